@@ -1,0 +1,81 @@
+import { EpistackError } from '#core/errors.ts';
+import { det, row } from '#core/math/mat3.ts';
+import { dot, norm } from '#core/math/vec3.ts';
+
+/** Edge lengths in Å, angles in degrees: the form people write. */
+export interface CellParameters {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly gamma: number;
+}
+
+/** Smallest |V| / (abc) of a usable cell. Relative, so it holds in Å and nm alike. */
+const MIN_FILL = 1e-4;
+
+/**
+ * Rows of a right-handed cell with a along x and b in the xy plane.
+ * @throws `bad-lattice` when a length is not positive or the angles close no volume
+ */
+export function latticeFromParameters(p: CellParameters): Float64Array {
+  for (const key of ['a', 'b', 'c'] as const)
+    if (!(p[key] > 0 && p[key] < 1e4))
+      throw new EpistackError({ code: 'bad-lattice', reason: `${key} = ${p[key]} Å is no length` });
+  for (const key of ['alpha', 'beta', 'gamma'] as const)
+    if (!(p[key] > 0 && p[key] < 180))
+      throw new EpistackError({
+        code: 'bad-lattice',
+        reason: `${key} = ${p[key]}° is not between 0° and 180°`,
+      });
+  const [ca, cb, cg] = [cosDeg(p.alpha), cosDeg(p.beta), cosDeg(p.gamma)];
+  const sg = Math.sqrt(1 - cg * cg);
+  const cy = (ca - cb * cg) / sg;
+  const cz2 = 1 - cb * cb - cy * cy;
+  if (!(cz2 * sg * sg > MIN_FILL * MIN_FILL))
+    throw new EpistackError({ code: 'bad-lattice', reason: 'these angles close no volume' });
+  return Float64Array.of(
+    p.a,
+    0,
+    0,
+    p.b * cg,
+    p.b * sg,
+    0,
+    p.c * cb,
+    p.c * cy,
+    p.c * Math.sqrt(cz2),
+  );
+}
+
+/** Cosine that is exact where people write exact angles: 60°, 90°, 120°. */
+function cosDeg(deg: number): number {
+  if (deg === 90) return 0;
+  if (deg === 60) return 0.5;
+  if (deg === 120) return -0.5;
+  return Math.cos((deg * Math.PI) / 180);
+}
+
+/** The inverse reading of {@link latticeFromParameters}. */
+export function cellParameters(lattice: ArrayLike<number>): CellParameters {
+  const [a, b, c] = [row(lattice, 0), row(lattice, 1), row(lattice, 2)];
+  const angle = (u: typeof a, v: typeof a) =>
+    (Math.acos(Math.min(1, Math.max(-1, dot(u, v) / (norm(u) * norm(v))))) * 180) / Math.PI;
+  return {
+    a: norm(a),
+    b: norm(b),
+    c: norm(c),
+    alpha: angle(b, c),
+    beta: angle(a, c),
+    gamma: angle(a, b),
+  };
+}
+
+/** @throws `bad-lattice` unless the rows span a volume (NaN is refused too) */
+export function checkLattice(lattice: ArrayLike<number>): void {
+  const fill =
+    Math.abs(det(lattice)) /
+    (norm(row(lattice, 0)) * norm(row(lattice, 1)) * norm(row(lattice, 2)));
+  if (!(fill > MIN_FILL))
+    throw new EpistackError({ code: 'bad-lattice', reason: 'the three vectors span no volume' });
+}

@@ -1,0 +1,29 @@
+import { SYMBOLS } from './elements.ts';
+
+/** Atoms in a periodic cell, as plain transferable data. */
+export interface Structure {
+  /** 3×3, rows are the cell vectors, Å. */
+  readonly lattice: Float64Array;
+  /** N atomic numbers. */
+  readonly numbers: Uint8Array;
+  /** 3N, Cartesian, Å. */
+  readonly xyz: Float64Array;
+  /** N, index of the recipe step that placed the atom (0 for a plain crystal). */
+  readonly layer: Uint16Array;
+}
+
+/** Element counts in order of first appearance: {Cs: 20, Pb: 16, …}. */
+export function composition(numbers: ArrayLike<number>): Record<string, number> {
+  const out: Record<string, number> = {};
+  for (let i = 0; i < numbers.length; i++) {
+    const symbol = SYMBOLS[numbers[i]!]!;
+    out[symbol] = (out[symbol] ?? 0) + 1;
+  }
+  return out;
+}
+
+/** "Cs20Pb16Br52" from counts, without the digit 1. */
+export const formula = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
+    .join('');

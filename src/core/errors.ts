@@ -1,0 +1,75 @@
+/** Everything that can be refused, with the values that were measured. Crosses workers as plain data. */
+export type Failure =
+  | {
+      readonly code: 'parse';
+      readonly format: string;
+      readonly line: number;
+      readonly expected: string;
+    }
+  | { readonly code: 'unknown-format'; readonly name: string }
+  | { readonly code: 'partial-occupancy'; readonly sites: readonly string[] }
+  | { readonly code: 'unknown-element'; readonly symbol: string }
+  | { readonly code: 'bad-lattice'; readonly reason: string }
+  | { readonly code: 'bad-plane'; readonly hkl: readonly number[]; readonly reason: string }
+  | { readonly code: 'bad-slab'; readonly reason: string }
+  | { readonly code: 'bad-supercell'; readonly slab: string; readonly reason: string }
+  | {
+      readonly code: 'too-large';
+      readonly what: string;
+      readonly count: number;
+      readonly limit: number;
+    }
+  | { readonly code: 'recipe'; readonly field: string; readonly expected: string }
+  | { readonly code: 'unknown-material'; readonly id: string }
+  | { readonly code: 'unknown-preset'; readonly id: string; readonly known: readonly string[] }
+  | { readonly code: 'charged'; readonly chargeE: number }
+  | { readonly code: 'no-potential'; readonly species: readonly string[] }
+  | { readonly code: 'engine'; readonly engine: string; readonly reason: string };
+
+/** The text a person reads: what happened, where, and what to do. */
+export function describe(f: Failure): string {
+  switch (f.code) {
+    case 'parse':
+      return `${f.format}, line ${f.line}: expected ${f.expected}`;
+    case 'unknown-format':
+      return `${f.name}: not a format Epistack reads (POSCAR, XDATCAR, CIF, extended XYZ)`;
+    case 'partial-occupancy':
+      return `partly occupied sites (${f.sites.join(', ')}): choose an ordered structure first`;
+    case 'unknown-element':
+      return `unknown element "${f.symbol}"`;
+    case 'bad-lattice':
+      return `lattice: ${f.reason}`;
+    case 'bad-plane':
+      return `plane (${f.hkl.join(' ')}): ${f.reason}`;
+    case 'bad-slab':
+      return `slab: ${f.reason}`;
+    case 'bad-supercell':
+      return `supercell of ${f.slab}: ${f.reason}`;
+    case 'too-large':
+      return `${f.what}: ${f.count} is over the limit of ${f.limit}`;
+    case 'recipe':
+      return `recipe field "${f.field}": expected ${f.expected}`;
+    case 'unknown-material':
+      return `no crystal "${f.id}" in the library`;
+    case 'unknown-preset':
+      return `no preset "${f.id}"; known: ${f.known.join(', ')}`;
+    case 'charged':
+      return `the cell carries ${f.chargeE > 0 ? '+' : '−'}${Math.abs(f.chargeE).toFixed(4)} e: the potential needs a neutral cell`;
+    case 'no-potential':
+      return `no potential parameters for ${f.species.join(', ')}`;
+    case 'engine':
+      return `${f.engine}: ${f.reason}`;
+    default:
+      return f satisfies never;
+  }
+}
+
+/** The one error class of the core: a request that cannot be met. Anything else thrown is a bug. */
+export class EpistackError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(describe(failure));
+    this.name = 'EpistackError';
+    this.failure = failure;
+  }
+}

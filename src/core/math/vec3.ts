@@ -1,0 +1,18 @@
+declare const frame: unique symbol;
+export type Vec3 = readonly [x: number, y: number, z: number];
+/** Cartesian, Å. */
+export type Cart = Vec3 & { readonly [frame]?: 'cart' };
+/** Fractions of the lattice rows. */
+export type Frac = Vec3 & { readonly [frame]?: 'frac' };
+
+export const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const cross = (a: Vec3, b: Vec3): Vec3 => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+export const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+export const sub = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const scale = (a: Vec3, s: number): Vec3 => [a[0] * s, a[1] * s, a[2] * s];
+export const norm = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
+export const unit = (a: Vec3): Vec3 => scale(a, 1 / norm(a));
