@@ -1,0 +1,98 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  // The page unpacks it itself, as it must on any static host: hence no Content-Encoding.
+  '.gz': 'application/gzip',
+  '.cif': 'text/plain; charset=utf-8',
+  '.md': 'text/plain; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/**
+ * Serves the files of one directory on 127.0.0.1.
+ * @param options.port 0 lets the system choose; another number is the first of twenty to try
+ * @param options.prefix sub-path of the site, "/" by default
+ * @returns the address of the page, ending in "/"
+ */
+export async function serve(
+  dir: string,
+  options: { readonly port?: number; readonly prefix?: string } = {},
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const prefix = `/${options.prefix ?? ''}/`.replace(/\/+/g, '/');
+  const server = createServer(handler(resolve(dir), prefix));
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${prefix}`,
+    close: () =>
+      new Promise((done, fail) => {
+        server.close((error) => (error ? fail(error) : done()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, first: number): Promise<void> {
+  for (let port = first; ; port++) {
+    const error = await new Promise<NodeJS.ErrnoException | null>((done) => {
+      server.once('error', done);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', done);
+        done(null);
+      });
+    });
+    if (!error) return;
+    if (error.code !== 'EADDRINUSE' || port >= first + 20) throw error;
+  }
+}
+
+function handler(root: string, prefix: string): RequestListener {
+  return async (request, response) => {
+    const refuse = (status: number, text: string, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'Content-Type': 'text/plain', ...headers }).end(`${text}\n`);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuse(405, 'only GET and HEAD', { Allow: 'GET, HEAD' });
+    let path: string;
+    try {
+      path = decodeURIComponent((request.url ?? '/').replace(/[?#].*$/s, ''));
+    } catch {
+      return refuse(400, 'bad address');
+    }
+    if (`${path}/` === prefix) return refuse(301, 'moved', { Location: prefix });
+    if (!path.startsWith(prefix)) return refuse(404, 'not found');
+    const name = path.slice(prefix.length) || 'index.html';
+    const file = join(root, name);
+    if (name.includes('\0') || !file.startsWith(root + sep)) return refuse(403, 'outside the site');
+    const info = await stat(file).catch(() => undefined);
+    if (!info?.isFile()) return refuse(404, 'not found');
+    response.writeHead(200, {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Content-Length': info.size,
+      'Cache-Control': 'no-cache',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    if (request.method === 'HEAD') return response.end();
+    return createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const dist = fileURLToPath(new URL('../dist', import.meta.url));
+  const { url } = await serve(dist, { port: Number(process.env['PORT'] ?? 4173) });
+  console.log(`Epistack: ${url}`);
+}
