@@ -1,0 +1,91 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, inject } from 'vitest';
+import { launch } from './chromium.ts';
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** Part of the address after #. */
+  readonly hash?: string;
+  /** localStorage of the site before the page starts. */
+  readonly storage?: Readonly<Record<string, string>>;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Console errors and warnings, uncaught exceptions, failed requests, in order. */
+  readonly errors: readonly string[];
+  /** Address of every request, those of workers too. */
+  readonly requests: readonly string[];
+  /** Closes the page and asserts that no request left the site. */
+  close(): Promise<void>;
+}
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+/** Opens the built page in a fresh profile and waits until it says that it is ready. */
+export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
+  browser ??= launch();
+  const url = inject('appUrl');
+  const context = await (await browser).newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.reducedMotion ?? 'no-preference',
+  });
+  const errors: string[] = [];
+  const requests: string[] = [];
+  context.on('request', (r) => requests.push(r.url()));
+  context.on('requestfailed', (r) => errors.push(`${r.url()}: ${r.failure()?.errorText}`));
+  context.on('response', (r) => {
+    if (r.status() >= 400) errors.push(`${r.url()}: HTTP ${r.status()}`);
+  });
+  const page = await context.newPage();
+  page.on('console', (m) => {
+    if (m.type() === 'error' || m.type() === 'warning') errors.push(`${m.type()}: ${m.text()}`);
+  });
+  page.on('pageerror', (e) => errors.push(`uncaught: ${e.stack ?? e.message}`));
+  if (options.storage)
+    await page.addInitScript((items) => {
+      for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
+    }, options.storage);
+  await page.goto(url + (options.hash ? `#${options.hash.replace(/^#/, '')}` : ''));
+  await ready(page, errors);
+  // A page that fell back to "no WebGL" would pass many tests without having drawn an atom.
+  const renderer = await page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const name = gl ? String(gl.getParameter(gl.VERSION)) : 'none';
+    gl?.getExtension('WEBGL_lose_context')?.loseContext();
+    return name;
+  });
+  expect(renderer, 'the test browser has WebGL2').toMatch(/^WebGL 2/);
+  return {
+    page,
+    context,
+    errors,
+    requests,
+    close: async () => {
+      await context.close();
+      expect(offSite(requests, url), 'requests that left the site').toEqual([]);
+    },
+  };
+}
+
+/** Waits for `<html data-ready="true">`, which the page sets after its first drawn frame. */
+async function ready(page: Page, errors: readonly string[]): Promise<void> {
+  try {
+    await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', null, {
+      timeout: 60_000,
+    });
+  } catch (cause) {
+    throw new Error(`the page never became ready: ${errors.join(' | ') || 'no error logged'}`, {
+      cause,
+    });
+  }
+}
+
+const offSite = (requests: readonly string[], url: string): string[] =>
+  requests.filter((r) => !/^(data|blob):/.test(r) && new URL(r).origin !== new URL(url).origin);
