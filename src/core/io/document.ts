@@ -1,0 +1,24 @@
+import type { Structure } from '#core/crystal/structure.ts';
+
+/** The file formats that are read and written here. */
+export type FormatId = 'poscar' | 'xdatcar' | 'cif' | 'extxyz';
+
+/** One structure as a file states it, with what the file says around it. */
+export interface AtomsFile {
+  readonly format: FormatId;
+  /** One line, without control characters. Text from a file: never HTML. */
+  readonly title: string;
+  /** As in the file: nothing wrapped, reduced or reoriented (CIF has no orientation: a along x). */
+  readonly structure: Structure;
+  /** 3 flags an atom, along the rows in POSCAR and along x, y, z in extended XYZ; 1 = fixed. */
+  readonly frozen: Uint8Array | null;
+  /** As printed in the file, not detected. */
+  readonly spaceGroup: SpaceGroupLabel | null;
+  /** Legal but doubtful, in words for a person. */
+  readonly warnings: readonly string[];
+}
+
+export interface SpaceGroupLabel {
+  readonly number: number | null;
+  readonly symbol: string | null;
+}
