@@ -1,0 +1,152 @@
+import type { Crystal } from '#core/crystal/crystal.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { type Cell2, det2 } from '#core/math/plane2.ts';
+import { crystalOf, type Library, materialOf } from './library.ts';
+import { filmsOf, type Recipe, substrateOf, vacuumOf } from './recipe.ts';
+import {
+  type CutSlab,
+  cutToSupercell,
+  interfaceCell,
+  MAX_ATOMS,
+  type PlacedSlab,
+  placeSlab,
+} from './stack.ts';
+
+/** Everything the builder derives from a recipe; the report is read off this. */
+export interface Built {
+  readonly recipe: Recipe;
+  /** Atoms grouped by element in the order substrate → films, as POSCAR wants them. */
+  readonly structure: Structure;
+  /** N, atomic plane within the slab, counted from the slab's bottom. */
+  readonly plane: Uint16Array;
+  /** N formal charges in e, NaN for atoms of a crystal without known oxidation states. */
+  readonly charges: Float64Array;
+  /** Bottom to top. */
+  readonly slabs: readonly BuiltSlab[];
+  /** In-plane cell of the stack, a along x, Å. */
+  readonly cell: Cell2;
+}
+
+export interface BuiltSlab extends CutSlab {
+  readonly name: string;
+  /** Heights of its lowest and highest atoms, Å. */
+  readonly lowAng: number;
+  readonly highAng: number;
+  /** d₀ to the slab below; null for the substrate. */
+  readonly separationAng: number | null;
+}
+
+/**
+ * Cuts, strains and stacks what a recipe says. Pure: the same recipe and library give the same bytes.
+ * Cell right-handed, a along x, c along z; atoms wrapped in the plane, never across the vacuum.
+ * @throws `unknown-material`, `bad-lattice`, `bad-plane`, `bad-slab`, `bad-supercell`, `too-large`
+ */
+export function build(recipe: Recipe, library: Library): Built {
+  const films = filmsOf(recipe);
+  const steps = [substrateOf(recipe), ...films];
+  const cuts = steps.map((step, i) =>
+    cutToSupercell(
+      crystalFor(library, step.slab.material, step.slab.cell),
+      step.slab,
+      i === 0 ? 'top' : 'bottom',
+    ),
+  );
+  const atoms = cuts.reduce((sum, c) => sum + c.slab.numbers.length * det2(c.matrix), 0);
+  if (atoms > MAX_ATOMS)
+    throw new EpistackError({
+      code: 'too-large',
+      what: 'atoms in the cell',
+      count: atoms,
+      limit: MAX_ATOMS,
+    });
+  const cell = interfaceCell(cuts, recipe.strained);
+  const { vacuumAng } = vacuumOf(recipe);
+  const placed: PlacedSlab[] = [];
+  const slabs: BuiltSlab[] = [];
+  let topAng = vacuumAng / 2;
+  for (const [i, cut] of cuts.entries()) {
+    const film = i === 0 ? null : films[i - 1]!;
+    const slab = placeSlab(
+      cut,
+      cell,
+      film?.registryShift ?? [0, 0],
+      topAng + (film?.separationAng ?? 0),
+    );
+    placed.push(slab);
+    topAng = slab.highAng;
+    slabs.push({
+      ...cut,
+      name: cut.crystal.name,
+      lowAng: slab.lowAng,
+      highAng: slab.highAng,
+      separationAng: film?.separationAng ?? null,
+    });
+  }
+  const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, topAng + vacuumAng / 2);
+  return { recipe, slabs, cell, ...gather(placed, cuts, lattice) };
+}
+
+/** A crystal is expanded by symmetry once per set of constants: a slider drag elsewhere does not pay for it. */
+const crystals = new WeakMap<object, Map<string, Crystal>>();
+
+function crystalFor(library: Library, id: string, cell: CutSlab['spec']['cell']): Crystal {
+  const material = materialOf(library, id);
+  const known = crystals.get(material) ?? new Map<string, Crystal>();
+  crystals.set(material, known);
+  const key = JSON.stringify(cell);
+  const crystal = known.get(key) ?? crystalOf(material, cell);
+  if (known.size > 64) known.clear();
+  known.set(key, crystal);
+  return crystal;
+}
+
+/** Joins the slabs into one structure, stably grouped by element. */
+function gather(
+  placed: readonly PlacedSlab[],
+  cuts: readonly CutSlab[],
+  lattice: Float64Array,
+): Pick<Built, 'structure' | 'plane' | 'charges'> {
+  const elements = [...new Set(cuts.flatMap((c) => [...c.crystal.numbers]))];
+  const total = placed.reduce((sum, s) => sum + s.numbers.length, 0);
+  const numbers = new Uint8Array(total);
+  const xyz = new Float64Array(3 * total);
+  const layer = new Uint16Array(total);
+  const plane = new Uint16Array(total);
+  const charges = new Float64Array(total);
+  let at = 0;
+  for (const element of elements)
+    for (const [step, slab] of placed.entries())
+      for (let i = 0; i < slab.numbers.length; i++) {
+        if (slab.numbers[i] !== element) continue;
+        numbers[at] = element;
+        layer[at] = step;
+        plane[at] = slab.plane[i]!;
+        charges[at] = slab.charges === null ? Number.NaN : slab.charges[i]!;
+        xyz.set(slab.xyz.subarray(3 * i, 3 * i + 3), 3 * at);
+        at++;
+      }
+  return { structure: { lattice, numbers, xyz, layer }, plane, charges };
+}
+
+/** Atoms of a slab within `depthAng` of one of its faces; by default its outermost atomic plane. */
+export function facingAtoms(
+  built: Built,
+  slab: number,
+  face: 'top' | 'bottom',
+  depthAng: number | null = null,
+): number[] {
+  const { layer, xyz } = built.structure;
+  // The outermost plane that still holds atoms: a removal may have emptied the last one.
+  const kept = built.slabs[slab]!.slab.plane;
+  const outer = face === 'top' ? kept.at(-1)! : kept[0]!;
+  const { lowAng, highAng } = built.slabs[slab]!;
+  const out: number[] = [];
+  for (let i = 0; i < layer.length; i++) {
+    if (layer[i] !== slab) continue;
+    const z = xyz[3 * i + 2]!;
+    const depth = face === 'top' ? highAng - z : z - lowAng;
+    if (depthAng === null ? built.plane[i] === outer : depth <= depthAng) out.push(i);
+  }
+  return out;
+}

@@ -1,0 +1,174 @@
+import type { FreeCell } from '#core/crystal/crystal.ts';
+import { EpistackError } from '#core/errors.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
+import { type InPlaneCell, MAX_PLANES, type Removal } from '#core/surface/slab.ts';
+import type { Recipe, SlabSpec, Step, StrainPolicy } from './recipe.ts';
+
+/**
+ * Checks an untrusted value field by field. Unknown fields are refused, so that a typing error is not
+ * silently ignored.
+ * @throws `recipe` naming the field and what it should hold
+ */
+export function parseRecipe(value: unknown): Recipe {
+  const o = record(migrate(value), 'recipe', ['epistack', 'title', 'preset', 'strained', 'steps']);
+  const steps = list(o['steps'], 'steps', 2, 40).map((s, i) => step(s, `steps[${i}]`));
+  if (steps[0]!.kind !== 'substrate') throw bad('steps[0].kind', '"substrate" first');
+  for (const [i, s] of steps.entries()) {
+    const last = i === steps.length - 1;
+    if (last !== (s.kind === 'vacuum'))
+      throw bad(`steps[${i}].kind`, last ? '"vacuum" last' : '"film"');
+    if (i > 0 && s.kind === 'substrate')
+      throw bad(`steps[${i}].kind`, '"film": one substrate only');
+  }
+  return {
+    epistack: 1,
+    title: text(o['title'] ?? '', 'title'),
+    preset: o['preset'] == null ? null : text(o['preset'], 'preset'),
+    strained: policy(o['strained'] ?? { who: 'film' }),
+    steps,
+  };
+}
+
+/** Brings an older document to the current version. Version 1 is the first. */
+function migrate(value: unknown): unknown {
+  const version = (value as { epistack?: unknown } | null)?.epistack;
+  if (version === 1) return value;
+  if (typeof version === 'number' && version > 1)
+    throw bad('epistack', `version 1 (this is ${version}: it was made by a newer Epistack)`);
+  throw bad('epistack', '1, the version of the document');
+}
+
+function step(value: unknown, at: string): Step {
+  const kind = record(value, at, null)['kind'];
+  switch (kind) {
+    case 'substrate': {
+      const o = record(value, at, ['kind', 'slab']);
+      return { kind, slab: slab(o['slab'], `${at}.slab`) };
+    }
+    case 'film': {
+      const o = record(value, at, ['kind', 'slab', 'registryShift', 'separationAng']);
+      const shift = list(o['registryShift'] ?? [0, 0], `${at}.registryShift`, 2, 2);
+      return {
+        kind,
+        slab: slab(o['slab'], `${at}.slab`),
+        registryShift: [
+          real(shift[0], `${at}.registryShift[0]`, -1000, 1000),
+          real(shift[1], `${at}.registryShift[1]`, -1000, 1000),
+        ],
+        separationAng: real(o['separationAng'], `${at}.separationAng`, 0, 100),
+      };
+    }
+    case 'vacuum': {
+      const o = record(value, at, ['kind', 'vacuumAng']);
+      return { kind, vacuumAng: real(o['vacuumAng'], `${at}.vacuumAng`, 0, 1000) };
+    }
+    default:
+      throw bad(`${at}.kind`, '"substrate", "film" or "vacuum"');
+  }
+}
+
+function slab(value: unknown, at: string): SlabSpec {
+  const o = record(value, at, [
+    'material',
+    'cell',
+    'hkl',
+    'planes',
+    'termination',
+    'remove',
+    'inPlane',
+    'matrix',
+  ]);
+  const inPlane = o['inPlane'] ?? 'primitive';
+  if (inPlane !== 'primitive' && inPlane !== 'rectangular' && inPlane !== 'conventional')
+    throw bad(`${at}.inPlane`, '"primitive", "rectangular" or "conventional"');
+  return {
+    material: text(o['material'], `${at}.material`),
+    cell: freeCell(o['cell'], `${at}.cell`),
+    hkl: list(o['hkl'], `${at}.hkl`, 3, 4).map((x, i) => whole(x, `${at}.hkl[${i}]`, -30, 30)),
+    planes: whole(o['planes'], `${at}.planes`, 1, MAX_PLANES),
+    termination: whole(o['termination'] ?? 0, `${at}.termination`, 0, 10_000),
+    remove: list(o['remove'] ?? [], `${at}.remove`, 0, 8).map((r, i) =>
+      removal(r, `${at}.remove[${i}]`),
+    ),
+    inPlane: inPlane as InPlaneCell,
+    matrix: matrix(o['matrix'], `${at}.matrix`),
+  };
+}
+
+function matrix(value: unknown, at: string): IntMat2 {
+  const rows = list(value, at, 2, 2).map((r, i) =>
+    list(r, `${at}[${i}]`, 2, 2).map((x, j) => whole(x, `${at}[${i}][${j}]`, -200, 200)),
+  ) as unknown as IntMat2;
+  if (rows[0][0] * rows[1][1] - rows[0][1] * rows[1][0] <= 0)
+    throw bad(
+      at,
+      'a positive determinant (a zero one spans no area, a negative one is a mirror image)',
+    );
+  return rows;
+}
+
+function freeCell(value: unknown, at: string): FreeCell {
+  const keys = ['a', 'b', 'c', 'alpha', 'beta', 'gamma'] as const;
+  const o = record(value, at, keys);
+  const out: Record<string, number> = { a: real(o['a'], `${at}.a`, 0.5, 500) };
+  for (const key of keys.slice(1)) {
+    if (o[key] === undefined) continue;
+    const angle = key.length > 1;
+    out[key] = real(o[key], `${at}.${key}`, angle ? 1 : 0.5, angle ? 179 : 500);
+  }
+  return out as unknown as FreeCell;
+}
+
+function removal(value: unknown, at: string): Removal {
+  const o = record(value, at, ['face', 'species']);
+  const face = o['face'];
+  if (face !== 'top' && face !== 'bottom') throw bad(`${at}.face`, '"top" or "bottom"');
+  return { face, species: text(o['species'], `${at}.species`) };
+}
+
+function policy(value: unknown): StrainPolicy {
+  const o = record(value, 'strained', ['who', 'filmShare']);
+  if (o['who'] === 'film' || o['who'] === 'substrate') return { who: o['who'] };
+  if (o['who'] === 'shared')
+    return { who: 'shared', filmShare: real(o['filmShare'], 'strained.filmShare', 0, 1) };
+  throw bad('strained.who', '"film", "substrate" or "shared"');
+}
+
+function record(
+  value: unknown,
+  at: string,
+  keys: readonly string[] | null,
+): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw bad(at, 'an object');
+  for (const key of Object.keys(value))
+    if (keys !== null && !keys.includes(key))
+      throw bad(`${at}.${key}`, `one of ${keys.join(', ')}`);
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, at: string, min: number, max: number): readonly unknown[] {
+  if (!Array.isArray(value) || value.length < min || value.length > max)
+    throw bad(at, min === max ? `a list of ${min}` : `a list of ${min} to ${max}`);
+  return value;
+}
+
+function real(value: unknown, at: string, min: number, max: number): number {
+  if (!(typeof value === 'number' && value >= min && value <= max))
+    throw bad(at, `a number from ${min} to ${max}`);
+  return value;
+}
+
+function whole(value: unknown, at: string, min: number, max: number): number {
+  if (!Number.isInteger(value)) throw bad(at, `an integer from ${min} to ${max}`);
+  return real(value, at, min, max);
+}
+
+function text(value: unknown, at: string): string {
+  if (typeof value !== 'string' || value.length > 200)
+    throw bad(at, 'a text of at most 200 characters');
+  return value;
+}
+
+const bad = (field: string, expected: string) =>
+  new EpistackError({ code: 'recipe', field, expected });

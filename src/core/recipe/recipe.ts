@@ -1,0 +1,60 @@
+import type { FreeCell } from '#core/crystal/crystal.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
+import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
+
+/** How one crystal is cut. Decisions only: nothing here is a search or a result. */
+export interface SlabSpec {
+  /** Library id. */
+  readonly material: string;
+  /** Free lattice constants, Å and degrees; kept here so that a link never changes with the library. */
+  readonly cell: FreeCell;
+  readonly hkl: readonly number[];
+  readonly planes: number;
+  /** Plane of the period at the slab's reference face: the substrate's top, a film's bottom. */
+  readonly termination: number;
+  readonly remove: readonly Removal[];
+  /** What the supercell matrix counts in. */
+  readonly inPlane: InPlaneCell;
+  /** Rows: the supercell vectors in in-plane cell vectors, det > 0. */
+  readonly matrix: IntMat2;
+}
+
+export interface SubstrateStep {
+  readonly kind: 'substrate';
+  readonly slab: SlabSpec;
+}
+export interface FilmStep {
+  readonly kind: 'film';
+  readonly slab: SlabSpec;
+  /** Lateral shift of the film in fractions of the interface cell. */
+  readonly registryShift: readonly [number, number];
+  /** d₀: lowest atom of this slab minus highest atom of the one below, Å. */
+  readonly separationAng: number;
+}
+export interface VacuumStep {
+  readonly kind: 'vacuum';
+  /** Total empty length along c, Å; half of it lies below the stack, half above. */
+  readonly vacuumAng: number;
+}
+export type Step = SubstrateStep | FilmStep | VacuumStep;
+
+/** Who gives way so that the slabs fit: `filmShare` 1 strains films only, 0 the substrate only. */
+export type StrainPolicy =
+  | { readonly who: 'film' }
+  | { readonly who: 'substrate' }
+  | { readonly who: 'shared'; readonly filmShare: number };
+
+/** The document. A substrate, any number of films upward, the vacuum last. */
+export interface Recipe {
+  readonly epistack: 1;
+  readonly title: string;
+  /** The preset it began as: where the page finds the paper's numbers and the recorded trajectory. */
+  readonly preset: string | null;
+  readonly strained: StrainPolicy;
+  readonly steps: readonly Step[];
+}
+
+export const substrateOf = (recipe: Recipe): SubstrateStep => recipe.steps[0] as SubstrateStep;
+export const filmsOf = (recipe: Recipe): readonly FilmStep[] =>
+  recipe.steps.filter((s): s is FilmStep => s.kind === 'film');
+export const vacuumOf = (recipe: Recipe): VacuumStep => recipe.steps.at(-1) as VacuumStep;

@@ -1,0 +1,291 @@
+import { contactsAcross, type PairContacts } from '#core/analysis/contacts.ts';
+import { closeContacts } from '#core/analysis/overlaps.ts';
+import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
+import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
+import { composition, formula } from '#core/crystal/structure.ts';
+import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
+import { gcd } from '#core/math/integer.ts';
+import { shapeOf } from '#core/math/plane2.ts';
+import { judgeSlab } from '#core/surface/slab.ts';
+import { type Built, facingAtoms } from './build.ts';
+import { vacuumOf } from './recipe.ts';
+
+export interface PlaneReport {
+  readonly label: string;
+  readonly zAng: number;
+  readonly atoms: number;
+  readonly composition: Readonly<Record<string, number>>;
+  readonly charge: number | null;
+}
+
+/** One slab of the stack. Charges are formal, in e, for the whole cell. */
+export interface LayerReport {
+  readonly label: string;
+  readonly role: 'substrate' | 'film';
+  readonly atoms: number;
+  readonly composition: Readonly<Record<string, number>>;
+  readonly charge: number | null;
+  readonly symmetric: boolean;
+  /** Dipole of the formal charges along c about the slab's mid-height, e·Å per cell. */
+  readonly dipole: number | null;
+  readonly thickness: number;
+  readonly strain: PlaneStrain;
+  /** Unstrained supercell lengths, Å, and angle, degrees. */
+  readonly supercell: { readonly a: number; readonly b: number; readonly gamma: number };
+  /** Bottom to top. */
+  readonly planes: readonly PlaneReport[];
+}
+
+export interface ContactReport {
+  /** 0 is the lowest interface. */
+  readonly interface: number;
+  /** "Cs-S": species of the lower slab first. */
+  readonly pair: string;
+  /** Mean over X atoms of the distance to the nearest Y, Å. */
+  readonly nearestMean: number;
+  readonly nearestStd: number;
+  readonly min: number;
+  /** X atoms in the mean. */
+  readonly count: number;
+  readonly cutoff: number;
+  /** Mean of all X–Y distances within the cutoff, null when there are none. */
+  readonly withinMean: number | null;
+  readonly withinCount: number;
+  /** The formal charges attract. */
+  readonly attractive: boolean;
+}
+
+export interface Warning {
+  readonly code:
+    | 'overlap'
+    | 'charged'
+    | 'unknown-charges'
+    | 'dipole'
+    | 'large-strain'
+    | 'thin-vacuum';
+  readonly message: string;
+  /** Atom indices (from 0) where the warning is about atoms. */
+  readonly atoms?: readonly number[];
+  readonly distance?: number;
+}
+
+/** What screen and terminal both show. Lengths Å, angles degrees, charges e, strains fractions. */
+export interface Report {
+  readonly title: string;
+  readonly atoms: number;
+  readonly composition: Readonly<Record<string, number>>;
+  readonly charge: number | null;
+  readonly cell: CellParameters;
+  readonly area: number;
+  readonly vacuum: number;
+  readonly separations: readonly number[];
+  readonly layers: readonly LayerReport[];
+  /** First film against the substrate; null for a slab alone. */
+  readonly mismatch: Mismatch | null;
+  /** One per film, bottom to top, against the substrate. */
+  readonly mismatches: readonly Mismatch[];
+  readonly strain: { readonly substrate: PlaneStrain; readonly film: PlaneStrain | null };
+  readonly contacts: readonly ContactReport[];
+  readonly closest: {
+    readonly pair: string;
+    readonly atoms: readonly [number, number];
+    readonly distance: number;
+  } | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** A charge sum below this is neutral, e. */
+const NEUTRAL_E = 1e-6;
+/** A dipole below this is none, e·Å. */
+const NO_DIPOLE_EANG = 1e-4;
+/** Strain beyond which coherent growth is doubtful in most semiconductors: said, never refused. */
+const LARGE_STRAIN = 0.05;
+const THIN_VACUUM_ANG = 10;
+
+/** Reads every number off a built stack. */
+export function reportOf(built: Built, contacts = interfaceContacts(built)): Report {
+  const { structure, slabs, charges, cell } = built;
+  const layers = slabs.map((_, i) => layerReport(built, i));
+  const unstrained = slabs.map((s) => s.supercell);
+  const mismatches = unstrained.slice(1).map((film) => mismatchOf(film, unstrained[0]!));
+  const charge = charges.includes(Number.NaN) ? null : tidy(charges.reduce((sum, q) => sum + q, 0));
+  const close = closeContacts(structure);
+  const report = {
+    title: built.recipe.title,
+    atoms: structure.numbers.length,
+    composition: composition(structure.numbers),
+    charge,
+    cell: cellParameters(structure.lattice),
+    area: shapeOf(cell).areaAng2,
+    vacuum: vacuumOf(built.recipe).vacuumAng,
+    separations: slabs.slice(1).map((s) => s.separationAng!),
+    layers,
+    mismatch: mismatches[0] ?? null,
+    mismatches,
+    strain: { substrate: layers[0]!.strain, film: layers[1]?.strain ?? null },
+    contacts: contacts.flatMap((pairs, i) => pairs.map((p) => contactReport(p, i, built))),
+    closest: close.closest && {
+      pair: pairName(built, close.closest.i, close.closest.j),
+      atoms: [close.closest.i, close.closest.j] as const,
+      distance: close.closest.distanceAng,
+    },
+  };
+  return { ...report, warnings: warningsOf(report, built, close.overlaps) };
+}
+
+/** Contacts of each interface, bottom to top, attractive pairs first, then the shortest. */
+export function interfaceContacts(
+  built: Built,
+  xyz: ArrayLike<number> = built.structure.xyz,
+): readonly (readonly PairContacts[])[] {
+  const { lattice, numbers } = built.structure;
+  return built.slabs.slice(1).map((_, i) => {
+    const lower = facingAtoms(built, i, 'top');
+    const upper = facingAtoms(built, i + 1, 'bottom');
+    return contactsAcross(lattice, numbers, xyz, lower, upper).toSorted(
+      (p, q) =>
+        Number(isAttractive(q, built)) - Number(isAttractive(p, built)) ||
+        Number(isCation(q, built)) - Number(isCation(p, built)) ||
+        p.minAng - q.minAng,
+    );
+  });
+}
+
+/** Opposite formal charges; unknown ones do not attract. */
+export function isAttractive(p: PairContacts, { charges }: Built): boolean {
+  const { lower, upper } = p.nearest[0]!;
+  return charges[lower]! * charges[upper]! < 0;
+}
+
+const isCation = (p: PairContacts, { charges }: Built): boolean =>
+  charges[p.nearest[0]!.lower]! > 0;
+
+function contactReport(p: PairContacts, at: number, built: Built): ContactReport {
+  return {
+    interface: at,
+    pair: p.pair,
+    nearestMean: p.nearestMeanAng,
+    nearestStd: p.nearestStdAng,
+    min: p.minAng,
+    count: p.nearest.length,
+    cutoff: p.cutoffAng,
+    withinMean: p.within.length === 0 ? null : p.withinMeanAng,
+    withinCount: p.within.length,
+    attractive: isAttractive(p, built),
+  };
+}
+
+function layerReport(built: Built, step: number): LayerReport {
+  const { structure, charges, plane, cell } = built;
+  const slab = built.slabs[step]!;
+  const members = Array.from(structure.layer.keys()).filter((i) => structure.layer[i] === step);
+  const verdict = judgeSlab(slab.slab);
+  const shape = shapeOf(slab.supercell);
+  const known = slab.slab.charges !== null;
+  const chargeOf = (atoms: readonly number[]) =>
+    known ? tidy(atoms.reduce((sum, i) => sum + charges[i]!, 0)) : null;
+  const multiple = members.length / slab.slab.numbers.length;
+  const byPlane = new Map<number, number[]>();
+  for (const i of members) {
+    const atoms = byPlane.get(plane[i]!);
+    if (atoms === undefined) byPlane.set(plane[i]!, [i]);
+    else atoms.push(i);
+  }
+  return {
+    label: slab.name,
+    role: step === 0 ? 'substrate' : 'film',
+    atoms: members.length,
+    composition: composition(members.map((i) => structure.numbers[i]!)),
+    charge: chargeOf(members),
+    symmetric: verdict.symmetric,
+    dipole: verdict.dipoleEAng === null ? null : tidy(verdict.dipoleEAng * multiple),
+    thickness: slab.highAng - slab.lowAng,
+    strain: strainOf(slab.supercell, cell),
+    supercell: { a: shape.aAng, b: shape.bAng, gamma: (shape.gammaRad * 180) / Math.PI },
+    planes: [...byPlane.keys()]
+      .sort((p, q) => p - q)
+      .map((p) => {
+        const atoms = byPlane.get(p)!;
+        const counts = composition(atoms.map((i) => structure.numbers[i]!));
+        return {
+          label: formula(reducedCounts(counts)),
+          zAng: atoms.reduce((sum, i) => sum + structure.xyz[3 * i + 2]!, 0) / atoms.length,
+          atoms: atoms.length,
+          composition: counts,
+          charge: chargeOf(atoms),
+        };
+      }),
+  };
+}
+
+function reducedCounts(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const values = Object.values(counts);
+  const divisor = values.reduce(gcd);
+  return Object.fromEntries(Object.entries(counts).map(([s, v]) => [s, v / divisor]));
+}
+
+type Draft = Omit<Report, 'warnings'>;
+
+function warningsOf(
+  report: Draft,
+  built: Built,
+  overlaps: ReturnType<typeof closeContacts>['overlaps'],
+): readonly Warning[] {
+  const out: Warning[] = [];
+  const worst = overlaps[0];
+  if (worst !== undefined) {
+    const more = overlaps.length > 1 ? ` (and ${overlaps.length - 1} more pairs)` : '';
+    const { numbers } = built.structure;
+    const radii = COVALENT_RADIUS_ANG[numbers[worst.i]!]! + COVALENT_RADIUS_ANG[numbers[worst.j]!]!;
+    out.push({
+      code: 'overlap',
+      message: `Atoms overlap: ${named(built, worst.i)} and ${named(built, worst.j)} are ${worst.distanceAng.toFixed(3)} Å apart; their covalent radii add up to ${radii.toFixed(2)} Å${more}. Widen d₀ or move the shift.`,
+      atoms: [worst.i, worst.j],
+      distance: worst.distanceAng,
+    });
+  }
+  if (report.charge === null)
+    out.push({
+      code: 'unknown-charges',
+      message:
+        'Formal charges are unknown for at least one crystal: neutrality and dipole are not judged.',
+    });
+  else if (Math.abs(report.charge) > NEUTRAL_E)
+    out.push({
+      code: 'charged',
+      message: `The cell carries ${signed(report.charge)} e in formal charges. A code adds a uniform background for it: end a slab on another plane, or remove a species from one.`,
+    });
+  for (const layer of report.layers)
+    if (layer.dipole !== null && !layer.symmetric && Math.abs(layer.dipole) > NO_DIPOLE_EANG)
+      out.push({
+        code: 'dipole',
+        message: `${layer.label}: asymmetric slab with a formal dipole of ${signed(layer.dipole, 1)} e·Å along c. Use a dipole correction, or make its two faces alike.`,
+      });
+  for (const layer of report.layers) {
+    const largest = Math.max(...Object.values(layer.strain).map(Math.abs));
+    if (largest > LARGE_STRAIN)
+      out.push({
+        code: 'large-strain',
+        message: `${layer.label} is strained by up to ${(100 * largest).toFixed(1)} %: more than most crystals bear without dislocations.`,
+      });
+  }
+  if (report.vacuum < THIN_VACUUM_ANG)
+    out.push({
+      code: 'thin-vacuum',
+      message: `Only ${report.vacuum.toFixed(1)} Å of vacuum: periodic images along c interact. 15 Å or more is usual.`,
+    });
+  return out;
+}
+
+const signed = (x: number, digits = 0): string =>
+  `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(digits)}`;
+
+/** Counts from 1, as POSCAR viewers do. */
+const named = (built: Built, i: number): string =>
+  `${SYMBOLS[built.structure.numbers[i]!]} ${i + 1}`;
+
+const pairName = ({ structure: { numbers } }: Built, i: number, j: number): string =>
+  `${SYMBOLS[numbers[i]!]}-${SYMBOLS[numbers[j]!]}`;
+
+/** Formal charges are small multiples of one: rounding noise of a sum is not a charge. */
+const tidy = (x: number): number => Math.round(x * 1e6) / 1e6 + 0;

@@ -1,0 +1,38 @@
+import { EpistackError } from '#core/errors.ts';
+import { gcd, type IntVec3 } from '#core/math/integer.ts';
+import { inverse, type Mat3, mulCol } from '#core/math/mat3.ts';
+import { norm } from '#core/math/vec3.ts';
+
+/** Indices beyond this name planes so dense in lattice points that no slab of them is meant. */
+const MAX_INDEX = 30;
+
+/** A plane as given and as cut: (2 2 0) is cut as (1 1 0), and keeps its own spacing. */
+export interface Plane {
+  /** Three indices as given (the redundant one of four removed), maybe with a common factor. */
+  readonly hkl: IntVec3;
+  /** The same orientation in coprime indices. */
+  readonly coprime: IntVec3;
+}
+
+/**
+ * Checks three or four integers (hexagonal axes: h k i l with i = −h − k).
+ * @throws `bad-plane`
+ */
+export function planeOf(indices: readonly number[]): Plane {
+  const refuse = (reason: string) => new EpistackError({ code: 'bad-plane', hkl: indices, reason });
+  if (!indices.every((x) => Number.isInteger(x) && Math.abs(x) <= MAX_INDEX))
+    throw refuse(`indices are integers from −${MAX_INDEX} to ${MAX_INDEX}`);
+  if (indices.length !== 3 && indices.length !== 4)
+    throw refuse('three indices, or four on hexagonal axes');
+  if (indices.length === 4 && indices[2] !== -(indices[0]! + indices[1]!) + 0)
+    throw refuse('in four indices h k i l, i is −h − k');
+  // "+ 0" turns a negative zero into zero.
+  const hkl: IntVec3 = [indices[0]! + 0, indices[1]! + 0, indices.at(-1)! + 0];
+  const divisor = gcd(gcd(hkl[0], hkl[1]), hkl[2]);
+  if (divisor === 0) throw refuse('(0 0 0) is no plane');
+  return { hkl, coprime: hkl.map((x) => x / divisor + 0) as unknown as IntVec3 };
+}
+
+/** Spacing d of the planes (hkl) of a lattice, Å: 1/|g|, a common factor kept: d(220) = d(110)/2. */
+export const dSpacingAng = (lattice: Mat3, hkl: IntVec3): number =>
+  1 / norm(mulCol(inverse(lattice), hkl));
