@@ -1,21 +1,57 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { readCif, writeCif } from './cif.ts';
 import type { AtomsFile, FormatId } from './document.ts';
+import { checkFrame, checkTextSize } from './limits.ts';
 import { readPoscar, writePoscar } from './poscar.ts';
-import { parseCount, parseNumber, splitLines, words } from './text.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { oneLine, parseCount, parseNumber, splitLines, words } from './text.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
+import { frameStructure, indexXdatcar } from './xdatcar.ts';
+import { writeXdatcar } from './xdatcarWrite.ts';
+import { indexExtXyz, readExtXyz, writeExtXyz } from './xyz.ts';
+
+export interface Format {
+  readonly id: FormatId;
+  readonly label: string;
+  /** Names that stand for it: "NAME*" begins so, ".ext" ends so, whatever the case. */
+  readonly names: readonly string[];
+  /** Whether a file may hold several frames. All of them are read and written. */
+  readonly trajectory: boolean;
+}
+
+export const FORMATS: readonly Format[] = [
+  {
+    id: 'poscar',
+    label: 'VASP structure (POSCAR)',
+    names: ['POSCAR*', 'CONTCAR*', '.vasp', '.poscar', '.contcar'],
+    trajectory: false,
+  },
+  {
+    id: 'xdatcar',
+    label: 'VASP trajectory (XDATCAR)',
+    names: ['XDATCAR*', '.xdatcar'],
+    trajectory: true,
+  },
+  { id: 'cif', label: 'CIF', names: ['.cif'], trajectory: false },
+  { id: 'extxyz', label: 'Extended XYZ', names: ['.xyz', '.extxyz'], trajectory: true },
+];
 
 /** How much of a file is looked at to tell its format: more than any header. */
 const HEAD_BYTES = 65536;
 
-/** The format that a file's name stands for, or null. Directories and case do not matter. */
+/**
+ * The format that a file's name stands for, or null. Directories and case do not matter; an
+ * ending decides before a beginning, so "POSCAR_film.cif" is a CIF.
+ */
 export function formatOfName(name: string): FormatId | null {
   const base = (name.split(/[/\\]/).at(-1) ?? '').toLowerCase();
-  if (/\.cif$/.test(base)) return 'cif';
-  if (/\.(ext)?xyz$/.test(base)) return 'extxyz';
-  if (/^xdatcar/.test(base) || /\.xdatcar$/.test(base)) return 'xdatcar';
-  if (/^(poscar|contcar)/.test(base) || /\.(vasp|poscar|contcar)$/.test(base)) return 'poscar';
-  return null;
+  const matching = (test: (pattern: string) => boolean) =>
+    FORMATS.find(({ names }) => names.some((pattern) => test(pattern.toLowerCase())))?.id;
+  return (
+    matching((p) => p.startsWith('.') && base.endsWith(p)) ??
+    matching((p) => p.endsWith('*') && base.startsWith(p.slice(0, -1))) ??
+    null
+  );
 }
 
 /**
@@ -52,21 +88,90 @@ function looksLikeVasp(lines: readonly string[]): boolean {
  * @returns the structure and the number of frames in the file
  * @throws `unknown-format`, or what the format's reader throws
  */
-export function readAtoms(
+export const readAtoms = (
   data: string | Uint8Array,
   name: string,
+): { file: AtomsFile; frames: number } => readFrame(data, name, 0);
+
+/**
+ * Reads one structure of a file. To step through a trajectory keep its index instead
+ * (`indexXdatcar`, `indexExtXyz`): this one finds the frames anew each time.
+ * @param frame 0 for the first
+ * @throws as {@link readAtoms}; `too-large` for a frame that is not there
+ */
+export function readFrame(
+  data: string | Uint8Array,
+  name: string,
+  frame: number,
 ): { file: AtomsFile; frames: number } {
   const format = sniffFormat(data, name);
-  const text = typeof data === 'string' ? data : decodeUtf8(data);
-  if (format === 'poscar') return { file: readPoscar(text), frames: 1 };
-  throw new EpistackError({ code: 'unknown-format', name });
+  switch (format) {
+    case 'xdatcar':
+      return readXdatcarFrame(typeof data === 'string' ? encodeUtf8(data) : data, frame);
+    case 'poscar':
+      checkFrame(frame, 1);
+      return { file: readPoscar(textOf(data)), frames: 1 };
+    case 'cif':
+      checkFrame(frame, 1);
+      return { file: readCif(textOf(data)), frames: 1 };
+    case 'extxyz': {
+      const text = textOf(data);
+      const index = indexExtXyz(text);
+      return { file: readExtXyz(text, frame, index), frames: index.frames.length };
+    }
+    case null:
+      throw new EpistackError({ code: 'unknown-format', name: oneLine(name).slice(0, 200) });
+    default:
+      return format satisfies never;
+  }
 }
 
-/** One structure in the given format; `title` becomes one line. */
+function readXdatcarFrame(bytes: Uint8Array, frame: number): { file: AtomsFile; frames: number } {
+  const index = indexXdatcar(bytes);
+  const file: AtomsFile = {
+    format: 'xdatcar',
+    title: index.title,
+    structure: frameStructure(bytes, index, frame),
+    frozen: null,
+    spaceGroup: null,
+    warnings: index.warnings,
+  };
+  return { file, frames: index.offsets.length };
+}
+
+function textOf(data: string | Uint8Array): string {
+  if (typeof data !== 'string') return decodeUtf8(data);
+  checkTextSize(data.length);
+  return data.startsWith('\ufeff') ? data.slice(1) : data;
+}
+
+export interface WriteOptions {
+  /** Becomes one line; the formula when it is missing. */
+  readonly title?: string;
+  /** 3N, 1 = fixed; written by POSCAR and extended XYZ, which have a place for it. */
+  readonly frozen?: Uint8Array | null;
+  /** POSCAR only. */
+  readonly coordinates?: 'direct' | 'cartesian';
+}
+
+/** One structure in the given format. VASP's formats group the atoms by element (`speciesOrder`). */
 export function writeAtoms(
   structure: Structure,
-  _format: FormatId,
-  options: { readonly title?: string } = {},
+  format: FormatId,
+  options: WriteOptions = {},
 ): string {
-  return writePoscar(structure, options);
+  switch (format) {
+    case 'poscar':
+      return writePoscar(structure, options);
+    case 'xdatcar':
+      return [
+        ...writeXdatcar({ ...options, numbers: structure.numbers, frames: [structure] }),
+      ].join('');
+    case 'cif':
+      return writeCif(structure, options);
+    case 'extxyz':
+      return writeExtXyz(structure, options);
+    default:
+      return format satisfies never;
+  }
 }

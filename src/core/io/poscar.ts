@@ -2,7 +2,8 @@ import { composition, formula, type Structure } from '#core/crystal/structure.ts
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { AtomsFile } from './document.ts';
-import { checkedStructure, fixed, oneLine, refuse, splitLines, words } from './text.ts';
+import { checkedStructure } from './limits.ts';
+import { fixed, oneLine, refuse, splitLines, words } from './text.ts';
 import { expandSpecies, parseVaspHeader, threeNumbers, vaspElement } from './vaspHeader.ts';
 
 const FORMAT = 'POSCAR';

@@ -1,33 +1,8 @@
-import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-
-/** Most atoms in one frame. Counts are compared with it before anything is allocated. */
-export const MAX_ATOMS = 2_000_000;
-/** Longest text that is held as one string. Trajectories are scanned as bytes instead. */
-export const MAX_TEXT_BYTES = 256 * 1024 * 1024;
-/** Farthest a coordinate may be from the origin, Å: beyond it a float32 cannot hold a bond. */
-export const MAX_COORDINATE_ANG = 1e6;
 
 /** @throws `parse`, always */
 export function refuse(format: string, line: number, expected: string): never {
   throw new EpistackError({ code: 'parse', format, line, expected });
-}
-
-/** @throws `too-large` over {@link MAX_ATOMS}; NaN is refused too */
-export function checkAtomCount(count: number, limit = MAX_ATOMS): void {
-  if (!(count <= limit))
-    throw new EpistackError({ code: 'too-large', what: 'atoms', count, limit });
-}
-
-/** @throws `too-large` */
-export function checkTextSize(length: number): void {
-  if (length > MAX_TEXT_BYTES)
-    throw new EpistackError({
-      code: 'too-large',
-      what: 'bytes of text',
-      count: length,
-      limit: MAX_TEXT_BYTES,
-    });
 }
 
 /** Lines without their ends: \n, \r\n or \r. */
@@ -62,21 +37,4 @@ export const oneLine = (text: string): string =>
 export function fixed(value: number, digits: number): string {
   const text = value.toFixed(digits);
   return text.startsWith('-') && !/[1-9]/.test(text) ? text.slice(1) : text;
-}
-
-/**
- * A structure from arrays that the caller owns, layer 0 everywhere.
- * @param lineOf line in the file of atom i, for the message
- * @throws `parse` at a coordinate that is not finite or beyond {@link MAX_COORDINATE_ANG}
- */
-export function checkedStructure(
-  format: string,
-  parts: Omit<Structure, 'layer'> & { readonly layer?: Uint16Array },
-  lineOf: (atom: number) => number,
-): Structure {
-  const { lattice, numbers, xyz } = parts;
-  for (let k = 0; k < xyz.length; k++)
-    if (!(Math.abs(xyz[k]!) < MAX_COORDINATE_ANG))
-      refuse(format, lineOf(Math.floor(k / 3)), `a position within ${MAX_COORDINATE_ANG} Å`);
-  return { lattice, numbers, xyz, layer: parts.layer ?? new Uint16Array(numbers.length) };
 }

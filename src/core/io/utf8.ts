@@ -1,4 +1,4 @@
-import { checkTextSize } from './text.ts';
+import { checkTextSize } from './limits.ts';
 
 // The core is typed without DOM or Node, and TextDecoder belongs to those.
 

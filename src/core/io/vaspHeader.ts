@@ -1,9 +1,8 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
-import { checkLattice } from '#core/crystal/lattice.ts';
 import { EpistackError } from '#core/errors.ts';
-import { det, row } from '#core/math/mat3.ts';
-import { norm } from '#core/math/vec3.ts';
-import { checkAtomCount, oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
+import { det } from '#core/math/mat3.ts';
+import { checkAtomCount, checkCell } from './limits.ts';
+import { oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
 
 /** The first lines that POSCAR and XDATCAR share, from the title to the counts. */
 export interface VaspHeader {
@@ -19,22 +18,6 @@ export interface VaspHeader {
   /** Lines read: 7, or 6 in the format of VASP 4. */
   readonly rows: number;
   readonly warnings: readonly string[];
-}
-
-/** Shortest and longest cell vector of a crystal, Å. */
-const CELL_LENGTH_ANG = [1e-3, 1e4] as const;
-
-/** @throws `bad-lattice` unless the rows span a volume and have the lengths of a crystal's cell */
-export function checkCell(lattice: Float64Array): void {
-  checkLattice(lattice);
-  for (let i = 0; i < 3; i++) {
-    const length = norm(row(lattice, i));
-    if (!(length > CELL_LENGTH_ANG[0] && length < CELL_LENGTH_ANG[1]))
-      throw new EpistackError({
-        code: 'bad-lattice',
-        reason: `the vector ${'abc'[i]} is ${length.toPrecision(4)} Å long`,
-      });
-  }
 }
 
 /**

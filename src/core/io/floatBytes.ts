@@ -1,0 +1,85 @@
+// Numbers straight from bytes: a trajectory is never one string, and a string for each number
+// would cost ten times the parsing.
+
+/** Where reading stands; moved by the functions here, which allocate nothing. */
+export interface Cursor {
+  at: number;
+}
+
+const [TAB, LF, CR, SPACE, PLUS, MINUS, DOT, ZERO, NINE] = [9, 10, 13, 32, 43, 45, 46, 48, 57];
+/** Powers of ten that a float64 holds exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+/** Digits that a float64 holds exactly; with an exact power the quotient is correctly rounded. */
+const EXACT_DIGITS = 15;
+
+/**
+ * The number at the cursor after blanks, correctly rounded: what `Number` makes of the same text.
+ * The cursor moves past it. Exponents with e, E, d or D.
+ * @param end reading stops here, or at the end of the line
+ * @returns NaN when there is none, or when something is attached to it; infinite ones are none
+ */
+export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number): number {
+  let at = cursor.at;
+  while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+  const start = at;
+  const negative = bytes[at] === MINUS;
+  if (negative || bytes[at] === PLUS) at++;
+  let mantissa = 0;
+  let digits = 0;
+  let seen = 0;
+  let power = 0;
+  let point = false;
+  for (; at < end; at++) {
+    const c = bytes[at]!;
+    if (c >= ZERO && c <= NINE) {
+      mantissa = mantissa * 10 + (c - ZERO);
+      // Leading zeros are no significant digits.
+      if (mantissa > 0) digits++;
+      seen++;
+      if (point) power--;
+    } else if (c === DOT && !point) point = true;
+    else break;
+  }
+  if (seen === 0) return Number.NaN;
+  const exponent = at < end ? bytes[at]! | 32 : 0;
+  if (exponent === 101 || exponent === 100) {
+    at++;
+    const less = bytes[at] === MINUS;
+    if (less || bytes[at] === PLUS) at++;
+    const first = at;
+    let e = 0;
+    for (; at < end && bytes[at]! >= ZERO && bytes[at]! <= NINE; at++)
+      e = Math.min(10000, e * 10 + (bytes[at]! - ZERO));
+    if (at === first) return Number.NaN;
+    power += less ? -e : e;
+  }
+  cursor.at = at;
+  if (at < end && !isBlank(bytes[at]!)) return Number.NaN;
+  if (digits <= EXACT_DIGITS && power >= -22 && power <= 22) {
+    const value = power < 0 ? mantissa / POWERS[-power]! : mantissa * POWERS[power]!;
+    return negative ? -value : value;
+  }
+  return slowFloat(bytes, start, at);
+}
+
+/** Rare: more digits than VASP writes, or a large exponent. */
+function slowFloat(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > 400) return Number.NaN;
+  const value = Number(String.fromCharCode(...bytes.subarray(start, end)).replace(/[dD]/, 'e'));
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+const isBlank = (c: number): boolean => c === SPACE || c === TAB || c === LF || c === CR;
+
+/** Offset just after the line at `at`: after its \n, or the end of the bytes. */
+export function nextLine(bytes: Uint8Array, at: number): number {
+  const end = bytes.indexOf(LF, at);
+  return end < 0 ? bytes.length : end + 1;
+}
+
+/** Line number of an offset, 1 for the first. Counts from the start: for messages only. */
+export function lineNumberAt(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(LF); at >= 0 && at < offset; at = bytes.indexOf(LF, at + 1)) line++;
+  return line;
+}

@@ -1,0 +1,44 @@
+import { inverse, mulRow, row } from '#core/math/mat3.ts';
+import { numbersLine, speciesOrder, vaspCellAndSpecies, vaspTitle } from './poscar.ts';
+
+export interface TrajectoryFrame {
+  /** 3×3, rows, Å. */
+  readonly lattice: ArrayLike<number>;
+  /** 3N, Cartesian, Å. */
+  readonly xyz: ArrayLike<number>;
+}
+
+export interface Trajectory {
+  readonly title?: string;
+  /** N atomic numbers, the same in all frames. */
+  readonly numbers: ArrayLike<number>;
+  readonly frames: Iterable<TrajectoryFrame>;
+  /** Decimals of the fractions; VASP writes 8. */
+  readonly digits?: number;
+}
+
+/**
+ * An XDATCAR in parts, one a frame, so that no long trajectory is ever one string. The header is
+ * repeated where the cell changes. Atoms are in `speciesOrder`; positions are not wrapped.
+ */
+export function* writeXdatcar(trajectory: Trajectory): Generator<string> {
+  const { numbers, frames, digits = 8 } = trajectory;
+  const order = speciesOrder(numbers);
+  const title = vaspTitle(trajectory.title ?? '', numbers);
+  let written = '';
+  let toFile: Float64Array = new Float64Array(9);
+  let count = 0;
+  for (const { lattice, xyz } of frames) {
+    const out: string[] = [];
+    const header = [title, '1.0', ...vaspCellAndSpecies(lattice, numbers)].join('\n');
+    if (header !== written) {
+      out.push(header);
+      written = header;
+      toFile = inverse(lattice);
+    }
+    count++;
+    out.push(`Direct configuration=${String(count).padStart(6)}`);
+    for (const i of order) out.push(numbersLine(mulRow(row(xyz, i), toFile), digits));
+    yield `${out.join('\n')}\n`;
+  }
+}

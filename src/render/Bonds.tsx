@@ -1,0 +1,43 @@
+import { useThree } from '@react-three/fiber';
+import { useEffect, useLayoutEffect, useMemo } from 'react';
+import { type DataTexture, Matrix3 } from 'three';
+import type { DrawnAtoms, DrawnBonds } from './buffers.ts';
+import { type FrameUniforms, stickMaterial } from './materials.ts';
+import { BROKEN_BOND } from './style.ts';
+import { floatTexture, quads } from './textures.ts';
+
+/**
+ * Sticks whose ends are fetched from the atoms' own texture, so that a new frame moves both. Each
+ * half has the colour of its atom; a stub towards an image ends half-way.
+ */
+export function Bonds(props: {
+  readonly bonds: DrawnBonds;
+  readonly drawn: DrawnAtoms;
+  readonly spheres: DataTexture;
+  readonly colors: DataTexture;
+  readonly radiusAng: number;
+  /** Whether an MD frame is shown: only then may a bond be stretched to nothing. */
+  readonly moving: boolean;
+  readonly frame: FrameUniforms;
+}) {
+  const { bonds, drawn, spheres, colors, radiusAng, moving, frame } = props;
+  const invalidate = useThree((s) => s.invalidate);
+  const material = useMemo(() => stickMaterial(frame), [frame]);
+  const geometry = useMemo(() => quads(bonds.count), [bonds.count]);
+  const sticks = useMemo(() => floatTexture(bonds.sticks), [bonds]);
+  useEffect(() => () => material.dispose(), [material]);
+  useEffect(() => () => geometry.dispose(), [geometry]);
+  useEffect(() => () => sticks.dispose(), [sticks]);
+  useLayoutEffect(() => {
+    const u = material.uniforms;
+    u['uSpheres']!.value = spheres;
+    u['uColors']!.value = colors;
+    u['uSticks']!.value = sticks;
+    // Rows of the lattice are the columns of a matrix that multiplies from the left.
+    u['uLattice']!.value = new Matrix3().fromArray(drawn.lattice);
+    u['uRadius']!.value = radiusAng;
+    u['uBroken']!.value = moving ? BROKEN_BOND : 1e9;
+    invalidate();
+  }, [material, spheres, colors, sticks, drawn, radiusAng, moving, invalidate]);
+  return <mesh geometry={geometry} material={material} frustumCulled={false} />;
+}

@@ -1,0 +1,104 @@
+/** A plate that wants to stand beside a line on the screen. CSS px. */
+export interface LabelRequest {
+  /** The two ends of the line. */
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Upper left corner, CSS px. */
+export type LabelPlace = readonly [x: number, y: number];
+
+/** Places tried along the line, the middle first. */
+const ALONG = [0.5, 0.36, 0.64] as const;
+/** Distance of a plate from its line, the near one first. */
+const ASIDE_PX = [5, 14] as const;
+/** Clear space between two plates. */
+const BETWEEN_PX = 3;
+/** Distance kept from the edge of the picture. */
+const EDGE_PX = 6;
+/** A place that covers more than this (in discs, fully covered) is worse than no label. */
+const WORST_COVER = 2.2;
+
+interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Stands each plate beside its line where it covers the least of the atoms; null where it would
+ * touch another plate or cover too much. Earlier requests choose first.
+ * @param discs 3 per atom on the screen: x, y, radius
+ */
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  discs: Float32Array,
+  discCount: number,
+  screen: { readonly widthPx: number; readonly heightPx: number },
+  taken: readonly Rect[] = [],
+): (LabelPlace | null)[] {
+  const placed: Rect[] = [...taken];
+  return requests.map((request) => {
+    let best: Rect | null = null;
+    let least = WORST_COVER;
+    candidates(request).forEach((rect, order) => {
+      if (!isInside(rect, screen) || placed.some((other) => isNear(rect, other))) return;
+      // A tie goes to the place tried first, so that plates keep their side while the camera turns.
+      const cost = cover(rect, discs, discCount, least) + 0.04 * order;
+      if (cost < least) {
+        least = cost;
+        best = rect;
+      }
+    });
+    if (!best) return null;
+    placed.push(best);
+    const { x, y } = best as Rect;
+    return [x, y];
+  });
+}
+
+function candidates({ from, to, width, height }: LabelRequest): Rect[] {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy) || 1;
+  // Right of the line first: people look there.
+  const sign = dy < 0 ? -1 : 1;
+  const [nx, ny] = [(sign * dy) / length, (-sign * dx) / length];
+  const out: Rect[] = [];
+  for (const gap of ASIDE_PX)
+    for (const t of ALONG)
+      for (const side of [1, -1]) {
+        const away = gap + (Math.abs(nx) * width + Math.abs(ny) * height) / 2;
+        const x = from[0] + t * dx + side * nx * away;
+        const y = from[1] + t * dy + side * ny * away;
+        out.push({ x: x - width / 2, y: y - height / 2, width, height });
+      }
+  return out;
+}
+
+const isInside = (r: Rect, screen: { readonly widthPx: number; readonly heightPx: number }) =>
+  r.x >= EDGE_PX &&
+  r.y >= EDGE_PX &&
+  r.x + r.width <= screen.widthPx - EDGE_PX &&
+  r.y + r.height <= screen.heightPx - EDGE_PX;
+
+const isNear = (a: Rect, b: Rect) =>
+  a.x < b.x + b.width + BETWEEN_PX &&
+  b.x < a.x + a.width + BETWEEN_PX &&
+  a.y < b.y + b.height + BETWEEN_PX &&
+  b.y < a.y + a.height + BETWEEN_PX;
+
+/** How much of the discs a plate hides, in whole discs; stops counting at `enough`. */
+function cover(rect: Rect, discs: Float32Array, count: number, enough: number): number {
+  let sum = 0;
+  for (let k = 0; k < count && sum < enough; k++) {
+    const [x, y, r] = [discs[3 * k]!, discs[3 * k + 1]!, discs[3 * k + 2]!];
+    const dx = x - Math.min(Math.max(x, rect.x), rect.x + rect.width);
+    const dy = y - Math.min(Math.max(y, rect.y), rect.y + rect.height);
+    const square = dx * dx + dy * dy;
+    if (square < r * r) sum += 1 - Math.sqrt(square) / r;
+  }
+  return sum;
+}

@@ -1,0 +1,270 @@
+/** GLSL shared by atoms and sticks, and the programs. Lengths in Å, view space unless said. */
+
+const FETCH = /* glsl */ `
+uniform highp sampler2D uSpheres;
+uniform sampler2D uColors;
+ivec2 texelAt(int i) { int w = textureSize(uSpheres, 0).x; return ivec2(i % w, i / w); }
+vec4 sphereAt(int i) { return texelFetch(uSpheres, texelAt(i), 0); }
+vec3 colorAt(int i) { return texelFetch(uColors, texelAt(i), 0).rgb; }
+`;
+
+/** Å that one pixel spans at a depth, in either projection, under a view offset too. */
+const PIXEL = /* glsl */ `
+uniform vec2 uViewport;
+bool lens() { return projectionMatrix[2][3] == -1.0; }
+float pixelAt(float depth) {
+  return 2.0 / (projectionMatrix[1][1] * uViewport.y) * (lens() ? depth : 1.0);
+}
+`;
+
+/**
+ * Matte light: a key from the upper left, a cool fill from below, a soft highlight, an edge that is
+ * darkened on a light page and lifted on a dark one, and fog that carries depth.
+ */
+const SHADE = /* glsl */ `
+uniform mat4 projectionMatrix;
+uniform vec3 uFogColor;
+uniform vec3 uFog; // nearest depth, farthest depth, strength
+uniform float uDark;
+const vec3 KEY = vec3(-0.46, 0.62, 0.636);
+const vec3 HALF_KEY = vec3(-0.254, 0.343, 0.904);
+vec3 shade(vec3 base, vec3 n, float depth) {
+  float wrap = 0.5 + 0.5 * dot(n, KEY);
+  float key = wrap * wrap;
+  vec3 lit = base * (mix(0.30, 0.20, uDark) + mix(0.98, 0.92, uDark) * key);
+  float facing = max(n.z, 0.0);
+  float rim = 1.0 - facing;
+  rim *= rim * rim;
+  lit = mix(lit, mix(lit * 0.62, lit + base * 0.16, uDark), rim);
+  float gloss = max(dot(n, HALF_KEY), 0.0);
+  gloss *= gloss; gloss *= gloss; gloss *= gloss;
+  lit += (0.10 * gloss + 0.26 * gloss * gloss * gloss * gloss) * mix(vec3(1.0), base + 0.45, 0.35);
+  float far = smoothstep(uFog.x, uFog.y, depth);
+  return mix(lit, uFogColor, far * uFog.z);
+}
+float windowDepth(vec3 p) {
+  vec4 clip = projectionMatrix * vec4(p, 1.0);
+  return 0.5 + 0.5 * clip.z / clip.w;
+}
+`;
+
+export const ATOM_VERTEX = /* glsl */ `
+${FETCH}${PIXEL}
+uniform float uScale;
+flat varying vec4 vSphere;
+flat varying vec3 vColor;
+varying vec3 vView;
+void main() {
+  int id = gl_VertexID >> 2;
+  vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
+  vec4 s = sphereAt(id);
+  vec3 c = (viewMatrix * vec4(s.xyz, 1.0)).xyz;
+  float r = s.w * uScale;
+  // Through a lens a sphere shows the circle in which its tangent cone meets the plane of its centre.
+  vec3 back = lens() ? -normalize(c) : vec3(0.0, 0.0, 1.0);
+  vec3 right = normalize(cross(vec3(0.0, 1.0, 0.0), back));
+  vec3 up = cross(back, right);
+  float grow = lens() ? r * inversesqrt(max(1.0 - r * r / dot(c, c), 0.05)) : r;
+  vView = c + (right * corner.x + up * corner.y) * (grow + pixelAt(-c.z));
+  vSphere = vec4(c, r);
+  vColor = colorAt(id);
+  gl_Position = projectionMatrix * vec4(vView, 1.0);
+}
+`;
+
+export const ATOM_FRAGMENT = /* glsl */ `
+${SHADE}
+flat varying vec4 vSphere;
+flat varying vec3 vColor;
+varying vec3 vView;
+void main() {
+  bool lens = projectionMatrix[2][3] == -1.0;
+  vec3 dir = lens ? normalize(vView) : vec3(0.0, 0.0, -1.0);
+  vec3 from = lens ? vec3(0.0) : vec3(vView.xy, 0.0);
+  vec3 to = vSphere.xyz - from;
+  float along = dot(to, dir);
+  // From the centre to the ray, by components: squares of depths would cancel in float32.
+  vec3 aside = (along * dir - to) / vSphere.w;
+  float rho = length(aside);
+  float cover = clamp(0.5 + (1.0 - rho) / fwidth(rho), 0.0, 1.0);
+  if (cover < 0.03) discard;
+  float rise = sqrt(max(0.0, 1.0 - rho * rho));
+  vec3 n = aside / max(rho, 1.0) - dir * rise;
+  vec3 hit = from + dir * (along - rise * vSphere.w);
+  gl_FragDepth = windowDepth(hit);
+  gl_FragColor = vec4(shade(vColor, n, -hit.z), cover);
+  #include <colorspace_fragment>
+}
+`;
+
+export const STICK_VERTEX = /* glsl */ `
+${FETCH}${PIXEL}
+uniform highp sampler2D uSticks;
+uniform mat3 uLattice; // columns are the cell vectors
+uniform float uRadius;
+uniform float uBroken;
+flat varying vec3 vSide;
+flat varying vec3 vFront;
+flat varying vec3 vToEye;
+flat varying vec4 vAxis;  // unit axis and drawn length
+flat varying vec3 vLean;  // sine and cosine of the axis against the line of sight, half length or 0
+flat varying vec3 vFrom;
+flat varying vec3 vTo;
+varying vec3 vView;
+varying vec2 vAt; // across in radii, along in Å
+void main() {
+  vec4 stick = texelFetch(uSticks, texelAt(gl_VertexID >> 2), 0);
+  vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
+  int code = int(stick.z + 0.5);
+  vec3 cells = vec3(code >> 16, (code >> 8) & 255, code & 255) - 128.0;
+  vec3 a = (viewMatrix * vec4(sphereAt(int(stick.x + 0.5)).xyz, 1.0)).xyz;
+  vec3 b = (viewMatrix * vec4(sphereAt(int(stick.y + 0.5)).xyz + uLattice * cells, 1.0)).xyz;
+  float whole = distance(a, b);
+  bool stub = stick.w < 0.0;
+  vec3 axis = (b - a) / whole;
+  vec3 toEye = lens() ? -normalize(0.5 * (a + b)) : vec3(0.0, 0.0, 1.0);
+  float cosine = dot(axis, toEye);
+  float sine = sqrt(max(0.0, 1.0 - cosine * cosine));
+  vSide = normalize(cross(toEye, axis));
+  vFront = cross(axis, vSide); // towards the eye, across the axis
+  vToEye = toEye;
+  vAxis = vec4(axis, stub ? 0.5 * whole : whole);
+  vLean = vec3(sine, cosine, stub ? 0.0 : 0.5 * whole);
+  vFrom = colorAt(int(stick.x + 0.5));
+  vTo = colorAt(int(stick.y + 0.5));
+  float pixel = pixelAt(-a.z);
+  // The end that leans towards the eye shows beyond the axis by the slant of its rim.
+  float slant = min(uRadius * abs(cosine) / max(sine, 0.05), whole);
+  float across = (corner.x * 2.0 - 1.0) * (uRadius + pixel);
+  float along = mix(-slant, vAxis.w + slant, corner.y);
+  vAt = vec2(across / uRadius, along);
+  vView = a + axis * along + vSide * across;
+  gl_Position = projectionMatrix * vec4(vView, 1.0);
+  if (whole > uBroken * abs(stick.w) || sine < 0.03) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}
+`;
+
+export const STICK_FRAGMENT = /* glsl */ `
+${SHADE}
+uniform float uRadius;
+flat varying vec3 vSide;
+flat varying vec3 vFront;
+flat varying vec3 vToEye;
+flat varying vec4 vAxis;
+flat varying vec3 vLean;
+flat varying vec3 vFrom;
+flat varying vec3 vTo;
+varying vec3 vView;
+varying vec2 vAt;
+void main() {
+  float u = vAt.x;
+  float rise = sqrt(max(0.0, 1.0 - u * u));
+  float reach = uRadius * rise / vLean.x; // along the line of sight, to the stick's surface
+  float along = vAt.y + reach * vLean.y;
+  // Derivatives before the first discard: after it they are undefined.
+  float blur = max(fwidth(vAt.y), 1e-5);
+  float cover = clamp(0.5 + (1.0 - abs(u)) / fwidth(u), 0.0, 1.0);
+  if (cover < 0.03) discard;
+  vec3 n = u * vSide + rise * vFront;
+  if (along > vAxis.w && vLean.y > 0.0) {
+    // The flat end of a stub, seen from its side.
+    reach = (vAxis.w - vAt.y) / vLean.y;
+    float v = reach * vLean.x / uRadius;
+    if (u * u + v * v > 1.0) discard;
+    along = vAxis.w;
+    n = vAxis.xyz;
+  }
+  if (along < 0.0 || along > vAxis.w) discard;
+  float turn = vLean.z == 0.0 ? 0.0 : clamp(0.5 + (along - vLean.z) / blur, 0.0, 1.0);
+  vec3 hit = vView + vToEye * reach;
+  gl_FragDepth = windowDepth(hit);
+  gl_FragColor = vec4(shade(mix(vFrom, vTo, turn), n, -hit.z), cover);
+  #include <colorspace_fragment>
+}
+`;
+
+/** A line of real width between two points, with dashes measured on the screen. */
+export const LINE_VERTEX = /* glsl */ `
+attribute vec3 aFrom;
+attribute vec3 aTo;
+attribute vec3 aColor;
+attribute vec3 aStroke; // width, dash, gap in CSS px; no dash when 0
+uniform vec2 uViewport;
+uniform float uPx; // drawing pixels a CSS px
+varying vec3 vColor;
+varying vec3 vStroke;
+varying vec2 vAt; // across and along in drawing pixels, times w
+varying float vW;
+varying float vDepth;
+void main() {
+  vec4 a = viewMatrix * vec4(aFrom, 1.0);
+  vec4 b = viewMatrix * vec4(aTo, 1.0);
+  if (projectionMatrix[2][3] == -1.0) {
+    // Behind a lens a point mirrors to the wrong side of the screen: cut the line at the near plane.
+    float near = projectionMatrix[3][2] / (projectionMatrix[2][2] - 1.0) * -1.0001;
+    if (a.z > near && b.z > near) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
+    if (a.z > near) a = mix(a, b, (a.z - near) / (a.z - b.z));
+    if (b.z > near) b = mix(b, a, (b.z - near) / (b.z - a.z));
+  }
+  vec4 ca = projectionMatrix * a;
+  vec4 cb = projectionMatrix * b;
+  vec2 pa = ca.xy / ca.w * uViewport * 0.5;
+  vec2 pb = cb.xy / cb.w * uViewport * 0.5;
+  float whole = distance(pa, pb);
+  vec2 dir = whole > 0.0 ? (pb - pa) / whole : vec2(1.0, 0.0);
+  float halfWidth = 0.5 * max(aStroke.x * uPx, 1.0) + 1.0;
+  float side = position.x * halfWidth;
+  float end = position.y > 0.5 ? 1.0 : 0.0;
+  vec4 c = end > 0.5 ? cb : ca;
+  vec2 p = (end > 0.5 ? pb : pa) + vec2(-dir.y, dir.x) * side;
+  gl_Position = vec4(p / (uViewport * 0.5) * c.w, c.z, c.w);
+  vW = c.w;
+  vAt = vec2(side, end * whole) * c.w;
+  vColor = aColor;
+  vStroke = aStroke * uPx;
+  vDepth = end > 0.5 ? -b.z : -a.z;
+}
+`;
+
+export const LINE_FRAGMENT = /* glsl */ `
+uniform vec3 uFogColor;
+uniform vec3 uFog;
+varying vec3 vColor;
+varying vec3 vStroke;
+varying vec2 vAt;
+varying float vW;
+varying float vDepth;
+void main() {
+  vec2 at = vAt / vW;
+  float width = max(vStroke.x, 1.0);
+  float alpha = clamp(0.5 + 0.5 * width - abs(at.x), 0.0, 1.0) * min(1.0, vStroke.x);
+  if (vStroke.y > 0.0) {
+    float period = vStroke.y + vStroke.z;
+    float t = mod(at.y, period) - 0.5 * vStroke.y;
+    t = abs(t - period * step(0.5 * period, t));
+    alpha *= clamp(0.5 + 0.5 * vStroke.y - t, 0.0, 1.0);
+  }
+  float far = smoothstep(uFog.x, uFog.y, vDepth);
+  gl_FragColor = vec4(mix(vColor, uFogColor, far * uFog.z * 0.8), alpha);
+  #include <colorspace_fragment>
+}
+`;
+
+/** A quiet vignette over the whole screen, in display values; the noise hides the bands of 8 bits. */
+export const BACKDROP_VERTEX = /* glsl */ `
+void main() {
+  gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 1.0, 1.0);
+}
+`;
+
+export const BACKDROP_FRAGMENT = /* glsl */ `
+uniform vec4 uFrame; // lower left corner and size of the whole picture, drawing pixels
+uniform vec3 uCentre;
+uniform vec3 uEdge;
+void main() {
+  vec2 at = (gl_FragCoord.xy - uFrame.xy) / uFrame.zw - vec2(0.5, 0.54);
+  float away = smoothstep(0.12, 0.78, length(at * vec2(1.0, 0.92)));
+  float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+  gl_FragColor = vec4(mix(uCentre, uEdge, away) + (noise - 0.5) / 255.0, 1.0);
+}
+`;

@@ -1,0 +1,102 @@
+import type { Structure } from '#core/crystal/structure.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
+
+/** Bonds of a structure. Atom `b` is meant `image` cells away from where the structure lists it. */
+export interface SceneBonds {
+  readonly a: Uint32Array;
+  readonly b: Uint32Array;
+  /** 3 per bond: cell translation added to atom b. */
+  readonly image: Int8Array;
+}
+
+/** A pair across the interface, drawn dashed. */
+export interface SceneContact {
+  readonly a: number;
+  readonly b: number;
+  /** Cell translation added to atom b. */
+  readonly image: readonly [number, number, number];
+  readonly distanceAng: number;
+  readonly color: string;
+  readonly labelled: boolean;
+}
+
+export interface SceneLook {
+  /** Multiplies the radius table. */
+  readonly atomScale: number;
+  readonly bondRadiusAng: number;
+  readonly showBonds: boolean;
+  readonly showCell: boolean;
+  readonly showContacts: boolean;
+  readonly showContactLabels: boolean;
+  readonly showBoundaryImages: boolean;
+  readonly projection: 'orthographic' | 'perspective';
+}
+
+/** CSS colours. */
+export interface SceneTheme {
+  readonly background: string;
+  readonly backgroundEdge: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly panel: string;
+  readonly dark: boolean;
+}
+
+/** A closed polyline, such as a slab's own cell drawn in the interface plane. */
+export interface SceneOutline {
+  /** Cartesian, Å. */
+  readonly corners: readonly Vec3[];
+  readonly color: string;
+  readonly dashed: boolean;
+}
+
+/** A dimension along z, drawn beside the cell. */
+export interface SceneGap {
+  readonly fromAng: number;
+  readonly toAng: number;
+  readonly label: string;
+}
+
+export type ViewDirection = 'a' | 'b' | 'c' | 'oblique';
+
+/** What the page may ask of the picture once it stands. */
+export interface SceneHandle {
+  readonly webgl2: boolean;
+  /** Draws the present view, labels included, at this many real pixels. @throws `too-large` */
+  readonly capture: (widthPx: number, heightPx: number, transparent: boolean) => Promise<Blob>;
+  /** Where an atom is now, CSS px from the upper left corner of the canvas. */
+  readonly projectAtom: (atom: number) => readonly [xCssPx: number, yCssPx: number];
+}
+
+export interface SceneProps {
+  readonly structure: Structure;
+  /** 3 per atom, sRGB 0..1. */
+  readonly colors: Float32Array;
+  /** Per atom, before `look.atomScale`. */
+  readonly radiiAng: Float32Array;
+  /**
+   * An MD frame in the order of the structure, 3N Cartesian Å, perhaps unwrapped. A new array is a
+   * new frame. An array of another length (a frame of the structure before) is not drawn.
+   */
+  readonly positions: Float32Array | null;
+  readonly bonds: SceneBonds;
+  readonly contacts: readonly SceneContact[];
+  readonly outlines: readonly SceneOutline[];
+  readonly gaps: readonly SceneGap[];
+  readonly look: SceneLook;
+  readonly theme: SceneTheme;
+  /** A new `request` number makes the camera glide to `direction` and fit the atoms. */
+  readonly view: { readonly direction: ViewDirection; readonly request: number };
+  /** Picked atoms in order. */
+  readonly selection: readonly number[];
+  /** Shown at the last segment of the selection. */
+  readonly measureLabel: string | null;
+  readonly hovered: number | null;
+  /** A click that is no drag; null is the background; `extend` is shift, ctrl or meta. */
+  readonly onPick: (atom: number | null, event: { readonly extend: boolean }) => void;
+  readonly onHover: (atom: number | null) => void;
+  readonly onReady?: (scene: SceneHandle) => void;
+  /** The canvas' accessible name. */
+  readonly label: string;
+}

@@ -1,0 +1,97 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { redo, undo } from '#app/document.ts';
+import { restoreDocument, watchDocument } from '#app/persist.ts';
+import { playerStore, shownPositions, stepBy, togglePlay } from '#app/trajectory.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { Header } from './Header.tsx';
+import { useDark, useDerived } from './hooks.ts';
+import { Player } from './Player.tsx';
+import { ReportPanel } from './ReportPanel.tsx';
+import { StackPanel } from './StackPanel.tsx';
+import { Viewport } from './Viewport.tsx';
+
+const Appearance = lazy(() => import('./Appearance.tsx').then((m) => ({ default: m.Appearance })));
+
+const startProblem = restoreDocument();
+
+export function App() {
+  const { model, problem } = useDerived();
+  const dark = useDark();
+  const [said, setSaid] = useState<string | null>(startProblem);
+  const [appearance, setAppearance] = useState(false);
+  const positions = useStore(playerStore, shownPositions);
+  const thermal = useStore(playerStore, (p) => p.series);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  }, [dark]);
+  useEffect(() => watchDocument(setSaid), []);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), 6000);
+    return () => clearTimeout(timer);
+  }, [said]);
+  useEffect(() => {
+    document.addEventListener('keydown', onShortcut);
+    return () => document.removeEventListener('keydown', onShortcut);
+  }, []);
+  const onReady = useCallback((scene: SceneHandle) => {
+    // Tests and screenshots wait for this, and ask where an atom is drawn.
+    document.documentElement.dataset['ready'] = 'true';
+    document.documentElement.dataset['webgl2'] = String(scene.webgl2);
+    Object.assign(window, { epistackScene: scene });
+  }, []);
+  return (
+    <div className="app">
+      <Header model={model} onSay={setSaid} onAppearance={() => setAppearance(!appearance)} />
+      <StackPanel />
+      {model ? (
+        <Viewport
+          model={model}
+          positions={positions?.length === model.built.structure.xyz.length ? positions : null}
+          onReady={onReady}
+        />
+      ) : (
+        <section className="view" aria-label="Structure" />
+      )}
+      <ReportPanel thermal={thermal} />
+      {model && <Player model={model} />}
+      {problem && (
+        <p className="toast" role="alert">
+          Not built: {problem}. The picture shows the last stack that could be built.
+        </p>
+      )}
+      {said && !problem && (
+        <p className="toast" role="status">
+          {said}
+        </p>
+      )}
+      {appearance && (
+        <Suspense fallback={null}>
+          <Appearance />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Page-wide keys; a field being typed in keeps its own. */
+function onShortcut(e: KeyboardEvent): void {
+  const typing =
+    e.target instanceof HTMLElement &&
+    e.target.closest('input, select, textarea, [contenteditable]');
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'z' && !typing) {
+    e.preventDefault();
+    if (e.shiftKey) redo();
+    else undo();
+    return;
+  }
+  if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
+  const onButton = e.target instanceof HTMLButtonElement;
+  if (e.key === ' ' && !onButton && playerStore.getState().status === 'ready') {
+    e.preventDefault();
+    togglePlay();
+  }
+  if (e.key === ',') stepBy(-1);
+  if (e.key === '.') stepBy(1);
+}

@@ -1,0 +1,140 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Model } from '#app/derive.ts';
+import { documentStore, shown } from '#app/document.ts';
+import { download, frozenBeyond, poscarText } from '#app/exporting.ts';
+import { playerStore, SNAPSHOT_FS, shownPositions } from '#app/trajectory.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+import { NumberField, Segments } from './fields.tsx';
+import { fixed } from './format.ts';
+
+/** POSCAR of the built structure or of the shown MD frame, and the recipe itself. */
+export function ExportMenu({ model }: { readonly model: Model }) {
+  const [open, setOpen] = useState(false);
+  const [coordinates, setCoordinates] = useState<'direct' | 'cartesian'>('direct');
+  const [freeze, setFreeze] = useState(false);
+  const [keepAng, setKeepAng] = useState(8);
+  const player = useStore(playerStore);
+  const [fromFrame, setFromFrame] = useState(true);
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const close = (e: Event) => {
+      if (
+        e instanceof KeyboardEvent ? e.key === 'Escape' : !host.current?.contains(e.target as Node)
+      )
+        setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, [open]);
+  const frame = shownPositions(player);
+  const useFrame = frame !== null && fromFrame;
+  const slabs = model.built.slabs.length;
+  const flags = freeze && slabs > 1 ? frozenBeyond(model.built, keepAng) : null;
+  const frozen = flags ? flags.reduce((n, f) => n + f, 0) / 3 : 0;
+  const save = () =>
+    download(
+      useFrame ? `POSCAR-${player.frame! * SNAPSHOT_FS}fs.vasp` : 'POSCAR',
+      poscarText(model.built, {
+        coordinates,
+        freezeBeyondAng: freeze && slabs > 1 ? keepAng : null,
+        positions: useFrame ? frame : null,
+        frameNote: useFrame ? ` | LAMMPS frame at ${player.frame! * SNAPSHOT_FS} fs` : '',
+      }),
+    );
+  return (
+    <div className="menu" ref={host}>
+      <button
+        type="button"
+        className="button primary"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Export ▾
+      </button>
+      {open && (
+        <section className="popover" aria-label="Export">
+          <h2 className="caps">POSCAR (VASP 5)</h2>
+          <div className="row">
+            <span className="label">coordinates</span>
+            <Segments
+              label="Coordinates"
+              value={coordinates}
+              options={[
+                ['direct', 'Direct'],
+                ['cartesian', 'Cartesian'],
+              ]}
+              onChange={setCoordinates}
+            />
+          </div>
+          {frame !== null && (
+            <div className="row">
+              <span className="label">atoms from</span>
+              <Segments
+                label="Atoms from"
+                value={fromFrame ? 'frame' : 'built'}
+                options={[
+                  ['frame', `frame ${fixed((player.frame! * SNAPSHOT_FS) / 1000, 2)} ps`],
+                  ['built', 'built'],
+                ]}
+                onChange={(v) => setFromFrame(v === 'frame')}
+              />
+            </div>
+          )}
+          {slabs > 1 && (
+            <>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={freeze}
+                  onChange={(e) => setFreeze(e.target.checked)}
+                />{' '}
+                Selective dynamics: freeze atoms far from the interface
+              </label>
+              {freeze && (
+                <NumberField
+                  label={`beyond (${frozen} of ${model.report.atoms} frozen)`}
+                  title="Distance along c from the facing plane of the nearest interface"
+                  value={keepAng}
+                  digits={1}
+                  step={0.5}
+                  min={0}
+                  max={200}
+                  unit="Å"
+                  onPreview={setKeepAng}
+                  onCommit={() => undefined}
+                />
+              )}
+            </>
+          )}
+          {model.report.warnings.length > 0 && (
+            <p className="about warn">
+              {model.report.warnings.length === 1
+                ? 'One check'
+                : `${model.report.warnings.length} checks`}{' '}
+              to read before a long calculation: see Checks.
+            </p>
+          )}
+          <button type="button" className="button primary" onClick={save}>
+            Download POSCAR
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="The document itself: `npm run -s cli -- build FILE` rebuilds the same structure"
+            onClick={() =>
+              download('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
+            }
+          >
+            Download recipe (JSON)
+          </button>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,307 @@
+import { useEffect, useMemo, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { useStore } from 'zustand';
+import type { Model } from '#app/derive.ts';
+import { commit } from '#app/document.ts';
+import {
+  HEATING_FS,
+  isRecorded,
+  loadRecorded,
+  playerStore,
+  SNAPSHOT_FS,
+  show,
+  stepBy,
+  togglePlay,
+} from '#app/trajectory.ts';
+import { PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { fixed, pairText } from './format.ts';
+import { useDark, useRecipe } from './hooks.ts';
+
+const timePs = (frame: number): number => (frame * SNAPSHOT_FS) / 1000;
+
+/** The recorded 300 K run of the default document: play, step, scrub, and the contacts over time. */
+export function Player({ model }: { readonly model: Model }) {
+  const recipe = useRecipe();
+  const player = useStore(playerStore);
+  const here = isRecorded(recipe);
+  useEffect(() => {
+    if (here) loadRecorded(model.built);
+    else playerStore.setState({ frame: null, playing: false });
+  }, [here, model]);
+  if (!here)
+    return (
+      <section className="player" aria-label="Trajectory">
+        <div className="bar">
+          <span className="under">
+            The recorded 300 K trajectory belongs to the unchanged default document, CdS on CsPbBr₃
+            in reading A.
+          </span>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => commit(() => DEFAULT_PRESET.recipe)}
+          >
+            Back to it
+          </button>
+        </div>
+      </section>
+    );
+  if (player.status === 'failed')
+    return (
+      <section className="player" aria-label="Trajectory">
+        <p className="warn">The recorded trajectory could not be read: {player.reason}</p>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            playerStore.setState({ status: 'idle' });
+            loadRecorded(model.built);
+          }}
+        >
+          Try again
+        </button>
+      </section>
+    );
+  const ready = player.status === 'ready';
+  const { frame, playing, count, series } = player;
+  return (
+    <section className="player" aria-label="Trajectory">
+      <div className="bar">
+        <button
+          type="button"
+          className="play"
+          disabled={!ready}
+          aria-label={playing ? 'Pause' : 'Play'}
+          onClick={togglePlay}
+        >
+          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+            {playing ? (
+              <path d="M2 1h3v10H2zM7 1h3v10H7z" fill="currentColor" />
+            ) : (
+              <path d="M2.5 1v10l8-5z" fill="currentColor" />
+            )}
+          </svg>
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={!ready}
+          aria-label="Previous frame"
+          onClick={() => stepBy(-1)}
+        >
+          ‹
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={!ready}
+          aria-label="Next frame"
+          onClick={() => stepBy(1)}
+        >
+          ›
+        </button>
+        <strong data-testid="time">
+          {frame === null ? 'built' : `${fixed(timePs(frame), 2)} ps`}
+        </strong>
+        <span
+          className="under"
+          title="LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file."
+        >
+          {ready
+            ? `of ${fixed(timePs(count - 1), 2)} ps · ${frame !== null && frame * SNAPSHOT_FS <= HEATING_FS ? 'heating to 300 K' : '300 K NVE'} · LAMMPS, classical (not DFT)`
+            : 'reading the recorded trajectory …'}
+        </span>
+        <span className="spacer" />
+        {series.map((s) => (
+          <span key={s.pair} className={s.pair === 'Cs-S' ? 'cs' : 'br'}>
+            {pairText(s.pair)} {fixed(frame === null ? s.meansAng[0]! : s.meansAng[frame]!, 2)} Å
+          </span>
+        ))}
+        <label className="under">
+          speed{' '}
+          <select
+            className="pick"
+            value={player.rate}
+            onChange={(e) => playerStore.setState({ rate: Number(e.target.value) })}
+          >
+            {[5, 15, 30, 60].map((r) => (
+              <option key={r} value={r}>
+                {fixed((r * SNAPSHOT_FS) / 1000, 1)} ps/s
+              </option>
+            ))}
+          </select>
+        </label>
+        {frame !== null && (
+          <button
+            type="button"
+            className="button small quiet"
+            onClick={() => {
+              playerStore.setState({ playing: false });
+              show(null);
+            }}
+          >
+            Built structure
+          </button>
+        )}
+      </div>
+      {ready && (
+        <>
+          <input
+            type="range"
+            aria-label="Frame"
+            aria-valuetext={frame === null ? 'built structure' : `${fixed(timePs(frame), 2)} ps`}
+            min={0}
+            max={count - 1}
+            step={1}
+            value={frame ?? 0}
+            onChange={(e) => show(Number(e.target.value))}
+          />
+          <Plot />
+        </>
+      )}
+    </section>
+  );
+}
+
+const INK = {
+  light: ['#6d47bb', '#a34028', '#5d6268'],
+  dark: ['#a98be8', '#dd7d64', '#9aa0a6'],
+} as const;
+
+/** Contact means over time, the paper's two geometries as labelled lines; a click jumps to the frame. */
+function Plot() {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const dark = useDark();
+  const series = useStore(playerStore, (p) => p.series);
+  const data = useMemo<uPlot.AlignedData>(
+    () => [
+      Float64Array.from(series[0]?.meansAng ?? [], (_, i) => timePs(i)),
+      ...series.map((s) => s.meansAng),
+    ],
+    [series],
+  );
+  useEffect(() => {
+    const element = host.current!;
+    const ink = INK[dark ? 'dark' : 'light'];
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    const u = new uPlot(
+      {
+        ...size(),
+        legend: { show: false },
+        cursor: { y: false, points: { size: 5 } },
+        padding: [4, 118, 0, 0],
+        scales: { x: { time: false } },
+        axes: [
+          {
+            stroke: ink[2],
+            size: 20,
+            grid: { show: false },
+            ticks: { show: false },
+            values: (_u, v) => v.map((x) => `${x} ps`),
+            font: '11px Inter Variable',
+          },
+          {
+            stroke: ink[2],
+            size: 36,
+            grid: { show: false },
+            ticks: { show: false },
+            font: '11px Inter Variable',
+          },
+        ],
+        series: [
+          {},
+          ...series.map((s, i) => ({
+            label: s.pair,
+            stroke: ink[i]!,
+            width: 1.2,
+            points: { show: false },
+          })),
+        ],
+        hooks: { draw: [(v) => drawMarks(v, ink, dark)] },
+      },
+      data,
+      element,
+    );
+    plot.current = u;
+    const jump = (e: MouseEvent) => {
+      const box = u.over.getBoundingClientRect();
+      playerStore.setState({ playing: false });
+      show((u.posToVal(e.clientX - box.left, 'x') * 1000) / SNAPSHOT_FS);
+    };
+    u.over.addEventListener('click', jump);
+    const resize = new ResizeObserver(() => u.setSize(size()));
+    resize.observe(element);
+    const stop = playerStore.subscribe((p, q) => {
+      if (p.frame !== q.frame) u.redraw(false, false);
+    });
+    return () => {
+      stop();
+      resize.disconnect();
+      u.destroy();
+    };
+  }, [data, series, dark]);
+  return (
+    <div
+      ref={host}
+      className="plot"
+      role="img"
+      aria-label={series
+        .map((s) => `${s.pair} nearest mean over time, last 2 ps ${s.lateMeanAng.toFixed(3)} Å`)
+        .join('; ')}
+    />
+  );
+}
+
+/** The paper's lines with their labels, and where the shown frame is. */
+function drawMarks(u: uPlot, ink: readonly string[], dark: boolean): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${10.5 * ratio}px "Inter Variable", sans-serif`;
+  ctx.textBaseline = 'middle';
+  ctx.lineWidth = ratio;
+  let lastY = Number.NEGATIVE_INFINITY;
+  const marks = u.series.slice(1).flatMap((s, i) => {
+    const paper = PAPER_CONTACTS_ANG[s.label as string];
+    return paper === undefined
+      ? []
+      : [
+          {
+            ang: paper.optimised,
+            text: `paper, opt. ${paper.optimised.toFixed(3)}`,
+            color: ink[i]!,
+          },
+          { ang: paper.at300K, text: `paper, 300 K ${paper.at300K.toFixed(3)}`, color: ink[i]! },
+        ];
+  });
+  for (const mark of marks.sort((p, q) => q.ang - p.ang)) {
+    const y = u.valToPos(mark.ang, 'y', true);
+    if (y < bbox.top || y > bbox.top + bbox.height) continue;
+    ctx.strokeStyle = mark.color;
+    ctx.globalAlpha = 0.7;
+    ctx.setLineDash([2 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = mark.color;
+    const textY = Math.max(y, lastY + 12 * ratio);
+    ctx.fillText(mark.text, bbox.left + bbox.width + 6 * ratio, textY);
+    lastY = textY;
+  }
+  const { frame } = playerStore.getState();
+  if (frame !== null) {
+    const x = u.valToPos(timePs(frame), 'x', true);
+    ctx.setLineDash([]);
+    ctx.strokeStyle = dark ? '#e9e7e1' : '#1d2023';
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,94 @@
+import { commit, preview } from '#app/document.ts';
+import { addFilm, changeVacuum } from '#app/edits.ts';
+import { filmsOf, vacuumOf } from '#core/recipe/recipe.ts';
+import { NumberField, Segments } from './fields.tsx';
+import { useDerived, useRecipe } from './hooks.ts';
+import { InterfaceCard } from './InterfaceCard.tsx';
+import { SlabCard } from './SlabCard.tsx';
+
+/** The stack as it stands: top is top. */
+export function StackPanel() {
+  const recipe = useRecipe();
+  const { model } = useDerived();
+  const films = filmsOf(recipe);
+  const { strained } = recipe;
+  return (
+    <section className="stack" aria-label="Stack">
+      <div className="caps">
+        <h2 className="caps">Stack</h2>
+        <span className="note">top → bottom</span>
+      </div>
+      <NumberField
+        label="Vacuum"
+        title="Total empty length along c; half of it lies below the stack, half above"
+        value={vacuumOf(recipe).vacuumAng}
+        digits={2}
+        step={0.5}
+        min={0}
+        max={1000}
+        unit="Å"
+        onPreview={(v) => preview(changeVacuum(v))}
+        onCommit={() => commit()}
+      />
+      {[...films.keys()].reverse().map((i) => (
+        // The place in the stack is the identity of a slab.
+        <div key={i} style={{ display: 'contents' }}>
+          <SlabCard
+            step={i + 1}
+            slab={films[i]!.slab}
+            built={model?.built.slabs[i + 1] ?? null}
+            films={films.length}
+          />
+          <InterfaceCard step={i + 1} film={films[i]!} />
+        </div>
+      ))}
+      <SlabCard
+        step={0}
+        slab={(recipe.steps[0] as { slab: (typeof films)[number]['slab'] }).slab}
+        built={model?.built.slabs[0] ?? null}
+        films={films.length}
+      />
+      {films.length > 0 && (
+        <div className="row" title="Which slab gives way so that both share one in-plane cell">
+          <span className="label">Strained</span>
+          <Segments
+            label="Who is strained"
+            value={strained.who}
+            options={[
+              ['film', 'film'],
+              ['shared', 'shared'],
+              ['substrate', 'substrate'],
+            ]}
+            onChange={(who) =>
+              commit((r) => ({
+                ...r,
+                strained: who === 'shared' ? { who, filmShare: 0.5 } : { who },
+              }))
+            }
+          />
+        </div>
+      )}
+      {strained.who === 'shared' && (
+        <NumberField
+          label="Film's share of the strain"
+          title="1: the film takes all of the stretch between the two cells; 0: the substrate does"
+          value={100 * strained.filmShare}
+          digits={0}
+          step={5}
+          min={0}
+          max={100}
+          unit="%"
+          onPreview={(v) =>
+            preview((r) => ({ ...r, strained: { who: 'shared', filmShare: v / 100 } }))
+          }
+          onCommit={() => commit()}
+        />
+      )}
+      <div>
+        <button type="button" className="button quiet" onClick={() => commit(addFilm)}>
+          + Add a slab
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,220 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Model } from '#app/derive.ts';
+import { sessionStore } from '#app/session.ts';
+import type { Contact } from '#core/analysis/contacts.ts';
+import { measure } from '#core/analysis/geometry.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
+import { SceneCanvas } from '#render/SceneCanvas.tsx';
+import type { SceneContact, SceneHandle, SceneTheme, ViewDirection } from '#render/types.ts';
+import { Segments } from './fields.tsx';
+import { fixed } from './format.ts';
+import { useDark, useSession } from './hooks.ts';
+import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
+
+const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
+  light: { background: '#fdfcf9', backgroundEdge: '#f1efe9', ink: '#1d2023', muted: '#5d6268', line: '#a9a79f', panel: '#fffefb', dark: false },
+  dark: { background: '#1b1f24', backgroundEdge: '#131519', ink: '#e9e7e1', muted: '#9aa0a6', line: '#575d65', panel: '#17191d', dark: true },
+}; // biome-ignore format: one theme a line
+
+interface ViewportProps {
+  readonly model: Model;
+  /** An MD frame, or null for the built structure. */
+  readonly positions: Float32Array | null;
+  readonly onReady: (scene: SceneHandle) => void;
+}
+
+/** The picture, what it shows and what is measured in it. */
+export function Viewport({ model, positions, onReady }: ViewportProps) {
+  const session = useSession();
+  const dark = useDark();
+  const [view, setView] = useState<{ direction: ViewDirection; request: number }>({
+    direction: 'oblique',
+    request: 0,
+  });
+  const [selection, setSelection] = useState<readonly number[]>([]);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const { structure } = model.built;
+  const count = structure.numbers.length;
+  // Atoms keep their numbers while only lengths change; a new count is another structure.
+  useEffect(() => setSelection((s) => (s.every((i) => i < count) ? s : [])), [count]);
+  const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
+  const colors = useMemo(
+    () =>
+      session.colorBy === 'element'
+        ? colorsOf(structure.numbers, elementColor)
+        : colorsOf(structure.layer, (i) => slabColors[i % slabColors.length]!),
+    [structure, session.colorBy, slabColors],
+  );
+  const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
+  const contacts = useMemo(() => drawnContacts(model, positions, dark), [model, positions, dark]);
+  const gaps = useMemo(
+    () =>
+      positions
+        ? []
+        : model.built.slabs.slice(1).map((s, i) => ({
+            fromAng: model.built.slabs[i]!.highAng,
+            toAng: s.lowAng,
+            label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
+          })),
+    [model, positions],
+  );
+  const measured = useMemo(
+    () => measure(positions ?? structure.xyz, structure.lattice, selection),
+    [positions, structure, selection],
+  );
+  const text =
+    measured === null
+      ? null
+      : measured.kind === 'distance'
+        ? `${fixed(measured.distanceAng, 3)} Å`
+        : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
+  const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
+  const pick = (atom: number | null) =>
+    setSelection((s) => {
+      if (atom === null) return [];
+      if (s.includes(atom)) return s.filter((i) => i !== atom);
+      return s.length >= 4 ? [atom] : [...s, atom];
+    });
+  const legend =
+    session.colorBy === 'element'
+      ? [...new Set(structure.numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)] as const)
+      : model.report.layers.map(
+          (l, i) => [`${l.label} (${l.role})`, slabColors[i % slabColors.length]!] as const,
+        );
+  return (
+    <section className="view" aria-label="Structure">
+      <div className="canvas">
+        <SceneCanvas
+          structure={structure}
+          colors={colors}
+          radiiAng={radii}
+          positions={positions}
+          bonds={model.bonds}
+          contacts={contacts}
+          outlines={[]}
+          gaps={gaps}
+          look={session}
+          theme={THEMES[dark ? 'dark' : 'light']}
+          view={view}
+          selection={selection}
+          measureLabel={text}
+          hovered={hovered}
+          onPick={pick}
+          onHover={setHovered}
+          onReady={onReady}
+          label={`${model.report.title}, ${count} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`}
+        />
+      </div>
+      <div className="legend">
+        {legend.map(([label, color]) => (
+          <span key={label}>
+            <i style={{ background: color }} />
+            {label}
+          </span>
+        ))}
+      </div>
+      <div className="tools">
+        <Segments
+          label="View along"
+          value={view.direction}
+          options={[
+            ['a', 'a'],
+            ['b', 'b'],
+            ['c', 'c'],
+            ['oblique', '3D'],
+          ]}
+          onChange={(direction) => setView((v) => ({ direction, request: v.request + 1 }))}
+        />
+        <Segments
+          label="Projection"
+          value={session.projection}
+          options={[
+            ['orthographic', 'Ortho'],
+            ['perspective', 'Persp'],
+          ]}
+          onChange={(projection) => sessionStore.setState({ projection })}
+        />
+        <Segments
+          label="Colour by"
+          value={session.colorBy}
+          options={[
+            ['element', 'Elements'],
+            ['layer', 'Layers'],
+          ]}
+          onChange={(colorBy) => sessionStore.setState({ colorBy })}
+        />
+      </div>
+      <div className="readout" aria-live="polite">
+        {selection.length === 0 ? (
+          <AtomEntry
+            count={count}
+            hovered={hovered === null ? null : name(hovered)}
+            onEnter={setSelection}
+          />
+        ) : (
+          <>
+            <span>{selection.map(name).join(' · ')}</span>
+            {text && <strong data-testid="measured">{text}</strong>}
+            {measured && <span className="under">{measured.kind}, minimum image</span>}
+            <button type="button" className="button small quiet" onClick={() => setSelection([])}>
+              Clear
+            </button>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The way to measure without a pointer: atom numbers as POSCAR counts them. */
+function AtomEntry(props: {
+  readonly count: number;
+  readonly hovered: string | null;
+  readonly onEnter: (atoms: readonly number[]) => void;
+}) {
+  const [text, setText] = useState('');
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        const atoms = (text.match(/\d+/g) ?? []).map((x) => Number(x) - 1);
+        if (atoms.length >= 1 && atoms.length <= 4 && atoms.every((i) => i >= 0 && i < props.count))
+          props.onEnter(atoms);
+      }}
+    >
+      <span className="under">{props.hovered ?? 'Click 2–4 atoms to measure, or type'}</span>
+      <span className="field">
+        <input
+          aria-label="Atom numbers to measure, counted from 1"
+          placeholder="17 145"
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+      </span>
+    </form>
+  );
+}
+
+/** The attractive nearest contacts, a few of them labelled. */
+function drawnContacts(
+  model: Model,
+  positions: Float32Array | null,
+  dark: boolean,
+): SceneContact[] {
+  const sets = positions ? interfaceContacts(model.built, positions) : model.contacts;
+  return sets.flatMap((pairs) =>
+    pairs
+      .filter((p) => isAttractive(p, model.built))
+      .flatMap((p) =>
+        p.nearest.map((c: Contact, k) => ({
+          a: c.lower,
+          b: c.upper,
+          image: c.image,
+          distanceAng: c.distanceAng,
+          color: dark ? '#e9e7e1' : '#1d2023',
+          labelled: k < 2,
+        })),
+      ),
+  );
+}

@@ -1,0 +1,175 @@
+import { useEffect, useId, useState } from 'react';
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly digits: number;
+  readonly step: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unit?: string;
+  readonly short?: boolean;
+  readonly hideLabel?: boolean;
+  readonly title?: string;
+  /** Each valid keystroke or arrow. */
+  readonly onPreview: (value: number) => void;
+  /** Enter, blur, or an arrow key let go. */
+  readonly onCommit: () => void;
+}
+
+/** A number one can type, or step with the arrow keys (Shift: ten steps). */
+export function NumberField(props: NumberFieldProps) {
+  const {
+    label,
+    value,
+    digits,
+    step,
+    min,
+    max,
+    unit,
+    short,
+    hideLabel,
+    title,
+    onPreview,
+    onCommit,
+  } = props;
+  const id = useId();
+  const [text, setText] = useState<string | null>(null);
+  const show = text ?? value.toFixed(digits);
+  const parsed = Number(show.replace('−', '-').replace(',', '.'));
+  const valid =
+    show.trim() !== '' &&
+    parsed >= min &&
+    parsed <= max &&
+    (step % 1 !== 0 || Number.isInteger(parsed));
+  const nudge = (direction: number, many: boolean) => {
+    const next = Math.min(max, Math.max(min, value + direction * step * (many ? 10 : 1)));
+    setText(null);
+    onPreview(Number(next.toFixed(digits)));
+  };
+  const finish = () => {
+    setText(null);
+    onCommit();
+  };
+  return (
+    <div className="row" title={title}>
+      <label htmlFor={id} className={hideLabel ? 'sr' : undefined}>
+        {label}
+      </label>
+      <span className={valid ? 'field' : 'field bad'}>
+        <input
+          id={id}
+          className={short ? 'short' : undefined}
+          inputMode={digits === 0 ? 'numeric' : 'decimal'}
+          value={show}
+          aria-invalid={!valid}
+          onChange={(e) => {
+            setText(e.target.value);
+            const next = Number(e.target.value.replace('−', '-').replace(',', '.'));
+            if (
+              e.target.value.trim() !== '' &&
+              next >= min &&
+              next <= max &&
+              (step % 1 !== 0 || Number.isInteger(next))
+            )
+              onPreview(next);
+          }}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter') finish();
+            if (e.key === 'ArrowUp' || e.key === 'ArrowDown') {
+              e.preventDefault();
+              nudge(e.key === 'ArrowUp' ? 1 : -1, e.shiftKey);
+            }
+          }}
+          onKeyUp={(e) => {
+            if (e.key === 'ArrowUp' || e.key === 'ArrowDown') onCommit();
+          }}
+          onBlur={finish}
+        />
+        {unit && <span className="unit">{unit}</span>}
+      </span>
+    </div>
+  );
+}
+
+/** Text that must pass a parser before it takes effect: Miller indices, say. */
+export function ParsedField<T>(props: {
+  readonly label: string;
+  readonly text: string;
+  readonly title?: string;
+  readonly parse: (text: string) => T | null;
+  readonly onCommit: (value: T) => void;
+}) {
+  const { label, text, title, parse, onCommit } = props;
+  const id = useId();
+  const [draft, setDraft] = useState(text);
+  useEffect(() => setDraft(text), [text]);
+  const value = parse(draft);
+  const finish = () => {
+    if (value === null) setDraft(text);
+    else if (draft !== text) onCommit(value);
+  };
+  return (
+    <div className="row" title={title}>
+      <label htmlFor={id}>{label}</label>
+      <span className={value === null ? 'field bad' : 'field'}>
+        <input
+          id={id}
+          value={draft}
+          aria-invalid={value === null}
+          onChange={(e) => setDraft(e.target.value)}
+          onKeyDown={(e) => e.key === 'Enter' && finish()}
+          onBlur={finish}
+        />
+      </span>
+    </div>
+  );
+}
+
+export function Choice<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly onChange: (value: T) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="row">
+      <label htmlFor={id}>{props.label}</label>
+      <select
+        id={id}
+        className="pick"
+        value={props.value}
+        onChange={(e) => props.onChange(e.target.value as T)}
+      >
+        {props.options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function Segments<T extends string>(props: {
+  readonly label: string;
+  readonly value: T | null;
+  readonly options: readonly (readonly [value: T, text: string])[];
+  readonly onChange: (value: T) => void;
+}) {
+  return (
+    <fieldset className="segments" style={{ margin: 0 }} aria-label={props.label}>
+      {props.options.map(([value, text]) => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={value === props.value}
+          onClick={() => props.onChange(value)}
+        >
+          {text}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,41 @@
+import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
+
+/** Colours of the elements met most here; chosen for this page so that they differ in lightness too. */
+const ELEMENT: Readonly<Record<string, string>> = {
+  H: '#c9ccd1', C: '#565b61', N: '#4a6fd0', O: '#cf3f3f', F: '#7fbf6a', Na: '#9a6ad8', Mg: '#6fae52',
+  Al: '#a9a2b5', Si: '#c9a06b', P: '#d9822b', S: '#d2c94a', Cl: '#5fa55a', K: '#8a4fc4', Ca: '#58a05f',
+  Ti: '#9aa4ae', Cr: '#7a8fc7', Mn: '#9a6fb8', Fe: '#c4673a', Co: '#c77f92', Ni: '#5da36b', Cu: '#b9733c',
+  Zn: '#7d80ae', Ga: '#b88383', Ge: '#6f9a94', As: '#a97bc2', Se: '#cf9434', Br: '#b5503a', Rb: '#7a4ab0',
+  Sr: '#4f9a6b', Zr: '#7fb3b8', Cd: '#e0a93a', In: '#a3807a', Sn: '#78868c', Sb: '#9470b0', Te: '#b5823f',
+  I: '#7f3f8f', Cs: '#8a63d2', Ba: '#3f9a58', La: '#79b8d6', Hf: '#6fa8cf', W: '#4f8fbf', Pt: '#b9bcc6',
+  Au: '#d8b23a', Pb: '#5b6670', Bi: '#8f5fb0',
+}; // biome-ignore format: a table
+const FALLBACK = '#8c9196';
+
+/** Balls smaller than covalent spheres, so that planes and bonds stay readable, Å. */
+const BALL = 0.42;
+
+export const elementColor = (number: number): string => ELEMENT[SYMBOLS[number]!] ?? FALLBACK;
+/** Slabs in order from the substrate up. */
+export const SLAB_COLORS = {
+  light: ['#2f6f8f', '#b98a12', '#7a5aa8', '#3c7a4b'],
+  dark: ['#6fb3d2', '#e3b64a', '#b79be0', '#79c08a'],
+} as const;
+
+export function rgb(hex: string): readonly [number, number, number] {
+  const n = Number.parseInt(hex.slice(1), 16);
+  return [(n >> 16) / 255, ((n >> 8) & 255) / 255, (n & 255) / 255];
+}
+
+/** 3 per atom, sRGB 0..1. */
+export function colorsOf(keys: ArrayLike<number>, colorFor: (key: number) => string): Float32Array {
+  const out = new Float32Array(3 * keys.length);
+  for (let i = 0; i < keys.length; i++) out.set(rgb(colorFor(keys[i]!)), 3 * i);
+  return out;
+}
+
+/** Ionic spacers look right a little smaller than their covalent radius says, Å. */
+export const radiiOf = (numbers: Uint8Array): Float32Array =>
+  Float32Array.from(numbers, (z) =>
+    Math.min(0.92, Math.max(0.4, BALL * COVALENT_RADIUS_ANG[z]! + 0.06)),
+  );
