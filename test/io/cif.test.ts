@@ -4,9 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
 import { cifBlocks, readCif, writeCif } from '#core/io/cif.ts';
 import { readPoscar } from '#core/io/poscar.ts';
-import { inverse, mulRow, row } from '#core/math/mat3.ts';
+import { row } from '#core/math/mat3.ts';
 import { norm, sub } from '#core/math/vec3.ts';
-import { expectSameAtoms, failureOf, farthest, structures } from './structures.ts';
+import {
+  expectSameAtoms,
+  expectSameCrystal,
+  failureOf,
+  farthest,
+  structures,
+} from './structures.ts';
 
 const cell = (a: number, b = a, c = a, gamma = 90) =>
   `_cell_length_a ${a}\n_cell_length_b ${b}\n_cell_length_c ${c}\n_cell_angle_alpha 90\n_cell_angle_beta 90.0(1)\n_cell_angle_gamma ${gamma}\n`;
@@ -33,30 +39,6 @@ const P63MC = [
   'x,y,z', '-y,x-y,z', '-x+y,-x,z', '-x,-y,z+1/2', 'y,-x+y,z+1/2', 'x-y,x,z+1/2',
   '-y,-x,z', '-x+y,y,z', 'x,x-y,z', 'y,x,z+1/2', 'x-y,-y,z+1/2', '-x,-x+y,z+1/2',
 ]; // biome-ignore format: a table
-
-/** Atoms of equal elements at equal places, whatever their order and the cell they were put in. */
-function expectSameCrystal(
-  a: ReturnType<typeof readCif>['structure'],
-  b: typeof a,
-  toleranceAng: number,
-) {
-  expect(farthest(a.lattice, b.lattice)).toBeLessThan(toleranceAng);
-  expect(composition([...a.numbers].sort())).toEqual(composition([...b.numbers].sort()));
-  const toFrac = inverse(b.lattice);
-  for (let i = 0; i < a.numbers.length; i++) {
-    const twins = [...b.numbers.keys()].filter((j) => {
-      const d = mulRow(sub(row(a.xyz, i), row(b.xyz, j)), toFrac);
-      const away = norm(
-        mulRow(
-          [d[0] - Math.round(d[0]), d[1] - Math.round(d[1]), d[2] - Math.round(d[2])],
-          b.lattice,
-        ),
-      );
-      return b.numbers[j] === a.numbers[i] && away < toleranceAng;
-    });
-    expect(twins.length, `atom ${i}`).toBe(1);
-  }
-}
 
 describe('reference crystals', () => {
   const names = readdirSync('test/reference').filter((f) => f.endsWith('.cif'));

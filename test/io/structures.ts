@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Structure } from '#core/crystal/structure.ts';
+import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { det } from '#core/math/mat3.ts';
+import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
+import { norm, sub } from '#core/math/vec3.ts';
 
 const length = fc.double({ min: 3, max: 30, noNaN: true });
 const skew = fc.double({ min: -2, max: 2, noNaN: true });
@@ -54,6 +55,26 @@ export function expectSameAtoms(
     (_, k) => expected.xyz[3 * at(Math.floor(k / 3)) + (k % 3)]!,
   );
   expect(farthest(actual.xyz, xyz)).toBeLessThan(toleranceAng);
+}
+
+/** Atoms of equal elements at equal places, whatever their order and the cell they were put in. */
+export function expectSameCrystal(a: Structure, b: Structure, toleranceAng: number): void {
+  expect(farthest(a.lattice, b.lattice)).toBeLessThan(toleranceAng);
+  expect(composition([...a.numbers].sort())).toEqual(composition([...b.numbers].sort()));
+  const toFrac = inverse(b.lattice);
+  for (let i = 0; i < a.numbers.length; i++) {
+    const twins = [...b.numbers.keys()].filter((j) => {
+      const d = mulRow(sub(row(a.xyz, i), row(b.xyz, j)), toFrac);
+      const away = norm(
+        mulRow(
+          [d[0] - Math.round(d[0]), d[1] - Math.round(d[1]), d[2] - Math.round(d[2])],
+          b.lattice,
+        ),
+      );
+      return b.numbers[j] === a.numbers[i] && away < toleranceAng;
+    });
+    expect(twins.length, `atom ${i}`).toBe(1);
+  }
 }
 
 /** Largest difference; NaN and unequal lengths give Infinity. */
