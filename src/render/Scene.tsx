@@ -1,7 +1,7 @@
-import { useFrame, useThree } from '@react-three/fiber';
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useThree } from '@react-three/fiber';
+import { useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
 import { row } from '#core/math/mat3.ts';
-import { add, type Cart, sub } from '#core/math/vec3.ts';
+import { add, sub, type Vec3 } from '#core/math/vec3.ts';
 import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
 import { Bonds } from './Bonds.tsx';
@@ -13,269 +13,145 @@ import {
   writePositions,
   writeRadii,
 } from './buffers.ts';
+import { Camera } from './Camera.tsx';
 import { Cell, Outlines } from './Cell.tsx';
 import { Contacts } from './Contacts.tsx';
-import { measure } from './camera.ts';
-import { capture } from './capture.ts';
-import { listen } from './controls.ts';
-import { drawFrame } from './frame.ts';
+import { type Box, measure } from './camera.ts';
 import { applyTheme } from './materials.ts';
 import { paint, projectDiscs } from './paint.ts';
-import { pickAtom } from './picking.ts';
-import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from './pose.ts';
-import type { Shown, Stage } from './stage.ts';
-import { DIMENSION_ROOM, GLIDE_MS, PADDING } from './style.ts';
+import type { Stage } from './stage.ts';
 import { colorTexture, floatTexture } from './textures.ts';
-import type { SceneProps } from './types.ts';
-import { project, rayAt } from './view.ts';
+import type { SceneOutline, SceneProps } from './types.ts';
+import { useHandle } from './useHandle.ts';
 
-/** Turn of one px of a drag, rad. */
-const TURN = 0.008;
-/** A structure that grows or shrinks by more than this is fitted anew; a slider's step is not. */
-const REFIT = 0.25;
-
-interface SceneInnerProps extends SceneProps {
+/** Everything inside the canvas. Data becomes buffers here; the camera and the writing follow. */
+export function Scene(props: {
+  readonly scene: SceneProps;
   readonly stage: Stage;
-  readonly host: RefObject<HTMLDivElement | null>;
-  readonly sheet: RefObject<HTMLCanvasElement | null>;
-}
+  readonly surface: HTMLElement;
+  readonly overlay: HTMLCanvasElement;
+}) {
+  const { scene, stage, surface, overlay } = props;
+  const { structure, look, theme, outlines } = scene;
+  const invalidate = useThree((s) => s.invalidate);
+  // A frame of the structure before may arrive once more after an edit: it is not of these atoms.
+  const isFrame = scene.positions?.length === structure.xyz.length;
+  const xyz = isFrame && scene.positions ? scene.positions : structure.xyz;
 
-/** What stands in the canvas, and the one place that draws a frame. */
-export function Scene(props: SceneInnerProps) {
-  const { structure, colors, radiiAng, bonds, look, theme, stage, host, sheet, view, onReady } =
-    props;
-  const { gl, scene, size, invalidate } = useThree();
-  const drawn = useMemo(
-    () => layOutAtoms(structure, look.showBoundaryImages),
-    [structure, look.showBoundaryImages],
-  );
+  const drawn = useMemo(() => {
+    const atoms = layOutAtoms(structure, look.showBoundaryImages);
+    writePositions(atoms, structure.xyz);
+    writeRadii(atoms, scene.radiiAng);
+    return atoms;
+  }, [structure, look.showBoundaryImages, scene.radiiAng]);
   const spheres = useMemo(() => floatTexture(drawn.spheres), [drawn]);
-  const paints = useMemo(() => colorTexture(packColors(drawn, colors)), [drawn, colors]);
-  const sticks = useMemo(() => layOutBonds(bonds, drawn, structure.xyz), [bonds, drawn, structure]);
+  const colors = useMemo(
+    () => colorTexture(packColors(drawn, scene.colors)),
+    [drawn, scene.colors],
+  );
+  const bonds = useMemo(
+    () => layOutBonds(scene.bonds, drawn, structure.xyz),
+    [scene.bonds, drawn, structure],
+  );
   useEffect(() => () => spheres.dispose(), [spheres]);
-  useEffect(() => () => paints.dispose(), [paints]);
-  const isFrame = props.positions?.length === structure.xyz.length;
-  const xyz = isFrame ? props.positions! : structure.xyz;
+  useEffect(() => () => colors.dispose(), [colors]);
 
-  // Before the children's own layout effects would be too early for nothing: they only store references.
+  const repaint = useCallback(() => repaintOverlay(stage, overlay), [stage, overlay]);
+
+  // One texture upload a frame; sticks fetch their ends from it.
   useLayoutEffect(() => {
-    writeRadii(drawn, radiiAng);
     writePositions(drawn, xyz);
     spheres.needsUpdate = true;
     measure(drawn, stage.boxes.atoms);
-    growToCell(stage, drawn);
+    enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
     invalidate();
-  }, [drawn, radiiAng, xyz, spheres, stage, invalidate]);
+  }, [drawn, xyz, spheres, outlines, stage, invalidate]);
+  useLayoutEffect(() => {
+    stage.shown = { props: scene, drawn, xyz };
+  }, [stage, scene, drawn, xyz]);
   useLayoutEffect(() => {
     applyTheme(stage.frame, theme);
-    stage.shown = { props, drawn, xyz };
     invalidate();
-  });
-
-  const request = useRef<number | null>(null);
+  }, [stage, theme, invalidate]);
+  // Rings and figures lie on their own sheet: pointing at an atom draws nothing in GL.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are reasons to write again
   useLayoutEffect(() => {
-    const extent = extentOf(drawn);
-    const asked = request.current !== view.request;
-    const other = stage.extent === null || differs(stage.extent.size, extent.size);
-    if (!asked && !other) return;
-    const angles =
-      asked || stage.pose === null ? anglesOf(view.direction, structure.lattice) : stage.pose;
-    const to = fitted(stage, angles, size.width, size.height);
-    if (to === null) return;
-    stage.glide =
-      stage.pose === null || calm() ? null : { from: stage.pose, to, startMs: performance.now() };
-    if (stage.glide === null) stage.pose = to;
-    stage.isFitted = true;
-    stage.extent = extent;
-    request.current = view.request;
-    invalidate();
-  });
-  useLayoutEffect(() => {
-    // A picture that nobody has moved keeps fitting its frame.
-    if (!stage.isFitted || stage.pose === null || stage.glide !== null) return;
-    stage.pose = fitted(stage, stage.pose, size.width, size.height) ?? stage.pose;
-    invalidate();
-  }, [stage, size, invalidate]);
-
+    repaint();
+  }, [
+    repaint,
+    scene.hovered,
+    scene.selection,
+    scene.measureLabel,
+    scene.gaps,
+    scene.contacts,
+    look,
+  ]);
   useEffect(() => {
-    const element = host.current!;
-    const move = (change: (pose: Pose) => Pose) => {
-      if (stage.pose === null) return;
-      stage.pose = change(stage.pose);
-      stage.glide = null;
-      stage.isFitted = false;
-      invalidate();
-    };
-    const half = () => element.clientHeight / 2;
-    const hit = (x: number, y: number): number | null => {
-      if (stage.shown === null || stage.view === null) return null;
-      return pickAtom(stage.shown.drawn, stage.shown.props.look.atomScale, rayAt(stage.view, x, y));
-    };
-    const refit = () => {
-      const { shown } = stage;
-      if (shown === null || stage.pose === null) return;
-      stage.pose =
-        fitted(stage, stage.pose, element.clientWidth, element.clientHeight) ?? stage.pose;
-      stage.isFitted = true;
-      invalidate();
-    };
-    return listen(element, {
-      turn: (dx, dy) => move((p) => orbit(p, -TURN * dx, TURN * dy)),
-      pan: (dx, dy) => move((p) => pan(p, dx / half(), -dy / half())),
-      zoom: (factor, x, y) =>
-        move((p) => zoom(p, factor, [(x - element.clientWidth / 2) / half(), 1 - y / half()])),
-      click: (x, y, extend) => stage.shown?.props.onPick(hit(x, y), { extend }),
-      doubleClick: (x, y) => hit(x, y) === null && refit(),
-      hover: (at) => {
-        const atom = at === null ? null : hit(at[0], at[1]);
-        if (stage.shown !== null && atom !== stage.shown.props.hovered)
-          stage.shown.props.onHover(atom);
-      },
-      fit: refit,
-    });
-  }, [stage, host, invalidate]);
+    // The page's font may arrive after the first frame.
+    void document.fonts.ready.then(repaint);
+  }, [repaint]);
+  useHandle(stage, surface, scene.onReady);
 
-  useFrame(() => {
-    const { shown } = stage;
-    if (shown === null || stage.pose === null) return;
-    if (stage.glide !== null) {
-      const t = Math.min(1, (performance.now() - stage.glide.startMs) / GLIDE_MS);
-      // Ease in and out; the last step lands exactly.
-      stage.pose =
-        t === 1 ? stage.glide.to : between(stage.glide.from, stage.glide.to, t * t * (3 - 2 * t));
-      if (t === 1) stage.glide = null;
-      invalidate();
-    }
-    drawFrame(stage, shown, gl, scene, size.width, size.height, gl.getPixelRatio());
-    write(stage, shown, sheet.current!, size.width, size.height, gl.getPixelRatio());
-  }, 1);
-
-  useEffect(() => {
-    onReady?.({
-      webgl2: gl.capabilities.isWebGL2 !== false,
-      capture: (widthPx, heightPx, transparent) =>
-        capture(stage, gl, scene, widthPx, heightPx, transparent, invalidate),
-      projectAtom: (atom) => {
-        if (stage.shown === null || stage.view === null) return [Number.NaN, Number.NaN];
-        const s = stage.shown.drawn.spheres;
-        const p = project(
-          stage.view,
-          s[4 * atom]!,
-          s[4 * atom + 1]!,
-          s[4 * atom + 2]!,
-          [0, 0, 0, 0],
-        );
-        return [p[0], p[1]];
-      },
-    });
-  }, [stage, gl, scene, invalidate, onReady]);
-
+  const { frame } = stage;
   return (
     <>
-      <Backdrop centre={theme.background} edge={theme.backgroundEdge} frame={stage.frame} />
-      <Atoms
-        drawn={drawn}
-        spheres={spheres}
-        colors={paints}
-        scale={look.atomScale}
-        frame={stage.frame}
-      />
-      {look.showBonds && (
+      <Backdrop centre={theme.background} edge={theme.backgroundEdge} frame={frame} />
+      <Atoms drawn={drawn} spheres={spheres} colors={colors} scale={look.atomScale} frame={frame} />
+      {look.showBonds && bonds.count > 0 && (
         <Bonds
-          bonds={sticks}
+          bonds={bonds}
           drawn={drawn}
           spheres={spheres}
-          colors={paints}
+          colors={colors}
           radiusAng={look.bondRadiusAng}
           moving={isFrame}
-          frame={stage.frame}
+          frame={frame}
         />
       )}
       {look.showCell && (
-        <Cell
-          lattice={structure.lattice}
-          origin={drawn.origin}
-          color={theme.line}
-          frame={stage.frame}
-        />
+        <Cell lattice={structure.lattice} origin={drawn.origin} color={theme.line} frame={frame} />
       )}
-      <Outlines outlines={props.outlines} origin={drawn.origin} frame={stage.frame} />
-      {look.showContacts && (
-        <Contacts contacts={props.contacts} drawn={drawn} xyz={xyz} frame={stage.frame} />
+      {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
+      {look.showContacts && scene.contacts.length > 0 && (
+        <Contacts contacts={scene.contacts} drawn={drawn} xyz={xyz} frame={frame} />
       )}
+      <Camera stage={stage} scene={scene} drawn={drawn} surface={surface} onFrame={repaint} />
     </>
   );
 }
 
-/** Writes labels, axes and rings on the flat canvas. */
-function write(
-  stage: Stage,
-  shown: Shown,
-  canvas: HTMLCanvasElement,
-  width: number,
-  height: number,
-  ratio: number,
-): void {
-  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-  // Setting a size clears the canvas and its memory: only when it changed.
-  if (canvas.width !== w || canvas.height !== h) {
-    canvas.width = w;
-    canvas.height = h;
-  }
-  const ctx = canvas.getContext('2d')!;
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.clearRect(0, 0, width, height);
-  const view = stage.view!;
-  paint({
-    ctx,
-    view,
-    shown,
-    discs: projectDiscs(stage, shown, view),
-    fontFamily: getComputedStyle(canvas).fontFamily,
-  });
-}
-
-function fitted(
-  stage: Stage,
-  angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
-  widthPx: number,
-  heightPx: number,
-): Pose | null {
-  const { shown } = stage;
-  if (shown === null || widthPx === 0 || heightPx === 0) return null;
-  const { azimuthRad, elevationRad } = angles;
-  return fitPose({ azimuthRad, elevationRad }, shown.drawn, {
-    widthPx,
-    heightPx,
-    paddingPx: {
-      ...PADDING,
-      right: PADDING.right + (shown.props.gaps.length > 0 ? DIMENSION_ROOM : 0),
-    },
-    perspective: shown.props.look.projection === 'perspective',
-  });
-}
-
-/** The box about all that is drawn: the atoms' and the cell's. */
-function growToCell(stage: Stage, drawn: DrawnAtoms): void {
-  const { all, atoms } = stage.boxes;
-  all.set(atoms);
-  for (let corner = 0; corner < 8; corner++) {
-    let p: Cart = sub([0, 0, 0], drawn.origin);
-    for (let k = 0; k < 3; k++) if (corner & (1 << k)) p = add(p, row(drawn.lattice, k));
+/** Grows the atoms' box by the cell and the outlines, for the depth the camera must span. */
+function enclose(atoms: Box, drawn: DrawnAtoms, outlines: readonly SceneOutline[], out: Box): void {
+  out.set(atoms);
+  const grow = (p: Vec3) => {
     for (let x = 0; x < 3; x++) {
-      all[x] = Math.min(all[x]!, p[x]!);
-      all[3 + x] = Math.max(all[3 + x]!, p[x]!);
+      out[x] = Math.min(out[x]!, p[x]!);
+      out[3 + x] = Math.max(out[3 + x]!, p[x]!);
     }
+  };
+  for (let corner = 0; corner < 8; corner++) {
+    let at: Vec3 = sub([0, 0, 0], drawn.origin);
+    for (let x = 0; x < 3; x++) if (corner & (1 << x)) at = add(at, row(drawn.lattice, x));
+    grow(at);
   }
+  for (const { corners } of outlines) for (const p of corners) grow(sub(p, drawn.origin));
 }
 
-/** Size of the cell in the plane and of the atoms along z: what a fit depends on. */
-function extentOf(drawn: DrawnAtoms): { size: Cart; middle: Cart } {
-  const box = measure(drawn, new Float64Array(6));
-  return { size: [box[3]! - box[0]!, box[4]! - box[1]!, box[5]! - box[2]!], middle: drawn.origin };
+/** Writes the overlay for the camera of the last frame. */
+function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
+  const { view, shown } = stage;
+  const ctx = overlay.getContext('2d');
+  if (!view || !shown || !ctx) return;
+  const ratio = stage.frame.uPx.value;
+  const [width, height] = [Math.round(view.widthPx * ratio), Math.round(view.heightPx * ratio)];
+  // Setting a canvas' size clears it; the same size must be cleared by hand.
+  if (overlay.width !== width || overlay.height !== height) {
+    overlay.width = width;
+    overlay.height = height;
+  }
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const discs = projectDiscs(stage, shown, view);
+  paint({ ctx, view, shown, discs, fontFamily: stage.fontFamily });
 }
-
-const differs = (a: Cart, b: Cart): boolean =>
-  a.some((x, k) => Math.abs(x - b[k]!) > REFIT * Math.max(x, b[k]!));
-
-const calm = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;

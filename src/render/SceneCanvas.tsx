@@ -1,81 +1,99 @@
 import { Canvas } from '@react-three/fiber';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
+import { EpistackError } from '#core/errors.ts';
+import { Notice } from './Notice.tsx';
 import { Scene } from './Scene.tsx';
 import { createStage } from './stage.ts';
 import { MAX_PIXEL_RATIO } from './style.ts';
 import type { SceneProps } from './types.ts';
 
-const fill = { position: 'absolute', inset: 0 } as const;
+const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
+const OVERLAY: CSSProperties = { ...FILL, pointerEvents: 'none' };
+/** One finger turns the crystal and must not scroll the page. */
+const SURFACE: CSSProperties = { ...FILL, touchAction: 'none', outlineOffset: -2, cursor: 'grab' };
 
-/** Asked once: a second context would count against the browser's limit. */
-let webgl2: boolean | undefined;
-function hasWebGl2(): boolean {
-  webgl2 ??= document.createElement('canvas').getContext('webgl2') !== null;
-  return webgl2;
+/** The crystal, drawn. Fills its parent, which must be positioned. */
+export function SceneCanvas(props: SceneProps) {
+  const [supported] = useState(hasWebgl2);
+  return supported ? <LiveCanvas {...props} /> : <NoCanvas {...props} />;
 }
 
-/** The picture: a GL canvas for the scene, a flat one above it for what is written. */
-export function SceneCanvas(props: SceneProps) {
-  const stage = useMemo(createStage, []);
-  const host = useRef<HTMLDivElement>(null);
-  const sheet = useRef<HTMLCanvasElement>(null);
-  const [lost, setLost] = useState(false);
-  const { onReady } = props;
-  const supported = hasWebGl2();
+function LiveCanvas(props: SceneProps) {
+  const { theme, label } = props;
+  const [stage] = useState(createStage);
+  const [surface, setSurface] = useState<HTMLDivElement | null>(null);
+  const [overlay, setOverlay] = useState<HTMLCanvasElement | null>(null);
+  const [isLost, setLost] = useState(false);
+
   useEffect(() => {
-    if (!supported)
-      onReady?.({
-        webgl2: false,
-        capture: () => Promise.reject(new Error('no WebGL 2')),
-        projectAtom: () => [Number.NaN, Number.NaN],
-      });
-  }, [supported, onReady]);
-  if (!supported)
-    return (
-      <p
-        style={{ ...fill, display: 'grid', placeItems: 'center', margin: 24, textAlign: 'center' }}
-      >
-        This picture needs WebGL 2, which this browser or machine does not offer. Everything else
-        works: edit, read the report, export.
-      </p>
-    );
+    if (!surface) return;
+    // Labels are written in the page's own font.
+    stage.fontFamily = getComputedStyle(surface).fontFamily;
+    // The event does not bubble, but it can be caught on its way down.
+    const off = new AbortController();
+    const options = { signal: off.signal, capture: true };
+    const onLost = (e: Event) => {
+      // Without this the browser never restores the context.
+      e.preventDefault();
+      setLost(true);
+    };
+    surface.addEventListener('webglcontextlost', onLost, options);
+    surface.addEventListener('webglcontextrestored', () => setLost(false), options);
+    return () => off.abort();
+  }, [surface, stage]);
+
   return (
-    // A focusable drawing that the arrow keys turn: the role tells screen readers to pass the keys on.
-    <div
-      ref={host}
-      role="application"
-      aria-label={props.label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys below turn and zoom it
-      tabIndex={0}
-      style={{ ...fill, touchAction: 'none', cursor: props.hovered === null ? 'grab' : 'pointer' }}
-    >
-      <Canvas
-        flat
-        frameloop="demand"
-        dpr={[1, MAX_PIXEL_RATIO]}
-        camera={stage.cameras.orthographic}
-        gl={{ antialias: true, alpha: true }}
-        style={{ ...fill, pointerEvents: 'none' }}
-        onCreated={({ gl }) => {
-          gl.domElement.addEventListener('webglcontextlost', (e) => {
-            // Without this the browser never gives the context back.
-            e.preventDefault();
-            setLost(true);
-          });
-          gl.domElement.addEventListener('webglcontextrestored', () => setLost(false));
-        }}
-      >
-        <Scene {...props} stage={stage} host={host} sheet={sheet} />
-      </Canvas>
-      <canvas
-        ref={sheet}
-        style={{ ...fill, width: '100%', height: '100%', pointerEvents: 'none' }}
-      />
-      {lost && (
-        <p role="status" style={{ ...fill, display: 'grid', placeItems: 'center', margin: 0 }}>
-          The graphics context was lost; restoring it …
-        </p>
+    <div style={{ ...FILL, background: theme.background, overflow: 'hidden' }}>
+      {/* The role makes a screen reader pass the arrow keys on. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys turn and zoom it */}
+      <div ref={setSurface} role="application" aria-label={label} tabIndex={0} style={SURFACE}>
+        {surface && overlay && (
+          <Canvas
+            flat
+            frameloop="demand"
+            dpr={[1, MAX_PIXEL_RATIO]}
+            gl={{ antialias: true, alpha: false, stencil: false }}
+            style={{ pointerEvents: 'none' }}
+          >
+            <Scene scene={props} stage={stage} surface={surface} overlay={overlay} />
+          </Canvas>
+        )}
+      </div>
+      <canvas ref={setOverlay} style={OVERLAY} />
+      {isLost && (
+        <Notice theme={theme} title="The graphics context was lost — restoring…">
+          The graphics driver was reset. The picture comes back by itself; if it does not, reload
+          the page. Nothing of the structure is lost.
+        </Notice>
       )}
     </div>
   );
+}
+
+function NoCanvas({ theme, onReady }: SceneProps) {
+  useEffect(() => {
+    onReady?.({
+      webgl2: false,
+      capture: () => Promise.reject(new EpistackError(NO_PICTURE)),
+      projectAtom: () => [Number.NaN, Number.NaN],
+    });
+  }, [onReady]);
+  return (
+    <div style={{ ...FILL, background: theme.background }}>
+      <Notice theme={theme} title="This page needs WebGL 2 to draw the crystal">
+        This browser has it switched off or does not know it. Switch on hardware acceleration, or
+        open the page in a recent Firefox, Chrome, Edge or Safari. Everything but the picture works
+        without it.
+      </Notice>
+    </div>
+  );
+}
+
+const NO_PICTURE = { code: 'engine', engine: 'picture', reason: 'there is no WebGL 2' } as const;
+
+/** Asks for a context and gives it back: browsers allow only a few at a time. */
+function hasWebgl2(): boolean {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return gl !== null;
 }

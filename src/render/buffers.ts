@@ -1,6 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Cart } from '#core/math/vec3.ts';
+import { extentOf } from './extent.ts';
 import { BOUNDARY_FRACTION } from './style.ts';
 import type { SceneBonds } from './types.ts';
 
@@ -47,7 +48,7 @@ export function layOutAtoms(structure: Structure, boundaryImages: boolean): Draw
     count: source.length,
     source: Uint32Array.from(source),
     shift: Int8Array.from(shift),
-    origin: middle(structure.xyz),
+    origin: extentOf(structure.xyz).middle,
     lattice: structure.lattice,
     spheres: texels(source.length),
   };
@@ -69,18 +70,6 @@ function faceImages(u: number, v: number): readonly (readonly [number, number])[
       [u, v],
     ];
   return u !== 0 || v !== 0 ? [[u, v]] : [];
-}
-
-/** Centre of the bounding box; the origin for an empty structure. */
-function middle(xyz: ArrayLike<number>): Cart {
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < xyz.length; k++) {
-    low[k % 3] = Math.min(low[k % 3]!, xyz[k]!);
-    high[k % 3] = Math.max(high[k % 3]!, xyz[k]!);
-  }
-  if (xyz.length === 0) return [0, 0, 0];
-  return [(low[0]! + high[0]!) / 2, (low[1]! + high[1]!) / 2, (low[2]! + high[2]!) / 2];
 }
 
 /** Writes a frame. @param xyz 3N Cartesian, Å: the structure's own or a trajectory's */

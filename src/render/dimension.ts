@@ -1,6 +1,6 @@
 import { row } from '#core/math/mat3.ts';
 import { add, scale, sub, type Vec3 } from '#core/math/vec3.ts';
-import type { Sheet } from './paint.ts';
+import type { Sheet } from './sheet.ts';
 import { project, type ScreenPoint } from './view.ts';
 
 /** Distance of the dimension line from the cell and the atoms, px. */

@@ -38,9 +38,8 @@ export function placeLabels(
   discs: Float32Array,
   discCount: number,
   screen: { readonly widthPx: number; readonly heightPx: number },
-  taken: readonly Rect[] = [],
 ): (LabelPlace | null)[] {
-  const placed: Rect[] = [...taken];
+  const placed: Rect[] = [];
   return requests.map((request) => {
     let best: Rect | null = null;
     let least = WORST_COVER;

@@ -4,21 +4,12 @@ import { contactLength, contactLines } from './contacts.ts';
 import { paintGaps } from './dimension.ts';
 import { type LabelRequest, placeLabels } from './labels.ts';
 import { chain } from './selection.ts';
+import type { Sheet } from './sheet.ts';
 import type { Shown, Stage } from './stage.ts';
 import type { SceneTheme } from './types.ts';
 import { project, type ScreenPoint, type View } from './view.ts';
 
-/** A flat picture to write on, in CSS px whatever its resolution. */
-export interface Sheet {
-  readonly ctx: CanvasRenderingContext2D;
-  readonly view: View;
-  readonly shown: Shown;
-  /** Screen discs of the spheres: x, y, radius. */
-  readonly discs: Float32Array;
-  readonly fontFamily: string;
-}
-
-export const LABEL_PX = 11;
+const LABEL_PX = 11;
 const PLATE = { height: 17, padX: 5, radius: 3 } as const;
 
 const point: ScreenPoint = [0, 0, 0, 0];

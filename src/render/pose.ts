@@ -77,6 +77,8 @@ export interface FitContent {
   readonly count: number;
   readonly spheres: Float32Array;
   readonly origin: Cart;
+  /** Multiplies the radii. */
+  readonly scale: number;
 }
 
 export interface FitFrame {
@@ -107,10 +109,11 @@ export function fitPose(
   for (let k = 0; k < content.count; k++) {
     const s = content.spheres.subarray(4 * k, 4 * k + 4);
     const p: Vec3 = [s[0]!, s[1]!, s[2]!];
+    const r = s[3]! * content.scale;
     [right, up, back].forEach((axis, i) => {
       const at = dot(p, axis);
-      low[i] = Math.min(low[i]!, at - s[3]!);
-      high[i] = Math.max(high[i]!, at + s[3]!);
+      low[i] = Math.min(low[i]!, at - r);
+      high[i] = Math.max(high[i]!, at + r);
     });
   }
   if (content.count === 0)

@@ -24,6 +24,8 @@ export interface Stage {
   shown: Shown | null;
   /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
   discs: Float32Array;
+  /** CSS font family of the labels. */
+  fontFamily: string;
 }
 
 /** The data of the last commit, for handlers that run between commits. */
@@ -45,4 +47,5 @@ export const createStage = (): Stage => ({
   view: null,
   shown: null,
   discs: new Float32Array(0),
+  fontFamily: 'sans-serif',
 });

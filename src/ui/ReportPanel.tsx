@@ -5,10 +5,9 @@ import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { PAPER, PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
-import { PRESETS } from '#core/recipe/presets.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { fixed, pairText, signedPercent, subscripts } from './format.ts';
-import { useDark, useDerived, useRecipe } from './hooks.ts';
+import { useDark, useDerived } from './hooks.ts';
 import { elementColor, SLAB_COLORS } from './palette.ts';
 
 const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
@@ -184,7 +183,6 @@ function Contacts({
   thermal,
   open,
 }: CardProps & { readonly thermal: readonly MeanSeries[] }) {
-  const recipe = useRecipe();
   const { report, contacts } = model;
   const isPaper = model.paper.length > 0;
   return (

@@ -8,7 +8,9 @@ import { gcd } from '#core/math/integer.ts';
 import { shapeOf } from '#core/math/plane2.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, facingAtoms } from './build.ts';
-import { vacuumOf } from './recipe.ts';
+import { PRESETS } from './presets.ts';
+import { type Recipe, vacuumOf } from './recipe.ts';
+import { canonicalJson } from './share.ts';
 
 export interface PlaneReport {
   readonly label: string;
@@ -92,6 +94,8 @@ export interface Report {
     readonly distance: number;
   } | null;
   readonly warnings: readonly Warning[];
+  /** How a preset's numbers were chosen, while its stack is unchanged. */
+  readonly notes: readonly string[];
 }
 
 /** A charge sum below this is neutral, e. */
@@ -111,6 +115,7 @@ export function reportOf(built: Built, contacts = interfaceContacts(built)): Rep
   const charge = charges.includes(Number.NaN) ? null : tidy(charges.reduce((sum, q) => sum + q, 0));
   const close = closeContacts(structure);
   const report = {
+    notes: notesOf(built.recipe),
     title: built.recipe.title,
     atoms: structure.numbers.length,
     composition: composition(structure.numbers),
@@ -225,6 +230,14 @@ function reducedCounts(counts: Readonly<Record<string, number>>): Record<string,
 }
 
 type Draft = Omit<Report, 'warnings'>;
+
+function notesOf({ preset, steps, strained }: Recipe): readonly string[] {
+  const origin = PRESETS.find((p) => p.id === preset);
+  const same = (r: Pick<Recipe, 'steps' | 'strained'>) => canonicalJson([r.steps, r.strained]);
+  return origin !== undefined && same(origin.recipe) === same({ steps, strained })
+    ? [origin.about]
+    : [];
+}
 
 function warningsOf(
   report: Draft,

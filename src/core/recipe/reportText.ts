@@ -2,7 +2,11 @@ import { formula } from '#core/crystal/structure.ts';
 import type { Report } from './report.ts';
 
 const ang = (x: number, digits = 3): string => `${x.toFixed(digits)} Å`;
-const percent = (x: number): string => `${x >= 0 ? '+' : '−'}${Math.abs(100 * x).toFixed(2)} %`;
+const percent = (x: number): string => {
+  const digits = Math.abs(100 * x).toFixed(2);
+  // No signed zero: −0.00 reads as a finding.
+  return `${Number(digits) === 0 ? ' ' : x > 0 ? '+' : '−'}${digits} %`;
+};
 const charge = (q: number | null): string =>
   q === null ? 'unknown' : q === 0 ? '0 e' : `${q > 0 ? '+' : '−'}${Math.abs(q)} e`;
 

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+/** A command line that cannot be understood: exit 2. */
+export class UsageError extends Error {}
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+type Options = Readonly<Record<string, 'string' | 'boolean'>>;
+
+/**
+ * Options anywhere on the line; a value may begin with a minus sign (`--hkl -2,0,1`).
+ * @throws {UsageError} for an option that the command does not have, or a missing value
+ */
+export function readArguments(args: readonly string[], options: Options): Arguments {
+  // node:util takes "-2,0,1" for an option: join it to the one before.
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const name = args[i]!.replace(/^--/, '');
+    const next = args[i + 1];
+    if (args[i]!.startsWith('--') && options[name] === 'string' && next !== undefined) {
+      joined.push(`${args[i]}=${next}`);
+      i++;
+    } else joined.push(args[i]!);
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: joined,
+      allowPositionals: true,
+      options: Object.fromEntries(Object.entries(options).map(([k, type]) => [k, { type }])),
+    });
+    return { positionals, values: values as Arguments['values'] };
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('\n')[0]);
+  }
+}
+
+export function required({ values }: Arguments, name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+export function optional({ values }: Arguments, name: string): string | null {
+  const value = values[name];
+  return typeof value === 'string' ? value : null;
+}
+
+export function numberOption(args: Arguments, name: string, whole: boolean): number | null {
+  const text = optional(args, name);
+  if (text === null) return null;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value)))
+    throw new UsageError(`--${name} takes ${whole ? 'an integer' : 'a number'}, not "${text}"`);
+  return value;
+}
+
+/** "1,1,0" → [1, 1, 0]; three indices, or four on hexagonal axes. */
+export function hklOption(args: Arguments, name: string): readonly number[] {
+  const text = required(args, name);
+  const indices = text.split(',').map((x) => (/^\s*[-+]?\d+\s*$/.test(x) ? Number(x) : Number.NaN));
+  if (indices.length < 3 || indices.length > 4 || indices.some(Number.isNaN))
+    throw new UsageError(`--${name} takes three or four integers such as 1,1,0, not "${text}"`);
+  return indices;
+}
+
+export const single = ({ positionals }: Arguments, what: string): string => {
+  if (positionals.length !== 1) throw new UsageError(`give one ${what}`);
+  return positionals[0]!;
+};

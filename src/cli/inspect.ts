@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cellParameters } from '#core/crystal/lattice.ts';
+import { composition, formula, type Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { det } from '#core/math/mat3.ts';
+import { findSpaceGroup, loadSymmetry } from '#engines/symmetry.ts';
+import { type Arguments, single } from './args.ts';
+import { readStructure } from './files.ts';
+import { type Answer, cellText } from './text.ts';
+
+export const options = { json: 'boolean' } as const;
+export const help = `inspect FILE [--json]
+  What a structure file or trajectory holds: format, frames, atoms, cell, space group.
+  FILE: POSCAR, XDATCAR, CIF, extended XYZ (.gz too), - for standard input, or preset:ID.`;
+
+export async function run(args: Arguments): Promise<Answer> {
+  const { format, frames, structure, warnings } = readStructure(single(args, 'FILE'));
+  const { group, reason } = await spaceGroup(structure);
+  const value = {
+    format,
+    frames,
+    atoms: structure.numbers.length,
+    formula: formula(composition(structure.numbers)),
+    cell: cellParameters(structure.lattice),
+    volume: Math.abs(det(structure.lattice)),
+    spaceGroup: group,
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+  const text = [
+    `${value.formula}   ${value.atoms} atoms   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}`,
+    cellText(value.cell),
+    `volume ${value.volume.toFixed(3)} Å³`,
+    group
+      ? `space group ${group.symbol} (${group.number})`
+      : `space group not determined: ${reason}`,
+    ...warnings.map((w) => `note: ${w}`),
+  ];
+  return { value, text: `${text.join('\n')}\n` };
+}
+
+async function spaceGroup(
+  structure: Structure,
+): Promise<{ group: { number: number; symbol: string } | null; reason: string }> {
+  try {
+    const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+    await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+    const { number, symbol } = await findSpaceGroup(structure);
+    return { group: { number, symbol }, reason: '' };
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return { group: null, reason: error.message };
+  }
+}

@@ -1,0 +1,99 @@
+import { wrap01 } from '#core/crystal/crystal.ts';
+import { composition, type Structure } from '#core/crystal/structure.ts';
+import { writeAtoms } from '#core/io/formats.ts';
+import { inverse2, rowTimes, shapeOf } from '#core/math/plane2.ts';
+import { cutSlab, extentOf, judgeSlab, type Slab } from '#core/surface/slab.ts';
+import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
+import { type Arguments, hklOption, numberOption, optional, required, UsageError } from './args.ts';
+import { outputFormat, readCrystal, writeText } from './files.ts';
+import type { Answer } from './text.ts';
+
+export const options = {
+  crystal: 'string',
+  hkl: 'string',
+  planes: 'string',
+  repeats: 'string',
+  termination: 'string',
+  vacuum: 'string',
+  out: 'string',
+  format: 'string',
+  json: 'boolean',
+} as const;
+export const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--vacuum Å] [--out FILE] [--json]
+  Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
+  in-plane cell. --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
+  plane that ends the slab on top, counted downward; the answer lists them. --vacuum (default 15) is the
+  total empty length along c of the file written.`;
+
+export function run(args: Arguments): Answer {
+  const surface = surfaceOf(readCrystal(required(args, 'crystal')), hklOption(args, 'hkl'));
+  const planes = numberOption(args, 'planes', true);
+  const repeats = numberOption(args, 'repeats', true);
+  if (planes !== null && repeats !== null)
+    throw new UsageError('give --planes or --repeats, not both');
+  const slab = cutSlab(surface, {
+    planes: planes ?? (repeats ?? 1) * surface.planes.length,
+    termination: numberOption(args, 'termination', true) ?? 0,
+    face: 'top',
+    remove: [],
+  });
+  const out = optional(args, 'out');
+  if (out !== null) {
+    const structure = inVacuum(slab, numberOption(args, 'vacuum', false) ?? 15);
+    const title = `${surface.name} (${surface.plane.hkl.join(' ')}) slab, ${slab.sequence.length} planes | Epistack`;
+    writeText(out, writeAtoms(structure, outputFormat(out, optional(args, 'format')), { title }));
+  }
+  const shape = shapeOf(surface.cell);
+  const gamma = (shape.gammaRad * 180) / Math.PI;
+  const verdict = judgeSlab(slab);
+  const value = {
+    hkl: surface.plane.hkl,
+    dSpacing: surface.dSpacingAng,
+    cell: { a: shape.aAng, b: shape.bAng, gamma: gamma > 90 ? 180 - gamma : gamma },
+    area: primitiveArea(surface),
+    layerPeriod: surface.layerPeriodAng,
+    atomsPerPrimitive: surface.numbers.length,
+    terminations: surface.planes.map((p, index) => ({
+      index,
+      label: p.label,
+      composition: p.composition,
+      charge: p.chargeE,
+      ...(p.equivalentTo === null ? {} : { equivalentTo: p.equivalentTo }),
+    })),
+    atoms: slab.numbers.length,
+    composition: composition(slab.numbers),
+    planes: slab.sequence.length,
+    charge: verdict.chargeE,
+    dipole: verdict.dipoleEAng,
+    symmetric: verdict.symmetric,
+  };
+  const charge = (q: number | null) =>
+    q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;
+  const text = [
+    `(${value.hkl.join(' ')})   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
+    `in-plane primitive cell   a ${value.cell.a.toFixed(4)}  b ${value.cell.b.toFixed(4)} Å  γ ${value.cell.gamma.toFixed(3)}°   area ${value.area.toFixed(4)} Å²`,
+    'planes of one period, downward (formal charge per primitive in-plane cell):',
+    ...value.terminations.map(
+      (t) =>
+        `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
+    ),
+    `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å`}`,
+    ...(out === null ? [] : [`written: ${out}`]),
+  ];
+  return { value, text: `${text.join('\n')}\n` };
+}
+
+/** The slab in a cell with a along x and c along z, in the middle of the vacuum, wrapped in the plane. */
+function inVacuum(slab: Slab, vacuumAng: number): Structure {
+  const { cell } = slab.surface;
+  const { lowAng, highAng } = extentOf(slab);
+  const toFrac = inverse2(cell);
+  const xyz = Float64Array.from(slab.xyz);
+  for (let i = 0; i < xyz.length; i += 3) {
+    const f = rowTimes([xyz[i]!, xyz[i + 1]!], toFrac);
+    const [x, y] = rowTimes([wrap01(f[0]), wrap01(f[1])], cell);
+    xyz.set([x, y, xyz[i + 2]! - lowAng + vacuumAng / 2], i);
+  }
+  const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, highAng - lowAng + vacuumAng);
+  return { lattice, numbers: slab.numbers, xyz, layer: new Uint16Array(slab.numbers.length) };
+}

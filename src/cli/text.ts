@@ -1,0 +1,10 @@
+import type { CellParameters } from '#core/crystal/lattice.ts';
+
+/** What a command answers: a JSON value for programs, text for people. */
+export interface Answer {
+  readonly value: unknown;
+  readonly text: string;
+}
+
+export const cellText = (c: CellParameters): string =>
+  `a ${c.a.toFixed(4)}  b ${c.b.toFixed(4)}  c ${c.c.toFixed(4)} Å   α ${c.alpha.toFixed(3)}  β ${c.beta.toFixed(3)}  γ ${c.gamma.toFixed(3)}°`;

@@ -1,0 +1,40 @@
+import type { Cart } from '#core/math/vec3.ts';
+
+/** Where the atoms are and how far they reach, Å. */
+export interface Extent {
+  readonly size: Cart;
+  readonly middle: Cart;
+}
+
+/** @param xyz 3N Cartesian, Å. An empty structure has no size and stands at the origin. */
+export function extentOf(xyz: ArrayLike<number>): Extent {
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (let k = 0; k < xyz.length; k++) {
+    low[k % 3] = Math.min(low[k % 3]!, xyz[k]!);
+    high[k % 3] = Math.max(high[k % 3]!, xyz[k]!);
+  }
+  if (xyz.length === 0) return { size: [0, 0, 0], middle: [0, 0, 0] };
+  return {
+    size: [high[0] - low[0], high[1] - low[1], high[2] - low[2]],
+    middle: [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2],
+  };
+}
+
+/** Change of an extent, relative, beyond which the camera fits the atoms anew. */
+const NOTABLE = 0.25;
+/** Extents below this differ by a lattice plane or less; a ratio of them means nothing, Å. */
+const LEAST_ANG = 4;
+
+/** Whether atoms have spread, shrunk or moved so far that the old camera no longer shows them. */
+export function hasChanged(before: Extent, now: Extent): boolean {
+  const longest = Math.max(...before.size, LEAST_ANG);
+  return [0, 1, 2].some((x) => {
+    const was = Math.max(before.size[x]!, LEAST_ANG);
+    const is = Math.max(now.size[x]!, LEAST_ANG);
+    return (
+      Math.abs(is - was) > NOTABLE * was ||
+      Math.abs(now.middle[x]! - before.middle[x]!) > NOTABLE * longest
+    );
+  });
+}
