@@ -121,8 +121,8 @@ export function lammpsInput(
   const typeOf = (symbol: string) => types.get(atomicNumber(symbol)!)!;
   const script = [
     `# ${title}: classical preview by Epistack, not DFT. Seed ${seed}.`,
-    ...potential.sources.map((s) => `# parameters: ${s.cite}, ${s.id}`),
-    ...potential.assumptions.map((text) => `# assumed: ${text}`),
+    ...potential.sources.map((s) => ascii(`# parameters: ${s.cite}, ${s.id}`)),
+    ...potential.assumptions.map((text) => ascii(`# assumed: ${text}`)),
     'units real # kcal/mol, Angstrom, fs',
     'atom_style charge',
     'boundary p p p',
@@ -249,5 +249,12 @@ function lammpsAxes(lattice: Float64Array): { box: Float64Array; toStructure: Fl
 
 /** `v` less the whole multiple of `by` that brings component `k` within half of by[k]. */
 const without = (by: Vec3, k: 0 | 1, v: Vec3): Vec3 => add(v, scale(by, -Math.round(v[k] / by[k])));
+
+/** LAMMPS reads ASCII: dashes become hyphens, letters lose their accents. */
+const ascii = (text: string): string =>
+  text
+    .replaceAll('–', '-')
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]/g, '');
 
 const fixed = (x: number): string => x.toFixed(10);

@@ -105,13 +105,25 @@ describe('input', () => {
     });
   });
 
+  test('the slabs of a stack start without a drift of their own', () => {
+    const bulk = zincBlende('Cd', 5.82);
+    const layer = Uint16Array.of(0, 0, 1, 1, 0, 1, 1, 1);
+    const { script } = lammpsInput({ ...bulk, layer }, PAPER_PROTOCOL, { seed: 7 });
+    expect(script).toContain('group slab0 id 1:2 5:5\nvelocity slab0 zero linear\n');
+    expect(script).toContain('group slab1 id 3:4 6:8\nvelocity slab1 zero linear\n');
+    expect(lammpsInput(bulk, PAPER_PROTOCOL, { seed: 7 }).script).not.toContain('group');
+  });
+
   test('says where its parameters come from and what is assumed', () => {
     const { script, assumptions } = lammpsInput(zincBlende('Cd', 5.82), PAPER_PROTOCOL, {
       seed: 7,
     });
     expect(script).toContain('arXiv:1201.2992');
     expect(script).toContain('Seed 7');
-    for (const text of assumptions) expect(script).toContain(`# assumed: ${text}`);
+    for (const text of assumptions)
+      expect(script).toContain(`# assumed: ${text.replaceAll('–', '-')}`);
+    expect(script).toContain('Grunwald');
+    expect(script).toMatch(/^[\n\x20-\x7e]*$/);
   });
 });
 
