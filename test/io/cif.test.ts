@@ -123,6 +123,23 @@ describe('symmetry', () => {
     });
   });
 
+  test('operations that do not fit the cell are applied with a warning', () => {
+    const text = `data_x\n${cell(4, 4.2)}${ops('x,y,z', '-x,-y,z', '-y,x,z', 'y,-x,z')}${sites('Cu1 0 0 0')}`;
+    expect(readCif(text).warnings.join()).toContain('do not fit');
+  });
+
+  test('a cell full of atoms is refused quickly', () => {
+    const rows = Array.from(
+      { length: 20000 },
+      (_, i) => `H ${i / 20000} ${(i * 7919) % 1} ${(i * 0.618) % 1}`,
+    );
+    const text = `data_x\n${P1}${cell(3)}${sites(...rows)}`;
+    expect(failureOf(() => readCif(text))).toMatchObject({
+      code: 'parse',
+      expected: expect.stringContaining('cubic'),
+    });
+  });
+
   test('atoms listed although operations make them are kept once, with a warning', () => {
     const file = readCif(
       `data_x\n${cell(5)}${ops('x,y,z', '-x,-y,-z')}${sites('Cd1 0.1 0 0', 'Cd2 0.9 0 0')}`,

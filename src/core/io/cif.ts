@@ -17,7 +17,7 @@ import {
 import type { AtomsFile, SpaceGroupLabel } from './document.ts';
 import { checkCell, checkedStructure } from './limits.ts';
 import { expandSites } from './orbits.ts';
-import { isGroup, isIdentity, parseSymop, type Symop } from './symop.ts';
+import { fitsCell, isGroup, isIdentity, parseSymop, type Symop } from './symop.ts';
 import { fixed, oneLine, parseCount, refuse } from './text.ts';
 
 /** Operations of the largest space group in a cell that holds four lattice points. */
@@ -55,7 +55,7 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
 
   const lattice = readCell(block);
   const spaceGroup = readSpaceGroup(block);
-  const operations = readOperations(block, spaceGroup, warnings);
+  const operations = readOperations(block, spaceGroup, lattice, warnings);
   const sites = readSites(block, warnings);
   const orbits = expandSites(lattice, sites, operations);
   warnings.push(...orbits.warnings);
@@ -133,6 +133,7 @@ const isP1 = ({ number, symbol }: SpaceGroupLabel): boolean =>
 function readOperations(
   block: CifBlock,
   spaceGroup: SpaceGroupLabel | null,
+  lattice: Float64Array,
   warnings: string[],
 ): Symop[] {
   const name = spaceGroup?.symbol ?? `space group ${spaceGroup?.number}`;
@@ -167,6 +168,8 @@ function readOperations(
       loop?.line ?? block.line,
       'all operations of the group: these do not close, one is missing or wrong',
     );
+  if (!operations.every((op) => fitsCell(op, lattice)))
+    warnings.push('the symmetry operations do not fit the lengths and angles of the cell');
   if (spaceGroup !== null && !isP1(spaceGroup) && operations.every(isIdentity))
     warnings.push(
       `the file names ${name} but lists the identity alone: read as P 1, with the atoms listed`,

@@ -1,5 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
-import { inverse, mulRow } from '#core/math/mat3.ts';
+import { det, inverse, mulRow } from '#core/math/mat3.ts';
 import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { checkAtomCount } from './limits.ts';
 import { applySymop, isIdentity, type Symop } from './symop.ts';
@@ -35,6 +35,8 @@ const CLASH_ANG = 0.5;
 const MOVED_ANG = 1e-6;
 /** Bins along an axis: keys of three stay whole numbers. */
 const MAX_BINS = 1e5;
+/** More atoms than any crystal has in a cubic Å; a limit to the work as well. */
+const MAX_PER_ANG3 = 4;
 /** A fraction this close below 1 is 0 with rounding. */
 const WRAP_SLACK = 1e-10;
 
@@ -65,6 +67,7 @@ export function expandSites(
   const repeated = new Set<string>();
   const close = new Set<string>();
   const shared = new Set<string>();
+  const mostAtoms = Math.max(64, MAX_PER_ANG3 * Math.abs(det(lattice)));
   for (const [s, site] of sites.entries()) {
     const at = trivial ? site.at : specialPosition(lattice, site.at, ops);
     const ang = lengthAng(lattice, sub(at, site.at));
@@ -83,6 +86,8 @@ export function expandSites(
         if (own) refuseOwnImage(site, found.ang);
         close.add(`${other.label} and ${site.label}, ${found.ang.toFixed(2)} Å`);
       }
+      if (numbers.length >= mostAtoms)
+        refuse('CIF', site.line, `at most ${MAX_PER_ANG3} atoms in a cubic Å`);
       places.add(image);
       numbers.push(site.z);
       siteOf.push(s);

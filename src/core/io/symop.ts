@@ -1,3 +1,4 @@
+import { type Mat3, mul, transpose } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** A symmetry operation on fractional columns: x′ = rotation · x + translation. */
@@ -81,6 +82,20 @@ export function isGroup(ops: readonly Symop[]): boolean {
   return (
     ops.length > 0 && ops.every((a) => ops.every((b) => known.has(operationKey(compose(a, b)))))
   );
+}
+
+/** Relative misfit of a metric that printed digits explain. */
+const METRIC_TOLERANCE = 0.01;
+
+/** Whether an operation keeps all lengths and angles of a cell: Rᵀ·G·R = G, G the metric. */
+export function fitsCell({ rotation }: Symop, lattice: Mat3): boolean {
+  const metric = mul(lattice, transpose(lattice));
+  const turned = mul(mul(transpose(rotation), metric), rotation);
+  return turned.every((g, k) => {
+    const [i, j] = [Math.floor(k / 3), k % 3];
+    const scale = Math.sqrt(metric[4 * i]! * metric[4 * j]!);
+    return Math.abs(g - metric[k]!) <= METRIC_TOLERANCE * scale;
+  });
 }
 
 /** `applySymop(compose(a, b), v) = applySymop(a, applySymop(b, v))` */

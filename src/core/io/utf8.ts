@@ -11,7 +11,7 @@ const CHUNK = 8192;
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   checkTextSize(bytes.length);
-  const units = new Uint16Array(CHUNK + 2);
+  const units = new Uint16Array(Math.min(bytes.length, CHUNK) + 2);
   let used = 0;
   let text = '';
   for (let at = 0; at < bytes.length; ) {

@@ -66,12 +66,7 @@ export function indexXdatcar(bytes: Uint8Array): XdatcarIndex {
     line += 1 + header.atoms;
     if (isRestBlank(bytes, at)) break;
     if (markerAt(bytes, at) !== null) continue;
-    if (
-      words(lineText(bytes, at))
-        .slice(0, 3)
-        .map(parseNumber)
-        .filter((x) => x !== undefined).length === 3
-    )
+    if (holdsThreeNumbers(lineText(bytes, at)))
       refuse(FORMAT, line, `"Direct configuration=" after ${header.atoms} positions, or a header`);
     if (isTornHeader(bytes, at, header.rows)) {
       warnings.push(`the header of the last frame (line ${line}) is torn and left out`);
@@ -123,6 +118,13 @@ function repeatedHeader(bytes: Uint8Array, at: number, line: number, before: Vas
 
 const sameCell = (a: VaspHeader, b: VaspHeader): boolean =>
   a.lattice.every((x, k) => x === b.lattice[k]) && a.scale.every((x, k) => x === b.scale[k]);
+
+/** A position where a title should be; a title may well begin with a number. */
+const holdsThreeNumbers = (text: string): boolean =>
+  words(text)
+    .slice(0, 3)
+    .map(parseNumber)
+    .filter((x) => x !== undefined).length === 3;
 
 /** Whether the bytes end before a header and its frame marker do. */
 function isTornHeader(bytes: Uint8Array, at: number, rows: number): boolean {
