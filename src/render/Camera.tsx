@@ -38,14 +38,16 @@ export function Camera(props: {
   }, [set, stage, look.projection, invalidate]);
 
   const fitted = (angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>): Pose => {
-    const right = PADDING.right + (scene.gaps.length > 0 ? DIMENSION_ROOM : 0);
+    // Seen from above a dimension along z is a point: it needs no room.
+    const isUpright = Math.abs(angles.elevationRad) < 1.2;
+    const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM : 0;
     return fitPose(
       angles,
       { ...drawn, scale: look.atomScale },
       {
         widthPx: size.width,
         heightPx: size.height,
-        paddingPx: { ...PADDING, right },
+        paddingPx: { ...PADDING, right: PADDING.right + room },
         perspective: look.projection === 'perspective',
       },
     );

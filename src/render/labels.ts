@@ -7,6 +7,9 @@ export interface LabelRequest {
   readonly height: number;
 }
 
+/** Ends of a line on the screen, CSS px. */
+export type ScreenLine = Pick<LabelRequest, 'from' | 'to'>;
+
 /** Upper left corner, CSS px. */
 export type LabelPlace = readonly [x: number, y: number];
 
@@ -20,6 +23,8 @@ const BETWEEN_PX = 3;
 const EDGE_PX = 6;
 /** A place that covers more than this (in discs, fully covered) is worse than no label. */
 const WORST_COVER = 2.2;
+/** A plate on somebody else's line seems to belong to it: as bad as this many covered discs. */
+const FOREIGN_LINE = 0.9;
 
 interface Rect {
   readonly x: number;
@@ -32,11 +37,13 @@ interface Rect {
  * Stands each plate beside its line where it covers the least of the atoms; null where it would
  * touch another plate or cover too much. Earlier requests choose first.
  * @param discs 3 per atom on the screen: x, y, radius
+ * @param lines all lines of the kind that is labelled, the requests' own among them
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
   discs: Float32Array,
   discCount: number,
+  lines: readonly ScreenLine[],
   screen: { readonly widthPx: number; readonly heightPx: number },
 ): (LabelPlace | null)[] {
   const placed: Rect[] = [];
@@ -46,7 +53,9 @@ export function placeLabels(
     candidates(request).forEach((rect, order) => {
       if (!isInside(rect, screen) || placed.some((other) => isNear(rect, other))) return;
       // A tie goes to the place tried first, so that plates keep their side while the camera turns.
-      const cost = cover(rect, discs, discCount, least) + 0.04 * order;
+      const crossed = lines.reduce((n, line) => n + (crosses(line, rect) ? 1 : 0), 0);
+      const early = FOREIGN_LINE * crossed + 0.04 * order;
+      const cost = early + cover(rect, discs, discCount, least - early);
       if (cost < least) {
         least = cost;
         best = rect;
@@ -88,6 +97,25 @@ const isNear = (a: Rect, b: Rect) =>
   b.x < a.x + a.width + BETWEEN_PX &&
   a.y < b.y + b.height + BETWEEN_PX &&
   b.y < a.y + a.height + BETWEEN_PX;
+
+/** Whether a line runs through a plate: what is left of it after cutting at each side. */
+function crosses({ from, to }: ScreenLine, r: Rect): boolean {
+  let [enter, leave] = [0, 1];
+  for (const [start, end, low, high] of [
+    [from[0], to[0], r.x, r.x + r.width],
+    [from[1], to[1], r.y, r.y + r.height],
+  ] as const) {
+    const run = end - start;
+    if (run === 0) {
+      if (start < low || start > high) return false;
+      continue;
+    }
+    const [t, u] = [(low - start) / run, (high - start) / run];
+    enter = Math.max(enter, Math.min(t, u));
+    leave = Math.min(leave, Math.max(t, u));
+  }
+  return enter < leave;
+}
 
 /** How much of the discs a plate hides, in whole discs; stops counting at `enough`. */
 function cover(rect: Rect, discs: Float32Array, count: number, enough: number): number {

@@ -2,7 +2,7 @@ import { row } from '#core/math/mat3.ts';
 import { dot, unit, type Vec3 } from '#core/math/vec3.ts';
 import { contactLength, contactLines } from './contacts.ts';
 import { paintGaps } from './dimension.ts';
-import { type LabelRequest, placeLabels } from './labels.ts';
+import { type LabelRequest, placeLabels, type ScreenLine } from './labels.ts';
 import { chain } from './selection.ts';
 import type { Sheet } from './sheet.ts';
 import type { Shown, Stage } from './stage.ts';
@@ -10,7 +10,7 @@ import type { SceneTheme } from './types.ts';
 import { project, type ScreenPoint, type View } from './view.ts';
 
 const LABEL_PX = 11;
-const PLATE = { height: 17, padX: 5, radius: 3 } as const;
+const PLATE = { height: 16, padX: 4, radius: 3 } as const;
 
 const point: ScreenPoint = [0, 0, 0, 0];
 
@@ -52,22 +52,26 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
   ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
   const texts: string[] = [];
   const requests: LabelRequest[] = [];
+  const lines: ScreenLine[] = [];
   for (const contact of props.contacts) {
-    if (!contact.labelled) continue;
-    const [line] = contactLines(contact, drawn, xyz);
-    if (!line) continue;
+    const ends = contactLines(contact, drawn, xyz).map(([from, to]) => ({
+      from: onScreen(view, from),
+      to: onScreen(view, to),
+    }));
+    lines.push(...ends);
+    const [line] = ends;
+    if (!contact.labelled || !line) continue;
     const length =
       props.positions === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
     const text = `${length.toFixed(2)} Å`;
     texts.push(text);
     requests.push({
-      from: onScreen(view, line[0]),
-      to: onScreen(view, line[1]),
+      ...line,
       width: ctx.measureText(text).width + 2 * PLATE.padX,
       height: PLATE.height,
     });
   }
-  placeLabels(requests, discs, drawn.count, view).forEach((place, i) => {
+  placeLabels(requests, discs, drawn.count, lines, view).forEach((place, i) => {
     if (place) paintPlate(ctx, place, requests[i]!.width, texts[i]!, props.theme);
   });
 }
@@ -161,7 +165,7 @@ function paintSelection(sheet: Sheet): void {
   ctx.font = `600 ${LABEL_PX + 1}px ${fontFamily}`;
   const width = ctx.measureText(measureLabel).width + 2 * PLATE.padX + 4;
   const request = { from: before, to: last, width, height: PLATE.height };
-  const [place] = placeLabels([request], sheet.discs, 0, view);
+  const [place] = placeLabels([request], sheet.discs, 0, [], view);
   paintPlate(ctx, place ?? last, width, measureLabel, theme);
 }
 

@@ -31,11 +31,11 @@ const vec3 HALF_KEY = vec3(-0.254, 0.343, 0.904);
 vec3 shade(vec3 base, vec3 n, float depth) {
   float wrap = 0.5 + 0.5 * dot(n, KEY);
   float key = wrap * wrap;
-  vec3 lit = base * (mix(0.30, 0.20, uDark) + mix(0.98, 0.92, uDark) * key);
+  vec3 lit = base * (mix(0.23, 0.17, uDark) + mix(1.04, 0.95, uDark) * key);
   float facing = max(n.z, 0.0);
   float rim = 1.0 - facing;
   rim *= rim * rim;
-  lit = mix(lit, mix(lit * 0.62, lit + base * 0.16, uDark), rim);
+  lit = mix(lit, mix(lit * 0.58, lit + base * 0.16, uDark), rim);
   float gloss = max(dot(n, HALF_KEY), 0.0);
   gloss *= gloss; gloss *= gloss; gloss *= gloss;
   lit += (0.10 * gloss + 0.26 * gloss * gloss * gloss * gloss) * mix(vec3(1.0), base + 0.45, 0.35);

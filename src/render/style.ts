@@ -24,7 +24,7 @@ export const CONTACT_DASH: readonly [number, number] = [3.5, 3];
 export const OUTLINE_DASH: readonly [number, number] = [6, 4];
 
 /** How far the farthest atoms fade into the background. */
-export const FOG = { light: 0.4, dark: 0.46 } as const;
+export const FOG = { light: 0.3, dark: 0.42 } as const;
 
 /** A bond stretched beyond this multiple of its first length is no longer drawn. */
 export const BROKEN_BOND = 1.6;

@@ -262,9 +262,11 @@ function Contacts({
         );
       })}
       {contacts.length === 0 && <p className="about">No interface yet.</p>}
-      {recipe.preset && (
-        <p className="about">{PRESETS.find((p) => p.id === recipe.preset)?.about}</p>
-      )}
+      {report.notes.map((note) => (
+        <p key={note} className="about">
+          {note}
+        </p>
+      ))}
     </section>
   );
 }
