@@ -34,6 +34,7 @@ export function Scene(props: {
   const { scene, stage, surface, overlay } = props;
   const { structure, look, theme, outlines } = scene;
   const invalidate = useThree((s) => s.invalidate);
+  const gl = useThree((s) => s.gl);
   // A frame of the structure before may arrive once more after an edit: it is not of these atoms.
   const isFrame = scene.positions?.length === structure.xyz.length;
   const xyz = isFrame && scene.positions ? scene.positions : structure.xyz;
@@ -90,6 +91,13 @@ export function Scene(props: {
     // The page's font may arrive after the first frame.
     void document.fonts.ready.then(repaint);
   }, [repaint]);
+  useEffect(() => {
+    // three makes its buffers anew, but nothing asks for a frame.
+    const canvas = gl.domElement;
+    const again = () => invalidate();
+    canvas.addEventListener('webglcontextrestored', again);
+    return () => canvas.removeEventListener('webglcontextrestored', again);
+  }, [gl, invalidate]);
   useHandle(stage, surface, scene.onReady);
 
   const { frame } = stage;

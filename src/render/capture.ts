@@ -54,6 +54,7 @@ export async function capture(
   try {
     if (backdrop) backdrop.visible = !request.transparent;
     stage.frame.uPx.value = scale;
+    stage.frame.uDither.value = 0;
     for (let y = 0; y < heightPx; y += TILE_PX)
       for (let x = 0; x < widthPx; x += TILE_PX) {
         const tile = {
@@ -66,6 +67,7 @@ export async function capture(
       }
   } finally {
     if (backdrop) backdrop.visible = true;
+    stage.frame.uDither.value = 1;
     stage.cameras.orthographic.clearViewOffset();
     stage.cameras.perspective.clearViewOffset();
     gl.setPixelRatio(kept.ratio);
@@ -73,7 +75,9 @@ export async function capture(
   }
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
   const discs = projectDiscs(stage, shown, view);
-  paint({ ctx, view, shown, discs, fontFamily: request.fontFamily });
+  // What the pointer happens to be over is no part of the picture.
+  const still = { ...shown, props: { ...shown.props, hovered: null } };
+  paint({ ctx, view, shown: still, discs, fontFamily: request.fontFamily });
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG'))),

@@ -26,14 +26,15 @@ export function paintGaps(sheet: Sheet): void {
     edgeAt(sheet, toAng, q);
     const [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
     if (low - high < LEAST_PX) continue;
-    const x = Math.round(Math.max(p[0], q[0], rightmost(sheet, high, low)) + BESIDE_PX);
+    const right = Math.max(p[0], q[0], rightmost(sheet, high, low));
+    const x = Math.round(right + BESIDE_PX);
     if (x + 12 + ctx.measureText(label).width > view.widthPx - 4) continue;
     ctx.strokeStyle = theme.muted;
     ctx.globalAlpha = 0.5;
     ctx.lineWidth = 1;
     for (const end of [p, q]) {
       ctx.beginPath();
-      ctx.moveTo(end[0] + 3, end[1]);
+      ctx.moveTo(right + 3, end[1]);
       ctx.lineTo(x - TICK_PX - 2, end[1]);
       ctx.stroke();
     }

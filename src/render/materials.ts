@@ -26,6 +26,8 @@ export interface FrameUniforms {
   readonly uDark: IUniform<number>;
   /** Lower left corner and size of the whole picture as the tile sees it, drawing pixels. */
   readonly uFrame: IUniform<Vector4>;
+  /** Noise that hides bands on a screen; off in files, which it would make five times larger. */
+  readonly uDither: IUniform<0 | 1>;
 }
 
 export const createFrameUniforms = (): FrameUniforms => ({
@@ -35,6 +37,7 @@ export const createFrameUniforms = (): FrameUniforms => ({
   uFogColor: { value: new Color() },
   uDark: { value: 0 },
   uFrame: { value: new Vector4(0, 0, 1, 1) },
+  uDither: { value: 1 },
 });
 
 /** Atoms fade into the page, whatever its colour. */

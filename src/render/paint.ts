@@ -132,7 +132,7 @@ function paintHover(sheet: Sheet): void {
 }
 
 function paintSelection(sheet: Sheet): void {
-  const { ctx, view, shown, fontFamily } = sheet;
+  const { ctx, view, shown, discs, fontFamily } = sheet;
   const { selection, theme, measureLabel, look, radiiAng } = shown.props;
   const places = chain(selection, shown.drawn, shown.xyz);
   if (places.length === 0) return;
@@ -149,6 +149,10 @@ function paintSelection(sheet: Sheet): void {
     project(view, p[0], p[1], p[2], point);
     const radius = point[2] * radiiAng[selection[i]!]! * look.atomScale + RING_GAP;
     const [x, y] = at[i]!;
+    // The nearest image may lie outside the picture: the atom that was picked keeps a thin ring.
+    const own = 3 * selection[i]!;
+    const [ownX, ownY] = [discs[own]!, discs[own + 1]!];
+    if (Math.hypot(ownX - x, ownY - y) > 1) paintRing(sheet, [ownX, ownY], radius, 1.25);
     paintRing(sheet, [x, y], radius, 2);
     const [nx, ny] = [x + 0.72 * (radius + 5), y - 0.72 * (radius + 5)];
     ctx.beginPath();
@@ -165,7 +169,7 @@ function paintSelection(sheet: Sheet): void {
   ctx.font = `600 ${LABEL_PX + 1}px ${fontFamily}`;
   const width = ctx.measureText(measureLabel).width + 2 * PLATE.padX + 4;
   const request = { from: before, to: last, width, height: PLATE.height };
-  const [place] = placeLabels([request], sheet.discs, 0, [], view);
+  const [place] = placeLabels([request], discs, 0, [], view);
   paintPlate(ctx, place ?? last, width, measureLabel, theme);
 }
 

@@ -261,10 +261,11 @@ export const BACKDROP_FRAGMENT = /* glsl */ `
 uniform vec4 uFrame; // lower left corner and size of the whole picture, drawing pixels
 uniform vec3 uCentre;
 uniform vec3 uEdge;
+uniform float uDither;
 void main() {
   vec2 at = (gl_FragCoord.xy - uFrame.xy) / uFrame.zw - vec2(0.5, 0.54);
   float away = smoothstep(0.12, 0.78, length(at * vec2(1.0, 0.92)));
   float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
-  gl_FragColor = vec4(mix(uCentre, uEdge, away) + (noise - 0.5) / 255.0, 1.0);
+  gl_FragColor = vec4(mix(uCentre, uEdge, away) + uDither * (noise - 0.5) / 255.0, 1.0);
 }
 `;
