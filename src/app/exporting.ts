@@ -40,8 +40,11 @@ export function frozenBeyond(built: Built, distanceAng: number): Uint8Array {
 }
 
 /** Hands a text to the browser as a file. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+export const download = (name: string, text: string): void =>
+  downloadBlob(name, new Blob([text], { type: 'text/plain' }));
+
+export function downloadBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const a = document.createElement('a');
   a.href = url;
   a.download = name;

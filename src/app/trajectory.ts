@@ -125,9 +125,14 @@ export function togglePlay(): void {
   timer = requestAnimationFrame(tick);
 }
 
-/** Positions of the shown frame, 3N Å, or null for the built structure. */
+let view: { frames: Float32Array; frame: number; positions: Float32Array } | null = null;
+
+/** Positions of the shown frame, 3N Å, or null for the built structure; the same array until it changes. */
 export function shownPositions({ frame, frames, count }: Player): Float32Array | null {
   if (frame === null || count === 0) return null;
+  if (view?.frames === frames && view.frame === frame) return view.positions;
   const width = frames.length / count;
-  return frames.subarray(frame * width, (frame + 1) * width);
+  const positions = frames.subarray(frame * width, (frame + 1) * width);
+  view = { frames, frame, positions };
+  return positions;
 }

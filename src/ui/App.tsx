@@ -20,6 +20,7 @@ export function App() {
   const dark = useDark();
   const [said, setSaid] = useState<string | null>(startProblem);
   const [appearance, setAppearance] = useState(false);
+  const [scene, setScene] = useState<SceneHandle | null>(null);
   const positions = useStore(playerStore, shownPositions);
   const thermal = useStore(playerStore, (p) => p.series);
   useEffect(() => {
@@ -36,6 +37,7 @@ export function App() {
     return () => document.removeEventListener('keydown', onShortcut);
   }, []);
   const onReady = useCallback((scene: SceneHandle) => {
+    setScene(scene);
     // Tests and screenshots wait for this, and ask where an atom is drawn.
     document.documentElement.dataset['ready'] = 'true';
     document.documentElement.dataset['webgl2'] = String(scene.webgl2);
@@ -43,7 +45,12 @@ export function App() {
   }, []);
   return (
     <div className="app">
-      <Header model={model} onSay={setSaid} onAppearance={() => setAppearance(!appearance)} />
+      <Header
+        scene={scene}
+        model={model}
+        onSay={setSaid}
+        onAppearance={() => setAppearance(!appearance)}
+      />
       <StackPanel />
       {model ? (
         <Viewport

@@ -2,14 +2,21 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
 import { documentStore, shown } from '#app/document.ts';
-import { download, frozenBeyond, poscarText } from '#app/exporting.ts';
+import { download, downloadBlob, frozenBeyond, poscarText } from '#app/exporting.ts';
 import { playerStore, SNAPSHOT_FS, shownPositions } from '#app/trajectory.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
+import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from './fields.tsx';
 import { fixed } from './format.ts';
 
 /** POSCAR of the built structure or of the shown MD frame, and the recipe itself. */
-export function ExportMenu({ model }: { readonly model: Model }) {
+export function ExportMenu({
+  model,
+  scene,
+}: {
+  readonly model: Model;
+  readonly scene: SceneHandle | null;
+}) {
   const [open, setOpen] = useState(false);
   const [coordinates, setCoordinates] = useState<'direct' | 'cartesian'>('direct');
   const [freeze, setFreeze] = useState(false);
@@ -47,6 +54,15 @@ export function ExportMenu({ model }: { readonly model: Model }) {
         frameNote: useFrame ? ` | LAMMPS frame at ${player.frame! * SNAPSHOT_FS} fs` : '',
       }),
     );
+  const savePicture = async () => {
+    const view = document.querySelector('.view')!.getBoundingClientRect();
+    const blob = await scene!.capture(
+      Math.round(2 * view.width),
+      Math.round(2 * view.height),
+      true,
+    );
+    downloadBlob('epistack.png', blob);
+  };
   return (
     <div className="menu" ref={host}>
       <button
@@ -122,6 +138,15 @@ export function ExportMenu({ model }: { readonly model: Model }) {
           )}
           <button type="button" className="button primary" onClick={save}>
             Download POSCAR
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={scene === null || !scene.webgl2}
+            title="The present view, twice as fine as on screen, transparent background"
+            onClick={() => void savePicture()}
+          >
+            Download picture (PNG)
           </button>
           <button
             type="button"

@@ -4,6 +4,7 @@ import { commit, documentStore, redo, undo } from '#app/document.ts';
 import { shareLink } from '#app/persist.ts';
 import { sessionStore } from '#app/session.ts';
 import { PRESETS } from '#core/recipe/presets.ts';
+import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useDark, useRecipe } from './hooks.ts';
 
@@ -11,9 +12,10 @@ interface HeaderProps {
   readonly model: Model | null;
   readonly onSay: (text: string) => void;
   readonly onAppearance: () => void;
+  readonly scene: SceneHandle | null;
 }
 
-export function Header({ model, onSay, onAppearance }: HeaderProps) {
+export function Header({ model, onSay, onAppearance, scene }: HeaderProps) {
   const recipe = useRecipe();
   const past = useStore(documentStore, (h) => h.past.length);
   const future = useStore(documentStore, (h) => h.future.length);
@@ -98,7 +100,7 @@ export function Header({ model, onSay, onAppearance }: HeaderProps) {
       <button type="button" className="button wide" onClick={() => void copy()}>
         Copy link
       </button>
-      {model && <ExportMenu model={model} />}
+      {model && <ExportMenu model={model} scene={scene} />}
     </header>
   );
 }

@@ -110,39 +110,41 @@ export function Player({ model }: { readonly model: Model }) {
           title="LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file."
         >
           {ready
-            ? `of ${fixed(timePs(count - 1), 2)} ps · ${frame !== null && frame * SNAPSHOT_FS <= HEATING_FS ? 'heating to 300 K' : '300 K NVE'} · LAMMPS, classical (not DFT)`
+            ? frame === null
+              ? `recorded run, ${fixed(timePs(count - 1), 0)} ps · LAMMPS, classical (not DFT)`
+              : `of ${fixed(timePs(count - 1), 0)} ps · ${frame * SNAPSHOT_FS <= HEATING_FS ? 'heating to 300 K' : '300 K NVE'} · LAMMPS, classical (not DFT)`
             : 'reading the recorded trajectory …'}
         </span>
         <span className="spacer" />
-        {series.map((s) => (
-          <span key={s.pair} className={s.pair === 'Cs-S' ? 'cs' : 'br'}>
-            {pairText(s.pair)} {fixed(frame === null ? s.meansAng[0]! : s.meansAng[frame]!, 2)} Å
-          </span>
-        ))}
-        <label className="under">
-          speed{' '}
-          <select
-            className="pick"
-            value={player.rate}
-            onChange={(e) => playerStore.setState({ rate: Number(e.target.value) })}
-          >
-            {[5, 15, 30, 60].map((r) => (
-              <option key={r} value={r}>
-                {fixed((r * SNAPSHOT_FS) / 1000, 1)} ps/s
-              </option>
-            ))}
-          </select>
-        </label>
+        {frame !== null &&
+          series.map((s) => (
+            <span key={s.pair} className={s.pair === 'Cs-S' ? 'cs' : 'br'}>
+              {pairText(s.pair)} {fixed(s.meansAng[frame]!, 2)} Å
+            </span>
+          ))}
+        <select
+          className="pick"
+          aria-label="Speed, picoseconds a second"
+          value={player.rate}
+          onChange={(e) => playerStore.setState({ rate: Number(e.target.value) })}
+        >
+          {[5, 15, 30, 60].map((r) => (
+            <option key={r} value={r}>
+              {fixed((r * SNAPSHOT_FS) / 1000, 1)} ps/s
+            </option>
+          ))}
+        </select>
         {frame !== null && (
           <button
             type="button"
             className="button small quiet"
+            title="Back to the built structure"
             onClick={() => {
               playerStore.setState({ playing: false });
               show(null);
             }}
           >
-            Built structure
+            Built
           </button>
         )}
       </div>
@@ -262,6 +264,7 @@ function drawMarks(u: uPlot, ink: readonly string[], dark: boolean): void {
   ctx.save();
   ctx.font = `${10.5 * ratio}px "Inter Variable", sans-serif`;
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   ctx.lineWidth = ratio;
   let lastY = Number.NEGATIVE_INFINITY;
   const marks = u.series.slice(1).flatMap((s, i) => {

@@ -262,6 +262,13 @@ function Contacts({
         );
       })}
       {contacts.length === 0 && <p className="about">No interface yet.</p>}
+      {isPaper && thermal.length > 0 && (
+        <p className="about">
+          300 K: mean of the last 2 ps of the recorded LAMMPS run. The classical potential prefers
+          another registry than the built one and slides the film, so its lengths are a preview, not
+          a check of the paper’s.
+        </p>
+      )}
       {report.notes.map((note) => (
         <p key={note} className="about">
           {note}
