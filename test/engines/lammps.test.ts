@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { crystalFromSites, type Site, structureOf } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
@@ -8,6 +8,9 @@ import { det, mul, mulRow } from '#core/math/mat3.ts';
 import { lammpsInput, PAPER_PROTOCOL, type Protocol } from '#engines/lammps.ts';
 import { runLammps, type Thermo } from '#engines/lammpsRun.ts';
 import { parametersFor } from '#engines/potentials.ts';
+
+// Seconds alone; CI shares two cores with other test files.
+vi.setConfig({ testTimeout: 60_000 });
 
 const PM3M = { number: 221, symbol: 'Pm-3m', hall: '-P 4 2 3' };
 const F43M = { number: 216, symbol: 'F-43m', hall: 'F -4 2 3' };

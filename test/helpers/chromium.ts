@@ -52,7 +52,8 @@ export async function launch(): Promise<Browser> {
       const browser = await chromium.launch({
         executablePath: candidate.executablePath,
         args: FLAGS,
-        ...(candidate.env && { env: { ...definedEnv(), ...candidate.env } }),
+        // Without a language in the environment some builds report "en-US@posix", no valid tag.
+        env: { ...definedEnv(), LC_ALL: 'en_US.UTF-8', ...candidate.env },
       });
       found = candidate;
       return browser;
