@@ -2,6 +2,7 @@ import type { Scene, WebGLRenderer } from 'three';
 import { EpistackError } from '#core/errors.ts';
 import { BACKDROP } from './Backdrop.tsx';
 import { aim } from './camera.ts';
+import { matte } from './matte.ts';
 import { paint, projectDiscs } from './paint.ts';
 import type { Pose } from './pose.ts';
 import type { Shown, Stage } from './stage.ts';
@@ -142,7 +143,8 @@ function drawTile(
   }
   const onBlack = renderOn(gl, scene, camera, 0x000000);
   const onWhite = renderOn(gl, scene, camera, 0xffffff);
-  ctx.putImageData(matte(onBlack, onWhite), tile.x, tile.y);
+  matte(onBlack.data, onWhite.data);
+  ctx.putImageData(onBlack, tile.x, tile.y);
 }
 
 function renderOn(
@@ -160,19 +162,4 @@ function renderOn(
   if (!ctx) throw new Error('the browser has no flat canvas');
   ctx.drawImage(gl.domElement, 0, 0);
   return ctx.getImageData(0, 0, flat.width, flat.height);
-}
-
-/**
- * Colour and opacity from one picture on black and one on white: what differs is what shines
- * through. The edges are coverage, so the alpha in the drawing buffer itself means nothing.
- */
-export function matte(onBlack: ImageData, onWhite: ImageData): ImageData {
-  const [b, w] = [onBlack.data, onWhite.data];
-  for (let i = 0; i < b.length; i += 4) {
-    const through = (w[i]! - b[i]! + w[i + 1]! - b[i + 1]! + w[i + 2]! - b[i + 2]!) / 3;
-    const alpha = Math.min(255, Math.max(0, 255 - through));
-    if (alpha > 0) for (let c = 0; c < 3; c++) b[i + c] = Math.min(255, (b[i + c]! * 255) / alpha);
-    b[i + 3] = alpha;
-  }
-  return onBlack;
 }

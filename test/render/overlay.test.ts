@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { norm, sub } from '#core/math/vec3.ts';
+import { layOutAtoms } from '#render/buffers.ts';
+import { contactLines } from '#render/contacts.ts';
+import { extentOf, hasChanged } from '#render/extent.ts';
+import { placeLabels } from '#render/labels.ts';
+import { matte } from '#render/matte.ts';
+import { chain } from '#render/selection.ts';
+
+const SCREEN = { widthPx: 400, heightPx: 300 };
+const upright = (x: number) => ({
+  from: [x, 100] as const,
+  to: [x, 200] as const,
+  width: 40,
+  height: 16,
+});
+const none = new Float32Array(0);
+
+test('a label stands beside its line, in the picture', () => {
+  const [place] = placeLabels([upright(200)], none, 0, [upright(200)], SCREEN);
+  expect(place).toEqual([expect.closeTo(205, 6), expect.closeTo(142, 6)]);
+});
+
+test('it avoids atoms, and lines that are not its own', () => {
+  const atom = Float32Array.of(225, 150, 20);
+  expect(placeLabels([upright(200)], atom, 1, [upright(200)], SCREEN)[0]![0]).toBeLessThan(160);
+  const lines = [upright(200), upright(230)];
+  expect(placeLabels([upright(200)], none, 0, lines, SCREEN)[0]![0]).toBeLessThan(160);
+});
+
+test('a label that would collide everywhere is dropped; no two overlap', () => {
+  const many = Array.from({ length: 30 }, () => upright(200));
+  const placed = placeLabels(many, none, 0, [], SCREEN).filter((p) => p !== null);
+  expect(placed.length).toBeGreaterThan(1);
+  expect(placed.length).toBeLessThan(30);
+  for (const [i, p] of placed.entries())
+    for (const q of placed.slice(0, i))
+      expect(Math.abs(p[0] - q[0]) >= 40 || Math.abs(p[1] - q[1]) >= 16).toBe(true);
+});
+
+const S = {
+  lattice: Float64Array.of(10, 0, 0, 0, 10, 0, 0, 0, 30),
+  numbers: Uint8Array.of(1, 1, 1),
+  xyz: Float64Array.of(1, 1, 1, 9, 1, 1, 5, 9.9, 1),
+  layer: new Uint16Array(3),
+};
+
+test('a measured chain goes by nearest images', () => {
+  const drawn = layOutAtoms(S, false);
+  const [p, q, r] = chain([0, 1, 2], drawn, S.xyz);
+  expect(norm(sub(q!, p!))).toBeCloseTo(2, 9);
+  expect(norm(sub(r!, q!))).toBeCloseTo(Math.hypot(4, 1.1), 9);
+  // An atom number of a structure before is skipped.
+  expect(chain([0, 99], drawn, S.xyz)).toHaveLength(1);
+});
+
+test('a contact to an image that is not drawn becomes two halves', () => {
+  const drawn = layOutAtoms(S, false);
+  const contact = { a: 0, b: 1, distanceAng: 2, color: '#000', labelled: false };
+  expect(contactLines({ ...contact, image: [0, 0, 0] }, drawn, S.xyz)).toHaveLength(1);
+  const halves = contactLines({ ...contact, image: [-1, 0, 0] }, drawn, S.xyz);
+  expect(halves.map(([a, b]) => norm(sub(b, a)))).toEqual([1, 1]);
+});
+
+test('a slider does not count as another extent, a longer slab does', () => {
+  const before = extentOf(S.xyz);
+  expect(hasChanged(before, extentOf(S.xyz.map((v) => v * 1.1)))).toBe(false);
+  expect(hasChanged(before, extentOf(S.xyz.map((v) => v * 1.4)))).toBe(true);
+  expect(hasChanged(before, extentOf(S.xyz.map((v) => v + 20)))).toBe(true);
+});
+
+test('the matte of a half covered red pixel is half opaque red', () => {
+  const black = Uint8ClampedArray.of(128, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30, 255);
+  const white = Uint8ClampedArray.of(255, 127, 127, 255, 255, 255, 255, 255, 10, 20, 30, 255);
+  matte(black, white);
+  expect(Array.from(black)).toEqual([255, 0, 0, 128, 0, 0, 0, 0, 10, 20, 30, 255]);
+});
