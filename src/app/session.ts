@@ -14,8 +14,6 @@ export interface Session {
   readonly showBoundaryImages: boolean;
 }
 
-export type SessionLook = Omit<Session, 'theme'>;
-
 const DEFAULTS: Session = {
   theme: 'system',
   colorBy: 'element',

@@ -411,7 +411,7 @@ function WholeReport({ model, onClose }: { readonly model: Model; readonly onClo
       onClose={onClose}
       aria-label="Full report"
     >
-      <header>
+      <header className="titlebar">
         <strong>Report</strong>
         <span>
           <button

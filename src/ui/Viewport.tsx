@@ -83,7 +83,7 @@ export function Viewport({ model, positions, onReady }: ViewportProps) {
           (l, i) => [`${l.label} (${l.role})`, slabColors[i % slabColors.length]!] as const,
         );
   return (
-    <section className="view" aria-label="Structure">
+    <main className="view" aria-label="Structure">
       <div className="canvas">
         <SceneCanvas
           structure={structure}
@@ -163,7 +163,7 @@ export function Viewport({ model, positions, onReady }: ViewportProps) {
           </>
         )}
       </div>
-    </section>
+    </main>
   );
 }
 

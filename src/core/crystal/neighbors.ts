@@ -129,27 +129,3 @@ export function bondsOf(structure: Structure): Bonds {
     });
   return { a: Uint32Array.from(a), b: Uint32Array.from(b), image: Int8Array.from(image) };
 }
-
-export interface ClosestPair {
-  readonly i: number;
-  readonly j: number;
-  readonly distanceAng: number;
-}
-
-/** The shortest distance of a structure, periodic images included; null for an isolated atom. */
-export function closestPair(structure: Structure): ClosestPair | null {
-  const n = structure.numbers.length;
-  if (n === 0) return null;
-  // Mean spacing first; widen until something is found (a lone atom meets its own image).
-  let cutoffAng = 1.5 * Math.cbrt(Math.abs(det(structure.lattice)) / n);
-  const longest = Math.max(...[0, 1, 2].map((k) => norm(row(structure.lattice, k))));
-  for (;;) {
-    let best: ClosestPair | null = null;
-    forEachPair(structure.lattice, structure.xyz, cutoffAng, (i, j, _image, distanceAng) => {
-      if (best === null || distanceAng < best.distanceAng) best = { i, j, distanceAng };
-    });
-    if (best !== null) return best;
-    if (cutoffAng > longest) return null;
-    cutoffAng *= 2;
-  }
-}

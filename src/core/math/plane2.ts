@@ -14,10 +14,6 @@ export const rowTimes = (v: Vec2, m: Mat2): Vec2 => [
   v[0] * m[0][0] + v[1] * m[1][0],
   v[0] * m[0][1] + v[1] * m[1][1],
 ];
-export const transpose2 = (m: Mat2): Mat2 => [
-  [m[0][0], m[1][0]],
-  [m[0][1], m[1][1]],
-];
 export function inverse2(m: Mat2): Mat2 {
   const d = det2(m);
   return [

@@ -2,8 +2,6 @@ declare const frame: unique symbol;
 export type Vec3 = readonly [x: number, y: number, z: number];
 /** Cartesian, Å. */
 export type Cart = Vec3 & { readonly [frame]?: 'cart' };
-/** Fractions of the lattice rows. */
-export type Frac = Vec3 & { readonly [frame]?: 'frac' };
 
 export const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 export const cross = (a: Vec3, b: Vec3): Vec3 => [
