@@ -46,6 +46,7 @@ try {
           await page.goto(server.url + (hash ? `#${hash}` : ''));
           await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
           await act?.(page);
+          await page.waitForFunction(() => document.querySelector<HTMLButtonElement>('.play')?.disabled === false);
         } catch (error) {
           // The picture of a page that hangs is the most useful one.
           complain(String(error).split('\n')[0] ?? '');
