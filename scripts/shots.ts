@@ -46,7 +46,9 @@ try {
           await page.goto(server.url + (hash ? `#${hash}` : ''));
           await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
           await act?.(page);
-          await page.waitForFunction(() => document.querySelector<HTMLButtonElement>('.play')?.disabled === false);
+          await page.waitForFunction(
+            () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
+          );
         } catch (error) {
           // The picture of a page that hangs is the most useful one.
           complain(String(error).split('\n')[0] ?? '');

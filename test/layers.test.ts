@@ -10,7 +10,6 @@ const LAYERS = ['engines', 'app', 'render', 'ui', 'cli'];
 const PACKAGES = [
   '@react-three/fiber',
   '@spglib/moyo-wasm',
-  'comlink',
   'lammps.js',
   'leva',
   'node:fs',
@@ -38,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/io': core('math', 'crystal', 'io'),
   'core/recipe': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe'),
   engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'lammps.js'],
-  app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla', 'comlink'],
+  app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla'],
   render: [...core(...CORE), '#render/planted.ts', 'react', 'three', '@react-three/fiber'],
   ui: [
     ...core(...CORE),
