@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import type { Model } from '#app/derive.ts';
+import { commit } from '#app/document.ts';
 import type { MeanSeries } from '#app/trajectory.ts';
 import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { PAPER, PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
+import { presetOf } from '#core/recipe/presets.ts';
 import { reportText } from '#core/recipe/reportText.ts';
+import { Segments } from './fields.tsx';
 import { fixed, pairText, signedPercent, subscripts } from './format.ts';
-import { useDark, useDerived } from './hooks.ts';
+import { useDark, useDerived, useRecipe } from './hooks.ts';
 import { elementColor, SLAB_COLORS } from './palette.ts';
 
 const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
@@ -351,7 +354,14 @@ function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => 
   );
 }
 
+const READINGS: readonly (readonly [string, string])[] = [
+  ['cspbbr3-cds', 'A counts'],
+  ['cspbbr3-cds-b', 'B labels'],
+  ['cspbbr3-cds-c', 'C microscope'],
+];
+
 function PaperCheck({ model, open }: CardProps) {
+  const recipe = useRecipe();
   const [why, setWhy] = useState(false);
   const agree = model.paper.filter((r) => r.agrees).length;
   return (
@@ -361,6 +371,18 @@ function PaperCheck({ model, open }: CardProps) {
         <span className="note">
           {agree} of {model.paper.length} agree
         </span>
+      </div>
+      <div
+        className="row"
+        title="Three readings of the model that the paper prints; each opens as one undoable step"
+      >
+        <span className="label">reading</span>
+        <Segments
+          label="Reading of the paper’s model"
+          value={recipe.preset}
+          options={READINGS}
+          onChange={(id) => commit(() => presetOf(id).recipe)}
+        />
       </div>
       <table className="paper">
         <thead>

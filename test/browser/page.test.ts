@@ -172,6 +172,8 @@ test('a plane that cannot be cut is refused in words, the last picture stays', a
   expect(await field.inputValue()).toBe('1 1 0');
   await page.getByLabel('Open a preset').selectOption('cspbbr3-cds-b');
   expect(await mismatch(page, 'b')).toBe('+4.48 %');
+  await page.getByRole('button', { name: 'C microscope' }).click();
+  expect(await mismatch(page, 'b')).toBe('+2.37 %');
 });
 
 test.each(['light', 'dark'] as const)(
