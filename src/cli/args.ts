@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 /** A command line that cannot be understood: exit 2. */
 export class UsageError extends Error {}
 
+/** A request that was understood and cannot be met for a reason outside the core: exit 1. */
+export class RequestError extends Error {}
+
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
@@ -20,7 +23,11 @@ export function readArguments(args: readonly string[], options: Options): Argume
   for (let i = 0; i < args.length; i++) {
     const name = args[i]!.replace(/^--/, '');
     const next = args[i + 1];
-    if (args[i]!.startsWith('--') && options[name] === 'string' && next !== undefined) {
+    if (
+      args[i]!.startsWith('--') &&
+      options[name] === 'string' &&
+      next?.startsWith('--') === false
+    ) {
       joined.push(`${args[i]}=${next}`);
       i++;
     } else joined.push(args[i]!);
@@ -33,7 +40,7 @@ export function readArguments(args: readonly string[], options: Options): Argume
     });
     return { positionals, values: values as Arguments['values'] };
   } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]);
+    throw new UsageError((error as Error).message.split(/\n|\. To specify/)[0]);
   }
 }
 
@@ -64,6 +71,10 @@ export function hklOption(args: Arguments, name: string): readonly number[] {
   if (indices.length < 3 || indices.length > 4 || indices.some(Number.isNaN))
     throw new UsageError(`--${name} takes three or four integers such as 1,1,0, not "${text}"`);
   return indices;
+}
+
+export function none({ positionals }: Arguments): void {
+  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not expected here`);
 }
 
 export const single = ({ positionals }: Arguments, what: string): string => {

@@ -8,15 +8,18 @@ import { guessCharges } from '#core/crystal/oxidation.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { FormatId } from '#core/io/document.ts';
-import { FORMATS, formatOfName, readFrame } from '#core/io/formats.ts';
+import { FORMATS, formatOfName, readFrame, sniffFormat } from '#core/io/formats.ts';
+import { decodeUtf8 } from '#core/io/utf8.ts';
+import { frameStructure, indexXdatcar } from '#core/io/xdatcar.ts';
+import { indexExtXyz, readExtXyz } from '#core/io/xyz.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { crystalOf, type Library, type Material } from '#core/recipe/library.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import { presetOf } from '#core/recipe/presets.ts';
+import { PRESETS, presetOf } from '#core/recipe/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
-import { UsageError } from './args.ts';
+import { type Arguments, RequestError, UsageError } from './args.ts';
 
 const PRESET = 'preset:';
 const folder = new URL('../../public/structures/', import.meta.url);
@@ -25,15 +28,23 @@ const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, fo
 let loaded: Library | undefined;
 /** The crystals that ship with the package. */
 export function library(): Library {
-  const { materials } = json('index.json') as { materials: { id: string; file: string }[] };
-  loaded ??= new Map(materials.map((m) => [m.id, json(m.file) as Material]));
+  if (loaded === undefined) {
+    const { materials } = json('index.json') as { materials: { id: string; file: string }[] };
+    loaded = new Map(materials.map((m) => [m.id, json(m.file) as Material]));
+  }
   return loaded;
 }
 
 /** Content of a file or of standard input (`-`), inflated if it is gzip. */
 export function readBytes(path: string): Uint8Array {
-  const bytes = readFileSync(path === '-' ? 0 : path);
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  try {
+    const bytes = readFileSync(path === '-' ? 0 : path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    // Node names the file in some of its messages and not in others.
+    const reason = (error as Error).message.split(', ')[0];
+    throw new RequestError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason}`);
+  }
 }
 
 const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
@@ -41,33 +52,68 @@ const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
 export interface Atoms {
   readonly format: string;
   readonly structure: Structure;
-  readonly frames: number;
   readonly title: string;
   readonly frozen: Uint8Array | null;
   readonly warnings: readonly string[];
 }
 
+/** A file read once, its frames on demand. */
+export interface Opened {
+  readonly frames: number;
+  /** Frame from 0. @throws `too-large` for one that is not there */
+  readonly at: (frame: number) => Atoms;
+}
+
 /** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
-export function readStructure(path: string, frame = 0): Atoms {
-  if (path.startsWith(PRESET)) {
-    const id = path.slice(PRESET.length);
-    const material = library().get(id);
-    const structure = material
-      ? structureOf(crystalOf(material, material.constants[0]!.cell))
-      : build(presetOf(id).recipe, library()).structure;
-    return { format: 'preset', structure, frames: 1, title: id, frozen: null, warnings: [] };
+export function openAtoms(path: string): Opened {
+  if (path.startsWith(PRESET)) return { frames: 1, at: () => presetAtoms(path) };
+  // Read here and nowhere else: standard input can be read once.
+  const bytes = readBytes(path);
+  const name = nameOf(path);
+  switch (sniffFormat(bytes, name)) {
+    case 'xdatcar': {
+      const index = indexXdatcar(bytes);
+      const { title, warnings } = index;
+      const rest = { format: 'xdatcar', title, frozen: null, warnings };
+      return {
+        frames: index.offsets.length,
+        at: (frame) => ({ ...rest, structure: frameStructure(bytes, index, frame) }),
+      };
+    }
+    case 'extxyz': {
+      const text = decodeUtf8(bytes);
+      const index = indexExtXyz(text);
+      return { frames: index.frames.length, at: (frame) => readExtXyz(text, frame, index) };
+    }
+    default:
+      return { frames: 1, at: (frame) => readFrame(bytes, name, frame).file };
   }
-  const { file, frames } = readFrame(readBytes(path), nameOf(path), frame);
-  return { ...file, frames };
+}
+
+function presetAtoms(path: string): Atoms {
+  const id = path.slice(PRESET.length);
+  const material = library().get(id);
+  if (material === undefined && !PRESETS.some((p) => p.id === id)) {
+    const known = [...library().keys(), ...PRESETS.map((p) => p.id)];
+    throw new EpistackError({ code: 'unknown-preset', id, known });
+  }
+  const structure = material
+    ? structureOf(crystalOf(material, material.constants[0]!.cell))
+    : build(presetOf(id).recipe, library()).structure;
+  return { format: 'preset', structure, title: id, frozen: null, warnings: [] };
 }
 
 /** A crystal with formal charges: the library's, or guessed for a file. */
 export function readCrystal(path: string): Crystal {
   if (path.startsWith(PRESET)) {
-    const material = library().get(path.slice(PRESET.length));
-    if (material !== undefined) return crystalOf(material, material.constants[0]!.cell);
+    const id = path.slice(PRESET.length);
+    const material = library().get(id);
+    // A preset interface is no crystal: its cell holds vacuum.
+    if (material === undefined)
+      throw new EpistackError({ code: 'unknown-preset', id, known: [...library().keys()] });
+    return crystalOf(material, material.constants[0]!.cell);
   }
-  const { structure, title } = readStructure(path);
+  const { structure, title } = openAtoms(path).at(0);
   const inv = inverse(structure.lattice);
   const frac = new Float64Array(structure.xyz.length);
   for (let i = 0; i < frac.length; i += 3)
@@ -110,8 +156,16 @@ export function outputFormat(path: string, asked: string | null): FormatId {
   return format;
 }
 
-export const writeText = (path: string, text: string): void =>
-  path === '-' ? void process.stdout.write(text) : writeFileSync(path, text);
+/** Refuses a file and a JSON value on the same standard output. @throws {UsageError} */
+export function checkOut(out: string | null, { values }: Arguments): void {
+  if (out === '-' && values['json'])
+    throw new UsageError('--json and a file on standard output do not go together');
+}
+
+export function writeText(path: string, text: string): void {
+  if (path === '-') process.stdout.write(text);
+  else writeFileSync(path, text);
+}
 
 export const packageVersion = (): string =>
   (

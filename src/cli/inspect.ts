@@ -6,7 +6,7 @@ import { EpistackError } from '#core/errors.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup, loadSymmetry } from '#engines/symmetry.ts';
 import { type Arguments, single } from './args.ts';
-import { readStructure } from './files.ts';
+import { openAtoms } from './files.ts';
 import { type Answer, cellText } from './text.ts';
 
 export const options = { json: 'boolean' } as const;
@@ -15,7 +15,8 @@ export const help = `inspect FILE [--json]
   FILE: POSCAR, XDATCAR, CIF, extended XYZ (.gz too), - for standard input, or preset:ID.`;
 
 export async function run(args: Arguments): Promise<Answer> {
-  const { format, frames, structure, warnings } = readStructure(single(args, 'FILE'));
+  const { frames, at } = openAtoms(single(args, 'FILE'));
+  const { format, structure, warnings } = at(0);
   const { group, reason } = await spaceGroup(structure);
   const value = {
     format,

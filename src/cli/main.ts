@@ -1,5 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
-import { type Arguments, readArguments, UsageError } from './args.ts';
+import { type Arguments, RequestError, readArguments, UsageError } from './args.ts';
 import * as build from './build.ts';
 import * as convert from './convert.ts';
 import { packageVersion } from './files.ts';
@@ -52,7 +52,12 @@ function fail(error: unknown): void {
   if (error instanceof UsageError) {
     process.stderr.write(`epistack: ${oneLine(error.message)} (epistack --help)\n`);
     process.exitCode = 2;
-  } else if (error instanceof EpistackError || typeof system.code === 'string') {
+  } else if (
+    error instanceof EpistackError ||
+    error instanceof RequestError ||
+    // The system refused (no such folder, disk full); Node's own ERR_… codes have no number: bugs.
+    typeof system.errno === 'number'
+  ) {
     process.stderr.write(`epistack: ${oneLine(system.message)}\n`);
     process.exitCode = 1;
   } else {

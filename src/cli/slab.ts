@@ -1,11 +1,20 @@
 import { wrap01 } from '#core/crystal/crystal.ts';
+import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { writeAtoms } from '#core/io/formats.ts';
 import { inverse2, rowTimes, shapeOf } from '#core/math/plane2.ts';
 import { cutSlab, extentOf, judgeSlab, type Slab } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
-import { type Arguments, hklOption, numberOption, optional, required, UsageError } from './args.ts';
-import { outputFormat, readCrystal, writeText } from './files.ts';
+import {
+  type Arguments,
+  hklOption,
+  none,
+  numberOption,
+  optional,
+  required,
+  UsageError,
+} from './args.ts';
+import { checkOut, outputFormat, readCrystal, writeText } from './files.ts';
 import type { Answer } from './text.ts';
 
 export const options = {
@@ -26,20 +35,25 @@ export const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--t
   total empty length along c of the file written.`;
 
 export function run(args: Arguments): Answer {
-  const surface = surfaceOf(readCrystal(required(args, 'crystal')), hklOption(args, 'hkl'));
+  none(args);
+  const out = optional(args, 'out');
+  checkOut(out, args);
+  const vacuumAng = numberOption(args, 'vacuum', false) ?? 15;
+  if (vacuumAng < 0) throw new UsageError(`--vacuum is a length, not ${vacuumAng}`);
+  const hkl = hklOption(args, 'hkl');
   const planes = numberOption(args, 'planes', true);
   const repeats = numberOption(args, 'repeats', true);
   if (planes !== null && repeats !== null)
     throw new UsageError('give --planes or --repeats, not both');
+  const surface = surfaceOf(readCrystal(required(args, 'crystal')), hkl);
   const slab = cutSlab(surface, {
     planes: planes ?? (repeats ?? 1) * surface.planes.length,
     termination: numberOption(args, 'termination', true) ?? 0,
     face: 'top',
     remove: [],
   });
-  const out = optional(args, 'out');
   if (out !== null) {
-    const structure = inVacuum(slab, numberOption(args, 'vacuum', false) ?? 15);
+    const structure = inVacuum(slab, vacuumAng);
     const title = `${surface.name} (${surface.plane.hkl.join(' ')}) slab, ${slab.sequence.length} planes | Epistack`;
     writeText(out, writeAtoms(structure, outputFormat(out, optional(args, 'format')), { title }));
   }
@@ -80,10 +94,13 @@ export function run(args: Arguments): Answer {
     `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å`}`,
     ...(out === null ? [] : [`written: ${out}`]),
   ];
-  return { value, text: `${text.join('\n')}\n` };
+  return { value, text: out === '-' ? '' : `${text.join('\n')}\n` };
 }
 
-/** The slab in a cell with a along x and c along z, in the middle of the vacuum, wrapped in the plane. */
+/**
+ * The slab in a cell with a along x and c along z, in the middle of the vacuum, wrapped in the plane.
+ * @throws `bad-lattice` when the cell has no height
+ */
 function inVacuum(slab: Slab, vacuumAng: number): Structure {
   const { cell } = slab.surface;
   const { lowAng, highAng } = extentOf(slab);
@@ -95,5 +112,7 @@ function inVacuum(slab: Slab, vacuumAng: number): Structure {
     xyz.set([x, y, xyz[i + 2]! - lowAng + vacuumAng / 2], i);
   }
   const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, highAng - lowAng + vacuumAng);
+  // One flat plane without vacuum has no volume.
+  checkLattice(lattice);
   return { lattice, numbers: slab.numbers, xyz, layer: new Uint16Array(slab.numbers.length) };
 }
