@@ -23,8 +23,10 @@ export const changeSlab = (index: number, part: Partial<SlabSpec>): Change =>
   atStep(index, (s) => (s.kind === 'vacuum' ? s : { ...s, slab: { ...s.slab, ...part } }));
 
 /** Another plane has other terminations: the cut starts again from the first one. */
-export const changePlane = (index: number, hkl: readonly number[]): Change =>
-  changeSlab(index, { hkl, termination: 0, remove: [] });
+export const changePlane =
+  (index: number, hkl: readonly number[]): Change =>
+  (recipe) =>
+    retitled(changeSlab(index, { hkl, termination: 0, remove: [] })(recipe));
 
 /** Another crystal, with its first set of constants. */
 export function changeMaterial(index: number, id: string): Change {
@@ -74,6 +76,10 @@ function retitled(recipe: Recipe): Recipe {
     substrateOf(recipe).slab,
   ];
   const name = (s: SlabSpec) =>
-    `${library.get(s.material)?.formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!) ?? s.material} (${s.hkl.join('').replace('-', '−')})`;
+    `${library.get(s.material)?.formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!) ?? s.material} (${planeText(s.hkl)})`;
   return { ...recipe, title: slabs.map(name).join(' on ') };
 }
+
+/** "110", or "29 27 25" where running digits together would be read wrongly. */
+const planeText = (hkl: readonly number[]): string =>
+  hkl.map((x) => String(x).replace('-', '−')).join(hkl.some((x) => Math.abs(x) > 9) ? ' ' : '');

@@ -23,11 +23,9 @@ export function readArguments(args: readonly string[], options: Options): Argume
   for (let i = 0; i < args.length; i++) {
     const name = args[i]!.replace(/^--/, '');
     const next = args[i + 1];
-    if (
-      args[i]!.startsWith('--') &&
-      options[name] === 'string' &&
-      next?.startsWith('--') === false
-    ) {
+    if (args[i]!.startsWith('--') && options[name] === 'string') {
+      if (next === undefined || next.startsWith('--'))
+        throw new UsageError(`--${name} needs a value`);
       joined.push(`${args[i]}=${next}`);
       i++;
     } else joined.push(args[i]!);

@@ -2,10 +2,17 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { redo, undo } from '#app/document.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
-import { playerStore, shownPositions, stepBy, togglePlay } from '#app/trajectory.ts';
+import {
+  isRecorded,
+  type MeanSeries,
+  playerStore,
+  shownPositions,
+  stepBy,
+  togglePlay,
+} from '#app/trajectory.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
-import { useDark, useDerived } from './hooks.ts';
+import { useDark, useDerived, useRecipe } from './hooks.ts';
 import { Player } from './Player.tsx';
 import { ReportPanel } from './ReportPanel.tsx';
 import { StackPanel } from './StackPanel.tsx';
@@ -13,6 +20,7 @@ import { Viewport } from './Viewport.tsx';
 
 const Appearance = lazy(() => import('./Appearance.tsx').then((m) => ({ default: m.Appearance })));
 
+const NONE: readonly MeanSeries[] = [];
 const startProblem = restoreDocument();
 
 export function App() {
@@ -23,6 +31,7 @@ export function App() {
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const positions = useStore(playerStore, shownPositions);
   const thermal = useStore(playerStore, (p) => p.series);
+  const recorded = isRecorded(useRecipe());
   useEffect(() => {
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
   }, [dark]);
@@ -61,7 +70,7 @@ export function App() {
       ) : (
         <section className="view" aria-label="Structure" />
       )}
-      <ReportPanel thermal={thermal} />
+      <ReportPanel thermal={recorded ? thermal : NONE} />
       {model && <Player model={model} />}
       {problem && (
         <p className="toast" role="alert">

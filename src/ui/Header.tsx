@@ -22,6 +22,7 @@ export function Header({ model, onSay, onAppearance, scene }: HeaderProps) {
   const dark = useDark();
   const preset = PRESETS.find((p) => p.id === recipe.preset);
   const reading = preset?.label.split(', ')[1];
+  const edited = model !== null && model.report.notes.length === 0;
   const copy = async () => {
     const link = shareLink();
     window.history.replaceState(null, '', link);
@@ -44,7 +45,7 @@ export function Header({ model, onSay, onAppearance, scene }: HeaderProps) {
       <div className="doc">
         <h1>{recipe.title}</h1>
         <span>
-          {reading ? `Qiu et al. 2023 · ${reading} · ` : ''}
+          {reading ? `${edited ? 'edited from ' : ''}Qiu et al. 2023 · ${reading} · ` : ''}
           {model?.report.atoms} atoms
         </span>
       </div>

@@ -88,7 +88,7 @@ function Mismatch({ model, open }: CardProps) {
           </div>
           <p className="under">
             Δγ {fixed(report.mismatch.gammaDeg, 2)}° · area {signedPercent(report.mismatch.area)} %
-            of {fixed(report.area, 1)} Å²
+            of {fixed(areaOf(substrate.supercell), 1)} Å²
           </p>
           <p className="under">
             other denominators: film {signedPercent(report.mismatch.a / (1 + report.mismatch.a))},{' '}
@@ -133,6 +133,17 @@ function Mismatch({ model, open }: CardProps) {
     </section>
   );
 }
+
+/** Area of an unstrained supercell, Å². */
+const areaOf = ({
+  a,
+  b,
+  gamma,
+}: {
+  readonly a: number;
+  readonly b: number;
+  readonly gamma: number;
+}): number => a * b * Math.sin((gamma * Math.PI) / 180);
 
 /** The two unstrained supercells on each other, a to the right. */
 function CellDrawing({
@@ -187,7 +198,8 @@ function Contacts({
   open,
 }: CardProps & { readonly thermal: readonly MeanSeries[] }) {
   const { report, contacts } = model;
-  const isPaper = model.paper.length > 0;
+  // The paper's lengths and the recorded run belong to the unchanged stack and to no other.
+  const isPaper = model.paper.length > 0 && report.notes.length > 0;
   return (
     <section data-open={open} aria-label="Contacts">
       <div className="caps">
@@ -200,10 +212,15 @@ function Contacts({
         </span>
       </div>
       {contacts.map((pairs, k) => {
-        const rows = pairs.filter(
-          (p) => report.contacts.find((c) => c.interface === k && c.pair === p.pair)?.attractive,
+        const closest = Math.min(...pairs.map((p) => p.minAng));
+        const attractive = (p: (typeof pairs)[number]) =>
+          report.contacts.some((c) => c.interface === k && c.pair === p.pair && c.attractive);
+        const bonding = pairs.filter(attractive);
+        const least = Math.min(...bonding.map((p) => p.minAng));
+        // Like charges come into the table when nothing attractive is as close.
+        const shownPairs = pairs.filter(
+          (p) => attractive(p) || (p.minAng === closest && closest < least - 1e-3),
         );
-        const shownPairs = rows.length > 0 ? rows : pairs;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: interfaces are counted from below, never reordered
           <div key={`interface ${k + 1}`}>

@@ -164,6 +164,23 @@ test('POSCAR of the built structure and of an MD frame, with frozen layers, read
   expect(frame.structure.xyz).not.toEqual(built.structure.xyz);
 });
 
+test('an edited stack claims nothing of the paper: title, attribution and columns follow', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'shared' }).click();
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toContain(
+    '−2.96 % of 196.8 Å²',
+  );
+  const field = page.getByLabel('plane', { exact: true }).first();
+  await field.fill('1 1 1');
+  await field.press('Enter');
+  expect(await page.locator('.doc').textContent()).toMatch(
+    /^CdS \(111\) on CsPbBr₃ \(110\)edited from Qiu/,
+  );
+  expect(await page.getByRole('region', { name: 'Contacts' }).textContent()).not.toMatch(
+    /300 K|paper/,
+  );
+});
+
 test('a plane that cannot be cut is refused in words, the last picture stays', async () => {
   const page = await open();
   const field = page.getByLabel('plane', { exact: true }).first();

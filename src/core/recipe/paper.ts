@@ -36,6 +36,9 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
   const first = filmsOf(built.recipe)[0];
   if (substrate === undefined || film === undefined || first === undefined) return [];
   const base = substrateOf(built.recipe).slab;
+  // Another crystal or a third slab is no reading of the paper's model any more.
+  const isModel = base.material === 'CsPbBr3' && first.slab.material === 'CdS';
+  if (!isModel || report.layers.length !== 2) return [];
   const percent = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(100 * x).toFixed(2)} %`;
   const same = (
     text: string,
@@ -68,7 +71,7 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
       computed: measured ? `${computed} Å` : computed,
       agrees: printed === computed,
       why:
-        printed === computed
+        printed === computed && report.notes.length > 0
           ? 'Chosen so: the preset’s shift was solved for the two printed means at d₀ = 2.80 Å. This is a rigid stack, not an optimised geometry.'
           : 'A rigid stack at this shift and d₀; the paper’s value is from its optimised geometry.',
     };

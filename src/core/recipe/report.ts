@@ -63,6 +63,7 @@ export interface Warning {
     | 'charged'
     | 'unknown-charges'
     | 'dipole'
+    | 'like-charges'
     | 'large-strain'
     | 'thin-vacuum';
   readonly message: string;
@@ -274,6 +275,19 @@ function warningsOf(
         code: 'dipole',
         message: `${layer.label}: asymmetric slab with a formal dipole of ${signed(layer.dipole, 1)} e·Å along c. Use a dipole correction, or make its two faces alike.`,
       });
+  for (const [k] of report.separations.entries()) {
+    const pairs = report.contacts.filter((c) => c.interface === k);
+    const known = pairs.some((c) => c.attractive);
+    const closest = pairs.toSorted((p, q) => p.min - q.min)[0];
+    const attractive = Math.min(...pairs.filter((c) => c.attractive).map((c) => c.min));
+    // A tie is not a warning: a rigid stack may hold both at one distance.
+    if (closest !== undefined && known && closest.min < attractive - 1e-3)
+      out.push({
+        code: 'like-charges',
+        message: `Interface ${k + 1}: the closest contact is ${closest.pair} at ${closest.min.toFixed(3)} Å, between like charges. Move the shift or change a termination.`,
+        distance: closest.min,
+      });
+  }
   for (const layer of report.layers) {
     const largest = Math.max(...Object.values(layer.strain).map(Math.abs));
     if (largest > LARGE_STRAIN)
