@@ -1,77 +1,191 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readFrame } from '#core/io/formats.ts';
 import { readPoscar } from '#core/io/poscar.ts';
+import { det } from '#core/math/mat3.ts';
+import { VERSION } from '#core/recipe/provenance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-cli-'));
-const main = ['node_modules/tsx/dist/cli.mjs', 'src/cli/main.ts'];
-const run = (...args: string[]) =>
-  execFileSync(process.execPath, [...main, ...args], { encoding: 'utf8' });
-const fail = (...args: string[]) => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, [...main, ...args], {
-    encoding: 'utf8',
-  });
-  expect(stdout).toBe('');
-  expect(stderr.trim().split('\n')).toHaveLength(1);
-  expect(stderr).toMatch(/^epistack: /);
-  return { status, stderr };
-};
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string) => join(folder, name);
 
-test('build answers the contract and writes a POSCAR that reads back', () => {
-  const out = join(folder, 'POSCAR');
-  const answer = JSON.parse(run('build', 'preset:cspbbr3-cds', '--json', '--out', out));
-  expect(answer).toMatchObject({
-    atoms: 200,
-    composition: { Cs: 20, Pb: 16, Br: 52, Cd: 56, S: 56 },
-  });
-  expect(answer.mismatch.a).toBeCloseTo(-0.0149, 4);
-  expect(readPoscar(readFileSync(out, 'utf8')).structure.numbers.length).toBe(200);
-  const link = /#r=\S+/.exec(readFileSync(out, 'utf8'))![0];
-  expect(JSON.parse(run('build', link, '--json'))).toEqual(answer);
-  expect(JSON.parse(run('inspect', out, '--json'))).toMatchObject({
-    format: 'poscar',
-    frames: 1,
-    atoms: 200,
-  });
-}, 60_000);
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
-test('slab takes indices that begin with a minus sign', () => {
-  const answer = JSON.parse(
-    run('slab', '--crystal', 'test/reference/TiO2-rutile.vasp', '--hkl', '-1,1,0', '--json'),
-  );
-  expect(answer).toMatchObject({
-    hkl: [-1, 1, 0],
-    atomsPerPrimitive: 6,
-    area: expect.closeTo(19.22432, 3),
+function start(args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args]);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject).on('close', (status) => resolve({ status, stdout, stderr }));
+    // A command that refuses its arguments may end before it reads.
+    child.stdin.on('error', () => {}).end(input);
   });
-  expect(answer.terminations).toHaveLength(3);
-}, 60_000);
+}
 
-test('inspect finds the space group; convert keeps the atoms', () => {
-  expect(JSON.parse(run('inspect', 'preset:CdS-wurtzite', '--json')).spaceGroup).toEqual({
-    number: 186,
-    symbol: 'P6_3mc',
-  });
-  const out = join(folder, 'rutile.xyz');
-  run('convert', 'test/reference/TiO2-rutile.cif', out);
-  expect(JSON.parse(run('inspect', out, '--json'))).toMatchObject({
-    format: 'extxyz',
-    atoms: 6,
-    spaceGroup: { number: 136 },
-  });
-}, 60_000);
+async function run(args: readonly string[], input?: string | Uint8Array): Promise<string> {
+  const { status, stdout, stderr } = await start(args, input);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return stdout;
+}
 
-test('failures are one line: exit 1 for what cannot be done, 2 for what cannot be understood', () => {
-  expect(fail('build', 'preset:nope')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('cspbbr3-cds'),
+/** JSON.parse refuses anything before or after the one value. */
+const answer = async (...args: string[]) => JSON.parse(await run([...args, '--json']));
+
+async function refused(status: number, text: RegExp, ...args: string[]): Promise<void> {
+  const ended = await start(args);
+  expect(ended.stdout, args.join(' ')).toBe('');
+  expect(ended.stderr.trim().split('\n'), args.join(' ')).toHaveLength(1);
+  expect(ended.stderr).toMatch(/^epistack: /);
+  expect(ended.stderr).toMatch(text);
+  expect(ended.status, args.join(' ')).toBe(status);
+}
+
+describe.concurrent('the terminal', { timeout: 60_000 }, () => {
+  test('build answers the contract and writes a POSCAR that reads back and links to itself', async () => {
+    const out = file('POSCAR');
+    const report = await answer('build', 'preset:cspbbr3-cds', '--out', out);
+    expect(report).toMatchObject({
+      atoms: 200,
+      composition: { Cs: 20, Pb: 16, Br: 52, Cd: 56, S: 56 },
+    });
+    for (const key of ['cell', 'layers', 'mismatch', 'strain', 'contacts', 'warnings'])
+      expect(report).toHaveProperty(key);
+    expect(report.mismatch.a).toBeCloseTo(-0.0149, 4);
+    const text = readFileSync(out, 'utf8');
+    expect(readPoscar(text).structure.numbers.length).toBe(200);
+    const link = /#r=\S+/.exec(text)![0];
+    expect(await answer('build', `https://example.org/page${link}`)).toEqual(report);
+    expect(await answer('inspect', out)).toMatchObject({ format: 'poscar', frames: 1, atoms: 200 });
   });
-  expect(fail('inspect', join(folder, 'missing.cif'))).toMatchObject({ status: 1 });
-  expect(fail('slab', '--crystal', 'preset:CdS')).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('--hkl'),
+
+  test('build prints the report for people, and the definition beside the number', async () => {
+    const text = await run(['build', 'preset:cspbbr3-cds']);
+    expect(text).toMatch(/Mismatch: \(film − substrate\) \/ substrate/);
+    expect(text).toMatch(/−1\.49 %/);
+    expect(text).toMatch(/Cs-S +mean 3\.733 Å/);
   });
-  expect(fail('frobnicate')).toMatchObject({ status: 2 });
-}, 60_000);
+
+  test('slab takes indices that begin with a minus sign', async () => {
+    const rutile = 'test/reference/TiO2-rutile.vasp';
+    const [turned, plain] = await Promise.all([
+      answer('slab', '--crystal', rutile, '--hkl', '-2,0,1'),
+      answer('slab', '--hkl=2,0,1', '--crystal', rutile),
+    ]);
+    expect(turned).toMatchObject({ hkl: [-2, 0, 1], atomsPerPrimitive: 6 });
+    const { lattice } = readPoscar(readFileSync(rutile, 'utf8')).structure;
+    expect(turned.dSpacing).toBeCloseTo(1 / Math.hypot(2 / lattice[0]!, 1 / lattice[8]!), 9);
+    // A mirror plane of rutile holds both.
+    expect(turned.area).toBeCloseTo(plain.area, 9);
+    expect(turned.area * turned.layerPeriod).toBeCloseTo(det(lattice), 6);
+    expect(turned.cell.a).toBeLessThanOrEqual(turned.cell.b);
+    expect(turned.cell.gamma).toBeGreaterThanOrEqual(60);
+    expect(turned.cell.gamma).toBeLessThanOrEqual(90);
+  });
+
+  test('slab writes a right-handed cell with c along z and the slab amid its vacuum', async () => {
+    const out = file('slab.vasp');
+    const args = ['--crystal', 'preset:CdS', '--hkl', '1,1,1', '--repeats', '3', '--vacuum', '12'];
+    const { atoms, terminations } = await answer('slab', ...args, '--out', out);
+    expect(terminations).toHaveLength(2);
+    expect(terminations.map((t: { charge: number }) => t.charge).toSorted()).toEqual([-2, 2]);
+    const { structure } = readPoscar(readFileSync(out, 'utf8'));
+    expect(structure.numbers.length).toBe(atoms);
+    expect(det(structure.lattice)).toBeGreaterThan(0);
+    const [, ay, az, , , bz, cx, cy, c] = structure.lattice;
+    expect([ay, az, bz, cx, cy]).toEqual([0, 0, 0, 0, 0]);
+    const z = Array.from(structure.xyz).filter((_, k) => k % 3 === 2);
+    expect(Math.min(...z)).toBeCloseTo(6, 9);
+    expect(c! - Math.max(...z)).toBeCloseTo(6, 9);
+  });
+
+  test('inspect finds the space group; convert keeps the atoms', async () => {
+    const out = file('rutile.xyz');
+    const [wurtzite] = await Promise.all([
+      answer('inspect', 'preset:CdS-wurtzite'),
+      run(['convert', 'test/reference/TiO2-rutile.cif', out]),
+    ]);
+    expect(wurtzite.spaceGroup).toEqual({ number: 186, symbol: 'P6_3mc' });
+    expect(await answer('inspect', out)).toMatchObject({
+      format: 'extxyz',
+      atoms: 6,
+      spaceGroup: { number: 136 },
+    });
+  });
+
+  test('a gzipped trajectory from standard input keeps its frames, or gives one counted from the end', async () => {
+    const bytes = readFileSync('test/fixtures/ase-XDATCAR');
+    const { frames } = readFrame(bytes, 'XDATCAR', 0);
+    expect(frames).toBeGreaterThan(1);
+    const out = file('all.extxyz');
+    const [, last] = await Promise.all([
+      run(['convert', '-', out], gzipSync(bytes)),
+      run(['convert', '-', '-', '--format', 'poscar', '--frame', '-1'], bytes),
+    ]);
+    const [theirs, ours] = [
+      readFrame(bytes, 'XDATCAR', frames - 1),
+      readFrame(readFileSync(out), 'all.extxyz', frames - 1),
+    ];
+    expect(ours.frames).toBe(frames);
+    for (const [k, x] of theirs.file.structure.xyz.entries()) {
+      expect(ours.file.structure.xyz[k]).toBeCloseTo(x, 9);
+      expect(readPoscar(last).structure.xyz[k]).toBeCloseTo(x, 9);
+    }
+  });
+
+  test('what cannot be done is one line and exit 1', async () => {
+    const mixed = file('mixed.xyz');
+    const cell = 'Lattice="3 0 0 0 3 0 0 0 3" Properties=species:S:1:pos:R:3';
+    writeFileSync(mixed, `1\n${cell}\nSi 0 0 0\n1\n${cell}\nGe 0 0 0\n`);
+    const cds = ['slab', '--crystal', 'preset:CdS', '--hkl', '1,1,0'];
+    await Promise.all([
+      refused(1, /cspbbr3-cds/, 'build', 'preset:nope'),
+      refused(1, /cannot read .*missing\.cif: ENOENT/, 'inspect', file('missing.cif')),
+      refused(1, /lattice/, ...cds, '--planes', '1', '--vacuum', '0', '--out', file('flat.vasp')),
+      refused(1, /termination 7/, ...cds, '--termination', '7'),
+      refused(1, /no frame 2/, 'convert', mixed, file('one.cif'), '--frame', '2'),
+      refused(1, /other atoms/, 'convert', mixed, file('mixed.xdatcar')),
+      refused(1, /known: CsPbBr3/, 'slab', '--crystal', 'preset:cspbbr3-cds', '--hkl', '0,0,1'),
+    ]);
+  });
+
+  test('what cannot be understood is one line and exit 2', async () => {
+    const cds = ['slab', '--crystal', 'preset:CdS'];
+    await Promise.all([
+      refused(2, /--hkl/, ...cds),
+      refused(2, /--hkl needs a value/, ...cds, '--hkl', '--json'),
+      refused(2, /--bogus/, ...cds, '--hkl', '1,1,0', '--bogus'),
+      refused(2, /--vacuum/, ...cds, '--hkl', '1,1,0', '--vacuum', '-5'),
+      refused(
+        2,
+        /--json/,
+        'build',
+        'preset:cspbbr3-cds',
+        '--out',
+        '-',
+        '--format',
+        'cif',
+        '--json',
+      ),
+      refused(2, /frobnicate/, 'frobnicate'),
+    ]);
+  });
+
+  test('help and version', async () => {
+    expect(await run(['--version'])).toBe(`${VERSION}\n`);
+    expect(await run(['convert', '--help'])).toMatch(/count from 0; -1 is the last/);
+  });
+});
