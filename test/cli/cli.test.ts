@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readArguments, UsageError } from '#cli/args.ts';
+import * as convert from '#cli/convert.ts';
+import * as slab from '#cli/slab.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { readPoscar } from '#core/io/poscar.ts';
 import { det } from '#core/math/mat3.ts';
@@ -146,40 +149,11 @@ describe.concurrent('the terminal', { timeout: 60_000 }, () => {
     }
   });
 
-  test('what cannot be done is one line and exit 1', async () => {
-    const mixed = file('mixed.xyz');
-    const cell = 'Lattice="3 0 0 0 3 0 0 0 3" Properties=species:S:1:pos:R:3';
-    writeFileSync(mixed, `1\n${cell}\nSi 0 0 0\n1\n${cell}\nGe 0 0 0\n`);
-    const cds = ['slab', '--crystal', 'preset:CdS', '--hkl', '1,1,0'];
+  test('failures are one line: exit 1 for what cannot be done, 2 for what cannot be understood', async () => {
     await Promise.all([
       refused(1, /cspbbr3-cds/, 'build', 'preset:nope'),
       refused(1, /cannot read .*missing\.cif: ENOENT/, 'inspect', file('missing.cif')),
-      refused(1, /lattice/, ...cds, '--planes', '1', '--vacuum', '0', '--out', file('flat.vasp')),
-      refused(1, /termination 7/, ...cds, '--termination', '7'),
-      refused(1, /no frame 2/, 'convert', mixed, file('one.cif'), '--frame', '2'),
-      refused(1, /other atoms/, 'convert', mixed, file('mixed.xdatcar')),
-      refused(1, /known: CsPbBr3/, 'slab', '--crystal', 'preset:cspbbr3-cds', '--hkl', '0,0,1'),
-    ]);
-  });
-
-  test('what cannot be understood is one line and exit 2', async () => {
-    const cds = ['slab', '--crystal', 'preset:CdS'];
-    await Promise.all([
-      refused(2, /--hkl/, ...cds),
-      refused(2, /--hkl needs a value/, ...cds, '--hkl', '--json'),
-      refused(2, /--bogus/, ...cds, '--hkl', '1,1,0', '--bogus'),
-      refused(2, /--vacuum/, ...cds, '--hkl', '1,1,0', '--vacuum', '-5'),
-      refused(
-        2,
-        /--json/,
-        'build',
-        'preset:cspbbr3-cds',
-        '--out',
-        '-',
-        '--format',
-        'cif',
-        '--json',
-      ),
+      refused(2, /--bogus/, 'slab', '--crystal', 'preset:CdS', '--hkl', '1,1,0', '--bogus'),
       refused(2, /frobnicate/, 'frobnicate'),
     ]);
   });
@@ -187,5 +161,51 @@ describe.concurrent('the terminal', { timeout: 60_000 }, () => {
   test('help and version', async () => {
     expect(await run(['--version'])).toBe(`${VERSION}\n`);
     expect(await run(['convert', '--help'])).toMatch(/count from 0; -1 is the last/);
+  });
+});
+
+describe('refusals, without a process for each', () => {
+  const cut = (...args: string[]) =>
+    slab.run(readArguments(['--crystal', 'preset:CdS', ...args], slab.options));
+  const convertTo = (...args: string[]) => convert.run(readArguments(args, convert.options));
+
+  test('a command line that cannot be understood', () => {
+    for (const [args, text] of [
+      [[], /--hkl is missing/],
+      [['--hkl', '--json'], /--hkl needs a value/],
+      [['--hkl'], /--hkl needs a value/],
+      [['--hkl', '1,1'], /three or four integers/],
+      [['--hkl', '1,1,0.5'], /three or four integers/],
+      [['--hkl', '1,1,0', 'stray'], /"stray"/],
+      [['--hkl', '1,1,0', '--vacuum', '-5'], /--vacuum/],
+      [['--hkl', '1,1,0', '--planes', '3', '--repeats', '2'], /not both/],
+      [['--hkl', '1,1,0', '--planes', '2.5'], /an integer/],
+      [['--hkl', '1,1,0', '--out', '-', '--format', 'cif', '--json'], /--json/],
+      [['--hkl', '1,1,0', '--out', file('no-format')], /--format/],
+    ] as const) {
+      expect(() => cut(...args), args.join(' ')).toThrow(UsageError);
+      expect(() => cut(...args), args.join(' ')).toThrow(text);
+    }
+  });
+
+  test('a request that cannot be met leaves no file behind', () => {
+    const mixed = file('mixed.xyz');
+    const cell = 'Lattice="3 0 0 0 3 0 0 0 3" Properties=species:S:1:pos:R:3';
+    writeFileSync(mixed, `1\n${cell}\nSi 0 0 0\n1\n${cell}\nGe 0 0 0\n`);
+    const flat = file('flat.vasp');
+    for (const [attempt, text] of [
+      // One flat plane without vacuum once became a file of NaN.
+      [() => cut('--hkl', '1,1,0', '--planes', '1', '--vacuum', '0', '--out', flat), /no volume/],
+      [() => cut('--hkl', '1,1,0', '--termination', '7', '--out', flat), /termination 7/],
+      [() => cut('--hkl', '0,0,0', '--out', flat), /is no plane/],
+      [() => cut('--crystal', 'preset:cspbbr3-cds', '--hkl', '0,0,1'), /known: CsPbBr3, CdS/],
+      [() => convertTo(mixed, flat, '--frame', '2'), /no frame 2/],
+      [() => convertTo(mixed, flat, '--frame', '-3'), /no frame -3/],
+      [() => convertTo(mixed, flat, '--format', 'xdatcar'), /other atoms/],
+    ] as const) {
+      expect(attempt).toThrow(text);
+      expect(attempt).not.toThrow(UsageError);
+      expect(existsSync(flat)).toBe(false);
+    }
   });
 });
