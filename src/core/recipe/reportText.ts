@@ -70,5 +70,6 @@ export function reportText(report: Report): string {
   }
   if (report.warnings.length > 0)
     lines.push('', 'Warnings', ...report.warnings.map((w) => `  ${w.message}`));
+  if (report.notes.length > 0) lines.push('', 'Notes', ...report.notes.map((n) => `  ${n}`));
   return `${lines.join('\n')}\n`;
 }
