@@ -62,10 +62,11 @@ export function numberOption(args: Arguments, name: string, whole: boolean): num
   return value;
 }
 
-/** "1,1,0" → [1, 1, 0]; three indices, or four on hexagonal axes. */
+/** "1,1,0" or "110" → [1, 1, 0]; three indices, or four on hexagonal axes. */
 export function hklOption(args: Arguments, name: string): readonly number[] {
   const text = required(args, name);
-  const indices = text.split(',').map((x) => (/^\s*[-+]?\d+\s*$/.test(x) ? Number(x) : Number.NaN));
+  const parts = /^\d{3}$/.test(text) ? [...text] : text.split(',');
+  const indices = parts.map((x) => (/^\s*[-+]?\d+\s*$/.test(x) ? Number(x) : Number.NaN));
   if (indices.length < 3 || indices.length > 4 || indices.some(Number.isNaN))
     throw new UsageError(`--${name} takes three or four integers such as 1,1,0, not "${text}"`);
   return indices;

@@ -132,6 +132,12 @@ export function readRecipe(path: string): Recipe {
   if (path.startsWith(PRESET)) return presetOf(path.slice(PRESET.length)).recipe;
   const link = path.indexOf(LINK_PREFIX);
   if (link >= 0) return recipeOfLink(path.slice(link));
+  if (/^https?:/.test(path))
+    throw new EpistackError({
+      code: 'recipe',
+      field: 'link',
+      expected: `an Epistack link, with ${LINK_PREFIX}… at its end`,
+    });
   const text = new TextDecoder().decode(readBytes(path));
   try {
     return parseRecipe(JSON.parse(text));

@@ -3,7 +3,7 @@ import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { writeAtoms } from '#core/io/formats.ts';
 import { inverse2, rowTimes, shapeOf } from '#core/math/plane2.ts';
-import { cutSlab, extentOf, judgeSlab, type Slab } from '#core/surface/slab.ts';
+import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 import {
   type Arguments,
@@ -80,6 +80,7 @@ export function run(args: Arguments): Answer {
     charge: verdict.chargeE,
     dipole: verdict.dipoleEAng,
     symmetric: verdict.symmetric,
+    warnings: warningsOf(verdict),
   };
   const charge = (q: number | null) =>
     q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;
@@ -91,10 +92,26 @@ export function run(args: Arguments): Answer {
       (t) =>
         `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
     ),
-    `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å`}`,
+    `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
+    ...value.warnings.map((w) => `warning: ${w}`),
     ...(out === null ? [] : [`written: ${out}`]),
   ];
   return { value, text: out === '-' ? '' : `${text.join('\n')}\n` };
+}
+
+/** What to know before a slab is used alone; formal charges per primitive in-plane cell. */
+function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly string[] {
+  if (chargeE === null) return ['formal charges are unknown: neutrality and dipole are not judged'];
+  const out: string[] = [];
+  if (Math.abs(chargeE) > 1e-6)
+    out.push(
+      'the slab is charged: another --termination or number of planes may balance it; its dipole depends on the origin',
+    );
+  if (!symmetric && Math.abs(dipoleEAng ?? 0) > 1e-4)
+    out.push(
+      'asymmetric with a dipole along c: use a dipole correction, or make its two faces alike',
+    );
+  return out;
 }
 
 /**

@@ -207,7 +207,9 @@ function Plot() {
           },
           {
             stroke: ink[2],
-            size: 36,
+            size: 40,
+            values: (_u, v) => v.map((x) => `${x} Å`),
+            space: 18,
             grid: { show: false },
             ticks: { show: false },
             font: '11px Inter Variable',
@@ -266,7 +268,6 @@ function drawMarks(u: uPlot, ink: readonly string[], dark: boolean): void {
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   ctx.lineWidth = ratio;
-  let lastY = Number.NEGATIVE_INFINITY;
   const marks = u.series.slice(1).flatMap((s, i) => {
     const paper = PAPER_CONTACTS_ANG[s.label as string];
     return paper === undefined
@@ -280,7 +281,10 @@ function drawMarks(u: uPlot, ink: readonly string[], dark: boolean): void {
           { ang: paper.at300K, text: `paper, 300 K ${paper.at300K.toFixed(3)}`, color: ink[i]! },
         ];
   });
-  for (const mark of marks.sort((p, q) => q.ang - p.ang)) {
+  const step = 12 * ratio;
+  let lastY = Number.NEGATIVE_INFINITY;
+  marks.sort((p, q) => q.ang - p.ang);
+  for (const [i, mark] of marks.entries()) {
     const y = u.valToPos(mark.ang, 'y', true);
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
     ctx.strokeStyle = mark.color;
@@ -292,7 +296,9 @@ function drawMarks(u: uPlot, ink: readonly string[], dark: boolean): void {
     ctx.stroke();
     ctx.globalAlpha = 1;
     ctx.fillStyle = mark.color;
-    const textY = Math.max(y, lastY + 12 * ratio);
+    // Clear of its neighbours and of the axis: each label leaves room for those still to come below.
+    const lowest = bbox.top + bbox.height - step * (marks.length - 1 - i);
+    const textY = Math.min(Math.max(y, lastY + step), lowest);
     ctx.fillText(mark.text, bbox.left + bbox.width + 6 * ratio, textY);
     lastY = textY;
   }

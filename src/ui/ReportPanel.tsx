@@ -355,11 +355,12 @@ function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => 
         {report.charge === 0 && (
           <li title="Sum of formal charges, as given with each crystal">Neutral: {sums}</li>
         )}
-        {report.closest && !report.warnings.some((w) => w.code === 'overlap') && (
-          <li title="Shortest distance in the cell, periodic images included">
-            Closest pair {pairText(report.closest.pair)} {fixed(report.closest.distance, 3)} Å
-          </li>
-        )}
+        {report.closest &&
+          !report.warnings.some((w) => w.code === 'overlap' || w.code === 'crushed') && (
+            <li title="Shortest distance in the cell, periodic images included">
+              Closest pair {pairText(report.closest.pair)} {fixed(report.closest.distance, 3)} Å
+            </li>
+          )}
         {report.warnings.map((w) => (
           <li key={w.message} className="warning">
             <span className="sr">Warning: </span>

@@ -63,6 +63,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             title="Miller indices (h k l) of the conventional cell, or four on hexagonal axes"
             text={slab.hkl.map((x) => fixed(x, 0)).join(' ')}
             parse={parseIndices}
+            expected="Three integers (four on hexagonal axes), not all zero"
             onCommit={(hkl) => commit(changePlane(step, hkl))}
           />
           {free.map((key) => (
@@ -186,7 +187,7 @@ function Ending({
           return (
             <label
               key={species}
-              style={{ marginRight: 10, color: 'var(--muted)' }}
+              className="remove"
               title={`Take all ${species} out of the plane that faces the interface`}
             >
               <input

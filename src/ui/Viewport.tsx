@@ -13,9 +13,25 @@ import { useDark, useSession } from './hooks.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
 
 const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
-  light: { background: '#fdfcf9', backgroundEdge: '#f1efe9', ink: '#1d2023', muted: '#5d6268', line: '#a9a79f', panel: '#fffefb', dark: false },
-  dark: { background: '#1b1f24', backgroundEdge: '#131519', ink: '#e9e7e1', muted: '#9aa0a6', line: '#575d65', panel: '#17191d', dark: true },
-}; // biome-ignore format: one theme a line
+  light: {
+    background: '#fdfcf9',
+    backgroundEdge: '#f1efe9',
+    ink: '#1d2023',
+    muted: '#5d6268',
+    line: '#a9a79f',
+    panel: '#fffefb',
+    dark: false,
+  },
+  dark: {
+    background: '#1b1f24',
+    backgroundEdge: '#131519',
+    ink: '#e9e7e1',
+    muted: '#9aa0a6',
+    line: '#575d65',
+    panel: '#17191d',
+    dark: true,
+  },
+};
 
 interface ViewportProps {
   readonly model: Model;

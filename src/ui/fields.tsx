@@ -35,60 +35,66 @@ export function NumberField(props: NumberFieldProps) {
   } = props;
   const id = useId();
   const [text, setText] = useState<string | null>(null);
-  const show = text ?? value.toFixed(digits);
-  const parsed = Number(show.replace('−', '-').replace(',', '.'));
-  const valid =
-    show.trim() !== '' &&
-    parsed >= min &&
-    parsed <= max &&
-    (step % 1 !== 0 || Number.isInteger(parsed));
+  const read = (typed: string): number | null => {
+    const number = Number(typed.replace('−', '-').replace(',', '.'));
+    const whole = digits > 0 || Number.isInteger(number);
+    return typed.trim() !== '' && number >= min && number <= max && whole ? number : null;
+  };
+  const shown = text ?? value.toFixed(digits);
+  const refused = text !== null && read(text) === null;
   const nudge = (direction: number, many: boolean) => {
     const next = Math.min(max, Math.max(min, value + direction * step * (many ? 10 : 1)));
     setText(null);
     onPreview(Number(next.toFixed(digits)));
   };
   const finish = () => {
+    // A refused entry stays, with its reason: nothing typed vanishes without a word.
+    if (refused) return;
     setText(null);
     onCommit();
   };
   return (
-    <div className="row" title={title}>
-      <label htmlFor={id} className={hideLabel ? 'sr' : undefined}>
-        {label}
-      </label>
-      <span className={valid ? 'field' : 'field bad'}>
-        <input
-          id={id}
-          className={short ? 'short' : undefined}
-          inputMode={digits === 0 ? 'numeric' : 'decimal'}
-          value={show}
-          aria-invalid={!valid}
-          onChange={(e) => {
-            setText(e.target.value);
-            const next = Number(e.target.value.replace('−', '-').replace(',', '.'));
-            if (
-              e.target.value.trim() !== '' &&
-              next >= min &&
-              next <= max &&
-              (step % 1 !== 0 || Number.isInteger(next))
-            )
-              onPreview(next);
-          }}
-          onKeyDown={(e) => {
-            if (e.key === 'Enter') finish();
-            if (e.key === 'ArrowUp' || e.key === 'ArrowDown') {
-              e.preventDefault();
-              nudge(e.key === 'ArrowUp' ? 1 : -1, e.shiftKey);
-            }
-          }}
-          onKeyUp={(e) => {
-            if (e.key === 'ArrowUp' || e.key === 'ArrowDown') onCommit();
-          }}
-          onBlur={finish}
-        />
-        {unit && <span className="unit">{unit}</span>}
-      </span>
-    </div>
+    <>
+      <div className="row" title={title}>
+        <label htmlFor={id} className={hideLabel ? 'sr' : undefined}>
+          {label}
+        </label>
+        <span className={refused ? 'field bad' : 'field'}>
+          <input
+            id={id}
+            className={short ? 'short' : undefined}
+            inputMode={digits === 0 ? 'numeric' : 'decimal'}
+            value={shown}
+            aria-invalid={refused}
+            aria-describedby={refused ? `${id}-hint` : undefined}
+            onChange={(e) => {
+              setText(e.target.value);
+              const next = read(e.target.value);
+              if (next !== null) onPreview(next);
+            }}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter') finish();
+              if (e.key === 'Escape') setText(null);
+              if (e.key === 'ArrowUp' || e.key === 'ArrowDown') {
+                e.preventDefault();
+                nudge(e.key === 'ArrowUp' ? 1 : -1, e.shiftKey);
+              }
+            }}
+            onKeyUp={(e) => {
+              if (e.key === 'ArrowUp' || e.key === 'ArrowDown') onCommit();
+            }}
+            onBlur={finish}
+          />
+          {unit && <span className="unit">{unit}</span>}
+        </span>
+      </div>
+      {refused && (
+        <p id={`${id}-hint`} role="alert" className="hint">
+          {digits === 0 ? 'A whole number' : 'A number'} from {min} to {max}
+          {unit ? ` ${unit}` : ''}; Escape keeps {value.toFixed(digits)}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -98,31 +104,43 @@ export function ParsedField<T>(props: {
   readonly text: string;
   readonly title?: string;
   readonly parse: (text: string) => T | null;
+  /** What the text should be, said when it is not. */
+  readonly expected: string;
   readonly onCommit: (value: T) => void;
 }) {
-  const { label, text, title, parse, onCommit } = props;
+  const { label, text, title, parse, expected, onCommit } = props;
   const id = useId();
   const [draft, setDraft] = useState(text);
   useEffect(() => setDraft(text), [text]);
   const value = parse(draft);
   const finish = () => {
-    if (value === null) setDraft(text);
-    else if (draft !== text) onCommit(value);
+    if (value !== null && draft !== text) onCommit(value);
   };
   return (
-    <div className="row" title={title}>
-      <label htmlFor={id}>{label}</label>
-      <span className={value === null ? 'field bad' : 'field'}>
-        <input
-          id={id}
-          value={draft}
-          aria-invalid={value === null}
-          onChange={(e) => setDraft(e.target.value)}
-          onKeyDown={(e) => e.key === 'Enter' && finish()}
-          onBlur={finish}
-        />
-      </span>
-    </div>
+    <>
+      <div className="row" title={title}>
+        <label htmlFor={id}>{label}</label>
+        <span className={value === null ? 'field bad' : 'field'}>
+          <input
+            id={id}
+            value={draft}
+            aria-invalid={value === null}
+            aria-describedby={value === null ? `${id}-hint` : undefined}
+            onChange={(e) => setDraft(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter') finish();
+              if (e.key === 'Escape') setDraft(text);
+            }}
+            onBlur={finish}
+          />
+        </span>
+      </div>
+      {value === null && (
+        <p id={`${id}-hint`} role="alert" className="hint">
+          {expected}; Escape keeps {text}
+        </p>
+      )}
+    </>
   );
 }
 

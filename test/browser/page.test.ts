@@ -186,7 +186,17 @@ test('a plane that cannot be cut is refused in words, the last picture stays', a
   const field = page.getByLabel('plane', { exact: true }).first();
   await field.fill('0 0 0');
   await field.press('Enter');
+  // What was typed stays, the reason stands under it, and Escape brings the plane back.
+  expect(await field.inputValue()).toBe('0 0 0');
+  expect(await page.getByRole('alert').textContent()).toMatch(/not all zero/);
+  expect(await mismatch(page, 'a')).toBe('−1.49 %');
+  await field.press('Escape');
   expect(await field.inputValue()).toBe('1 1 0');
+  const planes = page.getByLabel('planes', { exact: true }).first();
+  await planes.fill('2.5');
+  expect(await page.getByRole('alert').textContent()).toMatch(/whole number from 1 to 200/);
+  await planes.press('Escape');
+  expect(await page.getByRole('alert').count()).toBe(0);
   await page.getByLabel('Open a preset').selectOption('cspbbr3-cds-b');
   expect(await mismatch(page, 'b')).toBe('+4.48 %');
   await page.getByRole('button', { name: 'C microscope' }).click();
@@ -219,9 +229,14 @@ test.each([
   [1440, 900],
   [1024, 768],
   [390, 844],
-])('nothing is wider than the page at %i × %i', async (width, height) => {
+])('nothing hangs over the page at %i × %i', async (width, height) => {
   const page = await open({ width, height });
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
   ).toBeLessThanOrEqual(0);
+  // A wide screen shows the page at once; only its panels scroll.
+  const tall = await page.evaluate(
+    () => document.documentElement.scrollHeight - window.innerHeight,
+  );
+  if (width > 700) expect(tall).toBeLessThanOrEqual(0);
 });

@@ -254,6 +254,25 @@ test('an overlap is a warning with the pair and its distance, not a crash', () =
   expect(overlap.distance).toBeLessThan(2);
 });
 
+test('a bond that the strain crushes is warned of, against the unstrained crystal', () => {
+  const [substrate, film, vacuum] = DEFAULT_PRESET.recipe.steps;
+  const tight = {
+    ...(film as FilmStep),
+    slab: {
+      ...(film as FilmStep).slab,
+      matrix: [
+        [0, 3],
+        [-2, 0],
+      ] as const,
+    },
+  };
+  const r = reportOf(
+    build({ ...DEFAULT_PRESET.recipe, steps: [substrate!, tight, vacuum!] }, library),
+  );
+  const crushed = r.warnings.find((w) => w.code === 'crushed' || w.code === 'overlap')!;
+  expect(crushed.distance).toBeLessThan(0.9 * 2.516);
+});
+
 const skew = fc.record({
   a: fc.double({ min: 3, max: 8, noNaN: true }),
   b: fc.double({ min: 3, max: 8, noNaN: true }),

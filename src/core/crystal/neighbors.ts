@@ -110,9 +110,12 @@ const BOND_FACTOR = 1.2;
 /** Ionic spacers whose large radius would join them to everything: drawn without sticks. */
 const NO_STICKS: ReadonlySet<number> = new Set([11, 19, 20, 37, 38, 55, 56, 87, 88]);
 
+/** More sticks an atom than any crystal has: the atoms overlap, and a thicket would only hide that. */
+const MAX_STICKS_PER_ATOM = 14;
+
 /**
  * Sticks by covalent radii, for the eye only: no result rests on them. Never across two slabs, where
- * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra.
+ * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra; none at all where atoms overlap so much that sticks say nothing.
  */
 export function bondsOf(structure: Structure): Bonds {
   const { numbers, layer, lattice, xyz } = structure;
@@ -127,5 +130,6 @@ export function bondsOf(structure: Structure): Bonds {
       b.push(j);
       image.push(...cell);
     });
+  if (a.length > MAX_STICKS_PER_ATOM * numbers.length) a.length = b.length = image.length = 0;
   return { a: Uint32Array.from(a), b: Uint32Array.from(b), image: Int8Array.from(image) };
 }

@@ -1,7 +1,9 @@
 import { contactsAcross, type PairContacts } from '#core/analysis/contacts.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
+import { structureOf } from '#core/crystal/crystal.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
+import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition, formula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
 import { gcd } from '#core/math/integer.ts';
@@ -60,6 +62,7 @@ export interface ContactReport {
 export interface Warning {
   readonly code:
     | 'overlap'
+    | 'crushed'
     | 'charged'
     | 'unknown-charges'
     | 'dipole'
@@ -103,6 +106,8 @@ export interface Report {
 const NEUTRAL_E = 1e-6;
 /** A dipole below this is none, e·Å. */
 const NO_DIPOLE_EANG = 1e-4;
+/** A bond shorter than this fraction of the same bond in the unstrained crystal is crushed. */
+const CRUSHED = 0.9;
 /** Strain beyond which coherent growth is doubtful in most semiconductors: said, never refused. */
 const LARGE_STRAIN = 0.05;
 const THIN_VACUUM_ANG = 10;
@@ -258,6 +263,8 @@ function warningsOf(
       distance: worst.distanceAng,
     });
   }
+  const crushed = worst === undefined ? crushedBond(report, built) : null;
+  if (crushed !== null) out.push(crushed);
   if (report.charge === null)
     out.push({
       code: 'unknown-charges',
@@ -302,6 +309,32 @@ function warningsOf(
       message: `Only ${report.vacuum.toFixed(1)} Å of vacuum: periodic images along c interact. 15 Å or more is usual.`,
     });
   return out;
+}
+
+/** The closest pair against the shortest distance of the same two elements in its own unstrained crystal. */
+function crushedBond({ closest }: Draft, built: Built): Warning | null {
+  if (closest === null) return null;
+  const [i, j] = closest.atoms;
+  const { layer, numbers } = built.structure;
+  if (layer[i] !== layer[j]) return null;
+  const bulk = structureOf(built.slabs[layer[i]!]!.crystal);
+  let bulkAng = Number.POSITIVE_INFINITY;
+  forEachPair(bulk.lattice, bulk.xyz, closest.distance / CRUSHED + 1, (p, q, _image, ang) => {
+    const same =
+      (bulk.numbers[p] === numbers[i] && bulk.numbers[q] === numbers[j]) ||
+      (bulk.numbers[p] === numbers[j] && bulk.numbers[q] === numbers[i]);
+    if (same) bulkAng = Math.min(bulkAng, ang);
+  });
+  if (!(closest.distance < CRUSHED * bulkAng)) return null;
+  const bulkText = Number.isFinite(bulkAng)
+    ? `; in the unstrained crystal it is ${bulkAng.toFixed(3)} Å`
+    : '';
+  return {
+    code: 'crushed',
+    message: `${closest.pair} at ${closest.distance.toFixed(3)} Å is crushed by the strain${bulkText}. Choose cells that match better.`,
+    atoms: [i, j],
+    distance: closest.distance,
+  };
 }
 
 const signed = (x: number, digits = 0): string =>

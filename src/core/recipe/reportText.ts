@@ -10,6 +10,10 @@ const percent = (x: number): string => {
 const charge = (q: number | null): string =>
   q === null ? 'unknown' : q === 0 ? '0 e' : `${q > 0 ? '+' : '−'}${Math.abs(q)} e`;
 
+/** "film", or "film 2" counted upward where there are several; the page counts alike. */
+const roleOf = (report: Report, index: number): string =>
+  index === 0 ? 'substrate' : report.layers.length > 2 ? `film ${index}` : 'film';
+
 /** The report as plain text: what the terminal prints and the page shows under “full report”. */
 export function reportText(report: Report): string {
   const { cell } = report;
@@ -29,14 +33,14 @@ export function reportText(report: Report): string {
       const film = report.layers[i + 1]!;
       const base = report.layers[0]!;
       lines.push(
-        `  ${film.label} on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${m.gammaDeg.toFixed(2)}°   area ${percent(m.area)}`,
+        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${m.gammaDeg.toFixed(2)}°   area ${percent(m.area)}`,
       );
     }
   }
   lines.push('', 'Strain taken: ε = U − 1, rotation removed, x along a; positive is tension');
-  for (const l of report.layers)
+  for (const [i, l] of report.layers.entries())
     lines.push(
-      `  ${l.label.padEnd(12)} εxx ${percent(l.strain.xx)}   εyy ${percent(l.strain.yy)}   εxy ${percent(l.strain.xy)}`,
+      `  ${`${l.label} (${roleOf(report, i)})`.padEnd(22)} εxx ${percent(l.strain.xx)}   εyy ${percent(l.strain.yy)}   εxy ${percent(l.strain.xy)}`,
     );
   if (report.separations.length > 0)
     lines.push(
@@ -59,9 +63,9 @@ export function reportText(report: Report): string {
       `Closest pair: ${report.closest.pair}, atoms ${report.closest.atoms[0] + 1} and ${report.closest.atoms[1] + 1}, ${ang(report.closest.distance)}`,
     );
   lines.push('', 'Slabs, top to bottom; formal charges for the whole cell');
-  for (const l of [...report.layers].reverse()) {
+  for (const [i, l] of [...report.layers.entries()].reverse()) {
     lines.push(
-      `  ${l.label} (${l.role})   ${l.atoms} atoms   ${formula(l.composition)}   charge ${charge(l.charge)}   ${ang(l.thickness)} thick   ${l.symmetric ? 'symmetric' : 'asymmetric'}${l.dipole === null ? '' : `   dipole ${l.dipole.toFixed(2)} e·Å`}`,
+      `  ${l.label} (${roleOf(report, i)})   ${l.atoms} atoms   ${formula(l.composition)}   charge ${charge(l.charge)}   ${ang(l.thickness)} thick   ${l.symmetric ? 'symmetric' : 'asymmetric'}${l.dipole === null ? '' : `   dipole ${l.dipole.toFixed(2).replace('-', '−')} e·Å`}`,
     );
     for (const p of [...l.planes].reverse())
       lines.push(
