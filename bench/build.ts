@@ -10,7 +10,7 @@ const repeated = (n: number): Recipe => ({
   ...DEFAULT_PRESET.recipe,
   steps: DEFAULT_PRESET.recipe.steps.map(
     (s): Step =>
-      s.kind === 'vacuum'
+      s.kind === 'vacuum' || s.kind === 'superlattice'
         ? s
         : {
             ...s,

@@ -23,15 +23,25 @@ const begin = (recipe: Recipe): History => ({
 
 export const documentStore = createStore<History>()(() => begin(DEFAULT_PRESET.recipe));
 
+/** Positions were relaxed for one stack: another stack starts rigid again. */
+function settled(before: Recipe, next: Recipe): Recipe {
+  if (next.relaxed === undefined || next.relaxed !== before.relaxed) return next;
+  const stack = ({ steps, strained, crystals }: Recipe) =>
+    canonicalJson({ steps, strained, crystals });
+  if (stack(before) === stack(next)) return next;
+  const { relaxed: _, ...rigid } = next;
+  return rigid;
+}
+
 /** Shows a change without a history step: one tick of a drag. */
 export function preview(change: (r: Recipe) => Recipe): void {
-  documentStore.setState((h) => ({ draft: change(shown(h)) }));
+  documentStore.setState((h) => ({ draft: settled(shown(h), change(shown(h))) }));
 }
 
 /** Makes the preview, with an optional last change, one step that undo takes back. */
 export function commit(change: (r: Recipe) => Recipe = (r) => r): void {
   documentStore.setState((h) => {
-    const next = change(shown(h));
+    const next = settled(shown(h), change(shown(h)));
     if (canonicalJson(next) === canonicalJson(h.committed)) return { draft: null };
     return {
       past: [...h.past, h.committed].slice(-MAX_STEPS),

@@ -1,5 +1,8 @@
+import { type Material, withOwn } from '#core/recipe/library.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
 import {
+  closingOf,
+  emptyAng,
   type FilmStep,
   filmsOf,
   type Recipe,
@@ -8,6 +11,10 @@ import {
   substrateOf,
 } from '#core/recipe/recipe.ts';
 import { library } from './library.ts';
+
+/** A crystal of the library or of the document itself. */
+export const materialIn = (recipe: Recipe, id: string): Material | undefined =>
+  withOwn(library, recipe.crystals).get(id);
 
 /** Changes of a document, each pure: (…) → recipe → recipe. */
 type Change = (recipe: Recipe) => Recipe;
@@ -20,7 +27,9 @@ const atStep =
   });
 
 export const changeSlab = (index: number, part: Partial<SlabSpec>): Change =>
-  atStep(index, (s) => (s.kind === 'vacuum' ? s : { ...s, slab: { ...s.slab, ...part } }));
+  atStep(index, (s) =>
+    s.kind === 'substrate' || s.kind === 'film' ? { ...s, slab: { ...s.slab, ...part } } : s,
+  );
 
 /** Another plane has other terminations: the cut starts again from the first one. */
 export const changePlane =
@@ -30,17 +39,30 @@ export const changePlane =
 
 /** Another crystal, with its first set of constants. */
 export function changeMaterial(index: number, id: string): Change {
-  const material = library.get(id)!;
   return (recipe) =>
     retitled(
       changeSlab(index, {
         material: id,
-        cell: material.constants[0]!.cell,
+        cell: materialIn(recipe, id)!.constants[0]!.cell,
         termination: 0,
         remove: [],
       })(recipe),
     );
 }
+
+/** Takes a crystal into the document; the same id again replaces it. */
+export const addCrystal =
+  (material: Material): Change =>
+  (recipe) => ({
+    ...recipe,
+    crystals: [...(recipe.crystals ?? []).filter((c) => c.id !== material.id), material],
+  });
+
+/** An imported crystal in place of a slab's own, cut along the same indices, one cell of it. */
+export const useCrystal =
+  (index: number, material: Material): Change =>
+  (recipe) =>
+    changeMaterial(index, material.id)(addCrystal(material)(recipe));
 
 export const changeFilm = (index: number, part: Partial<FilmStep>): Change =>
   atStep(index, (s) => (s.kind === 'film' ? { ...s, ...part } : s));
@@ -48,7 +70,25 @@ export const changeFilm = (index: number, part: Partial<FilmStep>): Change =>
 export const changeVacuum =
   (vacuumAng: number): Change =>
   (recipe) =>
-    atStep(recipe.steps.length - 1, (s) => ({ ...s, kind: 'vacuum', vacuumAng }))(recipe);
+    atStep(recipe.steps.length - 1, () => ({ kind: 'vacuum', vacuumAng }))(recipe);
+
+/** The closing gap of a superlattice, Å. */
+export const changeClosing =
+  (separationAng: number): Change =>
+  (recipe) =>
+    atStep(recipe.steps.length - 1, () => ({ kind: 'superlattice', separationAng }))(recipe);
+
+/** Vacuum that a slab gets when a superlattice is opened again, Å. */
+const OPENED_VACUUM_ANG = 20;
+
+/** A free slab in vacuum, or a stack that repeats along c with the first interface's d₀. */
+export const setSuperlattice =
+  (on: boolean): Change =>
+  (recipe) => {
+    if (on === (closingOf(recipe).kind === 'superlattice')) return recipe;
+    const gapAng = filmsOf(recipe)[0]?.separationAng ?? emptyAng(recipe);
+    return (on ? changeClosing(gapAng) : changeVacuum(OPENED_VACUUM_ANG))(recipe);
+  };
 
 /** One more film on top: a copy of the uppermost slab's crystal, so that it fits at once. */
 export const addFilm: Change = (recipe) => {
@@ -68,7 +108,7 @@ export const removeFilm =
     retitled({ ...recipe, steps: recipe.steps.filter((_, i) => i !== index) });
 
 /** "CdS (110) on CsPbBr₃ (110)" from the slabs, top first. */
-function retitled(recipe: Recipe): Recipe {
+export function retitled(recipe: Recipe): Recipe {
   const slabs = [
     ...filmsOf(recipe)
       .map((f) => f.slab)
@@ -76,7 +116,7 @@ function retitled(recipe: Recipe): Recipe {
     substrateOf(recipe).slab,
   ];
   const name = (s: SlabSpec) =>
-    `${library.get(s.material)?.formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!) ?? s.material} (${planeText(s.hkl)})`;
+    `${materialIn(recipe, s.material)?.formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!) ?? s.material} (${planeText(s.hkl)})`;
   return { ...recipe, title: slabs.map(name).join(' on ') };
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { watchDerived } from '#app/derive.ts';
 import { redo, undo } from '#app/document.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
 import {
@@ -22,9 +23,10 @@ const Appearance = lazy(() => import('./Appearance.tsx').then((m) => ({ default:
 
 const NONE: readonly MeanSeries[] = [];
 const startProblem = restoreDocument();
+watchDerived();
 
 export function App() {
-  const { model, problem } = useDerived();
+  const { model, problem, pending } = useDerived();
   const dark = useDark();
   const [said, setSaid] = useState<string | null>(startProblem);
   const [appearance, setAppearance] = useState(false);
@@ -77,7 +79,12 @@ export function App() {
           Not built: {problem}. The picture shows the last stack that could be built.
         </p>
       )}
-      {said && !problem && (
+      {pending && !problem && (
+        <p className="toast" role="status">
+          Building in the background…
+        </p>
+      )}
+      {said && !problem && !pending && (
         <p className="toast" role="status">
           {said}
         </p>

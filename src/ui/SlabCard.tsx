@@ -1,14 +1,15 @@
 import { commit, preview } from '#app/document.ts';
-import { changeMaterial, changePlane, changeSlab, removeFilm } from '#app/edits.ts';
+import { changeMaterial, changePlane, changeSlab, materialIn, removeFilm } from '#app/edits.ts';
 import { library } from '#app/library.ts';
 import { freeConstants } from '#core/crystal/crystal.ts';
 import { gcd } from '#core/math/integer.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
+import { withOwn } from '#core/recipe/library.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { Choice, NumberField, ParsedField } from './fields.tsx';
 import { fixed, subscripts } from './format.ts';
-import { useDark } from './hooks.ts';
+import { useDark, useRecipe } from './hooks.ts';
 import { PlaneStrip } from './PlaneStrip.tsx';
 import { SLAB_COLORS } from './palette.ts';
 
@@ -35,7 +36,10 @@ interface SlabCardProps {
 /** One slab: what it is, which plane, how thick, where it ends and how often it repeats. */
 export function SlabCard({ step, slab, built, films }: SlabCardProps) {
   const dark = useDark();
-  const material = library.get(slab.material)!;
+  const recipe = useRecipe();
+  const material = materialIn(recipe, slab.material);
+  // A document is parsed before its crystals are known: the toast says what is missing.
+  if (material === undefined) return null;
   const free = freeConstants(material.spaceGroup.number);
   const role = step === 0 ? 'substrate' : films > 1 ? `film ${step}` : 'film';
   const set = material.constants.find((c) => JSON.stringify(c.cell) === JSON.stringify(slab.cell));
@@ -109,7 +113,9 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
         <Choice
           label="crystal"
           value={slab.material}
-          options={[...library.values()].map((m) => [m.id, `${m.name} · ${m.phase}`] as const)}
+          options={[...withOwn(library, recipe.crystals).values()].map(
+            (m) => [m.id, `${m.name} · ${m.phase}`] as const,
+          )}
           onChange={(id) => commit(changeMaterial(step, id))}
         />
         <Choice

@@ -1,6 +1,6 @@
 import { commit, preview } from '#app/document.ts';
-import { addFilm, changeVacuum } from '#app/edits.ts';
-import { filmsOf, vacuumOf } from '#core/recipe/recipe.ts';
+import { addFilm, changeClosing, changeVacuum, setSuperlattice } from '#app/edits.ts';
+import { closingOf, emptyAng, filmsOf } from '#core/recipe/recipe.ts';
 import { NumberField, Segments } from './fields.tsx';
 import { useDerived, useRecipe } from './hooks.ts';
 import { InterfaceCard } from './InterfaceCard.tsx';
@@ -12,22 +12,39 @@ export function StackPanel() {
   const { model } = useDerived();
   const films = filmsOf(recipe);
   const { strained } = recipe;
+  const closing = closingOf(recipe).kind;
   return (
     <section className="stack" aria-label="Stack">
       <div className="caps">
         <h2 className="caps">Stack</h2>
         <span className="note">top → bottom</span>
       </div>
+      <div className="row" title="A free stack in vacuum, or one that repeats along c without end">
+        <span className="label">Above the top</span>
+        <Segments
+          label="Above the top slab"
+          value={closing}
+          options={[
+            ['vacuum', 'vacuum'],
+            ['superlattice', 'superlattice'],
+          ]}
+          onChange={(kind) => commit(setSuperlattice(kind === 'superlattice'))}
+        />
+      </div>
       <NumberField
-        label="Vacuum"
-        title="Total empty length along c; half of it lies below the stack, half above"
-        value={vacuumOf(recipe).vacuumAng}
+        label={closing === 'vacuum' ? 'Vacuum' : 'd₀ to the next period'}
+        title={
+          closing === 'vacuum'
+            ? 'Total empty length along c; half of it lies below the stack, half above'
+            : 'Height of the lowest atom of the next period’s substrate above the highest atom of the top slab'
+        }
+        value={emptyAng(recipe)}
         digits={2}
-        step={0.5}
+        step={closing === 'vacuum' ? 0.5 : 0.05}
         min={0}
-        max={1000}
+        max={closing === 'vacuum' ? 1000 : 100}
         unit="Å"
-        onPreview={(v) => preview(changeVacuum(v))}
+        onPreview={(v) => preview(closing === 'vacuum' ? changeVacuum(v) : changeClosing(v))}
         onCommit={() => commit()}
       />
       {[...films.keys()].reverse().map((i) => (

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { type Derived, derive } from '#app/derive.ts';
+import { type Derived, derivedStore } from '#app/derive.ts';
 import { documentStore, shown } from '#app/document.ts';
 import { sessionStore } from '#app/session.ts';
 
-export const useDerived = (): Derived => useStore(documentStore, (h) => derive(shown(h)));
+export const useDerived = (): Derived => useStore(derivedStore);
 export const useRecipe = () => useStore(documentStore, shown);
 export const useSession = () => useStore(sessionStore);
 

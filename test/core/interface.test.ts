@@ -9,12 +9,12 @@ import { mismatchOf, sharedCell, strainOf } from '#core/match/strain.ts';
 import { det, mulRow } from '#core/math/mat3.ts';
 import { type Cell2, shapeOf } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
-import { build } from '#core/recipe/build.ts';
+import { build, facingAtoms } from '#core/recipe/build.ts';
 import { paperCheck } from '#core/recipe/paper.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, PRESETS, presetOf } from '#core/recipe/presets.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
-import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
+import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { canonicalJson, linkOf, recipeHash, recipeOfLink } from '#core/recipe/share.ts';
 import { library } from '../helpers/library.ts';
@@ -373,4 +373,109 @@ test('distance, angle and dihedral through the cell wall; the dihedral is signed
     -(d as { angleRad: number }).angleRad,
     9,
   );
+});
+
+describe('what a recipe may add', () => {
+  const [substrate, film, vacuum] = DEFAULT_PRESET.recipe.steps;
+  const base = DEFAULT_PRESET.recipe;
+
+  test('a superlattice has one interface more, and its closing contacts are those across the wall', () => {
+    const closed = build(
+      { ...base, steps: [substrate!, film!, { kind: 'superlattice', separationAng: 3.1 }] },
+      library,
+    );
+    const r = reportOf(closed);
+    expect(r.vacuum).toBe(0);
+    expect(r.separations).toEqual([expect.closeTo(2.8, 9), expect.closeTo(3.1, 9)]);
+    expect(r.warnings.map((w) => w.code)).not.toContain('thin-vacuum');
+    // The inner interface is the one of the stack in vacuum.
+    const open = reportOf(built);
+    expect(r.contacts.filter((c) => c.interface === 0)).toEqual(
+      open.contacts.map((c) => ({
+        ...c,
+        nearestMean: expect.closeTo(c.nearestMean, 9) as number,
+        nearestStd: expect.closeTo(c.nearestStd, 9) as number,
+        min: expect.closeTo(c.min, 9) as number,
+        withinMean: c.withinMean && (expect.closeTo(c.withinMean, 9) as number),
+      })),
+    );
+    // The outer one, by brute force over images one cell up.
+    const { structure } = closed;
+    const lower = facingAtoms(closed, 1, 'top');
+    const upper = facingAtoms(closed, 0, 'bottom');
+    let least = Number.POSITIVE_INFINITY;
+    for (const i of lower)
+      for (const j of upper)
+        for (let a = -1; a <= 1; a++)
+          for (let b = -1; b <= 1; b++) {
+            const t = mulRow([a, b, 1], structure.lattice);
+            least = Math.min(
+              least,
+              Math.hypot(
+                ...[0, 1, 2].map(
+                  (k) => structure.xyz[3 * j + k]! + t[k]! - structure.xyz[3 * i + k]!,
+                ),
+              ),
+            );
+          }
+    expect(Math.min(...r.contacts.filter((c) => c.interface === 1).map((c) => c.min))).toBeCloseTo(
+      least,
+      9,
+    );
+  });
+
+  test('an out-of-plane strain scales heights and nothing else', () => {
+    const thinner = {
+      ...film!,
+      slab: { ...(film as { slab: SlabSpec }).slab, normalStrain: -0.02 },
+    };
+    const r = reportOf(build({ ...base, steps: [substrate!, thinner as Step, vacuum!] }, library));
+    const before = reportOf(built);
+    expect(r.layers[1]!.thickness).toBeCloseTo(0.98 * before.layers[1]!.thickness, 9);
+    expect(r.layers[1]!.normalStrain).toBe(-0.02);
+    expect(r.layers[0]!.thickness).toBeCloseTo(before.layers[0]!.thickness, 9);
+    expect(r.cell.a).toBe(before.cell.a);
+    expect(r.separations).toEqual(before.separations);
+  });
+
+  test('relaxed positions are displacements of the built atoms; d₀ and contacts follow them', () => {
+    const milliAng = Array.from({ length: 600 }, (_, k) =>
+      k % 3 === 2 && built.structure.layer[(k - 2) / 3] === 1 ? 250 : 0,
+    );
+    const moved = build({ ...base, relaxed: { note: 'a test', milliAng } }, library);
+    const r = reportOf(moved);
+    expect(r.separations[0]).toBeCloseTo(3.05, 9);
+    expect(r.notes[0]).toMatch(/relaxed \(a test\)/);
+    const higher = { ...film!, separationAng: 3.05 } as Step;
+    const same = build({ ...base, steps: [substrate!, higher, vacuum!] }, library);
+    expect(r.contacts.map((c) => c.nearestMean)).toEqual(
+      reportOf(same).contacts.map((c) => expect.closeTo(c.nearestMean, 9)),
+    );
+    expect(() => build({ ...base, relaxed: { note: '', milliAng: [1, 2, 3] } }, library)).toThrow(
+      /relaxed\.milliAng/,
+    );
+  });
+
+  test('a crystal that the recipe carries builds as the library one does, and goes through a link', () => {
+    const own = { ...library.get('CdS')!, id: '@mine' };
+    const recipe: Recipe = {
+      ...base,
+      crystals: [own],
+      steps: [
+        substrate!,
+        { ...film!, slab: { ...(film as { slab: SlabSpec }).slab, material: '@mine' } } as Step,
+        vacuum!,
+      ],
+    };
+    const again = recipeOfLink(linkOf(parseRecipe(JSON.parse(canonicalJson(recipe)))));
+    expect(again).toEqual(recipe);
+    expect(build(again, library).structure).toEqual(built.structure);
+    for (const [change, message] of [
+      [{ id: 'CdS' }, /crystals\[0\]\.id/],
+      [{ sites: [] }, /crystals\[0\]\.sites/],
+      [{ sites: [{ symbol: 'Xx', xyz: [0, 0, 0], chargeE: 0 }] }, /sites\[0\]\.symbol/],
+      [{ spaceGroup: { number: 231, symbol: '', hall: '' } }, /spaceGroup\.number/],
+    ] as const)
+      expect(() => parseRecipe({ ...recipe, crystals: [{ ...own, ...change }] })).toThrow(message);
+  });
 });

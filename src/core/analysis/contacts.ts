@@ -38,6 +38,7 @@ export interface PairContacts {
  * @param lower indices of the facing atoms of the lower slab
  * @param upper indices of the facing atoms of the upper slab
  * @param cutoffAng reach of `within`
+ * @param cellsUp how many cells along c the upper slab lies above its listed place: 1 where a superlattice closes
  * @returns one entry per species pair, in the order of the atoms; empty when a side is empty
  */
 export function contactsAcross(
@@ -47,6 +48,7 @@ export function contactsAcross(
   lower: readonly number[],
   upper: readonly number[],
   cutoffAng: number = CONTACT_CUTOFF_ANG,
+  cellsUp = 0,
 ): readonly PairContacts[] {
   if (lower.length === 0 || upper.length === 0) return [];
   const atoms = [...lower, ...upper];
@@ -58,7 +60,8 @@ export function contactsAcross(
   for (let reachAng = cutoffAng; ; reachAng *= 1.5) {
     const found = new Map<string, Contact[]>(pairs.map((p) => [p.key, []]));
     forEachPair(lattice, local, reachAng, (i, j, image, distanceAng) => {
-      if (i >= lower.length || j < lower.length) return;
+      // Another multiple of c would be another interface, or a way through the slab.
+      if (i >= lower.length || j < lower.length || image[2] !== cellsUp) return;
       const contact = { lower: atoms[i]!, upper: atoms[j]!, image, distanceAng };
       found.get(`${numbers[contact.lower]}-${numbers[contact.upper]}`)!.push(contact);
     });

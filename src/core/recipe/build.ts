@@ -2,8 +2,8 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Cell2, det2 } from '#core/math/plane2.ts';
-import { crystalOf, type Library, materialOf } from './library.ts';
-import { filmsOf, type Recipe, substrateOf, vacuumOf } from './recipe.ts';
+import { crystalOf, type Library, materialOf, withOwn } from './library.ts';
+import { closingOf, emptyAng, filmsOf, type Recipe, substrateOf } from './recipe.ts';
 import {
   type CutSlab,
   cutToSupercell,
@@ -33,21 +33,22 @@ export interface BuiltSlab extends CutSlab {
   /** Heights of its lowest and highest atoms, Å. */
   readonly lowAng: number;
   readonly highAng: number;
-  /** d₀ to the slab below; null for the substrate. */
+  /** d₀ to the slab below; null for the substrate. Measured, where positions were relaxed. */
   readonly separationAng: number | null;
 }
 
 /**
  * Cuts, strains and stacks what a recipe says. Pure: the same recipe and library give the same bytes.
  * Cell right-handed, a along x, c along z; atoms wrapped in the plane, never across the vacuum.
- * @throws `unknown-material`, `bad-lattice`, `bad-plane`, `bad-slab`, `bad-supercell`, `too-large`
+ * @throws `unknown-material`, `bad-lattice`, `bad-plane`, `bad-slab`, `bad-supercell`, `too-large`, `recipe`
  */
 export function build(recipe: Recipe, library: Library): Built {
   const films = filmsOf(recipe);
+  const materials = withOwn(library, recipe.crystals);
   const steps = [substrateOf(recipe), ...films];
   const cuts = steps.map((step, i) =>
     cutToSupercell(
-      crystalFor(library, step.slab.material, step.slab.cell),
+      crystalFor(materials, step.slab.material, step.slab.cell),
       step.slab,
       i === 0 ? 'top' : 'bottom',
     ),
@@ -61,10 +62,10 @@ export function build(recipe: Recipe, library: Library): Built {
       limit: MAX_ATOMS,
     });
   const cell = interfaceCell(cuts, recipe.strained);
-  const { vacuumAng } = vacuumOf(recipe);
+  const halfAng = emptyAng(recipe) / 2;
   const placed: PlacedSlab[] = [];
   const slabs: BuiltSlab[] = [];
-  let topAng = vacuumAng / 2;
+  let topAng = halfAng;
   for (const [i, cut] of cuts.entries()) {
     const film = i === 0 ? null : films[i - 1]!;
     const slab = placeSlab(
@@ -83,8 +84,53 @@ export function build(recipe: Recipe, library: Library): Built {
       separationAng: film?.separationAng ?? null,
     });
   }
-  const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, topAng + vacuumAng / 2);
-  return { recipe, slabs, cell, ...gather(placed, cuts, lattice) };
+  const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, topAng + halfAng);
+  const rigid = { recipe, slabs, cell, ...gather(placed, cuts, lattice) };
+  return recipe.relaxed === undefined ? rigid : displaced(rigid, recipe.relaxed.milliAng);
+}
+
+/** Moves the atoms of a rigid stack, and measures the slabs' heights again. */
+function displaced(rigid: Built, milliAng: readonly number[]): Built {
+  const { structure } = rigid;
+  if (milliAng.length !== structure.xyz.length)
+    throw new EpistackError({
+      code: 'recipe',
+      field: 'relaxed.milliAng',
+      expected: `${structure.xyz.length} numbers, three for each atom of this stack`,
+    });
+  const xyz = structure.xyz.map((x, k) => x + milliAng[k]! / 1000);
+  const low = rigid.slabs.map(() => Number.POSITIVE_INFINITY);
+  const high = rigid.slabs.map(() => Number.NEGATIVE_INFINITY);
+  for (const [i, step] of structure.layer.entries()) {
+    low[step] = Math.min(low[step]!, xyz[3 * i + 2]!);
+    high[step] = Math.max(high[step]!, xyz[3 * i + 2]!);
+  }
+  const slabs = rigid.slabs.map((s, i) => ({
+    ...s,
+    lowAng: low[i]!,
+    highAng: high[i]!,
+    separationAng: i === 0 ? null : low[i]! - high[i - 1]!,
+  }));
+  return { ...rigid, slabs, structure: { ...structure, xyz } };
+}
+
+/** One interface of a stack: between which slabs, and whether the cell's upper wall lies between them. */
+export interface Interface {
+  readonly lower: number;
+  readonly upper: number;
+  /** 1 where a superlattice closes on the next period's substrate, else 0. */
+  readonly cellsUp: 0 | 1;
+}
+
+/** Bottom to top; a superlattice has one more, where it repeats. */
+export function interfacesOf({
+  recipe,
+  slabs,
+}: Pick<Built, 'recipe' | 'slabs'>): readonly Interface[] {
+  const inner = slabs.slice(1).map((_, i): Interface => ({ lower: i, upper: i + 1, cellsUp: 0 }));
+  return closingOf(recipe).kind === 'vacuum'
+    ? inner
+    : [...inner, { lower: slabs.length - 1, upper: 0, cellsUp: 1 }];
 }
 
 /** A crystal is expanded by symmetry once per set of constants: a slider drag elsewhere does not pay for it. */

@@ -11,7 +11,8 @@ import { EpistackError } from '#core/errors.ts';
 export interface Constants {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'measured' | 'computed';
+  /** "given": imported or typed by the user. */
+  readonly kind: 'measured' | 'computed' | 'given';
   readonly cell: FreeCell;
   readonly source: string;
 }
@@ -29,6 +30,15 @@ export interface Material {
 }
 
 export type Library = ReadonlyMap<string, Material>;
+
+/** What ids of crystals that a recipe carries begin with: never an id of the library. */
+export const OWN_CRYSTAL = '@';
+
+/** The library with the crystals that a recipe carries. */
+export const withOwn = (library: Library, crystals: readonly Material[] = []): Library =>
+  crystals.length === 0
+    ? library
+    : new Map([...library, ...crystals.map((m) => [m.id, m] as const)]);
 
 /** @throws `unknown-material` */
 export function materialOf(library: Library, id: string): Material {

@@ -1,8 +1,8 @@
-import type { FreeCell } from '#core/crystal/crystal.ts';
-import { EpistackError } from '#core/errors.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import { type InPlaneCell, MAX_PLANES, type Removal } from '#core/surface/slab.ts';
-import type { Recipe, SlabSpec, Step, StrainPolicy } from './recipe.ts';
+import { freeCell, ownCrystal } from './parseCrystal.ts';
+import { bad, list, real, record, text, whole } from './parseField.ts';
+import type { Recipe, Relaxed, SlabSpec, Step, StrainPolicy } from './recipe.ts';
 
 /**
  * Checks an untrusted value field by field. Unknown fields are refused, so that a typing error is not
@@ -10,13 +10,21 @@ import type { Recipe, SlabSpec, Step, StrainPolicy } from './recipe.ts';
  * @throws `recipe` naming the field and what it should hold
  */
 export function parseRecipe(value: unknown): Recipe {
-  const o = record(migrate(value), 'recipe', ['epistack', 'title', 'preset', 'strained', 'steps']);
+  const o = record(migrate(value), 'recipe', [
+    'epistack',
+    'title',
+    'preset',
+    'strained',
+    'steps',
+    'crystals',
+    'relaxed',
+  ]);
   const steps = list(o['steps'], 'steps', 2, 40).map((s, i) => step(s, `steps[${i}]`));
   if (steps[0]!.kind !== 'substrate') throw bad('steps[0].kind', '"substrate" first');
   for (const [i, s] of steps.entries()) {
     const last = i === steps.length - 1;
-    if (last !== (s.kind === 'vacuum'))
-      throw bad(`steps[${i}].kind`, last ? '"vacuum" last' : '"film"');
+    if (last !== (s.kind === 'vacuum' || s.kind === 'superlattice'))
+      throw bad(`steps[${i}].kind`, last ? '"vacuum" or "superlattice" last' : '"film"');
     if (i > 0 && s.kind === 'substrate')
       throw bad(`steps[${i}].kind`, '"film": one substrate only');
   }
@@ -26,6 +34,26 @@ export function parseRecipe(value: unknown): Recipe {
     preset: o['preset'] == null ? null : text(o['preset'], 'preset'),
     strained: policy(o['strained'] ?? { who: 'film' }),
     steps,
+    ...(o['crystals'] === undefined ? {} : { crystals: crystals(o['crystals']) }),
+    ...(o['relaxed'] === undefined ? {} : { relaxed: relaxed(o['relaxed']) }),
+  };
+}
+
+function crystals(value: unknown): Recipe['crystals'] & {} {
+  const out = list(value, 'crystals', 0, 20).map((c, i) => ownCrystal(c, `crystals[${i}]`));
+  for (const [i, c] of out.entries())
+    if (out.findIndex((d) => d.id === c.id) < i)
+      throw bad(`crystals[${i}].id`, 'an id that no other crystal has');
+  return out;
+}
+
+function relaxed(value: unknown): Relaxed {
+  const o = record(value, 'relaxed', ['note', 'milliAng']);
+  return {
+    note: text(o['note'], 'relaxed.note'),
+    milliAng: list(o['milliAng'], 'relaxed.milliAng', 3, 60_000).map((x, i) =>
+      whole(x, `relaxed.milliAng[${i}]`, -100_000, 100_000),
+    ),
   };
 }
 
@@ -62,8 +90,12 @@ function step(value: unknown, at: string): Step {
       const o = record(value, at, ['kind', 'vacuumAng']);
       return { kind, vacuumAng: real(o['vacuumAng'], `${at}.vacuumAng`, 0, 1000) };
     }
+    case 'superlattice': {
+      const o = record(value, at, ['kind', 'separationAng']);
+      return { kind, separationAng: real(o['separationAng'], `${at}.separationAng`, 0, 100) };
+    }
     default:
-      throw bad(`${at}.kind`, '"substrate", "film" or "vacuum"');
+      throw bad(`${at}.kind`, '"substrate", "film", "vacuum" or "superlattice"');
   }
 }
 
@@ -77,6 +109,7 @@ function slab(value: unknown, at: string): SlabSpec {
     'remove',
     'inPlane',
     'matrix',
+    'normalStrain',
   ]);
   const inPlane = o['inPlane'] ?? 'primitive';
   if (inPlane !== 'primitive' && inPlane !== 'rectangular' && inPlane !== 'conventional')
@@ -92,6 +125,9 @@ function slab(value: unknown, at: string): SlabSpec {
     ),
     inPlane: inPlane as InPlaneCell,
     matrix: matrix(o['matrix'], `${at}.matrix`),
+    ...(o['normalStrain'] === undefined
+      ? {}
+      : { normalStrain: real(o['normalStrain'], `${at}.normalStrain`, -0.5, 0.5) }),
   };
 }
 
@@ -105,18 +141,6 @@ function matrix(value: unknown, at: string): IntMat2 {
       'a positive determinant (a zero one spans no area, a negative one is a mirror image)',
     );
   return rows;
-}
-
-function freeCell(value: unknown, at: string): FreeCell {
-  const keys = ['a', 'b', 'c', 'alpha', 'beta', 'gamma'] as const;
-  const o = record(value, at, keys);
-  const out: Record<string, number> = { a: real(o['a'], `${at}.a`, 0.5, 500) };
-  for (const key of keys.slice(1)) {
-    if (o[key] === undefined) continue;
-    const angle = key.length > 1;
-    out[key] = real(o[key], `${at}.${key}`, angle ? 1 : 0.5, angle ? 179 : 500);
-  }
-  return out as unknown as FreeCell;
 }
 
 function removal(value: unknown, at: string): Removal {
@@ -133,42 +157,3 @@ function policy(value: unknown): StrainPolicy {
     return { who: 'shared', filmShare: real(o['filmShare'], 'strained.filmShare', 0, 1) };
   throw bad('strained.who', '"film", "substrate" or "shared"');
 }
-
-function record(
-  value: unknown,
-  at: string,
-  keys: readonly string[] | null,
-): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw bad(at, 'an object');
-  for (const key of Object.keys(value))
-    if (keys !== null && !keys.includes(key))
-      throw bad(`${at}.${key}`, `one of ${keys.join(', ')}`);
-  return value as Record<string, unknown>;
-}
-
-function list(value: unknown, at: string, min: number, max: number): readonly unknown[] {
-  if (!Array.isArray(value) || value.length < min || value.length > max)
-    throw bad(at, min === max ? `a list of ${min}` : `a list of ${min} to ${max}`);
-  return value;
-}
-
-function real(value: unknown, at: string, min: number, max: number): number {
-  if (!(typeof value === 'number' && value >= min && value <= max))
-    throw bad(at, `a number from ${min} to ${max}`);
-  return value;
-}
-
-function whole(value: unknown, at: string, min: number, max: number): number {
-  if (!Number.isInteger(value)) throw bad(at, `an integer from ${min} to ${max}`);
-  return real(value, at, min, max);
-}
-
-function text(value: unknown, at: string): string {
-  if (typeof value !== 'string' || value.length > 200)
-    throw bad(at, 'a text of at most 200 characters');
-  return value;
-}
-
-const bad = (field: string, expected: string) =>
-  new EpistackError({ code: 'recipe', field, expected });

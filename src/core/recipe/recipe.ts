@@ -1,10 +1,11 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
+import type { Material } from './library.ts';
 
 /** How one crystal is cut. Decisions only: nothing here is a search or a result. */
 export interface SlabSpec {
-  /** Library id. */
+  /** Id of a library crystal, or of one that the recipe carries (those begin with "@"). */
   readonly material: string;
   /** Free lattice constants, Å and degrees; kept here so that a link never changes with the library. */
   readonly cell: FreeCell;
@@ -17,6 +18,8 @@ export interface SlabSpec {
   readonly inPlane: InPlaneCell;
   /** Rows: the supercell vectors in in-plane cell vectors, det > 0. */
   readonly matrix: IntMat2;
+  /** Out-of-plane strain that the slab is given, a fraction: heights grow by 1 + it. Absent: 0. */
+  readonly normalStrain?: number;
 }
 
 export interface SubstrateStep {
@@ -36,7 +39,21 @@ export interface VacuumStep {
   /** Total empty length along c, Å; half of it lies below the stack, half above. */
   readonly vacuumAng: number;
 }
-export type Step = SubstrateStep | FilmStep | VacuumStep;
+/** Instead of vacuum: the stack repeats along c without end, one more interface at the cell's wall. */
+export interface SuperlatticeStep {
+  readonly kind: 'superlattice';
+  /** Lowest atom of the next period's substrate minus highest atom of the top slab, Å. */
+  readonly separationAng: number;
+}
+export type Step = SubstrateStep | FilmStep | VacuumStep | SuperlatticeStep;
+
+/** Positions taken over from a relaxation; gone as soon as the stack itself is changed. */
+export interface Relaxed {
+  /** By what: engine, potential, protocol. */
+  readonly note: string;
+  /** 3N displacements from the rigid stack in the order of the built atoms, in 0.001 Å. */
+  readonly milliAng: readonly number[];
+}
 
 /** Who gives way so that the slabs fit: `filmShare` 1 strains films only, 0 the substrate only. */
 export type StrainPolicy =
@@ -44,7 +61,7 @@ export type StrainPolicy =
   | { readonly who: 'substrate' }
   | { readonly who: 'shared'; readonly filmShare: number };
 
-/** The document. A substrate, any number of films upward, the vacuum last. */
+/** The document. A substrate, any number of films upward, then the vacuum or the superlattice's closing gap. */
 export interface Recipe {
   readonly epistack: 1;
   readonly title: string;
@@ -52,9 +69,19 @@ export interface Recipe {
   readonly preset: string | null;
   readonly strained: StrainPolicy;
   readonly steps: readonly Step[];
+  /** Crystals that the library does not hold, so that a link stays whole. */
+  readonly crystals?: readonly Material[];
+  readonly relaxed?: Relaxed;
 }
 
 export const substrateOf = (recipe: Recipe): SubstrateStep => recipe.steps[0] as SubstrateStep;
 export const filmsOf = (recipe: Recipe): readonly FilmStep[] =>
   recipe.steps.filter((s): s is FilmStep => s.kind === 'film');
-export const vacuumOf = (recipe: Recipe): VacuumStep => recipe.steps.at(-1) as VacuumStep;
+export const closingOf = (recipe: Recipe): VacuumStep | SuperlatticeStep =>
+  recipe.steps.at(-1) as VacuumStep | SuperlatticeStep;
+
+/** Empty length between the top slab and the next period, Å: the vacuum, or a superlattice's gap. */
+export function emptyAng(recipe: Recipe): number {
+  const last = closingOf(recipe);
+  return last.kind === 'vacuum' ? last.vacuumAng : last.separationAng;
+}

@@ -9,9 +9,9 @@ import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/mat
 import { gcd } from '#core/math/integer.ts';
 import { shapeOf } from '#core/math/plane2.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
-import { type Built, facingAtoms } from './build.ts';
+import { type Built, facingAtoms, interfacesOf } from './build.ts';
 import { PRESETS } from './presets.ts';
-import { type Recipe, vacuumOf } from './recipe.ts';
+import { closingOf, emptyAng, type Recipe } from './recipe.ts';
 import { canonicalJson } from './share.ts';
 
 export interface PlaneReport {
@@ -34,6 +34,8 @@ export interface LayerReport {
   readonly dipole: number | null;
   readonly thickness: number;
   readonly strain: PlaneStrain;
+  /** Out-of-plane strain that the recipe gives the slab, a fraction. */
+  readonly normalStrain: number;
   /** Unstrained supercell lengths, Å, and angle, degrees. */
   readonly supercell: { readonly a: number; readonly b: number; readonly gamma: number };
   /** Bottom to top. */
@@ -83,7 +85,9 @@ export interface Report {
   readonly charge: number | null;
   readonly cell: CellParameters;
   readonly area: number;
+  /** Total empty length along c, Å; 0 for a superlattice, which has none. */
   readonly vacuum: number;
+  /** d₀ of each interface, bottom to top; a superlattice's closing gap is the last. */
   readonly separations: readonly number[];
   readonly layers: readonly LayerReport[];
   /** First film against the substrate; null for a slab alone. */
@@ -128,8 +132,8 @@ export function reportOf(built: Built, contacts = interfaceContacts(built)): Rep
     charge,
     cell: cellParameters(structure.lattice),
     area: shapeOf(cell).areaAng2,
-    vacuum: vacuumOf(built.recipe).vacuumAng,
-    separations: slabs.slice(1).map((s) => s.separationAng!),
+    vacuum: closingOf(built.recipe).kind === 'vacuum' ? emptyAng(built.recipe) : 0,
+    separations: separationsOf(built),
     layers,
     mismatch: mismatches[0] ?? null,
     mismatches,
@@ -144,16 +148,23 @@ export function reportOf(built: Built, contacts = interfaceContacts(built)): Rep
   return { ...report, warnings: warningsOf(report, built, close.overlaps) };
 }
 
+function separationsOf(built: Built): readonly number[] {
+  const { slabs, structure, recipe } = built;
+  const inner = slabs.slice(1).map((s) => s.separationAng!);
+  if (closingOf(recipe).kind === 'vacuum') return inner;
+  return [...inner, slabs[0]!.lowAng + structure.lattice[8]! - slabs.at(-1)!.highAng];
+}
+
 /** Contacts of each interface, bottom to top, attractive pairs first, then the shortest. */
 export function interfaceContacts(
   built: Built,
   xyz: ArrayLike<number> = built.structure.xyz,
 ): readonly (readonly PairContacts[])[] {
   const { lattice, numbers } = built.structure;
-  return built.slabs.slice(1).map((_, i) => {
-    const lower = facingAtoms(built, i, 'top');
-    const upper = facingAtoms(built, i + 1, 'bottom');
-    return contactsAcross(lattice, numbers, xyz, lower, upper).toSorted(
+  return interfacesOf(built).map((at) => {
+    const lower = facingAtoms(built, at.lower, 'top');
+    const upper = facingAtoms(built, at.upper, 'bottom');
+    return contactsAcross(lattice, numbers, xyz, lower, upper, undefined, at.cellsUp).toSorted(
       (p, q) =>
         Number(isAttractive(q, built)) - Number(isAttractive(p, built)) ||
         Number(isCation(q, built)) - Number(isCation(p, built)) ||
@@ -212,6 +223,7 @@ function layerReport(built: Built, step: number): LayerReport {
     dipole: verdict.dipoleEAng === null ? null : tidy(verdict.dipoleEAng * multiple),
     thickness: slab.highAng - slab.lowAng,
     strain: strainOf(slab.supercell, cell),
+    normalStrain: slab.spec.normalStrain ?? 0,
     supercell: { a: shape.aAng, b: shape.bAng, gamma: (shape.gammaRad * 180) / Math.PI },
     planes: [...byPlane.keys()]
       .sort((p, q) => p - q)
@@ -237,7 +249,11 @@ function reducedCounts(counts: Readonly<Record<string, number>>): Record<string,
 
 type Draft = Omit<Report, 'warnings'>;
 
-function notesOf({ preset, steps, strained }: Recipe): readonly string[] {
+function notesOf({ preset, steps, strained, relaxed }: Recipe): readonly string[] {
+  if (relaxed !== undefined)
+    return [
+      `Positions are relaxed (${relaxed.note}): heights, d₀ and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
+    ];
   const origin = PRESETS.find((p) => p.id === preset);
   const same = (r: Pick<Recipe, 'steps' | 'strained'>) => canonicalJson([r.steps, r.strained]);
   return origin !== undefined && same(origin.recipe) === same({ steps, strained })
@@ -303,7 +319,7 @@ function warningsOf(
         message: `${layer.label} is strained by up to ${(100 * largest).toFixed(1)} %: more than most crystals bear without dislocations.`,
       });
   }
-  if (report.vacuum < THIN_VACUUM_ANG)
+  if (closingOf(built.recipe).kind === 'vacuum' && report.vacuum < THIN_VACUUM_ANG)
     out.push({
       code: 'thin-vacuum',
       message: `Only ${report.vacuum.toFixed(1)} Å of vacuum: periodic images along c interact. 15 Å or more is usual.`,

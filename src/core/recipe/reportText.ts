@@ -22,7 +22,9 @@ export function reportText(report: Report): string {
     '',
     `atoms        ${report.atoms}   ${formula(report.composition)}   formal charge ${charge(report.charge)}`,
     `cell         a ${ang(cell.a)}   b ${ang(cell.b)}   c ${ang(cell.c)}   γ ${cell.gamma.toFixed(2)}°   area ${report.area.toFixed(2)} Å²`,
-    `vacuum       ${ang(report.vacuum, 2)} along c, half below and half above the stack`,
+    report.vacuum > 0
+      ? `vacuum       ${ang(report.vacuum, 2)} along c, half below and half above the stack`
+      : 'vacuum       none: the stack repeats along c as a superlattice',
   ];
   if (report.mismatch !== null) {
     lines.push(
@@ -40,7 +42,7 @@ export function reportText(report: Report): string {
   lines.push('', 'Strain taken: ε = U − 1, rotation removed, x along a; positive is tension');
   for (const [i, l] of report.layers.entries())
     lines.push(
-      `  ${`${l.label} (${roleOf(report, i)})`.padEnd(22)} εxx ${percent(l.strain.xx)}   εyy ${percent(l.strain.yy)}   εxy ${percent(l.strain.xy)}`,
+      `  ${`${l.label} (${roleOf(report, i)})`.padEnd(22)} εxx ${percent(l.strain.xx)}   εyy ${percent(l.strain.yy)}   εxy ${percent(l.strain.xy)}${l.normalStrain === 0 ? '' : `   εzz ${percent(l.normalStrain)} (given)`}`,
     );
   if (report.separations.length > 0)
     lines.push(

@@ -82,6 +82,7 @@ export function placeSlab(cut: CutSlab, cell: Cell2, shift: Vec2, baseAng: numbe
   const f = deformation(cut.supercell, cell);
   const toFrac = inverse2(cell);
   const { lowAng, highAng } = extentOf(slab);
+  const rise = 1 + (cut.spec.normalStrain ?? 0);
   const steps = points.map((p) => rowTimes(p, slab.surface.cell));
   const starts = planeStarts(slab);
   let at = 0;
@@ -94,10 +95,11 @@ export function placeSlab(cut: CutSlab, cell: Cell2, shift: Vec2, baseAng: numbe
         numbers[at] = slab.numbers[i]!;
         plane[at] = slab.plane[i]!;
         if (charges) charges[at] = slab.charges![i]!;
-        xyz.set([x, y, slab.xyz[3 * i + 2]! - lowAng + baseAng], 3 * at);
+        xyz.set([x, y, rise * (slab.xyz[3 * i + 2]! - lowAng) + baseAng], 3 * at);
         at++;
       }
-  return { numbers, xyz, charges, plane, lowAng: baseAng, highAng: baseAng + highAng - lowAng };
+  const topAng = baseAng + rise * (highAng - lowAng);
+  return { numbers, xyz, charges, plane, lowAng: baseAng, highAng: topAng };
 }
 
 /** First atom of each plane, and the end: atoms of a slab come plane by plane. */
