@@ -58,12 +58,14 @@ const MAX_OPERATIONS = 192;
 
 /**
  * All operations of a space group from its Hall symbol, centring included.
- * @param symbol e.g. "-P 4 2 3" (Pm-3m), "F -4 2 3", "P 6c -2c", "-P 2ac 2n", "P 3 2\" (0 0 4)"
- * @throws `parse` when the symbol does not follow the notation
+ * @param symbol e.g. "-P 4 2 3" (Pm-3m), "F -4 2 3", "P 6c -2c", "-P 2ac 2n", "P 31 2 (0 0 4)"
+ * @throws `bad-lattice` when the symbol does not follow the notation
  * @see S. R. Hall, Acta Cryst. A37 (1981) 517, doi 10.1107/S0567739481001228
  */
 export function operationsFromHall(symbol: string): readonly SymmetryOperation[] {
-  const match = /^\s*(-?)([PABCIRF])\s+([^(]*?)\s*(?:\(([^)]*)\))?\s*$/.exec(symbol);
+  // Some programs write "=" for the double prime.
+  const written = symbol.replaceAll('=', '"');
+  const match = /^\s*(-?)([PABCIRF])\s+([^(]*?)\s*(?:\(([^)]*)\))?\s*$/.exec(written);
   if (!match) throw bad(symbol);
   const generators: Op[] = CENTRING[match[2]!]!.map((t) => ({ r: ABOUT_Z['1']!, t }));
   if (match[1] === '-') generators.push({ r: negate(ABOUT_Z['1']!), t: [0, 0, 0] });
