@@ -8,6 +8,19 @@ export type Failure =
     }
   | { readonly code: 'unknown-format'; readonly name: string }
   | { readonly code: 'partial-occupancy'; readonly sites: readonly string[] }
+  | {
+      readonly code: 'needs-symbols';
+      readonly format: string;
+      readonly line: number;
+      /** Atoms of each species, in the file's order. */
+      readonly counts: readonly number[];
+    }
+  | {
+      readonly code: 'ambiguous-setting';
+      readonly symbol: string;
+      readonly line: number;
+      readonly settings: readonly { readonly hall: string; readonly label: string }[];
+    }
   | { readonly code: 'unknown-element'; readonly symbol: string }
   | { readonly code: 'bad-lattice'; readonly reason: string }
   | { readonly code: 'bad-plane'; readonly hkl: readonly number[]; readonly reason: string }
@@ -34,7 +47,11 @@ export function describe(f: Failure): string {
     case 'unknown-format':
       return `${f.name}: not a format Epistack reads (POSCAR, XDATCAR, CIF, extended XYZ)`;
     case 'partial-occupancy':
-      return `partly occupied sites (${f.sites.join(', ')}): choose an ordered structure first`;
+      return `partly occupied or disordered sites (${f.sites.join(', ')}): choose an ordered structure first`;
+    case 'needs-symbols':
+      return `${f.format}, line ${f.line}: expected a line of element symbols before the counts (this is the format of VASP 4): name the ${f.counts.length} elements, there or as the title`;
+    case 'ambiguous-setting':
+      return `CIF, line ${f.line}: "${f.symbol}" without symmetry operations may mean ${f.settings.map((s) => `${s.label} (${s.hall})`).join(' or ')}: choose one`;
     case 'unknown-element':
       return `unknown element "${f.symbol}"`;
     case 'bad-lattice':

@@ -28,7 +28,8 @@ export interface SpaceGroupName {
 export interface Site {
   readonly symbol: string;
   readonly xyz: readonly [number, number, number];
-  readonly chargeE: number;
+  /** null: no oxidation state is known, and none of the crystal's planes has a charge. */
+  readonly chargeE: number | null;
 }
 
 /** The free lattice constants of a crystal system, Å and degrees: cubic {a}, hexagonal {a, c}, … */
@@ -81,7 +82,7 @@ export function crystalFromSites(
   const operations = operationsFromHall(group.hall);
   const numbers: number[] = [];
   const frac: number[] = [];
-  const charges: number[] = [];
+  const charges: (number | null)[] = [];
   for (const site of sites) {
     const z = atomicNumber(site.symbol);
     if (z === undefined) throw new EpistackError({ code: 'unknown-element', symbol: site.symbol });
@@ -96,7 +97,7 @@ export function crystalFromSites(
     lattice,
     numbers: Uint8Array.from(numbers),
     frac: Float64Array.from(frac),
-    charges: Float64Array.from(charges),
+    charges: charges.includes(null) ? null : Float64Array.from(charges as number[]),
   };
 }
 

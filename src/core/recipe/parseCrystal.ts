@@ -51,7 +51,8 @@ function site(value: unknown, at: string): Site {
   const [x, y, z] = list(o['xyz'], `${at}.xyz`, 3, 3).map((f, k) =>
     real(f, `${at}.xyz[${k}]`, -10, 10),
   );
-  return { symbol, xyz: [x!, y!, z!], chargeE: real(o['chargeE'], `${at}.chargeE`, -20, 20) };
+  const chargeE = o['chargeE'] === null ? null : real(o['chargeE'], `${at}.chargeE`, -20, 20);
+  return { symbol, xyz: [x!, y!, z!], chargeE };
 }
 
 function constants(value: unknown, at: string): Constants {
