@@ -1,14 +1,34 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import { EpistackError, type Failure } from '#core/errors.ts';
 import { row } from '#core/math/mat3.ts';
 import { type Cursor, lineNumberAt, nextLine, readFloat } from './floatBytes.ts';
 import { checkFrame, MAX_COORDINATE_ANG } from './limits.ts';
+import {
+  hold,
+  MAX_LINE_BYTES,
+  type Reading,
+  readSync,
+  restIsBlank,
+  skipRows,
+  sourceOf,
+  type Window,
+  windowOver,
+} from './reading.ts';
 import { parseNumber, refuse, words } from './text.ts';
+import {
+  type FrameCell,
+  type FrameTarget,
+  frameList,
+  TORN_NOTE,
+  type TrajectoryIndex,
+  type XdatcarLayout,
+} from './trajectoryIndex.ts';
 import { decodeUtf8 } from './utf8.ts';
 import { expandSpecies, parseVaspHeader, type VaspHeader } from './vaspHeader.ts';
 
 const FORMAT = 'XDATCAR';
-/** As much of a line as a header or a frame marker can need. */
-const MAX_LINE_BYTES = 65536;
+/** As much as a header and the frame marker after it can need. */
+const HEADER_BYTES = 8 * MAX_LINE_BYTES;
 
 /** Where the frames of a trajectory are. Plain data; the bytes stay with the caller. */
 export interface XdatcarIndex {
@@ -29,64 +49,104 @@ export interface XdatcarIndex {
 }
 
 /**
- * Finds the frames without reading their positions. VASP's lines have one length, so a frame ends
- * where the one before it lets expect; where it does not, its lines are counted.
+ * Finds the frames without reading their positions.
  * A last frame that is torn is left out with a warning.
  * @throws `parse` with the line when what follows a frame is neither a frame nor a header, or when
  * no frame is whole; `unknown-element`, `bad-lattice`, `too-large`
  */
 export function indexXdatcar(bytes: Uint8Array): XdatcarIndex {
-  const first = readHeader(bytes, 0, 1);
-  const titleBytes = bytes.subarray(0, nextLine(bytes, 0));
-  const warnings = [...first.header.warnings];
-  const frames: { offset: number; cell: number; cartesian: boolean }[] = [];
+  const { title, numbers, starts, layout, notes, problem } = readSync(
+    scanXdatcar(bytes.length),
+    sourceOf(bytes),
+  );
+  if (problem !== null) throw new EpistackError(problem);
+  const { cellOf, cells, scales, cartesian } = layout;
+  return { title, numbers, offsets: starts, cellOf, cells, scales, cartesian, warnings: notes };
+}
+
+/**
+ * Finds the frames of a file of any length. VASP's lines have one length, so a frame ends where the
+ * one before it lets expect; where it does not, its lines are counted.
+ * @throws as {@link indexXdatcar} while there is no whole frame; later it becomes the `problem`
+ */
+export function* scanXdatcar(
+  size: number,
+): Reading<TrajectoryIndex & { readonly layout: XdatcarLayout }> {
+  const w = windowOver(size);
+  yield* hold(w, 0, HEADER_BYTES);
+  const first = readHeader(w, 0, 1);
+  const titleBytes = w.bytes.slice(0, nextLine(w.bytes, 0));
+  const notes = [...first.header.warnings];
+  const frames = frameList();
+  const [cellOf, cartesian]: [number[], number[]] = [[], []];
   const cells: VaspHeader[] = [first.header];
+  let problem: Failure | null = null;
   let { end: at, header } = first;
   let line = 1 + header.rows;
   let expectedBytes = 0;
-  for (;;) {
-    const marker = markerAt(bytes, at);
-    if (marker === null) refuse(FORMAT, line, '"Direct configuration=" and a number');
-    const offset = nextLine(bytes, at);
-    const block = { offset, line: line + 1, atoms: header.atoms, expectedBytes };
-    const end = expectedEnd(bytes, block, titleBytes) ?? countedEnd(bytes, block);
-    if (end === null) {
-      if (frames.length === 0)
+  try {
+    for (;;) {
+      yield* hold(w, at, at + HEADER_BYTES);
+      const marker = markerAt(w.bytes, at - w.start);
+      if (marker === null) refuse(FORMAT, line, '"Direct configuration=" and a number');
+      const offset = w.start + nextLine(w.bytes, at - w.start);
+      const block = { offset, line: line + 1, atoms: header.atoms, expectedBytes };
+      const end = (yield* expectedEnd(w, block, titleBytes)) ?? (yield* countedEnd(w, block));
+      if (end === null) {
+        if (frames.count === 0)
+          refuse(
+            FORMAT,
+            line,
+            `${header.atoms} positions after this line; the file ends before them`,
+          );
+        notes.push(TORN_NOTE(line));
+        break;
+      }
+      frames.push(offset, end, line + 1);
+      cellOf.push(cells.length - 1);
+      cartesian.push(marker === 'cartesian' ? 1 : 0);
+      expectedBytes = end - offset;
+      at = end;
+      line += 1 + header.atoms;
+      if (yield* restIsBlank(w, at)) break;
+      yield* hold(w, at, at + HEADER_BYTES);
+      const here = at - w.start;
+      if (markerAt(w.bytes, here) !== null) continue;
+      if (holdsThreeNumbers(lineText(w.bytes, here)))
         refuse(
           FORMAT,
           line,
-          `${header.atoms} positions after this line; the file ends before them`,
+          `"Direct configuration=" after ${header.atoms} positions, or a header`,
         );
-      warnings.push(`the last frame (line ${line}) is torn and left out`);
-      break;
+      if (isTornHeader(w.bytes, here, header.rows)) {
+        notes.push(`the header of the last frame (line ${line}) is torn and left out`);
+        break;
+      }
+      const next = repeatedHeader(w, at, line, header);
+      at = next.end;
+      line += next.header.rows;
+      header = next.header;
+      if (!sameCell(header, cells.at(-1)!)) cells.push(header);
     }
-    frames.push({ offset, cell: cells.length - 1, cartesian: marker === 'cartesian' });
-    expectedBytes = end - offset;
-    at = end;
-    line += 1 + header.atoms;
-    if (isRestBlank(bytes, at)) break;
-    if (markerAt(bytes, at) !== null) continue;
-    if (holdsThreeNumbers(lineText(bytes, at)))
-      refuse(FORMAT, line, `"Direct configuration=" after ${header.atoms} positions, or a header`);
-    if (isTornHeader(bytes, at, header.rows)) {
-      warnings.push(`the header of the last frame (line ${line}) is torn and left out`);
-      break;
-    }
-    const next = repeatedHeader(bytes, at, line, header);
-    at = next.end;
-    line += next.header.rows;
-    header = next.header;
-    if (!sameCell(header, cells.at(-1)!)) cells.push(header);
+  } catch (error) {
+    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+    problem = error.failure;
   }
   return {
+    layout: {
+      kind: 'xdatcar',
+      cellOf: Uint32Array.from(cellOf),
+      cells: Float64Array.from(cells.flatMap((c) => [...c.lattice])),
+      scales: Float64Array.from(cells.flatMap((c) => c.scale)),
+      cartesian: Uint8Array.from(cartesian),
+    },
     title: first.header.title,
     numbers: expandSpecies(first.header),
-    offsets: Float64Array.from(frames, (f) => f.offset),
-    cellOf: Uint32Array.from(frames, (f) => f.cell),
-    cells: Float64Array.from(cells.flatMap((c) => [...c.lattice])),
-    scales: Float64Array.from(cells.flatMap((c) => c.scale)),
-    cartesian: Uint8Array.from(frames, (f) => (f.cartesian ? 1 : 0)),
-    warnings,
+    ...frames.arrays(),
+    scalars: [],
+    timesFs: null,
+    notes,
+    problem,
   };
 }
 
@@ -96,21 +156,21 @@ function lineText(bytes: Uint8Array, at: number): string {
   ).trimEnd();
 }
 
-/** @returns the header and the offset after it */
-function readHeader(bytes: Uint8Array, at: number, line: number) {
+/** @returns the header and the offset after it, in the file */
+function readHeader(w: Window, at: number, line: number) {
   const lines: string[] = [];
-  const starts = [at];
+  const starts = [at - w.start];
   for (let k = 0; k < 7; k++) {
-    lines.push(lineText(bytes, starts[k]!));
-    starts.push(nextLine(bytes, starts[k]!));
+    lines.push(lineText(w.bytes, starts[k]!));
+    starts.push(nextLine(w.bytes, starts[k]!));
   }
   const header = parseVaspHeader(FORMAT, lines, line);
-  return { header, end: starts[header.rows]! };
+  return { header, end: w.start + starts[header.rows]! };
 }
 
 /** A header between frames: another cell, the same atoms. */
-function repeatedHeader(bytes: Uint8Array, at: number, line: number, before: VaspHeader) {
-  const next = readHeader(bytes, at, line);
+function repeatedHeader(w: Window, at: number, line: number, before: VaspHeader) {
+  const next = readHeader(w, at, line);
   if (`${next.header.species};${next.header.counts}` !== `${before.species};${before.counts}`)
     refuse(FORMAT, line, 'a header with the same atoms as before');
   return next;
@@ -136,13 +196,7 @@ function isTornHeader(bytes: Uint8Array, at: number, rows: number): boolean {
   return false;
 }
 
-function isRestBlank(bytes: Uint8Array, at: number): boolean {
-  for (let k = at; k < bytes.length; k++) if (!BLANKS.has(bytes[k]!)) return false;
-  return true;
-}
-
 const LF = 10;
-const BLANKS: ReadonlySet<number> = new Set([9, LF, 13, 32]);
 
 /** "Direct configuration=", in old files "Konfig=". */
 function markerAt(bytes: Uint8Array, at: number): 'direct' | 'cartesian' | null {
@@ -166,15 +220,18 @@ interface Block {
 }
 
 /** The end of a block as long as the last, if a frame, a header or the end of the file is there. */
-function expectedEnd(
-  bytes: Uint8Array,
+function* expectedEnd(
+  w: Window,
   { offset, expectedBytes }: Block,
   titleBytes: Uint8Array,
-): number | null {
+): Reading<number | null> {
   const end = offset + expectedBytes;
-  if (expectedBytes === 0 || end > bytes.length || bytes[end - 1] !== LF) return null;
-  const isTitle = titleBytes.length > 1 && titleBytes.every((c, k) => bytes[end + k] === c);
-  return end === bytes.length || isTitle || markerAt(bytes, end) !== null ? end : null;
+  if (expectedBytes === 0 || end > w.size) return null;
+  yield* hold(w, end - 1, end + MAX_LINE_BYTES);
+  const here = end - w.start;
+  if (w.bytes[here - 1] !== LF) return null;
+  const isTitle = titleBytes.length > 1 && titleBytes.every((c, k) => w.bytes[here + k] === c);
+  return end === w.size || isTitle || markerAt(w.bytes, here) !== null ? end : null;
 }
 
 /**
@@ -182,26 +239,25 @@ function expectedEnd(
  * @returns null when the file ends before
  * @throws `parse`
  */
-function countedEnd(
-  bytes: Uint8Array,
+function* countedEnd(
+  w: Window,
   { offset, line, atoms, expectedBytes }: Block,
-): number | null {
-  let at = offset;
-  // Length of the line before, without its end: that of the last frame when there is one atom.
-  let length = atoms === 1 ? expectedBytes - 1 : 0;
-  for (let k = 0; k < atoms; k++) {
-    if (at >= bytes.length) return null;
-    if (!isPosition(bytes, at))
-      return isRestBlank(bytes, at)
-        ? null
-        : refuse(FORMAT, line + k, `position ${k + 1} of ${atoms}`);
-    const end = nextLine(bytes, at);
-    // VASP ends each line: one without end has perhaps lost digits, unless it is as long as others.
-    if (bytes[end - 1] !== LF) return k === atoms - 1 && end - at >= length ? end : null;
-    length = end - at - 1;
-    at = end;
+): Reading<number | null> {
+  let last = offset;
+  let before = offset;
+  const found = yield* skipRows(w, offset, atoms, (bytes, at) => {
+    before = last;
+    last = w.start + at;
+    return isPosition(bytes, at);
+  });
+  if (found.kind === 'torn') return null;
+  if (found.kind === 'wrong') {
+    if (yield* restIsBlank(w, last)) return null;
+    refuse(FORMAT, line + found.row, `position ${found.row + 1} of ${atoms}`);
   }
-  return at;
+  // VASP ends each line: one without end has perhaps lost digits, unless it is as long as others.
+  const length = atoms === 1 ? expectedBytes - 1 : last - before - 1;
+  return found.open && found.end - last < length ? null : found.end;
 }
 
 /** Whether the first byte after blanks may begin a number. */
@@ -214,6 +270,7 @@ function isPosition(bytes: Uint8Array, at: number): boolean {
 
 /**
  * One frame for drawing: Cartesian, Å, not wrapped. Allocates nothing when `out` is given.
+ * @param bytes the whole file
  * @param out 3N
  * @throws `parse` with the line; `too-large` for a frame that is not there
  */
@@ -223,15 +280,17 @@ export function decodeFrame(
   frame: number,
   out: Float32Array = new Float32Array(3 * index.numbers.length),
 ): Float32Array {
-  decodeInto(bytes, index, frame, out);
+  checkFrame(frame, index.offsets.length);
+  decodeRows(bytes, index, frame, { at: index.offsets[frame]!, line: null, out });
   return out;
 }
 
 /** One frame in float64, with its cell; same errors as {@link decodeFrame}. */
 export function frameStructure(bytes: Uint8Array, index: XdatcarIndex, frame: number): Structure {
+  checkFrame(frame, index.offsets.length);
   const n = index.numbers.length;
   const xyz = new Float64Array(3 * n);
-  decodeInto(bytes, index, frame, xyz);
+  decodeRows(bytes, index, frame, { at: index.offsets[frame]!, line: null, out: xyz });
   return {
     lattice: frameLattice(index, frame),
     numbers: index.numbers.slice(),
@@ -243,19 +302,46 @@ export function frameStructure(bytes: Uint8Array, index: XdatcarIndex, frame: nu
 /** The cell of a frame: rows, Å. */
 export function frameLattice(index: XdatcarIndex, frame: number): Float64Array {
   checkFrame(frame, index.offsets.length);
-  const at = 9 * index.cellOf[frame]!;
-  return index.cells.slice(at, at + 9);
+  return latticeOf(index, frame);
 }
 
-function decodeInto(
+/**
+ * Fills a frame from its own bytes.
+ * @throws `parse` with the line of the file
+ */
+export function decodeXdatcarFrame(
   bytes: Uint8Array,
-  index: XdatcarIndex,
+  index: TrajectoryIndex,
+  layout: XdatcarLayout,
   frame: number,
-  out: Float32Array | Float64Array,
+  { xyz, forces }: FrameTarget,
+): FrameCell {
+  forces?.fill(Number.NaN);
+  const line = index.lines[frame]!;
+  decodeRows(bytes, { ...layout, numbers: index.numbers }, frame, { at: 0, line, out: xyz });
+  return { lattice: latticeOf(layout, frame), originAng: [0, 0, 0] };
+}
+
+type Cells = Pick<XdatcarLayout, 'cellOf' | 'cells' | 'scales' | 'cartesian'>;
+
+interface Rows {
+  /** Of the first position in the bytes. */
+  readonly at: number;
+  /** Its line in the file; null when the bytes are the whole file. */
+  readonly line: number | null;
+  /** 3N */
+  readonly out: Float32Array | Float64Array;
+}
+
+function decodeRows(
+  bytes: Uint8Array,
+  cells: Cells & { readonly numbers: Uint8Array },
+  frame: number,
+  { at, line, out }: Rows,
 ): void {
-  const [ax, ay, az, bx, by, bz, cx, cy, cz] = toCartesian(index, frame) as NineNumbers;
-  const n = index.numbers.length;
-  const cursor: Cursor = { at: index.offsets[frame]! };
+  const [ax, ay, az, bx, by, bz, cx, cy, cz] = toCartesian(cells, frame) as NineNumbers;
+  const n = cells.numbers.length;
+  const cursor: Cursor = { at };
   for (let i = 0; i < n; i++) {
     const lineStart = cursor.at;
     const u = readFloat(bytes, cursor, bytes.length);
@@ -272,7 +358,11 @@ function decodeInto(
         Math.abs(z) < MAX_COORDINATE_ANG
       )
     )
-      refuse(FORMAT, lineNumberAt(bytes, lineStart), `position ${i + 1} of ${n}: three numbers`);
+      refuse(
+        FORMAT,
+        line === null ? lineNumberAt(bytes, lineStart) : line + i,
+        `position ${i + 1} of ${n}: three numbers`,
+      );
     out[3 * i] = x;
     out[3 * i + 1] = y;
     out[3 * i + 2] = z;
@@ -282,10 +372,14 @@ function decodeInto(
 
 type NineNumbers = [number, number, number, number, number, number, number, number, number];
 
+function latticeOf({ cellOf, cells }: Cells, frame: number): Float64Array {
+  const at = 9 * cellOf[frame]!;
+  return cells.slice(at, at + 9);
+}
+
 /** What a row of the file is multiplied with from the right. */
-function toCartesian(index: XdatcarIndex, frame: number): number[] {
-  const lattice = frameLattice(index, frame);
-  if (index.cartesian[frame] === 0) return [...lattice];
-  const [x, y, z] = row(index.scales, index.cellOf[frame]!);
+function toCartesian(cells: Cells, frame: number): number[] {
+  if (cells.cartesian[frame] === 0) return [...latticeOf(cells, frame)];
+  const [x, y, z] = row(cells.scales, cells.cellOf[frame]!);
   return [x, 0, 0, 0, y, 0, 0, 0, z];
 }

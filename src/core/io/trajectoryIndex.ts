@@ -1,0 +1,121 @@
+import type { Failure } from '#core/errors.ts';
+
+/** Files of several frames that are read here. */
+export type TrajectoryFormat = 'xdatcar' | 'extxyz' | 'lammps-dump' | 'vasprun' | 'outcar';
+
+/** Where the frames of a file are. Plain data; the bytes stay where they are. */
+export interface TrajectoryIndex {
+  /** What the format needs to decode a frame; `kind` is the format. */
+  readonly layout: XdatcarLayout | DumpLayout | { readonly kind: 'extxyz' | 'vasprun' | 'outcar' };
+  /** One line of text from the file: never HTML. */
+  readonly title: string;
+  /** N atomic numbers, the same in all frames. */
+  readonly numbers: Uint8Array;
+  /** Bytes of each frame, from `starts` up to `ends`; float64 reaches beyond 4 GB. */
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  /** Line at which each frame's bytes begin, 1 for the first of the file. */
+  readonly lines: Float64Array;
+  /** Numbers that stand beside the frames. */
+  readonly scalars: readonly FrameScalar[];
+  /** Time of each frame from the file's own origin, when it says, fs. */
+  readonly timesFs: Float64Array | null;
+  /** Legal but doubtful, in words for a person; a torn last frame that was left out, for one. */
+  readonly notes: readonly string[];
+  /** What ended the reading early. The frames before it are whole. */
+  readonly problem: Failure | null;
+}
+
+export interface XdatcarLayout {
+  readonly kind: 'xdatcar';
+  /** Which cell a frame has. */
+  readonly cellOf: Uint32Array;
+  /** 9 numbers a cell, rows, Å. A fixed cell is here once. */
+  readonly cells: Float64Array;
+  /** 3 numbers a cell: what Cartesian positions are multiplied with. */
+  readonly scales: Float64Array;
+  /** 1 for a frame of Cartesian positions. */
+  readonly cartesian: Uint8Array;
+}
+
+export interface DumpLayout {
+  readonly kind: 'lammps-dump';
+  /** N ids, ascending: atom k has the k-th smallest. Null without ids, when atoms keep the file's order. */
+  readonly ids: Float64Array | null;
+}
+
+/** One number a frame, NaN where the file has none. */
+export interface FrameScalar {
+  /** As the file calls it. */
+  readonly name: string;
+  /** "eV", or "" for a pure number or one whose unit the file does not tell. */
+  readonly unit: string;
+  readonly values: Float64Array;
+}
+
+/** What goes with the positions of a frame. */
+export interface FrameCell {
+  /** 3×3 rows, Å. */
+  readonly lattice: Float64Array;
+  /** Corner of the cell, Å: zero but for LAMMPS boxes that begin elsewhere. */
+  readonly originAng: readonly [number, number, number];
+}
+
+/** What a decoder fills: positions, and forces when they are asked for. */
+export interface FrameTarget {
+  /** 3N, Cartesian Å, not wrapped. */
+  readonly xyz: Float32Array | Float64Array;
+  /** 3N in the file's units (eV/Å from VASP), NaN where the file has none. */
+  readonly forces?: Float32Array | Float64Array;
+}
+
+/** Collects frames while a file is scanned. */
+export function frameList() {
+  const [starts, ends, lines]: [number[], number[], number[]] = [[], [], []];
+  return {
+    get count() {
+      return starts.length;
+    },
+    push(start: number, end: number, line: number): void {
+      starts.push(start);
+      ends.push(end);
+      lines.push(line);
+    },
+    arrays: () => ({
+      starts: Float64Array.from(starts),
+      ends: Float64Array.from(ends),
+      lines: Float64Array.from(lines),
+    }),
+  };
+}
+
+/** Numbers by name, gathered frame by frame: one that appears late or is missing leaves NaN. */
+export function scalarList() {
+  const found = new Map<string, { unit: string; values: number[] }>();
+  return {
+    add(frame: number, name: string, unit: string, value: number): void {
+      let entry = found.get(name);
+      if (entry === undefined) {
+        if (found.size >= MAX_SCALARS) return;
+        entry = { unit, values: [] };
+        found.set(name, entry);
+      }
+      while (entry.values.length < frame) entry.values.push(Number.NaN);
+      entry.values[frame] = value;
+    },
+    arrays: (frames: number): FrameScalar[] =>
+      [...found].map(([name, { unit, values }]) => ({
+        name,
+        unit,
+        values: Float64Array.from({ length: frames }, (_, i) => values[i] ?? Number.NaN),
+      })),
+  };
+}
+
+/** Names beyond these are no quantities that anyone plots. */
+const MAX_SCALARS = 32;
+
+export const TORN_NOTE = (line: number): string =>
+  `the last frame (line ${line}) is torn and left out`;
+
+export const OPEN_NOTE = 'the last line has no line end: its last number may have lost digits';
