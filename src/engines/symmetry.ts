@@ -1,6 +1,12 @@
-import init, { analyze_cell, type MoyoCell, space_group_type } from '@spglib/moyo-wasm';
+import init, {
+  analyze_cell,
+  type MoyoCell,
+  type MoyoDataset,
+  space_group_type,
+} from '@spglib/moyo-wasm';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { CifSymmetry } from '#core/io/cifWrite.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 
 export interface SpaceGroup {
@@ -51,6 +57,40 @@ export async function findSpaceGroup(
   options: { readonly symprecAng?: number } = {},
 ): Promise<SpaceGroup> {
   const symprecAng = options.symprecAng ?? SYMPREC_ANG;
+  const found = await analyse(structure, symprecAng);
+  return {
+    number: found.number,
+    symbol: shortSymbol(found.number),
+    hallNumber: found.hall_number,
+    symprecAng,
+  };
+}
+
+/**
+ * Operations in the structure's own axes, and one atom of each orbit.
+ * @throws as {@link findSpaceGroup}
+ */
+export async function findOperations(
+  structure: Structure,
+  options: { readonly symprecAng?: number } = {},
+): Promise<CifSymmetry> {
+  const found = await analyse(structure, options.symprecAng ?? SYMPREC_ANG);
+  return {
+    number: found.number,
+    symbol: shortSymbol(found.number),
+    // moyo's matrices are column-major.
+    operations: found.operations.map(({ rotation: r, translation }) => ({
+      rotation: Int8Array.of(r[0], r[3], r[6], r[1], r[4], r[7], r[2], r[5], r[8]),
+      translation,
+    })),
+    representatives: [...new Set(found.orbits)].sort((p, q) => p - q),
+  };
+}
+
+const shortSymbol = (number: number): string =>
+  space_group_type(number).hm_short.replaceAll(' ', '');
+
+async function analyse(structure: Structure, symprecAng: number): Promise<MoyoDataset> {
   if (!(symprecAng > 0)) throw refusal(`a tolerance of ${symprecAng} Å is not positive`);
   const rarest = rarestCount(structure.numbers);
   // moyo panics on an empty cell, and a panic leaves the wasm instance unusable.
@@ -64,13 +104,7 @@ export async function findSpaceGroup(
     });
   await loadSymmetry();
   try {
-    const found = analyze_cell(JSON.stringify(moyoCell(structure)), symprecAng, 'Standard');
-    return {
-      number: found.number,
-      symbol: space_group_type(found.number).hm_short.replaceAll(' ', ''),
-      hallNumber: found.hall_number,
-      symprecAng,
-    };
+    return analyze_cell(JSON.stringify(moyoCell(structure)), symprecAng, 'Standard');
   } catch (error) {
     throw refusal(`no space group found within ${symprecAng} Å (${String(error)})`);
   }

@@ -1,6 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import { readCif, writeCif } from './cif.ts';
+import { readCif } from './cif.ts';
+import { writeCif } from './cifWrite.ts';
 import type { AtomsFile, FormatId } from './document.ts';
 import { checkFrame, checkTextSize } from './limits.ts';
 import { readPoscar, writePoscar } from './poscar.ts';

@@ -1,3 +1,4 @@
+import { gcd } from '#core/math/integer.ts';
 import { type Mat3, mul, transpose } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
@@ -54,6 +55,26 @@ function parseComponent(text: string, row: Int8Array): number | null {
 function rational(shift: number): number {
   const nearest = Math.round(shift * STEPS) / STEPS;
   return Math.abs(nearest - shift) < ROUNDING ? nearest : shift;
+}
+
+/** "-x+1/2, y, z": fractions for twenty-fourths, else 12 decimals. `parseSymop` reads it back. */
+export const formatSymop = ({ rotation, translation }: Symop): string =>
+  translation
+    .map((t, i) => {
+      const letters = [0, 1, 2].map(
+        (k) => ['-', '', '+'][rotation[3 * i + k]! + 1]! + (rotation[3 * i + k] ? 'xyz'[k] : ''),
+      );
+      return letters.join('').replace(/^\+/, '') + formatShift(t);
+    })
+    .join(', ');
+
+function formatShift(t: number): string {
+  const wrapped = t - Math.floor(t);
+  const steps = Math.round(wrapped * STEPS);
+  if (Math.abs(steps / STEPS - wrapped) > 1e-9) return `+${wrapped.toFixed(12)}`;
+  if (steps % STEPS === 0) return '';
+  const divisor = gcd(steps, STEPS);
+  return `+${steps / divisor}/${STEPS / divisor}`;
 }
 
 /** Images are left where they fall: nothing is wrapped into the cell. */
