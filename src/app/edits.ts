@@ -1,4 +1,5 @@
-import { type Material, withOwn } from '#core/recipe/library.ts';
+import { flipSlab } from '#core/recipe/flip.ts';
+import { crystalOf, type Material, withOwn } from '#core/recipe/library.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
 import {
   closingOf,
@@ -36,6 +37,17 @@ export const changePlane =
   (index: number, hkl: readonly number[]): Change =>
   (recipe) =>
     retitled(changeSlab(index, { hkl, termination: 0, remove: [] })(recipe));
+
+/** The slab turned over; refused by an EpistackError where its plane has no cell of the same shape. */
+export const flipStep =
+  (index: number): Change =>
+  (recipe) => {
+    const { slab } = recipe.steps[index] as FilmStep;
+    const crystal = crystalOf(materialIn(recipe, slab.material)!, slab.cell);
+    return retitled(
+      changeSlab(index, flipSlab(crystal, slab, index === 0 ? 'top' : 'bottom'))(recipe),
+    );
+  };
 
 /** Another crystal, with its first set of constants. */
 export function changeMaterial(index: number, id: string): Change {

@@ -10,8 +10,10 @@ import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { Choice, NumberField, ParsedField } from './fields.tsx';
 import { fixed, subscripts } from './format.ts';
 import { useDark, useRecipe } from './hooks.ts';
+import { PlaneCard } from './PlaneCard.tsx';
 import { PlaneStrip } from './PlaneStrip.tsx';
 import { SLAB_COLORS } from './palette.ts';
+import { Thickness } from './Thickness.tsx';
 
 const OTHER = 'other';
 
@@ -85,18 +87,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
               onCommit={() => commit()}
             />
           ))}
-          <NumberField
-            label="planes"
-            title="Number of atomic planes, counted from the interface"
-            value={slab.planes}
-            digits={0}
-            step={1}
-            min={1}
-            max={200}
-            short
-            onPreview={(v) => preview(changeSlab(step, { planes: v }))}
-            onCommit={() => commit()}
-          />
+          <Thickness step={step} slab={slab} built={built} />
           {surface && <Ending step={step} slab={slab} built={built!} face={face} />}
           <Supercell step={step} matrix={slab.matrix} />
         </div>
@@ -108,6 +99,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           {surface ? fixed(surface.dSpacingAng, 3) : '…'} Å; the slab is the same.
         </p>
       )}
+      {built && <PlaneCard step={step} slab={slab} built={built} />}
       <details className="more">
         <summary>crystal, cell, source</summary>
         <Choice

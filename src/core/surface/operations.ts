@@ -1,4 +1,5 @@
 import { inverse, mulCol, mulRow } from '#core/math/mat3.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** Atoms mapped to within this distance coincide, Å. */
@@ -45,7 +46,7 @@ function planarMaps(lattice: Float64Array, flip: boolean): readonly Float64Array
 }
 
 /** True when x → linear·x + t, t taking atom `from` to some atom of `targets`, maps the crystal onto itself. */
-function mapsOnto(
+export function mapsOnto(
   numbers: Uint8Array,
   xyz: Float64Array,
   lattice: Float64Array,
@@ -116,4 +117,42 @@ export function isSymmetricSlab(
   return planarMaps(lattice, true).some((linear) =>
     mapsOnto(numbers, xyz, lattice, linear, 0, all),
   );
+}
+
+/**
+ * The point group of a surface with its termination: maps that keep the normal and every height (no screw or
+ * glide along the normal, which would change the plane that ends the crystal).
+ * @param lattice rows a, b in the plane and one step whose z is the period
+ * @returns matrices of the in-plane rows, `row_i → Σ m_ij row_j`, det ±1, the identity among them
+ */
+export function layerOperations(
+  numbers: Uint8Array,
+  xyz: Float64Array,
+  lattice: Float64Array,
+): readonly IntMat2[] {
+  const period = lattice[8]!;
+  const from = rarestAtom(numbers);
+  const sameHeight = Array.from(numbers, (_, i) => i).filter((i) => {
+    const periods = (xyz[3 * i + 2]! - xyz[3 * from + 2]!) / period;
+    return Math.abs(periods - Math.round(periods)) * period < COINCIDE_ANG;
+  });
+  const inv = inverse(lattice);
+  const image = (linear: Float64Array, i: number) => {
+    const [m, n] = mulRow(
+      mulCol(linear, [lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!]),
+      inv,
+    );
+    return [Math.round(m) + 0, Math.round(n) + 0] as const;
+  };
+  return planarMaps(lattice, false)
+    .filter((linear) => mapsOnto(numbers, xyz, lattice, linear, from, sameHeight))
+    .map((linear) => [image(linear, 0), image(linear, 1)]);
+}
+
+/** First atom of the element with the fewest atoms: the fewest images to try. */
+export function rarestAtom(numbers: Uint8Array): number {
+  const counts = new Map<number, number>();
+  for (const z of numbers) counts.set(z, (counts.get(z) ?? 0) + 1);
+  const [rarest] = [...counts].reduce((a, b) => (b[1] < a[1] ? b : a));
+  return numbers.indexOf(rarest);
 }

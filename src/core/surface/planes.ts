@@ -63,7 +63,7 @@ export function clusterPlanes(
   return drafts.map((draft, i) => {
     const name = formula(draft.composition);
     const twins = drafts.filter((d) => formula(d.composition) === name);
-    const letter = String.fromCharCode(97 + twins.indexOf(draft));
+    const letter = letters(twins.indexOf(draft));
     const first = maps.findIndex((row, j) => j < i && row[i]);
     return {
       ...draft,
@@ -91,4 +91,10 @@ function splitAtGaps(depths: readonly Depth[], period: number): Depth[][] {
     first.unshift(...last.map((d) => ({ ...d, lower: d.lower - 1, depth: d.depth - period })));
   }
   return groups;
+}
+
+/** 0 → a, 25 → z, 26 → aa: never the same twice, however many planes share a composition. */
+function letters(n: number): string {
+  const last = String.fromCharCode(97 + (n % 26));
+  return n < 26 ? last : letters(Math.floor(n / 26) - 1) + last;
 }

@@ -1,0 +1,52 @@
+import { composition } from '#core/crystal/structure.ts';
+import { cutSlab, extentOf, judgeSlab, MAX_PLANES, type Slab, type SlabCut } from './slab.ts';
+import type { Surface } from './surface.ts';
+
+/** How far from the asked thickness a better slab is looked for, in periods. */
+const REACH_PERIODS = 2;
+
+/**
+ * The plane count nearest to the present one (thicker first) whose slab turns over onto itself: both
+ * faces alike, no dipole.
+ * @returns null when no count within two periods does
+ */
+export const symmetricPlanes = (surface: Surface, cut: SlabCut): number | null =>
+  nearest(surface, cut, (slab) => judgeSlab(slab).symmetric);
+
+/** The plane count nearest to the present one whose slab has the crystal's own composition. */
+export const stoichiometricPlanes = (surface: Surface, cut: SlabCut): number | null =>
+  nearest(surface, cut, (slab) => isStoichiometric(slab));
+
+/** The slab holds the elements in the crystal's own proportions. */
+export function isStoichiometric({ numbers, surface }: Slab): boolean {
+  const [slab, bulk] = [composition(numbers), composition(surface.numbers)];
+  return Object.entries(bulk).every(
+    ([symbol, n]) => (slab[symbol] ?? 0) * surface.numbers.length === n * numbers.length,
+  );
+}
+
+function nearest(surface: Surface, cut: SlabCut, fits: (slab: Slab) => boolean): number | null {
+  const reach = REACH_PERIODS * surface.planes.length;
+  for (let d = 0; d <= reach; d++)
+    for (const planes of d === 0 ? [cut.planes] : [cut.planes + d, cut.planes - d]) {
+      if (planes < 1 || planes > MAX_PLANES) continue;
+      if (fits(cutSlab(surface, { ...cut, planes, remove: [] }))) return planes;
+    }
+  return null;
+}
+
+/**
+ * The plane count whose slab is nearest to a thickness (highest minus lowest atom), at least one.
+ * @param thicknessAng positive, Å
+ */
+export function planesForThickness(surface: Surface, cut: SlabCut, thicknessAng: number): number {
+  let best = 1;
+  let bestMiss = Number.POSITIVE_INFINITY;
+  for (let planes = 1; planes <= MAX_PLANES; planes++) {
+    const { lowAng, highAng } = extentOf(cutSlab(surface, { ...cut, planes, remove: [] }));
+    const miss = Math.abs(highAng - lowAng - thicknessAng);
+    if (miss < bestMiss - 1e-9) [best, bestMiss] = [planes, miss];
+    if (highAng - lowAng > thicknessAng) break;
+  }
+  return best;
+}
