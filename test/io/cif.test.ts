@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
-import { cifBlocks, readCif, writeCif } from '#core/io/cif.ts';
+import { cifBlocks, readCif } from '#core/io/cif.ts';
+import { writeCif } from '#core/io/cifWrite.ts';
 import { readPoscar } from '#core/io/poscar.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm, sub } from '#core/math/vec3.ts';
@@ -101,16 +102,6 @@ describe('symmetry', () => {
     );
   });
 
-  test('a group named without operations is refused, never taken for P 1', () => {
-    const text = `data_x\n${cell(5.9)}_symmetry_space_group_name_H-M 'P m -3 m'\n${sites('Cs1 0 0 0')}`;
-    expect(failureOf(() => readCif(text))).toMatchObject({
-      code: 'parse',
-      expected: expect.stringContaining('P m -3 m'),
-    });
-    const numbered = `data_x\n${cell(5.9)}_space_group_IT_number 221\n${sites('Cs1 0 0 0')}`;
-    expect(failureOf(() => readCif(numbered))).toMatchObject({ code: 'parse' });
-  });
-
   test('no group and no operations: P 1, and a warning', () => {
     expect(readCif(`data_x\n${cell(5)}${sites('Cd1 0 0 0')}`).warnings.join()).toContain('P 1');
   });
@@ -179,6 +170,16 @@ describe('occupancy', () => {
       2,
     );
   });
+  test('disordered sites are named, unless the file writes 0 for none', () => {
+    const text = (group: string) =>
+      `data_x\n${P1}${cell(5)}loop_\n_atom_site_label\n_atom_site_disorder_group\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nCd1 . 0 0 0\nS1 ${group} .5 0 0\n`;
+    expect(failureOf(() => readCif(text('1')))).toEqual({
+      code: 'partial-occupancy',
+      sites: ['S1'],
+    });
+    for (const none of ['.', '?', '0'])
+      expect(readCif(text(none)).structure.numbers.length).toBe(2);
+  });
   test('above 1 is refused', () => {
     expect(failureOf(() => readCif(withOccupancy('Cd1 2 0 0 0')))).toMatchObject({
       code: 'parse',
@@ -216,6 +217,30 @@ describe('elements', () => {
   test('a label that may be two elements is refused', () => {
     for (const label of ['CD1', 'CO1'])
       expect(failureOf(() => typed('.', label))).toMatchObject({ code: 'parse' });
+  });
+});
+
+describe('stated charges', () => {
+  const charged = (types: string, ...rows: string[]) =>
+    readCif(
+      `data_x\n${P1}${cell(5)}${types}loop_\n_atom_site_type_symbol\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n${rows.join('\n')}\n`,
+    ).statedCharges;
+  test.each([
+    ['Pb2+', 'Br1-', [2, -1]],
+    ['Fe+3', 'O-2', [3, -2]],
+    ['Na+', 'Cl-', [1, -1]],
+    ['Na', 'Cl1-', undefined],
+    ['Na', 'Cl', undefined],
+    ['Fe0+', 'O0-', undefined],
+    ['Fe99+', 'O2-', undefined],
+  ])('%s %s', (cation, anion, expected) => {
+    const found = charged('', `${cation} X1 0 0 0`, `${anion} X2 .5 .5 .5`);
+    expect(found && [...found]).toEqual(expected);
+  });
+  test('a table of oxidation numbers comes before the symbols', () => {
+    const table = 'loop_\n_atom_type_symbol\n_atom_type_oxidation_number\nFeA 3\nFe 2.5\nO -2(0)\n';
+    const rows = ['Fe X1 0 0 0', 'O X2 .5 .5 .5'];
+    expect([...charged(table, ...rows)!]).toEqual([2.5, -2]);
   });
 });
 
@@ -278,6 +303,11 @@ ${P1}${cell(4)}${sites('Cu1 0 0 0')}`;
       'Cartesian sites',
       `data_x\n${P1}${cell(5)}${sites('Si1 0 0 0').replaceAll('fract', 'Cartn')}`,
       1,
+    ],
+    [
+      'macromolecule',
+      `data_1ABC\n${cell(50)}loop_\n_atom_site.group_PDB\n_atom_site.id\n_atom_site.Cartn_x\nATOM 1 1.5\n`,
+      8,
     ],
     ['wrong operation', `data_x\n${cell(5)}${ops('x,y,z', 'x,y')}${sites('Si1 0 0 0')}`, 11],
     ['far away', `data_x\n${P1}${cell(5)}${sites('Si1 0 0 1e9')}`, 14],

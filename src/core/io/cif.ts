@@ -1,35 +1,28 @@
-import { SYMBOLS } from '#core/crystal/elements.ts';
-import { cellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
-import { composition, formula, type Structure } from '#core/crystal/structure.ts';
+import { latticeFromParameters } from '#core/crystal/lattice.ts';
+import { composition, formula } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
-import { FRACT, holdsSites, readSites } from './cifSites.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { type CifSite, FRACT, holdsSites, oxidationNumbers, readSites } from './cifSites.ts';
 import {
-  CIF,
-  type CifBlock,
-  cifNumber,
-  column,
-  isGiven,
-  item,
-  loopWith,
-  parseCifText,
-} from './cifText.ts';
-import type { AtomsFile, SpaceGroupLabel } from './document.ts';
+  readSpaceGroup,
+  type SymmetryChoice,
+  settingLabel,
+  symmetryChoices,
+} from './cifSymmetry.ts';
+import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
+import type { AtomsFile } from './document.ts';
 import { checkCell, checkedStructure } from './limits.ts';
-import { expandSites } from './orbits.ts';
-import { fitsCell, isGroup, isIdentity, parseSymop, type Symop } from './symop.ts';
-import { fixed, oneLine, parseCount, refuse } from './text.ts';
+import { expandSites, type Orbits, TOO_CLOSE } from './orbits.ts';
+import { oneLine, refuse } from './text.ts';
 
-/** Operations of the largest space group in a cell that holds four lattice points. */
-const MAX_OPERATIONS = 192;
 /** Relative misfit of formulas; printed ones are rounded. */
 const FORMULA_TOLERANCE = 0.02;
-
-const SYMOP_TAGS = ['_space_group_symop_operation_xyz', '_symmetry_equiv_pos_as_xyz'] as const;
 
 export interface CifOptions {
   /** Name of the data block, without "data_"; the first that holds atom sites when left out. */
   readonly block?: string;
+  /** Which setting, by its Hall symbol, where the file lists no operations and its symbol has several. */
+  readonly setting?: string;
 }
 
 /** Names of the data blocks that hold atom sites, in order. @throws `parse` */
@@ -55,9 +48,9 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
 
   const lattice = readCell(block);
   const spaceGroup = readSpaceGroup(block);
-  const operations = readOperations(block, spaceGroup, lattice, warnings);
+  const choices = symmetryChoices(block, spaceGroup, lattice, warnings, options.setting);
   const sites = readSites(block, warnings);
-  const orbits = expandSites(lattice, sites, operations);
+  const orbits = expandChoices(block, lattice, sites, choices, warnings);
   warnings.push(...orbits.warnings);
   warnings.push(...formulaWarning(block, orbits.numbers));
 
@@ -68,7 +61,99 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   const structure = checkedStructure(CIF, { lattice, numbers: orbits.numbers, xyz }, lineOf);
   const named = item(block, '_chemical_name_common', '_chemical_name_systematic');
   const title = oneLine(named?.text ?? block.name);
-  return { format: 'cif', title, structure, frozen: null, spaceGroup, warnings };
+  return {
+    format: 'cif',
+    title,
+    structure,
+    frozen: null,
+    spaceGroup,
+    warnings,
+    ...statedCharges(block, sites, orbits.siteOf),
+  };
+}
+
+/**
+ * The atoms, by the one way of reading the symmetry that the rest of the file agrees with.
+ * @throws `ambiguous-setting` when several agree and give different crystals; what `expandSites` throws
+ */
+function expandChoices(
+  block: CifBlock,
+  lattice: Float64Array,
+  sites: readonly CifSite[],
+  choices: readonly SymmetryChoice[],
+  warnings: string[],
+): Orbits {
+  const [only, second] = choices;
+  if (second === undefined) {
+    if (only!.setting !== null)
+      warnings.push(
+        `no operations in the file: those of ${settingLabel(only!.setting)} (${only!.setting.hall}) are applied`,
+      );
+    return expandSites(lattice, sites, only!.operations);
+  }
+  let refusal: unknown;
+  const tried = choices.flatMap(({ operations, setting }) => {
+    try {
+      return [{ setting: setting!, orbits: expandSites(lattice, sites, operations) }];
+    } catch (error) {
+      if (!(error instanceof EpistackError)) throw error;
+      refusal ??= error;
+      return [];
+    }
+  });
+  if (tried.length === 0) throw refusal;
+  const agreeing = tried.filter(({ orbits }) => agrees(block, sites, orbits));
+  const kept = agreeing.length > 0 ? agreeing : tried;
+  const [first, ...others] = kept;
+  if (others.some(({ orbits }) => !sameAtoms(first!.orbits, orbits)))
+    throw new EpistackError({
+      code: 'ambiguous-setting',
+      symbol:
+        item(block, '_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m')?.text.slice(
+          0,
+          80,
+        ) ?? `space group ${first!.setting.number}`,
+      line: block.line,
+      settings: kept.map(({ setting }) => ({ hall: setting.hall, label: settingLabel(setting) })),
+    });
+  warnings.push(
+    `no operations in the file: of ${choices.length} settings, ${settingLabel(first!.setting)} (${first!.setting.hall}) is the one that its sites and formula fit`,
+  );
+  return first!.orbits;
+}
+
+/** Whether the atoms of each site are as many as the file says, and no two are impossibly close. */
+function agrees(block: CifBlock, sites: readonly CifSite[], orbits: Orbits): boolean {
+  if (orbits.warnings.some((w) => w.includes(TOO_CLOSE))) return false;
+  const found = new Uint32Array(sites.length);
+  for (const s of orbits.siteOf) found[s]!++;
+  if (sites.some((s, i) => s.multiplicity !== undefined && s.multiplicity !== found[i]))
+    return false;
+  const units = cifNumber(item(block, '_cell_formula_units_z'));
+  const printed = printedFormula(block);
+  if (printed === null) return true;
+  const inUnit = [...printed.values()].reduce((sum, n) => sum + n, 0);
+  return units === undefined
+    ? formulaWarning(block, orbits.numbers).length === 0
+    : Math.abs(orbits.numbers.length - units * inUnit) < 0.5;
+}
+
+/** Same order and same places: both settings say the same here. */
+const sameAtoms = (a: Orbits, b: Orbits): boolean =>
+  a.fractions.length === b.fractions.length &&
+  a.fractions.every((x, k) => Math.abs(x - b.fractions[k]!) < 1e-6);
+
+/** Formal charges that the file states itself, if it does so for every site. */
+function statedCharges(
+  block: CifBlock,
+  sites: readonly CifSite[],
+  siteOf: Uint32Array,
+): { statedCharges?: Float64Array } {
+  const states = oxidationNumbers(block);
+  const charges = sites.map((s) => states.get(s.type ?? '') ?? s.chargeE);
+  // All neutral is what programs write that know of no charges.
+  if (charges.includes(undefined) || charges.every((q) => q === 0)) return {};
+  return { statedCharges: Float64Array.from(siteOf, (s) => charges[s]!) };
 }
 
 function chooseBlock(blocks: readonly CifBlock[], name: string | undefined): CifBlock {
@@ -108,150 +193,35 @@ function readCell(block: CifBlock): Float64Array {
   return lattice;
 }
 
-function readSpaceGroup(block: CifBlock): SpaceGroupLabel | null {
-  const symbol = item(
-    block,
-    '_space_group_name_h-m_alt',
-    '_symmetry_space_group_name_h-m',
-    '_space_group_name_hall',
-    '_symmetry_space_group_name_hall',
-  );
-  const printed = item(block, '_space_group_it_number', '_symmetry_int_tables_number');
-  const number = parseCount(printed?.text.trim());
-  if (symbol === undefined && number === undefined) return null;
-  return {
-    number: number !== undefined && number >= 1 && number <= 230 ? number : null,
-    symbol: symbol === undefined ? null : oneLine(symbol.text),
-  };
-}
+const FORMULA = '_chemical_formula_sum';
 
-const isP1 = ({ number, symbol }: SpaceGroupLabel): boolean =>
-  (number === null || number === 1) &&
-  (symbol === null || /^p1(11)?$/i.test(symbol.replace(/[\s_]/g, '')));
-
-/** @throws `parse` when there are none for a group other than P1, or when they are no whole group */
-function readOperations(
-  block: CifBlock,
-  spaceGroup: SpaceGroupLabel | null,
-  lattice: Float64Array,
-  warnings: string[],
-): Symop[] {
-  const name = spaceGroup?.symbol ?? `space group ${spaceGroup?.number}`;
-  const tag = SYMOP_TAGS.find((t) => loopWith(block, t) !== undefined);
-  const loop = tag === undefined ? undefined : loopWith(block, tag);
-  const texts = (tag && loop ? (column(loop, tag) ?? []) : []).filter(isGiven);
-  if (texts.length === 0) {
-    if (spaceGroup !== null && !isP1(spaceGroup))
-      refuse(
-        CIF,
-        block.line,
-        `symmetry operations (${SYMOP_TAGS[0]}): the file names ${name} and lists none`,
-      );
-    if (spaceGroup === null)
-      warnings.push('no space group and no operations in the file: read as P 1');
-    return [parseSymop('x,y,z')!];
+/** Atoms of each element in the formula that is printed; null when there is none, or none we can read. */
+function printedFormula(block: CifBlock): ReadonlyMap<string, number> | null {
+  const printed = item(block, FORMULA)?.text.trim();
+  if (printed === undefined || printed.length > 200) return null;
+  const expected = new Map<string, number>();
+  for (const term of printed.split(/\s+/)) {
+    const [, symbol, count] = /^([A-Z][a-z]?)(\d*\.?\d*)$/.exec(term) ?? [];
+    if (symbol === undefined) return null;
+    const element = symbol === 'D' ? 'H' : symbol;
+    expected.set(element, (expected.get(element) ?? 0) + (count ? Number(count) : 1));
   }
-  if (texts.length > MAX_OPERATIONS)
-    throw new EpistackError({
-      code: 'too-large',
-      what: 'symmetry operations',
-      count: texts.length,
-      limit: MAX_OPERATIONS,
-    });
-  const operations = texts.map(
-    (value) =>
-      parseSymop(value.text) ?? refuse(CIF, value.line, 'an operation such as -x+1/2, y, z'),
-  );
-  if (!isGroup(operations))
-    refuse(
-      CIF,
-      loop?.line ?? block.line,
-      'all operations of the group: these do not close, one is missing or wrong',
-    );
-  if (!operations.every((op) => fitsCell(op, lattice)))
-    warnings.push('the symmetry operations do not fit the lengths and angles of the cell');
-  if (spaceGroup !== null && !isP1(spaceGroup) && operations.every(isIdentity))
-    warnings.push(
-      `the file names ${name} but lists the identity alone: read as P 1, with the atoms listed`,
-    );
-  return operations;
+  return expected;
 }
 
 /** Compares proportions only: files disagree on whether the sum is of a formula unit or the cell. */
 function formulaWarning(block: CifBlock, numbers: Uint8Array): string[] {
-  const printed = item(block, '_chemical_formula_sum')?.text.trim();
-  if (printed === undefined || printed.length > 200) return [];
-  const expected = new Map<string, number>();
-  for (const term of printed.split(/\s+/)) {
-    const [, symbol, count] = /^([A-Z][a-z]?)(\d*\.?\d*)$/.exec(term) ?? [];
-    if (symbol === undefined) return [];
-    const element = symbol === 'D' ? 'H' : symbol;
-    expected.set(element, (expected.get(element) ?? 0) + (count ? Number(count) : 1));
-  }
+  const expected = printedFormula(block);
+  if (expected === null) return [];
   const found = new Map(Object.entries(composition(numbers)));
   const units = numbers.length / [...expected.values()].reduce((sum, n) => sum + n, 0);
-  const agrees = [...new Set([...expected.keys(), ...found.keys()])].every((symbol) => {
+  const agree = [...new Set([...expected.keys(), ...found.keys()])].every((symbol) => {
     const [n, m] = [found.get(symbol) ?? 0, (expected.get(symbol) ?? 0) * units];
     return Math.abs(n - m) <= FORMULA_TOLERANCE * Math.max(n, m);
   });
-  return agrees
+  return agree
     ? []
     : [
-        `the sites give ${formula(composition(numbers))}, not in the proportions of the file's formula ${oneLine(printed)}`,
+        `the sites give ${formula(composition(numbers))}, not in the proportions of the file's formula ${oneLine(item(block, FORMULA)!.text)}`,
       ];
-}
-
-/**
- * A CIF in P 1 with 10 decimals or more. CIF keeps lengths and angles, not the orientation: what is
- * read back is turned. A left-handed cell is written with all three vectors reversed, which is the
- * same crystal in the same hand; written as it stands it would be read as the mirror image.
- */
-export function writeCif(structure: Structure, options: { readonly title?: string } = {}): string {
-  const { lattice, numbers, xyz } = structure;
-  const counts = composition(numbers);
-  const title = ascii(oneLine(options.title ?? '')) || formula(counts);
-  const p = cellParameters(lattice);
-  const hand = det(lattice) < 0 ? -1 : 1;
-  const toFile = inverse(lattice);
-  const seen = new Map<string, number>();
-  const sites = Array.from(numbers, (z, i) => {
-    const symbol = SYMBOLS[z]!;
-    const k = (seen.get(symbol) ?? 0) + 1;
-    seen.set(symbol, k);
-    const at = mulRow(row(xyz, i), toFile).map((f) => fixed(hand * f, 12).padStart(15));
-    return `  ${symbol}${k}  ${symbol}  ${at.join(' ')}  1`;
-  });
-  return [
-    `data_${title.replace(/[^A-Za-z0-9.+-]+/g, '_').slice(0, 60)}`,
-    ...(hand < 0 ? ['# left-handed cell: written with its three vectors reversed'] : []),
-    `_chemical_name_common  ${quoted(title)}`,
-    `_chemical_formula_sum  ${quoted(
-      Object.keys(counts)
-        .sort()
-        .map((s) => `${s}${counts[s]}`)
-        .join(' '),
-    )}`,
-    ...(['a', 'b', 'c'] as const).map((k) => `_cell_length_${k}  ${fixed(p[k], 12)}`),
-    ...(['alpha', 'beta', 'gamma'] as const).map((k) => `_cell_angle_${k}  ${fixed(p[k], 12)}`),
-    `_cell_volume  ${fixed(Math.abs(det(lattice)), 8)}`,
-    "_symmetry_space_group_name_H-M  'P 1'",
-    '_symmetry_Int_Tables_number  1',
-    'loop_\n_symmetry_equiv_pos_as_xyz',
-    "  'x, y, z'",
-    'loop_',
-    ...['label', 'type_symbol', 'fract_x', 'fract_y', 'fract_z', 'occupancy'].map(
-      (t) => `_atom_site_${t}`,
-    ),
-    ...sites,
-    '',
-  ].join('\n');
-}
-
-/** CIF 1.1 is ASCII. */
-const ascii = (text: string): string => text.replace(/[^ -~]+/g, '?');
-
-/** A quote may stand inside as long as no space follows it. */
-function quoted(text: string): string {
-  const quote = ["'", '"'].find((q) => !text.includes(`${q} `) && !text.endsWith(q));
-  return quote === undefined ? `\n;${text}\n;` : `${quote}${text}${quote}`;
 }

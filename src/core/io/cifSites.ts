@@ -11,10 +11,20 @@ import {
   loopWith,
 } from './cifText.ts';
 import type { Site } from './orbits.ts';
-import { oneLine, refuse } from './text.ts';
+import { oneLine, parseCount, refuse } from './text.ts';
 
 /** Largest deviation from 1 of an occupancy that still means a full site. */
 const FULL_OCCUPANCY = 1e-3;
+
+/** A site with what CIF says of it besides its place. */
+export interface CifSite extends Site {
+  /** Type symbol as printed. */
+  readonly type: string | undefined;
+  /** Charge in the type symbol ("Pb2+"), e. */
+  readonly chargeE: number | undefined;
+  /** Atoms of this site in the cell. */
+  readonly multiplicity: number | undefined;
+}
 
 export const FRACT = '_atom_site_fract_x';
 
@@ -27,8 +37,9 @@ export const holdsSites = (block: CifBlock): boolean =>
  * The atom sites of a block as printed, before symmetry.
  * @throws `parse` with the line; `partial-occupancy`, `unknown-element`
  */
-export function readSites(block: CifBlock, warnings: string[]): Site[] {
+export function readSites(block: CifBlock, warnings: string[]): CifSite[] {
   const loop = loopWith(block, FRACT);
+  refuseMacromolecule(block, loop);
   if (loop === undefined)
     refuse(
       CIF,
@@ -40,9 +51,13 @@ export function readSites(block: CifBlock, warnings: string[]): Site[] {
     type: column(loop, '_atom_site_type_symbol'),
     occupancy: column(loop, '_atom_site_occupancy'),
     flag: column(loop, '_atom_site_calc_flag'),
+    disorder: column(loop, '_atom_site_disorder_group'),
+    multiplicity:
+      column(loop, '_atom_site_site_symmetry_multiplicity') ??
+      column(loop, '_atom_site_symmetry_multiplicity'),
     xyz: ['x', 'y', 'z'].map((axis) => coordinateColumn(loop, `_atom_site_fract_${axis}`)),
   };
-  const sites: Site[] = [];
+  const sites: CifSite[] = [];
   const partial: string[] = [];
   let dummies = 0;
   let deuterium = false;
@@ -58,7 +73,10 @@ export function readSites(block: CifBlock, warnings: string[]): Site[] {
     const [x, y, z] = columns.xyz.map((c) => cifNumber(c[i]));
     if (x === undefined || y === undefined || z === undefined)
       refuse(CIF, line, `three fractional coordinates of ${name}`);
-    if (!isFull(columns.occupancy?.[i], name)) partial.push(name);
+    const group = columns.disorder?.[i];
+    // Group 0 is how some programs write "none".
+    const disordered = isGiven(group) && group.text.trim() !== '0';
+    if (!isFull(columns.occupancy?.[i], name) || disordered) partial.push(name);
     const symbol = isGiven(type) ? elementOfType(type) : elementOfLabel(name, line);
     deuterium ||= symbol === 'D';
     sites.push({
@@ -66,6 +84,9 @@ export function readSites(block: CifBlock, warnings: string[]): Site[] {
       z: atomicNumber(symbol === 'D' ? 'H' : symbol)!,
       at: [x, y, z],
       line,
+      type: isGiven(type) ? type.text.trim() : undefined,
+      chargeE: isGiven(type) ? chargeOfType(type.text) : undefined,
+      multiplicity: parseCount(columns.multiplicity?.[i]?.text.trim()),
     });
   }
   if (partial.length > 0)
@@ -74,6 +95,44 @@ export function readSites(block: CifBlock, warnings: string[]): Site[] {
   if (dummies > 0) warnings.push(`${dummies} dummy sites are left out`);
   if (deuterium) warnings.push('deuterium is read as hydrogen');
   return sites;
+}
+
+/** Files of the macromolecular dictionary give Cartesian atoms of chains, not the sites of a crystal. */
+function refuseMacromolecule(block: CifBlock, loop: CifLoop | undefined): void {
+  const tags = ['_atom_site_group_pdb', '_atom_site_label_asym_id', '_atom_site_label_comp_id'];
+  const line = tags
+    .map((t) => block.loops.find((l) => l.tags.includes(t))?.line ?? block.items.get(t)?.line)
+    .find((l) => l !== undefined);
+  if (line !== undefined && loop === undefined)
+    refuse(
+      CIF,
+      line,
+      'the CIF of a crystal, with fractional coordinates: this is an mmCIF of a macromolecule, which Epistack does not read',
+    );
+}
+
+/** Oxidation states that the file tabulates, by type symbol. */
+export function oxidationNumbers(block: CifBlock): ReadonlyMap<string, number> {
+  const loop = loopWith(block, '_atom_type_oxidation_number');
+  const symbols = loop && column(loop, '_atom_type_symbol');
+  const numbers = loop && column(loop, '_atom_type_oxidation_number');
+  const found = new Map<string, number>();
+  for (const [i, symbol] of (symbols ?? []).entries()) {
+    const state = cifNumber(numbers?.[i]);
+    if (state !== undefined && Math.abs(state) <= MAX_STATE_E) found.set(symbol.text.trim(), state);
+  }
+  return found;
+}
+
+/** No oxidation state is beyond it: a larger number is a slip. */
+const MAX_STATE_E = 9;
+
+/** "Pb2+" is 2, "Br1-" and "Br-" are −1, "Fe+3" is 3; undefined without a sign. */
+function chargeOfType(text: string): number | undefined {
+  const [, before, sign, after] = /^[A-Za-z]{1,2}(\d*)([+-])(\d*)$/.exec(text.trim()) ?? [];
+  if (sign === undefined || (before !== '' && after !== '')) return undefined;
+  const size = Number(before || after || '1');
+  return size > MAX_STATE_E ? undefined : sign === '-' ? -size : size;
 }
 
 const coordinateColumn = (loop: CifLoop, tag: string): readonly CifValue[] =>

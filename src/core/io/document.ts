@@ -14,6 +14,8 @@ export interface AtomsFile {
   readonly frozen: Uint8Array | null;
   /** As printed in the file, not detected. */
   readonly spaceGroup: SpaceGroupLabel | null;
+  /** N formal charges in e, where the file states one for every atom (CIF). */
+  readonly statedCharges?: Float64Array;
   /** Legal but doubtful, in words for a person. */
   readonly warnings: readonly string[];
 }

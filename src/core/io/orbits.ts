@@ -31,6 +31,8 @@ export interface Orbits {
 const SAME_ANG = 0.05;
 /** No two atoms of a crystal are this close. */
 const CLASH_ANG = 0.5;
+/** The words of the warning about atoms under {@link CLASH_ANG}. */
+export const TOO_CLOSE = 'too close to be neighbours';
 /** A shift worth telling: more than arithmetic does. */
 const MOVED_ANG = 1e-6;
 /** Bins along an axis: keys of three stay whole numbers. */
@@ -107,7 +109,7 @@ export function expandSites(
       ...note('listed although their places are taken by images of other sites; kept once', [
         ...repeated,
       ]),
-      ...note('too close to be neighbours', [...close]),
+      ...note(TOO_CLOSE, [...close]),
     ],
   };
 }
