@@ -88,7 +88,24 @@ describe('what is read', () => {
     expect([...file.structure.numbers]).toEqual([48, 16]);
     expect(file.warnings.join()).toContain('title');
     for (const title of ['Cd', 'cadmium sulfide', 'Cd S Cd'])
-      expect(failureOf(() => readPoscar(old(title)))).toMatchObject({ code: 'parse', line: 6 });
+      expect(failureOf(() => readPoscar(old(title)))).toEqual({
+        code: 'needs-symbols',
+        format: 'POSCAR',
+        line: 6,
+        counts: [1, 1],
+      });
+    const given = readPoscar(old('bulk'), ['Zn', 'S']);
+    expect([...given.structure.numbers]).toEqual([30, 16]);
+    expect(given.warnings.join()).toContain('Zn, S were given');
+    expect(failureOf(() => readPoscar(old('bulk'), ['Zn']))).toMatchObject({
+      code: 'needs-symbols',
+    });
+    expect(failureOf(() => readPoscar(old('bulk'), ['Zn', 'Xx']))).toMatchObject({
+      code: 'unknown-element',
+    });
+    // A file that names its elements is not overruled.
+    const named = text([...header, 'Cd S', '1 1', 'Direct', '0 0 0', '0.5 0 0']);
+    expect([...readPoscar(named, ['Zn', 'O']).structure.numbers]).toEqual([48, 16]);
   });
 
   test("a symbol beside a position that is not the header's gives a warning", () => {

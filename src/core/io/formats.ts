@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import { readCif } from './cif.ts';
+import { type CifOptions, readCif } from './cif.ts';
 import { writeCif } from './cifWrite.ts';
 import type { AtomsFile, FormatId } from './document.ts';
 import { checkFrame, checkTextSize } from './limits.ts';
@@ -82,6 +82,12 @@ function looksLikeVasp(lines: readonly string[]): boolean {
   });
 }
 
+/** What a file may leave open, and a person decides. */
+export interface ReadOptions extends CifOptions {
+  /** Elements in the order of the counts, for VASP files without them. */
+  readonly symbols?: readonly string[];
+}
+
 /**
  * Reads the first structure of a file.
  * @param data content, already decompressed
@@ -104,6 +110,7 @@ export function readFrame(
   data: string | Uint8Array,
   name: string,
   frame: number,
+  options: ReadOptions = {},
 ): { file: AtomsFile; frames: number } {
   const format = sniffFormat(data, name);
   switch (format) {
@@ -111,10 +118,10 @@ export function readFrame(
       return readXdatcarFrame(typeof data === 'string' ? encodeUtf8(data) : data, frame);
     case 'poscar':
       checkFrame(frame, 1);
-      return { file: readPoscar(textOf(data)), frames: 1 };
+      return { file: readPoscar(textOf(data), options.symbols), frames: 1 };
     case 'cif':
       checkFrame(frame, 1);
-      return { file: readCif(textOf(data)), frames: 1 };
+      return { file: readCif(textOf(data), options), frames: 1 };
     case 'extxyz': {
       const text = textOf(data);
       const index = indexExtXyz(text);

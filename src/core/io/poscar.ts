@@ -9,14 +9,15 @@ import { expandSpecies, parseVaspHeader, threeNumbers, vaspElement } from './vas
 const FORMAT = 'POSCAR';
 
 /**
- * Reads a POSCAR or CONTCAR of VASP 5 or later. Positions are not wrapped, a left-handed cell stays
- * so, velocities are left out.
- * @throws `parse` with the line; `unknown-element`, `bad-lattice`, `too-large`
+ * Reads a POSCAR or CONTCAR. Positions are not wrapped, a left-handed cell stays so, velocities are
+ * left out.
+ * @param symbols the elements in the order of the counts, for a file of VASP 4 that does not name them
+ * @throws `needs-symbols` when they are missing; `parse` with the line; `unknown-element`, `bad-lattice`, `too-large`
  * @see https://www.vasp.at/wiki/index.php/POSCAR
  */
-export function readPoscar(text: string): AtomsFile {
+export function readPoscar(text: string, symbols: readonly string[] = []): AtomsFile {
   const lines = splitLines(text);
-  const header = parseVaspHeader(FORMAT, lines, 1);
+  const header = parseVaspHeader(FORMAT, lines, 1, symbols);
   let at = header.rows;
   const selective = /^\s*s/i.test(lines[at] ?? '');
   if (selective) at++;

@@ -31,12 +31,14 @@ export const vaspElement = (symbol: string): number | undefined =>
  * Reads a header. A left-handed cell is kept.
  * @param lines of the file, from the title on
  * @param firstLine the title's line number in the file, 1 for the first
- * @throws `parse`, `unknown-element`, `bad-lattice`, `too-large`
+ * @param given element symbols, where the file may lack them; they count only if it does
+ * @throws `needs-symbols` (VASP 4, and a title that is no list of elements); `parse`, `unknown-element`, `bad-lattice`, `too-large`
  */
 export function parseVaspHeader(
   format: string,
   lines: readonly string[],
   firstLine: number,
+  given: readonly string[] = [],
 ): VaspHeader {
   const warnings: string[] = [];
   const title = oneLine(lines[0] ?? '');
@@ -58,7 +60,7 @@ export function parseVaspHeader(
     countsLine,
   );
   const species = old
-    ? speciesOfTitle(format, title, counts.length, firstLine + 5, warnings)
+    ? missingSpecies(format, title, counts, firstLine + 5, given, warnings)
     : symbols.map(elementOrThrow);
   if (species.length === 0) refuse(format, firstLine + 5, 'element symbols');
   if (species.length !== counts.length)
@@ -132,21 +134,25 @@ function parseCounts(format: string, tokens: readonly string[], lineNumber: numb
   return known;
 }
 
-function speciesOfTitle(
+/** The elements of a header without symbols: as given, else from a title that is a list of them. */
+function missingSpecies(
   format: string,
   title: string,
-  blocks: number,
-  lineNumber: number,
+  counts: readonly number[],
+  line: number,
+  given: readonly string[],
   warnings: string[],
 ): number[] {
+  if (given.length > 0) {
+    if (given.length !== counts.length)
+      throw new EpistackError({ code: 'needs-symbols', format, line, counts });
+    warnings.push(`no line of element symbols (VASP 4): ${given.join(', ')} were given`);
+    return given.map(elementOrThrow);
+  }
   const named = words(title).map(vaspElement);
   const known = named.filter((n) => n !== undefined);
-  if (known.length !== named.length || named.length !== blocks)
-    refuse(
-      format,
-      lineNumber,
-      `a line of element symbols before the counts (this is the format of VASP 4; add the ${blocks} symbols there or as the title)`,
-    );
+  if (known.length !== named.length || named.length !== counts.length)
+    throw new EpistackError({ code: 'needs-symbols', format, line, counts });
   warnings.push(`no line of element symbols (VASP 4): the title "${title}" was used`);
   return known;
 }
