@@ -26,6 +26,7 @@ export type Failure =
   | { readonly code: 'bad-plane'; readonly hkl: readonly number[]; readonly reason: string }
   | { readonly code: 'bad-slab'; readonly reason: string }
   | { readonly code: 'bad-supercell'; readonly slab: string; readonly reason: string }
+  | { readonly code: 'bad-search'; readonly reason: string }
   | {
       readonly code: 'too-large';
       readonly what: string;
@@ -62,6 +63,8 @@ export function describe(f: Failure): string {
       return `slab: ${f.reason}`;
     case 'bad-supercell':
       return `supercell of ${f.slab}: ${f.reason}`;
+    case 'bad-search':
+      return `search: ${f.reason}`;
     case 'too-large':
       return `${f.what}: ${f.count} is over the limit of ${f.limit}`;
     case 'recipe':
