@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CORE = ['math', 'crystal', 'surface', 'match', 'analysis', 'io', 'recipe'];
 const LAYERS = ['engines', 'app', 'render', 'ui', 'cli'];
 const PACKAGES = [
+  '@react-three/drei/core/AdaptiveDpr',
   '@react-three/fiber',
   '@spglib/moyo-wasm',
   'lammps.js',
@@ -38,7 +39,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/recipe': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe'),
   engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'lammps.js'],
   app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla'],
-  render: [...core(...CORE), '#render/planted.ts', 'react', 'three', '@react-three/fiber'],
+  render: [
+    ...core(...CORE),
+    '#render/planted.ts',
+    'react',
+    'three',
+    '@react-three/drei/core/AdaptiveDpr',
+    '@react-three/fiber',
+  ],
   ui: [
     ...core(...CORE),
     '#app/planted.ts',
@@ -47,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'react',
     'zustand',
     'leva',
+    '@react-three/drei/core/AdaptiveDpr',
     '@react-three/fiber',
     'uplot',
   ],

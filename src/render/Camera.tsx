@@ -7,7 +7,7 @@ import { extentOf, hasChanged } from './extent.ts';
 import { pickAtom } from './picking.ts';
 import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from './pose.ts';
 import type { Stage } from './stage.ts';
-import { DIMENSION_ROOM, GLIDE_MS, PADDING } from './style.ts';
+import { DIMENSION_ROOM, GLIDE_MS, PADDING, SLOW_FRAME_MS } from './style.ts';
 import type { SceneProps } from './types.ts';
 import { rayAt, viewFrom } from './view.ts';
 
@@ -29,6 +29,8 @@ export function Camera(props: {
   const invalidate = useThree((s) => s.invalidate);
   const set = useThree((s) => s.set);
   const size = useThree((s) => s.size);
+  const regress = useThree((s) => s.performance.regress);
+  const pace = useRef({ lastMs: 0, meanMs: 0 });
   const lastRequest = useRef<number | null>(null);
   const lastSize = useRef(size);
 
@@ -98,6 +100,7 @@ export function Camera(props: {
       stage.pose = change(stage.pose);
       stage.glide = null;
       stage.isFitted = false;
+      if (pace.current.meanMs > SLOW_FRAME_MS) regress();
       invalidate();
     };
     /** CSS px → half heights. */
@@ -126,9 +129,13 @@ export function Camera(props: {
       },
       fit: () => fit.current(),
     });
-  }, [surface, stage, invalidate]);
+  }, [surface, stage, invalidate, regress]);
 
   useFrame(({ gl }) => {
+    // Only frames that follow one another say how fast this machine draws.
+    const sinceMs = performance.now() - pace.current.lastMs;
+    if (sinceMs < 400) pace.current.meanMs += 0.2 * (sinceMs - pace.current.meanMs);
+    pace.current.lastMs = performance.now();
     if (stage.glide) {
       const t = Math.min(1, (performance.now() - stage.glide.startMs) / GLIDE_MS);
       stage.pose = between(stage.glide.from, stage.glide.to, 1 - (1 - t) ** 3);

@@ -1,10 +1,11 @@
+import { AdaptiveDpr } from '@react-three/drei/core/AdaptiveDpr';
 import { Canvas } from '@react-three/fiber';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { EpistackError } from '#core/errors.ts';
 import { Notice } from './Notice.tsx';
 import { Scene } from './Scene.tsx';
 import { createStage } from './stage.ts';
-import { MAX_PIXEL_RATIO } from './style.ts';
+import { COARSEST, MAX_PIXEL_RATIO } from './style.ts';
 import type { SceneProps } from './types.ts';
 
 const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
@@ -52,10 +53,12 @@ function LiveCanvas(props: SceneProps) {
             flat
             frameloop="demand"
             dpr={[1, MAX_PIXEL_RATIO]}
+            performance={{ min: COARSEST }}
             gl={{ antialias: true, alpha: false, stencil: false }}
             style={{ pointerEvents: 'none' }}
           >
             <Scene scene={props} stage={stage} surface={surface} overlay={overlay} />
+            <AdaptiveDpr />
           </Canvas>
         )}
       </div>

@@ -31,3 +31,8 @@ export const BROKEN_BOND = 1.6;
 
 /** Fraction of a cell edge within which an atom counts as lying on the cell's face. */
 export const BOUNDARY_FRACTION = 0.02;
+
+/** On a machine that cannot keep up, the part of the resolution that is drawn while the picture turns. */
+export const COARSEST = 0.5;
+/** Frames that take longer than this on average are too slow to turn smoothly, ms. */
+export const SLOW_FRAME_MS = 34;

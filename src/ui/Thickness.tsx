@@ -22,10 +22,20 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
   const period = surface?.planes.length ?? 1;
   const face = step === 0 ? 'top' : 'bottom';
   const put = (planes: number) => preview(changeSlab(step, { planes }));
-  const common = { short: true, min: 1, onCommit: () => commit() };
+  const common = { short: true, hideLabel: true, min: 1, onCommit: () => commit() };
   const thick = built === null ? 0 : extentOf(built.slab).highAng - extentOf(built.slab).lowAng;
   return (
     <div className="thickness">
+      <select
+        className="pick"
+        aria-label="Thickness counted in"
+        value={unit}
+        onChange={(e) => setUnit(e.target.value as Unit)}
+      >
+        <option value="planes">planes</option>
+        <option value="repeats">repeats</option>
+        <option value="Å">thickness, Å</option>
+      </select>
       {unit === 'planes' || surface === undefined ? (
         <NumberField
           {...common}
@@ -62,16 +72,6 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
           onPreview={(v) => put(Math.min(200, planesForThickness(surface, { ...slab, face }, v)))}
         />
       )}
-      <select
-        className="pick"
-        aria-label="Thickness counted in"
-        value={unit}
-        onChange={(e) => setUnit(e.target.value as Unit)}
-      >
-        <option value="planes">planes</option>
-        <option value="repeats">repeats</option>
-        <option value="Å">Å</option>
-      </select>
     </div>
   );
 }
