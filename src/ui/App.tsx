@@ -15,8 +15,10 @@ import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
 import { useDark, useDerived, useRecipe } from './hooks.ts';
 import { Player } from './Player.tsx';
+import { Present } from './Present.tsx';
 import { ReportPanel } from './ReportPanel.tsx';
 import { StackPanel } from './StackPanel.tsx';
+import { storyOf } from './story.ts';
 import { Viewport } from './Viewport.tsx';
 
 const Appearance = lazy(() => import('./Appearance.tsx').then((m) => ({ default: m.Appearance })));
@@ -30,6 +32,9 @@ export function App() {
   const dark = useDark();
   const [said, setSaid] = useState<string | null>(startProblem);
   const [appearance, setAppearance] = useState(false);
+  /** The chapter of a presentation, or null. */
+  const [chapter, setChapter] = useState<number | null>(null);
+  const endStory = useCallback(() => setChapter(null), []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const positions = useStore(playerStore, shownPositions);
   const thermal = useStore(playerStore, (p) => p.series);
@@ -54,19 +59,32 @@ export function App() {
     document.documentElement.dataset['webgl2'] = String(scene.webgl2);
     Object.assign(window, { epistackScene: scene });
   }, []);
+  const story = chapter === null || model === null ? null : storyOf(model);
+  const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
   return (
-    <div className="app">
+    <div className={story ? 'app presenting' : 'app'}>
+      {story && model && (
+        <Present
+          title={model.report.title}
+          chapters={story}
+          at={at}
+          onMove={setChapter}
+          onEnd={endStory}
+        />
+      )}
       <Header
         scene={scene}
         model={model}
         onSay={setSaid}
         onAppearance={() => setAppearance(!appearance)}
+        onPresent={() => setChapter(0)}
       />
       <StackPanel />
       {model ? (
         <Viewport
           model={model}
           positions={positions?.length === model.built.structure.xyz.length ? positions : null}
+          direction={story?.[at]?.view ?? null}
           onReady={onReady}
         />
       ) : (

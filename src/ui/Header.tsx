@@ -12,10 +12,11 @@ interface HeaderProps {
   readonly model: Model | null;
   readonly onSay: (text: string) => void;
   readonly onAppearance: () => void;
+  readonly onPresent: () => void;
   readonly scene: SceneHandle | null;
 }
 
-export function Header({ model, onSay, onAppearance, scene }: HeaderProps) {
+export function Header({ model, onSay, onAppearance, onPresent, scene }: HeaderProps) {
   const recipe = useRecipe();
   const past = useStore(documentStore, (h) => h.past.length);
   const future = useStore(documentStore, (h) => h.future.length);
@@ -88,6 +89,14 @@ export function Header({ model, onSay, onAppearance, scene }: HeaderProps) {
       </select>
       <button type="button" className="button wide" onClick={onAppearance}>
         Appearance
+      </button>
+      <button
+        type="button"
+        className="button wide"
+        title="For a lecture: the picture large, the story beside it. Page up and page down step, Escape ends"
+        onClick={onPresent}
+      >
+        Present
       </button>
       <button
         type="button"

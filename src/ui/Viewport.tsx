@@ -37,17 +37,22 @@ interface ViewportProps {
   readonly model: Model;
   /** An MD frame, or null for the built structure. */
   readonly positions: Float32Array | null;
+  /** A view that a presentation asks for; null leaves it to the hands. */
+  readonly direction: ViewDirection | null;
   readonly onReady: (scene: SceneHandle) => void;
 }
 
 /** The picture, what it shows and what is measured in it. */
-export function Viewport({ model, positions, onReady }: ViewportProps) {
+export function Viewport({ model, positions, direction, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
   const [view, setView] = useState<{ direction: ViewDirection; request: number }>({
     direction: 'oblique',
     request: 0,
   });
+  useEffect(() => {
+    if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
+  }, [direction]);
   const [selection, setSelection] = useState<readonly number[]>([]);
   const [hovered, setHovered] = useState<number | null>(null);
   const { structure } = model.built;
