@@ -6,7 +6,11 @@ export type TrajectoryFormat = 'xdatcar' | 'extxyz' | 'lammps-dump' | 'vasprun' 
 /** Where the frames of a file are. Plain data; the bytes stay where they are. */
 export interface TrajectoryIndex {
   /** What the format needs to decode a frame; `kind` is the format. */
-  readonly layout: XdatcarLayout | DumpLayout | { readonly kind: 'extxyz' | 'vasprun' | 'outcar' };
+  readonly layout:
+    | XdatcarLayout
+    | DumpLayout
+    | OutcarLayout
+    | { readonly kind: 'extxyz' | 'vasprun' };
   /** One line of text from the file: never HTML. */
   readonly title: string;
   /** N atomic numbers, the same in all frames. */
@@ -36,6 +40,13 @@ export interface XdatcarLayout {
   readonly scales: Float64Array;
   /** 1 for a frame of Cartesian positions. */
   readonly cartesian: Uint8Array;
+}
+
+export interface OutcarLayout {
+  readonly kind: 'outcar';
+  /** Which cell a frame has, and 9 numbers a cell, rows, Å. */
+  readonly cellOf: Uint32Array;
+  readonly cells: Float64Array;
 }
 
 export interface DumpLayout {

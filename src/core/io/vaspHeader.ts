@@ -157,7 +157,8 @@ function missingSpecies(
   return known;
 }
 
-function elementOrThrow(symbol: string): number {
+/** @throws `unknown-element` */
+export function elementOrThrow(symbol: string): number {
   const z = vaspElement(symbol);
   if (z === undefined) throw new EpistackError({ code: 'unknown-element', symbol: clip(symbol) });
   return z;
