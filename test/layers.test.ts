@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const CORE = ['math', 'crystal', 'surface', 'match', 'analysis', 'io', 'recipe'];
+const CORE = ['math', 'crystal', 'surface', 'match', 'analysis', 'io', 'recipe', 'registry'];
 const LAYERS = ['engines', 'app', 'render', 'ui', 'cli'];
 const PACKAGES = [
   '@react-three/drei/core/AdaptiveDpr',
@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/analysis': core('math', 'crystal', 'analysis'),
   'core/io': core('math', 'crystal', 'io'),
   'core/recipe': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe'),
+  'core/registry': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe', 'registry'),
   engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'lammps.js'],
   app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla'],
   render: [

@@ -36,6 +36,9 @@ export type Failure =
   | { readonly code: 'recipe'; readonly field: string; readonly expected: string }
   | { readonly code: 'unknown-material'; readonly id: string }
   | { readonly code: 'unknown-preset'; readonly id: string; readonly known: readonly string[] }
+  | { readonly code: 'no-contact'; readonly pair: string; readonly known: readonly string[] }
+  | { readonly code: 'no-separation'; readonly what: string; readonly shortestAng: number }
+  | { readonly code: 'setting'; readonly field: string; readonly expected: string }
   | { readonly code: 'charged'; readonly chargeE: number }
   | { readonly code: 'no-potential'; readonly species: readonly string[] }
   | { readonly code: 'engine'; readonly engine: string; readonly reason: string };
@@ -73,6 +76,12 @@ export function describe(f: Failure): string {
       return `no crystal "${f.id}" in the library`;
     case 'unknown-preset':
       return `no preset "${f.id}"; known: ${f.known.join(', ')}`;
+    case 'no-contact':
+      return `no ${f.pair} pair faces across this interface; there are ${f.known.join(', ')}`;
+    case 'no-separation':
+      return `no d₀ of 0 Å or more ${f.what}: at d₀ = 0 the shortest distance is already ${f.shortestAng.toFixed(3)} Å`;
+    case 'setting':
+      return `${f.field}: expected ${f.expected}`;
     case 'charged':
       return `the cell carries ${f.chargeE > 0 ? '+' : '−'}${Math.abs(f.chargeE).toFixed(4)} e: the potential needs a neutral cell`;
     case 'no-potential':
