@@ -11,7 +11,8 @@ import { composition, type Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
-import { lammpsInput, PAPER_PROTOCOL } from '#engines/lammps.ts';
+import { lammpsInput } from '#engines/lammps.ts';
+import { PAPER_PROTOCOL } from '#engines/lammpsProtocols.ts';
 import { runLammps, type Thermo } from '#engines/lammpsRun.ts';
 import { parametersFor } from '#engines/potentials.ts';
 

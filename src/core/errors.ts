@@ -23,6 +23,11 @@ export type Failure =
     }
   | { readonly code: 'unknown-element'; readonly symbol: string }
   | { readonly code: 'bad-lattice'; readonly reason: string }
+  | {
+      readonly code: 'atoms-overlap';
+      readonly pair: readonly [string, string];
+      readonly distanceAng: number;
+    }
   | { readonly code: 'bad-plane'; readonly hkl: readonly number[]; readonly reason: string }
   | { readonly code: 'bad-slab'; readonly reason: string }
   | { readonly code: 'bad-supercell'; readonly slab: string; readonly reason: string }
@@ -60,6 +65,10 @@ export function describe(f: Failure): string {
       return `unknown element "${f.symbol}"`;
     case 'bad-lattice':
       return `lattice: ${f.reason}`;
+    case 'atoms-overlap':
+      return f.pair[0] === f.pair[1]
+        ? `${f.pair[0]} is ${f.distanceAng.toFixed(3)} Å from its own image: put it on the special position, or away from it`
+        : `${f.pair.join(' and ')} are ${f.distanceAng.toFixed(3)} Å apart: one place holds one atom`;
     case 'bad-plane':
       return `plane (${f.hkl.join(' ')}): ${f.reason}`;
     case 'bad-slab':

@@ -1,6 +1,8 @@
+import type { LammpsModule } from 'lammps.js';
 import { EpistackError } from '#core/errors.ts';
 import { mulRow } from '#core/math/mat3.ts';
-import { DATA_FILE, type LammpsInput, SNAPSHOT_FILE, STAGE_MARK } from './lammps.ts';
+import { DATA_FILE, type LammpsInput } from './lammps.ts';
+import { SNAPSHOT_FILE, STAGE_MARK } from './lammpsStages.ts';
 
 export interface Thermo {
   /** Index in `protocol.stages`. */
@@ -15,6 +17,8 @@ export interface Thermo {
 }
 
 export interface RunHandlers {
+  /** The module is loaded and the run begins. */
+  readonly onStart?: () => void;
   /** Positions in the structure's axes and order, 3N Å, not folded back into the cell. */
   readonly onSnapshot?: (step: number, xyz: Float64Array) => void;
   readonly onThermo?: (row: Thermo) => void;
@@ -31,10 +35,16 @@ export interface RunResult {
 }
 
 /** The part of Emscripten's file system that the package's types leave out. */
-interface FileReader {
-  open(path: string, flags: 'r'): object;
-  read(stream: object, into: Uint8Array, offset: number, length: number, position: number): number;
-  close(stream: object): void;
+interface Devices {
+  makedev(major: number, minor: number): number;
+  registerDevice(
+    device: number,
+    operations: {
+      write(stream: object, from: Int8Array, offset: number, length: number): number;
+      llseek(): number;
+    },
+  ): void;
+  mkdev(path: string, mode: number, device: number): void;
 }
 
 /** The event loop gets a turn this often, so that a signal can arrive. */
@@ -49,13 +59,12 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   const { signal } = handlers;
   signal?.throwIfAborted();
   const log = logReader(handlers);
-  const { default: createModule } = await import('lammps.js/wasm');
-  const lmp = await createModule({ print: log.line, printErr: log.line });
+  const lmp = await load(log.line);
   const instance = new lmp.LAMMPSWeb();
   const snapshots = snapshotReader(input, handlers);
   let atMs = performance.now();
   const onStep = (): Promise<void> | undefined => {
-    snapshots.advance(lmp.FS as typeof lmp.FS & FileReader);
+    snapshots.advance();
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (performance.now() - atMs < YIELD_MS) return undefined;
     return new Promise((resume) => {
@@ -68,6 +77,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   try {
     instance.start();
     lmp.FS.writeFile(DATA_FILE, input.data);
+    catchWrites(lmp.FS as typeof lmp.FS & Devices, SNAPSHOT_FILE, snapshots.write);
     instance.setAsyncStepCallback(
       onStep,
       // LAMMPS polls these two words while the promise is pending.
@@ -81,8 +91,9 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
           }),
     );
     instance.installAsyncFix('epistack', input.snapshotSteps);
+    handlers.onStart?.();
     await instance.runScript(input.script);
-    snapshots.advance(lmp.FS as typeof lmp.FS & FileReader);
+    snapshots.advance();
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof EpistackError) throw error;
@@ -91,8 +102,34 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
     instance.stop();
   }
   signal?.throwIfAborted();
-  if (!log.last) throw refusal('the script ran no stage');
+  if (!log.last) throw refusal('the script printed no energies');
   return { version: log.version, warnings: log.warnings, last: log.last };
+}
+
+async function load(line: (text: unknown) => void): Promise<LammpsModule> {
+  try {
+    const { default: createModule } = await import('lammps.js/wasm');
+    return await createModule({ print: line, printErr: line });
+  } catch (error) {
+    throw refusal(`cannot be loaded (${String(error)})`);
+  }
+}
+
+/** A file of which nothing is kept: a long run would fill the memory with snapshots read long ago. */
+function catchWrites(
+  files: Devices,
+  path: string,
+  write: (bytes: Uint8Array<ArrayBuffer>) => void,
+): void {
+  const device = files.makedev(64, 0);
+  files.registerDevice(device, {
+    llseek: () => 0,
+    write(_, from, offset, length) {
+      write(Uint8Array.from(from.subarray(offset, offset + length)));
+      return length;
+    },
+  });
+  files.mkdev(path, 0o666, device);
 }
 
 const refusal = (text: string) =>
@@ -102,10 +139,18 @@ const refusal = (text: string) =>
     reason: text.split('\n')[0]!.replace(/^(Error: )?ERROR: /, ''),
   });
 
-/** Reads the table of the log as it is printed: a header, rows of as many numbers, "Loop time". */
-function logReader(handlers: RunHandlers) {
+/** The columns that a row is made of, as `thermo_style custom` names them in the log. */
+const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press'];
+
+/**
+ * Reads a log line by line: the tables of energies (a header, rows of as many numbers, "Loop time"), the
+ * version and the warnings. The log of any LAMMPS will do.
+ */
+export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
   let stage = 0;
-  let inTable = false;
+  /** Where each of `COLUMNS` stands in the table being read; null outside one. */
+  let places: readonly number[] | null = null;
+  let width = 0;
   const state = {
     version: '',
     warnings: [] as string[],
@@ -116,13 +161,23 @@ function logReader(handlers: RunHandlers) {
       if (line.startsWith(STAGE_MARK)) stage = Number(line.split(' ')[2]);
       else if (line.startsWith('LAMMPS (')) state.version = line.slice(8, line.indexOf(')'));
       else if (line.startsWith('WARNING')) state.warnings.push(line);
-      else if (/^\s*Step\s+Temp\s/.test(line)) inTable = true;
-      else if (line.startsWith('Loop time')) inTable = false;
-      else if (inTable) {
+      else if (/^\s*Step\s/.test(line)) {
+        const names = line.trim().split(/\s+/);
+        width = names.length;
+        places = COLUMNS.map((name) => names.indexOf(name));
+      } else if (line.startsWith('Loop time')) places = null;
+      else if (places !== null) {
         const row = line.trim().split(/\s+/).map(Number);
-        if (row.length !== 6 || row.some(Number.isNaN)) return;
+        if (row.length !== width || row.some(Number.isNaN)) return;
         const [step, temperatureK, potentialKcalMol, kineticKcalMol, totalKcalMol, pressureAtm] =
-          row as [number, number, number, number, number, number];
+          places.map((at) => row[at] ?? Number.NaN) as [
+            number,
+            number,
+            number,
+            number,
+            number,
+            number,
+          ];
         state.last = {
           stage,
           step,
@@ -139,31 +194,24 @@ function logReader(handlers: RunHandlers) {
   return state;
 }
 
-/** Follows the snapshot file while LAMMPS appends to it. */
+/** Takes the snapshot file apart as LAMMPS writes it. */
 function snapshotReader(input: LammpsInput, { onSnapshot }: RunHandlers) {
   const decoder = new TextDecoder();
-  const chunk = new Uint8Array(1 << 20);
-  let position = 0;
   let lines: string[] = [];
   let rest = '';
   return {
-    advance(files: FileReader & { analyzePath(path: string): { exists: boolean } }): void {
-      if (!onSnapshot || !files.analyzePath(SNAPSHOT_FILE).exists) return;
-      const stream = files.open(SNAPSHOT_FILE, 'r');
-      for (;;) {
-        const n = files.read(stream, chunk, 0, chunk.length, position);
-        if (n === 0) break;
-        position += n;
-        const parts = (rest + decoder.decode(chunk.subarray(0, n))).split('\n');
-        rest = parts.pop()!;
-        lines = lines.concat(parts);
-      }
-      files.close(stream);
+    write(bytes: Uint8Array): void {
+      if (!onSnapshot) return;
+      const parts = (rest + decoder.decode(bytes)).split('\n');
+      rest = parts.pop()!;
+      for (const part of parts) lines.push(part);
+    },
+    advance(): void {
       // "ITEM: TIMESTEP", step, "ITEM: NUMBER OF ATOMS", count, four lines of the box, heading, atoms
       while (lines.length >= 9 && lines.length >= 9 + Number(lines[3])) {
         const frame = lines.slice(0, 9 + Number(lines[3]));
         lines = lines.slice(frame.length);
-        onSnapshot(Number(frame[1]), positions(frame.slice(9), input.toStructure));
+        onSnapshot?.(Number(frame[1]), positions(frame.slice(9), input.toStructure));
       }
     },
   };

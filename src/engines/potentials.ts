@@ -1,57 +1,30 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import {
+  type Coefficients,
+  POTENTIAL_SETS,
+  type PotentialSet,
+  type Source,
+} from './potentialSets.ts';
 
-interface Source {
-  readonly cite: string;
-  /** "doi 10.…" or "arXiv:…". */
-  readonly id: string;
-}
-
-const PASCAZIO_2022: Source = {
-  cite: 'Pascazio, Zaccaria, van Beek, Infante, J. Phys. Chem. C 2022, 126, 9898, Table 1, NC core',
-  id: 'doi 10.1021/acs.jpcc.2c00600',
-};
-const GRUNWALD_2012: Source = {
-  cite: 'Grünwald, Zayak, Neaton, Geissler, Rabani, J. Chem. Phys. 2012, 136, 234111',
-  id: 'arXiv:1201.2992',
-};
-
-/** Point charges in e. */
-const CHARGES_E: Readonly<Record<string, readonly [chargeE: number, source: Source]>> = {
-  Cs: [0.5068, PASCAZIO_2022],
-  Pb: [1.0136, PASCAZIO_2022],
-  Br: [-0.5068, PASCAZIO_2022],
-  Cd: [1.18, GRUNWALD_2012],
-  Zn: [1.18, GRUNWALD_2012],
-  S: [-1.18, GRUNWALD_2012],
-};
-
-/** 12-6 Lennard-Jones, 4ε[(σ/r)¹² − (σ/r)⁶]: ε in kcal/mol, σ in Å. */
-const LENNARD_JONES: readonly (readonly [string, string, number, number, Source])[] = [
-  ['Cs', 'Cs', 0.04498, 4.62, PASCAZIO_2022],
-  ['Cs', 'Pb', 0.17273, 3.54, PASCAZIO_2022],
-  ['Cs', 'Br', 0.10629, 3.96, PASCAZIO_2022],
-  ['Pb', 'Pb', 0.663, 6.04, PASCAZIO_2022],
-  ['Pb', 'Br', 0.40794, 3.06, PASCAZIO_2022],
-  ['Br', 'Br', 0.25098, 4.2, PASCAZIO_2022],
-  ['Cd', 'Cd', 0.03338, 1.98, GRUNWALD_2012],
-  ['S', 'S', 0.03279, 4.9, GRUNWALD_2012],
-  ['Zn', 'Zn', 35.766, 0.02, GRUNWALD_2012],
-];
-
-export interface PairParameters {
+export type PairParameters = Coefficients & {
   readonly a: string;
   readonly b: string;
-  readonly epsilonKcalMol: number;
-  readonly sigmaAng: number;
   /** Printed in the source, or mixed by us from the two like pairs. */
   readonly origin: 'published' | 'mixed';
-}
+};
 
 export interface PotentialParameters {
+  /** Of the set that the parameters are from. */
+  readonly id: string;
+  readonly label: string;
+  readonly cutoffAng: number;
+  /** Damping of the shifted-force Coulomb sum, 1/Å. */
+  readonly dampingPerAng: number;
+  readonly mixing: PotentialSet['mixing'];
   /** Elements in order of first appearance: the atom types of an input file. */
   readonly species: readonly { readonly symbol: string; readonly chargeE: number }[];
-  /** Every unordered pair of species, like pairs included. */
+  /** Every unordered pair of species with more than its charges between them, like pairs included. */
   readonly pairs: readonly PairParameters[];
   readonly assumptions: readonly string[];
   readonly sources: readonly Source[];
@@ -61,52 +34,82 @@ export interface PotentialParameters {
 const NEUTRAL_E = 1e-6;
 
 /**
- * Lennard-Jones and point-charge parameters for a set of atoms. Pairs that no source gives, those across
- * an interface among them, are mixed by Lorentz–Berthelot and listed as assumptions.
+ * Pair parameters and point charges for a set of atoms, all from one published set or from sets of one
+ * form. Lennard-Jones pairs that no source gives, those across an interface among them, are mixed by
+ * Lorentz–Berthelot and listed as assumptions; other forms are never mixed.
  * @param numbers N atomic numbers of the whole cell
- * @throws `no-potential` naming the species without parameters; `charged` with the charge of the cell
+ * @throws `no-potential` naming the species, or the pairs of species, without parameters; `charged`
+ *   with the charge of the cell
  */
 export function parametersFor(numbers: ArrayLike<number>): PotentialParameters {
   const symbols = [...new Set(Array.from(numbers))].map((z) => SYMBOLS[z]!);
-  const unknown = symbols.filter((s) => !CHARGES_E[s]);
-  if (unknown.length > 0) throw new EpistackError({ code: 'no-potential', species: unknown });
-  checkNeutral(numbers);
-  const pairs = symbols.flatMap((a, i) => symbols.slice(i).map((b) => pair(a, b)));
+  const set = setFor(symbols);
+  checkNeutral(numbers, set);
+  const pairs = symbols.flatMap((a, i) => symbols.slice(i).flatMap((b) => pair(set, a, b) ?? []));
   const mixed = pairs.filter((p) => p.origin === 'mixed').map((p) => `${p.a}–${p.b}`);
   return {
-    species: symbols.map((symbol) => ({ symbol, chargeE: CHARGES_E[symbol]![0] })),
+    id: set.id,
+    label: set.label,
+    cutoffAng: set.cutoffAng,
+    dampingPerAng: set.dampingPerAng,
+    mixing: set.mixing,
+    species: symbols.map((symbol) => ({ symbol, chargeE: set.ions[symbol]![0] })),
     pairs,
     assumptions: [
       ...(mixed.length > 0
         ? [
-            `${mixed.join(', ')}: Lennard-Jones by Lorentz–Berthelot mixing of the like pairs, our assumption`,
+            `${mixed.join(', ')}: Lennard-Jones by ${set.mixing} mixing of the like pairs, our assumption`,
           ]
         : []),
+      ...set.notes,
       'pairwise forces with fixed charges: a preview, not a substitute for DFT',
     ],
-    sources: [...new Set(symbols.map((s) => CHARGES_E[s]![1]))],
+    sources: [...new Set(symbols.map((s) => set.ions[s]![1]))],
   };
 }
 
-function pair(a: string, b: string): PairParameters {
-  const printed = published(a, b);
-  if (printed)
-    return { a, b, epsilonKcalMol: printed[2], sigmaAng: printed[3], origin: 'published' };
-  const [p, q] = [published(a, a)!, published(b, b)!];
+/** The first set that knows all species. @throws `no-potential` */
+function setFor(symbols: readonly string[]): PotentialSet {
+  const knows = (set: PotentialSet, ...some: string[]) => some.every((s) => set.ions[s]);
+  const set = POTENTIAL_SETS.find((s) => knows(s, ...symbols));
+  if (set) return set;
+  const unknown = symbols.filter((s) => !POTENTIAL_SETS.some((set) => knows(set, s)));
+  if (unknown.length > 0) throw new EpistackError({ code: 'no-potential', species: unknown });
+  const apart = symbols.flatMap((a, i) =>
+    symbols
+      .slice(i + 1)
+      .filter((b) => !POTENTIAL_SETS.some((s) => knows(s, a, b)))
+      .map((b) => `${a}–${b}`),
+  );
+  throw new EpistackError({
+    code: 'no-potential',
+    // Every two may share a set, and all of them none.
+    species: apart.length > 0 ? apart : [`${symbols.join(', ')} together`],
+  });
+}
+
+function pair(set: PotentialSet, a: string, b: string): PairParameters | undefined {
+  const printed = published(set, a, b);
+  if (printed) return { a, b, ...printed, origin: 'published' };
+  if (set.mixing === 'none') return undefined;
+  const [p, q] = [published(set, a, a), published(set, b, b)];
+  if (p?.form !== 'lj/cut' || q?.form !== 'lj/cut')
+    throw new TypeError(`${set.id}: ${a} and ${b} cannot be mixed`);
   return {
     a,
     b,
-    epsilonKcalMol: Math.sqrt(p[2] * q[2]),
-    sigmaAng: (p[3] + q[3]) / 2,
+    form: 'lj/cut',
+    epsilonKcalMol: Math.sqrt(p.epsilonKcalMol * q.epsilonKcalMol),
+    sigmaAng: (p.sigmaAng + q.sigmaAng) / 2,
     origin: 'mixed',
   };
 }
 
-const published = (a: string, b: string) =>
-  LENNARD_JONES.find(([p, q]) => (p === a && q === b) || (p === b && q === a));
+const published = ({ pairs }: PotentialSet, a: string, b: string): Coefficients | undefined =>
+  pairs.find(([p, q]) => (p === a && q === b) || (p === b && q === a))?.[2];
 
-function checkNeutral(numbers: ArrayLike<number>): void {
+function checkNeutral(numbers: ArrayLike<number>, { ions }: PotentialSet): void {
   let chargeE = 0;
-  for (let i = 0; i < numbers.length; i++) chargeE += CHARGES_E[SYMBOLS[numbers[i]!]!]![0];
+  for (let i = 0; i < numbers.length; i++) chargeE += ions[SYMBOLS[numbers[i]!]!]![0];
   if (!(Math.abs(chargeE) < NEUTRAL_E)) throw new EpistackError({ code: 'charged', chargeE });
 }

@@ -7,7 +7,8 @@ import { forEachPair } from '#core/crystal/neighbors.ts';
 import { decodeFrame, indexXdatcar } from '#core/io/xdatcar.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
-import { lammpsInput, PAPER_PROTOCOL } from '#engines/lammps.ts';
+import { lammpsInput } from '#engines/lammps.ts';
+import { PAPER_PROTOCOL } from '#engines/lammpsProtocols.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

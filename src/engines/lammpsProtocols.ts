@@ -1,0 +1,197 @@
+import { EpistackError } from '#core/errors.ts';
+
+export type Stage =
+  /** Energy and forces of the given positions. */
+  | { readonly kind: 'point' }
+  /** Conjugate gradients in the fixed cell, until no force is above `forceKcalMolAng`. */
+  | { readonly kind: 'minimise'; readonly forceKcalMolAng: number; readonly maxIterations: number }
+  /** NVE with all velocities scaled to a target that moves linearly, every `everySteps`. */
+  | {
+      readonly kind: 'rescale';
+      readonly steps: number;
+      readonly fromK: number;
+      readonly toK: number;
+      readonly everySteps: number;
+    }
+  | { readonly kind: 'nve'; readonly steps: number }
+  | {
+      readonly kind: 'nvt';
+      readonly steps: number;
+      readonly temperatureK: number;
+      readonly thermostat: Thermostat;
+      /** Relaxation time of the temperature. */
+      readonly dampFs: number;
+    }
+  /** LAMMPS commands as they stand, after the potential and the snapshots are set up. */
+  | { readonly kind: 'script'; readonly text: string; readonly temperatureK: number };
+
+export type Thermostat = 'nose-hoover' | 'langevin';
+
+export interface Protocol {
+  readonly timestepFs: number;
+  readonly snapshotSteps: number;
+  readonly stages: readonly Stage[];
+}
+
+export type ProtocolKind = 'relax' | 'paper' | 'nvt' | 'custom';
+export const PROTOCOL_KINDS: readonly ProtocolKind[] = ['relax', 'paper', 'nvt', 'custom'];
+
+/** What a person chooses; each kind reads the fields that concern it. */
+export interface ProtocolSettings {
+  readonly kind: ProtocolKind;
+  readonly temperatureK: number;
+  readonly timestepFs: number;
+  /** Length of the dynamics; in the paper's protocol `heatingPs` of it is rescaling. */
+  readonly lengthPs: number;
+  readonly heatingPs: number;
+  readonly thermostat: Thermostat;
+  readonly dampFs: number;
+  /** A snapshot every so many steps; while relaxing, iterations. */
+  readonly snapshotSteps: number;
+  readonly maxIterations: number;
+  /** `custom` only. */
+  readonly script: string;
+}
+
+/** A start for experts: `${seed}` and `${temperature}` are LAMMPS variables that the input defines. */
+const CUSTOM_SCRIPT = `minimize 0.0 0.01 5000 50000
+reset_timestep 0
+velocity all create \${temperature} \${seed} mom yes rot no dist gaussian
+fix integrate all nvt temp \${temperature} \${temperature} 100.0
+run 2000
+`;
+
+export const DEFAULT_SETTINGS: ProtocolSettings = {
+  kind: 'paper',
+  temperatureK: 300,
+  timestepFs: 1,
+  lengthPs: 8,
+  heatingPs: 2,
+  thermostat: 'nose-hoover',
+  dampFs: 100,
+  snapshotSteps: 20,
+  maxIterations: 5000,
+  script: CUSTOM_SCRIPT,
+};
+
+/** No force on an atom above this ends a minimisation. */
+const FORCE_KCAL_MOL_ANG = 0.01;
+/** How the paper rescaled is not printed; ours is every 10 steps. */
+const RESCALE_STEPS = 10;
+
+/**
+ * The stages of a choice. The steps of the dynamics are lengthPs over timestepFs, rounded; a relaxation
+ * takes a snapshot so often that its last iteration has one.
+ * @throws `setting` for a number out of its range
+ */
+export function protocolOf(settings: ProtocolSettings): Protocol {
+  const { kind, temperatureK, timestepFs, maxIterations, snapshotSteps, dampFs } = settings;
+  check('step', timestepFs > 0 && timestepFs <= 20, 'a time above 0, at most 20 fs');
+  check('snapshot interval', isCount(snapshotSteps), 'a whole number of steps, 1 or more');
+  check('iterations', isCount(maxIterations), 'a whole number, 1 or more');
+  const minimise: Stage = { kind: 'minimise', forceKcalMolAng: FORCE_KCAL_MOL_ANG, maxIterations };
+  if (kind === 'relax')
+    return {
+      timestepFs,
+      snapshotSteps: divisor(maxIterations, snapshotSteps),
+      stages: [minimise],
+    };
+  check('temperature', temperatureK > 0 && temperatureK <= 10_000, 'above 0, at most 10000 K');
+  if (kind === 'custom')
+    return {
+      timestepFs,
+      snapshotSteps,
+      stages: [{ kind: 'script', text: settings.script, temperatureK }],
+    };
+  const steps = Math.round((settings.lengthPs * 1000) / timestepFs);
+  check('length', steps >= 1 && steps <= 1e9, 'at least one step, at most 10⁹');
+  if (kind === 'nvt') {
+    check('damping', dampFs >= timestepFs, 'a time of at least one step');
+    const { thermostat } = settings;
+    return {
+      timestepFs,
+      snapshotSteps,
+      stages: [minimise, { kind: 'nvt', steps, temperatureK, thermostat, dampFs }],
+    };
+  }
+  check('heating', settings.heatingPs >= 0, 'a time of 0 or more ps');
+  const heating = Math.min(steps, Math.round((settings.heatingPs * 1000) / timestepFs));
+  const stages: Stage[] = [minimise];
+  if (heating > 0)
+    stages.push({
+      kind: 'rescale',
+      steps: heating,
+      fromK: temperatureK,
+      toK: temperatureK,
+      everySteps: RESCALE_STEPS,
+    });
+  if (steps > heating) stages.push({ kind: 'nve', steps: steps - heating });
+  return { timestepFs, snapshotSteps, stages };
+}
+
+/**
+ * Qiu et al. (Adv. Sci. 2023, 10, 2206560): 300 K by repeated velocity rescaling for 2 ps, 6 ps of NVE,
+ * 1 fs steps. How they rescaled is not printed; here velocities of 300 K from the start, rescaled every
+ * 10 fs. A slow ramp from the cold would be worse: rescaling feeds a free sliding of the slabs twice as
+ * fast as the vibrations, and a ramp from 10 K left the film gliding at 1.3 Å/ps.
+ */
+export const PAPER_PROTOCOL: Protocol = protocolOf(DEFAULT_SETTINGS);
+
+/** Positions as they are: what `--steps 0` and the comparison with other programs run. */
+export const POINT_PROTOCOL: Protocol = {
+  timestepFs: 1,
+  snapshotSteps: 1,
+  stages: [{ kind: 'point' }],
+};
+
+/** Time steps of a protocol's dynamics; null where a script decides. */
+export function dynamicsSteps({ stages }: Protocol): number | null {
+  let sum = 0;
+  for (const stage of stages) {
+    if (stage.kind === 'script') return null;
+    if ('steps' in stage) sum += stage.steps;
+  }
+  return sum;
+}
+
+/** One line for people: "300 K: rescaling 2 ps, NVE 6 ps, step 1 fs". */
+export function protocolText({ stages, timestepFs }: Protocol): string {
+  const ps = (steps: number) => `${+((steps * timestepFs) / 1000).toPrecision(6)} ps`;
+  const parts = stages.map((s) => {
+    switch (s.kind) {
+      case 'point':
+        return 'single point';
+      case 'minimise':
+        return `minimised to ${s.forceKcalMolAng} kcal/mol/Å`;
+      case 'rescale':
+        return s.fromK === s.toK
+          ? `velocities rescaled to ${s.toK} K for ${ps(s.steps)}`
+          : `velocities rescaled from ${s.fromK} to ${s.toK} K in ${ps(s.steps)}`;
+      case 'nve':
+        return `NVE ${ps(s.steps)}`;
+      case 'nvt':
+        return `NVT ${s.temperatureK} K (${s.thermostat === 'langevin' ? 'Langevin' : 'Nosé–Hoover'}, ${s.dampFs} fs) ${ps(s.steps)}`;
+      case 'script':
+        return 'own script';
+      default:
+        return s satisfies never;
+    }
+  });
+  const moving = stages.some((s) => s.kind !== 'point' && s.kind !== 'minimise');
+  return parts.join(', ') + (moving ? `, step ${timestepFs} fs` : '');
+}
+
+function check(field: string, holds: boolean, expected: string): void {
+  if (!holds) throw new EpistackError({ code: 'setting', field, expected });
+}
+
+function isCount(n: number): boolean {
+  return Number.isSafeInteger(n) && n >= 1;
+}
+
+/** The greatest divisor of `n` that is not above `most`. */
+function divisor(n: number, most: number): number {
+  let d = Math.min(n, most);
+  while (n % d !== 0) d--;
+  return d;
+}
