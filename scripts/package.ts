@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Packages that the terminal command loads; the library itself needs none. */
+const ENGINES = ['@spglib/moyo-wasm', 'lammps.js'];
+
+/**
+ * Makes the npm package in a folder: `lib/epistack.js` (one module, no imports) with its types, the
+ * terminal command, and the crystals. `npm run package`, then `npm pack ./package`.
+ */
+export async function makePackage(out: string): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(join(out, 'lib'), { recursive: true });
+  await bundle(join(out, 'lib'), { epistack: 'src/epistack.ts' }, []);
+  await bundle(join(out, 'lib'), { 'cli/main': 'src/cli/main.ts' }, [
+    ...ENGINES,
+    /^@spglib\//,
+    /^lammps\.js/,
+  ]);
+  declarations(join(out, 'lib'));
+  cpSync(join(root, 'public/structures'), join(out, 'public/structures'), { recursive: true });
+  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md'])
+    cpSync(join(root, name), join(out, name));
+  writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+}
+
+async function bundle(
+  outDir: string,
+  entry: Record<string, string>,
+  external: (string | RegExp)[],
+): Promise<void> {
+  const input = Object.fromEntries(Object.entries(entry).map(([k, v]) => [k, join(root, v)]));
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      target: 'es2023',
+      minify: false,
+      rolldownOptions: { input, external, output: { entryFileNames: '[name].js' } },
+    },
+  });
+}
+
+/** Types beside the module, each naming its neighbours by the path that they have there. */
+function declarations(lib: string): void {
+  const config = join(lib, 'tsconfig.json');
+  const compilerOptions = {
+    noEmit: false,
+    emitDeclarationOnly: true,
+    declaration: true,
+    outDir: lib,
+    rootDir: join(root, 'src'),
+    types: [],
+    lib: ['ES2023'],
+  };
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions,
+      files: [join(root, 'src/epistack.ts')],
+      include: [],
+    }),
+  );
+  const tsc = spawnSync('npx', ['tsc', '-p', config], { cwd: root, encoding: 'utf8' });
+  rmSync(config);
+  if (tsc.status !== 0) throw new Error(tsc.stdout);
+  for (const name of readdirSync(lib, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.d.ts')) continue;
+    const path = join(lib, name);
+    const to = (target: string) => {
+      const way = relative(dirname(path), join(lib, target));
+      return way.startsWith('.') ? way : `./${way}`;
+    };
+    const text = readFileSync(path, 'utf8')
+      .replace(
+        /(['"])#core\/([^'"]+)\.ts\1/g,
+        (_, q, target) => `${q}${to(`core/${target}`)}.js${q}`,
+      )
+      .replace(/(['"])(\.{1,2}\/[^'"]+)\.ts\1/g, '$1$2.js$1');
+    writeFileSync(path, text);
+  }
+}
+
+function manifest(): object {
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+    description: string;
+    license: string;
+    engines: object;
+    dependencies: Record<string, string>;
+  };
+  const { version, description, license, engines } = own;
+  return {
+    name: 'epistack',
+    version,
+    description,
+    license,
+    type: 'module',
+    engines,
+    exports: {
+      '.': { types: './lib/epistack.d.ts', default: './lib/epistack.js' },
+      './structures/*': './public/structures/*',
+    },
+    bin: { epistack: './lib/cli/main.js' },
+    optionalDependencies: Object.fromEntries(ENGINES.map((e) => [e, own.dependencies[e]])),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const out = join(root, 'package');
+  await makePackage(out);
+  console.log(`made ${out}: npm pack ./package, or npm install ./package elsewhere`);
+}

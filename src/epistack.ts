@@ -1,0 +1,21 @@
+// biome-ignore-all lint/performance/noBarrelFile: a package needs one door
+// What `import … from 'epistack'` offers: the core, in Node and in a browser. It depends on no package.
+export type { Crystal, FreeCell, Site } from '#core/crystal/crystal.ts';
+export type { Structure } from '#core/crystal/structure.ts';
+export { describe, EpistackError, type Failure } from '#core/errors.ts';
+export { readAtoms, writeAtoms } from '#core/io/formats.ts';
+export { readPoscar, writePoscar } from '#core/io/poscar.ts';
+export { writeExtXyz } from '#core/io/xyz.ts';
+export { allMatches, type Limits, searchMatches } from '#core/match/coincidence.ts';
+export type { Match } from '#core/match/match.ts';
+export { planeLatticeOf } from '#core/match/planeLattice.ts';
+export { type Built, build } from '#core/recipe/build.ts';
+export { crystalOf, type Library, type Material } from '#core/recipe/library.ts';
+export { parseRecipe } from '#core/recipe/parse.ts';
+export { PRESETS, presetOf } from '#core/recipe/presets.ts';
+export type { FilmStep, Recipe, SlabSpec, Step, StrainPolicy } from '#core/recipe/recipe.ts';
+export { type Report, reportOf } from '#core/recipe/report.ts';
+export { reportText } from '#core/recipe/reportText.ts';
+export { linkOf, recipeHash, recipeOfLink } from '#core/recipe/share.ts';
+export { cutSlab, judgeSlab, type Slab, type SlabCut } from '#core/surface/slab.ts';
+export { type Surface, surfaceOf } from '#core/surface/surface.ts';

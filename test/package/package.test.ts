@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makePackage } from '../../scripts/package.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const consumer = mkdtempSync(join(tmpdir(), 'epistack-consumer-'));
+const installed = join(consumer, 'node_modules/epistack');
+
+beforeAll(async () => {
+  mkdirSync(join(consumer, 'node_modules'));
+  await makePackage(installed);
+  // The terminal command's engines come from its own dependencies.
+  for (const name of ['@spglib', 'lammps.js'])
+    symlinkSync(join(root, 'node_modules', name), join(consumer, 'node_modules', name));
+  writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
+}, 120_000);
+afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+
+const run = (command: string, ...args: string[]) =>
+  spawnSync(command, args, { cwd: consumer, encoding: 'utf8' });
+
+test('the library is one module without imports', () => {
+  const code = readFileSync(join(installed, 'lib/epistack.js'), 'utf8');
+  expect(code).not.toMatch(/^\s*import\s/m);
+  expect(code).not.toMatch(/\b(process|require|document|window)\b\s*[.(]/);
+});
+
+test.each([
+  ['build.mjs', /^200 atoms, mismatch -1\.49 % along a\nCs-S 3\.733 Å\nBr-Cd 3\.053 Å/],
+  ['match.mjs', /^49\.20 Å² {2}strain 1\.51 %\n/],
+])('the example %s runs in a project that installed it', (name, expected) => {
+  const example = readFileSync(join(root, 'docs/examples', name), 'utf8');
+  writeFileSync(join(consumer, name), example);
+  const { stdout, stderr } = run(process.execPath, name);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(expected);
+});
+
+test('its types are whole: a wrong call does not compile, a right one does', () => {
+  const compile = (code: string) => {
+    writeFileSync(join(consumer, 'use.ts'), code);
+    return run(
+      process.execPath,
+      join(root, 'node_modules/typescript/bin/tsc'),
+      ...['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', 'use.ts'],
+    );
+  };
+  const head = "import { build, presetOf, reportOf, type Library } from 'epistack';\n";
+  const right = `${head}const library: Library = new Map();\nexport const n: number = reportOf(build(presetOf('x').recipe, library)).atoms;\n`;
+  expect(compile(right).stdout).toBe('');
+  expect(compile(right.replace("'x').recipe", "'x')")).stdout).toMatch(/error TS/);
+});
+
+test('the terminal command runs from the package', () => {
+  const { stdout, stderr } = run(
+    process.execPath,
+    join(installed, 'lib/cli/main.js'),
+    ...['build', 'preset:cspbbr3-cds', '--json'],
+  );
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout).atoms).toBe(200);
+});
