@@ -4,10 +4,11 @@ import init, {
   type MoyoDataset,
   space_group_type,
 } from '@spglib/moyo-wasm';
+import { wrap01 } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { CifSymmetry } from '#core/io/cifWrite.ts';
-import { inverse, mulRow } from '#core/math/mat3.ts';
+import { det, inverse, mulRow } from '#core/math/mat3.ts';
 
 export interface SpaceGroup {
   readonly number: number;
@@ -84,6 +85,74 @@ export async function findOperations(
       translation,
     })),
     representatives: [...new Set(found.orbits)].sort((p, q) => p - q),
+  };
+}
+
+/** A crystal in the axes that the tables give its group: symmetrised, the same crystal in the same hand. */
+export interface StandardForms {
+  readonly group: SpaceGroup;
+  /** Right-handed; atoms in [0, 1), those of one orbit not in sequence. */
+  readonly conventional: StandardCell;
+  /** The smallest cell, as moyo reduces it; the conventional one where the lattice has no centring. */
+  readonly primitive: StandardCell;
+}
+
+export interface StandardCell {
+  /** Rows, Å. */
+  readonly lattice: Float64Array;
+  readonly numbers: Uint8Array;
+  /** 3N fractions. */
+  readonly frac: Float64Array;
+  /** 3×3, det > 0: `lattice = axes · input lattice`, up to a rotation and to what symmetrising moved. */
+  readonly axes: Float64Array;
+  /** In fractions of the input: `frac = (input frac − origin) · axes⁻¹`, up to lattice vectors. */
+  readonly origin: readonly [number, number, number];
+}
+
+/**
+ * The conventional and the primitive cell of a crystal in its standard setting.
+ * @param structure right-handed; what distinguishes two atoms is their number alone
+ * @throws as {@link findSpaceGroup}; `engine` when a cell comes back in the other hand
+ */
+export async function standardForms(
+  structure: Structure,
+  options: { readonly symprecAng?: number } = {},
+): Promise<StandardForms> {
+  const symprecAng = options.symprecAng ?? SYMPREC_ANG;
+  const found = await analyse(structure, symprecAng);
+  const group: SpaceGroup = {
+    number: found.number,
+    symbol: shortSymbol(found.number),
+    hallNumber: found.hall_number,
+    symprecAng,
+  };
+  return {
+    group,
+    conventional: standardCell(found.std_cell, found.std_linear, found.std_origin_shift),
+    primitive: standardCell(
+      found.prim_std_cell,
+      found.prim_std_linear,
+      found.prim_std_origin_shift,
+    ),
+  };
+}
+
+/** @param linear P of x = P·x_std + p, column-major, which makes it the axes by rows */
+function standardCell(
+  cell: MoyoCell,
+  linear: readonly number[],
+  origin: readonly [number, number, number],
+): StandardCell {
+  const lattice = Float64Array.from(cell.lattice.basis);
+  const axes = Float64Array.from(linear);
+  if (!(det(lattice) > 0 && det(axes) > 0))
+    throw refusal('the standard cell is a mirror image of the one given');
+  return {
+    lattice,
+    axes,
+    origin,
+    numbers: Uint8Array.from(cell.numbers),
+    frac: Float64Array.from(cell.positions.flat(), wrap01),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Constants, type Material, OWN_CRYSTAL } from './library.ts';
 import { bad, list, real, record, text, whole } from './parseField.ts';
 
 /** More sites than this do not belong in a link. */
-const MAX_SITES = 500;
+export const MAX_SITES = 500;
 
 /**
  * A crystal that a recipe carries, from an untrusted value.

@@ -1,0 +1,74 @@
+import { inverse, mulRow, row } from '#core/math/mat3.ts';
+import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
+import { forEachPair } from './neighbors.ts';
+import type { Structure } from './structure.ts';
+
+/** The nearest pair of two elements in a crystal. */
+export interface ShortestPair {
+  readonly a: string;
+  readonly b: string;
+  readonly ang: number;
+  /** Distance over the sum of the covalent radii: 0.85–1.2 for a bond. */
+  readonly ratio: number;
+}
+
+/** Pairs beyond this multiple of the covalent radii are no neighbours. */
+const NEIGHBOUR_RATIO = 1.6;
+/** N≡N (0.77) and C≡O (0.79) are the shortest bonds by this measure. */
+const SHORT_RATIO = 0.7;
+/** A bulk crystal leaves no flat gap like this: layered ones have 3 to 4 Å, a slab in vacuum 10 and more. */
+const GAP_ANG = 6;
+
+/**
+ * The shortest distance of each pair of elements that have neighbours, by ratio.
+ * @returns empty when every atom is far from every other
+ */
+export function shortestPairs({ lattice, xyz, numbers }: Structure): readonly ShortestPair[] {
+  const longest = Math.max(...[...new Set(numbers)].map((z) => COVALENT_RADIUS_ANG[z]!));
+  const found = new Map<number, ShortestPair>();
+  forEachPair(lattice, xyz, 2 * longest * NEIGHBOUR_RATIO, (i, j, _, ang) => {
+    const [p, q] = [Math.min(numbers[i]!, numbers[j]!), Math.max(numbers[i]!, numbers[j]!)];
+    const ratio = ang / (COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!);
+    const known = found.get(256 * p + q);
+    if (ratio <= NEIGHBOUR_RATIO && (known === undefined || ang < known.ang))
+      found.set(256 * p + q, { a: SYMBOLS[p]!, b: SYMBOLS[q]!, ang, ratio });
+  });
+  return [...found.values()].sort((p, q) => p.ratio - q.ratio);
+}
+
+/** What is odd about the distances of a would-be bulk crystal, in words; empty when nothing is. */
+export function distanceWarnings(
+  structure: Structure,
+  pairs: readonly ShortestPair[],
+): readonly string[] {
+  const out: string[] = [];
+  const short = pairs.filter((p) => p.ratio < SHORT_RATIO);
+  for (const { a, b, ang, ratio } of short.slice(0, 3))
+    out.push(
+      `${a}–${b} ${ang.toFixed(2)} Å is ${ratio.toFixed(2)} of the sum of their covalent radii: atoms overlap, or the cell is too small`,
+    );
+  if (pairs.length === 0)
+    out.push('no atom has a neighbour within 1.6 times the covalent radii: is the cell in Å?');
+  else
+    for (const { axis, ang } of gaps(structure))
+      out.push(
+        `an empty layer of ${ang.toFixed(1)} Å along ${axis}: this looks like a slab or a sheet, not a bulk crystal`,
+      );
+  return out;
+}
+
+/** Empty layers across the whole cell along each axis, normal thickness. */
+function gaps({ lattice, xyz, numbers }: Structure): { axis: string; ang: number }[] {
+  const inv = inverse(lattice);
+  return [0, 1, 2].flatMap((k) => {
+    const height = 1 / Math.hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!);
+    const at = Float64Array.from(numbers, (_, i) => {
+      const f = mulRow(row(xyz, i), inv)[k]!;
+      return f - Math.floor(f);
+    }).sort();
+    let widest = at[0]! + 1 - at.at(-1)!;
+    for (let i = 1; i < at.length; i++) widest = Math.max(widest, at[i]! - at[i - 1]!);
+    const ang = widest * height;
+    return ang > GAP_ANG ? [{ axis: 'abc'[k]!, ang }] : [];
+  });
+}

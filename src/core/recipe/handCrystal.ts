@@ -1,0 +1,123 @@
+import {
+  crystalFromSites,
+  type FreeCell,
+  freeConstants,
+  fullCell,
+  structureOf,
+} from '#core/crystal/crystal.ts';
+import { atomicNumber } from '#core/crystal/elements.ts';
+import { operationsFromHall } from '#core/crystal/hall.ts';
+import { latticeFromParameters } from '#core/crystal/lattice.ts';
+import { forEachPair } from '#core/crystal/neighbors.ts';
+import { type SpaceGroupSetting, settingOfHall, shortSymbol } from '#core/crystal/spaceGroups.ts';
+import { composition } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { mulRow } from '#core/math/mat3.ts';
+import { norm, type Vec3 } from '#core/math/vec3.ts';
+import { type CrystalForm, keptFraction } from './imported.ts';
+
+/** A crystal as a person types it. */
+export interface HandSpec {
+  /** Hall symbol of the setting. */
+  readonly hall: string;
+  /** The free constants of the space group, Å and degrees. */
+  readonly cell: FreeCell;
+  readonly sites: readonly { readonly symbol: string; readonly xyz: Vec3 }[];
+}
+
+/** Images this close are one atom on a special position. */
+const SAME_ANG = 0.05;
+/** No two atoms of a crystal are this close. */
+const CLASH_ANG = 0.5;
+
+/**
+ * Whether lattice constants can be typed for a setting by its number alone: not for monoclinic settings
+ * with another unique axis than b, nor for rhombohedral axes.
+ */
+export const hasUsualAxes = ({ number, setting }: SpaceGroupSetting): boolean =>
+  setting !== 'R' && (number < 3 || number > 15 || setting.includes('b'));
+
+/**
+ * Checks what was typed. Sites within rounding of a special position are moved onto it.
+ * @throws `bad-lattice`, `unknown-element`, `atoms-overlap` with the sites and their distance
+ */
+export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly string[] } {
+  const setting = settingOfHall(spec.hall);
+  if (setting === undefined || !hasUsualAxes(setting))
+    throw new EpistackError({
+      code: 'bad-lattice',
+      reason: `"${spec.hall.slice(0, 40)}" is no setting with b unique or hexagonal axes`,
+    });
+  if (spec.sites.length === 0)
+    throw new EpistackError({ code: 'bad-lattice', reason: 'no site is occupied' });
+  const { number, hall } = setting;
+  const lattice = latticeFromParameters(fullCell(number, spec.cell));
+  const notes: string[] = [];
+  const sites = spec.sites.map(({ symbol, xyz }, i) => {
+    if (atomicNumber(symbol) === undefined)
+      throw new EpistackError({ code: 'unknown-element', symbol: symbol.slice(0, 40) });
+    if (!xyz.every((x) => Math.abs(x) <= 10))
+      throw new EpistackError({
+        code: 'bad-lattice',
+        reason: `site ${i + 1} (${symbol}): fractions of the cell, not ${xyz.join(', ')}`,
+      });
+    const at = specialPosition(xyz, hall, lattice);
+    if (at.movedAng > 1e-6)
+      notes.push(
+        `site ${i + 1} (${symbol}) is moved by ${at.movedAng.toPrecision(1)} Å onto the special position that it misses by rounding`,
+      );
+    const [x, y, z] = at.xyz.map(keptFraction);
+    return { symbol, xyz: [x!, y!, z!] as const, species: 0 };
+  });
+  const spaceGroup = { number, symbol: shortSymbol(setting.symbol), hall };
+  const cell = Object.fromEntries(
+    freeConstants(number).map((key) => [key, spec.cell[key]]),
+  ) as unknown as FreeCell;
+  const orbits = sites.map((site) =>
+    structureOf(crystalFromSites('', spaceGroup, cell, [{ ...site, chargeE: null }])),
+  );
+  const numbers = Uint8Array.from(orbits.flatMap((o) => [...o.numbers]));
+  const xyzAng = Float64Array.from(orbits.flatMap((o) => [...o.xyz]));
+  refuseOverlaps(
+    lattice,
+    xyzAng,
+    orbits.flatMap((o, i) =>
+      Array<string>(o.numbers.length).fill(`${sites[i]!.symbol} of site ${i + 1}`),
+    ),
+  );
+  const axes = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+  const counts = composition(numbers);
+  return { form: { kind: 'given', spaceGroup, cell, sites, counts, axes }, notes };
+}
+
+/** The mean of a site's images under the operations that leave it where it is. */
+function specialPosition(
+  xyz: Vec3,
+  hall: string,
+  lattice: Float64Array,
+): { xyz: Vec3; movedAng: number } {
+  const sum = [0, 0, 0];
+  let count = 0;
+  for (const { rotation: r, translation: t } of operationsFromHall(hall)) {
+    const away = [0, 1, 2].map((k) => {
+      const d =
+        r[3 * k]! * xyz[0] + r[3 * k + 1]! * xyz[1] + r[3 * k + 2]! * xyz[2] + t[k]! - xyz[k]!;
+      return d - Math.round(d);
+    }) as unknown as Vec3;
+    if (norm(mulRow(away, lattice)) >= SAME_ANG) continue;
+    for (let k = 0; k < 3; k++) sum[k]! += away[k]!;
+    count++;
+  }
+  const moved = sum.map((s) => s / count) as unknown as Vec3;
+  return {
+    xyz: [xyz[0] + moved[0], xyz[1] + moved[1], xyz[2] + moved[2]],
+    movedAng: norm(mulRow(moved, lattice)),
+  };
+}
+
+/** @throws `atoms-overlap` */
+function refuseOverlaps(lattice: Float64Array, xyz: Float64Array, names: readonly string[]): void {
+  forEachPair(lattice, xyz, CLASH_ANG, (i, j, _, distanceAng) => {
+    throw new EpistackError({ code: 'atoms-overlap', pair: [names[i]!, names[j]!], distanceAng });
+  });
+}

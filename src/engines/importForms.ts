@@ -1,0 +1,219 @@
+import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
+import { atomicNumber } from '#core/crystal/elements.ts';
+import { operationsFromHall } from '#core/crystal/hall.ts';
+import { allSettings, shortSymbol } from '#core/crystal/spaceGroups.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { describe, EpistackError } from '#core/errors.ts';
+import { det, inverse, mul, mulCol, mulRow, row } from '#core/math/mat3.ts';
+import { add, norm, sub, type Vec3 } from '#core/math/vec3.ts';
+import {
+  axesText,
+  type CrystalForm,
+  type FormSite,
+  freeCellOf,
+  keptFraction,
+  P1,
+  type Species,
+} from '#core/recipe/imported.ts';
+import { type SpaceGroup, type StandardCell, standardForms } from './symmetry.ts';
+
+/** Symmetrised positions meet their images far closer than this; two atoms never are so close. */
+const SAME_ANG = 0.05;
+/** Far more than any tolerance lets a cell vector be symmetrised by. */
+const MAX_STRETCH_ANG = 0.5;
+/** A shift that is worth telling. */
+const MOVED_ANG = 1e-3;
+
+interface FormsFound {
+  readonly group: SpaceGroup | null;
+  readonly forms: readonly CrystalForm[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * The conventional and the primitive cell of a crystal. Each is built again from what would be kept and
+ * laid over the given atoms: one that does not return them all, in the same hand, is not offered.
+ * @param speciesOf N, species of each atom: atoms of different species are different to the symmetry
+ */
+export async function standardFormsOf(
+  structure: Structure,
+  species: readonly Species[],
+  speciesOf: Uint8Array,
+  symprecAng: number | undefined,
+): Promise<FormsFound> {
+  // From 1, as moyo counts nothing from 0.
+  const coded = { ...structure, numbers: speciesOf.map((s) => s + 1) };
+  try {
+    const standard = await standardForms(coded, symprecAng === undefined ? {} : { symprecAng });
+    const { group } = standard;
+    const hall = allSettings()[group.hallNumber - 1]!;
+    const spaceGroup = { number: group.number, symbol: shortSymbol(hall.symbol), hall: hall.hall };
+    const notes: string[] = [];
+    const conventional: CrystalForm = {
+      kind: 'conventional',
+      spaceGroup,
+      cell: freeCellOf(group.number, standard.conventional.lattice),
+      sites: representatives(standard.conventional, spaceGroup.hall, species),
+      counts: countsOf(standard.conventional, species),
+      axes: standard.conventional.axes,
+    };
+    const primitive: CrystalForm = {
+      kind: 'primitive',
+      spaceGroup: P1,
+      cell: freeCellOf(1, standard.primitive.lattice),
+      sites: Array.from(standard.primitive.numbers, (_, i) =>
+        siteAt(standard.primitive, i, species),
+      ),
+      counts: countsOf(standard.primitive, species),
+      axes: standard.primitive.axes,
+    };
+    const forms: CrystalForm[] = [];
+    for (const [form, cell] of [
+      [conventional, standard.conventional],
+      [primitive, standard.primitive],
+    ] as const) {
+      const centred = standard.primitive.numbers.length < standard.conventional.numbers.length;
+      if (form.kind === 'primitive' && !centred) continue;
+      const movedAng = farthestMoved(form, cell, coded, species);
+      if (!(movedAng <= 2 * group.symprecAng + SAME_ANG)) {
+        notes.push(`the ${form.kind} cell did not give the same atoms back and is not offered`);
+        continue;
+      }
+      forms.push(form);
+      if (form.kind === 'conventional' && movedAng > MOVED_ANG)
+        notes.push(
+          `to be exactly ${spaceGroup.symbol}, atoms of the conventional cell are moved by up to ${movedAng.toPrecision(2)} Å; "as given" leaves them`,
+        );
+    }
+    const shrink = 1 / det(standard.primitive.axes);
+    const centring = standard.conventional.numbers.length / standard.primitive.numbers.length;
+    if (Math.round(shrink) > Math.round(centring))
+      notes.push(
+        `the given cell holds ${Math.round(shrink)} primitive cells: a supercell, or axes along other directions`,
+      );
+    if (forms.length > 0 && !isUnit(conventional.axes))
+      notes.push(`conventional axes in the given ones: ${axesText(conventional.axes)}`);
+    return { group, forms, notes };
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return {
+      group: null,
+      forms: [],
+      notes: [`the symmetry was not found (${describe(error.failure)}): the axes stay as given`],
+    };
+  }
+}
+
+const isUnit = (axes: ArrayLike<number>): boolean =>
+  Array.from(axes).every((x, k) => Math.abs(x - (k % 4 === 0 ? 1 : 0)) < 1e-4);
+
+const countsOf = (
+  { numbers }: StandardCell,
+  species: readonly Species[],
+): Record<string, number> => {
+  const out: Record<string, number> = {};
+  for (const n of numbers) {
+    const { symbol } = species[n - 1]!;
+    out[symbol] = (out[symbol] ?? 0) + 1;
+  }
+  return out;
+};
+
+const siteAt = (cell: StandardCell, i: number, species: readonly Species[]): FormSite => {
+  const [x, y, z] = row(cell.frac, i);
+  const index = cell.numbers[i]! - 1;
+  return {
+    symbol: species[index]!.symbol,
+    xyz: [keptFraction(x), keptFraction(y), keptFraction(z)],
+    species: index,
+  };
+};
+
+/** One atom of each orbit, the one nearest the origin as printed. */
+function representatives(
+  cell: StandardCell,
+  hall: string,
+  species: readonly Species[],
+): readonly FormSite[] {
+  const operations = operationsFromHall(hall);
+  const taken = new Uint8Array(cell.numbers.length);
+  const sites: FormSite[] = [];
+  for (let i = 0; i < taken.length; i++) {
+    if (taken[i] === 1) continue;
+    let best = siteAt(cell, i, species);
+    for (const { rotation, translation } of operations) {
+      const image = add(mulCol(rotation, row(cell.frac, i)), translation);
+      for (let j = i; j < taken.length; j++) {
+        if (taken[j] === 1 || cell.numbers[j] !== cell.numbers[i]) continue;
+        if (distanceAng(image, row(cell.frac, j), cell.lattice) > SAME_ANG) continue;
+        taken[j] = 1;
+        const site = siteAt(cell, j, species);
+        if (before(site.xyz, best.xyz)) best = site;
+      }
+    }
+    sites.push(best);
+  }
+  return sites;
+}
+
+/** By the sum of the fractions, then x, then y: "(0, 0, 0)" before "(½, ½, 0)". */
+function before(p: Vec3, q: Vec3): boolean {
+  const key = (v: Vec3) => [v[0] + v[1] + v[2], ...v].map((x) => Math.round(1e6 * x));
+  const [a, b] = [key(p), key(q)];
+  const at = a.findIndex((x, k) => x !== b[k]);
+  return at >= 0 && a[at]! < b[at]!;
+}
+
+function distanceAng(p: Vec3, q: Vec3, lattice: ArrayLike<number>): number {
+  const d = sub(p, q);
+  return norm(
+    mulRow([d[0] - Math.round(d[0]), d[1] - Math.round(d[1]), d[2] - Math.round(d[2])], lattice),
+  );
+}
+
+/**
+ * How far the kept crystal's atoms are from the given ones, in Å, laid over each other by the axes: a
+ * proper map, as its determinant is positive. Infinite when the counts differ.
+ */
+function farthestMoved(
+  form: CrystalForm,
+  cell: StandardCell,
+  coded: Structure,
+  species: readonly Species[],
+): number {
+  const kept = structureOf(
+    crystalFromSites(
+      '',
+      form.spaceGroup,
+      form.cell,
+      form.sites.map((s) => ({ ...s, chargeE: null })),
+    ),
+  );
+  const expected = coded.numbers.length * det(cell.axes);
+  if (Math.abs(kept.numbers.length - expected) > 1e-3) return Number.POSITIVE_INFINITY;
+  const axes = mul(cell.axes, coded.lattice);
+  for (let i = 0; i < 3; i++)
+    if (!(Math.abs(norm(row(axes, i)) - norm(row(kept.lattice, i))) < MAX_STRETCH_ANG))
+      return Number.POSITIVE_INFINITY;
+  const keptFrac = fractions(kept);
+  const given = fractions(coded);
+  const toForm = inverse(cell.axes);
+  const elements = Array.from(coded.numbers, (n) => atomicNumber(species[n - 1]!.symbol));
+  let farthest = 0;
+  for (let i = 0; i < coded.numbers.length; i++) {
+    const at = mulRow(sub(row(given, i), cell.origin), toForm);
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let j = 0; j < kept.numbers.length && nearest > 1e-9; j++)
+      if (kept.numbers[j] === elements[i])
+        nearest = Math.min(nearest, distanceAng(at, row(keptFrac, j), kept.lattice));
+    farthest = Math.max(farthest, nearest);
+  }
+  return farthest;
+}
+
+function fractions({ lattice, xyz, numbers }: Structure): Float64Array {
+  const toFrac = inverse(lattice);
+  const out = new Float64Array(xyz.length);
+  for (let i = 0; i < numbers.length; i++) out.set(mulRow(row(xyz, i), toFrac), 3 * i);
+  return out;
+}
