@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contactsAcross } from '#core/analysis/contacts.ts';
@@ -24,6 +25,10 @@ import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../helpers/library.ts';
 
+const textbook = JSON.parse(
+  readFileSync(new URL('../reference/textbook_pairs.json', import.meta.url), 'utf8'),
+) as { inputs: { cases: Record<string, readonly number[]> } };
+
 describe('the crystals of the library', () => {
   test.each([
     ['CsPbBr3', 'CsPbBr3'],
@@ -33,6 +38,24 @@ describe('the crystals of the library', () => {
     ['ZnS', 'Zn4S4'],
     ['CdS-wurtzite', 'Cd2S2'],
     ['CsPbBr3-Pnma', 'Cs4Pb4Br12'],
+    ['Si', 'Si8'],
+    ['Ge', 'Ge8'],
+    ['GaAs', 'Ga4As4'],
+    ['InAs', 'In4As4'],
+    ['AlAs', 'Al4As4'],
+    ['InP', 'In4P4'],
+    ['SrTiO3', 'SrTiO3'],
+    ['LaAlO3', 'LaAlO3'],
+    ['MgO', 'Mg4O4'],
+    ['Fe', 'Fe2'],
+    ['Al', 'Al4'],
+    ['GaN', 'Ga2N2'],
+    ['Al2O3', 'Al12O18'],
+    ['graphene', 'C2'],
+    ['hBN', 'B2N2'],
+    ['MoS2', 'Mo2S4'],
+    ['WS2', 'W2S4'],
+    ['quartz', 'Si3O6'],
   ])('%s holds %s, neutral, with every set of constants', (id, atoms) => {
     const material = library.get(id)!;
     for (const { cell } of material.constants) {
@@ -60,21 +83,58 @@ describe('the crystals of the library', () => {
     }
   });
 
-  test('bonds have the lengths of the structure: Cd–S a√3/4, Pb–Br a/2', () => {
-    const shortest = (id: string) => {
-      const material = library.get(id)!;
-      const s = structureOf(crystalOf(material, material.constants[0]!.cell));
-      let least = Number.POSITIVE_INFINITY;
-      forEachPair(s.lattice, s.xyz, 4, (_i, _j, _image, ang) => {
-        least = Math.min(least, ang);
-      });
-      return { least, a: material.constants[0]!.cell.a };
-    };
-    const [cds, perovskite] = [shortest('CdS'), shortest('CsPbBr3')];
-    expect(cds.least).toBeCloseTo((cds.a * Math.sqrt(3)) / 4, 9);
-    expect(perovskite.least).toBeCloseTo(perovskite.a / 2, 9);
+  test.each([
+    ['CdS', Math.sqrt(3) / 4],
+    ['Si', Math.sqrt(3) / 4],
+    ['InAs', Math.sqrt(3) / 4],
+    ['CsPbBr3', 1 / 2],
+    ['SrTiO3', 1 / 2],
+    ['MgO', 1 / 2],
+    ['Fe', Math.sqrt(3) / 2],
+    ['Al', Math.SQRT1_2],
+    ['graphene', 1 / Math.sqrt(3)],
+    ['hBN', 1 / Math.sqrt(3)],
+  ])('the shortest bond of %s is %f a', (id, ofA) => {
+    const { cell } = library.get(id)!.constants[0]!;
+    expect(shortestAng(id)).toBeCloseTo(ofA * cell.a, 9);
+  });
+
+  // Measured bonds of the structure papers named in the files: Mo–S 2.42, W–S 2.405, Al–O 1.855, Ga–N 1.95, Si–O 1.61.
+  test.each([
+    ['MoS2', 2.42, 0.01],
+    ['WS2', 2.405, 0.01],
+    ['Al2O3', 1.855, 0.005],
+    ['GaN', 1.95, 0.01],
+    ['quartz', 1.605, 0.01],
+  ])('the shortest bond of %s is about %f Å', (id, ang, within) => {
+    expect(Math.abs(shortestAng(id) - ang)).toBeLessThan(within);
+  });
+
+  test('every number has a source, and the values of the textbook table are all there', () => {
+    for (const { constants } of library.values())
+      for (const { source, kind } of constants) {
+        expect(source.length).toBeGreaterThan(10);
+        expect(['measured', 'computed']).toContain(kind);
+      }
+    const { cases } = textbook.inputs;
+    for (const [pair, lengths] of Object.entries(cases))
+      for (const [k, name] of pair.replace(/\(.*/, '').split('/').entries())
+        expect(
+          library.get(name)!.constants.map((c) => c.cell.a),
+          `${pair} ${name}`,
+        ).toContain(lengths[k]);
   });
 });
+
+function shortestAng(id: string): number {
+  const material = library.get(id)!;
+  const s = structureOf(crystalOf(material, material.constants[0]!.cell));
+  let least = Number.POSITIVE_INFINITY;
+  forEachPair(s.lattice, s.xyz, 4, (_i, _j, _image, ang) => {
+    least = Math.min(least, ang);
+  });
+  return least;
+}
 
 const entry = fc.double({ min: -3, max: 3, noNaN: true });
 const proper = fc

@@ -6,6 +6,7 @@ import {
   type SpaceGroupName,
 } from '#core/crystal/crystal.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { Elastic } from '#core/match/stiffness.ts';
 
 /** One set of lattice constants of a material. */
 export interface Constants {
@@ -26,6 +27,8 @@ export interface Material {
   readonly spaceGroup: SpaceGroupName;
   readonly sites: readonly Site[];
   readonly constants: readonly Constants[];
+  /** Where an exact source is at hand. A recipe's own crystals carry none. */
+  readonly elastic?: Elastic;
   readonly note?: string;
 }
 
