@@ -1,7 +1,15 @@
 import { EpistackError } from '#core/errors.ts';
 import { type Cell2, det2, type IntMat2, mul2 } from '#core/math/plane2.ts';
 import { type Match, matchOf, mirrored, twistOf } from './match.ts';
-import { isBefore, leastTurned, orbitOf, pairKey, pairOperations, type RowPair } from './orbit.ts';
+import {
+  isBefore,
+  leastTurned,
+  orbitOf,
+  pairKey,
+  pairOperations,
+  type RowPair,
+  rightHanded,
+} from './orbit.ts';
 import { checkPlane, hasMirror, type PlaneLattice } from './planeLattice.ts';
 import {
   divisorSum,
@@ -76,7 +84,7 @@ export function* searchMatches(
         for (const above of candidates(filmLattices(i), below, limits.tolerance))
           for (const { hand, operations } of searches)
             for (const rows of correspondences(above, below, limits.tolerance, hand)) {
-              const pair = upright(above.matrix, mul2(rows, below.matrix) as IntMat2);
+              const pair = { film: above.matrix, substrate: mul2(rows, below.matrix) as IntMat2 };
               if (seen.has(pairKey(pair))) continue;
               const orbit = orbitOf(pair, pairTwist(pair, film, substrate), operations);
               for (const twin of orbit) seen.add(pairKey(twin));
@@ -197,34 +205,27 @@ function lazily<T>(make: (n: number) => T): (n: number) => T {
   };
 }
 
-/** The same pairing of rows with the substrate's rows right-handed. */
-function upright(film: IntMat2, substrate: IntMat2): RowPair {
-  if (det2(substrate) > 0) return { film, substrate };
-  return { film: [film[1], film[0]], substrate: [substrate[1], substrate[0]] };
-}
-
 function pairTwist(pair: RowPair, film: PlaneLattice, substrate: PlaneLattice): number {
-  const above: Cell2 = mul2(pair.film, film.cell);
-  return twistOf(det2(above) > 0 ? above : mirrored(above), mul2(pair.substrate, substrate.cell));
+  const rows = rightHanded(pair);
+  const above: Cell2 = mul2(rows.film, film.cell);
+  return twistOf(det2(above) > 0 ? above : mirrored(above), mul2(rows.substrate, substrate.cell));
 }
 
 /** Strains closer than this are a tie, so that order never depends on rounding. */
 const SAME = 1e-9;
 
-export function byAreaThenStrain(p: Match, q: Match): number {
-  const differ = (x: number, y: number) => (Math.abs(x - y) > SAME * (1 + Math.abs(x)) ? x - y : 0);
-  return (
-    differ(p.substrateAreaAng2, q.substrateAreaAng2) ||
-    differ(p.maxStrain, q.maxStrain) ||
-    differ(p.filmAreaAng2, q.filmAreaAng2) ||
-    differ(Math.abs(p.twistRad), Math.abs(q.twistRad)) ||
-    differ(q.twistRad, p.twistRad) ||
-    lexical(
-      [...p.filmMatrix.flat(), ...p.substrateMatrix.flat()],
-      [...q.filmMatrix.flat(), ...q.substrateMatrix.flat()],
-    )
-  );
-}
+const differ = (x: number, y: number): number =>
+  Math.abs(x - y) > SAME * (1 + Math.abs(x)) ? x - y : 0;
 
-const lexical = (a: readonly number[], b: readonly number[]): number =>
-  isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0;
+/** Substrate area, largest strain, film area, turn (+ before −), then the matrices: a fixed order. */
+const byAreaThenStrain = (p: Match, q: Match): number =>
+  differ(p.substrateAreaAng2, q.substrateAreaAng2) ||
+  differ(p.maxStrain, q.maxStrain) ||
+  differ(p.filmAreaAng2, q.filmAreaAng2) ||
+  differ(Math.abs(p.twistRad), Math.abs(q.twistRad)) ||
+  differ(q.twistRad, p.twistRad) ||
+  lexical(p.substrateMatrix, q.substrateMatrix) ||
+  lexical(p.filmMatrix, q.filmMatrix);
+
+const lexical = (m: IntMat2, n: IntMat2): number =>
+  m[0][0] - n[0][0] || m[0][1] - n[0][1] || m[1][0] - n[1][0] || m[1][1] - n[1][1];

@@ -4,12 +4,13 @@ import {
   det2,
   dot2,
   type IntMat2,
+  type Mat2,
   mul2,
   polar2,
   reduceCell,
 } from '#core/math/plane2.ts';
-import type { RowPair } from './orbit.ts';
-import type { PlaneLattice } from './planeLattice.ts';
+import { isBefore, type RowPair, rightHanded } from './orbit.ts';
+import { IDENTITY, type PlaneLattice } from './planeLattice.ts';
 import {
   alongX,
   deformation,
@@ -50,9 +51,9 @@ export interface Match {
   readonly mirror: boolean;
 }
 
-/** @param pair matrices whose rows lie on each other, det(substrate) > 0 */
+/** @param pair matrices whose rows lie on each other */
 export function matchOf(pair: RowPair, film: PlaneLattice, substrate: PlaneLattice): Match {
-  const rows = presentRows(pair, substrate.cell);
+  const rows = presentRows(rightHanded(pair), substrate.cell);
   const mirror = det2(rows.film) < 0;
   const filmCell = mul2(rows.film, film.cell);
   const substrateCell = mul2(rows.substrate, substrate.cell);
@@ -86,24 +87,86 @@ export const mirrored = ([a, b]: Cell2): Cell2 => [
   [b[0], -b[1]],
 ];
 
-/** Reduced rows of the substrate, hexagons at 120°, the first entry positive; the film's rows follow. */
+/**
+ * The same interface by the substrate's two shortest rows, right-handed, γ ≤ 90° where there is a choice but
+ * 120° for a hexagon; of equal ones the rows that read most like multiples of the primitive vectors.
+ */
 function presentRows(pair: RowPair, cell: Cell2): RowPair {
-  const reduced = reduceCell(mul2(pair.substrate, cell));
-  const [a, b] = reduced.cell;
-  const aa = dot2(a, a);
-  const hexagon =
-    Math.abs(dot2(b, b) - aa) < HEXAGON * aa && Math.abs(2 * dot2(a, b) - aa) < HEXAGON * aa;
-  const [s, t] = reduced.transform;
-  const turned: IntMat2 = hexagon ? [s, [t[0] - s[0], t[1] - s[1]]] : reduced.transform;
-  const substrate = mul2(turned, pair.substrate);
-  const sign = (substrate[0][0] || substrate[0][1]) < 0 ? -1 : 1;
-  const signed = (m: IntMat2) => m.map((r) => r.map((x) => sign * x + 0)) as unknown as IntMat2;
-  return {
-    film: signed(mul2(turned, pair.film) as IntMat2),
-    substrate: signed(substrate as IntMat2),
-  };
+  const { cell: shortest, transform } = reduceCell(mul2(pair.substrate, cell));
+  const wanted = isHexagon(shortest) ? -1 : 1;
+  let best: { readonly turn: Mat2; readonly rank: readonly number[] } | null = null;
+  for (const basis of equalBases(shortest)) {
+    const turn = mul2(basis, transform);
+    const side = wanted * sideOfRightAngle(mul2(basis, shortest));
+    const rank = plainness(mul2(turn, pair.substrate), side);
+    if (best === null || isBefore(rank, best.rank)) best = { turn, rank };
+  }
+  const { turn } = best!;
+  return { film: whole(mul2(turn, pair.film)), substrate: whole(mul2(turn, pair.substrate)) };
 }
-const HEXAGON = 1e-6;
+
+const HALF_TURN: IntMat2 = [
+  [-1, 0],
+  [0, -1],
+];
+/** Every right-handed basis of a reduced lattice that may be as short as the reduced one. */
+const SHORT_BASES: readonly IntMat2[] = [-1, 0, 1].flatMap((p) =>
+  [-1, 0, 1].flatMap((q) =>
+    [-1, 0, 1].flatMap((r) =>
+      [-1, 0, 1].flatMap((s): IntMat2[] =>
+        p * s - q * r === 1
+          ? [
+              [
+                [p, q],
+                [r, s],
+              ],
+            ]
+          : [],
+      ),
+    ),
+  ),
+);
+
+/** Two lengths or a right angle this near, relatively, are exact. */
+const EXACT = 1e-6;
+
+/** The bases with the lengths of a reduced cell: only ± itself, but for a rhombus or a centred rectangle. */
+function equalBases(cell: Cell2): readonly IntMat2[] {
+  const [aa, bb, ab] = [dot2(cell[0], cell[0]), dot2(cell[1], cell[1]), dot2(cell[0], cell[1])];
+  const same = (x: number, y: number) => Math.abs(x - y) < EXACT * y;
+  if (!same(aa, bb) && !same(2 * Math.abs(ab), aa)) return [IDENTITY, HALF_TURN];
+  return SHORT_BASES.filter((m) => {
+    const [a, b] = mul2(m, cell);
+    return same(dot2(a, a), aa) && same(dot2(b, b), bb);
+  });
+}
+
+function isHexagon([a, b]: Cell2): boolean {
+  const aa = dot2(a, a);
+  const near = (x: number) => Math.abs(x - aa) < EXACT * aa;
+  return near(dot2(b, b)) && near(2 * Math.abs(dot2(a, b)));
+}
+
+/** 1 for γ < 90°, 0 for a right angle, −1 beyond. */
+function sideOfRightAngle([a, b]: Cell2): number {
+  const product = dot2(a, b);
+  return Math.abs(product) < EXACT * dot2(b, b) ? 0 : Math.sign(product);
+}
+
+/** Smaller is better: the wanted side of 90°, then little off the diagonal, then few minus signs. */
+const plainness = ([[p, q], [s, t]]: Mat2, side: number): readonly number[] => [
+  -side,
+  Math.abs(q) + Math.abs(s),
+  -p - t,
+  -p,
+  -q,
+];
+
+/** Negative zeros made plain. */
+const whole = ([[p, q], [s, t]]: Mat2): IntMat2 => [
+  [p + 0, q + 0],
+  [s + 0, t + 0],
+];
 
 /**
  * Index of a match's supercell in the coincidence lattice of its own map: film vectors x with

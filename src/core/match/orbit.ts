@@ -17,6 +17,12 @@ export interface RowPair {
   readonly substrate: IntMat2;
 }
 
+/** The same pairing with the substrate's rows right-handed. */
+export const rightHanded = ({ film, substrate }: RowPair): RowPair =>
+  det2(substrate) > 0
+    ? { film, substrate }
+    : { film: [film[1], film[0]], substrate: [substrate[1], substrate[0]] };
+
 export interface Equivalent extends RowPair {
   readonly twistRad: number;
 }
@@ -70,7 +76,8 @@ export function wrapAngle(rad: number): number {
 /** The same for any choice of the paired rows: the film's Hermite form and what its rows lie on. */
 function rowFree({ film, substrate }: RowPair): readonly number[] {
   const { form, transform } = hermiteForm(film);
-  return [...form.flat(), ...mul2(transform, substrate).flat()];
+  const [u, w] = mul2(transform, substrate);
+  return [...form[0], ...form[1], ...u, ...w];
 }
 
 /** One text for all choices of the paired rows, in exact integers. */

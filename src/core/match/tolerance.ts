@@ -21,13 +21,13 @@ export type Tolerance =
       readonly areaRatioTol: number;
     };
 
-export const ZUR_DEFAULTS: Tolerance = {
+export const ZUR_DEFAULTS = {
   mode: 'zur',
   lengthTol: 0.03,
   angleTol: 0.01,
   areaRatioTol: 0.09,
-};
-export const STRAIN_DEFAULTS: Tolerance = { mode: 'strain', maxStrain: 0.05 };
+} as const satisfies Tolerance;
+export const STRAIN_DEFAULTS = { mode: 'strain', maxStrain: 0.05 } as const satisfies Tolerance;
 
 /** Beyond this strain no film is the crystal that was asked for. */
 export const MAX_STRAIN = 0.3;
