@@ -5,7 +5,17 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const CORE = ['math', 'crystal', 'surface', 'match', 'analysis', 'io', 'recipe', 'registry'];
+const CORE = [
+  'math',
+  'crystal',
+  'surface',
+  'match',
+  'analysis',
+  'io',
+  'recipe',
+  'registry',
+  'export',
+];
 const LAYERS = ['engines', 'app', 'render', 'ui', 'cli'];
 const PACKAGES = [
   '@react-three/drei/core/AdaptiveDpr',
@@ -38,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/io': core('math', 'crystal', 'io'),
   'core/recipe': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe'),
   'core/registry': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe', 'registry'),
+  'core/export': core(...CORE),
   engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'lammps.js'],
   app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla'],
   render: [

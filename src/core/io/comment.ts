@@ -10,21 +10,22 @@ export const ascii = (text: string): string =>
 /** Fortran codes read lines of 256 characters, some of 132. */
 const WIDTH = 120;
 
-/** Lines of an input file's comment, each behind its mark; a word longer than the line stays whole. */
-export function commentLines(mark: string, texts: readonly string[]): string[] {
-  const out: string[] = [];
-  for (const text of texts) {
-    let line = '';
-    for (const word of ascii(text).split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > WIDTH) {
-        out.push(`${mark} ${line}`);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
-    }
-    out.push(`${mark} ${line}`.trimEnd());
+/** Breaks a text between words; a word longer than the line stays whole. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line: string | null = null;
+  for (const word of text.split(' ')) {
+    if (line !== null && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === null ? word : `${line} ${word}`;
   }
-  return out;
+  return [...lines, line ?? ''];
 }
+
+/** Lines of an input file's comment, in ASCII, each behind its mark. */
+export const commentLines = (mark: string, texts: readonly string[]): string[] =>
+  texts.flatMap((text) => wrapped(ascii(text), WIDTH).map((line) => `${mark} ${line}`.trimEnd()));
 
 /** Whole numbers as ranges: [1, 2, 3, 7] gives [[1, 3], [7, 7]]. */
 export function ranges(sorted: readonly number[]): (readonly [first: number, last: number])[] {

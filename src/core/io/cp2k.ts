@@ -36,7 +36,7 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
   const relax = calculation === 'relax';
   const atGamma = mesh.every((n) => n === 1);
   const dft = [
-    'BASIS_SET_FILE_NAME BASIS_MOLOPT ! before CP2K 2024 some elements are in BASIS_MOLOPT_UCL:',
+    'BASIS_SET_FILE_NAME BASIS_MOLOPT',
     'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
     'POTENTIAL_FILE_NAME GTH_POTENTIALS',
     ...section('MGRID', ['CUTOFF 600 ! Ry', 'REL_CUTOFF 60 ! Ry']),
@@ -113,6 +113,8 @@ function subsystem({ lattice, numbers, xyz, layer }: Structure, options: Cp2kOpt
         return `${SYMBOLS[z]!.padEnd(2)}${at}${name === undefined ? '' : ` ! ${ascii(name)}`}`;
       }),
     ),
+    // A search for bonds stops at large ions such as Cs, and quantum runs need none.
+    ...section('TOPOLOGY', ['CONNECTIVITY OFF']),
     ...[...new Set(numbers)].flatMap((z) =>
       section(`KIND ${SYMBOLS[z]}`, ['BASIS_SET DZVP-MOLOPT-SR-GTH', 'POTENTIAL GTH-PBE']),
     ),

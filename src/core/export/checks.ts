@@ -1,0 +1,271 @@
+import type { Structure } from '#core/crystal/structure.ts';
+import type { Built } from '#core/recipe/build.ts';
+import type { Report, Warning } from '#core/recipe/report.ts';
+import type { Dipole } from './dipole.ts';
+import { type Mesh, spacingsOf } from './kpoints.ts';
+
+/** What a page can do about a finding with one press; the text says the same for a terminal. */
+export type Remedy =
+  | { readonly kind: 'vacuum'; readonly vacuumAng: number }
+  | { readonly kind: 'planes'; readonly slab: number; readonly planes: number }
+  | { readonly kind: 'mesh'; readonly mesh: Mesh }
+  | { readonly kind: 'dipole' };
+
+/** One thing looked at before a long calculation. */
+export interface Check {
+  readonly id: string;
+  readonly level: 'ok' | 'note' | 'warn';
+  /** What was found, with the number. */
+  readonly found: string;
+  /** Why it matters. */
+  readonly means: string;
+  /** What to do about it; null where nothing needs doing. */
+  readonly fix: string | null;
+  readonly remedy: Remedy | null;
+}
+
+export interface CheckOptions {
+  /** Null for formats that hold no k-points. */
+  readonly mesh: Mesh | null;
+  /** More atoms than this are too many for the machine at hand; null states none. */
+  readonly atomBudget: number | null;
+  /** What is to be done about a dipole; null for formats that cannot say. */
+  readonly dipole: Dipole | null;
+}
+
+/** In-plane spacings that differ by more than this do not follow the cell's shape. */
+const MESH_RATIO = 1.6;
+/** The default of VASP's KSPACING: coarser than this nobody intends, 1/Å. */
+const COARSE_PER_ANG = 0.5;
+/** Empty lengths that are usual, Å. */
+const USUAL_VACUUM_ANG = 15;
+
+/** Everything that is looked at, findings first; the warnings of the report among them, none twice. */
+export function checksOf(
+  built: Built,
+  report: Report,
+  structure: Structure,
+  options: CheckOptions,
+): readonly Check[] {
+  const rank = { warn: 0, note: 1, ok: 2 } as const;
+  return [
+    chargeCheck(report),
+    contactCheck(report),
+    ...built.slabs.map((_, i) => thicknessCheck(built, report, i)),
+    vacuumCheck(report),
+    dipoleCheck(report, options.dipole),
+    ...(options.mesh === null ? [] : [meshCheck(structure.lattice, options.mesh, report)]),
+    ...(options.atomBudget === null ? [] : [budgetCheck(report, options.atomBudget)]),
+    ...otherWarnings(report),
+  ].toSorted((p, q) => rank[p.level] - rank[q.level]);
+}
+
+/** Warnings of the report that a check of its own has taken over. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'overlap',
+  'crushed',
+  'charged',
+  'unknown-charges',
+  'dipole',
+  'thin-vacuum',
+]);
+
+const warningOf = (report: Report, ...codes: readonly string[]): Warning | undefined =>
+  report.warnings.find((w) => codes.includes(w.code));
+
+function chargeCheck(report: Report): Check {
+  const warning = warningOf(report, 'charged', 'unknown-charges');
+  const means =
+    'A periodic code adds a uniform background to a charged cell: energies and potentials then depend on the length of the vacuum.';
+  if (warning === undefined)
+    return {
+      id: 'charge',
+      level: 'ok',
+      found: 'Formal charges add up to zero.',
+      means,
+      fix: null,
+      remedy: null,
+    };
+  const unknown = warning.code === 'unknown-charges';
+  return {
+    id: 'charge',
+    level: unknown ? 'note' : 'warn',
+    found: unknown
+      ? 'Formal charges are not known for every crystal.'
+      : `Formal charges add up to ${report.charge! > 0 ? '+' : '−'}${Math.abs(report.charge!)} e.`,
+    means,
+    fix: unknown
+      ? 'Count electrons yourself: cations and anions should balance in the whole cell.'
+      : 'End a slab on another plane, change the number of its planes by one, or remove a species from its terminating plane.',
+    remedy: null,
+  };
+}
+
+function contactCheck(report: Report): Check {
+  const warning = warningOf(report, 'overlap', 'crushed');
+  const closest = report.closest;
+  return {
+    id: 'contact',
+    level: warning === undefined ? 'ok' : 'warn',
+    found:
+      warning?.message ??
+      (closest === null
+        ? 'No two atoms are near each other.'
+        : `Closest pair ${closest.pair}, ${closest.distance.toFixed(3)} Å.`),
+    means:
+      'Atoms that overlap give huge forces: the first steps of a relaxation throw them apart, or the electronic loop does not end.',
+    fix:
+      warning === undefined
+        ? null
+        : warning.code === 'overlap'
+          ? 'Widen d₀, move the registry shift, or relax with the classical preview first.'
+          : 'Choose cells that match better.',
+    remedy: null,
+  };
+}
+
+/**
+ * A plane is bulk-like when a whole period of the crystal lies between it and either face: what stands
+ * in between is surface.
+ */
+function thicknessCheck(built: Built, report: Report, slab: number): Check {
+  const { slab: cut, spec, name } = built.slabs[slab]!;
+  const period = cut.surface.planes.length;
+  const planes = cut.sequence.length;
+  const inner = Math.max(0, planes - 2 * period);
+  const enough = 2 * period + 1;
+  const role = slab === 0 ? 'substrate' : report.layers.length > 2 ? `film ${slab}` : 'film';
+  return {
+    id: `thickness-${slab}`,
+    level: inner > 0 ? 'ok' : 'note',
+    found: `${name} (${role}, ${spec.hkl.join(' ')}): ${planes} planes, ${inner} of them bulk-like; its period is ${period} ${period === 1 ? 'plane' : 'planes'}.`,
+    means:
+      'A plane is bulk-like here when a whole period of the crystal lies between it and either face. A slab without any is all surface: band edges and energies do not become those of the crystal.',
+    fix:
+      inner > 0
+        ? null
+        : `Take ${enough} planes or more, or show that your result does not change with thickness.`,
+    remedy: inner > 0 ? null : { kind: 'planes', slab, planes: enough },
+  };
+}
+
+function vacuumCheck(report: Report): Check {
+  const warning = warningOf(report, 'thin-vacuum');
+  const { vacuum } = report;
+  const means =
+    'The cell repeats along c as well: without enough empty length the film touches, or feels, the substrate of the next image.';
+  if (!(vacuum > 0))
+    return {
+      id: 'vacuum',
+      level: 'ok',
+      found: 'No vacuum: the stack repeats along c, with one more interface.',
+      means,
+      fix: null,
+      remedy: null,
+    };
+  const level = warning !== undefined ? 'warn' : vacuum < USUAL_VACUUM_ANG ? 'note' : 'ok';
+  return {
+    id: 'vacuum',
+    level,
+    found: `${vacuum.toFixed(1)} Å of vacuum along c.`,
+    means,
+    fix: level === 'ok' ? null : `Widen it to ${USUAL_VACUUM_ANG} Å or more.`,
+    remedy: level === 'ok' ? null : { kind: 'vacuum', vacuumAng: USUAL_VACUUM_ANG },
+  };
+}
+
+function dipoleCheck(report: Report, dipole: Dipole | null): Check {
+  const polar = report.warnings.filter((w) => w.code === 'dipole').map((w) => w.message);
+  const means =
+    'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
+  const corrected = dipole?.correct ?? false;
+  const needed =
+    report.vacuum > 0 && (polar.length > 0 || (dipole?.reason.includes('differ') ?? false));
+  return {
+    id: 'dipole',
+    level: !needed ? 'ok' : corrected ? (polar.length > 0 ? 'note' : 'ok') : 'warn',
+    found: [
+      ...polar,
+      ...(dipole === null ? [] : [dipole.reason]),
+      ...(needed && corrected ? ['The dipole correction is on.'] : []),
+      ...(polar.length === 0 && dipole === null ? ['No slab has a formal dipole along c.'] : []),
+    ].join(' '),
+    means,
+    fix:
+      !needed || corrected
+        ? null
+        : 'Switch the dipole correction on, or make the two faces alike (another termination, a removed species, a film on both sides).',
+    remedy: !needed || corrected || dipole === null ? null : { kind: 'dipole' },
+  };
+}
+
+function meshCheck(lattice: Float64Array, mesh: Mesh, report: Report): Check {
+  const [x, y] = spacingsOf(lattice, mesh) as [number, number, number];
+  const ratio = Math.max(x, y) / Math.min(x, y);
+  const skew = ratio > MESH_RATIO;
+  const coarse = Math.max(x, y) > COARSE_PER_ANG;
+  const wasted = report.vacuum > 0 && mesh[2] > 1;
+  const target = skew ? Math.sqrt(x * y) : Math.min(COARSE_PER_ANG / 2, Math.max(x, y));
+  const better: Mesh = [
+    Math.max(1, Math.round((x * mesh[0]) / target)),
+    Math.max(1, Math.round((y * mesh[1]) / target)),
+    wasted ? 1 : mesh[2],
+  ];
+  const problems = [
+    ...(skew
+      ? [
+          `it is ${ratio.toFixed(1)} times denser along ${x < y ? 'a' : 'b'} than along the other, against the shape of the cell`,
+        ]
+      : []),
+    ...(coarse ? ['it is coarse for anything that disperses'] : []),
+    ...(wasted ? ['points along the vacuum change nothing and cost as much as the others'] : []),
+  ];
+  return {
+    id: 'mesh',
+    level: problems.length > 0 ? 'warn' : 'ok',
+    found: `Γ-centred ${mesh.join('×')}: one point every ${x.toFixed(3)} along a, ${y.toFixed(3)} along b (1/Å, with 2π)${problems.length > 0 ? `; ${problems.join('; ')}` : ''}.`,
+    means:
+      'A long edge needs few points and a short one many: what counts is that the spacing is alike along both, and small enough that the result no longer changes.',
+    fix: problems.length > 0 ? `Take ${better.join('×')}.` : null,
+    remedy: problems.length > 0 ? { kind: 'mesh', mesh: better } : null,
+  };
+}
+
+function budgetCheck(report: Report, budget: number): Check {
+  const over = report.atoms > budget;
+  return {
+    id: 'atoms',
+    level: over ? 'warn' : 'ok',
+    found: `${report.atoms} atoms; the budget is ${budget}.`,
+    means:
+      'The time of a plane-wave calculation grows with the cube of the number of atoms, its memory with the square.',
+    fix: over
+      ? 'Take a smaller match, fewer planes, or a denser code such as CP2K; or raise the budget knowingly.'
+      : null,
+    remedy: null,
+  };
+}
+
+/** What the report warns of beyond these: like charges that meet, large strain, a mirrored match. */
+function otherWarnings(report: Report): readonly Check[] {
+  const words: Readonly<Record<string, readonly [means: string, fix: string]>> = {
+    'like-charges': [
+      'Ions of one sign that meet first repel: the stack is far from any energy minimum, and may fly apart.',
+      'Move the registry shift, or change a termination.',
+    ],
+    'large-strain': [
+      'A film strained this much has another band gap and other elastic energy than the crystal it is named after; a real one would make dislocations.',
+      'Choose a larger cell that matches better, or let both sides share the strain.',
+    ],
+  };
+  return report.warnings
+    .filter((w) => !TAKEN.has(w.code))
+    .map((w, i) => ({
+      id: `${w.code}-${i}`,
+      level: 'warn' as const,
+      found: w.message,
+      means: words[w.code]?.[0] ?? 'The report warns of this; see Checks on the page.',
+      fix: words[w.code]?.[1] ?? 'See the message.',
+      remedy: null,
+    }));
+}

@@ -1,0 +1,114 @@
+import { EpistackError } from '#core/errors.ts';
+import type { OutFile } from './source.ts';
+
+export type Scheduler = 'slurm' | 'pbs' | 'plain';
+
+export interface JobOptions {
+  readonly scheduler: Scheduler;
+  /** MPI ranks, on one node unless `nodes` says more. */
+  readonly tasks: number;
+  readonly nodes: number;
+  readonly hours: number;
+}
+
+export const DEFAULT_JOB: JobOptions = { scheduler: 'slurm', tasks: 32, nodes: 1, hours: 24 };
+
+interface Job extends JobOptions {
+  /** Letters, digits and hyphens. */
+  readonly name: string;
+  /** Shell lines; `run_code` starts the code in the present folder. */
+  readonly body: readonly string[];
+  /** Environment variable that overrides the command, and the command. */
+  readonly variable: string;
+  readonly command: string;
+  /** Runs the body once for each number from 1, as $TASK. */
+  readonly array?: number;
+}
+
+/** @throws `setting` for numbers that no scheduler takes */
+export function jobScript(job: Job): OutFile {
+  for (const [field, value, most] of [
+    ['tasks', job.tasks, 100_000],
+    ['nodes', job.nodes, 10_000],
+    ['hours', job.hours, 8760],
+  ] as const)
+    if (!(Number.isInteger(value) && value >= 1 && value <= most))
+      throw new EpistackError({
+        code: 'setting',
+        field,
+        expected: `a whole number from 1 to ${most}`,
+      });
+  const start = job.scheduler === 'slurm' ? 'srun' : `mpirun -np ${job.tasks}`;
+  return {
+    path: 'job.sh',
+    text: [
+      '#!/bin/bash',
+      ...header(job),
+      '# Modules and licences differ: load what your machine needs here.',
+      'set -eu',
+      ...folder(job),
+      `run_code() { \${${job.variable}:-${start} ${job.command}} "$@"; }`,
+      ...(job.array === undefined ? job.body : arrayLines(job, job.array)),
+      '',
+    ].join('\n'),
+  };
+}
+
+function header({ scheduler, name, tasks, nodes, hours, array }: Job): readonly string[] {
+  const each = Math.ceil(tasks / nodes);
+  switch (scheduler) {
+    case 'slurm':
+      return [
+        `#SBATCH --job-name=${name}`,
+        `#SBATCH --nodes=${nodes}`,
+        `#SBATCH --ntasks=${tasks}`,
+        `#SBATCH --time=${hours}:00:00`,
+        '#SBATCH --output=job-%j.out',
+        ...(array === undefined ? [] : [`#SBATCH --array=1-${array}`]),
+      ];
+    case 'pbs':
+      return [
+        // PBS takes names of at most 15 characters.
+        `#PBS -N ${name.slice(0, 15)}`,
+        `#PBS -l select=${nodes}:ncpus=${each}:mpiprocs=${each}`,
+        `#PBS -l walltime=${hours}:00:00`,
+        '#PBS -j oe',
+        ...(array === undefined ? [] : [`#PBS -J 1-${array}`]),
+      ];
+    case 'plain':
+      return [];
+    default:
+      return scheduler satisfies never;
+  }
+}
+
+function folder({ scheduler }: Job): readonly string[] {
+  switch (scheduler) {
+    case 'slurm':
+      return ['cd "$' + '{SLURM_SUBMIT_DIR:-.}"'];
+    case 'pbs':
+      return ['cd "$' + '{PBS_O_WORKDIR:-.}"'];
+    case 'plain':
+      return ['cd "$(dirname "$0")"'];
+    default:
+      return scheduler satisfies never;
+  }
+}
+
+function arrayLines({ scheduler, body }: Job, count: number): readonly string[] {
+  if (scheduler === 'plain')
+    return [`for TASK in $(seq 1 ${count}); do (`, ...body.map((line) => `  ${line}`), '); done'];
+  return [`TASK=$${scheduler === 'slurm' ? 'SLURM_ARRAY_TASK_ID' : 'PBS_ARRAY_INDEX'}`, ...body];
+}
+
+/** Joins POTCAR from the user's own licensed copy when it is not there yet. */
+export const POTCAR_LINES: readonly string[] = [
+  '# POTCAR is licensed and never part of a bundle: it is joined here from your own copy.',
+  'make_potcar() {',
+  '  [ -s POTCAR ] && return 0',
+  '  : "$' +
+    '{VASP_PP_PATH:?set it to your folder of PBE potentials, which holds NAME/POTCAR for each line of POTCAR.spec}"',
+  '  while read -r name; do cat "$VASP_PP_PATH/$name/POTCAR"; done < POTCAR.spec > POTCAR.part',
+  '  mv POTCAR.part POTCAR',
+  '}',
+];

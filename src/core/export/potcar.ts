@@ -1,0 +1,75 @@
+import { EpistackError } from '#core/errors.ts';
+
+/**
+ * Suffixes of the recommended PBE potentials; an element that is not listed has none.
+ * @see https://vasp.at/wiki/Available_pseudopotentials, in the list that ASE 3.22 keeps
+ * (ase/calculators/vasp/setups.py, "recommended")
+ */
+const SUFFIX: Readonly<Record<string, string>> = {
+  Li: '_sv',
+  Na: '_pv',
+  K: '_sv',
+  Ca: '_sv',
+  Sc: '_sv',
+  Ti: '_sv',
+  V: '_sv',
+  Cr: '_pv',
+  Mn: '_pv',
+  Ga: '_d',
+  Ge: '_d',
+  Rb: '_sv',
+  Sr: '_sv',
+  Y: '_sv',
+  Zr: '_sv',
+  Nb: '_sv',
+  Mo: '_sv',
+  Tc: '_pv',
+  Ru: '_pv',
+  Rh: '_pv',
+  In: '_d',
+  Sn: '_d',
+  Cs: '_sv',
+  Ba: '_sv',
+  Pr: '_3',
+  Nd: '_3',
+  Pm: '_3',
+  Sm: '_3',
+  Eu: '_2',
+  Gd: '_3',
+  Tb: '_3',
+  Dy: '_3',
+  Ho: '_3',
+  Er: '_3',
+  Tm: '_3',
+  Yb: '_2',
+  Lu: '_3',
+  Hf: '_pv',
+  Ta: '_pv',
+  W: '_pv',
+  Tl: '_d',
+  Pb: '_d',
+  Bi: '_d',
+  Po: '_d',
+};
+
+/**
+ * Names of potentials in the order of the POSCAR's species, one a line. Only names: POTCAR is licensed.
+ * @param chosen names in place of the recommended ones, by element: {Pb: "Pb"}
+ * @throws `setting` for a name that is not of its element
+ */
+export function potcarSpec(
+  symbols: readonly string[],
+  chosen: Readonly<Record<string, string>> = {},
+): string {
+  const names = symbols.map((symbol) => {
+    const name = chosen[symbol] ?? symbol + (SUFFIX[symbol] ?? '');
+    if (name.split(/[_.]/)[0] !== symbol || !/^[A-Za-z0-9_.]+$/.test(name))
+      throw new EpistackError({
+        code: 'setting',
+        field: `potential of ${symbol}`,
+        expected: `a name such as ${symbol} or ${symbol}_sv`,
+      });
+    return name;
+  });
+  return `${names.join('\n')}\n`;
+}

@@ -1,0 +1,69 @@
+import { ascii } from '#core/io/comment.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { VERSION } from '#core/recipe/provenance.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { canonicalJson, LINK_PREFIX, linkOf, recipeHash } from '#core/recipe/share.ts';
+import type { OutFile } from './source.ts';
+
+/** The definitions that numbers of a bundle rest on. ASCII: they stand in input files too. */
+export const DEFINITIONS: Readonly<Record<string, string>> = {
+  mismatch:
+    '(film - substrate) / substrate, unstrained supercell lengths; positive where the film is longer',
+  strain: 'U - 1 of the in-plane deformation, rotation removed, x along a; positive is tension',
+  separation: 'd0, lowest atom of the upper slab minus highest atom of the lower one, Angstrom',
+  vacuum: 'total empty length along c, half below and half above the stack, Angstrom',
+  charge: 'formal charges (oxidation states) in e',
+  kSpacing: '|b_i| / N_i in 1/Angstrom with 2 pi in b_i, as KSPACING of VASP',
+};
+
+/** Length of one piece of a wrapped link. */
+const PIECE = 100;
+/** Ends a piece that goes on; not among the link's own letters. */
+const MORE = '+';
+
+/** The link in pieces short enough for any input file; `linkInText` joins them again. */
+export function wrappedLink(recipe: Recipe): readonly string[] {
+  const link = linkOf(recipe);
+  const pieces: string[] = [];
+  for (let i = 0; i < link.length; i += PIECE) pieces.push(link.slice(i, i + PIECE));
+  return pieces.map((p, i) => (i < pieces.length - 1 ? p + MORE : p));
+}
+
+/**
+ * The first Epistack link in a text: in one piece, or wrapped over comment lines that each end with "+".
+ * @returns `#r=…`, or null
+ */
+export function linkInText(text: string): string | null {
+  const start = text.indexOf(LINK_PREFIX);
+  if (start < 0) return null;
+  let out = LINK_PREFIX;
+  const piece = /([A-Za-z0-9_-]*)(\+\r?\n[#!]?[ \t]*)?/y;
+  piece.lastIndex = start + LINK_PREFIX.length;
+  for (;;) {
+    const [, letters = '', more] = piece.exec(text) ?? [];
+    out += letters;
+    if (more === undefined) return out;
+  }
+}
+
+/** What a file says of where it comes from, one text a line. */
+export const originLines = ({ recipe }: Built): readonly string[] => [
+  `${ascii(recipe.title)}`,
+  `Epistack ${VERSION}, recipe ${recipeHash(recipe)}; the link below, behind the address of any Epistack page, rebuilds it:`,
+  ...wrappedLink(recipe),
+];
+
+/** The document and its definitions: the same bytes on every machine. */
+export function provenanceFiles({ recipe }: Built): readonly OutFile[] {
+  const about = {
+    epistack: VERSION,
+    recipeHash: recipeHash(recipe),
+    link: linkOf(recipe),
+    rebuild: 'npm run -s cli -- build recipe.json --out POSCAR',
+    definitions: DEFINITIONS,
+  };
+  return [
+    { path: 'recipe.json', text: `${canonicalJson(recipe)}\n` },
+    { path: 'provenance.json', text: `${JSON.stringify(about, null, 2)}\n` },
+  ];
+}

@@ -1,0 +1,51 @@
+import { wrapped } from '#core/io/comment.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { VERSION } from '#core/recipe/provenance.ts';
+import { linkOf, recipeHash } from '#core/recipe/share.ts';
+import type { Check } from './checks.ts';
+import { DEFINITIONS } from './provenance.ts';
+import type { OutFile } from './source.ts';
+
+export interface Section {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+const WIDTH = 110;
+
+/** README.txt of a bundle: what it is, how to run it, what was checked, where it comes from. */
+export function readmeFile(
+  built: Built,
+  title: string,
+  sections: readonly Section[],
+  checks: readonly Check[],
+): OutFile {
+  const { recipe } = built;
+  const all: readonly Section[] = [
+    ...sections,
+    { heading: 'Checks', lines: checkLines(checks) },
+    {
+      heading: 'Where it comes from',
+      lines: [
+        `Epistack ${VERSION}, recipe ${recipeHash(recipe)} (recipe.json). The same recipe gives the same bytes on any machine.`,
+        `Link, behind the address of any Epistack page: ${linkOf(recipe)}`,
+        ...Object.entries(DEFINITIONS).map(([name, text]) => `${name}: ${text}`),
+      ],
+    },
+  ];
+  const head = `${recipe.title}: ${title}`;
+  const body = all.flatMap(({ heading, lines }) => [
+    '',
+    heading,
+    '-'.repeat(heading.length),
+    ...lines.flatMap((line) => wrapped(line, WIDTH)),
+  ]);
+  return { path: 'README.txt', text: `${[head, '='.repeat(head.length), ...body].join('\n')}\n` };
+}
+
+const checkLines = (checks: readonly Check[]): readonly string[] =>
+  checks.flatMap((c) => [
+    `[${c.level}] ${c.found}`,
+    ...(c.level === 'ok' ? [] : [`       ${c.means}`]),
+    ...(c.fix === null ? [] : [`       Fix: ${c.fix}`]),
+  ]);

@@ -1,0 +1,117 @@
+import { dipoleOf } from './dipole.ts';
+import { excessText, type SlabAccount } from './energies.ts';
+import { meshOf, spacingsOf } from './kpoints.ts';
+import type { ExportOptions } from './options.ts';
+import type { Section } from './readme.ts';
+import { type Reference, referencesOf } from './references.ts';
+import { frozenOf, type OutFile, type Source, structureOf } from './source.ts';
+import { RELAX_TAGS, runFiles, vaspJob } from './vaspSets.ts';
+
+/** Seven folders of inputs, a form for the energies, and the formulas that use them. */
+export function referenceBundle(
+  source: Source,
+  { vasp, slabBox }: ExportOptions,
+): { readonly files: readonly OutFile[]; readonly sections: readonly Section[] } {
+  const { built, report } = source;
+  const { all, account } = referencesOf(built, report, structureOf(source), slabBox);
+  const stackFrozen = frozenOf(source);
+  const files = all.flatMap((reference) => {
+    const { structure, slab } = reference;
+    const mesh = meshOf(structure.lattice, vasp.relaxMesh, { vacuumAlongC: slab });
+    const layers = report.layers.filter((_, i) => reference.slabs.includes(i));
+    const run = {
+      title: `${reference.label} | ${built.recipe.title}`,
+      structure,
+      // The slabs alone keep what the stack freezes: the same atoms move in all three.
+      frozen: slab ? keptFlags(stackFrozen, built.structure.layer, reference) : null,
+      dipole: slab
+        ? dipoleOf(
+            structure,
+            { layers, vacuum: report.vacuum },
+            reference.slabs.map((i) => built.slabs[i]!),
+            vasp.dipole,
+          )
+        : { correct: false, reason: '', centre: [0, 0, 0] as const },
+      mesh: slab || vasp.relaxMesh.kind === 'spacing' ? mesh : bulkMesh(reference, source, mesh),
+      exactProjection: true,
+    };
+    const settings = { name: reference.label, groups: RELAX_TAGS, ediffEV: '1E-6' };
+    return [
+      ...runFiles(run, vasp, settings),
+      vaspJob(`ref-${reference.folder.slice(0, 1)}`, vasp, run.mesh, [
+        'make_potcar',
+        'run_code > vasp.out',
+      ]),
+    ].map((f) => ({ ...f, path: `${reference.folder}/${f.path}` }));
+  });
+  const form = {
+    unit: 'eV',
+    account,
+    totals: Object.fromEntries([
+      ...all.map((r) => [r.id, null] as const),
+      ...excessKeys(account.lower, 'lowerExcess'),
+      ...excessKeys(account.upper, 'upperExcess'),
+    ]),
+  };
+  return {
+    files: [...files, { path: 'energies.json', text: `${JSON.stringify(form, null, 2)}\n` }],
+    sections: [
+      {
+        heading: 'Which folder gives which term',
+        lines: all.map(
+          (r) => `${r.folder}  ${r.id}: ${r.label}, ${r.structure.numbers.length} atoms`,
+        ),
+      },
+      { heading: 'Formulas', lines: formulas(account.areaAng2, account.lower, account.upper) },
+    ],
+  };
+}
+
+const excessKeys = ({ excess }: SlabAccount, key: string) =>
+  Object.keys(excess).length === 0 ? [] : [[key, null] as const];
+
+function keptFlags(
+  frozen: Uint8Array | null,
+  layer: Uint16Array,
+  { slabs }: Reference,
+): Uint8Array | null {
+  if (frozen === null) return null;
+  const kept = Array.from(layer.keys()).filter((i) => slabs.includes(layer[i]!));
+  const out = Uint8Array.from(kept.flatMap((i) => [...frozen.subarray(3 * i, 3 * i + 3)]));
+  return out.includes(1) ? out : null;
+}
+
+/** An explicit mesh is the stack's: a bulk gets the spacing that it has there along its denser axis. */
+function bulkMesh(
+  { structure }: Reference,
+  { built }: Source,
+  mesh: readonly [number, number, number],
+) {
+  const stack = meshOf(built.structure.lattice, { kind: 'mesh', mesh }, { vacuumAlongC: true });
+  const [x, y] = spacingsOf(built.structure.lattice, stack);
+  const spacingPerAng = Math.min(x!, y!);
+  return meshOf(structure.lattice, { kind: 'spacing', spacingPerAng }, { vacuumAlongC: false });
+}
+
+function formulas(areaAng2: number, lower: SlabAccount, upper: SlabAccount): readonly string[] {
+  const account = (s: SlabAccount, name: string) =>
+    `R_${name} = ${s.units} x E(strained bulk) / ${s.bulkUnits}${Object.keys(s.excess).length === 0 ? '' : ` + E(${excessText(s.excess)})`}`;
+  const excess = [lower, upper].filter((s) => Object.keys(s.excess).length > 0);
+  return [
+    `A = ${areaAng2.toFixed(6)} Angstrom^2, one face. 1 eV/Angstrom^2 = 16.02176634 J/m^2.`,
+    'Work of adhesion W = (lowerSlab + upperSlab - stack) / A. Positive: it takes work to part the slabs.',
+    'Strain energy per atom = (bulk strained - bulk unstrained) / atoms of the bulk cell, for each crystal.',
+    'Interface energy = [stack - (lowerSlab + upperSlab)/2 - (R_lower + R_upper)/2] / A, the strained bulks as reference, so that the strain energy is not in it.',
+    account(lower, 'lower'),
+    account(upper, 'upper'),
+    'It equals sigma_lower + sigma_upper - W with sigma = (slab - R) / 2A.',
+    ...excess.map(
+      (s) =>
+        `${s.label}: the slab holds ${excessText(s.excess)} beyond whole formula units. Their energy is a choice of chemical potentials, for instance that of a bulk phase of these elements in equilibrium with ${s.label}.`,
+    ),
+    ...[lower, upper]
+      .filter((s) => !s.symmetric)
+      .map((s) => `${s.label}: its two faces differ, so sigma is the mean of both.`),
+    'Fill the seven energies (and those of the excess) into energies.json and run: npm run -s cli -- export recipe.json --set references --energies energies.json. The page has the same form.',
+  ];
+}
