@@ -1,102 +1,124 @@
-import { useRef } from 'react';
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { commit, preview } from '#app/document.ts';
 import { changeFilm } from '#app/edits.ts';
-import type { FilmStep } from '#core/recipe/recipe.ts';
+import { mapKey, poseFilm, registryStore } from '#app/registry.ts';
+import type { Vec2 } from '#core/math/plane2.ts';
+import { shapeOf } from '#core/math/plane2.ts';
+import { type FilmStep, filmsOf } from '#core/recipe/recipe.ts';
+import { registryCell, relativeShift } from '#core/registry/shiftCell.ts';
 import { NumberField } from './fields.tsx';
-
-/** Shift fractions are kept to 1e-4 of the cell when dragged: 0.002 Å here. */
-const tidy = (x: number): number => Math.round((x - Math.floor(x)) * 1e4) / 1e4;
+import { fixed } from './format.ts';
+import { useDerived, useRecipe } from './hooks.ts';
+import { RegistryMap } from './RegistryMap.tsx';
+import { RegistryPad } from './RegistryPad.tsx';
+import { RegistryRules } from './RegistryRules.tsx';
+import './registry.css';
 
 /** Between two slabs: how far apart (d₀) and how shifted. */
 export function InterfaceCard({ step, film }: { readonly step: number; readonly film: FilmStep }) {
-  const pad = useRef<HTMLButtonElement>(null);
-  const [sa, sb] = film.registryShift;
-  const move = (a: number, b: number) => preview(changeFilm(step, { registryShift: [a, b] }));
-  const drag = (e: React.PointerEvent) => {
-    const box = pad.current!.getBoundingClientRect();
-    move(
-      tidy(Math.min(0.9999, Math.max(0, (e.clientX - box.left) / box.width))),
-      tidy(Math.min(0.9999, Math.max(0, 1 - (e.clientY - box.top) / box.height))),
-    );
-  };
-  const nudge = (e: React.KeyboardEvent) => {
-    const d = e.shiftKey ? 0.05 : 0.005;
-    const by: Record<string, readonly [number, number]> = {
-      ArrowLeft: [-d, 0],
-      ArrowRight: [d, 0],
-      ArrowUp: [0, d],
-      ArrowDown: [0, -d],
-    };
-    const delta = by[e.key];
-    if (delta === undefined) return;
-    e.preventDefault();
-    move(tidy(sa + delta[0]), tidy(sb + delta[1]));
-  };
+  const recipe = useRecipe();
+  const { model } = useDerived();
+  const above = filmsOf(recipe).length - step;
+  const [carry, setCarry] = useState(true);
+  const at = { lower: step - 1, upper: step, cellsUp: 0 } as const;
+  // The last stack that could be built may have fewer slabs than the document.
+  const built = model !== null && step < model.built.slabs.length ? model.built : null;
+  const registry = useMemo(
+    () => built && registryCell(built, { lower: step - 1, upper: step, cellsUp: 0 }),
+    [built, step],
+  );
+  const map = useStore(registryStore, (s) => s.maps.get(step));
+  const current =
+    map !== undefined && map.key === mapKey(recipe, step, map.landscape.measure)
+      ? map.landscape
+      : null;
+  const carried = carry && above > 0;
+  const shift = relativeShift(recipe, at);
+  const move = (to: Vec2) => preview(poseFilm(step, { shift: to }, carried));
+  const shape = registry && shapeOf(registry.cell);
   return (
-    <section className="between" aria-label="Interface">
-      <button
-        ref={pad}
-        type="button"
-        className="pad"
-        title="Registry: drag to shift the film inside the interface cell (a to the right, b up); arrow keys step"
-        aria-label={`Registry shift ${sa.toFixed(3)} along a, ${sb.toFixed(3)} along b; arrow keys move it`}
-        onPointerDown={(e) => {
-          e.currentTarget.setPointerCapture(e.pointerId);
-          drag(e);
-        }}
-        onPointerMove={(e) => e.currentTarget.hasPointerCapture(e.pointerId) && drag(e)}
-        onPointerUp={() => commit()}
-        onKeyDown={nudge}
-        onKeyUp={(e) => e.key.startsWith('Arrow') && commit()}
-      >
-        <b
-          style={{
-            left: `${100 * (sa - Math.floor(sa))}%`,
-            bottom: `calc(${100 * (sb - Math.floor(sb))}% - 0px)`,
-            transform: 'translateY(0)',
-          }}
-        />
-      </button>
-      <div>
-        <NumberField
-          label="d₀"
-          title="d₀: height of the lowest atom of the upper slab minus that of the highest atom of the lower slab"
-          value={film.separationAng}
-          digits={2}
-          step={0.05}
-          min={0}
-          max={100}
-          unit="Å"
-          onPreview={(v) => preview(changeFilm(step, { separationAng: v }))}
-          onCommit={() => commit()}
-        />
-        <input
-          type="range"
-          aria-label="d₀ slider"
-          min={1.5}
-          max={6}
-          step={0.01}
-          value={film.separationAng}
-          onChange={(e) => preview(changeFilm(step, { separationAng: Number(e.target.value) }))}
-          onPointerUp={() => commit()}
-          onKeyUp={() => commit()}
-          onBlur={() => commit()}
-        />
-        {(['a', 'b'] as const).map((axis, k) => (
+    <section className="interface" aria-label="Interface">
+      <div className="top">
+        {registry && (
+          <RegistryPad
+            registry={registry}
+            shift={shift}
+            map={current}
+            title={`Registry: drag to shift the ${above > 0 ? `slab above${carried ? ' and all on it' : ' alone'}` : 'film'} inside the cell of shifts that differ (a to the right, b up); arrow keys step`}
+            onMove={move}
+            onDone={() => commit()}
+          />
+        )}
+        <div>
           <NumberField
-            key={axis}
-            label={`shift ${axis}`}
-            title={`Lateral shift along ${axis}, in fractions of the interface cell`}
-            value={film.registryShift[k]!}
-            digits={4}
-            step={0.005}
-            min={-10}
-            max={10}
-            onPreview={(v) => move(k === 0 ? v : sa, k === 1 ? v : sb)}
+            label="d₀"
+            title="d₀: height of the lowest atom of the upper slab minus that of the highest atom of the lower slab"
+            value={film.separationAng}
+            digits={2}
+            step={0.05}
+            min={0}
+            max={100}
+            unit="Å"
+            onPreview={(v) => preview(changeFilm(step, { separationAng: v }))}
             onCommit={() => commit()}
           />
-        ))}
+          <input
+            type="range"
+            aria-label="d₀ slider"
+            min={1.5}
+            max={6}
+            step={0.01}
+            value={film.separationAng}
+            onChange={(e) => preview(changeFilm(step, { separationAng: Number(e.target.value) }))}
+            onPointerUp={() => commit()}
+            onKeyUp={() => commit()}
+            onBlur={() => commit()}
+          />
+          {(['a', 'b'] as const).map((axis, k) => (
+            <NumberField
+              key={axis}
+              label={`shift ${axis}`}
+              title={`Lateral shift of the upper slab against the lower one along ${axis}, in fractions of the interface cell`}
+              value={shift[k]!}
+              digits={4}
+              step={0.005}
+              min={-10}
+              max={10}
+              onPreview={(v) => move(k === 0 ? [v, shift[1]] : [shift[0], v])}
+              onCommit={() => commit()}
+            />
+          ))}
+        </div>
       </div>
+      {registry && shape && (
+        <p className="about">
+          Shifts that differ: {fixed(shape.aAng, 3)} × {fixed(shape.bAng, 3)} Å,{' '}
+          {fixed((shape.gammaRad * 180) / Math.PI, 1)}°
+          {registry.copies > 1 && `; ${registry.copies} equivalent copies in the interface cell`}.
+        </p>
+      )}
+      {above > 0 && (
+        <label
+          className="carry"
+          title="On: the slabs above keep their place on this one. Off: they stay where they are, and the interface above changes too."
+        >
+          <input type="checkbox" checked={carry} onChange={(e) => setCarry(e.target.checked)} />{' '}
+          move the slabs above along
+        </label>
+      )}
+      {built && (
+        <>
+          <RegistryRules step={step} built={built} carry={carried} />
+          <RegistryMap
+            step={step}
+            built={built}
+            carry={carried}
+            map={current}
+            stale={map !== undefined && current === null}
+          />
+        </>
+      )}
     </section>
   );
 }

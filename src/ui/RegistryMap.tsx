@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { commit } from '#app/document.ts';
+import { download } from '#app/exporting.ts';
+import {
+  cancelRegistry,
+  forgetMap,
+  poseFilm,
+  registryStore,
+  scanInterface,
+} from '#app/registry.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { facingOf } from '#core/registry/facing.ts';
+import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
+import { reduceShift, registryCell, relativeShift } from '#core/registry/shiftCell.ts';
+import { Choice } from './fields.tsx';
+import { fixed } from './format.ts';
+import { useDark } from './hooks.ts';
+import { rangeOf, valueAt } from './RegistryPad.tsx';
+import { MAP_COLORS } from './registryRamp.ts';
+
+const OPTIONS = (['closest', 'attractive', 'overlap', 'height'] as const).map(
+  (m) => [m, MEASURES[m].name] as const,
+);
+
+interface RegistryMapProps {
+  readonly step: number;
+  readonly built: Built;
+  readonly carry: boolean;
+  /** The map that holds for the stack shown. */
+  readonly map: Landscape | null;
+  /** There is a map, but of a stack before. */
+  readonly stale: boolean;
+}
+
+/** A rigid scan over all shifts: choose what to measure, look at it on the pad, go to its best place. */
+export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps) {
+  const [measure, setMeasure] = useState<Measure>('closest');
+  const job = useStore(registryStore, (s) => s.job);
+  const problem = useStore(registryStore, (s) => s.problem);
+  const running = job?.kind === 'scan' && job.step === step ? job : null;
+  const { definition } = MEASURES[measure];
+  return (
+    <details className="more">
+      <summary>map of all shifts</summary>
+      <div className="tool">
+        <Choice label="measure" value={measure} options={OPTIONS} onChange={(m) => setMeasure(m)} />
+        <p className="about sentence">{definition}.</p>
+        <div className="row">
+          <button
+            type="button"
+            className="button small"
+            disabled={running !== null}
+            onClick={() => scanInterface(built.recipe, step, measure)}
+          >
+            Scan the shifts
+          </button>
+          {running && (
+            <span className="under">
+              <progress aria-label="Scan" max={running.of || 1} value={running.done} />{' '}
+              <button type="button" className="linkish" onClick={cancelRegistry}>
+                cancel
+              </button>
+            </span>
+          )}
+        </div>
+        {problem?.step === step && (
+          <p role="alert" className="hint">
+            {problem.reason}
+          </p>
+        )}
+        {stale && !running && (
+          <p className="about" role="status">
+            The last map was of another stack or d₀: scan again.
+          </p>
+        )}
+        {map && <Legend step={step} built={built} carry={carry} map={map} />}
+      </div>
+    </details>
+  );
+}
+
+function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & { map: Landscape }) {
+  const { name, unit, digits, better } = MEASURES[map.measure];
+  const [best, worst] = rangeOf(map);
+  const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];
+  const at = { lower: step - 1, upper: step, cellsUp: 0 } as const;
+  const { inCell } = reduceShift(registryCell(built, at), relativeShift(built.recipe, at));
+  const { shift, separationAng } = map.best;
+  return (
+    <div className="map-legend">
+      <div
+        className="scale"
+        style={{
+          background: `linear-gradient(to right in oklab, ${colors.best}, ${colors.worst})`,
+        }}
+      />
+      <div className="row">
+        <span>
+          {fixed(best, digits)} {unit}
+        </span>
+        <span className="under">{name}</span>
+        <span>{fixed(worst, digits)}</span>
+      </div>
+      <p className="about" data-testid="map-best">
+        Here {fixed(valueAt(map, inCell), digits)} {unit}; best {fixed(best, digits)} {unit} at{' '}
+        {fixed(shift[0], 4)}, {fixed(shift[1], 4)}
+        {map.measure === 'height' ? `, d₀ ${fixed(separationAng, 3)} Å` : ''} (the cross).
+      </p>
+      <div className="row">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => commit(poseFilm(step, { shift, separationAng }, carry))}
+        >
+          Go to {better === 'small' ? 'minimum' : 'maximum'}
+        </button>
+        <button
+          type="button"
+          className="linkish"
+          onClick={() =>
+            download('landscape.csv', landscapeCsv(facingOf(built, at), map, built.recipe.title))
+          }
+        >
+          CSV
+        </button>
+        <button type="button" className="linkish" onClick={() => forgetMap(step)}>
+          hide
+        </button>
+      </div>
+    </div>
+  );
+}
