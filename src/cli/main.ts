@@ -4,6 +4,8 @@ import * as build from './build.ts';
 import * as convert from './convert.ts';
 import { packageVersion } from './files.ts';
 import * as inspect from './inspect.ts';
+import * as match from './match.ts';
+import * as md from './md.ts';
 import * as slab from './slab.ts';
 import type { Answer } from './text.ts';
 
@@ -16,8 +18,10 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['inspect', inspect],
   ['slab', slab],
+  ['match', match],
   ['build', build],
   ['convert', convert],
+  ['md', md],
 ]);
 
 const USAGE = `epistack COMMAND …   build, inspect and convert epitaxial interfaces

@@ -31,7 +31,10 @@ export interface RunResult {
   /** As LAMMPS prints it: "10 Sep 2025". */
   readonly version: string;
   readonly warnings: readonly string[];
+  /** Energies as they were last printed. */
   readonly last: Thermo;
+  /** Why the last minimisation ended, in the words of LAMMPS ("force tolerance"); null without one. */
+  readonly stopped: string | null;
 }
 
 /** The part of Emscripten's file system that the package's types leave out. */
@@ -103,7 +106,8 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   }
   signal?.throwIfAborted();
   if (!log.last) throw refusal('the script printed no energies');
-  return { version: log.version, warnings: log.warnings, last: log.last };
+  const { version, warnings, last, stopped } = log;
+  return { version, warnings, last, stopped };
 }
 
 async function load(line: (text: unknown) => void): Promise<LammpsModule> {
@@ -139,6 +143,9 @@ const refusal = (text: string) =>
     reason: text.split('\n')[0]!.replace(/^(Error: )?ERROR: /, ''),
   });
 
+/** A single point moves nothing; the pressure of a cell with frozen atoms is of no use to anyone. */
+const EXPECTED_WARNINGS = /No fixes with time integration|Temperature for thermo pressure/;
+
 /** The columns that a row is made of, as `thermo_style custom` names them in the log. */
 const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press'];
 
@@ -148,6 +155,7 @@ const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press'];
  */
 export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
   let stage = 0;
+  let minimising = false;
   /** Where each of `COLUMNS` stands in the table being read; null outside one. */
   let places: readonly number[] | null = null;
   let width = 0;
@@ -155,12 +163,19 @@ export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
     version: '',
     warnings: [] as string[],
     last: undefined as Thermo | undefined,
+    stopped: null as string | null,
     line(text: unknown): void {
       const line = String(text);
       handlers.onLog?.(line);
-      if (line.startsWith(STAGE_MARK)) stage = Number(line.split(' ')[2]);
-      else if (line.startsWith('LAMMPS (')) state.version = line.slice(8, line.indexOf(')'));
-      else if (line.startsWith('WARNING')) state.warnings.push(line);
+      if (line.startsWith(STAGE_MARK)) {
+        const [, , index, kind] = line.split(' ');
+        stage = Number(index);
+        minimising = kind === 'minimise';
+      } else if (line.startsWith('LAMMPS (')) state.version = line.slice(8, line.indexOf(')'));
+      else if (line.startsWith('WARNING')) {
+        if (!EXPECTED_WARNINGS.test(line)) state.warnings.push(line);
+      } else if (line.trimStart().startsWith('Stopping criterion = '))
+        state.stopped = line.split('= ')[1]!.trim();
       else if (/^\s*Step\s/.test(line)) {
         const names = line.trim().split(/\s+/);
         width = names.length;
@@ -178,13 +193,14 @@ export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
             number,
             number,
           ];
+        // FIRE moves atoms with velocities of its own: no temperature.
         state.last = {
           stage,
           step,
-          temperatureK,
+          temperatureK: minimising ? 0 : temperatureK,
           potentialKcalMol,
-          kineticKcalMol,
-          totalKcalMol,
+          kineticKcalMol: minimising ? 0 : kineticKcalMol,
+          totalKcalMol: minimising ? potentialKcalMol : totalKcalMol,
           pressureAtm,
         };
         handlers.onThermo?.(state.last);

@@ -66,7 +66,7 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
       case 'minimise':
         if (!stages.some(isDynamic)) dump();
         lines.push(
-          'min_style cg',
+          `min_style ${stage.method ?? 'cg'}`,
           `minimize 0.0 ${stage.forceKcalMolAng} ${stage.maxIterations} ${10 * stage.maxIterations}`,
         );
         break;
