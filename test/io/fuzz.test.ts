@@ -3,17 +3,21 @@ import { expect, test } from 'vitest';
 import { EpistackError } from '#core/errors.ts';
 import type { AtomsFile } from '#core/io/document.ts';
 import { readFrame } from '#core/io/formats.ts';
+import { sourceOf } from '#core/io/reading.ts';
+import { indexTrajectory, sniffTrajectory, trajectoryStructure } from '#core/io/trajectory.ts';
 
-// Broken files, 2,400 of them: each is read to finite positions or refused with an EpistackError.
+// Broken files, some thousands: each is read to finite positions or refused with an EpistackError.
 
 const SEED = 20260101;
 const MUTANTS_PER_FILE = 160;
 
 const corpus = [
   ...['TiO2-rutile.vasp', 'CsPbBr3.cif', 'CdS-wz.cif'].map((f) => `test/reference/${f}`),
-  ...readdirSync('test/fixtures')
-    .filter((f) => !/README|json|\.py$/.test(f))
-    .map((f) => `test/fixtures/${f}`),
+  ...['test/fixtures', 'test/fixtures/trajectories'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((f) => !/README|json|\.py$|^trajectories$/.test(f))
+      .map((f) => `${folder}/${f}`),
+  ),
 ];
 
 /** @see Marsaglia, J. Stat. Softw. 2003, 8, 14 (xorshift32) */
@@ -83,7 +87,20 @@ const MUTATIONS: Mutation[] = [
   onWord((word, below) => (/^\d+$/.test(word) ? String(below(1e9)) : `-${word}`)),
 ];
 
-function check(file: AtomsFile): void {
+/** Structures by the table of formats, trajectories by their index, whatever became of their first line. */
+function read(
+  bytes: Uint8Array,
+  name: string,
+  frame: number,
+): Pick<AtomsFile, 'structure' | 'frozen'> {
+  if (!name.includes('/trajectories/')) return readFrame(bytes, name, frame).file;
+  const source = sourceOf(bytes);
+  const format = sniffTrajectory(bytes) ?? sniffTrajectory(readFileSync(name))!;
+  const index = indexTrajectory(source, format, { typeElements: ['Ar', 'Kr'] });
+  return { structure: trajectoryStructure(source, index, frame), frozen: null };
+}
+
+function check(file: Pick<AtomsFile, 'structure' | 'frozen'>): void {
   const { lattice, numbers, xyz, layer } = file.structure;
   const n = numbers.length;
   expect(n > 0 && xyz.length === 3 * n && layer.length === n && lattice.length === 9).toBe(true);
@@ -106,7 +123,7 @@ test.each(corpus)(`broken copies of %s (seed ${SEED})`, (name) => {
     for (const frame of [0, 1]) {
       const start = performance.now();
       try {
-        check(readFrame(bytes, name, frame).file);
+        check(read(bytes, name, frame));
         outcome.read++;
       } catch (error) {
         if (!(error instanceof EpistackError))

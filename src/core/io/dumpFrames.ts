@@ -32,7 +32,7 @@ const HEADER_LINES = 24;
 const HEADER_BYTES = 4 * MAX_LINE_BYTES;
 
 export interface DumpOptions {
-  /** Symbol of each LAMMPS type, type 1 first, for a file that has no column of elements. */
+  /** Symbol of each LAMMPS type, type 1 first, for a file that has no column of elements (or a wrong one). */
   readonly typeElements?: readonly string[];
 }
 
@@ -53,16 +53,18 @@ export function* scanDump(
   const notes: string[] = [];
   let atoms: Atoms = { ids: null, numbers: new Uint8Array(0) };
   let problem: Failure | null = null;
+  let units: string | undefined;
   let [at, line] = [0, 1];
   try {
     while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
       yield* hold(w, at, at + HEADER_BYTES);
-      const head = readHead(w.bytes, at - w.start, line);
+      const head = readHead(w.bytes, at - w.start, line, units);
       if (head === null) {
         torn(line);
         break;
       }
       const { header, end: firstRow } = head;
+      units = header.units;
       const known = atoms.numbers.length;
       if (frames.count > 0 && header.atoms !== known)
         refuse(FORMAT, line, `${known} atoms as in the first snapshot, not ${header.atoms}`);
@@ -115,6 +117,7 @@ function readHead(
   bytes: Uint8Array,
   at: number,
   line: number,
+  units?: string,
 ): { header: DumpHeader; end: number } | null {
   const lines: string[] = [];
   let end = at;
@@ -127,7 +130,7 @@ function readHead(
     isLast = lines.at(-1)!.startsWith('ITEM: ATOMS');
     end = next;
   }
-  const header = parseDumpHeader(lines, line);
+  const header = parseDumpHeader(lines, line, units);
   if (header === null && lines.length === HEADER_LINES)
     refuse(FORMAT, line, '"ITEM: ATOMS" after a few lines');
   return header === null ? null : { header, end };
@@ -148,9 +151,9 @@ function* isEnded(
   return decodeUtf8(row).trim().split(/\s+/).length >= columns.width;
 }
 
-function notesOf({ lattice, periodic, unitsKnown }: DumpHeader, ids: Float64Array | null) {
+function notesOf({ lattice, periodic, units }: DumpHeader, ids: Float64Array | null) {
   const notes: string[] = [];
-  if (!unitsKnown)
+  if (units === undefined)
     notes.push('the dump does not name its units; lengths are read as Å (units real or metal)');
   if (!periodic) notes.push('the box is not periodic in all directions; it is read as periodic');
   if (ids === null)
@@ -175,7 +178,8 @@ function readAtoms(
 ): Atoms {
   const { header, end } = readHead(bytes, at, line)!;
   const { atoms: n, columns, rows } = header;
-  const given = typeElements?.map(elementOf);
+  // Elements given by hand go before a column that may be a default, but need types.
+  const given = columns.type === undefined ? undefined : typeElements?.map(elementOf);
   const raw = new Float64Array(n);
   const z = new Uint8Array(n);
   let row = end;
@@ -186,7 +190,7 @@ function readAtoms(
         parseCount(wordAt(bytes, skipWords(bytes, row, columns.id))) ??
         refuse(FORMAT, here, `the id of atom ${i + 1}`);
     z[i] = given
-      ? (given[readType(bytes, row, columns.type, here) - 1] ??
+      ? (given[readType(bytes, row, columns.type!, here) - 1] ??
         refuse(FORMAT, here, `a type from 1 to ${given.length}, for which elements were given`))
       : readElementColumn(bytes, row, header, here);
     row = nextLine(bytes, row);
@@ -216,14 +220,9 @@ function readElementColumn(
   return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at));
 }
 
-function readType(
-  bytes: Uint8Array,
-  row: number,
-  column: number | undefined,
-  line: number,
-): number {
-  if (column === undefined) refuse(FORMAT, line, 'a column of types');
-  return parseCount(wordAt(bytes, skipWords(bytes, row, column))) ?? refuse(FORMAT, line, 'a type');
+function readType(bytes: Uint8Array, row: number, column: number, line: number): number {
+  const type = parseCount(wordAt(bytes, skipWords(bytes, row, column)));
+  return type ?? refuse(FORMAT, line, 'a type');
 }
 
 function elementOf(symbol: string): number {

@@ -15,9 +15,10 @@ export interface DumpHeader {
   readonly originAng: readonly [number, number, number];
   readonly periodic: boolean;
   readonly columns: DumpColumns;
-  /** Of the snapshot, when the file has times and units. */
+  /** Of the snapshot, when the file tells times and units. */
   readonly timeFs: number | null;
-  readonly unitsKnown: boolean;
+  /** The unit style, which LAMMPS names before the first snapshot only. */
+  readonly units: string | undefined;
 }
 
 export interface DumpColumns {
@@ -38,14 +39,19 @@ const TIME_FS: Readonly<Record<string, number>> = { real: 1, metal: 1000 };
  * Reads the sections before the atoms, in any order.
  * @param lines from "ITEM: TIMESTEP" on, at least to "ITEM: ATOMS"
  * @param firstLine number of the first in the file
+ * @param unitsBefore the unit style of the snapshot before
  * @returns null when the lines end before the atoms begin
  * @throws `parse`, `too-large`, `bad-lattice`
  * @see https://docs.lammps.org/dump.html
  */
-export function parseDumpHeader(lines: readonly string[], firstLine: number): DumpHeader | null {
+export function parseDumpHeader(
+  lines: readonly string[],
+  firstLine: number,
+  unitsBefore?: string,
+): DumpHeader | null {
   let step: number | undefined;
   let atoms: number | undefined;
-  let units: string | undefined;
+  let units = unitsBefore;
   let time: number | undefined;
   let box: ReturnType<typeof readBox> | undefined;
   for (let k = 0; k < lines.length; ) {
@@ -63,7 +69,7 @@ export function parseDumpHeader(lines: readonly string[], firstLine: number): Du
         step,
         atoms,
         timeFs,
-        unitsKnown: units !== undefined,
+        units,
         columns: readColumns(words(item).slice(1), line),
         rows: k + 1,
       };

@@ -20,7 +20,7 @@ import {
   type TrajectoryIndex,
 } from './trajectoryIndex.ts';
 import { decodeUtf8 } from './utf8.ts';
-import { elementOrThrow } from './vaspHeader.ts';
+import { elementOrThrow, threeNumbers } from './vaspHeader.ts';
 
 const FORMAT = 'OUTCAR';
 
@@ -39,7 +39,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
   const cellOf: number[] = [];
   let counts: number[] = [];
   let title = '';
-  let [potimFs, isDynamics] = [Number.NaN, false];
+  let [potimFs, isDynamics, isEnded] = [Number.NaN, false, false];
   let problem: Failure | null = null;
   let [at, line] = [0, 1];
   try {
@@ -50,6 +50,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
         species.push(elementOrThrow(/=\s*([A-Za-z]+)/.exec(text)?.[1] ?? ''));
       else if (text.startsWith('ions per type')) counts = readCounts(text, line);
       else if (text.startsWith('SYSTEM =')) title ||= oneLine(text.slice(8));
+      else if (text.startsWith('General timing')) isEnded = true;
       else if (text.startsWith('POTIM')) potimFs = firstNumber(text) ?? potimFs;
       else if (text.startsWith('IBRION')) isDynamics = firstNumber(text) === 0;
       else if (text.startsWith('direct lattice vectors')) {
@@ -81,8 +82,13 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
           if (frames.count === 0)
             refuse(FORMAT, line, `${atoms} positions; the file ends before them`);
           notes.push(TORN_NOTE(line));
+          isEnded = true;
           break;
         }
+        yield* hold(w, found.end, found.end + MAX_LINE_BYTES);
+        const after = found.end - w.start;
+        if (isRow(w.bytes, after) && w.bytes.includes(10, after))
+          refuse(FORMAT, line + 2 + atoms, `a line of dashes after ${atoms} ions`);
         frames.push(rule, found.end, line + 2);
         cellOf.push(cells.length / 9 - 1);
         at = found.end;
@@ -93,6 +99,8 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
       line++;
     }
     if (frames.count === 0) refuse(FORMAT, line, 'an ionic step ("POSITION … TOTAL-FORCE")');
+    if (!isEnded)
+      notes.push('the file ends before the closing lines: the run may have been cut off');
   } catch (error) {
     if (!(error instanceof EpistackError) || frames.count === 0) throw error;
     problem = error.failure;
@@ -113,7 +121,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
 }
 
 /** First letters of the lines that matter: all others cost no string. */
-const LETTERS: ReadonlySet<number> = new Set([...'ViSPIdf'].map((c) => c.charCodeAt(0)));
+const LETTERS: ReadonlySet<number> = new Set([...'ViSPIdfG'].map((c) => c.charCodeAt(0)));
 
 /** The line at an offset if it may matter, without blanks around it; else "". */
 function* candidate(w: Window, at: number): Reading<string> {
@@ -146,14 +154,14 @@ function readCounts(text: string, line: number): number[] {
 function* readCell(w: Window, at: number, line: number): Reading<Float64Array | null> {
   yield* hold(w, at, at + MAX_LINE_BYTES);
   const cell = new Float64Array(9);
-  const cursor: Cursor = { at: at - w.start };
+  let from = at - w.start;
   for (let k = 0; k < 3; k++) {
-    const next = nextLine(w.bytes, cursor.at);
-    if (w.bytes[next - 1] !== 10) return null;
-    for (let i = 0; i < 3; i++) cell[3 * k + i] = readFloat(w.bytes, cursor, next);
-    if (!cell.subarray(3 * k, 3 * k + 3).every(Number.isFinite))
-      refuse(FORMAT, line + k, 'a cell vector: three numbers');
-    cursor.at = next;
+    const next = nextLine(w.bytes, from);
+    if (next === from || w.bytes[next - 1] !== 10) return null;
+    // Vectors of 100 Å and more leave no blank before a minus sign.
+    const text = decodeUtf8(w.bytes.subarray(from, next)).replace(/(\d)-/g, '$1 -');
+    cell.set(threeNumbers(FORMAT, text, line + k, 'a cell vector'), 3 * k);
+    from = next;
   }
   checkCell(cell);
   return cell;

@@ -113,8 +113,9 @@ export function* skipRows(w: Window, at: number, rows: number, accepts: RowCheck
     if (row === rows) break;
     if (offset >= w.size) return { kind: 'torn' };
     if (offset >= w.start && reachesEnd(w)) {
-      if (!accepts(w.bytes, offset - w.start)) return { kind: 'wrong', row };
-      return row === rows - 1 ? { kind: 'whole', end: w.size, open: true } : { kind: 'torn' };
+      // A line without end is cut off, and what is left of it need not look like a row.
+      const isRow = row === rows - 1 && accepts(w.bytes, offset - w.start);
+      return isRow ? { kind: 'whole', end: w.size, open: true } : { kind: 'torn' };
     }
     if (offset === w.start && bytes.length >= MAX_LINE_BYTES) return { kind: 'wrong', row };
     yield* hold(w, offset, offset + BLOCK_BYTES);
