@@ -21,6 +21,7 @@ const PACKAGES = [
   '@react-three/drei/core/AdaptiveDpr',
   '@react-three/fiber',
   '@spglib/moyo-wasm',
+  'fflate',
   'lammps.js',
   'leva',
   'node:fs',
@@ -49,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/recipe': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe'),
   'core/registry': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe', 'registry'),
   'core/export': core(...CORE),
-  engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'lammps.js'],
+  engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'fflate', 'lammps.js'],
   app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla'],
   render: [
     ...core(...CORE),

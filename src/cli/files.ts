@@ -7,6 +7,7 @@ import { structureOf } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { linkInText } from '#core/export/provenance.ts';
 import type { FormatId } from '#core/io/document.ts';
 import { FORMATS, formatOfName, readFrame, sniffFormat } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/utf8.ts';
@@ -127,7 +128,7 @@ export function readCrystal(path: string): Crystal {
   };
 }
 
-/** A recipe file, `-`, `preset:ID`, or a link (its `#r=…` part is enough). */
+/** A recipe file, `-`, `preset:ID`, a link (its `#r=…` part is enough), or a file of ours with a link in it. */
 export function readRecipe(path: string): Recipe {
   if (path.startsWith(PRESET)) return presetOf(path.slice(PRESET.length)).recipe;
   const link = path.indexOf(LINK_PREFIX);
@@ -142,6 +143,8 @@ export function readRecipe(path: string): Recipe {
   try {
     return parseRecipe(JSON.parse(text));
   } catch (error) {
+    const inside = error instanceof SyntaxError ? linkInText(text) : null;
+    if (inside !== null) return recipeOfLink(inside);
     if (error instanceof SyntaxError)
       throw new EpistackError({ code: 'recipe', field: path, expected: `JSON (${error.message})` });
     throw error;

@@ -2,6 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { type Arguments, RequestError, readArguments, UsageError } from './args.ts';
 import * as build from './build.ts';
 import * as convert from './convert.ts';
+import * as exporting from './export.ts';
 import { packageVersion } from './files.ts';
 import * as inspect from './inspect.ts';
 import * as match from './match.ts';
@@ -21,6 +22,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['match', match],
   ['build', build],
   ['convert', convert],
+  ['export', exporting],
   ['md', md],
 ]);
 
