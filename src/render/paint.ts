@@ -2,6 +2,7 @@ import { row } from '#core/math/mat3.ts';
 import { dot, unit, type Vec3 } from '#core/math/vec3.ts';
 import { contactLength, contactLines } from './contacts.ts';
 import { paintGaps } from './dimension.ts';
+import { paintFlags } from './flags.ts';
 import { type LabelRequest, placeLabels, type ScreenLine } from './labels.ts';
 import { chain } from './selection.ts';
 import type { Sheet } from './sheet.ts';
@@ -22,6 +23,7 @@ export function paint(sheet: Sheet): void {
   ctx.textBaseline = 'middle';
   paintAxes(sheet);
   paintGaps(sheet);
+  if (shown.props.look.showContacts) paintFlags(sheet);
   if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(sheet);
   paintHover(sheet);
   paintSelection(sheet);
@@ -51,6 +53,7 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
   const { drawn, xyz, props } = shown;
   ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
   const texts: string[] = [];
+  const inks: string[] = [];
   const requests: LabelRequest[] = [];
   const lines: ScreenLine[] = [];
   for (const contact of props.contacts) {
@@ -63,8 +66,9 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
     if (!contact.labelled || !line) continue;
     const length =
       props.positions === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
-    const text = `${length.toFixed(2)} Å`;
+    const text = `${contact.flagged ? '▲ ' : ''}${length.toFixed(2)} Å`;
     texts.push(text);
+    inks.push(contact.flagged ? contact.color : props.theme.ink);
     requests.push({
       ...line,
       width: ctx.measureText(text).width + 2 * PLATE.padX,
@@ -72,7 +76,7 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
     });
   }
   placeLabels(requests, discs, drawn.count, lines, view).forEach((place, i) => {
-    if (place) paintPlate(ctx, place, requests[i]!.width, texts[i]!, props.theme);
+    if (place) paintPlate(ctx, place, requests[i]!.width, texts[i]!, props.theme, inks[i]);
   });
 }
 
@@ -83,6 +87,7 @@ function paintPlate(
   width: number,
   text: string,
   theme: SceneTheme,
+  ink: string = theme.ink,
 ): void {
   ctx.fillStyle = theme.panel;
   ctx.globalAlpha = 0.94;
@@ -90,7 +95,7 @@ function paintPlate(
   ctx.roundRect(x, y, width, PLATE.height, PLATE.radius);
   ctx.fill();
   ctx.globalAlpha = 1;
-  ctx.fillStyle = theme.ink;
+  ctx.fillStyle = ink;
   ctx.textAlign = 'center';
   ctx.fillText(text, x + width / 2, y + PLATE.height / 2 + 0.5);
 }

@@ -18,6 +18,8 @@ export interface SceneContact {
   readonly distanceAng: number;
   readonly color: string;
   readonly labelled: boolean;
+  /** Too close: marked over the atoms, the label in its colour. */
+  readonly flagged?: boolean;
 }
 
 export interface SceneLook {

@@ -11,6 +11,7 @@ import { Segments } from './fields.tsx';
 import { fixed } from './format.ts';
 import { useDark, useSession } from './hooks.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
+import { overlapMarks } from './registryFlags.ts';
 
 const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
   light: {
@@ -217,14 +218,15 @@ function AtomEntry(props: {
   );
 }
 
-/** The attractive nearest contacts, a few of them labelled. */
+/** Overlapping atoms of the built stack, then the attractive nearest contacts, a few of them labelled. */
 function drawnContacts(
   model: Model,
   positions: Float32Array | null,
   dark: boolean,
 ): SceneContact[] {
   const sets = positions ? interfaceContacts(model.built, positions) : model.contacts;
-  return sets.flatMap((pairs) =>
+  const marks = positions ? [] : overlapMarks(model, dark);
+  const contacts = sets.flatMap((pairs) =>
     pairs
       .filter((p) => isAttractive(p, model.built))
       .flatMap((p) =>
@@ -238,4 +240,5 @@ function drawnContacts(
         })),
       ),
   );
+  return [...marks, ...contacts];
 }
