@@ -36,9 +36,11 @@ export interface ImportSource extends ReadOptions {
   readonly data: string | Uint8Array;
   /** File name; decides the format only where the content does not. */
   readonly name: string;
-  /** How far atoms may be off their symmetric places, Å. */
-  readonly symprecAng?: number;
+  readonly search?: SymmetrySearch;
 }
+
+/** How far atoms may be off their symmetric places, Å; null to leave the symmetry alone. */
+export type SymmetrySearch = { readonly symprecAng: number } | null;
 
 /** A crystal as it was read, with all that is to be shown and chosen before it enters a recipe. */
 export interface Imported {
@@ -110,7 +112,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
     given,
     species,
     speciesOf,
-    symprecAng: source.symprecAng,
+    search: source.search,
     warnings: file.warnings.filter((w) => !w.includes('left-handed')),
     notes: [...notes, ...more],
   });
@@ -120,7 +122,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
  * A crystal typed in: space group, free constants, occupied sites.
  * @throws `bad-lattice`, `unknown-element`, `atoms-overlap`
  */
-export async function importByHand(spec: HandSpec, symprecAng?: number): Promise<Imported> {
+export async function importByHand(spec: HandSpec, search?: SymmetrySearch): Promise<Imported> {
   const { form, notes } = handForm(spec);
   const structure = structureOf(
     crystalFromSites(
@@ -148,7 +150,7 @@ export async function importByHand(spec: HandSpec, symprecAng?: number): Promise
     given,
     species,
     speciesOf,
-    symprecAng,
+    search,
     warnings: [],
     notes,
   });
@@ -160,15 +162,15 @@ type Parts = Pick<
 > & {
   readonly given: CrystalForm;
   readonly speciesOf: Uint8Array;
-  readonly symprecAng: number | undefined;
+  readonly search: SymmetrySearch | undefined;
   readonly warnings: readonly string[];
   readonly notes: readonly string[];
 };
 
 async function assemble(parts: Parts): Promise<Imported> {
-  const { given, speciesOf, symprecAng, warnings, notes, ...rest } = parts;
+  const { given, speciesOf, search, warnings, notes, ...rest } = parts;
   const { structure, species } = parts;
-  const found = await standardFormsOf(structure, species, speciesOf, symprecAng);
+  const found = await standardFormsOf(structure, species, speciesOf, search);
   const pairs = shortestPairs(structure);
   const printed = parts.printedGroup?.number;
   const differs =

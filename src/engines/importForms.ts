@@ -34,17 +34,24 @@ interface FormsFound {
  * The conventional and the primitive cell of a crystal. Each is built again from what would be kept and
  * laid over the given atoms: one that does not return them all, in the same hand, is not offered.
  * @param speciesOf N, species of each atom: atoms of different species are different to the symmetry
+ * @param search null leaves the symmetry alone
  */
 export async function standardFormsOf(
   structure: Structure,
   species: readonly Species[],
   speciesOf: Uint8Array,
-  symprecAng: number | undefined,
+  search: { readonly symprecAng: number } | null | undefined,
 ): Promise<FormsFound> {
+  if (search === null)
+    return {
+      group: null,
+      forms: [],
+      notes: ['the symmetry was not looked for: the axes stay as given'],
+    };
   // From 1, as moyo counts nothing from 0.
   const coded = { ...structure, numbers: speciesOf.map((s) => s + 1) };
   try {
-    const standard = await standardForms(coded, symprecAng === undefined ? {} : { symprecAng });
+    const standard = await standardForms(coded, search);
     const { group } = standard;
     const hall = allSettings()[group.hallNumber - 1]!;
     const spaceGroup = { number: group.number, symbol: shortSymbol(hall.symbol), hall: hall.hall };

@@ -25,6 +25,21 @@ export interface HandSpec {
   readonly sites: readonly { readonly symbol: string; readonly xyz: Vec3 }[];
 }
 
+/** "1/3", "-1/8", "0.25", "½"; undefined for anything else. */
+export function parseFraction(text: string): number | undefined {
+  const clean = text
+    .trim()
+    .replaceAll('−', '-')
+    .replace(',', '.')
+    .normalize('NFKC')
+    .replace('⁄', '/');
+  const [, top, bottom] =
+    /^([+-]?(?:\d{1,9}(?:\.\d{0,15})?|\.\d{1,15}))(?:\/(\d{1,4}))?$/.exec(clean) ?? [];
+  if (top === undefined) return undefined;
+  const value = Number(top) / (bottom === undefined ? 1 : Number(bottom));
+  return Number.isFinite(value) ? value : undefined;
+}
+
 /** Images this close are one atom on a special position. */
 const SAME_ANG = 0.05;
 /** No two atoms of a crystal are this close. */
