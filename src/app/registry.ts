@@ -1,10 +1,13 @@
 import { createStore } from 'zustand/vanilla';
+import { EpistackError } from '#core/errors.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
+import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { Landscape, Measure } from '#core/registry/landscape.ts';
 import { relativeShift } from '#core/registry/shiftCell.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
+import { parametersFor } from '#engines/potentials.ts';
 import type { RegistryReply, RegistryRequest } from './registryMessages.ts';
 
 /** A shift is kept to a millionth of the cell. */
@@ -43,6 +46,7 @@ export interface RegistryMap {
   readonly landscape: Landscape;
   /** What it was scanned for: see {@link mapKey}. */
   readonly key: string;
+  readonly anyD0: boolean;
 }
 
 /** Work on interfaces, by the step of the film above; results are derived, never saved. */
@@ -72,21 +76,40 @@ export const registryStore = createStore<RegistryState>()(() => ({
   problem: null,
 }));
 
-/** What a scan depends on: a map is of use as long as this stays the same. */
-export function mapKey(recipe: Recipe, step: number, measure: Measure): string {
+/**
+ * What a scan depends on: a map is of use as long as this stays the same.
+ * @param anyD0 the scan chose d₀ at each shift
+ */
+function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean): string {
   const films = filmsOf(recipe);
   if (measure === 'energy') {
     // All slabs act on each other: every shift but this one belongs to the key.
     const relative = films.map((_, i) =>
       i + 1 === step ? null : relativeShift(recipe, { lower: i, upper: i + 1, cellsUp: 0 }),
     );
-    const steps = recipe.steps.map((s) => (s.kind === 'film' ? { ...s, registryShift: null } : s));
+    const steps = recipe.steps.map((s, i) =>
+      s.kind === 'film'
+        ? {
+            ...s,
+            registryShift: null,
+            separationAng: anyD0 && i === step ? null : s.separationAng,
+          }
+        : s,
+    );
     return canonicalJson([steps, relative, recipe.strained, recipe.crystals ?? []]);
   }
-  return canonicalJson([
-    stackKey(recipe, step),
-    measure === 'height' ? null : films[step - 1]!.separationAng,
-  ]);
+  return canonicalJson([stackKey(recipe, step), anyD0 ? null : films[step - 1]!.separationAng]);
+}
+
+/** Why LAMMPS cannot give energies of a stack, or null. */
+export function energyRefusal({ structure }: Built): string | null {
+  try {
+    parametersFor(structure.numbers);
+    return null;
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return error.message;
+  }
 }
 
 /** The two slabs at an interface in the cell that they share; the first film may set that cell. */
@@ -132,16 +155,37 @@ function start(request: RegistryRequest, onDone: (reply: RegistryReply) => void)
   started.postMessage(request);
 }
 
-/** Scans the interface below a film over its cell of different shifts, in a worker. */
-export function scanInterface(recipe: Recipe, step: number, measure: Measure): void {
-  const key = mapKey(recipe, step, measure);
-  start({ kind: 'scan', recipe, interface: step - 1, measure }, (reply) => {
+/**
+ * Scans the interface below a film over its cell of different shifts, in a worker.
+ * @param separationsAng d₀s of an energy scan
+ */
+export function scanInterface(
+  recipe: Recipe,
+  step: number,
+  measure: Measure,
+  separationsAng: readonly number[],
+): void {
+  const anyD0 = measure === 'height' || separationsAng.length > 1;
+  const key = mapKey(recipe, step, measure, anyD0);
+  start({ kind: 'scan', recipe, interface: step - 1, measure, separationsAng }, (reply) => {
     if (reply.kind !== 'scanned') return;
     const { landscape } = reply;
     registryStore.setState(({ maps }) => ({
-      maps: new Map([...maps, [step, { landscape, key }]]),
+      maps: new Map([...maps, [step, { landscape, key, anyD0 }]]),
     }));
   });
+}
+
+/** The map of the interface below a film, if it holds for this document. */
+export function mapOf(
+  { maps }: RegistryState,
+  recipe: Recipe,
+  step: number,
+): { readonly current: Landscape | null; readonly stale: boolean } {
+  const map = maps.get(step);
+  if (map === undefined || step > filmsOf(recipe).length) return { current: null, stale: false };
+  const holds = map.key === mapKey(recipe, step, map.landscape.measure, map.anyD0);
+  return { current: holds ? map.landscape : null, stale: !holds };
 }
 
 /** Looks for poses with given contact means, in a worker. */

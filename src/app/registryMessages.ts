@@ -9,6 +9,8 @@ export type RegistryRequest =
       readonly recipe: Recipe;
       readonly interface: number;
       readonly measure: Measure;
+      /** d₀s of an energy scan, Å; geometric measures keep or choose their own. */
+      readonly separationsAng: readonly number[];
     }
   | {
       readonly kind: 'solve';

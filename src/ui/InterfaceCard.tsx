@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit, preview } from '#app/document.ts';
 import { changeFilm } from '#app/edits.ts';
-import { mapKey, poseFilm, registryStore } from '#app/registry.ts';
+import { mapOf, poseFilm, registryStore } from '#app/registry.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import { shapeOf } from '#core/math/plane2.ts';
 import { type FilmStep, filmsOf } from '#core/recipe/recipe.ts';
@@ -28,11 +28,8 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
     () => built && registryCell(built, { lower: step - 1, upper: step, cellsUp: 0 }),
     [built, step],
   );
-  const map = useStore(registryStore, (s) => s.maps.get(step));
-  const current =
-    map !== undefined && map.key === mapKey(recipe, step, map.landscape.measure)
-      ? map.landscape
-      : null;
+  const state = useStore(registryStore);
+  const { current, stale } = mapOf(state, recipe, step);
   const carried = carry && above > 0;
   const shift = relativeShift(recipe, at);
   const move = (to: Vec2) => preview(poseFilm(step, { shift: to }, carried));
@@ -110,13 +107,7 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
       {built && (
         <>
           <RegistryRules step={step} built={built} carry={carried} />
-          <RegistryMap
-            step={step}
-            built={built}
-            carry={carried}
-            map={current}
-            stale={map !== undefined && current === null}
-          />
+          <RegistryMap step={step} built={built} carry={carried} map={current} stale={stale} />
         </>
       )}
     </section>

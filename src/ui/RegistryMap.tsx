@@ -1,25 +1,27 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document.ts';
 import { download } from '#app/exporting.ts';
 import {
   cancelRegistry,
+  energyRefusal,
   forgetMap,
   poseFilm,
   registryStore,
   scanInterface,
 } from '#app/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { closingOf } from '#core/recipe/recipe.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
 import { reduceShift, registryCell, relativeShift } from '#core/registry/shiftCell.ts';
-import { Choice } from './fields.tsx';
+import { Choice, NumberField, Segments } from './fields.tsx';
 import { fixed } from './format.ts';
 import { useDark } from './hooks.ts';
 import { rangeOf, valueAt } from './RegistryPad.tsx';
 import { MAP_COLORS } from './registryRamp.ts';
 
-const OPTIONS = (['closest', 'attractive', 'overlap', 'height'] as const).map(
+const OPTIONS = (['closest', 'attractive', 'overlap', 'height', 'energy'] as const).map(
   (m) => [m, MEASURES[m].name] as const,
 );
 
@@ -33,6 +35,14 @@ interface RegistryMapProps {
   readonly stale: boolean;
 }
 
+const D0_STEP_ANG = 0.1;
+const MAX_D0_STEPS = 30;
+
+const stepsOf = ([low, high]: readonly [number, number]): readonly number[] =>
+  Array.from({ length: Math.round((high - low) / D0_STEP_ANG) + 1 }, (_, k) =>
+    Number((low + k * D0_STEP_ANG).toFixed(4)),
+  );
+
 /** A rigid scan over all shifts: choose what to measure, look at it on the pad, go to its best place. */
 export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps) {
   const [measure, setMeasure] = useState<Measure>('closest');
@@ -40,18 +50,57 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
   const problem = useStore(registryStore, (s) => s.problem);
   const running = job?.kind === 'scan' && job.step === step ? job : null;
   const { definition } = MEASURES[measure];
+  const energy = measure === 'energy';
+  const refusal = useMemo(() => (energy ? energyRefusal(built) : null), [energy, built]);
+  // In a superlattice another d₀ here would take from the gap at the cell's wall.
+  const closed = closingOf(built.recipe).kind === 'superlattice';
+  const [heights, setHeights] = useState<'kept' | 'scanned'>('kept');
+  const [range, setRange] = useState<readonly [number, number]>([2.2, 3.4]);
+  const d0 = built.slabs[step]!.separationAng!;
+  const separationsAng = energy && !closed && heights === 'scanned' ? stepsOf(range) : [d0];
   return (
     <details className="more">
       <summary>map of all shifts</summary>
       <div className="tool">
         <Choice label="measure" value={measure} options={OPTIONS} onChange={(m) => setMeasure(m)} />
         <p className="about sentence">{definition}.</p>
+        {energy && refusal === null && !closed && (
+          <div className="row">
+            <span className="label">d₀</span>
+            <Segments
+              label="d₀ of the scan"
+              value={heights}
+              options={[
+                ['kept', `${fixed(d0, 2)} Å`],
+                ['scanned', 'scan too'],
+              ]}
+              onChange={setHeights}
+            />
+          </div>
+        )}
+        {separationsAng.length > 1 &&
+          (['from', 'to'] as const).map((end, k) => (
+            <NumberField
+              key={end}
+              label={`scan d₀ ${end}`}
+              title={`In steps of ${D0_STEP_ANG} Å; the best d₀ is kept at each shift`}
+              value={range[k]!}
+              digits={1}
+              step={D0_STEP_ANG}
+              min={k === 0 ? 0.5 : range[0] + D0_STEP_ANG}
+              max={k === 0 ? range[1] - D0_STEP_ANG : range[0] + D0_STEP_ANG * MAX_D0_STEPS}
+              unit="Å"
+              onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
+              onCommit={() => {}}
+            />
+          ))}
+        {refusal !== null && <p className="hint">{refusal}</p>}
         <div className="row">
           <button
             type="button"
             className="button small"
-            disabled={running !== null}
-            onClick={() => scanInterface(built.recipe, step, measure)}
+            disabled={running !== null || refusal !== null}
+            onClick={() => scanInterface(built.recipe, step, measure, separationsAng)}
           >
             Scan the shifts
           </button>
@@ -105,7 +154,10 @@ function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & {
       <p className="about" data-testid="map-best">
         Here {fixed(valueAt(map, inCell), digits)} {unit}; best {fixed(best, digits)} {unit} at{' '}
         {fixed(shift[0], 4)}, {fixed(shift[1], 4)}
-        {map.measure === 'height' ? `, d₀ ${fixed(separationAng, 3)} Å` : ''} (the cross).
+        {map.separationsAng.some((d) => d !== map.separationsAng[0])
+          ? `, d₀ ${fixed(separationAng, 3)} Å`
+          : ''}{' '}
+        (the cross).
       </p>
       <div className="row">
         <button

@@ -6,6 +6,7 @@ import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
+import { energyLandscape, energyMoves } from '#core/registry/energies.ts';
 import { facingOf, measurePairs, type Pose } from '#core/registry/facing.ts';
 import {
   gridShift,
@@ -434,5 +435,30 @@ describe('landscapes', () => {
       2.6,
       expect.closeTo(map.values[17]!, 7),
     ]);
+  });
+
+  test('an energy scan keeps the best d₀ of each shift, above the lowest of all', () => {
+    const scan = { counts: [2, 2], separationsAng: [2.5, 3] } as const;
+    const from: Pose = { shift: [0.1, 0.2], separationAng: 2.6 };
+    const moves = energyMoves(facing, scan, from);
+    expect(moves.length).toBe(8);
+    // A move ends where the grid says: shift and d₀ of the point.
+    for (const [n, [x, y, z]] of moves.entries()) {
+      const [a, b] = gridShift(facing, scan.counts, Math.floor(n / 2));
+      const [p, q] = rowTimes([x, y], inverse2(facing.cell));
+      expect([p + 0.1, q + 0.2, z + 2.6]).toEqual([
+        expect.closeTo(a, 9),
+        expect.closeTo(b, 9),
+        expect.closeTo(scan.separationsAng[n % 2]!, 9),
+      ]);
+    }
+    const map = energyLandscape(facing, scan, Float64Array.of(-5, -6, -9, -8, -7, -7.5, -1, 4));
+    expect([...map.values]).toEqual([3, 0, 1.5, 8]);
+    expect([...map.separationsAng]).toEqual([3, 2.5, 3, 2.5]);
+    expect(map.best).toEqual({
+      shift: gridShift(facing, scan.counts, 1),
+      separationAng: 2.5,
+      value: 0,
+    });
   });
 });

@@ -61,7 +61,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
   energy: {
     name: 'LAMMPS energy',
     definition:
-      'potential energy of the rigid cell by LAMMPS (Lennard-Jones and point charges, classical), above the lowest found',
+      'potential energy of the rigid cell by LAMMPS (pair potential and point charges, classical, not DFT), above the lowest point of the grid',
     unit: 'kcal/mol',
     better: 'small',
     digits: 2,
