@@ -64,8 +64,9 @@ export function matchOf(pair: RowPair, film: PlaneLattice, substrate: PlaneLatti
     substrateMatrix: rows.substrate,
     film: filmCell,
     substrate: substrateCell,
-    filmAreaAng2: Math.abs(det2(filmCell)),
-    substrateAreaAng2: det2(substrateCell),
+    // By the index: the same number for all cells of one size, so that lists sort without rounding.
+    filmAreaAng2: Math.abs(det2(rows.film)) * det2(film.cell),
+    substrateAreaAng2: det2(rows.substrate) * det2(substrate.cell),
     mismatch: mismatchOf(filmCell, substrateCell),
     strain: strainOf(upright, alongX(substrateCell)),
     principal,

@@ -17,6 +17,8 @@ export interface RelationSide {
   readonly hkl: readonly number[];
   /** [u v w], or [u v t w] with t = −u − v on hexagonal axes. */
   readonly uvw: readonly number[];
+  /** Of the slab per primitive in-plane cell; by default those of one period. */
+  readonly atoms?: number;
 }
 
 /** (h k l)[u v w] of the film on (h′ k′ l′)[u′ v′ w′] of the substrate, senses included. */
@@ -89,9 +91,12 @@ interface Side {
   readonly along: Vec2;
 }
 
-function sideOf({ crystal, hkl, uvw }: RelationSide): Side {
+function sideOf({ crystal, hkl, uvw, atoms }: RelationSide): Side {
   const surface = surfaceOf(crystal, hkl);
-  return { lattice: planeLatticeOf(surface), along: directionInPlane(crystal, surface, uvw) };
+  return {
+    lattice: planeLatticeOf(surface, atoms),
+    along: directionInPlane(crystal, surface, uvw),
+  };
 }
 
 const angleBetween = (from: Vec2, to: Vec2): number =>
