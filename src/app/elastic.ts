@@ -20,17 +20,21 @@ const atSlabs =
     ),
   });
 
+const withoutNormalStrain = ({ normalStrain: _, ...slab }: SlabSpec): SlabSpec => slab;
+
 /** Every slab with elastic constants gets the out-of-plane strain that answers its in-plane strain. */
 export function applyNormalStrain(built: Built): Change {
   const report = elasticReport(built, library);
   return atSlabs((slab, i) => {
     const found = report[i];
-    return found ? { ...slab, normalStrain: tidy(found.suggestedNormalStrain) } : slab;
+    if (!found) return slab;
+    const normalStrain = tidy(found.suggestedNormalStrain);
+    return normalStrain === 0 ? withoutNormalStrain(slab) : { ...slab, normalStrain };
   });
 }
 
 /** No slab is strained along its normal. */
-export const clearNormalStrain: Change = atSlabs(({ normalStrain: _, ...slab }) => slab);
+export const clearNormalStrain: Change = atSlabs((slab) => withoutNormalStrain(slab));
 
 /** Substrate and first film share the strain so that their elastic energy is least; null where unknown. */
 export function strainByElasticity(built: Built): Change | null {
