@@ -1,4 +1,5 @@
 import type { FormatId } from '#core/io/document.ts';
+import { formatOfName } from '#core/io/formats.ts';
 
 /** Formats that are written; some are read as well. */
 export type OutputId =
@@ -28,6 +29,8 @@ export interface Output {
   readonly label: string;
   /** Name offered for the file. */
   readonly fileName: string;
+  /** Ends of names that stand for it, besides those that the readers know. */
+  readonly endings: readonly string[];
   /** May hold many frames. */
   readonly trajectory: boolean;
   readonly holds: Readonly<Record<Fact, Holds>>;
@@ -46,6 +49,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'poscar',
     label: 'VASP structure (POSCAR)',
     fileName: 'POSCAR',
+    endings: [],
     trajectory: false,
     holds: {
       frozen: yes('selective dynamics'),
@@ -59,6 +63,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'cif',
     label: 'CIF',
     fileName: 'structure.cif',
+    endings: [],
     trajectory: false,
     holds: {
       frozen: remark('local item _atom_site_epistack_fixed, which other programs skip'),
@@ -72,6 +77,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'extxyz',
     label: 'Extended XYZ',
     fileName: 'structure.extxyz',
+    endings: [],
     trajectory: true,
     holds: {
       frozen: yes('column move_mask, as ASE writes it'),
@@ -85,6 +91,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'xdatcar',
     label: 'VASP trajectory (XDATCAR)',
     fileName: 'XDATCAR',
+    endings: [],
     trajectory: true,
     holds: {
       frozen: no('it has no flags'),
@@ -98,6 +105,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'dump',
     label: 'LAMMPS dump',
     fileName: 'trajectory.lammpstrj',
+    endings: ['.lammpstrj', '.dump'],
     trajectory: true,
     holds: {
       frozen: no('it has no flags'),
@@ -111,6 +119,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'lammps',
     label: 'LAMMPS data and input',
     fileName: 'structure.data',
+    endings: ['.data', '.lmp'],
     trajectory: false,
     holds: {
       frozen: yes('a group without forces, in the input'),
@@ -124,6 +133,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'qe',
     label: 'Quantum ESPRESSO (pw.x)',
     fileName: 'relax.in',
+    endings: ['.in'],
     trajectory: false,
     holds: {
       frozen: yes('if_pos'),
@@ -137,6 +147,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'cp2k',
     label: 'CP2K',
     fileName: 'relax.inp',
+    endings: ['.inp'],
     trajectory: false,
     holds: {
       frozen: yes('FIXED_ATOMS'),
@@ -150,6 +161,7 @@ export const OUTPUTS: readonly Output[] = [
     id: 'ase',
     label: 'ASE script (Python)',
     fileName: 'structure.py',
+    endings: ['.py'],
     trajectory: false,
     holds: {
       frozen: yes('FixAtoms, FixCartesian'),
@@ -161,7 +173,14 @@ export const OUTPUTS: readonly Output[] = [
   },
 ];
 
-/** @throws never for an id of the table */
+/** The format that a file's name stands for, or null. */
+export function outputOfName(name: string): OutputId | null {
+  const known = formatOfName(name);
+  if (known !== null) return OUTPUTS.find((o) => o.id === known)?.id ?? null;
+  const low = name.toLowerCase();
+  return OUTPUTS.find((o) => o.endings.some((e) => low.endsWith(e)))?.id ?? null;
+}
+
 export const outputOf = (id: OutputId): Output => OUTPUTS.find((o) => o.id === id)!;
 
 /** What a format leaves out or only remarks, in sentences for a person. */

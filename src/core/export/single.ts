@@ -1,6 +1,7 @@
 import { writeAse } from '#core/io/aseScript.ts';
 import { type CifSymmetry, writeCif } from '#core/io/cifWrite.ts';
 import { writeCp2k } from '#core/io/cp2k.ts';
+import { writeLammpsData } from '#core/io/lammpsData.ts';
 import { writeLammpsDump } from '#core/io/lammpsDump.ts';
 import { writePoscar } from '#core/io/poscar.ts';
 import { writePw } from '#core/io/quantumEspresso.ts';
@@ -118,6 +119,35 @@ export function cp2kOf(
 
 const noteLines = ({ note }: Source): readonly string[] =>
   note === '' ? [] : [note.replace(/^ \| /, '')];
+
+/** One file of one format, for those that hold a single frame or the first of many. */
+export function writeSource(source: Source, id: OutputId, options: Calculation): string {
+  switch (id) {
+    case 'poscar':
+      return poscarOf(source);
+    case 'cif':
+      return cifOf(source);
+    case 'extxyz':
+      return extXyzOf(source);
+    case 'ase':
+      return aseOf(source);
+    case 'qe':
+      return pwOf(source, 'relax', options);
+    case 'cp2k':
+      return cp2kOf(source, 'relax', options);
+    case 'lammps':
+      return writeLammpsData(structureOf(source), {
+        title: `${source.built.recipe.title}, Epistack recipe ${recipeHash(source.built.recipe)}`,
+      });
+    case 'xdatcar':
+    case 'dump': {
+      const { xyz } = structureOf(source);
+      return [...trajectoryOf(source, { xyz, count: 1, frameFs: 0 }, id)].join('');
+    }
+    default:
+      return id satisfies never;
+  }
+}
 
 /** Positions of many frames of one stack. */
 export interface Frames {

@@ -1,7 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { cellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
-import { EpistackError } from '#core/errors.ts';
-import { det, inverse, mul, mulRow, row } from '#core/math/mat3.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { lammpsBox } from './lammpsData.ts';
 import { fixed } from './text.ts';
 import type { Trajectory } from './xdatcarWrite.ts';
 
@@ -24,13 +23,7 @@ export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> 
   const types = new Map([...new Set(Array.from(numbers))].map((z, k) => [z, k + 1]));
   let count = 0;
   for (const { lattice, xyz } of frames) {
-    if (!(det(lattice) > 0))
-      throw new EpistackError({
-        code: 'bad-lattice',
-        reason: 'a, b, c are left-handed; LAMMPS needs a right-handed cell',
-      });
-    const box = latticeFromParameters(cellParameters(lattice));
-    const turn = mul(inverse(lattice), box);
+    const { box, turn } = lammpsBox(lattice);
     const out = [
       'ITEM: TIMESTEP',
       String(count * stepsPerFrame),
