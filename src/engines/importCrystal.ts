@@ -190,7 +190,11 @@ async function assemble(parts: Parts): Promise<Imported> {
     volumeAng3: det(structure.lattice),
     group: found.group,
     forms: [given, ...found.forms],
-    preferred: parts.format !== 'hand' && found.forms.length > 0 ? 'conventional' : 'given',
+    // Reduced axes of a crystal without symmetry are no better than those of the file.
+    preferred:
+      parts.format !== 'hand' && found.forms.length > 0 && found.group?.number !== 1
+        ? 'conventional'
+        : 'given',
     pairs,
     warnings: [...warnings, ...distanceWarnings(structure, pairs)],
     notes: [...notes, ...differs, ...found.notes],

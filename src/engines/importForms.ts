@@ -1,4 +1,5 @@
-import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
+import { alignAxes } from '#core/crystal/alignAxes.ts';
+import { crystalFromSites, structureOf, wrap01 } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
 import { allSettings, shortSymbol } from '#core/crystal/spaceGroups.ts';
@@ -56,13 +57,14 @@ export async function standardFormsOf(
     const hall = allSettings()[group.hallNumber - 1]!;
     const spaceGroup = { number: group.number, symbol: shortSymbol(hall.symbol), hall: hall.hall };
     const notes: string[] = [];
+    const standardCell = aligned(standard.conventional, spaceGroup.hall);
     const conventional: CrystalForm = {
       kind: 'conventional',
       spaceGroup,
-      cell: freeCellOf(group.number, standard.conventional.lattice),
-      sites: representatives(standard.conventional, spaceGroup.hall, species),
-      counts: countsOf(standard.conventional, species),
-      axes: standard.conventional.axes,
+      cell: freeCellOf(group.number, standardCell.lattice),
+      sites: representatives(standardCell, spaceGroup.hall, species),
+      counts: countsOf(standardCell, species),
+      axes: standardCell.axes,
     };
     const primitive: CrystalForm = {
       kind: 'primitive',
@@ -76,7 +78,7 @@ export async function standardFormsOf(
     };
     const forms: CrystalForm[] = [];
     for (const [form, cell] of [
-      [conventional, standard.conventional],
+      [conventional, standardCell],
       [primitive, standard.primitive],
     ] as const) {
       const centred = standard.primitive.numbers.length < standard.conventional.numbers.length;
@@ -109,6 +111,23 @@ export async function standardFormsOf(
       notes: [`the symmetry was not found (${describe(error.failure)}): the axes stay as given`],
     };
   }
+}
+
+/** The same standard cell with the choice of axes and origin that is nearest to the given axes. */
+function aligned(cell: StandardCell, hall: string): StandardCell {
+  const { turn, shift } = alignAxes(hall, cell.axes, cell.lattice);
+  const axes = mul(turn, cell.axes);
+  const toNew = inverse(turn);
+  const frac = new Float64Array(cell.frac.length);
+  for (let i = 0; i < cell.numbers.length; i++)
+    frac.set(sub(mulRow(row(cell.frac, i), toNew), shift).map(wrap01), 3 * i);
+  return {
+    numbers: cell.numbers,
+    frac,
+    axes,
+    lattice: mul(turn, cell.lattice),
+    origin: add(cell.origin, mulRow(shift, axes)) as StandardCell['origin'],
+  };
 }
 
 const isUnit = (axes: ArrayLike<number>): boolean =>

@@ -19,6 +19,7 @@ import {
 } from '#core/recipe/imported.ts';
 import { crystalOf } from '#core/recipe/library.ts';
 import { ownCrystal } from '#core/recipe/parseCrystal.ts';
+import { surfaceOf } from '#core/surface/surface.ts';
 import { type Imported, importByHand, importCrystal } from '#engines/importCrystal.ts';
 import { findSpaceGroup, loadSymmetry } from '#engines/symmetry.ts';
 
@@ -119,6 +120,42 @@ test('known crystals: group, free constants, representatives', async () => {
     cell: { a: 4.759, c: 12.991 },
   });
   expect(formOf(corundum, 'conventional').sites.length).toBe(2);
+});
+
+describe('the conventional axes are the nearest that the symbol allows', () => {
+  test.each(files.filter((f) => !f.includes('ase')))(
+    '%s keeps the axes of its cell',
+    async (name) => {
+      const imported = await importCrystal({ data: readFileSync(name), name });
+      const { axes } = formOf(imported, 'conventional');
+      expect(axesText(axes)).toBe('a′ = a, b′ = b, c′ = c');
+      expect(imported.notes).toEqual([]);
+    },
+  );
+
+  // Zinc blende has no fourfold rotation: turned by 90° its (111) is the other face.
+  test.each([
+    [0, 1, 0, -1, 0, 0, 0, 0, 1],
+    [0, 1, 0, 0, 0, 1, 1, 0, 0],
+    [-1, 0, 0, 0, -1, 0, 0, 0, 1],
+    [0, 0, -1, 1, 0, 0, 0, -1, 0],
+  ])('(111) of zinc blende is the same face in both, whatever the axes (%#)', async (...turn) => {
+    const name = 'test/reference/CdS-zb.vasp';
+    const { structure } = readAtoms(readFileSync(name), name).file;
+    const turned = { ...structure, lattice: mul(turn, structure.lattice) };
+    const imported = await importCrystal({ data: writePoscar(turned), name: 'POSCAR' });
+    expect(axesText(formOf(imported, 'conventional').axes)).toBe('a′ = a, b′ = b, c′ = c');
+    // From Cd down to S: a quarter of the cell's diagonal on one face, a quarter of a period on the other.
+    const downAng = (kind: CrystalForm['kind']): number => {
+      const { planes, layerPeriodAng } = surfaceOf(
+        crystal(imported, formOf(imported, kind)),
+        [1, 1, 1],
+      );
+      const depth = (sign: number) => planes.find((p) => sign * p.chargeE! > 0)!.depthAng;
+      return (depth(-1) - depth(1) + layerPeriodAng) % layerPeriodAng;
+    };
+    expect(downAng('conventional')).toBeCloseTo(downAng('given'), 6);
+  });
 });
 
 describe('hand', () => {

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import type { Crystal } from '#core/crystal/crystal.ts';
+import { crystalOfFile } from '#core/io/crystalFile.ts';
+import { type ReadOptions, readFrame, sniffFormat } from '#core/io/formats.ts';
+import { type FormKind, materialOfForm } from '#core/recipe/imported.ts';
+import { crystalOf } from '#core/recipe/library.ts';
+import { importCrystal } from '#engines/importCrystal.ts';
+import { loadSymmetry } from '#engines/symmetry.ts';
+import { type Arguments, optional, UsageError } from './args.ts';
+import { openAtoms, readBytes, readCrystal } from './files.ts';
+
+/** Options of commands that read one crystal, and what a file may leave open. */
+export const crystalOptions = {
+  block: 'string',
+  setting: 'string',
+  symbols: 'string',
+  cell: 'string',
+} as const;
+export const crystalHelp = `  The crystal is read as on the page. --block NAME chooses the data block of a CIF, --setting SYMBOL the
+  setting where a CIF lists no operations ("F d -3 m :2"), --symbols Cd,S the elements of a VASP 4 file.
+  (hkl) refers to the axes of the file; with --cell conventional (or primitive) to the standard ones.`;
+
+export interface ReadCrystal {
+  readonly crystal: Crystal;
+  /** Indices in the axes that the user means, to those of the crystal, and back: its own inverse. */
+  readonly indices: (hkl: readonly number[]) => readonly number[];
+  /** What to know of the reading. */
+  readonly notes: readonly string[];
+}
+
+const same = (hkl: readonly number[]): readonly number[] => hkl;
+const exchanged = ([h, k, ...rest]: readonly number[]): readonly number[] => [k!, h!, ...rest];
+
+/** A crystal of the library or of a file, with formal charges: stated, else guessed. */
+export async function readCrystalOf(path: string, args: Arguments): Promise<ReadCrystal> {
+  const cell = cellOption(args);
+  const options = readOptionsOf(args);
+  if (path.startsWith('preset:')) {
+    if (cell !== 'given' || Object.keys(options).length > 0)
+      throw new UsageError('--block, --setting, --symbols and --cell are for files');
+    return { crystal: readCrystal(path), indices: same, notes: [] };
+  }
+  const data = readBytes(path);
+  const name = basename(path).replace(/\.gz$/i, '');
+  if (cell !== 'given') return standardCrystal(data, name, options, cell);
+  const file =
+    sniffFormat(data, name) === null && path !== '-'
+      ? openAtoms(path).at(0)
+      : readFrame(data, name, 0, options).file;
+  const read = crystalOfFile(file);
+  return {
+    crystal: read.crystal,
+    indices: read.exchanged ? exchanged : same,
+    notes: read.exchanged
+      ? [
+          'the cell of the file is left-handed: it is cut with a and b exchanged, no atom moved; hkl is in the axes of the file',
+          ...file.warnings.filter((w) => !w.includes('left-handed')),
+        ]
+      : file.warnings,
+  };
+}
+
+async function standardCrystal(
+  data: Uint8Array,
+  name: string,
+  options: ReadOptions,
+  kind: FormKind,
+): Promise<ReadCrystal> {
+  const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+  await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+  const imported = await importCrystal({ ...options, data, name });
+  // Without centring the conventional cell is the primitive one.
+  const form =
+    imported.forms.find((f) => f.kind === kind) ??
+    imported.forms.find((f) => f.kind === 'conventional');
+  if (form === undefined) throw new UsageError(`no ${kind} cell: ${imported.notes.join('; ')}`);
+  const material = materialOfForm(form, {
+    name: imported.title,
+    statesE: imported.species.map((s) => s.stateE),
+    source: name,
+    groupText: imported.group?.symbol ?? '',
+  });
+  return {
+    crystal: crystalOf(material, material.constants[0]!.cell),
+    indices: same,
+    notes: [...imported.warnings, ...imported.notes],
+  };
+}
+
+function cellOption(args: Arguments): FormKind {
+  const asked = optional(args, 'cell') ?? 'given';
+  const kind = (['given', 'conventional', 'primitive'] as const).find((k) => k === asked);
+  if (kind === undefined)
+    throw new UsageError(`--cell is given, conventional or primitive, not "${asked}"`);
+  return kind;
+}
+
+function readOptionsOf(args: Arguments): ReadOptions {
+  const [block, setting, symbols] = ['block', 'setting', 'symbols'].map((o) => optional(args, o));
+  return {
+    ...(block == null ? {} : { block }),
+    ...(setting == null ? {} : { setting }),
+    ...(symbols == null ? {} : { symbols: symbols.split(',').map((s) => s.trim()) }),
+  };
+}
