@@ -2,6 +2,7 @@ import type { PairContacts } from '#core/analysis/contacts.ts';
 import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
+import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
 import { type PaperRow, paperCheck } from '#core/recipe/paper.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { interfaceContacts, type Report, reportOf } from '#core/recipe/report.ts';
@@ -14,6 +15,8 @@ export interface Model {
   readonly contacts: readonly (readonly PairContacts[])[];
   readonly bonds: Bonds;
   readonly paper: readonly PaperRow[];
+  /** One per slab, bottom to top; null for a crystal without elastic constants. */
+  readonly elastic: readonly (SlabElasticity | null)[];
 }
 
 /** Builds and measures, or says why not. */
@@ -28,6 +31,7 @@ export function attempt(recipe: Recipe): { model: Model | null; problem: string 
       contacts,
       bonds: bondsOf(built.structure),
       paper: paperCheck(built, report),
+      elastic: elasticReport(built, library),
     };
     return { model, problem: null };
   } catch (error) {

@@ -8,6 +8,8 @@ import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { useDark, useRecipe } from './hooks.ts';
 
+const GROUPS = { paper: 'Qiu et al. 2023', textbook: 'Textbook pairs' } as const;
+
 interface HeaderProps {
   readonly model: Model | null;
   readonly onSay: (text: string) => void;
@@ -81,10 +83,14 @@ export function Header({ model, onSay, onAppearance, onPresent, scene }: HeaderP
         }}
       >
         <option value="">Presets</option>
-        {PRESETS.map((p) => (
-          <option key={p.id} value={p.id}>
-            {p.label}
-          </option>
+        {(['paper', 'textbook'] as const).map((group) => (
+          <optgroup key={group} label={GROUPS[group]}>
+            {PRESETS.filter((p) => p.group === group).map((p) => (
+              <option key={p.id} value={p.id}>
+                {p.label}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
       <button type="button" className="button wide" onClick={onAppearance}>

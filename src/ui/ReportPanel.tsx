@@ -8,6 +8,7 @@ import { formula } from '#core/crystal/structure.ts';
 import { PAPER, PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
 import { presetOf } from '#core/recipe/presets.ts';
 import { reportText } from '#core/recipe/reportText.ts';
+import { ElasticCard } from './ElasticCard.tsx';
 import { Segments } from './fields.tsx';
 import { fixed, pairText, signedPercent, subscripts } from './format.ts';
 import { useDark, useDerived, useRecipe } from './hooks.ts';
@@ -130,6 +131,7 @@ function Mismatch({ model, open }: CardProps) {
           ))}
         </tbody>
       </table>
+      <ElasticCard model={model} />
     </section>
   );
 }

@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import { commit, preview } from '#app/document.ts';
 import { addFilm, changeClosing, changeVacuum, setSuperlattice } from '#app/edits.ts';
+import { strainByElasticity } from '#app/elastic.ts';
 import { closingOf, emptyAng, filmsOf } from '#core/recipe/recipe.ts';
 import { NumberField, Segments } from './fields.tsx';
 import { useDerived, useRecipe } from './hooks.ts';
@@ -12,6 +14,7 @@ export function StackPanel() {
   const { model } = useDerived();
   const films = filmsOf(recipe);
   const { strained } = recipe;
+  const elasticShare = useMemo(() => model && strainByElasticity(model.built), [model]);
   const closing = closingOf(recipe).kind;
   return (
     <section className="stack" aria-label="Stack">
@@ -84,6 +87,21 @@ export function StackPanel() {
             }
           />
         </div>
+      )}
+      {films.length > 0 && model && (
+        <button
+          type="button"
+          className="button small"
+          disabled={elasticShare === null}
+          title={
+            elasticShare === null
+              ? 'Needs elastic constants of the substrate and the first film: the library has none for at least one of them'
+              : 'Share the strain so that the elastic energy of both slabs, at their thicknesses, is least'
+          }
+          onClick={() => elasticShare && commit(elasticShare)}
+        >
+          Share by elastic constants
+        </button>
       )}
       {strained.who === 'shared' && (
         <NumberField
