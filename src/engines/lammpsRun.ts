@@ -100,6 +100,8 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof EpistackError) throw error;
+    // What was written before the failure is whole.
+    snapshots.advance();
     throw refusal(instance.getLastErrorMessage() || String(error));
   } finally {
     instance.stop();

@@ -1,11 +1,26 @@
 import { describe, expect, test, vi } from 'vitest';
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
 import { det, mul, mulRow } from '#core/math/mat3.ts';
+import { build } from '#core/recipe/build.ts';
+import { presetOf } from '#core/recipe/presets.ts';
 import { lammpsInput } from '#engines/lammps.ts';
-import { PAPER_PROTOCOL, POINT_PROTOCOL, type Protocol } from '#engines/lammpsProtocols.ts';
+import { outerPlanes } from '#engines/lammpsFreeze.ts';
+import { planOf, progressReader } from '#engines/lammpsPlan.ts';
+import {
+  DEFAULT_SETTINGS,
+  dynamicsSteps,
+  PAPER_PROTOCOL,
+  POINT_PROTOCOL,
+  type Protocol,
+  type ProtocolSettings,
+  protocolOf,
+  protocolText,
+} from '#engines/lammpsProtocols.ts';
 import { runLammps, type Thermo } from '#engines/lammpsRun.ts';
 import { perovskite, repeated, zincBlende } from '../helpers/crystals.ts';
+import { library } from '../helpers/library.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 vi.setConfig({ testTimeout: 60_000 });
@@ -160,5 +175,165 @@ describe('dynamics', () => {
         reason: expect.stringMatching(/fix style|nonsense/i),
       },
     });
+  });
+
+  test('keeps the temperature under either thermostat, each its own way', async () => {
+    const nvt = (thermostat: 'nose-hoover' | 'langevin'): Protocol => ({
+      ...protocol,
+      stages: [{ kind: 'nvt', steps: 1000, temperatureK: 400, thermostat, dampFs: 50 }],
+    });
+    // Started at its sites, half of the kinetic energy soon is potential: the bath has to give it back.
+    for (const thermostat of ['nose-hoover', 'langevin'] as const) {
+      const { thermo, steps } = await run(bulk, nvt(thermostat), 2);
+      const late = thermo.filter((row) => row.step >= 500).map((row) => row.temperatureK);
+      const mean = late.reduce((sum, t) => sum + t, 0) / late.length;
+      expect(Math.abs(mean - 400), thermostat).toBeLessThan(60);
+      expect(steps.at(-1)).toBe(1000);
+    }
+    const [a, b] = [await run(bulk, nvt('langevin'), 2), await run(bulk, nvt('langevin'), 2)];
+    expect(a.frames).toEqual(b.frames);
+  });
+
+  test('frozen atoms stay to the last digit, and do not count in the temperature', async () => {
+    const frozen = Uint8Array.from(bulk.numbers, (_, i) => (i < 16 ? 1 : 0));
+    const frames: Float64Array[] = [];
+    const thermo: Thermo[] = [];
+    const stages: Protocol['stages'] = [...protocol.stages];
+    await runLammps(lammpsInput(bulk, { ...protocol, stages }, { seed: 3, frozen }), {
+      onSnapshot: (_, xyz) => frames.push(xyz),
+      onThermo: (row) => thermo.push(row),
+    });
+    for (const frame of frames)
+      for (let i = 0; i < 48; i++) expect(Math.abs(frame[i]! - bulk.xyz[i]!)).toBeLessThan(1e-7);
+    const moved = frames.at(-1)!.filter((x, i) => i >= 48 && Math.abs(x - bulk.xyz[i]!) > 1e-3);
+    expect(moved.length).toBeGreaterThan(100);
+    // (3/2) k T for each of the 48 free atoms, 3 × 48 degrees of freedom: T from their energy alone.
+    const first = thermo.find((row) => row.stage === 1)!;
+    expect(first.temperatureK).toBeCloseTo(300, 3);
+    expect(first.kineticKcalMol).toBeCloseTo(1.5 * 48 * 0.0019872067 * 300, 3);
+  });
+
+  test('nothing is left to run when all atoms are frozen', () => {
+    const frozen = new Uint8Array(bulk.numbers.length).fill(1);
+    expect(failureOf(() => lammpsInput(bulk, POINT_PROTOCOL, { seed: 1, frozen }))).toMatchObject({
+      code: 'setting',
+      field: 'freeze',
+    });
+  });
+});
+
+describe('protocols', () => {
+  test('the paper: minimised, 2 ps of rescaling at 300 K, 6 ps of NVE at 1 fs', () => {
+    expect(PAPER_PROTOCOL).toEqual({
+      timestepFs: 1,
+      snapshotSteps: 20,
+      stages: [
+        { kind: 'minimise', forceKcalMolAng: 0.01, maxIterations: 5000 },
+        { kind: 'rescale', steps: 2000, fromK: 300, toK: 300, everySteps: 10 },
+        { kind: 'nve', steps: 6000 },
+      ],
+    });
+    expect(dynamicsSteps(PAPER_PROTOCOL)).toBe(8000);
+    expect(protocolText(PAPER_PROTOCOL)).toBe(
+      'minimised to 0.01 kcal/mol/Å, velocities rescaled to 300 K for 2 ps, NVE 6 ps, step 1 fs',
+    );
+  });
+
+  test('lengths become steps; a short run is all heating, one without heating all NVE', () => {
+    const of = (change: Partial<ProtocolSettings>) =>
+      protocolOf({ ...DEFAULT_SETTINGS, ...change });
+    expect(dynamicsSteps(of({ timestepFs: 0.5 }))).toBe(16000);
+    expect(dynamicsSteps(of({ timestepFs: 3 }))).toBe(2667);
+    expect(of({ lengthPs: 0.1 }).stages.map((s) => s.kind)).toEqual(['minimise', 'rescale']);
+    expect(of({ heatingPs: 0 }).stages.map((s) => s.kind)).toEqual(['minimise', 'nve']);
+    expect(of({ kind: 'nvt' }).stages.at(-1)).toMatchObject({ kind: 'nvt', steps: 8000 });
+    expect(dynamicsSteps(of({ kind: 'custom' }))).toBeNull();
+  });
+
+  test('a relaxation that runs out of iterations still has a snapshot of its end', async () => {
+    const settings = { ...DEFAULT_SETTINGS, kind: 'relax', maxIterations: 35 } as const;
+    expect(protocolOf(settings).snapshotSteps).toBe(7);
+    expect(protocolOf({ ...settings, maxIterations: 5000 }).snapshotSteps).toBe(20);
+    const s = repeated(zincBlende('Cd', 5.6), 1);
+    s.xyz[0]! += 0.3;
+    const steps: number[] = [];
+    const { last, stopped } = await runLammps(lammpsInput(s, protocolOf(settings), { seed: 1 }), {
+      onSnapshot: (step) => steps.push(step),
+    });
+    expect(stopped).toBe('max iterations');
+    expect(steps.at(-1)).toBe(35);
+    expect(last).toMatchObject({ step: 35, temperatureK: 0, kineticKcalMol: 0 });
+  });
+});
+
+describe('frozen planes', () => {
+  const built = build(presetOf('cspbbr3-cds').recipe, library);
+  const held = (bottom: number, top: number) => {
+    const mask = outerPlanes(built, { bottom, top })!;
+    const { numbers, layer } = built.structure;
+    return [...mask].flatMap((m, i) => (m ? [`${layer[i]}:${SYMBOLS[numbers[i]!]}`] : []));
+  };
+  const count = (all: readonly string[], one: string) => all.filter((x) => x === one).length;
+
+  test('are counted from the outside of the stack', () => {
+    expect(outerPlanes(built, { bottom: 0, top: 0 })).toBeNull();
+    // CsPbBr below: 4 of each; CdS above: 8 of each.
+    const one = held(1, 1);
+    expect(['0:Cs', '0:Pb', '0:Br', '1:Cd', '1:S'].map((x) => count(one, x))).toEqual([
+      4, 4, 4, 8, 8,
+    ]);
+    expect(one).toHaveLength(28);
+    expect(held(0, 3)).toHaveLength(48);
+    expect(held(2, 0)).toHaveLength(20);
+  });
+
+  test.each([
+    [9, 0],
+    [0, 7],
+    [-1, 0],
+    [0.5, 0],
+    [Number.NaN, 0],
+  ])('%d below and %d above are refused', (bottom, top) => {
+    expect(failureOf(() => outerPlanes(built, { bottom, top }))).toMatchObject({ code: 'setting' });
+  });
+});
+
+describe('progress', () => {
+  const input = lammpsInput(repeated(zincBlende('Cd', 5.8), 1), PAPER_PROTOCOL, { seed: 1 });
+  const structure = repeated(zincBlende('Cd', 5.8), 1);
+  const row = (stage: number, step: number): Thermo => ({
+    stage,
+    step,
+    temperatureK: 300,
+    potentialKcalMol: 0,
+    kineticKcalMol: 0,
+    totalKcalMol: 0,
+    pressureAtm: 0,
+  });
+
+  test('speed and time left are those of the dynamics, whatever the minimisation took', () => {
+    const plan = planOf(input, structure);
+    expect(plan).toEqual({ steps: 8000, frames: 401, timestepFs: 1, axis: 'time' });
+    const at = progressReader(input, plan);
+    expect(at(row(0, 0), 0)).toMatchObject({
+      stage: 'minimise',
+      stepsPerSecond: null,
+      steps: null,
+    });
+    expect(at(row(0, 100), 9000)).toMatchObject({ secondsLeft: null, ps: 0 });
+    expect(at(row(1, 0), 10_000)).toMatchObject({ stage: 'rescale', stepsPerSecond: null });
+    expect(at(row(1, 2000), 12_000)).toMatchObject({
+      ps: 2,
+      stepsPerSecond: 1000,
+      secondsLeft: 6,
+    });
+    expect(at(row(2, 8000), 18_000)).toMatchObject({ stage: 'nve', secondsLeft: 0 });
+  });
+
+  test('snapshots that would not fit are refused before the run', () => {
+    const protocol = protocolOf({ ...DEFAULT_SETTINGS, lengthPs: 100_000, snapshotSteps: 1 });
+    expect(
+      failureOf(() => planOf(lammpsInput(structure, protocol, { seed: 1 }), structure)),
+    ).toMatchObject({ code: 'too-large', count: 12 * 8 * 100_000_001 });
   });
 });

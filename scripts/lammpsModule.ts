@@ -1,0 +1,55 @@
+/** What stands where the JavaScript of lammps.js carries its wasm. */
+const OPENING = 'binaryDecode("';
+
+/**
+ * Takes the JavaScript of `lammps.js/wasm` apart around the expression that decodes its wasm.
+ * @returns `before` + an expression for the bytes, or a promise of them + `after` is the module again
+ * @throws when the package no longer looks as it did: then look at its `findWasmBinary`
+ */
+export function splitLammps(code: string): {
+  readonly before: string;
+  readonly wasm: Uint8Array;
+  readonly after: string;
+} {
+  const at = code.indexOf(OPENING);
+  let end = at + OPENING.length;
+  while (code[end] !== '"' && end < code.length) end += code[end] === '\\' ? 2 : 1;
+  if (at < 0 || code[end + 1] !== ')')
+    throw new Error('lammps.js does not carry its wasm as one string any more');
+  const wasm = decoded(code.slice(at + OPENING.length, end));
+  if (wasm[0] !== 0 || wasm[1] !== 0x61 || wasm[2] !== 0x73 || wasm[3] !== 0x6d)
+    throw new Error('the string in lammps.js is not wasm');
+  return { before: code.slice(0, at), wasm, after: code.slice(end + 2) };
+}
+
+/** The inside of a double-quoted JavaScript string, each character one byte as Emscripten packs them. */
+function decoded(literal: string): Uint8Array {
+  const text = literal.replace(
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]+)\}|([\s\S]))/g,
+    (_, x?: string, u?: string, brace?: string, char?: string) => {
+      const hex = x ?? u ?? brace;
+      return hex === undefined ? (ESCAPES[char!] ?? char!) : String.fromCharCode(parseInt(hex, 16));
+    },
+  );
+  return packed(text);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+};
+
+/** As Emscripten's own `binaryDecode`: characters are bytes, and the one above 0xff stands for 0. */
+function packed(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const c = text.charCodeAt(i);
+    bytes[i] = (~c >> 8) & c;
+  }
+  return bytes;
+}

@@ -1,0 +1,275 @@
+import { createStore } from 'zustand/vanilla';
+import { describe, EpistackError } from '#core/errors.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps.ts';
+import { FREE, type Freeze, outerPlanes } from '#engines/lammpsFreeze.ts';
+import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammpsLoading.ts';
+import {
+  frameBytes,
+  MAX_FRAME_BYTES,
+  planOf,
+  progressReader,
+  type RunPlan,
+  type RunProgress,
+} from '#engines/lammpsPlan.ts';
+import {
+  DEFAULT_SETTINGS,
+  type ProtocolSettings,
+  protocolOf,
+  protocolText,
+} from '#engines/lammpsProtocols.ts';
+import type { RunResult, Thermo } from '#engines/lammpsRun.ts';
+import { type Growing, grown, soFar } from './growing.ts';
+import type { MdBatch, MdReply, MdRequest } from './mdMessages.ts';
+
+export interface MdSettings extends ProtocolSettings {
+  readonly seed: number;
+  readonly freeze: Freeze;
+}
+
+/** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
+export interface MdSeries {
+  /** fs; of a relaxation, iterations. */
+  readonly at: Float64Array;
+  readonly temperatureK: Float64Array;
+  readonly potentialKcalMol: Float64Array;
+  readonly totalKcalMol: Float64Array;
+}
+
+/** A run and everything that it takes to run it again. */
+export interface Md {
+  readonly status: 'idle' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Why it failed, for people; null otherwise. */
+  readonly reason: string | null;
+  /** What is fetched before the first run of a visit; 0 from then on, when the browser's cache has it. */
+  readonly downloadBytes: number;
+  readonly settings: MdSettings;
+  /** The settings of the run that is shown, whatever has been chosen since. */
+  readonly ran: MdSettings | null;
+  /** Whose atoms run; frames are in the order of its structure. */
+  readonly built: Built | null;
+  /** The two files of the run, its protocol, potential and assumptions. */
+  readonly input: LammpsInput | null;
+  readonly plan: RunPlan | null;
+  readonly progress: RunProgress | null;
+  readonly series: MdSeries;
+  /** F × 3N, Å, not folded back into the cell. */
+  readonly frames: Float32Array;
+  /** F: fs from the start of the dynamics, or iterations (`plan.axis`). */
+  readonly times: Float64Array;
+  /** F. */
+  readonly count: number;
+  readonly result: RunResult | null;
+  /** 3N, Å, in double precision: the last snapshot of a run that ended by itself. */
+  readonly last: Float64Array | null;
+}
+
+const NO_SERIES: MdSeries = {
+  at: new Float64Array(0),
+  temperatureK: new Float64Array(0),
+  potentialKcalMol: new Float64Array(0),
+  totalKcalMol: new Float64Array(0),
+};
+
+const FRESH = {
+  reason: null,
+  ran: null,
+  built: null,
+  input: null,
+  plan: null,
+  progress: null,
+  series: NO_SERIES,
+  frames: new Float32Array(0),
+  times: new Float64Array(0),
+  count: 0,
+  result: null,
+  last: null,
+} satisfies Partial<Md>;
+
+export const mdStore = createStore<Md>()(() => ({
+  status: 'idle',
+  downloadBytes: LAMMPS_DOWNLOAD_BYTES,
+  settings: { ...DEFAULT_SETTINGS, seed: 1, freeze: FREE },
+  ...FRESH,
+}));
+
+export const choose = (change: Partial<MdSettings>): void =>
+  mdStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
+
+/** The two files of what a press on run would run. @throws EpistackError saying why it cannot */
+export function inputFor(built: Built, settings: MdSettings): LammpsInput {
+  const options: InputOptions = {
+    seed: settings.seed,
+    frozen: outerPlanes(built, settings.freeze),
+  };
+  return lammpsInput(built.structure, protocolOf(settings), options);
+}
+
+/** The input, or the reason why these atoms cannot run: shown before anyone presses run. */
+export function preview(
+  built: Built,
+  settings: MdSettings,
+): { readonly input: LammpsInput; readonly plan: RunPlan } | { readonly problem: string } {
+  try {
+    const input = inputFor(built, settings);
+    return { input, plan: planOf(input, built.structure) };
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return { problem: describe(error.failure) };
+  }
+}
+
+let worker: Worker | null = null;
+
+/** Starts a run with the chosen settings; one that is under way is cancelled first. */
+export function run(built: Built, startWorker: () => Worker = mdWorker): void {
+  stopWorker();
+  const { settings } = mdStore.getState();
+  const ready = preview(built, settings);
+  if ('problem' in ready) {
+    mdStore.setState({ ...FRESH, status: 'failed', reason: ready.problem, ran: settings, built });
+    return;
+  }
+  const { input, plan } = ready;
+  mdStore.setState({ ...FRESH, status: 'loading', ran: settings, built, input, plan });
+  const append = appender(built, input, plan);
+  const own = startWorker();
+  worker = own;
+  const fail = (reason: string) => {
+    stopWorker();
+    mdStore.setState({ status: 'failed', reason });
+  };
+  own.onerror = (event) => fail(event.message || 'the worker could not be loaded');
+  own.onmessage = ({ data }: MessageEvent<MdReply>) => {
+    // A message that was under way when the run was cancelled.
+    if (worker !== own) return;
+    switch (data.kind) {
+      case 'started':
+        mdStore.setState({ status: 'running', downloadBytes: 0 });
+        break;
+      case 'batch': {
+        const more = append(data);
+        mdStore.setState(more);
+        if (more.frames.byteLength > MAX_FRAME_BYTES)
+          fail(`the snapshots take over ${MAX_FRAME_BYTES / 1e6} MB: take them less often`);
+        break;
+      }
+      case 'done':
+        stopWorker();
+        mdStore.setState({
+          status: 'done',
+          result: data.result,
+          last: data.last.length > 0 ? data.last : null,
+        });
+        break;
+      case 'failed':
+        fail(data.reason);
+        break;
+      default:
+        data satisfies never;
+    }
+  };
+  own.postMessage({ input } satisfies MdRequest);
+}
+
+/** Ends the run at once, at whatever step it is; what has come so far is kept. */
+export function cancel(): void {
+  const { status } = mdStore.getState();
+  if (status !== 'loading' && status !== 'running') return;
+  stopWorker();
+  mdStore.setState({ status: 'cancelled' });
+}
+
+/** Forgets the run and its frames; the settings stay. */
+export function clear(): void {
+  stopWorker();
+  mdStore.setState({ status: 'idle', ...FRESH });
+}
+
+const mdWorker = (): Worker =>
+  new Worker(new URL('./workers/md.worker.ts', import.meta.url), { type: 'module' });
+
+function stopWorker(): void {
+  worker?.terminate();
+  worker = null;
+}
+
+/** Collects the batches of one run; each result holds all that has come so far. */
+function appender(built: Built, input: LammpsInput, plan: RunPlan) {
+  const progress = progressReader(input, plan);
+  const unit = plan.axis === 'time' ? plan.timestepFs : 1;
+  let frames: Growing<Float32Array> = {
+    data: new Float32Array((plan.frames ?? 0) * (frameBytes(built.structure.numbers.length) / 4)),
+    length: 0,
+  };
+  const column = (): Growing<Float64Array> => ({ data: new Float64Array(0), length: 0 });
+  let [times, at, temperature, potential, total] = Array.from({ length: 5 }, column) as [
+    Growing<Float64Array>,
+    Growing<Float64Array>,
+    Growing<Float64Array>,
+    Growing<Float64Array>,
+    Growing<Float64Array>,
+  ];
+  let latest: RunProgress | null = null;
+  const of = (rows: readonly Thermo[], value: (row: Thermo) => number) => rows.map(value);
+  return (batch: MdBatch) => {
+    frames = grown(frames, batch.frames);
+    times = grown(
+      times,
+      batch.steps.map((step) => step * unit),
+    );
+    for (const row of batch.thermo) latest = progress(row, performance.now());
+    // Before the dynamics its axis has not begun: the iterations there are progress, no time.
+    // A stage begins by repeating the last row of the one before.
+    let before = at.length > 0 ? at.data[at.length - 1]! / unit : -1;
+    const rows = batch.thermo.filter((row) => {
+      if (plan.axis === 'time' && input.protocol.stages[row.stage]?.kind === 'minimise')
+        return false;
+      if (row.step === before) return false;
+      before = row.step;
+      return true;
+    });
+    at = grown(
+      at,
+      of(rows, (row) => row.step * unit),
+    );
+    temperature = grown(
+      temperature,
+      of(rows, (row) => row.temperatureK),
+    );
+    potential = grown(
+      potential,
+      of(rows, (row) => row.potentialKcalMol),
+    );
+    total = grown(
+      total,
+      of(rows, (row) => row.totalKcalMol),
+    );
+    return {
+      frames: soFar(frames),
+      times: soFar(times),
+      count: times.length,
+      progress: latest,
+      series: {
+        at: soFar(at),
+        temperatureK: soFar(temperature),
+        potentialKcalMol: soFar(potential),
+        totalKcalMol: soFar(total),
+      },
+    };
+  };
+}
+
+/** What a trajectory of this run is called: engine, potential, ensemble, step and seed. */
+export function runLabel({ input, result, ran }: Md): string {
+  if (input === null || ran === null) return '';
+  return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${protocolText(input.protocol)}, seed ${ran.seed}`;
+}
+
+/** 3N, Å: where the atoms of a run ended, or stood when it was cancelled; null before the first snapshot. */
+export function endPositions({ last, frames, count }: Md): Float64Array | null {
+  if (last !== null) return last;
+  return count === 0
+    ? null
+    : Float64Array.from(frames.subarray((count - 1) * (frames.length / count)));
+}

@@ -1,0 +1,62 @@
+import { EpistackError } from '#core/errors.ts';
+import type { LammpsInput } from '#engines/lammps.ts';
+import { runLammps, type Thermo } from '#engines/lammpsRun.ts';
+import type { MdReply } from './mdMessages.ts';
+
+/** The page is told this often at most: small cells give thousands of snapshots a second. */
+const BATCH_MS = 50;
+
+/**
+ * Runs an input and replies as it goes, in batches; the last reply is `done` or `failed`. Anything but a
+ * known failure is thrown.
+ * @param reply may transfer the buffers it is given
+ */
+export async function runInBatches(
+  input: LammpsInput,
+  reply: (message: MdReply, transfer: ArrayBuffer[]) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  let frames: Float64Array[] = [];
+  let steps: number[] = [];
+  let thermo: Thermo[] = [];
+  let last = new Float64Array(0);
+  let sentMs = Number.NEGATIVE_INFINITY;
+  const send = () => {
+    sentMs = performance.now();
+    if (frames.length === 0 && thermo.length === 0) return;
+    const width = frames[0]?.length ?? 0;
+    const all = new Float32Array(frames.length * width);
+    frames.forEach((frame, f) => {
+      all.set(frame, f * width);
+    });
+    const at = Float64Array.from(steps);
+    reply({ kind: 'batch', frames: all, steps: at, thermo }, [all.buffer, at.buffer]);
+    [frames, steps, thermo] = [[], [], []];
+  };
+  const sendIfDue = () => {
+    if (performance.now() - sentMs >= BATCH_MS) send();
+  };
+  try {
+    const result = await runLammps(input, {
+      ...(signal ? { signal } : {}),
+      onStart: () => reply({ kind: 'started' }, []),
+      onSnapshot: (step, xyz) => {
+        frames.push(xyz);
+        steps.push(step);
+        last = new Float64Array(xyz);
+        sendIfDue();
+      },
+      onThermo: (row) => {
+        thermo.push(row);
+        sendIfDue();
+      },
+    });
+    send();
+    reply({ kind: 'done', result, last }, [last.buffer]);
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    // What came before the failure is whole.
+    send();
+    reply({ kind: 'failed', reason: error.message }, []);
+  }
+}

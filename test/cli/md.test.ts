@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { readArguments, UsageError } from '#cli/args.ts';
+import * as md from '#cli/md.ts';
+import { readFrame } from '#core/io/formats.ts';
+import { readPoscar } from '#core/io/poscar.ts';
+import { indexXdatcar } from '#core/io/xdatcar.ts';
+
+// Seconds alone; CI shares two cores with other test files.
+vi.setConfig({ testTimeout: 60_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'epistack-md-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string) => join(folder, name);
+
+interface Value {
+  readonly [key: string]: unknown;
+  readonly potentialEnergy: number;
+  readonly totalEnergy: number;
+  readonly temperature: number;
+  readonly steps: number;
+}
+const answer = async (...args: string[]) => md.run(readArguments(args, md.options));
+const value = async (...args: string[]) =>
+  (await answer('preset:cspbbr3-cds', ...args)).value as Value;
+const native = JSON.parse(
+  readFileSync(new URL('../fixtures/lammps-native.json', import.meta.url), 'utf8'),
+) as { totalKcalMol: Readonly<Record<string, number>> };
+
+test('a single point through the terminal is what an ordinary LAMMPS says, to 1e-6', () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'src/cli/main.ts', 'md', 'preset:cspbbr3-cds', '--steps', '0', '--json'],
+    { encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  const single = JSON.parse(stdout) as Value;
+  expect(single).toMatchObject({ steps: 0, atoms: 200, temperature: 0, seed: 1, warnings: [] });
+  const expected = native.totalKcalMol['preset cspbbr3-cds']!;
+  expect(Math.abs(single.potentialEnergy / expected - 1)).toBeLessThan(1e-6);
+});
+
+describe('md', () => {
+  test('runs the paper’s protocol from a seed and writes all snapshots, labelled', async () => {
+    const [a, b] = [file('a.xyz'), file('XDATCAR')];
+    const short = ['--steps', '60', '--every', '30', '--seed', '9'];
+    const first = await value(...short, '--out', a);
+    expect(first).toMatchObject({ steps: 60, timePs: 0.06, frames: 3, seed: 9 });
+    expect(Math.abs(first.temperature - 300)).toBeLessThan(30);
+    const again = await value(...short, '--out', b);
+    expect(again.totalEnergy).toBe(first.totalEnergy);
+    const xyz = readFrame(readFileSync(a), 'a.xyz', 2);
+    expect(xyz.frames).toBe(3);
+    expect(xyz.file.title).toMatch(/^step 60, classical preview, LAMMPS .*lj-ions.*seed 9$/);
+    const xdatcar = readFileSync(b);
+    expect(indexXdatcar(xdatcar).offsets).toHaveLength(3);
+    // The same atoms at the same places in either format; XDATCAR groups by element, as they are built.
+    const last = readFrame(xdatcar, 'XDATCAR', 2).file.structure;
+    last.xyz.forEach((x, i) => {
+      expect(Math.abs(x - xyz.file.structure.xyz[i]!)).toBeLessThan(1e-5);
+    });
+    expect((await value(...short.slice(0, 4), '--seed', '10')).totalEnergy).not.toBe(
+      first.totalEnergy,
+    );
+  });
+
+  test('relaxes, and writes the relaxed structure where a format holds one', async () => {
+    const out = file('CONTCAR');
+    const relaxed = await value('--protocol', 'relax', '--steps', '40', '--out', out);
+    expect(relaxed).toMatchObject({ steps: 40, temperature: 0, minimisation: 'max iterations' });
+    const text = readFileSync(out, 'utf8');
+    const built = await value('--steps', '0', '--out', file('built.vasp'));
+    expect(relaxed.potentialEnergy).toBeLessThan(built.potentialEnergy - 10);
+    const [before, after] = [readFileSync(file('built.vasp'), 'utf8'), text].map(
+      (t) => readPoscar(t).structure.xyz,
+    );
+    expect(Math.max(...after!.map((x, i) => Math.abs(x - before![i]!)))).toBeGreaterThan(0.05);
+  });
+
+  test('takes a thermostat, a temperature, frozen planes, or a script', async () => {
+    const nvt = await value(
+      ...['--protocol', 'nvt', '--thermostat', 'langevin', '--temperature', '500'],
+      ...['--steps', '30', '--timestep', '0.5', '--freeze', '2,1'],
+    );
+    expect(nvt['protocol']).toMatch(/NVT 500 K \(Langevin, 100 fs\) 0.015 ps, step 0.5 fs$/);
+    expect(nvt['timePs']).toBeCloseTo(0.015, 12);
+    // From the minimum: potential energy takes its share first.
+    expect(nvt.temperature).toBeGreaterThan(300);
+    expect(nvt.temperature).toBeLessThan(600);
+    const script = file('own.in');
+    writeFileSync(script, 'fix i all nve\nrun 10\n');
+    expect(await value('--script', script)).toMatchObject({ steps: 10 });
+  });
+
+  test('the text for people says what ran, and that it is no DFT', async () => {
+    const { text } = await answer('preset:cspbbr3-cds', '--steps', '0');
+    expect(text).toMatch(/200 atoms {3}single point, seed 1 .*not DFT/);
+    expect(text).toMatch(/potential -18292\.538/);
+  });
+
+  test.each([
+    [['--steps', '-3'], /--steps/],
+    [['--steps', '1.5'], /--steps/],
+    [['--protocol', 'npt'], /--protocol/],
+    [['--protocol', 'custom'], /--script/],
+    [['--thermostat', 'none'], /--thermostat/],
+    [['--freeze', '1'], /--freeze/],
+    [['--out', 'x.unknown'], /format/],
+  ])('%j is a usage error', async (args, text) => {
+    const refused = answer('preset:cspbbr3-cds', ...args);
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow(text);
+  });
+
+  test.each([
+    [['preset:cspbcl3-cds'], /no potential parameters for Cs–Cl, Pb–Cl/],
+    [['preset:cspbbr3-cds', '--seed', '0'], /seed/],
+    [['preset:cspbbr3-cds', '--temperature', '-1'], /temperature/],
+    [['preset:cspbbr3-cds', '--steps', '0', '--timestep', '0'], /step/],
+    [['preset:cspbbr3-cds', '--freeze', '0,7'], /7 planes/],
+  ])('%j is refused with its reason', async (args, text) => {
+    await expect(answer(...args)).rejects.toThrow(text);
+  });
+});
