@@ -14,7 +14,9 @@ import { decodeUtf8 } from './utf8.ts';
 import { scanVasprun } from './vasprun.ts';
 import { decodeVasprunFrame } from './vasprunFrame.ts';
 import { decodeXdatcarFrame, scanXdatcar } from './xdatcar.ts';
-import { decodeXyzFrame, scanExtXyz } from './xyzFrames.ts';
+import { decodeXyzFrame, scanExtXyz, type XyzScanOptions } from './xyzFrames.ts';
+
+export interface ScanOptions extends DumpOptions, XyzScanOptions {}
 
 export const TRAJECTORY_LABELS: Readonly<Record<TrajectoryFormat, string>> = {
   xdatcar: 'VASP trajectory (XDATCAR)',
@@ -52,13 +54,13 @@ export function sniffTrajectory(head: Uint8Array): TrajectoryFormat | null {
 export function scanTrajectory(
   format: TrajectoryFormat,
   size: number,
-  options: DumpOptions = {},
+  options: ScanOptions = {},
 ): Reading<TrajectoryIndex> {
   switch (format) {
     case 'xdatcar':
       return scanXdatcar(size);
     case 'extxyz':
-      return scanExtXyz(size);
+      return scanExtXyz(size, options);
     case 'lammps-dump':
       return scanDump(size, options);
     case 'vasprun':
@@ -119,5 +121,5 @@ export function trajectoryStructure(
 export const indexTrajectory = (
   source: SyncSource,
   format: TrajectoryFormat,
-  options: DumpOptions = {},
+  options: ScanOptions = {},
 ): TrajectoryIndex => readSync(scanTrajectory(format, source.size, options), source);

@@ -40,12 +40,20 @@ const UNITS: Readonly<Record<string, string>> = {
   temperature: 'K',
 };
 
+export interface XyzScanOptions {
+  /** Frames may hold other atoms than the first: only `readExtXyz` can read those. */
+  readonly mayDiffer?: boolean;
+}
+
 /**
  * Finds the frames of an extended XYZ file of any length.
  * @throws `parse` and others while there is no whole frame; later it becomes the `problem`: other
  * atoms than in the first frame are one
  */
-export function* scanExtXyz(size: number): Reading<TrajectoryIndex> {
+export function* scanExtXyz(
+  size: number,
+  { mayDiffer = false }: XyzScanOptions = {},
+): Reading<TrajectoryIndex> {
   const w = windowOver(size);
   const frames = frameList();
   const scalars = scalarList();
@@ -62,7 +70,7 @@ export function* scanExtXyz(size: number): Reading<TrajectoryIndex> {
         torn(line);
         break;
       }
-      if (frames.count > 0 && head.atoms !== numbers.length)
+      if (!mayDiffer && frames.count > 0 && head.atoms !== numbers.length)
         refuse(FORMAT, line, `${numbers.length} atoms as in the first frame`);
       const found = yield* skipRows(w, w.start + head.end, head.atoms, rowCheck(head.columns));
       if (found.kind === 'torn') {

@@ -1,0 +1,124 @@
+import { MASS_U } from '#core/crystal/elements.ts';
+import { EpistackError } from '#core/errors.ts';
+import type { Accumulator, AtomGroup } from './frames.ts';
+import { unwrapper } from './unwrap.ts';
+
+/** How far atoms have gone after so many frames. */
+export interface MeanSquaredDisplacement {
+  readonly label: string;
+  /** Lag of 0, 1, 2 … frames: ⟨Δx² + Δy² + Δz²⟩, Å². */
+  readonly totalAng2: Float64Array;
+  /** The parts along x, y and z. */
+  readonly alongAng2: readonly [Float64Array, Float64Array, Float64Array];
+  /** Starting frames that were averaged over at each lag. */
+  readonly origins: Uint32Array;
+  readonly about: string;
+}
+
+export interface MsdOptions {
+  readonly group: AtomGroup;
+  /** Every frame as a start (about 200 of them, evenly spread), or the first only. */
+  readonly origins: 'all' | 'first';
+  /** Subtract the motion of the centre of mass of all atoms. */
+  readonly removeDrift: boolean;
+}
+
+/** Starts beyond these add time and no information. */
+const MAX_ORIGINS = 200;
+/** Positions that are kept for an average over starts. */
+const MAX_KEPT_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Mean squared displacement of a group, atoms followed through the faces of the cell.
+ * @param numbers N atomic numbers, for the centre of mass
+ * @throws `too-large` when all starts are asked for and the positions do not fit
+ */
+export function msdOver(
+  numbers: ArrayLike<number>,
+  { group, origins, removeDrift }: MsdOptions,
+): Accumulator<MeanSquaredDisplacement> {
+  const paths = unwrapper(numbers.length);
+  const m = group.atoms.length;
+  const kept: Float64Array[] = [];
+  const first: number[][] = [];
+  let bytes = 0;
+  return {
+    add(frame) {
+      const xyz = paths.next(frame);
+      const centre = removeDrift ? centreOfMass(numbers, xyz) : [0, 0, 0];
+      const own = new Float64Array(3 * m);
+      for (const [k, i] of group.atoms.entries())
+        for (let j = 0; j < 3; j++) own[3 * k + j] = xyz[3 * i + j]! - centre[j]!;
+      if (origins === 'first' && kept.length > 0) {
+        first.push(squares(own, kept[0]!));
+        return;
+      }
+      kept.push(own);
+      if (origins === 'first') first.push([0, 0, 0]);
+      bytes += own.byteLength;
+      if (bytes > MAX_KEPT_BYTES)
+        throw new EpistackError({
+          code: 'too-large',
+          what: 'bytes of positions for a mean squared displacement (take fewer atoms or the first frame as start)',
+          count: bytes,
+          limit: MAX_KEPT_BYTES,
+        });
+    },
+    result() {
+      const windows = origins === 'first' ? null : overOrigins(kept);
+      const rows = windows?.rows ?? first;
+      const along = [0, 1, 2].map((j) => Float64Array.from(rows, (r) => r[j]!));
+      return {
+        label: group.label,
+        totalAng2: Float64Array.from(rows, (r) => r[0]! + r[1]! + r[2]!),
+        alongAng2: along as unknown as [Float64Array, Float64Array, Float64Array],
+        origins: windows?.counts ?? new Uint32Array(first.length).fill(1),
+        about: `${m} atoms, unwrapped; ${origins === 'first' ? 'from the first frame' : `averaged over starts, every ${windows!.stride === 1 ? 'frame' : `${windows!.stride} frames`}`}${removeDrift ? '; motion of the centre of mass of all atoms subtracted' : ''}`,
+      };
+    },
+  };
+}
+
+function overOrigins(frames: readonly Float64Array[]) {
+  const n = frames.length;
+  const stride = Math.max(1, Math.ceil(n / MAX_ORIGINS));
+  const rows = frames.map(() => [0, 0, 0]);
+  const counts = new Uint32Array(n);
+  for (let start = 0; start < n; start += stride)
+    for (let f = start; f < n; f++) {
+      const row = squares(frames[f]!, frames[start]!);
+      for (let j = 0; j < 3; j++) rows[f - start]![j]! += row[j]!;
+      counts[f - start]!++;
+    }
+  return { rows: rows.map((r, lag) => r.map((x) => x / counts[lag]!)), counts, stride };
+}
+
+/** Mean of the squares of the differences, along x, y and z. */
+function squares(a: Float64Array, b: Float64Array): number[] {
+  let [x, y, z] = [0, 0, 0];
+  for (let k = 0; k < a.length; k += 3) {
+    x += (a[k]! - b[k]!) ** 2;
+    y += (a[k + 1]! - b[k + 1]!) ** 2;
+    z += (a[k + 2]! - b[k + 2]!) ** 2;
+  }
+  const m = a.length / 3;
+  return [x / m, y / m, z / m];
+}
+
+/** Of all atoms, or of some, Å. */
+export function centreOfMass(
+  numbers: ArrayLike<number>,
+  xyz: ArrayLike<number>,
+  atoms?: readonly number[],
+): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0];
+  let mass = 0;
+  const count = atoms?.length ?? numbers.length;
+  for (let k = 0; k < count; k++) {
+    const i = atoms?.[k] ?? k;
+    const m = MASS_U[numbers[i]!]!;
+    mass += m;
+    for (let j = 0; j < 3; j++) sum[j]! += m * xyz[3 * i + j]!;
+  }
+  return sum.map((x) => x / mass) as [number, number, number];
+}
