@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -7,12 +7,12 @@ import { structureOf } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { OUTPUTS, type OutputId, outputOfName } from '#core/export/holds.ts';
 import { linkInText } from '#core/export/provenance.ts';
 import type { FormatId } from '#core/io/document.ts';
-import { FORMATS, formatOfName, readFrame, sniffFormat } from '#core/io/formats.ts';
-import { decodeUtf8 } from '#core/io/utf8.ts';
-import { frameStructure, indexXdatcar } from '#core/io/xdatcar.ts';
-import { indexExtXyz, readExtXyz } from '#core/io/xyz.ts';
+import { FORMATS, formatOfName, readFrame } from '#core/io/formats.ts';
+import { type SyncSource, sourceOf } from '#core/io/reading.ts';
+import type { FrameScalar } from '#core/io/trajectoryIndex.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { crystalOf, type Library, type Material } from '#core/recipe/library.ts';
@@ -21,6 +21,7 @@ import { PRESETS, presetOf } from '#core/recipe/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { type Arguments, RequestError, UsageError } from './args.ts';
+import { fileSource, openTrajectory, type ReadOptions } from './trajectoryFile.ts';
 
 const PRESET = 'preset:';
 const folder = new URL('../../public/structures/', import.meta.url);
@@ -42,10 +43,14 @@ export function readBytes(path: string): Uint8Array {
     const bytes = readFileSync(path === '-' ? 0 : path);
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
-    // Node names the file in some of its messages and not in others.
-    const reason = (error as Error).message.split(', ')[0];
-    throw new RequestError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason}`);
+    throw cannotRead(path, error);
   }
+}
+
+/** Node names the file in some of its messages and not in others. */
+function cannotRead(path: string, error: unknown): RequestError {
+  const reason = (error as Error).message.split(', ')[0];
+  return new RequestError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason}`);
 }
 
 const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
@@ -63,31 +68,34 @@ export interface Opened {
   readonly frames: number;
   /** Frame from 0. @throws `too-large` for one that is not there */
   readonly at: (frame: number) => Atoms;
+  /** Numbers that the file gives with each frame. */
+  readonly quantities: readonly FrameScalar[];
 }
 
 /** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
-export function openAtoms(path: string): Opened {
-  if (path.startsWith(PRESET)) return { frames: 1, at: () => presetAtoms(path) };
+export function openAtoms(path: string, options: ReadOptions = {}): Opened {
+  if (path.startsWith(PRESET)) return { frames: 1, at: () => presetAtoms(path), quantities: [] };
+  const file = path === '-' ? null : fileOf(path);
   // Read here and nowhere else: standard input can be read once.
-  const bytes = readBytes(path);
+  const bytes = file === null ? readBytes(path) : null;
+  const trajectory = openTrajectory(file ?? sourceOf(bytes!), options);
+  if (trajectory !== null) return trajectory;
+  const all = bytes ?? readBytes(path);
   const name = nameOf(path);
-  switch (sniffFormat(bytes, name)) {
-    case 'xdatcar': {
-      const index = indexXdatcar(bytes);
-      const { title, warnings } = index;
-      const rest = { format: 'xdatcar', title, frozen: null, warnings };
-      return {
-        frames: index.offsets.length,
-        at: (frame) => ({ ...rest, structure: frameStructure(bytes, index, frame) }),
-      };
-    }
-    case 'extxyz': {
-      const text = decodeUtf8(bytes);
-      const index = indexExtXyz(text);
-      return { frames: index.frames.length, at: (frame) => readExtXyz(text, frame, index) };
-    }
-    default:
-      return { frames: 1, at: (frame) => readFrame(bytes, name, frame).file };
+  const first = readFrame(all, name, 0);
+  return {
+    frames: first.frames,
+    at: (frame) => (frame === 0 ? first.file : readFrame(all, name, frame).file),
+    quantities: [],
+  };
+}
+
+/** @throws {RequestError} */
+function fileOf(path: string): SyncSource | null {
+  try {
+    return fileSource(path);
+  } catch (error) {
+    throw cannotRead(path, error);
   }
 }
 
@@ -165,6 +173,20 @@ export function outputFormat(path: string, asked: string | null): FormatId {
   return format;
 }
 
+/** As `outputFormat`, for commands that write inputs of other codes as well. */
+export function anyOutput(path: string, asked: string | null): OutputId {
+  const known = OUTPUTS.map((o) => o.id).join(', ');
+  if (asked !== null) {
+    const output = OUTPUTS.find((o) => o.id === asked);
+    if (output === undefined) throw new UsageError(`--format is one of ${known}, not "${asked}"`);
+    return output.id;
+  }
+  const output = outputOfName(basename(path));
+  if (output === null)
+    throw new UsageError(`cannot tell a format from the name "${path}": use --format (${known})`);
+  return output;
+}
+
 /** Refuses a file and a JSON value on the same standard output. @throws {UsageError} */
 export function checkOut(out: string | null, { values }: Arguments): void {
   if (out === '-' && values['json'])
@@ -174,6 +196,20 @@ export function checkOut(out: string | null, { values }: Arguments): void {
 export function writeText(path: string, text: string): void {
   if (path === '-') process.stdout.write(text);
   else writeFileSync(path, text);
+}
+
+/** Writes a long file in parts, none of which need be in memory with the others. */
+export function writeParts(path: string, parts: Iterable<string>): void {
+  if (path === '-') {
+    for (const part of parts) process.stdout.write(part);
+    return;
+  }
+  const fd = openSync(path, 'w');
+  try {
+    for (const part of parts) writeFileSync(fd, part);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 export const packageVersion = (): string =>

@@ -8,14 +8,16 @@ import { findSpaceGroup, loadSymmetry } from '#engines/symmetry.ts';
 import { type Arguments, single } from './args.ts';
 import { openAtoms } from './files.ts';
 import { type Answer, cellText } from './text.ts';
+import { quantityText, rangeOf, readOptions } from './trajectoryFile.ts';
 
-export const options = { json: 'boolean' } as const;
-export const help = `inspect FILE [--json]
+export const options = { types: 'string', json: 'boolean' } as const;
+export const help = `inspect FILE [--types Cs,Pb,Br] [--json]
   What a structure file or trajectory holds: format, frames, atoms, cell, space group.
-  FILE: POSCAR, XDATCAR, CIF, extended XYZ (.gz too), - for standard input, or preset:ID.`;
+  FILE: POSCAR, CIF, XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml, OUTCAR (.gz too), - for standard
+  input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
 
 export async function run(args: Arguments): Promise<Answer> {
-  const { frames, at } = openAtoms(single(args, 'FILE'));
+  const { frames, at, quantities } = openAtoms(single(args, 'FILE'), readOptions(args));
   const { format, structure, warnings } = at(0);
   const { group, reason } = await spaceGroup(structure);
   const value = {
@@ -26,6 +28,7 @@ export async function run(args: Arguments): Promise<Answer> {
     cell: cellParameters(structure.lattice),
     volume: Math.abs(det(structure.lattice)),
     spaceGroup: group,
+    ...(quantities.length > 0 ? { quantities: quantities.map(rangeOf) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
   const text = [
@@ -35,6 +38,7 @@ export async function run(args: Arguments): Promise<Answer> {
     group
       ? `space group ${group.symbol} (${group.number})`
       : `space group not determined: ${reason}`,
+    ...quantities.map(quantityText),
     ...warnings.map((w) => `note: ${w}`),
   ];
   return { value, text: `${text.join('\n')}\n` };

@@ -1,0 +1,107 @@
+import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:fs';
+import { describe } from '#core/errors.ts';
+import type { SyncSource } from '#core/io/reading.ts';
+import {
+  frameCount,
+  indexTrajectory,
+  SNIFF_BYTES,
+  sniffTrajectory,
+  trajectoryStructure,
+} from '#core/io/trajectory.ts';
+import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
+import { decodeUtf8 } from '#core/io/utf8.ts';
+import { readExtXyz } from '#core/io/xyz.ts';
+import { type Arguments, optional, UsageError } from './args.ts';
+import type { Atoms, Opened } from './files.ts';
+
+export interface ReadOptions {
+  /** Symbol of each LAMMPS type, for a dump without elements. */
+  readonly typeElements?: readonly string[];
+}
+
+/** `--types Cs,Pb,Br`: the element of each LAMMPS type. */
+export function readOptions(args: Arguments): ReadOptions {
+  const text = optional(args, 'types');
+  if (text === null) return {};
+  const typeElements = text.split(',').map((s) => s.trim());
+  if (typeElements.includes(''))
+    throw new UsageError(`--types takes symbols such as Cs,Pb,Br, not "${text}"`);
+  return { typeElements };
+}
+
+/** A regular file that is not compressed, read where it is needed; null for anything else. */
+export function fileSource(path: string): SyncSource | null {
+  const fd = openSync(path, 'r');
+  const status = fstatSync(fd);
+  const source: SyncSource = {
+    size: status.size,
+    read(start, end) {
+      const bytes = new Uint8Array(end - start);
+      for (let done = 0; done < bytes.length; ) {
+        const count = readFileSync(fd, bytes, done, bytes.length - done, start + done);
+        if (count === 0) return bytes.subarray(0, done);
+        done += count;
+      }
+      return bytes;
+    },
+  };
+  const head = status.isFile() ? source.read(0, Math.min(2, source.size)) : null;
+  if (head !== null && !(head[0] === 0x1f && head[1] === 0x8b)) return source;
+  closeSync(fd);
+  return null;
+}
+
+/** A trajectory by its index, one frame in memory at a time; null when the file is none. */
+export function openTrajectory(source: SyncSource, options: ReadOptions): Opened | null {
+  const format = sniffTrajectory(source.read(0, Math.min(source.size, SNIFF_BYTES)));
+  if (format === null) return null;
+  const isXyz = format === 'extxyz';
+  const index = indexTrajectory(source, format, { ...options, mayDiffer: isXyz });
+  const warnings = warningsOf(index);
+  const rest = { format, title: index.title, frozen: null, warnings };
+  const at = isXyz
+    ? (frame: number) => xyzAtoms(source, index, frame, warnings)
+    : (frame: number) => ({ ...rest, structure: trajectoryStructure(source, index, frame) });
+  return { frames: frameCount(index), at, quantities: index.scalars };
+}
+
+/** Extended XYZ keeps more than positions: its fixed atoms and slabs, frame by frame. */
+function xyzAtoms(
+  source: SyncSource,
+  { starts, ends, lines }: TrajectoryIndex,
+  frame: number,
+  warnings: readonly string[],
+): Atoms {
+  const text = decodeUtf8(source.read(starts[frame]!, ends[frame]!));
+  const start = {
+    offset: 0,
+    line: lines[frame]!,
+    atoms: Number(text.slice(0, text.indexOf('\n'))),
+  };
+  const file = readExtXyz(text, 0, { frames: [start], warnings: [] });
+  return { ...file, warnings: [...new Set([...warnings, ...file.warnings])] };
+}
+
+function warningsOf(index: TrajectoryIndex): readonly string[] {
+  if (index.problem === null) return index.notes;
+  const kept = frameCount(index);
+  return [
+    ...index.notes,
+    `${describe(index.problem)}; only the ${kept === 1 ? 'frame' : `${kept} frames`} before it can be read`,
+  ];
+}
+
+/** The least and the greatest of a number that stands beside the frames. */
+export function rangeOf({ name, unit, values }: FrameScalar) {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const x of values) {
+    if (x < min) min = x;
+    if (x > max) max = x;
+  }
+  return { name, unit, min, max };
+}
+
+export function quantityText(quantity: FrameScalar): string {
+  const { name, unit, min, max } = rangeOf(quantity);
+  return `${name}: ${min} … ${max}${unit === '' ? '' : ` ${unit}`}`;
+}
