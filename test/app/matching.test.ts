@@ -97,6 +97,10 @@ describe('a search', () => {
     startSearch(recipe, { film: [2, 1, 1], substrate: [1, 1, 0] });
     expect(LocalWorker.started.map((w) => w.ended)).toEqual([true, false]);
     await settled(() => list().status);
+    // A message that was on its way when its search was ended.
+    LocalWorker.started[0]!.onmessage!({ data: { kind: 'done', elapsedMs: -1, truncated: true } });
+    expect(list().truncated).toBe(false);
+    expect(list().elapsedMs).toBeGreaterThan(0);
     expect(list().planes!.film).toEqual([2, 1, 1]);
     expect(list().matches[0]!.substrateAreaAng2).toBeGreaterThan(200);
   });

@@ -221,6 +221,17 @@ describe('a known orientation relation', () => {
     expect(askew.every((m) => det2(m.substrateMatrix) > 1)).toBe(true);
   });
 
+  test('a direction has its length and its angles, in a centred plane too', () => {
+    const surface = surfaceOf(cds, [1, 1, 0]);
+    const [p, q] = [
+      directionInPlane(cds, surface, [1, -1, 1]),
+      directionInPlane(cds, surface, [0, 0, 1]),
+    ];
+    expect(Math.hypot(...p)).toBeCloseTo(5.81 * Math.sqrt(3), 9);
+    expect(Math.hypot(...q)).toBeCloseTo(5.81, 9);
+    expect(p[0] * q[0] + p[1] * q[1]).toBeCloseTo(5.81 ** 2, 9);
+  });
+
   test('four indices on hexagonal axes name the same direction', () => {
     const wurtzite = referenceCrystal('CdS-wz');
     const basal = surfaceOf(wurtzite, [0, 0, 0, 1]);
