@@ -54,7 +54,7 @@ export function describe(f: Failure): string {
     case 'parse':
       return `${f.format}, line ${f.line}: expected ${f.expected}`;
     case 'unknown-format':
-      return `${f.name}: not a format Epistack reads (POSCAR, XDATCAR, CIF, extended XYZ)`;
+      return `${f.name}: not a format Epistack reads (POSCAR, CIF, XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml, OUTCAR)`;
     case 'partial-occupancy':
       return `partly occupied or disordered sites (${f.sites.join(', ')}): choose an ordered structure first`;
     case 'needs-symbols':

@@ -214,7 +214,7 @@ function readElementColumn(
     refuse(
       FORMAT,
       line,
-      'a column of elements (LAMMPS: dump_modify ID element …), or the element of each type, given in the order of the types',
+      'a column of elements (LAMMPS: dump_modify ID element …), or the element of each type, given in the order of the types (in the terminal: --types Cs,Pb,Br)',
     );
   const at = skipWords(bytes, row, columns.element);
   return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at));
