@@ -23,6 +23,8 @@ import { Viewport } from './Viewport.tsx';
 
 const Appearance = lazy(() => import('./Appearance.tsx').then((m) => ({ default: m.Appearance })));
 
+const Matches = lazy(() => import('./Matches.tsx').then((m) => ({ default: m.Matches })));
+
 const NONE: readonly MeanSeries[] = [];
 const startProblem = restoreDocument();
 watchDerived();
@@ -34,6 +36,11 @@ export function App() {
   const [appearance, setAppearance] = useState(false);
   /** The chapter of a presentation, or null. */
   const [chapter, setChapter] = useState<number | null>(null);
+  const [finding, setFinding] = useState(false);
+  const endFinding = useCallback(() => {
+    setFinding(false);
+    document.getElementById('find-matches')?.focus();
+  }, []);
   const endStory = useCallback(() => setChapter(null), []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const positions = useStore(playerStore, shownPositions);
@@ -62,7 +69,7 @@ export function App() {
   const story = chapter === null || model === null ? null : storyOf(model);
   const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
   return (
-    <div className={story ? 'app presenting' : 'app'}>
+    <div className={story ? 'app presenting' : finding ? 'app finding' : 'app'}>
       {story && model && (
         <Present
           title={model.report.title}
@@ -78,6 +85,8 @@ export function App() {
         onSay={setSaid}
         onAppearance={() => setAppearance(!appearance)}
         onPresent={() => setChapter(0)}
+        finding={finding}
+        onFind={() => (finding ? endFinding() : setFinding(true))}
       />
       <StackPanel />
       {model ? (
@@ -85,10 +94,16 @@ export function App() {
           model={model}
           positions={positions?.length === model.built.structure.xyz.length ? positions : null}
           direction={story?.[at]?.view ?? null}
+          finding={finding}
           onReady={onReady}
         />
       ) : (
         <section className="view" aria-label="Structure" />
+      )}
+      {finding && !story && (
+        <Suspense fallback={<section className="find" aria-label="Find matches" />}>
+          <Matches onClose={endFinding} onSay={setSaid} />
+        </Suspense>
       )}
       <ReportPanel thermal={recorded ? thermal : NONE} />
       {model && <Player model={model} />}

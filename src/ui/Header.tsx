@@ -15,10 +15,13 @@ interface HeaderProps {
   readonly onSay: (text: string) => void;
   readonly onAppearance: () => void;
   readonly onPresent: () => void;
+  readonly finding: boolean;
+  readonly onFind: () => void;
   readonly scene: SceneHandle | null;
 }
 
-export function Header({ model, onSay, onAppearance, onPresent, scene }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { model, onSay, onAppearance, onPresent, finding, onFind, scene } = props;
   const recipe = useRecipe();
   const past = useStore(documentStore, (h) => h.past.length);
   const future = useStore(documentStore, (h) => h.future.length);
@@ -93,6 +96,16 @@ export function Header({ model, onSay, onAppearance, onPresent, scene }: HeaderP
           </optgroup>
         ))}
       </select>
+      <button
+        id="find-matches"
+        type="button"
+        className="button wide"
+        aria-pressed={finding}
+        title="All cells in which film and substrate fit, by strain and size"
+        onClick={onFind}
+      >
+        Find matches
+      </button>
       <button type="button" className="button wide" onClick={onAppearance}>
         Appearance
       </button>

@@ -6,10 +6,18 @@ import { measure } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
 import { SceneCanvas } from '#render/SceneCanvas.tsx';
-import type { SceneContact, SceneHandle, SceneTheme, ViewDirection } from '#render/types.ts';
+import type {
+  SceneContact,
+  SceneHandle,
+  SceneOutline,
+  SceneTheme,
+  ViewDirection,
+} from '#render/types.ts';
 import { Segments } from './fields.tsx';
 import { fixed } from './format.ts';
 import { useDark, useSession } from './hooks.ts';
+import { outlinesOf } from './matchGeometry.ts';
+import { usePointed } from './matchPointed.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
 import { overlapMarks } from './registryFlags.ts';
 
@@ -34,17 +42,21 @@ const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
   },
 };
 
+const NO_OUTLINES: readonly SceneOutline[] = [];
+
 interface ViewportProps {
   readonly model: Model;
   /** An MD frame, or null for the built structure. */
   readonly positions: Float32Array | null;
   /** A view that a presentation asks for; null leaves it to the hands. */
   readonly direction: ViewDirection | null;
+  /** Matches are looked for: the cells of the one pointed at are drawn. */
+  readonly finding: boolean;
   readonly onReady: (scene: SceneHandle) => void;
 }
 
 /** The picture, what it shows and what is measured in it. */
-export function Viewport({ model, positions, direction, onReady }: ViewportProps) {
+export function Viewport({ model, positions, direction, finding, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
   const [view, setView] = useState<{ direction: ViewDirection; request: number }>({
@@ -69,6 +81,11 @@ export function Viewport({ model, positions, direction, onReady }: ViewportProps
     [structure, session.colorBy, slabColors],
   );
   const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
+  const pointed = usePointed();
+  const outlines = useMemo(
+    () => (finding && pointed ? outlinesOf(pointed, model.built, 1, slabColors) : NO_OUTLINES),
+    [finding, pointed, model, slabColors],
+  );
   const contacts = useMemo(() => drawnContacts(model, positions, dark), [model, positions, dark]);
   const gaps = useMemo(
     () =>
@@ -114,7 +131,7 @@ export function Viewport({ model, positions, direction, onReady }: ViewportProps
           positions={positions}
           bonds={model.bonds}
           contacts={contacts}
-          outlines={[]}
+          outlines={outlines}
           gaps={gaps}
           look={session}
           theme={THEMES[dark ? 'dark' : 'light']}

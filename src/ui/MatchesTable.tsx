@@ -1,0 +1,316 @@
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Match } from '#core/match/match.ts';
+import { fixed, signedPercent } from './format.ts';
+import { pointAt, pointedStore } from './matchPointed.ts';
+import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
+
+/** Height of a row, px: the style sheet holds rows to it. */
+const ROW_PX = 28;
+/** Rows drawn beyond each end of the window. */
+const SPARE = 6;
+
+interface Column {
+  readonly key: SortKey | null;
+  readonly text: string;
+  readonly unit: string;
+  readonly title: string;
+  readonly className?: string;
+}
+
+const MARKS: Column = {
+  key: null,
+  text: 'marks',
+  unit: '',
+  title:
+    '◆ on the Pareto front: no smaller cell has as little strain. ×n: n times the smallest cell of the same interface. ⇋ mirror: only the mirror image of the film fits so',
+};
+
+const ENERGY: Column = {
+  key: null,
+  text: 'E',
+  unit: 'J/m²',
+  title:
+    'Elastic energy of both slabs at their present thickness per area of the interface cell, strained as “Strained” divides it, relaxed along the normal. Bulk constants of the library; surfaces and the interface itself add nothing',
+};
+
+const COLUMNS: readonly Column[] = [
+  {
+    key: null,
+    text: 'film cell',
+    unit: '',
+    title:
+      'Rows: the film’s supercell vectors in primitive in-plane vectors of its plane; row i lies on row i of the substrate’s',
+    className: 'film-ink',
+  },
+  {
+    key: null,
+    text: 'substrate cell',
+    unit: '',
+    title: 'Rows: the substrate’s supercell vectors in primitive in-plane vectors of its plane',
+    className: 'substrate-ink',
+  },
+  {
+    key: 'area',
+    text: 'area',
+    unit: 'Å²',
+    title: 'Area of the substrate’s unstrained supercell',
+  },
+  { key: 'filmArea', text: 'film’s', unit: 'Å²', title: 'Area of the film’s unstrained supercell' },
+  {
+    key: 'a',
+    text: 'mismatch a',
+    unit: '%',
+    title:
+      'Mismatch along a: (film − substrate) / substrate, lengths of the unstrained supercells. Sorted by size',
+  },
+  {
+    key: 'b',
+    text: 'mismatch b',
+    unit: '%',
+    title:
+      'Mismatch along b: (film − substrate) / substrate, lengths of the unstrained supercells. Sorted by size',
+  },
+  {
+    key: 'gamma',
+    text: 'Δγ',
+    unit: '°',
+    title: 'γ of the film’s supercell minus γ of the substrate’s. Sorted by size',
+  },
+  {
+    key: 'film',
+    text: 'ε film',
+    unit: '%',
+    title:
+      'Largest principal strain that the film takes, as “Strained” divides it; rotation removed, tension positive. Sorted by size',
+    className: 'film-ink',
+  },
+  {
+    key: 'substrate',
+    text: 'ε substrate',
+    unit: '%',
+    title:
+      'Largest principal strain that the substrate takes, as “Strained” divides it; rotation removed, tension positive. Sorted by size',
+    className: 'substrate-ink',
+  },
+  {
+    key: 'twist',
+    text: 'twist',
+    unit: '°',
+    title:
+      'Turn of the film’s surface frame from the substrate’s, counter-clockwise seen from above. The frame’s x is the plane’s first in-plane vector. Sorted by size',
+  },
+  {
+    key: 'atoms',
+    text: 'atoms',
+    unit: '',
+    title: 'Atoms of both slabs in this cell, at their present thickness',
+  },
+  MARKS,
+];
+interface TableProps {
+  /** In the order shown. */
+  readonly rows: readonly MatchRow[];
+  readonly front: ReadonlySet<Match>;
+  /** Elastic energy of a match, J/m²; null where the library has no constants for a strained side. */
+  readonly energy: ((match: Match) => number) | null;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly onChoose: (match: Match) => void;
+}
+
+/** All matches, only the rows in the window drawn. Arrow keys move, Enter builds. */
+export function MatchesTable({ rows, front, energy, sorting, onSort, onChoose }: TableProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const columns = energy ? [...COLUMNS.slice(0, -1), ENERGY, MARKS] : COLUMNS;
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(400);
+  /** The row that the keyboard stands on. */
+  const [at, setAt] = useState(0);
+  const wantsFocus = useRef(false);
+  const stop = Math.max(0, Math.min(at, rows.length - 1));
+  const first = Math.max(0, Math.floor(top / ROW_PX) - SPARE);
+  const last = Math.min(rows.length, Math.ceil((top + height) / ROW_PX) + SPARE);
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setHeight(entry!.contentRect.height));
+    watch.observe(box.current!);
+    return () => watch.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    box.current!.querySelector<HTMLElement>(`[data-at="${stop}"]`)?.focus({ preventScroll: true });
+  });
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, to));
+    wantsFocus.current = true;
+    setAt(next);
+    const view = box.current!;
+    const head = view.querySelector('thead')!.offsetHeight;
+    const y = next * ROW_PX;
+    if (y < view.scrollTop) view.scrollTop = y;
+    else if (y + ROW_PX + head > view.scrollTop + view.clientHeight)
+      view.scrollTop = y + ROW_PX + head - view.clientHeight;
+    setTop(view.scrollTop);
+  };
+  const page = Math.max(1, Math.floor(height / ROW_PX) - 2);
+  const onKeyDown = (e: React.KeyboardEvent) => {
+    if (!(e.target instanceof HTMLTableRowElement)) return;
+    const by: Readonly<Record<string, number>> = {
+      ArrowDown: stop + 1,
+      ArrowUp: stop - 1,
+      PageDown: stop + page,
+      PageUp: stop - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const to = by[e.key];
+    if (to !== undefined) {
+      e.preventDefault();
+      move(to);
+    }
+    if (e.key === 'Enter') onChoose(rows[stop]!.match);
+  };
+  return (
+    <div ref={box} className="match-table" onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
+      <table aria-label="Matches" aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((c) => (
+              <Head key={c.text} column={c} sorting={sorting} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <Gap rows={first} columns={columns.length} />}
+          {rows.slice(first, last).map((row, i) => (
+            <Row
+              key={`${row.match.filmMatrix} ${row.match.substrateMatrix} ${row.match.mirror}`}
+              row={row}
+              at={first + i}
+              front={front.has(row.match)}
+              energy={energy}
+              stop={first + i === stop}
+              onChoose={onChoose}
+              onFocus={setAt}
+            />
+          ))}
+          {last < rows.length && <Gap rows={rows.length - last} columns={columns.length} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const Gap = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
+  <tr className="gap" style={{ height: rows * ROW_PX }}>
+    <td colSpan={columns} />
+  </tr>
+);
+
+function Head({
+  column,
+  sorting,
+  onSort,
+}: {
+  readonly column: Column;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+}) {
+  const { key, text, unit, title, className } = column;
+  const mine = key !== null && sorting.key === key;
+  const label = (
+    <>
+      {text}
+      {unit && <small> {unit}</small>}
+    </>
+  );
+  return (
+    <th
+      scope="col"
+      title={title}
+      className={className}
+      aria-sort={mine ? (sorting.down ? 'descending' : 'ascending') : undefined}
+    >
+      {key === null ? (
+        label
+      ) : (
+        <button type="button" onClick={() => onSort({ key, down: mine && !sorting.down })}>
+          {label}
+          <i aria-hidden="true">{mine ? (sorting.down ? '↓' : '↑') : ''}</i>
+        </button>
+      )}
+    </th>
+  );
+}
+
+interface RowProps {
+  readonly row: MatchRow;
+  readonly at: number;
+  readonly front: boolean;
+  readonly energy: ((match: Match) => number) | null;
+  readonly stop: boolean;
+  readonly onChoose: (match: Match) => void;
+  readonly onFocus: (at: number) => void;
+}
+
+const Row = memo(function Row({ row, at, front, energy, stop, onChoose, onFocus }: RowProps) {
+  const { match } = row;
+  const pointed = useStore(pointedStore, (s) => s.match === match);
+  return (
+    <tr
+      data-at={at}
+      data-testid="match"
+      aria-rowindex={at + 2}
+      aria-current={pointed || undefined}
+      tabIndex={stop ? 0 : -1}
+      onPointerMove={() => pointed || pointAt(match)}
+      onFocus={() => {
+        pointAt(match);
+        onFocus(at);
+      }}
+      onClick={(e) => {
+        // A finger points first: the button under the drawing builds.
+        const touch = (e.nativeEvent as PointerEvent).pointerType === 'touch';
+        if (touch) pointAt(match);
+        else onChoose(match);
+      }}
+    >
+      <td className="cellmatrix">{matrixText(match.filmMatrix)}</td>
+      <td className="cellmatrix">{matrixText(match.substrateMatrix)}</td>
+      <td>{fixed(match.substrateAreaAng2, 1)}</td>
+      <td>{fixed(match.filmAreaAng2, 1)}</td>
+      <td>{signedPercent(match.mismatch.a)}</td>
+      <td>{signedPercent(match.mismatch.b)}</td>
+      <td>{signed(match.mismatch.gammaDeg)}</td>
+      <td>{signedPercent(row.filmStrain)}</td>
+      <td>{signedPercent(row.substrateStrain)}</td>
+      <td>{fixed(degrees(match.twistRad), 2)}</td>
+      <td>{fixed(match.atoms, 0)}</td>
+      {energy && <td>{fixed(energy(match), 3)}</td>}
+      <td className="marks">
+        {front && (
+          <span title="On the Pareto front: no smaller cell has as little strain">
+            <span aria-hidden="true">◆</span>
+            <span className="sr">Pareto front</span>
+          </span>
+        )}
+        {match.repeats > 1 && (
+          <span title={`${match.repeats} times the smallest cell of this very interface`}>
+            ×{match.repeats}
+          </span>
+        )}
+        {match.mirror && (
+          <span className="warn" title="Only the mirror image of the film fits so">
+            ⇋ mirror
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+});
+
+const signed = (x: number): string => {
+  const text = fixed(x, 2);
+  return Number(text) > 0 ? `+${text}` : text;
+};
