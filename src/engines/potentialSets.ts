@@ -41,7 +41,7 @@ export interface PotentialSet {
   readonly cutoffAng: number;
   /**
    * Damping of the shifted-force Coulomb sum, 1/Å; its cut-off is 12 Å. The weak 0.05 makes lattices
-   * 0.1 to 0.8 % too long against full Ewald sums; 0.2 is within 0.15 %.
+   * 0.1 to 0.8 % too long against full Ewald sums; 0.2 is within 0.25 %.
    */
   readonly dampingPerAng: number;
   /** What is done for two species that `pairs` does not list. */
@@ -152,8 +152,23 @@ export const POTENTIAL_SETS: readonly PotentialSet[] = [
     ],
   },
   {
+    id: 'matsui-akaogi',
+    label: 'Buckingham and partial charges, TiO2',
+    cutoffAng: 10,
+    dampingPerAng: 0.2,
+    mixing: 'none',
+    ions: { Ti: [2.196, MATSUI_AKAOGI_1991], O: [-1.098, MATSUI_AKAOGI_1991] },
+    pairs: [
+      buck('Ti', 'Ti', 31120.1, 0.154, 5.25),
+      buck('Ti', 'O', 16957.53, 0.194, 12.59),
+      buck('O', 'O', 11782.76, 0.234, 30.22),
+    ],
+    notes: [],
+    checks: [{ crystal: 'TiO2 rutile', edgesAng: [4.4923, 3.0119], ewaldAng: [4.4933, 3.0087] }],
+  },
+  {
     id: 'lewis-catlow',
-    label: 'Buckingham and formal charges, alkaline-earth oxides',
+    label: 'Buckingham and formal charges, oxides',
     cutoffAng: 10,
     dampingPerAng: 0.2,
     mixing: 'none',
@@ -162,6 +177,9 @@ export const POTENTIAL_SETS: readonly PotentialSet[] = [
       Ca: [2, LEWIS_CATLOW_1985],
       Sr: [2, LEWIS_CATLOW_1985],
       Ba: [2, LEWIS_CATLOW_1985],
+      Al: [3, LEWIS_CATLOW_1985],
+      La: [3, LEWIS_CATLOW_1985],
+      Ti: [4, LEWIS_CATLOW_1985],
       O: [-2, LEWIS_CATLOW_1985],
     },
     pairs: [
@@ -169,16 +187,22 @@ export const POTENTIAL_SETS: readonly PotentialSet[] = [
       buck('Ca', 'O', 1228.9, 0.3372, 0),
       buck('Sr', 'O', 1400, 0.35, 0),
       buck('Ba', 'O', 931.7, 0.3949, 0),
-      buck('O', 'O', 22764.3, 0.149, 27.879),
+      buck('Al', 'O', 1114.9, 0.3118, 0),
+      buck('La', 'O', 1439.7, 0.3651, 0),
+      buck('Ti', 'O', 754.2, 0.3879, 0),
+      buck('O', 'O', 22764.3, 0.149, 27.88),
     ],
     notes: [
       'rigid ions: the polarisable shell of oxygen is left out; cations repel by their charges alone, as published',
+      'fitted to the binary oxides: at 0 K SrTiO3 comes out 1.6 % longer than measured, Al2O3 1 % shorter along a and 3 % along c',
     ],
     checks: [
       { crystal: 'MgO rocksalt', edgesAng: [4.2146], ewaldAng: [4.2108] },
       { crystal: 'CaO rocksalt', edgesAng: [4.8031], ewaldAng: [4.8094] },
       { crystal: 'SrO rocksalt', edgesAng: [5.1604], ewaldAng: [5.1569] },
       { crystal: 'BaO rocksalt', edgesAng: [5.5204], ewaldAng: [5.5132] },
+      { crystal: 'SrTiO3 cubic perovskite', edgesAng: [3.9681], ewaldAng: [3.9767] },
+      { crystal: 'LaAlO3 cubic perovskite', edgesAng: [3.7953], ewaldAng: [3.7969] },
     ],
   },
   {
@@ -195,20 +219,5 @@ export const POTENTIAL_SETS: readonly PotentialSet[] = [
     ],
     notes: [],
     checks: [{ crystal: 'NaCl rocksalt', edgesAng: [5.6211], ewaldAng: [5.6193] }],
-  },
-  {
-    id: 'matsui-akaogi',
-    label: 'Buckingham and partial charges, TiO2',
-    cutoffAng: 10,
-    dampingPerAng: 0.2,
-    mixing: 'none',
-    ions: { Ti: [2.196, MATSUI_AKAOGI_1991], O: [-1.098, MATSUI_AKAOGI_1991] },
-    pairs: [
-      buck('Ti', 'Ti', 31120.1, 0.154, 5.25),
-      buck('Ti', 'O', 16957.53, 0.194, 12.59),
-      buck('O', 'O', 11782.76, 0.234, 30.22),
-    ],
-    notes: [],
-    checks: [{ crystal: 'TiO2 rutile', edgesAng: [4.4923, 3.0119], ewaldAng: [4.4933, 3.0087] }],
   },
 ];

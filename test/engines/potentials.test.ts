@@ -75,10 +75,12 @@ describe('parameters', () => {
       code: 'no-potential',
       species: ['Na–Cd', 'Na–S', 'Cl–Cd', 'Cl–S'],
     });
-    // Both know oxygen, with other charges.
-    expect(failureOf(() => parametersFor(numbersOf('Sr', 'Ti', 'O', 'O', 'O')))).toEqual({
+    // Two sets know titanium and oxygen, with other charges: alone they are rutile's, fitted to it.
+    expect(parametersFor(numbersOf('Ti', 'O', 'O')).id).toBe('matsui-akaogi');
+    expect(parametersFor(numbersOf('Sr', 'Ti', 'O', 'O', 'O')).id).toBe('lewis-catlow');
+    expect(failureOf(() => parametersFor(numbersOf('Na', 'O', 'Cl')))).toEqual({
       code: 'no-potential',
-      species: ['Sr–Ti'],
+      species: ['Na–O', 'O–Cl'],
     });
     // Both oxides are in one published set.
     const { pairs, mixing, assumptions } = parametersFor(numbersOf('Mg', 'O', 'Ca', 'O'));

@@ -13,13 +13,16 @@ const site = (symbol: string, ...xyz: [number, number, number]): Site => ({
   chargeE: 0,
 });
 
-/** CsPbBr3, cubic. */
-export const perovskite = (a: number): Structure =>
+/** Cubic, CsPbBr3 unless told. */
+export const perovskite = (
+  a: number,
+  [A, B, X]: readonly [string, string, string] = ['Cs', 'Pb', 'Br'],
+): Structure =>
   structureOf(
-    crystalFromSites('CsPbBr3', PM3M, { a }, [
-      site('Cs', 0, 0, 0),
-      site('Pb', 0.5, 0.5, 0.5),
-      site('Br', 0.5, 0.5, 0),
+    crystalFromSites(`${A}${B}${X}3`, PM3M, { a }, [
+      site(A, 0, 0, 0),
+      site(B, 0.5, 0.5, 0.5),
+      site(X, 0.5, 0.5, 0),
     ]),
   );
 
