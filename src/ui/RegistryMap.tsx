@@ -11,7 +11,7 @@ import {
   scanInterface,
 } from '#app/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { closingOf } from '#core/recipe/recipe.ts';
+import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
 import { reduceShift, registryCell, relativeShift } from '#core/registry/shiftCell.ts';
@@ -38,9 +38,12 @@ interface RegistryMapProps {
 const D0_STEP_ANG = 0.1;
 const MAX_D0_STEPS = 30;
 
+/** A sum of tenths without its rounding: 2.7 + 0.1 is 2.8 and not more. */
+const tenth = (x: number): number => Math.round(10 * x) / 10;
+
 const stepsOf = ([low, high]: readonly [number, number]): readonly number[] =>
   Array.from({ length: Math.round((high - low) / D0_STEP_ANG) + 1 }, (_, k) =>
-    Number((low + k * D0_STEP_ANG).toFixed(4)),
+    tenth(low + k * D0_STEP_ANG),
   );
 
 /** A rigid scan over all shifts: choose what to measure, look at it on the pad, go to its best place. */
@@ -56,7 +59,7 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
   const closed = closingOf(built.recipe).kind === 'superlattice';
   const [heights, setHeights] = useState<'kept' | 'scanned'>('kept');
   const [range, setRange] = useState<readonly [number, number]>([2.2, 3.4]);
-  const d0 = built.slabs[step]!.separationAng!;
+  const d0 = filmsOf(built.recipe)[step - 1]!.separationAng;
   const separationsAng = energy && !closed && heights === 'scanned' ? stepsOf(range) : [d0];
   return (
     <details className="more">
@@ -87,8 +90,8 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
               value={range[k]!}
               digits={1}
               step={D0_STEP_ANG}
-              min={k === 0 ? 0.5 : range[0] + D0_STEP_ANG}
-              max={k === 0 ? range[1] - D0_STEP_ANG : range[0] + D0_STEP_ANG * MAX_D0_STEPS}
+              min={k === 0 ? 0.5 : tenth(range[0] + D0_STEP_ANG)}
+              max={tenth(k === 0 ? range[1] - D0_STEP_ANG : range[0] + D0_STEP_ANG * MAX_D0_STEPS)}
               unit="Å"
               onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
               onCommit={() => {}}
@@ -130,7 +133,7 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
 }
 
 function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & { map: Landscape }) {
-  const { name, unit, digits, better } = MEASURES[map.measure];
+  const { name, unit, digits, better, curve } = MEASURES[map.measure];
   const [best, worst] = rangeOf(map);
   const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];
   const at = { lower: step - 1, upper: step, cellsUp: 0 } as const;
@@ -148,13 +151,13 @@ function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & {
         <span>
           {fixed(best, digits)} {unit}
         </span>
-        <span className="under">{name}</span>
+        <span className="under">{curve === 'root' ? `${name}, √ scale` : name}</span>
         <span>{fixed(worst, digits)}</span>
       </div>
       <p className="about" data-testid="map-best">
         Here {fixed(valueAt(map, inCell), digits)} {unit}; best {fixed(best, digits)} {unit} at{' '}
         {fixed(shift[0], 4)}, {fixed(shift[1], 4)}
-        {map.separationsAng.some((d) => d !== map.separationsAng[0])
+        {map.measure === 'height' || map.measure === 'energy'
           ? `, d₀ ${fixed(separationAng, 3)} Å`
           : ''}{' '}
         (the cross).

@@ -148,13 +148,14 @@ function paint(canvas: HTMLCanvasElement, frame: Frame, map: Landscape, ends: Ma
   const image = context.createImageData(canvas.width, canvas.height);
   const colors = ramp(ends.worst, ends.best);
   const [best, worst] = rangeOf(map);
-  const span = best === worst ? 1 : best - worst;
+  const span = best === worst ? 1 : worst - best;
+  const root = MEASURES[map.measure].curve === 'root';
   for (let py = 0; py < canvas.height; py++)
     for (let px = 0; px < canvas.width; px++) {
       const [f, g] = frame.read([(px + 0.5) / density, (py + 0.5) / density]);
       if (f < 0 || f > 1 || g < 0 || g > 1) continue;
-      const t = (valueAt(map, [f, g]) - worst) / span;
-      const k = 3 * Math.round(255 * Math.min(1, Math.max(0, t)));
+      const excess = Math.min(1, Math.max(0, (valueAt(map, [f, g]) - best) / span));
+      const k = 3 * Math.round(255 * (1 - (root ? Math.sqrt(excess) : excess)));
       image.data.set(
         [colors[k]!, colors[k + 1]!, colors[k + 2]!, 255],
         4 * (py * canvas.width + px),

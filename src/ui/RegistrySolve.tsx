@@ -9,6 +9,7 @@ import {
   stackKey,
 } from '#app/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { filmsOf } from '#core/recipe/recipe.ts';
 import { type Facing, measurePairs } from '#core/registry/facing.ts';
 import { relativeShift } from '#core/registry/shiftCell.ts';
 import type { ContactSolution } from '#core/registry/solve.ts';
@@ -30,7 +31,7 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
   const { recipe } = built;
   const now = {
     shift: relativeShift(recipe, facing.at),
-    separationAng: built.slabs[step]!.separationAng!,
+    separationAng: filmsOf(recipe)[step - 1]!.separationAng,
   };
   const measured = measurePairs(facing, now);
   const [wanted, setWanted] = useState<Readonly<Record<string, number>>>(() =>

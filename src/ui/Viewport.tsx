@@ -257,5 +257,7 @@ function drawnContacts(
         })),
       ),
   );
-  return [...marks, ...contacts];
+  const marked = new Set(marks.map((m) => `${m.a} ${m.b}`));
+  const isMarked = (p: number, q: number) => marked.has(`${p} ${q}`) || marked.has(`${q} ${p}`);
+  return [...marks, ...contacts.filter((c) => !isMarked(c.a, c.b))];
 }

@@ -13,6 +13,8 @@ interface MeasureText {
   readonly unit: string;
   readonly better: 'small' | 'large';
   readonly digits: number;
+  /** How a map of it is coloured: by the root of the excess where a few high points would hide the rest. */
+  readonly curve: 'linear' | 'root';
   /** Heading of its column in a file. */
   readonly column: string;
 }
@@ -29,6 +31,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
     unit: 'Å',
     better: 'large',
     digits: 3,
+    curve: 'linear',
     column: 'closest_ang',
   },
   attractive: {
@@ -38,6 +41,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
     unit: 'Å',
     better: 'small',
     digits: 3,
+    curve: 'linear',
     column: 'attractive_mean_ang',
   },
   overlap: {
@@ -47,6 +51,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
     unit: 'nm⁻²',
     better: 'small',
     digits: 2,
+    curve: 'root',
     column: 'overlap_per_nm2',
   },
   height: {
@@ -56,6 +61,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
     unit: 'Å',
     better: 'small',
     digits: 3,
+    curve: 'linear',
     column: 'touching_d0_ang',
   },
   energy: {
@@ -65,6 +71,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
     unit: 'kcal/mol',
     better: 'small',
     digits: 2,
+    curve: 'root',
     column: 'energy_kcal_per_mol',
   },
 };
