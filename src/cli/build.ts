@@ -1,27 +1,29 @@
-import { writeAtoms } from '#core/io/formats.ts';
+import { DEFAULT_EXPORT } from '#core/export/options.ts';
+import { writeSource } from '#core/export/single.ts';
 import { build } from '#core/recipe/build.ts';
-import { exportTitle } from '#core/recipe/provenance.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { type Arguments, optional, single } from './args.ts';
-import { checkOut, library, outputFormat, readRecipe, writeText } from './files.ts';
+import { anyOutput, checkOut, library, readRecipe, writeText } from './files.ts';
 import type { Answer } from './text.ts';
 
 export const options = { out: 'string', format: 'string', json: 'boolean' } as const;
-export const help = `build RECIPE [--out FILE] [--format poscar|cif|extxyz|xdatcar] [--json]
+export const help = `build RECIPE [--out FILE] [--format poscar|cif|extxyz|lammps|qe|cp2k|ase|xdatcar|dump] [--json]
   Builds an interface and reports it: atoms, cell, mismatch, strain, contacts, warnings.
   RECIPE: a recipe file (JSON), - for standard input, preset:ID, or a link copied from the page.
-  --out - writes the file instead of the report to standard output.`;
+  Inputs of qe and cp2k are relaxations with default settings, lammps is data without a potential: export
+  writes sets that run. --out - writes the file instead of the report to standard output.`;
 
 export function run(args: Arguments): Answer {
   const out = optional(args, 'out');
   checkOut(out, args);
   const built = build(readRecipe(single(args, 'RECIPE')), library());
-  if (out !== null) {
-    const format = outputFormat(out, optional(args, 'format'));
-    writeText(out, writeAtoms(built.structure, format, { title: exportTitle(built) }));
-  }
   const report = reportOf(built);
+  if (out !== null) {
+    const source = { built, report, xyz: null, note: '', freeze: { kind: 'none' } } as const;
+    const settings = { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT };
+    writeText(out, writeSource(source, anyOutput(out, optional(args, 'format')), settings));
+  }
   if (out === '-') return { value: report, text: '' };
   return { value: report, text: reportText(report) + (out === null ? '' : `\nwritten: ${out}\n`) };
 }

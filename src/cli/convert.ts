@@ -1,70 +1,130 @@
-import { writeAtoms } from '#core/io/formats.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Structure } from '#core/crystal/structure.ts';
+import { type OutputId, outputOf } from '#core/export/holds.ts';
+import { writePlain } from '#core/export/plain.ts';
+import { type CifSymmetry, writableSymmetry } from '#core/io/cifWrite.ts';
+import { writeLammpsDump } from '#core/io/lammpsDump.ts';
 import { writeXdatcar } from '#core/io/xdatcarWrite.ts';
+import { findOperations, loadSymmetry } from '#engines/symmetry.ts';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from './args.ts';
-import { type Atoms, checkOut, openAtoms, outputFormat, writeText } from './files.ts';
+import { type Atoms, anyOutput, checkOut, openAtoms, writeParts } from './files.ts';
 import type { Answer } from './text.ts';
+import { readOptions } from './trajectoryFile.ts';
 
-export const options = { frame: 'string', format: 'string', json: 'boolean' } as const;
-export const help = `convert IN OUT [--frame N] [--format poscar|cif|extxyz|xdatcar] [--json]
+export const options = {
+  frame: 'string',
+  format: 'string',
+  symmetry: 'boolean',
+  types: 'string',
+  json: 'boolean',
+} as const;
+export const help = `convert IN OUT [--frame N] [--symmetry] [--format poscar|cif|extxyz|xdatcar|dump|lammps|qe|cp2k|ase] [--json]
   Between POSCAR, XDATCAR, CIF and extended XYZ; the format of OUT follows from its name or --format.
-  A trajectory keeps all its frames in XDATCAR and extended XYZ; elsewhere, and with --frame, one frame is
-  written; OUT may be - with --format. Frames count from 0; -1 is the last. Default: the first.`;
+  OUT may also be a LAMMPS dump or data file, an input of pw.x (.in) or CP2K (.inp), or an ASE script (.py).
+  A trajectory keeps all its frames in XDATCAR, extended XYZ and dumps; elsewhere, and with --frame, one frame
+  is written; OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
+  Frames count from 0; -1 is the last. Default: the first.`;
 
-export function run(args: Arguments): Answer {
+export function run(args: Arguments): Answer | Promise<Answer> {
   const [input, out] = args.positionals;
   if (input === undefined || out === undefined || args.positionals.length > 2)
     throw new UsageError('give IN and OUT');
-  const format = outputFormat(out, optional(args, 'format'));
+  const format = anyOutput(out, optional(args, 'format'));
   const asked = numberOption(args, 'frame', true);
   checkOut(out, args);
-  const { frames, at } = openAtoms(input);
-  const all = asked === null && frames > 1 && (format === 'xdatcar' || format === 'extxyz');
+  if (args.values['symmetry'] && format !== 'cif')
+    throw new UsageError('--symmetry is for CIF: other formats list all atoms');
+  const { frames, at } = openAtoms(input, readOptions(args));
+  const all = asked === null && frames > 1 && outputOf(format).trajectory;
   const one = asked !== null && asked < 0 ? frames + asked : (asked ?? 0);
   if (!(one >= 0 && one < frames))
     throw new RequestError(`no frame ${asked}: ${input} has ${frames}, counted from 0`);
-  const chosen: readonly Atoms[] = all
-    ? Array.from({ length: frames }, (_, f) => at(f))
-    : [at(one)];
-  if (format === 'xdatcar') checkSameAtoms(chosen);
-  const text =
-    format === 'xdatcar'
-      ? [
-          ...writeXdatcar({
-            title: chosen[0]!.title,
-            numbers: chosen[0]!.structure.numbers,
-            frames: chosen.map((c) => c.structure),
-          }),
-        ].join('')
-      : chosen
-          .map((c) => writeAtoms(c.structure, format, { title: c.title, frozen: c.frozen }))
-          .join('');
-  writeText(out, text);
+  const first = at(all ? 0 : one);
+  const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
+  if (format === 'xdatcar' || format === 'dump') checkSameAtoms(chosen);
+  const finish = (symmetry: CifSymmetry | null): Answer => {
+    writeParts(out, partsOf(chosen, format, symmetry));
+    return answer(input, out, format, chosen, symmetry);
+  };
+  return args.values['symmetry'] ? symmetryOf(first.structure).then(finish) : finish(null);
+}
+
+/** The frames that are written, one in memory at a time. */
+interface Chosen {
+  readonly first: Atoms;
+  readonly count: number;
+  readonly at: (frame: number) => Atoms;
+}
+
+/** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
+const SYMPREC_ANG = 1e-3;
+
+/** @throws {RequestError} for a group that CIF cannot list in this cell */
+async function symmetryOf(structure: Structure): Promise<CifSymmetry> {
+  const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+  await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+  const found = await findOperations(structure, { symprecAng: SYMPREC_ANG });
+  const writable = writableSymmetry(found);
+  if (writable === null)
+    throw new RequestError(
+      `${found.symbol} (${found.number}) was found, but CIF cannot list its operations in the axes of this supercell: leave --symmetry out`,
+    );
+  return writable;
+}
+
+function* partsOf(
+  chosen: Chosen,
+  format: OutputId,
+  symmetry: CifSymmetry | null,
+): Generator<string> {
+  const { title, structure } = chosen.first;
+  const { numbers, layer } = structure;
+  if (format === 'xdatcar') yield* writeXdatcar({ title, numbers, frames: framesOf(chosen) });
+  else if (format === 'dump') yield* writeLammpsDump({ numbers, layer, frames: framesOf(chosen) });
+  else
+    for (let f = 0; f < chosen.count; f++) {
+      const { structure, title, frozen } = chosen.at(f);
+      yield writePlain(structure, format, { title, frozen, symmetry });
+    }
+}
+
+function* framesOf({ count, at }: Chosen): Generator<Structure> {
+  for (let f = 0; f < count; f++) yield at(f).structure;
+}
+
+function answer(
+  input: string,
+  out: string,
+  format: OutputId,
+  chosen: Chosen,
+  symmetry: CifSymmetry | null,
+): Answer {
+  const { structure, warnings } = chosen.first;
   const value = {
     input,
     out,
     format,
-    frames: chosen.length,
-    atoms: chosen[0]!.structure.numbers.length,
-    ...(chosen[0]!.warnings.length > 0 ? { warnings: chosen[0]!.warnings } : {}),
+    frames: chosen.count,
+    atoms: structure.numbers.length,
+    ...(symmetry === null
+      ? {}
+      : { spaceGroup: { number: symmetry.number, symbol: symmetry.symbol } }),
+    ...(warnings.length > 0 ? { warnings } : {}),
   };
-  return {
-    value,
-    text:
-      out === '-'
-        ? ''
-        : `${out}: ${format}, ${value.frames} frame${value.frames === 1 ? '' : 's'}, ${value.atoms} atoms\n${chosen[0]!.warnings.map((w) => `note: ${w}\n`).join('')}`,
-  };
+  const group = symmetry === null ? '' : `, ${symmetry.symbol} (${symmetry.number})`;
+  const text = `${out}: ${format}, ${value.frames} frame${value.frames === 1 ? '' : 's'}, ${value.atoms} atoms${group}\n${warnings.map((w) => `note: ${w}\n`).join('')}`;
+  return { value, text: out === '-' ? '' : text };
 }
 
 /** An XDATCAR names its elements once: other frames would be read as what they are not. */
-function checkSameAtoms(chosen: readonly Atoms[]): void {
-  const first = chosen[0]!.structure.numbers;
-  const other = chosen.findIndex(
-    ({ structure: { numbers } }) =>
-      numbers.length !== first.length || numbers.some((z, i) => z !== first[i]),
-  );
-  if (other >= 0)
-    throw new RequestError(
-      `frame ${other} holds other atoms, or the same in another order: XDATCAR needs them alike`,
-    );
+function checkSameAtoms({ first, count, at }: Chosen): void {
+  const { numbers } = first.structure;
+  for (let f = 1; f < count; f++) {
+    const other = at(f).structure.numbers;
+    if (other.length !== numbers.length || other.some((z, i) => z !== numbers[i]))
+      throw new RequestError(
+        `frame ${f} holds other atoms, or the same in another order: XDATCAR and dumps need them alike`,
+      );
+  }
 }

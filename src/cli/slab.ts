@@ -1,7 +1,7 @@
 import { wrap01 } from '#core/crystal/crystal.ts';
 import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
-import { writeAtoms } from '#core/io/formats.ts';
+import { writePlain } from '#core/export/plain.ts';
 import { inverse2, rowTimes, shapeOf } from '#core/math/plane2.ts';
 import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
@@ -14,7 +14,8 @@ import {
   required,
   UsageError,
 } from './args.ts';
-import { checkOut, outputFormat, readCrystal, writeText } from './files.ts';
+import { crystalHelp, crystalOptions, readCrystalOf } from './crystalFile.ts';
+import { anyOutput, checkOut, writeText } from './files.ts';
 import type { Answer } from './text.ts';
 
 export const options = {
@@ -24,6 +25,7 @@ export const options = {
   repeats: 'string',
   termination: 'string',
   vacuum: 'string',
+  ...crystalOptions,
   out: 'string',
   format: 'string',
   json: 'boolean',
@@ -32,9 +34,10 @@ export const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--t
   Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
   in-plane cell. --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
   plane that ends the slab on top, counted downward; the answer lists them. --vacuum (default 15) is the
-  total empty length along c of the file written.`;
+  total empty length along c of the file written.
+${crystalHelp}`;
 
-export function run(args: Arguments): Answer {
+export async function run(args: Arguments): Promise<Answer> {
   none(args);
   const out = optional(args, 'out');
   checkOut(out, args);
@@ -45,7 +48,8 @@ export function run(args: Arguments): Answer {
   const repeats = numberOption(args, 'repeats', true);
   if (planes !== null && repeats !== null)
     throw new UsageError('give --planes or --repeats, not both');
-  const surface = surfaceOf(readCrystal(required(args, 'crystal')), hkl);
+  const { crystal, indices, notes } = await readCrystalOf(required(args, 'crystal'), args);
+  const surface = surfaceOf(crystal, indices(hkl));
   const slab = cutSlab(surface, {
     planes: planes ?? (repeats ?? 1) * surface.planes.length,
     termination: numberOption(args, 'termination', true) ?? 0,
@@ -54,14 +58,15 @@ export function run(args: Arguments): Answer {
   });
   if (out !== null) {
     const structure = inVacuum(slab, vacuumAng);
-    const title = `${surface.name} (${surface.plane.hkl.join(' ')}) slab, ${slab.sequence.length} planes | Epistack`;
-    writeText(out, writeAtoms(structure, outputFormat(out, optional(args, 'format')), { title }));
+    const title = `${surface.name} (${indices(surface.plane.hkl).join(' ')}) slab, ${slab.sequence.length} planes | Epistack`;
+    const format = anyOutput(out, optional(args, 'format'));
+    writeText(out, writePlain(structure, format, { title, frozen: null }));
   }
   const shape = shapeOf(surface.cell);
   const gamma = (shape.gammaRad * 180) / Math.PI;
   const verdict = judgeSlab(slab);
   const value = {
-    hkl: surface.plane.hkl,
+    hkl: indices(surface.plane.hkl),
     dSpacing: surface.dSpacingAng,
     cell: { a: shape.aAng, b: shape.bAng, gamma: gamma > 90 ? 180 - gamma : gamma },
     area: primitiveArea(surface),
@@ -80,7 +85,7 @@ export function run(args: Arguments): Answer {
     charge: verdict.chargeE,
     dipole: verdict.dipoleEAng,
     symmetric: verdict.symmetric,
-    warnings: warningsOf(verdict),
+    warnings: [...notes, ...warningsOf(verdict)],
   };
   const charge = (q: number | null) =>
     q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;

@@ -15,6 +15,15 @@ export interface CifSymmetry {
   readonly representatives: readonly number[];
 }
 
+/**
+ * The symmetry, if CIF can say it: an operation that in the axes of a supercell has a coefficient beyond ±1
+ * ("-x-2y") is none that readers know. Null otherwise: then all atoms are listed.
+ */
+export const writableSymmetry = (symmetry: CifSymmetry): CifSymmetry | null =>
+  symmetry.operations.every(({ rotation }) => rotation.every((r) => Math.abs(r) <= 1))
+    ? symmetry
+    : null;
+
 export interface CifWriteOptions {
   readonly title?: string;
   /** Absent: P 1, all atoms listed. */
@@ -32,7 +41,8 @@ export interface CifWriteOptions {
  */
 export function writeCif(structure: Structure, options: CifWriteOptions = {}): string {
   const { lattice, numbers, xyz, layer } = structure;
-  const { symmetry = null, layers, frozen = null } = options;
+  const { layers, frozen = null } = options;
+  const symmetry = options.symmetry ? writableSymmetry(options.symmetry) : null;
   const counts = composition(numbers);
   const title = ascii(oneLine(options.title ?? '')) || formula(counts);
   const p = cellParameters(lattice);

@@ -38,8 +38,8 @@ export function writeLammpsData(
   const types = new Map([...new Set(numbers)].map((z, k) => [z, k + 1]));
   // LAMMPS wants tilts of at most half an edge: the same lattice with b and c a whole number of edges over.
   const xy = reduced(box[3]!, box[0]!);
-  const ySteps = Math.round(box[7]! / box[4]!);
-  const yz = box[7]! - ySteps * box[4]!;
+  const yz = reduced(box[7]!, box[4]!);
+  const ySteps = Math.round((box[7]! - yz) / box[4]!);
   const xz = reduced(box[6]! - ySteps * box[3]!, box[0]!);
   const tilts = [xy, xz, yz];
   return [
@@ -68,4 +68,6 @@ export function writeLammpsData(
   ].join('\n');
 }
 
-const reduced = (tilt: number, edge: number): number => tilt - Math.round(tilt / edge) * edge;
+/** Exactly half an edge is allowed, and stays: γ = 120° is not to become 60°. */
+const reduced = (tilt: number, edge: number): number =>
+  Math.abs(tilt) < edge / 2 + NO_TILT_ANG ? tilt : tilt - Math.round(tilt / edge) * edge;

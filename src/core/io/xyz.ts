@@ -1,6 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { det } from '#core/math/mat3.ts';
+import { splitFrozen } from './comment.ts';
 import type { AtomsFile } from './document.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from './limits.ts';
 import { fixed, oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
@@ -159,17 +160,18 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
     .map(([key, value]) => ` ${key}=${quoted(value)}`)
     .join('');
   const cell = Array.from(lattice, (x) => fixed(x, digits)).join(' ');
+  // One column where every atom is free or held as a whole: ASE makes one constraint of it, not one an atom.
+  const mask = frozen === null ? 0 : splitFrozen(frozen).partly.length > 0 ? 3 : 1;
+  const axes = [0, 1, 2].slice(0, mask);
   const out = [
     `${numbers.length}`,
-    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${frozen ? ':move_mask:L:3' : ''} pbc="T T T"${info}`,
+    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="T T T"${info}`,
   ];
   for (let i = 0; i < numbers.length; i++) {
     const at = [0, 1, 2].map((k) => fixed(xyz[3 * i + k]!, digits).padStart(digits + 5)).join(' ');
-    const mask = frozen
-      ? ` ${[0, 1, 2].map((k) => (frozen[3 * i + k] ? 'F' : 'T')).join(' ')}`
-      : '';
+    const free = axes.map((k) => (frozen![3 * i + k] ? ' F' : ' T')).join('');
     const slab = layers ? ` ${layers[layer[i]!]}` : '';
-    out.push(`${SYMBOLS[numbers[i]!]!.padEnd(2)} ${at} ${layer[i]}${slab}${mask}`);
+    out.push(`${SYMBOLS[numbers[i]!]!.padEnd(2)} ${at} ${layer[i]}${slab}${free}`);
   }
   return `${out.join('\n')}\n`;
 }

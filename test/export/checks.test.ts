@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { latticeFromParameters } from '#core/crystal/lattice.ts';
+import { setChecks } from '#core/export/bundles.ts';
+import { type Check, checksOf } from '#core/export/checks.ts';
+import { type Mesh, meshOf, reciprocalLengths, spacingsOf } from '#core/export/kpoints.ts';
+import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
+import { presetOf } from '#core/recipe/presets.ts';
+import type { FilmStep, Recipe, Step } from '#core/recipe/recipe.ts';
+import { recipeA, sourceOf } from '../helpers/export.ts';
+
+const checksFor = (recipe: Recipe, options: ExportOptions = DEFAULT_EXPORT) =>
+  new Map(setChecks(sourceOf(recipe), 'vasp-relax', options).map((c) => [c.id, c]));
+
+const withMesh = (mesh: Mesh): ExportOptions => ({
+  ...DEFAULT_EXPORT,
+  vasp: { ...DEFAULT_EXPORT.vasp, relaxMesh: { kind: 'mesh', mesh } },
+});
+const edited = (change: (steps: readonly Step[]) => readonly Step[]): Recipe => ({
+  ...recipeA,
+  preset: null,
+  steps: change(recipeA.steps),
+});
+
+test('reading A passes, but for the dipole of its substrate, which is corrected', () => {
+  const checks = checksFor(recipeA);
+  expect([...checks.values()].filter((c) => c.level === 'warn')).toEqual([]);
+  expect(checks.get('dipole')).toMatchObject({ level: 'note', fix: null });
+  expect([...checks.keys()]).toEqual(
+    expect.arrayContaining(['charge', 'contact', 'thickness-0', 'thickness-1', 'vacuum', 'mesh']),
+  );
+});
+
+test('every finding says what it means, and every problem how to mend it', () => {
+  const poor = edited(([substrate, film]) => [
+    {
+      ...substrate,
+      slab: { ...(substrate as FilmStep).slab, planes: 4, remove: [], termination: 0 },
+    } as Step,
+    { ...film, separationAng: 0.2 } as Step,
+    { kind: 'vacuum', vacuumAng: 6 },
+  ]);
+  const off = {
+    ...withMesh([6, 1, 2]),
+    atomBudget: 50,
+    vasp: { ...withMesh([6, 1, 2]).vasp, dipole: 'off' },
+  } as const;
+  const checks = checksFor(poor, off);
+  for (const id of ['contact', 'vacuum', 'dipole', 'mesh', 'atoms'])
+    expect(checks.get(id)?.level, id).toBe('warn');
+  expect(checks.get('thickness-0')?.level).toBe('note');
+  for (const c of checks.values()) {
+    expect(c.means.length, c.id).toBeGreaterThan(20);
+    if (c.level === 'warn' && c.id !== 'dipole') expect(c.fix, c.id).not.toBeNull();
+  }
+  expect(checks.get('vacuum')!.remedy).toEqual({ kind: 'vacuum', vacuumAng: 15 });
+  expect(checks.get('thickness-0')!.remedy).toEqual({ kind: 'planes', slab: 0, planes: 5 });
+  expect(checks.get('dipole')!.remedy).toEqual({ kind: 'dipole' });
+  // Findings first.
+  const levels = setChecks(sourceOf(poor), 'vasp-relax', off).map((c: Check) => c.level);
+  expect(levels).toEqual(levels.toSorted((p, q) => 'wno'.indexOf(p[0]!) - 'wno'.indexOf(q[0]!)));
+});
+
+test('a charged cell is warned of with its charge', () => {
+  const charged = edited(([substrate, ...rest]) => [
+    { ...substrate, slab: { ...(substrate as FilmStep).slab, remove: [] } } as Step,
+    ...rest,
+  ]);
+  const check = checksFor(charged).get('charge')!;
+  expect(check.level).toBe('warn');
+  expect(check.found).toMatch(/\+8 e/);
+});
+
+test('the mesh follows the cell’s shape: 2×3×1 does, 3×2×1 does not', () => {
+  expect(checksFor(recipeA, withMesh([2, 3, 1])).get('mesh')?.level).toBe('ok');
+  expect(checksFor(recipeA, withMesh([4, 6, 1])).get('mesh')?.level).toBe('ok');
+  const turned = checksFor(recipeA, withMesh([3, 2, 1])).get('mesh')!;
+  expect(turned.level).toBe('warn');
+  expect(turned.found).toMatch(/2\.1 times denser along a/);
+  expect(turned.remedy).toEqual({ kind: 'mesh', mesh: [2, 3, 1] });
+  expect(checksFor(recipeA, withMesh([2, 3, 2])).get('mesh')!.found).toMatch(/vacuum/);
+  expect(checksFor(recipeA, withMesh([1, 1, 1])).get('mesh')?.level).toBe('warn');
+});
+
+test('what else the report warns of is passed on, with its meaning and a fix', () => {
+  const strained = checksFor(presetOf('cspbbr3-zns').recipe).get('large-strain-0')!;
+  expect(strained).toMatchObject({ level: 'warn' });
+  expect(strained.means).toMatch(/dislocations/);
+  expect(strained.fix).toMatch(/matches better/);
+  const { built, report } = sourceOf();
+  const warned = {
+    ...report,
+    warnings: [{ code: 'like-charges', message: 'Br-S first' } as const],
+  };
+  const found = checksOf(built, warned, built.structure, {
+    mesh: null,
+    atomBudget: null,
+    dipole: null,
+  });
+  expect(found.find((c) => c.id === 'like-charges-0')).toMatchObject({
+    level: 'warn',
+    found: 'Br-S first',
+    fix: expect.stringMatching(/shift/),
+  });
+});
+
+const cell = fc
+  .record({
+    a: fc.double({ min: 3, max: 40, noNaN: true }),
+    b: fc.double({ min: 3, max: 40, noNaN: true }),
+    c: fc.double({ min: 3, max: 60, noNaN: true }),
+    gamma: fc.integer({ min: 60, max: 120 }),
+  })
+  .map((p) => latticeFromParameters({ ...p, alpha: 90, beta: 90 }));
+
+test('a mesh by spacing is the coarsest that keeps it', () => {
+  fc.assert(
+    fc.property(cell, fc.double({ min: 0.05, max: 1, noNaN: true }), (lattice, spacingPerAng) => {
+      const mesh = meshOf(lattice, { kind: 'spacing', spacingPerAng }, { vacuumAlongC: false });
+      const spacings = spacingsOf(lattice, mesh);
+      for (const [i, s] of spacings.entries()) {
+        expect(s).toBeLessThan(spacingPerAng * (1 + 1e-6));
+        const coarser = reciprocalLengths(lattice)[i]! / (mesh[i]! - 1);
+        expect(coarser).toBeGreaterThan(spacingPerAng * (1 - 1e-6));
+      }
+      const flat = meshOf(lattice, { kind: 'spacing', spacingPerAng }, { vacuumAlongC: true });
+      expect(flat).toEqual([mesh[0], mesh[1], 1]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('reciprocal lengths hold in a skew cell: 2π / (a sin γ)', () => {
+  const lattice = latticeFromParameters({ a: 4, b: 4, c: 10, alpha: 90, beta: 90, gamma: 120 });
+  const [x, y, z] = reciprocalLengths(lattice);
+  expect(x).toBeCloseTo((2 * Math.PI) / (4 * Math.sin(Math.PI / 3)), 12);
+  expect(y).toBeCloseTo(x, 12);
+  expect(z).toBeCloseTo((2 * Math.PI) / 10, 12);
+  for (const choice of [
+    { kind: 'spacing', spacingPerAng: Number.NaN },
+    { kind: 'spacing', spacingPerAng: 0 },
+    { kind: 'mesh', mesh: [0, 1, 1] },
+    { kind: 'mesh', mesh: [1.5, 1, 1] },
+  ] as const)
+    expect(() => meshOf(lattice, choice, { vacuumAlongC: true })).toThrow(/expected/);
+});

@@ -1,0 +1,40 @@
+import { setFiles } from '#core/export/bundles.ts';
+import { DEFAULT_EXPORT, type ExportOptions, type SetId } from '#core/export/options.ts';
+import type { Freeze, Source } from '#core/export/source.ts';
+import { build } from '#core/recipe/build.ts';
+import { presetOf } from '#core/recipe/presets.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report.ts';
+import { lammpsInput } from '#engines/lammps.ts';
+import { POINT_PROTOCOL, type Protocol } from '#engines/lammpsProtocols.ts';
+import { library } from './library.ts';
+
+export const recipeA: Recipe = presetOf('cspbbr3-cds').recipe;
+
+/** A built recipe, as an export takes it. */
+export function sourceOf(recipe: Recipe = recipeA, freeze: Freeze = { kind: 'none' }): Source {
+  const built = build(recipe, library);
+  return { built, report: reportOf(built), xyz: null, note: '', freeze };
+}
+
+/** Every file of a set by its path. */
+export function filesOf(
+  source: Source,
+  set: SetId,
+  options: ExportOptions = DEFAULT_EXPORT,
+  protocol: Protocol = POINT_PROTOCOL,
+): ReadonlyMap<string, string> {
+  const lammps =
+    set === 'lammps' ? lammpsInput(source.built.structure, protocol, { seed: 1 }) : null;
+  return new Map(setFiles(source, set, options, lammps).map((f) => [f.path, f.text]));
+}
+
+/** Tags of an INCAR, comments left out. */
+export const incarOf = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text
+      .split('\n')
+      .map((line) => line.replace(/#.*/, '').split('='))
+      .filter((parts) => parts.length === 2)
+      .map(([name, value]) => [name!.trim(), value!.trim()]),
+  );
