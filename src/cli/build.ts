@@ -1,6 +1,7 @@
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { writeSource } from '#core/export/single.ts';
 import { build } from '#core/recipe/build.ts';
+import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { type Arguments, optional, single } from './args.ts';
@@ -24,6 +25,11 @@ export function run(args: Arguments): Answer {
     const settings = { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT };
     writeText(out, writeSource(source, anyOutput(out, optional(args, 'format')), settings));
   }
-  if (out === '-') return { value: report, text: '' };
-  return { value: report, text: reportText(report) + (out === null ? '' : `\nwritten: ${out}\n`) };
+  const elastic = elasticReport(built, library());
+  const value = { ...report, elastic };
+  if (out === '-') return { value, text: '' };
+  const names = report.layers.map((l) => l.label);
+  const energies = elasticLines(elastic, names).map((line) => `${line}\n`);
+  const written = out === null ? '' : `\nwritten: ${out}\n`;
+  return { value, text: reportText(report) + energies.join('') + written };
 }

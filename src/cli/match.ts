@@ -14,7 +14,7 @@ import {
   UsageError,
 } from './args.ts';
 import { readCrystal } from './files.ts';
-import type { Answer } from './text.ts';
+import { type Answer, signed } from './text.ts';
 
 export const options = {
   film: 'string',
@@ -132,7 +132,7 @@ function reducedShape(cell: Cell2): { a: number; b: number; gamma: number } {
 
 function table(matches: readonly Match[]): readonly string[] {
   if (matches.length === 0) return [];
-  const percent = (x: number) => `${(100 * x).toFixed(2)}`.replace('-', '−').padStart(7);
+  const percent = (x: number) => signed(100 * x, 2).padStart(7);
   const matrix = (m: IntMat2) =>
     m
       .map((r) => r.join(' '))
@@ -141,9 +141,9 @@ function table(matches: readonly Match[]): readonly string[] {
   const rows = matches.map((m) => [
     m.substrateAreaAng2.toFixed(2).padStart(9),
     `${matrix(m.filmMatrix)} on ${matrix(m.substrateMatrix)}`,
-    `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${m.mismatch.gammaDeg.toFixed(2).replace('-', '−').padStart(8)}`,
+    `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${signed(m.mismatch.gammaDeg, 2).padStart(8)}`,
     percent(m.maxStrain),
-    degrees(m.twistRad).toFixed(2).replace('-', '−').padStart(8),
+    signed(degrees(m.twistRad), 2).padStart(8),
     m.repeats === 1 ? '' : `   ${m.repeats} × a smaller one`,
     m.mirror ? '   mirror image of the film' : '',
   ]);

@@ -95,6 +95,23 @@ export function elasticFilmShare({ recipe, slabs }: Strained, library: Library):
   );
 }
 
+/** The energies as lines of the plain report; empty where no crystal has elastic constants. */
+export function elasticLines(
+  elastic: readonly (SlabElasticity | null)[],
+  names: readonly string[],
+): readonly string[] {
+  if (elastic.every((e) => e === null)) return [];
+  return [
+    '',
+    'Elastic energy of the strain: bulk elasticity, the normal free of stress; εzz is the strain that makes it so',
+    ...elastic.map((e, i) =>
+      e === null
+        ? `  ${names[i]}   no elastic constants in the library`
+        : `  ${names[i]}   ${e.relaxed.jPerM2.toFixed(4)} J/m²   ${e.relaxed.mevPerAtom.toFixed(3)} meV/atom   εzz ${(100 * e.suggestedNormalStrain).toFixed(2).replace('-', '−')} %   (${e.kind}: ${e.source})`,
+    ),
+  ];
+}
+
 function slabStiffness({ spec, crystal, slab }: BuiltSlab, materials: Library): Stiffness | null {
   const { elastic, spaceGroup } = materialOf(materials, spec.material);
   return elastic === undefined

@@ -35,7 +35,7 @@ export function reportText(report: Report): string {
       const film = report.layers[i + 1]!;
       const base = report.layers[0]!;
       lines.push(
-        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${m.gammaDeg.toFixed(2)}°   area ${percent(m.area)}`,
+        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${Math.abs(m.gammaDeg) < 0.005 ? '0.00' : m.gammaDeg.toFixed(2).replace('-', '−')}°   area ${percent(m.area)}`,
       );
     }
   }
