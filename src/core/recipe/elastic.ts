@@ -95,6 +95,12 @@ export function elasticFilmShare({ recipe, slabs }: Strained, library: Library):
   );
 }
 
+/** Signed, no negative zero. */
+const percent = (x: number): string => {
+  const digits = Math.abs(100 * x).toFixed(2);
+  return `${Number(digits) === 0 ? '' : x > 0 ? '+' : '−'}${digits} %`;
+};
+
 /** The energies as lines of the plain report; empty where no crystal has elastic constants. */
 export function elasticLines(
   elastic: readonly (SlabElasticity | null)[],
@@ -107,7 +113,7 @@ export function elasticLines(
     ...elastic.map((e, i) =>
       e === null
         ? `  ${names[i]}   no elastic constants in the library`
-        : `  ${names[i]}   ${e.relaxed.jPerM2.toFixed(4)} J/m²   ${e.relaxed.mevPerAtom.toFixed(3)} meV/atom   εzz ${(100 * e.suggestedNormalStrain).toFixed(2).replace('-', '−')} %   (${e.kind}: ${e.source})`,
+        : `  ${names[i]}   ${e.relaxed.jPerM2.toFixed(4)} J/m²   ${e.relaxed.mevPerAtom.toFixed(3)} meV/atom   εzz ${percent(e.suggestedNormalStrain)}   (${e.kind}: ${e.source})`,
     ),
   ];
 }
