@@ -141,6 +141,10 @@ function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & {
   const { shift, separationAng } = map.best;
   return (
     <div className="map-legend">
+      <p className="under">
+        {name}
+        {curve === 'root' ? ', coloured by the square root of the excess' : ''}
+      </p>
       <div
         className="scale"
         style={{
@@ -151,8 +155,9 @@ function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & {
         <span>
           {fixed(best, digits)} {unit}
         </span>
-        <span className="under">{curve === 'root' ? `${name}, √ scale` : name}</span>
-        <span>{fixed(worst, digits)}</span>
+        <span>
+          {fixed(worst, digits)} {unit}
+        </span>
       </div>
       <p className="about" data-testid="map-best">
         Here {fixed(valueAt(map, inCell), digits)} {unit}; best {fixed(best, digits)} {unit} at{' '}

@@ -10,8 +10,9 @@ const MAX_HEIGHT = 132;
 const MIN_HEIGHT = 44;
 /** Room for the dot at the rim of the cell. */
 const MARGIN = 9;
-/** Keyboard: a step of the shift in fractions of the interface cell, and a coarse one with Shift. */
-const NUDGE = { fine: 0.005, coarse: 0.05 };
+/** An arrow key's step in fractions of the interface cell, Shift: ten of them; less in a small cell. */
+const NUDGE = 0.005;
+const STEPS_PER_CELL = 20;
 /** The rim of the cell is its other rim: the pad ends just before. */
 const LAST = 0.9999;
 
@@ -48,12 +49,15 @@ export function RegistryPad(props: RegistryPadProps) {
     onMove(rowTimes([kept[0] + steps[0], kept[1] + steps[1]], registry.rows));
   };
   const nudge = (e: React.KeyboardEvent) => {
-    const d = e.shiftKey ? NUDGE.coarse : NUDGE.fine;
+    const [da, db] = ([0, 1] as const).map((k) => {
+      const extent = Math.max(...registry.rows.map((r) => Math.abs(r[k])));
+      return (e.shiftKey ? 10 : 1) * Math.min(NUDGE, extent / STEPS_PER_CELL);
+    }) as [number, number];
     const by: Record<string, Vec2> = {
-      ArrowLeft: [-d, 0],
-      ArrowRight: [d, 0],
-      ArrowUp: [0, d],
-      ArrowDown: [0, -d],
+      ArrowLeft: [-da, 0],
+      ArrowRight: [da, 0],
+      ArrowUp: [0, db],
+      ArrowDown: [0, -db],
     };
     const delta = by[e.key];
     if (delta === undefined) return;
