@@ -11,6 +11,16 @@ import { library } from './library.ts';
 
 export const recipeA: Recipe = presetOf('cspbbr3-cds').recipe;
 
+/** The pairs of the paper: presets whose bytes and sets are followed here. */
+export const PAIRS = [
+  'cspbbr3-cds',
+  'cspbbr3-cds-b',
+  'cspbbr3-cds-c',
+  'cspbcl3-cds',
+  'cspbi3-cds',
+  'cspbbr3-zns',
+] as const;
+
 /** A built recipe, as an export takes it. */
 export function sourceOf(recipe: Recipe = recipeA, freeze: Freeze = { kind: 'none' }): Source {
   const built = build(recipe, library);
