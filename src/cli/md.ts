@@ -1,7 +1,8 @@
 import { meanOver } from '#core/analysis/series.ts';
-import { writeAtoms } from '#core/io/formats.ts';
+import { type OutputId, outputOf } from '#core/export/holds.ts';
+import { writePlain } from '#core/export/plain.ts';
+import { writeLammpsDump } from '#core/io/lammpsDump.ts';
 import { writeXdatcar } from '#core/io/xdatcarWrite.ts';
-import { writeExtXyz } from '#core/io/xyz.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { lammpsInput } from '#engines/lammps.ts';
 import { type Freeze, outerPlanes } from '#engines/lammpsFreeze.ts';
@@ -18,7 +19,7 @@ import {
 } from '#engines/lammpsProtocols.ts';
 import { type RunResult, runLammps, type Thermo } from '#engines/lammpsRun.ts';
 import { type Arguments, numberOption, optional, single, UsageError } from './args.ts';
-import { checkOut, library, outputFormat, readBytes, readRecipe, writeText } from './files.ts';
+import { anyOutput, checkOut, library, readBytes, readRecipe, writeParts } from './files.ts';
 import type { Answer } from './text.ts';
 
 export const options = {
@@ -41,7 +42,7 @@ export const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol p
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own. --freeze B,T holds the B lowest
   and T highest atomic planes. --every N takes a snapshot each N steps (default 20); --out writes them
-  (XDATCAR, extended XYZ), or the last one in a format that holds one. Energies in kcal/mol.`;
+  (XDATCAR, extended XYZ, LAMMPS dump), or the last one in a format that holds one. Energies in kcal/mol.`;
 
 interface Frame {
   readonly step: number;
@@ -51,15 +52,13 @@ interface Frame {
 export async function run(args: Arguments): Promise<Answer> {
   const out = optional(args, 'out');
   checkOut(out, args);
-  const format = out === null ? null : outputFormat(out, optional(args, 'format'));
+  const format = out === null ? null : anyOutput(out, optional(args, 'format'));
   const seed = numberOption(args, 'seed', true) ?? 1;
   const protocol = protocolFrom(args);
   const built = build(readRecipe(single(args, 'RECIPE')), library());
   const { structure } = built;
-  const input = lammpsInput(structure, protocol, {
-    seed,
-    frozen: outerPlanes(built, freezeOption(args)),
-  });
+  const held = outerPlanes(built, freezeOption(args));
+  const input = lammpsInput(structure, protocol, { seed, frozen: held });
   const { timestepFs, axis } = planOf(input, structure);
 
   const frames: Frame[] = [];
@@ -71,7 +70,11 @@ export async function run(args: Arguments): Promise<Answer> {
   const { last } = result;
   if (frames.length === 0) frames.push({ step: 0, xyz: structure.xyz });
   const label = `classical preview, LAMMPS ${result.version}, ${input.potential.id}, ${protocolText(protocol)}, seed ${seed}`;
-  if (out !== null && format !== null) writeText(out, written(built, frames, format, label));
+  if (out !== null && format !== null)
+    writeParts(
+      out,
+      written(built, frames, format, { label, held, stepsPerFrame: input.snapshotSteps }),
+    );
 
   const value = {
     steps: last.step,
@@ -140,28 +143,29 @@ function freezeOption(args: Arguments): Freeze {
   return { bottom, top };
 }
 
-function written(
+/** All snapshots where a format holds many, else the last. */
+function* written(
   { structure }: Built,
-  frames: readonly Frame[],
-  format: ReturnType<typeof outputFormat>,
-  label: string,
-): string {
-  const { lattice, numbers } = structure;
-  if (format === 'xdatcar')
-    return [
-      ...writeXdatcar({
-        title: label,
-        numbers,
-        frames: frames.map(({ xyz }) => ({ lattice, xyz })),
-      }),
-    ].join('');
-  if (format === 'extxyz')
-    return frames
-      .map(({ step, xyz }) =>
-        writeExtXyz({ ...structure, xyz }, { title: `step ${step}, ${label}`, digits: 8 }),
-      )
-      .join('');
-  return writeAtoms({ ...structure, xyz: frames.at(-1)!.xyz }, format, { title: label });
+  snapshots: readonly Frame[],
+  format: OutputId,
+  options: {
+    readonly label: string;
+    /** N, 1 = held. */
+    readonly held: Uint8Array | null;
+    readonly stepsPerFrame: number;
+  },
+): Generator<string> {
+  const { label, held, stepsPerFrame } = options;
+  const { lattice, numbers, layer } = structure;
+  const frames = snapshots.map(({ xyz }) => ({ lattice, xyz }));
+  if (format === 'xdatcar') yield* writeXdatcar({ title: label, numbers, frames });
+  else if (format === 'dump') yield* writeLammpsDump({ numbers, layer, frames, stepsPerFrame });
+  else
+    for (const { step, xyz } of outputOf(format).trajectory ? snapshots : snapshots.slice(-1))
+      yield writePlain({ ...structure, xyz }, format, {
+        title: `step ${step}, ${label}`,
+        frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
+      });
 }
 
 /** Mean temperature and drift of the total energy in the microcanonical stage, if there is one. */

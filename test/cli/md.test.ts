@@ -91,6 +91,10 @@ describe('md', () => {
     // From the minimum: potential energy takes its share first.
     expect(nvt.temperature).toBeGreaterThan(300);
     expect(nvt.temperature).toBeLessThan(600);
+    const held = file('held.vasp');
+    await value('--steps', '0', '--freeze', '1,0', '--out', held);
+    // The lowest plane of the default stack: 4 CsPbBr.
+    expect(readFileSync(held, 'utf8').match(/ F F F$/gm)).toHaveLength(12);
     const script = file('own.in');
     writeFileSync(script, 'fix i all nve\nrun 10\n');
     expect(await value('--script', script)).toMatchObject({ steps: 10 });
