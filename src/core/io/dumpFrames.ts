@@ -256,6 +256,7 @@ export function decodeDumpFrame(
     .flatMap((column, k) => (column === undefined ? [] : [{ column, k }]))
     .sort((p, q) => p.column - q.column);
   const value = new Float64Array(7);
+  const box = columns.scaled ? { lattice, originAng } : null;
   const cursor: Cursor = { at: end };
   let row = end;
   for (let i = 0; i < n; i++) {
@@ -271,7 +272,7 @@ export function decodeDumpFrame(
     if (slot === undefined || seen[slot] === 1)
       refuse(FORMAT, firstRow + i, 'the id of an atom of the first snapshot, each once');
     seen[slot] = 1;
-    place(xyz, slot, value, columns.scaled ? { lattice, originAng } : null);
+    place(xyz, slot, value, box);
     if (
       !(
         Math.abs(xyz[3 * slot]!) < MAX_COORDINATE_ANG &&
@@ -293,15 +294,19 @@ function place(
   value: Float64Array,
   box: FrameCell | null,
 ): void {
-  const [, x, y, z] = value as unknown as [number, number, number, number];
+  const at = 3 * slot;
+  const x = value[1]!;
+  const y = value[2]!;
+  const z = value[3]!;
+  if (box === null) {
+    xyz[at] = x;
+    xyz[at + 1] = y;
+    xyz[at + 2] = z;
+    return;
+  }
+  const { lattice, originAng } = box;
   for (let k = 0; k < 3; k++)
-    xyz[3 * slot + k] =
-      box === null
-        ? value[1 + k]!
-        : x * box.lattice[k]! +
-          y * box.lattice[3 + k]! +
-          z * box.lattice[6 + k]! +
-          box.originAng[k]!;
+    xyz[at + k] = x * lattice[k]! + y * lattice[3 + k]! + z * lattice[6 + k]! + originAng[k]!;
 }
 
 /** From an id to its place; ids that run from 1 need no table. */
