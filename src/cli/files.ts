@@ -9,8 +9,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { OUTPUTS, type OutputId, outputOfName } from '#core/export/holds.ts';
 import { linkInText } from '#core/export/provenance.ts';
-import type { FormatId } from '#core/io/document.ts';
-import { FORMATS, formatOfName, readFrame } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/formats.ts';
 import { type SyncSource, sourceOf } from '#core/io/reading.ts';
 import type { FrameScalar } from '#core/io/trajectoryIndex.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
@@ -160,20 +159,6 @@ export function readRecipe(path: string): Recipe {
 }
 
 /** The output format: `--format`, else the file's name. */
-export function outputFormat(path: string, asked: string | null): FormatId {
-  const known = FORMATS.map((f) => f.id).join(', ');
-  if (asked !== null) {
-    const format = FORMATS.find((f) => f.id === asked);
-    if (format === undefined) throw new UsageError(`--format is one of ${known}, not "${asked}"`);
-    return format.id;
-  }
-  const format = formatOfName(path);
-  if (format === null)
-    throw new UsageError(`cannot tell a format from the name "${path}": use --format (${known})`);
-  return format;
-}
-
-/** As `outputFormat`, for commands that write inputs of other codes as well. */
 export function anyOutput(path: string, asked: string | null): OutputId {
   const known = OUTPUTS.map((o) => o.id).join(', ');
   if (asked !== null) {
