@@ -14,6 +14,7 @@ const CORE = [
   'io',
   'recipe',
   'registry',
+  'screen',
   'export',
 ];
 const LAYERS = ['engines', 'app', 'render', 'ui', 'cli'];
@@ -49,6 +50,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/io': core('math', 'crystal', 'io'),
   'core/recipe': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe'),
   'core/registry': core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe', 'registry'),
+  'core/screen': core(
+    'math',
+    'crystal',
+    'surface',
+    'match',
+    'analysis',
+    'recipe',
+    'registry',
+    'screen',
+  ),
   'core/export': core(...CORE),
   engines: [...core(...CORE), '#engines/planted.ts', '@spglib/moyo-wasm', 'fflate', 'lammps.js'],
   app: [...core(...CORE), '#engines/planted.ts', '#app/planted.ts', 'zustand/vanilla'],

@@ -1,0 +1,80 @@
+import type { Crystal } from '#core/crystal/crystal.ts';
+import { EpistackError } from '#core/errors.ts';
+import { distinctPlanes } from '#core/match/explore.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
+import { crystalOf, type Material } from '#core/recipe/library.ts';
+import type { ScreenCrystals } from './settings.ts';
+
+/** One plane of one crystal. */
+export interface ScreenPlane {
+  readonly material: Material;
+  readonly hkl: IntVec3;
+}
+
+/** A film plane on a substrate plane: one line of a screen. */
+export interface Candidate {
+  /** "CdS 1,1,0 | CsPbBr3 1,1,0", film first: the same pair has the same key in every screen. */
+  readonly key: string;
+  readonly film: ScreenPlane;
+  readonly substrate: ScreenPlane;
+}
+
+/** A material's crystal with its first lattice constants: those that a screen uses. */
+export const screenCrystal = (material: Material): Crystal =>
+  crystalOf(material, material.constants[0]!.cell);
+
+/** Every distinct plane of each crystal, crystals in the given order, plainest planes first. */
+export const planesOf = (
+  materials: readonly Material[],
+  maxIndex: number,
+): readonly ScreenPlane[] =>
+  materials.flatMap((material) =>
+    distinctPlanes(screenCrystal(material), maxIndex).map(({ hkl }) => ({ material, hkl })),
+  );
+
+/**
+ * Every distinct film plane on every distinct substrate plane, in an order that depends on the lists only.
+ * A crystal is never paired with itself. Each film plane begins one substrate plane later than the one
+ * before it, so that no shard (every n-th candidate) meets the same few substrate planes only.
+ * @throws `bad-search` for an index out of range
+ */
+export function* candidatesOf(
+  { films, substrates }: ScreenCrystals,
+  maxIndex: number,
+): Generator<Candidate, void, undefined> {
+  const above = planesOf(films, maxIndex);
+  const below = planesOf(substrates, maxIndex);
+  for (const [at, film] of above.entries())
+    for (let k = 0; k < below.length; k++) {
+      const substrate = below[(at + k) % below.length]!;
+      if (substrate.material.id !== film.material.id)
+        yield { key: keyOf(film, substrate), film, substrate };
+    }
+}
+
+const nameOf = ({ material, hkl }: ScreenPlane): string => `${material.id} ${hkl.join(',')}`;
+export const keyOf = (film: ScreenPlane, substrate: ScreenPlane): string =>
+  `${nameOf(film)} | ${nameOf(substrate)}`;
+
+/** Shard `index` of `of`, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Candidate k belongs to shard (k mod n) + 1. @throws `bad-search` for a shard that does not exist */
+export function* shardOf(
+  candidates: Iterable<Candidate>,
+  { index, of }: Shard,
+): Generator<Candidate, void, undefined> {
+  if (!(Number.isInteger(of) && of >= 1 && Number.isInteger(index) && index >= 1 && index <= of))
+    throw new EpistackError({
+      code: 'bad-search',
+      reason: `there is no shard ${index} of ${of}: shards are counted from 1`,
+    });
+  let k = 0;
+  for (const candidate of candidates) {
+    if (k % of === index - 1) yield candidate;
+    k++;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Mismatch, PlaneStrain } from '#core/match/strain.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
+
+/** One side of a candidate, as its line tells it. */
+export interface LineSide {
+  /** Of the library, or beginning with "@" for a crystal that the link carries. */
+  readonly id: string;
+  readonly name: string;
+  readonly formula: string;
+  readonly hkl: IntVec3;
+  /** Atomic planes of the slab at the asked thickness. */
+  readonly planes: number;
+  /** Highest minus lowest atom, Å. */
+  readonly thickness: number;
+  /** Different terminations of this plane; the slab ends in the first. */
+  readonly terminations: number;
+  /** Tasker's type from formal charges; null where they are unknown. */
+  readonly tasker: 1 | 2 | 3 | null;
+}
+
+/** A kept match. Names and units as `match --json` has them: Å², degrees, fractions. */
+export interface LineMatch {
+  readonly filmMatrix: IntMat2;
+  readonly substrateMatrix: IntMat2;
+  readonly filmArea: number;
+  readonly substrateArea: number;
+  readonly mismatch: Mismatch;
+  readonly strain: PlaneStrain;
+  readonly maxStrain: number;
+  readonly twistDeg: number;
+  /** Atoms of both slabs in this cell. */
+  readonly atoms: number;
+  /** Elastic energy of the strained film per area of the cell, faces free, J/m²; null without constants. */
+  readonly elastic: number | null;
+}
+
+export interface FoundLine {
+  readonly key: string;
+  readonly film: LineSide;
+  readonly substrate: LineSide;
+  /** Different matches within the limits. */
+  readonly count: number;
+  /** By rising area and falling strain, so that the last is the least strained; empty when nothing fits. */
+  readonly matches: readonly LineMatch[];
+  /** Recipe of the least strained match (`#r=…`); null when nothing fits. */
+  readonly link: string | null;
+}
+
+/** A candidate that could not be searched, with the reason; it counts as done. */
+export interface RefusedLine {
+  readonly key: string;
+  readonly refused: string;
+}
+
+export type ScreenLine = FoundLine | RefusedLine;
+
+export const isRefused = (line: ScreenLine): line is RefusedLine => 'refused' in line;
+
+/** One line of JSON without its line end: the same candidate gives the same bytes. */
+export const lineText = (value: unknown): string => JSON.stringify(value);

@@ -1,0 +1,109 @@
+import { EpistackError } from '#core/errors.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
+import { build } from '#core/recipe/build.ts';
+import { type Library, type Material, OWN_CRYSTAL } from '#core/recipe/library.ts';
+import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
+import { facingOf } from '#core/registry/facing.ts';
+import { separationByPlanes, separationByRadii } from '#core/registry/separation.ts';
+import type { ScreenPlane } from './candidates.ts';
+
+/** Vacuum of a screened stack, Å. */
+const VACUUM_ANG = 20;
+
+/** A slab of whole planes that ends in the first termination, to be given a supercell. */
+export interface ScreenSlab extends ScreenPlane {
+  readonly planes: number;
+}
+
+/** The two matrices of a match, rows on rows, in primitive in-plane cells. */
+export interface MatrixPair {
+  readonly filmMatrix: IntMat2;
+  readonly substrateMatrix: IntMat2;
+}
+
+/**
+ * The document of a candidate in one of its matches: film strained, unshifted, d₀ where the first two atoms
+ * touch as hard spheres. A start for a calculation, no result.
+ */
+export function screenRecipe(
+  film: ScreenSlab,
+  substrate: ScreenSlab,
+  match: MatrixPair,
+  library: Library,
+): Recipe {
+  const own = [substrate.material, film.material].filter((m) => m.id.startsWith(OWN_CRYSTAL));
+  const title = `${titleOf(film)} on ${titleOf(substrate)}`;
+  return touching(
+    {
+      epistack: 1,
+      title: title.slice(0, 200),
+      preset: null,
+      strained: { who: 'film' },
+      steps: [
+        { kind: 'substrate', slab: specOf(substrate, match.substrateMatrix) },
+        {
+          kind: 'film',
+          slab: specOf(film, match.filmMatrix),
+          registryShift: [0, 0],
+          separationAng: 0,
+        },
+        { kind: 'vacuum', vacuumAng: VACUUM_ANG },
+      ],
+      ...(own.length === 0 ? {} : { crystals: own }),
+    },
+    library,
+  );
+}
+
+/** The same candidate's document in another of its matches. */
+export const withMatch = (recipe: Recipe, match: MatrixPair, library: Library): Recipe =>
+  touching(
+    {
+      ...recipe,
+      steps: recipe.steps.map((s) =>
+        s.kind === 'substrate'
+          ? { ...s, slab: { ...s.slab, matrix: match.substrateMatrix } }
+          : s.kind === 'film'
+            ? { ...s, slab: { ...s.slab, matrix: match.filmMatrix } }
+            : s,
+      ),
+    },
+    library,
+  );
+
+function specOf({ material, hkl, planes }: ScreenSlab, matrix: IntMat2): SlabSpec {
+  const { cell } = material.constants[0]!;
+  return {
+    material: material.id,
+    cell,
+    hkl,
+    planes,
+    termination: 0,
+    remove: [],
+    inPlane: 'primitive',
+    matrix,
+  };
+}
+
+/** d₀ to 0.001 Å by covalent radii; by plane spacing where the spheres of open faces never meet. */
+function touching(recipe: Recipe, library: Library): Recipe {
+  const built = build(recipe, library);
+  const at = { lower: 0, upper: 1, cellsUp: 0 } as const;
+  let separationAng: number;
+  try {
+    separationAng = separationByRadii(facingOf(built, at), [0, 0]);
+  } catch (error) {
+    if (!(error instanceof EpistackError && error.failure.code === 'no-separation')) throw error;
+    ({ separationAng } = separationByPlanes(built, at));
+  }
+  const rounded = Number(separationAng.toFixed(3));
+  return {
+    ...recipe,
+    steps: recipe.steps.map((s) => (s.kind === 'film' ? { ...s, separationAng: rounded } : s)),
+  };
+}
+
+const titleOf = ({ material, hkl }: ScreenPlane): string =>
+  `${subscripts(material)} (${hkl.map((x) => String(x).replace('-', '−')).join('')})`;
+const subscripts = ({ formula }: Material): string =>
+  formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!);

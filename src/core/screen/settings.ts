@@ -1,0 +1,94 @@
+import { EpistackError } from '#core/errors.ts';
+import { MAX_EXPLORED_INDEX } from '#core/match/explore.ts';
+import { MAX_STRAIN } from '#core/match/tolerance.ts';
+import type { Material } from '#core/recipe/library.ts';
+import { VERSION } from '#core/recipe/provenance.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+
+/** Everything that a line of a screen depends on, apart from its crystals. */
+export interface ScreenSettings {
+  /** Planes up to this Miller index. */
+  readonly maxIndex: number;
+  /** Neither supercell is larger, Å². */
+  readonly maxAreaAng2: number;
+  /** Largest |principal strain| of the film, which alone is strained; a fraction. */
+  readonly maxStrain: number;
+  /** Atoms of both slabs in the interface cell at `thicknessAng`; null for any number. */
+  readonly maxAtoms: number | null;
+  /** Of each slab, lowest to highest atom, Å: the nearest whole number of planes of the crystal's composition. */
+  readonly thicknessAng: number;
+  /** Matches kept of each candidate, of its Pareto front of area and strain. */
+  readonly keep: number;
+}
+
+export const SCREEN_DEFAULTS: ScreenSettings = {
+  maxIndex: 1,
+  maxAreaAng2: 200,
+  maxStrain: 0.03,
+  maxAtoms: null,
+  thicknessAng: 10,
+  keep: 3,
+};
+
+/** First line of a file of results: rows of different settings never mix in one table. */
+export interface ScreenHeader {
+  /** Version of the lines below. */
+  readonly epistackScreen: 1;
+  readonly version: string;
+  readonly settings: ScreenSettings;
+  /** 16 hex digits of version, settings and crystals: a restart with others is refused. */
+  readonly hash: string;
+}
+
+/** The crystals of a screen; a crystal in both lists meets all the others on both sides. */
+export interface ScreenCrystals {
+  readonly films: readonly Material[];
+  readonly substrates: readonly Material[];
+}
+
+/** @throws `bad-search` naming the setting */
+export function checkSettings(s: ScreenSettings): ScreenSettings {
+  const refuse = (reason: string) => new EpistackError({ code: 'bad-search', reason });
+  const whole = (x: number, low: number, high: number) =>
+    Number.isInteger(x) && x >= low && x <= high;
+  if (!whole(s.maxIndex, 1, MAX_EXPLORED_INDEX))
+    throw refuse(`the highest index is 1 to ${MAX_EXPLORED_INDEX}`);
+  if (!(s.maxAreaAng2 > 0 && s.maxAreaAng2 < Number.POSITIVE_INFINITY))
+    throw refuse('the largest area is a positive number of Å²');
+  if (!(s.maxStrain > 0 && s.maxStrain <= MAX_STRAIN))
+    throw refuse(`the largest strain is a fraction up to ${MAX_STRAIN}`);
+  if (s.maxAtoms !== null && !whole(s.maxAtoms, 1, 1_000_000))
+    throw refuse('the largest number of atoms is 1 to 1000000');
+  if (!(s.thicknessAng > 0 && s.thicknessAng <= 500))
+    throw refuse('the thickness of a slab is over 0 and up to 500 Å');
+  if (!whole(s.keep, 1, 100)) throw refuse('1 to 100 matches are kept of a candidate');
+  return s;
+}
+
+export const headerOf = (settings: ScreenSettings, crystals: ScreenCrystals): ScreenHeader => ({
+  epistackScreen: 1,
+  version: VERSION,
+  settings,
+  hash: hashOf(canonicalJson([1, VERSION, settings, crystals.films, crystals.substrates])),
+});
+
+/** Names of the settings in which two screens differ; empty when their rows belong in one table. */
+export function differences(a: ScreenHeader, b: ScreenHeader): readonly string[] {
+  const names = Object.keys(SCREEN_DEFAULTS) as (keyof ScreenSettings)[];
+  return [
+    ...(a.version === b.version ? [] : [`version (${a.version}, ${b.version})`]),
+    ...names
+      .filter((n) => a.settings[n] !== b.settings[n])
+      .map((n) => `${n} (${a.settings[n]}, ${b.settings[n]})`),
+  ];
+}
+
+/** Two runs of 32-bit FNV-1a, the second from the end: names a list, seals nothing. */
+function hashOf(ascii: string): string {
+  let [forward, backward] = [0x811c9dc5, 0x811c9dc5];
+  for (let i = 0; i < ascii.length; i++) {
+    forward = Math.imul(forward ^ ascii.charCodeAt(i), 0x01000193);
+    backward = Math.imul(backward ^ ascii.charCodeAt(ascii.length - 1 - i), 0x01000193);
+  }
+  return [forward, backward].map((h) => (h >>> 0).toString(16).padStart(8, '0')).join('');
+}
