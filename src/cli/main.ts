@@ -7,6 +7,7 @@ import { packageVersion } from './files.ts';
 import * as inspect from './inspect.ts';
 import * as match from './match.ts';
 import * as md from './md.ts';
+import * as screen from './screen.ts';
 import * as slab from './slab.ts';
 import type { Answer } from './text.ts';
 
@@ -24,6 +25,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['convert', convert],
   ['export', exporting],
   ['md', md],
+  ['screen', screen],
 ]);
 
 const USAGE = `epistack COMMAND …   build, inspect and convert epitaxial interfaces
