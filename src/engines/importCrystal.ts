@@ -11,7 +11,12 @@ import type { SpaceGroupLabel } from '#core/io/document.ts';
 import { type ReadOptions, readFrame, sniffFormat } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/utf8.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
-import { type HandSpec, handForm } from '#core/recipe/handCrystal.ts';
+import {
+  type HandSpec,
+  handForm,
+  MAX_LENGTH_ANG,
+  MIN_LENGTH_ANG,
+} from '#core/recipe/handCrystal.ts';
 import {
   type CrystalForm,
   type FormKind,
@@ -27,8 +32,6 @@ import { standardFormsOf } from './importForms.ts';
 const MAX_CELL_ATOMS = 2000;
 /** A file of a unit cell is kilobytes; the limit leaves room for a CIF with its reflections. */
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
-/** Lattice vectors that a recipe can hold, Å. */
-const LENGTH_ANG = [0.5, 500] as const;
 /** Solid hydrogen at the highest pressures has 2 Å³ an atom. */
 const MIN_ATOM_VOLUME_ANG3 = 1;
 
@@ -212,10 +215,10 @@ function checkUnitCell({ lattice, numbers }: Structure): void {
     });
   const p: CellParameters = cellParameters(lattice);
   for (const key of ['a', 'b', 'c'] as const)
-    if (!(p[key] >= LENGTH_ANG[0] && p[key] <= LENGTH_ANG[1]))
+    if (!(p[key] >= MIN_LENGTH_ANG && p[key] <= MAX_LENGTH_ANG))
       throw new EpistackError({
         code: 'bad-lattice',
-        reason: `${key} = ${p[key].toPrecision(4)} Å is not between ${LENGTH_ANG[0]} and ${LENGTH_ANG[1]} Å`,
+        reason: `${key} = ${p[key].toPrecision(4)} Å is not between ${MIN_LENGTH_ANG} and ${MAX_LENGTH_ANG} Å`,
       });
   const each = det(lattice) / numbers.length;
   if (!(each >= MIN_ATOM_VOLUME_ANG3))

@@ -167,11 +167,11 @@ describe.concurrent('the terminal', { timeout: 60_000 }, () => {
 });
 
 describe('refusals, without a process for each', () => {
-  const cut = (...args: string[]) =>
+  const cut = async (...args: string[]) =>
     slab.run(readArguments(['--crystal', 'preset:CdS', ...args], slab.options));
-  const convertTo = (...args: string[]) => convert.run(readArguments(args, convert.options));
+  const convertTo = async (...args: string[]) => convert.run(readArguments(args, convert.options));
 
-  test('a command line that cannot be understood', () => {
+  test('a command line that cannot be understood', async () => {
     for (const [args, text] of [
       [[], /--hkl is missing/],
       [['--hkl', '--json'], /--hkl needs a value/],
@@ -185,12 +185,12 @@ describe('refusals, without a process for each', () => {
       [['--hkl', '1,1,0', '--out', '-', '--format', 'cif', '--json'], /--json/],
       [['--hkl', '1,1,0', '--out', file('no-format')], /--format/],
     ] as const) {
-      expect(() => cut(...args), args.join(' ')).toThrow(UsageError);
-      expect(() => cut(...args), args.join(' ')).toThrow(text);
+      await expect(cut(...args), args.join(' ')).rejects.toThrow(UsageError);
+      await expect(cut(...args), args.join(' ')).rejects.toThrow(text);
     }
   });
 
-  test('a request that cannot be met leaves no file behind', () => {
+  test('a request that cannot be met leaves no file behind', async () => {
     const mixed = file('mixed.xyz');
     const cell = 'Lattice="3 0 0 0 3 0 0 0 3" Properties=species:S:1:pos:R:3';
     writeFileSync(mixed, `1\n${cell}\nSi 0 0 0\n1\n${cell}\nGe 0 0 0\n`);
@@ -205,8 +205,8 @@ describe('refusals, without a process for each', () => {
       [() => convertTo(mixed, flat, '--frame', '-3'), /no frame -3/],
       [() => convertTo(mixed, flat, '--format', 'xdatcar'), /other atoms/],
     ] as const) {
-      expect(attempt).toThrow(text);
-      expect(attempt).not.toThrow(UsageError);
+      await expect(attempt()).rejects.toThrow(text);
+      await expect(attempt()).rejects.not.toThrow(UsageError);
       expect(existsSync(flat)).toBe(false);
     }
   });

@@ -5,6 +5,7 @@ import type { AtomsFile } from '#core/io/document.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { sourceOf } from '#core/io/reading.ts';
 import { indexTrajectory, sniffTrajectory, trajectoryStructure } from '#core/io/trajectory.ts';
+import { mutant, random, text } from './mutants.ts';
 
 // Broken files, some thousands: each is read to finite positions or refused with an EpistackError.
 
@@ -18,73 +19,6 @@ const corpus = [
       .filter((f) => !/README|json|\.py$|^trajectories$/.test(f))
       .map((f) => `${folder}/${f}`),
   ),
-];
-
-/** @see Marsaglia, J. Stat. Softw. 2003, 8, 14 (xorshift32) */
-function random(seed: number): (below: number) => number {
-  let s = seed | 1;
-  return (below) => {
-    s ^= s << 13;
-    s ^= s >>> 17;
-    s ^= s << 5;
-    return (s >>> 0) % below;
-  };
-}
-
-const STRANGE = [
-  'NaN', 'Infinity', '-inf', '1e308', '1e-308', '9'.repeat(400), '-0', '0x10', '1_0', '٣', '𝟘', '\u0000', '\ufeff',
-  '', ' ', '"', "'", ';', '#', 'loop_', 'data_', '_', '?', '.', '1/0', 'x,y,z', '-x,-y,-z', '__proto__', 'constructor',
-  '2000001', '4294967296', '1e9', '-1', 'T', 'Xx', 'Direct configuration= 1', 'Lattice=', '{', '\\', 'é€😀', '\r', '\t',
-]; // biome-ignore format: a table
-
-type Mutation = (bytes: Uint8Array, below: (n: number) => number) => Uint8Array;
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
-const onLines =
-  (edit: (lines: string[], below: (n: number) => number) => void): Mutation =>
-  (bytes, below) => {
-    const lines = text(bytes).split('\n');
-    edit(lines, below);
-    return Buffer.from(lines.join('\n'), 'latin1');
-  };
-const onWord =
-  (edit: (word: string, below: (n: number) => number) => string): Mutation =>
-  (bytes, below) => {
-    const parts = text(bytes).split(/(\s+)/);
-    const at = 2 * below(Math.ceil(parts.length / 2));
-    parts[at] = edit(parts[at]!, below);
-    return Buffer.from(parts.join(''), 'utf8');
-  };
-
-const MUTATIONS: Mutation[] = [
-  (bytes, below) => bytes.subarray(0, below(bytes.length)),
-  (bytes, below) => bytes.subarray(below(bytes.length)),
-  (bytes, below) => {
-    const out = Uint8Array.from(bytes);
-    for (let k = 1 + below(8); k > 0; k--) out[below(out.length)]! ^= 1 << below(8);
-    return out;
-  },
-  (bytes, below) => {
-    const out = Uint8Array.from(bytes);
-    const at = below(out.length);
-    for (let k = at; k < Math.min(out.length, at + 40); k++) out[k] = below(256);
-    return out;
-  },
-  onLines((lines, below) => lines.splice(below(lines.length), 1 + below(2))),
-  onLines((lines, below) => {
-    const at = below(lines.length);
-    lines.splice(at, 0, lines[at]!);
-  }),
-  onLines((lines, below) => {
-    const [i, j] = [below(lines.length), below(lines.length)];
-    [lines[i], lines[j]] = [lines[j]!, lines[i]!];
-  }),
-  onWord((_, below) => STRANGE[below(STRANGE.length)]!),
-  onWord((word, below) => word + STRANGE[below(STRANGE.length)]!),
-  onWord((word) => `${word} ${word}`),
-  onWord((word, below) =>
-    /\d/.test(word) ? word.replace(/\d/, String(below(10))) : word.toUpperCase(),
-  ),
-  onWord((word, below) => (/^\d+$/.test(word) ? String(below(1e9)) : `-${word}`)),
 ];
 
 /** Structures by the table of formats, trajectories by their index, whatever became of their first line. */
@@ -117,9 +51,7 @@ test.each(corpus)(`broken copies of %s (seed ${SEED})`, (name) => {
   const outcome = { read: 0, refused: 0 };
   let slowestMs = 0;
   for (let k = 0; k < MUTANTS_PER_FILE; k++) {
-    let bytes: Uint8Array = original;
-    for (let rounds = 1 + below(3); rounds > 0; rounds--)
-      bytes = bytes.length === 0 ? bytes : MUTATIONS[below(MUTATIONS.length)]!(bytes, below);
+    const bytes = mutant(original, below);
     for (const frame of [0, 1]) {
       const start = performance.now();
       try {

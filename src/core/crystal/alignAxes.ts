@@ -1,4 +1,4 @@
-import { inverse, mul, mulRow, transpose } from '#core/math/mat3.ts';
+import { inverse, mul, transpose } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { operationsFromHall } from './hall.ts';
 
@@ -12,10 +12,10 @@ export interface Alignment {
 
 /** Relative misfit of a metric that rounding explains. */
 const METRIC_TOLERANCE = 1e-3;
-/** Origins of space groups differ by such fractions along an axis. */
-const SHIFTS: readonly number[] = [
-  ...new Set([...Array(12).keys()].map((k) => 2 * k).concat([3, 9, 15, 21])),
-].map((k) => k / 24);
+/** Translations and origins of the space groups are whole multiples of 1/24 of the axes. */
+const STEPS = 24;
+/** Origins that differ by twelfths or eighths along an axis, in steps. */
+const SHIFTS = [0, 2, 3, 4, 6, 8, 9, 10, 12, 14, 15, 16, 18, 20, 21, 22];
 
 /**
  * Of all right-handed choices of standard axes that write a space group with the same symbol, the one
@@ -34,15 +34,25 @@ export function alignAxes(hall: string, axes: Float64Array, lattice: Float64Arra
     .map((turn) => ({ turn, distance: distanceToUnit(mul(turn, axes)) }))
     .filter(({ distance }) => distance < here - 1e-6)
     .sort((p, q) => p.distance - q.distance);
-  const operations = operationsFromHall(hall);
-  const known = new Set(operations.map((o) => key(o.rotation, o.translation)));
+  const operations: Operation[] = operationsFromHall(hall).map(({ rotation, translation }) => ({
+    rotation,
+    steps: translation.map((t) => Math.round(STEPS * t)),
+  }));
+  const known = new Map<string, Set<number>>();
+  for (const { rotation, steps } of operations) {
+    const name = rotation.join();
+    known.set(name, (known.get(name) ?? new Set()).add(code(steps[0]!, steps[1]!, steps[2]!)));
+  }
   for (const { turn } of turns) {
     // Column vectors turn by the inverse transpose of what turns the rows of the lattice.
-    const m = transpose(inverse(turn));
+    const m = transpose(inverse(turn)).map(Math.round);
     const back = transpose(turn);
-    const turned = operations.map(({ rotation, translation }) => ({
-      rotation: Array.from(mul(mul(m, rotation), back), Math.round),
-      translation: mulRow(translation, transpose(m)),
+    const turned = operations.map(({ rotation, steps }) => ({
+      // + 0: a minus zero would be another name.
+      rotation: Array.from(mul(mul(m, rotation), back), (x) => x + 0),
+      steps: [0, 3, 6].map(
+        (k) => m[k]! * steps[0]! + m[k + 1]! * steps[1]! + m[k + 2]! * steps[2]!,
+      ),
     }));
     const shift = shiftThatKeeps(turned, known);
     if (shift !== null) return { turn, shift };
@@ -50,31 +60,40 @@ export function alignAxes(hall: string, axes: Float64Array, lattice: Float64Arra
   return { turn: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), shift: [0, 0, 0] };
 }
 
-type Operation = { readonly rotation: readonly number[]; readonly translation: Vec3 };
+interface Operation {
+  readonly rotation: readonly number[];
+  /** Translation in steps. */
+  readonly steps: readonly number[];
+}
 
 /** Seen from the origin `shift`, an operation moves by t + (R − 1)·shift. */
-function shiftThatKeeps(operations: readonly Operation[], known: ReadonlySet<string>): Vec3 | null {
+function shiftThatKeeps(
+  operations: readonly Operation[],
+  known: ReadonlyMap<string, ReadonlySet<number>>,
+): Vec3 | null {
+  const wanted = operations.map(({ rotation }) => known.get(rotation.join()));
+  if (wanted.includes(undefined)) return null;
   for (const x of SHIFTS)
     for (const y of SHIFTS)
-      for (const z of SHIFTS)
-        if (
-          operations.every(({ rotation: r, translation: t }) =>
-            known.has(
-              key(r, [
-                t[0] + r[0]! * x + r[1]! * y + r[2]! * z - x,
-                t[1] + r[3]! * x + r[4]! * y + r[5]! * z - y,
-                t[2] + r[6]! * x + r[7]! * y + r[8]! * z - z,
-              ]),
+      for (const z of SHIFTS) {
+        const keeps = operations.every(({ rotation: r, steps: t }, i) =>
+          wanted[i]!.has(
+            code(
+              t[0]! + r[0]! * x + r[1]! * y + r[2]! * z - x,
+              t[1]! + r[3]! * x + r[4]! * y + r[5]! * z - y,
+              t[2]! + r[6]! * x + r[7]! * y + r[8]! * z - z,
             ),
-          )
-        )
-          return [x, y, z];
+          ),
+        );
+        if (keeps) return [x / STEPS, y / STEPS, z / STEPS];
+      }
   return null;
 }
 
-/** Equal for operations that differ by lattice vectors; translations are whole twenty-fourths. */
-const key = (rotation: readonly number[], t: Vec3): string =>
-  `${rotation.map((x) => x + 0).join()};${t.map((x) => ((Math.round(24 * x) % 24) + 24) % 24).join()}`;
+const wrapped = (t: number): number => ((t % STEPS) + STEPS) % STEPS;
+/** One number for a translation up to lattice vectors. */
+const code = (x: number, y: number, z: number): number =>
+  (wrapped(x) * STEPS + wrapped(y)) * STEPS + wrapped(z);
 
 const distanceToUnit = (m: ArrayLike<number>): number =>
   Array.from(m).reduce((sum, x, k) => sum + (x - (k % 4 === 0 ? 1 : 0)) ** 2, 0);

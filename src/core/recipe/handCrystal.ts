@@ -40,6 +40,10 @@ export function parseFraction(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** Lattice vectors that a recipe can hold, Å. */
+export const MIN_LENGTH_ANG = 0.5;
+export const MAX_LENGTH_ANG = 500;
+
 /** Images this close are one atom on a special position. */
 const SAME_ANG = 0.05;
 /** No two atoms of a crystal are this close. */
@@ -66,7 +70,14 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
   if (spec.sites.length === 0)
     throw new EpistackError({ code: 'bad-lattice', reason: 'no site is occupied' });
   const { number, hall } = setting;
-  const lattice = latticeFromParameters(fullCell(number, spec.cell));
+  const full = fullCell(number, spec.cell);
+  for (const key of ['a', 'b', 'c'] as const)
+    if (!(full[key] >= MIN_LENGTH_ANG && full[key] <= MAX_LENGTH_ANG))
+      throw new EpistackError({
+        code: 'bad-lattice',
+        reason: `${key} = ${full[key]} Å is not between ${MIN_LENGTH_ANG} and ${MAX_LENGTH_ANG} Å`,
+      });
+  const lattice = latticeFromParameters(full);
   const notes: string[] = [];
   const sites = spec.sites.map(({ symbol, xyz }, i) => {
     if (atomicNumber(symbol) === undefined)

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readArguments, UsageError } from '#cli/args.ts';
+import * as slab from '#cli/slab.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'epistack-crystal-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface SlabAnswer {
+  readonly hkl: readonly number[];
+  readonly dSpacing: number;
+  readonly area: number;
+  readonly atomsPerPrimitive: number;
+  readonly terminations: readonly { readonly charge: number | null }[];
+  readonly warnings: readonly string[];
+}
+const cut = async (...args: string[]): Promise<SlabAnswer> =>
+  (await slab.run(readArguments(args, slab.options))).value as unknown as SlabAnswer;
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+test('a CIF without operations, by its symbol; the setting is asked for where it is open', async () => {
+  const bare = readFileSync('test/fixtures/corundum-R-3c.cif', 'utf8').replace(
+    /loop_\n_space_group_symop_operation_xyz\n(?:'.*'\n)+/,
+    '',
+  );
+  const answer = await cut('--crystal', file('bare.cif', bare), '--hkl', '0,0,0,1');
+  const whole = await cut('--crystal', 'test/fixtures/corundum-R-3c.cif', '--hkl', '0,0,0,1');
+  expect(answer.atomsPerPrimitive).toBe(10);
+  expect(answer.area).toBeCloseTo(whole.area, 9);
+  expect(answer.warnings.join()).toContain('no operations in the file');
+  const silicon = file(
+    'si.cif',
+    `data_Si\n${['a', 'b', 'c'].map((k) => `_cell_length_${k} 5.431\n`).join('')}${['alpha', 'beta', 'gamma'].map((k) => `_cell_angle_${k} 90\n`).join('')}_space_group_name_H-M_alt 'F d -3 m'\nloop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nSi1 0 0 0\n`,
+  );
+  await expect(cut('--crystal', silicon, '--hkl', '1,1,1')).rejects.toThrow(
+    /origin choice 1.*choose one/,
+  );
+  const chosen = await cut('--crystal', silicon, '--hkl', '1,1,1', '--setting', 'F d -3 m :1');
+  expect(chosen.atomsPerPrimitive).toBe(2);
+});
+
+test('VASP 4 asks for its elements; a left-handed cell is cut in the axes of the file', async () => {
+  const poscar = file('POSCAR', 'bulk\n1\n0 6 0\n4 0 0\n0 0 5\n1 1\nDirect\n0 0 0\n.5 .5 .5\n');
+  await expect(cut('--crystal', poscar, '--hkl', '1,0,0')).rejects.toThrow(/name the 2 elements/);
+  const answer = await cut('--crystal', poscar, '--hkl', '1,0,0', '--symbols', 'Zn,S');
+  // a of the file is 6 Å long.
+  expect(answer.dSpacing).toBeCloseTo(6, 9);
+  expect(answer.hkl).toEqual([1, 0, 0]);
+  expect(answer.warnings.join()).toContain('left-handed');
+  expect(
+    (await cut('--crystal', poscar, '--hkl', '0,1,0', '--symbols', 'Zn,S')).dSpacing,
+  ).toBeCloseTo(4, 9);
+});
+
+test('indices of the standard axes, by --cell', async () => {
+  const primitive = 'Si\n5.431\n0 .5 .5\n.5 0 .5\n.5 .5 0\nSi\n2\nDirect\n0 0 0\n.25 .25 .25\n';
+  const path = file('Si.vasp', primitive);
+  const d = async (...cell: string[]) =>
+    (await cut('--crystal', path, '--hkl', '1,0,0', ...cell)).dSpacing;
+  expect(await d()).toBeCloseTo(5.431 / Math.sqrt(3), 9);
+  expect(await d('--cell', 'conventional')).toBeCloseTo(5.431, 9);
+  await expect(cut('--crystal', path, '--hkl', '1,0,0', '--cell', 'huge')).rejects.toThrow(
+    UsageError,
+  );
+  await expect(
+    cut('--crystal', 'preset:CdS', '--hkl', '1,0,0', '--cell', 'primitive'),
+  ).rejects.toThrow(UsageError);
+});
+
+test('charges that a file states are those of its planes', async () => {
+  const head =
+    'data_x\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_space_group_IT_number 221\n';
+  const sites = (...types: string[]) =>
+    `loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nTi1 ${types[0]} 0 0 0\nO1 ${types[1]} .5 .5 .5\n`;
+  const charges = async (name: string, ...types: string[]) =>
+    (await cut('--crystal', file(name, head + sites(...types)), '--hkl', '1,0,0')).terminations.map(
+      (t) => t.charge,
+    );
+  expect(await charges('a.cif', 'Ti2+', 'O2-')).toEqual([2, -2]);
+  expect(await charges('b.cif', 'Ti1+', 'O1-')).toEqual([1, -1]);
+});
