@@ -2,20 +2,15 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useStore } from 'zustand';
 import { commit } from '#app/document.ts';
 import { flipStep, materialIn } from '#app/edits.ts';
-import { download } from '#app/exporting.ts';
 import {
   cancelMap,
   cancelSearch,
   chooseMatch,
   fieldKey,
   matchingStore,
-  type PlanePair,
   setLimits,
-  startMap,
-  startSearch,
 } from '#app/matching.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { Limits } from '#core/match/coincidence.ts';
 import type { Match } from '#core/match/match.ts';
 import { MICROSCOPE_RELATION } from '#core/match/relation.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
@@ -27,27 +22,19 @@ import { MatchesCells } from './MatchesCells.tsx';
 import { MatchesControls } from './MatchesControls.tsx';
 import { MatchesDetail } from './MatchesDetail.tsx';
 import { MatchesExplorer } from './MatchesExplorer.tsx';
+import { MatchesList } from './MatchesList.tsx';
 import { MatchesMessage } from './MatchesMessage.tsx';
 import { MatchesRelation, type RelationChoice } from './MatchesRelation.tsx';
 import { type Across, MatchesScatter, SIZE } from './MatchesScatter.tsx';
 import { MatchesStatus } from './MatchesStatus.tsx';
-import { MatchesTable } from './MatchesTable.tsx';
-import { energyJPerM2, hasEnergy } from './matchEnergy.ts';
+import { MatchesTabs, type Tab } from './MatchesTabs.tsx';
+import { energyOf } from './matchEnergy.ts';
 import { pointAt, pointedStore } from './matchPointed.ts';
 import { indexText } from './matchRelation.ts';
-import { csvOf, filmShareOf, frontOf, rowOf, type Sorting, sorted } from './matchRows.ts';
+import { filmShareOf, frontOf, rowOf } from './matchRows.ts';
+import { isFor, useSearch } from './matchSearch.ts';
 import { SLAB_COLORS } from './palette.ts';
 import './matches.css';
-
-const TABS = [
-  ['explorer', 'Explorer'],
-  ['matches', 'Matches'],
-  ['relation', 'Known relation'],
-] as const;
-type Tab = (typeof TABS)[number][0];
-
-/** A search starts when the hand has rested this long. */
-const REST_MS = 250;
 
 interface MatchesProps {
   readonly onClose: () => void;
@@ -112,7 +99,6 @@ function Found({
   const [tab, setTab] = useState<Tab>('matches');
   const [across, setAcross] = useState<Across>('area');
   const [repeats, setRepeats] = useState(true);
-  const [sorting, setSorting] = useState<Sorting>({ key: 'area', down: false });
   const [maxIndex, setMaxIndex] = useState(2);
   const [relation, setRelation] = useState<RelationChoice>(FIRST_RELATION);
   useSearch(recipe, limits, tab, relation, maxIndex);
@@ -128,11 +114,10 @@ function Found({
     [rows, across],
   );
   const built = model?.built ?? null;
-  const energy = useMemo(() => {
-    if (built === null || !isFor(list.planes, recipe) || !hasEnergy(built)) return null;
-    return (match: Match) => energyJPerM2(match, built);
-  }, [built, list.planes, recipe]);
-  const shownRows = useMemo(() => sorted(rows, sorting), [rows, sorting]);
+  const energy = useMemo(
+    () => (built !== null && isFor(list.planes, recipe) ? energyOf(built) : null),
+    [built, list.planes, recipe],
+  );
   // The first match stands in the drawings until the hand points at another.
   useEffect(() => {
     const { match } = pointedStore.getState();
@@ -215,7 +200,7 @@ function Found({
               {substrateName} ({indexText(shownPlanes.substrate)})
             </span>
           </h2>
-          <Tabs tab={tab} onTab={setTab} />
+          <MatchesTabs tab={tab} onTab={setTab} />
           <MatchesStatus
             job={job}
             count={tab === 'explorer' ? map.fields.size : list.matches.length}
@@ -287,78 +272,16 @@ function Found({
             )}
             {aside}
           </div>
-          <div className="find-list">
-            <div className="line">
-              <span
-                className="under"
-                title="Which slab gives way so that both share one in-plane cell: the strains in the table and the plot follow"
-              >
-                Strained
-              </span>
-              <Segments
-                label="Who is strained in these matches"
-                value={recipe.strained.who}
-                options={[
-                  ['film', 'film'],
-                  ['shared', 'shared'],
-                  ['substrate', 'substrate'],
-                ]}
-                onChange={(who) =>
-                  commit((r) => ({
-                    ...r,
-                    strained: who === 'shared' ? { who, filmShare: 0.5 } : { who },
-                  }))
-                }
-              />
-              <label
-                className="tick"
-                title="Cells that hold a smaller cell of the very same interface a whole number of times"
-              >
-                <input
-                  type="checkbox"
-                  checked={repeats}
-                  onChange={(e) => setRepeats(e.target.checked)}
-                />
-                repeats of smaller cells
-              </label>
-              {list.truncated && (
-                <span className="warn" role="status">
-                  The list ends at {fixed(list.matches.length, 0)}: larger cells are left out. Lower
-                  the strain or the area.
-                </span>
-              )}
-              <span className="spacer" />
-              <button
-                type="button"
-                className="button small"
-                disabled={shownRows.length === 0}
-                title="The table as comma-separated values, in the order shown"
-                onClick={() =>
-                  download(
-                    `matches-${above.material}-${shownPlanes.film.join('')}-on-${below.material}-${shownPlanes.substrate.join('')}.csv`.replaceAll(
-                      '@',
-                      '',
-                    ),
-                    csvOf(shownRows, front),
-                  )
-                }
-              >
-                CSV
-              </button>
-            </div>
-            {rows.length > 0 ? (
-              <MatchesTable
-                rows={shownRows}
-                front={front}
-                energy={energy}
-                sorting={sorting}
-                onSort={setSorting}
-                onChoose={choose}
-              />
-            ) : (
-              tab === 'relation' && message
-            )}
-          </div>
+          <MatchesList
+            list={list}
+            rows={rows}
+            front={front}
+            energy={energy}
+            repeats={repeats}
+            onRepeats={setRepeats}
+            onChoose={choose}
+            empty={tab === 'relation' ? message : null}
+          />
         </>
       )}
     </>
@@ -370,107 +293,6 @@ const FIRST_RELATION: RelationChoice = {
   substrate: MICROSCOPE_RELATION.substrate,
   toleranceDeg: 1,
 };
-
-const isFor = (planes: PlanePair | null, recipe: Recipe): boolean =>
-  planes !== null &&
-  String(planes.film) === String(filmsOf(recipe)[0]?.slab.hkl) &&
-  String(planes.substrate) === String(substrateOf(recipe).slab.hkl);
-
-/** What a search depends on: cut and crystal of both slabs, not how they are laid together. */
-const searched = (recipe: Recipe): string =>
-  JSON.stringify([
-    ...recipe.steps
-      .slice(0, 2)
-      .map((s) =>
-        'slab' in s
-          ? [
-              s.slab.material,
-              s.slab.cell,
-              s.slab.hkl,
-              s.slab.planes,
-              s.slab.termination,
-              s.slab.remove,
-            ]
-          : null,
-      ),
-    (recipe.crystals ?? []).map((c) => c.id),
-  ]);
-
-/** Starts the search of the tab when it opens, and again when what it depends on has changed. */
-function useSearch(
-  recipe: Recipe,
-  limits: Limits,
-  tab: Tab,
-  relation: RelationChoice,
-  maxIndex: number,
-): void {
-  const key = JSON.stringify([
-    searched(recipe),
-    limits,
-    tab,
-    tab === 'relation' && relation,
-    tab === 'explorer' && maxIndex,
-  ]);
-  const opened = useRef<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what the search depends on
-  useEffect(() => {
-    const start = () => {
-      if (tab === 'explorer') return startMap(recipe, maxIndex);
-      pointAt(null);
-      if (tab === 'matches') return startSearch(recipe);
-      const { film, substrate, toleranceDeg } = relation;
-      startSearch(
-        recipe,
-        { film: film.hkl, substrate: substrate.hkl },
-        {
-          film: film.uvw,
-          substrate: substrate.uvw,
-          toleranceRad: (toleranceDeg * Math.PI) / 180,
-        },
-      );
-    };
-    // A tab that opens searches at once; a hand at a field is waited for.
-    const rest = opened.current === tab ? REST_MS : 0;
-    opened.current = tab;
-    const timer = setTimeout(start, rest);
-    return () => clearTimeout(timer);
-  }, [key]);
-}
-
-function Tabs({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) {
-  const host = useRef<HTMLDivElement>(null);
-  const at = TABS.findIndex(([id]) => id === tab);
-  const step = (by: number) => {
-    const next = (at + by + TABS.length) % TABS.length;
-    onTab(TABS[next]![0]);
-    (host.current!.children[next] as HTMLElement).focus();
-  };
-  return (
-    <div
-      ref={host}
-      role="tablist"
-      aria-label="Ways to look for a match"
-      tabIndex={-1}
-      onKeyDown={(e) => {
-        if (e.key === 'ArrowRight') step(1);
-        if (e.key === 'ArrowLeft') step(-1);
-      }}
-    >
-      {TABS.map(([id, text]) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          aria-selected={id === tab}
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onTab(id)}
-        >
-          {text}
-        </button>
-      ))}
-    </div>
-  );
-}
 
 /** Escape closes the view, but a field being typed in, a menu or a dialog has it first. */
 function useEscape(onClose: () => void): void {

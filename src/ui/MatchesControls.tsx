@@ -134,7 +134,7 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
           checked={limits.mirrors}
           onChange={(e) => onChange({ mirrors: e.target.checked })}
         />
-        mirror images
+        mirrors
       </label>
     </fieldset>
   );

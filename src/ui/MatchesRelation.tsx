@@ -45,7 +45,7 @@ export function MatchesRelation({ filmName, substrateName, choice, onChange }: R
         onCommit={onChange}
       />
       <ParsedField
-        label={`∥ ${substrateName}`}
+        label={`parallel to ${substrateName}`}
         title="The substrate’s plane, and the direction in it that the film’s lies along"
         text={planeAndDirectionText(choice.substrate)}
         parse={parsePlaneAndDirection}

@@ -59,6 +59,7 @@ export function MatchesScatter({ rows, across, onChoose }: ScatterProps) {
         else if (row) pointAt(row.match);
       }}
     >
+      {width > 0 && <Axes x={plot.x} y={plot.y} width={width} height={height} unit={unit} />}
       <canvas ref={canvas} />
       {width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a plot is no fieldset
@@ -68,7 +69,6 @@ export function MatchesScatter({ rows, across, onChoose }: ScatterProps) {
           role="group"
           aria-label={`Largest strain against ${across === 'area' ? 'area' : 'atoms'}: ${rows.length} matches, ${front.length} on the Pareto front`}
         >
-          <Axes x={plot.x} y={plot.y} width={width} height={height} unit={unit} />
           <path
             className="front"
             d={front
@@ -178,7 +178,7 @@ function Axes(props: {
   const { x, y, width, height, unit } = props;
   const [right, foot] = [width - PAD.right, height - PAD.bottom];
   return (
-    <g className="axes">
+    <svg className="axes" width={width} height={height} role="img" aria-label="Axes">
       {y.ticks.map((v) => (
         <g key={v} transform={`translate(0 ${y.at(v).toFixed(1)})`}>
           <line x1={PAD.left} x2={right} />
@@ -201,7 +201,7 @@ function Axes(props: {
       <text className="title" x={PAD.left} y={9}>
         largest strain, %
       </text>
-    </g>
+    </svg>
   );
 }
 

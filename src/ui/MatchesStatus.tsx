@@ -1,5 +1,6 @@
 import type { Status } from '#app/matching.ts';
 import { fixed } from './format.ts';
+import { thousands } from './matchRows.ts';
 
 interface StatusProps {
   readonly job: {
@@ -28,7 +29,7 @@ export function MatchesStatus({ job, count, what, onCancel }: StatusProps) {
         </>
       )}
       <span role="status" data-testid="find-status">
-        <strong>{fixed(count, 0)}</strong> {what}
+        <strong>{thousands(count)}</strong> {what}
         {status === 'done' && elapsedMs !== null && ` in ${duration(elapsedMs)}`}
         {status === 'cancelled' && `, cancelled at ${percent} %`}
         {status === 'failed' && ', stopped'}

@@ -2,6 +2,7 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
 import { fixed, signedPercent } from './format.ts';
+import type { EnergyOf } from './matchEnergy.ts';
 import { pointAt, pointedStore } from './matchPointed.ts';
 import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
 
@@ -27,7 +28,7 @@ const MARKS: Column = {
 };
 
 const ENERGY: Column = {
-  key: null,
+  key: 'energy',
   text: 'E',
   unit: 'J/m²',
   title:
@@ -113,7 +114,7 @@ interface TableProps {
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
   /** Elastic energy of a match, J/m²; null where the library has no constants for a strained side. */
-  readonly energy: ((match: Match) => number) | null;
+  readonly energy: EnergyOf | null;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
   readonly onChoose: (match: Match) => void;
@@ -248,7 +249,7 @@ interface RowProps {
   readonly row: MatchRow;
   readonly at: number;
   readonly front: boolean;
-  readonly energy: ((match: Match) => number) | null;
+  readonly energy: EnergyOf | null;
   readonly stop: boolean;
   readonly onChoose: (match: Match) => void;
   readonly onFocus: (at: number) => void;
@@ -287,7 +288,7 @@ const Row = memo(function Row({ row, at, front, energy, stop, onChoose, onFocus 
       <td>{signedPercent(row.substrateStrain)}</td>
       <td>{fixed(degrees(match.twistRad), 2)}</td>
       <td>{fixed(match.atoms, 0)}</td>
-      {energy && <td>{fixed(energy(match), 3)}</td>}
+      {energy && <td>{match.mirror ? '–' : fixed(energy(match), 3)}</td>}
       <td className="marks">
         {front && (
           <span title="On the Pareto front: no smaller cell has as little strain">

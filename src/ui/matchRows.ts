@@ -47,7 +47,8 @@ export type SortKey =
   | 'film'
   | 'substrate'
   | 'twist'
-  | 'atoms';
+  | 'atoms'
+  | 'energy';
 
 export interface Sorting {
   readonly key: SortKey;
@@ -55,7 +56,7 @@ export interface Sorting {
 }
 
 /** Signed quantities are sorted by size: a small mismatch is a small one on either side of zero. */
-const VALUE: Readonly<Record<SortKey, (row: MatchRow) => number>> = {
+const VALUE: Readonly<Record<Exclude<SortKey, 'energy'>, (row: MatchRow) => number>> = {
   area: (r) => r.match.substrateAreaAng2,
   filmArea: (r) => r.match.filmAreaAng2,
   a: (r) => Math.abs(r.match.mismatch.a),
@@ -71,13 +72,24 @@ const VALUE: Readonly<Record<SortKey, (row: MatchRow) => number>> = {
 const TIE = 1e-9;
 
 /** Stable: rows of equal value keep the order of the search, area then strain. */
-export function sorted(rows: readonly MatchRow[], { key, down }: Sorting): readonly MatchRow[] {
+export function sorted(
+  rows: readonly MatchRow[],
+  { key, down }: Sorting,
+  energy: ((match: Match) => number) | null,
+): readonly MatchRow[] {
   if (key === 'area' && !down) return rows;
-  const keyed = rows.map((row) => ({ row, value: VALUE[key](row) }));
+  if (key === 'energy' && energy === null) return rows;
+  const measure = key === 'energy' ? (row: MatchRow) => energy!(row.match) : VALUE[key];
   const sign = down ? -1 : 1;
-  keyed.sort((p, q) =>
-    Math.abs(p.value - q.value) > TIE * (1 + Math.abs(p.value)) ? sign * (p.value - q.value) : 0,
-  );
+  // What has no value comes last, whichever way.
+  const keyed = rows.map((row) => {
+    const value = measure(row);
+    return { row, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value };
+  });
+  keyed.sort((p, q) => {
+    if (p.value === q.value) return 0;
+    return Math.abs(p.value - q.value) > TIE * (1 + Math.abs(p.value)) ? p.value - q.value : 0;
+  });
   return keyed.map((k) => k.row);
 }
 
@@ -95,6 +107,9 @@ export const frontOf = (
 export const matrixText = ([[a, b], [c, d]]: IntMat2): string =>
   `${fixed(a, 0)} ${fixed(b, 0)} / ${fixed(c, 0)} ${fixed(d, 0)}`;
 
+/** "15,125". */
+export const thousands = (count: number): string => count.toLocaleString('en');
+
 export const degrees = (rad: number): number => (rad * 180) / Math.PI;
 
 const CSV_HEAD = [
@@ -109,7 +124,11 @@ const CSV_HEAD = [
 ].join(',');
 
 /** The table as comma-separated values, plain ASCII numbers, percent and degrees as on screen. */
-export function csvOf(rows: readonly MatchRow[], front: ReadonlySet<Match>): string {
+export function csvOf(
+  rows: readonly MatchRow[],
+  front: ReadonlySet<Match>,
+  energy: ((match: Match) => number) | null,
+): string {
   const lines = rows.map(({ match: m, filmStrain, substrateStrain }) =>
     [
       ...m.filmMatrix.flat(),
@@ -126,7 +145,8 @@ export function csvOf(rows: readonly MatchRow[], front: ReadonlySet<Match>): str
       m.repeats,
       front.has(m) ? 1 : 0,
       m.mirror ? 1 : 0,
+      ...(energy ? [m.mirror ? '' : energy(m).toFixed(5)] : []),
     ].join(','),
   );
-  return `${[CSV_HEAD, ...lines].join('\n')}\n`;
+  return `${[CSV_HEAD + (energy ? ',elastic_energy_J_per_m2' : ''), ...lines].join('\n')}\n`;
 }

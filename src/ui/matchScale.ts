@@ -22,7 +22,7 @@ export function logScale(
   from: number,
   to: number,
 ): Scale {
-  const [least, most] = extent(values.filter((v) => v > floor));
+  const [least, most] = extent(values.filter((v) => v >= floor));
   const low = Math.log10(Math.max(floor, Number.isFinite(least) ? least : floor) * 0.9);
   const high = Math.max(low + 0.3, Math.log10(Math.max(most, floor) * 1.08));
   const decades = high - low;
