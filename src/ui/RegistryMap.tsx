@@ -67,6 +67,14 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
       <div className="tool">
         <Choice label="measure" value={measure} options={OPTIONS} onChange={(m) => setMeasure(m)} />
         <p className="about sentence">{definition}.</p>
+        {energy && closed && (
+          <p className="about">
+            The interface at the cell’s wall slides too, and its energy counts.
+          </p>
+        )}
+        {energy && !carry && step < filmsOf(built.recipe).length && (
+          <p className="about">The scan moves the slabs above along.</p>
+        )}
         {energy && refusal === null && !closed && (
           <div className="row">
             <span className="label">d₀</span>
