@@ -14,6 +14,7 @@ import {
 import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
 import { useDark, useDerived, useRecipe } from './hooks.ts';
+import { ImportHost } from './ImportHost.tsx';
 import { Player } from './Player.tsx';
 import { Present } from './Present.tsx';
 import { ReportPanel } from './ReportPanel.tsx';
@@ -122,6 +123,12 @@ export function App() {
           {said}
         </p>
       )}
+      <ImportHost
+        onSay={setSaid}
+        onTrajectory={(file) =>
+          setSaid(`${file.name} is a trajectory; the import takes one structure.`)
+        }
+      />
       {appearance && (
         <Suspense fallback={null}>
           <Appearance />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { commit, preview } from '#app/document.ts';
 import { addFilm, changeClosing, changeVacuum, setSuperlattice } from '#app/edits.ts';
 import { strainByElasticity } from '#app/elastic.ts';
+import { openImport } from '#app/importStore.ts';
 import { closingOf, emptyAng, filmsOf } from '#core/recipe/recipe.ts';
 import { NumberField, Segments } from './fields.tsx';
 import { useDerived, useRecipe } from './hooks.ts';
@@ -122,6 +123,9 @@ export function StackPanel() {
       <div>
         <button type="button" className="button quiet" onClick={() => commit(addFilm)}>
           + Add a slab
+        </button>
+        <button type="button" className="button quiet" onClick={() => openImport()}>
+          Import a crystal…
         </button>
       </div>
     </section>
