@@ -1,97 +1,177 @@
 import { createStore } from 'zustand/vanilla';
-import { meanOver, type MeanSeries as Series } from '#core/analysis/series.ts';
-import { type Built, facingAtoms } from '#core/recipe/build.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
-import type { TrajectoryReply } from './trajectoryMessages.ts';
-
-/** The recorded run: made with LAMMPS by scripts/make-trajectory.ts, beside its input and provenance. */
-const RECORDED = 'structures/cspbbr3-cds-300K';
-/** As in the paper: of the 6 ps in the microcanonical ensemble the last 2 are used. */
-const LATE_FS = 2000;
-export const SNAPSHOT_FS = 20;
-export const HEATING_FS = 2000;
-const PAIRS = ['Cs-S', 'Br-Cd'];
+import { nearestImages } from '#core/analysis/displacement.ts';
+import { type FrameLook, PLAIN_LOOK } from '#core/analysis/look.ts';
+import type { MeanSeries as Series } from '#core/analysis/series.ts';
+import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { fits, type ShownFrame, type TrajectorySource, timeFs } from './trajectorySource.ts';
 
 export interface MeanSeries extends Series {
-  /** Mean over the last 2 ps, Å. */
+  /** Mean over the last 2 ps (over all of a shorter run, or of one without times), Å. */
   readonly lateMeanAng: number;
+}
+
+/** The trajectory's own atoms, drawn in place of the built structure when they are not the same. */
+export interface OwnAtoms {
+  readonly structure: Structure;
+  readonly bonds: Bonds;
 }
 
 export interface Player {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
   readonly reason: string | null;
-  /** F × 3N, Å. */
-  readonly frames: Float32Array;
+  /** What is played; null before anything was opened. */
+  readonly source: TrajectorySource | null;
   readonly count: number;
+  /** Contacts of the built interface through time, where the source has its atoms. */
   readonly series: readonly MeanSeries[];
-  /** Shown frame; null shows the built structure. */
+  /** Null when frames are drawn as the built structure. */
+  readonly own: OwnAtoms | null;
+  /** The recorded run starts from another stack than the document's: no frame of it is shown. */
+  readonly isHeld: boolean;
+  /** Chosen frame; null shows the built structure. */
   readonly frame: number | null;
+  /** What is drawn: the chosen frame, or the one before while it is on its way. */
+  readonly view: ShownFrame | null;
+  /** Why the chosen frame cannot be drawn, or null. */
+  readonly frameProblem: string | null;
   readonly playing: boolean;
   /** Frames a second. */
   readonly rate: number;
+  /** Frames that are played, the last one included; null plays all. */
+  readonly range: readonly [first: number, last: number] | null;
+  readonly direction: 1 | -1;
+  readonly loop: boolean;
+  readonly look: FrameLook;
 }
 
-export const playerStore = createStore<Player>()(() => ({
+const NOTHING = {
   status: 'idle',
   reason: null,
-  frames: new Float32Array(0),
+  source: null,
   count: 0,
   series: [],
+  own: null,
+  isHeld: false,
   frame: null,
+  view: null,
+  frameProblem: null,
   playing: false,
+  range: null,
+} satisfies Partial<Player>;
+
+export const playerStore = createStore<Player>()(() => ({
+  ...NOTHING,
   rate: 30,
+  direction: 1,
+  loop: true,
+  look: PLAIN_LOOK,
 }));
 
-const DEFAULT_STACK = stackOf(DEFAULT_PRESET.recipe);
-function stackOf({ steps, strained }: Recipe): string {
-  return canonicalJson({ steps, strained });
+/** The structure that the document builds, to which frames belong or not. */
+let built: Structure | null = null;
+
+/** Plays another source from its first frame; the one before is closed. */
+export function setSource(source: TrajectorySource, shown: number | null = null): void {
+  playerStore.getState().source?.close();
+  playerStore.setState({
+    ...NOTHING,
+    status: 'ready',
+    source,
+    count: source.count,
+    own: ownAtoms(source),
+  });
+  if (shown !== null) show(shown);
 }
 
-/** True when the document is the one the recorded trajectory starts from. */
-export const isRecorded = (recipe: Recipe): boolean => stackOf(recipe) === DEFAULT_STACK;
+/** The same source with more frames: nothing that is shown changes. */
+export function growSource(source: TrajectorySource): void {
+  playerStore.setState({ source, count: source.count });
+}
 
-/** Fetches, decodes and measures the recorded trajectory in a worker, once. */
-export function loadRecorded(built: Built): void {
-  if (playerStore.getState().status !== 'idle') return;
-  playerStore.setState({ status: 'loading' });
-  const worker = new Worker(new URL('./workers/trajectory.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  const fail = (reason: string) => {
-    worker.terminate();
-    playerStore.setState({ status: 'failed', reason });
-  };
-  worker.onerror = (e) => fail(e.message);
-  worker.onmessage = ({ data }: MessageEvent<TrajectoryReply>) => {
-    if (data.kind === 'failed') return fail(data.reason);
-    worker.terminate();
-    const count = data.frames.length / (3 * built.structure.numbers.length);
-    playerStore.setState({
-      status: 'ready',
-      frames: data.frames,
-      count,
-      series: data.series.map((s) => ({
-        ...s,
-        lateMeanAng: meanOver(s.meansAng, count - LATE_FS / SNAPSHOT_FS, count),
-      })),
-    });
-  };
-  worker.postMessage({
-    url: new URL(`${RECORDED}/XDATCAR.gz`, document.baseURI).href,
-    lattice: built.structure.lattice,
-    numbers: built.structure.numbers,
-    lower: facingAtoms(built, 0, 'top'),
-    upper: facingAtoms(built, 1, 'bottom'),
-    pairs: PAIRS,
+/** Ends what is played. */
+export function closeSource(): void {
+  playerStore.getState().source?.close();
+  playerStore.setState(NOTHING);
+}
+
+/**
+ * Called when the document builds something else: frames then belong to it or are drawn as their own atoms.
+ * @param startsHere whether the recorded run starts from this structure
+ */
+export function fitTo(structure: Structure, startsHere: boolean): void {
+  const { source, isHeld } = playerStore.getState();
+  const holds = source?.kind === 'recorded' && !startsHere;
+  if (built === structure && holds === isHeld) return;
+  built = structure;
+  // What was edited has to be seen.
+  playerStore.setState({
+    own: source && ownAtoms(source),
+    isHeld: holds,
+    frame: null,
+    view: null,
+    playing: false,
   });
 }
 
-export const show = (frame: number | null): void =>
-  playerStore.setState((p) => ({
-    frame: frame === null ? null : Math.min(p.count - 1, Math.max(0, Math.round(frame))),
-  }));
+function ownAtoms({ structure }: TrajectorySource): OwnAtoms | null {
+  if (built === null || fits(structure, built)) return null;
+  return { structure, bonds: bondsOf(structure) };
+}
+
+/** Whether the frames are of the atoms that the document builds. */
+export const isBuilt = ({ source }: Player): boolean =>
+  source !== null && built !== null && fits(source.structure, built);
+
+/** Shows a frame, or with null the built structure. */
+export function show(frame: number | null): void {
+  if (frame === null) {
+    playerStore.setState({ frame: null, view: null, frameProblem: null });
+    return;
+  }
+  const { source, count, look, view, isHeld } = playerStore.getState();
+  if (source === null || count === 0 || isHeld) return;
+  const chosen = Math.min(count - 1, Math.max(0, Math.round(frame)));
+  playerStore.setState({
+    frame: chosen,
+    view: nearBuilt(source, source.frameAt(chosen, look)) ?? view,
+    frameProblem: null,
+  });
+}
+
+const folded = new WeakMap<ShownFrame, ShownFrame>();
+
+/**
+ * A file may wrap an atom to the other side of the vacuum: drawn as the built structure, each atom is shown
+ * at its image nearest to where it was built, as contacts and bonds are.
+ */
+function nearBuilt({ kind }: TrajectorySource, view: ShownFrame | null): ShownFrame | null {
+  if (view === null || built === null || kind !== 'file' || playerStore.getState().own !== null)
+    return view;
+  const known = folded.get(view);
+  if (known !== undefined) return known;
+  const positions = new Float32Array(view.positions.length);
+  nearestImages({ lattice: view.lattice, xyz: view.positions }, built.xyz, positions);
+  const near = { ...view, positions };
+  folded.set(view, near);
+  return near;
+}
+
+/** A frame that was on its way is there: drawn if it is still the chosen one. */
+export function frameArrived(): void {
+  const { frame } = playerStore.getState();
+  if (frame !== null) show(frame);
+}
+
+export function frameRefused(frame: number, reason: string): void {
+  if (playerStore.getState().frame === frame) playerStore.setState({ frameProblem: reason });
+}
+
+/** How frames are prepared for the eye: smoothed, kept near, centred. */
+export function setLook(look: Partial<FrameLook>): void {
+  playerStore.setState((p) => ({ look: { ...p.look, ...look } }));
+  frameArrived();
+}
 
 /** Steps from the shown frame; from the built structure it starts at the first. */
 export const stepBy = (n: number): void => {
@@ -100,39 +180,97 @@ export const stepBy = (n: number): void => {
   show(frame === null ? 0 : frame + n);
 };
 
+/** A frame that does not arrive is waited for this long before play goes on. */
+const PATIENCE_MS = 400;
 let timer = 0;
 
 /** Starts or stops playing; at the end it starts over. */
 export function togglePlay(): void {
-  const { playing, frame, count } = playerStore.getState();
+  const { playing, source, isHeld } = playerStore.getState();
+  if (source === null || isHeld) return;
   cancelAnimationFrame(timer);
   playerStore.setState({ playing: !playing });
   if (playing) return;
-  let at = frame === null || frame >= count - 1 ? 0 : frame;
+  let at = startOf(playerStore.getState());
   show(at);
   let before = performance.now();
+  let late = before;
   const tick = (now: number) => {
     const p = playerStore.getState();
     if (!p.playing) return;
     // A scrub while playing continues from where the hand let go.
     if (p.frame !== Math.floor(at)) at = p.frame ?? 0;
-    at += ((now - before) / 1000) * p.rate;
+    const isHere = p.view?.frame === p.frame;
+    if (isHere) late = now;
+    if (isHere || now - late > PATIENCE_MS) {
+      const next = advanced(p, at + (p.direction * (now - before) * p.rate) / 1000);
+      if (next === null) {
+        playerStore.setState({ playing: false });
+        return;
+      }
+      at = next;
+      show(Math.floor(at));
+    }
     before = now;
-    if (at >= p.count) at = 0;
-    show(Math.floor(at));
     timer = requestAnimationFrame(tick);
   };
   timer = requestAnimationFrame(tick);
 }
 
-let view: { frames: Float32Array; frame: number; positions: Float32Array } | null = null;
+const bounds = ({ range, count }: Player): readonly [number, number] => range ?? [0, count - 1];
 
-/** Positions of the shown frame, 3N Å, or null for the built structure; the same array until it changes. */
-export function shownPositions({ frame, frames, count }: Player): Float32Array | null {
-  if (frame === null || count === 0) return null;
-  if (view?.frames === frames && view.frame === frame) return view.positions;
-  const width = frames.length / count;
-  const positions = frames.subarray(frame * width, (frame + 1) * width);
-  view = { frames, frame, positions };
-  return positions;
+function startOf(p: Player): number {
+  const [first, last] = bounds(p);
+  const from = p.direction > 0 ? first : last;
+  const end = p.direction > 0 ? last : first;
+  const { frame } = p;
+  return frame === null || frame === end || frame < first || frame > last ? from : frame;
+}
+
+/** Within the range, around its end when it loops; null when play ends. */
+function advanced(p: Player, at: number): number | null {
+  const [first, last] = bounds(p);
+  if (at >= first && at < last + 1) return at;
+  if (!p.loop) return null;
+  return p.direction > 0 ? first : last + 0.999;
+}
+
+/** Positions of the shown frame, 3N Å, or null for the built structure; null too for atoms that are not its. */
+export const shownPositions = ({ own, view }: Player): Float32Array | null =>
+  own === null && view !== null ? view.positions : null;
+
+/** The trajectory's own atoms at the shown frame, when they are drawn in place of the built structure. */
+export const shownOwn = ({
+  own,
+  view,
+}: Player): (OwnAtoms & { readonly view: ShownFrame }) | null =>
+  own !== null && view !== null ? cached(own, view) : null;
+
+let last: (OwnAtoms & { readonly view: ShownFrame }) | null = null;
+function cached(own: OwnAtoms, view: ShownFrame): OwnAtoms & { readonly view: ShownFrame } {
+  if (last === null || last.structure !== own.structure || last.view !== view)
+    last = { ...own, view };
+  return last;
+}
+
+/** "5.02 ps", or "frame 12" (counted from 1) where times are not known. */
+export function frameText(source: TrajectorySource | null, frame: number): string {
+  const fs = timeFs(source, frame);
+  return fs === null ? `frame ${frame + 1}` : `${(fs / 1000).toFixed(2)} ps`;
+}
+
+/** How the shown frame is called in files and menus; null for the built structure. */
+export function shownName({
+  source,
+  view,
+}: Player): { readonly file: string; readonly note: string; readonly label: string } | null {
+  if (source === null || view === null) return null;
+  const { frame } = view;
+  const fs = timeFs(source, frame);
+  const label = frameText(source, frame);
+  if (source.kind === 'file')
+    return { file: `frame${frame}`, note: `${label} of ${source.label}`, label };
+  return fs === null
+    ? { file: `frame${frame}`, note: `LAMMPS, ${label}`, label }
+    : { file: `${fs}fs`, note: `LAMMPS frame at ${fs} fs`, label: `frame ${label}` };
 }

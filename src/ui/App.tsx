@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import { watchDerived } from '#app/derive.ts';
 import { redo, undo } from '#app/document.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
+import { isRecorded } from '#app/recorded.ts';
 import {
-  isRecorded,
   type MeanSeries,
   playerStore,
   shownPositions,
@@ -45,7 +45,7 @@ export function App() {
   const endStory = useCallback(() => setChapter(null), []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const positions = useStore(playerStore, shownPositions);
-  const thermal = useStore(playerStore, (p) => p.series);
+  const thermal = useStore(playerStore, (p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
   useEffect(() => {
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';

@@ -3,11 +3,10 @@ import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
 import { documentStore, shown } from '#app/document.ts';
 import { download, downloadBlob, frozenBeyond, poscarText } from '#app/exporting.ts';
-import { playerStore, SNAPSHOT_FS, shownPositions } from '#app/trajectory.ts';
+import { playerStore, shownName, shownPositions } from '#app/trajectory.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from './fields.tsx';
-import { fixed } from './format.ts';
 
 /** POSCAR of the built structure or of the shown MD frame, and the recipe itself. */
 export function ExportMenu({
@@ -40,18 +39,19 @@ export function ExportMenu({
     };
   }, [open]);
   const frame = shownPositions(player);
+  const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
   const slabs = model.built.slabs.length;
   const flags = freeze && slabs > 1 ? frozenBeyond(model.built, keepAng) : null;
   const frozen = flags ? flags.reduce((n, f) => n + f, 0) / 3 : 0;
   const save = () =>
     download(
-      useFrame ? `POSCAR-${player.frame! * SNAPSHOT_FS}fs.vasp` : 'POSCAR',
+      useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
       poscarText(model.built, {
         coordinates,
         freezeBeyondAng: freeze && slabs > 1 ? keepAng : null,
         positions: useFrame ? frame : null,
-        frameNote: useFrame ? ` | LAMMPS frame at ${player.frame! * SNAPSHOT_FS} fs` : '',
+        frameNote: useFrame ? ` | ${name?.note}` : '',
       }),
     );
   const savePicture = async () => {
@@ -95,7 +95,7 @@ export function ExportMenu({
                 label="Atoms from"
                 value={fromFrame ? 'frame' : 'built'}
                 options={[
-                  ['frame', `frame ${fixed((player.frame! * SNAPSHOT_FS) / 1000, 2)} ps`],
+                  ['frame', name?.label ?? ''],
                   ['built', 'built'],
                 ]}
                 onChange={(v) => setFromFrame(v === 'frame')}

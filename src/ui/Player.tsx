@@ -2,35 +2,40 @@ import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useStore } from 'zustand';
+import { watchContacts } from '#app/contactTracks.ts';
 import type { Model } from '#app/derive.ts';
 import { commit } from '#app/document.ts';
+import { watchMd } from '#app/mdSource.ts';
+import { HEATING_FS, isRecorded, loadRecorded } from '#app/recorded.ts';
 import {
-  HEATING_FS,
-  isRecorded,
-  loadRecorded,
+  closeSource,
+  fitTo,
+  frameText,
   playerStore,
-  SNAPSHOT_FS,
   show,
   stepBy,
   togglePlay,
 } from '#app/trajectory.ts';
+import { type TrajectorySource, timeFs } from '#app/trajectorySource.ts';
 import { PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
 import { fixed, pairText } from './format.ts';
 import { useDark, useRecipe } from './hooks.ts';
 
-const timePs = (frame: number): number => (frame * SNAPSHOT_FS) / 1000;
+watchMd();
 
-/** The recorded 300 K run of the default document: play, step, scrub, and the contacts over time. */
+/** Plays a trajectory: the recorded 300 K run of the default document, a file, or a run made here. */
 export function Player({ model }: { readonly model: Model }) {
   const recipe = useRecipe();
   const player = useStore(playerStore);
   const here = isRecorded(recipe);
   useEffect(() => {
+    fitTo(model.built.structure, here);
     if (here) loadRecorded(model.built);
-    else playerStore.setState({ frame: null, playing: false });
+    return watchContacts(model);
   }, [here, model]);
-  if (!here)
+  const { source } = player;
+  if (!here && (source === null || source.kind === 'recorded'))
     return (
       <section className="player" aria-label="Trajectory">
         <div className="bar">
@@ -56,7 +61,7 @@ export function Player({ model }: { readonly model: Model }) {
           type="button"
           className="button small"
           onClick={() => {
-            playerStore.setState({ status: 'idle' });
+            closeSource();
             loadRecorded(model.built);
           }}
         >
@@ -66,6 +71,7 @@ export function Player({ model }: { readonly model: Model }) {
     );
   const ready = player.status === 'ready';
   const { frame, playing, count, series } = player;
+  const stepFs = source === null ? null : stepOf(source);
   return (
     <section className="player" aria-label="Trajectory">
       <div className="bar">
@@ -102,35 +108,26 @@ export function Player({ model }: { readonly model: Model }) {
         >
           ›
         </button>
-        <strong data-testid="time">
-          {frame === null ? 'built' : `${fixed(timePs(frame), 2)} ps`}
-        </strong>
-        <span
-          className="under"
-          title="LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file."
-        >
-          {ready
-            ? frame === null
-              ? `recorded run, ${fixed(timePs(count - 1), 0)} ps · LAMMPS, classical (not DFT)`
-              : `of ${fixed(timePs(count - 1), 0)} ps · ${frame * SNAPSHOT_FS <= HEATING_FS ? 'heating to 300 K' : '300 K NVE'} · LAMMPS, classical (not DFT)`
-            : 'reading the recorded trajectory …'}
+        <strong data-testid="time">{frame === null ? 'built' : frameText(source, frame)}</strong>
+        <span className="under" title={source?.about}>
+          {source === null ? 'reading the recorded trajectory …' : aboutText(source, frame)}
         </span>
         <span className="spacer" />
         {frame !== null &&
           series.map((s) => (
             <span key={s.pair} className={s.pair === 'Cs-S' ? 'cs' : 'br'}>
-              {pairText(s.pair)} {fixed(s.meansAng[frame]!, 2)} Å
+              {pairText(s.pair)} {fixed(s.meansAng[frame] ?? Number.NaN, 2)} Å
             </span>
           ))}
         <select
           className="pick"
-          aria-label="Speed, picoseconds a second"
+          aria-label={stepFs === null ? 'Speed, frames a second' : 'Speed, picoseconds a second'}
           value={player.rate}
           onChange={(e) => playerStore.setState({ rate: Number(e.target.value) })}
         >
           {[5, 15, 30, 60].map((r) => (
             <option key={r} value={r}>
-              {fixed((r * SNAPSHOT_FS) / 1000, 1)} ps/s
+              {stepFs === null ? `${r} frames/s` : `${fixed((r * stepFs) / 1000, 1)} ps/s`}
             </option>
           ))}
         </select>
@@ -153,19 +150,41 @@ export function Player({ model }: { readonly model: Model }) {
           <input
             type="range"
             aria-label="Frame"
-            aria-valuetext={frame === null ? 'built structure' : `${fixed(timePs(frame), 2)} ps`}
+            aria-valuetext={frame === null ? 'built structure' : frameText(source, frame)}
             min={0}
             max={count - 1}
             step={1}
             value={frame ?? 0}
             onChange={(e) => show(Number(e.target.value))}
           />
-          <Plot />
+          {series.length > 0 && <Plot />}
         </>
       )}
     </section>
   );
 }
+
+/** What is played, how long, and where in it the shown frame is. */
+function aboutText(source: TrajectorySource, frame: number | null): string {
+  const count = source.count;
+  const end = timeFs(source, count - 1);
+  const length = end === null ? `${count} frames` : `${fixed(end / 1000, 0)} ps`;
+  if (source.kind !== 'recorded')
+    return `${frame === null ? `${source.label}, ` : 'of '}${length} · ${source.about}`;
+  if (frame === null) return `recorded run, ${length} · LAMMPS, classical (not DFT)`;
+  const stage = timeFs(source, frame)! <= HEATING_FS ? 'heating to 300 K' : '300 K NVE';
+  return `of ${length} · ${stage} · LAMMPS, classical (not DFT)`;
+}
+
+/** Time between frames, fs, where they are evenly spaced; else null. */
+function stepOf({ timesFs, count }: TrajectorySource): number | null {
+  if (timesFs === null || count < 2) return null;
+  return (timesFs[count - 1]! - timesFs[0]!) / (count - 1);
+}
+
+/** Where frames stand on the axis of the plot: ps, or their numbers. */
+const axisOf = ({ timesFs, count }: TrajectorySource): Float64Array =>
+  Float64Array.from({ length: count }, (_, k) => (timesFs === null ? k + 1 : timesFs[k]! / 1000));
 
 const INK = {
   light: ['#6d47bb', '#a34028', '#5d6268'],
@@ -178,13 +197,15 @@ function Plot() {
   const plot = useRef<uPlot | null>(null);
   const dark = useDark();
   const series = useStore(playerStore, (p) => p.series);
-  const data = useMemo<uPlot.AlignedData>(
-    () => [
-      Float64Array.from(series[0]?.meansAng ?? [], (_, i) => timePs(i)),
+  const source = useStore(playerStore, (p) => p.source);
+  const data = useMemo<uPlot.AlignedData>(() => {
+    const length = series[0]?.meansAng.length ?? 0;
+    return [
+      source === null ? [] : axisOf(source).subarray(0, length),
       ...series.map((s) => s.meansAng),
-    ],
-    [series],
-  );
+    ];
+  }, [series, source]);
+  const isTime = source?.timesFs != null;
   useEffect(() => {
     const element = host.current!;
     const ink = INK[dark ? 'dark' : 'light'];
@@ -202,7 +223,7 @@ function Plot() {
             size: 20,
             grid: { show: false },
             ticks: { show: false },
-            values: (_u, v) => v.map((x) => `${x} ps`),
+            values: (_u, v) => v.map((x) => (isTime ? `${x} ps` : `${x}`)),
             font: '11px Inter Variable',
           },
           {
@@ -233,7 +254,7 @@ function Plot() {
     const jump = (e: MouseEvent) => {
       const box = u.over.getBoundingClientRect();
       playerStore.setState({ playing: false });
-      show((u.posToVal(e.clientX - box.left, 'x') * 1000) / SNAPSHOT_FS);
+      show(u.posToIdx(e.clientX - box.left));
     };
     u.over.addEventListener('click', jump);
     const resize = new ResizeObserver(() => u.setSize(size()));
@@ -246,14 +267,17 @@ function Plot() {
       resize.disconnect();
       u.destroy();
     };
-  }, [data, series, dark]);
+  }, [data, series, dark, isTime]);
   return (
     <div
       ref={host}
       className="plot"
       role="img"
       aria-label={series
-        .map((s) => `${s.pair} nearest mean over time, last 2 ps ${s.lateMeanAng.toFixed(3)} Å`)
+        .map(
+          (s) =>
+            `${s.pair} nearest mean over time, ${isTime ? 'last 2 ps' : 'all frames'} ${s.lateMeanAng.toFixed(3)} Å`,
+        )
         .join('; ')}
     />
   );
@@ -303,8 +327,9 @@ function drawMarks(u: uPlot, ink: readonly string[], dark: boolean): void {
     lastY = textY;
   }
   const { frame } = playerStore.getState();
-  if (frame !== null) {
-    const x = u.valToPos(timePs(frame), 'x', true);
+  const at = frame === null ? undefined : u.data[0][frame];
+  if (at !== undefined) {
+    const x = u.valToPos(at, 'x', true);
     ctx.setLineDash([]);
     ctx.strokeStyle = dark ? '#e9e7e1' : '#1d2023';
     ctx.beginPath();

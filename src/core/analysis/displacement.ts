@@ -46,3 +46,25 @@ export function averageAround(
   }
   return out;
 }
+
+/**
+ * Each atom moved by whole cells to where it is nearest to its place in a reference.
+ * @param reference 3N Å
+ * @param out 3N; atoms not in `atoms` are left alone
+ */
+export function nearestImages(
+  { lattice, xyz }: FrameView,
+  reference: ArrayLike<number>,
+  out: Float32Array | Float64Array,
+  atoms?: readonly number[],
+): void {
+  const inv = inverse(lattice);
+  const d = new Float64Array(3);
+  const count = atoms?.length ?? out.length / 3;
+  for (let k = 0; k < count; k++) {
+    const at = 3 * (atoms?.[k] ?? k);
+    for (let j = 0; j < 3; j++) d[j] = xyz[at + j]! - reference[at + j]!;
+    foldDifference(d, lattice, inv);
+    for (let j = 0; j < 3; j++) out[at + j] = reference[at + j]! + d[j]!;
+  }
+}

@@ -1,8 +1,7 @@
-import { inverse } from '#core/math/mat3.ts';
 import { CONTACT_CUTOFF_ANG, contactsAcross, histogram } from './contacts.ts';
+import { nearestImages } from './displacement.ts';
 import type { Accumulator } from './frames.ts';
 import { measure } from './geometry.ts';
-import { foldDifference } from './unwrap.ts';
 
 /** One number a frame, NaN where it is not defined. */
 export interface Track {
@@ -73,9 +72,10 @@ export function contactsOver(
 ): Accumulator<readonly ContactTrack[]> {
   const rows = new Map<string, { values: number[][]; tally: Uint32Array }>();
   const near = new Float64Array(reference.length);
+  const facing = [...lower, ...upper];
   return {
     add({ lattice, xyz }) {
-      nearestImages(lattice, xyz, reference, [...lower, ...upper], near);
+      nearestImages({ lattice, xyz }, reference, near, facing);
       for (const p of contactsAcross(lattice, numbers, near, lower, upper, cutoffAng, cellsUp)) {
         const entry = rows.get(p.pair) ?? { values: [], tally: new Uint32Array(bins) };
         rows.set(p.pair, entry);
@@ -105,21 +105,4 @@ export function contactsOver(
         };
       }),
   };
-}
-
-/** Each atom moved by whole cells to where it is nearest to its place in the reference. */
-function nearestImages(
-  lattice: ArrayLike<number>,
-  xyz: ArrayLike<number>,
-  reference: ArrayLike<number>,
-  atoms: readonly number[],
-  out: Float64Array,
-): void {
-  const inv = inverse(lattice);
-  const d = new Float64Array(3);
-  for (const i of atoms) {
-    for (let j = 0; j < 3; j++) d[j] = xyz[3 * i + j]! - reference[3 * i + j]!;
-    foldDifference(d, lattice, inv);
-    for (let j = 0; j < 3; j++) out[3 * i + j] = reference[3 * i + j]! + d[j]!;
-  }
 }
