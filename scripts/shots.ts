@@ -10,6 +10,20 @@ import { serve } from './serve.ts';
 /** A screen is what has to be done on the freshly opened page before the picture is taken. */
 const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promise<unknown> }>> = {
   'first-view': {},
+  'find-matches': {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Find matches' }).click();
+      await page.getByText(/\d matches in/).waitFor();
+      await page.getByTestId('match').nth(4).hover();
+    },
+  },
+  'find-explorer': {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Find matches' }).click();
+      await page.getByRole('tab', { name: 'Explorer' }).click();
+      await page.getByText(/\d fields in/).waitFor();
+    },
+  },
 };
 
 const SIZES = [

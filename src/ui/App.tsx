@@ -102,7 +102,7 @@ export function App() {
         <section className="view" aria-label="Structure" />
       )}
       {finding && !story && (
-        <Suspense fallback={<section className="find" aria-label="Find matches" />}>
+        <Suspense fallback={<main className="find" aria-label="Find matches" />}>
           <Matches onClose={endFinding} onSay={setSaid} />
         </Suspense>
       )}

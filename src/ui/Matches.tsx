@@ -56,7 +56,7 @@ export function Matches({ onClose, onSay }: MatchesProps) {
   }, []);
   if (film === undefined)
     return (
-      <section className="find" aria-label="Find matches">
+      <main className="find" aria-label="Find matches">
         <div className="find-bar">
           <div className="line">
             <Back onClose={onClose} />
@@ -68,12 +68,12 @@ export function Matches({ onClose, onSay }: MatchesProps) {
             The stack is one slab alone: add a slab above it, then look again.
           </p>
         </div>
-      </section>
+      </main>
     );
   return (
-    <section className="find" aria-label="Find matches">
+    <main className="find" aria-label="Find matches">
       <Found recipe={recipe} heading={heading} onClose={onClose} onSay={onSay} />
-    </section>
+    </main>
   );
 }
 
@@ -253,6 +253,12 @@ function Found({
             ) : (
               <div className="find-plot">
                 <div className="line">
+                  <span
+                    className="under"
+                    title="The Pareto front: no other match has both a smaller cell and less strain"
+                  >
+                    joined: none smaller has as little strain
+                  </span>
                   <Segments
                     label="Across"
                     value={across}

@@ -50,7 +50,6 @@ export function MatchesExplorer(props: ExplorerProps) {
     e.preventDefault();
     const row = Math.min(substratePlanes.length - 1, Math.max(0, stop[0] + step[0]));
     const column = Math.min(filmPlanes.length - 1, Math.max(0, stop[1] + step[1]));
-    setAt([row, column]);
     grid.current!.querySelector<HTMLElement>(`[data-field="${row} ${column}"]`)?.focus();
   };
   return (
@@ -102,7 +101,8 @@ export function MatchesExplorer(props: ExplorerProps) {
                 {filmPlanes.map((f, column) => (
                   <FieldCell
                     key={String(f.hkl)}
-                    place={`${row} ${column}`}
+                    row={row}
+                    column={column}
                     film={f.hkl}
                     substrate={s.hkl}
                     field={fields.get(fieldKey(f.hkl, s.hkl))}
@@ -110,6 +110,7 @@ export function MatchesExplorer(props: ExplorerProps) {
                     here={same(f.hkl, filmHkl) && same(s.hkl, substrateHkl)}
                     stop={stop[0] === row && stop[1] === column}
                     onPick={onPick}
+                    onFocus={setAt}
                   />
                 ))}
               </tr>
@@ -141,7 +142,8 @@ function PlaneHead({
 }
 
 interface FieldCellProps {
-  readonly place: string;
+  readonly row: number;
+  readonly column: number;
   readonly film: IntVec3;
   readonly substrate: IntVec3;
   /** Undefined while it is not searched yet. */
@@ -150,44 +152,49 @@ interface FieldCellProps {
   readonly here: boolean;
   readonly stop: boolean;
   readonly onPick: (film: IntVec3, substrate: IntVec3) => void;
+  readonly onFocus: (place: readonly [row: number, column: number]) => void;
 }
 
 const FieldCell = memo(function FieldCell(props: FieldCellProps) {
-  const { place, film, substrate, field, limit, here, stop, onPick } = props;
+  const { row, column, film, substrate, field, limit, here, stop, onPick, onFocus } = props;
   const best = field?.best ?? null;
   const planes = `film (${indexText(film)}) on substrate (${indexText(substrate)})`;
-  const text =
-    field === undefined
-      ? `${planes}: not searched yet`
-      : best === null
-        ? `${planes}: nothing within the limits`
-        : `${planes}: least strain ${fixed(100 * best.maxStrain, 2)} % at ${fixed(best.substrateAreaAng2, 1)} Å², ${field.count} matches`;
   const point = () => best && pointAt(best);
   return (
     <td>
       <button
         type="button"
-        data-field={place}
+        data-field={`${row} ${column}`}
         className={best ? 'field-cell' : 'field-cell none'}
         aria-current={here || undefined}
         tabIndex={stop ? 0 : -1}
-        aria-label={text}
-        title={`${text}. Click: cut both slabs along these planes and list the matches`}
+        title={`${planes}${best ? `: ${field!.count} matches` : ''}. Click: cut both slabs along these planes and list the matches`}
         // The full colour is a perfect fit, the bare panel the limit.
         style={{ ['--fit' as string]: best ? 1 - Math.min(1, best.maxStrain / limit) : 0 }}
         onPointerEnter={point}
-        onFocus={point}
+        onFocus={() => {
+          point();
+          onFocus([row, column]);
+        }}
         onClick={() => onPick(film, substrate)}
       >
+        <span className="sr">{planes}: </span>
         {best ? (
           <>
             {fixed(100 * best.maxStrain, 2)}
-            <small>{fixed(best.substrateAreaAng2, 0)}</small>
+            <span className="sr"> % strain at </span>
+            <small>
+              {fixed(best.substrateAreaAng2, 0)}
+              <span className="sr"> Å²</span>
+            </small>
           </>
-        ) : field === undefined ? (
-          '·'
         ) : (
-          '–'
+          <>
+            <span aria-hidden="true">{field === undefined ? '·' : '–'}</span>
+            <span className="sr">
+              {field === undefined ? 'not searched yet' : 'nothing within the limits'}
+            </span>
+          </>
         )}
       </button>
     </td>

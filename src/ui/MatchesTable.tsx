@@ -220,12 +220,6 @@ function Head({
 }) {
   const { key, text, unit, title, className } = column;
   const mine = key !== null && sorting.key === key;
-  const label = (
-    <>
-      {text}
-      {unit && <small> {unit}</small>}
-    </>
-  );
   return (
     <th
       scope="col"
@@ -234,13 +228,14 @@ function Head({
       aria-sort={mine ? (sorting.down ? 'descending' : 'ascending') : undefined}
     >
       {key === null ? (
-        label
+        text
       ) : (
         <button type="button" onClick={() => onSort({ key, down: mine && !sorting.down })}>
-          {label}
-          <i aria-hidden="true">{mine ? (sorting.down ? '↓' : '↑') : ''}</i>
+          {text}
+          <i aria-hidden="true">{mine ? (sorting.down ? ' ↓' : ' ↑') : ''}</i>
         </button>
       )}
+      <small>{unit}</small>
     </th>
   );
 }

@@ -122,7 +122,8 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
           (l, i) => [`${l.label} (${l.role})`, slabColors[i % slabColors.length]!] as const,
         );
   return (
-    <main className="view" aria-label="Structure">
+    // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
+    <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
       <div className="canvas">
         <SceneCanvas
           structure={structure}
@@ -202,7 +203,7 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
           </>
         )}
       </div>
-    </main>
+    </section>
   );
 }
 

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { library } from '#app/library.ts';
+import { presetOf } from '#core/recipe/presets.ts';
+import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
+import { linkOf } from '#core/recipe/share.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
+
+let opened: OpenPage | null = null;
+const open = async (options?: OpenOptions): Promise<Page> => {
+  opened = await openPage(options);
+  await opened.page.getByRole('button', { name: 'Find matches' }).click();
+  return opened.page;
+};
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+const found = (page: Page) => page.getByTestId('find-status').filter({ hasText: / in \d/ });
+const rows = (page: Page) => page.getByTestId('match');
+const mismatch = (page: Page, axis: 'a' | 'b') =>
+  page.getByTestId(`mismatch-${axis}`).textContent();
+
+test('matches stream in; a row draws both cells and marks its point; one is built as one step', async () => {
+  const page = await open();
+  await found(page).waitFor();
+  expect(await found(page).textContent()).toMatch(/^49 matches in/);
+  expect(await rows(page).first().textContent()).toMatch(/^0 −1 \/ 2 01 0 \/ 0 149\.247\.7−1\.49/);
+  const row = rows(page).nth(4);
+  await row.hover();
+  expect(await row.getAttribute('aria-current')).toBe('true');
+  expect(await page.locator('.crosshair text').textContent()).toBe('147.6 Å², 1.51 %');
+  const drawing = page.getByRole('img', { name: /film's cell, dashed/ });
+  expect(await drawing.getAttribute('aria-label')).toMatch(/143\.2 Å² on 147\.6 Å².*19\.47°/);
+  expect(await drawing.locator('polygon').count()).toBe(2);
+  await row.click();
+  expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(0);
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(
+    /10\.216 Å.*14\.447 Å.*of 147\.6 Å²/s,
+  );
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(/16\.682 Å/);
+  expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+  expect(opened!.errors).toEqual([]);
+});
+
+test('by keyboard: arrows walk the table and the front, Enter builds, Escape goes back', async () => {
+  const page = await open();
+  await found(page).waitFor();
+  await rows(page).first().focus();
+  for (let k = 0; k < 30; k++) await page.keyboard.press('ArrowDown');
+  const focused = page.locator('.match-table tr:focus');
+  expect(await focused.getAttribute('aria-rowindex')).toBe('32');
+  await page.keyboard.press('Home');
+  expect(await focused.getAttribute('aria-rowindex')).toBe('2');
+  await page.locator('circle.front').first().focus();
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(0);
+  expect(await page.locator(':focus').textContent()).toBe('Find matches');
+  await page.keyboard.press('Enter');
+  await found(page).waitFor();
+  await page.locator('circle.front').first().focus();
+  await page.keyboard.press('Enter');
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(/49\.2 Å²/);
+});
+
+test('limits search again; a long search can be cancelled, and thousands of rows are not all drawn', async () => {
+  const page = await open();
+  await found(page).waitFor();
+  await page.getByLabel('area ≤').fill('4000');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const status = page.getByTestId('find-status');
+  await status.filter({ hasText: 'cancelled' }).waitFor();
+  const kept = await status.textContent();
+  await page.waitForTimeout(300);
+  expect(await status.textContent()).toBe(kept);
+  await page.getByLabel('area ≤').fill('1500');
+  await found(page).waitFor();
+  expect(Number((await found(page).textContent())!.replace(/\D.*/, ''))).toBeGreaterThan(1);
+  const all = await page.getByRole('table', { name: 'Matches' }).getAttribute('aria-rowcount');
+  expect(Number(all)).toBeGreaterThan(1000);
+  expect(await rows(page).count()).toBeLessThan(60);
+  await page.locator('.match-table').evaluate((box) => {
+    box.scrollTop = box.scrollHeight;
+  });
+  await page.locator(`tr[aria-rowindex="${all}"]`).waitFor();
+});
+
+test('nothing found: the nearest misses, and a click that lets one in', async () => {
+  const page = await open();
+  await page.getByLabel('strain ≤').fill('0.5');
+  const allow = page.getByRole('button', { name: 'Allow 1.6 %' });
+  await allow.waitFor();
+  expect(await page.locator('.find-message').textContent()).toMatch(
+    /Nothing fits.*1\.51 % at 49\.2 Å².*787\.1 Å² at 0\.04 %/,
+  );
+  await allow.click();
+  await rows(page).first().waitFor();
+  expect(await page.getByLabel('strain ≤').inputValue()).toBe('1.60');
+});
+
+test('the explorer fills a map of planes; a field cuts both slabs along them and lists its matches', async () => {
+  const page = await open();
+  await page.getByRole('tab', { name: 'Explorer' }).click();
+  await found(page).waitFor();
+  expect(await found(page).textContent()).toMatch(/^60 fields in/);
+  const field = page.getByRole('button', {
+    name: 'film (111) on substrate (111): 1.51 % strain at 60 Å²',
+  });
+  await field.focus();
+  await page.keyboard.press('ArrowLeft');
+  expect(await page.locator(':focus').textContent()).toMatch(/^film \(110\) on substrate \(111\)/);
+  await field.click();
+  await found(page).waitFor();
+  expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Matches');
+  expect(await page.locator('.find h2').textContent()).toBe('CdS (111) on CsPbBr₃ (111)');
+  expect(await rows(page).first().textContent()).toMatch(/60\.3/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.find h2').filter({ hasText: 'CdS (110) on CsPbBr₃ (110)' }).waitFor();
+});
+
+test('the microscope’s relation gives the cell of reading C; another is typed; a wrong one is refused', async () => {
+  const page = await open();
+  await page.getByRole('tab', { name: 'Known relation' }).click();
+  await page.getByRole('button', { name: /Figure S2/ }).click();
+  await found(page).filter({ hasText: '2 matches' }).waitFor();
+  const film = page.getByLabel('CdS', { exact: true });
+  await film.fill('(211)[111]');
+  await film.press('Enter');
+  expect(await page.getByRole('alert').textContent()).toMatch(/\[1 1 1\] does not lie in it/);
+  await film.fill('(2 1 1)[−1, 1, 1] ∥ (110)[001]');
+  await film.press('Enter');
+  await found(page).filter({ hasText: '2 matches' }).waitFor();
+  expect(await rows(page).first().textContent()).toMatch(/246\.0248\.1−1\.49\+2\.37/);
+  await rows(page).first().click();
+  expect(await mismatch(page, 'b')).toBe('+2.37 %');
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(
+    /8\.217 on 8\.341.*30\.190 on 29\.490/s,
+  );
+});
+
+test('who is strained: the strains move to the other side, in the document too', async () => {
+  const page = await open();
+  await found(page).waitFor();
+  const cell = (n: number) => rows(page).first().locator('td').nth(n).textContent();
+  expect([await cell(7), await cell(8)]).toEqual(['+1.51', '0.00']);
+  await page.locator('.find').getByRole('button', { name: 'substrate', exact: true }).click();
+  expect([await cell(7), await cell(8)]).toEqual(['0.00', '−1.49']);
+});
+
+test('the table as a file, in the order shown', async () => {
+  const page = await open();
+  await found(page).waitFor();
+  await page
+    .locator('.match-table')
+    .getByRole('button', { name: /^atoms/ })
+    .click();
+  await page
+    .locator('.match-table')
+    .getByRole('button', { name: /^atoms/ })
+    .click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('matches-CdS-110-on-CsPbBr3-110.csv');
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines).toHaveLength(50);
+  const atoms = lines.slice(1).map((l) => Number(l.split(',')[16]));
+  expect(atoms).toEqual([...atoms].sort((p, q) => q - p));
+});
+
+test('crystals with elastic constants: each match with the energy that its strain costs', async () => {
+  const page = await open({ hash: linkOf(presetOf('ge-si').recipe) });
+  await found(page).waitFor();
+  expect(await page.getByRole('columnheader').allTextContents()).toContain('EJ/m²');
+  expect(await rows(page).first().locator('td').nth(11).textContent()).toMatch(/^0\.2\d\d$/);
+});
+
+const quartz: SlabSpec = {
+  material: 'quartz',
+  cell: library.get('quartz')!.constants[0]!.cell,
+  hkl: [1, 1, 1],
+  planes: 9,
+  termination: 0,
+  remove: [],
+  inPlane: 'primitive',
+  matrix: [
+    [1, 0],
+    [0, 1],
+  ],
+};
+const chiral: Recipe = {
+  epistack: 1,
+  title: 'quartz on quartz',
+  preset: null,
+  strained: { who: 'film' },
+  steps: [
+    { kind: 'substrate', slab: quartz },
+    { kind: 'film', slab: quartz, registryShift: [0, 0], separationAng: 3 },
+    { kind: 'vacuum', vacuumAng: 20 },
+  ],
+};
+
+test('what only the mirror image fits is marked, not built, and the film can be turned over', async () => {
+  const page = await open({ hash: linkOf(chiral) });
+  await found(page).waitFor();
+  expect(await page.locator('.marks .warn').count()).toBe(0);
+  await page.getByLabel('mirrors').check();
+  const mirror = rows(page).filter({ hasText: 'mirror' }).first();
+  await mirror.click();
+  expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(1);
+  expect(await page.getByRole('note').textContent()).toMatch(/this film’s hand cannot be laid so/);
+  await page.getByRole('button', { name: 'Flip the film' }).click();
+  await page.locator('.find h2').filter({ hasText: '(−1−1−1) on' }).waitFor();
+});
+
+test.each([
+  [1440, 'light'],
+  [1440, 'dark'],
+  [390, 'light'],
+] as const)('axe finds nothing to mend at %i in the %s theme', async (width, colorScheme) => {
+  const page = await open({ width, colorScheme });
+  await page.evaluate(
+    readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+  );
+  const faults = () =>
+    page.evaluate(async () => {
+      type Axe = {
+        run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      };
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run();
+      return violations.map(
+        (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 90)).join(' | ')}`,
+      );
+    });
+  await found(page).waitFor();
+  await rows(page).nth(2).hover();
+  expect(await faults()).toEqual([]);
+  for (const tab of ['Explorer', 'Known relation']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await found(page).waitFor();
+    expect(await faults(), tab).toEqual([]);
+  }
+});
+
+test.each([
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+])('nothing hangs over the page at %i × %i', async (width, height) => {
+  const page = await open({ width, height });
+  for (const tab of ['Matches', 'Explorer', 'Known relation']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await found(page).waitFor();
+    const [wide, tall] = await page.evaluate(() => [
+      document.documentElement.scrollWidth - window.innerWidth,
+      document.documentElement.scrollHeight - window.innerHeight,
+    ]);
+    expect(wide, tab).toBeLessThanOrEqual(0);
+    if (width > 700) expect(tall, tab).toBeLessThanOrEqual(0);
+  }
+});
