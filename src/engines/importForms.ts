@@ -8,6 +8,7 @@ import { describe, EpistackError } from '#core/errors.ts';
 import { det, inverse, mul, mulCol, mulRow, row } from '#core/math/mat3.ts';
 import { add, norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import {
+  areGivenAxes,
   axesText,
   type CrystalForm,
   type FormSite,
@@ -97,10 +98,8 @@ export async function standardFormsOf(
     const shrink = 1 / det(standard.primitive.axes);
     const centring = standard.conventional.numbers.length / standard.primitive.numbers.length;
     if (Math.round(shrink) > Math.round(centring))
-      notes.push(
-        `the given cell holds ${Math.round(shrink)} primitive cells: a supercell, or axes along other directions`,
-      );
-    if (forms.length > 0 && !isUnit(conventional.axes))
+      notes.push(`the given cell holds ${Math.round(shrink)} primitive cells: it is a supercell`);
+    if (forms.length > 0 && !areGivenAxes(conventional.axes))
       notes.push(`conventional axes in the given ones: ${axesText(conventional.axes)}`);
     return { group, forms, notes };
   } catch (error) {
@@ -129,9 +128,6 @@ function aligned(cell: StandardCell, hall: string): StandardCell {
     origin: add(cell.origin, mulRow(shift, axes)) as StandardCell['origin'],
   };
 }
-
-const isUnit = (axes: ArrayLike<number>): boolean =>
-  Array.from(axes).every((x, k) => Math.abs(x - (k % 4 === 0 ? 1 : 0)) < 1e-4);
 
 const countsOf = (
   { numbers }: StandardCell,

@@ -224,7 +224,16 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               Reading {status.what} and finding its symmetry…{' '}
               <button type="button" className="button small" onClick={stop}>
                 Stop
-              </button>
+              </button>{' '}
+              {choices.search !== null && (
+                <button
+                  type="button"
+                  className="button small"
+                  onClick={() => again({ search: null })}
+                >
+                  Leave the symmetry
+                </button>
+              )}
             </p>
           )}
           {status.kind === 'unreadable' && (

@@ -3,6 +3,7 @@ import type { Imported } from '#app/importMessages.ts';
 import type { CellParameters } from '#core/crystal/lattice.ts';
 import { FORMATS } from '#core/io/formats.ts';
 import {
+  areGivenAxes,
   axesText,
   type CrystalForm,
   type FormKind,
@@ -23,6 +24,7 @@ interface ImportResultProps {
 
 const TOLERANCES = ['0.0001', '0.001', '0.01', '0.05', '0.1', '0.3'] as const;
 const DEFAULT_TOLERANCE = '0.01';
+const NO_SEARCH = 'off';
 
 /** What was understood of a crystal, what is still to choose, and where it goes. */
 export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResultProps) {
@@ -59,7 +61,8 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
       where,
     );
   const format = FORMATS.find((f) => f.id === imported.format)?.label ?? 'typed in';
-  const tolerance = String(choices.search?.symprecAng ?? DEFAULT_TOLERANCE);
+  const tolerance =
+    choices.search === null ? NO_SEARCH : String(choices.search?.symprecAng ?? DEFAULT_TOLERANCE);
   return (
     <section className="import-result" aria-label="What was read">
       <h3>
@@ -81,7 +84,7 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
         <dd>
           {imported.atoms} in the cell: {species.map((s) => `${s.count} ${s.symbol}`).join(', ')}
         </dd>
-        {imported.printedGroup && (
+        {imported.printedGroup !== null && imported.printedGroup.number !== 1 && (
           <>
             <dt>named</dt>
             <dd>
@@ -141,8 +144,11 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
       <Choice
         label="symmetric within"
         value={tolerance}
-        options={TOLERANCES.map((t) => [t, `${t} Å`] as const)}
-        onChange={(t) => onAnswer({ search: { symprecAng: Number(t) } })}
+        options={[
+          ...TOLERANCES.map((t) => [t, `${t} Å`] as const),
+          [NO_SEARCH, 'not looked for'] as const,
+        ]}
+        onChange={(t) => onAnswer({ search: t === NO_SEARCH ? null : { symprecAng: Number(t) } })}
       />
       <fieldset>
         <legend>Axes, which Miller indices refer to</legend>
@@ -160,7 +166,9 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
               <span className="under">
                 {' '}
                 {formText(f)}
-                {f.kind !== 'given' && <>; {axesText(f.axes)}</>}
+                {f.kind !== 'given' && (
+                  <>; {areGivenAxes(f.axes) ? 'along the given axes' : axesText(f.axes)}</>
+                )}
                 {!fits(f) && <>; more than the {MAX_SITES} sites that a link can hold</>}
               </span>
             </span>
@@ -258,7 +266,7 @@ function formText({ cell, sites, counts }: CrystalForm): string {
       `${LETTER[key] ?? key} ${fixed(value, key.length > 1 ? 2 : 3)}${key.length > 1 ? '°' : ''}`,
   );
   const atoms = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  return `${constants.join(', ')}; ${atoms} atoms on ${sites.length} ${sites.length === 1 ? 'site' : 'sites'}`;
+  return `${constants.join(', ')}; ${atoms} ${atoms === 1 ? 'atom' : 'atoms'} on ${sites.length} ${sites.length === 1 ? 'site' : 'sites'}`;
 }
 
 const LETTER: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β', gamma: 'γ' };

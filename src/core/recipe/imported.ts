@@ -124,6 +124,10 @@ export function materialOfForm(form: CrystalForm, choices: ImportChoices): Mater
   };
 }
 
+/** Whether axes are the given ones. */
+export const areGivenAxes = (axes: ArrayLike<number>): boolean =>
+  Array.from(axes).every((x, k) => Math.abs(x - (k % 4 === 0 ? 1 : 0)) < 1e-4);
+
 /** "a′ = a + b, b′ = −a + b, c′ = c" from rows. */
 export const axesText = (axes: ArrayLike<number>): string =>
   [0, 1, 2]

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
+
+let opened: OpenPage | null = null;
+const open = async (options?: OpenOptions): Promise<Page> => {
+  opened = await openPage(options);
+  return opened.page;
+};
+afterEach(async () => {
+  const last = opened;
+  opened = null;
+  if (last === null) return;
+  const errors = [...last.errors];
+  await last.close();
+  expect(errors).toEqual([]);
+});
+
+/** Drags a file over the page and drops it, as the browser would report it. */
+const drop = (page: Page, name: string, text: string) =>
+  page.evaluate(
+    ([fileName, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content!], fileName!));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+        );
+    },
+    [name, text] as const,
+  );
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Import a crystal' });
+const openDialog = (page: Page) => page.getByRole('button', { name: 'Import a crystal…' }).click();
+const stored = (page: Page) =>
+  page.evaluate(() => JSON.parse(localStorage.getItem('epistack.document')!));
+
+const rutile = readFileSync('test/reference/TiO2-rutile.cif', 'utf8');
+
+test('a CIF dropped on the page: what it is, axes, charges; used as film, undone, kept in a link', async () => {
+  const page = await open();
+  await drop(page, 'rutile.cif', rutile);
+  const result = dialog(page).getByRole('region', { name: 'What was read' });
+  await result.getByText('P4_2/mnm (136)').waitFor();
+  expect(await result.getByRole('heading').textContent()).toMatch(/^TiO₂/);
+  expect(await page.getByTestId('import-cell').textContent()).toContain('4.5940, 4.5940, 2.9590 Å');
+  expect(await result.getByRole('radio', { name: /^conventional/ }).isChecked()).toBe(true);
+  expect(await result.getByLabel('Ti', { exact: true }).inputValue()).toBe('+4');
+  expect(await result.getByLabel('O', { exact: true }).inputValue()).toBe('−2');
+  // A charge that is none holds the buttons back; a charged cell is said.
+  await result.getByLabel('Ti', { exact: true }).fill('four');
+  expect(await result.getByRole('button', { name: 'Use as film' }).isDisabled()).toBe(true);
+  await result.getByLabel('Ti', { exact: true }).fill('3+');
+  await result.getByText('The cell carries −2 e').waitFor();
+  await result.getByLabel('Ti', { exact: true }).fill('+4');
+  await result.getByText('Neutral', { exact: true }).waitFor();
+  await result.getByLabel('name', { exact: true }).fill('my rutile');
+  await result.getByRole('button', { name: 'Use as film' }).click();
+  await page.getByRole('heading', { name: /TiO₂ \(110\) on/ }).waitFor();
+  expect(await dialog(page).isVisible()).toBe(false);
+  const document = await stored(page);
+  expect(document.crystals).toMatchObject([
+    {
+      name: 'my rutile',
+      formula: 'TiO2',
+      spaceGroup: { number: 136, hall: '-P 4n 2n' },
+      constants: [{ kind: 'given', cell: { a: 4.594, c: 2.959 } }],
+    },
+  ]);
+  expect(document.steps[1].slab.material).toBe(document.crystals[0].id);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const link = page.url();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { name: /CdS/, level: 1 }).waitFor();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByRole('heading', { name: /TiO₂ \(110\) on/ }).waitFor();
+});
+
+test('broken and hostile files: what, where, what to do; the work and the text stay', async () => {
+  const page = await open();
+  const before = await page.getByRole('heading', { level: 1 }).textContent();
+  await drop(page, 'partial.cif', rutile.replace(/^(\s*O\s+O2\s.*)\s1$/m, '$1 0.5'));
+  const problem = dialog(page).getByRole('region', { name: 'Not read' });
+  await problem.getByText(/partly occupied or disordered sites \(O2\)/).waitFor();
+  await drop(page, 'angle.cif', rutile.replace(/_cell_angle_beta\s.*/, '_cell_angle_beta ninety'));
+  await problem.getByText(/expected a number for _cell_angle_beta/).waitFor();
+  // To the line, mended there, read again.
+  await problem.getByRole('button', { name: /^Show line \d+ in the text$/ }).click();
+  const area = dialog(page).getByLabel(/^The text of a CIF/);
+  const selected = await area.evaluate((t: HTMLTextAreaElement) =>
+    t.value.slice(t.selectionStart, t.selectionEnd),
+  );
+  expect(selected).toBe('_cell_angle_beta ninety');
+  await area.fill((await area.inputValue()).replace('ninety', '90'));
+  await dialog(page).getByRole('button', { name: 'Read the text' }).click();
+  await dialog(page).getByText('P4_2/mnm (136)').waitFor();
+  const markup = '<img src=x onerror="document.title=1"><b>bold</b>';
+  await drop(
+    page,
+    `${markup}.cif`,
+    rutile
+      .replace(/^data_.*$/m, `data_${markup.replaceAll(' ', '_')}`)
+      .replace(/_chemical_name_\w+.*/, `_chemical_name_common '${markup}'`),
+  );
+  await dialog(page).getByText(markup).waitFor();
+  expect(await dialog(page).locator('img, b').count()).toBe(0);
+  for (const [name, text, said] of [
+    ['empty', '', /empty: not a format/],
+    ['zeros.bin', '\0'.repeat(50_000), /zeros\.bin: not a format/],
+    ['huge.cif', `data_x\n_cell_length_a ${'9'.repeat(100_000)}\n`, /expected a data block/],
+    [
+      'POSCAR',
+      'x\n1\n1 0 0\n0 1 0\n0 0 1\nCu\n999999999999\nDirect\n0 0 0\n',
+      /999999999999 is over the limit/,
+    ],
+    ['tiny', 'x\n1\n.01 0 0\n0 .01 0\n0 0 .01\nCu\n1\nDirect\n0 0 0\n', /is not between 0\.5/],
+  ] as const) {
+    await drop(page, name, text);
+    await problem.getByText(said).waitFor();
+  }
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(before);
+});
+
+test('a POSCAR of VASP 4 pasted: asks for the elements, then goes on top', async () => {
+  const page = await open();
+  await openDialog(page);
+  await dialog(page).getByRole('button', { name: 'Paste text' }).click();
+  await dialog(page)
+    .getByLabel(/^The text of a CIF/)
+    .fill(
+      'bulk\n1.0\n0 2.715 2.715\n2.715 0 2.715\n2.715 2.715 0\n2\nDirect\n0 0 0\n.25 .25 .25\n',
+    );
+  await dialog(page).getByRole('button', { name: 'Read the text' }).click();
+  await dialog(page).getByLabel('2 atoms of').fill('Si');
+  await dialog(page).getByRole('button', { name: 'Read with these' }).click();
+  await dialog(page).getByText('Fd-3m (227)').waitFor();
+  await dialog(page)
+    .getByText(/conventional a 5\.430; 8 atoms on 1 site/)
+    .waitFor();
+  await dialog(page)
+    .getByRole('radio', { name: /^primitive/ })
+    .check();
+  await dialog(page)
+    .getByRole('radio', { name: /^conventional/ })
+    .check();
+  await dialog(page).getByRole('button', { name: 'Add on top' }).click();
+  await page.getByRole('heading', { name: /^Si \(110\) on CdS/ }).waitFor();
+  expect((await stored(page)).steps.length).toBe(4);
+});
+
+test('a crystal by hand: everything missing is said at once, then it is checked and used', async () => {
+  const page = await open();
+  await openDialog(page);
+  const d = dialog(page);
+  await d.getByRole('button', { name: 'By hand' }).click();
+  await d.getByRole('button', { name: 'Check the crystal' }).click();
+  await d.getByText('The space group is missing.').waitFor();
+  await d.getByText('Site 1: the element is missing.').waitFor();
+  await d.getByLabel('space group').fill('225');
+  await d.getByText('Fm-3m, No. 225, cubic').waitFor();
+  await d.getByLabel('a', { exact: true }).fill('5.64');
+  const site = async (n: number, ...values: string[]) => {
+    for (const [k, what] of ['element', 'x', 'y', 'z'].entries())
+      await d.getByLabel(`site ${n}, ${what}`).fill(values[k]!);
+  };
+  await site(1, 'na', '0', '0', '0');
+  await d.getByRole('button', { name: 'Add a site' }).click();
+  await site(2, 'Cl', '1/2', '1/2', '0');
+  await d.getByRole('button', { name: 'Check the crystal' }).click();
+  await d.getByText('Na of site 1 and Cl of site 2 are 0.000 Å apart').waitFor();
+  await site(2, 'Cl', '1/2', '1/2', '1/2');
+  await d.getByRole('button', { name: 'Check the crystal' }).click();
+  await d.getByRole('heading', { name: /^NaCl/ }).waitFor();
+  // What was typed is there after a look at another tab.
+  await d.getByRole('button', { name: 'File', exact: true }).click();
+  await d.getByRole('button', { name: 'By hand' }).click();
+  expect(await d.getByLabel('site 1, element').inputValue()).toBe('na');
+  await d.getByRole('button', { name: 'Use as substrate' }).click();
+  await page.getByRole('heading', { name: /on NaCl \(110\)/ }).waitFor();
+});
+
+test('a saved document dropped is opened, a broken one is not, a trajectory is no crystal', async () => {
+  const page = await open();
+  const saved = { ...DEFAULT_PRESET.recipe, title: 'from a file' };
+  await drop(page, 'saved.json', JSON.stringify(saved));
+  await page.getByRole('heading', { name: 'from a file' }).waitFor();
+  await drop(page, 'not-a-recipe.json', '{"epistack": 1, "steps": []}');
+  await page.getByText(/not-a-recipe\.json was not opened/).waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('from a file');
+  await drop(page, 'dump.lammpstrj', 'ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n');
+  expect(await dialog(page).isVisible()).toBe(false);
+});
+
+test.each([
+  { width: 1280, height: 800, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] as const)('accessible and in the window at $width px, $colorScheme', async (size) => {
+  const page = await open(size);
+  await drop(page, 'rutile.cif', rutile);
+  await dialog(page).getByText('P4_2/mnm (136)').waitFor();
+  const audit = async () => {
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+    return page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: {
+          run(at: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+        };
+      };
+      const { violations } = await axe.run(document.querySelector('dialog.import')!);
+      return violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
+    });
+  };
+  expect(await audit()).toEqual([]);
+  const overflow = () =>
+    page.evaluate(() => {
+      const d = document.querySelector('dialog.import')!;
+      const box = d.getBoundingClientRect();
+      return [
+        d.scrollWidth - d.clientWidth,
+        Math.min(0, box.left),
+        Math.max(0, box.right - innerWidth),
+      ];
+    });
+  expect(await overflow()).toEqual([0, 0, 0]);
+  await dialog(page).getByRole('button', { name: 'By hand' }).click();
+  await dialog(page).getByLabel('space group').fill('P 1 21/c 1');
+  await dialog(page).getByText('monoclinic').waitFor();
+  expect(await audit()).toEqual([]);
+  expect(await overflow()).toEqual([0, 0, 0]);
+});
