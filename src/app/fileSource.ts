@@ -22,14 +22,14 @@ export interface FileFrames {
     xyz: Float32Array,
     lattice: Float64Array,
   ) => void;
-  readonly refused: (frame: number) => void;
+  readonly refused: (frame: number, reason: string) => void;
 }
 
 export function fileFrames(name: string, opened: OpenedFile, client: SessionClient): FileFrames {
   const { numbers, count, lattice, xyz } = opened;
   const cache: FrameCache<ShownFrame> = frameCache(CACHE_BYTES);
   const waiting = new Set<number>();
-  const broken = new Set<number>();
+  const broken = new Map<number, string>();
   let look: FrameLook | null = null;
   let before = 0;
   const want = (frame: number): void => {
@@ -62,6 +62,7 @@ export function fileFrames(name: string, opened: OpenedFile, client: SessionClie
       for (let k = 1; k <= AHEAD; k++) want((frame + direction * k + count) % count);
       return cache.get(frame) ?? null;
     },
+    problemAt: (frame) => broken.get(frame) ?? null,
     ask: client.ask,
     close: client.close,
   };
@@ -73,9 +74,9 @@ export function fileFrames(name: string, opened: OpenedFile, client: SessionClie
       waiting.delete(frame);
       cache.set(frame, { frame, positions, lattice: cell }, positions.byteLength);
     },
-    refused(frame) {
+    refused(frame, reason) {
       waiting.delete(frame);
-      broken.add(frame);
+      broken.set(frame, reason);
     },
   };
 }

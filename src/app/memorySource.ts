@@ -61,6 +61,7 @@ export function memorySource(parts: MemoryParts, worker: Analyst): TrajectorySou
       }
       return { frame, positions, lattice: structure.lattice };
     },
+    problemAt: () => null,
     ask: worker.ask(parts),
     close: worker.close,
   };

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type FileFrames, fileFrames } from './fileSource.ts';
-import { type SessionClient, sessionClient } from './sessionClient.ts';
-import { closeSource, frameArrived, frameRefused, playerStore, setSource } from './trajectory.ts';
+import { type SessionClient, type SessionEvents, sessionClient } from './sessionClient.ts';
+import { closeSource, frameArrived, playerStore, setSource } from './trajectory.ts';
 import type { OpenOptions } from './trajectoryMessages.ts';
 
 /** A file on its way into the player. */
@@ -26,11 +26,15 @@ let client: SessionClient | null = null;
  * Opens a trajectory, plain or gzip, in a worker; when it is indexed it is played in place of what was,
  * at its first frame. What was played stays until then.
  */
-export function openTrajectory(file: File, options: OpenOptions = {}): void {
+export function openTrajectory(
+  file: File,
+  options: OpenOptions = {},
+  startWorker?: () => Worker,
+): void {
   cancelOpening();
   openingStore.setState({ ...NOTHING, file, stage: 'indexing' });
   let frames: FileFrames | null = null;
-  const own = sessionClient({
+  const events: SessionEvents = {
     onProgress: (stage, done, total) =>
       openingStore.setState({ stage, done: total > 0 ? done / total : 0 }),
     onOpened: (opened) => {
@@ -50,8 +54,8 @@ export function openTrajectory(file: File, options: OpenOptions = {}): void {
       if (playerStore.getState().source === frames?.source) frameArrived();
     },
     onFrameFailed: (frame, reason) => {
-      frames?.refused(frame);
-      frameRefused(frame, reason);
+      frames?.refused(frame, reason);
+      if (playerStore.getState().source === frames?.source) frameArrived();
     },
     onCrash: (reason) => {
       client = null;
@@ -62,7 +66,8 @@ export function openTrajectory(file: File, options: OpenOptions = {}): void {
         problem: `reading ${file.name} stopped: ${reason}`,
       });
     },
-  });
+  };
+  const own: SessionClient = sessionClient(events, startWorker);
   client = own;
   own.open(file, file.name, options);
 }
@@ -75,7 +80,7 @@ export function cancelOpening(): void {
 }
 
 /** The same file again: after a crash, or with the elements of its types. */
-export function reopen(options: OpenOptions = {}): void {
+export function reopen(options: OpenOptions = {}, startWorker?: () => Worker): void {
   const { file } = openingStore.getState();
-  if (file !== null) openTrajectory(file, options);
+  if (file !== null) openTrajectory(file, options, startWorker);
 }

@@ -135,7 +135,7 @@ export function show(frame: number | null): void {
   playerStore.setState({
     frame: chosen,
     view: nearBuilt(source, source.frameAt(chosen, look)) ?? view,
-    frameProblem: null,
+    frameProblem: source.problemAt(chosen),
   });
 }
 
@@ -157,14 +157,10 @@ function nearBuilt({ kind }: TrajectorySource, view: ShownFrame | null): ShownFr
   return near;
 }
 
-/** A frame that was on its way is there: drawn if it is still the chosen one. */
+/** A frame that was on its way is there, or cannot come: told if it is still the chosen one. */
 export function frameArrived(): void {
   const { frame } = playerStore.getState();
   if (frame !== null) show(frame);
-}
-
-export function frameRefused(frame: number, reason: string): void {
-  if (playerStore.getState().frame === frame) playerStore.setState({ frameProblem: reason });
 }
 
 /** How frames are prepared for the eye: smoothed, kept near, centred. */

@@ -13,7 +13,7 @@ import {
 } from '#core/io/trajectory.ts';
 import type { TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
 import { type Growing, grown, soFar } from './growing.ts';
-import { inflated, isGzip } from './inflate.ts';
+import { bytesOf, inflated, isGzip, Unreadable } from './inflate.ts';
 import type {
   CorrelationRequest,
   CorrelationResult,
@@ -103,9 +103,7 @@ async function known(
     await run();
   } catch (error) {
     if (error instanceof EpistackError) fail(error.message, error.failure);
-    // A file that was moved or changed while it was read, or a broken archive.
-    else if (error instanceof DOMException || error instanceof TypeError)
-      fail(`the file could not be read: ${error.message}`, null);
+    else if (error instanceof Unreadable) fail(error.message, null);
     else throw error;
   }
 }
@@ -115,7 +113,7 @@ const lacksTypes = (failure: Failure | null): boolean =>
 
 const sourceOf = (blob: Blob): ByteSource => ({
   size: blob.size,
-  read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+  read: async (start, end) => new Uint8Array(await bytesOf(blob.slice(start, end))),
 });
 
 async function open(file: Blob, name: string, options: OpenOptions, reply: Reply): Promise<Frames> {

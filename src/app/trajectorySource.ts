@@ -47,6 +47,8 @@ export interface TrajectorySource {
   readonly scalars: readonly FrameScalar[];
   /** At hand, or null and on its way: `onFrame` then brings it. */
   readonly frameAt: (frame: number, look: FrameLook) => ShownFrame | null;
+  /** Why a frame that was asked for cannot be drawn, or null. */
+  readonly problemAt: (frame: number) => string | null;
   readonly ask: <Q extends Question>(
     question: Q,
     options?: AskOptions,
