@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { watchDerived } from '#app/derive.ts';
 import { redo, undo } from '#app/document.ts';
+import { openTrajectory } from '#app/openTrajectory.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
 import { isRecorded } from '#app/recorded.ts';
 import {
@@ -123,12 +124,7 @@ export function App() {
           {said}
         </p>
       )}
-      <ImportHost
-        onSay={setSaid}
-        onTrajectory={(file) =>
-          setSaid(`${file.name} is a trajectory; the import takes one structure.`)
-        }
-      />
+      <ImportHost onSay={setSaid} onTrajectory={openTrajectory} />
       {appearance && (
         <Suspense fallback={null}>
           <Appearance />
