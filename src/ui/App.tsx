@@ -3,11 +3,13 @@ import { useStore } from 'zustand';
 import { watchDerived } from '#app/derive.ts';
 import { redo, undo } from '#app/document.ts';
 import { openTrajectory } from '#app/openTrajectory.ts';
+import { ownModel } from '#app/ownModel.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
 import { isRecorded } from '#app/recorded.ts';
 import {
   type MeanSeries,
   playerStore,
+  shownOwn,
   shownPositions,
   stepBy,
   togglePlay,
@@ -46,6 +48,8 @@ export function App() {
   const endStory = useCallback(() => setChapter(null), []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const positions = useStore(playerStore, shownPositions);
+  const own = useStore(playerStore, shownOwn);
+  const trajectoryLabel = useStore(playerStore, (p) => p.source?.label ?? '');
   const thermal = useStore(playerStore, (p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
   useEffect(() => {
@@ -93,8 +97,11 @@ export function App() {
       <StackPanel />
       {model ? (
         <Viewport
-          model={model}
-          positions={positions?.length === model.built.structure.xyz.length ? positions : null}
+          model={own ? ownModel(model, own, trajectoryLabel) : model}
+          positions={
+            own?.view.positions ??
+            (positions?.length === model.built.structure.xyz.length ? positions : null)
+          }
           direction={story?.[at]?.view ?? null}
           finding={finding}
           onReady={onReady}

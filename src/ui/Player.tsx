@@ -21,6 +21,7 @@ import { PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
 import { fixed, pairText } from './format.ts';
 import { useDark, useRecipe } from './hooks.ts';
+import { Opening } from './Opening.tsx';
 
 watchMd();
 
@@ -38,6 +39,7 @@ export function Player({ model }: { readonly model: Model }) {
   if (!here && (source === null || source.kind === 'recorded'))
     return (
       <section className="player" aria-label="Trajectory">
+        <Opening />
         <div className="bar">
           <span className="under">
             The recorded 300 K trajectory belongs to the unchanged default document, CdS on CsPbBr₃
@@ -74,6 +76,7 @@ export function Player({ model }: { readonly model: Model }) {
   const stepFs = source === null ? null : stepOf(source);
   return (
     <section className="player" aria-label="Trajectory">
+      <Opening />
       <div className="bar">
         <button
           type="button"
@@ -157,6 +160,17 @@ export function Player({ model }: { readonly model: Model }) {
             value={frame ?? 0}
             onChange={(e) => show(Number(e.target.value))}
           />
+          {player.frameProblem && <p className="warn">{player.frameProblem}</p>}
+          {player.own && frame !== null && (
+            <p className="under" data-testid="own">
+              These are the atoms of {source?.label}, not of the stack: “Built” returns to it.
+            </p>
+          )}
+          {source?.notes.map((note) => (
+            <p key={note} className="under">
+              {note}
+            </p>
+          ))}
           {series.length > 0 && <Plot />}
         </>
       )}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { type OpenPage, openPage } from '../helpers/page.ts';
+
+let opened: OpenPage | null = null;
+afterEach(async () => {
+  const last = opened;
+  opened = null;
+  if (last === null) return;
+  const errors = [...last.errors];
+  await last.close();
+  expect(errors).toEqual([]);
+});
+async function open(): Promise<Page> {
+  opened = await openPage();
+  return opened.page;
+}
+
+/** Drags a file over the page and drops it, as the browser would report it. */
+const drop = (page: Page, name: string, bytes: Uint8Array) =>
+  page.evaluate(
+    ([fileName, base64]) => {
+      const content = Uint8Array.from(atob(base64!), (c) => c.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], fileName!));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+        );
+    },
+    [name, Buffer.from(bytes).toString('base64')] as const,
+  );
+
+const time = (page: Page) => page.getByTestId('time').textContent();
+const fixture = (name: string) => readFileSync(`test/fixtures/trajectories/${name}`);
+const recorded = () => gunzipSync(readFileSync('public/structures/cspbbr3-cds-300K/XDATCAR.gz'));
+
+test('a trajectory of the shown stack, gzipped: indexed, played, its contacts measured', async () => {
+  const page = await open();
+  await drop(page, 'XDATCAR.gz', gzipSync(recorded()));
+  await page.getByText('401 frames').first().waitFor();
+  expect(await time(page)).toBe('frame 1');
+  // Its contacts are measured in the worker, frame by frame.
+  await page.locator('.plot .u-over').waitFor();
+  await page.getByLabel('Frame', { exact: true }).fill('250');
+  expect(await time(page)).toBe('frame 251');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction(
+    () => Number(document.querySelector('[data-testid=time]')!.textContent!.split(' ')[1]) > 260,
+  );
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Built', exact: true }).click();
+  expect(await time(page)).toBe('built');
+});
+
+test('one of other atoms shows them, says so, and one click leads back', async () => {
+  const page = await open();
+  await drop(page, 'vasprun.xml', fixture('vasprun.xml'));
+  await page.getByTestId('own').waitFor();
+  expect(await page.getByTestId('own').textContent()).toContain('vasprun.xml');
+  await page
+    .getByRole('img', { name: /vasprun\.xml, 7 atoms/ })
+    .or(page.getByLabel(/vasprun\.xml, 7 atoms/))
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Next frame' }).click();
+  expect(await time(page)).toBe('0.00 ps');
+  await page.getByRole('button', { name: 'Built', exact: true }).click();
+  await page.getByLabel(/200 atoms\. Arrow keys/).waitFor();
+  expect(await page.getByTestId('own').count()).toBe(0);
+});
+
+test('broken ones: said with their line, the page goes on, what is whole is played', async () => {
+  const page = await open();
+  const text = fixture('ortho-x.lammpstrj').toString();
+  await drop(page, 'torn.lammpstrj', Buffer.from(text.slice(0, 300)));
+  await page
+    .getByRole('alert')
+    .getByText(/LAMMPS dump, line 1: expected/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  expect(await page.getByTestId('opening').count()).toBe(0);
+  await drop(page, 'torn.lammpstrj', Buffer.from(text.slice(0, -300)));
+  await page.getByText(/torn and left out/).waitFor();
+  await page.getByText('3 frames').first().waitFor();
+  await drop(page, 'types.lammpstrj', fixture('triclinic-types.lammpstrj'));
+  await page.getByLabel('Element of each type, in their order').fill('Ar, Kr');
+  await page.getByRole('button', { name: 'Open with these' }).click();
+  await page.getByText('4 frames').first().waitFor();
+  expect(await page.getByTestId('opening').count()).toBe(0);
+});
