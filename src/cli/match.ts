@@ -13,7 +13,7 @@ import {
   required,
   UsageError,
 } from './args.ts';
-import { readCrystal } from './files.ts';
+import { readCrystalOf } from './crystalFile.ts';
 import { type Answer, signed } from './text.ts';
 
 export const options = {
@@ -44,7 +44,7 @@ export const help = `match --film FILE --film-hkl H --substrate FILE --substrate
 /** What --mode zur and --mode strain are set by. */
 const ZUR_OPTIONS = ['length-tol', 'angle-tol', 'area-ratio-tol'];
 
-export function run(args: Arguments): Answer {
+export async function run(args: Arguments): Promise<Answer> {
   none(args);
   const limits: Limits = {
     maxAreaAng2: numberOption(args, 'max-area', false) ?? 400,
@@ -55,7 +55,8 @@ export function run(args: Arguments): Answer {
   const limit = numberOption(args, 'limit', true);
   if (limit !== null && limit < 1)
     throw new UsageError(`--limit is a number of matches, not ${limit}`);
-  const [film, substrate] = [planeOption(args, 'film'), planeOption(args, 'substrate')];
+  const film = await planeOption(args, 'film');
+  const substrate = await planeOption(args, 'substrate');
   const start = performance.now();
   const matches = search(film, substrate, limits, limit);
   const elapsedMs = performance.now() - start;
@@ -87,8 +88,11 @@ function toleranceOf(args: Arguments): Tolerance {
   };
 }
 
-const planeOption = (args: Arguments, side: 'film' | 'substrate'): PlaneLattice =>
-  planeLatticeOf(surfaceOf(readCrystal(required(args, side)), hklOption(args, `${side}-hkl`)));
+/** Read as `slab` reads: indices are in the axes of the file, of a left-handed one too. */
+async function planeOption(args: Arguments, side: 'film' | 'substrate'): Promise<PlaneLattice> {
+  const { crystal, indices } = await readCrystalOf(required(args, side), args);
+  return planeLatticeOf(surfaceOf(crystal, indices(hklOption(args, `${side}-hkl`))));
+}
 
 /** Matches come in their final order, so that the first `limit` are the right ones. */
 function search(

@@ -37,7 +37,7 @@ interface Value {
 }
 
 const answer = (...args: string[]) => match.run(readArguments(args, match.options));
-const value = (...args: string[]) => answer(...args).value as Value;
+const value = async (...args: string[]) => (await answer(...args)).value as Value;
 
 describe('the contract', () => {
   test('as a process: one JSON value, sorted by area and then strain', () => {
@@ -73,7 +73,7 @@ describe('the contract', () => {
     }
   });
 
-  test('the defaults are those of the reference: all of its matches are there', () => {
+  test('the defaults are those of the reference: all of its matches are there', async () => {
     const { cases } = referenceJson('zsl.json') as {
       cases: {
         film: string;
@@ -84,7 +84,7 @@ describe('the contract', () => {
       }[];
     };
     for (const c of cases) {
-      const { matches } = value(
+      const { matches } = await value(
         ...planes(file(c.film), String(c.film_hkl), file(c.substrate), String(c.substrate_hkl)),
       );
       const near = (cell: Shape, r: number[]) =>
@@ -107,39 +107,41 @@ describe('the contract', () => {
   });
 });
 
-test('each option does what it says', () => {
-  const all = value(...CDS).matches;
-  expect(value(...CDS, '--limit', '3').matches).toEqual(all.slice(0, 3));
-  expect(value(...CDS, '--max-area', '200').matches).toEqual(
+test('each option does what it says', async () => {
+  const all = (await value(...CDS)).matches;
+  expect((await value(...CDS, '--limit', '3')).matches).toEqual(all.slice(0, 3));
+  expect((await value(...CDS, '--max-area', '200')).matches).toEqual(
     all.filter((m) => m.substrateArea <= 200),
   );
-  expect(value(...CDS, '--length-tol', '0.01').matches.length).toBeLessThan(all.length);
+  expect((await value(...CDS, '--length-tol', '0.01')).matches.length).toBeLessThan(all.length);
   const skew = planes(file('CdS-zb'), '1,1,0', file('CsPbBr3'), '1,0,0');
-  const exact = value(...skew, '--angle-tol', '0').matches;
-  expect(exact.length).toBeLessThan(value(...skew).matches.length);
+  const exact = (await value(...skew, '--angle-tol', '0')).matches;
+  expect(exact.length).toBeLessThan((await value(...skew)).matches.length);
   expect(exact.every((m) => Math.abs(m.mismatch.gammaDeg) < 1e-6)).toBe(true);
-  expect(value(...CDS, '--area-ratio-tol', '0.001').matches.length).toBeLessThan(all.length);
-  expect(value(...CDS, '--max-atoms', '70').matches.length).toBeLessThan(all.length);
-  const strained = value(...CDS, '--max-strain', '0.02').matches;
-  expect(strained.every((m) => m.maxStrain <= 0.02 + 1e-9)).toBe(true);
-  expect(strained.length).toBeGreaterThan(0);
-  expect(value(...CDS, '--mode', 'strain').matches.length).toBeGreaterThan(strained.length);
-  expect(value(...planes('preset:CdS', '1,1,0', 'preset:CsPbBr3', '1,1,0')).matches.length).toBe(
+  expect((await value(...CDS, '--area-ratio-tol', '0.001')).matches.length).toBeLessThan(
     all.length,
   );
+  expect((await value(...CDS, '--max-atoms', '70')).matches.length).toBeLessThan(all.length);
+  const strained = (await value(...CDS, '--max-strain', '0.02')).matches;
+  expect(strained.every((m) => m.maxStrain <= 0.02 + 1e-9)).toBe(true);
+  expect(strained.length).toBeGreaterThan(0);
+  expect((await value(...CDS, '--mode', 'strain')).matches.length).toBeGreaterThan(strained.length);
+  expect(
+    (await value(...planes('preset:CdS', '1,1,0', 'preset:CsPbBr3', '1,1,0'))).matches.length,
+  ).toBe(all.length);
 });
 
-test('people get a table with the definitions in the help', () => {
-  const { text } = answer(...CDS, '--max-area', '100');
+test('people get a table with the definitions in the help', async () => {
+  const { text } = await answer(...CDS, '--max-area', '100');
   const lines = text.trimEnd().split('\n');
   expect(lines[0]).toMatch(/area Å².*film on substrate.*strain.*twist/);
   expect(lines[1]).toMatch(/49\.20 .* on .* −1\.49 +−1\.49 .* 1\.51/);
   expect(lines.at(-1)).toMatch(/^4 matches in \d+ ms$/);
-  expect(answer(...CDS, '--max-area', '10').text).toMatch(/^0 matches in/);
+  expect((await answer(...CDS, '--max-area', '10')).text).toMatch(/^0 matches in/);
   expect(match.help).toMatch(/\(film − substrate\) \/ substrate/);
 });
 
-test('what cannot be meant or met is refused', () => {
+test('what cannot be meant or met is refused', async () => {
   for (const extra of [
     ['--mode', 'best'],
     ['--mode', 'zur', '--max-strain', '0.1'],
@@ -148,13 +150,13 @@ test('what cannot be meant or met is refused', () => {
     ['--max-area', 'big'],
     ['more'],
   ])
-    expect(() => answer(...CDS, ...extra)).toThrow(UsageError);
+    await expect(answer(...CDS, ...extra)).rejects.toThrow(UsageError);
   for (const extra of [
     ['--max-area', '-1'],
     ['--max-area', '1e9'],
     ['--max-strain', '2'],
     ['--length-tol', '-0.1'],
   ])
-    expect(() => answer(...CDS, ...extra)).toThrow(EpistackError);
-  expect(() => answer(...CDS.slice(0, -2))).toThrow(/--substrate-hkl is missing/);
+    await expect(answer(...CDS, ...extra)).rejects.toThrow(EpistackError);
+  await expect(answer(...CDS.slice(0, -2))).rejects.toThrow(/--substrate-hkl is missing/);
 });
