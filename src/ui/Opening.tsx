@@ -21,6 +21,11 @@ export function Opening() {
         </p>
       )}
       {needsTypes && <TypesForm />}
+      {problem !== null && !needsTypes && (
+        <button type="button" className="button small" onClick={() => reopen()}>
+          Open again
+        </button>
+      )}
       <button type="button" className="button small quiet" onClick={cancelOpening}>
         {problem === null ? 'Cancel' : 'Close'}
       </button>

@@ -91,3 +91,58 @@ test('broken ones: said with their line, the page goes on, what is whole is play
   await page.getByText('4 frames').first().waitFor();
   expect(await page.getByTestId('opening').count()).toBe(0);
 });
+
+test('a long file tells how far it is and can be cancelled; what was played stays', async () => {
+  const page = await open();
+  const cancelled = await page.evaluate(async () => {
+    // Some hundred MB by reference: the file is never in memory as a whole.
+    const row = '  0.12345678  0.23456789  0.34567890\n';
+    const frame = new Blob(['Direct configuration=     1\n', row.repeat(1000)]);
+    const many = new Blob(Array<Blob>(200).fill(frame));
+    const header = 'big\n1.0\n30 0 0\n0 30 0\n0 0 30\nCd S\n500 500\n';
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([header, ...Array<Blob>(40).fill(many)], 'XDATCAR'));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    for (;;) {
+      await new Promise(requestAnimationFrame);
+      const bar = document.querySelector('progress');
+      if (document.querySelector('[data-testid=own]')) return 'too late';
+      if (bar === null) continue;
+      const buttons = [...document.querySelectorAll('[data-testid=opening] button')];
+      (buttons.find((b) => b.textContent === 'Cancel') as HTMLButtonElement).click();
+      return bar.getAttribute('aria-label');
+    }
+  });
+  expect(cancelled).toBe('Opening XDATCAR');
+  await page.waitForFunction(() => !document.querySelector('[data-testid=opening]'));
+  await page.getByText('recorded run, 8 ps').waitFor();
+  expect(await time(page)).toBe('built');
+});
+
+test('a worker that ends on its own: the page says so, and the file can be opened again', async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const Real = window.Worker;
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        Object.assign(window, { lastWorker: this });
+      }
+    };
+  });
+  await drop(page, 'vasprun.xml', fixture('vasprun.xml'));
+  await page.getByTestId('own').waitFor();
+  await page.evaluate(() =>
+    (window as unknown as { lastWorker: Worker }).lastWorker.dispatchEvent(
+      new ErrorEvent('error', { message: 'out of memory' }),
+    ),
+  );
+  await page.getByRole('alert').getByText('reading vasprun.xml stopped: out of memory').waitFor();
+  expect(await time(page)).toBe('built');
+  await page.getByRole('button', { name: 'Open again' }).click();
+  await page.getByTestId('own').waitFor();
+  expect(await page.getByTestId('opening').count()).toBe(0);
+});
