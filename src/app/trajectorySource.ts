@@ -1,7 +1,6 @@
 import type { FrameLook } from '#core/analysis/look.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FrameScalar } from '#core/io/trajectoryIndex.ts';
-import type { Built } from '#core/recipe/build.ts';
 import type { Answers, FrameRange, Question } from './trajectoryMessages.ts';
 
 /** One frame as it is drawn. */
@@ -73,9 +72,3 @@ export function fits(source: Structure, built: Structure): boolean {
 /** Time of a frame, fs, or null. */
 export const timeFs = (source: TrajectorySource | null, frame: number): number | null =>
   source?.timesFs?.[frame] ?? null;
-
-/** A structure of the frames' atoms with the slabs of the built one, where they are the same. */
-export const slabsOf = (source: Structure, built: Built | null): Uint16Array =>
-  built !== null && fits(source, built.structure)
-    ? built.structure.layer
-    : new Uint16Array(source.numbers.length);

@@ -1,4 +1,12 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -183,17 +191,26 @@ export function writeText(path: string, text: string): void {
   else writeFileSync(path, text);
 }
 
-/** Writes a long file in parts, none of which need be in memory with the others. */
+/**
+ * Writes a long file in parts, none of which need be in memory with the others. A part that fails leaves
+ * what was there before: the new file takes its place when it is whole.
+ */
 export function writeParts(path: string, parts: Iterable<string>): void {
   if (path === '-') {
     for (const part of parts) process.stdout.write(part);
     return;
   }
-  const fd = openSync(path, 'w');
+  // A pipe or a device is written as it is; there is nothing to keep.
+  const isPlain = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+  const target = isPlain ? `${path}.part` : path;
+  const fd = openSync(target, 'w');
   try {
     for (const part of parts) writeFileSync(fd, part);
-  } finally {
     closeSync(fd);
+    if (isPlain) renameSync(target, path);
+  } catch (error) {
+    if (isPlain) rmSync(target, { force: true });
+    throw error;
   }
 }
 

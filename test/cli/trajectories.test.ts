@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readArguments } from '#cli/args.ts';
+import * as convert from '#cli/convert.ts';
+import * as inspect from '#cli/inspect.ts';
+import { readPoscar } from '#core/io/poscar.ts';
+import { sourceOf } from '#core/io/reading.ts';
+import { frameCount, indexTrajectory, trajectoryStructure } from '#core/io/trajectory.ts';
+import { farthest } from '../io/structures.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'epistack-frames-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string) => join(folder, name);
+const fixture = (name: string) => `test/fixtures/trajectories/${name}`;
+const expected = JSON.parse(readFileSync(fixture('expected.json'), 'utf8'));
+
+const run = async (command: typeof convert | typeof inspect, ...args: string[]) =>
+  (await command.run(readArguments(args, command.options))).value as Record<string, unknown>;
+
+test.each([
+  ['ortho-x.lammpstrj', 'lammps-dump', 4, 16],
+  ['ase-forces.extxyz', 'extxyz', 5, 7],
+  ['pymatgen-XDATCAR', 'xdatcar', 5, 7],
+  ['vasprun.xml', 'vasprun', 5, 7],
+  ['OUTCAR', 'outcar', 5, 7],
+])('inspect %s, plain and gzip', async (name, format, frames, atoms) => {
+  const zipped = file(`${name}.gz`);
+  writeFileSync(zipped, gzipSync(readFileSync(fixture(name))));
+  for (const path of [fixture(name), zipped])
+    expect(await run(inspect, path)).toMatchObject({ format, frames, atoms });
+});
+
+test('quantities beside the frames have their range', async () => {
+  const { quantities } = await run(inspect, fixture('vasprun.xml'));
+  expect(quantities).toContainEqual({ name: 'e_fr_energy', unit: 'eV', min: -20, max: -19.6 });
+});
+
+describe('convert', () => {
+  test.each(['triclinic-xs.lammpstrj', 'ase-forces.extxyz', 'vasprun.xml', 'OUTCAR'])(
+    'one frame of %s, counted from either end',
+    async (name) => {
+      const { xyz, lattice, numbers } = expected[name];
+      for (const [frame, k] of [
+        ['1', 1],
+        ['-1', xyz.length - 1],
+      ] as const) {
+        await run(convert, fixture(name), file('one.extxyz'), '--frame', frame);
+        const bytes = sourceOf(readFileSync(file('one.extxyz')));
+        const structure = trajectoryStructure(bytes, indexTrajectory(bytes, 'extxyz'), 0);
+        expect([...structure.numbers]).toEqual(numbers);
+        expect(farthest(structure.xyz, xyz[k])).toBeLessThan(1e-8);
+        expect(farthest(structure.lattice, lattice[k])).toBeLessThan(1e-8);
+      }
+    },
+  );
+
+  test('all frames of a dump into an XDATCAR, cells that change with them', async () => {
+    const name = 'triclinic-x.lammpstrj';
+    expect(await run(convert, fixture(name), file('XDATCAR'))).toMatchObject({ frames: 4 });
+    const source = sourceOf(readFileSync(file('XDATCAR')));
+    const index = indexTrajectory(source, 'xdatcar');
+    expect(frameCount(index)).toBe(4);
+    for (let k = 0; k < 4; k++)
+      expect(
+        farthest(trajectoryStructure(source, index, k).lattice, expected[name].lattice[k]),
+      ).toBeLessThan(1e-8);
+  });
+
+  test('types without elements, with --types', async () => {
+    const path = fixture('ortho-types.lammpstrj');
+    await expect(run(convert, path, file('POSCAR'))).rejects.toThrow(/--types/);
+    await run(convert, path, file('POSCAR'), '--types', 'Cd,S');
+    expect(new Set(readPoscar(readFileSync(file('POSCAR'), 'utf8')).structure.numbers)).toEqual(
+      new Set([48, 16]),
+    );
+  });
+
+  test('a broken frame: those before it can be had, all at once cannot, and nothing is overwritten', async () => {
+    const lines = readFileSync(fixture('ase-forces.extxyz'), 'utf8').split('\n');
+    lines[2 + 9 * 3] = 'Cs 1 2';
+    writeFileSync(file('broken.extxyz'), lines.join('\n'));
+    writeFileSync(file('out.extxyz'), 'kept');
+    await expect(run(convert, file('broken.extxyz'), file('out.extxyz'))).rejects.toThrow(
+      /line 30/,
+    );
+    expect(readFileSync(file('out.extxyz'), 'utf8')).toBe('kept');
+    await expect(run(convert, file('broken.extxyz'), file('new.extxyz'))).rejects.toThrow(
+      /line 30/,
+    );
+    expect(existsSync(file('new.extxyz'))).toBe(false);
+    expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
+    await run(convert, file('broken.extxyz'), file('out.extxyz'), '--frame', '2');
+    expect(readFileSync(file('out.extxyz'), 'utf8')).toMatch(/^7\n/);
+  });
+
+  test('a file that goes wrong keeps the frames before, and says so', async () => {
+    const text = readFileSync(fixture('ortho-x.lammpstrj'), 'utf8').split('ITEM: TIMESTEP\n');
+    text[3] = text[3]!.replace('NUMBER OF ATOMS\n16', 'NUMBER OF ATOMS\n15');
+    writeFileSync(file('wrong.lammpstrj'), text.join('ITEM: TIMESTEP\n'));
+    const { frames, warnings } = await run(inspect, file('wrong.lammpstrj'));
+    expect(frames).toBe(2);
+    expect(warnings).toContainEqual(expect.stringMatching(/line 51.*only the 2 frames before it/));
+  });
+});
