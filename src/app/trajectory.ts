@@ -235,6 +235,9 @@ function advanced(p: Player, at: number): number | null {
 export const shownPositions = ({ own, view }: Player): Float32Array | null =>
   own === null && view !== null ? view.positions : null;
 
+/** The trajectory's own atoms while a frame of them is drawn in place of the built structure. */
+export const drawnOwn = ({ own, view }: Player): OwnAtoms | null => (view === null ? null : own);
+
 /** The trajectory's own atoms at the shown frame, when they are drawn in place of the built structure. */
 export const shownOwn = ({
   own,

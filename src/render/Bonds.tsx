@@ -2,7 +2,8 @@ import { useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useMemo } from 'react';
 import { type DataTexture, Matrix3 } from 'three';
 import type { DrawnAtoms, DrawnBonds } from './buffers.ts';
-import { type FrameUniforms, stickMaterial } from './materials.ts';
+import { stickMaterial } from './materials.ts';
+import type { Stage } from './stage.ts';
 import { BROKEN_BOND } from './style.ts';
 import { floatTexture, quads } from './textures.ts';
 
@@ -18,9 +19,10 @@ export function Bonds(props: {
   readonly radiusAng: number;
   /** Whether an MD frame is shown: only then may a bond be stretched to nothing. */
   readonly moving: boolean;
-  readonly frame: FrameUniforms;
+  readonly stage: Stage;
 }) {
-  const { bonds, drawn, spheres, colors, radiusAng, moving, frame } = props;
+  const { bonds, drawn, spheres, colors, radiusAng, moving, stage } = props;
+  const { frame, followers } = stage;
   const invalidate = useThree((s) => s.invalidate);
   const material = useMemo(() => stickMaterial(frame), [frame]);
   const geometry = useMemo(() => quads(bonds.count), [bonds.count]);
@@ -34,10 +36,14 @@ export function Bonds(props: {
     u['uColors']!.value = colors;
     u['uSticks']!.value = sticks;
     // Rows of the lattice are the columns of a matrix that multiplies from the left.
-    u['uLattice']!.value = new Matrix3().fromArray(drawn.lattice);
+    const lattice = new Matrix3().fromArray(drawn.lattice);
+    u['uLattice']!.value = lattice;
     u['uRadius']!.value = radiusAng;
     u['uBroken']!.value = moving ? BROKEN_BOND : 1e9;
     invalidate();
-  }, [material, spheres, colors, sticks, drawn, radiusAng, moving, invalidate]);
+    const follow = () => void lattice.fromArray(drawn.lattice);
+    followers.add(follow);
+    return () => void followers.delete(follow);
+  }, [material, spheres, colors, sticks, drawn, radiusAng, moving, followers, invalidate]);
   return <mesh geometry={geometry} material={material} frustumCulled={false} />;
 }

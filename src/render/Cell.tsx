@@ -1,22 +1,24 @@
 import { useCallback } from 'react';
 import { row } from '#core/math/mat3.ts';
 import { add, type Cart, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import type { DrawnAtoms } from './buffers.ts';
 import { Lines } from './Lines.tsx';
 import type { FrameUniforms } from './materials.ts';
 import { draw, linear, type Segments } from './segments.ts';
+import type { Stage } from './stage.ts';
 import { CELL_WIDTH, OUTLINE_DASH, OUTLINE_WIDTH } from './style.ts';
 import type { SceneOutline } from './types.ts';
 
-/** The twelve edges of the periodic cell. */
+/** The twelve edges of the periodic cell, which a trajectory may change. */
 export function Cell(props: {
-  readonly lattice: Float64Array;
-  readonly origin: Cart;
+  readonly drawn: DrawnAtoms;
   readonly color: string;
-  readonly frame: FrameUniforms;
+  readonly stage: Stage;
 }) {
-  const { lattice, origin, color, frame } = props;
+  const { drawn, color, stage } = props;
   const fill = useCallback(
     (into: Segments) => {
+      const { lattice, origin } = drawn;
       const stroke = { rgb: linear(color), width: CELL_WIDTH, dash: null };
       for (let axis = 0; axis < 3; axis++)
         for (const [u, v] of [
@@ -30,9 +32,9 @@ export function Cell(props: {
           draw(into, start, add(start, row(lattice, axis)), stroke);
         }
     },
-    [lattice, origin, color],
+    [drawn, color],
   );
-  return <Lines capacity={12} fill={fill} frame={frame} />;
+  return <Lines capacity={12} fill={fill} frame={stage.frame} followers={stage.followers} />;
 }
 
 /** Closed polylines: the film's and the substrate's own cells in the plane where they meet. */

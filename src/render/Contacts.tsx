@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import type { DrawnAtoms } from './buffers.ts';
 import { contactLines } from './contacts.ts';
 import { Lines } from './Lines.tsx';
-import type { FrameUniforms } from './materials.ts';
 import { draw, linear, type Segments } from './segments.ts';
+import type { Stage } from './stage.ts';
 import { CONTACT_DASH, CONTACT_WIDTH } from './style.ts';
 import type { SceneContact } from './types.ts';
 
@@ -11,19 +11,27 @@ import type { SceneContact } from './types.ts';
 export function Contacts(props: {
   readonly contacts: readonly SceneContact[];
   readonly drawn: DrawnAtoms;
-  /** The structure's positions or a frame's; a new array is a new frame. */
-  readonly xyz: ArrayLike<number>;
-  readonly frame: FrameUniforms;
+  readonly stage: Stage;
 }) {
-  const { contacts, drawn, xyz, frame } = props;
+  const { contacts, drawn, stage } = props;
   const fill = useCallback(
     (into: Segments) => {
+      const { shown } = stage;
+      if (shown === null) return;
       for (const contact of contacts) {
         const stroke = { rgb: linear(contact.color), width: CONTACT_WIDTH, dash: CONTACT_DASH };
-        for (const [from, to] of contactLines(contact, drawn, xyz)) draw(into, from, to, stroke);
+        for (const [from, to] of contactLines(contact, drawn, shown.xyz))
+          draw(into, from, to, stroke);
       }
     },
-    [contacts, drawn, xyz],
+    [contacts, drawn, stage],
   );
-  return <Lines capacity={2 * contacts.length} fill={fill} frame={frame} />;
+  return (
+    <Lines
+      capacity={2 * contacts.length}
+      fill={fill}
+      frame={stage.frame}
+      followers={stage.followers}
+    />
+  );
 }

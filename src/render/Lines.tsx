@@ -20,25 +20,32 @@ import { LINE_FRAGMENT, LINE_VERTEX } from './shaders.ts';
 /**
  * Lines of real width, hidden by what stands before them. GL's own are 1 px: a projector loses them.
  * @param props.fill draws at most `capacity` lines; a new function is a reason to draw again
+ * @param props.followers joined where the lines move with the frames of a trajectory
  */
 export function Lines(props: {
   readonly capacity: number;
   readonly fill: (into: Segments) => void;
   readonly frame: FrameUniforms;
+  readonly followers?: Set<() => void>;
 }) {
-  const { capacity, fill, frame } = props;
+  const { capacity, fill, frame, followers } = props;
   const invalidate = useThree((s) => s.invalidate);
   const material = useMemo(() => lineMaterial(frame), [frame]);
   const { lines, geometry } = useMemo(() => reserve(capacity), [capacity]);
   useEffect(() => () => material.dispose(), [material]);
   useEffect(() => () => geometry.dispose(), [geometry]);
   useLayoutEffect(() => {
-    lines.count = 0;
-    fill(lines);
-    geometry.instanceCount = lines.count;
-    for (const name of INSTANCED) geometry.getAttribute(name).needsUpdate = true;
-    invalidate();
-  }, [lines, geometry, fill, invalidate]);
+    const refill = () => {
+      lines.count = 0;
+      fill(lines);
+      geometry.instanceCount = lines.count;
+      for (const name of INSTANCED) geometry.getAttribute(name).needsUpdate = true;
+      invalidate();
+    };
+    refill();
+    followers?.add(refill);
+    return () => void followers?.delete(refill);
+  }, [lines, geometry, fill, followers, invalidate]);
   return <mesh geometry={geometry} material={material} frustumCulled={false} renderOrder={1} />;
 }
 

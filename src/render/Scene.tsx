@@ -1,5 +1,12 @@
 import { useThree } from '@react-three/fiber';
-import { useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { row } from '#core/math/mat3.ts';
 import { add, sub, type Vec3 } from '#core/math/vec3.ts';
 import { Atoms } from './Atoms.tsx';
@@ -10,6 +17,7 @@ import {
   layOutAtoms,
   layOutBonds,
   packColors,
+  writeColors,
   writePositions,
   writeRadii,
 } from './buffers.ts';
@@ -20,8 +28,9 @@ import { type Box, measure } from './camera.ts';
 import { applyTheme } from './materials.ts';
 import { paint, projectDiscs } from './paint.ts';
 import type { Stage } from './stage.ts';
+import { Trails } from './Trails.tsx';
 import { colorTexture, floatTexture } from './textures.ts';
-import type { SceneOutline, SceneProps } from './types.ts';
+import type { SceneFeed, SceneFrame, SceneOutline, SceneProps } from './types.ts';
 import { useHandle } from './useHandle.ts';
 
 /** Everything inside the canvas. Data becomes buffers here; the camera and the writing follow. */
@@ -32,12 +41,10 @@ export function Scene(props: {
   readonly overlay: HTMLCanvasElement;
 }) {
   const { scene, stage, surface, overlay } = props;
-  const { structure, look, theme, outlines } = scene;
+  const { structure, look, theme, outlines, feed } = scene;
   const invalidate = useThree((s) => s.invalidate);
   const gl = useThree((s) => s.gl);
-  // A frame of the structure before may arrive once more after an edit: it is not of these atoms.
-  const isFrame = scene.positions?.length === structure.xyz.length;
-  const xyz = isFrame && scene.positions ? scene.positions : structure.xyz;
+  const isMoving = useSyncExternalStore(feed.watch, () => frameOf(feed, scene) !== null);
 
   const drawn = useMemo(() => {
     const atoms = layOutAtoms(structure, look.showBoundaryImages);
@@ -59,17 +66,31 @@ export function Scene(props: {
 
   const repaint = useCallback(() => repaintOverlay(stage, overlay), [stage, overlay]);
 
-  // One texture upload a frame; sticks fetch their ends from it.
+  // Each frame comes through here and not through React: one texture upload, from which sticks fetch
+  // their ends, and the lines that follow.
+  const isPainted = useRef(false);
   useLayoutEffect(() => {
-    writePositions(drawn, xyz);
-    spheres.needsUpdate = true;
-    measure(drawn, stage.boxes.atoms);
-    enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
-    invalidate();
-  }, [drawn, xyz, spheres, outlines, stage, invalidate]);
-  useLayoutEffect(() => {
-    stage.shown = { props: scene, drawn, xyz };
-  }, [stage, scene, drawn, xyz]);
+    isPainted.current = false;
+    const apply = () => {
+      const moving = frameOf(feed, scene);
+      const xyz = moving?.positions ?? structure.xyz;
+      drawn.lattice.set(moving?.lattice ?? structure.lattice);
+      writePositions(drawn, xyz);
+      spheres.needsUpdate = true;
+      if (moving?.colors || isPainted.current) {
+        writeColors(drawn, moving?.colors ?? scene.colors, colors.image.data as Uint8Array);
+        colors.needsUpdate = true;
+        isPainted.current = moving?.colors != null;
+      }
+      measure(drawn, stage.boxes.atoms);
+      enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
+      stage.shown = { props: scene, drawn, xyz, moving };
+      for (const follow of stage.followers) follow();
+      invalidate();
+    };
+    apply();
+    return feed.watch(apply);
+  }, [feed, scene, structure, drawn, spheres, colors, outlines, stage, invalidate]);
   useLayoutEffect(() => {
     applyTheme(stage.frame, theme);
     invalidate();
@@ -112,20 +133,25 @@ export function Scene(props: {
           spheres={spheres}
           colors={colors}
           radiusAng={look.bondRadiusAng}
-          moving={isFrame}
-          frame={frame}
+          moving={isMoving}
+          stage={stage}
         />
       )}
-      {look.showCell && (
-        <Cell lattice={structure.lattice} origin={drawn.origin} color={theme.line} frame={frame} />
-      )}
+      {look.showCell && <Cell drawn={drawn} color={theme.line} stage={stage} />}
       {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
       {look.showContacts && scene.contacts.length > 0 && (
-        <Contacts contacts={scene.contacts} drawn={drawn} xyz={xyz} frame={frame} />
+        <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
       )}
+      {isMoving && <Trails drawn={drawn} color={theme.muted} stage={stage} />}
       <Camera stage={stage} scene={scene} drawn={drawn} surface={surface} onFrame={repaint} />
     </>
   );
+}
+
+/** A frame of the structure before may arrive once more after an edit: it is not of these atoms. */
+function frameOf(feed: SceneFeed, { structure }: SceneProps): SceneFrame | null {
+  const frame = feed.now();
+  return frame?.positions.length === structure.xyz.length ? frame : null;
 }
 
 /** Grows the atoms' box by the cell and the outlines, for the depth the camera must span. */

@@ -17,6 +17,7 @@ export interface DrawnAtoms {
   readonly shift: Int8Array;
   /** Subtracted from all positions before they become float32, Å. */
   readonly origin: Cart;
+  /** Of the frame that is drawn, 3×3 rows, Å. */
   readonly lattice: Float64Array;
   /** 4 per sphere: position less `origin` and radius, Å. Padded to whole texture rows. */
   readonly spheres: Float32Array;
@@ -49,7 +50,7 @@ export function layOutAtoms(structure: Structure, boundaryImages: boolean): Draw
     source: Uint32Array.from(source),
     shift: Int8Array.from(shift),
     origin: extentOf(structure.xyz).middle,
-    lattice: structure.lattice,
+    lattice: Float64Array.from(structure.lattice),
     spheres: texels(source.length),
   };
 }
@@ -92,13 +93,18 @@ export function writeRadii(drawn: DrawnAtoms, radiiAng: Float32Array): void {
 /** RGBA bytes per sphere, padded to whole rows. @param colors 3 per atom, sRGB 0..1 */
 export function packColors(drawn: DrawnAtoms, colors: Float32Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(drawn.spheres.length);
+  writeColors(drawn, colors, out);
+  return out;
+}
+
+/** The same into an array that is there. */
+export function writeColors(drawn: DrawnAtoms, colors: Float32Array, out: Uint8Array): void {
   for (let k = 0; k < drawn.count; k++) {
     const i = 3 * drawn.source[k]!;
     for (let c = 0; c < 3; c++)
       out[4 * k + c] = Math.round(255 * Math.min(1, Math.max(0, colors[i + c]!)));
     out[4 * k + 3] = 255;
   }
-  return out;
 }
 
 /** Sticks as the shader wants them. */

@@ -64,8 +64,7 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
     lines.push(...ends);
     const [line] = ends;
     if (!contact.labelled || !line) continue;
-    const length =
-      props.positions === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
+    const length = shown.moving === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
     const text = `${contact.flagged ? '▲ ' : ''}${length.toFixed(2)} Å`;
     texts.push(text);
     inks.push(contact.flagged ? contact.color : props.theme.ink);

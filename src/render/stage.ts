@@ -3,7 +3,7 @@ import type { DrawnAtoms } from './buffers.ts';
 import { type Box, type Cameras, createCameras } from './camera.ts';
 import { createFrameUniforms, type FrameUniforms } from './materials.ts';
 import type { Pose } from './pose.ts';
-import type { SceneProps } from './types.ts';
+import type { SceneFrame, SceneProps } from './types.ts';
 import type { View } from './view.ts';
 
 /** What one mounted scene holds that changes without React: the camera moves at 60 Hz. */
@@ -22,6 +22,8 @@ export interface Stage {
   view: View | null;
   /** What is on the screen; null before the first frame. */
   shown: Shown | null;
+  /** What follows the frames of a trajectory, told after their positions are in place. */
+  readonly followers: Set<() => void>;
   /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
   discs: Float32Array;
   /** CSS font family of the labels. */
@@ -34,6 +36,8 @@ export interface Shown {
   readonly drawn: DrawnAtoms;
   /** The structure's positions or the frame's. */
   readonly xyz: ArrayLike<number>;
+  /** The frame that is drawn; null for the structure itself. */
+  readonly moving: SceneFrame | null;
 }
 
 export const createStage = (): Stage => ({
@@ -46,6 +50,7 @@ export const createStage = (): Stage => ({
   extent: null,
   view: null,
   shown: null,
+  followers: new Set(),
   discs: new Float32Array(0),
   fontFamily: 'sans-serif',
 });

@@ -18,6 +18,7 @@ export const DIMENSION_ROOM = 96;
 
 export const CELL_WIDTH = 1.25;
 export const OUTLINE_WIDTH = 2;
+export const TRAIL_WIDTH = 1.5;
 export const CONTACT_WIDTH = 1.5;
 /** On and off lengths of a dashed line. */
 export const CONTACT_DASH: readonly [number, number] = [3.5, 3];

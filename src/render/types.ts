@@ -71,17 +71,33 @@ export interface SceneHandle {
   readonly projectAtom: (atom: number) => readonly [xCssPx: number, yCssPx: number];
 }
 
+/** One frame of a trajectory, as it is to be drawn. */
+export interface SceneFrame {
+  /** In the order of the structure, 3N Cartesian Å, perhaps unwrapped. */
+  readonly positions: Float32Array;
+  /** 3×3 rows, Å; null for the structure's own. */
+  readonly lattice: Float64Array | null;
+  /** 3 per atom, sRGB 0..1; null for the scene's. */
+  readonly colors: Float32Array | null;
+  /** Lines beside the atoms, such as the way they came: 6 Å a line, from and to. */
+  readonly trails: Float32Array | null;
+}
+
+/** Frames that follow one another faster than React does: read when they are drawn, told when they change. */
+export interface SceneFeed {
+  /** Null draws the structure as it is; so does a frame with another number of atoms. */
+  readonly now: () => SceneFrame | null;
+  /** @returns stops */
+  readonly watch: (onFrame: () => void) => () => void;
+}
+
 export interface SceneProps {
   readonly structure: Structure;
   /** 3 per atom, sRGB 0..1. */
   readonly colors: Float32Array;
   /** Per atom, before `look.atomScale`. */
   readonly radiiAng: Float32Array;
-  /**
-   * An MD frame in the order of the structure, 3N Cartesian Å, perhaps unwrapped. A new array is a
-   * new frame. An array of another length (a frame of the structure before) is not drawn.
-   */
-  readonly positions: Float32Array | null;
+  readonly feed: SceneFeed;
   readonly bonds: SceneBonds;
   readonly contacts: readonly SceneContact[];
   readonly outlines: readonly SceneOutline[];

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
+import { pickAtom, pickedStore, setPicked } from '#app/picked.ts';
 import { sessionStore } from '#app/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
 import { measure } from '#core/analysis/geometry.ts';
@@ -8,6 +10,7 @@ import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
 import { SceneCanvas } from '#render/SceneCanvas.tsx';
 import type {
   SceneContact,
+  SceneFeed,
   SceneHandle,
   SceneOutline,
   SceneTheme,
@@ -15,7 +18,7 @@ import type {
 } from '#render/types.ts';
 import { Segments } from './fields.tsx';
 import { fixed } from './format.ts';
-import { useDark, useSession } from './hooks.ts';
+import { useDark, usePlayer, useSession } from './hooks.ts';
 import { outlinesOf } from './matchGeometry.ts';
 import { usePointed } from './matchPointed.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
@@ -46,8 +49,8 @@ const NO_OUTLINES: readonly SceneOutline[] = [];
 
 interface ViewportProps {
   readonly model: Model;
-  /** An MD frame, or null for the built structure. */
-  readonly positions: Float32Array | null;
+  /** Frames of a trajectory of these atoms. */
+  readonly feed: SceneFeed;
   /** A view that a presentation asks for; null leaves it to the hands. */
   readonly direction: ViewDirection | null;
   /** Matches are looked for: the cells of the one pointed at are drawn. */
@@ -56,7 +59,7 @@ interface ViewportProps {
 }
 
 /** The picture, what it shows and what is measured in it. */
-export function Viewport({ model, positions, direction, finding, onReady }: ViewportProps) {
+export function Viewport({ model, feed, direction, finding, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
   const [view, setView] = useState<{ direction: ViewDirection; request: number }>({
@@ -66,12 +69,18 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
   useEffect(() => {
     if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
   }, [direction]);
-  const [selection, setSelection] = useState<readonly number[]>([]);
+  const selection = useStore(pickedStore, (s) => s.atoms);
   const [hovered, setHovered] = useState<number | null>(null);
   const { structure } = model.built;
   const count = structure.numbers.length;
   // Atoms keep their numbers while only lengths change; a new count is another structure.
-  useEffect(() => setSelection((s) => (s.every((i) => i < count) ? s : [])), [count]);
+  useEffect(() => {
+    if (!selection.every((i) => i < count)) setPicked([]);
+  }, [count, selection]);
+  // For words and labels, a few times a second; the picture takes its frames from the feed.
+  const shown = usePlayer((p) => p.view);
+  const positions = shown?.positions.length === 3 * count ? shown.positions : null;
+  const lattice = (positions && shown?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const colors = useMemo(
     () =>
@@ -99,8 +108,8 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
     [model, positions],
   );
   const measured = useMemo(
-    () => measure(positions ?? structure.xyz, structure.lattice, selection),
-    [positions, structure, selection],
+    () => measure(positions ?? structure.xyz, lattice, selection),
+    [positions, lattice, structure, selection],
   );
   const text =
     measured === null
@@ -109,12 +118,6 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
         ? `${fixed(measured.distanceAng, 3)} Å`
         : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
   const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
-  const pick = (atom: number | null) =>
-    setSelection((s) => {
-      if (atom === null) return [];
-      if (s.includes(atom)) return s.filter((i) => i !== atom);
-      return s.length >= 4 ? [atom] : [...s, atom];
-    });
   const legend =
     session.colorBy === 'element'
       ? [...new Set(structure.numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)] as const)
@@ -129,7 +132,7 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
           structure={structure}
           colors={colors}
           radiiAng={radii}
-          positions={positions}
+          feed={feed}
           bonds={model.bonds}
           contacts={contacts}
           outlines={outlines}
@@ -140,7 +143,7 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
           selection={selection}
           measureLabel={text}
           hovered={hovered}
-          onPick={pick}
+          onPick={pickAtom}
           onHover={setHovered}
           onReady={onReady}
           label={`${model.report.title}, ${count} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`}
@@ -190,14 +193,14 @@ export function Viewport({ model, positions, direction, finding, onReady }: View
           <AtomEntry
             count={count}
             hovered={hovered === null ? null : name(hovered)}
-            onEnter={setSelection}
+            onEnter={setPicked}
           />
         ) : (
           <>
             <span>{selection.map(name).join(' · ')}</span>
             {text && <strong data-testid="measured">{text}</strong>}
             {measured && <span className="under">{measured.kind}, minimum image</span>}
-            <button type="button" className="button small quiet" onClick={() => setSelection([])}>
+            <button type="button" className="button small quiet" onClick={() => setPicked([])}>
               Clear
             </button>
           </>

@@ -1,12 +1,16 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { calmPlayer } from '#app/calmPlayer.ts';
 import { type Derived, derivedStore } from '#app/derive.ts';
 import { documentStore, shown } from '#app/document.ts';
 import { sessionStore } from '#app/session.ts';
+import type { Player } from '#app/trajectory.ts';
 
 export const useDerived = (): Derived => useStore(derivedStore);
 export const useRecipe = () => useStore(documentStore, shown);
 export const useSession = () => useStore(sessionStore);
+/** A part of the player for words and buttons: while it plays, a few times a second. */
+export const usePlayer = <T>(select: (player: Player) => T): T => useStore(calmPlayer, select);
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 const watch = (query: MediaQueryList) => (notify: () => void) => {

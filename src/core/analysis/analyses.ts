@@ -1,3 +1,4 @@
+import { type AverageStructure, averageOver } from './average.ts';
 import { driftOver, type LayerDrift } from './drift.ts';
 import type { Accumulator, AtomGroup } from './frames.ts';
 import { type MeanSquaredDisplacement, type MsdOptions, msdOver } from './msd.ts';
@@ -18,6 +19,7 @@ export type Analysis =
   | ({ readonly kind: 'rdf' } & RdfOptions)
   | ({ readonly kind: 'msd' } & MsdOptions)
   | { readonly kind: 'profile'; readonly groups: readonly AtomGroup[]; readonly bins: number }
+  | { readonly kind: 'average'; readonly centred: boolean }
   /** The substrate is the first group. */
   | { readonly kind: 'drift'; readonly groups: readonly AtomGroup[] };
 
@@ -28,6 +30,7 @@ export interface AnalysisResults {
   readonly rdf: RadialDistribution;
   readonly msd: MeanSquaredDisplacement;
   readonly profile: HeightProfile;
+  readonly average: AverageStructure;
   readonly drift: readonly LayerDrift[];
 }
 
@@ -47,6 +50,8 @@ export function accumulatorOf(
       return msdOver(numbers, analysis);
     case 'profile':
       return profileOver(analysis.groups, analysis.bins);
+    case 'average':
+      return averageOver(numbers, analysis.centred);
     case 'drift':
       return driftOver(numbers, analysis.groups);
     default:
