@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { describe, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps.ts';
-import { FREE, type Freeze, outerPlanes } from '#engines/lammpsFreeze.ts';
+import { FREE, type Freeze, mostFrozen, outerPlanes } from '#engines/lammpsFreeze.ts';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammpsLoading.ts';
 import {
   frameBytes,
@@ -95,6 +95,9 @@ export const mdStore = createStore<Md>()(() => ({
 
 export const choose = (change: Partial<MdSettings>): void =>
   mdStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
+
+/** Planes that can be held at most, from below and from above. */
+export const heldLimits = (built: Built): Freeze => mostFrozen(built);
 
 /** The two files of what a press on run would run. @throws EpistackError saying why it cannot */
 export function inputFor(built: Built, settings: MdSettings): LammpsInput {

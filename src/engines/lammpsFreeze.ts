@@ -31,6 +31,14 @@ export function outerPlanes(built: Built, { bottom, top }: Freeze): Uint8Array |
   );
 }
 
+/** How many planes can be held at most: one of each outer slab stays free. */
+export function mostFrozen(built: Built): Freeze {
+  return {
+    bottom: planesOf(built, 0).length - 1,
+    top: planesOf(built, built.slabs.length - 1).length - 1,
+  };
+}
+
 /** The planes of a slab that hold atoms, from below. */
 function planesOf({ structure: { layer }, plane }: Built, slab: number): number[] {
   const found = new Set<number>();

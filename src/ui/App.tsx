@@ -1,25 +1,18 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { useStore } from 'zustand';
 import { watchDerived } from '#app/derive.ts';
 import { redo, undo } from '#app/document.ts';
 import { openTrajectory } from '#app/openTrajectory.ts';
 import { ownModel } from '#app/ownModel.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
 import { isRecorded } from '#app/recorded.ts';
-import {
-  type MeanSeries,
-  playerStore,
-  shownOwn,
-  shownPositions,
-  stepBy,
-  togglePlay,
-} from '#app/trajectory.ts';
+import { drawnOwn, type MeanSeries, playerStore, stepBy, togglePlay } from '#app/trajectory.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
-import { useDark, useDerived, useRecipe } from './hooks.ts';
+import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
 import { ImportHost } from './ImportHost.tsx';
 import { Player } from './Player.tsx';
 import { Present } from './Present.tsx';
+import { builtFeed, ownFeed } from './playerFeed.ts';
 import { ReportPanel } from './ReportPanel.tsx';
 import { StackPanel } from './StackPanel.tsx';
 import { storyOf } from './story.ts';
@@ -47,10 +40,9 @@ export function App() {
   }, []);
   const endStory = useCallback(() => setChapter(null), []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
-  const positions = useStore(playerStore, shownPositions);
-  const own = useStore(playerStore, shownOwn);
-  const trajectoryLabel = useStore(playerStore, (p) => p.source?.label ?? '');
-  const thermal = useStore(playerStore, (p) => (p.source?.kind === 'recorded' ? p.series : NONE));
+  const own = usePlayer(drawnOwn);
+  const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
+  const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
   useEffect(() => {
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
@@ -98,10 +90,7 @@ export function App() {
       {model ? (
         <Viewport
           model={own ? ownModel(model, own, trajectoryLabel) : model}
-          positions={
-            own?.view.positions ??
-            (positions?.length === model.built.structure.xyz.length ? positions : null)
-          }
+          feed={own ? ownFeed : builtFeed}
           direction={story?.[at]?.view ?? null}
           finding={finding}
           onReady={onReady}

@@ -21,6 +21,7 @@ import { PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
 import { fixed, pairText } from './format.ts';
 import { useDark, useRecipe } from './hooks.ts';
+import { MdButton } from './MdButton.tsx';
 import { Opening } from './Opening.tsx';
 
 watchMd();
@@ -30,12 +31,15 @@ export function Player({ model }: { readonly model: Model }) {
   const recipe = useRecipe();
   const player = useStore(playerStore);
   const here = isRecorded(recipe);
+  const { source, status } = player;
   useEffect(() => {
     fitTo(model.built.structure, here);
-    if (here) loadRecorded(model.built);
     return watchContacts(model);
   }, [here, model]);
-  const { source } = player;
+  // Also after what was played has been closed.
+  useEffect(() => {
+    if (here && status === 'idle') loadRecorded(model.built);
+  }, [here, model, status]);
   if (!here && (source === null || source.kind === 'recorded'))
     return (
       <section className="player" aria-label="Trajectory">
@@ -52,6 +56,8 @@ export function Player({ model }: { readonly model: Model }) {
           >
             Back to it
           </button>
+          <span className="spacer" />
+          <MdButton />
         </div>
       </section>
     );
@@ -69,6 +75,7 @@ export function Player({ model }: { readonly model: Model }) {
         >
           Try again
         </button>
+        <MdButton />
       </section>
     );
   const ready = player.status === 'ready';
@@ -147,6 +154,7 @@ export function Player({ model }: { readonly model: Model }) {
             Built
           </button>
         )}
+        <MdButton />
       </div>
       {ready && (
         <>

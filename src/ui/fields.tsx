@@ -11,6 +11,8 @@ interface NumberFieldProps {
   readonly short?: boolean;
   readonly hideLabel?: boolean;
   readonly title?: string;
+  /** Without trailing zeros. */
+  readonly trim?: boolean;
   /** Each valid keystroke or arrow. */
   readonly onPreview: (value: number) => void;
   /** Enter, blur, or an arrow key let go. */
@@ -30,6 +32,7 @@ export function NumberField(props: NumberFieldProps) {
     short,
     hideLabel,
     title,
+    trim,
     onPreview,
     onCommit,
   } = props;
@@ -40,7 +43,8 @@ export function NumberField(props: NumberFieldProps) {
     const whole = digits > 0 || Number.isInteger(number);
     return typed.trim() !== '' && number >= min && number <= max && whole ? number : null;
   };
-  const shown = text ?? value.toFixed(digits);
+  const written = trim ? String(Number(value.toFixed(digits))) : value.toFixed(digits);
+  const shown = text ?? written;
   const refused = text !== null && read(text) === null;
   const nudge = (direction: number, many: boolean) => {
     const next = Math.min(max, Math.max(min, value + direction * step * (many ? 10 : 1)));
@@ -91,7 +95,7 @@ export function NumberField(props: NumberFieldProps) {
       {refused && (
         <p id={`${id}-hint`} role="alert" className="hint">
           {digits === 0 ? 'A whole number' : 'A number'} from {min} to {max}
-          {unit ? ` ${unit}` : ''}; Escape keeps {value.toFixed(digits)}
+          {unit ? ` ${unit}` : ''}; Escape keeps {written}
         </p>
       )}
     </>

@@ -1,0 +1,89 @@
+import { EpistackError } from '#core/errors.ts';
+import { inverse2, rowTimes } from '#core/math/plane2.ts';
+import { build } from '#core/recipe/build.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+import { library } from './library.ts';
+import { endPositions, type Md, runLabel } from './md.ts';
+
+/** A document holds displacements up to this, 0.001 Å: 100 Å. */
+const MOST_MILLI_ANG = 100_000;
+
+/**
+ * The document with each atom where a run left it. Displacements are counted from the rigid stack; in the
+ * plane each atom is taken at its image nearest to its rigid place, so that one that was wrapped at a face
+ * does not jump.
+ * @param positions 3N, Å, in the order of the built atoms
+ * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
+ */
+export function takenOver(recipe: Recipe, positions: Float64Array, note: string): Recipe {
+  const rigid = rigidOf(recipe);
+  const { structure, cell } = build(rigid, library);
+  const { xyz } = structure;
+  const refuse = (expected: string) =>
+    new EpistackError({ code: 'recipe', field: 'relaxed.milliAng', expected });
+  if (positions.length !== xyz.length)
+    throw refuse(`${xyz.length} numbers, three for each atom of this stack`);
+  const toCells = inverse2(cell);
+  const milliAng: number[] = [];
+  for (let i = 0; i < xyz.length; i += 3) {
+    const [dx, dy, dz] = [0, 1, 2].map((k) => positions[i + k]! - xyz[i + k]!) as [
+      number,
+      number,
+      number,
+    ];
+    const [a, b] = rowTimes([dx, dy], toCells);
+    const [wholeX, wholeY] = rowTimes([Math.round(a), Math.round(b)], cell);
+    // Adding 0 turns −0 into 0, which JSON writes alike.
+    for (const d of [dx - wholeX, dy - wholeY, dz]) milliAng.push(Math.round(1000 * d) + 0);
+  }
+  if (!milliAng.every((d) => Math.abs(d) <= MOST_MILLI_ANG))
+    throw refuse(`displacements up to ${MOST_MILLI_ANG / 1000} Å: the atoms have flown apart`);
+  return { ...rigid, relaxed: { note, milliAng } };
+}
+
+/** The same stack as it is placed before any relaxation. */
+export function rigidOf(recipe: Recipe): Recipe {
+  const { relaxed: _, ...rigid } = recipe;
+  return rigid;
+}
+
+/** Whether a run was made of this stack, relaxed or not: only then do its positions fit. */
+export function isRunOf({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean {
+  const stack = ({ steps, strained, crystals }: Recipe) =>
+    canonicalJson({ steps, strained, crystals });
+  return built !== null && stack(built.recipe) === stack(recipe);
+}
+
+/** What can be taken over from a run, or why nothing can. */
+export type Takeable =
+  | { readonly positions: Float64Array; readonly note: string }
+  | { readonly problem: string };
+
+export function takeable(md: Md, recipe: Recipe): Takeable {
+  const { status, result, progress, input } = md;
+  const positions = endPositions(md);
+  if (input === null || positions === null || (status !== 'done' && status !== 'cancelled'))
+    return { problem: 'There are no positions yet.' };
+  if (!isRunOf(md, recipe))
+    return { problem: 'The stack has been changed since this run: run it again to take it over.' };
+  if (!isAtRest(md))
+    return {
+      problem:
+        'These atoms are moving. To take relaxed positions over into the document, run Relax; single snapshots are saved by Export.',
+    };
+  const how =
+    status === 'cancelled'
+      ? `, not converged: stopped by hand at iteration ${progress?.step ?? 0}`
+      : result !== null && result.stopped !== null
+        ? `, ended by ${result.stopped} after ${result.last.step} iterations`
+        : '';
+  return { positions, note: runLabel(md) + how };
+}
+
+/** A minimisation, or a script that ended without velocities. */
+function isAtRest({ input, result }: Md): boolean {
+  const stages = input!.protocol.stages;
+  if (stages.every(({ kind }) => kind === 'minimise')) return true;
+  return stages.every(({ kind }) => kind === 'script') && result?.last.temperatureK === 0;
+}
