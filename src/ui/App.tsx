@@ -10,6 +10,7 @@ import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
 import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
 import { ImportHost } from './ImportHost.tsx';
+import { MdHost } from './MdHost.tsx';
 import { Player } from './Player.tsx';
 import { Present } from './Present.tsx';
 import { builtFeed, ownFeed } from './playerFeed.ts';
@@ -104,6 +105,7 @@ export function App() {
         </Suspense>
       )}
       <ReportPanel thermal={recorded ? thermal : NONE} />
+      {model && <MdHost model={model} onSay={setSaid} />}
       {model && <Player model={model} />}
       {problem && (
         <p className="toast" role="alert">
