@@ -122,6 +122,33 @@ test('the explorer fills a map of planes; a field cuts both slabs along them and
   await page.locator('.find h2').filter({ hasText: 'CdS (110) on CsPbBr₃ (110)' }).waitFor();
 });
 
+test('a map of hundreds of fields is drawn through a window, and the arrows reach all of it', async () => {
+  const page = await open();
+  await page.getByRole('tab', { name: 'Explorer' }).click();
+  await page.getByRole('button', { name: '3', exact: true }).click();
+  await found(page)
+    .filter({ hasText: /^\d\d\d fields in/ })
+    .waitFor();
+  const table = page.getByRole('table', { name: /^Explorer/ });
+  const [rows, columns] = [
+    Number(await table.getAttribute('aria-rowcount')) - 1,
+    Number(await table.getAttribute('aria-colcount')) - 1,
+  ];
+  await page.locator('[data-field="0 0"]').focus();
+  for (let k = 1; k < columns; k++) await page.keyboard.press('ArrowRight');
+  for (let k = 1; k < rows; k++) await page.keyboard.press('ArrowDown');
+  expect(await page.locator(':focus').getAttribute('data-field')).toBe(
+    `${rows - 1} ${columns - 1}`,
+  );
+  const [cell, map] = [
+    (await page.locator(':focus').boundingBox())!,
+    (await page.locator('.map').boundingBox())!,
+  ];
+  expect(cell.x + cell.width).toBeLessThanOrEqual(map.x + map.width + 1);
+  expect(cell.y + cell.height).toBeLessThanOrEqual(map.y + map.height + 1);
+  expect(await page.locator('.field-cell').count()).toBeLessThan(rows * columns);
+});
+
 test('the microscope’s relation gives the cell of reading C; another is typed; a wrong one is refused', async () => {
   const page = await open();
   await page.getByRole('tab', { name: 'Known relation' }).click();
