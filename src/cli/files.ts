@@ -206,12 +206,13 @@ export function writeParts(path: string, parts: Iterable<string>): void {
   const fd = openSync(target, 'w');
   try {
     for (const part of parts) writeFileSync(fd, part);
-    closeSync(fd);
-    if (isPlain) renameSync(target, path);
   } catch (error) {
     if (isPlain) rmSync(target, { force: true });
     throw error;
+  } finally {
+    closeSync(fd);
   }
+  if (isPlain) renameSync(target, path);
 }
 
 export const packageVersion = (): string =>

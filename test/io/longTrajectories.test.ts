@@ -75,3 +75,15 @@ test('the cache drops what was not used for longest, by bytes', () => {
   cache.set(4, 'huge', 1000);
   expect([cache.get(1), cache.get(3), cache.get(4)]).toEqual([undefined, undefined, 'huge']);
 });
+
+test('a tag that the border of two blocks cuts is seen', () => {
+  const text = readFileSync('test/fixtures/trajectories/vasprun.xml', 'utf8');
+  const { index, xyz } = open(text, 'vasprun');
+  const at = text.indexOf('<calculation>');
+  for (let cut = 0; cut <= 14; cut += 2) {
+    const pad = `<!--${' '.repeat(BLOCK_BYTES - at - 7 - cut)}-->`;
+    const padded = open(text.slice(0, at) + pad + text.slice(at), 'vasprun');
+    expect(frameCount(padded.index), `${cut} bytes before`).toBe(frameCount(index));
+    expect(padded.xyz(0)).toEqual(xyz(0));
+  }
+});

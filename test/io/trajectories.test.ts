@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseDumpHeader } from '#core/io/dumpHeader.ts';
 import { readAsync, sourceOf } from '#core/io/reading.ts';
 import {
   decodeTrajectoryFrame,
@@ -153,4 +155,53 @@ test('types without elements are refused with what to do, and read when the elem
       recorded['triclinic-xs.lammpstrj']!.xyz[0]!,
     ),
   ).toBeLessThan(1e-8);
+});
+
+/** As the manual of LAMMPS says how bounds are printed; in exact eighths, so that nothing is rounded. */
+test('the bounds of a tilted box give its corner and its vectors, whatever the signs of the tilts', () => {
+  const eighths = (low: number, high: number) =>
+    fc.integer({ min: 8 * low, max: 8 * high }).map((x) => x / 8);
+  fc.assert(
+    fc.property(
+      fc.tuple(eighths(-9, 9), eighths(-9, 9), eighths(-9, 9)),
+      fc.tuple(eighths(4, 30), eighths(4, 30), eighths(4, 30)),
+      fc.tuple(eighths(-6, 6), eighths(-6, 6), eighths(-6, 6)),
+      ([x, y, z], [lx, ly, lz], [xy, xz, yz]) => {
+        const header = parseDumpHeader(
+          [
+            'ITEM: TIMESTEP',
+            '0',
+            'ITEM: NUMBER OF ATOMS',
+            '1',
+            'ITEM: BOX BOUNDS xy xz yz pp pp pp',
+            `${x + Math.min(0, xy, xz, xy + xz)} ${x + lx + Math.max(0, xy, xz, xy + xz)} ${xy}`,
+            `${y + Math.min(0, yz)} ${y + ly + Math.max(0, yz)} ${xz}`,
+            `${z} ${z + lz} ${yz}`,
+            'ITEM: ATOMS id element xs ys zs',
+          ],
+          1,
+        )!;
+        expect([...header.lattice].map((v) => v + 0)).toEqual(
+          [lx, 0, 0, xy, ly, 0, xz, yz, lz].map((v) => v + 0),
+        );
+        expect(header.originAng.map((v) => v + 0)).toEqual([x, y, z].map((v) => v + 0));
+      },
+    ),
+  );
+});
+
+test('a general triclinic box, as newer versions of LAMMPS print it', () => {
+  const text = [
+    'ITEM: TIMESTEP\n7\nITEM: NUMBER OF ATOMS\n1',
+    'ITEM: BOX BOUNDS abc origin pp pp pp',
+    '4 1 0 -2\n0 5 1 3\n1 0 6 0.5',
+    'ITEM: ATOMS id element x y z\n1 Cd 1 2 3\n',
+  ].join('\n');
+  const index = indexTrajectory(sourceOf(new TextEncoder().encode(text)), 'lammps-dump');
+  const bytes = new TextEncoder().encode(text);
+  const xyz = new Float64Array(3);
+  const cell = decodeTrajectoryFrame(bytes, index, 0, { xyz });
+  expect([...cell.lattice]).toEqual([4, 1, 0, 0, 5, 1, 1, 0, 6]);
+  expect(cell.originAng).toEqual([-2, 3, 0.5]);
+  expect([...xyz]).toEqual([1, 2, 3]);
 });
