@@ -73,7 +73,7 @@ const withoutSearch = (request: ImportRequest): ImportRequest =>
     : { ...request, search: null };
 
 /** What a dropped or chosen file is for. */
-export type FileKind = 'crystal' | 'trajectory' | 'document';
+export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen';
 
 const HEAD_BYTES = 256 * 1024;
 
@@ -83,6 +83,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
     return /xdatcar|dump|vasprun|outcar/i.test(file.name) ? 'trajectory' : 'crystal';
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const text = decodeUtf8(head).trimStart();
+  if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
   if (/^ITEM: (TIMESTEP|UNITS|TIME)/.test(text)) return 'trajectory';
   if (/^<\?xml/.test(text) && /<modeling/.test(text)) return 'trajectory';

@@ -1,10 +1,12 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { watchDerived } from '#app/derive.ts';
 import { redo, undo } from '#app/document.ts';
 import { openTrajectory } from '#app/openTrajectory.ts';
 import { ownModel } from '#app/ownModel.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
 import { isRecorded } from '#app/recorded.ts';
+import { closeScreen, screeningStore } from '#app/screening.ts';
 import { drawnOwn, type MeanSeries, playerStore, stepBy, togglePlay } from '#app/trajectory.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
@@ -23,6 +25,8 @@ const Appearance = lazy(() => import('./Appearance.tsx').then((m) => ({ default:
 
 const Matches = lazy(() => import('./Matches.tsx').then((m) => ({ default: m.Matches })));
 
+const Screen = lazy(() => import('./Screen.tsx').then((m) => ({ default: m.Screen })));
+
 const NONE: readonly MeanSeries[] = [];
 const startProblem = restoreDocument();
 watchDerived();
@@ -37,6 +41,15 @@ export function App() {
   const [finding, setFinding] = useState(false);
   const endFinding = useCallback(() => {
     setFinding(false);
+    document.getElementById('find-matches')?.focus();
+  }, []);
+  /** A table of `epistack screen` is open: in the place of the matches. */
+  const screening = useStore(screeningStore, (s) => s.file !== null);
+  useEffect(() => {
+    if (screening) setFinding(false);
+  }, [screening]);
+  const endScreen = useCallback(() => {
+    closeScreen();
     document.getElementById('find-matches')?.focus();
   }, []);
   const endStory = useCallback(() => setChapter(null), []);
@@ -68,7 +81,7 @@ export function App() {
   const story = chapter === null || model === null ? null : storyOf(model);
   const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
   return (
-    <div className={story ? 'app presenting' : finding ? 'app finding' : 'app'}>
+    <div className={story ? 'app presenting' : finding || screening ? 'app finding' : 'app'}>
       {story && model && (
         <Present
           title={model.report.title}
@@ -85,7 +98,11 @@ export function App() {
         onAppearance={() => setAppearance(!appearance)}
         onPresent={() => setChapter(0)}
         finding={finding}
-        onFind={() => (finding ? endFinding() : setFinding(true))}
+        onFind={() => {
+          closeScreen();
+          if (finding) endFinding();
+          else setFinding(true);
+        }}
       />
       <StackPanel />
       {model ? (
@@ -93,15 +110,20 @@ export function App() {
           model={own ? ownModel(model, own, trajectoryLabel) : model}
           feed={own ? ownFeed : builtFeed}
           direction={story?.[at]?.view ?? null}
-          finding={finding}
+          finding={finding || screening}
           onReady={onReady}
         />
       ) : (
         <section className="view" aria-label="Structure" />
       )}
-      {finding && !story && (
+      {finding && !screening && !story && (
         <Suspense fallback={<main className="find" aria-label="Find matches" />}>
           <Matches onClose={endFinding} onSay={setSaid} />
+        </Suspense>
+      )}
+      {screening && !story && (
+        <Suspense fallback={<main className="find" aria-label="Screening" />}>
+          <Screen onClose={endScreen} onSay={setSaid} />
         </Suspense>
       )}
       <ReportPanel thermal={recorded ? thermal : NONE} />

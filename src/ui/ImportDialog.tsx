@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { contentOf, type ImportJob, startImport } from '#app/importing.ts';
+import { contentOf, type ImportJob, kindOfFile, startImport } from '#app/importing.ts';
 import type { Imported, ImportRequest, ImportSource } from '#app/importMessages.ts';
+import { openScreen } from '#app/screening.ts';
 import type { Failure } from '#core/errors.ts';
 import { decodeUtf8 } from '#core/io/utf8.ts';
 import type { HandSpec } from '#core/recipe/handCrystal.ts';
@@ -84,6 +85,13 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     setTab('file');
     setStatus({ kind: 'reading', what: file.name });
     try {
+      // Chosen here though it is no crystal: a table of a screen has its own view.
+      if ((await kindOfFile(file)) === 'screen') {
+        setStatus({ kind: 'idle' });
+        dialog.current?.close();
+        openScreen(file);
+        return;
+      }
       read({ data: await contentOf(file), name: file.name.replace(/\.gz$/i, '') }, {});
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -184,7 +192,8 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               />
             </label>
             <p className="under">
-              or drop one anywhere on the page. CIF, POSCAR or CONTCAR, extended XYZ; gzip too. It
+              or drop one anywhere on the page. CIF, POSCAR or CONTCAR, extended XYZ; gzip too. A
+              table of <code>epistack screen</code> (.jsonl) opens as a list to choose from. It
               stays on this computer.
             </p>
           </div>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { commit } from '#app/document.ts';
 import { addFilm, useCrystal as takeCrystal } from '#app/edits.ts';
 import { closeImport, documentIn, importStore, openImport } from '#app/importStore.ts';
+import { openScreen } from '#app/screening.ts';
 import type { Material } from '#core/recipe/library.ts';
 import { filmsOf } from '#core/recipe/recipe.ts';
 import type { ImportUse } from './ImportDialog.tsx';
@@ -24,6 +25,7 @@ export function ImportHost({ onSay, onTrajectory }: ImportHostProps) {
     onCrystal: openImport,
     onTrajectory,
     onDocument: (file) => void openDocument(file, onSay),
+    onScreen: openScreen,
     onSay,
   });
   const place = (material: Material, use: ImportUse): void => {
@@ -36,7 +38,7 @@ export function ImportHost({ onSay, onTrajectory }: ImportHostProps) {
     <>
       {over && (
         <div className="drop-hint" aria-hidden="true">
-          Drop a structure, a trajectory or a saved document
+          Drop a structure, a trajectory, a saved document or a table of a screen
         </div>
       )}
       {(open || dropped !== null) && (

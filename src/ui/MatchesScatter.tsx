@@ -14,7 +14,7 @@ interface ScatterProps {
   readonly onChoose: (match: Match) => void;
 }
 
-const PAD = { left: 54, right: 16, top: 14, bottom: 36 };
+export const PAD = { left: 54, right: 16, top: 14, bottom: 36 };
 /** Strains below this are exact fits, drawn on the foot of a logarithmic axis. */
 const EXACT = 1e-6;
 /** A pointer this near to a point points at it, px. */
@@ -168,7 +168,7 @@ function paint(canvas: HTMLCanvasElement, plot: Plot, width: number, height: num
   }
 }
 
-function Axes(props: {
+export function Axes(props: {
   readonly x: Scale;
   readonly y: Scale;
   readonly width: number;
@@ -279,7 +279,7 @@ function Crosshair(props: {
 }
 
 /** Width and height of an element in CSS px, 0 before it is laid out. */
-function useSize(host: React.RefObject<HTMLElement | null>): readonly [number, number] {
+export function useSize(host: React.RefObject<HTMLElement | null>): readonly [number, number] {
   const [size, setSize] = useState<readonly [number, number]>([0, 0]);
   useEffect(() => {
     const watch = new ResizeObserver(([entry]) => {

@@ -7,6 +7,8 @@ interface FileDropHandlers {
   readonly onTrajectory: (file: File) => void;
   /** A saved document. */
   readonly onDocument: (file: File) => void;
+  /** A table of `epistack screen`. */
+  readonly onScreen: (file: File) => void;
   readonly onSay: (text: string) => void;
 }
 
@@ -76,5 +78,6 @@ async function hand(files: readonly File[], handlers: FileDropHandlers): Promise
   }
   if (kind === 'trajectory') handlers.onTrajectory(file);
   else if (kind === 'document') handlers.onDocument(file);
+  else if (kind === 'screen') handlers.onScreen(file);
   else handlers.onCrystal(file);
 }
