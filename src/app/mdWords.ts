@@ -1,11 +1,11 @@
 import type { LammpsInput } from '#engines/lammps.ts';
 import { frameBytes, type RunPlan, type RunProgress } from '#engines/lammpsPlan.ts';
-import { protocolText, type Stage } from '#engines/lammpsProtocols.ts';
+import type { Stage } from '#engines/lammpsProtocols.ts';
 import type { Md } from './md.ts';
 
 /**
- * Atoms times steps a second before any run here has been timed: the default interface in a desktop
- * browser gives 1 to 2·10⁵.
+ * Atoms times steps a second before any run here has been timed: the default interface, drawn as it goes
+ * by software, gave 1.1·10⁵ in Chromium on two shared cores.
  */
 const GUESS_ATOM_STEPS_PER_SECOND = 1e5;
 
@@ -19,7 +19,7 @@ export function planWords(
   const { protocol } = input;
   const length =
     plan.steps === null
-      ? 'The script says how many steps.'
+      ? 'The script says for how many steps.'
       : plan.steps === 0
         ? `At most ${mostIterations(input)} iterations; the cell stays as it is.`
         : `${plan.steps} steps, ${number((plan.steps * plan.timestepFs) / 1000)} ps.`;
@@ -34,12 +34,7 @@ export function planWords(
     frames === null
       ? `A snapshot every ${every}, ${size(frameBytes(atoms))} each.`
       : `${plan.frames === null ? 'Up to ' : ''}${frames} snapshots, one every ${every}: ${size(frames * frameBytes(atoms))} of memory.`;
-  return [
-    `${protocolText(protocol)}.`.replace(/^./, (c) => c.toUpperCase()),
-    length,
-    memory,
-    ...timeWords(input, plan, atoms, timed),
-  ];
+  return [`${atoms} atoms. ${length}`, memory, ...timeWords(input, plan, atoms, timed)];
 }
 
 /** The speed of the last run on this page carries over, atom by atom. */

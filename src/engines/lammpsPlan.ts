@@ -40,6 +40,9 @@ export const frameBytes = (atoms: number): number => 12 * atoms;
 
 const iterations = (stage: Stage): number => (stage.kind === 'minimise' ? stage.maxIterations : 0);
 
+/** Rows that arrive together, within less than this, tell nothing of the speed. */
+const LEAST_SECONDS = 0.02;
+
 export interface RunProgress {
   readonly stage: Stage['kind'];
   /** Iterations while minimising; afterwards time steps from the start of the dynamics. */
@@ -65,7 +68,7 @@ export function progressReader(input: LammpsInput, plan: RunPlan) {
     if (begun?.dynamic !== dynamic || row.step < begun.step)
       begun = { dynamic, step: row.step, ms: nowMs };
     const [done, seconds] = [row.step - begun.step, (nowMs - begun.ms) / 1000];
-    const stepsPerSecond = done > 0 && seconds > 0 ? done / seconds : null;
+    const stepsPerSecond = done > 0 && seconds > LEAST_SECONDS ? done / seconds : null;
     const steps = dynamic ? plan.steps : null;
     return {
       stage,

@@ -47,10 +47,7 @@ export function MdPanel({ model, onSay, onClose }: MdPanelProps) {
           ✕
         </button>
       </header>
-      <p className="under">
-        LAMMPS itself, in a worker of this page: classical, a preview and not DFT. Nothing leaves
-        this computer.
-      </p>
+      <p className="under">LAMMPS, in a worker of this page: classical, a preview and not DFT.</p>
       {status !== 'idle' && <MdRun onSay={onSay} onEnded={focusTitle} />}
       {!busy && <MdForm model={model} panel={panel} />}
     </section>
@@ -81,8 +78,9 @@ function MdForm({
   };
   return (
     <>
-      <MdPotential coverage={coverage} />
+      {!covered && <MdPotential coverage={coverage} />}
       <MdSettings built={built} settings={md.settings} />
+      {covered && <MdPotential coverage={coverage} />}
       {recipe.relaxed !== undefined && (
         <section>
           <h3 className="caps">Start</h3>
@@ -92,27 +90,20 @@ function MdForm({
           </button>
         </section>
       )}
-      {covered && (
-        <section aria-label="Plan">
-          <h3 className="caps">
-            Plan <span className="note">{built.structure.numbers.length} atoms</span>
-          </h3>
-          {'problem' in ready ? (
+      <footer>
+        {'problem' in ready ? (
+          covered && (
             <p role="alert" className="warn">
               {ready.problem}
             </p>
-          ) : (
-            <ul className="md-plan">
-              {planWords(ready.input, ready.plan, built.structure.numbers.length, md).map(
-                (line) => (
-                  <li key={line}>{line}</li>
-                ),
-              )}
-            </ul>
-          )}
-        </section>
-      )}
-      <footer>
+          )
+        ) : (
+          <ul className="md-plan" aria-label="Plan">
+            {planWords(ready.input, ready.plan, built.structure.numbers.length, md).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
         <p className="about" data-testid="md-download">
           {md.downloadBytes > 0
             ? `Run first fetches LAMMPS (GPL-2.0) from this site: ${size(md.downloadBytes)}, once a visit. Nothing of it is loaded yet.`

@@ -10,7 +10,7 @@ export interface Quantity {
   readonly unit: string;
   readonly digits: number;
   readonly read: (md: Md) => Float64Array;
-  /** Row from which on values set the height of the plot; what comes before may leave it. */
+  /** Row from which on values are drawn. */
   readonly from: (md: Md) => number;
   /** Where values should be: a dotted line, or null. */
   readonly target: (md: Md) => number | null;
@@ -29,10 +29,13 @@ export function MdPlot({ quantity, axis }: MdPlotProps) {
   useEffect(() => {
     const element = host.current!;
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
-    const data = (md: Md): [Float64Array, Float64Array] => [
-      axis === 'time' ? md.series.at.map((fs) => fs / 1000) : md.series.at,
-      quantity.read(md),
-    ];
+    const data = (md: Md): uPlot.AlignedData => {
+      const from = quantity.from(md);
+      return [
+        axis === 'time' ? md.series.at.map((fs) => fs / 1000) : md.series.at,
+        Array.from(quantity.read(md), (v, k) => (k < from ? null : v)),
+      ];
+    };
     const say = (u: uPlot) => {
       const [x, y] = u.data;
       const at = u.cursor.idx ?? x.length - 1;
@@ -105,7 +108,7 @@ function options(
         size: 20,
         values: (_u, v) => v.map((x) => (axis === 'time' ? `${x} ps` : `${x}`)),
       },
-      { ...common, size: 44, space: 22 },
+      { ...common, size: 44, space: 18 },
     ],
     series: [{}, { stroke: ink, width: 1.2, points: { show: false } }],
     hooks: {
