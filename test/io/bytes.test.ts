@@ -29,6 +29,19 @@ test('readFloat is Number, to the last bit, however the number is written', () =
   );
 });
 
+test('the form that VASP prints, with any one byte changed to any other', () => {
+  for (const text of ['0.12345678', '-9.87654321', '-0.00000000', '1.00000000 '])
+    for (let at = 0; at < text.length; at++)
+      for (let byte = 0; byte < 256; byte++) {
+        const bytes = encodeUtf8(text);
+        bytes[at] = byte;
+        const changed = String.fromCharCode(...bytes);
+        const first = /^[ \t]*([^ \t\r\n]*)/.exec(changed)![1]!;
+        const wanted = parseNumber(first) ?? Number.NaN;
+        expect(readFloat(bytes, { at: 0 }, bytes.length), JSON.stringify(changed)).toBe(wanted);
+      }
+});
+
 test('Fortran exponents, signs, bare points', () => {
   for (const [text, value] of [
     ['  1.5D-3 ', 1.5e-3],

