@@ -22,7 +22,7 @@ export interface Motion {
 const PLAIN = {
   colorBy: 'look',
   from: 'start',
-  fullAng: 1,
+  fullAng: 2,
   lines: 'none',
   average: null,
   averaging: null,

@@ -176,6 +176,31 @@ export const stepBy = (n: number): void => {
   show(frame === null ? 0 : frame + n);
 };
 
+/** Plays only from the first to the last of these frames; null plays all again. */
+export function setRange(range: readonly [first: number, last: number] | null): void {
+  const { count } = playerStore.getState();
+  const inside = (k: number) => Math.min(count - 1, Math.max(0, Math.round(k)));
+  playerStore.setState({
+    range: range && [inside(Math.min(...range)), inside(Math.max(...range))],
+  });
+}
+
+/** The range begins, or ends, at the shown frame; an end that lies beyond it goes to the end of all. */
+export function setEnd(which: 'first' | 'last'): void {
+  const p = playerStore.getState();
+  if (p.frame === null) return;
+  const [first, last] = bounds(p);
+  if (which === 'first') setRange([p.frame, p.frame > last ? p.count - 1 : last]);
+  else setRange([p.frame < first ? 0 : first, p.frame]);
+}
+
+/** Goes to the first or the last frame that is played. */
+export function goToEnd(which: 'first' | 'last'): void {
+  const p = playerStore.getState();
+  playerStore.setState({ playing: false });
+  show(bounds(p)[which === 'first' ? 0 : 1]);
+}
+
 /** A frame that does not arrive is waited for this long before play goes on. */
 const PATIENCE_MS = 400;
 let timer = 0;

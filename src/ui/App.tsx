@@ -7,7 +7,15 @@ import { ownModel } from '#app/ownModel.ts';
 import { restoreDocument, watchDocument } from '#app/persist.ts';
 import { isRecorded } from '#app/recorded.ts';
 import { closeScreen, screeningStore } from '#app/screening.ts';
-import { drawnOwn, type MeanSeries, playerStore, stepBy, togglePlay } from '#app/trajectory.ts';
+import {
+  drawnOwn,
+  goToEnd,
+  type MeanSeries,
+  playerStore,
+  setEnd,
+  stepBy,
+  togglePlay,
+} from '#app/trajectory.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { Header } from './Header.tsx';
 import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
@@ -158,14 +166,16 @@ export function App() {
 function onShortcut(e: KeyboardEvent): void {
   const typing =
     e.target instanceof HTMLElement &&
-    e.target.closest('input, select, textarea, [contenteditable]');
+    e.target.closest('input:not([type="range"]), select, textarea, [contenteditable]');
   if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'z' && !typing) {
     e.preventDefault();
     if (e.shiftKey) redo();
     else undo();
     return;
   }
-  if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
+  // Brackets are typed with AltGr on many keyboards, which counts as Ctrl and Alt.
+  const graph = e.getModifierState('AltGraph');
+  if (typing || (!graph && (e.ctrlKey || e.metaKey || e.altKey))) return;
   const onButton = e.target instanceof HTMLButtonElement;
   if (e.key === ' ' && !onButton && playerStore.getState().status === 'ready') {
     e.preventDefault();
@@ -173,4 +183,10 @@ function onShortcut(e: KeyboardEvent): void {
   }
   if (e.key === ',') stepBy(-1);
   if (e.key === '.') stepBy(1);
+  if (e.key === '[') setEnd('first');
+  if (e.key === ']') setEnd('last');
+  // On the picture and on plots these keys have their own meaning.
+  if (e.target !== document.body && !onButton) return;
+  if (e.key === 'Home') goToEnd('first');
+  if (e.key === 'End') goToEnd('last');
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
+import { motionStore } from '#app/motion.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/picked.ts';
 import { sessionStore } from '#app/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
@@ -19,6 +20,7 @@ import type {
 import { Segments } from './fields.tsx';
 import { fixed } from './format.ts';
 import { useDark, usePlayer, useSession } from './hooks.ts';
+import { MotionLegend } from './MotionLegend.tsx';
 import { outlinesOf } from './matchGeometry.ts';
 import { usePointed } from './matchPointed.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
@@ -118,6 +120,8 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
         ? `${fixed(measured.distanceAng, 3)} Å`
         : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
   const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
+  const byDisplacement =
+    useStore(motionStore, (m) => m.colorBy === 'displacement') && positions !== null;
   const legend =
     session.colorBy === 'element'
       ? [...new Set(structure.numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)] as const)
@@ -150,12 +154,16 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
         />
       </div>
       <div className="legend">
-        {legend.map(([label, color]) => (
-          <span key={label}>
-            <i style={{ background: color }} />
-            {label}
-          </span>
-        ))}
+        {byDisplacement ? (
+          <MotionLegend />
+        ) : (
+          legend.map(([label, color]) => (
+            <span key={label}>
+              <i style={{ background: color }} />
+              {label}
+            </span>
+          ))
+        )}
       </div>
       <div className="tools">
         <Segments

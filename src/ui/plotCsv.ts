@@ -1,0 +1,36 @@
+import { axisText, type PlotSpec } from './plotSpec.ts';
+
+/** Nine digits, so that float32 comes back as it was. */
+const cell = (x: number | undefined): string =>
+  x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(9)));
+
+const quoted = (text: string): string =>
+  /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/**
+ * All values of a plot, one row an x. Remarks begin with #; the first column is the frame (counted
+ * from 1) where the plot runs over frames.
+ * @param notes further remarks: what was played, the range of frames
+ */
+export function plotCsv(spec: PlotSpec, notes: readonly string[] = []): string {
+  const { x, y, right, lines, frames, marks = [] } = spec;
+  const remarks = [
+    spec.name,
+    spec.about,
+    ...marks.map((m) => `${m.text}: ${m.value} ${y.unit}`),
+    ...notes,
+  ].map((line) => `# ${line.replace(/\s+/g, ' ')}`);
+  const heads = [
+    ...(frames ? ['frame'] : []),
+    axisText(x),
+    ...lines.map((l) => `${l.label}, ${axisText(l.right && right ? right : y)}`),
+  ];
+  const rows = Array.from({ length: x.values.length }, (_, k) =>
+    [
+      ...(frames ? [String(frames[k]! + 1)] : []),
+      cell(x.values[k]),
+      ...lines.map((l) => cell(l.values[k])),
+    ].join(','),
+  );
+  return [...remarks, heads.map(quoted).join(','), ...rows, ''].join('\n');
+}
