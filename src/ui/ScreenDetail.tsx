@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { screeningStore } from '#app/screening.ts';
 import type { LineSide } from '#core/screen/line.ts';
-import { fixed, signedPercent } from './format.ts';
+import { fixed, signedPercent, subscripts } from './format.ts';
 import { matrixText } from './matchRows.ts';
 import { planeText } from './ScreenTable.tsx';
 
@@ -53,15 +53,15 @@ export function ScreenDetail({ onChoose }: { readonly onChoose: (row: number) =>
 }
 
 function Side({ side, ink }: { readonly side: LineSide; readonly ink: string }) {
-  const { planes, thickness, terminations, tasker, name, formula } = side;
+  const { planes, thickness, label, terminations, tasker, name, formula } = side;
   return (
     <p>
       <strong className={ink}>{planeText(side)}</strong>
       {name !== formula && ` ${name}`}
       <span className="under">
         {' '}
-        {planes} planes, {fixed(thickness, 2)} Å; {terminations}{' '}
-        {terminations === 1 ? 'termination' : 'terminations'};{' '}
+        {planes} planes, {fixed(thickness, 2)} Å; ends in {subscripts(label)}
+        {terminations > 1 && `, one of ${terminations}`};{' '}
         {tasker === null ? 'charges unknown' : `Tasker type ${tasker}`}
       </span>
     </p>

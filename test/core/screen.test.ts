@@ -9,6 +9,7 @@ import type { Material } from '#core/recipe/library.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import { candidatesOf, screenCrystal, shardOf } from '#core/screen/candidates.ts';
+import { gapsAboveAng, slabCutOf } from '#core/screen/cut.ts';
 import { evaluator, keptOf } from '#core/screen/evaluate.ts';
 import { type FoundLine, lineText, type ScreenLine } from '#core/screen/line.ts';
 import { parseLine } from '#core/screen/parse.ts';
@@ -172,6 +173,29 @@ describe('a line', () => {
     );
     expect(() => parseLine(lineText(line).slice(0, -5))).toThrow(SyntaxError);
   });
+});
+
+test.each([
+  // The double layer stays whole: the wide gap is three times the narrow one.
+  ['Si', [1, 1, 1], 'Si', 2],
+  // Layers part between sulphur and sulphur.
+  ['MoS2', [0, 0, 1], 'S', 3],
+  // Corundum without a dipole ends in aluminium.
+  ['Al2O3', [0, 0, 1], 'Al', 3],
+  // Neutral planes, both spacings alike: whole formula units.
+  ['SrTiO3', [1, 0, 0], 'SrO', 2],
+] as const)('%s %j is cut where a person would cut it', (id, hkl, ends, unit) => {
+  const surface = surfaceOf(screenCrystal(library.get(id)!), hkl);
+  for (const face of ['top', 'bottom'] as const) {
+    const cut = slabCutOf(surface, face, 12);
+    expect(cut.planes % unit).toBe(0);
+    const { label } = surface.planes[cut.termination]!;
+    if (face === 'top' || id !== 'SrTiO3') expect(label.replace(/ .*/, '')).toBe(ends);
+    const above = face === 'top' ? cut.termination : (cut.termination + 1) % surface.planes.length;
+    const gaps = gapsAboveAng(surface);
+    if (id !== 'Al2O3') expect(gaps[above]).toBeCloseTo(Math.max(...gaps), 6);
+    expect(gaps.reduce((sum, g) => sum + g, 0)).toBeLessThan(surface.layerPeriodAng + 1e-9);
+  }
 });
 
 test('a front is thinned evenly, its ends kept', () => {

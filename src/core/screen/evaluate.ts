@@ -13,11 +13,11 @@ import { alongX } from '#core/match/strain.ts';
 import type { Library } from '#core/recipe/library.ts';
 import { withOwn } from '#core/recipe/library.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { planesForThickness, stoichiometricPlanes } from '#core/surface/choices.ts';
 import { cutSlab, extentOf, type SlabCut } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { type Candidate, type ScreenPlane, screenCrystal } from './candidates.ts';
+import { slabCutOf } from './cut.ts';
 import type { LineMatch, LineSide, ScreenLine } from './line.ts';
 import { screenRecipe } from './recipe.ts';
 import type { ScreenSettings } from './settings.ts';
@@ -26,6 +26,7 @@ import type { ScreenSettings } from './settings.ts';
 interface ReadyPlane {
   readonly lattice: PlaneLattice;
   readonly side: LineSide;
+  readonly cut: SlabCut;
   /** Of the film, in its surface frame; null without elastic constants. */
   readonly stiffness: Stiffness | null;
   /** Volume of the slab's atoms in the bulk over its area: whole periods, Å. */
@@ -90,8 +91,8 @@ function evaluate(
       ? null
       : linkOf(
           screenRecipe(
-            { ...candidate.film, planes: film.side.planes },
-            { ...candidate.substrate, planes: substrate.side.planes },
+            { ...candidate.film, ...film.cut },
+            { ...candidate.substrate, ...substrate.cut },
             best,
             own,
           ),
@@ -126,21 +127,21 @@ function readyPlane(
 ): ReadyPlane {
   const crystal = screenCrystal(material);
   const surface = surfaceOf(crystal, hkl);
-  const cut: SlabCut = { planes: 1, termination: 0, face, remove: [] };
-  const nearest = planesForThickness(surface, cut, thicknessAng);
-  // Of the crystal's own composition, so that an ionic slab is neutral.
-  const planes = stoichiometricPlanes(surface, { ...cut, planes: nearest }) ?? nearest;
-  const slab = cutSlab(surface, { ...cut, planes });
+  const cut = slabCutOf(surface, face, thicknessAng);
+  const slab = cutSlab(surface, cut);
   const { lowAng, highAng } = extentOf(slab);
   const atoms = slab.numbers.length;
   return {
     lattice: planeLatticeOf(surface, atoms),
+    cut,
     side: {
       id: material.id,
       name: material.name,
       formula: material.formula,
       hkl,
-      planes,
+      planes: cut.planes,
+      termination: cut.termination,
+      label: surface.planes[cut.termination]!.label,
       thickness: rounded(highAng - lowAng, 4),
       terminations: surface.planes.filter((p) => p.equivalentTo === null).length,
       tasker: polarityOf(surface)?.type ?? null,

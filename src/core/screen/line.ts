@@ -13,7 +13,10 @@ export interface LineSide {
   readonly planes: number;
   /** Highest minus lowest atom, Å. */
   readonly thickness: number;
-  /** Different terminations of this plane; the slab ends in the first. */
+  /** Plane of the period, counted downward, that the slab ends in at the interface, and its name. */
+  readonly termination: number;
+  readonly label: string;
+  /** Different terminations of this plane. */
   readonly terminations: number;
   /** Tasker's type from formal charges; null where they are unknown. */
   readonly tasker: 1 | 2 | 3 | null;

@@ -72,6 +72,8 @@ function side(value: unknown, at: string): LineSide {
     ) as unknown as IntVec3,
     planes: whole(o['planes'], `${at}.planes`, 1, 1e4),
     thickness: finite(o['thickness'], `${at}.thickness`),
+    termination: whole(o['termination'], `${at}.termination`, 0, 1e5),
+    label: long(o['label'], `${at}.label`),
     terminations: whole(o['terminations'], `${at}.terminations`, 1, 1e5),
     tasker,
   };

@@ -63,8 +63,8 @@ export function ranked(lines: Iterable<ScreenLine>, by: RankBy): readonly Ranked
 
 const CSV_HEAD = [
   'rank',
-  'film,film_id,film_hkl,film_planes,film_thickness_A,film_tasker',
-  'substrate,substrate_id,substrate_hkl,substrate_planes,substrate_thickness_A,substrate_tasker',
+  'film,film_id,film_hkl,film_ends_in,film_planes,film_thickness_A,film_tasker',
+  'substrate,substrate_id,substrate_hkl,substrate_ends_in,substrate_planes,substrate_thickness_A,substrate_tasker',
   'largest_principal_strain_of_film',
   'mismatch_a_film_minus_substrate_over_substrate,mismatch_b,mismatch_gamma_deg,mismatch_area',
   'strain_xx,strain_yy,strain_xy',
@@ -80,6 +80,7 @@ export function* csvParts(rows: readonly Ranked[]): Generator<string, void, unde
       s.formula,
       s.id,
       s.hkl.join(' '),
+      s.label,
       s.planes,
       s.thickness,
       s.tasker,

@@ -5,15 +5,14 @@ import { type Library, type Material, OWN_CRYSTAL } from '#core/recipe/library.t
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { separationByPlanes, separationByRadii } from '#core/registry/separation.ts';
+import type { SlabCut } from '#core/surface/slab.ts';
 import type { ScreenPlane } from './candidates.ts';
 
 /** Vacuum of a screened stack, Å. */
 const VACUUM_ANG = 20;
 
-/** A slab of whole planes that ends in the first termination, to be given a supercell. */
-export interface ScreenSlab extends ScreenPlane {
-  readonly planes: number;
-}
+/** A slab of whole planes, to be given a supercell. */
+export type ScreenSlab = ScreenPlane & Pick<SlabCut, 'planes' | 'termination'>;
 
 /** The two matrices of a match, rows on rows, in primitive in-plane cells. */
 export interface MatrixPair {
@@ -71,14 +70,14 @@ export const withMatch = (recipe: Recipe, match: MatrixPair, library: Library): 
     library,
   );
 
-function specOf({ material, hkl, planes }: ScreenSlab, matrix: IntMat2): SlabSpec {
+function specOf({ material, hkl, planes, termination }: ScreenSlab, matrix: IntMat2): SlabSpec {
   const { cell } = material.constants[0]!;
   return {
     material: material.id,
     cell,
     hkl,
     planes,
-    termination: 0,
+    termination,
     remove: [],
     inPlane: 'primitive',
     matrix,
