@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { presetOf } from '#core/recipe/presets.ts';
+import { linkOf } from '#core/recipe/share.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
+
+let opened: OpenPage | null = null;
+afterEach(async () => {
+  expect(opened?.errors ?? []).toEqual([]);
+  await opened?.close();
+  opened = null;
+});
+
+const open = async (options?: OpenOptions): Promise<{ page: Page; panel: Locator }> => {
+  opened = await openPage(options);
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Run MD…' }).click();
+  const panel = page.getByRole('region', { name: 'Run MD' });
+  await panel.waitFor();
+  return { page, panel };
+};
+const set = async (panel: Locator, label: string, value: string): Promise<Locator> => {
+  const field = panel.getByLabel(label, { exact: true });
+  await field.fill(value);
+  await field.press('Enter');
+  return field;
+};
+const start = (panel: Locator) => panel.getByRole('button', { name: /^Run( again)?$/ }).click();
+const status = (page: Page) => page.getByTestId('md-status').textContent();
+const ended = (page: Page, how: RegExp) =>
+  page.getByTestId('md-status').filter({ hasText: how }).waitFor({ timeout: 60_000 });
+const contact = (page: Page) => page.getByTestId('contact-Cs-S').textContent();
+const engine = () => opened!.requests.filter((r) => /lammps|md\.worker/.test(r));
+
+test('says what it takes before anything is loaded, then runs: atoms, plots and energies are live', async () => {
+  const { page, panel } = await open();
+  expect(await page.getByTestId('md-download').textContent()).toMatch(
+    /2\.5 MB, once a visit\. Nothing of it is loaded yet/,
+  );
+  expect(await panel.getByRole('region', { name: 'Potential' }).textContent()).toMatch(
+    /12-6 Lennard-Jones.*Cs–S.*Lorentz–Berthelot mixing.*our assumption/s,
+  );
+  await set(panel, 'length', '1');
+  await set(panel, 'of it heating', '0.3');
+  await set(panel, 'snapshot every', '10');
+  expect(await panel.getByRole('list', { name: 'Plan' }).textContent()).toMatch(
+    /200 atoms\. 1000 steps, 1 ps\.101 snapshots, one every 10 fs/,
+  );
+  expect(engine()).toEqual([]);
+  await start(panel);
+  // The focus is on the button that ends it.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
+  // A frame that is not the last one, while the run is on.
+  await page.waitForFunction(
+    () =>
+      /^0\.\d\d ps$/.test(document.querySelector('[data-testid=time]')!.textContent!) &&
+      /^(Heating|NVE)/.test(document.querySelector('[data-testid=md-status]')!.textContent!) &&
+      /^\d+ K at 0/.test(document.querySelector('[data-testid=md-K]')!.textContent!),
+    null,
+    { polling: 10, timeout: 60_000 },
+  );
+  expect(engine().some((r) => /md\.worker/.test(r))).toBe(true);
+  expect(engine().some((r) => /lammps\.wasm.*\.gz$/.test(r))).toBe(true);
+  await ended(page, /^done, 101 snapshots$/);
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=time]')!.textContent === '1.00 ps',
+  );
+  expect(await page.getByTestId('md-label').textContent()).toMatch(
+    /^classical preview, LAMMPS 10 Sep 2025, lj-ions, .*rescaled to 300 K for 0\.3 ps, NVE 0\.7 ps, step 1 fs, seed 1$/,
+  );
+  expect(await panel.textContent()).toMatch(/Drift of the total energy −?\d+\.\d+ meV\/atom\/ps/);
+  expect(await page.getByTestId('md-keeps').textContent()).toMatch(/A reload forgets this run/);
+  // A trajectory like any other: it plays and steps.
+  await page.getByLabel('Frame', { exact: true }).fill('20');
+  expect(await page.getByTestId('time').textContent()).toBe('0.20 ps');
+  const saving = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Save the run’s input (zip)' }).click();
+  const files = unzipSync(readFileSync(await (await saving).path()));
+  expect(Object.keys(files).sort()).toEqual(
+    ['README.txt', 'energies.csv', 'in.lammps', 'recipe.json', 'run.json', 'structure.data'].sort(),
+  );
+  expect(strFromU8(files['in.lammps']!)).toMatch(/Seed 1\.[\s\S]*run 300[\s\S]*run 700/);
+  expect(strFromU8(files['energies.csv']!).split('\n')).toHaveLength(2 + 101 + 1);
+});
+
+test('cancels at once, keeps what came, goes on without the panel, and forgets', async () => {
+  const { page, panel } = await open();
+  await start(panel);
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  expect(await status(page)).toMatch(/^cancelled/);
+  // The focus does not fall off the page with the button.
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('md-title');
+  await panel.getByRole('button', { name: 'NVT' }).click();
+  await start(panel);
+  await ended(page, /^NVT$/);
+  await page.keyboard.press('Escape');
+  expect(await panel.count()).toBe(0);
+  const button = page.getByRole('button', { name: /^MD: \d+ %$/ });
+  await button.waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('run-md');
+  await button.click();
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  expect(await status(page)).toMatch(/^cancelled at step \d+$/);
+  const reached = (await status(page))!;
+  await page.waitForTimeout(200);
+  expect(await status(page)).toBe(reached);
+  expect(await panel.textContent()).toMatch(/not conserved.*These atoms are moving/s);
+  await panel.getByRole('button', { name: 'Forget it' }).click();
+  // The recorded run is back in the player.
+  await page.getByText(/recorded run, 8 ps/).waitFor();
+});
+
+test('relaxed positions become a step of the document that undo takes back', async () => {
+  const { page, panel } = await open();
+  await panel.getByRole('button', { name: 'Relax' }).click();
+  await start(panel);
+  await ended(page, /^done/);
+  expect(await panel.textContent()).toMatch(/Ended after \d+ iterations \(force tolerance\)/);
+  expect(await contact(page)).toBe('3.733');
+  await panel.getByRole('button', { name: 'Take over the relaxed positions' }).click();
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=contact-Cs-S]')!.textContent !== '3.733',
+  );
+  const relaxed = await contact(page);
+  expect(await page.getByRole('region', { name: 'Contacts' }).textContent()).toMatch(
+    /Positions are relaxed \(classical preview, LAMMPS .*lj-ions/,
+  );
+  expect(await panel.textContent()).toMatch(/Taken over.*From the relaxed positions shown/s);
+  // A run from there has nothing left to do.
+  await start(panel);
+  await ended(page, /^done/);
+  expect(await panel.textContent()).toMatch(/Ended after \d{1,2} iterations \(force tolerance\)/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await contact(page)).toBe('3.733');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  expect(await contact(page)).toBe(relaxed);
+  await panel.getByRole('button', { name: 'Back to the rigid stack' }).click();
+  expect(await contact(page)).toBe('3.733');
+});
+
+test('refuses numbers in their field, and a run that LAMMPS ends says what, where and what to do', async () => {
+  const { page, panel } = await open();
+  const field = await set(panel, 'temperature', '0');
+  expect(await panel.getByRole('alert').textContent()).toMatch(/from 0\.1 to 10000 K/);
+  await start(panel);
+  expect(await page.getByTestId('md-status').count()).toBe(0);
+  expect(await field.evaluate((e) => e === document.activeElement)).toBe(true);
+  await field.press('Escape');
+  expect(await field.inputValue()).toBe('300');
+  await panel.getByRole('button', { name: 'Script' }).click();
+  await panel.getByLabel('LAMMPS commands').fill('velocityy all');
+  await start(panel);
+  await ended(page, /^failed$/);
+  expect(await panel.getByRole('alert').textContent()).toMatch(
+    /Unknown command: velocityy all.*Mend the script/s,
+  );
+  await panel
+    .getByLabel('LAMMPS commands')
+    .fill('velocity all create 9000 1\nfix 1 all nve\nrun 500');
+  await set(panel, 'time step', '20');
+  await start(panel);
+  await ended(page, /^(?!failed)/);
+  await ended(page, /^failed$/);
+  expect(await panel.getByRole('alert').textContent()).toMatch(
+    /of 200 atoms flew out of the cell.*Where: after step \d+.*shorter time step than 20 fs/s,
+  );
+});
+
+test('atoms without parameters are refused with the sets that there are', async () => {
+  const { panel } = await open({ hash: linkOf(presetOf('ge-si').recipe) });
+  expect(await panel.getByRole('alert').textContent()).toMatch(/Cannot run:.*Si.*Ge/s);
+  expect(await panel.getByRole('button', { name: 'Run', exact: true }).isDisabled()).toBe(true);
+  expect(await panel.getByRole('button', { name: 'Save input (zip)' }).isDisabled()).toBe(true);
+});
+
+test.each([
+  [1440, 900, 'light'],
+  [1024, 768, 'dark'],
+  [390, 844, 'light'],
+] as const)(
+  'axe finds nothing to mend, and nothing hangs over, at %i × %i (%s)',
+  async (width, height, colorScheme) => {
+    const { page, panel } = await open({ width, height, colorScheme });
+    await set(panel, 'length', '0.05');
+    await start(panel);
+    await ended(page, /^done/);
+    await panel.getByText('the plots as a table').click();
+    await page.evaluate(
+      readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    );
+    const found = await page.evaluate(async () => {
+      type Axe = {
+        run: (of: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      };
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run('#md-panel');
+      return violations.map(
+        (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 90)).join(' | ')}`,
+      );
+    });
+    expect(found).toEqual([]);
+    const over = await page.evaluate(() => {
+      const panel = document.getElementById('md-panel')!;
+      return [
+        document.documentElement.scrollWidth - window.innerWidth,
+        panel.scrollWidth - panel.clientWidth,
+      ];
+    });
+    expect(Math.max(...over)).toBeLessThanOrEqual(0);
+  },
+);
