@@ -1,7 +1,6 @@
-import type { Structure } from '#core/crystal/structure.ts';
-import { writePoscar } from '#core/io/poscar.ts';
-import type { Built } from '#core/recipe/build.ts';
-import { exportTitle } from '#core/recipe/provenance.ts';
+import { poscarOf } from '#core/export/single.ts';
+import { frozenOf } from '#core/export/source.ts';
+import type { Model } from './model.ts';
 
 export interface PoscarChoice {
   readonly coordinates: 'direct' | 'cartesian';
@@ -13,30 +12,28 @@ export interface PoscarChoice {
 }
 
 /** POSCAR text of what is shown. */
-export function poscarText(built: Built, choice: PoscarChoice): string {
-  const structure: Structure = choice.positions
-    ? { ...built.structure, xyz: Float64Array.from(choice.positions) }
-    : built.structure;
-  return writePoscar(structure, {
-    title: exportTitle(built) + choice.frameNote,
-    coordinates: choice.coordinates,
-    frozen: choice.freezeBeyondAng === null ? null : frozenBeyond(built, choice.freezeBeyondAng),
-  });
-}
+export const poscarText = (
+  { built, report }: Pick<Model, 'built' | 'report'>,
+  { coordinates, freezeBeyondAng, positions, frameNote }: PoscarChoice,
+): string =>
+  poscarOf(
+    {
+      built,
+      report,
+      xyz: positions,
+      note: frameNote,
+      freeze:
+        freezeBeyondAng === null
+          ? { kind: 'none' }
+          : { kind: 'beyond', distanceAng: freezeBeyondAng },
+    },
+    { coordinates },
+  );
 
-/**
- * Freezes atoms by their height in the built structure, so that an MD frame freezes the same ones.
- * @returns 3 flags per atom, 1 = fixed
- */
-export function frozenBeyond(built: Built, distanceAng: number): Uint8Array {
-  const { xyz, numbers } = built.structure;
-  const heights = built.slabs.slice(1).flatMap((s, i) => [built.slabs[i]!.highAng, s.lowAng]);
-  const out = new Uint8Array(3 * numbers.length);
-  for (let i = 0; i < numbers.length; i++) {
-    const z = xyz[3 * i + 2]!;
-    if (heights.every((h) => Math.abs(z - h) > distanceAng)) out.fill(1, 3 * i, 3 * i + 3);
-  }
-  return out;
+/** How many atoms farther than this from every interface there are. */
+export function countBeyond({ built }: Pick<Model, 'built'>, distanceAng: number): number {
+  const flags = frozenOf({ built, freeze: { kind: 'beyond', distanceAng } });
+  return flags === null ? 0 : flags.reduce((n, f) => n + f, 0) / 3;
 }
 
 /** Hands a text to the browser as a file. */

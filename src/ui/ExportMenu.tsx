@@ -1,14 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
 import { documentStore, shown } from '#app/document.ts';
-import { download, downloadBlob, frozenBeyond, poscarText } from '#app/exporting.ts';
+import { countBeyond, download, downloadBlob, poscarText } from '#app/exporting.ts';
 import { playerStore, shownName, shownPositions } from '#app/trajectory.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from './fields.tsx';
 
-/** POSCAR of the built structure or of the shown MD frame, and the recipe itself. */
+const ExportDialog = lazy(() =>
+  import('./ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
+);
+
+/** POSCAR of the built structure or of the shown MD frame, the recipe itself, and the way to all the rest. */
 export function ExportMenu({
   model,
   scene,
@@ -17,12 +21,18 @@ export function ExportMenu({
   readonly scene: SceneHandle | null;
 }) {
   const [open, setOpen] = useState(false);
+  const [dialog, setDialog] = useState(false);
   const [coordinates, setCoordinates] = useState<'direct' | 'cartesian'>('direct');
   const [freeze, setFreeze] = useState(false);
   const [keepAng, setKeepAng] = useState(8);
   const player = useStore(playerStore);
   const [fromFrame, setFromFrame] = useState(true);
   const host = useRef<HTMLDivElement>(null);
+  const backToMenu = () => {
+    setDialog(false);
+    // The button that opened it is gone with its menu.
+    host.current?.querySelector('button')?.focus();
+  };
   useEffect(() => {
     if (!open) return;
     const close = (e: Event) => {
@@ -42,12 +52,11 @@ export function ExportMenu({
   const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
   const slabs = model.built.slabs.length;
-  const flags = freeze && slabs > 1 ? frozenBeyond(model.built, keepAng) : null;
-  const frozen = flags ? flags.reduce((n, f) => n + f, 0) / 3 : 0;
+  const frozen = freeze && slabs > 1 ? countBeyond(model, keepAng) : 0;
   const save = () =>
     download(
       useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
-      poscarText(model.built, {
+      poscarText(model, {
         coordinates,
         freezeBeyondAng: freeze && slabs > 1 ? keepAng : null,
         positions: useFrame ? frame : null,
@@ -158,7 +167,23 @@ export function ExportMenu({
           >
             Download recipe (JSON)
           </button>
+          <button
+            type="button"
+            className="button"
+            title="CIF, extended XYZ, VASP, Quantum ESPRESSO, CP2K, LAMMPS, ASE, references, trajectories"
+            onClick={() => {
+              setOpen(false);
+              setDialog(true);
+            }}
+          >
+            More formats and input sets…
+          </button>
         </section>
+      )}
+      {dialog && (
+        <Suspense fallback={null}>
+          <ExportDialog model={model} scene={scene} onClose={backToMenu} />
+        </Suspense>
       )}
     </div>
   );

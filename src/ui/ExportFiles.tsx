@@ -1,0 +1,32 @@
+import { useId, useState } from 'react';
+import type { PreviewFile } from '#app/exportMessages.ts';
+
+/** The files of a bundle, one of them open. */
+export function ExportFiles({ files }: { readonly files: readonly PreviewFile[] }) {
+  const id = useId();
+  const first = files.find((f) => /INCAR$|relax\.in|in\.lammps/.test(f.path)) ?? files[0]!;
+  const [path, setPath] = useState(first.path);
+  const open = files.find((f) => f.path === path) ?? first;
+  return (
+    <section className="export-files" aria-label="Files">
+      <div className="row">
+        <label htmlFor={id}>{files.length === 1 ? '1 file' : `${files.length} files`}</label>
+        <select
+          id={id}
+          className="pick"
+          value={open.path}
+          onChange={(e) => setPath(e.target.value)}
+        >
+          {files.map((f) => (
+            <option key={f.path}>{f.path}</option>
+          ))}
+        </select>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reached by keys */}
+      <pre tabIndex={0}>
+        {open.head}
+        {open.chars > open.head.length && '\n…'}
+      </pre>
+    </section>
+  );
+}
