@@ -7,6 +7,7 @@ import { playerStore, shownName, shownPositions } from '#app/trajectory.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from './fields.tsx';
+import './exportMenu.css';
 
 const ExportDialog = lazy(() =>
   import('./ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
@@ -83,7 +84,7 @@ export function ExportMenu({
         Export ▾
       </button>
       {open && (
-        <section className="popover" aria-label="Export">
+        <section className="popover export-menu" aria-label="Export">
           <h2 className="caps">POSCAR (VASP 5)</h2>
           <div className="row">
             <span className="label">coordinates</span>
