@@ -4,7 +4,7 @@ import { pointAtRow, type ScreenPoints, screeningStore } from '#app/screening.ts
 import { fixed } from './format.ts';
 import { useDark } from './hooks.ts';
 import { type Across, Axes, PAD, useSize } from './MatchesScatter.tsx';
-import { extent, linearScale, logScale, type Scale } from './matchScale.ts';
+import { linearScale, logScale, type Scale } from './matchScale.ts';
 
 interface ScatterProps {
   readonly points: ScreenPoints;
@@ -104,9 +104,14 @@ function plotOf({ sizes, strains }: ScreenPoints, width: number, height: number)
   return { x, y, xs: sizes.map((v) => x.at(v)), ys: strains.map((v) => y.at(v)) };
 }
 
-/** Least and greatest of what is over a floor; [1, 1] of nothing. */
+/** Least and greatest of what is over a floor, nothing copied; [1, 1] of nothing. */
 function ends(values: Float32Array, floor: number): readonly [number, number] {
-  const [low, high] = extent(Array.from(values).filter((v) => v > floor));
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const v of values) {
+    if (!(v > floor)) continue;
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
   return low <= high ? [low, high] : [1, 1];
 }
 
