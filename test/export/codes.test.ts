@@ -7,7 +7,7 @@ import { cellParameters } from '#core/crystal/lattice.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { OutputId } from '#core/export/holds.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
-import { cifOf, trajectoryOf, writeSource } from '#core/export/single.ts';
+import { cifOf, cp2kOf, trajectoryOf, writeSource } from '#core/export/single.ts';
 import { frozenOf, roleWords, type Source } from '#core/export/source.ts';
 import { readCif } from '#core/io/cif.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
@@ -259,6 +259,29 @@ test('if_pos and FIXED_ATOMS name the frozen atoms', () => {
       Array.from({ length: Number(q) - Number(p) + 1 }, (_, k) => Number(p) + k - 1),
     );
     expect(listed).toEqual(held);
+  }
+});
+
+test('CP2K’s mesh holds Γ for even and odd counts', () => {
+  for (const mesh of [
+    [2, 3, 1],
+    [4, 6, 2],
+  ] as const) {
+    const options = { ...settings, relaxMesh: { kind: 'mesh', mesh } } as const;
+    const text = cp2kOf(sources['rectangular']!, 'relax', options);
+    const scheme = /SCHEME MACDONALD (.+) !/.exec(text)![1]!.split(' ').map(Number);
+    expect(scheme.slice(0, 3)).toEqual(mesh);
+    for (const [k, n] of mesh.entries()) {
+      // Points of CP2K as its log lists them: (2i − n − 1)/2n + shift.
+      const points = Array.from(
+        { length: n },
+        (_, i) => (2 * i + 1 - n) / (2 * n) + scheme[3 + k]!,
+      );
+      expect(
+        points.some((p) => Math.abs(p - Math.round(p)) < 1e-9),
+        `${n}`,
+      ).toBe(true);
+    }
   }
 });
 
