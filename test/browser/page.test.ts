@@ -92,7 +92,7 @@ test('a click on a Cs and on its S measures their distance; the keyboard can do 
 test('the recorded run plays, pauses, steps, scrubs and returns to the built structure', async () => {
   const page = await open();
   await playable(page);
-  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForFunction(
     () => Number.parseFloat(document.querySelector('[data-testid=time]')!.textContent!) > 0.1,
   );

@@ -40,13 +40,13 @@ const recorded = () => gunzipSync(readFileSync('public/structures/cspbbr3-cds-30
 test('a trajectory of the shown stack, gzipped: indexed, played, its contacts measured', async () => {
   const page = await open();
   await drop(page, 'XDATCAR.gz', gzipSync(recorded()));
-  await page.getByText('401 frames').first().waitFor();
+  await page.getByText(/401 frames · XDATCAR\.gz/).waitFor();
   expect(await time(page)).toBe('frame 1');
   // Its contacts are measured in the worker, frame by frame.
   await page.locator('.plot .u-over').waitFor();
   await page.getByLabel('Frame', { exact: true }).fill('250');
   expect(await time(page)).toBe('frame 251');
-  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForFunction(
     () => Number(document.querySelector('[data-testid=time]')!.textContent!.split(' ')[1]) > 260,
   );
@@ -118,7 +118,7 @@ test('a long file tells how far it is and can be cancelled; what was played stay
   });
   expect(cancelled).toBe('Opening XDATCAR');
   await page.waitForFunction(() => !document.querySelector('[data-testid=opening]'));
-  await page.getByText('recorded run, 8 ps').waitFor();
+  await page.getByText(/^recorded run, 8\.00 ps/).waitFor();
   expect(await time(page)).toBe('built');
 });
 
