@@ -82,6 +82,16 @@ test('the mesh follows the cell’s shape: 2×3×1 does, 3×2×1 does not', () =
   expect(checksFor(recipeA, withMesh([1, 1, 1])).get('mesh')?.level).toBe('warn');
 });
 
+test('a mirrored cell is warned of', () => {
+  const { built, report } = sourceOf();
+  const lattice = built.structure.lattice.map((x, k) => (k === 8 ? -x : x));
+  const turned = { ...built, structure: { ...built.structure, lattice } };
+  const none = { mesh: null, atomBudget: null, dipole: null };
+  const hand = (b: typeof built) =>
+    checksOf(b, report, b.structure, none).find((c) => c.id === 'hand')!.level;
+  expect([hand(built), hand(turned)]).toEqual(['ok', 'warn']);
+});
+
 test('what else the report warns of is passed on, with its meaning and a fix', () => {
   const strained = checksFor(presetOf('cspbbr3-zns').recipe).get('large-strain-0')!;
   expect(strained).toMatchObject({ level: 'warn' });

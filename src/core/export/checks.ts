@@ -1,4 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import { deformation } from '#core/match/strain.ts';
+import { det } from '#core/math/mat3.ts';
+import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Report, Warning } from '#core/recipe/report.ts';
 import type { Dipole } from './dipole.ts';
@@ -54,6 +57,7 @@ export function checksOf(
     ...built.slabs.map((_, i) => thicknessCheck(built, report, i)),
     vacuumCheck(report),
     dipoleCheck(report, options.dipole),
+    handCheck(built),
     ...(options.mesh === null ? [] : [meshCheck(structure.lattice, options.mesh, report)]),
     ...(options.atomBudget === null ? [] : [budgetCheck(report, options.atomBudget)]),
     ...otherWarnings(report),
@@ -196,6 +200,27 @@ function dipoleCheck(report: Report, dipole: Dipole | null): Check {
         ? null
         : 'Switch the dipole correction on, or make the two faces alike (another termination, a removed species, a film on both sides).',
     remedy: !needed || corrected || dipole === null ? null : { kind: 'dipole' },
+  };
+}
+
+/** A mirrored slab of a chiral crystal is another substance: no map into the interface cell may turn its hand. */
+function handCheck(built: Built): Check {
+  const mirrored = built.slabs.filter(
+    (s) => !(det2(s.matrix) > 0 && det2(deformation(s.supercell, built.cell)) > 0),
+  );
+  const isRight = det(built.structure.lattice) > 0 && mirrored.length === 0;
+  return {
+    id: 'hand',
+    level: isRight ? 'ok' : 'warn',
+    found: isRight
+      ? 'No slab is mirrored: only proper maps, and a right-handed cell.'
+      : `Mirrored on the way into the cell: ${mirrored.map((s) => s.name).join(', ') || 'the cell itself'}.`,
+    means:
+      'A code reads a left-handed cell as its mirror image, which for a chiral crystal is another substance.',
+    fix: isRight
+      ? null
+      : 'Exchange two cell vectors, or choose a matrix with a positive determinant.',
+    remedy: null,
   };
 }
 
