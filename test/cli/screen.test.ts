@@ -125,15 +125,19 @@ describe('as a process', () => {
     const out = file('parallel');
     const list = file('list.json');
     writeFileSync(list, JSON.stringify(['crystals', 'preset:CsPbBr3']));
-    const { status, stderr } = spawnSync('docs/screening/parallel.sh', [list, '4', ...LIMITS], {
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        JOBS: '2',
-        OUT: out,
-        EPISTACK: `${process.execPath} --import tsx src/cli/main.ts`,
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['docs/screening/parallel.sh', list, '4', ...LIMITS],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          JOBS: '2',
+          OUT: out,
+          EPISTACK: `${process.execPath} --import tsx src/cli/main.ts`,
+        },
       },
-    });
+    );
     expect([status, stderr]).toEqual([0, '']);
     expect(readFileSync(join(out, 'table.csv'), 'utf8')).toBe(await table);
     const shards = [1, 2, 3, 4].map((i) => join(out, `shard-${i}.jsonl`));
