@@ -24,6 +24,21 @@ const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promis
       await page.getByText(/\d fields in/).waitFor();
     },
   },
+  'run-md': {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Run MD…' }).click();
+      await page.locator('#md-panel').waitFor();
+    },
+  },
+  'run-md-done': {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Run MD…' }).click();
+      await page.getByLabel('length', { exact: true }).fill('1');
+      await page.getByLabel('of it heating', { exact: true }).fill('0.3');
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByTestId('md-status').filter({ hasText: 'done' }).waitFor();
+    },
+  },
 };
 
 const SIZES = [

@@ -21,7 +21,7 @@ export function planWords(
     plan.steps === null
       ? 'The script says for how many steps.'
       : plan.steps === 0
-        ? `At most ${mostIterations(input)} iterations; the cell stays as it is.`
+        ? `At most ${mostIterations(input)} iterations.`
         : `${plan.steps} steps, ${number((plan.steps * plan.timestepFs) / 1000)} ps.`;
   const every =
     plan.axis === 'iteration'
@@ -53,11 +53,9 @@ function timeWords(
   const text = duration((steps * atoms) / (known ?? GUESS_ATOM_STEPS_PER_SECOND));
   const what = plan.steps === 0 ? 'At most about' : 'About';
   return [
-    `${what} ${text}, ${known === null ? 'a guess until a run here has been timed' : 'at the speed of the last run here'}${
-      plan.steps !== 0 && input.protocol.stages[0]?.kind === 'minimise'
-        ? '; relaxing comes before'
-        : ''
-    }.`,
+    `${what} ${text}${
+      plan.steps !== 0 && input.protocol.stages[0]?.kind === 'minimise' ? ' after relaxing' : ''
+    } (${known === null ? 'a guess before the first run' : 'at the speed of the last run'}).`,
   ];
 }
 

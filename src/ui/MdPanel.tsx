@@ -78,9 +78,8 @@ function MdForm({
   };
   return (
     <>
-      {!covered && <MdPotential coverage={coverage} />}
+      <MdPotential coverage={coverage} />
       <MdSettings built={built} settings={md.settings} />
-      {covered && <MdPotential coverage={coverage} />}
       {recipe.relaxed !== undefined && (
         <section>
           <h3 className="caps">Start</h3>
@@ -92,11 +91,10 @@ function MdForm({
       )}
       <footer>
         {'problem' in ready ? (
-          covered && (
-            <p role="alert" className="warn">
-              {ready.problem}
-            </p>
-          )
+          // Said in full above when it is the atoms that cannot run.
+          <p className="warn" role={covered ? 'alert' : undefined}>
+            {covered ? ready.problem : `Cannot run: ${ready.problem}.`}
+          </p>
         ) : (
           <ul className="md-plan" aria-label="Plan">
             {planWords(ready.input, ready.plan, built.structure.numbers.length, md).map((line) => (
@@ -104,11 +102,12 @@ function MdForm({
             ))}
           </ul>
         )}
-        <p className="about" data-testid="md-download">
-          {md.downloadBytes > 0
-            ? `Run first fetches LAMMPS (GPL-2.0) from this site: ${size(md.downloadBytes)}, once a visit. Nothing of it is loaded yet.`
-            : 'LAMMPS is loaded.'}
-        </p>
+        {md.downloadBytes > 0 && (
+          <p className="about" data-testid="md-download">
+            The first run fetches LAMMPS (GPL-2.0), {size(md.downloadBytes)}; nothing of it is
+            loaded yet.
+          </p>
+        )}
         <div className="md-actions">
           <button
             type="button"

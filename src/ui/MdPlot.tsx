@@ -108,7 +108,7 @@ function options(
         size: 20,
         values: (_u, v) => v.map((x) => (axis === 'time' ? `${x} ps` : `${x}`)),
       },
-      { ...common, size: 44, space: 18 },
+      { ...common, size: 44, space: 18, values: (_u, v) => v.map((y) => `${y}`.replace('-', '−')) },
     ],
     series: [{}, { stroke: ink, width: 1.2, points: { show: false } }],
     hooks: {

@@ -28,18 +28,21 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
       <h3 className="caps">
         Potential <span className="note">{potential.id}</span>
       </h3>
-      <p>{formText(potential)}.</p>
-      <p className="under">
-        {potential.species.map(({ symbol, chargeE }) => `${symbol} ${signed(chargeE)}`).join(', ')}{' '}
-        e
-      </p>
+      <p>{potential.label}</p>
       <ul className="md-list">
         {potential.assumptions.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
       <details className="more">
-        <summary>sources</summary>
+        <summary>form, charges and sources</summary>
+        <p className="about">{formText(potential)}.</p>
+        <p className="about">
+          {potential.species
+            .map(({ symbol, chargeE }) => `${symbol} ${signed(chargeE)}`)
+            .join(', ')}{' '}
+          e.
+        </p>
         <ul className="md-list">
           {potential.sources.map((source) => (
             <li key={source.id}>

@@ -3,10 +3,12 @@ import { useStore } from 'zustand';
 import { download, downloadBlob } from '#app/exporting.ts';
 import { cancel, clear, type Md, mdStore, runLabel } from '#app/md.ts';
 import { adviceFor } from '#app/mdAdvice.ts';
+import { isRunOf } from '#app/mdDocument.ts';
 import { driftOf, energyChange, energyCsv } from '#app/mdEnergy.ts';
 import { runZip } from '#app/mdExport.ts';
 import { progressWords, size, stageName } from '#app/mdWords.ts';
 import { fixed } from './format.ts';
+import { useRecipe } from './hooks.ts';
 import { MdPlot, type Quantity } from './MdPlot.tsx';
 import { MdTake } from './MdTake.tsx';
 
@@ -19,6 +21,7 @@ interface MdRunProps {
 /** A run that is under way or has ended: how far, its energies, and what can be done with it. */
 export function MdRun({ onSay, onEnded }: MdRunProps) {
   const md = useStore(mdStore);
+  const recipe = useRecipe();
   const { status, progress, series, plan } = md;
   const stop = useRef<HTMLButtonElement>(null);
   const busy = status === 'loading' || status === 'running';
@@ -51,8 +54,15 @@ export function MdRun({ onSay, onEnded }: MdRunProps) {
           </button>
         </>
       )}
+      {!busy && (
+        <p className="md-keeps" data-testid="md-keeps">
+          <b>A reload forgets this run.</b> The zip below repeats it from the same seed; Export
+          saves its frames.
+        </p>
+      )}
       {status === 'failed' && <Failure md={md} />}
-      {rows > 0 && (
+      {/* One row is no line. */}
+      {rows > 1 && (
         <>
           {axis === 'time' && <MdPlot quantity={TEMPERATURE} axis={axis} />}
           <MdPlot quantity={axis === 'time' ? ENERGY : DOWNHILL} axis={axis} />
@@ -65,6 +75,12 @@ export function MdRun({ onSay, onEnded }: MdRunProps) {
       <p className="about" data-testid="md-label">
         {runLabel(md)}
       </p>
+      {md.built !== null && !isRunOf(md, recipe) && (
+        <p className="about">
+          Of another stack than is shown: {md.built.recipe.title},{' '}
+          {md.built.structure.numbers.length} atoms.
+        </p>
+      )}
       {!busy && <Ended md={md} onSay={onSay} />}
     </section>
   );
@@ -125,10 +141,6 @@ function Ended({ md, onSay }: { readonly md: Md; readonly onSay: (text: string) 
         </ul>
       )}
       <MdTake md={md} onSay={onSay} />
-      <p className="md-keeps" data-testid="md-keeps">
-        <b>A reload forgets this run.</b> Its input, seed and energies are in the zip and give the
-        same start again; its frames are saved by Export.
-      </p>
       <div className="md-actions">
         <button
           type="button"

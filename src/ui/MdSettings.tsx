@@ -113,7 +113,8 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
       />
       {moving && (
         <Setting
-          label="seed of the velocities"
+          label="seed"
+          title="Of the starting velocities: the same seed gives the same run"
           value={s.seed}
           digits={0}
           step={1}

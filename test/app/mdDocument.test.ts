@@ -184,7 +184,7 @@ test('a plan is told in words, at the speed of the last run when there was one',
   expect(words(md)).toEqual([
     '200 atoms. 8000 steps, 8 ps.',
     '401 snapshots, one every 20 fs: 1.0 MB of memory.',
-    'About 16 s, a guess until a run here has been timed; relaxing comes before.',
+    'About 16 s after relaxing (a guess before the first run).',
   ]);
   const progress = {
     stage: 'nve',
@@ -194,10 +194,10 @@ test('a plan is told in words, at the speed of the last run when there was one',
     stepsPerSecond: 100,
     secondsLeft: 3,
   } as const;
-  expect(words({ ...md, progress })[2]).toMatch(/^About 80 s, at the speed of the last run here/);
-  expect(words(mdOf({ kind: 'relax' }))[0]).toBe(
-    '200 atoms. At most 5000 iterations; the cell stays as it is.',
+  expect(words({ ...md, progress })[2]).toMatch(
+    /^About 80 s after relaxing \(at the speed of the last run\)/,
   );
+  expect(words(mdOf({ kind: 'relax' }))[0]).toBe('200 atoms. At most 5000 iterations.');
   expect(words(mdOf({ kind: 'custom' }))).toHaveLength(2);
   expect(progressWords(progress)).toBe('step 8000 of 8000 · 8.00 ps · 100 steps/s · 3 s left');
   expect([size(500), size(2_450_000), size(31e6)]).toEqual(['1 kB', '2.5 MB', '31 MB']);
