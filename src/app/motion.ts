@@ -76,7 +76,7 @@ function cancelAverage(): void {
 
 // Another trajectory has other atoms; another range or frame of reference has another average.
 playerStore.subscribe((p, q) => {
-  if (p.source?.structure !== q.source?.structure) {
+  if (p.opened !== q.opened || p.source === null) {
     cancelAverage();
     motionStore.setState(PLAIN);
   } else if (p.range !== q.range || p.look.centred !== q.look.centred) {

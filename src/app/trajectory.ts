@@ -22,6 +22,8 @@ export interface Player {
   readonly reason: string | null;
   /** What is played; null before anything was opened. */
   readonly source: TrajectorySource | null;
+  /** Another number for each trajectory: a run that grows keeps its own. */
+  readonly opened: number;
   readonly count: number;
   /** Contacts of the built interface through time, where the source has its atoms. */
   readonly series: readonly MeanSeries[];
@@ -62,6 +64,7 @@ const NOTHING = {
 
 export const playerStore = createStore<Player>()(() => ({
   ...NOTHING,
+  opened: 0,
   rate: 30,
   direction: 1,
   loop: true,
@@ -78,6 +81,7 @@ export function setSource(source: TrajectorySource, shown: number | null = null)
     ...NOTHING,
     status: 'ready',
     source,
+    opened: playerStore.getState().opened + 1,
     count: source.count,
     own: ownAtoms(source),
   });

@@ -17,6 +17,7 @@ import {
   togglePlay,
 } from '#app/trajectory.ts';
 import type { SceneHandle } from '#render/types.ts';
+import { AnalysisHost } from './AnalysisHost.tsx';
 import { Header } from './Header.tsx';
 import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
 import { ImportHost } from './ImportHost.tsx';
@@ -135,6 +136,7 @@ export function App() {
         </Suspense>
       )}
       <ReportPanel thermal={recorded ? thermal : NONE} />
+      {model && <AnalysisHost model={model} />}
       {model && <MdHost model={model} onSay={setSaid} />}
       {model && <Player model={model} />}
       {problem && (

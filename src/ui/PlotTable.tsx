@@ -1,4 +1,5 @@
 import { axisText, type PlotSpec, short } from './plotSpec.ts';
+import { summaryOf } from './summary.ts';
 
 /** More rows than anyone reads, or hears. */
 const MAX_ROWS = 200;
@@ -57,24 +58,4 @@ export function PlotTable({ spec }: { readonly spec: PlotSpec }) {
       )}
     </section>
   );
-}
-
-/** Over the values that are numbers; NaN when there are none. */
-export function summaryOf(values: ArrayLike<number>): {
-  readonly mean: number;
-  readonly least: number;
-  readonly most: number;
-} {
-  let [sum, count, least, most] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let k = 0; k < values.length; k++) {
-    const v = values[k]!;
-    if (!Number.isFinite(v)) continue;
-    sum += v;
-    count++;
-    if (v < least) least = v;
-    if (v > most) most = v;
-  }
-  return count === 0
-    ? { mean: Number.NaN, least: Number.NaN, most: Number.NaN }
-    : { mean: sum / count, least, most };
 }

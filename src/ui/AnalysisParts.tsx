@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { Answer } from './useAnswer.ts';
+
+/** How far a computation is, with a way to end it; why there is nothing; else what it found. */
+export function Answered<T>(props: {
+  readonly answer: Answer<T> & { readonly again: () => void };
+  readonly children: (value: T) => ReactNode;
+}) {
+  const { answer } = props;
+  return (
+    <>
+      {answer.status === 'asked' && <Working done={answer.done} onCancel={answer.cancel} />}
+      {answer.status === 'cancelled' && (
+        <p className="analysis-state">
+          Cancelled.{' '}
+          <button type="button" className="button small" onClick={answer.again}>
+            Compute
+          </button>
+        </p>
+      )}
+      {answer.status === 'failed' && (
+        <p className="warn analysis-state" role="alert">
+          {answer.reason}
+        </p>
+      )}
+      {answer.value !== null && props.children(answer.value)}
+    </>
+  );
+}
+
+export function Working(props: { readonly done: number | null; readonly onCancel: () => void }) {
+  const { done, onCancel } = props;
+  return (
+    <div className="analysis-state">
+      <progress aria-label="Computing" max={1} {...(done !== null && { value: done })} />
+      {done !== null && <span className="under">{Math.floor(100 * done)} %</span>}
+      <button type="button" className="button small" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+/** Nothing to compute, and what would change that. */
+export function Empty({ children }: { readonly children: ReactNode }) {
+  return <p className="about analysis-empty">{children}</p>;
+}

@@ -1,0 +1,141 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Model } from '#app/derive.ts';
+import { pickedStore } from '#app/picked.ts';
+import type { FrameRange } from '#app/trajectoryMessages.ts';
+import type { TrajectorySource } from '#app/trajectorySource.ts';
+import { Correlated } from './AnalysisCorrelated.tsx';
+import { type CsvSeries, EnergyFile } from './AnalysisCsv.tsx';
+import { Answered, Empty } from './AnalysisParts.tsx';
+import { notesOf, stepFsOf } from './analysisFrames.ts';
+import { type SeriesOption, seriesOptions } from './analysisSeries.ts';
+import { Choice, NumberField } from './fields.tsx';
+import { useAnswers } from './useAnswer.ts';
+
+const CSV = 'csv';
+/** As many values as the reader of files asks for. */
+const MIN_VALUES = 4;
+
+interface SpectrumProps {
+  readonly model: Model;
+  /** Null when nothing is played: a file of energies needs no frames. */
+  readonly source: TrajectorySource | null;
+  readonly range: FrameRange;
+}
+
+/** Equations 1 and 2 of the SI on any series of the frames, or on an energy gap from a file. */
+export function AnalysisSpectrum({ model, source, range }: SpectrumProps) {
+  const picked = useStore(pickedStore, (s) => s.atoms);
+  const options = useMemo(
+    () => (source === null ? [] : seriesOptions(model, source, picked)),
+    [model, source, picked],
+  );
+  const [id, setId] = useState<string | null>(null);
+  const [file, setFile] = useState<CsvSeries | null>(null);
+  const option = options.find((o) => o.id === id) ?? (id === CSV ? null : (options[0] ?? null));
+  return (
+    <>
+      <div className="analysis-choices">
+        <Choice
+          label="series"
+          value={option?.id ?? CSV}
+          options={[
+            ...options.map((o) => [o.id, o.label] as const),
+            [CSV, 'an energy gap from a file (CSV)'],
+          ]}
+          onChange={setId}
+        />
+      </div>
+      {option === null || source === null ? (
+        <>
+          <EnergyFile series={file} onRead={setFile} />
+          {file && (
+            <Correlated
+              key={file.name}
+              sampled={file.sampled}
+              name={file.name}
+              unit="eV"
+              notes={[`series: ${file.name}`, 'made with Epistack']}
+            />
+          )}
+        </>
+      ) : (
+        <OfFrames key={option.id} option={option} source={source} range={range} />
+      )}
+    </>
+  );
+}
+
+function OfFrames(props: {
+  readonly option: SeriesOption;
+  readonly source: TrajectorySource;
+  readonly range: FrameRange;
+}) {
+  const { option, source, range } = props;
+  const questions = useMemo(() => (option.keyed === null ? [] : [option.keyed]), [option]);
+  const answer = useAnswers(questions, range);
+  if (option.keyed === null)
+    return <Sampling option={option} source={source} range={range} result={null} />;
+  return (
+    <Answered answer={answer}>
+      {(found) => (
+        <Sampling option={option} source={source} range={found.range} result={found.results[0]!} />
+      )}
+    </Answered>
+  );
+}
+
+/** A series with its step, which is asked for where the frames do not tell it. */
+function Sampling(props: {
+  readonly option: SeriesOption;
+  readonly source: TrajectorySource;
+  readonly range: FrameRange;
+  readonly result: unknown;
+}) {
+  const { option, source, range, result } = props;
+  const [typedFs, setTyped] = useState(1);
+  const knownFs = stepFsOf(source, range);
+  const stepFs = knownFs ?? typedFs * range.stride;
+  const sampled = useMemo(
+    () => ({ values: option.values(result, range), stepFs }),
+    [option, result, range, stepFs],
+  );
+  const gaps = sampled.values.reduce((n, v) => n + (Number.isFinite(v) ? 0 : 1), 0);
+  return (
+    <>
+      {knownFs === null && (
+        <div className="analysis-choices">
+          <NumberField
+            label="time between frames"
+            title="These frames have no times, or uneven ones: nothing is known of them but what is typed here"
+            value={typedFs}
+            digits={3}
+            step={1}
+            min={0.001}
+            max={100000}
+            unit="fs"
+            onPreview={setTyped}
+            onCommit={() => {}}
+          />
+        </div>
+      )}
+      {gaps > 0 ? (
+        <Empty>
+          {gaps} of {sampled.values.length} values are missing: a series with gaps has no spectrum
+          here. Choose frames that have them all.
+        </Empty>
+      ) : sampled.values.length < MIN_VALUES ? (
+        <Empty>
+          A series needs {MIN_VALUES} values or more; these frames give {sampled.values.length}.
+        </Empty>
+      ) : (
+        <Correlated
+          sampled={sampled}
+          name={option.label}
+          unit={option.unit}
+          notes={[`series: ${option.label}`, ...notesOf(source, range)]}
+        />
+      )}
+    </>
+  );
+}
