@@ -27,7 +27,7 @@ const isMd = (): boolean => playerStore.getState().source?.kind === 'md';
 function follow(md: Md, countBefore: number): void {
   const { structure } = md.built!;
   const { frame, playing } = playerStore.getState();
-  if (!isMd() || shownOf !== structure || md.count < countBefore) {
+  if (!isMd() || shownOf !== structure || countBefore === 0 || md.count < countBefore) {
     worker = analyst();
     shownOf = structure;
     setSource(sourceOf(md), md.count - 1);

@@ -88,3 +88,14 @@ test('a run that is forgotten is no longer played; the next one is', () => {
   has(1);
   expect(player()).toMatchObject({ count: 1, frame: 0 });
 });
+
+test('a second run of the same stack is followed from its start, wherever the first one was left', () => {
+  has(9);
+  show(2);
+  // As a press on run leaves the store before the first snapshot.
+  mdStore.setState({ status: 'loading', frames: new Float32Array(0), count: 0 });
+  has(1);
+  expect(player()).toMatchObject({ count: 1, frame: 0 });
+  has(4);
+  expect(player()).toMatchObject({ count: 4, frame: 3 });
+});
