@@ -119,6 +119,7 @@ test('cancels at once, keeps what came, goes on without the panel, and forgets',
 test('relaxed positions become a step of the document that undo takes back', async () => {
   const { page, panel } = await open();
   await panel.getByRole('button', { name: 'Relax' }).click();
+  await set(panel, 'snapshot every', '100');
   await start(panel);
   await ended(page, /^done/);
   expect(await panel.textContent()).toMatch(/Ended after \d+ iterations \(force tolerance\)/);
