@@ -1,10 +1,5 @@
-import {
-  isStoichiometric,
-  planesForThickness,
-  stoichiometricPlanes,
-  symmetricPlanes,
-} from '#core/surface/choices.ts';
-import { cutSlab, type SlabCut } from '#core/surface/slab.ts';
+import { isStoichiometric, planesForThickness } from '#core/surface/choices.ts';
+import { cutSlab, judgeSlab, MAX_PLANES, type SlabCut } from '#core/surface/slab.ts';
 import type { Surface } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 
@@ -51,8 +46,21 @@ export function slabCutOf(surface: Surface, face: SlabCut['face'], thicknessAng:
   const termination = face === 'top' ? above : (above + period - 1) % period;
   const one: SlabCut = { planes: 1, termination, face, remove: [] };
   const cut = { ...one, planes: planesForThickness(surface, one, thicknessAng) };
-  const symmetric = symmetricPlanes(surface, cut);
-  if (symmetric !== null && isStoichiometric(cutSlab(surface, { ...cut, planes: symmetric })))
-    return { ...cut, planes: symmetric };
-  return { ...cut, planes: stoichiometricPlanes(surface, cut) ?? cut.planes };
+  const whole = nearCounts(cut.planes, 2 * period).filter((planes) =>
+    isStoichiometric(cutSlab(surface, { ...cut, planes })),
+  );
+  // Of a polar plane no slab of the crystal's composition has two like faces: that would be no dipole.
+  const alike =
+    polarityOf(surface)?.type === 3
+      ? undefined
+      : whole.find((planes) => judgeSlab(cutSlab(surface, { ...cut, planes })).symmetric);
+  return { ...cut, planes: alike ?? whole[0] ?? cut.planes };
 }
+
+/** Counts of planes by their distance from one, the thicker first. */
+const nearCounts = (planes: number, reach: number): readonly number[] => [
+  planes,
+  ...Array.from({ length: reach }, (_, d) => [planes + d + 1, planes - d - 1])
+    .flat()
+    .filter((n) => n >= 1 && n <= MAX_PLANES),
+];
