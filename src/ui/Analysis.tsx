@@ -35,7 +35,7 @@ export function Analysis({
   readonly model: Model;
   readonly onClose: () => void;
 }) {
-  const tab = useStore(analysisPanelStore, (s) => s.tab);
+  const chosen = useStore(analysisPanelStore, (s) => s.tab);
   const source = usePlayer((p) => p.source);
   const isHeld = usePlayer((p) => p.isHeld);
   const count = useSlow(usePlayer((p) => p.count));
@@ -46,6 +46,9 @@ export function Analysis({
   useEffect(() => setChoice(ALL_FRAMES), [opened]);
   const range = rangeOf(choice, Math.max(1, count));
   const played = isHeld ? null : source;
+  const hasValues = played?.scalars.some((s) => s.values.some(Number.isFinite)) ?? false;
+  const has = hasValues ? TABS : TABS.filter(([id]) => id !== 'values');
+  const tab = has.some(([id]) => id === chosen) ? chosen : 'contacts';
   return (
     <section className="analysis" aria-label="Analysis">
       <header>
@@ -60,7 +63,7 @@ export function Analysis({
           ✕
         </button>
       </header>
-      <Tabs tab={tab} />
+      <Tabs tab={tab} has={has} />
       {played && <Frames choice={choice} count={count} onChange={setChoice} />}
       <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab}`}>
         {tab === 'spectrum' ? (
@@ -102,12 +105,12 @@ function Content(
   }
 }
 
-function Tabs({ tab }: { readonly tab: AnalysisTab }) {
+function Tabs({ tab, has }: { readonly tab: AnalysisTab; readonly has: typeof TABS }) {
   const host = useRef<HTMLDivElement>(null);
-  const at = TABS.findIndex(([id]) => id === tab);
+  const at = has.findIndex(([id]) => id === tab);
   const step = (by: number) => {
-    const next = (at + by + TABS.length) % TABS.length;
-    setAnalysisTab(TABS[next]![0]);
+    const next = (at + by + has.length) % has.length;
+    setAnalysisTab(has[next]![0]);
     (host.current!.children[next] as HTMLElement).focus();
   };
   return (
@@ -122,7 +125,7 @@ function Tabs({ tab }: { readonly tab: AnalysisTab }) {
         if (e.key === 'ArrowLeft') step(-1);
       }}
     >
-      {TABS.map(([id, text]) => (
+      {has.map(([id, text]) => (
         <button
           key={id}
           id={`analysis-${id}`}

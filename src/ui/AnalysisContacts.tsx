@@ -120,12 +120,14 @@ export function AnalysisContacts({ model, source, range }: TabProps) {
               {one && (
                 <>
                   {mine.length > 1 && (
-                    <Choice
-                      label="histogram of"
-                      value={one.pair}
-                      options={mine.map((t) => [t.pair, pairText(t.pair)])}
-                      onChange={setPair}
-                    />
+                    <div className="analysis-choices">
+                      <Choice
+                        label="histogram of"
+                        value={one.pair}
+                        options={mine.map((t) => [t.pair, pairText(t.pair)])}
+                        onChange={setPair}
+                      />
+                    </div>
                   )}
                   <FrameHistogram
                     model={model}

@@ -35,7 +35,7 @@ export function AnalysisSpectrum({ model, source, range }: SpectrumProps) {
   const option = options.find((o) => o.id === id) ?? (id === CSV ? null : (options[0] ?? null));
   return (
     <>
-      <div className="analysis-choices">
+      <div className="analysis-choices wide">
         <Choice
           label="series"
           value={option?.id ?? CSV}

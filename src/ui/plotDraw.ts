@@ -44,7 +44,7 @@ export function plotOptions(
     ...size,
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false, dist: 4 } },
-    padding: [8, marks.length > 0 ? MARK_ROOM : right ? 0 : 12, 0, 0],
+    padding: [8, marks.length > 0 ? MARK_ROOM : right ? 0 : 20, 0, 0],
     scales: {
       x: { time: false },
       y: { range },
