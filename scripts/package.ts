@@ -40,6 +40,8 @@ async function bundle(
     configFile: false,
     publicDir: false,
     logLevel: 'error',
+    // Small pure packages go in; only the engines stay outside.
+    ssr: { noExternal: true, external: ENGINES },
     build: {
       ssr: true,
       outDir,
