@@ -230,7 +230,8 @@ export function togglePlay(): void {
     if (isHere || now - late > PATIENCE_MS) {
       const next = advanced(p, at + (p.direction * (now - before) * p.rate) / 1000);
       if (next === null) {
-        playerStore.setState({ playing: false });
+        // A slow machine may have skipped the last one.
+        goToEnd(p.direction > 0 ? 'last' : 'first');
         return;
       }
       at = next;

@@ -187,8 +187,9 @@ function onShortcut(e: KeyboardEvent): void {
   if (e.key === '.') stepBy(1);
   if (e.key === '[') setEnd('first');
   if (e.key === ']') setEnd('last');
-  // On the picture and on plots these keys have their own meaning.
-  if (e.target !== document.body && !onButton) return;
+  // In lists, sliders and what scrolls these keys have their own meaning.
+  const picture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
+  if (e.target !== document.body && !onButton && !picture) return;
   if (e.key === 'Home') goToEnd('first');
   if (e.key === 'End') goToEnd('last');
 }
