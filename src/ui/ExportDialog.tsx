@@ -6,7 +6,7 @@ import { download, downloadBlob } from '#app/exporting.ts';
 import type { ExportReply, PreviewFile } from '#app/exportMessages.ts';
 import { exportStore, optionsOf, setOf, type TargetId } from '#app/exportSettings.ts';
 import type { Model } from '#app/model.ts';
-import { playerStore, shownName, shownPositions } from '#app/trajectory.ts';
+import { shownName, shownPositions } from '#app/trajectory.ts';
 import type { OutputId } from '#core/export/holds.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
@@ -16,6 +16,7 @@ import { ExportFiles } from './ExportFiles.tsx';
 import { ExportSettings } from './ExportSettings.tsx';
 import { requestOf } from './exportRequest.ts';
 import { targetGroups } from './exportTargets.ts';
+import { usePlayer } from './hooks.ts';
 import './export.css';
 
 interface ExportDialogProps {
@@ -35,7 +36,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const settings = useStore(exportStore);
-  const player = useStore(playerStore);
+  const player = usePlayer((p) => p);
   const [status, setStatus] = useState<Status>({ kind: 'idle' });
   const [files, setFiles] = useState<readonly PreviewFile[] | null>(null);
   const run = hasRun(player);

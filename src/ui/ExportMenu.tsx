@@ -1,12 +1,12 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
 import { documentStore, shown } from '#app/document.ts';
 import { countBeyond, download, downloadBlob, poscarText } from '#app/exporting.ts';
-import { playerStore, shownName, shownPositions } from '#app/trajectory.ts';
+import { shownName, shownPositions } from '#app/trajectory.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from './fields.tsx';
+import { usePlayer } from './hooks.ts';
 import './exportMenu.css';
 
 const ExportDialog = lazy(() =>
@@ -26,7 +26,7 @@ export function ExportMenu({
   const [coordinates, setCoordinates] = useState<'direct' | 'cartesian'>('direct');
   const [freeze, setFreeze] = useState(false);
   const [keepAng, setKeepAng] = useState(8);
-  const player = useStore(playerStore);
+  const player = usePlayer((p) => p);
   const [fromFrame, setFromFrame] = useState(true);
   const host = useRef<HTMLDivElement>(null);
   const backToMenu = () => {

@@ -13,7 +13,7 @@ import {
   type TargetId,
 } from '#app/exportSettings.ts';
 import type { Model } from '#app/model.ts';
-import { playerStore, shownName, shownPositions } from '#app/trajectory.ts';
+import { shownName, shownPositions } from '#app/trajectory.ts';
 import type { DipoleChoice } from '#core/export/dipole.ts';
 import type { Scheduler } from '#core/export/jobs.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
@@ -21,6 +21,7 @@ import { frozenOf } from '#core/export/source.ts';
 import type { Dispersion } from '#core/export/vaspTags.ts';
 import { freezeOf } from './exportRequest.ts';
 import { Choice, NumberField, Segments } from './fields.tsx';
+import { usePlayer } from './hooks.ts';
 
 const nothing = () => undefined;
 
@@ -33,7 +34,7 @@ export function ExportSettings({
   readonly target: TargetId;
 }) {
   const s = useStore(exportStore);
-  const player = useStore(playerStore);
+  const player = usePlayer((p) => p);
   const set = setOf(target);
   if (target === 'picture')
     return <p className="about">Twice as fine as on screen, transparent background.</p>;

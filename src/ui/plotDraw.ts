@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { axisText, PLOT_INKS, type PlotMark, type PlotSpec, short } from './plotSpec.ts';
+import { axisText, PLOT_INKS, type PlotMark, type PlotSpec, tickText } from './plotSpec.ts';
 
 const FONT = '11px "Inter Variable", sans-serif';
 /** Beside the plot, for the words of marks. */
@@ -23,14 +23,7 @@ export function plotOptions(
     stroke: inks.muted,
     grid: { show: false },
     ticks: { show: true, stroke: inks.muted, size: 3, width: 0.5 },
-    values: (_u, values) =>
-      values.map((v) =>
-        v === null
-          ? ''
-          : short(v)
-              .replace(/(\.\d*?)0+$/, '$1')
-              .replace(/\.$/, ''),
-      ),
+    values: (_u, values) => values.map((v) => (v === null ? '' : tickText(v))),
   });
   const range = (_u: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax => {
     const all = [low, high, ...marks.map((m) => m.value)].filter((v): v is number => v !== null);

@@ -92,8 +92,16 @@ export function short(x: number): string {
   return minus(x.toFixed(digits));
 }
 
+/** The same without zeros at the end, for ticks. */
+export const tickText = (x: number): string =>
+  /e/.test(short(x))
+    ? short(x)
+    : short(x)
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, '');
+
 const minus = (text: string): string =>
-  (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+  (Number(text) === 0 ? text.replace('-', '') : text).replaceAll('-', '−');
 
 /** What stands at one place of the plot, in words. */
 export function valuesAt(spec: PlotSpec, index: number): string {

@@ -1,4 +1,4 @@
-import { axisText, PLOT_INKS, type PlotLine, type PlotSpec, short } from './plotSpec.ts';
+import { axisText, PLOT_INKS, type PlotLine, type PlotSpec, tickText } from './plotSpec.ts';
 
 const SIZE = { width: 720, height: 420 };
 const PAD = { left: 72, right: 24, top: 56, bottom: 52 };
@@ -23,14 +23,14 @@ export function plotSvg(spec: PlotSpec, notes: readonly string[] = []): string {
   const rs = scaleOf(of(true), plot.foot, plot.top, 0.06);
   const grid = ys.ticks.map((v) => {
     const at = px(ys.at(v));
-    return `<path d="M${plot.left} ${at}H${plot.right}" stroke="#e2dfd7"/>${words(plot.left - 8, ys.at(v) + 4, short(v), 'end')}`;
+    return `<path d="M${plot.left} ${at}H${plot.right}" stroke="#e2dfd7"/>${words(plot.left - 8, ys.at(v) + 4, tickText(v), 'end')}`;
   });
   const below = xs.ticks.map(
     (v) =>
-      `<path d="M${px(xs.at(v))} ${plot.foot}v5" stroke="${inks.muted}"/>${words(xs.at(v), plot.foot + 20, short(v), 'middle')}`,
+      `<path d="M${px(xs.at(v))} ${plot.foot}v5" stroke="${inks.muted}"/>${words(xs.at(v), plot.foot + 20, tickText(v), 'middle')}`,
   );
   const beside = right
-    ? rs.ticks.map((v) => words(plot.right + 8, rs.at(v) + 4, short(v), 'start'))
+    ? rs.ticks.map((v) => words(plot.right + 8, rs.at(v) + 4, tickText(v), 'start'))
     : [];
   const curves = lines.map(
     (l) =>
@@ -96,7 +96,7 @@ export function ticksOf(low: number, high: number): number[] {
   const step = unit * [1, 2, 5, 10].find((m) => m * unit >= raw * (1 - 1e-9))!;
   const out: number[] = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++)
-    out.push(k * step);
+    out.push(k * step + 0);
   return out;
 }
 
