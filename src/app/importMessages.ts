@@ -4,6 +4,12 @@ import type { Imported, ImportSource, SymmetrySearch } from '#engines/importCrys
 
 export type { Imported, ImportSource };
 
+/** What the user answered to what the source left open. */
+export type ReadChoices = Pick<ImportSource, 'block' | 'setting' | 'symbols' | 'search'>;
+
+/** Where an imported crystal goes in the stack. */
+export type ImportUse = 'substrate' | 'film' | 'top';
+
 export type ImportRequest =
   | { readonly kind: 'file'; readonly source: ImportSource }
   | { readonly kind: 'hand'; readonly spec: HandSpec; readonly search?: SymmetrySearch };

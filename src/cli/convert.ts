@@ -8,9 +8,9 @@ import { writeLammpsDump } from '#core/io/lammpsDump.ts';
 import { writeXdatcar } from '#core/io/xdatcarWrite.ts';
 import { findOperations, loadSymmetry } from '#engines/symmetry.ts';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from './args.ts';
-import { type Atoms, anyOutput, checkOut, openAtoms, writeParts } from './files.ts';
+import { anyOutput, checkOut, openAtoms, writeParts } from './files.ts';
 import type { Answer } from './text.ts';
-import { readOptions } from './trajectoryFile.ts';
+import { type Atoms, readOptions } from './trajectoryFile.ts';
 
 export const options = {
   frame: 'string',

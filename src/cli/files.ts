@@ -13,13 +13,11 @@ import { gunzipSync } from 'node:zlib';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { structureOf } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
-import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { OUTPUTS, type OutputId, outputOfName } from '#core/export/holds.ts';
 import { linkInText } from '#core/export/provenance.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { type SyncSource, sourceOf } from '#core/io/reading.ts';
-import type { FrameScalar } from '#core/io/trajectoryIndex.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { crystalOf, type Library, type Material } from '#core/recipe/library.ts';
@@ -28,7 +26,13 @@ import { PRESETS, presetOf } from '#core/recipe/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { type Arguments, RequestError, UsageError } from './args.ts';
-import { fileSource, openTrajectory, type ReadOptions } from './trajectoryFile.ts';
+import {
+  type Atoms,
+  fileSource,
+  type Opened,
+  openTrajectory,
+  type ReadOptions,
+} from './trajectoryFile.ts';
 
 const PRESET = 'preset:';
 const folder = new URL('../../public/structures/', import.meta.url);
@@ -61,23 +65,6 @@ function cannotRead(path: string, error: unknown): RequestError {
 }
 
 const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
-
-export interface Atoms {
-  readonly format: string;
-  readonly structure: Structure;
-  readonly title: string;
-  readonly frozen: Uint8Array | null;
-  readonly warnings: readonly string[];
-}
-
-/** A file read once, its frames on demand. */
-export interface Opened {
-  readonly frames: number;
-  /** Frame from 0. @throws `too-large` for one that is not there */
-  readonly at: (frame: number) => Atoms;
-  /** Numbers that the file gives with each frame. */
-  readonly quantities: readonly FrameScalar[];
-}
 
 /** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
 export function openAtoms(path: string, options: ReadOptions = {}): Opened {

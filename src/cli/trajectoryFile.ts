@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:fs';
+import type { Structure } from '#core/crystal/structure.ts';
 import { describe } from '#core/errors.ts';
 import type { SyncSource } from '#core/io/reading.ts';
 import {
@@ -12,7 +13,23 @@ import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
 import { decodeUtf8 } from '#core/io/utf8.ts';
 import { readExtXyz } from '#core/io/xyz.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
-import type { Atoms, Opened } from './files.ts';
+
+export interface Atoms {
+  readonly format: string;
+  readonly structure: Structure;
+  readonly title: string;
+  readonly frozen: Uint8Array | null;
+  readonly warnings: readonly string[];
+}
+
+/** A file read once, its frames on demand. */
+export interface Opened {
+  readonly frames: number;
+  /** Frame from 0. @throws `too-large` for one that is not there */
+  readonly at: (frame: number) => Atoms;
+  /** Numbers that the file gives with each frame. */
+  readonly quantities: readonly FrameScalar[];
+}
 
 export interface ReadOptions {
   /** Symbol of each LAMMPS type, for a dump without elements. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { contentOf, type ImportJob, kindOfFile, startImport } from '#app/importing.ts';
-import type { Imported, ImportRequest, ImportSource } from '#app/importMessages.ts';
+import type { Imported, ImportRequest, ImportUse, ReadChoices } from '#app/importMessages.ts';
 import { openScreen } from '#app/screening.ts';
 import type { Failure } from '#core/errors.ts';
 import { decodeUtf8 } from '#core/io/utf8.ts';
@@ -12,9 +12,6 @@ import { ImportProblem } from './ImportProblem.tsx';
 import { ImportResult } from './ImportResult.tsx';
 import './import.css';
 
-/** Where a crystal goes: the substrate, the lowest film, or a new film above all. */
-export type ImportUse = 'substrate' | 'film' | 'top';
-
 interface ImportDialogProps {
   readonly open: boolean;
   /** A file dropped on the page; a new object for each drop, so that one file can be dropped twice. */
@@ -25,8 +22,6 @@ interface ImportDialogProps {
 
 type Tab = 'file' | 'paste' | 'hand';
 type Source = { readonly data: string | Uint8Array; readonly name: string };
-/** What the user answered to what the source left open. */
-export type ReadChoices = Pick<ImportSource, 'block' | 'setting' | 'symbols' | 'search'>;
 
 type Status =
   | { readonly kind: 'idle' }

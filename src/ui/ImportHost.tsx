@@ -2,11 +2,11 @@ import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document.ts';
 import { addFilm, useCrystal as takeCrystal } from '#app/edits.ts';
+import type { ImportUse } from '#app/importMessages.ts';
 import { closeImport, documentIn, importStore, openImport } from '#app/importStore.ts';
 import { openScreen } from '#app/screening.ts';
 import type { Material } from '#core/recipe/library.ts';
 import { filmsOf } from '#core/recipe/recipe.ts';
-import type { ImportUse } from './ImportDialog.tsx';
 import { useFileDrop } from './useFileDrop.ts';
 
 const ImportDialog = lazy(() =>

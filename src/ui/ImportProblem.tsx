@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
+import type { ReadChoices } from '#app/importMessages.ts';
 import { describe, type Failure } from '#core/errors.ts';
-import type { ReadChoices } from './ImportDialog.tsx';
 
 interface ImportProblemProps {
   readonly failure: Failure;

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Imported } from '#app/importMessages.ts';
+import type { Imported, ImportUse, ReadChoices } from '#app/importMessages.ts';
 import type { CellParameters } from '#core/crystal/lattice.ts';
 import { FORMATS } from '#core/io/formats.ts';
 import {
@@ -13,7 +13,6 @@ import type { Material } from '#core/recipe/library.ts';
 import { MAX_SITES } from '#core/recipe/parseCrystal.ts';
 import { Choice } from './fields.tsx';
 import { fixed, subscripts } from './format.ts';
-import type { ImportUse, ReadChoices } from './ImportDialog.tsx';
 
 interface ImportResultProps {
   readonly imported: Imported;

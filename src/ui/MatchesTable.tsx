@@ -1,15 +1,14 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
 import { fixed, signedPercent } from './format.ts';
 import type { EnergyOf } from './matchEnergy.ts';
 import { pointAt, pointedStore } from './matchPointed.ts';
 import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
+import { useRowWindow } from './rowWindow.ts';
 
 /** Height of a row, px: the style sheet holds rows to it. */
 const ROW_PX = 28;
-/** Rows drawn beyond each end of the window. */
-const SPARE = 6;
 
 interface Column {
   readonly key: SortKey | null;
@@ -122,59 +121,12 @@ interface TableProps {
 
 /** All matches, only the rows in the window drawn. Arrow keys move, Enter builds. */
 export function MatchesTable({ rows, front, energy, sorting, onSort, onChoose }: TableProps) {
-  const box = useRef<HTMLDivElement>(null);
   const columns = energy ? [...COLUMNS.slice(0, -1), ENERGY, MARKS] : COLUMNS;
-  const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(400);
-  /** The row that the keyboard stands on. */
-  const [at, setAt] = useState(0);
-  const wantsFocus = useRef(false);
-  const stop = Math.max(0, Math.min(at, rows.length - 1));
-  const first = Math.max(0, Math.floor(top / ROW_PX) - SPARE);
-  const last = Math.min(rows.length, Math.ceil((top + height) / ROW_PX) + SPARE);
-  useEffect(() => {
-    const watch = new ResizeObserver(([entry]) => setHeight(entry!.contentRect.height));
-    watch.observe(box.current!);
-    return () => watch.disconnect();
-  }, []);
-  useLayoutEffect(() => {
-    if (!wantsFocus.current) return;
-    wantsFocus.current = false;
-    box.current!.querySelector<HTMLElement>(`[data-at="${stop}"]`)?.focus({ preventScroll: true });
-  });
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, to));
-    wantsFocus.current = true;
-    setAt(next);
-    const view = box.current!;
-    const head = view.querySelector('thead')!.offsetHeight;
-    const y = next * ROW_PX;
-    if (y < view.scrollTop) view.scrollTop = y;
-    else if (y + ROW_PX + head > view.scrollTop + view.clientHeight)
-      view.scrollTop = y + ROW_PX + head - view.clientHeight;
-    setTop(view.scrollTop);
-  };
-  const page = Math.max(1, Math.floor(height / ROW_PX) - 2);
-  const onKeyDown = (e: React.KeyboardEvent) => {
-    if (!(e.target instanceof HTMLTableRowElement)) return;
-    const by: Readonly<Record<string, number>> = {
-      ArrowDown: stop + 1,
-      ArrowUp: stop - 1,
-      PageDown: stop + page,
-      PageUp: stop - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const to = by[e.key];
-    if (to !== undefined) {
-      e.preventDefault();
-      move(to);
-    }
-    if (e.key === 'Enter') onChoose(rows[stop]!.match);
-  };
+  const window = useRowWindow(rows.length, ROW_PX, (at) => onChoose(rows[at]!.match));
+  const { first, last, stop } = window;
   return (
-    <div ref={box} className="match-table" onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
-      <table aria-label="Matches" aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+    <div ref={window.box} className="match-table" onScroll={window.onScroll}>
+      <table aria-label="Matches" aria-rowcount={rows.length + 1} onKeyDown={window.onKeyDown}>
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((c) => (
@@ -193,7 +145,7 @@ export function MatchesTable({ rows, front, energy, sorting, onSort, onChoose }:
               energy={energy}
               stop={first + i === stop}
               onChoose={onChoose}
-              onFocus={setAt}
+              onFocus={window.setAt}
             />
           ))}
           {last < rows.length && <Gap rows={rows.length - last} columns={columns.length} />}
