@@ -39,7 +39,49 @@ const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promis
       await page.getByTestId('md-status').filter({ hasText: 'done' }).waitFor();
     },
   },
+  analysis: {
+    act: async (page) => {
+      await ready(page);
+      await page.getByLabel('Frame', { exact: true }).fill('250');
+      await page.getByRole('button', { name: 'Analyse' }).click();
+      await page.getByTestId('played-Cs-S').waitFor();
+      await page.getByTestId('played-Cs-S').scrollIntoViewIfNeeded();
+    },
+  },
+  'analysis-spectrum': {
+    act: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'Analyse' }).click();
+      await page.getByRole('tab', { name: 'Spectrum' }).click();
+      await page.getByTestId('peak').waitFor();
+    },
+  },
+  playback: {
+    act: async (page) => {
+      await ready(page);
+      await page.getByLabel('Frame', { exact: true }).fill('250');
+      await page.getByRole('button', { name: 'Playback' }).click();
+      await page.getByLabel('Colour atoms').selectOption('displacement');
+    },
+  },
+  'other-atoms': {
+    act: async (page) => {
+      await ready(page);
+      await page
+        .locator('.player')
+        .getByLabel('Open a trajectory…')
+        .setInputFiles('test/fixtures/trajectories/vasprun.xml');
+      await page.getByTestId('own').waitFor();
+      // The camera glides to the other atoms.
+      await page.waitForTimeout(1000);
+    },
+  },
 };
+
+const ready = (page: Page) =>
+  page.waitForFunction(
+    () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
+  );
 
 const SIZES = [
   [1440, 900],
@@ -75,9 +117,7 @@ try {
           await page.goto(server.url + (hash ? `#${hash}` : ''));
           await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
           await act?.(page);
-          await page.waitForFunction(
-            () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
-          );
+          await ready(page);
         } catch (error) {
           // The picture of a page that hangs is the most useful one.
           complain(String(error).split('\n')[0] ?? '');

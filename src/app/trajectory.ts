@@ -285,7 +285,15 @@ function cached(own: OwnAtoms, view: ShownFrame): OwnAtoms & { readonly view: Sh
 /** "5.02 ps", or "frame 12" (counted from 1) where times are not known. */
 export function frameText(source: TrajectorySource | null, frame: number): string {
   const fs = timeFs(source, frame);
-  return fs === null ? `frame ${frame + 1}` : `${(fs / 1000).toFixed(2)} ps`;
+  return fs === null ? `frame ${frame + 1}` : `${(fs / 1000).toFixed(psDigits(source!))} ps`;
+}
+
+/** Decimals of a time in ps: two, or as many as tell one frame from the next. */
+export function psDigits({ timesFs }: Pick<TrajectorySource, 'timesFs'>): number {
+  const stepPs = Math.abs((timesFs?.[1] ?? 0) - (timesFs?.[0] ?? 0)) / 1000;
+  let digits = 2;
+  while (digits < 4 && Math.abs(stepPs - Number(stepPs.toFixed(digits))) > 0.01 * stepPs) digits++;
+  return digits;
 }
 
 /** How the shown frame is called in files and menus; null for the built structure. */

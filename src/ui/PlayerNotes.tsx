@@ -1,13 +1,13 @@
 import { useStore } from 'zustand';
 import { motionStore } from '#app/motion.ts';
-import { playerStore, show } from '#app/trajectory.ts';
+import { drawnOwn, playerStore, show } from '#app/trajectory.ts';
 import { usePlayer } from './hooks.ts';
 
 /** What has to be said of the frame and of the file. */
 export function PlayerNotes() {
   const source = usePlayer((p) => p.source);
   const problem = usePlayer((p) => p.frameProblem);
-  const isOwn = usePlayer((p) => p.own !== null && p.frame !== null);
+  const isOwn = usePlayer((p) => drawnOwn(p) !== null);
   const { problem: motionProblem } = useStore(motionStore);
   return (
     <>
@@ -21,7 +21,7 @@ export function PlayerNotes() {
         <p className="player-own" data-testid="own">
           <span>
             <b>Not the stack:</b> these are the {source?.structure.numbers.length} atoms of{' '}
-            {source?.label}, in their own cell.
+            {source?.label}, in their own cell. The report stays that of the stack.
           </span>
           <button type="button" className="button small" onClick={backToBuilt}>
             Back to the stack

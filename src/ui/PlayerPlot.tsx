@@ -7,7 +7,7 @@ import { pairText } from './format.ts';
 import { useDark, usePlayer } from './hooks.ts';
 import { drawMarks } from './plotDraw.ts';
 import { followFrame, jumpTo } from './plotFrame.ts';
-import { PLOT_INKS, type PlotInk, type PlotMark, pairInk, short } from './plotSpec.ts';
+import { PLOT_INKS, type PlotInk, type PlotMark, pairInk, tickText } from './plotSpec.ts';
 
 interface Track {
   readonly label: string;
@@ -38,11 +38,19 @@ export function PlayerPlot() {
     return {
       unit: scalar?.unit ?? '',
       tracks: scalar ? [{ label: scalar.name, ink: 'ink' as const, values: scalar.values }] : [],
-      text: scalar ? `${scalar.name} over time` : '',
+      text: scalar ? `${scalar.name}${isTime ? ' over time' : ', frame by frame'}` : '',
     };
   }, [series, source]);
   if (source === null || tracks.length === 0) return null;
-  return <TrackPlot source={source} tracks={tracks} unit={unit} text={text} />;
+  return (
+    <TrackPlot
+      source={source}
+      tracks={tracks}
+      unit={unit}
+      text={text}
+      caption={series.length > 0 ? null : text}
+    />
+  );
 }
 
 /** Where frames stand on the axis of the plot: ps, or their numbers. */
@@ -56,8 +64,10 @@ function TrackPlot(props: {
   readonly tracks: readonly Track[];
   readonly unit: string;
   readonly text: string;
+  /** Said above it; null where the controls say it already. */
+  readonly caption: string | null;
 }) {
-  const { source, tracks, unit, text } = props;
+  const { source, tracks, unit, text, caption } = props;
   const host = useRef<HTMLDivElement>(null);
   const dark = useDark();
   const isTime = source.timesFs !== null;
@@ -90,13 +100,14 @@ function TrackPlot(props: {
           {
             ...quiet,
             size: 20,
+            space: 72,
             values: (_u, v) => v.map((x) => (isTime ? `${x} ps` : `${x}`)),
           },
           {
             ...quiet,
             size: unit === 'Å' ? 40 : 76,
             space: 18,
-            values: (_u, v) => v.map((x) => `${unit === 'Å' ? x : short(x)} ${unit}`),
+            values: (_u, v) => v.map((x) => `${tickText(x)} ${unit}`),
           },
         ],
         series: [
@@ -125,7 +136,12 @@ function TrackPlot(props: {
       u.destroy();
     };
   }, [data, tracks, unit, dark, isTime]);
-  return <div ref={host} className="plot" role="img" aria-label={text} />;
+  return (
+    <>
+      {caption !== null && <p className="under">{caption}</p>}
+      <div ref={host} className="plot" role="img" aria-label={text} />
+    </>
+  );
 }
 
 /** The paper's two geometries as labelled lines. */

@@ -1,6 +1,13 @@
 import { useLayoutEffect, useRef } from 'react';
 import { HEATING_FS } from '#app/recorded.ts';
-import { frameText, type Player, playerStore, stepBy, togglePlay } from '#app/trajectory.ts';
+import {
+  frameText,
+  type Player,
+  playerStore,
+  psDigits,
+  stepBy,
+  togglePlay,
+} from '#app/trajectory.ts';
 import { type TrajectorySource, timeFs } from '#app/trajectorySource.ts';
 import { fixed, pairText } from './format.ts';
 import { usePlayer } from './hooks.ts';
@@ -87,9 +94,7 @@ function aboutText(source: TrajectorySource, frame: number | null): string {
   const count = source.count;
   const end = timeFs(source, count - 1);
   const length =
-    end === null
-      ? `${count} frames`
-      : `${fixed(end / 1000, end < 10_000 ? 2 : 1)} ps, ${count} frames`;
+    end === null ? `${count} frames` : `${fixed(end / 1000, psDigits(source))} ps, ${count} frames`;
   if (source.kind !== 'recorded')
     return `${frame === null ? '' : 'of '}${length} · ${source.label} · ${source.about}`;
   if (frame === null) return `recorded run, ${length} · LAMMPS, classical (not DFT)`;

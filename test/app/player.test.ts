@@ -153,7 +153,7 @@ describe('an opened file', () => {
     expect(own.structure.numbers.length).toBe(7);
     expect(own.view.positions.length).toBe(21);
     expect(shownOwn(player())).toBe(own);
-    expect(frameText(player().source, 2)).toBe('0.00 ps');
+    expect(frameText(player().source, 2)).toBe('0.0030 ps');
     show(null);
     expect(shownOwn(player())).toBeNull();
     expect(player().count).toBe(5);

@@ -66,7 +66,7 @@ test('one of other atoms shows them, says so, and one click leads back', async (
     .first()
     .waitFor();
   await page.getByRole('button', { name: 'Next frame' }).click();
-  expect(await time(page)).toBe('0.00 ps');
+  expect(await time(page)).toBe('0.0015 ps');
   await page.getByRole('button', { name: 'Built', exact: true }).click();
   await page.getByLabel(/200 atoms\. Arrow keys/).waitFor();
   expect(await page.getByTestId('own').count()).toBe(0);
