@@ -84,6 +84,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(spec);
   const said = useRef<PlotSpec | null>(null);
+  const say = useRef<() => void>(() => {});
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
   latest.current = spec;
@@ -122,7 +123,8 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
     const stopTell = playerStore.subscribe((p, q) => {
       if (p.frame !== q.frame && u.cursor.left! < 0) tell(null);
     });
-    tell(null);
+    say.current = () => tell(u.cursor.left! < 0 ? null : (u.cursor.idx ?? null));
+    say.current();
     const resize = new ResizeObserver(() => u.setSize(size()));
     resize.observe(element);
     return () => {
@@ -138,6 +140,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
     if (plot.current === null || said.current === spec) return;
     said.current = spec;
     plot.current.setData(plotData(spec));
+    say.current();
   }, [spec]);
 
   const count = spec.x.values.length;

@@ -32,7 +32,6 @@ export function plotOptions(
     const room = max === min ? Math.max(1e-9, 0.05 * Math.abs(max)) : 0.06 * (max - min);
     return [min >= 0 && min <= room ? 0 : min - room, max + room];
   };
-  const sparse = spec.x.values.length <= 2;
   return {
     ...size,
     legend: { show: false },
@@ -60,7 +59,8 @@ export function plotOptions(
         width: 1.3,
         dash: [...l.dash],
         scale: l.right ? 'right' : 'y',
-        points: { show: sparse },
+        // Alone they make no line.
+        points: { show: (u: uPlot) => u.data[0].length <= 2 },
         ...(spec.steps ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
       })),
     ],
