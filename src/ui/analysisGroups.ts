@@ -3,6 +3,7 @@ import { type AtomGroup, selectAtoms } from '#core/analysis/frames.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { subscripts } from './format.ts';
 import { dashOf, type PlotInk, slabInk } from './plotSpec.ts';
 
 /** Atoms of what is played, by element and slab. */
@@ -27,7 +28,7 @@ export function atomsOf(structure: Structure, built: Built): Atoms {
 
 /** Slabs of one crystal are told apart by their number. */
 function slabNames({ slabs }: Built): string[] {
-  const names = slabs.map((s) => s.name);
+  const names = slabs.map((s) => subscripts(s.name));
   return names.map((name, i) =>
     names.filter((n) => n === name).length > 1 ? `${name} (${i + 1})` : name,
   );
