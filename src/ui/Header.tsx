@@ -106,9 +106,6 @@ export function Header(props: HeaderProps) {
       >
         Find matches
       </button>
-      <button type="button" className="button wide" onClick={onAppearance}>
-        Appearance
-      </button>
       <button
         type="button"
         className="button wide"
@@ -116,6 +113,15 @@ export function Header(props: HeaderProps) {
         onClick={onPresent}
       >
         Present
+      </button>
+      <button
+        type="button"
+        className="button quiet"
+        aria-label="Appearance"
+        title="Appearance: sizes, sticks, what is drawn"
+        onClick={onAppearance}
+      >
+        ◐
       </button>
       <button
         type="button"

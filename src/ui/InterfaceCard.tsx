@@ -34,6 +34,10 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
   const shift = relativeShift(recipe, at);
   const move = (to: Vec2) => preview(poseFilm(step, { shift: to }, carried));
   const shape = registry && shapeOf(registry.cell);
+  const cellText =
+    registry && shape
+      ? `Shifts that differ: ${fixed(shape.aAng, 3)} × ${fixed(shape.bAng, 3)} Å, ${fixed((shape.gammaRad * 180) / Math.PI, 1)}°${registry.copies > 1 ? `; ${registry.copies} equivalent copies in the interface cell` : ''}.`
+      : null;
   return (
     <section className="interface" aria-label="Interface">
       <div className="top">
@@ -88,13 +92,6 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
           ))}
         </div>
       </div>
-      {registry && shape && (
-        <p className="about">
-          Shifts that differ: {fixed(shape.aAng, 3)} × {fixed(shape.bAng, 3)} Å,{' '}
-          {fixed((shape.gammaRad * 180) / Math.PI, 1)}°
-          {registry.copies > 1 && `; ${registry.copies} equivalent copies in the interface cell`}.
-        </p>
-      )}
       {above > 0 && (
         <label
           className="carry"
@@ -107,7 +104,14 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
       {built && (
         <>
           <RegistryRules step={step} built={built} carry={carried} />
-          <RegistryMap step={step} built={built} carry={carried} map={current} stale={stale} />
+          <RegistryMap
+            step={step}
+            built={built}
+            carry={carried}
+            map={current}
+            stale={stale}
+            cell={cellText}
+          />
         </>
       )}
     </section>

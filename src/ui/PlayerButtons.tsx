@@ -9,7 +9,7 @@ export function OpenButton() {
       className="button small filing"
       title="XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml or OUTCAR; plain or gzip. It stays on this computer"
     >
-      Open<span className="long"> a trajectory</span>…
+      Open<span className="long">{'\u00a0a trajectory'}</span>…
       <input
         type="file"
         className="sr"

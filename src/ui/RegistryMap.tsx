@@ -33,6 +33,8 @@ interface RegistryMapProps {
   readonly map: Landscape | null;
   /** There is a map, but of a stack before. */
   readonly stale: boolean;
+  /** The cell of shifts that differ, in words. */
+  readonly cell: string | null;
 }
 
 const D0_STEP_ANG = 0.1;
@@ -47,7 +49,7 @@ const stepsOf = ([low, high]: readonly [number, number]): readonly number[] =>
   );
 
 /** A rigid scan over all shifts: choose what to measure, look at it on the pad, go to its best place. */
-export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps) {
+export function RegistryMap({ step, built, carry, map, stale, cell }: RegistryMapProps) {
   const [measure, setMeasure] = useState<Measure>('closest');
   const job = useStore(registryStore, (s) => s.job);
   const problem = useStore(registryStore, (s) => s.problem);
@@ -65,6 +67,7 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
     <details className="more">
       <summary>map of all shifts</summary>
       <div className="tool">
+        {cell && <p className="about">{cell}</p>}
         <Choice label="measure" value={measure} options={OPTIONS} onChange={(m) => setMeasure(m)} />
         <p className="about sentence">{definition}.</p>
         {energy && closed && (
@@ -140,7 +143,12 @@ export function RegistryMap({ step, built, carry, map, stale }: RegistryMapProps
   );
 }
 
-function Legend({ step, built, carry, map }: Omit<RegistryMapProps, 'stale'> & { map: Landscape }) {
+function Legend({
+  step,
+  built,
+  carry,
+  map,
+}: Omit<RegistryMapProps, 'stale' | 'cell'> & { map: Landscape }) {
   const { name, unit, digits, better, curve } = MEASURES[map.measure];
   const [best, worst] = rangeOf(map);
   const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];

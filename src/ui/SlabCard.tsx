@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { commit, preview } from '#app/document.ts';
 import { changeMaterial, changePlane, changeSlab, materialIn, removeFilm } from '#app/edits.ts';
 import { library } from '#app/library.ts';
@@ -235,27 +236,35 @@ function Supercell({ step, matrix }: { readonly step: number; readonly matrix: I
           [Math.sign(r) * y, 0],
         ];
   return (
-    <>
+    <div className="row supercell">
+      <span className="label" title="Repeats of the in-plane cell along the interface’s a and b">
+        cell
+      </span>
       {(['a', 'b'] as const).map((axis, k) => (
-        <NumberField
-          key={axis}
-          label={`cells along ${axis}`}
-          title={`Repeats of the in-plane cell along the interface's ${axis}`}
-          value={Math.abs(k === 0 ? na : nb)}
-          digits={0}
-          step={1}
-          min={1}
-          max={60}
-          short
-          onPreview={(v) =>
-            preview(
-              changeSlab(step, { matrix: k === 0 ? make(v, Math.abs(nb)) : make(Math.abs(na), v) }),
-            )
-          }
-          onCommit={() => commit()}
-        />
+        <Fragment key={axis}>
+          {k === 1 && <span className="times">×</span>}
+          <NumberField
+            label={`cells along ${axis}`}
+            hideLabel
+            title={`Repeats of the in-plane cell along the interface's ${axis}`}
+            value={Math.abs(k === 0 ? na : nb)}
+            digits={0}
+            step={1}
+            min={1}
+            max={60}
+            short
+            onPreview={(v) =>
+              preview(
+                changeSlab(step, {
+                  matrix: k === 0 ? make(v, Math.abs(nb)) : make(Math.abs(na), v),
+                }),
+              )
+            }
+            onCommit={() => commit()}
+          />
+        </Fragment>
       ))}
-    </>
+    </div>
   );
 }
 

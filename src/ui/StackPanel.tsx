@@ -23,34 +23,35 @@ export function StackPanel() {
         <h2 className="caps">Stack</h2>
         <span className="note">top → bottom</span>
       </div>
-      <div className="row" title="A free stack in vacuum, or one that repeats along c without end">
-        <span className="label">Above the top</span>
-        <Segments
-          label="Above the top slab"
+      <div className="thickness">
+        <select
+          className="pick"
+          aria-label="Above the top slab"
+          title="A free stack in vacuum, or one that repeats along c without end"
           value={closing}
-          options={[
-            ['vacuum', 'vacuum'],
-            ['superlattice', 'superlattice'],
-          ]}
-          onChange={(kind) => commit(setSuperlattice(kind === 'superlattice'))}
+          onChange={(e) => commit(setSuperlattice(e.target.value === 'superlattice'))}
+        >
+          <option value="vacuum">Vacuum</option>
+          <option value="superlattice">Superlattice, closing d₀</option>
+        </select>
+        <NumberField
+          hideLabel
+          label={closing === 'vacuum' ? 'Vacuum' : 'd₀ to the next period'}
+          title={
+            closing === 'vacuum'
+              ? 'Total empty length along c; half of it lies below the stack, half above'
+              : 'Height of the lowest atom of the next period’s substrate above the highest atom of the top slab'
+          }
+          value={emptyAng(recipe)}
+          digits={2}
+          step={closing === 'vacuum' ? 0.5 : 0.05}
+          min={0}
+          max={closing === 'vacuum' ? 1000 : 100}
+          unit="Å"
+          onPreview={(v) => preview(closing === 'vacuum' ? changeVacuum(v) : changeClosing(v))}
+          onCommit={() => commit()}
         />
       </div>
-      <NumberField
-        label={closing === 'vacuum' ? 'Vacuum' : 'd₀ to the next period'}
-        title={
-          closing === 'vacuum'
-            ? 'Total empty length along c; half of it lies below the stack, half above'
-            : 'Height of the lowest atom of the next period’s substrate above the highest atom of the top slab'
-        }
-        value={emptyAng(recipe)}
-        digits={2}
-        step={closing === 'vacuum' ? 0.5 : 0.05}
-        min={0}
-        max={closing === 'vacuum' ? 1000 : 100}
-        unit="Å"
-        onPreview={(v) => preview(closing === 'vacuum' ? changeVacuum(v) : changeClosing(v))}
-        onCommit={() => commit()}
-      />
       {[...films.keys()].reverse().map((i) => (
         // The place in the stack is the identity of a slab.
         <div key={i} style={{ display: 'contents' }}>
