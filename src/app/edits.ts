@@ -1,3 +1,4 @@
+import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { flipSlab } from '#core/recipe/flip.ts';
 import { crystalOf, type Material, withOwn } from '#core/recipe/library.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
@@ -11,6 +12,7 @@ import {
   type Step,
   substrateOf,
 } from '#core/recipe/recipe.ts';
+import { planeOf } from '#core/surface/miller.ts';
 import { library } from './library.ts';
 
 /** A crystal of the library or of the document itself. */
@@ -49,17 +51,18 @@ export const flipStep =
     );
   };
 
-/** Another crystal, with its first set of constants. */
+/** Another crystal, with its first set of constants, cut along the same plane indices. */
 export function changeMaterial(index: number, id: string): Change {
-  return (recipe) =>
-    retitled(
-      changeSlab(index, {
-        material: id,
-        cell: materialIn(recipe, id)!.constants[0]!.cell,
-        termination: 0,
-        remove: [],
-      })(recipe),
+  return (recipe) => {
+    const material = materialIn(recipe, id)!;
+    const { cell } = material.constants[0]!;
+    const { hkl } = (recipe.steps[index] as FilmStep).slab;
+    // Four indices have no meaning on other axes than hexagonal ones: the redundant one goes.
+    const kept = areHexagonalAxes(crystalOf(material, cell).lattice) ? hkl : planeOf(hkl).hkl;
+    return retitled(
+      changeSlab(index, { material: id, cell, hkl: kept, termination: 0, remove: [] })(recipe),
     );
+  };
 }
 
 /** Takes a crystal into the document; the same id again replaces it. */

@@ -239,6 +239,9 @@ describe('a known orientation relation', () => {
     const three = directionInPlane(wurtzite, basal, [1, 0, 0]);
     expect(four[0]).toBeCloseTo(3 * three[0], 9);
     expect(four[1]).toBeCloseTo(3 * three[1], 9);
+    expect(() => directionInPlane(cds, surfaceOf(cds, [0, 0, 1]), [2, -1, -1, 0])).toThrow(
+      /four indices .* hexagonal axes/,
+    );
   });
 
   test('a direction out of its plane is refused by name', () => {

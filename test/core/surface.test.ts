@@ -110,6 +110,22 @@ test('four indices on hexagonal axes name the same plane as three', () => {
   expect(() => surfaceOf(cds, [1, 0, 1, 0])).toThrow(/i is −h − k/);
 });
 
+test('four indices on other axes are refused: silicon (1 0 −1 4) is no (1 0 4)', () => {
+  const refused = (c: Crystal, hkl: readonly number[]) =>
+    expect(() => surfaceOf(c, hkl)).toThrow(/\(.*\): four indices are for hexagonal axes/);
+  refused(crystal('Si'), [1, 0, -1, 4]);
+  refused(crystal('TiO2-rutile'), [1, 0, -1, 0]);
+  // Calcite on rhombohedral axes (a = 6.375 Å, α = 46.08°): its cleavage (1 0 −1 4) is (2 1 1) there.
+  const axes = { a: 6.375, b: 6.375, c: 6.375, alpha: 46.08, beta: 46.08, gamma: 46.08 };
+  refused({ ...crystal('CdS-wz'), lattice: latticeFromParameters(axes) }, [1, 0, -1, 4]);
+  // A hexagonal lattice by γ = 60°, or standing on another axis, has no four indices either.
+  const hexagonal = { a: 4, b: 4, c: 7, alpha: 90, beta: 90, gamma: 60 };
+  refused({ ...crystal('CdS-wz'), lattice: latticeFromParameters(hexagonal) }, [1, 0, -1, 4]);
+  const rounded = { ...hexagonal, b: 4.0005, gamma: 120.01 };
+  const lattice = latticeFromParameters(rounded);
+  expect(surfaceOf({ ...crystal('CdS-wz'), lattice }, [1, 0, -1, 4]).plane.hkl).toEqual([1, 0, 4]);
+});
+
 test('the plane basis is unimodular and lies in the plane', () => {
   fc.assert(
     fc.property(plane, ([h, k, l]) => {

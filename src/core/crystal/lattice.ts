@@ -71,6 +71,22 @@ export function cellParameters(lattice: ArrayLike<number>): CellParameters {
   };
 }
 
+/** Relative difference of a and b, and cosine beyond 90° or 120°, that a file's digits explain. */
+const HEXAGONAL_TOLERANCE = 1e-3;
+
+/** Whether four indices have a meaning: a = b, α = β = 90°, γ = 120°. */
+export function areHexagonalAxes(lattice: ArrayLike<number>): boolean {
+  const [a, b, c] = [row(lattice, 0), row(lattice, 1), row(lattice, 2)];
+  const cosine = (u: typeof a, v: typeof a) => dot(u, v) / (norm(u) * norm(v));
+  const near = (x: number, y: number) => Math.abs(x - y) < HEXAGONAL_TOLERANCE;
+  return (
+    near(norm(a) / norm(b), 1) &&
+    near(cosine(b, c), 0) &&
+    near(cosine(a, c), 0) &&
+    near(cosine(a, b), -0.5)
+  );
+}
+
 /** @throws `bad-lattice` unless the rows span a volume (NaN is refused too) */
 export function checkLattice(lattice: ArrayLike<number>): void {
   const fill =

@@ -1,4 +1,5 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
+import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mulRow } from '#core/math/mat3.ts';
@@ -117,6 +118,10 @@ export function directionInPlane(
     new EpistackError({ code: 'bad-plane', hkl: surface.plane.hkl, reason });
   const uvw = threeIndices(indices);
   if (uvw === null) throw refuse(`[${indices.join(' ')}] is no direction`);
+  if (indices.length === 4 && !areHexagonalAxes(crystal.lattice))
+    throw refuse(
+      `the four indices [${indices.join(' ')}] are for hexagonal axes, and this cell has others`,
+    );
   // Zone law: [u v w] lies in (h k l) when hu + kv + lw = 0.
   if (coprime[0] * uvw[0] + coprime[1] * uvw[1] + coprime[2] * uvw[2] !== 0)
     throw refuse(`[${indices.join(' ')}] does not lie in it`);

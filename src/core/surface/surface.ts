@@ -1,4 +1,5 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
+import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { primitiveCell } from '#core/crystal/primitive.ts';
 import { EpistackError } from '#core/errors.ts';
 import { gcd, type IntVec3, planeBasis } from '#core/math/integer.ts';
@@ -36,13 +37,21 @@ export interface Surface {
 
 /**
  * Turns a crystal so that (hkl) lies flat and finds its atomic planes.
- * @param indices three or four Miller indices of the conventional cell; a common factor is allowed
+ * @param indices three Miller indices in the axes of `crystal.lattice`, four where these are hexagonal; a
+ *   common factor is allowed
  * @throws `bad-plane`, `bad-lattice`
  */
 export function surfaceOf(crystal: Crystal, indices: readonly number[]): Surface {
   if (!(det(crystal.lattice) > 0))
     throw new EpistackError({ code: 'bad-lattice', reason: 'the cell is left-handed' });
   const plane = planeOf(indices);
+  if (indices.length === 4 && !areHexagonalAxes(crystal.lattice))
+    throw new EpistackError({
+      code: 'bad-plane',
+      hkl: indices,
+      reason:
+        'four indices are for hexagonal axes (a = b, α = β = 90°, γ = 120°), and this cell has others: give three',
+    });
   const primitive = primitiveCell(crystal);
   const { lattice } = primitive.crystal;
   // h in primitive axes is basis · h; with a centred lattice the products share a fraction.
