@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
+import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 
 /** Whole documents; a drag lives in `draft` until it is committed as one step. */
@@ -23,8 +23,43 @@ const begin = (recipe: Recipe): History => ({
 
 export const documentStore = createStore<History>()(() => begin(DEFAULT_PRESET.recipe));
 
+/** What belongs to one stack only does not follow into another: relaxed positions, answering strains. */
+const settled = (before: Recipe, next: Recipe): Recipe =>
+  rigidAgain(before, unanswered(before, next));
+
+const slabsOf = ({ steps }: Recipe): readonly SlabSpec[] =>
+  steps.flatMap((s) => ('slab' in s ? [s.slab] : []));
+
+/** A strain along the normal answers one strain in the plane: with other cells it is gone, unless set anew. */
+function unanswered(before: Recipe, next: Recipe): Recipe {
+  const given = (r: Recipe) => canonicalJson(slabsOf(r).map((s) => s.normalStrain ?? 0));
+  if (slabsOf(next).every((s) => s.normalStrain === undefined)) return next;
+  // An edit keeps the slabs that it does not touch; a link or a preset shares none: it says what it says.
+  if (!slabsOf(next).some((s) => slabsOf(before).includes(s))) return next;
+  const inPlane = (r: Recipe) =>
+    canonicalJson([
+      r.strained,
+      slabsOf(r).map(({ material, cell, hkl, inPlane, matrix }) => [
+        material,
+        cell,
+        hkl,
+        inPlane,
+        matrix,
+      ]),
+    ]);
+  if (given(before) !== given(next) || inPlane(before) === inPlane(next)) return next;
+  return {
+    ...next,
+    steps: next.steps.map((s) => {
+      if (!('slab' in s)) return s;
+      const { normalStrain: _, ...slab } = s.slab;
+      return { ...s, slab };
+    }),
+  };
+}
+
 /** Positions were relaxed for one stack: another stack starts rigid again. */
-function settled(before: Recipe, next: Recipe): Recipe {
+function rigidAgain(before: Recipe, next: Recipe): Recipe {
   if (next.relaxed === undefined || next.relaxed !== before.relaxed) return next;
   const stack = ({ steps, strained, crystals }: Recipe) =>
     canonicalJson({ steps, strained, crystals });
@@ -73,7 +108,11 @@ export function redo(): void {
   });
 }
 
-/** Replaces everything: a reload or a link, where nothing came before. */
-export function open(recipe: Recipe): void {
-  documentStore.setState(begin(recipe), true);
+/** Replaces everything: a reload, with what could be undone before it. */
+export function open(
+  recipe: Recipe,
+  past: readonly Recipe[] = [],
+  future: readonly Recipe[] = [],
+): void {
+  documentStore.setState({ ...begin(recipe), past, future }, true);
 }

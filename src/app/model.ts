@@ -29,7 +29,7 @@ export function attempt(recipe: Recipe): { model: Model | null; problem: string 
       built,
       report,
       contacts,
-      bonds: bondsOf(built.structure),
+      bonds: bondsOf(built.structure, built.charges),
       paper: paperCheck(built, report),
       elastic: elasticReport(built, library),
     };

@@ -1,9 +1,18 @@
 import { EpistackError } from '#core/errors.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, linkOf, recipeOfLink } from '#core/recipe/share.ts';
-import { commit, documentStore, open, shown } from './document.ts';
+import { commit, documentStore, type History, open, shown } from './document.ts';
 
 const KEY = 'epistack.document';
+/** What undo and redo hold, newest first each, so that the oldest are let go when storage is short. */
+const HISTORY_KEY = 'epistack.history';
+const KEPT_STEPS = 60;
+
+interface SavedHistory {
+  readonly past: readonly unknown[];
+  readonly future: readonly unknown[];
+}
 
 /**
  * Opens what the address names, else what was on screen before a reload, else the default.
@@ -12,20 +21,53 @@ const KEY = 'epistack.document';
 export function restoreDocument(): string | null {
   let problem: string | null = null;
   try {
+    const saved = localStorage.getItem(KEY);
+    if (saved !== null) open(parseRecipe(JSON.parse(saved)), ...savedSteps());
+  } catch (error) {
+    problem = explain(error, 'The saved document could not be opened');
+  }
+  try {
     if (location.hash.startsWith(LINK_PREFIX)) {
-      open(recipeOfLink(location.hash));
+      // One step on top of what was there: undo goes back to it.
+      const linked = recipeOfLink(location.hash);
+      if (localStorage.getItem(KEY) === null) open(linked);
+      else commit(() => linked);
       return null;
     }
   } catch (error) {
     problem = explain(error, 'This link could not be opened');
   }
-  try {
-    const saved = localStorage.getItem(KEY);
-    if (saved !== null) open(parseRecipe(JSON.parse(saved)));
-  } catch (error) {
-    problem ??= explain(error, 'The saved document could not be opened');
-  }
   return problem;
+}
+
+/** Steps of an earlier visit that can still be read: past and future, each in the order of the history. */
+function savedSteps(): readonly [past: readonly Recipe[], future: readonly Recipe[]] {
+  const read = (steps: unknown): readonly Recipe[] =>
+    Array.isArray(steps) ? steps.slice(0, KEPT_STEPS).map(parseRecipe) : [];
+  try {
+    const { past, future } = JSON.parse(
+      localStorage.getItem(HISTORY_KEY) ?? '{}',
+    ) as Partial<SavedHistory>;
+    return [read(past).toReversed(), read(future)];
+  } catch {
+    // Steps that cannot be read are let go; the document itself is kept apart.
+    return [[], []];
+  }
+}
+
+function saveSteps({ past, future }: History): void {
+  for (let kept = KEPT_STEPS; ; kept = Math.floor(kept / 2))
+    try {
+      const saved: SavedHistory = {
+        past: past.slice(-kept).toReversed(),
+        future: future.slice(0, kept),
+      };
+      localStorage.setItem(HISTORY_KEY, JSON.stringify(kept === 0 ? {} : saved));
+      return;
+    } catch {
+      // Storage is short: keep fewer steps.
+      if (kept === 0) return;
+    }
 }
 
 /** Keeps each committed step in the browser, and follows a link pasted into the address bar. */
@@ -34,6 +76,7 @@ export function watchDocument(onProblem: (text: string) => void): () => void {
     if (h.committed === before.committed) return;
     try {
       localStorage.setItem(KEY, JSON.stringify(h.committed));
+      saveSteps(h);
     } catch {
       // Without storage a reload starts from the link or the default.
     }

@@ -23,6 +23,10 @@ export function extentOf(xyz: ArrayLike<number>): Extent {
 
 /** Change of an extent, relative, beyond which the camera fits the atoms anew. */
 const NOTABLE = 0.25;
+/** Growth beyond which they would stick out of the picture, relative to the longest side. */
+const GROWN = 0.08;
+/** The same for the middle: atoms that moved this far would leave the picture, though d₀ is dragged in less. */
+const MOVED = 0.12;
 /** Extents below this differ by a lattice plane or less; a ratio of them means nothing, Å. */
 const LEAST_ANG = 4;
 
@@ -33,8 +37,9 @@ export function hasChanged(before: Extent, now: Extent): boolean {
     const was = Math.max(before.size[x]!, LEAST_ANG);
     const is = Math.max(now.size[x]!, LEAST_ANG);
     return (
-      Math.abs(is - was) > NOTABLE * was ||
-      Math.abs(now.middle[x]! - before.middle[x]!) > NOTABLE * longest
+      is - was > GROWN * longest ||
+      was - is > NOTABLE * was ||
+      Math.abs(now.middle[x]! - before.middle[x]!) > MOVED * longest
     );
   });
 }

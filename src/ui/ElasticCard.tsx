@@ -1,6 +1,7 @@
 import type { Model } from '#app/derive.ts';
 import { commit } from '#app/document.ts';
 import { applyNormalStrain, clearNormalStrain } from '#app/elastic.ts';
+import { slabName } from '#core/recipe/report.ts';
 import { fixed, signedPercent, subscripts } from './format.ts';
 
 const ENERGY =
@@ -40,7 +41,7 @@ export function ElasticCard({ model }: { readonly model: Model }) {
             return (
               <tr key={`${layer.label}${i}`} title={e?.source}>
                 <td className={i === 0 ? 'substrate-ink' : i === 1 ? 'film-ink' : undefined}>
-                  {subscripts(layer.label)}
+                  {subscripts(slabName(report, i))}
                 </td>
                 <td>{e ? fixed(e.relaxed.jPerM2, 3) : '–'}</td>
                 <td>{e ? fixed(e.relaxed.mevPerAtom, 2) : '–'}</td>

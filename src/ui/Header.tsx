@@ -51,7 +51,9 @@ export function Header(props: HeaderProps) {
       <div className="doc">
         <h1>{recipe.title}</h1>
         <span>
-          {reading ? `${edited ? 'edited from ' : ''}Qiu et al. 2023 · ${reading} · ` : ''}
+          {reading && model && model.paper.length > 0
+            ? `${edited ? 'edited from ' : ''}Qiu et al. 2023 · ${reading} · `
+            : ''}
           {model?.report.atoms} atoms
         </span>
       </div>

@@ -3,7 +3,7 @@ import { commit } from '#app/document.ts';
 import { changeSlab, flipStep } from '#app/edits.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
-import { stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
+import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
 import { extentOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
 import { fixed, subscripts } from './format.ts';
@@ -43,6 +43,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
   const cut = { ...slab, face } as const;
   const symmetric = symmetricPlanes(surface, cut);
   const stoichiometric = stoichiometricPlanes(surface, cut);
+  const dipoleFree = dipoleFreeSlab(surface, cut);
   const verdict = judgeSlab(built.slab);
   const { lowAng, highAng } = extentOf(built.slab);
   const use = (planes: number) => commit(changeSlab(step, { planes, remove: [] }));
@@ -59,6 +60,10 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
           ? `Tasker type ${polarity.type}: ${TASKER[polarity.type]}.`
           : 'No Tasker type: the oxidation states of this crystal are unknown.'}
       </p>
+      <p className="about">
+        “end here” sets the plane at the interface:{' '}
+        {step === 0 ? 'the top of the substrate' : 'the bottom of this film'}.
+      </p>
       <table className="period">
         <caption className="sr">Atomic planes of one period, from the top down</caption>
         <thead>
@@ -70,6 +75,14 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
             <th scope="col" title="Formal charge per primitive in-plane cell">
               e
             </th>
+            {polarity && (
+              <th
+                scope="col"
+                title="Dipole along the outward normal of the repeat unit that has this plane on top, e·Å per primitive in-plane cell: 0 is an ending without one"
+              >
+                dipole
+              </th>
+            )}
             <th scope="col">
               <span className="sr">choose</span>
             </th>
@@ -86,6 +99,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
               </th>
               <td>{fixed(p.depthAng - surface.planes[0]!.depthAng, 3)}</td>
               <td>{p.chargeE === null ? '?' : signedCharge(p.chargeE)}</td>
+              {polarity && <td>{fixed(polarity.dipoleEAng[i]!, 1)}</td>}
               <td>
                 <button
                   type="button"
@@ -129,6 +143,29 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
           onClick={() => stoichiometric !== null && use(stoichiometric)}
         >
           Stoichiometric{stoichiometric === null ? ': none' : `: ${stoichiometric} planes`}
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={
+            dipoleFree === null ||
+            (dipoleFree.planes === slab.planes &&
+              dipoleFree.termination === slab.termination &&
+              slab.remove.length === 0)
+          }
+          title={
+            dipoleFree === null
+              ? 'No slab within two periods has the crystal’s composition and no dipole'
+              : 'The nearest slab with the crystal’s composition, neutral and without a dipole'
+          }
+          onClick={() =>
+            dipoleFree !== null && commit(changeSlab(step, { ...dipoleFree, remove: [] }))
+          }
+        >
+          No dipole
+          {dipoleFree === null
+            ? ': none'
+            : `: ${dipoleFree.planes} planes, ends in ${subscripts(surface.planes[dipoleFree.termination]!.label)}`}
         </button>
         <button
           type="button"

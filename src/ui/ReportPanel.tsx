@@ -7,6 +7,7 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { PAPER, PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
 import { presetOf } from '#core/recipe/presets.ts';
+import { slabName } from '#core/recipe/report.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { ElasticCard } from './ElasticCard.tsx';
 import { Segments } from './fields.tsx';
@@ -87,6 +88,18 @@ function Mismatch({ model, open }: CardProps) {
             </div>
             <CellDrawing model={model} colors={colors} />
           </div>
+          {report.mismatches.length > 1 && (
+            <p className="under">
+              {slabName(report, 1)} on {slabName(report, 0)}; the films above on the substrate too:{' '}
+              {report.mismatches
+                .slice(1)
+                .map(
+                  (m, i) =>
+                    `${subscripts(slabName(report, i + 2))} a ${signedPercent(m.a)} %, b ${signedPercent(m.b)} %`,
+                )
+                .join('; ')}
+            </p>
+          )}
           <p className="under">
             Δγ {fixed(report.mismatch.gammaDeg, 2)}° · area {signedPercent(report.mismatch.area)} %
             of {fixed(areaOf(substrate.supercell), 1)} Å²
@@ -121,8 +134,11 @@ function Mismatch({ model, open }: CardProps) {
         <tbody>
           {[...report.layers.entries()].reverse().map(([i, layer]) => (
             <tr key={`${layer.label}${i}`}>
-              <td className={i === 0 ? 'substrate-ink' : i === 1 ? 'film-ink' : undefined}>
-                {subscripts(layer.label)}
+              <td
+                className={i === 0 ? 'substrate-ink' : i === 1 ? 'film-ink' : undefined}
+                style={i > 1 ? { color: colors[i % colors.length] } : undefined}
+              >
+                {subscripts(slabName(report, i))}
               </td>
               <td>{signedPercent(layer.strain.xx)}</td>
               <td>{signedPercent(layer.strain.yy)}</td>
@@ -358,7 +374,9 @@ function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => 
           <li title="Sum of formal charges, as given with each crystal">Neutral: {sums}</li>
         )}
         {report.closest &&
-          !report.warnings.some((w) => w.code === 'overlap' || w.code === 'crushed') && (
+          !report.warnings.some(
+            (w) => w.code === 'overlap' || w.code === 'crushed' || w.code === 'short-contact',
+          ) && (
             <li title="Shortest distance in the cell, periodic images included">
               Closest pair {pairText(report.closest.pair)} {fixed(report.closest.distance, 3)} Å
             </li>

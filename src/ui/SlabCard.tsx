@@ -71,6 +71,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             text={slab.hkl.map((x) => fixed(x, 0)).join(' ')}
             parse={parseIndices}
             expected="Three integers (four on hexagonal axes), not all zero"
+            refused={built === null}
             onCommit={(hkl) => commit(changePlane(step, hkl))}
           />
           {free.map((key) => (

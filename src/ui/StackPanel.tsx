@@ -3,7 +3,8 @@ import { commit, preview } from '#app/document.ts';
 import { addFilm, changeClosing, changeVacuum, setSuperlattice } from '#app/edits.ts';
 import { strainByElasticity } from '#app/elastic.ts';
 import { openImport } from '#app/importStore.ts';
-import { closingOf, emptyAng, filmsOf } from '#core/recipe/recipe.ts';
+import type { BuiltSlab } from '#core/recipe/build.ts';
+import { closingOf, emptyAng, filmsOf, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { NumberField, Segments } from './fields.tsx';
 import { useDerived, useRecipe } from './hooks.ts';
 import { InterfaceCard } from './InterfaceCard.tsx';
@@ -12,10 +13,16 @@ import { SlabCard } from './SlabCard.tsx';
 /** The stack as it stands: top is top. */
 export function StackPanel() {
   const recipe = useRecipe();
-  const { model } = useDerived();
+  const { model, pending } = useDerived();
   const films = filmsOf(recipe);
   const { strained } = recipe;
   const elasticShare = useMemo(() => model && strainByElasticity(model.built), [model]);
+  // A refused edit leaves the last picture: its numbers are not those of the slab that was asked for.
+  const builtOf = (slab: SlabSpec, step: number): BuiltSlab | null => {
+    const found = model?.built.slabs[step];
+    const same = found?.spec.material === slab.material && `${found.spec.hkl}` === `${slab.hkl}`;
+    return found && (same || pending) ? found : null;
+  };
   const closing = closingOf(recipe).kind;
   return (
     <section className="stack" aria-label="Stack">
@@ -58,7 +65,7 @@ export function StackPanel() {
           <SlabCard
             step={i + 1}
             slab={films[i]!.slab}
-            built={model?.built.slabs[i + 1] ?? null}
+            built={builtOf(films[i]!.slab, i + 1)}
             films={films.length}
           />
           <InterfaceCard step={i + 1} film={films[i]!} />
@@ -66,8 +73,8 @@ export function StackPanel() {
       ))}
       <SlabCard
         step={0}
-        slab={(recipe.steps[0] as { slab: (typeof films)[number]['slab'] }).slab}
-        built={model?.built.slabs[0] ?? null}
+        slab={substrateOf(recipe).slab}
+        built={builtOf(substrateOf(recipe).slab, 0)}
         films={films.length}
       />
       {films.length > 0 && (

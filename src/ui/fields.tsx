@@ -110,6 +110,8 @@ export function ParsedField<T>(props: {
   readonly parse: (text: string) => T | null;
   /** What the text should be, said when it is not. */
   readonly expected: string;
+  /** The value was understood and could not be met: the message stands elsewhere. */
+  readonly refused?: boolean;
   readonly onCommit: (value: T) => void;
 }) {
   const { label, text, title, parse, expected, onCommit } = props;
@@ -124,11 +126,11 @@ export function ParsedField<T>(props: {
     <>
       <div className="row" title={title}>
         <label htmlFor={id}>{label}</label>
-        <span className={value === null ? 'field bad' : 'field'}>
+        <span className={value === null || props.refused ? 'field bad' : 'field'}>
           <input
             id={id}
             value={draft}
-            aria-invalid={value === null}
+            aria-invalid={value === null || props.refused}
             aria-describedby={value === null ? `${id}-hint` : undefined}
             onChange={(e) => setDraft(e.target.value)}
             onKeyDown={(e) => {

@@ -7,6 +7,7 @@ import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
 import { type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { cutToSupercell } from '#core/recipe/stack.ts';
 import {
+  dipoleFreeSlab,
   isStoichiometric,
   planesForThickness,
   stoichiometricPlanes,
@@ -83,6 +84,17 @@ describe('one-click thickness', () => {
   });
   test('a polar zinc-blende (111) has no symmetric slab, and says so', () => {
     expect(symmetricPlanes(surfaceOf(of('CdS'), [1, 1, 1]), cut)).toBeNull();
+  });
+  test('without a dipole: another termination where the present one has one, none on a polar plane', () => {
+    const caf2 = surfaceOf(fluorite, [1, 1, 1]);
+    const polar = { planes: 6, termination: 0, face: 'top', remove: [] } as const;
+    const found = dipoleFreeSlab(caf2, polar)!;
+    expect(polarityOf(caf2)!.dipoleEAng[found.termination]).toBeCloseTo(0, 6);
+    const slab = cutSlab(caf2, { ...polar, ...found });
+    expect(judgeSlab(slab)).toMatchObject({ chargeE: 0, symmetric: true });
+    expect(isStoichiometric(slab)).toBe(true);
+    expect(dipoleFreeSlab(surface, cut)).toBeNull();
+    expect(dipoleFreeSlab({ ...caf2, charges: null }, polar)).toBeNull();
   });
   test('thickness in Å finds the nearest count', () => {
     for (const target of [1, 7.3, 21, 60.4]) {

@@ -479,3 +479,60 @@ describe('what a recipe may add', () => {
       expect(() => parseRecipe({ ...recipe, crystals: [{ ...own, ...change }] })).toThrow(message);
   });
 });
+
+describe('warnings say what can be done', () => {
+  const [substrate, film, vacuum] = DEFAULT_PRESET.recipe.steps as [Step, FilmStep, Step];
+  const warn = (steps: readonly Step[]) =>
+    reportOf(build({ ...DEFAULT_PRESET.recipe, steps }, library)).warnings;
+
+  test('two atoms of one slab that the strain pushes together: d₀ is no remedy', () => {
+    const squeezed = {
+      ...film,
+      slab: {
+        ...film.slab,
+        matrix: [
+          [0, 5],
+          [-5, 0],
+        ] as const,
+      },
+    };
+    const found = warn([substrate, squeezed, vacuum]).find((w) => w.code === 'overlap')!;
+    expect(found.message).toMatch(/Both are in CdS/);
+    expect(found.message).not.toMatch(/Widen/);
+  });
+
+  test('a contact far below the radii is named before atoms overlap; like charges are not', () => {
+    expect(warn([substrate, film, vacuum]).map((w) => w.code)).not.toContain('short-contact');
+    const [si, gaas, empty] = presetOf('gaas-si').recipe.steps as [Step, FilmStep, Step];
+    // Atom over atom, and nearer step by step: the warning comes before the overlap.
+    const first = [2.4, 2.2, 2, 1.9, 1.8, 1.7]
+      .map((separationAng) =>
+        warn([si, { ...gaas, registryShift: [0.25, 0.75], separationAng }, empty])
+          .map((w) => w.code)
+          .find((code) => code === 'short-contact' || code === 'overlap'),
+      )
+      .filter((code) => code !== undefined);
+    expect(first[0]).toBe('short-contact');
+    expect(first.at(-1)).toBe('overlap');
+  });
+
+  test('a superlattice has no vacuum to correct a dipole in', () => {
+    const closed = warn([substrate, film, { kind: 'superlattice', separationAng: 2.8 }]);
+    expect(closed.find((w) => w.code === 'dipole')!.message).not.toMatch(/Use a dipole correction/);
+  });
+
+  test('two films of one name are told apart', () => {
+    const second = {
+      ...film,
+      slab: {
+        ...film.slab,
+        matrix: [
+          [0, 4],
+          [-4, 0],
+        ] as const,
+      },
+    };
+    const large = warn([substrate, film, second, vacuum]).find((w) => w.code === 'large-strain')!;
+    expect(large.message).toMatch(/^CdS \(film 2\)/);
+  });
+});

@@ -115,9 +115,9 @@ const MAX_STICKS_PER_ATOM = 14;
 
 /**
  * Sticks by covalent radii, for the eye only: no result rests on them. Never across two slabs, where
- * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra; none at all where atoms overlap so much that sticks say nothing.
+ * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
  */
-export function bondsOf(structure: Structure): Bonds {
+export function bondsOf(structure: Structure, charges: ArrayLike<number> = []): Bonds {
   const { numbers, layer, lattice, xyz } = structure;
   const radius = (z: number) => (NO_STICKS.has(z) ? 0 : COVALENT_RADIUS_ANG[z]!);
   const longest = Math.max(0, ...[...new Set(numbers)].map(radius));
@@ -125,6 +125,7 @@ export function bondsOf(structure: Structure): Bonds {
   if (longest > 0)
     forEachPair(lattice, xyz, 2 * longest * BOND_FACTOR, (i, j, cell, ang) => {
       const [p, q] = [radius(numbers[i]!), radius(numbers[j]!)];
+      if (charges[i]! * charges[j]! > 0) return;
       if (layer[i] !== layer[j] || p === 0 || q === 0 || ang > BOND_FACTOR * (p + q)) return;
       a.push(i);
       b.push(j);

@@ -68,6 +68,7 @@ export function checksOf(
 const TAKEN: ReadonlySet<string> = new Set([
   'overlap',
   'crushed',
+  'short-contact',
   'charged',
   'unknown-charges',
   'dipole',
@@ -106,7 +107,7 @@ function chargeCheck(report: Report): Check {
 }
 
 function contactCheck(report: Report): Check {
-  const warning = warningOf(report, 'overlap', 'crushed');
+  const warning = warningOf(report, 'overlap', 'crushed', 'short-contact');
   const closest = report.closest;
   return {
     id: 'contact',

@@ -65,6 +65,7 @@ export interface Warning {
   readonly code:
     | 'overlap'
     | 'crushed'
+    | 'short-contact'
     | 'charged'
     | 'unknown-charges'
     | 'dipole'
@@ -112,6 +113,8 @@ const NEUTRAL_E = 1e-6;
 const NO_DIPOLE_EANG = 1e-4;
 /** A bond shorter than this fraction of the same bond in the unstrained crystal is crushed. */
 const CRUSHED = 0.9;
+/** A contact across an interface shorter than this fraction of the covalent radii is no bond of any kind. */
+const SHORT_CONTACT = 0.85;
 /** Strain beyond which coherent growth is doubtful in most semiconductors: said, never refused. */
 const LARGE_STRAIN = 0.05;
 const THIN_VACUUM_ANG = 10;
@@ -274,13 +277,15 @@ function warningsOf(
     const radii = COVALENT_RADIUS_ANG[numbers[worst.i]!]! + COVALENT_RADIUS_ANG[numbers[worst.j]!]!;
     out.push({
       code: 'overlap',
-      message: `Atoms overlap: ${named(built, worst.i)} and ${named(built, worst.j)} are ${worst.distanceAng.toFixed(3)} Å apart; their covalent radii add up to ${radii.toFixed(2)} Å${more}. Widen d₀ or move the shift.`,
+      message: `Atoms overlap: ${named(built, worst.i)} and ${named(built, worst.j)} are ${worst.distanceAng.toFixed(3)} Å apart; their covalent radii add up to ${radii.toFixed(2)} Å${more}. ${overlapAdvice(report, built, worst)}`,
       atoms: [worst.i, worst.j],
       distance: worst.distanceAng,
     });
   }
   const crushed = worst === undefined ? crushedBond(report, built) : null;
   if (crushed !== null) out.push(crushed);
+  const short = worst === undefined ? shortContact(report, built) : null;
+  if (short !== null) out.push(short);
   if (report.charge === null)
     out.push({
       code: 'unknown-charges',
@@ -292,11 +297,12 @@ function warningsOf(
       code: 'charged',
       message: `The cell carries ${signed(report.charge)} e in formal charges. A code adds a uniform background for it: end a slab on another plane, or remove a species from one.`,
     });
-  for (const layer of report.layers)
+  const free = closingOf(built.recipe).kind === 'vacuum';
+  for (const [i, layer] of report.layers.entries())
     if (layer.dipole !== null && !layer.symmetric && Math.abs(layer.dipole) > NO_DIPOLE_EANG)
       out.push({
         code: 'dipole',
-        message: `${layer.label}: asymmetric slab with a formal dipole of ${signed(layer.dipole, 1)} e·Å along c. Use a dipole correction, or make its two faces alike.`,
+        message: `${slabName(report, i)}: asymmetric slab with a formal dipole of ${signed(layer.dipole, 1)} e·Å along c. ${free ? 'Use a dipole correction, or make its two faces alike.' : 'A superlattice has no vacuum for a dipole correction: make its two faces alike.'}`,
       });
   for (const [k] of report.separations.entries()) {
     const pairs = report.contacts.filter((c) => c.interface === k);
@@ -311,12 +317,12 @@ function warningsOf(
         distance: closest.min,
       });
   }
-  for (const layer of report.layers) {
+  for (const [i, layer] of report.layers.entries()) {
     const largest = Math.max(...Object.values(layer.strain).map(Math.abs));
     if (largest > LARGE_STRAIN)
       out.push({
         code: 'large-strain',
-        message: `${layer.label} is strained by up to ${(100 * largest).toFixed(1)} %: more than most crystals bear without dislocations.`,
+        message: `${slabName(report, i)} is strained by up to ${(100 * largest).toFixed(1)} %: more than most crystals bear without dislocations.`,
       });
   }
   if (closingOf(built.recipe).kind === 'vacuum' && report.vacuum < THIN_VACUUM_ANG)
@@ -325,6 +331,48 @@ function warningsOf(
       message: `Only ${report.vacuum.toFixed(1)} Å of vacuum: periodic images along c interact. 15 Å or more is usual.`,
     });
   return out;
+}
+
+/** What to do depends on why: two atoms of one slab do not part when d₀ grows. */
+function overlapAdvice(report: Draft, built: Built, { i, j }: { i: number; j: number }): string {
+  const { layer } = built.structure;
+  if (layer[i] !== layer[j]) return 'Widen d₀ or move the shift.';
+  return `Both are in ${slabName(report, layer[i]!)}: its strain pushes them together, and d₀ changes nothing. Choose cells that match better.`;
+}
+
+/** The shortest contact across an interface, where it is far below the covalent radii. */
+function shortContact(report: Draft, built: Built): Warning | null {
+  const symbols = (pair: string) =>
+    pair.split('-').map((s) => COVALENT_RADIUS_ANG[SYMBOLS.indexOf(s)]!);
+  const [worst] = report.contacts
+    .map((c) => ({ c, radii: symbols(c.pair).reduce((sum, r) => sum + r, 0) }))
+    .filter(({ c, radii }) => c.min < SHORT_CONTACT * radii && !repels(c, built))
+    .sort((p, q) => p.c.min / p.radii - q.c.min / q.radii);
+  if (worst === undefined) return null;
+  const where = built.slabs.length > 2 ? `Interface ${worst.c.interface + 1}: ` : '';
+  return {
+    code: 'short-contact',
+    message: `${where}${worst.c.pair} across the interface is ${worst.c.min.toFixed(3)} Å, short even for a bond (covalent radii add up to ${worst.radii.toFixed(2)} Å). Widen d₀ or move the shift.`,
+    distance: worst.c.min,
+  };
+}
+
+/** Ions of like charge: another warning's business, and their covalent radii say nothing. */
+function repels({ pair, interface: at }: ContactReport, built: Built): boolean {
+  const { lower, upper } = interfacesOf(built)[at]!;
+  const { numbers, layer } = built.structure;
+  const [p, q] = pair.split('-').map((s, side) => {
+    const slab = side === 0 ? lower : upper;
+    return built.charges[numbers.findIndex((z, i) => layer[i] === slab && SYMBOLS[z] === s)]!;
+  });
+  return p! * q! > 0;
+}
+
+/** "CdS", or "CdS (film 2)" where two slabs bear one name. */
+export function slabName({ layers }: Pick<Report, 'layers'>, index: number): string {
+  const { label } = layers[index]!;
+  if (layers.filter((l) => l.label === label).length === 1) return label;
+  return `${label} (${index === 0 ? 'substrate' : `film ${index}`})`;
 }
 
 /** The closest pair against the shortest distance of the same two elements in its own unstrained crystal. */

@@ -17,6 +17,36 @@ export const symmetricPlanes = (surface: Surface, cut: SlabCut): number | null =
 export const stoichiometricPlanes = (surface: Surface, cut: SlabCut): number | null =>
   nearest(surface, cut, (slab) => isStoichiometric(slab));
 
+/** A net charge or dipole below this is rounding, e or e·Å. */
+const NONE = 1e-3;
+
+/**
+ * The slab nearest to the present one that has the crystal's composition and neither charge nor dipole: the
+ * present termination first, then the others in order.
+ * @returns null when there is none within two periods (Tasker type 3), or charges are unknown
+ */
+export function dipoleFreeSlab(
+  surface: Surface,
+  cut: SlabCut,
+): { readonly planes: number; readonly termination: number } | null {
+  if (surface.charges === null) return null;
+  const clean = (slab: Slab): boolean => {
+    if (!isStoichiometric(slab)) return false;
+    const { chargeE, dipoleEAng } = judgeSlab(slab);
+    return Math.abs(chargeE!) < NONE && Math.abs(dipoleEAng!) < NONE;
+  };
+  const others = surface.planes.map((_, t) => t).filter((t) => t !== cut.termination);
+  const found = [cut.termination, ...others].flatMap((termination) => {
+    const planes = nearest(surface, { ...cut, termination }, clean);
+    return planes === null ? [] : [{ planes, termination }];
+  });
+  const miss = ({ planes }: { planes: number }) => Math.abs(planes - cut.planes);
+  return found.reduce<(typeof found)[number] | null>(
+    (best, f) => (best === null || miss(f) < miss(best) ? f : best),
+    null,
+  );
+}
+
 /** The slab holds the elements in the crystal's own proportions. */
 export function isStoichiometric({ numbers, surface }: Slab): boolean {
   const [slab, bulk] = [composition(numbers), composition(surface.numbers)];
