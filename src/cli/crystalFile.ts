@@ -20,7 +20,8 @@ export const crystalOptions = {
 } as const;
 export const crystalHelp = `  The crystal is read as on the page. --block NAME chooses the data block of a CIF, --setting SYMBOL the
   setting where a CIF lists no operations ("F d -3 m :2"), --symbols Cd,S the elements of a VASP 4 file.
-  (hkl) refers to the axes of the file; with --cell conventional (or primitive) to the standard ones.`;
+  (hkl) refers to the axes of the file; with --cell conventional (or primitive) to those of that cell. A
+  monoclinic or triclinic cell that is a conventional one of the tables already keeps its axes.`;
 
 export interface ReadCrystal {
   readonly crystal: Crystal;

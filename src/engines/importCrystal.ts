@@ -2,6 +2,7 @@ import { distanceWarnings, type ShortestPair, shortestPairs } from '#core/crysta
 import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
+import { LAST_OF_FREE_AXES } from '#core/crystal/monoclinic.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -18,6 +19,7 @@ import {
   MIN_LENGTH_ANG,
 } from '#core/recipe/handCrystal.ts';
 import {
+  areGivenAxes,
   type CrystalForm,
   type FormKind,
   freeCellOf,
@@ -26,7 +28,7 @@ import {
   reducedFormula,
   type Species,
 } from '#core/recipe/imported.ts';
-import { standardFormsOf } from './importForms.ts';
+import { type FormsFound, standardFormsOf } from './importForms.ts';
 
 /** Atoms in the cell of a crystal to be cut; a larger file is a model, not a unit cell. */
 const MAX_CELL_ATOMS = 2000;
@@ -193,15 +195,24 @@ async function assemble(parts: Parts): Promise<Imported> {
     volumeAng3: det(structure.lattice),
     group: found.group,
     forms: [given, ...found.forms],
-    // Reduced axes of a crystal without symmetry are no better than those of the file.
-    preferred:
-      parts.format !== 'hand' && found.forms.length > 0 && found.group?.number !== 1
-        ? 'conventional'
-        : 'given',
+    preferred: parts.format === 'hand' ? 'given' : preferredOf(found),
     pairs,
     warnings: [...warnings, ...distanceWarnings(structure, pairs)],
     notes: [...notes, ...differs, ...found.notes],
   };
+}
+
+/**
+ * Conventional axes where they are the given ones, or where the given cell is another and symmetry alone
+ * says what the conventional one is. Else whoever names planes of this file means its own axes.
+ */
+function preferredOf({ group, forms }: FormsFound): FormKind {
+  const conventional = forms.find((f) => f.kind === 'conventional');
+  // Axes of a crystal without symmetry are no better than those of the file.
+  if (group === null || group.number === 1 || conventional === undefined) return 'given';
+  if (areGivenAxes(conventional.axes)) return 'conventional';
+  const sameVolume = Math.abs(det(conventional.axes) - 1) < 1e-3;
+  return sameVolume || group.number <= LAST_OF_FREE_AXES ? 'given' : 'conventional';
 }
 
 /** @throws `too-large`, `bad-lattice` */

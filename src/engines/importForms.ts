@@ -1,12 +1,19 @@
-import { alignAxes } from '#core/crystal/alignAxes.ts';
+import { type Alignment, alignAxes } from '#core/crystal/alignAxes.ts';
 import { crystalFromSites, structureOf, wrap01 } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
-import { allSettings, shortSymbol } from '#core/crystal/spaceGroups.ts';
+import { keptAxes, LAST_OF_FREE_AXES, shortestMonoclinic } from '#core/crystal/monoclinic.ts';
+import {
+  allSettings,
+  type SpaceGroupSetting,
+  settingsOfNumber,
+  shortSymbol,
+} from '#core/crystal/spaceGroups.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import { det, inverse, mul, mulCol, mulRow, row } from '#core/math/mat3.ts';
 import { add, norm, sub, type Vec3 } from '#core/math/vec3.ts';
+import { hasUsualAxes } from '#core/recipe/handCrystal.ts';
 import {
   areGivenAxes,
   axesText,
@@ -26,7 +33,7 @@ const MAX_STRETCH_ANG = 0.5;
 /** A shift that is worth telling. */
 const MOVED_ANG = 1e-3;
 
-interface FormsFound {
+export interface FormsFound {
   readonly group: SpaceGroup | null;
   readonly forms: readonly CrystalForm[];
   readonly notes: readonly string[];
@@ -55,10 +62,12 @@ export async function standardFormsOf(
   try {
     const standard = await standardForms(coded, search);
     const { group } = standard;
-    const hall = allSettings()[group.hallNumber - 1]!;
-    const spaceGroup = { number: group.number, symbol: shortSymbol(hall.symbol), hall: hall.hall };
     const notes: string[] = [];
-    const standardCell = aligned(standard.conventional, spaceGroup.hall);
+    const { setting, cell: standardCell } = usualCell(
+      standard.conventional,
+      allSettings()[group.hallNumber - 1]!,
+    );
+    const spaceGroup = { number: group.number, symbol: symbolIn(setting), hall: setting.hall };
     const conventional: CrystalForm = {
       kind: 'conventional',
       spaceGroup,
@@ -112,9 +121,30 @@ export async function standardFormsOf(
   }
 }
 
-/** The same standard cell with the choice of axes and origin that is nearest to the given axes. */
-function aligned(cell: StandardCell, hall: string): StandardCell {
-  const { turn, shift } = alignAxes(hall, cell.axes, cell.lattice);
+/**
+ * The cell whose axes people mean. Where symmetry leaves a choice, the given cell is kept if it is in a
+ * setting of the tables, else the shortest axes are taken; of what is left, those nearest to the given ones.
+ */
+function usualCell(
+  cell: StandardCell,
+  standard: SpaceGroupSetting,
+): { readonly cell: StandardCell; readonly setting: SpaceGroupSetting } {
+  const { number, hall } = standard;
+  let usual = cell;
+  if (number <= LAST_OF_FREE_AXES) {
+    const others = settingsOfNumber(number).filter((s) => hasUsualAxes(s) && s.hall !== hall);
+    const kept = keptAxes(hall, cell.axes, [standard, ...others]);
+    if (kept !== null) return { cell: inAxes(cell, kept), setting: kept.setting };
+    if (number > 2) usual = inAxes(cell, shortestMonoclinic(hall, cell.lattice));
+  }
+  return { cell: inAxes(usual, alignAxes(hall, usual.axes, usual.lattice)), setting: standard };
+}
+
+/** "P2_1/n" where only the full symbol tells the setting; else the short one. */
+const symbolIn = ({ standard, symbol, full }: SpaceGroupSetting): string =>
+  shortSymbol(standard ? symbol : full.replaceAll(/ 1(?= |$)/g, ''));
+
+function inAxes(cell: StandardCell, { turn, shift }: Alignment): StandardCell {
   const axes = mul(turn, cell.axes);
   const toNew = inverse(turn);
   const frac = new Float64Array(cell.frac.length);

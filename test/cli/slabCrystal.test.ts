@@ -72,6 +72,17 @@ test('indices of the standard axes, by --cell', async () => {
   ).rejects.toThrow(UsageError);
 });
 
+test('a monoclinic cell of the tables keeps its axes with --cell conventional', async () => {
+  // P2_1/c by the cell of VO2 M1; a + c would be shorter than a.
+  const cif = `data_x\n_cell_length_a 5.743\n_cell_length_b 4.517\n_cell_length_c 5.375\n_cell_angle_alpha 90\n_cell_angle_beta 122.6\n_cell_angle_gamma 90\n_space_group_name_H-M_alt 'P 1 21/c 1'\nloop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nV1 .24 .975 .026\nO1 .106 .21 .2\nO2 .4 .7 .3\n`;
+  const path = file('vo2.cif', cif);
+  for (const hkl of ['1,0,0', '0,0,1', '1,0,-1']) {
+    const given = await cut('--crystal', path, '--hkl', hkl);
+    const conventional = await cut('--crystal', path, '--hkl', hkl, '--cell', 'conventional');
+    expect(conventional.dSpacing).toBeCloseTo(given.dSpacing, 9);
+  }
+});
+
 test('charges that a file states are those of its planes', async () => {
   const head =
     'data_x\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_space_group_IT_number 221\n';

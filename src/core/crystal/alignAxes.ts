@@ -34,36 +34,54 @@ export function alignAxes(hall: string, axes: Float64Array, lattice: Float64Arra
     .map((turn) => ({ turn, distance: distanceToUnit(mul(turn, axes)) }))
     .filter(({ distance }) => distance < here - 1e-6)
     .sort((p, q) => p.distance - q.distance);
-  const operations: Operation[] = operationsFromHall(hall).map(({ rotation, translation }) => ({
-    rotation,
-    steps: translation.map((t) => Math.round(STEPS * t)),
-  }));
-  const known = new Map<string, Set<number>>();
-  for (const { rotation, steps } of operations) {
-    const name = rotation.join();
-    known.set(name, (known.get(name) ?? new Set()).add(code(steps[0]!, steps[1]!, steps[2]!)));
-  }
+  const operations = operationsOf(hall);
+  const known = translationsOf(operations);
   for (const { turn } of turns) {
-    // Column vectors turn by the inverse transpose of what turns the rows of the lattice.
-    const m = transpose(inverse(turn)).map(Math.round);
-    const back = transpose(turn);
-    const turned = operations.map(({ rotation, steps }) => ({
-      // + 0: a minus zero would be another name.
-      rotation: Array.from(mul(mul(m, rotation), back), (x) => x + 0),
-      steps: [0, 3, 6].map(
-        (k) => m[k]! * steps[0]! + m[k + 1]! * steps[1]! + m[k + 2]! * steps[2]!,
-      ),
-    }));
-    const shift = shiftThatKeeps(turned, known);
+    const shift = shiftThatKeeps(inTurned(operations, turn), known);
     if (shift !== null) return { turn, shift };
   }
   return { turn: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), shift: [0, 0, 0] };
 }
 
+/**
+ * Where the origin has to go for a space group, written in other axes, to be that of another Hall symbol.
+ * @param turn 3×3 integers, det 1: `new lattice = turn · lattice`
+ * @returns fractions in the new axes (see {@link Alignment}); null when no origin makes it so
+ */
+export const shiftBetween = (from: string, turn: Float64Array, to: string): Vec3 | null =>
+  shiftThatKeeps(inTurned(operationsOf(from), turn), translationsOf(operationsOf(to)));
+
 interface Operation {
   readonly rotation: readonly number[];
   /** Translation in steps. */
   readonly steps: readonly number[];
+}
+
+const operationsOf = (hall: string): readonly Operation[] =>
+  operationsFromHall(hall).map(({ rotation, translation }) => ({
+    rotation,
+    steps: translation.map((t) => Math.round(STEPS * t)),
+  }));
+
+/** Which translations go with each rotation, by its name. */
+function translationsOf(operations: readonly Operation[]): ReadonlyMap<string, Set<number>> {
+  const known = new Map<string, Set<number>>();
+  for (const { rotation, steps } of operations) {
+    const name = rotation.join();
+    known.set(name, (known.get(name) ?? new Set()).add(code(steps[0]!, steps[1]!, steps[2]!)));
+  }
+  return known;
+}
+
+function inTurned(operations: readonly Operation[], turn: Float64Array): readonly Operation[] {
+  // Column vectors turn by the inverse transpose of what turns the rows of the lattice.
+  const m = transpose(inverse(turn)).map(Math.round);
+  const back = transpose(turn);
+  return operations.map(({ rotation, steps }) => ({
+    // + 0: a minus zero would be another name.
+    rotation: Array.from(mul(mul(m, rotation), back), (x) => x + 0),
+    steps: [0, 3, 6].map((k) => m[k]! * steps[0]! + m[k + 1]! * steps[1]! + m[k + 2]! * steps[2]!),
+  }));
 }
 
 /** Seen from the origin `shift`, an operation moves by t + (R − 1)·shift. */
