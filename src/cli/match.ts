@@ -38,8 +38,10 @@ export const help = `match --film FILE --film-hkl H --substrate FILE --substrate
   Every common supercell of the two planes up to an area in Å², by area, then strain. Tolerances are those
   of Zur and McGill as pymatgen means them; with --max-strain (or --mode strain) the limit is the largest
   principal strain of the film and no other tolerance applies. Rows of the two matrices lie on each other,
-  in primitive in-plane cells as "slab" prints them. Mismatch is (film − substrate) / substrate; strain is
-  the film's, when it alone gives way. --mirrors adds what only the film's mirror image would fit.`;
+  in the "vectors" that "slab" gives: "filmVectors" are filmMatrix times them (Å, in the film's own frame),
+  "filmRows" their lengths and angle, and so for the substrate. Mismatch is (film − substrate) / substrate
+  of these rows; strain is the film's, when it alone gives way. "filmCell" and "substrateCell" are the same
+  lattices, each reduced by itself with γ folded to at most 90°: to know them by, not to compare. --mirrors adds what only the film's mirror image would fit.`;
 
 /** What --mode zur and --mode strain are set by. */
 const ZUR_OPTIONS = ['length-tol', 'angle-tol', 'area-ratio-tol'];
@@ -115,6 +117,10 @@ function matchValue(m: Match) {
     substrateMatrix: m.substrateMatrix,
     filmCell: reducedShape(m.film),
     substrateCell: reducedShape(m.substrate),
+    filmVectors: m.film,
+    substrateVectors: m.substrate,
+    filmRows: shapeOfRows(m.film),
+    substrateRows: shapeOfRows(m.substrate),
     filmArea: m.filmAreaAng2,
     substrateArea: m.substrateAreaAng2,
     mismatch: m.mismatch,
@@ -127,6 +133,12 @@ function matchValue(m: Match) {
 }
 
 const degrees = (rad: number): number => (rad * 180) / Math.PI;
+
+/** The rows as they are matched. */
+function shapeOfRows(cell: Cell2): { a: number; b: number; gamma: number } {
+  const { aAng, bAng, gammaRad } = shapeOf(cell);
+  return { a: aAng, b: bAng, gamma: degrees(gammaRad) };
+}
 
 /** Gauss-reduced, the angle folded to at most 90°, as `slab` gives its cell. */
 function reducedShape(cell: Cell2): { a: number; b: number; gamma: number } {

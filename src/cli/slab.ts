@@ -2,7 +2,7 @@ import { wrap01 } from '#core/crystal/crystal.ts';
 import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { writePlain } from '#core/export/plain.ts';
-import { inverse2, rowTimes, shapeOf } from '#core/math/plane2.ts';
+import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 import {
@@ -32,7 +32,9 @@ export const options = {
 } as const;
 export const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--vacuum Å] [--out FILE] [--json]
   Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
-  in-plane cell. --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
+  in-plane cell. "cell" is that cell with γ folded to at most 90°; "vectors" are its a and b (Å, x along a,
+  z out of the surface), in which the matrices of "match" and of recipes with "inPlane": "primitive" count.
+  --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
   plane that ends the slab on top, counted downward; the answer lists them. --vacuum (default 15) is the
   total empty length along c of the file written.
 ${crystalHelp}`;
@@ -69,6 +71,7 @@ export async function run(args: Arguments): Promise<Answer> {
     hkl: indices(surface.plane.hkl),
     dSpacing: surface.dSpacingAng,
     cell: { a: shape.aAng, b: shape.bAng, gamma: gamma > 90 ? 180 - gamma : gamma },
+    vectors: surface.cell,
     area: primitiveArea(surface),
     layerPeriod: surface.layerPeriodAng,
     atomsPerPrimitive: surface.numbers.length,
@@ -92,6 +95,7 @@ export async function run(args: Arguments): Promise<Answer> {
   const text = [
     `(${value.hkl.join(' ')})   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
     `in-plane primitive cell   a ${value.cell.a.toFixed(4)}  b ${value.cell.b.toFixed(4)} Å  γ ${value.cell.gamma.toFixed(3)}°   area ${value.area.toFixed(4)} Å²`,
+    `its vectors, which matrices count in   a ${vectorText(surface.cell[0])}  b ${vectorText(surface.cell[1])} Å`,
     'planes of one period, downward (formal charge per primitive in-plane cell):',
     ...value.terminations.map(
       (t) =>
@@ -103,6 +107,8 @@ export async function run(args: Arguments): Promise<Answer> {
   ];
   return { value, text: out === '-' ? '' : `${text.join('\n')}\n` };
 }
+
+const vectorText = ([x, y]: Vec2): string => `(${x.toFixed(4)}, ${y.toFixed(4)})`.replace('-', '−');
 
 /** What to know before a slab is used alone; formal charges per primitive in-plane cell. */
 function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly string[] {

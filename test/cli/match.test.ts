@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import * as match from '#cli/match.ts';
+import * as slab from '#cli/slab.ts';
 import { EpistackError } from '#core/errors.ts';
 import { referenceJson } from '../helpers/reference.ts';
 
@@ -22,6 +23,10 @@ interface Row {
   substrateMatrix: [[number, number], [number, number]];
   filmCell: Shape;
   substrateCell: Shape;
+  filmVectors: [[number, number], [number, number]];
+  substrateVectors: [[number, number], [number, number]];
+  filmRows: Shape;
+  substrateRows: Shape;
   filmArea: number;
   substrateArea: number;
   mismatch: { a: number; b: number; gammaDeg: number; area: number };
@@ -105,6 +110,38 @@ describe('the contract', () => {
       }
     }
   });
+});
+
+test('matrices apply to the vectors that slab gives, and the mismatch to their rows', async () => {
+  const times = (m: Row['filmMatrix'], [a, b]: Row['filmVectors']) =>
+    m.map(([p, q]) => [p * a[0] + q * b[0], p * a[1] + q * b[1]]);
+  const vectors = async (crystal: string, hkl: string) => {
+    const args = ['--crystal', crystal, '--hkl', hkl];
+    const { value } = await slab.run(readArguments(args, slab.options));
+    return (value as { vectors: Row['filmVectors'] }).vectors;
+  };
+  // (0001) of wurtzite has γ = 120°, printed as 60° in "cell"; (2 1 1) of zinc blende a skew cell.
+  for (const [film, filmHkl, substrate, substrateHkl] of [
+    [file('CdS-wz'), '0,0,0,1', file('CsPbBr3'), '1,1,1'],
+    [file('CdS-zb'), '2,1,1', file('TiO2-rutile'), '1,1,0'],
+  ] as const) {
+    const args = planes(film, filmHkl, substrate, substrateHkl);
+    const { matches } = await value(...args, '--mode', 'strain', '--max-strain', '0.08');
+    expect(matches.length).toBeGreaterThan(3);
+    const [f, s] = [await vectors(film, filmHkl), await vectors(substrate, substrateHkl)];
+    for (const m of matches) {
+      const near = (found: number[][], expected: number[][]) =>
+        found.flat().forEach((x, k) => {
+          expect(x).toBeCloseTo(expected.flat()[k]!, 9);
+        });
+      near(m.filmVectors, times(m.filmMatrix, f));
+      near(m.substrateVectors, times(m.substrateMatrix, s));
+      expect(m.filmRows.a / m.substrateRows.a - 1).toBeCloseTo(m.mismatch.a, 9);
+      expect(m.filmRows.b / m.substrateRows.b - 1).toBeCloseTo(m.mismatch.b, 9);
+      expect(m.filmRows.gamma - m.substrateRows.gamma).toBeCloseTo(m.mismatch.gammaDeg, 6);
+    }
+  }
+  expect(match.help).toMatch(/reduced by itself/);
 });
 
 test('each option does what it says', async () => {
