@@ -1,3 +1,10 @@
+/** Where in a file; none for what was typed or comes from elsewhere. */
+export interface FilePlace {
+  readonly format: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** Everything that can be refused, with the values that were measured. Crosses workers as plain data. */
 export type Failure =
   | {
@@ -21,12 +28,13 @@ export type Failure =
       readonly line: number;
       readonly settings: readonly { readonly hall: string; readonly label: string }[];
     }
-  | { readonly code: 'unknown-element'; readonly symbol: string }
-  | { readonly code: 'bad-lattice'; readonly reason: string }
+  | { readonly code: 'unknown-element'; readonly symbol: string; readonly at?: FilePlace }
+  | { readonly code: 'bad-lattice'; readonly reason: string; readonly at?: FilePlace }
   | {
       readonly code: 'atoms-overlap';
       readonly pair: readonly [string, string];
       readonly distanceAng: number;
+      readonly at?: FilePlace;
     }
   | { readonly code: 'bad-plane'; readonly hkl: readonly number[]; readonly reason: string }
   | { readonly code: 'bad-slab'; readonly reason: string }
@@ -62,13 +70,13 @@ export function describe(f: Failure): string {
     case 'ambiguous-setting':
       return `CIF, line ${f.line}: "${f.symbol}" without symmetry operations may mean ${f.settings.map((s) => `${s.label} (${s.hall})`).join(' or ')}: choose one`;
     case 'unknown-element':
-      return `unknown element "${f.symbol}"`;
+      return `${placeText(f.at)}unknown element "${f.symbol}"`;
     case 'bad-lattice':
-      return `lattice: ${f.reason}`;
+      return `${placeText(f.at)}lattice: ${f.reason}`;
     case 'atoms-overlap':
       return f.pair[0] === f.pair[1]
         ? `${f.pair[0]} is ${f.distanceAng.toFixed(3)} Å from its own image: put it on the special position, or away from it`
-        : `${f.pair.join(' and ')} are ${f.distanceAng.toFixed(3)} Å apart: one place holds one atom`;
+        : `${placeText(f.at)}two sites ${f.distanceAng.toFixed(3)} Å apart (${f.pair.join(', ')}): one place holds one atom`;
     case 'bad-plane':
       return `plane (${f.hkl.join(' ')}): ${f.reason}`;
     case 'bad-slab':
@@ -101,6 +109,9 @@ export function describe(f: Failure): string {
       return f satisfies never;
   }
 }
+
+const placeText = (at: FilePlace | undefined): string =>
+  at === undefined ? '' : `${at.format}, line ${at.line}: `;
 
 /** The one error class of the core: a request that cannot be met. Anything else thrown is a bug. */
 export class EpistackError extends Error {

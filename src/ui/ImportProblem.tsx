@@ -13,7 +13,7 @@ interface ImportProblemProps {
 
 /** Why something was not read, where, and what can be done about it: here, if at all possible. */
 export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblemProps) {
-  const line = 'line' in failure ? failure.line : null;
+  const line = lineOf(failure);
   return (
     <section className="import-problem" aria-label="Not read">
       <p role="alert">
@@ -47,6 +47,12 @@ export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblem
   );
 }
 
+/** Where in the file, if it is known. */
+function lineOf(failure: Failure): number | null {
+  if ('line' in failure) return failure.line;
+  return 'at' in failure && failure.at !== undefined ? failure.at.line : null;
+}
+
 function adviceFor(failure: Failure): string {
   switch (failure.code) {
     case 'parse':
@@ -64,7 +70,9 @@ function adviceFor(failure: Failure): string {
     case 'bad-lattice':
       return 'Lengths are in Å and angles in degrees; a POSCAR multiplies them with the scale factor of its second line.';
     case 'atoms-overlap':
-      return 'Give each site once: symmetry makes its images.';
+      return failure.at === undefined
+        ? 'Give each site once: symmetry makes its images.'
+        : 'Give each site once. Where two elements share a place, take an ordered model of the crystal.';
     case 'too-large':
       return 'Give the unit cell: the slab is cut and repeated from it here.';
     default:

@@ -172,7 +172,7 @@ test('a crystal by hand: everything missing is said at once, then it is checked 
   await d.getByRole('button', { name: 'Add a site' }).click();
   await site(2, 'Cl', '1/2', '1/2', '0');
   await d.getByRole('button', { name: 'Check the crystal' }).click();
-  await d.getByText('Na of site 1 and Cl of site 2 are 0.000 Å apart').waitFor();
+  await d.getByText('two sites 0.000 Å apart (Na of site 1, Cl of site 2)').waitFor();
   await site(2, 'Cl', '1/2', '1/2', '1/2');
   await d.getByRole('button', { name: 'Check the crystal' }).click();
   await d.getByRole('heading', { name: /^NaCl/ }).waitFor();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
+import { describe as describeFailure, type Failure } from '#core/errors.ts';
 import { cifBlocks, readCif } from '#core/io/cif.ts';
 import { writeCif } from '#core/io/cifWrite.ts';
 import { readPoscar } from '#core/io/poscar.ts';
@@ -158,12 +159,18 @@ describe('occupancy', () => {
       sites: ['S1', 'S2'],
     });
   });
-  test('so are two elements in one place', () => {
-    const text = withOccupancy('Cd1 1 0 0 0', 'Zn1 . 1 0 0.001');
-    expect(failureOf(() => readCif(text))).toEqual({
-      code: 'partial-occupancy',
-      sites: ['Cd1', 'Zn1'],
+  test('two full sites in one place are that, by name, distance and line', () => {
+    const text = withOccupancy('Cd1 1 0 0 0', 'Zn1 . 1 0 0.008');
+    const failure = failureOf(() => readCif(text));
+    expect(failure).toEqual({
+      code: 'atoms-overlap',
+      pair: ['Cd1', 'Zn1'],
+      distanceAng: expect.closeTo(0.04, 9),
+      at: { format: 'CIF', line: 16 },
     });
+    expect(describeFailure(failure as Failure)).toBe(
+      'CIF, line 16: two sites 0.040 Å apart (Cd1, Zn1): one place holds one atom',
+    );
   });
   test('unknown means full, and 0.9995 is full', () => {
     expect(readCif(withOccupancy('Cd1 ? 0 0 0', 'S1 0.9995 .5 0 0')).structure.numbers.length).toBe(
@@ -214,6 +221,11 @@ describe('elements', () => {
       code: type === '__proto__' ? 'parse' : 'unknown-element',
     }),
   );
+  test('which is none, and where', () => {
+    expect(failureOf(() => typed('Wat'))).toMatchObject({ at: { format: 'CIF', line: 15 } });
+    const failure = failureOf(() => typed('.', 'Xx1'));
+    expect(describeFailure(failure as Failure)).toBe('CIF, line 15: unknown element "Xx1"');
+  });
   test('a label that may be two elements is refused', () => {
     for (const label of ['CD1', 'CO1'])
       expect(failureOf(() => typed('.', label))).toMatchObject({ code: 'parse' });
@@ -320,7 +332,13 @@ ${P1}${cell(4)}${sites('Cu1 0 0 0')}`;
   test('angles that close no volume', () =>
     expect(
       failureOf(() => readCif(`data_x\n${P1}${cell(5, 5, 5, 179.9999)}${sites('Si1 0 0 0')}`)),
-    ).toMatchObject({ code: 'bad-lattice' }));
+    ).toMatchObject({ code: 'bad-lattice', at: { format: 'CIF' } }));
+  test('a length that is none, and its line', () =>
+    expect(
+      describeFailure(
+        failureOf(() => readCif(`data_x\n${P1}${cell(5, -3)}${sites('Cd1 0 0 0')}`)) as Failure,
+      ),
+    ).toBe('CIF, line 4: lattice: b = -3 Å is no length'));
 });
 
 describe('laws', () => {

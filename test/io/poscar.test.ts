@@ -130,11 +130,15 @@ describe('what is refused', () => {
       ['x', '1', '4 0', '0 5 0', '0 0 6', ...body],
       { code: 'parse', line: 3 },
     ],
-    ['flat cell', ['x', '1', '4 0 0', '8 0 0', '0 0 6', ...body], { code: 'bad-lattice' }],
+    [
+      'flat cell',
+      ['x', '1', '4 0 0', '8 0 0', '0 0 6', ...body],
+      { code: 'bad-lattice', at: { format: 'POSCAR', line: 3 } },
+    ],
     [
       'not an element',
       [...header, 'Xx', '1', 'Direct', '0 0 0'],
-      { code: 'unknown-element', symbol: 'Xx' },
+      { code: 'unknown-element', symbol: 'Xx', at: { format: 'POSCAR', line: 6 } },
     ],
     ['__proto__', [...header, '__proto__', '1', 'Direct', '0 0 0'], { code: 'unknown-element' }],
     ['one count too few', [...header, 'Cd S', '1', 'Direct', '0 0 0'], { code: 'parse', line: 7 }],

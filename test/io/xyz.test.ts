@@ -81,7 +81,7 @@ describe('what is refused', () => {
     [
       'unknown element',
       `1\n${CUBE}\nconstructor 0 0 0\n`,
-      { code: 'unknown-element', symbol: 'constructor' },
+      { code: 'unknown-element', symbol: 'constructor', at: { format: 'extended XYZ', line: 3 } },
     ],
     ['Z of 0', `1\n${CUBE} Properties=Z:I:1:pos:R:3\n0 0 0 0\n`, { code: 'unknown-element' }],
     ['NaN', `1\n${CUBE}\nH 0 nan 0\n`, { code: 'parse', line: 3 }],

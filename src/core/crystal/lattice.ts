@@ -20,15 +20,7 @@ const MIN_FILL = 1e-4;
  * @throws `bad-lattice` when a length is not positive or the angles close no volume
  */
 export function latticeFromParameters(p: CellParameters): Float64Array {
-  for (const key of ['a', 'b', 'c'] as const)
-    if (!(p[key] > 0 && p[key] < 1e4))
-      throw new EpistackError({ code: 'bad-lattice', reason: `${key} = ${p[key]} Å is no length` });
-  for (const key of ['alpha', 'beta', 'gamma'] as const)
-    if (!(p[key] > 0 && p[key] < 180))
-      throw new EpistackError({
-        code: 'bad-lattice',
-        reason: `${key} = ${p[key]}° is not between 0° and 180°`,
-      });
+  for (const key of ['a', 'b', 'c', 'alpha', 'beta', 'gamma'] as const) checkParameter(key, p[key]);
   const [ca, cb, cg] = [cosDeg(p.alpha), cosDeg(p.beta), cosDeg(p.gamma)];
   const sg = Math.sqrt(1 - cg * cg);
   const cy = (ca - cb * cg) / sg;
@@ -46,6 +38,14 @@ export function latticeFromParameters(p: CellParameters): Float64Array {
     p.c * cy,
     p.c * Math.sqrt(cz2),
   );
+}
+
+/** @throws `bad-lattice` for what is no length and no angle */
+export function checkParameter(key: keyof CellParameters, value: number): void {
+  const isAngle = key.length > 1;
+  if (value > 0 && value < (isAngle ? 180 : 1e4)) return;
+  const reason = isAngle ? `${value}° is not between 0° and 180°` : `${value} Å is no length`;
+  throw new EpistackError({ code: 'bad-lattice', reason: `${key} = ${reason}` });
 }
 
 /** Cosine that is exact where people write exact angles: 60°, 90°, 120°. */

@@ -1,4 +1,8 @@
-import { latticeFromParameters } from '#core/crystal/lattice.ts';
+import {
+  type CellParameters,
+  checkParameter,
+  latticeFromParameters,
+} from '#core/crystal/lattice.ts';
 import { composition, formula } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
@@ -13,7 +17,7 @@ import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts'
 import type { AtomsFile } from './document.ts';
 import { checkCell, checkedStructure } from './limits.ts';
 import { expandSites, type Orbits, TOO_CLOSE } from './orbits.ts';
-import { oneLine, refuse } from './text.ts';
+import { located, oneLine, refuse } from './text.ts';
 
 /** Relative misfit of formulas; printed ones are rounded. */
 const FORMULA_TOLERANCE = 0.02;
@@ -34,7 +38,7 @@ export const cifBlocks = (text: string): string[] =>
 /**
  * Reads one data block: all atoms of the cell, a along x and b in the xy plane. The operations that
  * the file lists are applied (see `expandSites`); a space group named without them is refused.
- * @throws `parse` with the line; `partial-occupancy`, `unknown-element`, `bad-lattice`, `too-large`
+ * @throws `parse` with the line; `partial-occupancy`, `atoms-overlap`, `unknown-element`, `bad-lattice`, `too-large`
  */
 export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   const blocks = parseCifText(text);
@@ -175,22 +179,28 @@ function chooseBlock(blocks: readonly CifBlock[], name: string | undefined): Cif
 }
 
 function readCell(block: CifBlock): Float64Array {
-  const read = (tag: string): number => {
+  const read = (key: keyof CellParameters): number => {
+    const tag = `_cell_${key.length > 1 ? 'angle' : 'length'}_${key}`;
     const value = block.items.get(tag);
     const number = cifNumber(value);
     if (number === undefined) refuse(CIF, value?.line ?? block.line, `a number for ${tag}`);
+    located({ format: CIF, line: value!.line }, () => checkParameter(key, number));
     return number;
   };
-  const lattice = latticeFromParameters({
-    a: read('_cell_length_a'),
-    b: read('_cell_length_b'),
-    c: read('_cell_length_c'),
-    alpha: read('_cell_angle_alpha'),
-    beta: read('_cell_angle_beta'),
-    gamma: read('_cell_angle_gamma'),
+  const cell = {
+    a: read('a'),
+    b: read('b'),
+    c: read('c'),
+    alpha: read('alpha'),
+    beta: read('beta'),
+    gamma: read('gamma'),
+  };
+  const firstLine = block.items.get('_cell_length_a')!.line;
+  return located({ format: CIF, line: firstLine }, () => {
+    const lattice = latticeFromParameters(cell);
+    checkCell(lattice);
+    return lattice;
   });
-  checkCell(lattice);
-  return lattice;
 }
 
 const FORMULA = '_chemical_formula_sum';

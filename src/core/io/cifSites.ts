@@ -151,11 +151,10 @@ const titleCase = (letters: string): string =>
 const isElement = (symbol: string): boolean => symbol === 'D' || atomicNumber(symbol) !== undefined;
 
 /** "Cs1+", "O2-", "Fe+3", "CS": a type symbol is an element and a charge. */
-function elementOfType({ text }: CifValue): string {
+function elementOfType({ text, line }: CifValue): string {
   const letters = /^([A-Za-z]{1,2})\d*[+-]?\d*$/.exec(text.trim())?.[1];
   const symbol = letters === undefined ? '' : titleCase(letters);
-  if (!isElement(symbol))
-    throw new EpistackError({ code: 'unknown-element', symbol: text.slice(0, 40) });
+  if (!isElement(symbol)) throw unknownElement(oneLine(text).slice(0, 40), line);
   return symbol;
 }
 
@@ -174,5 +173,8 @@ function elementOfLabel(label: string, line: number): string {
     return one;
   }
   if (pair) return titleCase(two);
-  throw new EpistackError({ code: 'unknown-element', symbol: label });
+  throw unknownElement(label, line);
 }
+
+const unknownElement = (symbol: string, line: number) =>
+  new EpistackError({ code: 'unknown-element', symbol, at: { format: CIF, line } });

@@ -217,7 +217,7 @@ function readElementColumn(
       'a column of elements (LAMMPS: dump_modify ID element …), or the element of each type, given in the order of the types (in the terminal: --types Cs,Pb,Br)',
     );
   const at = skipWords(bytes, row, columns.element);
-  return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at));
+  return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at), line);
 }
 
 function readType(bytes: Uint8Array, row: number, column: number, line: number): number {
@@ -225,10 +225,14 @@ function readType(bytes: Uint8Array, row: number, column: number, line: number):
   return type ?? refuse(FORMAT, line, 'a type');
 }
 
-function elementOf(symbol: string): number {
+function elementOf(symbol: string, line: number): number {
   const z = atomicNumber(symbol);
   if (z === undefined)
-    throw new EpistackError({ code: 'unknown-element', symbol: oneLine(symbol).slice(0, 40) });
+    throw new EpistackError({
+      code: 'unknown-element',
+      symbol: oneLine(symbol).slice(0, 40),
+      at: { format: FORMAT, line },
+    });
   return z;
 }
 

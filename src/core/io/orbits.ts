@@ -51,7 +51,7 @@ const WRAP_SLACK = 1e-10;
  * thirds and sixths instead would move general positions too, and miss (0.125, 0.1249).
  *
  * @param operations a whole group; the identity alone leaves positions as printed
- * @throws `partial-occupancy` when two elements share a place; `parse` when an image lies neither
+ * @throws `atoms-overlap` when two elements share a place; `parse` when an image lies neither
  * on its site nor apart from it; `too-large`
  */
 export function expandSites(
@@ -68,7 +68,6 @@ export function expandSites(
   const moved: { label: string; ang: number }[] = [];
   const repeated = new Set<string>();
   const close = new Set<string>();
-  const shared = new Set<string>();
   const mostAtoms = Math.max(64, MAX_PER_ANG3 * Math.abs(det(lattice)));
   for (const [s, site] of sites.entries()) {
     const at = trivial ? site.at : specialPosition(lattice, site.at, ops);
@@ -81,8 +80,8 @@ export function expandSites(
         const other = sites[siteOf[found.atom]!]!;
         const own = other === site;
         if (found.ang < SAME_ANG) {
-          if (other.z !== site.z) shared.add(other.label).add(site.label);
-          else if (!own) repeated.add(site.label);
+          if (other.z !== site.z) refuseSharedPlace(other, site, found.ang);
+          if (!own) repeated.add(site.label);
           continue;
         }
         if (own) refuseOwnImage(site, found.ang);
@@ -95,7 +94,6 @@ export function expandSites(
       siteOf.push(s);
     }
   }
-  if (shared.size > 0) throw new EpistackError({ code: 'partial-occupancy', sites: [...shared] });
   const farthestAng = Math.max(0, ...moved.slice(0, 1000).map((m) => m.ang)).toPrecision(1);
   return {
     numbers: Uint8Array.from(numbers),
@@ -112,6 +110,15 @@ export function expandSites(
       ...note(TOO_CLOSE, [...close]),
     ],
   };
+}
+
+function refuseSharedPlace(first: Site, second: Site, distanceAng: number): never {
+  throw new EpistackError({
+    code: 'atoms-overlap',
+    pair: [first.label, second.label],
+    distanceAng,
+    at: { format: 'CIF', line: second.line },
+  });
 }
 
 function refuseOwnImage(site: Site, ang: number): never {

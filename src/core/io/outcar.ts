@@ -9,7 +9,7 @@ import {
   type Window,
   windowOver,
 } from './reading.ts';
-import { oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
+import { located, oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
 import {
   type FrameCell,
   type FrameTarget,
@@ -47,7 +47,11 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
       const text = yield* candidate(w, at);
       const next = yield* lineAfter(w, at);
       if (text.startsWith('VRHFIN'))
-        species.push(elementOrThrow(/=\s*([A-Za-z]+)/.exec(text)?.[1] ?? ''));
+        species.push(
+          located({ format: FORMAT, line }, () =>
+            elementOrThrow(/=\s*([A-Za-z]+)/.exec(text)?.[1] ?? ''),
+          ),
+        );
       else if (text.startsWith('ions per type')) counts = readCounts(text, line);
       else if (text.startsWith('SYSTEM =')) title ||= oneLine(text.slice(8));
       else if (text.startsWith('General timing')) isEnded = true;
@@ -163,7 +167,7 @@ function* readCell(w: Window, at: number, line: number): Reading<Float64Array | 
     cell.set(threeNumbers(FORMAT, text, line + k, 'a cell vector'), 3 * k);
     from = next;
   }
-  checkCell(cell);
+  located({ format: FORMAT, line }, () => checkCell(cell));
   return cell;
 }
 

@@ -1,8 +1,20 @@
-import { EpistackError } from '#core/errors.ts';
+import { EpistackError, type FilePlace } from '#core/errors.ts';
 
 /** @throws `parse`, always */
 export function refuse(format: string, line: number, expected: string): never {
   throw new EpistackError({ code: 'parse', format, line, expected });
+}
+
+/** Does what checks a cell or an element, and says where in the file when it refuses. */
+export function located<T>(at: FilePlace, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    const failure = error instanceof EpistackError ? error.failure : null;
+    if (failure?.code === 'unknown-element' || failure?.code === 'bad-lattice')
+      throw new EpistackError({ at, ...failure });
+    throw error;
+  }
 }
 
 /** Lines without their ends: \n, \r\n or \r. */

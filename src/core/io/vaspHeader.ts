@@ -2,7 +2,7 @@ import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { det } from '#core/math/mat3.ts';
 import { checkAtomCount, checkCell } from './limits.ts';
-import { oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
+import { located, oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
 
 /** The first lines that POSCAR and XDATCAR share, from the title to the counts. */
 export interface VaspHeader {
@@ -47,7 +47,7 @@ export function parseVaspHeader(
     raw.set(threeNumbers(format, lines[2 + i], firstLine + 2 + i, 'a cell vector'), 3 * i);
   const scale = parseScale(format, lines[1], firstLine + 1, Math.abs(det(raw)));
   const lattice = raw.map((x, k) => x * scale[k % 3]!);
-  checkCell(lattice);
+  located({ format, line: firstLine + 2 }, () => checkCell(lattice));
   if (det(lattice) < 0)
     warnings.push('the cell vectors are left-handed; they are kept as they are');
 
@@ -61,7 +61,7 @@ export function parseVaspHeader(
   );
   const species = old
     ? missingSpecies(format, title, counts, firstLine + 5, given, warnings)
-    : symbols.map(elementOrThrow);
+    : symbols.map((s) => located({ format, line: firstLine + 5 }, () => elementOrThrow(s)));
   if (species.length === 0) refuse(format, firstLine + 5, 'element symbols');
   if (species.length !== counts.length)
     refuse(format, countsLine, `${species.length} atom counts, one for each symbol`);

@@ -105,7 +105,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
     const line = headLine + 1 + i;
     const row = words(lines[2 + i]!);
     if (row.length < columns.width) refuse(FORMAT, line, `${columns.width} columns (Properties)`);
-    numbers[i] = readElement(row[columns.species.at]!, columns.species.byNumber);
+    numbers[i] = readElement(row[columns.species.at]!, columns.species.byNumber, line);
     for (let k = 0; k < 3; k++) {
       xyz[3 * i + k] =
         parseNumber(row[columns.pos + k]) ?? refuse(FORMAT, line, 'three coordinates');

@@ -183,7 +183,7 @@ function readNumbers(bytes: Uint8Array, at: number, line: number): Uint8Array {
     const from = skipWords(bytes, row, columns.species.at);
     numbers[i] =
       elementAt(bytes, from, columns.species.byNumber) ||
-      readElement(wordAt(bytes, from), columns.species.byNumber);
+      readElement(wordAt(bytes, from), columns.species.byNumber, line + 2 + i);
     row = nextLine(bytes, row);
   }
   return numbers;

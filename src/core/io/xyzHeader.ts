@@ -1,7 +1,7 @@
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { checkCell } from './limits.ts';
-import { oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
+import { located, oneLine, parseCount, parseNumber, refuse, words } from './text.ts';
 
 export const XYZ_FORMAT = 'extended XYZ';
 /** What a file without Properties holds. */
@@ -41,7 +41,7 @@ export function readLattice(text: string | undefined, line: number): Float64Arra
   if (known.length !== 9 || values.length !== 9)
     refuse(XYZ_FORMAT, line, 'nine numbers in Lattice="…", one cell vector after the other');
   const lattice = Float64Array.from(known);
-  checkCell(lattice);
+  located({ format: XYZ_FORMAT, line }, () => checkCell(lattice));
   return lattice;
 }
 
@@ -88,9 +88,13 @@ export function readColumns(properties: string, line: number): XyzColumns {
   };
 }
 
-export function readElement(token: string, byNumber: boolean): number {
+export function readElement(token: string, byNumber: boolean, line: number): number {
   const z = byNumber ? (parseCount(token) ?? 0) : (atomicNumber(token) ?? 0);
   if (!(z >= 1 && z < SYMBOLS.length))
-    throw new EpistackError({ code: 'unknown-element', symbol: oneLine(token).slice(0, 40) });
+    throw new EpistackError({
+      code: 'unknown-element',
+      symbol: oneLine(token).slice(0, 40),
+      at: { format: XYZ_FORMAT, line },
+    });
   return z;
 }
