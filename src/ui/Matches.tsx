@@ -6,8 +6,8 @@ import {
   cancelMap,
   cancelSearch,
   chooseMatch,
-  fieldKey,
   matchingStore,
+  type PlanePair,
   setLimits,
 } from '#app/matching.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -23,15 +23,22 @@ import { MatchesControls } from './MatchesControls.tsx';
 import { MatchesDetail } from './MatchesDetail.tsx';
 import { MatchesExplorer } from './MatchesExplorer.tsx';
 import { MatchesList } from './MatchesList.tsx';
-import { MatchesMessage } from './MatchesMessage.tsx';
-import { MatchesRelation, type RelationChoice } from './MatchesRelation.tsx';
+import { MatchesMessage, MatchesTyping } from './MatchesMessage.tsx';
+import { MatchesOther, MatchesPlanes } from './MatchesPlanes.tsx';
+import {
+  type Drafts,
+  MatchesRelation,
+  NO_DRAFTS,
+  type RelationChoice,
+} from './MatchesRelation.tsx';
 import { type Across, MatchesScatter, SIZE } from './MatchesScatter.tsx';
 import { MatchesStatus } from './MatchesStatus.tsx';
 import { MatchesTabs, type Tab } from './MatchesTabs.tsx';
+import { builtTest } from './matchBuilt.ts';
 import { energyOf } from './matchEnergy.ts';
 import { pointAt, pointedStore } from './matchPointed.ts';
-import { indexText } from './matchRelation.ts';
-import { filmShareOf, frontOf, rowOf } from './matchRows.ts';
+import { firstRelation, indexText } from './matchRelation.ts';
+import { filmShareOf, frontWithTies, rowOf } from './matchRows.ts';
 import { isFor, useSearch } from './matchSearch.ts';
 import { SLAB_COLORS } from './palette.ts';
 import './matches.css';
@@ -100,42 +107,81 @@ function Found({
   const [across, setAcross] = useState<Across>('area');
   const [repeats, setRepeats] = useState(true);
   const [maxIndex, setMaxIndex] = useState(2);
-  const [relation, setRelation] = useState<RelationChoice>(FIRST_RELATION);
-  useSearch(recipe, limits, tab, relation, maxIndex);
+  const { slab: below } = substrateOf(recipe);
+  const { slab: above } = filmsOf(recipe)[0]!;
+  const built = model?.built ?? null;
+
+  const [asked, setAsked] = useState<PlanePair | null>(null);
+  const stackPlanes = `${above.hkl} ${below.hkl}`;
+  // Planes changed in the stack are planes asked for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it answers to the stack's planes
+  useEffect(() => setAsked(null), [stackPlanes]);
+
+  const [typed, setTyped] = useState<RelationChoice | null>(null);
+  const [drafts, setDrafts] = useState<Drafts>(NO_DRAFTS);
+  const relation = useMemo(
+    () => typed ?? { ...(built ? firstRelation(built) : MICROSCOPE_RELATION), toleranceDeg: 1 },
+    [typed, built],
+  );
+  const draft =
+    [drafts.film, drafts.substrate].find((d) => d === 'unreadable') ??
+    [drafts.film, drafts.substrate].find((d) => d === 'changed') ??
+    'searched';
+  const typing = tab === 'relation' && draft !== 'searched';
+  useSearch(recipe, limits, { tab, asked, relation: typing ? null : relation, maxIndex });
 
   const filmShare = filmShareOf(recipe.strained);
-  const matches = useDeferredValue(list.matches);
+  const matches = useDeferredValue(typing ? NONE : list.matches);
   const rows = useMemo(
     () => matches.filter((m) => repeats || m.repeats === 1).map((match) => rowOf(match, filmShare)),
     [matches, repeats, filmShare],
   );
   const front = useMemo(
-    () => new Set(frontOf(rows, SIZE[across]).map((r) => r.match)),
+    () => new Set(frontWithTies(rows, SIZE[across]).map((r) => r.match)),
     [rows, across],
   );
-  const built = model?.built ?? null;
   const energy = useMemo(
     () => (built !== null && isFor(list.planes, recipe) ? energyOf(built) : null),
     [built, list.planes, recipe],
   );
-  // The first match stands in the drawings until the hand points at another.
+  const test = useMemo(() => (built === null ? null : builtTest(built)), [built]);
+  const standing = useMemo(
+    () =>
+      built !== null && test !== null && isFor(list.planes, built.recipe)
+        ? (matches.find(test) ?? null)
+        : null,
+    [built, test, list.planes, matches],
+  );
+  // The match that is built stands in the drawings, else the first of the front, until the hand points at another.
+  const shown = useMemo(
+    () => (rows.find((r) => r.match === standing) ?? rows.find((r) => front.has(r.match)))?.match,
+    [rows, standing, front],
+  );
+  const shownBefore = useRef<Match | null>(null);
   useEffect(() => {
     const { match } = pointedStore.getState();
-    if (rows[0] && (match === null || !matches.includes(match))) pointAt(rows[0].match);
-  }, [rows, matches]);
+    const untouched = match === null || match === shownBefore.current || !matches.includes(match);
+    if (tab === 'explorer' || shown === undefined || !untouched) return;
+    shownBefore.current = shown;
+    pointAt(shown);
+  }, [tab, shown, matches]);
 
   const { planes } = list;
   const choose = useCallback(
     (match: Match) => {
       pointAt(match);
       if (match.mirror || planes === null) return;
+      if (match === standing) {
+        onSay('This cell is built already: the stack is as it was.');
+        return onClose();
+      }
       commit(chooseMatch(match, planes));
       onSay(
-        `Built: ${fixed(match.substrateAreaAng2, 1)} Å², ${fixed(100 * match.maxStrain, 2)} %. Undo takes it back.`,
+        `Built: (${indexText(planes.film)}) on (${indexText(planes.substrate)}), ${fixed(match.substrateAreaAng2, 1)} Å², ${fixed(100 * match.maxStrain, 2)} %. Undo takes it back.`,
       );
       onClose();
     },
-    [planes, onClose, onSay],
+    [planes, standing, onClose, onSay],
   );
   const flip = () => {
     try {
@@ -145,25 +191,22 @@ function Found({
       onSay(`Not flipped: ${error.message}.`);
     }
   };
-  const pick = useCallback(
-    (filmHkl: IntVec3, substrateHkl: IntVec3) => {
-      const pair = { film: filmHkl, substrate: substrateHkl };
-      const field = matchingStore.getState().map.fields.get(fieldKey(filmHkl, substrateHkl));
-      if (!field?.smallest) return onSay('Nothing fits there within the limits.');
-      // Both planes with the smallest cell that fits them: one step, and a stack that can be built.
-      commit(chooseMatch(field.smallest, pair));
-      setTab('matches');
-    },
-    [onSay],
-  );
+  const pick = useCallback((film: IntVec3, substrate: IntVec3) => {
+    setAsked({ film, substrate });
+    setTab('matches');
+  }, []);
+  const turnTo = (next: Tab) => {
+    setDrafts(NO_DRAFTS);
+    setTab(next);
+  };
 
   const dark = useDark();
   const colors = SLAB_COLORS[dark ? 'dark' : 'light'];
-  const { slab: below } = substrateOf(recipe);
-  const { slab: above } = filmsOf(recipe)[0]!;
   const name = (id: string) => subscripts(materialIn(recipe, id)?.formula ?? id);
   const [filmName, substrateName] = [name(above.material), name(below.material)];
-  const shownPlanes = planes ?? { film: above.hkl, substrate: below.hkl };
+  const own: PlanePair = { film: above.hkl, substrate: below.hkl };
+  const listed = tab === 'explorer' || typing ? own : (planes ?? own);
+  const names = { filmName, substrateName };
   const aside = (
     <aside className="find-aside" aria-label="The cells of the match pointed at">
       <MatchesCells filmColor={colors[1]} substrateColor={colors[0]} />
@@ -171,13 +214,16 @@ function Found({
         film={filmName}
         substrate={substrateName}
         filmShare={filmShare}
+        built={standing}
         onChoose={tab === 'explorer' ? null : choose}
         onFlip={flip}
       />
     </aside>
   );
   const job = tab === 'explorer' ? map : list;
-  const message = (
+  const message = typing ? (
+    <MatchesTyping unreadable={draft === 'unreadable'} />
+  ) : (
     <MatchesMessage
       list={list}
       limits={limits}
@@ -192,25 +238,28 @@ function Found({
         <div className="line">
           <Back onClose={onClose} />
           <h2 ref={heading} tabIndex={-1}>
-            <span className="film-ink">
-              {filmName} ({indexText(shownPlanes.film)})
-            </span>{' '}
-            on{' '}
-            <span className="substrate-ink">
-              {substrateName} ({indexText(shownPlanes.substrate)})
-            </span>
+            <MatchesPlanes {...names} planes={listed} />
           </h2>
-          <MatchesTabs tab={tab} onTab={setTab} />
-          <MatchesStatus
-            job={job}
-            count={tab === 'explorer' ? map.fields.size : list.matches.length}
-            what={tab === 'explorer' ? 'fields' : 'matches'}
-            onCancel={tab === 'explorer' ? cancelMap : cancelSearch}
-          />
+          <MatchesTabs tab={tab} onTab={turnTo} />
+          {!typing && (
+            <MatchesStatus
+              job={job}
+              count={tab === 'explorer' ? map.fields.size : list.matches.length}
+              what={tab === 'explorer' ? 'fields' : 'matches'}
+              onCancel={tab === 'explorer' ? cancelMap : cancelSearch}
+            />
+          )}
         </div>
         <div className="line">
           <MatchesControls limits={limits} onChange={setLimits} />
         </div>
+        {!isFor(listed, recipe) && (
+          <MatchesOther
+            {...names}
+            planes={own}
+            onBack={tab === 'matches' ? () => setAsked(null) : null}
+          />
+        )}
       </div>
       {tab === 'explorer' ? (
         <>
@@ -247,7 +296,8 @@ function Found({
                   filmName={filmName}
                   substrateName={substrateName}
                   choice={relation}
-                  onChange={(part) => setRelation((r) => ({ ...r, ...part }))}
+                  onChange={(part) => setTyped({ ...relation, ...part })}
+                  onDraft={(part) => setDrafts((d) => ({ ...d, ...part }))}
                 />
               </div>
             ) : (
@@ -282,6 +332,7 @@ function Found({
             list={list}
             rows={rows}
             front={front}
+            built={standing}
             energy={energy}
             repeats={repeats}
             onRepeats={setRepeats}
@@ -294,11 +345,7 @@ function Found({
   );
 }
 
-const FIRST_RELATION: RelationChoice = {
-  film: MICROSCOPE_RELATION.film,
-  substrate: MICROSCOPE_RELATION.substrate,
-  toleranceDeg: 1,
-};
+const NONE: readonly Match[] = [];
 
 /** Escape closes the view, but a field being typed in, a menu or a dialog has it first. */
 function useEscape(onClose: () => void): void {

@@ -8,13 +8,22 @@ interface DetailProps {
   readonly film: string;
   readonly substrate: string;
   readonly filmShare: number;
+  /** The match that the stack is, if it is listed. */
+  readonly built: Match | null;
   /** Null where a match is shown only to be looked at. */
   readonly onChoose: ((match: Match) => void) | null;
   readonly onFlip: () => void;
 }
 
 /** The pointed match in numbers, and what one can do with it. */
-export function MatchesDetail({ film, substrate, filmShare, onChoose, onFlip }: DetailProps) {
+export function MatchesDetail({
+  film,
+  substrate,
+  filmShare,
+  built,
+  onChoose,
+  onFlip,
+}: DetailProps) {
   const match = usePointed();
   if (match === null) return null;
   const row = rowOf(match, filmShare);
@@ -80,7 +89,7 @@ export function MatchesDetail({ film, substrate, filmShare, onChoose, onFlip }: 
       ) : (
         onChoose && (
           <button type="button" className="button small primary" onClick={() => onChoose(match)}>
-            Build this cell
+            {match === built ? 'Keep this cell: it is built' : 'Build this cell'}
           </button>
         )
       )}

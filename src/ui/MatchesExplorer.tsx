@@ -6,6 +6,7 @@ import { Segments } from './fields.tsx';
 import { fixed } from './format.ts';
 import { pointAt } from './matchPointed.ts';
 import { indexText } from './matchRelation.ts';
+import { samePlane } from './matchSearch.ts';
 
 interface ExplorerProps {
   readonly filmName: string;
@@ -177,7 +178,7 @@ export function MatchesExplorer(props: ExplorerProps) {
                     substrate={s.hkl}
                     field={fields.get(fieldKey(f.hkl, s.hkl))}
                     limit={limit}
-                    here={same(f.hkl, filmHkl) && same(s.hkl, substrateHkl)}
+                    here={samePlane(f.hkl, filmHkl) && samePlane(s.hkl, substrateHkl)}
                     stop={stop[0] === r0 + i && stop[1] === c0 + k}
                     onPick={onPick}
                     onFocus={setAt}
@@ -196,8 +197,6 @@ export function MatchesExplorer(props: ExplorerProps) {
     </div>
   );
 }
-
-const same = (p: readonly number[], q: readonly number[]): boolean => String(p) === String(q);
 
 function PlaneHead({
   plane,
@@ -251,7 +250,7 @@ const FieldCell = memo(function FieldCell(props: FieldCellProps) {
         className={best ? 'field-cell' : 'field-cell none'}
         aria-current={here || undefined}
         tabIndex={stop ? 0 : -1}
-        title={`${planes}${best ? `: ${field!.count} matches` : ''}. Click: cut both slabs along these planes and list the matches`}
+        title={`${planes}${best ? `: ${field!.count} matches` : ''}. Click: list the matches of these planes; the stack stays`}
         // The full colour is a perfect fit, the bare panel the limit.
         style={{ ['--fit' as string]: best ? 1 - Math.min(1, best.maxStrain / limit) : 0 }}
         onPointerEnter={point}

@@ -14,6 +14,7 @@ interface ListProps {
   readonly list: MatchList;
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
+  readonly built: Match | null;
   readonly energy: EnergyOf | null;
   readonly repeats: boolean;
   readonly onRepeats: (shown: boolean) => void;
@@ -24,7 +25,7 @@ interface ListProps {
 
 /** The matches as a table, with what sorts, filters and saves it. */
 export function MatchesList(props: ListProps) {
-  const { list, rows, front, energy, repeats, onRepeats, onChoose, empty } = props;
+  const { list, rows, front, built, energy, repeats, onRepeats, onChoose, empty } = props;
   const recipe = useRecipe();
   const [sorting, setSorting] = useState<Sorting>({ key: 'area', down: false });
   const ready = useEnergies(rows, energy);
@@ -91,6 +92,7 @@ export function MatchesList(props: ListProps) {
         <MatchesTable
           rows={shown}
           front={front}
+          built={built}
           energy={energy}
           sorting={sorting}
           onSort={setSorting}

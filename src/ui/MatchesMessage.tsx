@@ -36,6 +36,13 @@ export function MatchesMessage({ list, limits, recipe, onLimits, hidden }: Messa
   return <Nothing list={list} limits={limits} recipe={recipe} onLimits={onLimits} />;
 }
 
+/** In place of the list while a field holds another relation than the one that was searched. */
+export const MatchesTyping = ({ unreadable }: { readonly unreadable: boolean }) => (
+  <p className="find-message about">
+    {unreadable ? 'What is typed is no relation yet.' : 'Enter finds the cells that honour it.'}
+  </p>
+);
+
 function Nothing({ list, limits, recipe, onLimits }: Omit<MessageProps, 'hidden'>) {
   const [miss, setMiss] = useState<Miss | null>(null);
   const { planes, directions } = list;

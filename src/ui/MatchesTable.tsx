@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
 import { fixed, signedPercent } from './format.ts';
@@ -23,7 +23,7 @@ const MARKS: Column = {
   text: 'marks',
   unit: '',
   title:
-    '◆ on the Pareto front: no smaller cell has as little strain. ×n: n times the smallest cell of the same interface. ⇋ mirror: only the mirror image of the film fits so',
+    'built: the stack as it stands is this interface. ◆ on the Pareto front: no smaller cell has as little strain. ×n: n times the smallest cell of the same interface. ⇋ mirror: only the mirror image of the film fits so',
 };
 
 const ENERGY: Column = {
@@ -112,6 +112,8 @@ interface TableProps {
   /** In the order shown. */
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
+  /** The match that the stack is, if it is listed: the table opens at it. */
+  readonly built: Match | null;
   /** Elastic energy of a match, J/m²; null where the library has no constants for a strained side. */
   readonly energy: EnergyOf | null;
   readonly sorting: Sorting;
@@ -120,10 +122,16 @@ interface TableProps {
 }
 
 /** All matches, only the rows in the window drawn. Arrow keys move, Enter builds. */
-export function MatchesTable({ rows, front, energy, sorting, onSort, onChoose }: TableProps) {
+export function MatchesTable(props: TableProps) {
+  const { rows, front, built, energy, sorting, onSort, onChoose } = props;
   const columns = energy ? [...COLUMNS.slice(0, -1), ENERGY, MARKS] : COLUMNS;
   const window = useRowWindow(rows.length, ROW_PX, (at) => onChoose(rows[at]!.match));
-  const { first, last, stop } = window;
+  const { first, last, stop, reveal } = window;
+  const builtAt = built === null ? -1 : rows.findIndex((r) => r.match === built);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, not at each sorting of it
+  useEffect(() => {
+    if (builtAt >= 0) reveal(builtAt);
+  }, [built, builtAt >= 0]);
   return (
     <div ref={window.box} className="match-table" onScroll={window.onScroll}>
       <table aria-label="Matches" aria-rowcount={rows.length + 1} onKeyDown={window.onKeyDown}>
@@ -135,29 +143,31 @@ export function MatchesTable({ rows, front, energy, sorting, onSort, onChoose }:
           </tr>
         </thead>
         <tbody>
-          {first > 0 && <Gap rows={first} columns={columns.length} />}
+          {first > 0 && <Gap rows={first} />}
           {rows.slice(first, last).map((row, i) => (
             <Row
               key={`${row.match.filmMatrix} ${row.match.substrateMatrix} ${row.match.mirror}`}
               row={row}
               at={first + i}
               front={front.has(row.match)}
+              built={row.match === built}
               energy={energy}
               stop={first + i === stop}
               onChoose={onChoose}
               onFocus={window.setAt}
             />
           ))}
-          {last < rows.length && <Gap rows={rows.length - last} columns={columns.length} />}
+          {last < rows.length && <Gap rows={rows.length - last} />}
         </tbody>
       </table>
     </div>
   );
 }
 
-const Gap = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
+/** One cell: the style sheet may leave a column out, which a span would bring back. */
+const Gap = ({ rows }: { readonly rows: number }) => (
   <tr className="gap" style={{ height: rows * ROW_PX }}>
-    <td colSpan={columns} />
+    <td />
   </tr>
 );
 
@@ -196,13 +206,15 @@ interface RowProps {
   readonly row: MatchRow;
   readonly at: number;
   readonly front: boolean;
+  readonly built: boolean;
   readonly energy: EnergyOf | null;
   readonly stop: boolean;
   readonly onChoose: (match: Match) => void;
   readonly onFocus: (at: number) => void;
 }
 
-const Row = memo(function Row({ row, at, front, energy, stop, onChoose, onFocus }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { row, at, front, built, energy, stop, onChoose, onFocus } = props;
   const { match } = row;
   const pointed = useStore(pointedStore, (s) => s.match === match);
   return (
@@ -237,6 +249,14 @@ const Row = memo(function Row({ row, at, front, energy, stop, onChoose, onFocus 
       <td>{fixed(match.atoms, 0)}</td>
       {energy && <td>{match.mirror ? '–' : fixed(energy(match), 3)}</td>}
       <td className="marks">
+        {built && (
+          <span
+            className="built"
+            title="The stack as it stands is this interface, by these rows or by others of the same lattices"
+          >
+            built
+          </span>
+        )}
         {front && (
           <span title="On the Pareto front: no smaller cell has as little strain">
             <span aria-hidden="true">◆</span>

@@ -96,12 +96,31 @@ export function sorted(
 /** Principal strains below this are exact fits within rounding. */
 const EXACT = 1e-9;
 
-/** Rows that no other row beats in both: none as small has as little strain. By growing size. */
+/** Sizes this near, relatively, and strains this near are one point of the plot within rounding. */
+const SAME_POINT = 1e-7;
+
+/** Rows that no other row beats in both, by growing size: of rows that tie the first in the list. */
 export const frontOf = (
   rows: readonly MatchRow[],
   size: (row: MatchRow) => number,
 ): readonly MatchRow[] =>
+  beatenByNone(rows, size).map((best) => rows.find((row) => isTied(row, best, size))!);
+
+/** The same with every row that ties with one of them: as small, and as little strained. */
+export const frontWithTies = (
+  rows: readonly MatchRow[],
+  size: (row: MatchRow) => number,
+): readonly MatchRow[] => {
+  const front = beatenByNone(rows, size);
+  return rows.filter((row) => front.some((best) => isTied(row, best, size)));
+};
+
+const beatenByNone = (rows: readonly MatchRow[], size: (row: MatchRow) => number) =>
   paretoFront(rows.map((r) => [size(r), r.strain < EXACT ? 0 : r.strain])).map((i) => rows[i]!);
+
+const isTied = (p: MatchRow, q: MatchRow, size: (row: MatchRow) => number): boolean =>
+  Math.abs(size(p) - size(q)) <= SAME_POINT * size(q) &&
+  Math.abs(p.strain - q.strain) <= SAME_POINT;
 
 /** "2 0 / 0 2": the rows of a supercell matrix. */
 export const matrixText = ([[a, b], [c, d]]: IntMat2): string =>

@@ -16,6 +16,8 @@ export interface RowWindow {
   readonly onScroll: (e: React.UIEvent) => void;
   readonly onKeyDown: (e: React.KeyboardEvent) => void;
   readonly toTop: () => void;
+  /** Scrolls a row into the middle of the view, and lets Tab reach it. */
+  readonly reveal: (row: number) => void;
 }
 
 /**
@@ -84,6 +86,15 @@ export function useRowWindow(
       box.current!.scrollTop = 0;
       setTop(0);
       setAt(0);
+    },
+    reveal: (row) => {
+      const view = box.current!;
+      const free = view.clientHeight - view.querySelector('thead')!.offsetHeight;
+      const y = row * rowPx;
+      if (y < view.scrollTop || y + rowPx > view.scrollTop + free)
+        view.scrollTop = y - (free - rowPx) / 2;
+      setTop(view.scrollTop);
+      setAt(row);
     },
   };
 }

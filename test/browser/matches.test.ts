@@ -21,12 +21,21 @@ afterEach(async () => {
 
 const found = (page: Page) => page.getByTestId('find-status').filter({ hasText: / in \d/ });
 const rows = (page: Page) => page.getByTestId('match');
+/** Once the table has opened at the cell that is built: from its first row. */
+const fromTheTop = async (page: Page) => {
+  await found(page).waitFor();
+  await page.locator('.built').waitFor();
+  await page.locator('.match-table').evaluate((box) => {
+    box.scrollTop = 0;
+  });
+  await page.locator('tr[data-at="0"]').waitFor();
+};
 const mismatch = (page: Page, axis: 'a' | 'b') =>
   page.getByTestId(`mismatch-${axis}`).textContent();
 
 test('matches stream in; a row draws both cells and marks its point; one is built as one step', async () => {
   const page = await open();
-  await found(page).waitFor();
+  await fromTheTop(page);
   expect(await found(page).textContent()).toMatch(/^49 matches in/);
   expect(await rows(page).first().textContent()).toMatch(/^0 −1 \/ 2 01 0 \/ 0 149\.247\.7−1\.49/);
   const row = rows(page).nth(4);
@@ -47,9 +56,30 @@ test('matches stream in; a row draws both cells and marks its point; one is buil
   expect(opened!.errors).toEqual([]);
 });
 
-test('by keyboard: arrows walk the table and the front, Enter builds, Escape goes back', async () => {
+test('the table opens at the cell that is built, draws it, and keeps the stack when it is chosen', async () => {
   const page = await open();
   await found(page).waitFor();
+  const own = rows(page).filter({ hasText: 'built' });
+  await own.waitFor();
+  expect(await own.count()).toBe(1);
+  expect(await own.getAttribute('aria-current')).toBe('true');
+  const [row, table] = [
+    (await own.boundingBox())!,
+    (await page.locator('.match-table').boundingBox())!,
+  ];
+  expect(row.y).toBeGreaterThan(table.y + 40);
+  expect(row.y + row.height).toBeLessThan(table.y + table.height);
+  const drawing = page.getByRole('img', { name: /film's cell, dashed/ });
+  expect(await drawing.getAttribute('aria-label')).toMatch(/191\.0 Å² on 196\.8 Å²/);
+  // Its shift and distance stay: nothing is built anew.
+  await own.click();
+  expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+});
+
+test('by keyboard: arrows walk the table and the front, Enter builds, Escape goes back', async () => {
+  const page = await open();
+  await fromTheTop(page);
   await rows(page).first().focus();
   for (let k = 0; k < 30; k++) await page.keyboard.press('ArrowDown');
   const focused = page.locator('.match-table tr:focus');
@@ -102,7 +132,7 @@ test('nothing found: the nearest misses, and a click that lets one in', async ()
   expect(await page.getByLabel('strain ≤').inputValue()).toBe('1.60');
 });
 
-test('the explorer fills a map of planes; a field cuts both slabs along them and lists its matches', async () => {
+test('the explorer fills a map of planes; a field lists its matches, and the stack is cut by the one chosen', async () => {
   const page = await open();
   await page.getByRole('tab', { name: 'Explorer' }).click();
   await found(page).waitFor();
@@ -114,12 +144,31 @@ test('the explorer fills a map of planes; a field cuts both slabs along them and
   await page.keyboard.press('ArrowLeft');
   expect(await page.locator(':focus').textContent()).toMatch(/^film \(110\) on substrate \(111\)/);
   await field.click();
-  await found(page).waitFor();
+  await found(page).filter({ hasText: 'matches' }).waitFor();
   expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Matches');
   expect(await page.locator('.find h2').textContent()).toBe('CdS (111) on CsPbBr₃ (111)');
   expect(await rows(page).first().textContent()).toMatch(/60\.3/);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  // Two lie as well as each other: both are of the front, and the first is drawn.
+  expect(await page.locator('.marks').filter({ hasText: '◆' }).count()).toBe(2);
+  expect(await rows(page).first().getAttribute('aria-current')).toBe('true');
+  const other = page.getByTestId('other-planes');
+  expect(await other.textContent()).toMatch(
+    /^Planes not those of the stack, which is CdS \(110\) on CsPbBr₃ \(110\)/,
+  );
+  const undo = page.getByRole('button', { name: 'Undo' });
+  expect(await undo.isDisabled()).toBe(true);
+  await other.getByRole('button').click();
   await page.locator('.find h2').filter({ hasText: 'CdS (110) on CsPbBr₃ (110)' }).waitFor();
+  await page.locator('.built').waitFor();
+  expect(await other.count()).toBe(0);
+  await page.getByRole('tab', { name: 'Explorer' }).click();
+  await field.click();
+  await rows(page).filter({ hasText: '60.3' }).first().click();
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(/60\.3 Å²/);
+  expect(await page.locator('header.head').textContent()).toMatch(/CdS \(111\) on CsPbBr₃ \(111\)/);
+  await undo.click();
+  expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(/16\.682 Å/);
+  expect(await undo.isDisabled()).toBe(true);
 });
 
 test('a map of hundreds of fields is drawn through a window, and the arrows reach all of it', async () => {
@@ -169,9 +218,36 @@ test('the microscope’s relation gives the cell of reading C; another is typed;
   );
 });
 
+test('a relation begins at the stack’s own; what cannot be read clears what was found', async () => {
+  const page = await open({ hash: linkOf(presetOf('ge-si').recipe) });
+  await page.getByRole('tab', { name: 'Known relation' }).click();
+  await found(page).waitFor();
+  const film = page.getByLabel('Ge', { exact: true });
+  expect(await film.inputValue()).toBe('(001)[100]');
+  expect(await page.getByLabel('parallel to Si').inputValue()).toBe('(001)[100]');
+  expect(await rows(page).filter({ hasText: 'built' }).count()).toBe(1);
+  await film.fill('(001');
+  await page.locator('.find-message').filter({ hasText: 'no relation yet' }).waitFor();
+  expect(await rows(page).count()).toBe(0);
+  expect(await page.getByTestId('find-status').count()).toBe(0);
+  await film.fill('(001)[111]');
+  await page.locator('.find-message').filter({ hasText: 'Enter finds' }).waitFor();
+  await film.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'does not lie in it' }).waitFor();
+  await film.fill('(0');
+  await page.locator('.find-message').filter({ hasText: 'no relation yet' }).waitFor();
+  expect(await page.getByText('does not lie in it').count()).toBe(0);
+  await page.getByRole('button', { name: /Figure S2/ }).click();
+  expect(await film.inputValue()).toBe('(211)[−111]');
+  await page
+    .locator('.find-message')
+    .filter({ hasText: 'no relation' })
+    .waitFor({ state: 'detached' });
+});
+
 test('who is strained: the strains move to the other side, in the document too', async () => {
   const page = await open();
-  await found(page).waitFor();
+  await fromTheTop(page);
   const cell = (n: number) => rows(page).first().locator('td').nth(n).textContent();
   expect([await cell(7), await cell(8)]).toEqual(['+1.51', '0.00']);
   await page.locator('.find').getByRole('button', { name: 'substrate', exact: true }).click();
@@ -273,6 +349,24 @@ test.each([
     await found(page).waitFor();
     expect(await faults(), tab).toEqual([]);
   }
+});
+
+test.each([
+  [1440, 900],
+  [1024, 768],
+])('every column of the table is whole at %i × %i, the energy with them', async (width, height) => {
+  const page = await open({ width, height, hash: linkOf(presetOf('ge-si').recipe) });
+  await found(page).waitFor();
+  await page.locator('.built').waitFor();
+  const cut = await page
+    .locator('.match-table')
+    .evaluate((box) => [
+      box.scrollWidth - box.clientWidth,
+      ...[...box.querySelectorAll('th')]
+        .filter((th) => th.scrollWidth > th.clientWidth || th.scrollHeight > th.clientHeight)
+        .map((th) => th.textContent),
+    ]);
+  expect(cut).toEqual([0]);
 });
 
 test.each([

@@ -9,11 +9,25 @@ import { build } from '#core/recipe/build.ts';
 import { elasticReport } from '#core/recipe/elastic.ts';
 import { presetOf } from '#core/recipe/presets.ts';
 import type { Recipe, StrainPolicy } from '#core/recipe/recipe.ts';
+import { builtTest } from '#ui/matchBuilt.ts';
 import { energyOf } from '#ui/matchEnergy.ts';
 import { latticePoints, outlinesOf, overlayOf } from '#ui/matchGeometry.ts';
 import { nearestMiss } from '#ui/matchMiss.ts';
-import { halves, parsePlaneAndDirection, planeAndDirectionText } from '#ui/matchRelation.ts';
-import { csvOf, frontOf, largestStrain, matrixText, rowOf, sorted } from '#ui/matchRows.ts';
+import {
+  firstRelation,
+  halves,
+  parsePlaneAndDirection,
+  planeAndDirectionText,
+} from '#ui/matchRelation.ts';
+import {
+  csvOf,
+  frontOf,
+  frontWithTies,
+  largestStrain,
+  matrixText,
+  rowOf,
+  sorted,
+} from '#ui/matchRows.ts';
 import { linearScale, logScale } from '#ui/matchScale.ts';
 
 const LIMITS = {
@@ -81,6 +95,53 @@ test('no row of the front is beaten by any row in both size and strain', () => {
     rows.some((r) => size(r) < size(f) - 1e-6 && r.strain < f.strain - 1e-9),
   );
   expect(beaten).toEqual([]);
+});
+
+test('rows that tie on the front are all of it, and it begins with the first of them', () => {
+  const [best, ...others] = matches;
+  // The same cell of the same strain but for the last bits, as another twist gives it.
+  const film = best!.film.map((v) => v.map((x) => x * (1 + 1e-13))) as unknown as Cell2;
+  const twin: Match = { ...best!, film, twistRad: 1 };
+  const rows = [best!, twin, ...others].map((m) => rowOf(m, 1));
+  expect(rows[1]!.strain).toBeLessThan(rows[0]!.strain);
+  const size = (r: (typeof rows)[number]) => r.match.substrateAreaAng2;
+  expect(frontOf(rows, size)[0]!.match).toBe(best);
+  const ties = frontWithTies(rows, size).map((r) => r.match);
+  expect(ties.slice(0, 2)).toEqual([best, twin]);
+  for (const { match, strain } of frontWithTies(rows, size))
+    expect(rows.some((r) => size(r) <= match.substrateAreaAng2 && r.strain < strain - 1e-6)).toBe(
+      false,
+    );
+});
+
+test.each(['cspbbr3-cds', 'ge-si', 'gan-al2o3'])(
+  'of all matches of %s one is the stack, whatever rows its cells are written by',
+  (id) => {
+    const built = builtOf(id);
+    const wide = { ...LIMITS, tolerance: { mode: 'strain', maxStrain: 0.2 } } as const;
+    const all = allMatches(...latticesOf(built), wide);
+    const own = all.filter(builtTest(built)!);
+    expect(own).toHaveLength(1);
+    const { recipe } = built;
+    const skewed = recipe.steps.map((s) => {
+      if (!('slab' in s)) return s;
+      const [[a, b], [c, d]] = s.slab.matrix;
+      const matrix = [[a + c, b + d] as const, [c, d] as const] as const;
+      return { ...s, slab: { ...s.slab, matrix } };
+    });
+    expect(all.filter(builtTest(build({ ...recipe, steps: skewed }, library))!)).toEqual(own);
+  },
+);
+
+test('a relation begins at the microscope’s for its own crystals, elsewhere at what the stack is', () => {
+  const text = (id: string) => {
+    const { film, substrate } = firstRelation(builtOf(id));
+    return [planeAndDirectionText(film), planeAndDirectionText(substrate)];
+  };
+  expect(text('cspbbr3-cds')).toEqual(['(211)[−111]', '(110)[001]']);
+  expect(text('ge-si')).toEqual(['(001)[100]', '(001)[100]']);
+  // Fe turned by 45° on MgO: Bain's relation.
+  expect(text('fe-mgo')).toEqual(['(001)[110]', '(001)[100]']);
 });
 
 test('in the drawing the film’s rows lie along the substrate’s, whatever the twist', () => {
