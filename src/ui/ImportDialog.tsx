@@ -41,6 +41,8 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
   const job = useRef<ImportJob | null>(null);
   const count = useRef(0);
   const [tab, setTab] = useState<Tab>('file');
+  /** Where what is shown was read: under another tab's form it would seem to be of that. */
+  const [readIn, setReadIn] = useState<Tab>('file');
   const [text, setText] = useState('');
   const [source, setSource] = useState<Source | null>(null);
   const [spec, setSpec] = useState<HandSpec | null>(null);
@@ -78,6 +80,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
   };
   const readFile = async (file: File): Promise<void> => {
     setTab('file');
+    setReadIn('file');
     setStatus({ kind: 'reading', what: file.name });
     try {
       // Chosen here though it is no crystal: a table of a screen has its own view.
@@ -94,6 +97,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     }
   };
   const readHand = (typed: HandSpec): void => {
+    setReadIn('hand');
     setSource(null);
     setSpec(typed);
     void run({ kind: 'hand', spec: typed }, 'the crystal');
@@ -119,6 +123,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     const whole = typeof source.data === 'string' ? source.data : decodeUtf8(source.data);
     setText(whole);
     setTab('paste');
+    setReadIn('paste');
     requestAnimationFrame(() => {
       const area = textArea.current;
       if (area === null) return;
@@ -198,7 +203,9 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
             className="import-paste"
             onSubmit={(e) => {
               e.preventDefault();
-              if (text.trim() !== '') read({ data: text, name: PASTED }, {});
+              if (text.trim() === '') return;
+              setReadIn('paste');
+              read({ data: text, name: PASTED }, {});
             }}
           >
             <label htmlFor="import-text">The text of a CIF, POSCAR or extended XYZ file</label>
@@ -222,50 +229,53 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
           <ImportHand onRead={readHand} />
         </div>
 
-        <div className="import-status" aria-live="polite">
-          {status.kind === 'reading' && (
-            <p className="import-reading">
-              Reading {status.what} and finding its symmetry…{' '}
-              <button type="button" className="button small" onClick={stop}>
-                Stop
-              </button>{' '}
-              {choices.search !== null && (
-                <button
-                  type="button"
-                  className="button small"
-                  onClick={() => again({ search: null })}
-                >
-                  Leave the symmetry
-                </button>
-              )}
-            </p>
-          )}
-          {status.kind === 'unreadable' && (
-            <p role="alert" className="import-problem">
-              {status.reason}
-            </p>
-          )}
-          {status.kind === 'failed' && (
-            <ImportProblem
-              failure={status.failure}
-              name={source?.name ?? null}
+        {/* Kept while hidden, as the form of its tab is. */}
+        <div hidden={readIn !== tab}>
+          <div className="import-status" aria-live="polite">
+            {status.kind === 'reading' && (
+              <p className="import-reading">
+                Reading {status.what} and finding its symmetry…{' '}
+                <button type="button" className="button small" onClick={stop}>
+                  Stop
+                </button>{' '}
+                {choices.search !== null && (
+                  <button
+                    type="button"
+                    className="button small"
+                    onClick={() => again({ search: null })}
+                  >
+                    Leave the symmetry
+                  </button>
+                )}
+              </p>
+            )}
+            {status.kind === 'unreadable' && (
+              <p role="alert" className="import-problem">
+                {status.reason}
+              </p>
+            )}
+            {status.kind === 'failed' && (
+              <ImportProblem
+                failure={status.failure}
+                name={source?.name ?? null}
+                onAnswer={again}
+                onEdit={editable ? editAt : null}
+              />
+            )}
+          </div>
+          {status.kind === 'done' && (
+            <ImportResult
+              key={status.count}
+              imported={status.imported}
+              choices={choices}
               onAnswer={again}
-              onEdit={editable ? editAt : null}
+              onUse={(material, use) => {
+                onUse(material, use);
+                dialog.current?.close();
+              }}
             />
           )}
         </div>
-        {status.kind === 'done' && (
-          <ImportResult
-            key={status.count}
-            imported={status.imported}
-            choices={choices}
-            onAnswer={again}
-            onUse={(material, use) => {
-              onUse(material, use);
-              dialog.current?.close();
-            }}
-          />
-        )}
       </div>
     </dialog>
   );

@@ -106,7 +106,8 @@ test('broken and hostile files: what, where, what to do; the work and the text s
       .replace(/^data_.*$/m, `data_${markup.replaceAll(' ', '_')}`)
       .replace(/_chemical_name_\w+.*/, `_chemical_name_common '${markup}'`),
   );
-  await dialog(page).getByText(markup).waitFor();
+  // The title of the file, which is its block's name; its own name is shown only while it is read.
+  await dialog(page).getByText(markup.replaceAll(' ', '_')).waitFor();
   expect(await dialog(page).locator('img, b').count()).toBe(0);
   for (const [name, text, said] of [
     ['empty', '', /empty: not a format/],
@@ -176,10 +177,16 @@ test('a crystal by hand: everything missing is said at once, then it is checked 
   await site(2, 'Cl', '1/2', '1/2', '1/2');
   await d.getByRole('button', { name: 'Check the crystal' }).click();
   await d.getByRole('heading', { name: /^NaCl/ }).waitFor();
-  // What was typed is there after a look at another tab.
-  await d.getByRole('button', { name: 'File', exact: true }).click();
+  // What was typed is there after a look at another tab, which has no result of its own.
+  await d.getByLabel('name', { exact: true }).fill('my salt');
+  for (const tab of ['Paste text', 'File']) {
+    await d.getByRole('button', { name: tab, exact: true }).click();
+    expect(await d.getByRole('button', { name: /^Use as|^Add on/ }).count()).toBe(0);
+    expect(await d.getByRole('heading', { name: /^NaCl/ }).count()).toBe(0);
+  }
   await d.getByRole('button', { name: 'By hand' }).click();
   expect(await d.getByLabel('site 1, element').inputValue()).toBe('na');
+  expect(await d.getByLabel('name', { exact: true }).inputValue()).toBe('my salt');
   await d.getByRole('button', { name: 'Use as substrate' }).click();
   await page.getByRole('heading', { name: /on NaCl \(110\)/ }).waitFor();
 });
