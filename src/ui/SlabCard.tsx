@@ -67,7 +67,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
         <div>
           <ParsedField
             label="plane"
-            title="Miller indices (h k l) of the conventional cell, or four on hexagonal axes"
+            title="Miller indices (h k l) in the crystal’s axes; four where these are hexagonal"
             text={slab.hkl.map((x) => fixed(x, 0)).join(' ')}
             parse={parseIndices}
             expected="Three integers (four on hexagonal axes), not all zero"
@@ -126,10 +126,11 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
         />
         <Choice
           label="counted in"
+          title="The in-plane cell that the matrix and the repeats count. Primitive: the smallest there is. Rectangle: the smallest with a right angle, where there is one. Conventional: spanned by whole steps along the crystal’s conventional axes, without centring; in a centred or skew plane it may be much larger than the rectangle"
           value={slab.inPlane}
           options={[
-            ['conventional', 'conventional cell'],
-            ['rectangular', 'rectangular cell'],
+            ['conventional', 'conventional axes, no centring'],
+            ['rectangular', 'smallest rectangle'],
             ['primitive', 'primitive cell'],
           ]}
           onChange={(inPlane) => commit(changeSlab(step, { inPlane }))}

@@ -152,13 +152,14 @@ export function ParsedField<T>(props: {
 
 export function Choice<T extends string>(props: {
   readonly label: string;
+  readonly title?: string;
   readonly value: T;
   readonly options: readonly (readonly [value: T, text: string])[];
   readonly onChange: (value: T) => void;
 }) {
   const id = useId();
   return (
-    <div className="row">
+    <div className="row" title={props.title}>
       <label htmlFor={id}>{props.label}</label>
       <select
         id={id}
