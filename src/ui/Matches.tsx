@@ -333,6 +333,11 @@ function Found({
             rows={rows}
             front={front}
             built={standing}
+            unlisted={
+              list.status === 'done' &&
+              isFor(list.planes, recipe) &&
+              !rows.some((r) => r.match === standing)
+            }
             energy={energy}
             repeats={repeats}
             onRepeats={setRepeats}

@@ -15,6 +15,8 @@ interface ListProps {
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
   readonly built: Match | null;
+  /** The planes are the stack's, and its own cell is not among the rows. */
+  readonly unlisted: boolean;
   readonly energy: EnergyOf | null;
   readonly repeats: boolean;
   readonly onRepeats: (shown: boolean) => void;
@@ -25,7 +27,7 @@ interface ListProps {
 
 /** The matches as a table, with what sorts, filters and saves it. */
 export function MatchesList(props: ListProps) {
-  const { list, rows, front, built, energy, repeats, onRepeats, onChoose, empty } = props;
+  const { list, rows, front, built, unlisted, energy, repeats, onRepeats, onChoose, empty } = props;
   const recipe = useRecipe();
   const [sorting, setSorting] = useState<Sorting>({ key: 'area', down: false });
   const ready = useEnergies(rows, energy);
@@ -71,6 +73,11 @@ export function MatchesList(props: ListProps) {
           <input type="checkbox" checked={repeats} onChange={(e) => onRepeats(e.target.checked)} />
           repeats of smaller cells
         </label>
+        {unlisted && rows.length > 0 && (
+          <span className="under" role="status">
+            The cell that is built is not in this list.
+          </span>
+        )}
         {list.truncated && (
           <span className="warn" role="status">
             The list ends at {thousands(list.matches.length)}: larger cells are left out. Lower the

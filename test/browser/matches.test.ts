@@ -71,6 +71,13 @@ test('the table opens at the cell that is built, draws it, and keeps the stack w
   expect(row.y + row.height).toBeLessThan(table.y + table.height);
   const drawing = page.getByRole('img', { name: /film's cell, dashed/ });
   expect(await drawing.getAttribute('aria-label')).toMatch(/191\.0 Å² on 196\.8 Å²/);
+  const unlisted = page.getByText('The cell that is built is not in this list.');
+  expect(await unlisted.count()).toBe(0);
+  // It is four times a smaller cell.
+  await page.getByLabel('repeats of smaller cells').uncheck();
+  await unlisted.waitFor();
+  expect(await rows(page).first().getAttribute('aria-current')).toBe('true');
+  await page.getByLabel('repeats of smaller cells').check();
   // Its shift and distance stay: nothing is built anew.
   await own.click();
   expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(0);
