@@ -119,6 +119,11 @@ test('a reload keeps the work', async () => {
   await page.reload();
   await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
   expect(await page.getByTestId('contact-Cs-S').textContent()).toBe(before);
+  // What could be undone before can be undone after.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await page.getByTestId('contact-Cs-S').textContent()).toBe('3.733');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  expect(await page.getByTestId('contact-Cs-S').textContent()).toBe(before);
 });
 
 test('a link rebuilds the document; a broken one says so and leaves the page alive', async () => {
