@@ -147,6 +147,19 @@ const proper = fc
   )
   .filter((m) => det2(m) > 0.05);
 
+test('a formula reads the same whatever the order of its atoms: cations first', () => {
+  for (const [counts, text] of [
+    [{ S: 2, W: 1 }, 'WS2'],
+    [{ O: 12, La: 4, Al: 4 }, 'La4Al4O12'],
+    [{ O: 2, Al: 1 }, 'AlO2'],
+    [{ Br: 52, Pb: 16, Cs: 20 }, 'Cs20Pb16Br52'],
+    // No electronegativity is tabulated for argon and neon: last, by the alphabet.
+    [{ Ne: 1, Ar: 1, O: 1 }, 'OArNe'],
+  ] as const)
+    for (const entries of [Object.entries(counts), Object.entries(counts).reverse()])
+      expect(formula(Object.fromEntries(entries))).toBe(text);
+});
+
 test('polar decomposition: f is a turn times a symmetric positive stretch', () => {
   fc.assert(
     fc.property(proper, (f) => {

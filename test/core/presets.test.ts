@@ -101,7 +101,7 @@ function meeting(id: string): readonly [string, string] {
 test.each([
   ['gaas-si', ['Si', 'As']],
   ['inas-gaas', ['As', 'In']],
-  ['laalo3-srtio3', ['TiO2', 'OLa']],
+  ['laalo3-srtio3', ['TiO2', 'LaO']],
   ['srtio3-si', ['Si', 'SrO']],
   ['gan-al2o3', ['Al', 'N']],
   ['ws2-mos2', ['S', 'S']],

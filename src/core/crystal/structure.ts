@@ -1,4 +1,4 @@
-import { SYMBOLS } from './elements.ts';
+import { atomicNumber, ELECTRONEGATIVITY, SYMBOLS } from './elements.ts';
 
 /** Atoms in a periodic cell, as plain transferable data. */
 export interface Structure {
@@ -22,8 +22,16 @@ export function composition(numbers: ArrayLike<number>): Record<string, number> 
   return out;
 }
 
-/** "Cs20Pb16Br52" from counts, without the digit 1. */
+/**
+ * "Cs20Pb16Br52" from counts, without the digit 1, whatever their order: the most electropositive element
+ * first, by Pauling; elements without an electronegativity last; equal ones by the alphabet.
+ */
 export const formula = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
+    .sort(([p], [q]) => rankOf(p) - rankOf(q) || (p < q ? -1 : 1))
     .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
     .join('');
+
+/** Beyond every electronegativity. */
+const LAST = 9;
+const rankOf = (symbol: string): number => ELECTRONEGATIVITY[atomicNumber(symbol) ?? 0] || LAST;

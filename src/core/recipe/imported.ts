@@ -4,7 +4,6 @@ import {
   type Site,
   type SpaceGroupName,
 } from '#core/crystal/crystal.ts';
-import { ELECTRONEGATIVITY, SYMBOLS } from '#core/crystal/elements.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -151,12 +150,12 @@ function fractionText(x: number): string {
   return `${x.toFixed(3)} `;
 }
 
-/** "TiO2" from {O: 8, Ti: 4}: the smallest whole numbers, the most electropositive element first. */
+/** "TiO2" from {O: 8, Ti: 4}: the smallest whole numbers. */
 export function reducedFormula(counts: Readonly<Record<string, number>>): string {
   const divisor = Object.values(counts).reduce((g, n) => gcd(g, n), 0);
-  const rank = (symbol: string) => ELECTRONEGATIVITY[SYMBOLS.indexOf(symbol)] || 9;
-  const sorted = Object.entries(counts).sort(([p], [q]) => rank(p) - rank(q));
-  return formula(Object.fromEntries(sorted.map(([symbol, n]) => [symbol, n / divisor])));
+  return formula(
+    Object.fromEntries(Object.entries(counts).map(([symbol, n]) => [symbol, n / divisor])),
+  );
 }
 
 /** @see Fowler, Noll, Vo, FNV-1a, 32 bits, datatracker.ietf.org/doc/html/draft-eastlake-fnv */
