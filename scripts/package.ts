@@ -9,6 +9,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Packages that the terminal command loads; the library itself needs none. */
 const ENGINES = ['@spglib/moyo-wasm', 'lammps.js'];
 
+/** What the shell starts: the command, or one line where a package that it needs was not installed. */
+const DOOR = `#!/usr/bin/env node
+import('./main.js').catch((error) => {
+  if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  const name = /package '([^']+)'/.exec(error.message)?.[1] ?? 'a package';
+  process.stderr.write(\`epistack: \${name} is not installed: npm install \${name}\\n\`);
+  process.exitCode = 1;
+});
+`;
+
 /**
  * Makes the npm package in a folder: `lib/epistack.js` (one module, no imports) with its types, the
  * terminal command, and the crystals. `npm run package`, then `npm pack ./package`.
@@ -22,6 +32,7 @@ export async function makePackage(out: string): Promise<void> {
     /^@spglib\//,
     /^lammps\.js/,
   ]);
+  writeFileSync(join(out, 'lib/cli/epistack.js'), DOOR, { mode: 0o755 });
   declarations(join(out, 'lib'));
   cpSync(join(root, 'public/structures'), join(out, 'public/structures'), { recursive: true });
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md'])
@@ -114,7 +125,7 @@ function manifest(): object {
       '.': { types: './lib/epistack.d.ts', default: './lib/epistack.js' },
       './structures/*': './public/structures/*',
     },
-    bin: { epistack: './lib/cli/main.js' },
+    bin: { epistack: './lib/cli/epistack.js' },
     optionalDependencies: Object.fromEntries(ENGINES.map((e) => [e, own.dependencies[e]])),
   };
 }

@@ -401,13 +401,18 @@ const READINGS: readonly (readonly [string, string])[] = [
 function PaperCheck({ model, open }: CardProps) {
   const recipe = useRecipe();
   const [why, setWhy] = useState(false);
-  const agree = model.paper.filter((r) => r.agrees).length;
+  const chosen = model.paper.filter((r) => r.chosen).length;
+  const compared = model.paper.filter((r) => r.agrees !== null && !r.chosen);
+  const agree = compared.filter((r) => r.agrees).length;
   return (
     <section data-open={open} aria-label="Paper check">
       <div className="caps">
         <h2 className="caps">Paper check</h2>
-        <span className="note">
-          {agree} of {model.paper.length} agree
+        <span
+          className="note"
+          title="Put in: constants typed from the paper, and lengths that the preset was solved for"
+        >
+          {agree} of {compared.length} agree · {chosen} put in
         </span>
       </div>
       <div
@@ -437,8 +442,8 @@ function PaperCheck({ model, open }: CardProps) {
             <tr key={r.quantity}>
               <td>{r.quantity}</td>
               <td className="muted">{r.printed}</td>
-              <td className={r.agrees ? undefined : 'warn'} title={r.why}>
-                {r.agrees ? '' : '≠ '}
+              <td className={r.agrees === false ? 'warn' : undefined} title={r.why}>
+                {r.agrees === false ? '≠ ' : ''}
                 {r.computed}
               </td>
             </tr>,

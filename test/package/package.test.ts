@@ -56,11 +56,18 @@ test('its types are whole: a wrong call does not compile, a right one does', () 
 });
 
 test('the terminal command runs from the package', () => {
-  const { stdout, stderr } = run(
-    process.execPath,
-    join(installed, 'lib/cli/main.js'),
-    ...['build', 'preset:cspbbr3-cds', '--json'],
-  );
+  const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+    bin: { epistack: string };
+  };
+  const command = join(installed, bin.epistack);
+  // Started as a shell starts it.
+  const { stdout, stderr } = run(command, 'build', 'preset:cspbbr3-cds', '--json');
   expect(stderr).toBe('');
   expect(JSON.parse(stdout).atoms).toBe(200);
+  rmSync(join(consumer, 'node_modules/@spglib'));
+  const missing = run(command, 'build', 'preset:cspbbr3-cds');
+  expect(missing.stderr).toBe(
+    'epistack: @spglib/moyo-wasm is not installed: npm install @spglib/moyo-wasm\n',
+  );
+  expect(missing.status).toBe(1);
 });

@@ -9,6 +9,8 @@ export interface PaperRow {
   readonly computed: string;
   /** Same to the printed digits; null where the page measures nothing to compare. */
   readonly agrees: boolean | null;
+  /** Typed in from the paper, or solved for: it agrees because it was put in. */
+  readonly chosen: boolean;
   /** Why they differ, or how they were made to agree. */
   readonly why: string;
 }
@@ -47,18 +49,20 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
     quantity: string,
   ) => {
     const agrees = text === computed;
-    return { quantity, printed: text, computed, agrees, why: why(agrees) };
+    return { quantity, printed: text, computed, agrees, chosen: false, why: why(agrees) };
   };
   const countsWhy = (agrees: boolean) =>
     agrees
       ? 'Reading A: 2 × 2 of the a√2 × a rectangle, whole planes but for the lead of the terminating one.'
       : 'This reading keeps another printed number; the counts fit reading A only.';
   const plain = () => '';
+  const putIn = (row: PaperRow): PaperRow => ({ ...row, chosen: row.agrees === true });
   const mismatchRow = (quantity: string, printed: string, f: number): PaperRow => ({
     quantity,
     printed,
     computed: percent(f),
     agrees: Math.abs(100 * f).toFixed(2) === printed.slice(0, 4),
+    chosen: false,
     why: MISMATCH_WHY,
   });
   const contact = (pair: 'Cs-S' | 'Br-Cd'): PaperRow => {
@@ -70,6 +74,7 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
       printed: `${printed} Å`,
       computed: measured ? `${computed} Å` : computed,
       agrees: printed === computed,
+      chosen: printed === computed && report.notes.length > 0,
       why:
         printed === computed && report.notes.length > 0
           ? 'Chosen so: the preset’s shift was solved for the two printed means at d₀ = 2.80 Å. This is a rigid stack, not an optimised geometry.'
@@ -79,18 +84,37 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
   return [
     same('88', String(substrate.atoms), countsWhy, 'CsPbBr₃ slab, atoms'),
     same('112', String(film.atoms), countsWhy, 'CdS slab, atoms'),
-    same('5.898 Å', `${base.cell.a.toFixed(3)} Å`, plain, 'a of CsPbBr₃'),
-    same('5.810 Å', `${first.slab.cell.a.toFixed(3)} Å`, plain, 'a of CdS'),
+    putIn(same('5.898 Å', `${base.cell.a.toFixed(3)} Å`, plain, 'a of CsPbBr₃')),
+    putIn(same('5.810 Å', `${first.slab.cell.a.toFixed(3)} Å`, plain, 'a of CdS')),
     mismatchRow('mismatch along a', '1.80 %', report.mismatch!.a),
     mismatchRow('mismatch along b', '4.16 %', report.mismatch!.b),
-    same('20 Å', `${Number(report.vacuum.toFixed(2))} Å`, plain, 'vacuum'),
+    putIn(same('20 Å', `${Number(report.vacuum.toFixed(2))} Å`, plain, 'vacuum')),
     contact('Cs-S'),
     contact('Br-Cd'),
+    ...(['Cs-S', 'Br-Cd'] as const).map(
+      (pair): PaperRow => ({
+        quantity: `${pair.replace('-', '–')} at 300 K`,
+        printed: `${PAPER_CONTACTS_ANG[pair]!.at300K.toFixed(3)} Å`,
+        computed: 'not built',
+        agrees: null,
+        chosen: false,
+        why: 'A mean over the paper’s ab initio molecular dynamics. A built stack has no temperature; the classical preview stands in the contacts table.',
+      }),
+    ),
+    {
+      quantity: 'CdS plane',
+      printed: '(220)',
+      computed: `(${first.slab.hkl.join('')})`,
+      agrees: null,
+      chosen: false,
+      why: '(220) names the orientation of (110) with half the plane spacing: the slab is the same. The atomic planes of CdS (110) lie 2.054 Å apart, which is d(220).',
+    },
     {
       quantity: 'CdS space group',
       printed: 'Pnma',
       computed: 'F-43m',
       agrees: false,
+      chosen: false,
       why: 'A slip in print: cubic CdS (zinc blende) is F-43m. Pnma (62) is the room-temperature phase of CsPbBr₃.',
     },
     {
@@ -98,6 +122,7 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
       printed: '(3×2) | (3×3)',
       computed: `${sizeOf(base.matrix)} | ${sizeOf(first.slab.matrix)}`,
       agrees: sizeOf(base.matrix) === '(3×2)' && sizeOf(first.slab.matrix) === '(3×3)',
+      chosen: false,
       why: 'The printed labels fit reading B; its counts are then 72 or 102, and 108 or 126 atoms, not 88 and 112.',
     },
   ];
