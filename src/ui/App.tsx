@@ -87,7 +87,8 @@ export function App() {
     document.documentElement.dataset['webgl2'] = String(scene.webgl2);
     Object.assign(window, { epistackScene: scene });
   }, []);
-  const story = chapter === null || model === null ? null : storyOf(model);
+  const story =
+    chapter === null || model === null ? null : storyOf(model, recorded ? thermal : NONE);
   const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
   return (
     <div className={story ? 'app presenting' : finding || screening ? 'app finding' : 'app'}>

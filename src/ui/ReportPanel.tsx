@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Model } from '#app/derive.ts';
 import { commit } from '#app/document.ts';
-import type { MeanSeries } from '#app/trajectory.ts';
-import { histogram } from '#core/analysis/contacts.ts';
+import { isBuilt, type MeanSeries } from '#app/trajectory.ts';
+import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { PAPER, PAPER_CONTACTS_ANG } from '#core/recipe/paper.ts';
@@ -12,7 +12,7 @@ import { reportText } from '#core/recipe/reportText.ts';
 import { ElasticCard } from './ElasticCard.tsx';
 import { Segments } from './fields.tsx';
 import { fixed, pairText, signedPercent, subscripts } from './format.ts';
-import { useDark, useDerived, useRecipe } from './hooks.ts';
+import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
 import { elementColor, SLAB_COLORS } from './palette.ts';
 
 const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
@@ -210,6 +210,18 @@ function CellDrawing({
   );
 }
 
+/** Like charges that stand as near as the attractive contacts: not in the table, but not hidden either. */
+function repelling(
+  shown: readonly PairContacts[],
+  all: readonly PairContacts[],
+  leastAng: number,
+): string | null {
+  const near = all.filter((p) => !shown.includes(p) && p.minAng < leastAng + 0.05);
+  if (near.length === 0) return null;
+  const named = near.map((p) => `${pairText(p.pair)} ${fixed(p.minAng, 3)} Å`).join(', ');
+  return `As near, between like charges: ${named}.`;
+}
+
 function Contacts({
   model,
   thermal,
@@ -218,6 +230,8 @@ function Contacts({
   const { report, contacts } = model;
   // The paper's lengths and the recorded run belong to the unchanged stack and to no other.
   const isPaper = model.paper.length > 0 && report.notes.length > 0;
+  const hasHot = isPaper && thermal.length > 0;
+  const moving = usePlayer((p) => !isBuilt(p));
   return (
     <section data-open={open} aria-label="Contacts">
       <div className="caps">
@@ -229,6 +243,11 @@ function Contacts({
           nearest, mean · Å
         </span>
       </div>
+      {moving && (
+        <p className="under">
+          Of the built stack; the picture shows a frame, whose means stand in the player.
+        </p>
+      )}
       {contacts.map((pairs, k) => {
         const closest = Math.min(...pairs.map((p) => p.minAng));
         const attractive = (p: (typeof pairs)[number]) =>
@@ -251,7 +270,7 @@ function Contacts({
                   </th>
                   <th scope="col">here</th>
                   {isPaper && <th scope="col">paper</th>}
-                  {isPaper && (
+                  {hasHot && (
                     <th scope="col" title="Mean of the last 2 ps of the recorded trajectory">
                       300 K
                     </th>
@@ -276,7 +295,7 @@ function Contacts({
                       {isPaper && (
                         <td className="muted">{paper ? fixed(paper.optimised, 3) : ''}</td>
                       )}
-                      {isPaper && <td>{hot ? fixed(hot.lateMeanAng, 3) : ''}</td>}
+                      {hasHot && <td>{hot ? fixed(hot.lateMeanAng, 3) : ''}</td>}
                       {isPaper && <td className="muted">{paper ? fixed(paper.at300K, 3) : ''}</td>}
                       <td>{fixed(p.minAng, 3)}</td>
                       <td>{p.nearest.length}</td>
@@ -285,6 +304,9 @@ function Contacts({
                 })}
               </tbody>
             </table>
+            {repelling(shownPairs, pairs, least) && (
+              <p className="under">{repelling(shownPairs, pairs, least)}</p>
+            )}
             <div className="bars">
               {shownPairs.slice(0, 2).map((p) => (
                 <Histogram

@@ -1,4 +1,5 @@
 import type { Model } from '#app/derive.ts';
+import type { MeanSeries } from '#app/trajectory.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport } from '#core/recipe/report.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
@@ -12,10 +13,15 @@ export interface Chapter {
   /** Numbers to be read aloud, each with what it is. */
   readonly numbers: readonly { readonly value: string; readonly of: string }[];
   readonly view: ViewDirection;
+  /** The player stands under the picture. */
+  readonly motion?: boolean;
 }
 
 /** From bulk to plane to cell to misfit to interface, in the numbers of the document shown. */
-export function storyOf({ built, report }: Model): readonly Chapter[] {
+export function storyOf(
+  { built, report }: Model,
+  thermal: readonly MeanSeries[],
+): readonly Chapter[] {
   const [substrate, film] = report.layers;
   const specs = [substrateOf(built.recipe), ...filmsOf(built.recipe)].map((s) => s.slab);
   const name = (l: LayerReport) => subscripts(l.label);
@@ -88,6 +94,20 @@ export function storyOf({ built, report }: Model): readonly Chapter[] {
       view: 'a',
     },
   );
+  if (thermal.length > 0)
+    chapters.push({
+      title: 'In motion',
+      text: [
+        '8 ps at 300 K by LAMMPS: classical point charges and Lennard-Jones terms, a preview and not DFT. Space plays it.',
+        'The means are those of the last 2 ps.',
+      ],
+      numbers: thermal.map((s) => ({
+        value: `${fixed(s.lateMeanAng, 3)} Å`,
+        of: `${pairText(s.pair)} at 300 K`,
+      })),
+      view: 'oblique',
+      motion: true,
+    });
   return chapters;
 }
 
