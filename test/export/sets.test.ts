@@ -86,6 +86,7 @@ test('dynamics: 2 ps of rescaling to 300 K, then 6 ps of NVE at 1 fs that starts
   });
   expect(files.has('2-nve/POSCAR')).toBe(false);
   expect(files.get('job.sh')).toContain('cp 1-heat/CONTCAR 2-nve/POSCAR');
+  expect(files.get('README.txt')).toMatch(/submit\s+job\.sh again/);
 });
 
 test('every tag of every INCAR carries a remark, and nothing that VASP could trip over', () => {
@@ -177,36 +178,106 @@ test('each scheduler’s script passes the shell, and names its resources', () =
   ).toThrow(/tasks/);
 });
 
-test('job.sh joins POTCAR in order, runs the heating, hands the velocities on', () => {
-  const plain = withVasp({ job: { ...DEFAULT_EXPORT.vasp.job, scheduler: 'plain' } });
-  const root = unpack('md', filesOf(stack, 'vasp-md', plain));
+const SPECIES = ['Cs_sv', 'Pb_d', 'Br', 'Cd', 'S'];
+/** Reads its inputs, does at most MOST steps, and writes what VASP writes. */
+const FAKE_VASP = `#!/bin/bash
+cat KPOINTS POSCAR POTCAR > /dev/null || exit 1
+n=$(sed -n 's/^NSW *= *\\([0-9]*\\).*/\\1/p' INCAR)
+[ "$n" -le "$MOST" ] || n=$MOST
+head -n 7 POSCAR > XDATCAR
+: > OSZICAR
+for k in $(seq 1 "$n"); do
+  echo "  $k T=  300. E= -.1E+03 F= -.1E+03" >> OSZICAR
+  echo "Direct configuration=  $k" >> XDATCAR
+  echo "0 0 0 $PWD" >> XDATCAR
+done
+cp POSCAR CONTCAR
+echo "$n steps in $(basename "$PWD")" >> CONTCAR
+`;
+
+/** The set for dynamics of 30 + 50 steps, potentials and a VASP that is none. */
+function dynamicsAt(name: string) {
+  const plain = withVasp({
+    job: { ...DEFAULT_EXPORT.vasp.job, scheduler: 'plain' },
+    dynamics: { ...DEFAULT_EXPORT.vasp.dynamics, heatFs: 30, nveFs: 50 },
+  });
+  const root = unpack(name, filesOf(stack, 'vasp-md', plain));
   const potentials = join(root, 'potentials');
-  for (const name of ['Cs_sv', 'Pb_d', 'Br', 'Cd', 'S']) {
-    mkdirSync(join(potentials, name), { recursive: true });
-    writeFileSync(join(potentials, name, 'POTCAR'), `${name}\n`);
+  for (const species of SPECIES) {
+    mkdirSync(join(potentials, species), { recursive: true });
+    writeFileSync(join(potentials, species, 'POTCAR'), `${species}\n   End of Dataset\n`);
   }
   const fake = join(root, 'vasp');
-  writeFileSync(
-    fake,
-    '#!/bin/bash\ncat INCAR KPOINTS POSCAR POTCAR > /dev/null && cp POSCAR CONTCAR && echo "velocities of $PWD" >> CONTCAR\n',
-  );
+  writeFileSync(fake, FAKE_VASP);
   chmodSync(fake, 0o755);
-  const env = { ...process.env, VASP: fake, VASP_PP_PATH: potentials };
-  const { status, stderr } = spawnSync('bash', ['job.sh'], { cwd: root, env, encoding: 'utf8' });
+  const submit = (extra: Readonly<Record<string, string>> = {}) =>
+    spawnSync('bash', ['job.sh'], {
+      cwd: root,
+      env: { ...process.env, VASP: fake, VASP_PP_PATH: potentials, MOST: '1000', ...extra },
+      encoding: 'utf8',
+    });
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  return { root, potentials, submit, read };
+}
+
+test('job.sh joins POTCAR in order, runs the heating, hands the velocities on', () => {
+  const { root, submit, read } = dynamicsAt('md');
+  const { status, stderr } = submit();
   expect(stderr).toBe('');
   expect(status).toBe(0);
-  expect(readFileSync(join(root, '2-nve/POTCAR'), 'utf8')).toBe('Cs_sv\nPb_d\nBr\nCd\nS\n');
-  expect(readFileSync(join(root, '2-nve/POSCAR'), 'utf8')).toMatch(/velocities of .*1-heat\n$/);
-  expect(existsSync(join(root, '2-nve/CONTCAR'))).toBe(true);
+  expect(read('2-nve/POTCAR')).toBe(SPECIES.map((s) => `${s}\n   End of Dataset\n`).join(''));
+  expect(read('2-nve/POSCAR')).toMatch(/30 steps in 1-heat\n$/);
+  expect(read('2-nve/CONTCAR')).toMatch(/50 steps in 2-nve\n$/);
+  expect(read('2-nve/XDATCAR.all')).toBe(read('2-nve/XDATCAR'));
   // Without potentials it stops before VASP, and says what to set.
   rmSync(join(root, '1-heat/POTCAR'));
-  const bare = spawnSync('bash', ['job.sh'], {
-    cwd: root,
-    env: { ...env, VASP_PP_PATH: '' },
-    encoding: 'utf8',
-  });
+  const bare = submit({ VASP_PP_PATH: '' });
   expect(bare.status).not.toBe(0);
   expect(bare.stderr).toMatch(/set it to your folder/);
+});
+
+test('a missing potential stops the job before VASP, and leaves no POTCAR behind', () => {
+  const { root, potentials, submit, read } = dynamicsAt('md-missing');
+  rmSync(join(potentials, 'Cd'), { recursive: true });
+  const { status, stderr } = submit();
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/no potential .*Cd\/POTCAR/);
+  for (const path of ['1-heat/POTCAR', '1-heat/OSZICAR', '2-nve/POSCAR'])
+    expect(existsSync(join(root, path)), path).toBe(false);
+  // An incomplete POTCAR of whatever origin is not used either.
+  writeFileSync(join(root, '1-heat/POTCAR'), 'Cs_sv\n   End of Dataset\n');
+  const again = submit();
+  expect(again.status).not.toBe(0);
+  expect(again.stderr).toMatch(/holds 1 potentials, POTCAR.spec names 5/);
+  // Mended, it runs.
+  rmSync(join(root, '1-heat/POTCAR'));
+  mkdirSync(join(potentials, 'Cd'));
+  writeFileSync(join(potentials, 'Cd/POTCAR'), 'Cd\n   End of Dataset\n');
+  expect(submit().status).toBe(0);
+  expect(read('2-nve/POTCAR').match(/End of Dataset/g)).toHaveLength(5);
+});
+
+test('a job ended by its time limit goes on where it was, and does nothing twice', () => {
+  const { submit, read, root } = dynamicsAt('md-restart');
+  const first = submit({ MOST: '20' });
+  expect(first.status).not.toBe(0);
+  expect(first.stderr).toMatch(/1-heat: 20 of 30 steps/);
+  expect(existsSync(join(root, '2-nve/POSCAR'))).toBe(false);
+  // The heating ends, the NVE run begins.
+  expect(submit({ MOST: '20' }).stderr).toMatch(/2-nve: 20 of 50 steps/);
+  expect(read('1-heat/CONTCAR')).toMatch(/20 steps in 1-heat\n10 steps in 1-heat\n$/);
+  expect(submit({ MOST: '20' }).stderr).toMatch(/2-nve: 40 of 50 steps/);
+  const last = submit({ MOST: '20' });
+  expect(last.status).toBe(0);
+  expect(last.stdout).toMatch(/1-heat: all 30 steps are done/);
+  expect(read('2-nve/INCAR')).toMatch(/^NSW += 10 /m);
+  expect(read('2-nve/POSCAR')).toMatch(
+    /10 steps in 1-heat\n20 steps in 2-nve\n20 steps in 2-nve\n$/,
+  );
+  expect(read('2-nve/XDATCAR.all').match(/Direct configuration/g)).toHaveLength(50);
+  const before = read('2-nve/CONTCAR');
+  expect(submit().status).toBe(0);
+  expect(read('2-nve/CONTCAR')).toBe(before);
 });
 
 test('frames.sh takes the last snapshots out of an XDATCAR', () => {

@@ -14,6 +14,11 @@ const D3 =
 const LDIPOL =
   'Where LDIPOL is on and the electronic loop is slow: run once without it, then start from that WAVECAR.';
 
+const RESTART_MD =
+  'When a time limit ends the job, submit job.sh again, as often as it takes: a stage whose steps are all done is left alone, an unfinished one goes on from its CONTCAR, velocities included, with NSW set to the steps that are left (steps.total keeps the whole number). What former jobs wrote is in part-01, part-02, ..., and 2-nve/XDATCAR.all joins them in the end. A job killed in the middle of a write may repeat or lack one step there; to end one cleanly before its limit, write "LSTOP = .TRUE." into STOPCAR in the running folder. To start a stage over, remove its OSZICAR, CONTCAR, steps.total and part-* and put the first NSW back.';
+const RESTART =
+  'When a time limit ends the job, copy CONTCAR to POSCAR (it holds the last positions) and submit again; WAVECAR is read if it is there.';
+
 /** How to run a set, and whose settings they are. */
 export function setText(
   id: SetId,
@@ -25,7 +30,7 @@ export function setText(
   switch (id) {
     case 'vasp-relax':
       return [
-        run(POTCAR, 'Then submit job.sh. The relaxed stack is in CONTCAR.', LDIPOL),
+        run(POTCAR, 'Then submit job.sh. The relaxed stack is in CONTCAR.', RESTART, LDIPOL),
         settings(TAGS, MESH, D3, ENMAX),
       ];
     case 'vasp-static':
@@ -43,7 +48,8 @@ export function setText(
         run(
           'Put the relaxed CONTCAR into 1-heat as POSCAR first: the POSCAR there is the stack as it was exported.',
           POTCAR,
-          `job.sh heats for ${d.heatFs / 1000} ps in 1-heat, then hands CONTCAR with its velocities to 2-nve for ${d.nveFs / 1000} ps. The last ${d.lastFs / 1000} ps of 2-nve/XDATCAR are for the set vasp-namd.`,
+          `job.sh heats for ${d.heatFs / 1000} ps in 1-heat, then hands CONTCAR with its velocities to 2-nve for ${d.nveFs / 1000} ps. The last ${d.lastFs / 1000} ps of 2-nve/XDATCAR.all are for the set vasp-namd.`,
+          RESTART_MD,
         ),
         settings(
           TAGS,
@@ -56,10 +62,10 @@ export function setText(
       return [
         run(
           snapshots === null
-            ? `bash frames.sh PATH/TO/2-nve/XDATCAR ${Math.round(d.lastFs / d.stepFs)}: one folder frames/0001 ... for each of the last ${d.lastFs / 1000} ps.`
+            ? `bash frames.sh PATH/TO/2-nve/XDATCAR.all ${Math.round(d.lastFs / d.stepFs)}: one folder frames/0001 ... for each of the last ${d.lastFs / 1000} ps.`
             : `frames/0001 ... hold the last snapshots of the trajectory that was exported, ${snapshots.frameFs} fs apart. For every femtosecond run frames.sh on the XDATCAR of an NVE run.`,
           'bash make-potcar.sh once: POTCAR is licensed and not in this bundle; it is joined from the folder that VASP_PP_PATH names.',
-          'Then submit job.sh: one task for each snapshot.',
+          'Then submit job.sh: one task for each snapshot. Submitted again, it runs only those whose OUTCAR is not complete.',
         ),
         settings(
           TAGS,
@@ -109,6 +115,7 @@ export function setText(
       return [
         run(
           'Each folder is a VASP relaxation of the atoms in their fixed cell, with the same settings throughout. Run job.sh in each, after POTCAR.spec has been met (VASP_PP_PATH).',
+          RESTART,
           'Use the energies "energy(sigma->0)" of the last step of each OUTCAR.',
         ),
         settings(TAGS, MESH, D3, ENMAX),

@@ -5,6 +5,7 @@ import { type Dipole, type DipoleChoice, dipoleOf } from './dipole.ts';
 import { overridden, type Tag, type TagGroup, writeIncar } from './incar.ts';
 import { DEFAULT_JOB, type JobOptions, jobScript, POTCAR_LINES } from './jobs.ts';
 import { type Mesh, type MeshChoice, meshOf } from './kpoints.ts';
+import { MD_BODY } from './mdJob.ts';
 import { potcarSpec } from './potcar.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from './source.ts';
 import { type Dispersion, type Electrons, electronTags, type HubbardU } from './vaspTags.ts';
@@ -259,12 +260,7 @@ export function vaspMd(source: Source, options: VaspOptions): readonly OutFile[]
       '2-nve',
       nveFiles.filter((f) => f.path !== 'POSCAR'),
     ),
-    vaspJob('md', options, run.mesh, [
-      '(cd 1-heat && make_potcar && run_code > vasp.out)',
-      'cp 1-heat/CONTCAR 2-nve/POSCAR',
-      'cp 1-heat/POTCAR 2-nve/POTCAR',
-      '(cd 2-nve && run_code > vasp.out)',
-    ]),
+    vaspJob('md', options, run.mesh, MD_BODY),
   ];
 }
 
@@ -365,6 +361,8 @@ export function vaspNamd(
       run.mesh,
       [
         'cd "$(printf \'frames/%04d\' "$TASK")"',
+        '# Done by a former job: the last lines of a finished OUTCAR.',
+        "if grep -q 'General timing and accounting' OUTCAR 2>/dev/null; then exit 0; fi",
         '[ -s ../../POTCAR ] || { echo "run make-potcar.sh first" >&2; exit 1; }',
         'ln -sf ../../INCAR ../../KPOINTS ../../POTCAR .',
         'run_code > vasp.out',
