@@ -12,6 +12,10 @@ const AHEAD = 6;
 /** Questions for frames that the worker has not answered yet. */
 const MAX_WAITING = 12;
 
+/** Nothing is assumed: plots run over frames, and what needs a time asks for it. */
+export const NO_TIMES_NOTE =
+  'the time between frames is not in the file: plots count frames, and a spectrum asks for the time';
+
 /** A file behind a worker: frames come on demand, and the last ones used stay. */
 export interface FileFrames {
   readonly source: TrajectorySource;
@@ -38,9 +42,11 @@ export function fileFrames(name: string, opened: OpenedFile, client: SessionClie
     waiting.add(frame);
     client.wantFrame(frame, look!);
   };
-  const notes = opened.problem
-    ? [...opened.notes, `${opened.problem}; the frames before it are whole`]
-    : opened.notes;
+  const notes = [
+    ...opened.notes,
+    ...(opened.problem ? [`${opened.problem}; the frames before it are whole`] : []),
+    ...(opened.timesFs === null && count > 1 ? [NO_TIMES_NOTE] : []),
+  ];
   const source: TrajectorySource = {
     kind: 'file',
     label: name,

@@ -84,8 +84,8 @@ function* partsOf(
   else if (format === 'dump') yield* writeLammpsDump({ numbers, layer, frames: framesOf(chosen) });
   else
     for (let f = 0; f < chosen.count; f++) {
-      const { structure, title, frozen } = chosen.at(f);
-      yield writePlain(structure, format, { title, frozen, symmetry });
+      const { structure, title, frozen, timeFs = null } = chosen.at(f);
+      yield writePlain(structure, format, { title, frozen, symmetry, timeFs });
     }
 }
 

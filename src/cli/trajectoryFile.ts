@@ -20,6 +20,8 @@ export interface Atoms {
   readonly title: string;
   readonly frozen: Uint8Array | null;
   readonly warnings: readonly string[];
+  /** Of the frame, where the file tells it. */
+  readonly timeFs?: number | null;
 }
 
 /** A file read once, its frames on demand. */
@@ -76,9 +78,12 @@ export function openTrajectory(source: SyncSource, options: ReadOptions): Opened
   const index = indexTrajectory(source, format, { ...options, mayDiffer: isXyz });
   const warnings = warningsOf(index);
   const rest = { format, title: index.title, frozen: null, warnings };
-  const at = isXyz
-    ? (frame: number) => xyzAtoms(source, index, frame, warnings)
-    : (frame: number) => ({ ...rest, structure: trajectoryStructure(source, index, frame) });
+  const at = (frame: number): Atoms => ({
+    ...(isXyz
+      ? xyzAtoms(source, index, frame, warnings)
+      : { ...rest, structure: trajectoryStructure(source, index, frame) }),
+    timeFs: index.timesFs?.[frame] ?? null,
+  });
   return { frames: frameCount(index), at, quantities: index.scalars };
 }
 

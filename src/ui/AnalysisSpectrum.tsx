@@ -93,14 +93,12 @@ function Sampling(props: {
   readonly result: unknown;
 }) {
   const { option, source, range, result } = props;
-  const [typedFs, setTyped] = useState(1);
+  const [typedFs, setTyped] = useState<number | null>(null);
   const knownFs = stepFsOf(source, range);
-  const stepFs = knownFs ?? typedFs * range.stride;
-  const sampled = useMemo(
-    () => ({ values: option.values(result, range), stepFs }),
-    [option, result, range, stepFs],
-  );
-  const gaps = sampled.values.reduce((n, v) => n + (Number.isFinite(v) ? 0 : 1), 0);
+  const stepFs = knownFs ?? (typedFs === null ? null : typedFs * range.stride);
+  const values = useMemo(() => option.values(result, range), [option, result, range]);
+  const sampled = useMemo(() => (stepFs === null ? null : { values, stepFs }), [values, stepFs]);
+  const gaps = values.reduce((n, v) => n + (Number.isFinite(v) ? 0 : 1), 0);
   return (
     <>
       {knownFs === null && (
@@ -121,19 +119,30 @@ function Sampling(props: {
       )}
       {gaps > 0 ? (
         <Empty>
-          {gaps} of {sampled.values.length} values are missing: a series with gaps has no spectrum
-          here. Choose frames that have them all.
+          {gaps} of {values.length} values are missing: a series with gaps has no spectrum here.
+          Choose frames that have them all.
         </Empty>
-      ) : sampled.values.length < MIN_VALUES ? (
+      ) : values.length < MIN_VALUES ? (
         <Empty>
-          A series needs {MIN_VALUES} values or more; these frames give {sampled.values.length}.
+          A series needs {MIN_VALUES} values or more; these frames give {values.length}.
+        </Empty>
+      ) : sampled === null ? (
+        <Empty>
+          {source.timesFs === null
+            ? 'The time between frames is not in the file: type it.'
+            : 'The times of these frames are uneven: type the time between them.'}{' '}
+          Without it there are no lags in fs and no wavenumbers in cm⁻¹.
         </Empty>
       ) : (
         <Correlated
           sampled={sampled}
           name={option.label}
           unit={option.unit}
-          notes={[`series: ${option.label}`, ...notesOf(source, range)]}
+          notes={[
+            `series: ${option.label}`,
+            ...(knownFs === null ? [`time between frames, typed by hand: ${typedFs} fs`] : []),
+            ...notesOf(source, range),
+          ]}
         />
       )}
     </>

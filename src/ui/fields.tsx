@@ -2,7 +2,8 @@ import { useEffect, useId, useState } from 'react';
 
 interface NumberFieldProps {
   readonly label: string;
-  readonly value: number;
+  /** Null is empty and marked until something is typed. */
+  readonly value: number | null;
   readonly digits: number;
   readonly step: number;
   readonly min: number;
@@ -43,11 +44,12 @@ export function NumberField(props: NumberFieldProps) {
     const whole = digits > 0 || Number.isInteger(number);
     return typed.trim() !== '' && number >= min && number <= max && whole ? number : null;
   };
-  const written = trim ? String(Number(value.toFixed(digits))) : value.toFixed(digits);
+  const fixed = value?.toFixed(digits) ?? '';
+  const written = trim && fixed !== '' ? String(Number(fixed)) : fixed;
   const shown = text ?? written;
-  const refused = text !== null && read(text) === null;
+  const refused = text === null ? value === null : read(text) === null;
   const nudge = (direction: number, many: boolean) => {
-    const next = Math.min(max, Math.max(min, value + direction * step * (many ? 10 : 1)));
+    const next = Math.min(max, Math.max(min, (value ?? 0) + direction * step * (many ? 10 : 1)));
     setText(null);
     onPreview(Number(next.toFixed(digits)));
   };
@@ -95,7 +97,8 @@ export function NumberField(props: NumberFieldProps) {
       {refused && (
         <p id={`${id}-hint`} role="alert" className="hint">
           {digits === 0 ? 'A whole number' : 'A number'} from {min} to {max}
-          {unit ? ` ${unit}` : ''}; Escape keeps {written}
+          {unit ? ` ${unit}` : ''}
+          {written !== '' && `; Escape keeps ${written}`}
         </p>
       )}
     </>

@@ -135,6 +135,7 @@ describe('an opened file', () => {
       expect(openingStore.getState().file?.name).toBe('XDATCAR');
       await until(() => player().view !== null);
       expect(player()).toMatchObject({ count: 4, frame: 0, own: null });
+      expect(player().source!.notes.join()).toMatch(/time between frames is not in the file/);
       expect(openingStore.getState().file).toBeNull();
       show(3);
       await until(() => player().view?.frame === 3);

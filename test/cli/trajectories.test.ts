@@ -57,6 +57,12 @@ describe('convert', () => {
     },
   );
 
+  test('times go with the frames where the file has them', async () => {
+    await run(convert, fixture('vasprun.xml'), file('times.extxyz'));
+    const bytes = sourceOf(readFileSync(file('times.extxyz')));
+    expect([...indexTrajectory(bytes, 'extxyz').timesFs!]).toEqual([0, 1.5, 3, 4.5, 6]);
+  });
+
   test('all frames of a dump into an XDATCAR, cells that change with them', async () => {
     const name = 'triclinic-x.lammpstrj';
     expect(await run(convert, fixture(name), file('XDATCAR'))).toMatchObject({ frames: 4 });

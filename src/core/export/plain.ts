@@ -18,6 +18,8 @@ export interface PlainOptions {
   readonly frozen: Uint8Array | null;
   /** CIF only; null writes P 1. */
   readonly symmetry?: CifSymmetry | null;
+  /** Extended XYZ only: time of the frame, fs. */
+  readonly timeFs?: number | null;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   readColumns,
   readElement,
   readLattice,
+  TIME_FS_KEY,
 } from './xyzHeader.ts';
 
 /** Where each frame begins. */
@@ -148,6 +149,8 @@ export interface XyzOptions {
   readonly layers?: readonly string[];
   /** More key="value" pairs of the comment line; a key is one word. */
   readonly info?: Readonly<Record<string, string>>;
+  /** Time of the frame, fs, where it is known. */
+  readonly timeFs?: number | null;
 }
 
 /** One frame; frames one after the other are a trajectory. Keeps the layer of each atom. */
@@ -156,6 +159,7 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
   const { frozen = null, digits = 16, layers } = options;
   const quoted = (text: string) => `"${oneLine(text).replace(/["\\]/g, '\\$&')}"`;
   const title = oneLine(options.title ?? '');
+  const time = options.timeFs == null ? '' : ` ${TIME_FS_KEY}=${options.timeFs}`;
   const info = Object.entries({ ...options.info, ...(title === '' ? {} : { comment: title }) })
     .map(([key, value]) => ` ${key}=${quoted(value)}`)
     .join('');
@@ -165,7 +169,7 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
   const axes = [0, 1, 2].slice(0, mask);
   const out = [
     `${numbers.length}`,
-    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="T T T"${info}`,
+    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="T T T"${time}${info}`,
   ];
   for (let i = 0; i < numbers.length; i++) {
     const at = [0, 1, 2].map((k) => fixed(xyz[3 * i + k]!, digits).padStart(digits + 5)).join(' ');

@@ -30,14 +30,16 @@ import {
   readColumns,
   readElement,
   readLattice,
+  TIME_FS_KEY,
   type XyzColumns,
 } from './xyzHeader.ts';
 
-/** Numbers of the comment line that have a unit by convention (ASE: eV, Å, fs by its own clock). */
+/** Numbers of the comment line that have a unit by convention (ASE: eV, Å). */
 const UNITS: Readonly<Record<string, string>> = {
   energy: 'eV',
   free_energy: 'eV',
   temperature: 'K',
+  time_fs: 'fs',
 };
 
 export interface XyzScanOptions {
@@ -57,6 +59,7 @@ export function* scanExtXyz(
   const w = windowOver(size);
   const frames = frameList();
   const scalars = scalarList();
+  const times: number[] = [];
   const notes: string[] = [];
   let numbers: Uint8Array = new Uint8Array(0);
   let title = '';
@@ -96,6 +99,8 @@ export function* scanExtXyz(
         const value = parseNumber(text);
         if (value !== undefined) scalars.add(frames.count, name, UNITS[name] ?? '', value);
       }
+      const timeFs = timeOf(head.pairs);
+      if (timeFs !== undefined) times.push(timeFs);
       frames.push(at, found.end, line);
       at = found.end;
       line += 2 + head.atoms;
@@ -110,7 +115,7 @@ export function* scanExtXyz(
     numbers,
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
-    timesFs: null,
+    timesFs: times.length === frames.count ? Float64Array.from(times) : null,
     notes,
     problem,
   };
@@ -194,8 +199,14 @@ function notesOf({ lattice, pairs }: Head): string[] {
   if (det(lattice) < 0) notes.push('the cell vectors are left-handed; they are kept as they are');
   if (/f|0/i.test(pairs.get('pbc') ?? ''))
     notes.push('the file is not periodic in all directions; it is read as periodic');
+  if (pairs.get(TIME_FS_KEY) === undefined && timeOf(pairs) !== undefined)
+    notes.push('the file does not name the unit of its time; it is read as fs');
   return notes;
 }
+
+/** Time of a frame: in a key that names its unit, else in one that does not. */
+const timeOf = (pairs: ReadonlyMap<string, string>): number | undefined =>
+  parseNumber(pairs.get(TIME_FS_KEY) ?? pairs.get('time') ?? '');
 
 /**
  * Fills a frame from its own bytes.

@@ -6,6 +6,8 @@ import { located, oneLine, parseCount, parseNumber, refuse, words } from './text
 export const XYZ_FORMAT = 'extended XYZ';
 /** What a file without Properties holds. */
 export const PLAIN_COLUMNS = 'species:S:1:pos:R:3';
+/** Time of a frame, fs. */
+export const TIME_FS_KEY = 'time_fs';
 
 /** Keys in lower case. Values may stand in "…" with \" and \\ inside, in '…', {…} or […]. */
 export function parseComment(comment: string, line: number): ReadonlyMap<string, string> {
