@@ -91,7 +91,15 @@ export function App() {
     chapter === null || model === null ? null : storyOf(model, recorded ? thermal : NONE);
   const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
   return (
-    <div className={story ? 'app presenting' : finding || screening ? 'app finding' : 'app'}>
+    <div
+      className={
+        story
+          ? `app presenting${story[at]!.motion ? ' moving' : ''}`
+          : finding || screening
+            ? 'app finding'
+            : 'app'
+      }
+    >
       {story && model && (
         <Present
           title={model.report.title}
