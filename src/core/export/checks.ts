@@ -184,11 +184,14 @@ function dipoleCheck(report: Report, dipole: Dipole | null): Check {
   const means =
     'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
   const corrected = dipole?.correct ?? false;
-  const needed =
-    report.vacuum > 0 && (polar.length > 0 || (dipole?.reason.includes('differ') ?? false));
+  // Polar slabs cancel in a stack that turns over onto itself.
+  const needed = report.vacuum > 0 && (dipole?.facesDiffer ?? polar.length > 0);
+  const warned = needed && !corrected;
+  const alike =
+    'ake the two faces alike (another termination, a removed species, a film on both sides)';
   return {
     id: 'dipole',
-    level: !needed ? 'ok' : corrected ? (polar.length > 0 ? 'note' : 'ok') : 'warn',
+    level: warned ? 'warn' : polar.length > 0 ? 'note' : 'ok',
     found: [
       ...polar,
       ...(dipole === null ? [] : [dipole.reason]),
@@ -196,11 +199,12 @@ function dipoleCheck(report: Report, dipole: Dipole | null): Check {
       ...(polar.length === 0 && dipole === null ? ['No slab has a formal dipole along c.'] : []),
     ].join(' '),
     means,
-    fix:
-      !needed || corrected
-        ? null
-        : 'Switch the dipole correction on, or make the two faces alike (another termination, a removed species, a film on both sides).',
-    remedy: !needed || corrected || dipole === null ? null : { kind: 'dipole' },
+    fix: !warned
+      ? null
+      : dipole === null
+        ? `M${alike}: this set has no dipole correction to switch on.`
+        : `Switch the dipole correction on, or m${alike}.`,
+    remedy: warned && dipole !== null ? { kind: 'dipole' } : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { composition, type Structure } from '#core/crystal/structure.ts';
 import { dipoleOf } from './dipole.ts';
 import { excessText, type SlabAccount } from './energies.ts';
 import { meshOf, spacingsOf } from './kpoints.ts';
@@ -5,7 +6,8 @@ import type { ExportOptions } from './options.ts';
 import type { Section } from './readme.ts';
 import { type Reference, referencesOf } from './references.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from './source.ts';
-import { RELAX_TAGS, runFiles, vaspJob } from './vaspSets.ts';
+import { RELAX_TAGS, runFiles, type VaspOptions, vaspJob } from './vaspSets.ts';
+import { checkSpecies } from './vaspTags.ts';
 
 /** Seven folders of inputs, a form for the energies, and the formulas that use them. */
 export function referenceBundle(
@@ -15,6 +17,7 @@ export function referenceBundle(
   const { built, report } = source;
   const { all, account } = referencesOf(built, report, structureOf(source), slabBox);
   const stackFrozen = frozenOf(source);
+  checkSpecies(structureOf(source), vasp);
   const files = all.flatMap((reference) => {
     const { structure, slab } = reference;
     const mesh = meshOf(structure.lattice, vasp.relaxMesh, { vacuumAlongC: slab });
@@ -31,13 +34,13 @@ export function referenceBundle(
             reference.slabs.map((i) => built.slabs[i]!),
             vasp.dipole,
           )
-        : { correct: false, reason: '', centre: [0, 0, 0] as const },
+        : { correct: false, reason: '', facesDiffer: false, centre: [0, 0, 0] as const },
       mesh: slab || vasp.relaxMesh.kind === 'spacing' ? mesh : bulkMesh(reference, source, mesh),
       exactProjection: true,
     };
     const settings = { name: reference.label, groups: RELAX_TAGS, ediffEV: '1E-6' };
     return [
-      ...runFiles(run, vasp, settings),
+      ...runFiles(run, ofElements(structure, vasp), settings),
       vaspJob(`ref-${reference.folder.slice(0, 1)}`, vasp, run.mesh, [
         'make_potcar',
         'run_code > vasp.out',
@@ -64,6 +67,20 @@ export function referenceBundle(
       },
       { heading: 'Formulas', lines: formulas(account.areaAng2, account.lower, account.upper) },
     ],
+  };
+}
+
+/** What was asked for by element, for a cell that holds some of them. Moments stay on: 0 for the others. */
+function ofElements(structure: Structure, vasp: VaspOptions): VaspOptions {
+  const present = composition(structure.numbers);
+  const kept = <T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(values).filter(([symbol]) => Object.hasOwn(present, symbol)));
+  const hubbard = kept(vasp.hubbard ?? {});
+  return {
+    ...vasp,
+    magmom: vasp.magmom && kept(vasp.magmom),
+    hubbard: Object.keys(hubbard).length === 0 ? null : hubbard,
+    potcar: kept(vasp.potcar),
   };
 }
 
@@ -112,6 +129,6 @@ function formulas(areaAng2: number, lower: SlabAccount, upper: SlabAccount): rea
     ...[lower, upper]
       .filter((s) => !s.symmetric)
       .map((s) => `${s.label}: its two faces differ, so sigma is the mean of both.`),
-    'Fill the seven energies (and those of the excess) into energies.json and run: npm run -s cli -- export recipe.json --set references --energies energies.json. The page has the same form.',
+    'Fill the seven energies (and those of the excess) into energies.json and run: epistack export recipe.json --set references --energies energies.json. The page has the same form.',
   ];
 }

@@ -3,7 +3,7 @@ import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** Atoms mapped to within this distance coincide, Å. */
-const COINCIDE_ANG = 0.05;
+export const COINCIDE_ANG = 0.05;
 /** Relative tolerance for two cell metrics to be the same. */
 const METRIC = 1e-4;
 
@@ -11,7 +11,7 @@ const METRIC = 1e-4;
  * Linear maps of the plane that keep an in-plane lattice, with z kept or reversed. 3×3, columns act on
  * Cartesian column vectors.
  */
-function planarMaps(lattice: Float64Array, flip: boolean): readonly Float64Array[] {
+export function planarMaps(lattice: Float64Array, flip: boolean): readonly Float64Array[] {
   const [ax, ay, bx, by] = [lattice[0]!, lattice[1]!, lattice[3]!, lattice[4]!];
   const scale = Math.hypot(ax, ay) * Math.hypot(bx, by);
   const [aa, ab, bb] = [ax * ax + ay * ay, ax * bx + ay * by, bx * bx + by * by];
