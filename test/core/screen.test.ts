@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EpistackError } from '#core/errors.ts';
 import { allMatches } from '#core/match/coincidence.ts';
+import { distinctPlanes } from '#core/match/explore.ts';
 import { paretoFront } from '#core/match/pareto.ts';
 import { planeLatticeOf } from '#core/match/planeLattice.ts';
 import { build } from '#core/recipe/build.ts';
@@ -49,6 +50,54 @@ describe('candidates', () => {
     expect([...candidatesOf(lists(['CdS', 'Si', 'MgO']), 1)].map((c) => c.key)).toEqual(
       all.map((c) => c.key),
     );
+  });
+
+  test('of an interface and its mirror image one is given, where both crystals allow both', () => {
+    const monoclinic = (id: string, a: number, beta: number): Material => ({
+      ...library.get('MgO')!,
+      id,
+      spaceGroup: { number: 14, symbol: 'P2_1/c', hall: '-P 2ybc' },
+      sites: [
+        { symbol: 'Mg', xyz: [0.28, 0.04, 0.21], chargeE: 2 },
+        { symbol: 'O', xyz: [0.07, 0.34, 0.34], chargeE: -2 },
+      ],
+      constants: [
+        {
+          id: 'x',
+          label: 'x',
+          kind: 'given',
+          source: '',
+          cell: { a, b: a + 0.1, c: a + 0.2, beta },
+        },
+      ],
+    });
+    const [p, q] = [monoclinic('p', 5.15, 99.2), monoclinic('q', 5.2, 98.1)];
+    const crystals = { films: [p], substrates: [q] };
+    const kept = [...candidatesOf(crystals, 1)];
+    const all = [screenCrystal(p), screenCrystal(q)].map((c) => distinctPlanes(c, 1));
+    const halves = all.map((planes) => planes.filter((x) => x.mirrorOf === null).length);
+    const selves = all.map((planes, k) => 2 * halves[k]! - planes.length);
+    // Pairs of two self-mirrored planes stand alone, all others come in twos.
+    expect(kept).toHaveLength((all[0]!.length * all[1]!.length + selves[0]! * selves[1]!) / 2);
+    expect(kept.length).toBeLessThan(all[0]!.length * all[1]!.length);
+    const keys = new Set(kept.map((c) => c.key));
+    expect(keys).toContain('p 0,1,0 | q 0,1,0');
+    expect(keys).toContain('p 0,1,0 | q 0,-1,0');
+    expect(keys).not.toContain('p 0,-1,0 | q 0,-1,0');
+    // What was left out has the strains of what was kept.
+    const strains = (f: readonly number[], s: readonly number[]) =>
+      allMatches(
+        planeLatticeOf(surfaceOf(screenCrystal(p), f)),
+        planeLatticeOf(surfaceOf(screenCrystal(q), s)),
+        {
+          maxAreaAng2: 120,
+          tolerance: { mode: 'strain', maxStrain: 0.03 },
+          maxAtoms: null,
+          mirrors: false,
+        },
+      ).map((m) => [m.substrateAreaAng2.toFixed(6), m.maxStrain.toFixed(8)].join(' '));
+    expect(strains([0, -1, 0], [0, -1, 0])).toEqual(strains([0, 1, 0], [0, 1, 0]));
+    expect(strains([0, 1, 0], [0, 1, 0]).length).toBeGreaterThan(0);
   });
 
   test('shards divide them: each candidate is in exactly one, none favours a substrate plane', () => {

@@ -57,14 +57,14 @@ function planesUpTo(maxIndex: number): readonly IntVec3[] {
   const all = range.flatMap((h) =>
     range.flatMap((k) => range.map((l): IntVec3 => [h + 0, k + 0, l + 0])),
   );
-  const size = (p: IntVec3) => p[0] ** 2 + p[1] ** 2 + p[2] ** 2;
-  const minuses = (p: IntVec3) => p.filter((x) => x < 0).length;
-  return all
-    .filter((p) => gcd(gcd(p[0], p[1]), p[2]) === 1)
-    .sort(
-      (p, q) =>
-        size(p) - size(q) || minuses(p) - minuses(q) || q[0] - p[0] || q[1] - p[1] || q[2] - p[2],
-    );
+  return all.filter((p) => gcd(gcd(p[0], p[1]), p[2]) === 1).sort(comparePlanes);
+}
+
+/** Plainest first: by h² + k² + l², then few minus signs, then the larger h, k and l. */
+export function comparePlanes(p: IntVec3, q: IntVec3): number {
+  const size = (x: IntVec3) => x[0] ** 2 + x[1] ** 2 + x[2] ** 2;
+  const minuses = (x: IntVec3) => x.filter((i) => i < 0).length;
+  return size(p) - size(q) || minuses(p) - minuses(q) || q[0] - p[0] || q[1] - p[1] || q[2] - p[2];
 }
 
 /** One field of the map: a film plane on a substrate plane. */

@@ -1,6 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { EpistackError } from '#core/errors.ts';
-import { distinctPlanes } from '#core/match/explore.ts';
+import { comparePlanes, distinctPlanes } from '#core/match/explore.ts';
+import { isProper, pointGroup } from '#core/match/pointGroup.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { crystalOf, type Material } from '#core/recipe/library.ts';
 import type { ScreenCrystals } from './settings.ts';
@@ -9,6 +10,8 @@ import type { ScreenCrystals } from './settings.ts';
 export interface ScreenPlane {
   readonly material: Material;
   readonly hkl: IntVec3;
+  /** The plane whose surface is this one in a mirror, itself perhaps; null in a chiral crystal. */
+  readonly mirror: IntVec3 | null;
 }
 
 /** A film plane on a substrate plane: one line of a screen. */
@@ -28,13 +31,23 @@ export const planesOf = (
   materials: readonly Material[],
   maxIndex: number,
 ): readonly ScreenPlane[] =>
-  materials.flatMap((material) =>
-    distinctPlanes(screenCrystal(material), maxIndex).map(({ hkl }) => ({ material, hkl })),
-  );
+  materials.flatMap((material) => {
+    const crystal = screenCrystal(material);
+    const planes = distinctPlanes(crystal, maxIndex);
+    const chiral = pointGroup(crystal).every(isProper);
+    return planes.map(({ hkl, mirrorOf }) => ({
+      material,
+      hkl,
+      mirror: chiral
+        ? null
+        : (mirrorOf ?? planes.find((p) => p.mirrorOf && `${p.mirrorOf}` === `${hkl}`)?.hkl ?? hkl),
+    }));
+  });
 
 /**
  * Every distinct film plane on every distinct substrate plane, in an order that depends on the lists only.
- * A crystal is never paired with itself. Each film plane begins one substrate plane later than the one
+ * A crystal is never paired with itself. Of two pairs that are one interface and its mirror image, which have
+ * the same strains and energies, the first is given. Each film plane begins one substrate plane later than the one
  * before it, so that no shard (every n-th candidate) meets the same few substrate planes only.
  * @throws `bad-search` for an index out of range
  */
@@ -47,9 +60,19 @@ export function* candidatesOf(
   for (const [at, film] of above.entries())
     for (let k = 0; k < below.length; k++) {
       const substrate = below[(at + k) % below.length]!;
-      if (substrate.material.id !== film.material.id)
+      if (substrate.material.id !== film.material.id && !isMirrored(film, substrate))
         yield { key: keyOf(film, substrate), film, substrate };
     }
+}
+
+/** The pair seen in a mirror is another pair of the list, and the plainer one. */
+function isMirrored(film: ScreenPlane, substrate: ScreenPlane): boolean {
+  if (film.mirror === null || substrate.mirror === null) return false;
+  const [f, s] = [
+    comparePlanes(film.mirror, film.hkl),
+    comparePlanes(substrate.mirror, substrate.hkl),
+  ];
+  return f < 0 || (f === 0 && s < 0);
 }
 
 const nameOf = ({ material, hkl }: ScreenPlane): string => `${material.id} ${hkl.join(',')}`;
