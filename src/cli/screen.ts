@@ -38,7 +38,8 @@ export const options = {
 } as const;
 export const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index 1] [--max-area 200] [--max-strain 0.03]
         [--max-atoms N] [--thickness 10] [--keep 3] [--budget SECONDS] [--shard i/n] [--out FILE.jsonl]
-  Every distinct film plane on every distinct substrate plane up to an index, one JSON line each: least
+  Every distinct film plane on every distinct substrate plane up to an index (of an interface and its mirror
+  image one), one JSON line each: least
   strain, smallest area and what lies between on their Pareto front (--keep matches), atoms of two slabs
   --thickness Å thick, Tasker types, and a recipe as a link that build and the page open.
   CRYSTALS: files, folders (all structure files in them), preset:ID, or a .json list of those; each is film
