@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { describe, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps.ts';
-import { FREE, type Freeze, mostFrozen, outerPlanes } from '#engines/lammpsFreeze.ts';
+import { FREE, type Freeze, heldText, mostFrozen, outerPlanes } from '#engines/lammpsFreeze.ts';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammpsLoading.ts';
 import {
   frameBytes,
@@ -263,10 +263,19 @@ function appender(built: Built, input: LammpsInput, plan: RunPlan) {
   };
 }
 
+/** The protocol as it ended, and the planes that were held; those that did not stay are not called held. */
+export const runText = (
+  { protocol }: LammpsInput,
+  { freeze }: MdSettings,
+  result: RunResult | null,
+): string =>
+  protocolText(protocol, result) +
+  (result !== null && result.heldMoved > 0 ? '' : heldText(freeze));
+
 /** What a trajectory of this run is called: engine, potential, ensemble, step and seed. */
 export function runLabel({ input, result, ran }: Md): string {
   if (input === null || ran === null) return '';
-  return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${protocolText(input.protocol)}, seed ${ran.seed}`;
+  return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${runText(input, ran, result)}, seed ${ran.seed}`;
 }
 
 /** 3N, Å: where the atoms of a run ended, or stood when it was cancelled; null before the first snapshot. */

@@ -1,9 +1,8 @@
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps.ts';
-import { protocolText } from '#engines/lammpsProtocols.ts';
 import { zipFiles } from '#engines/zip.ts';
-import { type Md, type MdSettings, runLabel } from './md.ts';
+import { type Md, type MdSettings, runLabel, runText } from './md.ts';
 import { energyCsv } from './mdEnergy.ts';
 
 /** Everything that it takes to run again, here or in an ordinary LAMMPS, as one zip. */
@@ -29,23 +28,27 @@ function inputFiles(
   recipe: Recipe,
   md: Md | null,
 ): readonly { readonly path: string; readonly text: string }[] {
-  const { potential, protocol } = input;
+  const { potential } = input;
+  const text = runText(input, settings, md?.result ?? null);
   const run = {
     engine: 'LAMMPS',
     version: md?.result?.version ?? null,
     potential: potential.id,
-    protocol: protocolText(protocol),
+    protocol: text,
+    minimisation: md?.result?.stopped ?? null,
+    maxForceKcalMolAng: md?.result?.maxForceKcalMolAng ?? null,
+    heldPlanes: settings.freeze,
     seed: settings.seed,
     settings,
     status: md?.status ?? 'not run',
   };
-  const text = [
+  const readme = [
     `${recipe.title}: a classical run, a preview and not DFT`,
     '',
     `potential   ${potential.label} (${potential.id})`,
     ...potential.sources.map((s) => `            ${s.cite}, ${s.id}`),
     ...input.assumptions.map((a) => `assumed     ${a}`),
-    `protocol    ${protocolText(protocol)}`,
+    `protocol    ${text}`,
     `seed        ${settings.seed}`,
     '',
     'Run again   lmp -in in.lammps',
@@ -58,6 +61,6 @@ function inputFiles(
     { path: 'in.lammps', text: input.script },
     { path: 'run.json', text: `${JSON.stringify(run, null, 2)}\n` },
     { path: 'recipe.json', text: `${canonicalJson(recipe)}\n` },
-    { path: 'README.txt', text: text.join('\n') },
+    { path: 'README.txt', text: readme.join('\n') },
   ];
 }

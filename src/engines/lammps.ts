@@ -18,6 +18,14 @@ export interface LammpsInput {
   /** 3×3: position in the structure's own axes = row position in LAMMPS axes · toStructure. */
   readonly toStructure: Float64Array;
   readonly snapshotSteps: number;
+  /** Where it starts: the structure's lattice and positions, and the box in LAMMPS axes; 3×3, 3N, Å. */
+  readonly start: {
+    readonly lattice: Float64Array;
+    readonly xyz: Float64Array;
+    readonly box: Float64Array;
+  };
+  /** N, 1 = held where it is; null when none is. */
+  readonly held: Uint8Array | null;
 }
 
 export interface InputOptions {
@@ -92,6 +100,7 @@ export function lammpsInput(
     '',
   ].join('\n');
 
+  const scripted = protocol.stages.some(({ kind }) => kind === 'script');
   const typeOf = (symbol: string) => types.get(atomicNumber(symbol)!)!;
   const script = [
     `# ${title}: classical preview by Epistack, not DFT. Seed ${seed}.`,
@@ -112,7 +121,8 @@ export function lammpsInput(
     'neighbor 2.0 bin',
     'neigh_modify every 1 delay 0 check yes',
     '',
-    'thermo_style custom step temp pe ke etotal press',
+    // A script may step as it likes and minimise in between: LAMMPS itself says what time it is.
+    `thermo_style custom step ${scripted ? 'time dt ' : ''}temp pe ke etotal press`,
     'thermo_modify format float %.10g',
     `thermo ${protocol.snapshotSteps}`,
     `timestep ${protocol.timestepFs}`,
@@ -127,6 +137,8 @@ export function lammpsInput(
     potential,
     assumptions: potential.assumptions,
     snapshotSteps: protocol.snapshotSteps,
+    start: { lattice: structure.lattice, xyz: structure.xyz, box },
+    held: frozen,
   };
 }
 

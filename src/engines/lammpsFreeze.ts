@@ -9,6 +9,15 @@ export interface Freeze {
 
 export const FREE: Freeze = { bottom: 0, top: 0 };
 
+/** ", held planes: 2 lowest, 1 highest", to follow a protocol's text; empty when none is held. */
+export function heldText({ bottom, top }: Freeze): string {
+  const parts = [
+    ...(bottom > 0 ? [`${bottom} lowest`] : []),
+    ...(top > 0 ? [`${top} highest`] : []),
+  ];
+  return parts.length === 0 ? '' : `, held planes: ${parts.join(', ')}`;
+}
+
 /**
  * The atoms of the outermost planes of a stack. Planes that a removal has emptied are not counted.
  * @returns N, 1 = held; null when none is

@@ -38,6 +38,10 @@ export function planOf({ protocol }: LammpsInput, { numbers }: Structure): RunPl
 
 export const frameBytes = (atoms: number): number => 12 * atoms;
 
+/** Where the steps are known they are the time; what a script does, LAMMPS's clock says. */
+export const rowTimeFs = (row: Thermo, { steps, timestepFs }: RunPlan): number =>
+  steps === null ? row.timeFs : row.step * timestepFs;
+
 const iterations = (stage: Stage): number => (stage.kind === 'minimise' ? stage.maxIterations : 0);
 
 /** Rows that arrive together, within less than this, tell nothing of the speed. */
@@ -63,7 +67,8 @@ export function progressReader(input: LammpsInput, plan: RunPlan) {
   let begun: { readonly dynamic: boolean; readonly step: number; readonly ms: number } | null =
     null;
   return (row: Thermo, nowMs: number): RunProgress => {
-    const stage = input.protocol.stages[row.stage]?.kind ?? 'script';
+    const kind = input.protocol.stages[row.stage]?.kind ?? 'script';
+    const stage = kind === 'script' && row.minimising ? 'minimise' : kind;
     const dynamic = stage !== 'minimise' && stage !== 'point';
     if (begun?.dynamic !== dynamic || row.step < begun.step)
       begun = { dynamic, step: row.step, ms: nowMs };
@@ -74,7 +79,7 @@ export function progressReader(input: LammpsInput, plan: RunPlan) {
       stage,
       step: row.step,
       steps,
-      ps: dynamic ? (row.step * plan.timestepFs) / 1000 : 0,
+      ps: dynamic ? rowTimeFs(row, plan) / 1000 : 0,
       stepsPerSecond,
       secondsLeft:
         steps === null || stepsPerSecond === null

@@ -62,11 +62,14 @@ export interface ProtocolSettings {
   readonly script: string;
 }
 
-/** A start for experts: `${seed}` and `${temperature}` are LAMMPS variables that the input defines. */
+/**
+ * A start for experts: `${seed}` and `${temperature}` are LAMMPS variables that the input defines, and
+ * `mobile` is its group of the atoms that are not held. Snapshots are being written when the script
+ * begins, so `reset_timestep` would be refused; times do not count the minimisation anyway.
+ */
 const CUSTOM_SCRIPT = `minimize 0.0 0.01 5000 50000
-reset_timestep 0
-velocity all create \${temperature} \${seed} mom yes rot no dist gaussian
-fix integrate all nvt temp \${temperature} \${temperature} 100.0
+velocity mobile create \${temperature} \${seed} mom yes rot no dist gaussian
+fix integrate mobile nvt temp \${temperature} \${temperature} 100.0
 run 2000
 `;
 
@@ -163,15 +166,24 @@ export function dynamicsSteps({ stages }: Protocol): number | null {
   return sum;
 }
 
-/** One line for people: "300 K: rescaling 2 ps, NVE 6 ps, step 1 fs". */
-export function protocolText({ stages, timestepFs }: Protocol): string {
+/** How a minimisation ended: LAMMPS's reason, and the largest component of a force that was left. */
+export interface Ended {
+  readonly stopped: string | null;
+  readonly maxForceKcalMolAng: number | null;
+}
+
+/**
+ * One line for people: "300 K: rescaling 2 ps, NVE 6 ps, step 1 fs".
+ * @param ended of the run; without it the text says what is aimed at, not what was reached
+ */
+export function protocolText({ stages, timestepFs }: Protocol, ended?: Ended | null): string {
   const ps = (steps: number) => `${+((steps * timestepFs) / 1000).toPrecision(6)} ps`;
   const parts = stages.map((s) => {
     switch (s.kind) {
       case 'point':
         return 'single point';
       case 'minimise':
-        return `minimised to ${s.forceKcalMolAng} kcal/mol/Å`;
+        return minimisedText(s, ended);
       case 'rescale':
         return s.fromK === s.toK
           ? `velocities rescaled to ${s.toK} K for ${ps(s.steps)}`
@@ -181,13 +193,28 @@ export function protocolText({ stages, timestepFs }: Protocol): string {
       case 'nvt':
         return `NVT ${s.temperatureK} K (${s.thermostat === 'langevin' ? 'Langevin' : 'Nosé–Hoover'}, ${s.dampFs} fs) ${ps(s.steps)}`;
       case 'script':
-        return 'own script';
+        return ended?.stopped == null ? 'own script' : `own script (minimised, ${endText(ended)})`;
       default:
         return s satisfies never;
     }
   });
   const moving = stages.some((s) => s.kind !== 'point' && s.kind !== 'minimise');
   return parts.join(', ') + (moving ? `, step ${timestepFs} fs` : '');
+}
+
+function minimisedText(
+  { method, forceKcalMolAng }: Extract<Stage, { kind: 'minimise' }>,
+  ended: Ended | null | undefined,
+): string {
+  const name = method === 'fire' ? 'FIRE' : 'CG';
+  if (ended?.stopped == null) return `minimised (${name}) towards ${forceKcalMolAng} kcal/mol/Å`;
+  if (ended.stopped === 'force tolerance')
+    return `minimised (${name}) to ${forceKcalMolAng} kcal/mol/Å`;
+  return `minimised (${name}, ${endText(ended)})`;
+}
+
+function endText({ stopped, maxForceKcalMolAng: force }: Ended): string {
+  return `stopped: ${stopped}${force === null ? '' : `, max force ${force.toPrecision(2)} kcal/mol/Å`}`;
 }
 
 function check(field: string, holds: boolean, expected: string): void {

@@ -1,7 +1,13 @@
 import type { LammpsModule } from 'lammps.js';
 import { EpistackError } from '#core/errors.ts';
-import { mulRow } from '#core/math/mat3.ts';
 import { DATA_FILE, type LammpsInput } from './lammps.ts';
+import {
+  type OnSnapshot,
+  type RunClock,
+  refusal,
+  runClock,
+  snapshotReader,
+} from './lammpsSnapshots.ts';
 import { SNAPSHOT_FILE, STAGE_MARK } from './lammpsStages.ts';
 
 export interface Thermo {
@@ -14,13 +20,18 @@ export interface Thermo {
   readonly kineticKcalMol: number;
   readonly totalKcalMol: number;
   readonly pressureAtm: number;
+  /** fs of dynamics since the run began; iterations of a minimiser are no time. */
+  readonly timeFs: number;
+  /** As LAMMPS has it at this row. */
+  readonly timestepFs: number;
+  readonly minimising: boolean;
 }
 
 export interface RunHandlers {
   /** The module is loaded and the run begins. */
   readonly onStart?: () => void;
   /** Positions in the structure's axes and order, 3N Å, not folded back into the cell. */
-  readonly onSnapshot?: (step: number, xyz: Float64Array) => void;
+  readonly onSnapshot?: OnSnapshot;
   readonly onThermo?: (row: Thermo) => void;
   readonly onLog?: (line: string) => void;
   /** Ends the run at the next snapshot; `runLammps` then rejects with the signal's reason. */
@@ -35,6 +46,10 @@ export interface RunResult {
   readonly last: Thermo;
   /** Why the last minimisation ended, in the words of LAMMPS ("force tolerance"); null without one. */
   readonly stopped: string | null;
+  /** The largest component of a force when it ended, kcal/mol/Å; null without one. */
+  readonly maxForceKcalMolAng: number | null;
+  /** Held atoms that have moved all the same, which only a script can do. */
+  readonly heldMoved: number;
 }
 
 /** The part of Emscripten's file system that the package's types leave out. */
@@ -61,13 +76,21 @@ const YIELD_MS = 50;
 export async function runLammps(input: LammpsInput, handlers: RunHandlers): Promise<RunResult> {
   const { signal } = handlers;
   signal?.throwIfAborted();
-  const log = logReader(handlers);
+  const clock = runClock(input.protocol.timestepFs);
+  const log = logReader(handlers, clock);
   const lmp = await load(log.line);
   const instance = new lmp.LAMMPSWeb();
-  const snapshots = snapshotReader(input, handlers);
+  const snapshots = snapshotReader(input, clock, handlers.onSnapshot);
+  /** Why a snapshot was refused: thrown through LAMMPS it would become words of LAMMPS. */
+  let refused: unknown = null;
   let atMs = performance.now();
   const onStep = (): Promise<void> | undefined => {
-    snapshots.advance();
+    try {
+      snapshots.advance();
+    } catch (error) {
+      refused = error;
+      return Promise.reject(error);
+    }
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (performance.now() - atMs < YIELD_MS) return undefined;
     return new Promise((resume) => {
@@ -99,6 +122,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
     snapshots.advance();
   } catch (error) {
     signal?.throwIfAborted();
+    if (refused !== null) throw refused;
     if (error instanceof EpistackError) throw error;
     // What was written before the failure is whole.
     snapshots.advance();
@@ -108,8 +132,11 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   }
   signal?.throwIfAborted();
   if (!log.last) throw refusal('the script printed no energies');
-  const { version, warnings, last, stopped } = log;
-  return { version, warnings, last, stopped };
+  const { version, last, stopped, maxForceKcalMolAng } = log;
+  const { moved, farthestAng } = snapshots.held;
+  const warnings =
+    moved === 0 ? log.warnings : [heldWarning(input, moved, farthestAng), ...log.warnings];
+  return { version, warnings, last, stopped, maxForceKcalMolAng, heldMoved: moved };
 }
 
 async function load(line: (text: unknown) => void): Promise<LammpsModule> {
@@ -138,26 +165,30 @@ function catchWrites(
   files.mkdev(path, 0o666, device);
 }
 
-const refusal = (text: string) =>
-  new EpistackError({
-    code: 'engine',
-    engine: 'LAMMPS',
-    reason: text.split('\n')[0]!.replace(/^(Error: )?ERROR: /, ''),
-  });
+function heldWarning({ held }: LammpsInput, moved: number, farthestAng: number): string {
+  const count = held!.reduce((sum, h) => sum + h, 0);
+  return `held planes did not stay: ${moved} of ${count} held atoms moved, by up to ${farthestAng.toFixed(3)} Å. The script moves them itself: give velocities and fixes to the group "mobile", and keep the cell.`;
+}
 
-/** A single point moves nothing; the pressure of a cell with frozen atoms is of no use to anyone. */
-const EXPECTED_WARNINGS = /No fixes with time integration|Temperature for thermo pressure/;
+/**
+ * A single point moves nothing; the pressure of a cell with frozen atoms is of no use to anyone; that a
+ * thermostat leaves the frozen atoms out is meant.
+ */
+const EXPECTED_WARNINGS =
+  /No fixes with time integration|Temperature for thermo pressure|Temperature for fix modify is not for group all/;
 
 /** The columns that a row is made of, as `thermo_style custom` names them in the log. */
-const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press'];
+const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press', 'Time', 'Dt'];
 
 /**
  * Reads a log line by line: the tables of energies (a header, rows of as many numbers, "Loop time"), the
  * version and the warnings. The log of any LAMMPS will do.
  */
-export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
+export function logReader(
+  handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>,
+  clock: RunClock = runClock(1),
+) {
   let stage = 0;
-  let minimising = false;
   /** Where each of `COLUMNS` stands in the table being read; null outside one. */
   let places: readonly number[] | null = null;
   let width = 0;
@@ -166,18 +197,23 @@ export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
     warnings: [] as string[],
     last: undefined as Thermo | undefined,
     stopped: null as string | null,
+    maxForceKcalMolAng: null as number | null,
     line(text: unknown): void {
       const line = String(text);
       handlers.onLog?.(line);
       if (line.startsWith(STAGE_MARK)) {
         const [, , index, kind] = line.split(' ');
         stage = Number(index);
-        minimising = kind === 'minimise';
-      } else if (line.startsWith('LAMMPS (')) state.version = line.slice(8, line.indexOf(')'));
+        clock.minimising = kind === 'minimise';
+      } else if (/^Setting up \S+ style minimization/.test(line)) clock.minimising = true;
+      else if (/^Setting up \S+ run/.test(line)) clock.minimising = false;
+      else if (line.startsWith('LAMMPS (')) state.version = line.slice(8, line.indexOf(')'));
       else if (line.startsWith('WARNING')) {
         if (!EXPECTED_WARNINGS.test(line)) state.warnings.push(line);
       } else if (line.trimStart().startsWith('Stopping criterion = '))
         state.stopped = line.split('= ')[1]!.trim();
+      else if (line.trimStart().startsWith('Force max component initial, final = '))
+        state.maxForceKcalMolAng = Number(line.trim().split(/\s+/).at(-1));
       else if (/^\s*Step\s/.test(line)) {
         const names = line.trim().split(/\s+/);
         width = names.length;
@@ -195,6 +231,8 @@ export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
             number,
             number,
           ];
+        clock.timestepFs = row[places[7]!] ?? clock.timestepFs;
+        const { minimising, timestepFs } = clock;
         // FIRE moves atoms with velocities of its own: no temperature.
         state.last = {
           stage,
@@ -204,44 +242,13 @@ export function logReader(handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>) {
           kineticKcalMol: minimising ? 0 : kineticKcalMol,
           totalKcalMol: minimising ? potentialKcalMol : totalKcalMol,
           pressureAtm,
+          timeFs: clock.at(step, row[places[6]!]),
+          timestepFs,
+          minimising,
         };
         handlers.onThermo?.(state.last);
       }
     },
   };
   return state;
-}
-
-/** Takes the snapshot file apart as LAMMPS writes it. */
-function snapshotReader(input: LammpsInput, { onSnapshot }: RunHandlers) {
-  const decoder = new TextDecoder();
-  let lines: string[] = [];
-  let rest = '';
-  return {
-    write(bytes: Uint8Array): void {
-      if (!onSnapshot) return;
-      const parts = (rest + decoder.decode(bytes)).split('\n');
-      rest = parts.pop()!;
-      for (const part of parts) lines.push(part);
-    },
-    advance(): void {
-      // "ITEM: TIMESTEP", step, "ITEM: NUMBER OF ATOMS", count, four lines of the box, heading, atoms
-      while (lines.length >= 9 && lines.length >= 9 + Number(lines[3])) {
-        const frame = lines.slice(0, 9 + Number(lines[3]));
-        lines = lines.slice(frame.length);
-        onSnapshot?.(Number(frame[1]), positions(frame.slice(9), input.toStructure));
-      }
-    },
-  };
-}
-
-/** Rows "id type x y z", sorted by id, in the structure's axes. */
-function positions(rows: readonly string[], toStructure: Float64Array): Float64Array {
-  const xyz = new Float64Array(3 * rows.length);
-  rows.forEach((text, i) => {
-    const [id, , x, y, z] = text.split(' ').map(Number);
-    if (id !== i + 1) throw refusal(`atom ${i + 1} is missing from a snapshot`);
-    xyz.set(mulRow([x!, y!, z!], toStructure), 3 * i);
-  });
-  return xyz;
 }

@@ -107,7 +107,10 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
           `variable seed index ${seed}`,
           `variable temperature index ${stage.temperatureK}`,
         );
+        // A script can leave the held atoms out without asking whether there are any.
+        if (frozen === null) lines.push('group mobile union all');
         dump();
+        lines.push('dump_modify snapshots time yes');
         lines.push(stage.text.replace(/\r\n?/g, '\n').trimEnd());
         break;
       default:

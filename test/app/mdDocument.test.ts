@@ -76,13 +76,15 @@ describe('positions taken over', () => {
       version: '10 Sep 2025',
       warnings: [],
       stopped: 'force tolerance',
+      maxForceKcalMolAng: 0.004,
+      heldMoved: 0,
       last: { step: 1563 } as never,
     };
     const md = mdOf({ kind: 'relax' }, { last: moved, result });
     const offer = takeable(md, recipe);
     expect(offer).toMatchObject({
       positions: moved,
-      note: 'classical preview, LAMMPS 10 Sep 2025, lj-ions, minimised to 0.01 kcal/mol/Å, seed 7, ended by force tolerance after 1563 iterations',
+      note: 'classical preview, LAMMPS 10 Sep 2025, lj-ions, minimised (FIRE) to 0.01 kcal/mol/Å, seed 7, ended by force tolerance after 1563 iterations',
     });
     const [substrate, film, vacuum] = recipe.steps as [Recipe['steps'][0], FilmStep, never];
     const other = { ...recipe, steps: [substrate, { ...film, separationAng: 3 }, vacuum] };

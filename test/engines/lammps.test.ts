@@ -235,7 +235,14 @@ describe('protocols', () => {
     });
     expect(dynamicsSteps(PAPER_PROTOCOL)).toBe(8000);
     expect(protocolText(PAPER_PROTOCOL)).toBe(
-      'minimised to 0.01 kcal/mol/Å, velocities rescaled to 300 K for 2 ps, NVE 6 ps, step 1 fs',
+      'minimised (CG) towards 0.01 kcal/mol/Å, velocities rescaled to 300 K for 2 ps, NVE 6 ps, step 1 fs',
+    );
+    const ended = (stopped: string) => ({ stopped, maxForceKcalMolAng: 0.4983 });
+    expect(protocolText(PAPER_PROTOCOL, ended('force tolerance'))).toMatch(
+      /^minimised \(CG\) to 0\.01 kcal\/mol\/Å, vel/,
+    );
+    expect(protocolText(PAPER_PROTOCOL, ended('linesearch alpha is zero'))).toMatch(
+      /^minimised \(CG, stopped: linesearch alpha is zero, max force 0\.50 kcal\/mol\/Å\), vel/,
     );
   });
 
@@ -309,6 +316,9 @@ describe('progress', () => {
     kineticKcalMol: 0,
     totalKcalMol: 0,
     pressureAtm: 0,
+    timeFs: step,
+    timestepFs: 1,
+    minimising: stage === 0,
   });
 
   test('speed and time left are those of the dynamics, whatever the minimisation took', () => {
