@@ -45,7 +45,11 @@ export function watchContacts(model: Model): () => void {
     }
     const first = means.get(pairs[0]!)!.length;
     if (asked !== null || first >= count) return;
-    const mine = source.ask(question, { range: { first, end: count } });
+    const mine = source.ask(question, {
+      range: { first, end: count },
+      // Nothing is plotted beyond; the player says why when the frame is shown.
+      onStopped: () => undefined,
+    });
     asked = mine;
     mine.answer.then(
       (tracks) => {

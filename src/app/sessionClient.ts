@@ -43,7 +43,8 @@ export interface SessionClient {
 interface Waiting {
   readonly resolve: (result: Answers[keyof Answers]) => void;
   readonly reject: (error: Error) => void;
-  readonly onProgress: ((done: number) => void) | undefined;
+  readonly onProgress: AskOptions['onProgress'];
+  readonly onStopped: AskOptions['onStopped'];
 }
 
 const sessionWorker = (): Worker =>
@@ -81,6 +82,7 @@ export function sessionClient(
       case 'answer-progress':
         return waiting.get(data.id)?.onProgress?.(data.done);
       case 'answer':
+        if (data.stopped !== null) waiting.get(data.id)?.onStopped?.(data.stopped);
         waiting.get(data.id)?.resolve(data.result);
         waiting.delete(data.id);
         return;
@@ -97,14 +99,15 @@ export function sessionClient(
     open: (file, name, options) => post({ kind: 'open', file, name, options }),
     append: (numbers, lattice, frames) => post({ kind: 'memory', numbers, lattice, frames }),
     wantFrame: (frame, look) => post({ kind: 'frame', frame, look }),
-    ask: <Q extends Question>(question: Q, { range, onProgress }: AskOptions = {}) => {
+    ask: <Q extends Question>(question: Q, { range, onProgress, onStopped }: AskOptions = {}) => {
       const id = ids++;
       const answer = new Promise<Answers[Q['kind']]>((resolve, reject) => {
         // The worker answers a question with its own kind of result.
-        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, onProgress });
+        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, onProgress, onStopped });
       });
       const whole = { first: 0, end: Number.MAX_SAFE_INTEGER, stride: 1 };
-      post({ kind: 'ask', id, question, range: { ...whole, ...range } });
+      const mayStop = onStopped !== undefined;
+      post({ kind: 'ask', id, question, range: { ...whole, ...range }, mayStop });
       return {
         answer,
         cancel: () => {

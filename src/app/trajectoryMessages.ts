@@ -68,6 +68,12 @@ export interface FrameRange {
   readonly stride: number;
 }
 
+/** An answer that covers only the frames before one that cannot be read. */
+export interface Stopped {
+  readonly frame: number;
+  readonly reason: string;
+}
+
 export type SessionRequest =
   | {
       readonly kind: 'open';
@@ -88,6 +94,8 @@ export type SessionRequest =
       readonly id: number;
       readonly question: Question;
       readonly range: FrameRange;
+      /** A frame that cannot be read ends the range; without it, the question fails. */
+      readonly mayStop: boolean;
     }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -110,5 +118,10 @@ export type SessionReply =
     }
   | { readonly kind: 'frame-failed'; readonly frame: number; readonly reason: string }
   | { readonly kind: 'answer-progress'; readonly id: number; readonly done: number }
-  | { readonly kind: 'answer'; readonly id: number; readonly result: Answers[keyof Answers] }
+  | {
+      readonly kind: 'answer';
+      readonly id: number;
+      readonly result: Answers[keyof Answers];
+      readonly stopped: Stopped | null;
+    }
   | { readonly kind: 'answer-failed'; readonly id: number; readonly reason: string };

@@ -22,6 +22,7 @@ import type {
   Question,
   SessionReply,
   SessionRequest,
+  Stopped,
 } from './trajectoryMessages.ts';
 
 /** Frames by number, wherever they are. */
@@ -70,16 +71,18 @@ export function trajectorySession(reply: Reply): (request: SessionRequest) => Pr
           (reason) => reply({ kind: 'frame-failed', frame: request.frame, reason }, []),
         );
       case 'ask': {
-        const { id, question, range } = request;
+        const { id, question, range, mayStop } = request;
         asked.add(id);
         return known(
           async () => {
             const tell = (done: number) => reply({ kind: 'answer-progress', id, done }, []);
-            const result =
+            const found =
               question.kind === 'correlation'
-                ? correlate(question)
-                : await overFrames(frames!, question, range, tell, () => asked.has(id));
-            if (asked.delete(id) && result !== null) reply({ kind: 'answer', id, result }, []);
+                ? { result: correlate(question), stopped: null }
+                : await overFrames(frames!, question, { range, mayStop }, tell, () =>
+                    asked.has(id),
+                  );
+            if (asked.delete(id) && found !== null) reply({ kind: 'answer', id, ...found }, []);
           },
           (reason) => {
             if (asked.delete(id)) reply({ kind: 'answer-failed', id, reason }, []);
@@ -215,22 +218,32 @@ async function handOut(
 async function overFrames(
   frames: Frames,
   question: Exclude<Question, CorrelationRequest>,
-  { first, end, stride }: FrameRange,
+  { range, mayStop }: { readonly range: FrameRange; readonly mayStop: boolean },
   tell: (done: number) => void,
   isWanted: () => boolean,
 ) {
+  const { first, end, stride } = range;
+  let stopped: Stopped | null = null;
   const accumulator = accumulatorOf(question, frames.numbers);
   const last = Math.min(end, frames.count());
   let turned = performance.now();
   for (let k = first; k < last; k += stride) {
-    accumulator.add(await frames.read(k));
+    let view: FrameView;
+    try {
+      view = await frames.read(k);
+    } catch (error) {
+      if (!mayStop || k === first || !(error instanceof EpistackError)) throw error;
+      stopped = { frame: k, reason: error.message };
+      break;
+    }
+    accumulator.add(view);
     if (performance.now() - turned < TURN_MS) continue;
     tell((k + 1 - first) / (last - first));
     await turn();
     turned = performance.now();
     if (!isWanted()) return null;
   }
-  return accumulator.result();
+  return { result: accumulator.result(), stopped };
 }
 
 function correlate({ values, stepFs, maxLagFs, spectrum }: CorrelationRequest): CorrelationResult {

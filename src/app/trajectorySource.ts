@@ -1,7 +1,7 @@
 import type { FrameLook } from '#core/analysis/look.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FrameScalar } from '#core/io/trajectoryIndex.ts';
-import type { Answers, FrameRange, Question } from './trajectoryMessages.ts';
+import type { Answers, FrameRange, Question, Stopped } from './trajectoryMessages.ts';
 
 /** One frame as it is drawn. */
 export interface ShownFrame {
@@ -23,6 +23,8 @@ export type AskOptions = {
   readonly range?: Partial<FrameRange>;
   /** From 0 to 1. */
   readonly onProgress?: (done: number) => void;
+  /** Before the answer, when it covers only the frames before a broken one; without it, it fails then. */
+  readonly onStopped?: (stopped: Stopped) => void;
 };
 
 /**

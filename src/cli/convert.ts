@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
 import { type OutputId, outputOf } from '#core/export/holds.ts';
 import { writePlain } from '#core/export/plain.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cifWrite.ts';
@@ -44,8 +45,9 @@ export function run(args: Arguments): Answer | Promise<Answer> {
   const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
   if (format === 'xdatcar' || format === 'dump') checkSameAtoms(chosen);
   const finish = (symmetry: CifSymmetry | null): Answer => {
-    writeParts(out, partsOf(chosen, format, symmetry));
-    return answer(input, out, format, chosen, symmetry);
+    const written: Written = { frames: 0, stopped: null };
+    writeParts(out, partsOf(chosen, format, symmetry, written));
+    return answer(input, out, format, chosen, symmetry, written);
   };
   return args.values['symmetry'] ? symmetryOf(first.structure).then(finish) : finish(null);
 }
@@ -55,6 +57,29 @@ interface Chosen {
   readonly first: Atoms;
   readonly count: number;
   readonly at: (frame: number) => Atoms;
+}
+
+/** How far the writing came. */
+interface Written {
+  frames: number;
+  /** Why the next frame could not be read, with its line; null when there was none. */
+  stopped: string | null;
+}
+
+/** The frames up to the first that cannot be read. @throws when that is the first of all */
+function* framesOf({ count, at }: Chosen, written: Written): Generator<Atoms> {
+  for (let f = 0; f < count; f++) {
+    let atoms: Atoms;
+    try {
+      atoms = at(f);
+    } catch (error) {
+      if (f === 0 || !(error instanceof EpistackError)) throw error;
+      written.stopped = error.message;
+      return;
+    }
+    written.frames = f + 1;
+    yield atoms;
+  }
 }
 
 /** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
@@ -77,20 +102,21 @@ function* partsOf(
   chosen: Chosen,
   format: OutputId,
   symmetry: CifSymmetry | null,
+  written: Written,
 ): Generator<string> {
   const { title, structure } = chosen.first;
   const { numbers, layer } = structure;
-  if (format === 'xdatcar') yield* writeXdatcar({ title, numbers, frames: framesOf(chosen) });
-  else if (format === 'dump') yield* writeLammpsDump({ numbers, layer, frames: framesOf(chosen) });
+  const atoms = framesOf(chosen, written);
+  if (format === 'xdatcar') yield* writeXdatcar({ title, numbers, frames: structuresOf(atoms) });
+  else if (format === 'dump')
+    yield* writeLammpsDump({ numbers, layer, frames: structuresOf(atoms) });
   else
-    for (let f = 0; f < chosen.count; f++) {
-      const { structure, title, frozen, timeFs = null } = chosen.at(f);
+    for (const { structure, title, frozen, timeFs = null } of atoms)
       yield writePlain(structure, format, { title, frozen, symmetry, timeFs });
-    }
 }
 
-function* framesOf({ count, at }: Chosen): Generator<Structure> {
-  for (let f = 0; f < count; f++) yield at(f).structure;
+function* structuresOf(frames: Iterable<Atoms>): Generator<Structure> {
+  for (const { structure } of frames) yield structure;
 }
 
 function answer(
@@ -99,13 +125,22 @@ function answer(
   format: OutputId,
   chosen: Chosen,
   symmetry: CifSymmetry | null,
+  { frames, stopped }: Written,
 ): Answer {
-  const { structure, warnings } = chosen.first;
+  const { structure } = chosen.first;
+  const warnings = [
+    ...chosen.first.warnings,
+    ...(stopped === null
+      ? []
+      : [
+          `${stopped}; only the ${frames === 1 ? 'frame' : `${frames} frames`} before it of ${chosen.count} ${frames === 1 ? 'is' : 'are'} written`,
+        ]),
+  ];
   const value = {
     input,
     out,
     format,
-    frames: chosen.count,
+    frames,
     atoms: structure.numbers.length,
     ...(symmetry === null
       ? {}
@@ -118,13 +153,14 @@ function answer(
 }
 
 /** An XDATCAR names its elements once: other frames would be read as what they are not. */
-function checkSameAtoms({ first, count, at }: Chosen): void {
-  const { numbers } = first.structure;
-  for (let f = 1; f < count; f++) {
-    const other = at(f).structure.numbers;
+function checkSameAtoms(chosen: Chosen): void {
+  const { numbers } = chosen.first.structure;
+  const read: Written = { frames: 0, stopped: null };
+  for (const { structure } of framesOf(chosen, read)) {
+    const other = structure.numbers;
     if (other.length !== numbers.length || other.some((z, i) => z !== numbers[i]))
       throw new RequestError(
-        `frame ${f} holds other atoms, or the same in another order: XDATCAR and dumps need them alike`,
+        `frame ${read.frames - 1} holds other atoms, or the same in another order: XDATCAR and dumps need them alike`,
       );
   }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Answer } from './useAnswer.ts';
 
 /** How far a computation is, with a way to end it; why there is nothing; else what it found. */
-export function Answered<T>(props: {
+export function Answered<T extends { readonly stopped: string | null }>(props: {
   readonly answer: Answer<T> & { readonly again: () => void };
   readonly children: (value: T) => ReactNode;
 }) {
@@ -21,6 +21,11 @@ export function Answered<T>(props: {
       {answer.status === 'failed' && (
         <p className="warn analysis-state" role="alert">
           {answer.reason}
+        </p>
+      )}
+      {answer.value !== null && answer.value.stopped !== null && (
+        <p className="warn analysis-state" role="alert">
+          {answer.value.stopped}
         </p>
       )}
       {answer.value !== null && props.children(answer.value)}

@@ -1,4 +1,4 @@
-import type { FrameRange } from '#app/trajectoryMessages.ts';
+import type { FrameRange, Stopped } from '#app/trajectoryMessages.ts';
 import type { TrajectorySource } from '#app/trajectorySource.ts';
 import type { PlotAxis, PlotSpec } from './plotSpec.ts';
 
@@ -52,6 +52,18 @@ export function stepFsOf(
     if (!(Math.abs(timesFs[frames[k]!]! - start - k * step) <= UNEVEN * step)) return null;
   return step;
 }
+
+/** The part of a range before a broken frame. */
+export const beforeStop = (
+  range: FrameRange,
+  stopped: Stopped | null,
+): { readonly range: FrameRange; readonly stopped: string | null } =>
+  stopped === null
+    ? { range, stopped: null }
+    : {
+        range: { ...range, end: stopped.frame },
+        stopped: `frame ${stopped.frame + 1} cannot be read (${stopped.reason}): what follows is of the frames before it`,
+      };
 
 /** The axis of lags, from 0. */
 export function lagAxis(stepFs: number | null, stride: number, count: number): PlotSpec['x'] {

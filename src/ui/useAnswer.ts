@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { playerStore } from '#app/trajectory.ts';
-import type { Answers, FrameRange, Question } from '#app/trajectoryMessages.ts';
+import type { Answers, FrameRange, Question, Stopped } from '#app/trajectoryMessages.ts';
 import type { Asked } from '#app/trajectorySource.ts';
+import { beforeStop } from './analysisFrames.ts';
 import { usePlayer } from './hooks.ts';
 
 /** How far an answer is. The one before stays in `value` while the same question is asked of more frames. */
@@ -26,15 +27,22 @@ export interface Keyed<Q extends Question> {
 export interface Found<Q extends Question> {
   readonly results: readonly Answers[Q['kind']][];
   readonly range: FrameRange;
+  /** Why the range ends before what was asked for: a broken frame; else null. */
+  readonly stopped: string | null;
+}
+
+interface Kept {
+  readonly value: unknown;
+  readonly stopped: Stopped | null;
 }
 
 /** Answers that are kept: going back to a tab computes nothing. */
 const MAX_KEPT = 60;
-const kept = new Map<string, unknown>();
+const kept = new Map<string, Kept>();
 let keptOf = 0;
 
 /** Of the trajectory that is played; those of the one before are forgotten. */
-function answersKept(opened: number): Map<string, unknown> {
+function answersKept(opened: number): Map<string, Kept> {
   if (opened !== keptOf) kept.clear();
   keptOf = opened;
   return kept;
@@ -75,6 +83,7 @@ export function useAnswers<Q extends Question>(
     const known = answersKept(opened);
     const out: Answers[Q['kind']][] = [];
     let asked: Asked<Answers[Q['kind']]> | null = null;
+    let stopped: Stopped | null = null;
     let isWanted = true;
     const cancel = (): void => {
       isWanted = false;
@@ -84,13 +93,14 @@ export function useAnswers<Q extends Question>(
       const at = out.length;
       const keyed = questions[at];
       if (keyed === undefined) {
-        setAnswer({ status: 'done', value: { results: out, range } });
+        setAnswer({ status: 'done', value: { results: out, ...beforeStop(range, stopped) } });
         return;
       }
       const key = `${frames} ${keyed.key}`;
       const before = known.get(key);
       if (before !== undefined) {
-        out.push(before as Answers[Q['kind']]);
+        out.push(before.value as Answers[Q['kind']]);
+        stopped ??= before.stopped;
         next();
         return;
       }
@@ -107,12 +117,17 @@ export function useAnswers<Q extends Question>(
         }));
       };
       tell(0);
-      asked = source.ask(keyed.question, { range, onProgress: tell });
+      let brokenAt: Stopped | null = null;
+      const onStopped = (at: Stopped): void => {
+        brokenAt = at;
+      };
+      asked = source.ask(keyed.question, { range, onProgress: tell, onStopped });
       asked.answer.then(
         (value) => {
           if (!isWanted) return;
           if (known.size >= MAX_KEPT) known.delete(known.keys().next().value!);
-          known.set(key, value);
+          known.set(key, { value, stopped: brokenAt });
+          stopped ??= brokenAt;
           out.push(value);
           next();
         },

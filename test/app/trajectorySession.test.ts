@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { library } from '#app/library.ts';
 import { type SessionClient, sessionClient } from '#app/sessionClient.ts';
-import type { OpenedFile, OpenOptions } from '#app/trajectoryMessages.ts';
+import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectoryMessages.ts';
 import { PLAIN_LOOK } from '#core/analysis/look.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { beforeStop } from '../../src/ui/analysisFrames.ts';
 import { farthest } from '../io/structures.ts';
 import { fileOf, fixture, gzipped, sessionWorker, until } from './sessions.ts';
 
@@ -215,5 +216,22 @@ describe('questions', () => {
     await expect(
       client!.ask({ kind: 'measure', label: 'd', atoms: [0, 1] }).answer,
     ).rejects.toThrow(/line \d+/);
+  });
+
+  test('a broken frame ends the range where the asker can say so', async () => {
+    const lines = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
+    await open(fileOf(lines.with(2 + 9 * 3, 'Xx 1 2 3').join('\n'), 'a.xyz'));
+    const stops: Stopped[] = [];
+    const question = { kind: 'measure', label: 'd', atoms: [0, 1] } as const;
+    const onStopped = (at: Stopped) => void stops.push(at);
+    expect((await client!.ask(question, { onStopped }).answer).values.length).toBe(3);
+    expect(stops).toEqual([{ frame: 3, reason: expect.stringMatching(/line 30/) }]);
+    const range = { first: 0, end: 5, stride: 1 };
+    expect(beforeStop(range, stops[0]!)).toEqual({
+      range: { ...range, end: 3 },
+      stopped: expect.stringMatching(/frame 4 cannot be read .*line 30/),
+    });
+    const after = { range: { first: 3 }, onStopped };
+    await expect(client!.ask(question, after).answer).rejects.toThrow(/line 30/);
   });
 });

@@ -84,22 +84,49 @@ describe('convert', () => {
     );
   });
 
-  test('a broken frame: those before it can be had, all at once cannot, and nothing is overwritten', async () => {
+  test('a broken frame: those before it are written, and what is wrong is said with its line', async () => {
     const lines = readFileSync(fixture('ase-forces.extxyz'), 'utf8').split('\n');
     lines[2 + 9 * 3] = 'Cs 1 2';
     writeFileSync(file('broken.extxyz'), lines.join('\n'));
     writeFileSync(file('out.extxyz'), 'kept');
-    await expect(run(convert, file('broken.extxyz'), file('out.extxyz'))).rejects.toThrow(
-      /line 30/,
-    );
-    expect(readFileSync(file('out.extxyz'), 'utf8')).toBe('kept');
-    await expect(run(convert, file('broken.extxyz'), file('new.extxyz'))).rejects.toThrow(
-      /line 30/,
-    );
-    expect(existsSync(file('new.extxyz'))).toBe(false);
+    for (const [wrong, reason] of [
+      ['Cs 1 2', /line 30: expected .*; only the 3 frames before it of 5 are written/],
+      ['Xx 1 2 3 0 0 0', /line 30: unknown element "Xx"; only the 3 frames/],
+      ['Cs nan 2 3 0 0 0', /line 30: expected three coordinates; only the 3 frames/],
+    ] as const) {
+      writeFileSync(file('broken.extxyz'), lines.with(2 + 9 * 3, wrong).join('\n'));
+      for (const out of ['new.extxyz', 'XDATCAR-new', 'new.lammpstrj']) {
+        const { frames, warnings } = await run(convert, file('broken.extxyz'), file(out));
+        expect(frames).toBe(3);
+        expect(warnings).toContainEqual(expect.stringMatching(reason));
+        const inside = await run(inspect, file(out));
+        expect(inside).toMatchObject({ frames: 3 });
+      }
+    }
     expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
+    // The first frame of all: nothing is written, and nothing is overwritten.
+    writeFileSync(file('none.extxyz'), lines.with(2, 'Cs 1 2').join('\n'));
+    await expect(run(convert, file('none.extxyz'), file('out.extxyz'))).rejects.toThrow(/line 3/);
+    expect(readFileSync(file('out.extxyz'), 'utf8')).toBe('kept');
+    await expect(run(convert, file('none.extxyz'), file('nothing.extxyz'))).rejects.toThrow();
+    expect(existsSync(file('nothing.extxyz'))).toBe(false);
     await run(convert, file('broken.extxyz'), file('out.extxyz'), '--frame', '2');
     expect(readFileSync(file('out.extxyz'), 'utf8')).toMatch(/^7\n/);
+  });
+
+  test('frames of other atoms are told of by inspect as by the page', async () => {
+    const frame = (n: number) => `${n}\nLattice="4 0 0 0 4 0 0 0 4"\n${'H 0 0 0\n'.repeat(n)}`;
+    writeFileSync(file('differ.extxyz'), frame(1) + frame(1) + frame(2) + frame(3));
+    const { frames, warnings } = await run(inspect, file('differ.extxyz'));
+    expect(frames).toBe(4);
+    expect(warnings).toEqual([
+      'extended XYZ, line 7: expected 1 atoms as in the first frame, not 2; each frame can be converted, and only the 2 before it played',
+    ]);
+    const bytes = sourceOf(readFileSync(file('differ.extxyz')));
+    expect(indexTrajectory(bytes, 'extxyz').problem).toMatchObject({
+      line: 7,
+      expected: '1 atoms as in the first frame, not 2',
+    });
   });
 
   test('a file that goes wrong keeps the frames before, and says so', async () => {

@@ -64,6 +64,7 @@ export function* scanExtXyz(
   let numbers: Uint8Array = new Uint8Array(0);
   let title = '';
   let problem: Failure | null = null;
+  let differs = false;
   let [at, line] = [0, 1];
   try {
     while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
@@ -73,8 +74,14 @@ export function* scanExtXyz(
         torn(line);
         break;
       }
-      if (!mayDiffer && frames.count > 0 && head.atoms !== numbers.length)
-        refuse(FORMAT, line, `${numbers.length} atoms as in the first frame`);
+      if (frames.count > 0 && head.atoms !== numbers.length && !differs) {
+        const expected = `${numbers.length} atoms as in the first frame, not ${head.atoms}`;
+        if (!mayDiffer) refuse(FORMAT, line, expected);
+        differs = true;
+        notes.push(
+          `${FORMAT}, line ${line}: expected ${expected}; each frame can be converted, and only the ${frames.count} before it played`,
+        );
+      }
       const found = yield* skipRows(w, w.start + head.end, head.atoms, rowCheck(head.columns));
       if (found.kind === 'torn') {
         torn(line);
