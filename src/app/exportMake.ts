@@ -3,7 +3,7 @@ import { setFiles } from '#core/export/bundles.ts';
 import { outputOf } from '#core/export/holds.ts';
 import type { LammpsFiles } from '#core/export/options.ts';
 import { cifOf, poscarOf, trajectoryOf, writeSource } from '#core/export/single.ts';
-import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/source.ts';
+import { frozenOf, type OutFile, type Source, settled, structureOf } from '#core/export/source.ts';
 import { writableSymmetry } from '#core/io/cifWrite.ts';
 import { build } from '#core/recipe/build.ts';
 import { reportOf } from '#core/recipe/report.ts';
@@ -23,15 +23,19 @@ const SYMPREC_ANG = 1e-3;
 /** Writes what was asked for. Slow for large stacks and long trajectories: call it from a worker. */
 export async function makeExport(request: ExportRequest): Promise<ExportReply> {
   try {
-    const built = build(request.recipe, library);
-    const source: Source = {
+    // A frame is counted from the rigid stack, so that the terminal builds the same numbers.
+    const { relaxed, ...rigid } = request.recipe;
+    const isFrame = request.positions !== null;
+    const built = build(isFrame || relaxed === undefined ? rigid : request.recipe, library);
+    const given: Source = {
       built,
       report: reportOf(built),
       xyz: request.positions,
-      note: request.note,
+      note: isFrame ? request.note : '',
       freeze: request.freeze,
     };
     const { target } = request;
+    const source = target.kind === 'set' ? settled(given) : given;
     if (target.kind === 'trajectory') return trajectoryReply(source, request, target.id);
     const remarks: string[] = [];
     const files =
@@ -50,7 +54,7 @@ export async function makeExport(request: ExportRequest): Promise<ExportReply> {
     return target.kind === 'set'
       ? {
           kind: 'file',
-          name: `epistack-${target.id}-${recipeHash(request.recipe)}.zip`,
+          name: `epistack-${target.id}-${recipeHash(source.built.recipe)}.zip`,
           blob: new Blob([zipFiles(files)], { type: 'application/zip' }),
           remarks,
         }
@@ -82,7 +86,7 @@ function setOf(
 function lammps(source: Source, seed: number): LammpsFiles {
   const flags = frozenOf(source);
   const frozen = flags && Uint8Array.from({ length: flags.length / 3 }, (_, i) => flags[3 * i]!);
-  return lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen });
+  return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
 }
 
 async function formatFile(

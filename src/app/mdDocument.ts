@@ -1,46 +1,17 @@
-import { EpistackError } from '#core/errors.ts';
-import { inverse2, rowTimes } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
+import { recipeWith } from '#core/recipe/taken.ts';
 import { library } from './library.ts';
 import { endPositions, type Md, runLabel } from './md.ts';
 
-/** A document holds displacements up to this, 0.001 Å: 100 Å. */
-const MOST_MILLI_ANG = 100_000;
-
 /**
- * The document with each atom where a run left it. Displacements are counted from the rigid stack; in the
- * plane each atom is taken at its image nearest to its rigid place, so that one that was wrapped at a face
- * does not jump.
+ * The document with each atom where a run left it. Displacements are counted from the rigid stack.
  * @param positions 3N, Å, in the order of the built atoms
  * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
  */
-export function takenOver(recipe: Recipe, positions: Float64Array, note: string): Recipe {
-  const rigid = rigidOf(recipe);
-  const { structure, cell } = build(rigid, library);
-  const { xyz } = structure;
-  const refuse = (expected: string) =>
-    new EpistackError({ code: 'recipe', field: 'relaxed.milliAng', expected });
-  if (positions.length !== xyz.length)
-    throw refuse(`${xyz.length} numbers, three for each atom of this stack`);
-  const toCells = inverse2(cell);
-  const milliAng: number[] = [];
-  for (let i = 0; i < xyz.length; i += 3) {
-    const [dx, dy, dz] = [0, 1, 2].map((k) => positions[i + k]! - xyz[i + k]!) as [
-      number,
-      number,
-      number,
-    ];
-    const [a, b] = rowTimes([dx, dy], toCells);
-    const [wholeX, wholeY] = rowTimes([Math.round(a), Math.round(b)], cell);
-    // Adding 0 turns −0 into 0, which JSON writes alike.
-    for (const d of [dx - wholeX, dy - wholeY, dz]) milliAng.push(Math.round(1000 * d) + 0);
-  }
-  if (!milliAng.every((d) => Math.abs(d) <= MOST_MILLI_ANG))
-    throw refuse(`displacements up to ${MOST_MILLI_ANG / 1000} Å: the atoms have flown apart`);
-  return { ...rigid, relaxed: { note, milliAng } };
-}
+export const takenOver = (recipe: Recipe, positions: Float64Array, note: string): Recipe =>
+  recipeWith(build(rigidOf(recipe), library), positions, note);
 
 /** The same stack as it is placed before any relaxation. */
 export function rigidOf(recipe: Recipe): Recipe {

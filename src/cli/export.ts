@@ -116,7 +116,7 @@ function lammpsFiles(source: Source, args: Arguments): LammpsFiles {
   const flags = frozenOf(source);
   const frozen = flags && Uint8Array.from({ length: flags.length / 3 }, (_, i) => flags[3 * i]!);
   const seed = numberOption(args, 'seed', true) ?? 1;
-  return lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen });
+  return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
 }
 
 /** @throws {RequestError} for a trajectory of other atoms */

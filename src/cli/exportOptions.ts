@@ -47,6 +47,9 @@ export function exportOptions(args: Arguments): ExportOptions {
   const number = (name: string, otherwise: number) => numberOption(args, name, false) ?? otherwise;
   const whole = (name: string, otherwise: number) => numberOption(args, name, true) ?? otherwise;
   const steps = d.vasp.dynamics;
+  // ps to fs: 2.001 ps is 2001 fs, not 2000.9999999999998.
+  const duration = (name: string, otherwiseFs: number) =>
+    Number((1000 * number(name, otherwiseFs / 1000)).toPrecision(12));
   const d3 = oneOf(args, 'd3', ['zero', 'bj', 'none'] as const, 'zero');
   const dispersion: Dispersion = d3 === 'none' ? 'none' : `d3-${d3}`;
   return {
@@ -70,9 +73,9 @@ export function exportOptions(args: Arguments): ExportOptions {
       dynamics: {
         temperatureK: number('temperature', steps.temperatureK),
         stepFs: number('timestep', steps.stepFs),
-        heatFs: 1000 * number('heat', steps.heatFs / 1000),
-        nveFs: 1000 * number('nve', steps.nveFs / 1000),
-        lastFs: 1000 * number('last', steps.lastFs / 1000),
+        heatFs: duration('heat', steps.heatFs),
+        nveFs: duration('nve', steps.nveFs),
+        lastFs: duration('last', steps.lastFs),
       },
       job: {
         scheduler: oneOf<Scheduler>(args, 'scheduler', ['slurm', 'pbs', 'plain'], 'slurm'),

@@ -1,13 +1,18 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
+import { useStore } from 'zustand';
 import { commit } from '#app/document.ts';
 import { changeSlab, changeVacuum } from '#app/edits.ts';
-import { changeVasp, setOf, type TargetId } from '#app/exportSettings.ts';
+import { changeVasp, exportStore, setOf, type TargetId } from '#app/exportSettings.ts';
 import type { Model } from '#app/model.ts';
+import { shownName, shownPositions } from '#app/trajectory.ts';
 import { EpistackError } from '#core/errors.ts';
 import { setChecks } from '#core/export/bundles.ts';
 import type { Check, Remedy } from '#core/export/checks.ts';
 import { lossesOf, type OutputId } from '#core/export/holds.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { Source } from '#core/export/source.ts';
+import { freezeOf } from './exportRequest.ts';
+import { usePlayer } from './hooks.ts';
 
 const LEVELS: Readonly<Record<Check['level'], readonly [mark: string, word: string]>> = {
   ok: ['✓', 'fine'],
@@ -26,7 +31,19 @@ export function ExportChecks({
   readonly options: ExportOptions;
 }) {
   const set = setOf(target);
-  const { checks, problem } = useMemo(() => attempt(model, set, options), [model, set, options]);
+  const settings = useStore(exportStore);
+  // Of a run that plays meanwhile, not every frame.
+  const player = useDeferredValue(usePlayer((p) => p));
+  const { checks, problem } = useMemo(() => {
+    const source = {
+      built: model.built,
+      report: model.report,
+      xyz: settings.fromFrame ? shownPositions(player) : null,
+      note: shownName(player)?.note ?? '',
+      freeze: freezeOf(settings),
+    };
+    return attempt(source.xyz === null ? { ...source, note: '' } : source, set, options);
+  }, [model, set, options, settings, player]);
   if (problem !== null)
     return (
       <p role="alert" className="warn">
@@ -85,18 +102,11 @@ export function ExportChecks({
 }
 
 function attempt(
-  model: Model,
+  source: Source,
   set: SetId | null,
   options: ExportOptions,
 ): { readonly checks: readonly Check[]; readonly problem: string | null } {
   if (set === null) return { checks: [], problem: null };
-  const source = {
-    built: model.built,
-    report: model.report,
-    xyz: null,
-    note: '',
-    freeze: { kind: 'none' },
-  } as const;
   try {
     return { checks: setChecks(source, set, options), problem: null };
   } catch (error) {

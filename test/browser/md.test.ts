@@ -130,7 +130,7 @@ test('relaxed positions become a step of the document that undo takes back', asy
   );
   const relaxed = await contact(page);
   expect(await page.getByRole('region', { name: 'Contacts' }).textContent()).toMatch(
-    /Positions are relaxed \(classical preview, LAMMPS .*lj-ions/,
+    /Positions are taken over \(classical preview, LAMMPS .*lj-ions/,
   );
   expect(await panel.textContent()).toMatch(/Taken over.*From the relaxed positions shown/s);
   // A run from there has nothing left to do.

@@ -111,6 +111,35 @@ test('settings reach the inputs', () => {
   expect(readPoscar(read('set', 'POSCAR')).frozen!.reduce((n, f) => n + f, 0)).toBe(3 * 12);
 });
 
+test('the command that a bundle names writes the same bytes again', () => {
+  const options = [
+    ...['--freeze-beyond', '9', '--encut', '520', '--mesh', '3,4,1', '--electronic-spacing', '0.2'],
+    ...['--magmom', 'Pb=1,Cd=-0.5', '--hubbard', 'Cd=2:4:0.5', '--incar', 'ALGO=Fast,NUPDOWN=0'],
+    ...['--potcar', 'Pb=Pb', '--dipole', 'off', '--d3', 'bj', '--heat', '2.001', '--nve', '1.7'],
+    ...['--timestep', '0.5', '--temperature', '350', '--last', '1.5', '--scheduler', 'pbs'],
+    ...['--tasks', '8', '--nodes', '2', '--hours', '3', '--ecutwfc', '60', '--ecutrho', '500'],
+    ...['--budget', '100', '--slab-box', 'stack', '--seed', '7'],
+  ];
+  for (const set of SET_IDS) {
+    const [once, again] = [file(`once-${set}`), file(`again-${set}`)];
+    const { files } = valueFrom('preset:cspbbr3-cds', '--set', set, '--out', once, ...options);
+    const { rebuild } = JSON.parse(read(`once-${set}`, 'provenance.json')) as { rebuild: string[] };
+    expect(rebuild.slice(0, 5)).toEqual(['epistack', 'export', 'recipe.json', '--set', set]);
+    const args = rebuild.slice(3, -1).concat(again);
+    expect(valueFrom(join(once, 'recipe.json'), ...args).files).toEqual(files);
+    for (const path of files)
+      expect(read(`again-${set}`, path), path).toBe(read(`once-${set}`, path));
+  }
+  const { rebuild } = JSON.parse(read('once-qe', 'provenance.json')) as { rebuild: string[] };
+  for (const name of options.filter((o) => o.startsWith('--') && o !== '--seed'))
+    expect(rebuild).toContain(name);
+  // Only the classical run draws velocities.
+  expect(read('once-lammps', 'provenance.json')).toMatch(/"--seed",\s+"7"/);
+  expect(read('once-qe', 'README.txt')).toMatch(
+    /epistack export recipe\.json --set qe --encut 520/,
+  );
+});
+
 test('checks are part of the answer', () => {
   const { checks } = valueFrom(
     ...['preset:cspbbr3-cds', '--set', 'vasp-relax', '--out', file('c'), '--budget', '100'],

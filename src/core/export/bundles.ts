@@ -1,6 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { commentLines } from '#core/io/comment.ts';
 import { type Check, checksOf } from './checks.ts';
+import { exportCommand } from './command.ts';
 import { dipoleOf } from './dipole.ts';
 import { lossesOf, type OutputId } from './holds.ts';
 import { jobScript } from './jobs.ts';
@@ -11,7 +12,7 @@ import { readmeFile, type Section } from './readme.ts';
 import { referenceBundle } from './referenceBundle.ts';
 import { setText } from './setTexts.ts';
 import { aseOf, cp2kOf, extXyzOf, poscarOf, pwOf } from './single.ts';
-import { frozenOf, type OutFile, roleWords, type Source, structureOf } from './source.ts';
+import { frozenOf, type OutFile, roleWords, type Source, settled, structureOf } from './source.ts';
 import { vaspMd, vaspNamd, vaspRelax, vaspStatic } from './vaspSets.ts';
 
 /** Sets that carry k-points, and which mesh. */
@@ -24,7 +25,8 @@ function meshFor(source: Source, id: SetId, { vasp }: ExportOptions): Mesh | nul
 }
 
 /** What to look at before this set is sent to a queue. */
-export function setChecks(source: Source, id: SetId, options: ExportOptions): readonly Check[] {
+export function setChecks(given: Source, id: SetId, options: ExportOptions): readonly Check[] {
+  const source = settled(given);
   const structure = structureOf(source);
   const electrons = id !== 'lammps' && id !== 'ase';
   return checksOf(source.built, source.report, structure, {
@@ -38,16 +40,18 @@ export function setChecks(source: Source, id: SetId, options: ExportOptions): re
 
 /**
  * All files of a set: inputs, README, atoms.csv, recipe.json, provenance.json. Sorted by path, no dates:
- * the same bytes everywhere.
+ * the same bytes everywhere. Positions of a frame are written as the recipe in the bundle holds them.
  * @param lammps needed by the set `lammps` only
  * @throws `setting` for options that cannot be met
  */
 export function setFiles(
-  source: Source,
+  given: Source,
   id: SetId,
   options: ExportOptions,
   lammps: LammpsFiles | null = null,
 ): readonly OutFile[] {
+  const source = settled(given);
+  const command = exportCommand(id, source.freeze, options, lammps?.seed ?? null);
   const checks = setChecks(source, id, options);
   const inputs = inputFiles(source, id, options, lammps);
   const sections: readonly Section[] = [
@@ -58,8 +62,8 @@ export function setFiles(
   return [
     ...inputs,
     atomsFile(source),
-    ...provenanceFiles(source.built),
-    readmeFile(source.built, TITLES[id], sections, checks),
+    ...provenanceFiles(source.built, id, command),
+    readmeFile(source.built, TITLES[id], sections, checks, command),
   ].toSorted((p, q) => (p.path < q.path ? -1 : 1));
 }
 

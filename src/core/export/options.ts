@@ -42,5 +42,7 @@ export interface LammpsFiles {
   /** in.lammps and structure.data. */
   readonly script: string;
   readonly data: string;
+  /** Of the velocities in `script`; 1 where none is named. */
+  readonly seed?: number;
   readonly assumptions: readonly string[];
 }

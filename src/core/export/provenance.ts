@@ -3,6 +3,7 @@ import type { Built } from '#core/recipe/build.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { canonicalJson, LINK_PREFIX, linkOf, recipeHash } from '#core/recipe/share.ts';
+import type { SetId } from './options.ts';
 import type { OutFile } from './source.ts';
 
 /** The definitions that numbers of a bundle rest on. ASCII: they stand in input files too. */
@@ -53,13 +54,27 @@ export const originLines = ({ recipe }: Built): readonly string[] => [
   ...wrappedLink(recipe),
 ];
 
-/** The document and its definitions: the same bytes on every machine. */
-export function provenanceFiles({ recipe }: Built): readonly OutFile[] {
+/**
+ * The document, its definitions, and how the bundle is made of it: the same bytes on every machine.
+ * @param set what the bundle is
+ * @param command writes the bundle again from its recipe.json
+ */
+export function provenanceFiles(
+  { recipe }: Built,
+  set: SetId,
+  command: readonly string[],
+): readonly OutFile[] {
   const about = {
     epistack: VERSION,
     recipeHash: recipeHash(recipe),
     link: linkOf(recipe),
-    rebuild: 'npm run -s cli -- build recipe.json --out POSCAR',
+    set,
+    positions:
+      recipe.relaxed === undefined
+        ? 'the rigid stack that recipe.json describes'
+        : `${recipe.relaxed.note}; recipe.json holds the displacements from the rigid stack, in 0.001 Angstrom`,
+    rebuild: command,
+    structure: 'epistack build recipe.json --out POSCAR',
     definitions: DEFINITIONS,
   };
   return [

@@ -1,8 +1,9 @@
-import { wrapped } from '#core/io/comment.ts';
+import { ascii, wrapped } from '#core/io/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { linkOf, recipeHash } from '#core/recipe/share.ts';
 import type { Check } from './checks.ts';
+import { shellLine, TRAJECTORY } from './command.ts';
 import { DEFINITIONS } from './provenance.ts';
 import type { OutFile } from './source.ts';
 
@@ -19,6 +20,7 @@ export function readmeFile(
   title: string,
   sections: readonly Section[],
   checks: readonly Check[],
+  command: readonly string[],
 ): OutFile {
   const { recipe } = built;
   const all: readonly Section[] = [
@@ -27,7 +29,15 @@ export function readmeFile(
     {
       heading: 'Where it comes from',
       lines: [
-        `Epistack ${VERSION}, recipe ${recipeHash(recipe)} (recipe.json). The same recipe gives the same bytes on any machine.`,
+        `Epistack ${VERSION}, recipe ${recipeHash(recipe)} (recipe.json).`,
+        `This command writes the same bytes again, on any machine, into the folder AGAIN${command.includes(TRAJECTORY) ? ', with the trajectory that was exported in place of TRAJECTORY' : ''}:`,
+        `  ${shellLine(command)}`,
+        'In a checkout of Epistack the command is "npm run -s cli --" in place of "epistack".',
+        ...(recipe.relaxed === undefined
+          ? []
+          : [
+              `Positions: ${ascii(recipe.relaxed.note)}. recipe.json holds them, to 0.001 Angstrom; the checks are measured on them.`,
+            ]),
         `Link, behind the address of any Epistack page: ${linkOf(recipe)}`,
         ...Object.entries(DEFINITIONS).map(([name, text]) => `${name}: ${text}`),
       ],

@@ -13,7 +13,7 @@ import { type Dipole, type DipoleChoice, dipoleOf } from './dipole.ts';
 import type { OutputId } from './holds.ts';
 import { type Mesh, type MeshChoice, meshOf } from './kpoints.ts';
 import { originLines } from './provenance.ts';
-import { frozenOf, layerNames, roleWords, type Source, structureOf } from './source.ts';
+import { frozenOf, layerNames, noteOf, roleWords, type Source, structureOf } from './source.ts';
 import type { Dispersion } from './vaspTags.ts';
 
 /** What calculations of all codes share. */
@@ -41,7 +41,7 @@ export interface PoscarLook {
 
 export const poscarOf = (source: Source, look: PoscarLook = { coordinates: 'direct' }): string =>
   writePoscar(structureOf(source), {
-    title: exportTitle(source.built) + source.note,
+    title: exportTitle(source.built) + noteOf(source),
     coordinates: look.coordinates,
     frozen: frozenOf(source),
   });
@@ -49,18 +49,21 @@ export const poscarOf = (source: Source, look: PoscarLook = { coordinates: 'dire
 /** @param symmetry of these very atoms, or null for P 1 */
 export const cifOf = (source: Source, symmetry: CifSymmetry | null = null): string =>
   writeCif(structureOf(source), {
-    title: exportTitle(source.built) + source.note,
+    title: exportTitle(source.built) + noteOf(source),
     symmetry,
     layers: layerNames(source.built),
     frozen: frozenOf(source),
   });
 
-const infoOf = ({ built, note }: Source): Readonly<Record<string, string>> => ({
-  epistack: VERSION,
-  recipe: recipeHash(built.recipe),
-  link: linkOf(built.recipe),
-  ...(note === '' ? {} : { frame: note.replace(/^ \| /, '') }),
-});
+const infoOf = (source: Source, note = noteOf(source)): Readonly<Record<string, string>> => {
+  const { recipe } = source.built;
+  return {
+    epistack: VERSION,
+    recipe: recipeHash(recipe),
+    link: linkOf(recipe),
+    ...(note === '' ? {} : { moved: note.replace(/^ \| /, '') }),
+  };
+};
 
 export const extXyzOf = (source: Source): string =>
   writeExtXyz(structureOf(source), {
@@ -117,8 +120,10 @@ export function cp2kOf(
   });
 }
 
-const noteLines = ({ note }: Source): readonly string[] =>
-  note === '' ? [] : [note.replace(/^ \| /, '')];
+const noteLines = (source: Source): readonly string[] => {
+  const note = noteOf(source);
+  return note === '' ? [] : [note.replace(/^ \| /, '')];
+};
 
 /** One file of one format, for those that hold a single frame or the first of many. */
 export function writeSource(source: Source, id: OutputId, options: Calculation): string {
@@ -196,7 +201,7 @@ export function* trajectoryOf(
         digits: DIGITS,
         layers: roleWords(source.built),
         frozen: frozenOf(source),
-        info: f === 0 ? { ...infoOf(source), ...time } : time,
+        info: f === 0 ? { ...infoOf(source, source.note), ...time } : time,
       },
     );
     f++;

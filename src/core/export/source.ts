@@ -1,13 +1,18 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { ascii } from '#core/io/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Report } from '#core/recipe/report.ts';
+import { type Report, reportOf } from '#core/recipe/report.ts';
+import { builtWith, rigidBuilt } from '#core/recipe/taken.ts';
 
 /** One file of a bundle; `path` with forward slashes, relative. */
 export interface OutFile {
   readonly path: string;
   readonly text: string;
 }
+
+/** Heights are compared to this, Å: far below any distance between planes. */
+const SAME_ANG = 1e-6;
 
 /** Which atoms a relaxation must leave where they are. */
 export type Freeze =
@@ -41,21 +46,44 @@ export function structureOf({ built, xyz }: Source): Structure {
   return { ...structure, xyz: Float64Array.from(xyz) };
 }
 
+/** What a title says of moved atoms: of a frame, or of positions that the document has taken over. */
+export const noteOf = ({ built: { recipe }, note }: Source): string =>
+  note !== '' || recipe.relaxed === undefined ? note : ` | ${ascii(recipe.relaxed.note)}`;
+
 /**
- * Frozen by their place in the built stack, so that a moved frame freezes the same atoms.
+ * The source with its moved atoms in the document, to 0.001 Å: then the recipe in a bundle, its report and
+ * its checks are of the atoms that are written, and building the recipe gives them again.
+ * @throws `setting` for positions of another number of atoms; `recipe` for atoms that have flown apart
+ */
+export function settled(source: Source): Source {
+  if (source.xyz === null) return { ...source, note: noteOf(source) };
+  const { xyz } = structureOf(source);
+  const said = source.note.replace(/^ \| /, '');
+  const built = builtWith(
+    rigidBuilt(source.built),
+    xyz,
+    said === '' ? 'positions of a frame, not relaxed' : `${said}, not relaxed`,
+  );
+  const moved = { ...source, built, report: reportOf(built), xyz: null, note: '' };
+  return { ...moved, note: noteOf(moved) };
+}
+
+/**
+ * Frozen by their place in the rigid stack, so that a moved frame freezes the same atoms.
  * @returns 3 flags an atom, 1 = fixed; null when none is
  */
 export function frozenOf({ built, freeze }: Pick<Source, 'built' | 'freeze'>): Uint8Array | null {
-  const { xyz, numbers, layer } = built.structure;
   if (freeze.kind === 'none') return null;
-  const heights = built.slabs.slice(1).flatMap((s, i) => [built.slabs[i]!.highAng, s.lowAng]);
+  const { slabs, structure } = rigidBuilt(built);
+  const { xyz, numbers, layer } = structure;
+  const heights = slabs.slice(1).flatMap((s, i) => [slabs[i]!.highAng, s.lowAng]);
   const last = built.slabs.length - 1;
   const planesOf = (slab: number) =>
     [...new Set(built.plane.filter((_, i) => layer[i] === slab))].sort((p, q) => p - q);
   const [low, high] = [planesOf(0), planesOf(last)];
   const fixed = (i: number): boolean => {
     if (freeze.kind === 'beyond')
-      return heights.every((h) => Math.abs(xyz[3 * i + 2]! - h) > freeze.distanceAng);
+      return heights.every((h) => Math.abs(xyz[3 * i + 2]! - h) > freeze.distanceAng + SAME_ANG);
     const plane = built.plane[i]!;
     return (
       (layer[i] === 0 && low.indexOf(plane) < freeze.bottom) ||

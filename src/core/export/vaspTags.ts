@@ -148,6 +148,20 @@ function hubbardTags(structure: Structure, hubbard: Electrons['hubbard']): reado
   ];
 }
 
+/** @throws `setting` naming an element that was asked for and is not in the structure */
+export function checkSpecies(
+  structure: Structure,
+  {
+    magmom,
+    hubbard,
+    potcar,
+  }: Pick<Electrons, 'magmom' | 'hubbard'> & { readonly potcar: Readonly<Record<string, string>> },
+): void {
+  checkElements(structure, magmom ?? {}, 'magnetic moments');
+  checkElements(structure, hubbard ?? {}, 'U values');
+  checkElements(structure, potcar, 'potentials');
+}
+
 function checkElements(
   structure: Structure,
   values: Readonly<Record<string, unknown>>,

@@ -90,7 +90,7 @@ export function build(recipe: Recipe, library: Library): Built {
 }
 
 /** Moves the atoms of a rigid stack, and measures the slabs' heights again. */
-function displaced(rigid: Built, milliAng: readonly number[]): Built {
+export function displaced(rigid: Built, milliAng: readonly number[]): Built {
   const { structure } = rigid;
   if (milliAng.length !== structure.xyz.length)
     throw new EpistackError({

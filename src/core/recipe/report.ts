@@ -255,7 +255,7 @@ type Draft = Omit<Report, 'warnings'>;
 function notesOf({ preset, steps, strained, relaxed }: Recipe): readonly string[] {
   if (relaxed !== undefined)
     return [
-      `Positions are relaxed (${relaxed.note}): heights, d₀ and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
+      `Positions are taken over (${relaxed.note}): heights, d₀ and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
     ];
   const origin = PRESETS.find((p) => p.id === preset);
   const same = (r: Pick<Recipe, 'steps' | 'strained'>) => canonicalJson([r.steps, r.strained]);
