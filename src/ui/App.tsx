@@ -22,6 +22,7 @@ import { Header } from './Header.tsx';
 import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
 import { ImportHost } from './ImportHost.tsx';
 import { MdHost } from './MdHost.tsx';
+import { PhoneJumps } from './PhoneJumps.tsx';
 import { Player } from './Player.tsx';
 import { Present } from './Present.tsx';
 import { builtFeed, ownFeed } from './playerFeed.ts';
@@ -134,6 +135,7 @@ export function App() {
       ) : (
         <section className="view" aria-label="Structure" />
       )}
+      <PhoneJumps />
       {finding && !screening && !story && (
         <Suspense fallback={<main className="find" aria-label="Find matches" />}>
           <Matches onClose={endFinding} onSay={setSaid} />
