@@ -1,5 +1,5 @@
 import { atomicNumber, MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
-import { composition, formula, type Structure } from '#core/crystal/structure.ts';
+import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
@@ -69,7 +69,10 @@ export function lammpsInput(
   const { box, toStructure } = lammpsAxes(structure.lattice);
   const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
   const tilts = [box[3]!, box[6]!, box[7]!];
-  const title = formula(composition(structure.numbers));
+  // As the atoms are built: the recorded run's files stay as they are, byte for byte.
+  const title = Object.entries(composition(structure.numbers))
+    .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
+    .join('');
 
   const toLammps = transpose(toStructure);
   const atomLines = Array.from(structure.numbers, (z, i) => {
