@@ -21,8 +21,8 @@ import { AnalysisHost } from './AnalysisHost.tsx';
 import { Header } from './Header.tsx';
 import { useDark, useDerived, usePlayer, useRecipe } from './hooks.ts';
 import { ImportHost } from './ImportHost.tsx';
+import { PhoneJumps, SkipLinks } from './Jumps.tsx';
 import { MdHost } from './MdHost.tsx';
-import { PhoneJumps } from './PhoneJumps.tsx';
 import { Player } from './Player.tsx';
 import { Present } from './Present.tsx';
 import { builtFeed, ownFeed } from './playerFeed.ts';
@@ -110,6 +110,7 @@ export function App() {
           onEnd={endStory}
         />
       )}
+      <SkipLinks />
       <Header
         scene={scene}
         model={model}
