@@ -4,23 +4,16 @@ import type { Built } from '#core/recipe/build.ts';
 import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps.ts';
 import { FREE, type Freeze, heldText, mostFrozen, outerPlanes } from '#engines/lammpsFreeze.ts';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammpsLoading.ts';
-import {
-  frameBytes,
-  MAX_FRAME_BYTES,
-  planOf,
-  progressReader,
-  type RunPlan,
-  type RunProgress,
-} from '#engines/lammpsPlan.ts';
+import { MAX_FRAME_BYTES, planOf, type RunPlan, type RunProgress } from '#engines/lammpsPlan.ts';
 import {
   DEFAULT_SETTINGS,
   type ProtocolSettings,
   protocolOf,
   protocolText,
 } from '#engines/lammpsProtocols.ts';
-import type { RunResult, Thermo } from '#engines/lammpsRun.ts';
-import { type Growing, grown, soFar } from './growing.ts';
-import type { MdBatch, MdReply, MdRequest } from './mdMessages.ts';
+import type { RunResult } from '#engines/lammpsRun.ts';
+import { appender } from './mdAppend.ts';
+import type { MdReply, MdRequest } from './mdMessages.ts';
 
 export interface MdSettings extends ProtocolSettings {
   readonly seed: number;
@@ -195,72 +188,6 @@ const mdWorker = (): Worker =>
 function stopWorker(): void {
   worker?.terminate();
   worker = null;
-}
-
-/** Collects the batches of one run; each result holds all that has come so far. */
-function appender(built: Built, input: LammpsInput, plan: RunPlan) {
-  const progress = progressReader(input, plan);
-  const unit = plan.axis === 'time' ? plan.timestepFs : 1;
-  let frames: Growing<Float32Array> = {
-    data: new Float32Array((plan.frames ?? 0) * (frameBytes(built.structure.numbers.length) / 4)),
-    length: 0,
-  };
-  const column = (): Growing<Float64Array> => ({ data: new Float64Array(0), length: 0 });
-  let [times, at, temperature, potential, total] = Array.from({ length: 5 }, column) as [
-    Growing<Float64Array>,
-    Growing<Float64Array>,
-    Growing<Float64Array>,
-    Growing<Float64Array>,
-    Growing<Float64Array>,
-  ];
-  let latest: RunProgress | null = null;
-  const of = (rows: readonly Thermo[], value: (row: Thermo) => number) => rows.map(value);
-  return (batch: MdBatch) => {
-    frames = grown(frames, batch.frames);
-    times = grown(
-      times,
-      batch.steps.map((step) => step * unit),
-    );
-    for (const row of batch.thermo) latest = progress(row, performance.now());
-    // Before the dynamics its axis has not begun: the iterations there are progress, no time.
-    // A stage begins by repeating the last row of the one before.
-    let before = at.length > 0 ? at.data[at.length - 1]! / unit : -1;
-    const rows = batch.thermo.filter((row) => {
-      if (plan.axis === 'time' && input.protocol.stages[row.stage]?.kind === 'minimise')
-        return false;
-      if (row.step === before) return false;
-      before = row.step;
-      return true;
-    });
-    at = grown(
-      at,
-      of(rows, (row) => row.step * unit),
-    );
-    temperature = grown(
-      temperature,
-      of(rows, (row) => row.temperatureK),
-    );
-    potential = grown(
-      potential,
-      of(rows, (row) => row.potentialKcalMol),
-    );
-    total = grown(
-      total,
-      of(rows, (row) => row.totalKcalMol),
-    );
-    return {
-      frames: soFar(frames),
-      times: soFar(times),
-      count: times.length,
-      progress: latest,
-      series: {
-        at: soFar(at),
-        temperatureK: soFar(temperature),
-        potentialKcalMol: soFar(potential),
-        totalKcalMol: soFar(total),
-      },
-    };
-  };
 }
 
 /** The protocol as it ended, and the planes that were held; those that did not stay are not called held. */

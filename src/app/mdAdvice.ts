@@ -60,7 +60,7 @@ function calmer({ ran, progress }: FailedMd): string {
     'Look at Checks for atoms that are too close',
     ...(heats && progress?.stage !== 'minimise'
       ? [
-          `take a shorter time step than ${ran.timestepFs} fs (1 fs suits these ions) or a lower temperature`,
+          `take a shorter time step than ${progress?.timestepFs ?? ran.timestepFs} fs (1 fs suits these ions) or a lower temperature`,
         ]
       : []),
     ...(ran?.kind === 'relax' ? ['widen d₀'] : ['run Relax first and take its positions over']),

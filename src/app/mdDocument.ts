@@ -38,6 +38,8 @@ export function takeable(md: Md, recipe: Recipe): Takeable {
     return { problem: 'There are no positions yet.' };
   if (!isRunOf(md, recipe))
     return { problem: 'The stack has been changed since this run: run it again to take it over.' };
+  if (md.ran?.kind === 'custom' && result !== null && result.stopped === null)
+    return { problem: 'The script relaxed nothing: there are no relaxed positions to take over.' };
   if (!isAtRest(md))
     return {
       problem:
@@ -52,9 +54,10 @@ export function takeable(md: Md, recipe: Recipe): Takeable {
   return { positions, note: runLabel(md) + how };
 }
 
-/** A minimisation, or a script that ended without velocities. */
+/** A minimisation, or a script that minimised and ended without velocities. */
 function isAtRest({ input, result }: Md): boolean {
   const stages = input!.protocol.stages;
   if (stages.every(({ kind }) => kind === 'minimise')) return true;
-  return stages.every(({ kind }) => kind === 'script') && result?.last.temperatureK === 0;
+  if (!stages.every(({ kind }) => kind === 'script') || result === null) return false;
+  return result.stopped !== null && result.last.temperatureK === 0;
 }

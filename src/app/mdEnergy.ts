@@ -1,7 +1,5 @@
+import { type Drift, driftOver, MEV_PER_KCAL_MOL } from '#engines/lammpsDrift.ts';
 import type { Md } from './md.ts';
-
-/** CODATA 2018, thermochemical calorie: 1 kcal/mol = 4184 J/mol, 1 eV = 96485.33212 J/mol. */
-const MEV_PER_KCAL_MOL = (1000 * 4184) / 96485.33212;
 
 /** Energies of a run against one of its rows, per atom. */
 export interface EnergyChange {
@@ -41,35 +39,17 @@ function nveFromFs({ input }: Pick<Md, 'input'>): number | null {
   return null;
 }
 
-export interface Drift {
-  readonly mevPerAtomPerPs: number;
-  readonly overPs: number;
-}
-
-/** Fewer rows than this say nothing about a slope. */
-const LEAST_ROWS = 5;
-
 /**
  * Slope of the total energy while it should be constant, by least squares.
  * @returns null where no thermostat-free stage has run long enough
  */
 export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | null {
-  if (nveFromFs(md) === null) return null;
-  const { reference, mevPerAtom } = energyChange(md);
-  const t = md.series.at.subarray(reference);
-  const e = mevPerAtom.subarray(reference);
-  if (t.length < LEAST_ROWS || t[0]! < nveFromFs(md)! - 1e-6) return null;
-  const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
-  const [t0, e0] = [mean(t), mean(e)];
-  let [covariance, variance] = [0, 0];
-  for (const [k, time] of t.entries()) {
-    covariance += (time - t0) * (e[k]! - e0);
-    variance += (time - t0) ** 2;
-  }
-  return {
-    mevPerAtomPerPs: (1000 * covariance) / variance,
-    overPs: (t.at(-1)! - t[0]!) / 1000,
-  };
+  const nve = nveFromFs(md);
+  const { at, totalKcalMol } = md.series;
+  const first = nve === null ? -1 : at.findIndex((t) => t >= nve - 1e-6);
+  if (first < 0) return null;
+  const atoms = md.built?.structure.numbers.length ?? 1;
+  return driftOver(at.subarray(first), totalKcalMol.subarray(first), atoms);
 }
 
 /** Energies of a run as a table for other programs. */

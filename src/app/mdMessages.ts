@@ -12,6 +12,8 @@ export interface MdBatch {
   readonly frames: Float32Array<ArrayBuffer>;
   /** F, steps or iterations. */
   readonly steps: Float64Array<ArrayBuffer>;
+  /** F, fs of dynamics; iterations are no time. */
+  readonly timesFs: Float64Array<ArrayBuffer>;
   readonly thermo: readonly Thermo[];
 }
 

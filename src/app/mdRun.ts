@@ -3,8 +3,15 @@ import type { LammpsInput } from '#engines/lammps.ts';
 import { runLammps, type Thermo } from '#engines/lammpsRun.ts';
 import type { MdReply } from './mdMessages.ts';
 
-/** The page is told this often at most: small cells give thousands of snapshots a second. */
-const BATCH_MS = 50;
+/**
+ * The page is told ten times a second at most: small cells give thousands of snapshots a second, and each
+ * telling draws the structure and the plots anew.
+ */
+const BATCH_MS = 100;
+
+/** The player and the exports of a run made on the page hold one cell. */
+const CELL_CHANGED =
+  'the script changed the cell, and a run on the page holds one cell for all its frames. In the terminal, md RECIPE --script FILE --out FILE writes the cell of each frame';
 
 /**
  * Runs an input and replies as it goes, in batches; the last reply is `done` or `failed`. Anything but a
@@ -18,6 +25,7 @@ export async function runInBatches(
 ): Promise<void> {
   let frames: Float64Array[] = [];
   let steps: number[] = [];
+  let timesFs: number[] = [];
   let thermo: Thermo[] = [];
   let last = new Float64Array(0);
   let sentMs = Number.NEGATIVE_INFINITY;
@@ -29,9 +37,13 @@ export async function runInBatches(
     frames.forEach((frame, f) => {
       all.set(frame, f * width);
     });
-    const at = Float64Array.from(steps);
-    reply({ kind: 'batch', frames: all, steps: at, thermo }, [all.buffer, at.buffer]);
-    [frames, steps, thermo] = [[], [], []];
+    const [at, times] = [Float64Array.from(steps), Float64Array.from(timesFs)];
+    reply({ kind: 'batch', frames: all, steps: at, timesFs: times, thermo }, [
+      all.buffer,
+      at.buffer,
+      times.buffer,
+    ]);
+    [frames, steps, timesFs, thermo] = [[], [], [], []];
   };
   const sendIfDue = () => {
     if (performance.now() - sentMs >= BATCH_MS) send();
@@ -40,8 +52,11 @@ export async function runInBatches(
     const result = await runLammps(input, {
       ...(signal ? { signal } : {}),
       onStart: () => reply({ kind: 'started' }, []),
-      onSnapshot: (step, xyz) => {
+      onSnapshot: (step, xyz, { lattice, timeFs }) => {
+        if (lattice !== input.start.lattice)
+          throw new EpistackError({ code: 'engine', engine: 'LAMMPS', reason: CELL_CHANGED });
         frames.push(xyz);
+        timesFs.push(timeFs);
         steps.push(step);
         last = new Float64Array(xyz);
         sendIfDue();

@@ -1,4 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import type { RunPlan } from '#engines/lammpsPlan.ts';
 import { type Md, mdStore, runLabel } from './md.ts';
 import { type Analyst, analyst, memorySource } from './memorySource.ts';
 import { closeSource, growSource, playerStore, setSource, show } from './trajectory.ts';
@@ -8,6 +9,7 @@ const KCAL_MOL = 'kcal/mol';
 
 let worker: Analyst | null = null;
 let shownOf: Structure | null = null;
+let shownAxis: RunPlan['axis'] | null = null;
 
 /**
  * The run that is made on the page is played like any other: it becomes the player's source with its first
@@ -27,9 +29,18 @@ const isMd = (): boolean => playerStore.getState().source?.kind === 'md';
 function follow(md: Md, countBefore: number): void {
   const { structure } = md.built!;
   const { frame, playing } = playerStore.getState();
-  if (!isMd() || shownOf !== structure || countBefore === 0 || md.count < countBefore) {
+  const { axis } = md.plan!;
+  // Where a script's dynamics begin, its frames begin anew.
+  if (
+    !isMd() ||
+    shownOf !== structure ||
+    shownAxis !== axis ||
+    countBefore === 0 ||
+    md.count < countBefore
+  ) {
     worker = analyst();
     shownOf = structure;
+    shownAxis = axis;
     setSource(sourceOf(md), md.count - 1);
     return;
   }

@@ -54,6 +54,8 @@ export interface RunProgress {
   /** Of the dynamics; null while none has begun, or where a script decides. */
   readonly steps: number | null;
   readonly ps: number;
+  /** Of the dynamics; what a script has set. */
+  readonly timestepFs: number;
   /** Of the stage kind that runs, since it began; null until it can be told. */
   readonly stepsPerSecond: number | null;
   readonly secondsLeft: number | null;
@@ -79,6 +81,7 @@ export function progressReader(input: LammpsInput, plan: RunPlan) {
       stage,
       step: row.step,
       steps,
+      timestepFs: row.timestepFs,
       ps: dynamic ? rowTimeFs(row, plan) / 1000 : 0,
       stepsPerSecond,
       secondsLeft:

@@ -1,6 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/library.ts';
-import { cancel, choose, clear, endPositions, mdStore, preview, run, runLabel } from '#app/md.ts';
+import {
+  cancel,
+  choose,
+  clear,
+  endPositions,
+  type MdSettings,
+  mdStore,
+  preview,
+  run,
+  runLabel,
+} from '#app/md.ts';
+import { takeable } from '#app/mdDocument.ts';
 import type { MdReply, MdRequest } from '#app/mdMessages.ts';
 import { runInBatches } from '#app/mdRun.ts';
 import { type Built, build } from '#core/recipe/build.ts';
@@ -153,6 +164,56 @@ describe('a run', () => {
     expect([...times]).toEqual([0, 20, 40]);
     expect(plan?.steps).toBeNull();
   });
+});
+
+describe('a script of one’s own', () => {
+  const own = async (script: string, change: Partial<MdSettings> = {}) => {
+    choose({ kind: 'custom', script, snapshotSteps: 5, ...change });
+    start(built);
+    await ended();
+    return mdStore.getState();
+  };
+
+  test('counts iterations until time passes, and then the time of its own step from the start', async () => {
+    const md = await own('minimize 0 0 10 100\ntimestep 2\nfix i mobile nve\nrun 10\n');
+    expect(md.status).toBe('done');
+    expect(md.plan?.axis).toBe('time');
+    expect([...md.times]).toEqual([0, 10, 20]);
+    expect(md.count).toBe(3);
+    expect(md.frames).toHaveLength(3 * 3 * atoms);
+    expect([...md.series.at]).toEqual([0, 10, 20]);
+    expect(md.progress).toMatchObject({ ps: 0.02, timestepFs: 2 });
+    expect(takeable(md, built.recipe)).toHaveProperty('problem');
+  });
+
+  test('that only relaxes has iterations for an axis, and can be taken over as it ended', async () => {
+    const md = await own('minimize 0 0 10 100\n');
+    expect(md.plan?.axis).toBe('iteration');
+    expect([...md.times]).toEqual([0, 5, 10]);
+    expect(takeable(md, built.recipe)).toMatchObject({
+      note: expect.stringMatching(/own script \(minimised, stopped: max iterations, max force /),
+    });
+  });
+
+  test('that relaxes nothing offers nothing to take over', async () => {
+    expect(takeable(await own('run 0\n'), built.recipe)).toHaveProperty('problem');
+  });
+
+  test('that changes the cell ends with the reason, the frames before it kept', async () => {
+    const md = await own('fix i all nve\nrun 10\nchange_box all z scale 1.1 remap\nrun 10\n');
+    expect(md).toMatchObject({ status: 'failed', count: 3 });
+    expect(md.reason).toMatch(/changed the cell.*md RECIPE --script/);
+  });
+});
+
+test('energies of NVE begin as they are after the last rescaling, not before it', async () => {
+  choose({ lengthPs: 0.04, heatingPs: 0.02, maxIterations: 20 });
+  start(built);
+  await ended();
+  const { at, totalKcalMol } = mdStore.getState().series;
+  expect([...at]).toEqual([0, 20, 40]);
+  // Half of 300 K went into potential energy: the last rescaling puts tens of kcal/mol back.
+  expect(Math.abs(totalKcalMol[2]! - totalKcalMol[1]!)).toBeLessThan(2);
 });
 
 describe('before a run', () => {
