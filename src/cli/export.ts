@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { EpistackError } from '#core/errors.ts';
 import { setChecks, setFiles } from '#core/export/bundles.ts';
 import {
@@ -40,12 +40,14 @@ export const options = {
   seed: 'string',
   energies: 'string',
   ...settingOptions,
+  force: 'boolean',
   json: 'boolean',
 } as const;
-export const help = `export RECIPE --set ${SET_IDS.join('|')}|all --out DIR|FILE.zip [--json]
+export const help = `export RECIPE --set ${SET_IDS.join('|')}|all --out DIR|FILE.zip [--force] [--json]
   Writes inputs that run, with a README, checks, recipe.json and atoms.csv. RECIPE as for build; a file that
   holds an Epistack link (a POSCAR of ours, say) serves too. "all" makes one folder for each set that the
-  stack allows. vasp-namd takes the last snapshots of --trajectory FILE (--frame-fs apart), else a script.
+  stack allows. A folder that holds another set, or files of yours by the same names, is left alone
+  without --force. vasp-namd takes the last snapshots of --trajectory FILE (--frame-fs apart), else a script.
   references: stack, free slabs, strained and unstrained bulks; with --energies FILE (its energies.json,
   filled in) answers work of adhesion, interface and strain energy instead of writing files.
 ${settingHelp}`;
@@ -83,15 +85,24 @@ export function run(args: Arguments): Answer {
       skipped.push({ set, reason: error.message });
     }
   }
+  if (args.values['force'] !== true) checkFree(out, written);
   writeAll(out, written);
   const [first] = sets;
   const checks = sets.length === 1 && first ? setChecks(source, first, settings) : [];
+  const notCarried = sets.filter(
+    (s) =>
+      sets.length > 1 &&
+      !skipped.some((k) => k.set === s) &&
+      setChecks(source, s, settings).some((c) => c.id === 'not-carried'),
+  );
   const value = {
     set: sets.length === 1 ? first : 'all',
     recipe: recipeHash(built.recipe),
     out,
     files: written.map((f) => f.path),
-    ...(sets.length === 1 ? { checks } : { skipped }),
+    ...(sets.length === 1
+      ? { checks }
+      : { skipped, ...(notCarried.length > 0 ? { notCarried } : {}) }),
   };
   const text = [
     `${out}: ${written.length} files of recipe ${value.recipe}`,
@@ -99,6 +110,9 @@ export function run(args: Arguments): Answer {
     ...checks
       .filter((c) => c.level !== 'ok')
       .flatMap((c) => [`${c.level}: ${c.found}`, ...(c.fix === null ? [] : [`  fix: ${c.fix}`])]),
+    ...(notCarried.length > 0
+      ? [`warn: the moments and U values are not carried by ${notCarried.join(', ')}`]
+      : []),
     ...skipped.map((s) => `not written, ${s.set}: ${s.reason}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
@@ -143,6 +157,37 @@ function snapshotsOf(args: Arguments, { built }: Source): Snapshots | null {
   return { frames, count, frameFs };
 }
 
+/**
+ * A folder may be written again with the set that it holds: of two sets it would be the files of neither.
+ * @throws {RequestError} for one that holds another, or files of these names from elsewhere
+ */
+function checkFree(out: string, files: readonly OutFile[]): void {
+  if (/\.zip$/i.test(out)) return;
+  const setAt = (folder: string): unknown => {
+    try {
+      const text = readFileSync(join(out, folder, 'provenance.json'), 'utf8');
+      return (JSON.parse(text) as { set?: unknown } | null)?.set ?? null;
+    } catch {
+      return null;
+    }
+  };
+  for (const { path, text } of files.filter((f) => basename(f.path) === 'provenance.json')) {
+    const folder = dirname(path);
+    const { set } = JSON.parse(text) as { set: SetId };
+    const held = setAt(folder);
+    const where = join(out, folder);
+    if (typeof held === 'string' && held !== set)
+      throw new RequestError(
+        `${where} holds the set ${held}: write ${set} to another folder, or give --force to mix them`,
+      );
+    const taken = files.find((f) => dirname(f.path) === folder && existsSync(join(out, f.path)));
+    if (held === null && taken !== undefined)
+      throw new RequestError(
+        `${join(out, taken.path)} is there already and not of this set: choose another folder, or give --force to overwrite it`,
+      );
+  }
+}
+
 /** A folder, made where it is missing, or one zip. */
 function writeAll(out: string, files: readonly OutFile[]): void {
   if (/\.zip$/i.test(out)) {
@@ -156,7 +201,7 @@ function writeAll(out: string, files: readonly OutFile[]): void {
   }
 }
 
-/** The account is that of the recipe at hand, whatever the file says of it. */
+/** The account is that of the recipe at hand; a file of another interface is refused. */
 function energiesAnswer(path: string, source: Source, settings: ExportOptions): Answer {
   const { account } = referencesOf(
     source.built,
@@ -164,11 +209,39 @@ function energiesAnswer(path: string, source: Source, settings: ExportOptions): 
     structureOf(source),
     settings.slabBox,
   );
-  const value = energiesFromTotals(account, readTotals(path));
+  const value = energiesFromTotals(account, readTotals(path, account));
   return { value, text: energiesText(account, value) };
 }
 
-function readTotals(path: string): Totals {
+/** @throws {RequestError} naming the first thing in which a form is of another stack than the recipe's */
+function checkAccount(path: string, form: unknown, account: Account): void {
+  if (form === undefined) return;
+  const difference = firstDifference(form, account, '');
+  if (difference !== null)
+    throw new RequestError(
+      `${path} is of another interface: its account${difference.at} is ${JSON.stringify(difference.theirs)}, this recipe's is ${JSON.stringify(difference.ours)}`,
+    );
+}
+
+/** Numbers to 10⁻⁶ of their size: an area that was printed and read is the same area. */
+function firstDifference(
+  theirs: unknown,
+  ours: unknown,
+  at: string,
+): { readonly at: string; readonly theirs: unknown; readonly ours: unknown } | null {
+  if (typeof ours === 'number' && typeof theirs === 'number')
+    return Math.abs(theirs - ours) <= 1e-6 * Math.abs(ours) ? null : { at, theirs, ours };
+  if (typeof ours !== 'object' || ours === null || typeof theirs !== 'object' || theirs === null)
+    return theirs === ours ? null : { at, theirs: theirs ?? null, ours: ours ?? null };
+  const [p, q] = [theirs, ours] as [Record<string, unknown>, Record<string, unknown>];
+  for (const key of new Set([...Object.keys(q), ...Object.keys(p)])) {
+    const found = firstDifference(p[key], q[key], `${at}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function readTotals(path: string, account: Account): Totals {
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder().decode(readBytes(path)));
@@ -179,6 +252,7 @@ function readTotals(path: string): Totals {
   const totals = (parsed as { totals?: unknown } | null)?.totals;
   if (typeof totals !== 'object' || totals === null)
     throw new RequestError(`${path}: expected {"totals": {…}} as in energies.json`);
+  checkAccount(path, (parsed as { account?: unknown }).account, account);
   const required = [
     'stack',
     'lowerSlab',

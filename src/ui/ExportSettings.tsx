@@ -17,6 +17,7 @@ import { shownName, shownPositions } from '#app/trajectory.ts';
 import type { DipoleChoice } from '#core/export/dipole.ts';
 import type { Scheduler } from '#core/export/jobs.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
+import { LIMITS } from '#core/export/limits.ts';
 import { frozenOf } from '#core/export/source.ts';
 import type { Dispersion } from '#core/export/vaspTags.ts';
 import { freezeOf } from './exportRequest.ts';
@@ -24,6 +25,9 @@ import { Choice, NumberField, Segments } from './fields.tsx';
 import { usePlayer } from './hooks.ts';
 
 const nothing = () => undefined;
+
+/** 1.1 ps is 1100 fs, as the terminal reads it. */
+const fsOf = (ps: number): number => Number((1000 * ps).toPrecision(12));
 
 /** The settings that concern one target. */
 export function ExportSettings({
@@ -101,8 +105,8 @@ export function ExportSettings({
               value={s.options.vasp.encutEV}
               digits={0}
               step={10}
-              min={100}
-              max={3000}
+              min={LIMITS.ENCUT[0]}
+              max={LIMITS.ENCUT[1]}
               unit="eV"
               onPreview={(encutEV) => changeVasp({ encutEV })}
               onCommit={nothing}
@@ -335,7 +339,7 @@ function DynamicsFields({ settings: { options } }: { readonly settings: Settings
   ) => (
     <NumberField
       {...{ label, unit, value, digits, step, max, onPreview }}
-      min={step}
+      min={unit === 'ps' ? LIMITS.heating[0] : step}
       onCommit={nothing}
     />
   );
@@ -345,10 +349,10 @@ function DynamicsFields({ settings: { options } }: { readonly settings: Settings
         change({ temperatureK }),
       )}
       {field('time step', 'fs', d.stepFs, 2, 0.05, 10, (stepFs) => change({ stepFs }))}
-      {field('heating', 'ps', d.heatFs / 1000, 2, 0.05, 1000, (n) => change({ heatFs: 1000 * n }))}
-      {field('NVE', 'ps', d.nveFs / 1000, 2, 0.05, 1000, (n) => change({ nveFs: 1000 * n }))}
+      {field('heating', 'ps', d.heatFs / 1000, 2, 0.05, 1000, (n) => change({ heatFs: fsOf(n) }))}
+      {field('NVE', 'ps', d.nveFs / 1000, 2, 0.05, 1000, (n) => change({ nveFs: fsOf(n) }))}
       {field('used at the end', 'ps', d.lastFs / 1000, 2, 0.05, 1000, (n) =>
-        change({ lastFs: 1000 * n }),
+        change({ lastFs: fsOf(n) }),
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -148,7 +149,7 @@ test('checks are part of the answer', () => {
   expect(checks.find((c) => c.id === 'atoms')).toMatchObject({ level: 'warn' });
   expect(checks.find((c) => c.id === 'mesh')?.fix).toMatch(/2×3×1/);
   const { text } = exportWith(
-    ...['preset:cspbbr3-cds', '--set', 'qe', '--out', file('c'), '--budget', '100'],
+    ...['preset:cspbbr3-cds', '--set', 'qe', '--out', file('c-qe'), '--budget', '100'],
   );
   expect(text).toMatch(/warn: 200 atoms; the budget is 100/);
 });
@@ -183,6 +184,75 @@ test('energies come back as three quantities with units', () => {
   expect(() =>
     exportWith('preset:cspbbr3-cds', '--set', 'references', '--energies', file('torn.json')),
   ).toThrow(/totals\.stack/);
+});
+
+test('energies of another interface are refused, with the first thing that differs', () => {
+  valueFrom('preset:cspbbr3-zns', '--set', 'references', '--out', file('ref-zns'));
+  const form = JSON.parse(read('ref-zns', 'energies.json')) as { totals: Record<string, unknown> };
+  for (const key of Object.keys(form.totals)) form.totals[key] = -1;
+  writeFileSync(file('zns.json'), JSON.stringify(form));
+  const compute = (preset: string) =>
+    exportWith(preset, '--set', 'references', '--energies', file('zns.json'));
+  expect(compute('preset:cspbbr3-zns').text).toMatch(/work of adhesion/);
+  expect(() => compute('preset:cspbbr3-cds')).toThrow(
+    /another interface: its account\.areaAng2 is \d+\.\d+, this recipe's is \d+/,
+  );
+});
+
+test('a folder that holds another set is left alone, unless forced', () => {
+  const to = (set: string, ...more: string[]) =>
+    valueFrom('preset:cspbbr3-cds', '--set', set, '--out', file('used'), ...more);
+  to('vasp-relax');
+  to('vasp-relax', '--encut', '520');
+  const before = read('used', 'INCAR');
+  expect(before).toMatch(/ENCUT +=? ?520|ENCUT\s+= 520/);
+  expect(() => to('vasp-static')).toThrow(/holds the set vasp-relax/);
+  expect(read('used', 'INCAR')).toBe(before);
+  to('vasp-static', '--force');
+  expect(read('used', 'INCAR')).not.toBe(before);
+  // Files of another origin by the same name.
+  mkdirSync(file('own'));
+  writeFileSync(file('own/POSCAR'), 'mine');
+  expect(() =>
+    valueFrom('preset:cspbbr3-cds', '--set', 'vasp-relax', '--out', file('own')),
+  ).toThrow(/own\/POSCAR is there already/);
+  expect(read('own', 'POSCAR')).toBe('mine');
+});
+
+test('what a set cannot carry is said in the answer and in its README', () => {
+  const asked = ['--magmom', 'Pb=1', '--hubbard', 'Cd=2:4'];
+  for (const set of ['qe', 'cp2k']) {
+    const { checks } = valueFrom(
+      ...['preset:cspbbr3-cds', '--set', set, '--out', file(`spin-${set}`), ...asked],
+    );
+    expect(checks[0]).toMatchObject({ id: 'not-carried', level: 'warn' });
+    expect(read(`spin-${set}`, 'README.txt')).toMatch(
+      /does not carry the magnetic moments \(Pb\) and U values \(Cd\)/,
+    );
+  }
+  const { text } = exportWith(
+    ...['preset:cspbbr3-cds', '--set', 'all', '--out', file('spin-all'), ...asked],
+  );
+  expect(text).toMatch(/not carried by lammps, qe, cp2k, ase/);
+});
+
+test.each([
+  [['--encut', '50'], /ENCUT: expected a number from 100 to 3000 eV, not 50/],
+  [['--encut', '-400'], /ENCUT/],
+  [['--ecutwfc', '1'], /ecutwfc/],
+  [['--temperature', '-5'], /temperature/],
+  [['--timestep', '0'], /time step/],
+  [['--nve', '-6'], /NVE/],
+  [['--budget', '0'], /atom budget/],
+  [['--potcar', 'Fe=Fe_pv'], /potentials: expected elements of this structure .*, not Fe/],
+  [['--magmom', 'Fe=3'], /not Fe/],
+  [['--freeze', '99,99'], /frozen atoms: expected some that may move: all 200 are frozen/],
+])('%j is refused by the terminal as by the page', (options, reason) => {
+  for (const set of ['vasp-relax', 'qe', 'references'])
+    expect(() =>
+      valueFrom('preset:cspbbr3-cds', '--set', set, '--out', file('never'), ...options),
+    ).toThrow(reason);
+  expect(existsSync(file('never'))).toBe(false);
 });
 
 test('snapshots of a trajectory of these atoms, and of no others', () => {

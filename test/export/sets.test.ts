@@ -14,6 +14,7 @@ import { afterAll, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
 import { DEFAULT_EXPORT, type ExportOptions, SET_IDS } from '#core/export/options.ts';
 import { writeSource } from '#core/export/single.ts';
+import { spinChecks } from '#core/export/spin.ts';
 import { readPoscar } from '#core/io/poscar.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { type Recipe, substrateOf } from '#core/recipe/recipe.ts';
@@ -196,11 +197,11 @@ cp POSCAR CONTCAR
 echo "$n steps in $(basename "$PWD")" >> CONTCAR
 `;
 
-/** The set for dynamics of 30 + 50 steps, potentials and a VASP that is none. */
+/** The set for dynamics of 60 + 100 steps, potentials and a VASP that is none. */
 function dynamicsAt(name: string) {
   const plain = withVasp({
     job: { ...DEFAULT_EXPORT.vasp.job, scheduler: 'plain' },
-    dynamics: { ...DEFAULT_EXPORT.vasp.dynamics, heatFs: 30, nveFs: 50 },
+    dynamics: { ...DEFAULT_EXPORT.vasp.dynamics, heatFs: 60, nveFs: 100 },
   });
   const root = unpack(name, filesOf(stack, 'vasp-md', plain));
   const potentials = join(root, 'potentials');
@@ -227,8 +228,8 @@ test('job.sh joins POTCAR in order, runs the heating, hands the velocities on', 
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(read('2-nve/POTCAR')).toBe(SPECIES.map((s) => `${s}\n   End of Dataset\n`).join(''));
-  expect(read('2-nve/POSCAR')).toMatch(/30 steps in 1-heat\n$/);
-  expect(read('2-nve/CONTCAR')).toMatch(/50 steps in 2-nve\n$/);
+  expect(read('2-nve/POSCAR')).toMatch(/60 steps in 1-heat\n$/);
+  expect(read('2-nve/CONTCAR')).toMatch(/100 steps in 2-nve\n$/);
   expect(read('2-nve/XDATCAR.all')).toBe(read('2-nve/XDATCAR'));
   // Without potentials it stops before VASP, and says what to set.
   rmSync(join(root, '1-heat/POTCAR'));
@@ -260,22 +261,22 @@ test('a missing potential stops the job before VASP, and leaves no POTCAR behind
 
 test('a job ended by its time limit goes on where it was, and does nothing twice', () => {
   const { submit, read, root } = dynamicsAt('md-restart');
-  const first = submit({ MOST: '20' });
+  const first = submit({ MOST: '40' });
   expect(first.status).not.toBe(0);
-  expect(first.stderr).toMatch(/1-heat: 20 of 30 steps/);
+  expect(first.stderr).toMatch(/1-heat: 40 of 60 steps/);
   expect(existsSync(join(root, '2-nve/POSCAR'))).toBe(false);
   // The heating ends, the NVE run begins.
-  expect(submit({ MOST: '20' }).stderr).toMatch(/2-nve: 20 of 50 steps/);
-  expect(read('1-heat/CONTCAR')).toMatch(/20 steps in 1-heat\n10 steps in 1-heat\n$/);
-  expect(submit({ MOST: '20' }).stderr).toMatch(/2-nve: 40 of 50 steps/);
-  const last = submit({ MOST: '20' });
+  expect(submit({ MOST: '40' }).stderr).toMatch(/2-nve: 40 of 100 steps/);
+  expect(read('1-heat/CONTCAR')).toMatch(/40 steps in 1-heat\n20 steps in 1-heat\n$/);
+  expect(submit({ MOST: '40' }).stderr).toMatch(/2-nve: 80 of 100 steps/);
+  const last = submit({ MOST: '40' });
   expect(last.status).toBe(0);
-  expect(last.stdout).toMatch(/1-heat: all 30 steps are done/);
-  expect(read('2-nve/INCAR')).toMatch(/^NSW += 10 /m);
+  expect(last.stdout).toMatch(/1-heat: all 60 steps are done/);
+  expect(read('2-nve/INCAR')).toMatch(/^NSW += 20 /m);
   expect(read('2-nve/POSCAR')).toMatch(
-    /10 steps in 1-heat\n20 steps in 2-nve\n20 steps in 2-nve\n$/,
+    /20 steps in 1-heat\n40 steps in 2-nve\n40 steps in 2-nve\n$/,
   );
-  expect(read('2-nve/XDATCAR.all').match(/Direct configuration/g)).toHaveLength(50);
+  expect(read('2-nve/XDATCAR.all').match(/Direct configuration/g)).toHaveLength(100);
   const before = read('2-nve/CONTCAR');
   expect(submit().status).toBe(0);
   expect(read('2-nve/CONTCAR')).toBe(before);
@@ -350,6 +351,31 @@ test('moments, U and potentials of one slab’s elements reach the references th
   expect(files.get('3-film-slab/POTCAR.spec')).toBe('Cd\nS\n');
   for (const bad of [{ magmom: { Fe: 3 } }, { potcar: { Fe: 'Fe' } }])
     expect(() => filesOf(stack, 'references', withVasp(bad))).toThrow(/not Fe/);
+});
+
+test('a tag set by hand does not keep the remark of the value before', () => {
+  const text = filesOf(stack, 'vasp-relax', withVasp({ incar: { ISMEAR: '-5' } })).get('INCAR')!;
+  const line = /^ISMEAR.*$/m.exec(text)![0];
+  expect(line).toMatch(/= -5 +# in place of 0 \[set by you\]$/);
+});
+
+test('atoms may all be held where none is to move', () => {
+  const held = sourceOf(recipeA, { kind: 'planes', bottom: 99, top: 99 });
+  expect(() => filesOf(held, 'cp2k')).toThrow(/all 200 are frozen/);
+  expect(filesOf(held, 'vasp-static').has('INCAR')).toBe(true);
+});
+
+test('iron without moments is noted, and not where they are given', () => {
+  const numbers = stack.built.structure.numbers.map((z) => (z === 48 ? 26 : z));
+  const iron = { ...stack.built.structure, numbers };
+  const ids = (set: 'vasp-relax' | 'qe' | 'lammps', vasp: Partial<ExportOptions['vasp']> = {}) =>
+    spinChecks(iron, set, withVasp(vasp)).map((c) => c.id);
+  expect(ids('vasp-relax')).toEqual(['spin']);
+  expect(ids('qe')).toEqual(['spin']);
+  expect(ids('lammps')).toEqual([]);
+  expect(ids('vasp-relax', { magmom: { Fe: 4 } })).toEqual([]);
+  expect(ids('vasp-relax', { incar: { ISPIN: '2' } })).toEqual([]);
+  expect(ids('qe', { magmom: { Fe: 4 } })).toEqual(['not-carried']);
 });
 
 test('frozen planes are the same atoms in every file', () => {

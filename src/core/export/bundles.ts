@@ -6,13 +6,15 @@ import { dipoleOf } from './dipole.ts';
 import { lossesOf, type OutputId } from './holds.ts';
 import { jobScript } from './jobs.ts';
 import { type Mesh, meshOf } from './kpoints.ts';
+import { checkSettings } from './limits.ts';
 import type { ExportOptions, LammpsFiles, SetId } from './options.ts';
 import { originLines, provenanceFiles } from './provenance.ts';
 import { readmeFile, type Section } from './readme.ts';
-import { referenceBundle } from './referenceBundle.ts';
+import { bulkChecks, referenceBundle } from './referenceBundle.ts';
 import { setText } from './setTexts.ts';
 import { aseOf, cp2kOf, extXyzOf, poscarOf, pwOf } from './single.ts';
 import { frozenOf, type OutFile, roleWords, type Source, settled, structureOf } from './source.ts';
+import { spinChecks } from './spin.ts';
 import { vaspMd, vaspNamd, vaspRelax, vaspStatic } from './vaspSets.ts';
 
 /** Sets that carry k-points, and which mesh. */
@@ -24,18 +26,30 @@ function meshFor(source: Source, id: SetId, { vasp }: ExportOptions): Mesh | nul
   });
 }
 
-/** What to look at before this set is sent to a queue. */
+/**
+ * What to look at before this set is sent to a queue.
+ * @throws `setting` for options that cannot be met
+ */
 export function setChecks(given: Source, id: SetId, options: ExportOptions): readonly Check[] {
   const source = settled(given);
   const structure = structureOf(source);
   const electrons = id !== 'lammps' && id !== 'ase';
-  return checksOf(source.built, source.report, structure, {
+  checkSettings(structure, frozenOf(source), id, options);
+  const checks = checksOf(source.built, source.report, structure, {
     mesh: meshFor(source, id, options),
     atomBudget: options.atomBudget,
     dipole: electrons
       ? dipoleOf(structure, source.report, source.built.slabs, options.vasp.dipole)
       : null,
   });
+  const spin = spinChecks(structure, id, options);
+  return [
+    ...spin.filter((c) => c.level === 'warn'),
+    ...checks.filter((c) => c.level === 'warn'),
+    ...spin.filter((c) => c.level === 'note'),
+    ...checks.filter((c) => c.level !== 'warn'),
+    ...(id === 'references' ? bulkChecks(source, options) : []),
+  ];
 }
 
 /**

@@ -66,7 +66,10 @@ export function overridden(
       ...g,
       tags: g.tags.map((t): Tag => {
         const value = changes[t.name];
-        return value === undefined ? t : { ...t, value, from: 'you' };
+        // The remark was of the value before.
+        return value === undefined || value === t.value
+          ? t
+          : { ...t, value, why: `in place of ${t.value}`, from: 'you' };
       }),
     })),
     {

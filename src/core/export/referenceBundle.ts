@@ -1,13 +1,13 @@
 import { composition, type Structure } from '#core/crystal/structure.ts';
+import { bulkMeshCheck, type Check } from './checks.ts';
 import { dipoleOf } from './dipole.ts';
 import { excessText, type SlabAccount } from './energies.ts';
-import { meshOf, spacingsOf } from './kpoints.ts';
+import { type Mesh, type MeshChoice, meshOf, spacingsOf, symmetricMesh } from './kpoints.ts';
 import type { ExportOptions } from './options.ts';
 import type { Section } from './readme.ts';
 import { type Reference, referencesOf } from './references.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from './source.ts';
 import { RELAX_TAGS, runFiles, type VaspOptions, vaspJob } from './vaspSets.ts';
-import { checkSpecies } from './vaspTags.ts';
 
 /** Seven folders of inputs, a form for the energies, and the formulas that use them. */
 export function referenceBundle(
@@ -17,10 +17,9 @@ export function referenceBundle(
   const { built, report } = source;
   const { all, account } = referencesOf(built, report, structureOf(source), slabBox);
   const stackFrozen = frozenOf(source);
-  checkSpecies(structureOf(source), vasp);
+  const spacingPerAng = bulkSpacing(source, vasp.relaxMesh);
   const files = all.flatMap((reference) => {
     const { structure, slab } = reference;
-    const mesh = meshOf(structure.lattice, vasp.relaxMesh, { vacuumAlongC: slab });
     const layers = report.layers.filter((_, i) => reference.slabs.includes(i));
     const run = {
       title: `${reference.label} | ${built.recipe.title}`,
@@ -35,7 +34,9 @@ export function referenceBundle(
             vasp.dipole,
           )
         : { correct: false, reason: '', facesDiffer: false, centre: [0, 0, 0] as const },
-      mesh: slab || vasp.relaxMesh.kind === 'spacing' ? mesh : bulkMesh(reference, source, mesh),
+      mesh: slab
+        ? meshOf(structure.lattice, vasp.relaxMesh, { vacuumAlongC: true })
+        : bulkMesh(reference, all, spacingPerAng),
       exactProjection: true,
     };
     const settings = { name: reference.label, groups: RELAX_TAGS, ediffEV: '1E-6' };
@@ -98,16 +99,31 @@ function keptFlags(
   return out.includes(1) ? out : null;
 }
 
-/** An explicit mesh is the stack's: a bulk gets the spacing that it has there along its denser axis. */
-function bulkMesh(
-  { structure }: Reference,
-  { built }: Source,
-  mesh: readonly [number, number, number],
-) {
-  const stack = meshOf(built.structure.lattice, { kind: 'mesh', mesh }, { vacuumAlongC: true });
-  const [x, y] = spacingsOf(built.structure.lattice, stack);
-  const spacingPerAng = Math.min(x!, y!);
-  return meshOf(structure.lattice, { kind: 'spacing', spacingPerAng }, { vacuumAlongC: false });
+/** An explicit mesh is the stack's: a bulk gets the spacing that it has there along its denser axis, 1/Å. */
+function bulkSpacing({ built }: Source, choice: MeshChoice): number {
+  if (choice.kind === 'spacing') return choice.spacingPerAng;
+  const { lattice } = built.structure;
+  const [x, y] = spacingsOf(lattice, meshOf(lattice, choice, { vacuumAlongC: true }));
+  return Math.min(x!, y!);
+}
+
+/** One mesh for a bulk strained and unstrained, which keeps the symmetry of both. */
+function bulkMesh({ id }: Reference, all: readonly Reference[], spacingPerAng: number): Mesh {
+  const side = id.slice(0, 5);
+  const both = all.filter((r) => !r.slab && r.id.startsWith(side));
+  return symmetricMesh(
+    both.map((r) => r.structure.lattice),
+    spacingPerAng,
+  );
+}
+
+/** What the bulks are sampled with, and whether that keeps their symmetry. Nothing for a stack without them. */
+export function bulkChecks(source: Source, { vasp }: ExportOptions): readonly Check[] {
+  const { built, report } = source;
+  if (built.slabs.length !== 2 || !(report.vacuum > 0)) return [];
+  const { all } = referencesOf(built, report, structureOf(source));
+  const spacingPerAng = bulkSpacing(source, vasp.relaxMesh);
+  return all.filter((r) => !r.slab).map((r) => bulkMeshCheck(r, bulkMesh(r, all, spacingPerAng)));
 }
 
 function formulas(areaAng2: number, lower: SlabAccount, upper: SlabAccount): readonly string[] {
