@@ -1,7 +1,9 @@
 import type { Failure } from '#core/errors.ts';
 import { sniffFormat } from '#core/io/formats.ts';
+import { sniffTrajectory } from '#core/io/trajectory.ts';
 import { decodeUtf8 } from '#core/io/utf8.ts';
 import type { ImportReply, ImportRequest } from './importMessages.ts';
+import { headOf, isGzip } from './inflate.ts';
 
 /** A search for symmetry that takes longer is given up: a perfect supercell can take minutes. */
 const TIME_LIMIT_MS = 20_000;
@@ -79,27 +81,30 @@ const HEAD_BYTES = 256 * 1024;
 
 /** Tells by the beginning of a file, not by its name, where it belongs. */
 export async function kindOfFile(file: File): Promise<FileKind> {
-  if (/\.gz$/i.test(file.name))
-    return /xdatcar|dump|vasprun|outcar/i.test(file.name) ? 'trajectory' : 'crystal';
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const isPacked = await isGzip(file);
+  const head = await headOf(file, HEAD_BYTES);
+  // How much there is of an archive is not known, unless it ends within the head.
+  const size = !isPacked ? file.size : head.length < HEAD_BYTES ? head.length : UNKNOWN_SIZE;
   const text = decodeUtf8(head).trimStart();
   if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
-  if (/^ITEM: (TIMESTEP|UNITS|TIME)/.test(text)) return 'trajectory';
-  if (/^<\?xml/.test(text) && /<modeling/.test(text)) return 'trajectory';
-  if (/^\s*vasp\.\d/.test(text)) return 'trajectory';
-  const format = sniffFormat(head, file.name);
+  const found = sniffTrajectory(head);
+  if (found !== null && found !== 'extxyz') return 'trajectory';
+  const format = sniffFormat(head, file.name.replace(/\.gz$/i, ''));
   if (format === 'xdatcar') return 'trajectory';
-  return format === 'extxyz' && firstFrameChars(text) < 0.9 * file.size ? 'trajectory' : 'crystal';
+  return format === 'extxyz' && firstFrameChars(text) < 0.9 * size ? 'trajectory' : 'crystal';
 }
 
-/** Characters of the first frame of an XYZ file, as far as the head shows; Infinity when it goes beyond. */
+const UNKNOWN_SIZE = Number.POSITIVE_INFINITY;
+
+/** Characters of the first frame of an XYZ file; estimated from its lines when it goes beyond the head. */
 function firstFrameChars(text: string): number {
   const atoms = Number.parseInt(text, 10);
   let at = 0;
   for (let line = 0; line < atoms + 2; line++) {
-    at = text.indexOf('\n', at) + 1;
-    if (at === 0) return Number.POSITIVE_INFINITY;
+    const next = text.indexOf('\n', at) + 1;
+    if (next === 0) return line === 0 ? Number.POSITIVE_INFINITY : (at / line) * (atoms + 2);
+    at = next;
   }
   return at;
 }

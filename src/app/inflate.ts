@@ -24,37 +24,84 @@ export async function isGzip(file: Blob): Promise<boolean> {
 /** Chunks are joined to parts of this size: many small ones are slow to slice. */
 const PART_BYTES = 8 * 1024 * 1024;
 
+const TAIL_BYTES = 65536;
+/** Between two looks whether everything that was inflated has come out. */
+const DRAIN_MS = 20;
+
 /**
  * Inflates a file into another one, which the browser may keep on disk: it is never one array.
  * @param onProgress is told how many compressed bytes lie behind; when it answers false the reading stops
- * @throws {Unreadable}
+ * @returns `isCut` when the archive ends early or goes wrong: the file is what came before
+ * @throws {Unreadable} also when nothing came before
  */
-export async function inflated(file: Blob, onProgress: (bytes: number) => boolean): Promise<Blob> {
+export async function inflated(
+  file: Blob,
+  onProgress: (bytes: number) => boolean,
+): Promise<{ readonly file: Blob; readonly isCut: boolean }> {
   let read = 0;
+  let size = 0;
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       read += chunk.length;
       if (onProgress(read)) controller.enqueue(chunk);
-      else controller.error(new TypeError('stopped'));
+      else controller.error(new DOMException('stopped', 'AbortError'));
+    },
+    // The end of a cut archive is an error, which drops what has not been taken out by then.
+    async flush() {
+      for (let before = -1; before !== size; ) {
+        before = size;
+        await new Promise((resume) => setTimeout(resume, DRAIN_MS));
+      }
     },
   });
   const stream = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'));
   const parts: Blob[] = [];
   let chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
+  let held = 0;
+  let isCut = false;
   const reader = stream.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
-      throw new Unreadable(error);
+      // Of a file that cannot be read, and of one that was given up.
+      if (error instanceof DOMException || size === 0) throw new Unreadable(error);
+      isCut = true;
+      return { done: true, value: undefined };
     });
     if (value) {
       chunks.push(value as Uint8Array<ArrayBuffer>);
       size += value.length;
+      held += value.length;
     }
-    if (size >= PART_BYTES || done) {
+    if (held >= PART_BYTES || done) {
       parts.push(new Blob(chunks));
-      [chunks, size] = [[], 0];
+      [chunks, held] = [[], 0];
     }
-    if (done) return new Blob(parts);
+    if (!done) continue;
+    const all = new Blob(parts);
+    return { file: isCut ? await wholeLines(all) : all, isCut };
   }
+}
+
+/** Without the last line, in which a cut leaves numbers that look whole. */
+async function wholeLines(file: Blob): Promise<Blob> {
+  const from = Math.max(0, file.size - TAIL_BYTES);
+  const end = new Uint8Array(await bytesOf(file.slice(from))).lastIndexOf(10) + 1;
+  return file.slice(0, from + end);
+}
+
+/** The first bytes of a file, inflated if it is gzip; of a broken archive what there is. */
+export async function headOf(file: Blob, bytes: number): Promise<Uint8Array> {
+  if (!(await isGzip(file))) return new Uint8Array(await bytesOf(file.slice(0, bytes)));
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let size = 0; size < bytes; ) {
+    const { done, value } = await reader
+      .read()
+      .catch(() => ({ done: true, value: undefined }) as const);
+    if (done || value === undefined) break;
+    parts.push(value as Uint8Array<ArrayBuffer>);
+    size += value.length;
+  }
+  await reader.cancel().catch(() => undefined);
+  return new Uint8Array(await new Blob(parts).arrayBuffer()).subarray(0, bytes);
 }

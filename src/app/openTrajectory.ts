@@ -47,7 +47,8 @@ export function openTrajectory(
     onFailed: (problem, needsTypes) => {
       own.close();
       client = null;
-      openingStore.setState({ stage: null, problem, needsTypes });
+      const named = problem.includes(file.name) ? problem : `${file.name}: ${problem}`;
+      openingStore.setState({ stage: null, problem: named, needsTypes });
     },
     onFrame: (frame, look, xyz, lattice) => {
       frames?.arrived(frame, look, xyz, lattice);
@@ -77,6 +78,11 @@ export function cancelOpening(): void {
   client?.close();
   client = null;
   openingStore.setState(NOTHING);
+}
+
+/** Another file is taken: why an earlier one could not be opened is said no more. */
+export function dismissProblem(): void {
+  if (openingStore.getState().problem !== null) openingStore.setState(NOTHING);
 }
 
 /** The same file again: after a crash, or with the elements of its types. */

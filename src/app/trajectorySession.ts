@@ -3,6 +3,7 @@ import { autocorrelation, spectralDensity } from '#core/analysis/correlation.ts'
 import type { FrameView } from '#core/analysis/frames.ts';
 import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/look.ts';
 import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { FORMATS, readAtoms } from '#core/io/formats.ts';
 import { type ByteSource, readAsync } from '#core/io/reading.ts';
 import {
   decodeTrajectoryFrame,
@@ -11,7 +12,7 @@ import {
   scanTrajectory,
   sniffTrajectory,
 } from '#core/io/trajectory.ts';
-import type { TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
+import { CUT_ARCHIVE_NOTE, type TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
 import { type Growing, grown, soFar } from './growing.ts';
 import { bytesOf, inflated, isGzip, Unreadable } from './inflate.ts';
 import type {
@@ -130,10 +131,12 @@ async function open(file: Blob, name: string, options: OpenOptions, reply: Reply
       return true;
     };
   };
-  const blob = (await isGzip(file)) ? await inflated(file, progress('inflating', file.size)) : file;
+  const { file: blob, isCut } = (await isGzip(file))
+    ? await inflated(file, progress('inflating', file.size))
+    : { file, isCut: false };
   const source = sourceOf(blob);
   const format = sniffTrajectory(await source.read(0, Math.min(source.size, SNIFF_BYTES)));
-  if (format === null) throw new EpistackError({ code: 'unknown-format', name });
+  if (format === null) return refuseAtoms(source, name);
   const scan = scanTrajectory(format, source.size, options);
   const index = (await readAsync(scan, source, progress('indexing', source.size)))!;
   const frames = inFile(source, index);
@@ -145,13 +148,28 @@ async function open(file: Blob, name: string, options: OpenOptions, reply: Reply
     count: frameCount(index),
     timesFs: index.timesFs,
     scalars: index.scalars,
-    notes: index.notes,
+    notes: isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`, ...index.notes] : index.notes,
     problem: index.problem === null ? null : describe(index.problem),
     lattice: Float64Array.from(first.lattice),
     xyz: Float64Array.from(first.xyz),
   };
   reply({ kind: 'opened', opened }, []);
   return frames;
+}
+
+/** Larger files without the head of a trajectory are not looked into. */
+const MAX_LOOK_BYTES = 64 * 1024 * 1024;
+
+/** What is wrong with a file that does not begin as a trajectory, in the words of the terminal. */
+async function refuseAtoms(source: ByteSource, name: string): Promise<never> {
+  if (source.size > MAX_LOOK_BYTES) throw new EpistackError({ code: 'unknown-format', name });
+  const { file } = readAtoms(await source.read(0, source.size), name.replace(/\.gz$/i, ''));
+  throw new EpistackError({
+    code: 'parse',
+    format: FORMATS.find((f) => f.id === file.format)?.label ?? file.format,
+    line: 1,
+    expected: 'a trajectory; this is one structure: drop it on the page to take it as a crystal',
+  });
 }
 
 function inFile(source: ByteSource, index: TrajectoryIndex): Frames {

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { structureOf } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
@@ -18,6 +18,7 @@ import { OUTPUTS, type OutputId, outputOfName } from '#core/export/holds.ts';
 import { linkInText } from '#core/export/provenance.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { type SyncSource, sourceOf } from '#core/io/reading.ts';
+import { CUT_ARCHIVE_NOTE } from '#core/io/trajectoryIndex.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { crystalOf, type Library, type Material } from '#core/recipe/library.ts';
@@ -50,11 +51,27 @@ export function library(): Library {
 
 /** Content of a file or of standard input (`-`), inflated if it is gzip. */
 export function readBytes(path: string): Uint8Array {
+  const { bytes, cut } = unpacked(path);
+  if (cut !== null) throw cut;
+  return bytes;
+}
+
+/**
+ * The same, of an archive that ends early what there is, with the error that it would be elsewhere.
+ * @throws {RequestError}
+ */
+function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null } {
+  let bytes: Uint8Array = new Uint8Array(0);
   try {
-    const bytes = readFileSync(path === '-' ? 0 : path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    bytes = readFileSync(path === '-' ? 0 : path);
+    if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return { bytes, cut: null };
+    return { bytes: gunzipSync(bytes), cut: null };
   } catch (error) {
-    throw cannotRead(path, error);
+    const cut = cannotRead(path, error);
+    if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw cut;
+    const found = gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+    // Without the last line, in which a cut leaves numbers that look whole.
+    return { bytes: found.subarray(0, found.lastIndexOf(10) + 1), cut };
   }
 }
 
@@ -71,10 +88,12 @@ export function openAtoms(path: string, options: ReadOptions = {}): Opened {
   if (path.startsWith(PRESET)) return { frames: 1, at: () => presetAtoms(path), quantities: [] };
   const file = path === '-' ? null : fileOf(path);
   // Read here and nowhere else: standard input can be read once.
-  const bytes = file === null ? readBytes(path) : null;
-  const trajectory = openTrajectory(file ?? sourceOf(bytes!), options);
-  if (trajectory !== null) return trajectory;
-  const all = bytes ?? readBytes(path);
+  const packed = file === null ? unpacked(path) : null;
+  const trajectory = openTrajectory(file ?? sourceOf(packed!.bytes), options);
+  const cut = packed?.cut ?? null;
+  if (trajectory !== null) return cut === null ? trajectory : withNote(trajectory, path);
+  if (cut !== null) throw cut;
+  const all = packed?.bytes ?? readBytes(path);
   const name = nameOf(path);
   const first = readFrame(all, name, 0);
   return {
@@ -83,6 +102,15 @@ export function openAtoms(path: string, options: ReadOptions = {}): Opened {
     quantities: [],
   };
 }
+
+/** Of a trajectory, what is whole is of use; of a single structure nothing is. */
+const withNote = (opened: Opened, path: string): Opened => ({
+  ...opened,
+  at: (frame) => {
+    const atoms = opened.at(frame);
+    return { ...atoms, warnings: [`${path}: ${CUT_ARCHIVE_NOTE}`, ...atoms.warnings] };
+  },
+});
 
 /** @throws {RequestError} */
 function fileOf(path: string): SyncSource | null {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type FileKind, kindOfFile } from '#app/importing.ts';
+import { dismissProblem } from '#app/openTrajectory.ts';
 
 interface FileDropHandlers {
   /** One structure: for the import dialog. */
@@ -60,6 +61,7 @@ export function useFileDrop(handlers: FileDropHandlers): boolean {
 }
 
 async function hand(files: readonly File[], handlers: FileDropHandlers): Promise<void> {
+  dismissProblem();
   const [file, second] = files;
   if (file === undefined) {
     handlers.onSay('No file came with that: drop a file, not a folder or a link.');

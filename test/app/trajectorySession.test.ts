@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { library } from '#app/library.ts';
 import { type SessionClient, sessionClient } from '#app/sessionClient.ts';
@@ -102,10 +103,35 @@ describe('files', () => {
     ],
     ['one torn frame', fileOf('2\nLattice="4 0 0 0 4 0 0 0 4"\nH 0 0 0\n', 'a.xyz'), /line 1/],
     ['nothing', fileOf('', 'empty'), /not a format/],
+    [
+      'a header without a count',
+      fileOf('two\nLattice="4 0 0 0 4 0 0 0 4"\n', 'a.xyz'),
+      /XYZ, line 1/,
+    ],
+    [
+      'frames without a cell',
+      fileOf('1\n\nH 0 0 0\n'.repeat(2), 'a.xyz'),
+      /line 2: expected Lattice/,
+    ],
+    [
+      'one structure',
+      fileOf('Cu\n1\n3 0 0\n0 3 0\n0 0 3\nCu\n1\nDirect\n0 0 0\n', 'POSCAR'),
+      /POSCAR.*this is one structure/,
+    ],
   ])('%s is refused in words', async (_, file, reason) => {
     const { failed } = await open(file);
     expect(failed?.reason).toMatch(reason);
     expect(failed?.needsTypes).toBe(false);
+  });
+
+  test('of a cut archive the whole frames are kept, and it is said', async () => {
+    const bytes = gzipSync(fixture('ase-forces.extxyz'));
+    const heard = await open(
+      fileOf(new Uint8Array(bytes.subarray(0, Math.floor(0.8 * bytes.length))), 'cut.xyz.gz'),
+    );
+    expect(heard.opened!.count).toBeGreaterThan(1);
+    expect(heard.opened!.count).toBeLessThan(5);
+    expect(heard.opened!.notes.join()).toMatch(/cut.xyz.gz: the archive is cut off.*torn/);
   });
 
   test('what is whole is kept, and what is wrong has its line', async () => {

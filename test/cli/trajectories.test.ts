@@ -114,6 +114,21 @@ describe('convert', () => {
     expect(readFileSync(file('out.extxyz'), 'utf8')).toMatch(/^7\n/);
   });
 
+  test('a cut archive keeps its whole frames, and says so; of one structure nothing is kept', async () => {
+    const whole = gzipSync(readFileSync(fixture('ase-forces.extxyz')));
+    writeFileSync(file('cut.extxyz.gz'), whole.subarray(0, Math.floor(0.8 * whole.length)));
+    const { frames, warnings } = await run(inspect, file('cut.extxyz.gz'));
+    expect(frames).toBeGreaterThan(1);
+    expect(frames).toBeLessThan(5);
+    expect(warnings).toContainEqual(expect.stringMatching(/cut.extxyz.gz: the archive is cut off/));
+    expect(warnings).toContainEqual(expect.stringMatching(/the last frame .* is torn/));
+    expect(await run(convert, file('cut.extxyz.gz'), file('cut.extxyz'))).toMatchObject({ frames });
+    await run(convert, fixture('ase-forces.extxyz'), file('POSCAR-one'), '--format', 'poscar');
+    const one = gzipSync(readFileSync(file('POSCAR-one')));
+    writeFileSync(file('POSCAR.gz'), one.subarray(0, one.length - 20));
+    await expect(run(inspect, file('POSCAR.gz'))).rejects.toThrow(/cannot read .*POSCAR.gz/);
+  });
+
   test('frames of other atoms are told of by inspect as by the page', async () => {
     const frame = (n: number) => `${n}\nLattice="4 0 0 0 4 0 0 0 4"\n${'H 0 0 0\n'.repeat(n)}`;
     writeFileSync(file('differ.extxyz'), frame(1) + frame(1) + frame(2) + frame(3));

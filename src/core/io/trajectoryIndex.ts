@@ -129,4 +129,7 @@ const MAX_SCALARS = 32;
 export const TORN_NOTE = (line: number): string =>
   `the last frame (line ${line}) is torn and left out`;
 
+export const CUT_ARCHIVE_NOTE =
+  'the archive is cut off or broken; what unpacks before that is read';
+
 export const OPEN_NOTE = 'the last line has no line end: its last number may have lost digits';
