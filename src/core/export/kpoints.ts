@@ -1,5 +1,6 @@
+import { latticeRotations } from '#core/crystal/reducedCell.ts';
 import { EpistackError } from '#core/errors.ts';
-import { inverse, transpose } from '#core/math/mat3.ts';
+import { inverse, mul, transpose } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 
 export type Mesh = readonly [number, number, number];
@@ -49,6 +50,51 @@ export function meshOf(
 /** Distance between neighbouring points along each reciprocal vector, 1/Å. */
 export const spacingsOf = (lattice: ArrayLike<number>, mesh: Mesh): readonly number[] =>
   reciprocalLengths(lattice).map((b, i) => b / mesh[i]!);
+
+/** Rounding of a whole number, and the tolerance with which operations are found. */
+const WHOLE = 0.01;
+
+/**
+ * True when every point operation of the lattice maps the points of a Γ-centred mesh onto themselves. They are
+ * the reciprocal lattice of the supercell with rows N_i a_i, so that one must go onto itself.
+ * @see https://vasp.at/wiki/KPOINTS, which warns of meshes that break the symmetry of the lattice
+ */
+export function isSymmetricMesh(
+  lattice: ArrayLike<number>,
+  mesh: Mesh,
+  rotations: readonly Float64Array[] = latticeRotations(lattice),
+): boolean {
+  const supercell = Float64Array.from(lattice, (x, k) => x * mesh[Math.floor(k / 3)]!);
+  const back = inverse(supercell);
+  return rotations.every((r) =>
+    mul(mul(supercell, r), back).every((x) => Math.abs(x - Math.round(x)) < WHOLE),
+  );
+}
+
+/**
+ * The fewest points, no coarser than asked for, that keep the symmetry of every one of some lattices with like
+ * rows: of a crystal and of the same strained, whose energies are subtracted. The same count along each row
+ * always does.
+ * @throws `setting` as {@link meshOf}
+ */
+export function symmetricMesh(lattices: readonly ArrayLike<number>[], spacingPerAng: number): Mesh {
+  const each = lattices.map((l) =>
+    meshOf(l, { kind: 'spacing', spacingPerAng }, { vacuumAlongC: false }),
+  );
+  const least = [0, 1, 2].map((k) => Math.max(...each.map((mesh) => mesh[k]!)));
+  const most = Math.max(...least);
+  const counts = (k: number) =>
+    Array.from({ length: most - least[k]! + 1 }, (_, i) => least[k]! + i);
+  const turned = lattices.map((lattice) => ({ lattice, rotations: latticeRotations(lattice) }));
+  const points = ([x, y, z]: Mesh) => x * y * z;
+  const found = counts(0)
+    .flatMap((x) => counts(1).flatMap((y) => counts(2).map((z): Mesh => [x, y, z])))
+    .toSorted((p, q) => points(p) - points(q))
+    .find((mesh) =>
+      turned.every(({ lattice, rotations }) => isSymmetricMesh(lattice, mesh, rotations)),
+    );
+  return found ?? [most, most, most];
+}
 
 const refuse = (field: string, expected: string) =>
   new EpistackError({ code: 'setting', field, expected });

@@ -1,8 +1,9 @@
 import { wrap01 } from '#core/crystal/crystal.ts';
+import { reducedCell } from '#core/crystal/reducedCell.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { deformation } from '#core/match/strain.ts';
-import { inverse, mulRow, row } from '#core/math/mat3.ts';
+import { inverse, mul, mulRow, row } from '#core/math/mat3.ts';
 import { type Mat2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab } from '#core/recipe/build.ts';
 import type { Report } from '#core/recipe/report.ts';
@@ -159,7 +160,10 @@ function freeSlab(stack: Structure, slab: number, vacuumAng: number, box: SlabBo
   };
 }
 
-/** The primitive crystal with the plane flat, deformed as the slab is or left alone, atoms in the cell. */
+/**
+ * The primitive crystal with the plane flat, deformed as the slab is or left alone, atoms in the cell. Its rows
+ * are those that make the unstrained cell as compact as it can be, in both alike.
+ */
 function bulkCell(slab: BuiltSlab, built: Built, strained: boolean): Structure {
   const { surface } = slab.slab;
   const plane: Mat2 = strained
@@ -174,7 +178,11 @@ function bulkCell(slab: BuiltSlab, built: Built, strained: boolean): Structure {
     const flat: Vec2 = rowTimes([x, y], plane);
     return [flat[0], flat[1], rise * z] as const;
   };
-  const lattice = Float64Array.from([0, 1, 2].flatMap((i) => [...map(surface.lattice, i)]));
+  const { basis } = reducedCell(surface.lattice);
+  const lattice = mul(
+    basis,
+    [0, 1, 2].flatMap((i) => [...map(surface.lattice, i)]),
+  );
   const toFrac = inverse(lattice);
   const n = surface.numbers.length;
   const xyz = new Float64Array(3 * n);
