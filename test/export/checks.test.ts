@@ -82,6 +82,35 @@ test('the mesh follows the cell’s shape: 2×3×1 does, 3×2×1 does not', () =
   expect(checksFor(recipeA, withMesh([1, 1, 1])).get('mesh')?.level).toBe('warn');
 });
 
+test('a mesh made by density passes its own check, and so does every mesh that a fix suggests', () => {
+  const readingC = presetOf('cspbbr3-cds-c').recipe;
+  const c = checksFor(readingC).get('mesh')!;
+  expect(c).toMatchObject({ level: 'ok', fix: null });
+  expect(c.found).toContain('4×2×1');
+  for (const recipe of [recipeA, readingC, presetOf('gan-al2o3').recipe]) {
+    const { built, report } = sourceOf(recipe);
+    const checkOf = (mesh: Mesh) =>
+      checksOf(built, report, built.structure, { mesh, atomBudget: null, dipole: null }).find(
+        (found) => found.id === 'mesh',
+      )!;
+    for (const spacingPerAng of [0.05, 0.095, 0.12, 0.15, 0.19, 0.25, 0.3, 0.45]) {
+      const choice = { kind: 'spacing', spacingPerAng } as const;
+      const mesh = meshOf(built.structure.lattice, choice, { vacuumAlongC: true });
+      expect(checkOf(mesh).level, `${recipe.title} ${mesh.join('×')}`).toBe('ok');
+    }
+    for (const mesh of [
+      [9, 2, 1],
+      [2, 9, 3],
+      [1, 12, 1],
+      [1, 1, 1],
+      [5, 5, 4],
+    ] as const) {
+      const { remedy } = checkOf(mesh);
+      if (remedy?.kind === 'mesh') expect(checkOf(remedy.mesh).level).toBe('ok');
+    }
+  }
+});
+
 test('a mirrored cell is warned of', () => {
   const { built, report } = sourceOf();
   const lattice = built.structure.lattice.map((x, k) => (k === 8 ? -x : x));
