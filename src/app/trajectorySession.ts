@@ -12,7 +12,11 @@ import {
   scanTrajectory,
   sniffTrajectory,
 } from '#core/io/trajectory.ts';
-import { CUT_ARCHIVE_NOTE, type TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
+import {
+  CUT_ARCHIVE_NOTE,
+  type FrameCell,
+  type TrajectoryIndex,
+} from '#core/io/trajectoryIndex.ts';
 import { type Growing, grown, soFar } from './growing.ts';
 import { bytesOf, inflated, isGzip, Unreadable } from './inflate.ts';
 import type {
@@ -30,7 +34,7 @@ import type {
 interface Frames {
   readonly numbers: Uint8Array;
   readonly count: () => number;
-  /** The cell's corner at 0; the array is the caller's. */
+  /** The corner of the first frame's cell at 0; the array is the caller's. */
   readonly read: (
     frame: number,
   ) => Promise<FrameView & { readonly xyz: Float32Array<ArrayBuffer> }>;
@@ -174,6 +178,7 @@ async function refuseAtoms(source: ByteSource, name: string): Promise<never> {
 
 function inFile(source: ByteSource, index: TrajectoryIndex): Frames {
   const { numbers, starts, ends } = index;
+  let corner: FrameCell['originAng'] | null = null;
   return {
     numbers,
     count: () => frameCount(index),
@@ -181,9 +186,11 @@ function inFile(source: ByteSource, index: TrajectoryIndex): Frames {
       const xyz = new Float32Array(3 * numbers.length);
       const bytes = await source.read(starts[frame] ?? 0, ends[frame] ?? 0);
       const { lattice, originAng } = decodeTrajectoryFrame(bytes, index, frame, { xyz });
-      // A box that begins elsewhere is drawn from 0 like all others, its atoms with it.
-      if (originAng.some((x) => x !== 0))
-        for (let k = 0; k < xyz.length; k++) xyz[k] = xyz[k]! - originAng[k % 3]!;
+      // A box that begins elsewhere is drawn from 0 like all others, its atoms with it. The corner is
+      // that of the first frame, which is read first: under a barostat it moves, and atoms at rest do not.
+      corner ??= originAng;
+      if (corner.some((x) => x !== 0))
+        for (let k = 0; k < xyz.length; k++) xyz[k] = xyz[k]! - corner[k % 3]!;
       return { lattice, xyz };
     },
   };

@@ -6,7 +6,7 @@ import type { Answers, FrameRange, Question, Stopped } from './trajectoryMessage
 /** One frame as it is drawn. */
 export interface ShownFrame {
   readonly frame: number;
-  /** 3N, Cartesian Å, the cell's corner at 0. */
+  /** 3N, Cartesian Å, the corner of the first frame's cell at 0. */
   readonly positions: Float32Array;
   /** 3×3 rows, Å. */
   readonly lattice: Float64Array;

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { TrajectorySource } from '#app/trajectorySource.ts';
-import type { MeanSquaredDisplacement } from '#core/analysis/msd.ts';
+import { MAX_ORIGINS, type MeanSquaredDisplacement } from '#core/analysis/msd.ts';
 import { Answered } from './AnalysisParts.tsx';
 import { lagAxis, notesOf, stepFsOf } from './analysisFrames.ts';
 import { atomsOf, type Division, type DrawnGroup, groupsOf } from './analysisGroups.ts';
@@ -67,7 +67,7 @@ export function AnalysisMsd({ model, source, range }: TabProps) {
           label="starts"
           value={origins}
           options={[
-            ['all', 'every frame'],
+            ['all', `all frames, or ${MAX_ORIGINS} at most`],
             ['first', 'the first frame'],
           ]}
           onChange={setOrigins}
@@ -98,7 +98,7 @@ export function AnalysisMsd({ model, source, range }: TabProps) {
           const spec: PlotSpec = {
             name: 'Mean squared displacement',
             file: 'msd',
-            about: `⟨|r(t′ + t) − r(t′)|²⟩ over atoms and starts${along === 'total' ? '' : `, the part along ${along}`}. ${found.results[0]?.about ?? ''}. Long lags rest on few starts.`,
+            about: `⟨|r(t′ + t) − r(t′)|²⟩ over atoms and starts (${groups.map((g) => `${g.label}: ${g.atoms.length} atoms`).join(', ')})${along === 'total' ? '' : `, the part along ${along}`}. ${found.results[0]?.about ?? ''}. Long lags rest on few starts.`,
             x,
             y: { title: along === 'total' ? 'MSD' : `MSD along ${along}`, unit: 'Å²' },
             lines: found.results.map((m, i) => ({

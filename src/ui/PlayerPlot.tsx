@@ -7,7 +7,7 @@ import { pairText } from './format.ts';
 import { useDark, usePlayer } from './hooks.ts';
 import { drawMarks } from './plotDraw.ts';
 import { followFrame, jumpTo } from './plotFrame.ts';
-import { PLOT_INKS, type PlotInk, type PlotMark, pairInk, tickText } from './plotSpec.ts';
+import { fewTicks, PLOT_INKS, type PlotInk, type PlotMark, pairInk, tickText } from './plotSpec.ts';
 
 interface Track {
   readonly label: string;
@@ -106,7 +106,8 @@ function TrackPlot(props: {
           {
             ...quiet,
             size: unit === 'Å' ? 40 : 76,
-            space: 18,
+            space: 14,
+            splits: (_u, _axis, low, high) => fewTicks(low, high),
             values: (_u, v) => v.map((x) => `${tickText(x)} ${unit}`),
           },
         ],

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { download, downloadBlob } from '#app/exporting.ts';
 import { playerStore } from '#app/trajectory.ts';
-import { useDark } from './hooks.ts';
+import { useDark, usePlayer } from './hooks.ts';
 import { PlotTable } from './PlotTable.tsx';
 import { plotCsv } from './plotCsv.ts';
 import { plotData, plotOptions } from './plotDraw.ts';
@@ -101,9 +101,11 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
   useEffect(() => {
     const element = host.current!;
     const tell = (index: number | null): void => {
+      // The pointer may still move over a plot that is being taken away.
+      if (readout.current === null) return;
       const now = latest.current;
       const shown = index ?? indexOfFrame(now, playerStore.getState().frame);
-      readout.current!.textContent = shown === null ? '' : valuesAt(now, shown);
+      readout.current.textContent = shown === null ? '' : valuesAt(now, shown);
     };
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
     said.current = latest.current;
@@ -144,14 +146,23 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
   }, [spec]);
 
   const count = spec.x.values.length;
-  const current = Math.min(at ?? 0, count - 1);
+  // Until it is moved by hand, and again once another frame is shown, the cursor is where the frame is.
+  const shown = usePlayer((p) => (p.playing ? null : indexOfFrame(spec, p.frame)));
+  const [shownBefore, setShownBefore] = useState(shown);
+  if (shown !== shownBefore) {
+    setShownBefore(shown);
+    setAt(null);
+  }
+  const current = Math.min(at ?? shown ?? 0, count - 1);
   const move = (to: number): void => {
     const next = Math.min(count - 1, Math.max(0, to));
     setAt(next);
     const u = plot.current;
     u?.setCursor({ left: u.valToPos(spec.x.values[next]!, 'x'), top: 0 });
-    readout.current!.textContent = valuesAt(spec, next);
+    if (readout.current !== null) readout.current.textContent = valuesAt(spec, next);
   };
+  const step = (by: number): void =>
+    move((at ?? indexOfFrame(spec, playerStore.getState().frame) ?? 0) + by);
   const many = Math.max(1, Math.round(count / 20));
   return (
     <>
@@ -166,10 +177,10 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
         aria-valuenow={Math.max(0, current)}
         aria-valuetext={count === 0 ? 'nothing to show' : valuesAt(spec, current)}
         onKeyDown={(e) => {
-          if (e.key === 'ArrowRight') move(current + 1);
-          else if (e.key === 'ArrowLeft') move(current - 1);
-          else if (e.key === 'PageUp') move(current + many);
-          else if (e.key === 'PageDown') move(current - many);
+          if (e.key === 'ArrowRight') step(1);
+          else if (e.key === 'ArrowLeft') step(-1);
+          else if (e.key === 'PageUp') step(many);
+          else if (e.key === 'PageDown') step(-many);
           else if (e.key === 'Home') move(0);
           else if (e.key === 'End') move(count - 1);
           else if (e.key === 'Enter' && spec.frames) onJump(spec.frames[current]!);

@@ -20,15 +20,20 @@ export function plotCsv(spec: PlotSpec, notes: readonly string[] = []): string {
     ...marks.map((m) => `${m.text}: ${m.value} ${y.unit}`),
     ...notes,
   ].map((line) => `# ${line.replace(/\s+/g, ' ')}`);
+  // An axis of frame numbers says the same as the column of frames.
+  const hasX = !(frames && x.title === 'frame' && x.unit === '');
   const heads = [
     ...(frames ? ['frame'] : []),
-    axisText(x),
-    ...lines.map((l) => `${l.label}, ${axisText(l.right && right ? right : y)}`),
+    ...(hasX ? [axisText(x)] : []),
+    ...lines.map((l) => {
+      const axis = l.right && right ? right : y;
+      return l.label === axis.title ? axisText(axis) : `${l.label}, ${axisText(axis)}`;
+    }),
   ];
   const rows = Array.from({ length: x.values.length }, (_, k) =>
     [
       ...(frames ? [String(frames[k]! + 1)] : []),
-      cell(x.values[k]),
+      ...(hasX ? [cell(x.values[k])] : []),
       ...lines.map((l) => cell(l.values[k])),
     ].join(','),
   );

@@ -100,6 +100,22 @@ export const tickText = (x: number): string =>
         .replace(/(\.\d*?)0+$/, '$1')
         .replace(/\.$/, '');
 
+/** Two to four round numbers from low to high, for an axis too short for more. */
+export function fewTicks(low: number, high: number): number[] {
+  if (!(high > low)) return [low];
+  let ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(high - low)); ; power--)
+    for (const step of [5, 2, 1]) {
+      const by = step * 10 ** power;
+      const first = Math.ceil(low / by - 1e-9);
+      const last = Math.floor(high / by + 1e-9);
+      ticks = Array.from({ length: last - first + 1 }, (_, k) =>
+        Number(((first + k) * by).toPrecision(12)),
+      );
+      if (ticks.length >= 2) return ticks.length <= 4 ? ticks : ticks.filter((_, k) => k % 2 === 0);
+    }
+}
+
 const minus = (text: string): string =>
   (Number(text) === 0 ? text.replace('-', '') : text).replaceAll('-', '−');
 

@@ -85,6 +85,24 @@ describe('files', () => {
     expect(farthest(heard.opened!.xyz, moved)).toBeLessThan(1e-5);
   });
 
+  test('a corner that moves under a barostat moves no atom: displacements are those of the file', async () => {
+    const snapshot = (step: number, lo: number, x: number) =>
+      `ITEM: TIMESTEP\n${step}\nITEM: NUMBER OF ATOMS\n2\nITEM: BOX BOUNDS pp pp pp\n${`${lo} ${10 - lo}\n`.repeat(3)}ITEM: ATOMS id element xu yu zu\n1 Ar ${x} 1 1\n2 Kr 5 5 5\n`;
+    const text = snapshot(0, -1, 1) + snapshot(10, -1.5, 1.25) + snapshot(20, -2, 1.5);
+    const heard = await open(fileOf(text, 'npt.lammpstrj'));
+    expect(heard.opened!.xyz[0]).toBeCloseTo(2, 6);
+    const msd = (atoms: number[]) =>
+      client!.ask({
+        kind: 'msd',
+        group: { label: '', atoms },
+        origins: 'first',
+        removeDrift: false,
+      }).answer;
+    const still = await msd([1]);
+    for (const x of still.totalAng2) expect(x).toBeCloseTo(0, 9);
+    expect((await msd([0])).totalAng2[2]).toBeCloseTo(0.25, 6);
+  });
+
   test('a dump without elements asks for them, and opens with them', async () => {
     const file = fileOf(fixture('triclinic-types.lammpstrj'), 'x.dump');
     expect((await open(file)).failed).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plotCsv } from '../../src/ui/plotCsv.ts';
-import { nearestIndex, type PlotSpec, short, valuesAt } from '../../src/ui/plotSpec.ts';
+import { fewTicks, nearestIndex, type PlotSpec, short, valuesAt } from '../../src/ui/plotSpec.ts';
 import { plotSvg, ticksOf } from '../../src/ui/plotSvg.ts';
 import { slopeOf } from '../../src/ui/slope.ts';
 import { spreadOf, summaryOf } from '../../src/ui/summary.ts';
@@ -32,6 +32,31 @@ test('a CSV file has every value, its unit, the frame and the definition', () =>
     '15,0.04,3.29999995,3',
     '',
   ]);
+});
+
+test('no column is there twice, and no head says a thing twice', () => {
+  const frame = { title: 'frame', unit: '', values: [11, 13, 15] };
+  const line = { ...spec.lines[1]!, label: 'number' };
+  expect(
+    plotCsv({ ...spec, x: frame, lines: [line], marks: [] })
+      .split('\n')
+      .slice(2, 5),
+  ).toEqual(['frame,number', '11,1', '13,2']);
+});
+
+test.each([
+  [3.71, 3.79, [3.72, 3.74]],
+  [3.4, 4.1, [3.5, 4]],
+  [-20, -19.6, [-20, -19.8, -19.6]],
+  [0, 1, [0, 1]],
+  [295, 312, [300, 310]],
+  [1e-7, 3e-7, [1e-7, 2e-7, 3e-7]],
+])('an axis from %d to %d has two ticks or more, all inside', (low, high, some) => {
+  const ticks = fewTicks(low, high);
+  expect(ticks.length).toBeGreaterThanOrEqual(2);
+  expect(ticks.length).toBeLessThanOrEqual(4);
+  for (const tick of ticks) expect(tick >= low - 1e-9 && tick <= high + 1e-9).toBe(true);
+  for (const tick of some) expect(ticks).toContain(tick);
 });
 
 test('numbers of float32 come back as they were', () => {

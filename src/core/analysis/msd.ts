@@ -17,14 +17,14 @@ export interface MeanSquaredDisplacement {
 
 export interface MsdOptions {
   readonly group: AtomGroup;
-  /** Every frame as a start (about 200 of them, evenly spread), or the first only. */
+  /** Starts at every frame (at most {@link MAX_ORIGINS} of them, evenly spread), or at the first only. */
   readonly origins: 'all' | 'first';
   /** Subtract the motion of the centre of mass of all atoms. */
   readonly removeDrift: boolean;
 }
 
 /** Starts beyond these add time and no information. */
-const MAX_ORIGINS = 200;
+export const MAX_ORIGINS = 200;
 /** Positions that are kept for an average over starts. */
 const MAX_KEPT_BYTES = 512 * 1024 * 1024;
 
@@ -73,7 +73,7 @@ export function msdOver(
         totalAng2: Float64Array.from(rows, (r) => r[0]! + r[1]! + r[2]!),
         alongAng2: along as unknown as [Float64Array, Float64Array, Float64Array],
         origins: windows?.counts ?? new Uint32Array(first.length).fill(1),
-        about: `${m} atoms, unwrapped; ${origins === 'first' ? 'from the first frame' : `averaged over starts, every ${windows!.stride === 1 ? 'frame' : `${windows!.stride} frames`}`}${removeDrift ? '; motion of the centre of mass of all atoms subtracted' : ''}`,
+        about: `unwrapped, from the positions of the file; ${origins === 'first' ? 'from the first frame' : `averaged over starts, ${windows!.stride === 1 ? 'each of these frames' : `one in ${windows!.stride} of these frames`}`}${removeDrift ? '; motion of the centre of mass of all atoms subtracted' : ''}`,
       };
     },
   };
