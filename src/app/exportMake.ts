@@ -12,6 +12,7 @@ import { lammpsInput } from '#engines/lammps.ts';
 import { PAPER_PROTOCOL } from '#engines/lammpsProtocols.ts';
 import { findOperations } from '#engines/symmetry.ts';
 import { zipFiles } from '#engines/zip.ts';
+import { fileBlob } from './exporting.ts';
 import type { ExportReply, ExportRequest } from './exportMessages.ts';
 import { library } from './library.ts';
 
@@ -58,14 +59,12 @@ export async function makeExport(request: ExportRequest): Promise<ExportReply> {
           blob: new Blob([zipFiles(files)], { type: 'application/zip' }),
           remarks,
         }
-      : { kind: 'file', name: files[0]!.path, blob: textBlob([files[0]!.text]), remarks };
+      : { kind: 'file', name: files[0]!.path, blob: fileBlob([files[0]!.text]), remarks };
   } catch (error) {
     if (!(error instanceof EpistackError)) throw error;
     return { kind: 'failed', reason: error.message };
   }
 }
-
-const textBlob = (parts: string[]): Blob => new Blob(parts, { type: 'text/plain' });
 
 function setOf(
   source: Source,
@@ -139,7 +138,7 @@ function trajectoryReply(
     parts.push(part);
     if (preview) break;
   }
-  if (!preview) return { kind: 'file', name, blob: textBlob(parts), remarks: [] };
+  if (!preview) return { kind: 'file', name, blob: fileBlob(parts), remarks: [] };
   const text = parts.join('');
   return {
     kind: 'preview',

@@ -36,9 +36,12 @@ export function countBeyond({ built }: Pick<Model, 'built'>, distanceAng: number
   return flags === null ? 0 : flags.reduce((n, f) => n + f, 0) / 3;
 }
 
+/** As bytes of no known kind: a browser makes POSCAR.txt of a POSCAR that is called plain text. */
+export const fileBlob = (parts: string[]): Blob =>
+  new Blob(parts, { type: 'application/octet-stream' });
+
 /** Hands a text to the browser as a file. */
-export const download = (name: string, text: string): void =>
-  downloadBlob(name, new Blob([text], { type: 'text/plain' }));
+export const download = (name: string, text: string): void => downloadBlob(name, fileBlob([text]));
 
 export function downloadBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);

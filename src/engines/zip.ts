@@ -1,14 +1,25 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, type ZippableFile, zipSync } from 'fflate';
+
+/** Made by Unix: then the upper half of the attributes is a file mode. */
+const UNIX = 3;
+/** Regular files; scripts may be run as they are unpacked. */
+const modeOf = (path: string): number => (path.endsWith('.sh') ? 0o100755 : 0o100644);
 
 /**
- * A zip whose bytes depend on names and contents alone: entries sorted, one fixed time, no extra fields.
+ * A zip whose bytes depend on names and contents alone: entries sorted, one fixed time, no extra fields. Scripts keep their
+ * execute bit.
  * @param files path inside the zip (forward slashes) and content
  */
 export function zipFiles(
   files: readonly { readonly path: string; readonly text: string }[],
 ): Uint8Array<ArrayBuffer> {
   const sorted = files.toSorted((p, q) => (p.path < q.path ? -1 : 1));
-  const tree = Object.fromEntries(sorted.map(({ path, text }) => [path, strToU8(text)]));
+  const tree = Object.fromEntries(
+    sorted.map(({ path, text }): [string, ZippableFile] => [
+      path,
+      [strToU8(text), { os: UNIX, attrs: modeOf(path) * 0x10000 }],
+    ]),
+  );
   // Zip stores local wall-clock fields: the same ones in every time zone, and far from any midnight.
   return zipSync(tree, { mtime: new Date(1980, 0, 2, 12), level: 6 }) as Uint8Array<ArrayBuffer>;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { startExport } from '#app/exportBundle.ts';
 import { gatherRun, hasRun } from '#app/exportFrames.ts';
@@ -47,6 +47,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const row = groups.flatMap((g) => g.rows).find((r) => r.id === target)!;
   const set = setOf(target);
   const options = optionsOf(settings);
+  const [detail, isRefused] = useRefused();
 
   useEffect(() => {
     const element = dialog.current!;
@@ -105,6 +106,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const working = status.kind === 'working';
   const blocked =
     working ||
+    isRefused ||
     (target !== 'recipe' && target !== 'picture' && options === null) ||
     (target === 'picture' && !scene?.webgl2);
   return (
@@ -141,7 +143,11 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
             </div>
           ))}
         </fieldset>
-        <section className="export-detail" aria-label={`${row.label}: settings and checks`}>
+        <section
+          ref={detail}
+          className="export-detail"
+          aria-label={`${row.label}: settings and checks`}
+        >
           <h3>
             {row.label} <small>{row.hint}</small>
           </h3>
@@ -178,6 +184,24 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       </div>
     </dialog>
   );
+}
+
+/** Whether a setting shows what cannot be taken: its field keeps the text, the store the value before. */
+function useRefused(): readonly [RefObject<HTMLElement | null>, boolean] {
+  const section = useRef<HTMLElement>(null);
+  const [isRefused, setRefused] = useState(false);
+  useEffect(() => {
+    const look = () =>
+      setRefused(section.current!.querySelector('.export-settings [aria-invalid="true"]') !== null);
+    const observer = new MutationObserver(look);
+    observer.observe(section.current!, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['aria-invalid'],
+    });
+    return () => observer.disconnect();
+  }, []);
+  return [section, isRefused];
 }
 
 /** The format whose limits count for a target; null for the picture and the document. */

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { PreviewFile } from '#app/exportMessages.ts';
 
 /** The files of a bundle, one of them open. */
@@ -6,9 +6,17 @@ export function ExportFiles({ files }: { readonly files: readonly PreviewFile[] 
   const id = useId();
   const first = files.find((f) => /INCAR$|relax\.in|in\.lammps/.test(f.path)) ?? files[0]!;
   const [path, setPath] = useState(first.path);
+  const section = useRef<HTMLElement>(null);
+  const text = useRef<HTMLPreElement>(null);
+  // They were asked for: below the settings and checks nobody would see them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time they are asked for
+  useEffect(() => {
+    text.current!.focus({ preventScroll: true });
+    section.current!.scrollIntoView({ block: 'start' });
+  }, [files]);
   const open = files.find((f) => f.path === path) ?? first;
   return (
-    <section className="export-files" aria-label="Files">
+    <section ref={section} className="export-files" aria-label="Files">
       <div className="row">
         <label htmlFor={id}>{files.length === 1 ? '1 file' : `${files.length} files`}</label>
         <select
@@ -23,7 +31,7 @@ export function ExportFiles({ files }: { readonly files: readonly PreviewFile[] 
         </select>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reached by keys */}
-      <pre tabIndex={0}>
+      <pre ref={text} tabIndex={0}>
         {open.head}
         {open.chars > open.head.length && '\n…'}
       </pre>

@@ -161,7 +161,7 @@ export function ExportMenu({
           <button
             type="button"
             className="button"
-            title="The document itself: `npm run -s cli -- build FILE` rebuilds the same structure"
+            title="The document itself: `epistack build FILE` rebuilds the same structure"
             onClick={() =>
               download('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
             }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { linkInText, originLines, wrappedLink } from '#core/export/provenance.ts';
@@ -52,6 +54,23 @@ test('twice the same zip, whatever the order of its files', () => {
   const view = new DataView(once.buffer);
   expect(view.getUint16(12, true)).toBe((1 << 5) | 2);
   expect(view.getUint16(10, true)).toBe(12 << 11);
+});
+
+test('scripts can be run as they are unpacked, other files cannot', () => {
+  const files = ['job.sh', '1-heat/INCAR'].map((path) => ({ path, text: '#!/bin/bash\n' }));
+  const folder = mkdtempSync(join(tmpdir(), 'epistack-zip-'));
+  const path = join(folder, 'set.zip');
+  writeFileSync(path, zipFiles(files));
+  // The central directory: made by (Unix in the upper byte), and the mode in the attributes' upper half.
+  const bytes = readFileSync(path);
+  const modes: Record<string, string> = {};
+  for (let at = bytes.indexOf('PK\x01\x02'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 1)) {
+    expect(bytes[at + 5]).toBe(3);
+    const name = bytes.toString('latin1', at + 46, at + 46 + bytes.readUInt16LE(at + 28));
+    modes[name] = bytes.readUInt16LE(at + 40).toString(8);
+  }
+  expect(modes).toEqual({ 'job.sh': '100755', '1-heat/INCAR': '100644' });
+  rmSync(folder, { recursive: true });
 });
 
 test('a link in a comment, in pieces or whole, opens the document again', () => {
