@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/derive.ts';
 import { motionStore } from '#app/motion.ts';
@@ -25,6 +25,7 @@ import { outlinesOf } from './matchGeometry.ts';
 import { usePointed } from './matchPointed.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
 import { overlapMarks } from './registryFlags.ts';
+import { typedAtoms } from './typedAtoms.ts';
 
 const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
   light: {
@@ -197,13 +198,7 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
         />
       </div>
       <div className="readout" aria-live="polite">
-        {selection.length === 0 ? (
-          <AtomEntry
-            count={count}
-            hovered={hovered === null ? null : name(hovered)}
-            onEnter={setPicked}
-          />
-        ) : (
+        {selection.length > 0 && (
           <>
             <span>{selection.map(name).join(' · ')}</span>
             {text && <strong data-testid="measured">{text}</strong>}
@@ -213,6 +208,17 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
             </button>
           </>
         )}
+        <AtomEntry
+          count={count}
+          words={
+            selection.length > 0
+              ? null
+              : hovered === null
+                ? 'Click 2–4 atoms to measure, or type'
+                : name(hovered)
+          }
+          onEnter={setPicked}
+        />
       </div>
     </section>
   );
@@ -221,28 +227,43 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
 /** The way to measure without a pointer: atom numbers as POSCAR counts them. */
 function AtomEntry(props: {
   readonly count: number;
-  readonly hovered: string | null;
+  /** Said before it. */
+  readonly words: string | null;
   readonly onEnter: (atoms: readonly number[]) => void;
 }) {
+  const id = useId();
   const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
   return (
     <form
       onSubmit={(e) => {
         e.preventDefault();
-        const atoms = (text.match(/\d+/g) ?? []).map((x) => Number(x) - 1);
-        if (atoms.length >= 1 && atoms.length <= 4 && atoms.every((i) => i >= 0 && i < props.count))
-          props.onEnter(atoms);
+        const typed = typedAtoms(text, props.count);
+        setProblem(typed.atoms === null ? typed.problem : null);
+        if (typed.atoms === null) return;
+        setText('');
+        props.onEnter(typed.atoms);
       }}
     >
-      <span className="under">{props.hovered ?? 'Click 2–4 atoms to measure, or type'}</span>
-      <span className="field">
+      {props.words !== null && <span className="under">{props.words}</span>}
+      <span className={problem === null ? 'field' : 'field bad'}>
         <input
           aria-label="Atom numbers to measure, counted from 1"
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : `${id}-hint`}
           placeholder="17 145"
           value={text}
-          onChange={(e) => setText(e.target.value)}
+          onChange={(e) => {
+            setText(e.target.value);
+            setProblem(null);
+          }}
         />
       </span>
+      {problem !== null && (
+        <span id={`${id}-hint`} role="alert" className="hint">
+          {problem}
+        </span>
+      )}
     </form>
   );
 }
