@@ -48,7 +48,7 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
   const atOf = (row: Thermo) => (plan.axis === 'time' ? rowTimeFs(row, plan) : row.step);
   const add = (row: Thermo) => {
     const now = atOf(row);
-    // A stage begins by repeating the last row of the one before, as it is after its last rescaling.
+    // A stage begins by repeating the last row of the one before.
     const again = at.length > 0 && at.data[at.length - 1] === now;
     const put = (into: Column, value: number) =>
       grown(again ? { ...into, length: into.length - 1 } : into, [value]);

@@ -218,7 +218,7 @@ export function writeParts(path: string, parts: Iterable<string>): void {
   // A pipe or a device is written as it is; there is nothing to keep.
   const isPlain = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
   const target = isPlain ? `${path}.part` : path;
-  const fd = openSync(target, 'w');
+  const fd = openNamed(target, path);
   try {
     for (const part of parts) writeFileSync(fd, part);
   } catch (error) {
@@ -228,6 +228,16 @@ export function writeParts(path: string, parts: Iterable<string>): void {
     closeSync(fd);
   }
   if (isPlain) renameSync(target, path);
+}
+
+/** A file that cannot be opened is told by the name that was asked for. */
+function openNamed(target: string, path: string): number {
+  try {
+    return openSync(target, 'w');
+  } catch (error) {
+    if (error instanceof Error) error.message = error.message.replaceAll(target, path);
+    throw error;
+  }
 }
 
 export const packageVersion = (): string =>

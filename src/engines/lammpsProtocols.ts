@@ -170,6 +170,8 @@ export function dynamicsSteps({ stages }: Protocol): number | null {
 export interface Ended {
   readonly stopped: string | null;
   readonly maxForceKcalMolAng: number | null;
+  /** The step that a script has set. */
+  readonly last?: { readonly timestepFs: number };
 }
 
 /**
@@ -199,7 +201,9 @@ export function protocolText({ stages, timestepFs }: Protocol, ended?: Ended | n
     }
   });
   const moving = stages.some((s) => s.kind !== 'point' && s.kind !== 'minimise');
-  return parts.join(', ') + (moving ? `, step ${timestepFs} fs` : '');
+  const scripted = stages.some((s) => s.kind === 'script');
+  const stepFs = scripted ? ended?.last?.timestepFs : timestepFs;
+  return parts.join(', ') + (moving && stepFs !== undefined ? `, step ${stepFs} fs` : '');
 }
 
 function minimisedText(

@@ -206,16 +206,6 @@ describe('a script of one’s own', () => {
   });
 });
 
-test('energies of NVE begin as they are after the last rescaling, not before it', async () => {
-  choose({ lengthPs: 0.04, heatingPs: 0.02, maxIterations: 20 });
-  start(built);
-  await ended();
-  const { at, totalKcalMol } = mdStore.getState().series;
-  expect([...at]).toEqual([0, 20, 40]);
-  // Half of 300 K went into potential energy: the last rescaling puts tens of kcal/mol back.
-  expect(Math.abs(totalKcalMol[2]! - totalKcalMol[1]!)).toBeLessThan(2);
-});
-
 describe('before a run', () => {
   const problem = (of: Built, change = {}) => {
     const found = preview(of, { ...mdStore.getState().settings, ...change });

@@ -8,6 +8,7 @@ import * as md from '#cli/md.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { readPoscar } from '#core/io/poscar.ts';
 import { indexXdatcar } from '#core/io/xdatcar.ts';
+import { presetOf } from '#core/recipe/presets.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 vi.setConfig({ testTimeout: 60_000 });
@@ -42,6 +43,69 @@ test('a single point through the terminal is what an ordinary LAMMPS says, to 1e
   expect(single).toMatchObject({ steps: 0, atoms: 200, temperature: 0, seed: 1, warnings: [] });
   const expected = native.totalKcalMol['preset cspbbr3-cds']!;
   expect(Math.abs(single.potentialEnergy / expected - 1)).toBeLessThan(1e-6);
+});
+
+test('what a script’s shell commands print goes to standard error', () => {
+  const script = file('shell.in');
+  writeFileSync(script, 'shell echo from-the-shell\nfix i mobile nve\nrun 5\n');
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', 'tsx', 'src/cli/main.ts', 'md', 'preset:cspbbr3-cds'],
+      ...['--script', script, '--json'],
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ steps: 5 });
+  expect(stderr).toBe('from-the-shell\n');
+});
+
+describe('a script', () => {
+  const withScript = async (text: string, ...args: string[]) => {
+    const script = file('script.in');
+    writeFileSync(script, text);
+    return answer('preset:cspbbr3-cds', '--script', script, ...args);
+  };
+
+  test('has the time of its own steps, and what it minimised first is no part of the frames', async () => {
+    const out = file('own.xyz');
+    const { value: own } = await withScript(
+      'minimize 0 0 10 100\ntimestep 2\nfix i mobile nve\nrun 10\n',
+      ...['--every', '5', '--out', out],
+    );
+    expect(own).toMatchObject({
+      timePs: 0.02,
+      frames: 3,
+      minimisation: 'max iterations',
+      protocol: expect.stringMatching(
+        /^own script \(minimised, stopped: max iterations, max force .* kcal\/mol\/Å\), step 2 fs$/,
+      ),
+    });
+  });
+
+  test('that changes the cell is written with the cell of each frame', async () => {
+    const out = file('cell.xyz');
+    await withScript(
+      'fix i all nve\nrun 5\nchange_box all z scale 1.1 remap\nrun 5\n',
+      ...['--every', '5', '--out', out],
+    );
+    const bytes = readFileSync(out);
+    const [first, last] = [0, 2].map(
+      (k) => readFrame(bytes, 'cell.xyz', k).file.structure.lattice[8]!,
+    );
+    expect(last! / first!).toBeCloseTo(1.1, 5);
+  });
+
+  test('that moves held planes is told so, and the file does not call them fixed', async () => {
+    const out = file('adrift.vasp');
+    const { text, value: adrift } = await withScript(
+      'velocity all create 300 1\nfix i all nve\nrun 20\n',
+      ...['--freeze', '1,0', '--out', out],
+    );
+    expect(text).toMatch(/note: held planes did not stay: 12 of 12 held atoms moved/);
+    expect(adrift).toMatchObject({ held: { bottom: 1, top: 0, stayed: false } });
+    expect(readFileSync(out, 'utf8')).not.toMatch(/ F F F$/m);
+  });
 });
 
 describe('md', () => {
@@ -86,7 +150,10 @@ describe('md', () => {
       ...['--protocol', 'nvt', '--thermostat', 'langevin', '--temperature', '500'],
       ...['--steps', '30', '--timestep', '0.5', '--freeze', '2,1'],
     );
-    expect(nvt['protocol']).toMatch(/NVT 500 K \(Langevin, 100 fs\) 0.015 ps, step 0.5 fs$/);
+    expect(nvt['protocol']).toMatch(
+      /^minimised \(CG, stopped: .*, max force .*\), NVT 500 K \(Langevin, 100 fs\) 0.015 ps, step 0.5 fs, held planes: 2 lowest, 1 highest$/,
+    );
+    expect(nvt['warnings']).toEqual([]);
     expect(nvt['timePs']).toBeCloseTo(0.015, 12);
     // From the minimum: potential energy takes its share first.
     expect(nvt.temperature).toBeGreaterThan(300);
@@ -100,6 +167,17 @@ describe('md', () => {
     expect(await value('--script', script)).toMatchObject({ steps: 10 });
   });
 
+  test('says where atoms overlap, and how NVE drifts: least squares, in meV/atom/ps', async () => {
+    const close = file('close.json');
+    const { recipe } = presetOf('cspbbr3-cds');
+    const steps = recipe.steps.map((s) => (s.kind === 'film' ? { ...s, separationAng: 0.2 } : s));
+    writeFileSync(close, JSON.stringify({ ...recipe, steps }));
+    const { text } = await answer(close, '--steps', '0');
+    expect(text).toMatch(/note: Atoms overlap: /);
+    const nve = await answer('preset:cspbbr3-cds', '--steps', '2100', '--freeze', '1,0');
+    expect(nve.text).toMatch(/^NVE: mean \d+\.\d K, drift .*\d meV\/atom\/ps \(least squares\)$/m);
+  });
+
   test('the text for people says what ran, and that it is no DFT', async () => {
     const { text } = await answer('preset:cspbbr3-cds', '--steps', '0');
     expect(text).toMatch(/200 atoms {3}single point, seed 1 .*not DFT/);
@@ -111,6 +189,7 @@ describe('md', () => {
     [['--steps', '1.5'], /--steps/],
     [['--protocol', 'npt'], /--protocol/],
     [['--protocol', 'custom'], /--script/],
+    [['--script', 'own.in', '--protocol', 'nvt'], /--script is a protocol of its own/],
     [['--thermostat', 'none'], /--thermostat/],
     [['--freeze', '1'], /--freeze/],
     [['--out', 'x.unknown'], /format/],
@@ -122,6 +201,8 @@ describe('md', () => {
 
   test.each([
     [['preset:cspbcl3-cds'], /no potential parameters for Cs–Cl, Pb–Cl/],
+    [['preset:CsPbBr3'], /CsPbBr3 is a crystal and no interface/],
+    [['preset:cspbbr3-cds', '--steps', '0', '--out', '/nonexistent/x.xyz'], /'\/nonexistent'$/],
     [['preset:cspbbr3-cds', '--seed', '0'], /seed/],
     [['preset:cspbbr3-cds', '--temperature', '-1'], /temperature/],
     [['preset:cspbbr3-cds', '--steps', '0', '--timestep', '0'], /step/],
