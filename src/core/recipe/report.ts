@@ -135,7 +135,7 @@ export function reportOf(built: Built, contacts = interfaceContacts(built)): Rep
     charge,
     cell: cellParameters(structure.lattice),
     area: shapeOf(cell).areaAng2,
-    vacuum: closingOf(built.recipe).kind === 'vacuum' ? emptyAng(built.recipe) : 0,
+    vacuum: closingOf(built.recipe).kind === 'vacuum' ? vacuumAng(built) : 0,
     separations: separationsOf(built),
     layers,
     mismatch: mismatches[0] ?? null,
@@ -149,6 +149,14 @@ export function reportOf(built: Built, contacts = interfaceContacts(built)): Rep
     },
   };
   return { ...report, warnings: warningsOf(report, built, close.overlaps) };
+}
+
+/** As the recipe sets it; of positions taken over what they leave of the cell's height. */
+function vacuumAng({ recipe, slabs, structure }: Built): number {
+  if (recipe.relaxed === undefined) return emptyAng(recipe);
+  const low = Math.min(...slabs.map((s) => s.lowAng));
+  const high = Math.max(...slabs.map((s) => s.highAng));
+  return structure.lattice[8]! - (high - low);
 }
 
 function separationsOf(built: Built): readonly number[] {
@@ -255,7 +263,7 @@ type Draft = Omit<Report, 'warnings'>;
 function notesOf({ preset, steps, strained, relaxed }: Recipe): readonly string[] {
   if (relaxed !== undefined)
     return [
-      `Positions are taken over (${relaxed.note}): heights, d₀ and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
+      `Positions are taken over (${relaxed.note}): heights, d₀, vacuum and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
     ];
   const origin = PRESETS.find((p) => p.id === preset);
   const same = (r: Pick<Recipe, 'steps' | 'strained'>) => canonicalJson([r.steps, r.strained]);
@@ -328,7 +336,7 @@ function warningsOf(
   if (closingOf(built.recipe).kind === 'vacuum' && report.vacuum < THIN_VACUUM_ANG)
     out.push({
       code: 'thin-vacuum',
-      message: `Only ${report.vacuum.toFixed(1)} Å of vacuum: periodic images along c interact. 15 Å or more is usual.`,
+      message: `Only ${report.vacuum.toFixed(1)} Å of vacuum${built.recipe.relaxed === undefined ? '' : ' between the positions taken over'}: periodic images along c interact. 15 Å or more is usual.`,
     });
   return out;
 }
