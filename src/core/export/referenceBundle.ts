@@ -1,8 +1,10 @@
 import { composition, type Structure } from '#core/crystal/structure.ts';
+import { writePoscar } from '#core/io/poscar.ts';
 import { bulkMeshCheck, type Check } from './checks.ts';
 import { dipoleOf } from './dipole.ts';
 import { excessText, type SlabAccount } from './energies.ts';
 import { type Mesh, type MeshChoice, meshOf, spacingsOf, symmetricMesh } from './kpoints.ts';
+import { normalScan, SCAN_BODY, SCAN_TEXT, spacingFolder } from './normalScan.ts';
 import type { ExportOptions } from './options.ts';
 import type { Section } from './readme.ts';
 import { type Reference, referencesOf } from './references.ts';
@@ -39,13 +41,23 @@ export function referenceBundle(
         : bulkMesh(reference, all, spacingPerAng),
       exactProjection: true,
     };
+    const scan = reference.id.endsWith('BulkStrained')
+      ? normalScan(structure, built, reference.id.startsWith('lower') ? 0 : 1)
+      : [];
     const settings = { name: reference.label, groups: RELAX_TAGS, ediffEV: '1E-6' };
     return [
       ...runFiles(run, ofElements(structure, vasp), settings),
       vaspJob(`ref-${reference.folder.slice(0, 1)}`, vasp, run.mesh, [
         'make_potcar',
         'run_code > vasp.out',
+        ...(scan.length > 0 ? SCAN_BODY : []),
       ]),
+      ...scan.map((spacing) => ({
+        path: `${spacingFolder(spacing)}/POSCAR`,
+        text: writePoscar(spacing.structure, {
+          title: `${run.title} | planes at ${spacing.factor.toFixed(4)} of the unstrained distance`,
+        }),
+      })),
     ].map((f) => ({ ...f, path: `${reference.folder}/${f.path}` }));
   });
   const form = {
@@ -66,6 +78,9 @@ export function referenceBundle(
           (r) => `${r.folder}  ${r.id}: ${r.label}, ${r.structure.numbers.length} atoms`,
         ),
       },
+      ...(files.some((f) => f.path.includes('/normal-'))
+        ? [{ heading: 'The normal of the strained bulks', lines: SCAN_TEXT }]
+        : []),
       { heading: 'Formulas', lines: formulas(account.areaAng2, account.lower, account.upper) },
     ],
   };
