@@ -41,6 +41,12 @@ export function adviceFor(md: FailedMd): Advice {
       where: whereOf(md),
       todo: 'Take snapshots less often, run shorter, or make the supercell smaller. The input files run in an ordinary LAMMPS, which has more memory.',
     };
+  if (/reset timestep with active dump/.test(reason))
+    return {
+      what: reason,
+      where: whereOf(md),
+      todo: 'Leave reset_timestep out of the script: snapshots are being written, and their times do not count the minimisation anyway.',
+    };
   if (md.ran?.kind === 'custom')
     return {
       what: reason,

@@ -19,14 +19,16 @@ export function planWords(
   const { protocol } = input;
   const length =
     plan.steps === null
-      ? 'The script says for how many steps.'
+      ? 'The script says for how many steps, and may set its own time step.'
       : plan.steps === 0
         ? `At most ${mostIterations(input)} iterations.`
         : `${plan.steps} steps, ${number((plan.steps * plan.timestepFs) / 1000)} ps.`;
   const every =
-    plan.axis === 'iteration'
-      ? `${protocol.snapshotSteps} iterations`
-      : `${number(protocol.snapshotSteps * plan.timestepFs)} fs`;
+    plan.steps === null
+      ? `${protocol.snapshotSteps} steps`
+      : plan.axis === 'iteration'
+        ? `${protocol.snapshotSteps} iterations`
+        : `${number(protocol.snapshotSteps * plan.timestepFs)} fs`;
   const frames =
     plan.frames ??
     (plan.steps === 0 ? Math.floor(mostIterations(input) / protocol.snapshotSteps) + 1 : null);
@@ -93,6 +95,12 @@ const number = (x: number): string => String(+x.toPrecision(6));
 export function size(bytes: number): string {
   if (bytes < 1e5) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+/** A label of a plot's axis: "−0.5", and of what is too long for one "1.25e6". */
+export function tickText(value: number): string {
+  const text = Math.abs(value) >= 1e5 ? value.toExponential().replace('e+', 'e') : String(value);
+  return text.replaceAll('-', '−');
 }
 
 /** "14 s", "3 min", "2.5 h". */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type Md, mdStore } from '#app/md.ts';
+import { tickText } from '#app/mdWords.ts';
 import { fixed } from './format.ts';
 import { useDark } from './hooks.ts';
 
@@ -97,7 +98,8 @@ function options(
     ...size,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
-    padding: [6, 10, 0, 0],
+    // Half of the last label stands beyond the axis.
+    padding: [6, 26, 0, 0],
     scales: {
       x: { time: false },
       y: { range: (_u) => rangeOf(mdStore.getState(), read, from, target) },
@@ -108,7 +110,13 @@ function options(
         size: 20,
         values: (_u, v) => v.map((x) => (axis === 'time' ? `${x} ps` : `${x}`)),
       },
-      { ...common, size: 44, space: 18, values: (_u, v) => v.map((y) => `${y}`.replace('-', '−')) },
+      {
+        ...common,
+        size: (_u, texts) =>
+          Math.max(44, 10 + 7 * Math.max(0, ...(texts ?? []).map((t) => t.length))),
+        space: 18,
+        values: (_u, v) => v.map(tickText),
+      },
     ],
     series: [{}, { stroke: ink, width: 1.2, points: { show: false } }],
     hooks: {

@@ -226,7 +226,9 @@ function energyText(md: Md): string {
   if (kinds.every((k) => k === 'minimise')) {
     const { result } = md;
     if (result === null) return 'Energy against the first iteration.';
-    const stopped = result.stopped === null ? '' : ` (${result.stopped})`;
+    const { stopped: why, maxForceKcalMolAng: force } = result;
+    const left = force === null ? '' : `, max force ${force.toPrecision(2)} kcal/mol/Å`;
+    const stopped = why === null ? '' : ` (${why}${left})`;
     return `Ended after ${result.last.step} iterations${stopped}.`;
   }
   return 'Energy against its first value; whether it should stay is up to the script.';

@@ -8,7 +8,7 @@ const ABOUT: Readonly<Record<Settings['kind'], string>> = {
   paper:
     'As Qiu et al. (Adv. Sci. 2023, 10, 2206560): relaxed, 300 K by rescaling velocities, then NVE. How they rescaled is not printed; here every 10 steps.',
   nvt: 'Relaxed, then held at the temperature by a thermostat. The cell stays as it is.',
-  custom: `LAMMPS commands of your own. Box, potential and snapshots are set up before; $\{seed} and $\{temperature} hold the numbers below.`,
+  custom: `LAMMPS commands of your own. Box, potential and snapshots are set up before; $\{seed} and $\{temperature} hold the numbers below. Give velocities and fixes to the group mobile: all atoms that are not held. The cell and the number of atoms have to stay.`,
 };
 
 interface MdSettingsProps {

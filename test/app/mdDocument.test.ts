@@ -5,7 +5,7 @@ import { adviceFor } from '#app/mdAdvice.ts';
 import { COVERED, coverageOf, hrefOf } from '#app/mdCoverage.ts';
 import { isRunOf, takeable, takenOver } from '#app/mdDocument.ts';
 import { driftOf, energyChange, energyCsv } from '#app/mdEnergy.ts';
-import { duration, planWords, progressWords, size } from '#app/mdWords.ts';
+import { duration, planWords, progressWords, size, tickText } from '#app/mdWords.ts';
 import { build } from '#core/recipe/build.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
@@ -160,6 +160,15 @@ test('a failure is told by what, where and what to do', () => {
   expect(advice.todo).toMatch(/shorter time step than 20 fs/);
   const script = adviceFor({ ...mdOf({ kind: 'custom' }), reason: 'LAMMPS: Unknown command: x' });
   expect(script.todo).toMatch(/Mend the script/);
+  const dumped = 'LAMMPS: Cannot reset timestep with active dump - must undump first';
+  expect(adviceFor({ ...mdOf({ kind: 'custom' }), reason: dumped }).todo).toMatch(
+    /Leave reset_timestep out/,
+  );
+  // A script's own step, not the field's.
+  const progress = { ...lost.progress!, stage: 'script' as const, timestepFs: 7 };
+  expect(
+    adviceFor({ ...lost, progress, ran: { ...lost.ran!, kind: 'custom', timestepFs: 1 } }).todo,
+  ).toMatch(/shorter time step than 7 fs/);
   expect(
     adviceFor({ ...lost, reason: 'Non-numeric atom coords - simulation unstable' }).what,
   ).toMatch(/no number any more/);
@@ -204,6 +213,7 @@ test('a plan is told in words, at the speed of the last run when there was one',
   expect(words(mdOf({ kind: 'relax' }))[0]).toBe('200 atoms. At most 5000 iterations.');
   expect(words(mdOf({ kind: 'custom' }))).toHaveLength(2);
   expect(progressWords(progress)).toBe('step 8000 of 8000 · 8.00 ps · 100 steps/s · 3 s left');
+  expect([-0.5, 20, 1.25e6, -3e5].map(tickText)).toEqual(['−0.5', '20', '1.25e6', '−3e5']);
   expect([size(500), size(2_450_000), size(31e6)]).toEqual(['1 kB', '2.5 MB', '31 MB']);
   expect([duration(0.1), duration(100), duration(9000)]).toEqual(['1 s', '2 min', '2.5 h']);
 });

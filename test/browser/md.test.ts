@@ -41,7 +41,7 @@ const engine = () => opened!.requests.filter((r) => /lammps|md\.worker/.test(r))
 test('says what it takes before anything is loaded, then runs: atoms, plots and energies are live', async () => {
   const { page, panel } = await open();
   expect(await page.getByTestId('md-download').textContent()).toMatch(
-    /2\.5 MB; nothing of it is loaded yet/,
+    /2\.4 MB; nothing of it is loaded yet/,
   );
   expect(await panel.getByRole('region', { name: 'Potential' }).textContent()).toMatch(
     /12-6 Lennard-Jones.*Cs–S.*Lorentz–Berthelot mixing.*our assumption/s,
@@ -155,6 +155,12 @@ test('refuses numbers in their field, and a run that LAMMPS ends says what, wher
   await field.press('Escape');
   expect(await field.inputValue()).toBe('300');
   await panel.getByRole('button', { name: 'Script' }).click();
+  const template = await panel.getByLabel('LAMMPS commands').inputValue();
+  expect(template).toContain('run 2000');
+  await panel.getByLabel('LAMMPS commands').fill(template.replace('run 2000', 'run 100'));
+  await start(panel);
+  // 0, 20 … 100 fs, or without 0 where the minimisation ended off the snapshots' pace.
+  await ended(page, /^done, [56] snapshots$/);
   await panel.getByLabel('LAMMPS commands').fill('velocityy all');
   await start(panel);
   await ended(page, /^failed$/);
@@ -189,7 +195,9 @@ test('a fetch that fails says so, and the next run recovers', async () => {
   await start(panel);
   await ended(page, /^done/);
   // Twenty iterations are too few, and it is said.
-  expect(await panel.textContent()).toMatch(/Ended after 20 iterations \(max iterations\)/);
+  expect(await panel.textContent()).toMatch(
+    /Ended after 20 iterations \(max iterations, max force .* kcal\/mol\/Å\)/,
+  );
 });
 
 test('atoms without parameters are refused with the sets that there are', async () => {

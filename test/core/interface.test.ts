@@ -445,7 +445,7 @@ describe('what a recipe may add', () => {
     const moved = build({ ...base, relaxed: { note: 'a test', milliAng } }, library);
     const r = reportOf(moved);
     expect(r.separations[0]).toBeCloseTo(3.05, 9);
-    expect(r.notes[0]).toMatch(/relaxed \(a test\)/);
+    expect(r.notes[0]).toMatch(/taken over \(a test\)/);
     const higher = { ...film!, separationAng: 3.05 } as Step;
     const same = build({ ...base, steps: [substrate!, higher, vacuum!] }, library);
     expect(r.contacts.map((c) => c.nearestMean)).toEqual(
