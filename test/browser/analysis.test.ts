@@ -246,6 +246,56 @@ test('the spectrum of a pure tone has its peak at the tone', async () => {
     .waitFor();
 });
 
+test('a file without times: frames on the axes, and a spectrum only of a time that was typed', async () => {
+  const page = await open();
+  const frame = (k: number) =>
+    `2\nLattice="9 0 0 0 9 0 0 0 9"\nAr 1 1 1\nAr ${(4 + 0.2 * Math.sin(k)).toFixed(6)} 1 1\n`;
+  const frames = Array.from({ length: 60 }, (_, k) => frame(k));
+  // No element: seen when the frame is read, and everything before it is of use.
+  frames[50] = frames[50]!.replace('Ar 1', 'Xx 1');
+  await openFile(page, 'plain.xyz', Buffer.from(frames.join('')));
+  await page.getByText(/the time between frames is not in the file/).waitFor();
+  await page.getByLabel('Atom numbers to measure, counted from 1').fill('1 2');
+  await page.keyboard.press('Enter');
+  const panel = await analyse(page, 'Picked');
+  await panel
+    .getByRole('alert')
+    .getByText(/frame 51 cannot be read .*line 203/)
+    .waitFor();
+  const plot = panel.getByRole('slider', { name: /^distance/ });
+  const figure = panel.getByRole('figure', { name: /^distance/ });
+  const csv = await saved(page, figure.getByRole('button', { name: /as CSV/ }));
+  expect(rowsOf(csv.text).map((r) => r.length)).toEqual(Array(50).fill(2));
+  // The arrows begin where the shown frame is.
+  await goTo(page, 20);
+  await plot.focus();
+  await page.keyboard.press('ArrowRight');
+  await figure.getByText(/^frame 22\.00 · /).waitFor();
+
+  await analyse(page, 'Spectrum');
+  await panel.getByLabel('series').selectOption({ label: await distanceOption(panel) });
+  await panel.getByText(/The time between frames is not in the file: type it/).waitFor();
+  const step = panel.getByLabel('time between frames');
+  expect(await step.inputValue()).toBe('');
+  expect(await step.getAttribute('aria-invalid')).toBe('true');
+  expect(await panel.getByTestId('peak').count()).toBe(0);
+  await step.fill('2');
+  await panel.getByTestId('peak').waitFor();
+  const lag = panel.getByLabel('lags up to');
+  for (const typed of ['4000', '0', '-5', 'abc']) {
+    await lag.fill(typed);
+    await lag.press('Enter');
+    expect(await lag.getAttribute('aria-invalid')).toBe('true');
+    await panel.getByText(/A number from 2 to 98 fs; Escape keeps 49\.0/).waitFor();
+  }
+});
+
+/** The first series that is a picked distance. */
+const distanceOption = async (panel: Locator): Promise<string> =>
+  (await panel.getByLabel('series').locator('option').allTextContents()).find((text) =>
+    /Ar 1|distance/.test(text),
+  )!;
+
 test('a broken file is told with its line, and the page goes on', async () => {
   const page = await open();
   const text = fixture('ase-forces.extxyz').toString().split('\n');

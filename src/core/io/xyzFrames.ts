@@ -235,8 +235,13 @@ export function decodeXyzFrame(
   for (let i = 0; i < numbers.length; i++) {
     const next = nextLine(bytes, row);
     const symbol = skipWords(bytes, row, columns.species.at);
-    if (elementAt(bytes, symbol, columns.species.byNumber) !== numbers[i])
-      refuse(FORMAT, firstLine + 2 + i, `atom ${i + 1} of the same element as in the first frame`);
+    if (elementAt(bytes, symbol, columns.species.byNumber) !== numbers[i]) {
+      const line = firstLine + 2 + i;
+      const { byNumber } = columns.species;
+      // What is no element at all is said to be none.
+      if (readElement(wordAt(bytes, symbol), byNumber, line) !== numbers[i])
+        refuse(FORMAT, line, `atom ${i + 1} of the same element as in the first frame`);
+    }
     cursor.at =
       columns.pos === columns.species.at + 1
         ? wordEnd(bytes, symbol)
