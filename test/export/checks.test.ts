@@ -111,6 +111,37 @@ test('a mesh made by density passes its own check, and so does every mesh that a
   }
 });
 
+test('whole layers are not told to be thicker, slabs that cut bonds are', () => {
+  for (const id of ['twisted-graphene-1-1', 'graphene-hbn', 'ws2-mos2'])
+    for (const slab of ['thickness-0', 'thickness-1'])
+      expect(checksFor(presetOf(id).recipe).get(slab), `${id} ${slab}`).toMatchObject({
+        level: 'ok',
+        fix: null,
+        remedy: null,
+      });
+  const found = checksFor(presetOf('twisted-graphene-1-1').recipe).get('thickness-0')!.found;
+  expect(found).toMatch(/1 plane, and no bond of the crystal is cut/);
+  for (const id of ['cspbbr3-cds', 'ge-si', 'fe-mgo', 'gan-al2o3', 'laalo3-srtio3']) {
+    const thin = edited(() =>
+      presetOf(id).recipe.steps.map((step) =>
+        step.kind === 'film' ? { ...step, slab: { ...step.slab, planes: 2 } } : step,
+      ),
+    );
+    expect(checksFor(thin).get('thickness-1'), id).toMatchObject({ level: 'note' });
+  }
+});
+
+test('a set without a dipole correction is not told to switch one on', () => {
+  const source = sourceOf();
+  for (const set of ['lammps', 'ase'] as const) {
+    const check = setChecks(source, set, DEFAULT_EXPORT).find((c) => c.id === 'dipole')!;
+    expect(check.level).toBe('warn');
+    expect(check.fix).not.toMatch(/Switch/);
+    expect(check.fix).toMatch(/no dipole correction to switch on/);
+    expect(check.remedy).toBeNull();
+  }
+});
+
 test('a mirrored cell is warned of', () => {
   const { built, report } = sourceOf();
   const lattice = built.structure.lattice.map((x, k) => (k === 8 ? -x : x));

@@ -4,6 +4,7 @@ import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Report, Warning } from '#core/recipe/report.ts';
+import { isWholeLayers } from '#core/surface/wholeLayers.ts';
 import type { Dipole } from './dipole.ts';
 import { isSymmetricMesh, type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
 import type { Reference } from './references.ts';
@@ -141,10 +142,22 @@ function thicknessCheck(built: Built, report: Report, slab: number): Check {
   const inner = Math.max(0, planes - 2 * period);
   const enough = 2 * period + 1;
   const role = slab === 0 ? 'substrate' : report.layers.length > 2 ? `film ${slab}` : 'film';
+  const head = `${name} (${role}, ${spec.hkl.join(' ')}): ${counted(planes)}`;
+  // A sheet, or several, is what it is: more planes would be another system, not a better one.
+  if (inner === 0 && isWholeLayers(cut))
+    return {
+      id: `thickness-${slab}`,
+      level: 'ok',
+      found: `${head}, and no bond of the crystal is cut at either face.`,
+      means:
+        'Whole layers of a layered crystal are a material of their own: how many there are is part of the question, not of the accuracy.',
+      fix: null,
+      remedy: null,
+    };
   return {
     id: `thickness-${slab}`,
     level: inner > 0 ? 'ok' : 'note',
-    found: `${name} (${role}, ${spec.hkl.join(' ')}): ${planes} planes, ${inner} of them bulk-like; its period is ${period} ${period === 1 ? 'plane' : 'planes'}.`,
+    found: `${head}, ${inner} of them bulk-like; its period is ${counted(period)}.`,
     means:
       'A plane is bulk-like here when a whole period of the crystal lies between it and either face. A slab without any is all surface: band edges and energies do not become those of the crystal.',
     fix:
@@ -154,6 +167,8 @@ function thicknessCheck(built: Built, report: Report, slab: number): Check {
     remedy: inner > 0 ? null : { kind: 'planes', slab, planes: enough },
   };
 }
+
+const counted = (planes: number): string => `${planes} ${planes === 1 ? 'plane' : 'planes'}`;
 
 function vacuumCheck(report: Report): Check {
   const warning = warningOf(report, 'thin-vacuum');
