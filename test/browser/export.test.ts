@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import { readCif } from '#core/io/cif.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { readPoscar } from '#core/io/poscar.ts';
+import { parseRecipe } from '#core/recipe/parse.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { zipFiles } from '#engines/zip.ts';
 import { filesOf, recipeA, sourceOf } from '../helpers/export.ts';
@@ -85,6 +86,84 @@ test('settings reach the files; wrong ones are refused before', async () => {
   await page.getByText(/^Not written: .*not Fe/).waitFor();
 });
 
+test('a number that is refused holds the download back', async () => {
+  const page = await openDialog();
+  await choose(page, 'Relaxation');
+  const button = page.getByRole('button', { name: 'Download', exact: true });
+  await page.getByLabel('ENCUT').fill('50');
+  await page.getByText(/A whole number from 100 to 3000 eV/).waitFor();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLButtonElement>('.export-foot .primary')!.disabled,
+  );
+  await page.getByLabel('ENCUT').fill('500');
+  await page.waitForFunction(
+    () => !document.querySelector<HTMLButtonElement>('.export-foot .primary')!.disabled,
+  );
+  await page.getByLabel('frozen atoms').selectOption('planes');
+  await page.getByLabel('planes at the bottom').fill('99');
+  await page.getByLabel('planes at the top').fill('99');
+  await page.getByText(/all 200 are frozen/).waitFor();
+  await button.click();
+  await page.getByText(/^Not written: .*all 200 are frozen/).waitFor();
+});
+
+test('no browser is told that a POSCAR is a text, which would call it POSCAR.txt', async () => {
+  const page = await openDialog();
+  await page.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => {
+      document.documentElement.dataset['blob'] = (blob as Blob).type;
+      return make(blob);
+    };
+  });
+  for (const label of ['POSCAR', 'Recipe']) {
+    await choose(page, label);
+    await save(page);
+    const type = await page.evaluate(() => document.documentElement.dataset['blob']);
+    expect(type, label).toBe('application/octet-stream');
+  }
+});
+
+test('a set of a frame holds that frame in its recipe', async () => {
+  opened = await openPage();
+  const { page } = opened;
+  await page.waitForFunction(
+    () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
+  );
+  await page.getByRole('slider', { name: /frame|time/i }).press('End');
+  await page.getByRole('button', { name: /Export/ }).click();
+  await page.getByRole('button', { name: /More formats/ }).click();
+  await choose(page, 'Relaxation');
+  const files = unzipped((await save(page)).bytes);
+  const recipe = parseRecipe(JSON.parse(files.get('recipe.json')!));
+  expect(recipe.relaxed?.note).toMatch(/^LAMMPS frame at \d+ fs, not relaxed$/);
+  expect(files.get('POSCAR')!.split('\n')[0]).toMatch(/fs, not relaxed$/);
+  const again = filesOf(sourceOf(recipe), 'vasp-relax');
+  for (const [path, text] of again) expect(files.get(path), path).toBe(text);
+});
+
+test('on a phone nothing of the dialog is wider than the screen', async () => {
+  const page = await openDialog({ width: 390, height: 844 });
+  for (const label of ['POSCAR', 'Relaxation', 'Dynamics', 'Quantum ESPRESSO', 'References']) {
+    await choose(page, label);
+    for (const more of await page.locator('dialog details').all())
+      await more.evaluate((d) => (d as HTMLDetailsElement).setAttribute('open', ''));
+    const wide = await page.evaluate(() =>
+      ['dialog', '.export-body', '.export-targets', '.export-detail', '.export-foot'].filter(
+        (at) => {
+          const part = document.querySelector(at)!;
+          return part.scrollWidth > part.clientWidth || part.getBoundingClientRect().right > 390;
+        },
+      ),
+    );
+    expect(wide, label).toEqual([]);
+  }
+  await choose(page, 'Relaxation');
+  // One line: the unit stays whole.
+  const unit = page.locator('.export-settings .unit').first();
+  expect((await unit.boundingBox())!.height).toBeLessThan(25);
+});
+
 test('structure files read back, CIF with the symmetry that was found', async () => {
   const page = await openDialog();
   const built = sourceOf().built.structure;
@@ -112,6 +191,12 @@ test('look inside shows the files before they are kept', async () => {
   const files = page.getByRole('region', { name: 'Files' });
   await files.waitFor();
   expect(await files.locator('pre').textContent()).toMatch(/&CONTROL[\s\S]*calculation = 'relax'/);
+  // In sight and under the keys, not below the checks.
+  const [list, foot] = await Promise.all(
+    [files, page.locator('.export-foot')].map((part) => part.boundingBox()),
+  );
+  expect(list!.y + 100).toBeLessThan(foot!.y);
+  expect(await files.locator('pre').evaluate((pre) => pre === document.activeElement)).toBe(true);
   await files.getByRole('combobox').selectOption('README.txt');
   expect(await files.locator('pre').textContent()).toMatch(/How to run/);
   // Other settings make it old.
