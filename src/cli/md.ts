@@ -226,15 +226,18 @@ function* written(
 ): Generator<string> {
   const { label, held, stepsPerFrame } = options;
   const { numbers, layer } = structure;
+  // A relaxation has no times.
+  const hasTimes = snapshots.some((f) => f.timeFs > 0);
   if (format === 'xdatcar') yield* writeXdatcar({ title: label, numbers, frames: snapshots });
   else if (format === 'dump')
     yield* writeLammpsDump({ numbers, layer, frames: snapshots, stepsPerFrame });
   else
-    for (const { step, xyz, lattice } of outputOf(format).trajectory
+    for (const { step, xyz, lattice, timeFs } of outputOf(format).trajectory
       ? snapshots
       : snapshots.slice(-1))
       yield writePlain({ ...structure, lattice, xyz }, format, {
         title: `step ${step}, ${label}`,
+        timeFs: hasTimes ? timeFs : null,
         frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
       });
 }

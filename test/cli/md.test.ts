@@ -7,6 +7,8 @@ import { readArguments, UsageError } from '#cli/args.ts';
 import * as md from '#cli/md.ts';
 import { readFrame } from '#core/io/formats.ts';
 import { readPoscar } from '#core/io/poscar.ts';
+import { sourceOf } from '#core/io/reading.ts';
+import { indexTrajectory } from '#core/io/trajectory.ts';
 import { indexXdatcar } from '#core/io/xdatcar.ts';
 import { presetOf } from '#core/recipe/presets.ts';
 
@@ -73,6 +75,8 @@ describe('a script', () => {
       'minimize 0 0 10 100\ntimestep 2\nfix i mobile nve\nrun 10\n',
       ...['--every', '5', '--out', out],
     );
+    const written = sourceOf(readFileSync(out));
+    expect([...indexTrajectory(written, 'extxyz').timesFs!]).toEqual([0, 10, 20]);
     expect(own).toMatchObject({
       timePs: 0.02,
       frames: 3,
