@@ -40,7 +40,7 @@ export function runClock(timestepFs: number): RunClock {
 }
 
 /** A held atom that has moved by more than this was not held, Å. */
-export const HELD_ANG = 1e-3;
+const HELD_ANG = 1e-3;
 
 /** Takes the snapshot file apart as LAMMPS writes it. */
 export function snapshotReader(

@@ -122,7 +122,9 @@ test('relaxed positions become a step of the document that undo takes back', asy
   await set(panel, 'snapshot every', '100');
   await start(panel);
   await ended(page, /^done/);
-  expect(await panel.textContent()).toMatch(/Ended after \d+ iterations \(force tolerance\)/);
+  expect(await panel.textContent()).toMatch(
+    /Ended after \d+ iterations \(force tolerance, max force 0\.00\d+ kcal\/mol\/Å\)/,
+  );
   expect(await contact(page)).toBe('3.733');
   await panel.getByRole('button', { name: 'Take over the relaxed positions' }).click();
   await page.waitForFunction(
@@ -136,7 +138,9 @@ test('relaxed positions become a step of the document that undo takes back', asy
   // A run from there has nothing left to do.
   await start(panel);
   await ended(page, /^done/);
-  expect(await panel.textContent()).toMatch(/Ended after \d{1,2} iterations \(force tolerance\)/);
+  expect(await panel.textContent()).toMatch(
+    /Ended after \d{1,2} iterations \(force tolerance, max force 0\.00\d+ kcal\/mol\/Å\)/,
+  );
   await page.getByRole('button', { name: 'Undo' }).click();
   expect(await contact(page)).toBe('3.733');
   await page.getByRole('button', { name: 'Redo' }).click();
