@@ -45,7 +45,7 @@ export function adviceFor(md: FailedMd): Advice {
     return {
       what: reason,
       where: whereOf(md),
-      todo: 'Leave reset_timestep out of the script: snapshots are being written, and their times do not count the minimisation anyway.',
+      todo: 'Leave reset_timestep out of the script.',
     };
   if (md.ran?.kind === 'custom')
     return {

@@ -126,7 +126,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
     if (error instanceof EpistackError) throw error;
     // What was written before the failure is whole.
     snapshots.advance();
-    throw refusal(instance.getLastErrorMessage() || String(error));
+    throw refusal(explained(instance.getLastErrorMessage() || String(error)));
   } finally {
     instance.stop();
   }
@@ -163,6 +163,12 @@ function catchWrites(
     },
   });
   files.mkdev(path, 0o666, device);
+}
+
+/** The one command that scripts often begin with and that snapshots forbid. */
+function explained(message: string): string {
+  if (!/reset timestep with active dump/i.test(message)) return message;
+  return `${message.split('\n')[0]} (snapshots are being written: leave reset_timestep out, times do not count the minimisation)`;
 }
 
 function heldWarning({ held }: LammpsInput, moved: number, farthestAng: number): string {

@@ -108,4 +108,10 @@ describe('a script of one’s own', () => {
       'fix i all nve\nrun 5\ngroup gone id 200\ndelete_atoms group gone compress no\nrun 5\n';
     await expect(run(inputOf(script))).rejects.toThrow(/atoms from 200 to 199/);
   });
+
+  test('that resets the step while snapshots are written is told to leave that out', async () => {
+    await expect(run(inputOf('fix i all nve\nrun 5\nreset_timestep 0\nrun 5\n'))).rejects.toThrow(
+      /active dump.*leave reset_timestep out/,
+    );
+  });
 });
