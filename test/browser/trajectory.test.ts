@@ -92,6 +92,26 @@ test('broken ones: said with their line, the page goes on, what is whole is play
   expect(await page.getByTestId('opening').count()).toBe(0);
 });
 
+test('archives are told by what is in them; a cut one is played as far as it goes', async () => {
+  const page = await open();
+  await drop(page, 'plain.xyz', Buffer.from('2\n\nH 0 0 0\nH 0 0 1\n'.repeat(3)));
+  await page
+    .getByRole('alert')
+    .getByText(/plain\.xyz: extended XYZ, line 2: expected Lattice/)
+    .waitFor();
+  const whole = gzipSync(recorded());
+  await drop(page, 'var.gz', whole.subarray(0, Math.floor(0.6 * whole.length)));
+  await page.getByText(/var\.gz: the archive is cut off or broken/).waitFor();
+  const said = (await page.getByText(/\d+ frames · var\.gz/).textContent())!;
+  const frames = Number(/(\d+) frames/.exec(said)![1]);
+  expect(frames).toBeGreaterThan(200);
+  expect(frames).toBeLessThan(280);
+  // What was wrong with the file before is said no more.
+  expect(await page.getByText(/expected Lattice/).count()).toBe(0);
+  await drop(page, 'var.extxyz.gz', gzipSync(fixture('ase-forces.extxyz')));
+  await page.getByText(/5 frames · var\.extxyz\.gz/).waitFor();
+});
+
 test('a long file tells how far it is and can be cancelled; what was played stays', async () => {
   const page = await open();
   const cancelled = await page.evaluate(async () => {
