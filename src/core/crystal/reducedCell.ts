@@ -17,8 +17,6 @@ const STEPS = [-1, 0, 1]
  * lengths (a face-centred lattice has some with angles of 60°, and some with 90° among them) the one whose
  * reciprocal vectors are shortest.
  * @returns `basis`, 3×3 whole numbers, det +1 or −1 so that `reduced = basis · lattice` is right-handed
- * @see I. Semaev, A 3-dimensional lattice reduction algorithm, in Cryptography and Lattices, LNCS 2146 (2001)
- *   181, doi 10.1007/3-540-44670-2_13
  */
 export function reducedCell(lattice: Mat3): { reduced: Float64Array; basis: Float64Array } {
   const basis = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
