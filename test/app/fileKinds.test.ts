@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { kindOfFile } from '#app/importing.ts';
 import { dismissProblem, openingStore, openTrajectory } from '#app/openTrajectory.ts';
+import { openAtoms } from '#cli/files.ts';
 import { fileOf, fixture, gzipped, sessionWorker, until } from './sessions.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'epistack-kinds-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const FRAME = '1\nLattice="4 0 0 0 4 0 0 0 4"\nH 0 0 0\n';
 const packed = async (text: string, name: string) =>
@@ -47,3 +54,39 @@ test('a refusal names its file, and is gone with the next one that is dropped', 
   dismissProblem();
   expect(openingStore.getState()).toMatchObject({ file: null, problem: null });
 });
+
+const xdatcar = new TextDecoder().decode(fixture('pymatgen-XDATCAR')).split('\n');
+const dump = new TextDecoder().decode(fixture('ortho-x.lammpstrj')).split('\n');
+const xyz = new TextDecoder().decode(fixture('ase-forces.extxyz')).split('\n');
+test.each([
+  ['XDATCAR_a', xdatcar.with(1, 'one')],
+  ['XDATCAR_a', xdatcar.with(3, '1 2')],
+  ['XDATCAR_a', xdatcar.with(5, '12 13')],
+  ['XDATCAR_a', xdatcar.with(6, 'x y')],
+  ['a.dump', dump.with(0, 'ITEM: TIMESTAMP')],
+  ['a.dump', dump.with(3, 'many')],
+  ['a.dump', dump.with(5, '0')],
+  ['a.dump', dump.with(8, 'ITEM: ATOMS id type')],
+  ['a.xyz', xyz.with(0, 'seven')],
+  ['a.xyz', xyz.with(0, '-7')],
+  ['a.xyz', xyz.with(1, 'no cell')],
+  ['a.xyz', xyz.with(1, 'Lattice="1 2 3"')],
+])(
+  'what is wrong with the head of %s is said as the terminal says it (%#)',
+  async (name, lines) => {
+    const file = fileOf(lines.join('\n'), name);
+    writeFileSync(join(folder, name), lines.join('\n'));
+    let terminal = '';
+    try {
+      openAtoms(join(folder, name)).at(0);
+    } catch (error) {
+      terminal = (error as Error).message;
+    }
+    expect(terminal).toMatch(/line \d+/);
+    expect(await kindOfFile(file)).toBe('trajectory');
+    openTrajectory(file, {}, sessionWorker);
+    await until(() => openingStore.getState().problem !== null);
+    expect(openingStore.getState().problem).toBe(`${name}: ${terminal}`);
+    dismissProblem();
+  },
+);
