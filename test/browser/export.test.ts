@@ -208,7 +208,7 @@ test('references: seven folders, and energies come back as three quantities', as
   const page = await openDialog();
   await choose(page, 'References');
   const files = unzipped((await save(page)).bytes);
-  expect([...files.keys()].filter((p) => p.endsWith('POSCAR'))).toHaveLength(7);
+  expect([...files.keys()].filter((p) => /^\d-[^/]+\/POSCAR$/.test(p))).toHaveLength(7);
   await page.getByText('Have the energies?').click();
   const type = (name: RegExp, value: string) => page.getByLabel(name).fill(value);
   await type(/1-stack/, '-700');
