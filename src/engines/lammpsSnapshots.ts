@@ -61,6 +61,7 @@ export function snapshotReader(
     /** How many held atoms have left their places, and how far the farthest went. */
     held: { moved: 0, farthestAng: 0 },
     write(bytes: Uint8Array): void {
+      if (!onSnapshot && input.held === null) return;
       const parts = (rest + decoder.decode(bytes)).split('\n');
       rest = parts.pop()!;
       for (const part of parts) {
