@@ -84,10 +84,13 @@ export function progressReader(input: LammpsInput, plan: RunPlan) {
       timestepFs: row.timestepFs,
       ps: dynamic ? rowTimeFs(row, plan) / 1000 : 0,
       stepsPerSecond,
-      secondsLeft:
-        steps === null || stepsPerSecond === null
-          ? null
-          : Math.max(0, steps - row.step) / stepsPerSecond,
+      secondsLeft: steps === null ? null : secondsFor(steps - row.step, stepsPerSecond),
     };
   };
+}
+
+/** At the end nothing is left, however fast it came. */
+function secondsFor(steps: number, stepsPerSecond: number | null): number | null {
+  if (steps <= 0) return 0;
+  return stepsPerSecond === null ? null : steps / stepsPerSecond;
 }
