@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Model } from '#app/derive.ts';
 import { commit } from '#app/document.ts';
-import { isBuilt, type MeanSeries } from '#app/trajectory.ts';
+import type { MeanSeries } from '#app/trajectory.ts';
 import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { formula } from '#core/crystal/structure.ts';
@@ -231,7 +231,7 @@ function Contacts({
   // The paper's lengths and the recorded run belong to the unchanged stack and to no other.
   const isPaper = model.paper.length > 0 && report.notes.length > 0;
   const hasHot = isPaper && thermal.length > 0;
-  const moving = usePlayer((p) => !isBuilt(p));
+  const moving = usePlayer((p) => p.frame !== null);
   return (
     <section data-open={open} aria-label="Contacts">
       <div className="caps">
@@ -269,13 +269,21 @@ function Contacts({
                     <span className="sr">pair</span>
                   </th>
                   <th scope="col">here</th>
-                  {isPaper && <th scope="col">paper</th>}
+                  {isPaper && (
+                    <th scope="col" title="The paper’s mean in its optimised geometry">
+                      paper
+                    </th>
+                  )}
                   {hasHot && (
                     <th scope="col" title="Mean of the last 2 ps of the recorded trajectory">
                       300 K
                     </th>
                   )}
-                  {isPaper && <th scope="col">paper</th>}
+                  {isPaper && (
+                    <th scope="col" title="The paper’s mean in its dynamics at 300 K">
+                      {hasHot ? 'paper' : 'at 300 K'}
+                    </th>
+                  )}
                   <th scope="col">min</th>
                   <th scope="col" title="Atoms X in the mean">
                     n
