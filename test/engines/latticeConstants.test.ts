@@ -59,7 +59,9 @@ describe('lattice constants at 0 K, the check values of the sets', () => {
     const s = START[crystal]!;
     const near = await relaxedEdges(s, 0.2, edgesAng.length);
     near.forEach((edge, k) => {
-      expect(Math.abs(edge / ewaldAng[k]! - 1)).toBeLessThan(0.0025);
+      // Small highly charged ions (SrTiO3, BaO) feel the cut-off at 12 Å more than the others do.
+      const limitAng = set.id === 'lj-ions' ? 0.007 : 0.0025 * ewaldAng[k]!;
+      expect(Math.abs(edge - ewaldAng[k]!)).toBeLessThan(limitAng);
     });
     const own =
       set.dampingPerAng === 0.2 ? near : await relaxedEdges(s, set.dampingPerAng, edgesAng.length);
