@@ -166,7 +166,6 @@ describe('energy', () => {
     ['CsPbBr3', perovskite(5.898)],
     ['CdS', zincBlende('Cd', 5.81)],
     ['ZnS', zincBlende('Zn', 5.4)],
-    ['CdSe', zincBlende('Cd', 6.1, 'Se')],
     ['Ar', fcc('Ar', 5.3)],
     ['MgO', rocksalt('Mg', 'O', 4.2)],
     ['NaCl', rocksalt('Na', 'Cl', 5.6)],

@@ -3,7 +3,7 @@ import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets.ts';
 import { type LammpsInput, lammpsInput } from '#engines/lammps.ts';
 import { POINT_PROTOCOL, type Protocol } from '#engines/lammpsProtocols.ts';
-import { fcc, perovskite, rocksalt, rutile, zincBlende } from './crystals.ts';
+import { fcc, perovskite, rocksalt, rutile } from './crystals.ts';
 import { library } from './library.ts';
 
 const NVE: Protocol = {
@@ -38,7 +38,6 @@ export const lammpsCases = (): Readonly<Record<string, LammpsInput>> => {
   return {
     'preset cspbbr3-cds': point(stack),
     'CsPbBr3, shaken': point(shaken(perovskite(5.9))),
-    'CdSe, shaken': point(shaken(zincBlende('Cd', 6.1, 'Se'))),
     'Ar, shaken': point(shaken(fcc('Ar', 5.3))),
     'MgO, shaken': point(shaken(rocksalt('Mg', 'O', 4.2))),
     'NaCl, shaken': point(shaken(rocksalt('Na', 'Cl', 5.6))),
