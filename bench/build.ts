@@ -1,6 +1,6 @@
 import { bondsOf } from '#core/crystal/neighbors.ts';
 import { build } from '#core/recipe/build.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe, Step } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { library } from '../test/helpers/library.ts';

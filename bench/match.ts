@@ -1,7 +1,7 @@
 import { allMatches, type Limits } from '#core/match/coincidence.ts';
 import { planeLatticeOf } from '#core/match/planeLattice.ts';
 import { STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
-import { crystalOf } from '#core/recipe/library.ts';
+import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../test/helpers/library.ts';
 import { referenceCrystal, referenceJson } from '../test/helpers/reference.ts';

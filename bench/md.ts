@@ -5,14 +5,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { library } from '#app/library.ts';
+import { library } from '#app/document/library.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { build } from '#core/recipe/build.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { DATA_FILE, lammpsInput } from '#engines/lammps.ts';
-import type { Protocol } from '#engines/lammpsProtocols.ts';
-import { runLammps } from '#engines/lammpsRun.ts';
+import { DATA_FILE, lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import type { Protocol } from '#engines/lammps/protocols.ts';
+import { runLammps } from '#engines/lammps/runLammps.ts';
 
 /** Atoms times steps: about two seconds of either engine. */
 const WORK = 400_000 * (Number(process.argv[2] ?? 2) / 2);

@@ -10,7 +10,7 @@ import {
   indexTrajectory,
   SNIFF_BYTES,
   sniffTrajectory,
-} from '../src/core/io/trajectory.ts';
+} from '../src/core/io/trajectory/trajectory.ts';
 
 /**
  * `npx tsx bench/trajectory.ts [frames] [atoms]`: reading every frame of a trajectory, ours beside ASE and

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import initMoyo, { hall_symbol_entry, space_group_type } from '@spglib/moyo-wasm';
 
 // Writes src/core/crystal/spaceGroupTable.ts: `npx tsx scripts/make-space-groups.ts`. The core needs
-// the symbols where no wasm can be loaded; test/engines/spaceGroups.test.ts holds them against moyo.
+// the symbols where no wasm can be loaded; test/engines/symmetry/spaceGroups.test.ts holds them against moyo.
 
 const SETTINGS = 530;
 const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');

@@ -4,17 +4,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { library } from '#app/library.ts';
+import { library } from '#app/document/library.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
-import { lammpsInput } from '#engines/lammps.ts';
-import { PAPER_PROTOCOL } from '#engines/lammpsProtocols.ts';
-import { runLammps, type Thermo } from '#engines/lammpsRun.ts';
-import { parametersFor } from '#engines/potentials.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { parametersFor } from '#engines/lammps/potentials.ts';
+import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
+import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
 
 const KCAL_MOL_IN_MEV = 43.3641;
 /** Of the three seeds tried, 1, 2 and 3, with NVE means of 318, 300 and 301 K, the one nearest 300 K. */

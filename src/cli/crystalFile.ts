@@ -4,10 +4,10 @@ import { basename } from 'node:path';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
 import { type ReadOptions, readFrame, sniffFormat } from '#core/io/formats.ts';
-import { type FormKind, materialOfForm } from '#core/recipe/imported.ts';
-import { crystalOf } from '#core/recipe/library.ts';
-import { importCrystal } from '#engines/importCrystal.ts';
-import { loadSymmetry } from '#engines/symmetry.ts';
+import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
+import { crystalOf } from '#core/recipe/crystals/library.ts';
+import { importCrystal } from '#engines/symmetry/importCrystal.ts';
+import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
 import { openAtoms, readBytes, readCrystal } from './files.ts';
 

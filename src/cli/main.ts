@@ -1,14 +1,14 @@
+import * as build from '#cli/commands/build.ts';
+import * as convert from '#cli/commands/convert.ts';
+import * as exporting from '#cli/commands/export.ts';
+import * as inspect from '#cli/commands/inspect.ts';
+import * as match from '#cli/commands/match.ts';
+import * as md from '#cli/commands/md.ts';
+import * as slab from '#cli/commands/slab.ts';
+import * as screen from '#cli/screen/screen.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Arguments, RequestError, readArguments, UsageError } from './args.ts';
-import * as build from './build.ts';
-import * as convert from './convert.ts';
-import * as exporting from './export.ts';
 import { packageVersion } from './files.ts';
-import * as inspect from './inspect.ts';
-import * as match from './match.ts';
-import * as md from './md.ts';
-import * as screen from './screen.ts';
-import * as slab from './slab.ts';
 import type { Answer } from './text.ts';
 
 interface Command {

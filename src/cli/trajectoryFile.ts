@@ -1,17 +1,17 @@
 import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:fs';
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe } from '#core/errors.ts';
-import type { SyncSource } from '#core/io/reading.ts';
+import type { SyncSource } from '#core/io/text/reading.ts';
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import {
   frameCount,
   indexTrajectory,
   SNIFF_BYTES,
   sniffTrajectory,
   trajectoryStructure,
-} from '#core/io/trajectory.ts';
-import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectoryIndex.ts';
-import { decodeUtf8 } from '#core/io/utf8.ts';
-import { readExtXyz } from '#core/io/xyz.ts';
+} from '#core/io/trajectory/trajectory.ts';
+import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectory/trajectoryIndex.ts';
+import { readExtXyz } from '#core/io/xyz/xyz.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
 
 export interface Atoms {

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { readCif } from '#core/io/cif.ts';
+import { readCif } from '#core/io/cif/cif.ts';
 import { readFrame } from '#core/io/formats.ts';
-import { readPoscar } from '#core/io/poscar.ts';
+import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { zipFiles } from '#engines/zip.ts';
+import { zipFiles } from '#engines/zip/zip.ts';
 import { filesOf, recipeA, sourceOf } from '../helpers/export.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
 
 let opened: OpenPage | null = null;

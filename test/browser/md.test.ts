@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { presetOf } from '#core/recipe/presets.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { DEFAULT_PRESET } from '#core/recipe/presets.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { FilmStep } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';

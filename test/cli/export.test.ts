@@ -13,12 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { RequestError, readArguments, UsageError } from '#cli/args.ts';
-import * as build from '#cli/build.ts';
-import * as convert from '#cli/convert.ts';
-import * as exporting from '#cli/export.ts';
+import * as build from '#cli/commands/build.ts';
+import * as convert from '#cli/commands/convert.ts';
+import * as exporting from '#cli/commands/export.ts';
 import { SET_IDS } from '#core/export/options.ts';
-import { readCif } from '#core/io/cif.ts';
-import { readPoscar } from '#core/io/poscar.ts';
+import { readCif } from '#core/io/cif/cif.ts';
+import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { incarOf, PAIRS } from '../helpers/export.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-export-'));

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import * as md from '#cli/md.ts';
+import * as md from '#cli/commands/md.ts';
 import { readFrame } from '#core/io/formats.ts';
-import { readPoscar } from '#core/io/poscar.ts';
-import { sourceOf } from '#core/io/reading.ts';
-import { indexTrajectory } from '#core/io/trajectory.ts';
-import { indexXdatcar } from '#core/io/xdatcar.ts';
-import { presetOf } from '#core/recipe/presets.ts';
+import { sourceOf } from '#core/io/text/reading.ts';
+import { indexTrajectory } from '#core/io/trajectory/trajectory.ts';
+import { readPoscar } from '#core/io/vasp/poscar.ts';
+import { indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 vi.setConfig({ testTimeout: 60_000 });

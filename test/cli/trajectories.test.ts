@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
-import * as convert from '#cli/convert.ts';
-import * as inspect from '#cli/inspect.ts';
-import { readPoscar } from '#core/io/poscar.ts';
-import { sourceOf } from '#core/io/reading.ts';
-import { frameCount, indexTrajectory, trajectoryStructure } from '#core/io/trajectory.ts';
-import { farthest } from '../io/structures.ts';
+import * as convert from '#cli/commands/convert.ts';
+import * as inspect from '#cli/commands/inspect.ts';
+import { sourceOf } from '#core/io/text/reading.ts';
+import {
+  frameCount,
+  indexTrajectory,
+  trajectoryStructure,
+} from '#core/io/trajectory/trajectory.ts';
+import { readPoscar } from '#core/io/vasp/poscar.ts';
+import { farthest } from '../core/io/structures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-frames-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,12 +1,12 @@
-import { setFiles } from '#core/export/bundles.ts';
+import type { Freeze, Source } from '#core/export/exportSource.ts';
+import { setFiles } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions, type SetId } from '#core/export/options.ts';
-import type { Freeze, Source } from '#core/export/source.ts';
 import { build } from '#core/recipe/build.ts';
-import { presetOf } from '#core/recipe/presets.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
-import { lammpsInput } from '#engines/lammps.ts';
-import { POINT_PROTOCOL, type Protocol } from '#engines/lammpsProtocols.ts';
+import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { POINT_PROTOCOL, type Protocol } from '#engines/lammps/protocols.ts';
 import { library } from './library.ts';
 
 export const recipeA: Recipe = presetOf('cspbbr3-cds').recipe;

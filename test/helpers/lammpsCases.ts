@@ -1,8 +1,8 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { build } from '#core/recipe/build.ts';
-import { presetOf } from '#core/recipe/presets.ts';
-import { type LammpsInput, lammpsInput } from '#engines/lammps.ts';
-import { POINT_PROTOCOL, type Protocol } from '#engines/lammpsProtocols.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { type LammpsInput, lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { POINT_PROTOCOL, type Protocol } from '#engines/lammps/protocols.ts';
 import { fcc, perovskite, rocksalt, rutile } from './crystals.ts';
 import { library } from './library.ts';
 

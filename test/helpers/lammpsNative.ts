@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DATA_FILE, type LammpsInput } from '#engines/lammps.ts';
-import { logReader } from '#engines/lammpsRun.ts';
+import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { logReader } from '#engines/lammps/runLammps.ts';
 
 /** True where an ordinary LAMMPS is installed as `lmp` (Debian: apt-get install lammps). */
 export const hasNativeLammps = (): boolean => spawnSync('lmp', ['-h']).status === 0;

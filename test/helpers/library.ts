@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Library, Material } from '#core/recipe/library.ts';
+import type { Library, Material } from '#core/recipe/crystals/library.ts';
 
 const folder = new URL('../../public/structures/', import.meta.url);
 const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));

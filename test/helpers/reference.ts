@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
-import { readPoscar } from '#core/io/poscar.ts';
+import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 
 const folder = new URL('../reference/', import.meta.url);

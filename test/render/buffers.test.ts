@@ -7,7 +7,7 @@ import {
   packColors,
   writePositions,
   writeRadii,
-} from '#render/buffers.ts';
+} from '#render/gpu/buffers.ts';
 
 const CELL = Float64Array.of(4, 0, 0, 0, 5, 0, 0, 0, 20);
 const structure = (xyz: number[]): Structure => ({

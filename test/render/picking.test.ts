@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
-import { pickAtom } from '#render/picking.ts';
-import { anglesOf, basisOf, between, fitPose, orbit, type Pose, pan, zoom } from '#render/pose.ts';
-import { project, rayAt, type ScreenPoint, viewFrom } from '#render/view.ts';
+import { pickAtom } from '#render/camera/picking.ts';
+import {
+  anglesOf,
+  basisOf,
+  between,
+  fitPose,
+  orbit,
+  type Pose,
+  pan,
+  zoom,
+} from '#render/camera/pose.ts';
+import { project, rayAt, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
 
 const SCREEN = { widthPx: 800, heightPx: 600 };
 const pose: Pose = {

@@ -1,4 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import type { Reference } from '#core/export/references/references.ts';
 import { deformation } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
@@ -7,7 +8,6 @@ import type { Report, Warning } from '#core/recipe/report.ts';
 import { isWholeLayers } from '#core/surface/wholeLayers.ts';
 import type { Dipole } from './dipole.ts';
 import { isSymmetricMesh, type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
-import type { Reference } from './references.ts';
 
 /** What a page can do about a finding with one press; the text says the same for a terminal. */
 export type Remedy =

@@ -1,6 +1,6 @@
+import type { Freeze } from './exportSource.ts';
 import type { MeshChoice } from './kpoints.ts';
 import { DEFAULT_EXPORT, type ExportOptions, type SetId } from './options.ts';
-import type { Freeze } from './source.ts';
 
 /** Stands in a command for the trajectory that a bundle holds snapshots of: the document does not carry it. */
 export const TRAJECTORY = 'TRAJECTORY';

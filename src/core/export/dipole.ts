@@ -4,7 +4,7 @@ import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Report } from '#core/recipe/report.ts';
-import { turnsOver } from '#core/surface/turnOver.ts';
+import { turnsOver } from '#core/surface/turnsOver.ts';
 
 /** Whether a dipole correction is asked for, and why. */
 export interface Dipole {

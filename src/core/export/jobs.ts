@@ -1,5 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
-import type { OutFile } from './source.ts';
+import type { OutFile } from './exportSource.ts';
 
 export type Scheduler = 'slurm' | 'pbs' | 'plain';
 

@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { checkSpecies } from '#core/export/vasp/vaspTags.ts';
 import type { ExportOptions, SetId } from './options.ts';
-import { checkSpecies } from './vaspTags.ts';
 
 /** From, to, unit. The fields of the page hold to them, and so does the terminal. */
 export const LIMITS = {

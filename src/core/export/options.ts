@@ -1,6 +1,6 @@
-import type { SlabBox } from './references.ts';
-import { DEFAULT_PW } from './single.ts';
-import { PAPER_VASP, type Snapshots, type VaspOptions } from './vaspSets.ts';
+import type { SlabBox } from '#core/export/references/references.ts';
+import { PAPER_VASP, type Snapshots, type VaspOptions } from '#core/export/vasp/vaspSets.ts';
+import { DEFAULT_PW } from './writeFile.ts';
 
 /** Everything that goes out as a set of files. */
 export const SET_IDS = [

@@ -1,10 +1,10 @@
-import { ascii } from '#core/io/comment.ts';
+import { ascii } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { canonicalJson, LINK_PREFIX, linkOf, recipeHash } from '#core/recipe/share.ts';
+import type { OutFile } from './exportSource.ts';
 import type { SetId } from './options.ts';
-import type { OutFile } from './source.ts';
 
 /** The definitions that numbers of a bundle rest on. ASCII: they stand in input files too. */
 export const DEFINITIONS: Readonly<Record<string, string>> = {

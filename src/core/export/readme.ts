@@ -1,11 +1,11 @@
-import { ascii, wrapped } from '#core/io/comment.ts';
+import { ascii, wrapped } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { linkOf, recipeHash } from '#core/recipe/share.ts';
 import type { Check } from './checks.ts';
 import { shellLine, TRAJECTORY } from './command.ts';
+import type { OutFile } from './exportSource.ts';
 import { DEFINITIONS } from './provenance.ts';
-import type { OutFile } from './source.ts';
 
 export interface Section {
   readonly heading: string;

@@ -1,15 +1,15 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import { type CifOptions, readCif } from './cif.ts';
-import { writeCif } from './cifWrite.ts';
+import { type CifOptions, readCif } from '#core/io/cif/cif.ts';
+import { writeCif } from '#core/io/cif/cifWrite.ts';
+import { checkFrame, checkTextSize } from '#core/io/text/limits.ts';
+import { oneLine, parseCount, parseNumber, splitLines, words } from '#core/io/text/text.ts';
+import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
+import { readPoscar, writePoscar } from '#core/io/vasp/poscar.ts';
+import { frameStructure, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
+import { indexExtXyz, readExtXyz, writeExtXyz } from '#core/io/xyz/xyz.ts';
 import type { AtomsFile, FormatId } from './document.ts';
-import { checkFrame, checkTextSize } from './limits.ts';
-import { readPoscar, writePoscar } from './poscar.ts';
-import { oneLine, parseCount, parseNumber, splitLines, words } from './text.ts';
-import { decodeUtf8, encodeUtf8 } from './utf8.ts';
-import { frameStructure, indexXdatcar } from './xdatcar.ts';
-import { writeXdatcar } from './xdatcarWrite.ts';
-import { indexExtXyz, readExtXyz, writeExtXyz } from './xyz.ts';
 
 export interface Format {
   readonly id: FormatId;

@@ -1,5 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
-import { oneLine, parseNumber, refuse, splitLines } from './text.ts';
+import { oneLine, parseNumber, refuse, splitLines } from '#core/io/text/text.ts';
 
 const FORMAT = 'CSV';
 

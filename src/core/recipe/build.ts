@@ -2,7 +2,7 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Cell2, det2 } from '#core/math/plane2.ts';
-import { crystalOf, type Library, materialOf, withOwn } from './library.ts';
+import { crystalOf, type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { closingOf, emptyAng, filmsOf, type Recipe, substrateOf } from './recipe.ts';
 import {
   type CutSlab,

@@ -11,8 +11,8 @@ import { type Stiffness, turnStiffness } from '#core/match/stiffness.ts';
 import { deformation, strainOf } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
+import { type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import type { Built, BuiltSlab } from './build.ts';
-import { type Library, materialOf, withOwn } from './library.ts';
 
 /** Elastic energy of one slab, linear elasticity of the bulk crystal. */
 export interface StrainEnergy {

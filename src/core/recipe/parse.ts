@@ -1,6 +1,6 @@
 import type { IntMat2 } from '#core/math/plane2.ts';
+import { freeCell, ownCrystal } from '#core/recipe/crystals/parseCrystal.ts';
 import { type InPlaneCell, MAX_PLANES, type Removal } from '#core/surface/slab.ts';
-import { freeCell, ownCrystal } from './parseCrystal.ts';
 import { bad, list, real, record, text, whole } from './parseField.ts';
 import type { Recipe, Relaxed, SlabSpec, Step, StrainPolicy } from './recipe.ts';
 

@@ -1,7 +1,7 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
+import type { Material } from '#core/recipe/crystals/library.ts';
 import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
-import type { Material } from './library.ts';
 
 /** How one crystal is cut. Decisions only: nothing here is a search or a result. */
 export interface SlabSpec {

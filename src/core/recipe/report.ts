@@ -8,9 +8,9 @@ import { composition, formula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
 import { gcd } from '#core/math/integer.ts';
 import { shapeOf } from '#core/math/plane2.ts';
+import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, facingAtoms, interfacesOf } from './build.ts';
-import { PRESETS } from './presets.ts';
 import { closingOf, emptyAng, type Recipe } from './recipe.ts';
 import { canonicalJson } from './share.ts';
 

@@ -3,7 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import { comparePlanes, distinctPlanes } from '#core/match/explore.ts';
 import { isProper, pointGroup } from '#core/match/pointGroup.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
-import { crystalOf, type Material } from '#core/recipe/library.ts';
+import { crystalOf, type Material } from '#core/recipe/crystals/library.ts';
 import type { ScreenCrystals } from './settings.ts';
 
 /** One plane of one crystal. */

@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
-import { type Library, type Material, OWN_CRYSTAL } from '#core/recipe/library.ts';
+import { type Library, type Material, OWN_CRYSTAL } from '#core/recipe/crystals/library.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { separationByPlanes, separationByRadii } from '#core/registry/separation.ts';

@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { MAX_EXPLORED_INDEX } from '#core/match/explore.ts';
 import { MAX_STRAIN } from '#core/match/tolerance.ts';
-import type { Material } from '#core/recipe/library.ts';
+import type { Material } from '#core/recipe/crystals/library.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 

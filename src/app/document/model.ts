@@ -1,0 +1,41 @@
+import type { PairContacts } from '#core/analysis/contacts.ts';
+import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
+import { describe, EpistackError } from '#core/errors.ts';
+import { type Built, build } from '#core/recipe/build.ts';
+import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
+import { type PaperRow, paperCheck } from '#core/recipe/presets/paper.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { interfaceContacts, type Report, reportOf } from '#core/recipe/report.ts';
+import { library } from './library.ts';
+
+/** Everything shown that follows from the document. Plain data: it crosses from a worker. */
+export interface Model {
+  readonly built: Built;
+  readonly report: Report;
+  readonly contacts: readonly (readonly PairContacts[])[];
+  readonly bonds: Bonds;
+  readonly paper: readonly PaperRow[];
+  /** One per slab, bottom to top; null for a crystal without elastic constants. */
+  readonly elastic: readonly (SlabElasticity | null)[];
+}
+
+/** Builds and measures, or says why not. */
+export function attempt(recipe: Recipe): { model: Model | null; problem: string | null } {
+  try {
+    const built = build(recipe, library);
+    const contacts = interfaceContacts(built);
+    const report = reportOf(built, contacts);
+    const model = {
+      built,
+      report,
+      contacts,
+      bonds: bondsOf(built.structure, built.charges),
+      paper: paperCheck(built, report),
+      elastic: elasticReport(built, library),
+    };
+    return { model, problem: null };
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return { model: null, problem: describe(error.failure) };
+  }
+}

@@ -1,0 +1,53 @@
+import type { Freeze } from '#core/export/exportSource.ts';
+import type { OutputId } from '#core/export/formatCapabilities.ts';
+import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+
+/** A run of frames of one stack; positions 3N Å each, one after the other. */
+export interface FrameRun {
+  readonly xyz: Float32Array;
+  readonly count: number;
+  readonly frameFs: number;
+}
+
+/** One file of a format, a set as a zip, or a trajectory. */
+export type ExportTarget =
+  | { readonly kind: 'format'; readonly id: OutputId; readonly symmetry: boolean }
+  | { readonly kind: 'set'; readonly id: SetId }
+  | { readonly kind: 'trajectory'; readonly id: 'xdatcar' | 'extxyz' | 'dump' };
+
+/** What a worker needs to write it all: the recipe is built again there. */
+export interface ExportRequest {
+  readonly recipe: Recipe;
+  readonly target: ExportTarget;
+  readonly options: ExportOptions;
+  readonly coordinates: 'direct' | 'cartesian';
+  readonly freeze: Freeze;
+  /** A frame in place of the built positions, and what the title says of it. */
+  readonly positions: Float32Array | null;
+  readonly note: string;
+  readonly frames: FrameRun | null;
+  /** Of the classical run's starting velocities. */
+  readonly seed: number;
+  /** Texts to look at instead of a file to keep. */
+  readonly preview: boolean;
+}
+
+/** One file of a bundle as a preview shows it. */
+export interface PreviewFile {
+  readonly path: string;
+  readonly chars: number;
+  /** Its beginning. */
+  readonly head: string;
+}
+
+export type ExportReply =
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly blob: Blob;
+      /** What was left out on the way, in words. */
+      readonly remarks: readonly string[];
+    }
+  | { readonly kind: 'preview'; readonly files: readonly PreviewFile[] }
+  | { readonly kind: 'failed'; readonly reason: string };

@@ -1,0 +1,117 @@
+import { createStore } from 'zustand/vanilla';
+import type { OutputId } from '#core/export/formatCapabilities.ts';
+import { DEFAULT_EXPORT, type ExportOptions, SET_IDS, type SetId } from '#core/export/options.ts';
+import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
+
+/** What the dialog offers: a format, a set, a trajectory, the picture, the document. */
+export type TargetId =
+  | `file:${OutputId}`
+  | `set:${SetId}`
+  | `run:${'xdatcar' | 'extxyz' | 'dump'}`
+  | 'picture'
+  | 'recipe';
+
+export type FreezeKind = 'none' | 'beyond' | 'planes';
+
+/** Choices of the export dialog. They live as long as the page: a closed dialog keeps them. */
+export interface ExportSettings {
+  readonly target: TargetId;
+  readonly options: ExportOptions;
+  readonly coordinates: 'direct' | 'cartesian';
+  readonly symmetry: boolean;
+  readonly fromFrame: boolean;
+  readonly freeze: FreezeKind;
+  readonly beyondAng: number;
+  readonly bottomPlanes: number;
+  readonly topPlanes: number;
+  /** As typed: "Fe=3, O=0"; read by `pairsOf`, `hubbardOf`. */
+  readonly magmom: string;
+  readonly hubbard: string;
+  readonly incar: string;
+  readonly potcar: string;
+  readonly seed: number;
+  readonly hasBudget: boolean;
+  readonly budget: number;
+}
+
+export const exportStore = createStore<ExportSettings>()(() => ({
+  target: 'file:poscar',
+  options: DEFAULT_EXPORT,
+  coordinates: 'direct',
+  symmetry: false,
+  fromFrame: true,
+  freeze: 'none',
+  beyondAng: 8,
+  bottomPlanes: 2,
+  topPlanes: 0,
+  magmom: '',
+  hubbard: '',
+  incar: '',
+  potcar: '',
+  seed: 1,
+  hasBudget: false,
+  budget: 400,
+}));
+
+export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
+  exportStore.setState(({ options }) => ({
+    options: { ...options, vasp: { ...options.vasp, ...part } },
+  }));
+
+export const changeOptions = (part: Partial<ExportOptions>): void =>
+  exportStore.setState(({ options }) => ({ options: { ...options, ...part } }));
+
+/** The set of a target, or null. */
+export const setOf = (target: TargetId): SetId | null =>
+  SET_IDS.find((s) => target === `set:${s}`) ?? null;
+
+/** "Fe=3, O=0" as pairs; {} for nothing, null for what cannot be read. */
+export function pairsOf(text: string): Readonly<Record<string, string>> | null {
+  const parts = text.split(',').map((p) => p.trim());
+  if (parts.length === 1 && parts[0] === '') return {};
+  const pairs = parts.map((p) => /^([A-Za-z][A-Za-z0-9_]*)\s*=\s*(\S(?:.*\S)?)$/.exec(p));
+  if (pairs.includes(null)) return null;
+  return Object.fromEntries(pairs.map((m) => [m![1]!, m![2]!]));
+}
+
+/** "Fe=3" as numbers; null for what cannot be read. */
+export function numbersOf(text: string): Readonly<Record<string, number>> | null {
+  const pairs = pairsOf(text);
+  if (pairs === null) return null;
+  const out = Object.fromEntries(Object.entries(pairs).map(([k, v]) => [k, Number(v)]));
+  return Object.values(out).every(Number.isFinite) ? out : null;
+}
+
+/** "Fe=d 4.0" (l as p, d, f; U, and J if there is one, in eV); null for what cannot be read. */
+export function hubbardOf(text: string): Readonly<Record<string, HubbardU>> | null {
+  const pairs = pairsOf(text);
+  if (pairs === null) return null;
+  const out: Record<string, HubbardU> = {};
+  for (const [symbol, value] of Object.entries(pairs)) {
+    const [, l, u, j = '0'] = /^([pdf])\s+(-?[\d.]+)(?:\s+(-?[\d.]+))?$/.exec(value) ?? [];
+    const [uEV, jEV] = [Number(u), Number(j)];
+    if (l === undefined || !Number.isFinite(uEV) || !Number.isFinite(jEV)) return null;
+    out[symbol] = { l: l === 'p' ? 1 : l === 'd' ? 2 : 3, uEV, jEV };
+  }
+  return out;
+}
+
+/** The options with what was typed as text; null while some of it cannot be read. */
+export function optionsOf(s: ExportSettings): ExportOptions | null {
+  const [magmom, hubbard] = [numbersOf(s.magmom), hubbardOf(s.hubbard)];
+  const [incar, potcar] = [pairsOf(s.incar), pairsOf(s.potcar)];
+  if (magmom === null || hubbard === null || incar === null || potcar === null) return null;
+  const orNone = <T>(record: Readonly<Record<string, T>>) =>
+    Object.keys(record).length === 0 ? null : record;
+  return {
+    ...s.options,
+    atomBudget: s.hasBudget ? s.budget : null,
+    vasp: {
+      ...s.options.vasp,
+      magmom: orNone(magmom),
+      hubbard: orNone(hubbard),
+      incar,
+      potcar,
+    },
+  };
+}

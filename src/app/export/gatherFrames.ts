@@ -1,0 +1,33 @@
+import { isBuilt, type Player } from '#app/player/player.ts';
+import { PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import type { FrameRun } from './exportMessages.ts';
+
+/** Frames are gathered in slices of this length, so that the page stays free. */
+const SLICE_MS = 20;
+
+/** Whether a trajectory of these very atoms is at hand, every frame of it. */
+export const hasRun = (player: Player): boolean =>
+  player.source !== null &&
+  player.source.kind !== 'file' &&
+  player.count > 1 &&
+  !player.isHeld &&
+  isBuilt(player);
+
+/** All frames of the trajectory at hand; null when one of them is not there. */
+export async function gatherRun({ source, count }: Player): Promise<FrameRun | null> {
+  if (source === null) return null;
+  const width = source.structure.xyz.length;
+  const xyz = new Float32Array(count * width);
+  let begun = performance.now();
+  for (let f = 0; f < count; f++) {
+    const frame = source.frameAt(f, PLAIN_LOOK);
+    if (frame === null) return null;
+    xyz.set(frame.positions, f * width);
+    if (performance.now() - begun > SLICE_MS) {
+      await new Promise((resume) => setTimeout(resume));
+      begun = performance.now();
+    }
+  }
+  const times = source.timesFs;
+  return { xyz, count, frameFs: times === null || count < 2 ? 1 : times[1]! - times[0]! };
+}

@@ -1,0 +1,153 @@
+import { library } from '#app/document/library.ts';
+import { EpistackError } from '#core/errors.ts';
+import {
+  frozenOf,
+  type OutFile,
+  type Source,
+  settled,
+  structureOf,
+} from '#core/export/exportSource.ts';
+import { outputOf } from '#core/export/formatCapabilities.ts';
+import { setFiles } from '#core/export/inputSets.ts';
+import type { LammpsFiles } from '#core/export/options.ts';
+import { cifOf, poscarOf, trajectoryOf, writeSource } from '#core/export/writeFile.ts';
+import { writableSymmetry } from '#core/io/cif/cifWrite.ts';
+import { build } from '#core/recipe/build.ts';
+import { reportOf } from '#core/recipe/report.ts';
+import { recipeHash } from '#core/recipe/share.ts';
+import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
+import { findOperations } from '#engines/symmetry/symmetry.ts';
+import { zipFiles } from '#engines/zip/zip.ts';
+import { fileBlob } from './download.ts';
+import type { ExportReply, ExportRequest } from './exportMessages.ts';
+
+/** A preview shows this much of each file. */
+const HEAD_CHARS = 6000;
+/** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
+const SYMPREC_ANG = 1e-3;
+
+/** Writes what was asked for. Slow for large stacks and long trajectories: call it from a worker. */
+export async function makeExport(request: ExportRequest): Promise<ExportReply> {
+  try {
+    // A frame is counted from the rigid stack, so that the terminal builds the same numbers.
+    const { relaxed, ...rigid } = request.recipe;
+    const isFrame = request.positions !== null;
+    const built = build(isFrame || relaxed === undefined ? rigid : request.recipe, library);
+    const given: Source = {
+      built,
+      report: reportOf(built),
+      xyz: request.positions,
+      note: isFrame ? request.note : '',
+      freeze: request.freeze,
+    };
+    const { target } = request;
+    const source = target.kind === 'set' ? settled(given) : given;
+    if (target.kind === 'trajectory') return trajectoryReply(source, request, target.id);
+    const remarks: string[] = [];
+    const files =
+      target.kind === 'set'
+        ? setOf(source, request, target.id)
+        : [await formatFile(source, request, target, remarks)];
+    if (request.preview)
+      return {
+        kind: 'preview',
+        files: files.map(({ path, text }) => ({
+          path,
+          chars: text.length,
+          head: text.slice(0, HEAD_CHARS),
+        })),
+      };
+    return target.kind === 'set'
+      ? {
+          kind: 'file',
+          name: `epistack-${target.id}-${recipeHash(source.built.recipe)}.zip`,
+          blob: new Blob([zipFiles(files)], { type: 'application/zip' }),
+          remarks,
+        }
+      : { kind: 'file', name: files[0]!.path, blob: fileBlob([files[0]!.text]), remarks };
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return { kind: 'failed', reason: error.message };
+  }
+}
+
+function setOf(
+  source: Source,
+  request: ExportRequest,
+  id: Extract<ExportRequest['target'], { kind: 'set' }>['id'],
+): readonly OutFile[] {
+  const { frames, options, seed } = request;
+  const snapshots =
+    frames === null ? null : { frames: frames.xyz, count: frames.count, frameFs: frames.frameFs };
+  return setFiles(
+    source,
+    id,
+    { ...options, snapshots },
+    id === 'lammps' ? lammps(source, seed) : null,
+  );
+}
+
+function lammps(source: Source, seed: number): LammpsFiles {
+  const flags = frozenOf(source);
+  const frozen = flags && Uint8Array.from({ length: flags.length / 3 }, (_, i) => flags[3 * i]!);
+  return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
+}
+
+async function formatFile(
+  source: Source,
+  { options, coordinates }: ExportRequest,
+  { id, symmetry }: Extract<ExportRequest['target'], { kind: 'format' }>,
+  remarks: string[],
+): Promise<OutFile> {
+  const path = outputOf(id).fileName;
+  if (id === 'poscar') return { path, text: poscarOf(source, { coordinates }) };
+  if (id === 'cif')
+    return { path, text: cifOf(source, symmetry ? await found(source, remarks) : null) };
+  return { path, text: writeSource(source, id, { ...options.vasp, ...options }) };
+}
+
+/** The symmetry of the atoms, or null with a remark: a CIF in P 1 is right as well. */
+async function found(source: Source, remarks: string[]) {
+  try {
+    const group = await findOperations(structureOf(source), { symprecAng: SYMPREC_ANG });
+    const writable = writableSymmetry(group);
+    remarks.push(
+      writable === null
+        ? `${group.symbol} was found, but its operations cannot be listed in the axes of this supercell: written in P 1.`
+        : `Space group ${group.symbol} (${group.number}): ${group.representatives.length} of ${source.report.atoms} atoms are listed.`,
+    );
+    return writable;
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    remarks.push(`Written in P 1: ${error.message}.`);
+    return null;
+  }
+}
+
+function trajectoryReply(
+  source: Source,
+  { frames, preview }: ExportRequest,
+  id: 'xdatcar' | 'extxyz' | 'dump',
+): ExportReply {
+  if (frames === null)
+    throw new EpistackError({
+      code: 'setting',
+      field: 'trajectory',
+      expected: 'frames of this stack',
+    });
+  const name = { xdatcar: 'XDATCAR', extxyz: 'trajectory.extxyz', dump: 'trajectory.lammpstrj' }[
+    id
+  ];
+  const parts: string[] = [];
+  for (const part of trajectoryOf(source, frames, id)) {
+    parts.push(part);
+    if (preview) break;
+  }
+  if (!preview) return { kind: 'file', name, blob: fileBlob(parts), remarks: [] };
+  const text = parts.join('');
+  return {
+    kind: 'preview',
+    files: [{ path: name, chars: text.length * frames.count, head: text.slice(0, HEAD_CHARS) }],
+  };
+}

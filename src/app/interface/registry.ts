@@ -1,0 +1,208 @@
+import { createStore } from 'zustand/vanilla';
+import { EpistackError } from '#core/errors.ts';
+import type { Vec2 } from '#core/math/plane2.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+import type { Landscape, Measure } from '#core/registry/landscape.ts';
+import { relativeShift } from '#core/registry/shiftCell.ts';
+import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
+import { parametersFor } from '#engines/lammps/potentials.ts';
+import type { RegistryReply, RegistryRequest } from './registryMessages.ts';
+
+/** A shift is kept to a millionth of the cell. */
+const tidy = (x: number): number => Math.round((x - Math.floor(x)) * 1e6) / 1e6;
+
+/**
+ * Shifts a film against the slab below it and sets its d₀, as a change of the document.
+ * @param step of the film
+ * @param pose.shift relative to the slab below, fractions of the interface cell
+ * @param carry films above move along, so that only this interface changes; else they stay where they
+ *   are and the interface above changes too
+ */
+export const poseFilm =
+  (
+    step: number,
+    pose: { readonly shift?: Vec2; readonly separationAng?: number },
+    carry: boolean,
+  ): ((recipe: Recipe) => Recipe) =>
+  (recipe) => {
+    const now = relativeShift(recipe, { lower: step - 1, upper: step, cellsUp: 0 });
+    const [da, db] = pose.shift ? [pose.shift[0] - now[0], pose.shift[1] - now[1]] : [0, 0];
+    return {
+      ...recipe,
+      steps: recipe.steps.map((s, i) => {
+        if (s.kind !== 'film' || i < step || (i > step && !carry)) return s;
+        const [a, b] = s.registryShift;
+        const { separationAng = s.separationAng } = i === step ? pose : {};
+        const moved =
+          da === 0 && db === 0 ? s.registryShift : ([tidy(a + da), tidy(b + db)] as const);
+        return { ...s, registryShift: moved, separationAng };
+      }),
+    };
+  };
+
+export interface RegistryMap {
+  readonly landscape: Landscape;
+  /** What it was scanned for: see {@link mapKey}. */
+  readonly key: string;
+  readonly anyD0: boolean;
+}
+
+/** Work on interfaces, by the step of the film above; results are derived, never saved. */
+export interface RegistryState {
+  /** One at a time: a new one takes the place of the one before. */
+  readonly job: {
+    readonly kind: 'scan' | 'solve';
+    readonly step: number;
+    readonly done: number;
+    readonly of: number;
+  } | null;
+  readonly maps: ReadonlyMap<number, RegistryMap>;
+  readonly solved: {
+    readonly step: number;
+    readonly solution: ContactSolution;
+    readonly options: SolveOptions;
+    /** Stack that it was solved for, shifts and d₀ apart. */
+    readonly key: string;
+  } | null;
+  readonly problem: { readonly step: number; readonly reason: string } | null;
+}
+
+export const registryStore = createStore<RegistryState>()(() => ({
+  job: null,
+  maps: new Map(),
+  solved: null,
+  problem: null,
+}));
+
+/**
+ * What a scan depends on: a map is of use as long as this stays the same.
+ * @param anyD0 the scan chose d₀ at each shift
+ */
+function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean): string {
+  const films = filmsOf(recipe);
+  if (measure === 'energy') {
+    // All slabs act on each other: every shift but this one belongs to the key.
+    const relative = films.map((_, i) =>
+      i + 1 === step ? null : relativeShift(recipe, { lower: i, upper: i + 1, cellsUp: 0 }),
+    );
+    const steps = recipe.steps.map((s, i) =>
+      s.kind === 'film'
+        ? {
+            ...s,
+            registryShift: null,
+            separationAng: anyD0 && i === step ? null : s.separationAng,
+          }
+        : s,
+    );
+    return canonicalJson([steps, relative, recipe.strained, recipe.crystals ?? []]);
+  }
+  return canonicalJson([stackKey(recipe, step), anyD0 ? null : films[step - 1]!.separationAng]);
+}
+
+/** Why LAMMPS cannot give energies of a stack, or null. */
+export function energyRefusal({ structure }: Built): string | null {
+  try {
+    parametersFor(structure.numbers);
+    return null;
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return error.message;
+  }
+}
+
+/** The two slabs at an interface in the cell that they share; the first film may set that cell. */
+export function stackKey(recipe: Recipe, step: number): string {
+  const slabs = [recipe.steps[0], recipe.steps[1], recipe.steps[step - 1], recipe.steps[step]];
+  return canonicalJson([
+    slabs.map((s) => (s !== undefined && 'slab' in s ? s.slab : null)),
+    recipe.strained,
+    recipe.crystals ?? [],
+  ]);
+}
+
+let worker: Worker | null = null;
+
+function start(request: RegistryRequest, onDone: (reply: RegistryReply) => void): void {
+  const step = request.interface + 1;
+  worker?.terminate();
+  const started = new Worker(new URL('./registry.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  worker = started;
+  registryStore.setState({ job: { kind: request.kind, step, done: 0, of: 0 }, problem: null });
+  const end = () => {
+    started.terminate();
+    worker = null;
+    registryStore.setState({ job: null });
+  };
+  started.onmessage = ({ data }: MessageEvent<RegistryReply>) => {
+    if (data.kind === 'progress') {
+      registryStore.setState({
+        job: { kind: request.kind, step, done: data.done, of: data.of },
+      });
+      return;
+    }
+    end();
+    if (data.kind === 'failed') registryStore.setState({ problem: { step, reason: data.reason } });
+    else onDone(data);
+  };
+  started.onerror = (e) => {
+    end();
+    registryStore.setState({ problem: { step, reason: `the worker stopped: ${e.message}` } });
+  };
+  started.postMessage(request);
+}
+
+/**
+ * Scans the interface below a film over its cell of different shifts, in a worker.
+ * @param separationsAng d₀s of an energy scan
+ */
+export function scanInterface(
+  recipe: Recipe,
+  step: number,
+  measure: Measure,
+  separationsAng: readonly number[],
+): void {
+  const anyD0 = measure === 'height' || separationsAng.length > 1;
+  const key = mapKey(recipe, step, measure, anyD0);
+  start({ kind: 'scan', recipe, interface: step - 1, measure, separationsAng }, (reply) => {
+    if (reply.kind !== 'scanned') return;
+    const { landscape } = reply;
+    registryStore.setState(({ maps }) => ({
+      maps: new Map([...maps, [step, { landscape, key, anyD0 }]]),
+    }));
+  });
+}
+
+/** The map of the interface below a film, if it holds for this document. */
+export function mapOf(
+  { maps }: RegistryState,
+  recipe: Recipe,
+  step: number,
+): { readonly current: Landscape | null; readonly stale: boolean } {
+  const map = maps.get(step);
+  if (map === undefined || step > filmsOf(recipe).length) return { current: null, stale: false };
+  const holds = map.key === mapKey(recipe, step, map.landscape.measure, map.anyD0);
+  return { current: holds ? map.landscape : null, stale: !holds };
+}
+
+/** Looks for poses with given contact means, in a worker. */
+export function solveInterface(recipe: Recipe, step: number, options: SolveOptions): void {
+  const key = stackKey(recipe, step);
+  start({ kind: 'solve', recipe, interface: step - 1, options }, (reply) => {
+    if (reply.kind === 'solved')
+      registryStore.setState({ solved: { step, solution: reply.solution, options, key } });
+  });
+}
+
+export function cancelRegistry(): void {
+  worker?.terminate();
+  worker = null;
+  registryStore.setState({ job: null });
+}
+
+/** Takes a map off the pad. */
+export const forgetMap = (step: number): void =>
+  registryStore.setState(({ maps }) => ({ maps: new Map([...maps].filter(([s]) => s !== step)) }));

@@ -1,0 +1,266 @@
+import { createStore } from 'zustand/vanilla';
+import { changeFilm, changePlane, materialIn } from '#app/stack/edits.ts';
+import { describe, EpistackError } from '#core/errors.ts';
+import type { Limits } from '#core/match/coincidence.ts';
+import type { DistinctPlane, Field } from '#core/match/explore.ts';
+import type { Match } from '#core/match/match.ts';
+import { STRAIN_DEFAULTS } from '#core/match/tolerance.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
+import { crystalOf } from '#core/recipe/crystals/library.ts';
+import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
+import { planeOf } from '#core/surface/miller.ts';
+import type { SlabCut } from '#core/surface/slab.ts';
+import type { Directions, MatchReply, MatchRequest, MatchSide } from './matchMessages.ts';
+
+export type Status = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+
+/** The planes that a list of matches is for. */
+export interface PlanePair {
+  readonly film: readonly number[];
+  readonly substrate: readonly number[];
+}
+
+/** Matches of two planes; derived, never saved. */
+export interface MatchList {
+  readonly status: Status;
+  readonly reason: string | null;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly planes: PlanePair | null;
+  /** What was asked of directions; null for a search of all. */
+  readonly directions: Directions | null;
+  /** By substrate area, then strain; grows at its end while running. */
+  readonly matches: readonly Match[];
+  /** Cut at the longest list that is sent: cells of larger area are missing. */
+  readonly truncated: boolean;
+  readonly elapsedMs: number | null;
+}
+
+/** The map film plane × substrate plane, filled in while running. */
+export interface PlaneMap {
+  readonly status: Status;
+  readonly reason: string | null;
+  readonly progress: number;
+  readonly maxIndex: number;
+  readonly film: readonly DistinctPlane[];
+  readonly substrate: readonly DistinctPlane[];
+  /** By {@link fieldKey}. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly elapsedMs: number | null;
+}
+
+export interface Matching {
+  readonly limits: Limits;
+  readonly list: MatchList;
+  readonly map: PlaneMap;
+}
+
+const NO_LIST: MatchList = {
+  status: 'idle',
+  reason: null,
+  progress: 0,
+  planes: null,
+  directions: null,
+  matches: [],
+  truncated: false,
+  elapsedMs: null,
+};
+const NO_MAP: PlaneMap = {
+  status: 'idle',
+  reason: null,
+  progress: 0,
+  maxIndex: 1,
+  film: [],
+  substrate: [],
+  fields: new Map(),
+  elapsedMs: null,
+};
+
+export const matchingStore = createStore<Matching>()(() => ({
+  limits: { maxAreaAng2: 400, tolerance: STRAIN_DEFAULTS, maxAtoms: null, mirrors: false },
+  list: NO_LIST,
+  map: NO_MAP,
+}));
+
+const setList = (part: Partial<MatchList>): void =>
+  matchingStore.setState(({ list }) => ({ list: { ...list, ...part } }));
+const setMap = (part: Partial<PlaneMap>): void =>
+  matchingStore.setState(({ map }) => ({ map: { ...map, ...part } }));
+
+/** Changes what the next search is limited to; a list on screen stays until it is searched again. */
+export const setLimits = (part: Partial<Limits>): void =>
+  matchingStore.setState(({ limits }) => ({ limits: { ...limits, ...part } }));
+
+export const fieldKey = (film: IntVec3, substrate: IntVec3): string => `${film}|${substrate}`;
+
+/** The step of the film that is matched: those above it follow the cell that it makes with the substrate. */
+const FILM_STEP = 1;
+
+/** @throws `bad-search` for a stack without a film */
+function slabOf(recipe: Recipe, step: number): SlabSpec {
+  const found = recipe.steps[step];
+  if (found !== undefined && 'slab' in found) return found.slab;
+  throw new EpistackError({ code: 'bad-search', reason: 'there is no film to match' });
+}
+const crystalIn = (recipe: Recipe, step: number) => {
+  const { material, cell } = slabOf(recipe, step);
+  const found = materialIn(recipe, material);
+  if (found === undefined) throw new EpistackError({ code: 'unknown-material', id: material });
+  return crystalOf(found, cell);
+};
+
+/** True when two sets of indices name one surface: (220) is cut as (110). */
+const samePlane = (p: readonly number[], q: readonly number[]): boolean =>
+  String(planeOf(p).coprime) === String(planeOf(q).coprime);
+
+function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide {
+  const slab = slabOf(recipe, step);
+  const kept = samePlane(hkl, slab.hkl);
+  const cut: SlabCut = {
+    planes: slab.planes,
+    termination: kept ? slab.termination : 0,
+    face: step === 0 ? 'top' : 'bottom',
+    remove: kept ? slab.remove : [],
+  };
+  return { crystal: crystalIn(recipe, step), hkl, cut };
+}
+
+/** One job of each kind at a time: a new one takes the place of the one before. */
+const workers: { list: Worker | null; map: Worker | null } = { list: null, map: null };
+
+function run(
+  job: 'list' | 'map',
+  set: (part: { status?: Status; reason?: string | null; elapsedMs?: number }) => void,
+  request: () => MatchRequest,
+  take: (reply: MatchReply) => void,
+): void {
+  stop(job);
+  try {
+    const message = request();
+    const worker = new Worker(new URL('./match.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    workers[job] = worker;
+    worker.onerror = (e) => {
+      stop(job);
+      set({ status: 'failed', reason: `the search stopped: ${e.message}` });
+    };
+    worker.onmessage = ({ data }: MessageEvent<MatchReply>) => {
+      // A message on its way when its worker was ended belongs to an older search.
+      if (workers[job] !== worker) return;
+      if (data.kind === 'done') set({ status: 'done', elapsedMs: data.elapsedMs });
+      if (data.kind === 'failed') set({ status: 'failed', reason: describe(data.failure) });
+      if (data.kind === 'done' || data.kind === 'failed') stop(job);
+      take(data);
+    };
+    worker.postMessage(message);
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    set({ status: 'failed', reason: error.message });
+  }
+}
+
+function stop(job: 'list' | 'map'): void {
+  workers[job]?.terminate();
+  workers[job] = null;
+}
+
+/**
+ * Searches the matches of the recipe's film and substrate.
+ * @param planes other planes than the recipe's, as a field of the map has them
+ * @param directions only what honours this relation, with its smallest cells first
+ */
+export function startSearch(
+  recipe: Recipe,
+  planes: PlanePair | null = null,
+  directions: Directions | null = null,
+): void {
+  const { limits } = matchingStore.getState();
+  setList({ ...NO_LIST, status: 'running', planes, directions });
+  const request = (): MatchRequest => {
+    const pair = planes ?? {
+      film: slabOf(recipe, FILM_STEP).hkl,
+      substrate: slabOf(recipe, 0).hkl,
+    };
+    setList({ planes: pair });
+    return {
+      kind: 'search',
+      film: sideOf(recipe, FILM_STEP, pair.film),
+      substrate: sideOf(recipe, 0, pair.substrate),
+      directions,
+      limits,
+    };
+  };
+  run('list', setList, request, (reply) => {
+    if (reply.kind === 'matches') {
+      const matches = [...matchingStore.getState().list.matches, ...reply.matches];
+      setList({ matches, progress: reply.fraction });
+    }
+    if (reply.kind === 'done') setList({ truncated: reply.truncated });
+  });
+}
+
+/** Maps all planes of the recipe's two crystals up to an index. */
+export function startMap(recipe: Recipe, maxIndex: number): void {
+  const { limits } = matchingStore.getState();
+  setMap({ ...NO_MAP, status: 'running', maxIndex });
+  const request = (): MatchRequest => ({
+    kind: 'explore',
+    film: crystalIn(recipe, FILM_STEP),
+    substrate: crystalIn(recipe, 0),
+    maxIndex,
+    limits,
+  });
+  run('map', setMap, request, (reply) => {
+    if (reply.kind === 'planes') setMap({ film: reply.film, substrate: reply.substrate });
+    if (reply.kind !== 'fields') return;
+    const fields = new Map(matchingStore.getState().map.fields);
+    for (const field of reply.fields) fields.set(fieldKey(field.film, field.substrate), field);
+    setMap({ fields, progress: reply.fraction });
+  });
+}
+
+/** Ends a search; what was found so far stays. */
+export function cancelSearch(): void {
+  if (workers.list !== null) setList({ status: 'cancelled' });
+  stop('list');
+}
+
+export function cancelMap(): void {
+  if (workers.map !== null) setMap({ status: 'cancelled' });
+  stop('map');
+}
+
+/**
+ * The recipe with a match built: both slabs on its planes and supercells, as thick as before and, on a plane
+ * that stays, ending as before. Shift and out-of-plane strain were for another cell and start anew.
+ * @throws `bad-search` for a match that only the film's mirror image would make
+ */
+export const chooseMatch =
+  (match: Match, planes: PlanePair): ((recipe: Recipe) => Recipe) =>
+  (recipe) => {
+    if (match.mirror)
+      throw new EpistackError({
+        code: 'bad-search',
+        reason: 'only the mirror image of the film fits so; turn the film over to build it',
+      });
+    const film = onCell(FILM_STEP, planes.film, match.filmMatrix)(recipe);
+    const both = onCell(0, planes.substrate, match.substrateMatrix)(film);
+    return changeFilm(FILM_STEP, { registryShift: [0, 0] })(both);
+  };
+
+const onCell =
+  (step: number, hkl: readonly number[], matrix: SlabSpec['matrix']) =>
+  (recipe: Recipe): Recipe => {
+    const kept = samePlane(hkl, slabOf(recipe, step).hkl);
+    const turned = kept ? recipe : changePlane(step, hkl)(recipe);
+    const { normalStrain: _, ...slab } = slabOf(turned, step);
+    return {
+      ...turned,
+      steps: turned.steps.map((s, i) =>
+        i === step && 'slab' in s
+          ? { ...s, slab: { ...slab, inPlane: 'primitive' as const, matrix } }
+          : s,
+      ),
+    };
+  };

@@ -1,0 +1,120 @@
+import { type Growing, grown, soFar } from '#app/trajectory/growingArray.ts';
+import type { Built } from '#core/recipe/build.ts';
+import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
+import type { Thermo } from '#engines/lammps/runLammps.ts';
+import {
+  frameBytes,
+  progressReader,
+  type RunPlan,
+  type RunProgress,
+  rowTimeFs,
+} from '#engines/lammps/runPlan.ts';
+import type { MdBatch } from './messages.ts';
+
+type Column = Growing<Float64Array>;
+
+const COLUMNS = {
+  temperatureK: (row: Thermo) => row.temperatureK,
+  potentialKcalMol: (row: Thermo) => row.potentialKcalMol,
+  totalKcalMol: (row: Thermo) => row.totalKcalMol,
+};
+
+/**
+ * Collects the batches of one run; each result holds all that has come so far. A script is a relaxation,
+ * with iterations for an axis, until time passes: then what came before its dynamics is left out, as it is
+ * in the other protocols.
+ */
+export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
+  const progress = progressReader(input, planned);
+  const scripted = planned.steps === null;
+  let plan: RunPlan = scripted ? { ...planned, axis: 'iteration' } : planned;
+  const width = frameBytes(built.structure.numbers.length) / 4;
+  let frames: Growing<Float32Array> = {
+    data: new Float32Array((plan.frames ?? 0) * width),
+    length: 0,
+  };
+  const column = (): Column => ({ data: new Float64Array(0), length: 0 });
+  let [times, at, temperatureK, potentialKcalMol, totalKcalMol] = Array.from(
+    { length: 5 },
+    column,
+  ) as [Column, Column, Column, Column, Column];
+  let latest: RunProgress | null = null;
+  let lastRow: Thermo | null = null;
+  let lastFrameStep = 0;
+
+  const clearRows = () => {
+    [at, temperatureK, potentialKcalMol, totalKcalMol] = [column(), column(), column(), column()];
+  };
+  const atOf = (row: Thermo) => (plan.axis === 'time' ? rowTimeFs(row, plan) : row.step);
+  const add = (row: Thermo) => {
+    const now = atOf(row);
+    // A stage begins by repeating the last row of the one before.
+    const again = at.length > 0 && at.data[at.length - 1] === now;
+    const put = (into: Column, value: number) =>
+      grown(again ? { ...into, length: into.length - 1 } : into, [value]);
+    at = put(at, now);
+    temperatureK = put(temperatureK, COLUMNS.temperatureK(row));
+    potentialKcalMol = put(potentialKcalMol, COLUMNS.potentialKcalMol(row));
+    totalKcalMol = put(totalKcalMol, COLUMNS.totalKcalMol(row));
+  };
+  const addFrames = (data: Float32Array, steps: Float64Array, timesFs: Float64Array) => {
+    frames = grown(frames, data);
+    times = grown(
+      times,
+      steps.map((step, k) =>
+        plan.axis === 'iteration' ? step : scripted ? timesFs[k]! : step * plan.timestepFs,
+      ),
+    );
+    lastFrameStep = steps.at(-1) ?? lastFrameStep;
+  };
+  /** The frame that stands at time 0, if the snapshots after it keep its pace; else none. */
+  const startDynamics = () => {
+    plan = { ...plan, axis: 'time' };
+    const keeps = times.length > 0 && lastFrameStep % input.snapshotSteps === 0;
+    const start = frames.data.slice(frames.length - (keeps ? width : 0), frames.length);
+    [frames, times] = [{ data: new Float32Array(0), length: 0 }, column()];
+    if (keeps) addFrames(start, Float64Array.of(lastFrameStep), Float64Array.of(0));
+    clearRows();
+    if (lastRow !== null) add(lastRow);
+  };
+
+  return (batch: MdBatch) => {
+    const { steps, timesFs } = batch;
+    const moves = (timeFs: number) => scripted && plan.axis === 'iteration' && timeFs > 0;
+    const first = timesFs.findIndex(moves);
+    const moving = first >= 0 || batch.thermo.some((row) => moves(row.timeFs));
+    const before = moving && first < 0 ? steps.length : Math.max(0, first);
+    if (moving) {
+      addFrames(
+        batch.frames.subarray(0, before * width),
+        steps.subarray(0, before),
+        timesFs.subarray(0, before),
+      );
+      lastRow = batch.thermo.findLast((row) => row.timeFs === 0) ?? lastRow;
+      startDynamics();
+    }
+    const from = moving ? before : 0;
+    addFrames(batch.frames.subarray(from * width), steps.subarray(from), timesFs.subarray(from));
+    for (const row of batch.thermo) {
+      latest = progress(row, performance.now());
+      lastRow = row;
+      // Before the dynamics its axis has not begun: the iterations there are progress, no time.
+      if (plan.axis === 'time' && input.protocol.stages[row.stage]?.kind === 'minimise') continue;
+      if (moving && row.timeFs === 0) continue;
+      add(row);
+    }
+    return {
+      plan,
+      frames: soFar(frames),
+      times: soFar(times),
+      count: times.length,
+      progress: latest,
+      series: {
+        at: soFar(at),
+        temperatureK: soFar(temperatureK),
+        potentialKcalMol: soFar(potentialKcalMol),
+        totalKcalMol: soFar(totalKcalMol),
+      },
+    };
+  };
+}

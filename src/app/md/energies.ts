@@ -1,0 +1,65 @@
+import { type Drift, driftOver, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
+import type { Md } from './runs.ts';
+
+/** Energies of a run against one of its rows, per atom. */
+export interface EnergyChange {
+  /** Row of the series that the others are compared with. */
+  readonly reference: number;
+  /** One a row, meV per atom. */
+  readonly mevPerAtom: Float64Array;
+}
+
+/** How far the total energy (of a relaxation: the potential) is from where it has to stay, or began. */
+export function energyChange(md: Pick<Md, 'series' | 'built' | 'input'>): EnergyChange {
+  const { at, totalKcalMol } = md.series;
+  const atoms = md.built?.structure.numbers.length ?? 1;
+  const nve = nveFromFs(md);
+  const reference =
+    nve === null
+      ? 0
+      : Math.max(
+          0,
+          at.findIndex((t) => t >= nve - 1e-6),
+        );
+  const zero = totalKcalMol[reference] ?? Number.NaN;
+  return {
+    reference,
+    mevPerAtom: totalKcalMol.map((e) => ((e - zero) * MEV_PER_KCAL_MOL) / atoms),
+  };
+}
+
+/** When the energy begins to be conserved, fs from the start of the dynamics; null where it never is. */
+function nveFromFs({ input }: Pick<Md, 'input'>): number | null {
+  if (input === null) return null;
+  let steps = 0;
+  for (const stage of input.protocol.stages) {
+    if (stage.kind === 'nve') return steps * input.protocol.timestepFs;
+    if (stage.kind === 'rescale') steps += stage.steps;
+  }
+  return null;
+}
+
+/**
+ * Slope of the total energy while it should be constant, by least squares.
+ * @returns null where no thermostat-free stage has run long enough
+ */
+export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | null {
+  const nve = nveFromFs(md);
+  const { at, totalKcalMol } = md.series;
+  const first = nve === null ? -1 : at.findIndex((t) => t >= nve - 1e-6);
+  if (first < 0) return null;
+  const atoms = md.built?.structure.numbers.length ?? 1;
+  return driftOver(at.subarray(first), totalKcalMol.subarray(first), atoms);
+}
+
+/** Energies of a run as a table for other programs. */
+export function energyCsv(md: Md, label: string): string {
+  const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
+  const axis = md.plan?.axis === 'iteration' ? 'iteration' : 'time_fs';
+  return [
+    `# ${label}`,
+    `${axis},temperature_K,potential_kcal_mol,total_kcal_mol`,
+    ...Array.from(at, (t, k) => [t, temperatureK[k], potentialKcalMol[k], totalKcalMol[k]].join()),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,87 @@
+import { closeSource, growSource, playerStore, setSource, show } from '#app/player/player.ts';
+import { type Analyst, analyst, memorySource } from '#app/trajectory/memorySource.ts';
+import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type { RunPlan } from '#engines/lammps/runPlan.ts';
+import { type Md, mdStore, runLabel } from './runs.ts';
+
+const KCAL_MOL = 'kcal/mol';
+
+let worker: Analyst | null = null;
+let shownOf: Structure | null = null;
+let shownAxis: RunPlan['axis'] | null = null;
+
+/**
+ * The run that is made on the page is played like any other: it becomes the player's source with its first
+ * snapshot, grows with it, and while the last frame is shown the new last one is shown next.
+ * @returns stops watching
+ */
+export function watchMd(): () => void {
+  return mdStore.subscribe((md, before) => {
+    if (md.frames !== before.frames && md.count > 0) follow(md, before.count);
+    else if (md.status === 'idle' && before.status !== 'idle' && isMd()) closeSource();
+    else if (md.result !== before.result && isMd()) growSource(sourceOf(md));
+  });
+}
+
+const isMd = (): boolean => playerStore.getState().source?.kind === 'md';
+
+function follow(md: Md, countBefore: number): void {
+  const { structure } = md.built!;
+  const { frame, playing } = playerStore.getState();
+  const { axis } = md.plan!;
+  // Where a script's dynamics begin, its frames begin anew.
+  if (
+    !isMd() ||
+    shownOf !== structure ||
+    shownAxis !== axis ||
+    countBefore === 0 ||
+    md.count < countBefore
+  ) {
+    worker = analyst();
+    shownOf = structure;
+    shownAxis = axis;
+    setSource(sourceOf(md), md.count - 1);
+    return;
+  }
+  const wasLast = frame === countBefore - 1;
+  growSource(sourceOf(md));
+  if (wasLast && !playing) show(md.count - 1);
+}
+
+function sourceOf(md: Md): TrajectorySource {
+  const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
+  const isTime = md.plan!.axis === 'time';
+  // Energies have rows of their own: to each frame the last that is not later.
+  const rowOf = rows(md.times, at);
+  const column = (values: Float64Array) =>
+    Float64Array.from(rowOf, (row) => (row < 0 ? Number.NaN : values[row]!));
+  return memorySource(
+    {
+      kind: 'md',
+      label: 'run made here',
+      about: runLabel(md),
+      notes: [],
+      structure: md.built!.structure,
+      frames: md.frames,
+      timesFs: isTime ? md.times.slice() : null,
+      scalars: [
+        { name: 'temperature', unit: 'K', values: column(temperatureK) },
+        { name: 'potential energy', unit: KCAL_MOL, values: column(potentialKcalMol) },
+        { name: 'total energy', unit: KCAL_MOL, values: column(totalKcalMol) },
+      ],
+    },
+    worker!,
+  );
+}
+
+/** For each time the last row at or before it, −1 where there is none; both ascend. */
+function rows(times: Float64Array, at: Float64Array): Int32Array {
+  const out = new Int32Array(times.length);
+  let row = -1;
+  for (const [k, t] of times.entries()) {
+    while (row + 1 < at.length && at[row + 1]! <= t + 1e-6) row++;
+    out[k] = row;
+  }
+  return out;
+}

@@ -1,0 +1,63 @@
+import { library } from '#app/document/library.ts';
+import { build } from '#core/recipe/build.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { recipeWith } from '#core/recipe/relaxedPositions.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+import { endPositions, type Md, runLabel } from './runs.ts';
+
+/**
+ * The document with each atom where a run left it. Displacements are counted from the rigid stack.
+ * @param positions 3N, Å, in the order of the built atoms
+ * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
+ */
+export const takenOver = (recipe: Recipe, positions: Float64Array, note: string): Recipe =>
+  recipeWith(build(rigidOf(recipe), library), positions, note);
+
+/** The same stack as it is placed before any relaxation. */
+export function rigidOf(recipe: Recipe): Recipe {
+  const { relaxed: _, ...rigid } = recipe;
+  return rigid;
+}
+
+/** Whether a run was made of this stack, relaxed or not: only then do its positions fit. */
+export function isRunOf({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean {
+  const stack = ({ steps, strained, crystals }: Recipe) =>
+    canonicalJson({ steps, strained, crystals });
+  return built !== null && stack(built.recipe) === stack(recipe);
+}
+
+/** What can be taken over from a run, or why nothing can. */
+export type Takeable =
+  | { readonly positions: Float64Array; readonly note: string }
+  | { readonly problem: string };
+
+export function takeable(md: Md, recipe: Recipe): Takeable {
+  const { status, result, progress, input } = md;
+  const positions = endPositions(md);
+  if (input === null || positions === null || (status !== 'done' && status !== 'cancelled'))
+    return { problem: 'There are no positions yet.' };
+  if (!isRunOf(md, recipe))
+    return { problem: 'The stack has been changed since this run: run it again to take it over.' };
+  if (md.ran?.kind === 'custom' && result !== null && result.stopped === null)
+    return { problem: 'The script relaxed nothing: there are no relaxed positions to take over.' };
+  if (!isAtRest(md))
+    return {
+      problem:
+        'These atoms are moving. To take relaxed positions over into the document, run Relax; single snapshots are saved by Export.',
+    };
+  const how =
+    status === 'cancelled'
+      ? `, not converged: stopped by hand at iteration ${progress?.step ?? 0}`
+      : result !== null && result.stopped !== null
+        ? `, ended by ${result.stopped} after ${result.last.step} iterations`
+        : '';
+  return { positions, note: runLabel(md) + how };
+}
+
+/** A minimisation, or a script that minimised and ended without velocities. */
+function isAtRest({ input, result }: Md): boolean {
+  const stages = input!.protocol.stages;
+  if (stages.every(({ kind }) => kind === 'minimise')) return true;
+  if (!stages.every(({ kind }) => kind === 'script') || result === null) return false;
+  return result.stopped !== null && result.last.temperatureK === 0;
+}

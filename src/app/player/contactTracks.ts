@@ -1,0 +1,92 @@
+import type { Model } from '#app/document/model.ts';
+import type { Asked, TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import type { ContactTrack } from '#core/analysis/tracks.ts';
+import { facingAtoms } from '#core/recipe/build.ts';
+import { isAttractive } from '#core/recipe/report.ts';
+import { isBuilt, type MeanSeries, playerStore } from './player.ts';
+import { LATE_FS } from './recorded.ts';
+
+/** Contacts that attract, at most so many: what fits into one plot. */
+const MAX_PAIRS = 2;
+const BINS = 100;
+
+/**
+ * Measures the contacts of the first interface in every frame of an opened file or a run that is made,
+ * where its atoms are those of the model: the player's `series`. New frames are measured as they come.
+ * @returns stops
+ */
+export function watchContacts(model: Model): () => void {
+  const { built, contacts } = model;
+  const pairs = (contacts[0] ?? [])
+    .filter((p) => isAttractive(p, built))
+    .slice(0, MAX_PAIRS)
+    .map((p) => p.pair);
+  if (pairs.length === 0) return () => undefined;
+  const question = {
+    kind: 'contacts',
+    lower: facingAtoms(built, 0, 'top'),
+    upper: facingAtoms(built, 1, 'bottom'),
+    reference: built.structure.xyz,
+    bins: BINS,
+  } as const;
+  let asked: Asked<readonly ContactTrack[]> | null = null;
+  let structure: unknown = null;
+  let means = new Map<string, number[]>();
+
+  const follow = (): void => {
+    const player = playerStore.getState();
+    const { source, count } = player;
+    if (source === null || source.kind === 'recorded' || !isBuilt(player)) return;
+    if (source.structure !== structure) {
+      asked?.cancel();
+      asked = null;
+      structure = source.structure;
+      means = new Map(pairs.map((pair) => [pair, []]));
+    }
+    const first = means.get(pairs[0]!)!.length;
+    if (asked !== null || first >= count) return;
+    const mine = source.ask(question, {
+      range: { first, end: count },
+      // Nothing is plotted beyond; the player says why when the frame is shown.
+      onStopped: () => undefined,
+    });
+    asked = mine;
+    mine.answer.then(
+      (tracks) => {
+        if (asked !== mine) return;
+        asked = null;
+        for (const [pair, values] of means) {
+          const found = tracks.find((t) => t.pair === pair)?.nearestMeanAng;
+          for (let k = 0; k < count - first; k++) values.push(found?.[k] ?? Number.NaN);
+        }
+        const now = playerStore.getState().source;
+        if (now !== null && now.structure === structure)
+          playerStore.setState({ series: [...means].map(([p, v]) => seriesOf(p, v, now)) });
+        follow();
+      },
+      () => {
+        // A frame that cannot be read: the player says so when it is shown.
+        if (asked === mine) asked = null;
+      },
+    );
+  };
+  follow();
+  const stop = playerStore.subscribe((p, q) => {
+    if (p.source !== q.source) follow();
+  });
+  return () => {
+    stop();
+    asked?.cancel();
+  };
+}
+
+function seriesOf(pair: string, values: readonly number[], source: TrajectorySource): MeanSeries {
+  const { timesFs } = source;
+  const end = timesFs?.[values.length - 1] ?? 0;
+  const late = timesFs === null ? values : values.filter((_, k) => timesFs[k]! > end - LATE_FS);
+  return {
+    pair,
+    meansAng: Float32Array.from(values),
+    lateMeanAng: late.reduce((sum, x) => sum + x, 0) / late.length,
+  };
+}

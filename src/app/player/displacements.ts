@@ -1,0 +1,87 @@
+import { createStore } from 'zustand/vanilla';
+import type { Asked } from '#app/trajectory/trajectorySource.ts';
+import type { AverageStructure } from '#core/analysis/average.ts';
+import { playerStore } from './player.ts';
+
+/** How the motion of atoms is made visible; nothing measured rests on it. */
+export interface Motion {
+  readonly colorBy: 'look' | 'displacement';
+  /** What displacements are counted from. */
+  readonly from: 'start' | 'average';
+  /** Displacement that has the full colour, Å. */
+  readonly fullAng: number;
+  /** Lines along the frames shown last, or from the average place to the present one. */
+  readonly lines: 'none' | 'path' | 'average';
+  /** Of the frames in the player's range; null until it is asked for. */
+  readonly average: AverageStructure | null;
+  /** From 0 to 1 while it is computed; null when it is not. */
+  readonly averaging: number | null;
+  readonly problem: string | null;
+}
+
+const PLAIN = {
+  colorBy: 'look',
+  from: 'start',
+  fullAng: 2,
+  lines: 'none',
+  average: null,
+  averaging: null,
+  problem: null,
+} as const satisfies Motion;
+
+export const motionStore = createStore<Motion>()(() => PLAIN);
+
+let asked: Asked<AverageStructure> | null = null;
+
+/** Changes what is shown; the average is computed when it is needed. */
+export function setMotion(change: Partial<Motion>): void {
+  motionStore.setState(change);
+  const { colorBy, from, lines, average } = motionStore.getState();
+  const needed = lines === 'average' || (colorBy === 'displacement' && from === 'average');
+  if (!needed) cancelAverage();
+  else if (average === null && asked === null) computeAverage();
+}
+
+function computeAverage(): void {
+  const { source, range, look } = playerStore.getState();
+  if (source === null) return;
+  motionStore.setState({ averaging: 0, problem: null });
+  const mine = source.ask(
+    { kind: 'average', centred: look.centred },
+    {
+      ...(range && { range: { first: range[0], end: range[1] + 1 } }),
+      onProgress: (averaging) => motionStore.setState({ averaging }),
+    },
+  );
+  asked = mine;
+  mine.answer.then(
+    (average) => {
+      if (asked !== mine) return;
+      asked = null;
+      motionStore.setState({ average, averaging: null });
+    },
+    (error: Error) => {
+      if (asked !== mine) return;
+      asked = null;
+      motionStore.setState({ averaging: null, problem: error.message });
+    },
+  );
+}
+
+function cancelAverage(): void {
+  asked?.cancel();
+  asked = null;
+  if (motionStore.getState().averaging !== null) motionStore.setState({ averaging: null });
+}
+
+// Another trajectory has other atoms; another range or frame of reference has another average.
+playerStore.subscribe((p, q) => {
+  if (p.opened !== q.opened || p.source === null) {
+    cancelAverage();
+    motionStore.setState(PLAIN);
+  } else if (p.range !== q.range || p.look.centred !== q.look.centred) {
+    cancelAverage();
+    motionStore.setState({ average: null });
+    setMotion({});
+  }
+});

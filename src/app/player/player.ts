@@ -1,0 +1,318 @@
+import { createStore } from 'zustand/vanilla';
+import {
+  fits,
+  type ShownFrame,
+  type TrajectorySource,
+  timeFs,
+} from '#app/trajectory/trajectorySource.ts';
+import { nearestImages } from '#core/analysis/displacement.ts';
+import { type FrameLook, PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import type { MeanSeries as Series } from '#core/analysis/series.ts';
+import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+
+export interface MeanSeries extends Series {
+  /** Mean over the last 2 ps (over all of a shorter run, or of one without times), Å. */
+  readonly lateMeanAng: number;
+}
+
+/** The trajectory's own atoms, drawn in place of the built structure when they are not the same. */
+export interface OwnAtoms {
+  readonly structure: Structure;
+  readonly bonds: Bonds;
+}
+
+export interface Player {
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+  readonly reason: string | null;
+  /** What is played; null before anything was opened. */
+  readonly source: TrajectorySource | null;
+  /** Another number for each trajectory: a run that grows keeps its own. */
+  readonly opened: number;
+  readonly count: number;
+  /** Contacts of the built interface through time, where the source has its atoms. */
+  readonly series: readonly MeanSeries[];
+  /** Null when frames are drawn as the built structure. */
+  readonly own: OwnAtoms | null;
+  /** The recorded run starts from another stack than the document's: no frame of it is shown. */
+  readonly isHeld: boolean;
+  /** Chosen frame; null shows the built structure. */
+  readonly frame: number | null;
+  /** What is drawn: the chosen frame, or the one before while it is on its way. */
+  readonly view: ShownFrame | null;
+  /** Why the chosen frame cannot be drawn, or null. */
+  readonly frameProblem: string | null;
+  readonly playing: boolean;
+  /** Frames a second. */
+  readonly rate: number;
+  /** Frames that are played, the last one included; null plays all. */
+  readonly range: readonly [first: number, last: number] | null;
+  readonly direction: 1 | -1;
+  readonly loop: boolean;
+  readonly look: FrameLook;
+}
+
+const NOTHING = {
+  status: 'idle',
+  reason: null,
+  source: null,
+  count: 0,
+  series: [],
+  own: null,
+  isHeld: false,
+  frame: null,
+  view: null,
+  frameProblem: null,
+  playing: false,
+  range: null,
+} satisfies Partial<Player>;
+
+export const playerStore = createStore<Player>()(() => ({
+  ...NOTHING,
+  opened: 0,
+  rate: 30,
+  direction: 1,
+  loop: true,
+  look: PLAIN_LOOK,
+}));
+
+/** The structure that the document builds, to which frames belong or not. */
+let built: Structure | null = null;
+
+/** Plays another source from its first frame; the one before is closed. */
+export function setSource(source: TrajectorySource, shown: number | null = null): void {
+  playerStore.getState().source?.close();
+  playerStore.setState({
+    ...NOTHING,
+    status: 'ready',
+    source,
+    opened: playerStore.getState().opened + 1,
+    count: source.count,
+    own: ownAtoms(source),
+  });
+  if (shown !== null) show(shown);
+}
+
+/** The same source with more frames: nothing that is shown changes. */
+export function growSource(source: TrajectorySource): void {
+  playerStore.setState({ source, count: source.count });
+}
+
+/** Ends what is played. */
+export function closeSource(): void {
+  playerStore.getState().source?.close();
+  playerStore.setState(NOTHING);
+}
+
+/**
+ * Called when the document builds something else: frames then belong to it or are drawn as their own atoms.
+ * @param startsHere whether the recorded run starts from this structure
+ */
+export function fitTo(structure: Structure, startsHere: boolean): void {
+  const { source, isHeld } = playerStore.getState();
+  const holds = source?.kind === 'recorded' && !startsHere;
+  if (built === structure && holds === isHeld) return;
+  built = structure;
+  // What was edited has to be seen.
+  playerStore.setState({
+    own: source && ownAtoms(source),
+    isHeld: holds,
+    frame: null,
+    view: null,
+    playing: false,
+  });
+}
+
+function ownAtoms({ structure }: TrajectorySource): OwnAtoms | null {
+  if (built === null || fits(structure, built)) return null;
+  return { structure, bonds: bondsOf(structure) };
+}
+
+/** Whether the frames are of the atoms that the document builds. */
+export const isBuilt = ({ source }: Player): boolean =>
+  source !== null && built !== null && fits(source.structure, built);
+
+/** Shows a frame, or with null the built structure. */
+export function show(frame: number | null): void {
+  if (frame === null) {
+    playerStore.setState({ frame: null, view: null, frameProblem: null });
+    return;
+  }
+  const { source, count, look, view, isHeld } = playerStore.getState();
+  if (source === null || count === 0 || isHeld) return;
+  const chosen = Math.min(count - 1, Math.max(0, Math.round(frame)));
+  playerStore.setState({
+    frame: chosen,
+    view: nearBuilt(source, source.frameAt(chosen, look)) ?? view,
+    frameProblem: source.problemAt(chosen),
+  });
+}
+
+const folded = new WeakMap<ShownFrame, ShownFrame>();
+
+/**
+ * A file may wrap an atom to the other side of the vacuum: drawn as the built structure, each atom is shown
+ * at its image nearest to where it was built, as contacts and bonds are.
+ */
+function nearBuilt({ kind }: TrajectorySource, view: ShownFrame | null): ShownFrame | null {
+  if (view === null || built === null || kind !== 'file' || playerStore.getState().own !== null)
+    return view;
+  const known = folded.get(view);
+  if (known !== undefined) return known;
+  const positions = new Float32Array(view.positions.length);
+  nearestImages({ lattice: view.lattice, xyz: view.positions }, built.xyz, positions);
+  const near = { ...view, positions };
+  folded.set(view, near);
+  return near;
+}
+
+/** A frame that was on its way is there, or cannot come: told if it is still the chosen one. */
+export function frameArrived(): void {
+  const { frame } = playerStore.getState();
+  if (frame !== null) show(frame);
+}
+
+/** How frames are prepared for the eye: smoothed, kept near, centred. */
+export function setLook(look: Partial<FrameLook>): void {
+  playerStore.setState((p) => ({ look: { ...p.look, ...look } }));
+  frameArrived();
+}
+
+/** Steps from the shown frame; from the built structure it starts at the first. */
+export const stepBy = (n: number): void => {
+  const { frame } = playerStore.getState();
+  playerStore.setState({ playing: false });
+  show(frame === null ? 0 : frame + n);
+};
+
+/** Plays only from the first to the last of these frames; null plays all again. */
+export function setRange(range: readonly [first: number, last: number] | null): void {
+  const { count } = playerStore.getState();
+  const inside = (k: number) => Math.min(count - 1, Math.max(0, Math.round(k)));
+  playerStore.setState({
+    range: range && [inside(Math.min(...range)), inside(Math.max(...range))],
+  });
+}
+
+/** The range begins, or ends, at the shown frame; an end that lies beyond it goes to the end of all. */
+export function setEnd(which: 'first' | 'last'): void {
+  const p = playerStore.getState();
+  if (p.frame === null) return;
+  const [first, last] = bounds(p);
+  if (which === 'first') setRange([p.frame, p.frame > last ? p.count - 1 : last]);
+  else setRange([p.frame < first ? 0 : first, p.frame]);
+}
+
+/** Goes to the first or the last frame that is played. */
+export function goToEnd(which: 'first' | 'last'): void {
+  const p = playerStore.getState();
+  playerStore.setState({ playing: false });
+  show(bounds(p)[which === 'first' ? 0 : 1]);
+}
+
+/** A frame that does not arrive is waited for this long before play goes on. */
+const PATIENCE_MS = 400;
+let timer = 0;
+
+/** Starts or stops playing; at the end it starts over. */
+export function togglePlay(): void {
+  const { playing, source, isHeld } = playerStore.getState();
+  if (source === null || isHeld) return;
+  cancelAnimationFrame(timer);
+  playerStore.setState({ playing: !playing });
+  if (playing) return;
+  let at = startOf(playerStore.getState());
+  show(at);
+  let before = performance.now();
+  let late = before;
+  const tick = (now: number) => {
+    const p = playerStore.getState();
+    if (!p.playing) return;
+    // A scrub while playing continues from where the hand let go.
+    if (p.frame !== Math.floor(at)) at = p.frame ?? 0;
+    const isHere = p.view?.frame === p.frame;
+    if (isHere) late = now;
+    if (isHere || now - late > PATIENCE_MS) {
+      const next = advanced(p, at + (p.direction * (now - before) * p.rate) / 1000);
+      if (next === null) {
+        // A slow machine may have skipped the last one.
+        goToEnd(p.direction > 0 ? 'last' : 'first');
+        return;
+      }
+      at = next;
+      show(Math.floor(at));
+    }
+    before = now;
+    timer = requestAnimationFrame(tick);
+  };
+  timer = requestAnimationFrame(tick);
+}
+
+const bounds = ({ range, count }: Player): readonly [number, number] => range ?? [0, count - 1];
+
+function startOf(p: Player): number {
+  const [first, last] = bounds(p);
+  const from = p.direction > 0 ? first : last;
+  const end = p.direction > 0 ? last : first;
+  const { frame } = p;
+  return frame === null || frame === end || frame < first || frame > last ? from : frame;
+}
+
+/** Within the range, around its end when it loops; null when play ends. */
+function advanced(p: Player, at: number): number | null {
+  const [first, last] = bounds(p);
+  if (at >= first && at < last + 1) return at;
+  if (!p.loop) return null;
+  return p.direction > 0 ? first : last + 0.999;
+}
+
+/** Positions of the shown frame, 3N Å, or null for the built structure; null too for atoms that are not its. */
+export const shownPositions = ({ own, view }: Player): Float32Array | null =>
+  own === null && view !== null ? view.positions : null;
+
+/** The trajectory's own atoms while a frame of them is drawn in place of the built structure. */
+export const drawnOwn = ({ own, view }: Player): OwnAtoms | null => (view === null ? null : own);
+
+/** The trajectory's own atoms at the shown frame, when they are drawn in place of the built structure. */
+export const shownOwn = ({
+  own,
+  view,
+}: Player): (OwnAtoms & { readonly view: ShownFrame }) | null =>
+  own !== null && view !== null ? cached(own, view) : null;
+
+let last: (OwnAtoms & { readonly view: ShownFrame }) | null = null;
+function cached(own: OwnAtoms, view: ShownFrame): OwnAtoms & { readonly view: ShownFrame } {
+  if (last === null || last.structure !== own.structure || last.view !== view)
+    last = { ...own, view };
+  return last;
+}
+
+/** "5.02 ps", or "frame 12" (counted from 1) where times are not known. */
+export function frameText(source: TrajectorySource | null, frame: number): string {
+  const fs = timeFs(source, frame);
+  return fs === null ? `frame ${frame + 1}` : `${(fs / 1000).toFixed(psDigits(source!))} ps`;
+}
+
+/** Decimals of a time in ps: two, or as many as tell one frame from the next. */
+export function psDigits({ timesFs }: Pick<TrajectorySource, 'timesFs'>): number {
+  const stepPs = Math.abs((timesFs?.[1] ?? 0) - (timesFs?.[0] ?? 0)) / 1000;
+  let digits = 2;
+  while (digits < 4 && Math.abs(stepPs - Number(stepPs.toFixed(digits))) > 0.01 * stepPs) digits++;
+  return digits;
+}
+
+/** How the shown frame is called in files and menus; null for the built structure. */
+export function shownName({
+  source,
+  view,
+}: Player): { readonly file: string; readonly note: string; readonly label: string } | null {
+  if (source === null || view === null) return null;
+  const { frame } = view;
+  const fs = timeFs(source, frame);
+  const label = frameText(source, frame);
+  if (source.kind === 'file')
+    return { file: `frame${frame}`, note: `${label} of ${source.label}`, label };
+  return fs === null
+    ? { file: `frame${frame}`, note: `LAMMPS, ${label}`, label }
+    : { file: `${fs}fs`, note: `LAMMPS frame at ${fs} fs`, label: `frame ${label}` };
+}

@@ -1,0 +1,49 @@
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { addLine, emptyTable, type ScreenTable } from './screenTable.ts';
+
+/** A line of a screen is a few kB; one of this length is of another kind of file. */
+const MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Reads a file of results as it streams in, never all of it at once.
+ * @param onBytes told how many bytes and lines were read so far
+ * @throws RangeError for a file that holds no screen
+ */
+export async function readTable(
+  file: Blob,
+  onBytes: (bytes: number, lines: number) => void,
+): Promise<ScreenTable> {
+  const table = emptyTable();
+  const reader = file.stream().getReader();
+  let rest = new Uint8Array(0);
+  let [start, line] = [0, 1];
+  const take = (bytes: Uint8Array): void => {
+    addLine(table, decodeUtf8(bytes), { line, start, end: start + bytes.length });
+    if (line === 1 && table.header === null) throw notOurs();
+    start += bytes.length + 1;
+    line++;
+  };
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const bytes = joined(rest, next.value);
+    let at = 0;
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, at)) {
+      take(bytes.subarray(at, end));
+      at = end + 1;
+    }
+    rest = bytes.slice(at);
+    if (rest.length > MAX_LINE_BYTES) throw notOurs();
+    onBytes(start + rest.length, line - 1);
+  }
+  if (rest.length > 0) take(rest);
+  if (table.header === null) throw notOurs();
+  return table;
+}
+
+const notOurs = () => new RangeError('it does not begin as a table of epistack screen');
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(a.length + b.length);
+  out.set(a);
+  out.set(b, a.length);
+  return out;
+}

@@ -1,0 +1,91 @@
+import type { FrameLook } from '#core/analysis/preparedFrame.ts';
+import { type FrameCache, frameCache } from '#core/io/trajectory/frameCache.ts';
+import { TRAJECTORY_LABELS } from '#core/io/trajectory/trajectory.ts';
+import type { SessionClient } from './trajectoryClient.ts';
+import type { OpenedFile } from './trajectoryMessages.ts';
+import type { ShownFrame, TrajectorySource } from './trajectorySource.ts';
+
+/** Decoded frames that the page keeps. */
+const CACHE_BYTES = 256 * 1024 * 1024;
+/** Frames asked for ahead of the one that is shown, in the direction of play. */
+const AHEAD = 6;
+/** Questions for frames that the worker has not answered yet. */
+const MAX_WAITING = 12;
+
+/** Nothing is assumed: plots run over frames, and what needs a time asks for it. */
+export const NO_TIMES_NOTE =
+  'the time between frames is not in the file: plots count frames, and a spectrum asks for the time';
+
+/** A file behind a worker: frames come on demand, and the last ones used stay. */
+export interface FileFrames {
+  readonly source: TrajectorySource;
+  /** The worker's answer. */
+  readonly arrived: (
+    frame: number,
+    look: FrameLook,
+    xyz: Float32Array,
+    lattice: Float64Array,
+  ) => void;
+  readonly refused: (frame: number, reason: string) => void;
+}
+
+export function fileFrames(name: string, opened: OpenedFile, client: SessionClient): FileFrames {
+  const { numbers, count, lattice, xyz } = opened;
+  const cache: FrameCache<ShownFrame> = frameCache(CACHE_BYTES);
+  const waiting = new Set<number>();
+  const broken = new Map<number, string>();
+  let look: FrameLook | null = null;
+  let before = 0;
+  const want = (frame: number): void => {
+    if (frame < 0 || frame >= count || waiting.size >= MAX_WAITING) return;
+    if (waiting.has(frame) || broken.has(frame) || cache.get(frame) !== undefined) return;
+    waiting.add(frame);
+    client.wantFrame(frame, look!);
+  };
+  const notes = [
+    ...opened.notes,
+    ...(opened.problem ? [`${opened.problem}; the frames before it are whole`] : []),
+    ...(opened.timesFs === null && count > 1 ? [NO_TIMES_NOTE] : []),
+  ];
+  const source: TrajectorySource = {
+    kind: 'file',
+    label: name,
+    about: [TRAJECTORY_LABELS[opened.format], opened.title].filter((s) => s !== '').join(', '),
+    notes,
+    structure: { lattice, numbers, xyz, layer: new Uint16Array(numbers.length) },
+    count,
+    timesFs: opened.timesFs,
+    scalars: opened.scalars,
+    frameAt(frame, wanted) {
+      if (look === null || !sameLook(look, wanted)) {
+        look = wanted;
+        cache.clear();
+        waiting.clear();
+      }
+      want(frame);
+      const direction = frame < before ? -1 : 1;
+      before = frame;
+      for (let k = 1; k <= AHEAD; k++) want((frame + direction * k + count) % count);
+      return cache.get(frame) ?? null;
+    },
+    problemAt: (frame) => broken.get(frame) ?? null,
+    ask: client.ask,
+    close: client.close,
+  };
+  return {
+    source,
+    arrived(frame, asked, positions, cell) {
+      // Asked for before the look was changed: of no use now.
+      if (look === null || !sameLook(look, asked)) return;
+      waiting.delete(frame);
+      cache.set(frame, { frame, positions, lattice: cell }, positions.byteLength);
+    },
+    refused(frame, reason) {
+      waiting.delete(frame);
+      broken.set(frame, reason);
+    },
+  };
+}
+
+const sameLook = (a: FrameLook, b: FrameLook): boolean =>
+  a.smoothOver === b.smoothOver && a.keepNear === b.keepNear && a.centred === b.centred;

@@ -1,0 +1,277 @@
+import { accumulatorOf } from '#core/analysis/analyses.ts';
+import { autocorrelation, spectralDensity } from '#core/analysis/correlation.ts';
+import type { FrameView } from '#core/analysis/frames.ts';
+import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/preparedFrame.ts';
+import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { FORMATS, readAtoms } from '#core/io/formats.ts';
+import { type ByteSource, readAsync } from '#core/io/text/reading.ts';
+import {
+  decodeTrajectoryFrame,
+  frameCount,
+  SNIFF_BYTES,
+  scanTrajectory,
+  sniffTrajectory,
+} from '#core/io/trajectory/trajectory.ts';
+import {
+  CUT_ARCHIVE_NOTE,
+  type FrameCell,
+  type TrajectoryIndex,
+} from '#core/io/trajectory/trajectoryIndex.ts';
+import { type Growing, grown, soFar } from './growingArray.ts';
+import { bytesOf, inflated, isGzip, Unreadable } from './inflate.ts';
+import type {
+  CorrelationRequest,
+  CorrelationResult,
+  FrameRange,
+  OpenOptions,
+  Question,
+  SessionReply,
+  SessionRequest,
+  Stopped,
+} from './trajectoryMessages.ts';
+
+/** Frames by number, wherever they are. */
+interface Frames {
+  readonly numbers: Uint8Array;
+  readonly count: () => number;
+  /** The corner of the first frame's cell at 0; the array is the caller's. */
+  readonly read: (
+    frame: number,
+  ) => Promise<FrameView & { readonly xyz: Float32Array<ArrayBuffer> }>;
+}
+
+type Reply = (message: SessionReply, transfer: ArrayBuffer[]) => void;
+
+/** A turn of the event loop at least this often, so that a cancel is heard. */
+const TURN_MS = 40;
+const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume));
+
+/**
+ * What the worker of a trajectory does: opens a file, hands out frames, answers questions. One trajectory
+ * a session. A known failure is a reply; anything else is thrown.
+ */
+export function trajectorySession(reply: Reply): (request: SessionRequest) => Promise<void> {
+  let frames: Frames | null = null;
+  let append: ((more: Float32Array) => void) | null = null;
+  const asked = new Set<number>();
+
+  return async (request) => {
+    switch (request.kind) {
+      case 'open':
+        return known(
+          async () => {
+            frames = await open(request.file, request.name, request.options, reply);
+          },
+          (reason, failure) =>
+            reply({ kind: 'failed', reason, needsTypes: lacksTypes(failure) }, []),
+        );
+      case 'memory': {
+        if (append === null) [frames, append] = inMemory(request.numbers, request.lattice);
+        append(request.frames);
+        return;
+      }
+      case 'frame':
+        return known(
+          () => handOut(frames!, request.frame, request.look, reply),
+          (reason) => reply({ kind: 'frame-failed', frame: request.frame, reason }, []),
+        );
+      case 'ask': {
+        const { id, question, range, mayStop } = request;
+        asked.add(id);
+        return known(
+          async () => {
+            const tell = (done: number) => reply({ kind: 'answer-progress', id, done }, []);
+            const found =
+              question.kind === 'correlation'
+                ? { result: correlate(question), stopped: null }
+                : await overFrames(frames!, question, { range, mayStop }, tell, () =>
+                    asked.has(id),
+                  );
+            if (asked.delete(id) && found !== null) reply({ kind: 'answer', id, ...found }, []);
+          },
+          (reason) => {
+            if (asked.delete(id)) reply({ kind: 'answer-failed', id, reason }, []);
+          },
+        );
+      }
+      case 'cancel':
+        asked.delete(request.id);
+        return;
+      default:
+        request satisfies never;
+    }
+  };
+}
+
+async function known(
+  run: () => Promise<void>,
+  fail: (reason: string, failure: Failure | null) => void,
+): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof EpistackError) fail(error.message, error.failure);
+    else if (error instanceof Unreadable) fail(error.message, null);
+    else throw error;
+  }
+}
+
+const lacksTypes = (failure: Failure | null): boolean =>
+  failure?.code === 'parse' && failure.expected.includes('element of each type');
+
+const sourceOf = (blob: Blob): ByteSource => ({
+  size: blob.size,
+  read: async (start, end) => new Uint8Array(await bytesOf(blob.slice(start, end))),
+});
+
+async function open(file: Blob, name: string, options: OpenOptions, reply: Reply): Promise<Frames> {
+  const progress = (stage: 'inflating' | 'indexing', totalBytes: number) => {
+    let told = Number.NEGATIVE_INFINITY;
+    return (doneBytes: number): boolean => {
+      if (performance.now() - told > TURN_MS || doneBytes === totalBytes) {
+        told = performance.now();
+        reply({ kind: 'progress', stage, doneBytes, totalBytes }, []);
+      }
+      return true;
+    };
+  };
+  const { file: blob, isCut } = (await isGzip(file))
+    ? await inflated(file, progress('inflating', file.size))
+    : { file, isCut: false };
+  const source = sourceOf(blob);
+  const format = sniffTrajectory(await source.read(0, Math.min(source.size, SNIFF_BYTES)));
+  if (format === null) return refuseAtoms(source, name);
+  const scan = scanTrajectory(format, source.size, options);
+  const index = (await readAsync(scan, source, progress('indexing', source.size)))!;
+  const frames = inFile(source, index);
+  const first = await frames.read(0);
+  const opened = {
+    format,
+    title: index.title,
+    numbers: index.numbers,
+    count: frameCount(index),
+    timesFs: index.timesFs,
+    scalars: index.scalars,
+    notes: isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`, ...index.notes] : index.notes,
+    problem: index.problem === null ? null : describe(index.problem),
+    lattice: Float64Array.from(first.lattice),
+    xyz: Float64Array.from(first.xyz),
+  };
+  reply({ kind: 'opened', opened }, []);
+  return frames;
+}
+
+/** Larger files without the head of a trajectory are not looked into. */
+const MAX_LOOK_BYTES = 64 * 1024 * 1024;
+
+/** What is wrong with a file that does not begin as a trajectory, in the words of the terminal. */
+async function refuseAtoms(source: ByteSource, name: string): Promise<never> {
+  if (source.size > MAX_LOOK_BYTES) throw new EpistackError({ code: 'unknown-format', name });
+  const { file } = readAtoms(await source.read(0, source.size), name.replace(/\.gz$/i, ''));
+  throw new EpistackError({
+    code: 'parse',
+    format: FORMATS.find((f) => f.id === file.format)?.label ?? file.format,
+    line: 1,
+    expected: 'a trajectory; this is one structure: drop it on the page to take it as a crystal',
+  });
+}
+
+function inFile(source: ByteSource, index: TrajectoryIndex): Frames {
+  const { numbers, starts, ends } = index;
+  let corner: FrameCell['originAng'] | null = null;
+  return {
+    numbers,
+    count: () => frameCount(index),
+    read: async (frame) => {
+      const xyz = new Float32Array(3 * numbers.length);
+      const bytes = await source.read(starts[frame] ?? 0, ends[frame] ?? 0);
+      const { lattice, originAng } = decodeTrajectoryFrame(bytes, index, frame, { xyz });
+      // A box that begins elsewhere is drawn from 0 like all others, its atoms with it. The corner is
+      // that of the first frame, which is read first: under a barostat it moves, and atoms at rest do not.
+      corner ??= originAng;
+      if (corner.some((x) => x !== 0))
+        for (let k = 0; k < xyz.length; k++) xyz[k] = xyz[k]! - corner[k % 3]!;
+      return { lattice, xyz };
+    },
+  };
+}
+
+function inMemory(
+  numbers: Uint8Array,
+  lattice: Float64Array,
+): [Frames, (more: Float32Array) => void] {
+  const width = 3 * numbers.length;
+  let all: Growing<Float32Array> = { data: new Float32Array(0), length: 0 };
+  const frames: Frames = {
+    numbers,
+    count: () => all.length / width,
+    read: async (frame) => ({
+      lattice,
+      xyz: soFar(all).slice(frame * width, (frame + 1) * width) as Float32Array<ArrayBuffer>,
+    }),
+  };
+  return [
+    frames,
+    (more) => {
+      all = grown(all, more);
+    },
+  ];
+}
+
+async function handOut(
+  frames: Frames,
+  frame: number,
+  look: FrameLook,
+  reply: Reply,
+): Promise<void> {
+  const middle = await frames.read(frame);
+  let { xyz } = middle;
+  if (!isPlain(look)) {
+    const others: Float32Array[] = [];
+    for (let k = 1; k <= look.smoothOver; k++)
+      // Both sides or none, so that an average at an end does not run ahead.
+      if (frame - k >= 0 && frame + k < frames.count())
+        others.push((await frames.read(frame - k)).xyz, (await frames.read(frame + k)).xyz);
+    const first = (await frames.read(0)).xyz;
+    xyz = preparedFrame(middle, others, first, frames.numbers, look);
+  }
+  const lattice = Float64Array.from(middle.lattice);
+  reply({ kind: 'frame', frame, look, xyz, lattice }, [xyz.buffer, lattice.buffer]);
+}
+
+/** @returns null when it was cancelled */
+async function overFrames(
+  frames: Frames,
+  question: Exclude<Question, CorrelationRequest>,
+  { range, mayStop }: { readonly range: FrameRange; readonly mayStop: boolean },
+  tell: (done: number) => void,
+  isWanted: () => boolean,
+) {
+  const { first, end, stride } = range;
+  let stopped: Stopped | null = null;
+  const accumulator = accumulatorOf(question, frames.numbers);
+  const last = Math.min(end, frames.count());
+  let turned = performance.now();
+  for (let k = first; k < last; k += stride) {
+    let view: FrameView;
+    try {
+      view = await frames.read(k);
+    } catch (error) {
+      if (!mayStop || k === first || !(error instanceof EpistackError)) throw error;
+      stopped = { frame: k, reason: error.message };
+      break;
+    }
+    accumulator.add(view);
+    if (performance.now() - turned < TURN_MS) continue;
+    tell((k + 1 - first) / (last - first));
+    await turn();
+    turned = performance.now();
+    if (!isWanted()) return null;
+  }
+  return { result: accumulator.result(), stopped };
+}
+
+function correlate({ values, stepFs, maxLagFs, spectrum }: CorrelationRequest): CorrelationResult {
+  const correlation = autocorrelation(values, stepFs, maxLagFs);
+  return { correlation, spectrum: spectralDensity(correlation, spectrum) };
+}

@@ -1,0 +1,76 @@
+import type { FrameLook } from '#core/analysis/preparedFrame.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
+import type { Answers, FrameRange, Question, Stopped } from './trajectoryMessages.ts';
+
+/** One frame as it is drawn. */
+export interface ShownFrame {
+  readonly frame: number;
+  /** 3N, Cartesian Å, the corner of the first frame's cell at 0. */
+  readonly positions: Float32Array;
+  /** 3×3 rows, Å. */
+  readonly lattice: Float64Array;
+}
+
+/** A question that is being answered. */
+export interface Asked<T> {
+  /** Rejects with an Error that says why; never settles once cancelled. */
+  readonly answer: Promise<T>;
+  readonly cancel: () => void;
+}
+
+export type AskOptions = {
+  readonly range?: Partial<FrameRange>;
+  /** From 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+  /** Before the answer, when it covers only the frames before a broken one; without it, it fails then. */
+  readonly onStopped?: (stopped: Stopped) => void;
+};
+
+/**
+ * What a player plays: a recorded run, an opened file, or a run that is still being made. All play alike.
+ */
+export interface TrajectorySource {
+  readonly kind: 'recorded' | 'file' | 'md';
+  /** "recorded run", "XDATCAR_300K". Text of a file: never HTML. */
+  readonly label: string;
+  /** Engine, potential, ensemble, step, seed; of a file what it tells. One line. */
+  readonly about: string;
+  /** Legal but doubtful, in words; what a broken file lacks. */
+  readonly notes: readonly string[];
+  /** The atoms of the frames, in their order, in the cell of the first. */
+  readonly structure: Structure;
+  /** Grows while a run is made. */
+  readonly count: number;
+  /** Time of each frame, fs; null when nobody knows, and frames are numbered. */
+  readonly timesFs: Float64Array | null;
+  /** Numbers beside the frames. */
+  readonly scalars: readonly FrameScalar[];
+  /** At hand, or null and on its way: `onFrame` then brings it. */
+  readonly frameAt: (frame: number, look: FrameLook) => ShownFrame | null;
+  /** Why a frame that was asked for cannot be drawn, or null. */
+  readonly problemAt: (frame: number) => string | null;
+  readonly ask: <Q extends Question>(
+    question: Q,
+    options?: AskOptions,
+  ) => Asked<Answers[Q['kind']]>;
+  /** Ends workers and forgets frames. */
+  readonly close: () => void;
+}
+
+/** Cells that differ less than this are the same, Å: digits that a file does not keep. */
+const SAME_CELL_ANG = 0.01;
+
+/** Whether frames of these atoms can be drawn as the built structure: the same atoms in the same order and cell. */
+export function fits(source: Structure, built: Structure): boolean {
+  const { numbers, lattice } = source;
+  return (
+    numbers.length === built.numbers.length &&
+    numbers.every((z, i) => z === built.numbers[i]) &&
+    lattice.every((x, k) => Math.abs(x - built.lattice[k]!) < SAME_CELL_ANG)
+  );
+}
+
+/** Time of a frame, fs, or null. */
+export const timeFs = (source: TrajectorySource | null, frame: number): number | null =>
+  source?.timesFs?.[frame] ?? null;

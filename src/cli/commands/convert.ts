@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
+import { anyOutput, checkOut, openAtoms, writeParts } from '#cli/files.ts';
+import type { Answer } from '#cli/text.ts';
+import { type Atoms, readOptions } from '#cli/trajectoryFile.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { type OutputId, outputOf } from '#core/export/formatCapabilities.ts';
+import { writePlain } from '#core/export/writeStructure.ts';
+import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
+import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
+import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
+import { findOperations, loadSymmetry } from '#engines/symmetry/symmetry.ts';
+
+export const options = {
+  frame: 'string',
+  format: 'string',
+  symmetry: 'boolean',
+  types: 'string',
+  json: 'boolean',
+} as const;
+export const help = `convert IN OUT [--frame N] [--symmetry] [--format poscar|cif|extxyz|xdatcar|dump|lammps|qe|cp2k|ase] [--json]
+  Between POSCAR, XDATCAR, CIF and extended XYZ; the format of OUT follows from its name or --format.
+  OUT may also be a LAMMPS dump or data file, an input of pw.x (.in) or CP2K (.inp), or an ASE script (.py).
+  A trajectory keeps all its frames in XDATCAR, extended XYZ and dumps; elsewhere, and with --frame, one frame
+  is written; OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
+  Frames count from 0; -1 is the last. Default: the first.`;
+
+export function run(args: Arguments): Answer | Promise<Answer> {
+  const [input, out] = args.positionals;
+  if (input === undefined || out === undefined || args.positionals.length > 2)
+    throw new UsageError('give IN and OUT');
+  const format = anyOutput(out, optional(args, 'format'));
+  const asked = numberOption(args, 'frame', true);
+  checkOut(out, args);
+  if (args.values['symmetry'] && format !== 'cif')
+    throw new UsageError('--symmetry is for CIF: other formats list all atoms');
+  const { frames, at } = openAtoms(input, readOptions(args));
+  const all = asked === null && frames > 1 && outputOf(format).trajectory;
+  const one = asked !== null && asked < 0 ? frames + asked : (asked ?? 0);
+  if (!(one >= 0 && one < frames))
+    throw new RequestError(`no frame ${asked}: ${input} has ${frames}, counted from 0`);
+  const first = at(all ? 0 : one);
+  const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
+  if (format === 'xdatcar' || format === 'dump') checkSameAtoms(chosen);
+  const finish = (symmetry: CifSymmetry | null): Answer => {
+    const written: Written = { frames: 0, stopped: null };
+    writeParts(out, partsOf(chosen, format, symmetry, written));
+    return answer(input, out, format, chosen, symmetry, written);
+  };
+  return args.values['symmetry'] ? symmetryOf(first.structure).then(finish) : finish(null);
+}
+
+/** The frames that are written, one in memory at a time. */
+interface Chosen {
+  readonly first: Atoms;
+  readonly count: number;
+  readonly at: (frame: number) => Atoms;
+}
+
+/** How far the writing came. */
+interface Written {
+  frames: number;
+  /** Why the next frame could not be read, with its line; null when there was none. */
+  stopped: string | null;
+}
+
+/** The frames up to the first that cannot be read. @throws when that is the first of all */
+function* framesOf({ count, at }: Chosen, written: Written): Generator<Atoms> {
+  for (let f = 0; f < count; f++) {
+    let atoms: Atoms;
+    try {
+      atoms = at(f);
+    } catch (error) {
+      if (f === 0 || !(error instanceof EpistackError)) throw error;
+      written.stopped = error.message;
+      return;
+    }
+    written.frames = f + 1;
+    yield atoms;
+  }
+}
+
+/** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
+const SYMPREC_ANG = 1e-3;
+
+/** @throws {RequestError} for a group that CIF cannot list in this cell */
+async function symmetryOf(structure: Structure): Promise<CifSymmetry> {
+  const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+  await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+  const found = await findOperations(structure, { symprecAng: SYMPREC_ANG });
+  const writable = writableSymmetry(found);
+  if (writable === null)
+    throw new RequestError(
+      `${found.symbol} (${found.number}) was found, but CIF cannot list its operations in the axes of this supercell: leave --symmetry out`,
+    );
+  return writable;
+}
+
+function* partsOf(
+  chosen: Chosen,
+  format: OutputId,
+  symmetry: CifSymmetry | null,
+  written: Written,
+): Generator<string> {
+  const { title, structure } = chosen.first;
+  const { numbers, layer } = structure;
+  const atoms = framesOf(chosen, written);
+  if (format === 'xdatcar') yield* writeXdatcar({ title, numbers, frames: structuresOf(atoms) });
+  else if (format === 'dump')
+    yield* writeLammpsDump({ numbers, layer, frames: structuresOf(atoms) });
+  else
+    for (const { structure, title, frozen, timeFs = null } of atoms)
+      yield writePlain(structure, format, { title, frozen, symmetry, timeFs });
+}
+
+function* structuresOf(frames: Iterable<Atoms>): Generator<Structure> {
+  for (const { structure } of frames) yield structure;
+}
+
+function answer(
+  input: string,
+  out: string,
+  format: OutputId,
+  chosen: Chosen,
+  symmetry: CifSymmetry | null,
+  { frames, stopped }: Written,
+): Answer {
+  const { structure } = chosen.first;
+  const warnings = [
+    ...chosen.first.warnings,
+    ...(stopped === null
+      ? []
+      : [
+          `${stopped}; only the ${frames === 1 ? 'frame' : `${frames} frames`} before it of ${chosen.count} ${frames === 1 ? 'is' : 'are'} written`,
+        ]),
+  ];
+  const value = {
+    input,
+    out,
+    format,
+    frames,
+    atoms: structure.numbers.length,
+    ...(symmetry === null
+      ? {}
+      : { spaceGroup: { number: symmetry.number, symbol: symmetry.symbol } }),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+  const group = symmetry === null ? '' : `, ${symmetry.symbol} (${symmetry.number})`;
+  const text = `${out}: ${format}, ${value.frames} frame${value.frames === 1 ? '' : 's'}, ${value.atoms} atoms${group}\n${warnings.map((w) => `note: ${w}\n`).join('')}`;
+  return { value, text: out === '-' ? '' : text };
+}
+
+/** An XDATCAR names its elements once: other frames would be read as what they are not. */
+function checkSameAtoms(chosen: Chosen): void {
+  const { numbers } = chosen.first.structure;
+  const read: Written = { frames: 0, stopped: null };
+  for (const { structure } of framesOf(chosen, read)) {
+    const other = structure.numbers;
+    if (other.length !== numbers.length || other.some((z, i) => z !== numbers[i]))
+      throw new RequestError(
+        `frame ${read.frames - 1} holds other atoms, or the same in another order: XDATCAR and dumps need them alike`,
+      );
+  }
+}

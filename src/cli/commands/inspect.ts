@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Arguments, single } from '#cli/args.ts';
+import { openAtoms } from '#cli/files.ts';
+import { type Answer, cellText } from '#cli/text.ts';
+import { quantityText, rangeOf, readOptions } from '#cli/trajectoryFile.ts';
+import { cellParameters } from '#core/crystal/lattice.ts';
+import { composition, formula, type Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { det } from '#core/math/mat3.ts';
+import { findSpaceGroup, loadSymmetry } from '#engines/symmetry/symmetry.ts';
+
+export const options = { types: 'string', json: 'boolean' } as const;
+export const help = `inspect FILE [--types Cs,Pb,Br] [--json]
+  What a structure file or trajectory holds: format, frames, atoms, cell, space group.
+  FILE: POSCAR, CIF, XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml, OUTCAR (.gz too), - for standard
+  input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
+
+export async function run(args: Arguments): Promise<Answer> {
+  const { frames, at, quantities } = openAtoms(single(args, 'FILE'), readOptions(args));
+  const { format, structure, warnings } = at(0);
+  const { group, reason } = await spaceGroup(structure);
+  const value = {
+    format,
+    frames,
+    atoms: structure.numbers.length,
+    formula: formula(composition(structure.numbers)),
+    cell: cellParameters(structure.lattice),
+    volume: Math.abs(det(structure.lattice)),
+    spaceGroup: group,
+    ...(quantities.length > 0 ? { quantities: quantities.map(rangeOf) } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+  const text = [
+    `${value.formula}   ${value.atoms} atoms   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}`,
+    cellText(value.cell),
+    `volume ${value.volume.toFixed(3)} Å³`,
+    group
+      ? `space group ${group.symbol} (${group.number})`
+      : `space group not determined: ${reason}`,
+    ...quantities.map(quantityText),
+    ...warnings.map((w) => `note: ${w}`),
+  ];
+  return { value, text: `${text.join('\n')}\n` };
+}
+
+async function spaceGroup(
+  structure: Structure,
+): Promise<{ group: { number: number; symbol: string } | null; reason: string }> {
+  try {
+    const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+    await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+    const { number, symbol } = await findSpaceGroup(structure);
+    return { group: { number, symbol }, reason: '' };
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+    return { group: null, reason: error.message };
+  }
+}

@@ -1,0 +1,294 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
+import { anyOutput, checkOut, library, readBytes, readRecipe, writeParts } from '#cli/files.ts';
+import { shellOutputOnStderr } from '#cli/shellOutput.ts';
+import { type Answer, signed } from '#cli/text.ts';
+import { meanOver } from '#core/analysis/series.ts';
+import { type OutputId, outputOf } from '#core/export/formatCapabilities.ts';
+import { writePlain } from '#core/export/writeStructure.ts';
+import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
+import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
+import { type Built, build } from '#core/recipe/build.ts';
+import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report.ts';
+import { driftOver } from '#engines/lammps/energyDrift.ts';
+import { type Freeze, heldText, outerPlanes } from '#engines/lammps/heldPlanes.ts';
+import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import {
+  DEFAULT_SETTINGS,
+  POINT_PROTOCOL,
+  PROTOCOL_KINDS,
+  type Protocol,
+  type ProtocolKind,
+  protocolOf,
+  protocolText,
+  type Thermostat,
+} from '#engines/lammps/protocols.ts';
+import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
+import { planOf, rowTimeFs } from '#engines/lammps/runPlan.ts';
+
+export const options = {
+  steps: 'string',
+  seed: 'string',
+  out: 'string',
+  format: 'string',
+  protocol: 'string',
+  temperature: 'string',
+  timestep: 'string',
+  thermostat: 'string',
+  every: 'string',
+  freeze: 'string',
+  script: 'string',
+  json: 'boolean',
+} as const;
+export const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
+  Runs LAMMPS in this process: a classical preview, not DFT. --steps counts time steps, of a relaxation
+  iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
+  velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
+  relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
+  run with your rights, as any program you start, LAMMPS's "shell" too. --freeze B,T holds the B lowest
+  and T highest atomic planes. --every N takes a snapshot each N steps (default 20); --out writes them
+  (XDATCAR, extended XYZ, LAMMPS dump), or the last one in a format that holds one. Energies in kcal/mol.`;
+
+interface Frame {
+  readonly step: number;
+  readonly xyz: Float64Array;
+  readonly lattice: Float64Array;
+  readonly timeFs: number;
+}
+
+export async function run(args: Arguments): Promise<Answer> {
+  const out = optional(args, 'out');
+  checkOut(out, args);
+  // Not after minutes of computing.
+  if (out !== null && out !== '-') accessSync(dirname(out), constants.W_OK);
+  const format = out === null ? null : anyOutput(out, optional(args, 'format'));
+  const seed = numberOption(args, 'seed', true) ?? 1;
+  const protocol = protocolFrom(args);
+  const built = build(recipeOf(single(args, 'RECIPE')), library());
+  const { structure } = built;
+  const freeze = freezeOption(args);
+  const held = outerPlanes(built, freeze);
+  const input = lammpsInput(structure, protocol, { seed, frozen: held });
+  const plan = planOf(input, structure);
+
+  const taken: Frame[] = [];
+  const thermo: Thermo[] = [];
+  const result = await shellOutputOnStderr(() =>
+    runLammps(input, {
+      ...(out === null
+        ? {}
+        : { onSnapshot: (step, xyz, about) => void taken.push({ step, xyz, ...about }) }),
+      onThermo: (row) => void thermo.push(row),
+    }),
+  );
+  const { last } = result;
+  const { lattice, xyz } = structure;
+  const frames =
+    taken.length === 0
+      ? [{ step: 0, xyz, lattice, timeFs: 0 }]
+      : ofDynamics(taken, input.snapshotSteps);
+  const stays = result.heldMoved === 0;
+  const protocolSaid = protocolText(protocol, result) + (stays ? heldText(freeze) : '');
+  const warnings = [...closeAtoms(built), ...result.warnings];
+  const label = `classical preview, LAMMPS ${result.version}, ${input.potential.id}, ${protocolSaid}, seed ${seed}`;
+  if (out !== null && format !== null)
+    writeParts(
+      out,
+      written(built, frames, format, {
+        label,
+        held: stays ? held : null,
+        stepsPerFrame: input.snapshotSteps,
+      }),
+    );
+
+  const value = {
+    steps: last.step,
+    timePs: plan.axis === 'time' ? rowTimeFs(last, plan) / 1000 : 0,
+    atoms: structure.numbers.length,
+    potentialEnergy: last.potentialKcalMol,
+    kineticEnergy: last.kineticKcalMol,
+    totalEnergy: last.totalKcalMol,
+    temperature: last.temperatureK,
+    ...(result.stopped === null
+      ? {}
+      : { minimisation: result.stopped, maxForce: result.maxForceKcalMolAng }),
+    ...nveOf(protocol, thermo, structure.numbers.length),
+    protocol: protocolSaid,
+    ...(held === null ? {} : { held: { ...freeze, stayed: stays } }),
+    seed,
+    engine: `LAMMPS ${result.version}`,
+    potential: {
+      id: input.potential.id,
+      sources: input.potential.sources,
+      assumptions: input.assumptions,
+    },
+    warnings,
+    ...(out === null ? {} : { out, frames: frames.length }),
+  };
+  if (out === '-') return { value, text: '' };
+  return {
+    value,
+    text: textOf(value, { ...result, warnings }) + (out === null ? '' : `written: ${out}\n`),
+  };
+}
+
+function nveLine(nve: Nve | undefined): readonly string[] {
+  if (nve === undefined) return [];
+  const drift =
+    nve.driftMevPerAtomPs === null
+      ? ''
+      : `, drift of the total energy ${signed(nve.driftMevPerAtomPs, 3)} meV/atom/ps (least squares)`;
+  return [`NVE: mean ${nve.meanTemperature.toFixed(1)} K${drift}`];
+}
+
+/** A crystal of the library has a name as well, but nothing to stack. */
+function recipeOf(path: string): Recipe {
+  const id = /^preset:(.*)$/.exec(path)?.[1];
+  if (id !== undefined && library().has(id) && PRESETS.every((p) => p.id !== id))
+    throw new UsageError(
+      `${id} is a crystal and no interface: md runs a stack, a recipe or a preset such as preset:${DEFAULT_PRESET.id}`,
+    );
+  return readRecipe(path);
+}
+
+function protocolFrom(args: Arguments): Protocol {
+  const steps = numberOption(args, 'steps', true);
+  if (steps !== null && steps < 0) throw new UsageError(`--steps is a count, not ${steps}`);
+  const script = optional(args, 'script');
+  if (script !== null && ![null, 'custom'].includes(optional(args, 'protocol')))
+    throw new UsageError('--script is a protocol of its own: leave --protocol away');
+  const kind = optional(args, 'protocol') ?? (script === null ? 'paper' : 'custom');
+  if (!isKind(kind) || (kind === 'custom') !== (script !== null))
+    throw new UsageError(`--protocol is paper, nvt or relax, or give --script, not "${kind}"`);
+  const thermostat = optional(args, 'thermostat') ?? DEFAULT_SETTINGS.thermostat;
+  if (!isThermostat(thermostat))
+    throw new UsageError(`--thermostat is nose-hoover or langevin, not "${thermostat}"`);
+  const timestepFs = numberOption(args, 'timestep', false) ?? DEFAULT_SETTINGS.timestepFs;
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    kind,
+    thermostat,
+    timestepFs,
+    temperatureK: numberOption(args, 'temperature', false) ?? DEFAULT_SETTINGS.temperatureK,
+    snapshotSteps: numberOption(args, 'every', true) ?? DEFAULT_SETTINGS.snapshotSteps,
+    ...(script === null ? {} : { script: new TextDecoder().decode(readBytes(script)) }),
+    ...(steps === null || steps === 0
+      ? {}
+      : { lengthPs: (steps * timestepFs) / 1000, maxIterations: steps }),
+  };
+  // A dynamics of few steps still begins at a minimum.
+  if (kind !== 'relax') settings.maxIterations = DEFAULT_SETTINGS.maxIterations;
+  const protocol = protocolOf(settings);
+  return steps === 0 ? POINT_PROTOCOL : protocol;
+}
+
+const isKind = (text: string): text is ProtocolKind =>
+  (PROTOCOL_KINDS as readonly string[]).includes(text);
+const isThermostat = (text: string): text is Thermostat =>
+  text === 'nose-hoover' || text === 'langevin';
+
+function freezeOption(args: Arguments): Freeze {
+  const text = optional(args, 'freeze') ?? '0,0';
+  if (!/^\d+,\d+$/.test(text))
+    throw new UsageError(`--freeze takes two counts of planes such as 2,1, not "${text}"`);
+  const [bottom, top] = text.split(',').map(Number) as [number, number];
+  return { bottom, top };
+}
+
+/** What a script minimised before its dynamics is left out, as in the other protocols. */
+function ofDynamics(frames: readonly Frame[], every: number): readonly Frame[] {
+  const first = frames.findIndex((f) => f.timeFs > 0);
+  const start = frames[first - 1];
+  if (start === undefined) return frames;
+  return frames.slice(start.step % every === 0 ? first - 1 : first);
+}
+
+/** Energies of atoms on top of each other are absurd: the report says where. */
+const closeAtoms = (built: Built): readonly string[] =>
+  reportOf(built)
+    .warnings.filter(({ code }) => code === 'overlap' || code === 'crushed')
+    .map(({ message }) => message);
+
+/** All snapshots where a format holds many, else the last. */
+function* written(
+  { structure }: Built,
+  snapshots: readonly Frame[],
+  format: OutputId,
+  options: {
+    readonly label: string;
+    /** N, 1 = held. */
+    readonly held: Uint8Array | null;
+    readonly stepsPerFrame: number;
+  },
+): Generator<string> {
+  const { label, held, stepsPerFrame } = options;
+  const { numbers, layer } = structure;
+  // A relaxation has no times.
+  const hasTimes = snapshots.some((f) => f.timeFs > 0);
+  if (format === 'xdatcar') yield* writeXdatcar({ title: label, numbers, frames: snapshots });
+  else if (format === 'dump')
+    yield* writeLammpsDump({ numbers, layer, frames: snapshots, stepsPerFrame });
+  else
+    for (const { step, xyz, lattice, timeFs } of outputOf(format).trajectory
+      ? snapshots
+      : snapshots.slice(-1))
+      yield writePlain({ ...structure, lattice, xyz }, format, {
+        title: `step ${step}, ${label}`,
+        timeFs: hasTimes ? timeFs : null,
+        frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
+      });
+}
+
+interface Nve {
+  readonly meanTemperature: number;
+  readonly driftMevPerAtomPs: number | null;
+}
+
+/** Mean temperature and drift of the total energy in the microcanonical stage, if there is one. */
+function nveOf(
+  { stages, timestepFs }: Protocol,
+  thermo: readonly Thermo[],
+  atoms: number,
+): { readonly nve?: Nve } {
+  const rows = thermo.filter((row) => stages[row.stage]?.kind === 'nve');
+  if (rows.length < 2) return {};
+  const drift = driftOver(
+    Float64Array.from(rows, (row) => row.step * timestepFs),
+    Float64Array.from(rows, (row) => row.totalKcalMol),
+    atoms,
+  );
+  const temperatures = rows.map((row) => row.temperatureK);
+  return {
+    nve: {
+      meanTemperature: meanOver(temperatures, 0, temperatures.length),
+      // By least squares, as the page says it; null for too few rows.
+      driftMevPerAtomPs: drift === null ? null : drift.mevPerAtomPerPs,
+    },
+  };
+}
+
+function textOf(
+  value: {
+    readonly atoms: number;
+    readonly protocol: string;
+    readonly seed: number;
+    readonly nve?: Nve;
+  },
+  { last, version, warnings, stopped, maxForceKcalMolAng: force }: RunResult,
+): string {
+  return [
+    `${value.atoms} atoms   ${value.protocol}, seed ${value.seed}   (LAMMPS ${version}: a classical preview, not DFT)`,
+    `step ${last.step}   potential ${last.potentialKcalMol.toFixed(4)}   kinetic ${last.kineticKcalMol.toFixed(4)}   total ${last.totalKcalMol.toFixed(4)} kcal/mol   ${last.temperatureK.toFixed(2)} K`,
+    ...(stopped === null
+      ? []
+      : [
+          `minimisation ended by: ${stopped}${force === null ? '' : `, max force ${force.toPrecision(2)} kcal/mol/Å`}`,
+        ]),
+    ...nveLine(value.nve),
+    ...warnings.map((w) => `note: ${w}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,146 @@
+import {
+  type Arguments,
+  hklOption,
+  none,
+  numberOption,
+  optional,
+  required,
+  UsageError,
+} from '#cli/args.ts';
+import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
+import { anyOutput, checkOut, writeText } from '#cli/files.ts';
+import type { Answer } from '#cli/text.ts';
+import { wrap01 } from '#core/crystal/crystal.ts';
+import { checkLattice } from '#core/crystal/lattice.ts';
+import { composition, type Structure } from '#core/crystal/structure.ts';
+import { writePlain } from '#core/export/writeStructure.ts';
+import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
+import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
+import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
+
+export const options = {
+  crystal: 'string',
+  hkl: 'string',
+  planes: 'string',
+  repeats: 'string',
+  termination: 'string',
+  vacuum: 'string',
+  ...crystalOptions,
+  out: 'string',
+  format: 'string',
+  json: 'boolean',
+} as const;
+export const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--vacuum Å] [--out FILE] [--json]
+  Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
+  in-plane cell. "cell" is that cell with γ folded to at most 90°; "vectors" are its a and b (Å, x along a,
+  z out of the surface), in which the matrices of "match" and of recipes with "inPlane": "primitive" count.
+  --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
+  plane that ends the slab on top, counted downward; the answer lists them. --vacuum (default 15) is the
+  total empty length along c of the file written.
+${crystalHelp}`;
+
+export async function run(args: Arguments): Promise<Answer> {
+  none(args);
+  const out = optional(args, 'out');
+  checkOut(out, args);
+  const vacuumAng = numberOption(args, 'vacuum', false) ?? 15;
+  if (vacuumAng < 0) throw new UsageError(`--vacuum is a length, not ${vacuumAng}`);
+  const hkl = hklOption(args, 'hkl');
+  const planes = numberOption(args, 'planes', true);
+  const repeats = numberOption(args, 'repeats', true);
+  if (planes !== null && repeats !== null)
+    throw new UsageError('give --planes or --repeats, not both');
+  const { crystal, indices, notes } = await readCrystalOf(required(args, 'crystal'), args);
+  const surface = surfaceOf(crystal, indices(hkl));
+  const slab = cutSlab(surface, {
+    planes: planes ?? (repeats ?? 1) * surface.planes.length,
+    termination: numberOption(args, 'termination', true) ?? 0,
+    face: 'top',
+    remove: [],
+  });
+  if (out !== null) {
+    const structure = inVacuum(slab, vacuumAng);
+    const title = `${surface.name} (${indices(surface.plane.hkl).join(' ')}) slab, ${slab.sequence.length} planes | Epistack`;
+    const format = anyOutput(out, optional(args, 'format'));
+    writeText(out, writePlain(structure, format, { title, frozen: null }));
+  }
+  const shape = shapeOf(surface.cell);
+  const gamma = (shape.gammaRad * 180) / Math.PI;
+  const verdict = judgeSlab(slab);
+  const value = {
+    hkl: indices(surface.plane.hkl),
+    dSpacing: surface.dSpacingAng,
+    cell: { a: shape.aAng, b: shape.bAng, gamma: gamma > 90 ? 180 - gamma : gamma },
+    vectors: surface.cell,
+    area: primitiveArea(surface),
+    layerPeriod: surface.layerPeriodAng,
+    atomsPerPrimitive: surface.numbers.length,
+    terminations: surface.planes.map((p, index) => ({
+      index,
+      label: p.label,
+      composition: p.composition,
+      charge: p.chargeE,
+      ...(p.equivalentTo === null ? {} : { equivalentTo: p.equivalentTo }),
+    })),
+    atoms: slab.numbers.length,
+    composition: composition(slab.numbers),
+    planes: slab.sequence.length,
+    charge: verdict.chargeE,
+    dipole: verdict.dipoleEAng,
+    symmetric: verdict.symmetric,
+    warnings: [...notes, ...warningsOf(verdict)],
+  };
+  const charge = (q: number | null) =>
+    q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;
+  const text = [
+    `(${value.hkl.join(' ')})   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
+    `in-plane primitive cell   a ${value.cell.a.toFixed(4)}  b ${value.cell.b.toFixed(4)} Å  γ ${value.cell.gamma.toFixed(3)}°   area ${value.area.toFixed(4)} Å²`,
+    `its vectors, which matrices count in   a ${vectorText(surface.cell[0])}  b ${vectorText(surface.cell[1])} Å`,
+    'planes of one period, downward (formal charge per primitive in-plane cell):',
+    ...value.terminations.map(
+      (t) =>
+        `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
+    ),
+    `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
+    ...value.warnings.map((w) => `warning: ${w}`),
+    ...(out === null ? [] : [`written: ${out}`]),
+  ];
+  return { value, text: out === '-' ? '' : `${text.join('\n')}\n` };
+}
+
+const vectorText = ([x, y]: Vec2): string => `(${x.toFixed(4)}, ${y.toFixed(4)})`.replace('-', '−');
+
+/** What to know before a slab is used alone; formal charges per primitive in-plane cell. */
+function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly string[] {
+  if (chargeE === null) return ['formal charges are unknown: neutrality and dipole are not judged'];
+  const out: string[] = [];
+  if (Math.abs(chargeE) > 1e-6)
+    out.push(
+      'the slab is charged: another --termination or number of planes may balance it; its dipole depends on the origin',
+    );
+  if (!symmetric && Math.abs(dipoleEAng ?? 0) > 1e-4)
+    out.push(
+      'asymmetric with a dipole along c: use a dipole correction, or make its two faces alike',
+    );
+  return out;
+}
+
+/**
+ * The slab in a cell with a along x and c along z, in the middle of the vacuum, wrapped in the plane.
+ * @throws `bad-lattice` when the cell has no height
+ */
+function inVacuum(slab: Slab, vacuumAng: number): Structure {
+  const { cell } = slab.surface;
+  const { lowAng, highAng } = extentOf(slab);
+  const toFrac = inverse2(cell);
+  const xyz = Float64Array.from(slab.xyz);
+  for (let i = 0; i < xyz.length; i += 3) {
+    const f = rowTimes([xyz[i]!, xyz[i + 1]!], toFrac);
+    const [x, y] = rowTimes([wrap01(f[0]), wrap01(f[1])], cell);
+    xyz.set([x, y, xyz[i + 2]! - lowAng + vacuumAng / 2], i);
+  }
+  const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, highAng - lowAng + vacuumAng);
+  // One flat plane without vacuum has no volume.
+  checkLattice(lattice);
+  return { lattice, numbers: slab.numbers, xyz, layer: new Uint16Array(slab.numbers.length) };
+}

@@ -1,0 +1,219 @@
+import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
+import { library } from '#cli/files.ts';
+import type { Answer } from '#cli/text.ts';
+import type { FormKind } from '#core/recipe/crystals/imported.ts';
+import { candidatesOf, type Shard, shardOf } from '#core/screen/candidates.ts';
+import { evaluator } from '#core/screen/evaluate.ts';
+import { isRefused, lineText, type ScreenLine } from '#core/screen/line.ts';
+import {
+  checkSettings,
+  headerOf,
+  SCREEN_DEFAULTS,
+  type ScreenCrystals,
+  type ScreenSettings,
+} from '#core/screen/settings.ts';
+import { screenCrystals } from './screenCrystals.ts';
+import { openResults, type Results } from './screenFile.ts';
+import { rank, rankOptions } from './screenRank.ts';
+
+const searchOptions = {
+  films: 'string',
+  substrates: 'string',
+  'max-index': 'string',
+  'max-area': 'string',
+  'max-strain': 'string',
+  'max-atoms': 'string',
+  thickness: 'string',
+  keep: 'string',
+  cell: 'string',
+  budget: 'string',
+  shard: 'string',
+  out: 'string',
+} as const;
+export const options = {
+  ...searchOptions,
+  rank: 'boolean',
+  ...rankOptions,
+  json: 'boolean',
+} as const;
+export const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index 1] [--max-area 200] [--max-strain 0.03]
+        [--max-atoms N] [--thickness 10] [--keep 3] [--budget SECONDS] [--shard i/n] [--out FILE.jsonl]
+  Every distinct film plane on every distinct substrate plane up to an index (of an interface and its mirror
+  image one), one JSON line each: least
+  strain, smallest area and what lies between on their Pareto front (--keep matches), atoms of two slabs
+  --thickness Å thick, Tasker types, and a recipe as a link that build and the page open.
+  CRYSTALS: files, folders (all structure files in them), preset:ID, or a .json list of those; each is film
+  and substrate of all others. --films and --substrates, comma-separated, choose one side. Miller indices are
+  those of the conventional cell (--cell given|primitive for others).
+  With --out an existing file is gone on with: what is done is skipped, a torn last line is done again.
+  --shard i/n takes every n-th candidate; --budget stops after a time and says what is left.
+screen --rank FILE… [--by strain|area|atoms|energy] [--top N] [--csv FILE] [--recipes DIR] [--json]
+  One table of all shards, the same whatever order they ran in; recipes of the best to build or export.`;
+
+export function run(args: Arguments): Answer | Promise<Answer> {
+  const wrong = args.values['rank'] ? Object.keys(searchOptions) : Object.keys(rankOptions);
+  const other = wrong.find((name) => args.values[name] !== undefined);
+  if (other !== undefined)
+    throw new UsageError(
+      args.values['rank']
+        ? `--${other} is for a search, not for --rank`
+        : `--${other} is for --rank`,
+    );
+  return args.values['rank'] ? rank(args) : search(args);
+}
+
+async function search(args: Arguments): Promise<Answer> {
+  const startMs = performance.now();
+  const named = optional(args, 'out');
+  const out = named === '-' ? null : named;
+  if (out === null && args.values['json'])
+    throw new UsageError('the answer on standard output is lines of JSON already: use --out');
+  const budgetMs = budgetOption(args);
+  const shard = shardOption(args);
+  const settings = settingsOf(args);
+  const crystals = await crystalsOf(args);
+  const header = headerOf(settings, crystals);
+  const mine = [...shardOf(candidatesOf(crystals, settings.maxIndex), shard)];
+  const results = out === null ? standardOutput() : fileOutput(openResults(out, header, note));
+  if (out === null) await results.write(lineText(header));
+  const evaluate = evaluator(settings, library());
+  const left = mine.filter((c) => !results.done.has(c.key));
+  const skipped = mine.length - left.length;
+  let [done, refused, matched] = [0, 0, 0];
+  for (const candidate of left) {
+    // One at least, so that many short runs end some time.
+    if (done > 0 && performance.now() - startMs > budgetMs) break;
+    const line = evaluate(candidate);
+    if (!(await results.write(lineText(line), line))) break;
+    done++;
+    if (isRefused(line)) refused++;
+    else if (line.matches.length > 0) matched++;
+    progress(skipped + done, mine.length);
+  }
+  results.close();
+  const value = {
+    out,
+    shard: `${shard.index}/${shard.of}`,
+    candidates: mine.length,
+    skipped,
+    done,
+    withMatches: matched,
+    refused,
+    left: left.length - done,
+    films: crystals.films.length,
+    substrates: crystals.substrates.length,
+  };
+  const summary = summaryText(value);
+  if (out !== null) return { value, text: summary };
+  process.stderr.write(summary);
+  return { value, text: '' };
+}
+
+interface Output {
+  readonly done: ReadonlySet<string>;
+  /** @returns false when nobody reads any more */
+  readonly write: (text: string, line?: ScreenLine) => Promise<boolean>;
+  readonly close: () => void;
+}
+
+const standardOutput = (): Output => ({
+  done: new Set(),
+  // Waits for the reader, and sees a pipe that was closed (`| head`).
+  write: (text) =>
+    new Promise((resolve) => process.stdout.write(`${text}\n`, (error) => resolve(error == null))),
+  close: () => undefined,
+});
+
+const fileOutput = ({ done, append, close }: Results): Output => ({
+  done,
+  write: async (_text, line) => {
+    append(line!);
+    return true;
+  },
+  close,
+});
+
+const note = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** For people only: a log file gets no such line. */
+function progress(at: number, of: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${at} of ${of}${at === of ? '\n' : ''}`);
+}
+
+function summaryText(v: {
+  readonly shard: string;
+  readonly candidates: number;
+  readonly skipped: number;
+  readonly done: number;
+  readonly withMatches: number;
+  readonly refused: number;
+  readonly left: number;
+}): string {
+  const parts = [
+    `shard ${v.shard}: ${v.candidates} candidates`,
+    ...(v.skipped > 0 ? [`${v.skipped} were there`] : []),
+    `${v.done} done now (${v.withMatches} with matches${v.refused > 0 ? `, ${v.refused} refused` : ''})`,
+    `${v.left} left${v.left > 0 ? ': run the same again to go on' : ''}`,
+  ];
+  return `${parts.join(', ')}\n`;
+}
+
+async function crystalsOf(args: Arguments): Promise<ScreenCrystals> {
+  const [films, substrates] = [listOption(args, 'films'), listOption(args, 'substrates')];
+  const both = args.positionals;
+  if (films !== null && substrates !== null && both.length > 0)
+    throw new UsageError(`"${both[0]}" is neither film nor substrate: both lists are given`);
+  if (both.length === 0 && (films === null || substrates === null))
+    throw new UsageError('give CRYSTALS, or both --films and --substrates');
+  const kind = cellOption(args);
+  const all = await screenCrystals(both, kind, note);
+  return {
+    films: films === null ? all : await screenCrystals(films, kind, note),
+    substrates: substrates === null ? all : await screenCrystals(substrates, kind, note),
+  };
+}
+
+function listOption(args: Arguments, name: string): readonly string[] | null {
+  const text = optional(args, name);
+  if (text === null) return null;
+  const items = text.split(',').map((s) => s.trim());
+  if (items.includes('')) throw new UsageError(`--${name} takes a comma-separated list`);
+  return items;
+}
+
+function settingsOf(args: Arguments): ScreenSettings {
+  const number = (name: string, whole = false) => numberOption(args, name, whole);
+  const d = SCREEN_DEFAULTS;
+  return checkSettings({
+    maxIndex: number('max-index', true) ?? d.maxIndex,
+    maxAreaAng2: number('max-area') ?? d.maxAreaAng2,
+    maxStrain: number('max-strain') ?? d.maxStrain,
+    maxAtoms: number('max-atoms', true),
+    thicknessAng: number('thickness') ?? d.thicknessAng,
+    keep: number('keep', true) ?? d.keep,
+  });
+}
+
+function budgetOption(args: Arguments): number {
+  const seconds = numberOption(args, 'budget', false);
+  if (seconds === null) return Number.POSITIVE_INFINITY;
+  if (!(seconds > 0)) throw new UsageError(`--budget is a time in seconds, not ${seconds}`);
+  return 1000 * seconds;
+}
+
+function shardOption(args: Arguments): Shard {
+  const text = optional(args, 'shard') ?? '1/1';
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (!(shard.index >= 1 && shard.index <= shard.of))
+    throw new UsageError(`--shard is i/n with i from 1 to n, not "${text}"`);
+  return shard;
+}
+
+function cellOption(args: Arguments): FormKind {
+  const asked = optional(args, 'cell') ?? 'conventional';
+  const kind = (['given', 'conventional', 'primitive'] as const).find((k) => k === asked);
+  if (kind === undefined)
+    throw new UsageError(`--cell is given, conventional or primitive, not "${asked}"`);
+  return kind;
+}

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { RequestError } from '#cli/args.ts';
+import { library, readBytes } from '#cli/files.ts';
+import { EpistackError } from '#core/errors.ts';
+import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
+import type { Material } from '#core/recipe/crystals/library.ts';
+import { importCrystal, MAX_IMPORT_BYTES } from '#engines/symmetry/importCrystal.ts';
+import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
+
+const PRESET = 'preset:';
+
+/** What was left out of a folder or a list, and why. */
+type Note = (text: string) => void;
+
+/**
+ * The crystals of a list of files, folders, library entries and lists (JSON). Order as given, files of a
+ * folder by name; the same crystal counts once.
+ * @param kind the axes that Miller indices refer to
+ * @throws what the readers throw for a file that was named; those of a folder are left out with a note
+ */
+export async function screenCrystals(
+  items: readonly string[],
+  kind: FormKind,
+  note: Note,
+): Promise<readonly Material[]> {
+  const out = new Map<string, Material>();
+  const add = (material: Material, from: string): void => {
+    const same = out.get(material.id);
+    if (same === undefined) out.set(material.id, material);
+    else note(`${from} is the same crystal as ${same.name}: it counts once`);
+  };
+  for (const item of items.flatMap((i) => expanded(i))) {
+    if (item.startsWith(PRESET)) add(libraryCrystal(item.slice(PRESET.length)), item);
+    else if (!statOf(item).isDirectory()) add(await fileCrystal(item, kind), item);
+    else
+      for (const path of filesIn(item)) {
+        try {
+          add(await fileCrystal(path, kind), path);
+        } catch (error) {
+          if (!(error instanceof EpistackError || error instanceof RequestError)) throw error;
+          note(`left out, ${path}: ${error.message}`);
+        }
+      }
+  }
+  return [...out.values()];
+}
+
+/** A list in a .json file: its paths are relative to it. @throws {RequestError} */
+function expanded(item: string): readonly string[] {
+  if (extname(item) !== '.json') return [item];
+  const refuse = () =>
+    new RequestError(`${item}: expected a JSON list of files, folders and preset:ID`);
+  let list: unknown;
+  try {
+    list = JSON.parse(new TextDecoder().decode(readBytes(item)));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw refuse();
+    throw error;
+  }
+  if (!Array.isArray(list) || !list.every((x) => typeof x === 'string')) throw refuse();
+  return list.map((path: string) =>
+    path.startsWith(PRESET) || isAbsolute(path) ? path : join(dirname(item), path),
+  );
+}
+
+function libraryCrystal(id: string): Material {
+  const material = library().get(id);
+  if (material === undefined)
+    throw new EpistackError({ code: 'unknown-preset', id, known: [...library().keys()] });
+  return material;
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw new RequestError(`cannot read ${path}: ${(error as Error).message.split(', ')[0]}`);
+  }
+}
+
+/** Plain code-point order: the same on every machine. Hidden files are not looked at. */
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort((p, q) => (p < q ? -1 : 1))
+    .map((name) => join(folder, name));
+
+async function fileCrystal(path: string, kind: FormKind): Promise<Material> {
+  if (statOf(path).size > MAX_IMPORT_BYTES)
+    throw new RequestError('larger than any file of a unit cell');
+  const data = readBytes(path);
+  await symmetryReady();
+  const name = basename(path).replace(/\.gz$/i, '');
+  const imported = await importCrystal({ data, name });
+  // Without centring the conventional cell is the primitive one; without symmetry there is only the file's.
+  const form =
+    imported.forms.find((f) => f.kind === kind) ??
+    imported.forms.find((f) => f.kind === 'conventional') ??
+    imported.forms[0]!;
+  const stem = /^(POSCAR|CONTCAR)$/i.test(name) ? imported.title : name.replace(/\.[^.]*$/, '');
+  return materialOfForm(form, {
+    name: stem,
+    statesE: imported.species.map((s) => s.stateE),
+    source: `imported from ${name}`,
+    groupText:
+      imported.group === null
+        ? 'symmetry not determined'
+        : `${imported.group.symbol} (${imported.group.number})`,
+  });
+}
+
+let loading: Promise<void> | undefined;
+function symmetryReady(): Promise<void> {
+  loading ??= (async () => {
+    const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+    await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+  })();
+  return loading;
+}

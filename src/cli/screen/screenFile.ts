@@ -1,0 +1,157 @@
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { RequestError } from '#cli/args.ts';
+import { EpistackError } from '#core/errors.ts';
+import { lineText, type ScreenLine } from '#core/screen/line.ts';
+import { type Parsed, parseLine } from '#core/screen/parse.ts';
+import type { ScreenHeader } from '#core/screen/settings.ts';
+
+const CHUNK_BYTES = 1 << 20;
+
+interface RawLine {
+  readonly text: string;
+  /** From 1. */
+  readonly number: number;
+  /** Of its first byte. */
+  readonly start: number;
+  /** A line end follows: only the last line of a file can be without. */
+  readonly whole: boolean;
+}
+
+/** Lines of an open file, one at a time, whatever its size. */
+function* linesOf(fd: number): Generator<RawLine, void, undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  let [position, start, number] = [0, 0, 1];
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  for (;;) {
+    const count = readSync(fd, chunk, 0, CHUNK_BYTES, position);
+    position += count;
+    const bytes = Buffer.concat([rest, chunk.subarray(0, count)]);
+    let at = 0;
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, at)) {
+      yield { text: bytes.toString('utf8', at, end), number, start, whole: true };
+      start += end + 1 - at;
+      number++;
+      at = end + 1;
+    }
+    rest = Buffer.from(bytes.subarray(at));
+    if (count > 0) continue;
+    if (rest.length > 0) yield { text: rest.toString('utf8'), number, start, whole: false };
+    return;
+  }
+}
+
+/** A line that is none of a screen's, with its number. */
+export interface BadLine {
+  readonly path: string;
+  readonly number: number;
+  readonly reason: string;
+}
+
+/** Every line of a file of results, those that cannot be read as such. @throws {RequestError} */
+export function* readResults(path: string): Generator<Parsed | BadLine, void, undefined> {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch (error) {
+    throw new RequestError(`cannot read ${path}: ${(error as Error).message.split(', ')[0]}`);
+  }
+  try {
+    for (const { text, number, whole } of linesOf(fd)) {
+      if (text.trim() === '') continue;
+      const parsed = attempt(text);
+      if (typeof parsed !== 'string') yield parsed;
+      else yield { path, number, reason: whole ? parsed : 'cut off' };
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The line, or why it is none. */
+function attempt(text: string): Parsed | string {
+  try {
+    return parseLine(text);
+  } catch (error) {
+    if (error instanceof EpistackError) return error.message.replace(/^recipe field/, 'field');
+    if (error instanceof SyntaxError) return 'no JSON';
+    throw error;
+  }
+}
+
+/** A file that results are added to, line by line. */
+export interface Results {
+  /** Keys of the lines that are there already. */
+  readonly done: ReadonlySet<string>;
+  readonly append: (line: ScreenLine) => void;
+  readonly close: () => void;
+}
+
+/**
+ * Opens a file of results to go on with it, or begins it. A last line that was cut off in writing is removed;
+ * other lines that cannot be read are left, and their candidates done again.
+ * @throws {RequestError} for a file of another screen, or of none
+ */
+export function openResults(
+  path: string,
+  header: ScreenHeader,
+  note: (text: string) => void,
+): Results {
+  // Written at the end wherever that is, read from anywhere.
+  const fd = openSync(path, 'a+');
+  try {
+    const done = readDone(fd, path, header, note);
+    // One write of a whole line, so that a kill leaves a whole line or a last one without its end.
+    const append = (value: unknown): void => writeFileSync(fd, `${lineText(value)}\n`);
+    if (fstatSync(fd).size === 0) append(header);
+    return { done, append, close: () => closeSync(fd) };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function readDone(
+  fd: number,
+  path: string,
+  header: ScreenHeader,
+  note: (text: string) => void,
+): ReadonlySet<string> {
+  const done = new Set<string>();
+  const first = `${lineText(header)}\n`;
+  for (const { text, number, start, whole } of linesOf(fd)) {
+    if (number === 1 && !whole) {
+      // Killed while the very first line was written; anything else is a file of somebody else.
+      if (!first.startsWith(text)) throw notOurs(path);
+      ftruncateSync(fd, 0);
+      return done;
+    }
+    if (number === 1) {
+      checkHeader(path, text, header);
+      continue;
+    }
+    if (!whole) {
+      ftruncateSync(fd, start);
+      note(`${path}: line ${number} was cut off and is done again`);
+      return done;
+    }
+    const parsed = attempt(text);
+    if (typeof parsed === 'string')
+      note(`${path}, line ${number}: ${parsed}; left as it is, its candidate is done again`);
+    else if (parsed.kind === 'line') done.add(parsed.line.key);
+  }
+  return done;
+}
+
+const notOurs = (path: string) =>
+  new RequestError(`${path} is there and holds no screen: choose another --out`);
+
+function checkHeader(path: string, text: string, header: ScreenHeader): void {
+  const parsed = attempt(text);
+  if (typeof parsed === 'string' || parsed.kind !== 'header') throw notOurs(path);
+  if (parsed.header.hash === header.hash) return;
+  const [was, now] = [parsed.header, header].map((h) => ({ ...h.settings, version: h.version }));
+  const changed = (Object.keys(now!) as (keyof typeof now)[]).filter((k) => was![k] !== now![k]);
+  throw new RequestError(
+    `${path} holds a screen with ${changed.length === 0 ? 'other crystals' : `another ${changed.map((k) => `${k} (${was![k]}, now ${now![k]})`).join(', ')}`}: go on with the same ones, or choose another --out`,
+  );
+}

@@ -1,0 +1,104 @@
+import type { Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { ascii } from '#core/io/text/comment.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { builtWith, rigidBuilt } from '#core/recipe/relaxedPositions.ts';
+import { type Report, reportOf } from '#core/recipe/report.ts';
+
+/** One file of a bundle; `path` with forward slashes, relative. */
+export interface OutFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Heights are compared to this, Å: far below any distance between planes. */
+const SAME_ANG = 1e-6;
+
+/** Which atoms a relaxation must leave where they are. */
+export type Freeze =
+  | { readonly kind: 'none' }
+  /** Atoms farther than this from every interface, Å along c. */
+  | { readonly kind: 'beyond'; readonly distanceAng: number }
+  /** Whole atomic planes at the two outer faces of the stack. */
+  | { readonly kind: 'planes'; readonly bottom: number; readonly top: number };
+
+/** What is exported: a built stack, or a frame in which its atoms have moved. */
+export interface Source {
+  readonly built: Built;
+  readonly report: Report;
+  /** 3N Å in place of the built positions; null for those. */
+  readonly xyz: ArrayLike<number> | null;
+  /** What the title says of them: " | LAMMPS frame at 6000 fs". */
+  readonly note: string;
+  readonly freeze: Freeze;
+}
+
+/** The atoms to write. @throws `setting` for positions of another number of atoms */
+export function structureOf({ built, xyz }: Source): Structure {
+  const { structure } = built;
+  if (xyz === null) return structure;
+  if (xyz.length !== structure.xyz.length)
+    throw new EpistackError({
+      code: 'setting',
+      field: 'positions',
+      expected: `${structure.numbers.length} atoms, as this stack has`,
+    });
+  return { ...structure, xyz: Float64Array.from(xyz) };
+}
+
+/** What a title says of moved atoms: of a frame, or of positions that the document has taken over. */
+export const noteOf = ({ built: { recipe }, note }: Source): string =>
+  note !== '' || recipe.relaxed === undefined ? note : ` | ${ascii(recipe.relaxed.note)}`;
+
+/**
+ * The source with its moved atoms in the document, to 0.001 Å: then the recipe in a bundle, its report and
+ * its checks are of the atoms that are written, and building the recipe gives them again.
+ * @throws `setting` for positions of another number of atoms; `recipe` for atoms that have flown apart
+ */
+export function settled(source: Source): Source {
+  if (source.xyz === null) return { ...source, note: noteOf(source) };
+  const { xyz } = structureOf(source);
+  const said = source.note.replace(/^ \| /, '');
+  const built = builtWith(
+    rigidBuilt(source.built),
+    xyz,
+    said === '' ? 'positions of a frame, not relaxed' : `${said}, not relaxed`,
+  );
+  const moved = { ...source, built, report: reportOf(built), xyz: null, note: '' };
+  return { ...moved, note: noteOf(moved) };
+}
+
+/**
+ * Frozen by their place in the rigid stack, so that a moved frame freezes the same atoms.
+ * @returns 3 flags an atom, 1 = fixed; null when none is
+ */
+export function frozenOf({ built, freeze }: Pick<Source, 'built' | 'freeze'>): Uint8Array | null {
+  if (freeze.kind === 'none') return null;
+  const { slabs, structure } = rigidBuilt(built);
+  const { xyz, numbers, layer } = structure;
+  const heights = slabs.slice(1).flatMap((s, i) => [slabs[i]!.highAng, s.lowAng]);
+  const last = built.slabs.length - 1;
+  const planesOf = (slab: number) =>
+    [...new Set(built.plane.filter((_, i) => layer[i] === slab))].sort((p, q) => p - q);
+  const [low, high] = [planesOf(0), planesOf(last)];
+  const fixed = (i: number): boolean => {
+    if (freeze.kind === 'beyond')
+      return heights.every((h) => Math.abs(xyz[3 * i + 2]! - h) > freeze.distanceAng + SAME_ANG);
+    const plane = built.plane[i]!;
+    return (
+      (layer[i] === 0 && low.indexOf(plane) < freeze.bottom) ||
+      (layer[i] === last && high.length - 1 - high.indexOf(plane) < freeze.top)
+    );
+  };
+  const out = new Uint8Array(3 * numbers.length);
+  for (let i = 0; i < numbers.length; i++) if (fixed(i)) out.fill(1, 3 * i, 3 * i + 3);
+  return out.includes(1) ? out : null;
+}
+
+/** "substrate", "film", or "film1", "film2" counted upward: one word each, by layer index. */
+export const roleWords = (built: Built): readonly string[] =>
+  built.slabs.map((_, i) => (i === 0 ? 'substrate' : built.slabs.length > 2 ? `film${i}` : 'film'));
+
+/** "substrate: CsPbBr3", by layer index. */
+export const layerNames = (built: Built): readonly string[] =>
+  roleWords(built).map((role, i) => `${role}: ${built.slabs[i]!.name}`);

@@ -1,0 +1,192 @@
+import { composition, type Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import type { Dipole } from '#core/export/dipole.ts';
+import { speciesOrder } from '#core/io/vasp/poscar.ts';
+import type { Tag, TagGroup } from './incar.ts';
+
+export type Dispersion = 'd3-zero' | 'd3-bj' | 'none';
+
+/** On-site repulsion of one element, Dudarev's form. */
+export interface HubbardU {
+  /** 1 p, 2 d, 3 f. */
+  readonly l: 1 | 2 | 3;
+  readonly uEV: number;
+  readonly jEV: number;
+}
+
+/** What all sets share; the defaults are the paper's where it prints a value. */
+export interface Electrons {
+  readonly encutEV: number;
+  readonly dispersion: Dispersion;
+  /** Starting moments in μB by element; null leaves spin out. */
+  readonly magmom: Readonly<Record<string, number>> | null;
+  readonly hubbard: Readonly<Record<string, HubbardU>> | null;
+  readonly dipole: Dipole;
+  /** Projection in reciprocal space: exact, and the same for cells of any size. */
+  readonly exactProjection: boolean;
+}
+
+const tag = (name: string, value: string, from: Tag['from'], why: string): Tag => ({
+  name,
+  value,
+  why,
+  from,
+});
+
+/** Cells with more atoms than this gain from projecting in real space. */
+const REAL_SPACE_ATOMS = 30;
+
+/** Basis, functional, smearing, spin, U and dipole correction. */
+export function electronTags(
+  structure: Structure,
+  electrons: Electrons,
+  ediffEV: string,
+): readonly TagGroup[] {
+  const { encutEV, exactProjection } = electrons;
+  const large = structure.numbers.length > REAL_SPACE_ATOMS && !exactProjection;
+  return [
+    {
+      heading: 'Electrons',
+      tags: [
+        tag('PREC', 'Accurate', 'choice', 'fine grids, so that forces are smooth'),
+        tag(
+          'ENCUT',
+          String(encutEV),
+          encutEV === 400 ? 'paper' : 'you',
+          'plane waves up to this energy, eV. Must not be below ENMAX of any POTCAR',
+        ),
+        tag('GGA', 'PE', 'paper', 'exchange and correlation of Perdew, Burke, Ernzerhof (PBE)'),
+        ...dispersionTags(electrons.dispersion),
+        tag('EDIFF', ediffEV, 'choice', 'electronic loop ends below this change of energy, eV'),
+        tag('NELM', '120', 'choice', 'most electronic steps before it gives up'),
+        tag('ALGO', 'Normal', 'choice', 'blocked Davidson, the robust minimiser'),
+        tag('ISMEAR', '0', 'choice', 'Gaussian smearing, safe for insulators and for slabs'),
+        tag('SIGMA', '0.05', 'choice', 'width of the smearing, eV'),
+        large
+          ? tag(
+              'LREAL',
+              'Auto',
+              'choice',
+              'projectors in real space, faster for more than 30 atoms',
+            )
+          : tag('LREAL', '.FALSE.', 'choice', 'projectors in reciprocal space, exact'),
+      ],
+    },
+    { heading: 'Spin', tags: spinTags(structure, electrons.magmom) },
+    { heading: 'On-site repulsion (DFT+U)', tags: hubbardTags(structure, electrons.hubbard) },
+    { heading: 'Dipole of the slab', tags: dipoleTags(electrons.dipole) },
+  ];
+}
+
+function dispersionTags(dispersion: Dispersion): readonly Tag[] {
+  if (dispersion === 'none') return [tag('IVDW', '0', 'you', 'no dispersion correction')];
+  const zero = dispersion === 'd3-zero';
+  return [
+    tag(
+      'IVDW',
+      zero ? '11' : '12',
+      'paper',
+      `DFT-D3 dispersion with ${zero ? 'zero damping (Grimme 2010)' : 'Becke-Johnson damping (Grimme 2011)'}. The paper cites both papers. 11 is zero, 12 Becke-Johnson damping`,
+    ),
+  ];
+}
+
+/** "20*0 16*2.5" in the order of the POSCAR. */
+function perAtom(structure: Structure, momentOf: (symbol: string) => string): string {
+  const order = speciesOrder(structure.numbers);
+  const counts = composition(Array.from(order, (i) => structure.numbers[i]!));
+  return Object.entries(counts)
+    .map(([symbol, n]) => `${n}*${momentOf(symbol)}`)
+    .join(' ');
+}
+
+function spinTags(structure: Structure, magmom: Electrons['magmom']): readonly Tag[] {
+  if (magmom === null) return [tag('ISPIN', '1', 'choice', 'no spin polarisation')];
+  checkElements(structure, magmom, 'magnetic moments');
+  return [
+    tag('ISPIN', '2', 'you', 'spin-polarised'),
+    tag(
+      'MAGMOM',
+      perAtom(structure, (s) => String(magmom[s] ?? 0)),
+      'you',
+      'starting moments in Bohr magnetons, in the order of the POSCAR',
+    ),
+  ];
+}
+
+function hubbardTags(structure: Structure, hubbard: Electrons['hubbard']): readonly Tag[] {
+  if (hubbard === null) return [];
+  checkElements(structure, hubbard, 'U values');
+  const symbols = Object.keys(composition(structure.numbers));
+  const row = (f: (u: HubbardU | undefined) => number) =>
+    symbols.map((s) => f(hubbard[s])).join(' ');
+  const highest = Math.max(...Object.values(hubbard).map((u) => u.l));
+  return [
+    tag('LDAU', '.TRUE.', 'you', 'switches DFT+U on'),
+    tag('LDAUTYPE', '2', 'choice', 'Dudarev, where only U - J counts'),
+    tag(
+      'LDAUL',
+      row((u) => u?.l ?? -1),
+      'you',
+      `l of ${symbols.join(' ')} (-1 leaves out)`,
+    ),
+    tag(
+      'LDAUU',
+      row((u) => u?.uEV ?? 0),
+      'you',
+      'U in eV, the same order',
+    ),
+    tag(
+      'LDAUJ',
+      row((u) => u?.jEV ?? 0),
+      'you',
+      'J in eV, the same order',
+    ),
+    ...(highest > 1
+      ? [tag('LMAXMIX', highest === 3 ? '6' : '4', 'task', 'mixes d or f occupations too')]
+      : []),
+  ];
+}
+
+/** @throws `setting` naming an element that was asked for and is not in the structure */
+export function checkSpecies(
+  structure: Structure,
+  {
+    magmom,
+    hubbard,
+    potcar,
+  }: Pick<Electrons, 'magmom' | 'hubbard'> & { readonly potcar: Readonly<Record<string, string>> },
+): void {
+  checkElements(structure, magmom ?? {}, 'magnetic moments');
+  checkElements(structure, hubbard ?? {}, 'U values');
+  checkElements(structure, potcar, 'potentials');
+}
+
+function checkElements(
+  structure: Structure,
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+): void {
+  const present = composition(structure.numbers);
+  const stranger = Object.keys(values).find((s) => !Object.hasOwn(present, s));
+  if (stranger !== undefined)
+    throw new EpistackError({
+      code: 'setting',
+      field,
+      expected: `elements of this structure (${Object.keys(present).join(', ')}), not ${stranger}`,
+    });
+}
+
+function dipoleTags({ correct, reason, centre }: Dipole): readonly Tag[] {
+  if (!correct) return [];
+  return [
+    tag('LDIPOL', '.TRUE.', 'choice', `potential and forces corrected. ${reason}`),
+    tag('IDIPOL', '3', 'task', 'dipole along the third vector, the normal of the slab'),
+    tag(
+      'DIPOL',
+      centre.map((x) => x.toFixed(4)).join(' '),
+      'task',
+      'centre of mass in fractions of the cell, from which the dipole is measured',
+    ),
+  ];
+}

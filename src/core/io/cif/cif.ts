@@ -1,0 +1,237 @@
+import {
+  type CellParameters,
+  checkParameter,
+  latticeFromParameters,
+} from '#core/crystal/lattice.ts';
+import { composition, formula } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import type { AtomsFile } from '#core/io/document.ts';
+import { checkCell, checkedStructure } from '#core/io/text/limits.ts';
+import { located, oneLine, refuse } from '#core/io/text/text.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { type CifSite, FRACT, holdsSites, oxidationNumbers, readSites } from './cifSites.ts';
+import {
+  readSpaceGroup,
+  type SymmetryChoice,
+  settingLabel,
+  symmetryChoices,
+} from './cifSymmetry.ts';
+import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
+import { expandSites, type Orbits, TOO_CLOSE } from './orbits.ts';
+
+/** Relative misfit of formulas; printed ones are rounded. */
+const FORMULA_TOLERANCE = 0.02;
+
+export interface CifOptions {
+  /** Name of the data block, without "data_"; the first that holds atom sites when left out. */
+  readonly block?: string;
+  /** Which setting, by its Hall symbol, where the file lists no operations and its symbol has several. */
+  readonly setting?: string;
+}
+
+/** Names of the data blocks that hold atom sites, in order. @throws `parse` */
+export const cifBlocks = (text: string): string[] =>
+  parseCifText(text)
+    .filter(holdsSites)
+    .map((b) => b.name);
+
+/**
+ * Reads one data block: all atoms of the cell, a along x and b in the xy plane. The operations that
+ * the file lists are applied (see `expandSites`); a space group named without them is refused.
+ * @throws `parse` with the line; `partial-occupancy`, `atoms-overlap`, `unknown-element`, `bad-lattice`, `too-large`
+ */
+export function readCif(text: string, options: CifOptions = {}): AtomsFile {
+  const blocks = parseCifText(text);
+  const block = chooseBlock(blocks, options.block);
+  const warnings: string[] = [];
+  const holding = blocks.filter(holdsSites).map((b) => b.name);
+  if (options.block === undefined && holding.length > 1)
+    warnings.push(
+      `${holding.length} data blocks hold atoms; ${block.name} was read, not ${holding.slice(1, 6).join(', ')}`,
+    );
+
+  const lattice = readCell(block);
+  const spaceGroup = readSpaceGroup(block);
+  const choices = symmetryChoices(block, spaceGroup, lattice, warnings, options.setting);
+  const sites = readSites(block, warnings);
+  const orbits = expandChoices(block, lattice, sites, choices, warnings);
+  warnings.push(...orbits.warnings);
+  warnings.push(...formulaWarning(block, orbits.numbers));
+
+  const xyz = new Float64Array(orbits.fractions.length);
+  for (let i = 0; i < orbits.numbers.length; i++)
+    xyz.set(mulRow(row(orbits.fractions, i), lattice), 3 * i);
+  const lineOf = (i: number) => sites[orbits.siteOf[i]!]!.line;
+  const structure = checkedStructure(CIF, { lattice, numbers: orbits.numbers, xyz }, lineOf);
+  const named = item(block, '_chemical_name_common', '_chemical_name_systematic');
+  const title = oneLine(named?.text ?? block.name);
+  return {
+    format: 'cif',
+    title,
+    structure,
+    frozen: null,
+    spaceGroup,
+    warnings,
+    ...statedCharges(block, sites, orbits.siteOf),
+  };
+}
+
+/**
+ * The atoms, by the one way of reading the symmetry that the rest of the file agrees with.
+ * @throws `ambiguous-setting` when several agree and give different crystals; what `expandSites` throws
+ */
+function expandChoices(
+  block: CifBlock,
+  lattice: Float64Array,
+  sites: readonly CifSite[],
+  choices: readonly SymmetryChoice[],
+  warnings: string[],
+): Orbits {
+  const [only, second] = choices;
+  if (second === undefined) {
+    if (only!.setting !== null)
+      warnings.push(
+        `no operations in the file: those of ${settingLabel(only!.setting)} (${only!.setting.hall}) are applied`,
+      );
+    return expandSites(lattice, sites, only!.operations);
+  }
+  let refusal: unknown;
+  const tried = choices.flatMap(({ operations, setting }) => {
+    try {
+      return [{ setting: setting!, orbits: expandSites(lattice, sites, operations) }];
+    } catch (error) {
+      if (!(error instanceof EpistackError)) throw error;
+      refusal ??= error;
+      return [];
+    }
+  });
+  if (tried.length === 0) throw refusal;
+  const agreeing = tried.filter(({ orbits }) => agrees(block, sites, orbits));
+  const kept = agreeing.length > 0 ? agreeing : tried;
+  const [first, ...others] = kept;
+  if (others.some(({ orbits }) => !sameAtoms(first!.orbits, orbits)))
+    throw new EpistackError({
+      code: 'ambiguous-setting',
+      symbol:
+        item(block, '_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m')?.text.slice(
+          0,
+          80,
+        ) ?? `space group ${first!.setting.number}`,
+      line: block.line,
+      settings: kept.map(({ setting }) => ({ hall: setting.hall, label: settingLabel(setting) })),
+    });
+  warnings.push(
+    `no operations in the file: of ${choices.length} settings, ${settingLabel(first!.setting)} (${first!.setting.hall}) is the one that its sites and formula fit`,
+  );
+  return first!.orbits;
+}
+
+/** Whether the atoms of each site are as many as the file says, and no two are impossibly close. */
+function agrees(block: CifBlock, sites: readonly CifSite[], orbits: Orbits): boolean {
+  if (orbits.warnings.some((w) => w.includes(TOO_CLOSE))) return false;
+  const found = new Uint32Array(sites.length);
+  for (const s of orbits.siteOf) found[s]!++;
+  if (sites.some((s, i) => s.multiplicity !== undefined && s.multiplicity !== found[i]))
+    return false;
+  const units = cifNumber(item(block, '_cell_formula_units_z'));
+  const printed = printedFormula(block);
+  if (printed === null) return true;
+  const inUnit = [...printed.values()].reduce((sum, n) => sum + n, 0);
+  return units === undefined
+    ? formulaWarning(block, orbits.numbers).length === 0
+    : Math.abs(orbits.numbers.length - units * inUnit) < 0.5;
+}
+
+/** Same order and same places: both settings say the same here. */
+const sameAtoms = (a: Orbits, b: Orbits): boolean =>
+  a.fractions.length === b.fractions.length &&
+  a.fractions.every((x, k) => Math.abs(x - b.fractions[k]!) < 1e-6);
+
+/** Formal charges that the file states itself, if it does so for every site. */
+function statedCharges(
+  block: CifBlock,
+  sites: readonly CifSite[],
+  siteOf: Uint32Array,
+): { statedCharges?: Float64Array } {
+  const states = oxidationNumbers(block);
+  const charges = sites.map((s) => states.get(s.type ?? '') ?? s.chargeE);
+  // All neutral is what programs write that know of no charges.
+  if (charges.includes(undefined) || charges.every((q) => q === 0)) return {};
+  return { statedCharges: Float64Array.from(siteOf, (s) => charges[s]!) };
+}
+
+function chooseBlock(blocks: readonly CifBlock[], name: string | undefined): CifBlock {
+  const names =
+    blocks
+      .map((b) => b.name)
+      .slice(0, 20)
+      .join(', ') || 'none';
+  const chosen = name === undefined ? blocks.find(holdsSites) : blocks.find((b) => b.name === name);
+  if (chosen === undefined)
+    refuse(
+      CIF,
+      1,
+      name === undefined
+        ? `a data block with ${FRACT} (blocks: ${names})`
+        : `the block ${name} (blocks: ${names})`,
+    );
+  return chosen;
+}
+
+function readCell(block: CifBlock): Float64Array {
+  const read = (key: keyof CellParameters): number => {
+    const tag = `_cell_${key.length > 1 ? 'angle' : 'length'}_${key}`;
+    const value = block.items.get(tag);
+    const number = cifNumber(value);
+    if (number === undefined) refuse(CIF, value?.line ?? block.line, `a number for ${tag}`);
+    located({ format: CIF, line: value!.line }, () => checkParameter(key, number));
+    return number;
+  };
+  const cell = {
+    a: read('a'),
+    b: read('b'),
+    c: read('c'),
+    alpha: read('alpha'),
+    beta: read('beta'),
+    gamma: read('gamma'),
+  };
+  const firstLine = block.items.get('_cell_length_a')!.line;
+  return located({ format: CIF, line: firstLine }, () => {
+    const lattice = latticeFromParameters(cell);
+    checkCell(lattice);
+    return lattice;
+  });
+}
+
+const FORMULA = '_chemical_formula_sum';
+
+/** Atoms of each element in the formula that is printed; null when there is none, or none we can read. */
+function printedFormula(block: CifBlock): ReadonlyMap<string, number> | null {
+  const printed = item(block, FORMULA)?.text.trim();
+  if (printed === undefined || printed.length > 200) return null;
+  const expected = new Map<string, number>();
+  for (const term of printed.split(/\s+/)) {
+    const [, symbol, count] = /^([A-Z][a-z]?)(\d*\.?\d*)$/.exec(term) ?? [];
+    if (symbol === undefined) return null;
+    const element = symbol === 'D' ? 'H' : symbol;
+    expected.set(element, (expected.get(element) ?? 0) + (count ? Number(count) : 1));
+  }
+  return expected;
+}
+
+/** Compares proportions only: files disagree on whether the sum is of a formula unit or the cell. */
+function formulaWarning(block: CifBlock, numbers: Uint8Array): string[] {
+  const expected = printedFormula(block);
+  if (expected === null) return [];
+  const found = new Map(Object.entries(composition(numbers)));
+  const units = numbers.length / [...expected.values()].reduce((sum, n) => sum + n, 0);
+  const agree = [...new Set([...expected.keys(), ...found.keys()])].every((symbol) => {
+    const [n, m] = [found.get(symbol) ?? 0, (expected.get(symbol) ?? 0) * units];
+    return Math.abs(n - m) <= FORMULA_TOLERANCE * Math.max(n, m);
+  });
+  return agree
+    ? []
+    : [
+        `the sites give ${formula(composition(numbers))}, not in the proportions of the file's formula ${oneLine(item(block, FORMULA)!.text)}`,
+      ];
+}

@@ -1,0 +1,148 @@
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { ascii, commentLines, ranges, splitFrozen } from '#core/io/text/comment.ts';
+import { numbersLine } from '#core/io/vasp/poscar.ts';
+
+export interface Cp2kOptions {
+  readonly calculation: 'energy' | 'relax';
+  /** Becomes PROJECT: letters, digits and hyphens. */
+  readonly name: string;
+  readonly comments: readonly string[];
+  /** 3N, 1 = fixed along x, y, z. */
+  readonly frozen?: Uint8Array | null;
+  /** Name of each layer, a remark behind its atoms; absent: none. */
+  readonly layers?: readonly string[];
+  /** Γ-centred; 1 1 1 leaves the section out, and CP2K works at Γ. */
+  readonly mesh: readonly [number, number, number];
+  readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
+  /** Surface dipole correction along z. */
+  readonly dipole: boolean;
+}
+
+/** Indent of sections, in the order they are opened. */
+const section = (name: string, body: readonly string[]): string[] => [
+  `&${name}`,
+  ...body.map((line) => `  ${line}`),
+  `&END ${name.split(' ')[0]}`,
+];
+
+/**
+ * Input of CP2K (Quickstep, GPW): PBE, GTH pseudopotentials, DZVP-MOLOPT-SR-GTH basis sets, which CP2K
+ * ships itself. Atoms keep their order.
+ * @see https://manual.cp2k.org
+ */
+export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
+  const { calculation, mesh, dispersion } = options;
+  const relax = calculation === 'relax';
+  const atGamma = mesh.every((n) => n === 1);
+  const dft = [
+    'BASIS_SET_FILE_NAME BASIS_MOLOPT',
+    'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
+    'POTENTIAL_FILE_NAME GTH_POTENTIALS',
+    ...section('MGRID', ['CUTOFF 600 ! Ry', 'REL_CUTOFF 60 ! Ry']),
+    ...section('QS', ['METHOD GPW', 'EPS_DEFAULT 1.0E-12']),
+    ...(atGamma
+      ? []
+      : section('KPOINTS', [
+          `SCHEME MACDONALD ${mesh.join(' ')} ${mesh.map(shiftToGamma).join(' ')} ! Gamma-centred`,
+          'FULL_GRID .FALSE.',
+          'SYMMETRY .FALSE.',
+        ])),
+    ...section('SCF', [
+      'SCF_GUESS ATOMIC',
+      'EPS_SCF 1.0E-6',
+      'MAX_SCF 200',
+      'ADDED_MOS 50 ! empty states for the smearing',
+      ...section('DIAGONALIZATION', ['ALGORITHM STANDARD']),
+      ...section('MIXING', ['METHOD BROYDEN_MIXING', 'ALPHA 0.2', 'NBROYDEN 8']),
+      ...section('SMEAR', ['METHOD FERMI_DIRAC', 'ELECTRONIC_TEMPERATURE [K] 300']),
+    ]),
+    ...section('XC', [
+      ...section('XC_FUNCTIONAL PBE', []),
+      ...(dispersion === 'none' ? [] : section('VDW_POTENTIAL', dispersionLines(dispersion))),
+    ]),
+    ...(options.dipole
+      ? ['SURFACE_DIPOLE_CORRECTION .TRUE. ! the two faces differ', 'SURF_DIP_DIR Z']
+      : []),
+  ];
+  return [
+    ...commentLines('#', options.comments),
+    ...section('GLOBAL', [
+      `PROJECT ${options.name}`,
+      `RUN_TYPE ${relax ? 'GEO_OPT' : 'ENERGY'}`,
+      'PRINT_LEVEL MEDIUM',
+    ]),
+    ...section('FORCE_EVAL', [
+      'METHOD Quickstep',
+      ...section('DFT', dft),
+      ...section('SUBSYS', subsystem(structure, options)),
+    ]),
+    ...(relax ? section('MOTION', motion(options)) : []),
+    '',
+  ].join('\n');
+}
+
+/**
+ * CP2K's points are (2i − n − 1)/2n plus the shift, i = 1 … n: for an even n this moves one of them to Γ.
+ */
+const shiftToGamma = (n: number): number => (n % 2 === 0 ? 1 / (2 * n) : 0);
+
+const dispersionLines = (which: 'd3-zero' | 'd3-bj'): string[] => [
+  'DISPERSION_FUNCTIONAL PAIR_POTENTIAL',
+  ...section('PAIR_POTENTIAL', [
+    `TYPE ${which === 'd3-zero' ? 'DFTD3 ! zero damping' : 'DFTD3(BJ) ! Becke-Johnson damping'}`,
+    'PARAMETER_FILE_NAME dftd3.dat',
+    'REFERENCE_FUNCTIONAL PBE',
+    'R_CUTOFF 25.0',
+  ]),
+];
+
+function subsystem({ lattice, numbers, xyz, layer }: Structure, options: Cp2kOptions): string[] {
+  const vector = (i: number) =>
+    numbersLine([lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!], 12);
+  return [
+    ...section('CELL', [
+      ...['A', 'B', 'C'].map((name, i) => `${name} ${vector(i).trim()}`),
+      'PERIODIC XYZ',
+    ]),
+    ...section(
+      'COORD',
+      Array.from(numbers, (z, i) => {
+        const at = numbersLine([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], 12);
+        const name = options.layers?.[layer[i]!];
+        return `${SYMBOLS[z]!.padEnd(2)}${at}${name === undefined ? '' : ` ! ${ascii(name)}`}`;
+      }),
+    ),
+    // A search for bonds stops at large ions such as Cs, and quantum runs need none.
+    ...section('TOPOLOGY', ['CONNECTIVITY OFF']),
+    ...[...new Set(numbers)].flatMap((z) =>
+      section(`KIND ${SYMBOLS[z]}`, ['BASIS_SET DZVP-MOLOPT-SR-GTH', 'POTENTIAL GTH-PBE']),
+    ),
+  ];
+}
+
+function motion({ frozen = null }: Cp2kOptions): string[] {
+  const { whole, partly } = splitFrozen(frozen);
+  const fixed = [
+    ...(whole.length === 0
+      ? []
+      : section('FIXED_ATOMS', [
+          'COMPONENTS_TO_FIX XYZ',
+          ...ranges(whole.map((i) => i + 1)).map(([p, q]) => `LIST ${p}..${q}`),
+        ])),
+    ...partly.flatMap((i) =>
+      section('FIXED_ATOMS', [
+        `COMPONENTS_TO_FIX ${['X', 'Y', 'Z'].filter((_, k) => frozen![3 * i + k]).join('')}`,
+        `LIST ${i + 1}`,
+      ]),
+    ),
+  ];
+  return [
+    ...section('GEO_OPT', [
+      'OPTIMIZER BFGS',
+      'MAX_ITER 200',
+      'MAX_FORCE 3.9E-4 ! Ha/bohr, 0.02 eV/A',
+    ]),
+    ...(fixed.length === 0 ? [] : section('CONSTRAINT', fixed)),
+  ];
+}

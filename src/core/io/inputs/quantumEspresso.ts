@@ -1,0 +1,107 @@
+import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { commentLines } from '#core/io/text/comment.ts';
+import { numbersLine } from '#core/io/vasp/poscar.ts';
+
+export interface PwOptions {
+  readonly calculation: 'scf' | 'relax';
+  /** Becomes the prefix of the output: letters, digits and hyphens. */
+  readonly name: string;
+  readonly comments: readonly string[];
+  /** 3N, 1 = fixed along x, y, z. */
+  readonly frozen?: Uint8Array | null;
+  /** Name of each layer, written as a comment above its atoms; absent: no comments. */
+  readonly layers?: readonly string[];
+  /** Γ-centred. */
+  readonly mesh: readonly [number, number, number];
+  readonly wavefunctionRy: number;
+  readonly densityRy: number;
+  readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
+  /** Where the sawtooth potential turns back, as fractions of c: begin and width, in the vacuum. */
+  readonly dipole: { readonly begin: number; readonly width: number } | null;
+}
+
+/** Pseudopotentials are the user's: the names say so, and pw.x stops at the first one that is missing. */
+export const pseudoName = (symbol: string): string => `${symbol}.user-supplied.UPF`;
+
+/** 0.05 eV, as in the VASP sets. */
+const SMEARING_RY = 0.003675;
+
+/**
+ * Input of Quantum ESPRESSO's pw.x: `ibrav = 0`, positions in Å, PBE of the pseudopotentials.
+ * Atoms keep their order.
+ * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html
+ */
+export function writePw(structure: Structure, options: PwOptions): string {
+  const { lattice, numbers } = structure;
+  const { calculation, dispersion, dipole } = options;
+  const species = [...new Set(numbers)];
+  const relax = calculation === 'relax';
+  return [
+    ...commentLines('!', options.comments),
+    '&CONTROL',
+    `  calculation = '${calculation}'`,
+    `  prefix = '${options.name}'`,
+    "  outdir = './out'",
+    "  pseudo_dir = './pseudo' ! put your pseudopotential files here, and their names below",
+    '  tprnfor = .true.',
+    ...(relax ? ['  forc_conv_thr = 7.8e-4 ! Ry/bohr, 0.02 eV/A', '  nstep = 200'] : []),
+    ...(dipole ? ['  tefield = .true. ! dipole correction:', '  dipfield = .true.'] : []),
+    '/',
+    '&SYSTEM',
+    '  ibrav = 0',
+    `  nat = ${numbers.length}`,
+    `  ntyp = ${species.length}`,
+    `  ecutwfc = ${options.wavefunctionRy} ! Ry; not below what your pseudopotentials ask for`,
+    `  ecutrho = ${options.densityRy} ! Ry; 4 times ecutwfc for norm-conserving ones, 8 to 12 else`,
+    "  occupations = 'smearing'",
+    "  smearing = 'gaussian'",
+    `  degauss = ${SMEARING_RY} ! Ry, 0.05 eV`,
+    ...(dispersion === 'none'
+      ? []
+      : [
+          "  vdw_corr = 'grimme-d3'",
+          `  dftd3_version = ${dispersion === 'd3-zero' ? '3 ! zero damping' : '4 ! Becke-Johnson damping'}`,
+        ]),
+    ...(dipole
+      ? [
+          '  edir = 3',
+          `  emaxpos = ${dipole.begin.toFixed(4)} ! in the vacuum`,
+          `  eopreg = ${dipole.width.toFixed(4)}`,
+          '  eamp = 0.0 ! no field from outside',
+        ]
+      : []),
+    '/',
+    '&ELECTRONS',
+    `  conv_thr = ${relax ? '1.0d-8' : '1.0d-10'}`,
+    '  mixing_beta = 0.3',
+    '/',
+    ...(relax ? ['&IONS', "  ion_dynamics = 'bfgs'", '/'] : []),
+    'ATOMIC_SPECIES',
+    ...species.map((z) => `${SYMBOLS[z]!.padEnd(2)} ${MASS_U[z]} ${pseudoName(SYMBOLS[z]!)}`),
+    `K_POINTS automatic\n${options.mesh.join(' ')} 0 0 0`,
+    'CELL_PARAMETERS angstrom',
+    ...[0, 1, 2].map((i) =>
+      numbersLine([lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!], 12),
+    ),
+    'ATOMIC_POSITIONS angstrom',
+    ...atomLines(structure, options),
+    '',
+  ].join('\n');
+}
+
+function atomLines(
+  { numbers, xyz, layer }: Structure,
+  { frozen = null, layers }: PwOptions,
+): string[] {
+  const out: string[] = [];
+  for (const [i, z] of numbers.entries()) {
+    // A line that begins with # is a comment for pw.x and for those who read its input.
+    const fresh = i === 0 || layer[i] !== layer[i - 1];
+    if (layers !== undefined && fresh) out.push(`# ${layers[layer[i]!]}`);
+    const flags = frozen ? ` ${[0, 1, 2].map((k) => (frozen[3 * i + k] ? 0 : 1)).join(' ')}` : '';
+    const at = numbersLine([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], 12);
+    out.push(`${SYMBOLS[z]!.padEnd(2)}${at}${flags}`);
+  }
+  return out;
+}

@@ -1,0 +1,207 @@
+import { EpistackError, type Failure } from '#core/errors.ts';
+import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
+import { checkAtomCount, checkCell, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
+import {
+  hold,
+  MAX_LINE_BYTES,
+  type Reading,
+  skipRows,
+  type Window,
+  windowOver,
+} from '#core/io/text/reading.ts';
+import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import {
+  type FrameCell,
+  type FrameTarget,
+  frameList,
+  type OutcarLayout,
+  scalarList,
+  TORN_NOTE,
+  type TrajectoryIndex,
+} from '#core/io/trajectory/trajectoryIndex.ts';
+import { elementOrThrow, threeNumbers } from './vaspHeader.ts';
+
+const FORMAT = 'OUTCAR';
+
+/**
+ * Finds the ionic steps of an OUTCAR of any length: positions with forces, the cell before them, the
+ * energies after them.
+ * @throws `parse` and others while there is no whole step; later it becomes the `problem`
+ */
+export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
+  const w = windowOver(size);
+  const frames = frameList();
+  const scalars = scalarList();
+  const notes: string[] = [];
+  const species: number[] = [];
+  const cells: number[] = [];
+  const cellOf: number[] = [];
+  let counts: number[] = [];
+  let title = '';
+  let [potimFs, isDynamics, isEnded] = [Number.NaN, false, false];
+  let problem: Failure | null = null;
+  let [at, line] = [0, 1];
+  try {
+    while (at < size) {
+      const text = yield* candidate(w, at);
+      const next = yield* lineAfter(w, at);
+      if (text.startsWith('VRHFIN'))
+        species.push(
+          located({ format: FORMAT, line }, () =>
+            elementOrThrow(/=\s*([A-Za-z]+)/.exec(text)?.[1] ?? ''),
+          ),
+        );
+      else if (text.startsWith('ions per type')) counts = readCounts(text, line);
+      else if (text.startsWith('SYSTEM =')) title ||= oneLine(text.slice(8));
+      else if (text.startsWith('General timing')) isEnded = true;
+      else if (text.startsWith('POTIM')) potimFs = firstNumber(text) ?? potimFs;
+      else if (text.startsWith('IBRION')) isDynamics = firstNumber(text) === 0;
+      else if (text.startsWith('direct lattice vectors')) {
+        const cell = yield* readCell(w, next, line + 1);
+        if (cell !== null && !cell.every((x, k) => x === cells[cells.length - 9 + k]))
+          cells.push(...cell);
+      } else if (text.startsWith('free  energy   TOTEN') && frames.count > 0) {
+        const value = firstNumber(text);
+        if (value !== undefined) scalars.add(frames.count - 1, 'free energy TOTEN', 'eV', value);
+      } else if (text.startsWith('POSITION') && text.includes('TOTAL-FORCE')) {
+        const atoms = counts.reduce((sum, n) => sum + n, 0);
+        if (atoms === 0 || species.length !== counts.length)
+          refuse(
+            FORMAT,
+            line,
+            '"VRHFIN" for each element and "ions per type" before the positions',
+          );
+        if (cells.length === 0)
+          refuse(FORMAT, line, '"direct lattice vectors" before the positions');
+        const rule = yield* lineAfter(w, next);
+        const found = yield* skipRows(w, rule, atoms, isRow);
+        if (found.kind === 'wrong')
+          refuse(
+            FORMAT,
+            line + 2 + found.row,
+            `position and force of ion ${found.row + 1} of ${atoms}`,
+          );
+        if (found.kind === 'torn' || found.open) {
+          if (frames.count === 0)
+            refuse(FORMAT, line, `${atoms} positions; the file ends before them`);
+          notes.push(TORN_NOTE(line));
+          isEnded = true;
+          break;
+        }
+        yield* hold(w, found.end, found.end + MAX_LINE_BYTES);
+        const after = found.end - w.start;
+        if (isRow(w.bytes, after) && w.bytes.includes(10, after))
+          refuse(FORMAT, line + 2 + atoms, `a line of dashes after ${atoms} ions`);
+        frames.push(rule, found.end, line + 2);
+        cellOf.push(cells.length / 9 - 1);
+        at = found.end;
+        line += 2 + atoms;
+        continue;
+      }
+      at = next;
+      line++;
+    }
+    if (frames.count === 0) refuse(FORMAT, line, 'an ionic step ("POSITION … TOTAL-FORCE")');
+    if (!isEnded)
+      notes.push('the file ends before the closing lines: the run may have been cut off');
+  } catch (error) {
+    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+    problem = error.failure;
+  }
+  return {
+    layout: { kind: 'outcar', cellOf: Uint32Array.from(cellOf), cells: Float64Array.from(cells) },
+    title,
+    numbers: Uint8Array.from(species.flatMap((z, k) => Array<number>(counts[k]!).fill(z))),
+    ...frames.arrays(),
+    scalars: scalars.arrays(frames.count),
+    timesFs:
+      isDynamics && potimFs > 0
+        ? Float64Array.from({ length: frames.count }, (_, k) => k * potimFs)
+        : null,
+    notes,
+    problem,
+  };
+}
+
+/** First letters of the lines that matter: all others cost no string. */
+const LETTERS: ReadonlySet<number> = new Set([...'ViSPIdfG'].map((c) => c.charCodeAt(0)));
+
+/** The line at an offset if it may matter, without blanks around it; else "". */
+function* candidate(w: Window, at: number): Reading<string> {
+  yield* hold(w, at, at + MAX_LINE_BYTES);
+  const { bytes } = w;
+  let r = at - w.start;
+  while (bytes[r] === 32) r++;
+  if (!LETTERS.has(bytes[r] ?? 0)) return '';
+  return decodeUtf8(bytes.subarray(r, Math.min(nextLine(bytes, r), r + 400))).trim();
+}
+
+function* lineAfter(w: Window, at: number): Reading<number> {
+  const found = yield* skipRows(w, at, 1, () => true);
+  return found.kind === 'whole' ? found.end : w.size;
+}
+
+const firstNumber = (text: string): number | undefined =>
+  parseNumber(words(text.slice(text.indexOf('=') + 1))[0]);
+
+function readCounts(text: string, line: number): number[] {
+  const counts = words(text.slice(text.indexOf('=') + 1)).map(parseCount);
+  const known = counts.filter((n) => n !== undefined && n > 0) as number[];
+  if (known.length === 0 || known.length !== counts.length)
+    refuse(FORMAT, line, 'whole numbers of ions per type');
+  checkAtomCount(known.reduce((sum, n) => sum + n, 0));
+  return known;
+}
+
+/** @returns null when the file ends before */
+function* readCell(w: Window, at: number, line: number): Reading<Float64Array | null> {
+  yield* hold(w, at, at + MAX_LINE_BYTES);
+  const cell = new Float64Array(9);
+  let from = at - w.start;
+  for (let k = 0; k < 3; k++) {
+    const next = nextLine(w.bytes, from);
+    if (next === from || w.bytes[next - 1] !== 10) return null;
+    // Vectors of 100 Å and more leave no blank before a minus sign.
+    const text = decodeUtf8(w.bytes.subarray(from, next)).replace(/(\d)-/g, '$1 -');
+    cell.set(threeNumbers(FORMAT, text, line + k, 'a cell vector'), 3 * k);
+    from = next;
+  }
+  located({ format: FORMAT, line }, () => checkCell(cell));
+  return cell;
+}
+
+/** Rows are numbers; a line of dashes ends them. */
+function isRow(bytes: Uint8Array, at: number): boolean {
+  let k = at;
+  while (bytes[k] === 32) k++;
+  const [c, d] = [bytes[k] ?? 0, bytes[k + 1] ?? 0];
+  return (c >= 48 && c <= 57) || (c === 45 && d !== 45);
+}
+
+/**
+ * Fills a frame from its own bytes.
+ * @throws `parse` with the line of the file
+ */
+export function decodeOutcarFrame(
+  bytes: Uint8Array,
+  { numbers, lines }: Pick<TrajectoryIndex, 'numbers' | 'lines'>,
+  { cellOf, cells }: OutcarLayout,
+  frame: number,
+  { xyz, forces }: FrameTarget,
+): FrameCell {
+  const cursor: Cursor = { at: 0 };
+  for (let i = 0; i < numbers.length; i++) {
+    const next = nextLine(bytes, cursor.at);
+    for (let k = 0; k < 3; k++) {
+      const value = readFloat(bytes, cursor, next);
+      if (!(Math.abs(value) < MAX_COORDINATE_ANG))
+        refuse(FORMAT, lines[frame]! + i, `three coordinates of ion ${i + 1}`);
+      xyz[3 * i + k] = value;
+    }
+    if (forces) for (let k = 0; k < 3; k++) forces[3 * i + k] = readFloat(bytes, cursor, next);
+    cursor.at = next;
+  }
+  const at = 9 * cellOf[frame]!;
+  return { lattice: cells.slice(at, at + 9), originAng: [0, 0, 0] };
+}

@@ -1,0 +1,181 @@
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type { AtomsFile } from '#core/io/document.ts';
+import { splitFrozen } from '#core/io/text/comment.ts';
+import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
+import { fixed, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
+import { det } from '#core/math/mat3.ts';
+import {
+  XYZ_FORMAT as FORMAT,
+  PLAIN_COLUMNS,
+  parseComment,
+  readColumns,
+  readElement,
+  readLattice,
+  TIME_FS_KEY,
+} from './xyzHeader.ts';
+
+/** Where each frame begins. */
+export interface XyzIndex {
+  readonly frames: readonly XyzFrameStart[];
+  readonly warnings: readonly string[];
+}
+
+export interface XyzFrameStart {
+  /** Character at which the count stands. */
+  readonly offset: number;
+  /** Line of the count, 1 for the first. */
+  readonly line: number;
+  readonly atoms: number;
+}
+
+/**
+ * Finds the frames. A last frame that ends early is left out with a warning.
+ * @throws `parse` when there is no whole frame, or no count where a frame begins; `too-large`
+ */
+export function indexExtXyz(text: string): XyzIndex {
+  const frames: XyzFrameStart[] = [];
+  const warnings: string[] = [];
+  let offset = 0;
+  let line = 1;
+  while (offset < text.length) {
+    const first = text.slice(offset, lineEnd(text, offset)).trim();
+    // Blank lines may end a file, and nothing else.
+    if (first === '' && frames.length > 0 && text.slice(offset).trim() === '') break;
+    const atoms = parseCount(first);
+    if (atoms === undefined || atoms === 0)
+      refuse(FORMAT, line, 'the number of atoms, alone on its line');
+    checkAtomCount(atoms);
+    const end = skipLines(text, offset, atoms + 2);
+    if (end < 0) {
+      if (frames.length === 0) refuse(FORMAT, line, `${atoms} atoms; the file ends before them`);
+      warnings.push(`the last frame (line ${line}) is torn and left out`);
+      break;
+    }
+    frames.push({ offset, line, atoms });
+    offset = end;
+    line += atoms + 2;
+  }
+  if (frames.length === 0) refuse(FORMAT, 1, 'the number of atoms');
+  return { frames, warnings };
+}
+
+/** End of the line at an offset, its \n not included. */
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+}
+
+/** Offset after so many lines, of which the last needs no \n; −1 when the text ends before. */
+function skipLines(text: string, offset: number, count: number): number {
+  let at = offset;
+  for (let k = 0; k < count; k++) {
+    if (at >= text.length) return -1;
+    at = lineEnd(text, at) + 1;
+  }
+  return Math.min(at, text.length);
+}
+
+/**
+ * Reads one frame of an extended XYZ file; positions are not wrapped.
+ * @param frame 0 for the first
+ * @throws `parse` with the line, also for plain XYZ, which has no cell; `unknown-element`,
+ * `bad-lattice`, `too-large` (also for a frame that is not there)
+ * @see https://github.com/libAtoms/extxyz
+ */
+export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): AtomsFile {
+  checkFrame(frame, index.frames.length);
+  const start = index.frames[frame]!;
+  const { atoms } = start;
+  const lines = text.slice(start.offset, skipLines(text, start.offset, atoms + 2)).split('\n');
+  const headLine = start.line + 1;
+  const warnings = [...index.warnings];
+  const pairs = parseComment(lines[1]!.trim(), headLine);
+  const lattice = readLattice(pairs.get('lattice'), headLine);
+  if (det(lattice) < 0)
+    warnings.push('the cell vectors are left-handed; they are kept as they are');
+  if (/f|0/i.test(pairs.get('pbc') ?? ''))
+    warnings.push('the file is not periodic in all directions; it is read as periodic');
+  const columns = readColumns(pairs.get('properties') ?? PLAIN_COLUMNS, headLine);
+
+  const numbers = new Uint8Array(atoms);
+  const xyz = new Float64Array(3 * atoms);
+  const frozen = columns.mask === undefined ? null : new Uint8Array(3 * atoms);
+  const layer = new Uint16Array(atoms);
+  for (let i = 0; i < atoms; i++) {
+    const line = headLine + 1 + i;
+    const row = words(lines[2 + i]!);
+    if (row.length < columns.width) refuse(FORMAT, line, `${columns.width} columns (Properties)`);
+    numbers[i] = readElement(row[columns.species.at]!, columns.species.byNumber, line);
+    for (let k = 0; k < 3; k++) {
+      xyz[3 * i + k] =
+        parseNumber(row[columns.pos + k]) ?? refuse(FORMAT, line, 'three coordinates');
+      if (frozen && columns.mask)
+        frozen[3 * i + k] = readLogical(row[columns.mask.at + (k % columns.mask.width)], line)
+          ? 0
+          : 1;
+    }
+    if (columns.layer !== undefined) layer[i] = readLayer(row[columns.layer], line);
+  }
+  const structure = checkedStructure(
+    FORMAT,
+    { lattice, numbers, xyz, layer },
+    (i) => headLine + 1 + i,
+  );
+  const title = oneLine(pairs.get('comment') ?? pairs.get('title') ?? '');
+  return { format: 'extxyz', title, structure, frozen, spaceGroup: null, warnings };
+}
+
+/** T, True, TRUE, 1 or F, False, FALSE, 0. In a move_mask, true means free to move. */
+function readLogical(token: string | undefined, line: number): boolean {
+  if (/^(t|true|1)$/i.test(token ?? '')) return true;
+  if (/^(f|false|0)$/i.test(token ?? '')) return false;
+  return refuse(FORMAT, line, 'T or F');
+}
+
+function readLayer(token: string | undefined, line: number): number {
+  const layer = parseCount(token);
+  if (layer === undefined || layer > 0xffff) refuse(FORMAT, line, 'a layer from 0 to 65535');
+  return layer;
+}
+
+export interface XyzOptions {
+  readonly title?: string;
+  /** 3N, 1 = fixed along x, y, z. */
+  readonly frozen?: Uint8Array | null;
+  /** Decimals; 16 keep every bit that matters, 8 are plenty for a trajectory. */
+  readonly digits?: number;
+  /** Name of each layer, one word: "film". Written beside its index, as column `slab`. */
+  readonly layers?: readonly string[];
+  /** More key="value" pairs of the comment line; a key is one word. */
+  readonly info?: Readonly<Record<string, string>>;
+  /** Time of the frame, fs, where it is known. */
+  readonly timeFs?: number | null;
+}
+
+/** One frame; frames one after the other are a trajectory. Keeps the layer of each atom. */
+export function writeExtXyz(structure: Structure, options: XyzOptions = {}): string {
+  const { lattice, numbers, xyz, layer } = structure;
+  const { frozen = null, digits = 16, layers } = options;
+  const quoted = (text: string) => `"${oneLine(text).replace(/["\\]/g, '\\$&')}"`;
+  const title = oneLine(options.title ?? '');
+  const time = options.timeFs == null ? '' : ` ${TIME_FS_KEY}=${options.timeFs}`;
+  const info = Object.entries({ ...options.info, ...(title === '' ? {} : { comment: title }) })
+    .map(([key, value]) => ` ${key}=${quoted(value)}`)
+    .join('');
+  const cell = Array.from(lattice, (x) => fixed(x, digits)).join(' ');
+  // One column where every atom is free or held as a whole: ASE makes one constraint of it, not one an atom.
+  const mask = frozen === null ? 0 : splitFrozen(frozen).partly.length > 0 ? 3 : 1;
+  const axes = [0, 1, 2].slice(0, mask);
+  const out = [
+    `${numbers.length}`,
+    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="T T T"${time}${info}`,
+  ];
+  for (let i = 0; i < numbers.length; i++) {
+    const at = [0, 1, 2].map((k) => fixed(xyz[3 * i + k]!, digits).padStart(digits + 5)).join(' ');
+    const free = axes.map((k) => (frozen![3 * i + k] ? ' F' : ' T')).join('');
+    const slab = layers ? ` ${layers[layer[i]!]}` : '';
+    out.push(`${SYMBOLS[numbers[i]!]!.padEnd(2)} ${at} ${layer[i]}${slab}${free}`);
+  }
+  return `${out.join('\n')}\n`;
+}

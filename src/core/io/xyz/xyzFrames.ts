@@ -1,0 +1,262 @@
+import { EpistackError, type Failure } from '#core/errors.ts';
+import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
+import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
+import {
+  hold,
+  MAX_LINE_BYTES,
+  type Reading,
+  restIsBlank,
+  skipRows,
+  type Window,
+  windowOver,
+} from '#core/io/text/reading.ts';
+import { oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
+import { elementAt, skipWords, wordAt, wordEnd } from '#core/io/text/tokens.ts';
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import {
+  type FrameCell,
+  type FrameTarget,
+  frameList,
+  OPEN_NOTE,
+  scalarList,
+  TORN_NOTE,
+  type TrajectoryIndex,
+} from '#core/io/trajectory/trajectoryIndex.ts';
+import { det } from '#core/math/mat3.ts';
+import {
+  XYZ_FORMAT as FORMAT,
+  PLAIN_COLUMNS,
+  parseComment,
+  readColumns,
+  readElement,
+  readLattice,
+  TIME_FS_KEY,
+  type XyzColumns,
+} from './xyzHeader.ts';
+
+/** Numbers of the comment line that have a unit by convention (ASE: eV, Å). */
+const UNITS: Readonly<Record<string, string>> = {
+  energy: 'eV',
+  free_energy: 'eV',
+  temperature: 'K',
+  time_fs: 'fs',
+};
+
+export interface XyzScanOptions {
+  /** Frames may hold other atoms than the first: only `readExtXyz` can read those. */
+  readonly mayDiffer?: boolean;
+}
+
+/**
+ * Finds the frames of an extended XYZ file of any length.
+ * @throws `parse` and others while there is no whole frame; later it becomes the `problem`: other
+ * atoms than in the first frame are one
+ */
+export function* scanExtXyz(
+  size: number,
+  { mayDiffer = false }: XyzScanOptions = {},
+): Reading<TrajectoryIndex> {
+  const w = windowOver(size);
+  const frames = frameList();
+  const scalars = scalarList();
+  const times: number[] = [];
+  const notes: string[] = [];
+  let numbers: Uint8Array = new Uint8Array(0);
+  let title = '';
+  let problem: Failure | null = null;
+  let differs = false;
+  let [at, line] = [0, 1];
+  try {
+    while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
+      yield* hold(w, at, at + 2 * MAX_LINE_BYTES);
+      const head = readHead(w.bytes, at - w.start, line);
+      if (head === null) {
+        torn(line);
+        break;
+      }
+      if (frames.count > 0 && head.atoms !== numbers.length && !differs) {
+        const expected = `${numbers.length} atoms as in the first frame, not ${head.atoms}`;
+        if (!mayDiffer) refuse(FORMAT, line, expected);
+        differs = true;
+        notes.push(
+          `${FORMAT}, line ${line}: expected ${expected}; each frame can be converted, and only the ${frames.count} before it played`,
+        );
+      }
+      const found = yield* skipRows(w, w.start + head.end, head.atoms, rowCheck(head.columns));
+      if (found.kind === 'torn') {
+        torn(line);
+        break;
+      }
+      if (found.kind === 'wrong')
+        refuse(FORMAT, line + 2 + found.row, `atom ${found.row + 1} of ${head.atoms}`);
+      if (found.open) {
+        if (!(yield* lastRowIsWhole(w, head.columns))) {
+          torn(line);
+          break;
+        }
+        notes.push(OPEN_NOTE);
+      }
+      if (frames.count === 0) {
+        yield* hold(w, at, found.end);
+        numbers = readNumbers(w.bytes, at - w.start, line);
+        title = oneLine(head.pairs.get('comment') ?? head.pairs.get('title') ?? '');
+        notes.push(...notesOf(head));
+      }
+      for (const [name, text] of head.pairs) {
+        const value = parseNumber(text);
+        if (value !== undefined) scalars.add(frames.count, name, UNITS[name] ?? '', value);
+      }
+      const timeFs = timeOf(head.pairs);
+      if (timeFs !== undefined) times.push(timeFs);
+      frames.push(at, found.end, line);
+      at = found.end;
+      line += 2 + head.atoms;
+    }
+  } catch (error) {
+    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+    problem = error.failure;
+  }
+  return {
+    layout: { kind: 'extxyz' },
+    title,
+    numbers,
+    ...frames.arrays(),
+    scalars: scalars.arrays(frames.count),
+    timesFs: times.length === frames.count ? Float64Array.from(times) : null,
+    notes,
+    problem,
+  };
+
+  function torn(line: number): void {
+    if (frames.count === 0) refuse(FORMAT, line, 'one whole frame; the file ends before it does');
+    notes.push(TORN_NOTE(line));
+  }
+}
+
+interface Head {
+  readonly atoms: number;
+  readonly pairs: ReadonlyMap<string, string>;
+  readonly lattice: Float64Array;
+  readonly columns: XyzColumns;
+  /** Offset of the first atom. */
+  readonly end: number;
+}
+
+/** @returns null when the bytes end before the atoms begin */
+function readHead(bytes: Uint8Array, at: number, line: number): Head | null {
+  const countEnd = nextLine(bytes, at);
+  const atoms = parseCount(textOf(bytes, at, countEnd));
+  if (atoms === undefined || atoms === 0)
+    refuse(FORMAT, line, 'the number of atoms, alone on its line');
+  checkAtomCount(atoms);
+  const end = nextLine(bytes, countEnd);
+  if (bytes[end - 1] !== 10 || end === countEnd) return null;
+  const pairs = parseComment(textOf(bytes, countEnd, end), line + 1);
+  return {
+    atoms,
+    pairs,
+    lattice: readLattice(pairs.get('lattice'), line + 1),
+    columns: readColumns(pairs.get('properties') ?? PLAIN_COLUMNS, line + 1),
+    end,
+  };
+}
+
+const textOf = (bytes: Uint8Array, start: number, end: number): string =>
+  decodeUtf8(bytes.subarray(start, end)).trim();
+
+/** An atom begins with its symbol, in most files: the count of the next frame does not. */
+function rowCheck({ species }: XyzColumns): (bytes: Uint8Array, at: number) => boolean {
+  if (species.at !== 0 || species.byNumber) return (bytes, at) => !isEmptyLine(bytes, at);
+  return (bytes, at) => {
+    let k = at;
+    while (bytes[k] === 32 || bytes[k] === 9) k++;
+    return ((bytes[k] ?? 0) | 32) >= 97;
+  };
+}
+
+function isEmptyLine(bytes: Uint8Array, at: number): boolean {
+  let k = at;
+  while (bytes[k] === 32 || bytes[k] === 9 || bytes[k] === 13) k++;
+  return k >= bytes.length || bytes[k] === 10;
+}
+
+/** Whether the file's last line, which has no end, has all its columns. */
+function* lastRowIsWhole(w: Window, { width }: XyzColumns): Reading<boolean> {
+  yield* hold(w, Math.max(0, w.size - MAX_LINE_BYTES), w.size);
+  const start = w.bytes.lastIndexOf(10) + 1;
+  return textOf(w.bytes, start, w.bytes.length).split(/\s+/).length >= width;
+}
+
+function readNumbers(bytes: Uint8Array, at: number, line: number): Uint8Array {
+  const { atoms, columns, end } = readHead(bytes, at, line)!;
+  const numbers = new Uint8Array(atoms);
+  let row = end;
+  for (let i = 0; i < atoms; i++) {
+    const from = skipWords(bytes, row, columns.species.at);
+    numbers[i] =
+      elementAt(bytes, from, columns.species.byNumber) ||
+      readElement(wordAt(bytes, from), columns.species.byNumber, line + 2 + i);
+    row = nextLine(bytes, row);
+  }
+  return numbers;
+}
+
+function notesOf({ lattice, pairs }: Head): string[] {
+  const notes: string[] = [];
+  if (det(lattice) < 0) notes.push('the cell vectors are left-handed; they are kept as they are');
+  if (/f|0/i.test(pairs.get('pbc') ?? ''))
+    notes.push('the file is not periodic in all directions; it is read as periodic');
+  if (pairs.get(TIME_FS_KEY) === undefined && timeOf(pairs) !== undefined)
+    notes.push('the file does not name the unit of its time; it is read as fs');
+  return notes;
+}
+
+/** Time of a frame: in a key that names its unit, else in one that does not. */
+const timeOf = (pairs: ReadonlyMap<string, string>): number | undefined =>
+  parseNumber(pairs.get(TIME_FS_KEY) ?? pairs.get('time') ?? '');
+
+/**
+ * Fills a frame from its own bytes.
+ * @throws `parse` with the line of the file, also when an atom is of another element than in the
+ * first frame
+ */
+export function decodeXyzFrame(
+  bytes: Uint8Array,
+  { numbers, lines }: Pick<TrajectoryIndex, 'numbers' | 'lines'>,
+  frame: number,
+  { xyz, forces }: FrameTarget,
+): FrameCell {
+  const firstLine = lines[frame]!;
+  const { columns, lattice, end } = readHead(bytes, 0, firstLine)!;
+  const cursor: Cursor = { at: end };
+  const forceAt = forces === undefined ? undefined : columns.forces;
+  forces?.fill(Number.NaN);
+  let row = end;
+  for (let i = 0; i < numbers.length; i++) {
+    const next = nextLine(bytes, row);
+    const symbol = skipWords(bytes, row, columns.species.at);
+    if (elementAt(bytes, symbol, columns.species.byNumber) !== numbers[i]) {
+      const line = firstLine + 2 + i;
+      const { byNumber } = columns.species;
+      // What is no element at all is said to be none.
+      if (readElement(wordAt(bytes, symbol), byNumber, line) !== numbers[i])
+        refuse(FORMAT, line, `atom ${i + 1} of the same element as in the first frame`);
+    }
+    cursor.at =
+      columns.pos === columns.species.at + 1
+        ? wordEnd(bytes, symbol)
+        : skipWords(bytes, row, columns.pos);
+    for (let k = 0; k < 3; k++) {
+      const value = readFloat(bytes, cursor, next);
+      if (!(Math.abs(value) < MAX_COORDINATE_ANG))
+        refuse(FORMAT, firstLine + 2 + i, `three coordinates of atom ${i + 1}`);
+      xyz[3 * i + k] = value;
+    }
+    if (forceAt !== undefined && forces !== undefined) {
+      cursor.at = skipWords(bytes, row, forceAt);
+      for (let k = 0; k < 3; k++) forces[3 * i + k] = readFloat(bytes, cursor, next);
+    }
+    row = next;
+  }
+  return { lattice, originAng: [0, 0, 0] };
+}

@@ -1,0 +1,136 @@
+import type { Built } from '#core/recipe/build.ts';
+import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
+import type { Report } from '#core/recipe/report.ts';
+
+/** One printed number of the paper beside ours. */
+export interface PaperRow {
+  readonly quantity: string;
+  readonly printed: string;
+  readonly computed: string;
+  /** Same to the printed digits; null where the page measures nothing to compare. */
+  readonly agrees: boolean | null;
+  /** Typed in from the paper, or solved for: it agrees because it was put in. */
+  readonly chosen: boolean;
+  /** Why they differ, or how they were made to agree. */
+  readonly why: string;
+}
+
+export const PAPER = 'Qiu et al., Adv. Sci. 2023, 10, 2206560';
+/** Average interfacial lengths of Figure S21, Å. */
+export const PAPER_CONTACTS_ANG: Readonly<Record<string, { optimised: number; at300K: number }>> = {
+  'Cs-S': { optimised: 3.733, at300K: 3.626 },
+  'Br-Cd': { optimised: 3.053, at300K: 2.714 },
+};
+
+/** Presets that are readings of the paper's model. */
+const READINGS: ReadonlySet<string> = new Set(['cspbbr3-cds', 'cspbbr3-cds-b', 'cspbbr3-cds-c']);
+
+const MISMATCH_WHY =
+  'No supercell of the printed constants gives 1.80 and 4.16 %. They are consistent with each other for a lattice-constant ratio of 1.0183 in the cells of reading B, but 5.898 / 5.810 is 1.0151.';
+
+/**
+ * Printed beside computed, for a document that began as a reading of the paper; empty for any other.
+ * Printed numbers are never corrected: where they do not fit, the row says why.
+ */
+export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
+  if (!READINGS.has(built.recipe.preset ?? '')) return [];
+  const [substrate, film] = report.layers;
+  const first = filmsOf(built.recipe)[0];
+  if (substrate === undefined || film === undefined || first === undefined) return [];
+  const base = substrateOf(built.recipe).slab;
+  // Another crystal or a third slab is no reading of the paper's model any more.
+  const isModel = base.material === 'CsPbBr3' && first.slab.material === 'CdS';
+  if (!isModel || report.layers.length !== 2) return [];
+  const percent = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(100 * x).toFixed(2)} %`;
+  const same = (
+    text: string,
+    computed: string,
+    why: (agrees: boolean) => string,
+    quantity: string,
+  ) => {
+    const agrees = text === computed;
+    return { quantity, printed: text, computed, agrees, chosen: false, why: why(agrees) };
+  };
+  const countsWhy = (agrees: boolean) =>
+    agrees
+      ? 'Reading A: 2 × 2 of the a√2 × a rectangle, whole planes but for the lead of the terminating one.'
+      : 'This reading keeps another printed number; the counts fit reading A only.';
+  const plain = () => '';
+  const putIn = (row: PaperRow): PaperRow => ({ ...row, chosen: row.agrees === true });
+  const mismatchRow = (quantity: string, printed: string, f: number): PaperRow => ({
+    quantity,
+    printed,
+    computed: percent(f),
+    agrees: Math.abs(100 * f).toFixed(2) === printed.slice(0, 4),
+    chosen: false,
+    why: MISMATCH_WHY,
+  });
+  const contact = (pair: 'Cs-S' | 'Br-Cd'): PaperRow => {
+    const printed = PAPER_CONTACTS_ANG[pair]!.optimised.toFixed(3);
+    const measured = report.contacts.find((c) => c.pair === pair && c.interface === 0);
+    const computed = measured?.nearestMean.toFixed(3) ?? 'none';
+    return {
+      quantity: `${pair.replace('-', '–')} mean`,
+      printed: `${printed} Å`,
+      computed: measured ? `${computed} Å` : computed,
+      agrees: printed === computed,
+      chosen: printed === computed && report.notes.length > 0,
+      why:
+        printed === computed && report.notes.length > 0
+          ? 'Chosen so: the preset’s shift was solved for the two printed means at d₀ = 2.80 Å. This is a rigid stack, not an optimised geometry.'
+          : 'A rigid stack at this shift and d₀; the paper’s value is from its optimised geometry.',
+    };
+  };
+  return [
+    same('88', String(substrate.atoms), countsWhy, 'CsPbBr₃ slab, atoms'),
+    same('112', String(film.atoms), countsWhy, 'CdS slab, atoms'),
+    putIn(same('5.898 Å', `${base.cell.a.toFixed(3)} Å`, plain, 'a of CsPbBr₃')),
+    putIn(same('5.810 Å', `${first.slab.cell.a.toFixed(3)} Å`, plain, 'a of CdS')),
+    mismatchRow('mismatch along a', '1.80 %', report.mismatch!.a),
+    mismatchRow('mismatch along b', '4.16 %', report.mismatch!.b),
+    putIn(same('20 Å', `${Number(report.vacuum.toFixed(2))} Å`, plain, 'vacuum')),
+    contact('Cs-S'),
+    contact('Br-Cd'),
+    ...(['Cs-S', 'Br-Cd'] as const).map(
+      (pair): PaperRow => ({
+        quantity: `${pair.replace('-', '–')} at 300 K`,
+        printed: `${PAPER_CONTACTS_ANG[pair]!.at300K.toFixed(3)} Å`,
+        computed: 'not built',
+        agrees: null,
+        chosen: false,
+        why: 'A mean over the paper’s ab initio molecular dynamics. A built stack has no temperature; the classical preview stands in the contacts table.',
+      }),
+    ),
+    {
+      quantity: 'CdS plane',
+      printed: '(220)',
+      computed: `(${first.slab.hkl.join('')})`,
+      agrees: null,
+      chosen: false,
+      why: '(220) names the orientation of (110) with half the plane spacing: the slab is the same. The atomic planes of CdS (110) lie 2.054 Å apart, which is d(220).',
+    },
+    {
+      quantity: 'CdS space group',
+      printed: 'Pnma',
+      computed: 'F-43m',
+      agrees: false,
+      chosen: false,
+      why: 'A slip in print: cubic CdS (zinc blende) is F-43m. Pnma (62) is the room-temperature phase of CsPbBr₃.',
+    },
+    {
+      quantity: 'supercells',
+      printed: '(3×2) | (3×3)',
+      computed: `${sizeOf(base.matrix)} | ${sizeOf(first.slab.matrix)}`,
+      agrees: sizeOf(base.matrix) === '(3×2)' && sizeOf(first.slab.matrix) === '(3×3)',
+      chosen: false,
+      why: 'The printed labels fit reading B; its counts are then 72 or 102, and 108 or 126 atoms, not 88 and 112.',
+    },
+  ];
+}
+
+/** "(3×2)" for a diagonal or swapped matrix, else the index of the supercell. */
+function sizeOf([[a, b], [c, d]]: Built['slabs'][number]['matrix']): string {
+  if (b === 0 && c === 0) return `(${Math.abs(a)}×${Math.abs(d)})`;
+  if (a === 0 && d === 0) return `(${Math.abs(b)}×${Math.abs(c)})`;
+  return `index ${a * d - b * c}`;
+}

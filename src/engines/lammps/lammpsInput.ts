@@ -1,0 +1,194 @@
+import { atomicNumber, MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
+import { composition, type Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
+import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import { type PairParameters, type PotentialParameters, parametersFor } from './potentials.ts';
+import type { Protocol } from './protocols.ts';
+import { stageLines } from './stages.ts';
+
+export interface LammpsInput {
+  /** Contents of `structure.data`. */
+  readonly data: string;
+  /** Contents of `in.lammps`; runs as it is in any LAMMPS with `structure.data` beside it. */
+  readonly script: string;
+  readonly protocol: Protocol;
+  readonly potential: PotentialParameters;
+  readonly assumptions: readonly string[];
+  /** 3×3: position in the structure's own axes = row position in LAMMPS axes · toStructure. */
+  readonly toStructure: Float64Array;
+  readonly snapshotSteps: number;
+  /** Where it starts: the structure's lattice and positions, and the box in LAMMPS axes; 3×3, 3N, Å. */
+  readonly start: {
+    readonly lattice: Float64Array;
+    readonly xyz: Float64Array;
+    readonly box: Float64Array;
+  };
+  /** N, 1 = held where it is; null when none is. */
+  readonly held: Uint8Array | null;
+}
+
+export interface InputOptions {
+  /** Of the starting velocities, 1 … 2³¹ − 1. */
+  readonly seed: number;
+  /** N, 1 = held where it is. */
+  readonly frozen?: Uint8Array | null;
+}
+
+export const DATA_FILE = 'structure.data';
+
+const COULOMB_CUTOFF_ANG = 12;
+
+/**
+ * Input of a LAMMPS run: `units real`, a pair form and damped shifted-force Coulomb sums, both of which
+ * every LAMMPS has, the serial build for browsers too.
+ * @param structure right-handed cell of any orientation; atoms may lie outside it
+ * @throws `no-potential`, `charged`, `bad-lattice`; `setting` for a seed out of range, or no free atom
+ * @see Fennell, Gezelter, J. Chem. Phys. 2006, 124, 234104, doi 10.1063/1.2206581 (coul/dsf)
+ */
+export function lammpsInput(
+  structure: Structure,
+  protocol: Protocol,
+  options: InputOptions,
+): LammpsInput {
+  const { seed } = options;
+  if (!(Number.isInteger(seed) && seed > 0 && seed < 2 ** 31))
+    throw new EpistackError({
+      code: 'setting',
+      field: 'seed',
+      expected: 'an integer from 1 to 2147483647',
+    });
+  const frozen = options.frozen?.includes(1) ? options.frozen : null;
+  if (frozen?.every((held) => held === 1))
+    throw new EpistackError({
+      code: 'setting',
+      field: 'freeze',
+      expected: 'at least one free atom',
+    });
+  const potential = parametersFor(structure.numbers);
+  const { box, toStructure } = lammpsAxes(structure.lattice);
+  const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
+  const tilts = [box[3]!, box[6]!, box[7]!];
+  // As the atoms are built: the recorded run's files stay as they are, byte for byte.
+  const title = Object.entries(composition(structure.numbers))
+    .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
+    .join('');
+
+  const toLammps = transpose(toStructure);
+  const atomLines = Array.from(structure.numbers, (z, i) => {
+    const { xyz } = structure;
+    const at = mulRow([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], toLammps);
+    const type = types.get(z)!;
+    return `${i + 1} ${type} ${potential.species[type - 1]!.chargeE} ${at.map(fixed).join(' ')}`;
+  });
+  const data = [
+    `${title}, positions in Angstrom, written by Epistack`,
+    '',
+    `${structure.numbers.length} atoms`,
+    `${types.size} atom types`,
+    '',
+    `0.0 ${fixed(box[0]!)} xlo xhi`,
+    `0.0 ${fixed(box[4]!)} ylo yhi`,
+    `0.0 ${fixed(box[8]!)} zlo zhi`,
+    // Without this line the box is orthogonal, and LAMMPS faster.
+    ...(tilts.some((t) => Math.abs(t) > 1e-9) ? [`${tilts.map(fixed).join(' ')} xy xz yz`] : []),
+    '',
+    'Masses',
+    '',
+    ...[...types].map(([z, type]) => `${type} ${MASS_U[z]} # ${SYMBOLS[z]}`),
+    '',
+    'Atoms # charge',
+    '',
+    ...atomLines,
+    '',
+  ].join('\n');
+
+  const scripted = protocol.stages.some(({ kind }) => kind === 'script');
+  const typeOf = (symbol: string) => types.get(atomicNumber(symbol)!)!;
+  const script = [
+    `# ${title}: classical preview by Epistack, not DFT. Seed ${seed}.`,
+    ...potential.sources.map((s) => ascii(`# parameters: ${s.cite}, ${s.id}`)),
+    ...potential.assumptions.map((text) => ascii(`# assumed: ${text}`)),
+    'units real # kcal/mol, Angstrom, fs',
+    'atom_style charge',
+    'boundary p p p',
+    `read_data ${DATA_FILE}`,
+    '',
+    `pair_style hybrid/overlay ${potential.pairs[0]!.form} ${potential.cutoffAng.toFixed(1)} coul/dsf ${potential.dampingPerAng} ${COULOMB_CUTOFF_ANG.toFixed(1)}`,
+    ...potential.pairs.map((p) => {
+      const [i, j] = [typeOf(p.a), typeOf(p.b)].sort((u, v) => u - v);
+      const values = coefficients(p).map((x) => +x.toPrecision(10));
+      return `pair_coeff ${i} ${j} ${p.form} ${values.join(' ')} # ${p.a}-${p.b}, ${p.origin}`;
+    }),
+    'pair_coeff * * coul/dsf',
+    'neighbor 2.0 bin',
+    'neigh_modify every 1 delay 0 check yes',
+    '',
+    // A script may step as it likes and minimise in between: LAMMPS itself says what time it is.
+    `thermo_style custom step ${scripted ? 'time dt ' : ''}temp pe ke etotal press`,
+    'thermo_modify format float %.10g',
+    `thermo ${protocol.snapshotSteps}`,
+    `timestep ${protocol.timestepFs}`,
+    ...stageLines(protocol, { seed, frozen, layer: structure.layer }),
+    '',
+  ].join('\n');
+  return {
+    data,
+    script,
+    toStructure,
+    protocol,
+    potential,
+    assumptions: potential.assumptions,
+    snapshotSteps: protocol.snapshotSteps,
+    start: { lattice: structure.lattice, xyz: structure.xyz, box },
+    held: frozen,
+  };
+}
+
+/** In the order of the pair_coeff command of the form. */
+function coefficients(p: PairParameters): readonly number[] {
+  switch (p.form) {
+    case 'lj/cut':
+      return [p.epsilonKcalMol, p.sigmaAng];
+    case 'buck':
+      return [p.aKcalMol, p.rhoAng, p.cKcalMolAng6];
+    case 'born':
+      // LAMMPS adds its D/r⁸.
+      return [p.aKcalMol, p.rhoAng, p.sigmaAng, p.cKcalMolAng6, -p.dKcalMolAng8];
+    default:
+      return p satisfies never;
+  }
+}
+
+/**
+ * The cell in the axes that LAMMPS wants: a along x, b in the xy plane, tilts of at most half an edge.
+ * @returns `box`, rows of the same lattice; `toStructure`, rows are the LAMMPS axes in structure axes
+ * @throws `bad-lattice` for a left-handed cell, which no rotation brings there
+ */
+function lammpsAxes(lattice: Float64Array): { box: Float64Array; toStructure: Float64Array } {
+  const x = unit(row(lattice, 0));
+  const z = unit(cross(row(lattice, 0), row(lattice, 1)));
+  const toStructure = fromRows(x, cross(z, x), z);
+  const turned = mul(lattice, transpose(toStructure));
+  if (!(turned[8]! > 0))
+    throw new EpistackError({
+      code: 'bad-lattice',
+      reason: 'a, b, c are left-handed; LAMMPS needs a right-handed cell',
+    });
+  const a: Vec3 = [turned[0]!, 0, 0];
+  const b = without(a, 0, [turned[3]!, turned[4]!, 0]);
+  const c = without(a, 0, without(b, 1, row(turned, 2)));
+  return { box: fromRows(a, b, c), toStructure };
+}
+
+/** `v` less the whole multiple of `by` that brings component `k` within half of by[k]. */
+const without = (by: Vec3, k: 0 | 1, v: Vec3): Vec3 => add(v, scale(by, -Math.round(v[k] / by[k])));
+
+/** LAMMPS reads ASCII: dashes become hyphens, letters lose their accents. */
+const ascii = (text: string): string =>
+  text
+    .replaceAll('–', '-')
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]/g, '');
+
+const fixed = (x: number): string => x.toFixed(10);

@@ -1,0 +1,163 @@
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { DrawnAtoms } from '#render/gpu/buffers.ts';
+import type { Stage } from '#render/scene/stage.ts';
+import { DIMENSION_ROOM, GLIDE_MS, PADDING, SLOW_FRAME_MS } from '#render/style.ts';
+import type { SceneProps } from '#render/types.ts';
+import { aim } from './camera.ts';
+import { listen } from './controls.ts';
+import { extentOf, hasChanged } from './extent.ts';
+import { pickAtom } from './picking.ts';
+import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from './pose.ts';
+import { rayAt, viewFrom } from './view.ts';
+
+/** A drag of this many px turns the camera by one radian. */
+const PX_PER_RAD = 180;
+
+/** Moves the camera: fits, glides, and follows the hands. The only user of `useFrame`. */
+export function Camera(props: {
+  readonly stage: Stage;
+  readonly scene: SceneProps;
+  readonly drawn: DrawnAtoms;
+  /** What takes the pointer and the keys. */
+  readonly surface: HTMLElement;
+  /** Called with the camera in place, before the frame is drawn. */
+  readonly onFrame: () => void;
+}) {
+  const { stage, scene, drawn, surface, onFrame } = props;
+  const { structure, view, look } = scene;
+  const invalidate = useThree((s) => s.invalidate);
+  const set = useThree((s) => s.set);
+  const size = useThree((s) => s.size);
+  const regress = useThree((s) => s.performance.regress);
+  const pace = useRef({ lastMs: 0, meanMs: 0 });
+  const lastRequest = useRef<number | null>(null);
+  const lastSize = useRef(size);
+
+  useLayoutEffect(() => {
+    set({ camera: stage.cameras[look.projection] });
+    invalidate();
+  }, [set, stage, look.projection, invalidate]);
+
+  const fitted = (angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>): Pose => {
+    // Seen from above a dimension along z is a point: it needs no room.
+    const isUpright = Math.abs(angles.elevationRad) < 1.2;
+    const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM : 0;
+    return fitPose(
+      angles,
+      { ...drawn, scale: look.atomScale },
+      {
+        widthPx: size.width,
+        heightPx: size.height,
+        paddingPx: { ...PADDING, right: PADDING.right + room },
+        perspective: look.projection === 'perspective',
+      },
+    );
+  };
+  const moveTo = (to: Pose, how: 'glide' | 'jump') => {
+    stage.isFitted = true;
+    if (stage.pose && how === 'glide' && !prefersStillness())
+      stage.glide = { from: stage.pose, to, startMs: performance.now() };
+    else {
+      stage.pose = to;
+      stage.glide = null;
+    }
+    invalidate();
+  };
+
+  // Only a request or another extent moves the camera: it must stand still while a slider moves.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useLayoutEffect(() => {
+    const extent = extentOf(structure.xyz);
+    const asked = lastRequest.current !== view.request;
+    if (!asked && stage.extent && !hasChanged(stage.extent, extent)) return;
+    lastRequest.current = view.request;
+    stage.extent = extent;
+    const now = stage.glide?.to ?? stage.pose;
+    const angles = asked || !now ? anglesOf(view.direction, structure.lattice) : now;
+    moveTo(fitted(angles), 'glide');
+  }, [structure, view.request]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a resize alone fits again
+  useLayoutEffect(() => {
+    if (lastSize.current === size) return;
+    lastSize.current = size;
+    const now = stage.glide?.to ?? stage.pose;
+    if (now && stage.isFitted) moveTo(fitted(now), 'jump');
+  }, [size]);
+
+  const fit = useRef(() => {});
+  useLayoutEffect(() => {
+    fit.current = () => {
+      const now = stage.glide?.to ?? stage.pose;
+      if (now) moveTo(fitted(now), 'glide');
+    };
+  });
+
+  useEffect(() => {
+    const move = (change: (pose: Pose) => Pose) => {
+      if (!stage.pose) return;
+      stage.pose = change(stage.pose);
+      stage.glide = null;
+      stage.isFitted = false;
+      if (pace.current.meanMs > SLOW_FRAME_MS) regress();
+      invalidate();
+    };
+    /** CSS px → half heights. */
+    const halves = (px: number) => (2 * px) / surface.clientHeight;
+    const atomAt = (x: number, y: number): number | null => {
+      const { shown, view: now } = stage;
+      if (!shown || !now) return null;
+      return pickAtom(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
+    };
+    return listen(surface, {
+      turn: (dx, dy) => move((p) => orbit(p, -dx / PX_PER_RAD, dy / PX_PER_RAD)),
+      pan: (dx, dy) => move((p) => pan(p, halves(dx), -halves(dy))),
+      zoom: (factor, x, y) => {
+        const right = halves(x - surface.clientWidth / 2);
+        move((p) => zoom(p, factor, [right, 1 - halves(y)]));
+      },
+      click: (x, y, extend) => stage.shown?.props.onPick(atomAt(x, y), { extend }),
+      doubleClick: (x, y) => {
+        if (atomAt(x, y) === null) fit.current();
+      },
+      hover: (at) => {
+        const atom = at && atomAt(at[0], at[1]);
+        surface.style.cursor = atom === null ? 'grab' : 'pointer';
+        const { shown } = stage;
+        if (shown && shown.props.hovered !== atom) shown.props.onHover(atom);
+      },
+      fit: () => fit.current(),
+    });
+  }, [surface, stage, invalidate, regress]);
+
+  useFrame(({ gl }) => {
+    // Only frames that follow one another say how fast this machine draws.
+    const sinceMs = performance.now() - pace.current.lastMs;
+    if (sinceMs < 400) pace.current.meanMs += 0.2 * (sinceMs - pace.current.meanMs);
+    pace.current.lastMs = performance.now();
+    if (stage.glide) {
+      const t = Math.min(1, (performance.now() - stage.glide.startMs) / GLIDE_MS);
+      stage.pose = between(stage.glide.from, stage.glide.to, 1 - (1 - t) ** 3);
+      if (t === 1) stage.glide = null;
+      else invalidate();
+    }
+    if (!stage.pose || !stage.shown) return;
+    stage.view = viewFrom(stage.pose, stage.shown.drawn.origin, {
+      widthPx: size.width,
+      heightPx: size.height,
+      perspective: look.projection === 'perspective',
+    });
+    const { frame } = stage;
+    const ratio = gl.getPixelRatio();
+    frame.uPx.value = ratio;
+    gl.getDrawingBufferSize(frame.uViewport.value);
+    frame.uFrame.value.set(0, 0, frame.uViewport.value.x, frame.uViewport.value.y);
+    aim(stage.cameras, stage.view, stage.boxes, frame);
+    onFrame();
+  });
+  return null;
+}
+
+const prefersStillness = (): boolean =>
+  window.matchMedia('(prefers-reduced-motion: reduce)').matches;

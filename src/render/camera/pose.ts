@@ -1,0 +1,199 @@
+import { row } from '#core/math/mat3.ts';
+import { add, type Cart, dot, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import { TAN_HALF_FOV } from '#render/style.ts';
+import type { ViewDirection } from '#render/types.ts';
+
+/** Where the camera stands. z is up; one record serves both projections. */
+export interface Pose {
+  /** Point the camera turns about, Å. */
+  readonly target: Cart;
+  /** Direction from the target to the camera, from +x towards +y. */
+  readonly azimuthRad: number;
+  /** Above the xy plane. ±π/2 is allowed: the azimuth then says which way is up on the screen. */
+  readonly elevationRad: number;
+  /** Half the height of the picture in the plane of the target. */
+  readonly halfHeightAng: number;
+  /** Where the camera looks beside the target, in half heights to the right and up. */
+  readonly shift: readonly [right: number, up: number];
+}
+
+export interface Basis {
+  readonly right: Vec3;
+  readonly up: Vec3;
+  /** From the target to the camera. */
+  readonly back: Vec3;
+}
+
+/** Right-handed screen axes in the frame of the structure. Defined at the poles too. */
+export function basisOf(pose: Pick<Pose, 'azimuthRad' | 'elevationRad'>): Basis {
+  const [ca, sa] = [Math.cos(pose.azimuthRad), Math.sin(pose.azimuthRad)];
+  const [ce, se] = [Math.cos(pose.elevationRad), Math.sin(pose.elevationRad)];
+  return { right: [-sa, ca, 0], up: [-se * ca, -se * sa, ce], back: [ce * ca, ce * sa, se] };
+}
+
+const rad = (deg: number) => (deg * Math.PI) / 180;
+
+/** Turn of the oblique view about z, away from looking along b, and its height over the plane. */
+const OBLIQUE = { turnRad: rad(22), elevationRad: rad(8) };
+
+/**
+ * Angles of a named view. Along a: b to the right. Along b: a to the right. Along c: from above, b
+ * up. Oblique: as along b, turned so that +a comes nearer.
+ */
+export function anglesOf(
+  direction: ViewDirection,
+  lattice: ArrayLike<number>,
+): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
+  const [a, b, c] = [unit(row(lattice, 0)), unit(row(lattice, 1)), unit(row(lattice, 2))];
+  const towards = (v: Vec3) => ({
+    azimuthRad: Math.atan2(v[1], v[0]),
+    elevationRad: Math.asin(Math.min(1, Math.max(-1, v[2]))),
+  });
+  switch (direction) {
+    case 'a':
+      return towards(a);
+    case 'b':
+      return towards(scale(b, -1));
+    case 'c': {
+      const upright = Math.hypot(c[0], c[1]) < 1e-6;
+      return upright
+        ? { azimuthRad: Math.atan2(-b[1], -b[0]), elevationRad: Math.PI / 2 }
+        : towards(c);
+    }
+    case 'oblique': {
+      const along = towards(scale(b, -1));
+      return {
+        azimuthRad: along.azimuthRad + OBLIQUE.turnRad,
+        elevationRad: OBLIQUE.elevationRad,
+      };
+    }
+    default:
+      return direction satisfies never;
+  }
+}
+
+/** Spheres to fit, relative to `origin`: 4 numbers each, as in `DrawnAtoms`. */
+export interface FitContent {
+  readonly count: number;
+  readonly spheres: Float32Array;
+  readonly origin: Cart;
+  /** Multiplies the radii. */
+  readonly scale: number;
+}
+
+export interface FitFrame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly paddingPx: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+  readonly perspective: boolean;
+}
+
+/** Half height of the picture when there is no atom to measure, and the least one, Å. */
+const EMPTY_HALF_HEIGHT = 10;
+const LEAST_HALF_HEIGHT = 2;
+
+/** The pose at these angles whose frame, less the padding, just holds all spheres. */
+export function fitPose(
+  angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
+  content: FitContent,
+  frame: FitFrame,
+): Pose {
+  const { right, up, back } = basisOf(angles);
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  for (let k = 0; k < content.count; k++) {
+    const s = content.spheres.subarray(4 * k, 4 * k + 4);
+    const p: Vec3 = [s[0]!, s[1]!, s[2]!];
+    const r = s[3]! * content.scale;
+    [right, up, back].forEach((axis, i) => {
+      const at = dot(p, axis);
+      low[i] = Math.min(low[i]!, at - r);
+      high[i] = Math.max(high[i]!, at + r);
+    });
+  }
+  if (content.count === 0)
+    return { ...angles, target: content.origin, halfHeightAng: EMPTY_HALF_HEIGHT, shift: [0, 0] };
+  const [width, height, depth] = low.map((l, i) => high[i]! - l) as [number, number, number];
+  // On a small screen the padding shrinks with it, or the atoms would have no room at all.
+  const pad = (px: number, sidePx: number) => Math.min(px, 0.12 * sidePx);
+  const { paddingPx, widthPx, heightPx } = frame;
+  const [left, padRight] = [pad(paddingPx.left, widthPx), pad(paddingPx.right, widthPx)];
+  const [top, bottom] = [pad(paddingPx.top, heightPx), pad(paddingPx.bottom, heightPx)];
+  const angPerPx = Math.max(
+    width / (widthPx - left - padRight),
+    height / (heightPx - top - bottom),
+  );
+  // The nearest atoms look larger through a lens than in the plane of the target.
+  const lens = frame.perspective ? (depth / 2) * TAN_HALF_FOV : 0;
+  const halfHeightAng = Math.max((angPerPx * heightPx) / 2 + lens, LEAST_HALF_HEIGHT);
+  const centre = low.map((l, i) => (l + high[i]!) / 2) as [number, number, number];
+  return {
+    ...angles,
+    target: add(
+      content.origin,
+      add(scale(right, centre[0]), add(scale(up, centre[1]), scale(back, centre[2]))),
+    ),
+    halfHeightAng,
+    shift: [(padRight - left) / heightPx, (top - bottom) / heightPx],
+  };
+}
+
+/** Turns the camera; the elevation stops at the poles, so that z stays up. */
+export const orbit = (pose: Pose, turnRad: number, riseRad: number): Pose => ({
+  ...pose,
+  azimuthRad: pose.azimuthRad + turnRad,
+  elevationRad: Math.min(Math.PI / 2, Math.max(-Math.PI / 2, pose.elevationRad + riseRad)),
+});
+
+/** Moves the picture by a fraction of its half height, to the right and up. */
+export function pan(pose: Pose, right: number, up: number): Pose {
+  const basis = basisOf(pose);
+  const move = add(scale(basis.right, -right), scale(basis.up, -up));
+  return { ...pose, target: add(pose.target, scale(move, pose.halfHeightAng)) };
+}
+
+/** Closest and farthest zoom, Å in half a picture. */
+const ZOOM_RANGE: readonly [number, number] = [1, 5000];
+
+/**
+ * Scales the picture about a point on the screen, which stays where it is.
+ * @param factor of the half height: less than one comes nearer
+ * @param at in half heights from the middle of the screen
+ */
+export function zoom(pose: Pose, factor: number, at: readonly [number, number]): Pose {
+  const halfHeightAng = Math.min(
+    ZOOM_RANGE[1],
+    Math.max(ZOOM_RANGE[0], pose.halfHeightAng * factor),
+  );
+  const gain = pose.halfHeightAng - halfHeightAng;
+  const { right, up } = basisOf(pose);
+  const move = add(
+    scale(right, (at[0] + pose.shift[0]) * gain),
+    scale(up, (at[1] + pose.shift[1]) * gain),
+  );
+  return { ...pose, halfHeightAng, target: add(pose.target, move) };
+}
+
+/** Between two poses, turning the short way round. @param t 0..1 */
+export function between(from: Pose, to: Pose, t: number): Pose {
+  const mix = (a: number, b: number) => a + (b - a) * t;
+  const turn = to.azimuthRad - from.azimuthRad;
+  const short = turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI));
+  return {
+    target: [
+      mix(from.target[0], to.target[0]),
+      mix(from.target[1], to.target[1]),
+      mix(from.target[2], to.target[2]),
+    ],
+    azimuthRad: from.azimuthRad + short * t,
+    elevationRad: mix(from.elevationRad, to.elevationRad),
+    // Geometric: zooming in and out feel the same.
+    halfHeightAng: from.halfHeightAng * (to.halfHeightAng / from.halfHeightAng) ** t,
+    shift: [mix(from.shift[0], to.shift[0]), mix(from.shift[1], to.shift[1])],
+  };
+}

@@ -1,0 +1,195 @@
+import type { Structure } from '#core/crystal/structure.ts';
+import { inverse, mulRow } from '#core/math/mat3.ts';
+import type { Cart } from '#core/math/vec3.ts';
+import { extentOf } from '#render/camera/extent.ts';
+import { BOUNDARY_FRACTION } from '#render/style.ts';
+import type { SceneBonds } from '#render/types.ts';
+
+/** Texels a row of the data textures. Eight million atoms fit before a height of 16,384. */
+export const TEXTURE_WIDTH = 512;
+
+/** The spheres of the picture: every atom in order, then the images on the cell's far faces. */
+export interface DrawnAtoms {
+  readonly count: number;
+  /** Atom that each sphere shows. */
+  readonly source: Uint32Array;
+  /** 3 per sphere: cells away from its atom. */
+  readonly shift: Int8Array;
+  /** Subtracted from all positions before they become float32, Å. */
+  readonly origin: Cart;
+  /** Of the frame that is drawn, 3×3 rows, Å. */
+  readonly lattice: Float64Array;
+  /** 4 per sphere: position less `origin` and radius, Å. Padded to whole texture rows. */
+  readonly spheres: Float32Array;
+}
+
+/** Array of `count` RGBA texels, padded to whole rows. */
+export const texels = (count: number): Float32Array<ArrayBuffer> =>
+  new Float32Array(4 * TEXTURE_WIDTH * Math.max(1, Math.ceil(count / TEXTURE_WIDTH)));
+
+/** Lays out the spheres of a structure; positions and radii are still zero. */
+export function layOutAtoms(structure: Structure, boundaryImages: boolean): DrawnAtoms {
+  const atoms = structure.numbers.length;
+  const source = Array.from({ length: atoms }, (_, i) => i);
+  const shift: number[] = new Array(3 * atoms).fill(0);
+  if (boundaryImages) {
+    const toFrac = inverse(structure.lattice);
+    for (let i = 0; i < atoms; i++) {
+      const [fa, fb] = mulRow(
+        [structure.xyz[3 * i]!, structure.xyz[3 * i + 1]!, structure.xyz[3 * i + 2]!],
+        toFrac,
+      );
+      for (const [u, v] of faceImages(faceShift(fa), faceShift(fb))) {
+        source.push(i);
+        shift.push(u, v, 0);
+      }
+    }
+  }
+  return {
+    count: source.length,
+    source: Uint32Array.from(source),
+    shift: Int8Array.from(shift),
+    origin: extentOf(structure.xyz).middle,
+    lattice: Float64Array.from(structure.lattice),
+    spheres: texels(source.length),
+  };
+}
+
+/** The image that lies on the opposite face, in cells; 0 for an atom on neither face. */
+function faceShift(fraction: number): -1 | 0 | 1 {
+  const f = fraction - Math.floor(fraction);
+  if (f < BOUNDARY_FRACTION) return 1;
+  return f > 1 - BOUNDARY_FRACTION ? -1 : 0;
+}
+
+/** An atom on an edge of the cell has three images, one on a face has one. */
+function faceImages(u: number, v: number): readonly (readonly [number, number])[] {
+  if (u !== 0 && v !== 0)
+    return [
+      [u, 0],
+      [0, v],
+      [u, v],
+    ];
+  return u !== 0 || v !== 0 ? [[u, v]] : [];
+}
+
+/** Writes a frame. @param xyz 3N Cartesian, Å: the structure's own or a trajectory's */
+export function writePositions(drawn: DrawnAtoms, xyz: ArrayLike<number>): void {
+  const { source, shift, origin, lattice, spheres } = drawn;
+  for (let k = 0; k < drawn.count; k++) {
+    const i = 3 * source[k]!;
+    const [u, v, w] = [shift[3 * k]!, shift[3 * k + 1]!, shift[3 * k + 2]!];
+    for (let x = 0; x < 3; x++)
+      spheres[4 * k + x] =
+        xyz[i + x]! - origin[x]! + u * lattice[x]! + v * lattice[3 + x]! + w * lattice[6 + x]!;
+  }
+}
+
+/** @param radiiAng per atom */
+export function writeRadii(drawn: DrawnAtoms, radiiAng: Float32Array): void {
+  for (let k = 0; k < drawn.count; k++) drawn.spheres[4 * k + 3] = radiiAng[drawn.source[k]!]!;
+}
+
+/** RGBA bytes per sphere, padded to whole rows. @param colors 3 per atom, sRGB 0..1 */
+export function packColors(drawn: DrawnAtoms, colors: Float32Array): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(drawn.spheres.length);
+  writeColors(drawn, colors, out);
+  return out;
+}
+
+/** The same into an array that is there. */
+export function writeColors(drawn: DrawnAtoms, colors: Float32Array, out: Uint8Array): void {
+  for (let k = 0; k < drawn.count; k++) {
+    const i = 3 * drawn.source[k]!;
+    for (let c = 0; c < 3; c++)
+      out[4 * k + c] = Math.round(255 * Math.min(1, Math.max(0, colors[i + c]!)));
+    out[4 * k + 3] = 255;
+  }
+}
+
+/** Sticks as the shader wants them. */
+export interface DrawnBonds {
+  readonly count: number;
+  /**
+   * 4 per stick: sphere it starts at, sphere it points to, cells to move the latter by (one byte an
+   * axis, 128 = none), and its length in the structure, Å: negative for a stub, which ends half-way.
+   */
+  readonly sticks: Float32Array<ArrayBuffer>;
+}
+
+export const encodeShift = (u: number, v: number, w: number): number =>
+  (u + 128) * 65536 + (v + 128) * 256 + (w + 128);
+
+/**
+ * Sticks between spheres that are drawn; a bond to an image that is not drawn becomes two stubs,
+ * one from each of its atoms.
+ */
+export function layOutBonds(
+  bonds: SceneBonds,
+  drawn: DrawnAtoms,
+  xyz: ArrayLike<number>,
+): DrawnBonds {
+  const images = imagesByAtom(drawn);
+  const sticks: number[] = [];
+  for (let i = 0; i < bonds.a.length; i++) {
+    const [a, b] = [bonds.a[i]!, bonds.b[i]!];
+    const cells = [bonds.image[3 * i]!, bonds.image[3 * i + 1]!, bonds.image[3 * i + 2]!] as const;
+    const length = separation(xyz, drawn.lattice, a, b, cells);
+    for (const end of [
+      { from: a, to: b, sign: 1 },
+      { from: b, to: a, sign: -1 },
+    ]) {
+      for (const k of images.get(end.from) ?? [end.from]) {
+        const u = drawn.shift[3 * k]! + end.sign * cells[0];
+        const v = drawn.shift[3 * k + 1]! + end.sign * cells[1];
+        const w = drawn.shift[3 * k + 2]! + end.sign * cells[2];
+        const partner = (images.get(end.to) ?? [end.to]).find(
+          (m) =>
+            drawn.shift[3 * m] === u &&
+            drawn.shift[3 * m + 1] === v &&
+            drawn.shift[3 * m + 2] === w,
+        );
+        if (partner !== undefined) {
+          // Found from both ends; written once.
+          if (end.sign === 1) sticks.push(k, partner, encodeShift(0, 0, 0), length);
+        } else if (k === end.from) sticks.push(k, end.to, encodeShift(u, v, w), -length);
+      }
+    }
+  }
+  const out = texels(sticks.length / 4);
+  out.set(sticks);
+  return { count: sticks.length / 4, sticks: out };
+}
+
+/** Spheres of the atoms that have images; other atoms show at their own index only. */
+function imagesByAtom(drawn: DrawnAtoms): Map<number, number[]> {
+  const out = new Map<number, number[]>();
+  for (let k = drawn.source.length - 1; k >= 0; k--) {
+    const atom = drawn.source[k]!;
+    if (k === atom) break;
+    const list = out.get(atom);
+    if (list) list.push(k);
+    else out.set(atom, [atom, k]);
+  }
+  return out;
+}
+
+function separation(
+  xyz: ArrayLike<number>,
+  lattice: Float64Array,
+  a: number,
+  b: number,
+  cells: readonly [number, number, number],
+): number {
+  let square = 0;
+  for (let x = 0; x < 3; x++) {
+    const d =
+      xyz[3 * b + x]! -
+      xyz[3 * a + x]! +
+      cells[0] * lattice[x]! +
+      cells[1] * lattice[3 + x]! +
+      cells[2] * lattice[6 + x]!;
+    square += d * d;
+  }
+  return Math.sqrt(square);
+}

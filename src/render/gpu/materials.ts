@@ -1,0 +1,90 @@
+import {
+  Color,
+  CustomBlending,
+  DoubleSide,
+  type IUniform,
+  OneFactor,
+  ShaderMaterial,
+  Vector2,
+  Vector3,
+  Vector4,
+  ZeroFactor,
+} from 'three';
+import { FOG } from '#render/style.ts';
+import type { SceneTheme } from '#render/types.ts';
+import { ATOM_FRAGMENT, ATOM_VERTEX, STICK_FRAGMENT, STICK_VERTEX } from './shaders.ts';
+
+/** Uniforms that follow the camera, shared by reference by every material of a scene. */
+export interface FrameUniforms {
+  /** Size of the tile being drawn, drawing pixels. */
+  readonly uViewport: IUniform<Vector2>;
+  /** Drawing pixels a CSS px. */
+  readonly uPx: IUniform<number>;
+  /** Nearest and farthest depth of the atoms, Å, and the strength of the fog. */
+  readonly uFog: IUniform<Vector3>;
+  readonly uFogColor: IUniform<Color>;
+  readonly uDark: IUniform<number>;
+  /** Lower left corner and size of the whole picture as the tile sees it, drawing pixels. */
+  readonly uFrame: IUniform<Vector4>;
+  /** Noise that hides bands on a screen; off in files, which it would make five times larger. */
+  readonly uDither: IUniform<0 | 1>;
+}
+
+export const createFrameUniforms = (): FrameUniforms => ({
+  uViewport: { value: new Vector2(1, 1) },
+  uPx: { value: 1 },
+  uFog: { value: new Vector3(0, 1, 0) },
+  uFogColor: { value: new Color() },
+  uDark: { value: 0 },
+  uFrame: { value: new Vector4(0, 0, 1, 1) },
+  uDither: { value: 1 },
+});
+
+/** Atoms fade into the page, whatever its colour. */
+export function applyTheme(frame: FrameUniforms, theme: SceneTheme): void {
+  frame.uFogColor.value.set(theme.background);
+  frame.uDark.value = theme.dark ? 1 : 0;
+  frame.uFog.value.z = theme.dark ? FOG.dark : FOG.light;
+}
+
+/**
+ * An opaque impostor whose edge is smoothed by coverage. The blend keeps the alpha already there:
+ * a partly covered pixel would otherwise let the page shine through as a white halo.
+ */
+function impostor(
+  vertexShader: string,
+  fragmentShader: string,
+  uniforms: Record<string, IUniform>,
+): ShaderMaterial {
+  return new ShaderMaterial({
+    vertexShader,
+    fragmentShader,
+    uniforms,
+    side: DoubleSide,
+    alphaToCoverage: true,
+    blending: CustomBlending,
+    blendSrc: OneFactor,
+    blendDst: ZeroFactor,
+    blendSrcAlpha: ZeroFactor,
+    blendDstAlpha: OneFactor,
+  });
+}
+
+export const atomMaterial = (frame: FrameUniforms): ShaderMaterial =>
+  impostor(ATOM_VERTEX, ATOM_FRAGMENT, {
+    ...frame,
+    uSpheres: { value: null },
+    uColors: { value: null },
+    uScale: { value: 1 },
+  });
+
+export const stickMaterial = (frame: FrameUniforms): ShaderMaterial =>
+  impostor(STICK_VERTEX, STICK_FRAGMENT, {
+    ...frame,
+    uSpheres: { value: null },
+    uColors: { value: null },
+    uSticks: { value: null },
+    uLattice: { value: null },
+    uRadius: { value: 0.1 },
+    uBroken: { value: 1 },
+  });

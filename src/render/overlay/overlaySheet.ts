@@ -1,0 +1,12 @@
+import type { View } from '#render/camera/view.ts';
+import type { Shown } from '#render/scene/stage.ts';
+
+/** A flat picture to write on, in CSS px whatever its resolution. */
+export interface Sheet {
+  readonly ctx: CanvasRenderingContext2D;
+  readonly view: View;
+  readonly shown: Shown;
+  /** Screen discs of the spheres: x, y, radius. */
+  readonly discs: Float32Array;
+  readonly fontFamily: string;
+}

@@ -1,0 +1,213 @@
+import { row } from '#core/math/mat3.ts';
+import { dot, unit, type Vec3 } from '#core/math/vec3.ts';
+import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
+import { contactLength, contactLines } from '#render/scene/contactLines.ts';
+import type { Shown, Stage } from '#render/scene/stage.ts';
+import type { SceneTheme } from '#render/types.ts';
+import { paintGaps } from './dimension.ts';
+import { type LabelRequest, placeLabels, type ScreenLine } from './labels.ts';
+import { paintFlags } from './overlapRings.ts';
+import type { Sheet } from './overlaySheet.ts';
+import { chain } from './selection.ts';
+
+const LABEL_PX = 11;
+const PLATE = { height: 16, padX: 4, radius: 3 } as const;
+
+const point: ScreenPoint = [0, 0, 0, 0];
+
+/** Everything that is written on the picture and not part of the scene, in one pass. */
+export function paint(sheet: Sheet): void {
+  const { ctx, shown } = sheet;
+  ctx.lineCap = 'round';
+  ctx.lineJoin = 'round';
+  ctx.textBaseline = 'middle';
+  paintAxes(sheet);
+  paintGaps(sheet);
+  if (shown.props.look.showContacts) paintFlags(sheet);
+  if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(sheet);
+  paintHover(sheet);
+  paintSelection(sheet);
+}
+
+/** Screen discs of all spheres into the stage's own array. */
+export function projectDiscs(stage: Stage, shown: Shown, view: View): Float32Array {
+  const { drawn, props } = shown;
+  if (stage.discs.length < 3 * drawn.count) stage.discs = new Float32Array(3 * drawn.count);
+  const { discs } = stage;
+  const s = drawn.spheres;
+  for (let k = 0; k < drawn.count; k++) {
+    project(view, s[4 * k]!, s[4 * k + 1]!, s[4 * k + 2]!, point);
+    discs[3 * k] = point[0];
+    discs[3 * k + 1] = point[1];
+    discs[3 * k + 2] = point[2] * s[4 * k + 3]! * props.look.atomScale;
+  }
+  return discs;
+}
+
+const onScreen = (view: View, p: Vec3): readonly [number, number] => {
+  project(view, p[0], p[1], p[2], point);
+  return [point[0], point[1]];
+};
+
+function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
+  const { drawn, xyz, props } = shown;
+  ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
+  const texts: string[] = [];
+  const inks: string[] = [];
+  const requests: LabelRequest[] = [];
+  const lines: ScreenLine[] = [];
+  for (const contact of props.contacts) {
+    const ends = contactLines(contact, drawn, xyz).map(([from, to]) => ({
+      from: onScreen(view, from),
+      to: onScreen(view, to),
+    }));
+    lines.push(...ends);
+    const [line] = ends;
+    if (!contact.labelled || !line) continue;
+    const length = shown.moving === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
+    const text = `${contact.flagged ? '▲ ' : ''}${length.toFixed(2)} Å`;
+    texts.push(text);
+    inks.push(contact.flagged ? contact.color : props.theme.ink);
+    requests.push({
+      ...line,
+      width: ctx.measureText(text).width + 2 * PLATE.padX,
+      height: PLATE.height,
+    });
+  }
+  placeLabels(requests, discs, drawn.count, lines, view).forEach((place, i) => {
+    if (place) paintPlate(ctx, place, requests[i]!.width, texts[i]!, props.theme, inks[i]);
+  });
+}
+
+/** Text on a plate of the panel's colour, legible over any atom. */
+function paintPlate(
+  ctx: CanvasRenderingContext2D,
+  [x, y]: readonly [number, number],
+  width: number,
+  text: string,
+  theme: SceneTheme,
+  ink: string = theme.ink,
+): void {
+  ctx.fillStyle = theme.panel;
+  ctx.globalAlpha = 0.94;
+  ctx.beginPath();
+  ctx.roundRect(x, y, width, PLATE.height, PLATE.radius);
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = ink;
+  ctx.textAlign = 'center';
+  ctx.fillText(text, x + width / 2, y + PLATE.height / 2 + 0.5);
+}
+
+/** A ring in ink with a casing of the panel's colour, so that it shows on dark and light atoms. */
+function paintRing(
+  { ctx, shown }: Sheet,
+  at: readonly [number, number],
+  radius: number,
+  width: number,
+): void {
+  const { theme } = shown.props;
+  ctx.beginPath();
+  ctx.arc(at[0], at[1], radius, 0, 2 * Math.PI);
+  strokeCased(ctx, width, theme);
+}
+
+function strokeCased(ctx: CanvasRenderingContext2D, width: number, theme: SceneTheme): void {
+  ctx.strokeStyle = theme.panel;
+  ctx.lineWidth = width + 2.5;
+  ctx.stroke();
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+/** Distance of a ring from the edge of its atom. */
+const RING_GAP = 2.5;
+
+function paintHover(sheet: Sheet): void {
+  const { shown, discs } = sheet;
+  const { hovered, selection } = shown.props;
+  if (hovered === null || selection.includes(hovered)) return;
+  for (let k = 0; k < shown.drawn.count; k++) {
+    if (shown.drawn.source[k] !== hovered) continue;
+    const at = [discs[3 * k]!, discs[3 * k + 1]!] as const;
+    paintRing(sheet, at, discs[3 * k + 2]! + RING_GAP, 1.25);
+  }
+}
+
+function paintSelection(sheet: Sheet): void {
+  const { ctx, view, shown, discs, fontFamily } = sheet;
+  const { selection, theme, measureLabel, look, radiiAng } = shown.props;
+  const places = chain(selection, shown.drawn, shown.xyz);
+  if (places.length === 0) return;
+  const at = places.map((p) => onScreen(view, p));
+  if (at.length > 1) {
+    ctx.beginPath();
+    for (const [i, [x, y]] of at.entries()) {
+      if (i === 0) ctx.moveTo(x, y);
+      else ctx.lineTo(x, y);
+    }
+    strokeCased(ctx, 1.5, theme);
+  }
+  places.forEach((p, i) => {
+    project(view, p[0], p[1], p[2], point);
+    const radius = point[2] * radiiAng[selection[i]!]! * look.atomScale + RING_GAP;
+    const [x, y] = at[i]!;
+    // The nearest image may lie outside the picture: the atom that was picked keeps a thin ring.
+    const own = 3 * selection[i]!;
+    const [ownX, ownY] = [discs[own]!, discs[own + 1]!];
+    if (Math.hypot(ownX - x, ownY - y) > 1) paintRing(sheet, [ownX, ownY], radius, 1.25);
+    paintRing(sheet, [x, y], radius, 2);
+    const [nx, ny] = [x + 0.72 * (radius + 5), y - 0.72 * (radius + 5)];
+    ctx.beginPath();
+    ctx.arc(nx, ny, 7.5, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.ink;
+    ctx.fill();
+    ctx.fillStyle = theme.panel;
+    ctx.textAlign = 'center';
+    ctx.font = `600 10px ${fontFamily}`;
+    ctx.fillText(String(i + 1), nx, ny + 0.5);
+  });
+  const [last, before] = [at.at(-1), at.at(-2)];
+  if (measureLabel === null || !last || !before) return;
+  ctx.font = `600 ${LABEL_PX + 1}px ${fontFamily}`;
+  const width = ctx.measureText(measureLabel).width + 2 * PLATE.padX + 4;
+  const request = { from: before, to: last, width, height: PLATE.height };
+  const [place] = placeLabels([request], discs, 0, [], view);
+  paintPlate(ctx, place ?? last, width, measureLabel, theme);
+}
+
+/** Length of an axis in the corner, and the middle of the triad from the lower left corner. */
+const AXIS_PX = 30;
+const AXES_AT = 48;
+
+/** Directions of a, b and c, the nearest to the eye on top. */
+function paintAxes({ ctx, view, shown, fontFamily }: Sheet): void {
+  const { lattice } = shown.props.structure;
+  const { ink, muted } = shown.props.theme;
+  const [x0, y0] = [AXES_AT, view.heightPx - AXES_AT];
+  const axes = (['a', 'b', 'c'] as const).map((name, i) => {
+    const axis = unit(row(lattice, i));
+    return {
+      name,
+      x: AXIS_PX * dot(axis, view.right),
+      y: -AXIS_PX * dot(axis, view.up),
+      nearness: dot(axis, view.back),
+    };
+  });
+  ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
+  ctx.textAlign = 'center';
+  for (const { name, x, y, nearness } of axes.sort((p, q) => p.nearness - q.nearness)) {
+    ctx.strokeStyle = nearness < -0.35 ? muted : ink;
+    ctx.lineWidth = nearness < -0.35 ? 1.5 : 2;
+    ctx.beginPath();
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x0 + x, y0 + y);
+    ctx.stroke();
+    const length = Math.hypot(x, y);
+    // An axis that points at the eye has no side to write on.
+    const [ux, uy] = length > 6 ? [x / length, y / length] : [0.7, 0.7];
+    ctx.fillStyle = nearness < -0.35 ? muted : ink;
+    ctx.fillText(name, x0 + x + 9 * ux, y0 + y + 9 * uy);
+  }
+}

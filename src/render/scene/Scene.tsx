@@ -1,0 +1,191 @@
+import { useThree } from '@react-three/fiber';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { row } from '#core/math/mat3.ts';
+import { add, sub, type Vec3 } from '#core/math/vec3.ts';
+import { Camera } from '#render/camera/Camera.tsx';
+import { type Box, measure } from '#render/camera/camera.ts';
+import {
+  type DrawnAtoms,
+  layOutAtoms,
+  layOutBonds,
+  packColors,
+  writeColors,
+  writePositions,
+  writeRadii,
+} from '#render/gpu/buffers.ts';
+import { applyTheme } from '#render/gpu/materials.ts';
+import { colorTexture, floatTexture } from '#render/gpu/textures.ts';
+import { paint, projectDiscs } from '#render/overlay/paint.ts';
+import type { SceneFeed, SceneFrame, SceneOutline, SceneProps } from '#render/types.ts';
+import { Atoms } from './Atoms.tsx';
+import { Backdrop } from './Backdrop.tsx';
+import { Bonds } from './Bonds.tsx';
+import { Cell, Outlines } from './Cell.tsx';
+import { Contacts } from './Contacts.tsx';
+import type { Stage } from './stage.ts';
+import { Trails } from './Trails.tsx';
+import { useHandle } from './useHandle.ts';
+
+/** Everything inside the canvas. Data becomes buffers here; the camera and the writing follow. */
+export function Scene(props: {
+  readonly scene: SceneProps;
+  readonly stage: Stage;
+  readonly surface: HTMLElement;
+  readonly overlay: HTMLCanvasElement;
+}) {
+  const { scene, stage, surface, overlay } = props;
+  const { structure, look, theme, outlines, feed } = scene;
+  const invalidate = useThree((s) => s.invalidate);
+  const gl = useThree((s) => s.gl);
+  const isMoving = useSyncExternalStore(feed.watch, () => frameOf(feed, scene) !== null);
+
+  const drawn = useMemo(() => {
+    const atoms = layOutAtoms(structure, look.showBoundaryImages);
+    writePositions(atoms, structure.xyz);
+    writeRadii(atoms, scene.radiiAng);
+    return atoms;
+  }, [structure, look.showBoundaryImages, scene.radiiAng]);
+  const spheres = useMemo(() => floatTexture(drawn.spheres), [drawn]);
+  const colors = useMemo(
+    () => colorTexture(packColors(drawn, scene.colors)),
+    [drawn, scene.colors],
+  );
+  const bonds = useMemo(
+    () => layOutBonds(scene.bonds, drawn, structure.xyz),
+    [scene.bonds, drawn, structure],
+  );
+  useEffect(() => () => spheres.dispose(), [spheres]);
+  useEffect(() => () => colors.dispose(), [colors]);
+
+  const repaint = useCallback(() => repaintOverlay(stage, overlay), [stage, overlay]);
+
+  // Each frame comes through here and not through React: one texture upload, from which sticks fetch
+  // their ends, and the lines that follow.
+  const isPainted = useRef(false);
+  useLayoutEffect(() => {
+    isPainted.current = false;
+    const apply = () => {
+      const moving = frameOf(feed, scene);
+      const xyz = moving?.positions ?? structure.xyz;
+      drawn.lattice.set(moving?.lattice ?? structure.lattice);
+      writePositions(drawn, xyz);
+      spheres.needsUpdate = true;
+      if (moving?.colors || isPainted.current) {
+        writeColors(drawn, moving?.colors ?? scene.colors, colors.image.data as Uint8Array);
+        colors.needsUpdate = true;
+        isPainted.current = moving?.colors != null;
+      }
+      measure(drawn, stage.boxes.atoms);
+      enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
+      stage.shown = { props: scene, drawn, xyz, moving };
+      for (const follow of stage.followers) follow();
+      invalidate();
+    };
+    apply();
+    return feed.watch(apply);
+  }, [feed, scene, structure, drawn, spheres, colors, outlines, stage, invalidate]);
+  useLayoutEffect(() => {
+    applyTheme(stage.frame, theme);
+    invalidate();
+  }, [stage, theme, invalidate]);
+  // Rings and figures lie on their own sheet: pointing at an atom draws nothing in GL.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are reasons to write again
+  useLayoutEffect(() => {
+    repaint();
+  }, [
+    repaint,
+    scene.hovered,
+    scene.selection,
+    scene.measureLabel,
+    scene.gaps,
+    scene.contacts,
+    look,
+  ]);
+  useEffect(() => {
+    // The page's font may arrive after the first frame.
+    void document.fonts.ready.then(repaint);
+  }, [repaint]);
+  useEffect(() => {
+    // three makes its buffers anew, but nothing asks for a frame.
+    const canvas = gl.domElement;
+    const again = () => invalidate();
+    canvas.addEventListener('webglcontextrestored', again);
+    return () => canvas.removeEventListener('webglcontextrestored', again);
+  }, [gl, invalidate]);
+  useHandle(stage, surface, scene.onReady);
+
+  const { frame } = stage;
+  return (
+    <>
+      <Backdrop centre={theme.background} edge={theme.backgroundEdge} frame={frame} />
+      <Atoms drawn={drawn} spheres={spheres} colors={colors} scale={look.atomScale} frame={frame} />
+      {look.showBonds && bonds.count > 0 && (
+        <Bonds
+          bonds={bonds}
+          drawn={drawn}
+          spheres={spheres}
+          colors={colors}
+          radiusAng={look.bondRadiusAng}
+          moving={isMoving}
+          stage={stage}
+        />
+      )}
+      {look.showCell && <Cell drawn={drawn} color={theme.line} stage={stage} />}
+      {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
+      {look.showContacts && scene.contacts.length > 0 && (
+        <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
+      )}
+      {isMoving && <Trails drawn={drawn} color={theme.muted} stage={stage} />}
+      <Camera stage={stage} scene={scene} drawn={drawn} surface={surface} onFrame={repaint} />
+    </>
+  );
+}
+
+/** A frame of the structure before may arrive once more after an edit: it is not of these atoms. */
+function frameOf(feed: SceneFeed, { structure }: SceneProps): SceneFrame | null {
+  const frame = feed.now();
+  return frame?.positions.length === structure.xyz.length ? frame : null;
+}
+
+/** Grows the atoms' box by the cell and the outlines, for the depth the camera must span. */
+function enclose(atoms: Box, drawn: DrawnAtoms, outlines: readonly SceneOutline[], out: Box): void {
+  out.set(atoms);
+  const grow = (p: Vec3) => {
+    for (let x = 0; x < 3; x++) {
+      out[x] = Math.min(out[x]!, p[x]!);
+      out[3 + x] = Math.max(out[3 + x]!, p[x]!);
+    }
+  };
+  for (let corner = 0; corner < 8; corner++) {
+    let at: Vec3 = sub([0, 0, 0], drawn.origin);
+    for (let x = 0; x < 3; x++) if (corner & (1 << x)) at = add(at, row(drawn.lattice, x));
+    grow(at);
+  }
+  for (const { corners } of outlines) for (const p of corners) grow(sub(p, drawn.origin));
+}
+
+/** Writes the overlay for the camera of the last frame. */
+function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
+  const { view, shown } = stage;
+  const ctx = overlay.getContext('2d');
+  if (!view || !shown || !ctx) return;
+  const ratio = stage.frame.uPx.value;
+  const [width, height] = [Math.round(view.widthPx * ratio), Math.round(view.heightPx * ratio)];
+  // Setting a canvas' size clears it; the same size must be cleared by hand.
+  if (overlay.width !== width || overlay.height !== height) {
+    overlay.width = width;
+    overlay.height = height;
+  }
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const discs = projectDiscs(stage, shown, view);
+  paint({ ctx, view, shown, discs, fontFamily: stage.fontFamily });
+}

@@ -1,0 +1,56 @@
+import type { Cart } from '#core/math/vec3.ts';
+import { type Box, type Cameras, createCameras } from '#render/camera/camera.ts';
+import type { Pose } from '#render/camera/pose.ts';
+import type { View } from '#render/camera/view.ts';
+import type { DrawnAtoms } from '#render/gpu/buffers.ts';
+import { createFrameUniforms, type FrameUniforms } from '#render/gpu/materials.ts';
+import type { SceneFrame, SceneProps } from '#render/types.ts';
+
+/** What one mounted scene holds that changes without React: the camera moves at 60 Hz. */
+export interface Stage {
+  readonly cameras: Cameras;
+  readonly frame: FrameUniforms;
+  /** Around the spheres, and around all that is drawn. */
+  readonly boxes: { readonly atoms: Box; readonly all: Box };
+  pose: Pose | null;
+  glide: { readonly from: Pose; readonly to: Pose; readonly startMs: number } | null;
+  /** Whether the camera stands where it was put: a resize then fits again. */
+  isFitted: boolean;
+  /** Size and middle of the structure last fitted, Å. */
+  extent: { readonly size: Cart; readonly middle: Cart } | null;
+  /** The camera of the last frame; null before the first. */
+  view: View | null;
+  /** What is on the screen; null before the first frame. */
+  shown: Shown | null;
+  /** What follows the frames of a trajectory, told after their positions are in place. */
+  readonly followers: Set<() => void>;
+  /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
+  discs: Float32Array;
+  /** CSS font family of the labels. */
+  fontFamily: string;
+}
+
+/** The data of the last commit, for handlers that run between commits. */
+export interface Shown {
+  readonly props: SceneProps;
+  readonly drawn: DrawnAtoms;
+  /** The structure's positions or the frame's. */
+  readonly xyz: ArrayLike<number>;
+  /** The frame that is drawn; null for the structure itself. */
+  readonly moving: SceneFrame | null;
+}
+
+export const createStage = (): Stage => ({
+  cameras: createCameras(),
+  frame: createFrameUniforms(),
+  boxes: { atoms: new Float64Array(6), all: new Float64Array(6) },
+  pose: null,
+  glide: null,
+  isFitted: false,
+  extent: null,
+  view: null,
+  shown: null,
+  followers: new Set(),
+  discs: new Float32Array(0),
+  fontFamily: 'sans-serif',
+});

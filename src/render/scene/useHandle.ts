@@ -1,0 +1,43 @@
+import { useThree } from '@react-three/fiber';
+import { useEffect, useRef } from 'react';
+import { project, viewFrom } from '#render/camera/view.ts';
+import { capture } from '#render/figure/capture.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { placeOf } from './contactLines.ts';
+import type { Stage } from './stage.ts';
+
+/** Hands the page what it may ask of the picture, once, when the first camera stands. */
+export function useHandle(
+  stage: Stage,
+  surface: HTMLElement,
+  onReady: ((scene: SceneHandle) => void) | undefined,
+): void {
+  const get = useThree((s) => s.get);
+  const told = useRef(false);
+  useEffect(() => {
+    if (told.current || !onReady) return;
+    told.current = true;
+    const screen = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
+    onReady({
+      webgl2: true,
+      capture: async (widthPx, heightPx, transparent) => {
+        const { gl, scene, invalidate } = get();
+        const { fontFamily } = stage;
+        const request = { widthPx, heightPx, transparent, fontFamily };
+        try {
+          return await capture(gl, scene, stage, screen(), request);
+        } finally {
+          invalidate();
+        }
+      },
+      projectAtom: (atom) => {
+        const { pose, shown } = stage;
+        if (!pose || !shown) return [Number.NaN, Number.NaN];
+        const perspective = shown.props.look.projection === 'perspective';
+        const view = viewFrom(pose, shown.drawn.origin, { ...screen(), perspective });
+        const [x, y] = project(view, ...placeOf(shown.drawn, shown.xyz, atom), [0, 0, 0, 0]);
+        return [x, y];
+      },
+    });
+  }, [get, stage, surface, onReady]);
+}

@@ -1,0 +1,223 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import {
+  type AnalysisTab,
+  analysisPanelStore,
+  setAnalysisTab,
+} from '#app/analysis/analysisPanel.ts';
+import type { Model } from '#app/document/derive.ts';
+import { AnalysisContacts } from '#ui/analysis/tabs/AnalysisContacts.tsx';
+import { AnalysisDrift } from '#ui/analysis/tabs/AnalysisDrift.tsx';
+import { AnalysisMsd } from '#ui/analysis/tabs/AnalysisMsd.tsx';
+import { AnalysisPicked } from '#ui/analysis/tabs/AnalysisPicked.tsx';
+import { AnalysisProfile } from '#ui/analysis/tabs/AnalysisProfile.tsx';
+import { AnalysisRdf } from '#ui/analysis/tabs/AnalysisRdf.tsx';
+import { AnalysisSpectrum } from '#ui/analysis/tabs/AnalysisSpectrum.tsx';
+import { AnalysisValues } from '#ui/analysis/tabs/AnalysisValues.tsx';
+import { NumberField } from '#ui/kit/fields.tsx';
+import { usePlayer } from '#ui/state/hooks.ts';
+import { Empty } from './AnalysisParts.tsx';
+import { ALL_FRAMES, type FrameChoice, rangeOf } from './analysisFrames.ts';
+import './analysis.css';
+
+const TABS: readonly (readonly [AnalysisTab, string])[] = [
+  ['contacts', 'Contacts'],
+  ['picked', 'Picked'],
+  ['values', 'Values'],
+  ['rdf', 'g(r)'],
+  ['msd', 'MSD'],
+  ['profile', 'Profile'],
+  ['drift', 'Drift'],
+  ['spectrum', 'Spectrum'],
+];
+
+/** Plots of what is played, all linked to the frame that is shown. */
+export function Analysis({
+  model,
+  onClose,
+}: {
+  readonly model: Model;
+  readonly onClose: () => void;
+}) {
+  const chosen = useStore(analysisPanelStore, (s) => s.tab);
+  const source = usePlayer((p) => p.source);
+  const isHeld = usePlayer((p) => p.isHeld);
+  const count = useSlow(usePlayer((p) => p.count));
+  const [choice, setChoice] = useState<FrameChoice>(ALL_FRAMES);
+  // Frames of another trajectory are other frames.
+  const opened = usePlayer((p) => p.opened);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: forgets with the trajectory
+  useEffect(() => setChoice(ALL_FRAMES), [opened]);
+  const range = rangeOf(choice, Math.max(1, count));
+  const played = isHeld ? null : source;
+  const hasValues = played?.scalars.some((s) => s.values.some(Number.isFinite)) ?? false;
+  const has = hasValues ? TABS : TABS.filter(([id]) => id !== 'values');
+  const tab = has.some(([id]) => id === chosen) ? chosen : 'contacts';
+  return (
+    <section className="analysis" aria-label="Analysis">
+      <header>
+        <h2>Analysis</h2>
+        <span className="under analysis-of">{played?.label ?? 'nothing is played'}</span>
+        <button
+          type="button"
+          className="button quiet"
+          aria-label="Close the analysis"
+          onClick={onClose}
+        >
+          ✕
+        </button>
+      </header>
+      <Tabs tab={tab} has={has} />
+      {played && <Frames choice={choice} count={count} onChange={setChoice} />}
+      <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab}`}>
+        {tab === 'spectrum' ? (
+          <AnalysisSpectrum model={model} source={played} range={range} />
+        ) : played === null ? (
+          <Empty>
+            Nothing is played: open a trajectory, run one, or go back to the default document, which
+            has one. A spectrum of an energy gap from a file needs no trajectory.
+          </Empty>
+        ) : (
+          <Content tab={tab} model={model} source={played} range={range} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Content(
+  props: { readonly tab: Exclude<AnalysisTab, 'spectrum'> } & Parameters<typeof AnalysisRdf>[0],
+) {
+  const { tab, ...rest } = props;
+  switch (tab) {
+    case 'contacts':
+      return <AnalysisContacts {...rest} />;
+    case 'picked':
+      return <AnalysisPicked {...rest} />;
+    case 'values':
+      return <AnalysisValues {...rest} />;
+    case 'rdf':
+      return <AnalysisRdf {...rest} />;
+    case 'msd':
+      return <AnalysisMsd {...rest} />;
+    case 'profile':
+      return <AnalysisProfile {...rest} />;
+    case 'drift':
+      return <AnalysisDrift {...rest} />;
+    default:
+      return tab satisfies never;
+  }
+}
+
+function Tabs({ tab, has }: { readonly tab: AnalysisTab; readonly has: typeof TABS }) {
+  const host = useRef<HTMLDivElement>(null);
+  const at = has.findIndex(([id]) => id === tab);
+  const step = (by: number) => {
+    const next = (at + by + has.length) % has.length;
+    setAnalysisTab(has[next]![0]);
+    (host.current!.children[next] as HTMLElement).focus();
+  };
+  return (
+    <div
+      ref={host}
+      className="analysis-tabs"
+      role="tablist"
+      aria-label="Analyses"
+      tabIndex={-1}
+      onKeyDown={(e) => {
+        if (e.key === 'ArrowRight') step(1);
+        if (e.key === 'ArrowLeft') step(-1);
+      }}
+    >
+      {has.map(([id, text]) => (
+        <button
+          key={id}
+          id={`analysis-${id}`}
+          type="button"
+          role="tab"
+          aria-selected={id === tab}
+          tabIndex={id === tab ? 0 : -1}
+          className={id === tab ? 'button small' : 'button small quiet'}
+          onClick={() => setAnalysisTab(id)}
+        >
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Which frames are analysed. Typed numbers count from 1, as the player's do. */
+function Frames(props: {
+  readonly choice: FrameChoice;
+  readonly count: number;
+  readonly onChange: (choice: FrameChoice) => void;
+}) {
+  const { choice, count, onChange } = props;
+  const played = usePlayer((p) => p.range);
+  const [draft, setDraft] = useState<FrameChoice | null>(null);
+  const { first, last, stride } = draft ?? choice;
+  const commit = () => {
+    if (draft !== null) onChange(draft);
+    setDraft(null);
+  };
+  const edit = (change: Partial<FrameChoice>) => setDraft({ ...(draft ?? choice), ...change });
+  const shared = { digits: 0, step: 1, min: 1, short: true, onCommit: commit } as const;
+  return (
+    <div className="analysis-frames">
+      <NumberField
+        {...shared}
+        label="frames"
+        value={first + 1}
+        max={(last ?? count - 1) + 1}
+        onPreview={(n) => edit({ first: n - 1 })}
+      />
+      <NumberField
+        {...shared}
+        label="to"
+        value={(last ?? count - 1) + 1}
+        min={first + 1}
+        max={Math.max(1, count)}
+        // The last of all stays the last when more come.
+        onPreview={(n) => edit({ last: n >= count ? null : n - 1 })}
+      />
+      <NumberField
+        {...shared}
+        label="every"
+        value={stride}
+        max={Math.max(1, count)}
+        onPreview={(n) => edit({ stride: n })}
+      />
+      {played !== null && (
+        <button
+          type="button"
+          className="button small"
+          title="The frames between the in and out points of the player"
+          onClick={() => onChange({ ...choice, first: played[0], last: played[1] })}
+        >
+          as played
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A run that is made grows many times a second: what is plotted follows at leisure. */
+const SLOW_MS = 2000;
+function useSlow(value: number): number {
+  const [slow, setSlow] = useState(value);
+  const toldMs = useRef(0);
+  useEffect(() => {
+    if (slow === value) return;
+    const timer = setTimeout(
+      () => {
+        toldMs.current = performance.now();
+        setSlow(value);
+      },
+      // Another trajectory is told at once.
+      value < slow ? 0 : Math.max(0, toldMs.current + SLOW_MS - performance.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [slow, value]);
+  return slow;
+}

@@ -1,0 +1,22 @@
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
+import { analysisPanelStore, closeAnalysis } from '#app/analysis/analysisPanel.ts';
+import type { Model } from '#app/document/derive.ts';
+
+const Analysis = lazy(() => import('./Analysis.tsx').then((m) => ({ default: m.Analysis })));
+
+/** Holds the analysis while it is asked for; its plots are loaded with it. */
+export function AnalysisHost({ model }: { readonly model: Model }) {
+  const open = useStore(analysisPanelStore, (s) => s.open);
+  if (!open) return null;
+  return (
+    <Suspense fallback={<section className="analysis" aria-label="Analysis" />}>
+      <Analysis model={model} onClose={close} />
+    </Suspense>
+  );
+}
+
+function close(): void {
+  closeAnalysis();
+  document.getElementById('analyse')?.focus();
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+import { startSeries } from '#app/analysis/seriesJob.ts';
+import type { CorrelationResult } from '#app/trajectory/trajectoryMessages.ts';
+import type { SpectrumOptions } from '#core/analysis/correlation.ts';
+
+/** Evenly sampled values that are to be correlated. */
+export interface Sampled {
+  readonly values: Float64Array;
+  readonly stepFs: number;
+}
+
+type Correlated =
+  | { readonly status: 'idle' }
+  | { readonly status: 'asked'; readonly cancel: () => void }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly reason: string }
+  | { readonly status: 'done'; readonly result: CorrelationResult };
+
+/** Equations 1 and 2 of the SI on a series, in a worker. @param maxLagFs half the record when null */
+export function useCorrelation(
+  sampled: Sampled | null,
+  maxLagFs: number | null,
+  { window, padding }: SpectrumOptions,
+): Correlated & { readonly again: () => void } {
+  const [state, setState] = useState<Correlated>({ status: 'idle' });
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks again
+  useEffect(() => {
+    if (sampled === null) {
+      setState({ status: 'idle' });
+      return;
+    }
+    const job = startSeries({
+      kind: 'correlation',
+      values: sampled.values,
+      stepFs: sampled.stepFs,
+      ...(maxLagFs !== null && { maxLagFs }),
+      spectrum: { window, padding },
+    });
+    const cancel = () => {
+      job.cancel();
+      setState({ status: 'cancelled' });
+    };
+    setState({ status: 'asked', cancel });
+    job.answer.then(
+      (result) => setState({ status: 'done', result }),
+      (error: Error) => setState({ status: 'failed', reason: error.message }),
+    );
+    return job.cancel;
+  }, [sampled, maxLagFs, window, padding, round]);
+  return { ...state, again: () => setRound((n) => n + 1) };
+}

@@ -1,0 +1,212 @@
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Model } from '#app/document/model.ts';
+import { download, downloadBlob } from '#app/export/download.ts';
+import { startExport } from '#app/export/exportJob.ts';
+import type { ExportReply, PreviewFile } from '#app/export/exportMessages.ts';
+import { exportStore, optionsOf, setOf, type TargetId } from '#app/export/exportSettings.ts';
+import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
+import { shownName, shownPositions } from '#app/player/player.ts';
+import type { OutputId } from '#core/export/formatCapabilities.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { usePlayer } from '#ui/state/hooks.ts';
+import { ExportChecks, ExportLosses } from './ExportChecks.tsx';
+import { ExportEnergies } from './ExportEnergies.tsx';
+import { ExportFiles } from './ExportFiles.tsx';
+import { ExportSettings } from './ExportSettings.tsx';
+import { requestOf } from './exportRequest.ts';
+import { targetGroups } from './exportTargets.ts';
+import './export.css';
+
+interface ExportDialogProps {
+  readonly model: Model;
+  readonly scene: SceneHandle | null;
+  readonly onClose: () => void;
+}
+
+type Status =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'working' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'done'; readonly text: string };
+
+/** Everything that can leave the page, with its settings, checks and what a format cannot hold. */
+export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  const settings = useStore(exportStore);
+  const player = usePlayer((p) => p);
+  const [status, setStatus] = useState<Status>({ kind: 'idle' });
+  const [files, setFiles] = useState<readonly PreviewFile[] | null>(null);
+  const run = hasRun(player);
+  const groups = targetGroups(run);
+  const target = groups.some((g) => g.rows.some((r) => r.id === settings.target))
+    ? settings.target
+    : 'file:poscar';
+  const row = groups.flatMap((g) => g.rows).find((r) => r.id === target)!;
+  const set = setOf(target);
+  const options = optionsOf(settings);
+  const [detail, isRefused] = useRefused();
+
+  useEffect(() => {
+    const element = dialog.current!;
+    if (!element.open) element.showModal();
+  }, []);
+  // What a preview showed is of other settings now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any change of these makes it old
+  useEffect(() => {
+    setFiles(null);
+    setStatus({ kind: 'idle' });
+  }, [settings, model]);
+
+  const ask = async (preview: boolean): Promise<ExportReply | null> => {
+    setStatus({ kind: 'working' });
+    const frames =
+      target.startsWith('run:') || (set === 'vasp-namd' && run) ? await gatherRun(player) : null;
+    const reply = await startExport(
+      requestOf(model, { ...settings, target }, options!, {
+        positions: settings.fromFrame ? shownPositions(player) : null,
+        note: shownName(player)?.note ?? '',
+        frames,
+        preview,
+      }),
+    ).reply;
+    if (reply?.kind === 'failed') setStatus({ kind: 'failed', reason: reply.reason });
+    return reply;
+  };
+  const save = async () => {
+    if (target === 'recipe') {
+      download('recipe.json', `${canonicalJson(model.built.recipe)}\n`);
+      return setStatus({ kind: 'done', text: 'recipe.json' });
+    }
+    if (target === 'picture') return savePicture();
+    const reply = await ask(false);
+    if (reply?.kind !== 'file') return;
+    downloadBlob(reply.name, reply.blob);
+    const size = `${Math.max(1, Math.round(reply.blob.size / 1024)).toLocaleString('en')} kB`;
+    setStatus({ kind: 'done', text: [`${reply.name}, ${size}.`, ...reply.remarks].join(' ') });
+  };
+  const savePicture = async () => {
+    const view = document.querySelector('.view')!.getBoundingClientRect();
+    const blob = await scene!.capture(
+      Math.round(2 * view.width),
+      Math.round(2 * view.height),
+      true,
+    );
+    downloadBlob('epistack.png', blob);
+    setStatus({ kind: 'done', text: 'epistack.png' });
+  };
+  const look = async () => {
+    const reply = await ask(true);
+    if (reply?.kind !== 'preview') return;
+    setFiles(reply.files);
+    setStatus({ kind: 'idle' });
+  };
+  const working = status.kind === 'working';
+  const blocked =
+    working ||
+    isRefused ||
+    (target !== 'recipe' && target !== 'picture' && options === null) ||
+    (target === 'picture' && !scene?.webgl2);
+  return (
+    <dialog ref={dialog} className="export" aria-labelledby={title} onClose={onClose}>
+      <div className="titlebar">
+        <h2 id={title}>Take it with you</h2>
+        <button
+          type="button"
+          className="button quiet"
+          aria-label="Close"
+          onClick={() => dialog.current!.close()}
+        >
+          ✕
+        </button>
+      </div>
+      <div className="export-body">
+        <fieldset className="export-targets">
+          <legend className="sr">What to write</legend>
+          {groups.map((g) => (
+            <div key={g.heading}>
+              <h3 className="caps">{g.heading}</h3>
+              {g.rows.map((r) => (
+                <label key={r.id} title={r.hint}>
+                  <input
+                    type="radio"
+                    name="export-target"
+                    value={r.id}
+                    checked={r.id === target}
+                    onChange={() => exportStore.setState({ target: r.id })}
+                  />
+                  {r.label}
+                </label>
+              ))}
+            </div>
+          ))}
+        </fieldset>
+        <section
+          ref={detail}
+          className="export-detail"
+          aria-label={`${row.label}: settings and checks`}
+        >
+          <h3>
+            {row.label} <small>{row.hint}</small>
+          </h3>
+          <ExportSettings model={model} target={target} />
+          {options !== null && (
+            <>
+              <ExportChecks model={model} target={target} options={options} />
+              {set === 'references' && <ExportEnergies model={model} options={options} />}
+            </>
+          )}
+          <ExportLosses id={formatOf(target)} />
+          {files !== null && <ExportFiles files={files} />}
+        </section>
+      </div>
+      <div className="export-foot">
+        <p role="status" className={status.kind === 'failed' ? 'warn' : undefined}>
+          {working && 'Writing …'}
+          {status.kind === 'failed' && `Not written: ${status.reason}.`}
+          {status.kind === 'done' && `Written: ${status.text}`}
+        </p>
+        {target !== 'picture' && target !== 'recipe' && (
+          <button type="button" className="button" disabled={blocked} onClick={() => void look()}>
+            Look inside
+          </button>
+        )}
+        <button
+          type="button"
+          className="button primary"
+          disabled={blocked}
+          onClick={() => void save()}
+        >
+          Download
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+/** Whether a setting shows what cannot be taken: its field keeps the text, the store the value before. */
+function useRefused(): readonly [RefObject<HTMLElement | null>, boolean] {
+  const section = useRef<HTMLElement>(null);
+  const [isRefused, setRefused] = useState(false);
+  useEffect(() => {
+    const look = () =>
+      setRefused(section.current!.querySelector('.export-settings [aria-invalid="true"]') !== null);
+    const observer = new MutationObserver(look);
+    observer.observe(section.current!, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['aria-invalid'],
+    });
+    return () => observer.disconnect();
+  }, []);
+  return [section, isRefused];
+}
+
+/** The format whose limits count for a target; null for the picture and the document. */
+function formatOf(target: TargetId): OutputId | null {
+  if (target === 'picture' || target === 'recipe') return null;
+  if (target.startsWith('set:vasp') || target === 'set:references') return 'poscar';
+  return target.slice(target.indexOf(':') + 1) as OutputId;
+}

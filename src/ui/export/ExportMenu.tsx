@@ -1,0 +1,191 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Model } from '#app/document/derive.ts';
+import { documentStore, shown } from '#app/document/document.ts';
+import { countBeyond, download, downloadBlob, poscarText } from '#app/export/download.ts';
+import { shownName, shownPositions } from '#app/player/player.ts';
+import { canonicalJson } from '#core/recipe/share.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { usePlayer } from '#ui/state/hooks.ts';
+import './exportMenu.css';
+
+const ExportDialog = lazy(() =>
+  import('./ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
+);
+
+/** POSCAR of the built structure or of the shown MD frame, the recipe itself, and the way to all the rest. */
+export function ExportMenu({
+  model,
+  scene,
+}: {
+  readonly model: Model;
+  readonly scene: SceneHandle | null;
+}) {
+  const [open, setOpen] = useState(false);
+  const [dialog, setDialog] = useState(false);
+  const [coordinates, setCoordinates] = useState<'direct' | 'cartesian'>('direct');
+  const [freeze, setFreeze] = useState(false);
+  const [keepAng, setKeepAng] = useState(8);
+  const player = usePlayer((p) => p);
+  const [fromFrame, setFromFrame] = useState(true);
+  const host = useRef<HTMLDivElement>(null);
+  const backToMenu = () => {
+    setDialog(false);
+    // The button that opened it is gone with its menu.
+    host.current?.querySelector('button')?.focus();
+  };
+  useEffect(() => {
+    if (!open) return;
+    const close = (e: Event) => {
+      if (
+        e instanceof KeyboardEvent ? e.key === 'Escape' : !host.current?.contains(e.target as Node)
+      )
+        setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, [open]);
+  const frame = shownPositions(player);
+  const name = shownName(player);
+  const useFrame = frame !== null && fromFrame;
+  const slabs = model.built.slabs.length;
+  const frozen = freeze && slabs > 1 ? countBeyond(model, keepAng) : 0;
+  const save = () =>
+    download(
+      useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
+      poscarText(model, {
+        coordinates,
+        freezeBeyondAng: freeze && slabs > 1 ? keepAng : null,
+        positions: useFrame ? frame : null,
+        frameNote: useFrame ? ` | ${name?.note}` : '',
+      }),
+    );
+  const savePicture = async () => {
+    const view = document.querySelector('.view')!.getBoundingClientRect();
+    const blob = await scene!.capture(
+      Math.round(2 * view.width),
+      Math.round(2 * view.height),
+      true,
+    );
+    downloadBlob('epistack.png', blob);
+  };
+  return (
+    <div className="menu" ref={host}>
+      <button
+        type="button"
+        className="button primary"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Export ▾
+      </button>
+      {open && (
+        <section className="popover export-menu" aria-label="Export">
+          <h2 className="caps">POSCAR (VASP 5)</h2>
+          <div className="row">
+            <span className="label">coordinates</span>
+            <Segments
+              label="Coordinates"
+              value={coordinates}
+              options={[
+                ['direct', 'Direct'],
+                ['cartesian', 'Cartesian'],
+              ]}
+              onChange={setCoordinates}
+            />
+          </div>
+          {frame !== null && (
+            <div className="row">
+              <span className="label">atoms from</span>
+              <Segments
+                label="Atoms from"
+                value={fromFrame ? 'frame' : 'built'}
+                options={[
+                  ['frame', name?.label ?? ''],
+                  ['built', 'built'],
+                ]}
+                onChange={(v) => setFromFrame(v === 'frame')}
+              />
+            </div>
+          )}
+          {slabs > 1 && (
+            <>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={freeze}
+                  onChange={(e) => setFreeze(e.target.checked)}
+                />{' '}
+                Selective dynamics: freeze atoms far from the interface
+              </label>
+              {freeze && (
+                <NumberField
+                  label={`beyond (${frozen} of ${model.report.atoms} frozen)`}
+                  title="Distance along c from the facing plane of the nearest interface"
+                  value={keepAng}
+                  digits={1}
+                  step={0.5}
+                  min={0}
+                  max={200}
+                  unit="Å"
+                  onPreview={setKeepAng}
+                  onCommit={() => undefined}
+                />
+              )}
+            </>
+          )}
+          {model.report.warnings.length > 0 && (
+            <p className="about warn">
+              {model.report.warnings.length === 1
+                ? 'One check'
+                : `${model.report.warnings.length} checks`}{' '}
+              to read before a long calculation: see Checks.
+            </p>
+          )}
+          <button type="button" className="button primary" onClick={save}>
+            Download POSCAR
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={scene === null || !scene.webgl2}
+            title="The present view, twice as fine as on screen, transparent background"
+            onClick={() => void savePicture()}
+          >
+            Download picture (PNG)
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="The document itself: `epistack build FILE` rebuilds the same structure"
+            onClick={() =>
+              download('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
+            }
+          >
+            Download recipe (JSON)
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="CIF, extended XYZ, VASP, Quantum ESPRESSO, CP2K, LAMMPS, ASE, references, trajectories"
+            onClick={() => {
+              setOpen(false);
+              setDialog(true);
+            }}
+          >
+            More formats and input sets…
+          </button>
+        </section>
+      )}
+      {dialog && (
+        <Suspense fallback={null}>
+          <ExportDialog model={model} scene={scene} onClose={backToMenu} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

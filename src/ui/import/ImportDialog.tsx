@@ -1,0 +1,287 @@
+import { useEffect, useRef, useState } from 'react';
+import { contentOf, type ImportJob, kindOfFile, startImport } from '#app/import/importing.ts';
+import type {
+  Imported,
+  ImportRequest,
+  ImportUse,
+  ReadChoices,
+} from '#app/import/importMessages.ts';
+import { openScreen } from '#app/screen/screening.ts';
+import type { Failure } from '#core/errors.ts';
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
+import type { Material } from '#core/recipe/crystals/library.ts';
+import { Segments } from '#ui/kit/fields.tsx';
+import { ImportHand } from './ImportHand.tsx';
+import { ImportProblem } from './ImportProblem.tsx';
+import { ImportResult } from './ImportResult.tsx';
+import './import.css';
+
+interface ImportDialogProps {
+  readonly open: boolean;
+  /** A file dropped on the page; a new object for each drop, so that one file can be dropped twice. */
+  readonly dropped: { readonly file: File } | null;
+  readonly onClose: () => void;
+  readonly onUse: (material: Material, use: ImportUse) => void;
+}
+
+type Tab = 'file' | 'paste' | 'hand';
+type Source = { readonly data: string | Uint8Array; readonly name: string };
+
+type Status =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading'; readonly what: string }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'done'; readonly imported: Imported; readonly count: number };
+
+const PASTED = 'pasted text';
+/** Longer text is not put into a text field. */
+const MAX_EDIT_CHARS = 500_000;
+
+/** Brings in a crystal from a file, from text or by hand, shows what was understood, and asks where it goes. */
+export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const textArea = useRef<HTMLTextAreaElement>(null);
+  const job = useRef<ImportJob | null>(null);
+  const count = useRef(0);
+  const [tab, setTab] = useState<Tab>('file');
+  /** Where what is shown was read: under another tab's form it would seem to be of that. */
+  const [readIn, setReadIn] = useState<Tab>('file');
+  const [text, setText] = useState('');
+  const [source, setSource] = useState<Source | null>(null);
+  const [spec, setSpec] = useState<HandSpec | null>(null);
+  const [choices, setChoices] = useState<ReadChoices>({});
+  const [status, setStatus] = useState<Status>({ kind: 'idle' });
+
+  useEffect(() => {
+    const element = dialog.current!;
+    if (open && !element.open) element.showModal();
+    if (!open && element.open) element.close();
+  }, [open]);
+  useEffect(() => () => job.current?.cancel(), []);
+
+  const run = async (request: ImportRequest, what: string): Promise<void> => {
+    job.current?.cancel();
+    const mine = startImport(request);
+    job.current = mine;
+    setStatus({ kind: 'reading', what });
+    const reply = await mine.reply;
+    // Cancelled, or a later request is on.
+    if (reply === null || job.current !== mine) return;
+    job.current = null;
+    count.current++;
+    setStatus(
+      reply.kind === 'done'
+        ? { kind: 'done', imported: reply.imported, count: count.current }
+        : { kind: 'failed', failure: reply.failure },
+    );
+  };
+  const read = (from: Source, answers: ReadChoices): void => {
+    setSource(from);
+    setSpec(null);
+    setChoices(answers);
+    void run({ kind: 'file', source: { ...from, ...answers } }, from.name);
+  };
+  const readFile = async (file: File): Promise<void> => {
+    setTab('file');
+    setReadIn('file');
+    setStatus({ kind: 'reading', what: file.name });
+    try {
+      // Chosen here though it is no crystal: a table of a screen has its own view.
+      if ((await kindOfFile(file)) === 'screen') {
+        setStatus({ kind: 'idle' });
+        dialog.current?.close();
+        openScreen(file);
+        return;
+      }
+      read({ data: await contentOf(file), name: file.name.replace(/\.gz$/i, '') }, {});
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      setStatus({ kind: 'unreadable', reason: `${file.name}: ${reason}` });
+    }
+  };
+  const readHand = (typed: HandSpec): void => {
+    setReadIn('hand');
+    setSource(null);
+    setSpec(typed);
+    void run({ kind: 'hand', spec: typed }, 'the crystal');
+  };
+  /** The same source with more said about it. */
+  const again = (answers: ReadChoices): void => {
+    const next = { ...choices, ...answers };
+    if (source !== null) read(source, next);
+    else if (spec !== null) {
+      setChoices(next);
+      const search = next.search === undefined ? {} : { search: next.search };
+      void run({ kind: 'hand', spec, ...search }, 'the crystal');
+    }
+  };
+  const stop = (): void => {
+    job.current?.cancel();
+    job.current = null;
+    setStatus({ kind: 'idle' });
+  };
+  /** Opens what was read as text, at the line of a failure. */
+  const editAt = (line: number): void => {
+    if (source === null) return;
+    const whole = typeof source.data === 'string' ? source.data : decodeUtf8(source.data);
+    setText(whole);
+    setTab('paste');
+    setReadIn('paste');
+    requestAnimationFrame(() => {
+      const area = textArea.current;
+      if (area === null) return;
+      const lines = whole.split('\n');
+      const start = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0);
+      area.focus();
+      area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+      area.scrollTop = Math.max(0, (line - 4) * (area.scrollHeight / lines.length));
+    });
+  };
+
+  // Each new drop is read once; what was read before is replaced, what was typed stays.
+  const seen = useRef<ImportDialogProps['dropped']>(null);
+  useEffect(() => {
+    if (dropped === null || seen.current === dropped) return;
+    seen.current = dropped;
+    void readFile(dropped.file);
+  });
+
+  const editable = source !== null && source.data.length <= MAX_EDIT_CHARS;
+  return (
+    <dialog
+      ref={dialog}
+      className="import"
+      aria-labelledby="import-title"
+      onClose={onClose}
+      onClick={(e) => {
+        if (e.target === e.currentTarget) e.currentTarget.close();
+      }}
+      onKeyDown={(e) => e.stopPropagation()}
+    >
+      <div className="import-body">
+        <header>
+          <h2 id="import-title">Import a crystal</h2>
+          <button
+            type="button"
+            className="button quiet"
+            aria-label="Close"
+            onClick={() => dialog.current?.close()}
+          >
+            ✕
+          </button>
+        </header>
+        <Segments
+          label="From"
+          value={tab}
+          options={[
+            ['file', 'File'],
+            ['paste', 'Paste text'],
+            ['hand', 'By hand'],
+          ]}
+          onChange={setTab}
+        />
+        {tab === 'file' && (
+          <div className="import-file">
+            <label className="button primary">
+              Choose a file…
+              <input
+                type="file"
+                className="sr"
+                onChange={(e) => {
+                  const file = e.target.files?.[0];
+                  e.target.value = '';
+                  if (file) void readFile(file);
+                }}
+              />
+            </label>
+            <p className="under">
+              or drop one anywhere on the page. CIF, POSCAR or CONTCAR, extended XYZ; gzip too. A
+              table of <code>epistack screen</code> (.jsonl) opens as a list to choose from. It
+              stays on this computer.
+            </p>
+          </div>
+        )}
+        {tab === 'paste' && (
+          <form
+            className="import-paste"
+            onSubmit={(e) => {
+              e.preventDefault();
+              if (text.trim() === '') return;
+              setReadIn('paste');
+              read({ data: text, name: PASTED }, {});
+            }}
+          >
+            <label htmlFor="import-text">The text of a CIF, POSCAR or extended XYZ file</label>
+            <textarea
+              id="import-text"
+              ref={textArea}
+              rows={10}
+              spellCheck={false}
+              autoComplete="off"
+              wrap="off"
+              value={text}
+              onChange={(e) => setText(e.target.value)}
+            />
+            <button type="submit" className="button primary" disabled={text.trim() === ''}>
+              Read the text
+            </button>
+          </form>
+        )}
+        {/* Kept while hidden: nothing typed is lost by looking at another tab. */}
+        <div hidden={tab !== 'hand'}>
+          <ImportHand onRead={readHand} />
+        </div>
+
+        {/* Kept while hidden, as the form of its tab is. */}
+        <div hidden={readIn !== tab}>
+          <div className="import-status" aria-live="polite">
+            {status.kind === 'reading' && (
+              <p className="import-reading">
+                Reading {status.what} and finding its symmetry…{' '}
+                <button type="button" className="button small" onClick={stop}>
+                  Stop
+                </button>{' '}
+                {choices.search !== null && (
+                  <button
+                    type="button"
+                    className="button small"
+                    onClick={() => again({ search: null })}
+                  >
+                    Leave the symmetry
+                  </button>
+                )}
+              </p>
+            )}
+            {status.kind === 'unreadable' && (
+              <p role="alert" className="import-problem">
+                {status.reason}
+              </p>
+            )}
+            {status.kind === 'failed' && (
+              <ImportProblem
+                failure={status.failure}
+                name={source?.name ?? null}
+                onAnswer={again}
+                onEdit={editable ? editAt : null}
+              />
+            )}
+          </div>
+          {status.kind === 'done' && (
+            <ImportResult
+              key={status.count}
+              imported={status.imported}
+              choices={choices}
+              onAnswer={again}
+              onUse={(material, use) => {
+                onUse(material, use);
+                dialog.current?.close();
+              }}
+            />
+          )}
+        </div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,223 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { download, downloadBlob } from '#app/export/download.ts';
+import { playerStore } from '#app/player/player.ts';
+import { followFrame, jumpTo, onJump } from '#ui/player/frameLink.ts';
+import { useDark, usePlayer } from '#ui/state/hooks.ts';
+import { PlotTable } from './PlotTable.tsx';
+import { plotCsv } from './plotCsv.ts';
+import { plotData, plotOptions } from './plotDraw.ts';
+import { nearestIndex, type PlotSpec, valuesAt } from './plotSpec.ts';
+import { plotPng, plotSvg } from './plotSvg.ts';
+
+interface PlotProps {
+  readonly spec: PlotSpec;
+  /** Said in every export: what was played, which frames. */
+  readonly notes: readonly string[];
+  /** Less tall, where several stand above one another. */
+  readonly low?: boolean;
+}
+
+/** One plot with all that belongs to it: definition, values under the pointer, table and exports. */
+export function Plot({ spec, notes, low }: PlotProps) {
+  const [about, setAbout] = useState(false);
+  const [table, setTable] = useState(false);
+  const id = useId();
+  const save = async (kind: 'csv' | 'svg' | 'png'): Promise<void> => {
+    if (kind === 'csv') download(`${spec.file}.csv`, plotCsv(spec, notes));
+    else {
+      const svg = plotSvg(spec, notes);
+      if (kind === 'svg')
+        downloadBlob(`${spec.file}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
+      else downloadBlob(`${spec.file}.png`, await plotPng(svg));
+    }
+  };
+  return (
+    <figure className="chart" aria-labelledby={id}>
+      <figcaption>
+        <h3 id={id}>{spec.name}</h3>
+        <button
+          type="button"
+          className="chart-about"
+          aria-expanded={about}
+          aria-label={`Definition of ${spec.name}`}
+          title={spec.about}
+          onClick={() => setAbout(!about)}
+        >
+          ?
+        </button>
+        <span className="spacer" />
+        {(['csv', 'svg', 'png'] as const).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className="linkish"
+            aria-label={`Save ${spec.name} as ${kind.toUpperCase()}`}
+            onClick={() => void save(kind)}
+          >
+            {kind.toUpperCase()}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="linkish"
+          aria-expanded={table}
+          aria-label={`Table of ${spec.name}`}
+          onClick={() => setTable(!table)}
+        >
+          Table
+        </button>
+      </figcaption>
+      {about && <p className="about">{spec.about}</p>}
+      <Face spec={spec} low={low === true} />
+      <PlotKey spec={spec} />
+      {table && <PlotTable spec={spec} />}
+    </figure>
+  );
+}
+
+/** The picture. It is a slider over the places of the x axis: arrows move the cursor, Enter goes to the frame. */
+function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean }) {
+  const host = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLOutputElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef(spec);
+  const said = useRef<PlotSpec | null>(null);
+  const say = useRef<() => void>(() => {});
+  const [at, setAt] = useState<number | null>(null);
+  const dark = useDark();
+  latest.current = spec;
+  const shape = JSON.stringify(
+    [
+      dark,
+      { ...spec, about: '', frames: spec.frames !== undefined, x: [spec.x.title, spec.x.unit] },
+      spec.lines.map(({ values: _, ...rest }) => rest),
+    ],
+    (key, value) => (key === 'values' ? undefined : value),
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when the plot itself differs; data follow below
+  useEffect(() => {
+    const element = host.current!;
+    const tell = (index: number | null): void => {
+      // The pointer may still move over a plot that is being taken away.
+      if (readout.current === null) return;
+      const now = latest.current;
+      const shown = index ?? indexOfFrame(now, playerStore.getState().frame);
+      readout.current.textContent = shown === null ? '' : valuesAt(now, shown);
+    };
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    said.current = latest.current;
+    const u = new uPlot(
+      plotOptions(latest.current, size(), dark, tell),
+      plotData(latest.current),
+      element,
+    );
+    plot.current = u;
+    const line = followFrame(u, (frame) => {
+      const now = latest.current;
+      const index = indexOfFrame(now, frame);
+      return index === null ? null : now.x.values[index]!;
+    });
+    u.hooks.draw = [...(u.hooks.draw ?? []), line.place];
+    const stopJump = jumpTo(u, (index) => latest.current.frames?.[index] ?? null);
+    const stopTell = playerStore.subscribe((p, q) => {
+      if (p.frame !== q.frame && u.cursor.left! < 0) tell(null);
+    });
+    say.current = () => tell(u.cursor.left! < 0 ? null : (u.cursor.idx ?? null));
+    say.current();
+    const resize = new ResizeObserver(() => u.setSize(size()));
+    resize.observe(element);
+    return () => {
+      stopTell();
+      stopJump();
+      line.stop();
+      resize.disconnect();
+      u.destroy();
+      plot.current = null;
+    };
+  }, [shape]);
+  useLayoutEffect(() => {
+    if (plot.current === null || said.current === spec) return;
+    said.current = spec;
+    plot.current.setData(plotData(spec));
+    say.current();
+  }, [spec]);
+
+  const count = spec.x.values.length;
+  // Until it is moved by hand, and again once another frame is shown, the cursor is where the frame is.
+  const shown = usePlayer((p) => (p.playing ? null : indexOfFrame(spec, p.frame)));
+  const [shownBefore, setShownBefore] = useState(shown);
+  if (shown !== shownBefore) {
+    setShownBefore(shown);
+    setAt(null);
+  }
+  const current = Math.min(at ?? shown ?? 0, count - 1);
+  const move = (to: number): void => {
+    const next = Math.min(count - 1, Math.max(0, to));
+    setAt(next);
+    const u = plot.current;
+    u?.setCursor({ left: u.valToPos(spec.x.values[next]!, 'x'), top: 0 });
+    if (readout.current !== null) readout.current.textContent = valuesAt(spec, next);
+  };
+  const step = (by: number): void =>
+    move((at ?? indexOfFrame(spec, playerStore.getState().frame) ?? 0) + by);
+  const many = Math.max(1, Math.round(count / 20));
+  return (
+    <>
+      <div
+        ref={host}
+        className={low ? 'chart-face low' : 'chart-face'}
+        role="slider"
+        tabIndex={0}
+        aria-label={`${spec.name}, cursor${spec.frames ? '; Enter goes to the frame' : ''}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, count - 1)}
+        aria-valuenow={Math.max(0, current)}
+        aria-valuetext={count === 0 ? 'nothing to show' : valuesAt(spec, current)}
+        onKeyDown={(e) => {
+          if (e.key === 'ArrowRight') step(1);
+          else if (e.key === 'ArrowLeft') step(-1);
+          else if (e.key === 'PageUp') step(many);
+          else if (e.key === 'PageDown') step(-many);
+          else if (e.key === 'Home') move(0);
+          else if (e.key === 'End') move(count - 1);
+          else if (e.key === 'Enter' && spec.frames) onJump(spec.frames[current]!);
+          else return;
+          e.preventDefault();
+          e.stopPropagation();
+        }}
+      />
+      <output ref={readout} className="chart-readout" />
+    </>
+  );
+}
+
+/** The place of a frame on the axis; null when the plot has none, or not this one. */
+function indexOfFrame({ frames }: PlotSpec, frame: number | null): number | null {
+  if (frames === undefined || frame === null || frames.length === 0) return null;
+  const index = nearestIndex(frames, frame);
+  const step = frames.length > 1 ? frames[1]! - frames[0]! : 1;
+  return Math.abs(frames[index]! - frame) <= step / 2 ? index : null;
+}
+
+/** Which line is which: colour, dash and name. */
+function PlotKey({ spec }: { readonly spec: PlotSpec }) {
+  return (
+    <ul className="chart-key">
+      {spec.lines.map((l) => (
+        <li key={l.label}>
+          <svg width="20" height="6" aria-hidden="true">
+            <path
+              d="M0 3h20"
+              className={`ink-${l.ink}`}
+              strokeDasharray={l.dash.length > 0 ? l.dash.join(' ') : undefined}
+            />
+          </svg>
+          {l.label}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,296 @@
+import { useEffect, useId, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Model } from '#app/document/derive.ts';
+import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
+import { sessionStore } from '#app/look/session.ts';
+import { motionStore } from '#app/player/displacements.ts';
+import type { Contact } from '#core/analysis/contacts.ts';
+import { measure } from '#core/analysis/geometry.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
+import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
+import type {
+  SceneContact,
+  SceneFeed,
+  SceneHandle,
+  SceneOutline,
+  SceneTheme,
+  ViewDirection,
+} from '#render/types.ts';
+import { Segments } from '#ui/kit/fields.tsx';
+import { fixed } from '#ui/kit/format.ts';
+import { outlinesOf } from '#ui/matches/results/matchGeometry.ts';
+import { usePointed } from '#ui/matches/results/pointedMatch.ts';
+import { useDark, usePlayer, useSession } from '#ui/state/hooks.ts';
+import { typedAtoms } from './atomNumbers.ts';
+import { MotionLegend } from './DisplacementLegend.tsx';
+import { overlapMarks } from './overlapMarks.ts';
+import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
+
+const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
+  light: {
+    background: '#fdfcf9',
+    backgroundEdge: '#f1efe9',
+    ink: '#1d2023',
+    muted: '#5d6268',
+    line: '#a9a79f',
+    panel: '#fffefb',
+    dark: false,
+  },
+  dark: {
+    background: '#1b1f24',
+    backgroundEdge: '#131519',
+    ink: '#e9e7e1',
+    muted: '#9aa0a6',
+    line: '#575d65',
+    panel: '#17191d',
+    dark: true,
+  },
+};
+
+const NO_OUTLINES: readonly SceneOutline[] = [];
+
+interface ViewportProps {
+  readonly model: Model;
+  /** Frames of a trajectory of these atoms. */
+  readonly feed: SceneFeed;
+  /** A view that a presentation asks for; null leaves it to the hands. */
+  readonly direction: ViewDirection | null;
+  /** Matches are looked for: the cells of the one pointed at are drawn. */
+  readonly finding: boolean;
+  readonly onReady: (scene: SceneHandle) => void;
+}
+
+/** The picture, what it shows and what is measured in it. */
+export function Viewport({ model, feed, direction, finding, onReady }: ViewportProps) {
+  const session = useSession();
+  const dark = useDark();
+  const [view, setView] = useState<{ direction: ViewDirection; request: number }>({
+    direction: 'oblique',
+    request: 0,
+  });
+  useEffect(() => {
+    if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
+  }, [direction]);
+  const selection = useStore(pickedStore, (s) => s.atoms);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const { structure } = model.built;
+  const count = structure.numbers.length;
+  // Atoms keep their numbers while only lengths change; a new count is another structure.
+  useEffect(() => {
+    if (!selection.every((i) => i < count)) setPicked([]);
+  }, [count, selection]);
+  // For words and labels, a few times a second; the picture takes its frames from the feed.
+  const shown = usePlayer((p) => p.view);
+  const positions = shown?.positions.length === 3 * count ? shown.positions : null;
+  const lattice = (positions && shown?.lattice) || structure.lattice;
+  const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
+  const colors = useMemo(
+    () =>
+      session.colorBy === 'element'
+        ? colorsOf(structure.numbers, elementColor)
+        : colorsOf(structure.layer, (i) => slabColors[i % slabColors.length]!),
+    [structure, session.colorBy, slabColors],
+  );
+  const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
+  const pointed = usePointed();
+  const outlines = useMemo(
+    () => (finding && pointed ? outlinesOf(pointed, model.built, 1, slabColors) : NO_OUTLINES),
+    [finding, pointed, model, slabColors],
+  );
+  const contacts = useMemo(() => drawnContacts(model, positions, dark), [model, positions, dark]);
+  const gaps = useMemo(
+    () =>
+      positions
+        ? []
+        : model.built.slabs.slice(1).map((s, i) => ({
+            fromAng: model.built.slabs[i]!.highAng,
+            toAng: s.lowAng,
+            label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
+          })),
+    [model, positions],
+  );
+  const measured = useMemo(
+    () => measure(positions ?? structure.xyz, lattice, selection),
+    [positions, lattice, structure, selection],
+  );
+  const text =
+    measured === null
+      ? null
+      : measured.kind === 'distance'
+        ? `${fixed(measured.distanceAng, 3)} Å`
+        : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
+  const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
+  const byDisplacement =
+    useStore(motionStore, (m) => m.colorBy === 'displacement') && positions !== null;
+  const legend =
+    session.colorBy === 'element'
+      ? [...new Set(structure.numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)] as const)
+      : model.report.layers.map(
+          (l, i) => [`${l.label} (${l.role})`, slabColors[i % slabColors.length]!] as const,
+        );
+  return (
+    // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
+    <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
+      <div className="canvas">
+        <SceneCanvas
+          structure={structure}
+          colors={colors}
+          radiiAng={radii}
+          feed={feed}
+          bonds={model.bonds}
+          contacts={contacts}
+          outlines={outlines}
+          gaps={gaps}
+          look={session}
+          theme={THEMES[dark ? 'dark' : 'light']}
+          view={view}
+          selection={selection}
+          measureLabel={text}
+          hovered={hovered}
+          onPick={pickAtom}
+          onHover={setHovered}
+          onReady={onReady}
+          label={`${model.report.title}, ${count} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`}
+        />
+      </div>
+      <div className="legend">
+        {byDisplacement ? (
+          <MotionLegend />
+        ) : (
+          legend.map(([label, color]) => (
+            <span key={label}>
+              <i style={{ background: color }} />
+              {label}
+            </span>
+          ))
+        )}
+      </div>
+      <div className="tools">
+        <Segments
+          label="View along"
+          value={view.direction}
+          options={[
+            ['a', 'a'],
+            ['b', 'b'],
+            ['c', 'c'],
+            ['oblique', '3D'],
+          ]}
+          onChange={(direction) => setView((v) => ({ direction, request: v.request + 1 }))}
+        />
+        <Segments
+          label="Projection"
+          value={session.projection}
+          options={[
+            ['orthographic', 'Ortho'],
+            ['perspective', 'Persp'],
+          ]}
+          onChange={(projection) => sessionStore.setState({ projection })}
+        />
+        <Segments
+          label="Colour by"
+          value={session.colorBy}
+          options={[
+            ['element', 'Elements'],
+            ['layer', 'Layers'],
+          ]}
+          onChange={(colorBy) => sessionStore.setState({ colorBy })}
+        />
+      </div>
+      <div className="readout" aria-live="polite">
+        {selection.length > 0 && (
+          <>
+            <span>{selection.map(name).join(' · ')}</span>
+            {text && <strong data-testid="measured">{text}</strong>}
+            {measured && <span className="under">{measured.kind}, minimum image</span>}
+            <button type="button" className="button small quiet" onClick={() => setPicked([])}>
+              Clear
+            </button>
+          </>
+        )}
+        <AtomEntry
+          count={count}
+          words={
+            selection.length > 0
+              ? null
+              : hovered === null
+                ? 'Click 2–4 atoms to measure, or type'
+                : name(hovered)
+          }
+          onEnter={setPicked}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** The way to measure without a pointer: atom numbers as POSCAR counts them. */
+function AtomEntry(props: {
+  readonly count: number;
+  /** Said before it. */
+  readonly words: string | null;
+  readonly onEnter: (atoms: readonly number[]) => void;
+}) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        const typed = typedAtoms(text, props.count);
+        setProblem(typed.atoms === null ? typed.problem : null);
+        if (typed.atoms === null) return;
+        setText('');
+        props.onEnter(typed.atoms);
+      }}
+    >
+      {props.words !== null && <span className="under">{props.words}</span>}
+      <span className={problem === null ? 'field' : 'field bad'}>
+        <input
+          aria-label="Atom numbers to measure, counted from 1"
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : `${id}-hint`}
+          placeholder="17 145"
+          value={text}
+          onChange={(e) => {
+            setText(e.target.value);
+            setProblem(null);
+          }}
+        />
+      </span>
+      {problem !== null && (
+        <span id={`${id}-hint`} role="alert" className="hint">
+          {problem}
+        </span>
+      )}
+    </form>
+  );
+}
+
+/** Overlapping atoms of the built stack, then the attractive nearest contacts, a few of them labelled. */
+function drawnContacts(
+  model: Model,
+  positions: Float32Array | null,
+  dark: boolean,
+): SceneContact[] {
+  const sets = positions ? interfaceContacts(model.built, positions) : model.contacts;
+  const marks = positions ? [] : overlapMarks(model, dark);
+  const contacts = sets.flatMap((pairs) =>
+    pairs
+      .filter((p) => isAttractive(p, model.built))
+      .flatMap((p) =>
+        p.nearest.map((c: Contact, k) => ({
+          a: c.lower,
+          b: c.upper,
+          image: c.image,
+          distanceAng: c.distanceAng,
+          color: dark ? '#e9e7e1' : '#1d2023',
+          labelled: k < 2,
+        })),
+      ),
+  );
+  const marked = new Set(marks.map((m) => `${m.a} ${m.b}`));
+  const isMarked = (p: number, q: number) => marked.has(`${p} ${q}`) || marked.has(`${q} ${p}`);
+  return [...marks, ...contacts.filter((c) => !isMarked(c.a, c.b))];
+}

@@ -1,0 +1,141 @@
+import type { Limits } from '#core/match/coincidence.ts';
+import { MAX_STRAIN, STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
+import { NumberField, Segments } from '#ui/kit/fields.tsx';
+
+/** Cells beyond this are of no use in a browser, Å². */
+const MAX_AREA_ANG2 = 20_000;
+const MAX_ATOMS = 400_000;
+/** What the limit on atoms starts from when it is switched on. */
+const SOME_ATOMS = 500;
+
+interface ControlsProps {
+  readonly limits: Limits;
+  readonly onChange: (part: Partial<Limits>) => void;
+}
+
+/** Each keystroke counts at once: the search waits for the hand to rest. */
+const settled = () => {};
+
+/** What counts as a match. Each change starts the search again. */
+export function MatchesControls({ limits, onChange }: ControlsProps) {
+  const { tolerance } = limits;
+  return (
+    <fieldset className="limits" aria-label="Limits of the search">
+      <NumberField
+        label="area ≤"
+        title="Neither supercell is larger than this"
+        value={limits.maxAreaAng2}
+        digits={0}
+        step={50}
+        min={1}
+        max={MAX_AREA_ANG2}
+        unit="Å²"
+        onPreview={(maxAreaAng2) => onChange({ maxAreaAng2 })}
+        onCommit={settled}
+      />
+      <Segments
+        label="How a match is judged"
+        value={tolerance.mode}
+        options={[
+          ['strain', 'by strain'],
+          ['zur', 'Zur–McGill'],
+        ]}
+        onChange={(mode) =>
+          onChange({ tolerance: mode === 'strain' ? STRAIN_DEFAULTS : ZUR_DEFAULTS })
+        }
+      />
+      {tolerance.mode === 'strain' ? (
+        <NumberField
+          label="strain ≤"
+          title="Largest principal strain of the film in size, if the film alone were strained. The area tolerance follows from it"
+          value={100 * tolerance.maxStrain}
+          digits={2}
+          step={0.5}
+          min={0}
+          max={100 * MAX_STRAIN}
+          unit="%"
+          short
+          onPreview={(v) => onChange({ tolerance: { mode: 'strain', maxStrain: v / 100 } })}
+          onCommit={settled}
+        />
+      ) : (
+        <>
+          <NumberField
+            label="length"
+            title="As pymatgen means it: |l substrate / l film − 1| of the reduced vectors, at most"
+            value={100 * tolerance.lengthTol}
+            digits={2}
+            step={0.5}
+            min={0}
+            max={100 * MAX_STRAIN}
+            unit="%"
+            short
+            onPreview={(v) => onChange({ tolerance: { ...tolerance, lengthTol: v / 100 } })}
+            onCommit={settled}
+          />
+          <NumberField
+            label="angle"
+            title="As pymatgen means it: |γ substrate / γ film − 1|, both folded to at most 90°, at most"
+            value={100 * tolerance.angleTol}
+            digits={2}
+            step={0.5}
+            min={0}
+            max={100 * MAX_STRAIN}
+            unit="%"
+            short
+            onPreview={(v) => onChange({ tolerance: { ...tolerance, angleTol: v / 100 } })}
+            onCommit={settled}
+          />
+          <NumberField
+            label="area ratio"
+            title="As pymatgen means it: how far the ratio of the primitive areas may be from the ratio of the two whole numbers of cells"
+            value={tolerance.areaRatioTol}
+            digits={3}
+            step={0.01}
+            min={0}
+            max={10}
+            short
+            onPreview={(v) => onChange({ tolerance: { ...tolerance, areaRatioTol: v } })}
+            onCommit={settled}
+          />
+          <span className="under">as pymatgen means it</span>
+        </>
+      )}
+      <label
+        className="tick"
+        title="Leave out cells with more atoms, both slabs at their present thickness"
+      >
+        <input
+          type="checkbox"
+          checked={limits.maxAtoms !== null}
+          onChange={(e) => onChange({ maxAtoms: e.target.checked ? SOME_ATOMS : null })}
+        />
+        limit atoms
+      </label>
+      {limits.maxAtoms !== null && (
+        <NumberField
+          label="≤"
+          title="Atoms of both slabs together"
+          value={limits.maxAtoms}
+          digits={0}
+          step={50}
+          min={1}
+          max={MAX_ATOMS}
+          onPreview={(maxAtoms) => onChange({ maxAtoms })}
+          onCommit={settled}
+        />
+      )}
+      <label
+        className="tick"
+        title="Also list what only the film’s mirror image would fit: another interface, which this film’s hand makes with its other face"
+      >
+        <input
+          type="checkbox"
+          checked={limits.mirrors}
+          onChange={(e) => onChange({ mirrors: e.target.checked })}
+        />
+        mirrors
+      </label>
+    </fieldset>
+  );
+}

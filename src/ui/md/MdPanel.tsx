@@ -1,0 +1,139 @@
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Model } from '#app/document/derive.ts';
+import { commit } from '#app/document/document.ts';
+import { downloadBlob } from '#app/export/download.ts';
+import { coverageOf } from '#app/md/coverage.ts';
+import { mdStore, preview, run } from '#app/md/runs.ts';
+import { inputZip } from '#app/md/runZip.ts';
+import { isRunOf, rigidOf } from '#app/md/takeOver.ts';
+import { planWords, size } from '#app/md/words.ts';
+import { useRecipe } from '#ui/state/hooks.ts';
+import { MdPotential } from './MdPotential.tsx';
+import { MdRun } from './MdRun.tsx';
+import { MdSettings } from './MdSettings.tsx';
+import './md.css';
+
+interface MdPanelProps {
+  readonly model: Model;
+  readonly onSay: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Classical molecular dynamics of the stack shown: what would run, the run, and what became of it. */
+export function MdPanel({ model, onSay, onClose }: MdPanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const status = useStore(mdStore, (md) => md.status);
+  const busy = status === 'loading' || status === 'running';
+  const focusTitle = useCallback(() => title.current?.focus(), []);
+  useEffect(focusTitle, [focusTitle]);
+  return (
+    <section
+      ref={panel}
+      id="md-panel"
+      className="md"
+      aria-labelledby="md-title"
+      onKeyDown={(e) => {
+        const typing = (e.target as HTMLElement).closest('input, textarea, select');
+        if (e.key === 'Escape' && !typing) onClose();
+      }}
+    >
+      <header>
+        <h2 id="md-title" ref={title} tabIndex={-1}>
+          Run MD
+        </h2>
+        <button type="button" className="button quiet" aria-label="Close Run MD" onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      <p className="under">LAMMPS, in a worker of this page: classical, a preview and not DFT.</p>
+      {status !== 'idle' && <MdRun onSay={onSay} onEnded={focusTitle} />}
+      {!busy && <MdForm model={model} panel={panel} />}
+    </section>
+  );
+}
+
+/** What would run, before anything is loaded. */
+function MdForm({
+  model,
+  panel,
+}: {
+  readonly model: Model;
+  readonly panel: React.RefObject<HTMLElement | null>;
+}) {
+  const { built } = model;
+  const recipe = useRecipe();
+  const md = useStore(mdStore);
+  const settings = useDeferredValue(md.settings);
+  const coverage = useMemo(() => coverageOf(built.structure), [built]);
+  const ready = useMemo(() => preview(built, settings), [built, settings]);
+  const covered = 'potential' in coverage;
+  const again = md.status !== 'idle' && isRunOf(md, recipe);
+  const start = () => {
+    // A number that was refused is mended first: the run would go on with the one before.
+    const refused = panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (refused) refused.focus();
+    else run(built);
+  };
+  return (
+    <>
+      <MdPotential coverage={coverage} />
+      <MdSettings built={built} settings={md.settings} />
+      {recipe.relaxed !== undefined && (
+        <section>
+          <h3 className="caps">Start</h3>
+          <p className="about">From the relaxed positions shown: {recipe.relaxed.note}.</p>
+          <button type="button" className="button small" onClick={() => commit(rigidOf)}>
+            Back to the rigid stack
+          </button>
+        </section>
+      )}
+      <footer>
+        {'problem' in ready ? (
+          // Said in full above when it is the atoms that cannot run.
+          <p className="warn" role={covered ? 'alert' : undefined}>
+            {covered ? ready.problem : `Cannot run: ${ready.problem}.`}
+          </p>
+        ) : (
+          <ul className="md-plan" aria-label="Plan">
+            {planWords(ready.input, ready.plan, built.structure.numbers.length, md).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        {md.downloadBytes > 0 && (
+          <p className="about" data-testid="md-download">
+            The first run fetches LAMMPS (GPL-2.0), {size(md.downloadBytes)}; nothing of it is
+            loaded yet.
+          </p>
+        )}
+        <div className="md-actions">
+          <button
+            type="button"
+            className="button primary"
+            disabled={!covered || 'problem' in ready}
+            onClick={start}
+          >
+            {again ? 'Run again' : 'Run'}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={'problem' in ready}
+            title="structure.data, in.lammps, settings and seed: runs in an ordinary LAMMPS"
+            onClick={() => {
+              if ('problem' in ready) return;
+              downloadBlob(
+                'lammps-input.zip',
+                new Blob([inputZip(ready.input, settings, recipe)], { type: 'application/zip' }),
+              );
+            }}
+          >
+            Save input (zip)
+          </button>
+        </div>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { COVERED, type Coverage, formText, hrefOf } from '#app/md/coverage.ts';
+import { fixed } from '#ui/kit/format.ts';
+
+/** Which published parameters the run takes, with all that is assumed; or why there is none. */
+export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
+  if ('problem' in coverage)
+    return (
+      <section aria-label="Potential">
+        <h3 className="caps">Potential</h3>
+        <p role="alert" className="md-refused">
+          <b>Cannot run:</b> {coverage.problem}.
+        </p>
+        <p className="about">{coverage.todo}</p>
+        {coverage.showSets && (
+          <ul className="md-list">
+            {COVERED.map(({ label, species }) => (
+              <li key={label}>
+                {label}: {species}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    );
+  const { potential } = coverage;
+  return (
+    <section aria-label="Potential">
+      <h3 className="caps">
+        Potential <span className="note">{potential.id}</span>
+      </h3>
+      <p>{potential.label}</p>
+      <ul className="md-list">
+        {potential.assumptions.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <details className="more">
+        <summary>form, charges and sources</summary>
+        <p className="about">{formText(potential)}.</p>
+        <p className="about">
+          {potential.species
+            .map(({ symbol, chargeE }) => `${symbol} ${signed(chargeE)}`)
+            .join(', ')}{' '}
+          e.
+        </p>
+        <ul className="md-list">
+          {potential.sources.map((source) => (
+            <li key={source.id}>
+              {source.cite},{' '}
+              <a href={hrefOf(source)} target="_blank" rel="noreferrer">
+                {source.id}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+const signed = (x: number): string => (x > 0 ? `+${fixed(x, 3)}` : fixed(x, 3));

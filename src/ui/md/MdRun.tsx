@@ -1,0 +1,258 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { download, downloadBlob } from '#app/export/download.ts';
+import { adviceFor } from '#app/md/advice.ts';
+import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
+import { cancel, clear, type Md, mdStore, runLabel } from '#app/md/runs.ts';
+import { runZip } from '#app/md/runZip.ts';
+import { isRunOf } from '#app/md/takeOver.ts';
+import { progressWords, size, stageName } from '#app/md/words.ts';
+import { fixed } from '#ui/kit/format.ts';
+import { useRecipe } from '#ui/state/hooks.ts';
+import { MdPlot, type Quantity } from './MdPlot.tsx';
+import { MdTake } from './MdTake.tsx';
+
+interface MdRunProps {
+  readonly onSay: (text: string) => void;
+  /** The button that had the focus is gone. */
+  readonly onEnded: () => void;
+}
+
+/** A run that is under way or has ended: how far, its energies, and what can be done with it. */
+export function MdRun({ onSay, onEnded }: MdRunProps) {
+  const md = useStore(mdStore);
+  const recipe = useRecipe();
+  const { status, progress, series, plan } = md;
+  const stop = useRef<HTMLButtonElement>(null);
+  const busy = status === 'loading' || status === 'running';
+  useEffect(() => {
+    if (!busy) return;
+    stop.current?.focus();
+    // Cancel goes with the end of the run; a focus elsewhere on the page is left there.
+    return () => {
+      if (document.activeElement === document.body) onEnded();
+    };
+  }, [busy, onEnded]);
+  const axis = plan?.axis ?? 'time';
+  const rows = series.at.length;
+  return (
+    <section aria-label="Run">
+      <h3 className="caps">
+        Run{' '}
+        <span className="note" role="status" data-testid="md-status">
+          {statusText(md)}
+        </span>
+      </h3>
+      {busy && (
+        <>
+          <Bar md={md} />
+          <p className="under" data-testid="md-progress">
+            {progress === null ? 'Building the cell.' : progressWords(progress)}
+          </p>
+          <button ref={stop} type="button" className="button" onClick={cancel}>
+            Cancel
+          </button>
+        </>
+      )}
+      {!busy && (
+        <p className="md-keeps" data-testid="md-keeps">
+          <b>A reload forgets this run.</b> The zip below repeats it from the same seed; Export
+          saves its frames.
+        </p>
+      )}
+      {status === 'failed' && <Failure md={md} />}
+      {/* One row is no line. */}
+      {rows > 1 && (
+        <>
+          {axis === 'time' && <MdPlot quantity={TEMPERATURE} axis={axis} />}
+          <MdPlot quantity={axis === 'time' ? ENERGY : DOWNHILL} axis={axis} />
+          <p className="about">
+            {energyText(md)}
+            {axis === 'time' && ' Contacts are drawn in the player.'}
+          </p>
+        </>
+      )}
+      <p className="about" data-testid="md-label">
+        {runLabel(md)}
+      </p>
+      {md.built !== null && !isRunOf(md, recipe) && (
+        <p className="about">
+          Of another stack than is shown: {md.built.recipe.title},{' '}
+          {md.built.structure.numbers.length} atoms.
+        </p>
+      )}
+      {!busy && <Ended md={md} onSay={onSay} />}
+    </section>
+  );
+}
+
+function statusText({ status, progress, downloadBytes, result, plan, count }: Md): string {
+  switch (status) {
+    case 'loading':
+      return downloadBytes > 0 ? `loading LAMMPS, ${size(downloadBytes)}` : 'starting LAMMPS';
+    case 'running':
+      return progress === null ? 'running' : stageName(progress.stage);
+    case 'done':
+      return `done, ${count} snapshots`;
+    case 'cancelled':
+      return progress === null
+        ? 'cancelled before the first step'
+        : `cancelled at ${progress.stage === 'minimise' ? 'iteration' : 'step'} ${progress.step}`;
+    case 'failed':
+      return plan === null || result === null ? 'failed' : 'failed at its end';
+    case 'idle':
+      return '';
+    default:
+      return status satisfies never;
+  }
+}
+
+function Bar({ md: { progress } }: { readonly md: Md }) {
+  const share =
+    progress === null || progress.steps === null
+      ? {}
+      : { value: progress.step, max: progress.steps };
+  return <progress className="md-bar" aria-label="Progress of the run" {...share} />;
+}
+
+function Failure({ md }: { readonly md: Md }) {
+  const { what, where, todo } = adviceFor(md);
+  return (
+    <div role="alert" className="md-refused">
+      <p>
+        <b>The run failed:</b> {what}.
+      </p>
+      {where !== null && <p className="under">Where: {where}.</p>}
+      <p>{todo}</p>
+    </div>
+  );
+}
+
+function Ended({ md, onSay }: { readonly md: Md; readonly onSay: (text: string) => void }) {
+  const warnings = md.result?.warnings ?? [];
+  const has = md.input !== null;
+  return (
+    <>
+      {warnings.length > 0 && (
+        <ul className="md-list warn">
+          {warnings.map((w) => (
+            <li key={w}>{w}</li>
+          ))}
+        </ul>
+      )}
+      <MdTake md={md} onSay={onSay} />
+      <div className="md-actions">
+        <button
+          type="button"
+          className="button small"
+          disabled={!has}
+          onClick={() =>
+            downloadBlob(
+              'lammps-run.zip',
+              new Blob([runZip(mdStore.getState())], { type: 'application/zip' }),
+            )
+          }
+        >
+          Save the run’s input (zip)
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={md.series.at.length === 0}
+          onClick={() => download('energies.csv', energyCsv(md, runLabel(md)))}
+        >
+          Energies (CSV)
+        </button>
+        <button type="button" className="button small quiet" onClick={clear}>
+          Forget it
+        </button>
+      </div>
+      {md.series.at.length > 0 && <Table md={md} />}
+    </>
+  );
+}
+
+const ROWS = 21;
+
+/** The plots in numbers, thinned out. */
+function Table({ md }: { readonly md: Md }) {
+  const { at, temperatureK } = md.series;
+  const { mevPerAtom } = energyChange(md);
+  const isTime = md.plan?.axis !== 'iteration';
+  const last = at.length - 1;
+  const chosen = [
+    ...new Set(
+      Array.from({ length: Math.min(ROWS, last + 1) }, (_, k) =>
+        Math.round((k * last) / Math.max(1, Math.min(ROWS - 1, last))),
+      ),
+    ),
+  ];
+  return (
+    <details className="more">
+      <summary>the plots as a table</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{isTime ? 'ps' : 'iteration'}</th>
+            {isTime && <th scope="col">K</th>}
+            <th scope="col">ΔE, meV/atom</th>
+          </tr>
+        </thead>
+        <tbody>
+          {chosen.map((k) => (
+            <tr key={k}>
+              <td>{isTime ? fixed(at[k]! / 1000, 2) : at[k]}</td>
+              {isTime && <td>{fixed(temperatureK[k]!, 1)}</td>}
+              <td>{fixed(mevPerAtom[k]!, 3)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** Whether the energy stays where it should, in words. */
+function energyText(md: Md): string {
+  const kinds = md.input?.protocol.stages.map((s) => s.kind) ?? [];
+  if (kinds.includes('nve')) {
+    const drift = driftOf(md);
+    return drift === null
+      ? 'The total energy counts from the start of NVE; while heating it need not stay.'
+      : `Drift of the total energy ${fixed(drift.mevPerAtomPerPs, 3)} meV/atom/ps over ${fixed(drift.overPs, 2)} ps of NVE (least squares).`;
+  }
+  if (kinds.includes('nvt'))
+    return 'In contact with the thermostat the total energy is not conserved: it has no drift to judge.';
+  if (kinds.every((k) => k === 'minimise')) {
+    const { result } = md;
+    if (result === null) return 'Energy against the first iteration.';
+    const { stopped: why, maxForceKcalMolAng: force } = result;
+    const left = force === null ? '' : `, max force ${force.toPrecision(2)} kcal/mol/Å`;
+    const stopped = why === null ? '' : ` (${why}${left})`;
+    return `Ended after ${result.last.step} iterations${stopped}.`;
+  }
+  return 'Energy against its first value; whether it should stay is up to the script.';
+}
+
+const none = (): null => null;
+
+const TEMPERATURE: Quantity = {
+  name: 'Temperature',
+  unit: 'K',
+  digits: 0,
+  read: (md) => md.series.temperatureK,
+  from: () => 0,
+  target: (md) => md.ran?.temperatureK ?? null,
+};
+
+const ENERGY: Quantity = {
+  name: 'Total energy, change',
+  unit: 'meV/atom',
+  digits: 2,
+  read: (md) => energyChange(md).mevPerAtom,
+  // Heating changes it a thousand times more than the drift that is to be seen.
+  from: (md) => energyChange(md).reference,
+  target: () => 0,
+};
+
+const DOWNHILL: Quantity = { ...ENERGY, name: 'Energy, change', from: () => 0, target: none };

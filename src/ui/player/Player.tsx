@@ -1,0 +1,98 @@
+import { useEffect } from 'react';
+import type { Model } from '#app/document/derive.ts';
+import { commit } from '#app/document/document.ts';
+import { watchMd } from '#app/md/playedRun.ts';
+import { watchContacts } from '#app/player/contactTracks.ts';
+import { closeSource, fitTo } from '#app/player/player.ts';
+import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { MdButton } from '#ui/md/MdButton.tsx';
+import { usePlayer, useRecipe } from '#ui/state/hooks.ts';
+import { Opening } from './Opening.tsx';
+import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
+import { PlayerNotes } from './PlayerNotes.tsx';
+import { PlayerPlot } from './PlayerPlot.tsx';
+import { Scrub } from './PlayerScrub.tsx';
+import { PlayerTools } from './PlayerTools.tsx';
+import { PlayerTransport } from './PlayerTransport.tsx';
+import './player.css';
+
+watchMd();
+
+/** Plays a trajectory: the recorded 300 K run of the default document, a file, or a run made here. */
+export function Player({ model }: { readonly model: Model }) {
+  const here = isRecorded(useRecipe());
+  const source = usePlayer((p) => p.source);
+  const status = usePlayer((p) => p.status);
+  const reason = usePlayer((p) => p.reason);
+  useEffect(() => {
+    fitTo(model.built.structure, here);
+    return watchContacts(model);
+  }, [here, model]);
+  // Also after what was played has been closed.
+  useEffect(() => {
+    if (here && status === 'idle') loadRecorded(model.built);
+  }, [here, model, status]);
+  if (!here && (source === null || source.kind === 'recorded'))
+    return (
+      <section className="player" aria-label="Trajectory">
+        <Opening />
+        <div className="bar">
+          <span className="under">
+            The recorded 300 K trajectory belongs to the unchanged default document, CdS on CsPbBr₃
+            in reading A.
+          </span>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => commit(() => DEFAULT_PRESET.recipe)}
+          >
+            Back to it
+          </button>
+          <span className="spacer" />
+          <OpenButton />
+          <AnalyseButton />
+          <MdButton />
+        </div>
+        <p className="under">
+          Or drop a trajectory of these or other atoms anywhere: XDATCAR, extended XYZ, LAMMPS dump,
+          vasprun.xml or OUTCAR, plain or gzip.
+        </p>
+      </section>
+    );
+  if (status === 'failed')
+    return (
+      <section className="player" aria-label="Trajectory">
+        <Opening />
+        <p className="warn">The recorded trajectory could not be read: {reason}</p>
+        <div className="bar">
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              closeSource();
+              loadRecorded(model.built);
+            }}
+          >
+            Try again
+          </button>
+          <OpenButton />
+          <MdButton />
+        </div>
+      </section>
+    );
+  return (
+    <section className="player" aria-label="Trajectory">
+      <Opening />
+      <PlayerTransport />
+      {status === 'ready' && <Scrub />}
+      <PlayerTools />
+      {status === 'ready' && (
+        <>
+          <PlayerNotes />
+          <PlayerPlot />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useStore } from 'zustand';
+import { analysisPanelStore, closeAnalysis, openAnalysis } from '#app/analysis/analysisPanel.ts';
+import { openTrajectory } from '#app/trajectory/openTrajectory.ts';
+
+/** The other way to open a trajectory than to drop it. */
+export function OpenButton() {
+  return (
+    <label
+      className="button small filing"
+      title="XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml or OUTCAR; plain or gzip. It stays on this computer"
+    >
+      Open<span className="long">{'\u00a0a trajectory'}</span>…
+      <input
+        type="file"
+        className="sr"
+        onChange={(e) => {
+          const file = e.target.files?.[0];
+          e.target.value = '';
+          if (file) openTrajectory(file);
+        }}
+      />
+    </label>
+  );
+}
+
+/** Opens the plots of what is played. */
+export function AnalyseButton() {
+  const { open } = useStore(analysisPanelStore);
+  return (
+    <button
+      id="analyse"
+      type="button"
+      className="button small"
+      aria-expanded={open}
+      title="Contacts, distances, g(r), diffusion, profiles, drift and spectra of what is played"
+      onClick={open ? closeAnalysis : openAnalysis}
+    >
+      Analyse
+    </button>
+  );
+}

@@ -1,0 +1,43 @@
+import { useStore } from 'zustand';
+import { motionStore } from '#app/player/displacements.ts';
+import { drawnOwn, playerStore, show } from '#app/player/player.ts';
+import { usePlayer } from '#ui/state/hooks.ts';
+
+/** What has to be said of the frame and of the file. */
+export function PlayerNotes() {
+  const source = usePlayer((p) => p.source);
+  const problem = usePlayer((p) => p.frameProblem);
+  const isOwn = usePlayer((p) => drawnOwn(p) !== null);
+  const { problem: motionProblem } = useStore(motionStore);
+  return (
+    <>
+      {problem && (
+        <p className="warn" role="alert">
+          {problem}
+        </p>
+      )}
+      {motionProblem && <p className="warn">The average structure: {motionProblem}</p>}
+      {isOwn && (
+        <p className="player-own" data-testid="own">
+          <span>
+            <b>Not the stack:</b> these are the {source?.structure.numbers.length} atoms of{' '}
+            {source?.label}, in their own cell. The report stays that of the stack.
+          </span>
+          <button type="button" className="button small" onClick={backToBuilt}>
+            Back to the stack
+          </button>
+        </p>
+      )}
+      {source?.notes.map((note) => (
+        <p key={note} className="under player-note">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+export function backToBuilt(): void {
+  playerStore.setState({ playing: false });
+  show(null);
+}

@@ -1,0 +1,234 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { motionStore, setMotion } from '#app/player/displacements.ts';
+import { playerStore, setEnd, setLook, setRange } from '#app/player/player.ts';
+import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
+import { usePlayer } from '#ui/state/hooks.ts';
+import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
+
+/** Direction, loop, range, and how frames are prepared for the eye, behind one button. */
+export function Playback() {
+  const [open, setOpen] = useState(false);
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const close = (e: Event) => {
+      const away =
+        e instanceof KeyboardEvent ? e.key === 'Escape' : !host.current?.contains(e.target as Node);
+      if (!away) return;
+      setOpen(false);
+      if (e instanceof KeyboardEvent) host.current?.querySelector('button')?.focus();
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, [open]);
+  return (
+    <div ref={host} className="menu">
+      <button
+        type="button"
+        className="button small"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Playback ▴
+      </button>
+      {open && (
+        <section className="popover playback" aria-label="Playback">
+          <Order />
+          <Preparation />
+          <MotionChoices />
+          <About />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Order() {
+  const direction = usePlayer((p) => p.direction);
+  const loop = usePlayer((p) => p.loop);
+  const range = usePlayer((p) => p.range);
+  const count = usePlayer((p) => p.count);
+  const isShown = usePlayer((p) => p.frame !== null);
+  const [first, last] = range ?? [0, count - 1];
+  return (
+    <div className="part">
+      <div className="row">
+        <span className="label">Direction</span>
+        <Segments
+          label="Direction"
+          value={direction > 0 ? 'forwards' : 'backwards'}
+          options={[
+            ['forwards', 'forwards'],
+            ['backwards', 'backwards'],
+          ]}
+          onChange={(d) => playerStore.setState({ direction: d === 'forwards' ? 1 : -1 })}
+        />
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={loop}
+          onChange={(e) => playerStore.setState({ loop: e.target.checked })}
+        />
+        Play over and over
+      </label>
+      <div className="row">
+        <span className="label" data-testid="play-range">
+          Frames {first + 1} to {last + 1}
+        </span>
+        <span>
+          <button
+            type="button"
+            className="button small"
+            disabled={!isShown}
+            aria-keyshortcuts="["
+            title="The range begins at the shown frame ([)"
+            onClick={() => setEnd('first')}
+          >
+            From here
+          </button>{' '}
+          <button
+            type="button"
+            className="button small"
+            disabled={!isShown}
+            aria-keyshortcuts="]"
+            title="The range ends at the shown frame (])"
+            onClick={() => setEnd('last')}
+          >
+            To here
+          </button>{' '}
+          <button
+            type="button"
+            className="button small"
+            disabled={range === null}
+            onClick={() => setRange(null)}
+          >
+            All
+          </button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** No result rests on these: analyses take the frames as they are. */
+function Preparation() {
+  const look = usePlayer((p) => p.look);
+  return (
+    <div className="part">
+      <NumberField
+        label="Smooth over ± frames"
+        title="Each frame is drawn as the mean of itself and so many on either side, by nearest images: fast vibrations go, slow motion stays"
+        value={look.smoothOver}
+        digits={0}
+        step={1}
+        min={0}
+        max={50}
+        short
+        onPreview={(smoothOver) => setLook({ smoothOver })}
+        onCommit={() => {}}
+      />
+      <label
+        className="check"
+        title="Each atom is drawn at its image nearest to where it began, not where the file wrapped it"
+      >
+        <input
+          type="checkbox"
+          checked={look.keepNear}
+          onChange={(e) => setLook({ keepNear: e.target.checked })}
+        />
+        Unwrap: keep atoms near where they began
+      </label>
+      <label
+        className="check"
+        title="Each frame is moved so that the centre of mass of all atoms stays where it was in the first"
+      >
+        <input
+          type="checkbox"
+          checked={look.centred}
+          onChange={(e) => setLook({ centred: e.target.checked })}
+        />
+        Superpose on the centre of mass
+      </label>
+    </div>
+  );
+}
+
+function MotionChoices() {
+  const { colorBy, from, fullAng, lines, averaging } = useStore(motionStore);
+  return (
+    <div className="part">
+      <Choice
+        label="Colour atoms"
+        value={colorBy}
+        options={[
+          ['look', 'as in the picture'],
+          ['displacement', 'by displacement'],
+        ]}
+        onChange={(c) => setMotion({ colorBy: c })}
+      />
+      {colorBy === 'displacement' && (
+        <>
+          <Choice
+            label="counted from"
+            value={from}
+            options={[
+              ['start', 'the start'],
+              ['average', 'the average'],
+            ]}
+            onChange={(f) => setMotion({ from: f })}
+          />
+          <NumberField
+            label="full colour at"
+            value={fullAng}
+            digits={2}
+            step={0.1}
+            min={0.05}
+            max={50}
+            unit="Å"
+            onPreview={(ang) => setMotion({ fullAng: ang })}
+            onCommit={() => {}}
+          />
+        </>
+      )}
+      <Choice
+        label="Lines"
+        value={lines}
+        options={[
+          ['none', 'none'],
+          ['path', `the last ${TRAIL_FRAMES} frames`],
+          ['average', 'from the average place'],
+        ]}
+        onChange={(l) => setMotion({ lines: l })}
+      />
+      {lines !== 'none' && (
+        <p className="about">
+          For the picked atoms; without any, for all in structures up to {MAX_TRACED_ATOMS} atoms.
+        </p>
+      )}
+      {averaging !== null && (
+        <div className="row">
+          <span className="label">averaging</span>
+          <progress aria-label="Averaging the structure" max={1} value={averaging} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function About() {
+  const source = usePlayer((p) => p.source);
+  if (source === null) return null;
+  return (
+    <div className="part">
+      <p className="about">
+        <b>{source.label}.</b> {source.about}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { useEffect, useMemo, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
+import { pairText } from '#ui/kit/format.ts';
+import { drawMarks } from '#ui/kit/plot/plotDraw.ts';
+import {
+  fewTicks,
+  PLOT_INKS,
+  type PlotInk,
+  type PlotMark,
+  pairInk,
+  tickText,
+} from '#ui/kit/plot/plotSpec.ts';
+import { useDark, usePlayer } from '#ui/state/hooks.ts';
+import { followFrame, jumpTo } from './frameLink.ts';
+
+interface Track {
+  readonly label: string;
+  readonly ink: PlotInk;
+  readonly values: ArrayLike<number>;
+}
+
+/** One small plot under the controls: contact means, or of other atoms a number that the file has. */
+export function PlayerPlot() {
+  const series = usePlayer((p) => p.series);
+  const source = usePlayer((p) => p.source);
+  const { tracks, unit, text } = useMemo(() => {
+    const isTime = source?.timesFs != null;
+    if (series.length > 0)
+      return {
+        unit: 'Å',
+        tracks: series.map(
+          (s): Track => ({ label: s.pair, ink: pairInk(s.pair), values: s.meansAng }),
+        ),
+        text: series
+          .map(
+            (s) =>
+              `${pairText(s.pair)} nearest mean over time, ${isTime ? 'last 2 ps' : 'all frames'} ${s.lateMeanAng.toFixed(3)} Å`,
+          )
+          .join('; '),
+      };
+    const scalar = source?.scalars.find((s) => s.values.some(Number.isFinite));
+    return {
+      unit: scalar?.unit ?? '',
+      tracks: scalar ? [{ label: scalar.name, ink: 'ink' as const, values: scalar.values }] : [],
+      text: scalar ? `${scalar.name}${isTime ? ' over time' : ', frame by frame'}` : '',
+    };
+  }, [series, source]);
+  if (source === null || tracks.length === 0) return null;
+  return (
+    <TrackPlot
+      source={source}
+      tracks={tracks}
+      unit={unit}
+      text={text}
+      caption={series.length > 0 ? null : text}
+    />
+  );
+}
+
+/** Where frames stand on the axis of the plot: ps, or their numbers. */
+const axisOf = ({ timesFs, count }: TrajectorySource): Float64Array =>
+  Float64Array.from({ length: count }, (_, k) => (timesFs === null ? k + 1 : timesFs[k]! / 1000));
+
+const FONT = '11px "Inter Variable", sans-serif';
+
+function TrackPlot(props: {
+  readonly source: TrajectorySource;
+  readonly tracks: readonly Track[];
+  readonly unit: string;
+  readonly text: string;
+  /** Said above it; null where the controls say it already. */
+  readonly caption: string | null;
+}) {
+  const { source, tracks, unit, text, caption } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const dark = useDark();
+  const isTime = source.timesFs !== null;
+  const data = useMemo<uPlot.AlignedData>(
+    () => [
+      axisOf(source).subarray(0, tracks[0]!.values.length),
+      ...tracks.map((t) => Array.from(t.values, (v) => (Number.isFinite(v) ? v : null))),
+    ],
+    [source, tracks],
+  );
+  useEffect(() => {
+    const element = host.current!;
+    const inks = PLOT_INKS[dark ? 'dark' : 'light'];
+    const marks = tracks.flatMap(paperMarks);
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    const quiet = {
+      stroke: inks.muted,
+      grid: { show: false },
+      ticks: { show: false },
+      font: FONT,
+    };
+    const u = new uPlot(
+      {
+        ...size(),
+        legend: { show: false },
+        cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
+        padding: [4, marks.length > 0 ? 118 : 12, 0, 0],
+        scales: { x: { time: false } },
+        axes: [
+          {
+            ...quiet,
+            size: 20,
+            space: 72,
+            values: (_u, v) => v.map((x) => (isTime ? `${x} ps` : `${x}`)),
+          },
+          {
+            ...quiet,
+            size: unit === 'Å' ? 40 : 76,
+            space: 14,
+            splits: (_u, _axis, low, high) => fewTicks(low, high),
+            values: (_u, v) => v.map((x) => `${tickText(x)} ${unit}`),
+          },
+        ],
+        series: [
+          {},
+          ...tracks.map((t) => ({
+            label: t.label,
+            stroke: inks[t.ink],
+            width: 1.2,
+            points: { show: false },
+          })),
+        ],
+        hooks: { draw: [(v) => drawMarks(v, marks, dark)] },
+      },
+      data,
+      element,
+    );
+    const line = followFrame(u, (frame) => data[0][frame] ?? null);
+    u.hooks.draw = [...(u.hooks.draw ?? []), line.place];
+    const stopJump = jumpTo(u, (index) => index);
+    const resize = new ResizeObserver(() => u.setSize(size()));
+    resize.observe(element);
+    return () => {
+      stopJump();
+      line.stop();
+      resize.disconnect();
+      u.destroy();
+    };
+  }, [data, tracks, unit, dark, isTime]);
+  return (
+    <>
+      {caption !== null && <p className="under">{caption}</p>}
+      <div ref={host} className="plot" role="img" aria-label={text} />
+    </>
+  );
+}
+
+/** The paper's two geometries as labelled lines. */
+function paperMarks({ label, ink }: Track): PlotMark[] {
+  const paper = PAPER_CONTACTS_ANG[label];
+  if (paper === undefined) return [];
+  return [
+    { value: paper.optimised, text: `paper, opt. ${paper.optimised.toFixed(3)}`, ink },
+    { value: paper.at300K, text: `paper, 300 K ${paper.at300K.toFixed(3)}`, ink },
+  ];
+}

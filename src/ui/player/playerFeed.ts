@@ -1,0 +1,148 @@
+import { pickedStore } from '#app/look/pickedAtoms.ts';
+import { motionStore } from '#app/player/displacements.ts';
+import { type Player, playerStore } from '#app/player/player.ts';
+import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
+import { displacements, nearestImages } from '#core/analysis/displacement.ts';
+import type { SceneFeed, SceneFrame } from '#render/types.ts';
+import { ramp } from '#ui/kit/colorRamp.ts';
+import { DISPLACEMENT_COLORS } from '#ui/look/displacementColors.ts';
+
+/** Frames that a trail reaches back. */
+export const TRAIL_FRAMES = 40;
+/** A jump of more frames than this is no motion: the trail begins anew. */
+const MAX_STEP = 12;
+/** In larger structures only picked atoms have trails: a picture of all would be a tangle. */
+export const MAX_TRACED_ATOMS = 400;
+
+/** Frames in the order of the built structure, or of atoms that are drawn in its place. */
+export const builtFeed: SceneFeed = feedOf((p) => p.own === null);
+export const ownFeed: SceneFeed = feedOf((p) => p.own !== null);
+
+function feedOf(isMine: (player: Player) => boolean): SceneFeed {
+  let made: { readonly view: ShownFrame; readonly frame: SceneFrame } | null = null;
+  let way: readonly ShownFrame[] = [];
+  return {
+    now: () => {
+      const player = playerStore.getState();
+      const { view } = player;
+      if (view === null || !isMine(player)) {
+        made = null;
+        way = [];
+        return null;
+      }
+      if (made?.view !== view) {
+        way = continued(way, view);
+        made = { view, frame: sceneFrame(player, view, way) };
+      }
+      return made.frame;
+    },
+    watch: (onFrame) => {
+      const again = (): void => {
+        made = null;
+        onFrame();
+      };
+      const stops = [
+        playerStore.subscribe((p, q) => {
+          if (p.view !== q.view || p.own !== q.own) onFrame();
+        }),
+        motionStore.subscribe(again),
+        pickedStore.subscribe(() => {
+          if (motionStore.getState().lines !== 'none') again();
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+function continued(way: readonly ShownFrame[], view: ShownFrame): readonly ShownFrame[] {
+  const last = way.at(-1);
+  if (motionStore.getState().lines !== 'path') return [view];
+  if (last === undefined || last.positions.length !== view.positions.length) return [view];
+  if (last.frame === view.frame) return [...way.slice(0, -1), view];
+  if (Math.abs(view.frame - last.frame) > MAX_STEP) return [view];
+  return [...way.slice(-TRAIL_FRAMES), view];
+}
+
+function sceneFrame(player: Player, view: ShownFrame, way: readonly ShownFrame[]): SceneFrame {
+  const { positions, lattice } = view;
+  const { colorBy, from, fullAng, lines, average } = motionStore.getState();
+  const frame = { lattice, xyz: positions };
+  const reference = from === 'average' ? average?.xyz : player.source?.structure.xyz;
+  return {
+    positions,
+    lattice,
+    colors:
+      colorBy === 'displacement' && reference !== undefined
+        ? displacementColors(displacements(frame, reference), fullAng)
+        : null,
+    trails:
+      lines === 'path'
+        ? pathLines(way, lattice)
+        : lines === 'average' && average !== null
+          ? averageLines(frame, average.xyz)
+          : null,
+  };
+}
+
+const RAMP = ramp(DISPLACEMENT_COLORS.none, DISPLACEMENT_COLORS.full);
+
+function displacementColors(lengthsAng: Float32Array, fullAng: number): Float32Array {
+  const out = new Float32Array(3 * lengthsAng.length);
+  for (let i = 0; i < lengthsAng.length; i++) {
+    const step = 3 * Math.min(255, Math.round((255 * lengthsAng[i]!) / fullAng));
+    for (let c = 0; c < 3; c++) out[3 * i + c] = RAMP[step + c]! / 255;
+  }
+  return out;
+}
+
+/** The atoms that have lines: the picked ones; all of them in a small structure without any. */
+function traced(count: number): ArrayLike<number> {
+  const atoms = pickedStore.getState().atoms.filter((i) => i < count);
+  if (atoms.length > 0) return atoms;
+  return count <= MAX_TRACED_ATOMS ? Array.from({ length: count }, (_, i) => i) : [];
+}
+
+function pathLines(way: readonly ShownFrame[], lattice: ArrayLike<number>): Float32Array {
+  const atoms = traced((way[0]?.positions.length ?? 0) / 3);
+  // A longer step went through a face of the cell.
+  const far =
+    0.5 *
+    Math.min(...[0, 3, 6].map((k) => Math.hypot(lattice[k]!, lattice[k + 1]!, lattice[k + 2]!)));
+  const out = new Float32Array(6 * atoms.length * Math.max(0, way.length - 1));
+  let at = 0;
+  for (let f = 1; f < way.length; f++) {
+    const [p, q] = [way[f - 1]!.positions, way[f]!.positions];
+    for (let k = 0; k < atoms.length; k++) {
+      const i = 3 * atoms[k]!;
+      if (!(Math.hypot(q[i]! - p[i]!, q[i + 1]! - p[i + 1]!, q[i + 2]! - p[i + 2]!) < far))
+        continue;
+      for (let x = 0; x < 3; x++) {
+        out[at + x] = p[i + x]!;
+        out[at + 3 + x] = q[i + x]!;
+      }
+      at += 6;
+    }
+  }
+  return out.subarray(0, at);
+}
+
+/** From where each atom is on average to where it is, both by the nearest image. */
+function averageLines(
+  frame: { readonly lattice: ArrayLike<number>; readonly xyz: Float32Array },
+  average: ArrayLike<number>,
+): Float32Array {
+  const near = new Float32Array(frame.xyz.length);
+  // The mean place moved by whole cells to the atom, not the atom to it: the atoms stay where they are drawn.
+  nearestImages({ lattice: frame.lattice, xyz: average }, frame.xyz, near);
+  const atoms = traced(frame.xyz.length / 3);
+  const out = new Float32Array(6 * atoms.length);
+  for (let k = 0; k < atoms.length; k++)
+    for (let x = 0; x < 3; x++) {
+      out[6 * k + x] = near[3 * atoms[k]! + x]!;
+      out[6 * k + 3 + x] = frame.xyz[3 * atoms[k]! + x]!;
+    }
+  return out;
+}

@@ -1,0 +1,187 @@
+import type { MeanSeries } from '#app/player/player.ts';
+import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
+import { fixed, pairText } from '#ui/kit/format.ts';
+import { elementColor } from '#ui/look/palette.ts';
+import { usePlayer } from '#ui/state/hooks.ts';
+import type { CardProps } from './reportCard.ts';
+
+/** Like charges that stand as near as the attractive contacts: not in the table, but not hidden either. */
+function repelling(
+  shown: readonly PairContacts[],
+  all: readonly PairContacts[],
+  leastAng: number,
+): string | null {
+  const near = all.filter((p) => !shown.includes(p) && p.minAng < leastAng + 0.05);
+  if (near.length === 0) return null;
+  const named = near.map((p) => `${pairText(p.pair)} ${fixed(p.minAng, 3)} Å`).join(', ');
+  return `As near, between like charges: ${named}.`;
+}
+
+/** Distances across each interface, with the paper's beside them where they are comparable. */
+export function Contacts({
+  model,
+  thermal,
+  open,
+}: CardProps & { readonly thermal: readonly MeanSeries[] }) {
+  const { report, contacts } = model;
+  // The paper's lengths and the recorded run belong to the unchanged stack and to no other.
+  const isPaper = model.paper.length > 0 && report.notes.length > 0;
+  const hasHot = isPaper && thermal.length > 0;
+  const moving = usePlayer((p) => p.frame !== null);
+  return (
+    <section data-open={open} aria-label="Contacts">
+      <div className="caps">
+        <h2 className="caps">Contacts</h2>
+        <span
+          className="note"
+          title="Each atom X of the lower slab's outermost plane to its nearest Y of the upper slab's, periodic images included; the mean over X."
+        >
+          nearest, mean · Å
+        </span>
+      </div>
+      {moving && (
+        <p className="under">
+          Of the built stack; the picture shows a frame, whose means stand in the player.
+        </p>
+      )}
+      {contacts.map((pairs, k) => {
+        const closest = Math.min(...pairs.map((p) => p.minAng));
+        const attractive = (p: (typeof pairs)[number]) =>
+          report.contacts.some((c) => c.interface === k && c.pair === p.pair && c.attractive);
+        const bonding = pairs.filter(attractive);
+        const least = Math.min(...bonding.map((p) => p.minAng));
+        // Like charges come into the table when nothing attractive is as close.
+        const shownPairs = pairs.filter(
+          (p) => attractive(p) || (p.minAng === closest && closest < least - 1e-3),
+        );
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: interfaces are counted from below, never reordered
+          <div key={`interface ${k + 1}`}>
+            {contacts.length > 1 && <p className="under">interface {k + 1}</p>}
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">
+                    <span className="sr">pair</span>
+                  </th>
+                  <th scope="col">here</th>
+                  {isPaper && (
+                    <th scope="col" title="The paper’s mean in its optimised geometry">
+                      paper
+                    </th>
+                  )}
+                  {hasHot && (
+                    <th scope="col" title="Mean of the last 2 ps of the recorded trajectory">
+                      300 K
+                    </th>
+                  )}
+                  {isPaper && (
+                    <th scope="col" title="The paper’s mean in its dynamics at 300 K">
+                      {hasHot ? 'paper' : 'at 300 K'}
+                    </th>
+                  )}
+                  <th scope="col">min</th>
+                  <th scope="col" title="Atoms X in the mean">
+                    n
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {shownPairs.map((p) => {
+                  const paper = PAPER_CONTACTS_ANG[p.pair];
+                  const hot = thermal.find((s) => s.pair === p.pair);
+                  return (
+                    <tr key={p.pair}>
+                      <td style={{ color: pairInk(p.lowerSymbol, p.upperSymbol) }}>
+                        {pairText(p.pair)}
+                      </td>
+                      <td data-testid={`contact-${p.pair}`}>{fixed(p.nearestMeanAng, 3)}</td>
+                      {isPaper && (
+                        <td className="muted">{paper ? fixed(paper.optimised, 3) : ''}</td>
+                      )}
+                      {hasHot && <td>{hot ? fixed(hot.lateMeanAng, 3) : ''}</td>}
+                      {isPaper && <td className="muted">{paper ? fixed(paper.at300K, 3) : ''}</td>}
+                      <td>{fixed(p.minAng, 3)}</td>
+                      <td>{p.nearest.length}</td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+            {repelling(shownPairs, pairs, least) && (
+              <p className="under">{repelling(shownPairs, pairs, least)}</p>
+            )}
+            <div className="bars">
+              {shownPairs.slice(0, 2).map((p) => (
+                <Histogram
+                  key={p.pair}
+                  pair={p.pair}
+                  symbol={p.lowerSymbol}
+                  distances={p.within.map((c) => c.distanceAng)}
+                  cutoffAng={p.cutoffAng}
+                />
+              ))}
+            </div>
+          </div>
+        );
+      })}
+      {contacts.length === 0 && <p className="about">No interface yet.</p>}
+      {isPaper && thermal.length > 0 && (
+        <p className="about">
+          300 K: mean of the last 2 ps of the recorded LAMMPS run. The classical potential prefers
+          another registry than the built one and slides the film, so its lengths are a preview, not
+          a check of the paper’s.
+        </p>
+      )}
+      {report.notes.map((note) => (
+        <p key={note} className="about">
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** A pair takes the colour of its cation in text that must stay legible; the common two have tokens. */
+const pairInk = (lower: string, upper: string): string | undefined =>
+  lower === 'Cs' ? 'var(--cs)' : lower === 'Br' && upper === 'Cd' ? 'var(--br)' : undefined;
+
+const BINS = 15;
+const LOW_ANG = 2;
+
+function Histogram(props: {
+  readonly pair: string;
+  readonly symbol: string;
+  readonly distances: readonly number[];
+  readonly cutoffAng: number;
+}) {
+  const counts = histogram(props.distances, LOW_ANG, props.cutoffAng, BINS);
+  const most = Math.max(1, ...counts);
+  return (
+    <figure title={`All ${pairText(props.pair)} distances up to ${props.cutoffAng} Å`}>
+      <svg
+        viewBox={`0 0 ${BINS * 10} 34`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Histogram of ${props.distances.length} ${props.pair} distances: ${[...counts].join(', ')}`}
+      >
+        {[...counts].map((n, i) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: bins are fixed in order and number
+            key={`bin ${i + 1}`}
+            x={10 * i + 1}
+            width={8}
+            y={33 - (31 * n) / most}
+            height={(31 * n) / most + 1}
+            fill={n === 0 ? 'var(--line)' : elementColor(SYMBOLS.indexOf(props.symbol))}
+          />
+        ))}
+      </svg>
+      <figcaption>
+        {pairText(props.pair)}, 2–{props.cutoffAng} Å · {props.distances.length}
+      </figcaption>
+    </figure>
+  );
+}

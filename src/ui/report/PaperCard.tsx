@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { commit } from '#app/document/document.ts';
+import { PAPER } from '#core/recipe/presets/paper.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { Segments } from '#ui/kit/fields.tsx';
+import { useRecipe } from '#ui/state/hooks.ts';
+import type { CardProps } from './reportCard.ts';
+
+const READINGS: readonly (readonly [string, string])[] = [
+  ['cspbbr3-cds', 'A counts'],
+  ['cspbbr3-cds-b', 'B labels'],
+  ['cspbbr3-cds-c', 'C microscope'],
+];
+
+/** Printed beside computed, and why they differ. */
+export function PaperCheck({ model, open }: CardProps) {
+  const recipe = useRecipe();
+  const [why, setWhy] = useState(false);
+  const chosen = model.paper.filter((r) => r.chosen).length;
+  const compared = model.paper.filter((r) => r.agrees !== null && !r.chosen);
+  const agree = compared.filter((r) => r.agrees).length;
+  return (
+    <section data-open={open} aria-label="Paper check">
+      <div className="caps">
+        <h2 className="caps">Paper check</h2>
+        <span
+          className="note"
+          title="Put in: constants typed from the paper, and lengths that the preset was solved for"
+        >
+          {agree} of {compared.length} agree · {chosen} put in
+        </span>
+      </div>
+      <div
+        className="row"
+        title="Three readings of the model that the paper prints; each opens as one undoable step"
+      >
+        <span className="label">reading</span>
+        <Segments
+          label="Reading of the paper’s model"
+          value={recipe.preset}
+          options={READINGS}
+          onChange={(id) => commit(() => presetOf(id).recipe)}
+        />
+      </div>
+      <table className="paper">
+        <thead>
+          <tr>
+            <th>
+              <span className="sr">quantity</span>
+            </th>
+            <th>printed</th>
+            <th>computed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {model.paper.flatMap((r) => [
+            <tr key={r.quantity}>
+              <td>{r.quantity}</td>
+              <td className="muted">{r.printed}</td>
+              <td className={r.agrees === false ? 'warn' : undefined} title={r.why}>
+                {r.agrees === false ? '≠ ' : ''}
+                {r.computed}
+              </td>
+            </tr>,
+            ...(why && r.why !== ''
+              ? [
+                  <tr key={`${r.quantity} why`} className="why">
+                    <td colSpan={3}>{r.why}</td>
+                  </tr>,
+                ]
+              : []),
+          ])}
+        </tbody>
+      </table>
+      <p className="about">
+        {PAPER}, Supporting Information. No supercell of the printed constants gives 1.80 and 4.16
+        %.{' '}
+        <button type="button" className="linkish" aria-expanded={why} onClick={() => setWhy(!why)}>
+          {why ? 'Hide the reasons' : 'Why?'}
+        </button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import type { Model } from '#app/document/derive.ts';
+import type { MeanSeries } from '#app/player/player.ts';
+import { formula } from '#core/crystal/structure.ts';
+import { reportText } from '#core/recipe/reportText.ts';
+import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
+import { useDerived } from '#ui/state/hooks.ts';
+import { Contacts } from './ContactsCard.tsx';
+import { Mismatch } from './MismatchCard.tsx';
+import { PaperCheck } from './PaperCard.tsx';
+import type { CardProps } from './reportCard.ts';
+
+const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
+type Tab = (typeof TABS)[number];
+
+/** Numbers first, each with its definition. On a projector the cards fold into tabs. */
+export function ReportPanel({ thermal }: { readonly thermal: readonly MeanSeries[] }) {
+  const { model } = useDerived();
+  const [tab, setTab] = useState<Tab>('Mismatch');
+  const [whole, setWhole] = useState(false);
+  if (model === null) return <section className="report" aria-label="Report" />;
+  return (
+    <section className="report" aria-label="Report">
+      <div className="tabs" role="tablist">
+        {TABS.filter((t) => t !== 'Paper' || model.paper.length > 0).map((t) => (
+          <button
+            key={t}
+            type="button"
+            role="tab"
+            aria-selected={t === tab}
+            className={t === tab ? 'button small' : 'button small quiet'}
+            onClick={() => setTab(t)}
+          >
+            {t}
+          </button>
+        ))}
+      </div>
+      <Mismatch model={model} open={tab === 'Mismatch'} />
+      <Contacts model={model} thermal={thermal} open={tab === 'Contacts'} />
+      <Checks model={model} open={tab === 'Checks'} onWhole={() => setWhole(true)} />
+      {model.paper.length > 0 && <PaperCheck model={model} open={tab === 'Paper'} />}
+      {whole && <WholeReport model={model} onClose={() => setWhole(false)} />}
+    </section>
+  );
+}
+
+function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => void }) {
+  const { report } = model;
+  const sums = report.layers.map((l) => subscripts(formula(l.composition))).join(' + ');
+  return (
+    <section data-open={open} aria-label="Checks">
+      <div className="caps">
+        <h2 className="caps">Checks</h2>
+        <button type="button" className="linkish" onClick={onWhole}>
+          full report
+        </button>
+      </div>
+      <ul className="checks">
+        {report.charge === 0 && (
+          <li title="Sum of formal charges, as given with each crystal">Neutral: {sums}</li>
+        )}
+        {report.closest &&
+          !report.warnings.some(
+            (w) => w.code === 'overlap' || w.code === 'crushed' || w.code === 'short-contact',
+          ) && (
+            <li title="Shortest distance in the cell, periodic images included">
+              Closest pair {pairText(report.closest.pair)} {fixed(report.closest.distance, 3)} Å
+            </li>
+          )}
+        {report.warnings.map((w) => (
+          <li key={w.message} className="warning">
+            <span className="sr">Warning: </span>
+            {w.message}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WholeReport({ model, onClose }: { readonly model: Model; readonly onClose: () => void }) {
+  const text = reportText(model.report);
+  return (
+    <dialog
+      ref={(d) => void (d && !d.open && d.showModal())}
+      onClose={onClose}
+      aria-label="Full report"
+    >
+      <header className="titlebar">
+        <strong>Report</strong>
+        <span>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => void navigator.clipboard.writeText(text)}
+          >
+            Copy
+          </button>{' '}
+          <button type="button" className="button small" onClick={onClose}>
+            Close
+          </button>
+        </span>
+      </header>
+      <pre>{text}</pre>
+    </dialog>
+  );
+}

@@ -1,0 +1,7 @@
+import type { Model } from '#app/document/derive.ts';
+
+/** A card of the report; where cards fold into tabs, `open` says which one is seen. */
+export interface CardProps {
+  readonly model: Model;
+  readonly open: boolean;
+}

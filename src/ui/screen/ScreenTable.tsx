@@ -1,0 +1,232 @@
+import { memo, useEffect, useLayoutEffect } from 'react';
+import { useStore } from 'zustand';
+import { pointAtRow, type ScreenPoints, screeningStore, wantRows } from '#app/screen/screening.ts';
+import type { ScreenKey, ScreenRow, ScreenView } from '#app/screen/screenTable.ts';
+import type { LineSide } from '#core/screen/line.ts';
+import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { useRowWindow } from '#ui/kit/rowWindow.ts';
+import { indexText } from '#ui/matches/results/orientationRelation.ts';
+
+/** Height of a row, px: the style sheet holds rows to it. */
+const ROW_PX = 28;
+
+interface Column {
+  readonly key: ScreenKey | null;
+  readonly text: string;
+  readonly unit: string;
+  readonly title: string;
+  readonly className?: string;
+}
+
+const COLUMNS: readonly Column[] = [
+  {
+    key: 'film',
+    text: 'film',
+    unit: '',
+    title: 'The strained crystal and its plane',
+    className: 'film-ink',
+  },
+  {
+    key: 'substrate',
+    text: 'substrate',
+    unit: '',
+    title: 'The unstrained crystal and its plane',
+    className: 'substrate-ink',
+  },
+  {
+    key: 'strain',
+    text: 'strain',
+    unit: '%',
+    title: 'Largest principal strain of the film in size, when it alone gives way',
+  },
+  {
+    key: null,
+    text: 'f a',
+    unit: '%',
+    title: 'Mismatch along a: (film − substrate) / substrate, lengths of the unstrained supercells',
+  },
+  {
+    key: null,
+    text: 'f b',
+    unit: '%',
+    title: 'Mismatch along b: (film − substrate) / substrate, lengths of the unstrained supercells',
+  },
+  {
+    key: 'area',
+    text: 'area',
+    unit: 'Å²',
+    title: 'Area of the substrate’s unstrained supercell',
+  },
+  {
+    key: 'atoms',
+    text: 'atoms',
+    unit: '',
+    title: 'Atoms of both slabs, at the thickness of this screen',
+  },
+  {
+    key: 'twist',
+    text: 'twist',
+    unit: '°',
+    title:
+      'Turn of the film’s surface frame from the substrate’s, counter-clockwise seen from above. Sorted by size',
+  },
+  {
+    key: 'elastic',
+    text: 'elastic',
+    unit: 'J/m²',
+    title:
+      'Elastic energy of the strained film, its faces free, per area of the cell; empty without elastic constants',
+  },
+  {
+    key: null,
+    text: 'Tasker types',
+    unit: '',
+    title:
+      'Film on substrate. 1: neutral planes. 2: charged planes without a dipole. 3: every repeat has a dipole. ?: charges unknown',
+  },
+];
+
+interface TableProps {
+  readonly points: ScreenPoints;
+  readonly view: ScreenView;
+  readonly onSort: (sort: ScreenKey, down: boolean) => void;
+  readonly onChoose: (row: number) => void;
+}
+
+/** All candidates of a view, only the rows in the window fetched and drawn. Arrow keys move, Enter builds. */
+export function ScreenTable({ points, view, onSort, onChoose }: TableProps) {
+  const total = points.sizes.length;
+  const rows = useRowWindow(total, ROW_PX, onChoose);
+  const { first, last, stop } = rows;
+  const window = useStore(screeningStore, (s) => s.window);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new view has lost its rows
+  useEffect(() => wantRows(first, last), [first, last, points]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is read from its top
+  useLayoutEffect(rows.toTop, [points]);
+  return (
+    <div ref={rows.box} className="match-table screen-table" onScroll={rows.onScroll}>
+      <table aria-label="Candidates" aria-rowcount={total + 1} onKeyDown={rows.onKeyDown}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {COLUMNS.map((c) => (
+              <Head key={c.text} column={c} view={view} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <Gap rows={first} />}
+          {Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i).map((n) => (
+            <Row
+              key={n}
+              row={window.rows[n - window.from] ?? null}
+              at={n}
+              stop={n === stop}
+              onChoose={onChoose}
+              onFocus={rows.setAt}
+            />
+          ))}
+          {last < total && <Gap rows={total - last} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const Gap = ({ rows }: { readonly rows: number }) => (
+  <tr className="gap" style={{ height: rows * ROW_PX }}>
+    <td colSpan={COLUMNS.length} />
+  </tr>
+);
+
+function Head(props: {
+  readonly column: Column;
+  readonly view: ScreenView;
+  readonly onSort: (sort: ScreenKey, down: boolean) => void;
+}) {
+  const { key, text, unit, title, className } = props.column;
+  const { sort, down } = props.view;
+  const mine = key === sort;
+  const label = (
+    <>
+      {text}
+      <small>
+        {unit}
+        <i aria-hidden="true">{mine ? (down ? ' ↓' : ' ↑') : ''}</i>
+      </small>
+    </>
+  );
+  return (
+    <th
+      scope="col"
+      title={title}
+      className={className}
+      aria-sort={mine ? (down ? 'descending' : 'ascending') : undefined}
+    >
+      {key === null ? (
+        label
+      ) : (
+        <button type="button" onClick={() => props.onSort(key, mine && !down)}>
+          {label}
+        </button>
+      )}
+    </th>
+  );
+}
+
+interface RowProps {
+  /** null until it is fetched. */
+  readonly row: ScreenRow | null;
+  readonly at: number;
+  readonly stop: boolean;
+  readonly onChoose: (row: number) => void;
+  readonly onFocus: (row: number) => void;
+}
+
+const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
+  const pointed = useStore(screeningStore, (s) => s.pointed?.at === at);
+  const built = useStore(screeningStore, (s) => s.built !== null && s.built === row?.key);
+  return (
+    <tr
+      data-at={at}
+      data-testid="candidate"
+      aria-rowindex={at + 2}
+      aria-current={pointed || undefined}
+      tabIndex={stop ? 0 : -1}
+      className={built ? 'built' : undefined}
+      onPointerMove={() => pointed || pointAtRow(at)}
+      onFocus={() => {
+        pointAtRow(at);
+        onFocus(at);
+      }}
+      onClick={(e) => {
+        // A finger points first: the button beside the plot builds.
+        if ((e.nativeEvent as PointerEvent).pointerType === 'touch') pointAtRow(at);
+        else onChoose(at);
+      }}
+    >
+      {row === null ? (
+        <td colSpan={COLUMNS.length}>…</td>
+      ) : (
+        <>
+          <td>{planeText(row.film)}</td>
+          <td>{planeText(row.substrate)}</td>
+          <td>{fixed(100 * row.match.maxStrain, 3)}</td>
+          <td>{signedPercent(row.match.mismatch.a)}</td>
+          <td>{signedPercent(row.match.mismatch.b)}</td>
+          <td>{fixed(row.match.substrateArea, 1)}</td>
+          <td>{fixed(row.match.atoms, 0)}</td>
+          <td>{fixed(row.match.twistDeg, 2)}</td>
+          <td>{row.match.elastic === null ? '' : fixed(row.match.elastic, 4)}</td>
+          <td>
+            {row.film.tasker ?? '?'} on {row.substrate.tasker ?? '?'}
+            {built && <span className="under"> built</span>}
+          </td>
+        </>
+      )}
+    </tr>
+  );
+});
+
+/** "CsPbBr₃ (110)" */
+export const planeText = ({ formula, hkl }: LineSide): string =>
+  `${subscripts(formula)} (${indexText(hkl)})`;

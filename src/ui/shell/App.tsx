@@ -1,0 +1,209 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { watchDerived } from '#app/document/derive.ts';
+import { redo, undo } from '#app/document/document.ts';
+import { restoreDocument, watchDocument } from '#app/document/persist.ts';
+import { ownModel } from '#app/player/foreignAtoms.ts';
+import {
+  drawnOwn,
+  goToEnd,
+  type MeanSeries,
+  playerStore,
+  setEnd,
+  stepBy,
+  togglePlay,
+} from '#app/player/player.ts';
+import { isRecorded } from '#app/player/recorded.ts';
+import { closeScreen, screeningStore } from '#app/screen/screening.ts';
+import { openTrajectory } from '#app/trajectory/openTrajectory.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
+import { ImportHost } from '#ui/import/ImportHost.tsx';
+import { Viewport } from '#ui/look/Viewport.tsx';
+import { MdHost } from '#ui/md/MdHost.tsx';
+import { Player } from '#ui/player/Player.tsx';
+import { builtFeed, ownFeed } from '#ui/player/playerFeed.ts';
+import { ReportPanel } from '#ui/report/ReportPanel.tsx';
+import { StackPanel } from '#ui/stack/StackPanel.tsx';
+import { useDark, useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
+import { Header } from './Header.tsx';
+import { PhoneJumps, SkipLinks } from './Jumps.tsx';
+import { Present } from './Present.tsx';
+import { storyOf } from './story.ts';
+
+const Appearance = lazy(() =>
+  import('#ui/look/Appearance.tsx').then((m) => ({ default: m.Appearance })),
+);
+
+const Matches = lazy(() => import('#ui/matches/Matches.tsx').then((m) => ({ default: m.Matches })));
+
+const Screen = lazy(() => import('#ui/screen/Screen.tsx').then((m) => ({ default: m.Screen })));
+
+const NONE: readonly MeanSeries[] = [];
+const startProblem = restoreDocument();
+watchDerived();
+
+export function App() {
+  const { model, problem, pending } = useDerived();
+  const dark = useDark();
+  const [said, setSaid] = useState<string | null>(startProblem);
+  const [appearance, setAppearance] = useState(false);
+  /** The chapter of a presentation, or null. */
+  const [chapter, setChapter] = useState<number | null>(null);
+  const [finding, setFinding] = useState(false);
+  const endFinding = useCallback(() => {
+    setFinding(false);
+    document.getElementById('find-matches')?.focus();
+  }, []);
+  /** A table of `epistack screen` is open: in the place of the matches. */
+  const screening = useStore(screeningStore, (s) => s.file !== null);
+  useEffect(() => {
+    if (screening) setFinding(false);
+  }, [screening]);
+  const endScreen = useCallback(() => {
+    closeScreen();
+    document.getElementById('find-matches')?.focus();
+  }, []);
+  const endStory = useCallback(() => setChapter(null), []);
+  const [scene, setScene] = useState<SceneHandle | null>(null);
+  const own = usePlayer(drawnOwn);
+  const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
+  const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
+  const recorded = isRecorded(useRecipe());
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  }, [dark]);
+  useEffect(() => watchDocument(setSaid), []);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), 6000);
+    return () => clearTimeout(timer);
+  }, [said]);
+  useEffect(() => {
+    document.addEventListener('keydown', onShortcut);
+    return () => document.removeEventListener('keydown', onShortcut);
+  }, []);
+  const onReady = useCallback((scene: SceneHandle) => {
+    setScene(scene);
+    // Tests and screenshots wait for this, and ask where an atom is drawn.
+    document.documentElement.dataset['ready'] = 'true';
+    document.documentElement.dataset['webgl2'] = String(scene.webgl2);
+    Object.assign(window, { epistackScene: scene });
+  }, []);
+  const story =
+    chapter === null || model === null ? null : storyOf(model, recorded ? thermal : NONE);
+  const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
+  return (
+    <div
+      className={
+        story
+          ? `app presenting${story[at]!.motion ? ' moving' : ''}`
+          : finding || screening
+            ? 'app finding'
+            : 'app'
+      }
+    >
+      {story && model && (
+        <Present
+          title={model.report.title}
+          chapters={story}
+          at={at}
+          onMove={setChapter}
+          onEnd={endStory}
+        />
+      )}
+      <SkipLinks />
+      <Header
+        scene={scene}
+        model={model}
+        onSay={setSaid}
+        onAppearance={() => setAppearance(!appearance)}
+        onPresent={() => setChapter(0)}
+        finding={finding}
+        onFind={() => {
+          closeScreen();
+          if (finding) endFinding();
+          else setFinding(true);
+        }}
+      />
+      <StackPanel />
+      {model ? (
+        <Viewport
+          model={own ? ownModel(model, own, trajectoryLabel) : model}
+          feed={own ? ownFeed : builtFeed}
+          direction={story?.[at]?.view ?? null}
+          finding={finding || screening}
+          onReady={onReady}
+        />
+      ) : (
+        <section className="view" aria-label="Structure" />
+      )}
+      <PhoneJumps />
+      {finding && !screening && !story && (
+        <Suspense fallback={<main className="find" aria-label="Find matches" />}>
+          <Matches onClose={endFinding} onSay={setSaid} />
+        </Suspense>
+      )}
+      {screening && !story && (
+        <Suspense fallback={<main className="find" aria-label="Screening" />}>
+          <Screen onClose={endScreen} onSay={setSaid} />
+        </Suspense>
+      )}
+      <ReportPanel thermal={recorded ? thermal : NONE} />
+      {model && <AnalysisHost model={model} />}
+      {model && <MdHost model={model} onSay={setSaid} />}
+      {model && <Player model={model} />}
+      {problem && (
+        <p className="toast" role="alert">
+          Not built: {problem}. The picture shows the last stack that could be built.
+        </p>
+      )}
+      {pending && !problem && (
+        <p className="toast" role="status">
+          Building in the background…
+        </p>
+      )}
+      {said && !problem && !pending && (
+        <p className="toast" role="status">
+          {said}
+        </p>
+      )}
+      <ImportHost onSay={setSaid} onTrajectory={openTrajectory} />
+      {appearance && (
+        <Suspense fallback={null}>
+          <Appearance />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Page-wide keys; a field being typed in keeps its own. */
+function onShortcut(e: KeyboardEvent): void {
+  const typing =
+    e.target instanceof HTMLElement &&
+    e.target.closest('input:not([type="range"]), select, textarea, [contenteditable]');
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'z' && !typing) {
+    e.preventDefault();
+    if (e.shiftKey) redo();
+    else undo();
+    return;
+  }
+  // Brackets are typed with AltGr on many keyboards, which counts as Ctrl and Alt.
+  const graph = e.getModifierState('AltGraph');
+  if (typing || (!graph && (e.ctrlKey || e.metaKey || e.altKey))) return;
+  const onButton = e.target instanceof HTMLButtonElement;
+  if (e.key === ' ' && !onButton && playerStore.getState().status === 'ready') {
+    e.preventDefault();
+    togglePlay();
+  }
+  if (e.key === ',') stepBy(-1);
+  if (e.key === '.') stepBy(1);
+  if (e.key === '[') setEnd('first');
+  if (e.key === ']') setEnd('last');
+  // In lists, sliders and what scrolls these keys have their own meaning.
+  const picture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
+  if (e.target !== document.body && !onButton && !picture) return;
+  if (e.key === 'Home') goToEnd('first');
+  if (e.key === 'End') goToEnd('last');
+}

@@ -1,0 +1,312 @@
+import { Fragment } from 'react';
+import { commit, preview } from '#app/document/document.ts';
+import { library } from '#app/document/library.ts';
+import {
+  changeMaterial,
+  changePlane,
+  changeSlab,
+  materialIn,
+  removeFilm,
+} from '#app/stack/edits.ts';
+import { freeConstants } from '#core/crystal/crystal.ts';
+import { gcd } from '#core/math/integer.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
+import type { BuiltSlab } from '#core/recipe/build.ts';
+import { withOwn } from '#core/recipe/crystals/library.ts';
+import type { SlabSpec } from '#core/recipe/recipe.ts';
+import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
+import { fixed, subscripts } from '#ui/kit/format.ts';
+import { SLAB_COLORS } from '#ui/look/palette.ts';
+import { useDark, useRecipe } from '#ui/state/hooks.ts';
+import { PlaneCard } from './PlaneCard.tsx';
+import { PlaneStrip } from './PlaneStrip.tsx';
+import { Thickness } from './Thickness.tsx';
+
+const OTHER = 'other';
+
+/** "1 1 0", "1,1,0", "-2 0 1" or "110" → indices. */
+export function parseIndices(text: string): readonly number[] | null {
+  const clean = text.trim().replaceAll('−', '-');
+  const parts = /^-?\d(-?\d){2,3}$/.test(clean) ? clean.match(/-?\d/g)! : clean.split(/[\s,]+/);
+  const out = parts.map(Number);
+  const ok =
+    (out.length === 3 || out.length === 4) &&
+    out.every((x) => Number.isInteger(x) && Math.abs(x) <= 30);
+  return ok && out.some((x) => x !== 0) ? out : null;
+}
+
+interface SlabCardProps {
+  readonly step: number;
+  readonly slab: SlabSpec;
+  readonly built: BuiltSlab | null;
+  readonly films: number;
+}
+
+/** One slab: what it is, which plane, how thick, where it ends and how often it repeats. */
+export function SlabCard({ step, slab, built, films }: SlabCardProps) {
+  const dark = useDark();
+  const recipe = useRecipe();
+  const material = materialIn(recipe, slab.material);
+  // A document is parsed before its crystals are known: the toast says what is missing.
+  if (material === undefined) return null;
+  const free = freeConstants(material.spaceGroup.number);
+  const role = step === 0 ? 'substrate' : films > 1 ? `film ${step}` : 'film';
+  const set = material.constants.find((c) => JSON.stringify(c.cell) === JSON.stringify(slab.cell));
+  const divisor = slab.hkl.reduce(gcd, 0);
+  const face = step === 0 ? 'top' : 'bottom';
+  const surface = built?.slab.surface;
+  const colors = SLAB_COLORS[dark ? 'dark' : 'light'];
+  return (
+    <section
+      className="card"
+      aria-label={`${material.name}, ${role}`}
+      style={{ ['--mark' as string]: colors[step % colors.length] }}
+    >
+      <header>
+        <h3>{subscripts(material.formula)}</h3>
+        <small>
+          {role} · {material.phase}
+        </small>
+      </header>
+      <div className="body">
+        {built ? <PlaneStrip step={step} slab={slab} built={built} /> : <div className="strip" />}
+        <div>
+          <ParsedField
+            label="plane"
+            title="Miller indices (h k l) in the crystal’s axes; four where these are hexagonal"
+            text={slab.hkl.map((x) => fixed(x, 0)).join(' ')}
+            parse={parseIndices}
+            expected="Three integers (four on hexagonal axes), not all zero"
+            refused={built === null}
+            onCommit={(hkl) => commit(changePlane(step, hkl))}
+          />
+          {free.map((key) => (
+            <NumberField
+              key={key}
+              label={key}
+              title={set ? `${set.kind}: ${set.source}` : 'your own lattice constant'}
+              value={slab.cell[key] ?? 0}
+              digits={3}
+              step={0.01}
+              min={key.length > 1 ? 20 : 1}
+              max={key.length > 1 ? 160 : 100}
+              unit={key.length > 1 ? '°' : 'Å'}
+              onPreview={(v) => preview(changeSlab(step, { cell: { ...slab.cell, [key]: v } }))}
+              onCommit={() => commit()}
+            />
+          ))}
+          <Thickness step={step} slab={slab} built={built} />
+          {surface && <Ending step={step} slab={slab} built={built!} face={face} />}
+          <Supercell step={step} matrix={slab.matrix} />
+        </div>
+      </div>
+      {divisor > 1 && (
+        <p className="about">
+          ({slab.hkl.join(' ')}) names the orientation of (
+          {slab.hkl.map((x) => x / divisor).join(' ')}) with 1/{divisor} of its spacing, d ={' '}
+          {surface ? fixed(surface.dSpacingAng, 3) : '…'} Å; the slab is the same.
+        </p>
+      )}
+      {built && <PlaneCard step={step} slab={slab} built={built} />}
+      <details className="more">
+        <summary>crystal, cell, source</summary>
+        <Choice
+          label="crystal"
+          value={slab.material}
+          options={[...withOwn(library, recipe.crystals).values()].map(
+            (m) => [m.id, `${m.name} · ${m.phase}`] as const,
+          )}
+          onChange={(id) => commit(changeMaterial(step, id))}
+        />
+        <Choice
+          label="constants"
+          value={set?.id ?? OTHER}
+          options={[
+            ...material.constants.map((c) => [c.id, `${c.label} (${c.kind})`] as const),
+            ...(set ? [] : [[OTHER, 'your own'] as const]),
+          ]}
+          onChange={(id) => {
+            const chosen = material.constants.find((c) => c.id === id);
+            if (chosen) commit(changeSlab(step, { cell: chosen.cell }));
+          }}
+        />
+        <Choice
+          label="counted in"
+          title="The in-plane cell that the matrix and the repeats count. Primitive: the smallest there is. Rectangle: the smallest with a right angle, where there is one. Conventional: spanned by whole steps along the crystal’s conventional axes, without centring; in a centred or skew plane it may be much larger than the rectangle"
+          value={slab.inPlane}
+          options={[
+            ['conventional', 'conventional axes, no centring'],
+            ['rectangular', 'smallest rectangle'],
+            ['primitive', 'primitive cell'],
+          ]}
+          onChange={(inPlane) => commit(changeSlab(step, { inPlane }))}
+        />
+        <MatrixField step={step} matrix={slab.matrix} />
+        {surface && built && (
+          <p className="about">
+            {material.spaceGroup.symbol} ({material.spaceGroup.number}); plane spacing d ={' '}
+            {fixed(surface.dSpacingAng, 3)} Å, period {fixed(surface.layerPeriodAng, 3)} Å.
+          </p>
+        )}
+        {set && <p className="about">{set.source}</p>}
+        {material.note && <p className="about">{material.note}</p>}
+        {step > 0 && (
+          <button type="button" className="button small" onClick={() => commit(removeFilm(step))}>
+            Remove this slab
+          </button>
+        )}
+      </details>
+    </section>
+  );
+}
+
+function Ending({
+  step,
+  slab,
+  built,
+  face,
+}: {
+  readonly step: number;
+  readonly slab: SlabSpec;
+  readonly built: BuiltSlab;
+  readonly face: 'top' | 'bottom';
+}) {
+  const { planes } = built.slab.surface;
+  const ending = planes[Math.min(slab.termination, planes.length - 1)]!;
+  const options = planes.map(
+    (p, i) =>
+      [
+        String(i),
+        `${subscripts(p.label)}${p.equivalentTo === null ? '' : ` = ${subscripts(planes[p.equivalentTo]!.label)}`}`,
+      ] as const,
+  );
+  return (
+    <>
+      <Choice
+        label="ends in"
+        value={String(slab.termination)}
+        options={options}
+        onChange={(t) => commit(changeSlab(step, { termination: Number(t), remove: [] }))}
+      />
+      {Object.keys(ending.composition).length > 1 &&
+        Object.keys(ending.composition).map((species) => {
+          const removed = slab.remove.some((r) => r.face === face && r.species === species);
+          return (
+            <label
+              key={species}
+              className="remove"
+              title={`Take all ${species} out of the plane that faces the interface`}
+            >
+              <input
+                type="checkbox"
+                checked={removed}
+                onChange={() =>
+                  commit(
+                    changeSlab(step, {
+                      remove: removed
+                        ? slab.remove.filter((r) => !(r.face === face && r.species === species))
+                        : [...slab.remove, { face, species }],
+                    }),
+                  )
+                }
+              />{' '}
+              −{species}
+            </label>
+          );
+        })}
+    </>
+  );
+}
+
+/** The repeat along a and b when the matrix is one of those; the whole matrix is under the fold. */
+function Supercell({ step, matrix }: { readonly step: number; readonly matrix: IntMat2 }) {
+  const [[p, q], [r, s]] = matrix;
+  const straight = q === 0 && r === 0;
+  const turned = p === 0 && s === 0;
+  if (!straight && !turned)
+    return (
+      <div className="row">
+        <span className="label">cell</span>
+        <span title="Area of the supercell in in-plane cells; the matrix is under “crystal, cell, source”">
+          index {p * s - q * r}
+        </span>
+      </div>
+    );
+  const [na, nb] = straight ? [p, s] : [q, r];
+  const make = (x: number, y: number): IntMat2 =>
+    straight
+      ? [
+          [Math.sign(p) * x, 0],
+          [0, Math.sign(s) * y],
+        ]
+      : [
+          [0, Math.sign(q) * x],
+          [Math.sign(r) * y, 0],
+        ];
+  return (
+    <div className="row supercell">
+      <span className="label" title="Repeats of the in-plane cell along the interface’s a and b">
+        cell
+      </span>
+      {(['a', 'b'] as const).map((axis, k) => (
+        <Fragment key={axis}>
+          {k === 1 && <span className="times">×</span>}
+          <NumberField
+            label={`cells along ${axis}`}
+            hideLabel
+            title={`Repeats of the in-plane cell along the interface's ${axis}`}
+            value={Math.abs(k === 0 ? na : nb)}
+            digits={0}
+            step={1}
+            min={1}
+            max={60}
+            short
+            onPreview={(v) =>
+              preview(
+                changeSlab(step, {
+                  matrix: k === 0 ? make(v, Math.abs(nb)) : make(Math.abs(na), v),
+                }),
+              )
+            }
+            onCommit={() => commit()}
+          />
+        </Fragment>
+      ))}
+    </div>
+  );
+}
+
+function MatrixField({ step, matrix }: { readonly step: number; readonly matrix: IntMat2 }) {
+  const put = (i: number, j: number, v: number) => {
+    const next = matrix.map((row, ri) =>
+      row.map((x, rj) => (ri === i && rj === j ? v : x)),
+    ) as unknown as IntMat2;
+    // A singular or mirrored matrix is not even previewed: the next keystroke may make it whole.
+    if (next[0][0] * next[1][1] - next[0][1] * next[1][0] > 0)
+      preview(changeSlab(step, { matrix: next }));
+  };
+  return (
+    <div className="row">
+      <span className="label">matrix</span>
+      <span className="matrix">
+        {[0, 1].flatMap((i) =>
+          [0, 1].map((j) => (
+            <NumberField
+              key={`${i}${j}`}
+              label={`matrix row ${i + 1}, column ${j + 1}`}
+              hideLabel
+              value={matrix[i]![j]!}
+              digits={0}
+              step={1}
+              min={-60}
+              max={60}
+              short
+              onPreview={(v) => put(i, j, v)}
+              onCommit={() => commit()}
+            />
+          )),
+        )}
+      </span>
+    </div>
+  );
+}

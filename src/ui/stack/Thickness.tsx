@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { commit, preview } from '#app/document/document.ts';
+import { changeSlab } from '#app/stack/edits.ts';
+import type { BuiltSlab } from '#core/recipe/build.ts';
+import type { SlabSpec } from '#core/recipe/recipe.ts';
+import { planesForThickness } from '#core/surface/choices.ts';
+import { extentOf } from '#core/surface/slab.ts';
+import { NumberField } from '#ui/kit/fields.tsx';
+
+type Unit = 'planes' | 'repeats' | 'Å';
+
+interface ThicknessProps {
+  readonly step: number;
+  readonly slab: SlabSpec;
+  readonly built: BuiltSlab | null;
+}
+
+/** Thickness by atomic planes, by repeats of the period, or by the nearest slab to a length. */
+export function Thickness({ step, slab, built }: ThicknessProps) {
+  const [unit, setUnit] = useState<Unit>('planes');
+  const surface = built?.slab.surface;
+  const period = surface?.planes.length ?? 1;
+  const face = step === 0 ? 'top' : 'bottom';
+  const put = (planes: number) => preview(changeSlab(step, { planes }));
+  const common = { short: true, hideLabel: true, min: 1, onCommit: () => commit() };
+  const thick = built === null ? 0 : extentOf(built.slab).highAng - extentOf(built.slab).lowAng;
+  return (
+    <div className="thickness">
+      <select
+        className="pick"
+        aria-label="Thickness counted in"
+        value={unit}
+        onChange={(e) => setUnit(e.target.value as Unit)}
+      >
+        <option value="planes">planes</option>
+        <option value="repeats">repeats</option>
+        <option value="Å">thickness, Å</option>
+      </select>
+      {unit === 'planes' || surface === undefined ? (
+        <NumberField
+          {...common}
+          label="planes"
+          title="Number of atomic planes, counted from the interface"
+          value={slab.planes}
+          digits={0}
+          step={1}
+          max={200}
+          onPreview={put}
+        />
+      ) : unit === 'repeats' ? (
+        <NumberField
+          {...common}
+          label="repeats"
+          title={`Periods of ${period} atomic planes, counted from the interface; a fraction is a part of one`}
+          value={slab.planes / period}
+          digits={2}
+          step={1}
+          min={0}
+          max={200 / period}
+          onPreview={(v) => put(Math.max(1, Math.round(v * period)))}
+        />
+      ) : (
+        <NumberField
+          {...common}
+          label="thickness"
+          title="Highest minus lowest atom; the nearest number of whole planes is taken"
+          value={thick}
+          digits={2}
+          step={surface.layerPeriodAng / period}
+          min={0}
+          max={400}
+          onPreview={(v) => put(Math.min(200, planesForThickness(surface, { ...slab, face }, v)))}
+        />
+      )}
+    </div>
+  );
+}

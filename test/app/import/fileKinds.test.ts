@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { kindOfFile } from '#app/import/importing.ts';
+import { dismissProblem, openingStore, openTrajectory } from '#app/trajectory/openTrajectory.ts';
+import { openAtoms } from '#cli/files.ts';
+import { fileOf, fixture, gzipped, sessionWorker, until } from '../trajectory/sessions.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'epistack-kinds-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FRAME = '1\nLattice="4 0 0 0 4 0 0 0 4"\nH 0 0 0\n';
+const packed = async (text: string, name: string) =>
+  new File(
+    [
+      await new Response(
+        fileOf(text, name).stream().pipeThrough(new CompressionStream('gzip')),
+      ).blob(),
+    ],
+    name,
+  );
+
+test.each(['ase-forces.extxyz', 'pymatgen-XDATCAR', 'ortho-x.lammpstrj', 'vasprun.xml', 'OUTCAR'])(
+  '%s is a trajectory, whatever it is called, packed or not',
+  async (name) => {
+    expect(await kindOfFile(fileOf(fixture(name), name))).toBe('trajectory');
+    expect(await kindOfFile(fileOf(fixture(name), 'var'))).toBe('trajectory');
+    const { size } = gzipped(name);
+    const bytes = new Uint8Array(await gzipped(name).arrayBuffer());
+    expect(await kindOfFile(fileOf(bytes, 'var.gz'))).toBe('trajectory');
+    expect(await kindOfFile(fileOf(bytes.slice(0, size - 30), 'var.gz'))).toBe('trajectory');
+  },
+);
+
+test('one frame is a crystal, packed or not; a first frame longer than the head is measured', async () => {
+  expect(await kindOfFile(fileOf(FRAME, 'a.xyz'))).toBe('crystal');
+  expect(await kindOfFile(await packed(FRAME, 'a.xyz.gz'))).toBe('crystal');
+  expect(await kindOfFile(await packed(FRAME + FRAME, 'a.xyz.gz'))).toBe('trajectory');
+  const long = `9000\nLattice="4 0 0 0 4 0 0 0 4"\n${'H 0.000000000 0.000000000 0.000000000\n'.repeat(9000)}`;
+  expect(await kindOfFile(fileOf(long, 'a.xyz'))).toBe('crystal');
+  expect(await kindOfFile(fileOf(long + long, 'a.xyz'))).toBe('trajectory');
+});
+
+test('a dump whose head is wrong is refused as a dump', async () => {
+  const text = 'ITEM: TIMESTAMP\n0\nITEM: ATOMS id x y z\n';
+  expect(await kindOfFile(fileOf(text, 'a.dump'))).toBe('trajectory');
+});
+
+test('a refusal names its file, and is gone with the next one that is dropped', async () => {
+  openTrajectory(fileOf('1\n\nH 0 0 0\n'.repeat(2), 'plain.xyz'), {}, sessionWorker);
+  await until(() => openingStore.getState().problem !== null);
+  expect(openingStore.getState().problem).toMatch(/^plain.xyz: extended XYZ, line 2: expected Lat/);
+  dismissProblem();
+  expect(openingStore.getState()).toMatchObject({ file: null, problem: null });
+});
+
+const xdatcar = new TextDecoder().decode(fixture('pymatgen-XDATCAR')).split('\n');
+const dump = new TextDecoder().decode(fixture('ortho-x.lammpstrj')).split('\n');
+const xyz = new TextDecoder().decode(fixture('ase-forces.extxyz')).split('\n');
+test.each([
+  ['XDATCAR_a', xdatcar.with(1, 'one')],
+  ['XDATCAR_a', xdatcar.with(3, '1 2')],
+  ['XDATCAR_a', xdatcar.with(5, '12 13')],
+  ['XDATCAR_a', xdatcar.with(6, 'x y')],
+  ['a.dump', dump.with(0, 'ITEM: TIMESTAMP')],
+  ['a.dump', dump.with(3, 'many')],
+  ['a.dump', dump.with(5, '0')],
+  ['a.dump', dump.with(8, 'ITEM: ATOMS id type')],
+  ['a.xyz', xyz.with(0, 'seven')],
+  ['a.xyz', xyz.with(0, '-7')],
+  ['a.xyz', xyz.with(1, 'no cell')],
+  ['a.xyz', xyz.with(1, 'Lattice="1 2 3"')],
+])(
+  'what is wrong with the head of %s is said as the terminal says it (%#)',
+  async (name, lines) => {
+    const file = fileOf(lines.join('\n'), name);
+    writeFileSync(join(folder, name), lines.join('\n'));
+    let terminal = '';
+    try {
+      openAtoms(join(folder, name)).at(0);
+    } catch (error) {
+      terminal = (error as Error).message;
+    }
+    expect(terminal).toMatch(/line \d+/);
+    expect(await kindOfFile(file)).toBe('trajectory');
+    openTrajectory(file, {}, sessionWorker);
+    await until(() => openingStore.getState().problem !== null);
+    expect(openingStore.getState().problem).toBe(`${name}: ${terminal}`);
+    dismissProblem();
+  },
+);

@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { answersTo } from '#app/matches/matchAnswers.ts';
+import {
+  cancelMap,
+  cancelSearch,
+  chooseMatch,
+  fieldKey,
+  matchingStore,
+  setLimits,
+  startMap,
+  startSearch,
+} from '#app/matches/matching.ts';
+import { MAX_MATCHES, type MatchReply, type MatchRequest } from '#app/matches/matchMessages.ts';
+import { EpistackError } from '#core/errors.ts';
+import type { Match } from '#core/match/match.ts';
+import { STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
+import { det2 } from '#core/math/plane2.ts';
+import { build } from '#core/recipe/build.ts';
+import { parseRecipe } from '#core/recipe/parse.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report.ts';
+import { library } from '../../helpers/library.ts';
+
+/** A worker as the page sees it: messages are copied, and arrive later, one a turn, until it is ended. */
+class LocalWorker {
+  static started: LocalWorker[] = [];
+  ended = false;
+  onmessage: ((e: { data: MatchReply }) => void) | null = null;
+  onerror: ((e: { message: string }) => void) | null = null;
+  constructor() {
+    LocalWorker.started.push(this);
+  }
+  postMessage(request: MatchRequest): void {
+    const replies = answersTo(structuredClone(request));
+    const next = () => {
+      if (this.ended) return;
+      const reply = replies.next();
+      if (reply.done) return;
+      this.onmessage?.({ data: structuredClone(reply.value) });
+      setTimeout(next);
+    };
+    setTimeout(next);
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+}
+
+const initial = matchingStore.getState();
+const original = globalThis.Worker;
+beforeEach(() => {
+  LocalWorker.started = [];
+  globalThis.Worker = LocalWorker as unknown as typeof Worker;
+  matchingStore.setState(initial, true);
+});
+afterEach(() => {
+  cancelSearch();
+  cancelMap();
+  globalThis.Worker = original;
+});
+
+const list = () => matchingStore.getState().list;
+const map = () => matchingStore.getState().map;
+const settled = async (status: () => string) => {
+  while (status() === 'running') await new Promise((resolve) => setTimeout(resolve, 2));
+};
+const recipe = DEFAULT_PRESET.recipe;
+const films = (r: Recipe) => r.steps.filter((s): s is FilmStep => s.kind === 'film');
+
+describe('a search', () => {
+  test('fills the list in its order, and ends', async () => {
+    setLimits({ maxAreaAng2: 250 });
+    startSearch(recipe);
+    expect(list()).toMatchObject({ status: 'running', matches: [], progress: 0 });
+    await settled(() => list().status);
+    const { status, progress, matches, planes, truncated, elapsedMs } = list();
+    expect([status, progress, truncated]).toEqual(['done', 1, false]);
+    expect(elapsedMs).toBeGreaterThan(0);
+    expect(planes).toEqual({ film: films(recipe)[0]!.slab.hkl, substrate: [1, 1, 0] });
+    const areas = matches.map((m) => m.substrateAreaAng2);
+    expect(areas).toEqual([...areas].sort((a, b) => a - b));
+    expect(LocalWorker.started.every((w) => w.ended)).toBe(true);
+  });
+
+  test('counts the atoms of the slabs as they are, removed ones left out', async () => {
+    setLimits({ maxAreaAng2: 60 });
+    startSearch(recipe);
+    await settled(() => list().status);
+    const [first] = list().matches;
+    const built = build(chooseMatch(first!, list().planes!)(recipe), library);
+    expect(first!.atoms).toBe(built.structure.numbers.length);
+  });
+
+  test('a later one takes the place of an earlier one', async () => {
+    startSearch(recipe);
+    startSearch(recipe, { film: [2, 1, 1], substrate: [1, 1, 0] });
+    expect(LocalWorker.started.map((w) => w.ended)).toEqual([true, false]);
+    await settled(() => list().status);
+    // A message that was on its way when its search was ended.
+    LocalWorker.started[0]!.onmessage!({ data: { kind: 'done', elapsedMs: -1, truncated: true } });
+    expect(list().truncated).toBe(false);
+    expect(list().elapsedMs).toBeGreaterThan(0);
+    expect(list().planes!.film).toEqual([2, 1, 1]);
+    expect(list().matches[0]!.substrateAreaAng2).toBeGreaterThan(200);
+  });
+
+  test('can be ended: what was found stays, nothing comes after', async () => {
+    startSearch(recipe);
+    cancelSearch();
+    expect(list().status).toBe('cancelled');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(list()).toMatchObject({ status: 'cancelled', matches: [] });
+    cancelSearch();
+    expect(list().status).toBe('cancelled');
+  });
+
+  test('of a relation gives its smallest cells; a direction out of its plane is refused by name', async () => {
+    const planes = { film: [2, 1, 1], substrate: [1, 1, 0] };
+    const substrate = [0, 0, 1];
+    startSearch(recipe, planes, { film: [-1, 1, 1], substrate, toleranceRad: 0.01 });
+    await settled(() => list().status);
+    expect(list().matches[0]!.substrateAreaAng2).toBeCloseTo(5 * 5.898 ** 2 * Math.SQRT2, 3);
+    startSearch(recipe, planes, { film: [1, 1, 1], substrate, toleranceRad: 0.01 });
+    await settled(() => list().status);
+    expect(list().status).toBe('failed');
+    expect(list().reason).toMatch(/\[1 1 1\] does not lie in it/);
+  });
+
+  test('what cannot be searched says why', async () => {
+    const bare = { ...recipe, steps: [recipe.steps[0]!, recipe.steps.at(-1)!] };
+    startSearch(bare);
+    expect(list()).toMatchObject({ status: 'failed', reason: 'search: there is no film to match' });
+    startMap(recipe, 9);
+    await settled(() => map().status);
+    expect(map()).toMatchObject({ status: 'failed' });
+    startSearch(recipe);
+    LocalWorker.started.at(-1)!.onerror!({ message: 'out of memory' });
+    expect(list()).toMatchObject({ status: 'failed', reason: 'the search stopped: out of memory' });
+  });
+
+  test('a list too long is cut, and says so', () => {
+    const atom = {
+      name: 'tiny',
+      lattice: Float64Array.of(1, 0, 0, 0.13, 1.07, 0, 0, 0, 3),
+      numbers: Uint8Array.of(6),
+      frac: Float64Array.of(0, 0, 0),
+      charges: null,
+    };
+    const side = {
+      crystal: atom,
+      hkl: [0, 0, 1],
+      cut: { planes: 1, termination: 0, face: 'top', remove: [] },
+    } as const;
+    const replies = [
+      ...answersTo({
+        kind: 'search',
+        film: side,
+        substrate: side,
+        directions: null,
+        limits: {
+          ...initial.limits,
+          maxAreaAng2: 60,
+          tolerance: { mode: 'strain', maxStrain: 0.1 },
+        },
+      }),
+    ];
+    expect(replies.at(-1)).toMatchObject({ kind: 'done', truncated: true });
+    const sizes = replies.flatMap((r) => (r.kind === 'matches' ? [r.matches.length] : []));
+    expect(sizes.reduce((a, b) => a + b)).toBe(MAX_MATCHES);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1000);
+  });
+});
+
+test('the map fills in field by field, each with its best match', async () => {
+  setLimits({ maxAreaAng2: 120, tolerance: ZUR_DEFAULTS });
+  startMap(recipe, 1);
+  await settled(() => map().status);
+  const { status, film, substrate, fields, progress } = map();
+  expect([status, progress]).toEqual(['done', 1]);
+  expect(substrate.map((p) => p.hkl.join(''))).toEqual(['100', '110', '111']);
+  expect(fields.size).toBe(film.length * substrate.length);
+  const field = fields.get(fieldKey([1, 1, 0], [1, 1, 0]))!;
+  expect(field.smallest!.substrateAreaAng2).toBeCloseTo(5.898 ** 2 * Math.SQRT2, 3);
+});
+
+describe('choosing a match', () => {
+  const matches = async (planes?: {
+    film: number[];
+    substrate: number[];
+  }): Promise<readonly Match[]> => {
+    setLimits({ maxAreaAng2: 300, tolerance: STRAIN_DEFAULTS });
+    startSearch(recipe, planes);
+    await settled(() => list().status);
+    return list().matches;
+  };
+
+  test('builds exactly that interface: cells, mismatch, strain, same slabs', async () => {
+    const found = await matches();
+    expect(found.length).toBeGreaterThan(5);
+    for (const match of [found[0]!, found[3]!, found.at(-1)!]) {
+      const next = chooseMatch(match, list().planes!)(recipe);
+      expect(parseRecipe(JSON.parse(JSON.stringify(next)))).toEqual(next);
+      const built = build(next, library);
+      const report = reportOf(built);
+      expect(report.mismatch!.a).toBeCloseTo(match.mismatch.a, 9);
+      expect(report.mismatch!.b).toBeCloseTo(match.mismatch.b, 9);
+      expect(report.mismatch!.gammaDeg).toBeCloseTo(match.mismatch.gammaDeg, 7);
+      for (const key of ['planes', 'termination', 'remove', 'hkl', 'material', 'cell'] as const) {
+        expect(films(next)[0]!.slab[key]).toEqual(films(recipe)[0]!.slab[key]);
+        expect((next.steps[0] as FilmStep).slab[key]).toEqual(
+          (recipe.steps[0] as FilmStep).slab[key],
+        );
+      }
+      expect(films(next)[0]!.registryShift).toEqual([0, 0]);
+    }
+  });
+
+  test('on other planes the cut starts again, as thick, and the title says so', async () => {
+    const planes = { film: [1, 1, 1], substrate: [1, 1, 1] };
+    const found = await matches(planes);
+    const next = chooseMatch(found[0]!, planes)(recipe);
+    expect(films(next)[0]!.slab).toMatchObject({
+      hkl: [1, 1, 1],
+      termination: 0,
+      remove: [],
+      planes: films(recipe)[0]!.slab.planes,
+    });
+    expect(next.title).toBe('CdS (111) on CsPbBr₃ (111)');
+    expect(build(next, library).structure.numbers.length).toBe(found[0]!.atoms);
+  });
+
+  test('out-of-plane strain of an older cell is dropped; a mirror match is refused', async () => {
+    const [first] = await matches();
+    const strained = {
+      ...recipe,
+      steps: recipe.steps.map((s) =>
+        'slab' in s ? { ...s, slab: { ...s.slab, normalStrain: 0.01 } } : s,
+      ),
+    };
+    const next = chooseMatch(first!, list().planes!)(strained);
+    for (const s of next.steps) if ('slab' in s) expect(s.slab).not.toHaveProperty('normalStrain');
+    expect(() => chooseMatch({ ...first!, mirror: true }, list().planes!)(recipe)).toThrow(
+      EpistackError,
+    );
+    expect(det2(films(next)[0]!.slab.matrix)).toBeGreaterThan(0);
+  });
+});

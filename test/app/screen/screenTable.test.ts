@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { readTable } from '#app/screen/screenRead.ts';
+import {
+  arrange,
+  FIRST_VIEW,
+  rowOf,
+  type ScreenTable,
+  type ScreenView,
+} from '#app/screen/screenTable.ts';
+import { type FoundLine, lineText } from '#core/screen/line.ts';
+import { ranked } from '#core/screen/rank.ts';
+import { screenOf, textOf } from '../../helpers/screenLines.ts';
+
+const { header, lines } = screenOf(['GaAs', 'Si', 'MgO', 'CsPbBr3'], 0.05);
+const found = lines.filter((l): l is FoundLine => 'matches' in l && l.matches.length > 0);
+const read = (text: string) => readTable(new Blob([text]), () => undefined);
+const whole = textOf(header, lines);
+const keys = (table: ScreenTable, view: Partial<ScreenView>) =>
+  [...arrange(table, { ...FIRST_VIEW, ...view }).order].map((at) => rowOf(table, at, 'strain').key);
+
+describe('a table read on the page', () => {
+  test('holds what the file holds, and knows where each line lies', async () => {
+    const table = await read(whole);
+    expect(table.entries).toHaveLength(found.length);
+    expect(table.none).toBe(lines.length - found.length);
+    const bytes = new TextEncoder().encode(whole);
+    for (const { key, start, end } of table.entries.slice(0, 20)) {
+      const text = new TextDecoder().decode(bytes.subarray(start, end));
+      expect(text).toBe(lineText(lines.find((l) => l.key === key)));
+    }
+  });
+
+  test('by strain is the order of --rank', async () => {
+    expect(keys(await read(whole), {})).toEqual(ranked(lines, 'strain').map((r) => r.line.key));
+  });
+
+  test('sorts both ways by every column', async () => {
+    const table = await read(whole);
+    for (const sort of [
+      'film',
+      'substrate',
+      'strain',
+      'area',
+      'atoms',
+      'twist',
+      'elastic',
+    ] as const) {
+      const up = keys(table, { sort });
+      expect(new Set(keys(table, { sort, down: true }))).toEqual(new Set(up));
+      expect(up).toHaveLength(found.length);
+    }
+    const { sizes } = arrange(table, { ...FIRST_VIEW, sort: 'area', by: 'area' });
+    expect([...sizes]).toEqual([...sizes].sort((p, q) => p - q));
+  });
+
+  test('filters by words of formula and plane, on either side', async () => {
+    const table = await read(whole);
+    const only = keys(table, { film: 'gaas (111)', substrate: 'mgo' });
+    expect(only.length).toBeGreaterThan(0);
+    expect(only.every((k) => k.startsWith('GaAs 1,1,1 | MgO'))).toBe(true);
+    // A minus as people type it.
+    expect(keys(table, { film: 'GaAs 11−1' })).toEqual(keys(table, { film: 'gaas 11-1' }));
+    expect(keys(table, { film: 'GaAs 11−1' }).length).toBeGreaterThan(0);
+    expect(keys(table, { film: 'unobtainium' })).toEqual([]);
+  });
+
+  test('the front has no row that another beats in size and strain', async () => {
+    const table = await read(whole);
+    const { front, sizes, strains } = arrange(table, FIRST_VIEW);
+    expect(front.length).toBeGreaterThan(1);
+    for (const row of front)
+      for (const i of sizes.keys())
+        expect(sizes[i]! < sizes[row]! && strains[i]! < strains[row]!).toBe(false);
+  });
+
+  test('lines that cannot be read are named by number, the rest is kept', async () => {
+    const all = whole.trimEnd().split('\n');
+    all[3] = all[3]!.slice(0, 40);
+    all[5] = all[5]!.replace('"hkl":[', '"hkl":["x",');
+    all.push('', JSON.stringify({ ...header, settings: { ...header.settings, keep: 9 } }), all[1]!);
+    const table = await read(all.join('\n'));
+    expect(table.bad.map((b) => b.line)).toEqual([4, 6, all.length - 1]);
+    expect(table.bad[0]!.reason).toMatch(/no JSON/);
+    expect(table.bad[1]!.reason).toMatch(/field "film.hkl"/);
+    expect(table.bad[2]!.reason).toMatch(/another keep \(3, 9\)/);
+    expect(table.repeated).toBe(1);
+    expect(table.keys.size).toBe(lines.length - 2);
+  });
+
+  test.each(['not a screen', '{"key":1}\n', '', lineText({ ...header, epistackScreen: 2 })])(
+    '%j is refused',
+    async (text) => {
+      await expect(read(text)).rejects.toThrow(RangeError);
+    },
+  );
+});

@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import { library } from '#app/document/library.ts';
+import { type SessionClient, sessionClient } from '#app/trajectory/trajectoryClient.ts';
+import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectory/trajectoryMessages.ts';
+import { PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import { build, facingAtoms } from '#core/recipe/build.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { beforeStop } from '../../../src/ui/analysis/analysisFrames.ts';
+import { farthest } from '../../core/io/structures.ts';
+import { fileOf, fixture, gzipped, sessionWorker, until } from './sessions.ts';
+
+const expected = JSON.parse(readFileSync('test/fixtures/trajectories/expected.json', 'utf8'));
+
+let client: SessionClient | null = null;
+afterEach(() => client?.close());
+
+interface Heard {
+  opened: OpenedFile | null;
+  failed: { reason: string; needsTypes: boolean } | null;
+  stages: string[];
+  frames: Map<number, { xyz: Float32Array; lattice: Float64Array }>;
+  refused: Map<number, string>;
+}
+
+async function open(file: File, options: OpenOptions = {}): Promise<Heard> {
+  const heard: Heard = {
+    opened: null,
+    failed: null,
+    stages: [],
+    frames: new Map(),
+    refused: new Map(),
+  };
+  client = sessionClient(
+    {
+      onProgress: (stage, done, total) => {
+        expect(done).toBeLessThanOrEqual(total);
+        heard.stages.push(stage);
+      },
+      onOpened: (opened) => {
+        heard.opened = opened;
+      },
+      onFailed: (reason, needsTypes) => {
+        heard.failed = { reason, needsTypes };
+      },
+      onFrame: (frame, _look, xyz, lattice) => heard.frames.set(frame, { xyz, lattice }),
+      onFrameFailed: (frame, reason) => heard.refused.set(frame, reason),
+    },
+    sessionWorker,
+  );
+  client.open(file, file.name, options);
+  await until(() => heard.opened !== null || heard.failed !== null);
+  return heard;
+}
+
+describe('files', () => {
+  test.each(['ase-forces.extxyz', 'pymatgen-XDATCAR', 'vasprun.xml', 'OUTCAR'])(
+    '%s, plain and gzip: every frame that is asked for, in any order',
+    async (name) => {
+      for (const file of [fileOf(fixture(name), name), gzipped(name)]) {
+        const heard = await open(file);
+        const { xyz, lattice, numbers } = expected[name];
+        expect([...heard.opened!.numbers]).toEqual(numbers);
+        expect(heard.opened!.count).toBe(xyz.length);
+        expect(heard.opened!.problem).toBeNull();
+        expect(heard.stages).toContain('indexing');
+        expect(heard.stages.includes('inflating')).toBe(file.name.endsWith('.gz'));
+        for (const k of [...xyz.keys()].reverse()) client!.wantFrame(k, PLAIN_LOOK);
+        await until(() => heard.frames.size === xyz.length);
+        for (const [k, frame] of heard.frames) {
+          expect(farthest(frame.xyz, xyz[k])).toBeLessThan(1e-5);
+          expect(farthest(frame.lattice, lattice[k])).toBeLessThan(1e-8);
+        }
+      }
+    },
+  );
+
+  test('a box that begins elsewhere is moved to 0, its atoms with it', async () => {
+    const heard = await open(fileOf(fixture('ortho-x.lammpstrj'), 'x'));
+    const corner = [-2.5, 1.25, 0];
+    const moved = expected['ortho-x.lammpstrj'].xyz[0].map(
+      (x: number, k: number) => x - corner[k % 3]!,
+    );
+    expect(farthest(heard.opened!.xyz, moved)).toBeLessThan(1e-5);
+  });
+
+  test('a corner that moves under a barostat moves no atom: displacements are those of the file', async () => {
+    const snapshot = (step: number, lo: number, x: number) =>
+      `ITEM: TIMESTEP\n${step}\nITEM: NUMBER OF ATOMS\n2\nITEM: BOX BOUNDS pp pp pp\n${`${lo} ${10 - lo}\n`.repeat(3)}ITEM: ATOMS id element xu yu zu\n1 Ar ${x} 1 1\n2 Kr 5 5 5\n`;
+    const text = snapshot(0, -1, 1) + snapshot(10, -1.5, 1.25) + snapshot(20, -2, 1.5);
+    const heard = await open(fileOf(text, 'npt.lammpstrj'));
+    expect(heard.opened!.xyz[0]).toBeCloseTo(2, 6);
+    const msd = (atoms: number[]) =>
+      client!.ask({
+        kind: 'msd',
+        group: { label: '', atoms },
+        origins: 'first',
+        removeDrift: false,
+      }).answer;
+    const still = await msd([1]);
+    for (const x of still.totalAng2) expect(x).toBeCloseTo(0, 9);
+    expect((await msd([0])).totalAng2[2]).toBeCloseTo(0.25, 6);
+  });
+
+  test('a dump without elements asks for them, and opens with them', async () => {
+    const file = fileOf(fixture('triclinic-types.lammpstrj'), 'x.dump');
+    expect((await open(file)).failed).toMatchObject({
+      needsTypes: true,
+      reason: expect.stringMatching(/line 10.*element of each type/),
+    });
+    expect((await open(file, { typeElements: ['Ar', 'Kr'] })).opened!.count).toBe(4);
+  });
+
+  test.each([
+    ['no trajectory at all', fileOf('just text', 'notes.txt'), /notes.txt: not a format/],
+    [
+      'an archive of nothing',
+      fileOf(new Uint8Array(200).fill(0xaa).fill(0x1f, 0, 1).fill(0x8b, 1, 2), 'a.gz'),
+      /could not be read/,
+    ],
+    ['one torn frame', fileOf('2\nLattice="4 0 0 0 4 0 0 0 4"\nH 0 0 0\n', 'a.xyz'), /line 1/],
+    ['nothing', fileOf('', 'empty'), /not a format/],
+    [
+      'a header without a count',
+      fileOf('two\nLattice="4 0 0 0 4 0 0 0 4"\n', 'a.xyz'),
+      /XYZ, line 1/,
+    ],
+    [
+      'frames without a cell',
+      fileOf('1\n\nH 0 0 0\n'.repeat(2), 'a.xyz'),
+      /line 2: expected Lattice/,
+    ],
+    [
+      'one structure',
+      fileOf('Cu\n1\n3 0 0\n0 3 0\n0 0 3\nCu\n1\nDirect\n0 0 0\n', 'POSCAR'),
+      /POSCAR.*this is one structure/,
+    ],
+  ])('%s is refused in words', async (_, file, reason) => {
+    const { failed } = await open(file);
+    expect(failed?.reason).toMatch(reason);
+    expect(failed?.needsTypes).toBe(false);
+  });
+
+  test('of a cut archive the whole frames are kept, and it is said', async () => {
+    const bytes = gzipSync(fixture('ase-forces.extxyz'));
+    const heard = await open(
+      fileOf(new Uint8Array(bytes.subarray(0, Math.floor(0.8 * bytes.length))), 'cut.xyz.gz'),
+    );
+    expect(heard.opened!.count).toBeGreaterThan(1);
+    expect(heard.opened!.count).toBeLessThan(5);
+    expect(heard.opened!.notes.join()).toMatch(/cut.xyz.gz: the archive is cut off.*torn/);
+  });
+
+  test('what is whole is kept, and what is wrong has its line', async () => {
+    const text = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
+    text[2 + 9 * 3] = 'Cs 1 2';
+    const heard = await open(fileOf(text.join('\n'), 'a.xyz'));
+    expect(heard.opened!.count).toBe(5);
+    client!.wantFrame(3, PLAIN_LOOK);
+    client!.wantFrame(4, PLAIN_LOOK);
+    await until(() => heard.refused.size + heard.frames.size === 2);
+    expect(heard.refused.get(3)).toMatch(/line 30/);
+    expect(heard.frames.has(4)).toBe(true);
+    text.length = 40;
+    const cut = await open(fileOf(`${text.slice(0, 27).join('\n')}\nseven\n`, 'a.xyz'));
+    expect(cut.opened).toMatchObject({ count: 3, problem: expect.stringMatching(/line 28/) });
+  });
+});
+
+describe('questions', () => {
+  test('a distance through a file, and a range of it', async () => {
+    await open(fileOf(fixture('ase-XDATCAR'), 'XDATCAR'));
+    const question = { kind: 'measure', label: 'd', atoms: [0, 1] } as const;
+    const whole = await client!.ask(question).answer;
+    expect(whole.values.length).toBe(5);
+    const part = await client!.ask(question, { range: { first: 1, end: 5, stride: 2 } }).answer;
+    expect([...part.values]).toEqual([whole.values[1], whole.values[3]]);
+  });
+
+  test('contacts of frames that the page hands over, a few at a time', async () => {
+    const built = build(DEFAULT_PRESET.recipe, library);
+    const { numbers, lattice, xyz } = built.structure;
+    client = sessionClient({}, sessionWorker);
+    const frame = Float32Array.from(xyz);
+    const question = {
+      kind: 'contacts',
+      lower: facingAtoms(built, 0, 'top'),
+      upper: facingAtoms(built, 1, 'bottom'),
+      reference: xyz,
+      bins: 20,
+    } as const;
+    client.append(numbers, lattice, frame);
+    client.append(numbers, lattice, Float32Array.from([...frame, ...frame]));
+    const tracks = await client.ask(question).answer;
+    const csS = tracks.find((t) => t.pair === 'Cs-S')!;
+    expect(csS.nearestMeanAng.length).toBe(3);
+    for (const d of csS.nearestMeanAng) expect(d).toBeCloseTo(3.733, 3);
+  });
+
+  test('correlation and spectrum of a series', async () => {
+    client = sessionClient({}, sessionWorker);
+    const values = Float64Array.from({ length: 2000 }, (_, k) => Math.cos((2 * Math.PI * k) / 50));
+    const found = await client.ask({
+      kind: 'correlation',
+      values,
+      stepFs: 1,
+      spectrum: { window: 'hann', padding: 4 },
+    }).answer;
+    expect(found.correlation.values[0]).toBeCloseTo(0.5, 9);
+    const peak = found.spectrum.values.indexOf(Math.max(...found.spectrum.values));
+    expect(Math.abs(found.spectrum.wavenumberCm[peak]! - 667.128)).toBeLessThan(
+      found.spectrum.binCm,
+    );
+  });
+
+  test('a long one tells how far it is, and ends when it is cancelled', async () => {
+    client = sessionClient({}, sessionWorker);
+    const n = 64;
+    const lattice = Float64Array.of(16, 0, 0, 0, 16, 0, 0, 0, 16);
+    const one = Float32Array.from({ length: 3 * n }, (_, k) => (k * 5.37) % 16);
+    const all = new Float32Array(400 * one.length);
+    for (let k = 0; k < 400; k++) all.set(one, k * one.length);
+    client.append(new Uint8Array(n).fill(16), lattice, all);
+    const group = { label: 'S', atoms: [...Array(n).keys()] };
+    const told: number[] = [];
+    let settled = false;
+    const asked = client.ask(
+      { kind: 'rdf', a: group, b: group, maxAng: 15, bins: 100 },
+      { onProgress: (done) => told.push(done) },
+    );
+    asked.answer.then(
+      () => {
+        settled = true;
+      },
+      () => {
+        settled = true;
+      },
+    );
+    await until(() => told.length > 0);
+    asked.cancel();
+    expect(told[0]).toBeGreaterThan(0);
+    expect(told[0]).toBeLessThan(1);
+    // The worker is free for the next question, and the old one is never answered.
+    const next = await client.ask(
+      { kind: 'measure', label: 'd', atoms: [0, 1] },
+      { range: { end: 2 } },
+    ).answer;
+    expect(next.values.length).toBe(2);
+    expect(settled).toBe(false);
+  });
+
+  test('a broken frame fails the question with its line', async () => {
+    const text = Buffer.from(fixture('ase-forces.extxyz'))
+      .toString()
+      .split('\n')
+      .with(12, 'Pb x y z')
+      .join('\n');
+    await open(fileOf(text, 'a.xyz'));
+    await expect(
+      client!.ask({ kind: 'measure', label: 'd', atoms: [0, 1] }).answer,
+    ).rejects.toThrow(/line \d+/);
+  });
+
+  test('a broken frame ends the range where the asker can say so', async () => {
+    const lines = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
+    await open(fileOf(lines.with(2 + 9 * 3, 'Xx 1 2 3').join('\n'), 'a.xyz'));
+    const stops: Stopped[] = [];
+    const question = { kind: 'measure', label: 'd', atoms: [0, 1] } as const;
+    const onStopped = (at: Stopped) => void stops.push(at);
+    expect((await client!.ask(question, { onStopped }).answer).values.length).toBe(3);
+    expect(stops).toEqual([{ frame: 3, reason: 'extended XYZ, line 30: unknown element "Xx"' }]);
+    const range = { first: 0, end: 5, stride: 1 };
+    expect(beforeStop(range, stops[0]!)).toEqual({
+      range: { ...range, end: 3 },
+      stopped: expect.stringMatching(/frame 4 cannot be read .*line 30/),
+    });
+    const after = { range: { first: 3 }, onStopped };
+    await expect(client!.ask(question, after).answer).rejects.toThrow(/line 30/);
+  });
+});

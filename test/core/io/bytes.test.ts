@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readFloat } from '#core/io/text/floatBytes.ts';
+import { parseNumber } from '#core/io/text/text.ts';
+import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
+
+const read = (text: string) => {
+  const cursor = { at: 0 };
+  const value = readFloat(encodeUtf8(text), cursor, text.length);
+  return { value, at: cursor.at };
+};
+
+test('readFloat is Number, to the last bit, however the number is written', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1e300, max: 1e300, noNaN: true }),
+      fc.integer({ min: 0, max: 20 }),
+      (x, digits) => {
+        for (const text of [
+          String(x),
+          x.toExponential(),
+          x.toExponential(digits),
+          Math.abs(x) < 1e21 ? x.toFixed(digits) : '0',
+        ])
+          expect(read(text)).toEqual({ value: Number(text), at: text.length });
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test('the form that VASP prints, with any one byte changed to any other', () => {
+  for (const text of ['0.12345678', '-9.87654321', '-0.00000000', '1.00000000 '])
+    for (let at = 0; at < text.length; at++)
+      for (let byte = 0; byte < 256; byte++) {
+        const bytes = encodeUtf8(text);
+        bytes[at] = byte;
+        const changed = String.fromCharCode(...bytes);
+        const first = /^[ \t]*([^ \t\r\n]*)/.exec(changed)![1]!;
+        const wanted = parseNumber(first) ?? Number.NaN;
+        expect(readFloat(bytes, { at: 0 }, bytes.length), JSON.stringify(changed)).toBe(wanted);
+      }
+});
+
+test('Fortran exponents, signs, bare points', () => {
+  for (const [text, value] of [
+    ['  1.5D-3 ', 1.5e-3],
+    ['+.5', 0.5],
+    ['5.', 5],
+    ['-0', -0],
+    ['\t007', 7],
+    ['1e+02\n', 100],
+  ] as const)
+    expect(read(text).value).toBe(value);
+});
+
+test.each([
+  '',
+  ' ',
+  '.',
+  '-',
+  '+-1',
+  '1e',
+  '1e+',
+  '0x10',
+  'nan',
+  'inf',
+  '1,5',
+  '1.2.3',
+  '1-2',
+  '1e400',
+  '\n1',
+])('%j is no number', (text) => {
+  expect(read(text).value).toBeNaN();
+  if (text !== '\n1') expect(parseNumber(text.trim())).toBeUndefined();
+});
+
+test('UTF-8 as TextDecoder and TextEncoder do it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(encodeUtf8(text)).toEqual(new TextEncoder().encode(text));
+      expect(decodeUtf8(encodeUtf8(text))).toBe(new TextDecoder().decode(encodeUtf8(text)));
+    }),
+  );
+  const long = 'é€😀x'.repeat(20000);
+  expect(decodeUtf8(new TextEncoder().encode(long))).toBe(long);
+  expect(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41))).toBe('A');
+  expect(decodeUtf8(Uint8Array.of(0x41, 0xff, 0xc0, 0x80, 0xed, 0xa0, 0x80, 0xe2, 0x82))).toMatch(
+    /^A�+$/,
+  );
+});

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { BLOCK_BYTES, sourceOf } from '#core/io/text/reading.ts';
+import { encodeUtf8 } from '#core/io/text/utf8.ts';
+import { frameCache } from '#core/io/trajectory/frameCache.ts';
+import {
+  frameCount,
+  indexTrajectory,
+  trajectoryStructure,
+} from '#core/io/trajectory/trajectory.ts';
+import type { TrajectoryFormat } from '#core/io/trajectory/trajectoryIndex.ts';
+
+const FILES: readonly [name: string, format: TrajectoryFormat][] = [
+  ['ortho-x.lammpstrj', 'lammps-dump'],
+  ['triclinic-xs.lammpstrj', 'lammps-dump'],
+  ['ase-forces.extxyz', 'extxyz'],
+  ['pymatgen-XDATCAR', 'xdatcar'],
+  ['vasprun.xml', 'vasprun'],
+  ['OUTCAR', 'outcar'],
+];
+
+function open(text: string, format: TrajectoryFormat) {
+  const source = sourceOf(encodeUtf8(text));
+  const asked: number[] = [];
+  const watched = {
+    size: source.size,
+    read: (a: number, b: number) => {
+      asked.push(b - a);
+      return source.read(a, b);
+    },
+  };
+  const index = indexTrajectory(watched, format);
+  return { index, asked, xyz: (k: number) => trajectoryStructure(source, index, k).xyz };
+}
+
+/** What stands before the first frame, and the frames. */
+function parts(text: string, format: TrajectoryFormat): [head: string, frames: string] {
+  const cut = (from: string, to?: string): [string, string] => [
+    text.slice(0, text.indexOf(from)),
+    text.slice(text.indexOf(from), to === undefined ? undefined : text.indexOf(to)),
+  ];
+  if (format === 'vasprun') return cut(' <calculation>', ' <structure name="finalpos"');
+  if (format === 'outcar') return cut('------', ' General timing');
+  return ['', text];
+}
+
+test.each(FILES)(
+  '%s over and over: the borders of blocks fall anywhere, all frames are found',
+  (name, format) => {
+    const text = readFileSync(`test/fixtures/trajectories/${name}`, 'utf8');
+    const { index, xyz } = open(text, format);
+    const frames = frameCount(index);
+    const [head, body] = parts(text, format);
+    const times = Math.ceil((2.2 * BLOCK_BYTES) / body.length);
+    const long = open(head + body.repeat(times), format);
+    expect(long.index.problem).toBeNull();
+    expect(frameCount(long.index)).toBe(times * frames);
+    for (let k = 0; k < times * frames; k += 37) expect(long.xyz(k)).toEqual(xyz(k % frames));
+    const perBody = body.split('\n').length - 1;
+    for (let t = 1; t < times; t += 101)
+      expect(long.index.lines[t * frames]! - long.index.lines[0]!).toBe(t * perBody);
+    // Never more at once than a block, and each byte read about once.
+    expect(Math.max(...long.asked)).toBeLessThanOrEqual(BLOCK_BYTES);
+    expect(long.asked.length).toBeGreaterThan(2);
+    expect(long.asked.reduce((sum, n) => sum + n, 0)).toBeLessThan(3.5 * BLOCK_BYTES);
+  },
+);
+
+test('the cache drops what was not used for longest, by bytes', () => {
+  const cache = frameCache<string>(100);
+  cache.set(1, 'a', 40);
+  cache.set(2, 'b', 40);
+  expect(cache.get(1)).toBe('a');
+  cache.set(3, 'c', 40);
+  expect([cache.get(1), cache.get(2), cache.get(3)]).toEqual(['a', undefined, 'c']);
+  expect(cache.bytes()).toBe(80);
+  cache.set(3, 'd', 10);
+  expect(cache.bytes()).toBe(50);
+  cache.set(4, 'huge', 1000);
+  expect([cache.get(1), cache.get(3), cache.get(4)]).toEqual([undefined, undefined, 'huge']);
+});
+
+test('a tag that the border of two blocks cuts is seen', () => {
+  const text = readFileSync('test/fixtures/trajectories/vasprun.xml', 'utf8');
+  const { index, xyz } = open(text, 'vasprun');
+  const at = text.indexOf('<calculation>');
+  for (let cut = 0; cut <= 14; cut += 2) {
+    const pad = `<!--${' '.repeat(BLOCK_BYTES - at - 7 - cut)}-->`;
+    const padded = open(text.slice(0, at) + pad + text.slice(at), 'vasprun');
+    expect(frameCount(padded.index), `${cut} bytes before`).toBe(frameCount(index));
+    expect(padded.xyz(0)).toEqual(xyz(0));
+  }
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { attempt } from '#app/document/model.ts';
+import { poseFilm } from '#app/interface/registry.ts';
+import { mulRow } from '#core/math/mat3.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
+import { relativeShift } from '#core/registry/shiftCell.ts';
+import { MAP_COLORS, ramp } from '#ui/kit/colorRamp.ts';
+import { overlapMarks } from '#ui/look/overlapMarks.ts';
+
+const { recipe } = DEFAULT_PRESET;
+const marksOf = (r: Recipe) => overlapMarks(attempt(r).model!, false);
+
+test('overlapping atoms are marked with the image that is near; a sound stack has no marks', () => {
+  expect(marksOf(recipe)).toEqual([]);
+  const pressed = poseFilm(1, { shift: [0.98, 0.97], separationAng: 1.3 }, false)(recipe);
+  const marks = marksOf(pressed);
+  const { structure } = attempt(pressed).model!.built;
+  expect(marks.length).toBeGreaterThan(0);
+  expect(marks.some((m) => m.image.some((x) => x !== 0))).toBe(true);
+  for (const { a, b, image, distanceAng, flagged } of marks) {
+    const t = mulRow(image, structure.lattice);
+    const d = Math.hypot(
+      ...[0, 1, 2].map((k) => structure.xyz[3 * b + k]! + t[k]! - structure.xyz[3 * a + k]!),
+    );
+    expect(d).toBeCloseTo(distanceAng, 9);
+    expect(flagged).toBe(true);
+  }
+});
+
+test('a film carries those above it along, or leaves them where they are', () => {
+  const [substrate, film, vacuum] = recipe.steps as [
+    Recipe['steps'][0],
+    FilmStep,
+    Recipe['steps'][0],
+  ];
+  const top: FilmStep = { ...film, registryShift: [0.9, 0.3] };
+  const three: Recipe = { ...recipe, steps: [substrate, film, top, vacuum] };
+  const shifts = (r: Recipe) =>
+    [1, 2].map((upper) => relativeShift(r, { lower: upper - 1, upper, cellsUp: 0 }));
+  const mod1 = (x: number) => x - Math.floor(x + 1e-9);
+  const before = shifts(three)[1]!.map(mod1);
+  const to = [0.4, 0.95] as const;
+  const carried = shifts(poseFilm(1, { shift: to }, true)(three));
+  expect(carried[0]).toEqual([expect.closeTo(0.4, 9), expect.closeTo(0.95, 9)]);
+  expect(carried[1]!.map(mod1)).toEqual(before.map((x) => expect.closeTo(x, 6)));
+  const alone = poseFilm(1, { shift: to, separationAng: 3.5 }, false)(three);
+  expect(alone.steps[2]).toEqual(top);
+  expect((alone.steps[1] as FilmStep).separationAng).toBe(3.5);
+});
+
+test('the map’s colours run evenly in lightness from one end to the other', () => {
+  for (const { best, worst } of Object.values(MAP_COLORS)) {
+    const colors = ramp(worst, best);
+    const hex = (k: number) =>
+      `#${[...colors.subarray(3 * k, 3 * k + 3)].map((c) => c.toString(16).padStart(2, '0')).join('')}`;
+    expect([hex(0), hex(255)]).toEqual([worst, best]);
+    const sums = Array.from({ length: 256 }, (_, k) => colors[3 * k]! + colors[3 * k + 1]!);
+    const rising = sums[255]! > sums[0]!;
+    for (let k = 1; k < 256; k++)
+      expect(rising ? sums[k]! >= sums[k - 1]! : sums[k]! <= sums[k - 1]!).toBe(true);
+  }
+});
