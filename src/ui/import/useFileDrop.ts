@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type FileKind, kindOfFile } from '#app/import/importing.ts';
-import { dismissProblem } from '#app/trajectory/openTrajectory.ts';
+import { dismissProblem } from '#app/player/openTrajectory.ts';
 
 interface FileDropHandlers {
   /** One structure: for the import dialog. */

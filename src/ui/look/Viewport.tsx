@@ -19,13 +19,13 @@ import type {
 } from '#render/types.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
+import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
 import { outlinesOf } from '#ui/matches/results/matchGeometry.ts';
 import { usePointed } from '#ui/matches/results/pointedMatch.ts';
 import { useDark, usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { MotionLegend } from './DisplacementLegend.tsx';
 import { overlapMarks } from './overlapMarks.ts';
-import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from './palette.ts';
 
 const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
   light: {

@@ -17,7 +17,7 @@ import type { IntVec3 } from '#core/math/integer.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
-import { SLAB_COLORS } from '#ui/look/palette.ts';
+import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { MatchesCells } from '#ui/matches/results/MatchesCells.tsx';
 import { MatchesDetail } from '#ui/matches/results/MatchesDetail.tsx';
 import { MatchesExplorer } from '#ui/matches/results/MatchesExplorer.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { cancelOpening, openingStore, reopen } from '#app/trajectory/openTrajectory.ts';
+import { cancelOpening, openingStore, reopen } from '#app/player/openTrajectory.ts';
 
 /** A trajectory on its way: how far it is, or why it could not be opened. Nothing otherwise. */
 export function Opening() {

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { analysisPanelStore, closeAnalysis, openAnalysis } from '#app/analysis/analysisPanel.ts';
-import { openTrajectory } from '#app/trajectory/openTrajectory.ts';
+import { openTrajectory } from '#app/player/openTrajectory.ts';
 
 /** The other way to open a trajectory than to drop it. */
 export function OpenButton() {

@@ -3,7 +3,7 @@ import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
 import { fixed, pairText } from '#ui/kit/format.ts';
-import { elementColor } from '#ui/look/palette.ts';
+import { elementColor } from '#ui/kit/palette.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import type { CardProps } from './reportCard.ts';
 

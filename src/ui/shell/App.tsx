@@ -4,6 +4,7 @@ import { watchDerived } from '#app/document/derive.ts';
 import { redo, undo } from '#app/document/document.ts';
 import { restoreDocument, watchDocument } from '#app/document/persist.ts';
 import { ownModel } from '#app/player/foreignAtoms.ts';
+import { openTrajectory } from '#app/player/openTrajectory.ts';
 import {
   drawnOwn,
   goToEnd,
@@ -15,7 +16,6 @@ import {
 } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
-import { openTrajectory } from '#app/trajectory/openTrajectory.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
 import { ImportHost } from '#ui/import/ImportHost.tsx';

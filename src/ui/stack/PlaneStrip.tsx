@@ -4,7 +4,7 @@ import { atomicNumber } from '#core/crystal/elements.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { subscripts } from '#ui/kit/format.ts';
-import { elementColor } from '#ui/look/palette.ts';
+import { elementColor } from '#ui/kit/palette.ts';
 
 /** The slab from the side, top at the top: a row of dots per atomic plane; a click ends the slab there. */
 export function PlaneStrip({

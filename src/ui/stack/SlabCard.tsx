@@ -16,7 +16,7 @@ import { withOwn } from '#core/recipe/crystals/library.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
-import { SLAB_COLORS } from '#ui/look/palette.ts';
+import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark, useRecipe } from '#ui/state/hooks.ts';
 import { PlaneCard } from './PlaneCard.tsx';
 import { PlaneStrip } from './PlaneStrip.tsx';

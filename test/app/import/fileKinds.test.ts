@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { kindOfFile } from '#app/import/importing.ts';
-import { dismissProblem, openingStore, openTrajectory } from '#app/trajectory/openTrajectory.ts';
+import { dismissProblem, openingStore, openTrajectory } from '#app/player/openTrajectory.ts';
 import { openAtoms } from '#cli/files.ts';
 import { fileOf, fixture, gzipped, sessionWorker, until } from '../trajectory/sessions.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
+import { openingStore, openTrajectory, reopen } from '#app/player/openTrajectory.ts';
 import {
   closeSource,
   fitTo,
@@ -15,7 +16,6 @@ import {
   stepBy,
 } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
-import { openingStore, openTrajectory, reopen } from '#app/trajectory/openTrajectory.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
 import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';

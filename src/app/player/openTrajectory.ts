@@ -1,8 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import { closeSource, frameArrived, playerStore, setSource } from '#app/player/player.ts';
-import { type FileFrames, fileFrames } from './fileSource.ts';
-import { type SessionClient, type SessionEvents, sessionClient } from './trajectoryClient.ts';
-import type { OpenOptions } from './trajectoryMessages.ts';
+import { type FileFrames, fileFrames } from '#app/trajectory/fileSource.ts';
+import {
+  type SessionClient,
+  type SessionEvents,
+  sessionClient,
+} from '#app/trajectory/trajectoryClient.ts';
+import type { OpenOptions } from '#app/trajectory/trajectoryMessages.ts';
+import { closeSource, frameArrived, playerStore, setSource } from './player.ts';
 
 /** A file on its way into the player. */
 export interface Opening {
