@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { splitLammps } from './scripts/lammpsModule.ts';
+import { licences } from './scripts/licences/plugin.ts';
 
 /**
  * The package holds its wasm as a string of 10 MB in its JavaScript. The page ships it as one gzip file
@@ -38,10 +39,12 @@ ${before}unpacked()${after}`,
   };
 }
 
+const notices = licences();
+
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es', plugins: () => [lammpsWasm()] },
+  plugins: [react(), ...notices.page],
+  worker: { format: 'es', plugins: () => [lammpsWasm(), notices.worker] },
   build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
 });

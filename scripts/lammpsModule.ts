@@ -53,3 +53,21 @@ function packed(text: string): Uint8Array {
   }
   return bytes;
 }
+
+/**
+ * The tag of the LAMMPS sources that a module was compiled from, as it stands in the module: its output of
+ * `git describe`, such as `patch_10Sep2025-modified`.
+ * @returns `isModified` when the sources differed from the tag, as those with the files of lammps.js do
+ * @throws when the module names no tag: then its source cannot be linked to
+ */
+export function lammpsSource(wasm: Uint8Array): {
+  readonly tag: string;
+  readonly isModified: boolean;
+} {
+  const text = Buffer.from(wasm.buffer, wasm.byteOffset, wasm.byteLength).toString('latin1');
+  const named = /\b((?:patch|stable)_\d{1,2}[A-Z][a-z]{2}\d{4}(?:_update\d+)?)(-modified)?\0/.exec(
+    text,
+  );
+  if (named === null) throw new Error('the module of lammps.js names no version of LAMMPS');
+  return { tag: named[1]!, isModified: named[2] !== undefined };
+}

@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { noticesOf, noticesText } from './licences/notices.ts';
+import { collectPackages } from './licences/plugin.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,17 +23,16 @@ import('./main.js').catch((error) => {
 
 /**
  * Makes the npm package in a folder: `lib/epistack.js` (one module, no imports) with its types, the
- * terminal command, and the crystals. `npm run package`, then `npm pack ./package`.
+ * terminal command, the crystals, and the notices of what is bundled into it. `npm run package`, then `npm pack ./package`.
  */
 export async function makePackage(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(join(out, 'lib'), { recursive: true });
-  await bundle(join(out, 'lib'), { epistack: 'src/epistack.ts' }, []);
-  await bundle(join(out, 'lib'), { 'cli/main': 'src/cli/main.ts' }, [
-    ...ENGINES,
-    /^@spglib\//,
-    /^lammps\.js/,
-  ]);
+  const bundled = new Set<string>();
+  await bundle(join(out, 'lib'), { epistack: 'src/epistack.ts' }, [], bundled);
+  const engines = [...ENGINES, /^@spglib\//, /^lammps\.js/];
+  await bundle(join(out, 'lib'), { 'cli/main': 'src/cli/main.ts' }, engines, bundled);
+  writeFileSync(join(out, 'NOTICES.txt'), noticesText(noticesOf(bundled)));
   writeFileSync(join(out, 'lib/cli/epistack.js'), DOOR, { mode: 0o755 });
   declarations(join(out, 'lib'));
   cpSync(join(root, 'public/structures'), join(out, 'public/structures'), { recursive: true });
@@ -44,6 +45,7 @@ async function bundle(
   outDir: string,
   entry: Record<string, string>,
   external: (string | RegExp)[],
+  packages: Set<string>,
 ): Promise<void> {
   const input = Object.fromEntries(Object.entries(entry).map(([k, v]) => [k, join(root, v)]));
   await build({
@@ -51,6 +53,7 @@ async function bundle(
     configFile: false,
     publicDir: false,
     logLevel: 'error',
+    plugins: [collectPackages(packages)],
     // Small pure packages go in; only the engines stay outside.
     ssr: { noExternal: true, external: ENGINES },
     build: {

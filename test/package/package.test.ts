@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +35,16 @@ test('the library is one module without imports', () => {
   const code = readFileSync(join(installed, 'lib/epistack.js'), 'utf8');
   expect(code).not.toMatch(/^\s*import\s/m);
   expect(code).not.toMatch(/\b(process|require|document|window)\b\s*[.(]/);
+});
+
+test('its notices name what is bundled into it, and the engines are not', () => {
+  const notices = readFileSync(join(installed, 'NOTICES.txt'), 'utf8');
+  expect(notices).toMatch(/^fflate [\d.]+ \(MIT\)$/m);
+  expect(notices).toMatch(/Copyright \(c\) \d+ Arjun Barrett/);
+  expect(notices).not.toMatch(/^(lammps\.js|@spglib)/m);
+  expect(readdirSync(join(installed, 'lib'), { recursive: true }).join()).not.toMatch(
+    /wasm|lammps\.js/,
+  );
 });
 
 test.each([

@@ -8,6 +8,7 @@ import { mdStore, preview, run } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
 import { isRunOf, rigidOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
+import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MdPotential } from './MdPotential.tsx';
 import { MdRun } from './MdRun.tsx';
@@ -104,8 +105,9 @@ function MdForm({
         )}
         {md.downloadBytes > 0 && (
           <p className="about" data-testid="md-download">
-            The first run fetches LAMMPS (GPL-2.0), {size(md.downloadBytes)}; nothing of it is
-            loaded yet.
+            The first run fetches LAMMPS (GPL-2.0,{' '}
+            <LicencesLink part="lammps">licence and source</LicencesLink>), {size(md.downloadBytes)}
+            ; nothing of it is loaded yet.
           </p>
         )}
         <div className="md-actions">

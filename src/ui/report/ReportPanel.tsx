@@ -4,6 +4,7 @@ import type { MeanSeries } from '#app/player/player.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
+import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { useDerived } from '#ui/state/hooks.ts';
 import { Contacts } from './ContactsCard.tsx';
 import { Mismatch } from './MismatchCard.tsx';
@@ -39,6 +40,9 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly MeanSeries
       <Contacts model={model} thermal={thermal} open={tab === 'Contacts'} />
       <Checks model={model} open={tab === 'Checks'} onWhole={() => setWhole(true)} />
       {model.paper.length > 0 && <PaperCheck model={model} open={tab === 'Paper'} />}
+      <footer className="under">
+        <LicencesLink>Licences</LicencesLink> of Epistack and of what it contains
+      </footer>
       {whole && <WholeReport model={model} onClose={() => setWhole(false)} />}
     </section>
   );
