@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compressedFiles, encodingFor, isCompressible } from './encoding.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,6 +21,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.md': 'text/plain; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+/** Names that carry a hash of what is in the file, as Vite gives them: another content has another name. */
+const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
+const FOREVER = 'public, max-age=31536000, immutable';
 
 /**
  * Serves the files of one directory on 127.0.0.1.
@@ -60,6 +65,7 @@ async function listen(server: Server, first: number): Promise<void> {
 }
 
 function handler(root: string, prefix: string): RequestListener {
+  const compressed = compressedFiles();
   return async (request, response) => {
     const refuse = (status: number, text: string, headers: Record<string, string> = {}) =>
       response.writeHead(status, { 'Content-Type': 'text/plain', ...headers }).end(`${text}\n`);
@@ -78,18 +84,45 @@ function handler(root: string, prefix: string): RequestListener {
     if (name.includes('\0') || !file.startsWith(root + sep)) return refuse(403, 'outside the site');
     const info = await stat(file).catch(() => undefined);
     if (!info?.isFile()) return refuse(404, 'not found');
-    response.writeHead(200, {
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'Content-Length': info.size,
-      'Cache-Control': 'no-cache',
+    const isPacked = isCompressible(file, info.size);
+    const encoding = isPacked ? encodingFor(request.headers['accept-encoding']) : 'identity';
+    const version = `${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}`;
+    const etag = `"${version}${encoding === 'identity' ? '' : `-${encoding}`}"`;
+    const headers = {
+      'Cache-Control': HASHED.test(name) ? FOREVER : 'no-cache',
+      ETag: etag,
+      ...(isPacked && { Vary: 'Accept-Encoding' }),
       'X-Content-Type-Options': 'nosniff',
-    });
+    };
+    if (isKnown(request.headers['if-none-match'], etag))
+      return response.writeHead(304, headers).end();
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const send = (bytes: number, more: Record<string, string>) =>
+      response.writeHead(200, {
+        ...headers,
+        'Content-Type': type,
+        'Content-Length': bytes,
+        ...more,
+      });
+    if (encoding !== 'identity') {
+      const body = await compressed(file, encoding, version).catch(() => undefined);
+      if (!body) return refuse(404, 'not found');
+      send(body.length, { 'Content-Encoding': encoding });
+      return response.end(request.method === 'HEAD' ? undefined : body);
+    }
+    send(info.size, {});
     if (request.method === 'HEAD') return response.end();
     return createReadStream(file)
       .on('error', () => response.destroy())
       .pipe(response);
   };
 }
+
+/** Whether a browser that sends this `If-None-Match` has the file already. */
+const isKnown = (tags: string | undefined, etag: string): boolean =>
+  (tags ?? '')
+    .split(',')
+    .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const dist = fileURLToPath(new URL('../dist', import.meta.url));
