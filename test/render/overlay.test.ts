@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { norm, sub } from '#core/math/vec3.ts';
-import { extentOf, hasChanged } from '#render/camera/extent.ts';
 import { matte } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
+import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { placeLabels } from '#render/overlay/labels.ts';
 import { chain } from '#render/overlay/selection.ts';
-import { contactLines } from '#render/scene/contactLines.ts';
+import { contactLines } from '#render/stage/contactLines.ts';
 
 const SCREEN = { widthPx: 400, heightPx: 300 };
 const upright = (x: number) => ({

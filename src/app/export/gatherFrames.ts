@@ -1,5 +1,5 @@
 import { isBuilt, type Player } from '#app/player/player.ts';
-import { PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
 import type { FrameRun } from './exportMessages.ts';
 
 /** Frames are gathered in slices of this length, so that the page stays free. */

@@ -19,13 +19,15 @@ import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
-import { fileBlob } from './download.ts';
 import type { ExportReply, ExportRequest } from './exportMessages.ts';
 
 /** A preview shows this much of each file. */
 const HEAD_CHARS = 6000;
 /** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
 const SYMPREC_ANG = 1e-3;
+
+/** As bytes of no known kind: a browser makes POSCAR.txt of a POSCAR that is called plain text. */
+const fileBlob = (parts: string[]): Blob => new Blob(parts, { type: 'application/octet-stream' });
 
 /** Writes what was asked for. Slow for large stacks and long trajectories: call it from a worker. */
 export async function makeExport(request: ExportRequest): Promise<ExportReply> {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Asked } from '#app/trajectory/trajectorySource.ts';
-import type { AverageStructure } from '#core/analysis/average.ts';
+import type { AverageStructure } from '#core/analysis/motion/average.ts';
 import { playerStore } from './player.ts';
 
 /** How the motion of atoms is made visible; nothing measured rests on it. */

@@ -5,8 +5,8 @@ import {
   type TrajectorySource,
   timeFs,
 } from '#app/trajectory/trajectorySource.ts';
-import { nearestImages } from '#core/analysis/displacement.ts';
-import { type FrameLook, PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import { nearestImages } from '#core/analysis/motion/displacement.ts';
+import { type FrameLook, PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
 import type { MeanSeries as Series } from '#core/analysis/series.ts';
 import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';

@@ -1,4 +1,4 @@
-import type { FrameLook } from '#core/analysis/preparedFrame.ts';
+import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import { type FrameCache, frameCache } from '#core/io/trajectory/frameCache.ts';
 import { TRAJECTORY_LABELS } from '#core/io/trajectory/trajectory.ts';
 import type { SessionClient } from './trajectoryClient.ts';

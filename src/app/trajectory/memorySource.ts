@@ -1,4 +1,4 @@
-import { isPlain, preparedFrame } from '#core/analysis/preparedFrame.ts';
+import { isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { type SessionClient, sessionClient } from './trajectoryClient.ts';
 import type { TrajectorySource } from './trajectorySource.ts';

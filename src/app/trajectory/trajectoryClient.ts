@@ -1,4 +1,4 @@
-import type { FrameLook } from '#core/analysis/preparedFrame.ts';
+import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import type {
   Answers,
   OpenedFile,

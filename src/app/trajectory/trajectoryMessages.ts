@@ -1,6 +1,6 @@
 import type { Analysis, AnalysisResults } from '#core/analysis/analyses.ts';
 import type { Autocorrelation, Spectrum, SpectrumOptions } from '#core/analysis/correlation.ts';
-import type { FrameLook } from '#core/analysis/preparedFrame.ts';
+import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import type { MeanSeries } from '#core/analysis/series.ts';
 import type { FrameScalar, TrajectoryFormat } from '#core/io/trajectory/trajectoryIndex.ts';
 

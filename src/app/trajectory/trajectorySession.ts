@@ -1,7 +1,7 @@
 import { accumulatorOf } from '#core/analysis/analyses.ts';
 import { autocorrelation, spectralDensity } from '#core/analysis/correlation.ts';
 import type { FrameView } from '#core/analysis/frames.ts';
-import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/preparedFrame.ts';
+import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
 import { describe, EpistackError, type Failure } from '#core/errors.ts';
 import { FORMATS, readAtoms } from '#core/io/formats.ts';
 import { type ByteSource, readAsync } from '#core/io/text/reading.ts';

@@ -1,4 +1,4 @@
-import type { FrameLook } from '#core/analysis/preparedFrame.ts';
+import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
 import type { Answers, FrameRange, Question, Stopped } from './trajectoryMessages.ts';

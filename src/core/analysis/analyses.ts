@@ -1,7 +1,11 @@
-import { type AverageStructure, averageOver } from './average.ts';
-import { driftOver, type LayerDrift } from './drift.ts';
+import { type AverageStructure, averageOver } from '#core/analysis/motion/average.ts';
+import { driftOver, type LayerDrift } from '#core/analysis/motion/drift.ts';
+import {
+  type MeanSquaredDisplacement,
+  type MsdOptions,
+  msdOver,
+} from '#core/analysis/motion/msd.ts';
 import type { Accumulator, AtomGroup } from './frames.ts';
-import { type MeanSquaredDisplacement, type MsdOptions, msdOver } from './msd.ts';
 import { type HeightProfile, profileOver } from './profile.ts';
 import { type RadialDistribution, type RdfOptions, rdfOver } from './rdf.ts';
 import {

@@ -1,5 +1,5 @@
+import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import { CONTACT_CUTOFF_ANG, contactsAcross, histogram } from './contacts.ts';
-import { nearestImages } from './displacement.ts';
 import type { Accumulator } from './frames.ts';
 import { measure } from './geometry.ts';
 

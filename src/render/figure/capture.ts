@@ -4,8 +4,8 @@ import { aim } from '#render/camera/camera.ts';
 import type { Pose } from '#render/camera/pose.ts';
 import { type View, viewFrom } from '#render/camera/view.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
-import { BACKDROP } from '#render/scene/Backdrop.tsx';
-import type { Shown, Stage } from '#render/scene/stage.ts';
+import type { Shown, Stage } from '#render/stage/stage.ts';
+import { BACKDROP } from '#render/stage/stage.ts';
 import { matte } from './transparency.ts';
 
 /** Side of a tile. Every WebGL 2 device can draw it, multisampled. */

@@ -1,9 +1,9 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Cart } from '#core/math/vec3.ts';
-import { extentOf } from '#render/camera/extent.ts';
 import { BOUNDARY_FRACTION } from '#render/style.ts';
 import type { SceneBonds } from '#render/types.ts';
+import { extentOf } from './extent.ts';
 
 /** Texels a row of the data textures. Eight million atoms fit before a height of 16,384. */
 export const TEXTURE_WIDTH = 512;

@@ -1,5 +1,5 @@
 import { project, type ScreenPoint } from '#render/camera/view.ts';
-import { contactLines } from '#render/scene/contactLines.ts';
+import { contactLines } from '#render/stage/contactLines.ts';
 import type { Sheet } from './overlaySheet.ts';
 
 const RING_GAP_PX = 1.5;

@@ -1,5 +1,5 @@
 import type { View } from '#render/camera/view.ts';
-import type { Shown } from '#render/scene/stage.ts';
+import type { Shown } from '#render/stage/stage.ts';
 
 /** A flat picture to write on, in CSS px whatever its resolution. */
 export interface Sheet {

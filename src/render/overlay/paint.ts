@@ -1,8 +1,8 @@
 import { row } from '#core/math/mat3.ts';
 import { dot, unit, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
-import { contactLength, contactLines } from '#render/scene/contactLines.ts';
-import type { Shown, Stage } from '#render/scene/stage.ts';
+import { contactLength, contactLines } from '#render/stage/contactLines.ts';
+import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
 import { paintGaps } from './dimension.ts';
 import { type LabelRequest, placeLabels, type ScreenLine } from './labels.ts';

@@ -1,7 +1,7 @@
 import { minimumImage } from '#core/analysis/geometry.ts';
 import { add, sub, type Vec3 } from '#core/math/vec3.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { placeOf } from '#render/scene/contactLines.ts';
+import { placeOf } from '#render/stage/contactLines.ts';
 
 /**
  * Places of the picked atoms, each the image nearest to the one before: the chain along which a

@@ -9,9 +9,7 @@ import {
 } from 'three';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { BACKDROP_FRAGMENT, BACKDROP_VERTEX } from '#render/gpu/shaders.ts';
-
-/** Named, so that a transparent picture can leave it out. */
-export const BACKDROP = 'backdrop';
+import { BACKDROP } from '#render/stage/stage.ts';
 
 /** The page behind the atoms. Drawn in GL and not in CSS: smooth edges need something to blend with. */
 export function Backdrop(props: {

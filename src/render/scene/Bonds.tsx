@@ -4,8 +4,8 @@ import { type DataTexture, Matrix3 } from 'three';
 import type { DrawnAtoms, DrawnBonds } from '#render/gpu/buffers.ts';
 import { stickMaterial } from '#render/gpu/materials.ts';
 import { floatTexture, quads } from '#render/gpu/textures.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import { BROKEN_BOND } from '#render/style.ts';
-import type { Stage } from './stage.ts';
 
 /**
  * Sticks whose ends are fetched from the atoms' own texture, so that a new frame moves both. Each

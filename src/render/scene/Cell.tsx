@@ -4,10 +4,10 @@ import { add, type Cart, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { draw, linear, type Segments } from '#render/gpu/segments.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import { CELL_WIDTH, OUTLINE_DASH, OUTLINE_WIDTH } from '#render/style.ts';
 import type { SceneOutline } from '#render/types.ts';
 import { Lines } from './Lines.tsx';
-import type { Stage } from './stage.ts';
 
 /** The twelve edges of the periodic cell, which a trajectory may change. */
 export function Cell(props: {

@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { draw, linear, type Segments } from '#render/gpu/segments.ts';
+import { contactLines } from '#render/stage/contactLines.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import { CONTACT_DASH, CONTACT_WIDTH } from '#render/style.ts';
 import type { SceneContact } from '#render/types.ts';
-import { contactLines } from './contactLines.ts';
 import { Lines } from './Lines.tsx';
-import type { Stage } from './stage.ts';
 
 /** Pairs across the interface, dashed: they are distances, not bonds. */
 export function Contacts(props: {

@@ -9,7 +9,6 @@ import {
 } from 'react';
 import { row } from '#core/math/mat3.ts';
 import { add, sub, type Vec3 } from '#core/math/vec3.ts';
-import { Camera } from '#render/camera/Camera.tsx';
 import { type Box, measure } from '#render/camera/camera.ts';
 import {
   type DrawnAtoms,
@@ -23,13 +22,14 @@ import {
 import { applyTheme } from '#render/gpu/materials.ts';
 import { colorTexture, floatTexture } from '#render/gpu/textures.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import type { SceneFeed, SceneFrame, SceneOutline, SceneProps } from '#render/types.ts';
 import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
 import { Bonds } from './Bonds.tsx';
+import { Camera } from './Camera.tsx';
 import { Cell, Outlines } from './Cell.tsx';
 import { Contacts } from './Contacts.tsx';
-import type { Stage } from './stage.ts';
 import { Trails } from './Trails.tsx';
 import { useHandle } from './useHandle.ts';
 

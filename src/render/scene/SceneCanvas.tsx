@@ -2,11 +2,11 @@ import { AdaptiveDpr } from '@react-three/drei/core/AdaptiveDpr';
 import { Canvas } from '@react-three/fiber';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { EpistackError } from '#core/errors.ts';
+import { createStage } from '#render/stage/stage.ts';
 import { COARSEST, MAX_PIXEL_RATIO } from '#render/style.ts';
 import type { SceneProps } from '#render/types.ts';
 import { Notice } from './Notice.tsx';
 import { Scene } from './Scene.tsx';
-import { createStage } from './stage.ts';
 
 const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
 const OVERLAY: CSSProperties = { ...FILL, pointerEvents: 'none' };

@@ -2,9 +2,9 @@ import { useThree } from '@react-three/fiber';
 import { useCallback, useEffect, useState } from 'react';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { linear, type Segments } from '#render/gpu/segments.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import { TRAIL_WIDTH } from '#render/style.ts';
 import { Lines } from './Lines.tsx';
-import type { Stage } from './stage.ts';
 
 /** Lines that come with a frame: the way that atoms came, or how far they are from their mean places. */
 export function Trails(props: {

@@ -2,9 +2,9 @@ import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { project, viewFrom } from '#render/camera/view.ts';
 import { capture } from '#render/figure/capture.ts';
+import { placeOf } from '#render/stage/contactLines.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import type { SceneHandle } from '#render/types.ts';
-import { placeOf } from './contactLines.ts';
-import type { Stage } from './stage.ts';
 
 /** Hands the page what it may ask of the picture, once, when the first camera stands. */
 export function useHandle(

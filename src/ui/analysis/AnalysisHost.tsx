@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { analysisPanelStore, closeAnalysis } from '#app/analysis/analysisPanel.ts';
 import type { Model } from '#app/document/derive.ts';
+import { FrameLinkContext } from '#ui/kit/plot/frameLink.ts';
+import { playedFrame } from '#ui/state/playedFrame.ts';
 
 const Analysis = lazy(() => import('./Analysis.tsx').then((m) => ({ default: m.Analysis })));
 
@@ -11,7 +13,9 @@ export function AnalysisHost({ model }: { readonly model: Model }) {
   if (!open) return null;
   return (
     <Suspense fallback={<section className="analysis" aria-label="Analysis" />}>
-      <Analysis model={model} onClose={close} />
+      <FrameLinkContext value={playedFrame}>
+        <Analysis model={model} onClose={close} />
+      </FrameLinkContext>
     </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 import type { Model } from '#app/document/derive.ts';
 import type { FrameRange, Question } from '#app/trajectory/trajectoryMessages.ts';
 import { fits, type TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import type { LayerDrift } from '#core/analysis/drift.ts';
+import type { LayerDrift } from '#core/analysis/motion/drift.ts';
 import type { ContactTrack, Track } from '#core/analysis/tracks.ts';
 import { contactsQuestion, pairsAcross } from '#ui/analysis/tabs/AnalysisContacts.tsx';
 import { driftQuestion } from '#ui/analysis/tabs/AnalysisDrift.tsx';

@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/model.ts';
-import { download, downloadBlob } from '#app/export/download.ts';
 import { startExport } from '#app/export/exportJob.ts';
 import type { ExportReply, PreviewFile } from '#app/export/exportMessages.ts';
 import { exportStore, optionsOf, setOf, type TargetId } from '#app/export/exportSettings.ts';
@@ -10,6 +9,7 @@ import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/export/formatCapabilities.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
+import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { ExportChecks, ExportLosses } from './ExportChecks.tsx';
 import { ExportEnergies } from './ExportEnergies.tsx';
@@ -77,13 +77,13 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   };
   const save = async () => {
     if (target === 'recipe') {
-      download('recipe.json', `${canonicalJson(model.built.recipe)}\n`);
+      saveText('recipe.json', `${canonicalJson(model.built.recipe)}\n`);
       return setStatus({ kind: 'done', text: 'recipe.json' });
     }
     if (target === 'picture') return savePicture();
     const reply = await ask(false);
     if (reply?.kind !== 'file') return;
-    downloadBlob(reply.name, reply.blob);
+    saveBlob(reply.name, reply.blob);
     const size = `${Math.max(1, Math.round(reply.blob.size / 1024)).toLocaleString('en')} kB`;
     setStatus({ kind: 'done', text: [`${reply.name}, ${size}.`, ...reply.remarks].join(' ') });
   };
@@ -94,7 +94,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       Math.round(2 * view.height),
       true,
     );
-    downloadBlob('epistack.png', blob);
+    saveBlob('epistack.png', blob);
     setStatus({ kind: 'done', text: 'epistack.png' });
   };
   const look = async () => {

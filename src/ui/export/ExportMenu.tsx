@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
-import { countBeyond, download, downloadBlob, poscarText } from '#app/export/download.ts';
+import { countBeyond, poscarText } from '#app/export/poscarText.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import './exportMenu.css';
 
@@ -55,7 +56,7 @@ export function ExportMenu({
   const slabs = model.built.slabs.length;
   const frozen = freeze && slabs > 1 ? countBeyond(model, keepAng) : 0;
   const save = () =>
-    download(
+    saveText(
       useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
       poscarText(model, {
         coordinates,
@@ -71,7 +72,7 @@ export function ExportMenu({
       Math.round(2 * view.height),
       true,
     );
-    downloadBlob('epistack.png', blob);
+    saveBlob('epistack.png', blob);
   };
   return (
     <div className="menu" ref={host}>
@@ -163,7 +164,7 @@ export function ExportMenu({
             className="button"
             title="The document itself: `epistack build FILE` rebuilds the same structure"
             onClick={() =>
-              download('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
+              saveText('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
             }
           >
             Download recipe (JSON)

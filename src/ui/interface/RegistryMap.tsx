@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
-import { download } from '#app/export/download.ts';
 import {
   cancelRegistry,
   energyRefusal,
@@ -18,7 +17,8 @@ import { reduceShift, registryCell, relativeShift } from '#core/registry/shiftCe
 import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
-import { useDark } from '#ui/state/hooks.ts';
+import { saveText } from '#ui/kit/saveFile.ts';
+import { useDark } from '#ui/kit/theme.ts';
 import { rangeOf, valueAt } from './RegistryPad.tsx';
 
 const OPTIONS = (['closest', 'attractive', 'overlap', 'height', 'energy'] as const).map(
@@ -195,7 +195,7 @@ function Legend({
           type="button"
           className="linkish"
           onClick={() =>
-            download('landscape.csv', landscapeCsv(facingOf(built, at), map, built.recipe.title))
+            saveText('landscape.csv', landscapeCsv(facingOf(built, at), map, built.recipe.title))
           }
         >
           CSV

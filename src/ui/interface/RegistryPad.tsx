@@ -3,7 +3,7 @@ import { type Cell2, inverse2, rowTimes, type Vec2 } from '#core/math/plane2.ts'
 import { type Landscape, MEASURES } from '#core/registry/landscape.ts';
 import { type RegistryCell, reduceShift } from '#core/registry/shiftCell.ts';
 import { MAP_COLORS, type MapColors, ramp } from '#ui/kit/colorRamp.ts';
-import { useDark } from '#ui/state/hooks.ts';
+import { useDark } from '#ui/kit/theme.ts';
 
 const WIDTH = 120;
 const MAX_HEIGHT = 132;

@@ -20,9 +20,10 @@ import type {
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
+import { useDark } from '#ui/kit/theme.ts';
 import { outlinesOf } from '#ui/matches/results/matchGeometry.ts';
 import { usePointed } from '#ui/matches/results/pointedMatch.ts';
-import { useDark, usePlayer, useSession } from '#ui/state/hooks.ts';
+import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { MotionLegend } from './DisplacementLegend.tsx';
 import { overlapMarks } from './overlapMarks.ts';

@@ -2,13 +2,13 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
-import { downloadBlob } from '#app/export/download.ts';
 import { coverageOf } from '#app/md/coverage.ts';
 import { mdStore, preview, run } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
 import { isRunOf, rigidOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
+import { saveBlob } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MdPotential } from './MdPotential.tsx';
 import { MdRun } from './MdRun.tsx';
@@ -126,7 +126,7 @@ function MdForm({
             title="structure.data, in.lammps, settings and seed: runs in an ordinary LAMMPS"
             onClick={() => {
               if ('problem' in ready) return;
-              downloadBlob(
+              saveBlob(
                 'lammps-input.zip',
                 new Blob([inputZip(ready.input, settings, recipe)], { type: 'application/zip' }),
               );

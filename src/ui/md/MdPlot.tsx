@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { type Md, mdStore } from '#app/md/runs.ts';
 import { tickText } from '#app/md/words.ts';
 import { fixed } from '#ui/kit/format.ts';
-import { useDark } from '#ui/state/hooks.ts';
+import { useDark } from '#ui/kit/theme.ts';
 
 export interface Quantity {
   readonly name: string;

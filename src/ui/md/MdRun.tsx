@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { download, downloadBlob } from '#app/export/download.ts';
 import { adviceFor } from '#app/md/advice.ts';
 import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
 import { cancel, clear, type Md, mdStore, runLabel } from '#app/md/runs.ts';
@@ -8,6 +7,7 @@ import { runZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
 import { progressWords, size, stageName } from '#app/md/words.ts';
 import { fixed } from '#ui/kit/format.ts';
+import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MdPlot, type Quantity } from './MdPlot.tsx';
 import { MdTake } from './MdTake.tsx';
@@ -147,7 +147,7 @@ function Ended({ md, onSay }: { readonly md: Md; readonly onSay: (text: string) 
           className="button small"
           disabled={!has}
           onClick={() =>
-            downloadBlob(
+            saveBlob(
               'lammps-run.zip',
               new Blob([runZip(mdStore.getState())], { type: 'application/zip' }),
             )
@@ -159,7 +159,7 @@ function Ended({ md, onSay }: { readonly md: Md; readonly onSay: (text: string) 
           type="button"
           className="button small"
           disabled={md.series.at.length === 0}
-          onClick={() => download('energies.csv', energyCsv(md, runLabel(md)))}
+          onClick={() => saveText('energies.csv', energyCsv(md, runLabel(md)))}
         >
           Energies (CSV)
         </button>

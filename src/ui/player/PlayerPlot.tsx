@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
 import { pairText } from '#ui/kit/format.ts';
+import { followFrame, jumpOnClick } from '#ui/kit/plot/frameLink.ts';
 import { drawMarks } from '#ui/kit/plot/plotDraw.ts';
 import {
   fewTicks,
@@ -13,8 +14,9 @@ import {
   pairInk,
   tickText,
 } from '#ui/kit/plot/plotSpec.ts';
-import { useDark, usePlayer } from '#ui/state/hooks.ts';
-import { followFrame, jumpTo } from './frameLink.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import { usePlayer } from '#ui/state/hooks.ts';
+import { playedFrame } from '#ui/state/playedFrame.ts';
 
 interface Track {
   readonly label: string;
@@ -132,9 +134,9 @@ function TrackPlot(props: {
       data,
       element,
     );
-    const line = followFrame(u, (frame) => data[0][frame] ?? null);
+    const line = followFrame(u, playedFrame, (frame) => data[0][frame] ?? null);
     u.hooks.draw = [...(u.hooks.draw ?? []), line.place];
-    const stopJump = jumpTo(u, (index) => index);
+    const stopJump = jumpOnClick(u, playedFrame, (index) => index);
     const resize = new ResizeObserver(() => u.setSize(size()));
     resize.observe(element);
     return () => {

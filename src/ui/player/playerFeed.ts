@@ -2,7 +2,7 @@ import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { motionStore } from '#app/player/displacements.ts';
 import { type Player, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
-import { displacements, nearestImages } from '#core/analysis/displacement.ts';
+import { displacements, nearestImages } from '#core/analysis/motion/displacement.ts';
 import type { SceneFeed, SceneFrame } from '#render/types.ts';
 import { ramp } from '#ui/kit/colorRamp.ts';
 import { DISPLACEMENT_COLORS } from '#ui/look/displacementColors.ts';

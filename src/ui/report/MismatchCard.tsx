@@ -2,7 +2,7 @@ import type { Model } from '#app/document/derive.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
-import { useDark } from '#ui/state/hooks.ts';
+import { useDark } from '#ui/kit/theme.ts';
 import { ElasticCard } from './ElasticCard.tsx';
 import type { CardProps } from './reportCard.ts';
 

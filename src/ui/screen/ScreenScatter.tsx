@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import { pointAtRow, type ScreenPoints, screeningStore } from '#app/screen/screening.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { linearScale, logScale, type Scale } from '#ui/kit/plotScale.ts';
+import { useDark } from '#ui/kit/theme.ts';
 import { type Across, Axes, PAD, useSize } from '#ui/matches/results/MatchesScatter.tsx';
-import { useDark } from '#ui/state/hooks.ts';
 
 interface ScatterProps {
   readonly points: ScreenPoints;

@@ -25,7 +25,7 @@ import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, ownFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
-import { useDark, useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
+import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { Header } from './Header.tsx';
 import { PhoneJumps, SkipLinks } from './Jumps.tsx';
 import { Present } from './Present.tsx';
@@ -45,7 +45,6 @@ watchDerived();
 
 export function App() {
   const { model, problem, pending } = useDerived();
-  const dark = useDark();
   const [said, setSaid] = useState<string | null>(startProblem);
   const [appearance, setAppearance] = useState(false);
   /** The chapter of a presentation, or null. */
@@ -70,9 +69,6 @@ export function App() {
   const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-  }, [dark]);
   useEffect(() => watchDocument(setSaid), []);
   useEffect(() => {
     if (said === null) return;

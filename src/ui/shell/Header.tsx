@@ -6,7 +6,8 @@ import { sessionStore } from '#app/look/session.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
-import { useDark, useRecipe } from '#ui/state/hooks.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import { useRecipe } from '#ui/state/hooks.ts';
 
 const GROUPS = { paper: 'Qiu et al. 2023', textbook: 'Textbook pairs' } as const;
 

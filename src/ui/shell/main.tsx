@@ -2,10 +2,13 @@ import '@fontsource-variable/inter/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { PageTheme } from './PageTheme.tsx';
 import './styles.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <PageTheme>
+      <App />
+    </PageTheme>
   </StrictMode>,
 );

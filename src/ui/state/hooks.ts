@@ -18,8 +18,8 @@ const watch = (query: MediaQueryList) => (notify: () => void) => {
   return () => query.removeEventListener('change', notify);
 };
 
-/** The theme in force: the session's choice, else the system's. */
-export function useDark(): boolean {
+/** Whether the theme in force is the dark one: the session's choice, else the system's. */
+export function useTheme(): boolean {
   const system = useSyncExternalStore(watch(darkQuery), () => darkQuery.matches);
   const { theme } = useSession();
   return theme === 'system' ? system : theme === 'dark';

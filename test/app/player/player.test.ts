@@ -17,7 +17,7 @@ import {
 } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
 import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { type SessionClient, sessionClient } from '#app/trajectory/trajectoryClient.ts';
 import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectory/trajectoryMessages.ts';
-import { PLAIN_LOOK } from '#core/analysis/preparedFrame.ts';
+import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { beforeStop } from '../../../src/ui/analysis/analysisFrames.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { averageOver } from '#core/analysis/average.ts';
 import { accumulate } from '#core/analysis/frames.ts';
+import { averageOver } from '#core/analysis/motion/average.ts';
 
 const lattice = [4, 0, 0, 0, 5, 0, 0, 0, 6];
 

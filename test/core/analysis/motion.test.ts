@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { averageAround, displacements } from '#core/analysis/displacement.ts';
-import { driftOver } from '#core/analysis/drift.ts';
 import { accumulate, type FrameView, selectAtoms } from '#core/analysis/frames.ts';
-import { msdOver } from '#core/analysis/msd.ts';
-import { move, superpose } from '#core/analysis/superpose.ts';
-import { unwrapper } from '#core/analysis/unwrap.ts';
+import { averageAround, displacements } from '#core/analysis/motion/displacement.ts';
+import { driftOver } from '#core/analysis/motion/drift.ts';
+import { msdOver } from '#core/analysis/motion/msd.ts';
+import { move, superpose } from '#core/analysis/motion/superpose.ts';
+import { unwrapper } from '#core/analysis/motion/unwrap.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import { farthest, structures } from '../io/structures.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { MAX_ORIGINS, type MeanSquaredDisplacement } from '#core/analysis/msd.ts';
+import { MAX_ORIGINS, type MeanSquaredDisplacement } from '#core/analysis/motion/msd.ts';
 import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { lagAxis, notesOf, stepFsOf } from '#ui/analysis/analysisFrames.ts';
 import { atomsOf, type Division, type DrawnGroup, groupsOf } from '#ui/analysis/analysisGroups.ts';

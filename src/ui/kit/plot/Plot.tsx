@@ -1,10 +1,17 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { download, downloadBlob } from '#app/export/download.ts';
-import { playerStore } from '#app/player/player.ts';
-import { followFrame, jumpTo, onJump } from '#ui/player/frameLink.ts';
-import { useDark, usePlayer } from '#ui/state/hooks.ts';
+import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import { FrameLinkContext, followFrame, jumpOnClick, onFrame } from './frameLink.ts';
 import { PlotTable } from './PlotTable.tsx';
 import { plotCsv } from './plotCsv.ts';
 import { plotData, plotOptions } from './plotDraw.ts';
@@ -25,12 +32,11 @@ export function Plot({ spec, notes, low }: PlotProps) {
   const [table, setTable] = useState(false);
   const id = useId();
   const save = async (kind: 'csv' | 'svg' | 'png'): Promise<void> => {
-    if (kind === 'csv') download(`${spec.file}.csv`, plotCsv(spec, notes));
+    if (kind === 'csv') saveText(`${spec.file}.csv`, plotCsv(spec, notes));
     else {
       const svg = plotSvg(spec, notes);
-      if (kind === 'svg')
-        downloadBlob(`${spec.file}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
-      else downloadBlob(`${spec.file}.png`, await plotPng(svg));
+      if (kind === 'svg') saveBlob(`${spec.file}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
+      else saveBlob(`${spec.file}.png`, await plotPng(svg));
     }
   };
   return (
@@ -87,6 +93,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
   const say = useRef<() => void>(() => {});
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
+  const link = useContext(FrameLinkContext);
   latest.current = spec;
   const shape = JSON.stringify(
     [
@@ -104,7 +111,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
       // The pointer may still move over a plot that is being taken away.
       if (readout.current === null) return;
       const now = latest.current;
-      const shown = index ?? indexOfFrame(now, playerStore.getState().frame);
+      const shown = index ?? indexOfFrame(now, link.shown());
       readout.current.textContent = shown === null ? '' : valuesAt(now, shown);
     };
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
@@ -115,15 +122,15 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
       element,
     );
     plot.current = u;
-    const line = followFrame(u, (frame) => {
+    const line = followFrame(u, link, (frame) => {
       const now = latest.current;
       const index = indexOfFrame(now, frame);
       return index === null ? null : now.x.values[index]!;
     });
     u.hooks.draw = [...(u.hooks.draw ?? []), line.place];
-    const stopJump = jumpTo(u, (index) => latest.current.frames?.[index] ?? null);
-    const stopTell = playerStore.subscribe((p, q) => {
-      if (p.frame !== q.frame && u.cursor.left! < 0) tell(null);
+    const stopJump = jumpOnClick(u, link, (index) => latest.current.frames?.[index] ?? null);
+    const stopTell = onFrame(link, () => {
+      if (u.cursor.left! < 0) tell(null);
     });
     say.current = () => tell(u.cursor.left! < 0 ? null : (u.cursor.idx ?? null));
     say.current();
@@ -137,7 +144,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
       u.destroy();
       plot.current = null;
     };
-  }, [shape]);
+  }, [shape, link]);
   useLayoutEffect(() => {
     if (plot.current === null || said.current === spec) return;
     said.current = spec;
@@ -147,7 +154,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
 
   const count = spec.x.values.length;
   // Until it is moved by hand, and again once another frame is shown, the cursor is where the frame is.
-  const shown = usePlayer((p) => (p.playing ? null : indexOfFrame(spec, p.frame)));
+  const shown = indexOfFrame(spec, useSyncExternalStore(link.subscribe, link.resting));
   const [shownBefore, setShownBefore] = useState(shown);
   if (shown !== shownBefore) {
     setShownBefore(shown);
@@ -161,8 +168,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
     u?.setCursor({ left: u.valToPos(spec.x.values[next]!, 'x'), top: 0 });
     if (readout.current !== null) readout.current.textContent = valuesAt(spec, next);
   };
-  const step = (by: number): void =>
-    move((at ?? indexOfFrame(spec, playerStore.getState().frame) ?? 0) + by);
+  const step = (by: number): void => move((at ?? indexOfFrame(spec, link.shown()) ?? 0) + by);
   const many = Math.max(1, Math.round(count / 20));
   return (
     <>
@@ -183,7 +189,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
           else if (e.key === 'PageDown') step(-many);
           else if (e.key === 'Home') move(0);
           else if (e.key === 'End') move(count - 1);
-          else if (e.key === 'Enter' && spec.frames) onJump(spec.frames[current]!);
+          else if (e.key === 'Enter' && spec.frames) link.jump(spec.frames[current]!);
           else return;
           e.preventDefault();
           e.stopPropagation();

@@ -1,10 +1,10 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
-import { download } from '#app/export/download.ts';
 import type { MatchList } from '#app/matches/matching.ts';
 import type { Match } from '#core/match/match.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
+import { saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MatchesTable } from './MatchesTable.tsx';
 import { type EnergyOf, useEnergies } from './matchEnergy.ts';
@@ -40,7 +40,7 @@ export function MatchesList(props: ListProps) {
       `${material.replace('@', '')}-${(hkl ?? []).join('')}`;
     const film = side(filmsOf(recipe)[0]!.slab.material, list.planes?.film);
     const substrate = side(substrateOf(recipe).slab.material, list.planes?.substrate);
-    download(`matches-${film}-on-${substrate}.csv`, csvOf(shown, front, ready ? energy : null));
+    saveText(`matches-${film}-on-${substrate}.csv`, csvOf(shown, front, ready ? energy : null));
   };
   return (
     <div className="find-list">

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Match } from '#core/match/match.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { extent, linearScale, logScale, type Scale } from '#ui/kit/plotScale.ts';
-import { useDark } from '#ui/state/hooks.ts';
+import { useDark } from '#ui/kit/theme.ts';
 import { frontOf, type MatchRow } from './matchRows.ts';
 import { pointAt, usePointed } from './pointedMatch.ts';
 

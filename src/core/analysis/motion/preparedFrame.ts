@@ -1,7 +1,7 @@
+import type { FrameView } from '#core/analysis/frames.ts';
 import { MASS_U } from '#core/crystal/elements.ts';
 import { inverse } from '#core/math/mat3.ts';
 import { averageAround } from './displacement.ts';
-import type { FrameView } from './frames.ts';
 import { foldDifference } from './unwrap.ts';
 
 /** How a frame is prepared for the eye. No result rests on it. */

@@ -1,4 +1,4 @@
-import type { Accumulator } from './frames.ts';
+import type { Accumulator } from '#core/analysis/frames.ts';
 import { centreOfMass } from './msd.ts';
 import { unwrapper } from './unwrap.ts';
 

@@ -1,5 +1,5 @@
+import type { FrameView } from '#core/analysis/frames.ts';
 import { inverse } from '#core/math/mat3.ts';
-import type { FrameView } from './frames.ts';
 
 /**
  * Moves a difference by whole cells until its fractions lie in [−½, ½]. This is the shortest image

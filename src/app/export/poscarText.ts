@@ -35,19 +35,3 @@ export function countBeyond({ built }: Pick<Model, 'built'>, distanceAng: number
   const flags = frozenOf({ built, freeze: { kind: 'beyond', distanceAng } });
   return flags === null ? 0 : flags.reduce((n, f) => n + f, 0) / 3;
 }
-
-/** As bytes of no known kind: a browser makes POSCAR.txt of a POSCAR that is called plain text. */
-export const fileBlob = (parts: string[]): Blob =>
-  new Blob(parts, { type: 'application/octet-stream' });
-
-/** Hands a text to the browser as a file. */
-export const download = (name: string, text: string): void => downloadBlob(name, fileBlob([text]));
-
-export function downloadBlob(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const a = document.createElement('a');
-  a.href = url;
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

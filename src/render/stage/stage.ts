@@ -6,6 +6,9 @@ import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { createFrameUniforms, type FrameUniforms } from '#render/gpu/materials.ts';
 import type { SceneFrame, SceneProps } from '#render/types.ts';
 
+/** The page behind the atoms is found by this name, so that a transparent picture can leave it out. */
+export const BACKDROP = 'backdrop';
+
 /** What one mounted scene holds that changes without React: the camera moves at 60 Hz. */
 export interface Stage {
   readonly cameras: Cameras;

@@ -1,6 +1,6 @@
+import type { Accumulator, AtomGroup } from '#core/analysis/frames.ts';
 import { MASS_U } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { Accumulator, AtomGroup } from './frames.ts';
 import { unwrapper } from './unwrap.ts';
 
 /** How far atoms have gone after so many frames. */

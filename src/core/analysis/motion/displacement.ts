@@ -1,5 +1,5 @@
+import type { FrameView } from '#core/analysis/frames.ts';
 import { inverse } from '#core/math/mat3.ts';
-import type { FrameView } from './frames.ts';
 import { foldDifference } from './unwrap.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Accumulator, AtomGroup } from './frames.ts';
+import type { Accumulator, AtomGroup } from '#core/analysis/frames.ts';
 import { centreOfMass } from './msd.ts';
 import { unwrapper } from './unwrap.ts';
 

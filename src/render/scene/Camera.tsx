@@ -1,15 +1,15 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { aim } from '#render/camera/camera.ts';
+import { listen } from '#render/camera/controls.ts';
+import { pickAtom } from '#render/camera/picking.ts';
+import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from '#render/camera/pose.ts';
+import { rayAt, viewFrom } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import type { Stage } from '#render/scene/stage.ts';
+import { extentOf, hasChanged } from '#render/gpu/extent.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import { DIMENSION_ROOM, GLIDE_MS, PADDING, SLOW_FRAME_MS } from '#render/style.ts';
 import type { SceneProps } from '#render/types.ts';
-import { aim } from './camera.ts';
-import { listen } from './controls.ts';
-import { extentOf, hasChanged } from './extent.ts';
-import { pickAtom } from './picking.ts';
-import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from './pose.ts';
-import { rayAt, viewFrom } from './view.ts';
 
 /** A drag of this many px turns the camera by one radian. */
 const PX_PER_RAD = 180;

@@ -1,0 +1,124 @@
+import { dirname, normalize } from 'node:path/posix';
+import { parseSync } from 'oxc-parser';
+import { ROOMS } from './table.ts';
+
+/** An import as it stands in a file. `to` is a path below src, or the name of a package. */
+export interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly specifier: string;
+  readonly line: number;
+}
+
+/** Most files of one folder; a page of a list of files. */
+const MAX_FILES = 16;
+/** Most lines of one file. */
+const MAX_LINES = 500;
+/** Tables of numbers that are read from a source, not written here. */
+const DATA_TABLES = ['core/crystal/spaceGroupTable.ts'];
+
+/**
+ * @param files paths below src, and their texts
+ * @returns every import of every kind: types, re-exports, `import()`, workers, style sheets
+ */
+export function importsOf(files: ReadonlyMap<string, string>): Import[] {
+  const found: Import[] = [];
+  for (const [from, text] of files) {
+    if (!/\.tsx?$/.test(from)) continue;
+    const { module } = parseSync(from, text);
+    const add = (specifier: string, at: number) => {
+      const to = specifier.startsWith('#')
+        ? specifier.slice(1)
+        : specifier.startsWith('.')
+          ? normalize(`${dirname(from)}/${specifier}`)
+          : specifier;
+      found.push({ from, to, specifier, line: text.slice(0, at).split('\n').length });
+    };
+    for (const entry of module.staticImports) add(entry.moduleRequest.value, entry.start);
+    for (const statement of module.staticExports)
+      for (const entry of statement.entries)
+        if (entry.moduleRequest) add(entry.moduleRequest.value, statement.start);
+    for (const { moduleRequest } of module.dynamicImports) {
+      const literal = /^['"`](.*)['"`]$/.exec(text.slice(moduleRequest.start, moduleRequest.end));
+      if (literal) add(literal[1]!, moduleRequest.start);
+    }
+    for (const m of text.matchAll(/new URL\('(\.[^']+\.worker\.ts)', import\.meta\.url\)/g))
+      add(m[1]!, m.index);
+  }
+  return found;
+}
+
+const within = (path: string, name: string) => path === name || path.startsWith(`${name}/`);
+
+/** The room that a file stands in; undefined where there is none for it. */
+export const roomOf = (path: string): string | undefined =>
+  Object.keys(ROOMS)
+    .filter((name) => within(path, name))
+    .sort((a, b) => b.length - a.length)[0];
+
+function isAllowed({ from, to }: Import): boolean {
+  const room = roomOf(from);
+  if (room === undefined) return false;
+  if (roomOf(to) === room) return true;
+  return ROOMS[room]!.may.some((name) =>
+    name.endsWith(':*') ? to.startsWith(name.slice(0, -1)) : within(to, name),
+  );
+}
+
+/**
+ * What breaks the plan of the house, a line each: imports that the table does not allow, imports that do not say
+ * where they go, circles (of types too), folders and files too large to be read at a glance.
+ * @param files paths below src, and their texts
+ */
+export function problemsOf(files: ReadonlyMap<string, string>): string[] {
+  // The library's door may name all of core, and nothing imports it.
+  const imports = importsOf(files).filter(({ from }) => from !== 'epistack.ts');
+  const problems = imports.flatMap((found) => {
+    const { from, to, specifier, line } = found;
+    if (to.startsWith('structures/')) return [];
+    const at = `src/${from}:${line}: ${specifier}: `;
+    if (!isAllowed(found))
+      return `${at}${roomOf(from) ?? 'a file outside every room'} may not import ${roomOf(to) ?? to}`;
+    if (specifier.startsWith('.') && dirname(from) !== dirname(to))
+      return `${at}only files of the same folder are named by ./`;
+    return specifier.startsWith('#') && dirname(from) === dirname(to)
+      ? `${at}files of the same folder are named by ./`
+      : [];
+  });
+  for (const circle of circlesOf(imports)) problems.push(`circle: ${circle.join(' → ')}`);
+  const folders = new Map<string, number>();
+  for (const [path, text] of files) {
+    folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+    const lines = text.split('\n').length - 1;
+    if (/\.tsx?$/.test(path) && lines > MAX_LINES && !DATA_TABLES.includes(path))
+      problems.push(`src/${path}: ${lines} lines; ${MAX_LINES} are the most`);
+  }
+  for (const [folder, count] of folders)
+    if (count > MAX_FILES)
+      problems.push(`src/${folder}: ${count} files; ${MAX_FILES} are the most of a folder`);
+  return problems;
+}
+
+/** One circle of files for each that there is, found by Tarjan's strongly connected components. */
+export function circlesOf(imports: readonly Import[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file)!);
+    stack.push(file);
+    for (const to of next.get(file) ?? []) {
+      if (!index.has(to)) visit(to);
+      if (stack.includes(to)) low.set(file, Math.min(low.get(file)!, low.get(to)!));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const part = stack.splice(stack.indexOf(file));
+    if (part.length > 1 || next.get(file)?.includes(file)) circles.push(part);
+  };
+  for (const file of next.keys()) if (!index.has(file)) visit(file);
+  return circles;
+}

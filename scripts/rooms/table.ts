@@ -1,0 +1,143 @@
+/** A folder of src, what stands in it, and what its files may import besides the folder itself. */
+export interface Room {
+  readonly about: string;
+  /** Folders or files of src, with all that is in them, and packages. */
+  readonly may: readonly string[];
+}
+
+const core = (...names: string[]) => ['core/errors.ts', ...names.map((name) => `core/${name}`)];
+const CRYSTAL = core('math', 'crystal');
+const STACK = core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe');
+
+const APP = ['core', 'engines', 'app/jobs', 'zustand/vanilla'];
+const RENDER = ['core', 'render/types.ts', 'render/style.ts', 'three'];
+const COMPONENTS = ['react', '@react-three/fiber'];
+const UI = ['core', 'app', 'render', 'ui/kit', 'ui/state', 'react', 'zustand'];
+const CLI = ['core', 'engines', 'node:*'];
+
+/**
+ * Who may import whom. The longest name that the path of a file begins with is its room. `npm run rooms` holds
+ * the code to this table and draws it in docs/architecture.md; layers are written down nowhere else.
+ */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  core: { about: 'errors that all of core throws', may: [] },
+  'core/math': { about: 'vectors, matrices, integers, plane lattices, FFT', may: core() },
+  'core/crystal': {
+    about: 'elements, lattices, structures, space groups, neighbours, oxidation states',
+    may: core('math'),
+  },
+  'core/surface': {
+    about: 'Miller indices, atomic planes, terminations, slabs, polarity',
+    may: CRYSTAL,
+  },
+  'core/match': {
+    about: 'superlattices, coincidence of two planes, strain, elasticity',
+    may: core('math', 'crystal', 'surface'),
+  },
+  'core/analysis': { about: 'what is measured on atoms and along trajectories', may: CRYSTAL },
+  'core/io': { about: 'file formats, read and written, by family', may: CRYSTAL },
+  'core/recipe': {
+    about: 'the document: its steps, edits, presets and link; build and report',
+    may: core('math', 'crystal', 'surface', 'match', 'analysis'),
+  },
+  'core/registry': {
+    about: 'shift and separation of two slabs: rules, maps, solving for contacts',
+    may: STACK,
+  },
+  'core/screen': {
+    about: 'many films on many substrates: candidates, result lines, ranking',
+    may: [...STACK, 'core/registry'],
+  },
+  'core/export': {
+    about: 'inputs for other codes, by code, with checks and provenance',
+    may: ['core'],
+  },
+
+  'engines/symmetry': {
+    about: 'space groups by moyo, and crystals from files with its help',
+    may: ['core', '@spglib/moyo-wasm'],
+  },
+  'engines/lammps': {
+    about: 'LAMMPS: potentials, protocols, input files, runs, snapshots',
+    may: ['core', 'lammps.js'],
+  },
+  'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
+
+  'app/jobs': { about: 'work in web workers', may: ['core'] },
+  'app/document': {
+    about: 'the document with its history, what is built of it, library, link, storage',
+    may: APP,
+  },
+  'app/stack': { about: 'edits of the stack', may: [...APP, 'app/document'] },
+  'app/look': { about: 'how the picture is drawn, and the atoms picked in it', may: APP },
+  'app/interface': {
+    about: 'maps and solutions of shift and separation',
+    may: [...APP, 'app/document'],
+  },
+  'app/matches': { about: 'searches for matches', may: [...APP, 'app/document', 'app/stack'] },
+  'app/screen': { about: 'a table of a screen, held and sorted', may: [...APP, 'app/document'] },
+  'app/trajectory': { about: 'frames: from a file, from memory, on demand', may: APP },
+  'app/player': {
+    about: 'what is played, which frame is shown and how',
+    may: [...APP, 'app/document', 'app/trajectory'],
+  },
+  'app/analysis': {
+    about: 'the analysis panel, and series computed for it',
+    may: [...APP, 'app/trajectory', 'app/player'],
+  },
+  'app/md': {
+    about: 'runs of molecular dynamics: plan, run, words, take-over',
+    may: [...APP, 'app/document', 'app/trajectory', 'app/player'],
+  },
+  'app/import': { about: 'crystals from files', may: [...APP, 'app/document', 'app/trajectory'] },
+  'app/export': {
+    about: 'files made from the document and handed out',
+    may: [...APP, 'app/document', 'app/trajectory', 'app/player'],
+  },
+
+  render: { about: 'what the page hands to the picture; sizes and weights', may: ['core'] },
+  'render/gpu': { about: 'buffers, textures, shaders, materials', may: RENDER },
+  'render/camera': { about: 'view, pose, gestures, picking', may: [...RENDER, 'render/gpu'] },
+  'render/stage': {
+    about: 'what one picture holds between two frames',
+    may: [...RENDER, 'render/gpu', 'render/camera'],
+  },
+  'render/overlay': {
+    about: 'labels, dimensions and marks written over the picture',
+    may: [...RENDER, 'render/gpu', 'render/camera', 'render/stage'],
+  },
+  'render/figure': {
+    about: 'the picture as a file of any size',
+    may: [...RENDER, 'render/camera', 'render/stage', 'render/overlay'],
+  },
+  'render/scene': {
+    about: 'canvas, atoms, bonds, cell and contacts as components',
+    may: [...RENDER, ...COMPONENTS, 'render', '@react-three/drei/core/AdaptiveDpr'],
+  },
+
+  'ui/kit': {
+    about: 'fields, dialogs, plots, tables: of no subject',
+    may: ['core', 'react', 'uplot'],
+  },
+  'ui/state': { about: 'stores of the page as hooks', may: ['app', 'react', 'zustand'] },
+  'ui/look': {
+    about: 'the picture on the page, its switches and legends',
+    may: [...UI, 'ui/matches', 'leva'],
+  },
+  'ui/interface': { about: 'separation, shift pad, registry map', may: UI },
+  'ui/stack': { about: 'the stack of slabs at the left', may: [...UI, 'ui/interface'] },
+  'ui/report': { about: 'the numbers at the right', may: UI },
+  'ui/matches': { about: 'Find matches', may: UI },
+  'ui/screen': { about: 'a table of a screen as plot and list', may: [...UI, 'ui/matches'] },
+  'ui/md': { about: 'Run MD', may: [...UI, 'uplot'] },
+  'ui/player': { about: 'the player below the picture', may: [...UI, 'ui/look', 'ui/md', 'uplot'] },
+  'ui/analysis': { about: 'Analyse', may: UI },
+  'ui/import': { about: 'Import a crystal', may: UI },
+  'ui/export': { about: 'Export: menu and dialog', may: UI },
+  'ui/shell': {
+    about: 'the page: header, layout, keys, Present',
+    may: [...UI, 'ui', 'react-dom', '@fontsource-variable/inter'],
+  },
+
+  cli: { about: 'the terminal: arguments, answers, files', may: CLI },
+};
