@@ -45,16 +45,19 @@ export function drawing(imports: readonly Import[], paths: readonly string[]): s
     ...[...layers].sort(),
     '```',
     '',
-    '| room | files | what stands in it | uses in its layer |',
-    '| --- | --: | --- | --- |',
-    ...rooms.map((room) => {
-      const files = paths.filter((path) => roomOf(path) === room).length;
-      const uses = [...(arrows.get(room) ?? [])]
-        .filter((b) => layerOf(b) === layerOf(room) && b !== 'core')
-        .map((b) => b.split('/')[1])
-        .sort();
-      return `| \`src/${room}\` | ${files} | ${ROOMS[room]!.about} | ${uses.join(', ')} |`;
-    }),
+    ...table([
+      ['room', 'files', 'what stands in it', 'uses in its layer'],
+      ...rooms.map((room) => [
+        `\`src/${room}\``,
+        `${paths.filter((path) => roomOf(path) === room).length}`,
+        ROOMS[room]!.about,
+        [...(arrows.get(room) ?? [])]
+          .filter((b) => layerOf(b) === layerOf(room) && b !== 'core')
+          .map((b) => b.split('/')[1])
+          .sort()
+          .join(', '),
+      ]),
+    ]),
   ].join('\n');
 }
 
@@ -70,4 +73,12 @@ function reaches(
     return [...(arrows.get(room) ?? [])].some((next) => next === to || visit(next));
   };
   return visit(from);
+}
+
+/** Rows of a Markdown table, padded as the formatter wants them. */
+function table([head, ...rows]: readonly (readonly string[])[]): string[] {
+  const widths = head!.map((_, k) => Math.max(...[head!, ...rows].map((row) => row[k]!.length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, k) => cell.padEnd(widths[k]!)).join(' | ')} |`;
+  return [line(head!), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
