@@ -1,8 +1,4 @@
-import type { BuildReply, BuildRequest } from './buildMessages.ts';
-import { attempt } from './model.ts';
+import { serve } from '#app/jobs/workerDoor.ts';
+import { buildTasks } from './buildTasks.ts';
 
-/** Builds large stacks off the page's thread. */
-self.onmessage = ({ data }: MessageEvent<BuildRequest>) => {
-  const reply: BuildReply = attempt(data.recipe);
-  self.postMessage(reply);
-};
+serve(buildTasks);

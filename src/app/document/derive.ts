@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
-import type { BuildReply, BuildRequest } from './buildMessages.ts';
+import type { BuildTasks } from './buildTasks.ts';
 import { documentStore, shown } from './document.ts';
 import { library } from './library.ts';
-import { attempt, type Model } from './model.ts';
+import { type Model, modelOf } from './model.ts';
 
 export type { Model } from './model.ts';
 
@@ -14,6 +16,8 @@ export interface Derived {
   readonly problem: string | null;
   /** A worker builds what the document says; `model` is still the one before. */
   readonly pending: boolean;
+  /** The problem is none of the recipe: its worker was lost, and {@link buildAgain} may help. */
+  readonly isLost: boolean;
 }
 
 /**
@@ -25,77 +29,101 @@ const AT_ONCE_ATOMS = 2500;
 const AT_ONCE_SITES = 24;
 /** A build that is out of date and has run this long is ended rather than waited for. */
 const PATIENCE_MS = 400;
+/** The largest stacks take some ten seconds on a slow machine: a build of this length does not end. */
+const BUILD_LIMIT_MS = 120_000;
 
-const cache = new WeakMap<Recipe, Derived>();
+/** What became of a recipe. A refused one has no model: what is shown with it is whatever was shown before. */
+type Outcome = { readonly model: Model } | { readonly problem: string };
+
+const outcomes = new WeakMap<Recipe, Outcome>();
 
 export const derivedStore = createStore<Derived>()(() => ({
   model: null,
   problem: null,
   pending: false,
+  isLost: false,
 }));
 
-let worker: Worker | null = null;
-let building: Recipe | null = null;
-let startedMs = 0;
+const spawnBuilder = (): Worker =>
+  new Worker(new URL('./build.worker.ts', import.meta.url), { type: 'module' });
 
-/** What is shown follows the document: at once when it is small, latest-wins from a worker when it is not. */
-export function watchDerived(): () => void {
+let builder = new WorkerClient<BuildTasks>(spawnBuilder, { idle: 'kept' });
+let building: { readonly recipe: Recipe; readonly startedMs: number } | null = null;
+
+/**
+ * What is shown follows the document: at once when it is small, latest-wins from a worker when it is not.
+ * @returns stops following
+ */
+export function watchDerived(spawn: () => Worker = spawnBuilder): () => void {
+  builder = new WorkerClient<BuildTasks>(spawn, { idle: 'kept' });
   follow(shown(documentStore.getState()));
-  return documentStore.subscribe((h) => follow(shown(h)));
+  const stop = documentStore.subscribe((h) => follow(shown(h)));
+  return () => {
+    stop();
+    building = null;
+    builder.end();
+  };
 }
+
+/** Builds what the document says once more, after its worker was lost. */
+export const buildAgain = (): void => follow(shown(documentStore.getState()));
 
 function follow(recipe: Recipe): void {
-  const known = cache.get(recipe);
-  if (known !== undefined) derivedStore.setState(known);
-  else if (isSmall(recipe)) settle(recipe, attempt(recipe));
-  else buildInWorker(recipe);
+  const known = outcomes.get(recipe);
+  if (known !== undefined) show(known);
+  else if (isSmall(recipe)) settle(recipe, () => modelOf(recipe));
+  else void buildInWorker(recipe);
 }
 
-function settle(recipe: Recipe, result: { model: Model | null; problem: string | null }): void {
-  const derived = {
-    model: result.model ?? derivedStore.getState().model,
-    problem: result.problem,
-    pending: false,
-  };
-  cache.set(recipe, derived);
-  derivedStore.setState(derived);
-}
+const show = (outcome: Outcome): void =>
+  derivedStore.setState({ problem: null, ...outcome, pending: false, isLost: false });
 
-function buildInWorker(recipe: Recipe): void {
-  derivedStore.setState({ pending: true });
-  if (building !== null && performance.now() - startedMs < PATIENCE_MS) return;
-  if (building !== null) {
-    worker?.terminate();
-    worker = null;
+/** Shows and keeps what became of a recipe. @throws what is no known failure */
+function settle(recipe: Recipe, model: () => Model): void {
+  let outcome: Outcome;
+  try {
+    outcome = { model: model() };
+  } catch (error) {
+    outcome = { problem: problemOf(error)! };
   }
-  worker ??= startWorker();
-  building = recipe;
-  startedMs = performance.now();
-  worker.postMessage({ recipe } satisfies BuildRequest);
+  outcomes.set(recipe, outcome);
+  show(outcome);
 }
 
-function startWorker(): Worker {
-  const started = new Worker(new URL('./build.worker.ts', import.meta.url), {
-    type: 'module',
+async function buildInWorker(recipe: Recipe): Promise<void> {
+  derivedStore.setState(({ isLost, problem }) => ({
+    pending: true,
+    isLost: false,
+    problem: isLost ? null : problem,
+  }));
+  if (building !== null && performance.now() - building.startedMs < PATIENCE_MS) return;
+  if (building !== null) builder.end();
+  const mine = { recipe, startedMs: performance.now() };
+  building = mine;
+  const [model, error] = await builder
+    .call('build', recipe, { limitMs: BUILD_LIMIT_MS })
+    .then<[Model, null], [null, unknown]>(
+      (found) => [found, null],
+      (reason) => [null, reason],
+    );
+  // A later build took its place.
+  if (building !== mine) return;
+  building = null;
+  const now = shown(documentStore.getState());
+  if (now !== recipe) return follow(now);
+  if (error instanceof WorkerLost) {
+    // Nothing is known of the recipe: it is not kept, and may be tried again.
+    derivedStore.setState({ pending: false, isLost: true, problem: error.message });
+    return;
+  }
+  settle(recipe, () => {
+    if (model === null) throw error;
+    // The document's own object, so that "is this the recipe shown" can compare identities.
+    return { ...model, built: { ...model.built, recipe } };
   });
-  started.onmessage = ({ data }: MessageEvent<BuildReply>) => {
-    const [asked, now] = [building!, shown(documentStore.getState())];
-    building = null;
-    if (asked === now) {
-      // The document's own object, so that "is this the recipe shown" can compare identities.
-      const model = data.model && { ...data.model, built: { ...data.model.built, recipe: asked } };
-      settle(asked, { model, problem: data.problem });
-    } else follow(now);
-  };
-  started.onerror = (e) => {
-    building = null;
-    worker = null;
-    derivedStore.setState({ pending: false, problem: `the build worker stopped: ${e.message}` });
-  };
-  return started;
 }
 
-/** A rough upper bound by counting, without cutting anything. */
+/** Whether it is built at once, by a rough count of atoms that cuts nothing. */
 function isSmall(recipe: Recipe): boolean {
   const materials = withOwn(library, recipe.crystals);
   let atoms = 0;

@@ -1,6 +1,5 @@
 import type { PairContacts } from '#core/analysis/contacts.ts';
 import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
-import { describe, EpistackError } from '#core/errors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
 import { type PaperRow, paperCheck } from '#core/recipe/presets/paper.ts';
@@ -19,23 +18,17 @@ export interface Model {
   readonly elastic: readonly (SlabElasticity | null)[];
 }
 
-/** Builds and measures, or says why not. */
-export function attempt(recipe: Recipe): { model: Model | null; problem: string | null } {
-  try {
-    const built = build(recipe, library);
-    const contacts = interfaceContacts(built);
-    const report = reportOf(built, contacts);
-    const model = {
-      built,
-      report,
-      contacts,
-      bonds: bondsOf(built.structure, built.charges),
-      paper: paperCheck(built, report),
-      elastic: elasticReport(built, library),
-    };
-    return { model, problem: null };
-  } catch (error) {
-    if (!(error instanceof EpistackError)) throw error;
-    return { model: null, problem: describe(error.failure) };
-  }
+/** Builds and measures. @throws EpistackError for a recipe that cannot be built */
+export function modelOf(recipe: Recipe): Model {
+  const built = build(recipe, library);
+  const contacts = interfaceContacts(built);
+  const report = reportOf(built, contacts);
+  return {
+    built,
+    report,
+    contacts,
+    bonds: bondsOf(built.structure, built.charges),
+    paper: paperCheck(built, report),
+    elastic: elasticReport(built, library),
+  };
 }

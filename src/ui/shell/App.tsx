@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { watchDerived } from '#app/document/derive.ts';
+import { buildAgain, watchDerived } from '#app/document/derive.ts';
 import { redo, undo } from '#app/document/document.ts';
 import { restoreDocument, watchDocument } from '#app/document/persist.ts';
 import { ownModel } from '#app/player/foreignAtoms.ts';
@@ -44,7 +44,7 @@ const startProblem = restoreDocument();
 watchDerived();
 
 export function App() {
-  const { model, problem, pending } = useDerived();
+  const { model, problem, pending, isLost } = useDerived();
   const [said, setSaid] = useState<string | null>(startProblem);
   const [appearance, setAppearance] = useState(false);
   /** The chapter of a presentation, or null. */
@@ -152,6 +152,11 @@ export function App() {
       {problem && (
         <p className="toast" role="alert">
           Not built: {problem}. The picture shows the last stack that could be built.
+          {isLost && (
+            <button type="button" className="button small" onClick={buildAgain}>
+              Build again
+            </button>
+          )}
         </p>
       )}
       {pending && !problem && (

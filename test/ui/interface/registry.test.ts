@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attempt } from '#app/document/model.ts';
+import { modelOf } from '#app/document/model.ts';
 import { poseFilm } from '#app/interface/registry.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
@@ -9,13 +9,13 @@ import { MAP_COLORS, ramp } from '#ui/kit/colorRamp.ts';
 import { overlapMarks } from '#ui/look/overlapMarks.ts';
 
 const { recipe } = DEFAULT_PRESET;
-const marksOf = (r: Recipe) => overlapMarks(attempt(r).model!, false);
+const marksOf = (r: Recipe) => overlapMarks(modelOf(r), false);
 
 test('overlapping atoms are marked with the image that is near; a sound stack has no marks', () => {
   expect(marksOf(recipe)).toEqual([]);
   const pressed = poseFilm(1, { shift: [0.98, 0.97], separationAng: 1.3 }, false)(recipe);
   const marks = marksOf(pressed);
-  const { structure } = attempt(pressed).model!.built;
+  const { structure } = modelOf(pressed).built;
   expect(marks.length).toBeGreaterThan(0);
   expect(marks.some((m) => m.image.some((x) => x !== 0))).toBe(true);
   for (const { a, b, image, distanceAng, flagged } of marks) {

@@ -1,0 +1,76 @@
+import { EpistackError } from '#core/errors.ts';
+import type { Contract, ToPage, ToWorker } from './contract.ts';
+import { Refusal } from './problems.ts';
+import { holdLock, type Locks, locksHere } from './workerLocks.ts';
+
+/** What a task has of its call beside the request. */
+export interface Answering<Part> {
+  readonly tell: (part: Part, transfer?: Transferable[]) => void;
+  /** Aborted when the page wants the result no more; only tasks that give way to messages can see it. */
+  readonly signal: AbortSignal;
+}
+
+/** What a worker does, apart from being one: tests call these directly, or through a channel. */
+export type Handlers<T extends Contract<T>> = {
+  readonly [K in keyof T]: (
+    request: T[K]['request'],
+    answering: Answering<T[K]['part']>,
+  ) => T[K]['result'] | Promise<T[K]['result']>;
+};
+
+/** The worker's global scope, as far as it is used. */
+export interface Scope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: ToPage, transfer: Transferable[]): void;
+  /** Makes an error event of the worker: a rejected promise is none. */
+  reportError(error: unknown): void;
+}
+
+const transfers = new WeakMap<object, Transferable[]>();
+
+/** A result whose buffers are handed over instead of copied. */
+export function handingOver<R extends object>(result: R, transfer: Transferable[]): R {
+  transfers.set(result, transfer);
+  return result;
+}
+
+/**
+ * Opens a worker to calls. Known failures cross as data; anything else thrown is a bug, and becomes an error
+ * event.
+ */
+export function serve<T extends Contract<T>>(
+  handlers: Handlers<T>,
+  scope: Scope = globalThis as unknown as Scope,
+  locks: Locks | null = locksHere(),
+): void {
+  const running = new Map<number, AbortController>();
+  const reply = (message: ToPage, transfer: Transferable[] = []): void =>
+    scope.postMessage(message, transfer);
+  // Before the first task: one that computes for long lets no lock be granted.
+  const ready = holdLock(locks).then((lock) => reply({ kind: 'ready', lock }));
+  scope.onmessage = async ({ data }) => {
+    if (data.kind === 'cancel') return running.get(data.id)?.abort();
+    const { id } = data;
+    const stop = new AbortController();
+    running.set(id, stop);
+    try {
+      await ready;
+      const result = await handlers[data.task as keyof T](data.request as never, {
+        tell: (part, transfer) => reply({ kind: 'part', id, part }, transfer),
+        signal: stop.signal,
+      });
+      const transfer =
+        typeof result === 'object' && result !== null ? transfers.get(result) : undefined;
+      reply({ kind: 'done', id, result }, transfer);
+    } catch (error) {
+      if (error instanceof EpistackError)
+        reply({ kind: 'refused', id, failure: error.failure, reason: error.message });
+      else if (error instanceof Refusal)
+        reply({ kind: 'refused', id, failure: null, reason: error.message });
+      // Told to stop, it stopped.
+      else if (!stop.signal.aborted) scope.reportError(error);
+    } finally {
+      running.delete(id);
+    }
+  };
+}

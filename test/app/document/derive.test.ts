@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type BuildTasks, buildTasks } from '#app/document/buildTasks.ts';
+import { buildAgain, derivedStore, watchDerived } from '#app/document/derive.ts';
+import { commit, documentStore, open, preview, redo, undo } from '#app/document/document.ts';
+import { modelOf } from '#app/document/model.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { says, silentWorker, threadWorker } from '../../helpers/threadWorker.ts';
+
+type Silent = ReturnType<typeof silentWorker>;
+
+const SMALL = DEFAULT_PRESET.recipe;
+/** The default stack in more cells, along one direction, of its two slabs. */
+const inCells = (n: number, title = `${n} cells`): Recipe => ({
+  ...SMALL,
+  title,
+  steps: SMALL.steps.map((s) =>
+    'slab' in s
+      ? {
+          ...s,
+          slab: {
+            ...s.slab,
+            matrix: [s.slab.matrix[0].map((x) => n * x) as [number, number], s.slab.matrix[1]],
+          },
+        }
+      : s,
+  ),
+});
+/** 200 atoms a cell. Built anew for each test: what was built once is known. */
+let LARGE = inCells(20);
+const REFUSED: Recipe = {
+  ...SMALL,
+  steps: SMALL.steps.map((s, i) =>
+    i === 1 && 'slab' in s ? { ...s, slab: { ...s.slab, planes: 0 } } : s,
+  ),
+};
+
+let workers: Worker[] = [];
+let stop = (): void => undefined;
+function watch(make: () => Worker): void {
+  workers = [];
+  stop = watchDerived(() => {
+    const worker = make();
+    workers.push(worker);
+    return worker;
+  });
+}
+const silent = (k: number) => workers[k] as Silent;
+const atoms = () => derivedStore.getState().model?.built.structure.numbers.length;
+const settled = () => vi.waitFor(() => expect(derivedStore.getState().pending).toBe(false));
+/** Lets the promises of a worker's messages run. */
+const turn = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  LARGE = inCells(20);
+  open(SMALL);
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  open(SMALL);
+});
+
+test('a small stack is built at once, and no worker is started for it', () => {
+  watch(silentWorker);
+  expect(atoms()).toBe(200);
+  commit(() => inCells(12));
+  expect(derivedStore.getState()).toMatchObject({ pending: false, problem: null });
+  expect(atoms()).toBe(2400);
+  expect(workers).toHaveLength(0);
+});
+
+test('above some thousand atoms a worker builds, and the picture stays until it has', async () => {
+  vi.useRealTimers();
+  watch(() => threadWorker<BuildTasks>(buildTasks));
+  commit(() => LARGE);
+  expect(derivedStore.getState().pending).toBe(true);
+  expect(atoms()).toBe(200);
+  await settled();
+  expect(atoms()).toBe(4000);
+  // "Is this the recipe shown" compares identities.
+  expect(derivedStore.getState().model!.built.recipe).toBe(LARGE);
+  expect(workers).toHaveLength(1);
+});
+
+test('what was built once is shown at once when undo or redo come back to it', async () => {
+  vi.useRealTimers();
+  watch(() => threadWorker<BuildTasks>(buildTasks));
+  commit(() => LARGE);
+  await settled();
+  const model = derivedStore.getState().model;
+  undo();
+  redo();
+  expect(derivedStore.getState()).toMatchObject({ pending: false });
+  expect(derivedStore.getState().model).toBe(model);
+});
+
+test('a refused edit says why and keeps the picture that is up, also when it is come back to', () => {
+  watch(silentWorker);
+  commit(() => REFUSED);
+  expect(derivedStore.getState().problem).toMatch(/number of planes/);
+  expect(atoms()).toBe(200);
+  // Another stack is on screen when the refused one is shown again.
+  const [cells, refused] = [inCells(2), documentStore.getState().committed];
+  commit(() => cells);
+  expect(derivedStore.getState().problem).toBeNull();
+  expect(atoms()).toBe(400);
+  preview(() => refused);
+  expect(derivedStore.getState().problem).toMatch(/number of planes/);
+  expect(atoms()).toBe(400);
+});
+
+test('edits while a build runs are not queued: the last one is built next', async () => {
+  watch(silentWorker);
+  commit(() => LARGE);
+  commit(() => inCells(21));
+  commit(() => inCells(22));
+  expect(silent(0).asked).toHaveLength(1);
+  says(silent(0), { kind: 'done', id: 0, result: modelOf(LARGE) });
+  await turn();
+  expect(silent(0).asked).toHaveLength(2);
+  expect(silent(0).asked[1]).toMatchObject({ request: { title: '22 cells' } });
+  // What is shown is never the stack before last.
+  expect(atoms()).toBe(200);
+});
+
+test('a build that is out of date is ended when it has run for long', async () => {
+  watch(silentWorker);
+  commit(() => LARGE);
+  await vi.advanceTimersByTimeAsync(1000);
+  commit(() => inCells(21));
+  expect(silent(0).ended).toBe(true);
+  expect(silent(1).asked).toHaveLength(1);
+  expect(derivedStore.getState()).toMatchObject({ pending: true, problem: null });
+});
+
+test('a refusal of the worker is the recipe’s, and is kept', async () => {
+  watch(silentWorker);
+  commit(() => LARGE);
+  const failure = { code: 'bad-slab', reason: 'too thin' } as const;
+  says(silent(0), { kind: 'refused', id: 0, failure, reason: '' });
+  await turn();
+  const refused = { pending: false, problem: 'slab: too thin', isLost: false };
+  expect(derivedStore.getState()).toMatchObject(refused);
+  undo();
+  redo();
+  expect(derivedStore.getState()).toMatchObject(refused);
+  expect(silent(0).asked).toHaveLength(1);
+});
+
+test('a worker that is lost is no wait without end: it says so, and building again starts another', async () => {
+  watch(silentWorker);
+  commit(() => LARGE);
+  workers[0]!.onerror?.({} as ErrorEvent);
+  await turn();
+  expect(derivedStore.getState()).toMatchObject({
+    pending: false,
+    isLost: true,
+    problem: expect.stringMatching(/could not be loaded/),
+  });
+  expect(atoms()).toBe(200);
+  buildAgain();
+  expect(derivedStore.getState()).toMatchObject({ pending: true, isLost: false, problem: null });
+  says(silent(1), { kind: 'done', id: 1, result: modelOf(LARGE) });
+  await turn();
+  expect(derivedStore.getState()).toMatchObject({ pending: false, isLost: false, problem: null });
+  expect(atoms()).toBe(4000);
+});
+
+test('a build that never ends is given up after minutes, not hours', async () => {
+  watch(silentWorker);
+  commit(() => LARGE);
+  says(silent(0), { kind: 'ready', lock: null });
+  // The largest stack of all takes some ten seconds.
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(derivedStore.getState().pending).toBe(true);
+  await vi.advanceTimersByTimeAsync(240_000);
+  expect(derivedStore.getState()).toMatchObject({ pending: false, isLost: true });
+  expect(silent(0).ended).toBe(true);
+});

@@ -1,0 +1,318 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { problemOf, Refusal, WorkerLost } from '#app/jobs/problems.ts';
+import { START_LIMIT_MS, WorkerClient } from '#app/jobs/workerClient.ts';
+import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
+import { EpistackError } from '#core/errors.ts';
+import { says, silentWorker, threadWorker } from '../../helpers/threadWorker.ts';
+
+interface Sums {
+  readonly sum: {
+    readonly request: Float64Array;
+    readonly part: number;
+    readonly result: { readonly total: number; readonly squares: Float64Array };
+  };
+  readonly wait: { readonly request: null; readonly part: never; readonly result: string };
+  readonly fail: {
+    readonly request: { readonly how: 'known' | 'refused' | 'bug'; readonly message: string };
+    readonly part: never;
+    readonly result: never;
+  };
+}
+
+const handlers: Handlers<Sums> = {
+  async sum(values, { tell }) {
+    let total = 0;
+    for (const x of values) {
+      total += x;
+      tell(total);
+    }
+    const squares = Float64Array.from(values, (x) => x * x);
+    return handingOver({ total, squares }, [squares.buffer]);
+  },
+  wait: (_, { signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        stopped++;
+        reject(signal.reason);
+      });
+    }),
+  fail({ how, message }) {
+    if (how === 'known') throw new EpistackError({ code: 'bad-slab', reason: message });
+    if (how === 'refused') throw new Refusal(message);
+    throw new TypeError(message);
+  },
+};
+
+let stopped = 0;
+let started: Worker[] = [];
+const spawn = (make: () => Worker = () => threadWorker<Sums>(handlers)) => {
+  const worker = make();
+  started.push(worker);
+  return worker;
+};
+const spawnSilent = () => spawn(silentWorker) as ReturnType<typeof silentWorker>;
+let clients: { end(): void }[] = [];
+function client(...[make, options]: ConstructorParameters<typeof WorkerClient<Sums>>) {
+  const made = new WorkerClient<Sums>(make, options);
+  clients.push(made);
+  return made;
+}
+const rejected = (call: Promise<unknown>): Promise<Error> =>
+  call.then(
+    () => Promise.reject(new Error('it was answered')),
+    (error: Error) => error,
+  );
+const lossOf = async (call: Promise<unknown>) => {
+  const error = await rejected(call);
+  expect(error).toBeInstanceOf(WorkerLost);
+  return (error as WorkerLost).loss;
+};
+
+beforeEach(() => {
+  stopped = 0;
+  started = [];
+});
+afterEach(() => {
+  for (const made of clients) made.end();
+  clients = [];
+  vi.useRealTimers();
+});
+
+test('a call brings its parts in order, then the result; buffers are handed over both ways', async () => {
+  const sums = client(spawn, { idle: 'kept' });
+  const values = Float64Array.of(1, 2, 3);
+  const parts: number[] = [];
+  const call = sums.call('sum', values, {
+    onPart: (total) => parts.push(total),
+    transfer: [values.buffer],
+  });
+  expect(values.length).toBe(0);
+  const { total, squares } = await call;
+  expect(parts).toEqual([1, 3, 6]);
+  expect(total).toBe(6);
+  expect(squares).toEqual(Float64Array.of(1, 4, 9));
+});
+
+test('several calls at once each get their own answer', async () => {
+  const sums = client(spawn, { idle: 'kept' });
+  const totals = await Promise.all(
+    [1, 2, 3].map((x) => sums.call('sum', Float64Array.of(x, x)).then(({ total }) => total)),
+  );
+  expect(totals).toEqual([2, 4, 6]);
+  expect(started).toHaveLength(1);
+});
+
+test('a kept worker serves the next call, any other ends with its last answer', async () => {
+  const one = Float64Array.of(1);
+  const kept = client(spawn, { idle: 'kept' });
+  await kept.call('sum', one);
+  await kept.call('sum', one);
+  expect(started).toHaveLength(1);
+  const ended = client(spawnSilent, { idle: 'ended' });
+  const first = ended.call('wait', null);
+  const second = ended.call('wait', null);
+  const worker = started[1] as ReturnType<typeof silentWorker>;
+  says(worker, { kind: 'done', id: 0, result: 'a' });
+  expect(worker.ended).toBe(false);
+  says(worker, { kind: 'done', id: 1, result: 'b' });
+  expect(worker.ended).toBe(true);
+  expect(await Promise.all([first, second])).toEqual(['a', 'b']);
+  void ended.call('wait', null).catch(() => undefined);
+  expect(started).toHaveLength(3);
+});
+
+test('a known failure crosses with its failure, a refusal with its words', async () => {
+  const sums = client(spawn, { idle: 'kept' });
+  const known = await rejected(sums.call('fail', { how: 'known', message: 'too thin' }));
+  expect(known).toBeInstanceOf(EpistackError);
+  expect((known as EpistackError).failure).toEqual({ code: 'bad-slab', reason: 'too thin' });
+  const refused = await rejected(sums.call('fail', { how: 'refused', message: 'no such file' }));
+  expect(refused).toBeInstanceOf(Refusal);
+  expect(refused.message).toBe('no such file');
+  // Neither costs the worker.
+  await sums.call('sum', Float64Array.of(1));
+  expect(started).toHaveLength(1);
+});
+
+test('anything else thrown is a bug: an error event, every open call rejected, a new worker next', async () => {
+  const lost: WorkerLost[] = [];
+  const sums = client(spawn, { idle: 'kept', onLost: (l) => lost.push(l) });
+  const waiting = lossOf(sums.call('wait', null));
+  const failed = rejected(sums.call('fail', { how: 'bug', message: 'x is undefined' }));
+  expect(await waiting).toBe('bug');
+  expect((await failed).message).toBe('it met a bug in Epistack (x is undefined)');
+  expect(lost).toHaveLength(1);
+  await sums.call('sum', Float64Array.of(1));
+  expect(started).toHaveLength(2);
+});
+
+test('a constructor that throws and a script that does not load are failed starts', async () => {
+  const forbidden = client(
+    () => {
+      throw new DOMException('policy', 'SecurityError');
+    },
+    { idle: 'kept' },
+  );
+  expect(await lossOf(forbidden.call('wait', null))).toBe('start');
+  const missing = client(spawnSilent, { idle: 'kept' });
+  const call = lossOf(missing.call('wait', null));
+  // As browsers say it: a plain event, without a message.
+  started[0]!.onerror?.({} as ErrorEvent);
+  expect(await call).toBe('start');
+  expect((started[0] as ReturnType<typeof silentWorker>).ended).toBe(true);
+});
+
+test('a script that throws while it loads is a bug', async () => {
+  const broken = client(spawnSilent, { idle: 'kept' });
+  const call = lossOf(broken.call('wait', null));
+  started[0]!.onerror?.({ message: 'x is not defined' } as ErrorEvent);
+  expect(await call).toBe('bug');
+});
+
+test('a worker that never says that it is ready is given up, one that has may take its time', async () => {
+  vi.useFakeTimers();
+  const options = { idle: 'kept' } as const;
+  const silent = client(spawnSilent, options);
+  const call = lossOf(silent.call('wait', null));
+  await vi.advanceTimersByTimeAsync(START_LIMIT_MS - 1);
+  expect((started[0] as ReturnType<typeof silentWorker>).ended).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await call).toBe('start');
+  const slow = client(spawnSilent, options);
+  const answer = slow.call('wait', null);
+  says(started[1]!, { kind: 'ready', lock: null });
+  await vi.advanceTimersByTimeAsync(100 * START_LIMIT_MS);
+  says(started[1]!, { kind: 'done', id: 0, result: 'at last' });
+  expect(await answer).toBe('at last');
+  // A person waits a minute for a script, not an hour.
+  expect(START_LIMIT_MS).toBeLessThanOrEqual(120_000);
+});
+
+test('what cannot be read is a loss', async () => {
+  const odd = client(spawnSilent, { idle: 'kept' });
+  const call = lossOf(odd.call('wait', null));
+  started[0]!.onmessageerror?.({} as MessageEvent);
+  expect(await call).toBe('unreadable');
+});
+
+test('a call that takes longer than its limit ends the worker; one that is done in time does not', async () => {
+  vi.useFakeTimers();
+  const slow = client(spawnSilent, { idle: 'kept' });
+  const late = rejected(slow.call('wait', null, { limitMs: 2000 }));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect((await late).message).toBe('not done within 2 s, and stopped');
+  const inTime = slow.call('wait', null, { limitMs: 2000 });
+  says(started[1]!, { kind: 'done', id: 1, result: 'here' });
+  await inTime;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect((started[1] as ReturnType<typeof silentWorker>).ended).toBe(false);
+});
+
+test('a request that cannot be cloned rejects, and the worker lives', async () => {
+  const sums = client(spawn, { idle: 'kept' });
+  const bad = { f: () => undefined } as unknown as Float64Array;
+  expect((await rejected(sums.call('sum', bad))).name).toBe('DataCloneError');
+  await sums.call('sum', Float64Array.of(1));
+  expect(started).toHaveLength(1);
+});
+
+test('end() cancels what is open and ends the worker', async () => {
+  const sums = client(spawnSilent, { idle: 'kept' });
+  const call = rejected(sums.call('wait', null));
+  sums.end();
+  expect((started[0] as ReturnType<typeof silentWorker>).ended).toBe(true);
+  expect(problemOf(await call)).toBeNull();
+});
+
+test('a signal tells a worker that can hear, and ends one that cannot', async () => {
+  const stop = new AbortController();
+  const hearing = client(spawn, { idle: 'kept', cancel: 'tells' });
+  const told = rejected(hearing.call('wait', null, { signal: stop.signal }));
+  const other = hearing.call('sum', Float64Array.of(5));
+  await other;
+  stop.abort();
+  expect(problemOf(await told)).toBeNull();
+  await hearing.call('sum', Float64Array.of(5));
+  expect(stopped).toBe(1);
+  expect(started).toHaveLength(1);
+
+  const again = new AbortController();
+  const deaf = client(spawnSilent, { idle: 'kept' });
+  const ended = rejected(deaf.call('wait', null, { signal: again.signal }));
+  again.abort();
+  expect(problemOf(await ended)).toBeNull();
+  expect((started[1] as ReturnType<typeof silentWorker>).ended).toBe(true);
+  // Aborted before it was asked: no worker is started for it.
+  await rejected(deaf.call('wait', null, { signal: again.signal }));
+  expect(started).toHaveLength(2);
+});
+
+test('an answer that was under way when its call was cancelled is dropped', async () => {
+  const stop = new AbortController();
+  const hearing = client(spawnSilent, { idle: 'kept', cancel: 'tells' });
+  const parts: unknown[] = [];
+  const cancelled = rejected(
+    hearing.call('sum', Float64Array.of(1), {
+      signal: stop.signal,
+      onPart: (p) => parts.push(p),
+    }),
+  );
+  stop.abort();
+  await cancelled;
+  const [worker] = started as ReturnType<typeof silentWorker>[];
+  expect(worker!.asked.at(-1)).toEqual({ kind: 'cancel', id: 0 });
+  says(worker!, { kind: 'part', id: 0, part: 1 });
+  says(worker!, { kind: 'done', id: 0, result: null });
+  expect(parts).toEqual([]);
+});
+
+/** Locks of one page, as far as they are used: granted when free. */
+function locksOfOnePage() {
+  const waiting = new Map<string, (() => void)[]>();
+  const request = (name: string, ...rest: unknown[]) => {
+    const granted = rest.at(-1) as () => unknown;
+    const queue = waiting.get(name);
+    if (queue === undefined) {
+      waiting.set(name, []);
+      return Promise.resolve(granted());
+    }
+    return new Promise<void>((resolve, reject) => {
+      queue.push(() => resolve(granted() as undefined));
+      const { signal } = (rest.length > 1 ? rest[0] : {}) as { signal?: AbortSignal };
+      signal?.addEventListener('abort', () => {
+        queue.length = 0;
+        reject(signal.reason);
+      });
+    });
+  };
+  return {
+    locks: { request } as unknown as Pick<LockManager, 'request'>,
+    free: (name: string) => waiting.get(name)?.shift()?.(),
+  };
+}
+
+test('a worker that dies without a word is noticed by the lock that it held', async () => {
+  const { locks, free } = locksOfOnePage();
+  void locks.request('its-lock', () => new Promise(() => undefined));
+  const dying = client(spawnSilent, { idle: 'kept', locks });
+  const call = lossOf(dying.call('wait', null));
+  says(started[0]!, { kind: 'ready', lock: 'its-lock' });
+  await Promise.resolve();
+  free('its-lock');
+  expect(await call).toBe('death');
+});
+
+test('the lock of a worker that the page itself ended is no death', async () => {
+  const { locks, free } = locksOfOnePage();
+  void locks.request('its-lock', () => new Promise(() => undefined));
+  const losses: WorkerLost[] = [];
+  const ended = client(spawnSilent, { idle: 'kept', locks, onLost: (l) => losses.push(l) });
+  void ended.call('wait', null).catch(() => undefined);
+  says(started[0]!, { kind: 'ready', lock: 'its-lock' });
+  ended.end();
+  free('its-lock');
+  const next = ended.call('wait', null);
+  says(started[1]!, { kind: 'done', id: 1, result: 'alive' });
+  expect(await next).toBe('alive');
+  expect(losses).toEqual([]);
+});

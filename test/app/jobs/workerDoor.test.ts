@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { ToPage, ToWorker } from '#app/jobs/contract.ts';
+import { problemOf, Refusal, WorkerLost } from '#app/jobs/problems.ts';
+import { type Scope, serve } from '#app/jobs/workerDoor.ts';
+import { EpistackError } from '#core/errors.ts';
+
+interface Echo {
+  readonly echo: { readonly request: string; readonly part: never; readonly result: string };
+}
+
+function opened(locks: Pick<LockManager, 'request'> | null) {
+  const said: ToPage[] = [];
+  const scope: Scope = {
+    onmessage: null,
+    postMessage: (message) => said.push(message),
+    reportError: () => undefined,
+  };
+  serve<Echo>({ echo: (text) => text }, scope, locks);
+  const ask = (data: ToWorker) => scope.onmessage?.({ data } as MessageEvent<ToWorker>);
+  return { said, ask };
+}
+const turn = () => new Promise((resume) => setTimeout(resume));
+
+test('nothing is computed before the lock is held: a busy worker is granted none', async () => {
+  let grant = (): unknown => undefined;
+  let held = '';
+  const locks = {
+    request: (name: string, granted: () => unknown) => {
+      held = name;
+      grant = granted;
+      return new Promise(() => undefined);
+    },
+  } as unknown as LockManager;
+  const { said, ask } = opened(locks);
+  ask({ kind: 'call', id: 7, task: 'echo', request: 'a' });
+  await turn();
+  expect(said).toEqual([]);
+  const lasting = grant();
+  await turn();
+  expect(said).toEqual([
+    { kind: 'ready', lock: held },
+    { kind: 'done', id: 7, result: 'a' },
+  ]);
+  // Kept for as long as the worker lives.
+  await expect(Promise.race([lasting, turn().then(() => 'held')])).resolves.toBe('held');
+});
+
+test.each([
+  ['without locks', null],
+  [
+    'where locks are refused',
+    { request: () => Promise.reject(new DOMException('sandbox', 'SecurityError')) },
+  ],
+])('%s it serves all the same', async (_, locks) => {
+  const { said, ask } = opened(locks as Pick<LockManager, 'request'> | null);
+  ask({ kind: 'call', id: 1, task: 'echo', request: 'a' });
+  await turn();
+  expect(said).toEqual([
+    { kind: 'ready', lock: null },
+    { kind: 'done', id: 1, result: 'a' },
+  ]);
+});
+
+test('known problems have words, a cancelled call has none, and a bug is thrown on', () => {
+  expect(problemOf(new EpistackError({ code: 'bad-slab', reason: 'too thin' }))).toBe(
+    'slab: too thin',
+  );
+  expect(problemOf(new Refusal('no file'))).toBe('no file');
+  expect(problemOf(new WorkerLost('start'))).toMatch(/Try again/);
+  expect(problemOf(new DOMException('', 'AbortError'))).toBeNull();
+  const bug = new TypeError('x is undefined');
+  expect(() => problemOf(bug)).toThrow(bug);
+});
