@@ -44,18 +44,17 @@ export const derivedStore = createStore<Derived>()(() => ({
   isLost: false,
 }));
 
-const spawnBuilder = (): Worker =>
-  new Worker(new URL('./build.worker.ts', import.meta.url), { type: 'module' });
-
-let builder = new WorkerClient<BuildTasks>(spawnBuilder, { idle: 'kept' });
+const builder = new WorkerClient<BuildTasks>(
+  () => new Worker(new URL('./build.worker.ts', import.meta.url), { type: 'module' }),
+  { idle: 'kept' },
+);
 let building: { readonly recipe: Recipe; readonly startedMs: number } | null = null;
 
 /**
  * What is shown follows the document: at once when it is small, latest-wins from a worker when it is not.
  * @returns stops following
  */
-export function watchDerived(spawn: () => Worker = spawnBuilder): () => void {
-  builder = new WorkerClient<BuildTasks>(spawn, { idle: 'kept' });
+export function watchDerived(): () => void {
   follow(shown(documentStore.getState()));
   const stop = documentStore.subscribe((h) => follow(shown(h)));
   return () => {
@@ -84,7 +83,7 @@ function settle(recipe: Recipe, model: () => Model): void {
   try {
     outcome = { model: model() };
   } catch (error) {
-    outcome = { problem: problemOf(error)! };
+    outcome = { problem: problemOf(error)!.reason };
   }
   outcomes.set(recipe, outcome);
   show(outcome);

@@ -42,13 +42,21 @@ function lossText(loss: Loss, detail: string): string {
   }
 }
 
+/** Why a call brought no result, for people. */
+export interface Problem {
+  readonly reason: string;
+  /** The worker was lost, and nothing is known of what was asked: asking again may help. */
+  readonly isLost: boolean;
+}
+
 /**
- * Why a call brought no result, for people; null when it was cancelled.
+ * @returns null for a call that was cancelled
  * @throws the error itself if it is a bug, so that it reaches the page's error report
  */
-export function problemOf(error: unknown): string | null {
+export function problemOf(error: unknown): Problem | null {
   if (error instanceof DOMException && error.name === 'AbortError') return null;
-  if (error instanceof EpistackError || error instanceof Refusal || error instanceof WorkerLost)
-    return error.message;
+  if (error instanceof WorkerLost) return { reason: error.message, isLost: true };
+  if (error instanceof EpistackError || error instanceof Refusal)
+    return { reason: error.message, isLost: false };
   throw error;
 }

@@ -1,7 +1,4 @@
-import { answersTo } from './matchAnswers.ts';
-import type { MatchRequest } from './matchMessages.ts';
+import { serve } from '#app/jobs/workerDoor.ts';
+import { matchTasks } from './matchAnswers.ts';
 
-/** Searches off the page's thread; the page cancels by ending the worker. */
-self.onmessage = ({ data }: MessageEvent<MatchRequest>) => {
-  for (const reply of answersTo(data)) self.postMessage(reply);
-};
+serve(matchTasks);

@@ -1,4 +1,4 @@
-import { EpistackError } from '#core/errors.ts';
+import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { searchMatches } from '#core/match/coincidence.ts';
 import { distinctPlanes, exploreFields, type Field } from '#core/match/explore.ts';
 import type { Match } from '#core/match/match.ts';
@@ -7,34 +7,37 @@ import { searchRelation } from '#core/match/relation.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import {
+  type ExploredPart,
+  type ExploreRequest,
+  type FoundMatches,
   MAX_MATCHES,
-  type MatchReply,
-  type MatchRequest,
   type MatchSide,
-} from './matchMessages.ts';
+  type MatchTasks,
+  type SearchEnd,
+  type SearchRequest,
+} from './matchTasks.ts';
 
-type SearchRequest = Extract<MatchRequest, { kind: 'search' }>;
-type ExploreRequest = Extract<MatchRequest, { kind: 'explore' }>;
-
-/** Replies come this often at most, so that neither side drowns in messages, ms. */
+/** Parts come this often at most, so that neither side drowns in messages, ms. */
 const BATCH_MS = 40;
 /** More in one message would hold the page while it is read. */
 const BATCH_MATCHES = 1000;
 
-/** The replies to a request, in order; the last is `done` or `failed`. What the worker posts. */
-export function* answersTo(request: MatchRequest): Generator<MatchReply, void, undefined> {
+/** Searches off the page's thread; the page cancels by ending the worker. */
+export const matchTasks: Handlers<MatchTasks> = {
+  search: (request, { tell }) => toTheEnd(listed(request), tell),
+  explore: (request, { tell }) => toTheEnd(explored(request), tell),
+};
+
+/** Tells every part. @returns with whether the list was cut */
+function toTheEnd<Part>(parts: Generator<Part, boolean>, tell: (part: Part) => void): SearchEnd {
   const start = performance.now();
-  try {
-    const truncated =
-      request.kind === 'explore' ? yield* explored(request) : yield* listed(request);
-    yield { kind: 'done', elapsedMs: performance.now() - start, truncated };
-  } catch (error) {
-    if (!(error instanceof EpistackError)) throw error;
-    yield { kind: 'failed', failure: error.failure };
-  }
+  let next = parts.next();
+  for (; !next.done; next = parts.next()) tell(next.value);
+  return { elapsedMs: performance.now() - start, truncated: next.value };
 }
 
-function* listed(request: SearchRequest): Generator<MatchReply, boolean, undefined> {
+/** @returns true when the list was cut */
+function* listed(request: SearchRequest): Generator<FoundMatches, boolean> {
   let waiting: Match[] = [];
   let sent = 0;
   let last = performance.now();
@@ -43,7 +46,7 @@ function* listed(request: SearchRequest): Generator<MatchReply, boolean, undefin
     const full = sent + waiting.length >= MAX_MATCHES && fraction < 1;
     if (!full && fraction < 1 && performance.now() - last < BATCH_MS) continue;
     for (let at = 0; at === 0 || at < waiting.length; at += BATCH_MATCHES)
-      yield { kind: 'matches', matches: waiting.slice(at, at + BATCH_MATCHES), fraction };
+      yield { matches: waiting.slice(at, at + BATCH_MATCHES), fraction };
     if (full) return true;
     sent += waiting.length;
     waiting = [];
@@ -52,7 +55,7 @@ function* listed(request: SearchRequest): Generator<MatchReply, boolean, undefin
   return false;
 }
 
-function* explored(request: ExploreRequest): Generator<MatchReply, false, undefined> {
+function* explored(request: ExploreRequest): Generator<ExploredPart, false> {
   const [film, substrate] = [request.film, request.substrate].map((crystal) =>
     distinctPlanes(crystal, request.maxIndex),
   );

@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla';
+import { problemOf } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { changeFilm, changePlane, materialIn } from '#app/stack/edits.ts';
-import { describe, EpistackError } from '#core/errors.ts';
+import { EpistackError } from '#core/errors.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import type { DistinctPlane, Field } from '#core/match/explore.ts';
 import type { Match } from '#core/match/match.ts';
@@ -10,7 +12,7 @@ import { crystalOf } from '#core/recipe/crystals/library.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { planeOf } from '#core/surface/miller.ts';
 import type { SlabCut } from '#core/surface/slab.ts';
-import type { Directions, MatchReply, MatchRequest, MatchSide } from './matchMessages.ts';
+import type { Directions, ExploredPart, MatchSide, MatchTasks, SearchEnd } from './matchTasks.ts';
 
 export type Status = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
 
@@ -24,6 +26,8 @@ export interface PlanePair {
 export interface MatchList {
   readonly status: Status;
   readonly reason: string | null;
+  /** It failed by no fault of what was asked: it can be asked again. */
+  readonly isLost: boolean;
   /** 0 to 1. */
   readonly progress: number;
   readonly planes: PlanePair | null;
@@ -40,6 +44,8 @@ export interface MatchList {
 export interface PlaneMap {
   readonly status: Status;
   readonly reason: string | null;
+  /** It failed by no fault of what was asked: it can be asked again. */
+  readonly isLost: boolean;
   readonly progress: number;
   readonly maxIndex: number;
   readonly film: readonly DistinctPlane[];
@@ -58,6 +64,7 @@ export interface Matching {
 const NO_LIST: MatchList = {
   status: 'idle',
   reason: null,
+  isLost: false,
   progress: 0,
   planes: null,
   directions: null,
@@ -68,6 +75,7 @@ const NO_LIST: MatchList = {
 const NO_MAP: PlaneMap = {
   status: 'idle',
   reason: null,
+  isLost: false,
   progress: 0,
   maxIndex: 1,
   film: [],
@@ -125,44 +133,31 @@ function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide
   return { crystal: crystalIn(recipe, step), hkl, cut };
 }
 
+const spawn = (): Worker =>
+  new Worker(new URL('./match.worker.ts', import.meta.url), { type: 'module' });
+
 /** One job of each kind at a time: a new one takes the place of the one before. */
-const workers: { list: Worker | null; map: Worker | null } = { list: null, map: null };
+const workers = {
+  list: new WorkerClient<MatchTasks>(spawn, { idle: 'ended' }),
+  map: new WorkerClient<MatchTasks>(spawn, { idle: 'ended' }),
+};
 
-function run(
-  job: 'list' | 'map',
-  set: (part: { status?: Status; reason?: string | null; elapsedMs?: number }) => void,
-  request: () => MatchRequest,
-  take: (reply: MatchReply) => void,
-): void {
-  stop(job);
+type JobState = Partial<Pick<MatchList, 'status' | 'reason' | 'isLost' | 'elapsedMs'>>;
+
+/** Runs one search to its end, and says how it ended; nothing when it was cancelled or replaced. */
+async function follow(
+  set: (part: JobState) => void,
+  search: () => Promise<SearchEnd>,
+): Promise<SearchEnd | null> {
   try {
-    const message = request();
-    const worker = new Worker(new URL('./match.worker.ts', import.meta.url), {
-      type: 'module',
-    });
-    workers[job] = worker;
-    worker.onerror = (e) => {
-      stop(job);
-      set({ status: 'failed', reason: `the search stopped: ${e.message}` });
-    };
-    worker.onmessage = ({ data }: MessageEvent<MatchReply>) => {
-      // A message on its way when its worker was ended belongs to an older search.
-      if (workers[job] !== worker) return;
-      if (data.kind === 'done') set({ status: 'done', elapsedMs: data.elapsedMs });
-      if (data.kind === 'failed') set({ status: 'failed', reason: describe(data.failure) });
-      if (data.kind === 'done' || data.kind === 'failed') stop(job);
-      take(data);
-    };
-    worker.postMessage(message);
+    const end = await search();
+    set({ status: 'done', elapsedMs: end.elapsedMs });
+    return end;
   } catch (error) {
-    if (!(error instanceof EpistackError)) throw error;
-    set({ status: 'failed', reason: error.message });
+    const problem = problemOf(error);
+    if (problem !== null) set({ status: 'failed', ...problem });
+    return null;
   }
-}
-
-function stop(job: 'list' | 'map'): void {
-  workers[job]?.terminate();
-  workers[job] = null;
 }
 
 /**
@@ -175,60 +170,68 @@ export function startSearch(
   planes: PlanePair | null = null,
   directions: Directions | null = null,
 ): void {
+  workers.list.end();
   const { limits } = matchingStore.getState();
   setList({ ...NO_LIST, status: 'running', planes, directions });
-  const request = (): MatchRequest => {
+  void follow(setList, async () => {
     const pair = planes ?? {
       film: slabOf(recipe, FILM_STEP).hkl,
       substrate: slabOf(recipe, 0).hkl,
     };
     setList({ planes: pair });
-    return {
-      kind: 'search',
+    const request = {
       film: sideOf(recipe, FILM_STEP, pair.film),
       substrate: sideOf(recipe, 0, pair.substrate),
       directions,
       limits,
     };
-  };
-  run('list', setList, request, (reply) => {
-    if (reply.kind === 'matches') {
-      const matches = [...matchingStore.getState().list.matches, ...reply.matches];
-      setList({ matches, progress: reply.fraction });
-    }
-    if (reply.kind === 'done') setList({ truncated: reply.truncated });
-  });
+    return workers.list.call('search', request, {
+      onPart: ({ matches, fraction }) =>
+        setList({
+          matches: [...matchingStore.getState().list.matches, ...matches],
+          progress: fraction,
+        }),
+    });
+  }).then((end) => end !== null && setList({ truncated: end.truncated }));
+}
+
+/** The search of the list once more, after its worker was lost. */
+export function searchAgain(recipe: Recipe): void {
+  const { planes, directions } = matchingStore.getState().list;
+  startSearch(recipe, planes, directions);
 }
 
 /** Maps all planes of the recipe's two crystals up to an index. */
 export function startMap(recipe: Recipe, maxIndex: number): void {
+  workers.map.end();
   const { limits } = matchingStore.getState();
   setMap({ ...NO_MAP, status: 'running', maxIndex });
-  const request = (): MatchRequest => ({
-    kind: 'explore',
-    film: crystalIn(recipe, FILM_STEP),
-    substrate: crystalIn(recipe, 0),
-    maxIndex,
-    limits,
+  void follow(setMap, async () => {
+    const film = crystalIn(recipe, FILM_STEP);
+    const request = { film, substrate: crystalIn(recipe, 0), maxIndex, limits };
+    return workers.map.call('explore', request, { onPart: addToMap });
   });
-  run('map', setMap, request, (reply) => {
-    if (reply.kind === 'planes') setMap({ film: reply.film, substrate: reply.substrate });
-    if (reply.kind !== 'fields') return;
-    const fields = new Map(matchingStore.getState().map.fields);
-    for (const field of reply.fields) fields.set(fieldKey(field.film, field.substrate), field);
-    setMap({ fields, progress: reply.fraction });
-  });
+}
+
+function addToMap(part: ExploredPart): void {
+  if (part.kind === 'planes') {
+    setMap({ film: part.film, substrate: part.substrate });
+    return;
+  }
+  const fields = new Map(matchingStore.getState().map.fields);
+  for (const field of part.fields) fields.set(fieldKey(field.film, field.substrate), field);
+  setMap({ fields, progress: part.fraction });
 }
 
 /** Ends a search; what was found so far stays. */
 export function cancelSearch(): void {
-  if (workers.list !== null) setList({ status: 'cancelled' });
-  stop('list');
+  if (matchingStore.getState().list.status === 'running') setList({ status: 'cancelled' });
+  workers.list.end();
 }
 
 export function cancelMap(): void {
-  if (workers.map !== null) setMap({ status: 'cancelled' });
-  stop('map');
+  if (matchingStore.getState().map.status === 'running') setMap({ status: 'cancelled' });
+  workers.map.end();
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   matchingStore,
   type PlanePair,
   setLimits,
+  startMap,
 } from '#app/matches/matching.ts';
 import { flipStep, materialIn } from '#app/stack/edits.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -269,6 +270,15 @@ function Found({
               <div className="find-message" role="alert">
                 <h3>The map was not made</h3>
                 <p className="about">{map.reason}</p>
+                {map.isLost && (
+                  <button
+                    type="button"
+                    className="button small"
+                    onClick={() => startMap(recipe, map.maxIndex)}
+                  >
+                    Map again
+                  </button>
+                )}
               </div>
             ) : (
               <MatchesExplorer

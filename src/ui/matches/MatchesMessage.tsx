@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { MatchList } from '#app/matches/matching.ts';
+import { type MatchList, searchAgain } from '#app/matches/matching.ts';
 import { materialIn } from '#app/stack/edits.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import { planeLatticeOf } from '#core/match/planeLattice.ts';
@@ -25,6 +25,11 @@ export function MatchesMessage({ list, limits, recipe, onLimits, hidden }: Messa
       <div className="find-message" role="alert">
         <h3>The search did not run</h3>
         <p className="about">{list.reason}</p>
+        {list.isLost && (
+          <button type="button" className="button small" onClick={() => searchAgain(recipe)}>
+            Search again
+          </button>
+        )}
       </div>
     );
   if (list.status === 'running' || list.status === 'idle')

@@ -5,9 +5,16 @@ import { commit, documentStore, open, preview, redo, undo } from '#app/document/
 import { modelOf } from '#app/document/model.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { says, silentWorker, threadWorker } from '../../helpers/threadWorker.ts';
-
-type Silent = ReturnType<typeof silentWorker>;
+import {
+  answers,
+  failsToLoad,
+  lastAsked,
+  says,
+  silentWorker,
+  standInWorkers,
+  type TestWorker,
+  threadWorker,
+} from '../../helpers/threadWorker.ts';
 
 const SMALL = DEFAULT_PRESET.recipe;
 /** The default stack in more cells, along one direction, of its two slabs. */
@@ -35,17 +42,12 @@ const REFUSED: Recipe = {
   ),
 };
 
-let workers: Worker[] = [];
+let workers: readonly TestWorker[] = [];
 let stop = (): void => undefined;
-function watch(make: () => Worker): void {
-  workers = [];
-  stop = watchDerived(() => {
-    const worker = make();
-    workers.push(worker);
-    return worker;
-  });
+function watch(make: () => TestWorker): void {
+  workers = standInWorkers({ 'build.worker': make });
+  stop = watchDerived();
 }
-const silent = (k: number) => workers[k] as Silent;
 const atoms = () => derivedStore.getState().model?.built.structure.numbers.length;
 const settled = () => vi.waitFor(() => expect(derivedStore.getState().pending).toBe(false));
 /** Lets the promises of a worker's messages run. */
@@ -59,6 +61,7 @@ beforeEach(() => {
 afterEach(() => {
   stop();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   open(SMALL);
 });
 
@@ -116,11 +119,11 @@ test('edits while a build runs are not queued: the last one is built next', asyn
   commit(() => LARGE);
   commit(() => inCells(21));
   commit(() => inCells(22));
-  expect(silent(0).asked).toHaveLength(1);
-  says(silent(0), { kind: 'done', id: 0, result: modelOf(LARGE) });
+  expect(workers[0]!.asked).toHaveLength(1);
+  answers(workers[0]!, modelOf(LARGE));
   await turn();
-  expect(silent(0).asked).toHaveLength(2);
-  expect(silent(0).asked[1]).toMatchObject({ request: { title: '22 cells' } });
+  expect(workers[0]!.asked).toHaveLength(2);
+  expect(workers[0]!.asked[1]).toMatchObject({ request: { title: '22 cells' } });
   // What is shown is never the stack before last.
   expect(atoms()).toBe(200);
 });
@@ -130,8 +133,8 @@ test('a build that is out of date is ended when it has run for long', async () =
   commit(() => LARGE);
   await vi.advanceTimersByTimeAsync(1000);
   commit(() => inCells(21));
-  expect(silent(0).ended).toBe(true);
-  expect(silent(1).asked).toHaveLength(1);
+  expect(workers[0]!.ended).toBe(true);
+  expect(workers[1]!.asked).toHaveLength(1);
   expect(derivedStore.getState()).toMatchObject({ pending: true, problem: null });
 });
 
@@ -139,20 +142,20 @@ test('a refusal of the worker is the recipe’s, and is kept', async () => {
   watch(silentWorker);
   commit(() => LARGE);
   const failure = { code: 'bad-slab', reason: 'too thin' } as const;
-  says(silent(0), { kind: 'refused', id: 0, failure, reason: '' });
+  says(workers[0]!, { kind: 'refused', id: lastAsked(workers[0]!), failure, reason: '' });
   await turn();
   const refused = { pending: false, problem: 'slab: too thin', isLost: false };
   expect(derivedStore.getState()).toMatchObject(refused);
   undo();
   redo();
   expect(derivedStore.getState()).toMatchObject(refused);
-  expect(silent(0).asked).toHaveLength(1);
+  expect(workers[0]!.asked).toHaveLength(1);
 });
 
 test('a worker that is lost is no wait without end: it says so, and building again starts another', async () => {
   watch(silentWorker);
   commit(() => LARGE);
-  workers[0]!.onerror?.({} as ErrorEvent);
+  failsToLoad(workers[0]!);
   await turn();
   expect(derivedStore.getState()).toMatchObject({
     pending: false,
@@ -162,7 +165,7 @@ test('a worker that is lost is no wait without end: it says so, and building aga
   expect(atoms()).toBe(200);
   buildAgain();
   expect(derivedStore.getState()).toMatchObject({ pending: true, isLost: false, problem: null });
-  says(silent(1), { kind: 'done', id: 1, result: modelOf(LARGE) });
+  answers(workers[1]!, modelOf(LARGE));
   await turn();
   expect(derivedStore.getState()).toMatchObject({ pending: false, isLost: false, problem: null });
   expect(atoms()).toBe(4000);
@@ -171,11 +174,11 @@ test('a worker that is lost is no wait without end: it says so, and building aga
 test('a build that never ends is given up after minutes, not hours', async () => {
   watch(silentWorker);
   commit(() => LARGE);
-  says(silent(0), { kind: 'ready', lock: null });
+  says(workers[0]!, { kind: 'ready', lock: null });
   // The largest stack of all takes some ten seconds.
   await vi.advanceTimersByTimeAsync(60_000);
   expect(derivedStore.getState().pending).toBe(true);
   await vi.advanceTimersByTimeAsync(240_000);
   expect(derivedStore.getState()).toMatchObject({ pending: false, isLost: true });
-  expect(silent(0).ended).toBe(true);
+  expect(workers[0]!.ended).toBe(true);
 });

@@ -3,7 +3,13 @@ import { problemOf, Refusal, WorkerLost } from '#app/jobs/problems.ts';
 import { START_LIMIT_MS, WorkerClient } from '#app/jobs/workerClient.ts';
 import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
-import { says, silentWorker, threadWorker } from '../../helpers/threadWorker.ts';
+import {
+  failsToLoad,
+  says,
+  silentWorker,
+  type TestWorker,
+  threadWorker,
+} from '../../helpers/threadWorker.ts';
 
 interface Sums {
   readonly sum: {
@@ -44,13 +50,13 @@ const handlers: Handlers<Sums> = {
 };
 
 let stopped = 0;
-let started: Worker[] = [];
-const spawn = (make: () => Worker = () => threadWorker<Sums>(handlers)) => {
+let started: TestWorker[] = [];
+const spawn = (make: () => TestWorker = () => threadWorker<Sums>(handlers)) => {
   const worker = make();
   started.push(worker);
   return worker;
 };
-const spawnSilent = () => spawn(silentWorker) as ReturnType<typeof silentWorker>;
+const spawnSilent = () => spawn(silentWorker);
 let clients: { end(): void }[] = [];
 function client(...[make, options]: ConstructorParameters<typeof WorkerClient<Sums>>) {
   const made = new WorkerClient<Sums>(make, options);
@@ -111,7 +117,7 @@ test('a kept worker serves the next call, any other ends with its last answer', 
   const ended = client(spawnSilent, { idle: 'ended' });
   const first = ended.call('wait', null);
   const second = ended.call('wait', null);
-  const worker = started[1] as ReturnType<typeof silentWorker>;
+  const worker = started[1]!;
   says(worker, { kind: 'done', id: 0, result: 'a' });
   expect(worker.ended).toBe(false);
   says(worker, { kind: 'done', id: 1, result: 'b' });
@@ -156,10 +162,9 @@ test('a constructor that throws and a script that does not load are failed start
   expect(await lossOf(forbidden.call('wait', null))).toBe('start');
   const missing = client(spawnSilent, { idle: 'kept' });
   const call = lossOf(missing.call('wait', null));
-  // As browsers say it: a plain event, without a message.
-  started[0]!.onerror?.({} as ErrorEvent);
+  failsToLoad(started[0]!);
   expect(await call).toBe('start');
-  expect((started[0] as ReturnType<typeof silentWorker>).ended).toBe(true);
+  expect(started[0]!.ended).toBe(true);
 });
 
 test('a script that throws while it loads is a bug', async () => {
@@ -175,7 +180,7 @@ test('a worker that never says that it is ready is given up, one that has may ta
   const silent = client(spawnSilent, options);
   const call = lossOf(silent.call('wait', null));
   await vi.advanceTimersByTimeAsync(START_LIMIT_MS - 1);
-  expect((started[0] as ReturnType<typeof silentWorker>).ended).toBe(false);
+  expect(started[0]!.ended).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
   expect(await call).toBe('start');
   const slow = client(spawnSilent, options);
@@ -205,7 +210,7 @@ test('a call that takes longer than its limit ends the worker; one that is done 
   says(started[1]!, { kind: 'done', id: 1, result: 'here' });
   await inTime;
   await vi.advanceTimersByTimeAsync(5000);
-  expect((started[1] as ReturnType<typeof silentWorker>).ended).toBe(false);
+  expect(started[1]!.ended).toBe(false);
 });
 
 test('a request that cannot be cloned rejects, and the worker lives', async () => {
@@ -220,7 +225,7 @@ test('end() cancels what is open and ends the worker', async () => {
   const sums = client(spawnSilent, { idle: 'kept' });
   const call = rejected(sums.call('wait', null));
   sums.end();
-  expect((started[0] as ReturnType<typeof silentWorker>).ended).toBe(true);
+  expect(started[0]!.ended).toBe(true);
   expect(problemOf(await call)).toBeNull();
 });
 
@@ -241,7 +246,7 @@ test('a signal tells a worker that can hear, and ends one that cannot', async ()
   const ended = rejected(deaf.call('wait', null, { signal: again.signal }));
   again.abort();
   expect(problemOf(await ended)).toBeNull();
-  expect((started[1] as ReturnType<typeof silentWorker>).ended).toBe(true);
+  expect(started[1]!.ended).toBe(true);
   // Aborted before it was asked: no worker is started for it.
   await rejected(deaf.call('wait', null, { signal: again.signal }));
   expect(started).toHaveLength(2);
@@ -259,7 +264,7 @@ test('an answer that was under way when its call was cancelled is dropped', asyn
   );
   stop.abort();
   await cancelled;
-  const [worker] = started as ReturnType<typeof silentWorker>[];
+  const [worker] = started;
   expect(worker!.asked.at(-1)).toEqual({ kind: 'cancel', id: 0 });
   says(worker!, { kind: 'part', id: 0, part: 1 });
   says(worker!, { kind: 'done', id: 0, result: null });

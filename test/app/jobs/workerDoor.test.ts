@@ -62,11 +62,15 @@ test.each([
 });
 
 test('known problems have words, a cancelled call has none, and a bug is thrown on', () => {
-  expect(problemOf(new EpistackError({ code: 'bad-slab', reason: 'too thin' }))).toBe(
-    'slab: too thin',
-  );
-  expect(problemOf(new Refusal('no file'))).toBe('no file');
-  expect(problemOf(new WorkerLost('start'))).toMatch(/Try again/);
+  expect(problemOf(new EpistackError({ code: 'bad-slab', reason: 'too thin' }))).toEqual({
+    reason: 'slab: too thin',
+    isLost: false,
+  });
+  expect(problemOf(new Refusal('no file'))).toEqual({ reason: 'no file', isLost: false });
+  expect(problemOf(new WorkerLost('start'))).toEqual({
+    reason: expect.stringMatching(/Try again/),
+    isLost: true,
+  });
   expect(problemOf(new DOMException('', 'AbortError'))).toBeNull();
   const bug = new TypeError('x is undefined');
   expect(() => problemOf(bug)).toThrow(bug);

@@ -1,16 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answersTo } from '#app/matches/matchAnswers.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { matchTasks } from '#app/matches/matchAnswers.ts';
 import {
   cancelMap,
   cancelSearch,
   chooseMatch,
   fieldKey,
   matchingStore,
+  searchAgain,
   setLimits,
   startMap,
   startSearch,
 } from '#app/matches/matching.ts';
-import { MAX_MATCHES, type MatchReply, type MatchRequest } from '#app/matches/matchMessages.ts';
+import { MAX_MATCHES, type MatchTasks } from '#app/matches/matchTasks.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Match } from '#core/match/match.ts';
 import { STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
@@ -21,43 +22,23 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { library } from '../../helpers/library.ts';
-
-/** A worker as the page sees it: messages are copied, and arrive later, one a turn, until it is ended. */
-class LocalWorker {
-  static started: LocalWorker[] = [];
-  ended = false;
-  onmessage: ((e: { data: MatchReply }) => void) | null = null;
-  onerror: ((e: { message: string }) => void) | null = null;
-  constructor() {
-    LocalWorker.started.push(this);
-  }
-  postMessage(request: MatchRequest): void {
-    const replies = answersTo(structuredClone(request));
-    const next = () => {
-      if (this.ended) return;
-      const reply = replies.next();
-      if (reply.done) return;
-      this.onmessage?.({ data: structuredClone(reply.value) });
-      setTimeout(next);
-    };
-    setTimeout(next);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-}
+import {
+  failsToLoad,
+  standInWorkers,
+  type TestWorker,
+  threadWorker,
+} from '../../helpers/threadWorker.ts';
 
 const initial = matchingStore.getState();
-const original = globalThis.Worker;
+let workers: readonly TestWorker[] = [];
 beforeEach(() => {
-  LocalWorker.started = [];
-  globalThis.Worker = LocalWorker as unknown as typeof Worker;
+  workers = standInWorkers({ 'match.worker': () => threadWorker<MatchTasks>(matchTasks) });
   matchingStore.setState(initial, true);
 });
 afterEach(() => {
   cancelSearch();
   cancelMap();
-  globalThis.Worker = original;
+  vi.unstubAllGlobals();
 });
 
 const list = () => matchingStore.getState().list;
@@ -80,7 +61,7 @@ describe('a search', () => {
     expect(planes).toEqual({ film: films(recipe)[0]!.slab.hkl, substrate: [1, 1, 0] });
     const areas = matches.map((m) => m.substrateAreaAng2);
     expect(areas).toEqual([...areas].sort((a, b) => a - b));
-    expect(LocalWorker.started.every((w) => w.ended)).toBe(true);
+    expect(workers.map((w) => w.ended)).toEqual([true]);
   });
 
   test('counts the atoms of the slabs as they are, removed ones left out', async () => {
@@ -95,12 +76,9 @@ describe('a search', () => {
   test('a later one takes the place of an earlier one', async () => {
     startSearch(recipe);
     startSearch(recipe, { film: [2, 1, 1], substrate: [1, 1, 0] });
-    expect(LocalWorker.started.map((w) => w.ended)).toEqual([true, false]);
+    expect(workers.map((w) => w.ended)).toEqual([true, false]);
     await settled(() => list().status);
-    // A message that was on its way when its search was ended.
-    LocalWorker.started[0]!.onmessage!({ data: { kind: 'done', elapsedMs: -1, truncated: true } });
-    expect(list().truncated).toBe(false);
-    expect(list().elapsedMs).toBeGreaterThan(0);
+    expect(list()).toMatchObject({ status: 'done', truncated: false });
     expect(list().planes!.film).toEqual([2, 1, 1]);
     expect(list().matches[0]!.substrateAreaAng2).toBeGreaterThan(200);
   });
@@ -130,16 +108,37 @@ describe('a search', () => {
   test('what cannot be searched says why', async () => {
     const bare = { ...recipe, steps: [recipe.steps[0]!, recipe.steps.at(-1)!] };
     startSearch(bare);
+    await settled(() => list().status);
     expect(list()).toMatchObject({ status: 'failed', reason: 'search: there is no film to match' });
     startMap(recipe, 9);
     await settled(() => map().status);
     expect(map()).toMatchObject({ status: 'failed' });
-    startSearch(recipe);
-    LocalWorker.started.at(-1)!.onerror!({ message: 'out of memory' });
-    expect(list()).toMatchObject({ status: 'failed', reason: 'the search stopped: out of memory' });
+    // Asking again would bring the same.
+    expect(map().isLost).toBe(false);
   });
 
-  test('a list too long is cut, and says so', () => {
+  test('whose worker is lost says so, and is asked again with what was asked', async () => {
+    const planes = { film: [2, 1, 1], substrate: [1, 1, 0] };
+    const directions = { film: [-1, 1, 1], substrate: [0, 0, 1], toleranceRad: 0.01 };
+    startSearch(recipe, planes, directions);
+    failsToLoad(workers[0]!);
+    await settled(() => list().status);
+    expect(list()).toMatchObject({
+      status: 'failed',
+      isLost: true,
+      reason: expect.stringMatching(/could not be loaded/),
+    });
+    searchAgain(recipe);
+    expect(list()).toMatchObject({ status: 'running', isLost: false, planes, directions });
+    await settled(() => list().status);
+    expect(list().status).toBe('done');
+    startMap(recipe, 1);
+    failsToLoad(workers[2]!);
+    await settled(() => map().status);
+    expect(map()).toMatchObject({ status: 'failed', isLost: true, maxIndex: 1 });
+  });
+
+  test('a list too long is cut, and says so', async () => {
     const atom = {
       name: 'tiny',
       lattice: Float64Array.of(1, 0, 0, 0.13, 1.07, 0, 0, 0, 3),
@@ -152,9 +151,9 @@ describe('a search', () => {
       hkl: [0, 0, 1],
       cut: { planes: 1, termination: 0, face: 'top', remove: [] },
     } as const;
-    const replies = [
-      ...answersTo({
-        kind: 'search',
+    const sizes: number[] = [];
+    const end = await matchTasks.search(
+      {
         film: side,
         substrate: side,
         directions: null,
@@ -163,10 +162,13 @@ describe('a search', () => {
           maxAreaAng2: 60,
           tolerance: { mode: 'strain', maxStrain: 0.1 },
         },
-      }),
-    ];
-    expect(replies.at(-1)).toMatchObject({ kind: 'done', truncated: true });
-    const sizes = replies.flatMap((r) => (r.kind === 'matches' ? [r.matches.length] : []));
+      },
+      {
+        tell: ({ matches }) => void sizes.push(matches.length),
+        signal: new AbortController().signal,
+      },
+    );
+    expect(end.truncated).toBe(true);
     expect(sizes.reduce((a, b) => a + b)).toBe(MAX_MATCHES);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(1000);
   });
