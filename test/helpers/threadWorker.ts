@@ -34,7 +34,25 @@ export const answers = (worker: TestWorker, result: unknown): void =>
   says(worker, { kind: 'done', id: lastAsked(worker), result });
 
 /** What browsers say of a script that cannot be loaded: an event without a message. */
-export const failsToLoad = (worker: Worker): void => worker.onerror?.({} as ErrorEvent);
+export const failsToLoad = (worker: Worker): void =>
+  worker.onerror?.(new Event('error') as ErrorEvent);
+
+/** What browsers say of an error that nobody caught in a worker. */
+export const throws = (worker: Worker, message: string): void =>
+  worker.onerror?.(
+    Object.assign(new Event('error'), {
+      message,
+      filename: 'x.worker.js',
+      lineno: 1,
+    }) as ErrorEvent,
+  );
+
+/** Takes the place of the page's error report, which Node has none of. @returns what was reported */
+export function standInReport(): readonly Error[] {
+  const reported: Error[] = [];
+  vi.stubGlobal('reportError', (error: Error) => reported.push(error));
+  return reported;
+}
 
 /**
  * A worker that runs in this thread, behind a channel: what crosses is cloned or handed over and arrives
@@ -60,8 +78,7 @@ export function threadWorker<T extends Contract<T>>(handlers: Handlers<T>): Test
   const scope: Scope = {
     onmessage: null,
     postMessage: (message, transfer) => port2.postMessage(message, transfer),
-    reportError: (error) =>
-      void setTimeout(() => worker.onerror?.({ message: (error as Error).message } as ErrorEvent)),
+    reportError: (error) => void setTimeout(() => throws(worker, (error as Error).message)),
   };
   port2.onmessage = (event) => scope.onmessage?.(event);
   serve(handlers, scope, null);

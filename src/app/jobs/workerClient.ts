@@ -123,9 +123,13 @@ export class WorkerClient<T extends Contract<T>> {
       if (data.lock !== null)
         stopWatching = onLockFreed(locks, data.lock, () => this.#lose('death'));
     };
-    // Not prevented: the browser reports a bug as it does any error of the page.
-    worker.onerror = ({ message }) =>
-      isReady || message ? this.#lose('bug', message) : this.#lose('start');
+    worker.onerror = (event) => {
+      if (!isReady && !event.message) return this.#lose('start');
+      // The browser's own report is lost with the worker.
+      event.preventDefault();
+      reportError(new Error(`in a worker: ${event.message} (${event.filename}:${event.lineno})`));
+      this.#lose('bug', event.message);
+    };
     worker.onmessageerror = () => this.#lose('unreadable');
     return worker;
   }

@@ -7,8 +7,10 @@ import {
   failsToLoad,
   says,
   silentWorker,
+  standInReport,
   type TestWorker,
   threadWorker,
+  throws,
 } from '../../helpers/threadWorker.ts';
 
 interface Sums {
@@ -82,6 +84,7 @@ afterEach(() => {
   for (const made of clients) made.end();
   clients = [];
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 test('a call brings its parts in order, then the result; buffers are handed over both ways', async () => {
@@ -141,6 +144,7 @@ test('a known failure crosses with its failure, a refusal with its words', async
 });
 
 test('anything else thrown is a bug: an error event, every open call rejected, a new worker next', async () => {
+  const reported = standInReport();
   const lost: WorkerLost[] = [];
   const sums = client(spawn, { idle: 'kept', onLost: (l) => lost.push(l) });
   const waiting = lossOf(sums.call('wait', null));
@@ -148,6 +152,7 @@ test('anything else thrown is a bug: an error event, every open call rejected, a
   expect(await waiting).toBe('bug');
   expect((await failed).message).toBe('it met a bug in Epistack (x is undefined)');
   expect(lost).toHaveLength(1);
+  expect(reported.map((e) => e.message)).toEqual(['in a worker: x is undefined (x.worker.js:1)']);
   await sums.call('sum', Float64Array.of(1));
   expect(started).toHaveLength(2);
 });
@@ -168,10 +173,12 @@ test('a constructor that throws and a script that does not load are failed start
 });
 
 test('a script that throws while it loads is a bug', async () => {
+  const reported = standInReport();
   const broken = client(spawnSilent, { idle: 'kept' });
   const call = lossOf(broken.call('wait', null));
-  started[0]!.onerror?.({ message: 'x is not defined' } as ErrorEvent);
+  throws(started[0]!, 'x is not defined');
   expect(await call).toBe('bug');
+  expect(reported).toHaveLength(1);
 });
 
 test('a worker that never says that it is ready is given up, one that has may take its time', async () => {
