@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { slopeOf } from '../../../src/ui/analysis/tabs/slope.ts';
 import { plotCsv } from '../../../src/ui/kit/plot/plotCsv.ts';
 import {
   fewTicks,
@@ -124,12 +123,6 @@ test('the nearest of ascending values, ends included', () => {
 test('values are said with their units; what is missing is said to be', () => {
   expect(valuesAt(spec, 1)).toBe('time 0.020 ps · Cs, S – Å · n 2.000');
   expect([0, -1e-5, 1234.5, 2.5e7].map(short)).toEqual(['0.000', '−1.00e−5', '1235', '2.50e+7']);
-});
-
-test('slope of a straight line, with points outside and gaps left out', () => {
-  const x = [0, 1, 2, 3, 4, 5];
-  expect(slopeOf(x, [9, 1, 3, Number.NaN, 7, -50], 1, 4)).toBeCloseTo(2, 12);
-  expect(slopeOf(x, x, 7, 9)).toBeNaN();
 });
 
 test('mean, ends and spread leave gaps out; of nothing there are none', () => {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import { diffusionOf } from '#core/analysis/motion/diffusion.ts';
 import { MAX_ORIGINS, type MeanSquaredDisplacement } from '#core/analysis/motion/msd.ts';
 import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { lagAxis, notesOf, stepFsOf } from '#ui/analysis/analysisFrames.ts';
@@ -9,7 +10,6 @@ import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import { type PlotSpec, short } from '#ui/kit/plot/plotSpec.ts';
-import { slopeOf } from './slope.ts';
 
 type MsdQuestion = Extract<Parameters<TrajectorySource['ask']>[0], { kind: 'msd' }>;
 type Along = 'total' | 'x' | 'y' | 'z';
@@ -128,9 +128,6 @@ export function AnalysisMsd({ model, source, range }: TabProps) {
   );
 }
 
-/** 1 Å²/ps in cm²/s. */
-const CM2_PER_S = 1e-4;
-
 /** A straight line through a part of each curve; D = slope / (2 · dimensions). */
 function Slopes(props: {
   readonly groups: readonly DrawnGroup[];
@@ -179,12 +176,12 @@ function Slopes(props: {
         </thead>
         <tbody>
           {groups.map((g, i) => {
-            const slope = values[i] ? slopeOf(lags, values[i], from, to) : Number.NaN;
+            const found = diffusionOf(lags, values[i] ?? [], [from, to], dimensions);
             return (
               <tr key={g.label}>
                 <td className={`ink-${g.ink}`}>{g.label}</td>
-                <td>{short(slope)}</td>
-                <td>{short((slope / (2 * dimensions)) * CM2_PER_S)}</td>
+                <td>{short(found.slopeAng2PerPs)}</td>
+                <td>{short(found.coefficientCm2PerS)}</td>
               </tr>
             );
           })}

@@ -1,0 +1,134 @@
+// npm run mutate -- core/analysis --n 40
+// Changes sources in small ways and counts which changes the tests notice: docs/mutation.md.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { filesBelow, type ImportGraph, importGraph, testsReaching } from './mutate/importGraph.ts';
+import { type Mutant, mutantsOf, mutated } from './mutate/mutants.ts';
+import { writeReport } from './mutate/report.ts';
+import {
+  idOf,
+  rankOf,
+  readState,
+  type State,
+  triedOf,
+  type Verdict,
+  writeState,
+} from './mutate/state.ts';
+import { TestRunner } from './mutate/testRunner.ts';
+
+/** Tables of data, and doors to workers that no unit test opens. */
+const LEFT_OUT = /spaceGroupTable|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
+/** Tests beyond these together are not run for one mutant, unless they import the file themselves. */
+const BUDGET_MS = 30_000;
+/** A mutant may slow a test down so much, and is late beyond it. */
+const limitMs = (usualMs: number): number => 8_000 + 5 * usualMs;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    n: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '1' },
+    again: { type: 'boolean', default: false },
+    lived: { type: 'boolean', default: false },
+    file: { type: 'string' },
+  },
+});
+
+const runner = new TestRunner(process.cwd());
+/** How long each test file takes on unchanged sources; null for one that fails there. */
+const usual = new Map<string, number | null>();
+/** The test file that caught the last mutant of a source catches the next one, too, as a rule. */
+const lastCaughtBy = new Map<string, string>();
+
+async function usualMs(file: string, test: string): Promise<number | null> {
+  if (!usual.has(test)) {
+    const outcome = await runner.run({ file, text: null, test }, 300_000);
+    if (outcome === 'late' || !outcome.ok) console.log(`left out, fails as it is: ${test}`);
+    usual.set(test, outcome === 'late' || !outcome.ok ? null : outcome.ms);
+  }
+  return usual.get(test)!;
+}
+
+async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
+  const { file } = mutant;
+  const text = mutated(readFileSync(file, 'utf8'), mutant);
+  const distance = testsReaching(graph, file);
+  const order = [...distance.keys()].sort(
+    (a, b) =>
+      Number(b === lastCaughtBy.get(file)) - Number(a === lastCaughtBy.get(file)) ||
+      distance.get(a)! - distance.get(b)! ||
+      (usual.get(a) ?? 0) - (usual.get(b) ?? 0),
+  );
+  let spentMs = 0;
+  for (const test of order) {
+    if (spentMs > BUDGET_MS && distance.get(test)! > 1) continue;
+    const expectedMs = await usualMs(file, test);
+    if (expectedMs === null) continue;
+    const outcome = await runner.run({ file, text, test }, limitMs(expectedMs));
+    if (outcome === 'late') return 'late';
+    if (!outcome.ok) {
+      lastCaughtBy.set(file, test);
+      return 'caught';
+    }
+    spentMs += outcome.ms;
+  }
+  return 'lived';
+}
+
+/** "core/io" of src/core/io/vasp/poscar.ts. */
+const folderOf = (file: string): string => file.split('/').slice(1, 3).join('/');
+
+async function mutateFolder(folder: string, graph: ImportGraph, state: State): Promise<void> {
+  const files = filesBelow('.', `src/${folder}`, /\.ts$/).filter((file) => !LEFT_OUT.test(file));
+  const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
+  const known = new Set(all.map(idOf));
+  const results = Object.fromEntries(
+    Object.entries(state[folder] ?? {}).filter(([id]) => known.has(id)),
+  );
+  state[folder] = results;
+  const seed = Number(values.seed);
+  const sample = all
+    .toSorted((a, b) => rankOf(a, seed) - rankOf(b, seed))
+    .slice(0, Number(values.n))
+    .filter((m) => values.file === undefined || m.file.includes(values.file));
+  const open = values.again
+    ? all.filter((m) => results[idOf(m)]?.verdict === 'lived')
+    : sample.filter((m) => results[idOf(m)] === undefined);
+  const equivalent = new Map(equivalents().map((e) => [e.key, e.why]));
+  for (const mutant of open.sort((a, b) => a.file.localeCompare(b.file))) {
+    const isKnown = equivalent.has(mutant.key);
+    const verdict = isKnown ? 'equivalent' : await verdictOn(mutant, graph);
+    results[idOf(mutant)] = triedOf(mutant, verdict);
+    writeState(state);
+    if (verdict !== 'lived') continue;
+    console.log(
+      `lived ${mutant.file}:${mutant.line}  ${mutant.key.replace(`${mutant.file}: `, '')}`,
+    );
+  }
+  const lived = Object.values(results).filter((t) => t.verdict === 'lived').length;
+  console.log(
+    `${folder}: ${lived} of ${Object.keys(results).length} lived, of ${all.length} mutants`,
+  );
+}
+
+interface Equivalent {
+  readonly key: string;
+  readonly why: string;
+}
+
+const equivalents = (): readonly Equivalent[] =>
+  JSON.parse(readFileSync('scripts/mutate/equivalent.json', 'utf8')) as Equivalent[];
+
+const wanted = positionals.length > 0 ? positionals : ['core', 'app'];
+const sources = wanted.flatMap((name) => filesBelow('.', `src/${name}`, /\.ts$/));
+const folders = [...new Set(sources.map(folderOf))].filter((name) => !name.endsWith('.ts'));
+const state = readState();
+const graph = importGraph('.');
+for (const folder of folders) {
+  if (!values.lived) await mutateFolder(folder, graph, state);
+  for (const { verdict, at, change } of Object.values(state[folder] ?? {}))
+    if (values.lived && verdict === 'lived') console.log(`${at}  ${change}`);
+}
+writeState(state);
+writeReport(state);
+runner.close();

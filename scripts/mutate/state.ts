@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Mutant } from './mutants.ts';
+
+/** `late`: the tests did not end in time. `equivalent`: no test can tell it from the source. */
+export type Verdict = 'caught' | 'late' | 'lived' | 'equivalent';
+
+export interface Tried {
+  readonly verdict: Verdict;
+  /** Of those that lived: where, and what was changed. */
+  readonly at?: string;
+  readonly change?: string;
+}
+
+/** Results by folder and {@link idOf} of the mutant. */
+export type State = Record<string, Record<string, Tried>>;
+
+const FILE = 'docs/mutation.json';
+
+export const readState = (): State =>
+  existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as State) : {};
+
+export function writeState(state: State): void {
+  const sorted = Object.fromEntries(
+    Object.keys(state)
+      .sort()
+      .map((folder) => [folder, state[folder]]),
+  );
+  writeFileSync(FILE, `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+export const idOf = ({ key }: Mutant): string =>
+  createHash('sha256').update(key).digest('hex').slice(0, 12);
+
+/** The mutants of a sample come in the order of these numbers, whatever else the folder holds. */
+export const rankOf = ({ key }: Mutant, seed: number): number =>
+  createHash('sha256').update(`${seed} ${key}`).digest().readUInt32BE();
+
+export const triedOf = (mutant: Mutant, verdict: Verdict): Tried =>
+  verdict === 'caught' || verdict === 'late'
+    ? { verdict }
+    : {
+        verdict,
+        at: `${mutant.file}:${mutant.line}`,
+        change: `${oneLine(mutant.before)} → ${oneLine(mutant.after)}`,
+      };
+
+const oneLine = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 50 ? `${line.slice(0, 47)}…` : line;
+};
