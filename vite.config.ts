@@ -46,5 +46,6 @@ export default defineConfig({
   base: './',
   plugins: [react(), ...notices.page],
   worker: { format: 'es', plugins: () => [lammpsWasm(), notices.worker] },
-  build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
+  // Every browser of this target preloads modules by itself.
+  build: { target: 'es2023', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 600 },
 });

@@ -114,7 +114,6 @@ export interface SceneProps {
   /** A click that is no drag; null is the background; `extend` is shift, ctrl or meta. */
   readonly onPick: (atom: number | null, event: { readonly extend: boolean }) => void;
   readonly onHover: (atom: number | null) => void;
-  readonly onReady?: (scene: SceneHandle) => void;
   /** The canvas' accessible name. */
   readonly label: string;
 }

@@ -23,7 +23,13 @@ import { applyTheme } from '#render/gpu/materials.ts';
 import { colorTexture, floatTexture } from '#render/gpu/textures.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import type { SceneFeed, SceneFrame, SceneOutline, SceneProps } from '#render/types.ts';
+import type {
+  SceneFeed,
+  SceneFrame,
+  SceneHandle,
+  SceneOutline,
+  SceneProps,
+} from '#render/types.ts';
 import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
 import { Bonds } from './Bonds.tsx';
@@ -39,8 +45,10 @@ export function Scene(props: {
   readonly stage: Stage;
   readonly surface: HTMLElement;
   readonly overlay: HTMLCanvasElement;
+  /** Told once, when the first camera stands. */
+  readonly onReady: (scene: SceneHandle) => void;
 }) {
-  const { scene, stage, surface, overlay } = props;
+  const { scene, stage, surface, overlay, onReady } = props;
   const { structure, look, theme, outlines, feed } = scene;
   const invalidate = useThree((s) => s.invalidate);
   const gl = useThree((s) => s.gl);
@@ -110,7 +118,8 @@ export function Scene(props: {
   ]);
   useEffect(() => {
     // The page's font may arrive after the first frame.
-    void document.fonts.ready.then(repaint);
+    document.fonts.addEventListener('loadingdone', repaint);
+    return () => document.fonts.removeEventListener('loadingdone', repaint);
   }, [repaint]);
   useEffect(() => {
     // three makes its buffers anew, but nothing asks for a frame.
@@ -119,7 +128,7 @@ export function Scene(props: {
     canvas.addEventListener('webglcontextrestored', again);
     return () => canvas.removeEventListener('webglcontextrestored', again);
   }, [gl, invalidate]);
-  useHandle(stage, surface, scene.onReady);
+  useHandle(stage, surface, onReady);
 
   const { frame } = stage;
   return (

@@ -1,7 +1,6 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { project, viewFrom } from '#render/camera/view.ts';
-import { capture } from '#render/figure/capture.ts';
 import { placeOf } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import type { SceneHandle } from '#render/types.ts';
@@ -10,18 +9,19 @@ import type { SceneHandle } from '#render/types.ts';
 export function useHandle(
   stage: Stage,
   surface: HTMLElement,
-  onReady: ((scene: SceneHandle) => void) | undefined,
+  onReady: (scene: SceneHandle) => void,
 ): void {
   const get = useThree((s) => s.get);
   const told = useRef(false);
   useEffect(() => {
-    if (told.current || !onReady) return;
+    if (told.current) return;
     told.current = true;
     const screen = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
     onReady({
       webgl2: true,
       capture: async (widthPx, heightPx, transparent) => {
         const { gl, scene, invalidate } = get();
+        const { capture } = await import('#render/figure/capture.ts');
         const { fontFamily } = stage;
         const request = { widthPx, heightPx, transparent, fontFamily };
         try {

@@ -4,54 +4,34 @@ import type { Model } from '#app/document/derive.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { motionStore } from '#app/player/displacements.ts';
-import type { Contact } from '#core/analysis/contacts.ts';
 import { measure } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
+import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type {
-  SceneContact,
-  SceneFeed,
-  SceneHandle,
-  SceneOutline,
-  SceneTheme,
-  ViewDirection,
-} from '#render/types.ts';
+import type { SceneFeed, SceneHandle, SceneOutline, ViewDirection } from '#render/types.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
-import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
+import { elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { outlinesOf } from '#ui/matches/results/matchGeometry.ts';
 import { usePointed } from '#ui/matches/results/pointedMatch.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { MotionLegend } from './DisplacementLegend.tsx';
-import { overlapMarks } from './overlapMarks.ts';
-
-const THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
-  light: {
-    background: '#fdfcf9',
-    backgroundEdge: '#f1efe9',
-    ink: '#1d2023',
-    muted: '#5d6268',
-    line: '#a9a79f',
-    panel: '#fffefb',
-    dark: false,
-  },
-  dark: {
-    background: '#1b1f24',
-    backgroundEdge: '#131519',
-    ink: '#e9e7e1',
-    muted: '#9aa0a6',
-    line: '#575d65',
-    panel: '#17191d',
-    dark: true,
-  },
-};
+import {
+  atomColors,
+  drawnContacts,
+  FIRST_VIEW,
+  gapsOf,
+  pictureName,
+  SCENE_THEMES,
+} from './sceneData.ts';
 
 const NO_OUTLINES: readonly SceneOutline[] = [];
 
 interface ViewportProps {
+  /** The picture, which stands already; null where there is no WebGL 2. */
+  readonly scene: MountedScene | null;
   readonly model: Model;
   /** Frames of a trajectory of these atoms. */
   readonly feed: SceneFeed;
@@ -63,13 +43,10 @@ interface ViewportProps {
 }
 
 /** The picture, what it shows and what is measured in it. */
-export function Viewport({ model, feed, direction, finding, onReady }: ViewportProps) {
+export function Viewport({ scene, model, feed, direction, finding, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
-  const [view, setView] = useState<{ direction: ViewDirection; request: number }>({
-    direction: 'oblique',
-    request: 0,
-  });
+  const [view, setView] = useState(FIRST_VIEW);
   useEffect(() => {
     if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
   }, [direction]);
@@ -87,11 +64,8 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
   const lattice = (positions && shown?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const colors = useMemo(
-    () =>
-      session.colorBy === 'element'
-        ? colorsOf(structure.numbers, elementColor)
-        : colorsOf(structure.layer, (i) => slabColors[i % slabColors.length]!),
-    [structure, session.colorBy, slabColors],
+    () => atomColors(structure, session.colorBy, dark),
+    [structure, session.colorBy, dark],
   );
   const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
   const pointed = usePointed();
@@ -100,17 +74,7 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
     [finding, pointed, model, slabColors],
   );
   const contacts = useMemo(() => drawnContacts(model, positions, dark), [model, positions, dark]);
-  const gaps = useMemo(
-    () =>
-      positions
-        ? []
-        : model.built.slabs.slice(1).map((s, i) => ({
-            fromAng: model.built.slabs[i]!.highAng,
-            toAng: s.lowAng,
-            label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
-          })),
-    [model, positions],
-  );
+  const gaps = useMemo(() => (positions ? [] : gapsOf(model)), [model, positions]);
   const measured = useMemo(
     () => measure(positions ?? structure.xyz, lattice, selection),
     [positions, lattice, structure, selection],
@@ -135,6 +99,7 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
       <div className="canvas">
         <SceneCanvas
+          scene={scene}
           structure={structure}
           colors={colors}
           radiiAng={radii}
@@ -144,7 +109,7 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
           outlines={outlines}
           gaps={gaps}
           look={session}
-          theme={THEMES[dark ? 'dark' : 'light']}
+          theme={SCENE_THEMES[dark ? 'dark' : 'light']}
           view={view}
           selection={selection}
           measureLabel={text}
@@ -152,7 +117,7 @@ export function Viewport({ model, feed, direction, finding, onReady }: ViewportP
           onPick={pickAtom}
           onHover={setHovered}
           onReady={onReady}
-          label={`${model.report.title}, ${count} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`}
+          label={pictureName(model)}
         />
       </div>
       <div className="legend">
@@ -267,31 +232,4 @@ function AtomEntry(props: {
       )}
     </form>
   );
-}
-
-/** Overlapping atoms of the built stack, then the attractive nearest contacts, a few of them labelled. */
-function drawnContacts(
-  model: Model,
-  positions: Float32Array | null,
-  dark: boolean,
-): SceneContact[] {
-  const sets = positions ? interfaceContacts(model.built, positions) : model.contacts;
-  const marks = positions ? [] : overlapMarks(model, dark);
-  const contacts = sets.flatMap((pairs) =>
-    pairs
-      .filter((p) => isAttractive(p, model.built))
-      .flatMap((p) =>
-        p.nearest.map((c: Contact, k) => ({
-          a: c.lower,
-          b: c.upper,
-          image: c.image,
-          distanceAng: c.distanceAng,
-          color: dark ? '#e9e7e1' : '#1d2023',
-          labelled: k < 2,
-        })),
-      ),
-  );
-  const marked = new Set(marks.map((m) => `${m.a} ${m.b}`));
-  const isMarked = (p: number, q: number) => marked.has(`${p} ${q}`) || marked.has(`${q} ${p}`);
-  return [...marks, ...contacts.filter((c) => !isMarked(c.a, c.b))];
 }

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { buildAgain, watchDerived } from '#app/document/derive.ts';
+import { buildAgain } from '#app/document/derive.ts';
 import { redo, undo } from '#app/document/document.ts';
-import { restoreDocument, watchDocument } from '#app/document/persist.ts';
+import { watchDocument } from '#app/document/persist.ts';
 import { ownModel } from '#app/player/foreignAtoms.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
+import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
 import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
 import { ImportHost } from '#ui/import/ImportHost.tsx';
@@ -40,10 +41,15 @@ const Matches = lazy(() => import('#ui/matches/Matches.tsx').then((m) => ({ defa
 const Screen = lazy(() => import('#ui/screen/Screen.tsx').then((m) => ({ default: m.Screen })));
 
 const NONE: readonly MeanSeries[] = [];
-const startProblem = restoreDocument();
-watchDerived();
 
-export function App() {
+interface AppProps {
+  /** The picture, which may stand already; null where there is no WebGL 2. */
+  readonly picture: MountedScene | null;
+  /** Why the document that was asked for is not shown, or null. */
+  readonly startProblem: string | null;
+}
+
+export function App({ picture, startProblem }: AppProps) {
   const { model, problem, pending, isLost } = useDerived();
   const [said, setSaid] = useState<string | null>(startProblem);
   const [appearance, setAppearance] = useState(false);
@@ -125,6 +131,7 @@ export function App() {
       <StackPanel />
       {model ? (
         <Viewport
+          scene={picture}
           model={own ? ownModel(model, own, trajectoryLabel) : model}
           feed={own ? ownFeed : builtFeed}
           direction={story?.[at]?.view ?? null}
