@@ -49,6 +49,22 @@ export function planeBasis(h: IntVec3): readonly [IntVec3, IntVec3, IntVec3] {
   return d > 0 ? [u, v, w] : [v, u, w];
 }
 
+/** Rank of a set of integer vectors, exact. */
+export function rankOf(rows: readonly IntVec3[]): 0 | 1 | 2 | 3 {
+  const isZero = (v: IntVec3) => v[0] === 0 && v[1] === 0 && v[2] === 0;
+  const first = rows.find((v) => !isZero(v));
+  if (first === undefined) return 0;
+  const second = rows.find((v) => !isZero(cross3(first, v)));
+  if (second === undefined) return 1;
+  return rows.some((v) => det3(first, second, v) !== 0) ? 3 : 2;
+}
+
+const cross3 = (a: IntVec3, b: IntVec3): IntVec3 => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+
 const det3 = (a: IntVec3, b: IntVec3, c: IntVec3): number =>
   a[0] * (b[1] * c[2] - b[2] * c[1]) -
   a[1] * (b[0] * c[2] - b[2] * c[0]) +

@@ -1,3 +1,4 @@
+import { wholeUnits } from '#core/crystal/bondedUnits.ts';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { primitiveCell } from '#core/crystal/primitive.ts';
@@ -8,6 +9,12 @@ import { type Cell2, type IntMat2, reduceCell, type Vec2 } from '#core/math/plan
 import { cross, dot, norm, scale, unit, type Vec3 } from '#core/math/vec3.ts';
 import { dSpacingAng, type Plane, planeOf } from './miller.ts';
 import { type AtomicPlane, clusterPlanes } from './planes.ts';
+
+/**
+ * What the planes of a surface are sets of: atoms of one height, or units that are cut nowhere, which are molecules,
+ * polyatomic ions and atoms of neither.
+ */
+export type PlanesOf = 'atoms' | 'units';
 
 /**
  * A crystal turned so that a plane lies flat: z is the outward normal of (hkl), x lies along the first
@@ -31,6 +38,7 @@ export interface Surface {
   /** 3n Cartesian Å, one primitive cell. */
   readonly xyz: Float64Array;
   readonly charges: Float64Array | null;
+  readonly planesOf: PlanesOf;
   /** Atomic planes of one period, from the plane through the crystal's origin downward. */
   readonly planes: readonly AtomicPlane[];
 }
@@ -39,9 +47,14 @@ export interface Surface {
  * Turns a crystal so that (hkl) lies flat and finds its atomic planes.
  * @param indices three Miller indices in the axes of `crystal.lattice`, four where these are hexagonal; a
  *   common factor is allowed
+ * @param planesOf what a plane is a set of
  * @throws `bad-plane`, `bad-lattice`
  */
-export function surfaceOf(crystal: Crystal, indices: readonly number[]): Surface {
+export function surfaceOf(
+  crystal: Crystal,
+  indices: readonly number[],
+  planesOf: PlanesOf = 'atoms',
+): Surface {
   if (!(det(crystal.lattice) > 0))
     throw new EpistackError({ code: 'bad-lattice', reason: 'the cell is left-handed' });
   const plane = planeOf(indices);
@@ -93,7 +106,14 @@ export function surfaceOf(crystal: Crystal, indices: readonly number[]): Surface
     numbers,
     xyz,
     charges,
-    planes: clusterPlanes(numbers, xyz, charges, oriented),
+    planesOf,
+    planes: clusterPlanes(
+      numbers,
+      xyz,
+      charges,
+      oriented,
+      planesOf === 'units' ? wholeUnits({ lattice: oriented, numbers, xyz }) : [],
+    ),
   };
 }
 

@@ -1,0 +1,53 @@
+import { bondedNetwork, covalentBonds, type Dimensionality } from '#core/crystal/bondedUnits.ts';
+import type { Surface } from './surface.ts';
+
+/** What a cut through a crystal just above one of its planes goes through, per primitive in-plane cell. */
+export interface CutBonds {
+  /** Bonds by covalent radii. */
+  readonly bonds: number;
+  /** Of these, bonds inside molecules and polyatomic ions. */
+  readonly molecular: number;
+  /** The smallest dimensionality of the units that are cut; null when none is. */
+  readonly unit: Dimensionality | null;
+}
+
+/**
+ * What is cut by ending the crystal between each plane of the period and the one above it.
+ * @returns one entry a plane, counted downward as the planes are
+ */
+export function cutBonds(surface: Surface): readonly CutBonds[] {
+  const { planes, numbers } = surface;
+  const count = planes.length;
+  // Planes counted downward without end: where each atom stands as the surface lists it.
+  const rank = new Int32Array(numbers.length);
+  for (const [p, { atoms }] of planes.entries())
+    for (const { index, lower } of atoms) rank[index] = p - lower * count;
+  const cuts = planes.map(() => ({
+    bonds: 0,
+    molecular: 0,
+    unit: null as Dimensionality | null,
+  }));
+  const through = (
+    { a, b, cells }: { a: number; b: number; cells: readonly number[] },
+    visit: (cut: (typeof cuts)[number]) => void,
+  ): void => {
+    const other = rank[b]! - cells[2]! * count;
+    const [high, low] = [Math.min(rank[a]!, other), Math.max(rank[a]!, other)];
+    for (let r = high + 1; r <= low; r++) visit(cuts[((r % count) + count) % count]!);
+  };
+  const all = bondedNetwork(surface);
+  for (const bond of all.bonds) {
+    const { dimensions } = all.units[all.unitOf[bond.a]!]!;
+    through(bond, (cut) => {
+      cut.bonds++;
+      if (cut.unit === null || dimensions < cut.unit) cut.unit = dimensions;
+    });
+  }
+  const covalent = bondedNetwork(surface, covalentBonds);
+  for (const bond of covalent.bonds)
+    if (covalent.units[covalent.unitOf[bond.a]!]!.dimensions === 0)
+      through(bond, (cut) => {
+        cut.molecular++;
+      });
+  return cuts;
+}
