@@ -1,5 +1,5 @@
-import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
+import { emptyLayers } from './emptyLayers.ts';
 import { forEachPair } from './neighbors.ts';
 import type { Structure } from './structure.ts';
 
@@ -16,8 +16,6 @@ export interface ShortestPair {
 const NEIGHBOUR_RATIO = 1.6;
 /** N≡N (0.77) and C≡O (0.79) are the shortest bonds by this measure. */
 const SHORT_RATIO = 0.7;
-/** A bulk crystal leaves no flat gap like this: layered ones have 3 to 4 Å, a slab in vacuum 10 and more. */
-const GAP_ANG = 6;
 
 /**
  * The shortest distance of each pair of elements that have neighbours, by ratio.
@@ -50,25 +48,9 @@ export function distanceWarnings(
   if (pairs.length === 0)
     out.push('no atom has a neighbour within 1.6 times the covalent radii: is the cell in Å?');
   else
-    for (const { axis, ang } of gaps(structure))
+    for (const { axis, ang } of emptyLayers(structure))
       out.push(
-        `an empty layer of ${ang.toFixed(1)} Å along ${axis}: this looks like a slab or a sheet, not a bulk crystal`,
+        `an empty layer of ${ang.toFixed(1)} Å along ${'abc'[axis]}: this looks like a slab or a sheet, not a bulk crystal`,
       );
   return out;
-}
-
-/** Empty layers across the whole cell along each axis, normal thickness. */
-function gaps({ lattice, xyz, numbers }: Structure): { axis: string; ang: number }[] {
-  const inv = inverse(lattice);
-  return [0, 1, 2].flatMap((k) => {
-    const height = 1 / Math.hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!);
-    const at = Float64Array.from(numbers, (_, i) => {
-      const f = mulRow(row(xyz, i), inv)[k]!;
-      return f - Math.floor(f);
-    }).sort();
-    let widest = at[0]! + 1 - at.at(-1)!;
-    for (let i = 1; i < at.length; i++) widest = Math.max(widest, at[i]! - at[i - 1]!);
-    const ang = widest * height;
-    return ang > GAP_ANG ? [{ axis: 'abc'[k]!, ang }] : [];
-  });
 }

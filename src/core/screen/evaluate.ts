@@ -13,11 +13,11 @@ import { alongX } from '#core/match/strain.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
 import { linkOf } from '#core/recipe/share.ts';
+import { defaultCut } from '#core/surface/defaultCut.ts';
 import { cutSlab, extentOf, type SlabCut } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { type Candidate, type ScreenPlane, screenCrystal } from './candidates.ts';
-import { slabCutOf } from './cut.ts';
 import type { LineMatch, LineSide, ScreenLine } from './line.ts';
 import { screenRecipe } from './recipe.ts';
 import type { ScreenSettings } from './settings.ts';
@@ -127,7 +127,7 @@ function readyPlane(
 ): ReadyPlane {
   const crystal = screenCrystal(material);
   const surface = surfaceOf(crystal, hkl);
-  const cut = slabCutOf(surface, face, thicknessAng);
+  const cut = defaultCut(surface, face, thicknessAng);
   const slab = cutSlab(surface, cut);
   const { lowAng, highAng } = extentOf(slab);
   const atoms = slab.numbers.length;

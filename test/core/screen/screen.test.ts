@@ -10,7 +10,6 @@ import { elasticReport } from '#core/recipe/elastic.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import { candidatesOf, screenCrystal, shardOf } from '#core/screen/candidates.ts';
-import { gapsAboveAng, slabCutOf } from '#core/screen/cut.ts';
 import { evaluator, keptOf } from '#core/screen/evaluate.ts';
 import { type FoundLine, lineText, type ScreenLine } from '#core/screen/line.ts';
 import { parseLine } from '#core/screen/parse.ts';
@@ -23,6 +22,7 @@ import {
   SCREEN_DEFAULTS,
   type ScreenSettings,
 } from '#core/screen/settings.ts';
+import { defaultCut, gapsAboveAng } from '#core/surface/defaultCut.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
@@ -238,7 +238,7 @@ test.each([
 ] as const)('%s %j is cut where a person would cut it', (id, hkl, ends, unit) => {
   const surface = surfaceOf(screenCrystal(library.get(id)!), hkl);
   for (const face of ['top', 'bottom'] as const) {
-    const cut = slabCutOf(surface, face, 12);
+    const cut = defaultCut(surface, face, 12);
     expect(cut.planes % unit).toBe(0);
     const { label } = surface.planes[cut.termination]!;
     if (face === 'top' || id !== 'SrTiO3') expect(label.replace(/ .*/, '')).toBe(ends);
