@@ -16,8 +16,6 @@ export interface Bond {
 /** 0: a molecule or ion, 1: a chain, 2: a layer, 3: a framework. */
 export type Dimensionality = 0 | 1 | 2 | 3;
 
-export const UNIT_NAMES = ['molecule or ion', 'chain', 'layer', 'framework'] as const;
-
 /** Atoms that hang together by bonds. */
 export interface BondedUnit {
   readonly atoms: readonly number[];

@@ -28,6 +28,21 @@ export const COVALENT_RADIUS_ANG: readonly number[] = [
   1.45, 1.46, 1.48, 1.40, 1.50, 1.50, 2.60, 2.21, 2.15, 2.06, 2.00, 1.96, 1.90, 1.87, 1.80, 1.69,
 ];
 
+/**
+ * Van der Waals radii, Å; NaN where none is given.
+ * @see S. Alvarez, Dalton Trans. 2013, 42, 8617, doi 10.1039/c3dt50599e (as transcribed in public code; the paper itself
+ *   was not opened)
+ */
+export const VDW_RADIUS_ANG: readonly number[] = [
+  Number.NaN,
+  1.20, 1.43, 2.12, 1.98, 1.91, 1.77, 1.66, 1.50, 1.46, 1.58, 2.50, 2.51, 2.25, 2.19, 1.90, 1.89,
+  1.82, 1.83, 2.73, 2.62, 2.58, 2.46, 2.42, 2.45, 2.45, 2.44, 2.40, 2.40, 2.38, 2.39, 2.32, 2.29,
+  1.88, 1.82, 1.86, 2.25, 3.21, 2.84, 2.75, 2.52, 2.56, 2.45, 2.44, 2.46, 2.44, 2.15, 2.53, 2.49,
+  2.43, 2.42, 2.47, 1.99, 2.04, 2.06, 3.48, 3.03, 2.98, 2.88, 2.92, 2.95, Number.NaN, 2.90, 2.87, 2.83,
+  2.79, 2.87, 2.81, 2.83, 2.79, 2.80, 2.74, 2.63, 2.53, 2.57, 2.49, 2.48, 2.41, 2.29, 2.32, 2.45,
+  2.47, 2.60, 2.54, Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN, 2.80, 2.93, 2.88, 2.71, 2.82, 2.81, 2.83, 3.05,
+];
+
 /** Standard atomic weights, u. @see IUPAC abridged standard atomic weights 2021 */
 export const MASS_U: readonly number[] = [
   0,

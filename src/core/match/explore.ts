@@ -1,4 +1,5 @@
-import type { Crystal } from '#core/crystal/crystal.ts';
+import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { sheetPlane } from '#core/crystal/emptyLayers.ts';
 import { EpistackError } from '#core/errors.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
 import { inverse, mulCol } from '#core/math/mat3.ts';
@@ -21,6 +22,7 @@ export const MAX_EXPLORED_INDEX = 4;
 /**
  * The different planes of a crystal up to an index. Planes that only an inversion or a mirror relates are two:
  * their surfaces are mirror images of each other, (h k l) and (−h −k −l) for instance.
+ * A sheet in vacuum has its own plane only, from both sides where these differ.
  * @returns plainest first: by h² + k² + l², then few minus signs
  * @throws `bad-search` for an index out of range
  */
@@ -39,7 +41,9 @@ export function distinctPlanes(crystal: Crystal, maxIndex: number): readonly Dis
   const known = new Set<string>();
   const twins = new Map<string, IntVec3>();
   const out: DistinctPlane[] = [];
+  const sheet = sheetPlane(structureOf(crystal));
   for (const hkl of planesUpTo(maxIndex)) {
+    if (sheet !== null && !hkl.every((x, k) => Math.abs(x) === sheet[k])) continue;
     if (known.has(String(hkl))) continue;
     out.push({ hkl, mirrorOf: twins.get(String(hkl)) ?? null });
     for (const name of images(hkl, true)) known.add(name);

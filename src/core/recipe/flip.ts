@@ -30,7 +30,7 @@ export function flipSlab(crystal: Crystal, spec: SlabSpec, face: 'top' | 'bottom
   const before = cutToSupercell(crystal, spec, face);
   const { slab } = before;
   const hkl = spec.hkl.map((x) => 0 - x);
-  const turned = surfaceOf(crystal, hkl);
+  const turned = surfaceOf(crystal, hkl, spec.planesOf);
   // Planes of the two surfaces are the same sets of atoms. What was the far face is the reference now.
   const far = slab.sequence[face === 'top' ? 0 : slab.sequence.length - 1]!;
   const member = slab.surface.planes[far]!.atoms[0]!.index;

@@ -105,6 +105,7 @@ function slab(value: unknown, at: string): SlabSpec {
     'cell',
     'hkl',
     'planes',
+    'planesOf',
     'termination',
     'remove',
     'inPlane',
@@ -125,10 +126,17 @@ function slab(value: unknown, at: string): SlabSpec {
     ),
     inPlane: inPlane as InPlaneCell,
     matrix: matrix(o['matrix'], `${at}.matrix`),
+    ...planesOf(o['planesOf'], `${at}.planesOf`),
     ...(o['normalStrain'] === undefined
       ? {}
       : { normalStrain: real(o['normalStrain'], `${at}.normalStrain`, -0.5, 0.5) }),
   };
+}
+
+function planesOf(value: unknown, at: string): Pick<SlabSpec, 'planesOf'> {
+  if (value === undefined) return {};
+  if (value !== 'units') throw bad(at, '"units", or nothing for planes of atoms');
+  return { planesOf: value };
 }
 
 function matrix(value: unknown, at: string): IntMat2 {

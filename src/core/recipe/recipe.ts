@@ -11,6 +11,8 @@ export interface SlabSpec {
   readonly cell: FreeCell;
   readonly hkl: readonly number[];
   readonly planes: number;
+  /** What planes are sets of. Absent: atoms of one height, whatever molecule is cut by that. */
+  readonly planesOf?: 'units';
   /** Plane of the period at the slab's reference face: the substrate's top, a film's bottom. */
   readonly termination: number;
   readonly remove: readonly Removal[];

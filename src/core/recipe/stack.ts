@@ -31,7 +31,7 @@ export interface CutSlab {
 
 /** @throws `bad-plane`, `bad-slab`, `bad-supercell` */
 export function cutToSupercell(crystal: Crystal, spec: SlabSpec, face: 'top' | 'bottom'): CutSlab {
-  const surface = surfaceOf(crystal, spec.hkl);
+  const surface = surfaceOf(crystal, spec.hkl, spec.planesOf);
   const slab = cutSlab(surface, { ...spec, face });
   const { matrix: basis } = inPlaneCell(surface, spec.inPlane);
   const matrix = mul2(spec.matrix, basis) as IntMat2;

@@ -1,4 +1,4 @@
-import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
+import { COVALENT_RADIUS_ANG, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
@@ -24,7 +24,8 @@ export function separationByPlanes(
 /** Part of a period below which two heights are one: a crystal of a single plane follows itself. */
 const SAME_PLANE = 1e-6;
 
-function outwardGapAng({ slab, spec }: BuiltSlab, face: 'top' | 'bottom'): number {
+/** The gap that a crystal's own bulk has beyond the end of a slab, lowest to highest atom, Å. */
+export function outwardGapAng({ slab, spec }: BuiltSlab, face: 'top' | 'bottom'): number {
   const { planes, lattice, xyz } = slab.surface;
   const period = lattice[8]!;
   // Planes of a period are counted downward.
@@ -158,6 +159,20 @@ export function separationByRadii(facing: Facing, shift: Vec2): number {
 /** The same for a scan: 0 where the spheres do not touch at any d₀, Å. */
 export const touchingHeightAng = (facing: Facing, shift: Vec2): number =>
   Math.max(0, touchingAng(facing, shift, covalentSumAng, false));
+
+/**
+ * d₀ at which no two atoms across the interface are closer than the sum of their van der Waals radii; null where
+ * none of the pairs has radii that meet.
+ * @see {@link VDW_RADIUS_ANG}
+ */
+export function separationByVdwRadii(facing: Facing, shift: Vec2): number | null {
+  const sum: Reach = (p, q) => {
+    const ang = VDW_RADIUS_ANG[p]! + VDW_RADIUS_ANG[q]!;
+    return Number.isFinite(ang) ? ang : null;
+  };
+  const separationAng = touchingAng(facing, shift, sum, false);
+  return separationAng >= 0 ? separationAng : null;
+}
 
 export const covalentSumAng = (p: number, q: number): number =>
   COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!;

@@ -15,7 +15,7 @@ import { withOwn } from '#core/recipe/crystals/library.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { defaultCut } from '#core/surface/defaultCut.ts';
 import { cutSlab, extentOf, type SlabCut } from '#core/surface/slab.ts';
-import { surfaceOf } from '#core/surface/surface.ts';
+import { defaultPlanesOf, type PlanesOf, surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { type Candidate, type ScreenPlane, screenCrystal } from './candidates.ts';
 import type { LineMatch, LineSide, ScreenLine } from './line.ts';
@@ -27,6 +27,7 @@ interface ReadyPlane {
   readonly lattice: PlaneLattice;
   readonly side: LineSide;
   readonly cut: SlabCut;
+  readonly planesOf: PlanesOf;
   /** Of the film, in its surface frame; null without elastic constants. */
   readonly stiffness: Stiffness | null;
   /** Volume of the slab's atoms in the bulk over its area: whole periods, Å. */
@@ -91,8 +92,8 @@ function evaluate(
       ? null
       : linkOf(
           screenRecipe(
-            { ...candidate.film, ...film.cut },
-            { ...candidate.substrate, ...substrate.cut },
+            { ...candidate.film, ...film.cut, planesOf: film.planesOf },
+            { ...candidate.substrate, ...substrate.cut, planesOf: substrate.planesOf },
             best,
             own,
           ),
@@ -126,7 +127,7 @@ function readyPlane(
   thicknessAng: number,
 ): ReadyPlane {
   const crystal = screenCrystal(material);
-  const surface = surfaceOf(crystal, hkl);
+  const surface = surfaceOf(crystal, hkl, defaultPlanesOf(crystal));
   const cut = defaultCut(surface, face, thicknessAng);
   const slab = cutSlab(surface, cut);
   const { lowAng, highAng } = extentOf(slab);
@@ -134,6 +135,7 @@ function readyPlane(
   return {
     lattice: planeLatticeOf(surface, atoms),
     cut,
+    planesOf: surface.planesOf,
     side: {
       id: material.id,
       name: material.name,

@@ -1,18 +1,24 @@
-import { EpistackError } from '#core/errors.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
-import { type Library, type Material, OWN_CRYSTAL } from '#core/recipe/crystals/library.ts';
+import {
+  type Library,
+  type Material,
+  OWN_CRYSTAL,
+  withOwn,
+} from '#core/recipe/crystals/library.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { facingOf } from '#core/registry/facing.ts';
-import { separationByPlanes, separationByRadii } from '#core/registry/separation.ts';
+import { automaticSeparation } from '#core/registry/automaticSeparation.ts';
 import type { SlabCut } from '#core/surface/slab.ts';
+import type { Surface } from '#core/surface/surface.ts';
 import type { ScreenPlane } from './candidates.ts';
 
 /** Vacuum of a screened stack, Å. */
 const VACUUM_ANG = 20;
 
 /** A slab of whole planes, to be given a supercell. */
-export type ScreenSlab = ScreenPlane & Pick<SlabCut, 'planes' | 'termination'>;
+export type ScreenSlab = ScreenPlane &
+  Pick<SlabCut, 'planes' | 'termination'> &
+  Pick<Surface, 'planesOf'>;
 
 /** The two matrices of a match, rows on rows, in primitive in-plane cells. */
 export interface MatrixPair {
@@ -21,8 +27,8 @@ export interface MatrixPair {
 }
 
 /**
- * The document of a candidate in one of its matches: film strained, unshifted, d₀ where the first two atoms
- * touch as hard spheres. A start for a calculation, no result.
+ * The document of a candidate in one of its matches: film strained, unshifted, d₀ by {@link automaticSeparation}.
+ * A start for a calculation, no result.
  */
 export function screenRecipe(
   film: ScreenSlab,
@@ -70,13 +76,15 @@ export const withMatch = (recipe: Recipe, match: MatrixPair, library: Library): 
     library,
   );
 
-function specOf({ material, hkl, planes, termination }: ScreenSlab, matrix: IntMat2): SlabSpec {
+function specOf(slab: ScreenSlab, matrix: IntMat2): SlabSpec {
+  const { material, hkl, planes, planesOf, termination } = slab;
   const { cell } = material.constants[0]!;
   return {
     material: material.id,
     cell,
     hkl,
     planes,
+    ...(planesOf === 'units' ? { planesOf } : {}),
     termination,
     remove: [],
     inPlane: 'primitive',
@@ -84,17 +92,14 @@ function specOf({ material, hkl, planes, termination }: ScreenSlab, matrix: IntM
   };
 }
 
-/** d₀ to 0.001 Å by covalent radii; by plane spacing where the spheres of open faces never meet. */
+/** d₀ to 0.001 Å by the rule that suits the two faces. */
 function touching(recipe: Recipe, library: Library): Recipe {
   const built = build(recipe, library);
-  const at = { lower: 0, upper: 1, cellsUp: 0 } as const;
-  let separationAng: number;
-  try {
-    separationAng = separationByRadii(facingOf(built, at), [0, 0]);
-  } catch (error) {
-    if (!(error instanceof EpistackError && error.failure.code === 'no-separation')) throw error;
-    ({ separationAng } = separationByPlanes(built, at));
-  }
+  const { separationAng } = automaticSeparation(
+    built,
+    { lower: 0, upper: 1, cellsUp: 0 },
+    withOwn(library, recipe.crystals),
+  );
   const rounded = Number(separationAng.toFixed(3));
   return {
     ...recipe,

@@ -29,6 +29,10 @@ export interface Material {
   readonly constants: readonly Constants[];
   /** Where an exact source is at hand. A recipe's own crystals carry none. */
   readonly elastic?: Elastic;
+  /**
+   * Of a single sheet: the gap between layers in the layered crystal that it is a layer of, lowest to highest atom.
+   */
+  readonly layerGap?: { readonly ang: number; readonly source: string };
   readonly note?: string;
 }
 

@@ -1,0 +1,85 @@
+import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
+import { EpistackError } from '#core/errors.ts';
+import type { Vec2 } from '#core/math/plane2.ts';
+import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
+import type { Library } from '#core/recipe/crystals/library.ts';
+import { cutBonds } from '#core/surface/cutBonds.ts';
+import { facingOf } from './facing.ts';
+import {
+  outwardGapAng,
+  separationByPlanes,
+  separationByRadii,
+  separationByVdwRadii,
+} from './separation.ts';
+
+/**
+ * How d₀ was found when nobody gave it. `layer-gaps`: mean of the gaps that two faces without cut bonds have in their
+ * own crystals. `layer-gap`: the gap of the one such face. `vdw-radii`: two such faces, neither gap known. `radii`:
+ * faces with cut bonds, first covalent spheres touch. `planes`: the same, where no spheres meet.
+ */
+export type SeparationRule = 'layer-gaps' | 'layer-gap' | 'vdw-radii' | 'radii' | 'planes';
+
+export interface AutomaticSeparation {
+  readonly separationAng: number;
+  readonly rule: SeparationRule;
+}
+
+/**
+ * d₀ by the rule that suits the two faces. A face that cuts no bond, as that of a layer or of molecules, is held by
+ * van der Waals forces at about the distance that its own crystal keeps; faces with cut bonds come as near as bonds are
+ * long.
+ * @param library with the document's own crystals: knows the gaps of crystals that sheets are layers of
+ * @param shift of the slab above in the interface cell, fractions
+ */
+export function automaticSeparation(
+  built: Pick<Built, 'slabs' | 'cell'>,
+  at: Interface,
+  library: Library,
+  shift: Vec2 = [0, 0],
+): AutomaticSeparation {
+  const faces = [
+    faceOf(built.slabs[at.lower]!, 'top', library),
+    faceOf(built.slabs[at.upper]!, 'bottom', library),
+  ];
+  const closed = faces.filter((face) => face.closed);
+  const gaps = closed.flatMap(({ gapAng }) => (gapAng === null ? [] : [gapAng]));
+  if (gaps.length > 0)
+    return {
+      separationAng: gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length,
+      rule: gaps.length === 2 ? 'layer-gaps' : 'layer-gap',
+    };
+  const facing = facingOf(built, at);
+  if (closed.length === 2) {
+    const separationAng = separationByVdwRadii(facing, shift);
+    if (separationAng !== null) return { separationAng, rule: 'vdw-radii' };
+  }
+  try {
+    return { separationAng: separationByRadii(facing, shift), rule: 'radii' };
+  } catch (error) {
+    if (!(error instanceof EpistackError && error.failure.code === 'no-separation')) throw error;
+    return { separationAng: separationByPlanes(built, at).separationAng, rule: 'planes' };
+  }
+}
+
+/** Whether the end of a slab cuts no bond, and how far its own crystal goes on beyond it, null where unknown. */
+function faceOf(
+  built: BuiltSlab,
+  face: 'top' | 'bottom',
+  library: Library,
+): { readonly closed: boolean; readonly gapAng: number | null } {
+  const { slab, spec } = built;
+  const { planes } = slab.surface;
+  const end = face === 'top' ? slab.sequence.at(-1)! : slab.sequence[0]!;
+  const below = face === 'top' ? end : (end + 1) % planes.length;
+  const open =
+    cutBonds(slab.surface)[below]!.bonds > 0 ||
+    spec.remove.some((removal) => removal.face === face);
+  if (open) return { closed: false, gapAng: null };
+  const ownAng = outwardGapAng(built, face);
+  // A sheet that its file keeps in vacuum does not say how far the next layer would be.
+  const isVacuum = ownAng > EMPTY_LAYER_ANG;
+  return {
+    closed: true,
+    gapAng: isVacuum ? (library.get(spec.material)?.layerGap?.ang ?? null) : ownAng,
+  };
+}
