@@ -1,24 +1,15 @@
-import type { Asked } from '#app/trajectory/trajectorySource.ts';
-import type { SeriesReply, SeriesRequest, SeriesResults } from './seriesMessages.ts';
+import { type Asked, ask } from '#app/jobs/asked.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
+import type { SeriesTasks } from './seriesTasks.ts';
 
-/** Reads or correlates a series in a worker of its own. The promise rejects with the reason, or never settles once cancelled. */
-export function startSeries<R extends SeriesRequest>(request: R): Asked<SeriesResults[R['kind']]> {
-  const worker = new Worker(new URL('./series.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  const answer = new Promise<SeriesResults[R['kind']]>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<SeriesReply>) => {
-      worker.terminate();
-      // The worker answers a request with its own kind of result.
-      if (data.kind === 'done') resolve(data.result as SeriesResults[R['kind']]);
-      else reject(new Error(data.reason));
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      worker.terminate();
-      reject(new Error(event.message || 'the worker could not be loaded'));
-    };
-  });
-  worker.postMessage(request);
-  return { answer, cancel: () => worker.terminate() };
+/** Reads or correlates a series in a worker of its own, which ends with the answer or when it is cancelled. */
+export function startSeries<K extends keyof SeriesTasks>(
+  task: K,
+  request: SeriesTasks[K]['request'],
+): Asked<SeriesTasks[K]['result']> {
+  const worker = new WorkerClient<SeriesTasks>(
+    () => new Worker(new URL('./series.worker.ts', import.meta.url), { type: 'module' }),
+    { idle: 'ended' },
+  );
+  return ask((signal) => worker.call(task, request, { signal }));
 }

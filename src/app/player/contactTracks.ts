@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/model.ts';
-import type { Asked, TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import type { Asked } from '#app/jobs/asked.ts';
+import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms } from '#core/recipe/build.ts';
 import { isAttractive } from '#core/recipe/report.ts';

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { Asked } from '#app/trajectory/trajectorySource.ts';
+import type { Asked } from '#app/jobs/asked.ts';
+import { WorkerLost } from '#app/jobs/problems.ts';
 import type { AverageStructure } from '#core/analysis/motion/average.ts';
 import { playerStore } from './player.ts';
 
@@ -17,6 +18,8 @@ export interface Motion {
   /** From 0 to 1 while it is computed; null when it is not. */
   readonly averaging: number | null;
   readonly problem: string | null;
+  /** The problem is that a worker was lost: `setMotion({})` computes it again. */
+  readonly isLost: boolean;
 }
 
 const PLAIN = {
@@ -27,6 +30,7 @@ const PLAIN = {
   average: null,
   averaging: null,
   problem: null,
+  isLost: false,
 } as const satisfies Motion;
 
 export const motionStore = createStore<Motion>()(() => PLAIN);
@@ -45,7 +49,7 @@ export function setMotion(change: Partial<Motion>): void {
 function computeAverage(): void {
   const { source, range, look } = playerStore.getState();
   if (source === null) return;
-  motionStore.setState({ averaging: 0, problem: null });
+  motionStore.setState({ averaging: 0, problem: null, isLost: false });
   const mine = source.ask(
     { kind: 'average', centred: look.centred },
     {
@@ -63,7 +67,11 @@ function computeAverage(): void {
     (error: Error) => {
       if (asked !== mine) return;
       asked = null;
-      motionStore.setState({ averaging: null, problem: error.message });
+      motionStore.setState({
+        averaging: null,
+        problem: error.message,
+        isLost: error instanceof WorkerLost,
+      });
     },
   );
 }

@@ -1,11 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import { type FileFrames, fileFrames } from '#app/trajectory/fileSource.ts';
-import {
-  type SessionClient,
-  type SessionEvents,
-  sessionClient,
-} from '#app/trajectory/trajectoryClient.ts';
-import type { OpenOptions } from '#app/trajectory/trajectoryMessages.ts';
+import { problemOf } from '#app/jobs/problems.ts';
+import { fileSource } from '#app/trajectory/fileSource.ts';
+import { type SessionClient, sessionClient } from '#app/trajectory/sessionClient.ts';
+import type { OpenOptions } from '#app/trajectory/sessionTasks.ts';
+import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import { EpistackError } from '#core/errors.ts';
 import { closeSource, frameArrived, playerStore, setSource } from './player.ts';
 
 /** A file on its way into the player. */
@@ -30,52 +29,47 @@ let client: SessionClient | null = null;
  * Opens a trajectory, plain or gzip, in a worker; when it is indexed it is played in place of what was,
  * at its first frame. What was played stays until then.
  */
-export function openTrajectory(
-  file: File,
-  options: OpenOptions = {},
-  startWorker?: () => Worker,
-): void {
+export async function openTrajectory(file: File, options: OpenOptions = {}): Promise<void> {
   cancelOpening();
   openingStore.setState({ ...NOTHING, file, stage: 'indexing' });
-  let frames: FileFrames | null = null;
-  const events: SessionEvents = {
-    onProgress: (stage, done, total) =>
-      openingStore.setState({ stage, done: total > 0 ? done / total : 0 }),
-    onOpened: (opened) => {
-      // It belongs to the player now, which closes it.
-      client = null;
-      frames = fileFrames(file.name, opened, own);
-      openingStore.setState(NOTHING);
-      setSource(frames.source, 0);
-    },
-    onFailed: (problem, needsTypes) => {
-      own.close();
-      client = null;
-      const named = problem.includes(file.name) ? problem : `${file.name}: ${problem}`;
-      openingStore.setState({ stage: null, problem: named, needsTypes });
-    },
-    onFrame: (frame, look, xyz, lattice) => {
-      frames?.arrived(frame, look, xyz, lattice);
-      if (playerStore.getState().source === frames?.source) frameArrived();
-    },
-    onFrameFailed: (frame, reason) => {
-      frames?.refused(frame, reason);
-      if (playerStore.getState().source === frames?.source) frameArrived();
-    },
-    onCrash: (reason) => {
-      client = null;
-      if (frames !== null && playerStore.getState().source === frames.source) closeSource();
-      openingStore.setState({
-        ...NOTHING,
-        file,
-        problem: `reading ${file.name} stopped: ${reason}`,
-      });
-    },
-  };
-  const own: SessionClient = sessionClient(events, startWorker);
+  let source: TrajectorySource | null = null;
+  const own: SessionClient = sessionClient(({ message }) => {
+    if (client === own) client = null;
+    if (isPlayed()) closeSource();
+    openingStore.setState({
+      ...NOTHING,
+      file,
+      problem: `reading ${file.name} stopped: ${message}`,
+    });
+  });
+  const isPlayed = (): boolean => source !== null && playerStore.getState().source === source;
   client = own;
-  own.open(file, file.name, options);
+  try {
+    const opened = await own.open(file, file.name, options, ({ stage, doneBytes, totalBytes }) =>
+      openingStore.setState({ stage, done: totalBytes > 0 ? doneBytes / totalBytes : 0 }),
+    );
+    // It belongs to the player now, which closes it.
+    client = null;
+    source = fileSource(file.name, opened, own, () => {
+      if (isPlayed()) frameArrived();
+    });
+    openingStore.setState(NOTHING);
+    setSource(source, 0);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null || problem.isLost) return;
+    own.close();
+    client = null;
+    const { reason } = problem;
+    const named = reason.includes(file.name) ? reason : `${file.name}: ${reason}`;
+    openingStore.setState({ stage: null, problem: named, needsTypes: lacksTypes(error) });
+  }
 }
+
+const lacksTypes = (error: unknown): boolean =>
+  error instanceof EpistackError &&
+  error.failure.code === 'parse' &&
+  error.failure.expected.includes('element of each type');
 
 /** Stops what is being opened; what is played stays. */
 export function cancelOpening(): void {
@@ -90,7 +84,7 @@ export function dismissProblem(): void {
 }
 
 /** The same file again: after a crash, or with the elements of its types. */
-export function reopen(options: OpenOptions = {}, startWorker?: () => Worker): void {
+export function reopen(options: OpenOptions = {}): void {
   const { file } = openingStore.getState();
-  if (file !== null) openTrajectory(file, options, startWorker);
+  if (file !== null) void openTrajectory(file, options);
 }

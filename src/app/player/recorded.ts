@@ -1,11 +1,13 @@
+import { problemOf } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
-import type { TrajectoryReply } from '#app/trajectory/trajectoryMessages.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { type Built, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import { playerStore, setSource } from './player.ts';
+import type { RecordedTasks } from './recordedTasks.ts';
 
 /** The recorded run: made with LAMMPS by scripts/make-trajectory.ts, beside its input and provenance. */
 const RECORDED = 'structures/cspbbr3-cds-300K';
@@ -25,26 +27,36 @@ function stackOf({ steps, strained }: Recipe): string {
 /** True when the document is the one the recorded trajectory starts from. */
 export const isRecorded = (recipe: Recipe): boolean => stackOf(recipe) === DEFAULT_STACK;
 
+/** A slow connection has brought it by then. */
+const READ_LIMIT_MS = 180_000;
+
+const reader = new WorkerClient<RecordedTasks>(
+  () => new Worker(new URL('./recorded.worker.ts', import.meta.url), { type: 'module' }),
+  { idle: 'ended' },
+);
+
 /** Fetches, decodes and measures the recorded trajectory in a worker, once. */
-export function loadRecorded(built: Built): void {
+export async function loadRecorded(built: Built): Promise<void> {
   if (playerStore.getState().status !== 'idle') return;
   playerStore.setState({ status: 'loading' });
-  const worker = new Worker(new URL('./recorded.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  const fail = (reason: string) => {
-    worker.terminate();
-    if (playerStore.getState().status === 'loading')
-      playerStore.setState({ status: 'failed', reason });
-  };
-  worker.onerror = (e) => fail(e.message);
-  worker.onmessage = ({ data }: MessageEvent<TrajectoryReply>) => {
-    if (data.kind === 'failed') return fail(data.reason);
-    worker.terminate();
+  const { structure } = built;
+  try {
+    const { frames, series } = await reader.call(
+      'read',
+      {
+        url: new URL(`${RECORDED}/XDATCAR.gz`, document.baseURI).href,
+        lattice: structure.lattice,
+        numbers: structure.numbers,
+        lower: facingAtoms(built, 0, 'top'),
+        upper: facingAtoms(built, 1, 'bottom'),
+        pairs: PAIRS,
+      },
+      { limitMs: READ_LIMIT_MS },
+    );
     // Another trajectory was opened meanwhile: it stays.
     if (playerStore.getState().status !== 'loading') return;
-    const { structure } = built;
-    const count = data.frames.length / (3 * structure.numbers.length);
+    const count = frames.length / (3 * structure.numbers.length);
+    const timesFs = Float64Array.from({ length: count }, (_, k) => k * SNAPSHOT_FS);
     setSource(
       memorySource(
         {
@@ -53,26 +65,22 @@ export function loadRecorded(built: Built): void {
           about: ABOUT,
           notes: [],
           structure,
-          frames: data.frames,
-          timesFs: Float64Array.from({ length: count }, (_, k) => k * SNAPSHOT_FS),
+          frames,
+          timesFs,
           scalars: [],
         },
         analyst(),
       ),
     );
     playerStore.setState({
-      series: data.series.map((s) => ({
+      series: series.map((s) => ({
         ...s,
         lateMeanAng: meanOver(s.meansAng, count - LATE_FS / SNAPSHOT_FS, count),
       })),
     });
-  };
-  worker.postMessage({
-    url: new URL(`${RECORDED}/XDATCAR.gz`, document.baseURI).href,
-    lattice: built.structure.lattice,
-    numbers: built.structure.numbers,
-    lower: facingAtoms(built, 0, 'top'),
-    upper: facingAtoms(built, 1, 'bottom'),
-    pairs: PAIRS,
-  });
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem !== null && playerStore.getState().status === 'loading')
+      playerStore.setState({ status: 'failed', reason: problem.reason });
+  }
 }

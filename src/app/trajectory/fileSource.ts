@@ -1,8 +1,9 @@
+import { problemOf } from '#app/jobs/problems.ts';
 import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import { type FrameCache, frameCache } from '#core/io/trajectory/frameCache.ts';
 import { TRAJECTORY_LABELS } from '#core/io/trajectory/trajectory.ts';
-import type { SessionClient } from './trajectoryClient.ts';
-import type { OpenedFile } from './trajectoryMessages.ts';
+import type { SessionClient } from './sessionClient.ts';
+import type { OpenedFile } from './sessionTasks.ts';
 import type { ShownFrame, TrajectorySource } from './trajectorySource.ts';
 
 /** Decoded frames that the page keeps. */
@@ -16,20 +17,16 @@ const MAX_WAITING = 12;
 export const NO_TIMES_NOTE =
   'the time between frames is not in the file: plots count frames, and a spectrum asks for the time';
 
-/** A file behind a worker: frames come on demand, and the last ones used stay. */
-export interface FileFrames {
-  readonly source: TrajectorySource;
-  /** The worker's answer. */
-  readonly arrived: (
-    frame: number,
-    look: FrameLook,
-    xyz: Float32Array,
-    lattice: Float64Array,
-  ) => void;
-  readonly refused: (frame: number, reason: string) => void;
-}
-
-export function fileFrames(name: string, opened: OpenedFile, client: SessionClient): FileFrames {
+/**
+ * A file behind a worker: frames come on demand, and the last ones used stay.
+ * @param onFrame told when a frame that was asked for is there, or cannot come
+ */
+export function fileSource(
+  name: string,
+  opened: OpenedFile,
+  client: SessionClient,
+  onFrame: () => void,
+): TrajectorySource {
   const { numbers, count, lattice, xyz } = opened;
   const cache: FrameCache<ShownFrame> = frameCache(CACHE_BYTES);
   const waiting = new Set<number>();
@@ -40,14 +37,30 @@ export function fileFrames(name: string, opened: OpenedFile, client: SessionClie
     if (frame < 0 || frame >= count || waiting.size >= MAX_WAITING) return;
     if (waiting.has(frame) || broken.has(frame) || cache.get(frame) !== undefined) return;
     waiting.add(frame);
-    client.wantFrame(frame, look!);
+    void fetchFrame(frame, look!);
+  };
+  const fetchFrame = async (frame: number, asked: FrameLook): Promise<void> => {
+    // Asked for before the look was changed: of no use now.
+    const isOld = () => look === null || !sameLook(look, asked);
+    try {
+      const { xyz: positions, lattice: cell } = await client.frame(frame, asked);
+      if (isOld()) return;
+      cache.set(frame, { frame, positions, lattice: cell }, positions.byteLength);
+    } catch (error) {
+      const problem = problemOf(error);
+      // Closed, or lost with the whole session: whoever opened it is told.
+      if (problem === null || problem.isLost) return;
+      broken.set(frame, problem.reason);
+    }
+    waiting.delete(frame);
+    onFrame();
   };
   const notes = [
     ...opened.notes,
     ...(opened.problem ? [`${opened.problem}; the frames before it are whole`] : []),
     ...(opened.timesFs === null && count > 1 ? [NO_TIMES_NOTE] : []),
   ];
-  const source: TrajectorySource = {
+  return {
     kind: 'file',
     label: name,
     about: [TRAJECTORY_LABELS[opened.format], opened.title].filter((s) => s !== '').join(', '),
@@ -71,19 +84,6 @@ export function fileFrames(name: string, opened: OpenedFile, client: SessionClie
     problemAt: (frame) => broken.get(frame) ?? null,
     ask: client.ask,
     close: client.close,
-  };
-  return {
-    source,
-    arrived(frame, asked, positions, cell) {
-      // Asked for before the look was changed: of no use now.
-      if (look === null || !sameLook(look, asked)) return;
-      waiting.delete(frame);
-      cache.set(frame, { frame, positions, lattice: cell }, positions.byteLength);
-    },
-    refused(frame, reason) {
-      waiting.delete(frame);
-      broken.set(frame, reason);
-    },
   };
 }
 

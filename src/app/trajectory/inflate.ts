@@ -1,5 +1,7 @@
+import { Refusal } from '#app/jobs/problems.ts';
+
 /** A file that was moved or changed while it was read, or a broken archive. */
-export class Unreadable extends Error {
+export class Unreadable extends Refusal {
   constructor(cause: unknown) {
     super(`the file could not be read: ${cause instanceof Error ? cause.message : String(cause)}`);
     this.name = 'Unreadable';

@@ -1,6 +1,6 @@
 import { isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import { type SessionClient, sessionClient } from './trajectoryClient.ts';
+import { type SessionClient, sessionClient } from './sessionClient.ts';
 import type { TrajectorySource } from './trajectorySource.ts';
 
 interface MemoryParts
@@ -17,14 +17,19 @@ export interface Analyst {
   readonly close: () => void;
 }
 
-export function analyst(start: () => SessionClient = () => sessionClient({})): Analyst {
+export function analyst(): Analyst {
   let client: SessionClient | null = null;
   let sent = 0;
+  const forget = (): void => {
+    client = null;
+    sent = 0;
+  };
   return {
     ask:
       ({ structure, frames }) =>
       (question, options) => {
-        client ??= start();
+        // Lost, it is started anew with the next question, and has to be given all frames again.
+        client ??= sessionClient(forget);
         // Only what it does not have yet: a run that is being made grows.
         if (frames.length > sent || sent === 0) {
           client.append(structure.numbers, structure.lattice, frames.slice(sent));
@@ -34,8 +39,7 @@ export function analyst(start: () => SessionClient = () => sessionClient({})): A
       },
     close: () => {
       client?.close();
-      client = null;
-      sent = 0;
+      forget();
     },
   };
 }

@@ -1,8 +1,8 @@
+import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { accumulatorOf } from '#core/analysis/analyses.ts';
-import { autocorrelation, spectralDensity } from '#core/analysis/correlation.ts';
 import type { FrameView } from '#core/analysis/frames.ts';
 import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
-import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { describe, EpistackError } from '#core/errors.ts';
 import { FORMATS, readAtoms } from '#core/io/formats.ts';
 import { type ByteSource, readAsync } from '#core/io/text/reading.ts';
 import {
@@ -17,18 +17,19 @@ import {
   type FrameCell,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
+import { type CorrelationRequest, correlate } from './correlate.ts';
 import { type Growing, grown, soFar } from './growingArray.ts';
-import { bytesOf, inflated, isGzip, Unreadable } from './inflate.ts';
+import { bytesOf, inflated, isGzip } from './inflate.ts';
 import type {
-  CorrelationRequest,
-  CorrelationResult,
+  DecodedFrame,
   FrameRange,
+  OpenedFile,
+  OpeningProgress,
   OpenOptions,
   Question,
-  SessionReply,
-  SessionRequest,
+  SessionTasks,
   Stopped,
-} from './trajectoryMessages.ts';
+} from './sessionTasks.ts';
 
 /** Frames by number, wherever they are. */
 interface Frames {
@@ -40,97 +41,53 @@ interface Frames {
   ) => Promise<FrameView & { readonly xyz: Float32Array<ArrayBuffer> }>;
 }
 
-type Reply = (message: SessionReply, transfer: ArrayBuffer[]) => void;
-
 /** A turn of the event loop at least this often, so that a cancel is heard. */
 const TURN_MS = 40;
 const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume));
 
 /**
  * What the worker of a trajectory does: opens a file, hands out frames, answers questions. One trajectory
- * a session. A known failure is a reply; anything else is thrown.
+ * a session.
  */
-export function trajectorySession(reply: Reply): (request: SessionRequest) => Promise<void> {
+export function trajectorySession(): Handlers<SessionTasks> {
   let frames: Frames | null = null;
   let append: ((more: Float32Array) => void) | null = null;
-  const asked = new Set<number>();
-
-  return async (request) => {
-    switch (request.kind) {
-      case 'open':
-        return known(
-          async () => {
-            frames = await open(request.file, request.name, request.options, reply);
-          },
-          (reason, failure) =>
-            reply({ kind: 'failed', reason, needsTypes: lacksTypes(failure) }, []),
-        );
-      case 'memory': {
-        if (append === null) [frames, append] = inMemory(request.numbers, request.lattice);
-        append(request.frames);
-        return;
-      }
-      case 'frame':
-        return known(
-          () => handOut(frames!, request.frame, request.look, reply),
-          (reason) => reply({ kind: 'frame-failed', frame: request.frame, reason }, []),
-        );
-      case 'ask': {
-        const { id, question, range, mayStop } = request;
-        asked.add(id);
-        return known(
-          async () => {
-            const tell = (done: number) => reply({ kind: 'answer-progress', id, done }, []);
-            const found =
-              question.kind === 'correlation'
-                ? { result: correlate(question), stopped: null }
-                : await overFrames(frames!, question, { range, mayStop }, tell, () =>
-                    asked.has(id),
-                  );
-            if (asked.delete(id) && found !== null) reply({ kind: 'answer', id, ...found }, []);
-          },
-          (reason) => {
-            if (asked.delete(id)) reply({ kind: 'answer-failed', id, reason }, []);
-          },
-        );
-      }
-      case 'cancel':
-        asked.delete(request.id);
-        return;
-      default:
-        request satisfies never;
-    }
+  return {
+    async open({ file, name, options }, { tell }) {
+      const [opened, found] = await openFile(file, name, options, tell);
+      frames = found;
+      return opened;
+    },
+    append(request) {
+      if (append === null) [frames, append] = inMemory(request.numbers, request.lattice);
+      append(request.frames);
+      return null;
+    },
+    frame: ({ frame, look }) => decoded(frames!, frame, look),
+    ask: async ({ question, range, mayStop }, { tell, signal }) =>
+      question.kind === 'correlation'
+        ? { result: correlate(question), stopped: null }
+        : overFrames(frames!, question, { range, mayStop }, tell, signal),
   };
 }
-
-async function known(
-  run: () => Promise<void>,
-  fail: (reason: string, failure: Failure | null) => void,
-): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (error instanceof EpistackError) fail(error.message, error.failure);
-    else if (error instanceof Unreadable) fail(error.message, null);
-    else throw error;
-  }
-}
-
-const lacksTypes = (failure: Failure | null): boolean =>
-  failure?.code === 'parse' && failure.expected.includes('element of each type');
 
 const sourceOf = (blob: Blob): ByteSource => ({
   size: blob.size,
   read: async (start, end) => new Uint8Array(await bytesOf(blob.slice(start, end))),
 });
 
-async function open(file: Blob, name: string, options: OpenOptions, reply: Reply): Promise<Frames> {
+async function openFile(
+  file: Blob,
+  name: string,
+  options: OpenOptions,
+  tell: (progress: OpeningProgress) => void,
+): Promise<[OpenedFile, Frames]> {
   const progress = (stage: 'inflating' | 'indexing', totalBytes: number) => {
     let told = Number.NEGATIVE_INFINITY;
     return (doneBytes: number): boolean => {
       if (performance.now() - told > TURN_MS || doneBytes === totalBytes) {
         told = performance.now();
-        reply({ kind: 'progress', stage, doneBytes, totalBytes }, []);
+        tell({ stage, doneBytes, totalBytes });
       }
       return true;
     };
@@ -157,8 +114,7 @@ async function open(file: Blob, name: string, options: OpenOptions, reply: Reply
     lattice: Float64Array.from(first.lattice),
     xyz: Float64Array.from(first.xyz),
   };
-  reply({ kind: 'opened', opened }, []);
-  return frames;
+  return [opened, frames];
 }
 
 /** Larger files without the head of a trajectory are not looked into. */
@@ -218,12 +174,7 @@ function inMemory(
   ];
 }
 
-async function handOut(
-  frames: Frames,
-  frame: number,
-  look: FrameLook,
-  reply: Reply,
-): Promise<void> {
+async function decoded(frames: Frames, frame: number, look: FrameLook): Promise<DecodedFrame> {
   const middle = await frames.read(frame);
   let { xyz } = middle;
   if (!isPlain(look)) {
@@ -236,16 +187,15 @@ async function handOut(
     xyz = preparedFrame(middle, others, first, frames.numbers, look);
   }
   const lattice = Float64Array.from(middle.lattice);
-  reply({ kind: 'frame', frame, look, xyz, lattice }, [xyz.buffer, lattice.buffer]);
+  return handingOver({ xyz, lattice }, [xyz.buffer, lattice.buffer]);
 }
 
-/** @returns null when it was cancelled */
 async function overFrames(
   frames: Frames,
   question: Exclude<Question, CorrelationRequest>,
   { range, mayStop }: { readonly range: FrameRange; readonly mayStop: boolean },
   tell: (done: number) => void,
-  isWanted: () => boolean,
+  signal: AbortSignal,
 ) {
   const { first, end, stride } = range;
   let stopped: Stopped | null = null;
@@ -266,12 +216,7 @@ async function overFrames(
     tell((k + 1 - first) / (last - first));
     await turn();
     turned = performance.now();
-    if (!isWanted()) return null;
+    signal.throwIfAborted();
   }
   return { result: accumulator.result(), stopped };
-}
-
-function correlate({ values, stepFs, maxLagFs, spectrum }: CorrelationRequest): CorrelationResult {
-  const correlation = autocorrelation(values, stepFs, maxLagFs);
-  return { correlation, spectrum: spectralDensity(correlation, spectrum) };
 }

@@ -1,7 +1,8 @@
+import type { Asked } from '#app/jobs/asked.ts';
 import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
-import type { Answers, FrameRange, Question, Stopped } from './trajectoryMessages.ts';
+import type { Answers, FrameRange, Question, Stopped } from './sessionTasks.ts';
 
 /** One frame as it is drawn. */
 export interface ShownFrame {
@@ -10,13 +11,6 @@ export interface ShownFrame {
   readonly positions: Float32Array;
   /** 3×3 rows, Å. */
   readonly lattice: Float64Array;
-}
-
-/** A question that is being answered. */
-export interface Asked<T> {
-  /** Rejects with an Error that says why; never settles once cancelled. */
-  readonly answer: Promise<T>;
-  readonly cancel: () => void;
 }
 
 export type AskOptions = {

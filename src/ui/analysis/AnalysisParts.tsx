@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { WorkerLost } from '#app/jobs/problems.ts';
 import type { Answer } from './useAnswer.ts';
 
 /** How far a computation is, with a way to end it; why there is nothing; else what it found. */
@@ -18,11 +19,7 @@ export function Answered<T extends { readonly stopped: string | null }>(props: {
           </button>
         </p>
       )}
-      {answer.status === 'failed' && (
-        <p className="warn analysis-state" role="alert">
-          {answer.reason}
-        </p>
-      )}
+      {answer.status === 'failed' && <Failed error={answer.error} onAgain={answer.again} />}
       {answer.value !== null && answer.value.stopped !== null && (
         <p className="warn analysis-state" role="alert">
           {answer.value.stopped}
@@ -30,6 +27,27 @@ export function Answered<T extends { readonly stopped: string | null }>(props: {
       )}
       {answer.value !== null && props.children(answer.value)}
     </>
+  );
+}
+
+/** Why there is no result; after a worker was lost, with a way to ask again. */
+export function Failed(props: {
+  readonly error: Error;
+  /** What it is of, before the reason. */
+  readonly of?: string;
+  readonly onAgain: () => void;
+}) {
+  const { error, of, onAgain } = props;
+  return (
+    <p className="warn analysis-state" role="alert">
+      {of !== undefined && `${of}: `}
+      {error.message}{' '}
+      {error instanceof WorkerLost && (
+        <button type="button" className="button small" onClick={onAgain}>
+          Try again
+        </button>
+      )}
+    </p>
   );
 }
 

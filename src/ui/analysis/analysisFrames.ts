@@ -1,4 +1,4 @@
-import type { FrameRange, Stopped } from '#app/trajectory/trajectoryMessages.ts';
+import type { FrameRange, Stopped } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { PlotAxis, PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 

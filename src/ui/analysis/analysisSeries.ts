@@ -1,5 +1,5 @@
 import type { Model } from '#app/document/derive.ts';
-import type { FrameRange, Question } from '#app/trajectory/trajectoryMessages.ts';
+import type { FrameRange, Question } from '#app/trajectory/sessionTasks.ts';
 import { fits, type TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { LayerDrift } from '#core/analysis/motion/drift.ts';
 import type { ContactTrack, Track } from '#core/analysis/tracks.ts';

@@ -1,5 +1,5 @@
 import type { Model } from '#app/document/derive.ts';
-import type { FrameRange } from '#app/trajectory/trajectoryMessages.ts';
+import type { FrameRange } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 
 /** What every part of the analysis gets: the document, what is played, and which of its frames. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { Asked } from '#app/jobs/asked.ts';
 import { playerStore } from '#app/player/player.ts';
-import type { Answers, FrameRange, Question, Stopped } from '#app/trajectory/trajectoryMessages.ts';
-import type { Asked } from '#app/trajectory/trajectorySource.ts';
+import type { Answers, FrameRange, Question, Stopped } from '#app/trajectory/sessionTasks.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { beforeStop } from './analysisFrames.ts';
 
@@ -15,7 +15,7 @@ export type Answer<T> =
       readonly cancel: () => void;
     }
   | { readonly status: 'done'; readonly value: T }
-  | { readonly status: 'failed'; readonly value: null; readonly reason: string };
+  | { readonly status: 'failed'; readonly value: null; readonly error: Error };
 
 /** A question that a key tells from all others of the same trajectory. */
 export interface Keyed<Q extends Question> {
@@ -132,7 +132,7 @@ export function useAnswers<Q extends Question>(
           next();
         },
         (error: Error) => {
-          if (isWanted) setAnswer({ status: 'failed', value: null, reason: error.message });
+          if (isWanted) setAnswer({ status: 'failed', value: null, error });
         },
       );
     };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { startSeries } from '#app/analysis/seriesJob.ts';
-import type { CorrelationResult } from '#app/trajectory/trajectoryMessages.ts';
+import type { CorrelationResult } from '#app/trajectory/correlate.ts';
 import type { SpectrumOptions } from '#core/analysis/correlation.ts';
 
 /** Evenly sampled values that are to be correlated. */
@@ -13,7 +13,7 @@ type Correlated =
   | { readonly status: 'idle' }
   | { readonly status: 'asked'; readonly cancel: () => void }
   | { readonly status: 'cancelled' }
-  | { readonly status: 'failed'; readonly reason: string }
+  | { readonly status: 'failed'; readonly error: Error }
   | { readonly status: 'done'; readonly result: CorrelationResult };
 
 /** Equations 1 and 2 of the SI on a series, in a worker. @param maxLagFs half the record when null */
@@ -30,7 +30,7 @@ export function useCorrelation(
       setState({ status: 'idle' });
       return;
     }
-    const job = startSeries({
+    const job = startSeries('correlation', {
       kind: 'correlation',
       values: sampled.values,
       stepFs: sampled.stepFs,
@@ -44,7 +44,7 @@ export function useCorrelation(
     setState({ status: 'asked', cancel });
     job.answer.then(
       (result) => setState({ status: 'done', result }),
-      (error: Error) => setState({ status: 'failed', reason: error.message }),
+      (error: Error) => setState({ status: 'failed', error }),
     );
     return job.cancel;
   }, [sampled, maxLagFs, window, padding, round]);

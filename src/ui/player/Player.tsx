@@ -31,7 +31,7 @@ export function Player({ model }: { readonly model: Model }) {
   }, [here, model]);
   // Also after what was played has been closed.
   useEffect(() => {
-    if (here && status === 'idle') loadRecorded(model.built);
+    if (here && status === 'idle') void loadRecorded(model.built);
   }, [here, model, status]);
   if (!here && (source === null || source.kind === 'recorded'))
     return (
@@ -71,7 +71,7 @@ export function Player({ model }: { readonly model: Model }) {
             className="button small"
             onClick={() => {
               closeSource();
-              loadRecorded(model.built);
+              void loadRecorded(model.built);
             }}
           >
             Try again

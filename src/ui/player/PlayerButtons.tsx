@@ -16,7 +16,7 @@ export function OpenButton() {
         onChange={(e) => {
           const file = e.target.files?.[0];
           e.target.value = '';
-          if (file) openTrajectory(file);
+          if (file) void openTrajectory(file);
         }}
       />
     </label>

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { motionStore } from '#app/player/displacements.ts';
+import { motionStore, setMotion } from '#app/player/displacements.ts';
 import { drawnOwn, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 
@@ -8,7 +8,7 @@ export function PlayerNotes() {
   const source = usePlayer((p) => p.source);
   const problem = usePlayer((p) => p.frameProblem);
   const isOwn = usePlayer((p) => drawnOwn(p) !== null);
-  const { problem: motionProblem } = useStore(motionStore);
+  const { problem: motionProblem, isLost } = useStore(motionStore);
   return (
     <>
       {problem && (
@@ -16,7 +16,16 @@ export function PlayerNotes() {
           {problem}
         </p>
       )}
-      {motionProblem && <p className="warn">The average structure: {motionProblem}</p>}
+      {motionProblem && (
+        <p className="warn">
+          The average structure: {motionProblem}{' '}
+          {isLost && (
+            <button type="button" className="button small" onClick={() => setMotion({})}>
+              Try again
+            </button>
+          )}
+        </p>
+      )}
       {isOwn && (
         <p className="player-own" data-testid="own">
           <span>

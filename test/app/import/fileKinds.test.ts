@@ -1,14 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { kindOfFile } from '#app/import/importing.ts';
 import { dismissProblem, openingStore, openTrajectory } from '#app/player/openTrajectory.ts';
 import { openAtoms } from '#cli/files.ts';
-import { fileOf, fixture, gzipped, sessionWorker, until } from '../trajectory/sessions.ts';
+import { fileOf, fixture, gzipped, standInSessions, until } from '../trajectory/sessions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-kinds-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => void standInSessions());
+afterAll(() => {
+  vi.unstubAllGlobals();
+  rmSync(folder, { recursive: true });
+});
 
 const FRAME = '1\nLattice="4 0 0 0 4 0 0 0 4"\nH 0 0 0\n';
 const packed = async (text: string, name: string) =>
@@ -48,7 +52,7 @@ test('a dump whose head is wrong is refused as a dump', async () => {
 });
 
 test('a refusal names its file, and is gone with the next one that is dropped', async () => {
-  openTrajectory(fileOf('1\n\nH 0 0 0\n'.repeat(2), 'plain.xyz'), {}, sessionWorker);
+  openTrajectory(fileOf('1\n\nH 0 0 0\n'.repeat(2), 'plain.xyz'));
   await until(() => openingStore.getState().problem !== null);
   expect(openingStore.getState().problem).toMatch(/^plain.xyz: extended XYZ, line 2: expected Lat/);
   dismissProblem();
@@ -84,7 +88,7 @@ test.each([
     }
     expect(terminal).toMatch(/line \d+/);
     expect(await kindOfFile(file)).toBe('trajectory');
-    openTrajectory(file, {}, sessionWorker);
+    void openTrajectory(file);
     await until(() => openingStore.getState().problem !== null);
     expect(openingStore.getState().problem).toBe(`${name}: ${terminal}`);
     dismissProblem();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { openingStore, openTrajectory, reopen } from '#app/player/openTrajectory.ts';
 import {
@@ -22,7 +22,8 @@ import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { farthest } from '../../core/io/structures.ts';
-import { fileOf, fixture, sessionWorker, until } from '../trajectory/sessions.ts';
+import { failsToLoad, standInReport, type TestWorker, throws } from '../../helpers/threadWorker.ts';
+import { fileOf, fixture, standInSessions, until } from '../trajectory/sessions.ts';
 
 const { structure } = build(DEFAULT_PRESET.recipe, library);
 const player = () => playerStore.getState();
@@ -47,9 +48,14 @@ function memory(kind: TrajectorySource['kind'] = 'md', of = structure): Trajecto
   );
 }
 
-beforeEach(() => fitTo(structure, true));
+let workers: readonly TestWorker[] = [];
+beforeEach(() => {
+  workers = standInSessions();
+  fitTo(structure, true);
+});
 afterEach(() => {
   closeSource();
+  vi.unstubAllGlobals();
   setLook(PLAIN_LOOK);
   openingStore.setState({ file: null, stage: null, done: 0, problem: null, needsTypes: false });
 });
@@ -131,7 +137,7 @@ describe('an opened file', () => {
 
   test('of the same atoms is drawn as the built structure, atoms where they were built', async () => {
     for (const wrapped of [false, true]) {
-      openTrajectory(xdatcar(structure, wrapped), {}, sessionWorker);
+      void openTrajectory(xdatcar(structure, wrapped));
       expect(openingStore.getState().file?.name).toBe('XDATCAR');
       await until(() => player().view !== null);
       expect(player()).toMatchObject({ count: 4, frame: 0, own: null });
@@ -147,7 +153,7 @@ describe('an opened file', () => {
   });
 
   test('of other atoms is drawn as its own, and one step leads back to the built structure', async () => {
-    openTrajectory(fileOf(fixture('vasprun.xml'), 'vasprun.xml'), {}, sessionWorker);
+    void openTrajectory(fileOf(fixture('vasprun.xml'), 'vasprun.xml'));
     await until(() => player().view !== null);
     expect(shownPositions(player())).toBeNull();
     const own = shownOwn(player())!;
@@ -162,41 +168,48 @@ describe('an opened file', () => {
 
   test('that cannot be read leaves what is played, and says why', async () => {
     setSource(memory());
-    openTrajectory(fileOf('nonsense', 'a.txt'), {}, sessionWorker);
+    void openTrajectory(fileOf('nonsense', 'a.txt'));
     await until(() => openingStore.getState().problem !== null);
-    expect(openingStore.getState().problem).toMatch(/a.txt/);
+    expect(openingStore.getState()).toMatchObject({
+      problem: expect.stringMatching(/a.txt/),
+      needsTypes: false,
+    });
     expect(player().source?.label).toBe('test');
   });
 
   test('without elements is opened again with them', async () => {
-    openTrajectory(fileOf(fixture('ortho-types.lammpstrj'), 'a.dump'), {}, sessionWorker);
+    void openTrajectory(fileOf(fixture('ortho-types.lammpstrj'), 'a.dump'));
     await until(() => openingStore.getState().needsTypes);
-    reopen({ typeElements: ['Ar', 'Kr'] }, sessionWorker);
+    reopen({ typeElements: ['Ar', 'Kr'] });
     await until(() => player().view !== null);
     expect(player().source?.about).toMatch(/LAMMPS dump/);
   });
 
   test('whose worker ends on its own is given up with a reason, and can be opened again', async () => {
-    let crash: ((message: string) => void) | null = null;
-    const worker = () => {
-      const w = sessionWorker();
-      crash = (message) => w.onerror!({ message } as ErrorEvent);
-      return w;
-    };
-    openTrajectory(xdatcar(), {}, worker);
+    void openTrajectory(xdatcar());
     await until(() => player().view !== null);
-    crash!('out of memory');
+    standInReport();
+    throws(workers[0]!, 'out of memory');
     expect(player()).toMatchObject({ status: 'idle', source: null, frame: null });
-    expect(openingStore.getState().problem).toMatch(/XDATCAR stopped: out of memory/);
-    reopen({}, worker);
+    expect(openingStore.getState().problem).toMatch(/XDATCAR stopped: .*\(out of memory\)/);
+    reopen();
     await until(() => player().view !== null);
     expect(openingStore.getState().problem).toBeNull();
+  });
+
+  test('whose worker does not load says so, and leaves what is played', async () => {
+    setSource(memory());
+    void openTrajectory(xdatcar());
+    failsToLoad(workers.at(-1)!);
+    await until(() => openingStore.getState().problem !== null);
+    expect(openingStore.getState().problem).toMatch(/reading XDATCAR stopped: .*not be loaded/);
+    expect(player().source?.label).toBe('test');
   });
 
   test('a broken frame says so when it is shown; the others are', async () => {
     const text = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
     text[2 + 9 * 3] = 'Cs 1 2';
-    openTrajectory(fileOf(text.join('\n'), 'a.xyz'), {}, sessionWorker);
+    void openTrajectory(fileOf(text.join('\n'), 'a.xyz'));
     await until(() => player().view !== null);
     show(3);
     await until(() => player().frameProblem !== null);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { SessionReply, SessionRequest } from '#app/trajectory/trajectoryMessages.ts';
+import type { SessionTasks } from '#app/trajectory/sessionTasks.ts';
 import { trajectorySession } from '#app/trajectory/trajectorySession.ts';
+import { standInWorkers, type TestWorker, threadWorker } from '../../helpers/threadWorker.ts';
 
 const FOLDER = 'test/fixtures/trajectories';
 
@@ -14,31 +15,9 @@ export const fileOf = (bytes: Uint8Array<ArrayBuffer> | string, name: string): F
 export const gzipped = (name: string): File =>
   fileOf(new Uint8Array(gzipSync(fixture(name))), `${name}.gz`);
 
-/** A worker that runs in this thread: messages are cloned and arrive later, as in a browser. */
-export function sessionWorker(): Worker {
-  const worker = {
-    onmessage: null as ((event: { data: SessionReply }) => void) | null,
-    onerror: null as ((event: { message: string }) => void) | null,
-    ended: false,
-    postMessage(request: SessionRequest) {
-      const copy = request.kind === 'open' ? request : structuredClone(request);
-      setTimeout(() => {
-        if (worker.ended) return;
-        handle(copy).catch((error: Error) => worker.onerror?.({ message: error.message }));
-      });
-    },
-    terminate() {
-      worker.ended = true;
-    },
-  };
-  const handle = trajectorySession((message, transfer) => {
-    const data = structuredClone(message, { transfer });
-    setTimeout(() => {
-      if (!worker.ended) worker.onmessage?.({ data });
-    });
-  });
-  return worker as unknown as Worker;
-}
+/** Sessions run in this thread, whoever starts them. @returns the workers, in order */
+export const standInSessions = (): readonly TestWorker[] =>
+  standInWorkers({ 'trajectory.worker': () => threadWorker<SessionTasks>(trajectorySession()) });
 
 /** Waits until a condition holds. */
 export async function until(holds: () => boolean): Promise<void> {

@@ -1,57 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
-import { type SessionClient, sessionClient } from '#app/trajectory/trajectoryClient.ts';
-import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectory/trajectoryMessages.ts';
+import { type SessionClient, sessionClient } from '#app/trajectory/sessionClient.ts';
+import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectory/sessionTasks.ts';
 import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { beforeStop } from '../../../src/ui/analysis/analysisFrames.ts';
 import { farthest } from '../../core/io/structures.ts';
-import { fileOf, fixture, gzipped, sessionWorker, until } from './sessions.ts';
+import { fileOf, fixture, gzipped, standInSessions, until } from './sessions.ts';
 
 const expected = JSON.parse(readFileSync('test/fixtures/trajectories/expected.json', 'utf8'));
 
-let client: SessionClient | null = null;
-afterEach(() => client?.close());
+let client: SessionClient;
+beforeEach(() => {
+  standInSessions();
+  client = sessionClient();
+});
+afterEach(() => {
+  client.close();
+  vi.unstubAllGlobals();
+});
 
-interface Heard {
-  opened: OpenedFile | null;
-  failed: { reason: string; needsTypes: boolean } | null;
-  stages: string[];
-  frames: Map<number, { xyz: Float32Array; lattice: Float64Array }>;
-  refused: Map<number, string>;
-}
-
-async function open(file: File, options: OpenOptions = {}): Promise<Heard> {
-  const heard: Heard = {
-    opened: null,
-    failed: null,
-    stages: [],
-    frames: new Map(),
-    refused: new Map(),
-  };
-  client = sessionClient(
-    {
-      onProgress: (stage, done, total) => {
-        expect(done).toBeLessThanOrEqual(total);
-        heard.stages.push(stage);
-      },
-      onOpened: (opened) => {
-        heard.opened = opened;
-      },
-      onFailed: (reason, needsTypes) => {
-        heard.failed = { reason, needsTypes };
-      },
-      onFrame: (frame, _look, xyz, lattice) => heard.frames.set(frame, { xyz, lattice }),
-      onFrameFailed: (frame, reason) => heard.refused.set(frame, reason),
-    },
-    sessionWorker,
-  );
-  client.open(file, file.name, options);
-  await until(() => heard.opened !== null || heard.failed !== null);
-  return heard;
+let stages: string[] = [];
+async function open(file: File, options: OpenOptions = {}): Promise<OpenedFile> {
+  client.close();
+  client = sessionClient();
+  stages = [];
+  return client.open(file, file.name, options, ({ stage, doneBytes, totalBytes }) => {
+    expect(doneBytes).toBeLessThanOrEqual(totalBytes);
+    stages.push(stage);
+  });
 }
 
 describe('files', () => {
@@ -59,16 +39,17 @@ describe('files', () => {
     '%s, plain and gzip: every frame that is asked for, in any order',
     async (name) => {
       for (const file of [fileOf(fixture(name), name), gzipped(name)]) {
-        const heard = await open(file);
+        const opened = await open(file);
         const { xyz, lattice, numbers } = expected[name];
-        expect([...heard.opened!.numbers]).toEqual(numbers);
-        expect(heard.opened!.count).toBe(xyz.length);
-        expect(heard.opened!.problem).toBeNull();
-        expect(heard.stages).toContain('indexing');
-        expect(heard.stages.includes('inflating')).toBe(file.name.endsWith('.gz'));
-        for (const k of [...xyz.keys()].reverse()) client!.wantFrame(k, PLAIN_LOOK);
-        await until(() => heard.frames.size === xyz.length);
-        for (const [k, frame] of heard.frames) {
+        expect([...opened.numbers]).toEqual(numbers);
+        expect(opened.count).toBe(xyz.length);
+        expect(opened.problem).toBeNull();
+        expect(stages).toContain('indexing');
+        expect(stages.includes('inflating')).toBe(file.name.endsWith('.gz'));
+        const wanted: number[] = [...xyz.keys()].reverse();
+        const frames = await Promise.all(wanted.map((k) => client.frame(k, PLAIN_LOOK)));
+        for (const [at, frame] of frames.entries()) {
+          const k = wanted[at]!;
           expect(farthest(frame.xyz, xyz[k])).toBeLessThan(1e-5);
           expect(farthest(frame.lattice, lattice[k])).toBeLessThan(1e-8);
         }
@@ -77,22 +58,22 @@ describe('files', () => {
   );
 
   test('a box that begins elsewhere is moved to 0, its atoms with it', async () => {
-    const heard = await open(fileOf(fixture('ortho-x.lammpstrj'), 'x'));
+    const opened = await open(fileOf(fixture('ortho-x.lammpstrj'), 'x'));
     const corner = [-2.5, 1.25, 0];
     const moved = expected['ortho-x.lammpstrj'].xyz[0].map(
       (x: number, k: number) => x - corner[k % 3]!,
     );
-    expect(farthest(heard.opened!.xyz, moved)).toBeLessThan(1e-5);
+    expect(farthest(opened.xyz, moved)).toBeLessThan(1e-5);
   });
 
   test('a corner that moves under a barostat moves no atom: displacements are those of the file', async () => {
     const snapshot = (step: number, lo: number, x: number) =>
       `ITEM: TIMESTEP\n${step}\nITEM: NUMBER OF ATOMS\n2\nITEM: BOX BOUNDS pp pp pp\n${`${lo} ${10 - lo}\n`.repeat(3)}ITEM: ATOMS id element xu yu zu\n1 Ar ${x} 1 1\n2 Kr 5 5 5\n`;
     const text = snapshot(0, -1, 1) + snapshot(10, -1.5, 1.25) + snapshot(20, -2, 1.5);
-    const heard = await open(fileOf(text, 'npt.lammpstrj'));
-    expect(heard.opened!.xyz[0]).toBeCloseTo(2, 6);
+    const opened = await open(fileOf(text, 'npt.lammpstrj'));
+    expect(opened.xyz[0]).toBeCloseTo(2, 6);
     const msd = (atoms: number[]) =>
-      client!.ask({
+      client.ask({
         kind: 'msd',
         group: { label: '', atoms },
         origins: 'first',
@@ -105,11 +86,8 @@ describe('files', () => {
 
   test('a dump without elements asks for them, and opens with them', async () => {
     const file = fileOf(fixture('triclinic-types.lammpstrj'), 'x.dump');
-    expect((await open(file)).failed).toMatchObject({
-      needsTypes: true,
-      reason: expect.stringMatching(/line 10.*element of each type/),
-    });
-    expect((await open(file, { typeElements: ['Ar', 'Kr'] })).opened!.count).toBe(4);
+    await expect(open(file)).rejects.toThrow(/line 10.*element of each type/);
+    expect((await open(file, { typeElements: ['Ar', 'Kr'] })).count).toBe(4);
   });
 
   test.each([
@@ -137,34 +115,28 @@ describe('files', () => {
       /POSCAR.*this is one structure/,
     ],
   ])('%s is refused in words', async (_, file, reason) => {
-    const { failed } = await open(file);
-    expect(failed?.reason).toMatch(reason);
-    expect(failed?.needsTypes).toBe(false);
+    await expect(open(file)).rejects.toThrow(reason);
   });
 
   test('of a cut archive the whole frames are kept, and it is said', async () => {
     const bytes = gzipSync(fixture('ase-forces.extxyz'));
-    const heard = await open(
+    const opened = await open(
       fileOf(new Uint8Array(bytes.subarray(0, Math.floor(0.8 * bytes.length))), 'cut.xyz.gz'),
     );
-    expect(heard.opened!.count).toBeGreaterThan(1);
-    expect(heard.opened!.count).toBeLessThan(5);
-    expect(heard.opened!.notes.join()).toMatch(/cut.xyz.gz: the archive is cut off.*torn/);
+    expect(opened.count).toBeGreaterThan(1);
+    expect(opened.count).toBeLessThan(5);
+    expect(opened.notes.join()).toMatch(/cut.xyz.gz: the archive is cut off.*torn/);
   });
 
   test('what is whole is kept, and what is wrong has its line', async () => {
     const text = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
     text[2 + 9 * 3] = 'Cs 1 2';
-    const heard = await open(fileOf(text.join('\n'), 'a.xyz'));
-    expect(heard.opened!.count).toBe(5);
-    client!.wantFrame(3, PLAIN_LOOK);
-    client!.wantFrame(4, PLAIN_LOOK);
-    await until(() => heard.refused.size + heard.frames.size === 2);
-    expect(heard.refused.get(3)).toMatch(/line 30/);
-    expect(heard.frames.has(4)).toBe(true);
+    expect((await open(fileOf(text.join('\n'), 'a.xyz'))).count).toBe(5);
+    await expect(client.frame(3, PLAIN_LOOK)).rejects.toThrow(/line 30/);
+    await client.frame(4, PLAIN_LOOK);
     text.length = 40;
     const cut = await open(fileOf(`${text.slice(0, 27).join('\n')}\nseven\n`, 'a.xyz'));
-    expect(cut.opened).toMatchObject({ count: 3, problem: expect.stringMatching(/line 28/) });
+    expect(cut).toMatchObject({ count: 3, problem: expect.stringMatching(/line 28/) });
   });
 });
 
@@ -172,16 +144,15 @@ describe('questions', () => {
   test('a distance through a file, and a range of it', async () => {
     await open(fileOf(fixture('ase-XDATCAR'), 'XDATCAR'));
     const question = { kind: 'measure', label: 'd', atoms: [0, 1] } as const;
-    const whole = await client!.ask(question).answer;
+    const whole = await client.ask(question).answer;
     expect(whole.values.length).toBe(5);
-    const part = await client!.ask(question, { range: { first: 1, end: 5, stride: 2 } }).answer;
+    const part = await client.ask(question, { range: { first: 1, end: 5, stride: 2 } }).answer;
     expect([...part.values]).toEqual([whole.values[1], whole.values[3]]);
   });
 
   test('contacts of frames that the page hands over, a few at a time', async () => {
     const built = build(DEFAULT_PRESET.recipe, library);
     const { numbers, lattice, xyz } = built.structure;
-    client = sessionClient({}, sessionWorker);
     const frame = Float32Array.from(xyz);
     const question = {
       kind: 'contacts',
@@ -190,8 +161,9 @@ describe('questions', () => {
       reference: xyz,
       bins: 20,
     } as const;
+    const two = Float32Array.from([...frame, ...frame]);
     client.append(numbers, lattice, frame);
-    client.append(numbers, lattice, Float32Array.from([...frame, ...frame]));
+    client.append(numbers, lattice, two);
     const tracks = await client.ask(question).answer;
     const csS = tracks.find((t) => t.pair === 'Cs-S')!;
     expect(csS.nearestMeanAng.length).toBe(3);
@@ -199,7 +171,6 @@ describe('questions', () => {
   });
 
   test('correlation and spectrum of a series', async () => {
-    client = sessionClient({}, sessionWorker);
     const values = Float64Array.from({ length: 2000 }, (_, k) => Math.cos((2 * Math.PI * k) / 50));
     const found = await client.ask({
       kind: 'correlation',
@@ -215,7 +186,6 @@ describe('questions', () => {
   });
 
   test('a long one tells how far it is, and ends when it is cancelled', async () => {
-    client = sessionClient({}, sessionWorker);
     const n = 64;
     const lattice = Float64Array.of(16, 0, 0, 0, 16, 0, 0, 0, 16);
     const one = Float32Array.from({ length: 3 * n }, (_, k) => (k * 5.37) % 16);
@@ -257,9 +227,9 @@ describe('questions', () => {
       .with(12, 'Pb x y z')
       .join('\n');
     await open(fileOf(text, 'a.xyz'));
-    await expect(
-      client!.ask({ kind: 'measure', label: 'd', atoms: [0, 1] }).answer,
-    ).rejects.toThrow(/line \d+/);
+    await expect(client.ask({ kind: 'measure', label: 'd', atoms: [0, 1] }).answer).rejects.toThrow(
+      /line \d+/,
+    );
   });
 
   test('a broken frame ends the range where the asker can say so', async () => {
@@ -268,7 +238,7 @@ describe('questions', () => {
     const stops: Stopped[] = [];
     const question = { kind: 'measure', label: 'd', atoms: [0, 1] } as const;
     const onStopped = (at: Stopped) => void stops.push(at);
-    expect((await client!.ask(question, { onStopped }).answer).values.length).toBe(3);
+    expect((await client.ask(question, { onStopped }).answer).values.length).toBe(3);
     expect(stops).toEqual([{ frame: 3, reason: 'extended XYZ, line 30: unknown element "Xx"' }]);
     const range = { first: 0, end: 5, stride: 1 };
     expect(beforeStop(range, stops[0]!)).toEqual({
@@ -276,6 +246,6 @@ describe('questions', () => {
       stopped: expect.stringMatching(/frame 4 cannot be read .*line 30/),
     });
     const after = { range: { first: 3 }, onStopped };
-    await expect(client!.ask(question, after).answer).rejects.toThrow(/line 30/);
+    await expect(client.ask(question, after).answer).rejects.toThrow(/line 30/);
   });
 });

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
-import type { CorrelationResult } from '#app/trajectory/trajectoryMessages.ts';
+import type { CorrelationResult } from '#app/trajectory/correlate.ts';
 import type { SpectrumWindow } from '#core/analysis/correlation.ts';
-import { Working } from '#ui/analysis/AnalysisParts.tsx';
+import { Failed, Working } from '#ui/analysis/AnalysisParts.tsx';
 import { type Sampled, useCorrelation } from '#ui/analysis/useCorrelation.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -93,11 +93,7 @@ export function Correlated(props: {
           </button>
         </p>
       )}
-      {state.status === 'failed' && (
-        <p className="warn analysis-state" role="alert">
-          {state.reason}
-        </p>
-      )}
+      {state.status === 'failed' && <Failed error={state.error} onAgain={state.again} />}
       {state.status === 'done' && (
         <Curves
           result={state.result}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { startSeries } from '#app/analysis/seriesJob.ts';
-import { Working } from '#ui/analysis/AnalysisParts.tsx';
+import { Failed, Working } from '#ui/analysis/AnalysisParts.tsx';
 import type { Sampled } from '#ui/analysis/useCorrelation.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { short } from '#ui/kit/plot/plotSpec.ts';
@@ -14,7 +14,7 @@ export interface CsvSeries {
 type Reading =
   | { readonly status: 'idle' }
   | { readonly status: 'reading'; readonly cancel: () => void }
-  | { readonly status: 'failed'; readonly reason: string };
+  | { readonly status: 'failed'; readonly file: File; readonly error: Error };
 
 /** Opens an energy gap: one column (eV) with the step typed here, or two (fs, eV). */
 export function EnergyFile(props: {
@@ -30,7 +30,7 @@ export function EnergyFile(props: {
   const read = (file: File, step: number): void => {
     cancel.current();
     last.current = file;
-    const job = startSeries({ kind: 'csv', file, stepFs: step });
+    const job = startSeries('csv', { file, stepFs: step });
     cancel.current = job.cancel;
     setState({
       status: 'reading',
@@ -45,7 +45,7 @@ export function EnergyFile(props: {
         onRead({ name: file.name, sampled: { values, stepFs: foundFs } });
       },
       (error: Error) => {
-        setState({ status: 'failed', reason: `${file.name}: ${error.message}` });
+        setState({ status: 'failed', file, error });
         onRead(null);
       },
     );
@@ -82,9 +82,7 @@ export function EnergyFile(props: {
       </div>
       {state.status === 'reading' && <Working done={null} onCancel={state.cancel} />}
       {state.status === 'failed' && (
-        <p className="warn analysis-state" role="alert">
-          {state.reason}
-        </p>
+        <Failed of={state.file.name} error={state.error} onAgain={() => read(state.file, stepFs)} />
       )}
       {series ? (
         <p className="under">

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
-import type { FrameRange } from '#app/trajectory/trajectoryMessages.ts';
+import type { FrameRange } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf, stepFsOf } from '#ui/analysis/analysisFrames.ts';

@@ -1,0 +1,28 @@
+import type { Handlers } from '#app/jobs/workerDoor.ts';
+import {
+  type CorrelationRequest,
+  type CorrelationResult,
+  correlate,
+} from '#app/trajectory/correlate.ts';
+import { bytesOf } from '#app/trajectory/inflate.ts';
+import { readSeriesCsv, type SampledSeries } from '#core/io/seriesCsv.ts';
+
+/** Of series that are not read off frames: a file of energies is read, or a series at hand is correlated. */
+export interface SeriesTasks {
+  readonly csv: {
+    readonly request: { readonly file: Blob; readonly stepFs: number };
+    readonly part: never;
+    readonly result: SampledSeries;
+  };
+  readonly correlation: {
+    readonly request: CorrelationRequest;
+    readonly part: never;
+    readonly result: CorrelationResult;
+  };
+}
+
+export const seriesTasks: Handlers<SeriesTasks> = {
+  csv: async ({ file, stepFs }) =>
+    readSeriesCsv(new TextDecoder().decode(await bytesOf(file)), stepFs),
+  correlation: correlate,
+};

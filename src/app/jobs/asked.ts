@@ -1,0 +1,17 @@
+/** A question that is being answered. */
+export interface Asked<T> {
+  /** Rejects with an Error that says why; never settles once cancelled. */
+  readonly answer: Promise<T>;
+  readonly cancel: () => void;
+}
+
+/** @param call rejects with an `AbortError` once its signal is aborted, or when whoever answers is closed */
+export function ask<T>(call: (signal: AbortSignal) => Promise<T>): Asked<T> {
+  const stop = new AbortController();
+  const answer = new Promise<T>((resolve, reject) => {
+    call(stop.signal).then(resolve, (error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) reject(error);
+    });
+  });
+  return { answer, cancel: () => stop.abort() };
+}

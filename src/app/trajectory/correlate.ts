@@ -1,0 +1,31 @@
+import {
+  type Autocorrelation,
+  autocorrelation,
+  type Spectrum,
+  type SpectrumOptions,
+  spectralDensity,
+} from '#core/analysis/correlation.ts';
+
+export interface CorrelationRequest {
+  readonly kind: 'correlation';
+  readonly values: Float64Array;
+  readonly stepFs: number;
+  readonly maxLagFs?: number;
+  readonly spectrum: SpectrumOptions;
+}
+
+export interface CorrelationResult {
+  readonly correlation: Autocorrelation;
+  readonly spectrum: Spectrum;
+}
+
+/** Equations 1 and 2 of the SI, one after the other. */
+export function correlate({
+  values,
+  stepFs,
+  maxLagFs,
+  spectrum,
+}: CorrelationRequest): CorrelationResult {
+  const correlation = autocorrelation(values, stepFs, maxLagFs);
+  return { correlation, spectrum: spectralDensity(correlation, spectrum) };
+}

@@ -1,0 +1,83 @@
+import { type Asked, ask } from '#app/jobs/asked.ts';
+import { problemOf, type WorkerLost } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
+import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
+import type {
+  Answers,
+  DecodedFrame,
+  OpenedFile,
+  OpeningProgress,
+  OpenOptions,
+  Question,
+  SessionTasks,
+} from './sessionTasks.ts';
+import type { AskOptions } from './trajectorySource.ts';
+
+/** The page's end of a worker that holds one trajectory. */
+export interface SessionClient {
+  readonly open: (
+    file: Blob,
+    name: string,
+    options: OpenOptions,
+    onProgress?: (progress: OpeningProgress) => void,
+  ) => Promise<OpenedFile>;
+  /** Takes the frames over; a failure is that of the next question. */
+  readonly append: (
+    numbers: Uint8Array,
+    lattice: Float64Array,
+    frames: Float32Array<ArrayBuffer>,
+  ) => void;
+  readonly frame: (frame: number, look: FrameLook) => Promise<DecodedFrame>;
+  readonly ask: <Q extends Question>(
+    question: Q,
+    options?: AskOptions,
+  ) => Asked<Answers[Q['kind']]>;
+  readonly close: () => void;
+}
+
+/**
+ * Opens a session: a worker of its own, which is not started anew, for what it held is gone with it.
+ * @param onLost told when the worker answers no more; whatever is asked then and later is refused
+ */
+export function sessionClient(onLost: (lost: WorkerLost) => void = () => undefined): SessionClient {
+  let gone: unknown = null;
+  const worker = new WorkerClient<SessionTasks>(
+    () => new Worker(new URL('./trajectory.worker.ts', import.meta.url), { type: 'module' }),
+    {
+      idle: 'kept',
+      cancel: 'tells',
+      onLost: (lost) => {
+        gone = lost;
+        onLost(lost);
+      },
+    },
+  );
+  const call: typeof worker.call = (task, request, options) =>
+    gone === null ? worker.call(task, request, options) : Promise.reject(gone);
+
+  return {
+    open: (file, name, options, onPart) =>
+      call('open', { file, name, options }, onPart ? { onPart } : {}),
+    append: (numbers, lattice, frames) => {
+      call('append', { numbers, lattice, frames }, { transfer: [frames.buffer] }).catch(problemOf);
+    },
+    frame: (frame, look) => call('frame', { frame, look }),
+    ask: <Q extends Question>(question: Q, { range, onProgress, onStopped }: AskOptions = {}) =>
+      ask(async (signal) => {
+        const whole = { first: 0, end: Number.MAX_SAFE_INTEGER, stride: 1 };
+        const mayStop = onStopped !== undefined;
+        const { result, stopped } = await call(
+          'ask',
+          { question, range: { ...whole, ...range }, mayStop },
+          { signal, ...(onProgress && { onPart: onProgress }) },
+        );
+        if (stopped !== null) onStopped?.(stopped);
+        // The worker answers a question with its own kind of result.
+        return result as Answers[Q['kind']];
+      }),
+    close: () => {
+      gone ??= new DOMException('closed', 'AbortError');
+      worker.end();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { library } from '#app/document/library.ts';
+import { closeSource, fitTo, playerStore, setSource } from '#app/player/player.ts';
+import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
+import { type RecordedTasks, recordedTasks } from '#app/player/recordedTasks.ts';
+import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
+import { build } from '#core/recipe/build.ts';
+import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
+import {
+  failsToLoad,
+  says,
+  silentWorker,
+  standInWorkers,
+  type TestWorker,
+  threadWorker,
+} from '../../helpers/threadWorker.ts';
+
+const FILE = readFileSync('public/structures/cspbbr3-cds-300K/XDATCAR.gz');
+const built = build(DEFAULT_PRESET.recipe, library);
+const player = () => playerStore.getState();
+
+let workers: readonly TestWorker[] = [];
+let asked: string[] = [];
+function serverHas(answer: () => Response): void {
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url);
+    return answer();
+  });
+}
+beforeEach(() => {
+  asked = [];
+  workers = standInWorkers({
+    'recorded.worker': () => threadWorker<RecordedTasks>(recordedTasks),
+  });
+  vi.stubGlobal('document', { baseURI: 'https://example.org/sub/' });
+  serverHas(() => new Response(FILE));
+  fitTo(built.structure, true);
+});
+afterEach(() => {
+  closeSource();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('belongs to the default stack alone, whatever it is titled', () => {
+  expect(isRecorded({ ...DEFAULT_PRESET.recipe, title: 'mine' })).toBe(true);
+  expect(isRecorded(presetOf('ge-si').recipe)).toBe(false);
+});
+
+test('is fetched from beside the page and played, with its contacts measured', async () => {
+  const loading = loadRecorded(built);
+  expect(player().status).toBe('loading');
+  // Once: a second call while it loads does nothing.
+  await loadRecorded(built);
+  await loading;
+  expect(asked).toEqual(['https://example.org/sub/structures/cspbbr3-cds-300K/XDATCAR.gz']);
+  expect(player()).toMatchObject({ status: 'ready', frame: null });
+  const { source, series, count } = player();
+  expect(source).toMatchObject({ kind: 'recorded', label: 'recorded run' });
+  expect([source!.timesFs![1], source!.timesFs![count - 1]]).toEqual([20, 20 * (count - 1)]);
+  expect(series.map((s) => s.pair)).toEqual(['Cs-S', 'Br-Cd']);
+  for (const s of series) {
+    expect(s.meansAng).toHaveLength(count);
+    // The last 2 ps, 100 frames of 20 fs.
+    const late = s.meansAng.slice(-100).reduce((sum, x) => sum + x, 0) / 100;
+    expect(s.lateMeanAng).toBeCloseTo(late, 5);
+  }
+  expect(workers.map((w) => w.ended)).toEqual([true]);
+});
+
+test.each([
+  ['a server without it', () => new Response('', { status: 404 }), /the server answered 404/],
+  ['a broken archive', () => new Response(FILE.subarray(0, 5000)), /./],
+  [
+    'other atoms',
+    () => new Response(gzipSync(readFileSync('test/fixtures/trajectories/pymatgen-XDATCAR'))),
+    /the atoms of the structure on screen/,
+  ],
+])('%s is a failure with a reason, and can be tried again', async (_, answer, reason) => {
+  serverHas(answer);
+  await loadRecorded(built);
+  expect(player()).toMatchObject({ status: 'failed', reason: expect.stringMatching(reason) });
+  serverHas(() => new Response(FILE));
+  closeSource();
+  await loadRecorded(built);
+  expect(player().status).toBe('ready');
+});
+
+test('a worker that does not load, or answers no more, is a failure and no wait without end', async () => {
+  workers = standInWorkers({ 'recorded.worker': silentWorker });
+  const first = loadRecorded(built);
+  failsToLoad(workers[0]!);
+  await first;
+  expect(player()).toMatchObject({
+    status: 'failed',
+    reason: expect.stringMatching(/could not be loaded/),
+  });
+  closeSource();
+  vi.useFakeTimers();
+  const second = loadRecorded(built);
+  says(workers[1]!, { kind: 'ready', lock: null });
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(player().status).toBe('loading');
+  await vi.advanceTimersByTimeAsync(270_000);
+  await second;
+  expect(player().status).toBe('failed');
+});
+
+test('does not take the place of what was opened meanwhile', async () => {
+  const loading = loadRecorded(built);
+  const source = memorySource(
+    {
+      kind: 'md',
+      label: 'opened meanwhile',
+      about: '',
+      notes: [],
+      structure: built.structure,
+      frames: Float32Array.from(built.structure.xyz),
+      timesFs: null,
+      scalars: [],
+    },
+    analyst(),
+  );
+  setSource(source);
+  await loading;
+  expect(player().source).toBe(source);
+});
