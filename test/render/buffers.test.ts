@@ -40,6 +40,12 @@ test('an atom that rounding put just below 1 shows at 0 as well', () => {
   expect(shifts(d)[1]).toEqual([0, -1, 0]);
 });
 
+test('an atom is on a face within 2 % of the edge, and no farther', () => {
+  const images = (x: number) => layOutAtoms(structure([x, 2.5, 1]), true).count - 1;
+  // The edge is 4 Å long.
+  expect([-0.07, 0.07, 3.93, 0.09, 0.2, 3.91, 3.8].map(images)).toEqual([1, 1, 1, 0, 0, 0, 0]);
+});
+
 test('a frame moves atoms and their images together, relative to the origin', () => {
   const s = structure([0, 2, 1, 2, 3, 7]);
   const d = layOutAtoms(s, true);

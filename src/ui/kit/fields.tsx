@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { readNumber, stepped, writtenNumber } from './numberText.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -39,19 +40,13 @@ export function NumberField(props: NumberFieldProps) {
   } = props;
   const id = useId();
   const [text, setText] = useState<string | null>(null);
-  const read = (typed: string): number | null => {
-    const number = Number(typed.replace('−', '-').replace(',', '.'));
-    const whole = digits > 0 || Number.isInteger(number);
-    return typed.trim() !== '' && number >= min && number <= max && whole ? number : null;
-  };
-  const fixed = value?.toFixed(digits) ?? '';
-  const written = trim && fixed !== '' ? String(Number(fixed)) : fixed;
+  const limits = { min, max, digits };
+  const written = value === null ? '' : writtenNumber(value, digits, trim);
   const shown = text ?? written;
-  const refused = text === null ? value === null : read(text) === null;
+  const refused = text === null ? value === null : readNumber(text, limits) === null;
   const nudge = (direction: number, many: boolean) => {
-    const next = Math.min(max, Math.max(min, (value ?? 0) + direction * step * (many ? 10 : 1)));
     setText(null);
-    onPreview(Number(next.toFixed(digits)));
+    onPreview(stepped(value, direction * step * (many ? 10 : 1), limits));
   };
   const finish = () => {
     // A refused entry stays, with its reason: nothing typed vanishes without a word.
@@ -75,7 +70,7 @@ export function NumberField(props: NumberFieldProps) {
             aria-describedby={refused ? `${id}-hint` : undefined}
             onChange={(e) => {
               setText(e.target.value);
-              const next = read(e.target.value);
+              const next = readNumber(e.target.value, limits);
               if (next !== null) onPreview(next);
             }}
             onKeyDown={(e) => {

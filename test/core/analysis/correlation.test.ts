@@ -145,6 +145,18 @@ describe('spectral density', () => {
     for (const m of means) expect(Math.abs(m / (1 / 3) - 1)).toBeLessThan(0.1);
   });
 
+  test('both ends of the trapezoidal sum have half weight: a constant C gives exactly (2T)²/2π at 0', () => {
+    for (const m of [2, 5, 40])
+      for (const window of ['none', 'hann'] as const) {
+        const c = { values: new Float64Array(m).fill(0.3), stepFs: 1.5 };
+        const lengthFs = 2 * (m - 1) * 1.5;
+        const { values } = spectralDensity(c, { window, padding: 1 });
+        // The integral of a Hann window is half of that without.
+        const integral = 0.3 * lengthFs * (window === 'hann' ? 0.5 : 1);
+        expect(values[0]! / (integral ** 2 / (2 * Math.PI)), `${m} ${window}`).toBeCloseTo(1, 9);
+      }
+  });
+
   test('zero padding makes bins finer and leaves the values where bins coincide', () => {
     const c = autocorrelation(noise(200, 3), 1, 100);
     const [coarse, fine] = [1, 4].map((padding) => spectralDensity(c, { window: 'none', padding }));

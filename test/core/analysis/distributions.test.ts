@@ -125,6 +125,20 @@ describe('radial distribution', () => {
     expect(found.g.filter((x) => x > 0).length).toBeLessThanOrEqual(shells.length + 2);
   });
 
+  test('fluorite: 8 F around each Ca and 4 Ca around each F, though there are twice as many F', () => {
+    const corners = [0.25, 0.75];
+    const fluorine = corners.flatMap((x) =>
+      corners.flatMap((y) => corners.map((z) => ['F', x, y, z] as const)),
+    );
+    const s = cubic(5.463, [...FCC.map(([x, y, z]) => ['Ca', x, y, z] as const), ...fluorine]);
+    // Ca–F is √3/4 a = 2.37 Å; the next shell is √11/4 a = 4.53 Å.
+    for (const [a, b, neighbours] of [
+      ['Ca', 'F', 8],
+      ['F', 'Ca', 4],
+    ] as const)
+      expect(rdf(s, a, b, 3, 100).coordination.at(-1)).toBeCloseTo(neighbours, 9);
+  });
+
   test('the number of atoms within r is the integral of g', () => {
     const s = blende(5.82);
     const found = rdf(s, 'Cd', 'S', 12, 600);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { accumulate, type FrameView, selectAtoms } from '#core/analysis/frames.ts';
 import { averageAround, displacements } from '#core/analysis/motion/displacement.ts';
 import { driftOver } from '#core/analysis/motion/drift.ts';
-import { msdOver } from '#core/analysis/motion/msd.ts';
+import { centreOfMass, msdOver } from '#core/analysis/motion/msd.ts';
 import { move, superpose } from '#core/analysis/motion/superpose.ts';
 import { unwrapper } from '#core/analysis/motion/unwrap.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
@@ -123,6 +123,30 @@ describe('mean squared displacement', () => {
     expect(Math.max(...msd(true).totalAng2)).toBeLessThan(1e-20);
     expect(msd(true).about).toMatch(/centre of mass/);
   });
+});
+
+test('the centre that is subtracted is that of mass: a recoil which keeps it at rest stays as it is', () => {
+  const lattice = Float64Array.of(20, 0, 0, 0, 20, 0, 0, 0, 20);
+  const [cadmium, sulphur] = [48, 16];
+  // Standard atomic weights, IUPAC 2021: Cd 112.414, S 32.06.
+  const recoil = 32.06 / 112.414;
+  const frames = Array.from({ length: 5 }, (_, t) => ({
+    lattice,
+    xyz: [5 - 0.4 * recoil * t, 5, 5, 8 + 0.4 * t, 5, 5],
+  }));
+  const of = (atom: number) => ({ label: '', atoms: [atom] });
+  const msd = (atom: number, removeDrift: boolean) =>
+    accumulate(
+      msdOver([cadmium, sulphur], { group: of(atom), origins: 'first', removeDrift }),
+      frames,
+    ).totalAng2[4]!;
+  expect(msd(1, true)).toBeCloseTo(1.6 ** 2, 4);
+  expect(msd(0, true)).toBeCloseTo((1.6 * recoil) ** 2, 4);
+  const middle = centreOfMass([cadmium, sulphur], [0, 0, 0, 1, 0, 0]);
+  expect(middle[0]).toBeCloseTo(32.06 / (112.414 + 32.06), 4);
+  expect(centreOfMass([cadmium, sulphur, sulphur], [0, 0, 0, 1, 0, 0, 3, 0, 0], [1, 2])).toEqual([
+    2, 0, 0,
+  ]);
 });
 
 test('layer drift: a film that slides over a substrate which floats', () => {

@@ -1,0 +1,25 @@
+/** What a field takes: numbers from `min` to `max`, whole ones where there are no digits after the point. */
+export interface NumberLimits {
+  readonly min: number;
+  readonly max: number;
+  readonly digits: number;
+}
+
+/** A number as typed, with a point or a comma and any minus; null for what the limits do not allow. */
+export function readNumber(typed: string, { min, max, digits }: NumberLimits): number | null {
+  const number = Number(typed.replace('−', '-').replace(',', '.'));
+  const isWhole = digits > 0 || Number.isInteger(number);
+  return typed.trim() !== '' && number >= min && number <= max && isWhole ? number : null;
+}
+
+/** The value after a step, at most to a limit, rounded to the digits that are shown. */
+export function stepped(value: number | null, by: number, limits: NumberLimits): number {
+  const next = Math.min(limits.max, Math.max(limits.min, (value ?? 0) + by));
+  return Number(next.toFixed(limits.digits));
+}
+
+/** @param trim leaves trailing zeros out */
+export function writtenNumber(value: number, digits: number, trim = false): string {
+  const fixed = value.toFixed(digits);
+  return trim ? String(Number(fixed)) : fixed;
+}
