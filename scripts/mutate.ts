@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     again: { type: 'boolean', default: false },
     lived: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
     file: { type: 'string' },
   },
 });
@@ -43,11 +44,15 @@ const lastCaughtBy = new Map<string, string>();
 async function usualMs(file: string, test: string): Promise<number | null> {
   if (!usual.has(test)) {
     const outcome = await runner.run({ file, text: null, test }, 300_000);
-    if (outcome === 'late' || !outcome.ok) console.log(`left out, fails as it is: ${test}`);
-    usual.set(test, outcome === 'late' || !outcome.ok ? null : outcome.ms);
+    const failure = outcome === 'late' ? outcome : outcome.failure;
+    if (failure !== null) console.log(`left out, fails as it is: ${test}: ${failure}`);
+    usual.set(test, outcome === 'late' || failure !== null ? null : outcome.ms);
   }
   return usual.get(test)!;
 }
+
+const placeOf = ({ file, line, key }: Mutant): string =>
+  `${file}:${line} ${key.replace(`${file}: `, '')}`;
 
 async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
   const { file } = mutant;
@@ -66,8 +71,10 @@ async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
     if (expectedMs === null) continue;
     const outcome = await runner.run({ file, text, test }, limitMs(expectedMs));
     if (outcome === 'late') return 'late';
-    if (!outcome.ok) {
+    if (outcome.failure !== null) {
       lastCaughtBy.set(file, test);
+      if (values.verbose)
+        console.log(`${placeOf(mutant)} by ${test}: ${outcome.failure.slice(0, 200)}`);
       return 'caught';
     }
     spentMs += outcome.ms;
@@ -101,9 +108,7 @@ async function mutateFolder(folder: string, graph: ImportGraph, state: State): P
     results[idOf(mutant)] = triedOf(mutant, verdict);
     writeState(state);
     if (verdict !== 'lived') continue;
-    console.log(
-      `lived ${mutant.file}:${mutant.line}  ${mutant.key.replace(`${mutant.file}: `, '')}`,
-    );
+    console.log(`lived ${placeOf(mutant)}`);
   }
   const lived = Object.values(results).filter((t) => t.verdict === 'lived').length;
   console.log(

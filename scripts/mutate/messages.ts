@@ -6,6 +6,7 @@ export interface Question {
 }
 
 export interface Answer {
-  readonly ok: boolean;
+  /** The first thing that failed; null when all passed. */
+  readonly failure: string | null;
   readonly ms: number;
 }

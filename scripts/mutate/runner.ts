@@ -35,21 +35,30 @@ const vitest: Vitest = await createVitest(
   },
 );
 
-async function passes(test: string): Promise<boolean> {
+/** What a test file failed by; null when it passed. */
+async function failureOf(test: string): Promise<string | null> {
   const first = await runOnce(test);
   // An error outside of the tests may be a late one of the run before: it has to come again.
-  return first === 'error' ? (await runOnce(test)) === 'passed' : first === 'passed';
+  return first?.startsWith(OUTSIDE) ? runOnce(test) : first;
 }
 
-async function runOnce(test: string): Promise<'passed' | 'failed' | 'error'> {
+const OUTSIDE = 'outside of tests: ';
+
+async function runOnce(test: string): Promise<string | null> {
   // Failures of runs before count towards `bail`, and errors towards every later run.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
   vitest.state.clearErrors();
   const spec = vitest.getRootProject().createSpecification(join(root, test));
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications([spec]);
-  if (!testModules.every((module) => module.ok())) return 'failed';
-  return unhandledErrors.length === 0 ? 'passed' : 'error';
+  for (const module of testModules) {
+    const failed = [...module.children.allTests('failed')].map(
+      (t) => `${t.fullName}: ${t.result().errors?.[0]?.message}`,
+    );
+    const all = [...module.errors().map((e) => e.message), ...failed];
+    if (!module.ok()) return all[0] ?? module.state();
+  }
+  return unhandledErrors.length === 0 ? null : OUTSIDE + String(unhandledErrors[0]);
 }
 
 process.on('message', async ({ file, text, test }: Question) => {
@@ -58,8 +67,8 @@ process.on('message', async ({ file, text, test }: Question) => {
   mutant = { path, text: text ?? readFileSync(path, 'utf8') };
   vitest.invalidateFile(path);
   const begun = performance.now();
-  const ok = await passes(test);
-  process.send!({ ok, ms: performance.now() - begun } satisfies Answer);
+  const failure = await failureOf(test);
+  process.send!({ failure, ms: performance.now() - begun } satisfies Answer);
 });
 process.on('disconnect', () => process.exit());
 process.send!('ready');
