@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/browsers/**'],
           // Far beyond what any test needs: a busy machine must not turn one red.
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/**/*.test.ts', 'test/browsers/**/*.test.ts'],
           globalSetup: ['test/helpers/page.setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

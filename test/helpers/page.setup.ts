@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { serve } from '../../scripts/serve.ts';
+import { writeWatchedPage } from '../browsers/watchErrors.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,6 +19,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const outDir = mkdtempSync(join(tmpdir(), 'epistack-site-'));
   await build({ build: { outDir, emptyOutDir: true }, logLevel: 'warn' });
+  writeWatchedPage(outDir);
   const site = await serve(outDir, { prefix: '/some/sub/path/' });
   project.provide('appUrl', site.url);
   return async () => {
