@@ -1,3 +1,4 @@
+import { hypot } from '#core/math/hypot.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import { add, cross, dot, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 
@@ -11,7 +12,7 @@ export function minimumImage(d: Vec3, lattice: ArrayLike<number>): Vec3 {
   const base = mulRow(f.map((x) => x - Math.round(x)) as unknown as Vec3, lattice);
   // Columns of the inverse are the reciprocal vectors; their lengths are 1 / (height of the cell).
   const reach = [0, 1, 2].map((k) =>
-    Math.floor(norm(base) * Math.hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!) + 0.5),
+    Math.floor(norm(base) * hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!) + 0.5),
   );
   let best = base;
   for (let i = -reach[0]!; i <= reach[0]!; i++)

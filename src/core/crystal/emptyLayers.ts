@@ -1,3 +1,4 @@
+import { hypot } from '#core/math/hypot.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { Structure } from './structure.ts';
 
@@ -20,7 +21,7 @@ export function emptyLayers({
 }: Pick<Structure, 'lattice' | 'xyz' | 'numbers'>): readonly EmptyLayer[] {
   const inv = inverse(lattice);
   return ([0, 1, 2] as const).flatMap((axis) => {
-    const height = 1 / Math.hypot(inv[axis]!, inv[3 + axis]!, inv[6 + axis]!);
+    const height = 1 / hypot(inv[axis]!, inv[3 + axis]!, inv[6 + axis]!);
     const at = Float64Array.from(numbers, (_, i) => {
       const f = mulRow(row(xyz, i), inv)[axis]!;
       return f - Math.floor(f);

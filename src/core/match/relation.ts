@@ -1,6 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { EpistackError } from '#core/errors.ts';
+import { hypot } from '#core/math/hypot.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { type Cell2, mul2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
@@ -127,7 +128,7 @@ export function directionInPlane(
     throw refuse(`[${indices.join(' ')}] does not lie in it`);
   // The in-plane vectors are fractions of their coprime directions: lengths say which.
   const [a, b] = surface.directions.map((d, i) => {
-    const part = norm(mulRow(d, crystal.lattice)) / Math.hypot(...surface.cell[i]!);
+    const part = norm(mulRow(d, crystal.lattice)) / hypot(...surface.cell[i]!);
     return surface.cell[i]!.map((x) => x * part);
   }) as [number[], number[]];
   const [m, n] = solveInPlane(uvw, surface.directions);

@@ -1,3 +1,4 @@
+import { hypot } from '#core/math/hypot.ts';
 import { type Cell2, det2, inverse2, type Mat2, mul2, polar2, shapeOf } from '#core/math/plane2.ts';
 
 /** Film against substrate, unstrained supercells; fractions, positive when the film is larger. */
@@ -57,7 +58,7 @@ export function sharedCell(film: Cell2, substrate: Cell2, filmShare: number): Ce
 /** The same cell turned so that a lies along x. */
 export function alongX(cell: Cell2): Cell2 {
   const [a, b] = cell;
-  const length = Math.hypot(...a);
+  const length = hypot(...a);
   return [
     [length, 0],
     [(a[0] * b[0] + a[1] * b[1]) / length, det2(cell) / length],

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { hypot } from '#core/math/hypot.ts';
 import { type Cell2, type IntMat2, type Mat2, mul2, shapeOf } from '#core/math/plane2.ts';
 import { deformation } from './strain.ts';
 import { basesWithin, type Span, type Sublattice } from './superlattice.ts';
@@ -50,7 +51,7 @@ export function checkTolerance(tolerance: Tolerance): void {
 /** Principal strains of the film when it is laid on the substrate: singular values of the map, less one. */
 export function principalStrains(film: Cell2, substrate: Cell2): readonly [number, number] {
   const [[a, b], [c, d]] = deformation(film, substrate);
-  const [mean, half] = [Math.hypot(a + d, b - c) / 2, Math.hypot(a - d, b + c) / 2];
+  const [mean, half] = [hypot(a + d, b - c) / 2, hypot(a - d, b + c) / 2];
   // The smaller is Q − R for a proper map, R − Q for a mirror.
   return [Math.abs(mean - half) - 1, mean + half - 1];
 }

@@ -1,3 +1,5 @@
+import { hypot } from './hypot.ts';
+
 export type Vec2 = readonly [x: number, y: number];
 /** Rows are the two vectors. */
 export type Cell2 = readonly [Vec2, Vec2];
@@ -6,7 +8,7 @@ export type IntMat2 = readonly [readonly [number, number], readonly [number, num
 export type Mat2 = readonly [Vec2, Vec2];
 
 export const det2 = (m: Mat2): number => m[0][0] * m[1][1] - m[0][1] * m[1][0];
-export const length2 = (v: Vec2): number => Math.hypot(v[0], v[1]);
+export const length2 = (v: Vec2): number => hypot(v[0], v[1]);
 export const dot2 = (a: Vec2, b: Vec2): number => a[0] * b[0] + a[1] * b[1];
 export const mul2 = (a: Mat2, b: Mat2): Mat2 => [rowTimes(a[0], b), rowTimes(a[1], b)];
 /** Row vector times matrix. */

@@ -1,3 +1,5 @@
+import { hypot } from './hypot.ts';
+
 declare const frame: unique symbol;
 export type Vec3 = readonly [x: number, y: number, z: number];
 /** Cartesian, Å. */
@@ -12,5 +14,5 @@ export const cross = (a: Vec3, b: Vec3): Vec3 => [
 export const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
 export const sub = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 export const scale = (a: Vec3, s: number): Vec3 => [a[0] * s, a[1] * s, a[2] * s];
-export const norm = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
+export const norm = (a: Vec3): number => hypot(a[0], a[1], a[2]);
 export const unit = (a: Vec3): Vec3 => scale(a, 1 / norm(a));

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { hypot } from '#core/math/hypot.ts';
 import { length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import { type Facing, nearestImage, type Pose } from './facing.ts';
 import { covalentSumAng, shortestAng, touchingHeightAng } from './separation.ts';
@@ -213,7 +214,7 @@ export function overlapPerNm2(facing: Facing, shift: Vec2, separationAng: number
   const [[ax, ay], [bx, by]] = period;
   const det = ax * by - ay * bx;
   // Cells each way that the reach can touch: the heights of the cell over a and over b.
-  const [na, nb] = [Math.hypot(bx, by), Math.hypot(ax, ay)].map((side) =>
+  const [na, nb] = [hypot(bx, by), hypot(ax, ay)].map((side) =>
     Math.ceil((OVERLAP_REACH_ANG * side) / det),
   ) as [number, number];
   const limit = OVERLAP_REACH_ANG ** 2;

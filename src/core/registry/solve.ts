@@ -1,3 +1,4 @@
+import { hypot } from '#core/math/hypot.ts';
 import { inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import { type Facing, facingPair, measurePair, type Pose } from './facing.ts';
 import { reduceShift } from './shiftCell.ts';
@@ -148,7 +149,7 @@ function halfDiagonalAng(
     [b[0] / counts[1], b[1] / counts[1]],
   ];
   const flat = Math.max(length2([u[0] + v[0], u[1] + v[1]]), length2([u[0] - v[0], u[1] - v[1]]));
-  return Math.hypot(flat, rangeAng / counts[2]) / 2;
+  return hypot(flat, rangeAng / counts[2]) / 2;
 }
 
 /** How far apart two poses are: the shorter way over equivalent shifts, and d₀, Å. */
@@ -161,7 +162,7 @@ export function poseDistanceAng({ registry, cell }: Facing, p: Pose, q: Pose): n
         least,
         length2(rowTimes(rowTimes([inCell[0] - i, inCell[1] - j], registry.rows), cell)),
       );
-  return Math.hypot(least, p.separationAng - q.separationAng);
+  return hypot(least, p.separationAng - q.separationAng);
 }
 
 const STEP_ANG = 1e-5;

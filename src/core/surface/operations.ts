@@ -1,3 +1,4 @@
+import { hypot } from '#core/math/hypot.ts';
 import { inverse, mulCol, mulRow } from '#core/math/mat3.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
@@ -13,7 +14,7 @@ const METRIC = 1e-4;
  */
 export function planarMaps(lattice: Float64Array, flip: boolean): readonly Float64Array[] {
   const [ax, ay, bx, by] = [lattice[0]!, lattice[1]!, lattice[3]!, lattice[4]!];
-  const scale = Math.hypot(ax, ay) * Math.hypot(bx, by);
+  const scale = hypot(ax, ay) * hypot(bx, by);
   const [aa, ab, bb] = [ax * ax + ay * ay, ax * bx + ay * by, bx * bx + by * by];
   const near = (x: number, y: number) => Math.abs(x - y) < METRIC * scale;
   const out: Float64Array[] = [];
@@ -70,7 +71,7 @@ export function mapsOnto(
           inv,
         );
         const e = mulRow(d.map((x) => x - Math.round(x)) as unknown as Vec3, lattice);
-        return Math.hypot(...e) < COINCIDE_ANG;
+        return hypot(...e) < COINCIDE_ANG;
       }),
     );
   });

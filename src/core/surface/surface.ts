@@ -3,6 +3,7 @@ import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { primitiveCell } from '#core/crystal/primitive.ts';
 import { EpistackError } from '#core/errors.ts';
+import { hypot } from '#core/math/hypot.ts';
 import { gcd, type IntVec3, planeBasis } from '#core/math/integer.ts';
 import { det, fromRows, inverse, mulCol, mulRow, row } from '#core/math/mat3.ts';
 import { type Cell2, type IntMat2, reduceCell, type Vec2 } from '#core/math/plane2.ts';
@@ -160,14 +161,14 @@ function facingForward(
 
 /** Rows of the rotation that takes the crystal to the frame: x along the planar vector `a`. */
 function frameRows(a: Vec2, along: Vec3, lateral: Vec3, normal: Vec3): Float64Array {
-  const [c, s] = [a[0] / Math.hypot(...a), a[1] / Math.hypot(...a)];
+  const [c, s] = [a[0] / hypot(...a), a[1] / hypot(...a)];
   const x = along.map((v, k) => c * v + s * lateral[k]!) as unknown as Vec3;
   return fromRows(x, cross(normal, x), normal);
 }
 
 /** A planar vector seen from the frame whose x axis lies along `a`. */
 function planar(v: Vec2, a: Vec2): Vec2 {
-  const length = Math.hypot(...a);
+  const length = hypot(...a);
   const y = (a[0] * v[1] - a[1] * v[0]) / length;
   return [(a[0] * v[0] + a[1] * v[1]) / length, v === a ? 0 : y];
 }

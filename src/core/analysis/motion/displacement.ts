@@ -1,4 +1,5 @@
 import type { FrameView } from '#core/analysis/frames.ts';
+import { hypot } from '#core/math/hypot.ts';
 import { inverse } from '#core/math/mat3.ts';
 import { foldDifference } from './unwrap.ts';
 
@@ -14,7 +15,7 @@ export function displacements(frame: FrameView, reference: ArrayLike<number>): F
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < 3; j++) d[j] = frame.xyz[3 * i + j]! - reference[3 * i + j]!;
     foldDifference(d, frame.lattice, inv);
-    out[i] = Math.hypot(d[0]!, d[1]!, d[2]!);
+    out[i] = hypot(d[0]!, d[1]!, d[2]!);
   }
   return out;
 }

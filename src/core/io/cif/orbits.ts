@@ -1,6 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { checkAtomCount } from '#core/io/text/limits.ts';
 import { refuse } from '#core/io/text/text.ts';
+import { hypot } from '#core/math/hypot.ts';
 import { det, inverse, mulRow } from '#core/math/mat3.ts';
 import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { applySymop, isIdentity, type Symop } from './symop.ts';
@@ -173,7 +174,7 @@ function placesIn(lattice: Float64Array) {
   const inv = inverse(lattice);
   // Height of the cell along axis k = 1 / length of the k-th column of the inverse.
   const bins = [0, 1, 2].map((k) => {
-    const height = 1 / Math.hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!);
+    const height = 1 / hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!);
     return Math.min(MAX_BINS, Math.max(1, Math.floor(height / CLASH_ANG)));
   });
   const [nx, ny, nz] = bins as [number, number, number];
