@@ -16,6 +16,8 @@ export const hasRun = (player: Player): boolean =>
 /** All frames of the trajectory at hand; null when one of them is not there. */
 export async function gatherRun({ source, count }: Player): Promise<FrameRun | null> {
   if (source === null) return null;
+  source.fetching?.start();
+  await source.fetching?.end();
   const width = source.structure.xyz.length;
   const xyz = new Float32Array(count * width);
   let begun = performance.now();

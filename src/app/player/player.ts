@@ -230,6 +230,12 @@ export function togglePlay(): void {
     if (!p.playing) return;
     // A scrub while playing continues from where the hand let go.
     if (p.frame !== Math.floor(at)) at = p.frame ?? 0;
+    // Frames that are still being fetched are waited for: all of them come at once.
+    if (p.source?.fetching?.isDone() === false) {
+      before = now;
+      timer = requestAnimationFrame(tick);
+      return;
+    }
     const isHere = p.view?.frame === p.frame;
     if (isHere) late = now;
     if (isHere || now - late > PATIENCE_MS) {

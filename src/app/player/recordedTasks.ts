@@ -1,17 +1,12 @@
 import { Refusal } from '#app/jobs/problems.ts';
 import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
-import { contactSeries, type MeanSeries } from '#core/analysis/series.ts';
 import { EpistackError } from '#core/errors.ts';
 import { decodeFrame, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
 
-/** Whose trajectory it is, and which contacts are measured in it. */
 interface RecordedRequest {
   readonly url: string;
-  readonly lattice: Float64Array;
+  /** Atoms that the run shall have. */
   readonly numbers: Uint8Array;
-  readonly lower: readonly number[];
-  readonly upper: readonly number[];
-  readonly pairs: readonly string[];
 }
 
 export interface RecordedTasks {
@@ -21,7 +16,6 @@ export interface RecordedTasks {
     readonly result: {
       /** F × 3N, Å. */
       readonly frames: Float32Array;
-      readonly series: readonly MeanSeries[];
     };
   };
 }
@@ -29,7 +23,7 @@ export interface RecordedTasks {
 export const recordedTasks: Handlers<RecordedTasks> = { read };
 
 /**
- * Fetches, inflates, decodes and measures the recorded trajectory.
+ * Fetches, inflates and decodes the recorded trajectory.
  * @throws EpistackError `parse` for other atoms; Refusal for a server that does not have it
  */
 async function read(request: RecordedRequest): Promise<RecordedTasks['read']['result']> {
@@ -47,9 +41,7 @@ async function read(request: RecordedRequest): Promise<RecordedTasks['read']['re
   const frames = new Float32Array(index.offsets.length * width);
   for (let f = 0; f < index.offsets.length; f++)
     decodeFrame(bytes, index, f, frames.subarray(f * width, (f + 1) * width));
-  const { lattice, lower, upper, pairs } = request;
-  const series = contactSeries(lattice, numbers, frames, lower, upper, pairs);
-  return handingOver({ frames, series }, [frames.buffer]);
+  return handingOver({ frames }, [frames.buffer]);
 }
 
 async function fetched(url: string): Promise<Uint8Array> {

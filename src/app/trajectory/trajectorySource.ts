@@ -48,6 +48,15 @@ export interface TrajectorySource {
     question: Q,
     options?: AskOptions,
   ) => Asked<Answers[Q['kind']]>;
+  /** Of frames that are fetched all at once, when the first is asked for; absent where they need no fetching. */
+  readonly fetching?: {
+    readonly bytes: number;
+    readonly isDone: () => boolean;
+    /** Fetches them, if nothing has yet. */
+    readonly start: () => void;
+    /** Settles when they have come or cannot come. */
+    readonly end: () => Promise<void>;
+  };
   /** Ends workers and forgets frames. */
   readonly close: () => void;
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { watchMd } from '#app/md/playedRun.ts';
@@ -11,11 +11,12 @@ import { usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { Opening } from './Opening.tsx';
 import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
 import { PlayerNotes } from './PlayerNotes.tsx';
-import { PlayerPlot } from './PlayerPlot.tsx';
 import { Scrub } from './PlayerScrub.tsx';
 import { PlayerTools } from './PlayerTools.tsx';
 import { PlayerTransport } from './PlayerTransport.tsx';
 import './player.css';
+
+const PlayerPlot = lazy(() => import('./PlayerPlot.tsx').then((m) => ({ default: m.PlayerPlot })));
 
 watchMd();
 
@@ -90,7 +91,9 @@ export function Player({ model }: { readonly model: Model }) {
       {status === 'ready' && (
         <>
           <PlayerNotes />
-          <PlayerPlot />
+          <Suspense fallback={<div className="plot" />}>
+            <PlayerPlot />
+          </Suspense>
         </>
       )}
     </section>

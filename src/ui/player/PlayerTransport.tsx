@@ -29,6 +29,8 @@ export function PlayerTransport() {
         aria-label={playing ? 'Pause' : 'Play'}
         aria-keyshortcuts="Space"
         onClick={togglePlay}
+        onPointerEnter={source?.fetching?.start}
+        onFocus={source?.fetching?.start}
       >
         <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
           {playing ? (
@@ -91,6 +93,8 @@ function Clock() {
 
 /** What is played, how long, and where in it the shown frame is. */
 function aboutText(source: TrajectorySource, frame: number | null): string {
+  if (frame !== null && source.fetching?.isDone() === false)
+    return `fetching the ${source.label}, ${fixed(source.fetching.bytes / 1e6, 1)} MB …`;
   const count = source.count;
   const end = timeFs(source, count - 1);
   const length =

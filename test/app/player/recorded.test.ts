@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
-import { closeSource, fitTo, playerStore, setSource } from '#app/player/player.ts';
+import { closeSource, fitTo, playerStore, setSource, show } from '#app/player/player.ts';
 import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
 import { type RecordedTasks, recordedTasks } from '#app/player/recordedTasks.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
@@ -49,13 +49,12 @@ test('belongs to the default stack alone, whatever it is titled', () => {
   expect(isRecorded(presetOf('ge-si').recipe)).toBe(false);
 });
 
-test('is fetched from beside the page and played, with its contacts measured', async () => {
+test('is opened with its length and its contacts, and fetched from beside the page to be played', async () => {
   const loading = loadRecorded(built);
   expect(player().status).toBe('loading');
   // Once: a second call while it loads does nothing.
   await loadRecorded(built);
   await loading;
-  expect(asked).toEqual(['https://example.org/sub/structures/cspbbr3-cds-300K/XDATCAR.gz']);
   expect(player()).toMatchObject({ status: 'ready', frame: null });
   const { source, series, count } = player();
   expect(source).toMatchObject({ kind: 'recorded', label: 'recorded run' });
@@ -67,8 +66,24 @@ test('is fetched from beside the page and played, with its contacts measured', a
     const late = s.meansAng.slice(-100).reduce((sum, x) => sum + x, 0) / 100;
     expect(s.lateMeanAng).toBeCloseTo(late, 5);
   }
+  expect([asked, workers]).toEqual([[], []]);
+
+  show(5);
+  await source!.fetching!.end();
+  expect(asked).toEqual(['https://example.org/sub/structures/cspbbr3-cds-300K/XDATCAR.gz']);
+  expect(source!.fetching!.bytes).toBe(FILE.length);
+  expect(player().view?.frame).toBe(5);
+  show(count - 1);
+  expect(player().view?.frame).toBe(count - 1);
   expect(workers.map((w) => w.ended)).toEqual([true]);
 });
+
+/** Opens the run and asks for a frame of it. */
+async function played(): Promise<void> {
+  await loadRecorded(built);
+  show(0);
+  await player().source!.fetching!.end();
+}
 
 test.each([
   ['a server without it', () => new Response('', { status: 404 }), /the server answered 404/],
@@ -80,17 +95,22 @@ test.each([
   ],
 ])('%s is a failure with a reason, and can be tried again', async (_, answer, reason) => {
   serverHas(answer);
-  await loadRecorded(built);
-  expect(player()).toMatchObject({ status: 'failed', reason: expect.stringMatching(reason) });
+  await played();
+  expect(player()).toMatchObject({
+    status: 'failed',
+    reason: expect.stringMatching(reason),
+    frame: null,
+  });
   serverHas(() => new Response(FILE));
   closeSource();
-  await loadRecorded(built);
-  expect(player().status).toBe('ready');
+  await played();
+  expect(player()).toMatchObject({ status: 'ready', view: { frame: 0 } });
 });
 
 test('a worker that does not load, or answers no more, is a failure and no wait without end', async () => {
   workers = standInWorkers({ 'recorded.worker': silentWorker });
-  const first = loadRecorded(built);
+  const first = played();
+  await vi.waitUntil(() => workers.length === 1);
   failsToLoad(workers[0]!);
   await first;
   expect(player()).toMatchObject({
@@ -99,12 +119,12 @@ test('a worker that does not load, or answers no more, is a failure and no wait 
   });
   closeSource();
   vi.useFakeTimers();
-  const second = loadRecorded(built);
+  await loadRecorded(built);
+  show(0);
   says(workers[1]!, { kind: 'ready', lock: null });
   await vi.advanceTimersByTimeAsync(30_000);
-  expect(player().status).toBe('loading');
+  expect(player()).toMatchObject({ status: 'ready', view: null });
   await vi.advanceTimersByTimeAsync(270_000);
-  await second;
   expect(player().status).toBe('failed');
 });
 

@@ -1,0 +1,38 @@
+import { gunzipSync } from 'node:zlib';
+import { library } from '#app/document/library.ts';
+import { contactSeries } from '#core/analysis/series.ts';
+import { decodeFrame, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { build, facingAtoms } from '#core/recipe/build.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+
+const PAIRS = ['Cs-S', 'Br-Cd'];
+
+/**
+ * What the page shows of the recorded run before its frames are fetched: the means of the nearest contacts in
+ * each snapshot, with the atoms that face each other in the built structure.
+ * @param packed XDATCAR.gz
+ * @returns text of contacts.json
+ */
+export function recordedContacts(packed: Uint8Array, snapshotFs: number): string {
+  const built = build(DEFAULT_PRESET.recipe, library);
+  const bytes = gunzipSync(packed);
+  const index = indexXdatcar(bytes);
+  const width = built.structure.xyz.length;
+  const frames = new Float32Array(index.offsets.length * width);
+  for (let f = 0; f < index.offsets.length; f++)
+    decodeFrame(bytes, index, f, frames.subarray(f * width, (f + 1) * width));
+  const series = contactSeries(
+    built.structure.lattice,
+    built.structure.numbers,
+    frames,
+    facingAtoms(built, 0, 'top'),
+    facingAtoms(built, 1, 'bottom'),
+    PAIRS,
+  ).map(({ pair, meansAng }) => ({
+    pair,
+    // Two digits more than the page writes.
+    meansAng: Array.from(meansAng, (d) => Number(d.toFixed(5))),
+  }));
+  const frameCount = index.offsets.length;
+  return `${JSON.stringify({ snapshotFs, frames: frameCount, packedBytes: packed.length, series })}\n`;
+}
