@@ -77,3 +77,12 @@ export function fits(source: Structure, built: Structure): boolean {
 /** Time of a frame, fs, or null. */
 export const timeFs = (source: TrajectorySource | null, frame: number): number | null =>
   source?.timesFs?.[frame] ?? null;
+
+/** Mean time from one frame to the next, fs; null where it is not known. */
+export function meanStepFs({
+  timesFs,
+  count,
+}: Pick<TrajectorySource, 'timesFs' | 'count'>): number | null {
+  if (timesFs === null || count < 2) return null;
+  return (timesFs[count - 1]! - timesFs[0]!) / (count - 1);
+}

@@ -11,6 +11,12 @@ export interface HeightProfile {
   readonly frames: number;
 }
 
+/** Distance of the cell's lower and upper face, Å: c along a × b. */
+export function cellHeightAng(lattice: ArrayLike<number>): number {
+  const normal = cross(row(lattice, 0), row(lattice, 1));
+  return Math.abs(dot(row(lattice, 2), normal)) / norm(normal);
+}
+
 /**
  * Counts atoms in slices parallel to a and b; heights are along a × b, wrapped into the cell.
  * The integral of a curve over the cell is the number of its atoms.

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
+import { library } from '#app/document/library.ts';
 import {
   cancelMap,
   cancelSearch,
@@ -15,6 +16,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { Match } from '#core/match/match.ts';
 import { MICROSCOPE_RELATION } from '#core/match/relation.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
+import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
@@ -25,7 +27,6 @@ import { MatchesDetail } from '#ui/matches/results/MatchesDetail.tsx';
 import { MatchesExplorer } from '#ui/matches/results/MatchesExplorer.tsx';
 import { MatchesList } from '#ui/matches/results/MatchesList.tsx';
 import { type Across, MatchesScatter, SIZE } from '#ui/matches/results/MatchesScatter.tsx';
-import { energyOf } from '#ui/matches/results/matchEnergy.ts';
 import { filmShareOf, frontWithTies, rowOf } from '#ui/matches/results/matchRows.ts';
 import { firstRelation, indexText } from '#ui/matches/results/orientationRelation.ts';
 import { pointAt, pointedStore } from '#ui/matches/results/pointedMatch.ts';
@@ -143,7 +144,7 @@ function Found({
     [rows, across],
   );
   const energy = useMemo(
-    () => (built !== null && isFor(list.planes, recipe) ? energyOf(built) : null),
+    () => (built !== null && isFor(list.planes, recipe) ? matchEnergyOf(built, library) : null),
     [built, list.planes, recipe],
   );
   const test = useMemo(() => (built === null ? null : builtTest(built)), [built]);

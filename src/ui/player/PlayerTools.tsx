@@ -1,5 +1,5 @@
 import { closeSource, playerStore } from '#app/player/player.ts';
-import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import { meanStepFs } from '#app/trajectory/trajectorySource.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { MdButton } from '#ui/md/MdButton.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
@@ -13,7 +13,7 @@ export function PlayerTools() {
   const rate = usePlayer((p) => p.rate);
   const source = usePlayer((p) => p.source);
   const isShown = usePlayer((p) => p.frame !== null);
-  const stepFs = source === null ? null : stepOf(source);
+  const stepFs = source === null ? null : meanStepFs(source);
   return (
     <div className="bar player-tools">
       <select
@@ -59,9 +59,3 @@ export function PlayerTools() {
 }
 
 const speedText = (psPerS: number): string => fixed(psPerS, psPerS < 0.1 ? 3 : psPerS < 1 ? 2 : 1);
-
-/** Time between frames, fs, where it is known; else null. */
-function stepOf({ timesFs, count }: TrajectorySource): number | null {
-  if (timesFs === null || count < 2) return null;
-  return (timesFs[count - 1]! - timesFs[0]!) / (count - 1);
-}

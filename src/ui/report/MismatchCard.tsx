@@ -1,4 +1,5 @@
 import type { Model } from '#app/document/derive.ts';
+import { otherDenominators } from '#core/match/misfit.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -12,6 +13,8 @@ export function Mismatch({ model, open }: CardProps) {
   const dark = useDark();
   const colors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const [substrate, film] = report.layers;
+  const alongA = otherDenominators(report.mismatch?.a ?? 0);
+  const alongB = otherDenominators(report.mismatch?.b ?? 0);
   return (
     <section data-open={open} aria-label="Mismatch">
       <div className="caps">
@@ -58,10 +61,9 @@ export function Mismatch({ model, open }: CardProps) {
             of {fixed(areaOf(substrate.supercell), 1)} Å²
           </p>
           <p className="under">
-            other denominators: film {signedPercent(report.mismatch.a / (1 + report.mismatch.a))},{' '}
-            {signedPercent(report.mismatch.b / (1 + report.mismatch.b))} % · symmetric{' '}
-            {signedPercent(report.mismatch.a / (1 + report.mismatch.a / 2))},{' '}
-            {signedPercent(report.mismatch.b / (1 + report.mismatch.b / 2))} %
+            other denominators: film {signedPercent(alongA.overFilm)},{' '}
+            {signedPercent(alongB.overFilm)} % · symmetric {signedPercent(alongA.overMean)},{' '}
+            {signedPercent(alongB.overMean)} %
           </p>
         </>
       ) : (

@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/derive.ts';
 import type { MeanSeries } from '#app/player/player.ts';
+import { misfitSpacingAng } from '#core/match/misfit.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport } from '#core/recipe/report.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
@@ -116,13 +117,14 @@ const NO_MISMATCH = 1e-4;
 
 /**
  * Along each axis the length after which unstrained film and substrate are out of step by one whole
- * supercell vector: l_f·l_s / |l_f − l_s|.
+ * supercell vector.
  */
 function vernier(film: LayerReport, substrate: LayerReport): readonly string[] {
   const lengths = (['a', 'b'] as const).flatMap((axis) => {
     const [lf, ls] = [film.supercell[axis], substrate.supercell[axis]];
-    const off = Math.abs(lf - ls);
-    return off < NO_MISMATCH * ls ? [] : [`${fixed((lf * ls) / off / 10, 1)} nm along ${axis}`];
+    return Math.abs(lf - ls) < NO_MISMATCH * ls
+      ? []
+      : [`${fixed(misfitSpacingAng(lf, ls) / 10, 1)} nm along ${axis}`];
   });
   if (lengths.length === 0) return ['The two cells agree: no misfit to relieve.'];
   return [

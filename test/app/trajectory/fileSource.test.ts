@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { fileFrames, NO_TIMES_NOTE } from '#app/trajectory/fileSource.ts';
-import type { SessionClient } from '#app/trajectory/trajectoryClient.ts';
-import type { OpenedFile } from '#app/trajectory/trajectoryMessages.ts';
+import { Refusal } from '#app/jobs/problems.ts';
+import { fileSource, NO_TIMES_NOTE } from '#app/trajectory/fileSource.ts';
+import type { SessionClient } from '#app/trajectory/sessionClient.ts';
+import type { OpenedFile } from '#app/trajectory/sessionTasks.ts';
 import { type FrameLook, PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
 
 const CELL = Float64Array.of(10, 0, 0, 0, 10, 0, 0, 0, 10);
@@ -22,69 +23,95 @@ function opened(count: number): OpenedFile {
   } as OpenedFile;
 }
 
-/** Frames of a file whose worker answers when the test says so. */
+interface Asked {
+  readonly frame: number;
+  readonly look: FrameLook;
+  readonly resolve: (found: { xyz: Float32Array; lattice: Float64Array }) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A file whose worker answers when the test says so. */
 function file(count = 100, of: Partial<OpenedFile> = {}) {
+  const open: Asked[] = [];
   const asked: number[] = [];
+  let told = 0;
   const client = {
-    wantFrame: (frame: number) => asked.push(frame),
+    frame: (frame: number, look: FrameLook) => {
+      asked.push(frame);
+      return new Promise((resolve, reject) => open.push({ frame, look, resolve, reject }));
+    },
     ask: () => {
       throw new Error('nothing is asked here');
     },
     close: () => {},
   } as unknown as SessionClient;
-  const frames = fileFrames('file', { ...opened(count), ...of }, client);
-  const answer = (frame: number, look: FrameLook = PLAIN_LOOK) =>
-    frames.arrived(frame, look, Float32Array.of(frame, look.smoothOver, 0), CELL);
+  const source = fileSource('file', { ...opened(count), ...of }, client, () => told++);
+  const find = (frame: number, look: FrameLook) =>
+    open.splice(
+      open.findIndex((a) => a.frame === frame && a.look === look),
+      1,
+    )[0]!;
+  const turn = () => new Promise((resume) => setTimeout(resume));
+  const answer = (frame: number, look: FrameLook = PLAIN_LOOK) => {
+    find(frame, look).resolve({ xyz: Float32Array.of(frame, look.smoothOver, 0), lattice: CELL });
+    return turn();
+  };
+  const refuse = (frame: number, error: Error) => {
+    find(frame, PLAIN_LOOK).reject(error);
+    return turn();
+  };
   const shown = (frame: number, look: FrameLook = PLAIN_LOOK) => {
-    const found = frames.source.frameAt(frame, look);
+    const found = source.frameAt(frame, look);
     return found === null ? null : [...found.positions];
   };
   /** What was asked since the last time. */
   const news = () => asked.splice(0);
-  return { ...frames, answer, shown, news };
+  return { source, answer, refuse, shown, news, told: () => told };
 }
 
-test('a frame is there once its worker has answered, and is asked for once', () => {
-  const { shown, answer, news } = file();
+test('a frame is there once its worker has answered, and is asked for once', async () => {
+  const { shown, answer, news, told } = file();
   expect(shown(0)).toBeNull();
   expect(news()).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(shown(0)).toBeNull();
   expect(news()).toEqual([]);
-  answer(0);
+  expect(told()).toBe(0);
+  await answer(0);
+  expect(told()).toBe(1);
   expect(shown(0)).toEqual([0, 0, 0]);
   expect(news()).toEqual([]);
 });
 
-test('frames ahead are asked for in the direction of play, round the ends', () => {
+test('frames ahead are asked for in the direction of play, round the ends', async () => {
   const { shown, news, answer } = file(10);
   shown(8);
   expect(news()).toEqual([8, 9, 0, 1, 2, 3, 4]);
-  for (const frame of [8, 9, 0, 1, 2, 3, 4]) answer(frame);
+  for (const frame of [8, 9, 0, 1, 2, 3, 4]) await answer(frame);
   shown(7);
   expect(news()).toEqual([7, 6, 5]);
 });
 
-test('another way of showing frames begins anew: none of the old ones is shown', () => {
+test('another way of showing frames begins anew: none of the old ones is shown', async () => {
   const { shown, answer, news } = file();
   shown(0);
-  for (let k = 0; k <= 6; k++) answer(k);
+  for (let k = 0; k <= 5; k++) await answer(k);
   expect(shown(3)).toEqual([3, 0, 0]);
   news();
   expect(shown(3, SMOOTH)).toBeNull();
   expect(news()).toEqual([3, 4, 5, 6, 7, 8, 9]);
   // An answer to the old question comes late.
-  answer(3, PLAIN_LOOK);
-  expect(shown(3, SMOOTH)).toBeNull();
-  answer(3, SMOOTH);
+  await answer(6, PLAIN_LOOK);
+  expect(shown(6, SMOOTH)).toBeNull();
+  await answer(3, SMOOTH);
   expect(shown(3, SMOOTH)).toEqual([3, 3, 0]);
 });
 
-test('at most twelve questions wait, and a frame that cannot be read is asked for once', () => {
-  const { shown, news, refused, source } = file();
+test('at most twelve questions wait, and a frame that cannot be read is asked for once', async () => {
+  const { shown, news, refuse, source } = file();
   shown(0);
   shown(20);
   expect(news()).toHaveLength(12);
-  refused(0, 'line 7');
+  await refuse(0, new Refusal('line 7'));
   expect(source.problemAt(0)).toBe('line 7');
   expect(source.problemAt(1)).toBeNull();
   expect(shown(0)).toBeNull();

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accumulate, type FrameView } from '#core/analysis/frames.ts';
-import { profileOver } from '#core/analysis/profile.ts';
+import { cellHeightAng, profileOver } from '#core/analysis/profile.ts';
 import { rdfOver } from '#core/analysis/rdf.ts';
 import { contactSeries } from '#core/analysis/series.ts';
 import { contactsOver, measureOver } from '#core/analysis/tracks.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { det, row } from '#core/math/mat3.ts';
+import { cross, norm } from '#core/math/vec3.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { library } from '../../helpers/library.ts';
@@ -271,4 +273,15 @@ describe('tracks', () => {
       expect(track.minAng.every((d, t) => d <= track.nearestMeanAng[t]!)).toBe(true);
     }
   });
+});
+
+test('the height of a cell is its volume over its base, whatever its tilt or handedness', () => {
+  fc.assert(
+    fc.property(structures(), ({ lattice }) => {
+      const base = cross(row(lattice, 0), row(lattice, 1));
+      const volume = Math.abs(det(lattice));
+      expect(cellHeightAng(lattice)).toBeCloseTo(volume / norm(base), 9);
+    }),
+  );
+  expect(cellHeightAng([3, 0, 0, 0, 4, 0, 1, 2, -5])).toBeCloseTo(5, 12);
 });

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { row } from '#core/math/mat3.ts';
-import { cross, dot, unit } from '#core/math/vec3.ts';
+import { cellHeightAng } from '#core/analysis/profile.ts';
 import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf } from '#ui/analysis/analysisFrames.ts';
 import { atomsOf, type Division, groupsOf } from '#ui/analysis/analysisGroups.ts';
@@ -23,8 +22,7 @@ export function AnalysisProfile({ model, source, range }: TabProps) {
   const [bin, setBin] = useState('0.2');
   const by = atoms.slabs.length > 1 ? chosen : 'element';
   const groups = useMemo(() => groupsOf(atoms, by), [atoms, by]);
-  const { lattice } = structure;
-  const heightAng = Math.abs(dot(row(lattice, 2), unit(cross(row(lattice, 0), row(lattice, 1)))));
+  const heightAng = cellHeightAng(structure.lattice);
   const bins = Math.max(1, Math.min(MAX_BINS, Math.round(heightAng / Number(bin))));
   const questions = useMemo(
     (): Keyed<ProfileQuestion>[] => [

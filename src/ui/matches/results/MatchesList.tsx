@@ -2,13 +2,14 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import type { MatchList } from '#app/matches/matching.ts';
 import type { Match } from '#core/match/match.ts';
+import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MatchesTable } from './MatchesTable.tsx';
-import { type EnergyOf, useEnergies } from './matchEnergy.ts';
 import { csvOf, type MatchRow, type Sorting, sorted, thousands } from './matchRows.ts';
+import { useEnergies } from './useEnergies.ts';
 
 interface ListProps {
   readonly list: MatchList;

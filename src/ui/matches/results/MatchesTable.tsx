@@ -1,9 +1,9 @@
 import { memo, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
+import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { fixed, signedPercent } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';
-import type { EnergyOf } from './matchEnergy.ts';
 import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
 import { pointAt, pointedStore } from './pointedMatch.ts';
 

@@ -1,6 +1,6 @@
 import { type Match, sideStrains } from '#core/match/match.ts';
+import { largestPrincipalStrain } from '#core/match/misfit.ts';
 import { paretoFront } from '#core/match/pareto.ts';
-import type { PlaneStrain } from '#core/match/strain.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { StrainPolicy } from '#core/recipe/recipe.ts';
 import { fixed } from '#ui/kit/format.ts';
@@ -18,12 +18,6 @@ export interface MatchRow {
 export const filmShareOf = (policy: StrainPolicy): number =>
   policy.who === 'film' ? 1 : policy.who === 'substrate' ? 0 : policy.filmShare;
 
-/** The principal strain of largest size, with its sign. */
-export function largestStrain({ xx, yy, xy }: PlaneStrain): number {
-  const [mean, half] = [(xx + yy) / 2, Math.hypot((xx - yy) / 2, xy)];
-  return mean < 0 ? mean - half : mean + half;
-}
-
 const known = new WeakMap<Match, { readonly filmShare: number; readonly row: MatchRow }>();
 
 /** The same object for the same match and policy, so that a row drawn once is not drawn again. */
@@ -31,7 +25,10 @@ export function rowOf(match: Match, filmShare: number): MatchRow {
   const old = known.get(match);
   if (old?.filmShare === filmShare) return old.row;
   const sides = sideStrains(match, filmShare);
-  const [filmStrain, substrateStrain] = [largestStrain(sides.film), largestStrain(sides.substrate)];
+  const [filmStrain, substrateStrain] = [
+    largestPrincipalStrain(sides.film),
+    largestPrincipalStrain(sides.substrate),
+  ];
   const strain = Math.max(Math.abs(filmStrain), Math.abs(substrateStrain));
   const row = { match, filmStrain, substrateStrain, strain };
   known.set(match, { filmShare, row });

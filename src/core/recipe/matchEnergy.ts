@@ -1,15 +1,13 @@
-import { useEffect, useState } from 'react';
-import { library } from '#app/document/library.ts';
 import { energyDensity, J_PER_M2_PER_EV_PER_ANG2, surfaceStiffness } from '#core/match/elastic.ts';
 import type { Match } from '#core/match/match.ts';
 import { deformation, type PlaneStrain } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { type Cell2, det2, type Mat2, mul2, polar2 } from '#core/math/plane2.ts';
-import type { Built, BuiltSlab } from '#core/recipe/build.ts';
-import { materialOf, withOwn } from '#core/recipe/crystals/library.ts';
-import { interfaceCell } from '#core/recipe/stack.ts';
-import type { MatchRow } from './matchRows.ts';
+import { type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import type { Built, BuiltSlab } from './build.ts';
+import { interfaceCell } from './stack.ts';
 
+/** Elastic energy that a match would hold, J/m² of the interface cell; NaN where it is not worked out. */
 export type EnergyOf = (match: Match) => number;
 
 /**
@@ -17,7 +15,7 @@ export type EnergyOf = (match: Match) => number;
  * document divides it, relaxed along the normal; bulk constants. For matches of the built planes.
  * @returns J/m² of the interface cell; null where a side that gives way has no elastic constants
  */
-export function energyOf({ recipe, slabs }: Built): EnergyOf | null {
+export function matchEnergyOf({ recipe, slabs }: Built, library: Library): EnergyOf | null {
   const [substrate, film] = slabs;
   if (substrate === undefined || film === undefined) return null;
   const materials = withOwn(library, recipe.crystals);
@@ -73,25 +71,4 @@ function strainInOwnFrame(from: Cell2, to: Cell2): PlaneStrain {
   ];
   const v = mul2(mul2(turn, stretch), back);
   return { xx: v[0][0] - 1, yy: v[1][1] - 1, xy: v[0][1] };
-}
-
-/** The page is given back this often, ms. */
-const SLICE_MS = 8;
-
-/** Works the energies of all rows out between other things. @returns true when each is known */
-export function useEnergies(rows: readonly MatchRow[], energy: EnergyOf | null): boolean {
-  const [done, setDone] = useState<readonly MatchRow[] | null>(null);
-  useEffect(() => {
-    if (energy === null) return setDone(null);
-    let [at, timer] = [0, 0];
-    const work = () => {
-      const since = performance.now();
-      while (at < rows.length && performance.now() - since < SLICE_MS) energy(rows[at++]!.match);
-      if (at < rows.length) timer = window.setTimeout(work, SLICE_MS);
-      else setDone(rows);
-    };
-    work();
-    return () => clearTimeout(timer);
-  }, [rows, energy]);
-  return energy !== null && done === rows;
 }
