@@ -109,6 +109,8 @@ const compact = (symbol: string): string =>
     .normalize('NFKD')
     .replaceAll(/\\(?:bar|overline)\{?(\d)\}?/g, '-$1')
     .replaceAll(/(\d)[\u0304\u0305]/g, '-$1')
+    // SHELX writes screw axes so: P2(1)/c.
+    .replaceAll(/(?<=[2346])\(([1-5])\)/g, '$1')
     .replaceAll(/[−–‐]/g, '-')
     .replaceAll(/[\s_{}$"']/g, '')
     .toLowerCase();

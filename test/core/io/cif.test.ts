@@ -141,7 +141,7 @@ describe('symmetry', () => {
   });
 
   test('a site neither on nor off a special position is refused', () => {
-    const text = `data_x\n${cell(10)}${ops('x,y,z', '-x,-y,-z')}${sites('Cd1 0.01 0 0')}`;
+    const text = `data_x\n${cell(10)}${ops('x,y,z', '-x,-y,-z')}${sites('Cd1 .00 .01 .00')}`;
     expect(failureOf(() => readCif(text))).toMatchObject({
       code: 'parse',
       expected: expect.stringContaining('Cd1'),
@@ -216,13 +216,13 @@ describe('elements', () => {
     ['OW1', 8],
     ['S', 16],
   ])('label %s', (label, z) => expect(typed('?', label)).toBe(z));
-  test.each(['Wat', 'X', 'toString', '__proto__', '3Cd'])('type %s is none', (type) =>
+  test.each(['Wax', 'X', 'toString', '__proto__', '3Cd'])('type %s is none', (type) =>
     expect(failureOf(() => typed(type))).toMatchObject({
       code: type === '__proto__' ? 'parse' : 'unknown-element',
     }),
   );
   test('which is none, and where', () => {
-    expect(failureOf(() => typed('Wat'))).toMatchObject({ at: { format: 'CIF', line: 15 } });
+    expect(failureOf(() => typed('Wax'))).toMatchObject({ at: { format: 'CIF', line: 15 } });
     const failure = failureOf(() => typed('.', 'Xx1'));
     expect(describeFailure(failure as Failure)).toBe('CIF, line 15: unknown element "Xx1"');
   });
@@ -306,9 +306,13 @@ ${P1}${cell(4)}${sites('Cu1 0 0 0')}`;
     ['open text field', 'data_x\n_a\n;b\n', 3],
     ['nothing before data_', '_a 1\n', 1],
     ['save frame', 'data_x\nsave_y\n', 2],
-    ['ragged loop', 'data_x\nloop_\n_a\n_b\n1 2\n3\n', 6],
+    ['ragged atom sites', `data_x\n${P1}${cell(5)}${sites('Si1 0 0 0', 'Si2 0')}`, 15],
     ['loop without tags', 'data_x\nloop_\n1 2\n', 2],
-    ['two values for one tag', `data_x\n${P1}${cell(5)}_cell_length_a 6\n`, 9],
+    [
+      'two lengths for one axis',
+      `data_x\n${P1}${cell(5)}_cell_length_a 6\n${sites('Si1 0 0 0')}`,
+      9,
+    ],
     ['no number', `data_x\n_cell_length_a 5,43\n${sites('Si1 0 0 0')}`, 2],
     ['unknown coordinate', `data_x\n${P1}${cell(5)}${sites('Si1 0 0 0', 'Si2 0 ? 0')}`, 15],
     [

@@ -18,9 +18,9 @@ const MUTANTS_PER_FILE = 160;
 
 const corpus = [
   ...['TiO2-rutile.vasp', 'CsPbBr3.cif', 'CdS-wz.cif'].map((f) => `test/reference/${f}`),
-  ...['test/fixtures', 'test/fixtures/trajectories'].flatMap((folder) =>
+  ...['test/fixtures', 'test/fixtures/cases', 'test/fixtures/trajectories'].flatMap((folder) =>
     readdirSync(folder)
-      .filter((f) => !/README|json|\.py$|^trajectories$/.test(f))
+      .filter((f) => !/README|json|\.py$|^trajectories$|^cases$/.test(f))
       .map((f) => `${folder}/${f}`),
   ),
 ];
@@ -36,6 +36,16 @@ function read(
   const format = sniffTrajectory(bytes) ?? sniffTrajectory(readFileSync(name))!;
   const index = indexTrajectory(source, format, { typeElements: ['Ar', 'Kr'] });
   return { structure: trajectoryStructure(source, index, frame), frozen: null };
+}
+
+function isRead(bytes: Uint8Array, name: string): boolean {
+  try {
+    read(bytes, name, 0);
+    return true;
+  } catch (error) {
+    if (error instanceof EpistackError) return false;
+    throw error;
+  }
 }
 
 function check(file: Pick<AtomsFile, 'structure' | 'frozen'>): void {
@@ -70,7 +80,8 @@ test.each(corpus)(`broken copies of %s (seed ${SEED})`, (name) => {
       slowestMs = Math.max(slowestMs, performance.now() - start);
     }
   }
-  expect(outcome.read).toBeGreaterThan(0);
+  // Some files of the corpus are refused as they are.
+  if (isRead(original, name)) expect(outcome.read).toBeGreaterThan(0);
   expect(outcome.refused).toBeGreaterThan(0);
   // Generous: this asks for no hang, not for speed.
   expect(slowestMs).toBeLessThan(2000);

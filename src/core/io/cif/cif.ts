@@ -3,12 +3,12 @@ import {
   checkParameter,
   latticeFromParameters,
 } from '#core/crystal/lattice.ts';
-import { composition, formula } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { AtomsFile } from '#core/io/document.ts';
 import { checkCell, checkedStructure } from '#core/io/text/limits.ts';
 import { located, oneLine, refuse } from '#core/io/text/text.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
+import { formulaWarning, printedFormula } from './cifFormula.ts';
 import { type CifSite, FRACT, holdsSites, oxidationNumbers, readSites } from './cifSites.ts';
 import {
   readSpaceGroup,
@@ -18,9 +18,6 @@ import {
 } from './cifSymmetry.ts';
 import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
 import { expandSites, type Orbits, TOO_CLOSE } from './orbits.ts';
-
-/** Relative misfit of formulas; printed ones are rounded. */
-const FORMULA_TOLERANCE = 0.02;
 
 export interface CifOptions {
   /** Name of the data block, without "data_"; the first that holds atom sites when left out. */
@@ -53,8 +50,13 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   const lattice = readCell(block);
   const spaceGroup = readSpaceGroup(block);
   const choices = symmetryChoices(block, spaceGroup, lattice, warnings, options.setting);
-  const sites = readSites(block, warnings);
+  const sites = readSites(block, lattice, warnings);
   const orbits = expandChoices(block, lattice, sites, choices, warnings);
+  for (const loop of block.loops)
+    if (loop.raggedLine !== null)
+      warnings.push(
+        `line ${loop.raggedLine}: the last row of the loop of line ${loop.line} is not whole; nothing was read from it`,
+      );
   warnings.push(...orbits.warnings);
   warnings.push(...formulaWarning(block, orbits.numbers));
 
@@ -181,7 +183,7 @@ function chooseBlock(blocks: readonly CifBlock[], name: string | undefined): Cif
 function readCell(block: CifBlock): Float64Array {
   const read = (key: keyof CellParameters): number => {
     const tag = `_cell_${key.length > 1 ? 'angle' : 'length'}_${key}`;
-    const value = block.items.get(tag);
+    const value = item(block, tag) ?? block.items.get(tag);
     const number = cifNumber(value);
     if (number === undefined) refuse(CIF, value?.line ?? block.line, `a number for ${tag}`);
     located({ format: CIF, line: value!.line }, () => checkParameter(key, number));
@@ -201,37 +203,4 @@ function readCell(block: CifBlock): Float64Array {
     checkCell(lattice);
     return lattice;
   });
-}
-
-const FORMULA = '_chemical_formula_sum';
-
-/** Atoms of each element in the formula that is printed; null when there is none, or none we can read. */
-function printedFormula(block: CifBlock): ReadonlyMap<string, number> | null {
-  const printed = item(block, FORMULA)?.text.trim();
-  if (printed === undefined || printed.length > 200) return null;
-  const expected = new Map<string, number>();
-  for (const term of printed.split(/\s+/)) {
-    const [, symbol, count] = /^([A-Z][a-z]?)(\d*\.?\d*)$/.exec(term) ?? [];
-    if (symbol === undefined) return null;
-    const element = symbol === 'D' ? 'H' : symbol;
-    expected.set(element, (expected.get(element) ?? 0) + (count ? Number(count) : 1));
-  }
-  return expected;
-}
-
-/** Compares proportions only: files disagree on whether the sum is of a formula unit or the cell. */
-function formulaWarning(block: CifBlock, numbers: Uint8Array): string[] {
-  const expected = printedFormula(block);
-  if (expected === null) return [];
-  const found = new Map(Object.entries(composition(numbers)));
-  const units = numbers.length / [...expected.values()].reduce((sum, n) => sum + n, 0);
-  const agree = [...new Set([...expected.keys(), ...found.keys()])].every((symbol) => {
-    const [n, m] = [found.get(symbol) ?? 0, (expected.get(symbol) ?? 0) * units];
-    return Math.abs(n - m) <= FORMULA_TOLERANCE * Math.max(n, m);
-  });
-  return agree
-    ? []
-    : [
-        `the sites give ${formula(composition(numbers))}, not in the proportions of the file's formula ${oneLine(item(block, FORMULA)!.text)}`,
-      ];
 }

@@ -1,6 +1,16 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { norm } from '#core/math/vec3.ts';
+import {
+  chargeOfType,
+  elementOfLabel,
+  elementOfType,
+  MAX_STATE_E,
+  type ReadElement,
+} from './cifElements.ts';
+import { printedFormula } from './cifFormula.ts';
 import {
   CIF,
   type CifBlock,
@@ -33,11 +43,24 @@ export const holdsSites = (block: CifBlock): boolean =>
     (tag) => block.items.has(tag) || block.loops.some((loop) => loop.tags.includes(tag)),
   );
 
+/** A row of the table, as far as it could be read. */
+interface Row extends CifSite {
+  readonly element: ReadElement | null;
+  readonly occupancy: number;
+  /** The file marks it as one of several alternatives. */
+  readonly disordered: boolean;
+}
+
 /**
- * The atom sites of a block as printed, before symmetry.
+ * The atom sites of a block as printed, before symmetry. Rows of one element on one place whose occupancies sum to 1
+ * are one site.
  * @throws `parse` with the line; `partial-occupancy`, `unknown-element`
  */
-export function readSites(block: CifBlock, warnings: string[]): CifSite[] {
+export function readSites(
+  block: CifBlock,
+  lattice: Float64Array,
+  warnings: string[],
+): readonly CifSite[] {
   const loop = loopWith(block, FRACT);
   refuseMacromolecule(block, loop);
   if (loop === undefined)
@@ -46,6 +69,51 @@ export function readSites(block: CifBlock, warnings: string[]): CifSite[] {
       block.line,
       `fractional coordinates (${FRACT}): Cartesian ones need an orientation that CIF does not fix`,
     );
+  const { rows, dummies, defaulted } = readRows(block, loop, lattice);
+  const isWhole = (row: Row) => row.occupancy >= 1 - FULL_OCCUPANCY && !row.disordered;
+  const whole = rows.filter((row) => row.element !== null && isWhole(row));
+  const { merged, partial } = mergeParts(
+    rows.filter((row) => !whole.includes(row)),
+    lattice,
+  );
+  if (partial.length > 0)
+    throw new EpistackError({ code: 'partial-occupancy', sites: partial.slice(0, 20) });
+  const sites = rows.filter((row) => whole.includes(row) || merged.has(row));
+  if (sites.length === 0) refuse(CIF, loop.line, 'atom sites');
+  if (dummies > 0) warnings.push(`${dummies} dummy sites are left out`);
+  if (defaulted > 0) warnings.push(`${defaulted} coordinates are given as ".", which stands for 0`);
+  const list = (chosen: readonly Row[]) =>
+    chosen
+      .slice(0, 5)
+      .map((row) => row.label)
+      .join(', ') + (chosen.length > 5 ? ` and ${chosen.length - 5} more` : '');
+  for (const [row, others] of merged)
+    warnings.push(
+      `${[row, ...others].map((r) => r.label).join(' and ')} are one element on one place, and their occupancies sum to 1: one site`,
+    );
+  const water = sites.filter((row) => row.element!.water);
+  if (water.length > 0)
+    warnings.push(
+      `${list(water)}: the oxygen of water; its hydrogen atoms have no sites in this file and are missing`,
+    );
+  const guessed = (how: ReadElement['guess']) => sites.filter((row) => row.element!.guess === how);
+  const told = (row: Row) => `${row.label} as ${row.element!.symbol}`;
+  if (guessed('by-formula').length > 0)
+    warnings.push(`read by the formula: ${guessed('by-formula').slice(0, 5).map(told).join(', ')}`);
+  if (guessed('against-formula').length > 0)
+    warnings.push(
+      `read by their labels, although the file's formula does not hold them: ${guessed('against-formula').slice(0, 5).map(told).join(', ')}`,
+    );
+  if (sites.some((row) => row.element!.symbol === 'D'))
+    warnings.push('deuterium is read as hydrogen');
+  return sites;
+}
+
+function readRows(
+  block: CifBlock,
+  loop: CifLoop,
+  lattice: Float64Array,
+): { readonly rows: readonly Row[]; readonly dummies: number; readonly defaulted: number } {
   const columns = {
     label: column(loop, '_atom_site_label'),
     type: column(loop, '_atom_site_type_symbol'),
@@ -57,44 +125,83 @@ export function readSites(block: CifBlock, warnings: string[]): CifSite[] {
       column(loop, '_atom_site_symmetry_multiplicity'),
     xyz: ['x', 'y', 'z'].map((axis) => coordinateColumn(loop, `_atom_site_fract_${axis}`)),
   };
-  const sites: CifSite[] = [];
-  const partial: string[] = [];
-  let dummies = 0;
-  let deuterium = false;
-  const rows = loop.values.length / loop.tags.length;
-  for (let i = 0; i < rows; i++) {
+  const printed = printedFormula(block);
+  const formula = printed && new Set(printed.keys());
+  const longestAng = Math.max(...[0, 1, 2].map((k) => norm(row(lattice, k))));
+  const rows: Row[] = [];
+  let [dummies, defaulted] = [0, 0];
+  for (let i = 0; i < loop.values.length / loop.tags.length; i++) {
     if (/^dum/i.test(columns.flag?.[i]?.text ?? '')) {
       dummies++;
       continue;
     }
     const line = columns.xyz[0]![i]!.line;
     const type = columns.type?.[i];
-    const name = oneLine((columns.label?.[i] ?? type)?.text ?? `site ${i + 1}`).slice(0, 40);
-    const [x, y, z] = columns.xyz.map((c) => cifNumber(c[i]));
+    const label = oneLine((columns.label?.[i] ?? type)?.text ?? `site ${i + 1}`).slice(0, 40);
+    const [x, y, z] = columns.xyz.map((c) => {
+      // The dictionary's default of a coordinate that is inapplicable.
+      if (c[i]!.text !== '.' || c[i]!.quoted) return cifNumber(c[i]);
+      defaulted++;
+      return 0;
+    });
     if (x === undefined || y === undefined || z === undefined)
-      refuse(CIF, line, `three fractional coordinates of ${name}`);
+      refuse(CIF, line, `three fractional coordinates of ${label}`);
     const group = columns.disorder?.[i];
-    // Group 0 is how some programs write "none".
-    const disordered = isGiven(group) && group.text.trim() !== '0';
-    if (!isFull(columns.occupancy?.[i], name) || disordered) partial.push(name);
-    const symbol = isGiven(type) ? elementOfType(type) : elementOfLabel(name, line);
-    deuterium ||= symbol === 'D';
-    sites.push({
-      label: name,
-      z: atomicNumber(symbol === 'D' ? 'H' : symbol)!,
+    const element = isGiven(type) ? elementOfType(type) : elementOfLabel(label, line, formula);
+    const symbol = element?.symbol ?? '';
+    const digits = columns.xyz.map((c) => (/\.(\d*)/.exec(c[i]!.text) ?? ['', ''])[1]!.length);
+    rows.push({
+      label,
+      z: atomicNumber(symbol === 'D' ? 'H' : symbol) ?? 0,
       at: [x, y, z],
       line,
+      roundingAng: 0.5 * 10 ** -Math.max(...digits) * longestAng,
       type: isGiven(type) ? type.text.trim() : undefined,
       chargeE: isGiven(type) ? chargeOfType(type.text) : undefined,
       multiplicity: parseCount(columns.multiplicity?.[i]?.text.trim()),
+      element,
+      occupancy: occupancyOf(columns.occupancy?.[i], label),
+      // Group 0 is how some programs write "none".
+      disordered: isGiven(group) && group.text.trim() !== '0',
     });
   }
-  if (partial.length > 0)
-    throw new EpistackError({ code: 'partial-occupancy', sites: partial.slice(0, 20) });
-  if (sites.length === 0) refuse(CIF, loop.line, 'atom sites');
-  if (dummies > 0) warnings.push(`${dummies} dummy sites are left out`);
-  if (deuterium) warnings.push('deuterium is read as hydrogen');
-  return sites;
+  return { rows, dummies, defaulted };
+}
+
+/** Rows nearer than this are on one place, Å. */
+const SAME_PLACE_ANG = 0.05;
+
+/**
+ * Rows that are not full sites by themselves: of those that are one element on one place and sum to 1 the first stays.
+ * @returns what stays with what it stands for, and the labels of all that is disorder
+ */
+function mergeParts(
+  rows: readonly Row[],
+  lattice: Float64Array,
+): { readonly merged: ReadonlyMap<Row, readonly Row[]>; readonly partial: readonly string[] } {
+  const merged = new Map<Row, readonly Row[]>();
+  const partial: string[] = [];
+  const taken = new Set<Row>();
+  for (const row of rows) {
+    if (taken.has(row)) continue;
+    const same = rows.filter(
+      (other) => other.z === row.z && other.z > 0 && awayAng(lattice, row, other) < SAME_PLACE_ANG,
+    );
+    const sum = same.reduce((total, other) => total + other.occupancy, 0);
+    if (same.length > 1 && Math.abs(sum - 1) <= FULL_OCCUPANCY * same.length) {
+      merged.set(row, same.slice(1));
+      for (const other of same) taken.add(other);
+    } else partial.push(row.element === null ? `${row.label}, ${oneLine(row.type!)}` : row.label);
+  }
+  return { merged, partial };
+}
+
+function awayAng(lattice: Float64Array, p: Site, q: Site): number {
+  const [x, y, z] = [0, 1, 2].map((k) => {
+    const d = p.at[k]! - q.at[k]!;
+    return d - Math.round(d);
+  });
+  return norm(mulRow([x!, y!, z!], lattice));
 }
 
 /** Files of the macromolecular dictionary give Cartesian atoms of chains, not the sites of a crystal. */
@@ -124,57 +231,13 @@ export function oxidationNumbers(block: CifBlock): ReadonlyMap<string, number> {
   return found;
 }
 
-/** No oxidation state is beyond it: a larger number is a slip. */
-const MAX_STATE_E = 9;
-
-/** "Pb2+" is 2, "Br1-" and "Br-" are −1, "Fe+3" is 3; undefined without a sign. */
-function chargeOfType(text: string): number | undefined {
-  const [, before, sign, after] = /^[A-Za-z]{1,2}(\d*)([+-])(\d*)$/.exec(text.trim()) ?? [];
-  if (sign === undefined || (before !== '' && after !== '')) return undefined;
-  const size = Number(before || after || '1');
-  return size > MAX_STATE_E ? undefined : sign === '-' ? -size : size;
-}
-
 const coordinateColumn = (loop: CifLoop, tag: string): readonly CifValue[] =>
   column(loop, tag) ?? refuse(CIF, loop.line, `${tag} beside ${FRACT}`);
 
-function isFull(value: CifValue | undefined, name: string): boolean {
-  if (!isGiven(value)) return true;
+function occupancyOf(value: CifValue | undefined, name: string): number {
+  if (!isGiven(value)) return 1;
   const occupancy = cifNumber(value);
   if (occupancy === undefined || occupancy < 0 || occupancy > 1 + FULL_OCCUPANCY)
     refuse(CIF, value.line, `an occupancy of ${name} from 0 to 1`);
-  return occupancy >= 1 - FULL_OCCUPANCY;
+  return occupancy;
 }
-
-const titleCase = (letters: string): string =>
-  letters[0]!.toUpperCase() + letters.slice(1).toLowerCase();
-const isElement = (symbol: string): boolean => symbol === 'D' || atomicNumber(symbol) !== undefined;
-
-/** "Cs1+", "O2-", "Fe+3", "CS": a type symbol is an element and a charge. */
-function elementOfType({ text, line }: CifValue): string {
-  const letters = /^([A-Za-z]{1,2})\d*[+-]?\d*$/.exec(text.trim())?.[1];
-  const symbol = letters === undefined ? '' : titleCase(letters);
-  if (!isElement(symbol)) throw unknownElement(oneLine(text).slice(0, 40), line);
-  return symbol;
-}
-
-/** "Cd0", "O1A", "H12": a label begins with the element, in the case it is printed. */
-function elementOfLabel(label: string, line: number): string {
-  const [one, two] = [label.slice(0, 1), label.slice(0, 2)];
-  if (/^[A-Z][a-z]/.test(two) && isElement(two)) return two;
-  const pair = /^[A-Z]{2}/.test(two) && isElement(titleCase(two));
-  if (/^[A-Z]/.test(one) && isElement(one)) {
-    if (pair)
-      refuse(
-        CIF,
-        line,
-        `_atom_site_type_symbol: the label ${label} may mean ${one} or ${titleCase(two)}`,
-      );
-    return one;
-  }
-  if (pair) return titleCase(two);
-  throw unknownElement(label, line);
-}
-
-const unknownElement = (symbol: string, line: number) =>
-  new EpistackError({ code: 'unknown-element', symbol, at: { format: CIF, line } });

@@ -9,12 +9,23 @@ import { EpistackError } from '#core/errors.ts';
 import type { SpaceGroupLabel } from '#core/io/document.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
 import { CIF, type CifBlock, column, isGiven, item, loopWith } from './cifText.ts';
-import { fitsCell, isGroup, isIdentity, parseSymop, type Symop } from './symop.ts';
+import {
+  compose,
+  fitsCell,
+  formatSymop,
+  isGroup,
+  isIdentity,
+  parseSymop,
+  type Symop,
+} from './symop.ts';
 
 /** Operations of the largest space group in a cell that holds four lattice points. */
 const MAX_OPERATIONS = 192;
 
 const SYMOP_TAGS = ['_space_group_symop_operation_xyz', '_symmetry_equiv_pos_as_xyz'] as const;
+/** Of magCIF: operations with time reversal (±1) behind them, and centrings that may reverse time too. */
+const MAGNETIC_SYMOPS = '_space_group_symop_magn_operation_xyz';
+const MAGNETIC_CENTRINGS = '_space_group_symop_magn_centering_xyz';
 const HM_TAGS = ['_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m'] as const;
 const HALL_TAGS = ['_space_group_name_hall', '_symmetry_space_group_name_hall'] as const;
 
@@ -45,7 +56,8 @@ const isP1 = ({ number, symbol }: SpaceGroupLabel): boolean =>
  * The ways in which a block's symmetry can be read: one where the operations are listed or the symbol
  * is clear, several where a symbol has several origins or axes that fit the cell.
  * @param chosen a Hall symbol, or a Hermann–Mauguin one that is clear; for files that list no operations
- * @throws `parse` for operations that are no group, a symbol that is none, or a cell that fits no setting
+ * @throws `parse` for operations that are no group, a symbol that is none, a cell that fits no setting, or a structure
+ *   that is modulated
  */
 export function symmetryChoices(
   block: CifBlock,
@@ -54,10 +66,12 @@ export function symmetryChoices(
   warnings: string[],
   chosen?: string,
 ): readonly SymmetryChoice[] {
+  refuseModulated(block);
   const listed = listedOperations(block, spaceGroup, lattice, warnings);
   if (listed !== null) return [{ operations: listed, setting: null }];
   const settings = chosen === undefined ? namedSettings(block, spaceGroup) : [settingNamed(chosen)];
   if (settings.length === 0) {
+    refuseUnknownOperations(block);
     if (spaceGroup === null)
       warnings.push('no space group and no operations in the file: read as P 1');
     return [{ operations: [IDENTITY], setting: null }];
@@ -71,6 +85,41 @@ export function symmetryChoices(
       `a cell that fits ${settings[0]!.symbol} (${settings[0]!.number}): these lengths and angles do not, and no operations are listed`,
     );
   return usualAxes(fitting);
+}
+
+/** Where a block has a tag, in a loop or outside, that begins so; undefined where it has none. */
+function tagOf(
+  block: CifBlock,
+  begins: RegExp,
+): { readonly tag: string; readonly line: number } | undefined {
+  for (const { tags, line } of block.loops) {
+    const tag = tags.find((t) => begins.test(t));
+    if (tag !== undefined) return { tag, line };
+  }
+  const found = [...block.items].find(([tag, value]) => begins.test(tag) && isGiven(value));
+  return found && { tag: found[0], line: found[1].line };
+}
+
+function refuseModulated(block: CifBlock): void {
+  const found = tagOf(block, /^_(?:space_group_(?:symop_)?(?:magn_)?ssg_|cell_wave_vector_)/);
+  if (found === undefined) return;
+  const group = item(block, '_space_group_ssg_name', '_space_group_magn_ssg_name');
+  refuse(
+    CIF,
+    found.line,
+    `a crystal that repeats in three dimensions: this structure is modulated (${found.tag}${group ? `, superspace group ${oneLine(group.text).slice(0, 60)}` : ''}), which Epistack does not read; a commensurate supercell of it would do`,
+  );
+}
+
+/** A file that lists its operations in a way that is not known here is not one without any. */
+function refuseUnknownOperations(block: CifBlock): void {
+  const found = tagOf(block, /symop.*(?:xyz|algebraic)|equiv_pos_as/);
+  if (found !== undefined && !SYMOP_TAGS.some((tag) => tag === found.tag))
+    refuse(
+      CIF,
+      found.line,
+      `symmetry operations under ${SYMOP_TAGS[0]}; the file gives some under ${found.tag}, which Epistack does not read`,
+    );
 }
 
 const IDENTITY = parseSymop('x,y,z')!;
@@ -160,7 +209,7 @@ function listedOperations(
   const tag = SYMOP_TAGS.find((t) => loopWith(block, t) !== undefined);
   const loop = tag === undefined ? undefined : loopWith(block, tag);
   const texts = (tag && loop ? (column(loop, tag) ?? []) : []).filter(isGiven);
-  if (texts.length === 0) return null;
+  if (texts.length === 0) return magneticOperations(block, warnings);
   if (texts.length > MAX_OPERATIONS)
     throw new EpistackError({
       code: 'too-large',
@@ -185,6 +234,51 @@ function listedOperations(
       `the file names ${spaceGroup.symbol ?? `space group ${spaceGroup.number}`} but lists the identity alone: read as P 1, with the atoms listed`,
     );
   return operations;
+}
+
+/**
+ * The operations of a magnetic group on places: time reversal moves no atom. Every operation with every centring.
+ * @returns null when the file lists none
+ */
+function magneticOperations(block: CifBlock, warnings: string[]): Symop[] | null {
+  const listed = (tag: string): Symop[] => {
+    const loop = loopWith(block, tag);
+    return (loop ? (column(loop, tag) ?? []) : []).filter(isGiven).map((value) => {
+      const parts = value.text.split(',');
+      const reversal = parts[3]?.replaceAll(/\s/g, '');
+      const isKnown = parts.length === 3 || /^[+-]?1$/.test(reversal ?? '');
+      return (
+        (isKnown ? parseSymop(parts.slice(0, 3).join(',')) : null) ??
+        refuse(CIF, value.line, 'a magnetic operation such as -x,y+1/2,z,-1')
+      );
+    });
+  };
+  const operations = listed(MAGNETIC_SYMOPS);
+  if (operations.length === 0) return null;
+  const centrings = listed(MAGNETIC_CENTRINGS);
+  const all = new Map<string, Symop>();
+  for (const centring of centrings.length > 0 ? centrings : [IDENTITY])
+    for (const operation of operations) {
+      const product = compose(centring, operation);
+      all.set(formatSymop(product), product);
+    }
+  if (all.size > MAX_OPERATIONS)
+    throw new EpistackError({
+      code: 'too-large',
+      what: 'symmetry operations',
+      count: all.size,
+      limit: MAX_OPERATIONS,
+    });
+  if (!isGroup([...all.values()]))
+    refuse(
+      CIF,
+      loopWith(block, MAGNETIC_SYMOPS)!.line,
+      'all operations and centrings of the magnetic group: these do not close, one is missing or wrong',
+    );
+  warnings.push(
+    'a magnetic structure: its atoms are read by the operations of its magnetic group; the magnetic moments are not kept',
+  );
+  return [...all.values()];
 }
 
 /** "Fd-3m, origin choice 2": how settings are told apart. */

@@ -9,13 +9,19 @@ export interface CifValue {
   readonly line: number;
   /** Quoted or a text field: then "." and "?" are ordinary text. */
   readonly quoted: boolean;
+  /** The tag stands on this other line too, with another value. */
+  readonly rival?: number;
 }
 
 export interface CifLoop {
   readonly line: number;
   readonly tags: readonly string[];
-  /** Row after row, `tags.length` values each. */
+  /** Row after row, `tags.length` values each; whole rows only. */
   readonly values: readonly CifValue[];
+  /** Where the values end that fill no row; null when all do. */
+  readonly raggedLine: number | null;
+  /** Values in all, those that fill no row included. */
+  readonly count: number;
 }
 
 /** Tags are lower case, with "_" where mmCIF has ".": `_cell_length_a`. */
@@ -52,17 +58,23 @@ export function parseCifText(text: string): CifBlock[] {
     if (token.kind === 'loop') {
       const loop = parseLoop(tokens, i, token.line);
       block.loops.push(loop);
-      i += loop.tags.length + loop.values.length;
+      i += loop.tags.length + loop.count;
     } else if (token.kind === 'tag') {
       const value = tokens[i++];
       if (value?.kind !== 'value') refuse(CIF, token.line, `a value after ${token.text}`);
-      const before = block.items.get(token.text);
-      if (before !== undefined && before.text !== value.text)
-        refuse(CIF, token.line, `${token.text} once; line ${before.line} gives another value`);
-      block.items.set(token.text, value);
+      block.items.set(token.text, oneOf(block.items.get(token.text), value));
     } else refuse(CIF, token.line, `a tag before the value "${token.text.slice(0, 40)}"`);
   }
   return blocks;
+}
+
+/** A tag twice: the one that has a value; where both have, the first, which is no use to who asks for it. */
+function oneOf(before: CifValue | undefined, value: CifValue): CifValue {
+  const says = (v: CifValue) => isGiven(v) && v.text.trim() !== '';
+  if (before === undefined || !says(before)) return value;
+  return !says(value) || before.text.trim() === value.text.trim()
+    ? before
+    : { ...before, rival: value.line };
 }
 
 function parseLoop(tokens: readonly Token[], start: number, line: number): CifLoop {
@@ -73,13 +85,14 @@ function parseLoop(tokens: readonly Token[], start: number, line: number): CifLo
   const first = at;
   while (tokens[at]?.kind === 'value') at++;
   const values = tokens.slice(first, at);
-  if (values.length % tags.length !== 0)
-    refuse(
-      CIF,
-      values.at(-1)?.line ?? line,
-      `${tags.length} values a row; the loop of line ${line} has ${values.length} in all`,
-    );
-  return { line, tags, values };
+  const rest = values.length % tags.length;
+  return {
+    line,
+    tags,
+    values: rest === 0 ? values : values.slice(0, -rest),
+    raggedLine: rest === 0 ? null : values.at(-1)!.line,
+    count: values.length,
+  };
 }
 
 /** @param text with line ends \n */
@@ -106,6 +119,8 @@ function tokenize(text: string): Token[] {
       if (end < 0) refuse(CIF, line, `a closing ${c} on the same line`);
       tokens.push({ kind: 'value', text: text.slice(at + 1, end), line, quoted: true });
       at = end + 1;
+      // What follows a quote that closes before no white space, a comma as a rule, is no value.
+      while (at < text.length && !isSpace(text[at]!)) at++;
     } else {
       const start = at;
       while (at < text.length && !isSpace(text[at]!)) at++;
@@ -115,11 +130,18 @@ function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** A quote closes only before white space: 'O5' in C4'' is one value. −1 when the line ends first. */
+/**
+ * A quote closes only before white space: 'O5' in C4'' is one value. Where none does, the last one of the line closes
+ * what some programs write as a list: 'A. Author, B. Author', −1 when the line ends first.
+ */
 function closingQuote(text: string, open: number): number {
-  for (let at = open + 1; at < text.length && text[at] !== '\n'; at++)
-    if (text[at] === text[open] && (at + 1 === text.length || isSpace(text[at + 1]!))) return at;
-  return -1;
+  let last = -1;
+  for (let at = open + 1; at < text.length && text[at] !== '\n'; at++) {
+    if (text[at] !== text[open]) continue;
+    if (at + 1 === text.length || isSpace(text[at + 1]!)) return at;
+    if (text[at + 1] === ',') last = at;
+  }
+  return last;
 }
 
 function bareToken(text: string, line: number): Token {
@@ -140,9 +162,19 @@ const orEnd = (at: number, text: string): number => (at < 0 ? text.length : at);
 export const isGiven = (value: CifValue | undefined): value is CifValue =>
   value !== undefined && (value.quoted || (value.text !== '.' && value.text !== '?'));
 
-/** The first of these tags that has a value outside loops. */
+/**
+ * The first of these tags that has a value outside loops.
+ * @throws `parse` when the file gives it twice, with different values
+ */
 export function item(block: CifBlock, ...tags: readonly string[]): CifValue | undefined {
-  return tags.map((tag) => block.items.get(tag)).find(isGiven);
+  const found = tags.find((tag) => isGiven(block.items.get(tag)));
+  return found === undefined ? undefined : sure(found, block.items.get(found)!);
+}
+
+function sure(tag: string, value: CifValue): CifValue {
+  if (value.rival !== undefined)
+    refuse(CIF, value.rival, `${tag} once; line ${value.line} gives another value`);
+  return value;
 }
 
 /** "5.4309(3)" is 5.4309; undefined for what is no number. */
@@ -151,14 +183,27 @@ export const cifNumber = (value: CifValue | undefined): number | undefined =>
 
 /**
  * The loop that holds a tag; single values outside loops count as a loop of one row.
- * @throws `parse` when two loops hold it
+ * @throws `parse` when two loops hold it, or its last row is not whole
  */
 export function loopWith(block: CifBlock, tag: string): CifLoop | undefined {
   const [loop, second] = block.loops.filter((l) => l.tags.includes(tag));
   if (second !== undefined) refuse(CIF, second.line, `one loop with ${tag}`);
+  if (loop !== undefined && loop.raggedLine !== null)
+    refuse(
+      CIF,
+      loop.raggedLine,
+      `${loop.tags.length} values a row; the loop of line ${loop.line} has ${loop.count} in all`,
+    );
   if (loop !== undefined || !block.items.has(tag)) return loop;
-  const line = block.items.get(tag)!.line;
-  return { line, tags: [...block.items.keys()], values: [...block.items.values()] };
+  const { line } = sure(tag, block.items.get(tag)!);
+  const values = [...block.items.values()];
+  return {
+    line,
+    tags: [...block.items.keys()],
+    values,
+    raggedLine: null,
+    count: values.length,
+  };
 }
 
 /** The values of a tag in a loop, row by row; undefined when the loop has no such tag. */

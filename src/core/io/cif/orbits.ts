@@ -14,6 +14,8 @@ export interface Site {
   readonly at: Vec3;
   /** In the file, for messages. */
   readonly line: number;
+  /** What the last printed digit of a coordinate leaves open, Å. */
+  readonly roundingAng: number;
 }
 
 export interface Orbits {
@@ -53,7 +55,7 @@ const WRAP_SLACK = 1e-10;
  *
  * @param operations a whole group; the identity alone leaves positions as printed
  * @throws `atoms-overlap` when two elements share a place; `parse` when an image lies neither
- * on its site nor apart from it; `too-large`
+ * on its site nor apart from it; `partial-occupancy` where it is split over several; `too-large`
  */
 export function expandSites(
   lattice: Float64Array,
@@ -122,7 +124,16 @@ function refuseSharedPlace(first: Site, second: Site, distanceAng: number): neve
   });
 }
 
+/** Rounding puts the images of one atom apart by a few times what one coordinate is off. */
+const ROUNDING_SPREAD = 6;
+
+/** @throws `parse` where more digits would tell, else `partial-occupancy`: an atom spread over several places */
 function refuseOwnImage(site: Site, ang: number): never {
+  if (ang > ROUNDING_SPREAD * site.roundingAng)
+    throw new EpistackError({
+      code: 'partial-occupancy',
+      sites: [`${site.label}, split: ${ang.toFixed(2)} Å from its own image`],
+    });
   refuse(
     'CIF',
     site.line,

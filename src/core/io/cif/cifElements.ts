@@ -1,0 +1,96 @@
+import { atomicNumber } from '#core/crystal/elements.ts';
+import { EpistackError } from '#core/errors.ts';
+import { oneLine, refuse } from '#core/io/text/text.ts';
+import { CIF, type CifValue } from './cifText.ts';
+
+// Which element a site is: by its type symbol, else by its label and the formula.
+
+/** No oxidation state is beyond it: a larger number is a slip. */
+export const MAX_STATE_E = 9;
+
+/** "Pb2+" is 2, "Br1-" and "Br-" are −1, "Fe+3" is 3; undefined without a sign. */
+export function chargeOfType(text: string): number | undefined {
+  const [, before, sign, after] = /^[A-Za-z]{1,2}(\d*)([+-])(\d*)$/.exec(text.trim()) ?? [];
+  if (sign === undefined || (before !== '' && after !== '')) return undefined;
+  const size = Number(before || after || '1');
+  return size > MAX_STATE_E ? undefined : sign === '-' ? -size : size;
+}
+
+const titleCase = (letters: string): string =>
+  letters[0]!.toUpperCase() + letters.slice(1).toLowerCase();
+/** Deuterium has a symbol of its own. */
+const isElement = (symbol: string): boolean => symbol === 'D' || atomicNumber(symbol) !== undefined;
+
+/** The oxygen of a water molecule whose hydrogens are not listed, as diffraction people label it. */
+const WATER = /^(?:wat|hoh|h2o|oh2|ow)(?![a-z])/i;
+
+/** What a label or type symbol was read as. */
+export interface ReadElement {
+  readonly symbol: string;
+  /** The oxygen of a water molecule; its hydrogens have no sites here. */
+  readonly water: boolean;
+  /** The formula decided, or would have decided otherwise; null when the label alone is clear. */
+  readonly guess: 'by-formula' | 'against-formula' | null;
+}
+
+const plain = (symbol: string): ReadElement => ({ symbol, water: false, guess: null });
+
+/**
+ * "Cs1+", "O2-", "Fe+3", "CS", "Wat": a type symbol is an element and a charge, or water.
+ * @returns null for a mixture of elements, which is disorder: "0.8Nb + 0.2Zr", "Nb/Zr"
+ * @throws `unknown-element`
+ */
+export function elementOfType({ text, line }: CifValue): ReadElement | null {
+  const name = text.trim();
+  const letters = /^([A-Za-z]{1,2})\d*[+-]?\d*$/.exec(name)?.[1];
+  const symbol = letters === undefined ? '' : titleCase(letters);
+  if (isElement(symbol)) return plain(symbol);
+  if (WATER.test(name)) return { symbol: 'O', water: true, guess: null };
+  if (isMixture(name)) return null;
+  throw unknownElement(oneLine(text).slice(0, 40), line);
+}
+
+/** Two elements or more, with amounts or something between them. */
+function isMixture(text: string): boolean {
+  const symbols = text.match(/[A-Z][a-z]?/g) ?? [];
+  const rest = text.replaceAll(/[A-Z][a-z]?/g, '');
+  return (
+    new Set(symbols).size > 1 &&
+    symbols.every(isElement) &&
+    /[+/,.\s]/.test(rest.trim()) &&
+    /^[\d.+\-/,\s()]*$/.test(rest)
+  );
+}
+
+/**
+ * "Cd0", "O1A", "H12", "CL1": a label begins with the element. Where one letter and two are elements, title case
+ * means two; in capitals, and where what it means is not in the formula, the formula decides.
+ * @param formula elements of the printed formula; null when there is none
+ * @throws `parse` when the label may mean two elements and the formula does not decide, `unknown-element`
+ */
+export function elementOfLabel(
+  label: string,
+  line: number,
+  formula: ReadonlySet<string> | null,
+): ReadElement {
+  if (WATER.test(label)) return { symbol: 'O', water: true, guess: null };
+  const two = /^[A-Za-z]{2}/.exec(label) && titleCase(label.slice(0, 2));
+  const one = /^[A-Za-z]/.exec(label) && label[0]!.toUpperCase();
+  const candidates = [two, one].filter((s): s is string => s !== null && isElement(s));
+  if (candidates.length === 0) throw unknownElement(label, line);
+  const inFormula = candidates.filter((s) => formula?.has(s === 'D' ? 'H' : s));
+  const clear = candidates.length === 1 || /^[A-Z][a-z]/.test(label);
+  if (clear && (formula === null || inFormula.includes(candidates[0]!)))
+    return plain(candidates[0]!);
+  if (inFormula.length === 1) return { symbol: inFormula[0]!, water: false, guess: 'by-formula' };
+  if (!clear)
+    refuse(
+      CIF,
+      line,
+      `_atom_site_type_symbol: the label ${label} may mean ${candidates[1]} or ${candidates[0]}`,
+    );
+  return { symbol: candidates[0]!, water: false, guess: 'against-formula' };
+}
+
+const unknownElement = (symbol: string, line: number) =>
+  new EpistackError({ code: 'unknown-element', symbol, at: { format: CIF, line } });
