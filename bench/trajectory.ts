@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileSource } from '../src/cli/trajectoryFile.ts';
+import { SNIFF_BYTES, trajectoryFormatOf } from '../src/core/io/recognise.ts';
 import {
   decodeTrajectoryFrame,
   frameCount,
   indexTrajectory,
-  SNIFF_BYTES,
-  sniffTrajectory,
 } from '../src/core/io/trajectory/trajectory.ts';
 
 /**
@@ -34,7 +33,7 @@ function ours(path: string): void {
   const cpu = process.cpuUsage();
   const start = performance.now();
   const source = fileSource(path)!;
-  const index = indexTrajectory(source, sniffTrajectory(source.read(0, SNIFF_BYTES))!);
+  const index = indexTrajectory(source, trajectoryFormatOf(source.read(0, SNIFF_BYTES))!.id);
   const indexMs = performance.now() - start;
   const xyz = new Float32Array(3 * index.numbers.length);
   let sumAng = 0;

@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { library } from '#app/document/library.ts';
 import { contactSeries } from '#core/analysis/series.ts';
-import { decodeFrame, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { readSync, sourceOf } from '#core/io/text/reading.ts';
+import { decodeXdatcarFrame, scanXdatcar } from '#core/io/vasp/xdatcar.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 
@@ -16,11 +17,14 @@ const PAIRS = ['Cs-S', 'Br-Cd'];
 export function recordedContacts(packed: Uint8Array, snapshotFs: number): string {
   const built = build(DEFAULT_PRESET.recipe, library);
   const bytes = gunzipSync(packed);
-  const index = indexXdatcar(bytes);
+  const index = readSync(scanXdatcar(bytes.length), sourceOf(bytes));
   const width = built.structure.xyz.length;
-  const frames = new Float32Array(index.offsets.length * width);
-  for (let f = 0; f < index.offsets.length; f++)
-    decodeFrame(bytes, index, f, frames.subarray(f * width, (f + 1) * width));
+  const { starts, ends } = index;
+  const frames = new Float32Array(starts.length * width);
+  for (let f = 0; f < starts.length; f++)
+    decodeXdatcarFrame(bytes.subarray(starts[f], ends[f]), index, f, {
+      xyz: frames.subarray(f * width, (f + 1) * width),
+    });
   const series = contactSeries(
     built.structure.lattice,
     built.structure.numbers,
@@ -33,6 +37,6 @@ export function recordedContacts(packed: Uint8Array, snapshotFs: number): string
     // Two digits more than the page writes.
     meansAng: Array.from(meansAng, (d) => Number(d.toFixed(5))),
   }));
-  const frameCount = index.offsets.length;
+  const frameCount = starts.length;
   return `${JSON.stringify({ snapshotFs, frames: frameCount, packedBytes: packed.length, series })}\n`;
 }

@@ -3,8 +3,9 @@
 export type { Crystal, FreeCell, Site } from '#core/crystal/crystal.ts';
 export type { Structure } from '#core/crystal/structure.ts';
 export { describe, EpistackError, type Failure } from '#core/errors.ts';
-export { readAtoms, writeAtoms } from '#core/io/formats.ts';
+export { readAtoms } from '#core/io/readAtoms.ts';
 export { readPoscar, writePoscar } from '#core/io/vasp/poscar.ts';
+export { writeAtoms } from '#core/io/writeAtoms.ts';
 export { writeExtXyz } from '#core/io/xyz/xyz.ts';
 export { allMatches, type Limits, searchMatches } from '#core/match/coincidence.ts';
 export type { Match } from '#core/match/match.ts';

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
-import { type ReadOptions, readFrame, sniffFormat } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
+import type { ReadOptions } from '#core/io/readOptions.ts';
+import { structureFormatOf } from '#core/io/recognise.ts';
 import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { importCrystal } from '#engines/symmetry/importCrystal.ts';
@@ -47,7 +49,7 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
   const name = basename(path).replace(/\.gz$/i, '');
   if (cell !== 'given') return standardCrystal(data, name, options, cell);
   const file =
-    sniffFormat(data, name) === null && path !== '-'
+    structureFormatOf(data, name) === null && path !== '-'
       ? openAtoms(path).at(0)
       : readFrame(data, name, 0, options).file;
   const read = crystalOfFile(file);

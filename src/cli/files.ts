@@ -14,9 +14,10 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { structureOf } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import { EpistackError } from '#core/errors.ts';
-import { OUTPUTS, type OutputId, outputOfName } from '#core/export/formatCapabilities.ts';
 import { linkInText } from '#core/export/provenance.ts';
-import { readFrame } from '#core/io/formats.ts';
+import { OUTPUT_WORDS, type OutputId } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
+import { outputOfName } from '#core/io/recognise.ts';
 import { type SyncSource, sourceOf } from '#core/io/text/reading.ts';
 import { CUT_ARCHIVE_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
@@ -183,16 +184,16 @@ export function readRecipe(path: string): Recipe {
 
 /** The output format: `--format`, else the file's name. */
 export function anyOutput(path: string, asked: string | null): OutputId {
-  const known = OUTPUTS.map((o) => o.id).join(', ');
+  const known = OUTPUT_WORDS.join(', ');
   if (asked !== null) {
-    const output = OUTPUTS.find((o) => o.id === asked);
+    const output = OUTPUT_WORDS.find((word) => word === asked);
     if (output === undefined) throw new UsageError(`--format is one of ${known}, not "${asked}"`);
-    return output.id;
+    return output;
   }
   const output = outputOfName(basename(path));
   if (output === null)
     throw new UsageError(`cannot tell a format from the name "${path}": use --format (${known})`);
-  return output;
+  return output.id;
 }
 
 /** Refuses a file and a JSON value on the same standard output. @throws {UsageError} */

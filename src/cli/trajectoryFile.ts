@@ -1,17 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:fs';
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe } from '#core/errors.ts';
+import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import type { SyncSource } from '#core/io/text/reading.ts';
-import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import {
   frameCount,
   indexTrajectory,
-  SNIFF_BYTES,
-  sniffTrajectory,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
 import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectory/trajectoryIndex.ts';
-import { readExtXyz } from '#core/io/xyz/xyz.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
 
 export interface Atoms {
@@ -72,36 +69,25 @@ export function fileSource(path: string): SyncSource | null {
 
 /** A trajectory by its index, one frame in memory at a time; null when the file is none. */
 export function openTrajectory(source: SyncSource, options: ReadOptions): Opened | null {
-  const format = sniffTrajectory(source.read(0, Math.min(source.size, SNIFF_BYTES)));
+  const format = trajectoryFormatOf(source.read(0, Math.min(source.size, SNIFF_BYTES)));
   if (format === null) return null;
-  const isXyz = format === 'extxyz';
-  const index = indexTrajectory(source, format, { ...options, mayDiffer: isXyz });
+  const { atoms, inspectedAs = format.id } = format.trajectory;
+  const mayDiffer = atoms !== undefined;
+  const index = indexTrajectory(source, format.id, { ...options, mayDiffer });
   const warnings = warningsOf(index);
-  const rest = { format, title: index.title, frozen: null, warnings };
+  const rest = { format: inspectedAs, title: index.title, frozen: null, warnings };
+  const all = (frame: number): Atoms | null => {
+    const { starts, ends } = index;
+    const file = atoms?.(source.read(starts[frame]!, ends[frame]!), index, frame);
+    return file === undefined
+      ? null
+      : { ...file, warnings: [...new Set([...warnings, ...file.warnings])] };
+  };
   const at = (frame: number): Atoms => ({
-    ...(isXyz
-      ? xyzAtoms(source, index, frame, warnings)
-      : { ...rest, structure: trajectoryStructure(source, index, frame) }),
+    ...(all(frame) ?? { ...rest, structure: trajectoryStructure(source, index, frame) }),
     timeFs: index.timesFs?.[frame] ?? null,
   });
   return { frames: frameCount(index), at, quantities: index.scalars };
-}
-
-/** Extended XYZ keeps more than positions: its fixed atoms and slabs, frame by frame. */
-function xyzAtoms(
-  source: SyncSource,
-  { starts, ends, lines }: TrajectoryIndex,
-  frame: number,
-  warnings: readonly string[],
-): Atoms {
-  const text = decodeUtf8(source.read(starts[frame]!, ends[frame]!));
-  const start = {
-    offset: 0,
-    line: lines[frame]!,
-    atoms: Number(text.slice(0, text.indexOf('\n'))),
-  };
-  const file = readExtXyz(text, 0, { frames: [start], warnings: [] });
-  return { ...file, warnings: [...new Set([...warnings, ...file.warnings])] };
 }
 
 function warningsOf(index: TrajectoryIndex): readonly string[] {

@@ -13,7 +13,7 @@ export type Failure =
       readonly line: number;
       readonly expected: string;
     }
-  | { readonly code: 'unknown-format'; readonly name: string }
+  | { readonly code: 'unknown-format'; readonly name: string; readonly known: readonly string[] }
   | { readonly code: 'partial-occupancy'; readonly sites: readonly string[] }
   | {
       readonly code: 'needs-symbols';
@@ -62,7 +62,7 @@ export function describe(f: Failure): string {
     case 'parse':
       return `${f.format}, line ${f.line}: expected ${f.expected}`;
     case 'unknown-format':
-      return `${f.name}: not a format Epistack reads (POSCAR, CIF, XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml, OUTCAR)`;
+      return `${f.name}: not a format Epistack reads (${f.known.join(', ')})`;
     case 'partial-occupancy':
       return `partly occupied or disordered sites (${f.sites.join(', ')}): choose an ordered structure first`;
     case 'needs-symbols':

@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { readCif } from '#core/io/cif/cif.ts';
-import { readFrame } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { linkOf } from '#core/recipe/share.ts';

@@ -90,7 +90,7 @@ test('broken and hostile files: what, where, what to do; the work and the text s
   await problem.getByText(/expected a number for _cell_angle_beta/).waitFor();
   // To the line, mended there, read again.
   await problem.getByRole('button', { name: /^Show line \d+ in the text$/ }).click();
-  const area = dialog(page).getByLabel(/^The text of a CIF/);
+  const area = dialog(page).getByLabel(/^The text of a /);
   const selected = await area.evaluate((t: HTMLTextAreaElement) =>
     t.value.slice(t.selectionStart, t.selectionEnd),
   );
@@ -132,7 +132,7 @@ test('a POSCAR of VASP 4 pasted: asks for the elements, then goes on top', async
   await openDialog(page);
   await dialog(page).getByRole('button', { name: 'Paste text' }).click();
   await dialog(page)
-    .getByLabel(/^The text of a CIF/)
+    .getByLabel(/^The text of a /)
     .fill(
       'bulk\n1.0\n0 2.715 2.715\n2.715 0 2.715\n2.715 2.715 0\n2\nDirect\n0 0 0\n.25 .25 .25\n',
     );

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import * as convert from '#cli/commands/convert.ts';
 import * as slab from '#cli/commands/slab.ts';
-import { readFrame } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { det } from '#core/math/mat3.ts';
 import { VERSION } from '#core/recipe/provenance.ts';

@@ -1,6 +1,6 @@
 import type { Freeze } from '#core/export/exportSource.ts';
-import type { OutputId } from '#core/export/formatCapabilities.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { OutputId, RunId } from '#core/io/formats.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** A run of frames of one stack; positions 3N Å each, one after the other. */
@@ -14,7 +14,7 @@ export interface FrameRun {
 export type ExportTarget =
   | { readonly kind: 'format'; readonly id: OutputId; readonly symmetry: boolean }
   | { readonly kind: 'set'; readonly id: SetId }
-  | { readonly kind: 'trajectory'; readonly id: 'xdatcar' | 'extxyz' | 'dump' };
+  | { readonly kind: 'trajectory'; readonly id: RunId };
 
 /** What a worker needs to write it all: the recipe is built again there. */
 export interface ExportRequest {

@@ -1,15 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { OutputId } from '#core/export/formatCapabilities.ts';
 import { DEFAULT_EXPORT, type ExportOptions, SET_IDS, type SetId } from '#core/export/options.ts';
 import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
+import type { OutputId, RunId } from '#core/io/formats.ts';
 
 /** What the dialog offers: a format, a set, a trajectory, the picture, the document. */
-export type TargetId =
-  | `file:${OutputId}`
-  | `set:${SetId}`
-  | `run:${'xdatcar' | 'extxyz' | 'dump'}`
-  | 'picture'
-  | 'recipe';
+export type TargetId = `file:${OutputId}` | `set:${SetId}` | `run:${RunId}` | 'picture' | 'recipe';
 
 export type FreezeKind = 'none' | 'beyond' | 'planes';
 

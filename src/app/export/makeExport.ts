@@ -7,11 +7,11 @@ import {
   settled,
   structureOf,
 } from '#core/export/exportSource.ts';
-import { outputOf } from '#core/export/formatCapabilities.ts';
 import { setFiles } from '#core/export/inputSets.ts';
 import type { LammpsFiles } from '#core/export/options.ts';
 import { cifOf, poscarOf, trajectoryOf, writeSource } from '#core/export/writeFile.ts';
 import { writableSymmetry } from '#core/io/cif/cifWrite.ts';
+import { outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { recipeHash } from '#core/recipe/share.ts';
@@ -102,7 +102,7 @@ async function formatFile(
   { id, symmetry }: Extract<ExportRequest['target'], { kind: 'format' }>,
   remarks: string[],
 ): Promise<OutFile> {
-  const path = outputOf(id).fileName;
+  const path = outputOf(id).write.fileName;
   if (id === 'poscar') return { path, text: poscarOf(source, { coordinates }) };
   if (id === 'cif')
     return { path, text: cifOf(source, symmetry ? await found(source, remarks) : null) };
@@ -130,7 +130,7 @@ async function found(source: Source, remarks: string[]) {
 function trajectoryReply(
   source: Source,
   { frames, preview }: ExportRequest,
-  id: 'xdatcar' | 'extxyz' | 'dump',
+  id: RunId,
 ): ExportReply {
   if (frames === null)
     throw new EpistackError({
@@ -138,9 +138,7 @@ function trajectoryReply(
       field: 'trajectory',
       expected: 'frames of this stack',
     });
-  const name = { xdatcar: 'XDATCAR', extxyz: 'trajectory.extxyz', dump: 'trajectory.lammpstrj' }[
-    id
-  ];
+  const name = runOutputOf(id).write.run.fileName;
   const parts: string[] = [];
   for (const part of trajectoryOf(source, frames, id)) {
     parts.push(part);

@@ -1,8 +1,4 @@
-import { headOf, isGzip } from '#app/trajectory/inflate.ts';
 import type { Failure } from '#core/errors.ts';
-import { sniffFormat } from '#core/io/formats.ts';
-import { decodeUtf8 } from '#core/io/text/utf8.ts';
-import { sniffTrajectory } from '#core/io/trajectory/trajectory.ts';
 import type { ImportReply, ImportRequest } from './importMessages.ts';
 
 /** A search for symmetry that takes longer is given up: a perfect supercell can take minutes. */
@@ -73,41 +69,6 @@ const withoutSearch = (request: ImportRequest): ImportRequest =>
   request.kind === 'file'
     ? { ...request, source: { ...request.source, search: null } }
     : { ...request, search: null };
-
-/** What a dropped or chosen file is for. */
-export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen';
-
-const HEAD_BYTES = 256 * 1024;
-
-/** Tells by the beginning of a file, not by its name, where it belongs. */
-export async function kindOfFile(file: File): Promise<FileKind> {
-  const isPacked = await isGzip(file);
-  const head = await headOf(file, HEAD_BYTES);
-  // How much there is of an archive is not known, unless it ends within the head.
-  const size = !isPacked ? file.size : head.length < HEAD_BYTES ? head.length : UNKNOWN_SIZE;
-  const text = decodeUtf8(head).trimStart();
-  if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
-  if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
-  const found = sniffTrajectory(head);
-  if (found !== null && found !== 'extxyz') return 'trajectory';
-  const format = sniffFormat(head, file.name.replace(/\.gz$/i, ''));
-  if (format === 'xdatcar') return 'trajectory';
-  return format === 'extxyz' && firstFrameChars(text) < 0.9 * size ? 'trajectory' : 'crystal';
-}
-
-const UNKNOWN_SIZE = Number.POSITIVE_INFINITY;
-
-/** Characters of the first frame of an XYZ file; estimated from its lines when it goes beyond the head. */
-function firstFrameChars(text: string): number {
-  const atoms = Number.parseInt(text, 10);
-  let at = 0;
-  for (let line = 0; line < atoms + 2; line++) {
-    const next = text.indexOf('\n', at) + 1;
-    if (next === 0) return line === 0 ? Number.POSITIVE_INFINITY : (at / line) * (atoms + 2);
-    at = next;
-  }
-  return at;
-}
 
 /**
  * Content of a file, inflated if it is gzip. @throws TypeError for a broken archive or a file that

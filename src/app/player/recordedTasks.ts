@@ -1,7 +1,8 @@
 import { Refusal } from '#app/jobs/problems.ts';
 import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
-import { decodeFrame, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { readSync, sourceOf } from '#core/io/text/reading.ts';
+import { decodeXdatcarFrame, scanXdatcar } from '#core/io/vasp/xdatcar.ts';
 
 interface RecordedRequest {
   readonly url: string;
@@ -29,7 +30,8 @@ export const recordedTasks: Handlers<RecordedTasks> = { read };
 async function read(request: RecordedRequest): Promise<RecordedTasks['read']['result']> {
   const { numbers } = request;
   const bytes = await fetched(request.url);
-  const index = indexXdatcar(bytes);
+  const index = readSync(scanXdatcar(bytes.length), sourceOf(bytes));
+  if (index.problem !== null) throw new EpistackError(index.problem);
   if (index.numbers.length !== numbers.length || index.numbers.some((z, i) => z !== numbers[i]))
     throw new EpistackError({
       code: 'parse',
@@ -38,9 +40,12 @@ async function read(request: RecordedRequest): Promise<RecordedTasks['read']['re
       expected: 'the atoms of the structure on screen',
     });
   const width = 3 * numbers.length;
-  const frames = new Float32Array(index.offsets.length * width);
-  for (let f = 0; f < index.offsets.length; f++)
-    decodeFrame(bytes, index, f, frames.subarray(f * width, (f + 1) * width));
+  const { starts, ends } = index;
+  const frames = new Float32Array(starts.length * width);
+  for (let f = 0; f < starts.length; f++)
+    decodeXdatcarFrame(bytes.subarray(starts[f], ends[f]), index, f, {
+      xyz: frames.subarray(f * width, (f + 1) * width),
+    });
   return handingOver({ frames }, [frames.buffer]);
 }
 

@@ -1,7 +1,6 @@
 import { problemOf } from '#app/jobs/problems.ts';
 import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
 import { type FrameCache, frameCache } from '#core/io/trajectory/frameCache.ts';
-import { TRAJECTORY_LABELS } from '#core/io/trajectory/trajectory.ts';
 import type { SessionClient } from './sessionClient.ts';
 import type { OpenedFile } from './sessionTasks.ts';
 import type { ShownFrame, TrajectorySource } from './trajectorySource.ts';
@@ -63,7 +62,7 @@ export function fileSource(
   return {
     kind: 'file',
     label: name,
-    about: [TRAJECTORY_LABELS[opened.format], opened.title].filter((s) => s !== '').join(', '),
+    about: [opened.format, opened.title].filter((s) => s !== '').join(', '),
     notes,
     structure: { lattice, numbers, xyz, layer: new Uint16Array(numbers.length) },
     count,

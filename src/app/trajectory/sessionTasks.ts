@@ -1,6 +1,6 @@
 import type { Analysis, AnalysisResults } from '#core/analysis/analyses.ts';
 import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
-import type { FrameScalar, TrajectoryFormat } from '#core/io/trajectory/trajectoryIndex.ts';
+import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
 import type { CorrelationRequest, CorrelationResult } from './correlate.ts';
 
 export interface OpenOptions {
@@ -10,7 +10,8 @@ export interface OpenOptions {
 
 /** What is known of a file once it is indexed. */
 export interface OpenedFile {
-  readonly format: TrajectoryFormat;
+  /** Name of its format: "LAMMPS dump". */
+  readonly format: string;
   /** One line of text from the file: never HTML. */
   readonly title: string;
   readonly numbers: Uint8Array;

@@ -3,15 +3,11 @@ import { accumulatorOf } from '#core/analysis/analyses.ts';
 import type { FrameView } from '#core/analysis/frames.ts';
 import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
 import { describe, EpistackError } from '#core/errors.ts';
-import { FORMATS, readAtoms } from '#core/io/formats.ts';
+import { FORMATS } from '#core/io/formats.ts';
+import { readAtoms, unknownFormat } from '#core/io/readAtoms.ts';
+import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { type ByteSource, readAsync } from '#core/io/text/reading.ts';
-import {
-  decodeTrajectoryFrame,
-  frameCount,
-  SNIFF_BYTES,
-  scanTrajectory,
-  sniffTrajectory,
-} from '#core/io/trajectory/trajectory.ts';
+import { decodeTrajectoryFrame, frameCount } from '#core/io/trajectory/trajectory.ts';
 import {
   CUT_ARCHIVE_NOTE,
   type FrameCell,
@@ -96,14 +92,14 @@ async function openFile(
     ? await inflated(file, progress('inflating', file.size))
     : { file, isCut: false };
   const source = sourceOf(blob);
-  const format = sniffTrajectory(await source.read(0, Math.min(source.size, SNIFF_BYTES)));
+  const format = trajectoryFormatOf(await source.read(0, Math.min(source.size, SNIFF_BYTES)));
   if (format === null) return refuseAtoms(source, name);
-  const scan = scanTrajectory(format, source.size, options);
+  const scan = format.trajectory.scan(source.size, options);
   const index = (await readAsync(scan, source, progress('indexing', source.size)))!;
   const frames = inFile(source, index);
   const first = await frames.read(0);
   const opened = {
-    format,
+    format: format.label,
     title: index.title,
     numbers: index.numbers,
     count: frameCount(index),
@@ -122,7 +118,7 @@ const MAX_LOOK_BYTES = 64 * 1024 * 1024;
 
 /** What is wrong with a file that does not begin as a trajectory, in the words of the terminal. */
 async function refuseAtoms(source: ByteSource, name: string): Promise<never> {
-  if (source.size > MAX_LOOK_BYTES) throw new EpistackError({ code: 'unknown-format', name });
+  if (source.size > MAX_LOOK_BYTES) throw unknownFormat(name);
   const { file } = readAtoms(await source.read(0, source.size), name.replace(/\.gz$/i, ''));
   throw new EpistackError({
     code: 'parse',

@@ -3,13 +3,14 @@ import { anyOutput, checkOut, library, readRecipe, writeText } from '#cli/files.
 import type { Answer } from '#cli/text.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { writeSource } from '#core/export/writeFile.ts';
+import { OUTPUT_WORDS } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
 import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 
 export const options = { out: 'string', format: 'string', json: 'boolean' } as const;
-export const help = `build RECIPE [--out FILE] [--format poscar|cif|extxyz|lammps|qe|cp2k|ase|xdatcar|dump] [--json]
+export const help = `build RECIPE [--out FILE] [--format ${OUTPUT_WORDS.join('|')}] [--json]
   Builds an interface and reports it: atoms, cell, mismatch, strain, contacts, warnings.
   RECIPE: a recipe file (JSON), - for standard input, preset:ID, or a link copied from the page.
   Inputs of qe and cp2k are relaxations with default settings, lammps is data without a potential: export

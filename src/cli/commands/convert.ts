@@ -6,11 +6,9 @@ import type { Answer } from '#cli/text.ts';
 import { type Atoms, readOptions } from '#cli/trajectoryFile.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import { type OutputId, outputOf } from '#core/export/formatCapabilities.ts';
-import { writePlain } from '#core/export/writeStructure.ts';
+import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
-import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
-import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
+import { OUTPUT_WORDS, type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
 import { findOperations, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
 export const options = {
@@ -20,7 +18,7 @@ export const options = {
   types: 'string',
   json: 'boolean',
 } as const;
-export const help = `convert IN OUT [--frame N] [--symmetry] [--format poscar|cif|extxyz|xdatcar|dump|lammps|qe|cp2k|ase] [--json]
+export const help = `convert IN OUT [--frame N] [--symmetry] [--format ${OUTPUT_WORDS.join('|')}] [--json]
   Between POSCAR, XDATCAR, CIF and extended XYZ; the format of OUT follows from its name or --format.
   OUT may also be a LAMMPS dump or data file, an input of pw.x (.in) or CP2K (.inp), or an ASE script (.py).
   A trajectory keeps all its frames in XDATCAR, extended XYZ and dumps; elsewhere, and with --frame, one frame
@@ -37,13 +35,13 @@ export function run(args: Arguments): Answer | Promise<Answer> {
   if (args.values['symmetry'] && format !== 'cif')
     throw new UsageError('--symmetry is for CIF: other formats list all atoms');
   const { frames, at } = openAtoms(input, readOptions(args));
-  const all = asked === null && frames > 1 && outputOf(format).trajectory;
+  const all = asked === null && frames > 1 && outputOf(format).write.run !== undefined;
   const one = asked !== null && asked < 0 ? frames + asked : (asked ?? 0);
   if (!(one >= 0 && one < frames))
     throw new RequestError(`no frame ${asked}: ${input} has ${frames}, counted from 0`);
   const first = at(all ? 0 : one);
   const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
-  if (format === 'xdatcar' || format === 'dump') checkSameAtoms(chosen);
+  if (outputOf(format).write.run?.sameAtoms === true) checkSameAtoms(chosen);
   const finish = (symmetry: CifSymmetry | null): Answer => {
     const written: Written = { frames: 0, stopped: null };
     writeParts(out, partsOf(chosen, format, symmetry, written));
@@ -98,25 +96,23 @@ async function symmetryOf(structure: Structure): Promise<CifSymmetry> {
   return writable;
 }
 
-function* partsOf(
+function partsOf(
   chosen: Chosen,
   format: OutputId,
   symmetry: CifSymmetry | null,
   written: Written,
-): Generator<string> {
+): Iterable<string> {
   const { title, structure } = chosen.first;
-  const { numbers, layer } = structure;
-  const atoms = framesOf(chosen, written);
-  if (format === 'xdatcar') yield* writeXdatcar({ title, numbers, frames: structuresOf(atoms) });
-  else if (format === 'dump')
-    yield* writeLammpsDump({ numbers, layer, frames: structuresOf(atoms) });
-  else
-    for (const { structure, title, frozen, timeFs = null } of atoms)
-      yield writePlain(structure, format, { title, frozen, symmetry, timeFs });
+  const frames = describedFrames(framesOf(chosen, written), symmetry);
+  return writePlainRun({ title, atoms: structure, frames }, format);
 }
 
-function* structuresOf(frames: Iterable<Atoms>): Generator<Structure> {
-  for (const { structure } of frames) yield structure;
+function* describedFrames(
+  frames: Iterable<Atoms>,
+  symmetry: CifSymmetry | null,
+): Generator<PlainFrame> {
+  for (const { structure, title, frozen, timeFs = null } of frames)
+    yield { structure, options: { title, frozen, symmetry, timeFs } };
 }
 
 function answer(
@@ -152,7 +148,11 @@ function answer(
   return { value, text: out === '-' ? '' : text };
 }
 
-/** An XDATCAR names its elements once: other frames would be read as what they are not. */
+const SAME_ATOMS = RUN_OUTPUTS.filter((f) => f.write.run.sameAtoms)
+  .map((f) => f.short)
+  .join(' and ');
+
+/** Some formats name their elements once: other frames would be read as what they are not. */
 function checkSameAtoms(chosen: Chosen): void {
   const { numbers } = chosen.first.structure;
   const read: Written = { frames: 0, stopped: null };
@@ -160,7 +160,7 @@ function checkSameAtoms(chosen: Chosen): void {
     const other = structure.numbers;
     if (other.length !== numbers.length || other.some((z, i) => z !== numbers[i]))
       throw new RequestError(
-        `frame ${read.frames - 1} holds other atoms, or the same in another order: XDATCAR and dumps need them alike`,
+        `frame ${read.frames - 1} holds other atoms, or the same in another order: ${SAME_ATOMS} need them alike`,
       );
   }
 }

@@ -7,13 +7,14 @@ import { quantityText, rangeOf, readOptions } from '#cli/trajectoryFile.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
 export const options = { types: 'string', json: 'boolean' } as const;
 export const help = `inspect FILE [--types Cs,Pb,Br] [--json]
   What a structure file or trajectory holds: format, frames, atoms, cell, space group.
-  FILE: POSCAR, CIF, XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml, OUTCAR (.gz too), - for standard
+  FILE: ${READ_NAMES.join(', ')} (.gz too), - for standard
   input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
 
 export async function run(args: Arguments): Promise<Answer> {

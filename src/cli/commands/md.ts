@@ -5,10 +5,8 @@ import { anyOutput, checkOut, library, readBytes, readRecipe, writeParts } from 
 import { shellOutputOnStderr } from '#cli/shellOutput.ts';
 import { type Answer, signed } from '#cli/text.ts';
 import { meanOver } from '#core/analysis/series.ts';
-import { type OutputId, outputOf } from '#core/export/formatCapabilities.ts';
-import { writePlain } from '#core/export/writeStructure.ts';
-import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
-import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
+import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
+import { type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -50,7 +48,7 @@ export const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol p
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
   run with your rights, as any program you start, LAMMPS's "shell" too. --freeze B,T holds the B lowest
   and T highest atomic planes. --every N takes a snapshot each N steps (default 20); --out writes them
-  (XDATCAR, extended XYZ, LAMMPS dump), or the last one in a format that holds one. Energies in kcal/mol.`;
+  (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one. Energies in kcal/mol.`;
 
 interface Frame {
   readonly step: number;
@@ -213,7 +211,7 @@ const closeAtoms = (built: Built): readonly string[] =>
     .map(({ message }) => message);
 
 /** All snapshots where a format holds many, else the last. */
-function* written(
+function written(
   { structure }: Built,
   snapshots: readonly Frame[],
   format: OutputId,
@@ -223,23 +221,23 @@ function* written(
     readonly held: Uint8Array | null;
     readonly stepsPerFrame: number;
   },
-): Generator<string> {
+): Iterable<string> {
   const { label, held, stepsPerFrame } = options;
-  const { numbers, layer } = structure;
   // A relaxation has no times.
   const hasTimes = snapshots.some((f) => f.timeFs > 0);
-  if (format === 'xdatcar') yield* writeXdatcar({ title: label, numbers, frames: snapshots });
-  else if (format === 'dump')
-    yield* writeLammpsDump({ numbers, layer, frames: snapshots, stepsPerFrame });
-  else
-    for (const { step, xyz, lattice, timeFs } of outputOf(format).trajectory
-      ? snapshots
-      : snapshots.slice(-1))
-      yield writePlain({ ...structure, lattice, xyz }, format, {
-        title: `step ${step}, ${label}`,
-        timeFs: hasTimes ? timeFs : null,
-        frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
-      });
+  function* frames(): Generator<PlainFrame> {
+    const isRun = outputOf(format).write.run !== undefined;
+    for (const { step, xyz, lattice, timeFs } of isRun ? snapshots : snapshots.slice(-1))
+      yield {
+        structure: { ...structure, lattice, xyz },
+        options: {
+          title: `step ${step}, ${label}`,
+          timeFs: hasTimes ? timeFs : null,
+          frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
+        },
+      };
+  }
+  return writePlainRun({ title: label, atoms: structure, frames: frames(), stepsPerFrame }, format);
 }
 
 interface Nve {

@@ -1,6 +1,8 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { bulkChecks, referenceBundle } from '#core/export/references/referenceBundle.ts';
 import { vaspMd, vaspNamd, vaspRelax, vaspStatic } from '#core/export/vasp/vaspSets.ts';
+import type { OutputId } from '#core/io/formats.ts';
+import { lossesOf } from '#core/io/losses.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { type Check, checksOf } from './checks.ts';
 import { exportCommand } from './command.ts';
@@ -13,7 +15,6 @@ import {
   settled,
   structureOf,
 } from './exportSource.ts';
-import { lossesOf, type OutputId } from './formatCapabilities.ts';
 import { jobScript } from './jobs.ts';
 import { type Mesh, meshOf } from './kpoints.ts';
 import { checkSettings } from './limits.ts';

@@ -1,11 +1,9 @@
 import type { Structure } from '#core/crystal/structure.ts';
 
-/** The file formats that are read and written here. */
-export type FormatId = 'poscar' | 'xdatcar' | 'cif' | 'extxyz';
-
 /** One structure as a file states it, with what the file says around it. */
 export interface AtomsFile {
-  readonly format: FormatId;
+  /** Id of the format that it was read as. */
+  readonly format: string;
   /** One line, without control characters. Text from a file: never HTML. */
   readonly title: string;
   /** As in the file: nothing wrapped, reduced or reoriented (CIF has no orientation: a along x). */

@@ -1,185 +1,80 @@
-import type { Structure } from '#core/crystal/structure.ts';
-import { EpistackError } from '#core/errors.ts';
-import { type CifOptions, readCif } from '#core/io/cif/cif.ts';
-import { writeCif } from '#core/io/cif/cifWrite.ts';
-import { checkFrame, checkTextSize } from '#core/io/text/limits.ts';
-import { oneLine, parseCount, parseNumber, splitLines, words } from '#core/io/text/text.ts';
-import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
-import { readPoscar, writePoscar } from '#core/io/vasp/poscar.ts';
-import { frameStructure, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
-import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
-import { indexExtXyz, readExtXyz, writeExtXyz } from '#core/io/xyz/xyz.ts';
-import type { AtomsFile, FormatId } from './document.ts';
-
-export interface Format {
-  readonly id: FormatId;
-  readonly label: string;
-  /** Names that stand for it: "NAME*" begins so, ".ext" ends so, whatever the case. */
-  readonly names: readonly string[];
-  /** Whether a file may hold several frames. All of them are read and written. */
-  readonly trajectory: boolean;
-}
-
-export const FORMATS: readonly Format[] = [
-  {
-    id: 'poscar',
-    label: 'VASP structure (POSCAR)',
-    names: ['POSCAR*', 'CONTCAR*', '.vasp', '.poscar', '.contcar'],
-    trajectory: false,
-  },
-  {
-    id: 'xdatcar',
-    label: 'VASP trajectory (XDATCAR)',
-    names: ['XDATCAR*', '.xdatcar'],
-    trajectory: true,
-  },
-  { id: 'cif', label: 'CIF', names: ['.cif'], trajectory: false },
-  { id: 'extxyz', label: 'Extended XYZ', names: ['.xyz', '.extxyz'], trajectory: true },
-];
-
-/** How much of a file is looked at to tell its format: more than any header. */
-const HEAD_BYTES = 65536;
+import { ase } from '#core/io/formats/ase.ts';
+import { cif } from '#core/io/formats/cif.ts';
+import { cp2k } from '#core/io/formats/cp2k.ts';
+import { dump } from '#core/io/formats/dump.ts';
+import { espresso } from '#core/io/formats/espresso.ts';
+import { extxyz } from '#core/io/formats/extxyz.ts';
+import { lammpsData } from '#core/io/formats/lammpsData.ts';
+import { outcar } from '#core/io/formats/outcar.ts';
+import { poscar } from '#core/io/formats/poscar.ts';
+import { vasprun } from '#core/io/formats/vasprun.ts';
+import { xdatcar } from '#core/io/formats/xdatcar.ts';
+import type { Format, RunWriter, Writer } from './format.ts';
 
 /**
- * The format that a file's name stands for, or null. Directories and case do not matter; an
- * ending decides before a beginning, so "POSCAR_film.cif" is a CIF.
+ * All formats, in the order in which they are recognised and listed: those whose first line is a title of
+ * any text come first, for a title may read like the beginning of another format. A new one is a file and
+ * a line here.
  */
-export function formatOfName(name: string): FormatId | null {
-  const base = (name.split(/[/\\]/).at(-1) ?? '').toLowerCase();
-  const matching = (test: (pattern: string) => boolean) =>
-    FORMATS.find(({ names }) => names.some((pattern) => test(pattern.toLowerCase())))?.id;
-  return (
-    matching((p) => p.startsWith('.') && base.endsWith(p)) ??
-    matching((p) => p.endsWith('*') && base.startsWith(p.slice(0, -1))) ??
-    null
-  );
-}
+const ENTRIES = [
+  poscar,
+  xdatcar,
+  cif,
+  extxyz,
+  dump,
+  vasprun,
+  outcar,
+  lammpsData,
+  espresso,
+  cp2k,
+  ase,
+] as const;
 
-/**
- * The format of a file by its content; the name decides only when the content does not.
- * @returns null when neither tells
- */
-export function sniffFormat(data: string | Uint8Array, name: string): FormatId | null {
-  const head =
-    typeof data === 'string' ? data.slice(0, HEAD_BYTES) : decodeUtf8(data.subarray(0, HEAD_BYTES));
-  return formatOfContent(splitLines(head.replace(/^\ufeff/, ''))) ?? formatOfName(name);
-}
+type Entry = (typeof ENTRIES)[number];
+/** Formats that are written. */
+export type OutputId = Extract<Entry, { readonly write: object }>['id'];
+/** Formats of which all frames are read. */
+export type PlayableId = Extract<Entry, { readonly trajectory: object }>['id'];
+/** Formats that hold many frames when they are written. */
+export type RunId = Extract<Entry, { readonly write: { readonly run: object } }>['id'];
+/** Formats that are written of atoms alone, without settings of a calculation. */
+export type AtomsId = Exclude<
+  OutputId,
+  Extract<Entry, { readonly write: { input: unknown } }>['id']
+>;
 
-function formatOfContent(lines: readonly string[]): FormatId | null {
-  if (looksLikeVasp(lines)) return /configuration\s*=/i.test(lines[7] ?? '') ? 'xdatcar' : 'poscar';
-  const firstCif = lines.find((line) => !/^\s*(#|$)/.test(line));
-  if (firstCif !== undefined && /^\s*data_/i.test(firstCif)) return 'cif';
-  return parseCount(lines[0]?.trim()) === undefined ? null : 'extxyz';
-}
+export const FORMATS: readonly Format[] = ENTRIES;
 
-/** A scale factor and three vectors after the title: no other format begins like that. */
-function looksLikeVasp(lines: readonly string[]): boolean {
-  const numbersOn = (i: number) => words(lines[i] ?? '').map(parseNumber);
-  if (numbersOn(1)[0] === undefined) return false;
-  return [2, 3, 4].every((i) => {
-    const three = numbersOn(i).slice(0, 3);
-    return three.length === 3 && !three.includes(undefined);
-  });
-}
+type Having<K extends keyof Format> = Format & { readonly [P in K]-?: NonNullable<Format[P]> };
+/** One structure of such a file can be read. */
+export type Readable = Having<'structure'>;
+/** All frames of such a file can be read, however long it is. */
+export type Playable = Having<'trajectory'> & { readonly id: PlayableId };
+export type Output = Having<'write'> & { readonly id: OutputId };
+export type RunOutput = Output & {
+  readonly id: RunId;
+  readonly write: Writer & { readonly run: RunWriter };
+};
 
-/** What a file may leave open, and a person decides. */
-export interface ReadOptions extends CifOptions {
-  /** Elements in the order of the counts, for VASP files without them. */
-  readonly symbols?: readonly string[];
-}
+export const READABLE = FORMATS.filter((f): f is Readable => f.structure !== undefined);
+export const PLAYABLE = FORMATS.filter((f): f is Playable => f.trajectory !== undefined);
+export const OUTPUTS = FORMATS.filter((f): f is Output => f.write !== undefined);
+export const RUN_OUTPUTS = OUTPUTS.filter((f): f is RunOutput => f.write.run !== undefined);
 
-/**
- * Reads the first structure of a file.
- * @param data content, already decompressed
- * @param name tells the format only when the content does not
- * @returns the structure and the number of frames in the file
- * @throws `unknown-format`, or what the format's reader throws
- */
-export const readAtoms = (
-  data: string | Uint8Array,
-  name: string,
-): { file: AtomsFile; frames: number } => readFrame(data, name, 0);
+export const outputOf = (id: OutputId): Output => OUTPUTS.find((f) => f.id === id)!;
+export const runOutputOf = (id: RunId): RunOutput => RUN_OUTPUTS.find((f) => f.id === id)!;
 
-/**
- * Reads one structure of a file. To step through a trajectory keep its index instead
- * (`indexXdatcar`, `indexExtXyz`): this one finds the frames anew each time.
- * @param frame 0 for the first
- * @throws as {@link readAtoms}; `too-large` for a frame that is not there
- */
-export function readFrame(
-  data: string | Uint8Array,
-  name: string,
-  frame: number,
-  options: ReadOptions = {},
-): { file: AtomsFile; frames: number } {
-  const format = sniffFormat(data, name);
-  switch (format) {
-    case 'xdatcar':
-      return readXdatcarFrame(typeof data === 'string' ? encodeUtf8(data) : data, frame);
-    case 'poscar':
-      checkFrame(frame, 1);
-      return { file: readPoscar(textOf(data), options.symbols), frames: 1 };
-    case 'cif':
-      checkFrame(frame, 1);
-      return { file: readCif(textOf(data), options), frames: 1 };
-    case 'extxyz': {
-      const text = textOf(data);
-      const index = indexExtXyz(text);
-      return { file: readExtXyz(text, frame, index), frames: index.frames.length };
-    }
-    case null:
-      throw new EpistackError({ code: 'unknown-format', name: oneLine(name).slice(0, 200) });
-    default:
-      return format satisfies never;
-  }
-}
+/** The words of `--format` for what can be written, in a help text or a message. */
+export const OUTPUT_WORDS: readonly OutputId[] = OUTPUTS.map((f) => f.id);
+/** Formats that can be read, within a sentence: "POSCAR", "extended XYZ". */
+export const READ_NAMES: readonly string[] = FORMATS.filter(
+  (f) => f.structure !== undefined || f.trajectory !== undefined,
+).map((f) => f.short);
+export const PLAYED_NAMES: readonly string[] = PLAYABLE.map((f) => f.short);
+export const CRYSTAL_NAMES: readonly string[] = READABLE.flatMap((f) => f.structure.crystal ?? []);
 
-function readXdatcarFrame(bytes: Uint8Array, frame: number): { file: AtomsFile; frames: number } {
-  const index = indexXdatcar(bytes);
-  const file: AtomsFile = {
-    format: 'xdatcar',
-    title: index.title,
-    structure: frameStructure(bytes, index, frame),
-    frozen: null,
-    spaceGroup: null,
-    warnings: index.warnings,
-  };
-  return { file, frames: index.offsets.length };
-}
-
-function textOf(data: string | Uint8Array): string {
-  if (typeof data !== 'string') return decodeUtf8(data);
-  checkTextSize(data.length);
-  return data.startsWith('\ufeff') ? data.slice(1) : data;
-}
-
-export interface WriteOptions {
-  /** Becomes one line; the formula when it is missing. */
-  readonly title?: string;
-  /** 3N, 1 = fixed; written by POSCAR and extended XYZ, which have a place for it. */
-  readonly frozen?: Uint8Array | null;
-  /** POSCAR only. */
-  readonly coordinates?: 'direct' | 'cartesian';
-}
-
-/** One structure in the given format. VASP's formats group the atoms by element (`speciesOrder`). */
-export function writeAtoms(
-  structure: Structure,
-  format: FormatId,
-  options: WriteOptions = {},
-): string {
-  switch (format) {
-    case 'poscar':
-      return writePoscar(structure, options);
-    case 'xdatcar':
-      return [
-        ...writeXdatcar({ ...options, numbers: structure.numbers, frames: [structure] }),
-      ].join('');
-    case 'cif':
-      return writeCif(structure, options);
-    case 'extxyz':
-      return writeExtXyz(structure, options);
-    default:
-      return format satisfies never;
-  }
-}
+/** "POSCAR, CIF or extended XYZ". */
+export const listed = (names: readonly string[], last: 'or' | 'and'): string =>
+  names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} ${last} ${names[names.length - 1]}`;

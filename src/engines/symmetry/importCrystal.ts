@@ -9,7 +9,8 @@ import { EpistackError } from '#core/errors.ts';
 import { cifBlocks } from '#core/io/cif/cif.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
 import type { SpaceGroupLabel } from '#core/io/document.ts';
-import { type ReadOptions, readFrame, sniffFormat } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
+import type { ReadOptions } from '#core/io/readOptions.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import {
@@ -91,9 +92,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
     });
   const { file, frames } = readFrame(data, name, 0, source);
   const blocks =
-    sniffFormat(data, name) === 'cif'
-      ? cifBlocks(typeof data === 'string' ? data : decodeUtf8(data))
-      : [];
+    file.format === 'cif' ? cifBlocks(typeof data === 'string' ? data : decodeUtf8(data)) : [];
   const { structure, notes } = crystalOfFile(file);
   checkUnitCell(structure);
   const { species, speciesOf } = speciesIn(structure, file.statedCharges ?? null);

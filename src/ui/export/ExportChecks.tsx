@@ -8,9 +8,10 @@ import { changeSlab, changeVacuum } from '#app/stack/edits.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Check, Remedy } from '#core/export/checks.ts';
 import type { Source } from '#core/export/exportSource.ts';
-import { lossesOf, type OutputId } from '#core/export/formatCapabilities.ts';
 import { setChecks } from '#core/export/inputSets.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { OutputId } from '#core/io/formats.ts';
+import { lossesOf } from '#core/io/losses.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
 

@@ -6,7 +6,7 @@ import type { ExportReply, PreviewFile } from '#app/export/exportMessages.ts';
 import { exportStore, optionsOf, setOf, type TargetId } from '#app/export/exportSettings.ts';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
-import type { OutputId } from '#core/export/formatCapabilities.ts';
+import type { OutputId } from '#core/io/formats.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';

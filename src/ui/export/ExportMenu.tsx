@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
-import { countBeyond, poscarText } from '#app/export/poscarText.ts';
+import { countBeyond } from '#app/export/frozenCount.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import { canonicalJson } from '#core/recipe/share.ts';
 import type { SceneHandle } from '#render/types.ts';
@@ -55,7 +55,8 @@ export function ExportMenu({
   const useFrame = frame !== null && fromFrame;
   const slabs = model.built.slabs.length;
   const frozen = freeze && slabs > 1 ? countBeyond(model, keepAng) : 0;
-  const save = () =>
+  const save = async () => {
+    const { poscarText } = await import('#app/export/poscarText.ts');
     saveText(
       useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
       poscarText(model, {
@@ -65,6 +66,7 @@ export function ExportMenu({
         frameNote: useFrame ? ` | ${name?.note}` : '',
       }),
     );
+  };
   const savePicture = async () => {
     const view = document.querySelector('.view')!.getBoundingClientRect();
     const blob = await scene!.capture(
@@ -147,7 +149,7 @@ export function ExportMenu({
               to read before a long calculation: see Checks.
             </p>
           )}
-          <button type="button" className="button primary" onClick={save}>
+          <button type="button" className="button primary" onClick={() => void save()}>
             Download POSCAR
           </button>
           <button

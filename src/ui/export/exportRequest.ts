@@ -2,8 +2,8 @@ import type { Model } from '#app/document/model.ts';
 import type { ExportRequest, ExportTarget } from '#app/export/exportMessages.ts';
 import type { ExportSettings, TargetId } from '#app/export/exportSettings.ts';
 import type { Freeze } from '#core/export/exportSource.ts';
-import type { OutputId } from '#core/export/formatCapabilities.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { OutputId, RunId } from '#core/io/formats.ts';
 
 /** What a worker gets: the document, what to write, and how. */
 export const requestOf = (
@@ -34,6 +34,6 @@ export const freezeOf = (s: ExportSettings): Freeze =>
 function targetOf(target: TargetId, symmetry: boolean): ExportTarget {
   const [kind, id] = target.split(':');
   if (kind === 'set') return { kind, id: id as SetId };
-  if (kind === 'run') return { kind: 'trajectory', id: id as 'xdatcar' | 'extxyz' | 'dump' };
+  if (kind === 'run') return { kind: 'trajectory', id: id as RunId };
   return { kind: 'format', id: id as OutputId, symmetry };
 }

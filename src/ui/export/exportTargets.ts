@@ -1,4 +1,5 @@
 import type { TargetId } from '#app/export/exportSettings.ts';
+import { OUTPUTS, RUN_OUTPUTS } from '#core/io/formats.ts';
 
 export interface TargetRow {
   readonly id: TargetId;
@@ -17,12 +18,9 @@ const row = (id: TargetId, label: string, hint: string): TargetRow => ({ id, lab
 export const targetGroups = (hasRun: boolean): readonly TargetGroup[] => [
   {
     heading: 'Structure',
-    rows: [
-      row('file:poscar', 'POSCAR', 'VASP 5 and later'),
-      row('file:cif', 'CIF', 'P 1, or with the symmetry found'),
-      row('file:extxyz', 'Extended XYZ', 'labels, frozen atoms, periodic cell'),
-      row('file:ase', 'ASE script', 'Python: Atoms with tags and constraints'),
-    ],
+    rows: OUTPUTS.flatMap(({ id, write: { menu } }) =>
+      menu === undefined ? [] : [row(`file:${id}`, menu.label, menu.hint)],
+    ),
   },
   {
     heading: 'VASP sets (zip)',
@@ -56,11 +54,9 @@ export const targetGroups = (hasRun: boolean): readonly TargetGroup[] => [
     ? [
         {
           heading: 'Trajectory',
-          rows: [
-            row('run:xdatcar', 'XDATCAR', 'all frames'),
-            row('run:extxyz', 'Extended XYZ run', 'all frames, with labels'),
-            row('run:dump', 'LAMMPS dump', 'all frames'),
-          ],
+          rows: RUN_OUTPUTS.map(({ id, write: { run } }) =>
+            row(`run:${id}`, run.menu.label, run.menu.hint),
+          ),
         },
       ]
     : []),

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { contentOf, type ImportJob, kindOfFile, startImport } from '#app/import/importing.ts';
+import { kindOfFile } from '#app/import/fileKind.ts';
+import { contentOf, type ImportJob, startImport } from '#app/import/importing.ts';
 import type {
   Imported,
   ImportRequest,
@@ -8,6 +9,7 @@ import type {
 } from '#app/import/importMessages.ts';
 import { openScreen } from '#app/screen/screening.ts';
 import type { Failure } from '#core/errors.ts';
+import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
@@ -36,6 +38,7 @@ type Status =
   | { readonly kind: 'done'; readonly imported: Imported; readonly count: number };
 
 const PASTED = 'pasted text';
+const CRYSTAL_SHORT = READABLE.filter((f) => f.structure.crystal !== null).map((f) => f.short);
 /** Longer text is not put into a text field. */
 const MAX_EDIT_CHARS = 500_000;
 
@@ -197,9 +200,9 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               />
             </label>
             <p className="under">
-              or drop one anywhere on the page. CIF, POSCAR or CONTCAR, extended XYZ; gzip too. A
-              table of <code>epistack screen</code> (.jsonl) opens as a list to choose from. It
-              stays on this computer.
+              or drop one anywhere on the page. {CRYSTAL_NAMES.join(', ')}; gzip too. A table of{' '}
+              <code>epistack screen</code> (.jsonl) opens as a list to choose from. It stays on this
+              computer.
             </p>
           </div>
         )}
@@ -213,7 +216,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               read({ data: text, name: PASTED }, {});
             }}
           >
-            <label htmlFor="import-text">The text of a CIF, POSCAR or extended XYZ file</label>
+            <label htmlFor="import-text">The text of a {listed(CRYSTAL_SHORT, 'or')} file</label>
             <textarea
               id="import-text"
               ref={textArea}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReadChoices } from '#app/import/importMessages.ts';
 import { describe, type Failure } from '#core/errors.ts';
+import { CRYSTAL_NAMES, listed } from '#core/io/formats.ts';
 
 interface ImportProblemProps {
   readonly failure: Failure;
@@ -66,7 +67,7 @@ function adviceFor(failure: Failure): string {
     case 'unknown-element':
       return 'Write the element as in the periodic table, up to curium: "Cd", "Pb2+".';
     case 'unknown-format':
-      return 'A crystal is read from CIF, POSCAR or CONTCAR, and extended XYZ with a Lattice="…". Other formats can be turned into these by ASE or VESTA.';
+      return `A crystal is read from ${listed(CRYSTAL_NAMES, 'and')}. Other formats can be turned into these by ASE or VESTA.`;
     case 'bad-lattice':
       return 'Lengths are in Å and angles in degrees; a POSCAR multiplies them with the scale factor of its second line.';
     case 'atoms-overlap':

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type FileKind, kindOfFile } from '#app/import/importing.ts';
+import type { FileKind } from '#app/import/fileKind.ts';
 import { dismissProblem } from '#app/player/openTrajectory.ts';
 
 interface FileDropHandlers {
@@ -71,6 +71,8 @@ async function hand(files: readonly File[], handlers: FileDropHandlers): Promise
     handlers.onSay(
       `${files.length} files were dropped: ${file.name} is read, drop the others one by one.`,
     );
+  // All readers come with it: no part of the first view.
+  const { kindOfFile } = await import('#app/import/fileKind.ts');
   let kind: FileKind;
   try {
     kind = await kindOfFile(file);

@@ -14,6 +14,7 @@ import { PlayerNotes } from './PlayerNotes.tsx';
 import { Scrub } from './PlayerScrub.tsx';
 import { PlayerTools } from './PlayerTools.tsx';
 import { PlayerTransport } from './PlayerTransport.tsx';
+import { usePlayedNames } from './playedNames.ts';
 import './player.css';
 
 const PlayerPlot = lazy(() => import('./PlayerPlot.tsx').then((m) => ({ default: m.PlayerPlot })));
@@ -55,10 +56,7 @@ export function Player({ model }: { readonly model: Model }) {
           <AnalyseButton />
           <MdButton />
         </div>
-        <p className="under">
-          Or drop a trajectory of these or other atoms anywhere: XDATCAR, extended XYZ, LAMMPS dump,
-          vasprun.xml or OUTCAR, plain or gzip.
-        </p>
+        <DropHint />
       </section>
     );
   if (status === 'failed')
@@ -97,5 +95,14 @@ export function Player({ model }: { readonly model: Model }) {
         </>
       )}
     </section>
+  );
+}
+
+function DropHint() {
+  const names = usePlayedNames(true);
+  return (
+    <p className="under">
+      Or drop a trajectory of these or other atoms anywhere{names && `: ${names}`}, plain or gzip.
+    </p>
   );
 }

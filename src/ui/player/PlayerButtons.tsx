@@ -1,13 +1,20 @@
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { analysisPanelStore, closeAnalysis, openAnalysis } from '#app/analysis/analysisPanel.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
+import { usePlayedNames } from './playedNames.ts';
 
 /** The other way to open a trajectory than to drop it. */
 export function OpenButton() {
+  const [isNear, setNear] = useState(false);
+  const names = usePlayedNames(isNear);
+  const come = () => setNear(true);
   return (
     <label
       className="button small filing"
-      title="XDATCAR, extended XYZ, LAMMPS dump, vasprun.xml or OUTCAR; plain or gzip. It stays on this computer"
+      title={names === null ? undefined : `${names}; plain or gzip. It stays on this computer`}
+      onPointerEnter={come}
+      onFocus={come}
     >
       Open<span className="long">{'\u00a0a trajectory'}</span>…
       <input

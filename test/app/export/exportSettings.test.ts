@@ -6,8 +6,8 @@ import {
   optionsOf,
   pairsOf,
 } from '#app/export/exportSettings.ts';
-import { OUTPUTS } from '#core/export/formatCapabilities.ts';
 import { SET_IDS } from '#core/export/options.ts';
+import { OUTPUTS } from '#core/io/formats.ts';
 import { targetGroups } from '#ui/export/exportTargets.ts';
 
 test('what is typed becomes settings, or is refused as a whole', () => {

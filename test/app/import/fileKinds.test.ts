@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { kindOfFile } from '#app/import/importing.ts';
+import { kindOfFile } from '#app/import/fileKind.ts';
 import { dismissProblem, openingStore, openTrajectory } from '#app/player/openTrajectory.ts';
 import { openAtoms } from '#cli/files.ts';
 import { fileOf, fixture, gzipped, standInSessions, until } from '../trajectory/sessions.ts';

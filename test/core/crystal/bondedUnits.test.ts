@@ -4,7 +4,7 @@ import { bondedNetwork, covalentBonds, wholeUnits } from '#core/crystal/bondedUn
 import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import { readAtoms } from '#core/io/formats.ts';
+import { readAtoms } from '#core/io/readAtoms.ts';
 import { fcc, perovskite, repeated, rocksalt, rutile, zincBlende } from '../../helpers/crystals.ts';
 
 const fixture = (name: string): Structure =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EpistackError, type Failure } from '#core/errors.ts';
+import type { PlayableId } from '#core/io/formats.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { encodeUtf8 } from '#core/io/text/utf8.ts';
 import {
@@ -8,13 +9,13 @@ import {
   indexTrajectory,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
-import { OPEN_NOTE, type TrajectoryFormat } from '#core/io/trajectory/trajectoryIndex.ts';
+import { OPEN_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
 import { failureOf } from './structures.ts';
 
-type Case = readonly [name: string, format: TrajectoryFormat];
+type Case = readonly [name: string, format: PlayableId];
 const FILES: readonly Case[] = [
-  ['ortho-x.lammpstrj', 'lammps-dump'],
-  ['triclinic-xu.lammpstrj', 'lammps-dump'],
+  ['ortho-x.lammpstrj', 'dump'],
+  ['triclinic-xu.lammpstrj', 'dump'],
   ['ase-forces.extxyz', 'extxyz'],
   ['pymatgen-XDATCAR', 'xdatcar'],
   ['vasprun.xml', 'vasprun'],
@@ -22,7 +23,7 @@ const FILES: readonly Case[] = [
 ];
 const textOf = (name: string) => readFileSync(`test/fixtures/trajectories/${name}`, 'utf8');
 
-function open(text: string | Uint8Array, format: TrajectoryFormat) {
+function open(text: string | Uint8Array, format: PlayableId) {
   const source = sourceOf(typeof text === 'string' ? encodeUtf8(text) : text);
   const index = indexTrajectory(source, format);
   return { index, xyz: (k: number) => trajectoryStructure(source, index, k).xyz };
@@ -61,7 +62,7 @@ function firstRow([name, format]: Case, frame: number): number {
   const text = textOf(name);
   const start = open(text, format).index.lines[frame]! - 1;
   if (format === 'xdatcar' || format === 'outcar') return start;
-  const mark = { 'lammps-dump': /ITEM: ATOMS/, extxyz: /Lattice/, vasprun: /"positions"/ }[format];
+  const mark = { dump: /ITEM: ATOMS/, extxyz: /Lattice/, vasprun: /"positions"/ }[format];
   return text.split('\n').findIndex((line, k) => k >= start && mark.test(line)) + 1;
 }
 
@@ -115,14 +116,14 @@ const out = textOf('OUTCAR');
 const vdat = textOf('pymatgen-XDATCAR');
 interface Broken {
   readonly what: string;
-  readonly format: TrajectoryFormat;
+  readonly format: PlayableId;
   readonly text: string;
   readonly kept: number;
   readonly expected: RegExp;
 }
 const broken = (
   what: string,
-  format: TrajectoryFormat,
+  format: PlayableId,
   text: string,
   kept: number,
   expected: RegExp,
@@ -133,30 +134,12 @@ const CASES: readonly Broken[] = [
   broken('another count', 'extxyz', replaceNth(xyz, /^7$/, 2, '6'), 2, /7 atoms as in the first/),
   broken('no cell', 'extxyz', replaceNth(xyz, /Lattice/, 2, 'lattis'), 2, /Lattice/),
   broken('text between', 'extxyz', replaceNth(xyz, /^7$/, 2, 'seven'), 2, /number of atoms/),
-  broken(
-    'another count',
-    'lammps-dump',
-    replaceNth(dump, /ATOMS\n16/, 2, 'ATOMS\n15'),
-    2,
-    /16 atoms/,
-  ),
-  broken(
-    'a flat box',
-    'lammps-dump',
-    replaceNth(dump, /^0\.0.* 8\.0.*$/, 2, '0 0'),
-    2,
-    /volume|long/,
-  ),
-  broken('no positions', 'lammps-dump', replaceNth(dump, COLUMNS, 2, 'id type'), 2, /columns/),
-  broken('no bounds', 'lammps-dump', replaceNth(dump, /BOX BOUNDS/, 2, 'BOX'), 2, /section/),
-  broken('wrong units', 'lammps-dump', `ITEM: UNITS\nlj\n${dump}`, 0, /units real or metal/),
-  broken(
-    'an id twice',
-    'lammps-dump',
-    replaceNth(dump, /^1 1 Ar/, 0, '2 1 Ar'),
-    0,
-    /no other atom/,
-  ),
+  broken('another count', 'dump', replaceNth(dump, /ATOMS\n16/, 2, 'ATOMS\n15'), 2, /16 atoms/),
+  broken('a flat box', 'dump', replaceNth(dump, /^0\.0.* 8\.0.*$/, 2, '0 0'), 2, /volume|long/),
+  broken('no positions', 'dump', replaceNth(dump, COLUMNS, 2, 'id type'), 2, /columns/),
+  broken('no bounds', 'dump', replaceNth(dump, /BOX BOUNDS/, 2, 'BOX'), 2, /section/),
+  broken('wrong units', 'dump', `ITEM: UNITS\nlj\n${dump}`, 0, /units real or metal/),
+  broken('an id twice', 'dump', replaceNth(dump, /^1 1 Ar/, 0, '2 1 Ar'), 0, /no other atom/),
   broken(
     'an open step',
     'vasprun',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Structure } from '#core/crystal/structure.ts';
-import { readAtoms, readFrame } from '#core/io/formats.ts';
+import { readAtoms, readFrame } from '#core/io/readAtoms.ts';
 import { expectSameAtoms, expectSameCrystal } from './structures.ts';
 
 // Files that ASE wrote: agreement with ourselves would not show a shared misunderstanding.

@@ -2,13 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { EpistackError } from '#core/errors.ts';
 import type { AtomsFile } from '#core/io/document.ts';
-import { readFrame } from '#core/io/formats.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
+import { trajectoryFormatOf } from '#core/io/recognise.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
-import {
-  indexTrajectory,
-  sniffTrajectory,
-  trajectoryStructure,
-} from '#core/io/trajectory/trajectory.ts';
+import { indexTrajectory, trajectoryStructure } from '#core/io/trajectory/trajectory.ts';
 import { mutant, random, text } from './mutants.ts';
 
 // Broken files, some thousands: each is read to finite positions or refused with an EpistackError.
@@ -33,7 +30,7 @@ function read(
 ): Pick<AtomsFile, 'structure' | 'frozen'> {
   if (!name.includes('/trajectories/')) return readFrame(bytes, name, frame).file;
   const source = sourceOf(bytes);
-  const format = sniffTrajectory(bytes) ?? sniffTrajectory(readFileSync(name))!;
+  const format = (trajectoryFormatOf(bytes) ?? trajectoryFormatOf(readFileSync(name)))!.id;
   const index = indexTrajectory(source, format, { typeElements: ['Ar', 'Kr'] });
   return { structure: trajectoryStructure(source, index, frame), frozen: null };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { PlayableId } from '#core/io/formats.ts';
 import { BLOCK_BYTES, sourceOf } from '#core/io/text/reading.ts';
 import { encodeUtf8 } from '#core/io/text/utf8.ts';
 import { frameCache } from '#core/io/trajectory/frameCache.ts';
@@ -8,18 +9,17 @@ import {
   indexTrajectory,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
-import type { TrajectoryFormat } from '#core/io/trajectory/trajectoryIndex.ts';
 
-const FILES: readonly [name: string, format: TrajectoryFormat][] = [
-  ['ortho-x.lammpstrj', 'lammps-dump'],
-  ['triclinic-xs.lammpstrj', 'lammps-dump'],
+const FILES: readonly [name: string, format: PlayableId][] = [
+  ['ortho-x.lammpstrj', 'dump'],
+  ['triclinic-xs.lammpstrj', 'dump'],
   ['ase-forces.extxyz', 'extxyz'],
   ['pymatgen-XDATCAR', 'xdatcar'],
   ['vasprun.xml', 'vasprun'],
   ['OUTCAR', 'outcar'],
 ];
 
-function open(text: string, format: TrajectoryFormat) {
+function open(text: string, format: PlayableId) {
   const source = sourceOf(encodeUtf8(text));
   const asked: number[] = [];
   const watched = {
@@ -34,7 +34,7 @@ function open(text: string, format: TrajectoryFormat) {
 }
 
 /** What stands before the first frame, and the frames. */
-function parts(text: string, format: TrajectoryFormat): [head: string, frames: string] {
+function parts(text: string, format: PlayableId): [head: string, frames: string] {
   const cut = (from: string, to?: string): [string, string] => [
     text.slice(0, text.indexOf(from)),
     text.slice(text.indexOf(from), to === undefined ? undefined : text.indexOf(to)),

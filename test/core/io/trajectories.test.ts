@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDumpHeader } from '#core/io/lammps/dumpHeader.ts';
+import { trajectoryFormatOf } from '#core/io/recognise.ts';
 import { readAsync, sourceOf } from '#core/io/text/reading.ts';
 import {
   decodeTrajectoryFrame,
   frameCount,
   indexTrajectory,
-  scanTrajectory,
-  sniffTrajectory,
+  readerOf,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
@@ -32,7 +32,7 @@ const recorded: Record<string, Expected> = JSON.parse(
 
 function open(name: string) {
   const source = sourceOf(bytesOf(name));
-  const format = sniffTrajectory(source.read(0, 65536))!;
+  const format = trajectoryFormatOf(source.read(0, 65536))!.id;
   return { source, index: indexTrajectory(source, format), format };
 }
 
@@ -41,7 +41,7 @@ const FILES: readonly [name: string, format: string, toleranceAng: number][] = [
   ...['ortho', 'triclinic'].flatMap((box) =>
     ['x', 'xs', 'xu', 'xsu'].map((c): [string, string, number] => [
       `${box}-${c}.lammpstrj`,
-      'lammps-dump',
+      'dump',
       1e-8,
     ]),
   ),
@@ -88,7 +88,7 @@ describe.each(FILES)('%s', (name, format, toleranceAng) => {
   test('awaited and with progress it is the same; float32 is the rounded float64', async () => {
     const { size } = source;
     const told: number[] = [];
-    const scan = () => scanTrajectory(index.layout.kind, size);
+    const scan = () => readerOf(index).scan(size);
     const slow = { size, read: async (a: number, b: number) => source.read(a, b).slice() };
     expect(await readAsync(scan(), slow, (bytes) => told.push(bytes) > 0)).toEqual(index);
     expect(told.at(-1)).toBe(size);
@@ -139,7 +139,7 @@ test('what a dump tells beside the positions', () => {
 test('types without elements are refused with what to do, and read when the elements are given', () => {
   const source = sourceOf(bytesOf('triclinic-types.lammpstrj'));
   const read = (typeElements?: string[]) =>
-    indexTrajectory(source, 'lammps-dump', typeElements ? { typeElements } : {});
+    indexTrajectory(source, 'dump', typeElements ? { typeElements } : {});
   expect(failureOf(() => read())).toMatchObject({
     code: 'parse',
     line: 10,
@@ -197,7 +197,7 @@ test('a general triclinic box, as newer versions of LAMMPS print it', () => {
     '4 1 0 -2\n0 5 1 3\n1 0 6 0.5',
     'ITEM: ATOMS id element x y z\n1 Cd 1 2 3\n',
   ].join('\n');
-  const index = indexTrajectory(sourceOf(new TextEncoder().encode(text)), 'lammps-dump');
+  const index = indexTrajectory(sourceOf(new TextEncoder().encode(text)), 'dump');
   const bytes = new TextEncoder().encode(text);
   const xyz = new Float64Array(3);
   const cell = decodeTrajectoryFrame(bytes, index, 0, { xyz });

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EpistackError } from '#core/errors.ts';
+import { readSync, sourceOf } from '#core/io/text/reading.ts';
 import { encodeUtf8 } from '#core/io/text/utf8.ts';
+import { decodeTrajectoryFrame, trajectoryStructure } from '#core/io/trajectory/trajectory.ts';
+import type { TrajectoryIndex } from '#core/io/trajectory/trajectoryIndex.ts';
 import { speciesOrder } from '#core/io/vasp/poscar.ts';
-import { decodeFrame, frameLattice, frameStructure, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { scanXdatcar } from '#core/io/vasp/xdatcar.ts';
 import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { failureOf, farthest, structures } from './structures.ts';
@@ -14,35 +18,46 @@ const TWO =
   HEADER +
   frame(1, '  0.00000000  0.00000000  0.00000000', '  0.25000000  0.25000000  0.25000000') +
   frame(2, '  0.50000000  0.00000000  0.00000000', '  0.25000000  0.25000000  0.75000000');
-const index = (text: string) => indexXdatcar(encodeUtf8(text));
-const xyzOf = (text: string, i: number) => {
-  const bytes = encodeUtf8(text);
-  return [...frameStructure(bytes, indexXdatcar(bytes), i).xyz];
-};
+/** The index of a file that is wanted whole: what ends the reading early refuses it. */
+function indexOf(bytes: Uint8Array) {
+  const found = readSync(scanXdatcar(bytes.length), sourceOf(bytes));
+  if (found.problem !== null) throw new EpistackError(found.problem);
+  return found;
+}
+const index = (text: string) => indexOf(encodeUtf8(text));
+const frameOf = (text: string, i: number) =>
+  trajectoryStructure(sourceOf(encodeUtf8(text)), index(text), i);
+const xyzOf = (text: string, i: number) => [...frameOf(text, i).xyz];
+/** As it is drawn. */
+function decode(bytes: Uint8Array, found: TrajectoryIndex, i: number): Float32Array {
+  const xyz = new Float32Array(3 * found.numbers.length);
+  decodeTrajectoryFrame(bytes.subarray(found.starts[i], found.ends[i]), found, i, { xyz });
+  return xyz;
+}
 
 describe('what is read', () => {
   test('a fixed cell is stored once', () => {
     const found = index(TWO);
     expect([...found.numbers]).toEqual([48, 16]);
-    expect(found.offsets.length).toBe(2);
-    expect(found.cells.length).toBe(9);
+    expect(found.starts.length).toBe(2);
+    expect(found.layout.cells.length).toBe(9);
     expect(xyzOf(TWO, 1)).toEqual([2, 0, 0, 1, 1.25, 4.5]);
-    expect(found.warnings).toEqual([]);
+    expect(found.notes).toEqual([]);
   });
 
   test('a header before each frame, cells that change', () => {
     const text = TWO + HEADER.replace('4 0 0', '8 0 0') + frame(3, '0.5 0 0', '.25 -0.25 1.25');
-    expect(index(text).cellOf).toEqual(Uint32Array.of(0, 0, 1));
+    expect(index(text).layout.cellOf).toEqual(Uint32Array.of(0, 0, 1));
     expect(xyzOf(text, 2)).toEqual([4, 0, 0, 2, -1.25, 7.5]);
-    expect([...frameLattice(index(text), 2)]).toEqual([8, 0, 0, 0, 5, 0, 0, 0, 6]);
+    expect([...frameOf(text, 2).lattice]).toEqual([8, 0, 0, 0, 5, 0, 0, 0, 6]);
   });
 
   test('the same header again is the same cell', () => {
-    expect(index(TWO + HEADER + frame(3, '0 0 0', '0 0 0.5')).cells.length).toBe(9);
+    expect(index(TWO + HEADER + frame(3, '0 0 0', '0 0 0.5')).layout.cells.length).toBe(9);
   });
 
   test('Konfig=, Cartesian, scale factor, Windows line ends, blank end', () => {
-    expect(index(TWO.replaceAll('Direct configuration=', 'Konfig=')).offsets.length).toBe(2);
+    expect(index(TWO.replaceAll('Direct configuration=', 'Konfig=')).starts.length).toBe(2);
     const cartesian = TWO.replace('1.0', '2.0').replace(
       'Direct configuration=     2',
       'Cartesian configuration= 2',
@@ -57,7 +72,7 @@ describe('what is read', () => {
       frame(1, '0 0 0', '0.25 0.5 0.75') +
       frame(2, '0.1 0.1 0.1', '0 0 0') +
       frame(3, '0 0 1e-1', '1E0 +.5 5.d-1');
-    expect(index(text).offsets.length).toBe(3);
+    expect(index(text).starts.length).toBe(3);
     expect(xyzOf(text, 2)).toEqual([0, 0, 0.1 * 6, 4, 2.5, 3]);
   });
 });
@@ -69,24 +84,24 @@ describe('torn and corrupt files', () => {
         HEADER.replace('4 0 0', '8 0 0') +
         frame(3, '  0.50000000  0.00000000  0.00000000', '  0.25000000  0.25000000  0.75000001'),
     );
-    const whole = indexXdatcar(bytes);
-    const ends = [...whole.offsets].map((start) => start + 2 * 37);
+    const whole = indexOf(bytes);
+    const ends = [...whole.starts].map((start) => start + 2 * 37);
     for (let size = 0; size < bytes.length; size++) {
       const cut = bytes.subarray(0, size);
       // The last line needs its digits, not its end.
       const expected = ends.filter((end) => end - 1 <= size).length;
       if (expected === 0) {
-        expect(failureOf(() => indexXdatcar(cut))).toMatchObject({
+        expect(failureOf(() => indexOf(cut))).toMatchObject({
           code: expect.stringMatching(/parse|bad-lattice|unknown-element/),
         });
         continue;
       }
-      const found = indexXdatcar(cut);
-      expect(found.offsets.length, `at ${size} bytes`).toBe(expected);
+      const found = indexOf(cut);
+      expect(found.starts.length, `at ${size} bytes`).toBe(expected);
       for (let i = 0; i < expected; i++)
-        expect(decodeFrame(cut, found, i)).toEqual(decodeFrame(bytes, whole, i));
+        expect(decode(cut, found, i)).toEqual(decode(bytes, whole, i));
       const clean = ends.some((end) => end - 1 === size || end === size);
-      expect(found.warnings.length > 0, `at ${size} bytes`).toBe(!clean);
+      expect(found.notes.length > 0, `at ${size} bytes`).toBe(!clean);
     }
   });
 
@@ -118,12 +133,12 @@ describe('torn and corrupt files', () => {
     '0.25000000 1E99999999  0.75000000',
   ])('numbers are looked at when the frame is: %j', (row) => {
     const bytes = encodeUtf8(TWO.replace('0.25000000  0.25000000  0.75000000', row));
-    const found = indexXdatcar(bytes);
-    expect(failureOf(() => decodeFrame(bytes, found, 1))).toMatchObject({
+    const found = indexOf(bytes);
+    expect(failureOf(() => decode(bytes, found, 1))).toMatchObject({
       code: 'parse',
       line: 13,
     });
-    expect(failureOf(() => decodeFrame(bytes, found, 0))).toBe('accepted');
+    expect(failureOf(() => decode(bytes, found, 0))).toBe('accepted');
   });
 
   test('an absurd count is refused before anything is allocated', () => {
@@ -137,7 +152,7 @@ describe('torn and corrupt files', () => {
 
   test.each([-1, 2, 0.5, Number.NaN])('frame %s is not there', (i) => {
     const bytes = encodeUtf8(TWO);
-    expect(failureOf(() => decodeFrame(bytes, indexXdatcar(bytes), i))).toMatchObject({
+    expect(failureOf(() => decode(bytes, indexOf(bytes), i))).toMatchObject({
       code: 'too-large',
       limit: 1,
     });
@@ -185,26 +200,19 @@ describe('laws', () => {
       fc.property(trajectories, fc.integer({ min: 8, max: 16 }), ({ numbers, frames }, digits) => {
         const text = [...writeXdatcar({ title: 'T', numbers, frames, digits })].join('');
         const bytes = encodeUtf8(text);
-        const found = indexXdatcar(bytes);
+        const found = indexOf(bytes);
         const eager = eagerRead(text);
-        expect(found.offsets.length).toBe(frames.length);
+        expect(found.starts.length).toBe(frames.length);
         const order = speciesOrder(numbers);
         frames.forEach(({ lattice, xyz }, i) => {
-          const { xyz: read, lattice: cell } = frameStructure(bytes, found, i);
+          const { xyz: read, lattice: cell } = trajectoryStructure(sourceOf(bytes), found, i);
           expect([...read]).toEqual(eager[i]);
-          expect([...decodeFrame(bytes, found, i)]).toEqual(eager[i]!.map(Math.fround));
+          expect([...decode(bytes, found, i)]).toEqual(eager[i]!.map(Math.fround));
           expect(farthest(cell, lattice)).toBeLessThan(1e-14);
           const written = [...order].flatMap((a) => [...xyz.subarray(3 * a, 3 * a + 3)]);
           expect(farthest(read, written)).toBeLessThan(40 * 10 ** -digits + 1e-12);
         });
       }),
     );
-  });
-
-  test('a buffer is filled, not replaced', () => {
-    const bytes = encodeUtf8(TWO);
-    const out = new Float32Array(6);
-    expect(decodeFrame(bytes, indexXdatcar(bytes), 1, out)).toBe(out);
-    expect([...out]).toEqual([2, 0, 0, 1, 1.25, 4.5]);
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bondedNetwork, wholeUnits } from '#core/crystal/bondedUnits.ts';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
-import { readAtoms } from '#core/io/formats.ts';
+import { readAtoms } from '#core/io/readAtoms.ts';
 import { cutBonds } from '#core/surface/cutBonds.ts';
 import { cutSlab, extentOf } from '#core/surface/slab.ts';
 import { type PlanesOf, surfaceOf } from '#core/surface/surface.ts';

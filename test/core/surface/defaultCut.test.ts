@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { emptyLayers, sheetPlane } from '#core/crystal/emptyLayers.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
-import { readAtoms } from '#core/io/formats.ts';
+import { readAtoms } from '#core/io/readAtoms.ts';
 import { cutBonds } from '#core/surface/cutBonds.ts';
 import { cutAbove, defaultCut } from '#core/surface/defaultCut.ts';
 import { cutSlab, extentOf, judgeSlab } from '#core/surface/slab.ts';

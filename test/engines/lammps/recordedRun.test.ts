@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
-import { decodeFrame, indexXdatcar } from '#core/io/vasp/xdatcar.ts';
+import { readSync, sourceOf } from '#core/io/text/reading.ts';
+import { trajectoryStructure } from '#core/io/trajectory/trajectory.ts';
+import { scanXdatcar } from '#core/io/vasp/xdatcar.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -24,7 +26,7 @@ interface Provenance {
 const provenance = JSON.parse(file('provenance.json').toString()) as Provenance;
 const { structure } = build(DEFAULT_PRESET.recipe, library);
 const bytes = new Uint8Array(gunzipSync(file('XDATCAR.gz')));
-const index = indexXdatcar(bytes);
+const index = readSync(scanXdatcar(bytes.length), sourceOf(bytes));
 
 test('the recorded trajectory belongs to the default preset (else: scripts/make-trajectory.ts)', () => {
   const input = lammpsInput(structure, PAPER_PROTOCOL, { seed: provenance.protocol.seed });
@@ -32,23 +34,23 @@ test('the recorded trajectory belongs to the default preset (else: scripts/make-
   expect(file('in.lammps').toString()).toBe(input.script);
   expect(file('structure.data').toString()).toBe(input.data);
   expect([...index.numbers]).toEqual([...structure.numbers]);
-  index.cells.forEach((x, i) => {
+  index.layout.cells.forEach((x, i) => {
     expect(x).toBeCloseTo(structure.lattice[i % 9]!, 5);
   });
 });
 
 test('it has the whole 8 ps, every 20 fs, with a temperature and an energy each', () => {
-  expect(index.warnings).toEqual([]);
-  expect(index.offsets).toHaveLength(401);
+  expect(index.notes).toEqual([]);
+  expect(index.starts).toHaveLength(401);
   expect(provenance.protocol.frames).toBe(401);
   for (const values of Object.values(provenance.series)) expect(values).toHaveLength(401);
   expect(Math.abs(provenance.checks.nveMeanTemperatureK - 300)).toBeLessThan(20);
 });
 
 test('no atom jumps, collapses or leaves', () => {
-  let before = new Float64Array(0);
+  let before: Float64Array = new Float64Array(0);
   for (let n = 0; n < 401; n++) {
-    const xyz = Float64Array.from(decodeFrame(bytes, index, n));
+    const xyz = trajectoryStructure(sourceOf(bytes), index, n).xyz;
     // 20 fs at 300 K: sulphur moves 0.06 Å on average; folding into the cell would show as 12 Å.
     const jumps = before.map((x, i) => Math.abs(xyz[i]! - x));
     expect(jumps.reduce((most, x) => Math.max(most, x), 0)).toBeLessThan(0.6);

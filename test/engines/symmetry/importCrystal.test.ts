@@ -6,7 +6,7 @@ import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
 import { allSettings, settingsOfSymbol, standardSetting } from '#core/crystal/spaceGroups.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { readAtoms } from '#core/io/formats.ts';
+import { readAtoms } from '#core/io/readAtoms.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { det, mul, row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';

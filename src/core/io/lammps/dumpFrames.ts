@@ -15,7 +15,6 @@ import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
 import { elementAt, skipWords, wordAt } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import {
-  type DumpLayout,
   type FrameCell,
   type FrameTarget,
   frameList,
@@ -24,6 +23,7 @@ import {
   TORN_NOTE,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
+import type { ScanOptions } from '#core/io/trajectory/trajectoryReader.ts';
 import { det } from '#core/math/mat3.ts';
 import { type DumpHeader, DUMP_FORMAT as FORMAT, parseDumpHeader } from './dumpHeader.ts';
 
@@ -31,9 +31,9 @@ import { type DumpHeader, DUMP_FORMAT as FORMAT, parseDumpHeader } from './dumpH
 const HEADER_LINES = 24;
 const HEADER_BYTES = 4 * MAX_LINE_BYTES;
 
-export interface DumpOptions {
-  /** Symbol of each LAMMPS type, type 1 first, for a file that has no column of elements (or a wrong one). */
-  readonly typeElements?: readonly string[];
+export interface DumpLayout {
+  /** N ids, ascending: atom k has the k-th smallest. Null without ids, when atoms keep the file's order. */
+  readonly ids: Float64Array | null;
 }
 
 /**
@@ -44,8 +44,8 @@ export interface DumpOptions {
  */
 export function* scanDump(
   size: number,
-  { typeElements }: DumpOptions = {},
-): Reading<TrajectoryIndex> {
+  { typeElements }: ScanOptions = {},
+): Reading<TrajectoryIndex<DumpLayout>> {
   const w = windowOver(size);
   const frames = frameList();
   const scalars = scalarList();
@@ -95,7 +95,8 @@ export function* scanDump(
     problem = error.failure;
   }
   return {
-    layout: { kind: 'lammps-dump', ids: atoms.ids },
+    format: 'dump',
+    layout: { ids: atoms.ids },
     title: '',
     numbers: atoms.numbers,
     ...frames.arrays(),
@@ -242,8 +243,7 @@ function elementOf(symbol: string, line: number): number {
  */
 export function decodeDumpFrame(
   bytes: Uint8Array,
-  { numbers, lines }: Pick<TrajectoryIndex, 'numbers' | 'lines'>,
-  { ids }: DumpLayout,
+  { numbers, lines, layout: { ids } }: TrajectoryIndex<DumpLayout>,
   frame: number,
   { xyz, forces }: FrameTarget,
 ): FrameCell {

@@ -105,10 +105,3 @@ export function nextLine(bytes: Uint8Array, at: number): number {
   const end = bytes.indexOf(LF, at);
   return end < 0 ? bytes.length : end + 1;
 }
-
-/** Line number of an offset, 1 for the first. Counts from the start: for messages only. */
-export function lineNumberAt(bytes: Uint8Array, offset: number): number {
-  let line = 1;
-  for (let at = bytes.indexOf(LF); at >= 0 && at < offset; at = bytes.indexOf(LF, at + 1)) line++;
-  return line;
-}

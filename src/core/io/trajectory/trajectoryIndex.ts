@@ -1,16 +1,11 @@
 import type { Failure } from '#core/errors.ts';
 
-/** Files of several frames that are read here. */
-export type TrajectoryFormat = 'xdatcar' | 'extxyz' | 'lammps-dump' | 'vasprun' | 'outcar';
-
 /** Where the frames of a file are. Plain data; the bytes stay where they are. */
-export interface TrajectoryIndex {
-  /** What the format needs to decode a frame; `kind` is the format. */
-  readonly layout:
-    | XdatcarLayout
-    | DumpLayout
-    | OutcarLayout
-    | { readonly kind: 'extxyz' | 'vasprun' };
+export interface TrajectoryIndex<Layout = unknown> {
+  /** Id of the format whose reader made it. */
+  readonly format: string;
+  /** What that reader needs besides to decode a frame. */
+  readonly layout: Layout;
   /** One line of text from the file: never HTML. */
   readonly title: string;
   /** N atomic numbers, the same in all frames. */
@@ -28,31 +23,6 @@ export interface TrajectoryIndex {
   readonly notes: readonly string[];
   /** What ended the reading early. The frames before it are whole. */
   readonly problem: Failure | null;
-}
-
-export interface XdatcarLayout {
-  readonly kind: 'xdatcar';
-  /** Which cell a frame has. */
-  readonly cellOf: Uint32Array;
-  /** 9 numbers a cell, rows, Å. A fixed cell is here once. */
-  readonly cells: Float64Array;
-  /** 3 numbers a cell: what Cartesian positions are multiplied with. */
-  readonly scales: Float64Array;
-  /** 1 for a frame of Cartesian positions. */
-  readonly cartesian: Uint8Array;
-}
-
-export interface OutcarLayout {
-  readonly kind: 'outcar';
-  /** Which cell a frame has, and 9 numbers a cell, rows, Å. */
-  readonly cellOf: Uint32Array;
-  readonly cells: Float64Array;
-}
-
-export interface DumpLayout {
-  readonly kind: 'lammps-dump';
-  /** N ids, ascending: atom k has the k-th smallest. Null without ids, when atoms keep the file's order. */
-  readonly ids: Float64Array | null;
 }
 
 /** One number a frame, NaN where the file has none. */

@@ -15,7 +15,6 @@ import {
   type FrameCell,
   type FrameTarget,
   frameList,
-  type OutcarLayout,
   scalarList,
   TORN_NOTE,
   type TrajectoryIndex,
@@ -24,12 +23,18 @@ import { elementOrThrow, threeNumbers } from './vaspHeader.ts';
 
 const FORMAT = 'OUTCAR';
 
+export interface OutcarLayout {
+  /** Which cell a frame has, and 9 numbers a cell, rows, Å. */
+  readonly cellOf: Uint32Array;
+  readonly cells: Float64Array;
+}
+
 /**
  * Finds the ionic steps of an OUTCAR of any length: positions with forces, the cell before them, the
  * energies after them.
  * @throws `parse` and others while there is no whole step; later it becomes the `problem`
  */
-export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
+export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>> {
   const w = windowOver(size);
   const frames = frameList();
   const scalars = scalarList();
@@ -110,7 +115,8 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex> {
     problem = error.failure;
   }
   return {
-    layout: { kind: 'outcar', cellOf: Uint32Array.from(cellOf), cells: Float64Array.from(cells) },
+    format: 'outcar',
+    layout: { cellOf: Uint32Array.from(cellOf), cells: Float64Array.from(cells) },
     title,
     numbers: Uint8Array.from(species.flatMap((z, k) => Array<number>(counts[k]!).fill(z))),
     ...frames.arrays(),
@@ -185,8 +191,7 @@ function isRow(bytes: Uint8Array, at: number): boolean {
  */
 export function decodeOutcarFrame(
   bytes: Uint8Array,
-  { numbers, lines }: Pick<TrajectoryIndex, 'numbers' | 'lines'>,
-  { cellOf, cells }: OutcarLayout,
+  { numbers, lines, layout: { cellOf, cells } }: TrajectoryIndex<OutcarLayout>,
   frame: number,
   { xyz, forces }: FrameTarget,
 ): FrameCell {

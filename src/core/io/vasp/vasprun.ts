@@ -95,7 +95,8 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
     problem = error.failure;
   }
   return {
-    layout: { kind: 'vasprun' },
+    format: 'vasprun',
+    layout: null,
     title: run.title,
     numbers: run.numbers,
     ...frames.arrays(),

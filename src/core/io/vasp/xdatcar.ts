@@ -1,15 +1,12 @@
-import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { type Cursor, lineNumberAt, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
-import { checkFrame, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
+import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
+import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
   hold,
   MAX_LINE_BYTES,
   type Reading,
-  readSync,
   restIsBlank,
   skipRows,
-  sourceOf,
   type Window,
   windowOver,
 } from '#core/io/text/reading.ts';
@@ -21,7 +18,6 @@ import {
   frameList,
   TORN_NOTE,
   type TrajectoryIndex,
-  type XdatcarLayout,
 } from '#core/io/trajectory/trajectoryIndex.ts';
 import { row } from '#core/math/mat3.ts';
 import { expandSpecies, parseVaspHeader, type VaspHeader } from './vaspHeader.ts';
@@ -30,13 +26,7 @@ const FORMAT = 'XDATCAR';
 /** As much as a header and the frame marker after it can need. */
 const HEADER_BYTES = 8 * MAX_LINE_BYTES;
 
-/** Where the frames of a trajectory are. Plain data; the bytes stay with the caller. */
-export interface XdatcarIndex {
-  readonly title: string;
-  /** N atomic numbers, the same in all frames. */
-  readonly numbers: Uint8Array;
-  /** Byte offset of the first position of each frame; float64 reaches beyond 4 GB. */
-  readonly offsets: Float64Array;
+export interface XdatcarLayout {
   /** Which cell a frame has. */
   readonly cellOf: Uint32Array;
   /** 9 numbers a cell, rows, Å. A fixed cell is here once. */
@@ -45,33 +35,16 @@ export interface XdatcarIndex {
   readonly scales: Float64Array;
   /** 1 for a frame of Cartesian positions. */
   readonly cartesian: Uint8Array;
-  readonly warnings: readonly string[];
-}
-
-/**
- * Finds the frames without reading their positions.
- * A last frame that is torn is left out with a warning.
- * @throws `parse` with the line when what follows a frame is neither a frame nor a header, or when
- * no frame is whole; `unknown-element`, `bad-lattice`, `too-large`
- */
-export function indexXdatcar(bytes: Uint8Array): XdatcarIndex {
-  const { title, numbers, starts, layout, notes, problem } = readSync(
-    scanXdatcar(bytes.length),
-    sourceOf(bytes),
-  );
-  if (problem !== null) throw new EpistackError(problem);
-  const { cellOf, cells, scales, cartesian } = layout;
-  return { title, numbers, offsets: starts, cellOf, cells, scales, cartesian, warnings: notes };
 }
 
 /**
  * Finds the frames of a file of any length. VASP's lines have one length, so a frame ends where the
- * one before it lets expect; where it does not, its lines are counted.
- * @throws as {@link indexXdatcar} while there is no whole frame; later it becomes the `problem`
+ * one before it lets expect; where it does not, its lines are counted. A last frame that is torn is left
+ * out with a note.
+ * @throws `parse` with the line, `unknown-element`, `bad-lattice`, `too-large` while there is no whole
+ * frame; later it becomes the `problem`
  */
-export function* scanXdatcar(
-  size: number,
-): Reading<TrajectoryIndex & { readonly layout: XdatcarLayout }> {
+export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayout>> {
   const w = windowOver(size);
   yield* hold(w, 0, HEADER_BYTES);
   const first = readHeader(w, 0, 1);
@@ -133,8 +106,8 @@ export function* scanXdatcar(
     problem = error.failure;
   }
   return {
+    format: 'xdatcar',
     layout: {
-      kind: 'xdatcar',
       cellOf: Uint32Array.from(cellOf),
       cells: Float64Array.from(cells.flatMap((c) => [...c.lattice])),
       scales: Float64Array.from(cells.flatMap((c) => c.scale)),
@@ -269,81 +242,20 @@ function isPosition(bytes: Uint8Array, at: number): boolean {
 }
 
 /**
- * One frame for drawing: Cartesian, Å, not wrapped. Allocates nothing when `out` is given.
- * @param bytes the whole file
- * @param out 3N
- * @throws `parse` with the line; `too-large` for a frame that is not there
- */
-export function decodeFrame(
-  bytes: Uint8Array,
-  index: XdatcarIndex,
-  frame: number,
-  out: Float32Array = new Float32Array(3 * index.numbers.length),
-): Float32Array {
-  checkFrame(frame, index.offsets.length);
-  decodeRows(bytes, index, frame, { at: index.offsets[frame]!, line: null, out });
-  return out;
-}
-
-/** One frame in float64, with its cell; same errors as {@link decodeFrame}. */
-export function frameStructure(bytes: Uint8Array, index: XdatcarIndex, frame: number): Structure {
-  checkFrame(frame, index.offsets.length);
-  const n = index.numbers.length;
-  const xyz = new Float64Array(3 * n);
-  decodeRows(bytes, index, frame, { at: index.offsets[frame]!, line: null, out: xyz });
-  return {
-    lattice: frameLattice(index, frame),
-    numbers: index.numbers.slice(),
-    xyz,
-    layer: new Uint16Array(n),
-  };
-}
-
-/** The cell of a frame: rows, Å. */
-export function frameLattice(index: XdatcarIndex, frame: number): Float64Array {
-  checkFrame(frame, index.offsets.length);
-  return latticeOf(index, frame);
-}
-
-/**
- * Fills a frame from its own bytes.
+ * Fills a frame from its own bytes: Cartesian, Å, not wrapped.
  * @throws `parse` with the line of the file
  */
 export function decodeXdatcarFrame(
   bytes: Uint8Array,
-  index: TrajectoryIndex,
-  layout: XdatcarLayout,
+  { numbers, lines, layout }: TrajectoryIndex<XdatcarLayout>,
   frame: number,
   { xyz, forces }: FrameTarget,
 ): FrameCell {
   forces?.fill(Number.NaN);
-  const line = index.lines[frame]!;
-  decodeRows(bytes, { ...layout, numbers: index.numbers }, frame, { at: 0, line, out: xyz });
-  return { lattice: latticeOf(layout, frame), originAng: [0, 0, 0] };
-}
-
-type Cells = Pick<XdatcarLayout, 'cellOf' | 'cells' | 'scales' | 'cartesian'>;
-
-interface Rows {
-  /** Of the first position in the bytes. */
-  readonly at: number;
-  /** Its line in the file; null when the bytes are the whole file. */
-  readonly line: number | null;
-  /** 3N */
-  readonly out: Float32Array | Float64Array;
-}
-
-function decodeRows(
-  bytes: Uint8Array,
-  cells: Cells & { readonly numbers: Uint8Array },
-  frame: number,
-  { at, line, out }: Rows,
-): void {
-  const [ax, ay, az, bx, by, bz, cx, cy, cz] = toCartesian(cells, frame) as NineNumbers;
-  const n = cells.numbers.length;
-  const cursor: Cursor = { at };
+  const [ax, ay, az, bx, by, bz, cx, cy, cz] = toCartesian(layout, frame) as NineNumbers;
+  const n = numbers.length;
+  const cursor: Cursor = { at: 0 };
   for (let i = 0; i < n; i++) {
-    const lineStart = cursor.at;
     const u = readFloat(bytes, cursor, bytes.length);
     const v = readFloat(bytes, cursor, bytes.length);
     const w = readFloat(bytes, cursor, bytes.length);
@@ -358,28 +270,25 @@ function decodeRows(
         Math.abs(z) < MAX_COORDINATE_ANG
       )
     )
-      refuse(
-        FORMAT,
-        line === null ? lineNumberAt(bytes, lineStart) : line + i,
-        `position ${i + 1} of ${n}: three numbers`,
-      );
-    out[3 * i] = x;
-    out[3 * i + 1] = y;
-    out[3 * i + 2] = z;
+      refuse(FORMAT, lines[frame]! + i, `position ${i + 1} of ${n}: three numbers`);
+    xyz[3 * i] = x;
+    xyz[3 * i + 1] = y;
+    xyz[3 * i + 2] = z;
     cursor.at = bytes[cursor.at] === LF ? cursor.at + 1 : nextLine(bytes, cursor.at);
   }
+  return { lattice: latticeOf(layout, frame), originAng: [0, 0, 0] };
 }
 
 type NineNumbers = [number, number, number, number, number, number, number, number, number];
 
-function latticeOf({ cellOf, cells }: Cells, frame: number): Float64Array {
+function latticeOf({ cellOf, cells }: XdatcarLayout, frame: number): Float64Array {
   const at = 9 * cellOf[frame]!;
   return cells.slice(at, at + 9);
 }
 
 /** What a row of the file is multiplied with from the right. */
-function toCartesian(cells: Cells, frame: number): number[] {
-  if (cells.cartesian[frame] === 0) return [...latticeOf(cells, frame)];
-  const [x, y, z] = row(cells.scales, cells.cellOf[frame]!);
+function toCartesian(layout: XdatcarLayout, frame: number): number[] {
+  if (layout.cartesian[frame] === 0) return [...latticeOf(layout, frame)];
+  const [x, y, z] = row(layout.scales, layout.cellOf[frame]!);
   return [x, 0, 0, 0, y, 0, 0, 0, z];
 }

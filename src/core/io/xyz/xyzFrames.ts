@@ -22,6 +22,7 @@ import {
   TORN_NOTE,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
+import type { ScanOptions } from '#core/io/trajectory/trajectoryReader.ts';
 import { det } from '#core/math/mat3.ts';
 import {
   XYZ_FORMAT as FORMAT,
@@ -42,11 +43,6 @@ const UNITS: Readonly<Record<string, string>> = {
   time_fs: 'fs',
 };
 
-export interface XyzScanOptions {
-  /** Frames may hold other atoms than the first: only `readExtXyz` can read those. */
-  readonly mayDiffer?: boolean;
-}
-
 /**
  * Finds the frames of an extended XYZ file of any length.
  * @throws `parse` and others while there is no whole frame; later it becomes the `problem`: other
@@ -54,7 +50,7 @@ export interface XyzScanOptions {
  */
 export function* scanExtXyz(
   size: number,
-  { mayDiffer = false }: XyzScanOptions = {},
+  { mayDiffer = false }: ScanOptions = {},
 ): Reading<TrajectoryIndex> {
   const w = windowOver(size);
   const frames = frameList();
@@ -117,7 +113,8 @@ export function* scanExtXyz(
     problem = error.failure;
   }
   return {
-    layout: { kind: 'extxyz' },
+    format: 'extxyz',
+    layout: null,
     title,
     numbers,
     ...frames.arrays(),

@@ -1,0 +1,25 @@
+import { headOf, isGzip } from '#app/trajectory/inflate.ts';
+import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
+
+/** What a dropped or chosen file is for. */
+export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen';
+
+const HEAD_BYTES = 256 * 1024;
+
+/** Tells by the beginning of a file, not by its name, where it belongs. */
+export async function kindOfFile(file: File): Promise<FileKind> {
+  const isPacked = await isGzip(file);
+  const head = await headOf(file, HEAD_BYTES);
+  // How much there is of an archive is not known, unless it ends within the head.
+  const size = !isPacked ? file.size : head.length < HEAD_BYTES ? head.length : UNKNOWN_SIZE;
+  const text = decodeUtf8(head).trimStart();
+  if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
+  if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
+  const format =
+    trajectoryFormatOf(head) ?? structureFormatOf(head, file.name.replace(/\.gz$/i, ''));
+  const reader = format?.trajectory;
+  return reader === undefined || reader.isSingle?.(text, size) === true ? 'crystal' : 'trajectory';
+}
+
+const UNKNOWN_SIZE = Number.POSITIVE_INFINITY;

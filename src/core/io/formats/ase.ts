@@ -1,0 +1,33 @@
+import type { Structure } from '#core/crystal/structure.ts';
+import { no, STAYS, yes } from '#core/io/capabilities.ts';
+import type { Format } from '#core/io/format.ts';
+import { writeAse } from '#core/io/inputs/aseScript.ts';
+
+export const ase = {
+  id: 'ase',
+  label: 'ASE script (Python)',
+  short: 'ASE',
+  names: ['.py'],
+  notes: 'a Python script that makes the `Atoms` with their constraints',
+  write: {
+    fileName: 'structure.py',
+    menu: { label: 'ASE script', hint: 'Python: Atoms with tags and constraints' },
+    holds: {
+      frozen: yes('FixAtoms, FixCartesian'),
+      layers: yes('tags'),
+      provenance: yes('atoms.info'),
+      orientation: STAYS,
+      kpoints: no('they belong to a calculator'),
+    },
+    atoms: (structure, { title = '', comments = [], info = {}, frozen = null, layers }) =>
+      writeAse(structure, {
+        comments,
+        info: { title, ...info },
+        frozen,
+        layers: layers?.map((l) => l.name) ?? numberedLayers(structure),
+      }),
+  },
+} as const satisfies Format;
+
+const numberedLayers = ({ layer }: Structure): readonly string[] =>
+  [...new Set(layer)].sort((p, q) => p - q).map((k) => `layer ${k}`);

@@ -1,0 +1,43 @@
+import { NO_KPOINTS, no, remark } from '#core/io/capabilities.ts';
+import { readCif } from '#core/io/cif/cif.ts';
+import { writeCif } from '#core/io/cif/cifWrite.ts';
+import type { Format } from '#core/io/format.ts';
+import { checkFrame } from '#core/io/text/limits.ts';
+
+export const cif = {
+  id: 'cif',
+  label: 'CIF',
+  short: 'CIF',
+  names: ['.cif'],
+  notes:
+    'read by operators, else by the symbol in any of 530 settings; written as P1 or with the symmetry found',
+  sniff({ lines }) {
+    const first = lines.find((line) => !/^\s*(#|$)/.test(line));
+    return first !== undefined && /^\s*data_/i.test(first);
+  },
+  structure: {
+    crystal: 'CIF',
+    read(content, frame, options) {
+      checkFrame(frame, 1);
+      return { file: readCif(content.text(), options), frames: 1 };
+    },
+  },
+  write: {
+    fileName: 'structure.cif',
+    menu: { label: 'CIF', hint: 'P 1, or with the symmetry found' },
+    holds: {
+      frozen: remark('local item _atom_site_epistack_fixed, which other programs skip'),
+      layers: remark('local item _atom_site_epistack_slab, which other programs skip'),
+      provenance: remark('as the chemical name'),
+      orientation: no('it keeps lengths and angles only'),
+      kpoints: NO_KPOINTS,
+    },
+    atoms: (structure, { title = '', caption = title, symmetry = null, frozen = null, layers }) =>
+      writeCif(structure, {
+        title: caption,
+        symmetry,
+        frozen,
+        ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),
+      }),
+  },
+} as const satisfies Format;

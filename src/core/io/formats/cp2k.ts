@@ -1,0 +1,32 @@
+import { remark, STAYS, yes } from '#core/io/capabilities.ts';
+import type { Format } from '#core/io/format.ts';
+import { writeCp2k } from '#core/io/inputs/cp2k.ts';
+
+export const cp2k = {
+  id: 'cp2k',
+  label: 'CP2K',
+  short: 'CP2K',
+  names: ['.inp'],
+  notes: 'geometry optimisation with k-points, D3 and fixed atoms',
+  write: {
+    fileName: 'relax.inp',
+    holds: {
+      frozen: yes('FIXED_ATOMS'),
+      layers: remark('remarks behind the atoms'),
+      provenance: remark('comments'),
+      orientation: STAYS,
+      kpoints: yes('KPOINTS, shifted to Γ'),
+    },
+    input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>
+      writeCp2k(structure, {
+        calculation: calculation.task === 'relax' ? 'relax' : 'energy',
+        name: 'epistack',
+        comments: [...comments, ...remarks],
+        frozen,
+        ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),
+        mesh: calculation.mesh,
+        dispersion: calculation.dispersion,
+        dipole: calculation.dipole !== null,
+      }),
+  },
+} as const satisfies Format;

@@ -1,0 +1,34 @@
+import { remark, STAYS, yes } from '#core/io/capabilities.ts';
+import type { Format } from '#core/io/format.ts';
+import { writePw } from '#core/io/inputs/quantumEspresso.ts';
+
+export const espresso = {
+  id: 'qe',
+  label: 'Quantum ESPRESSO (pw.x)',
+  short: 'Quantum ESPRESSO',
+  names: ['.in'],
+  notes: '`pw.x` relaxation and scf; `if_pos`; you name the pseudopotential files',
+  write: {
+    fileName: 'relax.in',
+    holds: {
+      frozen: yes('if_pos'),
+      layers: remark('comments between the atoms'),
+      provenance: remark('comments'),
+      orientation: STAYS,
+      kpoints: yes('K_POINTS automatic'),
+    },
+    input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>
+      writePw(structure, {
+        calculation: calculation.task === 'relax' ? 'relax' : 'scf',
+        name: 'epistack',
+        comments: [...comments, ...remarks],
+        frozen,
+        ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),
+        mesh: calculation.mesh,
+        wavefunctionRy: calculation.wavefunctionRy,
+        densityRy: calculation.densityRy,
+        dispersion: calculation.dispersion,
+        dipole: calculation.dipole,
+      }),
+  },
+} as const satisfies Format;

@@ -1,0 +1,26 @@
+import { no, remark, TURNED, yes } from '#core/io/capabilities.ts';
+import type { Format } from '#core/io/format.ts';
+import { writeLammpsData } from '#core/io/lammps/lammpsData.ts';
+
+export const lammpsData = {
+  id: 'lammps',
+  label: 'LAMMPS data and input',
+  short: 'LAMMPS data',
+  names: ['.data', '.lmp'],
+  notes:
+    'a data file without charges; the input set adds `in.lammps` with the potential, where one covers the atoms',
+  write: {
+    fileName: 'structure.data',
+    holds: {
+      frozen: yes('a group without forces, in the input'),
+      layers: yes('groups slab0, slab1 … in the input'),
+      provenance: remark('comments of the input'),
+      orientation: TURNED,
+      kpoints: no('no electrons'),
+    },
+    atoms: (structure, { title = '', info = {} }) =>
+      writeLammpsData(structure, {
+        title: info['recipe'] === undefined ? title : `${title}, Epistack recipe ${info['recipe']}`,
+      }),
+  },
+} as const satisfies Format;

@@ -1,0 +1,43 @@
+import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
+
+/** What is known of atoms besides their places. A writer takes of it what its format has room for. */
+export interface Metadata {
+  /** Name of the structure, one line; absent or blank: writers take the formula. */
+  readonly title?: string;
+  /** For formats that have one line and nothing else: the title, and where the atoms come from. */
+  readonly caption?: string;
+  /** Where the atoms come from, for formats that have comments. */
+  readonly comments?: readonly string[];
+  /** What to know before an input of a code is used. */
+  readonly remarks?: readonly string[];
+  /** Where the atoms come from by key, for formats that have pairs of key and value. */
+  readonly info?: Readonly<Record<string, string>>;
+  /** By layer index: one word ("film1"), and a name ("film1: CdS"). */
+  readonly layers?: readonly LayerName[];
+  /** 3N, 1 = fixed along x, y, z. */
+  readonly frozen?: Uint8Array | null;
+  /** Time of the frame, fs, where it is known. */
+  readonly timeFs?: number | null;
+  /** Decimals, where not the format's own. */
+  readonly digits?: number;
+  readonly coordinates?: 'direct' | 'cartesian';
+  /** Of these very atoms; absent or null: all atoms are listed. */
+  readonly symmetry?: CifSymmetry | null;
+}
+
+export interface LayerName {
+  readonly word: string;
+  readonly name: string;
+}
+
+/** Settings that the codes of electronic structure share. */
+export interface Calculation {
+  readonly task: 'relax' | 'static';
+  /** Γ-centred. */
+  readonly mesh: readonly [number, number, number];
+  readonly wavefunctionRy: number;
+  readonly densityRy: number;
+  readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
+  /** Correction of the dipole along c: where its sawtooth turns back, as fractions of c, in the vacuum. */
+  readonly dipole: { readonly begin: number; readonly width: number } | null;
+}

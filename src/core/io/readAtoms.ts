@@ -1,0 +1,55 @@
+import { EpistackError } from '#core/errors.ts';
+import { checkTextSize } from '#core/io/text/limits.ts';
+import { oneLine } from '#core/io/text/text.ts';
+import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
+import type { AtomsFile } from './document.ts';
+import type { Content } from './format.ts';
+import { READ_NAMES } from './formats.ts';
+import type { ReadOptions } from './readOptions.ts';
+import { structureFormatOf } from './recognise.ts';
+
+/**
+ * Reads the first structure of a file.
+ * @param data content, already decompressed
+ * @param name tells the format only when the content does not
+ * @returns the structure and the number of frames in the file
+ * @throws `unknown-format`, or what the format's reader throws
+ */
+export const readAtoms = (
+  data: string | Uint8Array,
+  name: string,
+): { file: AtomsFile; frames: number } => readFrame(data, name, 0);
+
+/**
+ * Reads one structure of a file. To step through a trajectory keep its index instead
+ * (`indexTrajectory`): this one finds the frames anew each time.
+ * @param frame 0 for the first
+ * @throws as {@link readAtoms}; `too-large` for a frame that is not there
+ */
+export function readFrame(
+  data: string | Uint8Array,
+  name: string,
+  frame: number,
+  options: ReadOptions = {},
+): { file: AtomsFile; frames: number } {
+  const format = structureFormatOf(data, name);
+  if (format === null) throw unknownFormat(name);
+  return format.structure.read(contentOf(data), frame, options);
+}
+
+/** The refusal of a file whose format is not known. */
+export const unknownFormat = (name: string): EpistackError =>
+  new EpistackError({
+    code: 'unknown-format',
+    name: oneLine(name).slice(0, 200),
+    known: READ_NAMES,
+  });
+
+const contentOf = (data: string | Uint8Array): Content => ({
+  text() {
+    if (typeof data !== 'string') return decodeUtf8(data);
+    checkTextSize(data.length);
+    return data.startsWith('\ufeff') ? data.slice(1) : data;
+  },
+  bytes: () => (typeof data === 'string' ? encodeUtf8(data) : data),
+});
