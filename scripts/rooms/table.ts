@@ -68,13 +68,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the document with its history, what is built of it, library, link, storage',
     may: APP,
   },
-  'app/stack': { about: 'edits of the stack', may: [...APP, 'app/document'] },
   'app/look': { about: 'how the picture is drawn, and the atoms picked in it', may: APP },
   'app/interface': {
     about: 'maps and solutions of shift and separation',
     may: [...APP, 'app/document'],
   },
-  'app/matches': { about: 'searches for matches', may: [...APP, 'app/document', 'app/stack'] },
+  'app/matches': { about: 'searches for matches', may: [...APP, 'app/document'] },
   'app/screen': { about: 'a table of a screen, held and sorted', may: [...APP, 'app/document'] },
   'app/trajectory': { about: 'frames: from a file, from memory, on demand', may: APP },
   'app/player': {

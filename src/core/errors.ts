@@ -47,6 +47,8 @@ export type Failure =
       readonly limit: number;
     }
   | { readonly code: 'recipe'; readonly field: string; readonly expected: string }
+  /** A stack that has no slab at this step, or no film: steps count from the substrate, 0. */
+  | { readonly code: 'no-step'; readonly step: number; readonly films: number }
   | { readonly code: 'unknown-material'; readonly id: string }
   | { readonly code: 'unknown-preset'; readonly id: string; readonly known: readonly string[] }
   | { readonly code: 'no-contact'; readonly pair: string; readonly known: readonly string[] }
@@ -89,6 +91,8 @@ export function describe(f: Failure): string {
       return `${f.what}: ${f.count} is over the limit of ${f.limit}`;
     case 'recipe':
       return `recipe field "${f.field}": expected ${f.expected}`;
+    case 'no-step':
+      return `no film ${f.step}: the stack has ${f.films === 1 ? 'one film' : `${f.films} films`}`;
     case 'unknown-material':
       return `no crystal "${f.id}" in the library`;
     case 'unknown-preset':

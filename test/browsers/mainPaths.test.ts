@@ -90,7 +90,7 @@ describe.for(ENGINES)('$name', ({ name, missing, start }) => {
       await tab.click(ui.importCrystal);
       await tab.upload(ui.importFile, resolve('test/reference/TiO2-rutile.cif'));
       await reads(tab, ui.whatWasRead, /TiO₂[\s\S]*P4_2\/mnm \(136\)/);
-      await tab.click(ui.useAsFilm);
+      await tab.click(ui.stackCrystal);
       await reads(tab, ui.title, /^TiO₂ \(110\) on CsPbBr₃ \(110\)/);
       expect(await tab.shown(ui.importDialog)).toBe(false);
     });

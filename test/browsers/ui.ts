@@ -24,7 +24,7 @@ export const ui = {
   importDialog: { role: 'dialog', name: 'Import a crystal' },
   importFile: { fileInputOf: 'Import a crystal' },
   whatWasRead: { role: 'region', name: 'What was read' },
-  useAsFilm: button('Use as film'),
+  stackCrystal: button('Use as film'),
   findMatches: button('Find matches'),
   findStatus: { testId: 'find-status' },
   match: (nth: number): Target => ({ testId: 'match', nth }),

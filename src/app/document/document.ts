@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
+import type { Change } from '#core/recipe/edits/change.ts';
+import { edited } from '#core/recipe/edits/outdated.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** Whole documents; a drag lives in `draft` until it is committed as one step. */
 export interface History {
@@ -23,60 +25,15 @@ const begin = (recipe: Recipe): History => ({
 
 export const documentStore = createStore<History>()(() => begin(DEFAULT_PRESET.recipe));
 
-/** What belongs to one stack only does not follow into another: relaxed positions, answering strains. */
-const settled = (before: Recipe, next: Recipe): Recipe =>
-  rigidAgain(before, unanswered(before, next));
-
-const slabsOf = ({ steps }: Recipe): readonly SlabSpec[] =>
-  steps.flatMap((s) => ('slab' in s ? [s.slab] : []));
-
-/** A strain along the normal answers one strain in the plane: with other cells it is gone, unless set anew. */
-function unanswered(before: Recipe, next: Recipe): Recipe {
-  const given = (r: Recipe) => canonicalJson(slabsOf(r).map((s) => s.normalStrain ?? 0));
-  if (slabsOf(next).every((s) => s.normalStrain === undefined)) return next;
-  // An edit keeps the slabs that it does not touch; a link or a preset shares none: it says what it says.
-  if (!slabsOf(next).some((s) => slabsOf(before).includes(s))) return next;
-  const inPlane = (r: Recipe) =>
-    canonicalJson([
-      r.strained,
-      slabsOf(r).map(({ material, cell, hkl, inPlane, matrix }) => [
-        material,
-        cell,
-        hkl,
-        inPlane,
-        matrix,
-      ]),
-    ]);
-  if (given(before) !== given(next) || inPlane(before) === inPlane(next)) return next;
-  return {
-    ...next,
-    steps: next.steps.map((s) => {
-      if (!('slab' in s)) return s;
-      const { normalStrain: _, ...slab } = s.slab;
-      return { ...s, slab };
-    }),
-  };
-}
-
-/** Positions were relaxed for one stack: another stack starts rigid again. */
-function rigidAgain(before: Recipe, next: Recipe): Recipe {
-  if (next.relaxed === undefined || next.relaxed !== before.relaxed) return next;
-  const stack = ({ steps, strained, crystals }: Recipe) =>
-    canonicalJson({ steps, strained, crystals });
-  if (stack(before) === stack(next)) return next;
-  const { relaxed: _, ...rigid } = next;
-  return rigid;
-}
-
 /** Shows a change without a history step: one tick of a drag. */
-export function preview(change: (r: Recipe) => Recipe): void {
-  documentStore.setState((h) => ({ draft: settled(shown(h), change(shown(h))) }));
+export function preview(change: Change): void {
+  documentStore.setState((h) => ({ draft: edited(change)(shown(h)) }));
 }
 
 /** Makes the preview, with an optional last change, one step that undo takes back. */
-export function commit(change: (r: Recipe) => Recipe = (r) => r): void {
+export function commit(change: Change = (r) => r): void {
   documentStore.setState((h) => {
-    const next = settled(shown(h), change(shown(h)));
+    const next = edited(change)(shown(h));
     if (canonicalJson(next) === canonicalJson(h.committed)) return { draft: null };
     return {
       past: [...h.past, h.committed].slice(-MAX_STEPS),

@@ -1,4 +1,5 @@
-import type { Library, Material } from '#core/recipe/crystals/library.ts';
+import { type Library, type Material, withOwn } from '#core/recipe/crystals/library.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 import al from '#structures/Al.json';
 import al2o3 from '#structures/Al2O3.json';
 import alas from '#structures/AlAs.json';
@@ -56,3 +57,7 @@ const MATERIALS = [
 
 /** The crystals that ship with the page: part of the bundle, so that the first view needs no fetch. */
 export const library: Library = new Map(MATERIALS.map((m) => [m.id, m]));
+
+/** A crystal of the library or of the document itself. */
+export const materialIn = (recipe: Recipe, id: string): Material | undefined =>
+  withOwn(library, recipe.crystals).get(id);

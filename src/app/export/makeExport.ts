@@ -13,8 +13,8 @@ import { cifOf, poscarOf, trajectoryOf, writeSource } from '#core/export/writeFi
 import { writableSymmetry } from '#core/io/cif/cifWrite.ts';
 import { outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
+import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report.ts';
-import { recipeHash } from '#core/recipe/share.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';

@@ -1,46 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import { EpistackError } from '#core/errors.ts';
-import type { Vec2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
+import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
 import type { Landscape, Measure } from '#core/registry/landscape.ts';
-import { relativeShift } from '#core/registry/shiftCell.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
 import type { RegistryReply, RegistryRequest } from './registryMessages.ts';
-
-/** A shift is kept to a millionth of the cell. */
-const tidy = (x: number): number => Math.round((x - Math.floor(x)) * 1e6) / 1e6;
-
-/**
- * Shifts a film against the slab below it and sets its d₀, as a change of the document.
- * @param step of the film
- * @param pose.shift relative to the slab below, fractions of the interface cell
- * @param carry films above move along, so that only this interface changes; else they stay where they
- *   are and the interface above changes too
- */
-export const poseFilm =
-  (
-    step: number,
-    pose: { readonly shift?: Vec2; readonly separationAng?: number },
-    carry: boolean,
-  ): ((recipe: Recipe) => Recipe) =>
-  (recipe) => {
-    const now = relativeShift(recipe, { lower: step - 1, upper: step, cellsUp: 0 });
-    const [da, db] = pose.shift ? [pose.shift[0] - now[0], pose.shift[1] - now[1]] : [0, 0];
-    return {
-      ...recipe,
-      steps: recipe.steps.map((s, i) => {
-        if (s.kind !== 'film' || i < step || (i > step && !carry)) return s;
-        const [a, b] = s.registryShift;
-        const { separationAng = s.separationAng } = i === step ? pose : {};
-        const moved =
-          da === 0 && db === 0 ? s.registryShift : ([tidy(a + da), tidy(b + db)] as const);
-        return { ...s, registryShift: moved, separationAng };
-      }),
-    };
-  };
 
 export interface RegistryMap {
   readonly landscape: Landscape;
@@ -85,7 +51,7 @@ function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean):
   if (measure === 'energy') {
     // All slabs act on each other: every shift but this one belongs to the key.
     const relative = films.map((_, i) =>
-      i + 1 === step ? null : relativeShift(recipe, { lower: i, upper: i + 1, cellsUp: 0 }),
+      i + 1 === step ? null : relativeShift(recipe, { lower: i, upper: i + 1 }),
     );
     const steps = recipe.steps.map((s, i) =>
       s.kind === 'film'

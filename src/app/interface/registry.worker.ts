@@ -1,10 +1,10 @@
 import { library } from '#app/document/library.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
+import { relativeShift } from '#core/recipe/recipe.ts';
 import { ENERGY_POINTS_PER_AXIS, energyLandscape, energyMoves } from '#core/registry/energies.ts';
 import { type Facing, facingOf, type Pose } from '#core/registry/facing.ts';
 import { scanCounts, scanGeometric } from '#core/registry/landscape.ts';
-import { relativeShift } from '#core/registry/shiftCell.ts';
 import { solveContacts } from '#core/registry/solve.ts';
 import { rigidEnergies } from '#engines/lammps/rigidScan.ts';
 import type { RegistryReply, RegistryRequest } from './registryMessages.ts';

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import { materialIn } from '#app/document/library.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import { changeFilm, changePlane, materialIn } from '#app/stack/edits.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import type { DistinctPlane, Field } from '#core/match/explore.ts';
@@ -9,8 +9,8 @@ import type { Match } from '#core/match/match.ts';
 import { STRAIN_DEFAULTS } from '#core/match/tolerance.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
+import { FILM_STEP, isSamePlane } from '#core/recipe/edits/match.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { planeOf } from '#core/surface/miller.ts';
 import type { SlabCut } from '#core/surface/slab.ts';
 import type { Directions, ExploredPart, MatchSide, MatchTasks, SearchEnd } from './matchTasks.ts';
 
@@ -101,9 +101,6 @@ export const setLimits = (part: Partial<Limits>): void =>
 
 export const fieldKey = (film: IntVec3, substrate: IntVec3): string => `${film}|${substrate}`;
 
-/** The step of the film that is matched: those above it follow the cell that it makes with the substrate. */
-const FILM_STEP = 1;
-
 /** @throws `bad-search` for a stack without a film */
 function slabOf(recipe: Recipe, step: number): SlabSpec {
   const found = recipe.steps[step];
@@ -117,13 +114,9 @@ const crystalIn = (recipe: Recipe, step: number) => {
   return crystalOf(found, cell);
 };
 
-/** True when two sets of indices name one surface: (220) is cut as (110). */
-const samePlane = (p: readonly number[], q: readonly number[]): boolean =>
-  String(planeOf(p).coprime) === String(planeOf(q).coprime);
-
 function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide {
   const slab = slabOf(recipe, step);
-  const kept = samePlane(hkl, slab.hkl);
+  const kept = isSamePlane(hkl, slab.hkl);
   const cut: SlabCut = {
     planes: slab.planes,
     termination: kept ? slab.termination : 0,
@@ -233,37 +226,3 @@ export function cancelMap(): void {
   if (matchingStore.getState().map.status === 'running') setMap({ status: 'cancelled' });
   workers.map.end();
 }
-
-/**
- * The recipe with a match built: both slabs on its planes and supercells, as thick as before and, on a plane
- * that stays, ending as before. Shift and out-of-plane strain were for another cell and start anew.
- * @throws `bad-search` for a match that only the film's mirror image would make
- */
-export const chooseMatch =
-  (match: Match, planes: PlanePair): ((recipe: Recipe) => Recipe) =>
-  (recipe) => {
-    if (match.mirror)
-      throw new EpistackError({
-        code: 'bad-search',
-        reason: 'only the mirror image of the film fits so; turn the film over to build it',
-      });
-    const film = onCell(FILM_STEP, planes.film, match.filmMatrix)(recipe);
-    const both = onCell(0, planes.substrate, match.substrateMatrix)(film);
-    return changeFilm(FILM_STEP, { registryShift: [0, 0] })(both);
-  };
-
-const onCell =
-  (step: number, hkl: readonly number[], matrix: SlabSpec['matrix']) =>
-  (recipe: Recipe): Recipe => {
-    const kept = samePlane(hkl, slabOf(recipe, step).hkl);
-    const turned = kept ? recipe : changePlane(step, hkl)(recipe);
-    const { normalStrain: _, ...slab } = slabOf(turned, step);
-    return {
-      ...turned,
-      steps: turned.steps.map((s, i) =>
-        i === step && 'slab' in s
-          ? { ...s, slab: { ...slab, inPlane: 'primitive' as const, matrix } }
-          : s,
-      ),
-    };
-  };

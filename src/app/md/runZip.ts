@@ -1,5 +1,5 @@
+import { canonicalJson } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 import { energyCsv } from './energies.ts';

@@ -1,8 +1,8 @@
 import { library } from '#app/document/library.ts';
 import { build } from '#core/recipe/build.ts';
+import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+import { isSameStack } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { recipeWith } from '#core/recipe/relaxedPositions.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
 import { endPositions, type Md, runLabel } from './runs.ts';
 
 /**
@@ -11,20 +11,11 @@ import { endPositions, type Md, runLabel } from './runs.ts';
  * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
  */
 export const takenOver = (recipe: Recipe, positions: Float64Array, note: string): Recipe =>
-  recipeWith(build(rigidOf(recipe), library), positions, note);
-
-/** The same stack as it is placed before any relaxation. */
-export function rigidOf(recipe: Recipe): Recipe {
-  const { relaxed: _, ...rigid } = recipe;
-  return rigid;
-}
+  relaxedRecipe(build(rigidRecipe(recipe), library), positions, note);
 
 /** Whether a run was made of this stack, relaxed or not: only then do its positions fit. */
-export function isRunOf({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean {
-  const stack = ({ steps, strained, crystals }: Recipe) =>
-    canonicalJson({ steps, strained, crystals });
-  return built !== null && stack(built.recipe) === stack(recipe);
-}
+export const isRunOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =>
+  built !== null && isSameStack(built.recipe, recipe);
 
 /** What can be taken over from a run, or why nothing can. */
 export type Takeable =

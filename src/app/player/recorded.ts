@@ -3,9 +3,9 @@ import { analyst } from '#app/trajectory/memorySource.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { isSameStack } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
 import { frameArrived, playerStore, setSource } from './player.ts';
 import { recordedSource } from './recordedSource.ts';
 import type { RecordedTasks } from './recordedTasks.ts';
@@ -21,13 +21,8 @@ export const HEATING_FS = 2000;
 const ABOUT =
   'LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), heating to 300 K for 2 ps, then NVE, 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file.';
 
-const DEFAULT_STACK = stackOf(DEFAULT_PRESET.recipe);
-function stackOf({ steps, strained }: Recipe): string {
-  return canonicalJson({ steps, strained });
-}
-
 /** True when the document is the one the recorded trajectory starts from. */
-export const isRecorded = (recipe: Recipe): boolean => stackOf(recipe) === DEFAULT_STACK;
+export const isRecorded = (recipe: Recipe): boolean => isSameStack(recipe, DEFAULT_PRESET.recipe);
 
 /** A slow connection has brought it by then. */
 const READ_LIMIT_MS = 180_000;

@@ -26,8 +26,8 @@ import {
 import { referencesOf } from '#core/export/references/references.ts';
 import type { Snapshots } from '#core/export/vasp/vaspSets.ts';
 import { build } from '#core/recipe/build.ts';
+import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report.ts';
-import { recipeHash } from '#core/recipe/share.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { zipFiles } from '#engines/zip/zip.ts';

@@ -1,3 +1,4 @@
+import { gcd } from '#core/math/integer.ts';
 import { atomicNumber, ELECTRONEGATIVITY, SYMBOLS } from './elements.ts';
 
 /** Atoms in a periodic cell, as plain transferable data. */
@@ -35,3 +36,11 @@ export const formula = (counts: Readonly<Record<string, number>>): string =>
 /** Beyond every electronegativity. */
 const LAST = 9;
 const rankOf = (symbol: string): number => ELECTRONEGATIVITY[atomicNumber(symbol) ?? 0] || LAST;
+
+/** "TiO2" from {O: 8, Ti: 4}: the smallest whole numbers. */
+export function reducedFormula(counts: Readonly<Record<string, number>>): string {
+  const divisor = Object.values(counts).reduce((g, n) => gcd(g, n), 0);
+  return formula(
+    Object.fromEntries(Object.entries(counts).map(([symbol, n]) => [symbol, n / divisor])),
+  );
+}

@@ -2,7 +2,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { builtWith, rigidBuilt } from '#core/recipe/relaxedPositions.ts';
+import { relaxedBuilt, rigidBuilt } from '#core/recipe/edits/relaxed.ts';
 import { type Report, reportOf } from '#core/recipe/report.ts';
 
 /** One file of a bundle; `path` with forward slashes, relative. */
@@ -59,7 +59,7 @@ export function settled(source: Source): Source {
   if (source.xyz === null) return { ...source, note: noteOf(source) };
   const { xyz } = structureOf(source);
   const said = source.note.replace(/^ \| /, '');
-  const built = builtWith(
+  const built = relaxedBuilt(
     rigidBuilt(source.built),
     xyz,
     said === '' ? 'positions of a frame, not relaxed' : `${said}, not relaxed`,

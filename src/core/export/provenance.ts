@@ -1,8 +1,9 @@
 import { ascii } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { canonicalJson, recipeHash } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { canonicalJson, LINK_PREFIX, linkOf, recipeHash } from '#core/recipe/share.ts';
+import { LINK_PREFIX, linkOf } from '#core/recipe/share.ts';
 import type { OutFile } from './exportSource.ts';
 import type { SetId } from './options.ts';
 

@@ -1,7 +1,8 @@
 import { ascii, wrapped } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { recipeHash } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
-import { linkOf, recipeHash } from '#core/recipe/share.ts';
+import { linkOf } from '#core/recipe/share.ts';
 import type { Check } from './checks.ts';
 import { shellLine, TRAJECTORY } from './command.ts';
 import type { OutFile } from './exportSource.ts';

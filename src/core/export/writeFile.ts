@@ -10,8 +10,9 @@ import { poscar } from '#core/io/formats/poscar.ts';
 import { type OutputId, outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
 import type { Calculation as CodeSettings, Metadata } from '#core/io/metadata.ts';
 import { textOf } from '#core/io/writeAtoms.ts';
+import { recipeHash } from '#core/recipe/hash.ts';
 import { exportTitle, VERSION } from '#core/recipe/provenance.ts';
-import { linkOf, recipeHash } from '#core/recipe/share.ts';
+import { linkOf } from '#core/recipe/share.ts';
 import { type DipoleChoice, dipoleOf } from './dipole.ts';
 import {
   frozenOf,

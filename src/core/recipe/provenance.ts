@@ -1,6 +1,7 @@
 import { composition } from '#core/crystal/structure.ts';
 import type { Built } from './build.ts';
-import { linkOf, recipeHash } from './share.ts';
+import { recipeHash } from './hash.ts';
+import { linkOf } from './share.ts';
 
 export const VERSION = '0.1.0';
 

@@ -1,5 +1,5 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
-import type { IntMat2 } from '#core/math/plane2.ts';
+import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
 
@@ -86,4 +86,19 @@ export const closingOf = (recipe: Recipe): VacuumStep | SuperlatticeStep =>
 export function emptyAng(recipe: Recipe): number {
   const last = closingOf(recipe);
   return last.kind === 'vacuum' ? last.vacuumAng : last.separationAng;
+}
+
+/**
+ * How far the slab above an interface is shifted against the one below, in fractions of the interface
+ * cell. A recipe keeps each film's shift against the cell, not against the slab that it lies on.
+ * @param at slabs of the interface, counted from the bottom
+ */
+export function relativeShift(
+  recipe: Recipe,
+  at: { readonly lower: number; readonly upper: number },
+): Vec2 {
+  const shiftOf = (slab: number): Vec2 =>
+    slab === 0 ? [0, 0] : filmsOf(recipe)[slab - 1]!.registryShift;
+  const [below, above] = [shiftOf(at.lower), shiftOf(at.upper)];
+  return [above[0] - below[0], above[1] - below[1]];
 }

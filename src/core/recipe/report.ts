@@ -4,15 +4,14 @@ import { structureOf } from '#core/crystal/crystal.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
-import { composition, formula } from '#core/crystal/structure.ts';
+import { composition, reducedFormula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
-import { gcd } from '#core/math/integer.ts';
 import { shapeOf } from '#core/math/plane2.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, facingAtoms, interfacesOf } from './build.ts';
+import { canonicalJson } from './hash.ts';
 import { closingOf, emptyAng, type Recipe } from './recipe.ts';
-import { canonicalJson } from './share.ts';
 
 export interface PlaneReport {
   readonly label: string;
@@ -242,7 +241,7 @@ function layerReport(built: Built, step: number): LayerReport {
         const atoms = byPlane.get(p)!;
         const counts = composition(atoms.map((i) => structure.numbers[i]!));
         return {
-          label: formula(reducedCounts(counts)),
+          label: reducedFormula(counts),
           zAng: atoms.reduce((sum, i) => sum + structure.xyz[3 * i + 2]!, 0) / atoms.length,
           atoms: atoms.length,
           composition: counts,
@@ -250,12 +249,6 @@ function layerReport(built: Built, step: number): LayerReport {
         };
       }),
   };
-}
-
-function reducedCounts(counts: Readonly<Record<string, number>>): Record<string, number> {
-  const values = Object.values(counts);
-  const divisor = values.reduce(gcd);
-  return Object.fromEntries(Object.entries(counts).map(([s, v]) => [s, v / divisor]));
 }
 
 type Draft = Omit<Report, 'warnings'>;

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { canonicalJson } from './hash.ts';
 import { parseRecipe } from './parse.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -6,19 +7,6 @@ import type { Recipe } from './recipe.ts';
 export const LINK_PREFIX = '#r=';
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** JSON with sorted keys and ASCII only: one document, one text, on every machine. */
-export function canonicalJson(value: unknown): string {
-  const text = JSON.stringify(value, (_key, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([p], [q]) => (p < q ? -1 : 1)))
-      : v,
-  );
-  return text.replace(
-    /[\u007f-\uffff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
 
 /** The whole document as a link fragment: `#r=` and base64url. No server, nothing looked up. */
 export function linkOf(recipe: Recipe): string {
@@ -61,11 +49,4 @@ export function recipeOfLink(fragment: string): Recipe {
     throw refuse();
   }
   return parseRecipe(value);
-}
-
-/** Eight hex digits that name a document: 32-bit FNV-1a of its canonical JSON. A label, not a seal. */
-export function recipeHash(recipe: Recipe): string {
-  let h = 0x811c9dc5;
-  for (const c of canonicalJson(recipe)) h = Math.imul(h ^ c.charCodeAt(0), 0x01000193);
-  return (h >>> 0).toString(16).padStart(8, '0');
 }

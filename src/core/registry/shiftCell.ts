@@ -8,7 +8,6 @@ import {
   type Vec2,
 } from '#core/math/plane2.ts';
 import type { Built, Interface } from '#core/recipe/build.ts';
-import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
 
 /** The lattice of shifts that change nothing, and the cell of those that differ. */
 export interface RegistryCell {
@@ -119,15 +118,4 @@ export function reduceShift(
   const steps: Vec2 = [Math.floor(f[0] + WHOLE), Math.floor(f[1] + WHOLE)];
   const inCell: Vec2 = [Math.max(0, f[0] - steps[0]), Math.max(0, f[1] - steps[1])];
   return { inCell, shift: rowTimes(inCell, rows), steps };
-}
-
-/**
- * How far the slab above an interface is shifted against the one below, in fractions of the interface
- * cell. A recipe keeps each film's shift against the cell, not against the slab that it lies on.
- */
-export function relativeShift(recipe: Recipe, { lower, upper }: Interface): Vec2 {
-  const shiftOf = (slab: number): Vec2 =>
-    slab === 0 ? [0, 0] : filmsOf(recipe)[slab - 1]!.registryShift;
-  const [below, above] = [shiftOf(lower), shiftOf(upper)];
-  return [above[0] - below[0], above[1] - below[1]];
 }

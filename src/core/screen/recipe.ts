@@ -1,11 +1,9 @@
 import type { IntMat2 } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
-import {
-  type Library,
-  type Material,
-  OWN_CRYSTAL,
-  withOwn,
-} from '#core/recipe/crystals/library.ts';
+import { type Library, OWN_CRYSTAL, withOwn } from '#core/recipe/crystals/library.ts';
+import { chooseMatch, FILM_STEP, type MatchedCells } from '#core/recipe/edits/match.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { MAX_TITLE, slabTitle } from '#core/recipe/edits/title.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { automaticSeparation } from '#core/registry/automaticSeparation.ts';
 import type { SlabCut } from '#core/surface/slab.ts';
@@ -20,12 +18,6 @@ export type ScreenSlab = ScreenPlane &
   Pick<SlabCut, 'planes' | 'termination'> &
   Pick<Surface, 'planesOf'>;
 
-/** The two matrices of a match, rows on rows, in primitive in-plane cells. */
-export interface MatrixPair {
-  readonly filmMatrix: IntMat2;
-  readonly substrateMatrix: IntMat2;
-}
-
 /**
  * The document of a candidate in one of its matches: film strained, unshifted, d₀ by {@link automaticSeparation}.
  * A start for a calculation, no result.
@@ -33,7 +25,7 @@ export interface MatrixPair {
 export function screenRecipe(
   film: ScreenSlab,
   substrate: ScreenSlab,
-  match: MatrixPair,
+  match: MatchedCells,
   library: Library,
 ): Recipe {
   const own = [substrate.material, film.material].filter((m) => m.id.startsWith(OWN_CRYSTAL));
@@ -41,7 +33,7 @@ export function screenRecipe(
   return touching(
     {
       epistack: 1,
-      title: title.slice(0, 200),
+      title: title.slice(0, MAX_TITLE),
       preset: null,
       strained: { who: 'film' },
       steps: [
@@ -61,20 +53,8 @@ export function screenRecipe(
 }
 
 /** The same candidate's document in another of its matches. */
-export const withMatch = (recipe: Recipe, match: MatrixPair, library: Library): Recipe =>
-  touching(
-    {
-      ...recipe,
-      steps: recipe.steps.map((s) =>
-        s.kind === 'substrate'
-          ? { ...s, slab: { ...s.slab, matrix: match.substrateMatrix } }
-          : s.kind === 'film'
-            ? { ...s, slab: { ...s.slab, matrix: match.filmMatrix } }
-            : s,
-      ),
-    },
-    library,
-  );
+export const withMatch = (recipe: Recipe, match: MatchedCells, library: Library): Recipe =>
+  touching(chooseMatch(match, {}, library)(recipe), library);
 
 function specOf(slab: ScreenSlab, matrix: IntMat2): SlabSpec {
   const { material, hkl, planes, planesOf, termination } = slab;
@@ -101,13 +81,7 @@ function touching(recipe: Recipe, library: Library): Recipe {
     withOwn(library, recipe.crystals),
   );
   const rounded = Number(separationAng.toFixed(3));
-  return {
-    ...recipe,
-    steps: recipe.steps.map((s) => (s.kind === 'film' ? { ...s, separationAng: rounded } : s)),
-  };
+  return poseFilm(FILM_STEP, { separationAng: rounded }, true)(recipe);
 }
 
-const titleOf = ({ material, hkl }: ScreenPlane): string =>
-  `${subscripts(material)} (${hkl.map((x) => String(x).replace('-', '−')).join('')})`;
-const subscripts = ({ formula }: Material): string =>
-  formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!);
+const titleOf = ({ material, hkl }: ScreenPlane): string => slabTitle(material, material.id, hkl);

@@ -2,8 +2,8 @@ import { EpistackError } from '#core/errors.ts';
 import { MAX_EXPLORED_INDEX } from '#core/match/explore.ts';
 import { MAX_STRAIN } from '#core/match/tolerance.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
+import { canonicalJson, fnv1a } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
 
 /** Everything that a line of a screen depends on, apart from its crystals. */
 export interface ScreenSettings {
@@ -83,12 +83,5 @@ export function differences(a: ScreenHeader, b: ScreenHeader): readonly string[]
   ];
 }
 
-/** Two runs of 32-bit FNV-1a, the second from the end: names a list, seals nothing. */
-function hashOf(ascii: string): string {
-  let [forward, backward] = [0x811c9dc5, 0x811c9dc5];
-  for (let i = 0; i < ascii.length; i++) {
-    forward = Math.imul(forward ^ ascii.charCodeAt(i), 0x01000193);
-    backward = Math.imul(backward ^ ascii.charCodeAt(ascii.length - 1 - i), 0x01000193);
-  }
-  return [forward, backward].map((h) => (h >>> 0).toString(16).padStart(8, '0')).join('');
-}
+/** Two runs of FNV-1a, the second from the end: names a list, seals nothing. */
+const hashOf = (ascii: string): string => fnv1a(ascii) + fnv1a([...ascii].reverse().join(''));

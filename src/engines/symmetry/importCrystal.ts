@@ -4,7 +4,7 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { LAST_OF_FREE_AXES } from '#core/crystal/monoclinic.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
-import { composition, type Structure } from '#core/crystal/structure.ts';
+import { composition, reducedFormula, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { cifBlocks } from '#core/io/cif/cif.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
@@ -26,7 +26,6 @@ import {
   freeCellOf,
   keptFraction,
   P1,
-  reducedFormula,
   type Species,
 } from '#core/recipe/crystals/imported.ts';
 import { type FormsFound, standardFormsOf } from './importForms.ts';

@@ -4,7 +4,6 @@ import { commit } from '#app/document/document.ts';
 import type { Model } from '#app/document/model.ts';
 import { changeVasp, exportStore, setOf, type TargetId } from '#app/export/exportSettings.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
-import { changeSlab, changeVacuum } from '#app/stack/edits.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Check, Remedy } from '#core/export/checks.ts';
 import type { Source } from '#core/export/exportSource.ts';
@@ -12,6 +11,8 @@ import { setChecks } from '#core/export/inputSets.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
 import type { OutputId } from '#core/io/formats.ts';
 import { lossesOf } from '#core/io/losses.ts';
+import { changeSlab } from '#core/recipe/edits/slab.ts';
+import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
 

@@ -7,7 +7,7 @@ import { exportStore, optionsOf, setOf, type TargetId } from '#app/export/export
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/io/formats.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';

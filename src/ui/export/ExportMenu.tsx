@@ -3,7 +3,7 @@ import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
 import { countBeyond } from '#app/export/frozenCount.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
-import { canonicalJson } from '#core/recipe/share.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';

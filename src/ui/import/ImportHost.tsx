@@ -1,12 +1,14 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
+import { library } from '#app/document/library.ts';
 import type { ImportUse } from '#app/import/importMessages.ts';
 import { closeImport, documentIn, importStore, openImport } from '#app/import/importStore.ts';
 import { openScreen } from '#app/screen/screening.ts';
-import { addFilm, useCrystal as takeCrystal } from '#app/stack/edits.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
-import { filmsOf } from '#core/recipe/recipe.ts';
+import { stackCrystal } from '#core/recipe/edits/film.ts';
+import { replaceCrystal } from '#core/recipe/edits/slab.ts';
+import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
 import { useFileDrop } from './useFileDrop.ts';
 
 const ImportDialog = lazy(() =>
@@ -53,14 +55,10 @@ export function ImportHost({ onSay, onTrajectory }: ImportHostProps) {
 /** One step in the history. @returns what the crystal became */
 function placeCrystal(material: Material, use: ImportUse): string {
   if (use === 'substrate') {
-    commit(takeCrystal(0, material));
+    commit(replaceCrystal(0, material, library));
     return 'the substrate';
   }
-  commit((recipe) => {
-    const onTop = use === 'top' || filmsOf(recipe).length === 0;
-    const stacked = onTop ? addFilm(recipe) : recipe;
-    return takeCrystal(onTop ? filmsOf(stacked).length : 1, material)(stacked);
-  });
+  commit(stackCrystal(material, use === 'top', FIRST_FILM, library));
   return use === 'top' ? 'the top film' : 'the film';
 }
 

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit, preview } from '#app/document/document.ts';
-import { mapOf, poseFilm, registryStore } from '#app/interface/registry.ts';
-import { changeFilm } from '#app/stack/edits.ts';
+import { mapOf, registryStore } from '#app/interface/registry.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import { shapeOf } from '#core/math/plane2.ts';
-import { type FilmStep, filmsOf } from '#core/recipe/recipe.ts';
-import { registryCell, relativeShift } from '#core/registry/shiftCell.ts';
+import { changeFilm } from '#core/recipe/edits/film.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { type FilmStep, filmsOf, relativeShift } from '#core/recipe/recipe.ts';
+import { registryCell } from '#core/registry/shiftCell.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';

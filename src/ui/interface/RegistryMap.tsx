@@ -5,15 +5,15 @@ import {
   cancelRegistry,
   energyRefusal,
   forgetMap,
-  poseFilm,
   registryStore,
   scanInterface,
 } from '#app/interface/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { closingOf, filmsOf, relativeShift } from '#core/recipe/recipe.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
-import { reduceShift, registryCell, relativeShift } from '#core/registry/shiftCell.ts';
+import { reduceShift, registryCell } from '#core/registry/shiftCell.ts';
 import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';

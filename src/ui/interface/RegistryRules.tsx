@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
-import { poseFilm } from '#app/interface/registry.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { relativeShift } from '#core/recipe/recipe.ts';
 import { type Facing, facingOf } from '#core/registry/facing.ts';
 import {
   separationByPlanes,
   separationByRadii,
   separationForShortest,
 } from '#core/registry/separation.ts';
-import { relativeShift } from '#core/registry/shiftCell.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
 import { RegistrySolve } from './RegistrySolve.tsx';

@@ -3,15 +3,14 @@ import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import {
   cancelRegistry,
-  poseFilm,
   registryStore,
   solveInterface,
   stackKey,
 } from '#app/interface/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { filmsOf } from '#core/recipe/recipe.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { filmsOf, relativeShift } from '#core/recipe/recipe.ts';
 import { type Facing, measurePairs } from '#core/registry/facing.ts';
-import { relativeShift } from '#core/registry/shiftCell.ts';
 import type { ContactSolution } from '#core/registry/solve.ts';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
 import { fixed, pairText } from '#ui/kit/format.ts';

@@ -1,21 +1,21 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
-import { library } from '#app/document/library.ts';
+import { library, materialIn } from '#app/document/library.ts';
 import {
   cancelMap,
   cancelSearch,
-  chooseMatch,
   matchingStore,
   type PlanePair,
   setLimits,
   startMap,
 } from '#app/matches/matching.ts';
-import { flipStep, materialIn } from '#app/stack/edits.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Match } from '#core/match/match.ts';
 import { MICROSCOPE_RELATION } from '#core/match/relation.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
+import { chooseMatch } from '#core/recipe/edits/match.ts';
+import { flipStep } from '#core/recipe/edits/slab.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
@@ -178,7 +178,7 @@ function Found({
         onSay('This cell is built already: the stack is as it was.');
         return onClose();
       }
-      commit(chooseMatch(match, planes));
+      commit(chooseMatch(match, planes, library));
       onSay(
         `Built: (${indexText(planes.film)}) on (${indexText(planes.substrate)}), ${fixed(match.substrateAreaAng2, 1)} Å², ${fixed(100 * match.maxStrain, 2)} %. Undo takes it back.`,
       );
@@ -188,7 +188,7 @@ function Found({
   );
   const flip = () => {
     try {
-      commit(flipStep(1));
+      commit(flipStep(1, library));
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
       onSay(`Not flipped: ${error.message}.`);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { materialIn } from '#app/document/library.ts';
 import { type MatchList, searchAgain } from '#app/matches/matching.ts';
-import { materialIn } from '#app/stack/edits.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import { planeLatticeOf } from '#core/match/planeLattice.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';

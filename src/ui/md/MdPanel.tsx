@@ -5,8 +5,9 @@ import { commit } from '#app/document/document.ts';
 import { coverageOf } from '#app/md/coverage.ts';
 import { mdStore, preview, run } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
-import { isRunOf, rigidOf } from '#app/md/takeOver.ts';
+import { isRunOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
+import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { saveBlob } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -85,7 +86,7 @@ function MdForm({
         <section>
           <h3 className="caps">Start</h3>
           <p className="about">From the relaxed positions shown: {recipe.relaxed.note}.</p>
-          <button type="button" className="button small" onClick={() => commit(rigidOf)}>
+          <button type="button" className="button small" onClick={() => commit(rigidRecipe)}>
             Back to the rigid stack
           </button>
         </section>

@@ -1,6 +1,7 @@
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
-import { applyNormalStrain, clearNormalStrain } from '#app/stack/elastic.ts';
+import { library } from '#app/document/library.ts';
+import { applyNormalStrain, clearNormalStrain } from '#core/recipe/edits/strain.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
 
@@ -60,7 +61,7 @@ export function ElasticCard({ model }: { readonly model: Model }) {
           className="button small"
           disabled={!known}
           title="Give each slab with elastic constants the strain along the normal that leaves its faces free of stress"
-          onClick={() => commit(applyNormalStrain(built))}
+          onClick={() => commit(applyNormalStrain(built, library))}
         >
           Let the normal relax
         </button>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
-import { changeSlab, flipStep } from '#app/stack/edits.ts';
+import { library } from '#app/document/library.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
+import { changeSlab, flipStep } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
 import { extentOf, judgeSlab } from '#core/surface/slab.ts';
@@ -171,7 +172,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
           type="button"
           className="button small"
           title="Turn the slab over about an axis in its plane: a proper rotation, a chiral crystal keeps its hand"
-          onClick={() => commit(flipStep(step))}
+          onClick={() => commit(flipStep(step, library))}
         >
           Flip
         </button>

@@ -1,7 +1,7 @@
 import { commit } from '#app/document/document.ts';
-import { changeSlab } from '#app/stack/edits.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
+import { changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { subscripts } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';

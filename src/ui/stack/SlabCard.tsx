@@ -1,18 +1,13 @@
 import { Fragment } from 'react';
 import { commit, preview } from '#app/document/document.ts';
-import { library } from '#app/document/library.ts';
-import {
-  changeMaterial,
-  changePlane,
-  changeSlab,
-  materialIn,
-  removeFilm,
-} from '#app/stack/edits.ts';
+import { library, materialIn } from '#app/document/library.ts';
 import { freeConstants } from '#core/crystal/crystal.ts';
 import { gcd } from '#core/math/integer.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
+import { removeFilm } from '#core/recipe/edits/film.ts';
+import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
@@ -79,7 +74,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             parse={parseIndices}
             expected="Three integers (four on hexagonal axes), not all zero"
             refused={built === null}
-            onCommit={(hkl) => commit(changePlane(step, hkl))}
+            onCommit={(hkl) => commit(changePlane(step, hkl, library))}
           />
           {free.map((key) => (
             <NumberField
@@ -117,7 +112,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           options={[...withOwn(library, recipe.crystals).values()].map(
             (m) => [m.id, `${m.name} · ${m.phase}`] as const,
           )}
-          onChange={(id) => commit(changeMaterial(step, id))}
+          onChange={(id) => commit(changeMaterial(step, id, library))}
         />
         <Choice
           label="constants"
@@ -152,7 +147,11 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
         {set && <p className="about">{set.source}</p>}
         {material.note && <p className="about">{material.note}</p>}
         {step > 0 && (
-          <button type="button" className="button small" onClick={() => commit(removeFilm(step))}>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => commit(removeFilm(step, library))}
+          >
             Remove this slab
           </button>
         )}

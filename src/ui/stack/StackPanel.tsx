@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
 import { commit, preview } from '#app/document/document.ts';
+import { library } from '#app/document/library.ts';
 import { openImport } from '#app/import/importStore.ts';
-import { addFilm, changeClosing, changeVacuum, setSuperlattice } from '#app/stack/edits.ts';
-import { strainByElasticity } from '#app/stack/elastic.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
+import { addFilm } from '#core/recipe/edits/film.ts';
+import { shareStrain, strainByElasticity, strainWho } from '#core/recipe/edits/strain.ts';
+import { changeClosing, changeVacuum, setSuperlattice } from '#core/recipe/edits/vacuum.ts';
+import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
 import { closingOf, emptyAng, filmsOf, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { InterfaceCard } from '#ui/interface/InterfaceCard.tsx';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
@@ -16,7 +19,7 @@ export function StackPanel() {
   const { model, pending } = useDerived();
   const films = filmsOf(recipe);
   const { strained } = recipe;
-  const elasticShare = useMemo(() => model && strainByElasticity(model.built), [model]);
+  const elasticShare = useMemo(() => model && strainByElasticity(model.built, library), [model]);
   // A refused edit leaves the last picture: its numbers are not those of the slab that was asked for.
   const builtOf = (slab: SlabSpec, step: number): BuiltSlab | null => {
     const found = model?.built.slabs[step];
@@ -88,12 +91,7 @@ export function StackPanel() {
               ['shared', 'shared'],
               ['substrate', 'substrate'],
             ]}
-            onChange={(who) =>
-              commit((r) => ({
-                ...r,
-                strained: who === 'shared' ? { who, filmShare: 0.5 } : { who },
-              }))
-            }
+            onChange={(who) => commit(strainWho(who))}
           />
         </div>
       )}
@@ -122,14 +120,16 @@ export function StackPanel() {
           min={0}
           max={100}
           unit="%"
-          onPreview={(v) =>
-            preview((r) => ({ ...r, strained: { who: 'shared', filmShare: v / 100 } }))
-          }
+          onPreview={(v) => preview(shareStrain(v / 100))}
           onCommit={() => commit()}
         />
       )}
       <div>
-        <button type="button" className="button quiet" onClick={() => commit(addFilm)}>
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => commit(addFilm(FIRST_FILM, library))}
+        >
           + Add a slab
         </button>
         <button type="button" className="button quiet" onClick={() => openImport()}>

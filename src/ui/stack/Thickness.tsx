@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { commit, preview } from '#app/document/document.ts';
-import { changeSlab } from '#app/stack/edits.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
+import { changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { planesForThickness } from '#core/surface/choices.ts';
 import { extentOf } from '#core/surface/slab.ts';

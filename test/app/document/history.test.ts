@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commit, documentStore, open, preview, redo, shown, undo } from '#app/document/document.ts';
-import { setSuperlattice } from '#app/stack/edits.ts';
+import { setSuperlattice } from '#core/recipe/edits/vacuum.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
 

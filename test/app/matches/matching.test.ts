@@ -3,7 +3,6 @@ import { matchTasks } from '#app/matches/matchAnswers.ts';
 import {
   cancelMap,
   cancelSearch,
-  chooseMatch,
   fieldKey,
   matchingStore,
   searchAgain,
@@ -17,6 +16,7 @@ import type { Match } from '#core/match/match.ts';
 import { STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
 import { det2 } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
+import { chooseMatch } from '#core/recipe/edits/match.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
@@ -69,7 +69,7 @@ describe('a search', () => {
     startSearch(recipe);
     await settled(() => list().status);
     const [first] = list().matches;
-    const built = build(chooseMatch(first!, list().planes!)(recipe), library);
+    const built = build(chooseMatch(first!, list().planes!, library)(recipe), library);
     expect(first!.atoms).toBe(built.structure.numbers.length);
   });
 
@@ -201,7 +201,7 @@ describe('choosing a match', () => {
     const found = await matches();
     expect(found.length).toBeGreaterThan(5);
     for (const match of [found[0]!, found[3]!, found.at(-1)!]) {
-      const next = chooseMatch(match, list().planes!)(recipe);
+      const next = chooseMatch(match, list().planes!, library)(recipe);
       expect(parseRecipe(JSON.parse(JSON.stringify(next)))).toEqual(next);
       const built = build(next, library);
       const report = reportOf(built);
@@ -221,7 +221,7 @@ describe('choosing a match', () => {
   test('on other planes the cut starts again, as thick, and the title says so', async () => {
     const planes = { film: [1, 1, 1], substrate: [1, 1, 1] };
     const found = await matches(planes);
-    const next = chooseMatch(found[0]!, planes)(recipe);
+    const next = chooseMatch(found[0]!, planes, library)(recipe);
     expect(films(next)[0]!.slab).toMatchObject({
       hkl: [1, 1, 1],
       termination: 0,
@@ -240,9 +240,9 @@ describe('choosing a match', () => {
         'slab' in s ? { ...s, slab: { ...s.slab, normalStrain: 0.01 } } : s,
       ),
     };
-    const next = chooseMatch(first!, list().planes!)(strained);
+    const next = chooseMatch(first!, list().planes!, library)(strained);
     for (const s of next.steps) if ('slab' in s) expect(s.slab).not.toHaveProperty('normalStrain');
-    expect(() => chooseMatch({ ...first!, mirror: true }, list().planes!)(recipe)).toThrow(
+    expect(() => chooseMatch({ ...first!, mirror: true }, list().planes!, library)(recipe)).toThrow(
       EpistackError,
     );
     expect(det2(films(next)[0]!.slab.matrix)).toBeGreaterThan(0);

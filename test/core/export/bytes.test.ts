@@ -7,8 +7,9 @@ import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { linkInText, originLines, wrappedLink } from '#core/export/provenance.ts';
 import { writeSource } from '#core/export/writeFile.ts';
 import { commentLines } from '#core/io/text/comment.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { canonicalJson, linkOf, recipeOfLink } from '#core/recipe/share.ts';
+import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 import { filesOf, PAIRS, recipeA, sourceOf } from '../../helpers/export.ts';
 

@@ -16,9 +16,10 @@ import { DEFAULT_EXPORT, type ExportOptions, SET_IDS } from '#core/export/option
 import { spinChecks } from '#core/export/spin.ts';
 import { writeSource } from '#core/export/writeFile.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { type Recipe, substrateOf } from '#core/recipe/recipe.ts';
-import { canonicalJson, linkOf, recipeOfLink } from '#core/recipe/share.ts';
+import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
 import { filesOf, incarOf, recipeA, sourceOf } from '../../helpers/export.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-sets-'));

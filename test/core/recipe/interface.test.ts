@@ -10,13 +10,14 @@ import { det, mulRow } from '#core/math/mat3.ts';
 import { type Cell2, shapeOf } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
+import { canonicalJson, recipeHash } from '#core/recipe/hash.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { paperCheck } from '#core/recipe/presets/paper.ts';
 import { DEFAULT_PRESET, PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
-import { canonicalJson, linkOf, recipeHash, recipeOfLink } from '#core/recipe/share.ts';
+import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
 import { library } from '../../helpers/library.ts';
 
 const built = build(DEFAULT_PRESET.recipe, library);

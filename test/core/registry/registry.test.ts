@@ -5,6 +5,7 @@ import { det2, inverse2, rowTimes } from '#core/math/plane2.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
+import { relativeShift } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { energyLandscape, energyMoves } from '#core/registry/energies.ts';
 import { facingOf, measurePairs, type Pose } from '#core/registry/facing.ts';
@@ -21,12 +22,7 @@ import {
   separationForShortest,
   shortestAng,
 } from '#core/registry/separation.ts';
-import {
-  reduceShift,
-  registryCell,
-  relativeShift,
-  sumOfInverses,
-} from '#core/registry/shiftCell.ts';
+import { reduceShift, registryCell, sumOfInverses } from '#core/registry/shiftCell.ts';
 import { poseDistanceAng, solveContacts } from '#core/registry/solve.ts';
 import { library } from '../../helpers/library.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Crystal, crystalFromSites, type FreeCell, type Site } from '#core/crystal/crystal.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
-import { flipSlab } from '#core/recipe/flip.ts';
+import { flipSlab } from '#core/recipe/edits/flip.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { cutToSupercell } from '#core/recipe/stack.ts';

@@ -5,18 +5,14 @@ import { shortestPairs } from '#core/crystal/contactCheck.ts';
 import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
 import { allSettings, settingsOfSymbol, standardSetting } from '#core/crystal/spaceGroups.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { reducedFormula } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { det, mul, row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 import { type HandSpec, hasUsualAxes } from '#core/recipe/crystals/handCrystal.ts';
-import {
-  axesText,
-  type CrystalForm,
-  materialOfForm,
-  reducedFormula,
-} from '#core/recipe/crystals/imported.ts';
+import { axesText, type CrystalForm, materialOfForm } from '#core/recipe/crystals/imported.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { ownCrystal } from '#core/recipe/crystals/parseCrystal.ts';
 import { surfaceOf } from '#core/surface/surface.ts';

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
-import { poseFilm } from '#app/interface/registry.ts';
 import { mulRow } from '#core/math/mat3.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
-import { relativeShift } from '#core/registry/shiftCell.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 import { MAP_COLORS, ramp } from '#ui/kit/colorRamp.ts';
 import { overlapMarks } from '#ui/look/overlapMarks.ts';
 
@@ -26,27 +25,6 @@ test('overlapping atoms are marked with the image that is near; a sound stack ha
     expect(d).toBeCloseTo(distanceAng, 9);
     expect(flagged).toBe(true);
   }
-});
-
-test('a film carries those above it along, or leaves them where they are', () => {
-  const [substrate, film, vacuum] = recipe.steps as [
-    Recipe['steps'][0],
-    FilmStep,
-    Recipe['steps'][0],
-  ];
-  const top: FilmStep = { ...film, registryShift: [0.9, 0.3] };
-  const three: Recipe = { ...recipe, steps: [substrate, film, top, vacuum] };
-  const shifts = (r: Recipe) =>
-    [1, 2].map((upper) => relativeShift(r, { lower: upper - 1, upper, cellsUp: 0 }));
-  const mod1 = (x: number) => x - Math.floor(x + 1e-9);
-  const before = shifts(three)[1]!.map(mod1);
-  const to = [0.4, 0.95] as const;
-  const carried = shifts(poseFilm(1, { shift: to }, true)(three));
-  expect(carried[0]).toEqual([expect.closeTo(0.4, 9), expect.closeTo(0.95, 9)]);
-  expect(carried[1]!.map(mod1)).toEqual(before.map((x) => expect.closeTo(x, 6)));
-  const alone = poseFilm(1, { shift: to, separationAng: 3.5 }, false)(three);
-  expect(alone.steps[2]).toEqual(top);
-  expect((alone.steps[1] as FilmStep).separationAng).toBe(3.5);
 });
 
 test('the map’s colours run evenly in lightness from one end to the other', () => {

@@ -5,9 +5,9 @@ import {
   type SpaceGroupName,
 } from '#core/crystal/crystal.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
-import { formula } from '#core/crystal/structure.ts';
+import { reducedFormula } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import { gcd } from '#core/math/integer.ts';
+import { fnv1a } from '#core/recipe/hash.ts';
 import { type Material, OWN_CRYSTAL } from './library.ts';
 import { MAX_SITES } from './parseCrystal.ts';
 
@@ -148,20 +148,4 @@ function fractionText(x: number): string {
     if (Math.abs(x * d - Math.round(x * d)) < 1e-4)
       return d === 1 ? `${Math.round(x)}` : `${Math.round(x * d)}/${d} `;
   return `${x.toFixed(3)} `;
-}
-
-/** "TiO2" from {O: 8, Ti: 4}: the smallest whole numbers. */
-export function reducedFormula(counts: Readonly<Record<string, number>>): string {
-  const divisor = Object.values(counts).reduce((g, n) => gcd(g, n), 0);
-  return formula(
-    Object.fromEntries(Object.entries(counts).map(([symbol, n]) => [symbol, n / divisor])),
-  );
-}
-
-/** @see Fowler, Noll, Vo, FNV-1a, 32 bits, datatracker.ietf.org/doc/html/draft-eastlake-fnv */
-function fnv1a(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++)
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, '0');
 }

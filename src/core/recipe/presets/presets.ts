@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { filmsOf, type SlabSpec } from '#core/recipe/recipe.ts';
 import type { Preset } from './preset.ts';
 import { PAPER_PRESETS } from './presetsPaper.ts';
 import { TEXTBOOK_PRESETS } from './presetsTextbook.ts';
@@ -7,6 +8,9 @@ import { TEXTBOOK_PRESETS } from './presetsTextbook.ts';
 export const PRESETS: readonly Preset[] = [...PAPER_PRESETS, ...TEXTBOOK_PRESETS];
 
 export const DEFAULT_PRESET: Preset = PRESETS[0]!;
+
+/** The film that a stack without one begins with. */
+export const FIRST_FILM: SlabSpec = filmsOf(DEFAULT_PRESET.recipe)[0]!.slab;
 
 /** @throws `unknown-preset` with the known ids */
 export function presetOf(id: string): Preset {

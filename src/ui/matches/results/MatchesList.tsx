@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import type { MatchList } from '#app/matches/matching.ts';
 import type { Match } from '#core/match/match.ts';
+import { strainWho } from '#core/recipe/edits/strain.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
@@ -60,12 +61,7 @@ export function MatchesList(props: ListProps) {
             ['shared', 'shared'],
             ['substrate', 'substrate'],
           ]}
-          onChange={(who) =>
-            commit((r) => ({
-              ...r,
-              strained: who === 'shared' ? { who, filmShare: 0.5 } : { who },
-            }))
-          }
+          onChange={(who) => commit(strainWho(who))}
         />
         <label
           className="tick"

@@ -11,10 +11,10 @@ import {
   shapeOf,
   type Vec2,
 } from '#core/math/plane2.ts';
+import type { SlabSpec } from '#core/recipe/recipe.ts';
+import { cutToSupercell } from '#core/recipe/stack.ts';
 import { inPlaneCell } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
-import type { SlabSpec } from './recipe.ts';
-import { cutToSupercell } from './stack.ts';
 
 /** Two supercells are the same shape below this relative difference. */
 const SAME_SHAPE = 1e-6;

@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { inverse2, rowTimes } from '#core/math/plane2.ts';
-import { type Built, displaced } from './build.ts';
-import type { Recipe } from './recipe.ts';
+import { type Built, displaced } from '#core/recipe/build.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** A document holds displacements up to this, 0.001 Å: 100 Å. */
 const MOST_MILLI_ANG = 100_000;
@@ -13,7 +13,7 @@ const MOST_MILLI_ANG = 100_000;
  * @param positions 3N, Å, in the order of the built atoms
  * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
  */
-export function recipeWith(rigid: Built, positions: ArrayLike<number>, note: string): Recipe {
+export function relaxedRecipe(rigid: Built, positions: ArrayLike<number>, note: string): Recipe {
   const { xyz } = rigid.structure;
   const refuse = (expected: string) =>
     new EpistackError({ code: 'recipe', field: 'relaxed.milliAng', expected });
@@ -39,9 +39,15 @@ export function recipeWith(rigid: Built, positions: ArrayLike<number>, note: str
   return { ...rigid.recipe, relaxed: { note, milliAng } };
 }
 
+/** The same stack as it is placed before any relaxation. */
+export function rigidRecipe(recipe: Recipe): Recipe {
+  const { relaxed: _, ...rigid } = recipe;
+  return rigid;
+}
+
 /** The stack built of such a document, without cutting it again. */
-export function builtWith(rigid: Built, positions: ArrayLike<number>, note: string): Built {
-  const recipe = recipeWith(rigid, positions, note);
+export function relaxedBuilt(rigid: Built, positions: ArrayLike<number>, note: string): Built {
+  const recipe = relaxedRecipe(rigid, positions, note);
   return { ...displaced(rigid, recipe.relaxed!.milliAng), recipe };
 }
 

@@ -1,0 +1,27 @@
+import { type Library, type Material, withOwn } from '#core/recipe/crystals/library.ts';
+import { filmsOf, type Recipe, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
+
+/** Most characters of a title that a recipe holds. */
+export const MAX_TITLE = 200;
+
+/** "CdS (110) on CsPbBr₃ (110)" from the slabs, top first. */
+export function retitled(recipe: Recipe, library: Library): Recipe {
+  const slabs = [substrateOf(recipe).slab, ...filmsOf(recipe).map((f) => f.slab)].reverse();
+  const materials = withOwn(library, recipe.crystals);
+  const name = ({ material, hkl }: SlabSpec) => slabTitle(materials.get(material), material, hkl);
+  return { ...recipe, title: slabs.map(name).join(' on ') };
+}
+
+/** "CsPbBr₃ (110)"; a crystal that nobody knows is named by its id. */
+export const slabTitle = (
+  material: Pick<Material, 'formula'> | undefined,
+  id: string,
+  hkl: readonly number[],
+): string => `${material ? subscripts(material.formula) : id} (${planeText(hkl)})`;
+
+const subscripts = (formula: string): string =>
+  formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!);
+
+/** "110", or "29 27 25" where running digits together would be read wrongly. */
+const planeText = (hkl: readonly number[]): string =>
+  hkl.map((x) => String(x).replace('-', '−')).join(hkl.some((x) => Math.abs(x) > 9) ? ' ' : '');
