@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments } from '#cli/args.ts';
-import * as screen from '#cli/screen/screen.ts';
+import { command as screen } from '#cli/commands/screen.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { type Candidate, candidatesOf, shardOf } from '#core/screen/candidates.ts';
 import { evaluator } from '#core/screen/evaluate.ts';

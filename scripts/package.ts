@@ -103,7 +103,8 @@ function declarations(lib: string): void {
         /(['"])#core\/([^'"]+)\.ts\1/g,
         (_, q, target) => `${q}${to(`core/${target}`)}.js${q}`,
       )
-      .replace(/(['"])(\.{1,2}\/[^'"]+)\.ts\1/g, '$1$2.js$1');
+      // The compiler names some of the types that it infers without an ending.
+      .replace(/(['"])(\.{1,2}\/[^'"]+?)(\.[jt]s)?\1/g, '$1$2.js$1');
     writeFileSync(path, text);
   }
 }

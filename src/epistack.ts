@@ -12,6 +12,21 @@ export type { Match } from '#core/match/match.ts';
 export { planeLatticeOf } from '#core/match/planeLattice.ts';
 export { type Built, build } from '#core/recipe/build.ts';
 export { crystalOf, type Library, type Material } from '#core/recipe/crystals/library.ts';
+export type { Change } from '#core/recipe/edits/change.ts';
+export { addFilm, changeFilm, removeFilm } from '#core/recipe/edits/film.ts';
+export { chooseMatch } from '#core/recipe/edits/match.ts';
+export { edited } from '#core/recipe/edits/outdated.ts';
+export { type FilmPose, poseFilm } from '#core/recipe/edits/pose.ts';
+export { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+export { changeMaterial, changePlane, changeSlab, flipStep } from '#core/recipe/edits/slab.ts';
+export {
+  applyNormalStrain,
+  clearNormalStrain,
+  shareStrain,
+  strainByElasticity,
+  strainWho,
+} from '#core/recipe/edits/strain.ts';
+export { changeClosing, changeVacuum, setSuperlattice } from '#core/recipe/edits/vacuum.ts';
 export { recipeHash } from '#core/recipe/hash.ts';
 export { parseRecipe } from '#core/recipe/parse.ts';
 export { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';

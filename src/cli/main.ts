@@ -1,39 +1,17 @@
-import * as build from '#cli/commands/build.ts';
-import * as convert from '#cli/commands/convert.ts';
-import * as exporting from '#cli/commands/export.ts';
-import * as inspect from '#cli/commands/inspect.ts';
-import * as match from '#cli/commands/match.ts';
-import * as md from '#cli/commands/md.ts';
-import * as slab from '#cli/commands/slab.ts';
-import * as screen from '#cli/screen/screen.ts';
 import { EpistackError } from '#core/errors.ts';
-import { type Arguments, RequestError, readArguments, UsageError } from './args.ts';
+import { RequestError, readArguments, UsageError } from './args.ts';
+import { COMMANDS } from './commands.ts';
 import { packageVersion } from './files.ts';
-import type { Answer } from './text.ts';
 
-interface Command {
-  readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
-  readonly help: string;
-  readonly run: (args: Arguments) => Answer | Promise<Answer>;
-}
-
-const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['inspect', inspect],
-  ['slab', slab],
-  ['match', match],
-  ['build', build],
-  ['convert', convert],
-  ['export', exporting],
-  ['md', md],
-  ['screen', screen],
-]);
+const WIDTH = Math.max(...COMMANDS.map((c) => c.name.length));
 
 const USAGE = `epistack COMMAND …   build, inspect and convert epitaxial interfaces
 
-${[...COMMANDS.values()].map((c) => c.help).join('\n\n')}
+${COMMANDS.map((c) => `  ${c.name.padEnd(WIDTH)}   ${c.summary}`).join('\n')}
 
---json answers with one JSON value and nothing else. Lengths in Å, angles in degrees, charges in e,
-strains and mismatches as fractions: (film − substrate) / substrate.
+epistack COMMAND --help says what a command takes. --json answers with one JSON value and nothing else.
+Lengths in Å, angles in degrees, charges in e, strains and mismatches as fractions:
+(film − substrate) / substrate.
 `;
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -44,21 +22,25 @@ async function main(argv: readonly string[]): Promise<void> {
     if (name === undefined) process.exitCode = 2;
     return;
   }
-  const command = COMMANDS.get(name);
+  const command = COMMANDS.find((c) => c.name === name);
   if (command === undefined)
-    throw new UsageError(`no command "${name}"; known: ${[...COMMANDS.keys()].join(', ')}`);
+    throw new UsageError(`no command "${name}"; known: ${COMMANDS.map((c) => c.name).join(', ')}`);
   if (rest.includes('--help')) return void process.stdout.write(`epistack ${command.help}\n`);
   const args = readArguments(rest, command.options);
   const { value, text } = await command.run(args);
   process.stdout.write(args.values['json'] ? `${JSON.stringify(value)}\n` : text);
 }
 
+/** Where a command line that was not understood is explained. */
+const usageOf = (name: string | undefined): string =>
+  COMMANDS.some((c) => c.name === name) ? `epistack ${name} --help` : 'epistack --help';
+
 /** Failures are one line; only a bug shows where it happened. */
 function fail(error: unknown): void {
   const system = error as NodeJS.ErrnoException;
   const oneLine = (text: string) => text.replaceAll('\n', ' ');
   if (error instanceof UsageError) {
-    process.stderr.write(`epistack: ${oneLine(error.message)} (epistack --help)\n`);
+    process.stderr.write(`epistack: ${oneLine(error.message)} (${usageOf(process.argv[2])})\n`);
     process.exitCode = 2;
   } else if (
     error instanceof EpistackError ||

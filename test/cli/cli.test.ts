@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import * as convert from '#cli/commands/convert.ts';
-import * as slab from '#cli/commands/slab.ts';
+import { command as convert } from '#cli/commands/convert.ts';
+import { command as slab } from '#cli/commands/slab.ts';
+import { COMMANDS } from '#cli/commands.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { det } from '#core/math/mat3.ts';
@@ -163,6 +164,13 @@ describe.concurrent('the terminal', { timeout: 60_000 }, () => {
   test('help and version', async () => {
     expect(await run(['--version'])).toBe(`${VERSION}\n`);
     expect(await run(['convert', '--help'])).toMatch(/count from 0; -1 is the last/);
+    const [first, ...lines] = (await run(['--help'])).split('\n');
+    expect(first).toMatch(/^epistack COMMAND/);
+    for (const { name, summary } of COMMANDS)
+      expect(lines.filter((line) => line.startsWith(`  ${name} `))).toEqual([
+        expect.stringMatching(new RegExp(`${name} +${summary}$`)),
+      ]);
+    await refused(2, /--bogus.*epistack slab --help/, 'slab', '--bogus');
   });
 });
 
@@ -210,4 +218,13 @@ describe('refusals, without a process for each', () => {
       expect(existsSync(flat)).toBe(false);
     }
   });
+});
+
+test('each command has a name and a help of its own that begins with it', () => {
+  expect(new Set(COMMANDS.map((c) => c.name)).size).toBe(COMMANDS.length);
+  for (const { name, summary, help, options } of COMMANDS) {
+    expect(help.startsWith(`${name} `), name).toBe(true);
+    expect(summary, name).not.toMatch(/[.\n]/);
+    for (const option of Object.keys(options)) expect(help, name).toContain(`--${option}`);
+  }
 });

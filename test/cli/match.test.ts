@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import * as match from '#cli/commands/match.ts';
-import * as slab from '#cli/commands/slab.ts';
+import { command as match } from '#cli/commands/match.ts';
+import { command as slab } from '#cli/commands/slab.ts';
 import { EpistackError } from '#core/errors.ts';
 import { referenceJson } from '../helpers/reference.ts';
 

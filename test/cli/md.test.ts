@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import * as md from '#cli/commands/md.ts';
+import { command as md } from '#cli/commands/md.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { indexTrajectory } from '#core/io/trajectory/trajectory.ts';

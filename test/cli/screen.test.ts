@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import * as screen from '#cli/screen/screen.ts';
+import { command as screen } from '#cli/commands/screen.ts';
 import { build } from '#core/recipe/build.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';

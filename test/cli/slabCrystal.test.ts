@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import * as slab from '#cli/commands/slab.ts';
+import { command as slab } from '#cli/commands/slab.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-crystal-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
-import * as convert from '#cli/commands/convert.ts';
-import * as inspect from '#cli/commands/inspect.ts';
+import { command as convert } from '#cli/commands/convert.ts';
+import { command as inspect } from '#cli/commands/inspect.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import {
   frameCount,

@@ -28,6 +28,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
+const examples = readdirSync(join(root, 'docs/examples'));
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const run = (command: string, ...args: string[]) =>
   spawnSync(command, args, { cwd: consumer, encoding: 'utf8' });
 
@@ -49,6 +51,10 @@ test('its notices name what is bundled into it, and the engines are not', () => 
 
 test.each([
   ['build.mjs', /^200 atoms, mismatch -1\.49 % along a\nCs-S 3\.733 Å\nBr-Cd 3\.053 Å/],
+  [
+    'edit.mjs',
+    /^preset: film strained by -4\.01 %, d0 1\.38\d+ Å, vacuum 20 Å\n.* -1\.2\d %.*\n.*d0 1\.5 Å.*\n.*vacuum 30 Å\n$/,
+  ],
   ['match.mjs', /^49\.20 Å² {2}strain 1\.51 %\n/],
 ])('the example %s runs in a project that installed it', (name, expected) => {
   const example = readFileSync(join(root, 'docs/examples', name), 'utf8');
@@ -58,12 +64,34 @@ test.each([
   expect(stdout).toMatch(expected);
 });
 
+test('the examples compile against its types', () => {
+  const config = {
+    compilerOptions: {
+      ...{ allowJs: true, checkJs: true, noEmit: true, strict: true, noImplicitAny: false },
+      ...{ target: 'es2023', module: 'nodenext', types: ['node'] },
+      typeRoots: [join(root, 'node_modules/@types')],
+    },
+    files: examples,
+  };
+  writeFileSync(join(consumer, 'examples.json'), JSON.stringify(config));
+  for (const name of examples)
+    writeFileSync(join(consumer, name), readFileSync(join(root, 'docs/examples', name)));
+  const compile = () => run(process.execPath, tsc, '-p', 'examples.json').stdout;
+  expect(compile()).toBe('');
+  const wrong = readFileSync(join(root, 'docs/examples/edit.mjs'), 'utf8');
+  writeFileSync(
+    join(consumer, 'edit.mjs'),
+    wrong.replace('shareStrain(0.3)', "shareStrain('0.3')"),
+  );
+  expect(compile()).toMatch(/edit\.mjs\(\d+,\d+\): error TS2345/);
+});
+
 test('its types are whole: a wrong call does not compile, a right one does', () => {
   const compile = (code: string) => {
     writeFileSync(join(consumer, 'use.ts'), code);
     return run(
       process.execPath,
-      join(root, 'node_modules/typescript/bin/tsc'),
+      tsc,
       ...['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', 'use.ts'],
     );
   };

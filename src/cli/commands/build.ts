@@ -1,4 +1,6 @@
-import { type Arguments, optional, single } from '#cli/args.ts';
+import { type Arguments, optional, single, UsageError } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
+import { editedRecipe, editHelp, editOptions } from '#cli/editOptions.ts';
 import { anyOutput, checkOut, library, readRecipe, writeText } from '#cli/files.ts';
 import type { Answer } from '#cli/text.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
@@ -6,31 +8,56 @@ import { writeSource } from '#core/export/writeFile.ts';
 import { OUTPUT_WORDS } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
 import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 
-export const options = { out: 'string', format: 'string', json: 'boolean' } as const;
-export const help = `build RECIPE [--out FILE] [--format ${OUTPUT_WORDS.join('|')}] [--json]
+const options = {
+  ...editOptions,
+  out: 'string',
+  format: 'string',
+  recipe: 'string',
+  json: 'boolean',
+} as const;
+const help = `build RECIPE [--out FILE] [--format ${OUTPUT_WORDS.join('|')}] [--recipe FILE] [--json]
+        [--strain-share F] [--shift A,B] [--d0 Å] [--vacuum Å]
+        [--film-matrix M --substrate-matrix M [--film-hkl H] [--substrate-hkl H]]
   Builds an interface and reports it: atoms, cell, mismatch, strain, contacts, warnings.
   RECIPE: a recipe file (JSON), - for standard input, preset:ID, or a link copied from the page.
   Inputs of qe and cp2k are relaxations with default settings, lammps is data without a potential: export
-  writes sets that run. --out - writes the file instead of the report to standard output.`;
+  writes sets that run. --out - writes the file instead of the report to standard output, --recipe - the recipe.
+${editHelp}
+  --recipe FILE writes the recipe that was built, for any command that takes one.`;
 
-export function run(args: Arguments): Answer {
+export const command = {
+  name: 'build',
+  summary: 'build an interface from a recipe and report it',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+function run(args: Arguments): Answer {
   const out = optional(args, 'out');
-  checkOut(out, args);
-  const built = build(readRecipe(single(args, 'RECIPE')), library());
+  const recipeOut = optional(args, 'recipe');
+  for (const path of [out, recipeOut]) checkOut(path, args);
+  if (out === '-' && recipeOut === '-')
+    throw new UsageError('--out and --recipe cannot both be standard output');
+  const recipe = editedRecipe(readRecipe(single(args, 'RECIPE')), args, library());
+  const built = build(recipe, library());
   const report = reportOf(built);
   if (out !== null) {
     const source = { built, report, xyz: null, note: '', freeze: { kind: 'none' } } as const;
     const settings = { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT };
     writeText(out, writeSource(source, anyOutput(out, optional(args, 'format')), settings));
   }
+  if (recipeOut !== null) writeText(recipeOut, `${canonicalJson(recipe)}\n`);
   const elastic = elasticReport(built, library());
   const value = { ...report, elastic };
-  if (out === '-') return { value, text: '' };
+  if (out === '-' || recipeOut === '-') return { value, text: '' };
   const names = report.layers.map((l) => l.label);
   const energies = elasticLines(elastic, names).map((line) => `${line}\n`);
-  const written = out === null ? '' : `\nwritten: ${out}\n`;
+  const files = [out, recipeOut].filter((path) => path !== null);
+  const written = files.length === 0 ? '' : `\nwritten: ${files.join(', ')}\n`;
   return { value, text: reportText(report) + energies.join('') + written };
 }

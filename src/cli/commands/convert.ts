@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { anyOutput, checkOut, openAtoms, writeParts } from '#cli/files.ts';
 import type { Answer } from '#cli/text.ts';
 import { type Atoms, readOptions } from '#cli/trajectoryFile.ts';
@@ -11,21 +12,30 @@ import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
 import { OUTPUT_WORDS, type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
 import { findOperations, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
-export const options = {
+const options = {
   frame: 'string',
   format: 'string',
   symmetry: 'boolean',
   types: 'string',
   json: 'boolean',
 } as const;
-export const help = `convert IN OUT [--frame N] [--symmetry] [--format ${OUTPUT_WORDS.join('|')}] [--json]
+const help = `convert IN OUT [--frame N] [--symmetry] [--format ${OUTPUT_WORDS.join('|')}] [--json]
   Between POSCAR, XDATCAR, CIF and extended XYZ; the format of OUT follows from its name or --format.
   OUT may also be a LAMMPS dump or data file, an input of pw.x (.in) or CP2K (.inp), or an ASE script (.py).
   A trajectory keeps all its frames in XDATCAR, extended XYZ and dumps; elsewhere, and with --frame, one frame
   is written; OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
-  Frames count from 0; -1 is the last. Default: the first.`;
+  Frames count from 0; -1 is the last. Default: the first. --types Cs,Pb,Br: the element
+  of each LAMMPS type, for a dump without elements.`;
 
-export function run(args: Arguments): Answer | Promise<Answer> {
+export const command = {
+  name: 'convert',
+  summary: 'structures and trajectories from one format to another',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+function run(args: Arguments): Answer | Promise<Answer> {
   const [input, out] = args.positionals;
   if (input === undefined || out === undefined || args.positionals.length > 2)
     throw new UsageError('give IN and OUT');

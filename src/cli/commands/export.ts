@@ -9,6 +9,7 @@ import {
   single,
   UsageError,
 } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { exportOptions, freezeOption, settingHelp, settingOptions } from '#cli/exportOptions.ts';
 import { library, openAtoms, readBytes, readRecipe } from '#cli/files.ts';
 import type { Answer } from '#cli/text.ts';
@@ -32,7 +33,7 @@ import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 
-export const options = {
+const options = {
   set: 'string',
   out: 'string',
   trajectory: 'string',
@@ -43,16 +44,25 @@ export const options = {
   force: 'boolean',
   json: 'boolean',
 } as const;
-export const help = `export RECIPE --set ${SET_IDS.join('|')}|all --out DIR|FILE.zip [--force] [--json]
+const help = `export RECIPE --set ${SET_IDS.join('|')}|all --out DIR|FILE.zip [--force] [--json]
   Writes inputs that run, with a README, checks, recipe.json and atoms.csv. RECIPE as for build; a file that
   holds an Epistack link (a POSCAR of ours, say) serves too. "all" makes one folder for each set that the
   stack allows. A folder that holds another set, or files of yours by the same names, is left alone
-  without --force. vasp-namd takes the last snapshots of --trajectory FILE (--frame-fs apart), else a script.
+  without --force. vasp-namd takes the last snapshots of --trajectory FILE (--frame-fs apart), else a script; lammps
+  draws its velocities from --seed N (1).
   references: stack, free slabs, strained and unstrained bulks; with --energies FILE (its energies.json,
   filled in) answers work of adhesion, interface and strain energy instead of writing files.
 ${settingHelp}`;
 
-export function run(args: Arguments): Answer {
+export const command = {
+  name: 'export',
+  summary: 'inputs for VASP, Quantum ESPRESSO, CP2K, LAMMPS and ASE',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+function run(args: Arguments): Answer {
   const sets = setsOf(required(args, 'set'));
   const built = build(readRecipe(single(args, 'RECIPE')), library());
   const source: Source = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Arguments, single } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { openAtoms } from '#cli/files.ts';
 import { type Answer, cellText } from '#cli/text.ts';
 import { quantityText, rangeOf, readOptions } from '#cli/trajectoryFile.ts';
@@ -11,13 +12,21 @@ import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
-export const options = { types: 'string', json: 'boolean' } as const;
-export const help = `inspect FILE [--types Cs,Pb,Br] [--json]
+const options = { types: 'string', json: 'boolean' } as const;
+const help = `inspect FILE [--types Cs,Pb,Br] [--json]
   What a structure file or trajectory holds: format, frames, atoms, cell, space group.
   FILE: ${READ_NAMES.join(', ')} (.gz too), - for standard
   input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
 
-export async function run(args: Arguments): Promise<Answer> {
+export const command = {
+  name: 'inspect',
+  summary: 'what a structure file or trajectory holds',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<Answer> {
   const { frames, at, quantities } = openAtoms(single(args, 'FILE'), readOptions(args));
   const { format, structure, warnings } = at(0);
   const { group, reason } = await spaceGroup(structure);

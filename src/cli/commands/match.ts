@@ -7,6 +7,7 @@ import {
   required,
   UsageError,
 } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { readCrystalOf } from '#cli/crystalFile.ts';
 import { type Answer, signed } from '#cli/text.ts';
 import { type Limits, searchMatches } from '#core/match/coincidence.ts';
@@ -16,7 +17,7 @@ import { STRAIN_DEFAULTS, type Tolerance, ZUR_DEFAULTS } from '#core/match/toler
 import { type Cell2, type IntMat2, reduceCell, shapeOf } from '#core/math/plane2.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 
-export const options = {
+const options = {
   film: 'string',
   'film-hkl': 'string',
   substrate: 'string',
@@ -32,7 +33,7 @@ export const options = {
   limit: 'string',
   json: 'boolean',
 } as const;
-export const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--max-area 400] [--json]
+const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--max-area 400] [--json]
         [--length-tol 0.03] [--angle-tol 0.01] [--area-ratio-tol 0.09] | --max-strain 0.05
         [--max-atoms N] [--mirrors] [--limit N]
   Every common supercell of the two planes up to an area in Å², by area, then strain. Tolerances are those
@@ -46,7 +47,15 @@ export const help = `match --film FILE --film-hkl H --substrate FILE --substrate
 /** What --mode zur and --mode strain are set by. */
 const ZUR_OPTIONS = ['length-tol', 'angle-tol', 'area-ratio-tol'];
 
-export async function run(args: Arguments): Promise<Answer> {
+export const command = {
+  name: 'match',
+  summary: 'common supercells of two planes',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<Answer> {
   none(args);
   const limits: Limits = {
     maxAreaAng2: numberOption(args, 'max-area', false) ?? 400,

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { anyOutput, checkOut, library, readBytes, readRecipe, writeParts } from '#cli/files.ts';
 import { shellOutputOnStderr } from '#cli/shellOutput.ts';
 import { type Answer, signed } from '#cli/text.ts';
@@ -27,7 +28,7 @@ import {
 import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
 import { planOf, rowTimeFs } from '#engines/lammps/runPlan.ts';
 
-export const options = {
+const options = {
   steps: 'string',
   seed: 'string',
   out: 'string',
@@ -41,14 +42,14 @@ export const options = {
   script: 'string',
   json: 'boolean',
 } as const;
-export const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
+const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
   Runs LAMMPS in this process: a classical preview, not DFT. --steps counts time steps, of a relaxation
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
   run with your rights, as any program you start, LAMMPS's "shell" too. --freeze B,T holds the B lowest
   and T highest atomic planes. --every N takes a snapshot each N steps (default 20); --out writes them
-  (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one. Energies in kcal/mol.`;
+  (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Energies in kcal/mol.`;
 
 interface Frame {
   readonly step: number;
@@ -57,7 +58,15 @@ interface Frame {
   readonly timeFs: number;
 }
 
-export async function run(args: Arguments): Promise<Answer> {
+export const command = {
+  name: 'md',
+  summary: 'molecular dynamics or relaxation of a stack with LAMMPS',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<Answer> {
   const out = optional(args, 'out');
   checkOut(out, args);
   // Not after minutes of computing.

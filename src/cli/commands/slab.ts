@@ -7,6 +7,7 @@ import {
   required,
   UsageError,
 } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/files.ts';
 import type { Answer } from '#cli/text.ts';
@@ -18,7 +19,7 @@ import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 
-export const options = {
+const options = {
   crystal: 'string',
   hkl: 'string',
   planes: 'string',
@@ -30,16 +31,24 @@ export const options = {
   format: 'string',
   json: 'boolean',
 } as const;
-export const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--vacuum Å] [--out FILE] [--json]
+const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--vacuum Å] [--out FILE] [--json]
   Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
   in-plane cell. "cell" is that cell with γ folded to at most 90°; "vectors" are its a and b (Å, x along a,
   z out of the surface), in which the matrices of "match" and of recipes with "inPlane": "primitive" count.
   --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
   plane that ends the slab on top, counted downward; the answer lists them. --vacuum (default 15) is the
-  total empty length along c of the file written.
+  total empty length along c of the file written; its format follows from its name or --format.
 ${crystalHelp}`;
 
-export async function run(args: Arguments): Promise<Answer> {
+export const command = {
+  name: 'slab',
+  summary: 'cut a slab of a crystal and list its terminations',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<Answer> {
   none(args);
   const out = optional(args, 'out');
   checkOut(out, args);

@@ -23,7 +23,7 @@ export function fnv1a(ascii: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Eight hex digits that name a document. */
+/** A name for a document: eight hex digits. */
 export const recipeHash = (recipe: Recipe): string => fnv1a(canonicalJson(recipe));
 
 /**

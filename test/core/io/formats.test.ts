@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { help as buildHelp } from '#cli/commands/build.ts';
-import { help as convertHelp } from '#cli/commands/convert.ts';
-import { help as inspectHelp } from '#cli/commands/inspect.ts';
-import { help as mdHelp } from '#cli/commands/md.ts';
+import { command as build } from '#cli/commands/build.ts';
+import { command as convert } from '#cli/commands/convert.ts';
+import { command as inspect } from '#cli/commands/inspect.ts';
+import { command as md } from '#cli/commands/md.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Format } from '#core/io/format.ts';
@@ -66,9 +66,9 @@ describe('the list', () => {
 
   test('the terminal names all of them', () => {
     const words = `--format ${OUTPUTS.map((f) => f.id).join('|')}]`;
-    for (const help of [buildHelp, convertHelp]) expect(help).toContain(words);
-    expect(inspectHelp).toContain(READ_NAMES.join(', '));
-    for (const { short } of RUN_OUTPUTS) expect(mdHelp).toContain(short);
+    for (const { help } of [build, convert]) expect(help).toContain(words);
+    expect(inspect.help).toContain(READ_NAMES.join(', '));
+    for (const { short } of RUN_OUTPUTS) expect(md.help).toContain(short);
   });
 });
 

@@ -1,5 +1,9 @@
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
 import { library } from '#cli/files.ts';
+import { screenCrystals } from '#cli/screen/screenCrystals.ts';
+import { openResults, type Results } from '#cli/screen/screenFile.ts';
+import { rank, rankOptions } from '#cli/screen/screenRank.ts';
 import type { Answer } from '#cli/text.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
 import { candidatesOf, type Shard, shardOf } from '#core/screen/candidates.ts';
@@ -12,9 +16,6 @@ import {
   type ScreenCrystals,
   type ScreenSettings,
 } from '#core/screen/settings.ts';
-import { screenCrystals } from './screenCrystals.ts';
-import { openResults, type Results } from './screenFile.ts';
-import { rank, rankOptions } from './screenRank.ts';
 
 const searchOptions = {
   films: 'string',
@@ -30,13 +31,13 @@ const searchOptions = {
   shard: 'string',
   out: 'string',
 } as const;
-export const options = {
+const options = {
   ...searchOptions,
   rank: 'boolean',
   ...rankOptions,
   json: 'boolean',
 } as const;
-export const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index 1] [--max-area 200] [--max-strain 0.03]
+const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index 1] [--max-area 200] [--max-strain 0.03]
         [--max-atoms N] [--thickness 10] [--keep 3] [--budget SECONDS] [--shard i/n] [--out FILE.jsonl]
   Every distinct film plane on every distinct substrate plane up to an index (of an interface and its mirror
   image one), one JSON line each: least
@@ -50,7 +51,15 @@ export const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--ma
 screen --rank FILE… [--by strain|area|atoms|energy] [--top N] [--csv FILE] [--recipes DIR] [--json]
   One table of all shards, the same whatever order they ran in; recipes of the best to build or export.`;
 
-export function run(args: Arguments): Answer | Promise<Answer> {
+export const command = {
+  name: 'screen',
+  summary: 'many films on many substrates, one line of JSON each, and their ranking',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+function run(args: Arguments): Answer | Promise<Answer> {
   const wrong = args.values['rank'] ? Object.keys(searchOptions) : Object.keys(rankOptions);
   const other = wrong.find((name) => args.values[name] !== undefined);
   if (other !== undefined)

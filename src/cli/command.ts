@@ -1,0 +1,13 @@
+import type { Arguments } from './args.ts';
+import type { Answer } from './text.ts';
+
+/** One command of the terminal. */
+export interface Command {
+  readonly name: string;
+  /** Its line in `epistack --help`. */
+  readonly summary: string;
+  readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
+  /** What `epistack NAME --help` prints: the usage, then what it does. */
+  readonly help: string;
+  readonly run: (args: Arguments) => Answer | Promise<Answer>;
+}

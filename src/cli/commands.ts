@@ -1,0 +1,21 @@
+import { command as build } from '#cli/commands/build.ts';
+import { command as convert } from '#cli/commands/convert.ts';
+import { command as exporting } from '#cli/commands/export.ts';
+import { command as inspect } from '#cli/commands/inspect.ts';
+import { command as match } from '#cli/commands/match.ts';
+import { command as md } from '#cli/commands/md.ts';
+import { command as screen } from '#cli/commands/screen.ts';
+import { command as slab } from '#cli/commands/slab.ts';
+import type { Command } from './command.ts';
+
+/** Every command, in the order of `epistack --help`. */
+export const COMMANDS: readonly Command[] = [
+  inspect,
+  slab,
+  match,
+  build,
+  convert,
+  exporting,
+  md,
+  screen,
+];
