@@ -1,5 +1,5 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import type { Md } from './runs.ts';
+import type { Md } from './runStore.ts';
 
 /** What went wrong, where in the run, and what helps. */
 export interface Advice {

@@ -1,5 +1,5 @@
 import { type Drift, driftOver, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
-import type { Md } from './runs.ts';
+import type { Md } from './runStore.ts';
 
 /** Energies of a run against one of its rows, per atom. */
 export interface EnergyChange {

@@ -3,7 +3,8 @@ import { type Analyst, analyst, memorySource } from '#app/trajectory/memorySourc
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { RunPlan } from '#engines/lammps/runPlan.ts';
-import { type Md, mdStore, runLabel } from './runs.ts';
+import { type Md, mdStore } from './runStore.ts';
+import { runLabel } from './runs.ts';
 
 const KCAL_MOL = 'kcal/mol';
 

@@ -3,7 +3,8 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 import { energyCsv } from './energies.ts';
-import { type Md, type MdSettings, runLabel, runText } from './runs.ts';
+import type { Md, MdSettings } from './runStore.ts';
+import { runLabel, runText } from './runs.ts';
 
 /** Everything that it takes to run again, here or in an ordinary LAMMPS, as one zip. */
 export function inputZip(

@@ -3,7 +3,8 @@ import { build } from '#core/recipe/build.ts';
 import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { endPositions, type Md, runLabel } from './runs.ts';
+import type { Md } from './runStore.ts';
+import { endPositions, runLabel } from './runs.ts';
 
 /**
  * The document with each atom where a run left it. Displacements are counted from the rigid stack.

@@ -1,7 +1,7 @@
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { Stage } from '#engines/lammps/protocols.ts';
 import { frameBytes, type RunPlan, type RunProgress } from '#engines/lammps/runPlan.ts';
-import type { Md } from './runs.ts';
+import type { Md } from './runStore.ts';
 
 /**
  * Atoms times steps a second before any run here has been timed: the default interface, drawn as it goes

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { closeMd, mdPanelStore, openMd } from '#app/md/panel.ts';
-import { type Md, mdStore } from '#app/md/runs.ts';
+import { type Md, mdStore } from '#app/md/runStore.ts';
 
 /** Opens the panel of runs, and says how far one has come that goes on without it. */
 export function MdButton() {

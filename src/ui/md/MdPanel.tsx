@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { coverageOf } from '#app/md/coverage.ts';
-import { mdStore, preview, run } from '#app/md/runs.ts';
+import { watchMd } from '#app/md/playedRun.ts';
+import { mdStore } from '#app/md/runStore.ts';
+import { preview, run } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
@@ -15,6 +17,9 @@ import { MdPotential } from './MdPotential.tsx';
 import { MdRun } from './MdRun.tsx';
 import { MdSettings } from './MdSettings.tsx';
 import './md.css';
+
+// No run starts before this panel is there, and the player goes on with it when the panel is closed.
+watchMd();
 
 interface MdPanelProps {
   readonly model: Model;

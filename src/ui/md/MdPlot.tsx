@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { type Md, mdStore } from '#app/md/runs.ts';
+import { type Md, mdStore } from '#app/md/runStore.ts';
 import { tickText } from '#app/md/words.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { useDark } from '#ui/kit/theme.ts';

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { choose, heldLimits, type MdSettings as Settings } from '#app/md/runs.ts';
+import { choose, type MdSettings as Settings } from '#app/md/runStore.ts';
+import { heldLimits } from '#app/md/runs.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
-import type { Md } from '#app/md/runs.ts';
+import type { Md } from '#app/md/runStore.ts';
 import { takeable, takenOver } from '#app/md/takeOver.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import { useRecipe } from '#ui/state/hooks.ts';

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
-import { watchMd } from '#app/md/playedRun.ts';
 import { watchContacts } from '#app/player/contactTracks.ts';
 import { closeSource, fitTo } from '#app/player/player.ts';
 import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
@@ -18,8 +17,6 @@ import { usePlayedNames } from './playedNames.ts';
 import './player.css';
 
 const PlayerPlot = lazy(() => import('./PlayerPlot.tsx').then((m) => ({ default: m.PlayerPlot })));
-
-watchMd();
 
 /** Plays a trajectory: the recorded 300 K run of the default document, a file, or a run made here. */
 export function Player({ model }: { readonly model: Model }) {

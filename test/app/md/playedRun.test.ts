@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { watchMd } from '#app/md/playedRun.ts';
-import { clear, inputFor, mdStore } from '#app/md/runs.ts';
+import { mdStore } from '#app/md/runStore.ts';
+import { clear, inputFor } from '#app/md/runs.ts';
 import { closeSource, fitTo, playerStore, show, shownPositions } from '#app/player/player.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';

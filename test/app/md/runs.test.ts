@@ -2,17 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { runInBatches } from '#app/md/batches.ts';
 import type { MdReply, MdRequest } from '#app/md/messages.ts';
-import {
-  cancel,
-  choose,
-  clear,
-  endPositions,
-  type MdSettings,
-  mdStore,
-  preview,
-  run,
-  runLabel,
-} from '#app/md/runs.ts';
+import { choose, type MdSettings, mdStore } from '#app/md/runStore.ts';
+import { cancel, clear, endPositions, preview, run, runLabel } from '#app/md/runs.ts';
 import { takeable } from '#app/md/takeOver.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';

@@ -3,7 +3,7 @@ import { library } from '#app/document/library.ts';
 import { adviceFor } from '#app/md/advice.ts';
 import { COVERED, coverageOf, hrefOf } from '#app/md/coverage.ts';
 import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
-import { type Md, mdStore } from '#app/md/runs.ts';
+import { type Md, mdStore } from '#app/md/runStore.ts';
 import { isRunOf, takeable, takenOver } from '#app/md/takeOver.ts';
 import { duration, planWords, progressWords, size, tickText } from '#app/md/words.ts';
 import { build } from '#core/recipe/build.ts';

@@ -1,0 +1,83 @@
+import { createStore } from 'zustand/vanilla';
+import type { Built } from '#core/recipe/build.ts';
+import { FREE, type Freeze } from '#engines/lammps/heldPlanes.ts';
+import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
+import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocols.ts';
+import type { RunResult } from '#engines/lammps/runLammps.ts';
+import type { RunPlan, RunProgress } from '#engines/lammps/runPlan.ts';
+
+export interface MdSettings extends ProtocolSettings {
+  readonly seed: number;
+  readonly freeze: Freeze;
+}
+
+/** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
+export interface MdSeries {
+  /** fs; of a relaxation, iterations. */
+  readonly at: Float64Array;
+  readonly temperatureK: Float64Array;
+  readonly potentialKcalMol: Float64Array;
+  readonly totalKcalMol: Float64Array;
+}
+
+/** A run and everything that it takes to run it again. */
+export interface Md {
+  readonly status: 'idle' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Why it failed, for people; null otherwise. */
+  readonly reason: string | null;
+  /** What is fetched before the first run of a visit; 0 from then on, when the browser's cache has it. */
+  readonly downloadBytes: number;
+  readonly settings: MdSettings;
+  /** The settings of the run that is shown, whatever has been chosen since. */
+  readonly ran: MdSettings | null;
+  /** Whose atoms run; frames are in the order of its structure. */
+  readonly built: Built | null;
+  /** The two files of the run, its protocol, potential and assumptions. */
+  readonly input: LammpsInput | null;
+  readonly plan: RunPlan | null;
+  readonly progress: RunProgress | null;
+  readonly series: MdSeries;
+  /** F × 3N, Å, not folded back into the cell. */
+  readonly frames: Float32Array;
+  /** F: fs from the start of the dynamics, or iterations (`plan.axis`). */
+  readonly times: Float64Array;
+  /** F. */
+  readonly count: number;
+  readonly result: RunResult | null;
+  /** 3N, Å, in double precision: the last snapshot of a run that ended by itself. */
+  readonly last: Float64Array | null;
+}
+
+const NO_SERIES: MdSeries = {
+  at: new Float64Array(0),
+  temperatureK: new Float64Array(0),
+  potentialKcalMol: new Float64Array(0),
+  totalKcalMol: new Float64Array(0),
+};
+
+/** Of a run that has not begun. */
+export const FRESH = {
+  reason: null,
+  ran: null,
+  built: null,
+  input: null,
+  plan: null,
+  progress: null,
+  series: NO_SERIES,
+  frames: new Float32Array(0),
+  times: new Float64Array(0),
+  count: 0,
+  result: null,
+  last: null,
+} satisfies Partial<Md>;
+
+export const mdStore = createStore<Md>()(() => ({
+  status: 'idle',
+  downloadBytes: LAMMPS_DOWNLOAD_BYTES,
+  settings: { ...DEFAULT_SETTINGS, seed: 1, freeze: FREE },
+  ...FRESH,
+}));
+
+export const choose = (change: Partial<MdSettings>): void =>
+  mdStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
