@@ -9,9 +9,9 @@ import {
 } from '#core/export/exportSource.ts';
 import { setFiles } from '#core/export/inputSets.ts';
 import type { LammpsFiles } from '#core/export/options.ts';
-import { cifOf, poscarOf, trajectoryOf, writeSource } from '#core/export/writeFile.ts';
+import { trajectoryOf, writeSource } from '#core/export/writeFile.ts';
 import { writableSymmetry } from '#core/io/cif/cifWrite.ts';
-import { outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
+import { outputOf, type RunId, runOutputOf, takes } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report.ts';
@@ -103,10 +103,11 @@ async function formatFile(
   remarks: string[],
 ): Promise<OutFile> {
   const path = outputOf(id).write.fileName;
-  if (id === 'poscar') return { path, text: poscarOf(source, { coordinates }) };
-  if (id === 'cif')
-    return { path, text: cifOf(source, symmetry ? await found(source, remarks) : null) };
-  return { path, text: writeSource(source, id, { ...options.vasp, ...options }) };
+  const choices = {
+    coordinates,
+    symmetry: symmetry && takes(id, 'symmetry') ? await found(source, remarks) : null,
+  };
+  return { path, text: writeSource(source, id, { ...options.vasp, ...options }, choices) };
 }
 
 /** The symmetry of the atoms, or null with a remark: a CIF in P 1 is right as well. */

@@ -9,7 +9,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
-import { OUTPUT_WORDS, type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
+import { OUTPUT_WORDS, type OutputId, outputOf, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
 import { findOperations, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
 const options = {
@@ -42,7 +42,7 @@ function run(args: Arguments): Answer | Promise<Answer> {
   const format = anyOutput(out, optional(args, 'format'));
   const asked = numberOption(args, 'frame', true);
   checkOut(out, args);
-  if (args.values['symmetry'] && format !== 'cif')
+  if (args.values['symmetry'] && !takes(format, 'symmetry'))
     throw new UsageError('--symmetry is for CIF: other formats list all atoms');
   const { frames, at } = openAtoms(input, readOptions(args));
   const all = asked === null && frames > 1 && outputOf(format).write.run !== undefined;

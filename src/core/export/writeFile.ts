@@ -1,8 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Dispersion } from '#core/export/vasp/vaspTags.ts';
-import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
+import type { FormatChoice } from '#core/io/format.ts';
 import { ase } from '#core/io/formats/ase.ts';
-import { cif } from '#core/io/formats/cif.ts';
 import { cp2k } from '#core/io/formats/cp2k.ts';
 import { espresso } from '#core/io/formats/espresso.ts';
 import { extxyz } from '#core/io/formats/extxyz.ts';
@@ -85,16 +84,11 @@ export function settingsOf(
   };
 }
 
-export interface PoscarLook {
-  readonly coordinates: 'direct' | 'cartesian';
-}
+/** What a person may choose of a format; the others take no notice. */
+export type Choices = Pick<Metadata, FormatChoice>;
 
-export const poscarOf = (source: Source, look: PoscarLook = { coordinates: 'direct' }): string =>
-  poscar.write.atoms(structureOf(source), { ...metadataOf(source), ...look });
-
-/** @param symmetry of these very atoms, or null for P 1 */
-export const cifOf = (source: Source, symmetry: CifSymmetry | null = null): string =>
-  cif.write.atoms(structureOf(source), { ...metadataOf(source), symmetry });
+export const poscarOf = (source: Source, choices: Choices = {}): string =>
+  poscar.write.atoms(structureOf(source), { ...metadataOf(source), ...choices });
 
 export const extXyzOf = (source: Source): string =>
   extxyz.write.atoms(structureOf(source), metadataOf(source));
@@ -117,14 +111,19 @@ export const cp2kOf = (source: Source, task: 'relax' | 'energy', options: Calcul
   );
 
 /** One file of one format, for those that hold a single frame or the first of many. */
-export function writeSource(source: Source, id: OutputId, options: Calculation): string {
+export function writeSource(
+  source: Source,
+  id: OutputId,
+  options: Calculation,
+  choices: Choices = {},
+): string {
   const output = outputOf(id);
   const { atoms, run } = output.write;
   if (atoms === undefined && run !== undefined) {
     const { xyz } = structureOf(source);
     return [...trajectoryOf(source, { xyz, count: 1, frameFs: 0 }, id as RunId)].join('');
   }
-  return textOf(output, structureOf(source), metadataOf(source), () =>
+  return textOf(output, structureOf(source), { ...metadataOf(source), ...choices }, () =>
     settingsOf(source, 'relax', options),
   );
 }

@@ -63,6 +63,8 @@ export interface Writer {
   readonly holds: Capabilities;
   /** Row under "Structure" of the export dialog; absent: it stands in an input set or under "Trajectory". */
   readonly menu?: MenuRow;
+  /** What a person may choose of it, of these. */
+  readonly choices?: readonly FormatChoice[];
   /** One structure. */
   readonly atoms?: (structure: Structure, about: Metadata) => string;
   /** Input of a code, which takes settings besides atoms. */
@@ -70,6 +72,9 @@ export interface Writer {
   /** Many frames. */
   readonly run?: RunWriter;
 }
+
+/** Direct or Cartesian coordinates; all atoms, or one of each orbit of the symmetry found. */
+export type FormatChoice = 'coordinates' | 'symmetry';
 
 interface MenuRow {
   readonly label: string;

@@ -9,7 +9,7 @@ import { outcar } from '#core/io/formats/outcar.ts';
 import { poscar } from '#core/io/formats/poscar.ts';
 import { vasprun } from '#core/io/formats/vasprun.ts';
 import { xdatcar } from '#core/io/formats/xdatcar.ts';
-import type { Format, RunWriter, Writer } from './format.ts';
+import type { Format, FormatChoice, RunWriter, Writer } from './format.ts';
 
 /**
  * All formats, in the order in which they are recognised and listed: those whose first line is a title of
@@ -60,6 +60,10 @@ export const READABLE = FORMATS.filter((f): f is Readable => f.structure !== und
 export const PLAYABLE = FORMATS.filter((f): f is Playable => f.trajectory !== undefined);
 export const OUTPUTS = FORMATS.filter((f): f is Output => f.write !== undefined);
 export const RUN_OUTPUTS = OUTPUTS.filter((f): f is RunOutput => f.write.run !== undefined);
+
+/** Whether a person may choose this of a format. */
+export const takes = (id: OutputId, choice: FormatChoice): boolean =>
+  outputOf(id).write.choices?.includes(choice) ?? false;
 
 export const outputOf = (id: OutputId): Output => OUTPUTS.find((f) => f.id === id)!;
 export const runOutputOf = (id: RunId): RunOutput => RUN_OUTPUTS.find((f) => f.id === id)!;

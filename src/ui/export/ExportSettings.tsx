@@ -20,6 +20,7 @@ import type { Scheduler } from '#core/export/jobs.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
 import { LIMITS } from '#core/export/limits.ts';
 import type { Dispersion } from '#core/export/vasp/vaspTags.ts';
+import { OUTPUTS, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
@@ -40,6 +41,8 @@ export function ExportSettings({
   const s = useStore(exportStore);
   const player = usePlayer((p) => p);
   const set = setOf(target);
+  const format = OUTPUTS.find(({ id }) => target === `file:${id}`);
+  const run = RUN_OUTPUTS.find(({ id }) => target === `run:${id}`);
   if (target === 'picture')
     return <p className="about">Twice as fine as on screen, transparent background.</p>;
   if (target === 'recipe')
@@ -69,7 +72,7 @@ export function ExportSettings({
           />
         </div>
       )}
-      {target === 'file:poscar' && (
+      {format && takes(format.id, 'coordinates') && (
         <div className="row">
           <span className="label">coordinates</span>
           <Segments
@@ -83,7 +86,7 @@ export function ExportSettings({
           />
         </div>
       )}
-      {target === 'file:cif' && (
+      {format && takes(format.id, 'symmetry') && (
         <label>
           <input
             type="checkbox"
@@ -93,7 +96,7 @@ export function ExportSettings({
           List one atom of each orbit, where symmetry is found (built stack only)
         </label>
       )}
-      {target !== 'run:xdatcar' && target !== 'run:dump' && set !== 'vasp-namd' && (
+      {run?.write.holds.frozen.held !== 'no' && set !== 'vasp-namd' && (
         <FreezeFields model={model} settings={s} />
       )}
       {hasElectrons && (

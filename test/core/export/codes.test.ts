@@ -7,7 +7,7 @@ import { cellParameters } from '#core/crystal/lattice.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { frozenOf, roleWords, type Source } from '#core/export/exportSource.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
-import { cifOf, cp2kOf, trajectoryOf, writeSource } from '#core/export/writeFile.ts';
+import { cp2kOf, trajectoryOf, writeSource } from '#core/export/writeFile.ts';
 import { readCif } from '#core/io/cif/cif.ts';
 import type { OutputId } from '#core/io/formats.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
@@ -87,7 +87,7 @@ beforeAll(async () => {
     for (const [id, file] of FILES) save(`${name}/${file}`, writeSource(source, id, settings));
     save(`${name}/relax.inp`, writeSource(source, 'cp2k', settings));
     const symmetry = await findOperations(source.built.structure, { symprecAng: 1e-3 });
-    save(`${name}/symmetric.cif`, cifOf(source, symmetry));
+    save(`${name}/symmetric.cif`, writeSource(source, 'cif', settings, { symmetry }));
     for (const [id, file] of [
       ['xdatcar', 'all-XDATCAR'],
       ['extxyz', 'all.extxyz'],

@@ -25,6 +25,7 @@ export const cif = {
   write: {
     fileName: 'structure.cif',
     menu: { label: 'CIF', hint: 'P 1, or with the symmetry found' },
+    choices: ['symmetry'],
     holds: {
       frozen: remark('local item _atom_site_epistack_fixed, which other programs skip'),
       layers: remark('local item _atom_site_epistack_slab, which other programs skip'),

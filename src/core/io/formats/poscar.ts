@@ -23,6 +23,7 @@ export const poscar = {
   write: {
     fileName: 'POSCAR',
     menu: { label: 'POSCAR', hint: 'VASP 5 and later' },
+    choices: ['coordinates'],
     holds: {
       frozen: yes('selective dynamics'),
       layers: no('it has no place for labels; bundles list them in atoms.csv'),
