@@ -1,0 +1,69 @@
+import { FACTS, type Fact, type Held } from '#core/io/capabilities.ts';
+import { FORMATS, OUTPUTS, READ_NAMES } from '#core/io/formats.ts';
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** A Markdown table, its columns as wide as their longest cell. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, k) => Math.max(...[head, ...rows].map((cells) => cells[k]!.length)));
+  const padded = (cells: readonly string[]) => row(cells.map((c, k) => c.padEnd(widths[k]!)));
+  return [padded(head), row(widths.map((n) => '-'.repeat(n))), ...rows.map(padded)].join('\n');
+}
+
+const heldText = ({ held, how }: Held): string => (held === 'yes' ? how : `${held}: ${how}`);
+
+/** Formats in one paragraph. */
+export const formatsLine = (): string =>
+  `Read: ${READ_NAMES.join(', ')}, gzipped too. Written: ${OUTPUTS.map((f) => f.short).join(', ')}.`;
+
+/** docs/formats.md, made of the table of formats. */
+export function formatsPage(): string {
+  const facts = Object.keys(FACTS) as Fact[];
+  const yesNo = (is: boolean) => (is ? 'yes' : 'no');
+  return `# File formats
+
+This page is made from the table of formats in \`src/core/io/formats.ts\` by \`npm run docs\`.
+[CONTRIBUTING.md](../CONTRIBUTING.md#add-a-file-format) says how to add one.
+
+${table(
+  [
+    'format',
+    '`--format`',
+    'names',
+    'read',
+    'all frames read',
+    'written',
+    'all frames written',
+    'notes',
+  ],
+  FORMATS.map((f) => [
+    f.label,
+    f.write === undefined ? '' : `\`${f.id}\``,
+    f.names.map((name) => `\`${name}\``).join(' '),
+    yesNo(f.structure !== undefined || f.trajectory !== undefined),
+    yesNo(f.trajectory !== undefined),
+    yesNo(f.write !== undefined),
+    yesNo(f.write?.run !== undefined),
+    f.notes,
+  ]),
+)}
+
+A file is recognised by its content, and by its name only where the content does not tell. When a file is written, its
+name or \`--format\` decides. Every file that is read may be compressed with gzip.
+
+Trajectories may be of any length: they are indexed in blocks and read frame by frame, on the page in a worker. Damage is
+named by its line, and the whole frames before it are kept. Partial occupancy and disorder are refused with the names of
+the sites.
+
+## What a written file holds
+
+Each format holds elements, cell and positions. Of the rest, it holds:
+
+${table(
+  ['format', ...facts.map((fact) => FACTS[fact])],
+  OUTPUTS.map(({ label, write }) => [label, ...facts.map((fact) => heldText(write.holds[fact]))]),
+)}
+
+"remark" means: written, but read by people and by few programs.
+`;
+}
