@@ -203,17 +203,22 @@ describe('what a format says that it holds', () => {
   });
 });
 
-const FOLDER = 'test/fixtures/trajectories';
+const FOLDERS = ['test/fixtures', 'test/fixtures/trajectories'];
 
-/** What it writes itself, else a file of the folder of fixtures: a format that is only read needs one there. */
+/** What it writes itself, else a file among the fixtures: a format that is only read needs one there. */
 function sampleOf({ id }: Format): Uint8Array {
   const output = OUTPUTS.find((f) => f.id === id);
   if (output !== undefined) return encodeUtf8(written(output, rutile, { title: 'rutile' }));
-  const name = readdirSync(FOLDER).find(
-    (file) => trajectoryFormatOf(new Uint8Array(readFileSync(`${FOLDER}/${file}`)))?.id === id,
+  const files = FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => new Uint8Array(readFileSync(`${folder}/${entry.name}`))),
   );
-  expect(name, `a sample of ${id} in ${FOLDER}`).toBeDefined();
-  return new Uint8Array(readFileSync(`${FOLDER}/${name}`));
+  const isOne = (bytes: Uint8Array) =>
+    (trajectoryFormatOf(bytes) ?? structureFormatOf(bytes, ''))?.id === id;
+  const found = files.find(isOne);
+  if (found === undefined) throw new Error(`a sample of ${id} belongs into ${FOLDERS[0]}`);
+  return found;
 }
 
 /** The second half of it without its digits. */
