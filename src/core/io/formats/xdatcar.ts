@@ -2,7 +2,9 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
 import type { Format, Head, Run } from '#core/io/format.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
+import { parseNumber, words } from '#core/io/text/text.ts';
 import { trajectoryReader, wholeFileFrame } from '#core/io/trajectory/trajectoryReader.ts';
+import { MAX_HEADER_LINES } from '#core/io/vasp/vaspHeader.ts';
 import { decodeXdatcarFrame, scanXdatcar } from '#core/io/vasp/xdatcar.ts';
 import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
 
@@ -42,9 +44,21 @@ export const xdatcar = {
   },
 } as const satisfies Format;
 
-/** "Direct configuration=", in old files "Konfig=", after a header of VASP 5 or of VASP 4. */
+/**
+ * "Direct configuration=", in old files "Konfig=", after a header of VASP 5 or of VASP 4, with its lists broken or not.
+ * Before VASP 5.2 a blank line stood there, and a position after it, which no POSCAR has.
+ */
 export function hasFrameMarker({ lines }: Head): boolean {
-  return [lines[7], lines[6]].some((line) => /(configuration|konfig)\s*=/i.test(line ?? ''));
+  const begin = lines.slice(6, MAX_HEADER_LINES + 1);
+  if (begin.some((line) => /(configuration|konfig)\s*=/i.test(line))) return true;
+  const blank = begin.findIndex((line) => line.trim() === '');
+  const three = words(begin[blank + 1] ?? '').slice(0, 3);
+  return (
+    blank >= 0 &&
+    blank <= 1 &&
+    three.length === 3 &&
+    three.every((word) => parseNumber(word) !== undefined)
+  );
 }
 
 function* structuresOf(frames: Run['frames']): Generator<Structure> {

@@ -16,9 +16,10 @@ const EXACT_DIGITS = 15;
  * The number at the cursor after blanks, correctly rounded: what `Number` makes of the same text.
  * The cursor moves past it. Exponents with e, E, d or D.
  * @param end reading stops here, or at the end of the line
+ * @param columns the file has columns of fixed width: a minus sign may follow a number without a blank between
  * @returns NaN when there is none, or when something is attached to it; infinite ones are none
  */
-export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number): number {
+export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number, columns = false): number {
   let at = cursor.at;
   while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
   const start = at;
@@ -26,7 +27,7 @@ export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number): numbe
   if (negative || bytes[at] === PLUS) at++;
   const stop = at + FIXED_LENGTH;
   const fixed = stop <= end ? fixedDigits(bytes, at) : -1;
-  if (fixed >= 0 && (stop === end || isBlank(bytes[stop]!))) {
+  if (fixed >= 0 && (stop === end || ends(bytes[stop]!, columns))) {
     cursor.at = stop;
     return negative ? fixed / -1e8 : fixed / 1e8;
   }
@@ -60,13 +61,15 @@ export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number): numbe
     power += less ? -e : e;
   }
   cursor.at = at;
-  if (at < end && !isBlank(bytes[at]!)) return Number.NaN;
+  if (at < end && !ends(bytes[at]!, columns)) return Number.NaN;
   if (digits <= EXACT_DIGITS && power >= -22 && power <= 22) {
     const value = power < 0 ? mantissa / POWERS[-power]! : mantissa * POWERS[power]!;
     return negative ? -value : value;
   }
   return slowFloat(bytes, start, at);
 }
+
+const ends = (c: number, columns: boolean): boolean => isBlank(c) || (columns && c === MINUS);
 
 /** Length of "0.12345678": what VASP writes for a fraction, and most of what is read. */
 const FIXED_LENGTH = 10;

@@ -1,3 +1,4 @@
+import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, checkCell, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
@@ -39,7 +40,8 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
   const frames = frameList();
   const scalars = scalarList();
   const notes: string[] = [];
-  const species: number[] = [];
+  const named: NamedSpecies = { vrhfin: [], titel: [], potcar: [] };
+  let species: readonly number[] = [];
   const cells: number[] = [];
   const cellOf: number[] = [];
   let counts: number[] = [];
@@ -52,13 +54,20 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
       const text = yield* candidate(w, at);
       const next = yield* lineAfter(w, at);
       if (text.startsWith('VRHFIN'))
-        species.push(
+        named.vrhfin.push(
           located({ format: FORMAT, line }, () =>
             elementOrThrow(/=\s*([A-Za-z]+)/.exec(text)?.[1] ?? ''),
           ),
         );
-      else if (text.startsWith('ions per type')) counts = readCounts(text, line);
-      else if (text.startsWith('SYSTEM =')) title ||= oneLine(text.slice(8));
+      else if (text.startsWith('TITEL')) named.titel.push(elementOfPotcar(text, line));
+      else if (text.startsWith('POTCAR:')) named.potcar.push(elementOfPotcar(text, line));
+      else if (text.startsWith('ions per type')) {
+        const more = yield* continuation(w, next);
+        counts = readCounts(`${text} ${more.text}`, line);
+        at = more.end;
+        line += 1 + more.lines;
+        continue;
+      } else if (text.startsWith('SYSTEM =')) title ||= oneLine(text.slice(8));
       else if (text.startsWith('General timing')) isEnded = true;
       else if (text.startsWith('POTIM')) potimFs = firstNumber(text) ?? potimFs;
       else if (text.startsWith('IBRION')) isDynamics = firstNumber(text) === 0;
@@ -71,11 +80,12 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
         if (value !== undefined) scalars.add(frames.count - 1, 'free energy TOTEN', 'eV', value);
       } else if (text.startsWith('POSITION') && text.includes('TOTAL-FORCE')) {
         const atoms = counts.reduce((sum, n) => sum + n, 0);
+        if (frames.count === 0) species = speciesOf(named, counts.length);
         if (atoms === 0 || species.length !== counts.length)
           refuse(
             FORMAT,
             line,
-            '"VRHFIN" for each element and "ions per type" before the positions',
+            `the element of each of ${counts.length} kinds of ions ("VRHFIN", "TITEL" or "POTCAR:") and "ions per type" before the positions`,
           );
         if (cells.length === 0)
           refuse(FORMAT, line, '"direct lattice vectors" before the positions');
@@ -131,7 +141,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
 }
 
 /** First letters of the lines that matter: all others cost no string. */
-const LETTERS: ReadonlySet<number> = new Set([...'ViSPIdfG'].map((c) => c.charCodeAt(0)));
+const LETTERS: ReadonlySet<number> = new Set([...'ViSPTIdfG'].map((c) => c.charCodeAt(0)));
 
 /** The line at an offset if it may matter, without blanks around it; else "". */
 function* candidate(w: Window, at: number): Reading<string> {
@@ -146,6 +156,48 @@ function* candidate(w: Window, at: number): Reading<string> {
 function* lineAfter(w: Window, at: number): Reading<number> {
   const found = yield* skipRows(w, at, 1, () => true);
   return found.kind === 'whole' ? found.end : w.size;
+}
+
+/** Elements in the order of the POTCAR, as each kind of line names them. */
+interface NamedSpecies {
+  readonly vrhfin: number[];
+  readonly titel: number[];
+  /** Printed twice in every run. */
+  readonly potcar: number[];
+}
+
+/** The first kind of line that names as many elements as there are kinds of ions; none else. */
+const speciesOf = ({ vrhfin, titel, potcar }: NamedSpecies, kinds: number): readonly number[] =>
+  [vrhfin, titel, potcar.length === 2 * kinds ? potcar.slice(0, kinds) : potcar].find(
+    (list) => list.length === kinds,
+  ) ?? [];
+
+/** "POTCAR:    PAW_PBE Cs_sv 08Apr2002", "TITEL  = PAW_PBE Br 06Sep2000": 0 where no element is named. */
+function elementOfPotcar(text: string, line: number): number {
+  const symbol = words(text.replace(/^(?:POTCAR:|TITEL\s*=)/, ''))
+    .map((word) => /^([A-Z][a-z]?)(?:[_.\d]|$)/.exec(word)?.[1])
+    .find((found) => found !== undefined && atomicNumber(found) !== undefined);
+  return symbol === undefined
+    ? refuse(FORMAT, line, 'a pseudopotential named after its element')
+    : atomicNumber(symbol)!;
+}
+
+/** Lines of whole numbers alone: a list that VASP broke after ten. */
+function* continuation(
+  w: Window,
+  from: number,
+): Reading<{ readonly text: string; readonly end: number; readonly lines: number }> {
+  let [text, end, lines] = ['', from, 0];
+  while (end < w.size) {
+    yield* hold(w, end, end + MAX_LINE_BYTES);
+    const start = end - w.start;
+    const row = decodeUtf8(w.bytes.subarray(start, nextLine(w.bytes, start)));
+    if (!/^[ \t]*\d[\d \t]*\r?\n?$/.test(row)) break;
+    text += ` ${row.trim()}`;
+    end = yield* lineAfter(w, end);
+    lines++;
+  }
+  return { text, end, lines };
 }
 
 const firstNumber = (text: string): number | undefined =>
@@ -168,8 +220,8 @@ function* readCell(w: Window, at: number, line: number): Reading<Float64Array | 
   for (let k = 0; k < 3; k++) {
     const next = nextLine(w.bytes, from);
     if (next === from || w.bytes[next - 1] !== 10) return null;
-    // Vectors of 100 Å and more leave no blank before a minus sign.
-    const text = decodeUtf8(w.bytes.subarray(from, next)).replace(/(\d)-/g, '$1 -');
+    // Columns of nine decimals: from 100 Å on they touch.
+    const text = decodeUtf8(w.bytes.subarray(from, next)).replace(/(\.\d{9})(?=[\d-])/g, '$1 ');
     cell.set(threeNumbers(FORMAT, text, line + k, 'a cell vector'), 3 * k);
     from = next;
   }
@@ -199,12 +251,13 @@ export function decodeOutcarFrame(
   for (let i = 0; i < numbers.length; i++) {
     const next = nextLine(bytes, cursor.at);
     for (let k = 0; k < 3; k++) {
-      const value = readFloat(bytes, cursor, next);
+      const value = readFloat(bytes, cursor, next, true);
       if (!(Math.abs(value) < MAX_COORDINATE_ANG))
         refuse(FORMAT, lines[frame]! + i, `three coordinates of ion ${i + 1}`);
       xyz[3 * i + k] = value;
     }
-    if (forces) for (let k = 0; k < 3; k++) forces[3 * i + k] = readFloat(bytes, cursor, next);
+    if (forces)
+      for (let k = 0; k < 3; k++) forces[3 * i + k] = readFloat(bytes, cursor, next, true);
     cursor.at = next;
   }
   const at = 9 * cellOf[frame]!;

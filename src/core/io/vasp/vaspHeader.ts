@@ -4,6 +4,9 @@ import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { det } from '#core/math/mat3.ts';
 
+/** Lines that a header can have with its symbols and counts broken; 7 are usual. */
+export const MAX_HEADER_LINES = 24;
+
 /** The first lines that POSCAR and XDATCAR share, from the title to the counts. */
 export interface VaspHeader {
   readonly title: string;
@@ -15,7 +18,7 @@ export interface VaspHeader {
   readonly species: Uint8Array;
   readonly counts: readonly number[];
   readonly atoms: number;
-  /** Lines read: 7, or 6 in the format of VASP 4. */
+  /** Lines read: 7, 6 in the format of VASP 4, more where symbols or counts are broken. */
   readonly rows: number;
   readonly warnings: readonly string[];
 }
@@ -51,14 +54,24 @@ export function parseVaspHeader(
   if (det(lattice) < 0)
     warnings.push('the cell vectors are left-handed; they are kept as they are');
 
-  const symbols = words(withoutComment(lines[5] ?? ''));
-  const old = parseCount(symbols[0]) !== undefined;
-  const countsLine = firstLine + (old ? 5 : 6);
-  const counts = parseCounts(
-    format,
-    old ? symbols : words(withoutComment(lines[6] ?? '')),
-    countsLine,
-  );
+  const rowAt = (k: number) => words(withoutComment(lines[k] ?? ''));
+  const isCounts = (row: readonly string[]) => /^[\d+\-.]/.test(row[0] ?? '');
+  const old = isCounts(rowAt(5));
+  // VASP breaks the line of symbols after twenty, and that of the counts.
+  let at = 5;
+  const symbols: string[] = [];
+  while (!old && at < MAX_HEADER_LINES - 1 && rowAt(at).length > 0 && !isCounts(rowAt(at)))
+    symbols.push(...rowAt(at++));
+  const countsLine = firstLine + at;
+  const printed = [...rowAt(at++)];
+  while (
+    at < MAX_HEADER_LINES &&
+    isCounts(rowAt(at)) &&
+    rowAt(at).every((word) => parseCount(word) !== undefined) &&
+    (old || printed.length < symbols.length)
+  )
+    printed.push(...rowAt(at++));
+  const counts = parseCounts(format, printed, countsLine);
   const species = old
     ? missingSpecies(format, title, counts, firstLine + 5, given, warnings)
     : symbols.map((s) => located({ format, line: firstLine + 5 }, () => elementOrThrow(s)));
@@ -72,7 +85,7 @@ export function parseVaspHeader(
     species: Uint8Array.from(species),
     counts,
     atoms: counts.reduce((sum, n) => sum + n, 0),
-    rows: old ? 6 : 7,
+    rows: at,
     warnings,
   };
 }

@@ -42,8 +42,10 @@ interface Run {
 }
 
 /**
- * Finds the ionic steps of a vasprun.xml of any length: each `calculation` that holds a structure.
- * Energies are those that stand at the end of the step, not of its electronic iterations.
+ * Finds the ionic steps of a vasprun.xml of any length: each `calculation` that holds a structure, and the steps of a
+ * machine-learned force field, which stand in none. A run without steps (GW, optics) has the one structure that it
+ * ended with, or began with. Energies are those at the end of a step; E0 is that of its last electronic iteration,
+ * since the closing block of many versions repeats another number under that name.
  * @throws `parse` and others while there is no whole step; later it becomes the `problem`
  * @see https://www.vasp.at/wiki/index.php/Vasprun.xml
  */
@@ -60,14 +62,36 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
   const scalars = scalarList();
   const notes: string[] = [];
   let problem: Failure | null = null;
+  /** A structure outside every calculation, and what follows it. */
+  let loose: OpenStep | null = null;
+  let named: { readonly name: string; readonly place: Place } | null = null;
+  const take = ({ structure, energies }: Step): void => {
+    if (structure === null) return;
+    for (const [name, value] of energies) scalars.add(frames.count, name, 'eV', value);
+    frames.push(structure.start, structure.end, structure.line);
+  };
   try {
     const root = yield* nextTag(c, NAMES);
     if (root?.name !== 'modeling') refuse(FORMAT, root?.line ?? c.line, '<modeling>');
     for (;;) {
       const tag = yield* nextTag(c, NAMES);
       if (tag === null) break;
+      if (loose !== null && /^(?:structure|calculation|\/modeling)$/.test(tag.name)) {
+        take(loose);
+        loose = null;
+      }
+      if (loose !== null && (yield* follow(c, tag, loose))) continue;
       if (tag.name === '/modeling') run.isEnded = true;
-      else if (tag.name === 'array' && /name="atoms"/.test(tag.text))
+      else if (tag.name === 'structure') {
+        const name = keyOf(tag);
+        const step = openStep();
+        if (run.numbers.length > 0) yield* follow(c, tag, step);
+        if (name === undefined && run.numbers.length > 0) loose = step;
+        else if (name === 'initialpos' || name === 'finalpos') {
+          if ((yield* untilClosed(c, step)) && step.structure !== null)
+            named = { name, place: step.structure };
+        }
+      } else if (tag.name === 'array' && /name="atoms"/.test(tag.text))
         run.numbers = yield* readSpecies(c, tag);
       else if (tag.name === 'i') yield* readSetting(c, tag, run);
       else if (tag.name === 'calculation') {
@@ -81,11 +105,15 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
           run.isEnded = true;
           break;
         }
-        if (step.structure === null) continue;
-        const { start, end, line } = step.structure;
-        for (const [name, value] of step.energies) scalars.add(frames.count, name, 'eV', value);
-        frames.push(start, end, line);
+        take(step);
       }
+    }
+    if (loose !== null) notes.push(TORN_NOTE(loose.structure!.line));
+    if (frames.count === 0 && named !== null && run.isEnded) {
+      take({ structure: named.place, energies: [] });
+      notes.push(
+        `no ionic step in this run: these are the atoms that it ${named.name === 'finalpos' ? 'ended' : 'began'} with (${named.name})`,
+      );
     }
     if (frames.count === 0)
       refuse(FORMAT, c.line, 'an ionic step (<calculation> with a <structure>)');
@@ -132,56 +160,103 @@ function* readSetting(c: TagCursor, tag: Tag, run: Run): Reading<void> {
 
 const keyOf = (tag: Tag): string | undefined => /\bname="([^"]*)"/.exec(tag.text)?.[1];
 
+/** A structure in the file, to the end of the forces and the stress that follow it. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
 interface Step {
-  /** From its structure to the end of the forces and the stress that follow. */
-  readonly structure: {
-    readonly start: number;
-    readonly end: number;
-    readonly line: number;
-  } | null;
+  readonly structure: Place | null;
   readonly energies: readonly (readonly [string, number])[];
 }
 
+/** A step that is being read. */
+interface OpenStep extends Step {
+  structure: { start: number; end: number; line: number } | null;
+  energies: [string, number][];
+  /** In the structure, its forces or its stress. */
+  isOpen: boolean;
+  inEnergy: boolean;
+  inElectronic: boolean;
+  /** Of the last electronic iteration. */
+  electronicE0: number | null;
+}
+
+const openStep = (): OpenStep => ({
+  structure: null,
+  energies: [],
+  isOpen: false,
+  inEnergy: false,
+  inElectronic: false,
+  electronicE0: null,
+});
+
+const E0 = 'e_0_energy';
+
 /** @returns null when the file ends within the step */
 function* readStep(c: TagCursor): Reading<Step | null> {
-  const energies: [string, number][] = [];
-  let structure: { start: number; end: number; line: number } | null = null;
-  let isOpen = false;
-  let inEnergy = false;
-  let inElectronic = false;
+  const step = openStep();
   for (;;) {
     const tag = yield* nextTag(c, NAMES);
     if (tag === null) return null;
-    switch (tag.name) {
-      case '/calculation':
-        return { structure, energies };
-      case 'calculation':
-      case '/modeling':
-        return refuse(FORMAT, tag.line, '</calculation>');
-      case 'scstep':
-      case '/scstep':
-        inElectronic = tag.name === 'scstep';
-        break;
-      case 'energy':
-      case '/energy':
-        inEnergy = tag.name === 'energy';
-        break;
-      case 'structure':
-        structure = { start: tag.start, end: tag.end, line: tag.line };
-        isOpen = true;
-        break;
-      case '/structure':
-      case '/varray':
-        isOpen &&= tag.name === '/varray';
-        if (structure !== null && !isOpen) structure.end = tag.end;
-        break;
-      case 'i': {
-        const key = keyOf(tag);
-        if (!inEnergy || inElectronic || key === undefined) break;
-        const value = parseNumber((yield* textAfter(c)).trim());
-        if (value !== undefined) energies.push([oneLine(key), value]);
-        break;
-      }
+    if (tag.name === 'calculation' || tag.name === '/modeling')
+      refuse(FORMAT, tag.line, '</calculation>');
+    if (tag.name === '/calculation') {
+      const { structure, energies, electronicE0 } = step;
+      return {
+        structure,
+        energies: energies.map(([name, value]) => [
+          name,
+          name === E0 ? (electronicE0 ?? value) : value,
+        ]),
+      };
     }
+    yield* follow(c, tag, step);
+  }
+}
+
+/** Reads on to the end of a structure. @returns false when the file ends before */
+function* untilClosed(c: TagCursor, step: OpenStep): Reading<boolean> {
+  for (;;) {
+    const tag = yield* nextTag(c, NAMES);
+    if (tag === null) return false;
+    yield* follow(c, tag, step);
+    if (tag.name === '/structure') return true;
+  }
+}
+
+/** Takes a tag into the step that is read. @returns false for one that says nothing of it */
+function* follow(c: TagCursor, tag: Tag, step: OpenStep): Reading<boolean> {
+  switch (tag.name) {
+    case 'scstep':
+    case '/scstep':
+      step.inElectronic = tag.name === 'scstep';
+      return true;
+    case 'energy':
+    case '/energy':
+      step.inEnergy = tag.name === 'energy';
+      return true;
+    case 'structure':
+      step.structure = { start: tag.start, end: tag.end, line: tag.line };
+      step.isOpen = true;
+      return true;
+    case '/structure':
+    case '/varray':
+      step.isOpen &&= tag.name === '/varray';
+      if (step.structure !== null && !step.isOpen) step.structure.end = tag.end;
+      return true;
+    case 'i': {
+      const key = keyOf(tag);
+      if (!step.inEnergy || key === undefined) return false;
+      const value = parseNumber((yield* textAfter(c)).trim());
+      if (value === undefined) return true;
+      if (!step.inElectronic) step.energies.push([oneLine(key), value]);
+      else if (key === E0) step.electronicE0 = value;
+      return true;
+    }
+    default:
+      return false;
   }
 }

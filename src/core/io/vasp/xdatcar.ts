@@ -20,11 +20,11 @@ import {
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
 import { row } from '#core/math/mat3.ts';
-import { expandSpecies, parseVaspHeader, type VaspHeader } from './vaspHeader.ts';
+import { expandSpecies, MAX_HEADER_LINES, parseVaspHeader, type VaspHeader } from './vaspHeader.ts';
 
 const FORMAT = 'XDATCAR';
 /** As much as a header and the frame marker after it can need. */
-const HEADER_BYTES = 8 * MAX_LINE_BYTES;
+const HEADER_BYTES = (MAX_HEADER_LINES + 1) * MAX_LINE_BYTES;
 
 export interface XdatcarLayout {
   /** Which cell a frame has. */
@@ -60,7 +60,8 @@ export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayou
   try {
     for (;;) {
       yield* hold(w, at, at + HEADER_BYTES);
-      const marker = markerAt(w.bytes, at - w.start);
+      const marker: 'direct' | 'cartesian' | null =
+        markerAt(w.bytes, at - w.start) ?? (isBlankLine(w.bytes, at - w.start) ? 'direct' : null);
       if (marker === null) refuse(FORMAT, line, '"Direct configuration=" and a number');
       const offset = w.start + nextLine(w.bytes, at - w.start);
       const block = { offset, line: line + 1, atoms: header.atoms, expectedBytes };
@@ -84,7 +85,7 @@ export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayou
       if (yield* restIsBlank(w, at)) break;
       yield* hold(w, at, at + HEADER_BYTES);
       const here = at - w.start;
-      if (markerAt(w.bytes, here) !== null) continue;
+      if (markerAt(w.bytes, here) !== null || isBlankLine(w.bytes, here)) continue;
       if (holdsThreeNumbers(lineText(w.bytes, here)))
         refuse(
           FORMAT,
@@ -133,7 +134,7 @@ function lineText(bytes: Uint8Array, at: number): string {
 function readHeader(w: Window, at: number, line: number) {
   const lines: string[] = [];
   const starts = [at - w.start];
-  for (let k = 0; k < 7; k++) {
+  for (let k = 0; k < MAX_HEADER_LINES; k++) {
     lines.push(lineText(w.bytes, starts[k]!));
     starts.push(nextLine(w.bytes, starts[k]!));
   }
@@ -171,6 +172,13 @@ function isTornHeader(bytes: Uint8Array, at: number, rows: number): boolean {
 
 const LF = 10;
 
+/** What stands between the frames of versions before 5.2: nothing. */
+function isBlankLine(bytes: Uint8Array, at: number): boolean {
+  let k = at;
+  while (bytes[k] === 32 || bytes[k] === 9 || bytes[k] === 13) k++;
+  return bytes[k] === LF;
+}
+
 /** "Direct configuration=", in old files "Konfig=". */
 function markerAt(bytes: Uint8Array, at: number): 'direct' | 'cartesian' | null {
   let k = at;
@@ -204,7 +212,8 @@ function* expectedEnd(
   const here = end - w.start;
   if (w.bytes[here - 1] !== LF) return null;
   const isTitle = titleBytes.length > 1 && titleBytes.every((c, k) => w.bytes[here + k] === c);
-  return end === w.size || isTitle || markerAt(w.bytes, here) !== null ? end : null;
+  const isMarker = markerAt(w.bytes, here) !== null || isBlankLine(w.bytes, here);
+  return end === w.size || isTitle || isMarker ? end : null;
 }
 
 /**
@@ -256,9 +265,9 @@ export function decodeXdatcarFrame(
   const n = numbers.length;
   const cursor: Cursor = { at: 0 };
   for (let i = 0; i < n; i++) {
-    const u = readFloat(bytes, cursor, bytes.length);
-    const v = readFloat(bytes, cursor, bytes.length);
-    const w = readFloat(bytes, cursor, bytes.length);
+    const u = readFloat(bytes, cursor, bytes.length, true);
+    const v = readFloat(bytes, cursor, bytes.length, true);
+    const w = readFloat(bytes, cursor, bytes.length, true);
     const x = u * ax + v * bx + w * cx;
     const y = u * ay + v * by + w * cy;
     const z = u * az + v * bz + w * cz;
