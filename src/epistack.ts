@@ -29,10 +29,11 @@ export {
 export { changeClosing, changeVacuum, setSuperlattice } from '#core/recipe/edits/vacuum.ts';
 export { recipeHash } from '#core/recipe/hash.ts';
 export { parseRecipe } from '#core/recipe/parse.ts';
-export { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
+export { PRESETS, presetOf, unchangedPreset } from '#core/recipe/presets/presets.ts';
 export type { FilmStep, Recipe, SlabSpec, Step, StrainPolicy } from '#core/recipe/recipe.ts';
 export { type Report, reportOf } from '#core/recipe/report.ts';
 export { reportText } from '#core/recipe/reportText.ts';
 export { linkOf, recipeOfLink } from '#core/recipe/share.ts';
+export { describeWarning, type Warning } from '#core/recipe/warnings.ts';
 export { cutSlab, judgeSlab, type Slab, type SlabCut } from '#core/surface/slab.ts';
 export { type Surface, surfaceOf } from '#core/surface/surface.ts';

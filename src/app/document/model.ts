@@ -3,6 +3,7 @@ import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
 import { type PaperRow, paperCheck } from '#core/recipe/presets/paper.ts';
+import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { interfaceContacts, type Report, reportOf } from '#core/recipe/report.ts';
 import { library } from './library.ts';
@@ -22,7 +23,7 @@ export interface Model {
 export function modelOf(recipe: Recipe): Model {
   const built = build(recipe, library);
   const contacts = interfaceContacts(built);
-  const report = reportOf(built, contacts);
+  const report = reportOf(built, unchangedPreset(recipe)?.about, contacts);
   return {
     built,
     report,

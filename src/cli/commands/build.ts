@@ -9,8 +9,10 @@ import { OUTPUT_WORDS } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
 import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
+import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { reportText } from '#core/recipe/reportText.ts';
+import { warningJson } from '#core/recipe/warnings.ts';
 
 const options = {
   ...editOptions,
@@ -45,7 +47,7 @@ function run(args: Arguments): Answer {
     throw new UsageError('--out and --recipe cannot both be standard output');
   const recipe = editedRecipe(readRecipe(single(args, 'RECIPE')), args, library());
   const built = build(recipe, library());
-  const report = reportOf(built);
+  const report = reportOf(built, unchangedPreset(recipe)?.about);
   if (out !== null) {
     const source = { built, report, xyz: null, note: '', freeze: { kind: 'none' } } as const;
     const settings = { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT };
@@ -53,7 +55,7 @@ function run(args: Arguments): Answer {
   }
   if (recipeOut !== null) writeText(recipeOut, `${canonicalJson(recipe)}\n`);
   const elastic = elasticReport(built, library());
-  const value = { ...report, elastic };
+  const value = { ...report, warnings: report.warnings.map(warningJson), elastic };
   if (out === '-' || recipeOut === '-') return { value, text: '' };
   const names = report.layers.map((l) => l.label);
   const energies = elasticLines(elastic, names).map((line) => `${line}\n`);

@@ -12,6 +12,7 @@ import { type Built, build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
+import { describeWarning } from '#core/recipe/warnings.ts';
 import { driftOver } from '#engines/lammps/energyDrift.ts';
 import { type Freeze, heldText, outerPlanes } from '#engines/lammps/heldPlanes.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -217,7 +218,7 @@ function ofDynamics(frames: readonly Frame[], every: number): readonly Frame[] {
 const closeAtoms = (built: Built): readonly string[] =>
   reportOf(built)
     .warnings.filter(({ code }) => code === 'overlap' || code === 'crushed')
-    .map(({ message }) => message);
+    .map(describeWarning);
 
 /** All snapshots where a format holds many, else the last. */
 function written(

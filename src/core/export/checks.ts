@@ -4,7 +4,8 @@ import { deformation } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Report, Warning } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report.ts';
+import { describeWarning, type Warning } from '#core/recipe/warnings.ts';
 import { isWholeLayers } from '#core/surface/wholeLayers.ts';
 import type { Dipole } from './dipole.ts';
 import { isSymmetricMesh, type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
@@ -67,7 +68,7 @@ export function checksOf(
 }
 
 /** Warnings of the report that a check of its own has taken over. */
-const TAKEN: ReadonlySet<string> = new Set([
+const TAKEN = [
   'overlap',
   'crushed',
   'short-contact',
@@ -75,9 +76,13 @@ const TAKEN: ReadonlySet<string> = new Set([
   'unknown-charges',
   'dipole',
   'thin-vacuum',
-]);
+] as const satisfies readonly Warning['code'][];
+type Taken = (typeof TAKEN)[number];
 
-const warningOf = (report: Report, ...codes: readonly string[]): Warning | undefined =>
+const isOther = (w: Warning): w is Exclude<Warning, { code: Taken }> =>
+  !TAKEN.some((code) => code === w.code);
+
+const warningOf = (report: Report, ...codes: readonly Warning['code'][]): Warning | undefined =>
   report.warnings.find((w) => codes.includes(w.code));
 
 function chargeCheck(report: Report): Check {
@@ -115,10 +120,11 @@ function contactCheck(report: Report): Check {
     id: 'contact',
     level: warning === undefined ? 'ok' : 'warn',
     found:
-      warning?.message ??
-      (closest === null
-        ? 'No two atoms are near each other.'
-        : `Closest pair ${closest.pair}, ${closest.distance.toFixed(3)} Å.`),
+      warning !== undefined
+        ? describeWarning(warning)
+        : closest === null
+          ? 'No two atoms are near each other.'
+          : `Closest pair ${closest.pair}, ${closest.distance.toFixed(3)} Å.`,
     means:
       'Atoms that overlap give huge forces: the first steps of a relaxation throw them apart, or the electronic loop does not end.',
     fix:
@@ -196,7 +202,7 @@ function vacuumCheck(report: Report): Check {
 }
 
 function dipoleCheck(report: Report, dipole: Dipole | null): Check {
-  const polar = report.warnings.filter((w) => w.code === 'dipole').map((w) => w.message);
+  const polar = report.warnings.filter((w) => w.code === 'dipole').map(describeWarning);
   const means =
     'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
   const corrected = dipole?.correct ?? false;
@@ -333,9 +339,11 @@ function budgetCheck(report: Report, budget: number): Check {
   };
 }
 
-/** What the report warns of beyond these: like charges that meet, large strain, a mirrored match. */
+/** What the report warns of beyond these: like charges that meet, large strain. */
 function otherWarnings(report: Report): readonly Check[] {
-  const words: Readonly<Record<string, readonly [means: string, fix: string]>> = {
+  const words: Readonly<
+    Record<Exclude<Warning['code'], Taken>, readonly [means: string, fix: string]>
+  > = {
     'like-charges': [
       'Ions of one sign that meet first repel: the stack is far from any energy minimum, and may fly apart.',
       'Move the registry shift, or change a termination.',
@@ -345,14 +353,12 @@ function otherWarnings(report: Report): readonly Check[] {
       'Choose a larger cell that matches better, or let both sides share the strain.',
     ],
   };
-  return report.warnings
-    .filter((w) => !TAKEN.has(w.code))
-    .map((w, i) => ({
-      id: `${w.code}-${i}`,
-      level: 'warn' as const,
-      found: w.message,
-      means: words[w.code]?.[0] ?? 'The report warns of this; see Checks on the page.',
-      fix: words[w.code]?.[1] ?? 'See the message.',
-      remedy: null,
-    }));
+  return report.warnings.filter(isOther).map((w, i) => ({
+    id: `${w.code}-${i}`,
+    level: 'warn' as const,
+    found: describeWarning(w),
+    means: words[w.code][0],
+    fix: words[w.code][1],
+    remedy: null,
+  }));
 }

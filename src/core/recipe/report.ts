@@ -7,11 +7,10 @@ import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition, reducedFormula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
 import { shapeOf } from '#core/math/plane2.ts';
-import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, facingAtoms, interfacesOf } from './build.ts';
-import { canonicalJson } from './hash.ts';
 import { closingOf, emptyAng, type Recipe } from './recipe.ts';
+import type { Warning } from './warnings.ts';
 
 export interface PlaneReport {
   readonly label: string;
@@ -60,23 +59,6 @@ export interface ContactReport {
   readonly attractive: boolean;
 }
 
-export interface Warning {
-  readonly code:
-    | 'overlap'
-    | 'crushed'
-    | 'short-contact'
-    | 'charged'
-    | 'unknown-charges'
-    | 'dipole'
-    | 'like-charges'
-    | 'large-strain'
-    | 'thin-vacuum';
-  readonly message: string;
-  /** Atom indices (from 0) where the warning is about atoms. */
-  readonly atoms?: readonly number[];
-  readonly distance?: number;
-}
-
 /** What screen and terminal both show. Lengths Å, angles degrees, charges e, strains fractions. */
 export interface Report {
   readonly title: string;
@@ -118,8 +100,15 @@ const SHORT_CONTACT = 0.85;
 const LARGE_STRAIN = 0.05;
 const THIN_VACUUM_ANG = 10;
 
-/** Reads every number off a built stack. */
-export function reportOf(built: Built, contacts = interfaceContacts(built)): Report {
+/**
+ * Reads every number off a built stack.
+ * @param about what is to be known of the numbers of an unchanged preset
+ */
+export function reportOf(
+  built: Built,
+  about: string | null = null,
+  contacts: readonly (readonly PairContacts[])[] = interfaceContacts(built),
+): Report {
   const { structure, slabs, charges, cell } = built;
   const layers = slabs.map((_, i) => layerReport(built, i));
   const unstrained = slabs.map((s) => s.supercell);
@@ -127,7 +116,7 @@ export function reportOf(built: Built, contacts = interfaceContacts(built)): Rep
   const charge = charges.includes(Number.NaN) ? null : tidy(charges.reduce((sum, q) => sum + q, 0));
   const close = closeContacts(structure);
   const report = {
-    notes: notesOf(built.recipe),
+    notes: notesOf(built.recipe, about),
     title: built.recipe.title,
     atoms: structure.numbers.length,
     composition: composition(structure.numbers),
@@ -253,16 +242,12 @@ function layerReport(built: Built, step: number): LayerReport {
 
 type Draft = Omit<Report, 'warnings'>;
 
-function notesOf({ preset, steps, strained, relaxed }: Recipe): readonly string[] {
+function notesOf({ relaxed }: Recipe, about: string | null): readonly string[] {
   if (relaxed !== undefined)
     return [
       `Positions are taken over (${relaxed.note}): heights, d₀, vacuum and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
     ];
-  const origin = PRESETS.find((p) => p.id === preset);
-  const same = (r: Pick<Recipe, 'steps' | 'strained'>) => canonicalJson([r.steps, r.strained]);
-  return origin !== undefined && same(origin.recipe) === same({ steps, strained })
-    ? [origin.about]
-    : [];
+  return about === null ? [] : [about];
 }
 
 function warningsOf(
@@ -273,38 +258,29 @@ function warningsOf(
   const out: Warning[] = [];
   const worst = overlaps[0];
   if (worst !== undefined) {
-    const more = overlaps.length > 1 ? ` (and ${overlaps.length - 1} more pairs)` : '';
-    const { numbers } = built.structure;
-    const radii = COVALENT_RADIUS_ANG[numbers[worst.i]!]! + COVALENT_RADIUS_ANG[numbers[worst.j]!]!;
+    const { numbers, layer } = built.structure;
+    const [p, q] = [numbers[worst.i]!, numbers[worst.j]!];
     out.push({
       code: 'overlap',
-      message: `Atoms overlap: ${named(built, worst.i)} and ${named(built, worst.j)} are ${worst.distanceAng.toFixed(3)} Å apart; their covalent radii add up to ${radii.toFixed(2)} Å${more}. ${overlapAdvice(report, built, worst)}`,
       atoms: [worst.i, worst.j],
-      distance: worst.distanceAng,
+      symbols: [SYMBOLS[p]!, SYMBOLS[q]!],
+      distanceAng: worst.distanceAng,
+      radiiAng: COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!,
+      others: overlaps.length - 1,
+      slab: layer[worst.i] === layer[worst.j] ? slabName(report, layer[worst.i]!) : null,
     });
   }
   const crushed = worst === undefined ? crushedBond(report, built) : null;
   if (crushed !== null) out.push(crushed);
   const short = worst === undefined ? shortContact(report, built) : null;
   if (short !== null) out.push(short);
-  if (report.charge === null)
-    out.push({
-      code: 'unknown-charges',
-      message:
-        'Formal charges are unknown for at least one crystal: neutrality and dipole are not judged.',
-    });
+  if (report.charge === null) out.push({ code: 'unknown-charges' });
   else if (Math.abs(report.charge) > NEUTRAL_E)
-    out.push({
-      code: 'charged',
-      message: `The cell carries ${signed(report.charge)} e in formal charges. A code adds a uniform background for it: end a slab on another plane, or remove a species from one.`,
-    });
-  const free = closingOf(built.recipe).kind === 'vacuum';
-  for (const [i, layer] of report.layers.entries())
-    if (layer.dipole !== null && !layer.symmetric && Math.abs(layer.dipole) > NO_DIPOLE_EANG)
-      out.push({
-        code: 'dipole',
-        message: `${slabName(report, i)}: asymmetric slab with a formal dipole of ${signed(layer.dipole, 1)} e·Å along c. ${free ? 'Use a dipole correction, or make its two faces alike.' : 'A superlattice has no vacuum for a dipole correction: make its two faces alike.'}`,
-      });
+    out.push({ code: 'charged', chargeE: report.charge });
+  const hasVacuum = closingOf(built.recipe).kind === 'vacuum';
+  for (const [i, { dipole, symmetric }] of report.layers.entries())
+    if (dipole !== null && !symmetric && Math.abs(dipole) > NO_DIPOLE_EANG)
+      out.push({ code: 'dipole', slab: slabName(report, i), dipoleEAng: dipole, hasVacuum });
   for (const [k] of report.separations.entries()) {
     const pairs = report.contacts.filter((c) => c.interface === k);
     const known = pairs.some((c) => c.attractive);
@@ -314,31 +290,23 @@ function warningsOf(
     if (closest !== undefined && known && closest.min < attractive - 1e-3)
       out.push({
         code: 'like-charges',
-        message: `Interface ${k + 1}: the closest contact is ${closest.pair} at ${closest.min.toFixed(3)} Å, between like charges. Move the shift or change a termination.`,
-        distance: closest.min,
+        interface: k,
+        pair: closest.pair,
+        distanceAng: closest.min,
       });
   }
   for (const [i, layer] of report.layers.entries()) {
-    const largest = Math.max(...Object.values(layer.strain).map(Math.abs));
-    if (largest > LARGE_STRAIN)
-      out.push({
-        code: 'large-strain',
-        message: `${slabName(report, i)} is strained by up to ${(100 * largest).toFixed(1)} %: more than most crystals bear without dislocations.`,
-      });
+    const strain = Math.max(...Object.values(layer.strain).map(Math.abs));
+    if (strain > LARGE_STRAIN)
+      out.push({ code: 'large-strain', slab: slabName(report, i), strain });
   }
-  if (closingOf(built.recipe).kind === 'vacuum' && report.vacuum < THIN_VACUUM_ANG)
+  if (hasVacuum && report.vacuum < THIN_VACUUM_ANG)
     out.push({
       code: 'thin-vacuum',
-      message: `Only ${report.vacuum.toFixed(1)} Å of vacuum${built.recipe.relaxed === undefined ? '' : ' between the positions taken over'}: periodic images along c interact. 15 Å or more is usual.`,
+      vacuumAng: report.vacuum,
+      isRelaxed: built.recipe.relaxed !== undefined,
     });
   return out;
-}
-
-/** What to do depends on why: two atoms of one slab do not part when d₀ grows. */
-function overlapAdvice(report: Draft, built: Built, { i, j }: { i: number; j: number }): string {
-  const { layer } = built.structure;
-  if (layer[i] !== layer[j]) return 'Widen d₀ or move the shift.';
-  return `Both are in ${slabName(report, layer[i]!)}: its strain pushes them together, and d₀ changes nothing. Choose cells that match better.`;
 }
 
 /** The shortest contact across an interface, where it is far below the covalent radii. */
@@ -350,11 +318,12 @@ function shortContact(report: Draft, built: Built): Warning | null {
     .filter(({ c, radii }) => c.min < SHORT_CONTACT * radii && !repels(c, built))
     .sort((p, q) => p.c.min / p.radii - q.c.min / q.radii);
   if (worst === undefined) return null;
-  const where = built.slabs.length > 2 ? `Interface ${worst.c.interface + 1}: ` : '';
   return {
     code: 'short-contact',
-    message: `${where}${worst.c.pair} across the interface is ${worst.c.min.toFixed(3)} Å, short even for a bond (covalent radii add up to ${worst.radii.toFixed(2)} Å). Widen d₀ or move the shift.`,
-    distance: worst.c.min,
+    interface: built.slabs.length > 2 ? worst.c.interface : null,
+    pair: worst.c.pair,
+    distanceAng: worst.c.min,
+    radiiAng: worst.radii,
   };
 }
 
@@ -391,23 +360,14 @@ function crushedBond({ closest }: Draft, built: Built): Warning | null {
     if (same) bulkAng = Math.min(bulkAng, ang);
   });
   if (!(closest.distance < CRUSHED * bulkAng)) return null;
-  const bulkText = Number.isFinite(bulkAng)
-    ? `; in the unstrained crystal it is ${bulkAng.toFixed(3)} Å`
-    : '';
   return {
     code: 'crushed',
-    message: `${closest.pair} at ${closest.distance.toFixed(3)} Å is crushed by the strain${bulkText}. Choose cells that match better.`,
     atoms: [i, j],
-    distance: closest.distance,
+    pair: closest.pair,
+    distanceAng: closest.distance,
+    bulkAng: Number.isFinite(bulkAng) ? bulkAng : null,
   };
 }
-
-const signed = (x: number, digits = 0): string =>
-  `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(digits)}`;
-
-/** Counts from 1, as POSCAR viewers do. */
-const named = (built: Built, i: number): string =>
-  `${SYMBOLS[built.structure.numbers[i]!]} ${i + 1}`;
 
 const pairName = ({ structure: { numbers } }: Built, i: number, j: number): string =>
   `${SYMBOLS[numbers[i]!]}-${SYMBOLS[numbers[j]!]}`;

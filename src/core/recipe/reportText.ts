@@ -1,5 +1,6 @@
 import { formula } from '#core/crystal/structure.ts';
 import type { Report } from './report.ts';
+import { describeWarning } from './warnings.ts';
 
 const ang = (x: number, digits = 3): string => `${x.toFixed(digits)} Å`;
 const percent = (x: number): string => {
@@ -75,7 +76,7 @@ export function reportText(report: Report): string {
       );
   }
   if (report.warnings.length > 0)
-    lines.push('', 'Warnings', ...report.warnings.map((w) => `  ${w.message}`));
+    lines.push('', 'Warnings', ...report.warnings.map((w) => `  ${describeWarning(w)}`));
   if (report.notes.length > 0) lines.push('', 'Notes', ...report.notes.map((n) => `  ${n}`));
   return `${lines.join('\n')}\n`;
 }

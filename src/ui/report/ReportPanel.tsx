@@ -3,6 +3,7 @@ import type { Model } from '#app/document/derive.ts';
 import type { MeanSeries } from '#app/player/player.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { reportText } from '#core/recipe/reportText.ts';
+import { describeWarning } from '#core/recipe/warnings.ts';
 import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { useDerived } from '#ui/state/hooks.ts';
@@ -71,10 +72,10 @@ function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => 
               Closest pair {pairText(report.closest.pair)} {fixed(report.closest.distance, 3)} Å
             </li>
           )}
-        {report.warnings.map((w) => (
-          <li key={w.message} className="warning">
+        {report.warnings.map(describeWarning).map((text) => (
+          <li key={text} className="warning">
             <span className="sr">Warning: </span>
-            {w.message}
+            {text}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import type { Model } from '#app/document/derive.ts';
 import { commit, documentStore, redo, undo } from '#app/document/document.ts';
 import { shareLink } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
-import { PRESETS } from '#core/recipe/presets/presets.ts';
+import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
 import { useDark } from '#ui/kit/theme.ts';
@@ -29,7 +29,9 @@ export function Header(props: HeaderProps) {
   const dark = useDark();
   const preset = PRESETS.find((p) => p.id === recipe.preset);
   const reading = preset?.label.split(', ')[1];
-  const edited = model !== null && model.report.notes.length === 0;
+  const built = model?.built.recipe;
+  const edited =
+    built !== undefined && built.relaxed === undefined && unchangedPreset(built) === null;
   const copy = async () => {
     const link = shareLink();
     window.history.replaceState(null, '', link);

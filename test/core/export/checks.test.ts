@@ -160,7 +160,7 @@ test('what else the report warns of is passed on, with its meaning and a fix', (
   const { built, report } = sourceOf();
   const warned = {
     ...report,
-    warnings: [{ code: 'like-charges', message: 'Br-S first' } as const],
+    warnings: [{ code: 'like-charges', interface: 0, pair: 'Br-S', distanceAng: 3 } as const],
   };
   const found = checksOf(built, warned, built.structure, {
     mesh: null,
@@ -169,7 +169,7 @@ test('what else the report warns of is passed on, with its meaning and a fix', (
   });
   expect(found.find((c) => c.id === 'like-charges-0')).toMatchObject({
     level: 'warn',
-    found: 'Br-S first',
+    found: expect.stringMatching(/Br-S at 3\.000 Å, between like charges/),
     fix: expect.stringMatching(/shift/),
   });
 });

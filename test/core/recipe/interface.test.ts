@@ -18,10 +18,11 @@ import { exportTitle } from '#core/recipe/provenance.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
+import { describeWarning } from '#core/recipe/warnings.ts';
 import { library } from '../../helpers/library.ts';
 
 const built = build(DEFAULT_PRESET.recipe, library);
-const report = reportOf(built);
+const report = reportOf(built, DEFAULT_PRESET.about);
 
 describe('the default document is the paper’s interface, reading A', () => {
   test('200 atoms in the printed composition, neutral', () => {
@@ -251,8 +252,8 @@ test('an overlap is a warning with the pair and its distance, not a crash', () =
     build({ ...DEFAULT_PRESET.recipe, steps: [substrate!, near, vacuum!] }, library),
   );
   const overlap = r.warnings.find((w) => w.code === 'overlap')!;
-  expect(overlap.message).toMatch(/Å apart/);
-  expect(overlap.distance).toBeLessThan(2);
+  expect(describeWarning(overlap)).toMatch(/Å apart/);
+  expect(overlap.distanceAng).toBeLessThan(2);
 });
 
 test('a bond that the strain crushes is warned of, against the unstrained crystal', () => {
@@ -271,7 +272,7 @@ test('a bond that the strain crushes is warned of, against the unstrained crysta
     build({ ...DEFAULT_PRESET.recipe, steps: [substrate!, tight, vacuum!] }, library),
   );
   const crushed = r.warnings.find((w) => w.code === 'crushed' || w.code === 'overlap')!;
-  expect(crushed.distance).toBeLessThan(0.9 * 2.516);
+  expect(crushed.distanceAng).toBeLessThan(0.9 * 2.516);
 });
 
 const skew = fc.record({
@@ -498,8 +499,8 @@ describe('warnings say what can be done', () => {
       },
     };
     const found = warn([substrate, squeezed, vacuum]).find((w) => w.code === 'overlap')!;
-    expect(found.message).toMatch(/Both are in CdS/);
-    expect(found.message).not.toMatch(/Widen/);
+    expect(describeWarning(found)).toMatch(/Both are in CdS/);
+    expect(describeWarning(found)).not.toMatch(/Widen/);
   });
 
   test('a contact far below the radii is named before atoms overlap; like charges are not', () => {
@@ -519,7 +520,9 @@ describe('warnings say what can be done', () => {
 
   test('a superlattice has no vacuum to correct a dipole in', () => {
     const closed = warn([substrate, film, { kind: 'superlattice', separationAng: 2.8 }]);
-    expect(closed.find((w) => w.code === 'dipole')!.message).not.toMatch(/Use a dipole correction/);
+    expect(describeWarning(closed.find((w) => w.code === 'dipole')!)).not.toMatch(
+      /Use a dipole correction/,
+    );
   });
 
   test('two films of one name are told apart', () => {
@@ -534,6 +537,6 @@ describe('warnings say what can be done', () => {
       },
     };
     const large = warn([substrate, film, second, vacuum]).find((w) => w.code === 'large-strain')!;
-    expect(large.message).toMatch(/^CdS \(film 2\)/);
+    expect(describeWarning(large)).toMatch(/^CdS \(film 2\)/);
   });
 });

@@ -11,7 +11,7 @@ import { det2 } from '#core/math/plane2.ts';
 import { cross, dot, type Vec3 } from '#core/math/vec3.ts';
 import { type Built, build, facingAtoms } from '#core/recipe/build.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
-import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
+import { PRESETS, presetOf, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
@@ -61,7 +61,7 @@ test.each(ids(TEXTBOOK))(
   '%s: neutral, no overlap, 20 Å of vacuum, under a thousand atoms',
   (_, p) => {
     const built = build(p.recipe, library);
-    const report = reportOf(built);
+    const report = reportOf(built, unchangedPreset(p.recipe)?.about);
     expect(report.charge).toBe(0);
     const warned = report.warnings.map((w) => w.code);
     for (const code of ['overlap', 'charged', 'unknown-charges', 'like-charges', 'thin-vacuum'])

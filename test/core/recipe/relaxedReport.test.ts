@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { reportOf } from '#core/recipe/report.ts';
+import { describeWarning } from '#core/recipe/warnings.ts';
 import { library } from '../../helpers/library.ts';
 
 const { recipe } = DEFAULT_PRESET;
@@ -21,8 +22,11 @@ test('the vacuum of positions taken over is what they leave of the cell', () => 
   expect(reportOf(lifted(2.76)).vacuum).toBeCloseTo(17.24, 6);
   const thin = reportOf(lifted(12));
   expect(thin.vacuum).toBeCloseTo(8, 6);
-  expect(thin.warnings.find((w) => w.code === 'thin-vacuum')?.message).toMatch(
-    /^Only 8\.0 Å of vacuum between the positions taken over:/,
-  );
+  expect(
+    thin.warnings
+      .filter((w) => w.code === 'thin-vacuum')
+      .map(describeWarning)
+      .join(),
+  ).toMatch(/^Only 8\.0 Å of vacuum between the positions taken over:/);
   expect(thin.notes[0]).toContain('vacuum');
 });

@@ -1,6 +1,7 @@
 import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { Report } from '#core/recipe/report.ts';
+import { unchangedPreset } from './presets.ts';
 
 /** One printed number of the paper beside ours. */
 export interface PaperRow {
@@ -41,6 +42,7 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
   // Another crystal or a third slab is no reading of the paper's model any more.
   const isModel = base.material === 'CsPbBr3' && first.slab.material === 'CdS';
   if (!isModel || report.layers.length !== 2) return [];
+  const isUnchanged = unchangedPreset(built.recipe) !== null;
   const percent = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(100 * x).toFixed(2)} %`;
   const same = (
     text: string,
@@ -74,9 +76,9 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
       printed: `${printed} Å`,
       computed: measured ? `${computed} Å` : computed,
       agrees: printed === computed,
-      chosen: printed === computed && report.notes.length > 0,
+      chosen: printed === computed && isUnchanged,
       why:
-        printed === computed && report.notes.length > 0
+        printed === computed && isUnchanged
           ? 'Chosen so: the preset’s shift was solved for the two printed means at d₀ = 2.80 Å. This is a rigid stack, not an optimised geometry.'
           : 'A rigid stack at this shift and d₀; the paper’s value is from its optimised geometry.',
     };
