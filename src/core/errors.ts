@@ -23,6 +23,12 @@ export type Failure =
       readonly counts: readonly number[];
     }
   | {
+      /** A LAMMPS dump whose atoms have types and no elements. */
+      readonly code: 'needs-types';
+      readonly format: string;
+      readonly line: number;
+    }
+  | {
       readonly code: 'ambiguous-setting';
       readonly symbol: string;
       readonly line: number;
@@ -69,6 +75,8 @@ export function describe(f: Failure): string {
       return `partly occupied or disordered sites (${f.sites.join(', ')}): choose an ordered structure first`;
     case 'needs-symbols':
       return `${f.format}, line ${f.line}: expected a line of element symbols before the counts (this is the format of VASP 4): name the ${f.counts.length} elements, there or as the title`;
+    case 'needs-types':
+      return `${f.format}, line ${f.line}: expected a column of elements (LAMMPS: dump_modify ID element …), or the element of each type, given in the order of the types (in the terminal: --types Cs,Pb,Br)`;
     case 'ambiguous-setting':
       return `CIF, line ${f.line}: "${f.symbol}" without symmetry operations may mean ${f.settings.map((s) => `${s.label} (${s.hall})`).join(' or ')}: choose one`;
     case 'unknown-element':

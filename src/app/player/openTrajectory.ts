@@ -67,9 +67,7 @@ export async function openTrajectory(file: File, options: OpenOptions = {}): Pro
 }
 
 const lacksTypes = (error: unknown): boolean =>
-  error instanceof EpistackError &&
-  error.failure.code === 'parse' &&
-  error.failure.expected.includes('element of each type');
+  error instanceof EpistackError && error.failure.code === 'needs-types';
 
 /** Stops what is being opened; what is played stays. */
 export function cancelOpening(): void {

@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { paretoFront } from '#core/match/pareto.ts';
 import { isRefused, type LineMatch, type LineSide } from '#core/screen/line.ts';
-import { parseLine } from '#core/screen/parse.ts';
+import { lineProblem, parseLine } from '#core/screen/parse.ts';
 import { compareMatches, type RankBy } from '#core/screen/rank.ts';
 import { differences, type ScreenHeader } from '#core/screen/settings.ts';
 
@@ -106,7 +106,7 @@ function taken(
     return null;
   } catch (error) {
     if (error instanceof SyntaxError) return 'no JSON (is the line cut off?)';
-    if (error instanceof EpistackError) return error.message.replace(/^recipe field/, 'field');
+    if (error instanceof EpistackError) return lineProblem(error);
     throw error;
   }
 }

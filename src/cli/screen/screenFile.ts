@@ -2,7 +2,7 @@ import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeFileSync 
 import { RequestError } from '#cli/args.ts';
 import { EpistackError } from '#core/errors.ts';
 import { lineText, type ScreenLine } from '#core/screen/line.ts';
-import { type Parsed, parseLine } from '#core/screen/parse.ts';
+import { lineProblem, type Parsed, parseLine } from '#core/screen/parse.ts';
 import type { ScreenHeader } from '#core/screen/settings.ts';
 
 const CHUNK_BYTES = 1 << 20;
@@ -72,7 +72,7 @@ function attempt(text: string): Parsed | string {
   try {
     return parseLine(text);
   } catch (error) {
-    if (error instanceof EpistackError) return error.message.replace(/^recipe field/, 'field');
+    if (error instanceof EpistackError) return lineProblem(error);
     if (error instanceof SyntaxError) return 'no JSON';
     throw error;
   }

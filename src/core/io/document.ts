@@ -22,3 +22,6 @@ export interface SpaceGroupLabel {
   readonly number: number | null;
   readonly symbol: string | null;
 }
+
+/** What a reader says of a left-handed cell; who exchanges its axes says that instead. */
+export const LEFT_HANDED_NOTE = 'the cell vectors are left-handed; they are kept as they are';

@@ -1,3 +1,4 @@
+import type { EpistackError } from '#core/errors.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { det2, type IntMat2 } from '#core/math/plane2.ts';
 import { bad, list, real, record, whole } from '#core/recipe/parseField.ts';
@@ -37,6 +38,10 @@ export function parseLine(json: string): Parsed {
     },
   };
 }
+
+/** Why a line is none: the field of a failure, else its own words. */
+export const lineProblem = ({ failure, message }: EpistackError): string =>
+  failure.code === 'recipe' ? `field "${failure.field}": expected ${failure.expected}` : message;
 
 function header(o: Record<string, unknown>): ScreenHeader {
   if (o['epistackScreen'] !== 1)

@@ -8,7 +8,7 @@ import { composition, reducedFormula, type Structure } from '#core/crystal/struc
 import { EpistackError } from '#core/errors.ts';
 import { cifBlocks } from '#core/io/cif/cif.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
-import type { SpaceGroupLabel } from '#core/io/document.ts';
+import { LEFT_HANDED_NOTE, type SpaceGroupLabel } from '#core/io/document.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
@@ -116,7 +116,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
     species,
     speciesOf,
     search: source.search,
-    warnings: file.warnings.filter((w) => !w.includes('left-handed')),
+    warnings: file.warnings.filter((w) => w !== LEFT_HANDED_NOTE),
     notes: [...notes, ...more],
   });
 }

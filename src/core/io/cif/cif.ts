@@ -17,7 +17,7 @@ import {
   symmetryChoices,
 } from './cifSymmetry.ts';
 import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
-import { expandSites, type Orbits, TOO_CLOSE } from './orbits.ts';
+import { expandSites, type Orbits } from './orbits.ts';
 
 export interface CifOptions {
   /** Name of the data block, without "data_"; the first that holds atom sites when left out. */
@@ -130,7 +130,7 @@ function expandChoices(
 
 /** Whether the atoms of each site are as many as the file says, and no two are impossibly close. */
 function agrees(block: CifBlock, sites: readonly CifSite[], orbits: Orbits): boolean {
-  if (orbits.warnings.some((w) => w.includes(TOO_CLOSE))) return false;
+  if (orbits.isCrowded) return false;
   const found = new Uint32Array(sites.length);
   for (const s of orbits.siteOf) found[s]!++;
   if (sites.some((s, i) => s.multiplicity !== undefined && s.multiplicity !== found[i]))

@@ -24,6 +24,8 @@ export interface Orbits {
   readonly fractions: Float64Array;
   /** N, index of the site that an atom is an image of. */
   readonly siteOf: Uint32Array;
+  /** Some atoms are too close to be neighbours. */
+  readonly isCrowded: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -35,7 +37,7 @@ const SAME_ANG = 0.05;
 /** No two atoms of a crystal are this close. */
 const CLASH_ANG = 0.5;
 /** The words of the warning about atoms under {@link CLASH_ANG}. */
-export const TOO_CLOSE = 'too close to be neighbours';
+const TOO_CLOSE = 'too close to be neighbours';
 /** A shift worth telling: more than arithmetic does. */
 const MOVED_ANG = 1e-6;
 /** Bins along an axis: keys of three stay whole numbers. */
@@ -102,6 +104,7 @@ export function expandSites(
     numbers: Uint8Array.from(numbers),
     fractions: Float64Array.from(places.fractions),
     siteOf: Uint32Array.from(siteOf),
+    isCrowded: close.size > 0,
     warnings: [
       ...note(
         `moved by up to ${farthestAng} Å onto special positions, which the printed digits miss by rounding`,

@@ -1,5 +1,6 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
+import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
@@ -161,7 +162,7 @@ function notesOf({ lattice, periodic, units }: DumpHeader, ids: Float64Array | n
     notes.push(
       'there are no atom ids: atoms are taken in the order in which each snapshot has them',
     );
-  if (det(lattice) < 0) notes.push('the cell vectors are left-handed; they are kept as they are');
+  if (det(lattice) < 0) notes.push(LEFT_HANDED_NOTE);
   return notes;
 }
 
@@ -212,11 +213,7 @@ function readElementColumn(
   line: number,
 ): number {
   if (columns.element === undefined)
-    refuse(
-      FORMAT,
-      line,
-      'a column of elements (LAMMPS: dump_modify ID element …), or the element of each type, given in the order of the types (in the terminal: --types Cs,Pb,Br)',
-    );
+    throw new EpistackError({ code: 'needs-types', format: FORMAT, line });
   const at = skipWords(bytes, row, columns.element);
   return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at), line);
 }

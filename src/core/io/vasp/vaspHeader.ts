@@ -1,5 +1,6 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
 import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { det } from '#core/math/mat3.ts';
@@ -51,8 +52,7 @@ export function parseVaspHeader(
   const scale = parseScale(format, lines[1], firstLine + 1, Math.abs(det(raw)));
   const lattice = raw.map((x, k) => x * scale[k % 3]!);
   located({ format, line: firstLine + 2 }, () => checkCell(lattice));
-  if (det(lattice) < 0)
-    warnings.push('the cell vectors are left-handed; they are kept as they are');
+  if (det(lattice) < 0) warnings.push(LEFT_HANDED_NOTE);
 
   const rowAt = (k: number) => words(withoutComment(lines[k] ?? ''));
   const isCounts = (row: readonly string[]) => /^[\d+\-.]/.test(row[0] ?? '');

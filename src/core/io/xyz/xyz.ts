@@ -1,6 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { AtomsFile } from '#core/io/document.ts';
+import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import { fixed, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
@@ -92,8 +93,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const warnings = [...index.warnings];
   const pairs = parseComment(lines[1]!.trim(), headLine);
   const lattice = readLattice(pairs.get('lattice'), headLine);
-  if (det(lattice) < 0)
-    warnings.push('the cell vectors are left-handed; they are kept as they are');
+  if (det(lattice) < 0) warnings.push(LEFT_HANDED_NOTE);
   if (/f|0/i.test(pairs.get('pbc') ?? ''))
     warnings.push('the file is not periodic in all directions; it is read as periodic');
   const columns = readColumns(pairs.get('properties') ?? PLAIN_COLUMNS, headLine);

@@ -1,4 +1,5 @@
 import { EpistackError, type Failure } from '#core/errors.ts';
+import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
@@ -200,7 +201,7 @@ function readNumbers(bytes: Uint8Array, at: number, line: number): Uint8Array {
 
 function notesOf({ lattice, pairs }: Head): string[] {
   const notes: string[] = [];
-  if (det(lattice) < 0) notes.push('the cell vectors are left-handed; they are kept as they are');
+  if (det(lattice) < 0) notes.push(LEFT_HANDED_NOTE);
   if (/f|0/i.test(pairs.get('pbc') ?? ''))
     notes.push('the file is not periodic in all directions; it is read as periodic');
   if (pairs.get(TIME_FS_KEY) === undefined && timeOf(pairs) !== undefined)
