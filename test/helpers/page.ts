@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference';
   /** Part of the address after #. */
   readonly hash?: string;
+  /** Address of another site than the one built for all tests. */
+  readonly site?: string;
   /** localStorage of the site before the page starts. */
   readonly storage?: Readonly<Record<string, string>>;
 }
@@ -30,7 +32,7 @@ afterAll(async () => (await browser)?.close());
 /** Opens the built page in a fresh profile and waits until it says that it is ready. */
 export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
   browser ??= launch();
-  const url = inject('appUrl');
+  const url = options.site ?? inject('appUrl');
   const context = await (await browser).newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
