@@ -9,7 +9,16 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
-import { OUTPUT_WORDS, type OutputId, outputOf, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
+import {
+  listed,
+  OUTPUT_WORDS,
+  OUTPUTS,
+  type OutputId,
+  outputOf,
+  READ_NAMES,
+  RUN_OUTPUTS,
+  takes,
+} from '#core/io/formats.ts';
 import { findOperations, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
 const options = {
@@ -20,10 +29,14 @@ const options = {
   json: 'boolean',
 } as const;
 const help = `convert IN OUT [--frame N] [--symmetry] [--format ${OUTPUT_WORDS.join('|')}] [--json]
-  Between POSCAR, XDATCAR, CIF and extended XYZ; the format of OUT follows from its name or --format.
-  OUT may also be a LAMMPS dump or data file, an input of pw.x (.in) or CP2K (.inp), or an ASE script (.py).
-  A trajectory keeps all its frames in XDATCAR, extended XYZ and dumps; elsewhere, and with --frame, one frame
-  is written; OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
+  IN is a ${listed(READ_NAMES, 'or')} file. OUT is one of
+  ${OUTPUTS.map((f) => f.short).join(', ')};
+  its format follows from its name or --format. A trajectory keeps all its frames in
+  ${listed(
+    RUN_OUTPUTS.map((f) => f.short),
+    'and',
+  )}; elsewhere, and with --frame, one frame is written.
+  OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
   Frames count from 0; -1 is the last. Default: the first. --types Cs,Pb,Br: the element
   of each LAMMPS type, for a dump without elements.`;
 
