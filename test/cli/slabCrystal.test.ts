@@ -13,7 +13,13 @@ interface SlabAnswer {
   readonly dSpacing: number;
   readonly area: number;
   readonly atomsPerPrimitive: number;
-  readonly terminations: readonly { readonly charge: number | null }[];
+  readonly terminations: readonly {
+    readonly charge: number | null;
+    readonly cuts: { readonly bonds: number; readonly molecular: number };
+  }[];
+  readonly composition: Readonly<Record<string, number>>;
+  readonly dipole: number | null;
+  readonly planesOf: string;
   readonly warnings: readonly string[];
 }
 const cut = async (...args: string[]): Promise<SlabAnswer> =>
@@ -94,4 +100,37 @@ test('charges that a file states are those of its planes', async () => {
     );
   expect(await charges('a.cif', 'Ti2+', 'O2-')).toEqual([2, -2]);
   expect(await charges('b.cif', 'Ti1+', 'O1-')).toEqual([1, -1]);
+});
+
+test.each([
+  ['MoS2-monolayer.vasp', { Mo: 1, S: 2 }, 2],
+  ['Bi2Te3.cif', { Te: 3, Bi: 2 }, 3],
+])(
+  '%s is cut between its layers, and each termination says what it cuts',
+  async (name, whole, gap) => {
+    const path = `test/fixtures/cases/${name}`;
+    const answer = await cut('--crystal', path, '--hkl', '0,0,1');
+    expect(answer.composition).toEqual(whole);
+    expect(answer.dipole).toBeCloseTo(0, 6);
+    expect(answer.terminations.map((t) => t.cuts.bonds === 0)).toEqual(
+      answer.terminations.map((_, i) => i === gap),
+    );
+    const inside = await cut('--crystal', path, '--hkl', '0,0,1', '--termination', '0');
+    expect(inside.warnings.join()).toMatch(/its top face cuts 3 bonds of a layer/);
+  },
+);
+
+test('a sheet with its vacuum inside is told', async () => {
+  const path = 'test/fixtures/cases/MoS2-monolayer.vasp';
+  const answer = await cut('--crystal', path, '--hkl', '0,0,1', '--repeats', '2');
+  expect(answer.warnings.join()).toMatch(/a gap of 20\.0 Å inside the slab/);
+});
+
+test('molecules stay whole unless they may be cut through', async () => {
+  const args = ['--crystal', 'test/fixtures/cases/MAPbI3.vasp', '--hkl', '0,0,1', '--repeats', '2'];
+  const whole = await cut(...args);
+  expect(whole.planesOf).toBe('units');
+  expect(whole.terminations.every((t) => t.cuts.molecular === 0)).toBe(true);
+  const through = await cut(...args, '--cut-through');
+  expect(through.warnings.join()).toMatch(/of them in molecules or ions/);
 });

@@ -12,12 +12,15 @@ import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts'
 import { anyOutput, checkOut, writeText } from '#cli/files.ts';
 import type { Answer } from '#cli/text.ts';
 import { wrap01 } from '#core/crystal/crystal.ts';
+import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { writePlain } from '#core/export/writeStructure.ts';
 import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
+import { type CutBonds, cutBonds, cutText } from '#core/surface/cutBonds.ts';
+import { cutAbove } from '#core/surface/defaultCut.ts';
 import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
-import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
+import { defaultPlanesOf, primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 
 const options = {
   crystal: 'string',
@@ -25,18 +28,21 @@ const options = {
   planes: 'string',
   repeats: 'string',
   termination: 'string',
+  'cut-through': 'boolean',
   vacuum: 'string',
   ...crystalOptions,
   out: 'string',
   format: 'string',
   json: 'boolean',
 } as const;
-const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--vacuum Å] [--out FILE] [--json]
+const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--cut-through] [--vacuum Å] [--out FILE] [--json]
   Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
   in-plane cell. "cell" is that cell with γ folded to at most 90°; "vectors" are its a and b (Å, x along a,
   z out of the surface), in which the matrices of "match" and of recipes with "inPlane": "primitive" count.
   --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
-  plane that ends the slab on top, counted downward; the answer lists them. --vacuum (default 15) is the
+  plane that ends the slab on top, counted downward; the answer lists them with the bonds that each cuts.
+  Without it the slab is cut between layers or molecules, where the plane lies between some. Molecules and
+  polyatomic ions stay whole, and a plane is a set of such units, unless --cut-through is given. --vacuum (default 15) is the
   total empty length along c of the file written; its format follows from its name or --format.
 ${crystalHelp}`;
 
@@ -60,10 +66,15 @@ async function run(args: Arguments): Promise<Answer> {
   if (planes !== null && repeats !== null)
     throw new UsageError('give --planes or --repeats, not both');
   const { crystal, indices, notes } = await readCrystalOf(required(args, 'crystal'), args);
-  const surface = surfaceOf(crystal, indices(hkl));
+  const planesOf = args.values['cut-through'] === true ? 'atoms' : defaultPlanesOf(crystal);
+  const surface = surfaceOf(crystal, indices(hkl), planesOf);
+  const cuts = cutBonds(surface);
+  const hasGap = cuts.some((cut) => cut.bonds === 0);
   const slab = cutSlab(surface, {
     planes: planes ?? (repeats ?? 1) * surface.planes.length,
-    termination: numberOption(args, 'termination', true) ?? 0,
+    termination:
+      numberOption(args, 'termination', true) ??
+      (hasGap || planesOf === 'units' ? cutAbove(surface) : 0),
     face: 'top',
     remove: [],
   });
@@ -89,6 +100,7 @@ async function run(args: Arguments): Promise<Answer> {
       label: p.label,
       composition: p.composition,
       charge: p.chargeE,
+      cuts: cuts[index]!,
       ...(p.equivalentTo === null ? {} : { equivalentTo: p.equivalentTo }),
     })),
     atoms: slab.numbers.length,
@@ -97,7 +109,8 @@ async function run(args: Arguments): Promise<Answer> {
     charge: verdict.chargeE,
     dipole: verdict.dipoleEAng,
     symmetric: verdict.symmetric,
-    warnings: [...notes, ...warningsOf(verdict)],
+    planesOf,
+    warnings: [...notes, ...warningsOf(verdict), ...cutWarnings(slab, cuts)],
   };
   const charge = (q: number | null) =>
     q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;
@@ -108,7 +121,7 @@ async function run(args: Arguments): Promise<Answer> {
     'planes of one period, downward (formal charge per primitive in-plane cell):',
     ...value.terminations.map(
       (t) =>
-        `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
+        `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge).padEnd(8)} ${cutText(t.cuts)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
     ),
     `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
     ...value.warnings.map((w) => `warning: ${w}`),
@@ -132,6 +145,32 @@ function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly s
       'asymmetric with a dipole along c: use a dipole correction, or make its two faces alike',
     );
   return out;
+}
+
+/** What a slab should not have: a unit that is cut, or vacuum inside. */
+function cutWarnings(slab: Slab, cuts: readonly CutBonds[]): readonly string[] {
+  const { planes } = slab.surface;
+  const [bottom, top] = [slab.sequence[0]!, slab.sequence.at(-1)!];
+  const faces = [
+    ['top', cuts[top]!],
+    ['bottom', cuts[(bottom + 1) % planes.length]!],
+  ] as const;
+  const open = faces.filter(([, cut]) => cut.molecular > 0 || (cut.unit !== null && cut.unit < 3));
+  const gapAng = widestGapAng(slab);
+  return [
+    ...open.map(([face, cut]) => `its ${face} face ${cutText(cut)}`),
+    ...(gapAng > EMPTY_LAYER_ANG
+      ? [
+          `a gap of ${gapAng.toFixed(1)} Å inside the slab: the crystal of this file is a sheet in vacuum`,
+        ]
+      : []),
+  ];
+}
+
+/** The widest range of heights without atoms between its ends, Å. */
+function widestGapAng({ xyz, numbers }: Slab): number {
+  const heights = Array.from(numbers, (_, i) => xyz[3 * i + 2]!).sort((p, q) => p - q);
+  return heights.reduce((widest, z, i) => Math.max(widest, i > 0 ? z - heights[i - 1]! : 0), 0);
 }
 
 /**

@@ -11,6 +11,16 @@ export interface CutBonds {
   readonly unit: Dimensionality | null;
 }
 
+/** "cuts 3 bonds of a layer", "cuts no bond", "cuts 4 bonds, 3 of them in molecules or ions". */
+export function cutText({ bonds, molecular, unit }: CutBonds): string {
+  if (bonds === 0) return 'cuts no bond';
+  const count = `cuts ${bonds} bond${bonds === 1 ? '' : 's'}`;
+  if (molecular > 0) return `${count}, ${molecular} of them in molecules or ions`;
+  return unit === null || unit === 3 ? count : `${count} of a ${UNIT_NAMES[unit]}`;
+}
+
+const UNIT_NAMES = ['molecule', 'chain', 'layer'] as const;
+
 /**
  * What is cut by ending the crystal between each plane of the period and the one above it.
  * @returns one entry a plane, counted downward as the planes are

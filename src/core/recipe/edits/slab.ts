@@ -1,3 +1,4 @@
+import type { Crystal } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import {
   crystalOf,
@@ -6,10 +7,11 @@ import {
   materialOf,
   withOwn,
 } from '#core/recipe/crystals/library.ts';
-import type { SlabSpec } from '#core/recipe/recipe.ts';
+import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { planeOf } from '#core/surface/miller.ts';
 import { atStep, type Change, noStep, slabAt } from './change.ts';
 import { flipSlab } from './flip.ts';
+import { planeFor, recut } from './recut.ts';
 import { retitled } from './title.ts';
 
 // Steps are counted from the bottom: 0 is the substrate, 1 the first film.
@@ -27,14 +29,34 @@ export const changeSlab =
     })(recipe);
 
 /**
- * Another plane has other terminations: the cut starts again from the first one. The title follows.
+ * Another plane has other terminations: the slab is cut anew, see {@link recut}. The title follows.
  * @param hkl three indices, or four on hexagonal axes
- * @throws `no-step`
+ * @throws `no-step`, `unknown-material`, `bad-plane`
  */
 export const changePlane =
   (index: number, hkl: readonly number[], library: Library): Change =>
-  (recipe) =>
-    retitled(changeSlab(index, { hkl, termination: 0, remove: [] })(recipe), library);
+  (recipe) => {
+    const spec = slabAt(recipe, index);
+    const crystal = crystalIn(recipe, spec, library);
+    return cutAnew(index, { ...spec, hkl }, crystal, library)(recipe);
+  };
+
+const crystalIn = (recipe: Recipe, spec: SlabSpec, library: Library): Crystal =>
+  crystalOf(materialOf(withOwn(library, recipe.crystals), spec.material), spec.cell);
+
+/** A slab in place of another, cut where nobody chose. A plane that cannot be cut is refused when it is built. */
+const cutAnew =
+  (index: number, spec: SlabSpec, crystal: Crystal, library: Library): Change =>
+  (recipe) => {
+    const before = slabAt(recipe, index);
+    const slab = recut(
+      spec,
+      crystal,
+      { spec: before, crystal: crystalIn(recipe, before, library) },
+      index === 0 ? 'top' : 'bottom',
+    );
+    return retitled(atStep(index, (s) => ('slab' in s ? { ...s, slab } : s))(recipe), library);
+  };
 
 /**
  * The slab turned over about an axis in its plane.
@@ -44,16 +66,13 @@ export const flipStep =
   (index: number, library: Library): Change =>
   (recipe) => {
     const slab = slabAt(recipe, index);
-    const crystal = crystalOf(
-      materialOf(withOwn(library, recipe.crystals), slab.material),
-      slab.cell,
-    );
+    const crystal = crystalIn(recipe, slab, library);
     const turned = flipSlab(crystal, slab, index === 0 ? 'top' : 'bottom');
     return retitled(changeSlab(index, turned)(recipe), library);
   };
 
 /**
- * Another crystal, with its first set of constants, cut along the same plane indices.
+ * Another crystal, with its first set of constants, cut along the same plane indices; a sheet along its own plane.
  * @throws `no-step`, `unknown-material`
  */
 export const changeMaterial =
@@ -61,11 +80,12 @@ export const changeMaterial =
   (recipe) => {
     const material = materialOf(withOwn(library, recipe.crystals), id);
     const { cell } = material.constants[0]!;
-    const { hkl } = slabAt(recipe, index);
+    const spec = slabAt(recipe, index);
+    const crystal = crystalOf(material, cell);
     // Four indices have no meaning on other axes than hexagonal ones: the redundant one goes.
-    const kept = areHexagonalAxes(crystalOf(material, cell).lattice) ? hkl : planeOf(hkl).hkl;
-    const part = { material: id, cell, hkl: kept, termination: 0, remove: [] };
-    return retitled(changeSlab(index, part)(recipe), library);
+    const kept = areHexagonalAxes(crystal.lattice) ? spec.hkl : planeOf(spec.hkl).hkl;
+    const hkl = planeFor(crystal, kept);
+    return cutAnew(index, { ...spec, material: id, cell, hkl }, crystal, library)(recipe);
   };
 
 /** Takes a crystal into the document; the same id again replaces it. */
