@@ -78,7 +78,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'app/trajectory': { about: 'frames: from a file, from memory, on demand', may: APP },
   'app/player': {
     about: 'what is played, which frame is shown and how',
-    may: [...APP, 'app/document', 'app/trajectory'],
+    may: [...APP, 'app/document', 'app/look', 'app/trajectory'],
   },
   'app/analysis': {
     about: 'the analysis panel, and series computed for it',

@@ -3,7 +3,10 @@ import { createStore } from 'zustand/vanilla';
 /** What belongs to this viewer and not to the document: kept in the browser, never in a link. */
 export interface Session {
   readonly theme: 'system' | 'light' | 'dark';
+  /** What colours say of atoms at rest. */
   readonly colorBy: 'element' | 'layer';
+  /** What they say in frames of the trajectory that is played: the same, or more. Not kept for another visit. */
+  readonly framesBy: 'rest' | 'displacement';
   readonly projection: 'orthographic' | 'perspective';
   readonly atomScale: number;
   readonly bondRadiusAng: number;
@@ -17,6 +20,7 @@ export interface Session {
 const DEFAULTS: Session = {
   theme: 'system',
   colorBy: 'element',
+  framesBy: 'rest',
   projection: 'orthographic',
   atomScale: 1,
   bondRadiusAng: 0.17,
@@ -26,6 +30,15 @@ const DEFAULTS: Session = {
   showContactLabels: true,
   showBoundaryImages: false,
 };
+
+/** What the colours of atoms say. */
+export type ColorMode = Session['colorBy'] | Exclude<Session['framesBy'], 'rest'>;
+
+/** @param hasFrames a frame is shown, so that there is motion to be coloured */
+export const colorMode = (
+  { colorBy, framesBy }: Pick<Session, 'colorBy' | 'framesBy'>,
+  hasFrames: boolean,
+): ColorMode => (hasFrames && framesBy !== 'rest' ? framesBy : colorBy);
 
 const KEY = 'epistack.session';
 
@@ -46,7 +59,7 @@ export const sessionStore = createStore<Session>()(restore);
 
 sessionStore.subscribe((session) => {
   try {
-    localStorage.setItem(KEY, JSON.stringify(session));
+    localStorage.setItem(KEY, JSON.stringify({ ...session, framesBy: undefined }));
   } catch {
     // Full or forbidden storage loses a preference, nothing more.
   }

@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Asked } from '#app/jobs/asked.ts';
 import { WorkerLost } from '#app/jobs/problems.ts';
+import { sessionStore } from '#app/look/session.ts';
 import type { AverageStructure } from '#core/analysis/motion/average.ts';
 import { playerStore } from './player.ts';
 
-/** How the motion of atoms is made visible; nothing measured rests on it. */
+/** How the motion of atoms is made visible, their colours apart; nothing measured rests on it. */
 export interface Motion {
-  readonly colorBy: 'look' | 'displacement';
   /** What displacements are counted from. */
   readonly from: 'start' | 'average';
   /** Displacement that has the full colour, Å. */
@@ -23,7 +23,6 @@ export interface Motion {
 }
 
 const PLAIN = {
-  colorBy: 'look',
   from: 'start',
   fullAng: 2,
   lines: 'none',
@@ -40,8 +39,9 @@ let asked: Asked<AverageStructure> | null = null;
 /** Changes what is shown; the average is computed when it is needed. */
 export function setMotion(change: Partial<Motion>): void {
   motionStore.setState(change);
-  const { colorBy, from, lines, average } = motionStore.getState();
-  const needed = lines === 'average' || (colorBy === 'displacement' && from === 'average');
+  const { from, lines, average } = motionStore.getState();
+  const colored = sessionStore.getState().framesBy === 'displacement';
+  const needed = lines === 'average' || (colored && from === 'average');
   if (!needed) cancelAverage();
   else if (average === null && asked === null) computeAverage();
 }
@@ -87,9 +87,14 @@ playerStore.subscribe((p, q) => {
   if (p.opened !== q.opened || p.source === null) {
     cancelAverage();
     motionStore.setState(PLAIN);
+    sessionStore.setState({ framesBy: 'rest' });
   } else if (p.range !== q.range || p.look.centred !== q.look.centred) {
     cancelAverage();
     motionStore.setState({ average: null });
     setMotion({});
   }
+});
+
+sessionStore.subscribe((now, before) => {
+  if (now.framesBy !== before.framesBy) setMotion({});
 });

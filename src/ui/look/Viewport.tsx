@@ -1,14 +1,20 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Model } from '#app/document/derive.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
-import { sessionStore } from '#app/look/session.ts';
-import { motionStore } from '#app/player/displacements.ts';
+import { colorMode, sessionStore } from '#app/look/session.ts';
+import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
 import { measure } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type { SceneFeed, SceneHandle, SceneOutline, ViewDirection } from '#render/types.ts';
+import type {
+  SceneContact,
+  SceneFeed,
+  SceneGap,
+  SceneHandle,
+  SceneOutline,
+  ViewDirection,
+} from '#render/types.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -28,11 +34,13 @@ import {
 } from './sceneData.ts';
 
 const NO_OUTLINES: readonly SceneOutline[] = [];
+const NO_CONTACTS: readonly SceneContact[] = [];
+const NO_GAPS: readonly SceneGap[] = [];
 
 interface ViewportProps {
   /** The picture, which stands already; null where there is no WebGL 2. */
   readonly scene: MountedScene | null;
-  readonly model: Model;
+  readonly shown: ShownAtoms;
   /** Frames of a trajectory of these atoms. */
   readonly feed: SceneFeed;
   /** A view that a presentation asks for; null leaves it to the hands. */
@@ -43,7 +51,7 @@ interface ViewportProps {
 }
 
 /** The picture, what it shows and what is measured in it. */
-export function Viewport({ scene, model, feed, direction, finding, onReady }: ViewportProps) {
+export function Viewport({ scene, shown, feed, direction, finding, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
   const [view, setView] = useState(FIRST_VIEW);
@@ -52,16 +60,18 @@ export function Viewport({ scene, model, feed, direction, finding, onReady }: Vi
   }, [direction]);
   const selection = useStore(pickedStore, (s) => s.atoms);
   const [hovered, setHovered] = useState<number | null>(null);
-  const { structure } = model.built;
+  const { title, structure, bonds } = drawnAtoms(shown);
+  /** What only a stack has: slabs, contacts, gaps. */
+  const model = shown.kind === 'built' ? shown.model : null;
   const count = structure.numbers.length;
   // Atoms keep their numbers while only lengths change; a new count is another structure.
   useEffect(() => {
     if (!selection.every((i) => i < count)) setPicked([]);
   }, [count, selection]);
   // For words and labels, a few times a second; the picture takes its frames from the feed.
-  const shown = usePlayer((p) => p.view);
-  const positions = shown?.positions.length === 3 * count ? shown.positions : null;
-  const lattice = (positions && shown?.lattice) || structure.lattice;
+  const frame = usePlayer((p) => p.view);
+  const positions = frame?.positions.length === 3 * count ? frame.positions : null;
+  const lattice = (positions && frame?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const colors = useMemo(
     () => atomColors(structure, session.colorBy, dark),
@@ -70,11 +80,15 @@ export function Viewport({ scene, model, feed, direction, finding, onReady }: Vi
   const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
   const pointed = usePointed();
   const outlines = useMemo(
-    () => (finding && pointed ? outlinesOf(pointed, model.built, 1, slabColors) : NO_OUTLINES),
+    () =>
+      finding && pointed && model ? outlinesOf(pointed, model.built, 1, slabColors) : NO_OUTLINES,
     [finding, pointed, model, slabColors],
   );
-  const contacts = useMemo(() => drawnContacts(model, positions, dark), [model, positions, dark]);
-  const gaps = useMemo(() => (positions ? [] : gapsOf(model)), [model, positions]);
+  const contacts = useMemo(
+    () => (model ? drawnContacts(model, positions, dark) : NO_CONTACTS),
+    [model, positions, dark],
+  );
+  const gaps = useMemo(() => (positions || !model ? NO_GAPS : gapsOf(model)), [model, positions]);
   const measured = useMemo(
     () => measure(positions ?? structure.xyz, lattice, selection),
     [positions, lattice, structure, selection],
@@ -86,12 +100,11 @@ export function Viewport({ scene, model, feed, direction, finding, onReady }: Vi
         ? `${fixed(measured.distanceAng, 3)} Å`
         : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
   const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
-  const byDisplacement =
-    useStore(motionStore, (m) => m.colorBy === 'displacement') && positions !== null;
+  const mode = colorMode(session, positions !== null);
   const legend =
     session.colorBy === 'element'
       ? [...new Set(structure.numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)] as const)
-      : model.report.layers.map(
+      : (model?.report.layers ?? []).map(
           (l, i) => [`${l.label} (${l.role})`, slabColors[i % slabColors.length]!] as const,
         );
   return (
@@ -104,7 +117,7 @@ export function Viewport({ scene, model, feed, direction, finding, onReady }: Vi
           colors={colors}
           radiiAng={radii}
           feed={feed}
-          bonds={model.bonds}
+          bonds={bonds}
           contacts={contacts}
           outlines={outlines}
           gaps={gaps}
@@ -117,11 +130,11 @@ export function Viewport({ scene, model, feed, direction, finding, onReady }: Vi
           onPick={pickAtom}
           onHover={setHovered}
           onReady={onReady}
-          label={pictureName(model)}
+          label={pictureName(title, count)}
         />
       </div>
       <div className="legend">
-        {byDisplacement ? (
+        {mode === 'displacement' ? (
           <MotionLegend />
         ) : (
           legend.map(([label, color]) => (

@@ -65,7 +65,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     hovered: null,
     onPick: () => undefined,
     onHover: () => undefined,
-    label: pictureName(model),
+    label: pictureName(model.report.title, structure.numbers.length),
   };
 }
 
@@ -89,8 +89,8 @@ export const gapsOf = ({ built }: Model): readonly SceneGap[] =>
   }));
 
 /** What a screen reader calls the picture. */
-export const pictureName = ({ report, built }: Model): string =>
-  `${report.title}, ${built.structure.numbers.length} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`;
+export const pictureName = (title: string, atoms: number): string =>
+  `${title}, ${atoms} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`;
 
 /** Overlapping atoms of the built stack, then the attractive nearest contacts, a few of them labelled. */
 export function drawnContacts(

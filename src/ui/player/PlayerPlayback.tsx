@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { sessionStore } from '#app/look/session.ts';
 import { motionStore, setMotion } from '#app/player/displacements.ts';
 import { playerStore, setEnd, setLook, setRange } from '#app/player/player.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
-import { usePlayer } from '#ui/state/hooks.ts';
+import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
 
 /** Direction, loop, range, and how frames are prepared for the eye, behind one button. */
@@ -160,19 +161,20 @@ function Preparation() {
 }
 
 function MotionChoices() {
-  const { colorBy, from, fullAng, lines, averaging } = useStore(motionStore);
+  const { from, fullAng, lines, averaging } = useStore(motionStore);
+  const { framesBy } = useSession();
   return (
     <div className="part">
       <Choice
         label="Colour atoms"
-        value={colorBy}
+        value={framesBy}
         options={[
-          ['look', 'as in the picture'],
+          ['rest', 'as in the picture'],
           ['displacement', 'by displacement'],
         ]}
-        onChange={(c) => setMotion({ colorBy: c })}
+        onChange={(framesBy) => sessionStore.setState({ framesBy })}
       />
-      {colorBy === 'displacement' && (
+      {framesBy === 'displacement' && (
         <>
           <Choice
             label="counted from"

@@ -1,4 +1,5 @@
 import { pickedStore } from '#app/look/pickedAtoms.ts';
+import { colorMode, sessionStore } from '#app/look/session.ts';
 import { motionStore } from '#app/player/displacements.ts';
 import { type Player, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
@@ -46,6 +47,9 @@ function feedOf(isMine: (player: Player) => boolean): SceneFeed {
           if (p.view !== q.view || p.own !== q.own) onFrame();
         }),
         motionStore.subscribe(again),
+        sessionStore.subscribe((now, before) => {
+          if (now.framesBy !== before.framesBy) again();
+        }),
         pickedStore.subscribe(() => {
           if (motionStore.getState().lines !== 'none') again();
         }),
@@ -68,14 +72,15 @@ function continued(way: readonly ShownFrame[], view: ShownFrame): readonly Shown
 
 function sceneFrame(player: Player, view: ShownFrame, way: readonly ShownFrame[]): SceneFrame {
   const { positions, lattice } = view;
-  const { colorBy, from, fullAng, lines, average } = motionStore.getState();
+  const { from, fullAng, lines, average } = motionStore.getState();
+  const mode = colorMode(sessionStore.getState(), true);
   const frame = { lattice, xyz: positions };
   const reference = from === 'average' ? average?.xyz : player.source?.structure.xyz;
   return {
     positions,
     lattice,
     colors:
-      colorBy === 'displacement' && reference !== undefined
+      mode === 'displacement' && reference !== undefined
         ? displacementColors(displacements(frame, reference), fullAng)
         : null,
     trails:

@@ -1,8 +1,7 @@
 import type { MeanSeries } from '#app/player/player.ts';
 import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
-import { unchangedPreset } from '#core/recipe/presets/presets.ts';
+import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
 import { fixed, pairText } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
@@ -27,8 +26,7 @@ export function Contacts({
   open,
 }: CardProps & { readonly thermal: readonly MeanSeries[] }) {
   const { report, contacts } = model;
-  // The paper's lengths and the recorded run belong to the unchanged stack and to no other.
-  const isPaper = model.paper.length > 0 && unchangedPreset(model.built.recipe) !== null;
+  const isPaper = isPaperReading(model.built.recipe);
   const hasHot = isPaper && thermal.length > 0;
   const moving = usePlayer((p) => p.frame !== null);
   return (

@@ -1,9 +1,8 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { buildAgain } from '#app/document/derive.ts';
 import { redo, undo } from '#app/document/document.ts';
 import { watchDocument } from '#app/document/persist.ts';
-import { ownModel } from '#app/player/foreignAtoms.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import {
   drawnOwn,
@@ -15,6 +14,7 @@ import {
   togglePlay,
 } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
+import { shownAtoms } from '#app/player/shownAtoms.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
@@ -73,6 +73,10 @@ export function App({ picture, startProblem }: AppProps) {
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const own = usePlayer(drawnOwn);
   const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
+  const shown = useMemo(
+    () => model && shownAtoms(model, own, trajectoryLabel),
+    [model, own, trajectoryLabel],
+  );
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
   useEffect(() => watchDocument(setSaid), []);
@@ -129,10 +133,10 @@ export function App({ picture, startProblem }: AppProps) {
         }}
       />
       <StackPanel />
-      {model ? (
+      {shown ? (
         <Viewport
           scene={picture}
-          model={own ? ownModel(model, own, trajectoryLabel) : model}
+          shown={shown}
           feed={own ? ownFeed : builtFeed}
           direction={story?.[at]?.view ?? null}
           finding={finding || screening}

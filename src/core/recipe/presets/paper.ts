@@ -1,5 +1,5 @@
 import type { Built } from '#core/recipe/build.ts';
-import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
+import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import type { Report } from '#core/recipe/report.ts';
 import { unchangedPreset } from './presets.ts';
 
@@ -25,6 +25,10 @@ export const PAPER_CONTACTS_ANG: Readonly<Record<string, { optimised: number; at
 
 /** Presets that are readings of the paper's model. */
 const READINGS: ReadonlySet<string> = new Set(['cspbbr3-cds', 'cspbbr3-cds-b', 'cspbbr3-cds-c']);
+
+/** An unchanged reading of the paper's model: only to it belong the paper's lengths and the recorded run. */
+export const isPaperReading = (recipe: Recipe): boolean =>
+  READINGS.has(recipe.preset ?? '') && unchangedPreset(recipe) !== null;
 
 const MISMATCH_WHY =
   'No supercell of the printed constants gives 1.80 and 4.16 %. They are consistent with each other for a lattice-constant ratio of 1.0183 in the cells of reading B, but 5.898 / 5.810 is 1.0151.';

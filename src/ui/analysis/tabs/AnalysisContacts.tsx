@@ -5,7 +5,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { CONTACT_CUTOFF_ANG, histogram } from '#core/analysis/contacts.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms, interfacesOf } from '#core/recipe/build.ts';
-import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
+import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
 import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
@@ -145,9 +145,6 @@ export function AnalysisContacts({ model, source, range }: TabProps) {
   );
 }
 
-/** The paper's lengths belong to the unchanged stack and to no other. */
-const isPaper = ({ paper, report }: Model): boolean => paper.length > 0 && report.notes.length > 0;
-
 function overTime(
   model: Model,
   source: TrajectorySource,
@@ -158,7 +155,7 @@ function overTime(
   const frames = framesIn(range);
   const [title, unit] = QUANTITIES[quantity];
   const marks: PlotMark[] =
-    isPaper(model) && quantity === 'nearestMeanAng'
+    isPaperReading(model.built.recipe) && quantity === 'nearestMeanAng'
       ? tracks.flatMap(({ pair }) => {
           const paper = PAPER_CONTACTS_ANG[pair];
           if (paper === undefined) return [];
@@ -194,7 +191,7 @@ function Compared(props: {
   readonly tracks: readonly ContactTrack[];
 }) {
   const { model, at, tracks } = props;
-  const paper = isPaper(model) && at === 0;
+  const paper = isPaperReading(model.built.recipe) && at === 0;
   return (
     <table className="analysis-table">
       <caption>

@@ -1,0 +1,35 @@
+import type { Model } from '#app/document/model.ts';
+import type { Bonds } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type { OwnAtoms } from './player.ts';
+
+/**
+ * What the picture shows: the stack that the document builds, or the atoms of a trajectory that are others. Those
+ * have no slabs, no interface and no charges; their cell is that of the first frame, and each frame brings its own.
+ */
+export type ShownAtoms =
+  | { readonly kind: 'built'; readonly model: Model }
+  | {
+      readonly kind: 'foreign';
+      readonly title: string;
+      readonly structure: Structure;
+      readonly bonds: Bonds;
+    };
+
+/** @param own atoms drawn in place of the built ones, or null */
+export const shownAtoms = (model: Model, own: OwnAtoms | null, title: string): ShownAtoms =>
+  own === null
+    ? { kind: 'built', model }
+    : { kind: 'foreign', title, structure: own.structure, bonds: own.bonds };
+
+/** Structure, bonds and title of either. */
+export const drawnAtoms = (
+  shown: ShownAtoms,
+): { readonly title: string; readonly structure: Structure; readonly bonds: Bonds } =>
+  shown.kind === 'foreign'
+    ? shown
+    : {
+        title: shown.model.report.title,
+        structure: shown.model.built.structure,
+        bonds: shown.model.bonds,
+      };

@@ -1,0 +1,40 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const saved = new Map<string, string>();
+vi.stubGlobal('localStorage', {
+  getItem: (key: string) => saved.get(key) ?? null,
+  setItem: (key: string, value: string) => saved.set(key, value),
+});
+const load = () => import('#app/look/session.ts');
+beforeEach(() => {
+  saved.clear();
+  vi.resetModules();
+});
+
+test('atoms are coloured as at rest until a frame is shown whose motion is coloured', async () => {
+  const { colorMode } = await load();
+  expect(colorMode({ colorBy: 'layer', framesBy: 'rest' }, true)).toBe('layer');
+  expect(colorMode({ colorBy: 'layer', framesBy: 'displacement' }, false)).toBe('layer');
+  expect(colorMode({ colorBy: 'layer', framesBy: 'displacement' }, true)).toBe('displacement');
+});
+
+test('a later visit has the settings of this one, and colours of motion anew', async () => {
+  const { sessionStore } = await load();
+  sessionStore.setState({ colorBy: 'layer', framesBy: 'displacement', atomScale: 1.5 });
+  vi.resetModules();
+  const later = await load();
+  expect(later.sessionStore).not.toBe(sessionStore);
+  expect(later.sessionStore.getState()).toMatchObject({
+    colorBy: 'layer',
+    framesBy: 'rest',
+    atomScale: 1.5,
+  });
+});
+
+test('what is unreadable or of another type is left out', async () => {
+  saved.set('epistack.session', '{"colorBy":"layer","atomScale":"big"}');
+  expect((await load()).sessionStore.getState()).toMatchObject({ colorBy: 'layer', atomScale: 1 });
+  saved.set('epistack.session', '{');
+  vi.resetModules();
+  expect((await load()).sessionStore.getState()).toMatchObject({ colorBy: 'element' });
+});
