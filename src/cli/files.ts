@@ -8,7 +8,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { constants, gunzipSync } from 'node:zlib';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { structureOf } from '#core/crystal/crystal.ts';
@@ -240,10 +239,3 @@ function openNamed(target: string, path: string): number {
     throw error;
   }
 }
-
-export const packageVersion = (): string =>
-  (
-    JSON.parse(
-      readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
-    ) as { version: string }
-  ).version;

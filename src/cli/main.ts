@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
+import { VERSION } from '#core/recipe/provenance.ts';
 import { RequestError, readArguments, UsageError } from './args.ts';
 import { COMMANDS } from './commands.ts';
-import { packageVersion } from './files.ts';
 
 const WIDTH = Math.max(...COMMANDS.map((c) => c.name.length));
 
@@ -16,7 +16,7 @@ Lengths in Å, angles in degrees, charges in e, strains and mismatches as fracti
 
 async function main(argv: readonly string[]): Promise<void> {
   const [name, ...rest] = argv;
-  if (name === '--version') return void process.stdout.write(`${packageVersion()}\n`);
+  if (name === '--version') return void process.stdout.write(`${VERSION}\n`);
   if (name === undefined || name === '--help' || name === 'help') {
     process.stdout.write(USAGE);
     if (name === undefined) process.exitCode = 2;

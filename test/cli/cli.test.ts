@@ -162,7 +162,9 @@ describe.concurrent('the terminal', { timeout: 60_000 }, () => {
   });
 
   test('help and version', async () => {
-    expect(await run(['--version'])).toBe(`${VERSION}\n`);
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(VERSION).toBe(version);
+    expect(await run(['--version'])).toBe(`${version}\n`);
     expect(await run(['convert', '--help'])).toMatch(/count from 0; -1 is the last/);
     const [first, ...lines] = (await run(['--help'])).split('\n');
     expect(first).toMatch(/^epistack COMMAND/);

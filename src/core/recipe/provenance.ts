@@ -3,6 +3,7 @@ import type { Built } from './build.ts';
 import { recipeHash } from './hash.ts';
 import { linkOf } from './share.ts';
 
+/** The version of package.json, which core does not read; a test holds them together. */
 export const VERSION = '0.1.0';
 
 /**
