@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename } from 'node:path';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
 import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
@@ -10,9 +7,10 @@ import { structureFormatOf } from '#core/io/recognise.ts';
 import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { importCrystal } from '#engines/symmetry/importCrystal.ts';
-import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
-import { openAtoms, readBytes, readCrystal } from './files.ts';
+import { nameOf, openAtoms, readBytes } from './input.ts';
+import { libraryCrystal, presetId } from './library.ts';
+import { readySymmetry } from './symmetryModule.ts';
 
 /** Options of commands that read one crystal, and what a file may leave open. */
 export const crystalOptions = {
@@ -41,13 +39,14 @@ const exchanged = ([h, k, ...rest]: readonly number[]): readonly number[] => [k!
 export async function readCrystalOf(path: string, args: Arguments): Promise<ReadCrystal> {
   const cell = cellOption(args);
   const options = readOptionsOf(args);
-  if (path.startsWith('preset:')) {
+  const id = presetId(path);
+  if (id !== null) {
     if (cell !== 'given' || Object.keys(options).length > 0)
       throw new UsageError('--block, --setting, --symbols and --cell are for files');
-    return { crystal: readCrystal(path), indices: same, notes: [] };
+    return { crystal: libraryCrystal(id), indices: same, notes: [] };
   }
   const data = readBytes(path);
-  const name = basename(path).replace(/\.gz$/i, '');
+  const name = nameOf(path);
   if (cell !== 'given') return standardCrystal(data, name, options, cell);
   const file =
     structureFormatOf(data, name) === null && path !== '-'
@@ -72,8 +71,7 @@ async function standardCrystal(
   options: ReadOptions,
   kind: FormKind,
 ): Promise<ReadCrystal> {
-  const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
-  await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+  await readySymmetry();
   const imported = await importCrystal({ ...options, data, name });
   // Without centring the conventional cell is the primitive one.
   const form =

@@ -1,7 +1,9 @@
 import { type Arguments, optional, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { editedRecipe, editHelp, editOptions } from '#cli/editOptions.ts';
-import { anyOutput, checkOut, library, readRecipe, writeText } from '#cli/files.ts';
+import { readRecipe } from '#cli/input.ts';
+import { library } from '#cli/library.ts';
+import { anyOutput, checkOut, writeText } from '#cli/output.ts';
 import type { Answer } from '#cli/text.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { writeSource } from '#core/export/writeFile.ts';

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { anyOutput, checkOut, openAtoms, writeParts } from '#cli/files.ts';
+import { openAtoms } from '#cli/input.ts';
+import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
+import { readySymmetry } from '#cli/symmetryModule.ts';
 import type { Answer } from '#cli/text.ts';
 import { type Atoms, readOptions } from '#cli/trajectoryFile.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -19,7 +19,7 @@ import {
   RUN_OUTPUTS,
   takes,
 } from '#core/io/formats.ts';
-import { findOperations, loadSymmetry } from '#engines/symmetry/symmetry.ts';
+import { findOperations } from '#engines/symmetry/symmetry.ts';
 
 const options = {
   frame: 'string',
@@ -108,8 +108,7 @@ const SYMPREC_ANG = 1e-3;
 
 /** @throws {RequestError} for a group that CIF cannot list in this cell */
 async function symmetryOf(structure: Structure): Promise<CifSymmetry> {
-  const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
-  await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+  await readySymmetry();
   const found = await findOperations(structure, { symprecAng: SYMPREC_ANG });
   const writable = writableSymmetry(found);
   if (writable === null)

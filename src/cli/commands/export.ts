@@ -11,7 +11,8 @@ import {
 } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { exportOptions, freezeOption, settingHelp, settingOptions } from '#cli/exportOptions.ts';
-import { library, openAtoms, readBytes, readRecipe } from '#cli/files.ts';
+import { openAtoms, readBytes, readRecipe } from '#cli/input.ts';
+import { library } from '#cli/library.ts';
 import type { Answer } from '#cli/text.ts';
 import { EpistackError } from '#core/errors.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';

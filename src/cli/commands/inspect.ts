@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Arguments, single } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openAtoms } from '#cli/files.ts';
+import { openAtoms } from '#cli/input.ts';
+import { readySymmetry } from '#cli/symmetryModule.ts';
 import { type Answer, cellText } from '#cli/text.ts';
 import { quantityText, rangeOf, readOptions } from '#cli/trajectoryFile.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
@@ -10,7 +9,7 @@ import { composition, formula, type Structure } from '#core/crystal/structure.ts
 import { EpistackError } from '#core/errors.ts';
 import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
-import { findSpaceGroup, loadSymmetry } from '#engines/symmetry/symmetry.ts';
+import { findSpaceGroup } from '#engines/symmetry/symmetry.ts';
 
 const options = { types: 'string', json: 'boolean' } as const;
 const help = `inspect FILE [--types Cs,Pb,Br] [--json]
@@ -58,8 +57,7 @@ async function spaceGroup(
   structure: Structure,
 ): Promise<{ group: { number: number; symbol: string } | null; reason: string }> {
   try {
-    const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
-    await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
+    await readySymmetry();
     const { number, symbol } = await findSpaceGroup(structure);
     return { group: { number, symbol }, reason: '' };
   } catch (error) {

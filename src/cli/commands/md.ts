@@ -2,7 +2,9 @@ import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { anyOutput, checkOut, library, readBytes, readRecipe, writeParts } from '#cli/files.ts';
+import { readBytes, readRecipe } from '#cli/input.ts';
+import { library, presetId } from '#cli/library.ts';
+import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { shellOutputOnStderr } from '#cli/shellOutput.ts';
 import { type Answer, signed } from '#cli/text.ts';
 import { meanOver } from '#core/analysis/series.ts';
@@ -154,8 +156,8 @@ function nveLine(nve: Nve | undefined): readonly string[] {
 
 /** A crystal of the library has a name as well, but nothing to stack. */
 function recipeOf(path: string): Recipe {
-  const id = /^preset:(.*)$/.exec(path)?.[1];
-  if (id !== undefined && library().has(id) && PRESETS.every((p) => p.id !== id))
+  const id = presetId(path);
+  if (id !== null && library().has(id) && PRESETS.every((p) => p.id !== id))
     throw new UsageError(
       `${id} is a crystal and no interface: md runs a stack, a recipe or a preset such as preset:${DEFAULT_PRESET.id}`,
     );

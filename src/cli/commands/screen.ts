@@ -1,6 +1,6 @@
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { library } from '#cli/files.ts';
+import { library } from '#cli/library.ts';
 import { screenCrystals } from '#cli/screen/screenCrystals.ts';
 import { openResults, type Results } from '#cli/screen/screenFile.ts';
 import { rank, rankOptions } from '#cli/screen/screenRank.ts';

@@ -9,7 +9,7 @@ import {
 } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
-import { anyOutput, checkOut, writeText } from '#cli/files.ts';
+import { anyOutput, checkOut, writeText } from '#cli/output.ts';
 import type { Answer } from '#cli/text.ts';
 import { wrap01 } from '#core/crystal/crystal.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, extname, isAbsolute, join } from 'node:path';
 import { RequestError } from '#cli/args.ts';
-import { library, readBytes } from '#cli/files.ts';
+import { nameOf, readBytes } from '#cli/input.ts';
+import { libraryMaterial, presetId } from '#cli/library.ts';
+import { readySymmetry } from '#cli/symmetryModule.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { importCrystal, MAX_IMPORT_BYTES } from '#engines/symmetry/importCrystal.ts';
-import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
-
-const PRESET = 'preset:';
 
 /** What was left out of a folder or a list, and why. */
 type Note = (text: string) => void;
@@ -32,7 +30,8 @@ export async function screenCrystals(
     else note(`${from} is the same crystal as ${same.name}: it counts once`);
   };
   for (const item of items.flatMap((i) => expanded(i))) {
-    if (item.startsWith(PRESET)) add(libraryCrystal(item.slice(PRESET.length)), item);
+    const id = presetId(item);
+    if (id !== null) add(libraryMaterial(id), item);
     else if (!statOf(item).isDirectory()) add(await fileCrystal(item, kind), item);
     else
       for (const path of filesIn(item)) {
@@ -61,15 +60,8 @@ function expanded(item: string): readonly string[] {
   }
   if (!Array.isArray(list) || !list.every((x) => typeof x === 'string')) throw refuse();
   return list.map((path: string) =>
-    path.startsWith(PRESET) || isAbsolute(path) ? path : join(dirname(item), path),
+    presetId(path) !== null || isAbsolute(path) ? path : join(dirname(item), path),
   );
-}
-
-function libraryCrystal(id: string): Material {
-  const material = library().get(id);
-  if (material === undefined)
-    throw new EpistackError({ code: 'unknown-preset', id, known: [...library().keys()] });
-  return material;
 }
 
 function statOf(path: string) {
@@ -92,8 +84,8 @@ async function fileCrystal(path: string, kind: FormKind): Promise<Material> {
   if (statOf(path).size > MAX_IMPORT_BYTES)
     throw new RequestError('larger than any file of a unit cell');
   const data = readBytes(path);
-  await symmetryReady();
-  const name = basename(path).replace(/\.gz$/i, '');
+  await readySymmetry();
+  const name = nameOf(path);
   const imported = await importCrystal({ data, name });
   // Without centring the conventional cell is the primitive one; without symmetry there is only the file's.
   const form =
@@ -110,13 +102,4 @@ async function fileCrystal(path: string, kind: FormKind): Promise<Material> {
         ? 'symmetry not determined'
         : `${imported.group.symbol} (${imported.group.number})`,
   });
-}
-
-let loading: Promise<void> | undefined;
-function symmetryReady(): Promise<void> {
-  loading ??= (async () => {
-    const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
-    await loadSymmetry(Uint8Array.from(readFileSync(wasm)));
-  })();
-  return loading;
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
-import { library, writeParts } from '#cli/files.ts';
+import { library } from '#cli/library.ts';
+import { writeParts } from '#cli/output.ts';
 import type { Answer } from '#cli/text.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';

@@ -96,7 +96,7 @@ export function ExportSettings({
           List one atom of each orbit, where symmetry is found (built stack only)
         </label>
       )}
-      {run?.write.holds.frozen.held !== 'no' && set !== 'vasp-namd' && (
+      {(format ?? run)?.write.holds.frozen.held !== 'no' && set !== 'vasp-namd' && (
         <FreezeFields model={model} settings={s} />
       )}
       {hasElectrons && (

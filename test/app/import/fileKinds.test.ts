@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { kindOfFile } from '#app/import/fileKind.ts';
 import { dismissProblem, openingStore, openTrajectory } from '#app/player/openTrajectory.ts';
-import { openAtoms } from '#cli/files.ts';
+import { openAtoms } from '#cli/input.ts';
 import { fileOf, fixture, gzipped, standInSessions, until } from '../trajectory/sessions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-kinds-'));

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
+import { EpistackError } from '#core/errors.ts';
+import { linkInText } from '#core/export/provenance.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
+import { type SyncSource, sourceOf } from '#core/io/text/reading.ts';
+import { CUT_ARCHIVE_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
+import { parseRecipe } from '#core/recipe/parse.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
+import { RequestError } from './args.ts';
+import { presetAtoms, presetId } from './library.ts';
+import { fileSource, type Opened, openTrajectory, type ReadOptions } from './trajectoryFile.ts';
+
+/** Content of a file or of standard input (`-`), inflated if it is gzip. */
+export function readBytes(path: string): Uint8Array {
+  const { bytes, cut } = unpacked(path);
+  if (cut !== null) throw cut;
+  return bytes;
+}
+
+/**
+ * The same, of an archive that ends early what there is, with the error that it would be elsewhere.
+ * @throws {RequestError}
+ */
+function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null } {
+  let bytes: Uint8Array = new Uint8Array(0);
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+    if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return { bytes, cut: null };
+    return { bytes: gunzipSync(bytes), cut: null };
+  } catch (error) {
+    const cut = cannotRead(path, error);
+    if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw cut;
+    const found = gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+    // Without the last line, in which a cut leaves numbers that look whole.
+    return { bytes: found.subarray(0, found.lastIndexOf(10) + 1), cut };
+  }
+}
+
+/** Node names the file in some of its messages and not in others. */
+function cannotRead(path: string, error: unknown): RequestError {
+  const reason = (error as Error).message.split(', ')[0];
+  return new RequestError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason}`);
+}
+
+/** The name of a file without that of its packing. */
+export const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
+
+/** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
+export function openAtoms(path: string, options: ReadOptions = {}): Opened {
+  const id = presetId(path);
+  if (id !== null) return { frames: 1, at: () => presetAtoms(id), quantities: [] };
+  const file = path === '-' ? null : fileOf(path);
+  // Read here and nowhere else: standard input can be read once.
+  const packed = file === null ? unpacked(path) : null;
+  const trajectory = openTrajectory(file ?? sourceOf(packed!.bytes), options);
+  const cut = packed?.cut ?? null;
+  if (trajectory !== null) return cut === null ? trajectory : withNote(trajectory, path);
+  if (cut !== null) throw cut;
+  const all = packed?.bytes ?? readBytes(path);
+  const name = nameOf(path);
+  const first = readFrame(all, name, 0);
+  return {
+    frames: first.frames,
+    at: (frame) => (frame === 0 ? first.file : readFrame(all, name, frame).file),
+    quantities: [],
+  };
+}
+
+/** Of a trajectory, what is whole is of use; of a single structure nothing is. */
+const withNote = (opened: Opened, path: string): Opened => ({
+  ...opened,
+  at: (frame) => {
+    const atoms = opened.at(frame);
+    return { ...atoms, warnings: [`${path}: ${CUT_ARCHIVE_NOTE}`, ...atoms.warnings] };
+  },
+});
+
+/** @throws {RequestError} */
+function fileOf(path: string): SyncSource | null {
+  try {
+    return fileSource(path);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+/** A recipe file, `-`, `preset:ID`, a link (its `#r=…` part is enough), or a file of ours with a link in it. */
+export function readRecipe(path: string): Recipe {
+  const id = presetId(path);
+  if (id !== null) return presetOf(id).recipe;
+  const link = path.indexOf(LINK_PREFIX);
+  if (link >= 0) return recipeOfLink(path.slice(link));
+  if (/^https?:/.test(path))
+    throw new EpistackError({
+      code: 'recipe',
+      field: 'link',
+      expected: `an Epistack link, with ${LINK_PREFIX}… at its end`,
+    });
+  const text = new TextDecoder().decode(readBytes(path));
+  try {
+    return parseRecipe(JSON.parse(text));
+  } catch (error) {
+    const inside = error instanceof SyntaxError ? linkInText(text) : null;
+    if (inside !== null) return recipeOfLink(inside);
+    if (error instanceof SyntaxError)
+      throw new EpistackError({ code: 'recipe', field: path, expected: `JSON (${error.message})` });
+    throw error;
+  }
+}

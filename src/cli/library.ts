@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { EpistackError } from '#core/errors.ts';
+import { build } from '#core/recipe/build.ts';
+import { crystalOf, type Library, type Material } from '#core/recipe/crystals/library.ts';
+import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
+import type { Atoms } from './trajectoryFile.ts';
+
+const PRESET = 'preset:';
+
+/** The id in "preset:ID", or null for what is a file. */
+export const presetId = (path: string): string | null =>
+  path.startsWith(PRESET) ? path.slice(PRESET.length) : null;
+
+const folder = new URL('../../public/structures/', import.meta.url);
+const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+
+let loaded: Library | undefined;
+/** The crystals that ship with the package. */
+export function library(): Library {
+  if (loaded === undefined) {
+    const { materials } = json('index.json') as { materials: { id: string; file: string }[] };
+    loaded = new Map(materials.map((m) => [m.id, json(m.file) as Material]));
+  }
+  return loaded;
+}
+
+/** The atoms of a library crystal or of a preset interface. @throws `unknown-preset` */
+export function presetAtoms(id: string): Atoms {
+  const material = library().get(id);
+  if (material === undefined && !PRESETS.some((p) => p.id === id)) {
+    const known = [...library().keys(), ...PRESETS.map((p) => p.id)];
+    throw new EpistackError({ code: 'unknown-preset', id, known });
+  }
+  const structure = material
+    ? structureOf(crystalOf(material, material.constants[0]!.cell))
+    : build(presetOf(id).recipe, library()).structure;
+  return { format: 'preset', structure, title: id, frozen: null, warnings: [] };
+}
+
+/** A library entry. A preset interface is no crystal: its cell holds vacuum. @throws `unknown-preset` */
+export function libraryMaterial(id: string): Material {
+  const material = library().get(id);
+  if (material === undefined)
+    throw new EpistackError({ code: 'unknown-preset', id, known: [...library().keys()] });
+  return material;
+}
+
+/** A library crystal with its formal charges. @throws `unknown-preset` */
+export function libraryCrystal(id: string): Crystal {
+  const material = libraryMaterial(id);
+  return crystalOf(material, material.constants[0]!.cell);
+}
