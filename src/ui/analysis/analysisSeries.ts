@@ -5,10 +5,11 @@ import type { LayerDrift } from '#core/analysis/motion/drift.ts';
 import type { ContactTrack, Track } from '#core/analysis/tracks.ts';
 import { contactsQuestion, pairsAcross } from '#ui/analysis/tabs/AnalysisContacts.tsx';
 import { driftQuestion } from '#ui/analysis/tabs/AnalysisDrift.tsx';
-import { pickedQuestion, shownUnit, shownValues } from '#ui/analysis/tabs/AnalysisPicked.tsx';
+import { pickedQuestion } from '#ui/analysis/tabs/AnalysisPicked.tsx';
 import { pairText } from '#ui/kit/format.ts';
 import { framesIn } from './analysisFrames.ts';
 import { atomsOf } from './analysisGroups.ts';
+import { shownUnit, shownValues } from './trackUnits.ts';
 import type { Keyed } from './useAnswer.ts';
 
 /** A quantity of the frames that can be correlated. */
@@ -49,7 +50,7 @@ export function seriesOptions(
     out.push({
       id: 'picked',
       label: measured.question.label,
-      unit: shownUnit({ unit: picked.length === 2 ? 'Å' : 'rad' } as Track),
+      unit: shownUnit({ unit: picked.length === 2 ? 'Å' : 'rad' }),
       keyed: measured,
       values: (result) => shownValues(result as Track),
     });

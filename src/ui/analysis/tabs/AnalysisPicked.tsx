@@ -1,11 +1,11 @@
 import { useStore } from 'zustand';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import type { Track } from '#core/analysis/tracks.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
 import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import { shownUnit, shownValues } from '#ui/analysis/trackUnits.ts';
 import { type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -32,11 +32,6 @@ export function pickedQuestion(
   const label = `${KINDS[atoms.length]} ${names.join(' – ')}`;
   return { key: `measure ${atoms.join(' ')}`, question: { kind: 'measure', label, atoms } };
 }
-
-/** In the units of the page: degrees for angles. */
-export const shownValues = ({ unit, values }: Track): Float64Array =>
-  unit === 'rad' ? values.map((x) => (x * 180) / Math.PI) : values;
-export const shownUnit = ({ unit }: Track): string => (unit === 'rad' ? '°' : unit);
 
 /** A distance, angle or dihedral of the picked atoms over time. */
 export function AnalysisPicked({ source, range }: TabProps) {

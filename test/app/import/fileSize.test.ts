@@ -1,0 +1,20 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { contentOf } from '#app/import/importing.ts';
+
+const MB = 1024 * 1024;
+
+test('what a file holds is read, packed or not', async () => {
+  const bytes = new TextEncoder().encode('a crystal');
+  expect([...(await contentOf(new File([bytes], 'a.cif')))]).toEqual([...bytes]);
+  const packed = new File([new Uint8Array(gzipSync(bytes))], 'a.cif.gz');
+  expect([...(await contentOf(packed))]).toEqual([...bytes]);
+});
+
+test('files over 64 MB are no crystals, nor are archives that unpack to more', async () => {
+  const large = new File([new Uint8Array(64 * MB + 1)], 'large.cif');
+  await expect(contentOf(large)).rejects.toThrow(/64 MB; at most 64 MB/);
+  const bomb = new File([new Uint8Array(gzipSync(new Uint8Array(65 * MB), { level: 1 }))], 'a.gz');
+  expect(bomb.size).toBeLessThan(MB);
+  await expect(contentOf(bomb)).rejects.toThrow(/over 64 MB when unpacked/);
+});

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Growing, grown, soFar } from '#app/trajectory/growingArray.ts';
+
+test('holds all that was appended, in order, however it came', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer(), { maxLength: 900 }), { maxLength: 12 }),
+      (parts) => {
+        let all: Growing<Float64Array> = { data: new Float64Array(0), length: 0 };
+        for (const part of parts) all = grown(all, part);
+        expect([...soFar(all)]).toEqual(parts.flat());
+        expect(all.length).toBe(parts.flat().length);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('what was handed out before stays as it was', () => {
+  const first = grown({ data: new Float32Array(0), length: 0 }, [1, 2]);
+  const before = soFar(first);
+  soFar(grown(first, [3]));
+  soFar(grown(first, Array(5000).fill(4)));
+  expect([...before]).toEqual([1, 2]);
+});
+
+test('grows by doubling: appending n values copies of the order of n', () => {
+  let all: Growing<Float64Array> = { data: new Float64Array(0), length: 0 };
+  const sizes = new Set<number>();
+  for (let k = 0; k < 20_000; k++) {
+    all = grown(all, [k]);
+    sizes.add(all.data.length);
+  }
+  expect(sizes.size).toBeLessThan(8);
+});

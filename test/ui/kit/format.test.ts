@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { fixed, pairText, signedPercent, subscripts } from '#ui/kit/format.ts';
+
+test('minus signs are signs, and there is no negative zero', () => {
+  expect([fixed(-1.5, 2), fixed(-0.001, 2), fixed(0, 0), fixed(2.345, 1)]).toEqual([
+    '−1.50',
+    '0.00',
+    '0',
+    '2.3',
+  ]);
+});
+
+test('percents carry their sign, plus as well; what rounds to nothing has none', () => {
+  expect([0.0418, -0.0401, 1e-7, -1e-7].map((x) => signedPercent(x))).toEqual([
+    '+4.18',
+    '−4.01',
+    '0.00',
+    '0.00',
+  ]);
+  expect(signedPercent(0.5, 0)).toBe('+50');
+});
+
+test('formulas and pairs', () => {
+  expect(subscripts('Cs20PbBr3')).toBe('Cs₂₀PbBr₃');
+  expect(pairText('Cs-S')).toBe('Cs–S');
+});
