@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { adviceFor } from '#app/md/advice.ts';
 import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
-import type { Md } from '#app/md/runs.ts';
+import type { Md } from '#app/md/runStore.ts';
 
 /** A run of so many atoms whose rows come every 10 fs: 20 steps of 1 fs of heating, then NVE. */
 function run(totalKcalMol: readonly number[], atoms = 2): Md {
