@@ -72,18 +72,6 @@ afterEach(() => {
   closeSource();
 });
 
-test('the average is asked for when something shows it, and once', () => {
-  setMotion({ colorBy: 'displacement' });
-  expect(asked).toEqual([]);
-  setMotion({ from: 'average' });
-  setMotion({ lines: 'average' });
-  expect(asked).toHaveLength(1);
-  expect(motion().averaging).toBe(0);
-  setMotion({ from: 'start', lines: 'none' });
-  expect(asked[0]!.cancelled).toBe(true);
-  expect(motion().averaging).toBeNull();
-});
-
 test('it is of the frames that are played, the last one included', async () => {
   setRange([1, 3]);
   setMotion({ lines: 'average' });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setPicked } from '#app/look/pickedAtoms.ts';
+import { sessionStore } from '#app/look/session.ts';
 import { setMotion } from '#app/player/displacements.ts';
 import { closeSource, fitTo, setSource, show } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
@@ -87,7 +88,8 @@ test('a trail reaches back forty frames, and a jump begins a new one', () => {
 });
 
 test('displacements are coloured from grey to the full hue, from the first structure', () => {
-  setMotion({ colorBy: 'displacement', from: 'start', fullAng: 0.5 });
+  sessionStore.setState({ framesBy: 'displacement' });
+  setMotion({ from: 'start', fullAng: 0.5 });
   const hue = (frame: number) => {
     show(frame);
     return Array.from(builtFeed.now()!.colors!.subarray(0, 3), (c) => Math.round(255 * c));
