@@ -1,26 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 
-export type AnalysisTab =
-  | 'contacts'
-  | 'picked'
-  | 'values'
-  | 'rdf'
-  | 'msd'
-  | 'profile'
-  | 'drift'
-  | 'spectrum';
-
 interface AnalysisPanel {
   readonly open: boolean;
-  readonly tab: AnalysisTab;
+  /** Id of the part that was chosen last; null: the first. */
+  readonly tab: string | null;
 }
 
 /** Whether the analysis of the played trajectory is up, and which part of it. */
 export const analysisPanelStore = createStore<AnalysisPanel>()(() => ({
   open: false,
-  tab: 'contacts',
+  tab: null,
 }));
 
 export const openAnalysis = (): void => analysisPanelStore.setState({ open: true });
 export const closeAnalysis = (): void => analysisPanelStore.setState({ open: false });
-export const setAnalysisTab = (tab: AnalysisTab): void => analysisPanelStore.setState({ tab });
+export const setAnalysisTab = (tab: string): void => analysisPanelStore.setState({ tab });

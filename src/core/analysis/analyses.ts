@@ -1,64 +1,61 @@
-import { type AverageStructure, averageOver } from '#core/analysis/motion/average.ts';
-import { driftOver, type LayerDrift } from '#core/analysis/motion/drift.ts';
-import {
-  type MeanSquaredDisplacement,
-  type MsdOptions,
-  msdOver,
-} from '#core/analysis/motion/msd.ts';
+import { averageOver } from '#core/analysis/motion/average.ts';
+import { driftOver } from '#core/analysis/motion/drift.ts';
+import { msdOver } from '#core/analysis/motion/msd.ts';
 import type { Accumulator, AtomGroup } from './frames.ts';
-import { type HeightProfile, profileOver } from './profile.ts';
-import { type RadialDistribution, type RdfOptions, rdfOver } from './rdf.ts';
-import {
-  type ContactOptions,
-  type ContactTrack,
-  contactsOver,
-  measureOver,
-  type Track,
-} from './tracks.ts';
+import { profileOver } from './profile.ts';
+import { type RdfOptions, rdfOver } from './rdf.ts';
+import { contactsOver, measureOver } from './tracks.ts';
 
-/** What can be asked of a trajectory. Plain data: it crosses to a worker. */
-export type Analysis =
-  | ({ readonly kind: 'contacts' } & ContactOptions)
-  | { readonly kind: 'measure'; readonly label: string; readonly atoms: readonly number[] }
-  | ({ readonly kind: 'rdf' } & RdfOptions)
-  | ({ readonly kind: 'msd' } & MsdOptions)
-  | { readonly kind: 'profile'; readonly groups: readonly AtomGroup[]; readonly bins: number }
-  | { readonly kind: 'average'; readonly centred: boolean }
+/** N atomic numbers of the trajectory. */
+type Numbers = ArrayLike<number>;
+
+interface MeasureOptions {
+  readonly label: string;
+  readonly atoms: readonly number[];
+}
+interface ProfileOptions {
+  readonly groups: readonly AtomGroup[];
+  readonly bins: number;
+}
+interface AverageOptions {
+  readonly centred: boolean;
+}
+interface DriftOptions {
   /** The substrate is the first group. */
-  | { readonly kind: 'drift'; readonly groups: readonly AtomGroup[] };
-
-/** The answer to each kind. */
-export interface AnalysisResults {
-  readonly contacts: readonly ContactTrack[];
-  readonly measure: Track;
-  readonly rdf: RadialDistribution;
-  readonly msd: MeanSquaredDisplacement;
-  readonly profile: HeightProfile;
-  readonly average: AverageStructure;
-  readonly drift: readonly LayerDrift[];
+  readonly groups: readonly AtomGroup[];
 }
 
-/** @param numbers N atomic numbers of the trajectory */
+/** Everything that can be asked of the frames of a trajectory, by its kind: what takes frame after frame in. */
+const ANALYSES = {
+  contacts: contactsOver,
+  measure: (_: Numbers, { label, atoms }: MeasureOptions) => measureOver(label, atoms),
+  rdf: (numbers: Numbers, options: RdfOptions) => rdfOver(numbers.length, options),
+  msd: msdOver,
+  profile: (_: Numbers, { groups, bins }: ProfileOptions) => profileOver(groups, bins),
+  average: (numbers: Numbers, { centred }: AverageOptions) => averageOver(numbers, centred),
+  drift: (numbers: Numbers, { groups }: DriftOptions) => driftOver(numbers, groups),
+};
+
+type Analyses = typeof ANALYSES;
+type Kind = keyof Analyses;
+
+/** A question with its options. Plain data: it crosses to a worker. */
+export type Analysis = {
+  [K in Kind]: { readonly kind: K } & Parameters<Analyses[K]>[1];
+}[Kind];
+
+/** The answer to each kind. */
+export type AnalysisResults = {
+  readonly [K in Kind]: ReturnType<Analyses[K]> extends Accumulator<infer Result> ? Result : never;
+};
+
 export function accumulatorOf(
   analysis: Analysis,
-  numbers: ArrayLike<number>,
-): Accumulator<AnalysisResults[Analysis['kind']]> {
-  switch (analysis.kind) {
-    case 'contacts':
-      return contactsOver(numbers, analysis);
-    case 'measure':
-      return measureOver(analysis.label, analysis.atoms);
-    case 'rdf':
-      return rdfOver(numbers.length, analysis);
-    case 'msd':
-      return msdOver(numbers, analysis);
-    case 'profile':
-      return profileOver(analysis.groups, analysis.bins);
-    case 'average':
-      return averageOver(numbers, analysis.centred);
-    case 'drift':
-      return driftOver(numbers, analysis.groups);
-    default:
-      return analysis satisfies never;
-  }
+  numbers: Numbers,
+): Accumulator<AnalysisResults[Kind]> {
+  const over = ANALYSES[analysis.kind] as (
+    numbers: Numbers,
+    options: Analysis,
+  ) => Accumulator<AnalysisResults[Kind]>;
+  return over(numbers, analysis);
 }

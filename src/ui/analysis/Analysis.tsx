@@ -1,35 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import {
-  type AnalysisTab,
-  analysisPanelStore,
-  setAnalysisTab,
-} from '#app/analysis/analysisPanel.ts';
+import { analysisPanelStore, setAnalysisTab } from '#app/analysis/analysisPanel.ts';
 import type { Model } from '#app/document/derive.ts';
-import { AnalysisContacts } from '#ui/analysis/tabs/AnalysisContacts.tsx';
-import { AnalysisDrift } from '#ui/analysis/tabs/AnalysisDrift.tsx';
-import { AnalysisMsd } from '#ui/analysis/tabs/AnalysisMsd.tsx';
-import { AnalysisPicked } from '#ui/analysis/tabs/AnalysisPicked.tsx';
-import { AnalysisProfile } from '#ui/analysis/tabs/AnalysisProfile.tsx';
-import { AnalysisRdf } from '#ui/analysis/tabs/AnalysisRdf.tsx';
-import { AnalysisSpectrum } from '#ui/analysis/tabs/AnalysisSpectrum.tsx';
-import { AnalysisValues } from '#ui/analysis/tabs/AnalysisValues.tsx';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { Empty } from './AnalysisParts.tsx';
 import { ALL_FRAMES, type FrameChoice, rangeOf } from './analysisFrames.ts';
+import type { AnalysisTab } from './analysisTab.ts';
+import { ANALYSIS_TABS } from './tabs.ts';
 import './analysis.css';
-
-const TABS: readonly (readonly [AnalysisTab, string])[] = [
-  ['contacts', 'Contacts'],
-  ['picked', 'Picked'],
-  ['values', 'Values'],
-  ['rdf', 'g(r)'],
-  ['msd', 'MSD'],
-  ['profile', 'Profile'],
-  ['drift', 'Drift'],
-  ['spectrum', 'Spectrum'],
-];
 
 /** Plots of what is played, all linked to the frame that is shown. */
 export function Analysis({
@@ -50,9 +29,8 @@ export function Analysis({
   useEffect(() => setChoice(ALL_FRAMES), [opened]);
   const range = rangeOf(choice, Math.max(1, count));
   const played = isHeld ? null : source;
-  const hasValues = played?.scalars.some((s) => s.values.some(Number.isFinite)) ?? false;
-  const has = hasValues ? TABS : TABS.filter(([id]) => id !== 'values');
-  const tab = has.some(([id]) => id === chosen) ? chosen : 'contacts';
+  const has = ANALYSIS_TABS.filter((t) => t.isFor?.(played) ?? true);
+  const tab = has.find((t) => t.id === chosen) ?? has[0]!;
   return (
     <section className="analysis" aria-label="Analysis">
       <header>
@@ -69,52 +47,29 @@ export function Analysis({
       </header>
       <Tabs tab={tab} has={has} />
       {played && <Frames choice={choice} count={count} onChange={setChoice} />}
-      <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab}`}>
-        {tab === 'spectrum' ? (
-          <AnalysisSpectrum model={model} source={played} range={range} />
+      <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab.id}`}>
+        {'Sourceless' in tab ? (
+          <tab.Sourceless model={model} source={played} range={range} />
         ) : played === null ? (
           <Empty>
             Nothing is played: open a trajectory, run one, or go back to the default document, which
             has one. A spectrum of an energy gap from a file needs no trajectory.
           </Empty>
         ) : (
-          <Content tab={tab} model={model} source={played} range={range} />
+          <tab.Content model={model} source={played} range={range} />
         )}
       </div>
     </section>
   );
 }
 
-function Content(
-  props: { readonly tab: Exclude<AnalysisTab, 'spectrum'> } & Parameters<typeof AnalysisRdf>[0],
-) {
-  const { tab, ...rest } = props;
-  switch (tab) {
-    case 'contacts':
-      return <AnalysisContacts {...rest} />;
-    case 'picked':
-      return <AnalysisPicked {...rest} />;
-    case 'values':
-      return <AnalysisValues {...rest} />;
-    case 'rdf':
-      return <AnalysisRdf {...rest} />;
-    case 'msd':
-      return <AnalysisMsd {...rest} />;
-    case 'profile':
-      return <AnalysisProfile {...rest} />;
-    case 'drift':
-      return <AnalysisDrift {...rest} />;
-    default:
-      return tab satisfies never;
-  }
-}
-
-function Tabs({ tab, has }: { readonly tab: AnalysisTab; readonly has: typeof TABS }) {
+function Tabs(props: { readonly tab: AnalysisTab; readonly has: readonly AnalysisTab[] }) {
+  const { tab, has } = props;
   const host = useRef<HTMLDivElement>(null);
-  const at = has.findIndex(([id]) => id === tab);
+  const at = has.indexOf(tab);
   const step = (by: number) => {
     const next = (at + by + has.length) % has.length;
-    setAnalysisTab(has[next]![0]);
+    setAnalysisTab(has[next]!.id);
     (host.current!.children[next] as HTMLElement).focus();
   };
   return (
@@ -129,18 +84,18 @@ function Tabs({ tab, has }: { readonly tab: AnalysisTab; readonly has: typeof TA
         if (e.key === 'ArrowLeft') step(-1);
       }}
     >
-      {has.map(([id, text]) => (
+      {has.map(({ id, label }) => (
         <button
           key={id}
           id={`analysis-${id}`}
           type="button"
           role="tab"
-          aria-selected={id === tab}
-          tabIndex={id === tab ? 0 : -1}
-          className={id === tab ? 'button small' : 'button small quiet'}
+          aria-selected={id === tab.id}
+          tabIndex={id === tab.id ? 0 : -1}
+          className={id === tab.id ? 'button small' : 'button small quiet'}
           onClick={() => setAnalysisTab(id)}
         >
-          {text}
+          {label}
         </button>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import type { FrameRange } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
@@ -8,3 +9,20 @@ export interface TabProps {
   readonly source: TrajectorySource;
   readonly range: FrameRange;
 }
+
+/** The same where nothing need be played. */
+export interface SourcelessTabProps extends Omit<TabProps, 'source'> {
+  readonly source: TrajectorySource | null;
+}
+
+/** One part of the analysis panel. */
+export type AnalysisTab = {
+  readonly id: string;
+  /** On its tab. */
+  readonly label: string;
+  /** Whether there is anything to show of a trajectory; absent: of any. */
+  readonly isFor?: (source: TrajectorySource | null) => boolean;
+} & (
+  | { readonly Content: ComponentType<TabProps> }
+  | { readonly Sourceless: ComponentType<SourcelessTabProps> }
+);

@@ -9,7 +9,7 @@ import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.t
 import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { type Found, idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { fixed, pairText } from '#ui/kit/format.ts';
@@ -63,8 +63,14 @@ export function contactsQuestion(model: Model, at: number): Keyed<ContactsQuesti
 export const pairsAcross = (model: Model, at: number): string[] =>
   (model.contacts[at] ?? []).filter((p) => isAttractive(p, model.built)).map((p) => p.pair);
 
+export const contactsTab: AnalysisTab = {
+  id: 'contacts',
+  label: 'Contacts',
+  Content: AnalysisContacts,
+};
+
 /** Contacts across an interface over time, as a histogram, and beside the paper's numbers. */
-export function AnalysisContacts({ model, source, range }: TabProps) {
+function AnalysisContacts({ model, source, range }: TabProps) {
   const fits = usePlayer(isBuilt);
   const [chosen, setAt] = useState(0);
   const [quantity, setQuantity] = useState<Quantity>('nearestMeanAng');

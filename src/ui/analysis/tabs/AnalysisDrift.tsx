@@ -3,7 +3,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
 import { type Atoms, atomsOf, groupsOf } from '#ui/analysis/analysisGroups.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import { dashOf, type PlotSpec, slabInk } from '#ui/kit/plot/plotSpec.ts';
@@ -22,8 +22,14 @@ export function driftQuestion(atoms: Atoms): Keyed<DriftQuestion> | null {
 
 const AXES = ['x', 'y', 'z'] as const;
 
+export const driftTab: AnalysisTab = {
+  id: 'drift',
+  label: 'Drift',
+  Content: AnalysisDrift,
+};
+
 /** Centres of mass of the slabs against the substrate's. */
-export function AnalysisDrift({ model, source, range }: TabProps) {
+function AnalysisDrift({ model, source, range }: TabProps) {
   const { structure } = source;
   const atoms = useMemo(() => atomsOf(structure, model.built), [structure, model.built]);
   const questions = useMemo(() => {

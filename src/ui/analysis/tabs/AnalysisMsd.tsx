@@ -5,7 +5,7 @@ import { MAX_ORIGINS, type MeanSquaredDisplacement } from '#core/analysis/motion
 import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { lagAxis, notesOf, stepFsOf } from '#ui/analysis/analysisFrames.ts';
 import { atomsOf, type Division, type DrawnGroup, groupsOf } from '#ui/analysis/analysisGroups.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -21,8 +21,14 @@ const ALONG: readonly (readonly [Along, string])[] = [
   ['z', 'z'],
 ];
 
+export const msdTab: AnalysisTab = {
+  id: 'msd',
+  label: 'MSD',
+  Content: AnalysisMsd,
+};
+
 /** Mean squared displacements by species or slab, and on request the slope that diffusion would have. */
-export function AnalysisMsd({ model, source, range }: TabProps) {
+function AnalysisMsd({ model, source, range }: TabProps) {
   const [by, setBy] = useState<Division>('element');
   const [origins, setOrigins] = useState<'all' | 'first'>('all');
   const [removeDrift, setRemoveDrift] = useState(true);

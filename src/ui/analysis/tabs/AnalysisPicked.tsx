@@ -4,7 +4,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { shownUnit, shownValues } from '#ui/analysis/trackUnits.ts';
 import { type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { fixed } from '#ui/kit/format.ts';
@@ -33,8 +33,14 @@ export function pickedQuestion(
   return { key: `measure ${atoms.join(' ')}`, question: { kind: 'measure', label, atoms } };
 }
 
+export const pickedTab: AnalysisTab = {
+  id: 'picked',
+  label: 'Picked',
+  Content: AnalysisPicked,
+};
+
 /** A distance, angle or dihedral of the picked atoms over time. */
-export function AnalysisPicked({ source, range }: TabProps) {
+function AnalysisPicked({ source, range }: TabProps) {
   const atoms = useStore(pickedStore, (s) => s.atoms);
   const question = pickedQuestion(atoms, source.structure.numbers);
   const questions = question === null ? [] : [question];

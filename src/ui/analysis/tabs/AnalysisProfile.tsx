@@ -4,7 +4,7 @@ import { cellHeightAng } from '#core/analysis/profile.ts';
 import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf } from '#ui/analysis/analysisFrames.ts';
 import { atomsOf, type Division, groupsOf } from '#ui/analysis/analysisGroups.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -14,8 +14,14 @@ type ProfileQuestion = Extract<Parameters<TrajectorySource['ask']>[0], { kind: '
 
 const MAX_BINS = 4000;
 
+export const profileTab: AnalysisTab = {
+  id: 'profile',
+  label: 'Profile',
+  Content: AnalysisProfile,
+};
+
 /** Number densities along the normal of the interface. */
-export function AnalysisProfile({ model, source, range }: TabProps) {
+function AnalysisProfile({ model, source, range }: TabProps) {
   const { structure } = source;
   const atoms = useMemo(() => atomsOf(structure, model.built), [structure, model.built]);
   const [chosen, setBy] = useState<Division>('both');

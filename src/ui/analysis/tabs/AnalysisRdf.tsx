@@ -5,7 +5,7 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf } from '#ui/analysis/analysisFrames.ts';
 import { type Atoms, atomsOf } from '#ui/analysis/analysisGroups.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -21,8 +21,14 @@ interface End {
   readonly side: string;
 }
 
+export const rdfTab: AnalysisTab = {
+  id: 'rdf',
+  label: 'g(r)',
+  Content: AnalysisRdf,
+};
+
 /** g(r) of a pair of species, anywhere or in one slab, with the running coordination number. */
-export function AnalysisRdf({ model, source, range }: TabProps) {
+function AnalysisRdf({ model, source, range }: TabProps) {
   const { structure } = source;
   const atoms = useMemo(() => atomsOf(structure, model.built), [structure, model.built]);
   const [a, setA] = useState<End | null>(null);

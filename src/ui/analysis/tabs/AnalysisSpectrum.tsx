@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Model } from '#app/document/derive.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import type { FrameRange } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf, stepFsOf } from '#ui/analysis/analysisFrames.ts';
 import { type SeriesOption, seriesOptions } from '#ui/analysis/analysisSeries.ts';
+import type { AnalysisTab, SourcelessTabProps } from '#ui/analysis/analysisTab.ts';
 import { useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Correlated } from './AnalysisCorrelated.tsx';
@@ -16,15 +16,14 @@ const CSV = 'csv';
 /** As many values as the reader of files asks for. */
 const MIN_VALUES = 4;
 
-interface SpectrumProps {
-  readonly model: Model;
-  /** Null when nothing is played: a file of energies needs no frames. */
-  readonly source: TrajectorySource | null;
-  readonly range: FrameRange;
-}
+export const spectrumTab: AnalysisTab = {
+  id: 'spectrum',
+  label: 'Spectrum',
+  Sourceless: AnalysisSpectrum,
+};
 
 /** Equations 1 and 2 of the SI on any series of the frames, or on an energy gap from a file. */
-export function AnalysisSpectrum({ model, source, range }: SpectrumProps) {
+function AnalysisSpectrum({ model, source, range }: SourcelessTabProps) {
   const picked = useStore(pickedStore, (s) => s.atoms);
   const options = useMemo(
     () => (source === null ? [] : seriesOptions(model, source, picked)),

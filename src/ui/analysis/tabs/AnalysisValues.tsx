@@ -1,13 +1,20 @@
 import { useState } from 'react';
 import { Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
-import type { TabProps } from '#ui/analysis/analysisTab.ts';
+import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 
+export const valuesTab: AnalysisTab = {
+  id: 'values',
+  label: 'Values',
+  isFor: (source) => source?.scalars.some((s) => s.values.some(Number.isFinite)) ?? false,
+  Content: AnalysisValues,
+};
+
 /** Numbers that stand beside the frames: energies, temperatures, what the file has. */
-export function AnalysisValues({ source, range }: TabProps) {
+function AnalysisValues({ source, range }: TabProps) {
   const [chosen, setChosen] = useState('');
   const known = source.scalars.filter((s) => s.values.some(Number.isFinite));
   const scalar = known.find((s) => s.name === chosen) ?? known[0];
