@@ -1,9 +1,10 @@
 import { library } from '#app/document/library.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { relativeShift } from '#core/recipe/recipe.ts';
 import { ENERGY_POINTS_PER_AXIS, energyLandscape, energyMoves } from '#core/registry/energies.ts';
-import { type Facing, facingOf, type Pose } from '#core/registry/facing.ts';
+import { type Facing, facingOf } from '#core/registry/facing.ts';
 import { scanCounts, scanGeometric } from '#core/registry/landscape.ts';
 import { solveContacts } from '#core/registry/solve.ts';
 import { rigidEnergies } from '#engines/lammps/rigidScan.ts';
@@ -46,7 +47,7 @@ async function answer(request: RegistryRequest): Promise<RegistryReply> {
 async function scanEnergies(
   { structure }: Built,
   facing: Facing,
-  pose: Pose,
+  pose: FilmPose,
   separationsAng: readonly number[],
 ) {
   const scan = { counts: scanCounts(facing, ENERGY_POINTS_PER_AXIS), separationsAng };

@@ -1,6 +1,7 @@
 import { rowTimes } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
-import type { Facing, Pose } from './facing.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
+import type { Facing } from './facing.ts';
 import { bestIndex, gridShift, type Landscape } from './landscape.ts';
 
 /** Points of an energy scan: every shift of the grid at every d₀. */
@@ -16,7 +17,7 @@ export const ENERGY_POINTS_PER_AXIS = 16;
  * How far the upper slab has to be moved from where it is for each point of an energy scan, Å; the d₀s
  * of one shift follow each other.
  */
-export function energyMoves(facing: Facing, scan: EnergyScan, from: Pose): readonly Vec3[] {
+export function energyMoves(facing: Facing, scan: EnergyScan, from: FilmPose): readonly Vec3[] {
   const points = Array.from({ length: scan.counts[0] * scan.counts[1] }, (_, k) => k);
   return points.flatMap((k) => {
     const [a, b] = gridShift(facing, scan.counts, k);

@@ -1,15 +1,9 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { deformation } from '#core/match/strain.ts';
-import {
-  type Cell2,
-  inverse2,
-  reduceCell,
-  rowTimes,
-  shapeOf,
-  type Vec2,
-} from '#core/math/plane2.ts';
+import { type Cell2, inverse2, reduceCell, rowTimes, shapeOf } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { cosets } from '#core/recipe/stack.ts';
 import { extentOf } from '#core/surface/slab.ts';
 import { type RegistryCell, registryCell } from './shiftCell.ts';
@@ -125,13 +119,6 @@ export function facingPair({ pairs }: Pick<Facing, 'pairs'>, pair: string): Faci
   return found;
 }
 
-/** Where the slab above lies against the one below. */
-export interface Pose {
-  /** Fractions of the interface cell, see {@link relativeShift}. */
-  readonly shift: Vec2;
-  readonly separationAng: number;
-}
-
 /** Smallest in-plane distance squared of a difference vector among the images of a lattice. */
 export type NearestImage = (dx: number, dy: number) => number;
 
@@ -162,7 +149,7 @@ export interface PairMeasure {
 }
 
 /** Contacts of all facing pairs at a pose, without building the stack. */
-export function measurePairs(facing: Facing, pose: Pose): readonly PairMeasure[] {
+export function measurePairs(facing: Facing, pose: FilmPose): readonly PairMeasure[] {
   return facing.pairs.map((p) => ({
     pair: p.pair,
     attractive: p.attractive,
@@ -173,7 +160,7 @@ export function measurePairs(facing: Facing, pose: Pose): readonly PairMeasure[]
 export function measurePair(
   facing: Facing,
   { lowerNumber, upperNumber }: Pick<FacingPair, 'lowerNumber' | 'upperNumber'>,
-  pose: Pose,
+  pose: FilmPose,
 ): Pick<PairMeasure, 'nearestMeanAng' | 'minAng'> {
   const { lower, upper, period, cell } = facing;
   const [sx, sy] = rowTimes(pose.shift, cell);

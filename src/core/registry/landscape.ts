@@ -1,7 +1,8 @@
 import { EpistackError } from '#core/errors.ts';
 import { hypot } from '#core/math/hypot.ts';
 import { length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
-import { type Facing, nearestImage, type Pose } from './facing.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
+import { type Facing, nearestImage } from './facing.ts';
 import { covalentSumAng, shortestAng, touchingHeightAng } from './separation.ts';
 
 /** What a geometric scan measures at each shift. */
@@ -87,7 +88,7 @@ export interface Landscape {
   /** d₀ at each point, Å: the same everywhere unless the scan chose it. */
   readonly separationsAng: Float64Array;
   /** The best pose, as relative shift; refined between the points for geometric measures. */
-  readonly best: Pose & { readonly value: number };
+  readonly best: FilmPose & { readonly value: number };
 }
 
 /** Distance between points of a scan, Å. */

@@ -1,6 +1,7 @@
 import { hypot } from '#core/math/hypot.ts';
 import { inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
-import { type Facing, facingPair, measurePair, type Pose } from './facing.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
+import { type Facing, facingPair, measurePair } from './facing.ts';
 import { reduceShift } from './shiftCell.ts';
 
 /** A nearest-contact mean to be reached. */
@@ -15,10 +16,10 @@ export interface SolveOptions {
   /** Å; both ends the same to keep d₀ as it is. */
   readonly separationAng: readonly [low: number, high: number];
   /** Solutions are listed from the one nearest to this. */
-  readonly near: Pose;
+  readonly near: FilmPose;
 }
 
-export interface PoseFit extends Pose {
+export interface PoseFit extends FilmPose {
   /** Nearest-contact means reached, in the order of the targets, Å. */
   readonly meansAng: readonly number[];
   /** Largest difference from a target, Å. */
@@ -64,7 +65,7 @@ export function solveContacts(facing: Facing, options: SolveOptions): ContactSol
   const { cell } = facing.registry;
   const free = range[1] > range[0];
   const toShift = inverse2(facing.cell);
-  const poseAt = ([x, y, d]: Point): Pose => ({
+  const poseAt = ([x, y, d]: Point): FilmPose => ({
     shift: rowTimes([x, y], toShift),
     separationAng: d,
   });
@@ -108,7 +109,7 @@ export function solveContacts(facing: Facing, options: SolveOptions): ContactSol
       cost: sumOfSquares(miss),
     };
   });
-  const apart = (p: Pose, q: Pose) => poseDistanceAng(facing, p, q);
+  const apart = (p: FilmPose, q: FilmPose) => poseDistanceAng(facing, p, q);
   const family = 2 + Number(free) > targets.length;
   const solved = fits
     .filter((f) => f.worstAng <= SOLVED_ANG)
@@ -153,7 +154,7 @@ function halfDiagonalAng(
 }
 
 /** How far apart two poses are: the shorter way over equivalent shifts, and d₀, Å. */
-export function poseDistanceAng({ registry, cell }: Facing, p: Pose, q: Pose): number {
+export function poseDistanceAng({ registry, cell }: Facing, p: FilmPose, q: FilmPose): number {
   const { inCell } = reduceShift(registry, [p.shift[0] - q.shift[0], p.shift[1] - q.shift[1]]);
   let least = Number.POSITIVE_INFINITY;
   for (const i of [0, 1])

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
 import { det2, inverse2, rowTimes } from '#core/math/plane2.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
 import { relativeShift } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { energyLandscape, energyMoves } from '#core/registry/energies.ts';
-import { facingOf, measurePairs, type Pose } from '#core/registry/facing.ts';
+import { facingOf, measurePairs } from '#core/registry/facing.ts';
 import {
   gridShift,
   landscapeCsv,
@@ -197,7 +198,7 @@ describe('contacts without building', () => {
   test.each(Object.entries(STACKS))('agree with the report at any pose: %s', (_, recipe) => {
     const first = builtOf(recipe);
     const facings = interfacesOf(first).map((at) => facingOf(first, at));
-    const poses: readonly Pose[] = [
+    const poses: readonly FilmPose[] = [
       { shift: [0, 0], separationAng: 2.1 },
       { shift: [0.613, -0.284], separationAng: 3.7 },
     ];
@@ -332,7 +333,7 @@ describe('shift and d₀ from contact means', () => {
     { pair: 'Cs-S', nearestMeanAng: 3.733 },
     { pair: 'Br-Cd', nearestMeanAng: 3.053 },
   ];
-  const near: Pose = { shift: [0, 0], separationAng: 2.8 };
+  const near: FilmPose = { shift: [0, 0], separationAng: 2.8 };
 
   test('find the default preset again, among the other shifts that do as well', () => {
     const { solutions, family } = solveContacts(facing, {
@@ -341,7 +342,7 @@ describe('shift and d₀ from contact means', () => {
       near,
     });
     expect(family).toBe(false);
-    const preset: Pose = { shift: film.registryShift, separationAng: 2.8 };
+    const preset: FilmPose = { shift: film.registryShift, separationAng: 2.8 };
     // The preset's shift is kept to six digits of the cell.
     expect(Math.min(...solutions.map((s) => poseDistanceAng(facing, s, preset)))).toBeLessThan(
       2e-3,
@@ -435,7 +436,7 @@ describe('landscapes', () => {
 
   test('an energy scan keeps the best d₀ of each shift, above the lowest of all', () => {
     const scan = { counts: [2, 2], separationsAng: [2.5, 3] } as const;
-    const from: Pose = { shift: [0.1, 0.2], separationAng: 2.6 };
+    const from: FilmPose = { shift: [0.1, 0.2], separationAng: 2.6 };
     const moves = energyMoves(facing, scan, from);
     expect(moves.length).toBe(8);
     // A move ends where the grid says: shift and d₀ of the point.

@@ -21,13 +21,13 @@ import {
   isGiven,
   loopWith,
 } from './cifText.ts';
-import type { Site } from './orbits.ts';
+import type { ListedSite } from './orbits.ts';
 
 /** Largest deviation from 1 of an occupancy that still means a full site. */
 const FULL_OCCUPANCY = 1e-3;
 
 /** A site with what CIF says of it besides its place. */
-export interface CifSite extends Site {
+export interface CifSite extends ListedSite {
   /** Type symbol as printed. */
   readonly type: string | undefined;
   /** Charge in the type symbol ("Pb2+"), e. */
@@ -196,7 +196,7 @@ function mergeParts(
   return { merged, partial };
 }
 
-function awayAng(lattice: Float64Array, p: Site, q: Site): number {
+function awayAng(lattice: Float64Array, p: ListedSite, q: ListedSite): number {
   const [x, y, z] = [0, 1, 2].map((k) => {
     const d = p.at[k]! - q.at[k]!;
     return d - Math.round(d);

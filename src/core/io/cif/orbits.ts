@@ -7,7 +7,7 @@ import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { applySymop, isIdentity, type Symop } from './symop.ts';
 
 /** One line of an atom list, before symmetry. */
-export interface Site {
+export interface ListedSite {
   readonly label: string;
   readonly z: number;
   /** Fractions, as printed. */
@@ -61,7 +61,7 @@ const WRAP_SLACK = 1e-10;
  */
 export function expandSites(
   lattice: Float64Array,
-  sites: readonly Site[],
+  sites: readonly ListedSite[],
   operations: readonly Symop[],
 ): Orbits {
   checkAtomCount(sites.length * operations.length);
@@ -118,7 +118,7 @@ export function expandSites(
   };
 }
 
-function refuseSharedPlace(first: Site, second: Site, distanceAng: number): never {
+function refuseSharedPlace(first: ListedSite, second: ListedSite, distanceAng: number): never {
   throw new EpistackError({
     code: 'atoms-overlap',
     pair: [first.label, second.label],
@@ -131,7 +131,7 @@ function refuseSharedPlace(first: Site, second: Site, distanceAng: number): neve
 const ROUNDING_SPREAD = 6;
 
 /** @throws `parse` where more digits would tell, else `partial-occupancy`: an atom spread over several places */
-function refuseOwnImage(site: Site, ang: number): never {
+function refuseOwnImage(site: ListedSite, ang: number): never {
   if (ang > ROUNDING_SPREAD * site.roundingAng)
     throw new EpistackError({
       code: 'partial-occupancy',

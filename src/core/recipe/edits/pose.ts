@@ -2,12 +2,12 @@ import type { Vec2 } from '#core/math/plane2.ts';
 import { relativeShift } from '#core/recipe/recipe.ts';
 import { type Change, noStep } from './change.ts';
 
-/** Where a film lies on the slab below it. */
+/** Where a slab lies on the one below it. */
 export interface FilmPose {
-  /** Relative to the slab below, fractions of the interface cell. */
-  readonly shift?: Vec2;
+  /** Relative to the slab below, fractions of the interface cell, see {@link relativeShift}. */
+  readonly shift: Vec2;
   /** d₀, Å. */
-  readonly separationAng?: number;
+  readonly separationAng: number;
 }
 
 /** A shift is kept to a millionth of the cell. */
@@ -21,7 +21,7 @@ const tidy = (x: number): number => Math.round((x - Math.floor(x)) * 1e6) / 1e6;
  * @throws `no-step`
  */
 export const poseFilm =
-  (step: number, pose: FilmPose, carry: boolean): Change =>
+  (step: number, pose: Partial<FilmPose>, carry: boolean): Change =>
   (recipe) => {
     if (recipe.steps[step]?.kind !== 'film') throw noStep(recipe, step);
     const now = relativeShift(recipe, { lower: step - 1, upper: step });
