@@ -3,13 +3,11 @@ import type { Model } from '#app/document/derive.ts';
 import { commit, documentStore, redo, undo } from '#app/document/document.ts';
 import { shareLink } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
-import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
+import { FAMILIES, PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
 import { useDark } from '#ui/kit/theme.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
-
-const GROUPS = { paper: 'Qiu et al. 2023', textbook: 'Textbook pairs' } as const;
 
 interface HeaderProps {
   readonly model: Model | null;
@@ -91,9 +89,9 @@ export function Header(props: HeaderProps) {
         }}
       >
         <option value="">Presets</option>
-        {(['paper', 'textbook'] as const).map((group) => (
-          <optgroup key={group} label={GROUPS[group]}>
-            {PRESETS.filter((p) => p.group === group).map((p) => (
+        {FAMILIES.map(({ id, label, presets }) => (
+          <optgroup key={id} label={label}>
+            {presets.map((p) => (
               <option key={p.id} value={p.id}>
                 {p.label}
               </option>

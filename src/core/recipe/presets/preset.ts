@@ -3,12 +3,20 @@ import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 /** A document to start from, with what a reader should know about how it was chosen. */
 export interface Preset {
   readonly id: string;
-  /** Models of the paper and its neighbours, or a pair that textbooks show. */
-  readonly group: 'paper' | 'textbook';
+  /** Id of its family. */
+  readonly group: string;
   /** Short name for menus. */
   readonly label: string;
   readonly about: string;
   readonly recipe: Recipe;
+}
+
+/** Presets that belong together: one group of the menu, one file. */
+export interface PresetFamily {
+  readonly id: string;
+  /** Its heading in the menu. */
+  readonly label: string;
+  readonly presets: readonly Omit<Preset, 'group'>[];
 }
 
 /** The paper's vacuum: 20 Å along the normal. */

@@ -1,12 +1,17 @@
 import { EpistackError } from '#core/errors.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
+import { PAPER } from '#core/recipe/presets/families/paper.ts';
+import { TEXTBOOK } from '#core/recipe/presets/families/textbook.ts';
 import { filmsOf, type Recipe, type SlabSpec } from '#core/recipe/recipe.ts';
-import type { Preset } from './preset.ts';
-import { PAPER_PRESETS } from './presetsPaper.ts';
-import { TEXTBOOK_PRESETS } from './presetsTextbook.ts';
+import type { Preset, PresetFamily } from './preset.ts';
+
+/** Families in the order of the menu; the first preset of the first is what the page opens with. */
+export const FAMILIES: readonly PresetFamily[] = [PAPER, TEXTBOOK];
 
 /** Every document to start from, the default first. */
-export const PRESETS: readonly Preset[] = [...PAPER_PRESETS, ...TEXTBOOK_PRESETS];
+export const PRESETS: readonly Preset[] = FAMILIES.flatMap(({ id, presets }) =>
+  presets.map((preset) => ({ ...preset, group: id })),
+);
 
 export const DEFAULT_PRESET: Preset = PRESETS[0]!;
 
