@@ -1,209 +1,26 @@
-import { useMemo, useState } from 'react';
-import { useStore } from 'zustand';
-import { commit } from '#app/document/document.ts';
-import {
-  cancelRegistry,
-  energyRefusal,
-  forgetMap,
-  registryStore,
-  scanInterface,
-} from '#app/interface/registry.ts';
-import type { Built } from '#core/recipe/build.ts';
-import { poseFilm } from '#core/recipe/edits/pose.ts';
-import { closingOf, filmsOf, relativeShift } from '#core/recipe/recipe.ts';
-import { facingOf } from '#core/registry/facing.ts';
-import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
-import { reduceShift, registryCell } from '#core/registry/shiftCell.ts';
-import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
-import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
-import { fixed } from '#ui/kit/format.ts';
-import { saveText } from '#ui/kit/saveFile.ts';
-import { useDark } from '#ui/kit/theme.ts';
-import { rangeOf, valueAt } from './RegistryPad.tsx';
+import { lazy, Suspense, useState } from 'react';
+import type { RegistryScanProps } from './RegistryScan.tsx';
 
-const OPTIONS = (['closest', 'attractive', 'overlap', 'height', 'energy'] as const).map(
-  (m) => [m, MEASURES[m].name] as const,
+const RegistryScan = lazy(() =>
+  import('./RegistryScan.tsx').then((m) => ({ default: m.RegistryScan })),
 );
 
-interface RegistryMapProps {
-  readonly step: number;
-  readonly built: Built;
-  readonly carry: boolean;
-  /** The map that holds for the stack shown. */
-  readonly map: Landscape | null;
-  /** There is a map, but of a stack before. */
-  readonly stale: boolean;
-  /** The cell of shifts that differ, in words. */
-  readonly cell: string | null;
-}
-
-const D0_STEP_ANG = 0.1;
-const MAX_D0_STEPS = 30;
-
-/** A sum of tenths without its rounding: 2.7 + 0.1 is 2.8 and not more. */
-const tenth = (x: number): number => Math.round(10 * x) / 10;
-
-const stepsOf = ([low, high]: readonly [number, number]): readonly number[] =>
-  Array.from({ length: Math.round((high - low) / D0_STEP_ANG) + 1 }, (_, k) =>
-    tenth(low + k * D0_STEP_ANG),
-  );
-
-/** A rigid scan over all shifts: choose what to measure, look at it on the pad, go to its best place. */
-export function RegistryMap({ step, built, carry, map, stale, cell }: RegistryMapProps) {
-  const [measure, setMeasure] = useState<Measure>('closest');
-  const job = useStore(registryStore, (s) => s.job);
-  const problem = useStore(registryStore, (s) => s.problem);
-  const running = job?.kind === 'scan' && job.step === step ? job : null;
-  const { definition } = MEASURES[measure];
-  const energy = measure === 'energy';
-  const refusal = useMemo(() => (energy ? energyRefusal(built) : null), [energy, built]);
-  // In a superlattice another d₀ here would take from the gap at the cell's wall.
-  const closed = closingOf(built.recipe).kind === 'superlattice';
-  const [heights, setHeights] = useState<'kept' | 'scanned'>('kept');
-  const [range, setRange] = useState<readonly [number, number]>([2.2, 3.4]);
-  const d0 = filmsOf(built.recipe)[step - 1]!.separationAng;
-  const separationsAng = energy && !closed && heights === 'scanned' ? stepsOf(range) : [d0];
+/** The fold that holds the map of all shifts; it is fetched when it is opened first, and stays. */
+export function RegistryMap(props: RegistryScanProps) {
+  const [wanted, setWanted] = useState(false);
   return (
-    <details className="more">
+    <details
+      className="more"
+      onToggle={(e) => {
+        if (e.currentTarget.open) setWanted(true);
+      }}
+    >
       <summary>map of all shifts</summary>
-      <div className="tool">
-        {cell && <p className="about">{cell}</p>}
-        <Choice label="measure" value={measure} options={OPTIONS} onChange={(m) => setMeasure(m)} />
-        <p className="about sentence">{definition}.</p>
-        {energy && closed && (
-          <p className="about">
-            The interface at the cell’s wall slides too, and its energy counts.
-          </p>
-        )}
-        {energy && !carry && step < filmsOf(built.recipe).length && (
-          <p className="about">The scan moves the slabs above along.</p>
-        )}
-        {energy && refusal === null && !closed && (
-          <div className="row">
-            <span className="label">d₀</span>
-            <Segments
-              label="d₀ of the scan"
-              value={heights}
-              options={[
-                ['kept', `${fixed(d0, 2)} Å`],
-                ['scanned', 'scan too'],
-              ]}
-              onChange={setHeights}
-            />
-          </div>
-        )}
-        {separationsAng.length > 1 &&
-          (['from', 'to'] as const).map((end, k) => (
-            <NumberField
-              key={end}
-              label={`scan d₀ ${end}`}
-              title={`In steps of ${D0_STEP_ANG} Å; the best d₀ is kept at each shift`}
-              value={range[k]!}
-              digits={1}
-              step={D0_STEP_ANG}
-              min={k === 0 ? 0.5 : tenth(range[0] + D0_STEP_ANG)}
-              max={tenth(k === 0 ? range[1] - D0_STEP_ANG : range[0] + D0_STEP_ANG * MAX_D0_STEPS)}
-              unit="Å"
-              onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
-              onCommit={() => {}}
-            />
-          ))}
-        {refusal !== null && <p className="hint">{refusal}</p>}
-        <div className="row">
-          <button
-            type="button"
-            className="button small"
-            disabled={running !== null || refusal !== null}
-            onClick={() => scanInterface(built.recipe, step, measure, separationsAng)}
-          >
-            Scan the shifts
-          </button>
-          {running && (
-            <span className="under">
-              <progress aria-label="Scan" max={running.of || 1} value={running.done} />{' '}
-              <button type="button" className="linkish" onClick={cancelRegistry}>
-                cancel
-              </button>
-            </span>
-          )}
-        </div>
-        {problem?.step === step && (
-          <p role="alert" className="hint">
-            {problem.reason}
-          </p>
-        )}
-        {stale && !running && (
-          <p className="about" role="status">
-            The last map was of another stack or d₀: scan again.
-          </p>
-        )}
-        {map && <Legend step={step} built={built} carry={carry} map={map} />}
-      </div>
+      {wanted && (
+        <Suspense fallback={<div className="tool" />}>
+          <RegistryScan {...props} />
+        </Suspense>
+      )}
     </details>
-  );
-}
-
-function Legend({
-  step,
-  built,
-  carry,
-  map,
-}: Omit<RegistryMapProps, 'stale' | 'cell'> & { map: Landscape }) {
-  const { name, unit, digits, better, curve } = MEASURES[map.measure];
-  const [best, worst] = rangeOf(map);
-  const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];
-  const at = { lower: step - 1, upper: step, cellsUp: 0 } as const;
-  const { inCell } = reduceShift(registryCell(built, at), relativeShift(built.recipe, at));
-  const { shift, separationAng } = map.best;
-  return (
-    <div className="map-legend">
-      <p className="under">
-        {name}
-        {curve === 'root' ? ', coloured by the square root of the excess' : ''}
-      </p>
-      <div
-        className="scale"
-        style={{
-          background: `linear-gradient(to right in oklab, ${colors.best}, ${colors.worst})`,
-        }}
-      />
-      <div className="row">
-        <span>
-          {fixed(best, digits)} {unit}
-        </span>
-        <span>
-          {fixed(worst, digits)} {unit}
-        </span>
-      </div>
-      <p className="about" data-testid="map-best">
-        Here {fixed(valueAt(map, inCell), digits)} {unit}; best {fixed(best, digits)} {unit} at{' '}
-        {fixed(shift[0], 4)}, {fixed(shift[1], 4)}
-        {map.measure === 'height' || map.measure === 'energy'
-          ? `, d₀ ${fixed(separationAng, 3)} Å`
-          : ''}{' '}
-        (the cross).
-      </p>
-      <div className="row">
-        <button
-          type="button"
-          className="button small"
-          onClick={() => commit(poseFilm(step, { shift, separationAng }, carry))}
-        >
-          Go to {better === 'small' ? 'minimum' : 'maximum'}
-        </button>
-        <button
-          type="button"
-          className="linkish"
-          onClick={() =>
-            saveText('landscape.csv', landscapeCsv(facingOf(built, at), map, built.recipe.title))
-          }
-        >
-          CSV
-        </button>
-        <button type="button" className="linkish" onClick={() => forgetMap(step)}>
-          hide
-        </button>
-      </div>
-    </div>
   );
 }

@@ -12,18 +12,16 @@ import type {
   SceneFeed,
   SceneGap,
   SceneHandle,
-  SceneOutline,
   ViewDirection,
 } from '#render/types.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
-import { outlinesOf } from '#ui/matches/results/matchGeometry.ts';
-import { usePointed } from '#ui/matches/results/pointedMatch.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { MotionLegend } from './DisplacementLegend.tsx';
+import { useMatchOutlines } from './matchOutlines.ts';
 import {
   atomColors,
   drawnContacts,
@@ -33,7 +31,6 @@ import {
   SCENE_THEMES,
 } from './sceneData.ts';
 
-const NO_OUTLINES: readonly SceneOutline[] = [];
 const NO_CONTACTS: readonly SceneContact[] = [];
 const NO_GAPS: readonly SceneGap[] = [];
 
@@ -78,12 +75,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
     [structure, session.colorBy, dark],
   );
   const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
-  const pointed = usePointed();
-  const outlines = useMemo(
-    () =>
-      finding && pointed && model ? outlinesOf(pointed, model.built, 1, slabColors) : NO_OUTLINES,
-    [finding, pointed, model, slabColors],
-  );
+  const outlines = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const contacts = useMemo(
     () => (model ? drawnContacts(model, positions, dark) : NO_CONTACTS),
     [model, positions, dark],
