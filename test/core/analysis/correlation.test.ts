@@ -69,6 +69,8 @@ describe('autocorrelation', () => {
     expect(autocorrelation(noise(100, 1), 2).values.length).toBe(51);
     expect(autocorrelation(noise(100, 1), 2, 20).values.length).toBe(11);
     expect(autocorrelation(noise(100, 1), 2, 1e9).values.length).toBe(100);
+    expect(autocorrelation(noise(100, 1), 2, 0).values.length).toBe(1);
+    expect(autocorrelation(noise(100, 1), 2, 3.9).values.length).toBe(2);
   });
 
   test('a constant has none', () =>

@@ -190,6 +190,24 @@ describe('radial distribution', () => {
     const empty = { label: '', atoms: [] };
     const { g } = accumulate(rdfOver(4, { a: empty, b: empty, maxAng: 5, bins: 10 }), [fcc(4)]);
     expect(Math.max(...g)).toBe(0);
+    const some = { label: '', atoms: [0, 1] };
+    for (const [a, b] of [
+      [some, empty],
+      [empty, some],
+    ] as const) {
+      const found = accumulate(rdfOver(4, { a, b, maxAng: 5, bins: 10 }), [fcc(4)]);
+      expect([...found.g, ...found.coordination]).toEqual(Array(20).fill(0));
+    }
+    expect([...accumulate(rdfOver(4, { a: some, b: some, maxAng: 5, bins: 2 }), []).g]).toEqual([
+      0, 0,
+    ]);
+  });
+
+  test('each value stands at the middle of its shell', () => {
+    const found = rdf(fcc(4), 'Cu', 'Cu', 5, 10);
+    expect(found.binAng).toBe(0.5);
+    expect([...found.rAng]).toEqual([0.25, 0.75, 1.25, 1.75, 2.25, 2.75, 3.25, 3.75, 4.25, 4.75]);
+    expect(found.frames).toBe(1);
   });
 });
 
@@ -253,6 +271,9 @@ describe('tracks', () => {
     const frames = [0, 1, 2].map((t) => xyz.map((x, k) => x + 0.05 * t * Math.sin(k)));
     const flat = Float32Array.from(frames.flatMap((f) => [...f]));
     const pairs = ['Cs-S', 'Br-Cd'];
+    // A frame that is cut off is none.
+    const cut = contactSeries(lattice, numbers, flat.slice(0, -1), lower, upper, pairs);
+    expect(cut.map((s) => s.meansAng.length)).toEqual([2, 2]);
     const expected = contactSeries(lattice, numbers, flat, lower, upper, pairs);
     // The last frame as a program wraps it: each atom a cell up or down.
     const moved = frames.map((f, t) => ({

@@ -5,7 +5,7 @@ import { averageAround, displacements } from '#core/analysis/motion/displacement
 import { driftOver } from '#core/analysis/motion/drift.ts';
 import { centreOfMass, msdOver } from '#core/analysis/motion/msd.ts';
 import { move, superpose } from '#core/analysis/motion/superpose.ts';
-import { unwrapper } from '#core/analysis/motion/unwrap.ts';
+import { foldDifference, unwrapper } from '#core/analysis/motion/unwrap.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import { farthest, structures } from '../io/structures.ts';
@@ -67,6 +67,17 @@ describe('unwrap', () => {
     );
   });
 
+  test('a difference is folded by whole cells, and says whether it was', () => {
+    const lattice = Float64Array.of(4, 0, 0, 1, 5, 0, 0, 0, 6);
+    const fold = (...d: number[]) => {
+      const folded = Float64Array.from(d);
+      return [foldDifference(folded, lattice, inverse(lattice)), ...folded];
+    };
+    expect(fold(1, 1, 1)).toEqual([false, 1, 1, 1]);
+    expect(fold(4.5, 0, 0)).toEqual([true, 0.5, 0, 0]);
+    expect(fold(1, 5, -6)).toEqual([true, 0, 0, 0]);
+  });
+
   test('a breathing cell moves no atom through a face', () => {
     const cell = (a: number) => Float64Array.of(a, 0, 0, 0, a, 0, 0, 0, a);
     const paths = unwrapper(1);
@@ -121,7 +132,18 @@ describe('mean squared displacement', () => {
       );
     expect(msd(false).totalAng2[5]).toBeCloseTo(3 * 7.5 ** 2, 9);
     expect(Math.max(...msd(true).totalAng2)).toBeLessThan(1e-20);
-    expect(msd(true).about).toMatch(/centre of mass/);
+    expect(msd(true).about).toMatch(/averaged over starts, each of these frames.*centre of mass/);
+    expect(msd(false).about).not.toMatch(/centre of mass/);
+    const first = {
+      group: { label: '', atoms: [1] },
+      origins: 'first',
+      removeDrift: false,
+    } as const;
+    expect(accumulate(msdOver([48, 16], first), frames).about).toMatch(/from the first frame/);
+    const many = Array.from({ length: 401 }, () => frames[0]!);
+    const all = accumulate(msdOver([48, 16], { ...first, origins: 'all' }), many);
+    expect(all.about).toMatch(/one in 3 of these frames/);
+    expect([all.origins[0], all.origins[400]]).toEqual([134, 1]);
   });
 });
 
@@ -238,6 +260,14 @@ describe('superposition', () => {
         expect(det(found.rotation)).toBeCloseTo(1, 9);
       }),
     );
+  });
+
+  test('what is left over is a root mean square over the atoms', () => {
+    // Each of four atoms is 0.3 Å off, in directions that no shift takes away.
+    const square = Float64Array.of(1, 0, 0, -1, 0, 0, 0, 1, 0, 0, -1, 0);
+    const away = square.map((x) => 1.3 * x);
+    expect(superpose(square, away, atoms, false).rmsAng).toBeCloseTo(0.3, 9);
+    expect(superpose(square, away, [0, 1], false).rmsAng).toBeCloseTo(0.3, 9);
   });
 
   test('never mirrors, and only shifts when it may not turn', () => {
