@@ -70,6 +70,7 @@ export function threadWorker<T extends Contract<T>>(handlers: Handlers<T>): Test
     },
     terminate() {
       end();
+      for (const { id } of worker.asked) stop(id);
       port1.close();
       port2.close();
     },
@@ -82,6 +83,9 @@ export function threadWorker<T extends Contract<T>>(handlers: Handlers<T>): Test
   };
   port2.onmessage = (event) => scope.onmessage?.(event);
   serve(handlers, scope, null);
+  // The end of a real worker ends what it computes; here that is asked to stop.
+  const stop = (id: number) =>
+    scope.onmessage?.({ data: { kind: 'cancel', id } } as MessageEvent<ToWorker>);
   return worker;
 }
 

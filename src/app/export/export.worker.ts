@@ -1,8 +1,4 @@
-import type { ExportReply, ExportRequest } from './exportMessages.ts';
-import { makeExport } from './makeExport.ts';
+import { serve } from '#app/jobs/workerDoor.ts';
+import { exportTasks } from './makeExport.ts';
 
-/** Writes files off the page's thread. */
-self.onmessage = async ({ data }: MessageEvent<ExportRequest>) => {
-  const reply: ExportReply = await makeExport(data);
-  self.postMessage(reply);
-};
+serve(exportTasks);

@@ -1,42 +1,30 @@
-import type { ExportReply, ExportRequest } from './exportMessages.ts';
+import { problemOf } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
+import type { ExportRequest, ExportTasks, Written } from './exportTasks.ts';
 
-export interface ExportJob {
-  /** null when it was cancelled. */
-  readonly reply: Promise<ExportReply | null>;
-  readonly cancel: () => void;
-}
+const worker = new WorkerClient<ExportTasks>(
+  () => new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module' }),
+  { idle: 'kept' },
+);
+let isWriting = false;
 
-let worker: Worker | null = null;
-let current: ((reply: ExportReply | null) => void) | null = null;
-
-/** Starts writing in a worker; an earlier job that still runs is ended. The page stays free. */
-export function startExport(request: ExportRequest): ExportJob {
-  if (current !== null) stop();
-  worker ??= new Worker(new URL('./export.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  const own = worker;
-  const reply = new Promise<ExportReply | null>((resolve) => {
-    current = resolve;
-    const end = (answer: ExportReply) => {
-      if (current === resolve) current = null;
-      resolve(answer);
-    };
-    own.onmessage = ({ data }: MessageEvent<ExportReply>) => end(data);
-    own.onerror = (event) => {
-      event.preventDefault();
-      worker = null;
-      own.terminate();
-      end({ kind: 'failed', reason: `this export met a bug in Epistack (${event.message})` });
-    };
-    own.postMessage(request);
-  });
-  return { reply, cancel: stop };
-}
-
-function stop(): void {
-  worker?.terminate();
-  worker = null;
-  current?.(null);
-  current = null;
+/**
+ * Writes in a worker; an earlier job that still runs is ended. The page stays free.
+ * @returns null when a later job took its place
+ */
+export async function startExport(
+  request: ExportRequest,
+): Promise<Written | { readonly kind: 'failed'; readonly reason: string } | null> {
+  if (isWriting) worker.end();
+  isWriting = true;
+  try {
+    const written = await worker.call('write', request);
+    isWriting = false;
+    return written;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) return null;
+    isWriting = false;
+    return { kind: 'failed', reason: problem.reason };
+  }
 }

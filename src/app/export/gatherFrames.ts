@@ -1,6 +1,6 @@
 import { isBuilt, type Player } from '#app/player/player.ts';
 import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
-import type { FrameRun } from './exportMessages.ts';
+import type { FrameRun } from './exportTasks.ts';
 
 /** Frames are gathered in slices of this length, so that the page stays free. */
 const SLICE_MS = 20;

@@ -1,4 +1,5 @@
 import { library } from '#app/document/library.ts';
+import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
 import {
   frozenOf,
@@ -19,7 +20,7 @@ import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
-import type { ExportReply, ExportRequest } from './exportMessages.ts';
+import type { ExportRequest, ExportTasks, Written } from './exportTasks.ts';
 
 /** A preview shows this much of each file. */
 const HEAD_CHARS = 6000;
@@ -29,49 +30,50 @@ const SYMPREC_ANG = 1e-3;
 /** As bytes of no known kind: a browser makes POSCAR.txt of a POSCAR that is called plain text. */
 const fileBlob = (parts: string[]): Blob => new Blob(parts, { type: 'application/octet-stream' });
 
-/** Writes what was asked for. Slow for large stacks and long trajectories: call it from a worker. */
-export async function makeExport(request: ExportRequest): Promise<ExportReply> {
-  try {
-    // A frame is counted from the rigid stack, so that the terminal builds the same numbers.
-    const { relaxed, ...rigid } = request.recipe;
-    const isFrame = request.positions !== null;
-    const built = build(isFrame || relaxed === undefined ? rigid : request.recipe, library);
-    const given: Source = {
-      built,
-      report: reportOf(built),
-      xyz: request.positions,
-      note: isFrame ? request.note : '',
-      freeze: request.freeze,
+/** Files are written off the page's thread. */
+export const exportTasks: Handlers<ExportTasks> = { write: makeExport };
+
+/**
+ * Writes what was asked for. Slow for large stacks and long trajectories.
+ * @throws EpistackError saying why it cannot
+ */
+async function makeExport(request: ExportRequest): Promise<Written> {
+  // A frame is counted from the rigid stack, so that the terminal builds the same numbers.
+  const { relaxed, ...rigid } = request.recipe;
+  const isFrame = request.positions !== null;
+  const built = build(isFrame || relaxed === undefined ? rigid : request.recipe, library);
+  const given: Source = {
+    built,
+    report: reportOf(built),
+    xyz: request.positions,
+    note: isFrame ? request.note : '',
+    freeze: request.freeze,
+  };
+  const { target } = request;
+  const source = target.kind === 'set' ? settled(given) : given;
+  if (target.kind === 'trajectory') return trajectoryWritten(source, request, target.id);
+  const remarks: string[] = [];
+  const files =
+    target.kind === 'set'
+      ? setOf(source, request, target.id)
+      : [await formatFile(source, request, target, remarks)];
+  if (request.preview)
+    return {
+      kind: 'preview',
+      files: files.map(({ path, text }) => ({
+        path,
+        chars: text.length,
+        head: text.slice(0, HEAD_CHARS),
+      })),
     };
-    const { target } = request;
-    const source = target.kind === 'set' ? settled(given) : given;
-    if (target.kind === 'trajectory') return trajectoryReply(source, request, target.id);
-    const remarks: string[] = [];
-    const files =
-      target.kind === 'set'
-        ? setOf(source, request, target.id)
-        : [await formatFile(source, request, target, remarks)];
-    if (request.preview)
-      return {
-        kind: 'preview',
-        files: files.map(({ path, text }) => ({
-          path,
-          chars: text.length,
-          head: text.slice(0, HEAD_CHARS),
-        })),
-      };
-    return target.kind === 'set'
-      ? {
-          kind: 'file',
-          name: `epistack-${target.id}-${recipeHash(source.built.recipe)}.zip`,
-          blob: new Blob([zipFiles(files)], { type: 'application/zip' }),
-          remarks,
-        }
-      : { kind: 'file', name: files[0]!.path, blob: fileBlob([files[0]!.text]), remarks };
-  } catch (error) {
-    if (!(error instanceof EpistackError)) throw error;
-    return { kind: 'failed', reason: error.message };
-  }
+  return target.kind === 'set'
+    ? {
+        kind: 'file',
+        name: `epistack-${target.id}-${recipeHash(source.built.recipe)}.zip`,
+        blob: new Blob([zipFiles(files)], { type: 'application/zip' }),
+        remarks,
+      }
+    : { kind: 'file', name: files[0]!.path, blob: fileBlob([files[0]!.text]), remarks };
 }
 
 function setOf(
@@ -128,11 +130,7 @@ async function found(source: Source, remarks: string[]) {
   }
 }
 
-function trajectoryReply(
-  source: Source,
-  { frames, preview }: ExportRequest,
-  id: RunId,
-): ExportReply {
+function trajectoryWritten(source: Source, { frames, preview }: ExportRequest, id: RunId): Written {
   if (frames === null)
     throw new EpistackError({
       code: 'setting',

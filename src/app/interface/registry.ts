@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import { problemOf } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
@@ -6,7 +8,7 @@ import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
 import type { Landscape, Measure } from '#core/registry/landscape.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
-import type { RegistryReply, RegistryRequest } from './registryMessages.ts';
+import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
 
 export interface RegistryMap {
   readonly landscape: Landscape;
@@ -88,58 +90,53 @@ export function stackKey(recipe: Recipe, step: number): string {
   ]);
 }
 
-let worker: Worker | null = null;
+const worker = new WorkerClient<RegistryTasks>(
+  () => new Worker(new URL('./registry.worker.ts', import.meta.url), { type: 'module' }),
+  { idle: 'ended' },
+);
 
-function start(request: RegistryRequest, onDone: (reply: RegistryReply) => void): void {
-  const step = request.interface + 1;
-  worker?.terminate();
-  const started = new Worker(new URL('./registry.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  worker = started;
-  registryStore.setState({ job: { kind: request.kind, step, done: 0, of: 0 }, problem: null });
-  const end = () => {
-    started.terminate();
-    worker = null;
+/** Runs one job and ends it in the store. @returns null when it failed, or another took its place */
+async function runJob<Result>(
+  kind: 'scan' | 'solve',
+  step: number,
+  call: (onPart: (progress: ScanProgress) => void) => Promise<Result>,
+): Promise<Result | null> {
+  worker.end();
+  registryStore.setState({ job: { kind, step, done: 0, of: 0 }, problem: null });
+  try {
+    const result = await call(({ done, of }) =>
+      registryStore.setState({ job: { kind, step, done, of } }),
+    );
     registryStore.setState({ job: null });
-  };
-  started.onmessage = ({ data }: MessageEvent<RegistryReply>) => {
-    if (data.kind === 'progress') {
-      registryStore.setState({
-        job: { kind: request.kind, step, done: data.done, of: data.of },
-      });
-      return;
-    }
-    end();
-    if (data.kind === 'failed') registryStore.setState({ problem: { step, reason: data.reason } });
-    else onDone(data);
-  };
-  started.onerror = (e) => {
-    end();
-    registryStore.setState({ problem: { step, reason: `the worker stopped: ${e.message}` } });
-  };
-  started.postMessage(request);
+    return result;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem !== null)
+      registryStore.setState({ job: null, problem: { step, reason: problem.reason } });
+    return null;
+  }
 }
 
 /**
  * Scans the interface below a film over its cell of different shifts, in a worker.
  * @param separationsAng d₀s of an energy scan
  */
-export function scanInterface(
+export async function scanInterface(
   recipe: Recipe,
   step: number,
   measure: Measure,
   separationsAng: readonly number[],
-): void {
+): Promise<void> {
   const anyD0 = measure === 'height' || separationsAng.length > 1;
   const key = mapKey(recipe, step, measure, anyD0);
-  start({ kind: 'scan', recipe, interface: step - 1, measure, separationsAng }, (reply) => {
-    if (reply.kind !== 'scanned') return;
-    const { landscape } = reply;
-    registryStore.setState(({ maps }) => ({
-      maps: new Map([...maps, [step, { landscape, key, anyD0 }]]),
-    }));
-  });
+  const request = { recipe, interface: step - 1, measure, separationsAng };
+  const landscape = await runJob('scan', step, (onPart) =>
+    worker.call('scan', request, { onPart }),
+  );
+  if (landscape === null) return;
+  registryStore.setState(({ maps }) => ({
+    maps: new Map([...maps, [step, { landscape, key, anyD0 }]]),
+  }));
 }
 
 /** The map of the interface below a film, if it holds for this document. */
@@ -155,17 +152,19 @@ export function mapOf(
 }
 
 /** Looks for poses with given contact means, in a worker. */
-export function solveInterface(recipe: Recipe, step: number, options: SolveOptions): void {
+export async function solveInterface(
+  recipe: Recipe,
+  step: number,
+  options: SolveOptions,
+): Promise<void> {
   const key = stackKey(recipe, step);
-  start({ kind: 'solve', recipe, interface: step - 1, options }, (reply) => {
-    if (reply.kind === 'solved')
-      registryStore.setState({ solved: { step, solution: reply.solution, options, key } });
-  });
+  const request = { recipe, interface: step - 1, options };
+  const solution = await runJob('solve', step, () => worker.call('solve', request));
+  if (solution !== null) registryStore.setState({ solved: { step, solution, options, key } });
 }
 
 export function cancelRegistry(): void {
-  worker?.terminate();
-  worker = null;
+  worker.end();
   registryStore.setState({ job: null });
 }
 

@@ -50,13 +50,26 @@ export interface Problem {
 }
 
 /**
+ * What to say of an error that a call ended with. One that is no known problem is a bug: it is reported, and
+ * said as well, so that nobody waits for what will not come.
  * @returns null for a call that was cancelled
- * @throws the error itself if it is a bug, so that it reaches the page's error report
  */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof DOMException && error.name === 'AbortError') return null;
   if (error instanceof WorkerLost) return { reason: error.message, isLost: true };
   if (error instanceof EpistackError || error instanceof Refusal)
     return { reason: error.message, isLost: false };
-  throw error;
+  reportBug(error);
+  const { message } = new WorkerLost('bug', error instanceof Error ? error.message : `${error}`);
+  return { reason: message, isLost: false };
+}
+
+/** To the page's error report, as the browser does with what nobody has caught. */
+export function reportBug(error: unknown): void {
+  if (typeof reportError === 'function') reportError(error);
+  // Node has no such report: there it ends the process, or fails the test.
+  else
+    queueMicrotask(() => {
+      throw error;
+    });
 }

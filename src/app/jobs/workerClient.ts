@@ -1,6 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import type { Contract, ToPage, ToWorker } from './contract.ts';
-import { Refusal, WorkerLost } from './problems.ts';
+import { Refusal, reportBug, WorkerLost } from './problems.ts';
 import { type Locks, locksHere, onLockFreed } from './workerLocks.ts';
 
 /** A worker that has not said that it is loaded by then is given up: slow networks are given their time. */
@@ -124,10 +124,10 @@ export class WorkerClient<T extends Contract<T>> {
         stopWatching = onLockFreed(locks, data.lock, () => this.#lose('death'));
     };
     worker.onerror = (event) => {
-      if (!isReady && !event.message) return this.#lose('start');
+      if (!event.message) return this.#lose(isReady ? 'death' : 'start');
       // The browser's own report is lost with the worker.
       event.preventDefault();
-      reportError(new Error(`in a worker: ${event.message} (${event.filename}:${event.lineno})`));
+      reportBug(new Error(`in a worker: ${event.message} (${event.filename}:${event.lineno})`));
       this.#lose('bug', event.message);
     };
     worker.onmessageerror = () => this.#lose('unreadable');

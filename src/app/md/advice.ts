@@ -10,7 +10,7 @@ export interface Advice {
 
 type FailedMd = Pick<
   Md,
-  'reason' | 'progress' | 'input' | 'built' | 'frames' | 'count' | 'ran' | 'plan'
+  'reason' | 'loss' | 'progress' | 'input' | 'built' | 'frames' | 'count' | 'ran' | 'plan'
 >;
 
 /** Reads a failure of a run for people; the engine's own words stay in `what`. */
@@ -29,13 +29,13 @@ export function adviceFor(md: FailedMd): Advice {
       where: whereOf(md),
       todo: calmer(md),
     };
-  if (/cannot be loaded|could not be loaded|the server answered/.test(reason))
+  if (md.loss === 'start' || /cannot be loaded|the server answered/.test(reason))
     return {
       what: reason,
       where: null,
       todo: 'Check the connection and run again: LAMMPS is fetched from where this page came from.',
     };
-  if (/memory|too large|allocat|out of bounds/i.test(reason))
+  if (md.loss === 'death' || /memory|too large|allocat|out of bounds/i.test(reason))
     return {
       what: reason,
       where: whereOf(md),

@@ -9,7 +9,7 @@ import {
   type RunProgress,
   rowTimeFs,
 } from '#engines/lammps/runPlan.ts';
-import type { MdBatch } from './messages.ts';
+import type { MdBatch } from './mdTasks.ts';
 
 type Column = Growing<Float64Array>;
 

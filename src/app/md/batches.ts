@@ -1,7 +1,7 @@
+import { type Answering, type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
-import type { MdReply } from './messages.ts';
+import type { MdTasks } from './mdTasks.ts';
 
 /**
  * The page is told ten times a second at most: small cells give thousands of snapshots a second, and each
@@ -13,16 +13,17 @@ const BATCH_MS = 100;
 const CELL_CHANGED =
   'the script changed the cell, and a run on the page holds one cell for all its frames. In the terminal, md RECIPE --script FILE --out FILE writes the cell of each frame';
 
+/** One run of LAMMPS off the page's thread; the page cancels by ending the worker. */
+export const mdTasks: Handlers<MdTasks> = { run: runInBatches };
+
 /**
- * Runs an input and replies as it goes, in batches; the last reply is `done` or `failed`. Anything but a
- * known failure is thrown.
- * @param reply may transfer the buffers it is given
+ * Runs an input and tells of it as it goes, in batches.
+ * @throws EpistackError with the words of LAMMPS, after what came before it was told
  */
-export async function runInBatches(
-  input: LammpsInput,
-  reply: (message: MdReply, transfer: ArrayBuffer[]) => void,
-  signal?: AbortSignal,
-): Promise<void> {
+async function runInBatches(
+  { input }: MdTasks['run']['request'],
+  { tell, signal }: Answering<MdTasks['run']['part']>,
+): Promise<MdTasks['run']['result']> {
   let frames: Float64Array[] = [];
   let steps: number[] = [];
   let timesFs: number[] = [];
@@ -38,7 +39,7 @@ export async function runInBatches(
       all.set(frame, f * width);
     });
     const [at, times] = [Float64Array.from(steps), Float64Array.from(timesFs)];
-    reply({ kind: 'batch', frames: all, steps: at, timesFs: times, thermo }, [
+    tell({ kind: 'batch', frames: all, steps: at, timesFs: times, thermo }, [
       all.buffer,
       at.buffer,
       times.buffer,
@@ -50,8 +51,8 @@ export async function runInBatches(
   };
   try {
     const result = await runLammps(input, {
-      ...(signal ? { signal } : {}),
-      onStart: () => reply({ kind: 'started' }, []),
+      signal,
+      onStart: () => tell({ kind: 'started' }),
       onSnapshot: (step, xyz, { lattice, timeFs }) => {
         if (lattice !== input.start.lattice)
           throw new EpistackError({ code: 'engine', engine: 'LAMMPS', reason: CELL_CHANGED });
@@ -67,11 +68,10 @@ export async function runInBatches(
       },
     });
     send();
-    reply({ kind: 'done', result, last }, [last.buffer]);
+    return handingOver({ result, last }, [last.buffer]);
   } catch (error) {
-    if (!(error instanceof EpistackError)) throw error;
     // What came before the failure is whole.
-    send();
-    reply({ kind: 'failed', reason: error.message }, []);
+    if (error instanceof EpistackError) send();
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Loss } from '#app/jobs/problems.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { FREE, type Freeze } from '#engines/lammps/heldPlanes.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -26,6 +27,8 @@ export interface Md {
   readonly status: 'idle' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
   /** Why it failed, for people; null otherwise. */
   readonly reason: string | null;
+  /** How its worker was lost, if that is why it failed. */
+  readonly loss: Loss | null;
   /** What is fetched before the first run of a visit; 0 from then on, when the browser's cache has it. */
   readonly downloadBytes: number;
   readonly settings: MdSettings;
@@ -59,6 +62,7 @@ const NO_SERIES: MdSeries = {
 /** Of a run that has not begun. */
 export const FRESH = {
   reason: null,
+  loss: null,
   ran: null,
   built: null,
   input: null,

@@ -1,3 +1,5 @@
+import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type Freeze, heldText, mostFrozen, outerPlanes } from '#engines/lammps/heldPlanes.ts';
@@ -6,7 +8,7 @@ import { protocolOf, protocolText } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import { MAX_FRAME_BYTES, planOf, type RunPlan } from '#engines/lammps/runPlan.ts';
 import { appender } from './appender.ts';
-import type { MdReply, MdRequest } from './messages.ts';
+import type { MdTasks } from './mdTasks.ts';
 import { FRESH, type Md, type MdSettings, mdStore } from './runStore.ts';
 
 /** Planes that can be held at most, from below and from above. */
@@ -22,7 +24,7 @@ export function inputFor(built: Built, settings: MdSettings): LammpsInput {
 }
 
 /** The input, or the reason why these atoms cannot run: shown before anyone presses run. */
-export function preview(
+export function planRun(
   built: Built,
   settings: MdSettings,
 ): { readonly input: LammpsInput; readonly plan: RunPlan } | { readonly problem: string } {
@@ -35,13 +37,16 @@ export function preview(
   }
 }
 
-let worker: Worker | null = null;
+const worker = new WorkerClient<MdTasks>(
+  () => new Worker(new URL('./md.worker.ts', import.meta.url), { type: 'module' }),
+  { idle: 'ended' },
+);
 
 /** Starts a run with the chosen settings; one that is under way is cancelled first. */
-export function run(built: Built, startWorker: () => Worker = mdWorker): void {
-  stopWorker();
+export async function startRun(built: Built): Promise<void> {
+  worker.end();
   const { settings } = mdStore.getState();
-  const ready = preview(built, settings);
+  const ready = planRun(built, settings);
   if ('problem' in ready) {
     mdStore.setState({ ...FRESH, status: 'failed', reason: ready.problem, ran: settings, built });
     return;
@@ -49,65 +54,42 @@ export function run(built: Built, startWorker: () => Worker = mdWorker): void {
   const { input, plan } = ready;
   mdStore.setState({ ...FRESH, status: 'loading', ran: settings, built, input, plan });
   const append = appender(built, input, plan);
-  const own = startWorker();
-  worker = own;
-  const fail = (reason: string) => {
-    stopWorker();
+  const onPart = (part: MdTasks['run']['part']): void => {
+    if (part.kind === 'started') {
+      mdStore.setState({ status: 'running', downloadBytes: 0 });
+      return;
+    }
+    const more = append(part);
+    mdStore.setState(more);
+    if (more.frames.byteLength <= MAX_FRAME_BYTES) return;
+    worker.end();
+    const reason = `the snapshots take over ${MAX_FRAME_BYTES / 1e6} MB: take them less often`;
     mdStore.setState({ status: 'failed', reason });
   };
-  own.onerror = (event) => fail(event.message || 'the worker could not be loaded');
-  own.onmessage = ({ data }: MessageEvent<MdReply>) => {
-    // A message that was under way when the run was cancelled.
-    if (worker !== own) return;
-    switch (data.kind) {
-      case 'started':
-        mdStore.setState({ status: 'running', downloadBytes: 0 });
-        break;
-      case 'batch': {
-        const more = append(data);
-        mdStore.setState(more);
-        if (more.frames.byteLength > MAX_FRAME_BYTES)
-          fail(`the snapshots take over ${MAX_FRAME_BYTES / 1e6} MB: take them less often`);
-        break;
-      }
-      case 'done':
-        stopWorker();
-        mdStore.setState({
-          status: 'done',
-          result: data.result,
-          last: data.last.length > 0 ? data.last : null,
-        });
-        break;
-      case 'failed':
-        fail(data.reason);
-        break;
-      default:
-        data satisfies never;
-    }
-  };
-  own.postMessage({ input } satisfies MdRequest);
+  try {
+    const { result, last } = await worker.call('run', { input }, { onPart });
+    mdStore.setState({ status: 'done', result, last: last.length > 0 ? last : null });
+  } catch (error) {
+    const problem = problemOf(error);
+    // Cancelled: whoever did has said so.
+    if (problem === null) return;
+    const loss = error instanceof WorkerLost ? error.loss : null;
+    mdStore.setState({ status: 'failed', reason: problem.reason, loss });
+  }
 }
 
 /** Ends the run at once, at whatever step it is; what has come so far is kept. */
 export function cancel(): void {
   const { status } = mdStore.getState();
   if (status !== 'loading' && status !== 'running') return;
-  stopWorker();
+  worker.end();
   mdStore.setState({ status: 'cancelled' });
 }
 
 /** Forgets the run and its frames; the settings stay. */
 export function clear(): void {
-  stopWorker();
+  worker.end();
   mdStore.setState({ status: 'idle', ...FRESH });
-}
-
-const mdWorker = (): Worker =>
-  new Worker(new URL('./md.worker.ts', import.meta.url), { type: 'module' });
-
-function stopWorker(): void {
-  worker?.terminate();
-  worker = null;
 }
 
 /** The protocol as it ended, and the planes that were held; those that did not stay are not called held. */

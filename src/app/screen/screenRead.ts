@@ -1,3 +1,4 @@
+import { Refusal } from '#app/jobs/problems.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { addLine, emptyTable, type ScreenTable } from './screenTable.ts';
 
@@ -7,7 +8,7 @@ const MAX_LINE_BYTES = 8 * 1024 * 1024;
 /**
  * Reads a file of results as it streams in, never all of it at once.
  * @param onBytes told how many bytes and lines were read so far
- * @throws RangeError for a file that holds no screen
+ * @throws Refusal for a file that holds no screen, or cannot be read
  */
 export async function readTable(
   file: Blob,
@@ -23,7 +24,12 @@ export async function readTable(
     start += bytes.length + 1;
     line++;
   };
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+  // Moved, or changed on the disk.
+  const read = () =>
+    reader.read().catch((error: Error) => {
+      throw new Refusal(error.message);
+    });
+  for (let next = await read(); !next.done; next = await read()) {
     const bytes = joined(rest, next.value);
     let at = 0;
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, at)) {
@@ -39,7 +45,7 @@ export async function readTable(
   return table;
 }
 
-const notOurs = () => new RangeError('it does not begin as a table of epistack screen');
+const notOurs = () => new Refusal('it does not begin as a table of epistack screen');
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(a.length + b.length);

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { commit } from '#app/document/document.ts';
-import type { ScreenReply, ScreenRequest, ScreenSummary } from './screenMessages.ts';
+import { problemOf } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { FIRST_VIEW, type ScreenRow, type ScreenView } from './screenTable.ts';
+import type { ArrangedRows, ScreenSummary, ScreenTasks } from './screenTasks.ts';
 
 /** A table of `screen` that is being looked at. */
 export interface Screening {
@@ -9,6 +11,8 @@ export interface Screening {
   readonly file: string | null;
   readonly status: 'reading' | 'ready' | 'failed';
   readonly reason: string | null;
+  /** It failed because its worker was lost: {@link readAgain} may help. */
+  readonly isLost: boolean;
   /** 0 to 1. */
   readonly progress: number;
   readonly lines: number;
@@ -24,18 +28,16 @@ export interface Screening {
   readonly built: string | null;
 }
 
-export interface ScreenPoints {
+export interface ScreenPoints extends ArrangedRows {
   /** Of the view that they belong to. */
   readonly id: number;
-  readonly sizes: Float32Array;
-  readonly strains: Float32Array;
-  readonly front: Uint32Array;
 }
 
 const NONE: Screening = {
   file: null,
   status: 'reading',
   reason: null,
+  isLost: false,
   progress: 0,
   lines: 0,
   summary: null,
@@ -50,129 +52,128 @@ export const screeningStore = createStore<Screening>()(() => NONE);
 
 const set = (part: Partial<Screening>): void => screeningStore.setState(part);
 
-let worker: Worker | null = null;
+/** The table lies in the worker: when that is lost, all of it is. */
+const worker = new WorkerClient<ScreenTasks>(
+  () => new Worker(new URL('./screen.worker.ts', import.meta.url), { type: 'module' }),
+  { idle: 'kept', onLost: ({ message }) => fail(message, true) },
+);
+let source: File | null = null;
 /** Of the view that was asked for last: answers to older ones are dropped. */
 let asked = 0;
 /** One view at a time is arranged, so that typing fast queues no work: then the latest one. */
-let waiting: 'nothing' | 'answer' | 'answer, then again' = 'nothing';
-let onAnswer: ((text: string) => void) | null = null;
+let isArranging = false;
+let isOutdated = false;
 
-const send = (request: ScreenRequest): void => worker?.postMessage(request);
+function stopArranging(): void {
+  isArranging = false;
+  isOutdated = false;
+}
+
+function fail(reason: string, isLost: boolean): void {
+  stopArranging();
+  // Without its rows, what was pointed at and searched for is gone too.
+  set({ ...NONE, file: source?.name ?? null, status: 'failed', reason, isLost });
+}
+
+/** @returns null for a call that was cancelled, or whose worker was lost, which is said already */
+async function answered<Result>(call: Promise<Result>): Promise<Result | null> {
+  try {
+    return await call;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem !== null && !problem.isLost) fail(problem.reason, false);
+    return null;
+  }
+}
 
 /** Reads a table of `screen` in a worker; the one before it is closed. */
-export function openScreen(file: File): void {
+export async function openScreen(file: File): Promise<void> {
   closeScreen();
+  source = file;
   set({ ...NONE, file: file.name });
-  const mine = new Worker(new URL('./screen.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  worker = mine;
-  mine.onerror = (event) => {
-    event.preventDefault();
-    worker = null;
-    mine.terminate();
-    set({ status: 'failed', reason: `reading it met a bug in Epistack (${event.message})` });
-  };
-  mine.onmessage = ({ data }: MessageEvent<ScreenReply>) => {
-    if (worker === mine) take(data);
-  };
-  send({ kind: 'read', file });
+  const onPart = ({ fraction, lines }: ScreenTasks['read']['part']) =>
+    set({ progress: fraction, lines });
+  const summary = await answered(worker.call('read', { file }, { onPart }));
+  if (summary === null) return;
+  set({ status: 'ready', progress: 1, summary });
+  await arrange();
+}
+
+/** The same file once more, after its worker was lost. */
+export function readAgain(): void {
+  if (source !== null) void openScreen(source);
 }
 
 export function closeScreen(): void {
-  worker?.terminate();
-  worker = null;
-  waiting = 'nothing';
-  onAnswer = null;
+  worker.end();
+  source = null;
+  stopArranging();
   screeningStore.setState(NONE, true);
 }
 
 /** Arranges the rows anew: another filter, order, or match for each candidate. */
 export function setView(part: Partial<ScreenView>): void {
-  const view = { ...screeningStore.getState().view, ...part };
-  set({ view });
-  if (screeningStore.getState().summary !== null) arrange(view);
+  set({ view: { ...screeningStore.getState().view, ...part } });
+  if (screeningStore.getState().summary !== null) void arrange();
 }
 
-function arrange(view: ScreenView): void {
-  if (waiting !== 'nothing') {
-    waiting = 'answer, then again';
+async function arrange(): Promise<void> {
+  if (isArranging) {
+    isOutdated = true;
     return;
   }
-  waiting = 'answer';
-  asked++;
-  send({ kind: 'view', id: asked, view });
+  isArranging = true;
+  const id = ++asked;
+  const { view } = screeningStore.getState();
+  const rows = await answered(worker.call('arrange', { id, view }));
+  if (rows === null || id !== asked) return;
+  const again = isOutdated;
+  stopArranging();
+  if (again) await arrange();
+  else set({ points: { id, ...rows }, window: NONE.window, pointed: null });
 }
 
 /** Rows fetched beyond those asked for, each way. */
 const SPARE = 80;
 
 /** Makes sure that these rows are in the window, or will be. */
-export function wantRows(from: number, to: number): void {
+export async function wantRows(from: number, to: number): Promise<void> {
   const { window, points } = screeningStore.getState();
-  const total = points?.sizes.length ?? 0;
-  const [low, high] = [Math.max(0, from), Math.min(total, to)];
-  if (low >= window.from && high <= window.from + window.rows.length) return;
   if (points === null) return;
-  const { id } = points;
-  send({ kind: 'rows', id, from: Math.max(0, low - SPARE), to: Math.min(total, high + SPARE) });
+  const { id, sizes } = points;
+  const [low, high] = [Math.max(0, from), Math.min(sizes.length, to)];
+  if (low >= window.from && high <= window.from + window.rows.length) return;
+  const [first, end] = [Math.max(0, low - SPARE), Math.min(sizes.length, high + SPARE)];
+  const rows = await answered(worker.call('rows', { id, from: first, to: end }));
+  if (rows !== null && id === asked) set({ window: { from: first, rows } });
 }
 
 /** Points at a row of the view: the plot, the table and the numbers follow. */
-export function pointAtRow(at: number): void {
+export async function pointAtRow(at: number): Promise<void> {
   const { window, points, pointed } = screeningStore.getState();
   if (points === null || pointed?.at === at) return;
-  const row = window.rows[at - window.from] ?? null;
-  set({ pointed: { at, row } });
-  if (row === null) send({ kind: 'row', id: points.id, at });
+  const known = window.rows[at - window.from] ?? null;
+  set({ pointed: { at, row: known } });
+  if (known !== null) return;
+  const { id } = points;
+  const rows = await answered(worker.call('rows', { id, from: at, to: at + 1 }));
+  const isStill = id === asked && screeningStore.getState().pointed?.at === at;
+  if (rows !== null && isStill) set({ pointed: { at, row: rows[0] ?? null } });
 }
 
 /** Opens the candidate of a row as one step that undo takes back. */
-export function openCandidate(row: number, onSay: (text: string) => void): void {
+export async function openCandidate(row: number, onSay: (text: string) => void): Promise<void> {
   const { points } = screeningStore.getState();
   if (points === null) return;
-  onAnswer = onSay;
-  send({ kind: 'recipe', id: points.id, row });
-}
-
-function take(reply: ScreenReply): void {
-  switch (reply.kind) {
-    case 'progress':
-      set({ progress: reply.fraction, lines: reply.lines });
-      break;
-    case 'failed':
-      set({ status: 'failed', reason: reply.reason });
-      break;
-    case 'read':
-      set({ status: 'ready', progress: 1, summary: reply.summary });
-      arrange(screeningStore.getState().view);
-      break;
-    case 'view': {
-      const { id, sizes, strains, front } = reply;
-      const again = waiting === 'answer, then again';
-      waiting = 'nothing';
-      if (again) arrange(screeningStore.getState().view);
-      else set({ points: { id, sizes, strains, front }, window: NONE.window, pointed: null });
-      break;
-    }
-    case 'rows':
-      if (reply.id === asked) set({ window: { from: reply.from, rows: reply.rows } });
-      break;
-    case 'row':
-      if (reply.id === asked && screeningStore.getState().pointed?.at === reply.at)
-        set({ pointed: { at: reply.at, row: reply.row } });
-      break;
-    case 'recipe': {
-      const { recipe, key } = reply;
-      commit(() => recipe);
-      set({ built: key });
-      onAnswer?.(`Built: ${recipe.title}. Undo takes it back.`);
-      break;
-    }
-    case 'refused':
-      onAnswer?.(`Not built: ${reply.reason}.`);
-      break;
-    default:
-      reply satisfies never;
+  try {
+    const found = await worker.call('recipe', { id: points.id, row });
+    if (found === null) return;
+    const { recipe, key } = found;
+    commit(() => recipe);
+    set({ built: key });
+    onSay(`Built: ${recipe.title}. Undo takes it back.`);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem !== null) onSay(`Not built: ${problem.reason}.`);
   }
 }

@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/model.ts';
 import { startExport } from '#app/export/exportJob.ts';
-import type { ExportReply, PreviewFile } from '#app/export/exportMessages.ts';
 import { exportStore, optionsOf, setOf, type TargetId } from '#app/export/exportSettings.ts';
+import type { PreviewFile, Written } from '#app/export/exportTasks.ts';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/io/formats.ts';
@@ -60,7 +60,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     setStatus({ kind: 'idle' });
   }, [settings, model]);
 
-  const ask = async (preview: boolean): Promise<ExportReply | null> => {
+  const ask = async (preview: boolean): Promise<Written | null> => {
     setStatus({ kind: 'working' });
     const frames =
       target.startsWith('run:') || (set === 'vasp-namd' && run) ? await gatherRun(player) : null;
@@ -71,9 +71,10 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
         frames,
         preview,
       }),
-    ).reply;
-    if (reply?.kind === 'failed') setStatus({ kind: 'failed', reason: reply.reason });
-    return reply;
+    );
+    if (reply?.kind !== 'failed') return reply;
+    setStatus({ kind: 'failed', reason: reply.reason });
+    return null;
   };
   const save = async () => {
     if (target === 'recipe') {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import type { PreviewFile } from '#app/export/exportMessages.ts';
+import type { PreviewFile } from '#app/export/exportTasks.ts';
 
 /** The files of a bundle, one of them open. */
 export function ExportFiles({ files }: { readonly files: readonly PreviewFile[] }) {

@@ -1,6 +1,6 @@
 import type { Model } from '#app/document/model.ts';
-import type { ExportRequest, ExportTarget } from '#app/export/exportMessages.ts';
 import type { ExportSettings, TargetId } from '#app/export/exportSettings.ts';
+import type { ExportRequest, ExportTarget } from '#app/export/exportTasks.ts';
 import type { Freeze } from '#core/export/exportSource.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';

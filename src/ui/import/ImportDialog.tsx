@@ -1,14 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { contentOf } from '#app/import/fileContent.ts';
 import { kindOfFile } from '#app/import/fileKind.ts';
-import { contentOf, type ImportJob, startImport } from '#app/import/importing.ts';
-import type {
-  Imported,
-  ImportRequest,
-  ImportUse,
-  ReadChoices,
-} from '#app/import/importMessages.ts';
+import { readCrystal } from '#app/import/importing.ts';
+import type { Imported, ImportRequest, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
+import { problemOf } from '#app/jobs/problems.ts';
 import { openScreen } from '#app/screen/screening.ts';
-import type { Failure } from '#core/errors.ts';
+import { EpistackError, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
@@ -35,6 +32,7 @@ type Status =
   | { readonly kind: 'reading'; readonly what: string }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'lost'; readonly reason: string; readonly again: () => void }
   | { readonly kind: 'done'; readonly imported: Imported; readonly count: number };
 
 const PASTED = 'pasted text';
@@ -46,7 +44,7 @@ const MAX_EDIT_CHARS = 500_000;
 export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const textArea = useRef<HTMLTextAreaElement>(null);
-  const job = useRef<ImportJob | null>(null);
+  const job = useRef<AbortController | null>(null);
   const count = useRef(0);
   const [tab, setTab] = useState<Tab>('file');
   /** Where what is shown was read: under another tab's form it would seem to be of that. */
@@ -62,23 +60,28 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     if (open && !element.open) element.showModal();
     if (!open && element.open) element.close();
   }, [open]);
-  useEffect(() => () => job.current?.cancel(), []);
+  useEffect(() => () => job.current?.abort(), []);
 
   const run = async (request: ImportRequest, what: string): Promise<void> => {
-    job.current?.cancel();
-    const mine = startImport(request);
+    job.current?.abort();
+    const mine = new AbortController();
     job.current = mine;
     setStatus({ kind: 'reading', what });
-    const reply = await mine.reply;
-    // Cancelled, or a later request is on.
-    if (reply === null || job.current !== mine) return;
-    job.current = null;
-    count.current++;
-    setStatus(
-      reply.kind === 'done'
-        ? { kind: 'done', imported: reply.imported, count: count.current }
-        : { kind: 'failed', failure: reply.failure },
-    );
+    try {
+      const imported = await readCrystal(request, mine.signal);
+      count.current++;
+      if (job.current === mine) setStatus({ kind: 'done', imported, count: count.current });
+    } catch (error) {
+      const problem = problemOf(error);
+      // Cancelled, or a later request is on.
+      if (problem === null || job.current !== mine) return;
+      setStatus(
+        error instanceof EpistackError
+          ? { kind: 'failed', failure: error.failure }
+          : { kind: 'lost', reason: problem.reason, again: () => void run(request, what) },
+      );
+    }
+    if (job.current === mine) job.current = null;
   };
   const read = (from: Source, answers: ReadChoices): void => {
     setSource(from);
@@ -95,7 +98,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
       if ((await kindOfFile(file)) === 'screen') {
         setStatus({ kind: 'idle' });
         dialog.current?.close();
-        openScreen(file);
+        void openScreen(file);
         return;
       }
       read({ data: await contentOf(file), name: file.name.replace(/\.gz$/i, '') }, {});
@@ -121,7 +124,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     }
   };
   const stop = (): void => {
-    job.current?.cancel();
+    job.current?.abort();
     job.current = null;
     setStatus({ kind: 'idle' });
   };
@@ -260,6 +263,14 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
             {status.kind === 'unreadable' && (
               <p role="alert" className="import-problem">
                 {status.reason}
+              </p>
+            )}
+            {status.kind === 'lost' && (
+              <p role="alert" className="import-problem">
+                Not read: {status.reason}. Your document is unchanged.{' '}
+                <button type="button" className="button small" onClick={status.again}>
+                  Read again
+                </button>
               </p>
             )}
             {status.kind === 'failed' && (

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { ReadChoices } from '#app/import/importMessages.ts';
+import type { ReadChoices } from '#app/import/importTasks.ts';
 import { describe, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed } from '#core/io/formats.ts';
 

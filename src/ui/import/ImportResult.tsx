@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Imported, ImportUse, ReadChoices } from '#app/import/importMessages.ts';
+import type { Imported, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
 import type { CellParameters } from '#core/crystal/lattice.ts';
 import { FORMATS } from '#core/io/formats.ts';
 import {

@@ -110,7 +110,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
           type="button"
           className="button small"
           disabled={running !== null || refusal !== null}
-          onClick={() => scanInterface(built.recipe, step, measure, separationsAng)}
+          onClick={() => void scanInterface(built.recipe, step, measure, separationsAng)}
         >
           Scan the shifts
         </button>

@@ -115,7 +115,7 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
           className="button small"
           disabled={running || targets.length === 0 || (free === 'free' && range[0] >= range[1])}
           onClick={() =>
-            solveInterface(recipe, step, {
+            void solveInterface(recipe, step, {
               targets,
               separationAng: free === 'free' ? range : [now.separationAng, now.separationAng],
               near: now,

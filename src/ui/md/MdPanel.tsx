@@ -5,7 +5,7 @@ import { commit } from '#app/document/document.ts';
 import { coverageOf } from '#app/md/coverage.ts';
 import { watchMd } from '#app/md/playedRun.ts';
 import { mdStore } from '#app/md/runStore.ts';
-import { preview, run } from '#app/md/runs.ts';
+import { planRun, startRun } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
@@ -74,14 +74,14 @@ function MdForm({
   const md = useStore(mdStore);
   const settings = useDeferredValue(md.settings);
   const coverage = useMemo(() => coverageOf(built.structure), [built]);
-  const ready = useMemo(() => preview(built, settings), [built, settings]);
+  const ready = useMemo(() => planRun(built, settings), [built, settings]);
   const covered = 'potential' in coverage;
   const again = md.status !== 'idle' && isRunOf(md, recipe);
   const start = () => {
     // A number that was refused is mended first: the run would go on with the one before.
     const refused = panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
     if (refused) refused.focus();
-    else run(built);
+    else void startRun(built);
   };
   return (
     <>

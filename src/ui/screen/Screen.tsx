@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
-import { openCandidate, type Screening, screeningStore, setView } from '#app/screen/screening.ts';
-import type { ScreenSummary } from '#app/screen/screenMessages.ts';
+import {
+  openCandidate,
+  readAgain,
+  type Screening,
+  screeningStore,
+  setView,
+} from '#app/screen/screening.ts';
+import type { ScreenSummary } from '#app/screen/screenTasks.ts';
 import type { RankBy } from '#core/screen/rank.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
@@ -29,7 +35,7 @@ export function Screen({ onClose, onSay }: ScreenProps) {
     // What was pointed at in another list is not drawn over this one's stack.
     pointAt(null);
   }, []);
-  const choose = useCallback((row: number) => openCandidate(row, onSay), [onSay]);
+  const choose = useCallback((row: number) => void openCandidate(row, onSay), [onSay]);
   return (
     <main className="find screening" aria-label="Screening">
       <div className="find-bar">
@@ -203,7 +209,7 @@ function Bad({ summary }: { readonly summary: ScreenSummary }) {
 }
 
 function Message({ screening }: { readonly screening: Screening }) {
-  const { status, file, reason, summary } = screening;
+  const { status, file, reason, isLost, summary } = screening;
   if (status === 'failed')
     return (
       <div role="alert">
@@ -211,6 +217,11 @@ function Message({ screening }: { readonly screening: Screening }) {
         <p className="about">
           {file}: {reason}.
         </p>
+        {isLost && (
+          <button type="button" className="button small" onClick={readAgain}>
+            Read again
+          </button>
+        )}
       </div>
     );
   if (status === 'reading' || summary === null) return <p className="about">Reading {file}…</p>;

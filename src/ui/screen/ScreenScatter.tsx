@@ -45,13 +45,13 @@ export function ScreenScatter({ points, across, onChoose }: ScatterProps) {
       className="scatter"
       onPointerMove={(e) => {
         const row = nearest(e);
-        if (row !== null) pointAtRow(row);
+        if (row !== null) void pointAtRow(row);
       }}
       onPointerUp={(e) => {
         const row = nearest(e);
         if (row === null) return;
         // A finger points first: the button beside the plot builds.
-        pointAtRow(row);
+        void pointAtRow(row);
         if (e.pointerType !== 'touch') onChoose(row);
       }}
     >
@@ -178,7 +178,7 @@ function FrontPoints({ front, plot, text, onChoose }: FrontProps) {
       cx={plot.xs[row]!}
       cy={plot.ys[row]!}
       r={4.2}
-      onFocus={() => pointAtRow(row)}
+      onFocus={() => void pointAtRow(row)}
       onKeyDown={(e) => {
         if (e.key === 'Enter' || e.key === ' ') onChoose(row);
         else if (e.key === 'ArrowRight' || e.key === 'ArrowDown') go(i + 1);

@@ -100,7 +100,7 @@ export function ScreenTable({ points, view, onSort, onChoose }: TableProps) {
   const { first, last, stop } = rows;
   const window = useStore(screeningStore, (s) => s.window);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new view has lost its rows
-  useEffect(() => wantRows(first, last), [first, last, points]);
+  useEffect(() => void wantRows(first, last), [first, last, points]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order is read from its top
   useLayoutEffect(rows.toTop, [points]);
   return (
@@ -193,14 +193,14 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
       aria-current={pointed || undefined}
       tabIndex={stop ? 0 : -1}
       className={built ? 'built' : undefined}
-      onPointerMove={() => pointed || pointAtRow(at)}
+      onPointerMove={() => pointed || void pointAtRow(at)}
       onFocus={() => {
-        pointAtRow(at);
+        void pointAtRow(at);
         onFocus(at);
       }}
       onClick={(e) => {
         // A finger points first: the button beside the plot builds.
-        if ((e.nativeEvent as PointerEvent).pointerType === 'touch') pointAtRow(at);
+        if ((e.nativeEvent as PointerEvent).pointerType === 'touch') void pointAtRow(at);
         else onChoose(at);
       }}
     >

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ToPage, ToWorker } from '#app/jobs/contract.ts';
 import { problemOf, Refusal, WorkerLost } from '#app/jobs/problems.ts';
 import { type Scope, serve } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
+import { standInReport } from '../../helpers/threadWorker.ts';
 
 interface Echo {
   readonly echo: { readonly request: string; readonly part: never; readonly result: string };
@@ -61,7 +62,7 @@ test.each([
   ]);
 });
 
-test('known problems have words, a cancelled call has none, and a bug is thrown on', () => {
+test('known problems have words, a cancelled call has none, and a bug is reported and said', () => {
   expect(problemOf(new EpistackError({ code: 'bad-slab', reason: 'too thin' }))).toEqual({
     reason: 'slab: too thin',
     isLost: false,
@@ -73,5 +74,11 @@ test('known problems have words, a cancelled call has none, and a bug is thrown 
   });
   expect(problemOf(new DOMException('', 'AbortError'))).toBeNull();
   const bug = new TypeError('x is undefined');
-  expect(() => problemOf(bug)).toThrow(bug);
+  const reported = standInReport();
+  expect(problemOf(bug)).toEqual({
+    reason: 'it met a bug in Epistack (x is undefined)',
+    isLost: false,
+  });
+  expect(reported).toEqual([bug]);
+  vi.unstubAllGlobals();
 });

@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
-import { runInBatches } from '#app/md/batches.ts';
-import type { MdReply, MdRequest } from '#app/md/messages.ts';
+import { adviceFor } from '#app/md/advice.ts';
+import { mdTasks } from '#app/md/batches.ts';
+import type { MdTasks } from '#app/md/mdTasks.ts';
 import { choose, type MdSettings, mdStore } from '#app/md/runStore.ts';
-import { cancel, clear, endPositions, preview, run, runLabel } from '#app/md/runs.ts';
+import { cancel, clear, endPositions, planRun, runLabel, startRun } from '#app/md/runs.ts';
 import { takeable } from '#app/md/takeOver.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { DEFAULT_SETTINGS } from '#engines/lammps/protocols.ts';
+import {
+  failsToLoad,
+  standInWorkers,
+  type TestWorker,
+  threadWorker,
+} from '../../helpers/threadWorker.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 vi.setConfig({ testTimeout: 60_000 });
@@ -15,28 +22,8 @@ vi.setConfig({ testTimeout: 60_000 });
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const atoms = built.structure.numbers.length;
 
-/** A worker's contract in this thread: messages come later, and none after the end. */
-class ThreadlessWorker {
-  onmessage: ((event: { data: MdReply }) => void) | null = null;
-  onerror: ((event: { message: string }) => void) | null = null;
-  readonly #stop = new AbortController();
-  postMessage({ input }: MdRequest): void {
-    runInBatches(
-      structuredClone(input),
-      (message, transfer) => {
-        const data = structuredClone(message, { transfer });
-        setTimeout(() => this.#stop.signal.aborted || this.onmessage?.({ data }));
-      },
-      this.#stop.signal,
-    ).catch((error: Error) => {
-      if (!this.#stop.signal.aborted) this.onerror?.(error);
-    });
-  }
-  terminate(): void {
-    this.#stop.abort();
-  }
-}
-const start = (of: Built) => run(of, () => new ThreadlessWorker() as unknown as Worker);
+let workers: readonly TestWorker[] = [];
+const start = (of: Built) => void startRun(of);
 
 const until = (holds: (md: ReturnType<typeof mdStore.getState>) => boolean) =>
   new Promise<void>((resolve) => {
@@ -49,10 +36,14 @@ const until = (holds: (md: ReturnType<typeof mdStore.getState>) => boolean) =>
 const ended = () => until(({ status }) => ['done', 'failed', 'cancelled'].includes(status));
 
 beforeEach(() => {
+  workers = standInWorkers({ 'md.worker': () => threadWorker<MdTasks>(mdTasks) });
   clear();
   choose({ ...DEFAULT_SETTINGS, seed: 3, freeze: { bottom: 0, top: 0 } });
 });
-afterEach(clear);
+afterEach(() => {
+  clear();
+  vi.unstubAllGlobals();
+});
 
 describe('a run', () => {
   test('goes through loading and running to done, and keeps all that it takes to run again', async () => {
@@ -200,7 +191,7 @@ describe('a script of one’s own', () => {
 
 describe('before a run', () => {
   const problem = (of: Built, change = {}) => {
-    const found = preview(of, { ...mdStore.getState().settings, ...change });
+    const found = planRun(of, { ...mdStore.getState().settings, ...change });
     return 'problem' in found ? found.problem : null;
   };
 
@@ -227,9 +218,8 @@ describe('before a run', () => {
 
   test('a press on run says the same, and starts no worker', () => {
     choose({ seed: 0 });
-    run(built, () => {
-      throw new Error('no worker is wanted');
-    });
+    start(built);
+    expect(workers).toHaveLength(0);
     expect(mdStore.getState()).toMatchObject({
       status: 'failed',
       reason: expect.stringMatching(/^seed/),
@@ -237,14 +227,20 @@ describe('before a run', () => {
   });
 });
 
-test('a worker that cannot be loaded is a failure, not a wait without end', () => {
-  const broken = new ThreadlessWorker();
-  broken.postMessage = () => {};
-  run(built, () => broken as unknown as Worker);
+test('a worker that cannot be loaded is a failure, not a wait without end; run again works', async () => {
+  choose({ kind: 'relax', maxIterations: 3 });
+  start(built);
   expect(mdStore.getState().status).toBe('loading');
-  broken.onerror?.({ message: '' });
+  failsToLoad(workers[0]!);
+  await ended();
   expect(mdStore.getState()).toMatchObject({
     status: 'failed',
-    reason: 'the worker could not be loaded',
+    loss: 'start',
+    reason: expect.stringMatching(/could not be loaded/),
   });
+  expect(adviceFor(mdStore.getState()).todo).toMatch(/connection/);
+  start(built);
+  expect(mdStore.getState()).toMatchObject({ status: 'loading', loss: null });
+  await ended();
+  expect(mdStore.getState().status).toBe('done');
 });

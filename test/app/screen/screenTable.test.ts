@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Refusal } from '#app/jobs/problems.ts';
 import { readTable } from '#app/screen/screenRead.ts';
 import {
   arrange,
@@ -90,7 +91,7 @@ describe('a table read on the page', () => {
   test.each(['not a screen', '{"key":1}\n', '', lineText({ ...header, epistackScreen: 2 })])(
     '%j is refused',
     async (text) => {
-      await expect(read(text)).rejects.toThrow(RangeError);
+      await expect(read(text)).rejects.toThrow(Refusal);
     },
   );
 });

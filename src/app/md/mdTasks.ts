@@ -1,10 +1,6 @@
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
 
-export interface MdRequest {
-  readonly input: LammpsInput;
-}
-
 /** Snapshots and energies since the last batch. */
 export interface MdBatch {
   readonly kind: 'batch';
@@ -17,13 +13,15 @@ export interface MdBatch {
   readonly thermo: readonly Thermo[];
 }
 
-export type MdReply =
-  | { readonly kind: 'started' }
-  | MdBatch
-  | {
-      readonly kind: 'done';
+export interface MdTasks {
+  readonly run: {
+    readonly request: { readonly input: LammpsInput };
+    /** `started` once LAMMPS is loaded and runs. */
+    readonly part: { readonly kind: 'started' } | MdBatch;
+    readonly result: {
       readonly result: RunResult;
       /** 3N, Å: the last snapshot in double precision; empty when there was none. */
       readonly last: Float64Array<ArrayBuffer>;
-    }
-  | { readonly kind: 'failed'; readonly reason: string };
+    };
+  };
+}

@@ -41,7 +41,8 @@ export interface PreviewFile {
   readonly head: string;
 }
 
-export type ExportReply =
+/** What was written: a file to keep, or the texts to look at. */
+export type Written =
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -49,5 +50,12 @@ export type ExportReply =
       /** What was left out on the way, in words. */
       readonly remarks: readonly string[];
     }
-  | { readonly kind: 'preview'; readonly files: readonly PreviewFile[] }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'preview'; readonly files: readonly PreviewFile[] };
+
+export interface ExportTasks {
+  readonly write: {
+    readonly request: ExportRequest;
+    readonly part: never;
+    readonly result: Written;
+  };
+}

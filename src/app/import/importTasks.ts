@@ -1,0 +1,37 @@
+import type { Handlers } from '#app/jobs/workerDoor.ts';
+import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
+import {
+  type Imported,
+  type ImportSource,
+  importByHand,
+  importCrystal,
+  type SymmetrySearch,
+} from '#engines/symmetry/importCrystal.ts';
+
+export type { Imported, ImportSource };
+
+/** What the user answered to what the source left open. */
+export type ReadChoices = Pick<ImportSource, 'block' | 'setting' | 'symbols' | 'search'>;
+
+/** Where an imported crystal goes in the stack. */
+export type ImportUse = 'substrate' | 'film' | 'top';
+
+export type ImportRequest =
+  | { readonly kind: 'file'; readonly source: ImportSource }
+  | { readonly kind: 'hand'; readonly spec: HandSpec; readonly search?: SymmetrySearch };
+
+export interface ImportTasks {
+  readonly read: {
+    readonly request: ImportRequest;
+    readonly part: never;
+    readonly result: Imported;
+  };
+}
+
+/** Reads one crystal off the page's thread. */
+export const importTasks: Handlers<ImportTasks> = {
+  read: (request) =>
+    request.kind === 'file'
+      ? importCrystal(request.source)
+      : importByHand(request.spec, request.search),
+};

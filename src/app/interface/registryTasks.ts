@@ -1,0 +1,96 @@
+import { library } from '#app/document/library.ts';
+import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
+import type { FilmPose } from '#core/recipe/edits/pose.ts';
+import { type Recipe, relativeShift } from '#core/recipe/recipe.ts';
+import { ENERGY_POINTS_PER_AXIS, energyLandscape, energyMoves } from '#core/registry/energies.ts';
+import { type Facing, facingOf } from '#core/registry/facing.ts';
+import {
+  type Landscape,
+  type Measure,
+  scanCounts,
+  scanGeometric,
+} from '#core/registry/landscape.ts';
+import { type ContactSolution, type SolveOptions, solveContacts } from '#core/registry/solve.ts';
+import { rigidEnergies } from '#engines/lammps/rigidScan.ts';
+
+export interface ScanRequest {
+  readonly recipe: Recipe;
+  /** From 0, bottom to top. */
+  readonly interface: number;
+  readonly measure: Measure;
+  /** d₀s of an energy scan, Å; geometric measures keep or choose their own. */
+  readonly separationsAng: readonly number[];
+}
+
+export interface SolveRequest {
+  readonly recipe: Recipe;
+  /** From 0, bottom to top. */
+  readonly interface: number;
+  readonly options: SolveOptions;
+}
+
+/** Shifts that were tried, of all. */
+export interface ScanProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface RegistryTasks {
+  readonly scan: {
+    readonly request: ScanRequest;
+    readonly part: ScanProgress;
+    readonly result: Landscape;
+  };
+  readonly solve: {
+    readonly request: SolveRequest;
+    readonly part: never;
+    readonly result: ContactSolution;
+  };
+}
+
+/** Progress of a scan of energies is told every so many of its moves. */
+const TOLD_EVERY = 8;
+
+/** Scans and solves one interface off the page's thread; the page cancels by ending the worker. */
+export const registryTasks: Handlers<RegistryTasks> = {
+  scan: async ({ recipe, interface: at, measure, separationsAng }, { tell }) => {
+    const { built, facing } = rigidInterface(recipe, at);
+    const pose = {
+      shift: relativeShift(built.recipe, facing.at),
+      separationAng: built.slabs[facing.at.upper]!.separationAng!,
+    };
+    return measure === 'energy'
+      ? scanEnergies(built, facing, pose, separationsAng, tell)
+      : scanGeometric(facing, measure, pose.separationAng, (done, of) => tell({ done, of }));
+  },
+  solve: ({ recipe, interface: at, options }) =>
+    solveContacts(rigidInterface(recipe, at).facing, options),
+};
+
+/** The stack with its slabs rigid: relaxed atoms would not be where a rigid move expects them. */
+function rigidInterface(
+  recipe: Recipe,
+  at: number,
+): { readonly built: Built; readonly facing: Facing } {
+  const { relaxed: _, ...rigid } = recipe;
+  const built = build(rigid, library);
+  return { built, facing: facingOf(built, interfacesOf(built)[at]!) };
+}
+
+async function scanEnergies(
+  { structure }: Built,
+  facing: Facing,
+  pose: FilmPose,
+  separationsAng: readonly number[],
+  tell: (progress: ScanProgress) => void,
+): Promise<Landscape> {
+  const scan = { counts: scanCounts(facing, ENERGY_POINTS_PER_AXIS), separationsAng };
+  const moves = energyMoves(facing, scan, pose);
+  // Slabs above move along.
+  const moving = Uint8Array.from(structure.layer, (l) => Number(l >= facing.at.upper));
+  const energies = await rigidEnergies(structure, moving, moves, (done) => {
+    if (done % TOLD_EVERY === 0) tell({ done, of: moves.length });
+  });
+  return energyLandscape(facing, scan, energies);
+}
