@@ -115,3 +115,76 @@ test('a search whose script does not load is searched again', async () => {
     .filter({ hasText: /^49 matches in/ })
     .waitFor();
 });
+
+test('files: an import is read again, an export written again', async () => {
+  const page = await open();
+  const mendImport = await broken(page, 'import', null);
+  await page.getByRole('button', { name: 'Import a crystal…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a crystal' });
+  await dialog.getByRole('button', { name: 'Paste text' }).click();
+  await dialog.getByRole('textbox').fill('Cu\n1\n3 0 0\n0 3 0\n0 0 3\nCu\n1\nDirect\n0 0 0\n');
+  await dialog.getByRole('button', { name: 'Read the text' }).click();
+  const problem = dialog.getByRole('alert');
+  await problem.waitFor();
+  expect(await problem.textContent()).toMatch(/^Not read: .*could not be loaded/);
+  await mendImport();
+  await problem.getByRole('button', { name: 'Read again' }).click();
+  await dialog.getByText('Pm-3m').first().waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  const mendExport = await broken(page, 'export', null);
+  await page.getByRole('button', { name: /Export/ }).click();
+  await page.getByRole('menuitem', { name: /More/ }).or(page.getByText('All formats')).click();
+  const foot = page.locator('.export-foot [role=status]');
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await foot.filter({ hasText: /^Not written: .*could not be loaded/ }).waitFor();
+  await mendExport();
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByText('POSCAR', { exact: true }).last().waitFor();
+});
+
+test('computations: a scan and a run of MD are started again', async () => {
+  const page = await open();
+  const card = page.getByRole('region', { name: 'Interface', exact: true }).first();
+  const mendScan = await broken(page, 'registry', null);
+  await card.getByText('map of all shifts').click();
+  await card.getByRole('button', { name: 'Scan the shifts' }).click();
+  await card.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
+  await mendScan();
+  await card.getByRole('button', { name: 'Scan the shifts' }).click();
+  await card.getByTestId('map-best').waitFor();
+  expect(await card.getByRole('alert').count()).toBe(0);
+
+  const mendMd = await broken(page, 'md', null);
+  await page.getByRole('button', { name: 'Run MD…' }).click();
+  const panel = page.getByRole('region', { name: 'Run MD' });
+  await panel.getByRole('button', { name: 'Run', exact: true }).click();
+  await panel
+    .getByRole('alert')
+    .filter({ hasText: /Check the connection and run again/ })
+    .waitFor();
+  await mendMd();
+  await panel.getByRole('button', { name: 'Run again' }).click();
+  await panel
+    .getByTestId('md-status')
+    .filter({ hasText: /loading|starting|relax|heat/ })
+    .waitFor();
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('what was recorded is read again', async () => {
+  const page = await open();
+  const mend = await broken(page, 'recorded', null);
+  await page.reload();
+  const player = page.getByRole('region', { name: 'Trajectory' });
+  const play = player.getByRole('button', { name: 'Play' });
+  // Wherever it is read on play: then that is what starts it.
+  await play.click({ trial: true, timeout: 1000 }).then(
+    () => play.click(),
+    () => undefined,
+  );
+  await player.getByText(/could not be read: .*could not be loaded/).waitFor();
+  await mend();
+  await player.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText(/^recorded run, 8\.00 ps/).waitFor();
+});

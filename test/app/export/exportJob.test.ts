@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { startExport } from '#app/export/exportJob.ts';
 import type { ExportRequest, ExportTasks, Written } from '#app/export/exportTasks.ts';
@@ -7,6 +9,7 @@ import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
 import { farthest } from '../../core/io/structures.ts';
 import {
   answers,
@@ -36,6 +39,9 @@ const file = async (written: Promise<Written | { kind: 'failed' } | null>) => {
   if (found?.kind !== 'file') throw new Error(`no file: ${JSON.stringify(found)}`);
   return { name: found.name, text: await found.blob.text(), remarks: found.remarks };
 };
+
+const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
+beforeAll(() => loadSymmetry(new Uint8Array(readFileSync(wasm))));
 
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
