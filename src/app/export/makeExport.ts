@@ -37,7 +37,7 @@ export const exportTasks: Handlers<ExportTasks> = { write: makeExport };
  * Writes what was asked for. Slow for large stacks and long trajectories.
  * @throws EpistackError saying why it cannot
  */
-async function makeExport(request: ExportRequest): Promise<Written> {
+export async function makeExport(request: ExportRequest): Promise<Written> {
   // A frame is counted from the rigid stack, so that the terminal builds the same numbers.
   const { relaxed, ...rigid } = request.recipe;
   const isFrame = request.positions !== null;

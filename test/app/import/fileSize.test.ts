@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { contentOf } from '#app/import/importing.ts';
+import { contentOf } from '#app/import/fileContent.ts';
 
 const MB = 1024 * 1024;
 
