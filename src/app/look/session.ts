@@ -3,10 +3,10 @@ import { createStore } from 'zustand/vanilla';
 /** What belongs to this viewer and not to the document: kept in the browser, never in a link. */
 export interface Session {
   readonly theme: 'system' | 'light' | 'dark';
-  /** What colours say of atoms at rest. */
-  readonly colorBy: 'element' | 'layer';
+  /** What colours say of atoms at rest: id of a colouring. */
+  readonly colorBy: string;
   /** What they say in frames of the trajectory that is played: the same, or more. Not kept for another visit. */
-  readonly framesBy: 'rest' | 'displacement';
+  readonly framesBy: string;
   readonly projection: 'orthographic' | 'perspective';
   readonly atomScale: number;
   readonly bondRadiusAng: number;
@@ -31,14 +31,14 @@ const DEFAULTS: Session = {
   showBoundaryImages: false,
 };
 
-/** What the colours of atoms say. */
-export type ColorMode = Session['colorBy'] | Exclude<Session['framesBy'], 'rest'>;
-
-/** @param hasFrames a frame is shown, so that there is motion to be coloured */
+/**
+ * Id of the colouring in force.
+ * @param hasFrames a frame is shown, so that there is motion to be coloured
+ */
 export const colorMode = (
   { colorBy, framesBy }: Pick<Session, 'colorBy' | 'framesBy'>,
   hasFrames: boolean,
-): ColorMode => (hasFrames && framesBy !== 'rest' ? framesBy : colorBy);
+): string => (hasFrames && framesBy !== 'rest' ? framesBy : colorBy);
 
 const KEY = 'epistack.session';
 

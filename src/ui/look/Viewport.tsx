@@ -16,20 +16,14 @@ import type {
 } from '#render/types.ts';
 import { Segments } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
-import { elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
+import { radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
-import { MotionLegend } from './DisplacementLegend.tsx';
+import { frameColouring } from './frameColourings.ts';
 import { useMatchOutlines } from './matchOutlines.ts';
-import {
-  atomColors,
-  drawnContacts,
-  FIRST_VIEW,
-  gapsOf,
-  pictureName,
-  SCENE_THEMES,
-} from './sceneData.ts';
+import { drawnContacts, FIRST_VIEW, gapsOf, pictureName, SCENE_THEMES } from './sceneData.ts';
+import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.ts';
 
 const NO_CONTACTS: readonly SceneContact[] = [];
 const NO_GAPS: readonly SceneGap[] = [];
@@ -71,7 +65,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   const lattice = (positions && frame?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const colors = useMemo(
-    () => atomColors(structure, session.colorBy, dark),
+    () => structureColouring(session.colorBy).colors(structure, dark),
     [structure, session.colorBy, dark],
   );
   const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
@@ -92,13 +86,12 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         ? `${fixed(measured.distanceAng, 3)} Å`
         : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
   const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
-  const mode = colorMode(session, positions !== null);
-  const legend =
-    session.colorBy === 'element'
-      ? [...new Set(structure.numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)] as const)
-      : (model?.report.layers ?? []).map(
-          (l, i) => [`${l.label} (${l.role})`, slabColors[i % slabColors.length]!] as const,
-        );
+  const moving = frameColouring(colorMode(session, positions !== null));
+  const legend = structureColouring(session.colorBy).legend(
+    structure,
+    (model?.report.layers ?? []).map((l) => `${l.label} (${l.role})`),
+    dark,
+  );
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
@@ -126,8 +119,8 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         />
       </div>
       <div className="legend">
-        {mode === 'displacement' ? (
-          <MotionLegend />
+        {moving ? (
+          <moving.Legend />
         ) : (
           legend.map(([label, color]) => (
             <span key={label}>
@@ -160,11 +153,8 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         />
         <Segments
           label="Colour by"
-          value={session.colorBy}
-          options={[
-            ['element', 'Elements'],
-            ['layer', 'Layers'],
-          ]}
+          value={structureColouring(session.colorBy).id}
+          options={STRUCTURE_COLOURINGS.map(({ id, label }) => [id, label] as const)}
           onChange={(colorBy) => sessionStore.setState({ colorBy })}
         />
       </div>

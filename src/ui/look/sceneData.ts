@@ -1,7 +1,6 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
-import type { Structure } from '#core/crystal/structure.ts';
 import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
 import type {
   SceneContact,
@@ -12,8 +11,9 @@ import type {
   ViewDirection,
 } from '#render/types.ts';
 import { fixed } from '#ui/kit/format.ts';
-import { colorsOf, elementColor, radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
+import { radiiOf } from '#ui/kit/palette.ts';
 import { overlapMarks } from './overlapMarks.ts';
+import { structureColouring } from './structureColourings.ts';
 
 /** Colours of the page's style sheet, for a canvas. */
 export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
@@ -50,7 +50,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
   const { structure } = model.built;
   return {
     structure,
-    colors: atomColors(structure, session.colorBy, dark),
+    colors: structureColouring(session.colorBy).colors(structure, dark),
     radiiAng: radiiOf(structure.numbers),
     feed: NO_FRAMES,
     bonds: model.bonds,
@@ -67,17 +67,6 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     onHover: () => undefined,
     label: pictureName(model.report.title, structure.numbers.length),
   };
-}
-
-/** 3 per atom, sRGB 0..1. */
-export function atomColors(
-  structure: Structure,
-  by: Session['colorBy'],
-  dark: boolean,
-): Float32Array {
-  if (by === 'element') return colorsOf(structure.numbers, elementColor);
-  const colors = SLAB_COLORS[dark ? 'dark' : 'light'];
-  return colorsOf(structure.layer, (i) => colors[i % colors.length]!);
 }
 
 /** The dimension between each slab and the one below. */

@@ -4,6 +4,7 @@ import { sessionStore } from '#app/look/session.ts';
 import { motionStore, setMotion } from '#app/player/displacements.ts';
 import { playerStore, setEnd, setLook, setRange } from '#app/player/player.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
+import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
 
@@ -161,8 +162,9 @@ function Preparation() {
 }
 
 function MotionChoices() {
-  const { from, fullAng, lines, averaging } = useStore(motionStore);
+  const { lines, averaging } = useStore(motionStore);
   const { framesBy } = useSession();
+  const Settings = frameColouring(framesBy)?.Settings;
   return (
     <div className="part">
       <Choice
@@ -170,34 +172,11 @@ function MotionChoices() {
         value={framesBy}
         options={[
           ['rest', 'as in the picture'],
-          ['displacement', 'by displacement'],
+          ...FRAME_COLOURINGS.map(({ id, label }) => [id, label] as const),
         ]}
         onChange={(framesBy) => sessionStore.setState({ framesBy })}
       />
-      {framesBy === 'displacement' && (
-        <>
-          <Choice
-            label="counted from"
-            value={from}
-            options={[
-              ['start', 'the start'],
-              ['average', 'the average'],
-            ]}
-            onChange={(f) => setMotion({ from: f })}
-          />
-          <NumberField
-            label="full colour at"
-            value={fullAng}
-            digits={2}
-            step={0.1}
-            min={0.05}
-            max={50}
-            unit="Å"
-            onPreview={(ang) => setMotion({ fullAng: ang })}
-            onCommit={() => {}}
-          />
-        </>
-      )}
+      {Settings && <Settings />}
       <Choice
         label="Lines"
         value={lines}

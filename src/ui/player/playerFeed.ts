@@ -3,10 +3,9 @@ import { colorMode, sessionStore } from '#app/look/session.ts';
 import { motionStore } from '#app/player/displacements.ts';
 import { type Player, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
-import { displacements, nearestImages } from '#core/analysis/motion/displacement.ts';
+import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import type { SceneFeed, SceneFrame } from '#render/types.ts';
-import { ramp } from '#ui/kit/colorRamp.ts';
-import { DISPLACEMENT_COLORS } from '#ui/look/displacementColors.ts';
+import { frameColouring } from '#ui/look/frameColourings.ts';
 
 /** Frames that a trail reaches back. */
 export const TRAIL_FRAMES = 40;
@@ -72,17 +71,13 @@ function continued(way: readonly ShownFrame[], view: ShownFrame): readonly Shown
 
 function sceneFrame(player: Player, view: ShownFrame, way: readonly ShownFrame[]): SceneFrame {
   const { positions, lattice } = view;
-  const { from, fullAng, lines, average } = motionStore.getState();
-  const mode = colorMode(sessionStore.getState(), true);
+  const { lines, average } = motionStore.getState();
+  const colouring = frameColouring(colorMode(sessionStore.getState(), true));
   const frame = { lattice, xyz: positions };
-  const reference = from === 'average' ? average?.xyz : player.source?.structure.xyz;
   return {
     positions,
     lattice,
-    colors:
-      mode === 'displacement' && reference !== undefined
-        ? displacementColors(displacements(frame, reference), fullAng)
-        : null,
+    colors: colouring?.colors(frame, player.source?.structure.xyz) ?? null,
     trails:
       lines === 'path'
         ? pathLines(way, lattice)
@@ -90,17 +85,6 @@ function sceneFrame(player: Player, view: ShownFrame, way: readonly ShownFrame[]
           ? averageLines(frame, average.xyz)
           : null,
   };
-}
-
-const RAMP = ramp(DISPLACEMENT_COLORS.none, DISPLACEMENT_COLORS.full);
-
-function displacementColors(lengthsAng: Float32Array, fullAng: number): Float32Array {
-  const out = new Float32Array(3 * lengthsAng.length);
-  for (let i = 0; i < lengthsAng.length; i++) {
-    const step = 3 * Math.min(255, Math.round((255 * lengthsAng[i]!) / fullAng));
-    for (let c = 0; c < 3; c++) out[3 * i + c] = RAMP[step + c]! / 255;
-  }
-  return out;
 }
 
 /** The atoms that have lines: the picked ones; all of them in a small structure without any. */
