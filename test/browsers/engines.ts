@@ -11,8 +11,8 @@ import { findMiniBrowser, startWebKit } from './webkitTab.ts';
 
 export interface Engine {
   readonly name: string;
-  /** What is missing here and how to install it; null if the browser can be started. */
-  readonly missing: string | null;
+  /** What is not installed and how to install it; null if the browser can be started. */
+  readonly lacks: string | null;
   start(): Promise<RunningBrowser>;
 }
 
@@ -26,21 +26,19 @@ const webKitDriver = onPath('WebKitWebDriver');
 const miniBrowser = findMiniBrowser();
 
 export const ENGINES: readonly Engine[] = [
-  { name: 'Chromium', missing: null, start: startChromium },
+  { name: 'Chromium', lacks: null, start: startChromium },
   {
     name: 'Firefox',
-    missing:
+    lacks:
       firefoxPath && hasDisplay()
         ? null
-        : `no Firefox${firefoxPath ? ' with a screen' : ''}: install it (Debian: ${DEBIAN} firefox-esr), or set FIREFOX_PATH to one`,
+        : `Debian: ${DEBIAN} firefox-esr; elsewhere Firefox, or FIREFOX_PATH`,
     start: () => startFirefox(firefoxPath!),
   },
   {
     name: 'WebKit',
-    missing:
-      webKitDriver && miniBrowser && hasDisplay()
-        ? null
-        : `no WebKitGTK with its driver: install it (Debian: ${DEBIAN} webkit2gtk-driver)`,
+    lacks:
+      webKitDriver && miniBrowser && hasDisplay() ? null : `Debian: ${DEBIAN} webkit2gtk-driver`,
     start: () => startWebKit(webKitDriver!, miniBrowser!),
   },
 ];

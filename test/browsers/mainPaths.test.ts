@@ -3,20 +3,18 @@ import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
+import { missing } from '../helpers/codes.ts';
 import { ENGINES } from './engines.ts';
 import { lookAlongA } from './picture.ts';
 import type { RunningBrowser, Tab } from './tab.ts';
 import { drawn, reads, ui } from './ui.ts';
 
-for (const { name, missing } of ENGINES)
-  if (missing !== null) console.warn(`NOT TESTED in ${name}: ${missing}`);
-
 /** What Chromium says of this test's own look at the canvas. */
 const PIXELS_ARE_READ = /GPU stall due to ReadPixels/;
 
-describe.for(ENGINES)('$name', ({ name, missing, start }) => {
-  // A skipped group of tests does not start its browser.
-  describe.skipIf(missing !== null)('main paths', () => {
+for (const { name, lacks, start } of ENGINES) {
+  if (lacks !== null) missing(`${name} for the main paths. ${lacks}`);
+  describe.skipIf(lacks !== null)(name, () => {
     let browser: RunningBrowser;
     let opened: Tab | undefined;
     /** Closes the page that is open: WebKit's driver holds one at a time. */
@@ -146,7 +144,7 @@ describe.for(ENGINES)('$name', ({ name, missing, start }) => {
       await reads(tab, ui.contact('Cs-S'), '3.733');
     });
   });
-});
+}
 
 const terminalPoscar = (link: string): string =>
   execFileSync(

@@ -15,7 +15,7 @@ import { filesOf, PAIRS, recipeA, sourceOf } from '../../helpers/export.ts';
 
 /**
  * SHA-256 of what is made of numbers alone. Recorded under Node 20 on Linux x64; Node 22 gave the same.
- * After a deliberate change of a format: EPISTACK_RECORD=1 npx vitest run --project unit test/export/bytes.test.ts
+ * After a deliberate change of a format: EPISTACK_RECORD=1 npx vitest run --project unit test/core/export/bytes.test.ts
  */
 const golden = new URL('../../golden/export-bytes.json', import.meta.url);
 
