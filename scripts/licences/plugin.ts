@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin, Rolldown } from 'vite';
 import { lammpsSource, splitLammps } from '../lammpsModule.ts';
@@ -10,9 +11,12 @@ const GPL = fileURLToPath(new URL('../../node_modules/lammps.js/LICENSE', import
 const OWN = fileURLToPath(new URL('../../LICENSE', import.meta.url));
 
 /** Every file that a bundle is made of: modules that survived tree-shaking, and the sources of its assets. */
-function sourcesOf(bundle: Rolldown.OutputBundle): string[] {
+function sourcesOf(bundle: Rolldown.OutputBundle, root: string): string[] {
   return Object.values(bundle).flatMap((file) =>
-    file.type === 'chunk' ? file.moduleIds : file.originalFileNames,
+    file.type === 'chunk'
+      ? file.moduleIds
+      : // Of assets the bundler keeps the path below the root.
+        file.originalFileNames.map((name) => resolve(root, name)),
   );
 }
 
@@ -22,7 +26,8 @@ export function collectPackages(folders: Set<string>): Plugin {
     name: 'epistack-packages',
     apply: 'build',
     generateBundle(_, bundle) {
-      for (const folder of packageFolders(sourcesOf(bundle))) folders.add(folder);
+      for (const folder of packageFolders(sourcesOf(bundle, this.environment.config.root)))
+        folders.add(folder);
     },
   };
 }
