@@ -1,3 +1,5 @@
+import { inflatedChunks } from '#app/trajectory/inflate.ts';
+
 /** Files above it are no unit cells. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
@@ -13,18 +15,13 @@ export async function contentOf(file: File): Promise<Uint8Array> {
     );
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const reader = new Blob([bytes])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    parts.push(next.value as Uint8Array<ArrayBuffer>);
-    size += next.value.length;
-    if (size <= MAX_FILE_BYTES) continue;
-    await reader.cancel();
-    throw new RangeError(`over ${limit} when unpacked; a crystal's file is smaller`);
+  for await (const chunk of inflatedChunks(new Blob([bytes]).stream())) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size > MAX_FILE_BYTES)
+      throw new RangeError(`over ${limit} when unpacked; a crystal's file is smaller`);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

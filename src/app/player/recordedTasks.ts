@@ -1,5 +1,6 @@
 import { Refusal } from '#app/jobs/problems.ts';
 import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
+import { inflatedChunks } from '#app/trajectory/inflate.ts';
 import { EpistackError } from '#core/errors.ts';
 import { readSync, sourceOf } from '#core/io/text/reading.ts';
 import { decodeXdatcarFrame, scanXdatcar } from '#core/io/vasp/xdatcar.ts';
@@ -54,8 +55,9 @@ async function fetched(url: string): Promise<Uint8Array> {
     const response = await fetch(url);
     if (!response.ok || response.body === null)
       throw new Error(`the server answered ${response.status}`);
-    const body = response.body.pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(body).arrayBuffer());
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    for await (const chunk of inflatedChunks(response.body)) chunks.push(chunk);
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
   } catch (error) {
     // A connection that broke, or an archive: nothing here is ours.
     throw new Refusal((error as Error).message);

@@ -56,31 +56,38 @@ export async function inflated(
       }
     },
   });
-  const stream = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'));
   const parts: Blob[] = [];
   let chunks: Uint8Array<ArrayBuffer>[] = [];
   let held = 0;
   let isCut = false;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      // Of a file that cannot be read, and of one that was given up.
-      if (error instanceof DOMException || size === 0) throw new Unreadable(error);
-      isCut = true;
-      return { done: true, value: undefined };
-    });
-    if (value) {
-      chunks.push(value as Uint8Array<ArrayBuffer>);
-      size += value.length;
-      held += value.length;
-    }
-    if (held >= PART_BYTES || done) {
+  try {
+    for await (const chunk of inflatedChunks(file.stream().pipeThrough(counter))) {
+      chunks.push(chunk);
+      size += chunk.length;
+      held += chunk.length;
+      if (held < PART_BYTES) continue;
       parts.push(new Blob(chunks));
       [chunks, held] = [[], 0];
     }
-    if (!done) continue;
-    const all = new Blob(parts);
-    return { file: isCut ? await wholeLines(all) : all, isCut };
+  } catch (error) {
+    // Of a file that cannot be read, and of one that was given up.
+    if (error instanceof DOMException || size === 0) throw new Unreadable(error);
+    isCut = true;
+  }
+  const all = new Blob([...parts, ...chunks]);
+  return { file: isCut ? await wholeLines(all) : all, isCut };
+}
+
+/** What comes out of a gzip archive; whoever stops asking ends the reading. */
+export async function* inflatedChunks(
+  packed: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read())
+      yield next.value as Uint8Array<ArrayBuffer>;
+  } finally {
+    await reader.cancel().catch(() => undefined);
   }
 }
 
@@ -94,16 +101,16 @@ async function wholeLines(file: Blob): Promise<Blob> {
 /** The first bytes of a file, inflated if it is gzip; of a broken archive what there is. */
 export async function headOf(file: Blob, bytes: number): Promise<Uint8Array> {
   if (!(await isGzip(file))) return new Uint8Array(await bytesOf(file.slice(0, bytes)));
-  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (let size = 0; size < bytes; ) {
-    const { done, value } = await reader
-      .read()
-      .catch(() => ({ done: true, value: undefined }) as const);
-    if (done || value === undefined) break;
-    parts.push(value as Uint8Array<ArrayBuffer>);
-    size += value.length;
+  let size = 0;
+  try {
+    for await (const chunk of inflatedChunks(file.stream())) {
+      parts.push(chunk);
+      size += chunk.length;
+      if (size >= bytes) break;
+    }
+  } catch {
+    // What came before is what there is.
   }
-  await reader.cancel().catch(() => undefined);
   return new Uint8Array(await new Blob(parts).arrayBuffer()).subarray(0, bytes);
 }

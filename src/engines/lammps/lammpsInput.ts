@@ -1,6 +1,7 @@
 import { atomicNumber, MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { ascii } from '#core/io/text/comment.ts';
 import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
 import { type PairParameters, type PotentialParameters, parametersFor } from './potentials.ts';
@@ -183,12 +184,5 @@ function lammpsAxes(lattice: Float64Array): { box: Float64Array; toStructure: Fl
 
 /** `v` less the whole multiple of `by` that brings component `k` within half of by[k]. */
 const without = (by: Vec3, k: 0 | 1, v: Vec3): Vec3 => add(v, scale(by, -Math.round(v[k] / by[k])));
-
-/** LAMMPS reads ASCII: dashes become hyphens, letters lose their accents. */
-const ascii = (text: string): string =>
-  text
-    .replaceAll('–', '-')
-    .normalize('NFD')
-    .replace(/[^\x20-\x7e]/g, '');
 
 const fixed = (x: number): string => x.toFixed(10);

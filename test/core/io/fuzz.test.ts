@@ -16,7 +16,9 @@ const MUTANTS_PER_FILE = 160;
 const corpus = [
   ...['TiO2-rutile.vasp', 'CsPbBr3.cif', 'CdS-wz.cif'].map((f) => `test/reference/${f}`),
   ...['test/fixtures', 'test/fixtures/cases', 'test/fixtures/trajectories'].flatMap((folder) =>
-    readdirSync(folder)
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name)
       .filter((f) => !/README|json|\.py$|^trajectories$|^cases$/.test(f))
       .map((f) => `${folder}/${f}`),
   ),

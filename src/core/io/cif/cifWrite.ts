@@ -1,6 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
+import { ascii } from '#core/io/text/comment.ts';
 import { fixed, oneLine } from '#core/io/text/text.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { formatSymop, type Symop } from './symop.ts';
@@ -107,9 +108,6 @@ function fixedAxes(frozen: Uint8Array, i: number): string {
   const axes = [0, 1, 2].filter((k) => frozen[3 * i + k]).map((k) => 'xyz'[k]);
   return axes.length === 0 ? '.' : axes.join('');
 }
-
-/** CIF 1.1 is ASCII. */
-const ascii = (text: string): string => text.replace(/[^ -~]+/g, '?');
 
 /** A quote may stand inside as long as no space follows it. */
 function quoted(text: string): string {
