@@ -34,7 +34,11 @@ const run = (command: string, ...args: string[]) =>
   spawnSync(command, args, { cwd: consumer, encoding: 'utf8' });
 
 test('the library is one module without imports', () => {
-  const code = readFileSync(join(installed, 'lib/epistack.js'), 'utf8');
+  // Without the bundler's lines that name each file: one is called document.ts.
+  const code = readFileSync(join(installed, 'lib/epistack.js'), 'utf8').replace(
+    /^\/\/ src\/.*$/gm,
+    '',
+  );
   expect(code).not.toMatch(/^\s*import\s/m);
   expect(code).not.toMatch(/\b(process|require|document|window)\b\s*[.(]/);
 });
