@@ -105,3 +105,18 @@ describe('build changes the recipe before it builds it', () => {
     expect(() => buildOf(from, ...mirror)).toThrow(/positive determinant/);
   });
 });
+
+test('warnings in JSON have their code and words, with atoms and distance where there are some', () => {
+  const { warnings } = buildOf('preset:cspbbr3-cds', '--d0', '0.4');
+  expect(warnings[0]).toEqual({
+    code: 'overlap',
+    message: expect.stringMatching(/^Atoms overlap: .* Widen d₀ or move the shift\.$/),
+    atoms: [expect.any(Number), expect.any(Number)],
+    distance: expect.any(Number),
+  });
+  const strained = buildOf('preset:cspbbr3-zns').warnings.find((w) => w.code === 'large-strain');
+  expect(strained).toEqual({
+    code: 'large-strain',
+    message: expect.stringMatching(/is strained by up to/),
+  });
+});
