@@ -1,9 +1,9 @@
 import type { DipoleChoice } from '#core/export/dipole.ts';
-import type { Freeze } from '#core/export/exportSource.ts';
 import type { Scheduler } from '#core/export/jobs.ts';
 import type { Mesh, MeshChoice } from '#core/export/kpoints.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import type { Dispersion, HubbardU } from '#core/export/vasp/vaspTags.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 import { type Arguments, numberOption, optional, UsageError } from './args.ts';
 
 export const settingOptions = {

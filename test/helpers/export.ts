@@ -1,7 +1,8 @@
-import type { Freeze, Source } from '#core/export/exportSource.ts';
+import type { Source } from '#core/export/exportSource.ts';
 import { setFiles } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions, type SetId } from '#core/export/options.ts';
 import { build } from '#core/recipe/build.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';

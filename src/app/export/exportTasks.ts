@@ -1,6 +1,6 @@
-import type { Freeze } from '#core/export/exportSource.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** A run of frames of one stack; positions 3N Å each, one after the other. */

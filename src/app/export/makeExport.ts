@@ -1,19 +1,14 @@
 import { library } from '#app/document/library.ts';
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
-import {
-  frozenOf,
-  type OutFile,
-  type Source,
-  settled,
-  structureOf,
-} from '#core/export/exportSource.ts';
+import { type OutFile, type Source, settled, structureOf } from '#core/export/exportSource.ts';
 import { setFiles } from '#core/export/inputSets.ts';
 import type { LammpsFiles } from '#core/export/options.ts';
 import { trajectoryOf, writeSource } from '#core/export/writeFile.ts';
 import { writableSymmetry } from '#core/io/cif/cifWrite.ts';
 import { outputOf, type RunId, runOutputOf, takes } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
+import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -93,8 +88,7 @@ function setOf(
 }
 
 function lammps(source: Source, seed: number): LammpsFiles {
-  const flags = frozenOf(source);
-  const frozen = flags && Uint8Array.from({ length: flags.length / 3 }, (_, i) => flags[3 * i]!);
+  const frozen = frozenAtoms(source.built, source.freeze);
   return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
 }
 

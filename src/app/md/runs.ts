@@ -2,7 +2,8 @@ import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { type Freeze, heldText, mostFrozen, outerPlanes } from '#engines/lammps/heldPlanes.ts';
+import { heldAtoms, mostHeldPlanes, type OuterPlanes } from '#core/recipe/freeze.ts';
+import { heldText } from '#engines/lammps/heldText.ts';
 import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { protocolOf, protocolText } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
@@ -12,13 +13,13 @@ import type { MdTasks } from './mdTasks.ts';
 import { FRESH, type Md, type MdSettings, mdStore } from './runStore.ts';
 
 /** Planes that can be held at most, from below and from above. */
-export const heldLimits = (built: Built): Freeze => mostFrozen(built);
+export const heldLimits = (built: Built): OuterPlanes => mostHeldPlanes(built);
 
 /** The two files of what a press on run would run. @throws EpistackError saying why it cannot */
 export function inputFor(built: Built, settings: MdSettings): LammpsInput {
   const options: InputOptions = {
     seed: settings.seed,
-    frozen: outerPlanes(built, settings.freeze),
+    frozen: heldAtoms(built, settings.freeze),
   };
   return lammpsInput(built.structure, protocolOf(settings), options);
 }

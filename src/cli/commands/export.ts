@@ -15,7 +15,7 @@ import { openAtoms, readBytes, readRecipe } from '#cli/input.ts';
 import { library } from '#cli/library.ts';
 import type { Answer } from '#cli/text.ts';
 import { EpistackError } from '#core/errors.ts';
-import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
+import { type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
 import { setChecks, setFiles } from '#core/export/inputSets.ts';
 import { type ExportOptions, type LammpsFiles, SET_IDS, type SetId } from '#core/export/options.ts';
 import {
@@ -28,6 +28,7 @@ import {
 import { referencesOf } from '#core/export/references/references.ts';
 import type { Snapshots } from '#core/export/vasp/vaspSets.ts';
 import { build } from '#core/recipe/build.ts';
+import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -138,8 +139,7 @@ function setsOf(asked: string): readonly SetId[] {
 }
 
 function lammpsFiles(source: Source, args: Arguments): LammpsFiles {
-  const flags = frozenOf(source);
-  const frozen = flags && Uint8Array.from({ length: flags.length / 3 }, (_, i) => flags[3 * i]!);
+  const frozen = frozenAtoms(source.built, source.freeze);
   const seed = numberOption(args, 'seed', true) ?? 1;
   return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
 }

@@ -11,12 +11,13 @@ import { meanOver } from '#core/analysis/series.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
 import { type Built, build } from '#core/recipe/build.ts';
+import { heldAtoms, type OuterPlanes } from '#core/recipe/freeze.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { driftOver } from '#engines/lammps/energyDrift.ts';
-import { type Freeze, heldText, outerPlanes } from '#engines/lammps/heldPlanes.ts';
+import { heldText } from '#engines/lammps/heldText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import {
   DEFAULT_SETTINGS,
@@ -80,7 +81,7 @@ async function run(args: Arguments): Promise<Answer> {
   const built = build(recipeOf(single(args, 'RECIPE')), library());
   const { structure } = built;
   const freeze = freezeOption(args);
-  const held = outerPlanes(built, freeze);
+  const held = heldAtoms(built, freeze);
   const input = lammpsInput(structure, protocol, { seed, frozen: held });
   const plan = planOf(input, structure);
 
@@ -200,7 +201,7 @@ const isKind = (text: string): text is ProtocolKind =>
 const isThermostat = (text: string): text is Thermostat =>
   text === 'nose-hoover' || text === 'langevin';
 
-function freezeOption(args: Arguments): Freeze {
+function freezeOption(args: Arguments): OuterPlanes {
   const text = optional(args, 'freeze') ?? '0,0';
   if (!/^\d+,\d+$/.test(text))
     throw new UsageError(`--freeze takes two counts of planes such as 2,1, not "${text}"`);

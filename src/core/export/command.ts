@@ -1,4 +1,4 @@
-import type { Freeze } from './exportSource.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 import type { MeshChoice } from './kpoints.ts';
 import { DEFAULT_EXPORT, type ExportOptions, type SetId } from './options.ts';
 

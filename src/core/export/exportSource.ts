@@ -3,6 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { relaxedBuilt, rigidBuilt } from '#core/recipe/edits/relaxed.ts';
+import { type Freeze, frozenAtoms } from '#core/recipe/freeze.ts';
 import { type Report, reportOf } from '#core/recipe/report.ts';
 
 /** One file of a bundle; `path` with forward slashes, relative. */
@@ -10,17 +11,6 @@ export interface OutFile {
   readonly path: string;
   readonly text: string;
 }
-
-/** Heights are compared to this, Å: far below any distance between planes. */
-const SAME_ANG = 1e-6;
-
-/** Which atoms a relaxation must leave where they are. */
-export type Freeze =
-  | { readonly kind: 'none' }
-  /** Atoms farther than this from every interface, Å along c. */
-  | { readonly kind: 'beyond'; readonly distanceAng: number }
-  /** Whole atomic planes at the two outer faces of the stack. */
-  | { readonly kind: 'planes'; readonly bottom: number; readonly top: number };
 
 /** What is exported: a built stack, or a frame in which its atoms have moved. */
 export interface Source {
@@ -68,31 +58,12 @@ export function settled(source: Source): Source {
   return { ...moved, note: noteOf(moved) };
 }
 
-/**
- * Frozen by their place in the rigid stack, so that a moved frame freezes the same atoms.
- * @returns 3 flags an atom, 1 = fixed; null when none is
- */
+/** The frozen atoms as files hold them: 3 flags an atom, 1 = fixed; null when none is. */
 export function frozenOf({ built, freeze }: Pick<Source, 'built' | 'freeze'>): Uint8Array | null {
-  if (freeze.kind === 'none') return null;
-  const { slabs, structure } = rigidBuilt(built);
-  const { xyz, numbers, layer } = structure;
-  const heights = slabs.slice(1).flatMap((s, i) => [slabs[i]!.highAng, s.lowAng]);
-  const last = built.slabs.length - 1;
-  const planesOf = (slab: number) =>
-    [...new Set(built.plane.filter((_, i) => layer[i] === slab))].sort((p, q) => p - q);
-  const [low, high] = [planesOf(0), planesOf(last)];
-  const fixed = (i: number): boolean => {
-    if (freeze.kind === 'beyond')
-      return heights.every((h) => Math.abs(xyz[3 * i + 2]! - h) > freeze.distanceAng + SAME_ANG);
-    const plane = built.plane[i]!;
-    return (
-      (layer[i] === 0 && low.indexOf(plane) < freeze.bottom) ||
-      (layer[i] === last && high.length - 1 - high.indexOf(plane) < freeze.top)
-    );
-  };
-  const out = new Uint8Array(3 * numbers.length);
-  for (let i = 0; i < numbers.length; i++) if (fixed(i)) out.fill(1, 3 * i, 3 * i + 3);
-  return out.includes(1) ? out : null;
+  const atoms = frozenAtoms(built, freeze);
+  return (
+    atoms && Uint8Array.from({ length: 3 * atoms.length }, (_, k) => atoms[Math.floor(k / 3)]!)
+  );
 }
 
 /** "substrate", "film", or "film1", "film2" counted upward: one word each, by layer index. */

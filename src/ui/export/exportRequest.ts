@@ -1,9 +1,9 @@
 import type { Model } from '#app/document/model.ts';
 import type { ExportSettings, TargetId } from '#app/export/exportSettings.ts';
 import type { ExportRequest, ExportTarget } from '#app/export/exportTasks.ts';
-import type { Freeze } from '#core/export/exportSource.ts';
 import type { ExportOptions, SetId } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 
 /** What a worker gets: the document, what to write, and how. */
 export const requestOf = (

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { build } from '#core/recipe/build.ts';
+import { heldAtoms } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { outerPlanes } from '#engines/lammps/heldPlanes.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const { structure } = built;
-const held = outerPlanes(built, { bottom: 1, top: 1 })!;
+const held = heldAtoms(built, { bottom: 1, top: 1 })!;
 /** The page's own template, shortened: only its counts. */
 const TEMPLATE = DEFAULT_SETTINGS.script.replace('5000 50000', '50 500').replace('2000', '20');
 
