@@ -5,7 +5,6 @@ import { VERSION } from '#core/recipe/provenance.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, linkOf } from '#core/recipe/share.ts';
 import type { OutFile } from './exportSource.ts';
-import type { SetId } from './options.ts';
 
 /** The definitions that numbers of a bundle rest on. ASCII: they stand in input files too. */
 export const DEFINITIONS: Readonly<Record<string, string>> = {
@@ -62,7 +61,7 @@ export const originLines = ({ recipe }: Built): readonly string[] => [
  */
 export function provenanceFiles(
   { recipe }: Built,
-  set: SetId,
+  set: string,
   command: readonly string[],
 ): readonly OutFile[] {
   const about = {

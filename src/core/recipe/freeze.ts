@@ -1,6 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
+import { rigidBuilt } from '#core/recipe/edits/relaxed.ts';
 import type { Built } from './build.ts';
-import { rigidBuilt } from './edits/relaxed.ts';
 
 /** How many outer atomic planes are held: of the lowest slab from below, of the highest from above. */
 export interface OuterPlanes {

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { gcd } from '#core/math/integer.ts';
 
 /** 1 eV/Å² in J/m². @see CODATA 2018, e = 1.602176634e-19 C (exact) */
 export const J_PER_M2 = 16.02176634;
@@ -145,7 +146,7 @@ export function unitsOf(
   slab: Readonly<Record<string, number>>,
   bulk: Readonly<Record<string, number>>,
 ): { readonly units: number; readonly bulkUnits: number; readonly excess: Record<string, number> } {
-  const bulkUnits = Object.values(bulk).reduce(gcdOf);
+  const bulkUnits = Object.values(bulk).reduce(gcd);
   const unit = Object.entries(bulk).map(([s, n]) => [s, n / bulkUnits] as const);
   const units = Math.min(...unit.map(([s, n]) => Math.floor((slab[s] ?? 0) / n)));
   const excess = Object.fromEntries(
@@ -153,5 +154,3 @@ export function unitsOf(
   );
   return { units, bulkUnits, excess };
 }
-
-const gcdOf = (a: number, b: number): number => (b === 0 ? a : gcdOf(b, a % b));
