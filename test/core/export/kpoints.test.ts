@@ -74,22 +74,25 @@ test('unequal counts along like axes break the symmetry', () => {
 const meshIn = (text: string): Mesh =>
   text.split('\n')[3]!.split(' ').map(Number) as unknown as Mesh;
 
-test('the bulks among the references keep their symmetry, strained and unstrained on one mesh', () => {
-  for (const { id, recipe } of PRESETS.filter((p) => !p.id.startsWith('twisted'))) {
-    const source = sourceOf(recipe);
+test.each(PRESETS.map((p) => p.id).filter((id) => !id.startsWith('twisted')))(
+  '%s: the bulks among the references keep their symmetry, strained and unstrained on one mesh',
+  (id) => {
+    const source = sourceOf(presetOf(id).recipe);
     const files = filesOf(source, 'references');
     const bulks = referencesOf(source.built, source.report, source.built.structure).all.filter(
       (r) => !r.slab,
     );
     const meshes = bulks.map((r) => meshIn(files.get(`${r.folder}/KPOINTS`)!));
     for (const [i, r] of bulks.entries())
-      expect(isSymmetricMesh(r.structure.lattice, meshes[i]!), `${id} ${r.folder}`).toBe(true);
+      expect(isSymmetricMesh(r.structure.lattice, meshes[i]!), r.folder).toBe(true);
     expect([meshes[0], meshes[2]]).toEqual([meshes[1], meshes[3]]);
     const found = setChecks(source, 'references', DEFAULT_EXPORT);
     for (const r of bulks)
       expect(found.find((c) => c.id === `mesh-${r.folder}`)).toMatchObject({ level: 'ok' });
-  }
+  },
+);
+
+test('a mesh is as compact as it can be: as many points along each of three like axes', () => {
   const files = filesOf(sourceOf(presetOf('cspbbr3-cds').recipe), 'references');
-  // As compact as it can be: as many points along each of three like axes.
   expect(meshIn(files.get('7-film-bulk-unstrained/KPOINTS')!)).toEqual([10, 10, 10]);
 });
