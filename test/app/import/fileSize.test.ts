@@ -3,6 +3,12 @@ import { expect, test } from 'vitest';
 import { contentOf } from '#app/import/fileContent.ts';
 
 const MB = 1024 * 1024;
+/** What a file is refused with; not its bytes, which no report of a failed test should print. */
+const refusal = (file: File): Promise<string> =>
+  contentOf(file).then(
+    () => 'read',
+    (error: Error) => error.message,
+  );
 
 test('what a file holds is read, packed or not', async () => {
   const bytes = new TextEncoder().encode('a crystal');
@@ -13,8 +19,8 @@ test('what a file holds is read, packed or not', async () => {
 
 test('files over 64 MB are no crystals, nor are archives that unpack to more', async () => {
   const large = new File([new Uint8Array(64 * MB + 1)], 'large.cif');
-  await expect(contentOf(large)).rejects.toThrow(/64 MB; at most 64 MB/);
+  expect(await refusal(large)).toMatch(/64 MB; at most 64 MB/);
   const bomb = new File([new Uint8Array(gzipSync(new Uint8Array(65 * MB), { level: 1 }))], 'a.gz');
   expect(bomb.size).toBeLessThan(MB);
-  await expect(contentOf(bomb)).rejects.toThrow(/over 64 MB when unpacked/);
+  expect(await refusal(bomb)).toMatch(/over 64 MB when unpacked/);
 });

@@ -17,6 +17,13 @@ test('holds all that was appended, in order, however it came', () => {
   );
 });
 
+test('what no longer fits is carried into the larger array', () => {
+  let all: Growing<Float32Array> = { data: new Float32Array(0), length: 0 };
+  const part = (k: number) => Array.from({ length: 700 }, (_, i) => 1000 * k + i);
+  for (let k = 0; k < 6; k++) all = grown(all, part(k));
+  expect([...soFar(all)]).toEqual([0, 1, 2, 3, 4, 5].flatMap(part));
+});
+
 test('what was handed out before stays as it was', () => {
   const first = grown({ data: new Float32Array(0), length: 0 }, [1, 2]);
   const before = soFar(first);
