@@ -1,6 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { RequestError, readArguments, UsageError } from './args.ts';
+import { keepBigModulesUntranslated } from './bigModules.ts';
 import { COMMANDS } from './commands.ts';
 
 const WIDTH = Math.max(...COMMANDS.map((c) => c.name.length));
@@ -62,4 +63,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `epistack … | head` closes the pipe: not a failure.
   if (error.code !== 'EPIPE') throw error;
 });
+keepBigModulesUntranslated();
 main(process.argv.slice(2)).catch(fail);
