@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bulkMeshCheck } from '#core/export/checks.ts';
 import { exportCommand } from '#core/export/command.ts';
+import { setChecks } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { normalScan } from '#core/export/references/normalScan.ts';
 import { referencesOf } from '#core/export/references/references.ts';
@@ -65,4 +66,11 @@ test('the words on dynamics give its times in ps', () => {
   const text = [...files.values()].join('\n').replace(/\s+/g, ' ');
   expect(text).toMatch(/heats for 3 ps in 1-heat, then .* to 2-nve for 7.5 ps/);
   expect(text).toMatch(/The last 2.5 ps of 2-nve/);
+});
+
+test('one plane is a plane, two are planes', () => {
+  const text = JSON.stringify(setChecks(source, 'vasp-relax', DEFAULT_EXPORT));
+  // CsPbBr3 (110) has two planes in its period, CdS (110) one.
+  expect(text).toMatch(/its period is 2 planes/);
+  expect(text).toMatch(/its period is 1 plane\./);
 });
