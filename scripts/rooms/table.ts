@@ -9,7 +9,7 @@ const core = (...names: string[]) => ['core/errors.ts', ...names.map((name) => `
 const CRYSTAL = core('math', 'crystal');
 const STACK = core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe');
 
-const APP = ['core', 'engines', 'app/jobs', 'zustand/vanilla'];
+const APP = ['core', 'engines', 'app/jobs', 'app/shell', 'zustand/vanilla'];
 const RENDER = ['core', 'render/types.ts', 'render/style.ts', 'three'];
 const COMPONENTS = ['react', '@react-three/fiber'];
 const UI = ['core', 'app', 'render', 'ui/kit', 'ui/state', 'react', 'zustand'];
@@ -64,6 +64,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
 
   'app/jobs': { about: 'work in web workers', may: ['core'] },
+  'app/shell': {
+    about: 'messages to the user, refused fields of a form',
+    may: ['zustand/vanilla'],
+  },
   'app/document': {
     about: 'the document with its history, what is built of it, library, link, storage',
     may: APP,
@@ -117,6 +121,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/kit': {
     about: 'fields, dialogs, plots, tables: of no subject',
     may: ['core', 'react', 'uplot'],
+  },
+  'ui/kitPage': {
+    about: 'the kit in all its states, for its tests; not in the build',
+    may: ['ui/kit', 'react', 'react-dom'],
   },
   'ui/state': { about: 'stores of the page as hooks', may: ['app', 'react', 'zustand'] },
   'ui/look': {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readIndices } from '#core/surface/miller.ts';
 
 /** A command line that cannot be understood: exit 2. */
 export class UsageError extends Error {}
@@ -65,9 +66,8 @@ export function numberOption(args: Arguments, name: string, whole: boolean): num
 /** "1,1,0" or "110" → [1, 1, 0]; three indices, or four on hexagonal axes. */
 export function hklOption(args: Arguments, name: string): readonly number[] {
   const text = required(args, name);
-  const parts = /^\d{3}$/.test(text) ? [...text] : text.split(',');
-  const indices = parts.map((x) => (/^\s*[-+]?\d+\s*$/.test(x) ? Number(x) : Number.NaN));
-  if (indices.length < 3 || indices.length > 4 || indices.some(Number.isNaN))
+  const indices = readIndices(text);
+  if (indices === null)
     throw new UsageError(`--${name} takes three or four integers such as 1,1,0, not "${text}"`);
   return indices;
 }

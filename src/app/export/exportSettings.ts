@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { createRefusedFields } from '#app/shell/refusedFields.ts';
 import { DEFAULT_EXPORT, type ExportOptions, SET_IDS, type SetId } from '#core/export/options.ts';
 import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
@@ -47,6 +48,9 @@ export const exportStore = createStore<ExportSettings>()(() => ({
   hasBudget: false,
   budget: 400,
 }));
+
+/** Settings whose field shows what cannot be taken: nothing is written while there are any. */
+export const refusedSettings = createRefusedFields();
 
 export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
   exportStore.setState(({ options }) => ({

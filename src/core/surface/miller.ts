@@ -6,6 +6,33 @@ import { norm } from '#core/math/vec3.ts';
 /** Indices beyond this name planes so dense in lattice points that no slab of them is meant. */
 const MAX_INDEX = 30;
 
+/**
+ * Three or four indices as people write them: "1 1 0", "1,1,0", "110", "-2,0,1", "2̄ 0 1" (a bar over the digit),
+ * with any sort of minus. Brackets are the caller's.
+ * @returns null for anything else; whether the indices name a plane is for `planeOf` to say
+ */
+export function readIndices(text: string): readonly number[] | null {
+  const clean = text
+    .normalize('NFD')
+    .replace(/(\d)[\u0304\u0305]/g, '-$1')
+    .replace(/[−–—‐‑]/g, '-')
+    .replace(/([-+])\s+/g, '$1')
+    .trim();
+  const isCompact = /^(-?\d){3,4}$/.test(clean);
+  const parts = isCompact ? clean.match(/-?\d/g)! : clean.split(/\s*,\s*|\s+/);
+  const isRead =
+    (parts.length === 3 || parts.length === 4) && parts.every((p) => /^[-+]?\d+$/.test(p));
+  // "+ 0" turns a negative zero into zero.
+  return isRead ? parts.map((p) => Number(p) + 0) : null;
+}
+
+/** Indices that can be those of a plane or a direction: not all zero, none beyond what is ever meant. */
+export function readPlane(text: string): readonly number[] | null {
+  const indices = readIndices(text);
+  const isPlane = indices?.some((x) => x !== 0) && indices.every((x) => Math.abs(x) <= MAX_INDEX);
+  return isPlane ? indices : null;
+}
+
 /** A plane as given and as cut: (2 2 0) is cut as (1 1 0), and keeps its own spacing. */
 export interface Plane {
   /** Three indices as given (the redundant one of four removed), maybe with a common factor. */

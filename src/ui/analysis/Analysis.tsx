@@ -3,10 +3,11 @@ import { useStore } from 'zustand';
 import { analysisPanelStore, setAnalysisTab } from '#app/analysis/analysisPanel.ts';
 import type { Model } from '#app/document/derive.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
+import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { Empty } from './AnalysisParts.tsx';
 import { ALL_FRAMES, type FrameChoice, rangeOf } from './analysisFrames.ts';
-import type { AnalysisTab } from './analysisTab.ts';
 import { ANALYSIS_TABS } from './tabs.ts';
 import './analysis.css';
 
@@ -36,16 +37,17 @@ export function Analysis({
       <header>
         <h2>Analysis</h2>
         <span className="under analysis-of">{played?.label ?? 'nothing is played'}</span>
-        <button
-          type="button"
-          className="button quiet"
-          aria-label="Close the analysis"
-          onClick={onClose}
-        >
-          ✕
-        </button>
+        <CloseButton label="Close the analysis" onClose={onClose} />
       </header>
-      <Tabs tab={tab} has={has} />
+      <TabList
+        label="Analyses"
+        className="analysis-tabs"
+        idPrefix="analysis"
+        asButtons
+        tabs={has.map(({ id, label }) => [id, label])}
+        tab={tab.id}
+        onTab={setAnalysisTab}
+      />
       {played && <Frames choice={choice} count={count} onChange={setChoice} />}
       <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab.id}`}>
         {'Sourceless' in tab ? (
@@ -60,45 +62,6 @@ export function Analysis({
         )}
       </div>
     </section>
-  );
-}
-
-function Tabs(props: { readonly tab: AnalysisTab; readonly has: readonly AnalysisTab[] }) {
-  const { tab, has } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const at = has.indexOf(tab);
-  const step = (by: number) => {
-    const next = (at + by + has.length) % has.length;
-    setAnalysisTab(has[next]!.id);
-    (host.current!.children[next] as HTMLElement).focus();
-  };
-  return (
-    <div
-      ref={host}
-      className="analysis-tabs"
-      role="tablist"
-      aria-label="Analyses"
-      tabIndex={-1}
-      onKeyDown={(e) => {
-        if (e.key === 'ArrowRight') step(1);
-        if (e.key === 'ArrowLeft') step(-1);
-      }}
-    >
-      {has.map(({ id, label }) => (
-        <button
-          key={id}
-          id={`analysis-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={id === tab.id}
-          tabIndex={id === tab.id ? 0 : -1}
-          className={id === tab.id ? 'button small' : 'button small quiet'}
-          onClick={() => setAnalysisTab(id)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
   );
 }
 

@@ -1,14 +1,22 @@
-import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/model.ts';
 import { startExport } from '#app/export/exportJob.ts';
-import { exportStore, optionsOf, setOf, type TargetId } from '#app/export/exportSettings.ts';
+import {
+  exportStore,
+  optionsOf,
+  refusedSettings,
+  setOf,
+  type TargetId,
+} from '#app/export/exportSettings.ts';
 import type { PreviewFile, Written } from '#app/export/exportTasks.ts';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/io/formats.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
+import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
+import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { ExportChecks, ExportLosses } from './ExportChecks.tsx';
@@ -33,7 +41,6 @@ type Status =
 
 /** Everything that can leave the page, with its settings, checks and what a format cannot hold. */
 export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const settings = useStore(exportStore);
   const player = usePlayer((p) => p);
@@ -47,12 +54,8 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const row = groups.flatMap((g) => g.rows).find((r) => r.id === target)!;
   const set = setOf(target);
   const options = optionsOf(settings);
-  const [detail, isRefused] = useRefused();
+  const isRefused = useStore(refusedSettings, (s) => s.ids.size > 0);
 
-  useEffect(() => {
-    const element = dialog.current!;
-    if (!element.open) element.showModal();
-  }, []);
   // What a preview showed is of other settings now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: any change of these makes it old
   useEffect(() => {
@@ -111,17 +114,10 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     (target !== 'recipe' && target !== 'picture' && options === null) ||
     (target === 'picture' && !scene?.webgl2);
   return (
-    <dialog ref={dialog} className="export" aria-labelledby={title} onClose={onClose}>
+    <Dialog className="export" labelledBy={title} onClose={onClose}>
       <div className="titlebar">
         <h2 id={title}>Take it with you</h2>
-        <button
-          type="button"
-          className="button quiet"
-          aria-label="Close"
-          onClick={() => dialog.current!.close()}
-        >
-          ✕
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
       <div className="export-body">
         <fieldset className="export-targets">
@@ -144,15 +140,13 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
             </div>
           ))}
         </fieldset>
-        <section
-          ref={detail}
-          className="export-detail"
-          aria-label={`${row.label}: settings and checks`}
-        >
+        <section className="export-detail" aria-label={`${row.label}: settings and checks`}>
           <h3>
             {row.label} <small>{row.hint}</small>
           </h3>
-          <ExportSettings model={model} target={target} />
+          <RefusalContext value={refusedSettings.report}>
+            <ExportSettings model={model} target={target} />
+          </RefusalContext>
           {options !== null && (
             <>
               <ExportChecks model={model} target={target} options={options} />
@@ -183,26 +177,8 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
           Download
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
-}
-
-/** Whether a setting shows what cannot be taken: its field keeps the text, the store the value before. */
-function useRefused(): readonly [RefObject<HTMLElement | null>, boolean] {
-  const section = useRef<HTMLElement>(null);
-  const [isRefused, setRefused] = useState(false);
-  useEffect(() => {
-    const look = () =>
-      setRefused(section.current!.querySelector('.export-settings [aria-invalid="true"]') !== null);
-    const observer = new MutationObserver(look);
-    observer.observe(section.current!, {
-      subtree: true,
-      childList: true,
-      attributeFilter: ['aria-invalid'],
-    });
-    return () => observer.disconnect();
-  }, []);
-  return [section, isRefused];
 }
 
 /** The format whose limits count for a target; null for the picture and the document. */

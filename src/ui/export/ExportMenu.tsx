@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
 import { countBeyond } from '#app/export/frozenCount.ts';
@@ -6,6 +6,7 @@ import { shownName, shownPositions } from '#app/player/player.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import './exportMenu.css';
@@ -29,27 +30,12 @@ export function ExportMenu({
   const [keepAng, setKeepAng] = useState(8);
   const player = usePlayer((p) => p);
   const [fromFrame, setFromFrame] = useState(true);
-  const host = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const backToMenu = () => {
     setDialog(false);
-    // The button that opened it is gone with its menu.
-    host.current?.querySelector('button')?.focus();
+    // What opened it is gone with its menu.
+    button.current?.focus();
   };
-  useEffect(() => {
-    if (!open) return;
-    const close = (e: Event) => {
-      if (
-        e instanceof KeyboardEvent ? e.key === 'Escape' : !host.current?.contains(e.target as Node)
-      )
-        setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, [open]);
   const frame = shownPositions(player);
   const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
@@ -77,118 +63,115 @@ export function ExportMenu({
     saveBlob('epistack.png', blob);
   };
   return (
-    <div className="menu" ref={host}>
-      <button
-        type="button"
-        className="button primary"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
+    <>
+      <Popover
+        button="Export ▾"
+        buttonClass="button primary"
+        buttonRef={button}
+        label="Export"
+        className="export-menu"
+        isOpen={open}
+        onOpen={setOpen}
       >
-        Export ▾
-      </button>
-      {open && (
-        <section className="popover export-menu" aria-label="Export">
-          <h2 className="caps">POSCAR (VASP 5)</h2>
+        <h2 className="caps">POSCAR (VASP 5)</h2>
+        <div className="row">
+          <span className="label">coordinates</span>
+          <Segments
+            label="Coordinates"
+            value={coordinates}
+            options={[
+              ['direct', 'Direct'],
+              ['cartesian', 'Cartesian'],
+            ]}
+            onChange={setCoordinates}
+          />
+        </div>
+        {frame !== null && (
           <div className="row">
-            <span className="label">coordinates</span>
+            <span className="label">atoms from</span>
             <Segments
-              label="Coordinates"
-              value={coordinates}
+              label="Atoms from"
+              value={fromFrame ? 'frame' : 'built'}
               options={[
-                ['direct', 'Direct'],
-                ['cartesian', 'Cartesian'],
+                ['frame', name?.label ?? ''],
+                ['built', 'built'],
               ]}
-              onChange={setCoordinates}
+              onChange={(v) => setFromFrame(v === 'frame')}
             />
           </div>
-          {frame !== null && (
-            <div className="row">
-              <span className="label">atoms from</span>
-              <Segments
-                label="Atoms from"
-                value={fromFrame ? 'frame' : 'built'}
-                options={[
-                  ['frame', name?.label ?? ''],
-                  ['built', 'built'],
-                ]}
-                onChange={(v) => setFromFrame(v === 'frame')}
+        )}
+        {slabs > 1 && (
+          <>
+            <label>
+              <input
+                type="checkbox"
+                checked={freeze}
+                onChange={(e) => setFreeze(e.target.checked)}
+              />{' '}
+              Selective dynamics: freeze atoms far from the interface
+            </label>
+            {freeze && (
+              <NumberField
+                label={`beyond (${frozen} of ${model.report.atoms} frozen)`}
+                title="Distance along c from the facing plane of the nearest interface"
+                value={keepAng}
+                digits={1}
+                step={0.5}
+                min={0}
+                max={200}
+                unit="Å"
+                onPreview={setKeepAng}
               />
-            </div>
-          )}
-          {slabs > 1 && (
-            <>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={freeze}
-                  onChange={(e) => setFreeze(e.target.checked)}
-                />{' '}
-                Selective dynamics: freeze atoms far from the interface
-              </label>
-              {freeze && (
-                <NumberField
-                  label={`beyond (${frozen} of ${model.report.atoms} frozen)`}
-                  title="Distance along c from the facing plane of the nearest interface"
-                  value={keepAng}
-                  digits={1}
-                  step={0.5}
-                  min={0}
-                  max={200}
-                  unit="Å"
-                  onPreview={setKeepAng}
-                  onCommit={() => undefined}
-                />
-              )}
-            </>
-          )}
-          {model.report.warnings.length > 0 && (
-            <p className="about warn">
-              {model.report.warnings.length === 1
-                ? 'One check'
-                : `${model.report.warnings.length} checks`}{' '}
-              to read before a long calculation: see Checks.
-            </p>
-          )}
-          <button type="button" className="button primary" onClick={() => void save()}>
-            Download POSCAR
-          </button>
-          <button
-            type="button"
-            className="button"
-            disabled={scene === null || !scene.webgl2}
-            title="The present view, twice as fine as on screen, transparent background"
-            onClick={() => void savePicture()}
-          >
-            Download picture (PNG)
-          </button>
-          <button
-            type="button"
-            className="button"
-            title="The document itself: `epistack build FILE` rebuilds the same structure"
-            onClick={() =>
-              saveText('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
-            }
-          >
-            Download recipe (JSON)
-          </button>
-          <button
-            type="button"
-            className="button"
-            title="CIF, extended XYZ, VASP, Quantum ESPRESSO, CP2K, LAMMPS, ASE, references, trajectories"
-            onClick={() => {
-              setOpen(false);
-              setDialog(true);
-            }}
-          >
-            More formats and input sets…
-          </button>
-        </section>
-      )}
+            )}
+          </>
+        )}
+        {model.report.warnings.length > 0 && (
+          <p className="about warn">
+            {model.report.warnings.length === 1
+              ? 'One check'
+              : `${model.report.warnings.length} checks`}{' '}
+            to read before a long calculation: see Checks.
+          </p>
+        )}
+        <button type="button" className="button primary" onClick={() => void save()}>
+          Download POSCAR
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={scene === null || !scene.webgl2}
+          title="The present view, twice as fine as on screen, transparent background"
+          onClick={() => void savePicture()}
+        >
+          Download picture (PNG)
+        </button>
+        <button
+          type="button"
+          className="button"
+          title="The document itself: `epistack build FILE` rebuilds the same structure"
+          onClick={() =>
+            saveText('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
+          }
+        >
+          Download recipe (JSON)
+        </button>
+        <button
+          type="button"
+          className="button"
+          title="CIF, extended XYZ, VASP, Quantum ESPRESSO, CP2K, LAMMPS, ASE, references, trajectories"
+          onClick={() => {
+            setOpen(false);
+            setDialog(true);
+          }}
+        >
+          More formats and input sets…
+        </button>
+      </Popover>
       {dialog && (
         <Suspense fallback={null}>
           <ExportDialog model={model} scene={scene} onClose={backToMenu} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }

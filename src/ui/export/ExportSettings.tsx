@@ -25,8 +25,6 @@ import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
 
-const nothing = () => undefined;
-
 /** 1.1 ps is 1100 fs, as the terminal reads it. */
 const fsOf = (ps: number): number => Number((1000 * ps).toPrecision(12));
 
@@ -112,7 +110,6 @@ export function ExportSettings({
               max={LIMITS.ENCUT[1]}
               unit="eV"
               onPreview={(encutEV) => changeVasp({ encutEV })}
-              onCommit={nothing}
             />
           )}
           <Choice<Dispersion>
@@ -187,7 +184,6 @@ function FreezeFields({
       max={200}
       short
       onPreview={(n) => exportStore.setState({ [key]: n })}
-      onCommit={nothing}
     />
   );
   return (
@@ -221,7 +217,6 @@ function FreezeFields({
           max={200}
           unit="Å"
           onPreview={(beyondAng) => exportStore.setState({ beyondAng })}
-          onCommit={nothing}
         />
       )}
       {s.freeze !== 'none' && (
@@ -260,7 +255,6 @@ function MeshFields({
         const next = mesh.map((m, i) => (i === k ? n : m)) as unknown as Mesh;
         onChange({ kind: 'mesh', mesh: next });
       }}
-      onCommit={nothing}
     />
   );
   return (
@@ -290,7 +284,6 @@ function MeshFields({
           max={2}
           unit="1/Å"
           onPreview={(spacingPerAng) => onChange({ kind: 'spacing', spacingPerAng })}
-          onCommit={nothing}
         />
       ) : (
         <fieldset className="export-mesh" aria-label="k-point mesh">
@@ -317,7 +310,6 @@ function CutoffFields({ settings: { options } }: { readonly settings: Settings }
       max={5000}
       unit="Ry"
       onPreview={(n) => changeOptions({ [key]: n })}
-      onCommit={nothing}
     />
   );
   return (
@@ -343,7 +335,6 @@ function DynamicsFields({ settings: { options } }: { readonly settings: Settings
     <NumberField
       {...{ label, unit, value, digits, step, max, onPreview }}
       min={unit === 'ps' ? LIMITS.heating[0] : step}
-      onCommit={nothing}
     />
   );
   return (
@@ -443,7 +434,6 @@ function JobFields({ settings: { options } }: { readonly settings: Settings }) {
       max={max}
       short
       onPreview={(n) => change({ [key]: n })}
-      onCommit={nothing}
     />
   );
   return (
@@ -486,7 +476,6 @@ function BudgetFields({ settings: s }: { readonly settings: Settings }) {
           min={1}
           max={400_000}
           onPreview={(budget) => exportStore.setState({ budget })}
-          onCommit={nothing}
         />
       )}
     </>

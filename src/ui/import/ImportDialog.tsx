@@ -11,6 +11,7 @@ import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { Segments } from '#ui/kit/fields.tsx';
+import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ImportHand } from './ImportHand.tsx';
 import { ImportProblem } from './ImportProblem.tsx';
 import { ImportResult } from './ImportResult.tsx';
@@ -42,7 +43,6 @@ const MAX_EDIT_CHARS = 500_000;
 
 /** Brings in a crystal from a file, from text or by hand, shows what was understood, and asks where it goes. */
 export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const textArea = useRef<HTMLTextAreaElement>(null);
   const job = useRef<AbortController | null>(null);
   const count = useRef(0);
@@ -55,11 +55,6 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
   const [choices, setChoices] = useState<ReadChoices>({});
   const [status, setStatus] = useState<Status>({ kind: 'idle' });
 
-  useEffect(() => {
-    const element = dialog.current!;
-    if (open && !element.open) element.showModal();
-    if (!open && element.open) element.close();
-  }, [open]);
   useEffect(() => () => job.current?.abort(), []);
 
   const run = async (request: ImportRequest, what: string): Promise<void> => {
@@ -97,7 +92,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
       // Chosen here though it is no crystal: a table of a screen has its own view.
       if ((await kindOfFile(file)) === 'screen') {
         setStatus({ kind: 'idle' });
-        dialog.current?.close();
+        onClose();
         void openScreen(file);
         return;
       }
@@ -156,27 +151,17 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
 
   const editable = source !== null && source.data.length <= MAX_EDIT_CHARS;
   return (
-    <dialog
-      ref={dialog}
+    <Dialog
       className="import"
-      aria-labelledby="import-title"
+      labelledBy="import-title"
+      isOpen={open}
+      closesOutside
       onClose={onClose}
-      onClick={(e) => {
-        if (e.target === e.currentTarget) e.currentTarget.close();
-      }}
-      onKeyDown={(e) => e.stopPropagation()}
     >
       <div className="import-body">
         <header>
           <h2 id="import-title">Import a crystal</h2>
-          <button
-            type="button"
-            className="button quiet"
-            aria-label="Close"
-            onClick={() => dialog.current?.close()}
-          >
-            ✕
-          </button>
+          <CloseButton onClose={onClose} />
         </header>
         <Segments
           label="From"
@@ -290,12 +275,12 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               onAnswer={again}
               onUse={(material, use) => {
                 onUse(material, use);
-                dialog.current?.close();
+                onClose();
               }}
             />
           )}
         </div>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -5,43 +5,45 @@ import { library } from '#app/document/library.ts';
 import { closeImport, documentIn, importStore, openImport } from '#app/import/importStore.ts';
 import type { ImportUse } from '#app/import/importTasks.ts';
 import { openScreen } from '#app/screen/screening.ts';
+import { say } from '#app/shell/toasts.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
 import { replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
-import { useFileDrop } from './useFileDrop.ts';
+import { DropHint } from '#ui/kit/drop/DropHint.tsx';
+import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
+import { handFiles } from './handFiles.ts';
 
 const ImportDialog = lazy(() =>
   import('./ImportDialog.tsx').then((m) => ({ default: m.ImportDialog })),
 );
 
 interface ImportHostProps {
-  readonly onSay: (text: string) => void;
   readonly onTrajectory: (file: File) => void;
 }
 
 /** Takes dropped files, and holds the import dialog once it was asked for. */
-export function ImportHost({ onSay, onTrajectory }: ImportHostProps) {
+export function ImportHost({ onTrajectory }: ImportHostProps) {
   const { open, dropped } = useStore(importStore);
-  const over = useFileDrop({
-    onCrystal: openImport,
-    onTrajectory,
-    onDocument: (file) => void openDocument(file, onSay),
-    onScreen: openScreen,
-    onSay,
-  });
+  const over = useFileDrop(
+    (files) =>
+      void handFiles(files, {
+        onCrystal: openImport,
+        onTrajectory,
+        onDocument: (file) => void openDocument(file),
+        onScreen: openScreen,
+      }),
+  );
   const place = (material: Material, use: ImportUse): void => {
     const as = placeCrystal(material, use);
-    onSay(
+    say(
       `${material.name} is ${as} now. Its supercell is the one that was there: “Find matches” proposes cells that fit.`,
     );
   };
   return (
     <>
       {over && (
-        <div className="drop-hint" aria-hidden="true">
-          Drop a structure, a trajectory, a saved document or a table of a screen
-        </div>
+        <DropHint>Drop a structure, a trajectory, a saved document or a table of a screen</DropHint>
       )}
       {(open || dropped !== null) && (
         <Suspense fallback={null}>
@@ -62,12 +64,12 @@ function placeCrystal(material: Material, use: ImportUse): string {
   return use === 'top' ? 'the top film' : 'the film';
 }
 
-async function openDocument(file: File, onSay: (text: string) => void): Promise<void> {
+async function openDocument(file: File): Promise<void> {
   try {
     const recipe = await documentIn(file);
     commit(() => recipe);
-    onSay(`${file.name} is open; Undo brings back what was there.`);
+    say(`${file.name} is open; Undo brings back what was there.`);
   } catch (error) {
-    onSay(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);
+    say(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -101,7 +101,6 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
             max={tenth(k === 0 ? range[1] - D0_STEP_ANG : range[0] + D0_STEP_ANG * MAX_D0_STEPS)}
             unit="Å"
             onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
-            onCommit={() => {}}
           />
         ))}
       {refusal !== null && <p className="hint">{refusal}</p>}

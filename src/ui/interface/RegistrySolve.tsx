@@ -77,7 +77,6 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
               max={50}
               unit="Å"
               onPreview={(v) => setWanted((w) => ({ ...w, [p.pair]: v }))}
-              onCommit={() => {}}
             />
           )}
         </div>
@@ -106,7 +105,6 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
             max={20}
             unit="Å"
             onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
-            onCommit={() => {}}
           />
         ))}
       <div className="row">

@@ -142,7 +142,6 @@ function ByContact({ step, built, facing }: FacingProps) {
         max={20}
         unit="Å"
         onPreview={setLength}
-        onCommit={() => {}}
       />
       {typeof found === 'number' ? (
         <SetButton step={step} separationAng={found} />

@@ -1,5 +1,7 @@
 import { useEffect, useId, useState } from 'react';
+import './fields.css';
 import { readNumber, stepped, writtenNumber } from './numberText.ts';
+import { useRefusal } from './refusal.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -15,13 +17,16 @@ interface NumberFieldProps {
   readonly title?: string;
   /** Without trailing zeros. */
   readonly trim?: boolean;
-  /** Each valid keystroke or arrow. */
+  /** Each keystroke that gives a number within the limits, and each arrow. */
   readonly onPreview: (value: number) => void;
-  /** Enter, blur, or an arrow key let go. */
-  readonly onCommit: () => void;
+  /** Enter, blur, or an arrow key let go; for what does more then than at each keystroke. */
+  readonly onCommit?: () => void;
 }
 
-/** A number one can type, or step with the arrow keys (Shift: ten steps). */
+/**
+ * A number one can type, or step with the arrow keys (Shift: ten steps). Beyond its limits it is refused: it
+ * stays, with the reason, and the form is told by `RefusalContext`.
+ */
 export function NumberField(props: NumberFieldProps) {
   const {
     label,
@@ -44,6 +49,7 @@ export function NumberField(props: NumberFieldProps) {
   const written = value === null ? '' : writtenNumber(value, digits, trim);
   const shown = text ?? written;
   const refused = text === null ? value === null : readNumber(text, limits) === null;
+  useRefusal(id, refused);
   const nudge = (direction: number, many: boolean) => {
     setText(null);
     onPreview(stepped(value, direction * step * (many ? 10 : 1), limits));
@@ -52,7 +58,7 @@ export function NumberField(props: NumberFieldProps) {
     // A refused entry stays, with its reason: nothing typed vanishes without a word.
     if (refused) return;
     setText(null);
-    onCommit();
+    onCommit?.();
   };
   return (
     <>
@@ -82,7 +88,7 @@ export function NumberField(props: NumberFieldProps) {
               }
             }}
             onKeyUp={(e) => {
-              if (e.key === 'ArrowUp' || e.key === 'ArrowDown') onCommit();
+              if (e.key === 'ArrowUp' || e.key === 'ArrowDown') onCommit?.();
             }}
             onBlur={finish}
           />
@@ -117,6 +123,8 @@ export function ParsedField<T>(props: {
   const [draft, setDraft] = useState(text);
   useEffect(() => setDraft(text), [text]);
   const value = parse(draft);
+  const isRefused = value === null || props.refused === true;
+  useRefusal(id, isRefused);
   const finish = () => {
     if (value !== null && draft !== text) onCommit(value);
   };
@@ -124,11 +132,11 @@ export function ParsedField<T>(props: {
     <>
       <div className="row" title={title}>
         <label htmlFor={id}>{label}</label>
-        <span className={value === null || props.refused ? 'field bad' : 'field'}>
+        <span className={isRefused ? 'field bad' : 'field'}>
           <input
             id={id}
             value={draft}
-            aria-invalid={value === null || props.refused}
+            aria-invalid={isRefused}
             aria-describedby={value === null ? `${id}-hint` : undefined}
             onChange={(e) => setDraft(e.target.value)}
             onKeyDown={(e) => {

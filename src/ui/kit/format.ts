@@ -6,10 +6,19 @@ export const fixed = (x: number, digits: number): string => {
   // No negative zero: −0.00 reads as a finding.
   return minus(Number(text) === 0 ? text.replace('-', '') : text);
 };
-export const signedPercent = (fraction: number, digits = 2): string => {
-  const text = fixed(100 * fraction, digits);
+/** With a plus before what is above zero in the digits shown. */
+export const signed = (x: number, digits: number): string => {
+  const text = fixed(x, digits);
   return Number(text) > 0 ? `+${text}` : text;
 };
+
+/** A fraction in percent, the sign % left to where it stands. */
+export const percent = (fraction: number, digits: number): string => fixed(100 * fraction, digits);
+export const signedPercent = (fraction: number, digits = 2): string =>
+  signed(100 * fraction, digits);
+
+/** "15,125". */
+export const thousands = (count: number): string => count.toLocaleString('en');
 
 const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
 /** "Cs20Pb16" → "Cs₂₀Pb₁₆". */

@@ -24,6 +24,7 @@ import { frameColouring } from './frameColourings.ts';
 import { useMatchOutlines } from './matchOutlines.ts';
 import { drawnContacts, FIRST_VIEW, gapsOf, pictureName, SCENE_THEMES } from './sceneData.ts';
 import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.ts';
+import './view.css';
 
 const NO_CONTACTS: readonly SceneContact[] = [];
 const NO_GAPS: readonly SceneGap[] = [];

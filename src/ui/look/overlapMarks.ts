@@ -8,7 +8,7 @@ import type { SceneContact } from '#render/types.ts';
 /** More marks than this would hide the picture; the report counts the rest. */
 const MAX_MARKS = 40;
 const LABELLED = 3;
-/** The page's warning colour (styles.css), for a canvas. */
+/** The page's warning colour (kit/style/tokens.css), for a canvas. */
 const WARN = { light: '#9a5226', dark: '#e0a070' };
 
 /** Atoms that overlap in the built stack, the worst first, as marked contacts. */

@@ -10,6 +10,7 @@ import {
   setLimits,
   startMap,
 } from '#app/matches/matching.ts';
+import { say } from '#app/shell/toasts.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Match } from '#core/match/match.ts';
 import { MICROSCOPE_RELATION } from '#core/match/relation.ts';
@@ -19,7 +20,8 @@ import { flipStep } from '#core/recipe/edits/slab.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
-import { fixed, subscripts } from '#ui/kit/format.ts';
+import { fixed, percent, subscripts } from '#ui/kit/format.ts';
+import { useEscape } from '#ui/kit/overlay/layers.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { MatchesCells } from '#ui/matches/results/MatchesCells.tsx';
@@ -48,11 +50,10 @@ import './matches.css';
 
 interface MatchesProps {
   readonly onClose: () => void;
-  readonly onSay: (text: string) => void;
 }
 
 /** Every way to lay the film on the substrate: by planes, by strain and size, or by a known relation. */
-export function Matches({ onClose, onSay }: MatchesProps) {
+export function Matches({ onClose }: MatchesProps) {
   const recipe = useRecipe();
   const film = filmsOf(recipe)[0];
   useEscape(onClose);
@@ -82,7 +83,7 @@ export function Matches({ onClose, onSay }: MatchesProps) {
     );
   return (
     <main className="find" aria-label="Find matches">
-      <Found recipe={recipe} heading={heading} onClose={onClose} onSay={onSay} />
+      <Found recipe={recipe} heading={heading} onClose={onClose} />
     </main>
   );
 }
@@ -97,7 +98,6 @@ function Found({
   recipe,
   heading,
   onClose,
-  onSay,
 }: MatchesProps & {
   readonly recipe: Recipe;
   readonly heading: React.RefObject<HTMLHeadingElement | null>;
@@ -175,23 +175,23 @@ function Found({
       pointAt(match);
       if (match.mirror || planes === null) return;
       if (match === standing) {
-        onSay('This cell is built already: the stack is as it was.');
+        say('This cell is built already: the stack is as it was.');
         return onClose();
       }
       commit(chooseMatch(match, planes, library));
-      onSay(
-        `Built: (${indexText(planes.film)}) on (${indexText(planes.substrate)}), ${fixed(match.substrateAreaAng2, 1)} Å², ${fixed(100 * match.maxStrain, 2)} %. Undo takes it back.`,
+      say(
+        `Built: (${indexText(planes.film)}) on (${indexText(planes.substrate)}), ${fixed(match.substrateAreaAng2, 1)} Å², ${percent(match.maxStrain, 2)} %. Undo takes it back.`,
       );
       onClose();
     },
-    [planes, standing, onClose, onSay],
+    [planes, standing, onClose],
   );
   const flip = () => {
     try {
       commit(flipStep(1, library));
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
-      onSay(`Not flipped: ${error.message}.`);
+      say(`Not flipped: ${error.message}.`);
     }
   };
   const pick = useCallback((film: IntVec3, substrate: IntVec3) => {
@@ -363,16 +363,3 @@ function Found({
 }
 
 const NONE: readonly Match[] = [];
-
-/** Escape closes the view, but a field being typed in, a menu or a dialog has it first. */
-function useEscape(onClose: () => void): void {
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.key !== 'Escape' || e.defaultPrevented) return;
-      const typing = e.target instanceof HTMLElement && e.target.matches('input, select, textarea');
-      if (!typing && !document.querySelector('.popover, dialog[open]')) onClose();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [onClose]);
-}

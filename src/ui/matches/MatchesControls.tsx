@@ -13,10 +13,7 @@ interface ControlsProps {
   readonly onChange: (part: Partial<Limits>) => void;
 }
 
-/** Each keystroke counts at once: the search waits for the hand to rest. */
-const settled = () => {};
-
-/** What counts as a match. Each change starts the search again. */
+/** What counts as a match. Each keystroke starts the search again, once the hand rests. */
 export function MatchesControls({ limits, onChange }: ControlsProps) {
   const { tolerance } = limits;
   return (
@@ -31,7 +28,6 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
         max={MAX_AREA_ANG2}
         unit="Å²"
         onPreview={(maxAreaAng2) => onChange({ maxAreaAng2 })}
-        onCommit={settled}
       />
       <Segments
         label="How a match is judged"
@@ -56,7 +52,6 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
           unit="%"
           short
           onPreview={(v) => onChange({ tolerance: { mode: 'strain', maxStrain: v / 100 } })}
-          onCommit={settled}
         />
       ) : (
         <>
@@ -71,7 +66,6 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
             unit="%"
             short
             onPreview={(v) => onChange({ tolerance: { ...tolerance, lengthTol: v / 100 } })}
-            onCommit={settled}
           />
           <NumberField
             label="angle"
@@ -84,7 +78,6 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
             unit="%"
             short
             onPreview={(v) => onChange({ tolerance: { ...tolerance, angleTol: v / 100 } })}
-            onCommit={settled}
           />
           <NumberField
             label="area ratio"
@@ -96,7 +89,6 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
             max={10}
             short
             onPreview={(v) => onChange({ tolerance: { ...tolerance, areaRatioTol: v } })}
-            onCommit={settled}
           />
           <span className="under">as pymatgen means it</span>
         </>
@@ -122,7 +114,6 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
           min={1}
           max={MAX_ATOMS}
           onPreview={(maxAtoms) => onChange({ maxAtoms })}
-          onCommit={settled}
         />
       )}
       <label

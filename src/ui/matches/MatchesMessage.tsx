@@ -6,7 +6,7 @@ import { planeLatticeOf } from '#core/match/planeLattice.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed, percent } from '#ui/kit/format.ts';
 import { type Miss, nearestMiss } from './nearestMiss.ts';
 
 interface MessageProps {
@@ -81,8 +81,8 @@ function Nothing({ list, limits, recipe, onLimits }: Omit<MessageProps, 'hidden'
           )}
           {byStrain && (
             <p className="about">
-              Nearest within {fixed(limits.maxAreaAng2, 0)} Å²: {fixed(100 * byStrain.maxStrain, 2)}{' '}
-              % at {fixed(byStrain.substrateAreaAng2, 1)} Å².{' '}
+              Nearest within {fixed(limits.maxAreaAng2, 0)} Å²: {percent(byStrain.maxStrain, 2)} %
+              at {fixed(byStrain.substrateAreaAng2, 1)} Å².{' '}
               <button
                 type="button"
                 className="linkish"
@@ -93,14 +93,14 @@ function Nothing({ list, limits, recipe, onLimits }: Omit<MessageProps, 'hidden'
                   })
                 }
               >
-                Allow {fixed(100 * upTo(byStrain.maxStrain, 1e-3), 1)} %
+                Allow {percent(upTo(byStrain.maxStrain, 1e-3), 1)} %
               </button>
             </p>
           )}
           {byArea && (
             <p className="about">
               Smallest within the strain: {fixed(byArea.substrateAreaAng2, 1)} Å² at{' '}
-              {fixed(100 * byArea.maxStrain, 2)} %.{' '}
+              {percent(byArea.maxStrain, 2)} %.{' '}
               <button
                 type="button"
                 className="linkish"

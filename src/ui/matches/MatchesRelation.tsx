@@ -96,7 +96,6 @@ export function MatchesRelation(props: RelationProps) {
         max={90}
         unit="°"
         onPreview={(toleranceDeg) => onChange({ toleranceDeg })}
-        onCommit={() => {}}
       />
       <p className="about">
         Planes parallel, directions parallel in the plane, senses included. The strain and area

@@ -1,6 +1,5 @@
 import type { Status } from '#app/matches/matching.ts';
-import { fixed } from '#ui/kit/format.ts';
-import { thousands } from '#ui/matches/results/matchRows.ts';
+import { fixed, thousands } from '#ui/kit/format.ts';
 
 interface StatusProps {
   readonly job: {

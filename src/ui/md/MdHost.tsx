@@ -3,20 +3,27 @@ import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { closeMd, mdPanelStore } from '#app/md/panel.ts';
 
-const MdPanel = lazy(() => import('./MdPanel.tsx').then((m) => ({ default: m.MdPanel })));
+const MdPanel = lazy(async () => {
+  const [{ MdPanel }, { watchMd }] = await Promise.all([
+    import('./MdPanel.tsx'),
+    import('#app/md/playedRun.ts'),
+  ]);
+  // No run starts before the panel is there, and the player goes on with it when the panel is closed.
+  watchMd();
+  return { default: MdPanel };
+});
 
 interface MdHostProps {
   readonly model: Model;
-  readonly onSay: (text: string) => void;
 }
 
 /** Holds the panel of runs while it is asked for. */
-export function MdHost({ model, onSay }: MdHostProps) {
+export function MdHost({ model }: MdHostProps) {
   const { open } = useStore(mdPanelStore);
   if (!open) return null;
   return (
     <Suspense fallback={null}>
-      <MdPanel model={model} onSay={onSay} onClose={closePanel} />
+      <MdPanel model={model} onClose={closePanel} />
     </Suspense>
   );
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { coverageOf } from '#app/md/coverage.ts';
-import { watchMd } from '#app/md/playedRun.ts';
+import { refusedNumbers } from '#app/md/panel.ts';
 import { mdStore } from '#app/md/runStore.ts';
 import { planRun, startRun } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
@@ -11,6 +11,8 @@ import { isRunOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
+import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MdPotential } from './MdPotential.tsx';
@@ -18,18 +20,13 @@ import { MdRun } from './MdRun.tsx';
 import { MdSettings } from './MdSettings.tsx';
 import './md.css';
 
-// No run starts before this panel is there, and the player goes on with it when the panel is closed.
-watchMd();
-
 interface MdPanelProps {
   readonly model: Model;
-  readonly onSay: (text: string) => void;
   readonly onClose: () => void;
 }
 
 /** Classical molecular dynamics of the stack shown: what would run, the run, and what became of it. */
-export function MdPanel({ model, onSay, onClose }: MdPanelProps) {
-  const panel = useRef<HTMLElement>(null);
+export function MdPanel({ model, onClose }: MdPanelProps) {
   const title = useRef<HTMLHeadingElement>(null);
   const status = useStore(mdStore, (md) => md.status);
   const busy = status === 'loading' || status === 'running';
@@ -37,38 +34,31 @@ export function MdPanel({ model, onSay, onClose }: MdPanelProps) {
   useEffect(focusTitle, [focusTitle]);
   return (
     <section
-      ref={panel}
       id="md-panel"
       className="md"
       aria-labelledby="md-title"
       onKeyDown={(e) => {
         const typing = (e.target as HTMLElement).closest('input, textarea, select');
-        if (e.key === 'Escape' && !typing) onClose();
+        if (e.key !== 'Escape' || typing) return;
+        e.preventDefault();
+        onClose();
       }}
     >
       <header>
         <h2 id="md-title" ref={title} tabIndex={-1}>
           Run MD
         </h2>
-        <button type="button" className="button quiet" aria-label="Close Run MD" onClick={onClose}>
-          ✕
-        </button>
+        <CloseButton label="Close Run MD" onClose={onClose} />
       </header>
       <p className="under">LAMMPS, in a worker of this page: classical, a preview and not DFT.</p>
-      {status !== 'idle' && <MdRun onSay={onSay} onEnded={focusTitle} />}
-      {!busy && <MdForm model={model} panel={panel} />}
+      {status !== 'idle' && <MdRun onEnded={focusTitle} />}
+      {!busy && <MdForm model={model} />}
     </section>
   );
 }
 
 /** What would run, before anything is loaded. */
-function MdForm({
-  model,
-  panel,
-}: {
-  readonly model: Model;
-  readonly panel: React.RefObject<HTMLElement | null>;
-}) {
+function MdForm({ model }: { readonly model: Model }) {
   const { built } = model;
   const recipe = useRecipe();
   const md = useStore(mdStore);
@@ -79,14 +69,16 @@ function MdForm({
   const again = md.status !== 'idle' && isRunOf(md, recipe);
   const start = () => {
     // A number that was refused is mended first: the run would go on with the one before.
-    const refused = panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    if (refused) refused.focus();
-    else void startRun(built);
+    const [refused] = refusedNumbers.getState().ids;
+    if (refused === undefined) void startRun(built);
+    else document.getElementById(refused)?.focus();
   };
   return (
     <>
       <MdPotential coverage={coverage} />
-      <MdSettings built={built} settings={md.settings} />
+      <RefusalContext value={refusedNumbers.report}>
+        <MdSettings built={built} settings={md.settings} />
+      </RefusalContext>
       {recipe.relaxed !== undefined && (
         <section>
           <h3 className="caps">Start</h3>

@@ -1,5 +1,5 @@
 import { COVERED, type Coverage, formText, hrefOf } from '#app/md/coverage.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { signed } from '#ui/kit/format.ts';
 
 /** Which published parameters the run takes, with all that is assumed; or why there is none. */
 export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
@@ -39,7 +39,7 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
         <p className="about">{formText(potential)}.</p>
         <p className="about">
           {potential.species
-            .map(({ symbol, chargeE }) => `${symbol} ${signed(chargeE)}`)
+            .map(({ symbol, chargeE }) => `${symbol} ${signed(chargeE, 3)}`)
             .join(', ')}{' '}
           e.
         </p>
@@ -57,5 +57,3 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
     </section>
   );
 }
-
-const signed = (x: number): string => (x > 0 ? `+${fixed(x, 3)}` : fixed(x, 3));

@@ -14,13 +14,12 @@ import { MdPlot, type Quantity } from './MdPlot.tsx';
 import { MdTake } from './MdTake.tsx';
 
 interface MdRunProps {
-  readonly onSay: (text: string) => void;
   /** The button that had the focus is gone. */
   readonly onEnded: () => void;
 }
 
 /** A run that is under way or has ended: how far, its energies, and what can be done with it. */
-export function MdRun({ onSay, onEnded }: MdRunProps) {
+export function MdRun({ onEnded }: MdRunProps) {
   const md = useStore(mdStore);
   const recipe = useRecipe();
   const { status, progress, series, plan } = md;
@@ -82,7 +81,7 @@ export function MdRun({ onSay, onEnded }: MdRunProps) {
           {md.built.structure.numbers.length} atoms.
         </p>
       )}
-      {!busy && <Ended md={md} onSay={onSay} />}
+      {!busy && <Ended md={md} />}
     </section>
   );
 }
@@ -129,7 +128,7 @@ function Failure({ md }: { readonly md: Md }) {
   );
 }
 
-function Ended({ md, onSay }: { readonly md: Md; readonly onSay: (text: string) => void }) {
+function Ended({ md }: { readonly md: Md }) {
   const warnings = md.result?.warnings ?? [];
   const has = md.input !== null;
   return (
@@ -141,7 +140,7 @@ function Ended({ md, onSay }: { readonly md: Md; readonly onSay: (text: string) 
           ))}
         </ul>
       )}
-      <MdTake md={md} onSay={onSay} />
+      <MdTake md={md} />
       <div className="md-actions">
         <button
           type="button"

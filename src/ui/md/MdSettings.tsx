@@ -191,6 +191,4 @@ function Script({ text }: { readonly text: string }) {
 
 type SettingProps = Omit<Parameters<typeof NumberField>[0], 'onCommit' | 'trim'>;
 
-const Setting = (props: SettingProps) => <NumberField {...props} trim onCommit={nothing} />;
-
-const nothing = (): void => {};
+const Setting = (props: SettingProps) => <NumberField {...props} trim />;

@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import type { Md } from '#app/md/runStore.ts';
 import { takeable, takenOver } from '#app/md/takeOver.ts';
+import { say } from '#app/shell/toasts.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 
 interface MdTakeProps {
   readonly md: Md;
-  readonly onSay: (text: string) => void;
 }
 
 /** Makes the relaxed positions part of the document: one step that undo takes back. */
-export function MdTake({ md, onSay }: MdTakeProps) {
+export function MdTake({ md }: MdTakeProps) {
   const recipe = useRecipe();
   const [problem, setProblem] = useState<string | null>(null);
   const offer = takeable(md, recipe);
@@ -27,7 +27,7 @@ export function MdTake({ md, onSay }: MdTakeProps) {
   const take = () => {
     try {
       commit((r) => takenOver(r, offer.positions, offer.note));
-      onSay('The relaxed positions are in the document now; Undo brings back those before.');
+      say('The relaxed positions are in the document now; Undo brings back those before.');
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
       setProblem(describe(error.failure));

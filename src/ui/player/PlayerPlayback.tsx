@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { sessionStore } from '#app/look/session.ts';
 import { motionStore, setMotion } from '#app/player/displacements.ts';
 import { playerStore, setEnd, setLook, setRange } from '#app/player/player.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
+import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
@@ -11,42 +12,20 @@ import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
 /** Direction, loop, range, and how frames are prepared for the eye, behind one button. */
 export function Playback() {
   const [open, setOpen] = useState(false);
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const close = (e: Event) => {
-      const away =
-        e instanceof KeyboardEvent ? e.key === 'Escape' : !host.current?.contains(e.target as Node);
-      if (!away) return;
-      setOpen(false);
-      if (e instanceof KeyboardEvent) host.current?.querySelector('button')?.focus();
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, [open]);
   return (
-    <div ref={host} className="menu">
-      <button
-        type="button"
-        className="button small"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        Playback ▴
-      </button>
-      {open && (
-        <section className="popover playback" aria-label="Playback">
-          <Order />
-          <Preparation />
-          <MotionChoices />
-          <About />
-        </section>
-      )}
-    </div>
+    <Popover
+      button="Playback ▴"
+      buttonClass="button small"
+      label="Playback"
+      className="playback"
+      isOpen={open}
+      onOpen={setOpen}
+    >
+      <Order />
+      <Preparation />
+      <MotionChoices />
+      <About />
+    </Popover>
   );
 }
 
@@ -133,7 +112,6 @@ function Preparation() {
         max={50}
         short
         onPreview={(smoothOver) => setLook({ smoothOver })}
-        onCommit={() => {}}
       />
       <label
         className="check"

@@ -6,11 +6,14 @@ import { reportText } from '#core/recipe/reportText.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
+import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
+import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { useDerived } from '#ui/state/hooks.ts';
 import { Contacts } from './ContactsCard.tsx';
 import { Mismatch } from './MismatchCard.tsx';
 import { PaperCheck } from './PaperCard.tsx';
 import type { CardProps } from './reportCard.ts';
+import './report.css';
 
 const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
 type Tab = (typeof TABS)[number];
@@ -23,20 +26,14 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly MeanSeries
   if (model === null) return <section className="report" aria-label="Report" />;
   return (
     <section className="report" aria-label="Report">
-      <div className="tabs" role="tablist">
-        {TABS.filter((t) => t !== 'Paper' || model.paper.length > 0).map((t) => (
-          <button
-            key={t}
-            type="button"
-            role="tab"
-            aria-selected={t === tab}
-            className={t === tab ? 'button small' : 'button small quiet'}
-            onClick={() => setTab(t)}
-          >
-            {t}
-          </button>
-        ))}
-      </div>
+      <TabList
+        label="Parts of the report"
+        className="tabs"
+        asButtons
+        tabs={TABS.filter((t) => t !== 'Paper' || model.paper.length > 0).map((t) => [t, t])}
+        tab={tab}
+        onTab={setTab}
+      />
       <Mismatch model={model} open={tab === 'Mismatch'} />
       <Contacts model={model} thermal={thermal} open={tab === 'Contacts'} />
       <Checks model={model} open={tab === 'Checks'} onWhole={() => setWhole(true)} />
@@ -86,11 +83,7 @@ function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => 
 function WholeReport({ model, onClose }: { readonly model: Model; readonly onClose: () => void }) {
   const text = reportText(model.report);
   return (
-    <dialog
-      ref={(d) => void (d && !d.open && d.showModal())}
-      onClose={onClose}
-      aria-label="Full report"
-    >
+    <Dialog label="Full report" onClose={onClose}>
       <header className="titlebar">
         <strong>Report</strong>
         <span>
@@ -107,6 +100,6 @@ function WholeReport({ model, onClose }: { readonly model: Model; readonly onClo
         </span>
       </header>
       <pre>{text}</pre>
-    </dialog>
+    </Dialog>
   );
 }

@@ -8,10 +8,11 @@ import {
   setView,
 } from '#app/screen/screening.ts';
 import type { ScreenSummary } from '#app/screen/screenTasks.ts';
+import { say } from '#app/shell/toasts.ts';
 import type { RankBy } from '#core/screen/rank.ts';
 import { Segments } from '#ui/kit/fields.tsx';
-import { fixed } from '#ui/kit/format.ts';
-import { thousands } from '#ui/matches/results/matchRows.ts';
+import { fixed, thousands } from '#ui/kit/format.ts';
+import { useEscape } from '#ui/kit/overlay/layers.ts';
 import { pointAt } from '#ui/matches/results/pointedMatch.ts';
 import { ScreenDetail } from './ScreenDetail.tsx';
 import { ScreenScatter } from './ScreenScatter.tsx';
@@ -21,11 +22,10 @@ import './screen.css';
 
 interface ScreenProps {
   readonly onClose: () => void;
-  readonly onSay: (text: string) => void;
 }
 
 /** A table of `epistack screen`: all its candidates as a plot and a list, any of them one click from a stack. */
-export function Screen({ onClose, onSay }: ScreenProps) {
+export function Screen({ onClose }: ScreenProps) {
   const screening = useStore(screeningStore);
   const { file, status, view, points, summary } = screening;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -35,7 +35,7 @@ export function Screen({ onClose, onSay }: ScreenProps) {
     // What was pointed at in another list is not drawn over this one's stack.
     pointAt(null);
   }, []);
-  const choose = useCallback((row: number) => void openCandidate(row, onSay), [onSay]);
+  const choose = useCallback((row: number) => void openCandidate(row, say), []);
   return (
     <main className="find screening" aria-label="Screening">
       <div className="find-bar">
@@ -244,17 +244,4 @@ function Message({ screening }: { readonly screening: Screening }) {
       </p>
     </>
   );
-}
-
-/** Escape closes the view, but a field being typed in, a menu or a dialog has it first. */
-function useEscape(onClose: () => void): void {
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.key !== 'Escape' || e.defaultPrevented) return;
-      const typing = e.target instanceof HTMLElement && e.target.matches('input, select, textarea');
-      if (!typing && !document.querySelector('.popover, dialog[open]')) onClose();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [onClose]);
 }

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { screeningStore } from '#app/screen/screening.ts';
 import type { LineSide } from '#core/screen/line.ts';
-import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { matrixText } from '#ui/matches/results/matchRows.ts';
 import { planeText } from './ScreenTable.tsx';
 
@@ -27,7 +27,7 @@ export function ScreenDetail({ onChoose }: { readonly onChoose: (row: number) =>
               {signedPercent(row.match.mismatch.a)}, {signedPercent(row.match.mismatch.b)} %
             </dd>
             <dt title="Of the film: largest principal strain in size">strain</dt>
-            <dd>{fixed(100 * row.match.maxStrain, 3)} %</dd>
+            <dd>{percent(row.match.maxStrain, 3)} %</dd>
             <dt>area</dt>
             <dd>{fixed(row.match.substrateArea, 2)} Å²</dd>
             <dt>twist</dt>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { pointAtRow, type ScreenPoints, screeningStore } from '#app/screen/screening.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed, percent } from '#ui/kit/format.ts';
 import { linearScale, logScale, type Scale } from '#ui/kit/plotScale.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { type Across, Axes, PAD, useSize } from '#ui/matches/results/MatchesScatter.tsx';
@@ -37,7 +37,7 @@ export function ScreenScatter({ points, across, onChoose }: ScatterProps) {
   };
   const unit = across === 'area' ? 'Å²' : 'atoms';
   const text = (row: number) =>
-    `${fixed(points.sizes[row]!, across === 'area' ? 1 : 0)} ${unit}, ${fixed(100 * points.strains[row]!, 2)} %`;
+    `${fixed(points.sizes[row]!, across === 'area' ? 1 : 0)} ${unit}, ${percent(points.strains[row]!, 2)} %`;
   const { front } = points;
   return (
     <div

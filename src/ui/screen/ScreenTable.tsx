@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { pointAtRow, type ScreenPoints, screeningStore, wantRows } from '#app/screen/screening.ts';
 import type { ScreenKey, ScreenRow, ScreenView } from '#app/screen/screenTable.ts';
 import type { LineSide } from '#core/screen/line.ts';
-import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';
 import { indexText } from '#ui/matches/results/orientationRelation.ts';
 
@@ -210,7 +210,7 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
         <>
           <td>{planeText(row.film)}</td>
           <td>{planeText(row.substrate)}</td>
-          <td>{fixed(100 * row.match.maxStrain, 3)}</td>
+          <td>{percent(row.match.maxStrain, 3)}</td>
           <td>{signedPercent(row.match.mismatch.a)}</td>
           <td>{signedPercent(row.match.mismatch.b)}</td>
           <td>{fixed(row.match.substrateArea, 1)}</td>

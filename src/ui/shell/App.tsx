@@ -16,10 +16,12 @@ import {
 import { isRecorded } from '#app/player/recorded.ts';
 import { shownAtoms } from '#app/player/shownAtoms.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
+import { say, toastStore } from '#app/shell/toasts.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
 import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
 import { ImportHost } from '#ui/import/ImportHost.tsx';
+import { Toast } from '#ui/kit/overlay/Toast.tsx';
 import { Viewport } from '#ui/look/Viewport.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
 import { Player } from '#ui/player/Player.tsx';
@@ -45,13 +47,11 @@ const NONE: readonly MeanSeries[] = [];
 interface AppProps {
   /** The picture, which may stand already; null where there is no WebGL 2. */
   readonly picture: MountedScene | null;
-  /** Why the document that was asked for is not shown, or null. */
-  readonly startProblem: string | null;
 }
 
-export function App({ picture, startProblem }: AppProps) {
+export function App({ picture }: AppProps) {
   const { model, problem, pending, isLost } = useDerived();
-  const [said, setSaid] = useState<string | null>(startProblem);
+  const said = useStore(toastStore, (s) => s.text);
   const [appearance, setAppearance] = useState(false);
   /** The chapter of a presentation, or null. */
   const [chapter, setChapter] = useState<number | null>(null);
@@ -79,12 +79,7 @@ export function App({ picture, startProblem }: AppProps) {
   );
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
-  useEffect(() => watchDocument(setSaid), []);
-  useEffect(() => {
-    if (said === null) return;
-    const timer = setTimeout(() => setSaid(null), 6000);
-    return () => clearTimeout(timer);
-  }, [said]);
+  useEffect(() => watchDocument(say), []);
   useEffect(() => {
     document.addEventListener('keydown', onShortcut);
     return () => document.removeEventListener('keydown', onShortcut);
@@ -122,7 +117,6 @@ export function App({ picture, startProblem }: AppProps) {
       <Header
         scene={scene}
         model={model}
-        onSay={setSaid}
         onAppearance={() => setAppearance(!appearance)}
         onPresent={() => setChapter(0)}
         finding={finding}
@@ -148,39 +142,31 @@ export function App({ picture, startProblem }: AppProps) {
       <PhoneJumps />
       {finding && !screening && !story && (
         <Suspense fallback={<main className="find" aria-label="Find matches" />}>
-          <Matches onClose={endFinding} onSay={setSaid} />
+          <Matches onClose={endFinding} />
         </Suspense>
       )}
       {screening && !story && (
         <Suspense fallback={<main className="find" aria-label="Screening" />}>
-          <Screen onClose={endScreen} onSay={setSaid} />
+          <Screen onClose={endScreen} />
         </Suspense>
       )}
       <ReportPanel thermal={recorded ? thermal : NONE} />
       {model && <AnalysisHost model={model} />}
-      {model && <MdHost model={model} onSay={setSaid} />}
+      {model && <MdHost model={model} />}
       {model && <Player model={model} />}
       {problem && (
-        <p className="toast" role="alert">
+        <Toast isAlert>
           Not built: {problem}. The picture shows the last stack that could be built.
           {isLost && (
             <button type="button" className="button small" onClick={buildAgain}>
               Build again
             </button>
           )}
-        </p>
+        </Toast>
       )}
-      {pending && !problem && (
-        <p className="toast" role="status">
-          Building in the background…
-        </p>
-      )}
-      {said && !problem && !pending && (
-        <p className="toast" role="status">
-          {said}
-        </p>
-      )}
-      <ImportHost onSay={setSaid} onTrajectory={openTrajectory} />
+      {pending && !problem && <Toast>Building in the background…</Toast>}
+      {said && !problem && !pending && <Toast>{said}</Toast>}
+      <ImportHost onTrajectory={openTrajectory} />
       {appearance && (
         <Suspense fallback={null}>
           <Appearance />

@@ -3,15 +3,16 @@ import type { Model } from '#app/document/derive.ts';
 import { commit, documentStore, redo, undo } from '#app/document/document.ts';
 import { shareLink } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { say } from '#app/shell/toasts.ts';
 import { FAMILIES, PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
 import { useDark } from '#ui/kit/theme.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
+import './header.css';
 
 interface HeaderProps {
   readonly model: Model | null;
-  readonly onSay: (text: string) => void;
   readonly onAppearance: () => void;
   readonly onPresent: () => void;
   readonly finding: boolean;
@@ -20,7 +21,7 @@ interface HeaderProps {
 }
 
 export function Header(props: HeaderProps) {
-  const { model, onSay, onAppearance, onPresent, finding, onFind, scene } = props;
+  const { model, onAppearance, onPresent, finding, onFind, scene } = props;
   const recipe = useRecipe();
   const past = useStore(documentStore, (h) => h.past.length);
   const future = useStore(documentStore, (h) => h.future.length);
@@ -35,9 +36,9 @@ export function Header(props: HeaderProps) {
     window.history.replaceState(null, '', link);
     try {
       await navigator.clipboard.writeText(link);
-      onSay('Link copied: it holds the whole document.');
+      say('Link copied: it holds the whole document.');
     } catch {
-      onSay('The link is in the address bar (this browser does not let a page copy).');
+      say('The link is in the address bar (this browser does not let a page copy).');
     }
   };
   return (

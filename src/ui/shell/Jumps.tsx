@@ -1,3 +1,5 @@
+import './jumps.css';
+
 const PARTS = [
   ['.player', 'Player'],
   ['.stack', 'Stack'],

@@ -3,6 +3,7 @@ import { restoreDocument } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
 import { firstPicture } from '#ui/look/sceneData.ts';
+import '#ui/kit/style/tokens.css';
 import './frame.css';
 import './inter.css';
 

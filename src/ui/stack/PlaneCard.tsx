@@ -7,7 +7,7 @@ import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
 import { extentOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
-import { fixed, subscripts } from '#ui/kit/format.ts';
+import { fixed, signed, subscripts } from '#ui/kit/format.ts';
 import './planes.css';
 
 const TASKER: Readonly<Record<1 | 2 | 3, string>> = {
@@ -99,7 +99,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
                 )}
               </th>
               <td>{fixed(p.depthAng - surface.planes[0]!.depthAng, 3)}</td>
-              <td>{p.chargeE === null ? '?' : signedCharge(p.chargeE)}</td>
+              <td>{p.chargeE === null ? '?' : signed(p.chargeE, 0)}</td>
               {polarity && <td>{fixed(polarity.dipoleEAng[i]!, 1)}</td>}
               <td>
                 <button
@@ -180,5 +180,3 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
     </>
   );
 }
-
-const signedCharge = (q: number): string => (q > 0 ? `+${fixed(q, 0)}` : fixed(q, 0));

@@ -9,6 +9,7 @@ import { withOwn } from '#core/recipe/crystals/library.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
+import { readPlane } from '#core/surface/miller.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -19,17 +20,6 @@ import { PlaneStrip } from './PlaneStrip.tsx';
 import { Thickness } from './Thickness.tsx';
 
 const OTHER = 'other';
-
-/** "1 1 0", "1,1,0", "-2 0 1" or "110" → indices. */
-export function parseIndices(text: string): readonly number[] | null {
-  const clean = text.trim().replaceAll('−', '-');
-  const parts = /^-?\d(-?\d){2,3}$/.test(clean) ? clean.match(/-?\d/g)! : clean.split(/[\s,]+/);
-  const out = parts.map(Number);
-  const ok =
-    (out.length === 3 || out.length === 4) &&
-    out.every((x) => Number.isInteger(x) && Math.abs(x) <= 30);
-  return ok && out.some((x) => x !== 0) ? out : null;
-}
 
 interface SlabCardProps {
   readonly step: number;
@@ -71,7 +61,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             label="plane"
             title="Miller indices (h k l) in the crystal’s axes; four where these are hexagonal"
             text={slab.hkl.map((x) => fixed(x, 0)).join(' ')}
-            parse={parseIndices}
+            parse={readPlane}
             expected="Three integers (four on hexagonal axes), not all zero"
             refused={built === null}
             onCommit={(hkl) => commit(changePlane(step, hkl, library))}

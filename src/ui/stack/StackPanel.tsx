@@ -12,6 +12,7 @@ import { InterfaceCard } from '#ui/interface/InterfaceCard.tsx';
 import { NumberField, Segments } from '#ui/kit/fields.tsx';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import { SlabCard } from './SlabCard.tsx';
+import './stack.css';
 
 /** The stack as it stands: top is top. */
 export function StackPanel() {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { fixed, pairText, signedPercent, subscripts } from '#ui/kit/format.ts';
+import {
+  fixed,
+  pairText,
+  percent,
+  signed,
+  signedPercent,
+  subscripts,
+  thousands,
+} from '#ui/kit/format.ts';
 
 test('minus signs are signs, and there is no negative zero', () => {
   expect([fixed(-1.5, 2), fixed(-0.001, 2), fixed(0, 0), fixed(2.345, 1)]).toEqual([
@@ -24,3 +32,22 @@ test('formulas and pairs', () => {
   expect(subscripts('Cs20PbBr3')).toBe('Cs₂₀PbBr₃');
   expect(pairText('Cs-S')).toBe('Cs–S');
 });
+
+test('a plus stands before what is above zero as it is shown', () => {
+  expect([2, 0.004, 0, -0.004, -2].map((x) => signed(x, 2))).toEqual([
+    '+2.00',
+    '0.00',
+    '0.00',
+    '0.00',
+    '−2.00',
+  ]);
+});
+
+test('fractions are shown in percent', () => {
+  expect(percent(0.0149, 1)).toBe('1.5');
+  expect(percent(-0.0149, 2)).toBe('−1.49');
+  expect(signedPercent(0.0149)).toBe('+1.49');
+  expect(signedPercent(-0.00001)).toBe('0.00');
+});
+
+test('thousands are set apart', () => expect(thousands(15125)).toBe('15,125'));

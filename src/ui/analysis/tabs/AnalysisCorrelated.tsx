@@ -81,7 +81,6 @@ export function Correlated(props: {
           max={Math.max(1, Math.floor(nyquistCm))}
           unit="cm⁻¹"
           onPreview={setUpTo}
-          onCommit={() => {}}
         />
       </div>
       {state.status === 'asked' && <Working done={null} onCancel={state.cancel} />}

@@ -162,7 +162,6 @@ function Slopes(props: {
       max={Math.max(0.001, longest)}
       unit="ps"
       onPreview={(ps) => setPart(at === 0 ? [ps / longest, part[1]] : [part[0], ps / longest])}
-      onCommit={() => {}}
     />
   );
   return (

@@ -112,7 +112,6 @@ function Sampling(props: {
             max={100000}
             unit="fs"
             onPreview={setTyped}
-            onCommit={() => {}}
           />
         </div>
       )}

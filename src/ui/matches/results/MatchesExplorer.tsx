@@ -3,7 +3,7 @@ import { fieldKey } from '#app/matches/matching.ts';
 import type { DistinctPlane, Field } from '#core/match/explore.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { Segments } from '#ui/kit/fields.tsx';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed, percent } from '#ui/kit/format.ts';
 import { samePlane } from '#ui/matches/matchSearch.ts';
 import { indexText } from './orientationRelation.ts';
 import { pointAt } from './pointedMatch.ts';
@@ -119,7 +119,7 @@ export function MatchesExplorer(props: ExplorerProps) {
           least strain, % <small>and the area of its smallest cell, Å²</small>
         </span>
         <span className="ramp" aria-hidden="true">
-          0 <i /> {fixed(100 * limit, limit < 0.1 ? 1 : 0)} %
+          0 <i /> {percent(limit, limit < 0.1 ? 1 : 0)} %
         </span>
         <span
           className="row"
@@ -263,7 +263,7 @@ const FieldCell = memo(function FieldCell(props: FieldCellProps) {
         <span className="sr">{planes}: </span>
         {best ? (
           <>
-            {fixed(100 * best.maxStrain, 2)}
+            {percent(best.maxStrain, 2)}
             <span className="sr"> % strain at </span>
             <small>
               {fixed(best.substrateAreaAng2, 0)}

@@ -6,10 +6,11 @@ import { strainWho } from '#core/recipe/edits/strain.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { Segments } from '#ui/kit/fields.tsx';
+import { thousands } from '#ui/kit/format.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MatchesTable } from './MatchesTable.tsx';
-import { csvOf, type MatchRow, type Sorting, sorted, thousands } from './matchRows.ts';
+import { csvOf, type MatchRow, type Sorting, sorted } from './matchRows.ts';
 import { useEnergies } from './useEnergies.ts';
 
 interface ListProps {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Match } from '#core/match/match.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed, percent } from '#ui/kit/format.ts';
 import { extent, linearScale, logScale, type Scale } from '#ui/kit/plotScale.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { frontOf, type MatchRow } from './matchRows.ts';
@@ -44,7 +44,7 @@ export function MatchesScatter({ rows, across, onChoose }: ScatterProps) {
   };
   const unit = across === 'area' ? 'Å²' : 'atoms';
   const text = ({ match, strain }: MatchRow) =>
-    `${fixed(across === 'area' ? match.substrateAreaAng2 : match.atoms, across === 'area' ? 1 : 0)} ${unit}, ${fixed(100 * strain, 2)} %${match.mirror ? ', mirror image' : ''}`;
+    `${fixed(across === 'area' ? match.substrateAreaAng2 : match.atoms, across === 'area' ? 1 : 0)} ${unit}, ${percent(strain, 2)} %${match.mirror ? ', mirror image' : ''}`;
   return (
     <div
       ref={host}

@@ -2,7 +2,7 @@ import { memo, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
-import { fixed, signedPercent } from '#ui/kit/format.ts';
+import { fixed, signed, signedPercent } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';
 import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
 import { pointAt, pointedStore } from './pointedMatch.ts';
@@ -242,7 +242,7 @@ const Row = memo(function Row(props: RowProps) {
       <td>{fixed(match.filmAreaAng2, 1)}</td>
       <td>{signedPercent(match.mismatch.a)}</td>
       <td>{signedPercent(match.mismatch.b)}</td>
-      <td>{signed(match.mismatch.gammaDeg)}</td>
+      <td>{signed(match.mismatch.gammaDeg, 2)}</td>
       <td>{signedPercent(row.filmStrain)}</td>
       <td>{signedPercent(row.substrateStrain)}</td>
       <td>{fixed(degrees(match.twistRad), 2)}</td>
@@ -277,8 +277,3 @@ const Row = memo(function Row(props: RowProps) {
     </tr>
   );
 });
-
-const signed = (x: number): string => {
-  const text = fixed(x, 2);
-  return Number(text) > 0 ? `+${text}` : text;
-};

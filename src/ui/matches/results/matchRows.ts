@@ -123,9 +123,6 @@ const isTied = (p: MatchRow, q: MatchRow, size: (row: MatchRow) => number): bool
 export const matrixText = ([[a, b], [c, d]]: IntMat2): string =>
   `${fixed(a, 0)} ${fixed(b, 0)} / ${fixed(c, 0)} ${fixed(d, 0)}`;
 
-/** "15,125". */
-export const thousands = (count: number): string => count.toLocaleString('en');
-
 export const degrees = (rad: number): number => (rad * 180) / Math.PI;
 
 const CSV_HEAD = [

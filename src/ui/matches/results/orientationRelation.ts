@@ -4,6 +4,7 @@ import { mulRow } from '#core/math/mat3.ts';
 import { length2 } from '#core/math/plane2.ts';
 import { norm } from '#core/math/vec3.ts';
 import type { Built, BuiltSlab } from '#core/recipe/build.ts';
+import { readPlane } from '#core/surface/miller.ts';
 import { fixed } from '#ui/kit/format.ts';
 
 /** A plane and a direction in it: (h k l)[u v w], three or four indices each. */
@@ -19,28 +20,12 @@ const BOTH = /^\s*[({]([^)}]*)[)}]\s*[[<⟨]([^\]>⟩]*)[\]>⟩]\s*$/;
  * spaces. Null when it is none of these.
  */
 export function parsePlaneAndDirection(text: string): PlaneAndDirection | null {
-  const found = BOTH.exec(text.normalize('NFD').replace(/(\d)[\u0304\u0305]/g, '-$1'));
-  const [hkl, uvw] = [indices(found?.[1]), indices(found?.[2])];
+  const [, inRound = '', inSquare = ''] = BOTH.exec(text) ?? [];
+  const [hkl, uvw] = [readPlane(inRound), readPlane(inSquare)];
   return hkl && uvw ? { hkl, uvw } : null;
 }
 
 const MAX_INDEX = 30;
-
-function indices(text: string | undefined): readonly number[] | null {
-  const clean = (text ?? '')
-    .replace(/[−–—‐‑]/g, '-')
-    .replace(/-\s+/g, '-')
-    .trim();
-  const compact = /^(-?\d){3,4}$/.test(clean);
-  const parts = compact ? clean.match(/-?\d/g)! : clean.split(/[\s,.]+/);
-  const out = parts.map(Number);
-  const ok =
-    (out.length === 3 || out.length === 4) &&
-    parts.every((p) => p !== '') &&
-    out.every((x) => Number.isInteger(x) && Math.abs(x) <= MAX_INDEX) &&
-    out.some((x) => x !== 0);
-  return ok ? out.map((x) => x + 0) : null;
-}
 
 /** A relation typed into one field, "… ∥ …" or "… || …": its two halves. */
 export const halves = (text: string): readonly [string, string] | null => {

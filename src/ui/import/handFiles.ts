@@ -1,0 +1,38 @@
+import type { FileKind } from '#app/import/fileKind.ts';
+import { dismissProblem } from '#app/player/openTrajectory.ts';
+import { say } from '#app/shell/toasts.ts';
+
+interface FileHandlers {
+  /** One structure: for the import dialog. */
+  readonly onCrystal: (file: File) => void;
+  readonly onTrajectory: (file: File) => void;
+  /** A saved document. */
+  readonly onDocument: (file: File) => void;
+  /** A table of `epistack screen`. */
+  readonly onScreen: (file: File) => void;
+}
+
+/** Hands a dropped file to what it is for, by its content. */
+export async function handFiles(files: readonly File[], handlers: FileHandlers): Promise<void> {
+  dismissProblem();
+  const [file, second] = files;
+  if (file === undefined) {
+    say('No file came with that: drop a file, not a folder or a link.');
+    return;
+  }
+  if (second !== undefined)
+    say(`${files.length} files were dropped: ${file.name} is read, drop the others one by one.`);
+  // All readers come with it: no part of the first view.
+  const { kindOfFile } = await import('#app/import/fileKind.ts');
+  let kind: FileKind;
+  try {
+    kind = await kindOfFile(file);
+  } catch {
+    say(`${file.name} cannot be read: is it a folder, or was it moved?`);
+    return;
+  }
+  if (kind === 'trajectory') handlers.onTrajectory(file);
+  else if (kind === 'document') handlers.onDocument(file);
+  else if (kind === 'screen') handlers.onScreen(file);
+  else handlers.onCrystal(file);
+}

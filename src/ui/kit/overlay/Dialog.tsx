@@ -1,0 +1,70 @@
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { addLayer } from './layers.ts';
+import './dialog.css';
+
+interface DialogProps {
+  /** What it is called, where no heading inside says it. */
+  readonly label?: string;
+  /** Id of the heading that says it. */
+  readonly labelledBy?: string;
+  readonly className?: string;
+  /** False keeps what was typed into it for the next time. */
+  readonly isOpen?: boolean;
+  /** A press on what lies around it closes it. */
+  readonly closesOutside?: boolean;
+  /** Escape, a press outside: the owner takes it away. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/**
+ * A modal dialog of the browser: it keeps Tab inside, the rest of the page out of reach, and gives the focus
+ * back to where it was. Its keys do not reach the page's shortcuts.
+ */
+export function Dialog(props: DialogProps) {
+  const { label, labelledBy, className, isOpen = true, closesOutside = false, children } = props;
+  const element = useRef<HTMLDialogElement>(null);
+  const onClose = useEffectEvent(props.onClose);
+  useEffect(() => {
+    if (!isOpen) return;
+    const dialog = element.current!;
+    const closed = () => onClose();
+    const outside = (e: MouseEvent) => e.target === dialog && dialog.close();
+    const removeLayer = addLayer({ onEscape: null, yieldsToFields: false });
+    dialog.addEventListener('close', closed);
+    if (closesOutside) dialog.addEventListener('click', outside);
+    dialog.showModal();
+    return () => {
+      dialog.removeEventListener('close', closed);
+      dialog.removeEventListener('click', outside);
+      removeLayer();
+      dialog.close();
+    };
+  }, [isOpen, closesOutside]);
+  return (
+    <dialog
+      ref={element}
+      className={className}
+      aria-label={label}
+      aria-labelledby={labelledBy}
+      onKeyDown={(e) => e.stopPropagation()}
+    >
+      {children}
+    </dialog>
+  );
+}
+
+/** The cross in the corner of a dialog or a panel. */
+export function CloseButton({
+  label = 'Close',
+  onClose,
+}: {
+  readonly label?: string;
+  readonly onClose: () => void;
+}) {
+  return (
+    <button type="button" className="button quiet" aria-label={label} onClick={onClose}>
+      ✕
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { Segments } from '#ui/kit/fields.tsx';
+import { DarkContext } from '#ui/kit/theme.ts';
+import { Fields, RefusedFields } from './FieldStates.tsx';
+import { Buttons, Drop, Overlays, TabStates, Toasts } from './PartStates.tsx';
+import './kitPage.css';
+
+/** All parts of the kit in all their states: to look at, and for the tests of their keys and contrasts. */
+export function KitPage() {
+  const [theme, setTheme] = useState<'light' | 'dark'>('light');
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <DarkContext value={theme === 'dark'}>
+      <main className="kit-page">
+        <header>
+          <h1>Kit</h1>
+          <Segments
+            label="Theme"
+            value={theme}
+            options={[
+              ['light', 'light'],
+              ['dark', 'dark'],
+            ]}
+            onChange={setTheme}
+          />
+        </header>
+        <Buttons />
+        <Fields />
+        <RefusedFields />
+        <TabStates />
+        <Overlays />
+        <Toasts />
+        <Drop />
+      </main>
+    </DarkContext>
+  );
+}

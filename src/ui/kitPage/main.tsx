@@ -1,0 +1,12 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '#ui/kit/style/tokens.css';
+import { KitPage } from './KitPage.tsx';
+import '#ui/kit/style/base.css';
+import '#ui/kit/style/button.css';
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <KitPage />
+  </StrictMode>,
+);
