@@ -28,7 +28,8 @@ export function Dialog(props: DialogProps) {
   useEffect(() => {
     if (!isOpen) return;
     const dialog = element.current!;
-    const closed = () => onClose();
+    // The event comes late: by then the dialog may have been opened again.
+    const closed = () => !dialog.open && onClose();
     const outside = (e: MouseEvent) => e.target === dialog && dialog.close();
     const removeLayer = addLayer({ onEscape: null, yieldsToFields: false });
     dialog.addEventListener('close', closed);
