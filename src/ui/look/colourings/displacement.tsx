@@ -71,7 +71,6 @@ function DisplacementSettings() {
         max={50}
         unit="Å"
         onPreview={(ang) => setMotion({ fullAng: ang })}
-        onCommit={() => {}}
       />
     </>
   );
