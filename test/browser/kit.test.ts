@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -28,7 +29,11 @@ let errors: string[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'epistack-kit-'));
   const input = new URL('../../kit.html', import.meta.url).pathname;
+  // Without the page's own configuration, whose licences are those of the whole page.
   await build({
+    configFile: false,
+    base: './',
+    plugins: [react()],
     build: { outDir: folder, emptyOutDir: true, rolldownOptions: { input } },
     publicDir: false,
     logLevel: 'error',
