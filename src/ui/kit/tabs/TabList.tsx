@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { steppedTab } from './steppedTab.ts';
+import './tabs.css';
 
 interface TabListProps<T extends string> {
   readonly label: string;
@@ -8,6 +9,7 @@ interface TabListProps<T extends string> {
   readonly onTab: (tab: T) => void;
   /** Tabs get the ids `PREFIX-TAB`, by which their panel is named. */
   readonly idPrefix?: string;
+  /** Of a row of buttons. */
   readonly className?: string;
   /** Drawn as small buttons, not as a line under the chosen one. */
   readonly asButtons?: boolean;
@@ -29,7 +31,7 @@ export function TabList<T extends string>(props: TabListProps<T>) {
   return (
     <div
       ref={host}
-      className={className}
+      className={asButtons ? className : 'tab-line'}
       role="tablist"
       aria-label={label}
       tabIndex={-1}
