@@ -35,7 +35,7 @@ export function writeReport(state: State): void {
     const counted = all.length - equivalent;
     const caught = counted - lived;
     const score = counted === 0 ? '–' : `${((100 * caught) / counted).toFixed(0)} %`;
-    return `| ${folder} | ${caught} / ${counted} | ${score} | ${equivalent} |`;
+    return [folder, `${caught} / ${counted}`, score, String(equivalent)];
   });
   const lists = folders.flatMap((folder) => {
     const lived = Object.values(state[folder]!)
@@ -44,7 +44,16 @@ export function writeReport(state: State): void {
       .sort();
     return lived.length === 0 ? [] : [`\n### ${folder}\n`, ...lived];
   });
-  const table = ['| folder | caught / tried | score | equivalent |', '|---|---|---|---|', ...rows];
+  const table = aligned([['folder', 'caught / tried', 'score', 'equivalent'], ...rows]);
   const text = [ABOUT, ...table, '\n## Mutants that lived', ...lists, ''].join('\n');
   writeFileSync('docs/mutation.md', text);
+}
+
+/** A table of Markdown as the formatter of this repository writes it. */
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]!.map((_, k) => Math.max(...rows.map((row) => row[k]!.length)));
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${cells.map((cell, k) => cell.padEnd(widths[k]!, fill)).join(' | ')} |`;
+  const [head, ...body] = rows.map((row) => line(row, ' '));
+  return [head!, line(Array(widths.length).fill(''), '-'), ...body];
 }
