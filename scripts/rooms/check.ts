@@ -90,7 +90,7 @@ export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   for (const [path, text] of files) {
     folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
     const lines = text.split('\n').length - 1;
-    if (/\.tsx?$/.test(path) && lines > MAX_LINES && !DATA_TABLES.includes(path))
+    if (lines > MAX_LINES && !DATA_TABLES.includes(path))
       problems.push(`src/${path}: ${lines} lines; ${MAX_LINES} are the most`);
   }
   for (const [folder, count] of folders)

@@ -6,6 +6,7 @@ import type { LineSide } from '#core/screen/line.ts';
 import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';
 import { indexText } from '#ui/matches/results/orientationRelation.ts';
+import '#ui/matches/results/matchTable.css';
 
 /** Height of a row, px: the style sheet holds rows to it. */
 const ROW_PX = 28;

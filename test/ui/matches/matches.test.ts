@@ -10,7 +10,7 @@ import { elasticReport } from '#core/recipe/elastic.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe, StrainPolicy } from '#core/recipe/recipe.ts';
-import { linearScale, logScale } from '#ui/kit/plotScale.ts';
+import { linearScale, logScale } from '#ui/kit/scatter/plotScale.ts';
 import { builtTest } from '#ui/matches/builtMatch.ts';
 import { nearestMiss } from '#ui/matches/nearestMiss.ts';
 import { latticePoints, outlinesOf, overlayOf } from '#ui/matches/results/matchGeometry.ts';

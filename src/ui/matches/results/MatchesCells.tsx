@@ -4,6 +4,7 @@ import type { Vec2 } from '#core/math/plane2.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { cornersOf, latticePoints, overlayOf } from './matchGeometry.ts';
 import { usePointed } from './pointedMatch.ts';
+import './cells.css';
 
 const [WIDTH, HEIGHT] = [280, 232];
 const MARGIN = 18;

@@ -3,6 +3,7 @@ import { type Cell2, shapeOf } from '#core/math/plane2.ts';
 import { fixed, signedPercent } from '#ui/kit/format.ts';
 import { degrees, rowOf } from './matchRows.ts';
 import { usePointed } from './pointedMatch.ts';
+import './matchDetail.css';
 
 interface DetailProps {
   readonly film: string;

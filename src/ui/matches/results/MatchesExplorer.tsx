@@ -7,6 +7,7 @@ import { fixed, percent } from '#ui/kit/format.ts';
 import { samePlane } from '#ui/matches/matchSearch.ts';
 import { indexText } from './orientationRelation.ts';
 import { pointAt } from './pointedMatch.ts';
+import './explorer.css';
 
 interface ExplorerProps {
   readonly filmName: string;

@@ -6,6 +6,7 @@ import { fixed, signed, signedPercent } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';
 import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
 import { pointAt, pointedStore } from './pointedMatch.ts';
+import './matchTable.css';
 
 /** Height of a row, px: the style sheet holds rows to it. */
 const ROW_PX = 28;
