@@ -46,7 +46,6 @@ export const ENGINES: readonly Engine[] = [
 async function startChromium(): Promise<RunningBrowser> {
   const browser = await launch();
   return {
-    version: browser.version(),
     newTab: () => playwrightTab(browser),
     close: () => browser.close(),
   };
@@ -65,7 +64,6 @@ async function startFirefox(executablePath: string): Promise<RunningBrowser> {
     env: { ...process.env, LANG: 'en_US.UTF-8', ...display.env },
   });
   return {
-    version: browser.version(),
     newTab: () => playwrightTab(browser, downloads),
     close: async () => {
       await browser.close();

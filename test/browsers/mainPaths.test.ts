@@ -17,7 +17,6 @@ for (const { name, lacks, start } of ENGINES) {
   describe.skipIf(lacks !== null)(name, () => {
     let browser: RunningBrowser;
     let opened: Tab | undefined;
-    /** Closes the page that is open: WebKit's driver holds one at a time. */
     const close = async (): Promise<void> => {
       const tab = opened;
       opened = undefined;
@@ -35,7 +34,6 @@ for (const { name, lacks, start } of ENGINES) {
     };
     beforeAll(async () => {
       browser = await start();
-      console.log(`${name} ${browser.version}`);
     });
     afterAll(() => browser?.close());
     afterEach(close);

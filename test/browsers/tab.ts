@@ -38,7 +38,6 @@ export interface Tab {
 }
 
 export interface RunningBrowser {
-  readonly version: string;
   newTab(): Promise<Tab>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,10 @@ import type { RunningBrowser, Tab, Target } from './tab.ts';
 import { until } from './until.ts';
 import { WATCHED_PAGE } from './watchErrors.ts';
 
-/** Starts WebKitGTK's driver; each tab is a session, which is a browser process without a profile. */
+/**
+ * WebKitGTK by its driver. Each tab has a driver of its own, which starts a browser without a profile: one
+ * driver holds one session, and asked for the next right after the last it sometimes never answers.
+ */
 export async function startWebKit(driver: string, miniBrowser: string): Promise<RunningBrowser> {
   const display = await openDisplay();
   const home = mkdtempSync(join(tmpdir(), 'epistack-webkit-'));
@@ -18,42 +21,41 @@ export async function startWebKit(driver: string, miniBrowser: string): Promise<
   mkdirSync(downloads);
   mkdirSync(join(home, '.config'));
   writeFileSync(join(home, '.config', 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
-  const port = await freePort();
-  const server = spawn(driver, [`--port=${port}`], {
-    cwd: home,
-    stdio: 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, '.config'),
-      // The locale "C" becomes the language tag "C", and number formatting throws.
-      LANG: 'en_US.UTF-8',
-      ...display.env,
-    },
-  });
-  const address = `http://127.0.0.1:${port}`;
-  await until('the driver of WebKit', () =>
-    fetch(`${address}/status`).then(
-      (r) => r.ok,
-      () => false,
-    ),
-  );
-  const newSession = () =>
-    new Builder()
-      .usingServer(address)
-      .withCapabilities({
-        browserName: 'MiniBrowser',
-        'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
-      })
-      .build();
-  const probe = await newSession();
-  const version = (await probe.getCapabilities()).getBrowserVersion() ?? '';
-  await probe.quit();
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    // The locale "C" becomes the language tag "C", and number formatting throws.
+    LANG: 'en_US.UTF-8',
+    ...display.env,
+  };
+  const servers: ChildProcess[] = [];
   return {
-    version,
-    newTab: async () => webkitTab(await newSession(), downloads),
+    newTab: async () => {
+      const port = await freePort();
+      const server = spawn(driver, [`--port=${port}`], { cwd: home, stdio: 'ignore', env });
+      servers.push(server);
+      const address = `http://127.0.0.1:${port}`;
+      const answers = () =>
+        fetch(`${address}/status`).then(
+          (r) => r.ok,
+          () => false,
+        );
+      await until('the driver of WebKit', answers);
+      const session = await new Builder()
+        .usingServer(address)
+        .withCapabilities({
+          browserName: 'MiniBrowser',
+          'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
+        })
+        .build();
+      const tab = await webkitTab(session, downloads);
+      const close = () => tab.close().finally(() => server.kill());
+      return { ...tab, close };
+    },
     close: async () => {
-      server.kill();
+      // Those of tests that ran out of time are still there.
+      for (const server of servers) server.kill();
       display.close();
       rmSync(home, { recursive: true, force: true });
     },
