@@ -1,11 +1,13 @@
 import { commandsPage } from './commandsPage.ts';
 import { formatsLine, formatsPage } from './formatsPage.ts';
+import { inputSetsPage } from './inputSetsPage.ts';
 import { presetsPage } from './presetsPage.ts';
 
 /** What is made from tables in the code: where it lies, and its text, from the text that lies there now. */
 export const PAGES: ReadonlyMap<string, (now: string) => string> = new Map([
   ['docs/commands.md', commandsPage],
   ['docs/formats.md', formatsPage],
+  ['docs/input-sets.md', inputSetsPage],
   ['docs/presets.md', presetsPage],
   ['README.md', (now: string) => between(now, 'formats', formatsLine())],
 ]);

@@ -16,7 +16,7 @@ import { RequestError, readArguments, UsageError } from '#cli/args.ts';
 import { command as build } from '#cli/commands/build.ts';
 import { command as convert } from '#cli/commands/convert.ts';
 import { command as exporting } from '#cli/commands/export.ts';
-import { SET_IDS } from '#core/export/options.ts';
+import { SET_IDS } from '#core/export/inputSets.ts';
 import { readCif } from '#core/io/cif/cif.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { incarOf, PAIRS } from '../helpers/export.ts';

@@ -1,6 +1,7 @@
 import type { Source } from '#core/export/exportSource.ts';
-import { setFiles } from '#core/export/inputSets.ts';
-import { DEFAULT_EXPORT, type ExportOptions, type SetId } from '#core/export/options.ts';
+import type { SetId } from '#core/export/inputSets.ts';
+import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
+import { setFiles } from '#core/export/setFiles.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Freeze } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -35,9 +36,11 @@ export function filesOf(
   options: ExportOptions = DEFAULT_EXPORT,
   protocol: Protocol = POINT_PROTOCOL,
 ): ReadonlyMap<string, string> {
-  const lammps =
-    set === 'lammps' ? lammpsInput(source.built.structure, protocol, { seed: 1 }) : null;
-  return new Map(setFiles(source, set, options, lammps).map((f) => [f.path, f.text]));
+  const files = setFiles(source, set, options, {
+    seed: 1,
+    write: ({ built }) => lammpsInput(built.structure, protocol, { seed: 1 }),
+  });
+  return new Map(files.map((f) => [f.path, f.text]));
 }
 
 /** Tags of an INCAR, comments left out. */

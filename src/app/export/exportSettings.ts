@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { createRefusedFields } from '#app/shell/refusedFields.ts';
-import { DEFAULT_EXPORT, type ExportOptions, SET_IDS, type SetId } from '#core/export/options.ts';
+import type { SetId } from '#core/export/inputSets.ts';
+import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
 
@@ -59,10 +60,6 @@ export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
 
 export const changeOptions = (part: Partial<ExportOptions>): void =>
   exportStore.setState(({ options }) => ({ options: { ...options, ...part } }));
-
-/** The set of a target, or null. */
-export const setOf = (target: TargetId): SetId | null =>
-  SET_IDS.find((s) => target === `set:${s}`) ?? null;
 
 /** "Fe=3, O=0" as pairs; {} for nothing, null for what cannot be read. */
 export function pairsOf(text: string): Readonly<Record<string, string>> | null {

@@ -1,4 +1,5 @@
-import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { SetId } from '#core/export/inputSets.ts';
+import type { ExportOptions } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
 import type { Freeze } from '#core/recipe/freeze.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';

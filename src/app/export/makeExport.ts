@@ -2,8 +2,7 @@ import { library } from '#app/document/library.ts';
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type OutFile, type Source, settled, structureOf } from '#core/export/exportSource.ts';
-import { setFiles } from '#core/export/inputSets.ts';
-import type { LammpsFiles } from '#core/export/options.ts';
+import { setFiles } from '#core/export/setFiles.ts';
 import { trajectoryOf, writeSource } from '#core/export/writeFile.ts';
 import { writableSymmetry } from '#core/io/cif/cifWrite.ts';
 import { outputOf, type RunId, runOutputOf, takes } from '#core/io/formats.ts';
@@ -83,13 +82,15 @@ function setOf(
     source,
     id,
     { ...options, snapshots },
-    id === 'lammps' ? lammps(source, seed) : null,
+    {
+      seed,
+      write: (settledSource) =>
+        lammpsInput(structureOf(settledSource), PAPER_PROTOCOL, {
+          seed,
+          frozen: frozenAtoms(settledSource.built, settledSource.freeze),
+        }),
+    },
   );
-}
-
-function lammps(source: Source, seed: number): LammpsFiles {
-  const frozen = frozenAtoms(source.built, source.freeze);
-  return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
 }
 
 async function formatFile(

@@ -16,8 +16,9 @@ import { library } from '#cli/library.ts';
 import type { Answer } from '#cli/text.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
-import { setChecks, setFiles } from '#core/export/inputSets.ts';
-import { type ExportOptions, type LammpsFiles, SET_IDS, type SetId } from '#core/export/options.ts';
+import type { LammpsWriter } from '#core/export/inputSet.ts';
+import { INPUT_SETS, SET_IDS, type SetId } from '#core/export/inputSets.ts';
+import type { ExportOptions } from '#core/export/options.ts';
 import {
   type Account,
   type Energies,
@@ -26,7 +27,8 @@ import {
   type Totals,
 } from '#core/export/references/energies.ts';
 import { referencesOf } from '#core/export/references/references.ts';
-import type { Snapshots } from '#core/export/vasp/vaspSets.ts';
+import { setChecks, setFiles } from '#core/export/setFiles.ts';
+import type { Snapshots } from '#core/export/vasp/vaspOptions.ts';
 import { build } from '#core/recipe/build.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
@@ -46,7 +48,12 @@ const options = {
   force: 'boolean',
   json: 'boolean',
 } as const;
+const idWidth = Math.max(...SET_IDS.map((id) => id.length));
+const setHelp = INPUT_SETS.map(
+  ({ id, label, hint }) => `    ${id.padEnd(idWidth)}  ${label}: ${hint}`,
+).join('\n');
 const help = `export RECIPE --set ${SET_IDS.join('|')}|all --out DIR|FILE.zip [--force] [--json]
+${setHelp}
   Writes inputs that run, with a README, checks, recipe.json and atoms.csv. RECIPE as for build; a file that
   holds an Epistack link (a POSCAR of ours, say) serves too. "all" makes one folder for each set that the
   stack allows. A folder that holds another set, or files of yours by the same names, is left alone
@@ -81,16 +88,12 @@ function run(args: Arguments): Answer {
   const energies = optional(args, 'energies');
   if (energies !== null) return energiesAnswer(energies, source, settings);
   const out = required(args, 'out');
+  const lammps = lammpsWriter(args);
   const written: OutFile[] = [];
   const skipped: { set: SetId; reason: string }[] = [];
   for (const set of sets) {
     try {
-      const files = setFiles(
-        source,
-        set,
-        settings,
-        set === 'lammps' ? lammpsFiles(source, args) : null,
-      );
+      const files = setFiles(source, set, settings, lammps);
       written.push(...files.map((f) => (sets.length > 1 ? { ...f, path: `${set}/${f.path}` } : f)));
     } catch (error) {
       if (sets.length === 1 || !(error instanceof EpistackError)) throw error;
@@ -138,10 +141,19 @@ function setsOf(asked: string): readonly SetId[] {
   return [set];
 }
 
-function lammpsFiles(source: Source, args: Arguments): LammpsFiles {
-  const frozen = frozenAtoms(source.built, source.freeze);
-  const seed = numberOption(args, 'seed', true) ?? 1;
-  return { ...lammpsInput(structureOf(source), PAPER_PROTOCOL, { seed, frozen }), seed };
+function lammpsWriter(args: Arguments): LammpsWriter {
+  const seed = () => numberOption(args, 'seed', true) ?? 1;
+  return {
+    // Read only for a set that draws velocities.
+    get seed() {
+      return seed();
+    },
+    write: (source) =>
+      lammpsInput(structureOf(source), PAPER_PROTOCOL, {
+        seed: seed(),
+        frozen: frozenAtoms(source.built, source.freeze),
+      }),
+  };
 }
 
 /** @throws {RequestError} for a trajectory of other atoms */

@@ -1,5 +1,4 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import type { Reference } from '#core/export/references/references.ts';
 import { deformation } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
@@ -8,7 +7,7 @@ import type { Report } from '#core/recipe/report.ts';
 import { describeWarning, type Warning } from '#core/recipe/warnings.ts';
 import { isWholeLayers } from '#core/surface/wholeLayers.ts';
 import type { Dipole } from './dipole.ts';
-import { isSymmetricMesh, type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
+import { type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
 
 /** What a page can do about a finding with one press; the text says the same for a terminal. */
 export type Remedy =
@@ -42,7 +41,7 @@ export interface CheckOptions {
 /** In-plane spacings that differ by more than this do not follow the cell's shape. */
 const MESH_RATIO = 1.6;
 /** The default of VASP's KSPACING: coarser than this nobody intends, 1/Å. */
-const COARSE_PER_ANG = 0.5;
+export const COARSE_PER_ANG = 0.5;
 /** Empty lengths that are usual, Å. */
 const USUAL_VACUUM_ANG = 15;
 
@@ -303,24 +302,6 @@ function meshCheck(lattice: Float64Array, mesh: Mesh, report: Report): Check {
       'A long edge needs few points and a short one many: what counts is that the spacing is alike along both, and small enough that the result no longer changes.',
     fix: problems.length > 0 ? `Take ${better.join('×')}.` : null,
     remedy: problems.length > 0 ? { kind: 'mesh', mesh: better } : null,
-  };
-}
-
-/** A bulk among the references: the mesh must have the symmetry of the lattice, and be dense enough. */
-export function bulkMeshCheck({ folder, label, structure }: Reference, mesh: Mesh): Check {
-  const spacing = Math.max(...spacingsOf(structure.lattice, mesh));
-  const problems = [
-    ...(isSymmetricMesh(structure.lattice, mesh) ? [] : ['it breaks the symmetry of the crystal']),
-    ...(spacing > COARSE_PER_ANG ? ['it is coarse for anything that disperses'] : []),
-  ];
-  return {
-    id: `mesh-${folder}`,
-    level: problems.length > 0 ? 'warn' : 'ok',
-    found: `${label}: Γ-centred ${mesh.join('×')}, at most ${spacing.toFixed(3)} 1/Å between points${problems.length > 0 ? `; ${problems.join('; ')}` : ', and every operation of the lattice keeps them'}.`,
-    means:
-      'Points that an operation of the crystal moves off the mesh are weighted wrongly: energies, forces and stress then break the symmetry.',
-    fix: problems.length > 0 ? 'Ask for a smaller spacing of the k-points.' : null,
-    remedy: null,
   };
 }
 

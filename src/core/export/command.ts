@@ -1,6 +1,7 @@
 import type { Freeze } from '#core/recipe/freeze.ts';
+import type { InputSet } from './inputSet.ts';
 import type { MeshChoice } from './kpoints.ts';
-import { DEFAULT_EXPORT, type ExportOptions, type SetId } from './options.ts';
+import { DEFAULT_EXPORT, type ExportOptions } from './options.ts';
 
 /** Stands in a command for the trajectory that a bundle holds snapshots of: the document does not carry it. */
 export const TRAJECTORY = 'TRAJECTORY';
@@ -40,7 +41,7 @@ const freezeOptions = (freeze: Freeze): readonly (readonly [string, string])[] =
  * @param seed of the classical run's velocities; null for sets without
  */
 export function exportCommand(
-  id: SetId,
+  { id, takesFrames }: Pick<InputSet, 'id' | 'takesFrames'>,
   freeze: Freeze,
   options: ExportOptions,
   seed: number | null,
@@ -83,7 +84,7 @@ export function exportCommand(
     ['budget', options.atomBudget === null ? null : String(options.atomBudget)],
     changed('slab-box', options.slabBox, d.slabBox),
     changed('seed', seed ?? 1, 1),
-    ...(id === 'vasp-namd' && snapshots !== null
+    ...(takesFrames && snapshots !== null
       ? ([
           ['trajectory', TRAJECTORY],
           ['frame-fs', String(snapshots.frameFs)],

@@ -1,7 +1,8 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { checkSpecies } from '#core/export/vasp/vaspTags.ts';
-import type { ExportOptions, SetId } from './options.ts';
+import type { InputSet } from './inputSet.ts';
+import type { ExportOptions } from './options.ts';
 
 /** From, to, unit. The fields of the page hold to them, and so does the terminal. */
 export const LIMITS = {
@@ -16,16 +17,6 @@ export const LIMITS = {
   'atom budget': [1, 400_000, 'atoms'],
 } as const;
 
-/** Sets in which atoms move. */
-const MOVING: ReadonlySet<SetId> = new Set([
-  'vasp-relax',
-  'vasp-md',
-  'lammps',
-  'qe',
-  'cp2k',
-  'references',
-]);
-
 /**
  * What no set can be written with.
  * @param frozen 3N flags, or null
@@ -34,7 +25,7 @@ const MOVING: ReadonlySet<SetId> = new Set([
 export function checkSettings(
   structure: Structure,
   frozen: Uint8Array | null,
-  id: SetId,
+  { moves }: Pick<InputSet, 'moves'>,
   { vasp, wavefunctionRy, densityRy, atomBudget }: ExportOptions,
 ): void {
   const { temperatureK, stepFs, heatFs, nveFs, lastFs } = vasp.dynamics;
@@ -48,7 +39,7 @@ export function checkSettings(
   within('used at the end', lastFs / 1000);
   if (atomBudget !== null) within('atom budget', atomBudget);
   checkSpecies(structure, vasp);
-  if (MOVING.has(id) && frozen?.every((flag) => flag === 1))
+  if (moves && frozen?.every((flag) => flag === 1))
     throw new EpistackError({
       code: 'setting',
       field: 'frozen atoms',

@@ -1,20 +1,8 @@
 import type { SlabBox } from '#core/export/references/references.ts';
-import { PAPER_VASP, type Snapshots, type VaspOptions } from '#core/export/vasp/vaspSets.ts';
-import { DEFAULT_PW } from './writeFile.ts';
+import { PAPER_VASP, type Snapshots, type VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 
-/** Everything that goes out as a set of files. */
-export const SET_IDS = [
-  'vasp-relax',
-  'vasp-static',
-  'vasp-md',
-  'vasp-namd',
-  'lammps',
-  'qe',
-  'cp2k',
-  'ase',
-  'references',
-] as const;
-export type SetId = (typeof SET_IDS)[number];
+/** Cut-offs that ask to be replaced by those of the pseudopotentials at hand. */
+export const DEFAULT_PW = { wavefunctionRy: 50, densityRy: 400 } as const;
 
 export interface ExportOptions {
   /** The codes besides VASP take dispersion, dipole, meshes and job from here as well. */
@@ -36,13 +24,3 @@ export const DEFAULT_EXPORT: ExportOptions = {
   slabBox: 'vacuum',
   snapshots: null,
 };
-
-/** What LAMMPS' own writer gives; it lives beside the engine. */
-export interface LammpsFiles {
-  /** in.lammps and structure.data. */
-  readonly script: string;
-  readonly data: string;
-  /** Of the velocities in `script`; 1 where none is named. */
-  readonly seed?: number;
-  readonly assumptions: readonly string[];
-}

@@ -6,12 +6,8 @@ import { linkOf } from '#core/recipe/share.ts';
 import type { Check } from './checks.ts';
 import { shellLine, TRAJECTORY } from './command.ts';
 import type { OutFile } from './exportSource.ts';
+import type { Section } from './inputSet.ts';
 import { DEFINITIONS } from './provenance.ts';
-
-export interface Section {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
 
 const WIDTH = 110;
 

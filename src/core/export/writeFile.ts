@@ -34,9 +34,6 @@ export interface Calculation {
   readonly densityRy: number;
 }
 
-/** Cut-offs that ask to be replaced by those of the pseudopotentials at hand. */
-export const DEFAULT_PW = { wavefunctionRy: 50, densityRy: 400 } as const;
-
 /** What a writer of any format may take of a source besides its atoms. */
 export function metadataOf(source: Source, note = noteOf(source)): Metadata {
   const { built } = source;

@@ -1,12 +1,12 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { PAPER_VASP } from '#core/export/vasp/vaspSets.ts';
+import { PAPER_VASP } from '#core/export/vasp/vaspOptions.ts';
 import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
 import type { Run } from '#core/io/format.ts';
 import { type OutputId, outputOf } from '#core/io/formats.ts';
 import type { Calculation, Metadata } from '#core/io/metadata.ts';
 import { textOf } from '#core/io/writeAtoms.ts';
 import { meshOf } from './kpoints.ts';
-import { DEFAULT_PW } from './writeFile.ts';
+import { DEFAULT_PW } from './options.ts';
 
 export interface PlainOptions {
   readonly title: string;

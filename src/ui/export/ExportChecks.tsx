@@ -2,19 +2,22 @@ import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import type { Model } from '#app/document/model.ts';
-import { changeVasp, exportStore, setOf, type TargetId } from '#app/export/exportSettings.ts';
+import { changeVasp, exportStore, type TargetId } from '#app/export/exportSettings.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Check, Remedy } from '#core/export/checks.ts';
 import type { Source } from '#core/export/exportSource.ts';
-import { setChecks } from '#core/export/inputSets.ts';
-import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { InputSet } from '#core/export/inputSet.ts';
+import type { SetId } from '#core/export/inputSets.ts';
+import type { ExportOptions } from '#core/export/options.ts';
+import { setChecks } from '#core/export/setFiles.ts';
 import type { OutputId } from '#core/io/formats.ts';
 import { lossesOf } from '#core/io/losses.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
+import { setOf } from './exportTargets.ts';
 
 const LEVELS: Readonly<Record<Check['level'], readonly [mark: string, word: string]>> = {
   ok: ['✓', 'fine'],
@@ -44,7 +47,11 @@ export function ExportChecks({
       note: shownName(player)?.note ?? '',
       freeze: freezeOf(settings),
     };
-    return attempt(source.xyz === null ? { ...source, note: '' } : source, set, options);
+    return attempt(
+      source.xyz === null ? { ...source, note: '' } : source,
+      set?.id ?? null,
+      options,
+    );
   }, [model, set, options, settings, player]);
   if (problem !== null)
     return (
@@ -74,7 +81,11 @@ export function ExportChecks({
                 <p>
                   {c.fix}{' '}
                   {c.remedy && (
-                    <button type="button" className="linkish" onClick={() => apply(c.remedy!, set)}>
+                    <button
+                      type="button"
+                      className="linkish"
+                      onClick={() => apply(c.remedy!, set?.mesh ?? null)}
+                    >
                       {remedyText(c.remedy)}
                     </button>
                   )}
@@ -133,7 +144,7 @@ function remedyText(remedy: Remedy): string {
 }
 
 /** One step of the document's history, or a setting of the export. */
-function apply(remedy: Remedy, set: SetId | null): void {
+function apply(remedy: Remedy, meshName: InputSet['mesh']): void {
   switch (remedy.kind) {
     case 'vacuum':
       commit(changeVacuum(remedy.vacuumAng));
@@ -143,8 +154,7 @@ function apply(remedy: Remedy, set: SetId | null): void {
       break;
     case 'mesh': {
       const mesh = { kind: 'mesh', mesh: remedy.mesh } as const;
-      const electronic = set === 'vasp-static' || set === 'vasp-namd';
-      changeVasp(electronic ? { electronicMesh: mesh } : { relaxMesh: mesh });
+      if (meshName !== null) changeVasp({ [meshName]: mesh });
       break;
     }
     case 'dipole':

@@ -6,7 +6,6 @@ import {
   exportStore,
   optionsOf,
   refusedSettings,
-  setOf,
   type TargetId,
 } from '#app/export/exportSettings.ts';
 import type { PreviewFile, Written } from '#app/export/exportTasks.ts';
@@ -24,7 +23,7 @@ import { ExportEnergies } from './ExportEnergies.tsx';
 import { ExportFiles } from './ExportFiles.tsx';
 import { ExportSettings } from './ExportSettings.tsx';
 import { requestOf } from './exportRequest.ts';
-import { targetGroups } from './exportTargets.ts';
+import { setOf, targetGroups } from './exportTargets.ts';
 import './export.css';
 
 interface ExportDialogProps {
@@ -66,7 +65,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const ask = async (preview: boolean): Promise<Written | null> => {
     setStatus({ kind: 'working' });
     const frames =
-      target.startsWith('run:') || (set === 'vasp-namd' && run) ? await gatherRun(player) : null;
+      target.startsWith('run:') || (set?.takesFrames && run) ? await gatherRun(player) : null;
     const reply = await startExport(
       requestOf(model, { ...settings, target }, options!, {
         positions: settings.fromFrame ? shownPositions(player) : null,
@@ -150,7 +149,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
           {options !== null && (
             <>
               <ExportChecks model={model} target={target} options={options} />
-              {set === 'references' && <ExportEnergies model={model} options={options} />}
+              {set?.takesEnergies && <ExportEnergies model={model} options={options} />}
             </>
           )}
           <ExportLosses id={formatOf(target)} />
@@ -184,6 +183,5 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
 /** The format whose limits count for a target; null for the picture and the document. */
 function formatOf(target: TargetId): OutputId | null {
   if (target === 'picture' || target === 'recipe') return null;
-  if (target.startsWith('set:vasp') || target === 'set:references') return 'poscar';
-  return target.slice(target.indexOf(':') + 1) as OutputId;
+  return setOf(target)?.format ?? (target.slice(target.indexOf(':') + 1) as OutputId);
 }

@@ -10,7 +10,6 @@ import {
   numbersOf,
   pairsOf,
   type ExportSettings as Settings,
-  setOf,
   type TargetId,
 } from '#app/export/exportSettings.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
@@ -24,6 +23,7 @@ import { OUTPUTS, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
 import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
+import { setOf } from './exportTargets.ts';
 
 /** 1.1 ps is 1100 fs, as the terminal reads it. */
 const fsOf = (ps: number): number => Number((1000 * ps).toPrecision(12));
@@ -51,12 +51,11 @@ export function ExportSettings({
       </p>
     );
   const frame = shownPositions(player) === null ? null : shownName(player);
-  const hasElectrons = set !== null && set !== 'lammps' && set !== 'ase';
-  const isVasp = set !== null && (set.startsWith('vasp') || set === 'references');
-  const electronic = set === 'vasp-static' || set === 'vasp-namd';
+  const isVasp = set?.code === 'vasp';
+  const mesh = set?.mesh ?? null;
   return (
     <div className="export-settings">
-      {frame !== null && !target.startsWith('run:') && set !== 'vasp-namd' && (
+      {frame !== null && !target.startsWith('run:') && !set?.takesFrames && (
         <div className="row">
           <span className="label">atoms from</span>
           <Segments
@@ -94,10 +93,10 @@ export function ExportSettings({
           List one atom of each orbit, where symmetry is found (built stack only)
         </label>
       )}
-      {(format ?? run)?.write.holds.frozen.held !== 'no' && set !== 'vasp-namd' && (
+      {(format ?? run)?.write.holds.frozen.held !== 'no' && !set?.takesFrames && (
         <FreezeFields model={model} settings={s} />
       )}
-      {hasElectrons && (
+      {set?.electrons && (
         <>
           {isVasp && (
             <NumberField
@@ -126,13 +125,13 @@ export function ExportSettings({
             The paper cites both DFT-D3 papers (2010 zero damping, 2011 Becke–Johnson): keep one for
             all runs.
           </p>
-          <MeshFields
-            model={model}
-            choice={electronic ? s.options.vasp.electronicMesh : s.options.vasp.relaxMesh}
-            onChange={(mesh) =>
-              changeVasp(electronic ? { electronicMesh: mesh } : { relaxMesh: mesh })
-            }
-          />
+          {mesh !== null && (
+            <MeshFields
+              model={model}
+              choice={s.options.vasp[mesh]}
+              onChange={(choice) => changeVasp({ [mesh]: choice })}
+            />
+          )}
           <Choice<DipoleChoice>
             label="dipole correction"
             value={s.options.vasp.dipole}
@@ -145,9 +144,9 @@ export function ExportSettings({
           />
         </>
       )}
-      {set === 'qe' && <CutoffFields settings={s} />}
-      {(set === 'vasp-md' || set === 'vasp-namd') && <DynamicsFields settings={s} />}
-      {set === 'references' && (
+      {set?.code === 'espresso' && <CutoffFields settings={s} />}
+      {(set?.id === 'vasp-md' || set?.takesFrames) && <DynamicsFields settings={s} />}
+      {set?.takesEnergies && (
         <Choice
           label="cell of the free slabs"
           value={s.options.slabBox}
@@ -159,7 +158,7 @@ export function ExportSettings({
         />
       )}
       {isVasp && <TagFields settings={s} />}
-      {set !== null && set !== 'ase' && <JobFields settings={s} />}
+      {set !== null && set.code !== 'ase' && <JobFields settings={s} />}
       {set !== null && <BudgetFields settings={s} />}
     </div>
   );

@@ -1,7 +1,8 @@
 import type { Model } from '#app/document/model.ts';
 import type { ExportSettings, TargetId } from '#app/export/exportSettings.ts';
 import type { ExportRequest, ExportTarget } from '#app/export/exportTasks.ts';
-import type { ExportOptions, SetId } from '#core/export/options.ts';
+import type { SetId } from '#core/export/inputSets.ts';
+import type { ExportOptions } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
 import type { Freeze } from '#core/recipe/freeze.ts';
 

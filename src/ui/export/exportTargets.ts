@@ -1,4 +1,6 @@
 import type { TargetId } from '#app/export/exportSettings.ts';
+import type { InputSet, SetGroup } from '#core/export/inputSet.ts';
+import { INPUT_SETS, SET_GROUPS, type SetId, setsOfGroup } from '#core/export/inputSets.ts';
 import { OUTPUTS, RUN_OUTPUTS } from '#core/io/formats.ts';
 
 export interface TargetRow {
@@ -12,6 +14,12 @@ export interface TargetGroup {
   readonly rows: readonly TargetRow[];
 }
 
+const GROUPS = Object.keys(SET_GROUPS) as SetGroup[];
+
+/** The set of a target, or null. */
+export const setOf = (target: TargetId): (InputSet & { readonly id: SetId }) | null =>
+  INPUT_SETS.find((s) => target === `set:${s.id}`) ?? null;
+
 const row = (id: TargetId, label: string, hint: string): TargetRow => ({ id, label, hint });
 
 /** What can leave the page, in the order of the dialog. Trajectories only while one is at hand. */
@@ -22,34 +30,10 @@ export const targetGroups = (hasRun: boolean): readonly TargetGroup[] => [
       menu === undefined ? [] : [row(`file:${id}`, menu.label, menu.hint)],
     ),
   },
-  {
-    heading: 'VASP sets (zip)',
-    rows: [
-      row('set:vasp-relax', 'Relaxation', 'atoms move, the cell stays'),
-      row('set:vasp-static', 'Static + DOS', 'electronic structure'),
-      row('set:vasp-md', 'Dynamics', 'heating by rescaling, then NVE'),
-      row('set:vasp-namd', 'NA-MD snapshots', 'the last 2 ps as single points'),
-    ],
-  },
-  {
-    heading: 'Other codes (zip)',
-    rows: [
-      row('set:qe', 'Quantum ESPRESSO', 'pw.x, relax and scf'),
-      row('set:cp2k', 'CP2K', 'relaxation and energy'),
-      row('set:lammps', 'LAMMPS', 'data and input of the classical preview'),
-      row('set:ase', 'ASE', 'script, extended XYZ, POSCAR'),
-    ],
-  },
-  {
-    heading: 'Energies (zip)',
-    rows: [
-      row(
-        'set:references',
-        'References',
-        'free slabs and bulks, for adhesion, interface and strain energy',
-      ),
-    ],
-  },
+  ...GROUPS.map((group) => ({
+    heading: `${SET_GROUPS[group]} (zip)`,
+    rows: setsOfGroup(group).map(({ id, label, hint }) => row(`set:${id}`, label, hint)),
+  })),
   ...(hasRun
     ? [
         {

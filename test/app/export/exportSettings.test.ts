@@ -6,7 +6,7 @@ import {
   optionsOf,
   pairsOf,
 } from '#app/export/exportSettings.ts';
-import { SET_IDS } from '#core/export/options.ts';
+import { SET_IDS } from '#core/export/inputSets.ts';
 import { OUTPUTS } from '#core/io/formats.ts';
 import { targetGroups } from '#ui/export/exportTargets.ts';
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { bulkMeshCheck } from '#core/export/checks.ts';
 import { exportCommand } from '#core/export/command.ts';
-import { setChecks } from '#core/export/inputSets.ts';
+import { inputSet } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
+import { bulkMeshCheck } from '#core/export/references/bulkMeshCheck.ts';
 import { normalScan } from '#core/export/references/normalScan.ts';
 import { referencesOf } from '#core/export/references/references.ts';
+import { setChecks } from '#core/export/setFiles.ts';
 import { writePlain } from '#core/export/writeStructure.ts';
 import { filesOf, recipeA, sourceOf } from '../../helpers/export.ts';
 
@@ -41,7 +42,9 @@ test('distances of planes in a scan are evenly spaced', () => {
 test('the command of a bundle names the trajectory of its snapshots, and of no other set', () => {
   const snapshots = { frames: new Float32Array(0), count: 1, frameFs: 2.5 };
   const command = (id: 'vasp-namd' | 'vasp-relax', of: typeof snapshots | null) =>
-    exportCommand(id, { kind: 'none' }, { ...DEFAULT_EXPORT, snapshots: of }, null).join(' ');
+    exportCommand(inputSet(id), { kind: 'none' }, { ...DEFAULT_EXPORT, snapshots: of }, null).join(
+      ' ',
+    );
   expect(command('vasp-namd', snapshots)).toContain('--trajectory TRAJECTORY --frame-fs 2.5');
   expect(command('vasp-namd', null)).not.toContain('trajectory');
   expect(command('vasp-relax', snapshots)).not.toContain('trajectory');

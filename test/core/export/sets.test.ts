@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
-import { DEFAULT_EXPORT, type ExportOptions, SET_IDS } from '#core/export/options.ts';
+import { inputSet, SET_IDS } from '#core/export/inputSets.ts';
+import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import { spinChecks } from '#core/export/spin.ts';
 import { writeSource } from '#core/export/writeFile.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
@@ -370,7 +371,7 @@ test('iron without moments is noted, and not where they are given', () => {
   const numbers = stack.built.structure.numbers.map((z) => (z === 48 ? 26 : z));
   const iron = { ...stack.built.structure, numbers };
   const ids = (set: 'vasp-relax' | 'qe' | 'lammps', vasp: Partial<ExportOptions['vasp']> = {}) =>
-    spinChecks(iron, set, withVasp(vasp)).map((c) => c.id);
+    spinChecks(iron, inputSet(set), withVasp(vasp)).map((c) => c.id);
   expect(ids('vasp-relax')).toEqual(['spin']);
   expect(ids('qe')).toEqual(['spin']);
   expect(ids('lammps')).toEqual([]);

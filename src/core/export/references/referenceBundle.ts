@@ -1,7 +1,8 @@
 import { composition, type Structure } from '#core/crystal/structure.ts';
-import { bulkMeshCheck, type Check } from '#core/export/checks.ts';
+import type { Check } from '#core/export/checks.ts';
 import { dipoleOf } from '#core/export/dipole.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
+import type { Section } from '#core/export/inputSet.ts';
 import {
   type Mesh,
   type MeshChoice,
@@ -10,9 +11,10 @@ import {
   symmetricMesh,
 } from '#core/export/kpoints.ts';
 import type { ExportOptions } from '#core/export/options.ts';
-import type { Section } from '#core/export/readme.ts';
-import { RELAX_TAGS, runFiles, type VaspOptions, vaspJob } from '#core/export/vasp/vaspSets.ts';
+import type { VaspOptions } from '#core/export/vasp/vaspOptions.ts';
+import { RELAX_TAGS, runFiles, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
+import { bulkMeshCheck } from './bulkMeshCheck.ts';
 import { excessText, type SlabAccount } from './energies.ts';
 import { normalScan, SCAN_BODY, SCAN_TEXT, spacingFolder } from './normalScan.ts';
 import { type Reference, referencesOf } from './references.ts';

@@ -1,0 +1,52 @@
+import type { InputSet } from '#core/export/inputSet.ts';
+import { INPUT_SETS, SET_GROUPS, setsOfGroup } from '#core/export/inputSets.ts';
+import { table } from './table.ts';
+
+const MESHES: Readonly<Record<NonNullable<InputSet['mesh']>, string>> = {
+  relaxMesh: '`--mesh` or `--spacing`',
+  electronicMesh: '`--electronic-mesh` or `--electronic-spacing`',
+};
+
+/** docs/input-sets.md, made of the table of input sets. */
+export function inputSetsPage(): string {
+  const yesNo = (is: boolean) => (is ? 'yes' : 'no');
+  const groups = Object.keys(SET_GROUPS) as InputSet['group'][];
+  return `# Input sets
+
+This page is made from the table of input sets in \`src/core/export/inputSets.ts\` by \`npm run docs\`.
+[CONTRIBUTING.md](../CONTRIBUTING.md#add-an-input-set) says how to add one. On the page they are in
+_Export ▾ → More formats and input sets…_; in the terminal
+[\`export\`](commands.md#export) writes them: \`export RECIPE --set SET --out DIR\`.
+
+${groups
+  .map(
+    (group) => `## ${SET_GROUPS[group]}
+
+${table(
+  ['`--set`', 'name', 'what it holds', 'k-points', 'atoms move', 'moments and U'],
+  setsOfGroup(group).map((s) => [
+    `\`${s.id}\``,
+    s.label,
+    s.hint,
+    s.mesh === null ? 'none' : MESHES[s.mesh],
+    yesNo(s.moves),
+    s.spin === 'carried' ? 'written' : 'not written',
+  ]),
+)}`,
+  )
+  .join('\n\n')}
+
+## Moments and U
+
+${INPUT_SETS.flatMap(({ id, spin }) => (spin === 'carried' ? [] : [`- \`${id}\`: ${spin.means} ${spin.fix}`])).join('\n')}
+
+The other sets write them where they are asked for.
+
+## In every set
+
+\`README.txt\` says how to run it, whose settings they are, and what the checks found. \`atoms.csv\` has one line an atom
+with slab, plane, formal charge and whether it is fixed. \`recipe.json\` is the document, a moved frame's positions
+included, and \`provenance.json\` holds the command that writes the same bytes again. What an input cannot hold stands with
+its format: [formats](formats.md#what-a-written-file-holds).
+`;
+}

@@ -1,0 +1,67 @@
+import type { OutputId } from '#core/io/formats.ts';
+import type { Check } from './checks.ts';
+import type { OutFile, Source } from './exportSource.ts';
+import type { ExportOptions } from './options.ts';
+
+/**
+ * Files that a code runs on: one object in one file under `sets/`, named in the list of `inputSets.ts`. The
+ * terminal's help and messages, the export dialog, docs/input-sets.md and the tests are made from these.
+ */
+export interface InputSet {
+  /** What `--set` takes and provenance.json names: lower case, with hyphens. */
+  readonly id: string;
+  /** Row in the export dialog. */
+  readonly label: string;
+  readonly hint: string;
+  /** Head of the README in the bundle. */
+  readonly title: string;
+  readonly group: SetGroup;
+  readonly code: 'vasp' | 'espresso' | 'cp2k' | 'lammps' | 'ase';
+  /** The format of its structure, which decides what it cannot hold. */
+  readonly format: OutputId;
+  /** Holds a calculation of electrons: dispersion, dipole correction, k-points. */
+  readonly electrons: boolean;
+  /** Which of the two k-point meshes it takes. */
+  readonly mesh: 'relaxMesh' | 'electronicMesh' | null;
+  /** Atoms move in it: some must be free. */
+  readonly moves: boolean;
+  /** Holds frames of a trajectory where one is at hand. */
+  readonly takesFrames?: boolean;
+  /** Draws starting velocities from a seed. */
+  readonly takesSeed?: boolean;
+  /** Computed energies can be given back for it. */
+  readonly takesEnergies?: boolean;
+  /** Moments and U are written; else why not, and what to do who wants them. */
+  readonly spin: 'carried' | { readonly means: string; readonly fix: string };
+  /** Checks besides those of all sets. */
+  readonly checks?: (source: Source, options: ExportOptions) => readonly Check[];
+  readonly bundle: (source: Source, options: ExportOptions, lammps: LammpsWriter) => Bundle;
+}
+
+export type SetGroup = 'vasp' | 'codes' | 'energies';
+
+interface Bundle {
+  readonly files: readonly OutFile[];
+  /** Of the README: how to run, and whose settings they are. */
+  readonly sections: readonly Section[];
+}
+
+/** Part of the README. */
+export interface Section {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** LAMMPS' own writer lives beside the engine, and is handed in. */
+export interface LammpsWriter {
+  /** Of the velocities. */
+  readonly seed: number;
+  readonly write: (source: Source) => LammpsFiles;
+}
+
+interface LammpsFiles {
+  /** in.lammps and structure.data. */
+  readonly script: string;
+  readonly data: string;
+  readonly assumptions: readonly string[];
+}

@@ -1,0 +1,32 @@
+import type { InputSet } from '#core/export/inputSet.ts';
+import { aseOf, extXyzOf, poscarOf } from '#core/export/writeFile.ts';
+import { runText } from './remarks.ts';
+
+export const ase = {
+  id: 'ase',
+  label: 'ASE',
+  hint: 'script, extended XYZ, POSCAR',
+  title: 'ASE script',
+  group: 'codes',
+  code: 'ase',
+  format: 'ase',
+  electrons: false,
+  mesh: null,
+  moves: false,
+  spin: {
+    means: 'It holds no electrons.',
+    fix: 'Give them to the calculator that you attach.',
+  },
+  bundle: (source) => ({
+    files: [
+      { path: 'structure.py', text: aseOf(source) },
+      { path: 'structure.extxyz', text: extXyzOf(source) },
+      { path: 'POSCAR', text: poscarOf(source) },
+    ],
+    sections: [
+      runText(
+        'python3 structure.py writes structure.extxyz; "from structure import atoms" gives the Atoms with tags and constraints, ready for a calculator.',
+      ),
+    ],
+  }),
+} as const satisfies InputSet;

@@ -1,0 +1,47 @@
+import type { InputSet } from '#core/export/inputSet.ts';
+import { jobScript } from '#core/export/jobs.ts';
+import { originLines } from '#core/export/provenance.ts';
+import { commentLines } from '#core/io/text/comment.ts';
+import { runText, settingsText } from './remarks.ts';
+
+export const lammps = {
+  id: 'lammps',
+  label: 'LAMMPS',
+  hint: 'data and input of the classical preview',
+  title: 'LAMMPS data and input',
+  group: 'codes',
+  code: 'lammps',
+  format: 'lammps',
+  electrons: false,
+  mesh: null,
+  moves: true,
+  takesSeed: true,
+  spin: {
+    means: 'It holds no electrons.',
+    fix: 'Nothing needs doing: the classical preview has no electrons.',
+  },
+  bundle: (source, { vasp: { job } }, writer) => {
+    const { script, data, assumptions } = writer.write(source);
+    const origin = commentLines('#', originLines(source.built)).join('\n');
+    return {
+      files: [
+        { path: 'in.lammps', text: `${origin}\n${script}` },
+        { path: 'structure.data', text: data },
+        jobScript({
+          ...job,
+          name: 'lammps',
+          command: 'lmp',
+          variable: 'LAMMPS',
+          body: ['run_code -in in.lammps'],
+        }),
+      ],
+      sections: [
+        runText('lmp -in in.lammps, with structure.data beside it; or submit job.sh.'),
+        settingsText(
+          'A classical preview, not DFT: sources of the parameters are in the head of in.lammps.',
+          ...assumptions,
+        ),
+      ],
+    };
+  },
+} as const satisfies InputSet;

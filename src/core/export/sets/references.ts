@@ -1,0 +1,34 @@
+import type { InputSet } from '#core/export/inputSet.ts';
+import { bulkChecks, referenceBundle } from '#core/export/references/referenceBundle.ts';
+import { D3, ENMAX, MESH, RESTART, runText, settingsText, TAGS } from './remarks.ts';
+
+export const references = {
+  id: 'references',
+  label: 'References',
+  hint: 'free slabs and bulks, for adhesion, interface and strain energy',
+  title: 'stack, free slabs and bulks, for interface, adhesion and strain energies',
+  group: 'energies',
+  code: 'vasp',
+  format: 'poscar',
+  electrons: true,
+  mesh: 'relaxMesh',
+  moves: true,
+  takesEnergies: true,
+  spin: 'carried',
+  checks: bulkChecks,
+  bundle: (source, options) => {
+    const { files, sections } = referenceBundle(source, options);
+    return {
+      files,
+      sections: [
+        runText(
+          'Each folder is a VASP relaxation of the atoms in their fixed cell, with the same settings throughout. Run job.sh in each, after POTCAR.spec has been met (VASP_PP_PATH).',
+          RESTART,
+          'Use the energies "energy(sigma->0)" of the last step of each OUTCAR.',
+        ),
+        settingsText(TAGS, MESH, D3, ENMAX),
+        ...sections,
+      ],
+    };
+  },
+} as const satisfies InputSet;

@@ -1,0 +1,40 @@
+import type { InputSet } from '#core/export/inputSet.ts';
+import { RELAX_TAGS, runFiles, runOf, vaspJob } from '#core/export/vasp/vaspRun.ts';
+import {
+  D3,
+  ENMAX,
+  LDIPOL,
+  MESH,
+  POTCAR,
+  RESTART,
+  runText,
+  settingsText,
+  TAGS,
+} from './remarks.ts';
+
+export const vaspRelax = {
+  id: 'vasp-relax',
+  label: 'Relaxation',
+  hint: 'atoms move, the cell stays',
+  title: 'VASP relaxation',
+  group: 'vasp',
+  code: 'vasp',
+  format: 'poscar',
+  electrons: true,
+  mesh: 'relaxMesh',
+  moves: true,
+  spin: 'carried',
+  bundle: (source, { vasp }) => {
+    const run = runOf(source, vasp, vasp.relaxMesh);
+    return {
+      files: [
+        ...runFiles(run, vasp, { name: 'relaxation', groups: RELAX_TAGS, ediffEV: '1E-5' }),
+        vaspJob('relax', vasp, run.mesh, ['make_potcar', 'run_code > vasp.out']),
+      ],
+      sections: [
+        runText(POTCAR, 'Then submit job.sh. The relaxed stack is in CONTCAR.', RESTART, LDIPOL),
+        settingsText(TAGS, MESH, D3, ENMAX),
+      ],
+    };
+  },
+} as const satisfies InputSet;

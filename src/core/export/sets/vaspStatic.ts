@@ -1,0 +1,55 @@
+import type { InputSet } from '#core/export/inputSet.ts';
+import type { TagGroup } from '#core/export/vasp/incar.ts';
+import { ours, runFiles, runOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
+import { D3, ENMAX, LDIPOL, MESH, POTCAR, runText, settingsText, TAGS } from './remarks.ts';
+
+export const vaspStatic = {
+  id: 'vasp-static',
+  label: 'Static + DOS',
+  hint: 'electronic structure',
+  title: 'VASP static run and density of states',
+  group: 'vasp',
+  code: 'vasp',
+  format: 'poscar',
+  electrons: true,
+  mesh: 'electronicMesh',
+  moves: false,
+  spin: 'carried',
+  bundle: (source, { vasp }) => {
+    const run = runOf(source, vasp, vasp.electronicMesh);
+    return {
+      files: [
+        ...runFiles(run, vasp, { name: 'static', groups: STATIC_TAGS, ediffEV: '1E-6' }),
+        vaspJob('static', vasp, run.mesh, ['make_potcar', 'run_code > vasp.out']),
+      ],
+      sections: [
+        runText(
+          'Put the relaxed CONTCAR here as POSCAR first: the POSCAR in this bundle is the stack as it was exported.',
+          POTCAR,
+          'Then submit job.sh. DOSCAR and PROCAR hold the density of states by atom (atoms.csv says which slab each atom belongs to), LOCPOT the potential.',
+          LDIPOL,
+        ),
+        settingsText(TAGS, MESH, D3, ENMAX),
+      ],
+    };
+  },
+} as const satisfies InputSet;
+
+const STATIC_TAGS: readonly TagGroup[] = [
+  {
+    heading: 'Electrons of the fixed atoms, density of states',
+    tags: [
+      task('IBRION', '-1', 'the atoms stay'),
+      task('NSW', '0', 'no step of the atoms'),
+      ours('LORBIT', '11', 'density of states by atom and by lm, for film and substrate apart'),
+      ours('NEDOS', '3001', 'points of the density of states'),
+      ours(
+        'LVHAR',
+        '.TRUE.',
+        'writes the electrostatic potential, to line bands up and find the vacuum level',
+      ),
+      ours('LWAVE', '.TRUE.', 'keeps WAVECAR'),
+      ours('LCHARG', '.TRUE.', 'keeps CHGCAR'),
+    ],
+  },
+];

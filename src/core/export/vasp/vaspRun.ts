@@ -1,0 +1,119 @@
+import { composition, type Structure } from '#core/crystal/structure.ts';
+import { type Dipole, dipoleOf } from '#core/export/dipole.ts';
+import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
+import { jobScript, POTCAR_LINES } from '#core/export/jobs.ts';
+import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
+import { speciesOrder, writePoscar } from '#core/io/vasp/poscar.ts';
+import { exportTitle } from '#core/recipe/provenance.ts';
+import { overridden, type Tag, type TagGroup, writeIncar } from './incar.ts';
+import { potcarSpec } from './potcar.ts';
+import type { Dynamics, VaspOptions } from './vaspOptions.ts';
+import { type Electrons, electronTags } from './vaspTags.ts';
+
+/** What one VASP run is made of. */
+export interface Run {
+  readonly title: string;
+  readonly structure: Structure;
+  readonly frozen: Uint8Array | null;
+  readonly dipole: Dipole;
+  readonly mesh: Mesh;
+  /** Same projectors for cells of any size, so that energies may be subtracted. */
+  readonly exactProjection?: boolean;
+}
+
+/** The run of a stack as it is. */
+export function runOf(source: Source, options: VaspOptions, mesh: MeshChoice): Run {
+  const { built, report } = source;
+  const structure = structureOf(source);
+  return {
+    title: exportTitle(built) + source.note,
+    structure,
+    frozen: frozenOf(source),
+    dipole: dipoleOf(structure, report, built.slabs, options.dipole),
+    mesh: meshOf(structure.lattice, mesh, { vacuumAlongC: report.vacuum > 0 }),
+  };
+}
+
+/** INCAR, KPOINTS, POSCAR, POTCAR.spec of one run. */
+export function runFiles(
+  run: Run,
+  options: VaspOptions,
+  task: { readonly name: string; readonly groups: readonly TagGroup[]; readonly ediffEV: string },
+): readonly OutFile[] {
+  const { structure, frozen, mesh } = run;
+  const electrons: Electrons = {
+    ...options,
+    dipole: run.dipole,
+    exactProjection: run.exactProjection ?? false,
+  };
+  const groups = [...task.groups, ...electronTags(structure, electrons, task.ediffEV)];
+  // The comment names the recipe; SYSTEM is short.
+  return [
+    { path: 'INCAR', text: writeIncar(task.name, overridden(groups, options.incar)) },
+    { path: 'KPOINTS', text: kpointsText(mesh) },
+    { path: 'POSCAR', text: writePoscar(structure, { title: run.title, frozen }) },
+    { path: 'POTCAR.spec', text: potcarSpec(speciesOf(structure), options.potcar) },
+  ];
+}
+
+export const kpointsText = (mesh: Mesh): string =>
+  `Gamma-centred mesh\n0\nGamma\n${mesh.join(' ')}\n0 0 0\n`;
+
+/** Elements in the order of the POSCAR. */
+const speciesOf = ({ numbers }: Structure): readonly string[] =>
+  Object.keys(composition(Array.from(speciesOrder(numbers), (i) => numbers[i]!)));
+
+export const task = (name: string, value: string, why: string): Tag => ({
+  name,
+  value,
+  why,
+  from: 'task',
+});
+/** Not printed in the paper. */
+export const ours = (name: string, value: string, why: string): Tag => ({
+  name,
+  value,
+  why,
+  from: 'choice',
+});
+export const paper = (name: string, value: string, why: string): Tag => ({
+  name,
+  value,
+  why,
+  from: 'paper',
+});
+
+export const RELAX_TAGS: readonly TagGroup[] = [
+  {
+    heading: 'Relaxation of the atoms in the fixed cell',
+    tags: [
+      task('IBRION', '2', 'moves the atoms by conjugate gradients'),
+      task('ISIF', '2', 'atoms move, the cell stays, and so does the vacuum'),
+      ours('NSW', '200', 'at most so many steps of the atoms'),
+      ours('EDIFFG', '-0.02', 'done when no force is above 0.02 eV/A'),
+      ours('LWAVE', '.TRUE.', 'keeps WAVECAR, from which a dipole-corrected run starts faster'),
+      ours('LCHARG', '.FALSE.', 'no CHGCAR'),
+    ],
+  },
+];
+
+/** At Γ alone the wave functions are real, and VASP has a faster program for them. */
+export function vaspJob(
+  name: string,
+  options: VaspOptions,
+  mesh: Mesh,
+  body: readonly string[],
+  array?: number,
+): OutFile {
+  return jobScript({
+    ...options.job,
+    name,
+    variable: 'VASP',
+    command: mesh.every((n) => n === 1) ? 'vasp_gam' : 'vasp_std',
+    body: [...(array === undefined ? POTCAR_LINES : []), ...body],
+    ...(array === undefined ? {} : { array }),
+  });
+}
+
+/** Steps of a duration. */
+export const stepsOf = (fs: number, { stepFs }: Dynamics): number => Math.round(fs / stepFs);
