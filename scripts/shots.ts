@@ -118,6 +118,8 @@ try {
           await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
           await act?.(page);
           await ready(page);
+          // Plots are fetched after the picture.
+          await page.waitForLoadState('networkidle');
         } catch (error) {
           // The picture of a page that hangs is the most useful one.
           complain(String(error).split('\n')[0] ?? '');
