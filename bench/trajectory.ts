@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fileSource } from '../src/cli/trajectoryFile.ts';
+import { uncompressedSource } from '../src/cli/trajectoryFile.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '../src/core/io/recognise.ts';
 import {
   decodeTrajectoryFrame,
@@ -32,7 +32,7 @@ function ours(path: string): void {
   const before = process.resourceUsage().maxRSS;
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const source = fileSource(path)!;
+  const source = uncompressedSource(path)!;
   const index = indexTrajectory(source, trajectoryFormatOf(source.read(0, SNIFF_BYTES))!.id);
   const indexMs = performance.now() - start;
   const xyz = new Float32Array(3 * index.numbers.length);

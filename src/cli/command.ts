@@ -1,5 +1,5 @@
 import type { Arguments } from './args.ts';
-import type { Answer } from './text.ts';
+import type { CommandAnswer } from './text.ts';
 
 /** One command of the terminal. */
 export interface Command {
@@ -9,5 +9,5 @@ export interface Command {
   readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
   /** What `epistack NAME --help` prints: the usage, then what it does. */
   readonly help: string;
-  readonly run: (args: Arguments) => Answer | Promise<Answer>;
+  readonly run: (args: Arguments) => CommandAnswer | Promise<CommandAnswer>;
 }

@@ -12,7 +12,12 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { RequestError } from './args.ts';
 import { presetAtoms, presetId } from './library.ts';
-import { fileSource, type Opened, openTrajectory, type ReadOptions } from './trajectoryFile.ts';
+import {
+  type FileOptions,
+  type Opened,
+  openTrajectoryFile,
+  uncompressedSource,
+} from './trajectoryFile.ts';
 
 /** Content of a file or of standard input (`-`), inflated if it is gzip. */
 export function readBytes(path: string): Uint8Array {
@@ -50,13 +55,13 @@ function cannotRead(path: string, error: unknown): RequestError {
 export const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
 
 /** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
-export function openAtoms(path: string, options: ReadOptions = {}): Opened {
+export function openAtoms(path: string, options: FileOptions = {}): Opened {
   const id = presetId(path);
   if (id !== null) return { frames: 1, at: () => presetAtoms(id), quantities: [] };
   const file = path === '-' ? null : fileOf(path);
   // Read here and nowhere else: standard input can be read once.
   const packed = file === null ? unpacked(path) : null;
-  const trajectory = openTrajectory(file ?? sourceOf(packed!.bytes), options);
+  const trajectory = openTrajectoryFile(file ?? sourceOf(packed!.bytes), options);
   const cut = packed?.cut ?? null;
   if (trajectory !== null) return cut === null ? trajectory : withNote(trajectory, path);
   if (cut !== null) throw cut;
@@ -82,7 +87,7 @@ const withNote = (opened: Opened, path: string): Opened => ({
 /** @throws {RequestError} */
 function fileOf(path: string): SyncSource | null {
   try {
-    return fileSource(path);
+    return uncompressedSource(path);
   } catch (error) {
     throw cannotRead(path, error);
   }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { type Crystal, unitCellStructure } from '#core/crystal/crystal.ts';
 import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
 import { crystalOf, type Library, type Material } from '#core/recipe/crystals/library.ts';
 import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
-import type { Atoms } from './trajectoryFile.ts';
+import type { FileAtoms } from './trajectoryFile.ts';
 
 const PRESET = 'preset:';
 
@@ -26,14 +26,14 @@ export function library(): Library {
 }
 
 /** The atoms of a library crystal or of a preset interface. @throws `unknown-preset` */
-export function presetAtoms(id: string): Atoms {
+export function presetAtoms(id: string): FileAtoms {
   const material = library().get(id);
   if (material === undefined && !PRESETS.some((p) => p.id === id)) {
     const known = [...library().keys(), ...PRESETS.map((p) => p.id)];
     throw new EpistackError({ code: 'unknown-preset', id, known });
   }
   const structure = material
-    ? structureOf(crystalOf(material, material.constants[0]!.cell))
+    ? unitCellStructure(crystalOf(material, material.constants[0]!.cell))
     : build(presetOf(id).recipe, library()).structure;
   return { format: 'preset', structure, title: id, frozen: null, warnings: [] };
 }

@@ -1,13 +1,13 @@
 import type { CellParameters } from '#core/crystal/lattice.ts';
 
 /** What a command answers: a JSON value for programs, text for people. */
-export interface Answer {
+export interface CommandAnswer {
   readonly value: unknown;
   readonly text: string;
 }
 
 /** A signed number with a true minus sign, and no negative zero: −0.00 reads as a finding. */
-export function signed(x: number, digits: number): string {
+export function withTrueMinus(x: number, digits: number): string {
   const text = x.toFixed(digits);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }

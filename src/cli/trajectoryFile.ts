@@ -11,7 +11,7 @@ import {
 import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectory/trajectoryIndex.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
 
-export interface Atoms {
+export interface FileAtoms {
   readonly format: string;
   readonly structure: Structure;
   readonly title: string;
@@ -25,18 +25,18 @@ export interface Atoms {
 export interface Opened {
   readonly frames: number;
   /** Frame from 0. @throws `too-large` for one that is not there */
-  readonly at: (frame: number) => Atoms;
+  readonly at: (frame: number) => FileAtoms;
   /** Numbers that the file gives with each frame. */
   readonly quantities: readonly FrameScalar[];
 }
 
-export interface ReadOptions {
+export interface FileOptions {
   /** Symbol of each LAMMPS type, for a dump without elements. */
   readonly typeElements?: readonly string[];
 }
 
 /** `--types Cs,Pb,Br`: the element of each LAMMPS type. */
-export function readOptions(args: Arguments): ReadOptions {
+export function readOptions(args: Arguments): FileOptions {
   const text = optional(args, 'types');
   if (text === null) return {};
   const typeElements = text.split(',').map((s) => s.trim());
@@ -46,7 +46,7 @@ export function readOptions(args: Arguments): ReadOptions {
 }
 
 /** A regular file that is not compressed, read where it is needed; null for anything else. */
-export function fileSource(path: string): SyncSource | null {
+export function uncompressedSource(path: string): SyncSource | null {
   const fd = openSync(path, 'r');
   const status = fstatSync(fd);
   const source: SyncSource = {
@@ -68,7 +68,7 @@ export function fileSource(path: string): SyncSource | null {
 }
 
 /** A trajectory by its index, one frame in memory at a time; null when the file is none. */
-export function openTrajectory(source: SyncSource, options: ReadOptions): Opened | null {
+export function openTrajectoryFile(source: SyncSource, options: FileOptions): Opened | null {
   const format = trajectoryFormatOf(source.read(0, Math.min(source.size, SNIFF_BYTES)));
   if (format === null) return null;
   const { atoms, inspectedAs = format.id } = format.trajectory;
@@ -76,14 +76,14 @@ export function openTrajectory(source: SyncSource, options: ReadOptions): Opened
   const index = indexTrajectory(source, format.id, { ...options, mayDiffer });
   const warnings = warningsOf(index);
   const rest = { format: inspectedAs, title: index.title, frozen: null, warnings };
-  const all = (frame: number): Atoms | null => {
+  const all = (frame: number): FileAtoms | null => {
     const { starts, ends } = index;
     const file = atoms?.(source.read(starts[frame]!, ends[frame]!), index, frame);
     return file === undefined
       ? null
       : { ...file, warnings: [...new Set([...warnings, ...file.warnings])] };
   };
-  const at = (frame: number): Atoms => ({
+  const at = (frame: number): FileAtoms => ({
     ...(all(frame) ?? { ...rest, structure: trajectoryStructure(source, index, frame) }),
     timeFs: index.timesFs?.[frame] ?? null,
   });
@@ -100,7 +100,7 @@ function warningsOf(index: TrajectoryIndex): readonly string[] {
 }
 
 /** The least and the greatest of a number that stands beside the frames. */
-export function rangeOf({ name, unit, values }: FrameScalar) {
+export function quantityRange({ name, unit, values }: FrameScalar) {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const x of values) {
     if (x < min) min = x;
@@ -110,6 +110,6 @@ export function rangeOf({ name, unit, values }: FrameScalar) {
 }
 
 export function quantityText(quantity: FrameScalar): string {
-  const { name, unit, min, max } = rangeOf(quantity);
+  const { name, unit, min, max } = quantityRange(quantity);
   return `${name}: ${min} … ${max}${unit === '' ? '' : ` ${unit}`}`;
 }

@@ -1,4 +1,4 @@
-import { crystalFromSites, type Site, structureOf } from '#core/crystal/crystal.ts';
+import { crystalFromSites, type Site, unitCellStructure } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { mulRow } from '#core/math/mat3.ts';
 
@@ -18,7 +18,7 @@ export const perovskite = (
   a: number,
   [A, B, X]: readonly [string, string, string] = ['Cs', 'Pb', 'Br'],
 ): Structure =>
-  structureOf(
+  unitCellStructure(
     crystalFromSites(`${A}${B}${X}3`, PM3M, { a }, [
       site(A, 0, 0, 0),
       site(B, 0.5, 0.5, 0.5),
@@ -27,7 +27,7 @@ export const perovskite = (
   );
 
 export const zincBlende = (metal: string, a: number, other = 'S'): Structure =>
-  structureOf(
+  unitCellStructure(
     crystalFromSites(metal + other, F43M, { a }, [
       site(metal, 0, 0, 0),
       site(other, 0.25, 0.25, 0.25),
@@ -35,7 +35,7 @@ export const zincBlende = (metal: string, a: number, other = 'S'): Structure =>
   );
 
 export const rocksalt = (cation: string, anion: string, a: number): Structure =>
-  structureOf(
+  unitCellStructure(
     crystalFromSites(cation + anion, FM3M, { a }, [
       site(cation, 0, 0, 0),
       site(anion, 0.5, 0.5, 0.5),
@@ -43,10 +43,10 @@ export const rocksalt = (cation: string, anion: string, a: number): Structure =>
   );
 
 export const fcc = (symbol: string, a: number): Structure =>
-  structureOf(crystalFromSites(symbol, FM3M, { a }, [site(symbol, 0, 0, 0)]));
+  unitCellStructure(crystalFromSites(symbol, FM3M, { a }, [site(symbol, 0, 0, 0)]));
 
 export const rutile = (a: number, c: number): Structure =>
-  structureOf(
+  unitCellStructure(
     crystalFromSites('TiO2', P42MNM, { a, c }, [site('Ti', 0, 0, 0), site('O', 0.3053, 0.3053, 0)]),
   );
 

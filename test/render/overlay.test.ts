@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { norm, sub } from '#core/math/vec3.ts';
-import { matte } from '#render/figure/transparency.ts';
+import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { placeLabels } from '#render/overlay/labels.ts';
@@ -69,9 +69,9 @@ test('a slider does not count as another extent, a longer slab does', () => {
   expect(hasChanged(before, extentOf(S.xyz.map((v) => v + 20)))).toBe(true);
 });
 
-test('the matte of a half covered red pixel is half opaque red', () => {
+test('a half covered red pixel on black and on white is half opaque red', () => {
   const black = Uint8ClampedArray.of(128, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30, 255);
   const white = Uint8ClampedArray.of(255, 127, 127, 255, 255, 255, 255, 255, 10, 20, 30, 255);
-  matte(black, white);
+  alphaFromTwoBackgrounds(black, white);
   expect(Array.from(black)).toEqual([255, 0, 0, 128, 0, 0, 0, 0, 10, 20, 30, 255]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
-import { pickAtom } from '#render/camera/picking.ts';
+import { atomOnRay } from '#render/camera/picking.ts';
 import {
   anglesOf,
   basisOf,
@@ -44,7 +44,7 @@ test.each([false, true])(
       fc.property(anyPose, near, near, near, (p, x, y, z) => {
         const view = viewFrom(p, [0, 0, 0], { ...SCREEN, perspective });
         const [sx, sy] = project(view, x, y, z, out());
-        expect(pickAtom(spheres([x, y, z, 0.01]), 1, rayAt(view, sx, sy))).toBe(0);
+        expect(atomOnRay(spheres([x, y, z, 0.01]), 1, rayAt(view, sx, sy))).toBe(0);
       }),
     );
   },
@@ -57,7 +57,7 @@ test.each([false, true])(
     const [bx, by, bz] = view.back;
     const two = spheres([0, 0, 0, 1], [3 * bx, 3 * by, 3 * bz, 1]);
     const [sx, sy] = project(view, 0, 0, 0, out());
-    const hit = pickAtom(two, 1, rayAt(view, sx, sy));
+    const hit = atomOnRay(two, 1, rayAt(view, sx, sy));
     // Through a lens the two are not quite in line, but well within a radius.
     expect(hit).toBe(1);
   },
@@ -67,10 +67,10 @@ test('radii scale, misses are null, an image answers with its atom', () => {
   const view = viewFrom(pose, pose.target, { ...SCREEN, perspective: false });
   const [sx, sy, px] = project(view, 0, 0, 0, out());
   const one = { ...spheres([0, 0, 0, 1]), source: Uint32Array.of(7) };
-  expect(pickAtom(one, 1, rayAt(view, sx + 0.9 * px, sy))).toBe(7);
-  expect(pickAtom(one, 0.5, rayAt(view, sx + 0.9 * px, sy))).toBeNull();
+  expect(atomOnRay(one, 1, rayAt(view, sx + 0.9 * px, sy))).toBe(7);
+  expect(atomOnRay(one, 0.5, rayAt(view, sx + 0.9 * px, sy))).toBeNull();
   expect(
-    pickAtom({ ...one, spheres: new Float32Array(4).fill(Number.NaN) }, 1, rayAt(view, sx, sy)),
+    atomOnRay({ ...one, spheres: new Float32Array(4).fill(Number.NaN) }, 1, rayAt(view, sx, sy)),
   ).toBeNull();
 });
 

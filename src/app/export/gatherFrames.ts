@@ -1,12 +1,12 @@
-import { isBuilt, type Player } from '#app/player/player.ts';
-import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { isBuilt, type PlayerState } from '#app/player/player.ts';
+import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import type { FrameRun } from './exportTasks.ts';
 
 /** Frames are gathered in slices of this length, so that the page stays free. */
 const SLICE_MS = 20;
 
 /** Whether a trajectory of these very atoms is at hand, every frame of it. */
-export const hasRun = (player: Player): boolean =>
+export const hasRun = (player: PlayerState): boolean =>
   player.source !== null &&
   player.source.kind !== 'file' &&
   player.count > 1 &&
@@ -14,7 +14,7 @@ export const hasRun = (player: Player): boolean =>
   isBuilt(player);
 
 /** All frames of the trajectory at hand; null when one of them is not there. */
-export async function gatherRun({ source, count }: Player): Promise<FrameRun | null> {
+export async function gatherRun({ source, count }: PlayerState): Promise<FrameRun | null> {
   if (source === null) return null;
   source.fetching?.start();
   await source.fetching?.end();
@@ -22,7 +22,7 @@ export async function gatherRun({ source, count }: Player): Promise<FrameRun | n
   const xyz = new Float32Array(count * width);
   let begun = performance.now();
   for (let f = 0; f < count; f++) {
-    const frame = source.frameAt(f, PLAIN_LOOK);
+    const frame = source.frameAt(f, UNPREPARED);
     if (frame === null) return null;
     xyz.set(frame.positions, f * width);
     if (performance.now() - begun > SLICE_MS) {

@@ -10,7 +10,7 @@ import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
 import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
 
-export interface RegistryMap {
+export interface ScannedMap {
   readonly landscape: Landscape;
   /** What it was scanned for: see {@link mapKey}. */
   readonly key: string;
@@ -26,7 +26,7 @@ export interface RegistryState {
     readonly done: number;
     readonly of: number;
   } | null;
-  readonly maps: ReadonlyMap<number, RegistryMap>;
+  readonly maps: ReadonlyMap<number, ScannedMap>;
   readonly solved: {
     readonly step: number;
     readonly solution: ContactSolution;

@@ -1,4 +1,4 @@
-import { type Growing, grown, soFar } from '#app/trajectory/growingArray.ts';
+import { appended, filledPart, type GrowingArray } from '#app/trajectory/growingArray.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { Thermo } from '#engines/lammps/runLammps.ts';
@@ -11,7 +11,7 @@ import {
 } from '#engines/lammps/runPlan.ts';
 import type { MdBatch } from './mdTasks.ts';
 
-type Column = Growing<Float64Array>;
+type Column = GrowingArray<Float64Array>;
 
 const COLUMNS = {
   temperatureK: (row: Thermo) => row.temperatureK,
@@ -29,7 +29,7 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
   const scripted = planned.steps === null;
   let plan: RunPlan = scripted ? { ...planned, axis: 'iteration' } : planned;
   const width = frameBytes(built.structure.numbers.length) / 4;
-  let frames: Growing<Float32Array> = {
+  let frames: GrowingArray<Float32Array> = {
     data: new Float32Array((plan.frames ?? 0) * width),
     length: 0,
   };
@@ -51,15 +51,15 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     // A stage begins by repeating the last row of the one before.
     const again = at.length > 0 && at.data[at.length - 1] === now;
     const put = (into: Column, value: number) =>
-      grown(again ? { ...into, length: into.length - 1 } : into, [value]);
+      appended(again ? { ...into, length: into.length - 1 } : into, [value]);
     at = put(at, now);
     temperatureK = put(temperatureK, COLUMNS.temperatureK(row));
     potentialKcalMol = put(potentialKcalMol, COLUMNS.potentialKcalMol(row));
     totalKcalMol = put(totalKcalMol, COLUMNS.totalKcalMol(row));
   };
   const addFrames = (data: Float32Array, steps: Float64Array, timesFs: Float64Array) => {
-    frames = grown(frames, data);
-    times = grown(
+    frames = appended(frames, data);
+    times = appended(
       times,
       steps.map((step, k) =>
         plan.axis === 'iteration' ? step : scripted ? timesFs[k]! : step * plan.timestepFs,
@@ -105,15 +105,15 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     }
     return {
       plan,
-      frames: soFar(frames),
-      times: soFar(times),
+      frames: filledPart(frames),
+      times: filledPart(times),
       count: times.length,
       progress: latest,
       series: {
-        at: soFar(at),
-        temperatureK: soFar(temperatureK),
-        potentialKcalMol: soFar(potentialKcalMol),
-        totalKcalMol: soFar(totalKcalMol),
+        at: filledPart(at),
+        temperatureK: filledPart(temperatureK),
+        potentialKcalMol: filledPart(potentialKcalMol),
+        totalKcalMol: filledPart(totalKcalMol),
       },
     };
   };

@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe, EpistackError } from '#core/errors.ts';
-import { POTENTIAL_SETS, type Source } from '#engines/lammps/potentialSets.ts';
+import { type Citation, POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { type PotentialParameters, parametersFor } from '#engines/lammps/potentials.ts';
 
 /** Which published parameters cover the atoms, or why none do and what to do. */
@@ -43,7 +43,7 @@ export const formText = ({ pairs, cutoffAng, dampingPerAng }: PotentialParameter
   `${FORM_NAMES[pairs[0]!.form]} to ${cutoffAng} Å; point charges, damped shifted-force sum to 12 Å (α = ${dampingPerAng} Å⁻¹)`;
 
 /** Where a source is read. */
-export const hrefOf = ({ id }: Source): string =>
+export const hrefOf = ({ id }: Citation): string =>
   id.startsWith('doi ')
     ? `https://doi.org/${id.slice(4)}`
     : `https://arxiv.org/abs/${id.replace('arXiv:', '')}`;

@@ -1,4 +1,4 @@
-import { type Drift, driftOver, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
+import { type Drift, energyDrift, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { Md } from './runStore.ts';
 
 /** Energies of a run against one of its rows, per atom. */
@@ -49,7 +49,7 @@ export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | nul
   const first = nve === null ? -1 : at.findIndex((t) => t >= nve - 1e-6);
   if (first < 0) return null;
   const atoms = md.built?.structure.numbers.length ?? 1;
-  return driftOver(at.subarray(first), totalKcalMol.subarray(first), atoms);
+  return energyDrift(at.subarray(first), totalKcalMol.subarray(first), atoms);
 }
 
 /** Energies of a run as a table for other programs. */

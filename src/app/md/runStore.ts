@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protoco
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import type { RunPlan, RunProgress } from '#engines/lammps/runPlan.ts';
 
-export interface MdSettings extends ProtocolSettings {
+export interface RunSettings extends ProtocolSettings {
   readonly seed: number;
   readonly freeze: OuterPlanes;
 }
@@ -31,9 +31,9 @@ export interface Md {
   readonly loss: Loss | null;
   /** What is fetched before the first run of a visit; 0 from then on, when the browser's cache has it. */
   readonly downloadBytes: number;
-  readonly settings: MdSettings;
+  readonly settings: RunSettings;
   /** The settings of the run that is shown, whatever has been chosen since. */
-  readonly ran: MdSettings | null;
+  readonly ran: RunSettings | null;
   /** Whose atoms run; frames are in the order of its structure. */
   readonly built: Built | null;
   /** The two files of the run, its protocol, potential and assumptions. */
@@ -83,5 +83,5 @@ export const mdStore = createStore<Md>()(() => ({
   ...FRESH,
 }));
 
-export const choose = (change: Partial<MdSettings>): void =>
+export const choose = (change: Partial<RunSettings>): void =>
   mdStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));

@@ -3,13 +3,13 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 import { energyCsv } from './energies.ts';
-import type { Md, MdSettings } from './runStore.ts';
+import type { Md, RunSettings } from './runStore.ts';
 import { runLabel, runText } from './runs.ts';
 
 /** Everything that it takes to run again, here or in an ordinary LAMMPS, as one zip. */
 export function inputZip(
   input: LammpsInput,
-  settings: MdSettings,
+  settings: RunSettings,
   recipe: Recipe,
 ): Uint8Array<ArrayBuffer> {
   return zipFiles(inputFiles(input, settings, recipe, null));
@@ -25,7 +25,7 @@ export function runZip(md: Md): Uint8Array<ArrayBuffer> {
 
 function inputFiles(
   input: LammpsInput,
-  settings: MdSettings,
+  settings: RunSettings,
   recipe: Recipe,
   md: Md | null,
 ): readonly { readonly path: string; readonly text: string }[] {

@@ -10,13 +10,13 @@ import type { RunResult } from '#engines/lammps/runLammps.ts';
 import { MAX_FRAME_BYTES, planOf, type RunPlan } from '#engines/lammps/runPlan.ts';
 import { appender } from './appender.ts';
 import type { MdTasks } from './mdTasks.ts';
-import { FRESH, type Md, type MdSettings, mdStore } from './runStore.ts';
+import { FRESH, type Md, mdStore, type RunSettings } from './runStore.ts';
 
 /** Planes that can be held at most, from below and from above. */
 export const heldLimits = (built: Built): OuterPlanes => mostHeldPlanes(built);
 
 /** The two files of what a press on run would run. @throws EpistackError saying why it cannot */
-export function inputFor(built: Built, settings: MdSettings): LammpsInput {
+export function inputFor(built: Built, settings: RunSettings): LammpsInput {
   const options: InputOptions = {
     seed: settings.seed,
     frozen: heldAtoms(built, settings.freeze),
@@ -27,7 +27,7 @@ export function inputFor(built: Built, settings: MdSettings): LammpsInput {
 /** The input, or the reason why these atoms cannot run: shown before anyone presses run. */
 export function planRun(
   built: Built,
-  settings: MdSettings,
+  settings: RunSettings,
 ): { readonly input: LammpsInput; readonly plan: RunPlan } | { readonly problem: string } {
   try {
     const input = inputFor(built, settings);
@@ -96,7 +96,7 @@ export function clear(): void {
 /** The protocol as it ended, and the planes that were held; those that did not stay are not called held. */
 export const runText = (
   { protocol }: LammpsInput,
-  { freeze }: MdSettings,
+  { freeze }: RunSettings,
   result: RunResult | null,
 ): string =>
   protocolText(protocol, result) +

@@ -1,5 +1,5 @@
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
-import type { Stage } from '#engines/lammps/protocols.ts';
+import type { ProtocolStage } from '#engines/lammps/protocols.ts';
 import { frameBytes, type RunPlan, type RunProgress } from '#engines/lammps/runPlan.ts';
 import type { Md } from './runStore.ts';
 
@@ -64,7 +64,7 @@ function timeWords(
 const mostIterations = ({ protocol: { stages } }: LammpsInput): number =>
   Math.max(0, ...stages.map((s) => (s.kind === 'minimise' ? s.maxIterations : 0)));
 
-const STAGE_NAMES: Readonly<Record<Stage['kind'], string>> = {
+const STAGE_NAMES: Readonly<Record<ProtocolStage['kind'], string>> = {
   point: 'Single point',
   minimise: 'Relaxing',
   rescale: 'Heating by rescaling',
@@ -73,7 +73,7 @@ const STAGE_NAMES: Readonly<Record<Stage['kind'], string>> = {
   script: 'Script',
 };
 
-export const stageName = (stage: Stage['kind']): string => STAGE_NAMES[stage];
+export const stageName = (stage: ProtocolStage['kind']): string => STAGE_NAMES[stage];
 
 /** "step 2400 of 8000 · 2.40 ps · 410 steps/s · 14 s left", or of a minimisation its iterations. */
 export function progressWords(progress: RunProgress): string {
@@ -98,7 +98,7 @@ export function size(bytes: number): string {
 }
 
 /** A label of a plot's axis: "−0.5", and of what is too long for one "1.25e6". */
-export function tickText(value: number): string {
+export function axisTickText(value: number): string {
   const text = Math.abs(value) >= 1e5 ? value.toExponential().replace('e+', 'e') : String(value);
   return text.replaceAll('-', '−');
 }

@@ -4,7 +4,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms } from '#core/recipe/build.ts';
 import { isAttractive } from '#core/recipe/report.ts';
-import { isBuilt, type MeanSeries, playerStore } from './player.ts';
+import { type ContactSeries, isBuilt, playerStore } from './player.ts';
 import { LATE_FS } from './recorded.ts';
 
 /** Contacts that attract, at most so many: what fits into one plot. */
@@ -81,7 +81,11 @@ export function watchContacts(model: Model): () => void {
   };
 }
 
-function seriesOf(pair: string, values: readonly number[], source: TrajectorySource): MeanSeries {
+function seriesOf(
+  pair: string,
+  values: readonly number[],
+  source: TrajectorySource,
+): ContactSeries {
   const { timesFs } = source;
   const end = timesFs?.[values.length - 1] ?? 0;
   const late = timesFs === null ? values : values.filter((_, k) => timesFs[k]! > end - LATE_FS);

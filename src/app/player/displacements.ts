@@ -6,7 +6,7 @@ import type { AverageStructure } from '#core/analysis/motion/average.ts';
 import { playerStore } from './player.ts';
 
 /** How the motion of atoms is made visible, their colours apart; nothing measured rests on it. */
-export interface Motion {
+export interface DisplacementView {
   /** What displacements are counted from. */
   readonly from: 'start' | 'average';
   /** Displacement that has the full colour, Å. */
@@ -18,7 +18,7 @@ export interface Motion {
   /** From 0 to 1 while it is computed; null when it is not. */
   readonly averaging: number | null;
   readonly problem: string | null;
-  /** The problem is that a worker was lost: `setMotion({})` computes it again. */
+  /** The problem is that a worker was lost: `setDisplacementView({})` computes it again. */
   readonly isLost: boolean;
 }
 
@@ -30,16 +30,16 @@ const PLAIN = {
   averaging: null,
   problem: null,
   isLost: false,
-} as const satisfies Motion;
+} as const satisfies DisplacementView;
 
-export const motionStore = createStore<Motion>()(() => PLAIN);
+export const displacementStore = createStore<DisplacementView>()(() => PLAIN);
 
 let asked: Asked<AverageStructure> | null = null;
 
 /** Changes what is shown; the average is computed when it is needed. */
-export function setMotion(change: Partial<Motion>): void {
-  motionStore.setState(change);
-  const { from, lines, average } = motionStore.getState();
+export function setDisplacementView(change: Partial<DisplacementView>): void {
+  displacementStore.setState(change);
+  const { from, lines, average } = displacementStore.getState();
   const colored = sessionStore.getState().framesBy === 'displacement';
   const needed = lines === 'average' || (colored && from === 'average');
   if (!needed) cancelAverage();
@@ -47,14 +47,14 @@ export function setMotion(change: Partial<Motion>): void {
 }
 
 function computeAverage(): void {
-  const { source, range, look } = playerStore.getState();
+  const { source, range, preparation } = playerStore.getState();
   if (source === null) return;
-  motionStore.setState({ averaging: 0, problem: null, isLost: false });
+  displacementStore.setState({ averaging: 0, problem: null, isLost: false });
   const mine = source.ask(
-    { kind: 'average', centred: look.centred },
+    { kind: 'average', centred: preparation.centred },
     {
       ...(range && { range: { first: range[0], end: range[1] + 1 } }),
-      onProgress: (averaging) => motionStore.setState({ averaging }),
+      onProgress: (averaging) => displacementStore.setState({ averaging }),
     },
   );
   asked = mine;
@@ -62,12 +62,12 @@ function computeAverage(): void {
     (average) => {
       if (asked !== mine) return;
       asked = null;
-      motionStore.setState({ average, averaging: null });
+      displacementStore.setState({ average, averaging: null });
     },
     (error: Error) => {
       if (asked !== mine) return;
       asked = null;
-      motionStore.setState({
+      displacementStore.setState({
         averaging: null,
         problem: error.message,
         isLost: error instanceof WorkerLost,
@@ -79,22 +79,23 @@ function computeAverage(): void {
 function cancelAverage(): void {
   asked?.cancel();
   asked = null;
-  if (motionStore.getState().averaging !== null) motionStore.setState({ averaging: null });
+  if (displacementStore.getState().averaging !== null)
+    displacementStore.setState({ averaging: null });
 }
 
 // Another trajectory has other atoms; another range or frame of reference has another average.
 playerStore.subscribe((p, q) => {
   if (p.opened !== q.opened || p.source === null) {
     cancelAverage();
-    motionStore.setState(PLAIN);
+    displacementStore.setState(PLAIN);
     sessionStore.setState({ framesBy: 'rest' });
-  } else if (p.range !== q.range || p.look.centred !== q.look.centred) {
+  } else if (p.range !== q.range || p.preparation.centred !== q.preparation.centred) {
     cancelAverage();
-    motionStore.setState({ average: null });
-    setMotion({});
+    displacementStore.setState({ average: null });
+    setDisplacementView({});
   }
 });
 
 sessionStore.subscribe((now, before) => {
-  if (now.framesBy !== before.framesBy) setMotion({});
+  if (now.framesBy !== before.framesBy) setDisplacementView({});
 });

@@ -8,7 +8,7 @@ import { EpistackError } from '#core/errors.ts';
 import { closeSource, frameArrived, playerStore, setSource } from './player.ts';
 
 /** A file on its way into the player. */
-export interface Opening {
+export interface OpeningState {
   readonly file: File | null;
   readonly stage: 'inflating' | 'indexing' | null;
   /** From 0 to 1 of the stage. */
@@ -19,9 +19,15 @@ export interface Opening {
   readonly needsTypes: boolean;
 }
 
-const NOTHING: Opening = { file: null, stage: null, done: 0, problem: null, needsTypes: false };
+const NOTHING: OpeningState = {
+  file: null,
+  stage: null,
+  done: 0,
+  problem: null,
+  needsTypes: false,
+};
 
-export const openingStore = createStore<Opening>()(() => NOTHING);
+export const openingStore = createStore<OpeningState>()(() => NOTHING);
 
 let client: SessionClient | null = null;
 

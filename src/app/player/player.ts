@@ -6,12 +6,13 @@ import {
   timeFs,
 } from '#app/trajectory/trajectorySource.ts';
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
-import { type FrameLook, PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
-import type { MeanSeries as Series } from '#core/analysis/series.ts';
+import { type FramePreparation, UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
+import type { MeanSeries } from '#core/analysis/series.ts';
 import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 
-export interface MeanSeries extends Series {
+/** A mean contact of the trajectory that is played, for the report and the plot. */
+export interface ContactSeries extends MeanSeries {
   /** Mean over the last 2 ps (over all of a shorter run, or of one without times), Å. */
   readonly lateMeanAng: number;
 }
@@ -22,7 +23,7 @@ export interface OwnAtoms {
   readonly bonds: Bonds;
 }
 
-export interface Player {
+export interface PlayerState {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
   readonly reason: string | null;
   /** What is played; null before anything was opened. */
@@ -31,7 +32,7 @@ export interface Player {
   readonly opened: number;
   readonly count: number;
   /** Contacts of the built interface through time, where the source has its atoms. */
-  readonly series: readonly MeanSeries[];
+  readonly series: readonly ContactSeries[];
   /** Null when frames are drawn as the built structure. */
   readonly own: OwnAtoms | null;
   /** The recorded run starts from another stack than the document's: no frame of it is shown. */
@@ -49,7 +50,7 @@ export interface Player {
   readonly range: readonly [first: number, last: number] | null;
   readonly direction: 1 | -1;
   readonly loop: boolean;
-  readonly look: FrameLook;
+  readonly preparation: FramePreparation;
 }
 
 const NOTHING = {
@@ -65,15 +66,15 @@ const NOTHING = {
   frameProblem: null,
   playing: false,
   range: null,
-} satisfies Partial<Player>;
+} satisfies Partial<PlayerState>;
 
-export const playerStore = createStore<Player>()(() => ({
+export const playerStore = createStore<PlayerState>()(() => ({
   ...NOTHING,
   opened: 0,
   rate: 30,
   direction: 1,
   loop: true,
-  look: PLAIN_LOOK,
+  preparation: UNPREPARED,
 }));
 
 /** The structure that the document builds, to which frames belong or not. */
@@ -129,7 +130,7 @@ function ownAtoms({ structure }: TrajectorySource): OwnAtoms | null {
 }
 
 /** Whether the frames are of the atoms that the document builds. */
-export const isBuilt = ({ source }: Player): boolean =>
+export const isBuilt = ({ source }: PlayerState): boolean =>
   source !== null && built !== null && fits(source.structure, built);
 
 /** Shows a frame, or with null the built structure. */
@@ -138,12 +139,12 @@ export function show(frame: number | null): void {
     playerStore.setState({ frame: null, view: null, frameProblem: null });
     return;
   }
-  const { source, count, look, view, isHeld } = playerStore.getState();
+  const { source, count, preparation, view, isHeld } = playerStore.getState();
   if (source === null || count === 0 || isHeld) return;
   const chosen = Math.min(count - 1, Math.max(0, Math.round(frame)));
   playerStore.setState({
     frame: chosen,
-    view: nearBuilt(source, source.frameAt(chosen, look)) ?? view,
+    view: nearBuilt(source, source.frameAt(chosen, preparation)) ?? view,
     frameProblem: source.problemAt(chosen),
   });
 }
@@ -173,8 +174,8 @@ export function frameArrived(): void {
 }
 
 /** How frames are prepared for the eye: smoothed, kept near, centred. */
-export function setLook(look: Partial<FrameLook>): void {
-  playerStore.setState((p) => ({ look: { ...p.look, ...look } }));
+export function setPreparation(preparation: Partial<FramePreparation>): void {
+  playerStore.setState((p) => ({ preparation: { ...p.preparation, ...preparation } }));
   frameArrived();
 }
 
@@ -254,9 +255,10 @@ export function togglePlay(): void {
   timer = requestAnimationFrame(tick);
 }
 
-const bounds = ({ range, count }: Player): readonly [number, number] => range ?? [0, count - 1];
+const bounds = ({ range, count }: PlayerState): readonly [number, number] =>
+  range ?? [0, count - 1];
 
-function startOf(p: Player): number {
+function startOf(p: PlayerState): number {
   const [first, last] = bounds(p);
   const from = p.direction > 0 ? first : last;
   const end = p.direction > 0 ? last : first;
@@ -265,7 +267,7 @@ function startOf(p: Player): number {
 }
 
 /** Within the range, around its end when it loops; null when play ends. */
-function advanced(p: Player, at: number): number | null {
+function advanced(p: PlayerState, at: number): number | null {
   const [first, last] = bounds(p);
   if (at >= first && at < last + 1) return at;
   if (!p.loop) return null;
@@ -273,17 +275,18 @@ function advanced(p: Player, at: number): number | null {
 }
 
 /** Positions of the shown frame, 3N Å, or null for the built structure; null too for atoms that are not its. */
-export const shownPositions = ({ own, view }: Player): Float32Array | null =>
+export const shownPositions = ({ own, view }: PlayerState): Float32Array | null =>
   own === null && view !== null ? view.positions : null;
 
 /** The trajectory's own atoms while a frame of them is drawn in place of the built structure. */
-export const drawnOwn = ({ own, view }: Player): OwnAtoms | null => (view === null ? null : own);
+export const drawnOwn = ({ own, view }: PlayerState): OwnAtoms | null =>
+  view === null ? null : own;
 
 /** The trajectory's own atoms at the shown frame, when they are drawn in place of the built structure. */
 export const shownOwn = ({
   own,
   view,
-}: Player): (OwnAtoms & { readonly view: ShownFrame }) | null =>
+}: PlayerState): (OwnAtoms & { readonly view: ShownFrame }) | null =>
   own !== null && view !== null ? cached(own, view) : null;
 
 let last: (OwnAtoms & { readonly view: ShownFrame }) | null = null;
@@ -311,7 +314,7 @@ export function psDigits({ timesFs }: Pick<TrajectorySource, 'timesFs'>): number
 export function shownName({
   source,
   view,
-}: Player): { readonly file: string; readonly note: string; readonly label: string } | null {
+}: PlayerState): { readonly file: string; readonly note: string; readonly label: string } | null {
   if (source === null || view === null) return null;
   const { frame } = view;
   const fs = timeFs(source, frame);

@@ -50,9 +50,9 @@ export function recordedSource(
   return {
     ...parts,
     count: parts.timesFs.length,
-    frameAt(frame, look) {
+    frameAt(frame, preparation) {
       if (memory === null) start();
-      return memory?.frameAt(frame, look) ?? null;
+      return memory?.frameAt(frame, preparation) ?? null;
     },
     problemAt: () => null,
     ask: <Q extends Question>(question: Q, options?: AskOptions) =>

@@ -1,6 +1,6 @@
 import { Refusal } from '#app/jobs/problems.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
-import { addLine, emptyTable, type ScreenTable } from './screenTable.ts';
+import { addLine, emptyTable, type ScreenResults } from './screenTable.ts';
 
 /** A line of a screen is a few kB; one of this length is of another kind of file. */
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
@@ -13,7 +13,7 @@ const MAX_LINE_BYTES = 8 * 1024 * 1024;
 export async function readTable(
   file: Blob,
   onBytes: (bytes: number, lines: number) => void,
-): Promise<ScreenTable> {
+): Promise<ScreenResults> {
   const table = emptyTable();
   const reader = file.stream().getReader();
   let rest = new Uint8Array(0);

@@ -13,9 +13,9 @@ import {
   type Arranged,
   arrange,
   matchFor,
-  rowOf,
-  type ScreenTable,
+  type ScreenResults,
   type ScreenView,
+  screenRow,
 } from './screenTable.ts';
 import type { ScreenTasks } from './screenTasks.ts';
 
@@ -31,7 +31,7 @@ const PROGRESS_MS = 60;
 /** Holds one file of results off the page's thread, and hands out what is looked at. */
 export function screenReader(): Handlers<ScreenTasks> {
   let file: Blob | null = null;
-  let table: ScreenTable | null = null;
+  let table: ScreenResults | null = null;
   let view: View | null = null;
   return {
     async read(request, { tell }) {
@@ -56,7 +56,7 @@ export function screenReader(): Handlers<ScreenTasks> {
     rows({ id, from, to }) {
       if (view?.id !== id) return null;
       const { asked, shown } = view;
-      return Array.from(shown.order.subarray(from, to), (at) => rowOf(table!, at, asked.by));
+      return Array.from(shown.order.subarray(from, to), (at) => screenRow(table!, at, asked.by));
     },
     async recipe({ id, row }) {
       if (view?.id !== id) return null;

@@ -27,7 +27,7 @@ export interface BadLine {
 }
 
 /** A file of results, read line by line. Filled by {@link addLine}. */
-export interface ScreenTable {
+export interface ScreenResults {
   header: ScreenHeader | null;
   readonly entries: Entry[];
   readonly keys: Set<string>;
@@ -44,7 +44,7 @@ export interface ScreenTable {
 /** Bad lines that are named one by one. */
 const NAMED = 100;
 
-export const emptyTable = (): ScreenTable => ({
+export const emptyTable = (): ScreenResults => ({
   header: null,
   entries: [],
   keys: new Set(),
@@ -58,7 +58,7 @@ export const emptyTable = (): ScreenTable => ({
 
 /** Takes one line in; one that is none of a screen's is named and left out. */
 export function addLine(
-  table: ScreenTable,
+  table: ScreenResults,
   text: string,
   at: { readonly line: number; readonly start: number; readonly end: number },
 ): void {
@@ -70,7 +70,7 @@ export function addLine(
 }
 
 function taken(
-  table: ScreenTable,
+  table: ScreenResults,
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
 ): string | null {
@@ -112,7 +112,7 @@ function taken(
 }
 
 /** The same plane of the same crystal stands on thousands of lines: kept once. */
-function known(table: ScreenTable, side: LineSide) {
+function known(table: ScreenResults, side: LineSide) {
   const name = `${side.id} ${side.hkl} ${side.planes}`;
   const old = table.sides.get(name);
   if (old !== undefined) return old;
@@ -139,7 +139,7 @@ export interface ScreenView {
   readonly across: 'area' | 'atoms';
 }
 
-export const FIRST_VIEW: ScreenView = {
+export const DEFAULT_SCREEN_VIEW: ScreenView = {
   by: 'strain',
   sort: 'strain',
   down: false,
@@ -172,7 +172,7 @@ const VALUE: Readonly<Record<Exclude<ScreenKey, 'film' | 'substrate'>, (m: LineM
   };
 
 /** Filters and sorts; equals keep the order of the ranking, then of their keys. */
-export function arrange(table: ScreenTable, view: ScreenView): Arranged {
+export function arrange(table: ScreenResults, view: ScreenView): Arranged {
   const [film, substrate] = [wordsOf(view.film), wordsOf(view.substrate)];
   const shown: { readonly at: number; readonly entry: Entry; readonly match: LineMatch }[] = [];
   for (const [at, entry] of table.entries.entries())
@@ -215,7 +215,7 @@ export interface ScreenRow {
   readonly match: LineMatch;
 }
 
-export function rowOf(table: ScreenTable, at: number, by: RankBy): ScreenRow {
+export function screenRow(table: ScreenResults, at: number, by: RankBy): ScreenRow {
   const entry = table.entries[at]!;
   const { key, film, substrate, count } = entry;
   return { key, film, substrate, count, match: matchFor(entry, by) };

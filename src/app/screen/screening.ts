@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { commit } from '#app/document/document.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import { FIRST_VIEW, type ScreenRow, type ScreenView } from './screenTable.ts';
+import { DEFAULT_SCREEN_VIEW, type ScreenRow, type ScreenView } from './screenTable.ts';
 import type { ArrangedRows, ScreenSummary, ScreenTasks } from './screenTasks.ts';
 
 /** A table of `screen` that is being looked at. */
@@ -41,7 +41,7 @@ const NONE: Screening = {
   progress: 0,
   lines: 0,
   summary: null,
-  view: FIRST_VIEW,
+  view: DEFAULT_SCREEN_VIEW,
   points: null,
   window: { from: 0, rows: [] },
   pointed: null,

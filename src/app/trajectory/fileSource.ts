@@ -1,5 +1,5 @@
 import { problemOf } from '#app/jobs/problems.ts';
-import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
+import type { FramePreparation } from '#core/analysis/motion/preparedFrame.ts';
 import { type FrameCache, frameCache } from '#core/io/trajectory/frameCache.ts';
 import type { SessionClient } from './sessionClient.ts';
 import type { OpenedFile } from './sessionTasks.ts';
@@ -30,17 +30,17 @@ export function fileSource(
   const cache: FrameCache<ShownFrame> = frameCache(CACHE_BYTES);
   const waiting = new Set<number>();
   const broken = new Map<number, string>();
-  let look: FrameLook | null = null;
+  let preparation: FramePreparation | null = null;
   let before = 0;
   const want = (frame: number): void => {
     if (frame < 0 || frame >= count || waiting.size >= MAX_WAITING) return;
     if (waiting.has(frame) || broken.has(frame) || cache.get(frame) !== undefined) return;
     waiting.add(frame);
-    void fetchFrame(frame, look!);
+    void fetchFrame(frame, preparation!);
   };
-  const fetchFrame = async (frame: number, asked: FrameLook): Promise<void> => {
-    // Asked for before the look was changed: of no use now.
-    const isOld = () => look === null || !sameLook(look, asked);
+  const fetchFrame = async (frame: number, asked: FramePreparation): Promise<void> => {
+    // It was asked for before the preparation changed, so nobody needs it now.
+    const isOld = () => preparation === null || !samePreparation(preparation, asked);
     try {
       const { xyz: positions, lattice: cell } = await client.frame(frame, asked);
       if (isOld()) return;
@@ -69,8 +69,8 @@ export function fileSource(
     timesFs: opened.timesFs,
     scalars: opened.scalars,
     frameAt(frame, wanted) {
-      if (look === null || !sameLook(look, wanted)) {
-        look = wanted;
+      if (preparation === null || !samePreparation(preparation, wanted)) {
+        preparation = wanted;
         cache.clear();
         waiting.clear();
       }
@@ -86,5 +86,5 @@ export function fileSource(
   };
 }
 
-const sameLook = (a: FrameLook, b: FrameLook): boolean =>
+const samePreparation = (a: FramePreparation, b: FramePreparation): boolean =>
   a.smoothOver === b.smoothOver && a.keepNear === b.keepNear && a.centred === b.centred;

@@ -1,14 +1,14 @@
 /** A typed array that doubles when it is full. */
-export interface Growing<A extends Float32Array | Float64Array> {
+export interface GrowingArray<A extends Float32Array | Float64Array> {
   readonly data: A;
   readonly length: number;
 }
 
 /** Appends; the array of before may be written to beyond its length, never within. */
-export function grown<A extends Float32Array | Float64Array>(
-  { data, length }: Growing<A>,
+export function appended<A extends Float32Array | Float64Array>(
+  { data, length }: GrowingArray<A>,
   values: ArrayLike<number>,
-): Growing<A> {
+): GrowingArray<A> {
   const need = length + values.length;
   let into = data;
   if (need > data.length) {
@@ -21,5 +21,7 @@ export function grown<A extends Float32Array | Float64Array>(
 }
 
 /** What has been appended so far, without a copy. */
-export const soFar = <A extends Float32Array | Float64Array>({ data, length }: Growing<A>): A =>
-  data.subarray(0, length) as A;
+export const filledPart = <A extends Float32Array | Float64Array>({
+  data,
+  length,
+}: GrowingArray<A>): A => data.subarray(0, length) as A;

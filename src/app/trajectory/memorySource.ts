@@ -1,4 +1,4 @@
-import { isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
+import { isUnprepared, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { type SessionClient, sessionClient } from './sessionClient.ts';
 import type { TrajectorySource } from './trajectorySource.ts';
@@ -54,14 +54,14 @@ export function memorySource(parts: MemoryParts, worker: Analyst): TrajectorySou
   return {
     ...parts,
     count,
-    frameAt(frame, look) {
+    frameAt(frame, preparation) {
       if (!(frame >= 0 && frame < count)) return null;
       let positions = plain(frame);
-      if (!isPlain(look)) {
+      if (!isUnprepared(preparation)) {
         const others: Float32Array[] = [];
-        for (let k = 1; k <= look.smoothOver; k++)
+        for (let k = 1; k <= preparation.smoothOver; k++)
           if (frame - k >= 0 && frame + k < count) others.push(plain(frame - k), plain(frame + k));
-        positions = preparedFrame(view(frame), others, plain(0), structure.numbers, look);
+        positions = preparedFrame(view(frame), others, plain(0), structure.numbers, preparation);
       }
       return { frame, positions, lattice: structure.lattice };
     },

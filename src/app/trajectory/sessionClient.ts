@@ -1,7 +1,7 @@
 import { type Asked, ask } from '#app/jobs/asked.ts';
 import { problemOf, type WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
+import type { FramePreparation } from '#core/analysis/motion/preparedFrame.ts';
 import type {
   Answers,
   DecodedFrame,
@@ -27,7 +27,7 @@ export interface SessionClient {
     lattice: Float64Array,
     frames: Float32Array<ArrayBuffer>,
   ) => void;
-  readonly frame: (frame: number, look: FrameLook) => Promise<DecodedFrame>;
+  readonly frame: (frame: number, preparation: FramePreparation) => Promise<DecodedFrame>;
   readonly ask: <Q extends Question>(
     question: Q,
     options?: AskOptions,
@@ -61,7 +61,7 @@ export function sessionClient(onLost: (lost: WorkerLost) => void = () => undefin
     append: (numbers, lattice, frames) => {
       call('append', { numbers, lattice, frames }, { transfer: [frames.buffer] }).catch(problemOf);
     },
-    frame: (frame, look) => call('frame', { frame, look }),
+    frame: (frame, preparation) => call('frame', { frame, preparation }),
     ask: <Q extends Question>(question: Q, { range, onProgress, onStopped }: AskOptions = {}) =>
       ask(async (signal) => {
         const whole = { first: 0, end: Number.MAX_SAFE_INTEGER, stride: 1 };

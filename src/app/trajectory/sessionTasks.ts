@@ -1,5 +1,5 @@
 import type { Analysis, AnalysisResults } from '#core/analysis/analyses.ts';
-import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
+import type { FramePreparation } from '#core/analysis/motion/preparedFrame.ts';
 import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
 import type { CorrelationRequest, CorrelationResult } from './correlate.ts';
 
@@ -78,7 +78,7 @@ export interface SessionTasks {
     readonly result: null;
   };
   readonly frame: {
-    readonly request: { readonly frame: number; readonly look: FrameLook };
+    readonly request: { readonly frame: number; readonly preparation: FramePreparation };
     readonly part: never;
     readonly result: DecodedFrame;
   };

@@ -1,7 +1,11 @@
 import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { accumulatorOf } from '#core/analysis/analyses.ts';
 import type { FrameView } from '#core/analysis/frames.ts';
-import { type FrameLook, isPlain, preparedFrame } from '#core/analysis/motion/preparedFrame.ts';
+import {
+  type FramePreparation,
+  isUnprepared,
+  preparedFrame,
+} from '#core/analysis/motion/preparedFrame.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import { FORMATS } from '#core/io/formats.ts';
 import { readAtoms, unknownFormat } from '#core/io/readAtoms.ts';
@@ -14,7 +18,7 @@ import {
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
 import { type CorrelationRequest, correlate } from './correlate.ts';
-import { type Growing, grown, soFar } from './growingArray.ts';
+import { appended, filledPart, type GrowingArray } from './growingArray.ts';
 import { bytesOf, inflated, isGzip } from './inflate.ts';
 import type {
   DecodedFrame,
@@ -59,7 +63,7 @@ export function trajectorySession(): Handlers<SessionTasks> {
       append(request.frames);
       return null;
     },
-    frame: ({ frame, look }) => decoded(frames!, frame, look),
+    frame: ({ frame, preparation }) => decoded(frames!, frame, preparation),
     ask: async ({ question, range, mayStop }, { tell, signal }) =>
       question.kind === 'correlation'
         ? { result: correlate(question), stopped: null }
@@ -153,34 +157,38 @@ function inMemory(
   lattice: Float64Array,
 ): [Frames, (more: Float32Array) => void] {
   const width = 3 * numbers.length;
-  let all: Growing<Float32Array> = { data: new Float32Array(0), length: 0 };
+  let all: GrowingArray<Float32Array> = { data: new Float32Array(0), length: 0 };
   const frames: Frames = {
     numbers,
     count: () => all.length / width,
     read: async (frame) => ({
       lattice,
-      xyz: soFar(all).slice(frame * width, (frame + 1) * width) as Float32Array<ArrayBuffer>,
+      xyz: filledPart(all).slice(frame * width, (frame + 1) * width) as Float32Array<ArrayBuffer>,
     }),
   };
   return [
     frames,
     (more) => {
-      all = grown(all, more);
+      all = appended(all, more);
     },
   ];
 }
 
-async function decoded(frames: Frames, frame: number, look: FrameLook): Promise<DecodedFrame> {
+async function decoded(
+  frames: Frames,
+  frame: number,
+  preparation: FramePreparation,
+): Promise<DecodedFrame> {
   const middle = await frames.read(frame);
   let { xyz } = middle;
-  if (!isPlain(look)) {
+  if (!isUnprepared(preparation)) {
     const others: Float32Array[] = [];
-    for (let k = 1; k <= look.smoothOver; k++)
+    for (let k = 1; k <= preparation.smoothOver; k++)
       // Both sides or none, so that an average at an end does not run ahead.
       if (frame - k >= 0 && frame + k < frames.count())
         others.push((await frames.read(frame - k)).xyz, (await frames.read(frame + k)).xyz);
     const first = (await frames.read(0)).xyz;
-    xyz = preparedFrame(middle, others, first, frames.numbers, look);
+    xyz = preparedFrame(middle, others, first, frames.numbers, preparation);
   }
   const lattice = Float64Array.from(middle.lattice);
   return handingOver({ xyz, lattice }, [xyz.buffer, lattice.buffer]);

@@ -1,5 +1,5 @@
 import type { Asked } from '#app/jobs/asked.ts';
-import type { FrameLook } from '#core/analysis/motion/preparedFrame.ts';
+import type { FramePreparation } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
 import type { Answers, FrameRange, Question, Stopped } from './sessionTasks.ts';
@@ -41,7 +41,7 @@ export interface TrajectorySource {
   /** Numbers beside the frames. */
   readonly scalars: readonly FrameScalar[];
   /** At hand, or null and on its way: `onFrame` then brings it. */
-  readonly frameAt: (frame: number, look: FrameLook) => ShownFrame | null;
+  readonly frameAt: (frame: number, preparation: FramePreparation) => ShownFrame | null;
   /** Why a frame that was asked for cannot be drawn, or null. */
   readonly problemAt: (frame: number) => string | null;
   readonly ask: <Q extends Question>(

@@ -4,7 +4,7 @@ import { editedRecipe, editHelp, editOptions } from '#cli/editOptions.ts';
 import { readRecipe } from '#cli/input.ts';
 import { library } from '#cli/library.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
-import type { Answer } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { writeSource } from '#core/export/writeFile.ts';
 import { OUTPUT_WORDS } from '#core/io/formats.ts';
@@ -41,7 +41,7 @@ export const command = {
   run,
 } satisfies Command;
 
-function run(args: Arguments): Answer {
+function run(args: Arguments): CommandAnswer {
   const out = optional(args, 'out');
   const recipeOut = optional(args, 'recipe');
   for (const path of [out, recipeOut]) checkOut(path, args);

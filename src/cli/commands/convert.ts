@@ -3,8 +3,8 @@ import type { Command } from '#cli/command.ts';
 import { openAtoms } from '#cli/input.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
-import type { Answer } from '#cli/text.ts';
-import { type Atoms, readOptions } from '#cli/trajectoryFile.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { type FileAtoms, readOptions } from '#cli/trajectoryFile.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
@@ -48,7 +48,7 @@ export const command = {
   run,
 } satisfies Command;
 
-function run(args: Arguments): Answer | Promise<Answer> {
+function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
   const [input, out] = args.positionals;
   if (input === undefined || out === undefined || args.positionals.length > 2)
     throw new UsageError('give IN and OUT');
@@ -65,7 +65,7 @@ function run(args: Arguments): Answer | Promise<Answer> {
   const first = at(all ? 0 : one);
   const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
   if (outputOf(format).write.run?.sameAtoms === true) checkSameAtoms(chosen);
-  const finish = (symmetry: CifSymmetry | null): Answer => {
+  const finish = (symmetry: CifSymmetry | null): CommandAnswer => {
     const written: Written = { frames: 0, stopped: null };
     writeParts(out, partsOf(chosen, format, symmetry, written));
     return answer(input, out, format, chosen, symmetry, written);
@@ -75,9 +75,9 @@ function run(args: Arguments): Answer | Promise<Answer> {
 
 /** The frames that are written, one in memory at a time. */
 interface Chosen {
-  readonly first: Atoms;
+  readonly first: FileAtoms;
   readonly count: number;
-  readonly at: (frame: number) => Atoms;
+  readonly at: (frame: number) => FileAtoms;
 }
 
 /** How far the writing came. */
@@ -88,9 +88,9 @@ interface Written {
 }
 
 /** The frames up to the first that cannot be read. @throws when that is the first of all */
-function* framesOf({ count, at }: Chosen, written: Written): Generator<Atoms> {
+function* framesOf({ count, at }: Chosen, written: Written): Generator<FileAtoms> {
   for (let f = 0; f < count; f++) {
-    let atoms: Atoms;
+    let atoms: FileAtoms;
     try {
       atoms = at(f);
     } catch (error) {
@@ -130,7 +130,7 @@ function partsOf(
 }
 
 function* describedFrames(
-  frames: Iterable<Atoms>,
+  frames: Iterable<FileAtoms>,
   symmetry: CifSymmetry | null,
 ): Generator<PlainFrame> {
   for (const { structure, title, frozen, timeFs = null } of frames)
@@ -144,7 +144,7 @@ function answer(
   chosen: Chosen,
   symmetry: CifSymmetry | null,
   { frames, stopped }: Written,
-): Answer {
+): CommandAnswer {
   const { structure } = chosen.first;
   const warnings = [
     ...chosen.first.warnings,

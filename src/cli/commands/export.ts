@@ -13,7 +13,7 @@ import type { Command } from '#cli/command.ts';
 import { exportOptions, freezeOption, settingHelp, settingOptions } from '#cli/exportOptions.ts';
 import { openAtoms, readBytes, readRecipe } from '#cli/input.ts';
 import { library } from '#cli/library.ts';
-import type { Answer } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
 import type { LammpsWriter } from '#core/export/inputSet.ts';
@@ -71,7 +71,7 @@ export const command = {
   run,
 } satisfies Command;
 
-function run(args: Arguments): Answer {
+function run(args: Arguments): CommandAnswer {
   const sets = setsOf(required(args, 'set'));
   const built = build(readRecipe(single(args, 'RECIPE')), library());
   const source: Source = {
@@ -225,7 +225,7 @@ function writeAll(out: string, files: readonly OutFile[]): void {
 }
 
 /** The account is that of the recipe at hand; a file of another interface is refused. */
-function energiesAnswer(path: string, source: Source, settings: ExportOptions): Answer {
+function energiesAnswer(path: string, source: Source, settings: ExportOptions): CommandAnswer {
   const { account } = referencesOf(
     source.built,
     source.report,

@@ -2,8 +2,8 @@ import { type Arguments, single } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { openAtoms } from '#cli/input.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
-import { type Answer, cellText } from '#cli/text.ts';
-import { quantityText, rangeOf, readOptions } from '#cli/trajectoryFile.ts';
+import { type CommandAnswer, cellText } from '#cli/text.ts';
+import { quantityRange, quantityText, readOptions } from '#cli/trajectoryFile.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -25,7 +25,7 @@ export const command = {
   run,
 } satisfies Command;
 
-async function run(args: Arguments): Promise<Answer> {
+async function run(args: Arguments): Promise<CommandAnswer> {
   const { frames, at, quantities } = openAtoms(single(args, 'FILE'), readOptions(args));
   const { format, structure, warnings } = at(0);
   const { group, reason } = await spaceGroup(structure);
@@ -37,7 +37,7 @@ async function run(args: Arguments): Promise<Answer> {
     cell: cellParameters(structure.lattice),
     volume: Math.abs(det(structure.lattice)),
     spaceGroup: group,
-    ...(quantities.length > 0 ? { quantities: quantities.map(rangeOf) } : {}),
+    ...(quantities.length > 0 ? { quantities: quantities.map(quantityRange) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
   const text = [

@@ -9,7 +9,7 @@ import {
 } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { readCrystalOf } from '#cli/crystalFile.ts';
-import { type Answer, signed } from '#cli/text.ts';
+import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { type Limits, searchMatches } from '#core/match/coincidence.ts';
 import type { Match } from '#core/match/match.ts';
 import { type PlaneLattice, planeLatticeOf } from '#core/match/planeLattice.ts';
@@ -55,7 +55,7 @@ export const command = {
   run,
 } satisfies Command;
 
-async function run(args: Arguments): Promise<Answer> {
+async function run(args: Arguments): Promise<CommandAnswer> {
   none(args);
   const limits: Limits = {
     maxAreaAng2: numberOption(args, 'max-area', false) ?? 400,
@@ -157,7 +157,7 @@ function reducedShape(cell: Cell2): { a: number; b: number; gamma: number } {
 
 function table(matches: readonly Match[]): readonly string[] {
   if (matches.length === 0) return [];
-  const percent = (x: number) => signed(100 * x, 2).padStart(7);
+  const percent = (x: number) => withTrueMinus(100 * x, 2).padStart(7);
   const matrix = (m: IntMat2) =>
     m
       .map((r) => r.join(' '))
@@ -166,9 +166,9 @@ function table(matches: readonly Match[]): readonly string[] {
   const rows = matches.map((m) => [
     m.substrateAreaAng2.toFixed(2).padStart(9),
     `${matrix(m.filmMatrix)} on ${matrix(m.substrateMatrix)}`,
-    `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${signed(m.mismatch.gammaDeg, 2).padStart(8)}`,
+    `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${withTrueMinus(m.mismatch.gammaDeg, 2).padStart(8)}`,
     percent(m.maxStrain),
-    signed(degrees(m.twistRad), 2).padStart(8),
+    withTrueMinus(degrees(m.twistRad), 2).padStart(8),
     m.repeats === 1 ? '' : `   ${m.repeats} × a smaller one`,
     m.mirror ? '   mirror image of the film' : '',
   ]);

@@ -6,7 +6,7 @@ import { readBytes, readRecipe } from '#cli/input.ts';
 import { library, presetId } from '#cli/library.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { shellOutputOnStderr } from '#cli/shellOutput.ts';
-import { type Answer, signed } from '#cli/text.ts';
+import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
@@ -16,7 +16,7 @@ import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
-import { driftOver } from '#engines/lammps/energyDrift.ts';
+import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { heldText } from '#engines/lammps/heldText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import {
@@ -70,7 +70,7 @@ export const command = {
   run,
 } satisfies Command;
 
-async function run(args: Arguments): Promise<Answer> {
+async function run(args: Arguments): Promise<CommandAnswer> {
   const out = optional(args, 'out');
   checkOut(out, args);
   // Not after minutes of computing.
@@ -151,7 +151,7 @@ function nveLine(nve: Nve | undefined): readonly string[] {
   const drift =
     nve.driftMevPerAtomPs === null
       ? ''
-      : `, drift of the total energy ${signed(nve.driftMevPerAtomPs, 3)} meV/atom/ps (least squares)`;
+      : `, drift of the total energy ${withTrueMinus(nve.driftMevPerAtomPs, 3)} meV/atom/ps (least squares)`;
   return [`NVE: mean ${nve.meanTemperature.toFixed(1)} K${drift}`];
 }
 
@@ -266,7 +266,7 @@ function nveOf(
 ): { readonly nve?: Nve } {
   const rows = thermo.filter((row) => stages[row.stage]?.kind === 'nve');
   if (rows.length < 2) return {};
-  const drift = driftOver(
+  const drift = energyDrift(
     Float64Array.from(rows, (row) => row.step * timestepFs),
     Float64Array.from(rows, (row) => row.totalKcalMol),
     atoms,

@@ -4,13 +4,13 @@ import { library } from '#cli/library.ts';
 import { screenCrystals } from '#cli/screen/screenCrystals.ts';
 import { openResults, type Results } from '#cli/screen/screenFile.ts';
 import { rank, rankOptions } from '#cli/screen/screenRank.ts';
-import type { Answer } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
 import { candidatesOf, type Shard, shardOf } from '#core/screen/candidates.ts';
 import { evaluator } from '#core/screen/evaluate.ts';
 import { isRefused, lineText, type ScreenLine } from '#core/screen/line.ts';
 import {
-  checkSettings,
+  checkScreenSettings,
   headerOf,
   SCREEN_DEFAULTS,
   type ScreenCrystals,
@@ -59,7 +59,7 @@ export const command = {
   run,
 } satisfies Command;
 
-function run(args: Arguments): Answer | Promise<Answer> {
+function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
   const wrong = args.values['rank'] ? Object.keys(searchOptions) : Object.keys(rankOptions);
   const other = wrong.find((name) => args.values[name] !== undefined);
   if (other !== undefined)
@@ -71,7 +71,7 @@ function run(args: Arguments): Answer | Promise<Answer> {
   return args.values['rank'] ? rank(args) : search(args);
 }
 
-async function search(args: Arguments): Promise<Answer> {
+async function search(args: Arguments): Promise<CommandAnswer> {
   const startMs = performance.now();
   const named = optional(args, 'out');
   const out = named === '-' ? null : named;
@@ -193,7 +193,7 @@ function listOption(args: Arguments, name: string): readonly string[] | null {
 function settingsOf(args: Arguments): ScreenSettings {
   const number = (name: string, whole = false) => numberOption(args, name, whole);
   const d = SCREEN_DEFAULTS;
-  return checkSettings({
+  return checkScreenSettings({
     maxIndex: number('max-index', true) ?? d.maxIndex,
     maxAreaAng2: number('max-area') ?? d.maxAreaAng2,
     maxStrain: number('max-strain') ?? d.maxStrain,

@@ -10,7 +10,7 @@ import {
 import type { Command } from '#cli/command.ts';
 import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
-import type { Answer } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { wrap01 } from '#core/crystal/crystal.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { checkLattice } from '#core/crystal/lattice.ts';
@@ -19,7 +19,7 @@ import { writePlain } from '#core/export/writeStructure.ts';
 import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { type CutBonds, cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { cutAbove } from '#core/surface/defaultCut.ts';
-import { cutSlab, extentOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { defaultPlanesOf, primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 
 const options = {
@@ -54,7 +54,7 @@ export const command = {
   run,
 } satisfies Command;
 
-async function run(args: Arguments): Promise<Answer> {
+async function run(args: Arguments): Promise<CommandAnswer> {
   none(args);
   const out = optional(args, 'out');
   checkOut(out, args);
@@ -179,7 +179,7 @@ function widestGapAng({ xyz, numbers }: Slab): number {
  */
 function inVacuum(slab: Slab, vacuumAng: number): Structure {
   const { cell } = slab.surface;
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   const toFrac = inverse2(cell);
   const xyz = Float64Array.from(slab.xyz);
   for (let i = 0; i < xyz.length; i += 3) {

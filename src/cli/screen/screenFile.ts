@@ -41,14 +41,14 @@ function* linesOf(fd: number): Generator<RawLine, void, undefined> {
 }
 
 /** A line that is none of a screen's, with its number. */
-export interface BadLine {
+export interface UnreadableLine {
   readonly path: string;
   readonly number: number;
   readonly reason: string;
 }
 
 /** Every line of a file of results, those that cannot be read as such. @throws {RequestError} */
-export function* readResults(path: string): Generator<Parsed | BadLine, void, undefined> {
+export function* readResults(path: string): Generator<Parsed | UnreadableLine, void, undefined> {
   let fd: number;
   try {
     fd = openSync(path, 'r');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import { library } from '#cli/library.ts';
 import { writeParts } from '#cli/output.ts';
-import type { Answer } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import type { FoundLine, LineSide, ScreenLine } from '#core/screen/line.ts';
@@ -31,7 +31,7 @@ export const rankOptions = {
 const TOP = 20;
 
 /** Merges files of results into one table. */
-export function rank(args: Arguments): Answer {
+export function rank(args: Arguments): CommandAnswer {
   const paths = args.positionals;
   if (paths.length === 0) throw new UsageError('--rank needs the files of results');
   const asked = optional(args, 'by') ?? 'strain';

@@ -40,7 +40,7 @@ export type Measurement =
  * The dihedral is signed by the IUPAC rule: positive when, seen along 2→3, 1→2 turns clockwise to 3→4.
  * @param atoms two to four indices; fewer give null, as do coincident or collinear atoms
  */
-export function measure(
+export function measureAtoms(
   xyz: ArrayLike<number>,
   lattice: ArrayLike<number>,
   atoms: readonly number[],

@@ -1,7 +1,7 @@
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import { CONTACT_CUTOFF_ANG, contactsAcross, histogram } from './contacts.ts';
 import type { Accumulator } from './frames.ts';
-import { measure } from './geometry.ts';
+import { measureAtoms } from './geometry.ts';
 
 /** One number a frame, NaN where it is not defined. */
 export interface Track {
@@ -19,7 +19,7 @@ export function measureOver(label: string, atoms: readonly number[]): Accumulato
   const values: number[] = [];
   return {
     add({ lattice, xyz }) {
-      const found = measure(xyz, lattice, atoms);
+      const found = measureAtoms(xyz, lattice, atoms);
       values.push(
         found === null
           ? Number.NaN

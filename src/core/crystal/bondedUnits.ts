@@ -33,7 +33,7 @@ export interface BondedNetwork {
 }
 
 /** A periodic set of atoms. */
-export interface Atoms {
+export interface PeriodicAtoms {
   /** 3×3 rows, Å. */
   readonly lattice: ArrayLike<number>;
   readonly numbers: ArrayLike<number>;
@@ -68,7 +68,7 @@ export const covalentBonds = (p: number, q: number): boolean => isNonMetal(p) &&
  *   10.1103/PhysRevMaterials.3.034003 (dimensionality by the rank of translations within a component)
  */
 export function bondedNetwork(
-  { lattice, numbers, xyz }: Atoms,
+  { lattice, numbers, xyz }: PeriodicAtoms,
   accepts: (p: number, q: number) => boolean = allBonds,
 ): BondedNetwork {
   const radius = (i: number) => COVALENT_RADIUS_ANG[numbers[i]!]!;
@@ -87,7 +87,7 @@ export function bondedNetwork(
  * Molecules and polyatomic ions: finite units of two atoms or more that covalent bonds between non-metals hold
  * together. Bonds to metals do not count, so that the carbonate of calcite is one.
  */
-export const wholeUnits = (atoms: Atoms): readonly BondedUnit[] =>
+export const wholeUnits = (atoms: PeriodicAtoms): readonly BondedUnit[] =>
   bondedNetwork(atoms, covalentBonds).units.filter(
     (unit) => unit.dimensions === 0 && unit.atoms.length > 1,
   );

@@ -133,7 +133,7 @@ export function wrap01(x: number): number {
 }
 
 /** The crystal as atoms in a cell. */
-export function structureOf(crystal: Crystal): Structure {
+export function unitCellStructure(crystal: Crystal): Structure {
   const { lattice, numbers, frac } = crystal;
   const xyz = new Float64Array(frac.length);
   for (let i = 0; i < numbers.length; i++)

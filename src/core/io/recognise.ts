@@ -13,7 +13,7 @@ import {
 /** How much of a file tells its format: more than any header. */
 export const SNIFF_BYTES = 65536;
 
-export function headOf(data: string | Uint8Array): Head {
+export function sniffedHead(data: string | Uint8Array): Head {
   const text =
     typeof data === 'string'
       ? data.slice(0, SNIFF_BYTES).replace(/^\ufeff/, '')
@@ -50,7 +50,7 @@ function formatOfName<F extends Format>(name: string, among: readonly F[]): F | 
  * @returns null when neither tells, and for files that are only played
  */
 export function structureFormatOf(data: string | Uint8Array, name: string): Readable | null {
-  const found = formatOfContent(headOf(data));
+  const found = formatOfContent(sniffedHead(data));
   const isReadable = (f: Format | null): f is Readable => f?.structure !== undefined;
   return isReadable(found) ? found : formatOfName(name, READABLE);
 }
@@ -61,7 +61,7 @@ export function structureFormatOf(data: string | Uint8Array, name: string): Read
  * @returns null for everything else, files of one structure by nature included
  */
 export function trajectoryFormatOf(head: Uint8Array): Playable | null {
-  const found = formatOfContent(headOf(head));
+  const found = formatOfContent(sniffedHead(head));
   const isPlayable = (f: Format | null): f is Playable => f?.trajectory !== undefined;
   return isPlayable(found) ? found : null;
 }

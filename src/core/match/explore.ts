@@ -1,4 +1,4 @@
-import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { type Crystal, unitCellStructure } from '#core/crystal/crystal.ts';
 import { sheetPlane } from '#core/crystal/emptyLayers.ts';
 import { EpistackError } from '#core/errors.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
@@ -41,7 +41,7 @@ export function distinctPlanes(crystal: Crystal, maxIndex: number): readonly Dis
   const known = new Set<string>();
   const twins = new Map<string, IntVec3>();
   const out: DistinctPlane[] = [];
-  const sheet = sheetPlane(structureOf(crystal));
+  const sheet = sheetPlane(unitCellStructure(crystal));
   for (const hkl of planesUpTo(maxIndex)) {
     if (sheet !== null && !hkl.every((x, k) => Math.abs(x) === sheet[k])) continue;
     if (known.has(String(hkl))) continue;

@@ -1,5 +1,5 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
-import { structureOf } from '#core/crystal/crystal.ts';
+import { unitCellStructure } from '#core/crystal/crystal.ts';
 import { primitiveCell } from '#core/crystal/primitive.ts';
 import { det, fromRows, inverse, type Mat3, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, dot, norm, scale, type Vec3 } from '#core/math/vec3.ts';
@@ -15,7 +15,7 @@ const METRIC = 1e-4;
 export function pointGroup(crystal: Crystal): readonly Float64Array[] {
   const primitive = primitiveCell(crystal).crystal;
   const lattice = shortened(primitive.lattice);
-  const { numbers, xyz } = structureOf(primitive);
+  const { numbers, xyz } = unitCellStructure(primitive);
   const from = rarestAtom(numbers);
   const targets = Array.from(numbers, (_, i) => i).filter((i) => numbers[i] === numbers[from]);
   return latticeRotations(lattice)

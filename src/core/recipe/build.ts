@@ -8,7 +8,7 @@ import {
   type CutSlab,
   cutToSupercell,
   interfaceCell,
-  MAX_ATOMS,
+  MAX_STACK_ATOMS,
   type PlacedSlab,
   placeSlab,
 } from './stack.ts';
@@ -54,12 +54,12 @@ export function build(recipe: Recipe, library: Library): Built {
     ),
   );
   const atoms = cuts.reduce((sum, c) => sum + c.slab.numbers.length * det2(c.matrix), 0);
-  if (atoms > MAX_ATOMS)
+  if (atoms > MAX_STACK_ATOMS)
     throw new EpistackError({
       code: 'too-large',
       what: 'atoms in the cell',
       count: atoms,
-      limit: MAX_ATOMS,
+      limit: MAX_STACK_ATOMS,
     });
   const cell = interfaceCell(cuts, recipe.strained);
   const halfAng = emptyAng(recipe) / 2;

@@ -15,7 +15,7 @@ import { type Library, materialOf, withOwn } from '#core/recipe/crystals/library
 import type { Built, BuiltSlab } from './build.ts';
 
 /** Elastic energy of one slab, linear elasticity of the bulk crystal. */
-export interface StrainEnergy {
+export interface ElasticEnergy {
   /** For the interface cell. */
   readonly cellEv: number;
   /** Per area of the interface cell. */
@@ -25,9 +25,9 @@ export interface StrainEnergy {
 
 export interface SlabElasticity {
   /** With the strain along the normal that leaves the faces free of stress. */
-  readonly relaxed: StrainEnergy;
+  readonly relaxed: ElasticEnergy;
   /** With the strain along the normal that the recipe gives the slab, no shear of the normal. */
-  readonly asBuilt: StrainEnergy;
+  readonly asBuilt: ElasticEnergy;
   /** The relaxed strains along the normal. The builder applies zz; it never shears a slab. */
   readonly response: NormalResponse;
   /** What `normalStrain` of the slab should be: the relaxed zz. */
@@ -58,7 +58,7 @@ export function elasticReport(
     const strain = strainOf(slab.supercell, cell);
     const response = normalResponse(c, strain);
     const given: NormalResponse = { zz: slab.spec.normalStrain ?? 0, xz: 0, yz: 0 };
-    const energy = (normal: NormalResponse): StrainEnergy => {
+    const energy = (normal: NormalResponse): ElasticEnergy => {
       const cellEv = (energyDensity(c, strain, normal) * volumeAng3(slab)) / 1000;
       return {
         cellEv,

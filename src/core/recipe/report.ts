@@ -1,6 +1,6 @@
 import { contactsAcross, type PairContacts } from '#core/analysis/contacts.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
-import { structureOf } from '#core/crystal/crystal.ts';
+import { unitCellStructure } from '#core/crystal/crystal.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
@@ -351,7 +351,7 @@ function crushedBond({ closest }: Draft, built: Built): Warning | null {
   const [i, j] = closest.atoms;
   const { layer, numbers } = built.structure;
   if (layer[i] !== layer[j]) return null;
-  const bulk = structureOf(built.slabs[layer[i]!]!.crystal);
+  const bulk = unitCellStructure(built.slabs[layer[i]!]!.crystal);
   let bulkAng = Number.POSITIVE_INFINITY;
   forEachPair(bulk.lattice, bulk.xyz, closest.distance / CRUSHED + 1, (p, q, _image, ang) => {
     const same =

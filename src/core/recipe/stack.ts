@@ -11,12 +11,12 @@ import {
   rowTimes,
   type Vec2,
 } from '#core/math/plane2.ts';
-import { cutSlab, extentOf, inPlaneCell, type Slab } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, inPlaneCell, type Slab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import type { SlabSpec, StrainPolicy } from './recipe.ts';
 
 /** More atoms than this are refused before any memory is taken. */
-export const MAX_ATOMS = 400_000;
+export const MAX_STACK_ATOMS = 400_000;
 
 /** A slab cut to its supercell, still unstrained and in its own frame. */
 export interface CutSlab {
@@ -81,7 +81,7 @@ export function placeSlab(cut: CutSlab, cell: Cell2, shift: Vec2, baseAng: numbe
   const charges = slab.charges && new Float64Array(total);
   const f = deformation(cut.supercell, cell);
   const toFrac = inverse2(cell);
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   const rise = 1 + (cut.spec.normalStrain ?? 0);
   const steps = points.map((p) => rowTimes(p, slab.surface.cell));
   const starts = planeStarts(slab);

@@ -5,7 +5,7 @@ import { type Cell2, inverse2, reduceCell, rowTimes, shapeOf } from '#core/math/
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { cosets } from '#core/recipe/stack.ts';
-import { extentOf } from '#core/surface/slab.ts';
+import { heightsOf } from '#core/surface/slab.ts';
 import { type RegistryCell, registryCell } from './shiftCell.ts';
 
 /** Atoms deeper than this below a face are not looked at: farther from the other slab than any contact, Å. */
@@ -73,7 +73,7 @@ function faceOf(built: BuiltSlab, cell: Cell2, face: 'top' | 'bottom'): FaceAtom
   const { slab, supercell, matrix, spec } = built;
   const strained = deformation(supercell, cell);
   const rise = 1 + (spec.normalStrain ?? 0);
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   const outermost = face === 'top' ? slab.plane.at(-1)! : slab.plane[0]!;
   const height = (i: number) => rise * (slab.xyz[3 * i + 2]! - (face === 'top' ? highAng : lowAng));
   const near = Array.from(slab.numbers.keys()).filter(

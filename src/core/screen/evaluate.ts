@@ -14,7 +14,7 @@ import type { Library } from '#core/recipe/crystals/library.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { defaultCut } from '#core/surface/defaultCut.ts';
-import { cutSlab, extentOf, type SlabCut } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, type SlabCut } from '#core/surface/slab.ts';
 import { defaultPlanesOf, type PlanesOf, surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { type Candidate, type ScreenPlane, screenCrystal } from './candidates.ts';
@@ -130,7 +130,7 @@ function readyPlane(
   const surface = surfaceOf(crystal, hkl, defaultPlanesOf(crystal));
   const cut = defaultCut(surface, face, thicknessAng);
   const slab = cutSlab(surface, cut);
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   const atoms = slab.numbers.length;
   return {
     lattice: planeLatticeOf(surface, atoms),

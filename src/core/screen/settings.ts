@@ -47,7 +47,7 @@ export interface ScreenCrystals {
 }
 
 /** @throws `bad-search` naming the setting */
-export function checkSettings(s: ScreenSettings): ScreenSettings {
+export function checkScreenSettings(s: ScreenSettings): ScreenSettings {
   const refuse = (reason: string) => new EpistackError({ code: 'bad-search', reason });
   const whole = (x: number, low: number, high: number) =>
     Number.isInteger(x) && x >= low && x <= high;

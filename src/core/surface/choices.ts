@@ -1,5 +1,5 @@
 import { composition } from '#core/crystal/structure.ts';
-import { cutSlab, extentOf, judgeSlab, MAX_PLANES, type Slab, type SlabCut } from './slab.ts';
+import { cutSlab, heightsOf, judgeSlab, MAX_PLANES, type Slab, type SlabCut } from './slab.ts';
 import type { Surface } from './surface.ts';
 
 /** How far from the asked thickness a better slab is looked for, in periods. */
@@ -73,7 +73,7 @@ export function planesForThickness(surface: Surface, cut: SlabCut, thicknessAng:
   let best = 1;
   let bestMiss = Number.POSITIVE_INFINITY;
   for (let planes = 1; planes <= MAX_PLANES; planes++) {
-    const { lowAng, highAng } = extentOf(cutSlab(surface, { ...cut, planes, remove: [] }));
+    const { lowAng, highAng } = heightsOf(cutSlab(surface, { ...cut, planes, remove: [] }));
     const miss = Math.abs(highAng - lowAng - thicknessAng);
     if (miss < bestMiss - 1e-9) [best, bestMiss] = [planes, miss];
     if (highAng - lowAng > thicknessAng) break;

@@ -119,7 +119,7 @@ const PADDING_ANG = 30;
 
 export function judgeSlab(slab: Slab): SlabVerdict {
   const { numbers, xyz, charges, surface } = slab;
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   const middle = (lowAng + highAng) / 2;
   const box = Float64Array.from(surface.lattice);
   box.set([0, 0, highAng - lowAng + PADDING_ANG], 6);
@@ -133,7 +133,7 @@ export function judgeSlab(slab: Slab): SlabVerdict {
   };
 }
 
-export function extentOf({ xyz }: { readonly xyz: Float64Array }): {
+export function heightsOf({ xyz }: { readonly xyz: Float64Array }): {
   lowAng: number;
   highAng: number;
 } {

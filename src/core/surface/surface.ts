@@ -1,5 +1,5 @@
 import { wholeUnits } from '#core/crystal/bondedUnits.ts';
-import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { type Crystal, unitCellStructure } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { primitiveCell } from '#core/crystal/primitive.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -19,7 +19,7 @@ export type PlanesOf = 'atoms' | 'units';
 
 /** Planes of units where a crystal has any that could be cut apart, else of atoms. */
 export const defaultPlanesOf = (crystal: Crystal): PlanesOf =>
-  wholeUnits(structureOf(crystal)).length > 0 ? 'units' : 'atoms';
+  wholeUnits(unitCellStructure(crystal)).length > 0 ? 'units' : 'atoms';
 
 /**
  * A crystal turned so that a plane lies flat: z is the outward normal of (hkl), x lies along the first

@@ -1,6 +1,6 @@
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
-import { extentOf, type Slab } from './slab.ts';
+import { heightsOf, type Slab } from './slab.ts';
 
 /** Atoms closer than the sum of their covalent radii times this are bonded; layers are farther apart. */
 const BONDED = 1.2;
@@ -14,7 +14,7 @@ const PADDING_ANG = 30;
  */
 export function isWholeLayers(slab: Slab): boolean {
   const { surface } = slab;
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   const box = Float64Array.from(surface.lattice);
   box.set([0, 0, highAng - lowAng + PADDING_ANG], 6);
   const bulk = bondCounts(surface.lattice, surface.numbers, surface.xyz);

@@ -14,7 +14,7 @@ const LEAST_ROWS = 5;
  * and the terminal.
  * @returns null for fewer than five rows
  */
-export function driftOver(
+export function energyDrift(
   timesFs: Float64Array,
   totalKcalMol: Float64Array,
   atoms: number,

@@ -19,7 +19,7 @@ export type Coefficients =
       readonly dKcalMolAng8: number;
     };
 
-export interface Source {
+export interface Citation {
   readonly cite: string;
   /** "doi 10.…" or "arXiv:…". */
   readonly id: string;
@@ -47,7 +47,7 @@ export interface PotentialSet {
   /** What is done for two species that `pairs` does not list. */
   readonly mixing: 'Lorentz–Berthelot' | 'none';
   /** Point charges, e. */
-  readonly ions: Readonly<Record<string, readonly [chargeE: number, source: Source]>>;
+  readonly ions: Readonly<Record<string, readonly [chargeE: number, source: Citation]>>;
   readonly pairs: readonly (readonly [a: string, b: string, Coefficients])[];
   /** What a reader has to know beside mixing and the limits of all fixed-charge pair models. */
   readonly notes: readonly string[];
@@ -60,27 +60,27 @@ const KELVIN = 8.314462618 / 4184;
 /** 10⁻¹⁹ J, the unit of Tosi and Fumi, in eV. */
 const TENTH_AJ = 1 / 1.602176634;
 
-const PASCAZIO_2022: Source = {
+const PASCAZIO_2022: Citation = {
   cite: 'Pascazio, Zaccaria, van Beek, Infante, J. Phys. Chem. C 2022, 126, 9898, Table 1, NC core',
   id: 'doi 10.1021/acs.jpcc.2c00600',
 };
-const GRUNWALD_2012: Source = {
+const GRUNWALD_2012: Citation = {
   cite: 'Grünwald, Zayak, Neaton, Geissler, Rabani, J. Chem. Phys. 2012, 136, 234111',
   id: 'arXiv:1201.2992',
 };
-const RAHMAN_1964: Source = {
+const RAHMAN_1964: Citation = {
   cite: 'Rahman, Phys. Rev. 1964, 136, A405',
   id: 'doi 10.1103/PhysRev.136.A405',
 };
-const LEWIS_CATLOW_1985: Source = {
+const LEWIS_CATLOW_1985: Citation = {
   cite: 'Lewis, Catlow, J. Phys. C: Solid State Phys. 1985, 18, 1149',
   id: 'doi 10.1088/0022-3719/18/6/010',
 };
-const FUMI_TOSI_1964: Source = {
+const FUMI_TOSI_1964: Citation = {
   cite: 'Fumi, Tosi, J. Phys. Chem. Solids 1964, 25, 31, as tabulated by Lewis, Singer, Woodcock, J. Chem. Soc., Faraday Trans. 2 1975, 71, 301',
   id: 'doi 10.1039/F29757100301',
 };
-const MATSUI_AKAOGI_1991: Source = {
+const MATSUI_AKAOGI_1991: Citation = {
   cite: 'Matsui, Akaogi, Mol. Simul. 1991, 6, 239',
   id: 'doi 10.1080/08927029108022432',
 };

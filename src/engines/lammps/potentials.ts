@@ -1,10 +1,10 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import {
+  type Citation,
   type Coefficients,
   POTENTIAL_SETS,
   type PotentialSet,
-  type Source,
 } from './potentialSets.ts';
 
 export type PairParameters = Coefficients & {
@@ -27,7 +27,7 @@ export interface PotentialParameters {
   /** Every unordered pair of species with more than its charges between them, like pairs included. */
   readonly pairs: readonly PairParameters[];
   readonly assumptions: readonly string[];
-  readonly sources: readonly Source[];
+  readonly sources: readonly Citation[];
 }
 
 /** Rounding of four-digit charges, summed over thousands of atoms, stays below this. */

@@ -1,6 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 
-export type Stage =
+export type ProtocolStage =
   /** Energy and forces of the given positions. */
   | { readonly kind: 'point' }
   /** Downhill in the fixed cell, until the 3N forces together are below `forceKcalMolAng`. */
@@ -39,7 +39,7 @@ export type Thermostat = 'nose-hoover' | 'langevin';
 export interface Protocol {
   readonly timestepFs: number;
   readonly snapshotSteps: number;
-  readonly stages: readonly Stage[];
+  readonly stages: readonly ProtocolStage[];
 }
 
 export type ProtocolKind = 'relax' | 'paper' | 'nvt' | 'custom';
@@ -101,7 +101,11 @@ export function protocolOf(settings: ProtocolSettings): Protocol {
   check('step', timestepFs > 0 && timestepFs <= 20, 'a time above 0, at most 20 fs');
   check('snapshot interval', isCount(snapshotSteps), 'a whole number of steps, 1 or more');
   check('iterations', isCount(maxIterations), 'a whole number, 1 or more');
-  const minimise: Stage = { kind: 'minimise', forceKcalMolAng: FORCE_KCAL_MOL_ANG, maxIterations };
+  const minimise: ProtocolStage = {
+    kind: 'minimise',
+    forceKcalMolAng: FORCE_KCAL_MOL_ANG,
+    maxIterations,
+  };
   if (kind === 'relax')
     return {
       timestepFs,
@@ -128,7 +132,7 @@ export function protocolOf(settings: ProtocolSettings): Protocol {
   }
   check('heating', settings.heatingPs >= 0, 'a time of 0 or more ps');
   const heating = Math.min(steps, Math.round((settings.heatingPs * 1000) / timestepFs));
-  const stages: Stage[] = [minimise];
+  const stages: ProtocolStage[] = [minimise];
   if (heating > 0)
     stages.push({
       kind: 'rescale',
@@ -207,7 +211,7 @@ export function protocolText({ stages, timestepFs }: Protocol, ended?: Ended | n
 }
 
 function minimisedText(
-  { method, forceKcalMolAng }: Extract<Stage, { kind: 'minimise' }>,
+  { method, forceKcalMolAng }: Extract<ProtocolStage, { kind: 'minimise' }>,
   ended: Ended | null | undefined,
 ): string {
   const name = method === 'fire' ? 'FIRE' : 'CG';

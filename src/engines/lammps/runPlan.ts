@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { LammpsInput } from './lammpsInput.ts';
-import { dynamicsSteps, type Stage } from './protocols.ts';
+import { dynamicsSteps, type ProtocolStage } from './protocols.ts';
 import type { Thermo } from './runLammps.ts';
 
 /** Single-precision snapshots of one run may take this much memory. */
@@ -42,13 +42,14 @@ export const frameBytes = (atoms: number): number => 12 * atoms;
 export const rowTimeFs = (row: Thermo, { steps, timestepFs }: RunPlan): number =>
   steps === null ? row.timeFs : row.step * timestepFs;
 
-const iterations = (stage: Stage): number => (stage.kind === 'minimise' ? stage.maxIterations : 0);
+const iterations = (stage: ProtocolStage): number =>
+  stage.kind === 'minimise' ? stage.maxIterations : 0;
 
 /** Rows that arrive together, within less than this, tell nothing of the speed. */
 const LEAST_SECONDS = 0.02;
 
 export interface RunProgress {
-  readonly stage: Stage['kind'];
+  readonly stage: ProtocolStage['kind'];
   /** Iterations while minimising; afterwards time steps from the start of the dynamics. */
   readonly step: number;
   /** Of the dynamics; null while none has begun, or where a script decides. */

@@ -1,4 +1,4 @@
-import type { Protocol, Stage } from './protocols.ts';
+import type { Protocol, ProtocolStage } from './protocols.ts';
 
 export const SNAPSHOT_FILE = 'snapshots.lammpstrj';
 
@@ -120,7 +120,7 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
   return lines;
 }
 
-const isDynamic = ({ kind }: Stage): boolean => kind !== 'point' && kind !== 'minimise';
+const isDynamic = ({ kind }: ProtocolStage): boolean => kind !== 'point' && kind !== 'minimise';
 
 /** Frozen atoms feel no force and take no part in temperature, velocities or integration. */
 const frozenLines = (frozen: Uint8Array): string[] => [

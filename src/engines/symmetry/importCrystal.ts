@@ -1,5 +1,5 @@
 import { distanceWarnings, type ShortestPair, shortestPairs } from '#core/crystal/contactCheck.ts';
-import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
+import { crystalFromSites, unitCellStructure } from '#core/crystal/crystal.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { LAST_OF_FREE_AXES } from '#core/crystal/monoclinic.ts';
@@ -127,7 +127,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
  */
 export async function importByHand(spec: HandSpec, search?: SymmetrySearch): Promise<Imported> {
   const { form, notes } = handForm(spec);
-  const structure = structureOf(
+  const structure = unitCellStructure(
     crystalFromSites(
       '',
       form.spaceGroup,

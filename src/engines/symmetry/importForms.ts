@@ -1,5 +1,5 @@
 import { type Alignment, alignAxes } from '#core/crystal/alignAxes.ts';
-import { crystalFromSites, structureOf, wrap01 } from '#core/crystal/crystal.ts';
+import { crystalFromSites, unitCellStructure, wrap01 } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
 import { keptAxes, LAST_OF_FREE_AXES, shortestMonoclinic } from '#core/crystal/monoclinic.ts';
@@ -233,7 +233,7 @@ function farthestMoved(
   coded: Structure,
   species: readonly Species[],
 ): number {
-  const kept = structureOf(
+  const kept = unitCellStructure(
     crystalFromSites(
       '',
       form.spaceGroup,

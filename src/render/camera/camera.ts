@@ -24,7 +24,7 @@ export function createCameras(): Cameras {
 export type Box = Float64Array;
 
 /** Grows `box` to hold all spheres, starting anew. */
-export function measure(drawn: DrawnAtoms, box: Box): Box {
+export function boundSpheres(drawn: DrawnAtoms, box: Box): Box {
   box.fill(Infinity, 0, 3).fill(-Infinity, 3, 6);
   for (let k = 0; k < drawn.count; k++) {
     const r = drawn.spheres[4 * k + 3]!;

@@ -6,7 +6,7 @@ import type { Ray } from './view.ts';
  * takes a few ms at a million, and no raycaster has to know about impostors.
  * @param atomScale multiplies the radii
  */
-export function pickAtom(
+export function atomOnRay(
   drawn: Pick<DrawnAtoms, 'count' | 'spheres' | 'source'>,
   atomScale: number,
   ray: Ray,

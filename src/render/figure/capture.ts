@@ -6,7 +6,7 @@ import { type View, viewFrom } from '#render/camera/view.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import { BACKDROP } from '#render/stage/stage.ts';
-import { matte } from './transparency.ts';
+import { alphaFromTwoBackgrounds } from './transparency.ts';
 
 /** Side of a tile. Every WebGL 2 device can draw it, multisampled. */
 const TILE_PX = 2048;
@@ -143,7 +143,7 @@ function drawTile(
   }
   const onBlack = renderOn(gl, scene, camera, 0x000000);
   const onWhite = renderOn(gl, scene, camera, 0xffffff);
-  matte(onBlack.data, onWhite.data);
+  alphaFromTwoBackgrounds(onBlack.data, onWhite.data);
   ctx.putImageData(onBlack, tile.x, tile.y);
 }
 

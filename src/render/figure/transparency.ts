@@ -4,7 +4,7 @@
  * @param b RGBA on black; becomes the result, not premultiplied
  * @param w RGBA on white
  */
-export function matte(b: Uint8ClampedArray, w: Uint8ClampedArray): void {
+export function alphaFromTwoBackgrounds(b: Uint8ClampedArray, w: Uint8ClampedArray): void {
   for (let i = 0; i < b.length; i += 4) {
     const through = (w[i]! - b[i]! + w[i + 1]! - b[i + 1]! + w[i + 2]! - b[i + 2]!) / 3;
     const alpha = 255 - through;

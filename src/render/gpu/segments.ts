@@ -2,7 +2,7 @@ import { Color } from 'three';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** Straight lines, as arrays an instanced buffer can take. Points relative to the origin, Å. */
-export interface Segments {
+export interface SegmentArrays {
   count: number;
   readonly from: Float32Array;
   readonly to: Float32Array;
@@ -12,7 +12,7 @@ export interface Segments {
   readonly stroke: Float32Array;
 }
 
-export const segments = (capacity: number): Segments => ({
+export const segments = (capacity: number): SegmentArrays => ({
   count: 0,
   from: new Float32Array(3 * capacity),
   to: new Float32Array(3 * capacity),
@@ -28,7 +28,7 @@ export interface Stroke {
 }
 
 /** Appends one line. The caller has reserved room for it. */
-export function draw(into: Segments, from: Vec3, to: Vec3, stroke: Stroke): void {
+export function draw(into: SegmentArrays, from: Vec3, to: Vec3, stroke: Stroke): void {
   const at = 3 * into.count++;
   into.from.set(from, at);
   into.to.set(to, at);

@@ -1,7 +1,7 @@
 import { row } from '#core/math/mat3.ts';
 import { add, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
-import type { Sheet } from './overlaySheet.ts';
+import type { OverlayCanvas } from './overlayCanvas.ts';
 
 /** Distance of the dimension line from the cell and the atoms, px. */
 const BESIDE_PX = 20;
@@ -17,16 +17,16 @@ const q: ScreenPoint = [0, 0, 0, 0];
  * Dimensions along z as an engineering drawing has them: beside the cell's rightmost edge, with
  * thin witness lines. One that would stand over atoms or leave the picture is left out.
  */
-export function paintGaps(sheet: Sheet): void {
-  const { ctx, view, shown, fontFamily } = sheet;
+export function paintGaps(overlay: OverlayCanvas): void {
+  const { ctx, view, shown, fontFamily } = overlay;
   const { theme, gaps } = shown.props;
   ctx.font = `500 12px ${fontFamily}`;
   for (const { fromAng, toAng, label } of gaps) {
-    edgeAt(sheet, fromAng, p);
-    edgeAt(sheet, toAng, q);
+    edgeAt(overlay, fromAng, p);
+    edgeAt(overlay, toAng, q);
     const [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
     if (low - high < LEAST_PX) continue;
-    const right = Math.max(p[0], q[0], rightmost(sheet, high, low));
+    const right = Math.max(p[0], q[0], rightmost(overlay, high, low));
     const x = Math.round(right + BESIDE_PX);
     if (x + 12 + ctx.measureText(label).width > view.widthPx - 4) continue;
     ctx.strokeStyle = theme.muted;
@@ -56,7 +56,7 @@ export function paintGaps(sheet: Sheet): void {
 }
 
 /** The point at height `z` of the cell's upright edge that stands farthest to the right. */
-function edgeAt({ view, shown }: Sheet, zAng: number, out: ScreenPoint): void {
+function edgeAt({ view, shown }: OverlayCanvas, zAng: number, out: ScreenPoint): void {
   const { lattice, origin } = shown.drawn;
   let best: Vec3 = [0, 0, 0];
   let farthest = -Infinity;
@@ -80,7 +80,7 @@ function edgeAt({ view, shown }: Sheet, zAng: number, out: ScreenPoint): void {
 const CLEAR_PX = 12;
 
 /** The right edge of the atoms at the height of the dimension, px. */
-function rightmost({ shown, discs }: Sheet, high: number, low: number): number {
+function rightmost({ shown, discs }: OverlayCanvas, high: number, low: number): number {
   let right = -Infinity;
   for (let k = 0; k < shown.drawn.count; k++) {
     const [x, y, r] = [discs[3 * k]!, discs[3 * k + 1]!, discs[3 * k + 2]!];

@@ -8,7 +8,7 @@ export interface LabelRequest {
 }
 
 /** Ends of a line on the screen, CSS px. */
-export type ScreenLine = Pick<LabelRequest, 'from' | 'to'>;
+export type LineSegment = Pick<LabelRequest, 'from' | 'to'>;
 
 /** Upper left corner, CSS px. */
 export type LabelPlace = readonly [x: number, y: number];
@@ -43,7 +43,7 @@ export function placeLabels(
   requests: readonly LabelRequest[],
   discs: Float32Array,
   discCount: number,
-  lines: readonly ScreenLine[],
+  lines: readonly LineSegment[],
   screen: { readonly widthPx: number; readonly heightPx: number },
 ): (LabelPlace | null)[] {
   const placed: Rect[] = [];
@@ -99,7 +99,7 @@ const isNear = (a: Rect, b: Rect) =>
   b.y < a.y + a.height + BETWEEN_PX;
 
 /** Whether a line runs through a plate: what is left of it after cutting at each side. */
-function crosses({ from, to }: ScreenLine, r: Rect): boolean {
+function crosses({ from, to }: LineSegment, r: Rect): boolean {
   let [enter, leave] = [0, 1];
   for (const [start, end, low, high] of [
     [from[0], to[0], r.x, r.x + r.width],

@@ -1,6 +1,6 @@
 import { project, type ScreenPoint } from '#render/camera/view.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
-import type { Sheet } from './overlaySheet.ts';
+import type { OverlayCanvas } from './overlayCanvas.ts';
 
 const RING_GAP_PX = 1.5;
 const WIDTH_PX = 2;
@@ -11,7 +11,7 @@ const point: ScreenPoint = [0, 0, 0, 0];
  * Contacts that are too close, marked over the atoms: such atoms hide the line between them. A line from
  * centre to centre and a ring around both, cased in the panel's colour.
  */
-export function paintFlags({ ctx, view, shown, discs }: Sheet): void {
+export function paintOverlapRings({ ctx, view, shown, discs }: OverlayCanvas): void {
   const { drawn, xyz, props } = shown;
   const flagged = props.contacts.filter((c) => c.flagged);
   if (flagged.length === 0) return;

@@ -5,9 +5,9 @@ import { contactLength, contactLines } from '#render/stage/contactLines.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
 import { paintGaps } from './dimension.ts';
-import { type LabelRequest, placeLabels, type ScreenLine } from './labels.ts';
-import { paintFlags } from './overlapRings.ts';
-import type { Sheet } from './overlaySheet.ts';
+import { type LabelRequest, type LineSegment, placeLabels } from './labels.ts';
+import { paintOverlapRings } from './overlapRings.ts';
+import type { OverlayCanvas } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
 
 const LABEL_PX = 11;
@@ -16,17 +16,17 @@ const PLATE = { height: 16, padX: 4, radius: 3 } as const;
 const point: ScreenPoint = [0, 0, 0, 0];
 
 /** Everything that is written on the picture and not part of the scene, in one pass. */
-export function paint(sheet: Sheet): void {
-  const { ctx, shown } = sheet;
+export function paint(overlay: OverlayCanvas): void {
+  const { ctx, shown } = overlay;
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
-  paintAxes(sheet);
-  paintGaps(sheet);
-  if (shown.props.look.showContacts) paintFlags(sheet);
-  if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(sheet);
-  paintHover(sheet);
-  paintSelection(sheet);
+  paintAxes(overlay);
+  paintGaps(overlay);
+  if (shown.props.look.showContacts) paintOverlapRings(overlay);
+  if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(overlay);
+  paintHover(overlay);
+  paintSelection(overlay);
 }
 
 /** Screen discs of all spheres into the stage's own array. */
@@ -49,13 +49,13 @@ const onScreen = (view: View, p: Vec3): readonly [number, number] => {
   return [point[0], point[1]];
 };
 
-function paintContacts({ ctx, view, shown, discs, fontFamily }: Sheet): void {
+function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): void {
   const { drawn, xyz, props } = shown;
   ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
   const texts: string[] = [];
   const inks: string[] = [];
   const requests: LabelRequest[] = [];
-  const lines: ScreenLine[] = [];
+  const lines: LineSegment[] = [];
   for (const contact of props.contacts) {
     const ends = contactLines(contact, drawn, xyz).map(([from, to]) => ({
       from: onScreen(view, from),
@@ -101,7 +101,7 @@ function paintPlate(
 
 /** A ring in ink with a casing of the panel's colour, so that it shows on dark and light atoms. */
 function paintRing(
-  { ctx, shown }: Sheet,
+  { ctx, shown }: OverlayCanvas,
   at: readonly [number, number],
   radius: number,
   width: number,
@@ -124,19 +124,19 @@ function strokeCased(ctx: CanvasRenderingContext2D, width: number, theme: SceneT
 /** Distance of a ring from the edge of its atom. */
 const RING_GAP = 2.5;
 
-function paintHover(sheet: Sheet): void {
-  const { shown, discs } = sheet;
+function paintHover(overlay: OverlayCanvas): void {
+  const { shown, discs } = overlay;
   const { hovered, selection } = shown.props;
   if (hovered === null || selection.includes(hovered)) return;
   for (let k = 0; k < shown.drawn.count; k++) {
     if (shown.drawn.source[k] !== hovered) continue;
     const at = [discs[3 * k]!, discs[3 * k + 1]!] as const;
-    paintRing(sheet, at, discs[3 * k + 2]! + RING_GAP, 1.25);
+    paintRing(overlay, at, discs[3 * k + 2]! + RING_GAP, 1.25);
   }
 }
 
-function paintSelection(sheet: Sheet): void {
-  const { ctx, view, shown, discs, fontFamily } = sheet;
+function paintSelection(overlay: OverlayCanvas): void {
+  const { ctx, view, shown, discs, fontFamily } = overlay;
   const { selection, theme, measureLabel, look, radiiAng } = shown.props;
   const places = chain(selection, shown.drawn, shown.xyz);
   if (places.length === 0) return;
@@ -156,8 +156,8 @@ function paintSelection(sheet: Sheet): void {
     // The nearest image may lie outside the picture: the atom that was picked keeps a thin ring.
     const own = 3 * selection[i]!;
     const [ownX, ownY] = [discs[own]!, discs[own + 1]!];
-    if (Math.hypot(ownX - x, ownY - y) > 1) paintRing(sheet, [ownX, ownY], radius, 1.25);
-    paintRing(sheet, [x, y], radius, 2);
+    if (Math.hypot(ownX - x, ownY - y) > 1) paintRing(overlay, [ownX, ownY], radius, 1.25);
+    paintRing(overlay, [x, y], radius, 2);
     const [nx, ny] = [x + 0.72 * (radius + 5), y - 0.72 * (radius + 5)];
     ctx.beginPath();
     ctx.arc(nx, ny, 7.5, 0, 2 * Math.PI);
@@ -182,7 +182,7 @@ const AXIS_PX = 30;
 const AXES_AT = 48;
 
 /** Directions of a, b and c, the nearest to the eye on top. */
-function paintAxes({ ctx, view, shown, fontFamily }: Sheet): void {
+function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
   const { lattice } = shown.props.structure;
   const { ink, muted } = shown.props.theme;
   const [x0, y0] = [AXES_AT, view.heightPx - AXES_AT];

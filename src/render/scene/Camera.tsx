@@ -2,7 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { aim } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
-import { pickAtom } from '#render/camera/picking.ts';
+import { atomOnRay } from '#render/camera/picking.ts';
 import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from '#render/camera/pose.ts';
 import { rayAt, viewFrom } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
@@ -108,7 +108,7 @@ export function Camera(props: {
     const atomAt = (x: number, y: number): number | null => {
       const { shown, view: now } = stage;
       if (!shown || !now) return null;
-      return pickAtom(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
+      return atomOnRay(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
     };
     return listen(surface, {
       turn: (dx, dy) => move((p) => orbit(p, -dx / PX_PER_RAD, dy / PX_PER_RAD)),

@@ -3,7 +3,7 @@ import { row } from '#core/math/mat3.ts';
 import { add, type Cart, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
-import { draw, linear, type Segments } from '#render/gpu/segments.ts';
+import { draw, linear, type SegmentArrays } from '#render/gpu/segments.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { CELL_WIDTH, OUTLINE_DASH, OUTLINE_WIDTH } from '#render/style.ts';
 import type { SceneOutline } from '#render/types.ts';
@@ -17,7 +17,7 @@ export function Cell(props: {
 }) {
   const { drawn, color, stage } = props;
   const fill = useCallback(
-    (into: Segments) => {
+    (into: SegmentArrays) => {
       const { lattice, origin } = drawn;
       const stroke = { rgb: linear(color), width: CELL_WIDTH, dash: null };
       for (let axis = 0; axis < 3; axis++)
@@ -45,7 +45,7 @@ export function Outlines(props: {
 }) {
   const { outlines, origin, frame } = props;
   const fill = useCallback(
-    (into: Segments) => {
+    (into: SegmentArrays) => {
       for (const { corners, color, dashed } of outlines) {
         const stroke = {
           rgb: linear(color),

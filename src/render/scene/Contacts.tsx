@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { draw, linear, type Segments } from '#render/gpu/segments.ts';
+import { draw, linear, type SegmentArrays } from '#render/gpu/segments.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { CONTACT_DASH, CONTACT_WIDTH } from '#render/style.ts';
@@ -15,7 +15,7 @@ export function Contacts(props: {
 }) {
   const { contacts, drawn, stage } = props;
   const fill = useCallback(
-    (into: Segments) => {
+    (into: SegmentArrays) => {
       const { shown } = stage;
       if (shown === null) return;
       for (const contact of contacts) {

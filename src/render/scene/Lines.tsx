@@ -14,7 +14,7 @@ import {
   ZeroFactor,
 } from 'three';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
-import { type Segments, segments } from '#render/gpu/segments.ts';
+import { type SegmentArrays, segments } from '#render/gpu/segments.ts';
 import { LINE_FRAGMENT, LINE_VERTEX } from '#render/gpu/shaders.ts';
 
 /**
@@ -24,7 +24,7 @@ import { LINE_FRAGMENT, LINE_VERTEX } from '#render/gpu/shaders.ts';
  */
 export function Lines(props: {
   readonly capacity: number;
-  readonly fill: (into: Segments) => void;
+  readonly fill: (into: SegmentArrays) => void;
   readonly frame: FrameUniforms;
   readonly followers?: Set<() => void>;
 }) {

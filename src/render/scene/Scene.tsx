@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { row } from '#core/math/mat3.ts';
 import { add, sub, type Vec3 } from '#core/math/vec3.ts';
-import { type Box, measure } from '#render/camera/camera.ts';
+import { type Box, boundSpheres } from '#render/camera/camera.ts';
 import {
   type DrawnAtoms,
   layOutAtoms,
@@ -90,7 +90,7 @@ export function Scene(props: {
         colors.needsUpdate = true;
         isPainted.current = moving?.colors != null;
       }
-      measure(drawn, stage.boxes.atoms);
+      boundSpheres(drawn, stage.boxes.atoms);
       enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
       stage.shown = { props: scene, drawn, xyz, moving };
       for (const follow of stage.followers) follow();

@@ -1,7 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useCallback, useEffect, useState } from 'react';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { linear, type Segments } from '#render/gpu/segments.ts';
+import { linear, type SegmentArrays } from '#render/gpu/segments.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { TRAIL_WIDTH } from '#render/style.ts';
 import { Lines } from './Lines.tsx';
@@ -26,7 +26,7 @@ export function Trails(props: {
     };
   }, [stage, invalidate]);
   const fill = useCallback(
-    (into: Segments) => {
+    (into: SegmentArrays) => {
       const trails = stage.shown?.moving?.trails;
       if (!trails) return;
       const rgb = linear(color);

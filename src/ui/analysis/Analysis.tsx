@@ -7,7 +7,7 @@ import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { Empty } from './AnalysisParts.tsx';
-import { ALL_FRAMES, type FrameChoice, rangeOf } from './analysisFrames.ts';
+import { ALL_FRAMES, chosenRange, type FrameChoice } from './analysisFrames.ts';
 import { ANALYSIS_TABS } from './tabs.ts';
 import './analysis.css';
 
@@ -28,7 +28,7 @@ export function Analysis({
   const opened = usePlayer((p) => p.opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: forgets with the trajectory
   useEffect(() => setChoice(ALL_FRAMES), [opened]);
-  const range = rangeOf(choice, Math.max(1, count));
+  const range = chosenRange(choice, Math.max(1, count));
   const played = isHeld ? null : source;
   const has = ANALYSIS_TABS.filter((t) => t.isFor?.(played) ?? true);
   const tab = has.find((t) => t.id === chosen) ?? has[0]!;

@@ -12,7 +12,7 @@ export interface FrameChoice {
 export const ALL_FRAMES: FrameChoice = { first: 0, last: null, stride: 1 };
 
 /** @param count frames that there are */
-export function rangeOf({ first, last, stride }: FrameChoice, count: number): FrameRange {
+export function chosenRange({ first, last, stride }: FrameChoice, count: number): FrameRange {
   const end = Math.min(count, (last ?? count - 1) + 1);
   return { first: Math.max(0, Math.min(first, end - 1)), end, stride };
 }

@@ -7,7 +7,7 @@ import { subscripts } from '#ui/kit/format.ts';
 import { dashOf, type PlotInk, slabInk } from '#ui/kit/plot/plotSpec.ts';
 
 /** Atoms of what is played, by element and slab. */
-export interface Atoms {
+export interface PlayedAtoms {
   readonly numbers: Uint8Array;
   readonly layer: Uint16Array;
   /** Of the slabs, bottom to top; empty when the atoms are not the document's. */
@@ -15,7 +15,7 @@ export interface Atoms {
   readonly elements: readonly number[];
 }
 
-export function atomsOf(structure: Structure, built: Built): Atoms {
+export function atomsOf(structure: Structure, built: Built): PlayedAtoms {
   const { numbers } = structure;
   const of = fits(structure, built.structure) ? built : null;
   return {
@@ -45,7 +45,7 @@ export interface DrawnGroup extends AtomGroup {
 const MAX_GROUPS = 8;
 
 /** All atoms divided, the hue that of the slab, the dash that of the element. */
-export function groupsOf(atoms: Atoms, by: Division): DrawnGroup[] {
+export function groupsOf(atoms: PlayedAtoms, by: Division): DrawnGroup[] {
   const { slabs, elements } = atoms;
   const sides = by === 'element' || slabs.length === 0 ? [undefined] : slabs.map((_, i) => i);
   const kinds = by === 'slab' && slabs.length > 0 ? [undefined] : elements;

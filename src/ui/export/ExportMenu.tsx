@@ -5,7 +5,7 @@ import { countBeyond } from '#app/export/frozenCount.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
-import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
@@ -76,7 +76,7 @@ export function ExportMenu({
         <h2 className="caps">POSCAR (VASP 5)</h2>
         <div className="row">
           <span className="label">coordinates</span>
-          <Segments
+          <SegmentedControl
             label="Coordinates"
             value={coordinates}
             options={[
@@ -89,7 +89,7 @@ export function ExportMenu({
         {frame !== null && (
           <div className="row">
             <span className="label">atoms from</span>
-            <Segments
+            <SegmentedControl
               label="Atoms from"
               value={fromFrame ? 'frame' : 'built'}
               options={[

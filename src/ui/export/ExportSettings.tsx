@@ -20,7 +20,7 @@ import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
 import { LIMITS } from '#core/export/limits.ts';
 import type { Dispersion } from '#core/export/vasp/vaspTags.ts';
 import { OUTPUTS, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
-import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
+import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { freezeOf } from './exportRequest.ts';
 import { setOf } from './exportTargets.ts';
@@ -58,7 +58,7 @@ export function ExportSettings({
       {frame !== null && !target.startsWith('run:') && !set?.takesFrames && (
         <div className="row">
           <span className="label">atoms from</span>
-          <Segments
+          <SegmentedControl
             label="Atoms from"
             value={s.fromFrame ? 'frame' : 'built'}
             options={[
@@ -72,7 +72,7 @@ export function ExportSettings({
       {format && takes(format.id, 'coordinates') && (
         <div className="row">
           <span className="label">coordinates</span>
-          <Segments
+          <SegmentedControl
             label="Coordinates"
             value={s.coordinates}
             options={[
@@ -260,7 +260,7 @@ function MeshFields({
     <>
       <div className="row">
         <span className="label">k-points, Γ-centred</span>
-        <Segments
+        <SegmentedControl
           label="k-points by"
           value={choice.kind}
           options={[

@@ -10,7 +10,7 @@ import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ImportHand } from './ImportHand.tsx';
 import { ImportProblem } from './ImportProblem.tsx';
@@ -163,7 +163,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
           <h2 id="import-title">Import a crystal</h2>
           <CloseButton onClose={onClose} />
         </header>
-        <Segments
+        <SegmentedControl
           label="From"
           value={tab}
           options={[

@@ -138,7 +138,7 @@ function frameOf(cell: Cell2): Frame {
 }
 
 /** Lowest and highest value of a map, the better end first. */
-export function rangeOf({ values, measure, best }: Landscape): readonly [number, number] {
+export function valueRange({ values, measure, best }: Landscape): readonly [number, number] {
   const small = MEASURES[measure].better === 'small';
   const worst = values.reduce((p, q) => (small ? Math.max(p, q) : Math.min(p, q)), best.value);
   return [best.value, worst];
@@ -151,7 +151,7 @@ function paint(canvas: HTMLCanvasElement, frame: Frame, map: Landscape, ends: Ma
   const context = canvas.getContext('2d')!;
   const image = context.createImageData(canvas.width, canvas.height);
   const colors = ramp(ends.worst, ends.best);
-  const [best, worst] = rangeOf(map);
+  const [best, worst] = valueRange(map);
   const span = best === worst ? 1 : worst - best;
   const root = MEASURES[map.measure].curve === 'root';
   for (let py = 0; py < canvas.height; py++)

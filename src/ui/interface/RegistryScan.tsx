@@ -15,11 +15,11 @@ import { facingOf } from '#core/registry/facing.ts';
 import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
 import { reduceShift, registryCell } from '#core/registry/shiftCell.ts';
 import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
-import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
+import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
-import { rangeOf, valueAt } from './RegistryPad.tsx';
+import { valueAt, valueRange } from './RegistryPad.tsx';
 
 const OPTIONS = (['closest', 'attractive', 'overlap', 'height', 'energy'] as const).map(
   (m) => [m, MEASURES[m].name] as const,
@@ -77,7 +77,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
       {energy && refusal === null && !closed && (
         <div className="row">
           <span className="label">d₀</span>
-          <Segments
+          <SegmentedControl
             label="d₀ of the scan"
             value={heights}
             options={[
@@ -144,7 +144,7 @@ function Legend({
   map,
 }: Omit<RegistryScanProps, 'stale' | 'cell'> & { map: Landscape }) {
   const { name, unit, digits, better, curve } = MEASURES[map.measure];
-  const [best, worst] = rangeOf(map);
+  const [best, worst] = valueRange(map);
   const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];
   const at = { lower: step - 1, upper: step, cellsUp: 0 } as const;
   const { inCell } = reduceShift(registryCell(built, at), relativeShift(built.recipe, at));

@@ -12,7 +12,7 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { filmsOf, relativeShift } from '#core/recipe/recipe.ts';
 import { type Facing, measurePairs } from '#core/registry/facing.ts';
 import type { ContactSolution } from '#core/registry/solve.ts';
-import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, pairText } from '#ui/kit/format.ts';
 
 /** Solutions shown at once; the rest are counted. */
@@ -83,7 +83,7 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
       ))}
       <div className="row">
         <span className="label">d₀</span>
-        <Segments
+        <SegmentedControl
           label="d₀ in the solution"
           value={free}
           options={[

@@ -183,7 +183,7 @@ export function Choice<T extends string>(props: {
   );
 }
 
-export function Segments<T extends string>(props: {
+export function SegmentedControl<T extends string>(props: {
   readonly label: string;
   readonly value: T | null;
   readonly options: readonly (readonly [value: T, text: string])[];

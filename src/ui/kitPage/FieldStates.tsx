@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Choice, NumberField, ParsedField, Segments } from '#ui/kit/fields.tsx';
+import { Choice, NumberField, ParsedField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { RefusalContext } from '#ui/kit/refusal.ts';
 import { Part } from './Part.tsx';
 
@@ -60,7 +60,7 @@ function FieldSet() {
       <Choice label="choice" value={choice} options={OPTIONS} onChange={setChoice} />
       <div className="row">
         <span className="label">segments</span>
-        <Segments
+        <SegmentedControl
           label="Segments"
           value={segment}
           options={[
@@ -93,7 +93,7 @@ export function Fields() {
 }
 
 /** Empty, beyond the limits, and understood but not met; the form counts the refused ones. */
-export function RefusedFields() {
+export function RefusedFieldStates() {
   const [ids, setIds] = useState<readonly string[]>([]);
   const [report] = useState(
     () => (id: string, isRefused: boolean) =>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { DarkContext } from '#ui/kit/theme.ts';
-import { Fields, RefusedFields } from './FieldStates.tsx';
+import { Fields, RefusedFieldStates } from './FieldStates.tsx';
 import { Buttons, Drop, Overlays, TabStates, Toasts } from './PartStates.tsx';
 import './kitPage.css';
 
@@ -16,7 +16,7 @@ export function KitPage() {
       <main className="kit-page">
         <header>
           <h1>Kit</h1>
-          <Segments
+          <SegmentedControl
             label="Theme"
             value={theme}
             options={[
@@ -28,7 +28,7 @@ export function KitPage() {
         </header>
         <Buttons />
         <Fields />
-        <RefusedFields />
+        <RefusedFieldStates />
         <TabStates />
         <Overlays />
         <Toasts />

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
-import { measure } from '#core/analysis/geometry.ts';
+import { measureAtoms } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
@@ -14,7 +14,7 @@ import type {
   SceneHandle,
   ViewDirection,
 } from '#render/types.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -22,7 +22,7 @@ import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { frameColouring } from './frameColourings.ts';
 import { useMatchOutlines } from './matchOutlines.ts';
-import { drawnContacts, FIRST_VIEW, gapsOf, pictureName, SCENE_THEMES } from './sceneData.ts';
+import { drawnContacts, FIRST_CAMERA, gapsOf, pictureName, SCENE_THEMES } from './sceneData.ts';
 import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.ts';
 import './view.css';
 
@@ -46,7 +46,7 @@ interface ViewportProps {
 export function Viewport({ scene, shown, feed, direction, finding, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
-  const [view, setView] = useState(FIRST_VIEW);
+  const [view, setView] = useState(FIRST_CAMERA);
   useEffect(() => {
     if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
   }, [direction]);
@@ -77,7 +77,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   );
   const gaps = useMemo(() => (positions || !model ? NO_GAPS : gapsOf(model)), [model, positions]);
   const measured = useMemo(
-    () => measure(positions ?? structure.xyz, lattice, selection),
+    () => measureAtoms(positions ?? structure.xyz, lattice, selection),
     [positions, lattice, structure, selection],
   );
   const text =
@@ -132,7 +132,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         )}
       </div>
       <div className="tools">
-        <Segments
+        <SegmentedControl
           label="View along"
           value={view.direction}
           options={[
@@ -143,7 +143,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
           ]}
           onChange={(direction) => setView((v) => ({ direction, request: v.request + 1 }))}
         />
-        <Segments
+        <SegmentedControl
           label="Projection"
           value={session.projection}
           options={[
@@ -152,7 +152,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
           ]}
           onChange={(projection) => sessionStore.setState({ projection })}
         />
-        <Segments
+        <SegmentedControl
           label="Colour by"
           value={structureColouring(session.colorBy).id}
           options={STRUCTURE_COLOURINGS.map(({ id, label }) => [id, label] as const)}

@@ -1,10 +1,9 @@
+import { MAX_PICKED_ATOMS } from '#app/look/pickedAtoms.ts';
+
 /** Atoms counted from 0, or why there are none. */
 export type TypedAtoms =
   | { readonly atoms: readonly number[] }
   | { readonly atoms: null; readonly problem: string };
-
-/** What a measurement takes: a distance, an angle or a dihedral; one atom is marked. */
-const MAX_ATOMS = 4;
 
 /**
  * Reads atom numbers as POSCAR counts them, from 1.
@@ -13,8 +12,8 @@ const MAX_ATOMS = 4;
 export function typedAtoms(text: string, count: number): TypedAtoms {
   const refused = (problem: string): TypedAtoms => ({ atoms: null, problem });
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');
-  if (words.length === 0 || words.length > MAX_ATOMS)
-    return refused(`2 to ${MAX_ATOMS} atom numbers, such as 17 145`);
+  if (words.length === 0 || words.length > MAX_PICKED_ATOMS)
+    return refused(`2 to ${MAX_PICKED_ATOMS} atom numbers, such as 17 145`);
   for (const [k, word] of words.entries()) {
     if (!/^\d+$/.test(word)) return refused(`"${word.slice(0, 20)}" is no atom number`);
     if (!(Number(word) >= 1 && Number(word) <= count))

@@ -38,7 +38,7 @@ export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
 };
 
 /** How a stack is looked at before anyone has turned it. */
-export const FIRST_VIEW: { readonly direction: ViewDirection; readonly request: number } = {
+export const FIRST_CAMERA: { readonly direction: ViewDirection; readonly request: number } = {
   direction: 'oblique',
   request: 0,
 };
@@ -59,7 +59,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     gaps: gapsOf(model),
     look: session,
     theme: SCENE_THEMES[dark ? 'dark' : 'light'],
-    view: FIRST_VIEW,
+    view: FIRST_CAMERA,
     selection: [],
     measureLabel: null,
     hovered: null,

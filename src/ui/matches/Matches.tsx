@@ -19,7 +19,7 @@ import { chooseMatch } from '#core/recipe/edits/match.ts';
 import { flipStep } from '#core/recipe/edits/slab.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, percent, subscripts } from '#ui/kit/format.ts';
 import { useEscape } from '#ui/kit/overlay/layers.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -322,7 +322,7 @@ function Found({
                   >
                     joined: none smaller has as little strain
                   </span>
-                  <Segments
+                  <SegmentedControl
                     label="Across"
                     value={across}
                     options={[

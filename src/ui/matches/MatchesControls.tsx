@@ -1,10 +1,10 @@
 import type { Limits } from '#core/match/coincidence.ts';
 import { MAX_STRAIN, STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
-import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { MAX_STACK_ATOMS } from '#core/recipe/stack.ts';
+import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 
 /** Cells beyond this are of no use in a browser, Å². */
 const MAX_AREA_ANG2 = 20_000;
-const MAX_ATOMS = 400_000;
 /** What the limit on atoms starts from when it is switched on. */
 const SOME_ATOMS = 500;
 
@@ -29,7 +29,7 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
         unit="Å²"
         onPreview={(maxAreaAng2) => onChange({ maxAreaAng2 })}
       />
-      <Segments
+      <SegmentedControl
         label="How a match is judged"
         value={tolerance.mode}
         options={[
@@ -112,7 +112,7 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
           digits={0}
           step={50}
           min={1}
-          max={MAX_ATOMS}
+          max={MAX_STACK_ATOMS}
           onPreview={(maxAtoms) => onChange({ maxAtoms })}
         />
       )}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type Md, mdStore } from '#app/md/runStore.ts';
-import { tickText } from '#app/md/words.ts';
+import { axisTickText } from '#app/md/words.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { useDark } from '#ui/kit/theme.ts';
 
@@ -115,7 +115,7 @@ function options(
         size: (_u, texts) =>
           Math.max(44, 10 + 7 * Math.max(0, ...(texts ?? []).map((t) => t.length))),
         space: 18,
-        values: (_u, v) => v.map(tickText),
+        values: (_u, v) => v.map(axisTickText),
       },
     ],
     series: [{}, { stroke: ink, width: 1.2, points: { show: false } }],

@@ -1,10 +1,10 @@
 import { useId } from 'react';
-import { choose, type MdSettings as Settings } from '#app/md/runStore.ts';
+import { choose, type RunSettings } from '#app/md/runStore.ts';
 import { heldLimits } from '#app/md/runs.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 
-const ABOUT: Readonly<Record<Settings['kind'], string>> = {
+const ABOUT: Readonly<Record<RunSettings['kind'], string>> = {
   relax: 'Downhill in the fixed cell (FIRE) until the forces together are below 0.01 kcal/mol/Å.',
   paper:
     'As Qiu et al. (Adv. Sci. 2023, 10, 2206560): relaxed, 300 K by rescaling velocities, then NVE. How they rescaled is not printed; here every 10 steps.',
@@ -14,7 +14,7 @@ const ABOUT: Readonly<Record<Settings['kind'], string>> = {
 
 interface MdSettingsProps {
   readonly built: Built;
-  readonly settings: Settings;
+  readonly settings: RunSettings;
 }
 
 /** Protocol and its numbers; each field refuses what the engine would. */
@@ -24,7 +24,7 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
   return (
     <section aria-label="Protocol">
       <h3 className="caps">Protocol</h3>
-      <Segments
+      <SegmentedControl
         label="Protocol"
         value={s.kind}
         options={[
@@ -141,12 +141,12 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
   );
 }
 
-function Bath({ settings: s }: { readonly settings: Settings }) {
+function Bath({ settings: s }: { readonly settings: RunSettings }) {
   return (
     <>
       <div className="row">
         <span className="label">thermostat</span>
-        <Segments
+        <SegmentedControl
           label="Thermostat"
           value={s.thermostat}
           options={[

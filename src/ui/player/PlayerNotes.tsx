@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { motionStore, setMotion } from '#app/player/displacements.ts';
+import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { drawnOwn, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 
@@ -8,7 +8,7 @@ export function PlayerNotes() {
   const source = usePlayer((p) => p.source);
   const problem = usePlayer((p) => p.frameProblem);
   const isOwn = usePlayer((p) => drawnOwn(p) !== null);
-  const { problem: motionProblem, isLost } = useStore(motionStore);
+  const { problem: motionProblem, isLost } = useStore(displacementStore);
   return (
     <>
       {problem && (
@@ -20,7 +20,7 @@ export function PlayerNotes() {
         <p className="warn">
           The average structure: {motionProblem}{' '}
           {isLost && (
-            <button type="button" className="button small" onClick={() => setMotion({})}>
+            <button type="button" className="button small" onClick={() => setDisplacementView({})}>
               Try again
             </button>
           )}

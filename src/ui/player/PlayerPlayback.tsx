@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { sessionStore } from '#app/look/session.ts';
-import { motionStore, setMotion } from '#app/player/displacements.ts';
-import { playerStore, setEnd, setLook, setRange } from '#app/player/player.ts';
-import { Choice, NumberField, Segments } from '#ui/kit/fields.tsx';
+import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
+import { playerStore, setEnd, setPreparation, setRange } from '#app/player/player.ts';
+import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
@@ -40,7 +40,7 @@ function Order() {
     <div className="part">
       <div className="row">
         <span className="label">Direction</span>
-        <Segments
+        <SegmentedControl
           label="Direction"
           value={direction > 0 ? 'forwards' : 'backwards'}
           options={[
@@ -99,19 +99,19 @@ function Order() {
 
 /** No result rests on these: analyses take the frames as they are. */
 function Preparation() {
-  const look = usePlayer((p) => p.look);
+  const preparation = usePlayer((p) => p.preparation);
   return (
     <div className="part">
       <NumberField
         label="Smooth over ± frames"
         title="Each frame is drawn as the mean of itself and so many on either side, by nearest images: fast vibrations go, slow motion stays"
-        value={look.smoothOver}
+        value={preparation.smoothOver}
         digits={0}
         step={1}
         min={0}
         max={50}
         short
-        onPreview={(smoothOver) => setLook({ smoothOver })}
+        onPreview={(smoothOver) => setPreparation({ smoothOver })}
       />
       <label
         className="check"
@@ -119,8 +119,8 @@ function Preparation() {
       >
         <input
           type="checkbox"
-          checked={look.keepNear}
-          onChange={(e) => setLook({ keepNear: e.target.checked })}
+          checked={preparation.keepNear}
+          onChange={(e) => setPreparation({ keepNear: e.target.checked })}
         />
         Unwrap: keep atoms near where they began
       </label>
@@ -130,8 +130,8 @@ function Preparation() {
       >
         <input
           type="checkbox"
-          checked={look.centred}
-          onChange={(e) => setLook({ centred: e.target.checked })}
+          checked={preparation.centred}
+          onChange={(e) => setPreparation({ centred: e.target.checked })}
         />
         Superpose on the centre of mass
       </label>
@@ -140,7 +140,7 @@ function Preparation() {
 }
 
 function MotionChoices() {
-  const { lines, averaging } = useStore(motionStore);
+  const { lines, averaging } = useStore(displacementStore);
   const { framesBy } = useSession();
   const Settings = frameColouring(framesBy)?.Settings;
   return (
@@ -163,7 +163,7 @@ function MotionChoices() {
           ['path', `the last ${TRAIL_FRAMES} frames`],
           ['average', 'from the average place'],
         ]}
-        onChange={(l) => setMotion({ lines: l })}
+        onChange={(l) => setDisplacementView({ lines: l })}
       />
       {lines !== 'none' && (
         <p className="about">

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { frameText, type Player, playerStore, show } from '#app/player/player.ts';
+import { frameText, type PlayerState, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 
 /** Where in the trajectory the shown frame is; a drag scrubs. Written past React, as the clock is. */
@@ -9,7 +9,7 @@ export function Scrub() {
   const range = usePlayer((p) => p.range);
   useLayoutEffect(() => {
     const input = host.current!;
-    const write = ({ source, frame }: Player) => {
+    const write = ({ source, frame }: PlayerState) => {
       input.value = String(frame ?? 0);
       input.setAttribute(
         'aria-valuetext',

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import {
   frameText,
-  type Player,
+  type PlayerState,
   playerStore,
   psDigits,
   stepBy,
@@ -80,7 +80,7 @@ export function PlayerTransport() {
 function Clock() {
   const host = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    const write = ({ source, frame }: Player) => {
+    const write = ({ source, frame }: PlayerState) => {
       host.current!.textContent = frame === null ? 'built' : frameText(source, frame);
     };
     write(playerStore.getState());

@@ -1,7 +1,7 @@
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
-import { motionStore } from '#app/player/displacements.ts';
-import { type Player, playerStore } from '#app/player/player.ts';
+import { displacementStore } from '#app/player/displacements.ts';
+import { type PlayerState, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import type { SceneFeed, SceneFrame } from '#render/types.ts';
@@ -18,7 +18,7 @@ export const MAX_TRACED_ATOMS = 400;
 export const builtFeed: SceneFeed = feedOf((p) => p.own === null);
 export const ownFeed: SceneFeed = feedOf((p) => p.own !== null);
 
-function feedOf(isMine: (player: Player) => boolean): SceneFeed {
+function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
   let made: { readonly view: ShownFrame; readonly frame: SceneFrame } | null = null;
   let way: readonly ShownFrame[] = [];
   return {
@@ -45,12 +45,12 @@ function feedOf(isMine: (player: Player) => boolean): SceneFeed {
         playerStore.subscribe((p, q) => {
           if (p.view !== q.view || p.own !== q.own) onFrame();
         }),
-        motionStore.subscribe(again),
+        displacementStore.subscribe(again),
         sessionStore.subscribe((now, before) => {
           if (now.framesBy !== before.framesBy) again();
         }),
         pickedStore.subscribe(() => {
-          if (motionStore.getState().lines !== 'none') again();
+          if (displacementStore.getState().lines !== 'none') again();
         }),
       ];
       return () => {
@@ -62,16 +62,16 @@ function feedOf(isMine: (player: Player) => boolean): SceneFeed {
 
 function continued(way: readonly ShownFrame[], view: ShownFrame): readonly ShownFrame[] {
   const last = way.at(-1);
-  if (motionStore.getState().lines !== 'path') return [view];
+  if (displacementStore.getState().lines !== 'path') return [view];
   if (last === undefined || last.positions.length !== view.positions.length) return [view];
   if (last.frame === view.frame) return [...way.slice(0, -1), view];
   if (Math.abs(view.frame - last.frame) > MAX_STEP) return [view];
   return [...way.slice(-TRAIL_FRAMES), view];
 }
 
-function sceneFrame(player: Player, view: ShownFrame, way: readonly ShownFrame[]): SceneFrame {
+function sceneFrame(player: PlayerState, view: ShownFrame, way: readonly ShownFrame[]): SceneFrame {
   const { positions, lattice } = view;
-  const { lines, average } = motionStore.getState();
+  const { lines, average } = displacementStore.getState();
   const colouring = frameColouring(colorMode(sessionStore.getState(), true));
   const frame = { lattice, xyz: positions };
   return {

@@ -1,4 +1,4 @@
-import type { MeanSeries } from '#app/player/player.ts';
+import type { ContactSeries } from '#app/player/player.ts';
 import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
@@ -20,11 +20,11 @@ function repelling(
 }
 
 /** Distances across each interface, with the paper's beside them where they are comparable. */
-export function Contacts({
+export function ContactsCard({
   model,
   thermal,
   open,
-}: CardProps & { readonly thermal: readonly MeanSeries[] }) {
+}: CardProps & { readonly thermal: readonly ContactSeries[] }) {
   const { report, contacts } = model;
   const isPaper = isPaperReading(model.built.recipe);
   const hasHot = isPaper && thermal.length > 0;
@@ -32,7 +32,7 @@ export function Contacts({
   return (
     <section data-open={open} aria-label="Contacts">
       <div className="caps">
-        <h2 className="caps">Contacts</h2>
+        <h2 className="caps">ContactsCard</h2>
         <span
           className="note"
           title="Each atom X of the lower slab's outermost plane to its nearest Y of the upper slab's, periodic images included; the mean over X."

@@ -8,7 +8,7 @@ import { ElasticCard } from './ElasticCard.tsx';
 import type { CardProps } from './reportCard.ts';
 
 /** How well the cells fit, and what each slab takes to fit. */
-export function Mismatch({ model, open }: CardProps) {
+export function MismatchCard({ model, open }: CardProps) {
   const { report } = model;
   const dark = useDark();
   const colors = SLAB_COLORS[dark ? 'dark' : 'light'];
@@ -18,7 +18,7 @@ export function Mismatch({ model, open }: CardProps) {
   return (
     <section data-open={open} aria-label="Mismatch">
       <div className="caps">
-        <h2 className="caps">Mismatch</h2>
+        <h2 className="caps">MismatchCard</h2>
         <span
           className="note"
           title="l: lengths of the unstrained supercells along the shared axis. Positive: the film is longer and is compressed to fit."

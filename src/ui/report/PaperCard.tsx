@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
-import { PAPER } from '#core/recipe/presets/paper.ts';
+import { PAPER_CITATION } from '#core/recipe/presets/paper.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
 import type { CardProps } from './reportCard.ts';
 
@@ -35,7 +35,7 @@ export function PaperCheck({ model, open }: CardProps) {
         title="Three readings of the model that the paper prints; each opens as one undoable step"
       >
         <span className="label">reading</span>
-        <Segments
+        <SegmentedControl
           label="Reading of the paper’s model"
           value={recipe.preset}
           options={READINGS}
@@ -73,8 +73,8 @@ export function PaperCheck({ model, open }: CardProps) {
         </tbody>
       </table>
       <p className="about">
-        {PAPER}, Supporting Information. No supercell of the printed constants gives 1.80 and 4.16
-        %.{' '}
+        {PAPER_CITATION}, Supporting Information. No supercell of the printed constants gives 1.80
+        and 4.16 %.{' '}
         <button type="button" className="linkish" aria-expanded={why} onClick={() => setWhy(!why)}>
           {why ? 'Hide the reasons' : 'Why?'}
         </button>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Model } from '#app/document/derive.ts';
-import type { MeanSeries } from '#app/player/player.ts';
+import type { ContactSeries } from '#app/player/player.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
@@ -9,8 +9,8 @@ import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { useDerived } from '#ui/state/hooks.ts';
-import { Contacts } from './ContactsCard.tsx';
-import { Mismatch } from './MismatchCard.tsx';
+import { ContactsCard } from './ContactsCard.tsx';
+import { MismatchCard } from './MismatchCard.tsx';
 import { PaperCheck } from './PaperCard.tsx';
 import type { CardProps } from './reportCard.ts';
 import './report.css';
@@ -19,7 +19,7 @@ const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
 type Tab = (typeof TABS)[number];
 
 /** Numbers first, each with its definition. On a projector the cards fold into tabs. */
-export function ReportPanel({ thermal }: { readonly thermal: readonly MeanSeries[] }) {
+export function ReportPanel({ thermal }: { readonly thermal: readonly ContactSeries[] }) {
   const { model } = useDerived();
   const [tab, setTab] = useState<Tab>('Mismatch');
   const [whole, setWhole] = useState(false);
@@ -34,8 +34,8 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly MeanSeries
         tab={tab}
         onTab={setTab}
       />
-      <Mismatch model={model} open={tab === 'Mismatch'} />
-      <Contacts model={model} thermal={thermal} open={tab === 'Contacts'} />
+      <MismatchCard model={model} open={tab === 'Mismatch'} />
+      <ContactsCard model={model} thermal={thermal} open={tab === 'Contacts'} />
       <Checks model={model} open={tab === 'Checks'} onWhole={() => setWhole(true)} />
       {model.paper.length > 0 && <PaperCheck model={model} open={tab === 'Paper'} />}
       <footer className="under">

@@ -10,7 +10,7 @@ import {
 import type { ScreenSummary } from '#app/screen/screenTasks.ts';
 import { say } from '#app/shell/toasts.ts';
 import type { RankBy } from '#core/screen/rank.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, thousands } from '#ui/kit/format.ts';
 import { useEscape } from '#ui/kit/overlay/layers.ts';
 import { pointAt } from '#ui/matches/results/pointedMatch.ts';
@@ -54,7 +54,7 @@ export function Screen({ onClose }: ScreenProps) {
             <Filter label="substrate" side="substrate" value={view.substrate} />
             <span className="row" title="Which of the kept matches stands for a candidate">
               <span className="label">match with</span>
-              <Segments
+              <SegmentedControl
                 label="Match with"
                 value={view.by}
                 options={BY}
@@ -83,7 +83,7 @@ export function Screen({ onClose }: ScreenProps) {
                 >
                   joined: none smaller has as little strain
                 </span>
-                <Segments
+                <SegmentedControl
                   label="Across"
                   value={view.across}
                   options={[

@@ -5,9 +5,9 @@ import { redo, undo } from '#app/document/document.ts';
 import { watchDocument } from '#app/document/persist.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import {
+  type ContactSeries,
   drawnOwn,
   goToEnd,
-  type MeanSeries,
   playerStore,
   setEnd,
   stepBy,
@@ -42,7 +42,7 @@ const Matches = lazy(() => import('#ui/matches/Matches.tsx').then((m) => ({ defa
 
 const Screen = lazy(() => import('#ui/screen/Screen.tsx').then((m) => ({ default: m.Screen })));
 
-const NONE: readonly MeanSeries[] = [];
+const NONE: readonly ContactSeries[] = [];
 
 interface AppProps {
   /** The picture, which may stand already; null where there is no WebGL 2. */

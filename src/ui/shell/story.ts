@@ -1,5 +1,5 @@
 import type { Model } from '#app/document/derive.ts';
-import type { MeanSeries } from '#app/player/player.ts';
+import type { ContactSeries } from '#app/player/player.ts';
 import { misfitSpacingAng } from '#core/match/misfit.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport } from '#core/recipe/report.ts';
@@ -21,7 +21,7 @@ export interface Chapter {
 /** From bulk to plane to cell to misfit to interface, in the numbers of the document shown. */
 export function storyOf(
   { built, report }: Model,
-  thermal: readonly MeanSeries[],
+  thermal: readonly ContactSeries[],
 ): readonly Chapter[] {
   const [substrate, film] = report.layers;
   const specs = [substrateOf(built.recipe), ...filmsOf(built.recipe)].map((s) => s.slab);

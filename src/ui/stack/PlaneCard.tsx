@@ -5,7 +5,7 @@ import type { BuiltSlab } from '#core/recipe/build.ts';
 import { changeSlab, flipStep } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
-import { extentOf, judgeSlab } from '#core/surface/slab.ts';
+import { heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
 import { fixed, signed, subscripts } from '#ui/kit/format.ts';
 import './planes.css';
@@ -46,7 +46,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
   const stoichiometric = stoichiometricPlanes(surface, cut);
   const dipoleFree = dipoleFreeSlab(surface, cut);
   const verdict = judgeSlab(built.slab);
-  const { lowAng, highAng } = extentOf(built.slab);
+  const { lowAng, highAng } = heightsOf(built.slab);
   const use = (planes: number) => commit(changeSlab(step, { planes, remove: [] }));
   return (
     <>

@@ -9,7 +9,7 @@ import { changeClosing, changeVacuum, setSuperlattice } from '#core/recipe/edits
 import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
 import { closingOf, emptyAng, filmsOf, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { InterfaceCard } from '#ui/interface/InterfaceCard.tsx';
-import { NumberField, Segments } from '#ui/kit/fields.tsx';
+import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import { SlabCard } from './SlabCard.tsx';
 import './stack.css';
@@ -84,7 +84,7 @@ export function StackPanel() {
       {films.length > 0 && (
         <div className="row" title="Which slab gives way so that both share one in-plane cell">
           <span className="label">Strained</span>
-          <Segments
+          <SegmentedControl
             label="Who is strained"
             value={strained.who}
             options={[

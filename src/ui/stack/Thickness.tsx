@@ -4,7 +4,7 @@ import type { BuiltSlab } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { planesForThickness } from '#core/surface/choices.ts';
-import { extentOf } from '#core/surface/slab.ts';
+import { heightsOf } from '#core/surface/slab.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 
 type Unit = 'planes' | 'repeats' | 'Å';
@@ -23,7 +23,7 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
   const face = step === 0 ? 'top' : 'bottom';
   const put = (planes: number) => preview(changeSlab(step, { planes }));
   const common = { short: true, hideLabel: true, min: 1, onCommit: () => commit() };
-  const thick = built === null ? 0 : extentOf(built.slab).highAng - extentOf(built.slab).lowAng;
+  const thick = built === null ? 0 : heightsOf(built.slab).highAng - heightsOf(built.slab).lowAng;
   return (
     <div className="thickness">
       <select

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { gatherRun } from '#app/export/gatherFrames.ts';
 import { fitTo, playerStore, setSource } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
-import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { library } from '../../helpers/library.ts';
@@ -42,9 +42,9 @@ test('all frames in their order, with the time from one to the next', async () =
 
 test('frames are as they were made, whatever the picture does to them', async () => {
   play(Float64Array.of(0, 20, 40, 60));
-  playerStore.setState({ look: { ...PLAIN_LOOK, smoothOver: 1 } });
+  playerStore.setState({ preparation: { ...UNPREPARED, smoothOver: 1 } });
   expect((await run())!.xyz[0]).toBe(Math.fround(structure.xyz[0]!));
-  playerStore.setState({ look: PLAIN_LOOK });
+  playerStore.setState({ preparation: UNPREPARED });
 });
 
 test('without times a frame counts as one step', async () => {

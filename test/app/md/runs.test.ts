@@ -3,7 +3,7 @@ import { library } from '#app/document/library.ts';
 import { adviceFor } from '#app/md/advice.ts';
 import { mdTasks } from '#app/md/batches.ts';
 import type { MdTasks } from '#app/md/mdTasks.ts';
-import { choose, type MdSettings, mdStore } from '#app/md/runStore.ts';
+import { choose, mdStore, type RunSettings } from '#app/md/runStore.ts';
 import { cancel, clear, endPositions, planRun, runLabel, startRun } from '#app/md/runs.ts';
 import { takeable } from '#app/md/takeOver.ts';
 import { type Built, build } from '#core/recipe/build.ts';
@@ -150,7 +150,7 @@ describe('a run', () => {
 });
 
 describe('a script of one’s own', () => {
-  const own = async (script: string, change: Partial<MdSettings> = {}) => {
+  const own = async (script: string, change: Partial<RunSettings> = {}) => {
     choose({ kind: 'custom', script, snapshotSteps: 5, ...change });
     start(built);
     await ended();

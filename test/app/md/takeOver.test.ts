@@ -5,7 +5,7 @@ import { COVERED, coverageOf, hrefOf } from '#app/md/coverage.ts';
 import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
 import { type Md, mdStore } from '#app/md/runStore.ts';
 import { isRunOf, takeable, takenOver } from '#app/md/takeOver.ts';
-import { duration, planWords, progressWords, size, tickText } from '#app/md/words.ts';
+import { axisTickText, duration, planWords, progressWords, size } from '#app/md/words.ts';
 import { build } from '#core/recipe/build.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
@@ -213,7 +213,7 @@ test('a plan is told in words, at the speed of the last run when there was one',
   expect(words(mdOf({ kind: 'relax' }))[0]).toBe('200 atoms. At most 5000 iterations.');
   expect(words(mdOf({ kind: 'custom' }))).toHaveLength(2);
   expect(progressWords(progress)).toBe('step 8000 of 8000 · 8.00 ps · 100 steps/s · 3 s left');
-  expect([-0.5, 20, 1.25e6, -3e5].map(tickText)).toEqual(['−0.5', '20', '1.25e6', '−3e5']);
+  expect([-0.5, 20, 1.25e6, -3e5].map(axisTickText)).toEqual(['−0.5', '20', '1.25e6', '−3e5']);
   expect([size(500), size(2_450_000), size(31e6)]).toEqual(['1 kB', '2.5 MB', '31 MB']);
   expect([duration(0.1), duration(100), duration(9000)]).toEqual(['1 s', '2 min', '2.5 h']);
 });

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
-import { motionStore, setMotion } from '#app/player/displacements.ts';
+import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import {
   closeSource,
   fitTo,
   playerStore,
-  setLook,
+  setPreparation,
   setRange,
   setSource,
 } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 
@@ -60,7 +60,7 @@ function play(): void {
   };
   setSource({ ...made, ask: ask as unknown as TrajectorySource['ask'] });
 }
-const motion = () => motionStore.getState();
+const motion = () => displacementStore.getState();
 
 beforeEach(() => {
   asked = [];
@@ -68,13 +68,13 @@ beforeEach(() => {
   play();
 });
 afterEach(() => {
-  setLook(PLAIN_LOOK);
+  setPreparation(UNPREPARED);
   closeSource();
 });
 
 test('it is of the frames that are played, the last one included', async () => {
   setRange([1, 3]);
-  setMotion({ lines: 'average' });
+  setDisplacementView({ lines: 'average' });
   expect(asked[0]!.range).toEqual({ first: 1, end: 4 });
   const average = { xyz: new Float64Array(3) };
   asked[0]!.resolve(average);
@@ -83,10 +83,10 @@ test('it is of the frames that are played, the last one included', async () => {
 });
 
 test('another range or frame of reference has another average', async () => {
-  setMotion({ lines: 'average' });
+  setDisplacementView({ lines: 'average' });
   asked[0]!.resolve({});
   await vi.waitFor(() => expect(motion().average).not.toBeNull());
-  setLook({ centred: true });
+  setPreparation({ centred: true });
   expect(motion().average).toBeNull();
   expect(asked.map((q) => q.centred)).toEqual([false, true]);
   setRange([0, 2]);
@@ -99,7 +99,7 @@ test('another range or frame of reference has another average', async () => {
 });
 
 test('another trajectory begins plain; a failure is said', async () => {
-  setMotion({ lines: 'average', fullAng: 5 });
+  setDisplacementView({ lines: 'average', fullAng: 5 });
   asked[0]!.reject(new Error('frame 3 is broken'));
   await vi.waitFor(() => expect(motion().problem).toBe('frame 3 is broken'));
   expect(motion().averaging).toBeNull();

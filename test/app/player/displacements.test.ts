@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { sessionStore } from '#app/look/session.ts';
-import { motionStore, setMotion } from '#app/player/displacements.ts';
+import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { playerStore, setSource } from '#app/player/player.ts';
 
 beforeEach(() => sessionStore.setState({ framesBy: 'rest' }));
@@ -20,22 +20,22 @@ const open = () => {
 
 test('the average is asked for when colours or lines are counted from it, and no sooner', () => {
   const ask = open();
-  setMotion({ from: 'average' });
+  setDisplacementView({ from: 'average' });
   expect(ask).not.toHaveBeenCalled();
   sessionStore.setState({ framesBy: 'displacement' });
   expect(ask).toHaveBeenCalledTimes(1);
-  expect(motionStore.getState().averaging).toBe(0);
+  expect(displacementStore.getState().averaging).toBe(0);
   sessionStore.setState({ framesBy: 'rest' });
-  expect(motionStore.getState().averaging).toBeNull();
-  setMotion({ lines: 'average' });
+  expect(displacementStore.getState().averaging).toBeNull();
+  setDisplacementView({ lines: 'average' });
   expect(ask).toHaveBeenCalledTimes(2);
 });
 
 test('another trajectory begins without colours of motion', () => {
   open();
   sessionStore.setState({ framesBy: 'displacement', colorBy: 'layer' });
-  setMotion({ lines: 'path' });
+  setDisplacementView({ lines: 'path' });
   open();
   expect(sessionStore.getState()).toMatchObject({ framesBy: 'rest', colorBy: 'layer' });
-  expect(motionStore.getState().lines).toBe('none');
+  expect(displacementStore.getState().lines).toBe('none');
 });

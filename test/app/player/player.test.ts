@@ -7,7 +7,7 @@ import {
   frameText,
   isBuilt,
   playerStore,
-  setLook,
+  setPreparation,
   setSource,
   show,
   shownName,
@@ -17,7 +17,7 @@ import {
 } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
@@ -56,7 +56,7 @@ beforeEach(() => {
 afterEach(() => {
   closeSource();
   vi.unstubAllGlobals();
-  setLook(PLAIN_LOOK);
+  setPreparation(UNPREPARED);
   openingStore.setState({ file: null, stage: null, done: 0, problem: null, needsTypes: false });
 });
 
@@ -102,7 +102,7 @@ describe('frames of the built structure', () => {
 
   test('smoothing averages with the frames beside; at an end there are none', () => {
     setSource(memory());
-    setLook({ smoothOver: 1 });
+    setPreparation({ smoothOver: 1 });
     show(1);
     expect(
       farthest(
@@ -117,7 +117,7 @@ describe('frames of the built structure', () => {
         structure.xyz.map((x) => x + 0.2),
       ),
     ).toBeLessThan(1e-5);
-    setLook({ smoothOver: 0, centred: true });
+    setPreparation({ smoothOver: 0, centred: true });
     expect(farthest(player().view!.positions, structure.xyz)).toBeLessThan(1e-4);
   });
 });

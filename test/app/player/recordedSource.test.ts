@@ -13,7 +13,7 @@ import {
 } from '#app/player/player.ts';
 import { recordedSource } from '#app/player/recordedSource.ts';
 import { analyst } from '#app/trajectory/memorySource.ts';
-import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { standInSessions } from '../trajectory/sessions.ts';
@@ -123,7 +123,7 @@ test('a question waits for them, and one that is cancelled is not asked', async 
 
 test('it says why they cannot come; closing it ends the fetch', async () => {
   const { source, fetch, told, let_ } = held();
-  expect(source.frameAt(0, PLAIN_LOOK)).toBeNull();
+  expect(source.frameAt(0, UNPREPARED)).toBeNull();
   const asked = source.ask({ kind: 'average', centred: false } as const);
   let_.fail(new Refusal('the server answered 404'));
   await expect(asked.answer).rejects.toThrow('the server answered 404');

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { playerStore } from '#app/player/player.ts';
-import { calmPlayer } from '#app/player/throttledPlayer.ts';
+import { throttledPlayer } from '#app/player/throttledPlayer.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   playerStore.setState({ playing: false, frame: null });
 });
 afterEach(() => vi.useRealTimers());
-const frame = () => calmPlayer.getState().frame;
+const frame = () => throttledPlayer.getState().frame;
 
 test('a player that rests is told of at once', () => {
   for (const k of [1, 2, 3]) {
@@ -18,7 +18,7 @@ test('a player that rests is told of at once', () => {
 
 test('one that plays is told of a few times a second, with its last frame when it stops', () => {
   let told = 0;
-  const stop = calmPlayer.subscribe(() => told++);
+  const stop = throttledPlayer.subscribe(() => told++);
   playerStore.setState({ playing: true, frame: 0 });
   expect(frame()).toBe(0);
   told = 0;
@@ -30,7 +30,7 @@ test('one that plays is told of a few times a second, with its last frame when i
   expect(told).toBeLessThanOrEqual(9);
   playerStore.setState({ frame: 99, playing: false });
   expect(frame()).toBe(99);
-  expect(calmPlayer.getState().playing).toBe(false);
+  expect(throttledPlayer.getState().playing).toBe(false);
   stop();
 });
 

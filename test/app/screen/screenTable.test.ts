@@ -3,10 +3,10 @@ import { Refusal } from '#app/jobs/problems.ts';
 import { readTable } from '#app/screen/screenRead.ts';
 import {
   arrange,
-  FIRST_VIEW,
-  rowOf,
-  type ScreenTable,
+  DEFAULT_SCREEN_VIEW,
+  type ScreenResults,
   type ScreenView,
+  screenRow,
 } from '#app/screen/screenTable.ts';
 import { type FoundLine, lineText } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
@@ -16,8 +16,10 @@ const { header, lines } = screenOf(['GaAs', 'Si', 'MgO', 'CsPbBr3'], 0.05);
 const found = lines.filter((l): l is FoundLine => 'matches' in l && l.matches.length > 0);
 const read = (text: string) => readTable(new Blob([text]), () => undefined);
 const whole = textOf(header, lines);
-const keys = (table: ScreenTable, view: Partial<ScreenView>) =>
-  [...arrange(table, { ...FIRST_VIEW, ...view }).order].map((at) => rowOf(table, at, 'strain').key);
+const keys = (table: ScreenResults, view: Partial<ScreenView>) =>
+  [...arrange(table, { ...DEFAULT_SCREEN_VIEW, ...view }).order].map(
+    (at) => screenRow(table, at, 'strain').key,
+  );
 
 describe('a table read on the page', () => {
   test('holds what the file holds, and knows where each line lies', async () => {
@@ -50,7 +52,7 @@ describe('a table read on the page', () => {
       expect(new Set(keys(table, { sort, down: true }))).toEqual(new Set(up));
       expect(up).toHaveLength(found.length);
     }
-    const { sizes } = arrange(table, { ...FIRST_VIEW, sort: 'area', by: 'area' });
+    const { sizes } = arrange(table, { ...DEFAULT_SCREEN_VIEW, sort: 'area', by: 'area' });
     expect([...sizes]).toEqual([...sizes].sort((p, q) => p - q));
   });
 
@@ -67,7 +69,7 @@ describe('a table read on the page', () => {
 
   test('the front has no row that another beats in size and strain', async () => {
     const table = await read(whole);
-    const { front, sizes, strains } = arrange(table, FIRST_VIEW);
+    const { front, sizes, strains } = arrange(table, DEFAULT_SCREEN_VIEW);
     expect(front.length).toBeGreaterThan(1);
     for (const row of front)
       for (const i of sizes.keys())

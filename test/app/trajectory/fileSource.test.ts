@@ -3,10 +3,10 @@ import { Refusal } from '#app/jobs/problems.ts';
 import { fileSource, NO_TIMES_NOTE } from '#app/trajectory/fileSource.ts';
 import type { SessionClient } from '#app/trajectory/sessionClient.ts';
 import type { OpenedFile } from '#app/trajectory/sessionTasks.ts';
-import { type FrameLook, PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { type FramePreparation, UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 
 const CELL = Float64Array.of(10, 0, 0, 0, 10, 0, 0, 0, 10);
-const SMOOTH: FrameLook = { ...PLAIN_LOOK, smoothOver: 3 };
+const SMOOTH: FramePreparation = { ...UNPREPARED, smoothOver: 3 };
 
 function opened(count: number): OpenedFile {
   return {
@@ -25,7 +25,7 @@ function opened(count: number): OpenedFile {
 
 interface Asked {
   readonly frame: number;
-  readonly look: FrameLook;
+  readonly preparation: FramePreparation;
   readonly resolve: (found: { xyz: Float32Array; lattice: Float64Array }) => void;
   readonly reject: (error: Error) => void;
 }
@@ -36,9 +36,9 @@ function file(count = 100, of: Partial<OpenedFile> = {}) {
   const asked: number[] = [];
   let told = 0;
   const client = {
-    frame: (frame: number, look: FrameLook) => {
+    frame: (frame: number, preparation: FramePreparation) => {
       asked.push(frame);
-      return new Promise((resolve, reject) => open.push({ frame, look, resolve, reject }));
+      return new Promise((resolve, reject) => open.push({ frame, preparation, resolve, reject }));
     },
     ask: () => {
       throw new Error('nothing is asked here');
@@ -46,22 +46,25 @@ function file(count = 100, of: Partial<OpenedFile> = {}) {
     close: () => {},
   } as unknown as SessionClient;
   const source = fileSource('file', { ...opened(count), ...of }, client, () => told++);
-  const find = (frame: number, look: FrameLook) =>
+  const find = (frame: number, preparation: FramePreparation) =>
     open.splice(
-      open.findIndex((a) => a.frame === frame && a.look === look),
+      open.findIndex((a) => a.frame === frame && a.preparation === preparation),
       1,
     )[0]!;
   const turn = () => new Promise((resume) => setTimeout(resume));
-  const answer = (frame: number, look: FrameLook = PLAIN_LOOK) => {
-    find(frame, look).resolve({ xyz: Float32Array.of(frame, look.smoothOver, 0), lattice: CELL });
+  const answer = (frame: number, preparation: FramePreparation = UNPREPARED) => {
+    find(frame, preparation).resolve({
+      xyz: Float32Array.of(frame, preparation.smoothOver, 0),
+      lattice: CELL,
+    });
     return turn();
   };
   const refuse = (frame: number, error: Error) => {
-    find(frame, PLAIN_LOOK).reject(error);
+    find(frame, UNPREPARED).reject(error);
     return turn();
   };
-  const shown = (frame: number, look: FrameLook = PLAIN_LOOK) => {
-    const found = source.frameAt(frame, look);
+  const shown = (frame: number, preparation: FramePreparation = UNPREPARED) => {
+    const found = source.frameAt(frame, preparation);
     return found === null ? null : [...found.positions];
   };
   /** What was asked since the last time. */
@@ -100,7 +103,7 @@ test('another way of showing frames begins anew: none of the old ones is shown',
   expect(shown(3, SMOOTH)).toBeNull();
   expect(news()).toEqual([3, 4, 5, 6, 7, 8, 9]);
   // An answer to the old question comes late.
-  await answer(6, PLAIN_LOOK);
+  await answer(6, UNPREPARED);
   expect(shown(6, SMOOTH)).toBeNull();
   await answer(3, SMOOTH);
   expect(shown(3, SMOOTH)).toEqual([3, 3, 0]);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { type SessionClient, sessionClient } from '#app/trajectory/sessionClient.ts';
 import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectory/sessionTasks.ts';
-import { PLAIN_LOOK } from '#core/analysis/motion/preparedFrame.ts';
+import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { beforeStop } from '../../../src/ui/analysis/analysisFrames.ts';
@@ -47,7 +47,7 @@ describe('files', () => {
         expect(stages).toContain('indexing');
         expect(stages.includes('inflating')).toBe(file.name.endsWith('.gz'));
         const wanted: number[] = [...xyz.keys()].reverse();
-        const frames = await Promise.all(wanted.map((k) => client.frame(k, PLAIN_LOOK)));
+        const frames = await Promise.all(wanted.map((k) => client.frame(k, UNPREPARED)));
         for (const [at, frame] of frames.entries()) {
           const k = wanted[at]!;
           expect(farthest(frame.xyz, xyz[k])).toBeLessThan(1e-5);
@@ -132,8 +132,8 @@ describe('files', () => {
     const text = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
     text[2 + 9 * 3] = 'Cs 1 2';
     expect((await open(fileOf(text.join('\n'), 'a.xyz'))).count).toBe(5);
-    await expect(client.frame(3, PLAIN_LOOK)).rejects.toThrow(/line 30/);
-    await client.frame(4, PLAIN_LOOK);
+    await expect(client.frame(3, UNPREPARED)).rejects.toThrow(/line 30/);
+    await client.frame(4, UNPREPARED);
     text.length = 40;
     const cut = await open(fileOf(`${text.slice(0, 27).join('\n')}\nseven\n`, 'a.xyz'));
     expect(cut).toMatchObject({ count: 3, problem: expect.stringMatching(/line 28/) });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { bondedNetwork, covalentBonds, wholeUnits } from '#core/crystal/bondedUnits.ts';
-import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
+import { crystalFromSites, unitCellStructure } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
@@ -18,7 +18,7 @@ const box = (edge: number, atoms: readonly (readonly [string, number, number, nu
 });
 
 /** Trigonal selenium: helices along c. */
-const selenium = structureOf(
+const selenium = unitCellStructure(
   crystalFromSites(
     'Se',
     { number: 152, symbol: 'P3_121', hall: 'P 31 2"' },
@@ -27,7 +27,7 @@ const selenium = structureOf(
   ),
 );
 
-const graphite: Structure = structureOf(
+const graphite: Structure = unitCellStructure(
   crystalFromSites(
     'C',
     { number: 194, symbol: 'P6_3/mmc', hall: '-P 6c 2c' },

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contactsAcross } from '#core/analysis/contacts.ts';
-import { measure } from '#core/analysis/geometry.ts';
+import { measureAtoms } from '#core/analysis/geometry.ts';
 import {
   type Crystal,
   crystalFromSites,
   roundedSeparation,
-  structureOf,
+  unitCellStructure,
   wrap01,
 } from '#core/crystal/crystal.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
@@ -128,7 +128,7 @@ describe('the crystals of the library', () => {
 
 function shortestAng(id: string): number {
   const material = library.get(id)!;
-  const s = structureOf(crystalOf(material, material.constants[0]!.cell));
+  const s = unitCellStructure(crystalOf(material, material.constants[0]!.cell));
   let least = Number.POSITIVE_INFINITY;
   forEachPair(s.lattice, s.xyz, 4, (_i, _j, _image, ang) => {
     least = Math.min(least, ang);
@@ -323,12 +323,12 @@ const holds = (values: readonly number[], x: number) => values.some((y) => Math.
 
 test('right quartz stays right quartz through cut and stack', () => {
   const bulk = crystalFromSites('quartz', quartz.spaceGroup, QUARTZ, quartz.sites);
-  const right = twists(structureOf(bulk));
+  const right = twists(unitCellStructure(bulk));
   // What only the right hand has; a left-handed copy would show these negated.
   const telling = right.filter((x) => !holds(right, -x));
   expect(telling.length).toBeGreaterThan(0);
   const left: Crystal = { ...bulk, frac: bulk.frac.map((x, k) => (k % 3 === 2 ? -x : x)) };
-  expect(twists(structureOf(left)).some((x) => !holds(right, x))).toBe(true);
+  expect(twists(unitCellStructure(left)).some((x) => !holds(right, x))).toBe(true);
   for (const hkl of [
     [0, 0, 1],
     [1, 0, 0],
@@ -417,15 +417,15 @@ test('a dihedral is positive clockwise, seen along the middle bond', () => {
     fc.property(fc.double({ min: -3.1, max: 3.1, noNaN: true }), (turn) => {
       // Looking up z, a right-handed turn about z is clockwise.
       const xyz = [1, 0, 0, 0, 0, 0, 0, 0, 1.5, Math.cos(turn), Math.sin(turn), 1.5];
-      expect(measure(xyz, box, [0, 1, 2, 3])).toEqual({
+      expect(measureAtoms(xyz, box, [0, 1, 2, 3])).toEqual({
         kind: 'dihedral',
         angleRad: expect.closeTo(turn, 9),
       });
-      expect(measure(xyz, box, [3, 2, 1, 0])).toEqual({
+      expect(measureAtoms(xyz, box, [3, 2, 1, 0])).toEqual({
         kind: 'dihedral',
         angleRad: expect.closeTo(turn, 9),
       });
     }),
   );
-  expect(measure([0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0], box, [0, 1, 2, 3])).toBeNull();
+  expect(measureAtoms([0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0], box, [0, 1, 2, 3])).toBeNull();
 });

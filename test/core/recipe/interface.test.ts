@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { measure, minimumImage } from '#core/analysis/geometry.ts';
+import { measureAtoms, minimumImage } from '#core/analysis/geometry.ts';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition } from '#core/crystal/structure.ts';
@@ -359,22 +359,21 @@ const isCell = (c: { alpha: number; beta: number; gamma: number }): boolean => {
 test('distance, angle and dihedral through the cell wall; the dihedral is signed', () => {
   const lattice = latticeFromParameters({ a: 10, b: 10, c: 10, alpha: 90, beta: 90, gamma: 90 });
   const xyz = [9.5, 0, 0, 0.5, 0, 0, 0.5, 1, 0, 0.5, 1, 1];
-  expect(measure(xyz, lattice, [0, 1])).toEqual({
+  expect(measureAtoms(xyz, lattice, [0, 1])).toEqual({
     kind: 'distance',
     distanceAng: expect.closeTo(1, 9),
   });
-  expect(measure(xyz, lattice, [0, 1, 2])).toEqual({
+  expect(measureAtoms(xyz, lattice, [0, 1, 2])).toEqual({
     kind: 'angle',
     angleRad: expect.closeTo(Math.PI / 2, 9),
   });
-  const d = measure(xyz, lattice, [0, 1, 2, 3])!;
+  const d = measureAtoms(xyz, lattice, [0, 1, 2, 3])!;
   expect(d.kind).toBe('dihedral');
   expect(Math.abs((d as { angleRad: number }).angleRad)).toBeCloseTo(Math.PI / 2, 9);
   const mirrored = xyz.map((x, k) => (k % 3 === 2 ? -x : x));
-  expect((measure(mirrored, lattice, [0, 1, 2, 3]) as { angleRad: number }).angleRad).toBeCloseTo(
-    -(d as { angleRad: number }).angleRad,
-    9,
-  );
+  expect(
+    (measureAtoms(mirrored, lattice, [0, 1, 2, 3]) as { angleRad: number }).angleRad,
+  ).toBeCloseTo(-(d as { angleRad: number }).angleRad, 9);
 });
 
 describe('what a recipe may add', () => {

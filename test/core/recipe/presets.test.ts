@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { structureOf } from '#core/crystal/crystal.ts';
+import { unitCellStructure } from '#core/crystal/crystal.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { readPoscar, writePoscar } from '#core/io/vasp/poscar.ts';
@@ -236,7 +236,7 @@ const throughPoscar = (built: Built): Structure =>
     .structure;
 
 describe('quartz keeps its hand', () => {
-  const bulk = structureOf(crystalOf(QUARTZ, QUARTZ.constants[0]!.cell));
+  const bulk = unitCellStructure(crystalOf(QUARTZ, QUARTZ.constants[0]!.cell));
   const own = twists(bulk);
   const other = twists(mirrored(bulk));
   const telling = own.filter((x) => !holds(other, x));
@@ -298,7 +298,7 @@ describe('quartz keeps its hand', () => {
 test('each crystal of the library has the space group that it says', async () => {
   for (const material of library.values()) {
     const found = await findSpaceGroup(
-      structureOf(crystalOf(material, material.constants[0]!.cell)),
+      unitCellStructure(crystalOf(material, material.constants[0]!.cell)),
     );
     expect(found.number, material.id).toBe(material.spaceGroup.number);
   }

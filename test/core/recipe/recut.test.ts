@@ -11,7 +11,7 @@ import { type Material, withOwn } from '#core/recipe/crystals/library.ts';
 import { changeMaterial, changePlane, replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
-import { extentOf } from '#core/surface/slab.ts';
+import { heightsOf } from '#core/surface/slab.ts';
 import { library } from '../../helpers/library.ts';
 
 const DEFAULT = presetOf('cspbbr3-cds')!.recipe;
@@ -47,7 +47,7 @@ function materialOfFile(name: string): Material {
 const film = (recipe: Recipe) => filmsOf(recipe)[0]!.slab;
 const filmOf = (recipe: Recipe) => {
   const { slab } = build(recipe, withOwn(library, recipe.crystals)).slabs[1]!;
-  const { lowAng, highAng } = extentOf(slab);
+  const { lowAng, highAng } = heightsOf(slab);
   return { elements: composition(slab.numbers), thicknessAng: highAng - lowAng };
 };
 

@@ -16,7 +16,7 @@ import { parseLine } from '#core/screen/parse.ts';
 import { csvParts, RANKS, ranked } from '#core/screen/rank.ts';
 import { withMatch } from '#core/screen/recipe.ts';
 import {
-  checkSettings,
+  checkScreenSettings,
   differences,
   headerOf,
   SCREEN_DEFAULTS,
@@ -300,7 +300,7 @@ test('settings out of range are refused by name; other crystals or limits are an
     [{ thicknessAng: 0 }, /thickness/],
     [{ keep: 0 }, /kept/],
   ] as const)
-    expect(() => checkSettings(settings(bad))).toThrow(text);
+    expect(() => checkScreenSettings(settings(bad))).toThrow(text);
   const header = headerOf(settings(), lists(['CdS'], ['Si']));
   expect(headerOf(settings(), lists(['CdS'], ['Si']))).toEqual(header);
   const hashes = [

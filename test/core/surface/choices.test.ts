@@ -13,7 +13,7 @@ import {
   stoichiometricPlanes,
   symmetricPlanes,
 } from '#core/surface/choices.ts';
-import { cutSlab, extentOf, judgeSlab } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { library } from '../../helpers/library.ts';
@@ -100,7 +100,7 @@ describe('one-click thickness', () => {
     for (const target of [1, 7.3, 21, 60.4]) {
       const planes = planesForThickness(surface, cut, target);
       const thick = (n: number) => {
-        const { lowAng, highAng } = extentOf(cutSlab(surface, { ...cut, planes: n }));
+        const { lowAng, highAng } = heightsOf(cutSlab(surface, { ...cut, planes: n }));
         return highAng - lowAng;
       };
       const miss = Math.abs(thick(planes) - target);
@@ -165,14 +165,14 @@ describe('turning a slab over', () => {
       const labels = (c: typeof before) =>
         [...c.slab.sequence].map((k) => JSON.stringify(c.slab.surface.planes[k]!.composition));
       expect(labels(after)).toEqual(labels(before).reverse());
-      const [low, high] = [extentOf(before.slab).lowAng, extentOf(before.slab).highAng];
-      const top = extentOf(after.slab).highAng;
+      const [low, high] = [heightsOf(before.slab).lowAng, heightsOf(before.slab).highAng];
+      const top = heightsOf(after.slab).highAng;
       const depths = (c: typeof before, at: (z: number) => number) =>
         [...c.slab.numbers]
           .map((z, i) => `${z} ${at(c.slab.xyz[3 * i + 2]!).toFixed(6)}`.replace('-0.0', '0.0'))
           .sort();
       expect(depths(after, (z) => top - z)).toEqual(depths(before, (z) => z - low));
-      expect(high - low).toBeCloseTo(top - extentOf(after.slab).lowAng, 9);
+      expect(high - low).toBeCloseTo(top - heightsOf(after.slab).lowAng, 9);
       expect(det2(after.matrix)).toBe(det2(before.matrix));
       const [p, q] = [shapeOf(before.supercell), shapeOf(after.supercell)];
       expect([q.aAng, q.bAng]).toEqual([expect.closeTo(p.aAng, 6), expect.closeTo(p.bAng, 6)]);

@@ -5,7 +5,7 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
 import { cutBonds } from '#core/surface/cutBonds.ts';
-import { cutSlab, extentOf } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf } from '#core/surface/slab.ts';
 import { type PlanesOf, surfaceOf } from '#core/surface/surface.ts';
 
 const crystal = (path: string): Crystal => {
@@ -43,7 +43,7 @@ test.each<[string, Crystal, readonly number[], PlanesOf]>([
       face: 'top',
       remove: [],
     });
-    const { lowAng, highAng } = extentOf(slab);
+    const { lowAng, highAng } = heightsOf(slab);
     const lattice = Float64Array.from(surface.lattice);
     lattice.set([0, 0, highAng - lowAng + 30], 6);
     const alone = bondedNetwork({ ...slab, lattice }).bonds.length;

@@ -6,7 +6,7 @@ import { crystalOfFile } from '#core/io/crystalFile.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
 import { cutBonds } from '#core/surface/cutBonds.ts';
 import { cutAbove, defaultCut } from '#core/surface/defaultCut.ts';
-import { cutSlab, extentOf, judgeSlab } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { perovskite, zincBlende } from '../../helpers/crystals.ts';
 
@@ -15,8 +15,8 @@ const file = (path: string) =>
 const crystal = (path: string): Crystal => crystalOfFile(file(path)).crystal;
 const MOS2 = crystal('fixtures/cases/MoS2-monolayer.vasp');
 
-const ends = (slab: Parameters<typeof extentOf>[0]) => {
-  const { lowAng, highAng } = extentOf(slab);
+const ends = (slab: Parameters<typeof heightsOf>[0]) => {
+  const { lowAng, highAng } = heightsOf(slab);
   return highAng - lowAng;
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { crystalFromSites, structureOf } from '#core/crystal/crystal.ts';
+import { crystalFromSites, unitCellStructure } from '#core/crystal/crystal.ts';
 import { settingsOfSymbol, standardSetting } from '#core/crystal/spaceGroups.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
@@ -22,7 +22,7 @@ function cellOf(
 ): Structure {
   const [setting] = settingsOfSymbol(symbol);
   const { number, hall } = setting!;
-  return structureOf(
+  return unitCellStructure(
     crystalFromSites(
       '',
       { number, symbol, hall },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { shortestPairs } from '#core/crystal/contactCheck.ts';
-import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { type Crystal, unitCellStructure } from '#core/crystal/crystal.ts';
 import { allSettings, settingsOfSymbol, standardSetting } from '#core/crystal/spaceGroups.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { reducedFormula } from '#core/crystal/structure.ts';
@@ -69,7 +69,7 @@ describe('every form of a file is the same crystal', () => {
     for (const form of imported.forms) {
       const built = crystal(imported, form);
       expect(det(built.lattice)).toBeGreaterThan(0);
-      const s = structureOf(built);
+      const s = unitCellStructure(built);
       const atoms = Object.values(form.counts).reduce((sum, n) => sum + n, 0);
       expect(s.numbers.length).toBe(atoms);
       // Density and nearest distances are the given ones, and so is the group, hand included.
@@ -172,7 +172,7 @@ describe('hand', () => {
       expect(imported.group!.symbol).toBe(symbol);
       expect(formOf(imported, 'conventional').spaceGroup.symbol).toBe(symbol);
       for (const form of imported.forms) {
-        const built = structureOf(crystal(imported, form));
+        const built = unitCellStructure(crystal(imported, form));
         expect(det(built.lattice)).toBeGreaterThan(0);
         expect((await findSpaceGroup(built)).symbol).toBe(symbol);
       }

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import {
   ALL_FRAMES,
   beforeStop,
+  chosenRange,
   frameAxis,
   framesIn,
   lagAxis,
   notesOf,
-  rangeOf,
   stepFsOf,
 } from '#ui/analysis/analysisFrames.ts';
 import { shownUnit, shownValues } from '#ui/analysis/trackUnits.ts';
@@ -14,9 +14,13 @@ import { shownUnit, shownValues } from '#ui/analysis/trackUnits.ts';
 const times = (...timesFs: number[]) => ({ timesFs: Float64Array.from(timesFs) });
 
 test('a range holds its last frame, and ends with the trajectory', () => {
-  expect(rangeOf(ALL_FRAMES, 5)).toEqual({ first: 0, end: 5, stride: 1 });
-  expect(rangeOf({ first: 1, last: 3, stride: 2 }, 5)).toEqual({ first: 1, end: 4, stride: 2 });
-  expect(rangeOf({ first: 9, last: 12, stride: 1 }, 5)).toEqual({ first: 4, end: 5, stride: 1 });
+  expect(chosenRange(ALL_FRAMES, 5)).toEqual({ first: 0, end: 5, stride: 1 });
+  expect(chosenRange({ first: 1, last: 3, stride: 2 }, 5)).toEqual({ first: 1, end: 4, stride: 2 });
+  expect(chosenRange({ first: 9, last: 12, stride: 1 }, 5)).toEqual({
+    first: 4,
+    end: 5,
+    stride: 1,
+  });
   expect([...framesIn({ first: 1, end: 6, stride: 2 })]).toEqual([1, 3, 5]);
   expect([...framesIn({ first: 1, end: 5, stride: 2 })]).toEqual([1, 3]);
   expect([...framesIn({ first: 4, end: 2, stride: 1 })]).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { motionStore, setMotion } from '#app/player/displacements.ts';
+import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
@@ -60,7 +60,7 @@ test('displacement is coloured from rest to the last colour, and waits for an av
   const { colors } = frameColouring('displacement')!;
   const lattice = Float64Array.of(20, 0, 0, 0, 20, 0, 0, 0, 20);
   const start = new Float64Array(9);
-  const { fullAng } = motionStore.getState();
+  const { fullAng } = displacementStore.getState();
   const xyz = Float32Array.of(0, 0, 0, fullAng / 2, 0, 0, 20 - 3 * fullAng, 0, 0);
   const found = colors({ lattice, xyz }, start)!;
   const [rest, half, far] = [0, 3, 6].map((k) => found[k]!);
@@ -68,7 +68,7 @@ test('displacement is coloured from rest to the last colour, and waits for an av
   expect(rest).not.toBeCloseTo(far!, 2);
   expect(Math.sign(half! - rest!)).toBe(Math.sign(far! - half!));
   expect(colors({ lattice, xyz }, undefined)).toBeNull();
-  setMotion({ from: 'average' });
+  setDisplacementView({ from: 'average' });
   expect(colors({ lattice, xyz }, start)).toBeNull();
-  setMotion({ from: 'start' });
+  setDisplacementView({ from: 'start' });
 });

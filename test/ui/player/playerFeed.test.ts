@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setPicked } from '#app/look/pickedAtoms.ts';
 import { sessionStore } from '#app/look/session.ts';
-import { setMotion } from '#app/player/displacements.ts';
+import { setDisplacementView } from '#app/player/displacements.ts';
 import { closeSource, fitTo, setSource, show } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import { builtFeed, ownFeed, TRAIL_FRAMES } from '#ui/player/playerFeed.ts';
@@ -54,7 +54,7 @@ test('frames go to the feed of the atoms that they are of', () => {
 });
 
 test('a trail follows each atom over the frames shown, and none goes through a face', () => {
-  setMotion({ lines: 'path' });
+  setDisplacementView({ lines: 'path' });
   for (const frame of [0, 1, 2, 3]) {
     show(frame);
     builtFeed.now();
@@ -72,7 +72,7 @@ test('a trail follows each atom over the frames shown, and none goes through a f
 });
 
 test('a trail reaches back forty frames, and a jump begins a new one', () => {
-  setMotion({ lines: 'path' });
+  setDisplacementView({ lines: 'path' });
   setPicked([0]);
   for (let frame = 0; frame < 60; frame++) {
     show(frame);
@@ -89,7 +89,7 @@ test('a trail reaches back forty frames, and a jump begins a new one', () => {
 
 test('displacements are coloured from grey to the full hue, from the first structure', () => {
   sessionStore.setState({ framesBy: 'displacement' });
-  setMotion({ from: 'start', fullAng: 0.5 });
+  setDisplacementView({ from: 'start', fullAng: 0.5 });
   const hue = (frame: number) => {
     show(frame);
     return Array.from(builtFeed.now()!.colors!.subarray(0, 3), (c) => Math.round(255 * c));

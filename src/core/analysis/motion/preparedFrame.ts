@@ -5,7 +5,7 @@ import { averageAround } from './displacement.ts';
 import { foldDifference } from './unwrap.ts';
 
 /** How a frame is prepared for the eye. No result rests on it. */
-export interface FrameLook {
+export interface FramePreparation {
   /** Frames on either side that are averaged with it; 0 shows it as it is. */
   readonly smoothOver: number;
   /** Draw each atom at its image nearest to where it began, not where the file wrapped it. */
@@ -14,10 +14,10 @@ export interface FrameLook {
   readonly centred: boolean;
 }
 
-export const PLAIN_LOOK: FrameLook = { smoothOver: 0, keepNear: false, centred: false };
+export const UNPREPARED: FramePreparation = { smoothOver: 0, keepNear: false, centred: false };
 
-export const isPlain = (look: FrameLook): boolean =>
-  look.smoothOver === 0 && !look.keepNear && !look.centred;
+export const isUnprepared = (preparation: FramePreparation): boolean =>
+  preparation.smoothOver === 0 && !preparation.keepNear && !preparation.centred;
 
 /**
  * @param frame the one that is shown
@@ -31,12 +31,12 @@ export function preparedFrame(
   others: readonly ArrayLike<number>[],
   first: ArrayLike<number>,
   numbers: ArrayLike<number>,
-  look: FrameLook,
+  preparation: FramePreparation,
 ): Float32Array<ArrayBuffer> {
   const { lattice } = frame;
   const out = new Float32Array(frame.xyz.length);
   averageAround(frame, others, out);
-  if (!look.keepNear && !look.centred) return out;
+  if (!preparation.keepNear && !preparation.centred) return out;
   const inv = inverse(lattice);
   const d = new Float64Array(3);
   const sum = [0, 0, 0];
@@ -48,9 +48,10 @@ export function preparedFrame(
     mass += m;
     for (let j = 0; j < 3; j++) {
       sum[j]! += m * d[j]!;
-      if (look.keepNear) out[3 * i + j] = first[3 * i + j]! + d[j]!;
+      if (preparation.keepNear) out[3 * i + j] = first[3 * i + j]! + d[j]!;
     }
   }
-  if (look.centred) for (let k = 0; k < out.length; k++) out[k] = out[k]! - sum[k % 3]! / mass;
+  if (preparation.centred)
+    for (let k = 0; k < out.length; k++) out[k] = out[k]! - sum[k % 3]! / mass;
   return out;
 }

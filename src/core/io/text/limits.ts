@@ -6,7 +6,7 @@ import { norm } from '#core/math/vec3.ts';
 import { refuse } from './text.ts';
 
 /** Most atoms in one frame. Counts are compared with it before anything is allocated. */
-export const MAX_ATOMS = 2_000_000;
+export const MAX_FRAME_ATOMS = 2_000_000;
 /** Longest text that is held as one string. Trajectories are scanned as bytes instead. */
 export const MAX_TEXT_BYTES = 256 * 1024 * 1024;
 /** Farthest a coordinate may be from the origin, Å: beyond it a float32 cannot hold a bond. */
@@ -39,8 +39,8 @@ export function checkCell(lattice: Float64Array): void {
   }
 }
 
-/** @throws `too-large` over {@link MAX_ATOMS}; NaN is refused too */
-export function checkAtomCount(count: number, limit = MAX_ATOMS): void {
+/** @throws `too-large` over {@link MAX_FRAME_ATOMS}; NaN is refused too */
+export function checkAtomCount(count: number, limit = MAX_FRAME_ATOMS): void {
   if (!(count <= limit))
     throw new EpistackError({ code: 'too-large', what: 'atoms', count, limit });
 }

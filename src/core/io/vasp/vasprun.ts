@@ -9,7 +9,7 @@ import {
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
 import { elementOrThrow } from './vaspHeader.ts';
-import { nextTag, type Tag, type TagCursor, textAfter, textUntil } from './xmlTags.ts';
+import { nextTag, type TagCursor, textAfter, textUntil, type XmlTag } from './xmlTags.ts';
 
 export const VASPRUN_FORMAT = 'vasprun.xml';
 const FORMAT = VASPRUN_FORMAT;
@@ -139,7 +139,7 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
 }
 
 /** `<rc><c>Cd</c><c> 1</c></rc>` for each atom. */
-function* readSpecies(c: TagCursor, array: Tag): Reading<Uint8Array> {
+function* readSpecies(c: TagCursor, array: XmlTag): Reading<Uint8Array> {
   const text = yield* textUntil(c, '</array>');
   if (text === null) refuse(FORMAT, array.line, 'the end of the array of atoms');
   const symbols = [...text.matchAll(/<rc>\s*<c>([^<]*)<\/c>/g)].map((m) => m[1]!.trim());
@@ -149,7 +149,7 @@ function* readSpecies(c: TagCursor, array: Tag): Reading<Uint8Array> {
 }
 
 /** The title, and whether and how finely the steps are steps of time. */
-function* readSetting(c: TagCursor, tag: Tag, run: Run): Reading<void> {
+function* readSetting(c: TagCursor, tag: XmlTag, run: Run): Reading<void> {
   const key = keyOf(tag);
   if (key !== 'SYSTEM' && key !== 'POTIM' && key !== 'IBRION') return;
   const text = (yield* textAfter(c)).trim();
@@ -158,7 +158,7 @@ function* readSetting(c: TagCursor, tag: Tag, run: Run): Reading<void> {
   else run.isDynamics = text === '0';
 }
 
-const keyOf = (tag: Tag): string | undefined => /\bname="([^"]*)"/.exec(tag.text)?.[1];
+const keyOf = (tag: XmlTag): string | undefined => /\bname="([^"]*)"/.exec(tag.text)?.[1];
 
 /** A structure in the file, to the end of the forces and the stress that follow it. */
 interface Place {
@@ -228,7 +228,7 @@ function* untilClosed(c: TagCursor, step: OpenStep): Reading<boolean> {
 }
 
 /** Takes a tag into the step that is read. @returns false for one that says nothing of it */
-function* follow(c: TagCursor, tag: Tag, step: OpenStep): Reading<boolean> {
+function* follow(c: TagCursor, tag: XmlTag, step: OpenStep): Reading<boolean> {
   switch (tag.name) {
     case 'scstep':
     case '/scstep':

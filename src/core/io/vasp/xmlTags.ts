@@ -11,7 +11,7 @@ export interface TagCursor {
   line: number;
 }
 
-export interface Tag {
+export interface XmlTag {
   /** Up to the first blank: "varray", "/varray". */
   readonly name: string;
   /** What stands between < and >. */
@@ -30,7 +30,7 @@ const MAX_TAG_BYTES = 4096;
  * The next tag of one of the names; the cursor moves past it.
  * @returns null when the file ends first
  */
-export function* nextTag(c: TagCursor, names: ReadonlySet<string>): Reading<Tag | null> {
+export function* nextTag(c: TagCursor, names: ReadonlySet<string>): Reading<XmlTag | null> {
   const { w } = c;
   for (;;) {
     yield* hold(w, c.at, c.at + MAX_TAG_BYTES);

@@ -3,7 +3,7 @@ import {
   type FreeCell,
   freeConstants,
   fullCell,
-  structureOf,
+  unitCellStructure,
 } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
@@ -100,7 +100,7 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
     freeConstants(number).map((key) => [key, spec.cell[key]]),
   ) as unknown as FreeCell;
   const orbits = sites.map((site) =>
-    structureOf(crystalFromSites('', spaceGroup, cell, [{ ...site, chargeE: null }])),
+    unitCellStructure(crystalFromSites('', spaceGroup, cell, [{ ...site, chargeE: null }])),
   );
   const numbers = Uint8Array.from(orbits.flatMap((o) => [...o.numbers]));
   const xyzAng = Float64Array.from(orbits.flatMap((o) => [...o.xyz]));

@@ -1,9 +1,9 @@
-import { type Crystal, structureOf } from '#core/crystal/crystal.ts';
+import { type Crystal, unitCellStructure } from '#core/crystal/crystal.ts';
 import { sheetPlane } from '#core/crystal/emptyLayers.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { cutBonds } from '#core/surface/cutBonds.ts';
 import { defaultCut } from '#core/surface/defaultCut.ts';
-import { cutSlab, extentOf, type SlabCut } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, type SlabCut } from '#core/surface/slab.ts';
 import { defaultPlanesOf, surfaceOf } from '#core/surface/surface.ts';
 
 /**
@@ -32,11 +32,11 @@ export function recut(
   const hasGap = cutBonds(surface).some((cut) => cut.bonds === 0);
   if (!hasGap && planesOf === 'atoms') return first;
   const old = surfaceOf(before.crystal, before.spec.hkl, before.spec.planesOf);
-  const { lowAng, highAng } = extentOf(cutSlab(old, { ...before.spec, face }));
+  const { lowAng, highAng } = heightsOf(cutSlab(old, { ...before.spec, face }));
   const { planes, termination } = defaultCut(surface, face, highAng - lowAng);
   return { ...first, planes, termination };
 }
 
 /** The plane that a crystal is cut along when it comes in the place of another: a sheet's own, else the same indices. */
 export const planeFor = (crystal: Crystal, hkl: readonly number[]): readonly number[] =>
-  sheetPlane(structureOf(crystal)) ?? hkl;
+  sheetPlane(unitCellStructure(crystal)) ?? hkl;

@@ -16,7 +16,7 @@ export interface PaperRow {
   readonly why: string;
 }
 
-export const PAPER = 'Qiu et al., Adv. Sci. 2023, 10, 2206560';
+export const PAPER_CITATION = 'Qiu et al., Adv. Sci. 2023, 10, 2206560';
 /** Average interfacial lengths of Figure S21, Å. */
 export const PAPER_CONTACTS_ANG: Readonly<Record<string, { optimised: number; at300K: number }>> = {
   'Cs-S': { optimised: 3.733, at300K: 3.626 },

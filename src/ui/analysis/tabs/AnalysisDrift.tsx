@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
-import { type Atoms, atomsOf, groupsOf } from '#ui/analysis/analysisGroups.ts';
+import { atomsOf, groupsOf, type PlayedAtoms } from '#ui/analysis/analysisGroups.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -11,7 +11,7 @@ import { dashOf, type PlotSpec, slabInk } from '#ui/kit/plot/plotSpec.ts';
 type DriftQuestion = Extract<Parameters<TrajectorySource['ask']>[0], { kind: 'drift' }>;
 
 /** The question of how slabs move against the substrate; null for one slab, or none known. */
-export function driftQuestion(atoms: Atoms): Keyed<DriftQuestion> | null {
+export function driftQuestion(atoms: PlayedAtoms): Keyed<DriftQuestion> | null {
   if (atoms.slabs.length < 2) return null;
   const groups = groupsOf(atoms, 'slab').map(({ label, atoms: members }) => ({
     label,

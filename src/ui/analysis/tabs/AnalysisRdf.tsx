@@ -4,7 +4,7 @@ import { selectAtoms } from '#core/analysis/frames.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf } from '#ui/analysis/analysisFrames.ts';
-import { type Atoms, atomsOf } from '#ui/analysis/analysisGroups.ts';
+import { atomsOf, type PlayedAtoms } from '#ui/analysis/analysisGroups.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
@@ -93,7 +93,7 @@ function AnalysisRdf({ model, source, range }: TabProps) {
 }
 
 /** A choice that is not of these atoms falls back. */
-function shown(chosen: End | null, { elements, slabs }: Atoms, element: number): End {
+function shown(chosen: End | null, { elements, slabs }: PlayedAtoms, element: number): End {
   const has = chosen !== null && elements.some((z) => SYMBOLS[z] === chosen.element);
   const hasSide = chosen !== null && Number(chosen.side) < slabs.length;
   return {
@@ -105,7 +105,7 @@ function shown(chosen: End | null, { elements, slabs }: Atoms, element: number):
 function EndChoice(props: {
   readonly name: string;
   readonly value: End;
-  readonly atoms: Atoms;
+  readonly atoms: PlayedAtoms;
   readonly onChange: (end: End) => void;
 }) {
   const { name, value, atoms, onChange } = props;
@@ -132,7 +132,7 @@ function EndChoice(props: {
   );
 }
 
-function rdfQuestion(atoms: Atoms, a: End, b: End, maxAng: number): Keyed<RdfQuestion> {
+function rdfQuestion(atoms: PlayedAtoms, a: End, b: End, maxAng: number): Keyed<RdfQuestion> {
   const group = ({ element, side }: End) => ({
     label: side === ANY ? element : `${element} in ${atoms.slabs[Number(side)]}`,
     atoms: selectAtoms(atoms, {

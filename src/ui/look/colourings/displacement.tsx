@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { motionStore, setMotion } from '#app/player/displacements.ts';
+import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { displacements } from '#core/analysis/motion/displacement.ts';
 import { ramp } from '#ui/kit/colorRamp.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
@@ -12,7 +12,7 @@ export const byDisplacement: FrameColouring = {
   id: 'displacement',
   label: 'by displacement',
   colors(frame, start) {
-    const { from, fullAng, average } = motionStore.getState();
+    const { from, fullAng, average } = displacementStore.getState();
     const reference = from === 'average' ? average?.xyz : start;
     return reference === undefined ? null : scaled(displacements(frame, reference), fullAng);
   },
@@ -33,7 +33,7 @@ function scaled(lengthsAng: Float32Array, fullAng: number): Float32Array {
 
 /** What the colours of displacement mean; where they are shown the elements have none. */
 function DisplacementLegend() {
-  const { from, fullAng, average } = useStore(motionStore);
+  const { from, fullAng, average } = useStore(displacementStore);
   const waits = from === 'average' && average === null;
   return (
     <span
@@ -50,7 +50,7 @@ function DisplacementLegend() {
 
 /** Where displacements are counted from, and what has the last colour. */
 function DisplacementSettings() {
-  const { from, fullAng } = useStore(motionStore);
+  const { from, fullAng } = useStore(displacementStore);
   return (
     <>
       <Choice
@@ -60,7 +60,7 @@ function DisplacementSettings() {
           ['start', 'the start'],
           ['average', 'the average'],
         ]}
-        onChange={(f) => setMotion({ from: f })}
+        onChange={(f) => setDisplacementView({ from: f })}
       />
       <NumberField
         label="full colour at"
@@ -70,7 +70,7 @@ function DisplacementSettings() {
         min={0.05}
         max={50}
         unit="Å"
-        onPreview={(ang) => setMotion({ fullAng: ang })}
+        onPreview={(ang) => setDisplacementView({ fullAng: ang })}
       />
     </>
   );

@@ -2,7 +2,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 
 import { fieldKey } from '#app/matches/matching.ts';
 import type { DistinctPlane, Field } from '#core/match/explore.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, percent } from '#ui/kit/format.ts';
 import { samePlane } from '#ui/matches/matchSearch.ts';
 import { indexText } from './orientationRelation.ts';
@@ -127,7 +127,7 @@ export function MatchesExplorer(props: ExplorerProps) {
           title="Planes of coprime indices up to this, those that rotations of the crystal relate once"
         >
           <span className="label">indices up to</span>
-          <Segments
+          <SegmentedControl
             label="Highest index"
             value={String(props.maxIndex) as '1'}
             options={INDICES}

@@ -5,7 +5,7 @@ import type { Match } from '#core/match/match.ts';
 import { strainWho } from '#core/recipe/edits/strain.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
-import { Segments } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { thousands } from '#ui/kit/format.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -54,7 +54,7 @@ export function MatchesList(props: ListProps) {
         >
           Strained
         </span>
-        <Segments
+        <SegmentedControl
           label="Who is strained in these matches"
           value={recipe.strained.who}
           options={[
