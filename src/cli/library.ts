@@ -17,7 +17,7 @@ const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, fo
 
 let loaded: Library | undefined;
 /** The crystals that ship with the package. */
-export function library(): Library {
+export function packagedLibrary(): Library {
   if (loaded === undefined) {
     const { materials } = json('index.json') as { materials: { id: string; file: string }[] };
     loaded = new Map(materials.map((m) => [m.id, json(m.file) as Material]));
@@ -27,22 +27,22 @@ export function library(): Library {
 
 /** The atoms of a library crystal or of a preset interface. @throws `unknown-preset` */
 export function presetAtoms(id: string): FileAtoms {
-  const material = library().get(id);
+  const material = packagedLibrary().get(id);
   if (material === undefined && !PRESETS.some((p) => p.id === id)) {
-    const known = [...library().keys(), ...PRESETS.map((p) => p.id)];
+    const known = [...packagedLibrary().keys(), ...PRESETS.map((p) => p.id)];
     throw new EpistackError({ code: 'unknown-preset', id, known });
   }
   const structure = material
     ? unitCellStructure(crystalOf(material, material.constants[0]!.cell))
-    : build(presetOf(id).recipe, library()).structure;
+    : build(presetOf(id).recipe, packagedLibrary()).structure;
   return { format: 'preset', structure, title: id, frozen: null, warnings: [] };
 }
 
 /** A library entry. A preset interface is no crystal: its cell holds vacuum. @throws `unknown-preset` */
 export function libraryMaterial(id: string): Material {
-  const material = library().get(id);
+  const material = packagedLibrary().get(id);
   if (material === undefined)
-    throw new EpistackError({ code: 'unknown-preset', id, known: [...library().keys()] });
+    throw new EpistackError({ code: 'unknown-preset', id, known: [...packagedLibrary().keys()] });
   return material;
 }
 

@@ -2,7 +2,7 @@ import { type Arguments, optional, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { editedRecipe, editHelp, editOptions } from '#cli/editOptions.ts';
 import { readRecipe } from '#cli/input.ts';
-import { library } from '#cli/library.ts';
+import { packagedLibrary } from '#cli/library.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
@@ -47,8 +47,8 @@ function run(args: Arguments): CommandAnswer {
   for (const path of [out, recipeOut]) checkOut(path, args);
   if (out === '-' && recipeOut === '-')
     throw new UsageError('--out and --recipe cannot both be standard output');
-  const recipe = editedRecipe(readRecipe(single(args, 'RECIPE')), args, library());
-  const built = build(recipe, library());
+  const recipe = editedRecipe(readRecipe(single(args, 'RECIPE')), args, packagedLibrary());
+  const built = build(recipe, packagedLibrary());
   const report = reportOf(built, unchangedPreset(recipe)?.about);
   if (out !== null) {
     const source = { built, report, xyz: null, note: '', freeze: { kind: 'none' } } as const;
@@ -56,7 +56,7 @@ function run(args: Arguments): CommandAnswer {
     writeText(out, writeSource(source, anyOutput(out, optional(args, 'format')), settings));
   }
   if (recipeOut !== null) writeText(recipeOut, `${canonicalJson(recipe)}\n`);
-  const elastic = elasticReport(built, library());
+  const elastic = elasticReport(built, packagedLibrary());
   const value = { ...report, warnings: report.warnings.map(warningJson), elastic };
   if (out === '-' || recipeOut === '-') return { value, text: '' };
   const names = report.layers.map((l) => l.label);

@@ -12,7 +12,7 @@ import {
 import type { Command } from '#cli/command.ts';
 import { exportOptions, freezeOption, settingHelp, settingOptions } from '#cli/exportOptions.ts';
 import { openAtoms, readBytes, readRecipe } from '#cli/input.ts';
-import { library } from '#cli/library.ts';
+import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
@@ -73,7 +73,7 @@ export const command = {
 
 function run(args: Arguments): CommandAnswer {
   const sets = setsOf(required(args, 'set'));
-  const built = build(readRecipe(single(args, 'RECIPE')), library());
+  const built = build(readRecipe(single(args, 'RECIPE')), packagedLibrary());
   const source: Source = {
     built,
     report: reportOf(built),

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { readBytes, readRecipe } from '#cli/input.ts';
-import { library, presetId } from '#cli/library.ts';
+import { packagedLibrary, presetId } from '#cli/library.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { shellOutputOnStderr } from '#cli/shellOutput.ts';
 import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
@@ -78,7 +78,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const format = out === null ? null : anyOutput(out, optional(args, 'format'));
   const seed = numberOption(args, 'seed', true) ?? 1;
   const protocol = protocolFrom(args);
-  const built = build(recipeOf(single(args, 'RECIPE')), library());
+  const built = build(recipeOf(single(args, 'RECIPE')), packagedLibrary());
   const { structure } = built;
   const freeze = freezeOption(args);
   const held = heldAtoms(built, freeze);
@@ -158,7 +158,7 @@ function nveLine(nve: Nve | undefined): readonly string[] {
 /** A crystal of the library has a name as well, but nothing to stack. */
 function recipeOf(path: string): Recipe {
   const id = presetId(path);
-  if (id !== null && library().has(id) && PRESETS.every((p) => p.id !== id))
+  if (id !== null && packagedLibrary().has(id) && PRESETS.every((p) => p.id !== id))
     throw new UsageError(
       `${id} is a crystal and no interface: md runs a stack, a recipe or a preset such as preset:${DEFAULT_PRESET.id}`,
     );

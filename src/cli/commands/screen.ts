@@ -1,6 +1,6 @@
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { library } from '#cli/library.ts';
+import { packagedLibrary } from '#cli/library.ts';
 import { screenCrystals } from '#cli/screen/screenCrystals.ts';
 import { openResults, type Results } from '#cli/screen/screenFile.ts';
 import { rank, rankOptions } from '#cli/screen/screenRank.ts';
@@ -85,7 +85,7 @@ async function search(args: Arguments): Promise<CommandAnswer> {
   const mine = [...shardOf(candidatesOf(crystals, settings.maxIndex), shard)];
   const results = out === null ? standardOutput() : fileOutput(openResults(out, header, note));
   if (out === null) await results.write(lineText(header));
-  const evaluate = evaluator(settings, library());
+  const evaluate = evaluator(settings, packagedLibrary());
   const left = mine.filter((c) => !results.done.has(c.key));
   const skipped = mine.length - left.length;
   let [done, refused, matched] = [0, 0, 0];

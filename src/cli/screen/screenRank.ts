@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
-import { library } from '#cli/library.ts';
+import { packagedLibrary } from '#cli/library.ts';
 import { writeParts } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -152,7 +152,7 @@ function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
   const recipe = recipeOfLink(line.link!);
   const best = line.matches.at(-1)!;
   const same = (m: Ranked['match']) => JSON.stringify([m.filmMatrix, m.substrateMatrix]);
-  return same(best) === same(match) ? recipe : withMatch(recipe, match, library());
+  return same(best) === same(match) ? recipe : withMatch(recipe, match, packagedLibrary());
 }
 
 const fileName = ({ film, substrate }: FoundLine): string =>

@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { PAPER_VASP } from '#core/export/vasp/vaspOptions.ts';
 import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
-import type { FrameRun } from '#core/io/format.ts';
+import type { FramesToWrite } from '#core/io/format.ts';
 import { type OutputId, outputOf } from '#core/io/formats.ts';
 import type { Calculation, Metadata } from '#core/io/metadata.ts';
 import { textOf } from '#core/io/writeAtoms.ts';
@@ -43,7 +43,7 @@ export interface PlainFrame {
   readonly options: PlainOptions;
 }
 
-export interface PlainRun extends Omit<FrameRun, 'frames'> {
+export interface PlainRun extends Omit<FramesToWrite, 'frames'> {
   readonly frames: Iterable<PlainFrame>;
 }
 

@@ -88,11 +88,11 @@ export interface RunWriter {
   /** The elements stand once for all frames, or frames of other atoms would be misread. */
   readonly sameAtoms: boolean;
   /** Parts of the file, one a frame. */
-  readonly parts: (run: FrameRun) => Iterable<string>;
+  readonly parts: (run: FramesToWrite) => Iterable<string>;
 }
 
 /** Frames to write. */
-export interface FrameRun {
+export interface FramesToWrite {
   /** Of the whole file. */
   readonly title?: string;
   /** The first frame: what all frames share is taken from it. */

@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { NO_KPOINTS, no, TURNED, yes } from '#core/io/capabilities.ts';
-import type { Format, FrameRun } from '#core/io/format.ts';
+import type { Format, FramesToWrite } from '#core/io/format.ts';
 import { decodeDumpFrame, scanDump } from '#core/io/lammps/dumpFrames.ts';
 import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
 import { trajectoryReader } from '#core/io/trajectory/trajectoryReader.ts';
@@ -37,6 +37,6 @@ export const dump = {
   },
 } as const satisfies Format;
 
-function* structuresOf(frames: FrameRun['frames']): Generator<Structure> {
+function* structuresOf(frames: FramesToWrite['frames']): Generator<Structure> {
   for (const { structure } of frames) yield structure;
 }

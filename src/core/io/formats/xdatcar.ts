@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
-import type { Format, FrameRun, Head } from '#core/io/format.ts';
+import type { Format, FramesToWrite, Head } from '#core/io/format.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { parseNumber, words } from '#core/io/text/text.ts';
 import { trajectoryReader, wholeFileFrame } from '#core/io/trajectory/trajectoryReader.ts';
@@ -61,6 +61,6 @@ export function hasFrameMarker({ lines }: Head): boolean {
   );
 }
 
-function* structuresOf(frames: FrameRun['frames']): Generator<Structure> {
+function* structuresOf(frames: FramesToWrite['frames']): Generator<Structure> {
   for (const { structure } of frames) yield structure;
 }
