@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import { wholeUnits } from '#core/crystal/bondedUnits.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
-import { changeSlab, flipStep } from '#core/recipe/edits/slab.ts';
+import { changePlanesOf, changeSlab, flipStep } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
+import { cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
 import { fixed, signed, subscripts } from '#ui/kit/format.ts';
@@ -46,6 +48,10 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
   const stoichiometric = stoichiometricPlanes(surface, cut);
   const dipoleFree = dipoleFreeSlab(surface, cut);
   const verdict = judgeSlab(built.slab);
+  const cuts = cutBonds(surface);
+  /** What is cut between a plane that ends the slab at the interface and the next one. */
+  const cutAt = (plane: number) => cuts[face === 'top' ? plane : (plane + 1) % cuts.length]!;
+  const hasUnits = wholeUnits(surface).length > 0;
   const { lowAng, highAng } = heightsOf(built.slab);
   const use = (planes: number) => commit(changeSlab(step, { planes, remove: [] }));
   return (
@@ -65,6 +71,18 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
         “end here” sets the plane at the interface:{' '}
         {step === 0 ? 'the top of the substrate' : 'the bottom of this film'}.
       </p>
+      {hasUnits && (
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={slab.planesOf === 'units'}
+            onChange={(e) =>
+              commit(changePlanesOf(step, e.currentTarget.checked ? 'units' : 'atoms', library))
+            }
+          />
+          keep molecules and ions whole
+        </label>
+      )}
       <table className="period">
         <caption className="sr">Atomic planes of one period, from the top down</caption>
         <thead>
@@ -97,6 +115,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
                 {p.equivalentTo !== null && (
                   <small> = {subscripts(surface.planes[p.equivalentTo]!.label)}</small>
                 )}
+                <small className="cuts">{cutText(cutAt(i))}</small>
               </th>
               <td>{fixed(p.depthAng - surface.planes[0]!.depthAng, 3)}</td>
               <td>{p.chargeE === null ? '?' : signed(p.chargeE, 0)}</td>

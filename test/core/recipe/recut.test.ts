@@ -8,7 +8,12 @@ import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 import { build } from '#core/recipe/build.ts';
 import { type Material, withOwn } from '#core/recipe/crystals/library.ts';
-import { changeMaterial, changePlane, replaceCrystal } from '#core/recipe/edits/slab.ts';
+import {
+  changeMaterial,
+  changePlane,
+  changePlanesOf,
+  replaceCrystal,
+} from '#core/recipe/edits/slab.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
 import { heightsOf } from '#core/surface/slab.ts';
@@ -84,4 +89,16 @@ test('a crystal with molecules is cut around them, and the document says so', ()
   expect(elements['H']).toBe(6 * elements['C']!);
   // Another crystal after it has planes of atoms again.
   expect(film(changeMaterial(1, 'CdS', library)(changed))).not.toHaveProperty('planesOf');
+});
+
+test('molecules may be cut through on request, at about the same thickness, and kept whole again', () => {
+  const whole = changePlane(
+    1,
+    [0, 0, 1],
+    library,
+  )(replaceCrystal(1, materialOfFile('MAPbI3.vasp'), library)(DEFAULT));
+  const through = changePlanesOf(1, 'atoms', library)(whole);
+  expect(film(through)).not.toHaveProperty('planesOf');
+  expect(filmOf(through).thicknessAng).toBeCloseTo(filmOf(whole).thicknessAng, -1);
+  expect(film(changePlanesOf(1, 'units', library)(through)).planes).toBe(film(whole).planes);
 });

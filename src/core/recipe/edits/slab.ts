@@ -9,6 +9,8 @@ import {
 } from '#core/recipe/crystals/library.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { planeOf } from '#core/surface/miller.ts';
+import { MAX_PLANES } from '#core/surface/slab.ts';
+import { type PlanesOf, surfaceOf } from '#core/surface/surface.ts';
 import { atStep, type Change, noStep, slabAt } from './change.ts';
 import { flipSlab } from './flip.ts';
 import { planeFor, recut } from './recut.ts';
@@ -86,6 +88,29 @@ export const changeMaterial =
     const kept = areHexagonalAxes(crystal.lattice) ? spec.hkl : planeOf(spec.hkl).hkl;
     const hkl = planeFor(crystal, kept);
     return cutAnew(index, { ...spec, material: id, cell, hkl }, crystal, library)(recipe);
+  };
+
+/**
+ * Planes of whole molecules and ions, or of atoms of one height, which may cut through them. The slab keeps about its
+ * thickness and begins at the first termination.
+ * @throws `no-step`, `unknown-material`
+ */
+export const changePlanesOf =
+  (index: number, planesOf: PlanesOf, library: Library): Change =>
+  (recipe) => {
+    const spec = slabAt(recipe, index);
+    const crystal = crystalIn(recipe, spec, library);
+    const periodOf = (of: PlanesOf) => surfaceOf(crystal, spec.hkl, of).planes.length;
+    const repeats = spec.planes / periodOf(spec.planesOf ?? 'atoms');
+    const { planesOf: _, ...rest } = spec;
+    const slab: SlabSpec = {
+      ...rest,
+      ...(planesOf === 'units' ? { planesOf } : {}),
+      planes: Math.min(MAX_PLANES, Math.max(1, Math.round(repeats * periodOf(planesOf)))),
+      termination: 0,
+      remove: [],
+    };
+    return atStep(index, (s) => ('slab' in s ? { ...s, slab } : s))(recipe);
   };
 
 /** Takes a crystal into the document; the same id again replaces it. */
