@@ -1,11 +1,48 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { INPUT_SETS, SET_GROUPS, setsOfGroup } from '#core/export/inputSets.ts';
+import type { Setting } from '#core/export/settings/setting.ts';
+import { atomBudget, SETTINGS } from '#core/export/settings/settings.ts';
 import { table } from './table.ts';
 
 const MESHES: Readonly<Record<NonNullable<InputSet['mesh']>, string>> = {
   relaxMesh: '`--mesh` or `--spacing`',
   electronicMesh: '`--electronic-mesh` or `--electronic-spacing`',
 };
+
+const optionText = (s: Setting): string =>
+  (s.kind === 'mesh' ? [s.option, s.spacingOption] : [s.option])
+    .map((o) => `\`--${o}\``)
+    .join(' or ');
+
+function valuesText(s: Setting): string {
+  switch (s.kind) {
+    case 'number':
+      return `${s.limits[0]} to ${s.limits[1]} ${s.unit ?? ''}`.trim();
+    case 'choice':
+      return s.choices.map(([word]) => `\`${word}\``).join(', ');
+    case 'mesh':
+      return 'three counts, or a spacing in 1/Å';
+    case 'pairs':
+      return 'NAME=VALUE, with commas between';
+    default:
+      return s satisfies never;
+  }
+}
+
+const settingsTable = (): string =>
+  table(
+    ['setting', 'option', 'values', 'sets'],
+    SETTINGS.map((s) => [
+      s.label,
+      optionText(s),
+      valuesText(s),
+      s === atomBudget
+        ? 'all'
+        : INPUT_SETS.filter((set) => set.settings.includes(s))
+            .map((set) => `\`${set.id}\``)
+            .join(' '),
+    ]),
+  );
 
 /** docs/input-sets.md, made of the table of input sets. */
 export function inputSetsPage(): string {
@@ -23,10 +60,11 @@ ${groups
     (group) => `## ${SET_GROUPS[group]}
 
 ${table(
-  ['`--set`', 'name', 'what it holds', 'k-points', 'atoms move', 'moments and U'],
+  ['`--set`', 'name', 'code', 'what it holds', 'k-points', 'atoms move', 'moments and U'],
   setsOfGroup(group).map((s) => [
     `\`${s.id}\``,
     s.label,
+    s.code,
     s.hint,
     s.mesh === null ? 'none' : MESHES[s.mesh],
     yesNo(s.moves),
@@ -35,6 +73,12 @@ ${table(
 )}`,
   )
   .join('\n\n')}
+
+## Settings
+
+${settingsTable()}
+
+A number out of its limits is refused, on the page and in the terminal.
 
 ## Moments and U
 

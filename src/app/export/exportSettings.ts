@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { createRefusedFields } from '#app/shell/refusedFields.ts';
 import type { SetId } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
+import type { PairsOption } from '#core/export/settings/setting.ts';
 import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
 
@@ -58,9 +59,6 @@ export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
     options: { ...options, vasp: { ...options.vasp, ...part } },
   }));
 
-export const changeOptions = (part: Partial<ExportOptions>): void =>
-  exportStore.setState(({ options }) => ({ options: { ...options, ...part } }));
-
 /** "Fe=3, O=0" as pairs; {} for nothing, null for what cannot be read. */
 export function pairsOf(text: string): Readonly<Record<string, string>> | null {
   const parts = text.split(',').map((p) => p.trim());
@@ -91,6 +89,17 @@ export function hubbardOf(text: string): Readonly<Record<string, HubbardU>> | nu
   }
   return out;
 }
+
+/** Whether what was typed can be read. */
+export const isReadable = (option: PairsOption, text: string): boolean =>
+  READERS[option](text) !== null;
+
+const READERS: Readonly<Record<PairsOption, (text: string) => object | null>> = {
+  magmom: numbersOf,
+  hubbard: hubbardOf,
+  incar: pairsOf,
+  potcar: pairsOf,
+};
 
 /** The options with what was typed as text; null while some of it cannot be read. */
 export function optionsOf(s: ExportSettings): ExportOptions | null {

@@ -1,3 +1,4 @@
+import type { Setting } from '#core/export/settings/setting.ts';
 import type { OutputId } from '#core/io/formats.ts';
 import type { Check } from './checks.ts';
 import type { OutFile, Source } from './exportSource.ts';
@@ -16,7 +17,7 @@ export interface InputSet {
   /** Head of the README in the bundle. */
   readonly title: string;
   readonly group: SetGroup;
-  readonly code: 'vasp' | 'espresso' | 'cp2k' | 'lammps' | 'ase';
+  readonly code: 'VASP' | 'Quantum ESPRESSO' | 'CP2K' | 'LAMMPS' | 'ASE';
   /** The format of its structure, which decides what it cannot hold. */
   readonly format: OutputId;
   /** Holds a calculation of electrons: dispersion, dipole correction, k-points. */
@@ -33,6 +34,8 @@ export interface InputSet {
   readonly takesEnergies?: boolean;
   /** Moments and U are written; else why not, and what to do who wants them. */
   readonly spin: 'carried' | { readonly means: string; readonly fix: string };
+  /** What can be set of it, in the order of the dialog. */
+  readonly settings: readonly Setting[];
   /** Checks besides those of all sets. */
   readonly checks?: (source: Source, options: ExportOptions) => readonly Check[];
   readonly bundle: (source: Source, options: ExportOptions, lammps: LammpsWriter) => Bundle;

@@ -13,6 +13,13 @@ export interface JobOptions {
 
 export const DEFAULT_JOB: JobOptions = { scheduler: 'slurm', tasks: 32, nodes: 1, hours: 24 };
 
+/** Whole numbers, from, to. */
+export const JOB_LIMITS = {
+  tasks: [1, 100_000],
+  nodes: [1, 10_000],
+  hours: [1, 8760],
+} as const;
+
 interface Job extends JobOptions {
   /** Letters, digits and hyphens. */
   readonly name: string;
@@ -27,17 +34,15 @@ interface Job extends JobOptions {
 
 /** @throws `setting` for numbers that no scheduler takes */
 export function jobScript(job: Job): OutFile {
-  for (const [field, value, most] of [
-    ['tasks', job.tasks, 100_000],
-    ['nodes', job.nodes, 10_000],
-    ['hours', job.hours, 8760],
-  ] as const)
-    if (!(Number.isInteger(value) && value >= 1 && value <= most))
+  for (const field of ['tasks', 'nodes', 'hours'] as const) {
+    const [least, most] = JOB_LIMITS[field];
+    if (!(Number.isInteger(job[field]) && job[field] >= least && job[field] <= most))
       throw new EpistackError({
         code: 'setting',
         field,
-        expected: `a whole number from 1 to ${most}`,
+        expected: `a whole number from ${least} to ${most}`,
       });
+  }
   const start = job.scheduler === 'slurm' ? 'srun' : `mpirun -np ${job.tasks}`;
   return {
     path: 'job.sh',

@@ -19,7 +19,10 @@ export function reciprocalLengths(lattice: ArrayLike<number>): readonly [number,
 
 /** Rounding that must not add a point: |b|/spacing = 3.0000000001 is 3. */
 const SLACK = 1e-9;
-const MAX_POINTS = 400;
+/** Of a mesh along one axis. */
+export const MAX_POINTS = 400;
+/** Spacings are below this, 1/Å. */
+export const MAX_SPACING = 10;
 
 /**
  * N_i = max(1, ⌈|b_i| / spacing⌉); along a vacuum one point is enough, for nothing disperses there.
@@ -37,8 +40,8 @@ export function meshOf(
     return choice.mesh;
   }
   const { spacingPerAng } = choice;
-  if (!(spacingPerAng > 0 && spacingPerAng < 10))
-    throw refuse('k-point spacing', 'a number above 0 and below 10, 1/Å');
+  if (!(spacingPerAng > 0 && spacingPerAng < MAX_SPACING))
+    throw refuse('k-point spacing', `a number above 0 and below ${MAX_SPACING}, 1/Å`);
   const [x, y, z] = reciprocalLengths(lattice).map((b) =>
     Math.max(1, Math.ceil(b / spacingPerAng - SLACK)),
   ) as [number, number, number];

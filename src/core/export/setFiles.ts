@@ -1,4 +1,5 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { checkSettings } from '#core/export/settings/limits.ts';
 import { lossesOf } from '#core/io/losses.ts';
 import { type Check, checksOf } from './checks.ts';
 import { exportCommand } from './command.ts';
@@ -14,7 +15,6 @@ import {
 import type { InputSet, LammpsWriter, Section } from './inputSet.ts';
 import { inputSet, type SetId } from './inputSets.ts';
 import { meshOf } from './kpoints.ts';
-import { checkSettings } from './limits.ts';
 import type { ExportOptions } from './options.ts';
 import { provenanceFiles } from './provenance.ts';
 import { readmeFile } from './readme.ts';

@@ -8,7 +8,7 @@ export const ase = {
   hint: 'script, extended XYZ, POSCAR',
   title: 'ASE script',
   group: 'codes',
-  code: 'ase',
+  code: 'ASE',
   format: 'ase',
   electrons: false,
   mesh: null,
@@ -17,6 +17,7 @@ export const ase = {
     means: 'It holds no electrons.',
     fix: 'Give them to the calculator that you attach.',
   },
+  settings: [],
   bundle: (source) => ({
     files: [
       { path: 'structure.py', text: aseOf(source) },

@@ -1,5 +1,6 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/jobs.ts';
+import { dipole, dispersion, job, relaxMesh } from '#core/export/settings/settings.ts';
 import { cp2kOf } from '#core/export/writeFile.ts';
 import { D3, MESH, runText, settingsText } from './remarks.ts';
 
@@ -9,7 +10,7 @@ export const cp2k = {
   hint: 'relaxation and energy',
   title: 'CP2K',
   group: 'codes',
-  code: 'cp2k',
+  code: 'CP2K',
   format: 'cp2k',
   electrons: true,
   mesh: 'relaxMesh',
@@ -19,6 +20,7 @@ export const cp2k = {
       'CP2K needs the multiplicity of the whole cell besides the moments, and has no DFT+U with k-points.',
     fix: 'Add UKS and MULTIPLICITY to &DFT, and MAGNETIZATION to each &KIND.',
   },
+  settings: [dispersion, relaxMesh, dipole, ...job],
   bundle: (source, options) => {
     const calculation = { ...options.vasp, ...options };
     return {

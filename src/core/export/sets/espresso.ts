@@ -1,5 +1,6 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/jobs.ts';
+import { cutoffs, dipole, dispersion, job, relaxMesh } from '#core/export/settings/settings.ts';
 import { pwOf } from '#core/export/writeFile.ts';
 import { D3, MESH, runText, settingsText } from './remarks.ts';
 
@@ -9,7 +10,7 @@ export const espresso = {
   hint: 'pw.x, relax and scf',
   title: 'Quantum ESPRESSO pw.x',
   group: 'codes',
-  code: 'espresso',
+  code: 'Quantum ESPRESSO',
   format: 'qe',
   electrons: true,
   mesh: 'relaxMesh',
@@ -19,6 +20,7 @@ export const espresso = {
       'pw.x takes a starting magnetisation as a fraction of the valence electrons, which depend on your pseudopotential, and writes U in one way up to version 7.0 and in another since: neither can be written without knowing both.',
     fix: 'Add nspin = 2 and starting_magnetization(i) to &SYSTEM, and U as your version of pw.x wants it.',
   },
+  settings: [dispersion, relaxMesh, dipole, ...cutoffs, ...job],
   bundle: (source, options) => {
     const calculation = { ...options.vasp, ...options };
     return {

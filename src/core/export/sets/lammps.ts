@@ -1,6 +1,7 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/jobs.ts';
 import { originLines } from '#core/export/provenance.ts';
+import { job } from '#core/export/settings/settings.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { runText, settingsText } from './remarks.ts';
 
@@ -10,7 +11,7 @@ export const lammps = {
   hint: 'data and input of the classical preview',
   title: 'LAMMPS data and input',
   group: 'codes',
-  code: 'lammps',
+  code: 'LAMMPS',
   format: 'lammps',
   electrons: false,
   mesh: null,
@@ -20,7 +21,8 @@ export const lammps = {
     means: 'It holds no electrons.',
     fix: 'Nothing needs doing: the classical preview has no electrons.',
   },
-  bundle: (source, { vasp: { job } }, writer) => {
+  settings: [...job],
+  bundle: (source, { vasp }, writer) => {
     const { script, data, assumptions } = writer.write(source);
     const origin = commentLines('#', originLines(source.built)).join('\n');
     return {
@@ -28,7 +30,7 @@ export const lammps = {
         { path: 'in.lammps', text: `${origin}\n${script}` },
         { path: 'structure.data', text: data },
         jobScript({
-          ...job,
+          ...vasp.job,
           name: 'lammps',
           command: 'lmp',
           variable: 'LAMMPS',

@@ -1,5 +1,14 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { bulkChecks, referenceBundle } from '#core/export/references/referenceBundle.ts';
+import {
+  dipole,
+  dispersion,
+  encut,
+  job,
+  relaxMesh,
+  slabBox,
+  tags,
+} from '#core/export/settings/settings.ts';
 import { D3, ENMAX, MESH, RESTART, runText, settingsText, TAGS } from './remarks.ts';
 
 export const references = {
@@ -8,13 +17,14 @@ export const references = {
   hint: 'free slabs and bulks, for adhesion, interface and strain energy',
   title: 'stack, free slabs and bulks, for interface, adhesion and strain energies',
   group: 'energies',
-  code: 'vasp',
+  code: 'VASP',
   format: 'poscar',
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
   takesEnergies: true,
   spin: 'carried',
+  settings: [encut, dispersion, relaxMesh, dipole, slabBox, ...tags, ...job],
   checks: bulkChecks,
   bundle: (source, options) => {
     const { files, sections } = referenceBundle(source, options);

@@ -1,5 +1,14 @@
 import type { OutFile, Source } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
+import {
+  dipole,
+  dispersion,
+  dynamics,
+  encut,
+  job,
+  relaxMesh,
+  tags,
+} from '#core/export/settings/settings.ts';
 import type { Tag, TagGroup } from '#core/export/vasp/incar.ts';
 import { MD_BODY } from '#core/export/vasp/mdJob.ts';
 import type { Dynamics, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
@@ -18,12 +27,13 @@ export const vaspMd = {
   hint: 'heating by rescaling, then NVE',
   title: 'VASP molecular dynamics, heating and NVE',
   group: 'vasp',
-  code: 'vasp',
+  code: 'VASP',
   format: 'poscar',
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
   spin: 'carried',
+  settings: [encut, dispersion, relaxMesh, dipole, ...dynamics, ...tags, ...job],
   bundle: (source, { vasp }) => {
     const d = vasp.dynamics;
     return {

@@ -1,6 +1,15 @@
 import type { OutFile, Source } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
 import { POTCAR_LINES } from '#core/export/jobs.ts';
+import {
+  dipole,
+  dispersion,
+  dynamics,
+  electronicMesh,
+  encut,
+  job,
+  tags,
+} from '#core/export/settings/settings.ts';
 import type { TagGroup } from '#core/export/vasp/incar.ts';
 import type { Snapshots, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { ours, runFiles, runOf, stepsOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
@@ -13,13 +22,14 @@ export const vaspNamd = {
   hint: 'the last 2 ps as single points',
   title: 'VASP single points of snapshots, for nonadiabatic dynamics',
   group: 'vasp',
-  code: 'vasp',
+  code: 'VASP',
   format: 'poscar',
   electrons: true,
   mesh: 'electronicMesh',
   moves: false,
   takesFrames: true,
   spin: 'carried',
+  settings: [encut, dispersion, electronicMesh, dipole, ...dynamics, ...tags, ...job],
   bundle: (source, { vasp, snapshots }) => {
     const d = vasp.dynamics;
     return {

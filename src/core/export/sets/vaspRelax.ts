@@ -1,4 +1,5 @@
 import type { InputSet } from '#core/export/inputSet.ts';
+import { dipole, dispersion, encut, job, relaxMesh, tags } from '#core/export/settings/settings.ts';
 import { RELAX_TAGS, runFiles, runOf, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import {
   D3,
@@ -18,12 +19,13 @@ export const vaspRelax = {
   hint: 'atoms move, the cell stays',
   title: 'VASP relaxation',
   group: 'vasp',
-  code: 'vasp',
+  code: 'VASP',
   format: 'poscar',
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
   spin: 'carried',
+  settings: [encut, dispersion, relaxMesh, dipole, ...tags, ...job],
   bundle: (source, { vasp }) => {
     const run = runOf(source, vasp, vasp.relaxMesh);
     return {

@@ -1,4 +1,12 @@
 import type { InputSet } from '#core/export/inputSet.ts';
+import {
+  dipole,
+  dispersion,
+  electronicMesh,
+  encut,
+  job,
+  tags,
+} from '#core/export/settings/settings.ts';
 import type { TagGroup } from '#core/export/vasp/incar.ts';
 import { ours, runFiles, runOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import { D3, ENMAX, LDIPOL, MESH, POTCAR, runText, settingsText, TAGS } from './remarks.ts';
@@ -9,12 +17,13 @@ export const vaspStatic = {
   hint: 'electronic structure',
   title: 'VASP static run and density of states',
   group: 'vasp',
-  code: 'vasp',
+  code: 'VASP',
   format: 'poscar',
   electrons: true,
   mesh: 'electronicMesh',
   moves: false,
   spin: 'carried',
+  settings: [encut, dispersion, electronicMesh, dipole, ...tags, ...job],
   bundle: (source, { vasp }) => {
     const run = runOf(source, vasp, vasp.electronicMesh);
     return {
