@@ -61,7 +61,7 @@ test('settings reach the files; wrong ones are refused before', async () => {
   const page = await openDialog();
   await choose(page, 'Relaxation');
   await page.getByLabel('ENCUT').fill('520');
-  await page.getByLabel('dispersion').selectOption('d3-bj');
+  await page.getByLabel('dispersion').selectOption('bj');
   await page.getByLabel('frozen atoms').selectOption('planes');
   await page.getByLabel('planes at the bottom').fill('1');
   await page.getByRole('button', { name: 'as mesh' }).click();
