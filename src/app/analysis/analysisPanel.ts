@@ -2,11 +2,11 @@ import { createStore } from 'zustand/vanilla';
 
 interface AnalysisPanel {
   readonly open: boolean;
-  /** Id of the part that was chosen last; null: the first. */
+  /** Id of the tab chosen last; null stands for the first tab. */
   readonly tab: string | null;
 }
 
-/** Whether the analysis of the played trajectory is up, and which part of it. */
+/** Whether the analysis panel of the played trajectory is open, and which of its tabs. */
 export const analysisPanelStore = createStore<AnalysisPanel>()(() => ({
   open: false,
   tab: null,

@@ -2,7 +2,7 @@ import { type Asked, ask } from '#app/jobs/asked.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import type { SeriesTasks } from './seriesTasks.ts';
 
-/** Reads or correlates a series in a worker of its own, which ends with the answer or when it is cancelled. */
+/** Reads or correlates a series in its own worker, which is terminated after the answer or when cancelled. */
 export function startSeries<K extends keyof SeriesTasks>(
   task: K,
   request: SeriesTasks[K]['request'],

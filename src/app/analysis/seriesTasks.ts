@@ -7,7 +7,7 @@ import {
 import { bytesOf } from '#app/trajectory/inflate.ts';
 import { readSeriesCsv, type SampledSeries } from '#core/io/seriesCsv.ts';
 
-/** Of series that are not read off frames: a file of energies is read, or a series at hand is correlated. */
+/** Tasks on series that do not come from frames: read a file of energies, or correlate a series the page has. */
 export interface SeriesTasks {
   readonly csv: {
     readonly request: { readonly file: Blob; readonly stepFs: number };

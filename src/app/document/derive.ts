@@ -10,13 +10,13 @@ import { type Model, modelOf } from './model.ts';
 
 export type { Model } from './model.ts';
 
-/** `model` is the last one that could be built: a refused edit keeps the picture and says why. */
+/** `model` is the last one that could be built: after a refused edit the picture stays and the reason is shown. */
 export interface Derived {
   readonly model: Model | null;
   readonly problem: string | null;
-  /** A worker builds what the document says; `model` is still the one before. */
+  /** A worker is building the document; `model` is still the previous one. */
   readonly pending: boolean;
-  /** The problem is none of the recipe: its worker was lost, and {@link buildAgain} may help. */
+  /** The recipe is not at fault: the worker was lost, and {@link buildAgain} may help. */
   readonly isLost: boolean;
 }
 
@@ -32,7 +32,7 @@ const PATIENCE_MS = 400;
 /** The largest stacks take some ten seconds on a slow machine: a build of this length does not end. */
 const BUILD_LIMIT_MS = 120_000;
 
-/** What became of a recipe. A refused one has no model: what is shown with it is whatever was shown before. */
+/** The outcome of building a recipe. A refused recipe has no model; the page keeps showing the previous one. */
 type Outcome = { readonly model: Model } | { readonly problem: string };
 
 const outcomes = new WeakMap<Recipe, Outcome>();
@@ -51,7 +51,8 @@ const builder = new WorkerClient<BuildTasks>(
 let building: { readonly recipe: Recipe; readonly startedMs: number } | null = null;
 
 /**
- * What is shown follows the document: at once when it is small, latest-wins from a worker when it is not.
+ * Keeps the model up to date with the document: small stacks are built at once, large ones in a worker, where only
+ * the latest request counts.
  * @returns stops following
  */
 export function watchDerived(): () => void {
@@ -64,7 +65,7 @@ export function watchDerived(): () => void {
   };
 }
 
-/** Builds what the document says once more, after its worker was lost. */
+/** Builds the document once more after the worker was lost. */
 export const buildAgain = (): void => follow(shown(documentStore.getState()));
 
 function follow(recipe: Recipe): void {
@@ -77,7 +78,7 @@ function follow(recipe: Recipe): void {
 const show = (outcome: Outcome): void =>
   derivedStore.setState({ problem: null, ...outcome, pending: false, isLost: false });
 
-/** Shows and keeps what became of a recipe. @throws what is no known failure */
+/** Shows the outcome of a recipe and caches it. @throws anything that is not a known failure */
 function settle(recipe: Recipe, model: () => Model): void {
   let outcome: Outcome;
   try {
@@ -111,7 +112,7 @@ async function buildInWorker(recipe: Recipe): Promise<void> {
   const now = shown(documentStore.getState());
   if (now !== recipe) return follow(now);
   if (error instanceof WorkerLost) {
-    // Nothing is known of the recipe: it is not kept, and may be tried again.
+    // The recipe itself was not judged: the outcome is not cached, so that it can be tried again.
     derivedStore.setState({ pending: false, isLost: true, problem: error.message });
     return;
   }
@@ -122,7 +123,7 @@ async function buildInWorker(recipe: Recipe): Promise<void> {
   });
 }
 
-/** Whether it is built at once, by a rough count of atoms that cuts nothing. */
+/** Whether a recipe is small enough to be built at once, by a rough count of atoms made without cutting slabs. */
 function isSmall(recipe: Recipe): boolean {
   const materials = withOwn(library, recipe.crystals);
   let atoms = 0;

@@ -30,7 +30,7 @@ export function preview(change: Change): void {
   documentStore.setState((h) => ({ draft: edited(change)(shown(h)) }));
 }
 
-/** Makes the preview, with an optional last change, one step that undo takes back. */
+/** Commits the preview, with an optional last change, as one step of the history. */
 export function commit(change: Change = (r) => r): void {
   documentStore.setState((h) => {
     const next = edited(change)(shown(h));
@@ -65,7 +65,7 @@ export function redo(): void {
   });
 }
 
-/** Replaces everything: a reload, with what could be undone before it. */
+/** Replaces the whole document and its history, as after a reload. */
 export function open(
   recipe: Recipe,
   past: readonly Recipe[] = [],

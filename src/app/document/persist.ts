@@ -5,7 +5,7 @@ import { LINK_PREFIX, linkOf, recipeOfLink } from '#core/recipe/share.ts';
 import { commit, documentStore, type History, open, shown } from './document.ts';
 
 const KEY = 'epistack.document';
-/** What undo and redo hold, newest first each, so that the oldest are let go when storage is short. */
+/** The undo and redo stacks, each newest first, so that the oldest entries are dropped when storage is short. */
 const HISTORY_KEY = 'epistack.history';
 const KEPT_STEPS = 60;
 
@@ -50,7 +50,7 @@ function savedSteps(): readonly [past: readonly Recipe[], future: readonly Recip
     ) as Partial<SavedHistory>;
     return [read(past).toReversed(), read(future)];
   } catch {
-    // Steps that cannot be read are let go; the document itself is kept apart.
+    // Steps that cannot be read are dropped; the document itself is stored separately.
     return [[], []];
   }
 }
@@ -78,7 +78,7 @@ export function watchDocument(onProblem: (text: string) => void): () => void {
       localStorage.setItem(KEY, JSON.stringify(h.committed));
       saveSteps(h);
     } catch {
-      // Without storage a reload starts from the link or the default.
+      // Without storage, a reload starts from the link or the default.
     }
     // A link names one document; after an edit it would name another one than is shown.
     if (location.hash.startsWith(LINK_PREFIX) && location.hash !== linkOf(h.committed))

@@ -9,7 +9,7 @@ const worker = new WorkerClient<ExportTasks>(
 let isWriting = false;
 
 /**
- * Writes in a worker; an earlier job that still runs is ended. The page stays free.
+ * Writes in a worker so that the page stays responsive; an earlier job that still runs is terminated.
  * @returns null when a later job took its place
  */
 export async function startExport(

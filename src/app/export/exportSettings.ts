@@ -11,7 +11,7 @@ export type TargetId = `file:${OutputId}` | `set:${SetId}` | `run:${RunId}` | 'p
 
 export type FreezeKind = 'none' | 'beyond' | 'planes';
 
-/** Choices of the export dialog. They live as long as the page: a closed dialog keeps them. */
+/** Choices of the export dialog. They are kept until the page is left, also while the dialog is closed. */
 export interface ExportSettings {
   readonly target: TargetId;
   readonly options: ExportOptions;
@@ -51,7 +51,7 @@ export const exportStore = createStore<ExportSettings>()(() => ({
   budget: 400,
 }));
 
-/** Settings whose field shows what cannot be taken: nothing is written while there are any. */
+/** Settings whose field shows a refused value; nothing is written while there are any. */
 export const refusedSettings = createRefusedFields();
 
 export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
@@ -59,7 +59,7 @@ export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
     options: { ...options, vasp: { ...options.vasp, ...part } },
   }));
 
-/** "Fe=3, O=0" as pairs; {} for nothing, null for what cannot be read. */
+/** Reads "Fe=3, O=0" as pairs; {} for an empty text, null when it cannot be read. */
 export function pairsOf(text: string): Readonly<Record<string, string>> | null {
   const parts = text.split(',').map((p) => p.trim());
   if (parts.length === 1 && parts[0] === '') return {};
@@ -68,7 +68,7 @@ export function pairsOf(text: string): Readonly<Record<string, string>> | null {
   return Object.fromEntries(pairs.map((m) => [m![1]!, m![2]!]));
 }
 
-/** "Fe=3" as numbers; null for what cannot be read. */
+/** Reads "Fe=3" as numbers; null when it cannot be read. */
 export function numbersOf(text: string): Readonly<Record<string, number>> | null {
   const pairs = pairsOf(text);
   if (pairs === null) return null;

@@ -17,18 +17,18 @@ export type ExportTarget =
   | { readonly kind: 'set'; readonly id: SetId }
   | { readonly kind: 'trajectory'; readonly id: RunId };
 
-/** What a worker needs to write it all: the recipe is built again there. */
+/** Everything the export worker needs; it builds the recipe again itself. */
 export interface ExportRequest {
   readonly recipe: Recipe;
   readonly target: ExportTarget;
   readonly options: ExportOptions;
   readonly coordinates: 'direct' | 'cartesian';
   readonly freeze: Freeze;
-  /** A frame in place of the built positions, and what the title says of it. */
+  /** A frame that replaces the built positions, and how the title names it. */
   readonly positions: Float32Array | null;
   readonly note: string;
   readonly frames: FrameRun | null;
-  /** Of the classical run's starting velocities. */
+  /** Seed of the starting velocities of the classical run. */
   readonly seed: number;
   /** Texts to look at instead of a file to keep. */
   readonly preview: boolean;
@@ -38,7 +38,7 @@ export interface ExportRequest {
 export interface PreviewFile {
   readonly path: string;
   readonly chars: number;
-  /** Its beginning. */
+  /** The beginning of the file. */
   readonly head: string;
 }
 
@@ -48,7 +48,7 @@ export type Written =
       readonly kind: 'file';
       readonly name: string;
       readonly blob: Blob;
-      /** What was left out on the way, in words. */
+      /** Notes on what was left out, in words. */
       readonly remarks: readonly string[];
     }
   | { readonly kind: 'preview'; readonly files: readonly PreviewFile[] };

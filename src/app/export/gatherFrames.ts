@@ -2,10 +2,10 @@ import { isBuilt, type PlayerState } from '#app/player/player.ts';
 import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import type { FrameRun } from './exportTasks.ts';
 
-/** Frames are gathered in slices of this length, so that the page stays free. */
+/** Frames are gathered in slices of this length, so that the page stays responsive. */
 const SLICE_MS = 20;
 
-/** Whether a trajectory of these very atoms is at hand, every frame of it. */
+/** Whether the player has a complete trajectory of the built atoms. */
 export const hasRun = (player: PlayerState): boolean =>
   player.source !== null &&
   player.source.kind !== 'file' &&
@@ -13,7 +13,7 @@ export const hasRun = (player: PlayerState): boolean =>
   !player.isHeld &&
   isBuilt(player);
 
-/** All frames of the trajectory at hand; null when one of them is not there. */
+/** All frames of the player's trajectory; null when one of them is missing. */
 export async function gatherRun({ source, count }: PlayerState): Promise<FrameRun | null> {
   if (source === null) return null;
   source.fetching?.start();

@@ -18,21 +18,21 @@ import type { ExportRequest, ExportTasks, Written } from './exportTasks.ts';
 
 /** A preview shows this much of each file. */
 const HEAD_CHARS = 6000;
-/** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
+/** Tolerance of the symmetry search: how far atoms may be from their symmetric places, Å. */
 const SYMPREC_ANG = 1e-3;
 
-/** As bytes of no known kind: a browser makes POSCAR.txt of a POSCAR that is called plain text. */
+/** The MIME type of downloads. With text/plain, browsers would save a POSCAR as POSCAR.txt. */
 const fileBlob = (parts: string[]): Blob => new Blob(parts, { type: 'application/octet-stream' });
 
 /** Files are written off the page's thread. */
 export const exportTasks: Handlers<ExportTasks> = { write: makeExport };
 
 /**
- * Writes what was asked for. Slow for large stacks and long trajectories.
+ * Writes the requested export. Slow for large stacks and long trajectories.
  * @throws EpistackError saying why it cannot
  */
 export async function makeExport(request: ExportRequest): Promise<Written> {
-  // A frame is counted from the rigid stack, so that the terminal builds the same numbers.
+  // A frame is stored as displacements from the rigid stack, so that the terminal builds the same numbers.
   const { relaxed, ...rigid } = request.recipe;
   const isFrame = request.positions !== null;
   const built = build(isFrame || relaxed === undefined ? rigid : request.recipe, library);
@@ -107,7 +107,7 @@ async function formatFile(
   return { path, text: writeSource(source, id, { ...options.vasp, ...options }, choices) };
 }
 
-/** The symmetry of the atoms, or null with a remark: a CIF in P 1 is right as well. */
+/** The symmetry of the atoms, or null with a remark: a CIF in P 1 is correct too. */
 async function found(source: Source, remarks: string[]) {
   try {
     const group = await findOperations(structureOf(source), { symprecAng: SYMPREC_ANG });

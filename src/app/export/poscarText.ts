@@ -10,7 +10,7 @@ export interface PoscarChoice {
   readonly frameNote: string;
 }
 
-/** POSCAR text of what is shown. */
+/** POSCAR text of the structure that is shown. */
 export const poscarText = (
   { built, report }: Pick<Model, 'built' | 'report'>,
   { coordinates, freezeBeyondAng, positions, frameNote }: PoscarChoice,

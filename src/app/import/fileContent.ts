@@ -1,6 +1,6 @@
 import { inflatedChunks } from '#app/trajectory/inflate.ts';
 
-/** Files above it are no unit cells. */
+/** Size limit of a structure file: larger files are not unit cells. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**

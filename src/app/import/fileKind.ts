@@ -2,16 +2,16 @@ import { headOf, isGzip } from '#app/trajectory/inflate.ts';
 import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 
-/** What a dropped or chosen file is for. */
+/** What kind of file was dropped or chosen. */
 export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen';
 
 const HEAD_BYTES = 256 * 1024;
 
-/** Tells by the beginning of a file, not by its name, where it belongs. */
+/** Recognises the kind of a file by its first bytes, not by its name. */
 export async function kindOfFile(file: File): Promise<FileKind> {
   const isPacked = await isGzip(file);
   const head = await headOf(file, HEAD_BYTES);
-  // How much there is of an archive is not known, unless it ends within the head.
+  // The size of an archive's content is only known when the content ends within the head.
   const size = !isPacked ? file.size : head.length < HEAD_BYTES ? head.length : UNKNOWN_SIZE;
   const text = decodeUtf8(head).trimStart();
   if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
-/** Whether the import dialog is up, and the file that was dropped last. */
+/** Whether the import dialog is open, and the file dropped last. */
 interface Import {
   readonly open: boolean;
   /** A new object for each drop, so that one file can be dropped twice. */
@@ -15,10 +15,10 @@ export const openImport = (file: File | null = null): void =>
   importStore.setState((s) => ({ open: true, dropped: file === null ? s.dropped : { file } }));
 export const closeImport = (): void => importStore.setState({ open: false });
 
-/** Longest file that can be a saved document. */
+/** Size limit of a saved document. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-/** A saved document. @throws EpistackError, SyntaxError, RangeError */
+/** Reads a saved document. @throws EpistackError, SyntaxError, RangeError */
 export async function documentIn(file: File): Promise<Recipe> {
   if (file.size > MAX_DOCUMENT_BYTES) throw new RangeError('too long for a saved document');
   return parseRecipe(JSON.parse(await file.text()));

@@ -10,7 +10,7 @@ import {
 
 export type { Imported, ImportSource };
 
-/** What the user answered to what the source left open. */
+/** The user's answers to the questions that the source leaves open. */
 export type ReadChoices = Pick<ImportSource, 'block' | 'setting' | 'symbols' | 'search'>;
 
 /** Where an imported crystal goes in the stack. */

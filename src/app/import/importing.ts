@@ -2,7 +2,7 @@ import { WorkerLost } from '#app/jobs/problems.ts';
 import { type CallOptions, WorkerClient } from '#app/jobs/workerClient.ts';
 import type { Imported, ImportRequest, ImportTasks } from './importTasks.ts';
 
-/** A search for symmetry that takes longer is given up: a perfect supercell can take minutes. */
+/** Time limit of the symmetry search, which can take minutes for a perfect supercell. */
 const TIME_LIMIT_MS = 20_000;
 
 const worker = new WorkerClient<ImportTasks>(
@@ -11,8 +11,8 @@ const worker = new WorkerClient<ImportTasks>(
 );
 
 /**
- * Reads a crystal in a worker. One that takes too long is ended and read once more without the search for its
- * symmetry.
+ * Reads a crystal in a worker. When that takes too long, the worker is terminated and the crystal is read once
+ * more without the symmetry search.
  * @throws EpistackError saying what is wrong with the source; WorkerLost; an `AbortError` by the signal
  */
 export async function readCrystal(request: ImportRequest, signal: AbortSignal): Promise<Imported> {

@@ -12,14 +12,14 @@ import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
 
 export interface ScannedMap {
   readonly landscape: Landscape;
-  /** What it was scanned for: see {@link mapKey}. */
+  /** Key of the stack it was scanned for, see {@link mapKey}. */
   readonly key: string;
   readonly anyD0: boolean;
 }
 
-/** Work on interfaces, by the step of the film above; results are derived, never saved. */
+/** Scans and solutions of interfaces, by the step of the film above. Results are derived and never saved. */
 export interface RegistryState {
-  /** One at a time: a new one takes the place of the one before. */
+  /** Only one job runs at a time: a new one replaces the previous one. */
   readonly job: {
     readonly kind: 'scan' | 'solve';
     readonly step: number;
@@ -31,7 +31,7 @@ export interface RegistryState {
     readonly step: number;
     readonly solution: ContactSolution;
     readonly options: SolveOptions;
-    /** Stack that it was solved for, shifts and d₀ apart. */
+    /** Key of the stack it was solved for, without shifts and d₀. */
     readonly key: string;
   } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
@@ -45,7 +45,7 @@ export const registryStore = createStore<RegistryState>()(() => ({
 }));
 
 /**
- * What a scan depends on: a map is of use as long as this stays the same.
+ * Key of everything a scan depends on: a map is valid as long as its key stays the same.
  * @param anyD0 the scan chose d₀ at each shift
  */
 function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean): string {
@@ -69,7 +69,7 @@ function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean):
   return canonicalJson([stackKey(recipe, step), anyD0 ? null : films[step - 1]!.separationAng]);
 }
 
-/** Why LAMMPS cannot give energies of a stack, or null. */
+/** The reason why LAMMPS cannot compute energies of a stack, or null. */
 export function energyRefusal({ structure }: Built): string | null {
   try {
     parametersFor(structure.numbers);
@@ -80,7 +80,7 @@ export function energyRefusal({ structure }: Built): string | null {
   }
 }
 
-/** The two slabs at an interface in the cell that they share; the first film may set that cell. */
+/** The two slabs at an interface in their shared cell, which the first film may define. */
 export function stackKey(recipe: Recipe, step: number): string {
   const slabs = [recipe.steps[0], recipe.steps[1], recipe.steps[step - 1], recipe.steps[step]];
   return canonicalJson([
@@ -95,7 +95,7 @@ const worker = new WorkerClient<RegistryTasks>(
   { idle: 'ended' },
 );
 
-/** Runs one job and ends it in the store. @returns null when it failed, or another took its place */
+/** Runs one job and records its end in the store. @returns null when it failed or another job replaced it */
 async function runJob<Result>(
   kind: 'scan' | 'solve',
   step: number,
@@ -168,6 +168,6 @@ export function cancelRegistry(): void {
   registryStore.setState({ job: null });
 }
 
-/** Takes a map off the pad. */
+/** Removes the map of an interface. */
 export const forgetMap = (step: number): void =>
   registryStore.setState(({ maps }) => ({ maps: new Map([...maps].filter(([s]) => s !== step)) }));

@@ -30,7 +30,7 @@ export interface SolveRequest {
   readonly options: SolveOptions;
 }
 
-/** Shifts that were tried, of all. */
+/** How many shifts have been tried, and of how many. */
 export interface ScanProgress {
   readonly done: number;
   readonly of: number;
@@ -49,10 +49,10 @@ export interface RegistryTasks {
   };
 }
 
-/** Progress of a scan of energies is told every so many of its moves. */
+/** An energy scan reports progress once per this many points. */
 const TOLD_EVERY = 8;
 
-/** Scans and solves one interface off the page's thread; the page cancels by ending the worker. */
+/** Scans and solves one interface in a worker; the page cancels by terminating the worker. */
 export const registryTasks: Handlers<RegistryTasks> = {
   scan: async ({ recipe, interface: at, measure, separationsAng }, { tell }) => {
     const { built, facing } = rigidInterface(recipe, at);

@@ -1,14 +1,14 @@
 import type { Failure } from '#core/errors.ts';
 
-/** One thing that a worker can be asked. */
+/** The types of one task of a worker: request, progress and result. */
 export interface Task {
   readonly request: unknown;
-  /** What comes on the way to the result; `never` for a task that says nothing meanwhile. */
+  /** Type of the progress messages; `never` for a task that sends none. */
   readonly part: unknown;
   readonly result: unknown;
 }
 
-/** All that one worker can be asked, by name. Plain data throughout: it crosses by structured clone. */
+/** All tasks of one worker, by name. Requests and results are plain data, which structured clone can copy. */
 export type Contract<T> = { readonly [K in keyof T]: Task };
 
 /** From the page to a worker. */
@@ -27,7 +27,7 @@ export type ToPage =
   | { readonly kind: 'ready'; readonly lock: string | null }
   | { readonly kind: 'part'; readonly id: number; readonly part: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
-  /** Known to go wrong: a failure of core, or a refusal in words only. */
+  /** A known failure: an error code of core, or a refusal that is only text. */
   | {
       readonly kind: 'refused';
       readonly id: number;

@@ -1,6 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 
-/** Known to go wrong, and no failure of core: a file that cannot be read, an answer of the server. */
+/** A known failure without an error code of core: a file that cannot be read, an error of the server. */
 export class Refusal extends Error {
   constructor(reason: string) {
     super(reason);
@@ -9,12 +9,12 @@ export class Refusal extends Error {
 }
 
 /**
- * How a worker was lost: it could not be started, threw what nobody expected, sent what cannot be read,
- * ended without a word, or took longer than it was given.
+ * How a worker was lost: it did not start, threw an unexpected error, sent an unreadable message, ended silently,
+ * or exceeded its time limit.
  */
 export type Loss = 'start' | 'bug' | 'unreadable' | 'death' | 'late';
 
-/** A worker that answers no more. Asking again starts another one. */
+/** A worker that no longer answers. The next call starts a new one. */
 export class WorkerLost extends Error {
   readonly loss: Loss;
   /** @param detail the message of a bug, or the limit in words */
@@ -42,16 +42,16 @@ function lossText(loss: Loss, detail: string): string {
   }
 }
 
-/** Why a call brought no result, for people. */
+/** Why a call has no result, as text for the user. */
 export interface Problem {
   readonly reason: string;
-  /** The worker was lost, and nothing is known of what was asked: asking again may help. */
+  /** The worker was lost, so the request itself may be fine and can be tried again. */
   readonly isLost: boolean;
 }
 
 /**
- * What to say of an error that a call ended with. One that is no known problem is a bug: it is reported, and
- * said as well, so that nobody waits for what will not come.
+ * Describes an error that ended a call. An unknown error is a bug: it is reported to the page's error handler and
+ * also described, so that the user does not wait in vain.
  * @returns null for a call that was cancelled
  */
 export function problemOf(error: unknown): Problem | null {
@@ -64,7 +64,7 @@ export function problemOf(error: unknown): Problem | null {
   return { reason: message, isLost: false };
 }
 
-/** To the page's error report, as the browser does with what nobody has caught. */
+/** Passes an error to the page's error handler, as the browser does with uncaught errors. */
 export function reportBug(error: unknown): void {
   if (typeof reportError === 'function') reportError(error);
   // Node has no such report: there it ends the process, or fails the test.

@@ -3,18 +3,18 @@ import type { Contract, ToPage, ToWorker } from './contract.ts';
 import { Refusal, reportBug, WorkerLost } from './problems.ts';
 import { type Locks, locksHere, onLockFreed } from './workerLocks.ts';
 
-/** A worker that has not said that it is loaded by then is given up: slow networks are given their time. */
+/** Time limit for a worker to report that it is loaded; generous, for slow networks. */
 export const START_LIMIT_MS = 60_000;
 
 export interface ClientOptions {
-  /** Whether the worker stays for the next call when everything is answered. Kept ones hold their memory. */
+  /** Whether the worker is kept for the next call when all are answered. A kept worker keeps its memory. */
   readonly idle: 'kept' | 'ended';
   /**
-   * What a call's signal does: `ends` the worker, for tasks that cannot hear; `tells` it, for tasks that look
-   * at their own signal.
+   * What a call's signal does: `ends` terminates the worker, for tasks that cannot react; `tells` passes the abort
+   * on, for tasks that check their own signal.
    */
   readonly cancel?: 'ends' | 'tells';
-  /** Called when a worker is lost, with calls open or without; before they are rejected. */
+  /** Called when the worker is lost, whether or not calls are open, before these are rejected. */
   readonly onLost?: (lost: WorkerLost) => void;
   readonly locks?: Locks | null;
 }
@@ -22,7 +22,7 @@ export interface ClientOptions {
 export interface CallOptions<Part> {
   readonly onPart?: (part: Part) => void;
   readonly signal?: AbortSignal;
-  /** The worker is ended when the result has not come by then. */
+  /** Time limit of the call, after which the worker is terminated. */
   readonly limitMs?: number;
   readonly transfer?: Transferable[];
 }
@@ -31,13 +31,13 @@ interface Open {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly onPart: ((part: unknown) => void) | undefined;
-  /** Ends timer and listener. */
+  /** Removes timer and listener. */
   readonly release: () => void;
 }
 
 /**
- * The page's end of one worker: every call is a promise, and whatever becomes of the worker settles it. The
- * worker is started with the first call, and anew with the next one after it was ended or lost.
+ * The page's side of one worker. Every call is a promise, which settles whatever happens to the worker. The worker
+ * is started by the first call, and again by the next call after it was terminated or lost.
  */
 export class WorkerClient<T extends Contract<T>> {
   readonly #spawn: () => Worker;
@@ -54,9 +54,9 @@ export class WorkerClient<T extends Contract<T>> {
   }
 
   /**
-   * Asks for one task.
-   * @returns rejects with {@link EpistackError} or {@link Refusal} as the worker threw them,
-   *   {@link WorkerLost} when it answers no more, and an `AbortError` when the call was cancelled
+   * * Calls one task.
+   * @returns rejects with {@link EpistackError} or {@link Refusal} as the worker threw them, {@link WorkerLost} when
+   * it no longer answers, and an `AbortError` when the call was cancelled
    */
   call<K extends keyof T>(
     task: K,
@@ -81,14 +81,14 @@ export class WorkerClient<T extends Contract<T>> {
       try {
         post(worker, { kind: 'call', id, task, request }, transfer);
       } catch (error) {
-        // What cannot be cloned is a bug of the caller.
+        // A request that cannot be cloned is a bug of the caller.
         this.#settled(id);
         throw error;
       }
     });
   }
 
-  /** Ends the worker; what was asked is cancelled. */
+  /** Terminates the worker and cancels all open calls. */
   end(): void {
     const cancelled = new DOMException('cancelled', 'AbortError');
     for (const { reject } of this.#stop()) reject(cancelled);
@@ -100,7 +100,7 @@ export class WorkerClient<T extends Contract<T>> {
     try {
       worker = this.#spawn();
     } catch {
-      // Forbidden by a policy, or not of this site.
+      // The script is forbidden by a policy or comes from another origin.
       const lost = new WorkerLost('start');
       this.#options.onLost?.(lost);
       throw lost;
@@ -139,7 +139,7 @@ export class WorkerClient<T extends Contract<T>> {
       this.#open.get(data.id)?.onPart?.(data.part);
       return;
     }
-    // None: it was cancelled, and the answer was on its way.
+    // No such call: it was cancelled while the answer was on its way.
     const open = this.#settled(data.id);
     if (open === undefined) return;
     if (this.#open.size === 0 && this.#options.idle === 'ended') this.#stop();
@@ -171,7 +171,7 @@ export class WorkerClient<T extends Contract<T>> {
     for (const { reject } of open) reject(lost);
   }
 
-  /** @returns what was still to be answered */
+  /** @returns the calls that were still open */
   #stop(): readonly Open[] {
     this.#release();
     this.#release = () => undefined;

@@ -3,14 +3,14 @@ import type { Contract, ToPage, ToWorker } from './contract.ts';
 import { Refusal } from './problems.ts';
 import { holdLock, type Locks, locksHere } from './workerLocks.ts';
 
-/** What a task has of its call beside the request. */
+/** What a task receives besides its request. */
 export interface Answering<Part> {
   readonly tell: (part: Part, transfer?: Transferable[]) => void;
-  /** Aborted when the page wants the result no more; only tasks that give way to messages can see it. */
+  /** Aborted when the page no longer wants the result. Only tasks that yield to the event loop can notice. */
   readonly signal: AbortSignal;
 }
 
-/** What a worker does, apart from being one: tests call these directly, or through a channel. */
+/** The tasks of a worker as plain functions; tests call them directly or through a message channel. */
 export type Handlers<T extends Contract<T>> = {
   readonly [K in keyof T]: (
     request: T[K]['request'],
@@ -22,20 +22,20 @@ export type Handlers<T extends Contract<T>> = {
 export interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: ToPage, transfer: Transferable[]): void;
-  /** Makes an error event of the worker: a rejected promise is none. */
+  /** Rethrows as an error event of the worker, which a rejected promise would not cause. */
   reportError(error: unknown): void;
 }
 
 const transfers = new WeakMap<object, Transferable[]>();
 
-/** A result whose buffers are handed over instead of copied. */
+/** A result whose buffers are transferred instead of copied. */
 export function handingOver<R extends object>(result: R, transfer: Transferable[]): R {
   transfers.set(result, transfer);
   return result;
 }
 
 /**
- * Opens a worker to calls. Known failures cross as data; anything else thrown is a bug, and becomes an error
+ * Makes a worker answer calls. Known failures are sent back as data; any other error is a bug and becomes an error
  * event.
  */
 export function serve<T extends Contract<T>>(
@@ -46,7 +46,7 @@ export function serve<T extends Contract<T>>(
   const running = new Map<number, AbortController>();
   const reply = (message: ToPage, transfer: Transferable[] = []): void =>
     scope.postMessage(message, transfer);
-  // Before the first task: one that computes for long lets no lock be granted.
+  // Taken before the first task, because no lock is granted while a task computes.
   const ready = holdLock(locks).then((lock) => reply({ kind: 'ready', lock }));
   scope.onmessage = async ({ data }) => {
     if (data.kind === 'cancel') return running.get(data.id)?.abort();
@@ -67,7 +67,7 @@ export function serve<T extends Contract<T>>(
         reply({ kind: 'refused', id, failure: error.failure, reason: error.message });
       else if (error instanceof Refusal)
         reply({ kind: 'refused', id, failure: null, reason: error.message });
-      // Told to stop, it stopped.
+      // The task stopped because its signal was aborted.
       else if (!stop.signal.aborted) scope.reportError(error);
     } finally {
       running.delete(id);

@@ -1,11 +1,11 @@
-/** The part of `navigator.locks` that is used; only secure contexts have it. */
+/** The part of `navigator.locks` used here. Only secure contexts have it. */
 export type Locks = Pick<LockManager, 'request'>;
 
 export const locksHere = (): Locks | null =>
   typeof navigator === 'undefined' ? null : (navigator.locks ?? null);
 
 /**
- * In a worker: takes a lock and never gives it back, so that the browser does when the worker ends.
+ * In a worker: takes a lock and never releases it, so that the browser releases it when the worker ends.
  * @returns its name, or null where there are no locks
  */
 export async function holdLock(locks: Locks | null): Promise<string | null> {
@@ -22,21 +22,21 @@ export async function holdLock(locks: Locks | null): Promise<string | null> {
     });
     return name;
   } catch {
-    // Refused, as for a page in a sandbox: it works without.
+    // Locks can be refused, for example in a sandboxed page; everything works without them.
     return null;
   }
 }
 
 /**
- * On the page: calls back when the lock of a worker is free, which it is when the worker has ended, be it
- * for lack of memory and with no event at all. A worker that is busy keeps it.
+ * On the page: calls back when the lock of a worker is free. That is how the page learns that a worker ended
+ * without an event, for example for lack of memory. A busy worker keeps its lock.
  * @returns stops waiting
  */
 export function onLockFreed(locks: Locks | null, name: string, freed: () => void): () => void {
   const stop = new AbortController();
   locks
     ?.request(name, { signal: stop.signal }, () => freed())
-    // Stopped: nothing else rejects a request for a name that was granted once.
+    // The wait was stopped; nothing else rejects this request.
     .catch(() => undefined);
   return () => stop.abort();
 }

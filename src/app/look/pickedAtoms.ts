@@ -10,7 +10,10 @@ export const pickedStore = createStore<{ readonly atoms: readonly number[] }>()(
 
 export const setPicked = (atoms: readonly number[]): void => pickedStore.setState({ atoms });
 
-/** A click: picks, lets go, or with the background lets all go. A fifth begins anew. */
+/**
+ * Handles a click: picks an atom, unpicks a picked one, or clears all on the background. One more than the limit
+ * starts a new selection.
+ */
 export function pickAtom(atom: number | null): void {
   pickedStore.setState(({ atoms }) => {
     if (atom === null) return { atoms: [] };

@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What belongs to this viewer and not to the document: kept in the browser, never in a link. */
+/** Settings of this viewer that do not belong to the document: kept in the browser, never in a link. */
 export interface Session {
   readonly theme: 'system' | 'light' | 'dark';
-  /** What colours say of atoms at rest: id of a colouring. */
+  /** Id of the colouring of the structure at rest. */
   readonly colorBy: string;
-  /** What they say in frames of the trajectory that is played: the same, or more. Not kept for another visit. */
+  /** Id of the colouring of played frames; `rest` uses that of the structure. Not kept for the next visit. */
   readonly framesBy: string;
   readonly projection: 'orthographic' | 'perspective';
   readonly atomScale: number;
@@ -61,6 +61,6 @@ sessionStore.subscribe((session) => {
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...session, framesBy: undefined }));
   } catch {
-    // Full or forbidden storage loses a preference, nothing more.
+    // When storage is full or forbidden, only a preference is lost.
   }
 });

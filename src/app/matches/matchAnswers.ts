@@ -17,18 +17,18 @@ import {
   type SearchRequest,
 } from './matchTasks.ts';
 
-/** Parts come this often at most, so that neither side drowns in messages, ms. */
+/** Shortest time between two partial results, which limits the number of messages, ms. */
 const BATCH_MS = 40;
-/** More in one message would hold the page while it is read. */
+/** Largest number of matches in one message; reading more at once would block the page. */
 const BATCH_MATCHES = 1000;
 
-/** Searches off the page's thread; the page cancels by ending the worker. */
+/** Searches in a worker; the page cancels by terminating the worker. */
 export const matchTasks: Handlers<MatchTasks> = {
   search: (request, { tell }) => toTheEnd(listed(request), tell),
   explore: (request, { tell }) => toTheEnd(explored(request), tell),
 };
 
-/** Tells every part. @returns with whether the list was cut */
+/** Sends every partial result. @returns whether the list was truncated */
 function toTheEnd<Part>(parts: Generator<Part, boolean>, tell: (part: Part) => void): SearchEnd {
   const start = performance.now();
   let next = parts.next();
@@ -36,7 +36,7 @@ function toTheEnd<Part>(parts: Generator<Part, boolean>, tell: (part: Part) => v
   return { elapsedMs: performance.now() - start, truncated: next.value };
 }
 
-/** @returns true when the list was cut */
+/** @returns true when the list was truncated */
 function* listed(request: SearchRequest): Generator<FoundMatches, boolean> {
   let waiting: Match[] = [];
   let sent = 0;

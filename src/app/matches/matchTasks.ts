@@ -4,7 +4,7 @@ import type { DistinctPlane, Field } from '#core/match/explore.ts';
 import type { Match } from '#core/match/match.ts';
 import type { SlabCut } from '#core/surface/slab.ts';
 
-/** One side of a search: a plane of a crystal, and the slab whose atoms count. */
+/** One side of a search: a plane of a crystal, and the slab whose atoms are counted. */
 export interface MatchSide {
   readonly crystal: Crystal;
   readonly hkl: readonly number[];
@@ -21,12 +21,12 @@ export interface Directions {
 export interface SearchRequest {
   readonly film: MatchSide;
   readonly substrate: MatchSide;
-  /** Only what honours this relation; null for every match. */
+  /** Only matches that satisfy this relation; null for all matches. */
   readonly directions: Directions | null;
   readonly limits: Limits;
 }
 
-/** Matches found since the last part; `fraction` of the search, 0 to 1, lies behind. */
+/** Matches found since the last message; `fraction` (0 to 1) of the search is done. */
 export interface FoundMatches {
   readonly matches: readonly Match[];
   readonly fraction: number;
@@ -50,7 +50,7 @@ export type ExploredPart =
 
 export interface SearchEnd {
   readonly elapsedMs: number;
-  /** The list was cut at {@link MAX_MATCHES}: larger cells are missing. */
+  /** The list was truncated at {@link MAX_MATCHES}: larger cells are missing. */
   readonly truncated: boolean;
 }
 
@@ -67,5 +67,5 @@ export interface MatchTasks {
   };
 }
 
-/** A longer list serves nobody, and would slow the page down. */
+/** Length limit of the list; a longer one is of no use and would slow the page down. */
 export const MAX_MATCHES = 20_000;

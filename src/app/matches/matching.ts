@@ -26,16 +26,16 @@ export interface PlanePair {
 export interface MatchList {
   readonly status: Status;
   readonly reason: string | null;
-  /** It failed by no fault of what was asked: it can be asked again. */
+  /** The worker was lost, so the same search can be tried again. */
   readonly isLost: boolean;
   /** 0 to 1. */
   readonly progress: number;
   readonly planes: PlanePair | null;
-  /** What was asked of directions; null for a search of all. */
+  /** The relation that was searched; null for a search without one. */
   readonly directions: Directions | null;
-  /** By substrate area, then strain; grows at its end while running. */
+  /** Sorted by substrate area, then strain; new matches are appended while the search runs. */
   readonly matches: readonly Match[];
-  /** Cut at the longest list that is sent: cells of larger area are missing. */
+  /** Truncated at the longest list that is sent: cells of larger area are missing. */
   readonly truncated: boolean;
   readonly elapsedMs: number | null;
 }
@@ -44,7 +44,7 @@ export interface MatchList {
 export interface PlaneMap {
   readonly status: Status;
   readonly reason: string | null;
-  /** It failed by no fault of what was asked: it can be asked again. */
+  /** The worker was lost, so the same search can be tried again. */
   readonly isLost: boolean;
   readonly progress: number;
   readonly maxIndex: number;
@@ -95,7 +95,7 @@ const setList = (part: Partial<MatchList>): void =>
 const setMap = (part: Partial<PlaneMap>): void =>
   matchingStore.setState(({ map }) => ({ map: { ...map, ...part } }));
 
-/** Changes what the next search is limited to; a list on screen stays until it is searched again. */
+/** Changes the limits of the next search; the list on screen stays until then. */
 export const setLimits = (part: Partial<Limits>): void =>
   matchingStore.setState(({ limits }) => ({ limits: { ...limits, ...part } }));
 
@@ -129,7 +129,7 @@ function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide
 const spawn = (): Worker =>
   new Worker(new URL('./match.worker.ts', import.meta.url), { type: 'module' });
 
-/** One job of each kind at a time: a new one takes the place of the one before. */
+/** One job of each kind runs at a time: a new one replaces the previous one. */
 const workers = {
   list: new WorkerClient<MatchTasks>(spawn, { idle: 'ended' }),
   map: new WorkerClient<MatchTasks>(spawn, { idle: 'ended' }),
@@ -137,7 +137,7 @@ const workers = {
 
 type JobState = Partial<Pick<MatchList, 'status' | 'reason' | 'isLost' | 'elapsedMs'>>;
 
-/** Runs one search to its end, and says how it ended; nothing when it was cancelled or replaced. */
+/** Runs one search and records how it ended, or nothing when it was cancelled or replaced. */
 async function follow(
   set: (part: JobState) => void,
   search: () => Promise<SearchEnd>,
@@ -156,7 +156,7 @@ async function follow(
 /**
  * Searches the matches of the recipe's film and substrate.
  * @param planes other planes than the recipe's, as a field of the map has them
- * @param directions only what honours this relation, with its smallest cells first
+ * @param directions only matches that satisfy this relation, smallest cells first
  */
 export function startSearch(
   recipe: Recipe,
@@ -188,7 +188,7 @@ export function startSearch(
   }).then((end) => end !== null && setList({ truncated: end.truncated }));
 }
 
-/** The search of the list once more, after its worker was lost. */
+/** Repeats the search of the list after its worker was lost. */
 export function searchAgain(recipe: Recipe): void {
   const { planes, directions } = matchingStore.getState().list;
   startSearch(recipe, planes, directions);
@@ -216,7 +216,7 @@ function addToMap(part: ExploredPart): void {
   setMap({ fields, progress: part.fraction });
 }
 
-/** Ends a search; what was found so far stays. */
+/** Cancels a search; the matches found so far stay. */
 export function cancelSearch(): void {
   if (matchingStore.getState().list.status === 'running') setList({ status: 'cancelled' });
   workers.list.end();

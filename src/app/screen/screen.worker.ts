@@ -2,4 +2,5 @@ import { serve } from '#app/jobs/workerDoor.ts';
 import { screenReader } from './screenReader.ts';
 import type { ScreenTasks } from './screenTasks.ts';
 
+// Script of the worker that holds a table of screening results.
 serve<ScreenTasks>(screenReader());

@@ -33,6 +33,7 @@ const help = `build RECIPE [--out FILE] [--format ${OUTPUT_WORDS.join('|')}] [--
 ${editHelp}
   --recipe FILE writes the recipe that was built, for any command that takes one.`;
 
+/** `epistack build`: builds a recipe and reports on it. */
 export const command = {
   name: 'build',
   summary: 'build an interface from a recipe and report it',

@@ -17,6 +17,7 @@ const help = `inspect FILE [--types Cs,Pb,Br] [--json]
   FILE: ${READ_NAMES.join(', ')} (.gz too), - for standard
   input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
 
+/** `epistack inspect`: what a structure file or trajectory contains. */
 export const command = {
   name: 'inspect',
   summary: 'what a structure file or trajectory holds',

@@ -8,6 +8,7 @@ import { Toast } from '#ui/kit/overlay/Toast.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { Part } from './Part.tsx';
 
+/** Buttons, tabs, overlays, toasts and the file drop of the kit, in all their states. */
 const KINDS = ['button', 'button primary', 'button quiet', 'button small', 'linkish'] as const;
 
 export function Buttons() {

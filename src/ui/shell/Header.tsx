@@ -20,6 +20,7 @@ interface HeaderProps {
   readonly scene: SceneHandle | null;
 }
 
+/** The title bar: presets, undo and redo, link, export, appearance and theme. */
 export function Header(props: HeaderProps) {
   const { model, onAppearance, onPresent, finding, onFind, scene } = props;
   const recipe = useRecipe();

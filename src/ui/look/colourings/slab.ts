@@ -3,6 +3,7 @@ import type { StructureColouring } from '#ui/look/colouring.ts';
 
 const huesOf = (dark: boolean) => SLAB_COLORS[dark ? 'dark' : 'light'];
 
+/** Colours atoms by the slab they belong to. */
 export const bySlab: StructureColouring = {
   id: 'layer',
   label: 'Layers',
