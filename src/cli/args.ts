@@ -4,7 +4,7 @@ import { readIndices } from '#core/surface/miller.ts';
 /** A command line that cannot be understood: exit 2. */
 export class UsageError extends Error {}
 
-/** A request that was understood and cannot be met for a reason outside the core: exit 1. */
+/** A request that was understood but cannot be met, for a reason outside the core: exit 1. */
 export class RequestError extends Error {}
 
 export interface Arguments {

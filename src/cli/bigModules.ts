@@ -1,6 +1,6 @@
 import { register } from 'node:module';
 
-/** Hooks run in a thread of their own and are given as text. */
+/** Module hooks run in their own thread and are passed as source text. */
 const HOOKS = `
 import { readFile } from 'node:fs/promises';
 export async function load(url, context, next) {
@@ -9,8 +9,8 @@ export async function load(url, context, next) {
 }`;
 
 /**
- * Hands the module of LAMMPS to Node as it is. It carries its wasm as a string of 10 MB, and tsx, which
- * looks through every module that it may have to translate, takes four seconds for it.
+ * Lets Node load the LAMMPS module without tsx. The module contains its wasm as a string of 10 MB, and tsx, which
+ * scans every module that it might have to translate, takes four seconds for it.
  */
 export const keepBigModulesUntranslated = (): void =>
   register(`data:text/javascript,${encodeURIComponent(HOOKS)}`);

@@ -12,7 +12,7 @@ import { nameOf, openAtoms, readBytes } from './input.ts';
 import { libraryCrystal, presetId } from './library.ts';
 import { readySymmetry } from './symmetryModule.ts';
 
-/** Options of commands that read one crystal, and what a file may leave open. */
+/** Options of commands that read one crystal, including those for what a file leaves open. */
 export const crystalOptions = {
   block: 'string',
   setting: 'string',
@@ -26,16 +26,19 @@ export const crystalHelp = `  The crystal is read as on the page. --block NAME c
 
 export interface ReadCrystal {
   readonly crystal: Crystal;
-  /** Indices in the axes that the user means, to those of the crystal, and back: its own inverse. */
+  /**
+   * Converts Miller indices between the axes of the file and those of the crystal, either way: it is its own
+   * inverse.
+   */
   readonly indices: (hkl: readonly number[]) => readonly number[];
-  /** What to know of the reading. */
+  /** Notes on how the file was read. */
   readonly notes: readonly string[];
 }
 
 const same = (hkl: readonly number[]): readonly number[] => hkl;
 const exchanged = ([h, k, ...rest]: readonly number[]): readonly number[] => [k!, h!, ...rest];
 
-/** A crystal of the library or of a file, with formal charges: stated, else guessed. */
+/** A crystal of the library or of a file, with formal charges: those given, else guessed ones. */
 export async function readCrystalOf(path: string, args: Arguments): Promise<ReadCrystal> {
   const cell = cellOption(args);
   const options = readOptionsOf(args);

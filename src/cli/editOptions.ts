@@ -30,7 +30,7 @@ export const editHelp = `  The recipe can be changed before it is built, in this
   dropped where the stack changes.`;
 
 /**
- * The document with what the options change, held to the limits of every document.
+ * The document changed by the options, checked against the limits of every document.
  * @throws {UsageError} for options that cannot be read or miss their partner
  * @throws `recipe`, `no-step`, `bad-plane`
  */

@@ -18,7 +18,7 @@ export const settingHelp = `  --encut eV  --d3 zero|bj|none  --dipole auto|on|of
   --temperature K  --timestep fs  --heat ps  --nve ps  --last ps  --scheduler slurm|pbs|plain  --tasks N  --nodes N  --hours N
   --freeze B,T (atomic planes below and above)  --freeze-beyond Å (from every interface)  --budget ATOMS  --slab-box vacuum|stack`;
 
-/** Reads what concerns the inputs; what is not given is the paper's, or our default. */
+/** Reads the options of input files; missing ones take the value of the paper or our default. */
 export const exportOptions = (args: Arguments): ExportOptions =>
   SETTINGS.reduce((options, setting) => read(args, setting, options), DEFAULT_EXPORT);
 

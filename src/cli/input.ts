@@ -27,7 +27,7 @@ export function readBytes(path: string): Uint8Array {
 }
 
 /**
- * The same, of an archive that ends early what there is, with the error that it would be elsewhere.
+ * The same, but for a truncated archive it returns the part that can be read, with the error.
  * @throws {RequestError}
  */
 function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null } {
@@ -40,18 +40,18 @@ function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null }
     const cut = cannotRead(path, error);
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw cut;
     const found = gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-    // Without the last line, in which a cut leaves numbers that look whole.
+    // The last line is dropped, because truncation leaves numbers that look complete.
     return { bytes: found.subarray(0, found.lastIndexOf(10) + 1), cut };
   }
 }
 
-/** Node names the file in some of its messages and not in others. */
+/** Adds the file's name to messages of Node, which only has it in some of them. */
 function cannotRead(path: string, error: unknown): RequestError {
   const reason = (error as Error).message.split(', ')[0];
   return new RequestError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason}`);
 }
 
-/** The name of a file without that of its packing. */
+/** The name of a file without `.gz`. */
 export const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
 
 /** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
@@ -59,7 +59,7 @@ export function openAtoms(path: string, options: FileOptions = {}): Opened {
   const id = presetId(path);
   if (id !== null) return { frames: 1, at: () => presetAtoms(id), quantities: [] };
   const file = path === '-' ? null : fileOf(path);
-  // Read here and nowhere else: standard input can be read once.
+  // Standard input can only be read once, so it is read here and nowhere else.
   const packed = file === null ? unpacked(path) : null;
   const trajectory = openTrajectoryFile(file ?? sourceOf(packed!.bytes), options);
   const cut = packed?.cut ?? null;
@@ -75,7 +75,7 @@ export function openAtoms(path: string, options: FileOptions = {}): Opened {
   };
 }
 
-/** Of a trajectory, what is whole is of use; of a single structure nothing is. */
+/** The complete frames of a truncated trajectory are of use; a truncated structure is not. */
 const withNote = (opened: Opened, path: string): Opened => ({
   ...opened,
   at: (frame) => {

@@ -8,7 +8,7 @@ import type { FileAtoms } from './trajectoryFile.ts';
 
 const PRESET = 'preset:';
 
-/** The id in "preset:ID", or null for what is a file. */
+/** The id in "preset:ID", or null for a file name. */
 export const presetId = (path: string): string | null =>
   path.startsWith(PRESET) ? path.slice(PRESET.length) : null;
 
@@ -38,7 +38,10 @@ export function presetAtoms(id: string): FileAtoms {
   return { format: 'preset', structure, title: id, frozen: null, warnings: [] };
 }
 
-/** A library entry. A preset interface is no crystal: its cell holds vacuum. @throws `unknown-preset` */
+/**
+ * A library entry. Preset interfaces are refused, as they are not crystals: their cells hold vacuum. @throws
+ * `unknown-preset`
+ */
 export function libraryMaterial(id: string): Material {
   const material = packagedLibrary().get(id);
   if (material === undefined)

@@ -32,11 +32,11 @@ async function main(argv: readonly string[]): Promise<void> {
   process.stdout.write(args.values['json'] ? `${JSON.stringify(value)}\n` : text);
 }
 
-/** Where a command line that was not understood is explained. */
+/** The hint at the help text for a command line that was not understood. */
 const usageOf = (name: string | undefined): string =>
   COMMANDS.some((c) => c.name === name) ? `epistack ${name} --help` : 'epistack --help';
 
-/** Failures are one line; only a bug shows where it happened. */
+/** Known failures are printed as one line; only bugs print a stack trace. */
 function fail(error: unknown): void {
   const system = error as NodeJS.ErrnoException;
   const oneLine = (text: string) => text.replaceAll('\n', ' ');

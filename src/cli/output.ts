@@ -30,15 +30,15 @@ export function writeText(path: string, text: string): void {
 }
 
 /**
- * Writes a long file in parts, none of which need be in memory with the others. A part that fails leaves
- * what was there before: the new file takes its place when it is whole.
+ * Writes a long file in parts, so that it is never in memory as a whole. The new file replaces an old one only when
+ * it is complete; after a failure the old one is unchanged.
  */
 export function writeParts(path: string, parts: Iterable<string>): void {
   if (path === '-') {
     for (const part of parts) process.stdout.write(part);
     return;
   }
-  // A pipe or a device is written as it is; there is nothing to keep.
+  // Pipes and devices are written directly, as they have no old content to keep.
   const isPlain = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
   const target = isPlain ? `${path}.part` : path;
   const fd = openNamed(target, path);
@@ -53,7 +53,7 @@ export function writeParts(path: string, parts: Iterable<string>): void {
   if (isPlain) renameSync(target, path);
 }
 
-/** A file that cannot be opened is told by the name that was asked for. */
+/** Errors of opening name the requested file, not the temporary one. */
 function openNamed(target: string, path: string): number {
   try {
     return openSync(target, 'w');

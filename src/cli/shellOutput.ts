@@ -4,9 +4,9 @@ import { syncBuiltinESMExports } from 'node:module';
 const STDERR = 2;
 
 /**
- * LAMMPS's command "shell" starts programs that write where this one does: while `run` lasts they write to
- * standard error, so that standard output stays one JSON value. Emscripten's system() calls
- * `spawnSync(command, [], { stdio: 'inherit' })` of the module's own object.
+ * Programs started by the LAMMPS command "shell" inherit standard output. While `run` lasts they write to standard
+ * error instead, so that standard output stays one JSON value. Emscripten's system() calls `spawnSync(command, [], {
+ * stdio: 'inherit' })` of the module's own object.
  */
 export async function shellOutputOnStderr<T>(run: () => Promise<T>): Promise<T> {
   const original = childProcess.spawnSync;

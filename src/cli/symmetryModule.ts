@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
 
-/** Makes the symmetry engine ready in Node, which cannot fetch its module; later calls do nothing. */
+/** Loads the symmetry engine in Node, which cannot fetch its wasm file; later calls do nothing. */
 export function readySymmetry(): Promise<void> {
   const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
   ready ??= loadSymmetry(Uint8Array.from(readFileSync(wasm)));

@@ -1,6 +1,6 @@
 import type { CellParameters } from '#core/crystal/lattice.ts';
 
-/** What a command answers: a JSON value for programs, text for people. */
+/** The result of a command: a JSON value for programs and text for people. */
 export interface CommandAnswer {
   readonly value: unknown;
   readonly text: string;

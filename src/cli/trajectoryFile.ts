@@ -17,11 +17,11 @@ export interface FileAtoms {
   readonly title: string;
   readonly frozen: Uint8Array | null;
   readonly warnings: readonly string[];
-  /** Of the frame, where the file tells it. */
+  /** Time of the frame, if the file gives it. */
   readonly timeFs?: number | null;
 }
 
-/** A file read once, its frames on demand. */
+/** A file that has been opened; its frames are read on demand. */
 export interface Opened {
   readonly frames: number;
   /** Frame from 0. @throws `too-large` for one that is not there */
@@ -45,7 +45,7 @@ export function readOptions(args: Arguments): FileOptions {
   return { typeElements };
 }
 
-/** A regular file that is not compressed, read where it is needed; null for anything else. */
+/** Random access to a regular, uncompressed file; null for anything else. */
 export function uncompressedSource(path: string): SyncSource | null {
   const fd = openSync(path, 'r');
   const status = fstatSync(fd);
@@ -67,7 +67,7 @@ export function uncompressedSource(path: string): SyncSource | null {
   return null;
 }
 
-/** A trajectory by its index, one frame in memory at a time; null when the file is none. */
+/** Opens a trajectory by its index, with one frame in memory at a time; null when the file is not a trajectory. */
 export function openTrajectoryFile(source: SyncSource, options: FileOptions): Opened | null {
   const format = trajectoryFormatOf(source.read(0, Math.min(source.size, SNIFF_BYTES)));
   if (format === null) return null;
@@ -99,7 +99,7 @@ function warningsOf(index: TrajectoryIndex): readonly string[] {
   ];
 }
 
-/** The least and the greatest of a number that stands beside the frames. */
+/** Least and greatest value of a number that the file gives with each frame. */
 export function quantityRange({ name, unit, values }: FrameScalar) {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const x of values) {

@@ -32,8 +32,8 @@ const DEFAULTS: Session = {
 };
 
 /**
- * Id of the colouring in force.
- * @param hasFrames a frame is shown, so that there is motion to be coloured
+ * Id of the current colouring.
+ * @param hasFrames whether a frame of a trajectory is shown
  */
 export const colorMode = (
   { colorBy, framesBy }: Pick<Session, 'colorBy' | 'framesBy'>,

@@ -1,7 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Md } from './runStore.ts';
 
-/** What went wrong, where in the run, and what helps. */
+/** What went wrong, where in the run, and what the user can do. */
 export interface Advice {
   readonly what: string;
   readonly where: string | null;
@@ -13,7 +13,7 @@ type FailedMd = Pick<
   'reason' | 'loss' | 'progress' | 'input' | 'built' | 'frames' | 'count' | 'ran' | 'plan'
 >;
 
-/** Reads a failure of a run for people; the engine's own words stay in `what`. */
+/** Explains the failure of a run to the user; `what` keeps the message of LAMMPS. */
 export function adviceFor(md: FailedMd): Advice {
   const reason = md.reason ?? 'no reason was given';
   const lost = /Lost atoms: original (\d+) current (\d+)/.exec(reason);

@@ -20,9 +20,8 @@ const COLUMNS = {
 };
 
 /**
- * Collects the batches of one run; each result holds all that has come so far. A script is a relaxation,
- * with iterations for an axis, until time passes: then what came before its dynamics is left out, as it is
- * in the other protocols.
+ * Collects the batches of one run; each result holds all data so far. A script counts as a relaxation, plotted over
+ * iterations, until its dynamics begins; then the data from before are dropped, as in the other protocols.
  */
 export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
   const progress = progressReader(input, planned);
@@ -48,7 +47,7 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
   const atOf = (row: Thermo) => (plan.axis === 'time' ? rowTimeFs(row, plan) : row.step);
   const add = (row: Thermo) => {
     const now = atOf(row);
-    // A stage begins by repeating the last row of the one before.
+    // Each stage first repeats the last row of the previous one.
     const again = at.length > 0 && at.data[at.length - 1] === now;
     const put = (into: Column, value: number) =>
       appended(again ? { ...into, length: into.length - 1 } : into, [value]);
@@ -67,7 +66,7 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     );
     lastFrameStep = steps.at(-1) ?? lastFrameStep;
   };
-  /** The frame that stands at time 0, if the snapshots after it keep its pace; else none. */
+  /** The frame at time 0 if the snapshots after it are evenly spaced from it; else none. */
   const startDynamics = () => {
     plan = { ...plan, axis: 'time' };
     const keeps = times.length > 0 && lastFrameStep % input.snapshotSteps === 0;
@@ -98,7 +97,7 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     for (const row of batch.thermo) {
       latest = progress(row, performance.now());
       lastRow = row;
-      // Before the dynamics its axis has not begun: the iterations there are progress, no time.
+      // Before the dynamics there is no time axis: iterations only show progress.
       if (plan.axis === 'time' && input.protocol.stages[row.stage]?.kind === 'minimise') continue;
       if (moving && row.timeFs === 0) continue;
       add(row);

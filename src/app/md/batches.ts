@@ -4,8 +4,8 @@ import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
 import type { MdTasks } from './mdTasks.ts';
 
 /**
- * The page is told ten times a second at most: small cells give thousands of snapshots a second, and each
- * telling draws the structure and the plots anew.
+ * Messages go to the page at most ten times a second: small cells give thousands of snapshots a second, and each
+ * message redraws the structure and the plots.
  */
 const BATCH_MS = 100;
 
@@ -13,12 +13,12 @@ const BATCH_MS = 100;
 const CELL_CHANGED =
   'the script changed the cell, and a run on the page holds one cell for all its frames. In the terminal, md RECIPE --script FILE --out FILE writes the cell of each frame';
 
-/** One run of LAMMPS off the page's thread; the page cancels by ending the worker. */
+/** One run of LAMMPS in a worker; the page cancels by terminating the worker. */
 export const mdTasks: Handlers<MdTasks> = { run: runInBatches };
 
 /**
- * Runs an input and tells of it as it goes, in batches.
- * @throws EpistackError with the words of LAMMPS, after what came before it was told
+ * Runs an input and reports its data in batches.
+ * @throws EpistackError with the message of LAMMPS, after the data from before the failure were sent
  */
 async function runInBatches(
   { input }: MdTasks['run']['request'],
@@ -70,7 +70,7 @@ async function runInBatches(
     send();
     return handingOver({ result, last }, [last.buffer]);
   } catch (error) {
-    // What came before the failure is whole.
+    // The data from before the failure are complete.
     if (error instanceof EpistackError) send();
     throw error;
   }

@@ -3,7 +3,7 @@ import { describe, EpistackError } from '#core/errors.ts';
 import { type Citation, POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { type PotentialParameters, parametersFor } from '#engines/lammps/potentials.ts';
 
-/** Which published parameters cover the atoms, or why none do and what to do. */
+/** Which published parameters cover the atoms, or why none do and what the user can do. */
 export type Coverage =
   | { readonly potential: PotentialParameters }
   | { readonly problem: string; readonly todo: string; readonly showSets: boolean };
@@ -42,7 +42,7 @@ const FORM_NAMES = {
 export const formText = ({ pairs, cutoffAng, dampingPerAng }: PotentialParameters): string =>
   `${FORM_NAMES[pairs[0]!.form]} to ${cutoffAng} Å; point charges, damped shifted-force sum to 12 Å (α = ${dampingPerAng} Å⁻¹)`;
 
-/** Where a source is read. */
+/** The web address of a citation. */
 export const hrefOf = ({ id }: Citation): string =>
   id.startsWith('doi ')
     ? `https://doi.org/${id.slice(4)}`

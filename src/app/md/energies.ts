@@ -1,7 +1,7 @@
 import { type Drift, energyDrift, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { Md } from './runStore.ts';
 
-/** Energies of a run against one of its rows, per atom. */
+/** Energies of a run relative to one of its rows, per atom. */
 export interface EnergyChange {
   /** Row of the series that the others are compared with. */
   readonly reference: number;
@@ -9,7 +9,9 @@ export interface EnergyChange {
   readonly mevPerAtom: Float64Array;
 }
 
-/** How far the total energy (of a relaxation: the potential) is from where it has to stay, or began. */
+/**
+ * The total energy (in a relaxation the potential energy) relative to the value that it should keep or began with.
+ */
 export function energyChange(md: Pick<Md, 'series' | 'built' | 'input'>): EnergyChange {
   const { at, totalKcalMol } = md.series;
   const atoms = md.built?.structure.numbers.length ?? 1;

@@ -1,7 +1,7 @@
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
 
-/** Snapshots and energies since the last batch. */
+/** Snapshots and energies since the previous batch. */
 export interface MdBatch {
   readonly kind: 'batch';
   /** F × 3N, Å, in the structure's axes and order, not folded back into the cell. */

@@ -13,8 +13,8 @@ let shownOf: Structure | null = null;
 let shownAxis: RunPlan['axis'] | null = null;
 
 /**
- * The run that is made on the page is played like any other: it becomes the player's source with its first
- * snapshot, grows with it, and while the last frame is shown the new last one is shown next.
+ * Plays the run that is being made on the page: it becomes the player's source at its first snapshot and grows with
+ * the run. While the last frame is shown, each new frame is shown when it arrives.
  * @returns stops watching
  */
 export function watchMd(): () => void {
@@ -31,7 +31,7 @@ function follow(md: Md, countBefore: number): void {
   const { structure } = md.built!;
   const { frame, playing } = playerStore.getState();
   const { axis } = md.plan!;
-  // Where a script's dynamics begin, its frames begin anew.
+  // When the dynamics of a script begins, its frames start over.
   if (
     !isMd() ||
     shownOf !== structure ||
@@ -53,7 +53,7 @@ function follow(md: Md, countBefore: number): void {
 function sourceOf(md: Md): TrajectorySource {
   const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
   const isTime = md.plan!.axis === 'time';
-  // Energies have rows of their own: to each frame the last that is not later.
+  // Energies have their own times: each frame gets the last row that is not later.
   const rowOf = rows(md.times, at);
   const column = (values: Float64Array) =>
     Float64Array.from(rowOf, (row) => (row < 0 ? Number.NaN : values[row]!));

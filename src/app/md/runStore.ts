@@ -15,7 +15,7 @@ export interface RunSettings extends ProtocolSettings {
 
 /** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
 export interface MdSeries {
-  /** fs; of a relaxation, iterations. */
+  /** fs, or iterations of a relaxation. */
   readonly at: Float64Array;
   readonly temperatureK: Float64Array;
   readonly potentialKcalMol: Float64Array;
@@ -25,16 +25,16 @@ export interface MdSeries {
 /** A run and everything that it takes to run it again. */
 export interface Md {
   readonly status: 'idle' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
-  /** Why it failed, for people; null otherwise. */
+  /** Why it failed, as text for the user; null otherwise. */
   readonly reason: string | null;
-  /** How its worker was lost, if that is why it failed. */
+  /** How its worker was lost, if that made it fail. */
   readonly loss: Loss | null;
-  /** What is fetched before the first run of a visit; 0 from then on, when the browser's cache has it. */
+  /** Bytes to fetch before the first run of a visit; 0 afterwards, when they are in the browser's cache. */
   readonly downloadBytes: number;
   readonly settings: RunSettings;
-  /** The settings of the run that is shown, whatever has been chosen since. */
+  /** The settings of the run that is shown, also when the form has changed since. */
   readonly ran: RunSettings | null;
-  /** Whose atoms run; frames are in the order of its structure. */
+  /** The stack whose atoms are run; frames are in the order of its structure. */
   readonly built: Built | null;
   /** The two files of the run, its protocol, potential and assumptions. */
   readonly input: LammpsInput | null;
@@ -59,7 +59,7 @@ const NO_SERIES: MdSeries = {
   totalKcalMol: new Float64Array(0),
 };
 
-/** Of a run that has not begun. */
+/** State of a run that has not begun. */
 export const FRESH = {
   reason: null,
   loss: null,

@@ -6,7 +6,7 @@ import { energyCsv } from './energies.ts';
 import type { Md, RunSettings } from './runStore.ts';
 import { runLabel, runText } from './runs.ts';
 
-/** Everything that it takes to run again, here or in an ordinary LAMMPS, as one zip. */
+/** A zip of everything needed to repeat the run, here or in an ordinary LAMMPS. */
 export function inputZip(
   input: LammpsInput,
   settings: RunSettings,
@@ -15,7 +15,7 @@ export function inputZip(
   return zipFiles(inputFiles(input, settings, recipe, null));
 }
 
-/** The same of a run that has been made, with its energies. */
+/** The same for a finished run, with its energies. */
 export function runZip(md: Md): Uint8Array<ArrayBuffer> {
   return zipFiles([
     ...inputFiles(md.input!, md.ran!, md.built!.recipe, md),

@@ -12,10 +12,12 @@ import { appender } from './appender.ts';
 import type { MdTasks } from './mdTasks.ts';
 import { FRESH, type Md, mdStore, type RunSettings } from './runStore.ts';
 
-/** Planes that can be held at most, from below and from above. */
+/** The largest numbers of planes that can be held, from below and from above. */
 export const heldLimits = (built: Built): OuterPlanes => mostHeldPlanes(built);
 
-/** The two files of what a press on run would run. @throws EpistackError saying why it cannot */
+/**
+ * The two input files of a run with the chosen settings. @throws EpistackError with the reason when it cannot run
+ */
 export function inputFor(built: Built, settings: RunSettings): LammpsInput {
   const options: InputOptions = {
     seed: settings.seed,
@@ -24,7 +26,7 @@ export function inputFor(built: Built, settings: RunSettings): LammpsInput {
   return lammpsInput(built.structure, protocolOf(settings), options);
 }
 
-/** The input, or the reason why these atoms cannot run: shown before anyone presses run. */
+/** The input, or the reason why these atoms cannot be run, shown before the run is started. */
 export function planRun(
   built: Built,
   settings: RunSettings,
@@ -72,14 +74,14 @@ export async function startRun(built: Built): Promise<void> {
     mdStore.setState({ status: 'done', result, last: last.length > 0 ? last : null });
   } catch (error) {
     const problem = problemOf(error);
-    // Cancelled: whoever did has said so.
+    // Cancelled; whoever cancelled has updated the state.
     if (problem === null) return;
     const loss = error instanceof WorkerLost ? error.loss : null;
     mdStore.setState({ status: 'failed', reason: problem.reason, loss });
   }
 }
 
-/** Ends the run at once, at whatever step it is; what has come so far is kept. */
+/** Cancels the run at once; the data so far are kept. */
 export function cancel(): void {
   const { status } = mdStore.getState();
   if (status !== 'loading' && status !== 'running') return;
@@ -93,7 +95,7 @@ export function clear(): void {
   mdStore.setState({ status: 'idle', ...FRESH });
 }
 
-/** The protocol as it ended, and the planes that were held; those that did not stay are not called held. */
+/** The protocol as it was run, and the held planes; planes that a script moved are not called held. */
 export const runText = (
   { protocol }: LammpsInput,
   { freeze }: RunSettings,
@@ -102,13 +104,13 @@ export const runText = (
   protocolText(protocol, result) +
   (result !== null && result.heldMoved > 0 ? '' : heldText(freeze));
 
-/** What a trajectory of this run is called: engine, potential, ensemble, step and seed. */
+/** The title of a trajectory of this run: engine, potential, ensemble, step and seed. */
 export function runLabel({ input, result, ran }: Md): string {
   if (input === null || ran === null) return '';
   return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${runText(input, ran, result)}, seed ${ran.seed}`;
 }
 
-/** 3N, Å: where the atoms of a run ended, or stood when it was cancelled; null before the first snapshot. */
+/** 3N, Å: the last positions of a finished or cancelled run; null before the first snapshot. */
 export function endPositions({ last, frames, count }: Md): Float64Array | null {
   if (last !== null) return last;
   return count === 0

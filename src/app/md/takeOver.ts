@@ -7,18 +7,18 @@ import type { Md } from './runStore.ts';
 import { endPositions, runLabel } from './runs.ts';
 
 /**
- * The document with each atom where a run left it. Displacements are counted from the rigid stack.
+ * The document with the atoms at the final positions of a run. Displacements are counted from the rigid stack.
  * @param positions 3N, Å, in the order of the built atoms
  * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
  */
 export const takenOver = (recipe: Recipe, positions: Float64Array, note: string): Recipe =>
   relaxedRecipe(build(rigidRecipe(recipe), library), positions, note);
 
-/** Whether a run was made of this stack, relaxed or not: only then do its positions fit. */
+/** Whether a run was made with this stack, relaxed or not; only then do its positions belong to it. */
 export const isRunOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =>
   built !== null && isSameStack(built.recipe, recipe);
 
-/** What can be taken over from a run, or why nothing can. */
+/** The positions that can be taken over from a run, or the reason why none can. */
 export type Takeable =
   | { readonly positions: Float64Array; readonly note: string }
   | { readonly problem: string };

@@ -4,12 +4,12 @@ import { frameBytes, type RunPlan, type RunProgress } from '#engines/lammps/runP
 import type { Md } from './runStore.ts';
 
 /**
- * Atoms times steps a second before any run here has been timed: the default interface, drawn as it goes
- * by software, gave 1.1·10⁵ in Chromium on two shared cores.
+ * Speed assumed before the first run is timed, in atoms times steps a second. The default interface, drawn by
+ * software rendering meanwhile, gave 1.1·10⁵ in Chromium on two shared cores.
  */
 const GUESS_ATOM_STEPS_PER_SECOND = 1e5;
 
-/** What a press on run would do, in lines for people. */
+/** What a run with the chosen settings would do, in lines of text for the user. */
 export function planWords(
   input: LammpsInput,
   plan: RunPlan,
@@ -39,7 +39,7 @@ export function planWords(
   return [`${atoms} atoms. ${length}`, memory, ...timeWords(input, plan, atoms, timed)];
 }
 
-/** The speed of the last run on this page carries over, atom by atom. */
+/** The speed of the last run on this page, scaled by the number of atoms. */
 function timeWords(
   input: LammpsInput,
   plan: RunPlan,
@@ -97,7 +97,7 @@ export function size(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 
-/** A label of a plot's axis: "−0.5", and of what is too long for one "1.25e6". */
+/** A tick label of a plot: "−0.5", or "1.25e6" for numbers too long for a label. */
 export function axisTickText(value: number): string {
   const text = Math.abs(value) >= 1e5 ? value.toExponential().replace('e+', 'e') : String(value);
   return text.replaceAll('-', '−');

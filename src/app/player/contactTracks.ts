@@ -7,14 +7,14 @@ import { isAttractive } from '#core/recipe/report.ts';
 import { type ContactSeries, isBuilt, playerStore } from './player.ts';
 import { LATE_FS } from './recorded.ts';
 
-/** Contacts that attract, at most so many: what fits into one plot. */
+/** Largest number of attractive contacts, as many as fit into one plot. */
 const MAX_PAIRS = 2;
 const BINS = 100;
 
 /**
- * Measures the contacts of the first interface in every frame of an opened file or a run that is made,
- * where its atoms are those of the model: the player's `series`. New frames are measured as they come.
- * @returns stops
+ * Measures the contacts of the first interface in every frame of an opened file or a run that is made, if its atoms
+ * are those of the model, and stores them as the player's `series`. New frames are measured as they arrive.
+ * @returns a function that stops it
  */
 export function watchContacts(model: Model): () => void {
   const { built, contacts } = model;
@@ -48,7 +48,7 @@ export function watchContacts(model: Model): () => void {
     if (asked !== null || first >= count) return;
     const mine = source.ask(question, {
       range: { first, end: count },
-      // Nothing is plotted beyond; the player says why when the frame is shown.
+      // Nothing is plotted beyond this frame; the player gives the reason when the frame is shown.
       onStopped: () => undefined,
     });
     asked = mine;
@@ -66,7 +66,7 @@ export function watchContacts(model: Model): () => void {
         follow();
       },
       () => {
-        // A frame that cannot be read: the player says so when it is shown.
+        // A frame that cannot be read; the player says so when it is shown.
         if (asked === mine) asked = null;
       },
     );

@@ -5,20 +5,20 @@ import { sessionStore } from '#app/look/session.ts';
 import type { AverageStructure } from '#core/analysis/motion/average.ts';
 import { playerStore } from './player.ts';
 
-/** How the motion of atoms is made visible, their colours apart; nothing measured rests on it. */
+/** How displacements of atoms are shown, apart from their colours. No analysis depends on it. */
 export interface DisplacementView {
-  /** What displacements are counted from. */
+  /** The reference of the displacements. */
   readonly from: 'start' | 'average';
-  /** Displacement that has the full colour, Å. */
+  /** Displacement at the end of the colour scale, Å. */
   readonly fullAng: number;
-  /** Lines along the frames shown last, or from the average place to the present one. */
+  /** Lines along the last frames, or from the average position to the present one. */
   readonly lines: 'none' | 'path' | 'average';
-  /** Of the frames in the player's range; null until it is asked for. */
+  /** Average structure of the frames in the player's range; null until it is needed. */
   readonly average: AverageStructure | null;
-  /** From 0 to 1 while it is computed; null when it is not. */
+  /** Progress from 0 to 1 while the average is computed; null otherwise. */
   readonly averaging: number | null;
   readonly problem: string | null;
-  /** The problem is that a worker was lost: `setDisplacementView({})` computes it again. */
+  /** Whether the problem is a lost worker; `setDisplacementView({})` then computes the average again. */
   readonly isLost: boolean;
 }
 

@@ -7,13 +7,13 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { EpistackError } from '#core/errors.ts';
 import { closeSource, frameArrived, playerStore, setSource } from './player.ts';
 
-/** A file on its way into the player. */
+/** State of the file that is being opened. */
 export interface OpeningState {
   readonly file: File | null;
   readonly stage: 'inflating' | 'indexing' | null;
-  /** From 0 to 1 of the stage. */
+  /** Progress of the stage, from 0 to 1. */
   readonly done: number;
-  /** Why it could not be opened, or stopped being readable; for people. */
+  /** Why it could not be opened or could no longer be read, as text for the user. */
   readonly problem: string | null;
   /** The problem is a LAMMPS dump without elements: open it again with `typeElements`. */
   readonly needsTypes: boolean;
@@ -32,8 +32,8 @@ export const openingStore = createStore<OpeningState>()(() => NOTHING);
 let client: SessionClient | null = null;
 
 /**
- * Opens a trajectory, plain or gzip, in a worker; when it is indexed it is played in place of what was,
- * at its first frame. What was played stays until then.
+ * Opens a trajectory, plain or gzip, in a worker. Once it is indexed it replaces the present source, at its first
+ * frame.
  */
 export async function openTrajectory(file: File, options: OpenOptions = {}): Promise<void> {
   cancelOpening();
@@ -54,7 +54,7 @@ export async function openTrajectory(file: File, options: OpenOptions = {}): Pro
     const opened = await own.open(file, file.name, options, ({ stage, doneBytes, totalBytes }) =>
       openingStore.setState({ stage, done: totalBytes > 0 ? doneBytes / totalBytes : 0 }),
     );
-    // It belongs to the player now, which closes it.
+    // The player owns it now and will close it.
     client = null;
     source = fileSource(file.name, opened, own, () => {
       if (isPlayed()) frameArrived();
@@ -75,19 +75,19 @@ export async function openTrajectory(file: File, options: OpenOptions = {}): Pro
 const lacksTypes = (error: unknown): boolean =>
   error instanceof EpistackError && error.failure.code === 'needs-types';
 
-/** Stops what is being opened; what is played stays. */
+/** Cancels opening; the player keeps its present source. */
 export function cancelOpening(): void {
   client?.close();
   client = null;
   openingStore.setState(NOTHING);
 }
 
-/** Another file is taken: why an earlier one could not be opened is said no more. */
+/** Removes the message about an earlier file, because another one was opened. */
 export function dismissProblem(): void {
   if (openingStore.getState().problem !== null) openingStore.setState(NOTHING);
 }
 
-/** The same file again: after a crash, or with the elements of its types. */
+/** Opens the same file again, after a crash or with the elements of its types. */
 export function reopen(options: OpenOptions = {}): void {
   const { file } = openingStore.getState();
   if (file !== null) void openTrajectory(file, options);

@@ -28,25 +28,25 @@ export interface PlayerState {
   readonly reason: string | null;
   /** What is played; null before anything was opened. */
   readonly source: TrajectorySource | null;
-  /** Another number for each trajectory: a run that grows keeps its own. */
+  /** A new number for each trajectory; a growing run keeps its number. */
   readonly opened: number;
   readonly count: number;
-  /** Contacts of the built interface through time, where the source has its atoms. */
+  /** Mean contacts of the built interface over time, if the source has its atoms. */
   readonly series: readonly ContactSeries[];
   /** Null when frames are drawn as the built structure. */
   readonly own: OwnAtoms | null;
-  /** The recorded run starts from another stack than the document's: no frame of it is shown. */
+  /** The recorded run starts from another stack than the document's, so none of its frames is shown. */
   readonly isHeld: boolean;
   /** Chosen frame; null shows the built structure. */
   readonly frame: number | null;
-  /** What is drawn: the chosen frame, or the one before while it is on its way. */
+  /** The frame that is drawn: the chosen one, or the previous one while it is loading. */
   readonly view: ShownFrame | null;
   /** Why the chosen frame cannot be drawn, or null. */
   readonly frameProblem: string | null;
   readonly playing: boolean;
-  /** Frames a second. */
+  /** Playback speed, frames a second. */
   readonly rate: number;
-  /** Frames that are played, the last one included; null plays all. */
+  /** First and last of the frames that are played; null plays all. */
   readonly range: readonly [first: number, last: number] | null;
   readonly direction: 1 | -1;
   readonly loop: boolean;
@@ -77,10 +77,10 @@ export const playerStore = createStore<PlayerState>()(() => ({
   preparation: UNPREPARED,
 }));
 
-/** The structure that the document builds, to which frames belong or not. */
+/** The structure that the document builds; frames may or may not have its atoms. */
 let built: Structure | null = null;
 
-/** Plays another source from its first frame; the one before is closed. */
+/** Plays another source from its first frame and closes the previous one. */
 export function setSource(source: TrajectorySource, shown: number | null = null): void {
   playerStore.getState().source?.close();
   playerStore.setState({
@@ -94,12 +94,12 @@ export function setSource(source: TrajectorySource, shown: number | null = null)
   if (shown !== null) show(shown);
 }
 
-/** The same source with more frames: nothing that is shown changes. */
+/** Updates a source that has got more frames; the shown frame stays. */
 export function growSource(source: TrajectorySource): void {
   playerStore.setState({ source, count: source.count });
 }
 
-/** Ends what is played. */
+/** Closes the source. */
 export function closeSource(): void {
   playerStore.getState().source?.close();
   playerStore.setState(NOTHING);
@@ -114,7 +114,7 @@ export function fitTo(structure: Structure, startsHere: boolean): void {
   const holds = source?.kind === 'recorded' && !startsHere;
   if (built === structure && holds === isHeld) return;
   built = structure;
-  // What was edited has to be seen.
+  // The edited structure is shown, not a frame.
   playerStore.setState({
     own: source && ownAtoms(source),
     isHeld: holds,
@@ -152,8 +152,8 @@ export function show(frame: number | null): void {
 const folded = new WeakMap<ShownFrame, ShownFrame>();
 
 /**
- * A file may wrap an atom to the other side of the vacuum: drawn as the built structure, each atom is shown
- * at its image nearest to where it was built, as contacts and bonds are.
+ * A file may wrap an atom to the other side of the vacuum. When frames are drawn as the built structure, each atom
+ * is shown at the periodic image nearest to its built position, as contacts and bonds are.
  */
 function nearBuilt({ kind }: TrajectorySource, view: ShownFrame | null): ShownFrame | null {
   if (view === null || built === null || kind !== 'file' || playerStore.getState().own !== null)
@@ -167,13 +167,13 @@ function nearBuilt({ kind }: TrajectorySource, view: ShownFrame | null): ShownFr
   return near;
 }
 
-/** A frame that was on its way is there, or cannot come: told if it is still the chosen one. */
+/** Called when a requested frame has arrived or failed; the state changes only if it is still the chosen frame. */
 export function frameArrived(): void {
   const { frame } = playerStore.getState();
   if (frame !== null) show(frame);
 }
 
-/** How frames are prepared for the eye: smoothed, kept near, centred. */
+/** Changes how frames are prepared for display: smoothed, kept near, centred. */
 export function setPreparation(preparation: Partial<FramePreparation>): void {
   playerStore.setState((p) => ({ preparation: { ...p.preparation, ...preparation } }));
   frameArrived();
@@ -195,7 +195,10 @@ export function setRange(range: readonly [first: number, last: number] | null): 
   });
 }
 
-/** The range begins, or ends, at the shown frame; an end that lies beyond it goes to the end of all. */
+/**
+ * Sets the begin or end of the range to the shown frame; an opposite end that would then be on the wrong side moves
+ * to the end of all frames.
+ */
 export function setEnd(which: 'first' | 'last'): void {
   const p = playerStore.getState();
   if (p.frame === null) return;
@@ -211,7 +214,7 @@ export function goToEnd(which: 'first' | 'last'): void {
   show(bounds(p)[which === 'first' ? 0 : 1]);
 }
 
-/** A frame that does not arrive is waited for this long before play goes on. */
+/** How long playing waits for a frame that does not arrive. */
 const PATIENCE_MS = 400;
 let timer = 0;
 
@@ -229,9 +232,9 @@ export function togglePlay(): void {
   const tick = (now: number) => {
     const p = playerStore.getState();
     if (!p.playing) return;
-    // A scrub while playing continues from where the hand let go.
+    // After scrubbing, playing continues from the chosen frame.
     if (p.frame !== Math.floor(at)) at = p.frame ?? 0;
-    // Frames that are still being fetched are waited for: all of them come at once.
+    // Playing waits for frames that are still being fetched, as they all arrive at once.
     if (p.source?.fetching?.isDone() === false) {
       before = now;
       timer = requestAnimationFrame(tick);
@@ -274,7 +277,7 @@ function advanced(p: PlayerState, at: number): number | null {
   return p.direction > 0 ? first : last + 0.999;
 }
 
-/** Positions of the shown frame, 3N Å, or null for the built structure; null too for atoms that are not its. */
+/** Positions of the shown frame, 3N Å; null when the built structure is shown, or a frame of other atoms. */
 export const shownPositions = ({ own, view }: PlayerState): Float32Array | null =>
   own === null && view !== null ? view.positions : null;
 
@@ -310,7 +313,7 @@ export function psDigits({ timesFs }: Pick<TrajectorySource, 'timesFs'>): number
   return digits;
 }
 
-/** How the shown frame is called in files and menus; null for the built structure. */
+/** Names of the shown frame in files and menus; null for the built structure. */
 export function shownName({
   source,
   view,

@@ -11,11 +11,11 @@ import { recordedSource } from './recordedSource.ts';
 import type { RecordedTasks } from './recordedTasks.ts';
 
 /**
- * The recorded run: made with LAMMPS by scripts/make-trajectory.ts, beside its input and provenance. What the
- * page shows of it unasked, its length and its contacts, is in a small file; the frames are fetched to be played.
+ * The recorded run: made with LAMMPS by scripts/make-trajectory.ts, beside its input and provenance. Its length and
+ * contacts, which the page always shows, are in a small file; the frames are fetched when they are played.
  */
 const RECORDED = 'structures/cspbbr3-cds-300K';
-/** As in the paper: of the 6 ps in the microcanonical ensemble the last 2 are used. */
+/** As in the paper, means are taken over the last 2 ps of the 6 ps in the microcanonical ensemble. */
 export const LATE_FS = 2000;
 export const HEATING_FS = 2000;
 const ABOUT =
@@ -24,7 +24,7 @@ const ABOUT =
 /** True when the document is the one the recorded trajectory starts from. */
 export const isRecorded = (recipe: Recipe): boolean => isSameStack(recipe, DEFAULT_PRESET.recipe);
 
-/** A slow connection has brought it by then. */
+/** Time limit for fetching the run, generous for slow connections. */
 const READ_LIMIT_MS = 180_000;
 
 const reader = new WorkerClient<RecordedTasks>(
@@ -32,7 +32,7 @@ const reader = new WorkerClient<RecordedTasks>(
   { idle: 'ended' },
 );
 
-/** Opens the recorded run, once; its frames stay where they are until they are asked for. */
+/** Opens the recorded run once; its frames are not fetched before they are needed. */
 export async function loadRecorded({ structure }: Built): Promise<void> {
   if (playerStore.getState().status !== 'idle') return;
   playerStore.setState({ status: 'loading' });

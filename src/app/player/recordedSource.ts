@@ -11,7 +11,7 @@ interface RecordedParts
 }
 
 interface FrameFetch {
-  /** As they come over the wire. */
+  /** Bytes to fetch. */
   readonly bytes: number;
   /** F × 3N, Å. */
   readonly fetch: (signal: AbortSignal) => Promise<Float32Array>;
@@ -19,8 +19,8 @@ interface FrameFetch {
 }
 
 /**
- * A run whose length is known and whose frames are fetched, all at once, when the first of them is asked for.
- * @param onEnd told when they have come, with null, or cannot come, with why
+ * A run of known length whose frames are all fetched when the first of them is needed.
+ * @param onEnd called with null when they have arrived, or with the reason why they cannot
  */
 export function recordedSource(
   parts: RecordedParts,

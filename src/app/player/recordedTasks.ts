@@ -59,7 +59,7 @@ async function fetched(url: string): Promise<Uint8Array> {
     for await (const chunk of inflatedChunks(response.body)) chunks.push(chunk);
     return new Uint8Array(await new Blob(chunks).arrayBuffer());
   } catch (error) {
-    // A connection that broke, or an archive: nothing here is ours.
+    // A broken connection or archive, which is not a bug of ours.
     throw new Refusal((error as Error).message);
   }
 }

@@ -4,8 +4,8 @@ import type { Structure } from '#core/crystal/structure.ts';
 import type { OwnAtoms } from './player.ts';
 
 /**
- * What the picture shows: the stack that the document builds, or the atoms of a trajectory that are others. Those
- * have no slabs, no interface and no charges; their cell is that of the first frame, and each frame brings its own.
+ * The atoms in the picture: the built stack, or a trajectory of other atoms. The latter have no slabs, no interface
+ * and no charges; their cell is that of the first frame, and each frame may bring its own.
  */
 export type ShownAtoms =
   | { readonly kind: 'built'; readonly model: Model }

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import { type PlayerState, playerStore } from './player.ts';
 
-/** While it plays, words and buttons hear of frames no more often than this; the picture does not wait. */
+/** Shortest time between updates of text and buttons while playing; the picture gets every frame. */
 const THROTTLE_MS = 120;
 
-/** The player for React: each change at once while it rests, a few times a second while it plays. */
+/** A throttled copy of the player's state for React: every change while paused, a few a second while playing. */
 export const throttledPlayer = createStore<PlayerState>()(() => playerStore.getState());
 
 let timer: ReturnType<typeof setTimeout> | null = null;

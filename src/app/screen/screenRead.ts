@@ -2,7 +2,7 @@ import { Refusal } from '#app/jobs/problems.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { addLine, emptyTable, type ScreenResults } from './screenTable.ts';
 
-/** A line of a screen is a few kB; one of this length is of another kind of file. */
+/** A line of screening results has a few kB; a line longer than this belongs to another kind of file. */
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -24,7 +24,7 @@ export async function readTable(
     start += bytes.length + 1;
     line++;
   };
-  // Moved, or changed on the disk.
+  // The file was moved or changed on disk.
   const read = () =>
     reader.read().catch((error: Error) => {
       throw new Refusal(error.message);

@@ -25,10 +25,10 @@ interface View {
   readonly shown: Arranged;
 }
 
-/** Progress is told this often at most. */
+/** Shortest time between two progress messages. */
 const PROGRESS_MS = 60;
 
-/** Holds one file of results off the page's thread, and hands out what is looked at. */
+/** Holds one file of results in a worker and returns the rows that the page shows. */
 export function screenReader(): Handlers<ScreenTasks> {
   let file: Blob | null = null;
   let table: ScreenResults | null = null;
@@ -75,7 +75,7 @@ async function textOf(part: Blob): Promise<string> {
   }
 }
 
-/** The document of a line with one of its matches. @throws Refusal for another line than was read */
+/** The document of a line with one of its matches. @throws Refusal when the file has another line there by now */
 function recipeIn(text: string, key: string, match: LineMatch): Recipe {
   try {
     const parsed = parseLine(text);
@@ -83,13 +83,13 @@ function recipeIn(text: string, key: string, match: LineMatch): Recipe {
       throw new Refusal('the file has changed since it was read');
     const { link, matches } = parsed.line;
     const recipe = recipeOfLink(link!);
-    // The link is of the last match, the one with the least strain.
+    // The link belongs to the last match, the one with the least strain.
     if (!sameCells(matches.at(-1)!, match)) return withMatch(recipe, match, library);
     build(recipe, library);
     return recipe;
   } catch (error) {
     if (error instanceof EpistackError || error instanceof Refusal) throw error;
-    // Of JSON, and of numbers that are none.
+    // Thrown for invalid JSON and invalid numbers.
     if (
       error instanceof SyntaxError ||
       error instanceof RangeError ||

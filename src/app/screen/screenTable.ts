@@ -5,12 +5,12 @@ import { lineProblem, parseLine } from '#core/screen/parse.ts';
 import { compareMatches, type RankBy } from '#core/screen/rank.ts';
 import { differences, type ScreenHeader } from '#core/screen/settings.ts';
 
-/** What is kept of a candidate: the rest is read again from the file when it is opened. */
+/** The part of a candidate that is kept in memory; the rest is read from the file when it is opened. */
 interface Entry {
   readonly key: string;
   readonly film: LineSide;
   readonly substrate: LineSide;
-  /** What the text filters look at. */
+  /** Lower-case text that the filters search. */
   readonly filmText: string;
   readonly substrateText: string;
   readonly count: number;
@@ -37,11 +37,11 @@ export interface ScreenResults {
   refused: number;
   repeated: number;
   badCount: number;
-  /** The first of them. */
+  /** The first of the bad lines. */
   readonly bad: BadLine[];
 }
 
-/** Bad lines that are named one by one. */
+/** Largest number of bad lines that are listed. */
 const NAMED = 100;
 
 export const emptyTable = (): ScreenResults => ({
@@ -56,7 +56,7 @@ export const emptyTable = (): ScreenResults => ({
   bad: [],
 });
 
-/** Takes one line in; one that is none of a screen's is named and left out. */
+/** Adds one line; a line that is not a screening result is recorded as bad and skipped. */
 export function addLine(
   table: ScreenResults,
   text: string,
@@ -111,7 +111,7 @@ function taken(
   }
 }
 
-/** The same plane of the same crystal stands on thousands of lines: kept once. */
+/** Returns one shared object for a plane of a crystal, which thousands of lines repeat. */
 function known(table: ScreenResults, side: LineSide) {
   const name = `${side.id} ${side.hkl} ${side.planes}`;
   const old = table.sides.get(name);
@@ -127,7 +127,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll('−', '-'
 
 export type ScreenKey = 'film' | 'substrate' | 'strain' | 'area' | 'atoms' | 'twist' | 'elastic';
 
-/** What of a table is shown, and in which order. */
+/** Filters and order of the shown rows. */
 export interface ScreenView {
   /** Which kept match stands for a candidate. */
   readonly by: RankBy;

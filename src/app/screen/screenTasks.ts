@@ -2,7 +2,7 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import type { ScreenHeader } from '#core/screen/settings.ts';
 import type { BadLine, ScreenRow, ScreenView } from './screenTable.ts';
 
-/** What a file held. */
+/** Summary of a file that was read. */
 export interface ScreenSummary {
   readonly header: ScreenHeader;
   readonly withMatches: number;
@@ -13,7 +13,7 @@ export interface ScreenSummary {
   readonly bad: readonly BadLine[];
 }
 
-/** A view as the plot needs it: of each row, in its order. */
+/** Data of a view for the plot, one value per row in the order of the rows. */
 export interface ArrangedRows {
   readonly sizes: Float32Array;
   readonly strains: Float32Array;
@@ -21,8 +21,8 @@ export interface ArrangedRows {
 }
 
 /**
- * What the worker that holds a table can be asked. Rows are those of a view, by its number; null when a later
- * one took its place.
+ * Tasks of the worker that holds a table. Rows refer to a view by its number; the result is null when a later view
+ * replaced it.
  */
 export interface ScreenTasks {
   readonly read: {

@@ -5,7 +5,7 @@ import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { DEFAULT_SCREEN_VIEW, type ScreenRow, type ScreenView } from './screenTable.ts';
 import type { ArrangedRows, ScreenSummary, ScreenTasks } from './screenTasks.ts';
 
-/** A table of `screen` that is being looked at. */
+/** State of the table of screening results that is open. */
 export interface Screening {
   /** Its name; null when none is open. */
   readonly file: string | null;
@@ -52,15 +52,15 @@ export const screeningStore = createStore<Screening>()(() => NONE);
 
 const set = (part: Partial<Screening>): void => screeningStore.setState(part);
 
-/** The table lies in the worker: when that is lost, all of it is. */
+/** The table is in the worker's memory: when the worker is lost, so is the table. */
 const worker = new WorkerClient<ScreenTasks>(
   () => new Worker(new URL('./screen.worker.ts', import.meta.url), { type: 'module' }),
   { idle: 'kept', onLost: ({ message }) => fail(message, true) },
 );
 let source: File | null = null;
-/** Of the view that was asked for last: answers to older ones are dropped. */
+/** Number of the latest view; answers to older ones are dropped. */
 let asked = 0;
-/** One view at a time is arranged, so that typing fast queues no work: then the latest one. */
+/** Only one view is arranged at a time, followed by the latest, so that fast typing queues no work. */
 let isArranging = false;
 let isOutdated = false;
 
@@ -71,11 +71,11 @@ function stopArranging(): void {
 
 function fail(reason: string, isLost: boolean): void {
   stopArranging();
-  // Without its rows, what was pointed at and searched for is gone too.
+  // Without the rows, the pointed row and the filters are gone too.
   set({ ...NONE, file: source?.name ?? null, status: 'failed', reason, isLost });
 }
 
-/** @returns null for a call that was cancelled, or whose worker was lost, which is said already */
+/** @returns null for a call that was cancelled or whose worker was lost, which has already been reported */
 async function answered<Result>(call: Promise<Result>): Promise<Result | null> {
   try {
     return await call;
@@ -99,7 +99,7 @@ export async function openScreen(file: File): Promise<void> {
   await arrange();
 }
 
-/** The same file once more, after its worker was lost. */
+/** Reads the same file again after its worker was lost. */
 export function readAgain(): void {
   if (source !== null) void openScreen(source);
 }
@@ -111,7 +111,7 @@ export function closeScreen(): void {
   screeningStore.setState(NONE, true);
 }
 
-/** Arranges the rows anew: another filter, order, or match for each candidate. */
+/** Arranges the rows again after a change of filter, order, or which match represents a candidate. */
 export function setView(part: Partial<ScreenView>): void {
   set({ view: { ...screeningStore.getState().view, ...part } });
   if (screeningStore.getState().summary !== null) void arrange();

@@ -1,17 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** Ids of the fields of one form that show what cannot be taken, in the order in which they were refused. */
+/** Ids of the fields of one form whose entry is refused, in the order in which they were refused. */
 export interface RefusedFields {
   readonly ids: ReadonlySet<string>;
 }
 
 export interface RefusedFieldsStore
   extends Pick<StoreApi<RefusedFields>, 'getState' | 'subscribe' | 'getInitialState'> {
-  /** Told by a field when it begins or ceases to be refused, or is taken away. */
+  /** Called by a field when its entry is refused, accepted again, or the field is removed. */
   readonly report: (id: string, isRefused: boolean) => void;
 }
 
-/** While a field of a form is refused, its setting holds the value before: nothing is done with such a form. */
+/** A refused field leaves the previous value in its setting, so the form must not be submitted. */
 export function createRefusedFields(): RefusedFieldsStore {
   const store = createStore<RefusedFields>()(() => ({ ids: new Set() }));
   const report = (id: string, isRefused: boolean) => {

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 
-/** How long a message stands. */
+/** How long a message is shown. */
 const SHOWN_MS = 6000;
 
 interface Toasts {
-  /** What was said last, or null when it has been shown for long enough. */
+  /** The message on screen, or null. */
   readonly text: string | null;
 }
 
@@ -12,7 +12,7 @@ export const toastStore = createStore<Toasts>()(() => ({ text: null }));
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Shows a message for a few seconds, in place of the one before. */
+/** Shows a message for a few seconds, replacing the previous one. */
 export function say(text: string): void {
   clearTimeout(timer);
   toastStore.setState({ text });

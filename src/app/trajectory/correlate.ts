@@ -19,7 +19,7 @@ export interface CorrelationResult {
   readonly spectrum: Spectrum;
 }
 
-/** Equations 1 and 2 of the SI, one after the other. */
+/** Autocorrelation and its spectrum: equations 1 and 2 of the paper's supporting information. */
 export function correlate({
   values,
   stepFs,

@@ -7,18 +7,18 @@ import type { ShownFrame, TrajectorySource } from './trajectorySource.ts';
 
 /** Decoded frames that the page keeps. */
 const CACHE_BYTES = 256 * 1024 * 1024;
-/** Frames asked for ahead of the one that is shown, in the direction of play. */
+/** Frames requested ahead of the shown one, in the direction of play. */
 const AHEAD = 6;
-/** Questions for frames that the worker has not answered yet. */
+/** Largest number of open requests for frames. */
 const MAX_WAITING = 12;
 
-/** Nothing is assumed: plots run over frames, and what needs a time asks for it. */
+/** No times are assumed: plots run over frames, and analyses that need a time step ask for it. */
 export const NO_TIMES_NOTE =
   'the time between frames is not in the file: plots count frames, and a spectrum asks for the time';
 
 /**
- * A file behind a worker: frames come on demand, and the last ones used stay.
- * @param onFrame told when a frame that was asked for is there, or cannot come
+ * A trajectory file held by a worker. Frames are fetched on demand and the last ones are cached.
+ * @param onFrame called when a requested frame has arrived or failed
  */
 export function fileSource(
   name: string,
@@ -47,7 +47,7 @@ export function fileSource(
       cache.set(frame, { frame, positions, lattice: cell }, positions.byteLength);
     } catch (error) {
       const problem = problemOf(error);
-      // Closed, or lost with the whole session: whoever opened it is told.
+      // Closed or lost with the whole session; whoever opened it is notified.
       if (problem === null || problem.isLost) return;
       broken.set(frame, problem.reason);
     }

@@ -4,7 +4,7 @@ export interface GrowingArray<A extends Float32Array | Float64Array> {
   readonly length: number;
 }
 
-/** Appends; the array of before may be written to beyond its length, never within. */
+/** Appends values. The given array may be written to beyond its length, never within it. */
 export function appended<A extends Float32Array | Float64Array>(
   { data, length }: GrowingArray<A>,
   values: ArrayLike<number>,

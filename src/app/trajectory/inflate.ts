@@ -27,12 +27,12 @@ export async function isGzip(file: Blob): Promise<boolean> {
 const PART_BYTES = 8 * 1024 * 1024;
 
 const TAIL_BYTES = 65536;
-/** Between two looks whether everything that was inflated has come out. */
+/** Interval of checking whether all inflated data have come out. */
 const DRAIN_MS = 20;
 
 /**
- * Inflates a file into another one, which the browser may keep on disk: it is never one array.
- * @param onProgress is told how many compressed bytes lie behind; when it answers false the reading stops
+ * Inflates a file into a Blob, which the browser may keep on disk, so it is never one array in memory.
+ * @param onProgress called with the number of compressed bytes read; returning false stops the reading
  * @returns `isCut` when the archive ends early or goes wrong: the file is what came before
  * @throws {Unreadable} also when nothing came before
  */
@@ -48,7 +48,7 @@ export async function inflated(
       if (onProgress(read)) controller.enqueue(chunk);
       else controller.error(new DOMException('stopped', 'AbortError'));
     },
-    // The end of a cut archive is an error, which drops what has not been taken out by then.
+    // A truncated archive ends in an error, which discards the data not read until then.
     async flush() {
       for (let before = -1; before !== size; ) {
         before = size;
@@ -70,7 +70,7 @@ export async function inflated(
       [chunks, held] = [[], 0];
     }
   } catch (error) {
-    // Of a file that cannot be read, and of one that was given up.
+    // The error of a file that cannot be read, or whose reading was stopped.
     if (error instanceof DOMException || size === 0) throw new Unreadable(error);
     isCut = true;
   }
@@ -78,7 +78,7 @@ export async function inflated(
   return { file: isCut ? await wholeLines(all) : all, isCut };
 }
 
-/** What comes out of a gzip archive; whoever stops asking ends the reading. */
+/** The inflated chunks of a gzip archive; reading ends when the consumer stops. */
 export async function* inflatedChunks(
   packed: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -91,14 +91,14 @@ export async function* inflatedChunks(
   }
 }
 
-/** Without the last line, in which a cut leaves numbers that look whole. */
+/** Removes the last line, where truncation leaves numbers that look complete. */
 async function wholeLines(file: Blob): Promise<Blob> {
   const from = Math.max(0, file.size - TAIL_BYTES);
   const end = new Uint8Array(await bytesOf(file.slice(from))).lastIndexOf(10) + 1;
   return file.slice(0, from + end);
 }
 
-/** The first bytes of a file, inflated if it is gzip; of a broken archive what there is. */
+/** The first bytes of a file, inflated if it is gzip; for a broken archive as many as can be read. */
 export async function headOf(file: Blob, bytes: number): Promise<Uint8Array> {
   if (!(await isGzip(file))) return new Uint8Array(await bytesOf(file.slice(0, bytes)));
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -110,7 +110,7 @@ export async function headOf(file: Blob, bytes: number): Promise<Uint8Array> {
       if (size >= bytes) break;
     }
   } catch {
-    // What came before is what there is.
+    // The bytes before the error are all there is.
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer()).subarray(0, bytes);
 }

@@ -10,9 +10,9 @@ interface MemoryParts
   readonly frames: Float32Array;
 }
 
-/** A worker that has the frames as well, started with the first question. */
+/** A worker with a copy of the frames, started for the first question. */
 export interface Analyst {
-  /** The frames that the worker shall have before it answers. */
+  /** Number of frames the worker must have before it answers. */
   readonly ask: (parts: MemoryParts) => TrajectorySource['ask'];
   readonly close: () => void;
 }
@@ -28,9 +28,9 @@ export function analyst(): Analyst {
     ask:
       ({ structure, frames }) =>
       (question, options) => {
-        // Lost, it is started anew with the next question, and has to be given all frames again.
+        // After a loss, the next question starts a new worker, which needs all frames again.
         client ??= sessionClient(forget);
-        // Only what it does not have yet: a run that is being made grows.
+        // Only the frames it does not have yet, as a running simulation adds more.
         if (frames.length > sent || sent === 0) {
           client.append(structure.numbers, structure.lattice, frames.slice(sent));
           sent = frames.length;
@@ -44,7 +44,7 @@ export function analyst(): Analyst {
   };
 }
 
-/** Frames that the page holds: nothing has to be waited for. */
+/** A trajectory in the page's memory, whose frames are available at once. */
 export function memorySource(parts: MemoryParts, worker: Analyst): TrajectorySource {
   const { structure, frames } = parts;
   const width = 3 * structure.numbers.length;

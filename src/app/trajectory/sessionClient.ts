@@ -21,7 +21,7 @@ export interface SessionClient {
     options: OpenOptions,
     onProgress?: (progress: OpeningProgress) => void,
   ) => Promise<OpenedFile>;
-  /** Takes the frames over; a failure is that of the next question. */
+  /** Appends frames; an error is reported by the next question. */
   readonly append: (
     numbers: Uint8Array,
     lattice: Float64Array,
@@ -36,8 +36,8 @@ export interface SessionClient {
 }
 
 /**
- * Opens a session: a worker of its own, which is not started anew, for what it held is gone with it.
- * @param onLost told when the worker answers no more; whatever is asked then and later is refused
+ * Opens a session with its own worker, which is not restarted because its data are lost with it.
+ * @param onLost called when the worker no longer answers; open and later questions are rejected
  */
 export function sessionClient(onLost: (lost: WorkerLost) => void = () => undefined): SessionClient {
   let gone: unknown = null;

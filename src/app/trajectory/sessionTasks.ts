@@ -12,21 +12,21 @@ export interface OpenOptions {
 export interface OpenedFile {
   /** Name of its format: "LAMMPS dump". */
   readonly format: string;
-  /** One line of text from the file: never HTML. */
+  /** One line of text from the file; never to be used as HTML. */
   readonly title: string;
   readonly numbers: Uint8Array;
   readonly count: number;
   readonly timesFs: Float64Array | null;
   readonly scalars: readonly FrameScalar[];
   readonly notes: readonly string[];
-  /** What ended the reading early, in words; the frames before it are whole. */
+  /** Why reading ended early, in words; the frames before are complete. */
   readonly problem: string | null;
   /** Cell and positions of the first frame, Å, the cell's corner at 0. */
   readonly lattice: Float64Array;
   readonly xyz: Float64Array;
 }
 
-/** What can be asked: of the frames, or of a series that came from them or from a file. */
+/** Questions about the frames, or about a series from them or from a file. */
 export type Question = Analysis | CorrelationRequest;
 
 export type Answers = AnalysisResults & { readonly correlation: CorrelationResult };
@@ -56,7 +56,7 @@ export interface DecodedFrame {
   readonly lattice: Float64Array;
 }
 
-/** What the worker of a trajectory can be asked: it opens a file or is handed frames, then answers. */
+/** Tasks of the worker of a trajectory: it opens a file or receives frames, then answers questions. */
 export interface SessionTasks {
   readonly open: {
     readonly request: {
@@ -86,10 +86,10 @@ export interface SessionTasks {
     readonly request: {
       readonly question: Question;
       readonly range: FrameRange;
-      /** A frame that cannot be read ends the range; without it, the question fails. */
+      /** When set, the range ends before a frame that cannot be read; otherwise the question fails. */
       readonly mayStop: boolean;
     };
-    /** Done, from 0 to 1. */
+    /** Progress from 0 to 1. */
     readonly part: number;
     readonly result: {
       readonly result: Answers[keyof Answers];

@@ -31,7 +31,7 @@ import type {
   Stopped,
 } from './sessionTasks.ts';
 
-/** Frames by number, wherever they are. */
+/** Access to frames by number, in a file or in memory. */
 interface Frames {
   readonly numbers: Uint8Array;
   readonly count: () => number;
@@ -41,13 +41,13 @@ interface Frames {
   ) => Promise<FrameView & { readonly xyz: Float32Array<ArrayBuffer> }>;
 }
 
-/** A turn of the event loop at least this often, so that a cancel is heard. */
+/** The event loop gets a turn at least this often, so that a cancel message can arrive. */
 const TURN_MS = 40;
 const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume));
 
 /**
- * What the worker of a trajectory does: opens a file, hands out frames, answers questions. One trajectory
- * a session.
+ * The tasks of the trajectory worker: it opens a file, returns frames and answers questions. One trajectory per
+ * session.
  */
 export function trajectorySession(): Handlers<SessionTasks> {
   let frames: Frames | null = null;
@@ -117,10 +117,10 @@ async function openFile(
   return [opened, frames];
 }
 
-/** Larger files without the head of a trajectory are not looked into. */
+/** Larger files that do not begin like a trajectory are not read to explain why. */
 const MAX_LOOK_BYTES = 64 * 1024 * 1024;
 
-/** What is wrong with a file that does not begin as a trajectory, in the words of the terminal. */
+/** The reason why a file is not a trajectory, in the same words as in the terminal. */
 async function refuseAtoms(source: ByteSource, name: string): Promise<never> {
   if (source.size > MAX_LOOK_BYTES) throw unknownFormat(name);
   const { file } = readAtoms(await source.read(0, source.size), name.replace(/\.gz$/i, ''));
@@ -142,8 +142,8 @@ function inFile(source: ByteSource, index: TrajectoryIndex): Frames {
       const xyz = new Float32Array(3 * numbers.length);
       const bytes = await source.read(starts[frame] ?? 0, ends[frame] ?? 0);
       const { lattice, originAng } = decodeTrajectoryFrame(bytes, index, frame, { xyz });
-      // A box that begins elsewhere is drawn from 0 like all others, its atoms with it. The corner is
-      // that of the first frame, which is read first: under a barostat it moves, and atoms at rest do not.
+      // A box whose corner is not at 0 is shifted there together with its atoms. The corner of the first frame is
+      // used for all frames: under a barostat the corner moves while atoms at rest do not.
       corner ??= originAng;
       if (corner.some((x) => x !== 0))
         for (let k = 0; k < xyz.length; k++) xyz[k] = xyz[k]! - corner[k % 3]!;
@@ -184,7 +184,7 @@ async function decoded(
   if (!isUnprepared(preparation)) {
     const others: Float32Array[] = [];
     for (let k = 1; k <= preparation.smoothOver; k++)
-      // Both sides or none, so that an average at an end does not run ahead.
+      // Frames are taken from both sides or not at all, so that an average at an end is not shifted in time.
       if (frame - k >= 0 && frame + k < frames.count())
         others.push((await frames.read(frame - k)).xyz, (await frames.read(frame + k)).xyz);
     const first = (await frames.read(0)).xyz;

@@ -17,30 +17,31 @@ export type AskOptions = {
   readonly range?: Partial<FrameRange>;
   /** From 0 to 1. */
   readonly onProgress?: (done: number) => void;
-  /** Before the answer, when it covers only the frames before a broken one; without it, it fails then. */
+  /**
+   * Called before the answer when it covers only the frames before a broken one; without this callback the question
+   * fails instead.
+   */
   readonly onStopped?: (stopped: Stopped) => void;
 };
 
-/**
- * What a player plays: a recorded run, an opened file, or a run that is still being made. All play alike.
- */
+/** The source of the player: a recorded run, an opened file, or a run in progress. */
 export interface TrajectorySource {
   readonly kind: 'recorded' | 'file' | 'md';
-  /** "recorded run", "XDATCAR_300K". Text of a file: never HTML. */
+  /** "recorded run", "XDATCAR_300K". May be text of a file; never to be used as HTML. */
   readonly label: string;
-  /** Engine, potential, ensemble, step, seed; of a file what it tells. One line. */
+  /** Engine, potential, ensemble, step and seed, or what a file says about itself. One line. */
   readonly about: string;
-  /** Legal but doubtful, in words; what a broken file lacks. */
+  /** Warnings in words, and what a broken file lacks. */
   readonly notes: readonly string[];
   /** The atoms of the frames, in their order, in the cell of the first. */
   readonly structure: Structure;
-  /** Grows while a run is made. */
+  /** Number of frames; grows while a run is in progress. */
   readonly count: number;
-  /** Time of each frame, fs; null when nobody knows, and frames are numbered. */
+  /** Time of each frame, fs; null when unknown, and frames are numbered instead. */
   readonly timesFs: Float64Array | null;
   /** Numbers beside the frames. */
   readonly scalars: readonly FrameScalar[];
-  /** At hand, or null and on its way: `onFrame` then brings it. */
+  /** The frame, or null while it is being fetched; `onFrame` is called when it has arrived. */
   readonly frameAt: (frame: number, preparation: FramePreparation) => ShownFrame | null;
   /** Why a frame that was asked for cannot be drawn, or null. */
   readonly problemAt: (frame: number) => string | null;
@@ -48,16 +49,16 @@ export interface TrajectorySource {
     question: Q,
     options?: AskOptions,
   ) => Asked<Answers[Q['kind']]>;
-  /** Of frames that are fetched all at once, when the first is asked for; absent where they need no fetching. */
+  /** For frames that are all fetched when the first is needed; absent if none have to be fetched. */
   readonly fetching?: {
     readonly bytes: number;
     readonly isDone: () => boolean;
-    /** Fetches them, if nothing has yet. */
+    /** Fetches them unless that has already begun. */
     readonly start: () => void;
-    /** Settles when they have come or cannot come. */
+    /** Settles when they have arrived or failed. */
     readonly end: () => Promise<void>;
   };
-  /** Ends workers and forgets frames. */
+  /** Terminates workers and releases the frames. */
   readonly close: () => void;
 }
 

@@ -80,7 +80,7 @@ interface Chosen {
   readonly at: (frame: number) => FileAtoms;
 }
 
-/** How far the writing came. */
+/** How many frames were written. */
 interface Written {
   frames: number;
   /** Why the next frame could not be read, with its line; null when there was none. */
@@ -103,7 +103,7 @@ function* framesOf({ count, at }: Chosen, written: Written): Generator<FileAtoms
   }
 }
 
-/** Atoms farther than this from where symmetry puts them keep the group from being found, Å. */
+/** Tolerance of the symmetry search: how far atoms may be from their symmetric places, Å. */
 const SYMPREC_ANG = 1e-3;
 
 /** @throws {RequestError} for a group that CIF cannot list in this cell */
@@ -174,7 +174,7 @@ const SAME_ATOMS = RUN_OUTPUTS.filter((f) => f.write.run.sameAtoms)
   .map((f) => f.short)
   .join(' and ');
 
-/** Some formats name their elements once: other frames would be read as what they are not. */
+/** Refuses frames of other elements in formats that name the elements only once. */
 function checkSameAtoms(chosen: Chosen): void {
   const { numbers } = chosen.first.structure;
   const read: Written = { frames: 0, stopped: null };

@@ -181,7 +181,7 @@ function snapshotsOf(args: Arguments, { built }: Source): Snapshots | null {
 }
 
 /**
- * A folder may be written again with the set that it holds: of two sets it would be the files of neither.
+ * A folder may only be rewritten with the set that it holds, so that files of two sets are never mixed.
  * @throws {RequestError} for one that holds another, or files of these names from elsewhere
  */
 function checkFree(out: string, files: readonly OutFile[]): void {
@@ -211,7 +211,7 @@ function checkFree(out: string, files: readonly OutFile[]): void {
   }
 }
 
-/** A folder, made where it is missing, or one zip. */
+/** Writes into a folder, which is created if missing, or into one zip. */
 function writeAll(out: string, files: readonly OutFile[]): void {
   if (/\.zip$/i.test(out)) {
     writeFileSync(out, zipFiles(files));
@@ -224,7 +224,7 @@ function writeAll(out: string, files: readonly OutFile[]): void {
   }
 }
 
-/** The account is that of the recipe at hand; a file of another interface is refused. */
+/** The energies are evaluated for the given recipe; a file of another interface is refused. */
 function energiesAnswer(path: string, source: Source, settings: ExportOptions): CommandAnswer {
   const { account } = referencesOf(
     source.built,
@@ -236,7 +236,7 @@ function energiesAnswer(path: string, source: Source, settings: ExportOptions): 
   return { value, text: energiesText(account, value) };
 }
 
-/** @throws {RequestError} naming the first thing in which a form is of another stack than the recipe's */
+/** @throws {RequestError} naming the first difference between the file's stack and the recipe's */
 function checkAccount(path: string, form: unknown, account: Account): void {
   if (form === undefined) return;
   const difference = firstDifference(form, account, '');
@@ -291,7 +291,7 @@ function readTotals(path: string, account: Account): Totals {
       throw new RequestError(
         `${path}: totals.${key} is an energy in eV, not ${JSON.stringify(given[key] ?? null)}`,
       );
-  // An excess without an energy is left out: then there is no interface energy.
+  // Without the energy of an excess there is no interface energy.
   return Object.fromEntries(
     Object.entries(given).filter(([, v]) => v !== null),
   ) as unknown as Totals;

@@ -44,7 +44,7 @@ const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H 
   of these rows; strain is the film's, when it alone gives way. "filmCell" and "substrateCell" are the same
   lattices, each reduced by itself with γ folded to at most 90°: to know them by, not to compare. --mirrors adds what only the film's mirror image would fit.`;
 
-/** What --mode zur and --mode strain are set by. */
+/** The options of --mode zur and of --mode strain. */
 const ZUR_OPTIONS = ['length-tol', 'angle-tol', 'area-ratio-tol'];
 
 export const command = {
@@ -143,7 +143,7 @@ function matchValue(m: Match) {
 
 const degrees = (rad: number): number => (rad * 180) / Math.PI;
 
-/** The rows as they are matched. */
+/** The supercell matrices in the axes of the search. */
 function shapeOfRows(cell: Cell2): { a: number; b: number; gamma: number } {
   const { aAng, bAng, gammaRad } = shapeOf(cell);
   return { a: aAng, b: bAng, gamma: degrees(gammaRad) };

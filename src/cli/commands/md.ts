@@ -73,7 +73,7 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   const out = optional(args, 'out');
   checkOut(out, args);
-  // Not after minutes of computing.
+  // Checked now rather than after minutes of computing.
   if (out !== null && out !== '-') accessSync(dirname(out), constants.W_OK);
   const format = out === null ? null : anyOutput(out, optional(args, 'format'));
   const seed = numberOption(args, 'seed', true) ?? 1;
@@ -155,7 +155,7 @@ function nveLine(nve: Nve | undefined): readonly string[] {
   return [`NVE: mean ${nve.meanTemperature.toFixed(1)} K${drift}`];
 }
 
-/** A crystal of the library has a name as well, but nothing to stack. */
+/** Refuses a library crystal, which is named like a preset but is not a stack. */
 function recipeOf(path: string): Recipe {
   const id = presetId(path);
   if (id !== null && packagedLibrary().has(id) && PRESETS.every((p) => p.id !== id))
@@ -190,7 +190,7 @@ function protocolFrom(args: Arguments): Protocol {
       ? {}
       : { lengthPs: (steps * timestepFs) / 1000, maxIterations: steps }),
   };
-  // A dynamics of few steps still begins at a minimum.
+  // A short dynamics run still begins with a minimisation.
   if (kind !== 'relax') settings.maxIterations = DEFAULT_SETTINGS.maxIterations;
   const protocol = protocolOf(settings);
   return steps === 0 ? POINT_PROTOCOL : protocol;
@@ -209,7 +209,7 @@ function freezeOption(args: Arguments): OuterPlanes {
   return { bottom, top };
 }
 
-/** What a script minimised before its dynamics is left out, as in the other protocols. */
+/** Drops the minimisation before the dynamics of a script, as in the other protocols. */
 function ofDynamics(frames: readonly Frame[], every: number): readonly Frame[] {
   const first = frames.findIndex((f) => f.timeFs > 0);
   const start = frames[first - 1];

@@ -90,7 +90,7 @@ async function search(args: Arguments): Promise<CommandAnswer> {
   const skipped = mine.length - left.length;
   let [done, refused, matched] = [0, 0, 0];
   for (const candidate of left) {
-    // One at least, so that many short runs end some time.
+    // At least one, so that a series of short runs makes progress.
     if (done > 0 && performance.now() - startMs > budgetMs) break;
     const line = evaluate(candidate);
     if (!(await results.write(lineText(line), line))) break;
@@ -120,7 +120,7 @@ async function search(args: Arguments): Promise<CommandAnswer> {
 
 interface Output {
   readonly done: ReadonlySet<string>;
-  /** @returns false when nobody reads any more */
+  /** @returns false when the reader has closed the pipe */
   readonly write: (text: string, line?: ScreenLine) => Promise<boolean>;
   readonly close: () => void;
 }
@@ -144,7 +144,7 @@ const fileOutput = ({ done, append, close }: Results): Output => ({
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** For people only: a log file gets no such line. */
+/** Progress for a terminal only; a log file gets no such line. */
 function progress(at: number, of: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${at} of ${of}${at === of ? '\n' : ''}`);
 }

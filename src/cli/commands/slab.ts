@@ -132,7 +132,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 
 const vectorText = ([x, y]: Vec2): string => `(${x.toFixed(4)}, ${y.toFixed(4)})`.replace('-', '−');
 
-/** What to know before a slab is used alone; formal charges per primitive in-plane cell. */
+/** Facts to check before a slab is used alone; formal charges per primitive in-plane cell. */
 function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly string[] {
   if (chargeE === null) return ['formal charges are unknown: neutrality and dipole are not judged'];
   const out: string[] = [];
@@ -147,7 +147,7 @@ function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly s
   return out;
 }
 
-/** What a slab should not have: a unit that is cut, or vacuum inside. */
+/** Warnings about a slab: bonded units that are cut, or vacuum inside. */
 function cutWarnings(slab: Slab, cuts: readonly CutBonds[]): readonly string[] {
   const { planes } = slab.surface;
   const [bottom, top] = [slab.sequence[0]!, slab.sequence.at(-1)!];

@@ -9,7 +9,7 @@ import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { importCrystal, MAX_IMPORT_BYTES } from '#engines/symmetry/importCrystal.ts';
 
-/** What was left out of a folder or a list, and why. */
+/** A file of a folder or list that was left out, and why. */
 type Note = (text: string) => void;
 
 /**

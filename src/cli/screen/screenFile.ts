@@ -11,9 +11,9 @@ interface RawLine {
   readonly text: string;
   /** From 1. */
   readonly number: number;
-  /** Of its first byte. */
+  /** Offset of its first byte. */
   readonly start: number;
-  /** A line end follows: only the last line of a file can be without. */
+  /** Whether a line end follows; only the last line of a file can lack it. */
   readonly whole: boolean;
 }
 
@@ -40,14 +40,14 @@ function* linesOf(fd: number): Generator<RawLine, void, undefined> {
   }
 }
 
-/** A line that is none of a screen's, with its number. */
+/** A line that is not a screening result, with its number. */
 export interface UnreadableLine {
   readonly path: string;
   readonly number: number;
   readonly reason: string;
 }
 
-/** Every line of a file of results, those that cannot be read as such. @throws {RequestError} */
+/** All lines of a file of results; unreadable ones are returned as such. @throws {RequestError} */
 export function* readResults(path: string): Generator<Parsed | UnreadableLine, void, undefined> {
   let fd: number;
   try {
@@ -67,7 +67,7 @@ export function* readResults(path: string): Generator<Parsed | UnreadableLine, v
   }
 }
 
-/** The line, or why it is none. */
+/** The parsed line, or the reason why it cannot be parsed. */
 function attempt(text: string): Parsed | string {
   try {
     return parseLine(text);
@@ -78,7 +78,7 @@ function attempt(text: string): Parsed | string {
   }
 }
 
-/** A file that results are added to, line by line. */
+/** A file to which results are appended line by line. */
 export interface Results {
   /** Keys of the lines that are there already. */
   readonly done: ReadonlySet<string>;
@@ -87,8 +87,8 @@ export interface Results {
 }
 
 /**
- * Opens a file of results to go on with it, or begins it. A last line that was cut off in writing is removed;
- * other lines that cannot be read are left, and their candidates done again.
+ * Opens a file of results to continue it, or creates it. A truncated last line is removed; other unreadable lines
+ * are left, and their candidates are computed again.
  * @throws {RequestError} for a file of another screen, or of none
  */
 export function openResults(
@@ -96,7 +96,7 @@ export function openResults(
   header: ScreenHeader,
   note: (text: string) => void,
 ): Results {
-  // Written at the end wherever that is, read from anywhere.
+  // Mode a+ always appends and can read anywhere.
   const fd = openSync(path, 'a+');
   try {
     const done = readDone(fd, path, header, note);
@@ -120,7 +120,7 @@ function readDone(
   const first = `${lineText(header)}\n`;
   for (const { text, number, start, whole } of linesOf(fd)) {
     if (number === 1 && !whole) {
-      // Killed while the very first line was written; anything else is a file of somebody else.
+      // A truncated first line is an interrupted start of this screen; any other text is a foreign file.
       if (!first.startsWith(text)) throw notOurs(path);
       ftruncateSync(fd, 0);
       return done;

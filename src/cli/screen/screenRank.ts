@@ -27,7 +27,7 @@ export const rankOptions = {
   recipes: 'string',
 } as const;
 
-/** Rows that people are shown, and recipes that are written, without --top. */
+/** Default of --top: rows that are shown and recipes that are written. */
 const TOP = 20;
 
 /** Merges files of results into one table. */

@@ -6,12 +6,12 @@ export interface Drift {
   readonly overPs: number;
 }
 
-/** Fewer rows than this say nothing about a slope. */
+/** Fewest rows from which a slope is computed. */
 const LEAST_ROWS = 5;
 
 /**
- * Slope of the total energy while it should be constant, by least squares: the one definition of the page
- * and the terminal.
+ * Slope of the total energy while it should be constant, by least squares: page and terminal both use this
+ * definition.
  * @returns null for fewer than five rows
  */
 export function energyDrift(

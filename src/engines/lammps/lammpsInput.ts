@@ -70,7 +70,7 @@ export function lammpsInput(
   const { box, toStructure } = lammpsAxes(structure.lattice);
   const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
   const tilts = [box[3]!, box[6]!, box[7]!];
-  // As the atoms are built: the recorded run's files stay as they are, byte for byte.
+  // Positions as built, so that the files of the recorded run stay the same byte for byte.
   const title = Object.entries(composition(structure.numbers))
     .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
     .join('');
@@ -125,7 +125,7 @@ export function lammpsInput(
     'neighbor 2.0 bin',
     'neigh_modify every 1 delay 0 check yes',
     '',
-    // A script may step as it likes and minimise in between: LAMMPS itself says what time it is.
+    // A script may change the time step and minimise in between, so LAMMPS itself has to print the time.
     `thermo_style custom step ${scripted ? 'time dt ' : ''}temp pe ke etotal press`,
     'thermo_modify format float %.10g',
     `thermo ${protocol.snapshotSteps}`,

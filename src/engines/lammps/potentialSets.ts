@@ -25,7 +25,7 @@ export interface Citation {
   readonly id: string;
 }
 
-/** A lattice constant that anyone can compute again from the set, at 0 K and 0 pressure. */
+/** A lattice constant computed from the set at 0 K and 0 pressure, which can be reproduced. */
 export interface LatticeCheck {
   readonly crystal: string;
   /** a, and c where it is another, with this set's own Coulomb sum. */
@@ -44,12 +44,12 @@ export interface PotentialSet {
    * 0.1 to 0.8 % too long against full Ewald sums; 0.2 is within 0.25 %.
    */
   readonly dampingPerAng: number;
-  /** What is done for two species that `pairs` does not list. */
+  /** How two species that `pairs` does not list interact. */
   readonly mixing: 'Lorentz–Berthelot' | 'none';
   /** Point charges, e. */
   readonly ions: Readonly<Record<string, readonly [chargeE: number, source: Citation]>>;
   readonly pairs: readonly (readonly [a: string, b: string, Coefficients])[];
-  /** What a reader has to know beside mixing and the limits of all fixed-charge pair models. */
+  /** Remarks besides mixing and the general limits of fixed-charge pair models. */
   readonly notes: readonly string[];
   readonly checks: readonly LatticeCheck[];
 }

@@ -83,7 +83,7 @@ function setFor(symbols: readonly string[]): PotentialSet {
   );
   throw new EpistackError({
     code: 'no-potential',
-    // Every two may share a set, and all of them none.
+    // Every two species may share a set although no set has all of them.
     species: apart.length > 0 ? apart : [`${symbols.join(', ')} together`],
   });
 }

@@ -45,7 +45,7 @@ export interface Protocol {
 export type ProtocolKind = 'relax' | 'paper' | 'nvt' | 'custom';
 export const PROTOCOL_KINDS: readonly ProtocolKind[] = ['relax', 'paper', 'nvt', 'custom'];
 
-/** What a person chooses; each kind reads the fields that concern it. */
+/** The user's choices; each kind reads the fields that concern it. */
 export interface ProtocolSettings {
   readonly kind: ProtocolKind;
   readonly temperatureK: number;
@@ -63,9 +63,9 @@ export interface ProtocolSettings {
 }
 
 /**
- * A start for experts: `${seed}` and `${temperature}` are LAMMPS variables that the input defines, and
- * `mobile` is its group of the atoms that are not held. Snapshots are being written when the script
- * begins, so `reset_timestep` would be refused; times do not count the minimisation anyway.
+ * An example script for experts: `${seed}` and `${temperature}` are LAMMPS variables that the input defines, and
+ * `mobile` is its group of the atoms that are not held. Snapshots are being written when the script begins, so
+ * `reset_timestep` would be refused; times do not count the minimisation anyway.
  */
 const CUSTOM_SCRIPT = `minimize 0.0 0.01 5000 50000
 velocity mobile create \${temperature} \${seed} mom yes rot no dist gaussian

@@ -16,7 +16,7 @@ export interface Thermo {
   readonly pressureAtm: number;
   /** fs of dynamics since the run began; iterations of a minimiser are no time. */
   readonly timeFs: number;
-  /** As LAMMPS has it at this row. */
+  /** The value that LAMMPS prints in this row. */
   readonly timestepFs: number;
   readonly minimising: boolean;
 }
@@ -42,7 +42,7 @@ export interface RunResult {
   readonly stopped: string | null;
   /** The largest component of a force when it ended, kcal/mol/Å; null without one. */
   readonly maxForceKcalMolAng: number | null;
-  /** Held atoms that have moved all the same, which only a script can do. */
+  /** Number of held atoms that moved nevertheless, which only a script can cause. */
   readonly heldMoved: number;
 }
 
@@ -75,7 +75,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   const lmp = await load(log.line);
   const instance = new lmp.LAMMPSWeb();
   const snapshots = snapshotReader(input, clock, handlers.onSnapshot);
-  /** Why a snapshot was refused: thrown through LAMMPS it would become words of LAMMPS. */
+  /** The error of a refused snapshot, kept here because LAMMPS would turn a thrown error into its own message. */
   let refused: unknown = null;
   let atMs = performance.now();
   const onStep = (): Promise<void> | undefined => {
@@ -118,7 +118,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
     signal?.throwIfAborted();
     if (refused !== null) throw refused;
     if (error instanceof EpistackError) throw error;
-    // What was written before the failure is whole.
+    // The data written before the failure are complete.
     snapshots.advance();
     throw refusal(explained(instance.getLastErrorMessage() || String(error)));
   } finally {
@@ -142,7 +142,9 @@ async function load(line: (text: unknown) => void): Promise<LammpsModule> {
   }
 }
 
-/** A file of which nothing is kept: a long run would fill the memory with snapshots read long ago. */
+/**
+ * A file whose content is discarded after reading; otherwise a long run would fill the memory with old snapshots.
+ */
 function catchWrites(
   files: Devices,
   path: string,
@@ -159,7 +161,7 @@ function catchWrites(
   files.mkdev(path, 0o666, device);
 }
 
-/** The one command that scripts often begin with and that snapshots forbid. */
+/** A command that many scripts begin with, but that LAMMPS refuses while snapshots are written. */
 function explained(message: string): string {
   if (!/reset timestep with active dump/i.test(message)) return message;
   return `${message.split('\n')[0]} (snapshots are being written: leave reset_timestep out, times do not count the minimisation)`;
@@ -171,8 +173,8 @@ function heldWarning({ held }: LammpsInput, moved: number, farthestAng: number):
 }
 
 /**
- * A single point moves nothing; the pressure of a cell with frozen atoms is of no use to anyone; that a
- * thermostat leaves the frozen atoms out is meant.
+ * Warnings that are expected: a single point moves no atoms, nobody uses the pressure of a cell with frozen atoms,
+ * and the thermostat excludes frozen atoms on purpose.
  */
 const EXPECTED_WARNINGS =
   /No fixes with time integration|Temperature for thermo pressure|Temperature for fix modify is not for group all/;
@@ -181,8 +183,8 @@ const EXPECTED_WARNINGS =
 const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press', 'Time', 'Dt'];
 
 /**
- * Reads a log line by line: the tables of energies (a header, rows of as many numbers, "Loop time"), the
- * version and the warnings. The log of any LAMMPS will do.
+ * Reads a log line by line: the tables of energies (a header, rows of as many numbers, "Loop time"), the version and
+ * the warnings. Works for the log of any LAMMPS.
  */
 export function logReader(
   handlers: Pick<RunHandlers, 'onThermo' | 'onLog'>,

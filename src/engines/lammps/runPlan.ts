@@ -7,7 +7,7 @@ import type { Thermo } from './runLammps.ts';
 /** Single-precision snapshots of one run may take this much memory. */
 export const MAX_FRAME_BYTES = 512e6;
 
-/** What is known of a run before it begins. */
+/** What is known about a run before it begins. */
 export interface RunPlan {
   /** Steps of the dynamics; null where a script decides. */
   readonly steps: number | null;
@@ -38,14 +38,14 @@ export function planOf({ protocol }: LammpsInput, { numbers }: Structure): RunPl
 
 export const frameBytes = (atoms: number): number => 12 * atoms;
 
-/** Where the steps are known they are the time; what a script does, LAMMPS's clock says. */
+/** Known steps give the time; for a script it is read from LAMMPS. */
 export const rowTimeFs = (row: Thermo, { steps, timestepFs }: RunPlan): number =>
   steps === null ? row.timeFs : row.step * timestepFs;
 
 const iterations = (stage: ProtocolStage): number =>
   stage.kind === 'minimise' ? stage.maxIterations : 0;
 
-/** Rows that arrive together, within less than this, tell nothing of the speed. */
+/** Shortest time over which the speed is measured, as rows may arrive together. */
 const LEAST_SECONDS = 0.02;
 
 export interface RunProgress {
@@ -57,7 +57,7 @@ export interface RunProgress {
   readonly ps: number;
   /** Of the dynamics; what a script has set. */
   readonly timestepFs: number;
-  /** Of the stage kind that runs, since it began; null until it can be told. */
+  /** Speed of the present kind of stage since it began; null until it can be measured. */
   readonly stepsPerSecond: number | null;
   readonly secondsLeft: number | null;
 }
@@ -90,7 +90,7 @@ export function progressReader(input: LammpsInput, plan: RunPlan) {
   };
 }
 
-/** At the end nothing is left, however fast it came. */
+/** At the end the remaining time is 0. */
 function secondsFor(steps: number, stepsPerSecond: number | null): number | null {
   if (steps <= 0) return 0;
   return stepsPerSecond === null ? null : steps / stepsPerSecond;

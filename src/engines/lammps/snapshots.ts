@@ -42,7 +42,7 @@ export function runClock(timestepFs: number): RunClock {
 /** A held atom that has moved by more than this was not held, Å. */
 const HELD_ANG = 1e-3;
 
-/** Takes the snapshot file apart as LAMMPS writes it. */
+/** Parses the snapshot file while LAMMPS writes it. */
 export function snapshotReader(
   input: LammpsInput,
   clock: RunClock,
@@ -53,12 +53,12 @@ export function snapshotReader(
   const count = input.start.xyz.length / 3;
   let lines: string[] = [];
   let rest = '';
-  /** The clock is read as a snapshot begins: it is taken apart later. */
+  /** The clock is read when a snapshot begins, because it is parsed later. */
   let begun: Pick<SnapshotAbout, 'timeFs' | 'minimising'>[] = [];
   let lammpsFs: number | undefined;
   const moved = new Set<number>();
   const state = {
-    /** How many held atoms have left their places, and how far the farthest went. */
+    /** How many held atoms have moved, and the largest distance. */
     held: { moved: 0, farthestAng: 0 },
     write(bytes: Uint8Array): void {
       if (!onSnapshot && input.held === null) return;

@@ -107,7 +107,7 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
           `variable seed index ${seed}`,
           `variable temperature index ${stage.temperatureK}`,
         );
-        // A script can leave the held atoms out without asking whether there are any.
+        // Defined in any case, so that a script can use the group whether or not atoms are held.
         if (frozen === null) lines.push('group mobile union all');
         dump();
         lines.push('dump_modify snapshots time yes');

@@ -47,7 +47,7 @@ export interface ImportSource extends ReadOptions {
 /** How far atoms may be off their symmetric places, Å; null to leave the symmetry alone. */
 export type SymmetrySearch = { readonly symprecAng: number } | null;
 
-/** A crystal as it was read, with all that is to be shown and chosen before it enters a recipe. */
+/** A crystal as it was read, with everything to show and choose before it is added to a recipe. */
 export interface Imported {
   readonly format: string;
   readonly fileName: string;
@@ -70,9 +70,9 @@ export interface Imported {
   readonly species: readonly Species[];
   /** Nearest distances by pair of elements, the shortest by covalent radii first. */
   readonly pairs: readonly ShortestPair[];
-  /** Doubtful: to be looked at. */
+  /** Warnings for the user to check. */
   readonly warnings: readonly string[];
-  /** What was done and found. */
+  /** Notes on what was done and found. */
   readonly notes: readonly string[];
 }
 
@@ -201,8 +201,8 @@ async function assemble(parts: Parts): Promise<Imported> {
 }
 
 /**
- * Conventional axes where they are the given ones, or where the given cell is another and symmetry alone
- * says what the conventional one is. Else whoever names planes of this file means its own axes.
+ * Conventional axes if they are the given ones, or if the given cell is another and symmetry determines the
+ * conventional one. Otherwise planes of this file are named in its own axes.
  */
 function preferredOf({ group, forms }: FormsFound): FormKind {
   const conventional = forms.find((f) => f.kind === 'conventional');

@@ -28,9 +28,9 @@ import { type SpaceGroup, type StandardCell, standardForms } from './symmetry.ts
 
 /** Symmetrised positions meet their images far closer than this; two atoms never are so close. */
 const SAME_ANG = 0.05;
-/** Far more than any tolerance lets a cell vector be symmetrised by. */
+/** More than symmetrising changes a cell vector at any tolerance. */
 const MAX_STRETCH_ANG = 0.5;
-/** A shift that is worth telling. */
+/** Smallest shift of an atom that is reported. */
 const MOVED_ANG = 1e-3;
 
 export interface FormsFound {
@@ -122,8 +122,8 @@ export async function standardFormsOf(
 }
 
 /**
- * The cell whose axes people mean. Where symmetry leaves a choice, the given cell is kept if it is in a
- * setting of the tables, else the shortest axes are taken; of what is left, those nearest to the given ones.
+ * The conventional cell. Where symmetry leaves a choice, the given cell is kept if it is in a setting of the tables,
+ * else the shortest axes are taken; of what is left, those nearest to the given ones.
  */
 function usualCell(
   cell: StandardCell,

@@ -31,9 +31,9 @@ const MAX_TRANSLATIONS = 216;
 let loaded: Promise<unknown> | undefined;
 
 /**
- * Makes the engine ready; later calls do nothing.
- * @param wasm bytes or address of `@spglib/moyo-wasm/moyo_wasm_bg.wasm`. A bundler finds the file by
- *   itself; Node, which cannot fetch files, has to pass the bytes
+ * Loads the engine; later calls do nothing.
+ * @param wasm bytes or address of `@spglib/moyo-wasm/moyo_wasm_bg.wasm`. A bundler finds the file by itself; Node,
+ * which cannot fetch files, has to pass the bytes
  */
 export async function loadSymmetry(wasm?: Uint8Array<ArrayBuffer> | URL): Promise<void> {
   // A failed load must not be remembered: the next call may bring the bytes, or the network be back.
