@@ -32,7 +32,7 @@ async function main(argv: readonly string[]): Promise<void> {
   process.stdout.write(args.values['json'] ? `${JSON.stringify(value)}\n` : text);
 }
 
-/** The hint at the help text for a command line that was not understood. */
+/** The help command to suggest for a command line that was not understood. */
 const usageOf = (name: string | undefined): string =>
   COMMANDS.some((c) => c.name === name) ? `epistack ${name} --help` : 'epistack --help';
 

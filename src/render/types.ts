@@ -62,12 +62,12 @@ export interface SceneGap {
 
 export type ViewDirection = 'a' | 'b' | 'c' | 'oblique';
 
-/** What the page may ask of the picture once it stands. */
+/** What the page can call on the picture once it is drawn. */
 export interface SceneHandle {
   readonly webgl2: boolean;
   /** Draws the present view, labels included, at this many real pixels. @throws `too-large` */
   readonly capture: (widthPx: number, heightPx: number, transparent: boolean) => Promise<Blob>;
-  /** Where an atom is now, CSS px from the upper left corner of the canvas. */
+  /** Present position of an atom, CSS px from the upper left corner of the canvas. */
   readonly projectAtom: (atom: number) => readonly [xCssPx: number, yCssPx: number];
 }
 
@@ -79,11 +79,11 @@ export interface SceneFrame {
   readonly lattice: Float64Array | null;
   /** 3 per atom, sRGB 0..1; null for the scene's. */
   readonly colors: Float32Array | null;
-  /** Lines beside the atoms, such as the way they came: 6 Å a line, from and to. */
+  /** Extra lines, such as trails of atoms: 6 coordinates a line (start and end), Å. */
   readonly trails: Float32Array | null;
 }
 
-/** Frames that follow one another faster than React does: read when they are drawn, told when they change. */
+/** Frames that change faster than React renders: read when drawn, with a callback on change. */
 export interface SceneFeed {
   /** Null draws the structure as it is; so does a frame with another number of atoms. */
   readonly now: () => SceneFrame | null;

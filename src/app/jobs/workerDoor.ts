@@ -22,7 +22,7 @@ export type Handlers<T extends Contract<T>> = {
 export interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: ToPage, transfer: Transferable[]): void;
-  /** Rethrows as an error event of the worker, which a rejected promise would not cause. */
+  /** Reports an error as an error event of the worker, which a rejected promise would not cause. */
   reportError(error: unknown): void;
 }
 

@@ -66,7 +66,10 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     );
     lastFrameStep = steps.at(-1) ?? lastFrameStep;
   };
-  /** The frame at time 0 if the snapshots after it are evenly spaced from it; else none. */
+  /**
+   * Begins the time axis and drops everything before, but keeps the last frame as time 0 if the next snapshots are
+   * evenly spaced from it.
+   */
   const startDynamics = () => {
     plan = { ...plan, axis: 'time' };
     const keeps = times.length > 0 && lastFrameStep % input.snapshotSteps === 0;

@@ -12,7 +12,7 @@ interface MemoryParts
 
 /** A worker with a copy of the frames, started for the first question. */
 export interface Analyst {
-  /** Number of frames the worker must have before it answers. */
+  /** Asks a question; `parts` holds the frames that the worker must have before it answers. */
   readonly ask: (parts: MemoryParts) => TrajectorySource['ask'];
   readonly close: () => void;
 }

@@ -80,7 +80,7 @@ interface Chosen {
   readonly at: (frame: number) => FileAtoms;
 }
 
-/** How many frames were written. */
+/** The outcome of writing frames. */
 interface Written {
   frames: number;
   /** Why the next frame could not be read, with its line; null when there was none. */

@@ -143,7 +143,7 @@ function matchValue(m: Match) {
 
 const degrees = (rad: number): number => (rad * 180) / Math.PI;
 
-/** The supercell matrices in the axes of the search. */
+/** Lengths and angle of a cell by its rows as they are, without reduction. */
 function shapeOfRows(cell: Cell2): { a: number; b: number; gamma: number } {
   const { aAng, bAng, gammaRad } = shapeOf(cell);
   return { a: aAng, b: bAng, gamma: degrees(gammaRad) };

@@ -16,7 +16,7 @@ export interface Thermo {
   readonly pressureAtm: number;
   /** fs of dynamics since the run began; iterations of a minimiser are no time. */
   readonly timeFs: number;
-  /** The value that LAMMPS prints in this row. */
+  /** The time step that LAMMPS uses at this row. */
   readonly timestepFs: number;
   readonly minimising: boolean;
 }

@@ -23,7 +23,7 @@ export function createCameras(): Cameras {
 /** A box about something, relative to the scene's origin, Å: low x y z, high x y z. */
 export type Box = Float64Array;
 
-/** Grows `box` to hold all spheres, starting anew. */
+/** Sets `box` to the bounding box of all spheres. */
 export function boundSpheres(drawn: DrawnAtoms, box: Box): Box {
   box.fill(Infinity, 0, 3).fill(-Infinity, 3, 6);
   for (let k = 0; k < drawn.count; k++) {

@@ -1,6 +1,6 @@
 import { DRAG_PX } from '#render/style.ts';
 
-/** What a hand can do. Positions in CSS px from the upper left corner, movements in CSS px. */
+/** Actions of the pointer and the keys. Positions in CSS px from the upper left corner, movements in CSS px. */
 export interface Gestures {
   readonly turn: (dx: number, dy: number) => void;
   readonly pan: (dx: number, dy: number) => void;

@@ -3,7 +3,7 @@ import { add, type Cart, dot, scale, unit, type Vec3 } from '#core/math/vec3.ts'
 import { TAN_HALF_FOV } from '#render/style.ts';
 import type { ViewDirection } from '#render/types.ts';
 
-/** Where the camera stands. z is up; one record serves both projections. */
+/** Position and direction of the camera. z is up; the same data serve both projections. */
 export interface Pose {
   /** Point the camera turns about, Å. */
   readonly target: Cart;

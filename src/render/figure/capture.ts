@@ -76,7 +76,7 @@ export async function capture(
   }
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
   const discs = projectDiscs(stage, shown, view);
-  // What the pointer happens to be over is no part of the picture.
+  // The atom under the pointer is not highlighted in the file.
   const still = { ...shown, props: { ...shown.props, hovered: null } };
   paint({ ctx, view, shown: still, discs, fontFamily: request.fontFamily });
   return new Promise((resolve, reject) => {

@@ -23,7 +23,7 @@ export function extentOf(xyz: ArrayLike<number>): Extent {
 
 /** Change of an extent, relative, beyond which the camera fits the atoms anew. */
 const NOTABLE = 0.25;
-/** Growth beyond which they would stick out of the picture, relative to the longest side. */
+/** Growth beyond which atoms would leave the picture, relative to the longest side. */
 const GROWN = 0.08;
 /** The same for the middle: atoms that moved this far would leave the picture, though d₀ is dragged in less. */
 const MOVED = 0.12;

@@ -76,7 +76,7 @@ function edgeAt({ view, shown }: OverlayCanvas, zAng: number, out: ScreenPoint):
   project(view, best[0], best[1], best[2], out);
 }
 
-/** Height above and below a dimension that its figures need clear of atoms, px. */
+/** Height above and below a dimension that must be free of atoms for its numbers, px. */
 const CLEAR_PX = 12;
 
 /** The right edge of the atoms at the height of the dimension, px. */

@@ -1,4 +1,4 @@
-/** A plate that wants to stand beside a line on the screen. CSS px. */
+/** A label that should be placed beside a line on the screen. CSS px. */
 export interface LabelRequest {
   /** The two ends of the line. */
   readonly from: readonly [number, number];
@@ -23,7 +23,7 @@ const BETWEEN_PX = 3;
 const EDGE_PX = 6;
 /** A place that covers more than this (in discs, fully covered) is worse than no label. */
 const WORST_COVER = 2.2;
-/** A plate on somebody else's line seems to belong to it: as bad as this many covered discs. */
+/** Cost of a label on another line, to which it would seem to belong, in covered discs. */
 const FOREIGN_LINE = 0.9;
 
 interface Rect {

@@ -1,7 +1,7 @@
 import type { View } from '#render/camera/view.ts';
 import type { Shown } from '#render/stage/stage.ts';
 
-/** A flat picture to write on, in CSS px whatever its resolution. */
+/** The canvas above the scene with labels and rings, in CSS px whatever its resolution. */
 export interface OverlayCanvas {
   readonly ctx: CanvasRenderingContext2D;
   readonly view: View;

@@ -15,7 +15,7 @@ const PLATE = { height: 16, padX: 4, radius: 3 } as const;
 
 const point: ScreenPoint = [0, 0, 0, 0];
 
-/** Everything that is written on the picture and not part of the scene, in one pass. */
+/** Paints everything on the overlay canvas, such as labels, rings and axes, in one pass. */
 export function paint(overlay: OverlayCanvas): void {
   const { ctx, shown } = overlay;
   ctx.lineCap = 'round';

@@ -14,7 +14,9 @@ import type { SceneProps } from '#render/types.ts';
 /** A drag of this many px turns the camera by one radian. */
 const PX_PER_RAD = 180;
 
-/** Moves the camera: fits, glides, and follows the hands. The only user of `useFrame`. */
+/**
+ * Moves the camera: fits the atoms, glides between views, and follows pointer and keys. The only user of `useFrame`.
+ */
 export function Camera(props: {
   readonly stage: Stage;
   readonly scene: SceneProps;

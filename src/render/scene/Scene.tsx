@@ -39,7 +39,7 @@ import { Contacts } from './Contacts.tsx';
 import { Trails } from './Trails.tsx';
 import { useHandle } from './useHandle.ts';
 
-/** Everything inside the canvas. Data becomes buffers here; the camera and the writing follow. */
+/** Everything inside the canvas: turns data into buffers, and updates camera and overlay. */
 export function Scene(props: {
   readonly scene: SceneProps;
   readonly stage: Stage;
@@ -103,7 +103,7 @@ export function Scene(props: {
     applyTheme(stage.frame, theme);
     invalidate();
   }, [stage, theme, invalidate]);
-  // Rings and figures lie on their own sheet: pointing at an atom draws nothing in GL.
+  // Rings and labels are on a canvas of their own, so pointing at an atom redraws nothing in GL.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are reasons to write again
   useLayoutEffect(() => {
     repaint();
@@ -157,7 +157,7 @@ export function Scene(props: {
   );
 }
 
-/** A frame of the structure before may arrive once more after an edit: it is not of these atoms. */
+/** After an edit one more frame of the previous structure may arrive; it does not fit these atoms. */
 function frameOf(feed: SceneFeed, { structure }: SceneProps): SceneFrame | null {
   const frame = feed.now();
   return frame?.positions.length === structure.xyz.length ? frame : null;

@@ -13,13 +13,13 @@ import { Notice } from './Notice.tsx';
 const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
 
 interface SceneCanvasProps extends SceneProps {
-  /** The picture, which may stand already; null where there is no WebGL 2. */
+  /** The picture, which may already be drawn; null without WebGL 2. */
   readonly scene: MountedScene | null;
   /** Told once, when its first frame has been drawn. */
   readonly onReady: (scene: SceneHandle) => void;
 }
 
-/** The crystal, drawn. Fills its parent, which must be positioned. */
+/** Places the mounted picture in the page. It fills its parent, which must be positioned. */
 export function SceneCanvas({ scene, onReady, ...props }: SceneCanvasProps) {
   return scene ? (
     <LiveCanvas scene={scene} onReady={onReady} props={props} />

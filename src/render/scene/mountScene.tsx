@@ -6,13 +6,13 @@ import { COARSEST, MAX_PIXEL_RATIO } from '#render/style.ts';
 import type { SceneHandle, SceneProps } from '#render/types.ts';
 import { Scene } from './Scene.tsx';
 
-// What the scene writes as elements, and no more: fiber's own Canvas registers the whole of three, which no
-// bundler can then leave out.
+// Registers only the elements that the scene uses: fiber's own Canvas registers all of three, which prevents tree
+// shaking.
 extend({ Mesh });
 
-/** The crystal, drawn into an element of its own: it stands before the page around it does, and moves into it. */
+/** The picture in an element of its own: it is drawn before the page around it, and then moved into the page. */
 export interface MountedScene {
-  /** Fills what it is put into, which must be positioned. */
+  /** Fills its parent, which must be positioned. */
   readonly element: HTMLElement;
   readonly show: (props: SceneProps) => void;
   /** Settles when the first frame has been drawn. */

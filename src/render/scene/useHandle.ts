@@ -5,7 +5,7 @@ import { placeOf } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import type { SceneHandle } from '#render/types.ts';
 
-/** Hands the page what it may ask of the picture, once, when the first camera stands. */
+/** Gives the page its handle on the picture, once, when the first camera is set. */
 export function useHandle(
   stage: Stage,
   surface: HTMLElement,

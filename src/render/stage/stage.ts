@@ -25,7 +25,7 @@ export interface Stage {
   view: View | null;
   /** What is on the screen; null before the first frame. */
   shown: Shown | null;
-  /** What follows the frames of a trajectory, told after their positions are in place. */
+  /** Callbacks that run after the positions of a new frame are in place. */
   readonly followers: Set<() => void>;
   /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
   discs: Float32Array;

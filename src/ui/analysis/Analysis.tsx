@@ -120,7 +120,7 @@ function Frames(props: {
   );
 }
 
-/** A run that is made grows many times a second: what is plotted follows at leisure. */
+/** A running simulation grows many times a second; plots are updated less often. */
 const SLOW_MS = 2000;
 function useSlow(value: number): number {
   const [slow, setSlow] = useState(value);

@@ -7,7 +7,7 @@ import { playedFrame } from '#ui/state/playedFrame.ts';
 
 const Analysis = lazy(() => import('./Analysis.tsx').then((m) => ({ default: m.Analysis })));
 
-/** Holds the analysis while it is asked for; its plots are loaded with it. */
+/** Shows the analysis panel while it is open, and loads its code then. */
 export function AnalysisHost({ model }: { readonly model: Model }) {
   const open = useStore(analysisPanelStore, (s) => s.open);
   if (!open) return null;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { WorkerLost } from '#app/jobs/problems.ts';
 import type { Answer } from './useAnswer.ts';
 
-/** How far a computation is, with a way to end it; why there is nothing; else what it found. */
+/** Progress of a computation with a cancel button, the reason why there is no result, or the result. */
 export function Answered<T extends { readonly stopped: string | null }>(props: {
   readonly answer: Answer<T> & { readonly again: () => void };
   readonly children: (value: T) => ReactNode;
@@ -33,7 +33,7 @@ export function Answered<T extends { readonly stopped: string | null }>(props: {
 /** Why there is no result; after a worker was lost, with a way to ask again. */
 export function Failed(props: {
   readonly error: Error;
-  /** What it is of, before the reason. */
+  /** Name of the quantity, written before the reason. */
   readonly of?: string;
   readonly onAgain: () => void;
 }) {

@@ -75,7 +75,7 @@ export function lagAxis(stepFs: number | null, stride: number, count: number): P
     : { title: 'lag', unit: 'ps', values };
 }
 
-/** What is said in every export. */
+/** The note on the trajectory and its frames in every export. */
 export function notesOf(source: TrajectorySource, range: FrameRange): string[] {
   const { first, end, stride } = range;
   return [

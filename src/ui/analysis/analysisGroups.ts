@@ -41,7 +41,7 @@ export interface DrawnGroup extends AtomGroup {
   readonly dash: readonly number[];
 }
 
-/** Beyond these a plot is a tangle. */
+/** Largest number of lines in a plot. */
 const MAX_GROUPS = 8;
 
 /** All atoms divided, the hue that of the slab, the dash that of the element. */

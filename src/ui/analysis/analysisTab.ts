@@ -3,14 +3,14 @@ import type { Model } from '#app/document/derive.ts';
 import type { FrameRange } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 
-/** What every part of the analysis gets: the document, what is played, and which of its frames. */
+/** The props of every analysis tab: the document, the trajectory, and the chosen frames. */
 export interface TabProps {
   readonly model: Model;
   readonly source: TrajectorySource;
   readonly range: FrameRange;
 }
 
-/** The same where nothing need be played. */
+/** The same for tabs that need no trajectory. */
 export interface SourcelessTabProps extends Omit<TabProps, 'source'> {
   readonly source: TrajectorySource | null;
 }

@@ -5,7 +5,7 @@ import type { Answers, FrameRange, Question, Stopped } from '#app/trajectory/ses
 import { usePlayer } from '#ui/state/hooks.ts';
 import { beforeStop } from './analysisFrames.ts';
 
-/** How far an answer is. The one before stays in `value` while the same question is asked of more frames. */
+/** State of an answer. The previous one stays in `value` while the same question is asked of more frames. */
 export type Answer<T> =
   | { readonly status: 'idle' | 'cancelled'; readonly value: T | null }
   | {
@@ -17,7 +17,7 @@ export type Answer<T> =
   | { readonly status: 'done'; readonly value: T }
   | { readonly status: 'failed'; readonly value: null; readonly error: Error };
 
-/** A question that a key tells from all others of the same trajectory. */
+/** A question with a key that is unique within its trajectory. */
 export interface Keyed<Q extends Question> {
   readonly key: string;
   readonly question: Q;
@@ -41,7 +41,7 @@ const MAX_KEPT = 60;
 const kept = new Map<string, Kept>();
 let keptOf = 0;
 
-/** Of the trajectory that is played; those of the one before are forgotten. */
+/** Answers of the present trajectory; those of the previous one are dropped. */
 function answersKept(opened: number): Map<string, Kept> {
   if (opened !== keptOf) kept.clear();
   keptOf = opened;
@@ -139,7 +139,7 @@ export function useAnswers<Q extends Question>(
     next();
     return cancel;
   }, [opened, asks, frames, round]);
-  // Another question's answer is none of this one.
+  // Drops the answer when the question changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: forgets on another question only
   useEffect(() => () => setAnswer(IDLE), [opened, asks]);
   return { ...answer, again: () => setRound((n) => n + 1) };

@@ -16,7 +16,10 @@ type Correlated =
   | { readonly status: 'failed'; readonly error: Error }
   | { readonly status: 'done'; readonly result: CorrelationResult };
 
-/** Equations 1 and 2 of the SI on a series, in a worker. @param maxLagFs half the record when null */
+/**
+ * Autocorrelation and spectrum of a series (equations 1 and 2 of the paper's SI), in a worker. @param maxLagFs half
+ * the record when null
+ */
 export function useCorrelation(
   sampled: Sampled | null,
   maxLagFs: number | null,

@@ -47,7 +47,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
   const job = useRef<AbortController | null>(null);
   const count = useRef(0);
   const [tab, setTab] = useState<Tab>('file');
-  /** Where what is shown was read: under another tab's form it would seem to be of that. */
+  /** The tab whose source gave the shown result, which is hidden under other tabs. */
   const [readIn, setReadIn] = useState<Tab>('file');
   const [text, setText] = useState('');
   const [source, setSource] = useState<Source | null>(null);

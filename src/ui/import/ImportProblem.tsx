@@ -12,7 +12,7 @@ interface ImportProblemProps {
   readonly onEdit: ((line: number) => void) | null;
 }
 
-/** Why something was not read, where, and what can be done about it: here, if at all possible. */
+/** Why something could not be read, where, and how to fix it, if possible right here. */
 export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblemProps) {
   const line = lineOf(failure);
   return (

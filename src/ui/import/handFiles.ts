@@ -12,7 +12,7 @@ interface FileHandlers {
   readonly onScreen: (file: File) => void;
 }
 
-/** Hands a dropped file to what it is for, by its content. */
+/** Passes a dropped file to the part of the page for its kind, which its content tells. */
 export async function handFiles(files: readonly File[], handlers: FileHandlers): Promise<void> {
   dismissProblem();
   const [file, second] = files;
@@ -22,7 +22,7 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   }
   if (second !== undefined)
     say(`${files.length} files were dropped: ${file.name} is read, drop the others one by one.`);
-  // All readers come with it: no part of the first view.
+  // Loaded on demand, because it brings all readers, which the first view does not need.
   const { kindOfFile } = await import('#app/import/fileKind.ts');
   let kind: FileKind;
   try {

@@ -5,7 +5,7 @@ const RegistryScan = lazy(() =>
   import('./RegistryScan.tsx').then((m) => ({ default: m.RegistryScan })),
 );
 
-/** The fold that holds the map of all shifts; it is fetched when it is opened first, and stays. */
+/** The collapsible section with the map of all shifts; its code is loaded when it is first opened. */
 export function RegistryMap(props: RegistryScanProps) {
   const [wanted, setWanted] = useState(false);
   return (

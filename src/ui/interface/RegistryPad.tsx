@@ -13,7 +13,7 @@ const MARGIN = 9;
 /** An arrow key's step in fractions of the interface cell, Shift: ten of them; less in a small cell. */
 const NUDGE = 0.005;
 const STEPS_PER_CELL = 20;
-/** The rim of the cell is its other rim: the pad ends just before. */
+/** Opposite edges of the cell are the same shift, so the pad ends just before 1. */
 const LAST = 0.9999;
 
 interface RegistryPadProps {

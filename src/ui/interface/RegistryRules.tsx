@@ -5,7 +5,7 @@ const SeparationRules = lazy(() =>
   import('./SeparationRules.tsx').then((m) => ({ default: m.SeparationRules })),
 );
 
-/** The fold that holds the rules for d₀; they are fetched when it is opened. */
+/** The collapsible section with the rules for d₀; its code is loaded when it is opened. */
 export function RegistryRules(props: SeparationRulesProps) {
   const [open, setOpen] = useState(false);
   return (

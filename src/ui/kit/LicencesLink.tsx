@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface LicencesLinkProps {
-  /** Part of that page. */
+  /** Anchor within that page. */
   readonly part?: 'lammps';
   readonly children: ReactNode;
 }

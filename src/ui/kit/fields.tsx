@@ -5,7 +5,7 @@ import { useRefusal } from './refusal.ts';
 
 interface NumberFieldProps {
   readonly label: string;
-  /** Null is empty and marked until something is typed. */
+  /** Null shows an empty field, marked as refused until something is typed. */
   readonly value: number | null;
   readonly digits: number;
   readonly step: number;
@@ -19,13 +19,13 @@ interface NumberFieldProps {
   readonly trim?: boolean;
   /** Each keystroke that gives a number within the limits, and each arrow. */
   readonly onPreview: (value: number) => void;
-  /** Enter, blur, or an arrow key let go; for what does more then than at each keystroke. */
+  /** On Enter, on blur, or when an arrow key is released; for work too slow for each keystroke. */
   readonly onCommit?: () => void;
 }
 
 /**
- * A number one can type, or step with the arrow keys (Shift: ten steps). Beyond its limits it is refused: it
- * stays, with the reason, and the form is told by `RefusalContext`.
+ * A number one can type, or step with the arrow keys (Shift: ten steps). A number beyond the limits is refused: the
+ * text stays, the reason is shown, and the form learns of it through `RefusalContext`.
  */
 export function NumberField(props: NumberFieldProps) {
   const {
@@ -55,7 +55,7 @@ export function NumberField(props: NumberFieldProps) {
     onPreview(stepped(value, direction * step * (many ? 10 : 1), limits));
   };
   const finish = () => {
-    // A refused entry stays, with its reason: nothing typed vanishes without a word.
+    // A refused entry stays with its reason, so that typed text never disappears silently.
     if (refused) return;
     setText(null);
     onCommit?.();
@@ -114,7 +114,7 @@ export function ParsedField<T>(props: {
   readonly parse: (text: string) => T | null;
   /** What the text should be, said when it is not. */
   readonly expected: string;
-  /** The value was understood and could not be met: the message stands elsewhere. */
+  /** The value was understood but refused; the message is shown elsewhere. */
   readonly refused?: boolean;
   readonly onCommit: (value: T) => void;
 }) {

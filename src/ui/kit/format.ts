@@ -12,7 +12,7 @@ export const signed = (x: number, digits: number): string => {
   return Number(text) > 0 ? `+${text}` : text;
 };
 
-/** A fraction in percent, the sign % left to where it stands. */
+/** A fraction in percent, without the % sign. */
 export const percent = (fraction: number, digits: number): string => fixed(100 * fraction, digits);
 export const signedPercent = (fraction: number, digits = 2): string =>
   signed(100 * fraction, digits);

@@ -1,4 +1,4 @@
-/** What a field takes: numbers from `min` to `max`, whole ones where there are no digits after the point. */
+/** The numbers a field accepts: from `min` to `max`, whole numbers when `digits` is 0. */
 export interface NumberLimits {
   readonly min: number;
   readonly max: number;

@@ -1,6 +1,6 @@
 import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 
-/** Colours of the elements met most here; chosen for this page so that they differ in lightness too. */
+/** Colours of the most common elements, chosen so that they also differ in lightness. */
 const ELEMENT: Readonly<Record<string, string>> = {
   H: '#c9ccd1',
   C: '#565b61',

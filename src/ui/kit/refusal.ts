@@ -1,6 +1,6 @@
 import { createContext, use, useEffect } from 'react';
 
-/** Told by each field inside when it begins or ceases to be refused. */
+/** Called by each field inside when its entry becomes refused or accepted. */
 export type ReportRefusal = (id: string, isRefused: boolean) => void;
 
 const ignore: ReportRefusal = () => {};

@@ -1,7 +1,7 @@
-/** As bytes of no known kind: a browser makes POSCAR.txt of a POSCAR that is called plain text. */
+/** The MIME type of downloads. With text/plain, browsers would save a POSCAR as POSCAR.txt. */
 const fileBlob = (parts: string[]): Blob => new Blob(parts, { type: 'application/octet-stream' });
 
-/** Hands a text to the browser as a file. */
+/** Saves a text as a file through the browser. */
 export const saveText = (name: string, text: string): void => saveBlob(name, fileBlob([text]));
 
 export function saveBlob(name: string, blob: Blob): void {

@@ -30,14 +30,14 @@ const NO_CONTACTS: readonly SceneContact[] = [];
 const NO_GAPS: readonly SceneGap[] = [];
 
 interface ViewportProps {
-  /** The picture, which stands already; null where there is no WebGL 2. */
+  /** The picture, already drawn; null without WebGL 2. */
   readonly scene: MountedScene | null;
   readonly shown: ShownAtoms;
   /** Frames of a trajectory of these atoms. */
   readonly feed: SceneFeed;
-  /** A view that a presentation asks for; null leaves it to the hands. */
+  /** The view of the presentation's chapter; null leaves the camera to the user. */
   readonly direction: ViewDirection | null;
-  /** Matches are looked for: the cells of the one pointed at are drawn. */
+  /** Whether the match view is open; then the cells of the pointed match are drawn. */
   readonly finding: boolean;
   readonly onReady: (scene: SceneHandle) => void;
 }
@@ -53,7 +53,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   const selection = useStore(pickedStore, (s) => s.atoms);
   const [hovered, setHovered] = useState<number | null>(null);
   const { title, structure, bonds } = drawnAtoms(shown);
-  /** What only a stack has: slabs, contacts, gaps. */
+  /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
   const count = structure.numbers.length;
   // Atoms keep their numbers while only lengths change; a new count is another structure.

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Structure } from '#core/crystal/structure.ts';
 
-/** What colours can say of the atoms of a structure, whatever frame is shown. */
+/** A colouring of atoms that depends on the structure only, not on the frame. */
 export interface StructureColouring {
   readonly id: string;
   /** On its switch. */
@@ -16,7 +16,7 @@ export interface StructureColouring {
   ) => readonly (readonly [name: string, color: string])[];
 }
 
-/** What colours can say of the atoms of a frame that is played. */
+/** A colouring of atoms that depends on the frame of a trajectory. */
 export interface FrameColouring {
   readonly id: string;
   readonly label: string;

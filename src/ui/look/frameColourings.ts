@@ -1,7 +1,7 @@
 import { byDisplacement } from '#ui/look/colourings/displacement.tsx';
 import type { FrameColouring } from './colouring.ts';
 
-/** What Playback offers besides the colours at rest. */
+/** The colourings of frames that Playback offers besides those of the structure. */
 export const FRAME_COLOURINGS: readonly FrameColouring[] = [byDisplacement];
 
 /** @returns null for colours at rest */

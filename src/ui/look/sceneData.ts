@@ -37,7 +37,7 @@ export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
   },
 };
 
-/** How a stack is looked at before anyone has turned it. */
+/** The initial view of a stack. */
 export const FIRST_CAMERA: { readonly direction: ViewDirection; readonly request: number } = {
   direction: 'oblique',
   request: 0,
@@ -77,7 +77,7 @@ export const gapsOf = ({ built }: Model): readonly SceneGap[] =>
     label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
   }));
 
-/** What a screen reader calls the picture. */
+/** The name of the picture for screen readers. */
 export const pictureName = (title: string, atoms: number): string =>
   `${title}, ${atoms} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`;
 

@@ -2,7 +2,7 @@ import { byElement } from '#ui/look/colourings/element.ts';
 import { bySlab } from '#ui/look/colourings/slab.ts';
 import type { StructureColouring } from './colouring.ts';
 
-/** What the switch under the picture offers; the first is taken where a setting names none of them. */
+/** The colourings of the switch under the picture; the first is the fallback for an unknown id. */
 export const STRUCTURE_COLOURINGS: readonly [StructureColouring, ...StructureColouring[]] = [
   byElement,
   bySlab,

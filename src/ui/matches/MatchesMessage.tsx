@@ -18,7 +18,7 @@ interface MessageProps {
   readonly hidden: number;
 }
 
-/** What stands where no match does: working, failed, or nothing found and what would have been. */
+/** The message in place of the list: searching, failed, or nothing found and the nearest miss. */
 export function MatchesMessage({ list, limits, recipe, onLimits, hidden }: MessageProps) {
   if (list.status === 'failed')
     return (

@@ -13,7 +13,7 @@ export interface RelationChoice extends PlanesAndDirections {
   readonly toleranceDeg: number;
 }
 
-/** Where a field stands: at what was searched, at something else, or at what is no relation. */
+/** Whether a field's text is the searched relation, another one, or not a relation. */
 type Draft = 'searched' | 'changed' | 'unreadable';
 export interface Drafts {
   readonly film: Draft;
@@ -117,7 +117,7 @@ export function MatchesRelation(props: RelationProps) {
   );
 }
 
-/** Hears what is typed in the field inside; null when Escape takes it back. */
+/** Called with the text typed in the field inside; null when Escape restores it. */
 function Drafted(props: {
   readonly onText: (text: string | null) => void;
   readonly children: React.ReactNode;

@@ -14,7 +14,7 @@ import { pointAt } from '#ui/matches/results/pointedMatch.ts';
 import type { RelationChoice } from './MatchesRelation.tsx';
 import type { Tab } from './MatchesTabs.tsx';
 
-/** A search starts when the hand has rested this long. */
+/** Delay between the last keystroke and the search. */
 const REST_MS = 250;
 
 /** True when a list is for the planes that the document has: (220) is cut as (110). */
@@ -108,7 +108,7 @@ export function useSearch(recipe: Recipe, limits: Limits, wanted: Wanted): void 
         },
       );
     };
-    // A tab that opens searches at once; a hand at a field is waited for.
+    // Opening a tab searches at once; after an edit the search waits for the end of typing.
     const rest = opened.current === tab && !paused.current ? REST_MS : 0;
     opened.current = tab;
     paused.current = relation === null;

@@ -4,7 +4,7 @@ import type { Match } from '#core/match/match.ts';
 import type { PlaneLattice } from '#core/match/planeLattice.ts';
 import { MAX_STRAIN } from '#core/match/tolerance.ts';
 
-/** What would have fitted under wider limits; null where that is nothing either. */
+/** The nearest matches beyond the limits; null when there are none within the wider limits either. */
 export interface Miss {
   /** Within the area, the least strained. */
   readonly byStrain: Match | null;
@@ -15,10 +15,10 @@ export interface Miss {
 /** How much wider the limits are made. */
 const WIDER_STRAIN = 3;
 const WIDER_AREA = 3;
-/** The page is given back this often, ms. */
+/** Longest slice of work before the page gets a turn, ms. */
 const SLICE_MS = 10;
 
-/** Searches under wider limits in slices between which the page lives. @param signal ends it */
+/** Searches under wider limits in slices, so that the page stays responsive. @param signal cancels it */
 export async function nearestMiss(
   film: PlaneLattice,
   substrate: PlaneLattice,

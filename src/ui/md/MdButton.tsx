@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { closeMd, mdPanelStore, openMd } from '#app/md/panel.ts';
 import { type Md, mdStore } from '#app/md/runStore.ts';
 
-/** Opens the panel of runs, and says how far one has come that goes on without it. */
+/** Opens the MD panel, and shows the progress of a run while the panel is closed. */
 export function MdButton() {
   const { open } = useStore(mdPanelStore);
   const text = useStore(mdStore, buttonText);

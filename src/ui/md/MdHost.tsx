@@ -17,7 +17,7 @@ interface MdHostProps {
   readonly model: Model;
 }
 
-/** Holds the panel of runs while it is asked for. */
+/** Shows the MD panel while it is open. */
 export function MdHost({ model }: MdHostProps) {
   const { open } = useStore(mdPanelStore);
   if (!open) return null;

@@ -68,7 +68,7 @@ function MdForm({ model }: { readonly model: Model }) {
   const covered = 'potential' in coverage;
   const again = md.status !== 'idle' && isRunOf(md, recipe);
   const start = () => {
-    // A number that was refused is mended first: the run would go on with the one before.
+    // A refused number must be corrected first, as the run would use the previous value.
     const [refused] = refusedNumbers.getState().ids;
     if (refused === undefined) void startRun(built);
     else document.getElementById(refused)?.focus();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { cancelOpening, openingStore, reopen } from '#app/player/openTrajectory.ts';
 
-/** A trajectory on its way: how far it is, or why it could not be opened. Nothing otherwise. */
+/** Progress of opening a trajectory, or why it could not be opened; empty otherwise. */
 export function Opening() {
   const { file, stage, done, problem, needsTypes } = useStore(openingStore);
   if (file === null) return null;

@@ -4,7 +4,7 @@ import { analysisPanelStore, closeAnalysis, openAnalysis } from '#app/analysis/a
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import { usePlayedNames } from './playedNames.ts';
 
-/** The other way to open a trajectory than to drop it. */
+/** The button that opens a trajectory file. */
 export function OpenButton() {
   const [isNear, setNear] = useState(false);
   const names = usePlayedNames(isNear);

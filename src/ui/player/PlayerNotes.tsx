@@ -3,7 +3,7 @@ import { displacementStore, setDisplacementView } from '#app/player/displacement
 import { drawnOwn, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 
-/** What has to be said of the frame and of the file. */
+/** Problems and notes of the shown frame and of the file. */
 export function PlayerNotes() {
   const source = usePlayer((p) => p.source);
   const problem = usePlayer((p) => p.frameProblem);

@@ -7,7 +7,7 @@ import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
 import { backToBuilt } from './PlayerNotes.tsx';
 import { Playback } from './PlayerPlayback.tsx';
 
-/** How it is played, and what else can be done with it. */
+/** Speed, playback settings and the other buttons of the player. */
 export function PlayerTools() {
   const ready = usePlayer((p) => p.status === 'ready');
   const rate = usePlayer((p) => p.rate);

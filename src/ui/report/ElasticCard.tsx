@@ -8,7 +8,7 @@ import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
 const ENERGY =
   'Linear elasticity of the bulk crystal with these in-plane strains, the normal free of stress; surfaces and the interface add nothing. J/m² of the interface.';
 
-/** What the strain costs, and how each slab would answer it along the normal. */
+/** Elastic energy of the strain, and how each slab would relax along the normal. */
 export function ElasticCard({ model }: { readonly model: Model }) {
   const { elastic, report, built } = model;
   const known = elastic.some((e) => e !== null);

@@ -12,7 +12,7 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['cspbbr3-cds-c', 'C microscope'],
 ];
 
-/** Printed beside computed, and why they differ. */
+/** The paper's printed numbers beside the computed ones, and why they differ. */
 export function PaperCheck({ model, open }: CardProps) {
   const recipe = useRecipe();
   const [why, setWhy] = useState(false);

@@ -45,7 +45,7 @@ const Screen = lazy(() => import('#ui/screen/Screen.tsx').then((m) => ({ default
 const NONE: readonly ContactSeries[] = [];
 
 interface AppProps {
-  /** The picture, which may stand already; null where there is no WebGL 2. */
+  /** The picture, which may already be drawn; null without WebGL 2. */
   readonly picture: MountedScene | null;
 }
 

@@ -10,8 +10,7 @@ import './inter.css';
 /** Atoms that cannot be drawn, in a hidden tab for one, do not keep the panels waiting longer than this. */
 const PATIENCE_MS = 1000;
 
-// The atoms first: what is imported here is all that the first picture needs. React's DOM and the panels are
-// fetched while it is looked at.
+// The picture comes first: this file imports only what it needs. React DOM and the panels are fetched afterwards.
 const problem = restoreDocument();
 watchDerived();
 const { theme } = sessionStore.getState();
@@ -20,12 +19,14 @@ const dark =
 document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
 const scene = hasWebgl2() ? mountScene() : null;
 if (scene) await drawFirst(scene);
-// The panels are lettered in it: asked for with them, and not only when their first word is drawn.
+// The font of the panels is requested together with them, not only when their first text is drawn.
 void document.fonts.load('13px "Inter Variable"');
 const { start } = await import('./start.tsx');
 start(scene, problem);
 
-/** Draws the built stack into the page that index.html holds. A large stack is still being built: it comes later. */
+/**
+ * Draws the built stack into the page that index.html holds. A large stack is still being built and is drawn later.
+ */
 async function drawFirst(scene: MountedScene): Promise<void> {
   const { model } = derivedStore.getState();
   if (model === null) return;

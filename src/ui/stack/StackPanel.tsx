@@ -21,7 +21,7 @@ export function StackPanel() {
   const films = filmsOf(recipe);
   const { strained } = recipe;
   const elasticShare = useMemo(() => model && strainByElasticity(model.built, library), [model]);
-  // A refused edit leaves the last picture: its numbers are not those of the slab that was asked for.
+  // After a refused edit the picture still shows the last model, whose numbers are not those of the edited slab.
   const builtOf = (slab: SlabSpec, step: number): BuiltSlab | null => {
     const found = model?.built.slabs[step];
     const same = found?.spec.material === slab.material && `${found.spec.hkl}` === `${slab.hkl}`;

@@ -1,6 +1,6 @@
 import { playerStore, show } from '#app/player/player.ts';
 
-/** The player, as plots that are linked to it know it. */
+/** The player as a frame link for plots. */
 export const playedFrame = {
   shown: (): number | null => playerStore.getState().frame,
   resting: (): number | null => {

@@ -7,7 +7,7 @@ import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import { type PlotSpec, short } from '#ui/kit/plot/plotSpec.ts';
 
-/** Lags that are plotted; more are no picture. */
+/** Largest number of lags that are plotted. */
 const MAX_POINTS = 50_000;
 /** Where vibrations of such crystals are, and then some, cm⁻¹. */
 const FIRST_UP_TO_CM = 1200;

@@ -92,7 +92,7 @@ function AnalysisRdf({ model, source, range }: TabProps) {
   );
 }
 
-/** A choice that is not of these atoms falls back. */
+/** A choice that these atoms do not have falls back to the default. */
 function shown(chosen: End | null, { elements, slabs }: PlayedAtoms, element: number): End {
   const has = chosen !== null && elements.some((z) => SYMBOLS[z] === chosen.element);
   const hasSide = chosen !== null && Number(chosen.side) < slabs.length;

@@ -1,6 +1,6 @@
 import './dropHint.css';
 
-/** What can be dropped, over all of the page while files are dragged over it. */
+/** A hint over the whole page, while files are dragged over it, that says what can be dropped. */
 export function DropHint({ children }: { readonly children: string }) {
   return (
     <div className="drop-hint" aria-hidden="true">

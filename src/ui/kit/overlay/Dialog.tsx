@@ -10,9 +10,9 @@ interface DialogProps {
   readonly className?: string;
   /** False keeps what was typed into it for the next time. */
   readonly isOpen?: boolean;
-  /** A press on what lies around it closes it. */
+  /** Whether a press outside closes it. */
   readonly closesOutside?: boolean;
-  /** Escape, a press outside: the owner takes it away. */
+  /** Called on Escape or a press outside; the owner then removes it. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }

@@ -3,7 +3,7 @@ import { addLayer } from './layers.ts';
 import './popover.css';
 
 interface PopoverProps {
-  /** What stands on the button. */
+  /** Content of the button. */
   readonly button: ReactNode;
   readonly buttonClass?: string;
   /** For the focus, when something that was opened from here is closed. */
@@ -16,7 +16,10 @@ interface PopoverProps {
   readonly children: ReactNode;
 }
 
-/** A button with a part of the page under it. Escape closes it and goes back to the button; a press elsewhere closes it. */
+/**
+ * A button that opens a panel below it. Escape closes the panel and returns the focus to the button; a press
+ * elsewhere closes it.
+ */
 export function Popover(props: PopoverProps) {
   const { button, buttonClass = 'button', label, className, isOpen, children } = props;
   const host = useRef<HTMLDivElement>(null);

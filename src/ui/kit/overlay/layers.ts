@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Something that lies over the page, or takes the place of a part of it, and goes away with Escape. */
+/** A layer over the page, or in place of a part of it, that Escape closes. */
 export interface Layer {
   /** Null where the browser itself closes it, as it does a modal dialog. */
   readonly onEscape: (() => void) | null;

@@ -1,7 +1,7 @@
 import { axisText, type PlotSpec, short } from './plotSpec.ts';
 import { summaryOf } from './summary.ts';
 
-/** More rows than anyone reads, or hears. */
+/** Largest number of rows in the table. */
 const MAX_ROWS = 200;
 
 /** The values as a table: a summary of each line, then rows evenly spread over the plot. */

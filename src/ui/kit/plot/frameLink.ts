@@ -1,11 +1,11 @@
 import { createContext } from 'react';
 import type uPlot from 'uplot';
 
-/** What plots know of a player: the frame that it shows, and how to go to another. */
+/** The part of a player that plots use: the frame that it shows, and a way to go to another. */
 export interface FrameLink {
   /** Counted from 0; null while there is none. */
   readonly shown: () => number | null;
-  /** The same, but null while it plays: for words that nobody could read at that pace. */
+  /** The same, but null while playing, for text that would change too fast to read. */
   readonly resting: () => number | null;
   /** Calls back whenever either may have changed. @returns the way to end it */
   readonly subscribe: (changed: () => void) => () => void;
@@ -13,7 +13,7 @@ export interface FrameLink {
   readonly jump: (frame: number) => void;
 }
 
-/** Plots of nothing that is played. */
+/** The link of plots that have no player. */
 export const NO_FRAMES: FrameLink = {
   shown: () => null,
   resting: () => null,

@@ -92,7 +92,7 @@ export function short(x: number): string {
   return minus(x.toFixed(digits));
 }
 
-/** The same without zeros at the end, for ticks. */
+/** The same without trailing zeros, for ticks. */
 export const tickText = (x: number): string =>
   /e/.test(short(x))
     ? short(x)
@@ -119,7 +119,7 @@ export function fewTicks(low: number, high: number): number[] {
 const minus = (text: string): string =>
   (Number(text) === 0 ? text.replace('-', '') : text).replaceAll('-', '−');
 
-/** What stands at one place of the plot, in words. */
+/** The values at one place of the plot, as text. */
 export function valuesAt(spec: PlotSpec, index: number): string {
   const { x, y, right, lines } = spec;
   const at = `${x.title} ${withUnit(short(x.values[index] ?? Number.NaN), x)}`;

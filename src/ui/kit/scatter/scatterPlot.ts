@@ -64,7 +64,7 @@ export function nearestPoint({ xs, ys }: ScatterPlot, px: number, py: number): n
   return at < 0 ? null : at;
 }
 
-/** How a point is drawn: what is less worth looking at is smaller, what is of another kind is a ring. */
+/** How a point is drawn: less important points are smaller, points of another kind are rings. */
 export type PointMark = 'dot' | 'small' | 'ring';
 
 /** Points drawn in one frame: more would hold the page. */

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import type { MatchRow } from './matchRows.ts';
 
-/** The page is given back this often, ms. */
+/** Longest slice of work before the page gets a turn, ms. */
 const SLICE_MS = 8;
 
-/** Works the energies of all rows out between other things. @returns true when each is known */
+/** Computes the energies of all rows in slices. @returns true when each is known */
 export function useEnergies(rows: readonly MatchRow[], energy: EnergyOf | null): boolean {
   const [done, setDone] = useState<readonly MatchRow[] | null>(null);
   useEffect(() => {
