@@ -53,7 +53,7 @@ export function drawing(imports: readonly Import[], paths: readonly string[]): s
         ROOMS[room]!.about,
         [...(arrows.get(room) ?? [])]
           .filter((b) => layerOf(b) === layerOf(room) && b !== 'core')
-          .map((b) => b.split('/')[1])
+          .map((b) => b.split('/')[1] ?? b)
           .sort()
           .join(', '),
       ]),

@@ -281,6 +281,10 @@ function advanced(p: PlayerState, at: number): number | null {
 export const shownPositions = ({ own, view }: PlayerState): Float32Array | null =>
   own === null && view !== null ? view.positions : null;
 
+/** A frame was chosen and none is drawn yet: its trajectory is still being fetched. */
+export const isFrameAwaited = ({ frame, view, frameProblem, isHeld }: PlayerState): boolean =>
+  frame !== null && view === null && frameProblem === null && !isHeld;
+
 /** The trajectory's own atoms while a frame of them is drawn in place of the built structure. */
 export const drawnOwn = ({ own, view }: PlayerState): OwnAtoms | null =>
   view === null ? null : own;

@@ -2,7 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
 import { countBeyond } from '#app/export/frozenCount.ts';
-import { shownName, shownPositions } from '#app/player/player.ts';
+import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
@@ -133,7 +133,13 @@ export function ExportMenu({
             to read before a long calculation: see Checks.
           </p>
         )}
-        <button type="button" className="button primary" onClick={() => void save()}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={isFrameAwaited(player)}
+          title={isFrameAwaited(player) ? 'The chosen frame is still being fetched' : undefined}
+          onClick={() => void save()}
+        >
           Download POSCAR
         </button>
         <button
