@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatherRun } from '#app/export/gatherFrames.ts';
+import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { fitTo, playerStore, setSource } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
@@ -56,4 +56,11 @@ test('without times a frame counts as one step', async () => {
 
 test('nothing is gathered where nothing is played', async () => {
   expect(await gatherRun({ ...playerStore.getState(), source: null })).toBeNull();
+});
+
+test('a run that starts from another stack is none of the document', () => {
+  play(null);
+  const player = playerStore.getState();
+  expect(hasRun(player)).toBe(true);
+  expect(hasRun({ ...player, isHeld: true })).toBe(false);
 });

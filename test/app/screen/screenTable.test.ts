@@ -83,6 +83,7 @@ describe('a table read on the page', () => {
     all.push('', JSON.stringify({ ...header, settings: { ...header.settings, keep: 9 } }), all[1]!);
     const table = await read(all.join('\n'));
     expect(table.bad.map((b) => b.line)).toEqual([4, 6, all.length - 1]);
+    expect(table.badCount).toBe(3);
     expect(table.bad[0]!.reason).toMatch(/no JSON/);
     expect(table.bad[1]!.reason).toMatch(/field "film.hkl"/);
     expect(table.bad[2]!.reason).toMatch(/another keep \(3, 9\)/);
