@@ -1,10 +1,10 @@
 import type { Model } from '#app/document/model.ts';
 import { poscarOf } from '#core/export/writeFile.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 
 export interface PoscarChoice {
   readonly coordinates: 'direct' | 'cartesian';
-  /** Atoms farther than this from every interface are frozen in all directions, Å; null freezes none. */
-  readonly freezeBeyondAng: number | null;
+  readonly freeze: Freeze;
   /** An MD frame, or null for the built structure. */
   readonly positions: Float32Array | null;
   readonly frameNote: string;
@@ -13,7 +13,7 @@ export interface PoscarChoice {
 /** POSCAR text of the structure that is shown. */
 export const poscarText = (
   { built, report }: Pick<Model, 'built' | 'report'>,
-  { coordinates, freezeBeyondAng, positions, frameNote }: PoscarChoice,
+  { coordinates, freeze, positions, frameNote }: PoscarChoice,
 ): string =>
   poscarOf(
     {
@@ -21,10 +21,7 @@ export const poscarText = (
       report,
       xyz: positions,
       note: frameNote,
-      freeze:
-        freezeBeyondAng === null
-          ? { kind: 'none' }
-          : { kind: 'beyond', distanceAng: freezeBeyondAng },
+      freeze,
     },
     { coordinates },
   );

@@ -1,14 +1,18 @@
 import { lazy, Suspense, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
-import { countBeyond } from '#app/export/frozenCount.ts';
+import { exportStore } from '#app/export/exportSettings.ts';
+import { countFrozen } from '#app/export/frozenCount.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
+import type { Freeze } from '#core/recipe/freeze.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
+import { freezeOf } from './exportRequest.ts';
 import './exportMenu.css';
 
 const ExportDialog = lazy(() =>
@@ -25,12 +29,16 @@ export function ExportMenu({
 }) {
   const [open, setOpen] = useState(false);
   const [dialog, setDialog] = useState(false);
-  const [coordinates, setCoordinates] = useState<'direct' | 'cartesian'>('direct');
-  const [freeze, setFreeze] = useState(false);
-  const [keepAng, setKeepAng] = useState(8);
+  const [offered, setOffered] = useState('');
+  const settings = useStore(exportStore);
+  const { coordinates, fromFrame } = settings;
   const player = usePlayer((p) => p);
-  const [fromFrame, setFromFrame] = useState(true);
   const button = useRef<HTMLButtonElement>(null);
+  const show = (isOpen: boolean) => {
+    setOpen(isOpen);
+    // The tables of formats and sets come with the dialog, after the first view.
+    if (isOpen) void import('./exportTargets.ts').then((m) => setOffered(m.offeredText()));
+  };
   const backToMenu = () => {
     setDialog(false);
     // What opened it is gone with its menu.
@@ -40,14 +48,17 @@ export function ExportMenu({
   const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
   const slabs = model.built.slabs.length;
-  const frozen = freeze && slabs > 1 ? countBeyond(model, keepAng) : 0;
+  const chosen = freezeOf(settings);
+  // A slab alone has no interface to be far from.
+  const freeze: Freeze = chosen.kind === 'beyond' && slabs === 1 ? { kind: 'none' } : chosen;
+  const frozen = `${countFrozen(model, freeze)} of ${model.report.atoms} frozen`;
   const save = async () => {
     const { poscarText } = await import('#app/export/poscarText.ts');
     saveText(
       useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
       poscarText(model, {
         coordinates,
-        freezeBeyondAng: freeze && slabs > 1 ? keepAng : null,
+        freeze,
         positions: useFrame ? frame : null,
         frameNote: useFrame ? ` | ${name?.note}` : '',
       }),
@@ -71,7 +82,7 @@ export function ExportMenu({
         label="Export"
         className="export-menu"
         isOpen={open}
-        onOpen={setOpen}
+        onOpen={show}
       >
         <h2 className="caps">POSCAR (VASP 5)</h2>
         <div className="row">
@@ -83,7 +94,7 @@ export function ExportMenu({
               ['direct', 'Direct'],
               ['cartesian', 'Cartesian'],
             ]}
-            onChange={setCoordinates}
+            onChange={(picked) => exportStore.setState({ coordinates: picked })}
           />
         </div>
         {frame !== null && (
@@ -96,7 +107,7 @@ export function ExportMenu({
                 ['frame', name?.label ?? ''],
                 ['built', 'built'],
               ]}
-              onChange={(v) => setFromFrame(v === 'frame')}
+              onChange={(v) => exportStore.setState({ fromFrame: v === 'frame' })}
             />
           </div>
         )}
@@ -105,25 +116,30 @@ export function ExportMenu({
             <label>
               <input
                 type="checkbox"
-                checked={freeze}
-                onChange={(e) => setFreeze(e.target.checked)}
+                checked={freeze.kind === 'beyond'}
+                onChange={(e) =>
+                  exportStore.setState({ freeze: e.target.checked ? 'beyond' : 'none' })
+                }
               />{' '}
               Selective dynamics: freeze atoms far from the interface
             </label>
-            {freeze && (
+            {freeze.kind === 'beyond' && (
               <NumberField
-                label={`beyond (${frozen} of ${model.report.atoms} frozen)`}
+                label={`beyond (${frozen})`}
                 title="Distance along c from the facing plane of the nearest interface"
-                value={keepAng}
+                value={freeze.distanceAng}
                 digits={1}
                 step={0.5}
                 min={0}
                 max={200}
                 unit="Å"
-                onPreview={setKeepAng}
+                onPreview={(beyondAng) => exportStore.setState({ beyondAng })}
               />
             )}
           </>
+        )}
+        {freeze.kind === 'planes' && (
+          <p className="about">Outer planes, as chosen under More formats: {frozen}.</p>
         )}
         {model.report.warnings.length > 0 && (
           <p className="about warn">
@@ -164,7 +180,7 @@ export function ExportMenu({
         <button
           type="button"
           className="button"
-          title="CIF, extended XYZ, VASP, Quantum ESPRESSO, CP2K, LAMMPS, ASE, references, trajectories"
+          title={offered}
           onClick={() => {
             setOpen(false);
             setDialog(true);

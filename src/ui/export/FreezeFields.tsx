@@ -4,7 +4,7 @@ import {
   type FreezeKind,
   type ExportSettings as Settings,
 } from '#app/export/exportSettings.ts';
-import { frozenOf } from '#core/export/exportSource.ts';
+import { countFrozen } from '#app/export/frozenCount.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { freezeOf } from './exportRequest.ts';
 
@@ -16,8 +16,7 @@ export function FreezeFields({
   readonly model: Model;
   readonly settings: Settings;
 }) {
-  const flags = frozenOf({ built: model.built, freeze: freezeOf(s) });
-  const held = flags === null ? 0 : flags.reduce((n, f) => n + f, 0) / 3;
+  const held = countFrozen(model, freezeOf(s));
   const planes = (label: string, key: 'bottomPlanes' | 'topPlanes') => (
     <NumberField
       label={label}

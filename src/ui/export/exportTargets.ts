@@ -1,7 +1,7 @@
 import type { TargetId } from '#app/export/exportSettings.ts';
 import type { InputSet, SetGroup } from '#core/export/inputSet.ts';
 import { INPUT_SETS, SET_GROUPS, type SetId, setsOfGroup } from '#core/export/inputSets.ts';
-import { OUTPUTS, RUN_OUTPUTS } from '#core/io/formats.ts';
+import { listed, OUTPUTS, RUN_OUTPUTS } from '#core/io/formats.ts';
 
 export interface TargetRow {
   readonly id: TargetId;
@@ -52,3 +52,7 @@ export const targetGroups = (hasRun: boolean): readonly TargetGroup[] => [
     ],
   },
 ];
+
+/** All that can be written, in one line. */
+export const offeredText = (): string =>
+  `${OUTPUTS.map((f) => f.short).join(', ')}; sets for ${listed([...new Set(INPUT_SETS.map((s) => s.code))], 'and')}`;

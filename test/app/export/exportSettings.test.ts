@@ -6,9 +6,9 @@ import {
   optionsOf,
   pairsOf,
 } from '#app/export/exportSettings.ts';
-import { SET_IDS } from '#core/export/inputSets.ts';
+import { INPUT_SETS, SET_IDS } from '#core/export/inputSets.ts';
 import { OUTPUTS } from '#core/io/formats.ts';
-import { targetGroups } from '#ui/export/exportTargets.ts';
+import { offeredText, targetGroups } from '#ui/export/exportTargets.ts';
 
 test('what is typed becomes settings, or is refused as a whole', () => {
   expect(pairsOf('')).toEqual({});
@@ -48,4 +48,9 @@ test('every set and every format can be chosen somewhere', () => {
   const labels = targetGroups(true).flatMap((g) => g.rows.map((r) => r.label));
   expect(new Set(labels).size).toBe(labels.length);
   expect(targetGroups(false).some((g) => g.heading === 'Trajectory')).toBe(false);
+});
+
+test('what the menu says is offered names every format that is written and every code', () => {
+  for (const { short } of OUTPUTS) expect(offeredText()).toContain(short);
+  for (const { code } of INPUT_SETS) expect(offeredText()).toContain(code);
 });

@@ -116,7 +116,7 @@ const readWith = <T>(
   code: string,
   files: readonly string[],
 ): Record<string, T[]> => {
-  const script = join(process.cwd(), 'test/export/read_back.py');
+  const script = join(process.cwd(), 'test/core/export/read_back.py');
   const { stdout, stderr, status } = run(python, [script, code, root, ...files], root);
   expect(stderr.replace(/.*Warning.*\n.*\n/g, '')).toBe('');
   expect(status).toBe(0);
