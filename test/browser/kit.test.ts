@@ -181,7 +181,7 @@ test('Escape closes one layer at a time, the last opened first, and gives the fo
   }
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  expect(await focused()).toBe('Open a popover ▾');
+  await expect.poll(focused).toBe('Open a popover ▾');
   expect(await view.count()).toBe(1);
   await page.keyboard.press('Escape');
   expect(await view.count()).toBe(0);
