@@ -42,11 +42,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'core/registry': {
     about: 'shift and separation of two slabs: rules, maps, solving for contacts',
-    may: STACK,
+    may: [...STACK, 'core/io/text/csv.ts'],
   },
   'core/screen': {
     about: 'many films on many substrates: candidates, result lines, ranking',
-    may: [...STACK, 'core/registry'],
+    may: [...STACK, 'core/registry', 'core/io/text/csv.ts'],
   },
   'core/export': {
     about: 'inputs for other codes, by code, with checks and provenance',

@@ -1,3 +1,4 @@
+import { csvRemark, csvRow } from '#core/io/text/csv.ts';
 import { type Drift, energyDrift, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { Md } from './runStore.ts';
 
@@ -59,9 +60,10 @@ export function energyCsv(md: Md, label: string): string {
   const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
   const axis = md.plan?.axis === 'iteration' ? 'iteration' : 'time_fs';
   return [
-    `# ${label}`,
-    `${axis},temperature_K,potential_kcal_mol,total_kcal_mol`,
-    ...Array.from(at, (t, k) => [t, temperatureK[k], potentialKcalMol[k], totalKcalMol[k]].join()),
-    '',
-  ].join('\n');
+    csvRemark(label),
+    csvRow([axis, 'temperature_K', 'potential_kcal_mol', 'total_kcal_mol']),
+    ...Array.from(at, (t, k) =>
+      csvRow([t, temperatureK[k]!, potentialKcalMol[k]!, totalKcalMol[k]!]),
+    ),
+  ].join('');
 }

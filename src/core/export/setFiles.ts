@@ -1,6 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { checkSettings } from '#core/export/settings/limits.ts';
 import { lossesOf } from '#core/io/losses.ts';
+import { csvRow } from '#core/io/text/csv.ts';
 import { type Check, checksOf } from './checks.ts';
 import { exportCommand } from './command.ts';
 import { dipoleOf } from './dipole.ts';
@@ -87,12 +88,11 @@ function atomsFile(source: Source): OutFile {
   const frozen = frozenOf(source);
   const roles = roleWords(built);
   const rows = Array.from(numbers, (z, i) => {
-    const fixed = frozen?.[3 * i] === 1 ? 1 : 0;
-    const charge = built.charges[i]!;
-    return `${i + 1},${SYMBOLS[z]},${roles[layer[i]!]},${built.slabs[layer[i]!]!.name.replaceAll(',', ' ')},${built.plane[i]! + 1},${Number.isNaN(charge) ? '' : charge},${fixed}`;
+    const [slab, fixed] = [layer[i]!, frozen?.[3 * i] === 1 ? 1 : 0];
+    const { name } = built.slabs[slab]!;
+    const plane = built.plane[i]! + 1;
+    return csvRow([i + 1, SYMBOLS[z]!, roles[slab]!, name, plane, built.charges[i]!, fixed]);
   });
-  return {
-    path: 'atoms.csv',
-    text: `${['atom,element,slab,crystal,plane,formal_charge_e,fixed', ...rows].join('\n')}\n`,
-  };
+  const heads = ['atom', 'element', 'slab', 'crystal', 'plane', 'formal_charge_e', 'fixed'];
+  return { path: 'atoms.csv', text: [csvRow(heads), ...rows].join('') };
 }

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { csvRemark, csvRow } from '#core/io/text/csv.ts';
 import { hypot } from '#core/math/hypot.ts';
 import { length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
@@ -277,14 +278,22 @@ export function landscapeCsv(facing: Facing, landscape: Landscape, title: string
   const { counts, values, separationsAng, best } = landscape;
   const rows = Array.from(values, (value, k) => {
     const [a, b] = gridShift(facing, counts, k);
-    return `${a.toFixed(6)},${b.toFixed(6)},${separationsAng[k]!.toFixed(4)},${value.toPrecision(9)}`;
+    return csvRow([
+      a.toFixed(6),
+      b.toFixed(6),
+      separationsAng[k]!.toFixed(4),
+      value.toPrecision(9),
+    ]);
   });
   return [
-    `# ${title}, interface ${facing.at.lower + 1}: ${name} (${definition})`,
-    '# shift of the upper against the lower slab, in fractions of the interface cell; other shifts repeat these',
-    `# best: ${best.shift[0].toFixed(6)}, ${best.shift[1].toFixed(6)}, d0 ${best.separationAng.toFixed(4)} Ang: ${best.value.toPrecision(9)} ${unit}`,
-    `shift_a,shift_b,d0_ang,${column}`,
+    csvRemark(`${title}, interface ${facing.at.lower + 1}: ${name} (${definition})`),
+    csvRemark(
+      'shift of the upper against the lower slab, in fractions of the interface cell; other shifts repeat these',
+    ),
+    csvRemark(
+      `best: ${best.shift[0].toFixed(6)}, ${best.shift[1].toFixed(6)}, d0 ${best.separationAng.toFixed(4)} Ang: ${best.value.toPrecision(9)} ${unit}`,
+    ),
+    csvRow(['shift_a', 'shift_b', 'd0_ang', column]),
     ...rows,
-    '',
-  ].join('\n');
+  ].join('');
 }

@@ -1,3 +1,4 @@
+import { type CsvCell, csvRow } from '#core/io/text/csv.ts';
 import { type FoundLine, isRefused, type LineMatch, type ScreenLine } from './line.ts';
 
 /** What candidates are ranked by, best first. */
@@ -70,11 +71,11 @@ const CSV_HEAD = [
   'strain_xx,strain_yy,strain_xy',
   'twist_deg,film_area_A2,substrate_area_A2,atoms,film_elastic_energy_J_per_m2',
   'film_matrix,substrate_matrix,matches_within_limits,key',
-].join(',');
+].flatMap((heads) => heads.split(','));
 
 /** The table as comma-separated values, fractions and degrees as in the lines; "" for what is unknown. */
 export function* csvParts(rows: readonly Ranked[]): Generator<string, void, undefined> {
-  yield `${CSV_HEAD}\n`;
+  yield csvRow(CSV_HEAD);
   for (const [i, { line, match: m }] of rows.entries()) {
     const side = (s: FoundLine['film']) => [
       s.formula,
@@ -85,7 +86,7 @@ export function* csvParts(rows: readonly Ranked[]): Generator<string, void, unde
       s.thickness,
       s.tasker,
     ];
-    const cells = [
+    const cells: readonly CsvCell[] = [
       i + 1,
       ...side(line.film),
       ...side(line.substrate),
@@ -96,11 +97,6 @@ export function* csvParts(rows: readonly Ranked[]): Generator<string, void, unde
       ...[m.filmMatrix.flat().join(' '), m.substrateMatrix.flat().join(' ')],
       ...[line.count, line.key],
     ];
-    yield `${cells.map(csvCell).join(',')}\n`;
+    yield csvRow(cells);
   }
-}
-
-function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,11 +1,9 @@
+import { csvRemark, csvRow } from '#core/io/text/csv.ts';
 import { axisText, type PlotSpec } from './plotSpec.ts';
 
 /** Nine digits, so that float32 comes back as it was. */
-const cell = (x: number | undefined): string =>
-  x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(9)));
-
-const quoted = (text: string): string =>
-  /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const value = (x: number | undefined): number | null =>
+  x === undefined ? null : Number(x.toPrecision(9));
 
 /**
  * All values of a plot, one row an x. Remarks begin with #; the first column is the frame (counted
@@ -19,7 +17,7 @@ export function plotCsv(spec: PlotSpec, notes: readonly string[] = []): string {
     spec.about,
     ...marks.map((m) => `${m.text}: ${m.value} ${y.unit}`),
     ...notes,
-  ].map((line) => `# ${line.replace(/\s+/g, ' ')}`);
+  ].map(csvRemark);
   // An axis of frame numbers says the same as the column of frames.
   const hasX = !(frames && x.title === 'frame' && x.unit === '');
   const heads = [
@@ -31,11 +29,11 @@ export function plotCsv(spec: PlotSpec, notes: readonly string[] = []): string {
     }),
   ];
   const rows = Array.from({ length: x.values.length }, (_, k) =>
-    [
-      ...(frames ? [String(frames[k]! + 1)] : []),
-      ...(hasX ? [cell(x.values[k])] : []),
-      ...lines.map((l) => cell(l.values[k])),
-    ].join(','),
+    csvRow([
+      ...(frames ? [frames[k]! + 1] : []),
+      ...(hasX ? [value(x.values[k])] : []),
+      ...lines.map((l) => value(l.values[k])),
+    ]),
   );
-  return [...remarks, heads.map(quoted).join(','), ...rows, ''].join('\n');
+  return [...remarks, csvRow(heads), ...rows].join('');
 }

@@ -1,3 +1,4 @@
+import { csvRow } from '#core/io/text/csv.ts';
 import { type Match, sideStrains } from '#core/match/match.ts';
 import { largestPrincipalStrain } from '#core/match/misfit.ts';
 import { paretoFront } from '#core/match/pareto.ts';
@@ -134,7 +135,7 @@ const CSV_HEAD = [
   'mismatch_gamma_deg_film_minus_substrate',
   'film_largest_principal_strain_percent,substrate_largest_principal_strain_percent',
   'twist_deg,atoms,repeats_of_smallest_cell,pareto,mirror',
-].join(',');
+].flatMap((heads) => heads.split(','));
 
 /** The table as comma-separated values, plain ASCII numbers, percent and degrees as on screen. */
 export function csvOf(
@@ -143,7 +144,7 @@ export function csvOf(
   energy: ((match: Match) => number) | null,
 ): string {
   const lines = rows.map(({ match: m, filmStrain, substrateStrain }) =>
-    [
+    csvRow([
       ...m.filmMatrix.flat(),
       ...m.substrateMatrix.flat(),
       m.filmAreaAng2.toFixed(4),
@@ -159,7 +160,8 @@ export function csvOf(
       front.has(m) ? 1 : 0,
       m.mirror ? 1 : 0,
       ...(energy ? [m.mirror ? '' : energy(m).toFixed(5)] : []),
-    ].join(','),
+    ]),
   );
-  return `${[CSV_HEAD + (energy ? ',elastic_energy_J_per_m2' : ''), ...lines].join('\n')}\n`;
+  const heads = [...CSV_HEAD, ...(energy ? ['elastic_energy_J_per_m2'] : [])];
+  return [csvRow(heads), ...lines].join('');
 }
