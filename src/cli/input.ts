@@ -10,7 +10,7 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
-import { RequestError } from './args.ts';
+import { type Arguments, numberOption, RequestError } from './args.ts';
 import { presetAtoms, presetId } from './library.ts';
 import {
   type FileOptions,
@@ -73,6 +73,15 @@ export function openAtoms(path: string, options: FileOptions = {}): Opened {
     at: (frame) => (frame === 0 ? first.file : readFrame(all, name, frame).file),
     quantities: [],
   };
+}
+
+/** `--frame N`: from 0, negative from the end; 0 without it. @throws {RequestError} for one that is not there */
+export function frameOption(args: Arguments, path: string, frames: number): number {
+  const asked = numberOption(args, 'frame', true) ?? 0;
+  const frame = asked < 0 ? frames + asked : asked;
+  if (!(frame >= 0 && frame < frames))
+    throw new RequestError(`no frame ${asked}: ${path} has ${frames}, counted from 0`);
+  return frame;
 }
 
 /** The complete frames of a truncated trajectory are of use; a truncated structure is not. */

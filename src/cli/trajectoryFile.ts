@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:fs';
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe } from '#core/errors.ts';
+import type { Periodic } from '#core/io/document.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import type { SyncSource } from '#core/io/text/reading.ts';
 import {
@@ -17,6 +18,8 @@ export interface FileAtoms {
   readonly title: string;
   readonly frozen: Uint8Array | null;
   readonly warnings: readonly string[];
+  /** Along a, b, c, where the format says it. */
+  readonly periodic?: Periodic;
   /** Time of the frame, if the file gives it. */
   readonly timeFs?: number | null;
 }
@@ -81,7 +84,7 @@ export function openTrajectoryFile(source: SyncSource, options: FileOptions): Op
     const file = atoms?.(source.read(starts[frame]!, ends[frame]!), index, frame);
     return file === undefined
       ? null
-      : { ...file, warnings: [...new Set([...warnings, ...file.warnings])] };
+      : { ...file, format: inspectedAs, warnings: [...new Set([...warnings, ...file.warnings])] };
   };
   const at = (frame: number): FileAtoms => ({
     ...(all(frame) ?? { ...rest, structure: trajectoryStructure(source, index, frame) }),

@@ -13,6 +13,16 @@ export type Failure =
       readonly line: number;
       readonly expected: string;
     }
+  | {
+      /** A frame that holds other atoms than the first. */
+      readonly code: 'other-atoms';
+      readonly format: string;
+      readonly line: number;
+      readonly expected: string;
+      readonly found: string;
+      /** Frames before it. */
+      readonly frames: number;
+    }
   | { readonly code: 'unknown-format'; readonly name: string; readonly known: readonly string[] }
   | { readonly code: 'partial-occupancy'; readonly sites: readonly string[] }
   | {
@@ -69,6 +79,8 @@ export function describe(f: Failure): string {
   switch (f.code) {
     case 'parse':
       return `${f.format}, line ${f.line}: expected ${f.expected}`;
+    case 'other-atoms':
+      return `${f.format}, line ${f.line}: expected ${f.expected} as in the first frame, not ${f.found}; each frame can be read by itself (in the terminal: convert --frame N), and only the ${f.frames === 1 ? 'frame' : `${f.frames} frames`} before it played`;
     case 'unknown-format':
       return `${f.name}: not a format Epistack reads (${f.known.join(', ')})`;
     case 'partial-occupancy':

@@ -139,13 +139,35 @@ describe('convert', () => {
     const { frames, warnings } = await run(inspect, file('differ.extxyz'));
     expect(frames).toBe(4);
     expect(warnings).toEqual([
-      'extended XYZ, line 7: expected 1 atoms as in the first frame, not 2; each frame can be converted, and only the 2 before it played',
+      'extended XYZ, line 7: expected 1 atom as in the first frame, not 2; each frame can be read by itself (in the terminal: convert --frame N), and only the 2 frames before it played',
     ]);
     const bytes = sourceOf(readFileSync(file('differ.extxyz')));
     expect(indexTrajectory(bytes, 'extxyz').problem).toMatchObject({
+      code: 'other-atoms',
       line: 7,
-      expected: '1 atoms as in the first frame, not 2',
+      frames: 2,
     });
+  });
+
+  test('inspect names the elements of frames that differ, and shows the one asked for', async () => {
+    const path = 'test/fixtures/cases/types-change.dump';
+    const formulas = ['Cu3Au', 'Cu2Au2', 'CuAu3'];
+    expect(await run(inspect, path)).toMatchObject({ frames: 3, formula: 'Cu3Au', formulas });
+    expect(await run(inspect, path, '--frame', '-1')).toMatchObject({ frame: 2, formula: 'CuAu3' });
+    await run(convert, path, file('all.extxyz'));
+    expect(await run(inspect, file('all.extxyz'))).toMatchObject({ frames: 3, formulas });
+    await expect(run(convert, path, file('XDATCAR-all'))).rejects.toThrow(/frame 1 holds other/);
+  });
+
+  test('inspect reads every frame: one that convert cannot read is named with its line', async () => {
+    const text = readFileSync(fixture('pymatgen-XDATCAR'), 'utf8').split('\n');
+    const at = text.findIndex((line) => /configuration=\s*3/.test(line)) + 2;
+    writeFileSync(file('XDATCAR-bad'), text.with(at, text[at]!.replace(/\d\./, '*.')).join('\n'));
+    const { frames, damagedFrames, warnings } = await run(inspect, file('XDATCAR-bad'));
+    expect([frames, damagedFrames]).toEqual([5, [2]]);
+    expect(warnings).toEqual([
+      expect.stringMatching(new RegExp(`^frame 2 is damaged: XDATCAR, line ${at + 1}: `)),
+    ]);
   });
 
   test('a file that goes wrong keeps the frames before, and says so', async () => {

@@ -11,7 +11,10 @@ import {
 export type { Imported, ImportSource };
 
 /** The user's answers to the questions that the source leaves open. */
-export type ReadChoices = Pick<ImportSource, 'block' | 'setting' | 'symbols' | 'search'>;
+export type ReadChoices = Pick<
+  ImportSource,
+  'block' | 'setting' | 'symbols' | 'typeElements' | 'frame' | 'search'
+>;
 
 /** Where an imported crystal goes in the stack. */
 export type ImportUse = 'substrate' | 'film' | 'top';

@@ -56,7 +56,7 @@ export async function openTrajectory(file: File, options: OpenOptions = {}): Pro
     );
     // The player owns it now and will close it.
     client = null;
-    source = fileSource(file.name, opened, own, () => {
+    source = fileSource(file, opened, own, () => {
       if (isPlayed()) frameArrived();
     });
     openingStore.setState(NOTHING);

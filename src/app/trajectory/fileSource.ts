@@ -18,10 +18,11 @@ export const NO_TIMES_NOTE =
 
 /**
  * A trajectory file held by a worker. Frames are fetched on demand and the last ones are cached.
+ * @param file where the frames come from
  * @param onFrame called when a requested frame has arrived or failed
  */
 export function fileSource(
-  name: string,
+  file: File,
   opened: OpenedFile,
   client: SessionClient,
   onFrame: () => void,
@@ -56,14 +57,21 @@ export function fileSource(
   };
   const notes = [
     ...opened.notes,
-    ...(opened.problem ? [`${opened.problem}; the frames before it are whole`] : []),
+    ...(opened.problem !== null
+      ? [
+          opened.hasOtherAtoms
+            ? opened.problem
+            : `${opened.problem}; the frames before it are whole`,
+        ]
+      : []),
     ...(opened.timesFs === null && count > 1 ? [NO_TIMES_NOTE] : []),
   ];
   return {
     kind: 'file',
-    label: name,
+    label: file.name,
     about: [opened.format, opened.title].filter((s) => s !== '').join(', '),
     notes,
+    ofOtherAtoms: opened.hasOtherAtoms ? file : null,
     structure: { lattice, numbers, xyz, layer: new Uint16Array(numbers.length) },
     count,
     timesFs: opened.timesFs,

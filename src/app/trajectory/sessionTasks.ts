@@ -21,6 +21,8 @@ export interface OpenedFile {
   readonly notes: readonly string[];
   /** Why reading ended early, in words; the frames before are complete. */
   readonly problem: string | null;
+  /** The reason is a frame of other atoms: it cannot be played, but it can be imported. */
+  readonly hasOtherAtoms: boolean;
   /** Cell and positions of the first frame, Å, the cell's corner at 0. */
   readonly lattice: Float64Array;
   readonly xyz: Float64Array;

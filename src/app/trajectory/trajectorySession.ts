@@ -111,6 +111,7 @@ async function openFile(
     scalars: index.scalars,
     notes: isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`, ...index.notes] : index.notes,
     problem: index.problem === null ? null : describe(index.problem),
+    hasOtherAtoms: index.problem?.code === 'other-atoms',
     lattice: Float64Array.from(first.lattice),
     xyz: Float64Array.from(first.xyz),
   };

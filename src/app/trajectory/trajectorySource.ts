@@ -33,6 +33,8 @@ export interface TrajectorySource {
   readonly about: string;
   /** Warnings in words, and what a broken file lacks. */
   readonly notes: readonly string[];
+  /** The file, where frames that are not played hold other atoms: they can be imported one by one. */
+  readonly ofOtherAtoms?: File | null;
   /** The atoms of the frames, in their order, in the cell of the first. */
   readonly structure: Structure;
   /** Number of frames; grows while a run is in progress. */

@@ -1,6 +1,6 @@
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openAtoms } from '#cli/input.ts';
+import { frameOption, openAtoms } from '#cli/input.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
 import type { CommandAnswer } from '#cli/text.ts';
@@ -59,9 +59,7 @@ function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
     throw new UsageError('--symmetry is for CIF: other formats list all atoms');
   const { frames, at } = openAtoms(input, readOptions(args));
   const all = asked === null && frames > 1 && outputOf(format).write.run !== undefined;
-  const one = asked !== null && asked < 0 ? frames + asked : (asked ?? 0);
-  if (!(one >= 0 && one < frames))
-    throw new RequestError(`no frame ${asked}: ${input} has ${frames}, counted from 0`);
+  const one = frameOption(args, input, frames);
   const first = at(all ? 0 : one);
   const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
   if (outputOf(format).write.run?.sameAtoms === true) checkSameAtoms(chosen);

@@ -1,9 +1,9 @@
 import { type Arguments, single } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openAtoms } from '#cli/input.ts';
+import { frameOption, openAtoms } from '#cli/input.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
 import { type CommandAnswer, cellText } from '#cli/text.ts';
-import { quantityRange, quantityText, readOptions } from '#cli/trajectoryFile.ts';
+import { type Opened, quantityRange, quantityText, readOptions } from '#cli/trajectoryFile.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -11,9 +11,10 @@ import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup } from '#engines/symmetry/symmetry.ts';
 
-const options = { types: 'string', json: 'boolean' } as const;
-const help = `inspect FILE [--types Cs,Pb,Br] [--json]
-  What a structure file or trajectory holds: format, frames, atoms, cell, space group.
+const options = { frame: 'string', types: 'string', json: 'boolean' } as const;
+const help = `inspect FILE [--frame N] [--types Cs,Pb,Br] [--json]
+  What a structure file or trajectory holds: format, frames, atoms, cell, space group; of one frame, the first
+  without --frame (from 0; -1 is the last). All frames are read, and those that cannot be are named with their line.
   FILE: ${READ_NAMES.join(', ')} (.gz too), - for standard
   input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
 
@@ -27,32 +28,84 @@ export const command = {
 } satisfies Command;
 
 async function run(args: Arguments): Promise<CommandAnswer> {
-  const { frames, at, quantities } = openAtoms(single(args, 'FILE'), readOptions(args));
-  const { format, structure, warnings } = at(0);
+  const file = single(args, 'FILE');
+  const opened = openAtoms(file, readOptions(args));
+  const { frames, at, quantities } = opened;
+  const frame = frameOption(args, file, frames);
+  const { format, structure, warnings } = at(frame);
   const { group, reason } = await spaceGroup(structure);
+  const { formulas, damaged } = lookAtAll(opened);
+  const notes = [...warnings, ...damagedText(damaged)];
   const value = {
     format,
     frames,
+    ...(frame === 0 ? {} : { frame }),
     atoms: structure.numbers.length,
     formula: formula(composition(structure.numbers)),
+    ...(formulas.length > 1 ? { formulas } : {}),
+    ...(damaged.length > 0 ? { damagedFrames: damaged.map((d) => d.frame) } : {}),
     cell: cellParameters(structure.lattice),
     volume: Math.abs(det(structure.lattice)),
     spaceGroup: group,
     ...(quantities.length > 0 ? { quantities: quantities.map(quantityRange) } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(notes.length > 0 ? { warnings: notes } : {}),
   };
+  const broken = damaged.length > 0 ? `, ${damaged.length} of them damaged` : '';
   const text = [
-    `${value.formula}   ${value.atoms} atoms   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}`,
+    `${value.formula}   ${value.atoms} atoms   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}${broken}`,
+    ...(formulas.length > 1 ? [`frames of different atoms: ${clipped(formulas)}`] : []),
     cellText(value.cell),
     `volume ${value.volume.toFixed(3)} Å³`,
     group
       ? `space group ${group.symbol} (${group.number})`
       : `space group not determined: ${reason}`,
     ...quantities.map(quantityText),
-    ...warnings.map((w) => `note: ${w}`),
+    ...notes.map((w) => `note: ${w}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
 }
+
+interface DamagedFrame {
+  readonly frame: number;
+  readonly reason: string;
+}
+
+/**
+ * Reads every frame, one in memory at a time: what is called readable here is what `convert` reads.
+ * @returns the different formulas in the order of the frames, and the frames that cannot be read
+ */
+function lookAtAll({ frames, at }: Opened): {
+  readonly formulas: readonly string[];
+  readonly damaged: readonly DamagedFrame[];
+} {
+  const damaged: DamagedFrame[] = [];
+  const formulas = new Set<string>();
+  let before: Uint8Array | null = null;
+  for (let frame = 0; frame < frames; frame++) {
+    try {
+      const { numbers } = at(frame).structure;
+      const isSame = before?.length === numbers.length && before.every((z, i) => z === numbers[i]);
+      if (!isSame) formulas.add(formula(composition(numbers)));
+      before = numbers;
+    } catch (error) {
+      if (!(error instanceof EpistackError)) throw error;
+      damaged.push({ frame, reason: error.message });
+    }
+  }
+  return { formulas: [...formulas], damaged };
+}
+
+/** Damaged frames that are named one by one. */
+const MOST_NAMED = 5;
+
+function damagedText(damaged: readonly DamagedFrame[]): string[] {
+  const named = damaged.slice(0, MOST_NAMED).map((d) => `frame ${d.frame} is damaged: ${d.reason}`);
+  const more = damaged.length - named.length;
+  return more > 0 ? [...named, `${more} more frames are damaged`] : named;
+}
+
+const clipped = (all: readonly string[]): string =>
+  `${all.slice(0, 8).join(', ')}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
 
 async function spaceGroup(
   structure: Structure,

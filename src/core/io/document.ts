@@ -14,9 +14,14 @@ export interface AtomsFile {
   readonly spaceGroup: SpaceGroupLabel | null;
   /** N formal charges in e, where the file states one for every atom (CIF). */
   readonly statedCharges?: Float64Array;
+  /** Along a, b, c; absent: the format has no other than periodic cells. */
+  readonly periodic?: Periodic;
   /** Legal but doubtful, in words for a person. */
   readonly warnings: readonly string[];
 }
+
+/** Which of the three cell vectors repeat the atoms. */
+export type Periodic = readonly [boolean, boolean, boolean];
 
 export interface SpaceGroupLabel {
   readonly number: number | null;
@@ -25,3 +30,6 @@ export interface SpaceGroupLabel {
 
 /** What a reader says of a left-handed cell; who exchanges its axes says that instead. */
 export const LEFT_HANDED_NOTE = 'the cell vectors are left-handed; they are kept as they are';
+
+export const NOT_PERIODIC_NOTE =
+  'the file is not periodic in all directions; it is read as periodic';

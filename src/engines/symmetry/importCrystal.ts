@@ -42,6 +42,8 @@ export interface ImportSource extends ReadOptions {
   /** File name; decides the format only where the content does not. */
   readonly name: string;
   readonly search?: SymmetrySearch;
+  /** Which structure of a file that holds several, 0 for the first. */
+  readonly frame?: number;
 }
 
 /** How far atoms may be off their symmetric places, Å; null to leave the symmetry alone. */
@@ -53,6 +55,8 @@ export interface Imported {
   readonly fileName: string;
   readonly title: string;
   readonly frames: number;
+  /** Which of them was read, 0 for the first. */
+  readonly frame: number;
   /** The data blocks of a CIF that hold atoms, the one that was read first or as asked. */
   readonly blocks: readonly string[];
   readonly formula: string;
@@ -89,7 +93,8 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
       count: data.length,
       limit: MAX_IMPORT_BYTES,
     });
-  const { file, frames } = readFrame(data, name, 0, source);
+  const frame = source.frame ?? 0;
+  const { file, frames } = readFrame(data, name, frame, source);
   const blocks =
     file.format === 'cif' ? cifBlocks(typeof data === 'string' ? data : decodeUtf8(data)) : [];
   const { structure, notes } = crystalOfFile(file);
@@ -103,12 +108,14 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
     counts: composition(structure.numbers),
     axes: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1),
   };
-  const more = frames > 1 ? [`the file holds ${frames} frames: the first is read`] : [];
+  const more =
+    frames > 1 ? [`the file holds ${frames} structures: number ${frame + 1} is read`] : [];
   return assemble({
     format: file.format,
     fileName: name,
     title: file.title,
     frames,
+    frame,
     blocks,
     structure,
     printedGroup: file.spaceGroup,
@@ -147,6 +154,7 @@ export async function importByHand(spec: HandSpec, search?: SymmetrySearch): Pro
     fileName: '',
     title: '',
     frames: 1,
+    frame: 0,
     blocks: [],
     structure,
     printedGroup: { number: form.spaceGroup.number, symbol: form.spaceGroup.symbol },
@@ -161,7 +169,15 @@ export async function importByHand(spec: HandSpec, search?: SymmetrySearch): Pro
 
 type Parts = Pick<
   Imported,
-  'format' | 'fileName' | 'title' | 'frames' | 'blocks' | 'structure' | 'printedGroup' | 'species'
+  | 'format'
+  | 'fileName'
+  | 'title'
+  | 'frames'
+  | 'frame'
+  | 'blocks'
+  | 'structure'
+  | 'printedGroup'
+  | 'species'
 > & {
   readonly given: CrystalForm;
   readonly speciesOf: Uint8Array;

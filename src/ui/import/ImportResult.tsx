@@ -13,6 +13,7 @@ import type { Material } from '#core/recipe/crystals/library.ts';
 import { MAX_SITES } from '#core/recipe/crystals/parseCrystal.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
+import { ImportFrame } from './ImportFrame.tsx';
 
 interface ImportResultProps {
   readonly imported: Imported;
@@ -138,6 +139,13 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
             .slice(0, 200)
             .map((b) => [b, b.slice(0, 60) || '(no name)'] as const)}
           onChange={(block) => onAnswer({ block })}
+        />
+      )}
+      {imported.frames > 1 && (
+        <ImportFrame
+          frames={imported.frames}
+          frame={imported.frame}
+          onChoose={(frame) => onAnswer({ frame })}
         />
       )}
       <Choice

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { openImport } from '#app/import/importStore.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { drawnOwn, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
@@ -42,6 +43,15 @@ export function PlayerNotes() {
           {note}
         </p>
       ))}
+      {source?.ofOtherAtoms && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => openImport(source.ofOtherAtoms)}
+        >
+          Import one of its frames…
+        </button>
+      )}
     </>
   );
 }

@@ -14,6 +14,7 @@ function opened(count: number): OpenedFile {
     title: '',
     notes: [],
     problem: null,
+    hasOtherAtoms: false,
     numbers: Uint8Array.of(14),
     xyz: Float64Array.of(0, 0, 0),
     lattice: CELL,
@@ -45,7 +46,12 @@ function file(count = 100, of: Partial<OpenedFile> = {}) {
     },
     close: () => {},
   } as unknown as SessionClient;
-  const source = fileSource('file', { ...opened(count), ...of }, client, () => told++);
+  const source = fileSource(
+    new File([], 'file'),
+    { ...opened(count), ...of },
+    client,
+    () => told++,
+  );
   const find = (frame: number, preparation: FramePreparation) =>
     open.splice(
       open.findIndex((a) => a.frame === frame && a.preparation === preparation),

@@ -94,7 +94,7 @@ describe('names', () => {
   test.each([
     ['x.data', null, 'lammps'],
     ['x.in', null, 'qe'],
-    ['x.lammpstrj', null, 'dump'],
+    ['x.lammpstrj', 'dump', 'dump'],
     ['OUTCAR', null, null],
     ['vasprun.xml', null, null],
   ] as const)('%s is read as %s and written as %s', (name, read, write) => {

@@ -1,9 +1,22 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { NO_KPOINTS, no, TURNED, yes } from '#core/io/capabilities.ts';
 import type { Format, FramesToWrite } from '#core/io/format.ts';
-import { decodeDumpFrame, scanDump } from '#core/io/lammps/dumpFrames.ts';
+import {
+  type DumpLayout,
+  decodeDumpFrame,
+  dumpAtomsFile,
+  scanDump,
+} from '#core/io/lammps/dumpFrames.ts';
 import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
-import { trajectoryReader } from '#core/io/trajectory/trajectoryReader.ts';
+import { sourceOf } from '#core/io/text/reading.ts';
+import { trajectoryReader, wholeFileFrame } from '#core/io/trajectory/trajectoryReader.ts';
+
+const trajectory = trajectoryReader<DumpLayout>({
+  scan: scanDump,
+  decode: decodeDumpFrame,
+  atoms: dumpAtomsFile,
+  inspectedAs: 'lammps-dump',
+});
 
 export const dump = {
   id: 'dump',
@@ -13,11 +26,12 @@ export const dump = {
   notes:
     'x, xs, xu or xsu; any order of columns and rows; tilted boxes; an element column or `--types`',
   sniff: ({ first }) => /^ITEM:\s/.test(first),
-  trajectory: trajectoryReader({
-    scan: scanDump,
-    decode: decodeDumpFrame,
-    inspectedAs: 'lammps-dump',
-  }),
+  structure: {
+    crystal: null,
+    read: (content, frame, options) =>
+      wholeFileFrame(trajectory, sourceOf(content.bytes()), frame, options),
+  },
+  trajectory,
   write: {
     fileName: 'trajectory.lammpstrj',
     holds: {

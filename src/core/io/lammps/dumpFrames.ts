@@ -1,6 +1,5 @@
-import { atomicNumber } from '#core/crystal/elements.ts';
-import { EpistackError, type Failure } from '#core/errors.ts';
-import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
+import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { type AtomsFile, LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
@@ -12,64 +11,77 @@ import {
   type Window,
   windowOver,
 } from '#core/io/text/reading.ts';
-import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
-import { elementAt, skipWords, wordAt } from '#core/io/text/tokens.ts';
+import { refuse } from '#core/io/text/text.ts';
+import { skipWords } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import {
   type FrameCell,
   type FrameTarget,
   frameList,
   OPEN_NOTE,
+  otherAtoms,
+  otherCount,
   scalarList,
   TORN_NOTE,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
 import type { ScanOptions } from '#core/io/trajectory/trajectoryReader.ts';
 import { det } from '#core/math/mat3.ts';
-import { type DumpHeader, DUMP_FORMAT as FORMAT, parseDumpHeader } from './dumpHeader.ts';
+import {
+  comparison,
+  type DumpAtoms,
+  readDumpAtoms,
+  slots,
+  type TypeElements,
+} from './dumpAtoms.ts';
+import { type DumpHeader, DUMP_FORMAT as FORMAT, readDumpHead } from './dumpHeader.ts';
 
-/** Lines of a header with all optional sections, and room for what LAMMPS may add. */
-const HEADER_LINES = 24;
 const HEADER_BYTES = 4 * MAX_LINE_BYTES;
 
 export interface DumpLayout {
   /** N ids, ascending: atom k has the k-th smallest. Null without ids, when atoms keep the file's order. */
   readonly ids: Float64Array | null;
+  /** As given by hand. */
+  readonly typeElements: TypeElements;
 }
 
 /**
  * Finds the snapshots of a LAMMPS text dump of any length.
- * @throws `parse` and others while there is no whole snapshot; later it becomes the `problem`: a
- * changed number of atoms is one
+ * @throws `parse` and others while there is no whole snapshot; later it becomes the `problem`: other atoms than in
+ * the first snapshot are one, unless they may differ
  * @see https://docs.lammps.org/dump.html
  */
 export function* scanDump(
   size: number,
-  { typeElements }: ScanOptions = {},
+  { typeElements, mayDiffer = false }: ScanOptions = {},
 ): Reading<TrajectoryIndex<DumpLayout>> {
   const w = windowOver(size);
   const frames = frameList();
   const scalars = scalarList();
   const times: number[] = [];
   const notes: string[] = [];
-  let atoms: Atoms = { ids: null, numbers: new Uint8Array(0) };
+  let atoms: DumpAtoms = { ids: null, numbers: new Uint8Array(0) };
   let problem: Failure | null = null;
   let units: string | undefined;
+  let differs = false;
   let [at, line] = [0, 1];
   try {
     while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
       yield* hold(w, at, at + HEADER_BYTES);
-      const head = readHead(w.bytes, at - w.start, line, units);
+      const head = readDumpHead(w.bytes, at - w.start, line, units);
       if (head === null) {
         torn(line);
         break;
       }
       const { header, end: firstRow } = head;
       units = header.units;
-      const known = atoms.numbers.length;
-      if (frames.count > 0 && header.atoms !== known)
-        refuse(FORMAT, line, `${known} atoms as in the first snapshot, not ${header.atoms}`);
-      const found = yield* skipRows(w, w.start + firstRow, header.atoms, isRow);
+      const firstLine = line + header.rows;
+      const rowsAt = w.start + firstRow;
+      const compared =
+        frames.count > 0 && !differs && header.atoms === atoms.numbers.length
+          ? comparison(atoms, header, typeElements, isRow, firstLine)
+          : null;
+      const found = yield* skipRows(w, rowsAt, header.atoms, compared?.accepts ?? isRow);
       if (
         found.kind === 'torn' ||
         (found.kind === 'whole' && !(yield* isEnded(w, found, header)))
@@ -78,12 +90,29 @@ export function* scanDump(
         break;
       }
       if (found.kind === 'wrong')
-        refuse(FORMAT, line + header.rows + found.row, `atom ${found.row + 1} of ${header.atoms}`);
+        refuse(FORMAT, firstLine + found.row, `atom ${found.row + 1} of ${header.atoms}`);
       if (found.open) notes.push(OPEN_NOTE);
       if (frames.count === 0) {
         yield* hold(w, at, found.end);
-        atoms = readAtoms(w.bytes, at - w.start, line, typeElements);
+        atoms = readDumpAtoms(w.bytes, rowsAt - w.start, firstLine, header, typeElements);
         notes.push(...notesOf(header, atoms.ids));
+      } else if (!differs) {
+        const known = atoms.numbers.length;
+        if (header.atoms !== known && !(yield* sectionFollows(w, found.end)))
+          refuse(
+            FORMAT,
+            line,
+            `${known} atoms as in the first snapshot, or a snapshot of ${header.atoms} atoms; line ${firstLine + header.atoms} holds more`,
+          );
+        if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
+        const other =
+          header.atoms === known ? compared!.found() : otherCount(line, known, header.atoms);
+        if (other !== null) {
+          const failure = otherAtoms(FORMAT, other, frames.count);
+          if (!mayDiffer) throw new EpistackError(failure);
+          differs = true;
+          notes.push(describe(failure));
+        }
       }
       scalars.add(frames.count, 'step', '', header.step);
       if (header.timeFs !== null) times.push(header.timeFs);
@@ -97,7 +126,7 @@ export function* scanDump(
   }
   return {
     format: 'dump',
-    layout: { ids: atoms.ids },
+    layout: { ids: atoms.ids, typeElements },
     title: '',
     numbers: atoms.numbers,
     ...frames.arrays(),
@@ -114,32 +143,16 @@ export function* scanDump(
   }
 }
 
-/** @returns the header and the offset of the first atom; null when the bytes end before */
-function readHead(
-  bytes: Uint8Array,
-  at: number,
-  line: number,
-  units?: string,
-): { header: DumpHeader; end: number } | null {
-  const lines: string[] = [];
-  let end = at;
-  let isLast = false;
-  while (lines.length < HEADER_LINES && !isLast) {
-    const next = nextLine(bytes, end);
-    // The file ends within this line.
-    if (next === end || bytes[next - 1] !== 10) break;
-    lines.push(decodeUtf8(bytes.subarray(end, Math.min(next, end + MAX_LINE_BYTES))));
-    isLast = lines.at(-1)!.startsWith('ITEM: ATOMS');
-    end = next;
-  }
-  const header = parseDumpHeader(lines, line, units);
-  if (header === null && lines.length === HEADER_LINES)
-    refuse(FORMAT, line, '"ITEM: ATOMS" after a few lines');
-  return header === null ? null : { header, end };
-}
-
 /** Within the atoms of a snapshot no section begins. */
 const isRow = (bytes: Uint8Array, at: number): boolean => bytes[at] !== 73 && bytes[at] !== 10;
+
+/** Whether a snapshot, or the end of the file, is here. */
+function* sectionFollows(w: Window, at: number): Reading<boolean> {
+  if (yield* restIsBlank(w, at)) return true;
+  yield* hold(w, at, at + MAX_LINE_BYTES);
+  const next = decodeUtf8(w.bytes.subarray(at - w.start, at - w.start + 5));
+  return 'ITEM:'.startsWith(next);
+}
 
 /** Whether a last row without line end has all its columns. */
 function* isEnded(
@@ -157,7 +170,7 @@ function notesOf({ lattice, periodic, units }: DumpHeader, ids: Float64Array | n
   const notes: string[] = [];
   if (units === undefined)
     notes.push('the dump does not name its units; lengths are read as Å (units real or metal)');
-  if (!periodic) notes.push('the box is not periodic in all directions; it is read as periodic');
+  if (periodic.includes(false)) notes.push(NOT_PERIODIC_NOTE);
   if (ids === null)
     notes.push(
       'there are no atom ids: atoms are taken in the order in which each snapshot has them',
@@ -166,85 +179,21 @@ function notesOf({ lattice, periodic, units }: DumpHeader, ids: Float64Array | n
   return notes;
 }
 
-interface Atoms {
-  readonly ids: Float64Array | null;
-  readonly numbers: Uint8Array;
-}
-
-/** Ids and elements of the first snapshot, in the order of the ids. */
-function readAtoms(
-  bytes: Uint8Array,
-  at: number,
-  line: number,
-  typeElements: readonly string[] | undefined,
-): Atoms {
-  const { header, end } = readHead(bytes, at, line)!;
-  const { atoms: n, columns, rows } = header;
-  // Elements given by hand go before a column that may be a default, but need types.
-  const given = columns.type === undefined ? undefined : typeElements?.map(elementOf);
-  const raw = new Float64Array(n);
-  const z = new Uint8Array(n);
-  let row = end;
-  for (let i = 0; i < n; i++) {
-    const here = line + rows + i;
-    if (columns.id !== undefined)
-      raw[i] =
-        parseCount(wordAt(bytes, skipWords(bytes, row, columns.id))) ??
-        refuse(FORMAT, here, `the id of atom ${i + 1}`);
-    z[i] = given
-      ? (given[readType(bytes, row, columns.type!, here) - 1] ??
-        refuse(FORMAT, here, `a type from 1 to ${given.length}, for which elements were given`))
-      : readElementColumn(bytes, row, header, here);
-    row = nextLine(bytes, row);
-  }
-  if (columns.id === undefined) return { ids: null, numbers: z };
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => raw[a]! - raw[b]!);
-  const ids = Float64Array.from(order, (i) => raw[i]!);
-  for (let k = 1; k < n; k++)
-    if (ids[k] === ids[k - 1])
-      refuse(FORMAT, line + rows + order[k]!, `an id that no other atom has, not ${ids[k]} again`);
-  return { ids, numbers: Uint8Array.from(order, (i) => z[i]!) };
-}
-
-function readElementColumn(
-  bytes: Uint8Array,
-  row: number,
-  { columns }: DumpHeader,
-  line: number,
-): number {
-  if (columns.element === undefined)
-    throw new EpistackError({ code: 'needs-types', format: FORMAT, line });
-  const at = skipWords(bytes, row, columns.element);
-  return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at), line);
-}
-
-function readType(bytes: Uint8Array, row: number, column: number, line: number): number {
-  const type = parseCount(wordAt(bytes, skipWords(bytes, row, column)));
-  return type ?? refuse(FORMAT, line, 'a type');
-}
-
-function elementOf(symbol: string, line: number): number {
-  const z = atomicNumber(symbol);
-  if (z === undefined)
-    throw new EpistackError({
-      code: 'unknown-element',
-      symbol: oneLine(symbol).slice(0, 40),
-      at: { format: FORMAT, line },
-    });
-  return z;
-}
-
 /**
  * Fills a frame from its own bytes, atoms in the order of their ids whatever the order of the rows.
  * @throws `parse` with the line of the file
  */
 export function decodeDumpFrame(
   bytes: Uint8Array,
-  { numbers, lines, layout: { ids } }: TrajectoryIndex<DumpLayout>,
+  {
+    numbers,
+    lines,
+    layout: { ids },
+  }: Pick<TrajectoryIndex<DumpLayout>, 'numbers' | 'lines' | 'layout'>,
   frame: number,
   { xyz, forces }: FrameTarget,
 ): FrameCell {
-  const { header, end } = readHead(bytes, 0, lines[frame]!)!;
+  const { header, end } = readDumpHead(bytes, 0, lines[frame]!)!;
   const { columns, lattice, originAng } = header;
   const n = numbers.length;
   const slotOf = slots(ids);
@@ -271,7 +220,11 @@ export function decodeDumpFrame(
     }
     const slot = ids === null ? i : slotOf(value[0]!);
     if (slot === undefined || seen[slot] === 1)
-      refuse(FORMAT, firstRow + i, 'the id of an atom of the first snapshot, each once');
+      refuse(
+        FORMAT,
+        firstRow + i,
+        'the id of an atom of the first snapshot, each once in a snapshot',
+      );
     seen[slot] = 1;
     place(xyz, slot, value, box);
     if (
@@ -286,6 +239,29 @@ export function decodeDumpFrame(
     row = next;
   }
   return { lattice, originAng };
+}
+
+/** One snapshot with its own atoms, which may be others than those of the first. */
+export function dumpAtomsFile(
+  bytes: Uint8Array,
+  { lines, layout: { typeElements } }: TrajectoryIndex<DumpLayout>,
+  frame: number,
+): AtomsFile {
+  const line = lines[frame]!;
+  const { header, end } = readDumpHead(bytes, 0, line)!;
+  const { ids, numbers } = readDumpAtoms(bytes, end, line + header.rows, header, typeElements);
+  const own = { numbers, lines: Float64Array.of(line), layout: { ids, typeElements } };
+  const xyz = new Float64Array(3 * numbers.length);
+  const { lattice } = decodeDumpFrame(bytes, own, 0, { xyz });
+  return {
+    format: 'dump',
+    title: '',
+    structure: { lattice, numbers, xyz, layer: new Uint16Array(numbers.length) },
+    frozen: null,
+    spaceGroup: null,
+    periodic: header.periodic,
+    warnings: [],
+  };
 }
 
 /** Position 1–3 of the values; fractions run from the corner of the box. */
@@ -308,16 +284,4 @@ function place(
   const { lattice, originAng } = box;
   for (let k = 0; k < 3; k++)
     xyz[at + k] = x * lattice[k]! + y * lattice[3 + k]! + z * lattice[6 + k]! + originAng[k]!;
-}
-
-/** From an id to its place; ids that run from 1 need no table. */
-function slots(ids: Float64Array | null): (id: number) => number | undefined {
-  if (ids === null) return () => undefined;
-  if (ids.every((id, k) => id === k + 1))
-    return (id) => (Number.isInteger(id) && id >= 1 && id <= ids.length ? id - 1 : undefined);
-  const table = new Map<number, number>();
-  ids.forEach((id, k) => {
-    table.set(id, k);
-  });
-  return (id) => table.get(id);
 }

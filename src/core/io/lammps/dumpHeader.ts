@@ -1,5 +1,8 @@
+import { nextLine } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
-import { oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
+import { MAX_LINE_BYTES } from '#core/io/text/reading.ts';
+import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
+import { decodeUtf8 } from '#core/io/text/utf8.ts';
 
 export const DUMP_FORMAT = 'LAMMPS dump';
 
@@ -13,7 +16,8 @@ export interface DumpHeader {
   readonly lattice: Float64Array;
   /** Corner of the box, Å. */
   readonly originAng: readonly [number, number, number];
-  readonly periodic: boolean;
+  /** Along each vector of the box. */
+  readonly periodic: readonly [boolean, boolean, boolean];
   readonly columns: DumpColumns;
   /** Of the snapshot, when the file tells times and units. */
   readonly timeFs: number | null;
@@ -104,10 +108,38 @@ export function parseDumpHeader(
   return null;
 }
 
+/** Lines of a header with all optional sections, and room for what LAMMPS may add. */
+const HEADER_LINES = 24;
+
+/** @returns the header and the offset of the first atom; null when the bytes end before */
+export function readDumpHead(
+  bytes: Uint8Array,
+  at: number,
+  line: number,
+  units?: string,
+): { header: DumpHeader; end: number } | null {
+  const lines: string[] = [];
+  let end = at;
+  let isLast = false;
+  while (lines.length < HEADER_LINES && !isLast) {
+    const next = nextLine(bytes, end);
+    // The file ends within this line.
+    if (next === end || bytes[next - 1] !== 10) break;
+    lines.push(decodeUtf8(bytes.subarray(end, Math.min(next, end + MAX_LINE_BYTES))));
+    isLast = lines.at(-1)!.startsWith('ITEM: ATOMS');
+    end = next;
+  }
+  const header = parseDumpHeader(lines, line, units);
+  if (header === null && lines.length === HEADER_LINES)
+    refuse(DUMP_FORMAT, line, '"ITEM: ATOMS" after a few lines');
+  return header === null ? null : { header, end };
+}
+
 /** Three lines of bounds: orthogonal, restricted triclinic (bounds and a tilt), or general ("abc origin"). */
 function readBox(labels: readonly string[], lines: readonly string[], firstLine: number) {
   const general = labels[0] === 'abc' && labels[1] === 'origin';
   const tilted = labels[0] === 'xy' && labels[1] === 'xz' && labels[2] === 'yz';
+  const at = { format: DUMP_FORMAT, line: firstLine };
   const width = general ? 4 : tilted ? 3 : 2;
   const rows = lines.map((text, k) => {
     const values = words(text).map(parseNumber);
@@ -116,11 +148,16 @@ function readBox(labels: readonly string[], lines: readonly string[], firstLine:
       refuse(DUMP_FORMAT, firstLine + k, `${width} numbers of the box`);
     return known;
   });
-  const periodic = !labels.slice(general ? 2 : tilted ? 3 : 0).some((b) => /[fsm]/.test(b));
+  const bounds = labels.slice(general ? 2 : tilted ? 3 : 0);
+  const periodic = [0, 1, 2].map((k) => !/[fsm]/.test(bounds[k] ?? '')) as [
+    boolean,
+    boolean,
+    boolean,
+  ];
   const [p, q, r] = rows as [number[], number[], number[]];
   if (general) {
     const lattice = Float64Array.from([...p.slice(0, 3), ...q.slice(0, 3), ...r.slice(0, 3)]);
-    checkCell(lattice);
+    located(at, () => checkCell(lattice));
     return { lattice, originAng: [p[3]!, q[3]!, r[3]!] as const, periodic };
   }
   // The bounds enclose the tilted box; a third column without labels is an old file's tilt.
@@ -130,7 +167,7 @@ function readBox(labels: readonly string[], lines: readonly string[], firstLine:
   const ylo = q[0]! - Math.min(0, yz);
   const yhi = q[1]! - Math.max(0, yz);
   const lattice = Float64Array.of(xhi - xlo, 0, 0, xy, yhi - ylo, 0, xz, yz, r[1]! - r[0]!);
-  checkCell(lattice);
+  located(at, () => checkCell(lattice));
   return { lattice, originAng: [xlo, ylo, r[0]!] as const, periodic };
 }
 

@@ -83,8 +83,11 @@ const LF = 10;
 /** No line of a trajectory is longer than this; one that is counts as not ended. */
 export const MAX_LINE_BYTES = 65536;
 
-/** What is wrong with a row, seen by its first bytes; the answer ends the counting. */
-export type RowCheck = (bytes: Uint8Array, at: number) => boolean;
+/**
+ * What is wrong with a row, seen by its first bytes; the answer ends the counting.
+ * @param open the row has no line end: the file ends within it, or right after it
+ */
+export type RowCheck = (bytes: Uint8Array, at: number, open?: boolean) => boolean;
 
 /** Where a block of rows ends, or how it failed to. */
 export type Block =
@@ -114,7 +117,7 @@ export function* skipRows(w: Window, at: number, rows: number, accepts: RowCheck
     if (offset >= w.size) return { kind: 'torn' };
     if (offset >= w.start && reachesEnd(w)) {
       // A line without end is cut off, and what is left of it need not look like a row.
-      const isRow = row === rows - 1 && accepts(w.bytes, offset - w.start);
+      const isRow = row === rows - 1 && accepts(w.bytes, offset - w.start, true);
       return isRow ? { kind: 'whole', end: w.size, open: true } : { kind: 'torn' };
     }
     if (offset === w.start && bytes.length >= MAX_LINE_BYTES) return { kind: 'wrong', row };

@@ -93,6 +93,27 @@ export function scalarList() {
   };
 }
 
+/** How a later frame differs from the first in its atoms. */
+export interface OtherAtoms {
+  readonly line: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
+export const otherCount = (line: number, expected: number, found: number): OtherAtoms => ({
+  line,
+  expected: expected === 1 ? '1 atom' : `${expected} atoms`,
+  found: `${found}`,
+});
+
+/** The refusal of a frame whose atoms are not those of the first, so that the frames cannot be played. */
+export const otherAtoms = (format: string, other: OtherAtoms, frames: number): Failure => ({
+  code: 'other-atoms',
+  format,
+  ...other,
+  frames,
+});
+
 /** Names beyond these are no quantities that anyone plots. */
 const MAX_SCALARS = 32;
 

@@ -42,7 +42,7 @@ export interface TrajectoryReader {
 }
 
 /** Rows of a reader whose index has a layout of its own. */
-interface TypedReader<L> extends Omit<TrajectoryReader, 'scan' | 'decode'> {
+interface TypedReader<L> extends Omit<TrajectoryReader, 'scan' | 'decode' | 'atoms'> {
   readonly scan: (size: number, options?: ScanOptions) => Reading<TrajectoryIndex<L>>;
   readonly decode: (
     bytes: Uint8Array,
@@ -50,6 +50,7 @@ interface TypedReader<L> extends Omit<TrajectoryReader, 'scan' | 'decode'> {
     frame: number,
     target: FrameTarget,
   ) => FrameCell;
+  readonly atoms?: (bytes: Uint8Array, index: TrajectoryIndex<L>, frame: number) => AtomsFile;
 }
 
 /** An index comes back to the reader that made it, by its `format`: so its layout is the one it knows. */
@@ -82,9 +83,18 @@ export function wholeFileFrame(
   reader: TrajectoryReader,
   source: SyncSource,
   frame: number,
+  options: ScanOptions = {},
 ): { readonly file: AtomsFile; readonly frames: number } {
-  const index = readSync(reader.scan(source.size), source);
+  const mayDiffer = reader.atoms !== undefined;
+  const index = readSync(reader.scan(source.size, { ...options, mayDiffer }), source);
   if (index.problem !== null) throw new EpistackError(index.problem);
+  const frames = index.starts.length;
+  if (reader.atoms !== undefined) {
+    checkFrame(frame, frames);
+    const bytes = source.read(index.starts[frame]!, index.ends[frame]!);
+    const own = reader.atoms(bytes, index, frame);
+    return { file: { ...own, warnings: [...index.notes, ...own.warnings] }, frames };
+  }
   const file: AtomsFile = {
     format: index.format,
     title: index.title,
@@ -93,5 +103,5 @@ export function wholeFileFrame(
     spaceGroup: null,
     warnings: index.notes,
   };
-  return { file, frames: index.starts.length };
+  return { file, frames };
 }

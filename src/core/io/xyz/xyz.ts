@@ -1,7 +1,11 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import type { AtomsFile } from '#core/io/document.ts';
-import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
+import {
+  type AtomsFile,
+  LEFT_HANDED_NOTE,
+  NOT_PERIODIC_NOTE,
+  type Periodic,
+} from '#core/io/document.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import { fixed, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
@@ -13,6 +17,7 @@ import {
   readColumns,
   readElement,
   readLattice,
+  readPeriodic,
   TIME_FS_KEY,
 } from './xyzHeader.ts';
 
@@ -94,8 +99,8 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const pairs = parseComment(lines[1]!.trim(), headLine);
   const lattice = readLattice(pairs.get('lattice'), headLine);
   if (det(lattice) < 0) warnings.push(LEFT_HANDED_NOTE);
-  if (/f|0/i.test(pairs.get('pbc') ?? ''))
-    warnings.push('the file is not periodic in all directions; it is read as periodic');
+  const periodic = readPeriodic(pairs.get('pbc'));
+  if (periodic.includes(false)) warnings.push(NOT_PERIODIC_NOTE);
   const columns = readColumns(pairs.get('properties') ?? PLAIN_COLUMNS, headLine);
 
   const numbers = new Uint8Array(atoms);
@@ -123,7 +128,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
     (i) => headLine + 1 + i,
   );
   const title = oneLine(pairs.get('comment') ?? pairs.get('title') ?? '');
-  return { format: 'extxyz', title, structure, frozen, spaceGroup: null, warnings };
+  return { format: 'extxyz', title, structure, frozen, spaceGroup: null, periodic, warnings };
 }
 
 /** T, True, TRUE, 1 or F, False, FALSE, 0. In a move_mask, true means free to move. */
@@ -151,6 +156,8 @@ export interface XyzOptions {
   readonly info?: Readonly<Record<string, string>>;
   /** Time of the frame, fs, where it is known. */
   readonly timeFs?: number | null;
+  /** Along a, b, c; all three when it is missing. */
+  readonly periodic?: Periodic;
 }
 
 /** One frame; frames one after the other are a trajectory. Keeps the layer of each atom. */
@@ -167,9 +174,10 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
   // One column where every atom is free or held as a whole: ASE makes one constraint of it, not one an atom.
   const mask = frozen === null ? 0 : splitFrozen(frozen).partly.length > 0 ? 3 : 1;
   const axes = [0, 1, 2].slice(0, mask);
+  const pbc = (options.periodic ?? [true, true, true]).map((p) => (p ? 'T' : 'F')).join(' ');
   const out = [
     `${numbers.length}`,
-    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="T T T"${time}${info}`,
+    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="${pbc}"${time}${info}`,
   ];
   for (let i = 0; i < numbers.length; i++) {
     const at = [0, 1, 2].map((k) => fixed(xyz[3 * i + k]!, digits).padStart(digits + 5)).join(' ');

@@ -1,5 +1,6 @@
-import { EpistackError, type Failure } from '#core/errors.ts';
-import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
@@ -19,6 +20,9 @@ import {
   type FrameTarget,
   frameList,
   OPEN_NOTE,
+  type OtherAtoms,
+  otherAtoms,
+  otherCount,
   scalarList,
   TORN_NOTE,
   type TrajectoryIndex,
@@ -32,6 +36,7 @@ import {
   readColumns,
   readElement,
   readLattice,
+  readPeriodic,
   TIME_FS_KEY,
   type XyzColumns,
 } from './xyzHeader.ts';
@@ -47,7 +52,7 @@ const UNITS: Readonly<Record<string, string>> = {
 /**
  * Finds the frames of an extended XYZ file of any length.
  * @throws `parse` and others while there is no whole frame; later it becomes the `problem`: other
- * atoms than in the first frame are one
+ * atoms than in the first frame are one, unless they may differ
  */
 export function* scanExtXyz(
   size: number,
@@ -71,15 +76,16 @@ export function* scanExtXyz(
         torn(line);
         break;
       }
-      if (frames.count > 0 && head.atoms !== numbers.length && !differs) {
-        const expected = `${numbers.length} atoms as in the first frame, not ${head.atoms}`;
-        if (!mayDiffer) refuse(FORMAT, line, expected);
-        differs = true;
-        notes.push(
-          `${FORMAT}, line ${line}: expected ${expected}; each frame can be converted, and only the ${frames.count} before it played`,
-        );
-      }
-      const found = yield* skipRows(w, w.start + head.end, head.atoms, rowCheck(head.columns));
+      const compared =
+        frames.count > 0 && !differs && head.atoms === numbers.length
+          ? comparison(head.columns, numbers, line + 2)
+          : null;
+      const found = yield* skipRows(
+        w,
+        w.start + head.end,
+        head.atoms,
+        compared?.accepts ?? rowCheck(head.columns),
+      );
       if (found.kind === 'torn') {
         torn(line);
         break;
@@ -98,6 +104,23 @@ export function* scanExtXyz(
         numbers = readNumbers(w.bytes, at - w.start, line);
         title = oneLine(head.pairs.get('comment') ?? head.pairs.get('title') ?? '');
         notes.push(...notesOf(head));
+      } else if (!differs) {
+        const known = numbers.length;
+        if (head.atoms !== known && !(yield* countFollows(w, found.end)))
+          refuse(
+            FORMAT,
+            line,
+            `${known} atoms as in the first frame, or a frame of ${head.atoms} atoms; line ${line + 2 + head.atoms} holds more`,
+          );
+        if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
+        const other =
+          head.atoms === known ? compared!.found() : otherCount(line, known, head.atoms);
+        if (other !== null) {
+          const failure = otherAtoms(FORMAT, other, frames.count);
+          if (!mayDiffer) throw new EpistackError(failure);
+          differs = true;
+          notes.push(describe(failure));
+        }
       }
       for (const [name, text] of head.pairs) {
         const value = parseNumber(text);
@@ -172,6 +195,45 @@ function rowCheck({ species }: XyzColumns): (bytes: Uint8Array, at: number) => b
   };
 }
 
+/** A check of rows, one after the other, that also looks for the first of another element than in the first frame. */
+function comparison(columns: XyzColumns, numbers: Uint8Array, line: number) {
+  const isRow = rowCheck(columns);
+  const { at: column, byNumber } = columns.species;
+  let row = -1;
+  let found: OtherAtoms | null = null;
+  return {
+    accepts(bytes: Uint8Array, at: number, open = false): boolean {
+      if (!isRow(bytes, at)) return false;
+      row++;
+      if (found === null && !open) compare(bytes, at);
+      return true;
+    },
+    /** For a last row without line end, once it is known to be whole. */
+    accept: compare,
+    found: () => found,
+  };
+
+  function compare(bytes: Uint8Array, at: number): void {
+    const from = skipWords(bytes, at, column);
+    const z = elementAt(bytes, from, byNumber);
+    // What is no element is refused when the frame is read.
+    if (z !== 0 && z !== numbers[row])
+      found ??= {
+        line: line + row,
+        expected: `atom ${row + 1} to be ${SYMBOLS[numbers[row]!]}`,
+        found: SYMBOLS[z]!,
+      };
+  }
+}
+
+/** Whether a frame begins here, or the file ends. */
+function* countFollows(w: Window, at: number): Reading<boolean> {
+  if (yield* restIsBlank(w, at)) return true;
+  yield* hold(w, at, at + MAX_LINE_BYTES);
+  const from = at - w.start;
+  return parseCount(textOf(w.bytes, from, nextLine(w.bytes, from))) !== undefined;
+}
+
 function isEmptyLine(bytes: Uint8Array, at: number): boolean {
   let k = at;
   while (bytes[k] === 32 || bytes[k] === 9 || bytes[k] === 13) k++;
@@ -202,8 +264,7 @@ function readNumbers(bytes: Uint8Array, at: number, line: number): Uint8Array {
 function notesOf({ lattice, pairs }: Head): string[] {
   const notes: string[] = [];
   if (det(lattice) < 0) notes.push(LEFT_HANDED_NOTE);
-  if (/f|0/i.test(pairs.get('pbc') ?? ''))
-    notes.push('the file is not periodic in all directions; it is read as periodic');
+  if (readPeriodic(pairs.get('pbc')).includes(false)) notes.push(NOT_PERIODIC_NOTE);
   if (pairs.get(TIME_FS_KEY) === undefined && timeOf(pairs) !== undefined)
     notes.push('the file does not name the unit of its time; it is read as fs');
   return notes;

@@ -1,5 +1,6 @@
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { Periodic } from '#core/io/document.ts';
 import { checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 
@@ -45,6 +46,15 @@ export function readLattice(text: string | undefined, line: number): Float64Arra
   const lattice = Float64Array.from(known);
   located({ format: XYZ_FORMAT, line }, () => checkCell(lattice));
   return lattice;
+}
+
+/** pbc="T T F", "1 1 0", or one flag for all three; without it a file with a cell is periodic. */
+export function readPeriodic(text: string | undefined): Periodic {
+  const flags = words((text ?? '').replaceAll(',', ' ')).map(
+    (flag) => !/^(?:f|false|0)$/i.test(flag),
+  );
+  const [a = true, b = a, c = b] = flags;
+  return flags.length === 3 ? [a, b, c] : [a, a, a];
 }
 
 export interface XyzColumns {

@@ -1,0 +1,163 @@
+import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
+import { EpistackError } from '#core/errors.ts';
+import { nextLine } from '#core/io/text/floatBytes.ts';
+import type { RowCheck } from '#core/io/text/reading.ts';
+import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
+import { elementAt, skipWords, wordAt } from '#core/io/text/tokens.ts';
+import type { OtherAtoms } from '#core/io/trajectory/trajectoryIndex.ts';
+import { type DumpHeader, DUMP_FORMAT as FORMAT } from './dumpHeader.ts';
+
+// Which atom a row of a dump is, and of which element.
+
+/** The atoms of one snapshot, in the order of their ids. */
+export interface DumpAtoms {
+  /** Ascending; null without ids, when atoms keep the file's order. */
+  readonly ids: Float64Array | null;
+  readonly numbers: Uint8Array;
+}
+
+/** Symbol of each LAMMPS type, type 1 first, where they were given by hand. */
+export type TypeElements = readonly string[] | undefined;
+
+/**
+ * Ids and elements of a snapshot.
+ * @param at offset of its first atom, which stands on this line
+ * @throws `parse`, `needs-types`, `unknown-element`
+ */
+export function readDumpAtoms(
+  bytes: Uint8Array,
+  at: number,
+  line: number,
+  { atoms: n, columns }: DumpHeader,
+  typeElements: TypeElements,
+): DumpAtoms {
+  const elementOfRow = elementReader(columns, typeElements);
+  const raw = new Float64Array(n);
+  const z = new Uint8Array(n);
+  let row = at;
+  for (let i = 0; i < n; i++) {
+    if (columns.id !== undefined)
+      raw[i] =
+        parseCount(wordAt(bytes, skipWords(bytes, row, columns.id))) ??
+        refuse(FORMAT, line + i, `a whole number, the id of atom ${i + 1}`);
+    z[i] = elementOfRow(bytes, row, line + i);
+    row = nextLine(bytes, row);
+  }
+  if (columns.id === undefined) return { ids: null, numbers: z };
+  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => raw[a]! - raw[b]!);
+  const ids = Float64Array.from(order, (i) => raw[i]!);
+  for (let k = 1; k < n; k++)
+    if (ids[k] === ids[k - 1])
+      refuse(FORMAT, line + order[k]!, `an id that no other atom has; ${ids[k]} stands here again`);
+  return { ids, numbers: Uint8Array.from(order, (i) => z[i]!) };
+}
+
+type ElementReader = (bytes: Uint8Array, row: number, line: number) => number;
+
+/** Elements given by hand go before a column that may be a default, but need types. */
+function elementReader(columns: DumpHeader['columns'], typeElements: TypeElements): ElementReader {
+  const { type, element } = columns;
+  if (typeElements !== undefined && type !== undefined) {
+    const given = typeElements.map((symbol) => elementOf(symbol));
+    return (bytes, row, line) => {
+      const found = parseCount(wordAt(bytes, skipWords(bytes, row, type)));
+      if (found === undefined) refuse(FORMAT, line, 'a whole number, the type of the atom');
+      return (
+        given[found - 1] ??
+        refuse(FORMAT, line, `a type from 1 to ${given.length}, for which elements were given`)
+      );
+    };
+  }
+  return (bytes, row, line) => {
+    if (element === undefined)
+      throw new EpistackError({ code: 'needs-types', format: FORMAT, line });
+    const at = skipWords(bytes, row, element);
+    return elementAt(bytes, at, false) || elementOf(wordAt(bytes, at), line);
+  };
+}
+
+function elementOf(symbol: string, line?: number): number {
+  const z = atomicNumber(symbol);
+  if (z === undefined)
+    throw new EpistackError({
+      code: 'unknown-element',
+      symbol: oneLine(symbol).slice(0, 40),
+      ...(line === undefined ? {} : { at: { format: FORMAT, line } }),
+    });
+  return z;
+}
+
+/**
+ * A check of rows, one after the other, that also looks for the first that is another atom than in the first
+ * snapshot.
+ * @param line of the first row
+ */
+export function comparison(
+  { ids, numbers }: DumpAtoms,
+  { columns }: DumpHeader,
+  typeElements: TypeElements,
+  isRow: RowCheck,
+  line: number,
+): Comparison {
+  const elementOfRow = elementReader(columns, typeElements);
+  const slotOf = slots(ids);
+  let row = -1;
+  let found: OtherAtoms | null = null;
+  const compare = (bytes: Uint8Array, at: number): void => {
+    const { id } = columns;
+    if ((id === undefined) !== (ids === null)) {
+      const [expected, other] = ids === null ? ['no ids', 'ids'] : ['ids', 'none'];
+      found = { line: line - 1, expected, found: other };
+      return;
+    }
+    const word = id === undefined ? '' : wordAt(bytes, skipWords(bytes, at, id));
+    // An id that is none is refused when the snapshot is read.
+    if (id !== undefined && parseCount(word) === undefined) return;
+    const slot = id === undefined ? row : slotOf(Number(word));
+    if (slot === undefined) {
+      found = { line: line + row, expected: 'the ids', found: word };
+      return;
+    }
+    const z = elementOfRow(bytes, at, line + row);
+    if (z === numbers[slot]) return;
+    const name = id === undefined ? `atom ${row + 1}` : `the atom with the id ${word}`;
+    found = {
+      line: line + row,
+      expected: `${name} to be ${SYMBOLS[numbers[slot]!]}`,
+      found: SYMBOLS[z]!,
+    };
+  };
+  return {
+    accepts(bytes, at, open = false) {
+      if (!isRow(bytes, at)) return false;
+      row++;
+      // What is left of a torn row need not name an atom.
+      if (found === null && !open) compare(bytes, at);
+      return true;
+    },
+    accept: (bytes, at) => {
+      if (found === null) compare(bytes, at);
+    },
+    found: () => found,
+  };
+}
+
+interface Comparison {
+  /** For each row, one after the other. */
+  readonly accepts: RowCheck;
+  /** For a last row without line end, once it is known to be whole. */
+  readonly accept: (bytes: Uint8Array, at: number) => void;
+  readonly found: () => OtherAtoms | null;
+}
+
+/** From an id to its place; ids that run from 1 need no table. */
+export function slots(ids: Float64Array | null): (id: number) => number | undefined {
+  if (ids === null) return () => undefined;
+  if (ids.every((id, k) => id === k + 1))
+    return (id) => (Number.isInteger(id) && id >= 1 && id <= ids.length ? id - 1 : undefined);
+  const table = new Map<number, number>();
+  ids.forEach((id, k) => {
+    table.set(id, k);
+  });
+  return (id) => table.get(id);
+}
