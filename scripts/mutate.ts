@@ -105,7 +105,8 @@ async function mutateFolder(folder: string, graph: ImportGraph, state: State): P
   for (const mutant of open.sort((a, b) => a.file.localeCompare(b.file))) {
     const isKnown = equivalent.has(mutant.key);
     const verdict = isKnown ? 'equivalent' : await verdictOn(mutant, graph);
-    results[idOf(mutant)] = triedOf(mutant, verdict);
+    const id = idOf(mutant);
+    results[id] = triedOf(mutant, verdict, seed, results[id]);
     writeState(state);
     if (verdict !== 'lived') continue;
     console.log(`lived ${placeOf(mutant)}`);

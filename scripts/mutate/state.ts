@@ -10,6 +10,10 @@ export interface Tried {
   /** Of those that lived: where, and what was changed. */
   readonly at?: string;
   readonly change?: string;
+  /** The sample that first drew it; left out for 1. */
+  readonly seed?: number;
+  /** It lived when it was drawn, before a test was written for it. */
+  readonly livedFirst?: true;
 }
 
 /** Results by folder and {@link idOf} of the mutant. */
@@ -36,14 +40,22 @@ export const idOf = ({ key }: Mutant): string =>
 export const rankOf = ({ key }: Mutant, seed: number): number =>
   createHash('sha256').update(`${seed} ${key}`).digest().readUInt32BE();
 
-export const triedOf = (mutant: Mutant, verdict: Verdict): Tried =>
-  verdict === 'caught' || verdict === 'late'
-    ? { verdict }
-    : {
-        verdict,
-        at: `${mutant.file}:${mutant.line}`,
-        change: `${oneLine(mutant.before)} → ${oneLine(mutant.after)}`,
-      };
+/** @param before what is known of it from a run before */
+export function triedOf(mutant: Mutant, verdict: Verdict, sample: number, before?: Tried): Tried {
+  const seed = before === undefined ? sample : (before.seed ?? 1);
+  const livedFirst = before === undefined ? verdict === 'lived' : before.livedFirst === true;
+  return {
+    verdict,
+    ...(verdict === 'lived' || verdict === 'equivalent'
+      ? {
+          at: `${mutant.file}:${mutant.line}`,
+          change: `${oneLine(mutant.before)} → ${oneLine(mutant.after)}`,
+        }
+      : {}),
+    ...(seed === 1 ? {} : { seed }),
+    ...(livedFirst ? { livedFirst } : {}),
+  };
+}
 
 const oneLine = (text: string): string => {
   const line = text.replace(/\s+/g, ' ');
