@@ -67,7 +67,7 @@ test('contacts of the recorded run: beside the paper’s, saved whole, and a cli
     page,
     panel.getByRole('button', { name: 'Save Contacts over time as CSV' }),
   );
-  expect(csv.name).toBe('contacts.csv');
+  expect(csv.name).toBe('CdS-110_on_CsPbBr3-110_contacts.csv');
   expect(csv.text).toMatch(/^# Contacts over time\n# Each atom X/);
   expect(csv.text).toContain('recorded run: LAMMPS');
   const rows = rowsOf(csv.text);
@@ -87,7 +87,7 @@ test('contacts of the recorded run: beside the paper’s, saved whole, and a cli
     page,
     panel.getByRole('button', { name: 'Save Contacts over time as PNG' }),
   );
-  expect(png.name).toBe('contacts.png');
+  expect(png.name).toBe('CdS-110_on_CsPbBr3-110_contacts.png');
   expect(png.text.slice(1, 4)).toBe('PNG');
 
   const face = panel.getByRole('slider', { name: /Contacts over time/ });

@@ -48,13 +48,15 @@ test('a VASP set is the very zip that the terminal writes', async () => {
   const page = await openDialog();
   await choose(page, 'Relaxation');
   const { name, bytes } = await save(page);
-  expect(name).toMatch(/^epistack-vasp-relax-[0-9a-f]{8}\.zip$/);
+  expect(name).toMatch(/^CdS-110_on_CsPbBr3-110_vasp-relax_[0-9a-f]{8}\.zip$/);
   const files = filesOf(sourceOf(), 'vasp-relax');
   const ours = zipFiles([...files].map(([path, text]) => ({ path, text })));
   const hash = (b: Uint8Array) => createHash('sha256').update(b).digest('hex');
   for (const [path, text] of unzipped(bytes)) expect(text, path).toBe(files.get(path));
   expect(hash(bytes)).toBe(hash(ours));
-  expect(await page.getByRole('status').last().textContent()).toMatch(/^Written: epistack-vasp/);
+  expect(await page.getByRole('status').last().textContent()).toMatch(
+    /^Written: CdS-110_on_CsPbBr3-110_vasp/,
+  );
 });
 
 test('settings reach the files; wrong ones are refused before', async () => {

@@ -276,7 +276,7 @@ test('the table as a file, in the order shown', async () => {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'CSV' }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe('matches-CdS-110-on-CsPbBr3-110.csv');
+  expect(file.suggestedFilename()).toBe('CdS-110_on_CsPbBr3-110_matches.csv');
   const lines = readFileSync(await file.path(), 'utf8')
     .trim()
     .split('\n');

@@ -176,6 +176,26 @@ test('POSCAR of the built structure and of an MD frame, with frozen layers, read
   expect(frame.structure.xyz).not.toEqual(built.structure.xyz);
 });
 
+test('title and files carry the name of the document, the edited one too', async () => {
+  const page = await open();
+  expect(await page.title()).toBe('CdS (110) on CsPbBr3 (110) — Epistack');
+  const save = async (button: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    return (await download).suggestedFilename();
+  };
+  await page.getByRole('button', { name: /Export/ }).click();
+  expect(await save('Download POSCAR')).toBe('CdS-110_on_CsPbBr3-110.vasp');
+  expect(await save('Download picture (PNG)')).toBe('CdS-110_on_CsPbBr3-110.png');
+  await page.keyboard.press('Escape');
+  const field = page.getByLabel('plane', { exact: true }).first();
+  await field.fill('1 1 1');
+  await field.press('Enter');
+  expect(await page.title()).toBe('CdS (111) on CsPbBr3 (110) — Epistack');
+  await page.getByRole('button', { name: /Export/ }).click();
+  expect(await save('Download recipe (JSON)')).toBe('CdS-111_on_CsPbBr3-110.json');
+});
+
 test('an edited stack claims nothing of the paper: title, attribution and columns follow', async () => {
   const page = await open();
   await page.getByRole('button', { name: 'shared' }).click();

@@ -27,6 +27,8 @@ export interface ExportRequest {
   /** A frame that replaces the built positions, and how the title names it. */
   readonly positions: Float32Array | null;
   readonly note: string;
+  /** What the names of files begin with. */
+  readonly stem: string;
   readonly frames: FrameRun | null;
   /** Seed of the starting velocities of the classical run. */
   readonly seed: number;

@@ -14,6 +14,7 @@ import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
+import { downloadName } from './downloadName.ts';
 import type { ExportRequest, ExportTasks, Written } from './exportTasks.ts';
 
 /** A preview shows this much of each file. */
@@ -63,7 +64,7 @@ export async function makeExport(request: ExportRequest): Promise<Written> {
   return target.kind === 'set'
     ? {
         kind: 'file',
-        name: `epistack-${target.id}-${recipeHash(source.built.recipe)}.zip`,
+        name: `${request.stem}_${target.id}_${recipeHash(source.built.recipe)}.zip`,
         blob: new Blob([zipFiles(files)], { type: 'application/zip' }),
         remarks,
       }
@@ -95,11 +96,12 @@ function setOf(
 
 async function formatFile(
   source: Source,
-  { options, coordinates }: ExportRequest,
+  { options, coordinates, stem }: ExportRequest,
   { id, symmetry }: Extract<ExportRequest['target'], { kind: 'format' }>,
   remarks: string[],
 ): Promise<OutFile> {
-  const path = outputOf(id).write.fileName;
+  const { write, names } = outputOf(id);
+  const path = downloadName(stem, write.fileName, names);
   const choices = {
     coordinates,
     symmetry: symmetry && takes(id, 'symmetry') ? await found(source, remarks) : null,
@@ -125,14 +127,19 @@ async function found(source: Source, remarks: string[]) {
   }
 }
 
-function trajectoryWritten(source: Source, { frames, preview }: ExportRequest, id: RunId): Written {
+function trajectoryWritten(
+  source: Source,
+  { frames, preview, stem }: ExportRequest,
+  id: RunId,
+): Written {
   if (frames === null)
     throw new EpistackError({
       code: 'setting',
       field: 'trajectory',
       expected: 'frames of this stack',
     });
-  const name = runOutputOf(id).write.run.fileName;
+  const { write, names } = runOutputOf(id);
+  const name = downloadName(`${stem}_trajectory`, write.run.fileName, names);
   const parts: string[] = [];
   for (const part of trajectoryOf(source, frames, id)) {
     parts.push(part);

@@ -4,6 +4,7 @@ import { type Arguments, numberOption, optional, RequestError, UsageError } from
 import { packagedLibrary } from '#cli/library.ts';
 import { writeParts } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
+import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import type { FoundLine, LineSide, ScreenLine } from '#core/screen/line.ts';
@@ -141,8 +142,9 @@ function writeRecipes(
   mkdirSync(folder, { recursive: true });
   const width = Math.max(3, String(rows.length).length);
   return rows.map(({ line, match }, i) => {
-    const path = join(folder, `${String(i + 1).padStart(width, '0')}-${fileName(line)}.json`);
     const recipe = recipeIn(links.get(line.key)!, match);
+    const number = String(i + 1).padStart(width, '0');
+    const path = join(folder, `${number}-${fileStem(documentName(recipe))}.json`);
     writeFileSync(path, `${JSON.stringify(recipe, null, 2)}\n`);
     return path;
   });
@@ -154,11 +156,6 @@ function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
   const same = (m: Ranked['match']) => JSON.stringify([m.filmMatrix, m.substrateMatrix]);
   return same(best) === same(match) ? recipe : withMatch(recipe, match, packagedLibrary());
 }
-
-const fileName = ({ film, substrate }: FoundLine): string =>
-  `${sideName(film)}-on-${sideName(substrate)}`.slice(0, 120);
-const sideName = ({ formula, hkl }: LineSide): string =>
-  `${formula.replace(/[^A-Za-z0-9]/g, '')}_${hkl.join('_')}`;
 
 function table(rows: readonly Ranked[]): readonly string[] {
   if (rows.length === 0) return [];

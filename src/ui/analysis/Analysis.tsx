@@ -2,10 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { analysisPanelStore, setAnalysisTab } from '#app/analysis/analysisPanel.ts';
 import type { Model } from '#app/document/derive.ts';
+import { stemOf } from '#app/document/fileNames.ts';
+import { fileStem } from '#core/recipe/documentName.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
-import { usePlayer } from '#ui/state/hooks.ts';
+import { usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { Empty } from './AnalysisParts.tsx';
 import { ALL_FRAMES, chosenRange, type FrameChoice } from './analysisFrames.ts';
 import { ANALYSIS_TABS } from './tabs.ts';
@@ -32,6 +35,8 @@ export function Analysis({
   const played = isHeld ? null : source;
   const has = ANALYSIS_TABS.filter((t) => t.isFor?.(played) ?? true);
   const tab = has.find((t) => t.id === chosen) ?? has[0]!;
+  const recipe = useRecipe();
+  const stem = played?.kind === 'file' ? fileStem(played.label) : stemOf(recipe);
   return (
     <section className="analysis" aria-label="Analysis">
       <header>
@@ -50,16 +55,18 @@ export function Analysis({
       />
       {played && <Frames choice={choice} count={count} onChange={setChoice} />}
       <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab.id}`}>
-        {'Sourceless' in tab ? (
-          <tab.Sourceless model={model} source={played} range={range} />
-        ) : played === null ? (
-          <Empty>
-            Nothing is played: open a trajectory, run one, or go back to the default document, which
-            has one. A spectrum of an energy gap from a file needs no trajectory.
-          </Empty>
-        ) : (
-          <tab.Content model={model} source={played} range={range} />
-        )}
+        <FileStemContext value={stem}>
+          {'Sourceless' in tab ? (
+            <tab.Sourceless model={model} source={played} range={range} />
+          ) : played === null ? (
+            <Empty>
+              Nothing is played: open a trajectory, run one, or go back to the default document,
+              which has one. A spectrum of an energy gap from a file needs no trajectory.
+            </Empty>
+          ) : (
+            <tab.Content model={model} source={played} range={range} />
+          )}
+        </FileStemContext>
       </div>
     </section>
   );

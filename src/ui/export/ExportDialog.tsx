@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { stemOf } from '#app/document/fileNames.ts';
 import type { Model } from '#app/document/model.ts';
 import { startExport } from '#app/export/exportJob.ts';
 import {
@@ -69,7 +70,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     const reply = await startExport(
       requestOf(model, { ...settings, target }, options!, {
         positions: settings.fromFrame ? shownPositions(player) : null,
-        note: shownName(player)?.note ?? '',
+        name: shownName(player),
         frames,
         preview,
       }),
@@ -80,8 +81,9 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   };
   const save = async () => {
     if (target === 'recipe') {
-      saveText('recipe.json', `${canonicalJson(model.built.recipe)}\n`);
-      return setStatus({ kind: 'done', text: 'recipe.json' });
+      const name = `${stemOf(model.built.recipe)}.json`;
+      saveText(name, `${canonicalJson(model.built.recipe)}\n`);
+      return setStatus({ kind: 'done', text: name });
     }
     if (target === 'picture') return savePicture();
     const reply = await ask(false);
@@ -97,8 +99,9 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       Math.round(2 * view.height),
       true,
     );
-    saveBlob('epistack.png', blob);
-    setStatus({ kind: 'done', text: 'epistack.png' });
+    const name = `${stemOf(model.built.recipe)}.png`;
+    saveBlob(name, blob);
+    setStatus({ kind: 'done', text: name });
   };
   const look = async () => {
     const reply = await ask(true);

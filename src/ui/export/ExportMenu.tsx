@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
+import { stemOf } from '#app/document/fileNames.ts';
 import { exportStore } from '#app/export/exportSettings.ts';
 import { countFrozen } from '#app/export/frozenCount.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
@@ -12,7 +13,7 @@ import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
-import { freezeOf } from './exportRequest.ts';
+import { frameStem, freezeOf } from './exportRequest.ts';
 import './exportMenu.css';
 
 const ExportDialog = lazy(() =>
@@ -55,7 +56,7 @@ export function ExportMenu({
   const save = async () => {
     const { poscarText } = await import('#app/export/poscarText.ts');
     saveText(
-      useFrame ? `POSCAR-${name?.file}.vasp` : 'POSCAR',
+      `${frameStem(model.built.recipe, useFrame ? name : null)}.vasp`,
       poscarText(model, {
         coordinates,
         freeze,
@@ -71,7 +72,7 @@ export function ExportMenu({
       Math.round(2 * view.height),
       true,
     );
-    saveBlob('epistack.png', blob);
+    saveBlob(`${stemOf(model.built.recipe)}.png`, blob);
   };
   return (
     <>
@@ -171,9 +172,10 @@ export function ExportMenu({
           type="button"
           className="button"
           title="The document itself: `epistack build FILE` rebuilds the same structure"
-          onClick={() =>
-            saveText('recipe.json', `${canonicalJson(shown(documentStore.getState()))}\n`)
-          }
+          onClick={() => {
+            const recipe = shown(documentStore.getState());
+            saveText(`${stemOf(recipe)}.json`, `${canonicalJson(recipe)}\n`);
+          }}
         >
           Download recipe (JSON)
         </button>

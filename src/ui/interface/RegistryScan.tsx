@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
+import { stemOf } from '#app/document/fileNames.ts';
 import {
   cancelRegistry,
   energyRefusal,
@@ -189,7 +190,10 @@ function Legend({
           type="button"
           className="linkish"
           onClick={() =>
-            saveText('landscape.csv', landscapeCsv(facingOf(built, at), map, built.recipe.title))
+            saveText(
+              `${stemOf(built.recipe)}_landscape.csv`,
+              landscapeCsv(facingOf(built, at), map, built.recipe.title),
+            )
           }
         >
           CSV

@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
+import { stemOf } from '#app/document/fileNames.ts';
 import { coverageOf } from '#app/md/coverage.ts';
 import { refusedNumbers } from '#app/md/panel.ts';
 import { mdStore } from '#app/md/runStore.ts';
@@ -125,7 +126,7 @@ function MdForm({ model }: { readonly model: Model }) {
             onClick={() => {
               if ('problem' in ready) return;
               saveBlob(
-                'lammps-input.zip',
+                `${stemOf(recipe)}_lammps-input.zip`,
                 new Blob([inputZip(ready.input, settings, recipe)], { type: 'application/zip' }),
               );
             }}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { stemOf } from '#app/document/fileNames.ts';
 import { adviceFor } from '#app/md/advice.ts';
 import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
 import { type Md, mdStore } from '#app/md/runStore.ts';
@@ -129,8 +130,10 @@ function Failure({ md }: { readonly md: Md }) {
 }
 
 function Ended({ md }: { readonly md: Md }) {
+  const recipe = useRecipe();
   const warnings = md.result?.warnings ?? [];
   const has = md.input !== null;
+  const stem = stemOf(md.built?.recipe ?? recipe);
   return (
     <>
       {warnings.length > 0 && (
@@ -148,7 +151,7 @@ function Ended({ md }: { readonly md: Md }) {
           disabled={!has}
           onClick={() =>
             saveBlob(
-              'lammps-run.zip',
+              `${stem}_lammps-run.zip`,
               new Blob([runZip(mdStore.getState())], { type: 'application/zip' }),
             )
           }
@@ -159,7 +162,7 @@ function Ended({ md }: { readonly md: Md }) {
           type="button"
           className="button small"
           disabled={md.series.at.length === 0}
-          onClick={() => saveText('energies.csv', energyCsv(md, runLabel(md)))}
+          onClick={() => saveText(`${stem}_energies.csv`, energyCsv(md, runLabel(md)))}
         >
           Energies (CSV)
         </button>

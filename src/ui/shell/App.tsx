@@ -32,6 +32,7 @@ import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { Header } from './Header.tsx';
 import { PhoneJumps, SkipLinks } from './Jumps.tsx';
 import { Present } from './Present.tsx';
+import { usePageTitle } from './pageTitle.ts';
 import { storyOf } from './story.ts';
 
 const Appearance = lazy(() =>
@@ -79,6 +80,7 @@ export function App({ picture }: AppProps) {
   );
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recorded = isRecorded(useRecipe());
+  usePageTitle();
   useEffect(() => watchDocument(say), []);
   useEffect(() => {
     document.addEventListener('keydown', onShortcut);

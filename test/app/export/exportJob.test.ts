@@ -29,6 +29,7 @@ const request = (change: Partial<ExportRequest> = {}): ExportRequest => ({
   freeze: { kind: 'none' },
   positions: null,
   note: '',
+  stem: 'CdS-110_on_CsPbBr3-110',
   frames: null,
   seed: 1,
   preview: false,
@@ -55,7 +56,7 @@ afterEach(() => {
 
 test('a file holds the atoms of the document; the worker is kept for the next', async () => {
   const { name, text, remarks } = await file(startExport(request()));
-  expect([name, remarks]).toEqual(['POSCAR', []]);
+  expect([name, remarks]).toEqual(['CdS-110_on_CsPbBr3-110.vasp', []]);
   expect(readPoscar(text).structure.numbers).toHaveLength(structure.numbers.length);
   const xyz = await file(
     startExport(request({ target: { kind: 'format', id: 'extxyz', symmetry: false } })),
@@ -85,7 +86,7 @@ test('a set is one archive, and looked into it is the beginnings of its files', 
   const target = { kind: 'set', id: 'vasp-relax' } as const;
   const written = await startExport(request({ target }));
   if (written?.kind !== 'file') throw new Error('no file');
-  expect(written.name).toMatch(/^epistack-vasp-relax-.*\.zip$/);
+  expect(written.name).toMatch(/^CdS-110_on_CsPbBr3-110_vasp-relax_[0-9a-f]{8}\.zip$/);
   expect([...new Uint8Array(await written.blob.arrayBuffer()).subarray(0, 2)]).toEqual([80, 75]);
   const seen = await startExport(request({ target, preview: true }));
   if (seen?.kind !== 'preview') throw new Error('no preview');
@@ -121,5 +122,5 @@ test('a worker that is lost fails the export with a reason, and the next one wor
     kind: 'failed',
     reason: expect.stringMatching(/could not be loaded/),
   });
-  expect((await file(startExport(request()))).name).toBe('POSCAR');
+  expect((await file(startExport(request()))).name).toBe('CdS-110_on_CsPbBr3-110.vasp');
 });

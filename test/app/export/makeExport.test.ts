@@ -18,6 +18,7 @@ const request: ExportRequest = {
   freeze: { kind: 'none' },
   positions: null,
   note: ' | moved',
+  stem: 'moved',
   frames: null,
   seed: 1,
   preview: false,

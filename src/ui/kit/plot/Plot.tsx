@@ -11,6 +11,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
+import { FileStemContext } from './fileStem.ts';
 import { FrameLinkContext, followFrame, jumpOnClick, onFrame } from './frameLink.ts';
 import { PlotTable } from './PlotTable.tsx';
 import { plotCsv } from './plotCsv.ts';
@@ -28,15 +29,17 @@ interface PlotProps {
 
 /** One plot with all that belongs to it: definition, values under the pointer, table and exports. */
 export function Plot({ spec, notes, low }: PlotProps) {
+  const stem = useContext(FileStemContext);
   const [about, setAbout] = useState(false);
   const [table, setTable] = useState(false);
   const id = useId();
   const save = async (kind: 'csv' | 'svg' | 'png'): Promise<void> => {
-    if (kind === 'csv') saveText(`${spec.file}.csv`, plotCsv(spec, notes));
+    const name = `${stem && `${stem}_`}${spec.file}.${kind}`;
+    if (kind === 'csv') saveText(name, plotCsv(spec, notes));
     else {
       const svg = plotSvg(spec, notes);
-      if (kind === 'svg') saveBlob(`${spec.file}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
-      else saveBlob(`${spec.file}.png`, await plotPng(svg));
+      if (kind === 'svg') saveBlob(name, new Blob([svg], { type: 'image/svg+xml' }));
+      else saveBlob(name, await plotPng(svg));
     }
   };
   return (

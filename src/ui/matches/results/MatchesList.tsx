@@ -1,10 +1,13 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
+import { materialIn } from '#app/document/library.ts';
 import type { MatchList } from '#app/matches/matching.ts';
 import type { Match } from '#core/match/match.ts';
+import { fileStem } from '#core/recipe/documentName.ts';
 import { strainWho } from '#core/recipe/edits/strain.ts';
+import { slabTitle } from '#core/recipe/edits/title.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
-import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
+import { filmsOf, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { thousands } from '#ui/kit/format.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
@@ -39,11 +42,12 @@ export function MatchesList(props: ListProps) {
     return byEnergy && !ready ? rows : sorted(rows, sorting, energy);
   }, [rows, sorting, energy, ready]);
   const save = () => {
-    const side = (material: string, hkl: readonly number[] | undefined) =>
-      `${material.replace('@', '')}-${(hkl ?? []).join('')}`;
-    const film = side(filmsOf(recipe)[0]!.slab.material, list.planes?.film);
-    const substrate = side(substrateOf(recipe).slab.material, list.planes?.substrate);
-    saveText(`matches-${film}-on-${substrate}.csv`, csvOf(shown, front, ready ? energy : null));
+    const title = ({ material, hkl }: SlabSpec, planes: readonly number[] | undefined) =>
+      slabTitle(materialIn(recipe, material), material, planes ?? hkl);
+    const film = title(filmsOf(recipe)[0]!.slab, list.planes?.film);
+    const substrate = title(substrateOf(recipe).slab, list.planes?.substrate);
+    const stem = fileStem(`${film} on ${substrate}`);
+    saveText(`${stem}_matches.csv`, csvOf(shown, front, ready ? energy : null));
   };
   return (
     <div className="find-list">

@@ -1,0 +1,5 @@
+import { documentName, fileStem } from '#core/recipe/documentName.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+
+/** The beginning of the names of all files that are made of a document. */
+export const stemOf = (recipe: Recipe): string => fileStem(documentName(recipe));
