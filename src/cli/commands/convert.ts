@@ -9,6 +9,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
+import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
 import {
   listed,
   OUTPUT_WORDS,
@@ -19,6 +20,7 @@ import {
   RUN_OUTPUTS,
   takes,
 } from '#core/io/formats.ts';
+import { cellLossesOf } from '#core/io/losses.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';
 
 const options = {
@@ -131,8 +133,11 @@ function* describedFrames(
   frames: Iterable<FileAtoms>,
   symmetry: CifSymmetry | null,
 ): Generator<PlainFrame> {
-  for (const { structure, title, frozen, timeFs = null } of frames)
-    yield { structure, options: { title, frozen, symmetry, timeFs } };
+  for (const { structure, title, frozen, timeFs = null, periodic } of frames)
+    yield {
+      structure,
+      options: { title, frozen, symmetry, timeFs, ...(periodic === undefined ? {} : { periodic }) },
+    };
 }
 
 function answer(
@@ -143,9 +148,12 @@ function answer(
   symmetry: CifSymmetry | null,
   { frames, stopped }: Written,
 ): CommandAnswer {
-  const { structure } = chosen.first;
+  const { structure, periodic } = chosen.first;
+  const { lattice } = structure;
   const warnings = [
-    ...chosen.first.warnings,
+    // How the file was read is told by what became of it.
+    ...chosen.first.warnings.filter((w) => w !== LEFT_HANDED_NOTE && w !== NOT_PERIODIC_NOTE),
+    ...cellLossesOf(format, { lattice, ...(periodic === undefined ? {} : { periodic }) }),
     ...(stopped === null
       ? []
       : [

@@ -1,11 +1,20 @@
 /** What a structure carries beyond atoms in a cell. */
-export type Fact = 'frozen' | 'layers' | 'provenance' | 'orientation' | 'kpoints';
+export type Fact =
+  | 'frozen'
+  | 'layers'
+  | 'provenance'
+  | 'orientation'
+  | 'handedness'
+  | 'periodicity'
+  | 'kpoints';
 
 export const FACTS: Readonly<Record<Fact, string>> = {
   frozen: 'frozen atoms',
   layers: 'which slab an atom belongs to',
   provenance: 'recipe and link',
   orientation: 'orientation of the cell in space',
+  handedness: 'left-handed cell vectors',
+  periodicity: 'directions that do not repeat',
   kpoints: 'k-points',
 };
 
@@ -25,3 +34,7 @@ export const no = (how: string): Held => ({ held: 'no', how });
 export const NO_KPOINTS = no('a structure, not a calculation');
 export const TURNED = no('its cell has a along x and b in the xy plane; other cells are turned');
 export const STAYS = yes('cell vectors as they are');
+export const EXCHANGED = no(
+  'a and b are exchanged, so that the vectors are right-handed; no atom moves',
+);
+export const LEFT_HANDED_STAYS = yes('cell vectors as they are');

@@ -1,8 +1,9 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import { det, fromRows, inverse, mulRow, row } from '#core/math/mat3.ts';
+import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { AtomsFile } from './document.ts';
+import { isLeftHanded, rightHanded } from './rightHanded.ts';
 
 /** A file's cell as a bulk crystal, ready to be cut. */
 export interface FileCrystal {
@@ -22,9 +23,10 @@ export interface FileCrystal {
 export function crystalOfFile(
   file: Pick<AtomsFile, 'structure' | 'title' | 'statedCharges'>,
 ): FileCrystal {
-  const exchanged = det(file.structure.lattice) < 0;
-  const structure = exchanged ? withAxesExchanged(file.structure) : file.structure;
-  const { lattice, numbers, xyz } = structure;
+  const exchanged = isLeftHanded(file.structure.lattice);
+  const lattice = rightHanded(file.structure.lattice);
+  const structure = { ...file.structure, lattice };
+  const { numbers, xyz } = structure;
   const toFrac = inverse(lattice);
   const frac = new Float64Array(xyz.length);
   for (let i = 0; i < numbers.length; i++) frac.set(mulRow(row(xyz, i), toFrac), 3 * i);
@@ -40,8 +42,3 @@ export function crystalOfFile(
       : [],
   };
 }
-
-const withAxesExchanged = (s: Structure): Structure => ({
-  ...s,
-  lattice: fromRows(row(s.lattice, 1), row(s.lattice, 0), row(s.lattice, 2)),
-});

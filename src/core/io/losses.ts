@@ -1,13 +1,31 @@
 import { FACTS, type Fact } from './capabilities.ts';
+import type { Periodic } from './document.ts';
 import { type OutputId, outputOf } from './formats.ts';
+import { isLeftHanded } from './rightHanded.ts';
 
-/** What a format leaves out or only remarks, in sentences for a person. */
+/** What few structures have: it is told only of those. */
+const SPECIAL: ReadonlySet<Fact> = new Set<Fact>(['handedness', 'periodicity']);
+
+/** What a format leaves out or only remarks of every structure, in sentences for a person. */
 export const lossesOf = (id: OutputId): readonly string[] =>
-  (Object.keys(FACTS) as Fact[]).flatMap((fact) => {
-    const { held, how } = outputOf(id).write.holds[fact];
-    if (held === 'yes') return [];
-    const about = FACTS[fact];
-    return held === 'no'
-      ? [`Does not hold ${about}: ${how}.`]
-      : [`Holds ${about} as a remark only: ${how}.`];
-  });
+  (Object.keys(FACTS) as Fact[])
+    .filter((fact) => !SPECIAL.has(fact))
+    .flatMap((fact) => loss(id, fact));
+
+/** What a format does not keep of the cell of these atoms. */
+export const cellLossesOf = (
+  id: OutputId,
+  { lattice, periodic }: { readonly lattice: ArrayLike<number>; readonly periodic?: Periodic },
+): readonly string[] => [
+  ...(isLeftHanded(lattice) ? loss(id, 'handedness') : []),
+  ...(periodic?.includes(false) ? loss(id, 'periodicity') : []),
+];
+
+function loss(id: OutputId, fact: Fact): readonly string[] {
+  const { held, how } = outputOf(id).write.holds[fact];
+  if (held === 'yes') return [];
+  const about = FACTS[fact];
+  return held === 'no'
+    ? [`Does not hold ${about}: ${how}.`]
+    : [`Holds ${about} as a remark only: ${how}.`];
+}

@@ -1,4 +1,5 @@
 import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
+import type { Periodic } from '#core/io/document.ts';
 
 /** What is known of atoms besides their places. A writer takes of it what its format has room for. */
 export interface Metadata {
@@ -18,6 +19,8 @@ export interface Metadata {
   readonly frozen?: Uint8Array | null;
   /** Time of the frame, fs, where it is known. */
   readonly timeFs?: number | null;
+  /** Along a, b, c; absent: all three. */
+  readonly periodic?: Periodic;
   /** Decimals, where not the format's own. */
   readonly digits?: number;
   readonly coordinates?: 'direct' | 'cartesian';

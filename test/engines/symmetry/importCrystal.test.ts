@@ -9,6 +9,7 @@ import { reducedFormula } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
+import { writeExtXyz } from '#core/io/xyz/xyz.ts';
 import { det, mul, row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 import { type HandSpec, hasUsualAxes } from '#core/recipe/crystals/handCrystal.ts';
@@ -181,7 +182,7 @@ describe('hand', () => {
 
   test('a left-handed cell has a and b exchanged, says so, and no atom moves', async () => {
     const s = mirrored(quartz());
-    const imported = await importCrystal({ data: writePoscar(s), name: 'POSCAR' });
+    const imported = await importCrystal({ data: writeExtXyz(s), name: 'a.xyz' });
     expect(det(s.lattice)).toBeLessThan(0);
     expect(imported.notes.join()).toMatch(/left-handed: a and b are exchanged/);
     expect(row(imported.structure.lattice, 0)).toEqual(row(s.lattice, 1));

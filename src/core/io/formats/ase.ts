@@ -1,5 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { no, STAYS, yes } from '#core/io/capabilities.ts';
+import { LEFT_HANDED_STAYS, no, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeAse } from '#core/io/inputs/aseScript.ts';
 
@@ -17,13 +17,16 @@ export const ase = {
       layers: yes('tags'),
       provenance: yes('atoms.info'),
       orientation: STAYS,
+      handedness: LEFT_HANDED_STAYS,
+      periodicity: yes('pbc'),
       kpoints: no('they belong to a calculator'),
     },
-    atoms: (structure, { title = '', comments = [], info = {}, frozen = null, layers }) =>
+    atoms: (structure, { title = '', comments = [], info = {}, frozen = null, layers, periodic }) =>
       writeAse(structure, {
         comments,
         info: { title, ...info },
         frozen,
+        ...(periodic === undefined ? {} : { periodic }),
         layers: layers?.map((l) => l.name) ?? numberedLayers(structure),
       }),
   },

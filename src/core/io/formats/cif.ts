@@ -31,6 +31,10 @@ export const cif = {
       layers: remark('local item _atom_site_epistack_slab, which other programs skip'),
       provenance: remark('as the chemical name'),
       orientation: no('it keeps lengths and angles only'),
+      handedness: no(
+        'all three vectors are reversed, so that they are right-handed; no atom moves',
+      ),
+      periodicity: no('a crystal repeats in all three'),
       kpoints: NO_KPOINTS,
     },
     atoms: (structure, { title = '', caption = title, symmetry = null, frozen = null, layers }) =>

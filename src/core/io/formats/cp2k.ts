@@ -1,4 +1,4 @@
-import { remark, STAYS, yes } from '#core/io/capabilities.ts';
+import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeCp2k } from '#core/io/inputs/cp2k.ts';
 
@@ -15,6 +15,8 @@ export const cp2k = {
       layers: remark('remarks behind the atoms'),
       provenance: remark('comments'),
       orientation: STAYS,
+      handedness: EXCHANGED,
+      periodicity: no('written as PERIODIC XYZ'),
       kpoints: yes('KPOINTS, shifted to Γ'),
     },
     input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>

@@ -1,5 +1,4 @@
-import type { Structure } from '#core/crystal/structure.ts';
-import { NO_KPOINTS, no, TURNED, yes } from '#core/io/capabilities.ts';
+import { EXCHANGED, NO_KPOINTS, no, TURNED, yes } from '#core/io/capabilities.ts';
 import type { Format, FramesToWrite } from '#core/io/format.ts';
 import {
   type DumpLayout,
@@ -7,7 +6,8 @@ import {
   dumpAtomsFile,
   scanDump,
 } from '#core/io/lammps/dumpFrames.ts';
-import { writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
+import { type DumpFrame, writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
+import { inRightHandedOrder } from '#core/io/rightHanded.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { trajectoryReader, wholeFileFrame } from '#core/io/trajectory/trajectoryReader.ts';
 
@@ -39,6 +39,8 @@ export const dump = {
       layers: yes('column layer'),
       provenance: no('it has no comments'),
       orientation: TURNED,
+      handedness: EXCHANGED,
+      periodicity: yes('boundary flags of the box'),
       kpoints: NO_KPOINTS,
     },
     run: {
@@ -46,11 +48,16 @@ export const dump = {
       menu: { label: 'LAMMPS dump', hint: 'all frames' },
       sameAtoms: true,
       parts: ({ atoms: { numbers, layer }, frames, digits = 8, stepsPerFrame = 1 }) =>
-        writeLammpsDump({ numbers, layer, frames: structuresOf(frames), digits, stepsPerFrame }),
+        writeLammpsDump({ numbers, layer, frames: framesOf(frames), digits, stepsPerFrame }),
     },
   },
 } as const satisfies Format;
 
-function* structuresOf(frames: FramesToWrite['frames']): Generator<Structure> {
-  for (const { structure } of frames) yield structure;
+function* framesOf(frames: FramesToWrite['frames']): Generator<DumpFrame> {
+  for (const { structure, about } of frames)
+    yield {
+      ...structure,
+      // A dump has a along x and so on: exchanged vectors take their flags with them.
+      periodic: inRightHandedOrder(structure.lattice, about.periodic ?? [true, true, true]),
+    };
 }

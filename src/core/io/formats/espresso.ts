@@ -1,4 +1,4 @@
-import { remark, STAYS, yes } from '#core/io/capabilities.ts';
+import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writePw } from '#core/io/inputs/quantumEspresso.ts';
 
@@ -15,6 +15,8 @@ export const espresso = {
       layers: remark('comments between the atoms'),
       provenance: remark('comments'),
       orientation: STAYS,
+      handedness: EXCHANGED,
+      periodicity: no('pw.x repeats all three'),
       kpoints: yes('K_POINTS automatic'),
     },
     input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>

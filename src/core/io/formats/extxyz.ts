@@ -1,5 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { NO_KPOINTS, STAYS, yes } from '#core/io/capabilities.ts';
+import { LEFT_HANDED_STAYS, NO_KPOINTS, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import type { Metadata } from '#core/io/metadata.ts';
 import { parseCount } from '#core/io/text/text.ts';
@@ -10,13 +10,14 @@ import { decodeXyzFrame, scanExtXyz } from '#core/io/xyz/xyzFrames.ts';
 
 const atoms = (
   structure: Structure,
-  { layers, digits, title = '', frozen = null, info = {}, timeFs = null }: Metadata,
+  { layers, digits, title = '', frozen = null, info = {}, timeFs = null, periodic }: Metadata,
 ): string =>
   writeExtXyz(structure, {
     title,
     frozen,
     info,
     timeFs,
+    ...(periodic === undefined ? {} : { periodic }),
     ...(layers === undefined ? {} : { layers: layers.map((l) => l.word) }),
     ...(digits === undefined ? {} : { digits }),
   });
@@ -56,6 +57,8 @@ export const extxyz = {
       layers: yes('columns layer and slab'),
       provenance: yes('keys of the comment line'),
       orientation: STAYS,
+      handedness: LEFT_HANDED_STAYS,
+      periodicity: yes('pbc'),
       kpoints: NO_KPOINTS,
     },
     atoms,

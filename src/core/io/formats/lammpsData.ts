@@ -1,4 +1,4 @@
-import { no, remark, TURNED, yes } from '#core/io/capabilities.ts';
+import { EXCHANGED, no, remark, TURNED, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeLammpsData } from '#core/io/lammps/lammpsData.ts';
 
@@ -16,6 +16,8 @@ export const lammpsData = {
       layers: yes('groups slab0, slab1 … in the input'),
       provenance: remark('comments of the input'),
       orientation: TURNED,
+      handedness: EXCHANGED,
+      periodicity: no('they stand in the input: boundary p p f'),
       kpoints: no('no electrons'),
     },
     atoms: (structure, { title = '', info = {} }) =>

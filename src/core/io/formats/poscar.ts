@@ -1,4 +1,4 @@
-import { no, remark, STAYS, yes } from '#core/io/capabilities.ts';
+import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format, Head } from '#core/io/format.ts';
 import { checkFrame } from '#core/io/text/limits.ts';
 import { parseNumber, words } from '#core/io/text/text.ts';
@@ -29,6 +29,8 @@ export const poscar = {
       layers: no('it has no place for labels; bundles list them in atoms.csv'),
       provenance: remark('in the title line'),
       orientation: STAYS,
+      handedness: EXCHANGED,
+      periodicity: no('VASP repeats all three'),
       kpoints: no('they stand in KPOINTS'),
     },
     atoms: (structure, { title = '', caption = title, coordinates = 'direct', frozen = null }) =>

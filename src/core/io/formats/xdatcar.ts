@@ -1,5 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
+import { EXCHANGED, NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
 import type { Format, FramesToWrite, Head } from '#core/io/format.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { parseNumber, words } from '#core/io/text/text.ts';
@@ -32,6 +32,8 @@ export const xdatcar = {
       layers: no('it has no place for labels'),
       provenance: remark('in the title line'),
       orientation: STAYS,
+      handedness: EXCHANGED,
+      periodicity: no('VASP repeats all three'),
       kpoints: NO_KPOINTS,
     },
     run: {

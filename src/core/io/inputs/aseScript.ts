@@ -1,5 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { Periodic } from '#core/io/document.ts';
 import { ascii, commentLines, splitFrozen } from '#core/io/text/comment.ts';
 
 export interface AseOptions {
@@ -8,6 +9,8 @@ export interface AseOptions {
   readonly info: Readonly<Record<string, string>>;
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** Along a, b, c; absent: all three. */
+  readonly periodic?: Periodic;
   /** Name of each layer; `atoms.get_tags()` are indices into it. */
   readonly layers: readonly string[];
 }
@@ -21,6 +24,9 @@ export function writeAse(structure: Structure, options: AseOptions): string {
   const { lattice, numbers, xyz, layer } = structure;
   const { frozen = null, layers } = options;
   const { whole, partly } = splitFrozen(frozen);
+  const pbc = options.periodic?.includes(false)
+    ? `(${options.periodic.map((p) => (p ? 'True' : 'False')).join(', ')})`
+    : 'True';
   const triple = (from: ArrayLike<number>, i: number) =>
     `(${[0, 1, 2].map((k) => from[3 * i + k]! + 0).join(', ')})`;
   const imports = [
@@ -43,7 +49,7 @@ export function writeAse(structure: Structure, options: AseOptions): string {
     '    positions=[site[1] for site in SITES],',
     '    tags=[site[2] for site in SITES],',
     `    cell=[${[0, 1, 2].map((i) => triple(lattice, i)).join(', ')}],`,
-    '    pbc=True,',
+    `    pbc=${pbc},`,
     ')',
     ...Object.entries(options.info).map(
       ([key, value]) => `atoms.info[${JSON.stringify(key)}] = ${JSON.stringify(ascii(value))}`,

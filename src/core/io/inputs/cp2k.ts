@@ -1,5 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { ascii, commentLines, ranges, splitFrozen } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
 
@@ -28,11 +29,12 @@ const section = (name: string, body: readonly string[]): string[] => [
 
 /**
  * Input of CP2K (Quickstep, GPW): PBE, GTH pseudopotentials, DZVP-MOLOPT-SR-GTH basis sets, which CP2K
- * ships itself. Atoms keep their order.
+ * ships itself. Atoms keep their order; a left-handed cell has a and b exchanged.
  * @see https://manual.cp2k.org
  */
 export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
-  const { calculation, mesh, dispersion } = options;
+  const { calculation, dispersion } = options;
+  const mesh = inRightHandedOrder(structure.lattice, options.mesh);
   const relax = calculation === 'relax';
   const atGamma = mesh.every((n) => n === 1);
   const dft = [
@@ -97,7 +99,9 @@ const dispersionLines = (which: 'd3-zero' | 'd3-bj'): string[] => [
   ]),
 ];
 
-function subsystem({ lattice, numbers, xyz, layer }: Structure, options: Cp2kOptions): string[] {
+function subsystem(structure: Structure, options: Cp2kOptions): string[] {
+  const { numbers, xyz, layer } = structure;
+  const lattice = rightHanded(structure.lattice);
   const vector = (i: number) =>
     numbersLine([lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!], 12);
   return [

@@ -1,5 +1,6 @@
 import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
 
@@ -29,11 +30,13 @@ const SMEARING_RY = 0.003675;
 
 /**
  * Input of Quantum ESPRESSO's pw.x: `ibrav = 0`, positions in Å, PBE of the pseudopotentials.
- * Atoms keep their order.
+ * Atoms keep their order; a left-handed cell has a and b exchanged.
  * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html
  */
 export function writePw(structure: Structure, options: PwOptions): string {
-  const { lattice, numbers } = structure;
+  const { numbers } = structure;
+  const lattice = rightHanded(structure.lattice);
+  const mesh = inRightHandedOrder(structure.lattice, options.mesh);
   const { calculation, dispersion, dipole } = options;
   const species = [...new Set(numbers)];
   const relax = calculation === 'relax';
@@ -79,7 +82,7 @@ export function writePw(structure: Structure, options: PwOptions): string {
     ...(relax ? ['&IONS', "  ion_dynamics = 'bfgs'", '/'] : []),
     'ATOMIC_SPECIES',
     ...species.map((z) => `${SYMBOLS[z]!.padEnd(2)} ${MASS_U[z]} ${pseudoName(SYMBOLS[z]!)}`),
-    `K_POINTS automatic\n${options.mesh.join(' ')} 0 0 0`,
+    `K_POINTS automatic\n${mesh.join(' ')} 0 0 0`,
     'CELL_PARAMETERS angstrom',
     ...[0, 1, 2].map((i) =>
       numbersLine([lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!], 12),

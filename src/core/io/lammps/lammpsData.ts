@@ -2,6 +2,7 @@ import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import { cellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { rightHanded } from '#core/io/rightHanded.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import { fixed } from '#core/io/text/text.ts';
 import { det, inverse, mul, mulRow, row } from '#core/math/mat3.ts';
@@ -26,15 +27,15 @@ const NO_TILT_ANG = 1e-9;
 
 /**
  * A data file of style `atomic`: elements, cell and positions, no charges, no potential. The element of
- * each type stands behind its mass.
+ * each type stands behind its mass. A left-handed cell has a and b exchanged.
  * @see https://docs.lammps.org/read_data.html
  */
 export function writeLammpsData(
   structure: Structure,
   options: { readonly title?: string } = {},
 ): string {
-  const { numbers, xyz, lattice } = structure;
-  const { box, turn } = lammpsBox(lattice);
+  const { numbers, xyz } = structure;
+  const { box, turn } = lammpsBox(rightHanded(structure.lattice));
   const types = new Map([...new Set(numbers)].map((z, k) => [z, k + 1]));
   // LAMMPS wants tilts of at most half an edge: the same lattice with b and c a whole number of edges over.
   const xy = reduced(box[3]!, box[0]!);

@@ -1,10 +1,18 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import type { Periodic } from '#core/io/document.ts';
+import { rightHanded } from '#core/io/rightHanded.ts';
 import { fixed } from '#core/io/text/text.ts';
-import type { Trajectory } from '#core/io/vasp/xdatcarWrite.ts';
+import type { Trajectory, TrajectoryFrame } from '#core/io/vasp/xdatcarWrite.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
 import { lammpsBox } from './lammpsData.ts';
 
-export interface DumpTrajectory extends Trajectory {
+export interface DumpFrame extends TrajectoryFrame {
+  /** Along a, b, c of the right-handed cell; absent: all three. */
+  readonly periodic?: Periodic;
+}
+
+export interface DumpTrajectory extends Omit<Trajectory, 'frames'> {
+  readonly frames: Iterable<DumpFrame>;
   /** N, index of each atom's slab; written as column `layer`. */
   readonly layer: ArrayLike<number>;
   /** Time steps between frames. */
@@ -14,22 +22,22 @@ export interface DumpTrajectory extends Trajectory {
 /**
  * A LAMMPS text dump in parts, one a frame: id, type, element, layer, unwrapped positions in Å.
  * A dump knows only boxes with a along x and b in the xy plane: another cell is turned there, its atoms
- * with it.
- * @throws `bad-lattice` for a left-handed cell, which no rotation brings there
+ * with it. A left-handed cell has a and b exchanged.
  * @see https://docs.lammps.org/dump.html
  */
 export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> {
   const { numbers, layer, frames, digits = 8, stepsPerFrame = 1 } = trajectory;
   const types = new Map([...new Set(Array.from(numbers))].map((z, k) => [z, k + 1]));
   let count = 0;
-  for (const { lattice, xyz } of frames) {
-    const { box, turn } = lammpsBox(lattice);
+  for (const { lattice, xyz, periodic = [true, true, true] } of frames) {
+    const flags = periodic.map((p) => (p ? 'pp' : 'ff')).join(' ');
+    const { box, turn } = lammpsBox(rightHanded(lattice));
     const out = [
       'ITEM: TIMESTEP',
       String(count * stepsPerFrame),
       'ITEM: NUMBER OF ATOMS',
       String(numbers.length),
-      ...boxLines(box, digits),
+      ...boxLines(box, digits, flags),
       'ITEM: ATOMS id type element layer xu yu zu',
     ];
     for (let i = 0; i < numbers.length; i++) {
@@ -43,7 +51,7 @@ export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> 
 }
 
 /** Bounds of the box that encloses the cell, and the tilts where there are any. */
-function boxLines(box: Float64Array, digits: number): string[] {
+function boxLines(box: Float64Array, digits: number, flags: string): string[] {
   const [xy, xz, yz] = [box[3]!, box[6]!, box[7]!].map((t) => (Math.abs(t) < 1e-9 ? 0 : t)) as [
     number,
     number,
@@ -51,10 +59,10 @@ function boxLines(box: Float64Array, digits: number): string[] {
   ];
   const text = (x: number) => fixed(x, digits);
   if (xy === 0 && xz === 0 && yz === 0)
-    return ['ITEM: BOX BOUNDS pp pp pp', ...[0, 4, 8].map((k) => `${text(0)} ${text(box[k]!)}`)];
+    return [`ITEM: BOX BOUNDS ${flags}`, ...[0, 4, 8].map((k) => `${text(0)} ${text(box[k]!)}`)];
   const x = [0, xy, xz, xy + xz];
   return [
-    'ITEM: BOX BOUNDS xy xz yz pp pp pp',
+    `ITEM: BOX BOUNDS xy xz yz ${flags}`,
     `${text(Math.min(...x))} ${text(box[0]! + Math.max(...x))} ${text(xy)}`,
     `${text(Math.min(0, yz))} ${text(box[4]! + Math.max(0, yz))} ${text(xz)}`,
     `${text(0)} ${text(box[8]!)} ${text(yz)}`,

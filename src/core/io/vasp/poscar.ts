@@ -1,5 +1,6 @@
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import type { AtomsFile } from '#core/io/document.ts';
+import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { checkedStructure } from '#core/io/text/limits.ts';
 import { fixed, oneLine, refuse, splitLines, words } from '#core/io/text/text.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
@@ -91,11 +92,14 @@ export interface PoscarOptions {
 
 /**
  * A POSCAR with 16 decimals. Atoms keep their order unless an element would need two blocks
- * ({@link speciesOrder}); positions are not wrapped.
+ * ({@link speciesOrder}); positions are not wrapped. A left-handed cell has a and b exchanged.
  */
 export function writePoscar(structure: Structure, options: PoscarOptions = {}): string {
-  const { lattice, numbers, xyz } = structure;
+  const { numbers, xyz } = structure;
   const { coordinates = 'direct', frozen = null } = options;
+  const lattice = rightHanded(structure.lattice);
+  // Flags stand along the rows of the cell, and go with them.
+  const rows = inRightHandedOrder(structure.lattice, [0, 1, 2]);
   const order = speciesOrder(numbers);
   const toFile = coordinates === 'direct' ? inverse(lattice) : null;
   const out = [
@@ -107,9 +111,7 @@ export function writePoscar(structure: Structure, options: PoscarOptions = {}): 
   out.push(coordinates === 'direct' ? 'Direct' : 'Cartesian');
   for (const i of order) {
     const cart = row(xyz, i);
-    const flags = frozen
-      ? ` ${[0, 1, 2].map((k) => (frozen[3 * i + k] ? ' F' : ' T')).join('')}`
-      : '';
+    const flags = frozen ? ` ${rows.map((k) => (frozen[3 * i + k] ? ' F' : ' T')).join('')}` : '';
     out.push(numbersLine(toFile ? mulRow(cart, toFile) : cart, 16) + flags);
   }
   return `${out.join('\n')}\n`;

@@ -1,9 +1,10 @@
+import { rightHanded } from '#core/io/rightHanded.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import { numbersLine, speciesOrder, vaspCellAndSpecies, vaspTitle } from './poscar.ts';
 
 export interface TrajectoryFrame {
   /** 3×3, rows, Å. */
-  readonly lattice: ArrayLike<number>;
+  readonly lattice: Float64Array;
   /** 3N, Cartesian, Å. */
   readonly xyz: ArrayLike<number>;
 }
@@ -19,7 +20,7 @@ export interface Trajectory {
 
 /**
  * An XDATCAR in parts, one a frame, so that no long trajectory is ever one string. The header is
- * repeated where the cell changes. Atoms are in `speciesOrder`; positions are not wrapped.
+ * repeated where the cell changes. Atoms are in `speciesOrder`; positions are not wrapped. A left-handed cell has a and b exchanged.
  */
 export function* writeXdatcar(trajectory: Trajectory): Generator<string> {
   const { numbers, frames, digits = 8 } = trajectory;
@@ -28,7 +29,8 @@ export function* writeXdatcar(trajectory: Trajectory): Generator<string> {
   let written = '';
   let toFile: Float64Array = new Float64Array(9);
   let count = 0;
-  for (const { lattice, xyz } of frames) {
+  for (const { lattice: given, xyz } of frames) {
+    const lattice = rightHanded(given);
     const out: string[] = [];
     const header = [title, '1.0', ...vaspCellAndSpecies(lattice, numbers)].join('\n');
     if (header !== written) {
