@@ -5,7 +5,8 @@ import { EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
-import type { Landscape, Measure } from '#core/registry/landscape.ts';
+import type { Landscape } from '#core/registry/landscape.ts';
+import type { Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
 import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
@@ -34,6 +35,8 @@ export interface RegistryState {
     /** Key of the stack it was solved for, without shifts and d₀. */
     readonly key: string;
   } | null;
+  /** The last energy of a stack as it is; null where LAMMPS gave none. */
+  readonly energy: { readonly recipe: Recipe; readonly kcalPerMol: number | null } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
 }
 
@@ -41,6 +44,7 @@ export const registryStore = createStore<RegistryState>()(() => ({
   job: null,
   maps: new Map(),
   solved: null,
+  energy: null,
   problem: null,
 }));
 
@@ -90,10 +94,11 @@ export function stackKey(recipe: Recipe, step: number): string {
   ]);
 }
 
-const worker = new WorkerClient<RegistryTasks>(
-  () => new Worker(new URL('./registry.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'ended' },
-);
+const startWorker = () =>
+  new Worker(new URL('./registry.worker.ts', import.meta.url), { type: 'module' });
+const worker = new WorkerClient<RegistryTasks>(startWorker, { idle: 'ended' });
+/** Apart from the scans, which end each other. */
+const energyWorker = new WorkerClient<RegistryTasks>(startWorker, { idle: 'ended' });
 
 /** Runs one job and records its end in the store. @returns null when it failed or another job replaced it */
 async function runJob<Result>(
@@ -137,6 +142,26 @@ export async function scanInterface(
   registryStore.setState(({ maps }) => ({
     maps: new Map([...maps, [step, { landscape, key, anyD0 }]]),
   }));
+}
+
+/** Time that a drag has to rest before the energy is computed where it is, ms. */
+const REST_MS = 150;
+let resting: ReturnType<typeof setTimeout> | undefined;
+
+/** Computes the energy of a stack as it is, in a worker; a later request replaces it. */
+export function requestEnergy(recipe: Recipe): void {
+  clearTimeout(resting);
+  if (registryStore.getState().energy?.recipe === recipe) return;
+  resting = setTimeout(() => {
+    energyWorker.end();
+    energyWorker.call('energy', { recipe }).then(
+      (kcalPerMol) => registryStore.setState({ energy: { recipe, kcalPerMol } }),
+      (error) => {
+        if (problemOf(error) !== null)
+          registryStore.setState({ energy: { recipe, kcalPerMol: null } });
+      },
+    );
+  }, REST_MS);
 }
 
 /** The map of the interface below a film, if it holds for this document. */

@@ -3,14 +3,18 @@ import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { type Recipe, relativeShift } from '#core/recipe/recipe.ts';
-import { ENERGY_POINTS_PER_AXIS, energyLandscape, energyMoves } from '#core/registry/energies.ts';
-import { type Facing, facingOf } from '#core/registry/facing.ts';
 import {
-  type Landscape,
-  type Measure,
-  scanCounts,
-  scanGeometric,
-} from '#core/registry/landscape.ts';
+  ENERGY_POINTS_PER_AXIS,
+  energyLandscape,
+  energyMoves,
+  moveTo,
+  posesAround,
+  REFINING_ROUNDS,
+  withBest,
+} from '#core/registry/energies.ts';
+import { type Facing, facingOf } from '#core/registry/facing.ts';
+import { bestIndex, type Landscape, scanCounts, scanGeometric } from '#core/registry/landscape.ts';
+import type { Measure } from '#core/registry/measures.ts';
 import { type ContactSolution, type SolveOptions, solveContacts } from '#core/registry/solve.ts';
 import { rigidEnergies } from '#engines/lammps/rigidScan.ts';
 
@@ -42,6 +46,12 @@ export interface RegistryTasks {
     readonly part: ScanProgress;
     readonly result: Landscape;
   };
+  /** The energy of the stack as it is, kcal/mol. */
+  readonly energy: {
+    readonly request: { readonly recipe: Recipe };
+    readonly part: never;
+    readonly result: number;
+  };
   readonly solve: {
     readonly request: SolveRequest;
     readonly part: never;
@@ -64,6 +74,12 @@ export const registryTasks: Handlers<RegistryTasks> = {
       ? scanEnergies(built, facing, pose, separationsAng, tell)
       : scanGeometric(facing, measure, pose.separationAng, (done, of) => tell({ done, of }));
   },
+  energy: async ({ recipe }) => {
+    const { structure } = rigidOf(recipe);
+    const still = new Uint8Array(structure.numbers.length);
+    still[0] = 1;
+    return (await rigidEnergies(structure, still, [[0, 0, 0]]))[0]!;
+  },
   solve: ({ recipe, interface: at, options }) =>
     solveContacts(rigidInterface(recipe, at).facing, options),
 };
@@ -73,9 +89,12 @@ function rigidInterface(
   recipe: Recipe,
   at: number,
 ): { readonly built: Built; readonly facing: Facing } {
-  const { relaxed: _, ...rigid } = recipe;
-  const built = build(rigid, library);
+  const built = rigidOf(recipe);
   return { built, facing: facingOf(built, interfacesOf(built)[at]!) };
+}
+
+function rigidOf({ relaxed: _, ...rigid }: Recipe): Built {
+  return build(rigid, library);
 }
 
 async function scanEnergies(
@@ -92,5 +111,16 @@ async function scanEnergies(
   const energies = await rigidEnergies(structure, moving, moves, (done) => {
     if (done % TOLD_EVERY === 0) tell({ done, of: moves.length });
   });
-  return energyLandscape(facing, scan, energies);
+  let map = energyLandscape(facing, scan, energies);
+  for (let round = 0; round < REFINING_ROUNDS; round++) {
+    const poses = posesAround(facing, scan, map.best, round);
+    const around = await rigidEnergies(
+      structure,
+      moving,
+      poses.map((to) => moveTo(facing, pose, to)),
+    );
+    const best = bestIndex(around, 1);
+    map = withBest(map, poses[best]!, around[best]!);
+  }
+  return map;
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { type Cell2, inverse2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
-import { type Landscape, MEASURES } from '#core/registry/landscape.ts';
+import type { Landscape } from '#core/registry/landscape.ts';
+import { MEASURES } from '#core/registry/measures.ts';
 import { type RegistryCell, reduceShift } from '#core/registry/shiftCell.ts';
 import { MAP_COLORS, type MapColors, ramp } from '#ui/kit/colorRamp.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -168,8 +169,8 @@ function paint(canvas: HTMLCanvasElement, frame: Frame, map: Landscape, ends: Ma
   context.putImageData(image, 0, 0);
 }
 
-/** The map between its points: bilinear, and periodic. */
-export function valueAt({ counts: [n, m], values }: Landscape, [f, g]: Vec2): number {
+/** The map between its points, for its picture: bilinear, and periodic. */
+function valueAt({ counts: [n, m], values }: Landscape, [f, g]: Vec2): number {
   const [u, v] = [f * n, g * m];
   const [i, j] = [Math.floor(u), Math.floor(v)];
   const [s, t] = [u - i, v - j];

@@ -1,26 +1,19 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { commit } from '#app/document/document.ts';
-import { stemOf } from '#app/document/fileNames.ts';
 import {
   cancelRegistry,
   energyRefusal,
-  forgetMap,
   registryStore,
   scanInterface,
 } from '#app/interface/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { poseFilm } from '#core/recipe/edits/pose.ts';
-import { closingOf, filmsOf, relativeShift } from '#core/recipe/recipe.ts';
-import { facingOf } from '#core/registry/facing.ts';
-import { type Landscape, landscapeCsv, MEASURES, type Measure } from '#core/registry/landscape.ts';
-import { reduceShift, registryCell } from '#core/registry/shiftCell.ts';
-import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
+import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
+import type { Landscape } from '#core/registry/landscape.ts';
+import { MEASURES, type Measure } from '#core/registry/measures.ts';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
-import { saveText } from '#ui/kit/saveFile.ts';
-import { useDark } from '#ui/kit/theme.ts';
-import { valueAt, valueRange } from './RegistryPad.tsx';
+import { MapLegend } from './MapLegend.tsx';
+import { StackingNames } from './StackingNames.tsx';
 
 const OPTIONS = (['closest', 'attractive', 'overlap', 'height', 'energy'] as const).map(
   (m) => [m, MEASURES[m].name] as const,
@@ -67,6 +60,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
   return (
     <div className="tool">
       {cell && <p className="about">{cell}</p>}
+      <StackingNames step={step} built={built} carry={carry} />
       <Choice label="measure" value={measure} options={OPTIONS} onChange={(m) => setMeasure(m)} />
       <p className="about sentence">{definition}.</p>
       {energy && closed && (
@@ -133,75 +127,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
           The last map was of another stack or d₀: scan again.
         </p>
       )}
-      {map && <Legend step={step} built={built} carry={carry} map={map} />}
-    </div>
-  );
-}
-
-function Legend({
-  step,
-  built,
-  carry,
-  map,
-}: Omit<RegistryScanProps, 'stale' | 'cell'> & { map: Landscape }) {
-  const { name, unit, digits, better, curve } = MEASURES[map.measure];
-  const [best, worst] = valueRange(map);
-  const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];
-  const at = { lower: step - 1, upper: step, cellsUp: 0 } as const;
-  const { inCell } = reduceShift(registryCell(built, at), relativeShift(built.recipe, at));
-  const { shift, separationAng } = map.best;
-  return (
-    <div className="map-legend">
-      <p className="under">
-        {name}
-        {curve === 'root' ? ', coloured by the square root of the excess' : ''}
-      </p>
-      <div
-        className="scale"
-        style={{
-          background: `linear-gradient(to right in oklab, ${colors.best}, ${colors.worst})`,
-        }}
-      />
-      <div className="row">
-        <span>
-          {fixed(best, digits)} {unit}
-        </span>
-        <span>
-          {fixed(worst, digits)} {unit}
-        </span>
-      </div>
-      <p className="about" data-testid="map-best">
-        Here {fixed(valueAt(map, inCell), digits)} {unit}; best {fixed(best, digits)} {unit} at{' '}
-        {fixed(shift[0], 4)}, {fixed(shift[1], 4)}
-        {map.measure === 'height' || map.measure === 'energy'
-          ? `, d₀ ${fixed(separationAng, 3)} Å`
-          : ''}{' '}
-        (the cross).
-      </p>
-      <div className="row">
-        <button
-          type="button"
-          className="button small"
-          onClick={() => commit(poseFilm(step, { shift, separationAng }, carry))}
-        >
-          Go to {better === 'small' ? 'minimum' : 'maximum'}
-        </button>
-        <button
-          type="button"
-          className="linkish"
-          onClick={() =>
-            saveText(
-              `${stemOf(built.recipe)}_landscape.csv`,
-              landscapeCsv(facingOf(built, at), map, built.recipe.title),
-            )
-          }
-        >
-          CSV
-        </button>
-        <button type="button" className="linkish" onClick={() => forgetMap(step)}>
-          hide
-        </button>
-      </div>
+      {map && <MapLegend step={step} built={built} carry={carry} map={map} />}
     </div>
   );
 }

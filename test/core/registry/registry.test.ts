@@ -10,13 +10,8 @@ import { relativeShift } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { energyLandscape, energyMoves } from '#core/registry/energies.ts';
 import { facingOf, measurePairs } from '#core/registry/facing.ts';
-import {
-  gridShift,
-  landscapeCsv,
-  MEASURES,
-  overlapPerNm2,
-  scanGeometric,
-} from '#core/registry/landscape.ts';
+import { gridShift, landscapeCsv, scanGeometric } from '#core/registry/landscape.ts';
+import { MEASURES, overlapPerNm2 } from '#core/registry/measures.ts';
 import {
   separationByPlanes,
   separationByRadii,

@@ -1,0 +1,134 @@
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { commit } from '#app/document/document.ts';
+import { stemOf } from '#app/document/fileNames.ts';
+import { forgetMap, registryStore, requestEnergy } from '#app/interface/registry.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { type FilmPose, poseFilm } from '#core/recipe/edits/pose.ts';
+import { relativeShift } from '#core/recipe/recipe.ts';
+import { facingOf } from '#core/registry/facing.ts';
+import { type Landscape, landscapeCsv } from '#core/registry/landscape.ts';
+import { GEOMETRIC_MEASURES, geometricValues, MEASURES } from '#core/registry/measures.ts';
+import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
+import { fixed } from '#ui/kit/format.ts';
+import { saveText } from '#ui/kit/saveFile.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import { valueRange } from './RegistryPad.tsx';
+
+interface MapLegendProps {
+  readonly step: number;
+  readonly built: Built;
+  readonly carry: boolean;
+  readonly map: Landscape;
+}
+
+/** Colours of the map, and every measure computed here and at the best place. */
+export function MapLegend({ step, built, carry, map }: MapLegendProps) {
+  const { name, unit, digits, better, curve } = MEASURES[map.measure];
+  const [best, worst] = valueRange(map);
+  const colors = MAP_COLORS[useDark() ? 'dark' : 'light'];
+  const facing = useMemo(
+    () => facingOf(built, { lower: step - 1, upper: step, cellsUp: 0 }),
+    [built, step],
+  );
+  const { shift, separationAng } = map.best;
+  const now: FilmPose = {
+    shift: relativeShift(built.recipe, facing.at),
+    separationAng: built.slabs[step]!.separationAng!,
+  };
+  const energy = useEnergyHere(built, map);
+  const atBest = useMemo(() => geometricValues(facing, map.best), [facing, map]);
+  const here = geometricValues(facing, now);
+  const hereText =
+    map.measure === 'energy'
+      ? typeof energy === 'number'
+        ? `${fixed(energy, digits)} ${unit}`
+        : energy
+      : `${fixed(here[map.measure]!, digits)} ${unit}`;
+  return (
+    <div className="map-legend">
+      <p className="under">
+        {name}
+        {curve === 'root' ? ', coloured by the square root of the excess' : ''}
+      </p>
+      <div
+        className="scale"
+        style={{
+          background: `linear-gradient(to right in oklab, ${colors.best}, ${colors.worst})`,
+        }}
+      />
+      <div className="row">
+        <span>
+          {fixed(best, digits)} {unit}
+        </span>
+        <span>
+          {fixed(worst, digits)} {unit}
+        </span>
+      </div>
+      <p className="about" data-testid="map-best">
+        Here {hereText}; best {fixed(best, digits)} {unit} at {fixed(shift[0], 4)},{' '}
+        {fixed(shift[1], 4)}
+        {map.measure === 'height' || map.measure === 'energy'
+          ? `, d₀ ${fixed(separationAng, 3)} Å`
+          : ''}{' '}
+        (the cross).
+      </p>
+      <table aria-label="Measures here and at the best place">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="sr">measure</span>
+            </th>
+            <th scope="col">here</th>
+            <th scope="col">best place</th>
+          </tr>
+        </thead>
+        <tbody>
+          {GEOMETRIC_MEASURES.filter((m) => here[m] !== null).map((m) => (
+            <tr key={m}>
+              <th scope="row" title={MEASURES[m].definition}>
+                {MEASURES[m].name}, {MEASURES[m].unit}
+              </th>
+              <td>{fixed(here[m]!, MEASURES[m].digits)}</td>
+              <td>{fixed(atBest[m]!, MEASURES[m].digits)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="row">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => commit(poseFilm(step, { shift, separationAng }, carry))}
+        >
+          Go to {better === 'small' ? 'minimum' : 'maximum'}
+        </button>
+        <button
+          type="button"
+          className="linkish"
+          onClick={() =>
+            saveText(
+              `${stemOf(built.recipe)}_landscape.csv`,
+              landscapeCsv(facing, map, built.recipe.title),
+            )
+          }
+        >
+          CSV
+        </button>
+        <button type="button" className="linkish" onClick={() => forgetMap(step)}>
+          hide
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** The energy of the stack shown, above the best place of an energy map, or why there is none. */
+function useEnergyHere({ recipe }: Built, { measure, zero }: Landscape): number | string {
+  const energy = useStore(registryStore, (s) => s.energy);
+  useEffect(() => {
+    if (measure === 'energy') requestEnergy(recipe);
+  }, [recipe, measure]);
+  if (energy?.recipe !== recipe) return 'is being computed';
+  return energy.kcalPerMol === null ? 'could not be computed' : energy.kcalPerMol - (zero ?? 0);
+}
