@@ -61,6 +61,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'LAMMPS: potentials, protocols, input files, runs, snapshots',
     may: ['core', 'lammps.js'],
   },
+  'engines/universal': {
+    about: 'the universal potential: model file, energy, forces and stress',
+    may: ['core'],
+  },
   'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
 
   'app/jobs': { about: 'work in web workers', may: ['core'] },

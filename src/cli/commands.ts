@@ -1,5 +1,6 @@
 import { command as build } from '#cli/commands/build.ts';
 import { command as convert } from '#cli/commands/convert.ts';
+import { command as energy } from '#cli/commands/energy.ts';
 import { command as exporting } from '#cli/commands/export.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Command[] = [
   convert,
   exporting,
   md,
+  energy,
   screen,
 ];

@@ -1,11 +1,10 @@
 import { type Path, paths } from './paths.ts';
 
 /**
- * The shape of a Nequix network, the same in all of its published variants: degrees l = 0 … 3, channels of each
- * degree, four layers.
+ * The shape of a Nequix network, the same in all of its published variants: channels of each degree l = 0 … 3, and
+ * four layers.
  * @see arXiv 2508.16067
  */
-export const DEGREES = [0, 1, 2, 3] as const;
 export const CHANNELS = [128, 64, 32, 32] as const;
 export const LAYERS = 4;
 /** Functions of the radial basis, and width of the radial networks' two inner layers. */
