@@ -1,4 +1,4 @@
-import { LAYERS, layerShape } from '#engines/universal/architecture.ts';
+import { LAYERS, layerShape } from '#engines/universal/model/architecture.ts';
 
 /** Numbers in (0, 1), the same for the same seed. */
 export function seeded(seed: number): () => number {

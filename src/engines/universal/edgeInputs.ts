@@ -1,5 +1,5 @@
+import { HARMONIC_COMPONENTS, harmonics } from '#engines/universal/model/harmonics.ts';
 import type { Edges } from './edges.ts';
-import { HARMONIC_COMPONENTS, harmonics } from './harmonics.ts';
 import { basisOf, FIRST_KNOT_ANG, KNOTS, knotStep, type Network } from './network.ts';
 import { radialRows, TABLE_PARTS } from './radialTable.ts';
 

@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { det } from '#core/math/mat3.ts';
+import { HARMONIC_COMPONENTS, harmonicsGradient } from '#engines/universal/model/harmonics.ts';
 import type { Edges } from './edges.ts';
-import { HARMONIC_COMPONENTS, harmonicsGradient } from './harmonics.ts';
 
 /**
  * Forces and stress from the derivatives by distance and by harmonics of each edge.

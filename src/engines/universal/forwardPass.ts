@@ -1,7 +1,7 @@
-import { CHANNELS } from './architecture.ts';
+import { CHANNELS } from '#engines/universal/model/architecture.ts';
+import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
 import type { Edges } from './edges.ts';
-import { HARMONIC_COMPONENTS } from './harmonics.ts';
 import type { Network, NetworkLayer } from './network.ts';
 import { GATE_SCALE, silu } from './silu.ts';
 

@@ -1,6 +1,6 @@
-import { type LayerShape, layerShape } from './architecture.ts';
-import type { EdgeKernels, Kernels } from './kernels.ts';
-import type { ModelLayer, UniversalModel } from './modelFile.ts';
+import type { EdgeKernels, Kernels } from '#engines/universal/kernels/kernels.ts';
+import { type LayerShape, layerShape } from '#engines/universal/model/architecture.ts';
+import type { ModelLayer, UniversalModel } from '#engines/universal/model/modelFile.ts';
 import { type RadialNetwork, radialTable } from './radialTable.ts';
 
 /** A matrix in the heap and its transpose, for the way back. */

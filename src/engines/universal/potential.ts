@@ -1,7 +1,7 @@
-import { parseModel } from './modelFile.ts';
+import { plainKernels } from '#engines/universal/kernels/plainKernels.ts';
+import { hasVectors, wasmKernels } from '#engines/universal/kernels/wasmKernels.ts';
+import { parseModel } from '#engines/universal/model/modelFile.ts';
 import { buildNetwork, type Network } from './network.ts';
-import { plainKernels } from './plainKernels.ts';
-import { hasVectors, wasmKernels } from './wasmKernels.ts';
 
 /**
  * A model ready to evaluate, by the fastest kernels that run here.

@@ -1,5 +1,5 @@
-import { RADIAL_BASIS, RADIAL_WIDTH } from './architecture.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels } from '#engines/universal/kernels/kernels.ts';
+import { RADIAL_BASIS, RADIAL_WIDTH } from '#engines/universal/model/architecture.ts';
 import { silu, siluSlope } from './silu.ts';
 
 /** The radial basis of the model at one distance, and its derivative by the distance. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { coupling } from '#engines/universal/coupling.ts';
-import { harmonics, harmonicsGradient } from '#engines/universal/harmonics.ts';
-import { paths } from '#engines/universal/paths.ts';
+import { coupling } from '#engines/universal/model/coupling.ts';
+import { harmonics, harmonicsGradient } from '#engines/universal/model/harmonics.ts';
+import { paths } from '#engines/universal/model/paths.ts';
 
 test('harmonics along (1, 2, 3), and a sum of squares of 2l + 1', () => {
   const y = new Float64Array(16);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Structure } from '#core/crystal/structure.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
-import { parseModel } from '#engines/universal/modelFile.ts';
+import { plainKernels } from '#engines/universal/kernels/plainKernels.ts';
+import { wasmKernels } from '#engines/universal/kernels/wasmKernels.ts';
+import { parseModel } from '#engines/universal/model/modelFile.ts';
 import { buildNetwork } from '#engines/universal/network.ts';
-import { plainKernels } from '#engines/universal/plainKernels.ts';
-import { wasmKernels } from '#engines/universal/wasmKernels.ts';
 import { randomModel, seeded } from '../../helpers/randomModel.ts';
 
 // Laws that hold for any weights: no published model is needed.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseModel } from '#engines/universal/modelFile.ts';
+import { parseModel } from '#engines/universal/model/modelFile.ts';
 import { modelShapes, randomModel } from '../../helpers/randomModel.ts';
 
 const bytes = randomModel(1);

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { coupling } from '#engines/universal/coupling.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
-import { parseModel } from '#engines/universal/modelFile.ts';
+import { plainKernels } from '#engines/universal/kernels/plainKernels.ts';
+import { wasmKernels } from '#engines/universal/kernels/wasmKernels.ts';
+import { coupling } from '#engines/universal/model/coupling.ts';
+import { parseModel } from '#engines/universal/model/modelFile.ts';
 import { buildNetwork } from '#engines/universal/network.ts';
-import { plainKernels } from '#engines/universal/plainKernels.ts';
-import { wasmKernels } from '#engines/universal/wasmKernels.ts';
 import { missing } from '../../helpers/codes.ts';
 
 const HOME = new URL('../../../../shared/universal/', import.meta.url);

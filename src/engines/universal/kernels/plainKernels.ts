@@ -1,6 +1,6 @@
-import type { LayerShape } from './architecture.ts';
-import { couplingBlock } from './couplingBlocks.ts';
-import { harmonicOffset } from './harmonics.ts';
+import type { LayerShape } from '#engines/universal/model/architecture.ts';
+import { couplingBlock } from '#engines/universal/model/couplingBlocks.ts';
+import { harmonicOffset } from '#engines/universal/model/harmonics.ts';
 import type { EdgeKernels, Heap, Kernels } from './kernels.ts';
 
 const FIRST_HEAP = 1 << 20;

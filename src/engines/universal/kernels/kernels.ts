@@ -1,4 +1,4 @@
-import type { LayerShape } from './architecture.ts';
+import type { LayerShape } from '#engines/universal/model/architecture.ts';
 
 /** Numbers of 32 or 64 bits: the first for speed, the second as the reference. */
 export type Floats = Float32Array | Float64Array;

@@ -1,7 +1,7 @@
-import type { LayerShape } from '../architecture.ts';
-import { type BlockEntry, couplingBlock } from '../couplingBlocks.ts';
-import { harmonicOffset } from '../harmonics.ts';
-import type { Path } from '../paths.ts';
+import type { LayerShape } from '#engines/universal/model/architecture.ts';
+import { type BlockEntry, couplingBlock } from '#engines/universal/model/couplingBlocks.ts';
+import { harmonicOffset } from '#engines/universal/model/harmonics.ts';
+import type { Path } from '#engines/universal/model/paths.ts';
 import { type Code, F32, I32, V128, type ValueType, type WasmFunction } from './assembler.ts';
 import type { MultiplyAdd } from './multiplyAdd.ts';
 

@@ -1,8 +1,8 @@
+import { wasmModule } from './assembler.ts';
 import type { EdgeKernels, Heap, Kernels } from './kernels.ts';
-import { wasmModule } from './wasm/assembler.ts';
-import { edgeFunctions, scratchBytes } from './wasm/edge.ts';
-import { multiplyFunction } from './wasm/multiply.ts';
-import { fusedMultiplyAdd, multiplyThenAdd } from './wasm/multiplyAdd.ts';
+import { fusedMultiplyAdd, multiplyThenAdd } from './multiplyAdd.ts';
+import { edgeFunctions, scratchBytes } from './wasmEdge.ts';
+import { multiplyFunction } from './wasmMultiply.ts';
 
 const PAGE = 65536;
 const BYTES = 4;
