@@ -7,6 +7,9 @@
 Without --address both start workers on this machine; with it they use a running cluster, whose machines
 must see the same folder. --engine threads needs no package. Run it again after a crash: what is done is
 skipped. EPISTACK is the command (default: epistack). Other options go to `screen` as they are.
+
+Run with Ray 2.58.0 and Python 3.11, four shards on one machine: the table was that of --engine threads, byte
+for byte. A Ray cluster of several machines was not tried.
 """
 import argparse
 import os

@@ -7,6 +7,15 @@ export class UsageError extends Error {}
 /** A request that was understood but cannot be met, for a reason outside the core: exit 1. */
 export class RequestError extends Error {}
 
+/** A run that a signal ended; what it had computed is kept. Exit 128 + the signal's number, as of any program. */
+export class StoppedError extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;

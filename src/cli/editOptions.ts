@@ -9,6 +9,7 @@ import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { type Arguments, hklOption, numberOption, optional, required, UsageError } from './args.ts';
+import { namingOptions } from './optionNames.ts';
 
 /** Options that change the document before it is built. */
 export const editOptions = {
@@ -31,7 +32,7 @@ export const editHelp = `  The recipe can be changed before it is built, in this
 
 /**
  * The document changed by the options, checked against the limits of every document.
- * @throws {UsageError} for options that cannot be read or miss their partner
+ * @throws {UsageError} for options that cannot be read, miss their partner, or have a value out of range
  * @throws `recipe`, `no-step`, `bad-plane`
  */
 export function editedRecipe(recipe: Recipe, args: Arguments, library: Library): Recipe {
@@ -43,8 +44,22 @@ export function editedRecipe(recipe: Recipe, args: Arguments, library: Library):
   ];
   const asked = changes.filter((c) => c !== null);
   if (asked.length === 0) return recipe;
-  return parseRecipe(edited((r) => asked.reduce((now, change) => change(now), r))(recipe));
+  return namingOptions(args, OPTIONS_BY_FIELD, () =>
+    parseRecipe(edited((r) => asked.reduce((now, change) => change(now), r))(recipe)),
+  );
 }
+
+/** The options that write these fields of a recipe. */
+const OPTIONS_BY_FIELD = {
+  'steps[0].slab.matrix': 'substrate-matrix',
+  'steps[1].slab.matrix': 'film-matrix',
+  'steps[0].slab.hkl': 'substrate-hkl',
+  'steps[1].slab.hkl': 'film-hkl',
+  filmShare: 'strain-share',
+  registryShift: 'shift',
+  separationAng: 'd0',
+  vacuumAng: 'vacuum',
+} as const;
 
 function matchOption(args: Arguments, library: Library): Change | null {
   const names = ['film-matrix', 'substrate-matrix', 'film-hkl', 'substrate-hkl'];

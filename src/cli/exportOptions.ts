@@ -18,6 +18,17 @@ export const settingHelp = `  --encut eV  --d3 zero|bj|none  --dipole auto|on|of
   --temperature K  --timestep fs  --heat ps  --nve ps  --last ps  --scheduler slurm|pbs|plain  --tasks N  --nodes N  --hours N
   --freeze B,T (atomic planes below and above)  --freeze-beyond Å (from every interface)  --budget ATOMS  --slab-box vacuum|stack`;
 
+/** The options of values that core refuses, by what core calls them. */
+export const OPTIONS_BY_SETTING: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    SETTINGS.flatMap((s) => (s.kind === 'number' ? [[s.label, s.option]] : [])),
+  ),
+  'magnetic moments': 'magmom',
+  'U values': 'hubbard',
+  potentials: 'potcar',
+  seed: 'seed',
+};
+
 /** Reads the options of input files; missing ones take the value of the paper or our default. */
 export const exportOptions = (args: Arguments): ExportOptions =>
   SETTINGS.reduce((options, setting) => read(args, setting, options), DEFAULT_EXPORT);

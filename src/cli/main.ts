@@ -1,6 +1,7 @@
+import { watchStandardOutput } from '#cli/writing/standardOutput.ts';
 import { EpistackError } from '#core/errors.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
-import { RequestError, readArguments, UsageError } from './args.ts';
+import { RequestError, readArguments, StoppedError, UsageError } from './args.ts';
 import { keepBigModulesUntranslated } from './bigModules.ts';
 import { COMMANDS } from './commands.ts';
 
@@ -43,6 +44,9 @@ function fail(error: unknown): void {
   if (error instanceof UsageError) {
     process.stderr.write(`epistack: ${oneLine(error.message)} (${usageOf(process.argv[2])})\n`);
     process.exitCode = 2;
+  } else if (error instanceof StoppedError) {
+    process.stderr.write(`epistack: ${oneLine(error.message)}\n`);
+    process.exitCode = error.exitCode;
   } else if (
     error instanceof EpistackError ||
     error instanceof RequestError ||
@@ -59,9 +63,6 @@ function fail(error: unknown): void {
   }
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // `epistack … | head` closes the pipe: not a failure.
-  if (error.code !== 'EPIPE') throw error;
-});
+watchStandardOutput();
 keepBigModulesUntranslated();
 main(process.argv.slice(2)).catch(fail);

@@ -1,5 +1,5 @@
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { draftFile } from '#cli/writing/draftFile.ts';
 import { OUTPUT_WORDS, type OutputId } from '#core/io/formats.ts';
 import { outputOfName } from '#core/io/recognise.ts';
 import { type Arguments, UsageError } from './args.ts';
@@ -24,41 +24,30 @@ export function checkOut(out: string | null, { values }: Arguments): void {
     throw new UsageError('--json and a file on standard output do not go together');
 }
 
-export function writeText(path: string, text: string): void {
-  if (path === '-') process.stdout.write(text);
-  else writeFileSync(path, text);
-}
-
 /**
- * Writes a long file in parts, so that it is never in memory as a whole. The new file replaces an old one only when
- * it is complete; after a failure the old one is unchanged.
+ * Writes a file, or standard output for `-`. The new file replaces an old one only when it is whole, see
+ * {@link draftFile}.
+ * @throws {RequestError} naming the file
  */
-export function writeParts(path: string, parts: Iterable<string>): void {
+export const writeText = (path: string, text: string | Uint8Array): void =>
+  writeParts(path, [text]);
+
+/** The same for a long file, in parts, so that it is never in memory as a whole. */
+export function writeParts(path: string, parts: Iterable<string | Uint8Array>): void {
   if (path === '-') {
-    for (const part of parts) process.stdout.write(part);
+    for (const part of parts) {
+      process.stdout.write(part);
+      // The reader is gone, or the disk behind it is full: the handler of `main.ts` says so.
+      if (process.stdout.destroyed) return;
+    }
     return;
   }
-  // Pipes and devices are written directly, as they have no old content to keep.
-  const isPlain = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
-  const target = isPlain ? `${path}.part` : path;
-  const fd = openNamed(target, path);
+  const draft = draftFile(path);
   try {
-    for (const part of parts) writeFileSync(fd, part);
+    for (const part of parts) draft.write(part);
   } catch (error) {
-    if (isPlain) rmSync(target, { force: true });
-    throw error;
-  } finally {
-    closeSync(fd);
-  }
-  if (isPlain) renameSync(target, path);
-}
-
-/** Errors of opening name the requested file, not the temporary one. */
-function openNamed(target: string, path: string): number {
-  try {
-    return openSync(target, 'w');
-  } catch (error) {
-    if (error instanceof Error) error.message = error.message.replaceAll(target, path);
+    draft.drop();
     throw error;
   }
+  draft.keep();
 }

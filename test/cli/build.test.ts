@@ -99,8 +99,17 @@ describe('build changes the recipe before it builds it', () => {
       expect(() => buildOf(from, ...args), args.join(' ')).toThrow(UsageError);
       expect(() => buildOf(from, ...args), args.join(' ')).toThrow(text);
     }
-    expect(() => buildOf(from, '--strain-share', '1.5')).toThrow(/"strained.filmShare".*0 to 1/);
-    expect(() => buildOf(from, '--d0', '-1')).toThrow(/separationAng/);
+    // The option that was typed, not the field of the recipe that it sets.
+    for (const [option, value, expected, ...more] of [
+      ['--strain-share', '1.5', 'a number from 0 to 1'],
+      ['--d0', '-3', 'a number from 0 to 100'],
+      ['--vacuum', '1e9', 'a number from 0 to 1000'],
+      ['--film-matrix', '900,0,0,1', 'a number from -200 to 200', '--substrate-matrix', '1,0,0,1'],
+    ] as const) {
+      const refused = () => buildOf(from, option, value, ...more);
+      expect(refused).toThrow(UsageError);
+      expect(refused).toThrow(`${option}: expected ${expected}, not ${value}`);
+    }
     const mirror = ['--film-matrix', '0,1,1,0', '--substrate-matrix', '1,0,0,1'];
     expect(() => buildOf(from, ...mirror)).toThrow(/positive determinant/);
   });

@@ -215,7 +215,7 @@ test('a folder that holds another set is left alone, unless forced', () => {
   writeFileSync(file('own/POSCAR'), 'mine');
   expect(() =>
     valueFrom('preset:cspbbr3-cds', '--set', 'vasp-relax', '--out', file('own')),
-  ).toThrow(/own\/POSCAR is there already/);
+  ).toThrow(/own holds POSCAR already/);
   expect(read('own', 'POSCAR')).toBe('mine');
 });
 
@@ -237,14 +237,14 @@ test('what a set cannot carry is said in the answer and in its README', () => {
 });
 
 test.each([
-  [['--encut', '50'], /ENCUT: expected a number from 100 to 3000 eV, not 50/],
-  [['--encut', '-400'], /ENCUT/],
-  [['--ecutwfc', '1'], /ecutwfc/],
-  [['--temperature', '-5'], /temperature/],
-  [['--timestep', '0'], /time step/],
-  [['--nve', '-6'], /NVE/],
-  [['--budget', '0'], /atom budget/],
-  [['--potcar', 'Fe=Fe_pv'], /potentials: expected elements of this structure .*, not Fe/],
+  [['--encut', '50'], /--encut: expected a number from 100 to 3000 eV, not 50/],
+  [['--encut', '-400'], /--encut/],
+  [['--ecutwfc', '1'], /--ecutwfc/],
+  [['--temperature', '-5'], /--temperature/],
+  [['--timestep', '0'], /--timestep/],
+  [['--nve', '-6'], /--nve/],
+  [['--budget', '0'], /--budget/],
+  [['--potcar', 'Fe=Fe_pv'], /--potcar: expected elements of this structure .*, not Fe/],
   [['--magmom', 'Fe=3'], /not Fe/],
   [['--freeze', '99,99'], /frozen atoms: expected some that may move: all 200 are frozen/],
 ])('%j is refused by the terminal as by the page', (options, reason) => {

@@ -1,15 +1,23 @@
-import { accessSync, constants } from 'node:fs';
-import { dirname } from 'node:path';
-import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
+import {
+  type Arguments,
+  numberOption,
+  optional,
+  StoppedError,
+  single,
+  UsageError,
+} from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { readBytes, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
+import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
+import { type Frame, ofDynamics, snapshotFile, stoppedText } from '#cli/md/snapshots.ts';
+import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
+import { namingOptions } from '#cli/optionNames.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
-import { shellOutputOnStderr } from '#cli/shellOutput.ts';
 import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
-import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
-import { type OutputId, outputOf, RUN_OUTPUTS } from '#core/io/formats.ts';
+import { RUN_OUTPUTS } from '#core/io/formats.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { heldAtoms, type OuterPlanes } from '#core/recipe/freeze.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
@@ -53,14 +61,20 @@ const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol paper|nv
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
   run with your rights, as any program you start, LAMMPS's "shell" too. --freeze B,T holds the B lowest
   and T highest atomic planes. --every N takes a snapshot each N steps (default 20); --out writes them
-  (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Energies in kcal/mol.`;
+  (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Ctrl C keeps
+  the snapshots so far. Energies in kcal/mol.`;
 
-interface Frame {
-  readonly step: number;
-  readonly xyz: Float64Array;
-  readonly lattice: Float64Array;
-  readonly timeFs: number;
-}
+/** The options of values that core and engine refuse, by what they call them. */
+const OPTIONS_BY_SETTING = {
+  'snapshot interval': 'every',
+  step: 'timestep',
+  length: 'steps',
+  iterations: 'steps',
+  temperature: 'temperature',
+  seed: 'seed',
+  'frozen planes, bottom': 'freeze',
+  'frozen planes, top': 'freeze',
+} as const;
 
 export const command = {
   name: 'md',
@@ -73,28 +87,41 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   const out = optional(args, 'out');
   checkOut(out, args);
-  // Checked now rather than after minutes of computing.
-  if (out !== null && out !== '-') accessSync(dirname(out), constants.W_OK);
+  if (out !== null && out !== '-') checkWritable(out);
   const format = out === null ? null : anyOutput(out, optional(args, 'format'));
   const seed = numberOption(args, 'seed', true) ?? 1;
-  const protocol = protocolFrom(args);
+  const named = <T>(step: () => T) => namingOptions(args, OPTIONS_BY_SETTING, step);
+  const protocol = named(() => protocolFrom(args));
   const built = build(recipeOf(single(args, 'RECIPE')), packagedLibrary());
   const { structure } = built;
   const freeze = freezeOption(args);
-  const held = heldAtoms(built, freeze);
-  const input = lammpsInput(structure, protocol, { seed, frozen: held });
+  const held = named(() => heldAtoms(built, freeze));
+  const input = named(() => lammpsInput(structure, protocol, { seed, frozen: held }));
   const plan = planOf(input, structure);
 
   const taken: Frame[] = [];
   const thermo: Thermo[] = [];
-  const result = await shellOutputOnStderr(() =>
-    runLammps(input, {
-      ...(out === null
-        ? {}
-        : { onSnapshot: (step, xyz, about) => void taken.push({ step, xyz, ...about }) }),
-      onThermo: (row) => void thermo.push(row),
-    }),
+  const result = await untilStopped((signal) =>
+    shellOutputOnStderr(() =>
+      runLammps(input, {
+        ...(out === null
+          ? {}
+          : { onSnapshot: (step, xyz, about) => void taken.push({ step, xyz, ...about }) }),
+        onThermo: (row) => void thermo.push(row),
+        signal,
+      }),
+    ),
   );
+  if (result instanceof StopAsked) {
+    const frames = ofDynamics(taken, input.snapshotSteps);
+    const label = `classical preview, LAMMPS, ${input.potential.id}, stopped by ${result.name}, seed ${seed}`;
+    if (out !== null && format !== null && frames.length > 0)
+      writeParts(
+        out,
+        snapshotFile(built, frames, format, { label, held, stepsPerFrame: input.snapshotSteps }),
+      );
+    throw new StoppedError(stoppedText(result, out, format, frames.length), result.exitCode);
+  }
   const { last } = result;
   const { lattice, xyz } = structure;
   const frames =
@@ -108,7 +135,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (out !== null && format !== null)
     writeParts(
       out,
-      written(built, frames, format, {
+      snapshotFile(built, frames, format, {
         label,
         held: stays ? held : null,
         stepsPerFrame: input.snapshotSteps,
@@ -209,49 +236,11 @@ function freezeOption(args: Arguments): OuterPlanes {
   return { bottom, top };
 }
 
-/** Drops the minimisation before the dynamics of a script, as in the other protocols. */
-function ofDynamics(frames: readonly Frame[], every: number): readonly Frame[] {
-  const first = frames.findIndex((f) => f.timeFs > 0);
-  const start = frames[first - 1];
-  if (start === undefined) return frames;
-  return frames.slice(start.step % every === 0 ? first - 1 : first);
-}
-
 /** Energies of atoms on top of each other are absurd: the report says where. */
 const closeAtoms = (built: Built): readonly string[] =>
   reportOf(built)
     .warnings.filter(({ code }) => code === 'overlap' || code === 'crushed')
     .map(describeWarning);
-
-/** All snapshots where a format holds many, else the last. */
-function written(
-  { structure }: Built,
-  snapshots: readonly Frame[],
-  format: OutputId,
-  options: {
-    readonly label: string;
-    /** N, 1 = held. */
-    readonly held: Uint8Array | null;
-    readonly stepsPerFrame: number;
-  },
-): Iterable<string> {
-  const { label, held, stepsPerFrame } = options;
-  // A relaxation has no times.
-  const hasTimes = snapshots.some((f) => f.timeFs > 0);
-  function* frames(): Generator<PlainFrame> {
-    const isRun = outputOf(format).write.run !== undefined;
-    for (const { step, xyz, lattice, timeFs } of isRun ? snapshots : snapshots.slice(-1))
-      yield {
-        structure: { ...structure, lattice, xyz },
-        options: {
-          title: `step ${step}, ${label}`,
-          timeFs: hasTimes ? timeFs : null,
-          frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
-        },
-      };
-  }
-  return writePlainRun({ title: label, atoms: structure, frames: frames(), stepsPerFrame }, format);
-}
 
 interface Nve {
   readonly meanTemperature: number;

@@ -1,10 +1,12 @@
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { packagedLibrary } from '#cli/library.ts';
-import { screenCrystals } from '#cli/screen/screenCrystals.ts';
+import { checkNamed, screenCrystals } from '#cli/screen/screenCrystals.ts';
 import { openResults, type Results } from '#cli/screen/screenFile.ts';
 import { rank, rankOptions } from '#cli/screen/screenRank.ts';
 import type { CommandAnswer } from '#cli/text.ts';
+import { checkWritable } from '#cli/writing/draftFile.ts';
+import { writeAndWait } from '#cli/writing/standardOutput.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
 import { candidatesOf, type Shard, shardOf } from '#core/screen/candidates.ts';
 import { evaluator } from '#core/screen/evaluate.ts';
@@ -80,6 +82,7 @@ async function search(args: Arguments): Promise<CommandAnswer> {
   const budgetMs = budgetOption(args);
   const shard = shardOption(args);
   const settings = settingsOf(args);
+  if (out !== null) checkWritable(out);
   const crystals = await crystalsOf(args);
   const header = headerOf(settings, crystals);
   const mine = [...shardOf(candidatesOf(crystals, settings.maxIndex), shard)];
@@ -128,8 +131,7 @@ interface Output {
 const standardOutput = (): Output => ({
   done: new Set(),
   // Waits for the reader, and sees a pipe that was closed (`| head`).
-  write: (text) =>
-    new Promise((resolve) => process.stdout.write(`${text}\n`, (error) => resolve(error == null))),
+  write: (text) => writeAndWait(`${text}\n`),
   close: () => undefined,
 });
 
@@ -175,6 +177,7 @@ async function crystalsOf(args: Arguments): Promise<ScreenCrystals> {
   if (both.length === 0 && (films === null || substrates === null))
     throw new UsageError('give CRYSTALS, or both --films and --substrates');
   const kind = cellOption(args);
+  checkNamed([...both, ...(films ?? []), ...(substrates ?? [])]);
   const all = await screenCrystals(both, kind, note);
   return {
     films: films === null ? all : await screenCrystals(films, kind, note),

@@ -46,6 +46,18 @@ export async function screenCrystals(
   return [...out.values()];
 }
 
+/**
+ * Refuses a preset that does not exist and a file or folder that is not there, before thousands of files are read.
+ * @throws `unknown-preset`; {RequestError}
+ */
+export function checkNamed(items: readonly string[]): void {
+  for (const item of items.flatMap((i) => expanded(i))) {
+    const id = presetId(item);
+    if (id !== null) libraryMaterial(id);
+    else statOf(item);
+  }
+}
+
 /** A list in a .json file: its paths are relative to it. @throws {RequestError} */
 function expanded(item: string): readonly string[] {
   if (extname(item) !== '.json') return [item];

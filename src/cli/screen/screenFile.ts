@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { RequestError } from '#cli/args.ts';
+import { systemReason } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { lineText, type ScreenLine } from '#core/screen/line.ts';
 import { lineProblem, type Parsed, parseLine } from '#core/screen/parse.ts';
@@ -97,16 +98,33 @@ export function openResults(
   note: (text: string) => void,
 ): Results {
   // Mode a+ always appends and can read anywhere.
-  const fd = openSync(path, 'a+');
+  const fd = openToAppend(path);
   try {
     const done = readDone(fd, path, header, note);
     // One write of a whole line, so that a kill leaves a whole line or a last one without its end.
-    const append = (value: unknown): void => writeFileSync(fd, `${lineText(value)}\n`);
+    const append = (value: unknown): void => {
+      try {
+        writeFileSync(fd, `${lineText(value)}\n`);
+      } catch (error) {
+        throw new RequestError(
+          `cannot write ${path}: ${systemReason(error)}; what is done so far is in it, and the same command goes on from there`,
+        );
+      }
+    };
     if (fstatSync(fd).size === 0) append(header);
     return { done, append, close: () => closeSync(fd) };
   } catch (error) {
     closeSync(fd);
     throw error;
+  }
+}
+
+/** @throws {RequestError} naming the file */
+function openToAppend(path: string): number {
+  try {
+    return openSync(path, 'a+');
+  } catch (error) {
+    throw new RequestError(`cannot write ${path}: ${systemReason(error)}`);
   }
 }
 

@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import { packagedLibrary } from '#cli/library.ts';
-import { writeParts } from '#cli/output.ts';
+import { writeParts, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -145,7 +145,7 @@ function writeRecipes(
     const recipe = recipeIn(links.get(line.key)!, match);
     const number = String(i + 1).padStart(width, '0');
     const path = join(folder, `${number}-${fileStem(documentName(recipe))}.json`);
-    writeFileSync(path, `${JSON.stringify(recipe, null, 2)}\n`);
+    writeText(path, `${JSON.stringify(recipe, null, 2)}\n`);
     return path;
   });
 }

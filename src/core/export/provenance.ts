@@ -5,6 +5,7 @@ import { VERSION } from '#core/recipe/provenance.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, linkOf } from '#core/recipe/share.ts';
 import type { OutFile } from './exportSource.ts';
+import { sha256 } from './sha256.ts';
 
 /** The definitions that numbers of a bundle rest on. ASCII: they stand in input files too. */
 export const DEFINITIONS: Readonly<Record<string, string>> = {
@@ -54,18 +55,30 @@ export const originLines = ({ recipe }: Built): readonly string[] => [
   ...wrappedLink(recipe),
 ];
 
+/** The document that a bundle is made of. */
+export const recipeFile = ({ recipe }: Built): OutFile => ({
+  path: 'recipe.json',
+  text: `${canonicalJson(recipe)}\n`,
+});
+
+export const PROVENANCE = 'provenance.json';
+
 /**
- * The document, its definitions, and how the bundle is made of it: the same bytes on every machine.
+ * How a bundle is made, with the definitions of its numbers and the SHA-256 of each of its files: the same bytes on
+ * every machine.
  * @param set what the bundle is
  * @param command writes the bundle again from its recipe.json
+ * @param files all others of the bundle
  */
-export function provenanceFiles(
+export function provenanceFile(
   { recipe }: Built,
   set: string,
   command: readonly string[],
-): readonly OutFile[] {
+  files: readonly OutFile[],
+): OutFile {
   const about = {
     epistack: VERSION,
+    title: recipe.title,
     recipeHash: recipeHash(recipe),
     link: linkOf(recipe),
     set,
@@ -76,9 +89,46 @@ export function provenanceFiles(
     rebuild: command,
     structure: 'epistack build recipe.json --out POSCAR',
     definitions: DEFINITIONS,
+    sha256: Object.fromEntries(files.map(({ path, text }) => [path, sha256(text)])),
   };
-  return [
-    { path: 'recipe.json', text: `${canonicalJson(recipe)}\n` },
-    { path: 'provenance.json', text: `${JSON.stringify(about, null, 2)}\n` },
-  ];
+  return { path: PROVENANCE, text: sealed(about) };
+}
+
+const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The text with the hash of itself, made without that entry. */
+const sealed = (about: { readonly sha256: Readonly<Record<string, string>> }): string =>
+  jsonText({ ...about, sha256: { ...about.sha256, [PROVENANCE]: sha256(jsonText(about)) } });
+
+/** What a provenance.json says of the bundle that it stands in. */
+export interface BundleRecord {
+  readonly set: string;
+  readonly title: string;
+  readonly recipeHash: string;
+  /** By path; files whose hash is not here are not of the bundle, or of one that recorded none. */
+  readonly sha256: ReadonlyMap<string, string>;
+  /** False when provenance.json itself was changed by hand. */
+  readonly intact: boolean;
+}
+
+/** Reads a provenance.json; null for a text that is none of ours. */
+export function readProvenance(text: string): BundleRecord | null {
+  let about: unknown;
+  try {
+    about = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof about !== 'object' || about === null) return null;
+  const { set, title, recipeHash: hash, sha256: sums } = about as Record<string, unknown>;
+  if (typeof set !== 'string' || typeof hash !== 'string') return null;
+  const known = typeof sums === 'object' && sums !== null ? (sums as Record<string, string>) : {};
+  const { [PROVENANCE]: own, ...others } = known;
+  return {
+    set,
+    title: typeof title === 'string' ? title : '',
+    recipeHash: hash,
+    sha256: new Map(Object.entries(others)),
+    intact: own === sha256(jsonText({ ...about, sha256: others })),
+  };
 }

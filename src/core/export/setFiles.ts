@@ -17,7 +17,7 @@ import type { InputSet, LammpsWriter, Section } from './inputSet.ts';
 import { inputSet, type SetId } from './inputSets.ts';
 import { meshOf } from './kpoints.ts';
 import type { ExportOptions } from './options.ts';
-import { provenanceFiles } from './provenance.ts';
+import { provenanceFile, recipeFile } from './provenance.ts';
 import { readmeFile } from './readme.ts';
 import { spinChecks } from './spin.ts';
 
@@ -73,12 +73,15 @@ export function setFiles(
     ...sections,
     { heading: 'What the files do not hold', lines: lossesOf(set.format) },
   ];
-  return [
+  const described = [
     ...files,
     atomsFile(source),
-    ...provenanceFiles(source.built, id, command),
+    recipeFile(source.built),
     readmeFile(source.built, set.title, all, checks, command),
-  ].toSorted((p, q) => (p.path < q.path ? -1 : 1));
+  ];
+  return [...described, provenanceFile(source.built, id, command, described)].toSorted((p, q) =>
+    p.path < q.path ? -1 : 1,
+  );
 }
 
 /** One line an atom, in the order of every file of the bundle: what POSCAR has no place for. */

@@ -1,4 +1,4 @@
-import { strToU8, type ZippableFile, zipSync } from 'fflate';
+import { strToU8, unzipSync, type ZippableFile, zipSync } from 'fflate';
 
 /** Made by Unix: then the upper half of the attributes is a file mode. */
 const UNIX = 3;
@@ -22,4 +22,13 @@ export function zipFiles(
   );
   // Zip stores local wall-clock fields: the same ones in every time zone, and far from any midnight.
   return zipSync(tree, { mtime: new Date(1980, 0, 2, 12), level: 6 }) as Uint8Array<ArrayBuffer>;
+}
+
+/** The files of a zip by path; null for bytes that are no zip. */
+export function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> | null {
+  try {
+    return new Map(Object.entries(unzipSync(bytes)));
+  } catch {
+    return null;
+  }
 }
