@@ -19,7 +19,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { RequestError, readArguments } from '#cli/args.ts';
 import { command } from '#cli/commands/export.ts';
 import { readProvenance } from '#core/export/provenance.ts';
-import { sha256 } from '#core/export/sha256.ts';
+import { sha256 } from '#core/io/text/sha256.ts';
 import { unzipped } from '#engines/zip/zip.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'epistack-folder-'));

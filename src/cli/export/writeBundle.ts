@@ -5,7 +5,7 @@ import { writeText } from '#cli/output.ts';
 import { cannotWrite, type DraftFile, draftFile } from '#cli/writing/draftFile.ts';
 import type { OutFile } from '#core/export/exportSource.ts';
 import { type BundleRecord, PROVENANCE, readProvenance } from '#core/export/provenance.ts';
-import { sha256 } from '#core/export/sha256.ts';
+import { sha256 } from '#core/io/text/sha256.ts';
 import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
 import { unzipped, zipFiles } from '#engines/zip/zip.ts';
 

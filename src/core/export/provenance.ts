@@ -1,11 +1,11 @@
 import { ascii } from '#core/io/text/comment.ts';
+import { sha256 } from '#core/io/text/sha256.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { canonicalJson, recipeHash } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, linkOf } from '#core/recipe/share.ts';
 import type { OutFile } from './exportSource.ts';
-import { sha256 } from './sha256.ts';
 
 /** The definitions that numbers of a bundle rest on. ASCII: they stand in input files too. */
 export const DEFINITIONS: Readonly<Record<string, string>> = {

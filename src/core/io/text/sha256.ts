@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '#core/io/text/utf8.ts';
+import { encodeUtf8 } from './utf8.ts';
 
 /** The first 32 bits of the fractional part of a root of each of the first primes: the constants of SHA-256. */
 function rootsOfPrimes(count: number, root: (prime: number) => number): Uint32Array {
