@@ -3,6 +3,7 @@ import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { tidyShift } from '#core/recipe/edits/pose.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
@@ -57,7 +58,7 @@ function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean):
   if (measure === 'energy') {
     // All slabs act on each other: every shift but this one belongs to the key.
     const relative = films.map((_, i) =>
-      i + 1 === step ? null : relativeShift(recipe, { lower: i, upper: i + 1 }),
+      i + 1 === step ? null : tidyShift(relativeShift(recipe, { lower: i, upper: i + 1 })),
     );
     const steps = recipe.steps.map((s, i) =>
       s.kind === 'film'

@@ -54,7 +54,7 @@ export class WorkerClient<T extends Contract<T>> {
   }
 
   /**
-   * * Calls one task.
+   * Calls one task.
    * @returns rejects with {@link EpistackError} or {@link Refusal} as the worker threw them, {@link WorkerLost} when
    * it no longer answers, and an `AbortError` when the call was cancelled
    */

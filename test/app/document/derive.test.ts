@@ -114,6 +114,34 @@ test('a refused edit says why and keeps the picture that is up, also when it is 
   expect(atoms()).toBe(400);
 });
 
+test('a refusal is shown until the next stack is built, also by a worker', async () => {
+  watch(silentWorker);
+  commit(() => REFUSED);
+  commit(() => LARGE);
+  expect(derivedStore.getState()).toMatchObject({
+    pending: true,
+    problem: expect.stringMatching(/number of planes/),
+  });
+  answers(workers[0]!, modelOf(LARGE));
+  await turn();
+  expect(derivedStore.getState()).toMatchObject({ pending: false, problem: null });
+});
+
+test('a crystal that is not there is refused at once, however many cells are asked for', () => {
+  watch(silentWorker);
+  commit(() => ({
+    ...LARGE,
+    steps: LARGE.steps.map((s) =>
+      'slab' in s ? { ...s, slab: { ...s.slab, material: 'nowhere' } } : s,
+    ),
+  }));
+  expect(derivedStore.getState()).toMatchObject({
+    pending: false,
+    problem: expect.stringMatching(/nowhere/),
+  });
+  expect(workers).toHaveLength(0);
+});
+
 test('edits while a build runs are not queued: the last one is built next', async () => {
   watch(silentWorker);
   commit(() => LARGE);
@@ -136,6 +164,10 @@ test('a build that is out of date is ended when it has run for long', async () =
   expect(workers[0]!.ended).toBe(true);
   expect(workers[1]!.asked).toHaveLength(1);
   expect(derivedStore.getState()).toMatchObject({ pending: true, problem: null });
+  // The end of the old build starts nothing: the new one is asked for once.
+  await turn();
+  expect(workers[1]!.asked).toHaveLength(1);
+  expect(workers).toHaveLength(2);
 });
 
 test('a refusal of the worker is the recipe’s, and is kept', async () => {

@@ -16,12 +16,20 @@ test('what is typed becomes settings, or is refused as a whole', () => {
   for (const bad of ['NCORE', '=4', 'NCORE=', 'A=1,,B=2', '4=A'])
     expect(pairsOf(bad), bad).toBeNull();
   expect(numbersOf('Fe=3, O=-0.5')).toEqual({ Fe: 3, O: -0.5 });
-  expect(numbersOf('Fe=up')).toBeNull();
+  for (const bad of ['Fe=up', 'Fe', 'Fe=3,']) expect(numbersOf(bad), bad).toBeNull();
+  // l of the orbital as VASP counts it.
+  for (const [letter, l] of [
+    ['p', 1],
+    ['d', 2],
+    ['f', 3],
+  ] as const)
+    expect(hubbardOf(`X=${letter} 1`)).toEqual({ X: { l, uEV: 1, jEV: 0 } });
   expect(hubbardOf('Fe=d 4.0, Ce=f 5 0.7')).toEqual({
     Fe: { l: 2, uEV: 4, jEV: 0 },
     Ce: { l: 3, uEV: 5, jEV: 0.7 },
   });
-  for (const bad of ['Fe=4', 'Fe=s 4', 'Fe=d', 'Fe=d 4 x']) expect(hubbardOf(bad), bad).toBeNull();
+  for (const bad of ['Fe', 'Fe=4', 'Fe=s 4', 'Fe=d', 'Fe=d 4 x'])
+    expect(hubbardOf(bad), bad).toBeNull();
 });
 
 test('empty fields ask for nothing; an unreadable one holds the export back', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { fitTo, playerStore, setSource } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
@@ -52,6 +52,20 @@ test('without times a frame counts as one step', async () => {
   expect((await run())!.frameFs).toBe(1);
   play(Float64Array.of(0), 1);
   expect((await run())!.frameFs).toBe(1);
+});
+
+test('a long run is gathered in slices: the page has its turn between them', async () => {
+  play(null);
+  let clock = 0;
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 15));
+  let turns = 0;
+  const ticking = setInterval(() => turns++);
+  const gathered = run();
+  await gathered;
+  clearInterval(ticking);
+  now.mockRestore();
+  expect((await gathered)!.count).toBe(4);
+  expect(turns).toBeGreaterThan(0);
 });
 
 test('nothing is gathered where nothing is played', async () => {

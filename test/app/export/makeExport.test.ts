@@ -38,6 +38,21 @@ test('a frame stands in place of the built positions, and the title says so', as
   expect(await textOf({})).not.toContain('moved');
 });
 
+test('a file holds a frame to the last digit, a set holds it in thousandths of its recipe', async () => {
+  const positions = Float32Array.from(structure.xyz, (x, k) => x + 0.0004 * (k % 5));
+  const text = await textOf({ positions });
+  expect(farthest(readPoscar(text).structure.xyz, positions)).toBeLessThan(1e-5);
+  const set = await makeExport({
+    ...request,
+    positions,
+    target: { kind: 'set', id: 'vasp-static' },
+    preview: true,
+  });
+  if (set.kind !== 'preview') throw new Error('no preview');
+  const inSet = set.files.find((f) => f.path === 'recipe.json')!.head;
+  expect(inSet).toMatch(/"relaxed":\{"milliAng":\[-?\d+,/);
+});
+
 test('a frame of a stack with relaxed positions is counted from the rigid one, as in the terminal', async () => {
   const relaxed = {
     note: 'test',

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { ToPage, ToWorker } from '#app/jobs/contract.ts';
 import { problemOf, Refusal, WorkerLost } from '#app/jobs/problems.ts';
-import { type Scope, serve } from '#app/jobs/workerDoor.ts';
+import { handingOver, type Scope, serve } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
 import { standInReport } from '../../helpers/threadWorker.ts';
 
@@ -59,6 +59,35 @@ test.each([
   expect(said).toEqual([
     { kind: 'ready', lock: null },
     { kind: 'done', id: 1, result: 'a' },
+  ]);
+});
+
+test('a result is copied, or handed over where its task says so', async () => {
+  interface Rows {
+    readonly rows: {
+      readonly request: boolean;
+      readonly part: never;
+      readonly result: { readonly xyz: Float64Array };
+    };
+  }
+  const sent: [ToPage, Transferable[]][] = [];
+  const scope: Scope = {
+    onmessage: null,
+    postMessage: (message, transfer) => sent.push([message, transfer]),
+    reportError: () => undefined,
+  };
+  const xyz = Float64Array.of(1, 2, 3);
+  const rows = (isHandedOver: boolean) =>
+    isHandedOver ? handingOver({ xyz }, [xyz.buffer]) : { xyz };
+  serve<Rows>({ rows }, scope, null);
+  for (const [id, request] of [true, false].entries())
+    scope.onmessage?.({
+      data: { kind: 'call', id, task: 'rows', request },
+    } as MessageEvent<ToWorker>);
+  await turn();
+  expect(sent.slice(1)).toEqual([
+    [{ kind: 'done', id: 0, result: { xyz } }, [xyz.buffer]],
+    [{ kind: 'done', id: 1, result: { xyz } }, []],
   ]);
 });
 

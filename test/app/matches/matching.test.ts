@@ -18,7 +18,7 @@ import { det2 } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
 import { chooseMatch } from '#core/recipe/edits/match.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { library } from '../../helpers/library.ts';
@@ -54,6 +54,7 @@ describe('a search', () => {
     setLimits({ maxAreaAng2: 250 });
     startSearch(recipe);
     expect(list()).toMatchObject({ status: 'running', matches: [], progress: 0 });
+    expect([list().isLost, map().isLost]).toEqual([false, false]);
     await settled(() => list().status);
     const { status, progress, matches, planes, truncated, elapsedMs } = list();
     expect([status, progress, truncated]).toEqual(['done', 1, false]);
@@ -71,6 +72,29 @@ describe('a search', () => {
     const [first] = list().matches;
     const built = build(chooseMatch(first!, list().planes!, library)(recipe), library);
     expect(first!.atoms).toBe(built.structure.numbers.length);
+  });
+
+  test('the atoms are counted whatever plane each slab begins with', async () => {
+    // Two planes of Al–O₃–Al: which two depends on the face that the cut is counted from.
+    const thin = (preset: Recipe, planes: number, termination: number): Recipe => ({
+      ...preset,
+      steps: preset.steps.map((s, i) =>
+        i === 0 && 'slab' in s ? { ...s, slab: { ...s.slab, planes, termination, remove: [] } } : s,
+      ),
+    });
+    const layers = presetOf('gan-al2o3').recipe;
+    const counts = new Set<number>();
+    for (const stack of [0, 1, 2].map((t) => thin(layers, 2, t)).concat(thin(recipe, 3, 1))) {
+      setLimits({ maxAreaAng2: 300 });
+      startSearch(stack);
+      await settled(() => list().status);
+      expect(list()).toMatchObject({ status: 'done', reason: null });
+      const [first] = list().matches;
+      const built = build(chooseMatch(first!, list().planes!, library)(stack), library);
+      expect(first!.atoms).toBe(built.structure.numbers.length);
+      counts.add(first!.atoms);
+    }
+    expect(counts.size).toBeGreaterThan(1);
   });
 
   test('a later one takes the place of an earlier one', async () => {
@@ -182,6 +206,9 @@ test('the map fills in field by field, each with its best match', async () => {
   expect([status, progress]).toEqual(['done', 1]);
   expect(substrate.map((p) => p.hkl.join(''))).toEqual(['100', '110', '111']);
   expect(fields.size).toBe(film.length * substrate.length);
+  // What is done is not cancelled afterwards.
+  cancelMap();
+  expect(map().status).toBe('done');
   const field = fields.get(fieldKey([1, 1, 0], [1, 1, 0]))!;
   expect(field.smallest!.substrateAreaAng2).toBeCloseTo(5.898 ** 2 * Math.SQRT2, 3);
 });

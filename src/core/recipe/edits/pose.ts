@@ -10,8 +10,15 @@ export interface FilmPose {
   readonly separationAng: number;
 }
 
-/** A shift is kept to a millionth of the cell. */
-const tidy = (x: number): number => Math.round((x - Math.floor(x)) * 1e6) / 1e6;
+const MILLION = 1e6;
+
+/** A shift is kept within the cell, to a millionth of it: sums and differences of tidy ones are exact when tidied. */
+export const tidyShift = ([a, b]: Vec2): Vec2 => {
+  const tidy = (x: number) => (((Math.round(x * MILLION) % MILLION) + MILLION) % MILLION) / MILLION;
+  return [tidy(a), tidy(b)];
+};
+
+const plus = (p: Vec2, q: Vec2): Vec2 => tidyShift([p[0] + q[0], p[1] + q[1]]);
 
 /**
  * Shifts a film against the slab below it and sets its d₀; what `pose` leaves out stays.
@@ -25,16 +32,19 @@ export const poseFilm =
   (recipe) => {
     if (recipe.steps[step]?.kind !== 'film') throw noStep(recipe, step);
     const now = relativeShift(recipe, { lower: step - 1, upper: step });
-    const [da, db] = pose.shift ? [pose.shift[0] - now[0], pose.shift[1] - now[1]] : [0, 0];
+    const { shift = now } = pose;
+    const stays = shift[0] === now[0] && shift[1] === now[1];
+    const moved = plus(relativeShift(recipe, { lower: 0, upper: step - 1 }), shift);
     return {
       ...recipe,
       steps: recipe.steps.map((s, i) => {
         if (s.kind !== 'film' || i < step || (i > step && !carry)) return s;
-        const [a, b] = s.registryShift;
         const { separationAng = s.separationAng } = i === step ? pose : {};
-        const moved =
-          da === 0 && db === 0 ? s.registryShift : ([tidy(a + da), tidy(b + db)] as const);
-        return { ...s, registryShift: moved, separationAng };
+        // Counted from the moved film, so that no other interface changes, not even by a rounding.
+        const registryShift = stays
+          ? s.registryShift
+          : plus(moved, tidyShift(relativeShift(recipe, { lower: step, upper: i })));
+        return { ...s, registryShift, separationAng };
       }),
     };
   };
