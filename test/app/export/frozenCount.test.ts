@@ -22,6 +22,7 @@ async function heldInFile(freeze: Freeze): Promise<number> {
     freeze,
     positions: null,
     note: '',
+    stem: 'stack',
     frames: null,
     seed: 1,
     preview: false,

@@ -21,6 +21,7 @@ const cif = () =>
     freeze: { kind: 'none' },
     positions: null,
     note: '',
+    stem: 'stack',
     frames: null,
     seed: 1,
     preview: false,

@@ -224,7 +224,7 @@ describe('questions', () => {
     const text = Buffer.from(fixture('ase-forces.extxyz'))
       .toString()
       .split('\n')
-      .with(12, 'Pb x y z')
+      .with(12, 'Xx 1 2 3')
       .join('\n');
     await open(fileOf(text, 'a.xyz'));
     await expect(client.ask({ kind: 'measure', label: 'd', atoms: [0, 1] }).answer).rejects.toThrow(
