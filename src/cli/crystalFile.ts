@@ -6,11 +6,12 @@ import type { ReadOptions } from '#core/io/readOptions.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';
 import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
-import { importCrystal } from '#engines/symmetry/importCrystal.ts';
-import { type Arguments, optional, UsageError } from './args.ts';
+import { type ImportSource, importCrystal } from '#engines/symmetry/importCrystal.ts';
+import { type Arguments, numberOption, optional, UsageError } from './args.ts';
 import { nameOf, openAtoms, readBytes } from './input.ts';
 import { libraryCrystal, presetId } from './library.ts';
 import { readySymmetry } from './symmetryModule.ts';
+import { orderedHelp, orderedOption } from './trajectoryFile.ts';
 
 /** Options of commands that read one crystal, including those for what a file leaves open. */
 export const crystalOptions = {
@@ -18,11 +19,15 @@ export const crystalOptions = {
   setting: 'string',
   symbols: 'string',
   cell: 'string',
+  ordered: 'string',
+  frame: 'string',
 } as const;
 export const crystalHelp = `  The crystal is read as on the page. --block NAME chooses the data block of a CIF, --setting SYMBOL the
   setting where a CIF lists no operations ("F d -3 m :2"), --symbols Cd,S the elements of a VASP 4 file.
   (hkl) refers to the axes of the file; with --cell conventional (or primitive) to those of that cell. A
-  monoclinic or triclinic cell that is a conventional one of the tables already keeps its axes.`;
+  monoclinic or triclinic cell that is a conventional one of the tables already keeps its axes. --frame N is the
+  structure of a file that holds several, from 0.
+${orderedHelp}`;
 
 export interface ReadCrystal {
   readonly crystal: Crystal;
@@ -45,16 +50,17 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
   const id = presetId(path);
   if (id !== null) {
     if (cell !== 'given' || Object.keys(options).length > 0)
-      throw new UsageError('--block, --setting, --symbols and --cell are for files');
+      throw new UsageError('--block, --setting, --symbols, --ordered and --cell are for files');
     return { crystal: libraryCrystal(id), indices: same, notes: [] };
   }
   const data = readBytes(path);
   const name = nameOf(path);
-  if (cell !== 'given') return standardCrystal(data, name, options, cell);
+  const frame = numberOption(args, 'frame', true) ?? 0;
+  if (cell !== 'given') return standardCrystal({ ...options, data, name, frame }, cell);
   const file =
     structureFormatOf(data, name) === null && path !== '-'
-      ? openAtoms(path).at(0)
-      : readFrame(data, name, 0, options).file;
+      ? openAtoms(path).at(frame)
+      : readFrame(data, name, frame, options).file;
   const read = crystalOfFile(file);
   return {
     crystal: read.crystal,
@@ -68,14 +74,9 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
   };
 }
 
-async function standardCrystal(
-  data: Uint8Array,
-  name: string,
-  options: ReadOptions,
-  kind: FormKind,
-): Promise<ReadCrystal> {
+async function standardCrystal(source: ImportSource, kind: FormKind): Promise<ReadCrystal> {
   await readySymmetry();
-  const imported = await importCrystal({ ...options, data, name });
+  const imported = await importCrystal(source);
   // Without centring the conventional cell is the primitive one.
   const form =
     imported.forms.find((f) => f.kind === kind) ??
@@ -84,7 +85,7 @@ async function standardCrystal(
   const material = materialOfForm(form, {
     name: imported.title,
     statesE: imported.species.map((s) => s.stateE),
-    source: name,
+    source: source.name,
     groupText: imported.group?.symbol ?? '',
   });
   return {
@@ -107,6 +108,7 @@ function readOptionsOf(args: Arguments): ReadOptions {
   return {
     ...(block == null ? {} : { block }),
     ...(setting == null ? {} : { setting }),
+    ...orderedOption(args),
     ...(symbols == null ? {} : { symbols: symbols.split(',').map((s) => s.trim()) }),
   };
 }

@@ -67,10 +67,10 @@ export function openAtoms(path: string, options: FileOptions = {}): Opened {
   if (cut !== null) throw cut;
   const all = packed?.bytes ?? readBytes(path);
   const name = nameOf(path);
-  const first = readFrame(all, name, 0);
+  const first = readFrame(all, name, 0, options);
   return {
     frames: first.frames,
-    at: (frame) => (frame === 0 ? first.file : readFrame(all, name, frame).file),
+    at: (frame) => (frame === 0 ? first.file : readFrame(all, name, frame, options).file),
     quantities: [],
   };
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:f
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe } from '#core/errors.ts';
 import type { Periodic } from '#core/io/document.ts';
+import type { ReadOptions } from '#core/io/readOptions.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import type { SyncSource } from '#core/io/text/reading.ts';
 import {
@@ -33,20 +34,30 @@ export interface Opened {
   readonly quantities: readonly FrameScalar[];
 }
 
-export interface FileOptions {
-  /** Symbol of each LAMMPS type, for a dump without elements. */
-  readonly typeElements?: readonly string[];
-}
+export type FileOptions = Pick<ReadOptions, 'typeElements' | 'ordered'>;
 
-/** `--types Cs,Pb,Br`: the element of each LAMMPS type. */
+/** `--types Cs,Pb,Br`: the element of each LAMMPS type; `--ordered`: how a disordered crystal is ordered. */
 export function readOptions(args: Arguments): FileOptions {
   const text = optional(args, 'types');
-  if (text === null) return {};
-  const typeElements = text.split(',').map((s) => s.trim());
-  if (typeElements.includes(''))
+  const typeElements = text?.split(',').map((s) => s.trim());
+  if (typeElements?.includes(''))
     throw new UsageError(`--types takes symbols such as Cs,Pb,Br, not "${text}"`);
-  return { typeElements };
+  return { ...orderedOption(args), ...(typeElements === undefined ? {} : { typeElements }) };
 }
+
+/** `--ordered majority` or `--ordered N`. @throws {UsageError} */
+export function orderedOption(args: Arguments): Pick<ReadOptions, 'ordered'> {
+  const text = optional(args, 'ordered');
+  if (text === null) return {};
+  if (text === 'majority') return { ordered: text };
+  const number = Number(text);
+  if (!(Number.isInteger(number) && number > 0))
+    throw new UsageError(`--ordered takes majority or the number of an arrangement, not "${text}"`);
+  return { ordered: number };
+}
+
+export const orderedHelp = `  --ordered majority|N: a disordered crystal is read as an ordered model, with the most frequent atom on each place or
+  as the N-th arrangement of the exact composition; without it the refusal lists the models.`;
 
 /** Random access to a regular, uncompressed file; null for anything else. */
 export function uncompressedSource(path: string): SyncSource | null {

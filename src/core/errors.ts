@@ -24,7 +24,14 @@ export type Failure =
       readonly frames: number;
     }
   | { readonly code: 'unknown-format'; readonly name: string; readonly known: readonly string[] }
-  | { readonly code: 'partial-occupancy'; readonly sites: readonly string[] }
+  | {
+      readonly code: 'partial-occupancy';
+      readonly sites: readonly string[];
+      /** Ordered crystals that may be read instead: 'majority' or a number from 1, and what each is. */
+      readonly models: readonly { readonly choice: string; readonly name: string }[];
+      /** Why there are no arrangements of the exact composition; null where there are. */
+      readonly reason: string | null;
+    }
   | {
       readonly code: 'needs-symbols';
       readonly format: string;
@@ -86,7 +93,7 @@ export function describe(f: Failure): string {
     case 'unknown-format':
       return `${f.name}: not a format Epistack reads (${f.known.join(', ')})`;
     case 'partial-occupancy':
-      return `partly occupied or disordered sites (${f.sites.join(', ')}): choose an ordered structure first`;
+      return `partly occupied or disordered sites (${f.sites.join(', ')}): ${orderedText(f)}`;
     case 'needs-symbols':
       return `${f.format}, line ${f.line}: expected a line of element symbols before the counts (this is the format of VASP 4): name the ${f.counts.length} elements, there or as the title`;
     case 'needs-types':
@@ -137,6 +144,17 @@ export function describe(f: Failure): string {
       return f satisfies never;
   }
 }
+
+function orderedText({ models, reason }: Extract<Failure, { code: 'partial-occupancy' }>): string {
+  const because = reason === null ? '' : ` (${reason})`;
+  if (models.length === 0)
+    return `a slab needs one atom or none on each place, so write an ordered model of the crystal first${because}`;
+  const listed = models.slice(0, MOST_LISTED).map((m) => `${m.choice}: ${m.name}`);
+  const more = models.length - listed.length;
+  return `choose an ordered model (in the terminal: --ordered ${models[0]!.choice}): ${listed.join('; ')}${more > 0 ? `; and ${more} more` : ''}${because}`;
+}
+
+const MOST_LISTED = 8;
 
 const placeText = (at: FilePlace | undefined): string =>
   at === undefined ? '' : `${at.format}, line ${at.line}: `;

@@ -13,7 +13,7 @@ export type { Imported, ImportSource };
 /** The user's answers to the questions that the source leaves open. */
 export type ReadChoices = Pick<
   ImportSource,
-  'block' | 'setting' | 'symbols' | 'typeElements' | 'frame' | 'search'
+  'block' | 'setting' | 'symbols' | 'typeElements' | 'ordered' | 'frame' | 'search'
 >;
 
 /** Where an imported crystal goes in the stack. */

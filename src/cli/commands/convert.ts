@@ -4,7 +4,7 @@ import { frameOption, openAtoms } from '#cli/input.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { type FileAtoms, readOptions } from '#cli/trajectoryFile.ts';
+import { type FileAtoms, orderedHelp, readOptions } from '#cli/trajectoryFile.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
@@ -28,9 +28,10 @@ const options = {
   format: 'string',
   symmetry: 'boolean',
   types: 'string',
+  ordered: 'string',
   json: 'boolean',
 } as const;
-const help = `convert IN OUT [--frame N] [--symmetry] [--format ${OUTPUT_WORDS.join('|')}] [--json]
+const help = `convert IN OUT [--frame N] [--symmetry] [--ordered majority|N] [--format ${OUTPUT_WORDS.join('|')}] [--json]
   IN is a ${listed(READ_NAMES, 'or')} file. OUT is one of
   ${OUTPUTS.map((f) => f.short).join(', ')};
   its format follows from its name or --format. A trajectory keeps all its frames in
@@ -40,7 +41,8 @@ const help = `convert IN OUT [--frame N] [--symmetry] [--format ${OUTPUT_WORDS.j
   )}; elsewhere, and with --frame, one frame is written.
   OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
   Frames count from 0; -1 is the last. Default: the first. --types Cs,Pb,Br: the element
-  of each LAMMPS type, for a dump without elements.`;
+  of each LAMMPS type, for a dump without elements.
+${orderedHelp}`;
 
 export const command = {
   name: 'convert',

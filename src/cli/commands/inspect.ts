@@ -3,7 +3,13 @@ import type { Command } from '#cli/command.ts';
 import { frameOption, openAtoms } from '#cli/input.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
 import { type CommandAnswer, cellText } from '#cli/text.ts';
-import { type Opened, quantityRange, quantityText, readOptions } from '#cli/trajectoryFile.ts';
+import {
+  type Opened,
+  orderedHelp,
+  quantityRange,
+  quantityText,
+  readOptions,
+} from '#cli/trajectoryFile.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -11,12 +17,13 @@ import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup } from '#engines/symmetry/symmetry.ts';
 
-const options = { frame: 'string', types: 'string', json: 'boolean' } as const;
-const help = `inspect FILE [--frame N] [--types Cs,Pb,Br] [--json]
+const options = { frame: 'string', types: 'string', ordered: 'string', json: 'boolean' } as const;
+const help = `inspect FILE [--frame N] [--types Cs,Pb,Br] [--ordered majority|N] [--json]
   What a structure file or trajectory holds: format, frames, atoms, cell, space group; of one frame, the first
   without --frame (from 0; -1 is the last). All frames are read, and those that cannot be are named with their line.
   FILE: ${READ_NAMES.join(', ')} (.gz too), - for standard
-  input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.`;
+  input, or preset:ID. --types: the element of each LAMMPS type, for a dump without elements.
+${orderedHelp}`;
 
 /** `epistack inspect`: what a structure file or trajectory contains. */
 export const command = {

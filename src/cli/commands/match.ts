@@ -10,6 +10,7 @@ import {
 import type { Command } from '#cli/command.ts';
 import { readCrystalOf } from '#cli/crystalFile.ts';
 import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import { orderedHelp } from '#cli/trajectoryFile.ts';
 import { type Limits, searchMatches } from '#core/match/coincidence.ts';
 import type { Match } from '#core/match/match.ts';
 import { type PlaneLattice, planeLatticeOf } from '#core/match/planeLattice.ts';
@@ -31,18 +32,20 @@ const options = {
   'max-atoms': 'string',
   mirrors: 'boolean',
   limit: 'string',
+  ordered: 'string',
   json: 'boolean',
 } as const;
 const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--max-area 400] [--json]
         [--length-tol 0.03] [--angle-tol 0.01] [--area-ratio-tol 0.09] | --max-strain 0.05
-        [--max-atoms N] [--mirrors] [--limit N]
+        [--max-atoms N] [--mirrors] [--limit N] [--ordered majority|N]
   Every common supercell of the two planes up to an area in Å², by area, then strain. Tolerances are those
   of Zur and McGill as pymatgen means them; with --max-strain (or --mode strain) the limit is the largest
   principal strain of the film and no other tolerance applies. Rows of the two matrices lie on each other,
   in the "vectors" that "slab" gives: "filmVectors" are filmMatrix times them (Å, in the film's own frame),
   "filmRows" their lengths and angle, and so for the substrate. Mismatch is (film − substrate) / substrate
   of these rows; strain is the film's, when it alone gives way. "filmCell" and "substrateCell" are the same
-  lattices, each reduced by itself with γ folded to at most 90°: to know them by, not to compare. --mirrors adds what only the film's mirror image would fit.`;
+  lattices, each reduced by itself with γ folded to at most 90°: to know them by, not to compare. --mirrors adds what only the film's mirror image would fit.
+${orderedHelp}`;
 
 /** The options of --mode zur and of --mode strain. */
 const ZUR_OPTIONS = ['length-tol', 'angle-tol', 'area-ratio-tol'];

@@ -14,6 +14,8 @@ export interface AtomsFile {
   readonly spaceGroup: SpaceGroupLabel | null;
   /** N formal charges in e, where the file states one for every atom (CIF). */
   readonly statedCharges?: Float64Array;
+  /** The file gives a disordered crystal, and this is that ordered model of it. */
+  readonly model?: string;
   /** Along a, b, c; absent: the format has no other than periodic cells. */
   readonly periodic?: Periodic;
   /** Legal but doubtful, in words for a person. */

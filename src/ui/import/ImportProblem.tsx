@@ -24,6 +24,25 @@ export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblem
       {failure.code === 'needs-symbols' && (
         <Symbols counts={failure.counts} onRead={(symbols) => onAnswer({ symbols })} />
       )}
+      {failure.code === 'partial-occupancy' && failure.models.length > 0 && (
+        <fieldset className="import-settings">
+          <legend>Which ordered model?</legend>
+          {failure.models.slice(0, MOST_MODELS).map(({ choice, name: what }) => (
+            <button
+              key={choice}
+              type="button"
+              className="button"
+              onClick={() => onAnswer({ ordered: choice === 'majority' ? choice : Number(choice) })}
+            >
+              {choice === 'majority' ? 'Most frequent atom on each place' : `Arrangement ${choice}`}{' '}
+              <span className="under">{what}</span>
+            </button>
+          ))}
+          {failure.reason !== null && (
+            <p className="under">No arrangement of the exact composition: {failure.reason}.</p>
+          )}
+        </fieldset>
+      )}
       {failure.code === 'ambiguous-setting' && (
         <fieldset className="import-settings">
           <legend>Which setting?</legend>
@@ -48,6 +67,9 @@ export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblem
   );
 }
 
+/** Arrangements that are offered; more are no choice that a person makes by hand. */
+const MOST_MODELS = 24;
+
 /** Where in the file, if it is known. */
 function lineOf(failure: Failure): number | null {
   if ('line' in failure) return failure.line;
@@ -59,7 +81,9 @@ function adviceFor(failure: Failure): string {
     case 'parse':
       return 'Mend that line here and read the text again, or export the file anew from where it came.';
     case 'partial-occupancy':
-      return 'A slab needs an atom or none on each place. Take an ordered model of the crystal, or delete the sites that are not there in the text.';
+      return failure.models.length > 0
+        ? 'A slab needs one atom or none on each place. Choose an ordered model of the crystal here; its name and where it comes from will say so.'
+        : 'A slab needs one atom or none on each place. Take an ordered model of the crystal, or delete the sites that are not there in the text.';
     case 'needs-symbols':
       return 'Files of VASP 4 hold counts only; the elements are in the POTCAR, in this order.';
     case 'ambiguous-setting':

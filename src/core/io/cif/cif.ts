@@ -4,12 +4,17 @@ import {
   latticeFromParameters,
 } from '#core/crystal/lattice.ts';
 import { EpistackError } from '#core/errors.ts';
+import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
+import type { SharedSite } from '#core/io/disorder/disorder.ts';
+import type { OrderedChoice } from '#core/io/disorder/ordered.ts';
 import type { AtomsFile } from '#core/io/document.ts';
 import { checkCell, checkedStructure } from '#core/io/text/limits.ts';
 import { located, oneLine, refuse } from '#core/io/text/text.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
+import type { CifSite } from './cifDisorder.ts';
 import { formulaWarning, printedFormula } from './cifFormula.ts';
-import { type CifSite, FRACT, holdsSites, oxidationNumbers, readSites } from './cifSites.ts';
+import { FRACT, holdsSites, oxidationNumbers, readSites } from './cifSites.ts';
 import {
   readSpaceGroup,
   type SymmetryChoice,
@@ -18,12 +23,15 @@ import {
 } from './cifSymmetry.ts';
 import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
 import { expandSites, type Orbits } from './orbits.ts';
+import type { Symop } from './symop.ts';
 
 export interface CifOptions {
   /** Name of the data block, without "data_"; the first that holds atom sites when left out. */
   readonly block?: string;
   /** Which setting, by its Hall symbol, where the file lists no operations and its symbol has several. */
   readonly setting?: string;
+  /** How a disordered crystal is ordered; without it, it is refused with the choices that there are. */
+  readonly ordered?: OrderedChoice;
 }
 
 /** Names of the data blocks that hold atom sites, in order. @throws `parse` */
@@ -51,22 +59,44 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   const spaceGroup = readSpaceGroup(block);
   const choices = symmetryChoices(block, spaceGroup, lattice, warnings, options.setting);
   const sites = readSites(block, lattice, warnings);
-  const orbits = expandChoices(block, lattice, sites, choices, warnings);
+  const { orbits, operations } = expandChoices(block, lattice, sites, choices, warnings);
   for (const loop of block.loops)
     if (loop.raggedLine !== null)
       warnings.push(
         `line ${loop.raggedLine}: the last row of the loop of line ${loop.line} is not whole; nothing was read from it`,
       );
   warnings.push(...orbits.warnings);
+  const named = item(block, '_chemical_name_common', '_chemical_name_systematic');
+  const title = oneLine(named?.text ?? block.name);
+  const lineOf = (site: number) => sites[site]!.line;
+  if (sites.some((site) => site.shared !== undefined)) {
+    const { atoms, model, warning } = chooseOrder(
+      {
+        lattice,
+        places: placesOf(orbits),
+        siteOf: orbits.siteOf,
+        sites: sites.map(sharedSite),
+        operations,
+      },
+      options.ordered,
+    );
+    return {
+      format: 'cif',
+      title: orderedTitle(title, model),
+      model: model.name,
+      structure: checkedStructure(CIF, atoms, (i) => lineOf(atoms.siteOf[i]!)),
+      frozen: null,
+      spaceGroup: null,
+      warnings: [warning, ...warnings],
+    };
+  }
   warnings.push(...formulaWarning(block, orbits.numbers));
-
   const xyz = new Float64Array(orbits.fractions.length);
   for (let i = 0; i < orbits.numbers.length; i++)
     xyz.set(mulRow(row(orbits.fractions, i), lattice), 3 * i);
-  const lineOf = (i: number) => sites[orbits.siteOf[i]!]!.line;
-  const structure = checkedStructure(CIF, { lattice, numbers: orbits.numbers, xyz }, lineOf);
-  const named = item(block, '_chemical_name_common', '_chemical_name_systematic');
-  const title = oneLine(named?.text ?? block.name);
+  const structure = checkedStructure(CIF, { lattice, numbers: orbits.numbers, xyz }, (i) =>
+    lineOf(orbits.siteOf[i]!),
+  );
   return {
     format: 'cif',
     title,
@@ -78,6 +108,12 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   };
 }
 
+const placesOf = ({ fractions, numbers }: Orbits): Vec3[] =>
+  Array.from(numbers, (_, i) => row(fractions, i));
+
+const sharedSite = ({ label, z, shared }: CifSite): SharedSite =>
+  shared ?? { label, occupants: [{ z, occupancy: 1 }], alternative: null };
+
 /**
  * The atoms, by the one way of reading the symmetry that the rest of the file agrees with.
  * @throws `ambiguous-setting` when several agree and give different crystals; what `expandSites` throws
@@ -88,19 +124,19 @@ function expandChoices(
   sites: readonly CifSite[],
   choices: readonly SymmetryChoice[],
   warnings: string[],
-): Orbits {
+): { readonly orbits: Orbits; readonly operations: readonly Symop[] } {
   const [only, second] = choices;
   if (second === undefined) {
     if (only!.setting !== null)
       warnings.push(
         `no operations in the file: those of ${settingLabel(only!.setting)} (${only!.setting.hall}) are applied`,
       );
-    return expandSites(lattice, sites, only!.operations);
+    return { orbits: expandSites(lattice, sites, only!.operations), operations: only!.operations };
   }
   let refusal: unknown;
   const tried = choices.flatMap(({ operations, setting }) => {
     try {
-      return [{ setting: setting!, orbits: expandSites(lattice, sites, operations) }];
+      return [{ setting: setting!, operations, orbits: expandSites(lattice, sites, operations) }];
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
       refusal ??= error;
@@ -125,7 +161,7 @@ function expandChoices(
   warnings.push(
     `no operations in the file: of ${choices.length} settings, ${settingLabel(first!.setting)} (${first!.setting.hall}) is the one that its sites and formula fit`,
   );
-  return first!.orbits;
+  return { orbits: first!.orbits, operations: first!.operations };
 }
 
 /** Whether the atoms of each site are as many as the file says, and no two are impossibly close. */

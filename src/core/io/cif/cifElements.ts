@@ -22,7 +22,7 @@ const titleCase = (letters: string): string =>
 const isElement = (symbol: string): boolean => symbol === 'D' || atomicNumber(symbol) !== undefined;
 
 /** The oxygen of a water molecule whose hydrogens are not listed, as diffraction people label it. */
-const WATER = /^(?:wat|hoh|h2o|oh2|ow)(?![a-z])/i;
+const WATER = /^(?:wat|water|hoh|h2o|oh2|ow)(?![a-z])/i;
 
 /** What a label or type symbol was read as. */
 export interface ReadElement {
@@ -50,16 +50,42 @@ export function elementOfType({ text, line }: CifValue): ReadElement | null {
   throw unknownElement(oneLine(text).slice(0, 40), line);
 }
 
-/** Two elements or more, with amounts or something between them. */
+/** Part of a place that an element has. */
+export interface MixturePart {
+  readonly z: number;
+  readonly amount: number;
+}
+
+/** "0.8Nb + 0.2Zr", "Fe0.5Co0.5", "Fe50Co50": the amounts, if each element has one; they sum to 1 at most. */
+export function mixtureParts(text: string): readonly MixturePart[] | null {
+  const before = [...text.matchAll(/(\d*\.?\d+)\s*([A-Z][a-z]?)/g)].map(
+    (m) => [m[2]!, m[1]!] as const,
+  );
+  const after = [...text.matchAll(/([A-Z][a-z]?)\s*(\d*\.?\d+)/g)].map(
+    (m) => [m[1]!, m[2]!] as const,
+  );
+  const count = (text.match(/[A-Z][a-z]?/g) ?? []).length;
+  const chosen = /^[\d.]/.test(text.trim()) ? before : after;
+  if (chosen.length !== count || /[+-]\d|\d[+-](?!\s)/.test(text)) return null;
+  const sum = chosen.reduce((total, [, amount]) => total + Number(amount), 0);
+  const whole = Math.abs(sum - 100) < 1 ? 100 : 1;
+  if (!(sum > 0 && sum <= whole * 1.01)) return null;
+  const parts = chosen.map(([symbol, amount]) => ({
+    z: atomicNumber(symbol === 'D' ? 'H' : symbol) ?? 0,
+    amount: Number(amount) / whole,
+  }));
+  return parts.some((part) => part.z === 0) ? null : parts;
+}
+
+/** Two elements or more, with amounts or something between them or neither; or one with a part of 1. */
 function isMixture(text: string): boolean {
   const symbols = text.match(/[A-Z][a-z]?/g) ?? [];
-  const rest = text.replaceAll(/[A-Z][a-z]?/g, '');
-  return (
-    new Set(symbols).size > 1 &&
-    symbols.every(isElement) &&
-    /[+/,.\s]/.test(rest.trim()) &&
-    /^[\d.+\-/,\s()]*$/.test(rest)
-  );
+  const rest = text.replaceAll(/[A-Z][a-z]?/g, '').trim();
+  if (symbols.length === 0 || !symbols.every(isElement) || !/^[\d.+\-/,\s()]*$/.test(rest))
+    return false;
+  if (new Set(symbols).size === 1) return symbols.length === 1 && /^0?\.\d+$/.test(rest);
+  // "OH" and "NH4" are groups of atoms, not atoms that share a place.
+  return rest === '' || /^\d+$/.test(rest) ? !symbols.some((s) => s === 'H' || s === 'D') : true;
 }
 
 /**
@@ -79,6 +105,9 @@ export function elementOfLabel(
   const candidates = [two, one].filter((s): s is string => s !== null && isElement(s));
   if (candidates.length === 0) throw unknownElement(label, line);
   const inFormula = candidates.filter((s) => formula?.has(s === 'D' ? 'H' : s));
+  // "W1" beside a formula without tungsten: many label the oxygen of water so.
+  if (/^w\d*[a-z]?$/i.test(label) && formula !== null && !formula.has('W') && formula.has('O'))
+    return { symbol: 'O', water: true, guess: null };
   const clear = candidates.length === 1 || /^[A-Z][a-z]/.test(label);
   if (clear && (formula === null || inFormula.includes(candidates[0]!)))
     return plain(candidates[0]!);

@@ -1,8 +1,8 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
-import { EpistackError } from '#core/errors.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
-import { mulRow, row } from '#core/math/mat3.ts';
+import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
+import { type CifRow, type CifSite, FULL_OCCUPANCY, sharedPlaces } from './cifDisorder.ts';
 import {
   chargeOfType,
   elementOfLabel,
@@ -21,20 +21,6 @@ import {
   isGiven,
   loopWith,
 } from './cifText.ts';
-import type { ListedSite } from './orbits.ts';
-
-/** Largest deviation from 1 of an occupancy that still means a full site. */
-const FULL_OCCUPANCY = 1e-3;
-
-/** A site with what CIF says of it besides its place. */
-export interface CifSite extends ListedSite {
-  /** Type symbol as printed. */
-  readonly type: string | undefined;
-  /** Charge in the type symbol ("Pb2+"), e. */
-  readonly chargeE: number | undefined;
-  /** Atoms of this site in the cell. */
-  readonly multiplicity: number | undefined;
-}
 
 export const FRACT = '_atom_site_fract_x';
 
@@ -43,18 +29,10 @@ export const holdsSites = (block: CifBlock): boolean =>
     (tag) => block.items.has(tag) || block.loops.some((loop) => loop.tags.includes(tag)),
   );
 
-/** A row of the table, as far as it could be read. */
-interface Row extends CifSite {
-  readonly element: ReadElement | null;
-  readonly occupancy: number;
-  /** The file marks it as one of several alternatives. */
-  readonly disordered: boolean;
-}
-
 /**
- * The atom sites of a block as printed, before symmetry. Rows of one element on one place whose occupancies sum to 1
- * are one site.
- * @throws `parse` with the line; `partial-occupancy`, `unknown-element`
+ * The atom sites of a block as printed, before symmetry. Rows on one place are one site: an ordered one where they
+ * are one element and their occupancies sum to 1, else one that they share.
+ * @throws `parse` with the line; `partial-occupancy` where the amounts are not known, `unknown-element`
  */
 export function readSites(
   block: CifBlock,
@@ -70,19 +48,21 @@ export function readSites(
       `fractional coordinates (${FRACT}): Cartesian ones need an orientation that CIF does not fix`,
     );
   const { rows, dummies, defaulted } = readRows(block, loop, lattice);
-  const isWhole = (row: Row) => row.occupancy >= 1 - FULL_OCCUPANCY && !row.disordered;
+  const isWhole = (row: CifRow) => row.occupancy >= 1 - FULL_OCCUPANCY && row.alternative === null;
   const whole = rows.filter((row) => row.element !== null && isWhole(row));
-  const { merged, partial } = mergeParts(
+  const { merged, shared } = sharedPlaces(
     rows.filter((row) => !whole.includes(row)),
     lattice,
   );
-  if (partial.length > 0)
-    throw new EpistackError({ code: 'partial-occupancy', sites: partial.slice(0, 20) });
-  const sites = rows.filter((row) => whole.includes(row) || merged.has(row));
+  const sites = rows.flatMap((row): CifRow[] => {
+    const others = shared.get(row);
+    if (others !== undefined) return [{ ...row, shared: others }];
+    return whole.includes(row) || merged.has(row) ? [row] : [];
+  });
   if (sites.length === 0) refuse(CIF, loop.line, 'atom sites');
   if (dummies > 0) warnings.push(`${dummies} dummy sites are left out`);
   if (defaulted > 0) warnings.push(`${defaulted} coordinates are given as ".", which stands for 0`);
-  const list = (chosen: readonly Row[]) =>
+  const list = (chosen: readonly CifRow[]) =>
     chosen
       .slice(0, 5)
       .map((row) => row.label)
@@ -91,20 +71,20 @@ export function readSites(
     warnings.push(
       `${[row, ...others].map((r) => r.label).join(' and ')} are one element on one place, and their occupancies sum to 1: one site`,
     );
-  const water = sites.filter((row) => row.element!.water);
+  const water = sites.filter((row) => row.element?.water);
   if (water.length > 0)
     warnings.push(
       `${list(water)}: the oxygen of water; its hydrogen atoms have no sites in this file and are missing`,
     );
-  const guessed = (how: ReadElement['guess']) => sites.filter((row) => row.element!.guess === how);
-  const told = (row: Row) => `${row.label} as ${row.element!.symbol}`;
+  const guessed = (how: ReadElement['guess']) => sites.filter((row) => row.element?.guess === how);
+  const told = (row: CifRow) => `${row.label} as ${row.element?.symbol ?? ''}`;
   if (guessed('by-formula').length > 0)
     warnings.push(`read by the formula: ${guessed('by-formula').slice(0, 5).map(told).join(', ')}`);
   if (guessed('against-formula').length > 0)
     warnings.push(
       `read by their labels, although the file's formula does not hold them: ${guessed('against-formula').slice(0, 5).map(told).join(', ')}`,
     );
-  if (sites.some((row) => row.element!.symbol === 'D'))
+  if (sites.some((row) => row.element?.symbol === 'D'))
     warnings.push('deuterium is read as hydrogen');
   return sites;
 }
@@ -113,7 +93,7 @@ function readRows(
   block: CifBlock,
   loop: CifLoop,
   lattice: Float64Array,
-): { readonly rows: readonly Row[]; readonly dummies: number; readonly defaulted: number } {
+): { readonly rows: readonly CifRow[]; readonly dummies: number; readonly defaulted: number } {
   const columns = {
     label: column(loop, '_atom_site_label'),
     type: column(loop, '_atom_site_type_symbol'),
@@ -128,7 +108,7 @@ function readRows(
   const printed = printedFormula(block);
   const formula = printed && new Set(printed.keys());
   const longestAng = Math.max(...[0, 1, 2].map((k) => norm(row(lattice, k))));
-  const rows: Row[] = [];
+  const rows: CifRow[] = [];
   let [dummies, defaulted] = [0, 0];
   for (let i = 0; i < loop.values.length / loop.tags.length; i++) {
     if (/^dum/i.test(columns.flag?.[i]?.text ?? '')) {
@@ -162,46 +142,10 @@ function readRows(
       element,
       occupancy: occupancyOf(columns.occupancy?.[i], label),
       // Group 0 is how some programs write "none".
-      disordered: isGiven(group) && group.text.trim() !== '0',
+      alternative: isGiven(group) && group.text.trim() !== '0' ? group.text.trim() : null,
     });
   }
   return { rows, dummies, defaulted };
-}
-
-/** Rows nearer than this are on one place, Å. */
-const SAME_PLACE_ANG = 0.05;
-
-/**
- * Rows that are not full sites by themselves: of those that are one element on one place and sum to 1 the first stays.
- * @returns what stays with what it stands for, and the labels of all that is disorder
- */
-function mergeParts(
-  rows: readonly Row[],
-  lattice: Float64Array,
-): { readonly merged: ReadonlyMap<Row, readonly Row[]>; readonly partial: readonly string[] } {
-  const merged = new Map<Row, readonly Row[]>();
-  const partial: string[] = [];
-  const taken = new Set<Row>();
-  for (const row of rows) {
-    if (taken.has(row)) continue;
-    const same = rows.filter(
-      (other) => other.z === row.z && other.z > 0 && awayAng(lattice, row, other) < SAME_PLACE_ANG,
-    );
-    const sum = same.reduce((total, other) => total + other.occupancy, 0);
-    if (same.length > 1 && Math.abs(sum - 1) <= FULL_OCCUPANCY * same.length) {
-      merged.set(row, same.slice(1));
-      for (const other of same) taken.add(other);
-    } else partial.push(row.element === null ? `${row.label}, ${oneLine(row.type!)}` : row.label);
-  }
-  return { merged, partial };
-}
-
-function awayAng(lattice: Float64Array, p: ListedSite, q: ListedSite): number {
-  const [x, y, z] = [0, 1, 2].map((k) => {
-    const d = p.at[k]! - q.at[k]!;
-    return d - Math.round(d);
-  });
-  return norm(mulRow([x!, y!, z!], lattice));
 }
 
 /** Files of the macromolecular dictionary give Cartesian atoms of chains, not the sites of a crystal. */

@@ -136,6 +136,8 @@ function refuseOwnImage(site: ListedSite, ang: number): never {
     throw new EpistackError({
       code: 'partial-occupancy',
       sites: [`${site.label}, split: ${ang.toFixed(2)} Å from its own image`],
+      models: [],
+      reason: 'symmetry puts several of its images where there is room for one atom',
     });
   refuse(
     'CIF',

@@ -1,0 +1,47 @@
+import type { Symop } from '#core/io/cif/symop.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
+
+// A crystal in which places are shared by several elements, or not always filled.
+
+export interface Occupant {
+  readonly z: number;
+  /** Fraction of the places, over 0. */
+  readonly occupancy: number;
+}
+
+/** One site of a file with all its images. */
+export interface SharedSite {
+  readonly label: string;
+  /** One occupant with occupancy 1 for an ordered site. */
+  readonly occupants: readonly Occupant[];
+  /** The file names it as one of several alternatives: which. */
+  readonly alternative: string | null;
+}
+
+export interface Disordered {
+  /** 3×3, rows, Å. */
+  readonly lattice: Float64Array;
+  /** Fractions of every place of the cell. */
+  readonly places: readonly Vec3[];
+  /** Which site each place belongs to. */
+  readonly siteOf: ArrayLike<number>;
+  readonly sites: readonly SharedSite[];
+  /** Operations that the arrangement of places has; those that are alike by them are listed once. */
+  readonly operations: readonly Symop[];
+}
+
+/** Largest deviation from 1 of a sum of occupancies that still means full. */
+const FULL = 1e-2;
+
+export const isOrdered = ({ occupants, alternative }: SharedSite): boolean =>
+  alternative === null && occupants.length === 1 && occupants[0]!.occupancy >= 1 - 1e-3;
+
+/** What is left of a place when all occupants are there; rounding of printed digits is none. */
+export function emptyPart({ occupants }: SharedSite): number {
+  const rest = 1 - occupants.reduce((sum, o) => sum + o.occupancy, 0);
+  return rest > FULL ? rest : 0;
+}
+
+/** Whether the occupancies of a site are more than there is room for. */
+export const isOverfull = ({ occupants }: SharedSite): boolean =>
+  occupants.reduce((sum, o) => sum + o.occupancy, 0) > 1 + FULL;
