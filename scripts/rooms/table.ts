@@ -35,6 +35,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: core('math', 'crystal', 'surface'),
   },
   'core/analysis': { about: 'what is measured on atoms and along trajectories', may: CRYSTAL },
+  'core/diffraction': {
+    about: 'form factors, powder patterns',
+    may: core('math', 'crystal'),
+  },
   'core/io': { about: 'file formats, read and written, by family', may: CRYSTAL },
   'core/recipe': {
     about: 'the document: its steps, edits, presets and link; build and report',

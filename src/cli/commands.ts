@@ -7,6 +7,7 @@ import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
+import { command as xrd } from '#cli/commands/xrd.ts';
 import type { Command } from './command.ts';
 
 /** Every command, in the order of `epistack --help`. */
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   exporting,
   md,
   energy,
+  xrd,
   screen,
 ];

@@ -79,6 +79,7 @@ export type Failure =
   | { readonly code: 'setting'; readonly field: string; readonly expected: string }
   | { readonly code: 'charged'; readonly chargeE: number }
   | { readonly code: 'no-potential'; readonly species: readonly string[] }
+  | { readonly code: 'no-form-factor'; readonly species: readonly string[] }
   /** A file that is no universal potential, or one of another shape. */
   | { readonly code: 'model-file'; readonly reason: string }
   | { readonly code: 'engine'; readonly engine: string; readonly reason: string };
@@ -136,6 +137,8 @@ export function describe(f: Failure): string {
       return `the cell carries ${f.chargeE > 0 ? '+' : '−'}${Math.abs(f.chargeE).toFixed(4)} e: the potential needs a neutral cell`;
     case 'no-potential':
       return `no potential parameters for ${f.species.join(', ')}`;
+    case 'no-form-factor':
+      return `no X-ray form factor for ${f.species.join(', ')}: the table ends at californium`;
     case 'model-file':
       return `not a model file of the universal potential (Nequix, .nqx): ${f.reason}`;
     case 'engine':
