@@ -14,7 +14,7 @@ export interface PowderPeak {
   readonly twoTheta: number;
   /** Relative to the strongest line in the range, which is 100. */
   readonly intensity: number;
-  /** One member of each family of planes in the line, the one with the largest indices first. */
+  /** One member of each family of planes in the line, written with the fewest minus signs. */
   readonly hkl: readonly (readonly [number, number, number])[];
   /** Å. */
   readonly d: number;
@@ -166,8 +166,11 @@ function families(
   return seen.map(({ hkl }) => hkl);
 }
 
-/** Largest first: 3 0 0 before 2 2 1 before −3 0 0. */
+/** Fewest minus signs first, then largest: 1 1 0 before 2 −1 0, 3 0 0 before 2 2 1. */
 const byIndices = (p: readonly number[], q: readonly number[]): number => {
+  const minuses = (hkl: readonly number[]) => hkl.filter((index) => index < 0).length;
+  const fewer = minuses(p) - minuses(q);
+  if (fewer !== 0) return fewer;
   for (let k = 0; k < 3; k++) if (p[k] !== q[k]) return q[k]! - p[k]!;
   return 0;
 };

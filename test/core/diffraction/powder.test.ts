@@ -109,6 +109,7 @@ test('a hexagonal crystal: one family for a line, absences of the screw axis', (
   expect(peaks[0]!.d).toBeCloseTo((4.1365 * Math.sqrt(3)) / 2, 10);
   const indices = peaks.map(({ hkl }) => hkl[0]!.join(''));
   expect(indices).toContain('002');
+  expect(indices).toContain('110');
   expect(indices).not.toContain('001');
 });
 
