@@ -1,18 +1,18 @@
-import type { PairContacts } from '#core/analysis/contacts.ts';
 import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
+import { type InterfaceContacts, interfaceContacts } from '#core/recipe/interfaceContacts.ts';
 import { type PaperRow, paperCheck } from '#core/recipe/presets/paper.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { interfaceContacts, type Report, reportOf } from '#core/recipe/report.ts';
+import { type Report, reportOf } from '#core/recipe/report.ts';
 import { library } from './library.ts';
 
 /** Everything shown that follows from the document. Plain data: it crosses from a worker. */
 export interface Model {
   readonly built: Built;
   readonly report: Report;
-  readonly contacts: readonly (readonly PairContacts[])[];
+  readonly contacts: readonly (readonly InterfaceContacts[])[];
   readonly bonds: Bonds;
   readonly paper: readonly PaperRow[];
   /** One per slab, bottom to top; null for a crystal without elastic constants. */

@@ -3,11 +3,11 @@ import type { Asked } from '#app/jobs/asked.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms } from '#core/recipe/build.ts';
-import { isAttractive } from '#core/recipe/report.ts';
+import { leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import { type ContactSeries, isBuilt, playerStore } from './player.ts';
 import { LATE_FS } from './recorded.ts';
 
-/** Largest number of attractive contacts, as many as fit into one plot. */
+/** Largest number of pairs followed, as many as fit into one plot. */
 const MAX_PAIRS = 2;
 const BINS = 100;
 
@@ -18,8 +18,7 @@ const BINS = 100;
  */
 export function watchContacts(model: Model): () => void {
   const { built, contacts } = model;
-  const pairs = (contacts[0] ?? [])
-    .filter((p) => isAttractive(p, built))
+  const pairs = leadingPairs(contacts[0] ?? [])
     .slice(0, MAX_PAIRS)
     .map((p) => p.pair);
   if (pairs.length === 0) return () => undefined;

@@ -3,9 +3,9 @@ import { deformation } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
+import { isClosedFace } from '#core/recipe/faces.ts';
 import type { Report } from '#core/recipe/report.ts';
-import { describeWarning, type Warning } from '#core/recipe/warnings.ts';
-import { isWholeLayers } from '#core/surface/wholeLayers.ts';
+import { countedElectrons, describeWarning, type Warning } from '#core/recipe/warnings.ts';
 import type { Dipole } from './dipole.ts';
 import { type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
 
@@ -87,7 +87,9 @@ const warningOf = (report: Report, ...codes: readonly Warning['code'][]): Warnin
 function chargeCheck(report: Report): Check {
   const warning = warningOf(report, 'charged', 'unknown-charges');
   const means =
-    'A periodic code adds a uniform background to a charged cell: energies and potentials then depend on the length of the vacuum.';
+    report.charge === null || Math.abs(report.charge) < 1e-6
+      ? 'A cell whose formal charges do not add up to zero stays neutral in a DFT code, but with electrons too many or too few for closed shells: its surface comes out metallic or doped. Of point charges it is truly charged.'
+      : countedElectrons(report.charge);
   if (warning === undefined)
     return {
       id: 'charge',
@@ -149,7 +151,10 @@ function thicknessCheck(built: Built, report: Report, slab: number): Check {
   const role = slab === 0 ? 'substrate' : report.layers.length > 2 ? `film ${slab}` : 'film';
   const head = `${name} (${role}, ${spec.hkl.join(' ')}): ${counted(planes)}`;
   // A sheet, or several, is what it is: more planes would be another system, not a better one.
-  if (inner === 0 && isWholeLayers(cut))
+  if (
+    inner === 0 &&
+    (['top', 'bottom'] as const).every((face) => isClosedFace(built.slabs[slab]!, face))
+  )
     return {
       id: `thickness-${slab}`,
       level: 'ok',
@@ -320,7 +325,7 @@ function budgetCheck(report: Report, budget: number): Check {
   };
 }
 
-/** What the report warns of beyond these: like charges that meet, large strain. */
+/** What the report warns of beyond these: like charges that meet, broken units, large strain. */
 function otherWarnings(report: Report): readonly Check[] {
   const words: Readonly<
     Record<Exclude<Warning['code'], Taken>, readonly [means: string, fix: string]>
@@ -328,6 +333,18 @@ function otherWarnings(report: Report): readonly Check[] {
     'like-charges': [
       'Ions of one sign that meet first repel: the stack is far from any energy minimum, and may fly apart.',
       'Move the registry shift, or change a termination.',
+    ],
+    'gap-in-slab': [
+      'Two pieces with nothing between them are no slab: each has surfaces of its own, and their distance is arbitrary.',
+      'Choose another termination or fewer planes, so that the slab is one piece.',
+    ],
+    'broken-molecule': [
+      'A part of a molecule is a radical with unpaired electrons: it reacts in the first steps of a relaxation.',
+      'Choose a termination that cuts no molecule.',
+    ],
+    'broken-layer': [
+      'A layer that is cut open has dangling bonds where the crystal itself would end in a closed face.',
+      'Choose a termination between layers, unless edges or single planes are what is studied.',
     ],
     'large-strain': [
       'A film strained this much has another band gap and other elastic energy than the crystal it is named after; a real one would make dislocations.',

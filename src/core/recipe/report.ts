@@ -1,15 +1,21 @@
-import { contactsAcross, type PairContacts } from '#core/analysis/contacts.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
 import { unitCellStructure } from '#core/crystal/crystal.ts';
-import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
+import { COVALENT_RADIUS_ANG, SYMBOLS, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition, reducedFormula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
 import { shapeOf } from '#core/math/plane2.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
-import { type Built, facingAtoms, interfacesOf } from './build.ts';
+import { type Built, type Interface, interfacesOf } from './build.ts';
+import { isClosedFace } from './faces.ts';
+import {
+  type ChargeRelation,
+  type InterfaceContacts,
+  interfaceContacts,
+} from './interfaceContacts.ts';
 import { closingOf, emptyAng, type Recipe } from './recipe.ts';
+import { unitWarnings } from './unitWarnings.ts';
 import type { Warning } from './warnings.ts';
 
 export interface PlaneReport {
@@ -57,6 +63,8 @@ export interface ContactReport {
   readonly withinCount: number;
   /** The formal charges attract. */
   readonly attractive: boolean;
+  /** What the formal charges of the two species are to each other. */
+  readonly relation: ChargeRelation;
 }
 
 /** What screen and terminal both show. Lengths Å, angles degrees, charges e, strains fractions. */
@@ -96,6 +104,8 @@ const NO_DIPOLE_EANG = 1e-4;
 const CRUSHED = 0.9;
 /** A contact across an interface shorter than this fraction of the covalent radii is no bond of any kind. */
 const SHORT_CONTACT = 0.85;
+/** The same of van der Waals radii, between faces that cut no bond. */
+const SHORT_VDW = 0.7;
 /** Strain beyond which coherent growth is doubtful in most semiconductors: said, never refused. */
 const LARGE_STRAIN = 0.05;
 const THIN_VACUUM_ANG = 10;
@@ -107,7 +117,7 @@ const THIN_VACUUM_ANG = 10;
 export function reportOf(
   built: Built,
   about: string | null = null,
-  contacts: readonly (readonly PairContacts[])[] = interfaceContacts(built),
+  contacts: readonly (readonly InterfaceContacts[])[] = interfaceContacts(built),
 ): Report {
   const { structure, slabs, charges, cell } = built;
   const layers = slabs.map((_, i) => layerReport(built, i));
@@ -129,7 +139,7 @@ export function reportOf(
     mismatch: mismatches[0] ?? null,
     mismatches,
     strain: { substrate: layers[0]!.strain, film: layers[1]?.strain ?? null },
-    contacts: contacts.flatMap((pairs, i) => pairs.map((p) => contactReport(p, i, built))),
+    contacts: contacts.flatMap((pairs, i) => pairs.map((p) => contactReport(p, i))),
     closest: close.closest && {
       pair: pairName(built, close.closest.i, close.closest.j),
       atoms: [close.closest.i, close.closest.j] as const,
@@ -154,34 +164,7 @@ function separationsOf(built: Built): readonly number[] {
   return [...inner, slabs[0]!.lowAng + structure.lattice[8]! - slabs.at(-1)!.highAng];
 }
 
-/** Contacts of each interface, bottom to top, attractive pairs first, then the shortest. */
-export function interfaceContacts(
-  built: Built,
-  xyz: ArrayLike<number> = built.structure.xyz,
-): readonly (readonly PairContacts[])[] {
-  const { lattice, numbers } = built.structure;
-  return interfacesOf(built).map((at) => {
-    const lower = facingAtoms(built, at.lower, 'top');
-    const upper = facingAtoms(built, at.upper, 'bottom');
-    return contactsAcross(lattice, numbers, xyz, lower, upper, undefined, at.cellsUp).toSorted(
-      (p, q) =>
-        Number(isAttractive(q, built)) - Number(isAttractive(p, built)) ||
-        Number(isCation(q, built)) - Number(isCation(p, built)) ||
-        p.minAng - q.minAng,
-    );
-  });
-}
-
-/** Opposite formal charges; unknown ones do not attract. */
-export function isAttractive(p: PairContacts, { charges }: Built): boolean {
-  const { lower, upper } = p.nearest[0]!;
-  return charges[lower]! * charges[upper]! < 0;
-}
-
-const isCation = (p: PairContacts, { charges }: Built): boolean =>
-  charges[p.nearest[0]!.lower]! > 0;
-
-function contactReport(p: PairContacts, at: number, built: Built): ContactReport {
+function contactReport(p: InterfaceContacts, at: number): ContactReport {
   return {
     interface: at,
     pair: p.pair,
@@ -192,7 +175,8 @@ function contactReport(p: PairContacts, at: number, built: Built): ContactReport
     cutoff: p.cutoffAng,
     withinMean: p.within.length === 0 ? null : p.withinMeanAng,
     withinCount: p.within.length,
-    attractive: isAttractive(p, built),
+    attractive: p.relation === 'opposite',
+    relation: p.relation,
   };
 }
 
@@ -283,11 +267,14 @@ function warningsOf(
       out.push({ code: 'dipole', slab: slabName(report, i), dipoleEAng: dipole, hasVacuum });
   for (const [k] of report.separations.entries()) {
     const pairs = report.contacts.filter((c) => c.interface === k);
-    const known = pairs.some((c) => c.attractive);
     const closest = pairs.toSorted((p, q) => p.min - q.min)[0];
     const attractive = Math.min(...pairs.filter((c) => c.attractive).map((c) => c.min));
-    // A tie is not a warning: a rigid stack may hold both at one distance.
-    if (closest !== undefined && known && closest.min < attractive - 1e-3)
+    // A tie is not a warning: a rigid stack may hold both at one distance. Layers show each other their anions.
+    if (
+      closest?.relation === 'like' &&
+      closest.min < attractive - 1e-3 &&
+      !isClosedInterface(built, interfacesOf(built)[k]!)
+    )
       out.push({
         code: 'like-charges',
         interface: k,
@@ -295,6 +282,8 @@ function warningsOf(
         distanceAng: closest.min,
       });
   }
+  for (const [i, slab] of built.slabs.entries())
+    out.push(...unitWarnings(slab, slabName(report, i)));
   for (const [i, layer] of report.layers.entries()) {
     const strain = Math.max(...Object.values(layer.strain).map(Math.abs));
     if (strain > LARGE_STRAIN)
@@ -309,34 +298,39 @@ function warningsOf(
   return out;
 }
 
-/** The shortest contact across an interface, where it is far below the covalent radii. */
+/**
+ * The contact across an interface that is farthest below the sum of the radii: of van der Waals radii where neither
+ * side cuts a bond, else of covalent ones. There ions of like charge are another warning's business, and their
+ * covalent radii say nothing.
+ */
 function shortContact(report: Draft, built: Built): Warning | null {
-  const symbols = (pair: string) =>
-    pair.split('-').map((s) => COVALENT_RADIUS_ANG[SYMBOLS.indexOf(s)]!);
+  const interfaces = interfacesOf(built);
   const [worst] = report.contacts
-    .map((c) => ({ c, radii: symbols(c.pair).reduce((sum, r) => sum + r, 0) }))
-    .filter(({ c, radii }) => c.min < SHORT_CONTACT * radii && !repels(c, built))
-    .sort((p, q) => p.c.min / p.radii - q.c.min / q.radii);
+    .map((c) => {
+      const [p, q] = c.pair.split('-').map((s) => SYMBOLS.indexOf(s)) as [number, number];
+      // Hydrogen bonds are far shorter than the radii say.
+      const isClosed = isClosedInterface(built, interfaces[c.interface]!) && p !== 1 && q !== 1;
+      const radii = isClosed ? VDW_RADIUS_ANG : COVALENT_RADIUS_ANG;
+      const radiiAng = radii[p]! + radii[q]!;
+      const limit = isClosed ? SHORT_VDW : c.relation === 'like' ? 0 : SHORT_CONTACT;
+      return { c, isClosed, radiiAng, share: c.min / radiiAng / limit };
+    })
+    .filter(({ share }) => share < 1)
+    .sort((p, q) => p.share - q.share);
   if (worst === undefined) return null;
   return {
     code: 'short-contact',
     interface: built.slabs.length > 2 ? worst.c.interface : null,
     pair: worst.c.pair,
     distanceAng: worst.c.min,
-    radiiAng: worst.radii,
+    radii: worst.isClosed ? 'van der Waals' : 'covalent',
+    radiiAng: worst.radiiAng,
   };
 }
 
-/** Ions of like charge: another warning's business, and their covalent radii say nothing. */
-function repels({ pair, interface: at }: ContactReport, built: Built): boolean {
-  const { lower, upper } = interfacesOf(built)[at]!;
-  const { numbers, layer } = built.structure;
-  const [p, q] = pair.split('-').map((s, side) => {
-    const slab = side === 0 ? lower : upper;
-    return built.charges[numbers.findIndex((z, i) => layer[i] === slab && SYMBOLS[z] === s)]!;
-  });
-  return p! * q! > 0;
-}
+/** Whether both sides of an interface end without a cut bond. */
+const isClosedInterface = ({ slabs }: Built, { lower, upper }: Interface): boolean =>
+  isClosedFace(slabs[lower]!, 'top') && isClosedFace(slabs[upper]!, 'bottom');
 
 /** "CdS", or "CdS (film 2)" where two slabs bear one name. */
 export function slabName({ layers }: Pick<Report, 'layers'>, index: number): string {

@@ -24,13 +24,37 @@ export type Warning =
       readonly bulkAng: number | null;
     }
   | {
-      /** The shortest contact across an interface, far below the covalent radii. */
+      /** The contact across an interface that is farthest below the sum of the radii. */
       readonly code: 'short-contact';
       /** From 0, bottom to top; null where there is only one. */
       readonly interface: number | null;
       readonly pair: string;
       readonly distanceAng: number;
+      /** Van der Waals radii where neither side cuts a bond, else covalent ones. */
+      readonly radii: 'covalent' | 'van der Waals';
       readonly radiiAng: number;
+    }
+  | {
+      /** An empty layer inside a slab, which is not one slab then. */
+      readonly code: 'gap-in-slab';
+      readonly slab: string;
+      readonly gapAng: number;
+    }
+  | {
+      /** Parts of molecules or polyatomic ions that are cut or have lost atoms. */
+      readonly code: 'broken-molecule';
+      readonly slab: string;
+      /** Formulas of the parts. */
+      readonly pieces: readonly string[];
+    }
+  | {
+      /** A slab ends inside a layer, chain or molecule. */
+      readonly code: 'broken-layer';
+      readonly slab: string;
+      readonly face: 'top' | 'bottom';
+      readonly unit: 'molecule' | 'chain' | 'layer';
+      /** Bonds cut per primitive in-plane cell. */
+      readonly bonds: number;
     }
   | { readonly code: 'charged'; readonly chargeE: number }
   | { readonly code: 'unknown-charges' }
@@ -80,10 +104,20 @@ export function describeWarning(w: Warning): string {
     }
     case 'short-contact': {
       const where = w.interface === null ? '' : `Interface ${w.interface + 1}: `;
-      return `${where}${w.pair} across the interface is ${w.distanceAng.toFixed(3)} Å, short even for a bond (covalent radii add up to ${w.radiiAng.toFixed(2)} Å). Widen d₀ or move the shift.`;
+      const judged =
+        w.radii === 'covalent'
+          ? `short even for a bond (covalent radii add up to ${w.radiiAng.toFixed(2)} Å)`
+          : `far too short for two faces that cut no bond (van der Waals radii add up to ${w.radiiAng.toFixed(2)} Å)`;
+      return `${where}${w.pair} across the interface is ${w.distanceAng.toFixed(3)} Å, ${judged}. Widen d₀ or move the shift.`;
     }
+    case 'gap-in-slab':
+      return `${w.slab}: ${w.gapAng.toFixed(1)} Å inside the slab hold no atom, as if it were cut through vacuum. Choose the termination at the other end of the gap, or fewer planes.`;
+    case 'broken-molecule':
+      return `${w.slab}: molecules or ions of the crystal are broken, and ${listed(w.pieces)} left over. Choose a termination that cuts no molecule, or let planes be whole molecules.`;
+    case 'broken-layer':
+      return `${w.slab}: its ${w.face} ends inside a ${w.unit} (${w.bonds} bond${w.bonds === 1 ? '' : 's'} cut per in-plane cell). Choose a termination between ${w.unit}s${w.unit === 'layer' ? ', or leave it where edges or single planes are meant' : ''}.`;
     case 'charged':
-      return `The cell carries ${signed(w.chargeE)} e in formal charges. A code adds a uniform background for it: end a slab on another plane, or remove a species from one.`;
+      return `The formal charges of the cell add up to ${signed(w.chargeE)} e. ${countedElectrons(w.chargeE)} End a slab on another plane, or remove a species from one.`;
     case 'unknown-charges':
       return 'Formal charges are unknown for at least one crystal: neutrality and dipole are not judged.';
     case 'dipole':
@@ -98,6 +132,25 @@ export function describeWarning(w: Warning): string {
       return w satisfies never;
   }
 }
+
+/**
+ * What a formal charge of the whole cell is to codes. Their atoms bring their own electrons, so a cell without a set
+ * charge is neutral whatever its formal charges: these count how many electrons closed shells have too many or too few.
+ */
+export function countedElectrons(chargeE: number): string {
+  const many = Math.abs(chargeE) === 1 ? '1 electron' : `${Math.abs(chargeE)} electrons`;
+  const dft =
+    chargeE > 0
+      ? `${many} more than closed shells take fill bands above the gap`
+      : `${many} are missing from closed shells and leave holes in the bands below the gap`;
+  return `A DFT code counts electrons and keeps the cell neutral: ${dft}, so the surface comes out metallic or doped. Only point charges make the cell itself charged, for which a uniform background is added.`;
+}
+
+/** "CH3 is", "CH3 and NH3 are". */
+const listed = (names: readonly string[]): string =>
+  names.length === 1
+    ? `${names[0]} is`
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are`;
 
 /** A warning as the terminal's JSON has it. */
 export const warningJson = (w: Warning) => ({

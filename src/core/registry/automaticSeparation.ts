@@ -3,7 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
-import { cutBonds } from '#core/surface/cutBonds.ts';
+import { isClosedFace } from '#core/recipe/faces.ts';
 import { facingOf } from './facing.ts';
 import {
   outwardGapAng,
@@ -67,19 +67,12 @@ function faceOf(
   face: 'top' | 'bottom',
   library: Library,
 ): { readonly closed: boolean; readonly gapAng: number | null } {
-  const { slab, spec } = built;
-  const { planes } = slab.surface;
-  const end = face === 'top' ? slab.sequence.at(-1)! : slab.sequence[0]!;
-  const below = face === 'top' ? end : (end + 1) % planes.length;
-  const open =
-    cutBonds(slab.surface)[below]!.bonds > 0 ||
-    spec.remove.some((removal) => removal.face === face);
-  if (open) return { closed: false, gapAng: null };
+  if (!isClosedFace(built, face)) return { closed: false, gapAng: null };
   const ownAng = outwardGapAng(built, face);
   // A sheet that its file keeps in vacuum does not say how far the next layer would be.
   const isVacuum = ownAng > EMPTY_LAYER_ANG;
   return {
     closed: true,
-    gapAng: isVacuum ? (library.get(spec.material)?.layerGap?.ang ?? null) : ownAng,
+    gapAng: isVacuum ? (library.get(built.spec.material)?.layerGap?.ang ?? null) : ownAng,
   };
 }

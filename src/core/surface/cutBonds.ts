@@ -1,4 +1,5 @@
 import { bondedNetwork, covalentBonds, type Dimensionality } from '#core/crystal/bondedUnits.ts';
+import type { Slab } from './slab.ts';
 import type { Surface } from './surface.ts';
 
 /** What a cut through a crystal just above one of its planes goes through, per primitive in-plane cell. */
@@ -19,13 +20,33 @@ export function cutText({ bonds, molecular, unit }: CutBonds): string {
   return unit === null || unit === 3 ? count : `${count} of a ${UNIT_NAMES[unit]}`;
 }
 
-const UNIT_NAMES = ['molecule', 'chain', 'layer'] as const;
+/** Units that a cut can go through, by dimensionality; a framework is cut wherever it ends. */
+export const UNIT_NAMES = ['molecule', 'chain', 'layer'] as const;
+
+/** Cuts of surfaces met before: a build, its report and its checks all ask for them. */
+const known = new WeakMap<Surface, readonly CutBonds[]>();
 
 /**
  * What is cut by ending the crystal between each plane of the period and the one above it.
  * @returns one entry a plane, counted downward as the planes are
  */
 export function cutBonds(surface: Surface): readonly CutBonds[] {
+  const cuts = known.get(surface) ?? findCuts(surface);
+  known.set(surface, cuts);
+  return cuts;
+}
+
+/** What the two ends of a slab cut. */
+export function cutsAtEnds({ surface, sequence }: Slab): {
+  readonly top: CutBonds;
+  readonly bottom: CutBonds;
+} {
+  const cuts = cutBonds(surface);
+  // Planes are counted downward: the lowest one ends at the cut above the next below it.
+  return { top: cuts[sequence.at(-1)!]!, bottom: cuts[(sequence[0]! + 1) % cuts.length]! };
+}
+
+function findCuts(surface: Surface): readonly CutBonds[] {
   const { planes, numbers } = surface;
   const count = planes.length;
   // Planes counted downward without end: where each atom stands as the surface lists it.

@@ -1,7 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
-import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
+import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import type {
   SceneContact,
   SceneFeed,
@@ -81,7 +81,7 @@ export const gapsOf = ({ built }: Model): readonly SceneGap[] =>
 export const pictureName = (title: string, atoms: number): string =>
   `${title}, ${atoms} atoms. Arrow keys turn it, plus and minus zoom, 0 fits.`;
 
-/** Overlapping atoms of the built stack, then the attractive nearest contacts, a few of them labelled. */
+/** Overlapping atoms of the built stack, then the nearest contacts of the leading pairs, a few of them labelled. */
 export function drawnContacts(
   model: Model,
   positions: Float32Array | null,
@@ -90,18 +90,16 @@ export function drawnContacts(
   const sets = positions ? interfaceContacts(model.built, positions) : model.contacts;
   const marks = positions ? [] : overlapMarks(model, dark);
   const contacts = sets.flatMap((pairs) =>
-    pairs
-      .filter((p) => isAttractive(p, model.built))
-      .flatMap((p) =>
-        p.nearest.map((c: Contact, k) => ({
-          a: c.lower,
-          b: c.upper,
-          image: c.image,
-          distanceAng: c.distanceAng,
-          color: dark ? '#e9e7e1' : '#1d2023',
-          labelled: k < 2,
-        })),
-      ),
+    leadingPairs(pairs).flatMap((p) =>
+      p.nearest.map((c: Contact, k) => ({
+        a: c.lower,
+        b: c.upper,
+        image: c.image,
+        distanceAng: c.distanceAng,
+        color: dark ? '#e9e7e1' : '#1d2023',
+        labelled: k < 2,
+      })),
+    ),
   );
   const marked = new Set(marks.map((m) => `${m.a} ${m.b}`));
   const isMarked = (p: number, q: number) => marked.has(`${p} ${q}`) || marked.has(`${q} ${p}`);

@@ -1,23 +1,12 @@
 import type { ContactSeries } from '#app/player/player.ts';
-import { histogram, type PairContacts } from '#core/analysis/contacts.ts';
+import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
 import { fixed, pairText } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import type { CardProps } from './reportCard.ts';
-
-/** Like charges that stand as near as the attractive contacts: not in the table, but not hidden either. */
-function repelling(
-  shown: readonly PairContacts[],
-  all: readonly PairContacts[],
-  leastAng: number,
-): string | null {
-  const near = all.filter((p) => !shown.includes(p) && p.minAng < leastAng + 0.05);
-  if (near.length === 0) return null;
-  const named = near.map((p) => `${pairText(p.pair)} ${fixed(p.minAng, 3)} Å`).join(', ');
-  return `As near, between like charges: ${named}.`;
-}
 
 /** Distances across each interface, with the paper's beside them where they are comparable. */
 export function ContactsCard({
@@ -46,15 +35,7 @@ export function ContactsCard({
         </p>
       )}
       {contacts.map((pairs, k) => {
-        const closest = Math.min(...pairs.map((p) => p.minAng));
-        const attractive = (p: (typeof pairs)[number]) =>
-          report.contacts.some((c) => c.interface === k && c.pair === p.pair && c.attractive);
-        const bonding = pairs.filter(attractive);
-        const least = Math.min(...bonding.map((p) => p.minAng));
-        // Like charges come into the table when nothing attractive is as close.
-        const shownPairs = pairs.filter(
-          (p) => attractive(p) || (p.minAng === closest && closest < least - 1e-3),
-        );
+        const leading = leadingPairs(pairs);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: interfaces are counted from below, never reordered
           <div key={`interface ${k + 1}`}>
@@ -88,13 +69,20 @@ export function ContactsCard({
                 </tr>
               </thead>
               <tbody>
-                {shownPairs.map((p) => {
+                {pairs.map((p) => {
                   const paper = PAPER_CONTACTS_ANG[p.pair];
+                  const isLike = p.relation === 'like';
                   const hot = thermal.find((s) => s.pair === p.pair);
                   return (
-                    <tr key={p.pair}>
+                    <tr key={p.pair} className={isLike ? 'muted' : undefined}>
                       <td style={{ color: pairInk(p.lowerSymbol, p.upperSymbol) }}>
                         {pairText(p.pair)}
+                        {isLike && (
+                          <span title="Both species carry formal charges of the same sign">
+                            {' '}
+                            like charges
+                          </span>
+                        )}
                       </td>
                       <td data-testid={`contact-${p.pair}`}>{fixed(p.nearestMeanAng, 3)}</td>
                       {isPaper && (
@@ -109,11 +97,8 @@ export function ContactsCard({
                 })}
               </tbody>
             </table>
-            {repelling(shownPairs, pairs, least) && (
-              <p className="under">{repelling(shownPairs, pairs, least)}</p>
-            )}
             <div className="bars">
-              {shownPairs.slice(0, 2).map((p) => (
+              {leading.slice(0, 2).map((p) => (
                 <Histogram
                   key={p.pair}
                   pair={p.pair}

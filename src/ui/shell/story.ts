@@ -88,7 +88,7 @@ export function storyOf(
       numbers: [
         ...report.separations.slice(0, 1).map((d) => ({ value: `${fixed(d, 2)} Å`, of: 'gap d₀' })),
         ...report.contacts
-          .filter((c) => c.attractive && c.interface === 0)
+          .filter((c) => c.relation !== 'like' && c.interface === 0)
           .slice(0, 2)
           .map((c) => ({ value: `${fixed(c.nearestMean, 3)} Å`, of: `${pairText(c.pair)}, mean` })),
       ],

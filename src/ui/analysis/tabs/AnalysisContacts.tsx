@@ -5,8 +5,8 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { CONTACT_CUTOFF_ANG, histogram } from '#core/analysis/contacts.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms, interfacesOf } from '#core/recipe/build.ts';
+import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
-import { interfaceContacts, isAttractive } from '#core/recipe/report.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
@@ -61,7 +61,7 @@ export function contactsQuestion(model: Model, at: number): Keyed<ContactsQuesti
 
 /** Pairs across an interface, those that attract first. */
 export const pairsAcross = (model: Model, at: number): string[] =>
-  (model.contacts[at] ?? []).filter((p) => isAttractive(p, model.built)).map((p) => p.pair);
+  leadingPairs(model.contacts[at] ?? []).map((p) => p.pair);
 
 export const contactsTab: AnalysisTab = {
   id: 'contacts',
@@ -91,7 +91,7 @@ function AnalysisContacts({ model, source, range }: TabProps) {
         for any atoms.
       </Empty>
     );
-  const attractive = pairsAcross(model, at);
+  const leading = pairsAcross(model, at);
   return (
     <>
       <div className="analysis-choices">
@@ -113,7 +113,7 @@ function AnalysisContacts({ model, source, range }: TabProps) {
       <Answered answer={answer}>
         {(found) => {
           const tracks = found.results[0]!;
-          const shown = attractive.length > 0 ? attractive : tracks.map((t) => t.pair).slice(0, 2);
+          const shown = leading.length > 0 ? leading : tracks.map((t) => t.pair).slice(0, 2);
           const mine = tracks.filter((t) => shown.includes(t.pair));
           const one = mine.find((t) => t.pair === pair) ?? mine[0];
           return (
