@@ -8,14 +8,14 @@ import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/mat
 import { shapeOf } from '#core/math/plane2.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, type Interface, interfacesOf } from './build.ts';
-import { isClosedFace } from './faces.ts';
 import {
   type ChargeRelation,
   type InterfaceContacts,
   interfaceContacts,
 } from './interfaceContacts.ts';
 import { closingOf, emptyAng, type Recipe } from './recipe.ts';
-import { unitWarnings } from './unitWarnings.ts';
+import { isClosedFace } from './units/faces.ts';
+import { unitWarnings } from './units/unitWarnings.ts';
 import type { Warning } from './warnings.ts';
 
 export interface PlaneReport {

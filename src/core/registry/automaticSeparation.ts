@@ -3,7 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
-import { isClosedFace } from '#core/recipe/faces.ts';
+import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { facingOf } from './facing.ts';
 import {
   outwardGapAng,

@@ -1,5 +1,5 @@
+import type { BuiltSlab } from '#core/recipe/build.ts';
 import { cutsAtEnds } from '#core/surface/cutBonds.ts';
-import type { BuiltSlab } from './build.ts';
 
 /**
  * Whether a slab ends without a cut bond, as a layer or a face of whole molecules does. Such a face holds to another one

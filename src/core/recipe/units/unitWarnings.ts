@@ -1,10 +1,10 @@
 import { bondedNetwork, covalentBonds } from '#core/crystal/bondedUnits.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { composition, formula } from '#core/crystal/structure.ts';
+import type { BuiltSlab } from '#core/recipe/build.ts';
+import type { Warning } from '#core/recipe/warnings.ts';
 import { cutsAtEnds, UNIT_NAMES } from '#core/surface/cutBonds.ts';
 import { heightsOf, type Slab } from '#core/surface/slab.ts';
-import type { BuiltSlab } from './build.ts';
-import type { Warning } from './warnings.ts';
 
 /** Room that keeps periodic images of a slab apart, Å. */
 const PADDING_ANG = 30;
