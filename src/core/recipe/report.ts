@@ -6,6 +6,8 @@ import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition, reducedFormula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
 import { shapeOf } from '#core/math/plane2.ts';
+import { isClosedFace } from '#core/recipe/units/faces.ts';
+import { unitWarnings } from '#core/recipe/units/unitWarnings.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, type Interface, interfacesOf } from './build.ts';
 import {
@@ -14,8 +16,6 @@ import {
   interfaceContacts,
 } from './interfaceContacts.ts';
 import { closingOf, emptyAng, type Recipe } from './recipe.ts';
-import { isClosedFace } from './units/faces.ts';
-import { unitWarnings } from './units/unitWarnings.ts';
 import type { Warning } from './warnings.ts';
 
 export interface PlaneReport {
