@@ -46,6 +46,18 @@ test('one frame is a crystal, packed or not; a first frame longer than the head 
   expect(await kindOfFile(fileOf(long + long, 'a.xyz'))).toBe('trajectory');
 });
 
+test('documents and screens are known by their first key, with space before it or not', async () => {
+  const kind = (text: string) => kindOfFile(fileOf(text, 'x.json'));
+  for (const [text, wanted] of [
+    ['{"epistack":1,"title":"x","steps":[]}', 'document'],
+    ['\n {"title":"x","epistack" : 1}', 'document'],
+    ['{"epistackScreen":{"version":1}}\n{"key":"a"}\n', 'screen'],
+    ['"epistack": 1', 'crystal'],
+    ['{"other":1}', 'crystal'],
+  ] as const)
+    expect(await kind(text), text).toBe(wanted);
+});
+
 test('a dump whose head is wrong is refused as a dump', async () => {
   const text = 'ITEM: TIMESTAMP\n0\nITEM: ATOMS id x y z\n';
   expect(await kindOfFile(fileOf(text, 'a.dump'))).toBe('trajectory');

@@ -133,4 +133,9 @@ test('a file without times says so, one that ends in a broken frame, too', () =>
   expect(file(3, { problem: 'line 9' }).source.notes).toEqual([
     'line 9; the frames before it are whole',
   ]);
+  // Frames of other atoms can be opened on their own, and are nothing broken.
+  const other = file(3, { problem: 'line 9: 5 atoms', hasOtherAtoms: true }).source;
+  expect(other.notes).toEqual(['line 9: 5 atoms']);
+  expect(other.ofOtherAtoms).toBeInstanceOf(File);
+  expect(file(3).source.ofOtherAtoms).toBeNull();
 });

@@ -46,6 +46,8 @@ test('a run that grows is handed to its worker in parts, and questions are of al
   expect(rounded(two.values)).toEqual([2, 2.1]);
   const three = await sourceOf(3, worker).ask(distance).answer;
   expect(rounded(three.values)).toEqual([2, 2.1, 2.2]);
+  // Asked again, there is nothing new to hand over.
+  await sourceOf(3, worker).ask(distance).answer;
   expect(workers).toHaveLength(1);
   const sizes = workers[0]!.asked.flatMap((m) =>
     m.kind === 'call' && m.task === 'append'
@@ -74,4 +76,34 @@ test('frames are the page’s own: each at hand, none beyond the last', () => {
   expect(source.frameAt(2, plain)!.positions[3]).toBeCloseTo(2.2, 5);
   expect(source.frameAt(3, plain)).toBeNull();
   expect(source.frameAt(-1, plain)).toBeNull();
+});
+
+test('a smoothed frame is the mean of as many before as after it, at the ends the frame alone', () => {
+  worker = analyst();
+  const at = [2, 2.3, 2.1, 2.9, 2.4];
+  const source = memorySource(
+    {
+      kind: 'md',
+      label: '',
+      about: '',
+      notes: [],
+      structure,
+      frames: Float32Array.from(at.flatMap((x) => [0, 0, 0, x, 0, 0])),
+      timesFs: null,
+      scalars: [],
+    },
+    worker,
+  );
+  const smoothed = (over: number) =>
+    at.map(
+      (_, k) =>
+        source.frameAt(k, { smoothOver: over, keepNear: false, centred: false })!.positions[3]!,
+    );
+  const mean = (...of: readonly number[]) => of.reduce((sum, x) => sum + x) / of.length;
+  for (const [over, wanted] of [
+    [1, [2, mean(2, 2.3, 2.1), mean(2.3, 2.1, 2.9), mean(2.1, 2.9, 2.4), 2.4]],
+    [2, [2, mean(2, 2.3, 2.1), mean(...at), mean(2.1, 2.9, 2.4), 2.4]],
+  ] as const)
+    for (const [k, x] of smoothed(over).entries())
+      expect(x, `${over}, ${k}`).toBeCloseTo(wanted[k]!, 5);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
+import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import { type SessionClient, sessionClient } from '#app/trajectory/sessionClient.ts';
 import type { OpenedFile, OpenOptions, Stopped } from '#app/trajectory/sessionTasks.ts';
 import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
@@ -44,6 +45,7 @@ describe('files', () => {
         expect([...opened.numbers]).toEqual(numbers);
         expect(opened.count).toBe(xyz.length);
         expect(opened.problem).toBeNull();
+        expect(opened.notes.join()).not.toMatch(/cut off/);
         expect(stages).toContain('indexing');
         expect(stages.includes('inflating')).toBe(file.name.endsWith('.gz'));
         const wanted: number[] = [...xyz.keys()].reverse();
@@ -56,6 +58,32 @@ describe('files', () => {
       }
     },
   );
+
+  test('a smoothed frame of a file is that of the same frames in memory', async () => {
+    const opened = await open(fileOf(fixture('ase-XDATCAR'), 'XDATCAR'));
+    const plain = await Promise.all(
+      Array.from({ length: opened.count }, (_, k) => client.frame(k, UNPREPARED)),
+    );
+    const structure = { ...opened, layer: new Uint16Array(opened.numbers.length) };
+    const inMemory = memorySource(
+      {
+        kind: 'md',
+        label: '',
+        about: '',
+        notes: [],
+        structure,
+        frames: Float32Array.from(plain.flatMap((f) => [...f.xyz])),
+        timesFs: null,
+        scalars: [],
+      },
+      analyst(),
+    );
+    const smoothed = { ...UNPREPARED, smoothOver: 2 };
+    for (const [k] of plain.entries()) {
+      const { xyz } = await client.frame(k, smoothed);
+      expect(farthest(xyz, inMemory.frameAt(k, smoothed)!.positions), `${k}`).toBeLessThan(1e-4);
+    }
+  });
 
   test('a box that begins elsewhere is moved to 0, its atoms with it', async () => {
     const opened = await open(fileOf(fixture('ortho-x.lammpstrj'), 'x'));
