@@ -7,6 +7,7 @@ import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
+import { command as stack } from '#cli/commands/stack.ts';
 import { command as xrd } from '#cli/commands/xrd.ts';
 import type { Command } from './command.ts';
 
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   inspect,
   slab,
   match,
+  stack,
   build,
   convert,
   exporting,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
-import { exportOptions, settingHelp, settingOptions } from '#cli/exportOptions.ts';
+import { exportOptions, settingHelp, settingOptions } from '#cli/export/exportOptions.ts';
 import { exportCommand } from '#core/export/command.ts';
 import { inputSet } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';

@@ -9,14 +9,14 @@ import {
 } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { energiesAnswer } from '#cli/export/energiesAnswer.ts';
-import { writeBundle } from '#cli/export/writeBundle.ts';
 import {
   exportOptions,
   freezeOption,
   OPTIONS_BY_SETTING,
   settingHelp,
   settingOptions,
-} from '#cli/exportOptions.ts';
+} from '#cli/export/exportOptions.ts';
+import { writeBundle } from '#cli/export/writeBundle.ts';
 import { openAtoms, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { namingOptions } from '#cli/optionNames.ts';

@@ -39,8 +39,8 @@ function reducedShape(cell: Cell2): { a: number; b: number; gamma: number } {
   return { a: aAng, b: bAng, gamma: degrees(Math.min(gammaRad, Math.PI - gammaRad)) };
 }
 
-/** Lines of a table, numbered. */
-export function matchTable(matches: readonly Match[]): readonly string[] {
+/** Lines of a table. @param first number of the first match */
+export function matchTable(matches: readonly Match[], first = 1): readonly string[] {
   if (matches.length === 0) return [];
   const percent = (x: number) => withTrueMinus(100 * x, 2).padStart(7);
   const matrix = (m: IntMat2) =>
@@ -49,7 +49,7 @@ export function matchTable(matches: readonly Match[]): readonly string[] {
       .join(' / ')
       .replaceAll('-', '−');
   const rows = matches.map((m, i) => [
-    String(i + 1).padStart(5),
+    String(first + i).padStart(5),
     m.substrateAreaAng2.toFixed(2).padStart(9),
     `${matrix(m.filmMatrix)} on ${matrix(m.substrateMatrix)}`,
     `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${withTrueMinus(m.mismatch.gammaDeg, 2).padStart(8)}`,

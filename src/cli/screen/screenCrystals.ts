@@ -1,13 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join } from 'node:path';
 import { RequestError } from '#cli/args.ts';
-import { nameOf, readBytes } from '#cli/input.ts';
+import { fileMaterial, statOf } from '#cli/fileMaterial.ts';
+import { readBytes } from '#cli/input.ts';
 import { libraryMaterial, presetId } from '#cli/library.ts';
-import { readySymmetry } from '#cli/symmetryModule.ts';
 import { EpistackError } from '#core/errors.ts';
-import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
+import type { FormKind } from '#core/recipe/crystals/imported.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
-import { importCrystal, MAX_IMPORT_BYTES } from '#engines/symmetry/importCrystal.ts';
 
 /** A file of a folder or list that was left out, and why. */
 type Note = (text: string) => void;
@@ -32,11 +31,11 @@ export async function screenCrystals(
   for (const item of items.flatMap((i) => expanded(i))) {
     const id = presetId(item);
     if (id !== null) add(libraryMaterial(id), item);
-    else if (!statOf(item).isDirectory()) add(await fileCrystal(item, kind), item);
+    else if (!statOf(item).isDirectory()) add((await fileMaterial(item, kind)).material, item);
     else
       for (const path of filesIn(item)) {
         try {
-          add(await fileCrystal(path, kind), path);
+          add((await fileMaterial(path, kind)).material, path);
         } catch (error) {
           if (!(error instanceof EpistackError || error instanceof RequestError)) throw error;
           note(`left out, ${path}: ${error.message}`);
@@ -76,14 +75,6 @@ function expanded(item: string): readonly string[] {
   );
 }
 
-function statOf(path: string) {
-  try {
-    return statSync(path);
-  } catch (error) {
-    throw new RequestError(`cannot read ${path}: ${(error as Error).message.split(', ')[0]}`);
-  }
-}
-
 /** Plain code-point order: the same on every machine. Hidden files are not looked at. */
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true })
@@ -91,27 +82,3 @@ const filesIn = (folder: string): readonly string[] =>
     .map((entry) => entry.name)
     .sort((p, q) => (p < q ? -1 : 1))
     .map((name) => join(folder, name));
-
-async function fileCrystal(path: string, kind: FormKind): Promise<Material> {
-  if (statOf(path).size > MAX_IMPORT_BYTES)
-    throw new RequestError('larger than any file of a unit cell');
-  const data = readBytes(path);
-  await readySymmetry();
-  const name = nameOf(path);
-  const imported = await importCrystal({ data, name });
-  // Without centring the conventional cell is the primitive one; without symmetry there is only the file's.
-  const form =
-    imported.forms.find((f) => f.kind === kind) ??
-    imported.forms.find((f) => f.kind === 'conventional') ??
-    imported.forms[0]!;
-  const stem = /^(POSCAR|CONTCAR)$/i.test(name) ? imported.title : name.replace(/\.[^.]*$/, '');
-  return materialOfForm(form, {
-    name: stem,
-    statesE: imported.species.map((s) => s.stateE),
-    source: `imported from ${name}`,
-    groupText:
-      imported.group === null
-        ? 'symmetry not determined'
-        : `${imported.group.symbol} (${imported.group.number})`,
-  });
-}

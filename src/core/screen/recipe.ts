@@ -14,8 +14,9 @@ import type { ScreenPlane } from './candidates.ts';
 const VACUUM_ANG = 20;
 
 /** A slab of whole planes, to be given a supercell. */
-export type ScreenSlab = ScreenPlane &
-  Pick<SlabCut, 'planes' | 'termination'> &
+export type ScreenSlab = Pick<ScreenPlane, 'material'> & {
+  readonly hkl: readonly number[];
+} & Pick<SlabCut, 'planes' | 'termination'> &
   Pick<Surface, 'planesOf'>;
 
 /**
@@ -28,7 +29,9 @@ export function screenRecipe(
   match: MatchedCells,
   library: Library,
 ): Recipe {
-  const own = [substrate.material, film.material].filter((m) => m.id.startsWith(OWN_CRYSTAL));
+  const own = [substrate.material, film.material].filter(
+    ({ id }, i, both) => id.startsWith(OWN_CRYSTAL) && both.findIndex((m) => m.id === id) === i,
+  );
   const title = `${titleOf(film)} on ${titleOf(substrate)}`;
   return touching(
     {
@@ -84,4 +87,5 @@ function touching(recipe: Recipe, library: Library): Recipe {
   return poseFilm(FILM_STEP, { separationAng: rounded }, true)(recipe);
 }
 
-const titleOf = ({ material, hkl }: ScreenPlane): string => slabTitle(material, material.id, hkl);
+const titleOf = ({ material, hkl }: Pick<ScreenSlab, 'material' | 'hkl'>): string =>
+  slabTitle(material, material.id, hkl);

@@ -65,6 +65,8 @@ export interface Imported {
   readonly volumeAng3: number;
   /** Right-handed. */
   readonly structure: Structure;
+  /** The file's cell is left-handed: its a is b of these axes, and its b is a. */
+  readonly exchanged: boolean;
   /** As detected; null when the search failed (a note says why). */
   readonly group: { readonly number: number; readonly symbol: string } | null;
   readonly printedGroup: SpaceGroupLabel | null;
@@ -97,7 +99,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
   const { file, frames } = readFrame(data, name, frame, source);
   const blocks =
     file.format === 'cif' ? cifBlocks(typeof data === 'string' ? data : decodeUtf8(data)) : [];
-  const { structure, notes } = crystalOfFile(file);
+  const { structure, exchanged, notes } = crystalOfFile(file);
   checkUnitCell(structure);
   const { species, speciesOf } = speciesIn(structure, file.statedCharges ?? null);
   const given: CrystalForm = {
@@ -118,6 +120,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
     frame,
     blocks,
     structure,
+    exchanged,
     printedGroup: file.spaceGroup,
     given,
     species,
@@ -157,6 +160,7 @@ export async function importByHand(spec: HandSpec, search?: SymmetrySearch): Pro
     frame: 0,
     blocks: [],
     structure,
+    exchanged: false,
     printedGroup: { number: form.spaceGroup.number, symbol: form.spaceGroup.symbol },
     given,
     species,
@@ -176,6 +180,7 @@ type Parts = Pick<
   | 'frame'
   | 'blocks'
   | 'structure'
+  | 'exchanged'
   | 'printedGroup'
   | 'species'
 > & {

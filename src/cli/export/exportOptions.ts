@@ -1,9 +1,9 @@
+import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
 import type { Mesh, MeshChoice } from '#core/export/kpoints.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import type { PairsSetting, Setting } from '#core/export/settings/setting.ts';
 import { SETTINGS } from '#core/export/settings/settings.ts';
 import type { Freeze } from '#core/recipe/freeze.ts';
-import { type Arguments, numberOption, optional, UsageError } from './args.ts';
 
 export const settingOptions: Readonly<Record<string, 'string'>> = Object.fromEntries(
   [

@@ -1,3 +1,12 @@
+import {
+  type Arguments,
+  hklOption,
+  numberOption,
+  optional,
+  required,
+  UsageError,
+} from '#cli/args.ts';
+import { namingOptions } from '#cli/optionNames.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
 import type { Change } from '#core/recipe/edits/change.ts';
@@ -8,8 +17,6 @@ import { shareStrain } from '#core/recipe/edits/strain.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { type Arguments, hklOption, numberOption, optional, required, UsageError } from './args.ts';
-import { namingOptions } from './optionNames.ts';
 
 /** Options that change the document before it is built. */
 export const editOptions = {

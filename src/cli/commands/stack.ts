@@ -1,0 +1,158 @@
+import {
+  type Arguments,
+  hklOption,
+  none,
+  numberOption,
+  optional,
+  required,
+  UsageError,
+} from '#cli/args.ts';
+import { builtAnswer, builtOptions, checkBuiltOut } from '#cli/build/builtAnswer.ts';
+import type { Command } from '#cli/command.ts';
+import { fileMaterial } from '#cli/fileMaterial.ts';
+import { libraryMaterial, packagedLibrary, presetId } from '#cli/library.ts';
+import { matchTable, matchValue } from '#cli/match/matchTable.ts';
+import { searchLimits, searchOptions } from '#cli/match/searchOptions.ts';
+import { namingOptions } from '#cli/optionNames.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { orderedHelp, orderedOption } from '#cli/trajectoryFile.ts';
+import type { Match } from '#core/match/match.ts';
+import { build } from '#core/recipe/build.ts';
+import { withOwn } from '#core/recipe/crystals/library.ts';
+import { FILM_STEP } from '#core/recipe/edits/match.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
+import { parseRecipe } from '#core/recipe/parse.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { automaticSeparation, type SeparationRule } from '#core/registry/automaticSeparation.ts';
+import { type PairSide, pairRecipe } from '#core/screen/pair.ts';
+import { SCREEN_DEFAULTS } from '#core/screen/settings.ts';
+
+const options = {
+  film: 'string',
+  'film-hkl': 'string',
+  substrate: 'string',
+  'substrate-hkl': 'string',
+  match: 'string',
+  ...searchOptions,
+  thickness: 'string',
+  ordered: 'string',
+  d0: 'string',
+  vacuum: 'string',
+  ...builtOptions,
+} as const;
+const help = `stack --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--match N] [--max-area 400] [--max-strain 0.05]
+        [--d0 Å|auto] [--vacuum 20] [--thickness 10] [--ordered majority|N]
+        [--out FILE] [--format F] [--recipe FILE] [--json]
+  Builds the interface of two crystals in one go, and reports it as "build" does. FILE is a structure file,
+  - for standard input, or preset:ID; (hkl) is read as by "slab" and "match". Without --match it takes the
+  smallest common cell up to --max-area Å² in which the film is strained by at most --max-strain. --match N takes
+  number N of the list that "match" prints with the same options (--mode, --length-tol, --angle-tol,
+  --area-ratio-tol, --max-strain, --max-atoms, --mirrors).
+  The film is strained and unshifted. Slabs are about --thickness Å thick and cut where nobody chose: between layers
+  and around molecules, else where the repeat unit has no dipole, else at the widest gap; a sheet is taken whole,
+  without the vacuum of its file. --d0 auto (default): the gaps that layered crystals keep, else where covalent
+  spheres first touch. --vacuum is the total empty length along c. --out writes the structure (format by its name or
+  --format), --recipe the recipe, which "build", "export" and "md" take and "build" changes further.
+${orderedHelp}`;
+
+export const command = {
+  name: 'stack',
+  summary: 'build the interface of two crystals in one go',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<CommandAnswer> {
+  none(args);
+  checkBuiltOut(args);
+  const asked = numberOption(args, 'match', true);
+  if (asked !== null && asked < 1) throw new UsageError(`--match counts from 1, not ${asked}`);
+  const thicknessAng = numberOption(args, 'thickness', false) ?? SCREEN_DEFAULTS.thicknessAng;
+  if (!(thicknessAng > 0 && thicknessAng <= MAX_THICKNESS_ANG))
+    throw new UsageError(`--thickness is over 0 and up to ${MAX_THICKNESS_ANG} Å`);
+  const separationAng = separationOption(args);
+  const vacuumAng = numberOption(args, 'vacuum', false);
+  // With a number the list is that of "match", whose tolerances are others unless a strain is given.
+  const limits = searchLimits(args, asked === null ? 'strain' : 'zur');
+  const film = await sideOption(args, 'film');
+  const substrate = await sideOption(args, 'substrate');
+  const number = asked ?? 1;
+  const pair = pairRecipe(
+    film.side,
+    substrate.side,
+    { limits, number, thicknessAng },
+    packagedLibrary(),
+  );
+  const posed = poseFilm(FILM_STEP, separationAng === null ? {} : { separationAng }, true);
+  const opened =
+    vacuumAng === null ? posed(pair.recipe) : changeVacuum(vacuumAng)(posed(pair.recipe));
+  const recipe = namingOptions(args, { separationAng: 'd0', vacuumAng: 'vacuum' }, () =>
+    parseRecipe(opened),
+  );
+  const { value, text } = builtAnswer(recipe, args);
+  const rule = separationAng === null ? ruleOf(recipe) : null;
+  const reading = [...film.notes, ...substrate.notes];
+  const match = matchValue(pair.match, number);
+  return {
+    value: {
+      ...value,
+      match,
+      ...(rule === null ? {} : { separationRule: rule }),
+      ...(reading.length > 0 ? { reading } : {}),
+    },
+    text: text === '' ? '' : `${head(pair.match, number, rule, reading).join('\n')}\n\n${text}`,
+  };
+}
+
+const head = (
+  match: Match,
+  number: number,
+  rule: SeparationRule | null,
+  reading: readonly string[],
+): readonly string[] => [
+  ...matchTable([match], number),
+  ...(rule === null ? [] : [`d0 by rule: ${RULES[rule]}`]),
+  ...reading.map((note) => `note: ${note}`),
+];
+
+const RULES: Readonly<Record<SeparationRule, string>> = {
+  'layer-gaps': 'the mean of the gaps that both crystals keep between their layers',
+  'layer-gap': 'the gap that the layered crystal keeps between its layers',
+  'vdw-radii': 'spheres of the van der Waals radii first touch',
+  radii: 'spheres of the covalent radii first touch',
+  planes: 'the mean of the spacings of planes in both crystals',
+};
+
+/** The rule that gave d₀ of a document. */
+const ruleOf = (recipe: Recipe): SeparationRule =>
+  automaticSeparation(
+    build(recipe, packagedLibrary()),
+    { lower: 0, upper: 1, cellsUp: 0 },
+    withOwn(packagedLibrary(), recipe.crystals),
+  ).rule;
+
+const MAX_THICKNESS_ANG = 500;
+
+/** Å, or null for the rule that suits the two faces. @throws {UsageError} */
+function separationOption(args: Arguments): number | null {
+  return optional(args, 'd0') === 'auto' ? null : numberOption(args, 'd0', false);
+}
+
+/** A crystal as a document carries it, and a plane in the axes of its file. */
+async function sideOption(
+  args: Arguments,
+  name: 'film' | 'substrate',
+): Promise<{ readonly side: PairSide; readonly notes: readonly string[] }> {
+  const hkl = hklOption(args, `${name}-hkl`);
+  const path = required(args, name);
+  const id = presetId(path);
+  if (id !== null) return { side: { material: libraryMaterial(id), hkl }, notes: [] };
+  const { material, exchanged, notes } = await fileMaterial(path, 'given', orderedOption(args));
+  const [h, k, ...rest] = hkl as [number, number, ...number[]];
+  return {
+    side: { material, hkl: exchanged ? [k, h, ...rest] : hkl },
+    notes: notes.map((note) => `${path}: ${note}`),
+  };
+}
