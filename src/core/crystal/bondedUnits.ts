@@ -83,6 +83,16 @@ export function bondedNetwork(
   return { bonds, ...unitsOf(count, bonds) };
 }
 
+/** The part of a network whose bonds join elements that can be bonded, without looking for neighbours again. */
+export function partOf(
+  { bonds, unitOf }: BondedNetwork,
+  numbers: ArrayLike<number>,
+  accepts: (p: number, q: number) => boolean,
+): BondedNetwork {
+  const kept = bonds.filter(({ a, b }) => accepts(numbers[a]!, numbers[b]!));
+  return { bonds: kept, ...unitsOf(unitOf.length, kept) };
+}
+
 /**
  * Molecules and polyatomic ions: finite units of two atoms or more that covalent bonds between non-metals hold
  * together. Bonds to metals do not count, so that the carbonate of calcite is one.

@@ -23,8 +23,14 @@ export interface Candidate {
 }
 
 /** A material's crystal with its first lattice constants: those that a screen uses. */
-export const screenCrystal = (material: Material): Crystal =>
-  crystalOf(material, material.constants[0]!.cell);
+export function screenCrystal(material: Material): Crystal {
+  const crystal = crystals.get(material) ?? crystalOf(material, material.constants[0]!.cell);
+  crystals.set(material, crystal);
+  return crystal;
+}
+
+/** One object a material, so that what is known of a crystal's planes is found once. */
+const crystals = new WeakMap<Material, Crystal>();
 
 /** Every distinct plane of each crystal, crystals in the given order, plainest planes first. */
 export const planesOf = (

@@ -1,4 +1,9 @@
-import { bondedNetwork, covalentBonds, type Dimensionality } from '#core/crystal/bondedUnits.ts';
+import {
+  bondedNetwork,
+  covalentBonds,
+  type Dimensionality,
+  partOf,
+} from '#core/crystal/bondedUnits.ts';
 import type { Slab } from './slab.ts';
 import type { Surface } from './surface.ts';
 
@@ -74,7 +79,7 @@ function findCuts(surface: Surface): readonly CutBonds[] {
       if (cut.unit === null || dimensions < cut.unit) cut.unit = dimensions;
     });
   }
-  const covalent = bondedNetwork(surface, covalentBonds);
+  const covalent = partOf(all, numbers, covalentBonds);
   for (const bond of covalent.bonds)
     if (covalent.units[covalent.unitOf[bond.a]!]!.dimensions === 0)
       through(bond, (cut) => {

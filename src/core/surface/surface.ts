@@ -18,8 +18,15 @@ import { type AtomicPlane, clusterPlanes } from './planes.ts';
 export type PlanesOf = 'atoms' | 'units';
 
 /** Planes of units where a crystal has any that could be cut apart, else of atoms. */
-export const defaultPlanesOf = (crystal: Crystal): PlanesOf =>
-  wholeUnits(unitCellStructure(crystal)).length > 0 ? 'units' : 'atoms';
+export function defaultPlanesOf(crystal: Crystal): PlanesOf {
+  const known =
+    defaults.get(crystal) ??
+    (wholeUnits(unitCellStructure(crystal)).length > 0 ? 'units' : 'atoms');
+  defaults.set(crystal, known);
+  return known;
+}
+
+const defaults = new WeakMap<Crystal, PlanesOf>();
 
 /**
  * A crystal turned so that a plane lies flat: z is the outward normal of (hkl), x lies along the first
@@ -60,6 +67,23 @@ export function surfaceOf(
   indices: readonly number[],
   planesOf: PlanesOf = 'atoms',
 ): Surface {
+  const surfaces = known.get(crystal) ?? new Map<string, Surface>();
+  known.set(crystal, surfaces);
+  const key = `${indices} ${planesOf}`;
+  const found = surfaces.get(key);
+  if (found !== undefined) return found;
+  const surface = findSurface(crystal, indices, planesOf);
+  // The oldest one goes.
+  if (surfaces.size >= MAX_KNOWN) surfaces.delete(surfaces.keys().next().value!);
+  surfaces.set(key, surface);
+  return surface;
+}
+
+/** Surfaces of a crystal met before: each build, check and partner of a screen asks for the same one. */
+const known = new WeakMap<Crystal, Map<string, Surface>>();
+const MAX_KNOWN = 64;
+
+function findSurface(crystal: Crystal, indices: readonly number[], planesOf: PlanesOf): Surface {
   if (!(det(crystal.lattice) > 0))
     throw new EpistackError({ code: 'bad-lattice', reason: 'the cell is left-handed' });
   const plane = planeOf(indices);

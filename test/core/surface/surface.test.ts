@@ -11,8 +11,11 @@ import { gcd, type IntVec3, planeBasis } from '#core/math/integer.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { det2, length2, mul2, reduceCell, shapeOf } from '#core/math/plane2.ts';
 import { cross, dot, sub, type Vec3 } from '#core/math/vec3.ts';
+import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { cutSlab, inPlaneCell, judgeSlab } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
+
+import { library } from '../../helpers/library.ts';
 
 const folder = new URL('../../reference/', import.meta.url);
 
@@ -267,4 +270,19 @@ test('the rectangular cell of a hexagonal plane is 1 × √3, and an oblique pla
     /no rectangular cell/,
   );
   expect(row(s.lattice, 0)[1]).toBe(0);
+});
+
+test('a surface is found once for a crystal, plane and kind of planes', () => {
+  const crystal = crystalOf(library.get('CdS')!, { a: 5.82 });
+  const one = surfaceOf(crystal, [1, 1, 0]);
+  expect(surfaceOf(crystal, [1, 1, 0])).toBe(one);
+  expect(surfaceOf(crystal, [2, 2, 0])).not.toBe(one);
+  expect(surfaceOf(crystal, [1, 1, 0], 'units')).not.toBe(one);
+  expect(surfaceOf(crystalOf(library.get('CdS')!, { a: 5.9 }), [1, 1, 0]).cell).not.toEqual(
+    one.cell,
+  );
+  // Kept for a while, not for ever.
+  for (let h = 1; h <= 80; h++) surfaceOf(crystal, [h, 1, 0]);
+  expect(surfaceOf(crystal, [1, 1, 0])).not.toBe(one);
+  expect(surfaceOf(crystal, [1, 1, 0])).toEqual(one);
 });
