@@ -38,8 +38,10 @@ export async function fileMaterial(
     imported.forms.find((f) => f.kind === 'conventional') ??
     imported.forms[0]!;
   const unnamed = /^(POSCAR|CONTCAR|-)$/i.test(name);
+  const stem = name.replace(/\.[^.]*$/, '');
+  const named = imported.model === null ? stem : `${stem}, ordered: ${imported.model}`;
   const material = materialOfForm(form, {
-    name: unnamed ? imported.title : name.replace(/\.[^.]*$/, ''),
+    name: unnamed ? imported.title : named,
     statesE: imported.species.map((s) => s.stateE),
     source: `imported from ${path === '-' ? 'standard input' : name}`,
     groupText:

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { EpistackError } from '#core/errors.ts';
 import { linkInText } from '#core/export/provenance.ts';
-import { readFrame } from '#core/io/readAtoms.ts';
+import { openFrames } from '#core/io/readAtoms.ts';
 import { type SyncSource, sourceOf } from '#core/io/text/reading.ts';
 import { CUT_ARCHIVE_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
@@ -67,12 +67,7 @@ export function openAtoms(path: string, options: FileOptions = {}): Opened {
   if (cut !== null) throw cut;
   const all = packed?.bytes ?? readBytes(path);
   const name = nameOf(path);
-  const first = readFrame(all, name, 0, options);
-  return {
-    frames: first.frames,
-    at: (frame) => (frame === 0 ? first.file : readFrame(all, name, frame, options).file),
-    quantities: [],
-  };
+  return { ...openFrames(all, name, options), quantities: [] };
 }
 
 /** `--frame N`: from 0, negative from the end; 0 without it. @throws {RequestError} for one that is not there */

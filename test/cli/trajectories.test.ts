@@ -163,10 +163,10 @@ describe('convert', () => {
     const text = readFileSync(fixture('pymatgen-XDATCAR'), 'utf8').split('\n');
     const at = text.findIndex((line) => /configuration=\s*3/.test(line)) + 2;
     writeFileSync(file('XDATCAR-bad'), text.with(at, text[at]!.replace(/\d\./, '*.')).join('\n'));
-    const { frames, damagedFrames, warnings } = await run(inspect, file('XDATCAR-bad'));
-    expect([frames, damagedFrames]).toEqual([5, [2]]);
+    const { frames, unreadableFrames, warnings } = await run(inspect, file('XDATCAR-bad'));
+    expect([frames, unreadableFrames]).toEqual([5, [2]]);
     expect(warnings).toEqual([
-      expect.stringMatching(new RegExp(`^frame 2 is damaged: XDATCAR, line ${at + 1}: `)),
+      expect.stringMatching(new RegExp(`^frame 2 cannot be read: XDATCAR, line ${at + 1}: `)),
     ]);
   });
 

@@ -41,8 +41,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const frame = frameOption(args, file, frames);
   const { format, structure, warnings } = at(frame);
   const { group, reason } = await spaceGroup(structure);
-  const { formulas, damaged } = lookAtAll(opened);
-  const notes = [...warnings, ...damagedText(damaged)];
+  const { formulas, unreadable } = lookAtAll(opened);
+  const notes = [...warnings, ...unreadableText(unreadable)];
   const value = {
     format,
     frames,
@@ -50,14 +50,14 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     atoms: structure.numbers.length,
     formula: formula(composition(structure.numbers)),
     ...(formulas.length > 1 ? { formulas } : {}),
-    ...(damaged.length > 0 ? { damagedFrames: damaged.map((d) => d.frame) } : {}),
+    ...(unreadable.length > 0 ? { unreadableFrames: unreadable.map((d) => d.frame) } : {}),
     cell: cellParameters(structure.lattice),
     volume: Math.abs(det(structure.lattice)),
     spaceGroup: group,
     ...(quantities.length > 0 ? { quantities: quantities.map(quantityRange) } : {}),
     ...(notes.length > 0 ? { warnings: notes } : {}),
   };
-  const broken = damaged.length > 0 ? `, ${damaged.length} of them damaged` : '';
+  const broken = unreadable.length > 0 ? `, ${unreadable.length} of them unreadable` : '';
   const text = [
     `${value.formula}   ${value.atoms} atoms   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}${broken}`,
     ...(formulas.length > 1 ? [`frames of different atoms: ${clipped(formulas)}`] : []),
@@ -72,7 +72,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   return { value, text: `${text.join('\n')}\n` };
 }
 
-interface DamagedFrame {
+interface UnreadableFrame {
   readonly frame: number;
   readonly reason: string;
 }
@@ -83,9 +83,9 @@ interface DamagedFrame {
  */
 function lookAtAll({ frames, at }: Opened): {
   readonly formulas: readonly string[];
-  readonly damaged: readonly DamagedFrame[];
+  readonly unreadable: readonly UnreadableFrame[];
 } {
-  const damaged: DamagedFrame[] = [];
+  const unreadable: UnreadableFrame[] = [];
   const formulas = new Set<string>();
   let before: Uint8Array | null = null;
   for (let frame = 0; frame < frames; frame++) {
@@ -96,19 +96,21 @@ function lookAtAll({ frames, at }: Opened): {
       before = numbers;
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
-      damaged.push({ frame, reason: error.message });
+      unreadable.push({ frame, reason: error.message });
     }
   }
-  return { formulas: [...formulas], damaged };
+  return { formulas: [...formulas], unreadable };
 }
 
-/** Damaged frames that are named one by one. */
+/** Unreadable frames that are named one by one. */
 const MOST_NAMED = 5;
 
-function damagedText(damaged: readonly DamagedFrame[]): string[] {
-  const named = damaged.slice(0, MOST_NAMED).map((d) => `frame ${d.frame} is damaged: ${d.reason}`);
-  const more = damaged.length - named.length;
-  return more > 0 ? [...named, `${more} more frames are damaged`] : named;
+function unreadableText(unreadable: readonly UnreadableFrame[]): string[] {
+  const named = unreadable
+    .slice(0, MOST_NAMED)
+    .map((d) => `frame ${d.frame} cannot be read: ${d.reason}`);
+  const more = unreadable.length - named.length;
+  return more > 0 ? [...named, `${more} more frames cannot be read`] : named;
 }
 
 const clipped = (all: readonly string[]): string =>

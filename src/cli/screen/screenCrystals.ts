@@ -5,6 +5,8 @@ import { fileMaterial, statOf } from '#cli/fileMaterial.ts';
 import { readBytes } from '#cli/input.ts';
 import { libraryMaterial, presetId } from '#cli/library.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { ReadOptions } from '#core/io/readOptions.ts';
+import { structureFormatOf } from '#core/io/recognise.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 
@@ -15,12 +17,14 @@ type Note = (text: string) => void;
  * The crystals of a list of files, folders, library entries and lists (JSON). Order as given, files of a
  * folder by name; the same crystal counts once.
  * @param kind the axes that Miller indices refer to
+ * @param options how disordered crystals are ordered; without it they are left out, or refused
  * @throws what the readers throw for a file that was named; those of a folder are left out with a note
  */
 export async function screenCrystals(
   items: readonly string[],
   kind: FormKind,
   note: Note,
+  options: Pick<ReadOptions, 'ordered'> = {},
 ): Promise<readonly Material[]> {
   const out = new Map<string, Material>();
   const add = (material: Material, from: string): void => {
@@ -31,11 +35,12 @@ export async function screenCrystals(
   for (const item of items.flatMap((i) => expanded(i))) {
     const id = presetId(item);
     if (id !== null) add(libraryMaterial(id), item);
-    else if (!statOf(item).isDirectory()) add((await fileMaterial(item, kind)).material, item);
+    else if (!statOf(item).isDirectory())
+      add((await fileMaterial(item, kind, options)).material, item);
     else
       for (const path of filesIn(item)) {
         try {
-          add((await fileMaterial(path, kind)).material, path);
+          add((await fileMaterial(path, kind, options)).material, path);
         } catch (error) {
           if (!(error instanceof EpistackError || error instanceof RequestError)) throw error;
           note(`left out, ${path}: ${error.message}`);
@@ -57,14 +62,18 @@ export function checkNamed(items: readonly string[]): void {
   }
 }
 
-/** A list in a .json file: its paths are relative to it. @throws {RequestError} */
+/**
+ * A list in a .json file, which may be a structure as well: its paths are relative to it. @throws {RequestError}
+ */
 function expanded(item: string): readonly string[] {
   if (extname(item) !== '.json') return [item];
+  const bytes = readBytes(item);
+  if (structureFormatOf(bytes, '') !== null) return [item];
   const refuse = () =>
     new RequestError(`${item}: expected a JSON list of files, folders and preset:ID`);
   let list: unknown;
   try {
-    list = JSON.parse(new TextDecoder().decode(readBytes(item)));
+    list = JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     if (error instanceof SyntaxError) throw refuse();
     throw error;

@@ -55,6 +55,14 @@ export interface StructureReader {
     frame: number,
     options: ReadOptions,
   ) => { readonly file: AtomsFile; readonly frames: number };
+  /** The same for all structures of a file that holds many, which is then gone through once. */
+  readonly open?: (content: Content, options: ReadOptions) => OpenedStructures;
+}
+
+export interface OpenedStructures {
+  readonly frames: number;
+  /** From 0. @throws as `read` */
+  readonly at: (frame: number) => AtomsFile;
 }
 
 export interface Writer {

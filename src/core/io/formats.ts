@@ -5,8 +5,10 @@ import { dump } from '#core/io/formats/dump.ts';
 import { espresso } from '#core/io/formats/espresso.ts';
 import { extxyz } from '#core/io/formats/extxyz.ts';
 import { lammpsData } from '#core/io/formats/lammpsData.ts';
+import { optimade } from '#core/io/formats/optimade.ts';
 import { outcar } from '#core/io/formats/outcar.ts';
 import { poscar } from '#core/io/formats/poscar.ts';
+import { pymatgen } from '#core/io/formats/pymatgen.ts';
 import { vasprun } from '#core/io/formats/vasprun.ts';
 import { xdatcar } from '#core/io/formats/xdatcar.ts';
 import type { Format, FormatChoice, RunWriter, Writer } from './format.ts';
@@ -24,6 +26,8 @@ const ENTRIES = [
   dump,
   vasprun,
   outcar,
+  optimade,
+  pymatgen,
   lammpsData,
   espresso,
   cp2k,

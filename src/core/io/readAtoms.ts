@@ -3,7 +3,7 @@ import { checkTextSize } from '#core/io/text/limits.ts';
 import { oneLine } from '#core/io/text/text.ts';
 import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
 import type { AtomsFile } from './document.ts';
-import type { Content } from './format.ts';
+import type { Content, OpenedStructures } from './format.ts';
 import { READ_NAMES } from './formats.ts';
 import type { ReadOptions } from './readOptions.ts';
 import { structureFormatOf } from './recognise.ts';
@@ -35,6 +35,27 @@ export function readFrame(
   const format = structureFormatOf(data, name);
   if (format === null) throw unknownFormat(name);
   return format.structure.read(contentOf(data), frame, options);
+}
+
+/**
+ * All structures of a file, read on demand.
+ * @throws as {@link readAtoms}
+ */
+export function openFrames(
+  data: string | Uint8Array,
+  name: string,
+  options: ReadOptions = {},
+): OpenedStructures {
+  const format = structureFormatOf(data, name);
+  if (format === null) throw unknownFormat(name);
+  const { read, open } = format.structure;
+  const content = contentOf(data);
+  if (open !== undefined) return open(content, options);
+  const first = read(content, 0, options);
+  return {
+    frames: first.frames,
+    at: (frame) => (frame === 0 ? first.file : read(content, frame, options).file),
+  };
 }
 
 /** The refusal of a file whose format is not known. */

@@ -54,6 +54,8 @@ export interface Imported {
   readonly format: string;
   readonly fileName: string;
   readonly title: string;
+  /** The ordered model of a disordered crystal that this is, or null. */
+  readonly model: string | null;
   readonly frames: number;
   /** Which of them was read, 0 for the first. */
   readonly frame: number;
@@ -116,6 +118,7 @@ export async function importCrystal(source: ImportSource): Promise<Imported> {
     format: file.format,
     fileName: name,
     title: file.title,
+    model: file.model ?? null,
     frames,
     frame,
     blocks,
@@ -156,6 +159,7 @@ export async function importByHand(spec: HandSpec, search?: SymmetrySearch): Pro
     format: 'hand',
     fileName: '',
     title: '',
+    model: null,
     frames: 1,
     frame: 0,
     blocks: [],
@@ -176,6 +180,7 @@ type Parts = Pick<
   | 'format'
   | 'fileName'
   | 'title'
+  | 'model'
   | 'frames'
   | 'frame'
   | 'blocks'

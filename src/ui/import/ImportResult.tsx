@@ -25,6 +25,7 @@ interface ImportResultProps {
 const TOLERANCES = ['0.0001', '0.001', '0.01', '0.05', '0.1', '0.3'] as const;
 const DEFAULT_TOLERANCE = '0.01';
 const NO_SEARCH = 'off';
+const MAX_NAME = 100;
 
 /** What was understood of a crystal, what is still to choose, and where it goes. */
 export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResultProps) {
@@ -33,7 +34,11 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
   const fits = (f: CrystalForm) => f.sites.length <= MAX_SITES;
   const preferred = forms.find((f) => f.kind === imported.preferred && fits(f));
   const [kind, setKind] = useState<FormKind>((preferred ?? forms.find(fits) ?? forms[0]!).kind);
-  const [name, setName] = useState('');
+  const [name, setName] = useState(() =>
+    imported.model === null
+      ? ''
+      : `${imported.formula}, ordered: ${imported.model}`.slice(0, MAX_NAME),
+  );
   const [states, setStates] = useState<readonly string[]>(() =>
     species.map((s) => (s.stateE === null ? '' : stateText(s.stateE))),
   );
@@ -230,7 +235,7 @@ export function ImportResult({ imported, choices, onAnswer, onUse }: ImportResul
           <input
             id={`${id}-name`}
             autoComplete="off"
-            maxLength={100}
+            maxLength={MAX_NAME}
             placeholder={imported.formula}
             value={name}
             onChange={(e) => setName(e.target.value)}

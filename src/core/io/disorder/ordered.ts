@@ -90,7 +90,7 @@ function majority(d: Disordered): Built | null {
     if (isOrdered(site)) continue;
     const { occupants, label, alternative } = site;
     const most = occupants.reduce((m, o, k) => (o.occupancy > occupants[m]!.occupancy ? k : m), 0);
-    const { z, occupancy } = occupants[most]!;
+    const { z, occupancy } = occupants[most] ?? { z: 0, occupancy: 0 };
     const empty = emptyPart(site);
     // Of two alternatives that are equally frequent one is taken, the first of the file.
     const isTaken =
