@@ -6,7 +6,7 @@ export interface SceneBonds {
   readonly a: Uint32Array;
   readonly b: Uint32Array;
   /** 3 per bond: cell translation added to atom b. */
-  readonly image: Int8Array;
+  readonly image: Int16Array;
 }
 
 /** A pair across the interface, drawn dashed. */

@@ -73,7 +73,7 @@ test('colours are bytes of display values and follow images', () => {
 const bond = (a: number, b: number, image: number[]) => ({
   a: Uint32Array.of(a),
   b: Uint32Array.of(b),
-  image: Int8Array.from(image),
+  image: Int16Array.from(image),
 });
 const sticks = (d: ReturnType<typeof layOutBonds>) =>
   Array.from({ length: d.count }, (_, k) =>

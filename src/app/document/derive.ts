@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import { materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import type { FreeCell } from '#core/crystal/crystal.ts';
+import { EpistackError } from '#core/errors.ts';
+import { crystalOf, type Material, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import type { BuildTasks } from './buildTasks.ts';
 import { documentStore, shown } from './document.ts';
@@ -25,8 +27,9 @@ export interface Derived {
  * in a worker.
  */
 const AT_ONCE_ATOMS = 2500;
-/** Finding the planes of a cell with more sites than this takes longer than a frame. */
+/** Finding the planes of a cell with more sites, or with more atoms, than this takes longer than a frame. */
 const AT_ONCE_SITES = 24;
+const AT_ONCE_CELL_ATOMS = 200;
 /** A build that is out of date and has run this long is ended rather than waited for. */
 const PATIENCE_MS = 400;
 /** The largest stacks take some ten seconds on a slow machine: a build of this length does not end. */
@@ -123,14 +126,32 @@ async function buildInWorker(recipe: Recipe): Promise<void> {
   });
 }
 
+const counted = new WeakMap<Material, number>();
+
+/** Atoms in the conventional cell of a crystal of few sites; 0 where it is refused, which takes no time. */
+function cellAtoms(material: Material, cell: FreeCell): number {
+  const known = counted.get(material);
+  if (known !== undefined) return known;
+  let atoms = 0;
+  try {
+    atoms = crystalOf(material, cell).numbers.length;
+  } catch (error) {
+    if (!(error instanceof EpistackError)) throw error;
+  }
+  counted.set(material, atoms);
+  return atoms;
+}
+
 /** Whether a recipe is small enough to be built at once, by a rough count of atoms made without cutting slabs. */
 function isSmall(recipe: Recipe): boolean {
   const materials = withOwn(library, recipe.crystals);
   let atoms = 0;
   for (const { slab } of [substrateOf(recipe), ...filmsOf(recipe)]) {
     if (!materials.has(slab.material)) return true;
-    const { sites, spaceGroup } = materialOf(materials, slab.material);
-    if (spaceGroup.number === 1 && sites.length > AT_ONCE_SITES) return false;
+    const material = materialOf(materials, slab.material);
+    const { sites } = material;
+    if (sites.length > AT_ONCE_SITES || cellAtoms(material, slab.cell) > AT_ONCE_CELL_ATOMS)
+      return false;
     const [[a, b], [c, d]] = slab.matrix;
     atoms += Math.abs(a * d - b * c) * slab.planes * sites.length;
   }

@@ -1,5 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
+import { lowest } from '#core/math/extremes.ts';
 
 /** Distances up to this enter the all-contacts mean and the histogram, Å. */
 export const CONTACT_CUTOFF_ANG = 5;
@@ -117,7 +118,7 @@ function summarise(
     nearestStdAng: Math.sqrt(
       nearest.reduce((sum, c) => sum + (c.distanceAng - nearestMeanAng) ** 2, 0) / nearest.length,
     ),
-    minAng: Math.min(...nearest.map((c) => c.distanceAng)),
+    minAng: lowest(nearest.map((c) => c.distanceAng)),
     cutoffAng,
     within,
     withinMeanAng: mean(within),

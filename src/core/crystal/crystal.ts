@@ -1,9 +1,11 @@
 import { EpistackError } from '#core/errors.ts';
-import { mulRow } from '#core/math/mat3.ts';
-import { norm, type Vec3 } from '#core/math/vec3.ts';
-import { atomicNumber } from './elements.ts';
+import { det, mulRow } from '#core/math/mat3.ts';
+import { periodicPoints } from '#core/math/periodicPoints.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
+import { atomicNumber, COVALENT_RADIUS_ANG } from './elements.ts';
 import { operationsFromHall, type SymmetryOperation } from './hall.ts';
 import { type CellParameters, latticeFromParameters } from './lattice.ts';
+import { forEachPair } from './neighbors.ts';
 import type { Structure } from './structure.ts';
 
 /** A bulk crystal in its conventional cell; Miller indices refer to these rows. */
@@ -64,13 +66,62 @@ export function fullCell(spaceGroup: number, cell: FreeCell): CellParameters {
   };
 }
 
+/** More atoms in a cell than any crystal that slabs are cut of: MIL-101, a large one, has some 14,000. */
+export const MAX_CRYSTAL_ATOMS = 20_000;
+/** Two atoms nearer than this part of their covalent radii are none: N≡N, the shortest bond by this measure, has 0.77. */
+const CLASH_RATIO = 0.25;
+/** Denser than this is no crystal, Å³ an atom: hydrogen at 500 GPa has 1.2. */
+const MIN_VOLUME_ANG3 = 1;
+
 /** Images closer than this are the same site: a special position, reached more than once. */
 const SAME_SITE_ANG = 0.05;
 
+/** The atoms that symmetry makes of sites. */
+export interface Orbits {
+  readonly numbers: Uint8Array;
+  /** 3N fractions. */
+  readonly frac: Float64Array;
+  /** N, index of the site that each atom is an image of. */
+  readonly siteOf: Uint32Array;
+}
+
+/**
+ * Atoms site by site, in the order of the sites; each orbit starts with its representative.
+ * @throws `unknown-element`; `too-large`, `bad-lattice` for more atoms than a crystal of this volume has
+ */
+export function expandSites(
+  hall: string,
+  lattice: Float64Array,
+  sites: readonly Omit<Site, 'chargeE'>[],
+): Orbits {
+  const operations = operationsFromHall(hall);
+  const numbers: number[] = [];
+  const frac: number[] = [];
+  const siteOf: number[] = [];
+  const volumeAng3 = det(lattice);
+  const most = Math.min(MAX_CRYSTAL_ATOMS, Math.max(1, volumeAng3 / MIN_VOLUME_ANG3));
+  for (const [s, site] of sites.entries()) {
+    const z = atomicNumber(site.symbol);
+    if (z === undefined) throw new EpistackError({ code: 'unknown-element', symbol: site.symbol });
+    for (const position of orbit(site.xyz, operations, lattice)) {
+      numbers.push(z);
+      frac.push(...position);
+      siteOf.push(s);
+    }
+    if (numbers.length > most) refuseAtoms(numbers.length, volumeAng3);
+  }
+  return {
+    numbers: Uint8Array.from(numbers),
+    frac: Float64Array.from(frac),
+    siteOf: Uint32Array.from(siteOf),
+  };
+}
+
 /**
  * The conventional cell from lattice constants, space group and occupied sites.
- * Atoms come site by site, in the order of the sites; each orbit starts with its representative.
- * @throws `bad-lattice`, `unknown-element`
+ * @returns atoms in the order of {@link expandSites}
+ * @throws `bad-lattice`, `unknown-element`; `too-large`, `atoms-overlap` for more atoms, or nearer ones, than a crystal
+ *   has
  */
 export function crystalFromSites(
   name: string,
@@ -79,26 +130,43 @@ export function crystalFromSites(
   sites: readonly Site[],
 ): Crystal {
   const lattice = latticeFromParameters(fullCell(group.number, cell));
-  const operations = operationsFromHall(group.hall);
-  const numbers: number[] = [];
-  const frac: number[] = [];
-  const charges: (number | null)[] = [];
-  for (const site of sites) {
-    const z = atomicNumber(site.symbol);
-    if (z === undefined) throw new EpistackError({ code: 'unknown-element', symbol: site.symbol });
-    for (const position of orbit(site.xyz, operations, lattice)) {
-      numbers.push(z);
-      frac.push(...position);
-      charges.push(site.chargeE);
-    }
-  }
-  return {
+  const { numbers, frac, siteOf } = expandSites(group.hall, lattice, sites);
+  const isKnown = sites.every((site) => site.chargeE !== null);
+  const crystal: Crystal = {
     name,
     lattice,
-    numbers: Uint8Array.from(numbers),
-    frac: Float64Array.from(frac),
-    charges: charges.includes(null) ? null : Float64Array.from(charges as number[]),
+    numbers,
+    frac,
+    charges: isKnown ? Float64Array.from(siteOf, (s) => sites[s]!.chargeE!) : null,
   };
+  const names = sites.map(({ symbol }, s) => `${symbol} of site ${s + 1}`);
+  refuseClashes(unitCellStructure(crystal), (i) => names[siteOf[i]!]!);
+  return crystal;
+}
+
+/** @throws `too-large`, `bad-lattice` */
+function refuseAtoms(count: number, volumeAng3: number): never {
+  if (count > MAX_CRYSTAL_ATOMS)
+    throw new EpistackError({
+      code: 'too-large',
+      what: 'atoms in the cell of a crystal',
+      count,
+      limit: MAX_CRYSTAL_ATOMS,
+    });
+  throw new EpistackError({
+    code: 'bad-lattice',
+    reason: `symmetry makes ${count} atoms or more of the sites, for a cell of ${volumeAng3.toFixed(1)} Å³: no crystal is as dense. Is the cell in Å, and is each atom listed once?`,
+  });
+}
+
+/** @throws `atoms-overlap` for atoms so near that no bond explains it: each of them costs as many neighbours */
+function refuseClashes({ lattice, numbers, xyz }: Structure, nameOf: (i: number) => string): void {
+  const radius = (i: number) => COVALENT_RADIUS_ANG[numbers[i]!]!;
+  const longest = Math.max(0, ...[...new Set(numbers)].map((z) => COVALENT_RADIUS_ANG[z]!));
+  forEachPair(lattice, xyz, 2 * CLASH_RATIO * longest, (i, j, _image, distanceAng) => {
+    if (distanceAng >= CLASH_RATIO * (radius(i) + radius(j))) return;
+    throw new EpistackError({ code: 'atoms-overlap', pair: [nameOf(i), nameOf(j)], distanceAng });
+  });
 }
 
 function orbit(
@@ -107,23 +175,17 @@ function orbit(
   lattice: Float64Array,
 ): readonly Vec3[] {
   const found: Vec3[] = [];
+  const places = periodicPoints(lattice, SAME_SITE_ANG);
   for (const { rotation: r, translation: t } of operations) {
     const image = [0, 1, 2].map((k) =>
       wrap01(r[3 * k]! * xyz[0] + r[3 * k + 1]! * xyz[1] + r[3 * k + 2]! * xyz[2] + t[k]!),
     ) as unknown as Vec3;
-    if (!found.some((other) => roundedSeparation(image, other, lattice) < SAME_SITE_ANG))
-      found.push(image);
+    const place = mulRow(image, lattice);
+    if (places.find(0, place) >= 0) continue;
+    places.add(0, place);
+    found.push(image);
   }
   return found;
-}
-
-/**
- * Distance in Å between two fractional positions after rounding to the nearest cell. Exact for positions
- * that nearly coincide, which is all it is for; in a skew cell it is no nearest-image search.
- */
-export function roundedSeparation(a: Vec3, b: Vec3, lattice: ArrayLike<number>): number {
-  const d = [0, 1, 2].map((k) => a[k]! - b[k]! - Math.round(a[k]! - b[k]!));
-  return norm(mulRow(d as unknown as Vec3, lattice));
 }
 
 /** Fraction in [0, 1), with 1 − ε rounded to 0 so that a site never sits on the far face. */

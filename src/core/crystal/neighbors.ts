@@ -1,10 +1,8 @@
-import { det, inverse, row } from '#core/math/mat3.ts';
-import { cross, norm } from '#core/math/vec3.ts';
+import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
+import { reducedCell } from '#core/math/reducedCell.ts';
+import { cross, norm, type Vec3 } from '#core/math/vec3.ts';
 import { COVALENT_RADIUS_ANG } from './elements.ts';
 import type { Structure } from './structure.ts';
-
-/** A bin never needs to be finer than this; it bounds memory for a huge, empty cell. */
-const MAX_BINS_PER_AXIS = 64;
 
 type PairVisitor = (
   i: number,
@@ -13,8 +11,46 @@ type PairVisitor = (
   ang: number,
 ) => void;
 
+/** Bins of a neighbour list, and how many of them each way an atom's neighbours can lie in. */
+interface Bins {
+  readonly counts: readonly [number, number, number];
+  readonly reach: readonly [number, number, number];
+}
+
+/** Empty bins cost memory and nothing else: about this many an atom, and at least so many in all. */
+const BINS_PER_ATOM = 4;
+const MIN_BINS = 4096;
+
+function binsFor(lattice: ArrayLike<number>, atoms: number, cutoffAng: number): Bins {
+  const volume = Math.abs(det(lattice));
+  const heights = [0, 1, 2].map(
+    (k) => volume / norm(cross(row(lattice, (k + 1) % 3), row(lattice, (k + 2) % 3))),
+  );
+  const counts = heights.map((h) => Math.max(1, Math.floor(h / cutoffAng)));
+  const most = Math.max(MIN_BINS, BINS_PER_ATOM * atoms);
+  for (;;) {
+    const total = counts[0]! * counts[1]! * counts[2]!;
+    if (!(total > most)) break;
+    const longest = counts.indexOf(Math.max(...counts));
+    counts[longest] = Math.max(
+      1,
+      Math.floor(Math.min(counts[longest]! / 2, (counts[longest]! * most) / total)),
+    );
+  }
+  const reach = heights.map((h, k) => Math.ceil((cutoffAng * counts[k]!) / h));
+  return { counts: counts as never, reach: reach as never };
+}
+
+function workPerAtom({ counts, reach }: Bins, atoms: number): number {
+  const [bins, visited] = [counts, reach.map((r) => 2 * r + 1)].map((n) =>
+    n.reduce((product, x) => product * x, 1),
+  ) as [number, number];
+  return visited * (1 + atoms / bins);
+}
+
 /**
- * Visits every pair of atoms closer than a cutoff, each once, in a periodic cell of any shape.
+ * Visits every pair of atoms closer than a cutoff, each once, in a periodic cell of any shape: a sheared cell is looked
+ * at in its reduced one, where a sphere reaches few images.
  * @param xyz 3N Cartesian Å; need not be inside the cell
  * @param visit (i, j, image, distance): atom j translated by `image` cells lies `distance` Å from i.
  *   i < j, or i = j with a positive image
@@ -25,17 +61,51 @@ export function forEachPair(
   cutoffAng: number,
   visit: PairVisitor,
 ): void {
+  const { cell, basis, bins } = pairCell(lattice, xyz.length / 3, cutoffAng);
+  if (basis === null) {
+    visitPairs(cell, xyz, cutoffAng, bins, visit);
+    return;
+  }
+  visitPairs(cell, xyz, cutoffAng, bins, (i, j, image, ang) => {
+    // Plus zero: no −0 among the images.
+    const [p, q, r] = mulRow(image, basis).map((x) => x + 0) as unknown as Vec3;
+    const isPositive = p > 0 || (p === 0 && (q > 0 || (q === 0 && r > 0)));
+    visit(i, j, i === j && !isPositive ? [0 - p, 0 - q, 0 - r] : [p, q, r], ang);
+  });
+}
+
+/** The cell in which neighbours are looked for. */
+interface PairCell {
+  readonly cell: ArrayLike<number>;
+  /** Rows of whole numbers, `cell = basis · lattice`; null where it is the given one. */
+  readonly basis: Float64Array | null;
+  readonly bins: Bins;
+  /** Bins that are looked into for one atom, and the atoms in them, on average. */
+  readonly workPerAtom: number;
+}
+
+/** The given cell, or the reduced one where that is less work. */
+export function pairCell(lattice: ArrayLike<number>, atoms: number, cutoffAng: number): PairCell {
+  const choice = (cell: ArrayLike<number>, basis: Float64Array | null): PairCell => {
+    const bins = binsFor(cell, atoms, cutoffAng);
+    return { cell, basis, bins, workPerAtom: workPerAtom(bins, atoms) };
+  };
+  const given = choice(lattice, null);
+  const { reduced, basis } = reducedCell(lattice);
+  const compact = choice(reduced, basis);
+  return compact.workPerAtom < given.workPerAtom ? compact : given;
+}
+
+function visitPairs(
+  lattice: ArrayLike<number>,
+  xyz: ArrayLike<number>,
+  cutoffAng: number,
+  { counts, reach }: Bins,
+  visit: PairVisitor,
+): void {
   const n = xyz.length / 3;
   const inv = inverse(lattice);
-  const volume = Math.abs(det(lattice));
-  const bins = [0, 0, 0];
-  const reach = [0, 0, 0];
-  for (let k = 0; k < 3; k++) {
-    const height = volume / norm(cross(row(lattice, (k + 1) % 3), row(lattice, (k + 2) % 3)));
-    bins[k] = Math.min(MAX_BINS_PER_AXIS, Math.max(1, Math.floor(height / cutoffAng)));
-    reach[k] = Math.ceil((cutoffAng * bins[k]!) / height);
-  }
-  const [nx, ny, nz] = [bins[0]!, bins[1]!, bins[2]!];
+  const [nx, ny, nz] = counts;
   // Wrapped positions and the cell each atom was taken from, so that images refer to the input.
   const wrapped = new Float64Array(3 * n);
   const home = new Int32Array(3 * n);
@@ -50,7 +120,7 @@ export function forEachPair(
       const cell = Math.floor(f);
       home[3 * i + k] = cell;
       const g = f - cell;
-      bin[3 * i + k] = Math.min(bins[k]! - 1, Math.floor(g * bins[k]!));
+      bin[3 * i + k] = Math.min(counts[k]! - 1, Math.floor(g * counts[k]!));
       wx += g * lattice[3 * k]!;
       wy += g * lattice[3 * k + 1]!;
       wz += g * lattice[3 * k + 2]!;
@@ -64,9 +134,9 @@ export function forEachPair(
   }
   const limit = cutoffAng * cutoffAng;
   for (let i = 0; i < n; i++)
-    for (let dx = -reach[0]!; dx <= reach[0]!; dx++)
-      for (let dy = -reach[1]!; dy <= reach[1]!; dy++)
-        for (let dz = -reach[2]!; dz <= reach[2]!; dz++) {
+    for (let dx = -reach[0]; dx <= reach[0]; dx++)
+      for (let dy = -reach[1]; dy <= reach[1]; dy++)
+        for (let dz = -reach[2]; dz <= reach[2]; dz++) {
           const [bx, by, bz] = [bin[3 * i]! + dx, bin[3 * i + 1]! + dy, bin[3 * i + 2]! + dz];
           const [cx, cy, cz] = [Math.floor(bx / nx), Math.floor(by / ny), Math.floor(bz / nz)];
           const b = ((bx - cx * nx) * ny + (by - cy * ny)) * nz + (bz - cz * nz);
@@ -101,7 +171,7 @@ export function forEachPair(
 export interface Bonds {
   readonly a: Uint32Array;
   readonly b: Uint32Array;
-  readonly image: Int8Array;
+  readonly image: Int16Array;
 }
 
 /** A stick is drawn up to this multiple of the covalent radii: 1.2 holds Pb–Br (1.11) through 300 K. */
@@ -132,5 +202,5 @@ export function bondsOf(structure: Structure, charges: ArrayLike<number> = []): 
       image.push(...cell);
     });
   if (a.length > MAX_STICKS_PER_ATOM * numbers.length) a.length = b.length = image.length = 0;
-  return { a: Uint32Array.from(a), b: Uint32Array.from(b), image: Int8Array.from(image) };
+  return { a: Uint32Array.from(a), b: Uint32Array.from(b), image: Int16Array.from(image) };
 }

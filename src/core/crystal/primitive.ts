@@ -1,7 +1,9 @@
 import { type IntVec3, latticeBasis } from '#core/math/integer.ts';
 import { det, inverse, mul, mulRow } from '#core/math/mat3.ts';
+import { periodicPoints } from '#core/math/periodicPoints.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
-import { type Crystal, roundedSeparation, wrap01 } from './crystal.ts';
+import { type Crystal, unitCellStructure, wrap01 } from './crystal.ts';
+import { motionTest, rarestAtoms, translations } from './motions.ts';
 
 /** Two atoms this close (after a translation) are one: looser than any file's rounding. */
 const SAME_POSITION_ANG = 0.02;
@@ -23,14 +25,12 @@ export function primitiveCell(crystal: Crystal): Primitive {
   const toPrimitive = inverse(basis);
   const kept: number[] = [];
   const frac: number[] = [];
+  const places = periodicPoints(lattice, SAME_POSITION_ANG);
   for (let i = 0; i < crystal.numbers.length; i++) {
     const p = mulRow(position(crystal.frac, i), toPrimitive).map(wrap01) as unknown as Vec3;
-    const isNew = kept.every(
-      (k, slot) =>
-        crystal.numbers[k] !== crystal.numbers[i] ||
-        roundedSeparation(p, position(frac, slot), lattice) > SAME_POSITION_ANG,
-    );
-    if (!isNew) continue;
+    const place = mulRow(p, lattice);
+    if (places.find(crystal.numbers[i]!, place) >= 0) continue;
+    places.add(crystal.numbers[i]!, place);
     kept.push(i);
     frac.push(...p);
   }
@@ -62,28 +62,14 @@ function centredBasis(translations: readonly Vec3[]): Float64Array {
 
 /** Fractions of all pure translations that map the crystal onto itself, the zero one included. */
 function centringTranslations(crystal: Crystal): readonly Vec3[] {
-  const { numbers, frac, lattice } = crystal;
-  const counts = new Map<number, number[]>();
-  for (let i = 0; i < numbers.length; i++)
-    counts.set(numbers[i]!, [...(counts.get(numbers[i]!) ?? []), i]);
-  // The rarest element gives the fewest candidates.
-  const rarest = [...counts.values()].reduce((a, b) => (b.length < a.length ? b : a));
-  const first = position(frac, rarest[0]!);
-  const found: Vec3[] = [];
-  for (const j of rarest) {
-    const other = position(frac, j);
-    const t = [0, 1, 2].map((k) => other[k]! - first[k]!) as unknown as Vec3;
-    const maps = [...counts.values()].every((atoms) =>
-      atoms.every((i) => {
-        const moved = position(frac, i).map((x, k) => x + t[k]!) as unknown as Vec3;
-        return atoms.some(
-          (m) => roundedSeparation(moved, position(frac, m), lattice) < SAME_POSITION_ANG,
-        );
-      }),
-    );
-    if (maps) found.push(t);
-  }
-  return found;
+  const { numbers, frac } = crystal;
+  const structure = unitCellStructure(crystal);
+  const rarest = rarestAtoms(numbers);
+  const first = rarest[0]!;
+  const test = motionTest(structure, SAME_POSITION_ANG);
+  return translations(structure.xyz, test, first, rarest).reached.map(
+    (j) => [0, 1, 2].map((k) => frac[3 * j + k]! - frac[3 * first + k]!) as unknown as Vec3,
+  );
 }
 
 const position = (frac: ArrayLike<number>, i: number): Vec3 => [

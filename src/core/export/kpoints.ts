@@ -1,6 +1,6 @@
-import { latticeRotations } from '#core/crystal/reducedCell.ts';
 import { EpistackError } from '#core/errors.ts';
 import { inverse, mul, transpose } from '#core/math/mat3.ts';
+import { latticeRotations } from '#core/math/reducedCell.ts';
 import { norm } from '#core/math/vec3.ts';
 
 export type Mesh = readonly [number, number, number];

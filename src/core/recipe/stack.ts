@@ -108,18 +108,32 @@ function planeStarts(slab: Slab): readonly number[] {
   return [...starts, slab.plane.length];
 }
 
-/** The lattice points inside a supercell, each once: exact integer arithmetic, no rounding at the edges. */
+/**
+ * The lattice points inside a supercell, each once: exact integer arithmetic, no rounding at the edges. As many steps
+ * as there are points and rows, however sheared the cell is.
+ */
 export function cosets(matrix: IntMat2): readonly (readonly [number, number])[] {
   const [[a, b], [c, d]] = matrix;
   const n = det2(matrix);
   const out: [number, number][] = [];
   const low = [Math.min(0, a, c, a + c), Math.min(0, b, d, b + d)];
   const high = [Math.max(0, a, c, a + c), Math.max(0, b, d, b + d)];
-  for (let i = low[0]!; i <= high[0]!; i++)
-    for (let j = low[1]!; j <= high[1]!; j++) {
-      // (i, j) · matrix⁻¹ = (i·d − j·c, j·a − i·b) / n
-      const [s, t] = [i * d - j * c, j * a - i * b];
-      if (s >= 0 && s < n && t >= 0 && t < n) out.push([i, j]);
-    }
+  for (let i = low[0]!; i <= high[0]!; i++) {
+    // (i, j) · matrix⁻¹ = (i·d − j·c, j·a − i·b) / n, both in [0, 1).
+    const [one, other] = [within(-c, i * d, n), within(a, -i * b, n)];
+    const from = Math.max(low[1]!, one[0], other[0]);
+    const to = Math.min(high[1]!, one[1], other[1]);
+    for (let j = from; j <= to; j++) out.push([i, j]);
+  }
   return out;
+}
+
+/** The whole numbers j with 0 ≤ slope · j + start < n, as the first and the last. */
+function within(slope: number, start: number, n: number): readonly [number, number] {
+  if (slope === 0) return start >= 0 && start < n ? [-Infinity, Infinity] : [1, 0];
+  const [zero, end] = [-start / slope, (n - start) / slope];
+  // Quotients of safe integers: whole ones are exact, so that an edge is on the right side.
+  return slope > 0
+    ? [Math.ceil(zero), Math.ceil(end) - 1]
+    : [Math.floor(end) + 1, Math.floor(zero)];
 }

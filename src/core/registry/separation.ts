@@ -1,5 +1,6 @@
 import { COVALENT_RADIUS_ANG, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import { highest, lowest } from '#core/math/extremes.ts';
 import { rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
 import { type Facing, type FacingPair, facingPair, nearestImage } from './facing.ts';
@@ -38,8 +39,8 @@ export function outwardGapAng({ slab, spec }: BuiltSlab, face: 'top' | 'bottom')
     if (slab.plane[i] === outermost) ownHeights.push(slab.xyz[3 * i + 2]!);
   const gap =
     face === 'top'
-      ? Math.min(...nextHeights) - Math.max(...ownHeights)
-      : Math.min(...ownHeights) - Math.max(...nextHeights);
+      ? lowest(nextHeights) - highest(ownHeights)
+      : lowest(ownHeights) - highest(nextHeights);
   // The next plane may be listed any number of periods away; the gap to it is over 0 and within one.
   const periods = Math.ceil(gap / period - SAME_PLANE) - 1;
   return (1 + (spec.normalStrain ?? 0)) * (gap - periods * period);

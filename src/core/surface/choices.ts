@@ -1,5 +1,5 @@
-import { composition } from '#core/crystal/structure.ts';
-import { cutSlab, heightsOf, judgeSlab, MAX_PLANES, type Slab, type SlabCut } from './slab.ts';
+import { type Grow, type GrownSlab, slabGrower } from './grownSlabs.ts';
+import { cutSlab, judgeSlab, MAX_PLANES, type SlabCut } from './slab.ts';
 import type { Surface } from './surface.ts';
 
 /** How far from the asked thickness a better slab is looked for, in periods. */
@@ -11,11 +11,17 @@ const REACH_PERIODS = 2;
  * @returns null when no count within two periods does
  */
 export const symmetricPlanes = (surface: Surface, cut: SlabCut): number | null =>
-  nearest(surface, cut, (slab) => judgeSlab(slab).symmetric);
+  nearest(
+    slabGrower(surface),
+    surface,
+    cut,
+    ({ planes, isPalindrome }) =>
+      isPalindrome && judgeSlab(cutSlab(surface, { ...cut, planes, remove: [] })).symmetric,
+  );
 
 /** The plane count nearest to the present one whose slab has the crystal's own composition. */
 export const stoichiometricPlanes = (surface: Surface, cut: SlabCut): number | null =>
-  nearest(surface, cut, (slab) => isStoichiometric(slab));
+  nearest(slabGrower(surface), surface, cut, (slab) => slab.isStoichiometric);
 
 /** A net charge or dipole below this is rounding, e or e·Å. */
 const NONE = 1e-3;
@@ -30,14 +36,12 @@ export function dipoleFreeSlab(
   cut: SlabCut,
 ): { readonly planes: number; readonly termination: number } | null {
   if (surface.charges === null) return null;
-  const clean = (slab: Slab): boolean => {
-    if (!isStoichiometric(slab)) return false;
-    const { chargeE, dipoleEAng } = judgeSlab(slab);
-    return Math.abs(chargeE!) < NONE && Math.abs(dipoleEAng!) < NONE;
-  };
+  const clean = ({ isStoichiometric, chargeE, dipoleEAng }: GrownSlab): boolean =>
+    isStoichiometric && Math.abs(chargeE!) < NONE && Math.abs(dipoleEAng!) < NONE;
+  const grow = slabGrower(surface);
   const others = surface.planes.map((_, t) => t).filter((t) => t !== cut.termination);
   const found = [cut.termination, ...others].flatMap((termination) => {
-    const planes = nearest(surface, { ...cut, termination }, clean);
+    const planes = nearest(grow, surface, { ...cut, termination }, clean);
     return planes === null ? [] : [{ planes, termination }];
   });
   const miss = ({ planes }: { planes: number }) => Math.abs(planes - cut.planes);
@@ -47,20 +51,18 @@ export function dipoleFreeSlab(
   );
 }
 
-/** The slab holds the elements in the crystal's own proportions. */
-export function isStoichiometric({ numbers, surface }: Slab): boolean {
-  const [slab, bulk] = [composition(numbers), composition(surface.numbers)];
-  return Object.entries(bulk).every(
-    ([symbol, n]) => (slab[symbol] ?? 0) * surface.numbers.length === n * numbers.length,
-  );
-}
-
-function nearest(surface: Surface, cut: SlabCut, fits: (slab: Slab) => boolean): number | null {
+function nearest(
+  grow: Grow,
+  surface: Surface,
+  cut: SlabCut,
+  fits: (slab: GrownSlab) => boolean,
+): number | null {
   const reach = REACH_PERIODS * surface.planes.length;
-  for (let d = 0; d <= reach; d++)
+  const slabs = grow(cut, Math.min(MAX_PLANES, cut.planes + reach));
+  for (let d = 0; d <= Math.min(reach, MAX_PLANES); d++)
     for (const planes of d === 0 ? [cut.planes] : [cut.planes + d, cut.planes - d]) {
-      if (planes < 1 || planes > MAX_PLANES) continue;
-      if (fits(cutSlab(surface, { ...cut, planes, remove: [] }))) return planes;
+      const slab = slabs[planes - 1];
+      if (slab !== undefined && fits(slab)) return planes;
     }
   return null;
 }
@@ -72,11 +74,10 @@ function nearest(surface: Surface, cut: SlabCut, fits: (slab: Slab) => boolean):
 export function planesForThickness(surface: Surface, cut: SlabCut, thicknessAng: number): number {
   let best = 1;
   let bestMiss = Number.POSITIVE_INFINITY;
-  for (let planes = 1; planes <= MAX_PLANES; planes++) {
-    const { lowAng, highAng } = heightsOf(cutSlab(surface, { ...cut, planes, remove: [] }));
-    const miss = Math.abs(highAng - lowAng - thicknessAng);
-    if (miss < bestMiss - 1e-9) [best, bestMiss] = [planes, miss];
-    if (highAng - lowAng > thicknessAng) break;
+  for (const slab of slabGrower(surface)(cut)) {
+    const miss = Math.abs(slab.thicknessAng - thicknessAng);
+    if (miss < bestMiss - 1e-9) [best, bestMiss] = [slab.planes, miss];
+    if (slab.thicknessAng > thicknessAng) break;
   }
   return best;
 }

@@ -58,32 +58,41 @@ function findCuts(surface: Surface): readonly CutBonds[] {
   const rank = new Int32Array(numbers.length);
   for (const [p, { atoms }] of planes.entries())
     for (const { index, lower } of atoms) rank[index] = p - lower * count;
-  const cuts = planes.map(() => ({
-    bonds: 0,
-    molecular: 0,
-    unit: null as Dimensionality | null,
-  }));
-  const through = (
+  // Where bonds begin and end to cross cuts, by the dimensionality of their unit; sums along it are the counts.
+  const steps = [0, 1, 2, 3].map(() => new Int32Array(count + 1));
+  const molecularSteps = new Int32Array(count + 1);
+  const mark = (
+    into: Int32Array,
     { a, b, cells }: { a: number; b: number; cells: readonly number[] },
-    visit: (cut: (typeof cuts)[number]) => void,
   ): void => {
     const other = rank[b]! - cells[2]! * count;
     const [high, low] = [Math.min(rank[a]!, other), Math.max(rank[a]!, other)];
-    for (let r = high + 1; r <= low; r++) visit(cuts[((r % count) + count) % count]!);
+    // Each cut of the period as often as whole periods fit, then those of the rest, which may wrap.
+    const whole = Math.floor((low - high) / count);
+    into[0]! += whole;
+    const first = (((high + 1) % count) + count) % count;
+    const end = first + ((low - high) % count);
+    into[first]! += 1;
+    into[Math.min(end, count)]! -= 1;
+    if (end <= count) return;
+    into[0]! += 1;
+    into[end - count]! -= 1;
   };
   const all = bondedNetwork(surface);
-  for (const bond of all.bonds) {
-    const { dimensions } = all.units[all.unitOf[bond.a]!]!;
-    through(bond, (cut) => {
-      cut.bonds++;
-      if (cut.unit === null || dimensions < cut.unit) cut.unit = dimensions;
-    });
-  }
+  for (const bond of all.bonds) mark(steps[all.units[all.unitOf[bond.a]!]!.dimensions]!, bond);
   const covalent = partOf(all, numbers, covalentBonds);
   for (const bond of covalent.bonds)
-    if (covalent.units[covalent.unitOf[bond.a]!]!.dimensions === 0)
-      through(bond, (cut) => {
-        cut.molecular++;
-      });
-  return cuts;
+    if (covalent.units[covalent.unitOf[bond.a]!]!.dimensions === 0) mark(molecularSteps, bond);
+  const sums = [0, 0, 0, 0];
+  let molecular = 0;
+  return planes.map((_, p) => {
+    molecular += molecularSteps[p]!;
+    for (const [d, at] of steps.entries()) sums[d]! += at[p]!;
+    const unit = sums.findIndex((n) => n > 0);
+    return {
+      bonds: sums.reduce((sum, n) => sum + n, 0),
+      molecular,
+      unit: unit < 0 ? null : (unit as Dimensionality),
+    };
+  });
 }

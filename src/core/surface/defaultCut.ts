@@ -1,6 +1,8 @@
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
-import { isStoichiometric, planesForThickness } from './choices.ts';
+import { highest, lowest } from '#core/math/extremes.ts';
+import { planesForThickness } from './choices.ts';
 import { type CutBonds, cutBonds } from './cutBonds.ts';
+import { slabGrower } from './grownSlabs.ts';
 import { cutSlab, judgeSlab, MAX_PLANES, type SlabCut } from './slab.ts';
 import type { Surface } from './surface.ts';
 import { polarityOf } from './tasker.ts';
@@ -23,7 +25,7 @@ function cutAboveOf(surface: Surface, cuts: readonly CutBonds[]): number {
   const gaps = gapsAboveAng(surface);
   const every = [...cuts.keys()];
   const widestOf = (places: readonly number[]): number => {
-    const widest = Math.max(...places.map((p) => gaps[p]!));
+    const widest = highest(places.map((p) => gaps[p]!));
     return places.find((p) => gaps[p]! > widest - SAME_ANG)!;
   };
   const clean = every.filter((p) => cuts[p]!.bonds === 0);
@@ -41,7 +43,7 @@ function cutAboveOf(surface: Surface, cuts: readonly CutBonds[]): number {
 export function gapsAboveAng({ planes, xyz, lattice, layerPeriodAng }: Surface): number[] {
   const ends = planes.map(({ atoms }) => {
     const heights = atoms.map((a) => xyz[3 * a.index + 2]! - a.lower * lattice[8]!);
-    return { lowAng: Math.min(...heights), highAng: Math.max(...heights) };
+    return { lowAng: lowest(heights), highAng: highest(heights) };
   });
   return ends.map(({ highAng }, p) => {
     const above = ends[(p + ends.length - 1) % ends.length]!;
@@ -69,12 +71,17 @@ export function defaultCut(surface: Surface, face: SlabCut['face'], thicknessAng
   const asClean = (planes: number) => cuts[above]!.bonds > 0 || cuts[farAbove(planes)]!.bonds === 0;
   const cut = { ...one, planes: planesForThickness(surface, one, thicknessAng) };
   const counts = nearCounts(cut.planes, 2 * period).filter(asClean);
-  const whole = counts.filter((planes) => isStoichiometric(cutSlab(surface, { ...cut, planes })));
+  const slabs = slabGrower(surface)(cut);
+  const whole = counts.filter((planes) => slabs[planes - 1]!.isStoichiometric);
   // Of a polar plane no slab of the crystal's composition has two like faces: that would be no dipole.
   const alike =
     polarityOf(surface)?.type === 3
       ? undefined
-      : whole.find((planes) => judgeSlab(cutSlab(surface, { ...cut, planes })).symmetric);
+      : whole.find(
+          (planes) =>
+            slabs[planes - 1]!.isPalindrome &&
+            judgeSlab(cutSlab(surface, { ...cut, planes })).symmetric,
+        );
   return { ...cut, planes: alike ?? whole[0] ?? counts[0] ?? cut.planes };
 }
 

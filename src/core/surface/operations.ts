@@ -1,6 +1,7 @@
+import { type MotionTest, motionTest, rarestAtoms, translations } from '#core/crystal/motions.ts';
 import { hypot } from '#core/math/hypot.ts';
-import { inverse, mulCol, mulRow } from '#core/math/mat3.ts';
-import type { IntMat2 } from '#core/math/plane2.ts';
+import { inverse, type Mat3, mulCol, mulRow, row } from '#core/math/mat3.ts';
+import { type IntMat2, reduceCell } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** Atoms mapped to within this distance coincide, Å. */
@@ -13,7 +14,11 @@ const METRIC = 1e-4;
  * Cartesian column vectors.
  */
 export function planarMaps(lattice: Float64Array, flip: boolean): readonly Float64Array[] {
-  const [ax, ay, bx, by] = [lattice[0]!, lattice[1]!, lattice[3]!, lattice[4]!];
+  // Images of the vectors of a reduced cell are near; those of a sheared one are far.
+  const [[ax, ay], [bx, by]] = reduceCell([
+    [lattice[0]!, lattice[1]!],
+    [lattice[3]!, lattice[4]!],
+  ]).cell;
   const scale = hypot(ax, ay) * hypot(bx, by);
   const [aa, ab, bb] = [ax * ax + ay * ay, ax * bx + ay * by, bx * bx + by * by];
   const near = (x: number, y: number) => Math.abs(x - y) < METRIC * scale;
@@ -46,78 +51,76 @@ export function planarMaps(lattice: Float64Array, flip: boolean): readonly Float
   return out;
 }
 
-/** True when x → linear·x + t, t taking atom `from` to some atom of `targets`, maps the crystal onto itself. */
-export function mapsOnto(
-  numbers: Uint8Array,
-  xyz: Float64Array,
-  lattice: Float64Array,
-  linear: Float64Array,
-  from: number,
-  targets: readonly number[],
-): boolean {
-  const inv = inverse(lattice);
-  if (!keepsLattice(lattice, inv, linear)) return false;
-  const at = (i: number): Vec3 => [xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!];
-  const moved = Array.from(numbers, (_, i) => mulCol(linear, at(i)));
-  return targets.some((j) => {
-    if (numbers[j] !== numbers[from]) return false;
-    const shift = [0, 1, 2].map((k) => at(j)[k]! - moved[from]![k]!);
-    return moved.every((p, i) =>
-      numbers.some((z, m) => {
-        if (z !== numbers[i]) return false;
-        const q = at(m);
-        const d = mulRow(
-          [p[0] + shift[0]! - q[0], p[1] + shift[1]! - q[1], p[2] + shift[2]! - q[2]],
-          inv,
-        );
-        const e = mulRow(d.map((x) => x - Math.round(x)) as unknown as Vec3, lattice);
-        return hypot(...e) < COINCIDE_ANG;
-      }),
-    );
-  });
-}
-
 function keepsLattice(lattice: Float64Array, inv: Float64Array, linear: Float64Array): boolean {
   const step = mulRow(mulCol(linear, [lattice[6]!, lattice[7]!, lattice[8]!]), inv);
   return step.every((x) => Math.abs(x - Math.round(x)) < 100 * METRIC);
 }
 
+/** Of the given maps those that keep the whole lattice, whose third vector is out of the plane. */
+const latticeMaps = (lattice: Float64Array): readonly Float64Array[] => {
+  const inv = inverse(lattice);
+  return planarMaps(lattice, false).filter((linear) => keepsLattice(lattice, inv, linear));
+};
+
 /**
  * Which planes the crystal's symmetry carries into which, the outward normal kept.
  * @param planes atom indices of each plane
- * @returns `maps[i][j]` true when an operation takes plane i to plane j
+ * @returns for each plane the first one that an operation takes to it; itself when there is no earlier one
  */
-export function normalOperations(
+export function firstEquivalents(
   numbers: Uint8Array,
   xyz: Float64Array,
   lattice: Float64Array,
   planes: readonly (readonly number[])[],
-): readonly (readonly boolean[])[] {
-  const maps = planarMaps(lattice, false);
-  return planes.map((from, i) =>
-    planes.map(
-      (to, j) =>
-        i === j ||
-        (from.length === to.length &&
-          maps.some((linear) => mapsOnto(numbers, xyz, lattice, linear, from[0]!, to))),
-    ),
-  );
+): readonly number[] {
+  const planeOf = new Int32Array(numbers.length);
+  for (const [p, atoms] of planes.entries()) for (const i of atoms) planeOf[i] = p;
+  const classOf = Int32Array.from(planes.keys());
+  const firstOf = (p: number): number => {
+    let q = p;
+    while (classOf[q] !== q) q = classOf[q]!;
+    return q;
+  };
+  const join = (images: Int32Array) => {
+    for (const [p, atoms] of planes.entries()) {
+      const q = planeOf[images[atoms[0]!]!]!;
+      if (planes[q]!.length !== atoms.length) continue;
+      const [one, other] = [firstOf(p), firstOf(q)];
+      classOf[Math.max(one, other)] = Math.min(one, other);
+    }
+  };
+  const test = motionTest({ numbers, xyz, lattice }, COINCIDE_ANG);
+  const targets = rarestAtoms(numbers);
+  const from = targets[0]!;
+  // One operation for each map of directions, and the translations, make all others.
+  translations(xyz, test, from, targets).generators.forEach(join);
+  for (const linear of latticeMaps(lattice)) {
+    const images = firstImages(xyz, test, linear, from, targets);
+    if (images !== null) join(images);
+  }
+  return Array.from(planes.keys(), firstOf);
 }
 
-/**
- * True when some operation turns the slab over onto itself: its two faces are equivalent and it has no
- * dipole along the normal.
- * @param lattice rows a, b in the plane and a third, empty direction that holds the slab with room to spare
- */
-export function isSymmetricSlab(
-  numbers: Uint8Array,
+/** What the first operation with this linear part that takes an atom to one of the targets does to all atoms. */
+function firstImages(
   xyz: Float64Array,
-  lattice: Float64Array,
-): boolean {
-  const all = Array.from(numbers, (_, i) => i);
-  return planarMaps(lattice, true).some((linear) =>
-    mapsOnto(numbers, xyz, lattice, linear, 0, all),
-  );
+  test: MotionTest,
+  linear: Float64Array,
+  from: number,
+  targets: readonly number[],
+): Int32Array | null {
+  for (const target of targets) {
+    const images = test({ linear, shift: shiftTo(xyz, linear, from, target) });
+    if (images !== null) return images;
+  }
+  return null;
+}
+
+/** The shift with which a linear map takes one atom to another. */
+export function shiftTo(xyz: ArrayLike<number>, linear: Mat3, from: number, target: number): Vec3 {
+  const turned = mulCol(linear, row(xyz, from));
+  const [x, y, z] = row(xyz, target);
+  return [x - turned[0], y - turned[1], z - turned[2]];
 }
 
 /**
@@ -132,8 +135,9 @@ export function layerOperations(
   lattice: Float64Array,
 ): readonly IntMat2[] {
   const period = lattice[8]!;
-  const from = rarestAtom(numbers);
-  const sameHeight = Array.from(numbers, (_, i) => i).filter((i) => {
+  const rarest = rarestAtoms(numbers);
+  const from = rarest[0]!;
+  const sameHeight = rarest.filter((i) => {
     const periods = (xyz[3 * i + 2]! - xyz[3 * from + 2]!) / period;
     return Math.abs(periods - Math.round(periods)) * period < COINCIDE_ANG;
   });
@@ -145,15 +149,8 @@ export function layerOperations(
     );
     return [Math.round(m) + 0, Math.round(n) + 0] as const;
   };
-  return planarMaps(lattice, false)
-    .filter((linear) => mapsOnto(numbers, xyz, lattice, linear, from, sameHeight))
+  const test = motionTest({ numbers, xyz, lattice }, COINCIDE_ANG);
+  return latticeMaps(lattice)
+    .filter((linear) => firstImages(xyz, test, linear, from, sameHeight) !== null)
     .map((linear) => [image(linear, 0), image(linear, 1)]);
-}
-
-/** First atom of the element with the fewest atoms: the fewest images to try. */
-export function rarestAtom(numbers: Uint8Array): number {
-  const counts = new Map<number, number>();
-  for (const z of numbers) counts.set(z, (counts.get(z) ?? 0) + 1);
-  const [rarest] = [...counts].reduce((a, b) => (b[1] < a[1] ? b : a));
-  return numbers.indexOf(rarest);
 }

@@ -1,7 +1,8 @@
 import type { BondedUnit } from '#core/crystal/bondedUnits.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { formula } from '#core/crystal/structure.ts';
-import { normalOperations } from './operations.ts';
+import { highest, lowest } from '#core/math/extremes.ts';
+import { firstEquivalents } from './operations.ts';
 
 /** Atoms whose heights differ by less than this (chained) lie in one atomic plane, Å. */
 export const PLANE_TOLERANCE_ANG = 0.1;
@@ -46,27 +47,30 @@ export function clusterPlanes(
       composition[symbol] = (composition[symbol] ?? 0) + 1;
     }
     return {
-      depthAng: Math.min(...group.map((g) => g.depth)) + 0,
+      depthAng: lowest(group.map((g) => g.depth)) + 0,
       atoms: group.map(({ index, lower }) => ({ index, lower })),
       composition,
       chargeE: charges && group.reduce((sum, g) => sum + charges[g.index]!, 0),
     };
   });
-  const maps = normalOperations(
+  const first = firstEquivalents(
     numbers,
     xyz,
     lattice,
     drafts.map((d) => d.atoms.map((a) => a.index)),
   );
+  const names = drafts.map((d) => formula(d.composition));
+  const twins = new Map<string, number>();
+  for (const name of names) twins.set(name, (twins.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
   return drafts.map((draft, i) => {
-    const name = formula(draft.composition);
-    const twins = drafts.filter((d) => formula(d.composition) === name);
-    const letter = letters(twins.indexOf(draft));
-    const first = maps.findIndex((row, j) => j < i && row[i]);
+    const name = names[i]!;
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
     return {
       ...draft,
-      label: twins.length > 1 ? `${name} (${letter})` : name,
-      equivalentTo: first < 0 ? null : first,
+      label: twins.get(name)! > 1 ? `${name} (${letters(before)})` : name,
+      equivalentTo: first[i] === i ? null : first[i]!,
     };
   });
 }
@@ -126,7 +130,7 @@ function itemOf(
   // Hydrogen points anywhere; the plane of a unit is that of its other atoms.
   const heavy = heights.filter((_, k) => numbers[atoms[k]!] !== 1);
   const counted = heavy.length > 0 ? heavy : heights;
-  const [high, low] = [Math.max(...counted), Math.min(...counted)];
+  const [high, low] = [highest(counted), lowest(counted)];
   const middle = counted.reduce((sum, z) => sum + z, 0) / counted.length;
   const lower = Math.ceil((middle - ORIGIN_SLACK_ANG) / period);
   return {

@@ -9,8 +9,8 @@ import {
   rowTimes,
   type Vec2,
 } from '#core/math/plane2.ts';
-import { isSymmetricSlab } from './operations.ts';
 import type { Surface } from './surface.ts';
+import { turnsOver } from './turnsOver.ts';
 
 export interface Removal {
   readonly face: 'top' | 'bottom';
@@ -129,7 +129,7 @@ export function judgeSlab(slab: Slab): SlabVerdict {
       charges === null
         ? null
         : charges.reduce((sum, q, i) => sum + q * (xyz[3 * i + 2]! - middle), 0),
-    symmetric: isSymmetricSlab(numbers, xyz, box),
+    symmetric: turnsOver({ numbers, xyz, lattice: box }),
   };
 }
 

@@ -25,20 +25,17 @@ export interface Polarity {
 export function polarityOf(surface: Surface): Polarity | null {
   const { planes, charges, xyz, lattice, layerPeriodAng } = surface;
   if (charges === null || Math.abs(charges.reduce((sum, q) => sum + q, 0)) > NONE) return null;
-  const heights = planes.map((p) =>
-    p.atoms.map(({ index, lower }) => ({
-      chargeE: charges[index]!,
-      zAng: xyz[3 * index + 2]! - lower * lattice[8]!,
-    })),
-  );
-  const dipoleEAng = planes.map((_, top) =>
-    heights
-      .flatMap((atoms, k) =>
-        // Planes above the chosen top belong to the next period down.
-        atoms.map((a) => a.chargeE * (a.zAng - (k < top ? layerPeriodAng : 0))),
-      )
-      .reduce((sum, x) => sum + x, 0),
-  );
+  let wholeEAng = 0;
+  for (const { atoms } of planes)
+    for (const { index, lower } of atoms)
+      wholeEAng += charges[index]! * (xyz[3 * index + 2]! - lower * lattice[8]!);
+  // Planes above the chosen top belong to the next period down.
+  let aboveE = 0;
+  const dipoleEAng = planes.map(({ chargeE }) => {
+    const dipole = wholeEAng - aboveE * layerPeriodAng;
+    aboveE += chargeE!;
+    return dipole;
+  });
   const neutral = planes.every((p) => Math.abs(p.chargeE!) < NONE);
   const free = dipoleEAng.some((d) => Math.abs(d) < NONE * 1e3);
   return { type: neutral ? 1 : free ? 2 : 3, dipoleEAng };

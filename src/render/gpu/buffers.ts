@@ -117,6 +117,9 @@ export interface DrawnBonds {
   readonly sticks: Float32Array<ArrayBuffer>;
 }
 
+/** Cells each way that a byte an axis holds; farther images are neighbours in a cell of extreme shear only. */
+const MOST_CELLS = 127;
+
 export const encodeShift = (u: number, v: number, w: number): number =>
   (u + 128) * 65536 + (v + 128) * 256 + (w + 128);
 
@@ -152,7 +155,8 @@ export function layOutBonds(
         if (partner !== undefined) {
           // Found from both ends; written once.
           if (end.sign === 1) sticks.push(k, partner, encodeShift(0, 0, 0), length);
-        } else if (k === end.from) sticks.push(k, end.to, encodeShift(u, v, w), -length);
+        } else if (k === end.from && Math.max(...[u, v, w].map(Math.abs)) <= MOST_CELLS)
+          sticks.push(k, end.to, encodeShift(u, v, w), -length);
       }
     }
   }

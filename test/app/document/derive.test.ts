@@ -3,8 +3,9 @@ import { type BuildTasks, buildTasks } from '#app/document/buildTasks.ts';
 import { buildAgain, derivedStore, watchDerived } from '#app/document/derive.ts';
 import { commit, documentStore, open, preview, redo, undo } from '#app/document/document.ts';
 import { modelOf } from '#app/document/model.ts';
+import type { Material } from '#core/recipe/crystals/library.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
+import type { FilmStep, Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import {
   answers,
   failsToLoad,
@@ -168,6 +169,48 @@ test('a build that is out of date is ended when it has run for long', async () =
   await turn();
   expect(workers[1]!.asked).toHaveLength(1);
   expect(workers).toHaveLength(2);
+});
+
+test('a cell of few sites and many atoms is left to a worker, and a refused one is not', () => {
+  const general = (sites: number, a: number): Recipe => {
+    const crystal: Material = {
+      id: '@general',
+      name: 'general',
+      formula: 'Si',
+      phase: '',
+      spaceGroup: { number: 225, symbol: 'Fm-3m', hall: '-F 4 2 3' },
+      sites: Array.from({ length: sites }, (_, i) => ({
+        symbol: 'Si',
+        xyz: [0.21, 0.13 - 0.011 * (i % 2), 0.018 + 0.009 * i] as const,
+        chargeE: null,
+      })),
+      constants: [{ id: 'given', label: '', kind: 'given', cell: { a }, source: '' }],
+    };
+    const { steps, ...rest } = SMALL;
+    const film = steps[1] as FilmStep;
+    const slab: SlabSpec = {
+      ...film.slab,
+      material: crystal.id,
+      cell: { a },
+      remove: [],
+      matrix: [
+        [1, 0],
+        [0, 1],
+      ],
+    };
+    return { ...rest, crystals: [crystal], steps: [steps[0]!, { ...film, slab }, steps[2]!] };
+  };
+  watch(silentWorker);
+  open(general(10, 300));
+  expect(workers).toHaveLength(1);
+  expect(derivedStore.getState().pending).toBe(true);
+  // A hundredth of the volume: refused, and at once.
+  open(general(10, 6));
+  expect(derivedStore.getState()).toMatchObject({
+    pending: false,
+    problem: expect.stringContaining('no crystal is as dense'),
+  });
+  expect(workers).toHaveLength(1);
 });
 
 test('a refusal of the worker is the recipe’s, and is kept', async () => {

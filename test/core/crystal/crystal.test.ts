@@ -6,13 +6,16 @@ import { measureAtoms } from '#core/analysis/geometry.ts';
 import {
   type Crystal,
   crystalFromSites,
-  roundedSeparation,
+  MAX_CRYSTAL_ATOMS,
+  type Site,
   unitCellStructure,
   wrap01,
 } from '#core/crystal/crystal.ts';
+import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
 import { type CellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
+import { primitiveCell } from '#core/crystal/primitive.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { det, mulRow } from '#core/math/mat3.ts';
 import { det2, inverse2, type Mat2, mul2, polar2, rowTimes } from '#core/math/plane2.ts';
@@ -24,6 +27,7 @@ import { reportOf } from '#core/recipe/report.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
+import { failureOf } from '../io/structures.ts';
 
 const textbook = JSON.parse(
   readFileSync(new URL('../../reference/textbook_pairs.json', import.meta.url), 'utf8'),
@@ -66,6 +70,12 @@ describe('the crystals of the library', () => {
     }
   });
 
+  /** Distance of two fractional positions that nearly coincide, Å. */
+  const apartAng = (a: Vec3, b: Vec3, lattice: Float64Array): number =>
+    Math.hypot(
+      ...mulRow([0, 1, 2].map((k) => a[k]! - b[k]! - Math.round(a[k]! - b[k]!)) as never, lattice),
+    );
+
   test('each is mapped onto itself by every operation of its group', () => {
     for (const material of library.values()) {
       const { lattice, numbers, frac } = crystalOf(material, material.constants[0]!.cell);
@@ -76,7 +86,7 @@ describe('the crystals of the library', () => {
             wrap01(dot([r[3 * k]!, r[3 * k + 1]!, r[3 * k + 2]!], at(i)) + t[k]!),
           ) as unknown as Vec3;
           const found = Array.from(numbers.keys()).some(
-            (j) => numbers[j] === numbers[i] && roundedSeparation(image, at(j), lattice) < 1e-3,
+            (j) => numbers[j] === numbers[i] && apartAng(image, at(j), lattice) < 1e-3,
           );
           expect(found, `${material.id} atom ${i}`).toBe(true);
         }
@@ -428,4 +438,64 @@ test('a dihedral is positive clockwise, seen along the middle bond', () => {
     }),
   );
   expect(measureAtoms([0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0], box, [0, 1, 2, 3])).toBeNull();
+});
+
+describe('more atoms than a crystal has, or nearer ones', () => {
+  const group = { number: 225, symbol: 'Fm-3m', hall: '-F 4 2 3' };
+  const general = (count: number): Site[] =>
+    Array.from({ length: count }, (_, i) => ({
+      symbol: 'Si',
+      xyz: [(0.317 * i + 0.03) % 1, (0.731 * i + 0.11) % 1, (0.193 * i + 0.19) % 1] as const,
+      chargeE: null,
+    }));
+  const made = (a: number, sites: readonly Site[]) => () =>
+    crystalFromSites('', group, { a }, sites);
+
+  test('ten and twenty-five sites of 192 atoms in a cell of 6 Å are refused before their neighbours are asked for', () => {
+    for (const count of [10, 25])
+      expect(failureOf(made(6, general(count)))).toMatchObject({
+        code: 'bad-lattice',
+        reason: expect.stringMatching(/^symmetry makes \d+ atoms or more .* 216\.0 Å³: no crystal/),
+      });
+  });
+
+  test('five hundred sites are refused at the limit, whatever the cell', () => {
+    expect(failureOf(made(490, general(500)))).toMatchObject({
+      code: 'too-large',
+      limit: MAX_CRYSTAL_ATOMS,
+    });
+  });
+
+  test('atoms at a quarter of their radii are refused by their sites, at three tenths kept', () => {
+    const two = (apart: number): Site[] => [
+      { symbol: 'Cs', xyz: [0, 0, 0], chargeE: null },
+      { symbol: 'Br', xyz: [apart / 10, 0, 0], chargeE: null },
+    ];
+    const p1 = { number: 1, symbol: 'P1', hall: 'P 1' };
+    const cell = { a: 10, b: 10, c: 10, alpha: 90, beta: 90, gamma: 90 };
+    const radii = COVALENT_RADIUS_ANG[55]! + COVALENT_RADIUS_ANG[35]!;
+    const at = (part: number) => () => crystalFromSites('', p1, cell, two(part * radii));
+    expect(failureOf(at(0.24))).toMatchObject({
+      code: 'atoms-overlap',
+      pair: ['Cs of site 1', 'Br of site 2'],
+    });
+    expect(at(0.3)().numbers).toHaveLength(2);
+  });
+
+  test('ten general sites with room are a crystal of 1,920 atoms, a quarter of them in its primitive cell', () => {
+    // On a grid of general positions at least 2 Å from each other's images.
+    const sites = Array.from(
+      { length: 10 },
+      (_, i): Site => ({
+        symbol: 'Si',
+        xyz: [0.21, 0.13 - 0.011 * (i % 2), 0.018 + 0.009 * i],
+        chargeE: null,
+      }),
+    );
+    const crystal = made(300, sites)();
+    expect(crystal.numbers).toHaveLength(1920);
+    expect(primitiveCell(crystal).crystal.numbers).toHaveLength(480);
+    const surface = surfaceOf(crystal, [1, 1, 0]);
+    expect(surface.planes.reduce((sum, p) => sum + p.atoms.length, 0)).toBe(480);
+  });
 });

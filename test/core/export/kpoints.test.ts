@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type CellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
-import { latticeRotations, reducedCell } from '#core/crystal/reducedCell.ts';
 import { isSymmetricMesh, type Mesh, meshOf, symmetricMesh } from '#core/export/kpoints.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { referencesOf } from '#core/export/references/references.ts';
 import { setChecks } from '#core/export/setFiles.ts';
 import { det, mul } from '#core/math/mat3.ts';
+import { latticeRotations, reducedCell } from '#core/math/reducedCell.ts';
 import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import { filesOf, sourceOf } from '../../helpers/export.ts';
 

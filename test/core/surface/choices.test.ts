@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Crystal, crystalFromSites, type FreeCell, type Site } from '#core/crystal/crystal.ts';
+import { composition } from '#core/crystal/structure.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { flipSlab } from '#core/recipe/edits/flip.ts';
@@ -8,15 +9,23 @@ import { type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { cutToSupercell } from '#core/recipe/stack.ts';
 import {
   dipoleFreeSlab,
-  isStoichiometric,
   planesForThickness,
   stoichiometricPlanes,
   symmetricPlanes,
 } from '#core/surface/choices.ts';
-import { cutSlab, heightsOf, judgeSlab } from '#core/surface/slab.ts';
+import { slabGrower } from '#core/surface/grownSlabs.ts';
+import { cutSlab, heightsOf, judgeSlab, type Slab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { library } from '../../helpers/library.ts';
+
+/** A slab holds the elements in the crystal's own proportions. */
+function isStoichiometric({ numbers, surface }: Slab): boolean {
+  const [slab, bulk] = [composition(numbers), composition(surface.numbers)];
+  return Object.entries(bulk).every(
+    ([symbol, n]) => (slab[symbol] ?? 0) * surface.numbers.length === n * numbers.length,
+  );
+}
 
 const of = (id: string): Crystal => {
   const m = library.get(id)!;
@@ -183,4 +192,26 @@ describe('turning a slab over', () => {
       expect(twice.remove).toEqual(s.remove);
     },
   );
+});
+
+test('a slab grown plane by plane is the one that is cut', () => {
+  for (const surface of [
+    surfaceOf(fluorite, [1, 1, 1]),
+    surfaceOf(of('CsPbBr3'), [1, 1, 0]),
+    surfaceOf(of('quartz'), [1, 0, 1]),
+  ]) {
+    const grow = slabGrower(surface);
+    for (const face of ['top', 'bottom'] as const)
+      for (const [termination] of surface.planes.entries())
+        for (const grown of grow({ termination, face }, 14)) {
+          const slab = cutSlab(surface, { planes: grown.planes, termination, face, remove: [] });
+          const { chargeE, dipoleEAng, symmetric } = judgeSlab(slab);
+          const { lowAng, highAng } = heightsOf(slab);
+          expect(grown.isStoichiometric).toBe(isStoichiometric(slab));
+          expect(grown.chargeE).toBeCloseTo(chargeE!, 9);
+          expect(grown.dipoleEAng).toBeCloseTo(dipoleEAng!, 6);
+          expect(grown.thicknessAng).toBeCloseTo(highAng - lowAng, 9);
+          if (symmetric) expect(grown.isPalindrome).toBe(true);
+        }
+  }
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rarestAtoms } from '#core/crystal/motions.ts';
 import { det, mul, transpose } from '#core/math/mat3.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
-import { planarMaps, rarestAtom } from '#core/surface/operations.ts';
+import { cosets } from '#core/recipe/stack.ts';
+import { planarMaps } from '#core/surface/operations.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
@@ -50,10 +52,21 @@ test.each([
   );
 });
 
-test('the rarest element is found by its first atom', () => {
-  expect(rarestAtom(Uint8Array.of(8, 8, 22, 8, 38, 38))).toBe(2);
-  expect(rarestAtom(Uint8Array.of(14, 14, 6, 6))).toBe(0);
-  expect(rarestAtom(Uint8Array.of(14))).toBe(0);
+test('a sheared cell has the maps of its lattice', () => {
+  const square = lattice(4, 4, 90, 0);
+  const sheared = Float64Array.from(square);
+  for (let k = 0; k < 2; k++) sheared[3 + k]! += 7 * square[k]!;
+  const texts = (cell: Float64Array) =>
+    planarMaps(cell, true)
+      .map((m) => Array.from(m, (x) => Math.round(x) + 0).join())
+      .sort();
+  expect(texts(sheared)).toEqual(texts(square));
+});
+
+test('the atoms of the rarest element are found, the earlier element of two as rare', () => {
+  expect(rarestAtoms(Uint8Array.of(8, 8, 22, 8, 38, 38))).toEqual([2]);
+  expect(rarestAtoms(Uint8Array.of(14, 14, 6, 6))).toEqual([0, 1]);
+  expect(rarestAtoms(Uint8Array.of(14))).toEqual([0]);
 });
 
 const surface = (id: string, hkl: readonly [number, number, number]) => {
@@ -93,4 +106,30 @@ test.each([0, -2, 1.5, 1e9, Number.NaN])('%s planes are refused', (planes) => {
     code: 'bad-slab',
     reason: expect.stringMatching(/planes/),
   });
+});
+
+test('a supercell holds each of its lattice points once, however sheared it is', () => {
+  const entry = fc.integer({ min: -9, max: 9 });
+  fc.assert(
+    fc.property(entry, entry, entry, entry, fc.integer({ min: -40, max: 40 }), (a, b, c, d, s) => {
+      const matrix = [
+        [a, b],
+        [c + s * a, d + s * b],
+      ] as const;
+      const n = a * d - b * c;
+      if (n <= 0) return;
+      const points = cosets(matrix);
+      expect(points).toHaveLength(n);
+      const [[p, q], [r, t]] = matrix;
+      // Two points are one where they differ by whole rows: (i, j) · matrix⁻¹ modulo 1, in n-ths.
+      const modulo = (x: number) => ((x % n) + n) % n;
+      const keys = points.map(([i, j]) => `${modulo(i * t - j * r)} ${modulo(j * p - i * q)}`);
+      expect(new Set(keys).size).toBe(n);
+      for (const [i, j] of points)
+        for (const x of [i * t - j * r, j * p - i * q]) {
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(x).toBeLessThan(n);
+        }
+    }),
+  );
 });

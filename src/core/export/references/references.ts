@@ -1,10 +1,11 @@
 import { wrap01 } from '#core/crystal/crystal.ts';
-import { reducedCell } from '#core/crystal/reducedCell.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { deformation } from '#core/match/strain.ts';
+import { highest, lowest } from '#core/math/extremes.ts';
 import { inverse, mul, mulRow, row } from '#core/math/mat3.ts';
 import { type Mat2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
+import { reducedCell } from '#core/math/reducedCell.ts';
 import type { Built, BuiltSlab } from '#core/recipe/build.ts';
 import type { Report } from '#core/recipe/report.ts';
 import { type Account, type SlabAccount, unitsOf } from './energies.ts';
@@ -145,9 +146,9 @@ export function referencesOf(
 function freeSlab(stack: Structure, slab: number, vacuumAng: number, box: SlabBox): Structure {
   const kept = Array.from(stack.numbers.keys()).filter((i) => stack.layer[i] === slab);
   const heights = kept.map((i) => stack.xyz[3 * i + 2]!);
-  const low = Math.min(...heights);
+  const low = lowest(heights);
   const lattice = Float64Array.from(stack.lattice);
-  if (box === 'vacuum') lattice[8] = Math.max(...heights) - low + vacuumAng;
+  if (box === 'vacuum') lattice[8] = highest(heights) - low + vacuumAng;
   const drop = box === 'vacuum' ? low - vacuumAng / 2 : 0;
   const xyz = new Float64Array(3 * kept.length);
   for (const [k, i] of kept.entries())

@@ -1,5 +1,5 @@
 import {
-  crystalFromSites,
+  expandSites,
   type FreeCell,
   freeConstants,
   fullCell,
@@ -99,18 +99,9 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
   const cell = Object.fromEntries(
     freeConstants(number).map((key) => [key, spec.cell[key]]),
   ) as unknown as FreeCell;
-  const orbits = sites.map((site) =>
-    unitCellStructure(crystalFromSites('', spaceGroup, cell, [{ ...site, chargeE: null }])),
-  );
-  const numbers = Uint8Array.from(orbits.flatMap((o) => [...o.numbers]));
-  const xyzAng = Float64Array.from(orbits.flatMap((o) => [...o.xyz]));
-  refuseOverlaps(
-    lattice,
-    xyzAng,
-    orbits.flatMap((o, i) =>
-      Array<string>(o.numbers.length).fill(`${sites[i]!.symbol} of site ${i + 1}`),
-    ),
-  );
+  const { numbers, frac, siteOf } = expandSites(hall, lattice, sites);
+  const { xyz } = unitCellStructure({ name: '', lattice, numbers, frac, charges: null });
+  refuseOverlaps(lattice, xyz, (i) => `${sites[siteOf[i]!]!.symbol} of site ${siteOf[i]! + 1}`);
   const axes = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
   const counts = composition(numbers);
   return { form: { kind: 'given', spaceGroup, cell, sites, counts, axes }, notes };
@@ -142,8 +133,12 @@ function specialPosition(
 }
 
 /** @throws `atoms-overlap` */
-function refuseOverlaps(lattice: Float64Array, xyz: Float64Array, names: readonly string[]): void {
+function refuseOverlaps(
+  lattice: Float64Array,
+  xyz: Float64Array,
+  nameOf: (i: number) => string,
+): void {
   forEachPair(lattice, xyz, CLASH_ANG, (i, j, _, distanceAng) => {
-    throw new EpistackError({ code: 'atoms-overlap', pair: [names[i]!, names[j]!], distanceAng });
+    throw new EpistackError({ code: 'atoms-overlap', pair: [nameOf(i), nameOf(j)], distanceAng });
   });
 }

@@ -1,6 +1,6 @@
-import type { IntVec3 } from '#core/math/integer.ts';
-import { det, inverse, type Mat3, mul, mulRow, row } from '#core/math/mat3.ts';
-import { dot, norm, type Vec3 } from '#core/math/vec3.ts';
+import type { IntVec3 } from './integer.ts';
+import { det, inverse, type Mat3, mul, mulRow, row } from './mat3.ts';
+import { dot, norm, type Vec3 } from './vec3.ts';
 
 /** A step must shorten a vector by more than this fraction of it: ties end the same way everywhere. */
 const SHORTER = 1e-6;
