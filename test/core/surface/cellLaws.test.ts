@@ -5,11 +5,12 @@ import { det, mulRow } from '#core/math/mat3.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { dot, norm } from '#core/math/vec3.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
-import { dipoleFreeSlab, isStoichiometric } from '#core/surface/choices.ts';
+import { dipoleFreeSlab } from '#core/surface/choices.ts';
 import { defaultCut } from '#core/surface/defaultCut.ts';
 import { cutSlab, inPlaneCell, judgeSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
+import { isStoichiometric } from '../../helpers/slabs.ts';
 
 const of = (id: string): Crystal => {
   const material = materialOf(library, id);

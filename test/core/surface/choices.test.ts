@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { type Crystal, crystalFromSites, type FreeCell, type Site } from '#core/crystal/crystal.ts';
-import { composition } from '#core/crystal/structure.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { flipSlab } from '#core/recipe/edits/flip.ts';
@@ -18,14 +17,7 @@ import { cutSlab, heightsOf, judgeSlab, type Slab } from '#core/surface/slab.ts'
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { library } from '../../helpers/library.ts';
-
-/** A slab holds the elements in the crystal's own proportions. */
-function isStoichiometric({ numbers, surface }: Slab): boolean {
-  const [slab, bulk] = [composition(numbers), composition(surface.numbers)];
-  return Object.entries(bulk).every(
-    ([symbol, n]) => (slab[symbol] ?? 0) * surface.numbers.length === n * numbers.length,
-  );
-}
+import { isStoichiometric } from '../../helpers/slabs.ts';
 
 const of = (id: string): Crystal => {
   const m = library.get(id)!;
