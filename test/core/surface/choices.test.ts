@@ -13,7 +13,7 @@ import {
   symmetricPlanes,
 } from '#core/surface/choices.ts';
 import { slabGrower } from '#core/surface/grownSlabs.ts';
-import { cutSlab, heightsOf, judgeSlab, type Slab } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { library } from '../../helpers/library.ts';
