@@ -22,7 +22,7 @@ const options = {
 } as const;
 const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--max-area 400] [--json]
         [--length-tol 0.03] [--angle-tol 0.01] [--area-ratio-tol 0.09] | --max-strain 0.05
-        [--max-atoms N] [--mirrors] [--limit N] [--ordered majority|N]
+        [--max-atoms N] [--mirrors] [--twist 21.8 [--twist-tol 0.2]] [--limit N] [--ordered majority|N]
   Every common supercell of the two planes up to an area in Å², by area, then strain. Tolerances are those
   of Zur and McGill as pymatgen means them; with --max-strain (or --mode strain) the limit is the largest
   principal strain of the film and no other tolerance applies. Rows of the two matrices lie on each other,
@@ -30,6 +30,8 @@ const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H 
   "filmRows" their lengths and angle, and so for the substrate. Mismatch is (film − substrate) / substrate
   of these rows; strain is the film's, when it alone gives way. "filmCell" and "substrateCell" are the same
   lattices, each reduced by itself with γ folded to at most 90°: to know them by, not to compare. --mirrors adds what only the film's mirror image would fit.
+  --twist keeps matches whose twist is within --twist-tol of it, degrees, or of an angle that the symmetry of
+  the two planes makes the same; "twistDeg" is the least of these angles.
   "stack" with the same options and --match N builds the match of that number.
 ${orderedHelp}`;
 

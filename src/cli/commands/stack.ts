@@ -48,7 +48,7 @@ const help = `stack --film FILE --film-hkl H --substrate FILE --substrate-hkl H 
   - for standard input, or preset:ID; (hkl) is read as by "slab" and "match". Without --match it takes the
   smallest common cell up to --max-area Å² in which the film is strained by at most --max-strain. --match N takes
   number N of the list that "match" prints with the same options (--mode, --length-tol, --angle-tol,
-  --area-ratio-tol, --max-strain, --max-atoms, --mirrors).
+  --area-ratio-tol, --max-strain, --max-atoms, --mirrors, --twist, --twist-tol).
   The film is strained and unshifted. Slabs are about --thickness Å thick and cut where nobody chose: between layers
   and around molecules, else where the repeat unit has no dipole, else at the widest gap; a sheet is taken whole,
   without the vacuum of its file. --d0 auto (default): the gaps that layered crystals keep, else where covalent

@@ -1,5 +1,5 @@
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
-import type { Limits } from '#core/match/coincidence.ts';
+import type { Limits, TwistTarget } from '#core/match/coincidence.ts';
 import { STRAIN_DEFAULTS, type Tolerance, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
 
 /** Options that decide which matches there are, and so what the number of one means. */
@@ -12,7 +12,12 @@ export const searchOptions = {
   'max-strain': 'string',
   'max-atoms': 'string',
   mirrors: 'boolean',
+  twist: 'string',
+  'twist-tol': 'string',
 } as const;
+
+/** How far a twist may be from the one asked for, degrees. */
+const TWIST_TOLERANCE_DEG = 0.2;
 
 /** @throws {UsageError} */
 export const searchLimits = (args: Arguments, otherwise: Tolerance['mode']): Limits => ({
@@ -20,7 +25,26 @@ export const searchLimits = (args: Arguments, otherwise: Tolerance['mode']): Lim
   tolerance: toleranceOf(args, otherwise),
   maxAtoms: numberOption(args, 'max-atoms', true),
   mirrors: args.values['mirrors'] === true,
+  twist: twistOf(args),
 });
+
+function twistOf(args: Arguments): TwistTarget | null {
+  const targetDeg = numberOption(args, 'twist', false);
+  const toleranceDeg = numberOption(args, 'twist-tol', false);
+  if (targetDeg === null) {
+    if (toleranceDeg !== null) throw new UsageError('--twist-tol is the tolerance of --twist');
+    return null;
+  }
+  if (!(Math.abs(targetDeg) <= 180))
+    throw new UsageError(`--twist is an angle from -180 to 180 degrees, not ${targetDeg}`);
+  if (toleranceDeg !== null && toleranceDeg < 0)
+    throw new UsageError(`--twist-tol is not negative, so not ${toleranceDeg}`);
+  const radians = (deg: number) => (deg * Math.PI) / 180;
+  return {
+    targetRad: radians(targetDeg),
+    toleranceRad: radians(toleranceDeg ?? TWIST_TOLERANCE_DEG),
+  };
+}
 
 /** The options of --mode zur and of --mode strain. */
 const ZUR_OPTIONS = ['length-tol', 'angle-tol', 'area-ratio-tol'];

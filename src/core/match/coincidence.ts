@@ -2,6 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { type Cell2, det2, type IntMat2, mul2 } from '#core/math/plane2.ts';
 import { type Match, matchOf, mirrored, twistOf } from './match.ts';
 import {
+  type Equivalent,
   isBefore,
   leastTurned,
   orbitOf,
@@ -9,6 +10,7 @@ import {
   pairOperations,
   type RowPair,
   rightHanded,
+  wrapAngle,
 } from './orbit.ts';
 import { checkPlane, hasMirror, type PlaneLattice } from './planeLattice.ts';
 import {
@@ -35,6 +37,14 @@ export interface Limits {
   readonly maxAtoms: number | null;
   /** Also give what only the film's mirror image would fit, marked `mirror`. */
   readonly mirrors: boolean;
+  /** Only matches turned by about this angle, or by one that the planes' symmetry makes the same; absent: any. */
+  readonly twist?: TwistTarget | null;
+}
+
+/** A turn of the film against the substrate as {@link Match} counts it. */
+export interface TwistTarget {
+  readonly targetRad: number;
+  readonly toleranceRad: number;
 }
 
 /** One step of a search: what one substrate area holds, and how much of the work is done. */
@@ -88,12 +98,20 @@ export function* searchMatches(
               if (seen.has(pairKey(pair))) continue;
               const orbit = orbitOf(pair, pairTwist(pair, film, substrate), operations);
               for (const twin of orbit) seen.add(pairKey(twin));
+              if (!isTurned(orbit, limits.twist)) continue;
               found.push(matchOf(leastTurned(orbit), film, substrate));
             }
     done += work;
     yield { matches: found.sort(byAreaThenStrain), fraction: done / total };
   }
 }
+
+/** Whether one of the equivalent forms is turned as asked for. */
+const isTurned = (orbit: readonly Equivalent[], twist: TwistTarget | null | undefined): boolean =>
+  !twist ||
+  orbit.some(
+    ({ twistRad }) => Math.abs(wrapAngle(twistRad - twist.targetRad)) <= twist.toleranceRad + EDGE,
+  );
 
 /** All matches at once, in order. */
 export const allMatches = (
@@ -110,6 +128,12 @@ function check(film: PlaneLattice, substrate: PlaneLattice, limits: Limits): voi
     throw new EpistackError({
       code: 'bad-search',
       reason: 'the largest area is a positive number of Å²',
+    });
+  const { twist } = limits;
+  if (twist && !(Math.abs(twist.targetRad) <= Math.PI && twist.toleranceRad >= 0))
+    throw new EpistackError({
+      code: 'bad-search',
+      reason: 'a twist is an angle from −180° to 180° with a tolerance that is not negative',
     });
   for (const { cell } of [film, substrate]) {
     // Σσ(n) up to N is close to π²N²/12.

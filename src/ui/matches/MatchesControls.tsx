@@ -8,6 +8,11 @@ const MAX_AREA_ANG2 = 20_000;
 /** What the limit on atoms starts from when it is switched on. */
 const SOME_ATOMS = 500;
 
+const degrees = (rad: number): number => (rad * 180) / Math.PI;
+const radians = (deg: number): number => (deg * Math.PI) / 180;
+/** What the twist starts from when it is switched on. */
+const SOME_TWIST = { targetRad: radians(21.8), toleranceRad: radians(0.2) };
+
 interface ControlsProps {
   readonly limits: Limits;
   readonly onChange: (part: Partial<Limits>) => void;
@@ -15,7 +20,7 @@ interface ControlsProps {
 
 /** What counts as a match. Each keystroke starts the search again, once the hand rests. */
 export function MatchesControls({ limits, onChange }: ControlsProps) {
-  const { tolerance } = limits;
+  const { tolerance, twist = null } = limits;
   return (
     <fieldset className="limits" aria-label="Limits of the search">
       <NumberField
@@ -115,6 +120,45 @@ export function MatchesControls({ limits, onChange }: ControlsProps) {
           max={MAX_STACK_ATOMS}
           onPreview={(maxAtoms) => onChange({ maxAtoms })}
         />
+      )}
+      <label
+        className="tick"
+        title="List only matches turned by about an angle, or by one that the symmetry of the two planes makes the same"
+      >
+        <input
+          type="checkbox"
+          checked={twist !== null}
+          onChange={(e) => onChange({ twist: e.target.checked ? SOME_TWIST : null })}
+        />
+        twist
+      </label>
+      {twist !== null && (
+        <>
+          <NumberField
+            label="by"
+            title="Turn of the film against the substrate, counter-clockwise seen from above"
+            value={degrees(twist.targetRad)}
+            digits={3}
+            step={0.5}
+            min={-180}
+            max={180}
+            unit="°"
+            short
+            onPreview={(v) => onChange({ twist: { ...twist, targetRad: radians(v) } })}
+          />
+          <NumberField
+            label="±"
+            title="How far the twist may be from that angle"
+            value={degrees(twist.toleranceRad)}
+            digits={3}
+            step={0.1}
+            min={0}
+            max={180}
+            unit="°"
+            short
+            onPreview={(v) => onChange({ twist: { ...twist, toleranceRad: radians(v) } })}
+          />
+        </>
       )}
       <label
         className="tick"
