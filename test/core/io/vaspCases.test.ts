@@ -105,3 +105,70 @@ test('frames of an old XDATCAR stand between blank lines', () => {
   expect(run.frame(1).xyz[0]).toBeCloseTo(0.04, 12);
   expect(run.frame(1).xyz[5]).toBeCloseTo(2.04, 12);
 });
+
+const run = (name: string, change: (text: string) => string) => {
+  const text = change(readFileSync(`test/fixtures/trajectories/${name}`, 'latin1'));
+  const bytes = new TextEncoder().encode(text);
+  const index = indexTrajectory(sourceOf(bytes), trajectoryFormatOf(bytes)!.id);
+  const lineOf = (pattern: RegExp, n: number) =>
+    text.split('\n').flatMap((line, k) => (pattern.test(line) ? [k + 1] : []))[n]!;
+  return { index, lineOf };
+};
+/** Replaces the n-th match, from 0. */
+const nth = (text: string, what: string, n: number, by: string) => {
+  const parts = text.split(what);
+  return parts.slice(0, n + 1).join(what) + by + parts.slice(n + 1).join(what);
+};
+
+test('an ionic step of an OUTCAR whose table is damaged is named by its line, and keeps no foreign energy', () => {
+  const { index, lineOf } = run('OUTCAR', (text) => nth(text, ' POSITION ', 2, ' POSITIOM '));
+  expect(frameCount(index)).toBe(2);
+  expect(index.problem).toMatchObject({
+    code: 'parse',
+    line: lineOf(/free {2}energy {3}TOTEN/, 2),
+    expected: expect.stringMatching(/table "POSITION … TOTAL-FORCE"/),
+  });
+  expect([...index.scalars[0]!.values]).toEqual([-20, -19.9]);
+});
+
+test('steps that VASP was told not to print are left out, counted, and keep the times right', () => {
+  const quiet = (text: string) =>
+    nth(text, ' POSITION ', 1, ' POSITIOM ').replace('\n', '\n   NWRITE =      0\n');
+  const { index, lineOf } = run('OUTCAR', quiet);
+  const line = lineOf(/free {2}energy {3}TOTEN/, 1);
+  expect(frameCount(index)).toBe(4);
+  expect(index.notes.join()).toContain(
+    `an ionic step has no table of positions, the first one ends at line ${line}`,
+  );
+  expect([...index.scalars[0]!.values]).toEqual([-20, -19.8, -19.7, -19.6]);
+  const whole = run('OUTCAR', (text) => text).index.timesFs!;
+  expect([...index.timesFs!]).toEqual([...whole].filter((_, k) => k !== 1));
+});
+
+test('NIONS and the ions per type have to agree, and so do <atoms> and the list of atoms', () => {
+  const other = (text: string) => text.replace('NIONS =       2', 'NIONS =       3');
+  expect(() => open('no-VRHFIN.OUTCAR', other)).toThrow(/OUTCAR, line 10: .*NIONS is 3/);
+  expect(() => run('vasprun.xml', (text) => text.replace(/(<atoms>\s*)7/, '$18'))).toThrow(
+    /vasprun\.xml, line \d+: expected 8 atoms, as <atoms> says; 7 are listed/,
+  );
+});
+
+test('a calculation that lost its structure is named by its line', () => {
+  const { index, lineOf } = run('vasprun.xml', (text) =>
+    nth(text, '<structure>', 2, '<strvcture>'),
+  );
+  expect(frameCount(index)).toBe(2);
+  expect(index.problem).toMatchObject({ code: 'parse', line: lineOf(/<calculation>/, 2) });
+  const first = run('vasprun.xml', (text) => nth(text, '<structure>', 0, '<strvcture>'));
+  expect(frameCount(first.index)).toBe(4);
+  expect(first.index.notes.join()).toMatch(/the <calculation> at line 88 .* left out/);
+});
+
+test('zirconium and xenon, whose symbols lost a letter', () => {
+  const old = (text: string) =>
+    text.replaceAll('<c>Cs</c>', '<c>r </c>').replaceAll('<c>Pb</c>', '<c>X </c>');
+  const { index } = run('vasprun.xml', old);
+  expect(new Set(index.numbers)).toEqual(new Set([40, 54, 35]));
+  const outcar = run('OUTCAR', (text) => text.replace(/VRHFIN =Cs/, 'VRHFIN =r'));
+  expect([...outcar.index.numbers]).toContain(40);
+});

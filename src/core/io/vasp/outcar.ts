@@ -20,7 +20,7 @@ import {
   TORN_NOTE,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
-import { elementOrThrow, threeNumbers } from './vaspHeader.ts';
+import { threeNumbers } from './vaspHeader.ts';
 
 const FORMAT = 'OUTCAR';
 
@@ -45,23 +45,28 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
   const cells: number[] = [];
   const cellOf: number[] = [];
   let counts: number[] = [];
+  let ions: { readonly stated: number; readonly line: number } | null = null;
   let title = '';
   let [potimFs, isDynamics, isEnded] = [Number.NaN, false, false];
+  /** Whether every step has a table of positions (NWRITE); without the tag it has. */
+  let printsAll = true;
+  /** Number of each frame among the ionic steps, and how many of these have ended with no table. */
+  const stepOf: number[] = [];
+  let [untold, firstUntold, hasTable] = [0, 0, false];
   let problem: Failure | null = null;
   let [at, line] = [0, 1];
   try {
     while (at < size) {
       const text = yield* candidate(w, at);
       const next = yield* lineAfter(w, at);
-      if (text.startsWith('VRHFIN'))
-        named.vrhfin.push(
-          located({ format: FORMAT, line }, () =>
-            elementOrThrow(/=\s*([A-Za-z]+)/.exec(text)?.[1] ?? ''),
-          ),
-        );
-      else if (text.startsWith('TITEL')) named.titel.push(elementOfPotcar(text, line));
-      else if (text.startsWith('POTCAR:')) named.potcar.push(elementOfPotcar(text, line));
-      else if (text.startsWith('ions per type')) {
+      if (text.startsWith('VRHFIN')) named.vrhfin.push(elementOfVrhfin(text));
+      else if (text.startsWith('TITEL')) named.titel.push(elementOfPotcar(text));
+      else if (text.startsWith('POTCAR:')) named.potcar.push(elementOfPotcar(text));
+      else if (text.startsWith('NWRITE')) printsAll = (firstNumber(text) ?? 2) >= 2;
+      else if (/\bNIONS =/.test(text)) {
+        const stated = parseCount(/\bNIONS =\s*(\d+)/.exec(text)?.[1]);
+        if (stated !== undefined) ions = { stated, line };
+      } else if (text.startsWith('ions per type')) {
         const more = yield* continuation(w, next);
         counts = readCounts(`${text} ${more.text}`, line);
         at = more.end;
@@ -75,9 +80,21 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
         const cell = yield* readCell(w, next, line + 1);
         if (cell !== null && !cell.every((x, k) => x === cells[cells.length - 9 + k]))
           cells.push(...cell);
-      } else if (text.startsWith('free  energy   TOTEN') && frames.count > 0) {
+      } else if (text.startsWith('free  energy   TOTEN')) {
         const value = firstNumber(text);
-        if (value !== undefined) scalars.add(frames.count - 1, 'free energy TOTEN', 'eV', value);
+        if (hasTable && value !== undefined)
+          scalars.add(frames.count - 1, 'free energy TOTEN', 'eV', value);
+        if (!hasTable) {
+          if (printsAll && frames.count > 0)
+            refuse(
+              FORMAT,
+              line,
+              'a table "POSITION … TOTAL-FORCE" before the energy of this ionic step: it is missing or damaged',
+            );
+          firstUntold ||= line;
+          untold++;
+        }
+        hasTable = false;
       } else if (text.startsWith('POSITION') && text.includes('TOTAL-FORCE')) {
         const atoms = counts.reduce((sum, n) => sum + n, 0);
         if (frames.count === 0) species = speciesOf(named, counts.length);
@@ -86,6 +103,12 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
             FORMAT,
             line,
             `the element of each of ${counts.length} kinds of ions ("VRHFIN", "TITEL" or "POTCAR:") and "ions per type" before the positions`,
+          );
+        if (ions !== null && ions.stated !== atoms)
+          refuse(
+            FORMAT,
+            ions.line,
+            `as many ions as "ions per type" sums to, ${atoms}; NIONS is ${ions.stated}`,
           );
         if (cells.length === 0)
           refuse(FORMAT, line, '"direct lattice vectors" before the positions');
@@ -108,6 +131,8 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
         const after = found.end - w.start;
         if (isRow(w.bytes, after) && w.bytes.includes(10, after))
           refuse(FORMAT, line + 2 + atoms, `a line of dashes after ${atoms} ions`);
+        stepOf.push(frames.count + untold);
+        hasTable = true;
         frames.push(rule, found.end, line + 2);
         cellOf.push(cells.length / 9 - 1);
         at = found.end;
@@ -118,6 +143,10 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
       line++;
     }
     if (frames.count === 0) refuse(FORMAT, line, 'an ionic step ("POSITION … TOTAL-FORCE")');
+    if (untold > 0)
+      notes.push(
+        `${untold === 1 ? 'an ionic step has' : `${untold} ionic steps have`} no table of positions, the first one ends at line ${firstUntold}: left out`,
+      );
     if (!isEnded)
       notes.push('the file ends before the closing lines: the run may have been cut off');
   } catch (error) {
@@ -131,17 +160,14 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
     numbers: Uint8Array.from(species.flatMap((z, k) => Array<number>(counts[k]!).fill(z))),
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
-    timesFs:
-      isDynamics && potimFs > 0
-        ? Float64Array.from({ length: frames.count }, (_, k) => k * potimFs)
-        : null,
+    timesFs: isDynamics && potimFs > 0 ? Float64Array.from(stepOf, (step) => step * potimFs) : null,
     notes,
     problem,
   };
 }
 
 /** First letters of the lines that matter: all others cost no string. */
-const LETTERS: ReadonlySet<number> = new Set([...'ViSPTIdfG'].map((c) => c.charCodeAt(0)));
+const LETTERS: ReadonlySet<number> = new Set([...'ViSPTIdfGNn'].map((c) => c.charCodeAt(0)));
 
 /** The line at an offset if it may matter, without blanks around it; else "". */
 function* candidate(w: Window, at: number): Reading<string> {
@@ -169,17 +195,21 @@ interface NamedSpecies {
 /** The first kind of line that names as many elements as there are kinds of ions; none else. */
 const speciesOf = ({ vrhfin, titel, potcar }: NamedSpecies, kinds: number): readonly number[] =>
   [vrhfin, titel, potcar.length === 2 * kinds ? potcar.slice(0, kinds) : potcar].find(
-    (list) => list.length === kinds,
+    (list) => list.length === kinds && !list.includes(0),
   ) ?? [];
 
+/** "VRHFIN =Cs: 5s5p6s", "VRHFIN =r: 4s" for Zr in old files; 0 where it names no element. */
+function elementOfVrhfin(text: string): number {
+  const symbol = /=\s*([A-Za-z]+)/.exec(text)?.[1] ?? '';
+  return atomicNumber(symbol === 'r' ? 'Zr' : symbol) ?? 0;
+}
+
 /** "POTCAR:    PAW_PBE Cs_sv 08Apr2002", "TITEL  = PAW_PBE Br 06Sep2000": 0 where no element is named. */
-function elementOfPotcar(text: string, line: number): number {
+function elementOfPotcar(text: string): number {
   const symbol = words(text.replace(/^(?:POTCAR:|TITEL\s*=)/, ''))
     .map((word) => /^([A-Z][a-z]?)(?:[_.\d]|$)/.exec(word)?.[1])
     .find((found) => found !== undefined && atomicNumber(found) !== undefined);
-  return symbol === undefined
-    ? refuse(FORMAT, line, 'a pseudopotential named after its element')
-    : atomicNumber(symbol)!;
+  return symbol === undefined ? 0 : atomicNumber(symbol)!;
 }
 
 /** Lines of whole numbers alone: a list that VASP broke after ten. */

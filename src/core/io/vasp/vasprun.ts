@@ -1,7 +1,7 @@
 import { EpistackError, type Failure } from '#core/errors.ts';
 import { checkAtomCount } from '#core/io/text/limits.ts';
 import { type Reading, windowOver } from '#core/io/text/reading.ts';
-import { oneLine, parseNumber, refuse } from '#core/io/text/text.ts';
+import { located, oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
 import {
   frameList,
   scalarList,
@@ -19,6 +19,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'modeling',
   '/modeling',
   'array',
+  'atoms',
   'calculation',
   '/calculation',
   'scstep',
@@ -34,6 +35,8 @@ const NAMES: ReadonlySet<string> = new Set([
 /** What is known before the first step. */
 interface Run {
   numbers: Uint8Array;
+  /** As <atoms> says; null before. */
+  atoms: number | null;
   title: string;
   potimFs: number;
   isDynamics: boolean;
@@ -53,6 +56,7 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
   const c: TagCursor = { w: windowOver(size), at: 0, line: 1 };
   const run: Run = {
     numbers: new Uint8Array(0),
+    atoms: null,
     title: '',
     potimFs: Number.NaN,
     isDynamics: false,
@@ -65,8 +69,20 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
   /** A structure outside every calculation, and what follows it. */
   let loose: OpenStep | null = null;
   let named: { readonly name: string; readonly place: Place } | null = null;
-  const take = ({ structure, energies }: Step): void => {
-    if (structure === null) return;
+  /** Line of the first calculation without a structure; null: none. */
+  let bare: number | null = null;
+  const take = ({ structure, energies }: Step, line: number): void => {
+    if (structure === null) {
+      bare ??= line;
+      // A run of GW or of optics has none in all of its calculations.
+      if (frames.count > 0)
+        refuse(FORMAT, line, 'a <structure> in this <calculation>: it is missing or damaged');
+      return;
+    }
+    if (bare !== null && frames.count === 0)
+      notes.push(
+        `the <calculation> at line ${bare} and those up to line ${structure.line} hold no <structure> and are left out`,
+      );
     for (const [name, value] of energies) scalars.add(frames.count, name, 'eV', value);
     frames.push(structure.start, structure.end, structure.line);
   };
@@ -77,7 +93,7 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
       const tag = yield* nextTag(c, NAMES);
       if (tag === null) break;
       if (loose !== null && /^(?:structure|calculation|\/modeling)$/.test(tag.name)) {
-        take(loose);
+        take(loose, tag.line);
         loose = null;
       }
       if (loose !== null && (yield* follow(c, tag, loose))) continue;
@@ -91,8 +107,9 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
           if ((yield* untilClosed(c, step)) && step.structure !== null)
             named = { name, place: step.structure };
         }
-      } else if (tag.name === 'array' && /name="atoms"/.test(tag.text))
-        run.numbers = yield* readSpecies(c, tag);
+      } else if (tag.name === 'atoms') run.atoms = parseCount((yield* textAfter(c)).trim()) ?? null;
+      else if (tag.name === 'array' && /name="atoms"/.test(tag.text))
+        run.numbers = yield* readSpecies(c, tag, run.atoms);
       else if (tag.name === 'i') yield* readSetting(c, tag, run);
       else if (tag.name === 'calculation') {
         if (run.numbers.length === 0)
@@ -105,12 +122,13 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
           run.isEnded = true;
           break;
         }
-        take(step);
+        take(step, tag.line);
       }
     }
     if (loose !== null) notes.push(TORN_NOTE(loose.structure!.line));
     if (frames.count === 0 && named !== null && run.isEnded) {
-      take({ structure: named.place, energies: [] });
+      bare = null;
+      take({ structure: named.place, energies: [] }, named.place.line);
       notes.push(
         `no ionic step in this run: these are the atoms that it ${named.name === 'finalpos' ? 'ended' : 'began'} with (${named.name})`,
       );
@@ -139,14 +157,21 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
 }
 
 /** `<rc><c>Cd</c><c> 1</c></rc>` for each atom. */
-function* readSpecies(c: TagCursor, array: XmlTag): Reading<Uint8Array> {
+function* readSpecies(c: TagCursor, array: XmlTag, atoms: number | null): Reading<Uint8Array> {
   const text = yield* textUntil(c, '</array>');
   if (text === null) refuse(FORMAT, array.line, 'the end of the array of atoms');
   const symbols = [...text.matchAll(/<rc>\s*<c>([^<]*)<\/c>/g)].map((m) => m[1]!.trim());
   if (symbols.length === 0) refuse(FORMAT, array.line, 'the element of each atom');
+  if (atoms !== null && atoms !== symbols.length)
+    refuse(FORMAT, array.line, `${atoms} atoms, as <atoms> says; ${symbols.length} are listed`);
   checkAtomCount(symbols.length);
-  return Uint8Array.from(symbols, elementOrThrow);
+  return located({ format: FORMAT, line: array.line }, () =>
+    Uint8Array.from(symbols, (symbol) => elementOrThrow(OLD_SYMBOLS[symbol] ?? symbol)),
+  );
 }
+
+/** What VASP has printed for two elements, whose symbols lost a letter. */
+const OLD_SYMBOLS: Readonly<Record<string, string>> = { r: 'Zr', X: 'Xe' };
 
 /** The title, and whether and how finely the steps are steps of time. */
 function* readSetting(c: TagCursor, tag: XmlTag, run: Run): Reading<void> {

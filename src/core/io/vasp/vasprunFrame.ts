@@ -1,6 +1,6 @@
 import { type Cursor, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkCell, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
-import { refuse } from '#core/io/text/text.ts';
+import { located, refuse } from '#core/io/text/text.ts';
 import type {
   FrameCell,
   FrameTarget,
@@ -25,7 +25,7 @@ export function decodeVasprunFrame(
   readVectors(file, basis, 3, 'a cell vector: three numbers', (k, x, y, z) => {
     lattice.set([x, y, z], 3 * k);
   });
-  checkCell(lattice);
+  located({ format: FORMAT, line: file.line + lineFeeds(bytes, basis) }, () => checkCell(lattice));
   const [ax, ay, az, bx, by, bz, cx, cy, cz] = lattice as unknown as NineNumbers;
   const positions =
     find(file, 'name="positions"', 0) ?? refuse(FORMAT, file.line, 'the positions of the step');
