@@ -1,3 +1,4 @@
+import { wasTyped } from '#app/shell/placesHistory.ts';
 import { EpistackError } from '#core/errors.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -81,12 +82,17 @@ export function watchDocument(onProblem: (text: string) => void): () => void {
       // Without storage, a reload starts from the link or the default.
     }
     // A link names one document; after an edit it would name another one than is shown.
-    if (location.hash.startsWith(LINK_PREFIX) && location.hash !== linkOf(h.committed))
-      window.history.replaceState(null, '', location.pathname + location.search);
+    if (location.hash.startsWith(LINK_PREFIX) && location.hash !== linkOf(h.committed)) setHash('');
   });
-  const onHash = () => {
+  const onHash = ({ oldURL }: HashChangeEvent) => {
+    const link = linkOf(documentStore.getState().committed);
+    if (location.hash === link) return;
+    const left = new URL(oldURL).hash;
+    // Back and Forward between the entries of one document: it keeps its link, and one of an older state is
+    // taken out. Between two links that were opened they go from one document to the other.
+    if (!wasTyped() && !(left === link && location.hash.startsWith(LINK_PREFIX)))
+      return setHash(left === link ? link : '');
     if (!location.hash.startsWith(LINK_PREFIX)) return;
-    if (location.hash === linkOf(documentStore.getState().committed)) return;
     try {
       const recipe = recipeOfLink(location.hash);
       commit(() => recipe);
@@ -100,6 +106,10 @@ export function watchDocument(onProblem: (text: string) => void): () => void {
     window.removeEventListener('hashchange', onHash);
   };
 }
+
+/** Changes the fragment of the address, and nothing else of the history's entry. */
+const setHash = (hash: string): void =>
+  window.history.replaceState(window.history.state, '', location.pathname + location.search + hash);
 
 /** The address that rebuilds the document shown, on the server that serves this page. */
 export const shareLink = (): string =>

@@ -1,19 +1,21 @@
 import { createStore } from 'zustand/vanilla';
+import { openPlace } from '#app/shell/places.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
-/** Whether the import dialog is open, and the file dropped last. */
+/** What the import dialog reads. */
 interface Import {
-  readonly open: boolean;
-  /** A new object for each drop, so that one file can be dropped twice. */
+  /** The file dropped last: a new object for each drop, so that one file can be dropped twice. */
   readonly dropped: { readonly file: File } | null;
 }
 
-export const importStore = createStore<Import>()(() => ({ open: false, dropped: null }));
+export const importStore = createStore<Import>()(() => ({ dropped: null }));
 
-export const openImport = (file: File | null = null): void =>
-  importStore.setState((s) => ({ open: true, dropped: file === null ? s.dropped : { file } }));
-export const closeImport = (): void => importStore.setState({ open: false });
+/** Opens the import dialog with a file. */
+export function importFile(file: File): void {
+  importStore.setState({ dropped: { file } });
+  openPlace('import');
+}
 
 /** Size limit of a saved document. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;

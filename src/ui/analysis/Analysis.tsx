@@ -22,6 +22,8 @@ export function Analysis({
   readonly model: Model;
   readonly onClose: () => void;
 }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
   const chosen = useStore(analysisPanelStore, (s) => s.tab);
   const source = usePlayer((p) => p.source);
   const isHeld = usePlayer((p) => p.isHeld);
@@ -40,7 +42,9 @@ export function Analysis({
   return (
     <section className="analysis" aria-label="Analysis">
       <header>
-        <h2>Analysis</h2>
+        <h2 ref={title} tabIndex={-1}>
+          Analysis
+        </h2>
         <span className="under analysis-of">{played?.label ?? 'nothing is played'}</span>
         <CloseButton label="Close the analysis" onClose={onClose} />
       </header>

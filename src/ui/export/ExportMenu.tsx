@@ -6,6 +6,7 @@ import { stemOf } from '#app/document/fileNames.ts';
 import { exportStore } from '#app/export/exportSettings.ts';
 import { countFrozen } from '#app/export/frozenCount.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
+import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
 import type { Freeze } from '#core/recipe/freeze.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
@@ -13,12 +14,15 @@ import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
+import { useMenuOf, usePlace } from '#ui/state/places.ts';
 import { frameStem, freezeOf } from './exportRequest.ts';
 import './exportMenu.css';
 
 const ExportDialog = lazy(() =>
   import('./ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
 );
+
+const DIALOG: readonly Place[] = ['export'];
 
 /** POSCAR of the built structure or of the shown MD frame, the recipe itself, and the way to all the rest. */
 export function ExportMenu({
@@ -29,7 +33,7 @@ export function ExportMenu({
   readonly scene: SceneHandle | null;
 }) {
   const [open, setOpen] = useState(false);
-  const [dialog, setDialog] = useState(false);
+  const dialog = usePlace('export');
   const [offered, setOffered] = useState('');
   const settings = useStore(exportStore);
   const { coordinates, fromFrame } = settings;
@@ -40,11 +44,8 @@ export function ExportMenu({
     // The tables of formats and sets come with the dialog, after the first view.
     if (isOpen) void import('./exportTargets.ts').then((m) => setOffered(m.offeredText()));
   };
-  const backToMenu = () => {
-    setDialog(false);
-    // What opened it is gone with its menu.
-    button.current?.focus();
-  };
+  // What opens the dialog is gone with its menu.
+  useMenuOf(DIALOG, button);
   const frame = shownPositions(player);
   const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
@@ -185,7 +186,7 @@ export function ExportMenu({
           title={offered}
           onClick={() => {
             setOpen(false);
-            setDialog(true);
+            openPlace('export');
           }}
         >
           More formats and input sets…
@@ -193,7 +194,7 @@ export function ExportMenu({
       </Popover>
       {dialog && (
         <Suspense fallback={null}>
-          <ExportDialog model={model} scene={scene} onClose={backToMenu} />
+          <ExportDialog model={model} scene={scene} onClose={() => closePlace('export')} />
         </Suspense>
       )}
     </>

@@ -2,9 +2,10 @@ import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
-import { closeImport, documentIn, importStore, openImport } from '#app/import/importStore.ts';
+import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
 import type { ImportUse } from '#app/import/importTasks.ts';
 import { openScreen } from '#app/screen/screening.ts';
+import { closePlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
@@ -12,6 +13,7 @@ import { replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
 import { DropHint } from '#ui/kit/drop/DropHint.tsx';
 import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
+import { usePlace } from '#ui/state/places.ts';
 import { handFiles } from './handFiles.ts';
 
 const ImportDialog = lazy(() =>
@@ -24,11 +26,12 @@ interface ImportHostProps {
 
 /** Takes dropped files, and holds the import dialog once it was asked for. */
 export function ImportHost({ onTrajectory }: ImportHostProps) {
-  const { open, dropped } = useStore(importStore);
+  const open = usePlace('import');
+  const { dropped } = useStore(importStore);
   const over = useFileDrop(
     (files) =>
       void handFiles(files, {
-        onCrystal: openImport,
+        onCrystal: importFile,
         onTrajectory,
         onDocument: (file) => void openDocument(file),
         onScreen: openScreen,
@@ -47,7 +50,12 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
       )}
       {(open || dropped !== null) && (
         <Suspense fallback={null}>
-          <ImportDialog open={open} dropped={dropped} onClose={closeImport} onUse={place} />
+          <ImportDialog
+            open={open}
+            dropped={dropped}
+            onClose={() => closePlace('import')}
+            onUse={place}
+          />
         </Suspense>
       )}
     </>

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { DropHint } from '#ui/kit/drop/DropHint.tsx';
 import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
-import { useEscape } from '#ui/kit/overlay/layers.ts';
+import { addLayer } from '#ui/kit/overlay/layers.ts';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { Toast } from '#ui/kit/overlay/Toast.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
@@ -104,7 +104,8 @@ export function Overlays() {
 }
 
 function View({ onClose }: { readonly onClose: () => void }) {
-  useEscape(onClose);
+  const close = useEffectEvent(onClose);
+  useEffect(() => addLayer({ onEscape: () => close(), yieldsToFields: true }), []);
   return <p data-testid="view">A view: Escape closes it when nothing lies over it.</p>;
 }
 

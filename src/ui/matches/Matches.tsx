@@ -21,7 +21,6 @@ import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, percent, subscripts } from '#ui/kit/format.ts';
-import { useEscape } from '#ui/kit/overlay/layers.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { MatchesCells } from '#ui/matches/results/MatchesCells.tsx';
@@ -57,7 +56,6 @@ interface MatchesProps {
 export function Matches({ onClose }: MatchesProps) {
   const recipe = useRecipe();
   const film = filmsOf(recipe)[0];
-  useEscape(onClose);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();

@@ -1,19 +1,13 @@
 import { useStore } from 'zustand';
-import { closeMd, mdPanelStore, openMd } from '#app/md/panel.ts';
 import { type Md, mdStore } from '#app/md/runStore.ts';
+import { usePlaceButton } from '#ui/state/places.ts';
 
 /** Opens the MD panel, and shows the progress of a run while the panel is closed. */
 export function MdButton() {
-  const { open } = useStore(mdPanelStore);
+  const place = usePlaceButton('md');
   const text = useStore(mdStore, buttonText);
   return (
-    <button
-      id="run-md"
-      type="button"
-      className="button small"
-      aria-expanded={open}
-      onClick={open ? closeMd : openMd}
-    >
+    <button type="button" className="button small" {...place}>
       {text}
     </button>
   );

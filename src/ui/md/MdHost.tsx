@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
-import { closeMd, mdPanelStore } from '#app/md/panel.ts';
+import { closePlace } from '#app/shell/places.ts';
+import { usePlace } from '#ui/state/places.ts';
 
 const MdPanel = lazy(async () => {
   const [{ MdPanel }, { watchMd }] = await Promise.all([
@@ -19,16 +19,10 @@ interface MdHostProps {
 
 /** Shows the MD panel while it is open. */
 export function MdHost({ model }: MdHostProps) {
-  const { open } = useStore(mdPanelStore);
-  if (!open) return null;
+  if (!usePlace('md')) return null;
   return (
     <Suspense fallback={null}>
-      <MdPanel model={model} onClose={closePanel} />
+      <MdPanel model={model} onClose={() => closePlace('md')} />
     </Suspense>
   );
-}
-
-function closePanel(): void {
-  closeMd();
-  document.getElementById('run-md')?.focus();
 }

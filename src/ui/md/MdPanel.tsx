@@ -34,17 +34,7 @@ export function MdPanel({ model, onClose }: MdPanelProps) {
   const focusTitle = useCallback(() => title.current?.focus(), []);
   useEffect(focusTitle, [focusTitle]);
   return (
-    <section
-      id="md-panel"
-      className="md"
-      aria-labelledby="md-title"
-      onKeyDown={(e) => {
-        const typing = (e.target as HTMLElement).closest('input, textarea, select');
-        if (e.key !== 'Escape' || typing) return;
-        e.preventDefault();
-        onClose();
-      }}
-    >
+    <section id="md-panel" className="md" aria-labelledby="md-title">
       <header>
         <h2 id="md-title" ref={title} tabIndex={-1}>
           Run MD

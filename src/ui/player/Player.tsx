@@ -13,7 +13,6 @@ import { PlayerNotes } from './PlayerNotes.tsx';
 import { Scrub } from './PlayerScrub.tsx';
 import { PlayerTools } from './PlayerTools.tsx';
 import { PlayerTransport } from './PlayerTransport.tsx';
-import { usePlayedNames } from './playedNames.ts';
 import './player.css';
 
 const PlayerPlot = lazy(() => import('./PlayerPlot.tsx').then((m) => ({ default: m.PlayerPlot })));
@@ -34,26 +33,23 @@ export function Player({ model }: { readonly model: Model }) {
   }, [here, model, status]);
   if (!here && (source === null || source.kind === 'recorded'))
     return (
-      <section className="player" aria-label="Trajectory">
+      <section className="player idle" aria-label="Trajectory">
         <Opening />
         <div className="bar">
-          <span className="under">
-            The recorded 300 K trajectory belongs to the unchanged default document, CdS on CsPbBr₃
-            in reading A.
-          </span>
+          <span className="under">No trajectory of this stack.</span>
           <button
             type="button"
-            className="button small"
+            className="linkish"
+            title="The recorded 300 K trajectory belongs to the unchanged default document, CdS on CsPbBr₃ in reading A. Undo comes back"
             onClick={() => commit(() => DEFAULT_PRESET.recipe)}
           >
-            Back to it
+            Open the one with a recorded run
           </button>
           <span className="spacer" />
           <OpenButton />
           <AnalyseButton />
           <MdButton />
         </div>
-        <DropHint />
       </section>
     );
   if (status === 'failed')
@@ -92,14 +88,5 @@ export function Player({ model }: { readonly model: Model }) {
         </>
       )}
     </section>
-  );
-}
-
-function DropHint() {
-  const names = usePlayedNames(true);
-  return (
-    <p className="under">
-      Or drop a trajectory of these or other atoms anywhere{names && `: ${names}`}, plain or gzip.
-    </p>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { useStore } from 'zustand';
-import { analysisPanelStore, closeAnalysis, openAnalysis } from '#app/analysis/analysisPanel.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
+import { usePlaceButton } from '#ui/state/places.ts';
 import { usePlayedNames } from './playedNames.ts';
 
 /** The button that opens a trajectory file. */
@@ -12,7 +11,11 @@ export function OpenButton() {
   return (
     <label
       className="button small filing"
-      title={names === null ? undefined : `${names}; plain or gzip. It stays on this computer`}
+      title={
+        names === null
+          ? undefined
+          : `Or drop it anywhere: ${names}, plain or gzip. It stays on this computer`
+      }
       onPointerEnter={come}
       onFocus={come}
     >
@@ -32,15 +35,13 @@ export function OpenButton() {
 
 /** Opens the plots of what is played. */
 export function AnalyseButton() {
-  const { open } = useStore(analysisPanelStore);
+  const place = usePlaceButton('analysis');
   return (
     <button
-      id="analyse"
       type="button"
       className="button small"
-      aria-expanded={open}
       title="Contacts, distances, g(r), diffusion, profiles, drift and spectra of what is played"
-      onClick={open ? closeAnalysis : openAnalysis}
+      {...place}
     >
       Analyse
     </button>

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { openImport } from '#app/import/importStore.ts';
+import { importFile } from '#app/import/importStore.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { drawnOwn, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
@@ -47,7 +47,7 @@ export function PlayerNotes() {
         <button
           type="button"
           className="button small"
-          onClick={() => openImport(source.ofOtherAtoms)}
+          onClick={() => importFile(source.ofOtherAtoms!)}
         >
           Import one of its frames…
         </button>

@@ -21,7 +21,7 @@ export function ContactsCard({
   return (
     <section data-open={open} aria-label="Contacts">
       <div className="caps">
-        <h2 className="caps">ContactsCard</h2>
+        <h2 className="caps">Contacts</h2>
         <span
           className="note"
           title="Each atom X of the lower slab's outermost plane to its nearest Y of the upper slab's, periodic images included; the mean over X."

@@ -18,7 +18,7 @@ export function MismatchCard({ model, open }: CardProps) {
   return (
     <section data-open={open} aria-label="Mismatch">
       <div className="caps">
-        <h2 className="caps">MismatchCard</h2>
+        <h2 className="caps">Mismatch</h2>
         <span
           className="note"
           title="l: lengths of the unstrained supercells along the shared axis. Positive: the film is longer and is compressed to fit."

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import type { ContactSeries } from '#app/player/player.ts';
+import { closePlace } from '#app/shell/places.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
@@ -9,6 +10,7 @@ import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { useDerived } from '#ui/state/hooks.ts';
+import { usePlace, usePlaceButton } from '#ui/state/places.ts';
 import { ContactsCard } from './ContactsCard.tsx';
 import { MismatchCard } from './MismatchCard.tsx';
 import { PaperCheck } from './PaperCard.tsx';
@@ -22,7 +24,7 @@ type Tab = (typeof TABS)[number];
 export function ReportPanel({ thermal }: { readonly thermal: readonly ContactSeries[] }) {
   const { model } = useDerived();
   const [tab, setTab] = useState<Tab>('Mismatch');
-  const [whole, setWhole] = useState(false);
+  const whole = usePlace('report');
   if (model === null) return <section className="report" aria-label="Report" />;
   return (
     <section className="report" aria-label="Report">
@@ -36,24 +38,25 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly ContactSer
       />
       <MismatchCard model={model} open={tab === 'Mismatch'} />
       <ContactsCard model={model} thermal={thermal} open={tab === 'Contacts'} />
-      <Checks model={model} open={tab === 'Checks'} onWhole={() => setWhole(true)} />
+      <Checks model={model} open={tab === 'Checks'} />
       {model.paper.length > 0 && <PaperCheck model={model} open={tab === 'Paper'} />}
       <footer className="under">
         <LicencesLink>Licences</LicencesLink> of Epistack and of what it contains
       </footer>
-      {whole && <WholeReport model={model} onClose={() => setWhole(false)} />}
+      {whole && <WholeReport model={model} onClose={() => closePlace('report')} />}
     </section>
   );
 }
 
-function Checks({ model, open, onWhole }: CardProps & { readonly onWhole: () => void }) {
+function Checks({ model, open }: CardProps) {
+  const whole = usePlaceButton('report');
   const { report } = model;
   const sums = report.layers.map((l) => subscripts(formula(l.composition))).join(' + ');
   return (
     <section data-open={open} aria-label="Checks">
       <div className="caps">
         <h2 className="caps">Checks</h2>
-        <button type="button" className="linkish" onClick={onWhole}>
+        <button type="button" className="linkish" aria-haspopup="dialog" {...whole}>
           full report
         </button>
       </div>

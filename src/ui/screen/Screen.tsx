@@ -12,7 +12,6 @@ import { say } from '#app/shell/toasts.ts';
 import type { RankBy } from '#core/screen/rank.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, thousands } from '#ui/kit/format.ts';
-import { useEscape } from '#ui/kit/overlay/layers.ts';
 import { pointAt } from '#ui/matches/results/pointedMatch.ts';
 import { ScreenDetail } from './ScreenDetail.tsx';
 import { ScreenScatter } from './ScreenScatter.tsx';
@@ -29,7 +28,6 @@ export function Screen({ onClose }: ScreenProps) {
   const screening = useStore(screeningStore);
   const { file, status, view, points, summary } = screening;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEscape(onClose);
   useEffect(() => {
     heading.current?.focus();
     // What was pointed at in another list is not drawn over this one's stack.

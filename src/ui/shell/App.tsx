@@ -16,6 +16,8 @@ import {
 import { isRecorded } from '#app/player/recorded.ts';
 import { shownAtoms } from '#app/player/shownAtoms.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
+import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
+import { watchPlaces } from '#app/shell/placesHistory.ts';
 import { say, toastStore } from '#app/shell/toasts.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
@@ -27,17 +29,17 @@ import { MdHost } from '#ui/md/MdHost.tsx';
 import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, ownFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
+import { Header } from '#ui/shell/header/Header.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
-import { Header } from './Header.tsx';
+import { usePlace } from '#ui/state/places.ts';
 import { PhoneJumps, SkipLinks } from './Jumps.tsx';
+import { useOpenPlaces } from './openPlaces.ts';
 import { Present } from './Present.tsx';
 import { usePageTitle } from './pageTitle.ts';
 import { storyOf } from './story.ts';
 
-const Appearance = lazy(() =>
-  import('#ui/look/Appearance.tsx').then((m) => ({ default: m.Appearance })),
-);
+const Look = lazy(() => import('#ui/look/Look.tsx').then((m) => ({ default: m.Look })));
 
 const Matches = lazy(() => import('#ui/matches/Matches.tsx').then((m) => ({ default: m.Matches })));
 
@@ -53,24 +55,13 @@ interface AppProps {
 export function App({ picture }: AppProps) {
   const { model, problem, pending, isLost } = useDerived();
   const said = useStore(toastStore, (s) => s.text);
-  const [appearance, setAppearance] = useState(false);
-  /** The chapter of a presentation, or null. */
-  const [chapter, setChapter] = useState<number | null>(null);
-  const [finding, setFinding] = useState(false);
-  const endFinding = useCallback(() => {
-    setFinding(false);
-    document.getElementById('find-matches')?.focus();
-  }, []);
+  const [finding, presenting, looking] = [usePlace('find'), usePlace('present'), usePlace('look')];
+  const [chapter, setChapter] = useState(0);
   /** A table of `epistack screen` is open: in the place of the matches. */
   const screening = useStore(screeningStore, (s) => s.file !== null);
-  useEffect(() => {
-    if (screening) setFinding(false);
-  }, [screening]);
-  const endScreen = useCallback(() => {
-    closeScreen();
-    document.getElementById('find-matches')?.focus();
-  }, []);
-  const endStory = useCallback(() => setChapter(null), []);
+  useEffect(() => (screening ? openPlace('screen') : closePlace('screen')), [screening]);
+  useOpenPlaces(onClosed);
+  useEffect(watchPlaces, []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const own = usePlayer(drawnOwn);
   const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
@@ -93,9 +84,8 @@ export function App({ picture }: AppProps) {
     document.documentElement.dataset['webgl2'] = String(scene.webgl2);
     Object.assign(window, { epistackScene: scene });
   }, []);
-  const story =
-    chapter === null || model === null ? null : storyOf(model, recorded ? thermal : NONE);
-  const at = Math.min(chapter ?? 0, (story?.length ?? 1) - 1);
+  const story = !presenting || model === null ? null : storyOf(model, recorded ? thermal : NONE);
+  const at = Math.min(chapter, (story?.length ?? 1) - 1);
   return (
     <div
       className={
@@ -112,22 +102,11 @@ export function App({ picture }: AppProps) {
           chapters={story}
           at={at}
           onMove={setChapter}
-          onEnd={endStory}
+          onEnd={() => closePlace('present')}
         />
       )}
       <SkipLinks />
-      <Header
-        scene={scene}
-        model={model}
-        onAppearance={() => setAppearance(!appearance)}
-        onPresent={() => setChapter(0)}
-        finding={finding}
-        onFind={() => {
-          closeScreen();
-          if (finding) endFinding();
-          else setFinding(true);
-        }}
-      />
+      <Header scene={scene} model={model} />
       <StackPanel />
       {shown ? (
         <Viewport
@@ -144,12 +123,17 @@ export function App({ picture }: AppProps) {
       <PhoneJumps />
       {finding && !screening && !story && (
         <Suspense fallback={<main className="find" aria-label="Find matches" />}>
-          <Matches onClose={endFinding} />
+          <Matches onClose={() => closePlace('find')} />
         </Suspense>
       )}
       {screening && !story && (
         <Suspense fallback={<main className="find" aria-label="Screening" />}>
-          <Screen onClose={endScreen} />
+          <Screen onClose={closeScreen} />
+        </Suspense>
+      )}
+      {looking && (
+        <Suspense fallback={null}>
+          <Look onClose={() => closePlace('look')} />
         </Suspense>
       )}
       <ReportPanel thermal={recorded ? thermal : NONE} />
@@ -169,13 +153,13 @@ export function App({ picture }: AppProps) {
       {pending && !problem && <Toast>Building in the background…</Toast>}
       {said && !problem && !pending && <Toast>{said}</Toast>}
       <ImportHost onTrajectory={openTrajectory} />
-      {appearance && (
-        <Suspense fallback={null}>
-          <Appearance />
-        </Suspense>
-      )}
     </div>
   );
+}
+
+/** A table that was left by Back is closed as well. */
+function onClosed(place: Place): void {
+  if (place === 'screen') closeScreen();
 }
 
 /** Page-wide keys; a field being typed in keeps its own. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Chapter } from './story.ts';
 import './present.css';
 
@@ -18,18 +18,21 @@ export function Present({ title, chapters, at, onMove, onEnd }: PresentProps) {
       // A presenter's remote sends PageUp and PageDown.
       if (e.key === 'PageDown') onMove(Math.min(chapters.length - 1, at + 1));
       else if (e.key === 'PageUp') onMove(Math.max(0, at - 1));
-      else if (e.key === 'Escape') onEnd();
       else return;
       e.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [chapters.length, at, onMove, onEnd]);
+  }, [chapters.length, at, onMove]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <section className="story" aria-label="Presentation">
       <p className="of">{title}</p>
       <div aria-live="polite">
-        <h2>{chapter.title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {chapter.title}
+        </h2>
         <dl>
           {chapter.numbers.map(({ value, of }) => (
             <div key={of}>

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
-import { openImport } from '#app/import/importStore.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { addFilm } from '#core/recipe/edits/film.ts';
 import { shareStrain, strainByElasticity, strainWho } from '#core/recipe/edits/strain.ts';
@@ -11,11 +10,13 @@ import { closingOf, emptyAng, filmsOf, type SlabSpec, substrateOf } from '#core/
 import { InterfaceCard } from '#ui/interface/InterfaceCard.tsx';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
+import { usePlaceButton } from '#ui/state/places.ts';
 import { SlabCard } from './SlabCard.tsx';
 import './stack.css';
 
 /** The stack as it stands: top is top. */
 export function StackPanel() {
+  const importButton = usePlaceButton('import');
   const recipe = useRecipe();
   const { model, pending } = useDerived();
   const films = filmsOf(recipe);
@@ -133,7 +134,7 @@ export function StackPanel() {
         >
           + Add a slab
         </button>
-        <button type="button" className="button quiet" onClick={() => openImport()}>
+        <button type="button" className="button quiet" aria-haspopup="dialog" {...importButton}>
           Import a crystal…
         </button>
       </div>

@@ -6,6 +6,8 @@ interface PopoverProps {
   /** Content of the button. */
   readonly button: ReactNode;
   readonly buttonClass?: string;
+  /** Its name, where the content is a sign. */
+  readonly buttonLabel?: string;
   /** For the focus, when something that was opened from here is closed. */
   readonly buttonRef?: RefObject<HTMLButtonElement | null>;
   /** What the opened part is called. */
@@ -13,6 +15,8 @@ interface PopoverProps {
   readonly className?: string;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
+  /** A menu: what is chosen in it closes it. */
+  readonly closesOnChoice?: boolean;
   readonly children: ReactNode;
 }
 
@@ -22,11 +26,12 @@ interface PopoverProps {
  */
 export function Popover(props: PopoverProps) {
   const { button, buttonClass = 'button', label, className, isOpen, children } = props;
+  const { closesOnChoice = false } = props;
   const host = useRef<HTMLDivElement>(null);
   const own = useRef<HTMLButtonElement>(null);
   const buttonRef = props.buttonRef ?? own;
   const onOpen = useEffectEvent(props.onOpen);
-  const onEscape = useEffectEvent(() => {
+  const back = useEffectEvent(() => {
     props.onOpen(false);
     buttonRef.current?.focus();
   });
@@ -35,19 +40,26 @@ export function Popover(props: PopoverProps) {
     const onPress = (e: PointerEvent) => {
       if (!host.current!.contains(e.target as Node)) onOpen(false);
     };
+    const onClick = (e: MouseEvent) => {
+      const chosen = (e.target as Element).closest('.popover button');
+      if (closesOnChoice && chosen !== null && host.current!.contains(chosen)) back();
+    };
     document.addEventListener('pointerdown', onPress);
-    const removeLayer = addLayer({ onEscape: () => onEscape(), yieldsToFields: false });
+    document.addEventListener('click', onClick);
+    const removeLayer = addLayer({ onEscape: () => back(), yieldsToFields: false });
     return () => {
       document.removeEventListener('pointerdown', onPress);
+      document.removeEventListener('click', onClick);
       removeLayer();
     };
-  }, [isOpen]);
+  }, [isOpen, closesOnChoice]);
   return (
     <div className="menu" ref={host}>
       <button
         ref={buttonRef}
         type="button"
         className={buttonClass}
+        aria-label={props.buttonLabel}
         aria-expanded={isOpen}
         onClick={() => props.onOpen(!isOpen)}
       >

@@ -1,5 +1,3 @@
-import { useEffect, useEffectEvent } from 'react';
-
 /** A layer over the page, or in place of a part of it, that Escape closes. */
 export interface Layer {
   /** Null where the browser itself closes it, as it does a modal dialog. */
@@ -33,9 +31,13 @@ export class LayerStack {
 
 const onPage = new LayerStack();
 
+/** Fields in which Escape has a meaning of its own. */
+const TYPED_IN =
+  'input:not([type="range"], [type="checkbox"], [type="radio"], [type="file"]), select, textarea';
+
 function onKeyDown(e: KeyboardEvent): void {
   if (e.key !== 'Escape' || e.defaultPrevented) return;
-  const isInField = e.target instanceof HTMLElement && e.target.matches('input, select, textarea');
+  const isInField = e.target instanceof HTMLElement && e.target.matches(TYPED_IN);
   if (onPage.escape(isInField)) e.preventDefault();
 }
 
@@ -49,10 +51,4 @@ export function addLayer(layer: Layer): () => void {
     remove();
     if (--listening === 0) document.removeEventListener('keydown', onKeyDown);
   };
-}
-
-/** Escape closes the view that calls this, unless a field is being typed in or something lies over it. */
-export function useEscape(onClose: () => void): void {
-  const close = useEffectEvent(onClose);
-  useEffect(() => addLayer({ onEscape: () => close(), yieldsToFields: true }), []);
 }

@@ -1,0 +1,120 @@
+import { useStore } from 'zustand';
+import type { Model } from '#app/document/derive.ts';
+import { documentStore, redo, undo } from '#app/document/document.ts';
+import type { Place } from '#app/shell/places.ts';
+import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { ExportMenu } from '#ui/export/ExportMenu.tsx';
+import { useMedia } from '#ui/kit/useMedia.ts';
+import { useRecipe } from '#ui/state/hooks.ts';
+import { CopyLink } from './CopyLink.tsx';
+import { FindButton, LookButton, PresentButton, Presets, ThemeButton } from './HeaderButtons.tsx';
+import { HeaderMenu } from './HeaderMenu.tsx';
+import './header.css';
+
+interface HeaderProps {
+  readonly model: Model | null;
+  readonly scene: SceneHandle | null;
+}
+
+/** Below this width the last buttons stand in a menu, below the second all but undo and export. */
+const SOME_FIT = '(max-width: 1180px)';
+const FEW_FIT = '(max-width: 760px)';
+
+const AFTER: readonly Place[] = ['present', 'look'];
+const ALL: readonly Place[] = ['find', ...AFTER];
+
+/** The title bar: presets, undo and redo, link, export, look and theme. What does not fit stands in a menu. */
+export function Header({ model, scene }: HeaderProps) {
+  const someFit = useMedia(SOME_FIT);
+  const fewFit = useMedia(FEW_FIT);
+  const first = (
+    <>
+      <Presets />
+      <FindButton />
+    </>
+  );
+  const rest = (
+    <>
+      <PresentButton />
+      <LookButton />
+      <ThemeButton />
+      <CopyLink />
+    </>
+  );
+  return (
+    <header className="head">
+      <span className="brand">
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <rect x="1" y="3" width="14" height="4.4" rx="1" fill="var(--film-mark)" />
+          <rect x="1" y="8.6" width="14" height="4.4" rx="1" fill="var(--substrate-mark)" />
+        </svg>
+        <span>Epistack</span>
+      </span>
+      <DocumentTitle model={model} />
+      <span className="spacer" />
+      <Steps />
+      {!fewFit && first}
+      {someFit ? (
+        <HeaderMenu places={fewFit ? ALL : AFTER}>
+          {fewFit && first}
+          {rest}
+        </HeaderMenu>
+      ) : (
+        rest
+      )}
+      {model && <ExportMenu model={model} scene={scene} />}
+    </header>
+  );
+}
+
+/** What the document is called, and where its numbers come from. */
+function DocumentTitle({ model }: { readonly model: Model | null }) {
+  const recipe = useRecipe();
+  const preset = PRESETS.find((p) => p.id === recipe.preset);
+  const reading = preset?.label.split(', ')[1];
+  const built = model?.built.recipe;
+  const edited =
+    built !== undefined && built.relaxed === undefined && unchangedPreset(built) === null;
+  return (
+    <div className="doc">
+      <h1 title={recipe.title}>{recipe.title}</h1>
+      <span>
+        {reading && model && model.paper.length > 0
+          ? `${edited ? 'edited from ' : ''}Qiu et al. 2023 · ${reading} · `
+          : ''}
+        {model?.report.atoms} atoms
+      </span>
+    </div>
+  );
+}
+
+/** Undo and redo. */
+function Steps() {
+  const past = useStore(documentStore, (h) => h.past.length);
+  const future = useStore(documentStore, (h) => h.future.length);
+  return (
+    <>
+      <button
+        type="button"
+        className="button quiet"
+        disabled={past === 0}
+        onClick={undo}
+        aria-label="Undo"
+        title="Undo (Ctrl Z)"
+      >
+        ↶
+      </button>
+      <button
+        type="button"
+        className="button quiet"
+        disabled={future === 0}
+        onClick={redo}
+        aria-label="Redo"
+        title="Redo (Ctrl Shift Z)"
+      >
+        ↷
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { commit } from '#app/document/document.ts';
+import { sessionStore } from '#app/look/session.ts';
+import { FAMILIES, PRESETS } from '#core/recipe/presets/presets.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import { usePlaceButton } from '#ui/state/places.ts';
+
+export function FindButton() {
+  return (
+    <button
+      type="button"
+      className="button"
+      title="All cells in which film and substrate fit, by strain and size"
+      {...usePlaceButton('find')}
+    >
+      Find matches
+    </button>
+  );
+}
+
+export function PresentButton() {
+  return (
+    <button
+      type="button"
+      className="button"
+      title="For a lecture: the picture large, the story beside it. Page up and page down step, Escape ends"
+      {...usePlaceButton('present')}
+    >
+      Present
+    </button>
+  );
+}
+
+export function LookButton() {
+  return (
+    <button
+      type="button"
+      className="button"
+      title="How the picture is drawn: sizes, sticks, what is shown"
+      {...usePlaceButton('look')}
+    >
+      Look
+    </button>
+  );
+}
+
+export function ThemeButton() {
+  const dark = useDark();
+  const name = dark ? 'Light theme' : 'Dark theme';
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={name}
+      title={name}
+      onClick={() => sessionStore.setState({ theme: dark ? 'light' : 'dark' })}
+    >
+      <span aria-hidden="true">{dark ? '☀' : '☾'}</span>
+      <span className="theme-name"> {name}</span>
+    </button>
+  );
+}
+
+/** Opens one of the documents that come with the page, as one step of the history. */
+export function Presets() {
+  return (
+    <select
+      className="select"
+      aria-label="Open a preset"
+      value=""
+      onChange={(e) => {
+        const chosen = PRESETS.find((p) => p.id === e.target.value);
+        if (chosen) commit(() => chosen.recipe);
+      }}
+    >
+      <option value="">Presets</option>
+      {FAMILIES.map(({ id, label, presets }) => (
+        <optgroup key={id} label={label}>
+          {presets.map((p) => (
+            <option key={p.id} value={p.id}>
+              {p.label}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
