@@ -1,4 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** Bonds of a structure. Atom `b` is meant `image` cells away from where the structure lists it. */
@@ -91,6 +92,12 @@ export interface SceneFeed {
   readonly watch: (onFrame: () => void) => () => void;
 }
 
+/** An atom as it is drawn: in its own cell, or as an image in another. */
+export interface AtomImage {
+  readonly atom: number;
+  readonly cells: IntVec3;
+}
+
 export interface SceneProps {
   readonly structure: Structure;
   /** 3 per atom, sRGB 0..1. */
@@ -108,11 +115,13 @@ export interface SceneProps {
   readonly view: { readonly direction: ViewDirection; readonly request: number };
   /** Picked atoms in order. */
   readonly selection: readonly number[];
+  /** Which image of each is meant, in cells; null: each the nearest image to the one before. */
+  readonly selectionCells: readonly IntVec3[] | null;
   /** Shown at the last segment of the selection. */
   readonly measureLabel: string | null;
   readonly hovered: number | null;
   /** A click that is no drag; null is the background; `extend` is shift, ctrl or meta. */
-  readonly onPick: (atom: number | null, event: { readonly extend: boolean }) => void;
+  readonly onPick: (picked: AtomImage | null, event: { readonly extend: boolean }) => void;
   readonly onHover: (atom: number | null) => void;
   /** The canvas' accessible name. */
   readonly label: string;

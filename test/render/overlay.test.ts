@@ -47,11 +47,11 @@ const S = {
 
 test('a measured chain goes by nearest images', () => {
   const drawn = layOutAtoms(S, false);
-  const [p, q, r] = chain([0, 1, 2], drawn, S.xyz);
+  const [p, q, r] = chain([0, 1, 2], null, drawn, S.xyz);
   expect(norm(sub(q!, p!))).toBeCloseTo(2, 9);
   expect(norm(sub(r!, q!))).toBeCloseTo(Math.hypot(4, 1.1), 9);
   // An atom number of a structure before is skipped.
-  expect(chain([0, 99], drawn, S.xyz)).toHaveLength(1);
+  expect(chain([0, 99], null, drawn, S.xyz)).toHaveLength(1);
 });
 
 test('a contact to an image that is not drawn becomes two halves', () => {
@@ -74,4 +74,21 @@ test('a half covered red pixel on black and on white is half opaque red', () => 
   const white = Uint8ClampedArray.of(255, 127, 127, 255, 255, 255, 255, 255, 10, 20, 30, 255);
   alphaFromTwoBackgrounds(black, white);
   expect(Array.from(black)).toEqual([255, 0, 0, 128, 0, 0, 0, 0, 10, 20, 30, 255]);
+});
+
+test('a chain of clicked images goes where these are drawn', () => {
+  const drawn = layOutAtoms(S, true);
+  const cells = [
+    [0, 0, 0],
+    [-1, 0, 0],
+  ] as const;
+  const [p, q] = chain([0, 1], cells, drawn, S.xyz);
+  expect(sub(q!, p!)).toEqual([-2, 0, 0]);
+  const [, own] = chain(
+    [0, 1],
+    cells.map(() => [0, 0, 0] as const),
+    drawn,
+    S.xyz,
+  );
+  expect(sub(own!, p!)).toEqual([8, 0, 0]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
-import { atomOnRay } from '#render/camera/picking.ts';
+import { imageOf, sphereOnRay } from '#render/camera/picking.ts';
 import {
   anglesOf,
   basisOf,
@@ -44,7 +44,7 @@ test.each([false, true])(
       fc.property(anyPose, near, near, near, (p, x, y, z) => {
         const view = viewFrom(p, [0, 0, 0], { ...SCREEN, perspective });
         const [sx, sy] = project(view, x, y, z, out());
-        expect(atomOnRay(spheres([x, y, z, 0.01]), 1, rayAt(view, sx, sy))).toBe(0);
+        expect(sphereOnRay(spheres([x, y, z, 0.01]), 1, rayAt(view, sx, sy))).toBe(0);
       }),
     );
   },
@@ -57,21 +57,27 @@ test.each([false, true])(
     const [bx, by, bz] = view.back;
     const two = spheres([0, 0, 0, 1], [3 * bx, 3 * by, 3 * bz, 1]);
     const [sx, sy] = project(view, 0, 0, 0, out());
-    const hit = atomOnRay(two, 1, rayAt(view, sx, sy));
+    const hit = sphereOnRay(two, 1, rayAt(view, sx, sy));
     // Through a lens the two are not quite in line, but well within a radius.
     expect(hit).toBe(1);
   },
 );
 
-test('radii scale, misses are null, an image answers with its atom', () => {
+test('radii scale, misses are null', () => {
   const view = viewFrom(pose, pose.target, { ...SCREEN, perspective: false });
   const [sx, sy, px] = project(view, 0, 0, 0, out());
-  const one = { ...spheres([0, 0, 0, 1]), source: Uint32Array.of(7) };
-  expect(atomOnRay(one, 1, rayAt(view, sx + 0.9 * px, sy))).toBe(7);
-  expect(atomOnRay(one, 0.5, rayAt(view, sx + 0.9 * px, sy))).toBeNull();
+  const one = spheres([0, 0, 0, 1]);
+  expect(sphereOnRay(one, 1, rayAt(view, sx + 0.9 * px, sy))).toBe(0);
+  expect(sphereOnRay(one, 0.5, rayAt(view, sx + 0.9 * px, sy))).toBeNull();
   expect(
-    atomOnRay({ ...one, spheres: new Float32Array(4).fill(Number.NaN) }, 1, rayAt(view, sx, sy)),
+    sphereOnRay({ ...one, spheres: new Float32Array(4).fill(Number.NaN) }, 1, rayAt(view, sx, sy)),
   ).toBeNull();
+});
+
+test('a sphere of an image answers with its atom and its cell', () => {
+  const drawn = { source: Uint32Array.of(0, 7), shift: Int8Array.of(0, 0, 0, 1, -1, 0) };
+  expect(imageOf(drawn, 0)).toEqual({ atom: 0, cells: [0, 0, 0] });
+  expect(imageOf(drawn, 1)).toEqual({ atom: 7, cells: [1, -1, 0] });
 });
 
 test('both projections give the plane of the target the same size', () => {

@@ -8,6 +8,8 @@ export interface Session {
   /** Id of the colouring of played frames; `rest` uses that of the structure. Not kept for the next visit. */
   readonly framesBy: string;
   readonly projection: 'orthographic' | 'perspective';
+  /** Between which images of the picked atoms is measured. */
+  readonly measureBy: 'nearest' | 'clicked';
   readonly atomScale: number;
   readonly bondRadiusAng: number;
   readonly showBonds: boolean;
@@ -22,6 +24,7 @@ const DEFAULTS: Session = {
   colorBy: 'element',
   framesBy: 'rest',
   projection: 'orthographic',
+  measureBy: 'nearest',
   atomScale: 1,
   bondRadiusAng: 0.17,
   showBonds: true,

@@ -36,18 +36,23 @@ export type Measurement =
   | { readonly kind: 'dihedral'; readonly angleRad: number };
 
 /**
- * Distance of two atoms, angle at the second of three, dihedral of four; each step by minimum image.
- * The dihedral is signed by the IUPAC rule: positive when, seen along 2→3, 1→2 turns clockwise to 3→4.
+ * Distance of two atoms, angle at the second of three, dihedral of four. The dihedral is signed by the IUPAC rule: positive when, seen along 2→3, 1→2 turns clockwise to 3→4.
  * @param atoms two to four indices; fewer give null, as do coincident or collinear atoms
+ * @param cells which image of each atom is meant, in cells from its own; null: each the nearest image to the one
+ *   before
  */
 export function measureAtoms(
   xyz: ArrayLike<number>,
   lattice: ArrayLike<number>,
   atoms: readonly number[],
+  cells: readonly Vec3[] | null,
 ): Measurement | null {
-  const steps = atoms
-    .slice(1)
-    .map((b, k) => minimumImage(sub(at(xyz, b), at(xyz, atoms[k]!)), lattice));
+  const steps = atoms.slice(1).map((b, k) => {
+    const step = sub(at(xyz, b), at(xyz, atoms[k]!));
+    return cells === null
+      ? minimumImage(step, lattice)
+      : add(step, mulRow(sub(cells[k + 1]!, cells[k]!), lattice));
+  });
   const [p, q, r] = steps;
   if (p === undefined) return null;
   if (q === undefined) return { kind: 'distance', distanceAng: norm(p) };

@@ -19,7 +19,7 @@ export function measureOver(label: string, atoms: readonly number[]): Accumulato
   const values: number[] = [];
   return {
     add({ lattice, xyz }) {
-      const found = measureAtoms(xyz, lattice, atoms);
+      const found = measureAtoms(xyz, lattice, atoms, null);
       values.push(
         found === null
           ? Number.NaN

@@ -1,13 +1,14 @@
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
+import type { AtomImage } from '#render/types.ts';
 import type { Ray } from './view.ts';
 
 /**
- * The nearest sphere that a ray meets, as the atom it shows; null for none. A loop over all spheres
+ * The nearest sphere that a ray meets; null for none. A loop over all spheres
  * takes a few ms at a million, and no raycaster has to know about impostors.
  * @param atomScale multiplies the radii
  */
-export function atomOnRay(
-  drawn: Pick<DrawnAtoms, 'count' | 'spheres' | 'source'>,
+export function sphereOnRay(
+  drawn: Pick<DrawnAtoms, 'count' | 'spheres'>,
   atomScale: number,
   ray: Ray,
 ): number | null {
@@ -32,5 +33,14 @@ export function atomOnRay(
       hit = k;
     }
   }
-  return hit < 0 ? null : drawn.source[hit]!;
+  return hit < 0 ? null : hit;
 }
+
+/** The atom that a sphere shows, and in which cell. */
+export const imageOf = (
+  { source, shift }: Pick<DrawnAtoms, 'source' | 'shift'>,
+  sphere: number,
+): AtomImage => ({
+  atom: source[sphere]!,
+  cells: [shift[3 * sphere]!, shift[3 * sphere + 1]!, shift[3 * sphere + 2]!],
+});

@@ -137,8 +137,8 @@ function paintHover(overlay: OverlayCanvas): void {
 
 function paintSelection(overlay: OverlayCanvas): void {
   const { ctx, view, shown, discs, fontFamily } = overlay;
-  const { selection, theme, measureLabel, look, radiiAng } = shown.props;
-  const places = chain(selection, shown.drawn, shown.xyz);
+  const { selection, selectionCells, theme, measureLabel, look, radiiAng } = shown.props;
+  const places = chain(selection, selectionCells, shown.drawn, shown.xyz);
   if (places.length === 0) return;
   const at = places.map((p) => onScreen(view, p));
   if (at.length > 1) {

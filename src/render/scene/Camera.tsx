@@ -2,14 +2,14 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { aim } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
-import { atomOnRay } from '#render/camera/picking.ts';
+import { imageOf, sphereOnRay } from '#render/camera/picking.ts';
 import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from '#render/camera/pose.ts';
 import { rayAt, viewFrom } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { DIMENSION_ROOM, GLIDE_MS, PADDING, SLOW_FRAME_MS } from '#render/style.ts';
-import type { SceneProps } from '#render/types.ts';
+import type { AtomImage, SceneProps } from '#render/types.ts';
 
 /** A drag of this many px turns the camera by one radian. */
 const PX_PER_RAD = 180;
@@ -107,11 +107,13 @@ export function Camera(props: {
     };
     /** CSS px → half heights. */
     const halves = (px: number) => (2 * px) / surface.clientHeight;
-    const atomAt = (x: number, y: number): number | null => {
+    const imageAt = (x: number, y: number): AtomImage | null => {
       const { shown, view: now } = stage;
       if (!shown || !now) return null;
-      return atomOnRay(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
+      const k = sphereOnRay(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
+      return k === null ? null : imageOf(shown.drawn, k);
     };
+    const atomAt = (x: number, y: number): number | null => imageAt(x, y)?.atom ?? null;
     return listen(surface, {
       turn: (dx, dy) => move((p) => orbit(p, -dx / PX_PER_RAD, dy / PX_PER_RAD)),
       pan: (dx, dy) => move((p) => pan(p, halves(dx), -halves(dy))),
@@ -119,7 +121,7 @@ export function Camera(props: {
         const right = halves(x - surface.clientWidth / 2);
         move((p) => zoom(p, factor, [right, 1 - halves(y)]));
       },
-      click: (x, y, extend) => stage.shown?.props.onPick(atomAt(x, y), { extend }),
+      click: (x, y, extend) => stage.shown?.props.onPick(imageAt(x, y), { extend }),
       doubleClick: (x, y) => {
         if (atomAt(x, y) === null) fit.current();
       },

@@ -111,6 +111,7 @@ export function Scene(props: {
     repaint,
     scene.hovered,
     scene.selection,
+    scene.selectionCells,
     scene.measureLabel,
     scene.gaps,
     scene.contacts,

@@ -27,6 +27,11 @@ import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.
 import './view.css';
 
 const NO_CONTACTS: readonly SceneContact[] = [];
+/** The shortest way through the walls of the cell, or straight between the balls that were clicked. */
+const MEASURED_BETWEEN = [
+  ['nearest', 'nearest image'],
+  ['clicked', 'as clicked'],
+] as const;
 const NO_GAPS: readonly SceneGap[] = [];
 
 interface ViewportProps {
@@ -51,6 +56,8 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
     if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
   }, [direction]);
   const selection = useStore(pickedStore, (s) => s.atoms);
+  const clicked = useStore(pickedStore, (s) => s.cells);
+  const cells = session.measureBy === 'clicked' ? clicked : null;
   const [hovered, setHovered] = useState<number | null>(null);
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
@@ -77,8 +84,8 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   );
   const gaps = useMemo(() => (positions || !model ? NO_GAPS : gapsOf(model)), [model, positions]);
   const measured = useMemo(
-    () => measureAtoms(positions ?? structure.xyz, lattice, selection),
-    [positions, lattice, structure, selection],
+    () => measureAtoms(positions ?? structure.xyz, lattice, selection, cells),
+    [positions, lattice, structure, selection, cells],
   );
   const text =
     measured === null
@@ -111,6 +118,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
           theme={SCENE_THEMES[dark ? 'dark' : 'light']}
           view={view}
           selection={selection}
+          selectionCells={cells}
           measureLabel={text}
           hovered={hovered}
           onPick={pickAtom}
@@ -164,7 +172,17 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
           <>
             <span>{selection.map(name).join(' · ')}</span>
             {text && <strong data-testid="measured">{text}</strong>}
-            {measured && <span className="under">{measured.kind}, minimum image</span>}
+            {measured && (
+              <>
+                <span className="under">{measured.kind}</span>
+                <SegmentedControl
+                  label="Measured between"
+                  value={session.measureBy}
+                  options={MEASURED_BETWEEN}
+                  onChange={(measureBy) => sessionStore.setState({ measureBy })}
+                />
+              </>
+            )}
             <button type="button" className="button small quiet" onClick={() => setPicked([])}>
               Clear
             </button>

@@ -61,6 +61,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     theme: SCENE_THEMES[dark ? 'dark' : 'light'],
     view: FIRST_CAMERA,
     selection: [],
+    selectionCells: null,
     measureLabel: null,
     hovered: null,
     onPick: () => undefined,

@@ -427,17 +427,17 @@ test('a dihedral is positive clockwise, seen along the middle bond', () => {
     fc.property(fc.double({ min: -3.1, max: 3.1, noNaN: true }), (turn) => {
       // Looking up z, a right-handed turn about z is clockwise.
       const xyz = [1, 0, 0, 0, 0, 0, 0, 0, 1.5, Math.cos(turn), Math.sin(turn), 1.5];
-      expect(measureAtoms(xyz, box, [0, 1, 2, 3])).toEqual({
+      expect(measureAtoms(xyz, box, [0, 1, 2, 3], null)).toEqual({
         kind: 'dihedral',
         angleRad: expect.closeTo(turn, 9),
       });
-      expect(measureAtoms(xyz, box, [3, 2, 1, 0])).toEqual({
+      expect(measureAtoms(xyz, box, [3, 2, 1, 0], null)).toEqual({
         kind: 'dihedral',
         angleRad: expect.closeTo(turn, 9),
       });
     }),
   );
-  expect(measureAtoms([0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0], box, [0, 1, 2, 3])).toBeNull();
+  expect(measureAtoms([0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0], box, [0, 1, 2, 3], null)).toBeNull();
 });
 
 describe('more atoms than a crystal has, or nearer ones', () => {

@@ -359,20 +359,20 @@ const isCell = (c: { alpha: number; beta: number; gamma: number }): boolean => {
 test('distance, angle and dihedral through the cell wall; the dihedral is signed', () => {
   const lattice = latticeFromParameters({ a: 10, b: 10, c: 10, alpha: 90, beta: 90, gamma: 90 });
   const xyz = [9.5, 0, 0, 0.5, 0, 0, 0.5, 1, 0, 0.5, 1, 1];
-  expect(measureAtoms(xyz, lattice, [0, 1])).toEqual({
+  expect(measureAtoms(xyz, lattice, [0, 1], null)).toEqual({
     kind: 'distance',
     distanceAng: expect.closeTo(1, 9),
   });
-  expect(measureAtoms(xyz, lattice, [0, 1, 2])).toEqual({
+  expect(measureAtoms(xyz, lattice, [0, 1, 2], null)).toEqual({
     kind: 'angle',
     angleRad: expect.closeTo(Math.PI / 2, 9),
   });
-  const d = measureAtoms(xyz, lattice, [0, 1, 2, 3])!;
+  const d = measureAtoms(xyz, lattice, [0, 1, 2, 3], null)!;
   expect(d.kind).toBe('dihedral');
   expect(Math.abs((d as { angleRad: number }).angleRad)).toBeCloseTo(Math.PI / 2, 9);
   const mirrored = xyz.map((x, k) => (k % 3 === 2 ? -x : x));
   expect(
-    (measureAtoms(mirrored, lattice, [0, 1, 2, 3]) as { angleRad: number }).angleRad,
+    (measureAtoms(mirrored, lattice, [0, 1, 2, 3], null) as { angleRad: number }).angleRad,
   ).toBeCloseTo(-(d as { angleRad: number }).angleRad, 9);
 });
 
