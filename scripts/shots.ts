@@ -12,16 +12,22 @@ const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promis
   'first-view': {},
   'find-matches': {
     act: async (page) => {
-      await page.getByRole('button', { name: 'Find matches' }).click();
+      await press(page, 'Find matches');
       await page.getByText(/\d matches in/).waitFor();
       await page.getByTestId('match').nth(4).hover();
     },
   },
   'find-explorer': {
     act: async (page) => {
-      await page.getByRole('button', { name: 'Find matches' }).click();
+      await press(page, 'Find matches');
       await page.getByRole('tab', { name: 'Explorer' }).click();
       await page.getByText(/\d fields in/).waitFor();
+    },
+  },
+  look: {
+    act: async (page) => {
+      await press(page, 'Look');
+      await page.getByRole('heading', { name: 'Look' }).waitFor();
     },
   },
   'run-md': {
@@ -78,6 +84,13 @@ const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promis
   },
 };
 
+/** Presses a button of the header, which stands in a menu where it is narrow. */
+async function press(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  if (!(await button.isVisible())) await page.getByRole('button', { name: 'More' }).click();
+  await button.click();
+}
+
 const ready = (page: Page) =>
   page.waitForFunction(
     () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
@@ -86,6 +99,7 @@ const ready = (page: Page) =>
 const SIZES = [
   [1440, 900],
   [1024, 768],
+  [720, 450],
   [390, 844],
 ] as const;
 
