@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as md } from '#cli/commands/md.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
@@ -12,8 +12,6 @@ import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const folder = mkdtempSync(join(tmpdir(), 'epistack-md-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string) => join(folder, name);

@@ -25,8 +25,6 @@ import type { FoundLine } from '#core/screen/line.ts';
 import { library } from '../helpers/library.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const folder = mkdtempSync(join(tmpdir(), 'epistack-screen-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string) => join(folder, name);
@@ -88,7 +86,7 @@ describe('as a process', () => {
     const command = `${process.execPath} ${NODE.join(' ')} preset:GaN preset:Al2O3 preset:quartz --max-index 2 --max-area 400 | head -n 2`;
     const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
       encoding: 'utf8',
-      timeout: 50_000,
+      timeout: 100_000,
     });
     expect(status).toBe(0);
     expect(stdout.trimEnd().split('\n')).toHaveLength(2);

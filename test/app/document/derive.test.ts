@@ -6,6 +6,7 @@ import { modelOf } from '#app/document/model.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, SlabSpec } from '#core/recipe/recipe.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import {
   answers,
   failsToLoad,
@@ -50,7 +51,7 @@ function watch(make: () => TestWorker): void {
   stop = watchDerived();
 }
 const atoms = () => derivedStore.getState().model?.built.structure.numbers.length;
-const settled = () => vi.waitFor(() => expect(derivedStore.getState().pending).toBe(false));
+const settled = () => eventually(() => expect(derivedStore.getState().pending).toBe(false));
 /** Lets the promises of a worker's messages run. */
 const turn = () => vi.advanceTimersByTimeAsync(0);
 

@@ -14,6 +14,7 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { library } from '../../helpers/library.ts';
 import {
   failsToLoad,
@@ -135,7 +136,7 @@ test('a later job takes the place of an earlier one', async () => {
   expect(state().job).toMatchObject({ kind: 'solve', step: 1 });
   const id = lastAsked(workers[1]!);
   says(workers[1]!, { kind: 'refused', id, failure: null, reason: 'no pose' });
-  await vi.waitFor(() => expect(state().problem).toEqual({ step: 1, reason: 'no pose' }));
+  await eventually(() => expect(state().problem).toEqual({ step: 1, reason: 'no pose' }));
   expect(state()).toMatchObject({ job: null, solved: null });
 });
 

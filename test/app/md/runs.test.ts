@@ -17,8 +17,6 @@ import {
 } from '../../helpers/threadWorker.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const atoms = built.structure.numbers.length;
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import {
@@ -14,6 +14,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { eventually } from '../../helpers/eventually.ts';
 
 const { structure } = build(DEFAULT_PRESET.recipe, library);
 interface Question {
@@ -78,14 +79,14 @@ test('it is of the frames that are played, the last one included', async () => {
   expect(asked[0]!.range).toEqual({ first: 1, end: 4 });
   const average = { xyz: new Float64Array(3) };
   asked[0]!.resolve(average);
-  await vi.waitFor(() => expect(motion().average).toBe(average));
+  await eventually(() => expect(motion().average).toBe(average));
   expect(motion().averaging).toBeNull();
 });
 
 test('another range or frame of reference has another average', async () => {
   setDisplacementView({ lines: 'average' });
   asked[0]!.resolve({});
-  await vi.waitFor(() => expect(motion().average).not.toBeNull());
+  await eventually(() => expect(motion().average).not.toBeNull());
   setPreparation({ centred: true });
   expect(motion().average).toBeNull();
   expect(asked.map((q) => q.centred)).toEqual([false, true]);
@@ -101,7 +102,7 @@ test('another range or frame of reference has another average', async () => {
 test('another trajectory begins plain; a failure is said', async () => {
   setDisplacementView({ lines: 'average', fullAng: 5 });
   asked[0]!.reject(new Error('frame 3 is broken'));
-  await vi.waitFor(() => expect(motion().problem).toBe('frame 3 is broken'));
+  await eventually(() => expect(motion().problem).toBe('frame 3 is broken'));
   expect(motion().averaging).toBeNull();
   play();
   expect(motion()).toMatchObject({ lines: 'none', fullAng: 2, problem: null });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { modelOf } from '#app/document/model.ts';
 import { watchContacts } from '#app/player/contactTracks.ts';
@@ -9,6 +9,7 @@ import { accumulate } from '#core/analysis/frames.ts';
 import { contactsOver } from '#core/analysis/tracks.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { eventually } from '../../helpers/eventually.ts';
 
 const { structure } = build(DEFAULT_PRESET.recipe, library);
 const model = modelOf(DEFAULT_PRESET.recipe);
@@ -54,7 +55,7 @@ const series = () => playerStore.getState().series;
 async function watch(timesFs: Float64Array | null): Promise<void> {
   setSource(source(timesFs));
   stop = watchContacts(model);
-  await vi.waitFor(() => expect(series().length).toBeGreaterThan(0));
+  await eventually(() => expect(series().length).toBeGreaterThan(0));
 }
 beforeEach(() => {
   asked = [];

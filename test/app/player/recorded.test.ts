@@ -8,6 +8,7 @@ import { type RecordedTasks, recordedTasks } from '#app/player/recordedTasks.ts'
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import {
   failsToLoad,
   says,
@@ -110,7 +111,7 @@ test.each([
 test('a worker that does not load, or answers no more, is a failure and no wait without end', async () => {
   workers = standInWorkers({ 'recorded.worker': silentWorker });
   const first = played();
-  await vi.waitUntil(() => workers.length === 1);
+  await eventually(() => expect(workers).toHaveLength(1));
   failsToLoad(workers[0]!);
   await first;
   expect(player()).toMatchObject({

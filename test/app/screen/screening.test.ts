@@ -17,6 +17,7 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import type { FoundLine } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { library } from '../../helpers/library.ts';
 import { screenOf, textOf } from '../../helpers/screenLines.ts';
 import {
@@ -35,7 +36,7 @@ const found = lines.filter((l): l is FoundLine => 'matches' in l && l.matches.le
 const fileOf = (text: string) => new File([text], 'table.jsonl');
 const whole = fileOf(textOf(header, lines));
 const state = () => screeningStore.getState();
-const arranged = () => vi.waitFor(() => expect(state().points).not.toBeNull());
+const arranged = () => eventually(() => expect(state().points).not.toBeNull());
 
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
@@ -93,7 +94,7 @@ describe('a table', () => {
     for (const by of ['strain', 'area'] as const) {
       const before = state().points;
       setView({ by, sort: by });
-      await vi.waitFor(() => expect(state().points).not.toBe(before));
+      await eventually(() => expect(state().points).not.toBe(before));
       await wantRows(0, 5);
       const { key, match } = state().window.rows[1]!;
       const said: string[] = [];

@@ -21,6 +21,6 @@ export const standInSessions = (): readonly TestWorker[] =>
 
 /** Waits until a condition holds. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let k = 0; k < 2000 && !holds(); k++) await new Promise((r) => setTimeout(r, 2));
+  for (let k = 0; k < 20_000 && !holds(); k++) await new Promise((r) => setTimeout(r, 2));
   if (!holds()) throw new Error('it never came to that');
 }

@@ -62,11 +62,9 @@ test.each(corpus)(`broken copies of %s (seed ${SEED})`, (name) => {
   const original = readFileSync(name);
   const below = random(SEED + corpus.indexOf(name) * 7919);
   const outcome = { read: 0, refused: 0 };
-  let slowestMs = 0;
   for (let k = 0; k < MUTANTS_PER_FILE; k++) {
     const bytes = mutant(original, below);
     for (const frame of [0, 1]) {
-      const start = performance.now();
       try {
         check(read(bytes, name, frame));
         outcome.read++;
@@ -76,14 +74,11 @@ test.each(corpus)(`broken copies of %s (seed ${SEED})`, (name) => {
         expect(error.message).not.toMatch(/undefined|\[object/);
         outcome.refused++;
       }
-      slowestMs = Math.max(slowestMs, performance.now() - start);
     }
   }
   // Some files of the corpus are refused as they are.
   if (isRead(original, name)) expect(outcome.read).toBeGreaterThan(0);
   expect(outcome.refused).toBeGreaterThan(0);
-  // Generous: this asks for no hang, not for speed.
-  expect(slowestMs).toBeLessThan(2000);
 });
 
 test('nothing was written onto the prototypes', () =>

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
@@ -23,8 +23,6 @@ import { perovskite, repeated, zincBlende } from '../../helpers/crystals.ts';
 import { library } from '../../helpers/library.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const potentialEnergy = async (s: Structure): Promise<number> =>
   (await runLammps(lammpsInput(s, POINT_PROTOCOL, { seed: 1 }), {})).last.potentialKcalMol;
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runLammps } from '#engines/lammps/runLammps.ts';
 import { lammpsCases } from '../../helpers/lammpsCases.ts';
 import { hasNativeLammps, runNative } from '../../helpers/lammpsNative.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const recorded = JSON.parse(
   readFileSync(new URL('../../fixtures/lammps-native.json', import.meta.url), 'utf8'),
 ) as { readonly engine: string; readonly totalKcalMol: Readonly<Record<string, number>> };

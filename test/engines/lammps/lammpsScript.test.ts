@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { heldAtoms } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -10,8 +10,6 @@ import { hasNativeLammps, runNative } from '../../helpers/lammpsNative.ts';
 import { library } from '../../helpers/library.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const { structure } = built;
 const held = heldAtoms(built, { bottom: 1, top: 1 })!;

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Structure } from '#core/crystal/structure.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
@@ -7,8 +7,6 @@ import { runLammps } from '#engines/lammps/runLammps.ts';
 import { fcc, perovskite, rocksalt, rutile, zincBlende } from '../../helpers/crystals.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 /** The edges at which the pressure vanishes: all alike, or a and c. */
 async function relaxedEdges(s: Structure, dampingPerAng: number, axes: number): Promise<number[]> {
   const input = lammpsInput(s, POINT_PROTOCOL, { seed: 1 });

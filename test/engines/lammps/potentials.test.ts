@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -11,8 +11,6 @@ import { runLammps } from '#engines/lammps/runLammps.ts';
 import { fcc, perovskite, rocksalt, rutile, zincBlende } from '../../helpers/crystals.ts';
 
 // Seconds alone; CI shares two cores with other test files.
-vi.setConfig({ testTimeout: 60_000 });
-
 const failureOf = (act: () => unknown): Failure | undefined => {
   try {
     act();

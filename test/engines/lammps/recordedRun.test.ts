@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
@@ -11,8 +11,6 @@ import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const FOLDER = new URL('../../../public/structures/cspbbr3-cds-300K/', import.meta.url);
 const file = (name: string) => readFileSync(new URL(name, FOLDER));
