@@ -58,7 +58,7 @@ async function refused(status: number, text: RegExp, ...args: string[]): Promise
   expect(ended.status, args.join(' ')).toBe(status);
 }
 
-describe.concurrent('the terminal', { timeout: 60_000 }, () => {
+describe.concurrent('the terminal', () => {
   test('build answers the contract and writes a POSCAR that reads back and links to itself', async () => {
     const out = file('POSCAR');
     const report = await answer('build', 'preset:cspbbr3-cds', '--out', out);

@@ -34,7 +34,7 @@ const valueFrom = (...args: string[]) =>
     skipped: { set: string; reason: string }[];
   };
 
-test('the process answers with the files written, and one JSON value', { timeout: 60_000 }, () => {
+test('the process answers with the files written, and one JSON value', () => {
   const out = file('relax');
   const zip = (zone: string, path: string) => {
     const { stdout, stderr, status } = spawnSync(
@@ -67,9 +67,7 @@ test('the process answers with the files written, and one JSON value', { timeout
   expect(readFileSync(file('a.zip')).equals(readFileSync(file('b.zip')))).toBe(true);
 });
 
-test('all sets of all pairs of the paper are written, each in its folder', {
-  timeout: 60_000,
-}, () => {
+test('all sets of all pairs of the paper are written, each in its folder', () => {
   for (const id of PAIRS) {
     const value = valueFrom(`preset:${id}`, '--set', 'all', '--out', file(`all-${id}`));
     // Chlorides and iodides have no published potential here: said, not guessed.

@@ -26,7 +26,7 @@ const leftovers = () => readdirSync(folder).filter((name) => name.endsWith('.par
 const shell = (line: string): SpawnSyncReturns<string> =>
   spawnSync('bash', ['-c', line], {
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 100_000,
     env: { ...process.env, CLI: CLI.join(' '), OUT: folder },
   });
 /** The same where no file may grow over some kB: as on a full disk, a write fails in the middle. */

@@ -212,9 +212,7 @@ else
 const pymatgen = pythonWith('pymatgen.core');
 if (pymatgen === null) missing('pymatgen (python3-pymatgen): POSCAR, CIF, INCAR, KPOINTS');
 else
-  test('pymatgen reads POSCAR, CIF, INCAR and KPOINTS as they were meant', {
-    timeout: 60_000,
-  }, () => {
+  test('pymatgen reads POSCAR, CIF, INCAR and KPOINTS as they were meant', () => {
     // One start of Python: its imports take longer than the files.
     const found = readWith<Frame & Record<string, unknown>>(pymatgen, 'pymatgen', [
       ...Object.keys(sources).flatMap((name) => [
@@ -296,7 +294,7 @@ test('our own reader expands the symmetric CIF to the same number of atoms', () 
 const lmp = installed('lmp', 'lmp_serial', 'lammps');
 if (lmp === null) missing('LAMMPS: running the bundle');
 else {
-  test('LAMMPS runs the bundle: minimisation, rescaling, NVE', { timeout: 60_000 }, () => {
+  test('LAMMPS runs the bundle: minimisation, rescaling, NVE', () => {
     const files = filesOf(sources['rectangular']!, 'lammps', DEFAULT_EXPORT, {
       timestepFs: 1,
       snapshotSteps: 10,
@@ -331,7 +329,7 @@ if (pw === null) missing('Quantum ESPRESSO (pw.x): reading its inputs');
 else
   test.each(['relax.in', 'scf.in'])(
     'pw.x reads %s to the end, and stops at the pseudopotentials that are not shipped',
-    { timeout: 60_000 },
+
     (file) => {
       for (const [name, source] of Object.entries(sources)) {
         save(`${name}-qe/${file}`, filesOf(source, 'qe').get(file)!);
@@ -345,7 +343,7 @@ else
 const cp2k = installed('cp2k.psmp', 'cp2k', 'cp2k.popt');
 if (cp2k === null) missing('CP2K: checking its inputs');
 else
-  test('CP2K accepts its inputs', { timeout: 60_000 }, () => {
+  test('CP2K accepts its inputs', () => {
     for (const [name, source] of Object.entries(sources))
       for (const file of ['relax.inp', 'energy.inp']) {
         save(`${name}-cp2k/${file}`, filesOf(source, 'cp2k').get(file)!);

@@ -51,7 +51,7 @@ test('energies of moved slabs are those of stacks built so; an equivalent shift 
   );
   const [own] = await rigidEnergies(there.structure, moving, [[0, 0, 0]]);
   expect(own).toBeCloseTo(energies[2]!, 4);
-}, 60_000);
+});
 
 test('a stack without a potential is refused by name', async () => {
   const other = build(presetOf('cspbbr3-cds').recipe, library).structure;
