@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { importAgain } from './scripts/importAgain.ts';
 import { splitLammps } from './scripts/lammpsModule.ts';
 import { licences } from './scripts/licences/plugin.ts';
+import { offline } from './scripts/offline/plugin.ts';
 
 /**
  * The package holds its wasm as a string of 10 MB in its JavaScript. The page ships it as one gzip file
@@ -44,8 +46,19 @@ const notices = licences();
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react(), ...notices.page],
+  plugins: [react(), ...notices.page, importAgain(), offline()],
   worker: { format: 'es', plugins: () => [lammpsWasm(), notices.worker] },
   // Every browser of this target preloads modules by itself.
-  build: { target: 'es2023', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 600 },
+  build: {
+    target: 'es2023',
+    modulePreload: {
+      polyfill: false,
+      // What a module needs is remembered as failed, too, if its own fetch failed: only the first view is worth that.
+      resolveDependencies: (file, dependencies, { hostType }) =>
+        hostType === 'html' || /\bstart-[^/]*\.js$/.test(file)
+          ? dependencies
+          : dependencies.filter((path) => path.endsWith('.css')),
+    },
+    chunkSizeWarningLimit: 600,
+  },
 });

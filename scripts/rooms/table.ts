@@ -80,6 +80,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the document with its history, what is built of it, library, link, storage',
     may: APP,
   },
+  'app/offline': {
+    about: 'the page without a network, and newer versions of it',
+    may: [...APP, 'offline'],
+  },
   'app/look': { about: 'how the picture is drawn, and the atoms picked in it', may: APP },
   'app/interface': {
     about: 'maps and solutions of shift and separation',
@@ -153,6 +157,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the page: header, layout, keys, Present',
     may: [...UI, 'ui', 'react-dom', '@fontsource-variable/inter'],
   },
+
+  offline: { about: 'the service worker: keeps all files of the page in the browser', may: [] },
 
   cli: { about: 'the terminal: arguments, answers, files', may: CLI },
 };

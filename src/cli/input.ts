@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { EpistackError } from '#core/errors.ts';
@@ -9,7 +9,8 @@ import { CUT_ARCHIVE_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { LINK_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
+import { LINK_PREFIX, linkIn, PACKED_PREFIX } from '#core/recipe/share.ts';
+import { recipeOfAnyLink } from '#engines/zip/packedLink.ts';
 import { type Arguments, numberOption, RequestError } from './args.ts';
 import { presetAtoms, presetId } from './library.ts';
 import {
@@ -97,24 +98,25 @@ function fileOf(path: string): SyncSource | null {
   }
 }
 
-/** A recipe file, `-`, `preset:ID`, a link (its `#r=…` part is enough), or a file of ours with a link in it. */
+/** A recipe file, `-`, `preset:ID`, a link (its part from `#` on is enough), or a file of ours with a link in it. */
 export function readRecipe(path: string): Recipe {
   const id = presetId(path);
   if (id !== null) return presetOf(id).recipe;
-  const link = path.indexOf(LINK_PREFIX);
-  if (link >= 0) return recipeOfLink(path.slice(link));
+  if (path.includes('#') && linkIn(path) !== null && !existsSync(path))
+    return recipeOfAnyLink(path);
   if (/^https?:/.test(path))
     throw new EpistackError({
       code: 'recipe',
       field: 'link',
-      expected: `an Epistack link, with ${LINK_PREFIX}… at its end`,
+      expected: `an Epistack link, with ${PACKED_PREFIX}… or ${LINK_PREFIX}… at its end`,
     });
   const text = new TextDecoder().decode(readBytes(path));
   try {
     return parseRecipe(JSON.parse(text));
   } catch (error) {
-    const inside = error instanceof SyntaxError ? linkInText(text) : null;
-    if (inside !== null) return recipeOfLink(inside);
+    const inside =
+      error instanceof SyntaxError ? (/#z=[\w-]+/.exec(text)?.[0] ?? linkInText(text)) : null;
+    if (inside !== null) return recipeOfAnyLink(inside);
     if (error instanceof SyntaxError)
       throw new EpistackError({ code: 'recipe', field: path, expected: `JSON (${error.message})` });
     throw error;

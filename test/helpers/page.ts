@@ -13,6 +13,14 @@ export interface OpenOptions {
   readonly site?: string;
   /** localStorage of the site before the page starts. */
   readonly storage?: Readonly<Record<string, string>>;
+  /** JavaScript that runs before the page's own: to break something that browsers usually have. */
+  readonly init?: string;
+  /** Lets the page keep itself for use without a network; without that, what it fetches is seen by tests. */
+  readonly serviceWorker?: boolean;
+  /** Called before the page is opened. */
+  readonly before?: (page: Page) => Promise<void>;
+  /** `picture`: the first picture is enough, as where the panels are missing. */
+  readonly until?: 'ready' | 'picture';
 }
 
 export interface OpenPage {
@@ -54,8 +62,14 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
     await page.addInitScript((items) => {
       for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
     }, options.storage);
+  if (!options.serviceWorker)
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });
+    });
+  if (options.init !== undefined) await page.addInitScript(options.init);
+  await options.before?.(page);
   await page.goto(url + (options.hash ? `#${options.hash.replace(/^#/, '')}` : ''));
-  await ready(page, errors);
+  await ready(page, errors, options.until ?? 'ready');
   // A page that fell back to "no WebGL" would pass many tests without having drawn an atom.
   const renderer = await page.evaluate(() => {
     const gl = document.createElement('canvas').getContext('webgl2');
@@ -77,11 +91,20 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
 }
 
 /** Waits for `<html data-ready="true">`, which the page sets after its first drawn frame. */
-async function ready(page: Page, errors: readonly string[]): Promise<void> {
+async function ready(
+  page: Page,
+  errors: readonly string[],
+  until: 'ready' | 'picture',
+): Promise<void> {
   try {
-    await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', null, {
-      timeout: 60_000,
-    });
+    await page.waitForFunction(
+      (what) =>
+        what === 'ready'
+          ? document.documentElement.dataset['ready'] === 'true'
+          : performance.getEntriesByName('first-picture').length > 0,
+      until,
+      { timeout: 60_000 },
+    );
   } catch (cause) {
     throw new Error(`the page never became ready: ${errors.join(' | ') || 'no error logged'}`, {
       cause,

@@ -22,6 +22,13 @@ export function silentWorker(): TestWorker {
   return worker as unknown as TestWorker;
 }
 
+/** A worker that says a word as soon as it is made. */
+export function startingWorker(): TestWorker {
+  const worker = silentWorker();
+  queueMicrotask(() => says(worker, { kind: 'alive' }));
+  return worker;
+}
+
 /** What a worker says, in a test that plays it. */
 export const says = (worker: Worker, message: ToPage): void =>
   worker.onmessage?.({ data: message } as MessageEvent);
@@ -99,7 +106,9 @@ export function standInWorkers(
 ): readonly TestWorker[] {
   const started: TestWorker[] = [];
   // Called by `new`, which takes the object that a function returns.
-  function standIn(script: URL): Worker {
+  function standIn(script: URL | string): Worker {
+    // Whether any worker starts at all.
+    if (typeof script === 'string') return startingWorker();
     const name = Object.keys(makers).find((key) => script.pathname.endsWith(`/${key}.ts`));
     if (name === undefined) throw new Error(`no stand-in for ${script.pathname}`);
     const worker = makers[name]!();

@@ -49,7 +49,7 @@ export const derivedStore = createStore<Derived>()(() => ({
 
 const builder = new WorkerClient<BuildTasks>(
   () => new Worker(new URL('./build.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'kept' },
+  { idle: 'kept', here: () => import('./buildTasks.ts').then((m) => m.buildTasks) },
 );
 let building: { readonly recipe: Recipe; readonly startedMs: number } | null = null;
 

@@ -1,104 +1,112 @@
 import { wasTyped } from '#app/shell/placesHistory.ts';
 import { EpistackError } from '#core/errors.ts';
-import { parseRecipe } from '#core/recipe/parse.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
+import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { LINK_PREFIX, linkOf, recipeOfLink } from '#core/recipe/share.ts';
+import { linkIn, PACKED_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { commit, documentStore, type History, open, shown } from './document.ts';
+import { type Area, type KeptDocument, readCopy, writeCopy } from './keptCopy.ts';
+import { becomeAnother, tabStore } from './tabDocument.ts';
 
-const KEY = 'epistack.document';
-/** The undo and redo stacks, each newest first, so that the oldest entries are dropped when storage is short. */
-const HISTORY_KEY = 'epistack.history';
-const KEPT_STEPS = 60;
+/** The document that the address names, as text; an edit makes it name another one than is shown. */
+let named: string | null = null;
 
-interface SavedHistory {
-  readonly past: readonly unknown[];
-  readonly future: readonly unknown[];
+/**
+ * Opens what this tab had before a reload, and on top of it what the address names; a new tab without a link goes on with
+ * what was edited last.
+ * @returns why a link or a saved document could not be opened, or null
+ */
+export async function restoreDocument(): Promise<string | null> {
+  let problem: string | null = null;
+  const link = linkIn(location.hash);
+  const kept = (area: Area): KeptDocument | null => {
+    try {
+      return readCopy(area);
+    } catch (error) {
+      problem = explain(error, 'The saved document could not be opened');
+      return null;
+    }
+  };
+  const own = kept('sessionStorage');
+  const before = own ?? (link === null ? kept('localStorage') : null);
+  if (before !== null) openKept(before);
+  if (link === null) return problem;
+  try {
+    const recipe = await recipeIn(link);
+    if (own === null) open(recipe);
+    else openBeside(recipe);
+    named = canonicalJson(recipe);
+    return null;
+  } catch (error) {
+    return explain(error, 'This link could not be opened');
+  }
+}
+
+/** Opens a kept document in this tab. */
+export function openKept({ id, editedMs, recipe, past, future }: KeptDocument): void {
+  becomeAnother(id, editedMs);
+  open(recipe, past, future);
 }
 
 /**
- * Opens what the address names, else what was on screen before a reload, else the default.
- * @returns why a link or a saved document could not be opened, or null
+ * Opens a whole document as one step, which undo takes back, and as a document of its own: the one before stays among
+ * the documents as it was.
  */
-export function restoreDocument(): string | null {
-  let problem: string | null = null;
-  try {
-    const saved = localStorage.getItem(KEY);
-    if (saved !== null) open(parseRecipe(JSON.parse(saved)), ...savedSteps());
-  } catch (error) {
-    problem = explain(error, 'The saved document could not be opened');
-  }
-  try {
-    if (location.hash.startsWith(LINK_PREFIX)) {
-      // One step on top of what was there: undo goes back to it.
-      const linked = recipeOfLink(location.hash);
-      if (localStorage.getItem(KEY) === null) open(linked);
-      else commit(() => linked);
-      return null;
-    }
-  } catch (error) {
-    problem = explain(error, 'This link could not be opened');
-  }
-  return problem;
+export function openBeside(recipe: Recipe): void {
+  const { committed } = documentStore.getState();
+  if (canonicalJson(recipe) === canonicalJson(committed)) return;
+  becomeAnother();
+  commit(() => recipe);
 }
 
-/** Steps of an earlier visit that can still be read: past and future, each in the order of the history. */
-function savedSteps(): readonly [past: readonly Recipe[], future: readonly Recipe[]] {
-  const read = (steps: unknown): readonly Recipe[] =>
-    Array.isArray(steps) ? steps.slice(0, KEPT_STEPS).map(parseRecipe) : [];
-  try {
-    const { past, future } = JSON.parse(
-      localStorage.getItem(HISTORY_KEY) ?? '{}',
-    ) as Partial<SavedHistory>;
-    return [read(past).toReversed(), read(future)];
-  } catch {
-    // Steps that cannot be read are dropped; the document itself is stored separately.
-    return [[], []];
-  }
+/** The document of this tab as it is kept. */
+export function keptNow(
+  { committed, past, future }: History = documentStore.getState(),
+): KeptDocument {
+  return { ...tabStore.getState(), recipe: committed, past, future };
 }
 
-function saveSteps({ past, future }: History): void {
-  for (let kept = KEPT_STEPS; ; kept = Math.floor(kept / 2))
-    try {
-      const saved: SavedHistory = {
-        past: past.slice(-kept).toReversed(),
-        future: future.slice(0, kept),
-      };
-      localStorage.setItem(HISTORY_KEY, JSON.stringify(kept === 0 ? {} : saved));
-      return;
-    } catch {
-      // Storage is short: keep fewer steps.
-      if (kept === 0) return;
-    }
-}
+/** A preset that nobody has touched need not be kept. */
+export const isWorthKeeping = ({ recipe, past, future }: KeptDocument): boolean =>
+  past.length > 0 || future.length > 0 || unchangedPreset(recipe) === null;
 
-/** Keeps each committed step in the browser, and follows a link pasted into the address bar. */
-export function watchDocument(onProblem: (text: string) => void): () => void {
+/**
+ * Keeps each committed step in the browser, and follows a link pasted into the address bar.
+ * @param onUnkept called when nothing could be kept
+ */
+export function watchDocument(
+  onProblem: (text: string) => void,
+  onUnkept: () => void = () => undefined,
+): () => void {
+  // A reload brings back this one, also when another tab was edited meanwhile.
+  writeCopy('sessionStorage', keptNow());
   const stop = documentStore.subscribe((h, before) => {
     if (h.committed === before.committed) return;
-    try {
-      localStorage.setItem(KEY, JSON.stringify(h.committed));
-      saveSteps(h);
-    } catch {
-      // Without storage, a reload starts from the link or the default.
-    }
-    // A link names one document; after an edit it would name another one than is shown.
-    if (location.hash.startsWith(LINK_PREFIX) && location.hash !== linkOf(h.committed)) setHash('');
+    tabStore.setState({ editedMs: Date.now() });
+    const kept = keptNow(h);
+    const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];
+    if (!areKept.includes(true)) onUnkept();
+    if (linkIn(location.hash) !== null && canonicalJson(h.committed) !== named) setHash('');
   });
-  const onHash = ({ oldURL }: HashChangeEvent) => {
-    const link = linkOf(documentStore.getState().committed);
-    if (location.hash === link) return;
+  const onHash = async ({ oldURL }: HashChangeEvent) => {
+    const isTyped = wasTyped();
     const left = new URL(oldURL).hash;
+    const now = canonicalJson(documentStore.getState().committed);
+    const isNamed = linkIn(left) !== null && named === now;
+    const link = linkIn(location.hash);
+    const found =
+      link === null ? null : await recipeIn(link).catch((error: unknown) => ({ error }));
+    if (found !== null && !('error' in found) && canonicalJson(found) === now) {
+      named = now;
+      return;
+    }
     // Back and Forward between the entries of one document: it keeps its link, and one of an older state is
     // taken out. Between two links that were opened they go from one document to the other.
-    if (!wasTyped() && !(left === link && location.hash.startsWith(LINK_PREFIX)))
-      return setHash(left === link ? link : '');
-    if (!location.hash.startsWith(LINK_PREFIX)) return;
-    try {
-      const recipe = recipeOfLink(location.hash);
-      commit(() => recipe);
-    } catch (error) {
-      onProblem(explain(error, 'This link could not be opened'));
-    }
+    if (!isTyped && !(isNamed && link !== null)) return setHash(isNamed ? left : '');
+    if (found === null) return;
+    if ('error' in found) return onProblem(explain(found.error, 'This link could not be opened'));
+    named = canonicalJson(found);
+    openBeside(found);
   };
   window.addEventListener('hashchange', onHash);
   return () => {
@@ -112,11 +120,23 @@ const setHash = (hash: string): void =>
   window.history.replaceState(window.history.state, '', location.pathname + location.search + hash);
 
 /** The address that rebuilds the document shown, on the server that serves this page. */
-export const shareLink = (): string =>
-  location.href.split('#')[0]! + linkOf(shown(documentStore.getState()));
+export async function shareLink(): Promise<string> {
+  const recipe = shown(documentStore.getState());
+  const { packedLinkOf } = await import('#engines/zip/packedLink.ts');
+  named = canonicalJson(recipe);
+  return location.href.split('#')[0]! + packedLinkOf(recipe);
+}
+
+/** Packed links bring their own code, which the first view does without. */
+const recipeIn = async (link: string): Promise<Recipe> =>
+  link.startsWith(PACKED_PREFIX)
+    ? (await import('#engines/zip/packedLink.ts')).recipeOfAnyLink(link)
+    : recipeOfLink(link);
 
 function explain(error: unknown, what: string): string {
   if (error instanceof EpistackError) return `${what}: ${error.message}.`;
   if (error instanceof SyntaxError) return `${what}: it is not valid JSON.`;
+  if (error instanceof TypeError)
+    return `${what}: the part of the page for it could not be loaded. Check the connection and reload the page.`;
   throw error;
 }

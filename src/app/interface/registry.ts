@@ -97,9 +97,13 @@ export function stackKey(recipe: Recipe, step: number): string {
 
 const startWorker = () =>
   new Worker(new URL('./registry.worker.ts', import.meta.url), { type: 'module' });
-const worker = new WorkerClient<RegistryTasks>(startWorker, { idle: 'ended' });
+const options = {
+  idle: 'ended',
+  here: () => import('./registryTasks.ts').then((m) => m.registryTasks),
+} as const;
+const worker = new WorkerClient<RegistryTasks>(startWorker, options);
 /** Apart from the scans, which end each other. */
-const energyWorker = new WorkerClient<RegistryTasks>(startWorker, { idle: 'ended' });
+const energyWorker = new WorkerClient<RegistryTasks>(startWorker, options);
 
 /** Runs one job and records its end in the store. @returns null when it failed or another job replaced it */
 async function runJob<Result>(

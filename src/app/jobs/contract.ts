@@ -25,6 +25,8 @@ export type ToWorker =
 export type ToPage =
   /** The script is loaded. `lock` is held by the worker for as long as it lives; null where there are no locks. */
   | { readonly kind: 'ready'; readonly lock: string | null }
+  /** Said now and then by a worker without a lock. */
+  | { readonly kind: 'alive' }
   | { readonly kind: 'part'; readonly id: number; readonly part: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   /** A known failure: an error code of core, or a refusal that is only text. */

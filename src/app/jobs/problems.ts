@@ -12,7 +12,10 @@ export class Refusal extends Error {
  * How a worker was lost: it did not start, threw an unexpected error, sent an unreadable message, ended silently,
  * or exceeded its time limit.
  */
-export type Loss = 'start' | 'bug' | 'unreadable' | 'death' | 'late';
+export type Loss = 'start' | 'bug' | 'unreadable' | 'death' | 'silent' | 'late';
+
+/** Detail of a failed start where none would succeed. */
+export const BLOCKED = 'blocked';
 
 /** A worker that no longer answers. The next call starts a new one. */
 export class WorkerLost extends Error {
@@ -28,6 +31,8 @@ export class WorkerLost extends Error {
 function lossText(loss: Loss, detail: string): string {
   switch (loss) {
     case 'start':
+      if (detail === BLOCKED)
+        return 'this browser starts no web workers (a setting, an extension or a policy forbids them), and the page cannot do this without one';
       return 'the part of the page that does this could not be loaded. Try again; if that does not help, reload the page';
     case 'bug':
       return `it met a bug in Epistack (${detail})`;
@@ -35,6 +40,8 @@ function lossText(loss: Loss, detail: string): string {
       return 'the answer could not be read';
     case 'death':
       return 'it was stopped from outside, perhaps for lack of memory';
+    case 'silent':
+      return 'nothing has been heard of it for two minutes; it was probably stopped from outside';
     case 'late':
       return `not done within ${detail}, and stopped`;
     default:

@@ -1,12 +1,24 @@
 import { EpistackError } from '#core/errors.ts';
 import type { Contract, ToPage, ToWorker } from './contract.ts';
-import { Refusal, reportBug, WorkerLost } from './problems.ts';
+import { hereWorker } from './hereWorker.ts';
+import { BLOCKED, Refusal, reportBug, WorkerLost } from './problems.ts';
+import type { Handlers } from './workerDoor.ts';
 import { type Locks, locksHere, onLockFreed } from './workerLocks.ts';
+import { areWorkersBlocked, findWorkersBlocked } from './workersBlocked.ts';
 
 /** Time limit for a worker to report that it is loaded; generous, for slow networks. */
 export const START_LIMIT_MS = 60_000;
 
-export interface ClientOptions {
+/** A worker that has not said that it is loaded by then may be one that never will. */
+export const START_DOUBT_MS = 5000;
+
+/**
+ * Time limit for a word of a worker that computes, where there are no locks to tell of its end. It says that it lives
+ * whenever it is not computing in one piece; no single piece of any task takes nearly as long.
+ */
+export const SILENCE_LIMIT_MS = 120_000;
+
+export interface ClientOptions<T extends Contract<T> = never> {
   /** Whether the worker is kept for the next call when all are answered. A kept worker keeps its memory. */
   readonly idle: 'kept' | 'ended';
   /**
@@ -17,6 +29,8 @@ export interface ClientOptions {
   /** Called when the worker is lost, whether or not calls are open, before these are rejected. */
   readonly onLost?: (lost: WorkerLost) => void;
   readonly locks?: Locks | null;
+  /** The tasks of the worker, for the page to do itself where no worker starts; absent where it must not. */
+  readonly here?: () => Promise<Handlers<T>>;
 }
 
 export interface CallOptions<Part> {
@@ -31,6 +45,8 @@ interface Open {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly onPart: ((part: unknown) => void) | undefined;
+  /** To be sent again to the page itself; null where its buffers went with the first time. */
+  readonly message: ToWorker | null;
   /** Removes timer and listener. */
   readonly release: () => void;
 }
@@ -41,14 +57,17 @@ interface Open {
  */
 export class WorkerClient<T extends Contract<T>> {
   readonly #spawn: () => Worker;
-  readonly #options: ClientOptions;
+  readonly #options: ClientOptions<T>;
   readonly #open = new Map<number, Open>();
   #worker: Worker | null = null;
   #release: () => void = () => undefined;
   #ids = 0;
+  /** Whether a lock, or the page itself, tells of the worker's end. */
+  #isWatched = true;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   /** @param spawn `new Worker(…)`, which may throw; tests hand in a worker of their own */
-  constructor(spawn: () => Worker, options: ClientOptions) {
+  constructor(spawn: () => Worker, options: ClientOptions<T>) {
     this.#spawn = spawn;
     this.#options = options;
   }
@@ -77,9 +96,12 @@ export class WorkerClient<T extends Contract<T>> {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
       };
-      this.#open.set(id, { resolve, reject, onPart, release });
+      const message: ToWorker = { kind: 'call', id, task, request };
+      const again = transfer.length === 0 ? message : null;
+      this.#open.set(id, { resolve, reject, onPart, message: again, release });
       try {
-        post(worker, { kind: 'call', id, task, request }, transfer);
+        post(worker, message, transfer);
+        this.#listen();
       } catch (error) {
         // A request that cannot be cloned is a bug of the caller.
         this.#settled(id);
@@ -96,45 +118,95 @@ export class WorkerClient<T extends Contract<T>> {
 
   #started(): Worker {
     if (this.#worker !== null) return this.#worker;
-    let worker: Worker;
+    const { here } = this.#options;
+    if (here !== undefined && areWorkersBlocked()) return this.#take(hereWorker(here), true);
     try {
-      worker = this.#spawn();
+      return this.#take(this.#spawn(), false);
     } catch {
       // The script is forbidden by a policy or comes from another origin.
-      const lost = new WorkerLost('start');
+      if (here !== undefined) {
+        void findWorkersBlocked();
+        return this.#take(hereWorker(here), true);
+      }
+      const lost = new WorkerLost('start', areWorkersBlocked() ? BLOCKED : '');
       this.#options.onLost?.(lost);
       throw lost;
     }
-    const timer = setTimeout(() => this.#lose('start'), START_LIMIT_MS);
+  }
+
+  #take(worker: Worker, isHere: boolean): Worker {
+    const timers = [setTimeout(() => this.#lose('start'), START_LIMIT_MS)];
     let stopWatching = (): void => undefined;
     let isReady = false;
     this.#worker = worker;
     this.#release = () => {
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(this.#silence);
+      this.#isWatched = true;
       stopWatching();
       worker.onmessage = worker.onerror = worker.onmessageerror = null;
       worker.terminate();
     };
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
-      if (data.kind !== 'ready') return this.#take(data);
-      isReady = true;
-      clearTimeout(timer);
-      const { locks = locksHere() } = this.#options;
-      if (data.lock !== null)
-        stopWatching = onLockFreed(locks, data.lock, () => this.#lose('death'));
+      if (data.kind === 'ready') {
+        isReady = true;
+        for (const timer of timers) clearTimeout(timer);
+        const { locks = locksHere() } = this.#options;
+        this.#isWatched = isHere || data.lock !== null;
+        if (data.lock !== null)
+          stopWatching = onLockFreed(locks, data.lock, () => this.#lose('death'));
+      } else if (data.kind !== 'alive') this.#hear(data);
+      this.#listen();
     };
     worker.onerror = (event) => {
-      if (!event.message) return this.#lose(isReady ? 'death' : 'start');
+      if (!event.message) {
+        if (isReady || isHere) return this.#lose(isReady ? 'death' : 'start');
+        event.preventDefault();
+        return void this.#doubt(worker, true);
+      }
       // The browser's own report is lost with the worker.
       event.preventDefault();
       reportBug(new Error(`in a worker: ${event.message} (${event.filename}:${event.lineno})`));
       this.#lose('bug', event.message);
     };
     worker.onmessageerror = () => this.#lose('unreadable');
+    if (!isHere) timers.push(setTimeout(() => void this.#doubt(worker, false), START_DOUBT_MS));
     return worker;
   }
 
-  #take(data: Exclude<ToPage, { kind: 'ready' }>): void {
+  /**
+   * A worker that failed to start, or keeps one waiting: where none starts at all, the page does the work itself.
+   * @param hasFailed otherwise it may still come
+   */
+  async #doubt(worker: Worker, hasFailed: boolean): Promise<void> {
+    const { here } = this.#options;
+    const isBlocked = await findWorkersBlocked();
+    // Ended or answered meanwhile.
+    if (this.#worker !== worker) return;
+    if (!isBlocked || here === undefined) {
+      if (isBlocked) this.#lose('start', BLOCKED);
+      else if (hasFailed) this.#lose('start');
+      return;
+    }
+    this.#release();
+    const own = this.#take(hereWorker(here), true);
+    for (const [id, { message, reject }] of [...this.#open]) {
+      if (message !== null) post(own, message, []);
+      else {
+        this.#settled(id);
+        reject(new WorkerLost('start'));
+      }
+    }
+  }
+
+  /** Where nothing else tells of a worker's end, a long silence does. */
+  #listen(): void {
+    clearTimeout(this.#silence);
+    if (this.#isWatched || this.#open.size === 0) return;
+    this.#silence = setTimeout(() => this.#lose('silent'), SILENCE_LIMIT_MS);
+  }
+
+  #hear(data: Exclude<ToPage, { kind: 'ready' | 'alive' }>): void {
     if (data.kind === 'part') {
       this.#open.get(data.id)?.onPart?.(data.part);
       return;

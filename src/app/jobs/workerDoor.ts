@@ -47,7 +47,10 @@ export function serve<T extends Contract<T>>(
   const reply = (message: ToPage, transfer: Transferable[] = []): void =>
     scope.postMessage(message, transfer);
   // Taken before the first task, because no lock is granted while a task computes.
-  const ready = holdLock(locks).then((lock) => reply({ kind: 'ready', lock }));
+  const ready = holdLock(locks).then((lock) => {
+    reply({ kind: 'ready', lock });
+    if (lock === null) everyNowAndThen(() => reply({ kind: 'alive' }));
+  });
   scope.onmessage = async ({ data }) => {
     if (data.kind === 'cancel') return running.get(data.id)?.abort();
     const { id } = data;
@@ -73,4 +76,13 @@ export function serve<T extends Contract<T>>(
       running.delete(id);
     }
   };
+}
+
+/** Long enough to cost nothing, and several times within the time that a page waits. */
+const ALIVE_MS = 15_000;
+
+function everyNowAndThen(say: () => void): void {
+  const timer: unknown = setInterval(say, ALIVE_MS);
+  // In Node, where tests serve in the same process, it must not keep that from ending.
+  if (typeof timer === 'object') (timer as { unref(): void }).unref();
 }

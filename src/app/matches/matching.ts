@@ -129,10 +129,15 @@ function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide
 const spawn = (): Worker =>
   new Worker(new URL('./match.worker.ts', import.meta.url), { type: 'module' });
 
+const options = {
+  idle: 'ended',
+  here: () => import('./matchAnswers.ts').then((m) => m.matchTasks),
+} as const;
+
 /** One job of each kind runs at a time: a new one replaces the previous one. */
 const workers = {
-  list: new WorkerClient<MatchTasks>(spawn, { idle: 'ended' }),
-  map: new WorkerClient<MatchTasks>(spawn, { idle: 'ended' }),
+  list: new WorkerClient<MatchTasks>(spawn, options),
+  map: new WorkerClient<MatchTasks>(spawn, options),
 };
 
 type JobState = Partial<Pick<MatchList, 'status' | 'reason' | 'isLost' | 'elapsedMs'>>;

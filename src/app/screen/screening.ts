@@ -55,7 +55,11 @@ const set = (part: Partial<Screening>): void => screeningStore.setState(part);
 /** The table is in the worker's memory: when the worker is lost, so is the table. */
 const worker = new WorkerClient<ScreenTasks>(
   () => new Worker(new URL('./screen.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'kept', onLost: ({ message }) => fail(message, true) },
+  {
+    idle: 'kept',
+    onLost: ({ message }) => fail(message, true),
+    here: () => import('./screenReader.ts').then((m) => m.screenReader()),
+  },
 );
 let source: File | null = null;
 /** Number of the latest view; answers to older ones are dropped. */

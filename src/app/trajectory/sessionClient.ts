@@ -46,6 +46,7 @@ export function sessionClient(onLost: (lost: WorkerLost) => void = () => undefin
     {
       idle: 'kept',
       cancel: 'tells',
+      here: () => import('./trajectorySession.ts').then((m) => m.trajectorySession()),
       onLost: (lost) => {
         gone = lost;
         onLost(lost);

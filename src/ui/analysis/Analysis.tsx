@@ -14,14 +14,13 @@ import { ALL_FRAMES, chosenRange, type FrameChoice } from './analysisFrames.ts';
 import { ANALYSIS_TABS } from './tabs.ts';
 import './analysis.css';
 
-/** Plots of what is played, all linked to the frame that is shown. */
-export function Analysis({
-  model,
-  onClose,
-}: {
+export interface AnalysisProps {
   readonly model: Model;
   readonly onClose: () => void;
-}) {
+}
+
+/** Plots of what is played, all linked to the frame that is shown. */
+export function Analysis({ model, onClose }: AnalysisProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const chosen = useStore(analysisPanelStore, (s) => s.tab);

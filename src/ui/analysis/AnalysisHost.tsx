@@ -1,20 +1,23 @@
-import { lazy, Suspense } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { closePlace } from '#app/shell/places.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { FrameLinkContext } from '#ui/kit/plot/frameLink.ts';
 import { usePlace } from '#ui/state/places.ts';
 import { playedFrame } from '#ui/state/playedFrame.ts';
+import type { AnalysisProps } from './Analysis.tsx';
 
-const Analysis = lazy(() => import('./Analysis.tsx').then((m) => ({ default: m.Analysis })));
+const Analysis = part<AnalysisProps>({
+  what: 'The analysis',
+  load: () => import('./Analysis.tsx').then((m) => m.Analysis),
+  meanwhile: <section className="analysis" aria-label="Analysis" />,
+});
 
 /** Shows the analysis panel while it is open, and loads its code then. */
 export function AnalysisHost({ model }: { readonly model: Model }) {
   if (!usePlace('analysis')) return null;
   return (
-    <Suspense fallback={<section className="analysis" aria-label="Analysis" />}>
-      <FrameLinkContext value={playedFrame}>
-        <Analysis model={model} onClose={() => closePlace('analysis')} />
-      </FrameLinkContext>
-    </Suspense>
+    <FrameLinkContext value={playedFrame}>
+      <Analysis model={model} onClose={() => closePlace('analysis')} />
+    </FrameLinkContext>
   );
 }

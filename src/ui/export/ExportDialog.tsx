@@ -27,7 +27,7 @@ import { requestOf } from './exportRequest.ts';
 import { setOf, targetGroups } from './exportTargets.ts';
 import './export.css';
 
-interface ExportDialogProps {
+export interface ExportDialogProps {
   readonly model: Model;
   readonly scene: SceneHandle | null;
   readonly onClose: () => void;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
@@ -6,21 +6,25 @@ import { stemOf } from '#app/document/fileNames.ts';
 import { exportStore } from '#app/export/exportSettings.ts';
 import { countFrozen } from '#app/export/frozenCount.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
+import { fetched } from '#app/shell/fetched.ts';
 import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
 import type { Freeze } from '#core/recipe/freeze.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { useMenuOf, usePlace } from '#ui/state/places.ts';
+import type { ExportDialogProps } from './ExportDialog.tsx';
 import { frameStem, freezeOf } from './exportRequest.ts';
 import './exportMenu.css';
 
-const ExportDialog = lazy(() =>
-  import('./ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
-);
+const ExportDialog = part<ExportDialogProps>({
+  what: 'The export dialog',
+  load: () => import('./ExportDialog.tsx').then((m) => m.ExportDialog),
+});
 
 const DIALOG: readonly Place[] = ['export'];
 
@@ -42,7 +46,12 @@ export function ExportMenu({
   const show = (isOpen: boolean) => {
     setOpen(isOpen);
     // The tables of formats and sets come with the dialog, after the first view.
-    if (isOpen) void import('./exportTargets.ts').then((m) => setOffered(m.offeredText()));
+    if (isOpen)
+      void import('./exportTargets.ts').then(
+        (m) => setOffered(m.offeredText()),
+        // Only the hint of a button; the dialog itself says that it could not be loaded.
+        () => undefined,
+      );
   };
   // What opens the dialog is gone with its menu.
   useMenuOf(DIALOG, button);
@@ -55,10 +64,11 @@ export function ExportMenu({
   const freeze: Freeze = chosen.kind === 'beyond' && slabs === 1 ? { kind: 'none' } : chosen;
   const frozen = `${countFrozen(model, freeze)} of ${model.report.atoms} frozen`;
   const save = async () => {
-    const { poscarText } = await import('#app/export/poscarText.ts');
+    const writer = await fetched('The POSCAR', () => import('#app/export/poscarText.ts'));
+    if (writer === null) return;
     saveText(
       `${frameStem(model.built.recipe, useFrame ? name : null)}.vasp`,
-      poscarText(model, {
+      writer.poscarText(model, {
         coordinates,
         freeze,
         positions: useFrame ? frame : null,
@@ -68,12 +78,10 @@ export function ExportMenu({
   };
   const savePicture = async () => {
     const view = document.querySelector('.view')!.getBoundingClientRect();
-    const blob = await scene!.capture(
-      Math.round(2 * view.width),
-      Math.round(2 * view.height),
-      true,
+    const blob = await fetched('The picture', () =>
+      scene!.capture(Math.round(2 * view.width), Math.round(2 * view.height), true),
     );
-    saveBlob(`${stemOf(model.built.recipe)}.png`, blob);
+    if (blob !== null) saveBlob(`${stemOf(model.built.recipe)}.png`, blob);
   };
   return (
     <>
@@ -192,11 +200,7 @@ export function ExportMenu({
           More formats and input sets…
         </button>
       </Popover>
-      {dialog && (
-        <Suspense fallback={null}>
-          <ExportDialog model={model} scene={scene} onClose={() => closePlace('export')} />
-        </Suspense>
-      )}
+      {dialog && <ExportDialog model={model} scene={scene} onClose={() => closePlace('export')} />}
     </>
   );
 }

@@ -17,7 +17,7 @@ import { ImportProblem } from './ImportProblem.tsx';
 import { ImportResult } from './ImportResult.tsx';
 import './import.css';
 
-interface ImportDialogProps {
+export interface ImportDialogProps {
   readonly open: boolean;
   /** A file dropped on the page; a new object for each drop, so that one file can be dropped twice. */
   readonly dropped: { readonly file: File } | null;

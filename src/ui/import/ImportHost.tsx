@@ -1,7 +1,7 @@
-import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import { openBeside } from '#app/document/persist.ts';
 import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
 import type { ImportUse } from '#app/import/importTasks.ts';
 import { openScreen } from '#app/screen/screening.ts';
@@ -11,14 +11,17 @@ import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
 import { replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { DropHint } from '#ui/kit/drop/DropHint.tsx';
 import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
 import { usePlace } from '#ui/state/places.ts';
 import { handFiles } from './handFiles.ts';
+import type { ImportDialogProps } from './ImportDialog.tsx';
 
-const ImportDialog = lazy(() =>
-  import('./ImportDialog.tsx').then((m) => ({ default: m.ImportDialog })),
-);
+const ImportDialog = part<ImportDialogProps>({
+  what: 'Import',
+  load: () => import('./ImportDialog.tsx').then((m) => m.ImportDialog),
+});
 
 interface ImportHostProps {
   readonly onTrajectory: (file: File) => void;
@@ -49,14 +52,12 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         <DropHint>Drop a structure, a trajectory, a saved document or a table of a screen</DropHint>
       )}
       {(open || dropped !== null) && (
-        <Suspense fallback={null}>
-          <ImportDialog
-            open={open}
-            dropped={dropped}
-            onClose={() => closePlace('import')}
-            onUse={place}
-          />
-        </Suspense>
+        <ImportDialog
+          open={open}
+          dropped={dropped}
+          onClose={() => closePlace('import')}
+          onUse={place}
+        />
       )}
     </>
   );
@@ -75,7 +76,7 @@ function placeCrystal(material: Material, use: ImportUse): string {
 async function openDocument(file: File): Promise<void> {
   try {
     const recipe = await documentIn(file);
-    commit(() => recipe);
+    openBeside(recipe);
     say(`${file.name} is open; Undo brings back what was there.`);
   } catch (error) {
     say(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);

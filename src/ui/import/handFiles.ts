@@ -1,5 +1,6 @@
 import type { FileKind } from '#app/import/fileKind.ts';
 import { dismissProblem } from '#app/player/openTrajectory.ts';
+import { fetched } from '#app/shell/fetched.ts';
 import { say } from '#app/shell/toasts.ts';
 
 interface FileHandlers {
@@ -23,10 +24,11 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   if (second !== undefined)
     say(`${files.length} files were dropped: ${file.name} is read, drop the others one by one.`);
   // Loaded on demand, because it brings all readers, which the first view does not need.
-  const { kindOfFile } = await import('#app/import/fileKind.ts');
+  const readers = await fetched(file.name, () => import('#app/import/fileKind.ts'));
+  if (readers === null) return;
   let kind: FileKind;
   try {
-    kind = await kindOfFile(file);
+    kind = await readers.kindOfFile(file);
   } catch {
     say(`${file.name} cannot be read: is it a folder, or was it moved?`);
     return;

@@ -1,9 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { part } from '#ui/kit/boundary/part.tsx';
 import type { RegistryScanProps } from './RegistryScan.tsx';
 
-const RegistryScan = lazy(() =>
-  import('./RegistryScan.tsx').then((m) => ({ default: m.RegistryScan })),
-);
+const RegistryScan = part<RegistryScanProps>({
+  what: 'The map of shifts',
+  load: () => import('./RegistryScan.tsx').then((m) => m.RegistryScan),
+  className: 'tool',
+  meanwhile: <div className="tool" />,
+});
 
 /** The collapsible section with the map of all shifts; its code is loaded when it is first opened. */
 export function RegistryMap(props: RegistryScanProps) {
@@ -16,11 +20,7 @@ export function RegistryMap(props: RegistryScanProps) {
       }}
     >
       <summary>map of all shifts</summary>
-      {wanted && (
-        <Suspense fallback={<div className="tool" />}>
-          <RegistryScan {...props} />
-        </Suspense>
-      )}
+      {wanted && <RegistryScan {...props} />}
     </details>
   );
 }

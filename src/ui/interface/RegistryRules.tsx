@@ -1,9 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { part } from '#ui/kit/boundary/part.tsx';
 import type { SeparationRulesProps } from './SeparationRules.tsx';
 
-const SeparationRules = lazy(() =>
-  import('./SeparationRules.tsx').then((m) => ({ default: m.SeparationRules })),
-);
+const SeparationRules = part<SeparationRulesProps>({
+  what: 'The rules for d₀',
+  load: () => import('./SeparationRules.tsx').then((m) => m.SeparationRules),
+  className: 'tool',
+  meanwhile: <div className="tool" />,
+});
 
 /** The collapsible section with the rules for d₀; its code is loaded when it is opened. */
 export function RegistryRules(props: SeparationRulesProps) {
@@ -11,11 +15,7 @@ export function RegistryRules(props: SeparationRulesProps) {
   return (
     <details className="more" onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>set d₀ by a rule, or from contacts</summary>
-      {open && (
-        <Suspense fallback={<div className="tool" />}>
-          <SeparationRules {...props} />
-        </Suspense>
-      )}
+      {open && <SeparationRules {...props} />}
     </details>
   );
 }

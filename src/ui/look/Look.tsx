@@ -4,8 +4,12 @@ import { sessionStore } from '#app/look/session.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import './look.css';
 
+export interface LookProps {
+  readonly onClose: () => void;
+}
+
 /** How the picture is drawn; loaded when first opened. Nothing here changes the document. */
-export function Look({ onClose }: { readonly onClose: () => void }) {
+export function Look({ onClose }: LookProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const start = sessionStore.getState();

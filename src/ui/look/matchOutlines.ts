@@ -17,8 +17,10 @@ export function useMatchOutlines(
   const [outlinesOf, setOutlinesOf] = useState<OutlinesOf | null>(null);
   useEffect(() => {
     if (!finding) return;
-    void import('#ui/matches/results/matchGeometry.ts').then((m) =>
-      setOutlinesOf(() => m.outlinesOf),
+    void import('#ui/matches/results/matchGeometry.ts').then(
+      (m) => setOutlinesOf(() => m.outlinesOf),
+      // The matches themselves come with the same fetch, and say it.
+      () => undefined,
     );
   }, [finding]);
   return useMemo(

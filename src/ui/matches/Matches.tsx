@@ -48,7 +48,7 @@ import { MatchesTabs, type Tab } from './MatchesTabs.tsx';
 import { isFor, useSearch } from './matchSearch.ts';
 import './matches.css';
 
-interface MatchesProps {
+export interface MatchesProps {
   readonly onClose: () => void;
 }
 

@@ -1,16 +1,20 @@
-import { lazy, Suspense } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { closePlace } from '#app/shell/places.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { usePlace } from '#ui/state/places.ts';
+import type { MdPanelProps } from './MdPanel.tsx';
 
-const MdPanel = lazy(async () => {
-  const [{ MdPanel }, { watchMd }] = await Promise.all([
-    import('./MdPanel.tsx'),
-    import('#app/md/playedRun.ts'),
-  ]);
-  // No run starts before the panel is there, and the player goes on with it when the panel is closed.
-  watchMd();
-  return { default: MdPanel };
+const MdPanel = part<MdPanelProps>({
+  what: 'Run MD',
+  load: async () => {
+    const [{ MdPanel }, { watchMd }] = await Promise.all([
+      import('./MdPanel.tsx'),
+      import('#app/md/playedRun.ts'),
+    ]);
+    // No run starts before the panel is there, and the player goes on with it when the panel is closed.
+    watchMd();
+    return MdPanel;
+  },
 });
 
 interface MdHostProps {
@@ -20,9 +24,5 @@ interface MdHostProps {
 /** Shows the MD panel while it is open. */
 export function MdHost({ model }: MdHostProps) {
   if (!usePlace('md')) return null;
-  return (
-    <Suspense fallback={null}>
-      <MdPanel model={model} onClose={() => closePlace('md')} />
-    </Suspense>
-  );
+  return <MdPanel model={model} onClose={() => closePlace('md')} />;
 }

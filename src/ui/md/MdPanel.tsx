@@ -21,7 +21,7 @@ import { MdRun } from './MdRun.tsx';
 import { MdSettings } from './MdSettings.tsx';
 import './md.css';
 
-interface MdPanelProps {
+export interface MdPanelProps {
   readonly model: Model;
   readonly onClose: () => void;
 }

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { watchContacts } from '#app/player/contactTracks.ts';
 import { closeSource, fitTo } from '#app/player/player.ts';
 import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { MdButton } from '#ui/md/MdButton.tsx';
 import { usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { Opening } from './Opening.tsx';
@@ -15,7 +16,12 @@ import { PlayerTools } from './PlayerTools.tsx';
 import { PlayerTransport } from './PlayerTransport.tsx';
 import './player.css';
 
-const PlayerPlot = lazy(() => import('./PlayerPlot.tsx').then((m) => ({ default: m.PlayerPlot })));
+const PlayerPlot = part({
+  what: 'The plot',
+  load: () => import('./PlayerPlot.tsx').then((m) => m.PlayerPlot),
+  className: 'plot',
+  meanwhile: <div className="plot" />,
+});
 
 /** Plays a trajectory: the recorded 300 K run of the default document, a file, or a run made here. */
 export function Player({ model }: { readonly model: Model }) {
@@ -82,9 +88,7 @@ export function Player({ model }: { readonly model: Model }) {
       {status === 'ready' && (
         <>
           <PlayerNotes />
-          <Suspense fallback={<div className="plot" />}>
-            <PlayerPlot />
-          </Suspense>
+          <PlayerPlot />
         </>
       )}
     </section>

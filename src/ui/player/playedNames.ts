@@ -10,9 +10,13 @@ export function usePlayedNames(wanted: boolean): string | null {
   useEffect(() => {
     if (!wanted) return;
     let isShown = true;
-    void import('#core/io/formats.ts').then(({ listed, PLAYED_NAMES }) => {
-      if (isShown) setNames(listed(PLAYED_NAMES, 'or'));
-    });
+    void import('#core/io/formats.ts').then(
+      ({ listed, PLAYED_NAMES }) => {
+        if (isShown) setNames(listed(PLAYED_NAMES, 'or'));
+      },
+      // The hint goes without the names.
+      () => undefined,
+    );
     return () => {
       isShown = false;
     };

@@ -19,7 +19,7 @@ import { ScreenTable } from './ScreenTable.tsx';
 import '#ui/matches/matches.css';
 import './screen.css';
 
-interface ScreenProps {
+export interface ScreenProps {
   readonly onClose: () => void;
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { buildAgain } from '#app/document/derive.ts';
 import { redo, undo } from '#app/document/document.ts';
@@ -23,13 +23,19 @@ import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
 import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
 import { ImportHost } from '#ui/import/ImportHost.tsx';
+import { Boundary } from '#ui/kit/boundary/Boundary.tsx';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { Toast } from '#ui/kit/overlay/Toast.tsx';
+import type { LookProps } from '#ui/look/Look.tsx';
 import { Viewport } from '#ui/look/Viewport.tsx';
+import type { MatchesProps } from '#ui/matches/Matches.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
 import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, ownFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
+import type { ScreenProps } from '#ui/screen/Screen.tsx';
 import { Header } from '#ui/shell/header/Header.tsx';
+import { Notices } from '#ui/shell/notices/Notices.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
@@ -39,11 +45,22 @@ import { Present } from './Present.tsx';
 import { usePageTitle } from './pageTitle.ts';
 import { storyOf } from './story.ts';
 
-const Look = lazy(() => import('#ui/look/Look.tsx').then((m) => ({ default: m.Look })));
+const Look = part<LookProps>({
+  what: 'The Look panel',
+  load: () => import('#ui/look/Look.tsx').then((m) => m.Look),
+});
 
-const Matches = lazy(() => import('#ui/matches/Matches.tsx').then((m) => ({ default: m.Matches })));
+const Matches = part<MatchesProps>({
+  what: 'Find matches',
+  load: () => import('#ui/matches/Matches.tsx').then((m) => m.Matches),
+  meanwhile: <main className="find" aria-label="Find matches" />,
+});
 
-const Screen = lazy(() => import('#ui/screen/Screen.tsx').then((m) => ({ default: m.Screen })));
+const Screen = part<ScreenProps>({
+  what: 'The table of the screen',
+  load: () => import('#ui/screen/Screen.tsx').then((m) => m.Screen),
+  meanwhile: <main className="find" aria-label="Screening" />,
+});
 
 const NONE: readonly ContactSeries[] = [];
 
@@ -70,7 +87,8 @@ export function App({ picture }: AppProps) {
     [model, own, trajectoryLabel],
   );
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
-  const recorded = isRecorded(useRecipe());
+  const recipe = useRecipe();
+  const recorded = isRecorded(recipe);
   usePageTitle();
   useEffect(() => watchDocument(say), []);
   useEffect(() => {
@@ -107,39 +125,37 @@ export function App({ picture }: AppProps) {
       )}
       <SkipLinks />
       <Header scene={scene} model={model} />
-      <StackPanel />
+      <Boundary what="The stack" className="stack" of={recipe}>
+        <StackPanel />
+      </Boundary>
       {shown ? (
-        <Viewport
-          scene={picture}
-          shown={shown}
-          feed={own ? ownFeed : builtFeed}
-          direction={story?.[at]?.view ?? null}
-          finding={finding || screening}
-          onReady={onReady}
-        />
+        <Boundary what="The picture" className="view" of={recipe}>
+          <Viewport
+            scene={picture}
+            shown={shown}
+            feed={own ? ownFeed : builtFeed}
+            direction={story?.[at]?.view ?? null}
+            finding={finding || screening}
+            onReady={onReady}
+          />
+        </Boundary>
       ) : (
         <section className="view" aria-label="Structure" />
       )}
       <PhoneJumps />
-      {finding && !screening && !story && (
-        <Suspense fallback={<main className="find" aria-label="Find matches" />}>
-          <Matches onClose={() => closePlace('find')} />
-        </Suspense>
-      )}
-      {screening && !story && (
-        <Suspense fallback={<main className="find" aria-label="Screening" />}>
-          <Screen onClose={closeScreen} />
-        </Suspense>
-      )}
-      {looking && (
-        <Suspense fallback={null}>
-          <Look onClose={() => closePlace('look')} />
-        </Suspense>
-      )}
-      <ReportPanel thermal={recorded ? thermal : NONE} />
+      {finding && !screening && !story && <Matches onClose={() => closePlace('find')} />}
+      {screening && !story && <Screen onClose={closeScreen} />}
+      {looking && <Look onClose={() => closePlace('look')} />}
+      <Boundary what="The report" className="report" of={recipe}>
+        <ReportPanel thermal={recorded ? thermal : NONE} />
+      </Boundary>
       {model && <AnalysisHost model={model} />}
       {model && <MdHost model={model} />}
-      {model && <Player model={model} />}
+      {model && (
+        <Boundary what="The player" className="player" of={recipe}>
+          <Player model={model} />
+        </Boundary>
+      )}
       {problem && (
         <Toast isAlert>
           Not built: {problem}. The picture shows the last stack that could be built.
@@ -152,6 +168,7 @@ export function App({ picture }: AppProps) {
       )}
       {pending && !problem && <Toast>Building in the background…</Toast>}
       {said && !problem && !pending && <Toast>{said}</Toast>}
+      <Notices />
       <ImportHost onTrajectory={openTrajectory} />
     </div>
   );

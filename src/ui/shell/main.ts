@@ -2,6 +2,7 @@ import { derivedStore, watchDerived } from '#app/document/derive.ts';
 import { restoreDocument } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
+import { mendLanguage } from '#ui/kit/language.ts';
 import { firstPicture } from '#ui/look/sceneData.ts';
 import '#ui/kit/style/tokens.css';
 import './frame.css';
@@ -11,7 +12,8 @@ import './inter.css';
 const PATIENCE_MS = 1000;
 
 // The picture comes first: this file imports only what it needs. React DOM and the panels are fetched afterwards.
-const problem = restoreDocument();
+mendLanguage(navigator);
+const problem = await restoreDocument();
 watchDerived();
 const { theme } = sessionStore.getState();
 const dark =
@@ -21,8 +23,9 @@ const scene = hasWebgl2() ? mountScene() : null;
 if (scene) await drawFirst(scene);
 // The font of the panels is requested together with them, not only when their first text is drawn.
 void document.fonts.load('13px "Inter Variable"');
-const { start } = await import('./start.tsx');
-start(scene, problem);
+const panels = await import('./start.tsx').catch(() => null);
+if (panels !== null) panels.start(scene, problem);
+else sayPanelsMissing();
 
 /**
  * Draws the built stack into the page that index.html holds. A large stack is still being built and is drawn later.
@@ -34,4 +37,19 @@ async function drawFirst(scene: MountedScene): Promise<void> {
   scene.show(firstPicture(model, sessionStore.getState(), dark));
   const drawn = scene.ready.then(() => void performance.mark('first-picture'));
   await Promise.race([drawn, new Promise((late) => setTimeout(late, PATIENCE_MS))]);
+}
+
+/** The panels could not be fetched, and with them whatever draws messages. */
+function sayPanelsMissing(): void {
+  const message = document.createElement('p');
+  message.className = 'panels-missing';
+  message.role = 'alert';
+  message.append(
+    'The panels could not be loaded: there is no connection, or the server holds a newer version of this page. The document is kept. ',
+  );
+  const button = document.createElement('button');
+  button.append('Reload the page');
+  button.addEventListener('click', () => location.reload());
+  message.append(button);
+  document.querySelector('.player')!.replaceChildren(message);
 }

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commit, documentStore, open, redo, shown, undo } from '#app/document/document.ts';
-import { restoreDocument, shareLink, watchDocument } from '#app/document/persist.ts';
+import { openBeside, restoreDocument, shareLink, watchDocument } from '#app/document/persist.ts';
+import { becomeAnother, tabStore } from '#app/document/tabDocument.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
+import { packedLinkOf, recipeOfAnyLink } from '#engines/zip/packedLink.ts';
+
+// Addresses of these tests are typed, not come back to.
+vi.mock('#app/shell/placesHistory.ts', () => ({ wasTyped: () => true }));
 
 const first = presetOf('ge-si').recipe;
 const title = () => shown(documentStore.getState()).title;
@@ -12,6 +17,7 @@ const rename = (to: string) => commit((r) => ({ ...r, title: to }));
 /** A browser's storage of so many characters, and its address. */
 function browser(limit = Number.POSITIVE_INFINITY) {
   const kept = new Map<string, string>();
+  const ofTab = new Map<string, string>();
   const listeners = new Map<string, () => void>();
   const location = {
     hash: '',
@@ -21,14 +27,16 @@ function browser(limit = Number.POSITIVE_INFINITY) {
       return `http://here/${this.hash}`;
     },
   };
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
+  const storage = (items: Map<string, string>) => ({
+    getItem: (key: string) => items.get(key) ?? null,
     setItem(key: string, value: string) {
-      const others = [...kept].filter(([k]) => k !== key).reduce((n, [, v]) => n + v.length, 0);
+      const others = [...items].filter(([k]) => k !== key).reduce((n, [, v]) => n + v.length, 0);
       if (others + value.length > limit) throw new DOMException('full', 'QuotaExceededError');
-      kept.set(key, value);
+      items.set(key, value);
     },
   });
+  vi.stubGlobal('localStorage', storage(kept));
+  vi.stubGlobal('sessionStorage', storage(ofTab));
   vi.stubGlobal('location', location);
   vi.stubGlobal('window', {
     history: {
@@ -39,37 +47,44 @@ function browser(limit = Number.POSITIVE_INFINITY) {
     addEventListener: (kind: string, heard: () => void) => listeners.set(kind, heard),
     removeEventListener: (kind: string) => listeners.delete(kind),
   });
-  return { kept, location, follow: () => listeners.get('hashchange')?.() };
+  const follow = (oldURL = 'http://here/') =>
+    (listeners.get('hashchange') as ((e: { oldURL: string }) => Promise<void>) | undefined)?.({
+      oldURL,
+    });
+  return { kept, ofTab, location, follow };
 }
 
 let stop = (): void => undefined;
 const problems: string[] = [];
+const unkept = vi.fn();
 function watch(): void {
-  stop = watchDocument((text) => problems.push(text));
+  stop = watchDocument((text) => problems.push(text), unkept);
 }
 beforeEach(() => open(first));
 afterEach(() => {
   stop();
   vi.unstubAllGlobals();
   problems.length = 0;
+  unkept.mockClear();
 });
 
 /** The page goes, and comes again. */
-function reload(): string | null {
+async function reload(): Promise<string | null> {
   stop();
   open(presetOf('cspbbr3-cds').recipe);
-  const problem = restoreDocument();
+  becomeAnother();
+  const problem = await restoreDocument();
   watch();
   return problem;
 }
 
-test('a reload keeps the document, and what undo and redo hold, in order', () => {
+test('a reload keeps the document, and what undo and redo hold, in order', async () => {
   browser();
   watch();
   for (const name of ['one', 'two', 'three', 'four']) rename(name);
   undo();
   undo();
-  expect(reload()).toBeNull();
+  expect(await reload()).toBeNull();
   expect(title()).toBe('two');
   redo();
   expect(title()).toBe('three');
@@ -81,12 +96,12 @@ test('a reload keeps the document, and what undo and redo hold, in order', () =>
   }
 });
 
-test('where storage is short the oldest steps go, never the document', () => {
+test('where storage is short the oldest steps go, never the document', async () => {
   const size = JSON.stringify(first).length;
-  browser(6 * size);
+  browser(7 * size);
   watch();
   for (let k = 0; k < 20; k++) rename(`step ${k}`);
-  expect(reload()).toBeNull();
+  expect(await reload()).toBeNull();
   expect(title()).toBe('step 19');
   const { past } = documentStore.getState();
   expect(past.length).toBeGreaterThan(0);
@@ -95,47 +110,136 @@ test('where storage is short the oldest steps go, never the document', () => {
   expect(title()).toBe('step 18');
 });
 
-test('a link opens as one step on what was there, and alone where there was nothing', () => {
+test('a link opens as one step on what was there, and alone where there was nothing', async () => {
   const linked: Recipe = { ...first, title: 'linked' };
   const page = browser();
   page.location.hash = linkOf(linked);
-  expect(reload()).toBeNull();
+  expect(await reload()).toBeNull();
   expect(title()).toBe('linked');
   expect(documentStore.getState().past).toEqual([]);
   rename('own');
   expect(page.location.hash).toBe('');
   page.location.hash = linkOf(linked);
-  reload();
+  await reload();
   expect(title()).toBe('linked');
   undo();
   expect(title()).toBe('own');
 });
 
-test('a link pasted into the address of an open page is one step; a broken one says so', () => {
+test('a link pasted into the address of an open page is one step; a broken one says so', async () => {
   const page = browser();
   watch();
   rename('own');
   page.location.hash = linkOf({ ...first, title: 'pasted' });
-  page.follow();
+  await page.follow();
   expect(title()).toBe('pasted');
   undo();
   expect(title()).toBe('own');
   page.location.hash = `${linkOf(first).slice(0, 20)}!`;
-  page.follow();
+  await page.follow();
   expect(problems).toHaveLength(1);
   expect(title()).toBe('own');
 });
 
-test('the address that is shared holds the document shown', () => {
+test('the address that is shared holds the document shown', async () => {
   browser();
   rename('shared');
-  expect(shareLink()).toBe(`http://here/${linkOf(shown(documentStore.getState()))}`);
+  const link = await shareLink();
+  expect(link).toMatch(/^http:\/\/here\/#z=/);
+  expect(recipeOfAnyLink(link)).toEqual(shown(documentStore.getState()));
 });
 
-test('a saved document that cannot be read says why, and the page opens', () => {
+test('a saved document that cannot be read says why, and the page opens', async () => {
   const page = browser();
   page.kept.set('epistack.document', '{"epistack":1,');
-  expect(reload()).toMatch(/saved document could not be opened: it is not valid JSON/);
+  expect(page.ofTab.size).toBe(0);
+  expect(await reload()).toMatch(/saved document could not be opened: it is not valid JSON/);
+  expect(page.kept.get('epistack.unreadable')).toBe('{"epistack":1,');
+  page.ofTab.clear();
   page.kept.set('epistack.document', '{"epistack":99}');
-  expect(reload()).toMatch(/saved document could not be opened/);
+  expect(await reload()).toMatch(/saved document could not be opened/);
+});
+
+test('each tab keeps its own document over a reload; a new one goes on with the last edited', async () => {
+  const page = browser();
+  watch();
+  rename('of this tab');
+  const { id } = tabStore.getState();
+  // Another tab writes what new tabs begin with.
+  page.kept.set('epistack.document', JSON.stringify({ ...first, title: 'of another tab' }));
+  page.kept.set('epistack.about', '{"id":"other","editedMs":5}');
+  await reload();
+  expect([title(), tabStore.getState().id]).toEqual(['of this tab', id]);
+  page.ofTab.clear();
+  await reload();
+  expect([title(), tabStore.getState().id]).toEqual(['of another tab', 'other']);
+  // From here on it is the document of this tab, also before anything is edited.
+  page.kept.clear();
+  await reload();
+  expect([title(), tabStore.getState().id]).toEqual(['of another tab', 'other']);
+});
+
+test('a document of a version without ids is opened, with its history', async () => {
+  const page = browser();
+  page.kept.set('epistack.document', JSON.stringify({ ...first, title: 'old' }));
+  page.kept.set('epistack.history', JSON.stringify({ past: [first], future: [] }));
+  expect(await reload()).toBeNull();
+  expect(title()).toBe('old');
+  expect(tabStore.getState().id).toMatch(/^[0-9a-f]{24}$/);
+  undo();
+  expect(title()).toBe(first.title);
+});
+
+test('a document that is opened beside another is another, and undo still goes back', () => {
+  browser();
+  watch();
+  rename('own');
+  const { id } = tabStore.getState();
+  openBeside({ ...first, title: 'preset' });
+  expect(tabStore.getState().id).not.toBe(id);
+  undo();
+  expect(title()).toBe('own');
+  const now = tabStore.getState().id;
+  openBeside(shown(documentStore.getState()));
+  expect(tabStore.getState().id).toBe(now);
+});
+
+test('a packed link opens, in the address and pasted into it, with what others added', async () => {
+  const linked: Recipe = { ...first, title: 'linked' };
+  const page = browser();
+  page.location.hash = `${packedLinkOf(linked)}&utm_source=mail`;
+  expect(await reload()).toBeNull();
+  expect(title()).toBe('linked');
+  page.location.hash = packedLinkOf({ ...first, title: 'pasted' });
+  await page.follow();
+  expect(title()).toBe('pasted');
+  // The address names what is shown, until that is edited.
+  expect(page.location.hash).not.toBe('');
+  rename('edited');
+  expect(page.location.hash).toBe('');
+});
+
+test('storage that throws, or is full, is no hindrance, and is told', async () => {
+  browser(10);
+  watch();
+  rename('one');
+  expect(unkept).toHaveBeenCalled();
+  stop();
+  unkept.mockClear();
+  for (const area of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(globalThis, area, {
+      configurable: true,
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  try {
+    expect(await reload()).toBeNull();
+    rename('two');
+    expect(title()).toBe('two');
+    expect(unkept).toHaveBeenCalledTimes(1);
+  } finally {
+    for (const area of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, area, { configurable: true, value: undefined });
+  }
 });

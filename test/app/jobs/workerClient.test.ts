@@ -1,13 +1,19 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { problemOf, Refusal, WorkerLost } from '#app/jobs/problems.ts';
-import { START_LIMIT_MS, WorkerClient } from '#app/jobs/workerClient.ts';
-import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
+import {
+  SILENCE_LIMIT_MS,
+  START_DOUBT_MS,
+  START_LIMIT_MS,
+  WorkerClient,
+} from '#app/jobs/workerClient.ts';
+import { type Handlers, handingOver, type Scope, serve } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
 import {
   failsToLoad,
   says,
   silentWorker,
   standInReport,
+  startingWorker,
   type TestWorker,
   threadWorker,
   throws,
@@ -77,6 +83,7 @@ const lossOf = async (call: Promise<unknown>) => {
 };
 
 beforeEach(() => {
+  vi.stubGlobal('Worker', startingWorker);
   stopped = 0;
   started = [];
 });
@@ -183,7 +190,9 @@ test('a script that throws while it loads is a bug', async () => {
 
 test('a worker that never says that it is ready is given up, one that has may take its time', async () => {
   vi.useFakeTimers();
-  const options = { idle: 'kept' } as const;
+  const { locks } = locksOfOnePage();
+  void locks.request('its-lock', () => new Promise(() => undefined));
+  const options = { idle: 'kept', locks } as const;
   const silent = client(spawnSilent, options);
   const call = lossOf(silent.call('wait', null));
   await vi.advanceTimersByTimeAsync(START_LIMIT_MS - 1);
@@ -192,7 +201,7 @@ test('a worker that never says that it is ready is given up, one that has may ta
   expect(await call).toBe('start');
   const slow = client(spawnSilent, options);
   const answer = slow.call('wait', null);
-  says(started[1]!, { kind: 'ready', lock: null });
+  says(started[1]!, { kind: 'ready', lock: 'its-lock' });
   await vi.advanceTimersByTimeAsync(100 * START_LIMIT_MS);
   says(started[1]!, { kind: 'done', id: 0, result: 'at last' });
   expect(await answer).toBe('at last');
@@ -327,4 +336,115 @@ test('the lock of a worker that the page itself ended is no death', async () => 
   says(started[1]!, { kind: 'done', id: 1, result: 'alive' });
   expect(await next).toBe('alive');
   expect(losses).toEqual([]);
+});
+
+test('without locks a long silence is a death; a word now and then, or nothing asked, is none', async () => {
+  vi.useFakeTimers();
+  const losses: WorkerLost[] = [];
+  const plain = client(spawnSilent, { idle: 'kept', locks: null, onLost: (l) => losses.push(l) });
+  const call = lossOf(plain.call('wait', null));
+  says(started[0]!, { kind: 'ready', lock: null });
+  for (let k = 0; k < 5; k++) {
+    await vi.advanceTimersByTimeAsync(SILENCE_LIMIT_MS - 1);
+    says(started[0]!, { kind: 'alive' });
+  }
+  expect(losses).toEqual([]);
+  await vi.advanceTimersByTimeAsync(SILENCE_LIMIT_MS);
+  expect(await call).toBe('silent');
+  expect(started[0]!.ended).toBe(true);
+  const answered = plain.call('wait', null);
+  says(started[1]!, { kind: 'ready', lock: null });
+  says(started[1]!, { kind: 'done', id: 1, result: 'here' });
+  await answered;
+  await vi.advanceTimersByTimeAsync(2 * SILENCE_LIMIT_MS);
+  expect(started[1]!.ended).toBe(false);
+});
+
+test('a worker without a lock says that it lives', async () => {
+  vi.useFakeTimers();
+  const said: unknown[] = [];
+  const scope: Scope = {
+    onmessage: null,
+    postMessage: (message) => void said.push(message.kind),
+    reportError: () => undefined,
+  };
+  serve<Sums>(handlers, scope, null);
+  await vi.advanceTimersByTimeAsync(SILENCE_LIMIT_MS / 2);
+  expect(said.slice(0, 3)).toEqual(['ready', 'alive', 'alive']);
+});
+
+describe('where no worker starts at all', () => {
+  /** The page's own answers, and a browser in which workers do not start: with an error, or without a word. */
+  async function blocked(how: 'throws' | 'fails' | 'is silent') {
+    vi.resetModules();
+    vi.stubGlobal(
+      'ErrorEvent',
+      class extends Event {
+        message: string;
+        constructor(kind: string, { message = '' } = {}) {
+          super(kind);
+          this.message = message;
+        }
+      },
+    );
+    function noWorker() {
+      if (how === 'throws') throw new DOMException('policy', 'SecurityError');
+      const worker = silentWorker();
+      if (how === 'fails') setTimeout(() => failsToLoad(worker));
+      return worker;
+    }
+    vi.stubGlobal('Worker', noWorker);
+    const jobs = await import('#app/jobs/workerClient.ts');
+    const { onWorkersBlocked } = await import('#app/jobs/workersBlocked.ts');
+    const told = vi.fn();
+    onWorkersBlocked(told);
+    const Blocked = globalThis.Worker as unknown as new () => Worker;
+    const sums = new jobs.WorkerClient<Sums>(() => new Blocked(), {
+      idle: 'kept',
+      here: async () => handlers,
+    });
+    clients.push(sums);
+    return { sums, told };
+  }
+
+  test.each(['throws', 'fails'] as const)(
+    '(it %s) the page answers, and says so once',
+    async (how) => {
+      const { sums, told } = await blocked(how);
+      const parts: number[] = [];
+      const { total } = await sums.call('sum', Float64Array.of(1, 2), {
+        onPart: (part) => parts.push(part),
+      });
+      expect(total).toBe(3);
+      expect(parts).toEqual([1, 3]);
+      expect((await sums.call('sum', Float64Array.of(5))).total).toBe(5);
+      await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+    },
+  );
+
+  test('(it is silent) the page answers after a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { sums, told } = await blocked('is silent');
+    const call = sums.call('sum', Float64Array.of(1, 2));
+    await vi.advanceTimersByTimeAsync(START_DOUBT_MS);
+    await vi.advanceTimersByTimeAsync(START_DOUBT_MS);
+    vi.useRealTimers();
+    expect((await call).total).toBe(3);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  test('a script that is missing where others start is still a failed start', async () => {
+    vi.resetModules();
+    function anyWorker() {
+      const worker = silentWorker();
+      setTimeout(() => says(worker, { kind: 'ready', lock: null }));
+      return worker;
+    }
+    vi.stubGlobal('Worker', anyWorker);
+    const { WorkerClient: Client } = await import('#app/jobs/workerClient.ts');
+    const sums = new Client<Sums>(spawnSilent, { idle: 'kept', here: async () => handlers });
+    const call = rejected(sums.call('wait', null));
+    failsToLoad(started[0]!);
+    expect((await call).message).toMatch(/could not be loaded/);
+  });
 });

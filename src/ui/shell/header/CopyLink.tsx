@@ -1,4 +1,5 @@
 import { shareLink } from '#app/document/persist.ts';
+import { fetched } from '#app/shell/fetched.ts';
 import { say } from '#app/shell/toasts.ts';
 
 /** Copies the address that rebuilds the document anywhere. */
@@ -11,7 +12,8 @@ export function CopyLink() {
 }
 
 async function copy(): Promise<void> {
-  const link = shareLink();
+  const link = await fetched('The link', shareLink);
+  if (link === null) return;
   window.history.replaceState(window.history.state, '', link);
   try {
     await navigator.clipboard.writeText(link);

@@ -1,4 +1,4 @@
-import { commit } from '#app/document/document.ts';
+import { openBeside } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { FAMILIES, PRESETS } from '#core/recipe/presets/presets.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -69,7 +69,7 @@ export function Presets() {
       value=""
       onChange={(e) => {
         const chosen = PRESETS.find((p) => p.id === e.target.value);
-        if (chosen) commit(() => chosen.recipe);
+        if (chosen) openBeside(chosen.recipe);
       }}
     >
       <option value="">Presets</option>

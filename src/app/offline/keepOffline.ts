@@ -1,0 +1,67 @@
+import { notify } from '#app/shell/notices.ts';
+import { holdPage, TAKE_OVER, TIDY } from '#offline/messages.ts';
+
+/** How often an open page asks for a newer version. */
+const ASK_MS = 3_600_000;
+
+/**
+ * Keeps the whole page in the browser, so that it works without a network, and says when there is a newer version. The
+ * page that is open never changes under way: the newer version waits until the page is loaded again.
+ */
+export async function keepOffline(): Promise<void> {
+  const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (worker === undefined) return;
+  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
+  if (script !== null && navigator.locks) holdPage(navigator.locks, script.src);
+  const hadController = worker.controller !== null;
+  let registration: ServiceWorkerRegistration;
+  try {
+    registration = await worker.register(new URL('sw.js', document.baseURI), {
+      updateViaCache: 'none',
+    });
+  } catch {
+    // Not served as a built page, or forbidden by the browser: it works as long as there is a network.
+    return;
+  }
+  follow(worker, registration, hadController);
+  worker.controller?.postMessage(TIDY);
+  // A server that is out of reach has no newer version.
+  const ask = () => registration.update().catch(() => undefined);
+  setInterval(ask, ASK_MS);
+}
+
+function follow(
+  worker: ServiceWorkerContainer,
+  registration: ServiceWorkerRegistration,
+  hadController: boolean,
+): void {
+  let isReloading = false;
+  const tell = (): void =>
+    notify({
+      id: 'version',
+      text: 'A new version is ready.',
+      action: {
+        label: 'Reload',
+        run: () => {
+          isReloading = true;
+          if (registration.waiting === null) location.reload();
+          else registration.waiting.postMessage(TAKE_OVER);
+        },
+      },
+    });
+  if (registration.waiting !== null && hadController) tell();
+  registration.addEventListener('updatefound', () => {
+    const next = registration.installing;
+    next?.addEventListener('statechange', () => {
+      // The first version of all is the one that is open.
+      if (next.state === 'installed' && worker.controller !== null) tell();
+    });
+  });
+  let isControlled = hadController;
+  worker.addEventListener('controllerchange', () => {
+    if (isReloading) location.reload();
+    // Another tab was loaded again: this one goes on with its own version.
+    else if (isControlled) tell();
+    isControlled = true;
+  });
+}
