@@ -1,6 +1,7 @@
 import { withTrueMinus } from '#cli/text.ts';
 import type { Match } from '#core/match/match.ts';
-import { type Cell2, type IntMat2, reduceCell, shapeOf } from '#core/math/plane2.ts';
+import { supercellText } from '#core/match/supercellText.ts';
+import { type Cell2, reduceCell, shapeOf } from '#core/math/plane2.ts';
 
 /** A match as JSON. @param number counts from 1 in the order of the list: what `stack --match` takes */
 export function matchValue(m: Match, number: number) {
@@ -43,15 +44,10 @@ function reducedShape(cell: Cell2): { a: number; b: number; gamma: number } {
 export function matchTable(matches: readonly Match[], first = 1): readonly string[] {
   if (matches.length === 0) return [];
   const percent = (x: number) => withTrueMinus(100 * x, 2).padStart(7);
-  const matrix = (m: IntMat2) =>
-    m
-      .map((r) => r.join(' '))
-      .join(' / ')
-      .replaceAll('-', '−');
   const rows = matches.map((m, i) => [
     String(first + i).padStart(5),
     m.substrateAreaAng2.toFixed(2).padStart(9),
-    `${matrix(m.filmMatrix)} on ${matrix(m.substrateMatrix)}`,
+    `${supercellText(m.filmMatrix)} on ${supercellText(m.substrateMatrix)}`,
     `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${withTrueMinus(m.mismatch.gammaDeg, 2).padStart(8)}`,
     percent(m.maxStrain),
     withTrueMinus(degrees(m.twistRad), 2).padStart(8),

@@ -28,7 +28,7 @@ import { MatchesDetail } from '#ui/matches/results/MatchesDetail.tsx';
 import { MatchesExplorer } from '#ui/matches/results/MatchesExplorer.tsx';
 import { MatchesList } from '#ui/matches/results/MatchesList.tsx';
 import { MatchesScatter, SIZE } from '#ui/matches/results/MatchesScatter.tsx';
-import { filmShareOf, frontWithTies, rowOf } from '#ui/matches/results/matchRows.ts';
+import { bestOf, filmShareOf, frontWithTies, rowOf } from '#ui/matches/results/matchRows.ts';
 import { firstRelation, indexText } from '#ui/matches/results/orientationRelation.ts';
 import { pointAt, pointedStore } from '#ui/matches/results/pointedMatch.ts';
 import type { Across } from '#ui/matches/results/strainAxes.ts';
@@ -154,10 +154,11 @@ function Found({
         : null,
     [built, test, list.planes, matches],
   );
-  // The match that is built stands in the drawings, else the first of the front, until the hand points at another.
+  // The best match stands in the drawings until the hand points at another.
+  const best = useMemo(() => bestOf(rows), [rows]);
   const shown = useMemo(
-    () => (rows.find((r) => r.match === standing) ?? rows.find((r) => front.has(r.match)))?.match,
-    [rows, standing, front],
+    () => (best ?? rows.find((r) => front.has(r.match)))?.match,
+    [rows, best, front],
   );
   const shownBefore = useRef<Match | null>(null);
   useEffect(() => {
@@ -216,6 +217,8 @@ function Found({
         film={filmName}
         substrate={substrateName}
         filmShare={filmShare}
+        rows={rows}
+        best={tab === 'matches' ? best : null}
         built={standing}
         onChoose={tab === 'explorer' ? null : choose}
         onFlip={flip}
@@ -344,6 +347,7 @@ function Found({
             rows={rows}
             front={front}
             built={standing}
+            best={best?.match ?? null}
             unlisted={
               list.status === 'done' &&
               isFor(list.planes, recipe) &&

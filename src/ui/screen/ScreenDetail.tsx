@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import { screeningStore } from '#app/screen/screening.ts';
+import { supercellText } from '#core/match/supercellText.ts';
 import type { LineSide } from '#core/screen/line.ts';
 import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
-import { matrixText } from '#ui/matches/results/matchRows.ts';
 import { planeText } from './ScreenTable.tsx';
 import '#ui/matches/results/matchDetail.css';
 
@@ -20,9 +20,9 @@ export function ScreenDetail({ onChoose }: { readonly onChoose: (row: number) =>
           <Side side={row.substrate} ink="substrate-ink" />
           <dl>
             <dt className="film-ink">film cell</dt>
-            <dd>{matrixText(row.match.filmMatrix)}</dd>
+            <dd>{supercellText(row.match.filmMatrix)}</dd>
             <dt className="substrate-ink">substrate cell</dt>
-            <dd>{matrixText(row.match.substrateMatrix)}</dd>
+            <dd>{supercellText(row.match.substrateMatrix)}</dd>
             <dt title="(film − substrate) / substrate along a and b">f</dt>
             <dd>
               {signedPercent(row.match.mismatch.a)}, {signedPercent(row.match.mismatch.b)} %

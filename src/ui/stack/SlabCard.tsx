@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library, materialIn } from '#app/document/library.ts';
 import { freeConstants } from '#core/crystal/crystal.ts';
+import { supercellText } from '#core/match/supercellText.ts';
 import { gcd } from '#core/math/integer.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
@@ -217,8 +218,10 @@ function Supercell({ step, matrix }: { readonly step: number; readonly matrix: I
     return (
       <div className="row">
         <span className="label">cell</span>
-        <span title="Area of the supercell in in-plane cells; the matrix is under “crystal, cell, source”">
-          index {p * s - q * r}
+        <span
+          title={`Supercell vectors in in-plane cell vectors, ${p * s - q * r} cells in area; the matrix can be changed under “crystal, cell, source”`}
+        >
+          {supercellText(matrix)}
         </span>
       </div>
     );

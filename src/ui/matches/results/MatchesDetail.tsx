@@ -1,7 +1,7 @@
 import type { Match } from '#core/match/match.ts';
 import { type Cell2, shapeOf } from '#core/math/plane2.ts';
-import { fixed, signedPercent } from '#ui/kit/format.ts';
-import { degrees, rowOf } from './matchRows.ts';
+import { fixed, percent, signedPercent } from '#ui/kit/format.ts';
+import { degrees, lessStrained, type MatchRow, rowOf } from './matchRows.ts';
 import { usePointed } from './pointedMatch.ts';
 import './matchDetail.css';
 
@@ -9,6 +9,9 @@ interface DetailProps {
   readonly film: string;
   readonly substrate: string;
   readonly filmShare: number;
+  readonly rows: readonly MatchRow[];
+  /** The match that is shown first, if any is. */
+  readonly best: MatchRow | null;
   /** The match that the stack is, if it is listed. */
   readonly built: Match | null;
   /** Null where a match is shown only to be looked at. */
@@ -21,6 +24,8 @@ export function MatchesDetail({
   film,
   substrate,
   filmShare,
+  rows,
+  best,
   built,
   onChoose,
   onFlip,
@@ -77,6 +82,11 @@ export function MatchesDetail({
         {fixed(degrees(match.twistRad), 2)}° · {match.atoms} atoms
         {'offRad' in match && <> · directions {fixed(degrees(match.offRad as number), 2)}° apart</>}
       </p>
+      {match === best?.match && (
+        <p className="under" data-testid="why-best">
+          {whyBest(best, lessStrained(rows, best))}
+        </p>
+      )}
       {match.mirror ? (
         <div className="mirror-note" role="note">
           <p>
@@ -97,6 +107,13 @@ export function MatchesDetail({
     </div>
   );
 }
+
+const whyBest = (best: MatchRow, other: MatchRow | null): string =>
+  `Best: the smallest cell within the limits, strained by ${percent(best.strain, 2)} %. ${
+    other === null
+      ? 'None of the others is strained less.'
+      : `The next with less strain: ${fixed(other.match.substrateAreaAng2, 1)} Å² at ${percent(other.strain, 2)} %.`
+  }`;
 
 const sides = (cell: Cell2): string => {
   const { aAng, bAng } = shapeOf(cell);

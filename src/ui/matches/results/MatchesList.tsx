@@ -21,6 +21,8 @@ interface ListProps {
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
   readonly built: Match | null;
+  /** The match that is shown first. */
+  readonly best: Match | null;
   /** The planes are the stack's, and its own cell is not among the rows. */
   readonly unlisted: boolean;
   readonly energy: EnergyOf | null;
@@ -33,7 +35,8 @@ interface ListProps {
 
 /** The matches as a table, with what sorts, filters and saves it. */
 export function MatchesList(props: ListProps) {
-  const { list, rows, front, built, unlisted, energy, repeats, onRepeats, onChoose, empty } = props;
+  const { list, rows, front, built, best, unlisted, energy, repeats, onRepeats, onChoose, empty } =
+    props;
   const recipe = useRecipe();
   const [sorting, setSorting] = useState<Sorting>({ key: 'area', down: false });
   const ready = useEnergies(rows, energy);
@@ -102,6 +105,7 @@ export function MatchesList(props: ListProps) {
           rows={shown}
           front={front}
           built={built}
+          best={best}
           energy={energy}
           sorting={sorting}
           onSort={setSorting}

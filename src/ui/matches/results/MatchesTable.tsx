@@ -1,10 +1,11 @@
 import { memo, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
+import { supercellText } from '#core/match/supercellText.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { fixed, signed, signedPercent } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';
-import { degrees, type MatchRow, matrixText, type Sorting, type SortKey } from './matchRows.ts';
+import { cellTitle, degrees, type MatchRow, type Sorting, type SortKey } from './matchRows.ts';
 import { pointAt, pointedStore } from './pointedMatch.ts';
 import './matchTable.css';
 
@@ -24,7 +25,7 @@ const MARKS: Column = {
   text: 'marks',
   unit: '',
   title:
-    'built: the stack as it stands is this interface. ◆ on the Pareto front: no smaller cell has as little strain. ×n: n times the smallest cell of the same interface. ⇋ mirror: only the mirror image of the film fits so',
+    'best: the smallest cell within the limits. built: the stack as it stands is this interface. ◆ on the Pareto front: no smaller cell has as little strain. ×n: n times the smallest cell of the same interface. ⇋ mirror: only the mirror image of the film fits so',
 };
 
 const ENERGY: Column = {
@@ -41,14 +42,15 @@ const COLUMNS: readonly Column[] = [
     text: 'film cell',
     unit: '',
     title:
-      'Rows: the film’s supercell vectors in primitive in-plane vectors of its plane; row i lies on row i of the substrate’s',
+      'Repeats of the primitive in-plane cell, as 2×1, or the rows of the matrix that makes the supercell of it; row i lies on row i of the substrate’s',
     className: 'film-ink',
   },
   {
     key: null,
     text: 'substrate cell',
     unit: '',
-    title: 'Rows: the substrate’s supercell vectors in primitive in-plane vectors of its plane',
+    title:
+      'Repeats of the primitive in-plane cell, as 2×1, or the rows of the matrix that makes the supercell of it',
     className: 'substrate-ink',
   },
   {
@@ -113,8 +115,10 @@ interface TableProps {
   /** In the order shown. */
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
-  /** The match that the stack is, if it is listed: the table opens at it. */
+  /** The match that the stack is, if it is listed. */
   readonly built: Match | null;
+  /** The table opens at it. */
+  readonly best: Match | null;
   /** Elastic energy of a match, J/m²; null where the library has no constants for a strained side. */
   readonly energy: EnergyOf | null;
   readonly sorting: Sorting;
@@ -124,15 +128,15 @@ interface TableProps {
 
 /** All matches, only the rows in the window drawn. Arrow keys move, Enter builds. */
 export function MatchesTable(props: TableProps) {
-  const { rows, front, built, energy, sorting, onSort, onChoose } = props;
+  const { rows, front, built, best, energy, sorting, onSort, onChoose } = props;
   const columns = energy ? [...COLUMNS.slice(0, -1), ENERGY, MARKS] : COLUMNS;
   const window = useRowWindow(rows.length, ROW_PX, (at) => onChoose(rows[at]!.match));
   const { first, last, stop, reveal } = window;
-  const builtAt = built === null ? -1 : rows.findIndex((r) => r.match === built);
+  const bestAt = best === null ? -1 : rows.findIndex((r) => r.match === best);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, not at each sorting of it
   useEffect(() => {
-    if (builtAt >= 0) reveal(builtAt);
-  }, [built, builtAt >= 0]);
+    if (bestAt >= 0) reveal(bestAt);
+  }, [best, bestAt >= 0]);
   return (
     <div ref={window.box} className="match-table" onScroll={window.onScroll}>
       <table aria-label="Matches" aria-rowcount={rows.length + 1} onKeyDown={window.onKeyDown}>
@@ -152,6 +156,7 @@ export function MatchesTable(props: TableProps) {
               at={first + i}
               front={front.has(row.match)}
               built={row.match === built}
+              best={row.match === best}
               energy={energy}
               stop={first + i === stop}
               onChoose={onChoose}
@@ -208,6 +213,7 @@ interface RowProps {
   readonly at: number;
   readonly front: boolean;
   readonly built: boolean;
+  readonly best: boolean;
   readonly energy: EnergyOf | null;
   readonly stop: boolean;
   readonly onChoose: (match: Match) => void;
@@ -215,7 +221,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row(props: RowProps) {
-  const { row, at, front, built, energy, stop, onChoose, onFocus } = props;
+  const { row, at, front, built, best, energy, stop, onChoose, onFocus } = props;
   const { match } = row;
   const pointed = useStore(pointedStore, (s) => s.match === match);
   return (
@@ -237,8 +243,12 @@ const Row = memo(function Row(props: RowProps) {
         else onChoose(match);
       }}
     >
-      <td className="cellmatrix">{matrixText(match.filmMatrix)}</td>
-      <td className="cellmatrix">{matrixText(match.substrateMatrix)}</td>
+      <td className="cellmatrix" title={cellTitle(match.filmMatrix, match.film)}>
+        {supercellText(match.filmMatrix)}
+      </td>
+      <td className="cellmatrix" title={cellTitle(match.substrateMatrix, match.substrate)}>
+        {supercellText(match.substrateMatrix)}
+      </td>
       <td>{fixed(match.substrateAreaAng2, 1)}</td>
       <td>{fixed(match.filmAreaAng2, 1)}</td>
       <td>{signedPercent(match.mismatch.a)}</td>
@@ -256,6 +266,14 @@ const Row = memo(function Row(props: RowProps) {
             title="The stack as it stands is this interface, by these rows or by others of the same lattices"
           >
             built
+          </span>
+        )}
+        {best && (
+          <span
+            className="built"
+            title="The smallest cell within the limits; of equal ones the least strained"
+          >
+            best
           </span>
         )}
         {front && (

@@ -2,9 +2,9 @@ import { csvRow } from '#core/io/text/csv.ts';
 import { type Match, sideStrains } from '#core/match/match.ts';
 import { largestPrincipalStrain } from '#core/match/misfit.ts';
 import { paretoFront } from '#core/match/pareto.ts';
-import type { IntMat2 } from '#core/math/plane2.ts';
+import { woodName } from '#core/match/supercellText.ts';
+import { type Cell2, det2, type IntMat2 } from '#core/math/plane2.ts';
 import type { StrainPolicy } from '#core/recipe/recipe.ts';
-import { fixed } from '#ui/kit/format.ts';
 
 /** A match as the table and the scatter show it, under one policy of who is strained. */
 export interface MatchRow {
@@ -120,9 +120,29 @@ const isTied = (p: MatchRow, q: MatchRow, size: (row: MatchRow) => number): bool
   Math.abs(size(p) - size(q)) <= SAME_POINT * size(q) &&
   Math.abs(p.strain - q.strain) <= SAME_POINT;
 
-/** "2 0 / 0 2": the rows of a supercell matrix. */
-export const matrixText = ([[a, b], [c, d]]: IntMat2): string =>
-  `${fixed(a, 0)} ${fixed(b, 0)} / ${fixed(c, 0)} ${fixed(d, 0)}`;
+/**
+ * The match that is shown first: the smallest cell within the limits, of equal ones the least strained, as `stack`
+ * of the terminal takes it. A film's mirror image cannot be built, and is none.
+ */
+export const bestOf = (rows: readonly MatchRow[]): MatchRow | null =>
+  rows.reduce<MatchRow | null>((best, row) => {
+    if (row.match.mirror) return best;
+    if (best === null) return row;
+    const [area, least] = [row.match.substrateAreaAng2, best.match.substrateAreaAng2];
+    if (Math.abs(area - least) > SAME_POINT * least) return area < least ? row : best;
+    return row.strain < best.strain - SAME_POINT ? row : best;
+  }, null);
+
+/** The smallest cell that is strained less than the best one: what a smaller strain costs. */
+export const lessStrained = (rows: readonly MatchRow[], best: MatchRow): MatchRow | null =>
+  bestOf(rows.filter((row) => row.strain < best.strain - SAME_POINT));
+
+/** What the cell is called besides: its name by Wood, where it has one, and its size. */
+export function cellTitle(matrix: IntMat2, supercell: Cell2): string {
+  const count = det2(matrix);
+  const cells = `${count} primitive in-plane cell${count === 1 ? '' : 's'}`;
+  return [woodName(matrix, supercell), cells].filter((part) => part !== null).join(', ');
+}
 
 export const degrees = (rad: number): number => (rad * 180) / Math.PI;
 
