@@ -39,7 +39,10 @@ test('a single point through the terminal is what an ordinary LAMMPS says, to 1e
   expect(stderr).toBe('');
   expect(status).toBe(0);
   const single = JSON.parse(stdout) as Value;
-  expect(single).toMatchObject({ steps: 0, atoms: 200, temperature: 0, seed: 1, warnings: [] });
+  expect(single).toMatchObject({ steps: 0, atoms: 200, temperature: 0, seed: 1 });
+  expect(single['warnings']).toEqual([
+    expect.stringMatching(/^CsPbBr3 is polar: .* not in a Coulomb sum that ends at 12 Å/),
+  ]);
   const expected = native.totalKcalMol['preset cspbbr3-cds']!;
   expect(Math.abs(single.potentialEnergy / expected - 1)).toBeLessThan(1e-6);
 });
@@ -154,7 +157,7 @@ describe('md', () => {
     expect(nvt['protocol']).toMatch(
       /^minimised \(CG, stopped: .*, max force .*\), NVT 500 K \(Langevin, 100 fs\) 0.015 ps, step 0.5 fs, held planes: 2 lowest, 1 highest$/,
     );
-    expect(nvt['warnings']).toEqual([]);
+    expect(nvt['warnings']).toHaveLength(1);
     expect(nvt['timePs']).toBeCloseTo(0.015, 12);
     // From the minimum: potential energy takes its share first.
     expect(nvt.temperature).toBeGreaterThan(300);
@@ -182,7 +185,7 @@ describe('md', () => {
   test('the text for people says what ran, and that it is no DFT', async () => {
     const { text } = await answer('preset:cspbbr3-cds', '--steps', '0');
     expect(text).toMatch(/200 atoms {3}single point, seed 1 .*not DFT/);
-    expect(text).toMatch(/potential -18292\.538/);
+    expect(text).toMatch(/potential -18140\.685/);
   });
 
   test.each([
@@ -203,7 +206,10 @@ describe('md', () => {
   test.each([
     [['preset:cspbcl3-cds'], /no potential parameters for Cs–Cl, Pb–Cl/],
     [['preset:CsPbBr3'], /CsPbBr3 is a crystal and no interface/],
-    [['preset:cspbbr3-cds', '--steps', '0', '--out', '/nonexistent/x.xyz'], /'\/nonexistent'$/],
+    [
+      ['preset:cspbbr3-cds', '--steps', '0', '--out', '/nonexistent/x.xyz'],
+      /cannot write \/nonexistent\/x\.xyz/,
+    ],
     [['preset:cspbbr3-cds', '--seed', '0'], /seed/],
     [['preset:cspbbr3-cds', '--temperature', '-1'], /temperature/],
     [['preset:cspbbr3-cds', '--steps', '0', '--timestep', '0'], /step/],

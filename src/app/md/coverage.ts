@@ -1,16 +1,22 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe, EpistackError } from '#core/errors.ts';
+import type { Report } from '#core/recipe/report.ts';
+import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import { type Citation, POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { type PotentialParameters, parametersFor } from '#engines/lammps/potentials.ts';
 
 /** Which published parameters cover the atoms, or why none do and what the user can do. */
 export type Coverage =
-  | { readonly potential: PotentialParameters }
+  | {
+      readonly potential: PotentialParameters;
+      /** What it leaves out for this stack. */
+      readonly warnings: readonly string[];
+    }
   | { readonly problem: string; readonly todo: string; readonly showSets: boolean };
 
-export function coverageOf({ numbers }: Structure): Coverage {
+export function coverageOf({ numbers }: Structure, report: Report): Coverage {
   try {
-    return { potential: parametersFor(numbers) };
+    return { potential: parametersFor(numbers), warnings: polarFieldWarnings(report) };
   } catch (error) {
     if (!(error instanceof EpistackError)) throw error;
     const problem = describe(error.failure);
@@ -38,7 +44,7 @@ const FORM_NAMES = {
   born: 'Born–Mayer–Huggins',
 } as const;
 
-/** "12-6 Lennard-Jones to 10 Å; point charges, damped shifted-force sum to 12 Å (α = 0.05 Å⁻¹)". */
+/** "12-6 Lennard-Jones to 10 Å; point charges, damped shifted-force sum to 12 Å (α = 0.2 Å⁻¹)". */
 export const formText = ({ pairs, cutoffAng, dampingPerAng }: PotentialParameters): string =>
   `${FORM_NAMES[pairs[0]!.form]} to ${cutoffAng} Å; point charges, damped shifted-force sum to 12 Å (α = ${dampingPerAng} Å⁻¹)`;
 

@@ -18,15 +18,16 @@ import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
-import { type Built, build } from '#core/recipe/build.ts';
+import { build } from '#core/recipe/build.ts';
 import { heldAtoms, type OuterPlanes } from '#core/recipe/freeze.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { type Report, reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { heldText } from '#engines/lammps/heldText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import {
   DEFAULT_SETTINGS,
   POINT_PROTOCOL,
@@ -130,7 +131,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       : ofDynamics(taken, input.snapshotSteps);
   const stays = result.heldMoved === 0;
   const protocolSaid = protocolText(protocol, result) + (stays ? heldText(freeze) : '');
-  const warnings = [...closeAtoms(built), ...result.warnings];
+  const report = reportOf(built);
+  const warnings = [...closeAtoms(report), ...polarFieldWarnings(report), ...result.warnings];
   const label = `classical preview, LAMMPS ${result.version}, ${input.potential.id}, ${protocolSaid}, seed ${seed}`;
   if (out !== null && format !== null)
     writeParts(
@@ -237,9 +239,9 @@ function freezeOption(args: Arguments): OuterPlanes {
 }
 
 /** Energies of atoms on top of each other are absurd: the report says where. */
-const closeAtoms = (built: Built): readonly string[] =>
-  reportOf(built)
-    .warnings.filter(({ code }) => code === 'overlap' || code === 'crushed')
+const closeAtoms = (report: Report): readonly string[] =>
+  report.warnings
+    .filter(({ code }) => code === 'overlap' || code === 'crushed')
     .map(describeWarning);
 
 interface Nve {

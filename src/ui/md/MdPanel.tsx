@@ -50,11 +50,11 @@ export function MdPanel({ model, onClose }: MdPanelProps) {
 
 /** What would run, before anything is loaded. */
 function MdForm({ model }: { readonly model: Model }) {
-  const { built } = model;
+  const { built, report } = model;
   const recipe = useRecipe();
   const md = useStore(mdStore);
   const settings = useDeferredValue(md.settings);
-  const coverage = useMemo(() => coverageOf(built.structure), [built]);
+  const coverage = useMemo(() => coverageOf(built.structure, report), [built, report]);
   const ready = useMemo(() => planRun(built, settings), [built, settings]);
   const covered = 'potential' in coverage;
   const again = md.status !== 'idle' && isRunOf(md, recipe);

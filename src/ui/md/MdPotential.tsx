@@ -22,7 +22,7 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
         )}
       </section>
     );
-  const { potential } = coverage;
+  const { potential, warnings } = coverage;
   return (
     <section aria-label="Potential">
       <h3 className="caps">
@@ -32,6 +32,11 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
       <ul className="md-list">
         {potential.assumptions.map((text) => (
           <li key={text}>{text}</li>
+        ))}
+        {warnings.map((text) => (
+          <li key={text}>
+            <b>Note:</b> {text}
+          </li>
         ))}
       </ul>
       <details className="more">

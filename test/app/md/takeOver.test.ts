@@ -8,8 +8,9 @@ import { isRunOf, takeable, takenOver } from '#app/md/takeOver.ts';
 import { axisTickText, duration, planWords, progressWords, size } from '#app/md/words.ts';
 import { build } from '#core/recipe/build.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { planOf } from '#engines/lammps/runPlan.ts';
@@ -176,12 +177,18 @@ test('a failure is told by what, where and what to do', () => {
 });
 
 test('atoms without parameters are refused by name, with the sets that there are', () => {
-  expect(coverageOf(built.structure)).toMatchObject({ potential: { id: 'lj-ions' } });
-  expect(coverageOf({ ...built.structure, numbers: Uint8Array.of(31, 33) })).toMatchObject({
+  const report = reportOf(built);
+  expect(coverageOf(built.structure, report)).toMatchObject({
+    potential: { id: 'lj-ions' },
+    warnings: [expect.stringMatching(/^CsPbBr3 is polar/)],
+  });
+  const flat = reportOf(build(presetOf('cspbbr3-cds-b').recipe, library));
+  expect(coverageOf(built.structure, flat)).toMatchObject({ warnings: [] });
+  expect(coverageOf({ ...built.structure, numbers: Uint8Array.of(31, 33) }, report)).toMatchObject({
     problem: expect.stringMatching(/Ga, As/),
     showSets: true,
   });
-  expect(coverageOf({ ...built.structure, numbers: numbers.slice(1) })).toMatchObject({
+  expect(coverageOf({ ...built.structure, numbers: numbers.slice(1) }, report)).toMatchObject({
     problem: expect.stringMatching(/neutral/),
     showSets: false,
   });

@@ -50,7 +50,7 @@ describe('lattice constants at 0 K, the check values of the sets', () => {
   });
 
   // A damping of 0.2/Å nearly is an Ewald sum at 12 Å: it stands in for the native runs that gave
-  // `ewaldAng`. The weak damping of the prescribed preview is off by up to 0.8 %, which this pins down.
+  // `ewaldAng`.
   test.each(checks)('$crystal', async ({ crystal, set, edgesAng, ewaldAng }) => {
     const s = START[crystal]!;
     const near = await relaxedEdges(s, 0.2, edgesAng.length);
