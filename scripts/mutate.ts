@@ -22,6 +22,8 @@ const LEFT_OUT = /spaceGroupTable|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
 const BUDGET_MS = 15_000;
 /** A mutant may slow a test down so much, and is late beyond it. */
 const limitMs = (usualMs: number): number => 8_000 + 5 * usualMs;
+/** Taken for a test file that has not passed yet. */
+const UNKNOWN_MS = 15_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,19 +38,21 @@ const { values, positionals } = parseArgs({
 });
 
 const runner = new TestRunner(process.cwd());
-/** How long each test file takes on unchanged sources; null for one that fails there. */
-const usual = new Map<string, number | null>();
+/** How long each test file took when it passed. */
+const usual = new Map<string, number>();
+/** Whether a test file passes on unchanged sources, which is asked when it fails for the first time. */
+const sound = new Map<string, boolean>();
 /** The test file that caught the last mutant of a source catches the next one, too, as a rule. */
 const lastCaughtBy = new Map<string, string>();
 
-async function usualMs(file: string, test: string): Promise<number | null> {
-  if (!usual.has(test)) {
-    const outcome = await runner.run({ file, text: null, test }, 300_000);
-    const failure = outcome === 'late' ? outcome : outcome.failure;
-    if (failure !== null) console.log(`left out, fails as it is: ${test}: ${failure}`);
-    usual.set(test, outcome === 'late' || failure !== null ? null : outcome.ms);
-  }
-  return usual.get(test)!;
+async function isSound(file: string, test: string): Promise<boolean> {
+  const known = sound.get(test);
+  if (known !== undefined) return known;
+  const outcome = await runner.run({ file, text: null, test }, 300_000);
+  const failure = outcome === 'late' ? outcome : outcome.failure;
+  if (failure !== null) console.log(`left out, fails as it is: ${test}: ${failure}`);
+  sound.set(test, failure === null);
+  return failure === null;
 }
 
 const placeOf = ({ file, line, key }: Mutant): string =>
@@ -67,17 +71,19 @@ async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
   let spentMs = 0;
   for (const test of order) {
     if (spentMs > BUDGET_MS && distance.get(test)! > 1) continue;
-    const expectedMs = await usualMs(file, test);
-    if (expectedMs === null) continue;
-    const outcome = await runner.run({ file, text, test }, limitMs(expectedMs));
-    if (outcome === 'late') return 'late';
-    if (outcome.failure !== null) {
-      lastCaughtBy.set(file, test);
-      if (values.verbose)
-        console.log(`${placeOf(mutant)} by ${test}: ${outcome.failure.slice(0, 200)}`);
-      return 'caught';
+    if (sound.get(test) === false) continue;
+    const outcome = await runner.run({ file, text, test }, limitMs(usual.get(test) ?? UNKNOWN_MS));
+    if (outcome !== 'late' && outcome.failure === null) {
+      usual.set(test, outcome.ms);
+      spentMs += outcome.ms;
+      continue;
     }
-    spentMs += outcome.ms;
+    if (!(await isSound(file, test))) continue;
+    if (outcome === 'late') return 'late';
+    lastCaughtBy.set(file, test);
+    if (values.verbose)
+      console.log(`${placeOf(mutant)} by ${test}: ${outcome.failure!.slice(0, 200)}`);
+    return 'caught';
   }
   return 'lived';
 }
