@@ -1,4 +1,4 @@
-import type { InputSet } from '#core/export/inputSet.ts';
+import type { Carried, InputSet } from '#core/export/inputSet.ts';
 import { INPUT_SETS, SET_GROUPS, setsOfGroup } from '#core/export/inputSets.ts';
 import type { Setting } from '#core/export/settings/setting.ts';
 import { atomBudget, SETTINGS } from '#core/export/settings/settings.ts';
@@ -44,6 +44,18 @@ const settingsTable = (): string =>
     ]),
   );
 
+const writtenText = (carried: Carried): string =>
+  carried === 'carried' ? 'written' : 'not written';
+
+/** What a set does not carry of moments and U, and why; once where the reason is one. */
+function missingLines({ id, moments, hubbard }: InputSet): readonly string[] {
+  const line = (what: string, carried: Carried) =>
+    carried === 'carried' ? [] : [`- \`${id}\`${what}: ${carried.means} ${carried.fix}`];
+  return moments === hubbard
+    ? line('', moments)
+    : [...line(', moments', moments), ...line(', U', hubbard)];
+}
+
 /** docs/input-sets.md, made of the table of input sets. */
 export function inputSetsPage(): string {
   const yesNo = (is: boolean) => (is ? 'yes' : 'no');
@@ -60,7 +72,7 @@ ${groups
     (group) => `## ${SET_GROUPS[group]}
 
 ${table(
-  ['`--set`', 'name', 'code', 'what it holds', 'k-points', 'atoms move', 'moments and U'],
+  ['`--set`', 'name', 'code', 'what it holds', 'k-points', 'atoms move', 'moments', 'U'],
   setsOfGroup(group).map((s) => [
     `\`${s.id}\``,
     s.label,
@@ -68,7 +80,8 @@ ${table(
     s.hint,
     s.mesh === null ? 'none' : MESHES[s.mesh],
     yesNo(s.moves),
-    s.spin === 'carried' ? 'written' : 'not written',
+    writtenText(s.moments),
+    writtenText(s.hubbard),
   ]),
 )}`,
   )
@@ -82,9 +95,9 @@ A number out of its limits is refused, on the page and in the terminal.
 
 ## Moments and U
 
-${INPUT_SETS.flatMap(({ id, spin }) => (spin === 'carried' ? [] : [`- \`${id}\`: ${spin.means} ${spin.fix}`])).join('\n')}
+Written where they are asked for (\`--magmom\`, \`--hubbard\`), but for:
 
-The other sets write them where they are asked for.
+${INPUT_SETS.flatMap(missingLines).join('\n')}
 
 ## In every set
 

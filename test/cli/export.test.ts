@@ -225,7 +225,7 @@ test('what a set cannot carry is said in the answer and in its README', () => {
     );
     expect(checks[0]).toMatchObject({ id: 'not-carried', level: 'warn' });
     expect(read(`spin-${set}`, 'README.txt')).toMatch(
-      /does not carry the magnetic moments \(Pb\) and U values \(Cd\)/,
+      /does not carry the U values that were asked for\s+\(Cd\)/,
     );
   }
   const { text } = exportWith(

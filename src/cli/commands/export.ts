@@ -131,7 +131,7 @@ function run(args: Arguments): CommandAnswer {
       .filter((c) => c.level !== 'ok')
       .flatMap((c) => [`${c.level}: ${c.found}`, ...(c.fix === null ? [] : [`  fix: ${c.fix}`])]),
     ...(notCarried.length > 0
-      ? [`warn: the moments and U values are not carried by ${notCarried.join(', ')}`]
+      ? [`warn: moments or U values are not carried by ${notCarried.join(', ')}`]
       : []),
     ...skipped.map((s) => `not written, ${s.set}: ${s.reason}`),
   ];

@@ -32,14 +32,19 @@ export interface InputSet {
   readonly takesSeed?: boolean;
   /** Computed energies can be given back for it. */
   readonly takesEnergies?: boolean;
-  /** Moments and U are written; else why not, and what to do who wants them. */
-  readonly spin: 'carried' | { readonly means: string; readonly fix: string };
+  /** Starting moments are written; else why not. */
+  readonly moments: Carried;
+  /** U values are written; else why not. */
+  readonly hubbard: Carried;
   /** What can be set of it, in the order of the dialog. */
   readonly settings: readonly Setting[];
   /** Checks besides those of all sets. */
   readonly checks?: (source: Source, options: ExportOptions) => readonly Check[];
   readonly bundle: (source: Source, options: ExportOptions, lammps: LammpsWriter) => Bundle;
 }
+
+/** Written into the inputs; else why not, and what to do who wants it. */
+export type Carried = 'carried' | { readonly means: string; readonly fix: string };
 
 export type SetGroup = 'vasp' | 'codes' | 'energies';
 

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { POTCAR_LIST } from '#core/export/vasp/potcar.ts';
 import type { OutFile } from './exportSource.ts';
 import { JOB_LIMITS, type JobOptions } from './jobOptions.ts';
 
@@ -96,6 +97,7 @@ function arrayLines({ scheduler, body }: Job, count: number): readonly string[] 
  */
 export const POTCAR_LINES: readonly string[] = [
   '# POTCAR is licensed and never part of a bundle: it is joined here from your own copy.',
+  `# The names in POTCAR.spec are those ${POTCAR_LIST}, but for names that you chose.`,
   'make_potcar() {',
   '  if [ ! -s POTCAR ]; then',
   '    : "$' +

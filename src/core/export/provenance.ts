@@ -15,7 +15,7 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   separation: 'd0, lowest atom of the upper slab minus highest atom of the lower one, Angstrom',
   vacuum: 'total empty length along c, half below and half above the stack, Angstrom',
   charge: 'formal charges (oxidation states) in e',
-  kSpacing: '|b_i| / N_i in 1/Angstrom with 2 pi in b_i, as KSPACING of VASP',
+  kSpacing: '|b_i| / N_i in 1/Angstrom, with 2 pi in the reciprocal vectors b_i',
 };
 
 /** Length of one piece of a wrapped link. */

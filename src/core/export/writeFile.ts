@@ -7,7 +7,7 @@ import { espresso } from '#core/io/formats/espresso.ts';
 import { extxyz } from '#core/io/formats/extxyz.ts';
 import { poscar } from '#core/io/formats/poscar.ts';
 import { type OutputId, outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
-import type { Calculation as CodeSettings, Metadata } from '#core/io/metadata.ts';
+import type { Calculation, Metadata } from '#core/io/metadata.ts';
 import { textOf } from '#core/io/writeAtoms.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { exportTitle, VERSION } from '#core/recipe/provenance.ts';
@@ -24,9 +24,11 @@ import {
 import { type MeshChoice, meshOf } from './kpoints.ts';
 import { originLines } from './provenance.ts';
 
-/** What calculations of all codes share. */
-export interface Calculation {
+/** What is chosen of a calculation before it is known of which atoms it is. */
+export interface CalculationChoices {
   readonly dispersion: Dispersion;
+  /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
+  readonly magmom: Readonly<Record<string, number>> | null;
   readonly dipole: DipoleChoice;
   readonly relaxMesh: MeshChoice;
   readonly electronicMesh: MeshChoice;
@@ -61,9 +63,9 @@ const TURN_BACK = 0.1;
 /** The settings of a calculation on a source, as the inputs of all codes take them. */
 export function settingsOf(
   source: Source,
-  task: CodeSettings['task'],
-  options: Calculation,
-): CodeSettings {
+  task: Calculation['task'],
+  options: CalculationChoices,
+): Calculation {
   const { built, report } = source;
   const { lattice } = built.structure;
   const width = Math.min(TURN_BACK, report.vacuum / (2 * lattice[8]!));
@@ -76,6 +78,7 @@ export function settingsOf(
     wavefunctionRy: options.wavefunctionRy,
     densityRy: options.densityRy,
     dispersion: options.dispersion,
+    moments: options.magmom,
     // The middle of the vacuum is at the wall of the cell.
     dipole: correct ? { begin: 1 - width / 2, width } : null,
   };
@@ -93,14 +96,18 @@ export const extXyzOf = (source: Source): string =>
 export const aseOf = (source: Source): string =>
   ase.write.atoms(structureOf(source), metadataOf(source));
 
-export const pwOf = (source: Source, task: 'relax' | 'scf', options: Calculation): string =>
+export const pwOf = (source: Source, task: 'relax' | 'scf', options: CalculationChoices): string =>
   espresso.write.input(
     structureOf(source),
     metadataOf(source),
     settingsOf(source, task === 'relax' ? 'relax' : 'static', options),
   );
 
-export const cp2kOf = (source: Source, task: 'relax' | 'energy', options: Calculation): string =>
+export const cp2kOf = (
+  source: Source,
+  task: 'relax' | 'energy',
+  options: CalculationChoices,
+): string =>
   cp2k.write.input(
     structureOf(source),
     metadataOf(source),
@@ -111,7 +118,7 @@ export const cp2kOf = (source: Source, task: 'relax' | 'energy', options: Calcul
 export function writeSource(
   source: Source,
   id: OutputId,
-  options: Calculation,
+  options: CalculationChoices,
   choices: Choices = {},
 ): string {
   const output = outputOf(id);

@@ -38,6 +38,7 @@ const plainCalculation = ({ lattice }: Structure): Calculation => ({
   mesh: meshOf(lattice, PAPER_VASP.relaxMesh, { vacuumAlongC: false }),
   ...DEFAULT_PW,
   dispersion: 'none',
+  moments: null,
   dipole: null,
 });
 

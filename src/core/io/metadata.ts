@@ -41,6 +41,8 @@ export interface Calculation {
   readonly wavefunctionRy: number;
   readonly densityRy: number;
   readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
+  /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
+  readonly moments: Readonly<Record<string, number>> | null;
   /** Correction of the dipole along c: where its sawtooth turns back, as fractions of c, in the vacuum. */
   readonly dipole: { readonly begin: number; readonly width: number } | null;
 }

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { INPUT_SETS, SET_GROUPS, SET_IDS, setsOfGroup } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { setChecks } from '#core/export/setFiles.ts';
-import { electronicMesh, relaxMesh, SETTINGS, tags } from '#core/export/settings/settings.ts';
+import {
+  electronicMesh,
+  magmom,
+  relaxMesh,
+  SETTINGS,
+  tags,
+} from '#core/export/settings/settings.ts';
 import { filesOf, sourceOf } from '../../helpers/export.ts';
 
 const stack = sourceOf();
@@ -52,15 +58,18 @@ test.each(INPUT_SETS)('$id: what it says of itself is what it does', (set) => {
   expect(ids.includes('mesh')).toBe(set.mesh !== null);
   expect(set.settings.includes(relaxMesh)).toBe(set.mesh === 'relaxMesh');
   expect(set.settings.includes(electronicMesh)).toBe(set.mesh === 'electronicMesh');
-  expect(tags.every((t) => set.settings.includes(t))).toBe(set.spin === 'carried');
+  expect(tags.every((t) => set.settings.includes(t))).toBe(set.hubbard === 'carried');
+  expect(set.settings.includes(magmom)).toBe(set.moments === 'carried');
   expect(new Set(set.settings).size).toBe(set.settings.length);
   for (const setting of set.settings) expect(SETTINGS).toContain(setting);
   const magnetic = { ...DEFAULT_EXPORT, vasp: { ...DEFAULT_EXPORT.vasp, magmom: { Pb: 1 } } };
   const carried = !setChecks(stack, set.id, magnetic).some((c) => c.id === 'not-carried');
   const written = [...filesOf(stack, set.id, magnetic)].some(
-    ([path, text]) => path.endsWith('INCAR') && text.includes('MAGMOM'),
+    ([path, text]) =>
+      /(INCAR|\.in|\.inp)$/.test(path) &&
+      /MAGMOM +=|starting_magnetization|MAGNETIZATION 1 /.test(text),
   );
-  expect([carried, written]).toEqual([set.spin === 'carried', set.spin === 'carried']);
+  expect([carried, written]).toEqual([set.moments === 'carried', set.moments === 'carried']);
   const held = sourceOf(stack.built.recipe, { kind: 'planes', bottom: 99, top: 99 });
   if (set.moves) expect(() => filesOf(held, set.id)).toThrow(/frozen/);
   else expect(filesOf(held, set.id).size).toBeGreaterThan(4);

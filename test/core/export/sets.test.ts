@@ -377,7 +377,10 @@ test('iron without moments is noted, and not where they are given', () => {
   expect(ids('lammps')).toEqual([]);
   expect(ids('vasp-relax', { magmom: { Fe: 4 } })).toEqual([]);
   expect(ids('vasp-relax', { incar: { ISPIN: '2' } })).toEqual([]);
-  expect(ids('qe', { magmom: { Fe: 4 } })).toEqual(['not-carried']);
+  expect(ids('qe', { magmom: { Fe: 4 } })).toEqual([]);
+  const hubbard = { Fe: { l: 2, uEV: 4, jEV: 0 } } as const;
+  expect(ids('qe', { magmom: { Fe: 4 }, hubbard })).toEqual(['not-carried']);
+  expect(ids('lammps', { magmom: { Fe: 4 }, hubbard })).toEqual(['not-carried', 'not-carried']);
 });
 
 test('frozen planes are the same atoms in every file', () => {

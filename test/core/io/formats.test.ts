@@ -41,6 +41,7 @@ const calculation = (): Calculation => ({
   wavefunctionRy: 50,
   densityRy: 400,
   dispersion: 'none',
+  moments: null,
   dipole: null,
 });
 const written = (output: Output, structure = rutile, about = {}): string =>

@@ -25,6 +25,7 @@ const calculation = () => ({
   wavefunctionRy: 50,
   densityRy: 400,
   dispersion: 'none' as const,
+  moments: null,
   dipole: null,
 });
 const named = OUTPUTS.map((f) => [f.id, f] as const);

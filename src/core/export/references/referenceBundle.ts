@@ -10,6 +10,7 @@ import {
   spacingsOf,
   symmetricMesh,
 } from '#core/export/kpoints.ts';
+import { isOfPaper } from '#core/export/ofPaper.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import type { VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { RELAX_TAGS, runFiles, vaspJob } from '#core/export/vasp/vaspRun.ts';
@@ -47,6 +48,7 @@ export function referenceBundle(
       mesh: slab
         ? meshOf(structure.lattice, vasp.relaxMesh, { vacuumAlongC: true })
         : bulkMesh(reference, all, spacingPerAng),
+      ofPaper: isOfPaper(built),
       exactProjection: true,
     };
     const scan = reference.id.endsWith('BulkStrained')

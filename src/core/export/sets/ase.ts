@@ -1,6 +1,11 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { aseOf, extXyzOf, poscarOf } from '#core/export/writeFile.ts';
-import { runText } from './remarks.ts';
+import { howToRun } from './remarks.ts';
+
+const NO_ELECTRONS = {
+  means: 'It holds no electrons.',
+  fix: 'Give them to the calculator that you attach.',
+} as const;
 
 export const ase = {
   id: 'ase',
@@ -13,10 +18,8 @@ export const ase = {
   electrons: false,
   mesh: null,
   moves: false,
-  spin: {
-    means: 'It holds no electrons.',
-    fix: 'Give them to the calculator that you attach.',
-  },
+  moments: NO_ELECTRONS,
+  hubbard: NO_ELECTRONS,
   settings: [],
   bundle: (source) => ({
     files: [
@@ -25,7 +28,7 @@ export const ase = {
       { path: 'POSCAR', text: poscarOf(source) },
     ],
     sections: [
-      runText(
+      howToRun(
         'python3 structure.py writes structure.extxyz; "from structure import atoms" gives the Atoms with tags and constraints, ready for a calculator.',
       ),
     ],

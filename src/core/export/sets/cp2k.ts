@@ -1,8 +1,10 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/jobs.ts';
-import { dipole, dispersion, job, relaxMesh } from '#core/export/settings/settings.ts';
+import { isOfPaper } from '#core/export/ofPaper.ts';
+import { dipole, dispersion, job, magmom, relaxMesh } from '#core/export/settings/settings.ts';
+import { spinText } from '#core/export/spin.ts';
 import { cp2kOf } from '#core/export/writeFile.ts';
-import { D3, MESH, runText, settingsText } from './remarks.ts';
+import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
 export const cp2k = {
   id: 'cp2k',
@@ -15,14 +17,15 @@ export const cp2k = {
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
-  spin: {
-    means:
-      'CP2K needs the multiplicity of the whole cell besides the moments, and has no DFT+U with k-points.',
-    fix: 'Add UKS and MULTIPLICITY to &DFT, and MAGNETIZATION to each &KIND.',
+  moments: 'carried',
+  hubbard: {
+    means: 'CP2K has no DFT+U with k-points.',
+    fix: 'Take a cell that is large enough for the Gamma point alone, and add PLUS_U to each KIND; or use another code.',
   },
-  settings: [dispersion, relaxMesh, dipole, ...job],
+  settings: [dispersion, relaxMesh, dipole, magmom, ...job],
   bundle: (source, options) => {
-    const calculation = { ...options.vasp, ...options };
+    // One mesh for both: their energies are compared.
+    const calculation = { ...options.vasp, ...options, electronicMesh: options.vasp.relaxMesh };
     return {
       files: [
         { path: 'relax.inp', text: cp2kOf(source, 'relax', calculation) },
@@ -36,13 +39,14 @@ export const cp2k = {
         }),
       ],
       sections: [
-        runText(
+        howToRun(
           'cp2k.psmp -i relax.inp, or submit job.sh. CP2K ships the basis sets and potentials that are named; set CP2K_DATA_DIR if it does not find them.',
         ),
         settingsText(
-          'Gaussian basis DZVP-MOLOPT-SR-GTH with GTH pseudopotentials: our choice, the paper used plane waves.',
-          MESH,
-          D3,
+          `Gaussian basis DZVP-MOLOPT-SR-GTH with GTH pseudopotentials: our choice${isOfPaper(source.built) ? ', the paper used plane waves' : ''}.`,
+          spinText(options),
+          meshText(source),
+          d3Text(source),
         ),
       ],
     };

@@ -1,8 +1,16 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/jobs.ts';
-import { cutoffs, dipole, dispersion, job, relaxMesh } from '#core/export/settings/settings.ts';
+import {
+  cutoffs,
+  dipole,
+  dispersion,
+  job,
+  magmom,
+  relaxMesh,
+} from '#core/export/settings/settings.ts';
+import { spinText } from '#core/export/spin.ts';
 import { pwOf } from '#core/export/writeFile.ts';
-import { D3, MESH, runText, settingsText } from './remarks.ts';
+import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
 export const espresso = {
   id: 'qe',
@@ -15,14 +23,16 @@ export const espresso = {
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
-  spin: {
+  moments: 'carried',
+  hubbard: {
     means:
-      'pw.x takes a starting magnetisation as a fraction of the valence electrons, which depend on your pseudopotential, and writes U in one way up to version 7.0 and in another since: neither can be written without knowing both.',
-    fix: 'Add nspin = 2 and starting_magnetization(i) to &SYSTEM, and U as your version of pw.x wants it.',
+      'pw.x takes U in one way up to version 7.0 and in another since: the input would be wrong for one of them.',
+    fix: 'Write U as your version of pw.x wants it: Hubbard_U in &SYSTEM, or a HUBBARD card.',
   },
-  settings: [dispersion, relaxMesh, dipole, ...cutoffs, ...job],
+  settings: [dispersion, relaxMesh, dipole, magmom, ...cutoffs, ...job],
   bundle: (source, options) => {
-    const calculation = { ...options.vasp, ...options };
+    // One mesh for both: their energies are compared.
+    const calculation = { ...options.vasp, ...options, electronicMesh: options.vasp.relaxMesh };
     return {
       files: [
         { path: 'relax.in', text: pwOf(source, 'relax', calculation) },
@@ -36,15 +46,16 @@ export const espresso = {
         }),
       ],
       sections: [
-        runText(
+        howToRun(
           'Put a pseudopotential for each element into pseudo/ and write its name in place of ELEMENT.user-supplied.UPF in both inputs.',
           'pw.x -in relax.in, or submit job.sh. For scf.in copy the relaxed positions over first.',
         ),
         settingsText(
           'Cut-offs are ours and must follow your pseudopotentials: see the hints in their headers.',
-          'Smearing and force threshold are those of the VASP sets.',
-          MESH,
-          D3,
+          'Gaussian smearing of 0.05 eV; forces are relaxed to 0.02 eV/Angstrom.',
+          spinText(options),
+          meshText(source),
+          d3Text(source),
         ),
       ],
     };

@@ -3,7 +3,12 @@ import { jobScript } from '#core/export/jobs.ts';
 import { originLines } from '#core/export/provenance.ts';
 import { job } from '#core/export/settings/settings.ts';
 import { commentLines } from '#core/io/text/comment.ts';
-import { runText, settingsText } from './remarks.ts';
+import { howToRun, settingsText } from './remarks.ts';
+
+const NO_ELECTRONS = {
+  means: 'It holds no electrons.',
+  fix: 'Nothing needs doing: the classical preview has no electrons.',
+} as const;
 
 export const lammps = {
   id: 'lammps',
@@ -17,10 +22,8 @@ export const lammps = {
   mesh: null,
   moves: true,
   takesSeed: true,
-  spin: {
-    means: 'It holds no electrons.',
-    fix: 'Nothing needs doing: the classical preview has no electrons.',
-  },
+  moments: NO_ELECTRONS,
+  hubbard: NO_ELECTRONS,
   settings: [...job],
   bundle: (source, { vasp }, writer) => {
     const { script, data, assumptions } = writer.write(source);
@@ -38,7 +41,7 @@ export const lammps = {
         }),
       ],
       sections: [
-        runText('lmp -in in.lammps, with structure.data beside it; or submit job.sh.'),
+        howToRun('lmp -in in.lammps, with structure.data beside it; or submit job.sh.'),
         settingsText(
           'A classical preview, not DFT: sources of the parameters are in the head of in.lammps.',
           ...assumptions,

@@ -9,7 +9,7 @@ import {
   slabBox,
   tags,
 } from '#core/export/settings/settings.ts';
-import { D3, ENMAX, MESH, RESTART, runText, settingsText, TAGS } from './remarks.ts';
+import { d3Text, ENMAX, howToRun, meshText, RESTART, settingsText, tagsText } from './remarks.ts';
 
 export const references = {
   id: 'references',
@@ -23,7 +23,8 @@ export const references = {
   mesh: 'relaxMesh',
   moves: true,
   takesEnergies: true,
-  spin: 'carried',
+  moments: 'carried',
+  hubbard: 'carried',
   settings: [encut, dispersion, relaxMesh, dipole, slabBox, ...tags, ...job],
   checks: bulkChecks,
   bundle: (source, options) => {
@@ -31,12 +32,12 @@ export const references = {
     return {
       files,
       sections: [
-        runText(
+        howToRun(
           'Each folder is a VASP relaxation of the atoms in their fixed cell, with the same settings throughout. Run job.sh in each, after POTCAR.spec has been met (VASP_PP_PATH).',
           RESTART,
           'Use the energies "energy(sigma->0)" of the last step of each OUTCAR.',
         ),
-        settingsText(TAGS, MESH, D3, ENMAX),
+        settingsText(tagsText(source), meshText(source), d3Text(source), ENMAX),
         ...sections,
       ],
     };

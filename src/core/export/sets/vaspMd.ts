@@ -1,5 +1,6 @@
 import type { OutFile, Source } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
+import { isOfPaper } from '#core/export/ofPaper.ts';
 import {
   dipole,
   dispersion,
@@ -13,7 +14,7 @@ import type { Tag, TagGroup } from '#core/export/vasp/incar.ts';
 import { MD_BODY } from '#core/export/vasp/mdJob.ts';
 import type { Dynamics, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { ours, paper, runFiles, runOf, stepsOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
-import { D3, MESH, POTCAR, runText, settingsText, TAGS } from './remarks.ts';
+import { d3Text, howToRun, meshText, POTCAR, settingsText, tagsText } from './remarks.ts';
 
 const RESTART_MD =
   'When a time limit ends the job, submit job.sh again, as often as it takes: a stage whose steps are all done is left alone, an unfinished one goes on from its CONTCAR, velocities included, with NSW set to the steps that are left (steps.total keeps the whole number). What former jobs wrote is in part-01, part-02, ..., and 2-nve/XDATCAR.all joins them in the end. A job killed in the middle of a write may repeat or lack one step there; to end one cleanly before its limit, write "LSTOP = .TRUE." into STOPCAR in the running folder. To start a stage over, remove its OSZICAR, CONTCAR, steps.total and part-* and put the first NSW back.';
@@ -32,24 +33,27 @@ export const vaspMd = {
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
-  spin: 'carried',
+  moments: 'carried',
+  hubbard: 'carried',
   settings: [encut, dispersion, relaxMesh, dipole, ...dynamics, ...tags, ...job],
   bundle: (source, { vasp }) => {
     const d = vasp.dynamics;
     return {
       files: filesOf(source, vasp),
       sections: [
-        runText(
+        howToRun(
           'Put the relaxed CONTCAR into 1-heat as POSCAR first: the POSCAR there is the stack as it was exported.',
           POTCAR,
           `job.sh heats for ${d.heatFs / 1000} ps in 1-heat, then hands CONTCAR with its velocities to 2-nve for ${d.nveFs / 1000} ps. The last ${d.lastFs / 1000} ps of 2-nve/XDATCAR.all are for the set vasp-namd.`,
           RESTART_MD,
         ),
         settingsText(
-          TAGS,
-          'The paper prints neither how often it rescaled nor the mesh of its dynamics: here every 10 fs, and the mesh of the relaxation.',
-          MESH,
-          D3,
+          tagsText(source),
+          isOfPaper(source.built)
+            ? 'The paper prints neither how often it rescaled nor the mesh of its dynamics: here every 10 fs, and the mesh of the relaxation.'
+            : 'Velocities are rescaled every 10 fs; the mesh is that of the relaxation.',
+          meshText(source),
+          d3Text(source),
         ),
       ],
     };
@@ -114,6 +118,8 @@ function dynamicsGroup(
       paper('POTIM', String(d.stepFs), 'time step, fs'),
       paper('NSW', String(steps), `steps, ${(steps * d.stepFs) / 1000} ps`),
       task('ISYM', '0', 'no symmetry, moving atoms have none'),
+      ours('NELMIN', '4', 'at least so many electronic steps a step, so that forces do not lag'),
+      ours('MAXMIX', '40', 'the mixing of the charge is kept from step to step, and learns'),
       ours('LWAVE', '.FALSE.', 'no WAVECAR while the atoms move'),
       ours('LCHARG', '.FALSE.', 'no CHGCAR'),
     ],

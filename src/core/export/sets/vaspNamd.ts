@@ -14,7 +14,7 @@ import type { TagGroup } from '#core/export/vasp/incar.ts';
 import type { Snapshots, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { ours, runFiles, runOf, stepsOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
-import { runText, settingsText, TAGS } from './remarks.ts';
+import { howToRun, settingsText, tagsText } from './remarks.ts';
 
 export const vaspNamd = {
   id: 'vasp-namd',
@@ -28,14 +28,15 @@ export const vaspNamd = {
   mesh: 'electronicMesh',
   moves: false,
   takesFrames: true,
-  spin: 'carried',
+  moments: 'carried',
+  hubbard: 'carried',
   settings: [encut, dispersion, electronicMesh, dipole, ...dynamics, ...tags, ...job],
   bundle: (source, { vasp, snapshots }) => {
     const d = vasp.dynamics;
     return {
       files: filesOf(source, vasp, snapshots),
       sections: [
-        runText(
+        howToRun(
           snapshots === null
             ? `bash frames.sh PATH/TO/2-nve/XDATCAR.all ${Math.round(d.lastFs / d.stepFs)}: one folder frames/0001 ... for each of the last ${d.lastFs / 1000} ps.`
             : `frames/0001 ... hold the last snapshots of the trajectory that was exported, ${snapshots.frameFs} fs apart. For every femtosecond run frames.sh on the XDATCAR of an NVE run.`,
@@ -43,8 +44,8 @@ export const vaspNamd = {
           'Then submit job.sh: one task for each snapshot. Submitted again, it runs only those whose OUTCAR is not complete.',
         ),
         settingsText(
-          TAGS,
-          'The mesh is the one of the electronic structure in the paper. If your coupling code reads a single k-point, take the mesh 1 1 1: the cell is large.',
+          tagsText(source),
+          'The mesh is that of the electronic structure. If your coupling code reads a single k-point, take the mesh 1 1 1: the cell is large.',
           'Couplings need every step: with snapshots further apart they cannot be computed.',
         ),
       ],

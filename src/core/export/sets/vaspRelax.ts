@@ -2,15 +2,15 @@ import type { InputSet } from '#core/export/inputSet.ts';
 import { dipole, dispersion, encut, job, relaxMesh, tags } from '#core/export/settings/settings.ts';
 import { RELAX_TAGS, runFiles, runOf, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import {
-  D3,
+  d3Text,
   ENMAX,
+  howToRun,
   LDIPOL,
-  MESH,
+  meshText,
   POTCAR,
   RESTART,
-  runText,
   settingsText,
-  TAGS,
+  tagsText,
 } from './remarks.ts';
 
 export const vaspRelax = {
@@ -24,7 +24,8 @@ export const vaspRelax = {
   electrons: true,
   mesh: 'relaxMesh',
   moves: true,
-  spin: 'carried',
+  moments: 'carried',
+  hubbard: 'carried',
   settings: [encut, dispersion, relaxMesh, dipole, ...tags, ...job],
   bundle: (source, { vasp }) => {
     const run = runOf(source, vasp, vasp.relaxMesh);
@@ -34,8 +35,8 @@ export const vaspRelax = {
         vaspJob('relax', vasp, run.mesh, ['make_potcar', 'run_code > vasp.out']),
       ],
       sections: [
-        runText(POTCAR, 'Then submit job.sh. The relaxed stack is in CONTCAR.', RESTART, LDIPOL),
-        settingsText(TAGS, MESH, D3, ENMAX),
+        howToRun(POTCAR, 'Then submit job.sh. The relaxed stack is in CONTCAR.', RESTART, LDIPOL),
+        settingsText(tagsText(source), meshText(source), d3Text(source), ENMAX),
       ],
     };
   },

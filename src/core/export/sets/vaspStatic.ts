@@ -9,7 +9,16 @@ import {
 } from '#core/export/settings/settings.ts';
 import type { TagGroup } from '#core/export/vasp/incar.ts';
 import { ours, runFiles, runOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
-import { D3, ENMAX, LDIPOL, MESH, POTCAR, runText, settingsText, TAGS } from './remarks.ts';
+import {
+  d3Text,
+  ENMAX,
+  howToRun,
+  LDIPOL,
+  meshText,
+  POTCAR,
+  settingsText,
+  tagsText,
+} from './remarks.ts';
 
 export const vaspStatic = {
   id: 'vasp-static',
@@ -22,29 +31,34 @@ export const vaspStatic = {
   electrons: true,
   mesh: 'electronicMesh',
   moves: false,
-  spin: 'carried',
+  moments: 'carried',
+  hubbard: 'carried',
   settings: [encut, dispersion, electronicMesh, dipole, ...tags, ...job],
   bundle: (source, { vasp }) => {
     const run = runOf(source, vasp, vasp.electronicMesh);
     return {
       files: [
-        ...runFiles(run, vasp, { name: 'static', groups: STATIC_TAGS, ediffEV: '1E-6' }),
+        ...runFiles(run, vasp, {
+          name: 'static',
+          groups: staticTags(source.report.vacuum > 0),
+          ediffEV: '1E-6',
+        }),
         vaspJob('static', vasp, run.mesh, ['make_potcar', 'run_code > vasp.out']),
       ],
       sections: [
-        runText(
+        howToRun(
           'Put the relaxed CONTCAR here as POSCAR first: the POSCAR in this bundle is the stack as it was exported.',
           POTCAR,
           'Then submit job.sh. DOSCAR and PROCAR hold the density of states by atom (atoms.csv says which slab each atom belongs to), LOCPOT the potential.',
           LDIPOL,
         ),
-        settingsText(TAGS, MESH, D3, ENMAX),
+        settingsText(tagsText(source), meshText(source), d3Text(source), ENMAX),
       ],
     };
   },
 } as const satisfies InputSet;
 
-const STATIC_TAGS: readonly TagGroup[] = [
+const staticTags = (hasVacuum: boolean): readonly TagGroup[] => [
   {
     heading: 'Electrons of the fixed atoms, density of states',
     tags: [
@@ -55,7 +69,7 @@ const STATIC_TAGS: readonly TagGroup[] = [
       ours(
         'LVHAR',
         '.TRUE.',
-        'writes the electrostatic potential, to line bands up and find the vacuum level',
+        `writes the electrostatic potential, to line bands up${hasVacuum ? ' and find the vacuum level' : ''}`,
       ),
       ours('LWAVE', '.TRUE.', 'keeps WAVECAR'),
       ours('LCHARG', '.TRUE.', 'keeps CHGCAR'),

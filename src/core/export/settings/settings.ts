@@ -50,7 +50,7 @@ export const encut: NumberSetting = {
   kind: 'number',
   option: 'encut',
   label: 'ENCUT',
-  title: "Plane waves up to this energy; the paper's 400 eV. Not below ENMAX of any POTCAR",
+  title: 'Plane waves up to this energy. Not below ENMAX of any POTCAR',
   unit: 'eV',
   limits: [100, 3000],
   digits: 0,
@@ -67,8 +67,7 @@ export const dispersion = choice<'zero' | 'bj' | 'none'>({
     ['bj', 'DFT-D3, Becke–Johnson'],
     ['none', 'none'],
   ],
-  about:
-    'The paper cites both DFT-D3 papers (2010 zero damping, 2011 Becke–Johnson): keep one for all runs.',
+  about: 'Zero damping (2010) or Becke–Johnson damping (2011): keep one for all runs.',
   get: ({ vasp }) =>
     vasp.dispersion === 'none' ? 'none' : vasp.dispersion === 'd3-bj' ? 'bj' : 'zero',
   set: (o, word) => withVasp(o, { dispersion: word === 'none' ? 'none' : `d3-${word}` }),
@@ -116,16 +115,18 @@ function hubbardOf(text: string): HubbardU | undefined {
 
 const same = (text: string): string => text;
 
+export const magmom = pairs<number>({
+  option: 'magmom',
+  label: 'starting moments (μB)',
+  hint: 'Fe=3, O=0',
+  read: finite,
+  write: String,
+  get: ({ vasp }) => vasp.magmom,
+  set: (o, moments) => withVasp(o, { magmom: moments }),
+});
+
 export const tags: readonly PairsSetting[] = [
-  pairs<number>({
-    option: 'magmom',
-    label: 'MAGMOM (μB)',
-    hint: 'Fe=3, O=0',
-    read: finite,
-    write: String,
-    get: ({ vasp }) => vasp.magmom,
-    set: (o, magmom) => withVasp(o, { magmom }),
-  }),
+  magmom,
   pairs<HubbardU>({
     option: 'hubbard',
     label: 'U and J (eV)',

@@ -26,8 +26,11 @@ const FROM: Readonly<Record<Tag['from'], string>> = {
 /** Characters that VASP gives a meaning to, even behind a # in some versions. */
 const plain = (text: string): string => ascii(text).replace(/[=;"#!\\]/g, ' ');
 
-/** An INCAR whose every tag says what it does and who chose it. No tabs: VASP trips over them. */
-export function writeIncar(title: string, groups: readonly TagGroup[]): string {
+/**
+ * An INCAR whose every tag says what it does and who chose it. No tabs: VASP trips over them.
+ * @param ofPaper the crystals are the paper's; for others its values are our choice like any other
+ */
+export function writeIncar(title: string, groups: readonly TagGroup[], ofPaper: boolean): string {
   const width = Math.max(...groups.flatMap((g) => g.tags.map((t) => t.name.length)));
   const values = Math.min(
     24,
@@ -39,7 +42,7 @@ export function writeIncar(title: string, groups: readonly TagGroup[]): string {
     lines.push('', `# ${plain(heading)}`);
     for (const { name, value, why, from } of tags)
       lines.push(
-        `${name.padEnd(width)} = ${value.padEnd(values)}  # ${plain(why)}${FROM[from]}`.trimEnd(),
+        `${name.padEnd(width)} = ${value.padEnd(values)}  # ${plain(why)}${FROM[from === 'paper' && !ofPaper ? 'choice' : from]}`.trimEnd(),
       );
   }
   return `${lines.join('\n')}\n`;

@@ -1,9 +1,15 @@
 import { EpistackError } from '#core/errors.ts';
 
+/** The release of potentials that the names are of, as a job script and a README say it. */
+export const POTCAR_LIST =
+  'recommended for DFT in potpaw PBE.54 and later (vasp.at/wiki, Available pseudopotentials)';
+
 /**
- * Suffixes of the recommended PBE potentials; an element that is not listed has none.
- * @see https://vasp.at/wiki/Available_pseudopotentials, in the list that ASE 3.22 keeps
- * (ase/calculators/vasp/setups.py, "recommended")
+ * Suffixes of the PBE potentials that VASP recommends for DFT in potpaw PBE.54 and later; an element that is not listed
+ * has none. PBE.54 has no W_pv, and the first Yb_3; At_d is only in older releases. Lanthanides have their f electrons
+ * in the core, for the valence that most of their compounds have.
+ * @see https://vasp.at/wiki/Available_pseudopotentials; each name stands in the list of PBE.54 files that pymatgen keeps
+ * (MPScanRelaxSet) or is older than it (ase/calculators/vasp/setups.py, "recommended")
  */
 const SUFFIX: Readonly<Record<string, string>> = {
   Li: '_sv',
@@ -41,15 +47,17 @@ const SUFFIX: Readonly<Record<string, string>> = {
   Ho: '_3',
   Er: '_3',
   Tm: '_3',
-  Yb: '_2',
+  Yb: '_3',
   Lu: '_3',
   Hf: '_pv',
   Ta: '_pv',
-  W: '_pv',
+  W: '_sv',
   Tl: '_d',
   Pb: '_d',
   Bi: '_d',
   Po: '_d',
+  Fr: '_sv',
+  Ra: '_sv',
 };
 
 /**

@@ -3,6 +3,7 @@ import { type Dipole, dipoleOf } from '#core/export/dipole.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
 import { jobScript, POTCAR_LINES } from '#core/export/jobs.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
+import { isOfPaper } from '#core/export/ofPaper.ts';
 import { speciesOrder, writePoscar } from '#core/io/vasp/poscar.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import { overridden, type Tag, type TagGroup, writeIncar } from './incar.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly frozen: Uint8Array | null;
   readonly dipole: Dipole;
   readonly mesh: Mesh;
+  /** The crystals are those of the paper whose settings these are. */
+  readonly ofPaper: boolean;
   /** Same projectors for cells of any size, so that energies may be subtracted. */
   readonly exactProjection?: boolean;
 }
@@ -31,6 +34,7 @@ export function runOf(source: Source, options: VaspOptions, mesh: MeshChoice): R
     frozen: frozenOf(source),
     dipole: dipoleOf(structure, report, built.slabs, options.dipole),
     mesh: meshOf(structure.lattice, mesh, { vacuumAlongC: report.vacuum > 0 }),
+    ofPaper: isOfPaper(built),
   };
 }
 
@@ -44,12 +48,20 @@ export function runFiles(
   const electrons: Electrons = {
     ...options,
     dipole: run.dipole,
+    mesh,
+    ofPaper: run.ofPaper,
     exactProjection: run.exactProjection ?? false,
   };
-  const groups = [...task.groups, ...electronTags(structure, electrons, task.ediffEV)];
+  // A tag of the task stands in place of the one that all sets share.
+  const own = new Set(task.groups.flatMap((g) => g.tags.map((t) => t.name)));
+  const shared = electronTags(structure, electrons, task.ediffEV).map((g) => ({
+    ...g,
+    tags: g.tags.filter((t) => !own.has(t.name)),
+  }));
+  const groups = [...task.groups, ...shared];
   // The comment names the recipe; SYSTEM is short.
   return [
-    { path: 'INCAR', text: writeIncar(task.name, overridden(groups, options.incar)) },
+    { path: 'INCAR', text: writeIncar(task.name, overridden(groups, options.incar), run.ofPaper) },
     { path: 'KPOINTS', text: kpointsText(mesh) },
     { path: 'POSCAR', text: writePoscar(structure, { title: run.title, frozen }) },
     { path: 'POTCAR.spec', text: potcarSpec(speciesOf(structure), options.potcar) },
@@ -88,7 +100,7 @@ export const RELAX_TAGS: readonly TagGroup[] = [
     heading: 'Relaxation of the atoms in the fixed cell',
     tags: [
       task('IBRION', '2', 'moves the atoms by conjugate gradients'),
-      task('ISIF', '2', 'atoms move, the cell stays, and so does the vacuum'),
+      task('ISIF', '2', 'atoms move, the cell stays'),
       ours('NSW', '200', 'at most so many steps of the atoms'),
       ours('EDIFFG', '-0.02', 'done when no force is above 0.02 eV/A'),
       ours('LWAVE', '.TRUE.', 'keeps WAVECAR, from which a dipole-corrected run starts faster'),

@@ -1,7 +1,11 @@
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Dipole } from '#core/export/dipole.ts';
+import type { JobOptions } from '#core/export/jobOptions.ts';
+import type { Mesh } from '#core/export/kpoints.ts';
 import { speciesOrder } from '#core/io/vasp/poscar.ts';
+import { row } from '#core/math/mat3.ts';
+import { norm } from '#core/math/vec3.ts';
 import type { Tag, TagGroup } from './incar.ts';
 
 export type Dispersion = 'd3-zero' | 'd3-bj' | 'none';
@@ -22,6 +26,10 @@ export interface Electrons {
   readonly magmom: Readonly<Record<string, number>> | null;
   readonly hubbard: Readonly<Record<string, HubbardU>> | null;
   readonly dipole: Dipole;
+  readonly mesh: Mesh;
+  readonly job: JobOptions;
+  /** The crystals are those of the paper. */
+  readonly ofPaper: boolean;
   /** Projection in reciprocal space: exact, and the same for cells of any size. */
   readonly exactProjection: boolean;
 }
@@ -56,7 +64,7 @@ export function electronTags(
           'plane waves up to this energy, eV. Must not be below ENMAX of any POTCAR',
         ),
         tag('GGA', 'PE', 'paper', 'exchange and correlation of Perdew, Burke, Ernzerhof (PBE)'),
-        ...dispersionTags(electrons.dispersion),
+        ...dispersionTags(electrons),
         tag('EDIFF', ediffEV, 'choice', 'electronic loop ends below this change of energy, eV'),
         tag('NELM', '120', 'choice', 'most electronic steps before it gives up'),
         tag('ALGO', 'Normal', 'choice', 'blocked Davidson, the robust minimiser'),
@@ -70,15 +78,66 @@ export function electronTags(
               'projectors in real space, faster for more than 30 atoms',
             )
           : tag('LREAL', '.FALSE.', 'choice', 'projectors in reciprocal space, exact'),
+        ...longCellTags(structure),
       ],
     },
+    { heading: 'Parallel: how the ranks of job.sh share the work', tags: parallelTags(electrons) },
     { heading: 'Spin', tags: spinTags(structure, electrons.magmom) },
     { heading: 'On-site repulsion (DFT+U)', tags: hubbardTags(structure, electrons.hubbard) },
     { heading: 'Dipole of the slab', tags: dipoleTags(electrons.dipole) },
   ];
 }
 
-function dispersionTags(dispersion: Dispersion): readonly Tag[] {
+/** In cells longer than this the charge sloshes along them, Å. */
+const LONG_CELL_ANG = 50;
+
+/** @see https://vasp.at/wiki/AMIN */
+function longCellTags({ lattice }: Structure): readonly Tag[] {
+  const longest = Math.max(...[0, 1, 2].map((i) => norm(row(lattice, i))));
+  if (!(longest > LONG_CELL_ANG)) return [];
+  return [
+    tag(
+      'AMIN',
+      '0.01',
+      'choice',
+      `steadier mixing of the charge: the cell is ${longest.toFixed(0)} A long, over ${LONG_CELL_ANG} A`,
+    ),
+  ];
+}
+
+/** The greatest divisor of `n` that is not above `most`. */
+function divisor(n: number, most: number): number {
+  let d = Math.max(1, Math.min(n, Math.floor(most)));
+  while (n % d !== 0) d--;
+  return d;
+}
+
+/** @see https://vasp.at/wiki/NCORE and KPAR */
+function parallelTags({ job: { tasks, nodes }, mesh }: Electrons): readonly Tag[] {
+  const points = mesh[0] * mesh[1] * mesh[2];
+  // k and -k are one: about half of the points are calculated.
+  const calculated = Math.ceil(points / 2);
+  const groups = tasks % nodes === 0 ? divisor(nodes, calculated) : 1;
+  const ranks = tasks / groups;
+  const why =
+    calculated === 1
+      ? 'one k-point'
+      : `groups of ranks that take k-points each, here one a node. More, up to ${calculated}, are faster where the memory allows`;
+  return [
+    tag('KPAR', String(groups), 'choice', why),
+    tag(
+      'NCORE',
+      String(divisor(ranks, Math.sqrt(ranks))),
+      'choice',
+      `ranks that work on one band: a divisor of ${ranks} near its root. Try the cores that share a cache or a memory`,
+    ),
+  ];
+}
+
+function dispersionTags({
+  dispersion,
+  ofPaper,
+}: Pick<Electrons, 'dispersion' | 'ofPaper'>): readonly Tag[] {
   if (dispersion === 'none') return [tag('IVDW', '0', 'you', 'no dispersion correction')];
   const zero = dispersion === 'd3-zero';
   return [
@@ -86,7 +145,7 @@ function dispersionTags(dispersion: Dispersion): readonly Tag[] {
       'IVDW',
       zero ? '11' : '12',
       'paper',
-      `DFT-D3 dispersion with ${zero ? 'zero damping (Grimme 2010)' : 'Becke-Johnson damping (Grimme 2011)'}. The paper cites both papers. 11 is zero, 12 Becke-Johnson damping`,
+      `DFT-D3 dispersion with ${zero ? 'zero damping (Grimme 2010)' : 'Becke-Johnson damping (Grimme 2011)'}. ${ofPaper ? 'The paper cites both papers. ' : ''}11 is zero, 12 Becke-Johnson damping`,
     ),
   ];
 }
@@ -123,6 +182,12 @@ function hubbardTags(structure: Structure, hubbard: Electrons['hubbard']): reado
   const highest = Math.max(...Object.values(hubbard).map((u) => u.l));
   return [
     tag('LDAU', '.TRUE.', 'you', 'switches DFT+U on'),
+    tag(
+      'LASPH',
+      '.TRUE.',
+      'choice',
+      'aspherical parts of the density inside the spheres, which d and f electrons with U have',
+    ),
     tag('LDAUTYPE', '2', 'choice', 'Dudarev, where only U - J counts'),
     tag(
       'LDAUL',

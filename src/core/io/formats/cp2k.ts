@@ -28,6 +28,7 @@ export const cp2k = {
         ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),
         mesh: calculation.mesh,
         dispersion: calculation.dispersion,
+        moments: calculation.moments,
         dipole: calculation.dipole !== null,
       }),
   },

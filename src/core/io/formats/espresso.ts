@@ -30,6 +30,7 @@ export const espresso = {
         wavefunctionRy: calculation.wavefunctionRy,
         densityRy: calculation.densityRy,
         dispersion: calculation.dispersion,
+        moments: calculation.moments,
         dipole: calculation.dipole,
       }),
   },

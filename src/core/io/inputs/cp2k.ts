@@ -3,6 +3,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { ascii, commentLines, ranges, splitFrozen } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
+import { gthTotals } from './gth.ts';
 
 export interface Cp2kOptions {
   readonly calculation: 'energy' | 'relax';
@@ -16,6 +17,8 @@ export interface Cp2kOptions {
   /** Γ-centred; 1 1 1 leaves the section out, and CP2K works at Γ. */
   readonly mesh: readonly [number, number, number];
   readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
+  /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
+  readonly moments: Readonly<Record<string, number>> | null;
   /** Surface dipole correction along z. */
   readonly dipole: boolean;
 }
@@ -37,10 +40,12 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
   const mesh = inRightHandedOrder(structure.lattice, options.mesh);
   const relax = calculation === 'relax';
   const atGamma = mesh.every((n) => n === 1);
+  const states = statesOf(structure, options.moments);
   const dft = [
     'BASIS_SET_FILE_NAME BASIS_MOLOPT',
     'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
     'POTENTIAL_FILE_NAME GTH_POTENTIALS',
+    `UKS ${states.isPolarised ? '.TRUE.' : '.FALSE.'} ! ${states.why}`,
     ...section('MGRID', ['CUTOFF 600 ! Ry', 'REL_CUTOFF 60 ! Ry']),
     ...section('QS', ['METHOD GPW', 'EPS_DEFAULT 1.0E-12']),
     ...(atGamma
@@ -54,7 +59,7 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
       'SCF_GUESS ATOMIC',
       'EPS_SCF 1.0E-6',
       'MAX_SCF 200',
-      'ADDED_MOS 50 ! empty states for the smearing',
+      `ADDED_MOS ${states.added}${states.isPolarised ? ` ${states.added}` : ''} ! empty states for the smearing, of ${states.functions} functions`,
       ...section('DIAGONALIZATION', ['ALGORITHM STANDARD']),
       ...section('MIXING', ['METHOD BROYDEN_MIXING', 'ALPHA 0.2', 'NBROYDEN 8']),
       ...section('SMEAR', ['METHOD FERMI_DIRAC', 'ELECTRONIC_TEMPERATURE [K] 300']),
@@ -82,6 +87,32 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
     ...(relax ? section('MOTION', motion(options)) : []),
     '',
   ].join('\n');
+}
+
+/** Empty states as a fraction of the occupied ones, and at least so many. */
+const EMPTY_SHARE = 0.15;
+const LEAST_EMPTY = 8;
+
+/** Whether the spins differ, and how many empty states the cell gets. */
+function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments']) {
+  const { electrons, functions } = gthTotals(numbers);
+  const occupied = Math.ceil(electrons / 2);
+  const surplus =
+    moments === null
+      ? 0
+      : Array.from(numbers).reduce((sum, z) => sum + Math.abs(moments[SYMBOLS[z]!] ?? 0), 0);
+  const wanted = Math.max(LEAST_EMPTY, Math.ceil(EMPTY_SHARE * occupied)) + Math.ceil(surplus / 2);
+  return {
+    isPolarised: moments !== null || electrons % 2 === 1,
+    why:
+      moments !== null
+        ? 'spin-polarised, from the MAGNETIZATION of each KIND'
+        : electrons % 2 === 1
+          ? `an odd number of electrons, ${electrons}`
+          : 'no spin polarisation: the electrons are paired',
+    added: Math.max(0, Math.min(wanted, functions - occupied - Math.ceil(surplus / 2))),
+    functions,
+  };
 }
 
 /**
@@ -120,10 +151,17 @@ function subsystem(structure: Structure, options: Cp2kOptions): string[] {
     // A search for bonds stops at large ions such as Cs, and quantum runs need none.
     ...section('TOPOLOGY', ['CONNECTIVITY OFF']),
     ...[...new Set(numbers)].flatMap((z) =>
-      section(`KIND ${SYMBOLS[z]}`, ['BASIS_SET DZVP-MOLOPT-SR-GTH', 'POTENTIAL GTH-PBE']),
+      section(`KIND ${SYMBOLS[z]}`, [
+        'BASIS_SET DZVP-MOLOPT-SR-GTH',
+        'POTENTIAL GTH-PBE',
+        ...momentLines(options.moments?.[SYMBOLS[z]!] ?? 0),
+      ]),
     ),
   ];
 }
+
+const momentLines = (moment: number): readonly string[] =>
+  moment === 0 ? [] : [`MAGNETIZATION ${moment} ! Bohr magnetons, to start with`];
 
 function motion({ frozen = null }: Cp2kOptions): string[] {
   const { whole, partly } = splitFrozen(frozen);

@@ -3,6 +3,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
+import { valenceElectrons } from './gth.ts';
 
 export interface PwOptions {
   readonly calculation: 'scf' | 'relax';
@@ -18,6 +19,8 @@ export interface PwOptions {
   readonly wavefunctionRy: number;
   readonly densityRy: number;
   readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
+  /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
+  readonly moments: Readonly<Record<string, number>> | null;
   /** Where the sawtooth potential turns back, as fractions of c: begin and width, in the vacuum. */
   readonly dipole: { readonly begin: number; readonly width: number } | null;
 }
@@ -25,7 +28,7 @@ export interface PwOptions {
 /** Pseudopotentials are the user's: the names say so, and pw.x stops at the first one that is missing. */
 export const pseudoName = (symbol: string): string => `${symbol}.user-supplied.UPF`;
 
-/** 0.05 eV, as in the VASP sets. */
+/** 0.05 eV. */
 const SMEARING_RY = 0.003675;
 
 /**
@@ -60,11 +63,13 @@ export function writePw(structure: Structure, options: PwOptions): string {
     "  occupations = 'smearing'",
     "  smearing = 'gaussian'",
     `  degauss = ${SMEARING_RY} ! Ry, 0.05 eV`,
+    ...spinLines(species, options.moments),
     ...(dispersion === 'none'
       ? []
       : [
           "  vdw_corr = 'grimme-d3'",
           `  dftd3_version = ${dispersion === 'd3-zero' ? '3 ! zero damping' : '4 ! Becke-Johnson damping'}`,
+          '  dftd3_threebody = .false. ! pair terms only',
         ]),
     ...(dipole
       ? [
@@ -91,6 +96,27 @@ export function writePw(structure: Structure, options: PwOptions): string {
     ...atomLines(structure, options),
     '',
   ].join('\n');
+}
+
+/** Valence electrons taken for an element whose usual pseudopotential is not known. */
+const SOME_ELECTRONS = 10;
+
+/**
+ * Starting magnetisation: the surplus of one spin as a fraction of the valence electrons of an element.
+ * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html, starting_magnetization
+ */
+function spinLines(species: readonly number[], moments: PwOptions['moments']): readonly string[] {
+  if (moments === null) return ['  nspin = 1 ! no spin polarisation: the electrons are paired'];
+  const lines = species.flatMap((z, i) => {
+    const moment = moments[SYMBOLS[z]!] ?? 0;
+    if (moment === 0) return [];
+    const electrons = valenceElectrons(SYMBOLS[z]!) ?? SOME_ELECTRONS;
+    const fraction = Math.max(-1, Math.min(1, moment / electrons));
+    return [
+      `  starting_magnetization(${i + 1}) = ${fraction.toFixed(4)} ! ${SYMBOLS[z]}: ${moment} Bohr magnetons of ${electrons} valence electrons`,
+    ];
+  });
+  return ['  nspin = 2 ! spin-polarised', ...lines];
 }
 
 function atomLines(
