@@ -61,7 +61,12 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
       'MAX_SCF 200',
       `ADDED_MOS ${states.added}${states.isPolarised ? ` ${states.added}` : ''} ! empty states for the smearing, of ${states.functions} functions`,
       ...section('DIAGONALIZATION', ['ALGORITHM STANDARD']),
-      ...section('MIXING', ['METHOD BROYDEN_MIXING', 'ALPHA 0.2', 'NBROYDEN 8']),
+      ...section('MIXING', [
+        'METHOD BROYDEN_MIXING',
+        'ALPHA 0.4',
+        'BETA 0.1 ! 1/bohr; the default of 0.5 nearly stops the mixing along a vacuum',
+        'NBROYDEN 8',
+      ]),
       ...section('SMEAR', ['METHOD FERMI_DIRAC', 'ELECTRONIC_TEMPERATURE [K] 300']),
     ]),
     ...section('XC', [
