@@ -1,7 +1,7 @@
-import { ase } from '#core/export/sets/ase.ts';
-import { cp2k } from '#core/export/sets/cp2k.ts';
-import { espresso } from '#core/export/sets/espresso.ts';
-import { lammps } from '#core/export/sets/lammps.ts';
+import { aseSet } from '#core/export/sets/ase.ts';
+import { cp2kSet } from '#core/export/sets/cp2k.ts';
+import { espressoSet } from '#core/export/sets/espresso.ts';
+import { lammpsSet } from '#core/export/sets/lammps.ts';
 import { references } from '#core/export/sets/references.ts';
 import { vaspMd } from '#core/export/sets/vaspMd.ts';
 import { vaspNamd } from '#core/export/sets/vaspNamd.ts';
@@ -15,10 +15,10 @@ const ENTRIES = [
   vaspStatic,
   vaspMd,
   vaspNamd,
-  lammps,
-  espresso,
-  cp2k,
-  ase,
+  lammpsSet,
+  espressoSet,
+  cp2kSet,
+  aseSet,
   references,
 ] as const;
 

@@ -22,7 +22,7 @@ import { usePlayer } from '#ui/state/hooks.ts';
 import { ExportChecks, ExportLosses } from './ExportChecks.tsx';
 import { ExportEnergies } from './ExportEnergies.tsx';
 import { ExportFiles } from './ExportFiles.tsx';
-import { ExportSettings } from './ExportSettings.tsx';
+import { ExportSettingsForm } from './ExportSettingsForm.tsx';
 import { requestOf } from './exportRequest.ts';
 import { setOf, targetGroups } from './exportTargets.ts';
 import './export.css';
@@ -147,7 +147,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
             {row.label} <small>{row.hint}</small>
           </h3>
           <RefusalContext value={refusedSettings.report}>
-            <ExportSettings model={model} target={target} />
+            <ExportSettingsForm model={model} target={target} />
           </RefusalContext>
           {options !== null && (
             <>

@@ -33,9 +33,10 @@ test.each([
     { tasks: 32, nodes: 1 },
     { KPAR: '1', NCORE: '4' },
   ],
+  // 2 × 3 × 1 points are three calculated ones: of four nodes two groups can share them.
   [
     { tasks: 128, nodes: 4 },
-    { KPAR: '4', NCORE: '4' },
+    { KPAR: '2', NCORE: '8' },
   ],
   [
     { tasks: 7, nodes: 1 },

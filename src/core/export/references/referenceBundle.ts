@@ -10,11 +10,11 @@ import {
   spacingsOf,
   symmetricMesh,
 } from '#core/export/kpoints.ts';
-import { isOfPaper } from '#core/export/ofPaper.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import type { VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { RELAX_TAGS, runFiles, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
+import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { bulkMeshCheck } from './bulkMeshCheck.ts';
 import { excessText, type SlabAccount } from './energies.ts';
 import { normalScan, SCAN_BODY, SCAN_TEXT, spacingFolder } from './normalScan.ts';

@@ -7,7 +7,7 @@ const NO_ELECTRONS = {
   fix: 'Give them to the calculator that you attach.',
 } as const;
 
-export const ase = {
+export const aseSet = {
   id: 'ase',
   label: 'ASE',
   hint: 'script, extended XYZ, POSCAR',

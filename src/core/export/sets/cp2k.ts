@@ -1,12 +1,12 @@
 import type { InputSet } from '#core/export/inputSet.ts';
-import { jobScript } from '#core/export/jobs.ts';
-import { isOfPaper } from '#core/export/ofPaper.ts';
+import { jobScript } from '#core/export/job/jobScript.ts';
 import { dipole, dispersion, job, magmom, relaxMesh } from '#core/export/settings/settings.ts';
 import { spinText } from '#core/export/spin.ts';
 import { cp2kOf } from '#core/export/writeFile.ts';
+import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
-export const cp2k = {
+export const cp2kSet = {
   id: 'cp2k',
   label: 'CP2K',
   hint: 'relaxation and energy',

@@ -1,5 +1,5 @@
 import type { InputSet } from '#core/export/inputSet.ts';
-import { jobScript } from '#core/export/jobs.ts';
+import { jobScript } from '#core/export/job/jobScript.ts';
 import {
   cutoffs,
   dipole,
@@ -12,7 +12,7 @@ import { spinText } from '#core/export/spin.ts';
 import { pwOf } from '#core/export/writeFile.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
-export const espresso = {
+export const espressoSet = {
   id: 'qe',
   label: 'Quantum ESPRESSO',
   hint: 'pw.x, relax and scf',

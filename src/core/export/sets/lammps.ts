@@ -1,5 +1,5 @@
 import type { InputSet } from '#core/export/inputSet.ts';
-import { jobScript } from '#core/export/jobs.ts';
+import { jobScript } from '#core/export/job/jobScript.ts';
 import { originLines } from '#core/export/provenance.ts';
 import { job } from '#core/export/settings/settings.ts';
 import { commentLines } from '#core/io/text/comment.ts';
@@ -10,7 +10,7 @@ const NO_ELECTRONS = {
   fix: 'Nothing needs doing: the classical preview has no electrons.',
 } as const;
 
-export const lammps = {
+export const lammpsSet = {
   id: 'lammps',
   label: 'LAMMPS',
   hint: 'data and input of the classical preview',

@@ -1,8 +1,8 @@
 /** Remarks that the READMEs of several sets share. */
 import type { Source } from '#core/export/exportSource.ts';
 import type { Section } from '#core/export/inputSet.ts';
-import { isOfPaper } from '#core/export/ofPaper.ts';
 import { POTCAR_LIST } from '#core/export/vasp/potcar.ts';
+import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 
 export const howToRun = (...lines: readonly string[]): Section => ({
   heading: 'How to run',

@@ -1,6 +1,5 @@
 import type { OutFile, Source } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
-import { isOfPaper } from '#core/export/ofPaper.ts';
 import {
   dipole,
   dispersion,
@@ -14,6 +13,7 @@ import type { Tag, TagGroup } from '#core/export/vasp/incar.ts';
 import { MD_BODY } from '#core/export/vasp/mdJob.ts';
 import type { Dynamics, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { ours, paper, runFiles, runOf, stepsOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
+import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { d3Text, howToRun, meshText, POTCAR, settingsText, tagsText } from './remarks.ts';
 
 const RESTART_MD =

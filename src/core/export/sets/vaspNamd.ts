@@ -1,6 +1,5 @@
 import type { OutFile, Source } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
-import { POTCAR_LINES } from '#core/export/jobs.ts';
 import {
   dipole,
   dispersion,
@@ -11,6 +10,7 @@ import {
   tags,
 } from '#core/export/settings/settings.ts';
 import type { TagGroup } from '#core/export/vasp/incar.ts';
+import { POTCAR_LINES } from '#core/export/vasp/potcar.ts';
 import type { Snapshots, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { ours, runFiles, runOf, stepsOf, task, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';

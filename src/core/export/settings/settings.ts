@@ -1,5 +1,5 @@
 import type { DipoleChoice } from '#core/export/dipole.ts';
-import { JOB_LIMITS, type JobOptions, type Scheduler } from '#core/export/jobOptions.ts';
+import { JOB_LIMITS, type JobOptions, type Scheduler } from '#core/export/job/jobOptions.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import type { SlabBox } from '#core/export/references/references.ts';
 import type { Dynamics, VaspOptions } from '#core/export/vasp/vaspOptions.ts';

@@ -81,3 +81,33 @@ export function potcarSpec(
   });
   return `${names.join('\n')}\n`;
 }
+
+/**
+ * Joins POTCAR from the user's own licensed copy when it is not there yet. A name that is missing stops the
+ * job, and a POTCAR with fewer potentials than POTCAR.spec has names is never used: each ends on the line
+ * "End of Dataset". Failures are returned by hand: `set -e` is off in a function called before `||`.
+ * @see https://vasp.at/wiki/POTCAR
+ */
+export const POTCAR_LINES: readonly string[] = [
+  '# POTCAR is licensed and never part of a bundle: it is joined here from your own copy.',
+  `# The names in POTCAR.spec are those ${POTCAR_LIST}, but for names that you chose.`,
+  'make_potcar() {',
+  '  if [ ! -s POTCAR ]; then',
+  '    : "$' +
+    '{VASP_PP_PATH:?set it to your folder of PBE potentials, which holds NAME/POTCAR for each line of POTCAR.spec}"',
+  '    missing=0',
+  '    while read -r name; do',
+  '      [ -s "$VASP_PP_PATH/$name/POTCAR" ] || { echo "no potential $VASP_PP_PATH/$name/POTCAR" >&2; missing=1; }',
+  '    done < POTCAR.spec',
+  '    [ "$missing" = 0 ] || return 1',
+  '    : > POTCAR.part || return 1',
+  '    while read -r name; do',
+  '      cat "$VASP_PP_PATH/$name/POTCAR" >> POTCAR.part || return 1',
+  '    done < POTCAR.spec',
+  '    mv POTCAR.part POTCAR || return 1',
+  '  fi',
+  "  found=$(awk '/End of Dataset/ { n++ } END { print n + 0 }' POTCAR)",
+  "  wanted=$(awk 'NF { n++ } END { print n + 0 }' POTCAR.spec)",
+  '  [ "$found" = "$wanted" ] || { echo "$PWD/POTCAR holds $found potentials, POTCAR.spec names $wanted: remove POTCAR and submit again" >&2; return 1; }',
+  '}',
+];

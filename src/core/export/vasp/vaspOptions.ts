@@ -1,5 +1,5 @@
 import type { DipoleChoice } from '#core/export/dipole.ts';
-import { DEFAULT_JOB, type JobOptions } from '#core/export/jobOptions.ts';
+import { DEFAULT_JOB, type JobOptions } from '#core/export/job/jobOptions.ts';
 import type { MeshChoice } from '#core/export/kpoints.ts';
 import type { Dispersion, HubbardU } from './vaspTags.ts';
 

@@ -1,13 +1,13 @@
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { type Dipole, dipoleOf } from '#core/export/dipole.ts';
 import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
-import { jobScript, POTCAR_LINES } from '#core/export/jobs.ts';
+import { jobScript } from '#core/export/job/jobScript.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
-import { isOfPaper } from '#core/export/ofPaper.ts';
 import { speciesOrder, writePoscar } from '#core/io/vasp/poscar.ts';
+import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import { overridden, type Tag, type TagGroup, writeIncar } from './incar.ts';
-import { potcarSpec } from './potcar.ts';
+import { POTCAR_LINES, potcarSpec } from './potcar.ts';
 import type { Dynamics, VaspOptions } from './vaspOptions.ts';
 import { type Electrons, electronTags } from './vaspTags.ts';
 

@@ -1,7 +1,7 @@
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Dipole } from '#core/export/dipole.ts';
-import type { JobOptions } from '#core/export/jobOptions.ts';
+import type { JobOptions } from '#core/export/job/jobOptions.ts';
 import type { Mesh } from '#core/export/kpoints.ts';
 import { speciesOrder } from '#core/io/vasp/poscar.ts';
 import { row } from '#core/math/mat3.ts';

@@ -16,7 +16,7 @@ import { FreezeFields } from './FreezeFields.tsx';
 import { NumberSettingField, SettingField } from './SettingField.tsx';
 
 /** The settings that concern one target. */
-export function ExportSettings({
+export function ExportSettingsForm({
   model,
   target,
 }: {
