@@ -17,6 +17,7 @@ import { shareStrain } from '#core/recipe/edits/strain.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
+import { separateByRule } from '#core/registry/followSeparation.ts';
 
 /** Options that change the document before it is built. */
 export const editOptions = {
@@ -34,7 +35,7 @@ export const editHelp = `  The recipe can be changed before it is built, in this
   build a match as "match --json" gives it (rows, in primitive in-plane cells), on other planes with
   --film-hkl and --substrate-hkl; --strain-share F gives the film this share of the strain (1: film only,
   0: substrate only); --shift A,B moves the first film against the substrate, in fractions of the interface
-  cell, --d0 Å sets their distance; films above move along; --vacuum Å. Positions taken over from a relaxation are
+  cell, --d0 Å sets their distance, --d0 auto by the rule that suits the two faces; films above move along; --vacuum Å. Positions taken over from a relaxation are
   dropped where the stack changes.`;
 
 /**
@@ -47,6 +48,7 @@ export function editedRecipe(recipe: Recipe, args: Arguments, library: Library):
     matchOption(args, library),
     strainOption(args),
     poseOption(args),
+    isRuleAsked(args) ? separateByRule(FILM_STEP, library) : null,
     vacuumOption(args),
   ];
   const asked = changes.filter((c) => c !== null);
@@ -102,9 +104,12 @@ function strainOption(args: Arguments): Change | null {
   return share === null ? null : shareStrain(share);
 }
 
+/** `--d0 auto`. */
+export const isRuleAsked = (args: Arguments): boolean => optional(args, 'd0') === 'auto';
+
 function poseOption(args: Arguments): Change | null {
   const text = optional(args, 'shift');
-  const separationAng = numberOption(args, 'd0', false);
+  const separationAng = isRuleAsked(args) ? null : numberOption(args, 'd0', false);
   if (text === null && separationAng === null) return null;
   const [a, b, ...rest] = (text ?? '0,0')
     .split(',')

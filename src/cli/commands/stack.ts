@@ -24,7 +24,11 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { automaticSeparation, type SeparationRule } from '#core/registry/automaticSeparation.ts';
+import {
+  automaticSeparation,
+  RULE_TEXTS,
+  type SeparationRule,
+} from '#core/registry/automaticSeparation.ts';
 import { type PairSide, pairRecipe } from '#core/screen/pair.ts';
 import { SCREEN_DEFAULTS } from '#core/screen/settings.ts';
 
@@ -113,17 +117,9 @@ const head = (
   reading: readonly string[],
 ): readonly string[] => [
   ...matchTable([match], number),
-  ...(rule === null ? [] : [`d0 by rule: ${RULES[rule]}`]),
+  ...(rule === null ? [] : [`d0 by rule: ${RULE_TEXTS[rule]}`]),
   ...reading.map((note) => `note: ${note}`),
 ];
-
-const RULES: Readonly<Record<SeparationRule, string>> = {
-  'layer-gaps': 'the mean of the gaps that both crystals keep between their layers',
-  'layer-gap': 'the gap that the layered crystal keeps between its layers',
-  'vdw-radii': 'spheres of the van der Waals radii first touch',
-  radii: 'spheres of the covalent radii first touch',
-  planes: 'the mean of the spacings of planes in both crystals',
-};
 
 /** The rule that gave d₀ of a document. */
 const ruleOf = (recipe: Recipe): SeparationRule =>

@@ -19,6 +19,15 @@ import {
  */
 export type SeparationRule = 'layer-gaps' | 'layer-gap' | 'vdw-radii' | 'radii' | 'planes';
 
+/** What a rule takes, as page and terminal say it. */
+export const RULE_TEXTS: Readonly<Record<SeparationRule, string>> = {
+  'layer-gaps': 'mean of the gaps that both crystals keep between their layers',
+  'layer-gap': 'gap that the layered crystal keeps between its layers',
+  'vdw-radii': 'spheres of the van der Waals radii first touch',
+  radii: 'spheres of the covalent radii first touch',
+  planes: 'mean of the plane spacings of both crystals',
+};
+
 export interface AutomaticSeparation {
   readonly separationAng: number;
   readonly rule: SeparationRule;

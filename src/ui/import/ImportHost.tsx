@@ -11,6 +11,7 @@ import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
 import { replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
+import { followingSeparation } from '#core/registry/followSeparation.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { DropHint } from '#ui/kit/drop/DropHint.tsx';
 import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
@@ -66,10 +67,10 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
 /** One step in the history. @returns what the crystal became */
 function placeCrystal(material: Material, use: ImportUse): string {
   if (use === 'substrate') {
-    commit(replaceCrystal(0, material, library));
+    commit(followingSeparation(replaceCrystal(0, material, library), library));
     return 'the substrate';
   }
-  commit(stackCrystal(material, use === 'top', FIRST_FILM, library));
+  commit(followingSeparation(stackCrystal(material, use === 'top', FIRST_FILM, library), library));
   return use === 'top' ? 'the top film' : 'the film';
 }
 

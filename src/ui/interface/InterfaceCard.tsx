@@ -11,6 +11,7 @@ import { registryCell } from '#core/registry/shiftCell.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
+import { AutomaticD0 } from './AutomaticD0.tsx';
 import { RegistryMap } from './RegistryMap.tsx';
 import { RegistryPad } from './RegistryPad.tsx';
 import { RegistryRules } from './RegistryRules.tsx';
@@ -104,6 +105,7 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
       )}
       {built && (
         <>
+          <AutomaticD0 step={step} built={built} />
           <RegistryRules step={step} built={built} carry={carried} />
           <RegistryMap
             step={step}

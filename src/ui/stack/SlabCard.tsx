@@ -10,6 +10,7 @@ import { withOwn } from '#core/recipe/crystals/library.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
+import { followingSeparation } from '#core/registry/followSeparation.ts';
 import { readPlane } from '#core/surface/miller.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
@@ -65,7 +66,9 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             parse={readPlane}
             expected="Three integers (four on hexagonal axes), not all zero"
             refused={built === null}
-            onCommit={(hkl) => commit(changePlane(step, hkl, library))}
+            onCommit={(hkl) =>
+              commit(followingSeparation(changePlane(step, hkl, library), library))
+            }
           />
           {free.map((key) => (
             <NumberField
@@ -103,7 +106,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           options={[...withOwn(library, recipe.crystals).values()].map(
             (m) => [m.id, `${m.name} · ${m.phase}`] as const,
           )}
-          onChange={(id) => commit(changeMaterial(step, id, library))}
+          onChange={(id) => commit(followingSeparation(changeMaterial(step, id, library), library))}
         />
         <Choice
           label="constants"
