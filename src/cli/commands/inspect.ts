@@ -10,6 +10,7 @@ import {
   quantityText,
   readOptions,
 } from '#cli/trajectoryFile.ts';
+import { vacuumText } from '#core/crystal/contactCheck.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -42,7 +43,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const { format, structure, warnings } = at(frame);
   const { group, reason } = await spaceGroup(structure);
   const { formulas, unreadable } = lookAtAll(opened);
-  const notes = [...warnings, ...unreadableText(unreadable)];
+  const vacuum = vacuumText(structure);
+  const notes = [...warnings, ...(vacuum === null ? [] : [vacuum]), ...unreadableText(unreadable)];
   const value = {
     format,
     frames,

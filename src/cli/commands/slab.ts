@@ -11,7 +11,8 @@ import type { Command } from '#cli/command.ts';
 import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { wrap01 } from '#core/crystal/crystal.ts';
+import { vacuumText } from '#core/crystal/contactCheck.ts';
+import { unitCellStructure, wrap01 } from '#core/crystal/crystal.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
@@ -19,6 +20,7 @@ import { writePlain } from '#core/export/writeStructure.ts';
 import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { type CutBonds, cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { cutAbove } from '#core/surface/defaultCut.ts';
+import { layersOf, thicknessText } from '#core/surface/layers.ts';
 import { cutSlab, heightsOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { defaultPlanesOf, primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 
@@ -87,6 +89,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const shape = shapeOf(surface.cell);
   const gamma = (shape.gammaRad * 180) / Math.PI;
   const verdict = judgeSlab(slab);
+  const vacuum = vacuumText(unitCellStructure(crystal));
   const value = {
     hkl: indices(surface.plane.hkl),
     dSpacing: surface.dSpacingAng,
@@ -109,8 +112,14 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     charge: verdict.chargeE,
     dipole: verdict.dipoleEAng,
     symmetric: verdict.symmetric,
+    layers: layersOf(slab),
     planesOf,
-    warnings: [...notes, ...warningsOf(verdict), ...cutWarnings(slab, cuts)],
+    warnings: [
+      ...notes,
+      ...(vacuum === null ? [] : [vacuum]),
+      ...warningsOf(verdict),
+      ...cutWarnings(slab, cuts),
+    ],
   };
   const charge = (q: number | null) =>
     q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;
@@ -123,7 +132,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       (t) =>
         `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge).padEnd(8)} ${cutText(t.cuts)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
     ),
-    `slab: ${value.planes} planes, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
+    `slab: ${thicknessText(slab)}, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
     ...value.warnings.map((w) => `warning: ${w}`),
     ...(out === null ? [] : [`written: ${out}`]),
   ];
@@ -161,7 +170,7 @@ function cutWarnings(slab: Slab, cuts: readonly CutBonds[]): readonly string[] {
     ...open.map(([face, cut]) => `its ${face} face ${cutText(cut)}`),
     ...(gapAng > EMPTY_LAYER_ANG
       ? [
-          `a gap of ${gapAng.toFixed(1)} Å inside the slab: the crystal of this file is a sheet in vacuum`,
+          `a gap of ${gapAng.toFixed(1)} Å inside the slab: it is cut through the empty layer of the file`,
         ]
       : []),
   ];

@@ -1,5 +1,6 @@
+import { bondedNetwork } from './bondedUnits.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
-import { emptyLayers } from './emptyLayers.ts';
+import { emptyLayers, sheetPlane } from './emptyLayers.ts';
 import { forEachPair } from './neighbors.ts';
 import type { Structure } from './structure.ts';
 
@@ -47,10 +48,23 @@ export function distanceWarnings(
     );
   if (pairs.length === 0)
     out.push('no atom has a neighbour within 1.6 times the covalent radii: is the cell in Å?');
-  else
-    for (const { axis, ang } of emptyLayers(structure))
-      out.push(
-        `an empty layer of ${ang.toFixed(1)} Å along ${'abc'[axis]}: this looks like a slab or a sheet, not a bulk crystal`,
-      );
+  const vacuum = vacuumText(structure);
+  if (pairs.length > 0 && vacuum !== null) out.push(vacuum);
   return out;
+}
+
+/**
+ * What a file is that keeps its atoms in vacuum, and what a slab of it will be, in words; null for a bulk crystal. Import
+ * dialog and terminal say it alike.
+ */
+export function vacuumText(structure: Structure): string | null {
+  const empty = emptyLayers(structure);
+  if (empty.length === 0) return null;
+  const where = empty.map(({ axis, ang }) => `${ang.toFixed(1)} Å along ${'abc'[axis]}`);
+  if (empty.length > 1)
+    return `empty layers of ${where.join(' and ')}: this looks like a ${empty.length === 2 ? 'wire' : 'molecule'} in vacuum, not a bulk crystal, and it has no plane to cut`;
+  const layers = bondedNetwork(structure).units.filter((unit) => unit.dimensions === 2).length;
+  const what = layers > 1 ? `a stack of ${layers} layers` : 'a sheet or slab in one piece';
+  const plane = sheetPlane(structure)!.join(' ');
+  return `an empty layer of ${where[0]}: this looks like ${what}, not a bulk crystal. Its plane is (${plane}), and a slab of that plane leaves the empty layer out`;
 }

@@ -4,10 +4,11 @@ import type { BuiltSlab } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { planesForThickness } from '#core/surface/choices.ts';
+import { layersOf, planesForLayers, thicknessText } from '#core/surface/layers.ts';
 import { heightsOf } from '#core/surface/slab.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 
-type Unit = 'planes' | 'repeats' | 'Å';
+type Unit = 'planes' | 'layers' | 'repeats' | 'Å';
 
 interface ThicknessProps {
   readonly step: number;
@@ -15,7 +16,7 @@ interface ThicknessProps {
   readonly built: BuiltSlab | null;
 }
 
-/** Thickness by atomic planes, by repeats of the period, or by the nearest slab to a length. */
+/** Thickness by atomic planes, by layers where the crystal has some, by repeats of the period, or by the nearest slab to a length. */
 export function Thickness({ step, slab, built }: ThicknessProps) {
   const [unit, setUnit] = useState<Unit>('planes');
   const surface = built?.slab.surface;
@@ -23,6 +24,7 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
   const face = step === 0 ? 'top' : 'bottom';
   const put = (planes: number) => preview(changeSlab(step, { planes }));
   const common = { short: true, hideLabel: true, min: 1, onCommit: () => commit() };
+  const layers = built && layersOf(built.slab);
   const thick = built === null ? 0 : heightsOf(built.slab).highAng - heightsOf(built.slab).lowAng;
   return (
     <div className="thickness">
@@ -33,6 +35,7 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
         onChange={(e) => setUnit(e.target.value as Unit)}
       >
         <option value="planes">planes</option>
+        {layers !== null && <option value="layers">layers</option>}
         <option value="repeats">repeats</option>
         <option value="Å">thickness, Å</option>
       </select>
@@ -46,6 +49,17 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
           step={1}
           max={200}
           onPreview={put}
+        />
+      ) : unit === 'layers' && layers !== null ? (
+        <NumberField
+          {...common}
+          label="layers"
+          title="Whole layers, counted from the interface"
+          value={layers}
+          digits={0}
+          step={1}
+          max={Math.floor(200 / (slab.planes / layers))}
+          onPreview={(n) => put(planesForLayers(surface, { ...slab, face }, n) ?? slab.planes)}
         />
       ) : unit === 'repeats' ? (
         <NumberField
@@ -71,6 +85,11 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
           max={400}
           onPreview={(v) => put(Math.min(200, planesForThickness(surface, { ...slab, face }, v)))}
         />
+      )}
+      {layers !== null && (
+        <span className="under" data-testid="layers">
+          {thicknessText(built!.slab)}
+        </span>
       )}
     </div>
   );
