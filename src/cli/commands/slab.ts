@@ -89,7 +89,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const shape = shapeOf(surface.cell);
   const gamma = (shape.gammaRad * 180) / Math.PI;
   const verdict = judgeSlab(slab);
-  const vacuum = vacuumText(unitCellStructure(crystal));
+  const vacuum = vacuumText(unitCellStructure(crystal), indices);
   const value = {
     hkl: indices(surface.plane.hkl),
     dSpacing: surface.dSpacingAng,

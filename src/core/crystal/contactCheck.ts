@@ -56,15 +56,21 @@ export function distanceWarnings(
 /**
  * What a file is that keeps its atoms in vacuum, and what a slab of it will be, in words; null for a bulk crystal. Import
  * dialog and terminal say it alike.
+ * @param indices converts Miller indices of the structure to those of the axes that the text names
  */
-export function vacuumText(structure: Structure): string | null {
+export function vacuumText(
+  structure: Structure,
+  indices: (hkl: readonly number[]) => readonly number[] = (hkl) => hkl,
+): string | null {
   const empty = emptyLayers(structure);
   if (empty.length === 0) return null;
-  const where = empty.map(({ axis, ang }) => `${ang.toFixed(1)} Å along ${'abc'[axis]}`);
+  const letter = (axis: number): string =>
+    'abc'[indices([0, 1, 2].map((k) => Number(k === axis))).indexOf(1)]!;
+  const where = empty.map(({ axis, ang }) => `${ang.toFixed(1)} Å along ${letter(axis)}`);
   if (empty.length > 1)
     return `empty layers of ${where.join(' and ')}: this looks like a ${empty.length === 2 ? 'wire' : 'molecule'} in vacuum, not a bulk crystal, and it has no plane to cut`;
   const layers = bondedNetwork(structure).units.filter((unit) => unit.dimensions === 2).length;
   const what = layers > 1 ? `a stack of ${layers} layers` : 'a sheet or slab in one piece';
-  const plane = sheetPlane(structure)!.join(' ');
+  const plane = indices(sheetPlane(structure)!).join(' ');
   return `an empty layer of ${where[0]}: this looks like ${what}, not a bulk crystal. Its plane is (${plane}), and a slab of that plane leaves the empty layer out`;
 }
