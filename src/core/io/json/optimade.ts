@@ -63,6 +63,9 @@ function readStructure(entry: JsonNode, node: JsonNode): JsonCrystal {
       field(node, 'species_at_sites')!.line,
       `one of "species_at_sites" for each of ${positions.length} positions; there are ${at.length}`,
     );
+  const stated = field(node, 'nsites');
+  if (stated?.kind === 'number' && stated.value !== positions.length)
+    refuse(OPTIMADE, stated.line, `${positions.length} as "nsites", for as many positions`);
   const warnings: string[] = [];
   const species = readSpecies(node, warnings);
   const features = field(node, 'structure_features');

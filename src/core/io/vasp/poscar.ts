@@ -2,7 +2,7 @@ import { composition, formula, type Structure } from '#core/crystal/structure.ts
 import type { AtomsFile } from '#core/io/document.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { checkedStructure } from '#core/io/text/limits.ts';
-import { fixed, oneLine, refuse, splitLines, words } from '#core/io/text/text.ts';
+import { fixed, oneLine, parseNumber, refuse, splitLines, words } from '#core/io/text/text.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { expandSpecies, parseVaspHeader, threeNumbers, vaspElement } from './vaspHeader.ts';
@@ -66,7 +66,14 @@ export function readPoscar(text: string, symbols: readonly string[] = []): Atoms
     warnings.push(
       `line ${contradicted}: the symbol after the position is not the header's; the header is used`,
     );
-  if (lines.slice(first + atoms).some((line) => /[1-9]/.test(line)))
+  const after = words(lines[first + atoms] ?? '')
+    .slice(0, 3)
+    .map(parseNumber);
+  if (after.length === 3 && !after.includes(undefined))
+    warnings.push(
+      `line ${first + atoms + 1}: a position more than the ${atoms} that the counts sum to; what follows is left out`,
+    );
+  else if (lines.slice(first + atoms).some((line) => /[1-9]/.test(line)))
     warnings.push('what follows the positions (velocities) is left out');
   const structure = checkedStructure(FORMAT, { lattice, numbers, xyz }, (i) => first + i + 1);
   return { format: 'poscar', title: header.title, structure, frozen, spaceGroup: null, warnings };

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { mutant, random } from '../../test/core/io/mutants.ts';
+import { type Outcome, readMutant } from '../../test/core/io/readMutant.ts';
+
+/** Broken copies to make of one file. */
+export interface FuzzJob {
+  readonly name: string;
+  readonly seed: number;
+  readonly count: number;
+}
+
+/** What became of one broken copy. */
+export interface FuzzTold {
+  /** Index of the job. */
+  readonly file: number;
+  readonly copy: number;
+  readonly ms: number;
+  readonly outcome: Outcome | 'broken';
+  /** How a law was broken. */
+  readonly reason: string;
+}
+
+const jobs = JSON.parse(process.argv[2] ?? '[]') as readonly FuzzJob[];
+for (const [file, { name, seed, count }] of jobs.entries()) {
+  const original = readFileSync(name);
+  const below = random(seed);
+  for (let copy = 0; copy < count; copy++) {
+    const bytes = mutant(original, below);
+    const start = performance.now();
+    let [outcome, reason]: [FuzzTold['outcome'], string] = ['broken', ''];
+    try {
+      outcome = readMutant(bytes, name);
+    } catch (error) {
+      reason = String(error);
+    }
+    const told: FuzzTold = { file, copy, ms: performance.now() - start, outcome, reason };
+    await new Promise((sent) => process.send?.(told, sent));
+  }
+}
+process.disconnect();
