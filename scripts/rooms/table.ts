@@ -148,11 +148,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/report': { about: 'the numbers at the right', may: UI },
   'ui/matches': { about: 'Find matches', may: UI },
   'ui/screen': { about: 'a table of a screen as plot and list', may: [...UI, 'ui/matches'] },
-  'ui/md': { about: 'Run MD', may: [...UI, 'uplot'] },
+  'ui/md': { about: 'Run MD', may: [...UI, 'ui/stack', 'uplot'] },
   'ui/player': { about: 'the player below the picture', may: [...UI, 'ui/look', 'ui/md', 'uplot'] },
   'ui/analysis': { about: 'Analyse', may: UI },
   'ui/import': { about: 'Import a crystal', may: UI },
-  'ui/export': { about: 'Export: menu and dialog', may: UI },
+  'ui/export': { about: 'Export: menu and dialog', may: [...UI, 'ui/stack'] },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',
     may: [...UI, 'ui', 'react-dom', '@fontsource-variable/inter'],

@@ -130,13 +130,38 @@ test('the command that a bundle names writes the same bytes again', () => {
       expect(read(`again-${set}`, path), path).toBe(read(`once-${set}`, path));
   }
   const { rebuild } = JSON.parse(read('once-qe', 'provenance.json')) as { rebuild: string[] };
-  for (const name of options.filter((o) => o.startsWith('--') && o !== '--seed'))
+  // What is frozen stands in the recipe itself.
+  expect(JSON.parse(read('once-qe', 'recipe.json')).freeze).toEqual({
+    kind: 'beyond',
+    distanceAng: 9,
+  });
+  const own = ['--seed', '--freeze-beyond'];
+  for (const name of options.filter((o) => o.startsWith('--') && !own.includes(o)))
     expect(rebuild).toContain(name);
   // Only the classical run draws velocities.
   expect(read('once-lammps', 'provenance.json')).toMatch(/"--seed",\s+"7"/);
   expect(read('once-qe', 'README.txt')).toMatch(
     /epistack export recipe\.json --set qe --encut 520/,
   );
+});
+
+test('what the recipe freezes is frozen in every set that moves atoms, unless the line says otherwise', () => {
+  const recipe = file('frozen.json');
+  build.run(
+    readArguments(['preset:cspbbr3-cds', '--freeze', '1,0', '--recipe', recipe], build.options),
+  );
+  const heldIn = (set: string, path: string, pattern: RegExp) => {
+    valueFrom(recipe, '--set', set, '--out', file(`held-${set}`));
+    return read(`held-${set}`, path).match(pattern)?.length ?? 0;
+  };
+  expect(heldIn('vasp-relax', 'POSCAR', / F F F$/gm)).toBe(12);
+  expect(heldIn('qe', 'relax.in', /^[A-Z][a-z]? .* 0 0 0$/gm)).toBe(12);
+  expect(heldIn('cp2k', 'relax.inp', /FIXED_ATOMS/g)).toBeGreaterThan(0);
+  expect(heldIn('lammps', 'in.lammps', /^group frozen id/gm)).toBe(1);
+  build.run(readArguments([recipe, '--out', file('frozen.vasp')], build.options));
+  expect(readPoscar(read('frozen.vasp')).frozen!.reduce((n, f) => n + f, 0)).toBe(3 * 12);
+  valueFrom(recipe, '--set', 'vasp-relax', '--out', file('free'), '--freeze', 'none');
+  expect(readPoscar(read('free', 'POSCAR')).frozen).toBeNull();
 });
 
 test('checks are part of the answer', () => {

@@ -13,7 +13,7 @@ const read = (words: readonly string[]): ExportOptions =>
   exportOptions(readArguments([...words], settingOptions));
 
 const written = (options: ExportOptions): readonly string[] =>
-  exportCommand(inputSet('vasp-relax'), { kind: 'none' }, options, null).slice(5, -2);
+  exportCommand(inputSet('vasp-relax'), options, null).slice(5, -2);
 
 /** Words of the terminal that ask for something else than the default. */
 function wordsOf(setting: Setting): readonly (readonly string[])[] {

@@ -9,7 +9,11 @@ import { readFrame } from '#core/io/readAtoms.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { indexTrajectory } from '#core/io/trajectory/trajectory.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
+import { build } from '#core/recipe/build.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
+import { countFrozen } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { library } from '../helpers/library.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 const folder = mkdtempSync(join(tmpdir(), 'epistack-md-'));
@@ -166,6 +170,17 @@ describe('md', () => {
     await value('--steps', '0', '--freeze', '1,0', '--out', held);
     // The lowest plane of the default stack: 4 CsPbBr.
     expect(readFileSync(held, 'utf8').match(/ F F F$/gm)).toHaveLength(12);
+    // As the recipe says, where the line says nothing: here all but the planes near the interface.
+    const recipe = setFreeze({ kind: 'beyond', distanceAng: 8 })(presetOf('cspbbr3-cds').recipe);
+    const far = file('far.json');
+    writeFileSync(far, JSON.stringify(recipe));
+    const run = await answer(far, '--steps', '0', '--out', held);
+    expect(run.value).toMatchObject({
+      held: { kind: 'beyond', distanceAng: 8, stayed: true },
+    });
+    expect(readFileSync(held, 'utf8').match(/ F F F$/gm)!.length).toBe(
+      countFrozen(build(recipe, library)),
+    );
     const script = file('own.in');
     writeFileSync(script, 'fix i all nve\nrun 10\n');
     expect(await value('--script', script)).toMatchObject({ steps: 10 });
@@ -195,7 +210,7 @@ describe('md', () => {
     [['--protocol', 'custom'], /--script/],
     [['--script', 'own.in', '--protocol', 'nvt'], /--script is a protocol of its own/],
     [['--thermostat', 'none'], /--thermostat/],
-    [['--freeze', '1'], /--freeze/],
+    [['--freeze', '1,2,3'], /--freeze/],
     [['--out', 'x.unknown'], /format/],
   ])('%j is a usage error', async (args, text) => {
     const refused = answer('preset:cspbbr3-cds', ...args);

@@ -3,9 +3,9 @@ import type { SetId } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import { setFiles } from '#core/export/setFiles.ts';
 import { build } from '#core/recipe/build.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
+import type { Freeze, Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { POINT_PROTOCOL, type Protocol } from '#engines/lammps/protocols.ts';
@@ -25,8 +25,8 @@ export const PAIRS = [
 
 /** A built recipe, as an export takes it. */
 export function sourceOf(recipe: Recipe = recipeA, freeze: Freeze = { kind: 'none' }): Source {
-  const built = build(recipe, library);
-  return { built, report: reportOf(built), xyz: null, note: '', freeze };
+  const built = build(setFreeze(freeze)(recipe), library);
+  return { built, report: reportOf(built), xyz: null, note: '' };
 }
 
 /** Every file of a set by its path. */

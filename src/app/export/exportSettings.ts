@@ -9,8 +9,6 @@ import type { OutputId, RunId } from '#core/io/formats.ts';
 /** What the dialog offers: a format, a set, a trajectory, the picture, the document. */
 export type TargetId = `file:${OutputId}` | `set:${SetId}` | `run:${RunId}` | 'picture' | 'recipe';
 
-export type FreezeKind = 'none' | 'beyond' | 'planes';
-
 /** Choices of the export dialog. They are kept until the page is left, also while the dialog is closed. */
 export interface ExportSettings {
   readonly target: TargetId;
@@ -18,10 +16,6 @@ export interface ExportSettings {
   readonly coordinates: 'direct' | 'cartesian';
   readonly symmetry: boolean;
   readonly fromFrame: boolean;
-  readonly freeze: FreezeKind;
-  readonly beyondAng: number;
-  readonly bottomPlanes: number;
-  readonly topPlanes: number;
   /** As typed: "Fe=3, O=0"; read by `pairsOf`, `hubbardOf`. */
   readonly magmom: string;
   readonly hubbard: string;
@@ -38,10 +32,6 @@ export const exportStore = createStore<ExportSettings>()(() => ({
   coordinates: 'direct',
   symmetry: false,
   fromFrame: true,
-  freeze: 'none',
-  beyondAng: 8,
-  bottomPlanes: 2,
-  topPlanes: 0,
   magmom: '',
   hubbard: '',
   incar: '',

@@ -1,7 +1,6 @@
 import type { SetId } from '#core/export/inputSets.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** A run of frames of one stack; positions 3N Å each, one after the other. */
@@ -23,7 +22,6 @@ export interface ExportRequest {
   readonly target: ExportTarget;
   readonly options: ExportOptions;
   readonly coordinates: 'direct' | 'cartesian';
-  readonly freeze: Freeze;
   /** A frame that replaces the built positions, and how the title names it. */
   readonly positions: Float32Array | null;
   readonly note: string;

@@ -42,7 +42,6 @@ export async function makeExport(request: ExportRequest): Promise<Written> {
     report: reportOf(built),
     xyz: request.positions,
     note: isFrame ? request.note : '',
-    freeze: request.freeze,
   };
   const { target } = request;
   const source = target.kind === 'set' ? settled(given) : given;
@@ -88,7 +87,7 @@ function setOf(
       write: (settledSource) =>
         lammpsInput(structureOf(settledSource), PAPER_PROTOCOL, {
           seed,
-          frozen: frozenAtoms(settledSource.built, settledSource.freeze),
+          frozen: frozenAtoms(settledSource.built),
         }),
     },
   );

@@ -1,10 +1,8 @@
 import type { Model } from '#app/document/model.ts';
 import { poscarOf } from '#core/export/writeFile.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
 
 export interface PoscarChoice {
   readonly coordinates: 'direct' | 'cartesian';
-  readonly freeze: Freeze;
   /** An MD frame, or null for the built structure. */
   readonly positions: Float32Array | null;
   readonly frameNote: string;
@@ -13,7 +11,7 @@ export interface PoscarChoice {
 /** POSCAR text of the structure that is shown. */
 export const poscarText = (
   { built, report }: Pick<Model, 'built' | 'report'>,
-  { coordinates, freeze, positions, frameNote }: PoscarChoice,
+  { coordinates, positions, frameNote }: PoscarChoice,
 ): string =>
   poscarOf(
     {
@@ -21,7 +19,6 @@ export const poscarText = (
       report,
       xyz: positions,
       note: frameNote,
-      freeze,
     },
     { coordinates },
   );

@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Loss } from '#app/jobs/problems.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { NO_PLANES, type OuterPlanes } from '#core/recipe/freeze.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
 import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocols.ts';
@@ -10,7 +9,6 @@ import type { RunPlan, RunProgress } from '#engines/lammps/runPlan.ts';
 
 export interface RunSettings extends ProtocolSettings {
   readonly seed: number;
-  readonly freeze: OuterPlanes;
 }
 
 /** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
@@ -79,7 +77,7 @@ export const FRESH = {
 export const mdStore = createStore<Md>()(() => ({
   status: 'idle',
   downloadBytes: LAMMPS_DOWNLOAD_BYTES,
-  settings: { ...DEFAULT_SETTINGS, seed: 1, freeze: NO_PLANES },
+  settings: { ...DEFAULT_SETTINGS, seed: 1 },
   ...FRESH,
 }));
 

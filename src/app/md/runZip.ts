@@ -1,5 +1,5 @@
 import { canonicalJson } from '#core/recipe/hash.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
+import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 import { energyCsv } from './energies.ts';
@@ -30,7 +30,7 @@ function inputFiles(
   md: Md | null,
 ): readonly { readonly path: string; readonly text: string }[] {
   const { potential } = input;
-  const text = runText(input, settings, md?.result ?? null);
+  const text = runText(input, freezeOf(recipe), md?.result ?? null);
   const run = {
     engine: 'LAMMPS',
     version: md?.result?.version ?? null,
@@ -38,7 +38,7 @@ function inputFiles(
     protocol: text,
     minimisation: md?.result?.stopped ?? null,
     maxForceKcalMolAng: md?.result?.maxForceKcalMolAng ?? null,
-    heldPlanes: settings.freeze,
+    held: freezeOf(recipe),
     seed: settings.seed,
     settings,
     status: md?.status ?? 'not run',

@@ -2,7 +2,8 @@ import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { describe, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { heldAtoms, mostHeldPlanes, type OuterPlanes } from '#core/recipe/freeze.ts';
+import { heldAtoms } from '#core/recipe/freeze.ts';
+import { type Freeze, freezeOf } from '#core/recipe/recipe.ts';
 import { heldText } from '#engines/lammps/heldText.ts';
 import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { protocolOf, protocolText } from '#engines/lammps/protocols.ts';
@@ -12,16 +13,13 @@ import { appender } from './appender.ts';
 import type { MdTasks } from './mdTasks.ts';
 import { FRESH, type Md, mdStore, type RunSettings } from './runStore.ts';
 
-/** The largest numbers of planes that can be held, from below and from above. */
-export const heldLimits = (built: Built): OuterPlanes => mostHeldPlanes(built);
-
 /**
  * The two input files of a run with the chosen settings. @throws EpistackError with the reason when it cannot run
  */
 export function inputFor(built: Built, settings: RunSettings): LammpsInput {
   const options: InputOptions = {
     seed: settings.seed,
-    frozen: heldAtoms(built, settings.freeze),
+    frozen: heldAtoms(built),
   };
   return lammpsInput(built.structure, protocolOf(settings), options);
 }
@@ -95,19 +93,19 @@ export function clear(): void {
   mdStore.setState({ status: 'idle', ...FRESH });
 }
 
-/** The protocol as it was run, and the held planes; planes that a script moved are not called held. */
+/** The protocol as it was run, and what was held; atoms that a script moved are not called held. */
 export const runText = (
   { protocol }: LammpsInput,
-  { freeze }: RunSettings,
+  freeze: Freeze,
   result: RunResult | null,
 ): string =>
   protocolText(protocol, result) +
   (result !== null && result.heldMoved > 0 ? '' : heldText(freeze));
 
 /** The title of a trajectory of this run: engine, potential, ensemble, step and seed. */
-export function runLabel({ input, result, ran }: Md): string {
-  if (input === null || ran === null) return '';
-  return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${runText(input, ran, result)}, seed ${ran.seed}`;
+export function runLabel({ input, result, ran, built }: Md): string {
+  if (input === null || ran === null || built === null) return '';
+  return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${runText(input, freezeOf(built.recipe), result)}, seed ${ran.seed}`;
 }
 
 /** 3N, Å: the last positions of a finished or cancelled run; null before the first snapshot. */

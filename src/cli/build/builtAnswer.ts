@@ -39,7 +39,7 @@ export function builtAnswer(
   const built = build(recipe, packagedLibrary());
   const report = reportOf(built, unchangedPreset(recipe)?.about);
   if (out !== null) {
-    const source = { built, report, xyz: null, note: '', freeze: { kind: 'none' } } as const;
+    const source = { built, report, xyz: null, note: '' } as const;
     const settings = { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT };
     writeText(out, writeSource(source, anyOutput(out, optional(args, 'format')), settings));
   }

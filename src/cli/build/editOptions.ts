@@ -18,6 +18,7 @@ import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { separateByRule } from '#core/registry/followSeparation.ts';
+import { FREEZE_FIELDS, FREEZE_HELP, freezeOption, freezeOptions } from './freezeOption.ts';
 
 /** Options that change the document before it is built. */
 export const editOptions = {
@@ -29,13 +30,15 @@ export const editOptions = {
   shift: 'string',
   d0: 'string',
   vacuum: 'string',
+  ...freezeOptions,
 } as const;
 
 export const editHelp = `  The recipe can be changed before it is built, in this order: --film-matrix 2,0,0,2 --substrate-matrix 1,1,-1,1
   build a match as "match --json" gives it (rows, in primitive in-plane cells), on other planes with
   --film-hkl and --substrate-hkl; --strain-share F gives the film this share of the strain (1: film only,
   0: substrate only); --shift A,B moves the first film against the substrate, in fractions of the interface
-  cell, --d0 Å sets their distance, --d0 auto by the rule that suits the two faces; films above move along; --vacuum Å. Positions taken over from a relaxation are
+  cell, --d0 Å sets their distance, --d0 auto by the rule that suits the two faces; films above move along; --vacuum Å;
+  ${FREEZE_HELP}. Positions taken over from a relaxation are
   dropped where the stack changes.`;
 
 /**
@@ -50,6 +53,7 @@ export function editedRecipe(recipe: Recipe, args: Arguments, library: Library):
     poseOption(args),
     isRuleAsked(args) ? separateByRule(FILM_STEP, library) : null,
     vacuumOption(args),
+    freezeOption(args),
   ];
   const asked = changes.filter((c) => c !== null);
   if (asked.length === 0) return recipe;
@@ -68,6 +72,7 @@ const OPTIONS_BY_FIELD = {
   registryShift: 'shift',
   separationAng: 'd0',
   vacuumAng: 'vacuum',
+  ...FREEZE_FIELDS,
 } as const;
 
 function matchOption(args: Arguments, library: Library): Change | null {

@@ -7,11 +7,11 @@ import {
   single,
   UsageError,
 } from '#cli/args.ts';
+import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.ts';
 import type { Command } from '#cli/command.ts';
 import { energiesAnswer } from '#cli/export/energiesAnswer.ts';
 import {
   exportOptions,
-  freezeOption,
   OPTIONS_BY_SETTING,
   settingHelp,
   settingOptions,
@@ -42,6 +42,7 @@ const options = {
   'frame-fs': 'string',
   seed: 'string',
   energies: 'string',
+  ...freezeOptions,
   ...settingOptions,
   force: 'boolean',
   json: 'boolean',
@@ -60,7 +61,8 @@ ${setHelp}
   draws its velocities from --seed N (1).
   references: stack, free slabs, strained and unstrained bulks; with --energies FILE (its energies.json,
   filled in) answers work of adhesion, interface and strain energy instead of writing files.
-${settingHelp}`;
+${settingHelp}
+  ${FREEZE_HELP}.`;
 
 export const command = {
   name: 'export',
@@ -72,13 +74,12 @@ export const command = {
 
 function run(args: Arguments): CommandAnswer {
   const sets = setsOf(required(args, 'set'));
-  const built = build(readRecipe(single(args, 'RECIPE')), packagedLibrary());
+  const built = build(withFreeze(readRecipe(single(args, 'RECIPE')), args), packagedLibrary());
   const source: Source = {
     built,
     report: reportOf(built),
     xyz: null,
     note: '',
-    freeze: freezeOption(args),
   };
   const settings: ExportOptions = {
     ...exportOptions(args),
@@ -156,7 +157,7 @@ function lammpsWriter(args: Arguments): LammpsWriter {
     write: (source) =>
       lammpsInput(structureOf(source), PAPER_PROTOCOL, {
         seed: seed(),
-        frozen: frozenAtoms(source.built, source.freeze),
+        frozen: frozenAtoms(source.built),
       }),
   };
 }

@@ -6,6 +6,7 @@ import {
   single,
   UsageError,
 } from '#cli/args.ts';
+import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.ts';
 import type { Command } from '#cli/command.ts';
 import { readBytes, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
@@ -19,9 +20,9 @@ import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
-import { heldAtoms, type OuterPlanes } from '#core/recipe/freeze.ts';
+import { heldAtoms } from '#core/recipe/freeze.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
+import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
 import { type Report, reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
@@ -51,7 +52,7 @@ const options = {
   timestep: 'string',
   thermostat: 'string',
   every: 'string',
-  freeze: 'string',
+  ...freezeOptions,
   script: 'string',
   json: 'boolean',
 } as const;
@@ -60,8 +61,7 @@ const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol paper|nv
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
-  run with your rights, as any program you start, LAMMPS's "shell" too. --freeze B,T holds the B lowest
-  and T highest atomic planes. --every N takes a snapshot each N steps (default 20); --out writes them
+  run with your rights, as any program you start, LAMMPS's "shell" too. ${FREEZE_HELP}. --every N takes a snapshot each N steps (default 20); --out writes them
   (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Ctrl C keeps
   the snapshots so far. Energies in kcal/mol.`;
 
@@ -93,10 +93,10 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const seed = numberOption(args, 'seed', true) ?? 1;
   const named = <T>(step: () => T) => namingOptions(args, OPTIONS_BY_SETTING, step);
   const protocol = named(() => protocolFrom(args));
-  const built = build(recipeOf(single(args, 'RECIPE')), packagedLibrary());
+  const built = build(withFreeze(recipeOf(single(args, 'RECIPE')), args), packagedLibrary());
   const { structure } = built;
-  const freeze = freezeOption(args);
-  const held = named(() => heldAtoms(built, freeze));
+  const freeze = freezeOf(built.recipe);
+  const held = named(() => heldAtoms(built));
   const input = named(() => lammpsInput(structure, protocol, { seed, frozen: held }));
   const plan = planOf(input, structure);
 
@@ -229,14 +229,6 @@ const isKind = (text: string): text is ProtocolKind =>
   (PROTOCOL_KINDS as readonly string[]).includes(text);
 const isThermostat = (text: string): text is Thermostat =>
   text === 'nose-hoover' || text === 'langevin';
-
-function freezeOption(args: Arguments): OuterPlanes {
-  const text = optional(args, 'freeze') ?? '0,0';
-  if (!/^\d+,\d+$/.test(text))
-    throw new UsageError(`--freeze takes two counts of planes such as 2,1, not "${text}"`);
-  const [bottom, top] = text.split(',').map(Number) as [number, number];
-  return { bottom, top };
-}
 
 /** Energies of atoms on top of each other are absurd: the report says where. */
 const closeAtoms = (report: Report): readonly string[] =>

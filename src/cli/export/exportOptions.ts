@@ -3,20 +3,18 @@ import type { Mesh, MeshChoice } from '#core/export/kpoints.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import type { PairsSetting, Setting } from '#core/export/settings/setting.ts';
 import { SETTINGS } from '#core/export/settings/settings.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
 
 export const settingOptions: Readonly<Record<string, 'string'>> = Object.fromEntries(
-  [
-    ...SETTINGS.flatMap((s) => (s.kind === 'mesh' ? [s.option, s.spacingOption] : [s.option])),
-    ...['freeze', 'freeze-beyond'],
-  ].map((name) => [name, 'string']),
+  SETTINGS.flatMap((s) => (s.kind === 'mesh' ? [s.option, s.spacingOption] : [s.option])).map(
+    (name) => [name, 'string'],
+  ),
 );
 
 export const settingHelp = `  --encut eV  --d3 zero|bj|none  --dipole auto|on|off  --magmom Fe=3,O=0  --hubbard Fe=2:4.0 (l:U[:J])
   --mesh N,N,N or --spacing 1/Å (relaxation, dynamics)  --electronic-mesh, --electronic-spacing (static, snapshots)
   --incar ENCUT=500,ISMEAR=-5 (any tag)  --potcar Pb=Pb  --ecutwfc Ry  --ecutrho Ry
   --temperature K  --timestep fs  --heat ps  --nve ps  --last ps  --scheduler slurm|pbs|plain  --tasks N  --nodes N  --hours N
-  --freeze B,T (atomic planes below and above)  --freeze-beyond Å (from every interface)  --budget ATOMS  --slab-box vacuum|stack`;
+  --budget ATOMS  --slab-box vacuum|stack`;
 
 /** The options of values that core refuses, by what core calls them. */
 export const OPTIONS_BY_SETTING: Readonly<Record<string, string>> = {
@@ -54,20 +52,6 @@ function read(args: Arguments, setting: Setting, options: ExportOptions): Export
     default:
       return setting satisfies never;
   }
-}
-
-/** @throws {UsageError} when both kinds are asked for */
-export function freezeOption(args: Arguments): Freeze {
-  const planes = optional(args, 'freeze');
-  const distanceAng = numberOption(args, 'freeze-beyond', false);
-  if (planes !== null && distanceAng !== null)
-    throw new UsageError('give --freeze or --freeze-beyond, not both');
-  if (distanceAng !== null) return { kind: 'beyond', distanceAng };
-  if (planes === null) return { kind: 'none' };
-  const [bottom, top = 0, ...rest] = planes.split(',').map(Number);
-  if (bottom === undefined || rest.length > 0 || ![bottom, top].every((n) => n >= 0 && n % 1 === 0))
-    throw new UsageError(`--freeze takes two counts of planes such as 2,0, not "${planes}"`);
-  return { kind: 'planes', bottom, top };
 }
 
 function oneOf(args: Arguments, name: string, known: readonly string[], otherwise: string): string {

@@ -1,6 +1,5 @@
 import type { Setting } from '#core/export/settings/setting.ts';
 import { BUNDLE_SETTINGS, INPUT_SETTINGS } from '#core/export/settings/settings.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
 import type { InputSet } from './inputSet.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from './options.ts';
 
@@ -36,13 +35,6 @@ function optionOf(setting: Setting, options: ExportOptions): readonly Option[] {
   }
 }
 
-const freezeOptions = (freeze: Freeze): readonly Option[] =>
-  freeze.kind === 'none'
-    ? []
-    : freeze.kind === 'beyond'
-      ? [['freeze-beyond', String(freeze.distanceAng)]]
-      : [['freeze', `${freeze.bottom},${freeze.top}`]];
-
 /**
  * The command line that writes these very files from the recipe in the bundle: every option that is not the
  * default, in one order.
@@ -50,14 +42,12 @@ const freezeOptions = (freeze: Freeze): readonly Option[] =>
  */
 export function exportCommand(
   { id, takesFrames }: Pick<InputSet, 'id' | 'takesFrames'>,
-  freeze: Freeze,
   options: ExportOptions,
   seed: number | null,
 ): readonly string[] {
   const { snapshots } = options;
   const all: readonly Option[] = [
     ...INPUT_SETTINGS.flatMap((s) => optionOf(s, options)),
-    ...freezeOptions(freeze),
     ...BUNDLE_SETTINGS.flatMap((s) => optionOf(s, options)),
     ...(seed === null || seed === 1 ? [] : ([['seed', String(seed)]] as const)),
     ...(takesFrames && snapshots !== null

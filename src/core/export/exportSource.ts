@@ -3,7 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { relaxedBuilt, rigidBuilt } from '#core/recipe/edits/relaxed.ts';
-import { type Freeze, frozenAtoms } from '#core/recipe/freeze.ts';
+import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { type Report, reportOf } from '#core/recipe/report.ts';
 
 /** One file of a bundle; `path` with forward slashes, relative. */
@@ -20,7 +20,6 @@ export interface Source {
   readonly xyz: ArrayLike<number> | null;
   /** What the title says of them: " | LAMMPS frame at 6000 fs". */
   readonly note: string;
-  readonly freeze: Freeze;
 }
 
 /** The atoms to write. @throws `setting` for positions of another number of atoms */
@@ -59,8 +58,8 @@ export function settled(source: Source): Source {
 }
 
 /** The frozen atoms as files hold them: 3 flags an atom, 1 = fixed; null when none is. */
-export function frozenOf({ built, freeze }: Pick<Source, 'built' | 'freeze'>): Uint8Array | null {
-  const atoms = frozenAtoms(built, freeze);
+export function frozenOf({ built }: Pick<Source, 'built'>): Uint8Array | null {
+  const atoms = frozenAtoms(built);
   return (
     atoms && Uint8Array.from({ length: 3 * atoms.length }, (_, k) => atoms[Math.floor(k / 3)]!)
   );

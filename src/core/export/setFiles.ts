@@ -66,7 +66,7 @@ export function setFiles(
 ): readonly OutFile[] {
   const set = inputSet(id);
   const source = settled(given);
-  const command = exportCommand(set, source.freeze, options, set.takesSeed ? lammps.seed : null);
+  const command = exportCommand(set, options, set.takesSeed ? lammps.seed : null);
   const checks = setChecks(source, id, options);
   const { files, sections } = set.bundle(source, options, lammps);
   const all: readonly Section[] = [

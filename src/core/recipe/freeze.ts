@@ -1,32 +1,18 @@
 import { EpistackError } from '#core/errors.ts';
 import { rigidBuilt } from '#core/recipe/edits/relaxed.ts';
 import type { Built } from './build.ts';
-
-/** How many outer atomic planes are held: of the lowest slab from below, of the highest from above. */
-export interface OuterPlanes {
-  readonly bottom: number;
-  readonly top: number;
-}
-
-export const NO_PLANES: OuterPlanes = { bottom: 0, top: 0 };
-
-/** Which atoms a run must leave where they are. */
-export type Freeze =
-  | { readonly kind: 'none' }
-  /** Atoms farther than this from every interface, Å along c. */
-  | { readonly kind: 'beyond'; readonly distanceAng: number }
-  /** Whole atomic planes at the two outer faces of the stack. */
-  | ({ readonly kind: 'planes' } & OuterPlanes);
+import { type Freeze, freezeOf, type OuterPlanes } from './recipe.ts';
 
 /** Heights are compared to this, Å: far below any distance between planes. */
 const SAME_ANG = 1e-6;
 
 /**
- * The frozen atoms, by their place in the rigid stack, so that a moved frame freezes the same ones. Planes that
- * a removal has emptied are not counted; more planes than a slab has freeze all of it.
+ * The atoms that the document freezes, by their place in the rigid stack, so that a moved frame freezes the same ones.
+ * Planes that a removal has emptied are not counted; more planes than a slab has freeze all of it.
  * @returns N flags, 1 = frozen; null when none is
  */
-export function frozenAtoms(built: Built, freeze: Freeze): Uint8Array | null {
+export function frozenAtoms(built: Built): Uint8Array | null {
+  const freeze = freezeOf(built.recipe);
   if (freeze.kind === 'none') return null;
   const flags =
     freeze.kind === 'beyond'
@@ -35,8 +21,31 @@ export function frozenAtoms(built: Built, freeze: Freeze): Uint8Array | null {
   return flags.includes(1) ? flags : null;
 }
 
+/** How many atoms the document freezes. */
+export const countFrozen = (built: Built): number =>
+  frozenAtoms(built)?.reduce((n, f) => n + f, 0) ?? 0;
+
+/** "the 2 lowest planes and the highest plane", "atoms farther than 8 Å from every interface"; "" for none. */
+export function freezeText(freeze: Freeze): string {
+  switch (freeze.kind) {
+    case 'none':
+      return '';
+    case 'beyond':
+      return `atoms farther than ${freeze.distanceAng} Å from every interface`;
+    case 'planes': {
+      const some = (count: number, which: string) =>
+        count === 0 ? [] : [count === 1 ? `the ${which} plane` : `the ${count} ${which} planes`];
+      return [...some(freeze.bottom, 'lowest'), ...some(freeze.top, 'highest')].join(' and ');
+    }
+    default:
+      return freeze satisfies never;
+  }
+}
+
 function atomsBeyond(built: Built, distanceAng: number): Uint8Array {
   const { slabs, structure } = rigidBuilt(built);
+  // A slab alone has no interface to be far from.
+  if (slabs.length === 1) return new Uint8Array(structure.numbers.length);
   const facing = slabs.slice(1).flatMap((s, i) => [slabs[i]!.highAng, s.lowAng]);
   return Uint8Array.from(structure.numbers, (_, i) => {
     const z = structure.xyz[3 * i + 2]!;
@@ -56,20 +65,22 @@ function atomsOfPlanes(built: Built, { bottom, top }: OuterPlanes): Uint8Array {
 }
 
 /**
- * The atoms of the outermost planes, for a run in which every slab must be able to move.
+ * The frozen atoms for a run in which every slab must be able to move.
  * @returns N flags, 1 = held; null when none is
- * @throws `setting` when a count is no whole number, or leaves no plane of its slab free
+ * @throws `setting` when planes are frozen and no plane of their slab is left free
  */
-export function heldAtoms(built: Built, planes: OuterPlanes): Uint8Array | null {
+export function heldAtoms(built: Built): Uint8Array | null {
   const most = mostHeldPlanes(built);
-  for (const side of ['bottom', 'top'] as const)
-    if (!(Number.isInteger(planes[side]) && planes[side] >= 0 && planes[side] <= most[side]))
-      throw new EpistackError({
-        code: 'setting',
-        field: `frozen planes, ${side}`,
-        expected: `a whole number from 0 to ${most[side]}: the slab has ${most[side] + 1} planes`,
-      });
-  return frozenAtoms(built, { kind: 'planes', ...planes });
+  const freeze = freezeOf(built.recipe);
+  if (freeze.kind === 'planes')
+    for (const side of ['bottom', 'top'] as const)
+      if (!(freeze[side] <= most[side]))
+        throw new EpistackError({
+          code: 'setting',
+          field: `frozen planes, ${side}`,
+          expected: `a whole number from 0 to ${most[side]}: the slab has ${most[side] + 1} planes`,
+        });
+  return frozenAtoms(built);
 }
 
 /** How many planes can be held at most: one of each outer slab stays free. */

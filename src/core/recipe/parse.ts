@@ -18,6 +18,7 @@ export function parseRecipe(value: unknown): Recipe {
     'steps',
     'crystals',
     'relaxed',
+    'freeze',
   ]);
   const steps = list(o['steps'], 'steps', 2, 40).map((s, i) => step(s, `steps[${i}]`));
   if (steps[0]!.kind !== 'substrate') throw bad('steps[0].kind', '"substrate" first');
@@ -36,6 +37,7 @@ export function parseRecipe(value: unknown): Recipe {
     steps,
     ...(o['crystals'] === undefined ? {} : { crystals: crystals(o['crystals']) }),
     ...(o['relaxed'] === undefined ? {} : { relaxed: relaxed(o['relaxed']) }),
+    ...(o['freeze'] === undefined ? {} : { freeze: freeze(o['freeze']) }),
   };
 }
 
@@ -54,6 +56,21 @@ function relaxed(value: unknown): Relaxed {
     milliAng: list(o['milliAng'], 'relaxed.milliAng', 3, 60_000).map((x, i) =>
       whole(x, `relaxed.milliAng[${i}]`, -100_000, 100_000),
     ),
+  };
+}
+
+function freeze(value: unknown): Recipe['freeze'] & {} {
+  const kind = record(value, 'freeze', null)['kind'];
+  if (kind === 'beyond') {
+    const o = record(value, 'freeze', ['kind', 'distanceAng']);
+    return { kind, distanceAng: real(o['distanceAng'], 'freeze.distanceAng', 0, 1000) };
+  }
+  if (kind !== 'planes') throw bad('freeze.kind', '"planes" or "beyond"');
+  const o = record(value, 'freeze', ['kind', 'bottom', 'top']);
+  return {
+    kind,
+    bottom: whole(o['bottom'], 'freeze.bottom', 0, MAX_PLANES),
+    top: whole(o['top'], 'freeze.top', 0, MAX_PLANES),
   };
 }
 

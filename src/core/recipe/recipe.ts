@@ -57,6 +57,20 @@ export interface Relaxed {
   readonly milliAng: readonly number[];
 }
 
+/** How many outer atomic planes are held: of the lowest slab from below, of the highest from above. */
+export interface OuterPlanes {
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Which atoms a relaxation or a run must leave where they are. */
+export type Freeze =
+  | { readonly kind: 'none' }
+  /** Atoms farther than this from every interface, Å along c; none of a slab alone. */
+  | { readonly kind: 'beyond'; readonly distanceAng: number }
+  /** Whole atomic planes at the two outer faces of the stack. */
+  | ({ readonly kind: 'planes' } & OuterPlanes);
+
 /** Who gives way so that the slabs fit: `filmShare` 1 strains films only, 0 the substrate only. */
 export type StrainPolicy =
   | { readonly who: 'film' }
@@ -74,7 +88,11 @@ export interface Recipe {
   /** Crystals that the library does not hold, so that a link stays whole. */
   readonly crystals?: readonly Material[];
   readonly relaxed?: Relaxed;
+  /** Which atoms stay where they are in what is computed from this stack. Absent: none. */
+  readonly freeze?: Exclude<Freeze, { readonly kind: 'none' }>;
 }
+
+export const freezeOf = ({ freeze }: Recipe): Freeze => freeze ?? { kind: 'none' };
 
 export const substrateOf = (recipe: Recipe): SubstrateStep => recipe.steps[0] as SubstrateStep;
 export const filmsOf = (recipe: Recipe): readonly FilmStep[] =>

@@ -10,12 +10,13 @@ import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { unitWarnings } from '#core/recipe/units/unitWarnings.ts';
 import { judgeSlab } from '#core/surface/slab.ts';
 import { type Built, type Interface, interfacesOf } from './build.ts';
+import { countFrozen, freezeText } from './freeze.ts';
 import {
   type ChargeRelation,
   type InterfaceContacts,
   interfaceContacts,
 } from './interfaceContacts.ts';
-import { closingOf, emptyAng, type Recipe } from './recipe.ts';
+import { closingOf, emptyAng, freezeOf } from './recipe.ts';
 import type { Warning } from './warnings.ts';
 
 export interface PlaneReport {
@@ -126,7 +127,7 @@ export function reportOf(
   const charge = charges.includes(Number.NaN) ? null : tidy(charges.reduce((sum, q) => sum + q, 0));
   const close = closeContacts(structure);
   const report = {
-    notes: notesOf(built.recipe, about),
+    notes: notesOf(built, about),
     title: built.recipe.title,
     atoms: structure.numbers.length,
     composition: composition(structure.numbers),
@@ -226,12 +227,20 @@ function layerReport(built: Built, step: number): LayerReport {
 
 type Draft = Omit<Report, 'warnings'>;
 
-function notesOf({ relaxed }: Recipe, about: string | null): readonly string[] {
-  if (relaxed !== undefined)
-    return [
-      `Positions are taken over (${relaxed.note}): heights, d₀, vacuum and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
-    ];
-  return about === null ? [] : [about];
+function notesOf(built: Built, about: string | null): readonly string[] {
+  const { relaxed } = built.recipe;
+  const frozen = freezeText(freezeOf(built.recipe));
+  const held = `Frozen in exports and runs: ${frozen}, ${countFrozen(built)} of ${built.structure.numbers.length} atoms.`;
+  return [
+    ...(relaxed === undefined
+      ? about === null
+        ? []
+        : [about]
+      : [
+          `Positions are taken over (${relaxed.note}): heights, d₀, vacuum and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
+        ]),
+    ...(frozen === '' ? [] : [held]),
+  ];
 }
 
 function warningsOf(

@@ -1,10 +1,15 @@
-import type { OuterPlanes } from '#core/recipe/freeze.ts';
+import { freezeText } from '#core/recipe/freeze.ts';
+import type { Freeze } from '#core/recipe/recipe.ts';
 
 /** ", held planes: 2 lowest, 1 highest", to follow a protocol's text; empty when none is held. */
-export function heldText({ bottom, top }: OuterPlanes): string {
+export function heldText(freeze: Freeze): string {
+  if (freeze.kind !== 'planes') {
+    const text = freezeText(freeze);
+    return text === '' ? '' : `, held: ${text}`;
+  }
   const parts = [
-    ...(bottom > 0 ? [`${bottom} lowest`] : []),
-    ...(top > 0 ? [`${top} highest`] : []),
+    ...(freeze.bottom > 0 ? [`${freeze.bottom} lowest`] : []),
+    ...(freeze.top > 0 ? [`${freeze.top} highest`] : []),
   ];
   return parts.length === 0 ? '' : `, held planes: ${parts.join(', ')}`;
 }

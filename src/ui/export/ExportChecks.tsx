@@ -16,7 +16,6 @@ import { lossesOf } from '#core/io/losses.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
-import { freezeOf } from './exportRequest.ts';
 import { setOf } from './exportTargets.ts';
 
 const LEVELS: Readonly<Record<Check['level'], readonly [mark: string, word: string]>> = {
@@ -45,7 +44,6 @@ export function ExportChecks({
       report: model.report,
       xyz: settings.fromFrame ? shownPositions(player) : null,
       note: shownName(player)?.note ?? '',
-      freeze: freezeOf(settings),
     };
     return attempt(
       source.xyz === null ? { ...source, note: '' } : source,

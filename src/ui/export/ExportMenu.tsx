@@ -1,15 +1,16 @@
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
-import { documentStore, shown } from '#app/document/document.ts';
+import { commit, documentStore, preview, shown } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import { exportStore } from '#app/export/exportSettings.ts';
-import { countFrozen } from '#app/export/frozenCount.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
+import { countFrozen } from '#core/recipe/freeze.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
+import { freezeOf } from '#core/recipe/recipe.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
@@ -18,7 +19,7 @@ import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { useMenuOf, usePlace } from '#ui/state/places.ts';
 import type { ExportDialogProps } from './ExportDialog.tsx';
-import { frameStem, freezeOf } from './exportRequest.ts';
+import { frameStem } from './exportRequest.ts';
 import './exportMenu.css';
 
 const ExportDialog = part<ExportDialogProps>({
@@ -59,10 +60,8 @@ export function ExportMenu({
   const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
   const slabs = model.built.slabs.length;
-  const chosen = freezeOf(settings);
-  // A slab alone has no interface to be far from.
-  const freeze: Freeze = chosen.kind === 'beyond' && slabs === 1 ? { kind: 'none' } : chosen;
-  const frozen = `${countFrozen(model, freeze)} of ${model.report.atoms} frozen`;
+  const freeze = freezeOf(model.built.recipe);
+  const frozen = `${countFrozen(model.built)} of ${model.report.atoms} frozen`;
   const save = async () => {
     const writer = await fetched('The POSCAR', () => import('#app/export/poscarText.ts'));
     if (writer === null) return;
@@ -70,7 +69,6 @@ export function ExportMenu({
       `${frameStem(model.built.recipe, useFrame ? name : null)}.vasp`,
       writer.poscarText(model, {
         coordinates,
-        freeze,
         positions: useFrame ? frame : null,
         frameNote: useFrame ? ` | ${name?.note}` : '',
       }),
@@ -128,7 +126,11 @@ export function ExportMenu({
                 type="checkbox"
                 checked={freeze.kind === 'beyond'}
                 onChange={(e) =>
-                  exportStore.setState({ freeze: e.target.checked ? 'beyond' : 'none' })
+                  commit(
+                    setFreeze(
+                      e.target.checked ? { kind: 'beyond', distanceAng: 8 } : { kind: 'none' },
+                    ),
+                  )
                 }
               />{' '}
               Selective dynamics: freeze atoms far from the interface
@@ -143,7 +145,8 @@ export function ExportMenu({
                 min={0}
                 max={200}
                 unit="Å"
-                onPreview={(beyondAng) => exportStore.setState({ beyondAng })}
+                onPreview={(distanceAng) => preview(setFreeze({ kind: 'beyond', distanceAng }))}
+                onCommit={() => commit()}
               />
             )}
           </>

@@ -10,9 +10,9 @@ import type { InputSet } from '#core/export/inputSet.ts';
 import { atomBudget } from '#core/export/settings/settings.ts';
 import { OUTPUTS, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
+import { FreezeFields } from '#ui/stack/FreezeFields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { setOf } from './exportTargets.ts';
-import { FreezeFields } from './FreezeFields.tsx';
 import { NumberSettingField, SettingField } from './SettingField.tsx';
 
 /** The settings that concern one target. */
@@ -79,7 +79,7 @@ export function ExportSettingsForm({
         </label>
       )}
       {(format ?? run)?.write.holds.frozen.held !== 'no' && !set?.takesFrames && (
-        <FreezeFields model={model} settings={s} />
+        <FreezeFields built={model.built} />
       )}
       {set !== null && <SettingFields model={model} set={set} settings={s} />}
       {set !== null && <BudgetFields settings={s} />}

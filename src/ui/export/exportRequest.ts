@@ -6,7 +6,6 @@ import type { shownName } from '#app/player/player.ts';
 import type { SetId } from '#core/export/inputSets.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
-import type { Freeze } from '#core/recipe/freeze.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** What a worker gets: the document, what to write, and how. */
@@ -23,7 +22,6 @@ export const requestOf = (
   target: targetOf(settings.target, settings.symmetry && rest.positions === null),
   options,
   coordinates: settings.coordinates,
-  freeze: freezeOf(settings),
   seed: settings.seed,
   positions: rest.positions,
   frames: rest.frames,
@@ -35,13 +33,6 @@ export const requestOf = (
 /** What the names of files begin with: the document, and the frame whose atoms they hold. */
 export const frameStem = (recipe: Recipe, frame: ReturnType<typeof shownName>): string =>
   frame === null ? stemOf(recipe) : `${stemOf(recipe)}_${frame.file}`;
-
-export const freezeOf = (s: ExportSettings): Freeze =>
-  s.freeze === 'none'
-    ? { kind: 'none' }
-    : s.freeze === 'beyond'
-      ? { kind: 'beyond', distanceAng: s.beyondAng }
-      : { kind: 'planes', bottom: s.bottomPlanes, top: s.topPlanes };
 
 function targetOf(target: TargetId, symmetry: boolean): ExportTarget {
   const [kind, id] = target.split(':');

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { choose, type RunSettings } from '#app/md/runStore.ts';
-import { heldLimits } from '#app/md/runs.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
+import { FreezeFields } from '#ui/stack/FreezeFields.tsx';
 
 const ABOUT: Readonly<Record<RunSettings['kind'], string>> = {
   relax: 'Downhill in the fixed cell (FIRE) until the forces together are below 0.01 kcal/mol/Å.',
@@ -20,7 +20,6 @@ interface MdSettingsProps {
 /** Protocol and its numbers; each field refuses what the engine would. */
 export function MdSettings({ built, settings: s }: MdSettingsProps) {
   const moving = s.kind !== 'relax';
-  const most = heldLimits(built);
   return (
     <section aria-label="Protocol">
       <h3 className="caps">Protocol</h3>
@@ -124,19 +123,7 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
           onPreview={(seed) => choose({ seed })}
         />
       )}
-      {(['bottom', 'top'] as const).map((side) => (
-        <Setting
-          key={side}
-          label={`held planes, ${side}`}
-          title={`Outer atomic planes of the ${side === 'bottom' ? 'lowest' : 'highest'} slab that do not move`}
-          value={s.freeze[side]}
-          digits={0}
-          step={1}
-          min={0}
-          max={most[side]}
-          onPreview={(count) => choose({ freeze: { ...s.freeze, [side]: count } })}
-        />
-      ))}
+      <FreezeFields built={built} />
     </section>
   );
 }

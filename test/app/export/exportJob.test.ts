@@ -26,7 +26,6 @@ const request = (change: Partial<ExportRequest> = {}): ExportRequest => ({
   target: { kind: 'format', id: 'poscar', symmetry: false },
   options: DEFAULT_EXPORT,
   coordinates: 'direct',
-  freeze: { kind: 'none' },
   positions: null,
   note: '',
   stem: 'CdS-110_on_CsPbBr3-110',

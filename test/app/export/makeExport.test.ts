@@ -5,6 +5,7 @@ import { makeExport } from '#app/export/makeExport.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { build } from '#core/recipe/build.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { farthest } from '../../core/io/structures.ts';
 
@@ -15,7 +16,6 @@ const request: ExportRequest = {
   target: { kind: 'format', id: 'poscar', symmetry: false },
   options: DEFAULT_EXPORT,
   coordinates: 'cartesian',
-  freeze: { kind: 'none' },
   positions: null,
   note: ' | moved',
   stem: 'moved',
@@ -70,7 +70,7 @@ test('the LAMMPS set holds the atoms of the frozen planes, and no others', async
     const reply = await makeExport({
       ...request,
       target: { kind: 'set', id: 'lammps' },
-      freeze: { kind: 'planes', bottom, top: 0 },
+      recipe: setFreeze({ kind: 'planes', bottom, top: 0 })(request.recipe),
       preview: true,
     });
     if (reply.kind !== 'preview') throw new Error(JSON.stringify(reply));

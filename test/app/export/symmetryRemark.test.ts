@@ -18,7 +18,6 @@ const cif = () =>
     target: { kind: 'format', id: 'cif', symmetry: true },
     options: DEFAULT_EXPORT,
     coordinates: 'direct',
-    freeze: { kind: 'none' },
     positions: null,
     note: '',
     stem: 'stack',

@@ -7,6 +7,7 @@ import { choose, mdStore, type RunSettings } from '#app/md/runStore.ts';
 import { cancel, clear, endPositions, planRun, runLabel, startRun } from '#app/md/runs.ts';
 import { takeable } from '#app/md/takeOver.ts';
 import { type Built, build } from '#core/recipe/build.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { DEFAULT_SETTINGS } from '#engines/lammps/protocols.ts';
 import {
@@ -31,12 +32,17 @@ const until = (holds: (md: ReturnType<typeof mdStore.getState>) => boolean) =>
       resolve();
     });
   });
+/** The stack with some of its lowest planes frozen, as its document says. */
+const frozen = (bottom: number): Built => ({
+  ...built,
+  recipe: setFreeze({ kind: 'planes', bottom, top: 0 })(built.recipe),
+});
 const ended = () => until(({ status }) => ['done', 'failed', 'cancelled'].includes(status));
 
 beforeEach(() => {
   workers = standInWorkers({ 'md.worker': () => threadWorker<MdTasks>(mdTasks) });
   clear();
-  choose({ ...DEFAULT_SETTINGS, seed: 3, freeze: { bottom: 0, top: 0 } });
+  choose({ ...DEFAULT_SETTINGS, seed: 3 });
 });
 afterEach(() => {
   clear();
@@ -88,8 +94,8 @@ describe('a run', () => {
   });
 
   test('relaxes to its force tolerance; the frames count iterations, the last is the minimum', async () => {
-    choose({ kind: 'relax', snapshotSteps: 100, freeze: { bottom: 1, top: 0 } });
-    start(built);
+    choose({ kind: 'relax', snapshotSteps: 100 });
+    start(frozen(1));
     await ended();
     const { status, result, plan, times, series, frames, count } = mdStore.getState();
     expect(status).toBe('done');
@@ -207,11 +213,11 @@ describe('before a run', () => {
       [{ temperatureK: -5 }, /^temperature: /],
       [{ lengthPs: 0 }, /^length: /],
       [{ snapshotSteps: 1.5 }, /^snapshot interval: /],
-      [{ freeze: { bottom: 9, top: 0 } }, /^frozen planes, bottom: .* 9 planes/],
       [{ lengthPs: 1e4, snapshotSteps: 1 }, /bytes of snapshots/],
       [{ timestepFs: Number.NaN }, /^step: /],
     ] as const)
       expect(problem(built, change), JSON.stringify(change)).toMatch(text);
+    expect(problem(frozen(9))).toMatch(/^frozen planes, bottom: .* 9 planes/);
   });
 
   test('a press on run says the same, and starts no worker', () => {

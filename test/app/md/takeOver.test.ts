@@ -18,10 +18,9 @@ import { planOf } from '#engines/lammps/runPlan.ts';
 const { recipe } = DEFAULT_PRESET;
 const built = build(recipe, library);
 const { xyz, lattice, numbers } = built.structure;
-const FREEZE = { bottom: 0, top: 0 };
 
 const mdOf = (settings: object, more: Partial<Md> = {}): Md => {
-  const ran = { ...DEFAULT_SETTINGS, seed: 7, freeze: FREEZE, ...settings };
+  const ran = { ...DEFAULT_SETTINGS, seed: 7, ...settings };
   const input = lammpsInput(built.structure, protocolOf(ran), ran);
   return {
     ...mdStore.getInitialState(),

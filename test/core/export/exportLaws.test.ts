@@ -42,9 +42,7 @@ test('distances of planes in a scan are evenly spaced', () => {
 test('the command of a bundle names the trajectory of its snapshots, and of no other set', () => {
   const snapshots = { frames: new Float32Array(0), count: 1, frameFs: 2.5 };
   const command = (id: 'vasp-namd' | 'vasp-relax', of: typeof snapshots | null) =>
-    exportCommand(inputSet(id), { kind: 'none' }, { ...DEFAULT_EXPORT, snapshots: of }, null).join(
-      ' ',
-    );
+    exportCommand(inputSet(id), { ...DEFAULT_EXPORT, snapshots: of }, null).join(' ');
   expect(command('vasp-namd', snapshots)).toContain('--trajectory TRAJECTORY --frame-fs 2.5');
   expect(command('vasp-namd', null)).not.toContain('trajectory');
   expect(command('vasp-relax', snapshots)).not.toContain('trajectory');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { build } from '#core/recipe/build.ts';
 import { addFilm } from '#core/recipe/edits/film.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { relaxedRecipe } from '#core/recipe/edits/relaxed.ts';
 import { changePlane, changeSlab, replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { shareStrain } from '#core/recipe/edits/strain.ts';
@@ -43,6 +44,8 @@ function examples(): Record<string, Recipe> {
       presetOf('ws2-mos2').recipe,
     ),
     relaxed: relaxedRecipe(rigid, moved, 'an example'),
+    'frozen-planes': setFreeze({ kind: 'planes', bottom: 2, top: 1 })(recipe),
+    'frozen-far': setFreeze({ kind: 'beyond', distanceAng: 7.5 })(recipe),
   };
 }
 

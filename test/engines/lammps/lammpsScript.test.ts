@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
+import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { heldAtoms } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -12,7 +13,10 @@ import { library } from '../../helpers/library.ts';
 // Seconds alone; CI shares two cores with other test files.
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const { structure } = built;
-const held = heldAtoms(built, { bottom: 1, top: 1 })!;
+const held = heldAtoms({
+  ...built,
+  recipe: setFreeze({ kind: 'planes', bottom: 1, top: 1 })(built.recipe),
+})!;
 /** The page's own template, shortened: only its counts. */
 const TEMPLATE = DEFAULT_SETTINGS.script.replace('5000 50000', '50 500').replace('2000', '20');
 
