@@ -40,8 +40,7 @@ export function ExportMenu({
   const [open, setOpen] = useState(false);
   const dialog = usePlace('export');
   const [offered, setOffered] = useState('');
-  const settings = useStore(exportStore);
-  const { coordinates, fromFrame } = settings;
+  const { coordinates, fromFrame } = useStore(exportStore);
   const player = usePlayer((p) => p);
   const button = useRef<HTMLButtonElement>(null);
   const show = (isOpen: boolean) => {
