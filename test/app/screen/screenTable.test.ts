@@ -5,6 +5,7 @@ import {
   arrange,
   DEFAULT_SCREEN_VIEW,
   type ScreenResults,
+  type ScreenRow,
   type ScreenView,
   screenRow,
 } from '#app/screen/screenTable.ts';
@@ -54,6 +55,86 @@ describe('a table read on the page', () => {
     }
     const { sizes } = arrange(table, { ...DEFAULT_SCREEN_VIEW, sort: 'area', by: 'area' });
     expect([...sizes]).toEqual([...sizes].sort((p, q) => p - q));
+  });
+
+  test('a column is in its order, down in the other, twist by its size, unknown energies last', async () => {
+    const table = await read(
+      textOf(
+        header,
+        lines.map((l) =>
+          'matches' in l && l.key.startsWith('MgO')
+            ? { ...l, matches: l.matches.map((m) => ({ ...m, elastic: null })) }
+            : l,
+        ),
+      ),
+    );
+    const rows = (sort: ScreenView['sort'], down: boolean) =>
+      [...arrange(table, { ...DEFAULT_SCREEN_VIEW, sort, down }).order].map((at) =>
+        screenRow(table, at, 'strain'),
+      );
+    const columns = {
+      strain: (r) => r.match.maxStrain,
+      area: (r) => r.match.substrateArea,
+      atoms: (r) => r.match.atoms,
+      twist: (r) => Math.abs(r.match.twistDeg),
+      elastic: (r) => r.match.elastic ?? Number.POSITIVE_INFINITY,
+    } as const satisfies Partial<Record<ScreenView['sort'], (r: ScreenRow) => number>>;
+    for (const [sort, value] of Object.entries(columns) as [
+      keyof typeof columns,
+      (r: ScreenRow) => number,
+    ][]) {
+      const up = rows(sort, false).map(value);
+      expect(up, sort).toEqual(up.toSorted((p, q) => p - q));
+      expect(rows(sort, true).map(value), sort).toEqual(up.toReversed());
+    }
+    for (const side of ['film', 'substrate'] as const) {
+      const names = rows(side, false).map((r) => r[side].formula.toLowerCase());
+      expect(names).toEqual(names.toSorted());
+      expect(rows(side, true).map((r) => r[side].formula.toLowerCase())).toEqual(
+        names.toReversed(),
+      );
+    }
+  });
+
+  test('its plot has the size and the strain of each row', async () => {
+    const table = await read(whole);
+    for (const across of ['area', 'atoms'] as const) {
+      const { order, sizes, strains } = arrange(table, {
+        ...DEFAULT_SCREEN_VIEW,
+        across,
+        by: 'area',
+      });
+      for (const [i, at] of order.entries()) {
+        const { match } = screenRow(table, at, 'area');
+        expect(sizes[i]).toBeCloseTo(across === 'area' ? match.substrateArea : match.atoms, 2);
+        expect(strains[i]).toBeCloseTo(match.maxStrain, 6);
+      }
+    }
+  });
+
+  test('read in small parts it is the same table, and its progress ends at the last byte', async () => {
+    const bytes = new TextEncoder().encode(whole);
+    const parts = new Blob([bytes]);
+    parts.stream = () =>
+      new ReadableStream({
+        start(controller) {
+          for (let at = 0; at < bytes.length; at += 1000)
+            controller.enqueue(bytes.slice(at, at + 1000));
+          controller.close();
+        },
+      });
+    const told: (readonly [number, number])[] = [];
+    const table = await readTable(parts, (read, n) => told.push([read, n]));
+    expect(table).toEqual(await read(whole));
+    expect(told.at(-1)).toEqual([bytes.length, whole.trimEnd().split('\n').length]);
+    expect(told.map(([read]) => read)).toEqual(
+      told.map((_, k) => Math.min(bytes.length, 1000 * (k + 1))),
+    );
+  });
+
+  test('of many bad lines the first hundred are named, all are counted', async () => {
+    const table = await read(`${JSON.stringify(header)}\n${'{\n'.repeat(130)}`);
+    expect([table.badCount, table.bad.length, table.bad.at(-1)!.line]).toEqual([130, 100, 101]);
   });
 
   test('filters by words of formula and plane, on either side', async () => {
