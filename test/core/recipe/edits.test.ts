@@ -46,6 +46,39 @@ describe('slabs', () => {
     expect(next.steps[0]).toMatchObject({ slab: { termination: 0, remove: [] } });
   });
 
+  test('another crystal has none of the shifts that were found for the one before; slabs farther up keep theirs', () => {
+    const three = poseFilm(
+      3,
+      { shift: [0.1, 0.2] },
+      true,
+    )(
+      poseFilm(
+        2,
+        { shift: [0.3, 0.4] },
+        true,
+      )(addFilm(FIRST_FILM, library)(addFilm(FIRST_FILM, library)(recipe))),
+    );
+    const shifts = (r: Recipe) =>
+      [1, 2, 3].map((upper) =>
+        relativeShift(r, { lower: upper - 1, upper }).map((x) => +x.toFixed(6)),
+      );
+    const own = shifts(three)[0]!;
+    expect(own).not.toEqual([0, 0]);
+    expect(shifts(changeMaterial(2, 'ZnS', library)(three))).toEqual([own, [0, 0], [0, 0]]);
+    expect(shifts(changeMaterial(1, 'ZnS', library)(three))).toEqual([
+      [0, 0],
+      [0, 0],
+      [0.1, 0.2],
+    ]);
+    expect(shifts(changeMaterial(0, 'ZnS', library)(three))).toEqual([
+      [0, 0],
+      [0.3, 0.4],
+      [0.1, 0.2],
+    ]);
+    // The same crystal again, as with other constants, is the same pair.
+    expect(shifts(changeMaterial(1, 'CdS', library)(three))).toEqual(shifts(three));
+  });
+
   test('turned over twice a slab faces as before', () => {
     const twice = flipStep(1, library)(flipStep(1, library)(recipe));
     expect(filmsOf(twice)[0]!.slab.hkl).toEqual([1, 1, 0]);

@@ -7,12 +7,13 @@ import {
   materialOf,
   withOwn,
 } from '#core/recipe/crystals/library.ts';
-import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
+import { filmsOf, type Recipe, type SlabSpec } from '#core/recipe/recipe.ts';
 import { planeOf } from '#core/surface/miller.ts';
 import { MAX_PLANES } from '#core/surface/slab.ts';
 import { type PlanesOf, surfaceOf } from '#core/surface/surface.ts';
 import { atStep, type Change, noStep, slabAt } from './change.ts';
 import { flipSlab } from './flip.ts';
+import { poseFilm } from './pose.ts';
 import { planeFor, recut } from './recut.ts';
 import { retitled } from './title.ts';
 
@@ -74,7 +75,18 @@ export const flipStep =
   };
 
 /**
- * Another crystal, with its first set of constants, cut along the same plane indices; a sheet along its own plane.
+ * No shift at the two interfaces of a slab: what was solved for one pair of crystals says nothing of another. Slabs
+ * farther up move along and keep theirs.
+ */
+const unshiftedAround =
+  (index: number): Change =>
+  (recipe) =>
+    [index, index + 1]
+      .filter((step) => step >= 1 && step <= filmsOf(recipe).length)
+      .reduce((now, step) => poseFilm(step, { shift: [0, 0] }, true)(now), recipe);
+
+/**
+ * Another crystal, with its first set of constants, unshifted, cut along the same plane indices; a sheet along its own plane.
  * @throws `no-step`, `unknown-material`
  */
 export const changeMaterial =
@@ -87,7 +99,8 @@ export const changeMaterial =
     // Four indices have no meaning on other axes than hexagonal ones: the redundant one goes.
     const kept = areHexagonalAxes(crystal.lattice) ? spec.hkl : planeOf(spec.hkl).hkl;
     const hkl = planeFor(crystal, kept);
-    return cutAnew(index, { ...spec, material: id, cell, hkl }, crystal, library)(recipe);
+    const changed = cutAnew(index, { ...spec, material: id, cell, hkl }, crystal, library)(recipe);
+    return id === spec.material ? changed : unshiftedAround(index)(changed);
   };
 
 /**
