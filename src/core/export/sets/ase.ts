@@ -7,6 +7,7 @@ const NO_ELECTRONS = {
   fix: 'Give them to the calculator that you attach.',
 } as const;
 
+/** An ASE script with the files that it makes. */
 export const aseSet = {
   id: 'ase',
   label: 'ASE',

@@ -6,6 +6,7 @@ import { cp2kOf } from '#core/export/writeFile.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
+/** Relaxation and energy with CP2K: two inputs on one mesh, and a job script. */
 export const cp2kSet = {
   id: 'cp2k',
   label: 'CP2K',

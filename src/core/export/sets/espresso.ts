@@ -12,6 +12,7 @@ import { spinText } from '#core/export/spin.ts';
 import { pwOf } from '#core/export/writeFile.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
+/** Relaxation and energy with pw.x of Quantum ESPRESSO: two inputs on one mesh, and a job script. */
 export const espressoSet = {
   id: 'qe',
   label: 'Quantum ESPRESSO',

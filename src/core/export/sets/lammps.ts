@@ -10,6 +10,7 @@ const NO_ELECTRONS = {
   fix: 'Nothing needs doing: the classical preview has no electrons.',
 } as const;
 
+/** The classical preview for any LAMMPS: data file, input and a job script. */
 export const lammpsSet = {
   id: 'lammps',
   label: 'LAMMPS',

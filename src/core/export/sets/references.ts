@@ -11,6 +11,7 @@ import {
 } from '#core/export/settings/settings.ts';
 import { d3Text, ENMAX, howToRun, meshText, RESTART, settingsText, tagsText } from './remarks.ts';
 
+/** The seven VASP relaxations from which work of adhesion, interface and strain energy follow. */
 export const references = {
   id: 'references',
   label: 'References',

@@ -22,6 +22,7 @@ const RESTART_MD =
 /** Velocities are brought back to the temperature this often. Not printed in the paper. */
 const RESCALE_FS = 10;
 
+/** VASP dynamics in two folders: heating by rescaled velocities, then the microcanonical ensemble. */
 export const vaspMd = {
   id: 'vasp-md',
   label: 'Dynamics',

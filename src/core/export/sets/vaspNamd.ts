@@ -16,6 +16,7 @@ import { ours, runFiles, runOf, stepsOf, task, vaspJob } from '#core/export/vasp
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { howToRun, settingsText, tagsText } from './remarks.ts';
 
+/** VASP single points of the last snapshots of a trajectory, from which nonadiabatic couplings are computed. */
 export const vaspNamd = {
   id: 'vasp-namd',
   label: 'NA-MD snapshots',

@@ -13,6 +13,7 @@ import {
   tagsText,
 } from './remarks.ts';
 
+/** VASP relaxation of the atoms in the fixed cell. */
 export const vaspRelax = {
   id: 'vasp-relax',
   label: 'Relaxation',

@@ -20,6 +20,7 @@ import {
   tagsText,
 } from './remarks.ts';
 
+/** VASP run of fixed atoms for density of states and potential. */
 export const vaspStatic = {
   id: 'vasp-static',
   label: 'Static + DOS',
