@@ -103,7 +103,8 @@ ${INPUT_SETS.flatMap(missingLines).join('\n')}
 
 \`README.txt\` says how to run it, whose settings they are, and what the checks found. \`atoms.csv\` has one line an atom
 with slab, plane, formal charge and whether it is fixed. \`recipe.json\` is the document, a moved frame's positions
-included, and \`provenance.json\` holds the command that writes the same bytes again. What an input cannot hold stands with
+included, and \`provenance.json\` holds the command that writes the same bytes again and the SHA-256 of each file, by
+which the next export knows what was changed since. What an input cannot hold stands with
 its format: [formats](formats.md#what-a-written-file-holds).
 `;
 }

@@ -82,6 +82,24 @@ describe('as a process', () => {
     expect(built.structure.numbers).toHaveLength(best.matches.at(-1)!.atoms);
   });
 
+  test('a mistyped preset, or a folder that is not there, is refused before files are read', () => {
+    const many = file('many');
+    mkdirSync(many);
+    // Each would leave a note.
+    for (const name of ['a.cif', 'b.cif']) writeFileSync(join(many, name), 'nothing');
+    const refused = (...args: string[]) =>
+      spawnSync(process.execPath, [...NODE, ...args], { encoding: 'utf8' });
+    const typo = refused('--films', many, '--substrates', 'preset:GaAss');
+    expect([typo.status, typo.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^epistack: no preset "GaAss"; known: .*\n$/),
+    ]);
+    const out = refused(many, 'preset:Si', '--out', file('nowhere/x.jsonl'));
+    expect(out.stderr).toMatch(/^epistack: cannot write .*nowhere\/x\.jsonl: no such file.*\n$/);
+    const gone = refused(many, file('gone'));
+    expect(gone.stderr).toMatch(/^epistack: cannot read .*gone.*\n$/);
+  });
+
   test('stops when its reader does', () => {
     const command = `${process.execPath} ${NODE.join(' ')} preset:GaN preset:Al2O3 preset:quartz --max-index 2 --max-area 400 | head -n 2`;
     const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {

@@ -64,5 +64,5 @@ export function stoppedText(
       : snapshots === 1
         ? 'the one snapshot so far'
         : `the ${snapshots} snapshots so far`;
-  return `stopped by ${name}; ${out} holds ${kept}`;
+  return `stopped by ${name}; ${out === '-' ? 'standard output' : out} holds ${kept}`;
 }
