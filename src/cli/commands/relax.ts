@@ -8,6 +8,7 @@ import {
   UsageError,
 } from '#cli/args.ts';
 import { builtAnswer, builtOptions, checkBuiltOut } from '#cli/build/builtAnswer.ts';
+import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.ts';
 import type { Command } from '#cli/command.ts';
 import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
@@ -31,14 +32,15 @@ const options = {
   model: 'string',
   force: 'string',
   steps: 'string',
-  freeze: 'string',
+  ...freezeOptions,
   ...builtOptions,
 } as const;
-const help = `relax RECIPE [--model FILE] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--freeze B,T] [--out FILE] [--format F] [--recipe FILE] [--json]
+const help = `relax RECIPE [--model FILE] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
   Moves the atoms of a stack by a universal machine-learned potential (Nequix: PBE without dispersion, 89
   elements) until no force is larger than --force eV/Å, or --steps are done, by FIRE in the fixed cell, and reports
-  the relaxed stack as "build" does. --freeze B,T holds the B lowest and T highest atomic planes. --out writes the
-  structure, --recipe the document with the relaxed positions, which the page opens. Ctrl C keeps the positions so far.
+  the relaxed stack as "build" does. ${FREEZE_HELP}.
+  --out writes the structure, --recipe the document with the relaxed positions, which the page opens. Ctrl C keeps
+  the positions so far.
 ${modelHelp}`;
 
 /** `epistack relax`: relaxed positions of a stack by the universal potential. */
@@ -56,9 +58,13 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (!(forceEvAng > 0)) throw new UsageError(`--force is over 0 eV/Å, not ${forceEvAng}`);
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 0) throw new UsageError(`--steps is a count, not ${maxSteps}`);
-  const recipe = readRecipe(single(args, 'RECIPE'));
+  const recipe = withFreeze(readRecipe(single(args, 'RECIPE')), args);
   const built = build(recipe, packagedLibrary());
-  const held = heldOption(args, (bottom, top) => heldAtoms(built, { bottom, top }));
+  const held = namingOptions(
+    args,
+    { 'frozen planes, bottom': 'freeze', 'frozen planes, top': 'freeze' },
+    () => heldAtoms(built),
+  );
   const network = networkOf(args);
   const { structure } = built;
   const settings = { forceEvAng, maxSteps, held };
@@ -112,15 +118,3 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 /** Displacements are counted from the rigid stack. */
 const relaxedStack = (recipe: Recipe, xyz: Float64Array, note: string): Recipe =>
   relaxedRecipe(build(rigidRecipe(recipe), packagedLibrary()), xyz, note);
-
-function heldOption<T>(args: Arguments, held: (bottom: number, top: number) => T): T {
-  const text = optional(args, 'freeze') ?? '0,0';
-  if (!/^\d+,\d+$/.test(text))
-    throw new UsageError(`--freeze takes two counts of planes such as 2,1, not "${text}"`);
-  const [bottom, top] = text.split(',').map(Number) as [number, number];
-  return namingOptions(
-    args,
-    { 'frozen planes, bottom': 'freeze', 'frozen planes, top': 'freeze' },
-    () => held(bottom, top),
-  );
-}
