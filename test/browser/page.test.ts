@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
@@ -234,28 +233,6 @@ test('a plane that cannot be cut is refused in words, the last picture stays', a
   await page.getByRole('button', { name: 'C microscope' }).click();
   expect(await mismatch(page, 'b')).toBe('+2.37 %');
 });
-
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing to mend in the %s theme',
-  async (colorScheme) => {
-    const page = await open({ colorScheme });
-    await playable(page);
-    // As text: the page's own policy forbids a script element.
-    await page.evaluate(
-      readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-    );
-    const found = await page.evaluate(async () => {
-      type Axe = {
-        run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-      return violations.map(
-        (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 90)).join(' | ')}`,
-      );
-    });
-    expect(found).toEqual([]);
-  },
-);
 
 test.each([
   [1440, 900],

@@ -32,6 +32,6 @@ test('a presentation steps by remote, shows the picture alone, and plays at its 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.keyboard.press('Escape');
-  expect(await page.locator('.stack').isVisible()).toBe(true);
+  await page.locator('.stack').waitFor();
   expect(opened.errors).toEqual([]);
 });

@@ -28,7 +28,7 @@ export function Present({ title, chapters, at, onMove, onEnd }: PresentProps) {
   useEffect(() => heading.current?.focus(), []);
   return (
     <section className="story" aria-label="Presentation">
-      <p className="of">{title}</p>
+      <h1 className="of">{title}</h1>
       <div aria-live="polite">
         <h2 ref={heading} tabIndex={-1}>
           {chapter.title}

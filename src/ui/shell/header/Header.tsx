@@ -19,10 +19,10 @@ interface HeaderProps {
 
 /** Below this width the last buttons stand in a menu, below the second all but undo and export. */
 const SOME_FIT = '(max-width: 1180px)';
-const FEW_FIT = '(max-width: 760px)';
+const FEW_FIT = '(max-width: 900px)';
 
-const AFTER: readonly Place[] = ['present', 'look'];
-const ALL: readonly Place[] = ['find', ...AFTER];
+const AFTER: readonly Place[] = ['look'];
+const ALL: readonly Place[] = ['find', 'present', ...AFTER];
 
 /** The title bar: presets, undo and redo, link, export, look and theme. What does not fit stands in a menu. */
 export function Header({ model, scene }: HeaderProps) {
@@ -32,11 +32,11 @@ export function Header({ model, scene }: HeaderProps) {
     <>
       <Presets />
       <FindButton />
+      <PresentButton />
     </>
   );
   const rest = (
     <>
-      <PresentButton />
       <LookButton />
       <ThemeButton />
       <CopyLink />
