@@ -11,7 +11,7 @@ afterEach(async () => {
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
-const escape = (page: Page) => page.keyboard.press('Escape');
+const pressEscape = (page: Page) => page.keyboard.press('Escape');
 
 interface Screen {
   readonly open: (page: Page) => Promise<unknown>;
@@ -34,7 +34,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
       await button(page, /^More formats/).click();
       await page.getByRole('dialog').waitFor();
     },
-    close: escape,
+    close: pressEscape,
   },
   'the import dialog': {
     open: async (page) => {
@@ -42,11 +42,11 @@ const SCREENS: Readonly<Record<string, Screen>> = {
       await page.getByRole('dialog').waitFor();
     },
   },
-  'a crystal by hand': { open: (page) => button(page, 'By hand').click(), close: escape },
-  Playback: { open: (page) => button(page, /^Playback/).click(), close: escape },
+  'a crystal by hand': { open: (page) => button(page, 'By hand').click(), close: pressEscape },
+  Playback: { open: (page) => button(page, /^Playback/).click(), close: pressEscape },
   'the full report': {
     open: (page) => button(page, 'full report').click(),
-    close: escape,
+    close: pressEscape,
     minWidth: 1181,
   },
   'Find matches': {
@@ -71,7 +71,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
       await page.keyboard.press('PageDown');
       await page.keyboard.press('PageDown');
     },
-    close: escape,
+    close: pressEscape,
   },
   Look: {
     open: async (page) => {
@@ -110,7 +110,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
       if (!(await presets.isVisible())) await button(page, 'More').click();
       await presets.selectOption('ge-si');
       await page.locator('.player.idle').waitFor();
-      await escape(page);
+      await pressEscape(page);
     },
   },
 };

@@ -19,15 +19,13 @@ export const wasTyped = (): boolean => isTyped;
 
 /**
  * Makes each place that is opened one entry of the browser's history, so that Back closes it and Forward opens it
- * again. The address, and with it the link of the document, stays as it is.
+ * again. A place that is closed otherwise leaves its entry to the next one, and Back goes past it. The address, and
+ * with it the link of the document, stays as it is.
  * @returns stops
  */
 export function watchPlaces(): () => void {
   const { history } = window;
-  // Waits for the browser to arrive at the entry below: until then no entry can be written.
-  let isTravelling = false;
-  const first = entryOf(history.state);
-  let at: Entry = { places: [], depth: first?.depth ?? 0, under: null };
+  let at: Entry = { places: [], depth: entryOf(history.state)?.depth ?? 0, under: null };
   const write = (entry: Entry, how: 'pushState' | 'replaceState'): void => {
     at = entry;
     history[how](entry, '');
@@ -36,35 +34,32 @@ export function watchPlaces(): () => void {
 
   const sync = (): void => {
     const { open } = placesStore.getState();
-    if (isTravelling || isSame(open, at.places)) return;
+    if (isSame(open, at.places)) return;
     const isMore = open.length > at.places.length && at.places.every((p) => open.includes(p));
-    if (isMore) write({ places: open, depth: at.depth + 1, under: at.places }, 'pushState');
-    else if (at.under !== null && isSame(open, at.under)) {
-      isTravelling = true;
-      history.back();
-    } else write({ ...at, places: open }, 'replaceState');
+    const isSpent = at.under !== null && isSame(at.places, at.under);
+    if (isMore && !isSpent)
+      write({ places: open, depth: at.depth + 1, under: at.places }, 'pushState');
+    else write({ ...at, places: open }, 'replaceState');
   };
 
   const onPopState = (e: PopStateEvent): void => {
     const entry = entryOf(e.state);
     const { open } = placesStore.getState();
     isTyped = entry === null;
-    if (isTravelling) {
-      isTravelling = false;
-      at = entry ?? { places: [], depth: 0, under: null };
-    } else if (entry === null) {
+    if (entry === null) {
       // An address that was typed or pasted: a new entry, on which everything stays open.
       write({ places: open, depth: at.depth + 1, under: null }, 'replaceState');
-    } else {
-      const isForward = entry.depth > at.depth;
-      at = entry;
-      // Back only closes: what was open there may have been closed since by its own button.
-      const places = entry.places.filter(
-        (p) => open.includes(p) || (isForward && !GONE.includes(p)),
-      );
-      placesStore.setState({ open: places });
+      return;
     }
+    const left = at;
+    const isForward = entry.depth > left.depth;
+    at = entry;
+    // Back only closes: what was open there may have been closed since by its own button.
+    const places = entry.places.filter((p) => open.includes(p) || (isForward && !GONE.includes(p)));
+    placesStore.setState({ open: places });
     sync();
+    // Nothing to be seen was left with this entry.
+    if (entry.depth < left.depth && left.under !== null && isSame(places, open)) history.back();
   };
   const stop = placesStore.subscribe(sync);
   window.addEventListener('popstate', onPopState);
