@@ -123,7 +123,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'render/figure': {
     about: 'the picture as a file of any size',
-    may: [...RENDER, 'render/camera', 'render/stage', 'render/overlay'],
+    may: [...RENDER, 'render/gpu', 'render/camera', 'render/stage', 'render/overlay'],
   },
   'render/scene': {
     about: 'canvas, atoms, bonds, cell and contacts as components',
@@ -152,6 +152,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/player': { about: 'the player below the picture', may: [...UI, 'ui/look', 'ui/md', 'uplot'] },
   'ui/analysis': { about: 'Analyse', may: UI },
   'ui/import': { about: 'Import a crystal', may: UI },
+  'ui/sheet': {
+    about: 'the data sheet that is printed',
+    may: [...UI, 'engines/zip', 'react-dom'],
+  },
   'ui/export': { about: 'Export: menu and dialog', may: [...UI, 'ui/stack'] },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',

@@ -68,9 +68,20 @@ export interface SceneHandle {
   readonly webgl2: boolean;
   /** Draws the present view, labels included, at this many real pixels. @throws `too-large` */
   readonly capture: (widthPx: number, heightPx: number, transparent: boolean) => Promise<Blob>;
+  /** Fetches what draws the present view at once, for the moment before a page is printed. */
+  readonly still: () => Promise<StillPicture>;
+  /** Size of the picture on the page. */
+  readonly size: () => { readonly widthCssPx: number; readonly heightCssPx: number };
   /** Present position of an atom, CSS px from the upper left corner of the canvas. */
   readonly projectAtom: (atom: number) => readonly [xCssPx: number, yCssPx: number];
 }
+
+/** The present view, labels included, at this many real pixels and in these colours. @throws `too-large` */
+export type StillPicture = (
+  widthPx: number,
+  heightPx: number,
+  theme: SceneTheme,
+) => HTMLCanvasElement;
 
 /** One frame of a trajectory, as it is to be drawn. */
 export interface SceneFrame {

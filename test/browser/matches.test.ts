@@ -21,10 +21,10 @@ afterEach(async () => {
 
 const found = (page: Page) => page.getByTestId('find-status').filter({ hasText: / in \d/ });
 const rows = (page: Page) => page.getByTestId('match');
-/** Once the table has opened at the cell that is built: from its first row. */
+/** Once the table has opened: from its first row. */
 const fromTheTop = async (page: Page) => {
   await found(page).waitFor();
-  await page.locator('.built').waitFor();
+  await page.locator('.match-table .best').waitFor();
   await page.locator('.match-table').evaluate((box) => {
     box.scrollTop = 0;
   });
@@ -37,7 +37,7 @@ test('matches stream in; a row draws both cells and marks its point; one is buil
   const page = await open();
   await fromTheTop(page);
   expect(await found(page).textContent()).toMatch(/^49 matches in/);
-  expect(await rows(page).first().textContent()).toMatch(/^0 −1 \/ 2 01 0 \/ 0 149\.247\.7−1\.49/);
+  expect(await rows(page).first().textContent()).toMatch(/^\(0 −1; 2 0\)1×149\.247\.7−1\.49/);
   const row = rows(page).nth(4);
   await row.hover();
   expect(await row.getAttribute('aria-current')).toBe('true');
@@ -56,21 +56,29 @@ test('matches stream in; a row draws both cells and marks its point; one is buil
   expect(opened!.errors).toEqual([]);
 });
 
-test('the table opens at the cell that is built, draws it, and keeps the stack when it is chosen', async () => {
+test('the table opens at the best match and says why; the cell that is built keeps the stack when it is chosen', async () => {
   const page = await open();
   await found(page).waitFor();
+  const best = rows(page).filter({ hasText: 'best' });
+  await best.waitFor();
+  expect(await best.count()).toBe(1);
+  expect(await best.getAttribute('aria-current')).toBe('true');
+  expect(await page.getByTestId('why-best').textContent()).toBe(
+    'Best: the smallest cell within the limits, strained by 1.51 %. None of the others is strained less.',
+  );
+  expect(await best.locator('td').nth(1).getAttribute('title')).toBe(
+    '(1 × 1), 1 primitive in-plane cell',
+  );
   const own = rows(page).filter({ hasText: 'built' });
-  await own.waitFor();
   expect(await own.count()).toBe(1);
-  expect(await own.getAttribute('aria-current')).toBe('true');
   const [row, table] = [
-    (await own.boundingBox())!,
+    (await best.boundingBox())!,
     (await page.locator('.match-table').boundingBox())!,
   ];
   expect(row.y).toBeGreaterThan(table.y + 40);
   expect(row.y + row.height).toBeLessThan(table.y + table.height);
   const drawing = page.getByRole('img', { name: /film's cell, dashed/ });
-  expect(await drawing.getAttribute('aria-label')).toMatch(/191\.0 Å² on 196\.8 Å²/);
+  expect(await drawing.getAttribute('aria-label')).toMatch(/47\.7 Å² on 49\.2 Å²/);
   const unlisted = page.getByText('The cell that is built is not in this list.');
   expect(await unlisted.count()).toBe(0);
   // It is four times a smaller cell.

@@ -10,7 +10,9 @@ afterEach(async () => {
 test('a presentation steps by remote, shows the picture alone, and plays at its end', async () => {
   opened = await openPage({ width: 1024, height: 768 });
   const { page } = opened;
-  const title = page.getByRole('region', { name: 'Presentation' }).getByRole('heading');
+  const title = page
+    .getByRole('region', { name: 'Presentation' })
+    .getByRole('heading', { level: 2 });
   await page.waitForFunction(
     () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
   );

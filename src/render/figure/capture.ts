@@ -3,9 +3,11 @@ import { EpistackError } from '#core/errors.ts';
 import { aim } from '#render/camera/camera.ts';
 import type { Pose } from '#render/camera/pose.ts';
 import { type View, viewFrom } from '#render/camera/view.ts';
+import { applyTheme } from '#render/gpu/materials.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import { BACKDROP } from '#render/stage/stage.ts';
+import type { SceneTheme } from '#render/types.ts';
 import { alphaFromTwoBackgrounds } from './transparency.ts';
 
 /** Side of a tile. Every WebGL 2 device can draw it, multisampled. */
@@ -19,6 +21,8 @@ export interface CaptureRequest {
   readonly heightPx: number;
   readonly transparent: boolean;
   readonly fontFamily: string;
+  /** Instead of the theme of the page. */
+  readonly theme?: SceneTheme;
 }
 
 /**
@@ -33,6 +37,23 @@ export async function capture(
   screen: { readonly widthPx: number; readonly heightPx: number },
   request: CaptureRequest,
 ): Promise<Blob> {
+  const canvas = drawStill(gl, scene, stage, screen, request);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG'))),
+      'image/png',
+    );
+  });
+}
+
+/** The same as a canvas, at once. @throws `too-large` */
+export function drawStill(
+  gl: WebGLRenderer,
+  scene: Scene,
+  stage: Stage,
+  screen: { readonly widthPx: number; readonly heightPx: number },
+  request: CaptureRequest,
+): HTMLCanvasElement {
   const { widthPx, heightPx } = request;
   if (!(Math.max(widthPx, heightPx) <= MAX_SIDE_PX && widthPx * heightPx <= MAX_PIXELS))
     throw new EpistackError({
@@ -50,10 +71,13 @@ export async function capture(
     throw new EpistackError({ code: 'engine', engine: 'picture', reason: 'nothing is drawn yet' });
 
   const { view, scale } = widened(pose, shown, screen, request);
+  const theme = request.theme ?? shown.props.theme;
   const kept = { ratio: gl.getPixelRatio(), width: screen.widthPx, height: screen.heightPx };
   const backdrop = scene.getObjectByName(BACKDROP);
   try {
-    if (backdrop) backdrop.visible = !request.transparent;
+    applyTheme(stage.frame, theme);
+    if (backdrop) backdrop.visible = !request.transparent && request.theme === undefined;
+    gl.setClearColor(theme.background, 1);
     stage.frame.uPx.value = scale;
     stage.frame.uDither.value = 0;
     for (let y = 0; y < heightPx; y += TILE_PX)
@@ -67,6 +91,7 @@ export async function capture(
         drawTile(gl, scene, stage, view, request, tile, ctx);
       }
   } finally {
+    applyTheme(stage.frame, shown.props.theme);
     if (backdrop) backdrop.visible = true;
     stage.frame.uDither.value = 1;
     stage.cameras.orthographic.clearViewOffset();
@@ -77,14 +102,9 @@ export async function capture(
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
   const discs = projectDiscs(stage, shown, view);
   // The atom under the pointer is not highlighted in the file.
-  const still = { ...shown, props: { ...shown.props, hovered: null } };
+  const still = { ...shown, props: { ...shown.props, hovered: null, theme } };
   paint({ ctx, view, shown: still, discs, fontFamily: request.fontFamily });
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG'))),
-      'image/png',
-    );
-  });
+  return canvas;
 }
 
 /** The screen's view in the picture's shape, and the picture's pixels a CSS px. */

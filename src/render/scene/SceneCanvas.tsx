@@ -66,6 +66,8 @@ function NoCanvas({ theme, onReady }: Pick<SceneCanvasProps, 'theme' | 'onReady'
     onReady({
       webgl2: false,
       capture: () => Promise.reject(new EpistackError(NO_PICTURE)),
+      still: () => Promise.reject(new EpistackError(NO_PICTURE)),
+      size: () => ({ widthCssPx: 0, heightCssPx: 0 }),
       projectAtom: () => [Number.NaN, Number.NaN],
     });
   }, [onReady]);

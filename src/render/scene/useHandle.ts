@@ -30,6 +30,20 @@ export function useHandle(
           invalidate();
         }
       },
+      still: async () => {
+        const { drawStill } = await import('#render/figure/capture.ts');
+        return (widthPx, heightPx, theme) => {
+          const { gl, scene, invalidate } = get();
+          const { fontFamily } = stage;
+          const request = { widthPx, heightPx, transparent: false, fontFamily, theme };
+          try {
+            return drawStill(gl, scene, stage, screen(), request);
+          } finally {
+            invalidate();
+          }
+        };
+      },
+      size: () => ({ widthCssPx: surface.clientWidth, heightCssPx: surface.clientHeight }),
       projectAtom: (atom) => {
         const { pose, shown } = stage;
         if (!pose || !shown) return [Number.NaN, Number.NaN];

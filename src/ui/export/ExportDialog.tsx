@@ -93,12 +93,8 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     setStatus({ kind: 'done', text: [`${reply.name}, ${size}.`, ...reply.remarks].join(' ') });
   };
   const savePicture = async () => {
-    const view = document.querySelector('.view')!.getBoundingClientRect();
-    const blob = await scene!.capture(
-      Math.round(2 * view.width),
-      Math.round(2 * view.height),
-      true,
-    );
+    const { widthCssPx, heightCssPx } = scene!.size();
+    const blob = await scene!.capture(2 * widthCssPx, 2 * heightCssPx, true);
     const name = `${stemOf(model.built.recipe)}.png`;
     saveBlob(name, blob);
     setStatus({ kind: 'done', text: name });

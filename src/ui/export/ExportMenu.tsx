@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { commit, documentStore, preview, shown } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
+import { printDataSheet } from '#app/export/dataSheet.ts';
 import { exportStore } from '#app/export/exportSettings.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';
 import { fetched } from '#app/shell/fetched.ts';
@@ -74,9 +75,9 @@ export function ExportMenu({
     );
   };
   const savePicture = async () => {
-    const view = document.querySelector('.view')!.getBoundingClientRect();
+    const { widthCssPx, heightCssPx } = scene!.size();
     const blob = await fetched('The picture', () =>
-      scene!.capture(Math.round(2 * view.width), Math.round(2 * view.height), true),
+      scene!.capture(2 * widthCssPx, 2 * heightCssPx, true),
     );
     if (blob !== null) saveBlob(`${stemOf(model.built.recipe)}.png`, blob);
   };
@@ -178,6 +179,17 @@ export function ExportMenu({
           onClick={() => void savePicture()}
         >
           Download picture (PNG)
+        </button>
+        <button
+          type="button"
+          className="button"
+          title="One page: picture, numbers with their definitions, link"
+          onClick={() => {
+            setOpen(false);
+            printDataSheet();
+          }}
+        >
+          Print data sheet
         </button>
         <button
           type="button"

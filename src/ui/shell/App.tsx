@@ -34,6 +34,7 @@ import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, ownFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
 import type { ScreenProps } from '#ui/screen/Screen.tsx';
+import { SheetHost } from '#ui/sheet/SheetHost.tsx';
 import { Header } from '#ui/shell/header/Header.tsx';
 import { Notices } from '#ui/shell/notices/Notices.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
@@ -149,6 +150,7 @@ export function App({ picture }: AppProps) {
       <Boundary what="The report" className="report" of={recipe}>
         <ReportPanel thermal={recorded ? thermal : NONE} />
       </Boundary>
+      {model && <SheetHost model={model} scene={scene} />}
       {model && <AnalysisHost model={model} />}
       {model && <MdHost model={model} />}
       {model && (

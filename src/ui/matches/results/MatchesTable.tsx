@@ -270,7 +270,7 @@ const Row = memo(function Row(props: RowProps) {
         )}
         {best && (
           <span
-            className="built"
+            className="best"
             title="The smallest cell within the limits; of equal ones the least strained"
           >
             best
