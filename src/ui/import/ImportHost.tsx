@@ -4,6 +4,7 @@ import { library } from '#app/document/library.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
 import type { ImportUse } from '#app/import/importTasks.ts';
+import { changeSlabs } from '#app/interface/changeSlabs.ts';
 import { openScreen } from '#app/screen/screening.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
@@ -11,7 +12,6 @@ import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
 import { replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { FIRST_FILM } from '#core/recipe/presets/presets.ts';
-import { followingSeparation } from '#core/registry/followSeparation.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { DropHint } from '#ui/kit/drop/DropHint.tsx';
 import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
@@ -67,10 +67,10 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
 /** One step in the history. @returns what the crystal became */
 function placeCrystal(material: Material, use: ImportUse): string {
   if (use === 'substrate') {
-    commit(followingSeparation(replaceCrystal(0, material, library), library));
+    void changeSlabs(replaceCrystal(0, material, library));
     return 'the substrate';
   }
-  commit(followingSeparation(stackCrystal(material, use === 'top', FIRST_FILM, library), library));
+  void changeSlabs(stackCrystal(material, use === 'top', FIRST_FILM, library));
   return use === 'top' ? 'the top film' : 'the film';
 }
 

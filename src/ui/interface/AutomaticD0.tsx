@@ -6,7 +6,7 @@ import { RULE_TEXTS } from '#core/registry/automaticSeparation.ts';
 import { isAutomatic, separateByRule, separationBelow } from '#core/registry/followSeparation.ts';
 import { fixed } from '#ui/kit/format.ts';
 
-interface AutomaticD0Props {
+export interface AutomaticD0Props {
   readonly step: number;
   readonly built: Built;
 }

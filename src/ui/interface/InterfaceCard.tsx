@@ -8,14 +8,21 @@ import { changeFilm } from '#core/recipe/edits/film.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { type FilmStep, filmsOf, relativeShift } from '#core/recipe/recipe.ts';
 import { registryCell } from '#core/registry/shiftCell.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
-import { AutomaticD0 } from './AutomaticD0.tsx';
+import type { AutomaticD0Props } from './AutomaticD0.tsx';
 import { RegistryMap } from './RegistryMap.tsx';
 import { RegistryPad } from './RegistryPad.tsx';
 import { RegistryRules } from './RegistryRules.tsx';
 import './registry.css';
+
+const AutomaticD0 = part<AutomaticD0Props>({
+  what: 'The rule for d₀',
+  load: () => import('./AutomaticD0.tsx').then((m) => m.AutomaticD0),
+  meanwhile: <p className="about">…</p>,
+});
 
 /** Between two slabs: how far apart (d₀) and how shifted. */
 export function InterfaceCard({ step, film }: { readonly step: number; readonly film: FilmStep }) {

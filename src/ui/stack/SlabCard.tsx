@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library, materialIn } from '#app/document/library.ts';
+import { changeSlabs } from '#app/interface/changeSlabs.ts';
 import { freeConstants } from '#core/crystal/crystal.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { gcd } from '#core/math/integer.ts';
@@ -10,7 +11,6 @@ import { withOwn } from '#core/recipe/crystals/library.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
-import { followingSeparation } from '#core/registry/followSeparation.ts';
 import { readPlane } from '#core/surface/miller.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
@@ -66,9 +66,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             parse={readPlane}
             expected="Three integers (four on hexagonal axes), not all zero"
             refused={built === null}
-            onCommit={(hkl) =>
-              commit(followingSeparation(changePlane(step, hkl, library), library))
-            }
+            onCommit={(hkl) => void changeSlabs(changePlane(step, hkl, library))}
           />
           {free.map((key) => (
             <NumberField
@@ -106,7 +104,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           options={[...withOwn(library, recipe.crystals).values()].map(
             (m) => [m.id, `${m.name} · ${m.phase}`] as const,
           )}
-          onChange={(id) => commit(followingSeparation(changeMaterial(step, id, library), library))}
+          onChange={(id) => void changeSlabs(changeMaterial(step, id, library))}
         />
         <Choice
           label="constants"
