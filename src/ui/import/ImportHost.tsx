@@ -1,5 +1,4 @@
 import { useStore } from 'zustand';
-import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
