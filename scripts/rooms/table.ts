@@ -80,6 +80,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the document with its history, what is built of it, library, link, storage',
     may: APP,
   },
+  'app/documents': {
+    about: 'the documents that the browser keeps, and which tab has which',
+    may: [...APP, 'app/document'],
+  },
   'app/offline': {
     about: 'the page without a network, and newer versions of it',
     may: [...APP, 'offline'],
@@ -102,7 +106,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/md': {
     about: 'runs of molecular dynamics: plan, run, words, take-over',
-    may: [...APP, 'app/document', 'app/trajectory', 'app/player'],
+    may: [...APP, 'app/document', 'app/documents', 'app/trajectory', 'app/player'],
   },
   'app/import': { about: 'crystals from files', may: [...APP, 'app/document', 'app/trajectory'] },
   'app/export': {
@@ -151,6 +155,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/md': { about: 'Run MD', may: [...UI, 'ui/stack', 'uplot'] },
   'ui/player': { about: 'the player below the picture', may: [...UI, 'ui/look', 'ui/md', 'uplot'] },
   'ui/analysis': { about: 'Analyse', may: UI },
+  'ui/documents': { about: 'the documents that the browser keeps', may: UI },
   'ui/import': { about: 'Import a crystal', may: UI },
   'ui/sheet': {
     about: 'the data sheet that is printed',

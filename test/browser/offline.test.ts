@@ -105,14 +105,13 @@ async function everythingWorks(page: Page): Promise<void> {
   const panel = page.getByRole('region', { name: 'Run MD' });
   await panel.getByRole('button', { name: 'Run', exact: true }).click();
   await panel
-    .getByTestId('md-status')
-    .filter({ hasText: /iteration|step \d/ })
+    .getByText(/iteration \d|step \d/)
+    .first()
     .waitFor();
   await panel.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Close Run MD' }).click();
 
-  // Last, because it lies over its button.
-  await page.getByRole('button', { name: 'Appearance' }).click();
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
   await page.getByText('atom size').waitFor();
 }
 

@@ -6,6 +6,7 @@ import { newId } from './tabDocument.ts';
 export interface KeptDocument {
   readonly id: string;
   readonly editedMs: number;
+  readonly name: string | null;
   readonly recipe: Recipe;
   /** Oldest first. */
   readonly past: readonly Recipe[];
@@ -39,6 +40,7 @@ export function readCopy(area: Area): KeptDocument | null {
     return {
       id: typeof about['id'] === 'string' ? about['id'] : newId(),
       editedMs: typeof about['editedMs'] === 'number' ? about['editedMs'] : 0,
+      name: typeof about['name'] === 'string' ? about['name'] : null,
       recipe: parseRecipe(JSON.parse(text)),
       past: steps(past).toReversed(),
       future: steps(future),
@@ -52,11 +54,11 @@ export function readCopy(area: Area): KeptDocument | null {
 /** @returns whether the document could be kept; of its history as many steps as there is room for */
 export function writeCopy(
   area: Area,
-  { id, editedMs, recipe, past, future }: KeptDocument,
+  { id, editedMs, name, recipe, past, future }: KeptDocument,
 ): boolean {
   const storage = storageOf(area);
   if (storage === null || !write(storage, DOCUMENT, JSON.stringify(recipe))) return false;
-  write(storage, ABOUT, JSON.stringify({ id, editedMs }));
+  write(storage, ABOUT, JSON.stringify({ id, editedMs, name }));
   for (let kept = KEPT_STEPS; ; kept = Math.floor(kept / 2)) {
     const saved = { past: past.slice(-kept).toReversed(), future: future.slice(0, kept) };
     if (write(storage, HISTORY, JSON.stringify(kept === 0 ? {} : saved)) || kept === 0) return true;

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla';
 import { wasTyped } from '#app/shell/placesHistory.ts';
 import { EpistackError } from '#core/errors.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
@@ -43,8 +44,8 @@ export async function restoreDocument(): Promise<string | null> {
 }
 
 /** Opens a kept document in this tab. */
-export function openKept({ id, editedMs, recipe, past, future }: KeptDocument): void {
-  becomeAnother(id, editedMs);
+export function openKept({ recipe, past, future, ...about }: KeptDocument): void {
+  becomeAnother(about);
   open(recipe, past, future);
 }
 
@@ -55,8 +56,21 @@ export function openKept({ id, editedMs, recipe, past, future }: KeptDocument): 
 export function openBeside(recipe: Recipe): void {
   const { committed } = documentStore.getState();
   if (canonicalJson(recipe) === canonicalJson(committed)) return;
+  leave();
   becomeAnother();
   commit(() => recipe);
+}
+
+/** Documents that this tab has left, until they are on the shelf, which comes after the first view. */
+export const leftStore = createStore<{ readonly documents: readonly KeptDocument[] }>()(() => ({
+  documents: [],
+}));
+
+/** Called before another document takes the place of the one of this tab. */
+export function leave(): void {
+  const left = keptNow();
+  if (isWorthKeeping(left))
+    leftStore.setState(({ documents }) => ({ documents: [...documents, left] }));
 }
 
 /** The document of this tab as it is kept. */
@@ -67,8 +81,8 @@ export function keptNow(
 }
 
 /** A preset that nobody has touched need not be kept. */
-export const isWorthKeeping = ({ recipe, past, future }: KeptDocument): boolean =>
-  past.length > 0 || future.length > 0 || unchangedPreset(recipe) === null;
+export const isWorthKeeping = ({ recipe, past, future, name }: KeptDocument): boolean =>
+  name !== null || past.length > 0 || future.length > 0 || unchangedPreset(recipe) === null;
 
 /**
  * Keeps each committed step in the browser, and follows a link pasted into the address bar.
@@ -80,12 +94,20 @@ export function watchDocument(
 ): () => void {
   // A reload brings back this one, also when another tab was edited meanwhile.
   writeCopy('sessionStorage', keptNow());
-  const stop = documentStore.subscribe((h, before) => {
-    if (h.committed === before.committed) return;
-    tabStore.setState({ editedMs: Date.now() });
+  const keep = (h: History): void => {
     const kept = keptNow(h);
     const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];
     if (!areKept.includes(true)) onUnkept();
+  };
+  const stopNames = tabStore.subscribe(({ id, name }, before) => {
+    if (id === before.id && name !== before.name) keep(documentStore.getState());
+    // A copy under an id of its own: a reload must bring back that one.
+    else if (id !== before.id) writeCopy('sessionStorage', keptNow());
+  });
+  const stop = documentStore.subscribe((h, before) => {
+    if (h.committed === before.committed) return;
+    tabStore.setState({ editedMs: Date.now() });
+    keep(h);
     if (linkIn(location.hash) !== null && canonicalJson(h.committed) !== named) setHash('');
   });
   const onHash = async ({ oldURL }: HashChangeEvent) => {
@@ -111,6 +133,7 @@ export function watchDocument(
   window.addEventListener('hashchange', onHash);
   return () => {
     stop();
+    stopNames();
     window.removeEventListener('hashchange', onHash);
   };
 }

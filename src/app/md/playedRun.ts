@@ -3,10 +3,8 @@ import { type Analyst, analyst, memorySource } from '#app/trajectory/memorySourc
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { RunPlan } from '#engines/lammps/runPlan.ts';
+import { partsOf } from './runParts.ts';
 import { type Md, mdStore } from './runStore.ts';
-import { runLabel } from './runs.ts';
-
-const KCAL_MOL = 'kcal/mol';
 
 let worker: Analyst | null = null;
 let shownOf: Structure | null = null;
@@ -50,39 +48,4 @@ function follow(md: Md, countBefore: number): void {
   if (wasLast && !playing) show(md.count - 1);
 }
 
-function sourceOf(md: Md): TrajectorySource {
-  const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
-  const isTime = md.plan!.axis === 'time';
-  // Energies have their own times: each frame gets the last row that is not later.
-  const rowOf = rows(md.times, at);
-  const column = (values: Float64Array) =>
-    Float64Array.from(rowOf, (row) => (row < 0 ? Number.NaN : values[row]!));
-  return memorySource(
-    {
-      kind: 'md',
-      label: 'run made here',
-      about: runLabel(md),
-      notes: [],
-      structure: md.built!.structure,
-      frames: md.frames,
-      timesFs: isTime ? md.times.slice() : null,
-      scalars: [
-        { name: 'temperature', unit: 'K', values: column(temperatureK) },
-        { name: 'potential energy', unit: KCAL_MOL, values: column(potentialKcalMol) },
-        { name: 'total energy', unit: KCAL_MOL, values: column(totalKcalMol) },
-      ],
-    },
-    worker!,
-  );
-}
-
-/** For each time the last row at or before it, −1 where there is none; both ascend. */
-function rows(times: Float64Array, at: Float64Array): Int32Array {
-  const out = new Int32Array(times.length);
-  let row = -1;
-  for (const [k, t] of times.entries()) {
-    while (row + 1 < at.length && at[row + 1]! <= t + 1e-6) row++;
-    out[k] = row;
-  }
-  return out;
-}
+const sourceOf = (md: Md): TrajectorySource => memorySource(partsOf(md, 'run made here'), worker!);

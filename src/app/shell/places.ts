@@ -10,6 +10,7 @@ export type Place =
   | 'md'
   | 'import'
   | 'export'
+  | 'documents'
   | 'report';
 
 interface Places {

@@ -3,7 +3,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { type SessionClient, sessionClient } from './sessionClient.ts';
 import type { TrajectorySource } from './trajectorySource.ts';
 
-interface MemoryParts
+export interface MemoryParts
   extends Pick<TrajectorySource, 'kind' | 'label' | 'about' | 'notes' | 'timesFs' | 'scalars'> {
   readonly structure: Structure;
   /** F × 3N, Å. */

@@ -7,12 +7,14 @@ import type { MdPanelProps } from './MdPanel.tsx';
 const MdPanel = part<MdPanelProps>({
   what: 'Run MD',
   load: async () => {
-    const [{ MdPanel }, { watchMd }] = await Promise.all([
+    const [{ MdPanel }, { watchMd }, { watchRuns }] = await Promise.all([
       import('./MdPanel.tsx'),
       import('#app/md/playedRun.ts'),
+      import('#app/md/kept/keptRuns.ts'),
     ]);
     // No run starts before the panel is there, and the player goes on with it when the panel is closed.
     watchMd();
+    watchRuns();
     return MdPanel;
   },
 });

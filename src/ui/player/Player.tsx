@@ -8,6 +8,7 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { MdButton } from '#ui/md/MdButton.tsx';
 import { usePlayer, useRecipe } from '#ui/state/hooks.ts';
+import { KeptRuns } from './KeptRuns.tsx';
 import { Opening } from './Opening.tsx';
 import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
 import { PlayerNotes } from './PlayerNotes.tsx';
@@ -52,6 +53,7 @@ export function Player({ model }: { readonly model: Model }) {
             Open the one with a recorded run
           </button>
           <span className="spacer" />
+          <KeptRuns />
           <OpenButton />
           <AnalyseButton />
           <MdButton />

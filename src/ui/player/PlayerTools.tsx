@@ -3,6 +3,7 @@ import { meanStepFs } from '#app/trajectory/trajectorySource.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { MdButton } from '#ui/md/MdButton.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
+import { KeptRuns } from './KeptRuns.tsx';
 import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
 import { backToBuilt } from './PlayerNotes.tsx';
 import { Playback } from './PlayerPlayback.tsx';
@@ -51,6 +52,7 @@ export function PlayerTools() {
         </button>
       )}
       <span className="spacer" />
+      <KeptRuns />
       <OpenButton />
       <AnalyseButton />
       <MdButton />

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { buildAgain } from '#app/document/derive.ts';
 import { redo, undo } from '#app/document/document.ts';
 import { watchDocument } from '#app/document/persist.ts';
+import { tellUnkept } from '#app/document/unkept.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import {
   type ContactSeries,
@@ -22,6 +23,7 @@ import { say, toastStore } from '#app/shell/toasts.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
 import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
+import type { DocumentsProps } from '#ui/documents/Documents.tsx';
 import { ImportHost } from '#ui/import/ImportHost.tsx';
 import { Boundary } from '#ui/kit/boundary/Boundary.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
@@ -36,6 +38,7 @@ import { ReportPanel } from '#ui/report/ReportPanel.tsx';
 import type { ScreenProps } from '#ui/screen/Screen.tsx';
 import { SheetHost } from '#ui/sheet/SheetHost.tsx';
 import { Header } from '#ui/shell/header/Header.tsx';
+import { keepLater } from '#ui/shell/later/later.ts';
 import { Notices } from '#ui/shell/notices/Notices.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
@@ -45,6 +48,11 @@ import { useOpenPlaces } from './openPlaces.ts';
 import { Present } from './Present.tsx';
 import { usePageTitle } from './pageTitle.ts';
 import { storyOf } from './story.ts';
+
+const Documents = part<DocumentsProps>({
+  what: 'The list of documents',
+  load: () => import('#ui/documents/Documents.tsx').then((m) => m.Documents),
+});
 
 const Look = part<LookProps>({
   what: 'The Look panel',
@@ -74,6 +82,7 @@ export function App({ picture }: AppProps) {
   const { model, problem, pending, isLost } = useDerived();
   const said = useStore(toastStore, (s) => s.text);
   const [finding, presenting, looking] = [usePlace('find'), usePlace('present'), usePlace('look')];
+  const choosing = usePlace('documents');
   const [chapter, setChapter] = useState(0);
   /** A table of `epistack screen` is open: in the place of the matches. */
   const screening = useStore(screeningStore, (s) => s.file !== null);
@@ -91,7 +100,10 @@ export function App({ picture }: AppProps) {
   const recipe = useRecipe();
   const recorded = isRecorded(recipe);
   usePageTitle();
-  useEffect(() => watchDocument(say), []);
+  useEffect(() => watchDocument(say, () => tellUnkept(null)), []);
+  useEffect(() => {
+    if (scene !== null) keepLater(scene);
+  }, [scene]);
   useEffect(() => {
     document.addEventListener('keydown', onShortcut);
     return () => document.removeEventListener('keydown', onShortcut);
@@ -170,6 +182,7 @@ export function App({ picture }: AppProps) {
       )}
       {pending && !problem && <Toast>Building in the background…</Toast>}
       {said && !problem && !pending && <Toast>{said}</Toast>}
+      {choosing && <Documents onClose={() => closePlace('documents')} />}
       <Notices />
       <ImportHost onTrajectory={openTrajectory} />
     </div>

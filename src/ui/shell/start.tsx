@@ -5,6 +5,7 @@ import { notify } from '#app/shell/notices.ts';
 import { say } from '#app/shell/toasts.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { Boundary } from '#ui/kit/boundary/Boundary.tsx';
+import { whenIdle } from '#ui/shell/later/later.ts';
 import { App } from './App.tsx';
 import { PageTheme } from './PageTheme.tsx';
 import '#ui/kit/style/base.css';
@@ -32,17 +33,8 @@ export function start(scene: MountedScene | null, problem: string | null): void 
       text: 'This browser starts no web workers: what they would compute is computed in the page itself, which stands still meanwhile. Molecular dynamics cannot be run.',
     }),
   );
-  whenIdle(
-    () =>
-      void import('#app/offline/keepOffline.ts').then(
-        (m) => m.keepOffline(),
-        () => undefined,
-      ),
-  );
-}
-
-/** After the first view: what is not needed for it must not slow it down. */
-function whenIdle(work: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 3000 });
-  else setTimeout(work, 1000);
+  whenIdle(async () => {
+    const { keepOffline } = await import('#app/offline/keepOffline.ts');
+    await keepOffline();
+  });
 }

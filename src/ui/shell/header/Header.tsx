@@ -6,9 +6,17 @@ import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
 import { useMedia } from '#ui/kit/useMedia.ts';
+import { useDocumentName } from '#ui/shell/pageTitle.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { CopyLink } from './CopyLink.tsx';
-import { FindButton, LookButton, PresentButton, Presets, ThemeButton } from './HeaderButtons.tsx';
+import {
+  DocumentsButton,
+  FindButton,
+  LookButton,
+  PresentButton,
+  Presets,
+  ThemeButton,
+} from './HeaderButtons.tsx';
 import { HeaderMenu } from './HeaderMenu.tsx';
 import './header.css';
 
@@ -22,7 +30,7 @@ const SOME_FIT = '(max-width: 1180px)';
 const FEW_FIT = '(max-width: 900px)';
 
 const AFTER: readonly Place[] = ['look'];
-const ALL: readonly Place[] = ['find', 'present', ...AFTER];
+const ALL: readonly Place[] = ['documents', 'find', 'present', ...AFTER];
 
 /** The title bar: presets, undo and redo, link, export, look and theme. What does not fit stands in a menu. */
 export function Header({ model, scene }: HeaderProps) {
@@ -30,6 +38,7 @@ export function Header({ model, scene }: HeaderProps) {
   const fewFit = useMedia(FEW_FIT);
   const first = (
     <>
+      <DocumentsButton />
       <Presets />
       <FindButton />
       <PresentButton />
@@ -71,6 +80,7 @@ export function Header({ model, scene }: HeaderProps) {
 /** What the document is called, and where its numbers come from. */
 function DocumentTitle({ model }: { readonly model: Model | null }) {
   const recipe = useRecipe();
+  const name = useDocumentName();
   const preset = PRESETS.find((p) => p.id === recipe.preset);
   const reading = preset?.label.split(', ')[1];
   const built = model?.built.recipe;
@@ -78,7 +88,7 @@ function DocumentTitle({ model }: { readonly model: Model | null }) {
     built !== undefined && built.relaxed === undefined && unchangedPreset(built) === null;
   return (
     <div className="doc">
-      <h1 title={recipe.title}>{recipe.title}</h1>
+      <h1 title={name}>{name}</h1>
       <span>
         {reading && model && model.paper.length > 0
           ? `${edited ? 'edited from ' : ''}Qiu et al. 2023 · ${reading} · `

@@ -4,6 +4,19 @@ import { FAMILIES, PRESETS } from '#core/recipe/presets/presets.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { usePlaceButton } from '#ui/state/places.ts';
 
+export function DocumentsButton() {
+  return (
+    <button
+      type="button"
+      className="button"
+      title="Documents that this browser keeps; a new one"
+      {...usePlaceButton('documents')}
+    >
+      Documents
+    </button>
+  );
+}
+
 export function FindButton() {
   return (
     <button

@@ -1,0 +1,106 @@
+/** How long a tab that is just closing, as before a reload, may take to give its document free. */
+const PATIENCE_MS = 1500;
+/** How long another tab may take to answer where there are no locks. */
+const ANSWER_MS = 400;
+
+const PREFIX = 'epistack document ';
+
+/** Ways in which tabs of one browser know of each other; either may be missing. */
+export interface Between {
+  readonly locks: Pick<LockManager, 'request' | 'query'> | null;
+  readonly channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage'> | null;
+}
+
+export const betweenTabs = (): Between => ({
+  locks: navigator.locks ?? null,
+  channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('epistack'),
+});
+
+type Said = { readonly kind: 'whose' | 'mine'; readonly id: string; readonly tab: number };
+
+/** What one tab has claimed: a document is written to by one tab at a time. */
+export class Claims {
+  readonly #between: Between;
+  readonly #tab = Math.random();
+  #id: string | null = null;
+  #release: () => void = () => undefined;
+  #answered: (id: string) => void = () => undefined;
+
+  constructor(between: Between = betweenTabs()) {
+    this.#between = between;
+    const { channel } = between;
+    if (channel === null || between.locks !== null) return;
+    channel.onmessage = ({ data }: MessageEvent<Said>) => {
+      if (data.id !== this.#id && data.kind === 'whose') return;
+      // Of two that claim at the same moment one has to have it.
+      if (data.kind === 'whose' && data.tab > this.#tab)
+        channel.postMessage(this.#says('mine', data.id));
+      else if (data.kind === 'whose' && this.#isSettled)
+        channel.postMessage(this.#says('mine', data.id));
+      else if (data.kind === 'mine') this.#answered(data.id);
+    };
+  }
+
+  #isSettled = false;
+
+  #says = (kind: Said['kind'], id: string): Said => ({ kind, id, tab: this.#tab });
+
+  /** Claims a document for this tab; the one before is given free. @returns false where another tab has it */
+  async claim(id: string): Promise<boolean> {
+    if (id === this.#id) return true;
+    this.#release();
+    this.#release = () => undefined;
+    this.#id = id;
+    this.#isSettled = false;
+    const { locks, channel } = this.#between;
+    const isMine =
+      locks !== null
+        ? await this.#lock(locks, id)
+        : channel !== null
+          ? await this.#ask(channel, id)
+          : true;
+    if (!isMine && this.#id === id) this.#id = null;
+    this.#isSettled = isMine;
+    return isMine;
+  }
+
+  #lock(locks: NonNullable<Between['locks']>, id: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      const give = new Promise<void>((release) => {
+        this.#release = release;
+      });
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      locks
+        .request(PREFIX + id, { signal }, () => {
+          resolve(true);
+          return give;
+        })
+        // Refused altogether, as in a sandboxed page: then no other tab has it either.
+        .catch((error: unknown) => resolve(!isTimeout(error)));
+    });
+  }
+
+  #ask(channel: NonNullable<Between['channel']>, id: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(true), ANSWER_MS);
+      this.#answered = (answeredId) => {
+        if (answeredId !== id) return;
+        clearTimeout(timer);
+        resolve(false);
+      };
+      channel.postMessage(this.#says('whose', id));
+    });
+  }
+
+  /** @returns ids of the documents that are open in any tab, as far as that is known */
+  async open(): Promise<ReadonlySet<string>> {
+    const held = (await this.#between.locks?.query().catch(() => null))?.held ?? [];
+    const ids = held.flatMap(({ name }) =>
+      name?.startsWith(PREFIX) === true ? [name.slice(PREFIX.length)] : [],
+    );
+    return new Set(this.#id === null ? ids : [...ids, this.#id]);
+  }
+}
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError');

@@ -1,0 +1,93 @@
+import type { KeptDocument } from '#app/document/keptCopy.ts';
+import { documentName } from '#core/recipe/documentName.ts';
+import { parseRecipe } from '#core/recipe/parse.ts';
+import { answered, transact } from './database.ts';
+
+/** What the list of documents shows of one. */
+export interface ShelfEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly editedMs: number;
+  /** A small picture as a data URL. */
+  readonly picture: string | null;
+}
+
+/** An entry with its document, as it is taken off the shelf and put back. */
+export interface Shelved {
+  readonly entry: ShelfEntry;
+  readonly document: KeptDocument;
+}
+
+const BOTH = ['entries', 'documents'] as const;
+
+/** All documents, the last edited first. */
+export async function listDocuments(): Promise<readonly ShelfEntry[]> {
+  const entries: readonly ShelfEntry[] = await transact(['entries'], 'readonly', (store) =>
+    answered(store('entries').getAll()),
+  );
+  return entries.toSorted((p, q) => q.editedMs - p.editedMs);
+}
+
+/** @returns null where there is none of this id @throws EpistackError for one of a newer version */
+export async function readDocument(id: string): Promise<KeptDocument | null> {
+  const kept: KeptDocument | undefined = await transact(['documents'], 'readonly', (store) =>
+    answered(store('documents').get(id)),
+  );
+  // Another version of the page may have written it.
+  return kept === undefined ? null : { ...kept, recipe: parseRecipe(kept.recipe) };
+}
+
+/** Keeps a document, unless a later edit of it is kept already; the picture stays until there is another. */
+export function saveDocument(document: KeptDocument, picture: string | null = null): Promise<void> {
+  return transact(BOTH, 'readwrite', async (store) => {
+    const before: ShelfEntry | undefined = await answered(store('entries').get(document.id));
+    if (before !== undefined && before.editedMs > document.editedMs) return;
+    const { id, editedMs, recipe, name } = document;
+    const entry = {
+      id,
+      title: documentName(recipe, name),
+      editedMs,
+      picture: picture ?? before?.picture ?? null,
+    };
+    store('entries').put(entry);
+    store('documents').put(document);
+  });
+}
+
+/** Gives a document that is kept a new picture. */
+export function savePicture(id: string, picture: string): Promise<void> {
+  return transact(['entries'], 'readwrite', async (store) => {
+    const entry: ShelfEntry | undefined = await answered(store('entries').get(id));
+    if (entry !== undefined) store('entries').put({ ...entry, picture });
+  });
+}
+
+/** Takes a document off the shelf. @returns what {@link putBack} needs, or null where there was none */
+export function takeDocument(id: string): Promise<Shelved | null> {
+  return transact(BOTH, 'readwrite', async (store) => {
+    const entry: ShelfEntry | undefined = await answered(store('entries').get(id));
+    const document: KeptDocument | undefined = await answered(store('documents').get(id));
+    store('entries').delete(id);
+    store('documents').delete(id);
+    return entry === undefined || document === undefined ? null : { entry, document };
+  });
+}
+
+/** Puts a document on the shelf as it is. */
+export function putBack({ entry, document }: Shelved): Promise<void> {
+  return transact(BOTH, 'readwrite', (store) => {
+    store('entries').put(entry);
+    store('documents').put(document);
+  });
+}
+
+/** Gives a document that is kept another name. */
+export function renameDocument(id: string, name: string): Promise<void> {
+  return transact(BOTH, 'readwrite', async (store) => {
+    const entry: ShelfEntry | undefined = await answered(store('entries').get(id));
+    const document: KeptDocument | undefined = await answered(store('documents').get(id));
+    if (entry === undefined || document === undefined) return;
+    store('entries').put({ ...entry, title: documentName(document.recipe, name) });
+    store('documents').put({ ...document, name });
+  });
+}

@@ -1,0 +1,149 @@
+import { keptNow } from '#app/document/persist.ts';
+import { newId, tabStore } from '#app/document/tabDocument.ts';
+import { tellUnkept } from '#app/document/unkept.ts';
+import { saveDocument } from '#app/documents/shelf.ts';
+import { partsOf } from '#app/md/runParts.ts';
+import { type Md, mdStore } from '#app/md/runStore.ts';
+import { setSource } from '#app/player/player.ts';
+import { notify } from '#app/shell/notices.ts';
+import { say } from '#app/shell/toasts.ts';
+import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
+import { keptRunsStore } from './keptRunsStore.ts';
+import { type KeptRun, MAX_KEPT_BYTES, readRun, runsOf, saveRun } from './runShelf.ts';
+
+/** Snapshots that come within this time are kept together: as much is lost when the page is closed at once. */
+const SAVE_MS = 2000;
+
+/** The run that is being kept. */
+interface Keeping {
+  readonly id: string;
+  readonly document: string;
+  readonly startedMs: number;
+  /** Parts and frames that are kept so far. */
+  parts: number;
+  frames: number;
+}
+
+let keeping: Keeping | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** One transaction after the other. */
+let saving: Promise<void> = Promise.resolve();
+
+/** Keeps the run that is made on the page, snapshot by snapshot, and asks before the page is left meanwhile. */
+export function watchRuns(): void {
+  mdStore.subscribe((md, before) => {
+    const isRunning = isBusy(md);
+    if (isRunning && !isBusy(before)) window.addEventListener('beforeunload', ask);
+    if (!isRunning) window.removeEventListener('beforeunload', ask);
+    if (md.status === 'loading' && before.status !== 'loading') begin();
+    if (keeping === null || md.count === 0) return;
+    if (isBusy(before) && !isRunning) save();
+    else if (md.frames !== before.frames) timer ??= setTimeout(save, SAVE_MS);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && keeping !== null) save();
+  });
+}
+
+const isBusy = ({ status }: Md): boolean => status === 'loading' || status === 'running';
+
+/** The browser asks in words of its own. */
+const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+function begin(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const { id } = tabStore.getState();
+  keeping = { id: newId(), document: id, startedMs: Date.now(), parts: 0, frames: 0 };
+}
+
+function save(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const md = mdStore.getState();
+  const run = keeping;
+  if (run === null || md.count === 0) return;
+  // When the dynamics of a script begins, its frames start over.
+  if (md.count < run.frames) run.parts = run.frames = 0;
+  if (md.count === run.frames) return;
+  const width = md.frames.length / md.count;
+  const data = md.frames.slice(run.frames * width);
+  if (md.frames.byteLength > MAX_KEPT_BYTES) {
+    keeping = null;
+    say(
+      `The run is longer than what this browser keeps (${MAX_KEPT_BYTES / 1e6} MB): a reload forgets its end.`,
+    );
+    return;
+  }
+  const { frames: _, ...parts } = partsOf(md, runName(run.startedMs));
+  const { id, document, startedMs } = run;
+  const kept: KeptRun = { id, document, startedMs, bytes: md.frames.byteLength, parts };
+  const part = run.parts++;
+  run.frames = md.count;
+  saving = saving.then(() => put(kept, part, data));
+}
+
+async function put(run: KeptRun, part: number, data: Float32Array): Promise<void> {
+  try {
+    // A document of which there is a run is to be found again. At once: the page may be just closing.
+    const document = keptNow();
+    const isNew = part === 0 && document.id === run.document;
+    const [dropped] = await Promise.all([
+      saveRun(run, part, data),
+      isNew ? saveDocument({ ...document, editedMs: document.editedMs || Date.now() }) : null,
+    ]);
+    if (dropped.length > 0)
+      notify({
+        id: 'runs',
+        text: `To make room for this one, ${dropped.map(({ startedMs }) => `the ${runName(startedMs)}`).join(', ')} is no longer kept.`,
+      });
+    await offerRuns();
+  } catch (error) {
+    keeping = null;
+    tellUnkept(error);
+  }
+}
+
+/** "run of 14:32", or with its day when that is another one. */
+export function runName(startedMs: number, nowMs = Date.now()): string {
+  const at = new Date(startedMs);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  return at.toDateString() === new Date(nowMs).toDateString()
+    ? `run of ${time}`
+    : `run of ${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}, ${time}`;
+}
+
+/** Offers the runs of the document of this tab in the player. */
+export async function offerRuns(): Promise<void> {
+  const { id } = tabStore.getState();
+  // Where nothing can be read nothing is offered.
+  const runs = await runsOf(id).catch(() => []);
+  if (tabStore.getState().id !== id) return;
+  keptRunsStore.setState({
+    runs: runs.map(({ id: run, startedMs, parts: { timesFs } }) => {
+      const last = timesFs?.at(-1);
+      const length = last === undefined ? '' : `, ${(last / 1000).toFixed(2)} ps`;
+      return { id: run, label: runName(startedMs) + length };
+    }),
+  });
+}
+
+/** Offers the runs of each document that is opened. */
+export function watchOffers(): void {
+  void offerRuns();
+  tabStore.subscribe(({ id }, before) => {
+    if (id !== before.id) void offerRuns();
+  });
+}
+
+/** Plays a kept run. */
+export async function playKept(id: string): Promise<void> {
+  const parts = await readRun(id).catch(() => null);
+  if (parts === null) {
+    say('This run is no longer kept.');
+    await offerRuns();
+    return;
+  }
+  setSource(memorySource(parts, analyst()), 0);
+}

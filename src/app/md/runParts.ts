@@ -1,0 +1,40 @@
+import type { MemoryParts } from '#app/trajectory/memorySource.ts';
+import type { Md } from './runStore.ts';
+import { runLabel } from './runs.ts';
+
+const KCAL_MOL = 'kcal/mol';
+
+/** A run as a trajectory in memory. @param label what it is called in the player */
+export function partsOf(md: Md, label: string): MemoryParts {
+  const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
+  const isTime = md.plan!.axis === 'time';
+  // Energies have their own times: each frame gets the last row that is not later.
+  const rowOf = rows(md.times, at);
+  const column = (values: Float64Array) =>
+    Float64Array.from(rowOf, (row) => (row < 0 ? Number.NaN : values[row]!));
+  return {
+    kind: 'md',
+    label,
+    about: runLabel(md),
+    notes: [],
+    structure: md.built!.structure,
+    frames: md.frames,
+    timesFs: isTime ? md.times.slice() : null,
+    scalars: [
+      { name: 'temperature', unit: 'K', values: column(temperatureK) },
+      { name: 'potential energy', unit: KCAL_MOL, values: column(potentialKcalMol) },
+      { name: 'total energy', unit: KCAL_MOL, values: column(totalKcalMol) },
+    ],
+  };
+}
+
+/** For each time the last row at or before it, −1 where there is none; both ascend. */
+function rows(times: Float64Array, at: Float64Array): Int32Array {
+  const out = new Int32Array(times.length);
+  let row = -1;
+  for (const [k, t] of times.entries()) {
+    while (row + 1 < at.length && at[row + 1]! <= t + 1e-6) row++;
+    out[k] = row;
+  }
+  return out;
+}
