@@ -10,7 +10,8 @@ export type ElasticConstants = Readonly<Record<string, number>>;
 export interface Elastic {
   /** GPa, in the crystal's own axes: x along a, z along a × b; c14 in the obverse setting. */
   readonly cGPa: ElasticConstants;
-  readonly kind: 'measured' | 'computed';
+  /** "given": typed by a person. */
+  readonly kind: 'measured' | 'computed' | 'given';
   readonly source: string;
 }
 
@@ -79,6 +80,12 @@ function entriesOf(spaceGroup: number): readonly Entry[] | null {
   return spaceGroup >= 16 ? ORTHORHOMBIC : null;
 }
 
+/** The independent constants of a crystal by its symmetry, in order; null where there are more than are known here. */
+export function constantNames(spaceGroup: number): readonly string[] | null {
+  const entries = entriesOf(spaceGroup);
+  return entries && [...new Set(entries.flatMap(([, , of]) => Object.keys(of)))].sort();
+}
+
 /**
  * Full stiffness from the independent constants, in the crystal's Cartesian axes: x along a, z along
  * a × b. For trigonal crystals these are the axes of the IRE and IEEE standards; c14 changes its sign
@@ -93,7 +100,7 @@ export function stiffnessOf(constants: ElasticConstants, spaceGroup: number): St
     throw refuse(
       `a cubic, hexagonal, orthorhombic, or upper tetragonal or trigonal crystal (space group ${spaceGroup} has more constants than are known here)`,
     );
-  const names = [...new Set(entries.flatMap(([, , of]) => Object.keys(of)))].sort();
+  const names = constantNames(spaceGroup)!;
   const given = Object.keys(constants).sort();
   if (names.join() !== given.join())
     throw refuse(`${names.join(', ')} for space group ${spaceGroup}, not ${given.join(', ')}`);

@@ -7,11 +7,11 @@ import {
   surfaceStiffness,
   turnOf,
 } from '#core/match/elastic.ts';
-import { type Stiffness, turnStiffness } from '#core/match/stiffness.ts';
+import { type Elastic, type Stiffness, turnStiffness } from '#core/match/stiffness.ts';
 import { deformation, strainOf } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
-import { type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import { type Library, materialOf, withElastic } from '#core/recipe/crystals/library.ts';
 import type { Built, BuiltSlab } from './build.ts';
 
 /** Elastic energy of one slab, linear elasticity of the bulk crystal. */
@@ -32,8 +32,8 @@ export interface SlabElasticity {
   readonly response: NormalResponse;
   /** What `normalStrain` of the slab should be: the relaxed zz. */
   readonly suggestedNormalStrain: number;
-  /** Whether the elastic constants were measured or computed, and where they come from. */
-  readonly kind: 'measured' | 'computed';
+  /** Whether the elastic constants were measured, computed or typed, and where they come from. */
+  readonly kind: Elastic['kind'];
   readonly source: string;
 }
 
@@ -49,7 +49,7 @@ export function elasticReport(
   { recipe, slabs, cell }: Strained,
   library: Library,
 ): readonly (SlabElasticity | null)[] {
-  const materials = withOwn(library, recipe.crystals);
+  const materials = withElastic(library, recipe);
   return slabs.map((slab) => {
     const { elastic } = materialOf(materials, slab.spec.material);
     const inFrame = slabStiffness(slab, materials);
@@ -85,7 +85,7 @@ export function elasticReport(
 export function elasticFilmShare({ recipe, slabs }: Strained, library: Library): number | null {
   const [substrate, film] = slabs;
   if (substrate === undefined || film === undefined) return null;
-  const materials = withOwn(library, recipe.crystals);
+  const materials = withElastic(library, recipe);
   const [lower, upper] = [slabStiffness(substrate, materials), slabStiffness(film, materials)];
   if (lower === null || upper === null) return null;
   return optimalFilmShare(

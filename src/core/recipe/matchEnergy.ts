@@ -3,7 +3,7 @@ import type { Match } from '#core/match/match.ts';
 import { deformation, type PlaneStrain } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { type Cell2, det2, type Mat2, mul2, polar2 } from '#core/math/plane2.ts';
-import { type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import { type Library, materialOf, withElastic } from '#core/recipe/crystals/library.ts';
 import type { Built, BuiltSlab } from './build.ts';
 import { interfaceCell } from './stack.ts';
 
@@ -18,7 +18,7 @@ export type EnergyOf = (match: Match) => number;
 export function matchEnergyOf({ recipe, slabs }: Built, library: Library): EnergyOf | null {
   const [substrate, film] = slabs;
   if (substrate === undefined || film === undefined) return null;
-  const materials = withOwn(library, recipe.crystals);
+  const materials = withElastic(library, recipe);
   const perArea = (slab: BuiltSlab) => {
     const { elastic, spaceGroup } = materialOf(materials, slab.spec.material);
     if (elastic === undefined) return null;

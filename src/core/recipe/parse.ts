@@ -1,5 +1,5 @@
 import type { IntMat2 } from '#core/math/plane2.ts';
-import { freeCell, ownCrystal } from '#core/recipe/crystals/parseCrystal.ts';
+import { freeCell, ownCrystal, ownElastic } from '#core/recipe/crystals/parseCrystal.ts';
 import { type InPlaneCell, MAX_PLANES, type Removal } from '#core/surface/slab.ts';
 import { bad, list, real, record, text, whole } from './parseField.ts';
 import type { Recipe, Relaxed, SlabSpec, Step, StrainPolicy } from './recipe.ts';
@@ -19,6 +19,7 @@ export function parseRecipe(value: unknown): Recipe {
     'crystals',
     'relaxed',
     'freeze',
+    'elastic',
   ]);
   const steps = list(o['steps'], 'steps', 2, 40).map((s, i) => step(s, `steps[${i}]`));
   if (steps[0]!.kind !== 'substrate') throw bad('steps[0].kind', '"substrate" first');
@@ -37,6 +38,7 @@ export function parseRecipe(value: unknown): Recipe {
     steps,
     ...(o['crystals'] === undefined ? {} : { crystals: crystals(o['crystals']) }),
     ...(o['relaxed'] === undefined ? {} : { relaxed: relaxed(o['relaxed']) }),
+    ...(o['elastic'] === undefined ? {} : { elastic: elastic(o['elastic']) }),
     ...(o['freeze'] === undefined ? {} : { freeze: freeze(o['freeze']) }),
   };
 }
@@ -57,6 +59,14 @@ function relaxed(value: unknown): Relaxed {
       whole(x, `relaxed.milliAng[${i}]`, -100_000, 100_000),
     ),
   };
+}
+
+function elastic(value: unknown): Recipe['elastic'] & {} {
+  const out = list(value, 'elastic', 0, 40).map((e, i) => ownElastic(e, `elastic[${i}]`));
+  for (const [i, e] of out.entries())
+    if (out.findIndex((d) => d.material === e.material) < i)
+      throw bad(`elastic[${i}].material`, 'a crystal that no other entry is of');
+  return out;
 }
 
 function freeze(value: unknown): Recipe['freeze'] & {} {

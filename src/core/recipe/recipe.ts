@@ -1,6 +1,6 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
-import type { Material } from '#core/recipe/crystals/library.ts';
+import type { Material, OwnElastic } from '#core/recipe/crystals/library.ts';
 import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
 
 /** How one crystal is cut. Decisions only: nothing here is a search or a result. */
@@ -88,6 +88,8 @@ export interface Recipe {
   /** Crystals that the library does not hold, so that a link stays whole. */
   readonly crystals?: readonly Material[];
   readonly relaxed?: Relaxed;
+  /** Elastic constants that a person has given, one entry a crystal. They change no atom. */
+  readonly elastic?: readonly OwnElastic[];
   /** Which atoms stay where they are in what is computed from this stack. Absent: none. */
   readonly freeze?: Exclude<Freeze, { readonly kind: 'none' }>;
 }

@@ -20,7 +20,8 @@ export function ElasticCard({ model }: { readonly model: Model }) {
   if (!known && !given)
     return (
       <p className="about">
-        No elastic energy: the library has no elastic constants with a source for these crystals.
+        No elastic energy: no elastic constants are known for these crystals. They can be given
+        under “crystal, cell, source” of a slab.
       </p>
     );
   return (

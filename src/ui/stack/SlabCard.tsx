@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library, materialIn } from '#app/document/library.ts';
 import { changeSlabs } from '#app/interface/changeSlabs.ts';
@@ -12,6 +12,7 @@ import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { readPlane } from '#core/surface/miller.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { fixed, subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -20,6 +21,11 @@ import { useRecipe } from '#ui/state/hooks.ts';
 import { PlaneCard } from './PlaneCard.tsx';
 import { PlaneStrip } from './PlaneStrip.tsx';
 import { Thickness } from './Thickness.tsx';
+
+const ElasticFields = part<{ readonly step: number; readonly slab: SlabSpec }>({
+  what: 'The elastic constants',
+  load: () => import('./ElasticFields.tsx').then((m) => m.ElasticFields),
+});
 
 const OTHER = 'other';
 
@@ -34,6 +40,7 @@ interface SlabCardProps {
 export function SlabCard({ step, slab, built, films }: SlabCardProps) {
   const dark = useDark();
   const recipe = useRecipe();
+  const [isUnfolded, setUnfolded] = useState(false);
   const material = materialIn(recipe, slab.material);
   // A document is parsed before its crystals are known: the toast says what is missing.
   if (material === undefined) return null;
@@ -96,7 +103,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
         </p>
       )}
       {built && <PlaneCard step={step} slab={slab} built={built} />}
-      <details className="more">
+      <details className="more" onToggle={(e) => setUnfolded(e.currentTarget.open)}>
         <summary>crystal, cell, source</summary>
         <Choice
           label="crystal"
@@ -138,6 +145,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
         )}
         {set && <p className="about">{set.source}</p>}
         {material.note && <p className="about">{material.note}</p>}
+        {isUnfolded && <ElasticFields key={slab.material} step={step} slab={slab} />}
         {step > 0 && (
           <button
             type="button"

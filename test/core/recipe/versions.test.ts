@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { build } from '#core/recipe/build.ts';
+import { setElastic } from '#core/recipe/edits/elastic.ts';
 import { addFilm } from '#core/recipe/edits/film.ts';
 import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { relaxedRecipe } from '#core/recipe/edits/relaxed.ts';
@@ -45,6 +46,11 @@ function examples(): Record<string, Recipe> {
     ),
     relaxed: relaxedRecipe(rigid, moved, 'an example'),
     'frozen-planes': setFreeze({ kind: 'planes', bottom: 2, top: 1 })(recipe),
+    elastic: setElastic(
+      1,
+      { cGPa: { c11: 100, c12: 50, c44: 40 }, kind: 'given', source: 'an example' },
+      library,
+    )(recipe),
     'frozen-far': setFreeze({ kind: 'beyond', distanceAng: 7.5 })(recipe),
   };
 }

@@ -27,13 +27,19 @@ export interface Material {
   readonly spaceGroup: SpaceGroupName;
   readonly sites: readonly Site[];
   readonly constants: readonly Constants[];
-  /** Where an exact source is at hand. A recipe's own crystals carry none. */
+  /** Where an exact source is at hand. For a recipe's own crystals they stand in the recipe, see {@link OwnElastic}. */
   readonly elastic?: Elastic;
   /**
    * Of a single sheet: the gap between layers in the layered crystal that it is a layer of, lowest to highest atom.
    */
   readonly layerGap?: { readonly ang: number; readonly source: string };
   readonly note?: string;
+}
+
+/** Elastic constants that a document gives one of its crystals, in place of those of the library. */
+export interface OwnElastic extends Elastic {
+  /** Id of the crystal. */
+  readonly material: string;
 }
 
 export type Library = ReadonlyMap<string, Material>;
@@ -46,6 +52,27 @@ export const withOwn = (library: Library, crystals: readonly Material[] = []): L
   crystals.length === 0
     ? library
     : new Map([...library, ...crystals.map((m) => [m.id, m] as const)]);
+
+/** The same, with the elastic constants that a document gives its crystals. */
+export const withElastic = (
+  library: Library,
+  {
+    crystals,
+    elastic = [],
+  }: { readonly crystals?: readonly Material[]; readonly elastic?: readonly OwnElastic[] },
+): Library => {
+  const materials = withOwn(library, crystals);
+  const given = elastic.filter(({ material }) => materials.has(material));
+  return given.length === 0
+    ? materials
+    : new Map([
+        ...materials,
+        ...given.map(
+          ({ material, ...constants }) =>
+            [material, { ...materials.get(material)!, elastic: constants }] as const,
+        ),
+      ]);
+};
 
 /** @throws `unknown-material` */
 export function materialOf(library: Library, id: string): Material {

@@ -1,7 +1,7 @@
 import type { FreeCell, Site } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { bad, list, real, record, text, whole } from '#core/recipe/parseField.ts';
-import { type Constants, type Material, OWN_CRYSTAL } from './library.ts';
+import { type Constants, type Material, OWN_CRYSTAL, type OwnElastic } from './library.ts';
 
 /** More sites than this do not belong in a link. */
 export const MAX_SITES = 500;
@@ -41,6 +41,26 @@ export function ownCrystal(value: unknown, at: string): Material {
       constants(c, `${at}.constants[${i}]`),
     ),
     ...(o['note'] === undefined ? {} : { note: text(o['note'], `${at}.note`) }),
+  };
+}
+
+/** Elastic constants of a crystal, GPa. That the crystal has just these, and is stable, is checked where it is known. */
+export function ownElastic(value: unknown, at: string): OwnElastic {
+  const o = record(value, at, ['material', 'cGPa', 'kind', 'source']);
+  const { kind } = o;
+  if (kind !== 'measured' && kind !== 'computed' && kind !== 'given')
+    throw bad(`${at}.kind`, '"measured", "computed" or "given"');
+  const given = record(o['cGPa'], `${at}.cGPa`, null);
+  const cGPa: Record<string, number> = {};
+  for (const [name, x] of Object.entries(given)) {
+    if (!/^c[1-6][1-6]$/.test(name)) throw bad(`${at}.cGPa.${name.slice(0, 20)}`, 'c11 to c66');
+    cGPa[name] = real(x, `${at}.cGPa.${name}`, -5000, 5000);
+  }
+  return {
+    material: text(o['material'], `${at}.material`),
+    cGPa,
+    kind,
+    source: text(o['source'], `${at}.source`),
   };
 }
 
