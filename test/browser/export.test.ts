@@ -83,7 +83,7 @@ test('settings reach the files; wrong ones are refused before', async () => {
   expect(files.get('KPOINTS')).toContain('2 3 1');
   expect(readPoscar(files.get('POSCAR')!).frozen!.reduce((n, f) => n + f, 0)).toBe(36);
   // An element that is not there is refused by the writer, in words.
-  await page.getByLabel('MAGMOM').fill('Fe=3');
+  await page.getByLabel('starting moments').fill('Fe=3');
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   await page.getByText(/^Not written: .*not Fe/).waitFor();
 });
