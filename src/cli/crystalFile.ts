@@ -8,7 +8,7 @@ import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { type ImportSource, importCrystal } from '#engines/symmetry/importCrystal.ts';
 import { type Arguments, numberOption, optional, UsageError } from './args.ts';
-import { nameOf, openAtoms, readBytes } from './input.ts';
+import { inFile, nameOf, ofFile, openAtoms, readBytes } from './input.ts';
 import { libraryCrystal, presetId } from './library.ts';
 import { readySymmetry } from './symmetryModule.ts';
 import { orderedHelp, orderedOption } from './trajectoryFile.ts';
@@ -56,11 +56,14 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
   const data = readBytes(path);
   const name = nameOf(path);
   const frame = numberOption(args, 'frame', true) ?? 0;
-  if (cell !== 'given') return standardCrystal({ ...options, data, name, frame }, cell);
+  if (cell !== 'given')
+    return standardCrystal({ ...options, data, name, frame }, cell).catch((error) => {
+      throw inFile(path, error);
+    });
   const file =
     structureFormatOf(data, name) === null && path !== '-'
       ? openAtoms(path).at(frame)
-      : readFrame(data, name, frame, options).file;
+      : ofFile(path, () => readFrame(data, name, frame, options).file);
   const read = crystalOfFile(file);
   return {
     crystal: read.crystal,

@@ -4,7 +4,7 @@ import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { importCrystal, MAX_IMPORT_BYTES } from '#engines/symmetry/importCrystal.ts';
 import { RequestError } from './args.ts';
-import { nameOf, readBytes } from './input.ts';
+import { inFile, nameOf, readBytes } from './input.ts';
 import { readySymmetry } from './symmetryModule.ts';
 
 /** A crystal of a file as a document carries it. */
@@ -31,7 +31,9 @@ export async function fileMaterial(
   const data = readBytes(path);
   await readySymmetry();
   const name = nameOf(path);
-  const imported = await importCrystal({ ...options, data, name });
+  const imported = await importCrystal({ ...options, data, name }).catch((error) => {
+    throw inFile(path, error);
+  });
   // Without centring the conventional cell is the primitive one; without symmetry there is only the file's.
   const form =
     imported.forms.find((f) => f.kind === kind) ??

@@ -55,6 +55,22 @@ function cannotRead(path: string, error: unknown): RequestError {
 /** The name of a file without `.gz`. */
 export const nameOf = (path: string): string => basename(path).replace(/\.gz$/i, '');
 
+/** Reads a file; a refusal names it. @throws EpistackError, and others as they are */
+export function ofFile<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw inFile(path, error);
+  }
+}
+
+/** An error with the name of the file that it is about. */
+export const inFile = (path: string, error: unknown): unknown =>
+  // This one names the file already.
+  error instanceof EpistackError && error.failure.code !== 'unknown-format'
+    ? new EpistackError(error.failure, path === '-' ? 'standard input' : path)
+    : error;
+
 /** A structure file, `-`, a library crystal or a preset interface (`preset:ID`). */
 export function openAtoms(path: string, options: FileOptions = {}): Opened {
   const id = presetId(path);
@@ -62,13 +78,19 @@ export function openAtoms(path: string, options: FileOptions = {}): Opened {
   const file = path === '-' ? null : fileOf(path);
   // Standard input can only be read once, so it is read here and nowhere else.
   const packed = file === null ? unpacked(path) : null;
-  const trajectory = openTrajectoryFile(file ?? sourceOf(packed!.bytes), options);
+  const trajectory = ofFile(path, () =>
+    openTrajectoryFile(file ?? sourceOf(packed!.bytes), options),
+  );
   const cut = packed?.cut ?? null;
-  if (trajectory !== null) return cut === null ? trajectory : withNote(trajectory, path);
+  if (trajectory !== null) {
+    const named = { ...trajectory, at: (k: number) => ofFile(path, () => trajectory.at(k)) };
+    return cut === null ? named : withNote(named, path);
+  }
   if (cut !== null) throw cut;
   const all = packed?.bytes ?? readBytes(path);
   const name = nameOf(path);
-  return { ...openFrames(all, name, options), quantities: [] };
+  const { frames, at } = ofFile(path, () => openFrames(all, name, options));
+  return { frames, at: (k) => ofFile(path, () => at(k)), quantities: [] };
 }
 
 /** `--frame N`: from 0, negative from the end; 0 without it. @throws {RequestError} for one that is not there */

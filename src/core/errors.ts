@@ -84,6 +84,9 @@ export type Failure =
   | { readonly code: 'model-file'; readonly reason: string }
   | { readonly code: 'engine'; readonly engine: string; readonly reason: string };
 
+/** What a `too-large` failure counts for a frame that is not there. */
+export const FRAME_NUMBER = 'frame';
+
 /** The text a person reads: what happened, where, and what to do. */
 export function describe(f: Failure): string {
   switch (f.code) {
@@ -102,7 +105,7 @@ export function describe(f: Failure): string {
     case 'ambiguous-setting':
       return `CIF, line ${f.line}: "${f.symbol}" without symmetry operations may mean ${f.settings.map((s) => `${s.label} (${s.hall})`).join(' or ')}: choose one`;
     case 'unknown-element':
-      return `${placeText(f.at)}unknown element "${f.symbol}"`;
+      return `${placeText(f.at)}unknown element "${f.symbol}": write its symbol as in the periodic table, up to Cm`;
     case 'bad-lattice':
       return `${placeText(f.at)}lattice: ${f.reason}`;
     case 'atoms-overlap':
@@ -118,9 +121,11 @@ export function describe(f: Failure): string {
     case 'bad-search':
       return `search: ${f.reason}`;
     case 'too-large':
-      return `${f.what}: ${f.count} is over the limit of ${f.limit}`;
+      return f.what === FRAME_NUMBER
+        ? `there is no frame ${f.count}: the file has ${f.limit + 1}, counted from 0`
+        : `${f.what}: ${f.count} is over the limit of ${f.limit}`;
     case 'recipe':
-      return `recipe field "${f.field}": expected ${f.expected}`;
+      return `document, ${f.field}: expected ${f.expected}`;
     case 'no-step':
       return `no film ${f.step}: the stack has ${f.films === 1 ? 'one film' : `${f.films} films`}`;
     case 'unknown-material':
@@ -165,8 +170,9 @@ const placeText = (at: FilePlace | undefined): string =>
 /** The one error class of the core: a request that cannot be met. Anything else thrown is a bug. */
 export class EpistackError extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(describe(failure));
+  /** @param file its name, where the failure is about a file */
+  constructor(failure: Failure, file?: string) {
+    super(file === undefined ? describe(failure) : `${file}: ${describe(failure)}`);
     this.name = 'EpistackError';
     this.failure = failure;
   }

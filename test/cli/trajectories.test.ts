@@ -95,8 +95,11 @@ describe('convert', () => {
     writeFileSync(file('out.extxyz'), 'kept');
     for (const [wrong, reason] of [
       ['Cs 1 2', /line 30: expected .*; only the 3 frames before it of 5 are written/],
-      ['Xx 1 2 3 0 0 0', /line 30: unknown element "Xx"; only the 3 frames/],
-      ['Cs nan 2 3 0 0 0', /line 30: expected three coordinates; only the 3 frames/],
+      ['Xx 1 2 3 0 0 0', /line 30: unknown element "Xx".*; only the 3 frames/],
+      [
+        'Cs nan 2 3 0 0 0',
+        /line 30: expected three numbers, the position of the atom; only the 3 frames/,
+      ],
     ] as const) {
       writeFileSync(file('broken.extxyz'), lines.with(2 + 9 * 3, wrong).join('\n'));
       for (const out of ['new.extxyz', 'XDATCAR-new', 'new.lammpstrj']) {
@@ -168,6 +171,20 @@ describe('convert', () => {
     expect(warnings).toEqual([
       expect.stringMatching(new RegExp(`^frame 2 cannot be read: XDATCAR, line ${at + 1}: `)),
     ]);
+  });
+
+  test('a refusal names the file, the line and what was expected', async () => {
+    writeFileSync(file('bad.vasp'), 'x\n1\n4 0 0\n0 4 0\n0 0 4\nCs\n1\nDirect\n0 0 1e308\n');
+    for (const work of [
+      run(inspect, file('bad.vasp')),
+      run(convert, file('bad.vasp'), file('o.cif')),
+    ])
+      await expect(work).rejects.toThrow(
+        `${file('bad.vasp')}: POSCAR, line 9: expected a position within 1000000 Å`,
+      );
+    await expect(run(inspect, fixture('OUTCAR'), '--frame', '9')).rejects.toThrow(
+      /no frame 9.* has 5/,
+    );
   });
 
   test('a file that goes wrong keeps the frames before, and says so', async () => {

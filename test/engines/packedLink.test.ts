@@ -58,15 +58,15 @@ test.each([linkOf(recipe), packedLinkOf(recipe)])(
 test('a packed link that is cut off, or of which any letter was changed, is refused', () => {
   const link = packedLinkOf(recipe);
   for (let n = 3; n < link.length; n++)
-    expect(() => recipeOfAnyLink(link.slice(0, n)), String(n)).toThrow(/recipe field/);
+    expect(() => recipeOfAnyLink(link.slice(0, n)), String(n)).toThrow(/document, link: expected/);
   for (let at = 3; at < link.length - 1; at++) {
     const other = link[at] === 'A' ? 'B' : 'A';
     expect(
       () => recipeOfAnyLink(link.slice(0, at) + other + link.slice(at + 1)),
       String(at),
-    ).toThrow(/recipe field/);
+    ).toThrow(/document, link: expected/);
   }
-  expect(() => recipeOfAnyLink(`${link}!`)).toThrow(/recipe field/);
+  expect(() => recipeOfAnyLink(`${link}!`)).toThrow(/document, link: expected/);
 });
 
 test('a small link that unpacks to gigabytes is refused before it has', () => {

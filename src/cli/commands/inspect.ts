@@ -13,7 +13,7 @@ import {
 import { vacuumText } from '#core/crystal/contactCheck.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
-import { EpistackError } from '#core/errors.ts';
+import { describe, EpistackError } from '#core/errors.ts';
 import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup } from '#engines/symmetry/symmetry.ts';
@@ -98,7 +98,7 @@ function lookAtAll({ frames, at }: Opened): {
       before = numbers;
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
-      unreadable.push({ frame, reason: error.message });
+      unreadable.push({ frame, reason: describe(error.failure) });
     }
   }
   return { formulas: [...formulas], unreadable };

@@ -4,7 +4,7 @@ import { RequestError } from '#cli/args.ts';
 import { fileMaterial, statOf } from '#cli/fileMaterial.ts';
 import { readBytes } from '#cli/input.ts';
 import { libraryMaterial, presetId } from '#cli/library.ts';
-import { EpistackError } from '#core/errors.ts';
+import { describe, EpistackError } from '#core/errors.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
@@ -43,7 +43,8 @@ export async function screenCrystals(
           add((await fileMaterial(path, kind, options)).material, path);
         } catch (error) {
           if (!(error instanceof EpistackError || error instanceof RequestError)) throw error;
-          note(`left out, ${path}: ${error.message}`);
+          const reason = error instanceof EpistackError ? describe(error.failure) : error.message;
+          note(`left out, ${path}: ${reason}`);
         }
       }
   }

@@ -26,7 +26,7 @@ export function latticeFromParameters(p: CellParameters): Float64Array {
   const cy = (ca - cb * cg) / sg;
   const cz2 = 1 - cb * cb - cy * cy;
   if (!(cz2 * sg * sg > MIN_FILL * MIN_FILL))
-    throw new EpistackError({ code: 'bad-lattice', reason: 'these angles close no volume' });
+    throw new EpistackError({ code: 'bad-lattice', reason: 'no cell has these three angles' });
   return Float64Array.of(
     p.a,
     0,
@@ -93,5 +93,8 @@ export function checkLattice(lattice: ArrayLike<number>): void {
     Math.abs(det(lattice)) /
     (norm(row(lattice, 0)) * norm(row(lattice, 1)) * norm(row(lattice, 2)));
   if (!(fill > MIN_FILL))
-    throw new EpistackError({ code: 'bad-lattice', reason: 'the three vectors span no volume' });
+    throw new EpistackError({
+      code: 'bad-lattice',
+      reason: 'the three vectors lie in one plane and span no volume',
+    });
 }

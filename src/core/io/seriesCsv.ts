@@ -35,7 +35,7 @@ export function readSeriesCsv(text: string, stepFs?: number): SampledSeries {
     const cells = cellsOf(content, line);
     const numbers = cells.map(parseNumber);
     if (width === 0 && numbers.every((x) => x === undefined)) {
-      if (name !== '') refuse(FORMAT, line, 'numbers after one line of heads');
+      if (name !== '') refuse(FORMAT, line, 'numbers: only one line may name the columns');
       name = readHead(cells, line);
       continue;
     }

@@ -111,7 +111,7 @@ describe('symmetry', () => {
     const text = `data_x\n${cell(4.594, 4.594, 2.959)}${ops(...RUTILE.slice(0, -1))}${sites('Ti1 0 0 0')}`;
     expect(failureOf(() => readCif(text))).toMatchObject({
       code: 'parse',
-      expected: expect.stringContaining('close'),
+      expected: expect.stringContaining('missing or wrong'),
     });
   });
 
@@ -224,7 +224,9 @@ describe('elements', () => {
   test('which is none, and where', () => {
     expect(failureOf(() => typed('Wax'))).toMatchObject({ at: { format: 'CIF', line: 15 } });
     const failure = failureOf(() => typed('.', 'Xx1'));
-    expect(describeFailure(failure as Failure)).toBe('CIF, line 15: unknown element "Xx1"');
+    expect(describeFailure(failure as Failure)).toBe(
+      'CIF, line 15: unknown element "Xx1": write its symbol as in the periodic table, up to Cm',
+    );
   });
   test('a label that may be two elements is refused', () => {
     for (const label of ['CD1', 'CO1'])

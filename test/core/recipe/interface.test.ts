@@ -141,7 +141,7 @@ test('build commutes with JSON and with a link', () => {
 test('a link that is cut off or altered is refused, never half-opened', () => {
   const link = linkOf(DEFAULT_PRESET.recipe);
   for (let n = 3; n < link.length; n += 17)
-    expect(() => recipeOfLink(link.slice(0, n))).toThrow(/recipe field/);
+    expect(() => recipeOfLink(link.slice(0, n))).toThrow(/document, link: expected/);
   expect(() => recipeOfLink(`${link}!`)).toThrow(/link/);
 });
 

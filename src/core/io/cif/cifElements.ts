@@ -116,7 +116,7 @@ export function elementOfLabel(
     refuse(
       CIF,
       line,
-      `_atom_site_type_symbol: the label ${label} may mean ${candidates[1]} or ${candidates[0]}`,
+      `the element of ${label} in _atom_site_type_symbol, or a _chemical_formula_sum that decides: the label may mean ${candidates[1]} or ${candidates[0]}`,
     );
   return { symbol: candidates[0]!, water: false, guess: 'against-formula' };
 }

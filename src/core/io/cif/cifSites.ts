@@ -59,7 +59,7 @@ export function readSites(
     if (others !== undefined) return [{ ...row, shared: others }];
     return whole.includes(row) || merged.has(row) ? [row] : [];
   });
-  if (sites.length === 0) refuse(CIF, loop.line, 'atom sites');
+  if (sites.length === 0) refuse(CIF, loop.line, 'at least one atom in the table of sites');
   if (dummies > 0) warnings.push(`${dummies} dummy sites are left out`);
   if (defaulted > 0) warnings.push(`${defaulted} coordinates are given as ".", which stands for 0`);
   const list = (chosen: readonly CifRow[]) =>

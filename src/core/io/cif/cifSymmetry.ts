@@ -225,7 +225,7 @@ function listedOperations(
     refuse(
       CIF,
       loop?.line ?? block.line,
-      'all operations of the group: these do not close, one is missing or wrong',
+      'all symmetry operations of a group: of those listed one is missing or wrong',
     );
   if (!operations.every((op) => fitsCell(op, lattice)))
     warnings.push('the symmetry operations do not fit the lengths and angles of the cell');
@@ -273,7 +273,7 @@ function magneticOperations(block: CifBlock, warnings: string[]): Symop[] | null
     refuse(
       CIF,
       loopWith(block, MAGNETIC_SYMOPS)!.line,
-      'all operations and centrings of the magnetic group: these do not close, one is missing or wrong',
+      'all operations and centrings of a magnetic group: of those listed one is missing or wrong',
     );
   warnings.push(
     'a magnetic structure: its atoms are read by the operations of its magnetic group; the magnetic moments are not kept',

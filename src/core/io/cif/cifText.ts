@@ -54,7 +54,7 @@ export function parseCifText(text: string): CifBlock[] {
       continue;
     }
     const block = blocks.at(-1);
-    if (block === undefined) refuse(CIF, token.line, 'data_ and a name before anything else');
+    if (block === undefined) refuse(CIF, token.line, 'a line "data_NAME" before anything else');
     if (token.kind === 'loop') {
       const loop = parseLoop(tokens, i, token.line);
       block.loops.push(loop);
@@ -81,7 +81,7 @@ function parseLoop(tokens: readonly Token[], start: number, line: number): CifLo
   let at = start;
   while (tokens[at]?.kind === 'tag') at++;
   const tags = tokens.slice(start, at).map((t) => t.text);
-  if (tags.length === 0) refuse(CIF, line, 'tags after loop_');
+  if (tags.length === 0) refuse(CIF, line, 'names of columns, which begin with "_", after loop_');
   const first = at;
   while (tokens[at]?.kind === 'value') at++;
   const values = tokens.slice(first, at);

@@ -93,7 +93,11 @@ export function expandSites(
         close.add(`${other.label} and ${site.label}, ${found.ang.toFixed(2)} Å`);
       }
       if (numbers.length >= mostAtoms)
-        refuse('CIF', site.line, `at most ${MAX_PER_ANG3} atoms in a cubic Å`);
+        refuse(
+          'CIF',
+          site.line,
+          `at most ${MAX_PER_ANG3} atoms in a cubic Å: are the lengths of the cell and the operations right?`,
+        );
       places.add(image);
       numbers.push(site.z);
       siteOf.push(s);

@@ -90,7 +90,11 @@ export function* scanDump(
         break;
       }
       if (found.kind === 'wrong')
-        refuse(FORMAT, firstLine + found.row, `atom ${found.row + 1} of ${header.atoms}`);
+        refuse(
+          FORMAT,
+          firstLine + found.row,
+          `atom ${found.row + 1} of ${header.atoms}: this line or NUMBER OF ATOMS above is wrong`,
+        );
       if (found.open) notes.push(OPEN_NOTE);
       if (frames.count === 0) {
         yield* hold(w, at, found.end);
@@ -234,7 +238,11 @@ export function decodeDumpFrame(
         Math.abs(xyz[3 * slot + 2]!) < MAX_COORDINATE_ANG
       )
     )
-      refuse(FORMAT, firstRow + i, 'three coordinates');
+      refuse(
+        FORMAT,
+        firstRow + i,
+        `three numbers within ${MAX_COORDINATE_ANG} Å, the position of the atom`,
+      );
     if (forces && columns.force) for (let k = 0; k < 3; k++) forces[3 * slot + k] = value[4 + k]!;
     row = next;
   }

@@ -131,7 +131,7 @@ export function readDumpHead(
   }
   const header = parseDumpHeader(lines, line, units);
   if (header === null && lines.length === HEADER_LINES)
-    refuse(DUMP_FORMAT, line, '"ITEM: ATOMS" after a few lines');
+    refuse(DUMP_FORMAT, line, '"ITEM: ATOMS" within the lines before this one');
   return header === null ? null : { header, end };
 }
 

@@ -1,6 +1,6 @@
 import { checkLattice } from '#core/crystal/lattice.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import { EpistackError } from '#core/errors.ts';
+import { EpistackError, FRAME_NUMBER } from '#core/errors.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 import { refuse } from './text.ts';
@@ -17,7 +17,7 @@ export function checkFrame(frame: number, frames: number): void {
   if (!(Number.isInteger(frame) && frame >= 0 && frame < frames))
     throw new EpistackError({
       code: 'too-large',
-      what: 'frame index (from 0)',
+      what: FRAME_NUMBER,
       count: frame,
       limit: frames - 1,
     });
@@ -34,7 +34,7 @@ export function checkCell(lattice: Float64Array): void {
     if (!(length > CELL_LENGTH_ANG[0] && length < CELL_LENGTH_ANG[1]))
       throw new EpistackError({
         code: 'bad-lattice',
-        reason: `the vector ${'abc'[i]} is ${length.toPrecision(4)} Å long`,
+        reason: `the vector ${'abc'[i]} is ${length.toPrecision(4)} Å long, not ${CELL_LENGTH_ANG.join(' to ')} Å: are the unit and the scale factor right?`,
       });
   }
 }

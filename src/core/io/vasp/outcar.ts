@@ -130,7 +130,11 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
         yield* hold(w, found.end, found.end + MAX_LINE_BYTES);
         const after = found.end - w.start;
         if (isRow(w.bytes, after) && w.bytes.includes(10, after))
-          refuse(FORMAT, line + 2 + atoms, `a line of dashes after ${atoms} ions`);
+          refuse(
+            FORMAT,
+            line + 2 + atoms,
+            `a line of dashes after ${atoms} ions: the number of ions or a row of this table is wrong`,
+          );
         stepOf.push(frames.count + untold);
         hasTable = true;
         frames.push(rule, found.end, line + 2);
@@ -237,7 +241,7 @@ function readCounts(text: string, line: number): number[] {
   const counts = words(text.slice(text.indexOf('=') + 1)).map(parseCount);
   const known = counts.filter((n) => n !== undefined && n > 0) as number[];
   if (known.length === 0 || known.length !== counts.length)
-    refuse(FORMAT, line, 'whole numbers of ions per type');
+    refuse(FORMAT, line, 'whole numbers over 0 after "ions per type ="');
   checkAtomCount(known.reduce((sum, n) => sum + n, 0));
   return known;
 }

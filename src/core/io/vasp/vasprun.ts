@@ -88,7 +88,8 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
   };
   try {
     const root = yield* nextTag(c, NAMES);
-    if (root?.name !== 'modeling') refuse(FORMAT, root?.line ?? c.line, '<modeling>');
+    if (root?.name !== 'modeling')
+      refuse(FORMAT, root?.line ?? c.line, '<modeling>, with which a vasprun.xml begins');
     for (;;) {
       const tag = yield* nextTag(c, NAMES);
       if (tag === null) break;
@@ -113,7 +114,7 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
       else if (tag.name === 'i') yield* readSetting(c, tag, run);
       else if (tag.name === 'calculation') {
         if (run.numbers.length === 0)
-          refuse(FORMAT, tag.line, 'the atoms (atominfo) before a step');
+          refuse(FORMAT, tag.line, 'the list of atoms (<atominfo>) before the first step');
         const step = yield* readStep(c);
         if (step === null) {
           if (frames.count === 0)
@@ -227,7 +228,7 @@ function* readStep(c: TagCursor): Reading<Step | null> {
     const tag = yield* nextTag(c, NAMES);
     if (tag === null) return null;
     if (tag.name === 'calculation' || tag.name === '/modeling')
-      refuse(FORMAT, tag.line, '</calculation>');
+      refuse(FORMAT, tag.line, '</calculation> before this line: the step before it is damaged');
     if (tag.name === '/calculation') {
       const { structure, energies, electronicE0 } = step;
       return {

@@ -21,14 +21,17 @@ export function decodeVasprunFrame(
   const n = numbers.length;
   const file: Rows = { bytes, line: lines[frame]! };
   const lattice = new Float64Array(9);
-  const basis = find(file, 'name="basis"', 0) ?? refuse(FORMAT, file.line, 'the cell of the step');
+  const basis =
+    find(file, 'name="basis"', 0) ??
+    refuse(FORMAT, file.line, 'the cell of this step (name="basis")');
   readVectors(file, basis, 3, 'a cell vector: three numbers', (k, x, y, z) => {
     lattice.set([x, y, z], 3 * k);
   });
   located({ format: FORMAT, line: file.line + lineFeeds(bytes, basis) }, () => checkCell(lattice));
   const [ax, ay, az, bx, by, bz, cx, cy, cz] = lattice as unknown as NineNumbers;
   const positions =
-    find(file, 'name="positions"', 0) ?? refuse(FORMAT, file.line, 'the positions of the step');
+    find(file, 'name="positions"', 0) ??
+    refuse(FORMAT, file.line, 'the positions of this step (name="positions")');
   readVectors(file, positions, n, 'a position: three numbers', (i, u, v, w) => {
     xyz[3 * i] = u * ax + v * bx + w * cx;
     xyz[3 * i + 1] = u * ay + v * by + w * cy;

@@ -110,11 +110,13 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   for (let i = 0; i < atoms; i++) {
     const line = headLine + 1 + i;
     const row = words(lines[2 + i]!);
-    if (row.length < columns.width) refuse(FORMAT, line, `${columns.width} columns (Properties)`);
+    if (row.length < columns.width)
+      refuse(FORMAT, line, `${columns.width} values, as Properties says`);
     numbers[i] = readElement(row[columns.species.at]!, columns.species.byNumber, line);
     for (let k = 0; k < 3; k++) {
       xyz[3 * i + k] =
-        parseNumber(row[columns.pos + k]) ?? refuse(FORMAT, line, 'three coordinates');
+        parseNumber(row[columns.pos + k]) ??
+        refuse(FORMAT, line, 'three numbers, the position of the atom');
       if (frozen && columns.mask)
         frozen[3 * i + k] = readLogical(row[columns.mask.at + (k % columns.mask.width)], line)
           ? 0
@@ -135,12 +137,13 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
 function readLogical(token: string | undefined, line: number): boolean {
   if (/^(t|true|1)$/i.test(token ?? '')) return true;
   if (/^(f|false|0)$/i.test(token ?? '')) return false;
-  return refuse(FORMAT, line, 'T or F');
+  return refuse(FORMAT, line, 'T or F in move_mask');
 }
 
 function readLayer(token: string | undefined, line: number): number {
   const layer = parseCount(token);
-  if (layer === undefined || layer > 0xffff) refuse(FORMAT, line, 'a layer from 0 to 65535');
+  if (layer === undefined || layer > 0xffff)
+    refuse(FORMAT, line, 'a whole number from 0 to 65535 in the column layer');
   return layer;
 }
 

@@ -91,7 +91,11 @@ export function* scanExtXyz(
         break;
       }
       if (found.kind === 'wrong')
-        refuse(FORMAT, line + 2 + found.row, `atom ${found.row + 1} of ${head.atoms}`);
+        refuse(
+          FORMAT,
+          line + 2 + found.row,
+          `atom ${found.row + 1} of ${head.atoms}: this line or the number of atoms at line ${line} is wrong`,
+        );
       if (found.open) {
         if (!(yield* lastRowIsWhole(w, head.columns))) {
           torn(line);
@@ -308,7 +312,11 @@ export function decodeXyzFrame(
     for (let k = 0; k < 3; k++) {
       const value = readFloat(bytes, cursor, next);
       if (!(Math.abs(value) < MAX_COORDINATE_ANG))
-        refuse(FORMAT, firstLine + 2 + i, `three coordinates of atom ${i + 1}`);
+        refuse(
+          FORMAT,
+          firstLine + 2 + i,
+          `three numbers within ${MAX_COORDINATE_ANG} Å, the position of atom ${i + 1}`,
+        );
       xyz[3 * i + k] = value;
     }
     if (forceAt !== undefined && forces !== undefined) {
