@@ -140,7 +140,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/kitPage': {
     about: 'the kit in all its states, for its tests; not in the build',
-    may: ['ui/kit', 'react', 'react-dom'],
+    may: ['ui/kit', 'ui/shell/inter.css', 'react', 'react-dom'],
   },
   'ui/state': { about: 'stores of the page as hooks', may: ['app', 'react', 'zustand'] },
   'ui/look': {

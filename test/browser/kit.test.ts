@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -7,18 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
+import { violations } from '../helpers/axe.ts';
 import { launch } from '../helpers/chromium.ts';
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
-interface Axe {
-  run(): Promise<{
-    violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[];
-  }>;
-}
 
 let folder: string;
 let site: Awaited<ReturnType<typeof serve>>;
@@ -65,23 +54,67 @@ afterEach(async () => {
 
 const part = (name: string) => page.getByRole('region', { name, exact: true });
 const focused = () => page.evaluate(() => document.activeElement?.textContent);
-const broken = async () => {
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`);
-};
 
-test.each(['light', 'dark'])(
-  'axe finds nothing in any part in the %s theme, opened or closed',
-  async (theme) => {
-    await page.evaluate(axeSource);
+test.each([
+  ['light', 1100],
+  ['dark', 1100],
+  ['light', 390],
+  ['dark', 390],
+] as const)(
+  'axe finds nothing in any part in the %s theme at %i px, opened or closed',
+  async (theme, width) => {
+    await page.setViewportSize({ width, height: 900 });
     await page.getByRole('button', { name: theme, exact: true }).click();
-    expect(await broken()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /Open a popover/ }).click();
-    expect(await broken()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Open a dialog' }).click();
-    expect(await broken()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   },
 );
+
+test('the page is set in the font of the product, and what is pressed or disabled looks so', async () => {
+  expect(await page.evaluate(() => document.fonts.check('13px "Inter Variable"'))).toBe(true);
+  const style = (locator: ReturnType<typeof part>, name: string) =>
+    locator.evaluate((e, key) => getComputedStyle(e).getPropertyValue(key), name);
+  const buttons = part('Buttons');
+  for (const kind of ['button', 'button quiet', 'button small'])
+    expect(
+      await style(
+        buttons.getByRole('button', { name: `${kind}, pressed`, exact: true }),
+        'background-color',
+      ),
+      kind,
+    ).not.toBe(
+      await style(buttons.getByRole('button', { name: kind, exact: true }), 'background-color'),
+    );
+  const frame = (name: string) => style(part(name).locator('.field').first(), 'border-top-style');
+  expect(await frame('Fields')).toBe('solid');
+  expect(await frame('Fields, disabled')).toBe('dashed');
+  // Two words wide, not as wide as the page.
+  const theme = (await page.getByRole('group', { name: 'Theme' }).boundingBox())!;
+  expect(theme.height).toBeLessThan(40);
+});
+
+test('plot, points and a long table work without a subject', async () => {
+  await part('Plot').locator('canvas').first().waitFor();
+  await part('Plot')
+    .getByRole('button', { name: /^Definition/ })
+    .click();
+  expect(await part('Plot').getByText('Two made-up lengths').isVisible()).toBe(true);
+  await part('Scatter').locator('circle.front').first().focus();
+  await page.keyboard.press('Enter');
+  expect(await part('Scatter').getByRole('status').textContent()).toMatch(/^point \d+ chosen$/);
+  const table = part('Long table');
+  await table.locator('tr[tabindex="0"]').focus();
+  await page.keyboard.press('End');
+  await table.locator('tr[data-at="4999"]').waitFor();
+  expect(await table.locator('tbody tr').count()).toBeLessThan(60);
+  await page.keyboard.press('Enter');
+  expect(await table.getByRole('status').textContent()).toBe('row 5000 chosen');
+  expect(await part('Drop hint').getByText('Drop a structure here').isVisible()).toBe(true);
+  expect(await part('Ramp and link').getByRole('link').getAttribute('href')).toMatch(/licences/);
+});
 
 test('a number field: typed, stepped, refused over its limit with the reason, put back by Escape', async () => {
   const field = part('Fields, refused').getByLabel('mass');

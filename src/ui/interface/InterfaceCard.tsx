@@ -14,8 +14,8 @@ import { fixed } from '#ui/kit/format.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import type { AutomaticD0Props } from './AutomaticD0.tsx';
 import { RegistryMap } from './RegistryMap.tsx';
-import { RegistryPad } from './RegistryPad.tsx';
 import { RegistryRules } from './RegistryRules.tsx';
+import { ShiftPad } from './ShiftPad.tsx';
 import './registry.css';
 
 const AutomaticD0 = part<AutomaticD0Props>({
@@ -51,7 +51,7 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
     <section className="interface" aria-label="Interface">
       <div className="top">
         {registry && (
-          <RegistryPad
+          <ShiftPad
             registry={registry}
             shift={shift}
             map={current}

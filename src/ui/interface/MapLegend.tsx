@@ -13,7 +13,7 @@ import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
-import { valueRange } from './RegistryPad.tsx';
+import { valueRange } from './ShiftPad.tsx';
 
 interface MapLegendProps {
   readonly step: number;

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { DarkContext } from '#ui/kit/theme.ts';
+import { Colours, LongTable, Plots, Points } from './DataStates.tsx';
 import { Fields, RefusedFieldStates } from './FieldStates.tsx';
-import { Buttons, Drop, Overlays, TabStates, Toasts } from './PartStates.tsx';
+import { Buttons, Drop, DropHintState, Overlays, TabStates, Toasts } from './PartStates.tsx';
 import './kitPage.css';
 
 /** All parts of the kit in all their states: to look at, and for the tests of their keys and contrasts. */
@@ -33,6 +34,11 @@ export function KitPage() {
         <Overlays />
         <Toasts />
         <Drop />
+        <DropHintState />
+        <Plots />
+        <Points />
+        <LongTable />
+        <Colours />
       </main>
     </DarkContext>
   );

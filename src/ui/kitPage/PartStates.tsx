@@ -135,3 +135,12 @@ export function Drop() {
     </Part>
   );
 }
+
+/** As it stands while files are over the page. */
+export function DropHintState() {
+  return (
+    <Part name="Drop hint">
+      <DropHint>Drop a structure here</DropHint>
+    </Part>
+  );
+}

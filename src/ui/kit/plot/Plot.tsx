@@ -9,6 +9,7 @@ import {
 } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import './plot.css';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { FileStemContext } from './fileStem.ts';

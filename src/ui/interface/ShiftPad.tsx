@@ -17,7 +17,7 @@ const STEPS_PER_CELL = 20;
 /** Opposite edges of the cell are the same shift, so the pad ends just before 1. */
 const LAST = 0.9999;
 
-interface RegistryPadProps {
+interface ShiftPadProps {
   readonly registry: RegistryCell;
   /** Relative to the slab below, fractions of the interface cell. */
   readonly shift: Vec2;
@@ -28,7 +28,7 @@ interface RegistryPadProps {
 }
 
 /** The cell of shifts that differ, in its true shape, a to the right: drag the film about in it. */
-export function RegistryPad(props: RegistryPadProps) {
+export function ShiftPad(props: ShiftPadProps) {
   const { registry, shift, map, title, onMove, onDone } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   // By value: each build makes a new cell object, and only another cell is another picture.
