@@ -21,6 +21,7 @@ import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { type CutBonds, cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { cutAbove } from '#core/surface/defaultCut.ts';
 import { layersOf, thicknessText } from '#core/surface/layers.ts';
+import { planeNote, planeThicknessesAng, thickPlaneText } from '#core/surface/planeNote.ts';
 import { cutSlab, heightsOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { defaultPlanesOf, primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 
@@ -90,6 +91,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const gamma = (shape.gammaRad * 180) / Math.PI;
   const verdict = judgeSlab(slab);
   const vacuum = vacuumText(unitCellStructure(crystal), indices);
+  const note = planeNote(crystal, surface, indices);
+  const thicknesses = planeThicknessesAng(surface);
   const value = {
     hkl: indices(surface.plane.hkl),
     dSpacing: surface.dSpacingAng,
@@ -103,6 +106,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       label: p.label,
       composition: p.composition,
       charge: p.chargeE,
+      thickness: thicknesses[index]!,
       cuts: cuts[index]!,
       ...(p.equivalentTo === null ? {} : { equivalentTo: p.equivalentTo }),
     })),
@@ -117,6 +121,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     warnings: [
       ...notes,
       ...(vacuum === null ? [] : [vacuum]),
+      ...(note === null ? [] : [note]),
       ...warningsOf(verdict),
       ...cutWarnings(slab, cuts),
     ],
@@ -130,7 +135,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     'planes of one period, downward (formal charge per primitive in-plane cell):',
     ...value.terminations.map(
       (t) =>
-        `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge).padEnd(8)} ${cutText(t.cuts)}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
+        `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge).padEnd(8)} ${cutText(t.cuts)}${padded(thickPlaneText(t.thickness))}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
     ),
     `slab: ${thicknessText(slab)}, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
     ...value.warnings.map((w) => `warning: ${w}`),
@@ -138,6 +143,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   ];
   return { value, text: out === '-' ? '' : `${text.join('\n')}\n` };
 }
+
+const padded = (text: string): string => (text === '' ? '' : `   ${text}`);
 
 const vectorText = ([x, y]: Vec2): string => `(${x.toFixed(4)}, ${y.toFixed(4)})`.replace('-', '−');
 

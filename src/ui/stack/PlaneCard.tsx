@@ -7,6 +7,7 @@ import { changePlanesOf, changeSlab, flipStep } from '#core/recipe/edits/slab.ts
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
 import { cutBonds, cutText } from '#core/surface/cutBonds.ts';
+import { planeNote, planeThicknessesAng, thickPlaneText } from '#core/surface/planeNote.ts';
 import { heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
 import { fixed, signed, subscripts } from '#ui/kit/format.ts';
@@ -48,6 +49,8 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
   const stoichiometric = stoichiometricPlanes(surface, cut);
   const dipoleFree = dipoleFreeSlab(surface, cut);
   const verdict = judgeSlab(built.slab);
+  const note = planeNote(built.crystal, surface);
+  const thicknesses = planeThicknessesAng(surface);
   const cuts = cutBonds(surface);
   /** What is cut between a plane that ends the slab at the interface and the next one. */
   const cutAt = (plane: number) => cuts[face === 'top' ? plane : (plane + 1) % cuts.length]!;
@@ -62,6 +65,7 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
         {surface.planes.length === 1 ? 'plane' : 'planes'}. This slab: {fixed(highAng - lowAng, 2)}{' '}
         Å, {verdict.symmetric ? 'both faces alike' : 'two different faces'}.
       </p>
+      {note !== null && <p className="hint">{note}.</p>}
       <p className="about" title="P. W. Tasker, J. Phys. C 12 (1979) 4977; from formal charges">
         {polarity
           ? `Tasker type ${polarity.type}: ${TASKER[polarity.type]}.`
@@ -115,7 +119,9 @@ function Period({ step, slab, built, polarity }: PlaneCardProps & { polarity: Po
                 {p.equivalentTo !== null && (
                   <small> = {subscripts(surface.planes[p.equivalentTo]!.label)}</small>
                 )}
-                <small className="cuts">{cutText(cutAt(i))}</small>
+                <small className="cuts">
+                  {[cutText(cutAt(i)), thickPlaneText(thicknesses[i]!)].filter(Boolean).join(', ')}
+                </small>
               </th>
               <td>{fixed(p.depthAng - surface.planes[0]!.depthAng, 3)}</td>
               <td>{p.chargeE === null ? '?' : signed(p.chargeE, 0)}</td>
