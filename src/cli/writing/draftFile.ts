@@ -76,7 +76,11 @@ export function draftFile(path: string, mode?: number): DraftFile {
 
 /** Refuses a folder that takes no file, before minutes of computing. @throws {RequestError} naming the file */
 export function checkWritable(path: string): void {
-  attempt(path, () => accessSync(dirname(path), constants.W_OK));
+  attempt(path, () => {
+    const there = statSync(path, { throwIfNoEntry: false });
+    const isDevice = there !== undefined && !there.isFile();
+    accessSync(isDevice ? path : dirname(path), constants.W_OK);
+  });
 }
 
 /** Runs a step of writing a file. @throws {RequestError} that names the file in place of an error of the system */
