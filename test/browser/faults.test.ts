@@ -227,3 +227,24 @@ test.each(Object.entries(NO_WORKERS))(
     expect(opened.errors).toEqual([]);
   },
 );
+
+test('the content policy allows no style of the page’s own making, and all panels look as they should', async () => {
+  const page = await open();
+  const policy = await page
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .getAttribute('content');
+  expect(policy).toContain("style-src 'self';");
+  expect(policy).not.toContain('unsafe-inline');
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  const label = page.getByText('atom size');
+  await label.waitFor();
+  // Leva's own rules apply, which it would write into a <style> element.
+  expect(await label.evaluate((e) => getComputedStyle(e).userSelect)).toBe('none');
+  expect(await page.locator('style').count()).toBe(0);
+  await page.getByRole('button', { name: 'Find matches' }).click();
+  await page
+    .getByTestId('find-status')
+    .filter({ hasText: /matches in/ })
+    .waitFor();
+  expect(opened!.errors).toEqual([]);
+});

@@ -71,6 +71,7 @@ test('a CIF dropped on the page: what it is, axes, charges; used as film, undone
   ]);
   expect(document.steps[1].slab.material).toBe(document.crystals[0].id);
   await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.waitForURL(/#z=/);
   const link = page.url();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('heading', { name: /CdS/, level: 1 }).waitFor();

@@ -111,6 +111,7 @@ for (const { name, lacks, start } of ENGINES) {
         const tab = await open(`${inject('appUrl')}${linkOf(presetOf(id).recipe)}`);
         await tab.type(ui.separation, '3.10');
         await tab.click(ui.copyLink);
+        await expect.poll(() => tab.url()).toContain('#z=');
         const link = await tab.url();
         await tab.click(ui.exportMenu);
         const { name: file, bytes } = await tab.download(ui.downloadPoscar);
@@ -124,7 +125,7 @@ for (const { name, lacks, start } of ENGINES) {
       await tab.type(ui.separation, '3.10');
       await reads(tab, ui.contact('Cs-S'), '3.963');
       await tab.click(ui.copyLink);
-      await expect.poll(() => tab.url()).toContain('#r=');
+      await expect.poll(() => tab.url()).toContain('#z=');
       const link = await tab.url();
       const other = await open(link);
       await reads(other, ui.contact('Cs-S'), '3.963');

@@ -1,3 +1,4 @@
+import './levaSheet.ts';
 import { Leva, useControls } from 'leva';
 import { useEffect, useRef } from 'react';
 import { sessionStore } from '#app/look/session.ts';
