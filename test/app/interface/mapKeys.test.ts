@@ -127,6 +127,19 @@ test('a solution is known by its two slabs', async () => {
   expect(stackKey(withSlab(0, { planes: 3 }), 2)).not.toBe(stackKey(three, 2));
 });
 
+test('a third interface is between the second film and the third', () => {
+  const four: Recipe = { ...three, steps: [substrate, film, film, film, vacuum] };
+  const thinner = (step: number): Recipe => ({
+    ...four,
+    steps: four.steps.map((s, i) =>
+      i === step && 'slab' in s ? { ...s, slab: { ...s.slab, planes: 3 } } : s,
+    ),
+  });
+  for (const step of [2, 3])
+    expect(stackKey(thinner(step), 3), `${step}`).not.toBe(stackKey(four, 3));
+  expect(stackKey(thinner(3), 2)).toBe(stackKey(four, 2));
+});
+
 test('energies are for stacks whose elements all have parameters; others are told which has none', () => {
   expect(energyRefusal(build(DEFAULT_PRESET.recipe, library))).toBeNull();
   expect(energyRefusal(build(presetOf('ge-si').recipe, library))).toMatch(/Ge|Si/);

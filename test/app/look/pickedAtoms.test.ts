@@ -12,6 +12,17 @@ test('a fifth pick begins anew with that atom: a dihedral has four', () => {
   expect(picked()).toEqual([5]);
 });
 
+test('atoms chosen by number are those of the cell in which they are listed', () => {
+  setPicked([3, 8]);
+  expect(pickedStore.getState()).toEqual({
+    atoms: [3, 8],
+    cells: [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+  });
+});
+
 test('a second click lets an atom go, and one on the background all of them', () => {
   for (const atom of [7, 3, 9, 1]) pickAtom(own(atom));
   pickAtom(own(3));

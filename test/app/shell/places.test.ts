@@ -83,6 +83,10 @@ const EXCLUDING = [
   ['look', 'md'],
 ] as const;
 
+test('a page that begins was not typed just now', () => {
+  expect(wasTyped()).toBe(false);
+});
+
 test('each place is open once, the last opened is last, and those that would stand on each other never both', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PLACES), { maxLength: 12 }), (presses) => {
@@ -135,6 +139,19 @@ test('closed by its own button, its entry is gone back from: Back does not open 
   expect([history.at(), open()]).toEqual([0, []]);
   openPlace('md');
   expect([history.at(), history.entries()]).toEqual([1, 2]);
+});
+
+test('what is opened while the browser still goes back has its entry when it has arrived', () => {
+  openPlace('report');
+  openPlace('export');
+  closePlace('export');
+  openPlace('md');
+  settled();
+  expect([history.at(), history.entries(), open()]).toEqual([2, 3, ['report', 'md']]);
+  history.back();
+  expect(open()).toEqual(['report']);
+  history.back();
+  expect(open()).toEqual([]);
 });
 
 test('one opened in place of another takes over its entry', () => {
