@@ -158,6 +158,7 @@ test('options that cannot be are refused by their own name, before a file is rea
     [[...ours, '--max-strain', '0.08', '--vacuum', '-3'], /--vacuum: expected/],
     [[...args, '--d0', 'near'], /--d0 takes a number/],
     [[...args, '--thickness', '0'], /--thickness/],
+    [pair('-', '1,1,1', '-', '1,1,1'), /cannot both be standard input/],
     [[...args, '--out', 'stack.unknown'], /format/],
     [[...args, '--max-strain', '0.1', '--length-tol', '0.1'], /no meaning/],
   ] as const)

@@ -71,6 +71,8 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   none(args);
   checkBuiltOut(args);
+  if (optional(args, 'film') === '-' && optional(args, 'substrate') === '-')
+    throw new UsageError('--film and --substrate cannot both be standard input');
   const asked = numberOption(args, 'match', true);
   if (asked !== null && asked < 1) throw new UsageError(`--match counts from 1, not ${asked}`);
   const thicknessAng = numberOption(args, 'thickness', false) ?? SCREEN_DEFAULTS.thicknessAng;
