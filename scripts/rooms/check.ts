@@ -1,6 +1,7 @@
 import { dirname, normalize } from 'node:path/posix';
 import { parseSync } from 'oxc-parser';
-import { ROOMS } from './table.ts';
+import { DOM_IN_APP, ROOMS } from './table.ts';
+import { globalsOf, type Node, nodesOf, treeOf } from './tree.ts';
 
 /** An import as it stands in a file. `to` is a path below src, or the name of a package. */
 export interface Import {
@@ -19,13 +20,12 @@ const DATA_TABLES = ['core/crystal/spaceGroupTable.ts'];
 
 /**
  * @param files paths below src, and their texts
- * @returns every import of every kind: types, re-exports, `import()`, workers, style sheets
+ * @returns every import of every kind: types, type queries, re-exports, `import()`, workers, style sheets and what
+ *   these import
  */
 export function importsOf(files: ReadonlyMap<string, string>): Import[] {
   const found: Import[] = [];
   for (const [from, text] of files) {
-    if (!/\.tsx?$/.test(from)) continue;
-    const { module } = parseSync(from, text);
     const add = (specifier: string, at: number) => {
       const to = specifier.startsWith('#')
         ? specifier.slice(1)
@@ -34,6 +34,18 @@ export function importsOf(files: ReadonlyMap<string, string>): Import[] {
           : specifier;
       found.push({ from, to, specifier, line: text.slice(0, at).split('\n').length });
     };
+    if (from.endsWith('.css')) {
+      // Comments become blanks of their length, so that lines stay what they are.
+      const plain = text.replace(/\/\*[\s\S]*?\*\//g, (c) => c.replace(/[^\n]/g, ' '));
+      for (const m of plain.matchAll(/@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)/g))
+        add(m[1]!, m.index);
+      continue;
+    }
+    if (!/\.tsx?$/.test(from)) continue;
+    const { module, program } = parseSync(from, text);
+    for (const node of nodesOf(program as unknown as Node))
+      if (node.type === 'TSImportType')
+        add((node['source'] as { value: string }).value, node.start);
     for (const entry of module.staticImports) add(entry.moduleRequest.value, entry.start);
     for (const statement of module.staticExports)
       for (const entry of statement.entries)
@@ -46,6 +58,26 @@ export function importsOf(files: ReadonlyMap<string, string>): Import[] {
       add(m[1]!, m.index);
   }
   return found;
+}
+
+/** The door of the library. */
+const LIBRARY = 'epistack.ts';
+
+/** Names of the page's own objects. */
+const DOM = new Set(['document', 'window']);
+
+/** State knows no elements: where it must name the page all the same, the table says why. */
+function domProblems(path: string, text: string): string[] {
+  if (!path.startsWith('app/') || !/\.tsx?$/.test(path)) return [];
+  const used = globalsOf(treeOf(path, text), DOM);
+  if (path in DOM_IN_APP)
+    return used.length === 0
+      ? [`src/${path}: uses no document or window any more: take it off DOM_IN_APP`]
+      : [];
+  return used.map(
+    ({ start, name }) =>
+      `src/${path}:${text.slice(0, start).split('\n').length}: ${name}: the state of the page asks no elements; DOM_IN_APP of scripts/rooms/table.ts names what may`,
+  );
 }
 
 const within = (path: string, name: string) => path === name || path.startsWith(`${name}/`);
@@ -72,13 +104,13 @@ function isAllowed({ from, to }: Import): boolean {
  */
 export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   // The library's door may name all of core, and nothing imports it.
-  const imports = importsOf(files).filter(({ from }) => from !== 'epistack.ts');
+  const imports = importsOf(files).filter(({ from }) => from !== LIBRARY);
   const problems = imports.flatMap((found) => {
     const { from, to, specifier, line } = found;
-    if (to.startsWith('structures/')) return [];
+    // A file outside every room is named as such, once.
+    if (to.startsWith('structures/') || roomOf(from) === undefined) return [];
     const at = `src/${from}:${line}: ${specifier}: `;
-    if (!isAllowed(found))
-      return `${at}${roomOf(from) ?? 'a file outside every room'} may not import ${roomOf(to) ?? to}`;
+    if (!isAllowed(found)) return `${at}${roomOf(from)} may not import ${roomOf(to) ?? to}`;
     if (specifier.startsWith('.') && dirname(from) !== dirname(to))
       return `${at}only files of the same folder are named by ./`;
     return specifier.startsWith('#') && dirname(from) === dirname(to)
@@ -88,6 +120,9 @@ export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   for (const circle of circlesOf(imports)) problems.push(`circle: ${circle.join(' → ')}`);
   const folders = new Map<string, number>();
   for (const [path, text] of files) {
+    if (roomOf(path) === undefined && path !== LIBRARY)
+      problems.push(`src/${path}: stands in no room: name its folder in scripts/rooms/table.ts`);
+    problems.push(...domProblems(path, text));
     folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
     const lines = text.split('\n').length - 1;
     if (lines > MAX_LINES && !DATA_TABLES.includes(path))

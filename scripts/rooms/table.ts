@@ -171,3 +171,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   cli: { about: 'the terminal: arguments, answers, files', may: CLI },
 };
+
+/** Files of src/app that may name `document` or `window`, and for what. */
+export const DOM_IN_APP: Readonly<Record<string, string>> = {
+  'app/document/persist.ts': 'the link in the address bar',
+  'app/documents/keepDocuments.ts': 'saves when the tab is hidden',
+  'app/md/kept/keptRuns.ts': 'saves when the tab is hidden, and asks before it is left',
+  'app/offline/keepOffline.ts': 'the script that the page came with, and where it lies',
+  'app/player/recorded.ts': 'where the page lies, for its files',
+  'app/shell/placesHistory.ts': 'the back button',
+};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { circlesOf, importsOf, problemsOf, roomOf } from '../../scripts/rooms/check.ts';
-import { ROOMS } from '../../scripts/rooms/table.ts';
+import { DOM_IN_APP, ROOMS } from '../../scripts/rooms/table.ts';
 
 const problems = (files: Readonly<Record<string, string>>) =>
   problemsOf(new Map(Object.entries(files)));
@@ -21,7 +21,6 @@ test.each([
   ['ui/report/a.tsx', '#ui/matches/Matches.tsx'],
   ['ui/md/a.tsx', '#engines/lammps/runLammps.ts'],
   ['cli/commands/a.ts', '#app/document/library.ts'],
-  ['somewhere/a.ts', '#core/errors.ts'],
 ])('%s may not import %s', (from, specifier) => {
   expect(problems({ [from]: `import type * as a from '${specifier}';\n` })).toEqual([
     expect.stringMatching(`^src/${from}:1: ${specifier}: .* may not import `),
@@ -49,6 +48,54 @@ test('no form of import slips through', () => {
   ].join('\n');
   const lines = problems({ 'core/math/forms.ts': text }).filter((p) => p.includes('may not'));
   expect(lines.map((p) => Number(p.split(':')[1])).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('types that are named where they are used are imports', () => {
+  const text = [
+    'export type A = string;',
+    "export let b: import('three').Vector3;",
+    "export type C = typeof import('#core/crystal/structure.ts');",
+  ].join('\n');
+  const lines = problems({ 'core/math/a.ts': text }).filter((p) => p.includes('may not'));
+  expect(lines.map((p) => Number(p.split(':')[1]))).toEqual([2, 3]);
+});
+
+test('a style sheet imports what its room may', () => {
+  const css =
+    "/* @import './no.css'; */\n@import '../stack/stack.css';\n@import url(\"#ui/md/md.css\");";
+  expect(problems({ 'ui/kit/a.css': css })).toEqual([
+    expect.stringMatching(/^src\/ui\/kit\/a\.css:2: .* may not import ui\/stack$/),
+    expect.stringMatching(/^src\/ui\/kit\/a\.css:3: .* may not import ui\/md$/),
+  ]);
+});
+
+test('a folder that the table does not name is seen, though its file imports nothing', () => {
+  for (const text of ['export const a = 1;\n', "import '#core/errors.ts';\n"])
+    expect(problems({ 'helpers/a.ts': text })).toEqual([
+      'src/helpers/a.ts: stands in no room: name its folder in scripts/rooms/table.ts',
+    ]);
+  expect(problems({ 'epistack.ts': 'export const a = 1;\n' })).toEqual([]);
+});
+
+test('state of the page that asks its elements is seen, and a variable of that name is none', () => {
+  const app = (text: string) => problems({ 'app/matches/a.ts': text });
+  expect(app("const view = () => document.querySelector('.view');")).toHaveLength(1);
+  expect(app('export const wide = 1 < window.innerWidth;')).toHaveLength(1);
+  expect(app('export const f = () => {\n  (document as Document).title = "";\n};')).toEqual([
+    expect.stringMatching(/^src\/app\/matches\/a\.ts:2: document: /),
+  ]);
+  for (const fine of [
+    'export const f = ({ document }: { document: { id: string } }) => document.id;',
+    'export const f = (a: { window: number }) => a.window;',
+    'export function f() { const window = { from: 0 }; return () => window.from; }',
+    'for (const document of [1]) String(document);',
+    'export type Shelf = { document: string; window: Window };',
+  ])
+    expect(app(fine), fine).toEqual([]);
+  expect(problems({ 'ui/kit/a.ts': 'document.title;' })).toEqual([]);
+  // A name on the list that needs it no more is taken off.
+  const [listed] = Object.keys(DOM_IN_APP);
+  expect(problems({ [listed!]: 'export const a = 1;' })).toHaveLength(1);
 });
 
 test('files of one folder are named by ./, others by their layer', () => {
