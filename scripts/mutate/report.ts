@@ -15,10 +15,10 @@ told from the source by any test, and are left out of the score.
 
 Goals: 85 % in core/analysis, core/match, core/surface, core/recipe and core/export, 70 % elsewhere.
 
-The second column of a sample flatters: tests were written for the mutants of these very samples. The first column
-counts what was caught when the sample was drawn, before that. What lies outside of both samples lives about as often
-as the first column of seed 2 says, less what the tests written since happen to see. Another \`--seed\` draws a sample
-that no test has been written for.
+"When drawn" counts what was caught when a sample was drawn, before tests were written for what lived of it. "Now"
+flatters: it counts the same mutants after that. What lies outside of the samples lives about as often as "when
+drawn" says, less what the tests written since happen to see. Another \`--seed\` draws a sample that no test has been
+written for.
 
 The script is our own: Stryker 10 needs Node 22. Stryker 9.6 on Node 20 stops in its tsconfig step, which
 asks TypeScript for an interface that version 7 does not have; with that step turned off, its vitest runner
