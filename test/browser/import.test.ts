@@ -81,6 +81,24 @@ test('a CIF dropped on the page: what it is, axes, charges; used as film, undone
   await page.getByRole('heading', { name: /TiO₂ \(110\) on/ }).waitFor();
 });
 
+test('a sheet that its file keeps in vacuum lies flat as a film, without the vacuum', async () => {
+  const page = await open();
+  const sheet = readFileSync(
+    new URL('../fixtures/sheets/graphene-vacuum-a.vasp', import.meta.url),
+    'utf8',
+  );
+  await drop(page, 'sheet.vasp', sheet);
+  const result = dialog(page).getByRole('region', { name: 'What was read' });
+  await result.getByText(/an empty layer of .* leaves the empty layer out/).waitFor();
+  await result.getByRole('button', { name: 'Use as film' }).click();
+  await page.getByRole('heading', { name: /^C \((001|100)\) on/, level: 1 }).waitFor();
+  await page.getByText('1 layer (1 plane)').waitFor();
+  await page.getByText(/^d₀ automatic, [1-4]\.\d\d Å: /).waitFor();
+  // Nothing says that the film is cut through vacuum or stands on its edge.
+  const checks = await page.getByRole('region', { name: 'Checks' }).textContent();
+  expect(checks).not.toMatch(/inside the slab|ends inside a layer/);
+});
+
 test('broken and hostile files: what, where, what to do; the work and the text stay', async () => {
   const page = await open();
   const before = await page.getByRole('heading', { level: 1 }).textContent();

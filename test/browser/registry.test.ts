@@ -124,6 +124,23 @@ test('LAMMPS maps energies, with d₀ chosen at each shift; another stack is ref
   expect(await other.getByRole('button', { name: 'Scan the shifts' }).isDisabled()).toBe(true);
 });
 
+test('the d₀ of the rule is offered with its rule, and follows another crystal', async () => {
+  const { page, card } = await open();
+  await card.getByRole('button', { name: 'Set d₀ automatically' }).click();
+  await card
+    .getByText(/^d₀ automatic, 3\.\d\d Å: spheres of the covalent radii first touch\.$/)
+    .waitFor();
+  await page.getByText('crystal, cell, source').first().click();
+  await page.getByLabel('crystal', { exact: true }).first().selectOption('graphene');
+  await card
+    .getByText('d₀ automatic, 3.35 Å: gap that the layered crystal keeps between its layers.')
+    .waitFor();
+  await undo(page).click();
+  await undo(page).click();
+  await card.getByRole('button', { name: 'Set d₀ automatically' }).waitFor();
+  expect(await contact(page, 'Cs-S')).toBe('3.733');
+});
+
 test('d₀ by rules: plane spacing, a shortest contact, radii; each is one step', async () => {
   const { page, card } = await open();
   await card.getByText('set d₀ by a rule').click();

@@ -4,8 +4,8 @@ import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Report } from '#core/recipe/report.ts';
-import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { countedElectrons, describeWarning, type Warning } from '#core/recipe/warnings.ts';
+import { layersOf, thicknessText } from '#core/surface/layers.ts';
 import type { Dipole } from './dipole.ts';
 import { type Mesh, meshOf, reciprocalLengths, spacingsOf } from './kpoints.ts';
 
@@ -149,12 +149,9 @@ function thicknessCheck(built: Built, report: Report, slab: number): Check {
   const inner = Math.max(0, planes - 2 * period);
   const enough = 2 * period + 1;
   const role = slab === 0 ? 'substrate' : report.layers.length > 2 ? `film ${slab}` : 'film';
-  const head = `${name} (${role}, ${spec.hkl.join(' ')}): ${counted(planes)}`;
+  const head = `${name} (${role}, ${spec.hkl.join(' ')}): ${thicknessText(cut)}`;
   // A sheet, or several, is what it is: more planes would be another system, not a better one.
-  if (
-    inner === 0 &&
-    (['top', 'bottom'] as const).every((face) => isClosedFace(built.slabs[slab]!, face))
-  )
+  if (inner === 0 && layersOf(cut) !== null && spec.remove.length === 0)
     return {
       id: `thickness-${slab}`,
       level: 'ok',

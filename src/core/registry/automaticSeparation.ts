@@ -25,7 +25,7 @@ export const RULE_TEXTS: Readonly<Record<SeparationRule, string>> = {
   'layer-gap': 'gap that the layered crystal keeps between its layers',
   'vdw-radii': 'spheres of the van der Waals radii first touch',
   radii: 'spheres of the covalent radii first touch',
-  planes: 'mean of the plane spacings of both crystals',
+  planes: 'mean of the plane spacings of the crystals',
 };
 
 export interface AutomaticSeparation {
@@ -54,7 +54,7 @@ export function automaticSeparation(
   const gaps = closed.flatMap(({ gapAng }) => (gapAng === null ? [] : [gapAng]));
   if (gaps.length > 0)
     return {
-      separationAng: gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length,
+      separationAng: mean(gaps),
       rule: gaps.length === 2 ? 'layer-gaps' : 'layer-gap',
     };
   const facing = facingOf(built, at);
@@ -66,9 +66,17 @@ export function automaticSeparation(
     return { separationAng: separationByRadii(facing, shift), rule: 'radii' };
   } catch (error) {
     if (!(error instanceof EpistackError && error.failure.code === 'no-separation')) throw error;
-    return { separationAng: separationByPlanes(built, at).separationAng, rule: 'planes' };
+    const { lowerGapAng, upperGapAng } = separationByPlanes(built, at);
+    const spacings = [lowerGapAng, upperGapAng].filter((gap) => gap <= EMPTY_LAYER_ANG);
+    return { separationAng: spacings.length === 0 ? FAR_ANG : mean(spacings), rule: 'planes' };
   }
 }
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, x) => sum + x, 0) / values.length;
+
+/** Two sheets whose atoms nowhere come near each other, and neither file says how far layers are: about a layer gap, Å. */
+const FAR_ANG = 3;
 
 /** Whether the end of a slab cuts no bond, and how far its own crystal goes on beyond it, null where unknown. */
 function faceOf(

@@ -120,7 +120,7 @@ test('whole layers are not told to be thicker, slabs that cut bonds are', () => 
         remedy: null,
       });
   const found = checksFor(presetOf('twisted-graphene-1-1').recipe).get('thickness-0')!.found;
-  expect(found).toMatch(/1 plane, and no bond of the crystal is cut/);
+  expect(found).toMatch(/1 layer \(1 plane\), and no bond of the crystal is cut/);
   for (const id of ['cspbbr3-cds', 'ge-si', 'fe-mgo', 'gan-al2o3', 'laalo3-srtio3']) {
     const thin = edited(() =>
       presetOf(id).recipe.steps.map((step) =>

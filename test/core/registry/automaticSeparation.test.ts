@@ -51,3 +51,33 @@ test('two sheets whose crystals are unknown touch by van der Waals radii', () =>
   expect(found.rule).toBe('vdw-radii');
   expect(found.separationAng).toBeCloseTo(3.54, 6);
 });
+
+test('where no spheres meet, the vacuum of a sheet is not its spacing', () => {
+  // A sheet stretched until its atoms stand nowhere near those below: only the crystal below says a distance.
+  const recipe = textbook('graphene-hbn');
+  const [film, substrate] = [recipe.steps[1]!, textbook('ge-si').steps[0]!];
+  if (film.kind !== 'film' || substrate.kind !== 'substrate') throw new Error('other steps');
+  const { layerGap: _, ...graphene } = library.get('graphene')!;
+  const stretched: Recipe = {
+    ...recipe,
+    steps: [
+      {
+        ...substrate,
+        slab: {
+          ...substrate.slab,
+          matrix: [
+            [6, 0],
+            [0, 6],
+          ],
+        },
+      },
+      { ...film, registryShift: [0.04, 0.04] },
+      recipe.steps.at(-1)!,
+    ],
+  };
+  const unknown = new Map([...library, ['graphene', graphene] as const]);
+  const shift = [0.04, 0.04] as const;
+  const found = automaticSeparation(build(stretched, unknown), AT, unknown, shift);
+  expect(found.rule).toBe('planes');
+  expect(found.separationAng).toBeCloseTo(5.431 / 4, 6);
+});
