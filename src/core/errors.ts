@@ -82,7 +82,24 @@ export type Failure =
   | { readonly code: 'no-form-factor'; readonly species: readonly string[] }
   /** A file that is no universal potential, or one of another shape. */
   | { readonly code: 'model-file'; readonly reason: string }
-  | { readonly code: 'engine'; readonly engine: string; readonly reason: string };
+  | {
+      readonly code: 'engine';
+      readonly engine: string;
+      readonly reason: string;
+      /** Where the engine's error is of a known kind. */
+      readonly fault?: EngineFault;
+    };
+
+/** Kinds of errors of an engine that a person can do something about. */
+export type EngineFault =
+  | { readonly kind: 'lost-atoms'; readonly lost: number; readonly of: number }
+  /** A position or a force is no number any more. */
+  | { readonly kind: 'not-a-number' }
+  /** Its code could not be fetched or started. */
+  | { readonly kind: 'not-loaded' }
+  | { readonly kind: 'memory' }
+  /** A script sets the count of steps back while snapshots are written. */
+  | { readonly kind: 'reset-timestep' };
 
 /** What a `too-large` failure counts for a frame that is not there. */
 export const FRAME_NUMBER = 'frame';

@@ -10,43 +10,47 @@ export interface Advice {
 
 type FailedMd = Pick<
   Md,
-  'reason' | 'loss' | 'progress' | 'input' | 'built' | 'frames' | 'count' | 'ran' | 'plan'
+  'reason' | 'loss' | 'fault' | 'progress' | 'input' | 'built' | 'frames' | 'count' | 'ran' | 'plan'
 >;
 
 /** Explains the failure of a run to the user; `what` keeps the message of LAMMPS. */
 export function adviceFor(md: FailedMd): Advice {
   const reason = md.reason ?? 'no reason was given';
-  const lost = /Lost atoms: original (\d+) current (\d+)/.exec(reason);
-  if (lost !== null)
-    return {
-      what: `${Number(lost[1]) - Number(lost[2])} of ${lost[1]} atoms flew out of the cell (${reason})`,
-      where: whereOf(md),
-      todo: calmer(md),
-    };
-  if (/non-numeric|\bnan\b|out of range atoms|bond atoms|simulation unstable/i.test(reason))
-    return {
-      what: `a position or a force is no number any more (${reason})`,
-      where: whereOf(md),
-      todo: calmer(md),
-    };
-  if (md.loss === 'start' || /cannot be loaded|the server answered/.test(reason))
+  if (md.loss === 'start' || md.fault?.kind === 'not-loaded')
     return {
       what: reason,
       where: null,
       todo: 'Check the connection and run again: LAMMPS is fetched from where this page came from.',
     };
-  if (md.loss === 'death' || /memory|too large|allocat|out of bounds/i.test(reason))
+  if (md.loss === 'death' || md.fault?.kind === 'memory')
     return {
       what: reason,
       where: whereOf(md),
       todo: 'Take snapshots less often, run shorter, or make the supercell smaller. The input files run in an ordinary LAMMPS, which has more memory.',
     };
-  if (/reset timestep with active dump/.test(reason))
-    return {
-      what: reason,
-      where: whereOf(md),
-      todo: 'Leave reset_timestep out of the script.',
-    };
+  if (md.fault !== null)
+    switch (md.fault.kind) {
+      case 'lost-atoms':
+        return {
+          what: `${md.fault.lost} of ${md.fault.of} atoms flew out of the cell (${reason})`,
+          where: whereOf(md),
+          todo: calmer(md),
+        };
+      case 'not-a-number':
+        return {
+          what: `a position or a force is no number any more (${reason})`,
+          where: whereOf(md),
+          todo: calmer(md),
+        };
+      case 'reset-timestep':
+        return {
+          what: reason,
+          where: whereOf(md),
+          todo: 'Leave reset_timestep out of the script.',
+        };
+      default:
+        return md.fault satisfies never;
+    }
   if (md.ran?.kind === 'custom')
     return {
       what: reason,

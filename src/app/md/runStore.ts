@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Loss } from '#app/jobs/problems.ts';
+import type { EngineFault } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
@@ -27,6 +28,8 @@ export interface Md {
   readonly reason: string | null;
   /** How its worker was lost, if that made it fail. */
   readonly loss: Loss | null;
+  /** What kind of error of the engine made it fail, where that is known. */
+  readonly fault: EngineFault | null;
   /** Bytes to fetch before the first run of a visit; 0 afterwards, when they are in the browser's cache. */
   readonly downloadBytes: number;
   readonly settings: RunSettings;
@@ -61,6 +64,7 @@ const NO_SERIES: MdSeries = {
 export const FRESH = {
   reason: null,
   loss: null,
+  fault: null,
   ran: null,
   built: null,
   input: null,

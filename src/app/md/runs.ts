@@ -1,6 +1,6 @@
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import { describe, EpistackError } from '#core/errors.ts';
+import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { heldAtoms } from '#core/recipe/freeze.ts';
 import { type Freeze, freezeOf } from '#core/recipe/recipe.ts';
@@ -75,8 +75,14 @@ export async function startRun(built: Built): Promise<void> {
     // Cancelled; whoever cancelled has updated the state.
     if (problem === null) return;
     const loss = error instanceof WorkerLost ? error.loss : null;
-    mdStore.setState({ status: 'failed', reason: problem.reason, loss });
+    mdStore.setState({ status: 'failed', reason: problem.reason, loss, fault: faultIn(error) });
   }
+}
+
+/** What kind of error of the engine this is, where it is one of a known kind. */
+function faultIn(error: unknown): EngineFault | null {
+  if (!(error instanceof EpistackError) || error.failure.code !== 'engine') return null;
+  return error.failure.fault ?? null;
 }
 
 /** Cancels the run at once; the data so far are kept. */

@@ -1,5 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import { inverse, mul, mulRow, transpose } from '#core/math/mat3.ts';
+import { faultOf } from './faults.ts';
 import type { LammpsInput } from './lammpsInput.ts';
 
 /** What a snapshot carries besides its positions. */
@@ -154,9 +155,12 @@ function positions(rows: readonly string[], toStructure: Float64Array): Float64A
   return xyz;
 }
 
-export const refusal = (text: string) =>
-  new EpistackError({
+export function refusal(text: string): EpistackError {
+  const fault = faultOf(text);
+  return new EpistackError({
     code: 'engine',
     engine: 'LAMMPS',
     reason: text.split('\n')[0]!.replace(/^(Error: )?ERROR: /, ''),
+    ...(fault === null ? {} : { fault }),
   });
+}

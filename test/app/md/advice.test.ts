@@ -3,6 +3,7 @@ import { adviceFor } from '#app/md/advice.ts';
 import { FRESH, mdStore } from '#app/md/runStore.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { faultOf } from '#engines/lammps/faults.ts';
 import type { RunPlan, RunProgress } from '#engines/lammps/runPlan.ts';
 import { library } from '../../helpers/library.ts';
 
@@ -21,6 +22,8 @@ const progress: RunProgress = {
 const of = (change: Partial<Parameters<typeof adviceFor>[0]>) =>
   adviceFor({
     ...FRESH,
+    // As a run keeps the error of the engine.
+    fault: faultOf(change.reason ?? ''),
     ran: { ...settings, kind: 'nvt', timestepFs: 2 },
     built,
     plan,
@@ -64,7 +67,7 @@ test('the atom that had gone farthest is named by its element and number', () =>
 
 test.each([
   [{ reason: 'x', loss: 'start' }, /Check the connection/, null],
-  [{ reason: 'the server answered 404' }, /Check the connection/, null],
+  [{ reason: 'cannot be loaded (404)' }, /Check the connection/, null],
   [{ reason: 'it was stopped from outside', loss: 'death' }, /more memory/, /after step 500/],
   [{ reason: 'memory access out of bounds' }, /more memory/, /after step 500/],
   [{ reason: 'Cannot reset timestep with active dump' }, /Leave reset_timestep out/, /step 500/],
@@ -81,4 +84,12 @@ test.each([
   if (where === null) expect(found.where).toBeNull();
   else expect(found.where).toMatch(where);
   expect(found.what).toContain(change.reason ?? 'no reason was given');
+});
+
+test('advice goes by the kind of the error, not by its words', () => {
+  const fault = { kind: 'lost-atoms', lost: 3, of: 200 } as const;
+  expect(of({ reason: 'in other words', fault }).what).toMatch(/^3 of 200 atoms flew out/);
+  expect(of({ reason: 'Lost atoms: original 200 current 197', fault: null }).todo).toMatch(
+    /Run again/,
+  );
 });

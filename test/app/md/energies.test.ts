@@ -64,6 +64,7 @@ test('lost atoms are counted, and the atom that had gone farthest is named', () 
   const { what, where, todo } = adviceFor({
     ...run([0]),
     reason: 'ERROR: Lost atoms: original 200 current 197',
+    fault: { kind: 'lost-atoms', lost: 3, of: 200 },
     progress: { stage: 'nve', step: 40, ps: 0.04, timestepFs: 2 },
     count: 2,
     frames: Float32Array.of(0, 0, 0, 5, 5, 5, 0.5, 0, 0, 5, 8, 9),

@@ -11,6 +11,7 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
+import { faultOf } from '#engines/lammps/faults.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { planOf } from '#engines/lammps/runPlan.ts';
@@ -139,6 +140,7 @@ test('a failure is told by what, where and what to do', () => {
     {
       status: 'failed',
       reason: 'LAMMPS: Lost atoms: original 200 current 144',
+      fault: { kind: 'lost-atoms', lost: 56, of: 200 },
       progress: {
         stage: 'nvt',
         step: 40,
@@ -161,18 +163,17 @@ test('a failure is told by what, where and what to do', () => {
   const script = adviceFor({ ...mdOf({ kind: 'custom' }), reason: 'LAMMPS: Unknown command: x' });
   expect(script.todo).toMatch(/Mend the script/);
   const dumped = 'LAMMPS: Cannot reset timestep with active dump - must undump first';
-  expect(adviceFor({ ...mdOf({ kind: 'custom' }), reason: dumped }).todo).toMatch(
-    /Leave reset_timestep out/,
-  );
+  const dump = { ...mdOf({ kind: 'custom' }), reason: dumped, fault: faultOf(dumped) };
+  expect(adviceFor(dump).todo).toMatch(/Leave reset_timestep out/);
   // A script's own step, not the field's.
   const progress = { ...lost.progress!, stage: 'script' as const, timestepFs: 7 };
   expect(
     adviceFor({ ...lost, progress, ran: { ...lost.ran!, kind: 'custom', timestepFs: 1 } }).todo,
   ).toMatch(/shorter time step than 7 fs/);
   expect(
-    adviceFor({ ...lost, reason: 'Non-numeric atom coords - simulation unstable' }).what,
+    adviceFor({ ...lost, fault: faultOf('Non-numeric atom coords - simulation unstable') }).what,
   ).toMatch(/no number any more/);
-  expect(adviceFor({ ...lost, reason: 'LAMMPS: cannot be loaded (x)' }).todo).toMatch(/connection/);
+  expect(adviceFor({ ...lost, fault: { kind: 'not-loaded' } }).todo).toMatch(/connection/);
 });
 
 test('atoms without parameters are refused by name, with the sets that there are', () => {
