@@ -1,4 +1,5 @@
 import { FACTS, type Fact, type Held } from '#core/io/capabilities.ts';
+import { MAX_ATOMS, MAX_CELLS } from '#core/io/disorder/arrangements.ts';
 import { FORMATS, OUTPUTS, READ_NAMES } from '#core/io/formats.ts';
 import { table } from './table.ts';
 
@@ -44,8 +45,14 @@ A file is recognised by its content, and by its name only where the content does
 name or \`--format\` decides. Every file that is read may be compressed with gzip.
 
 Trajectories may be of any length: they are indexed in blocks and read frame by frame, on the page in a worker. Damage is
-named by its line, and the whole frames before it are kept. Partial occupancy and disorder are refused with the names of
-the sites.
+named by its line, and the whole frames before it are kept. Frames that hold other atoms than the first (LAMMPS dump,
+extended XYZ) are each read with their own; the player stops before them and says so, and \`--frame N\` or the import
+takes one.
+
+Partial occupancy and disorder are refused with the names of the sites and the ordered models that there are:
+\`--ordered majority\` (the most frequent atom on each place) or \`--ordered N\`, the N-th arrangement with exactly the
+composition of the file in the smallest supercells of at most ${MAX_CELLS} cells and ${MAX_ATOMS} places. The name of the crystal says
+which model it is.
 
 ## What a written file holds
 

@@ -146,6 +146,39 @@ test('broken and hostile files: what, where, what to do; the work and the text s
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(before);
 });
 
+test('a disordered crystal: an ordered model is chosen, and its name says so', async () => {
+  const page = await open();
+  const cell = ['a', 'b', 'c'].map((k) => `_cell_length_${k} 3.8\n`).join('');
+  const angles = ['alpha', 'beta', 'gamma'].map((k) => `_cell_angle_${k} 90\n`).join('');
+  const tags = ['label', 'type_symbol', 'fract_x', 'fract_y', 'fract_z', 'occupancy'];
+  await drop(
+    page,
+    'alloy.cif',
+    `data_alloy\n${cell}${angles}_symmetry_space_group_name_H-M 'F m -3 m'\nloop_\n${tags.map((t) => `_atom_site_${t}\n`).join('')}Cu1 Cu 0 0 0 0.75\nAu1 Au 0 0 0 0.25\n`,
+  );
+  const problem = dialog(page).getByRole('region', { name: 'Not read' });
+  await problem.getByRole('button', { name: /^Most frequent atom on each place Cu at/ }).waitFor();
+  await problem.getByRole('button', { name: /^Arrangement 1 1 of 1, Cu3Au in the cell/ }).click();
+  const result = dialog(page).getByRole('region', { name: 'What was read' });
+  await result.getByText('Pm-3m (221)').waitFor();
+  expect(await result.getByLabel('name', { exact: true }).inputValue()).toBe(
+    'Cu3Au, ordered: 1 of 1, Cu3Au in the cell',
+  );
+  await result.getByRole('button', { name: 'Use as film' }).click();
+  await page.getByRole('heading', { name: /^Cu3Au, ordered: 1 of 1/ }).waitFor();
+  expect(JSON.stringify(await stored(page))).toContain('alloy.cif: alloy, ordered: 1 of 1');
+});
+
+test('several structures in one file: one is chosen by its number', async () => {
+  const page = await open();
+  await drop(page, 'entries.json', readFileSync('test/fixtures/pymatgen-entries.json', 'utf8'));
+  const result = dialog(page).getByRole('region', { name: 'What was read' });
+  await result.getByText('the file holds 3 structures: number 1 is read').waitFor();
+  await result.getByLabel('structure, 1 to 3').fill('2');
+  await result.getByLabel('structure, 1 to 3').press('Enter');
+  await result.getByRole('heading', { name: /^BaTiO₃/ }).waitFor();
+});
+
 test('a POSCAR of VASP 4 pasted: asks for the elements, then goes on top', async () => {
   const page = await open();
   await openDialog(page);

@@ -55,6 +55,17 @@ test('a trajectory of the shown stack, gzipped: indexed, played, its contacts me
   expect(await time(page)).toBe('built');
 });
 
+test('frames of other atoms are not played, which is said, and one of them can be imported', async () => {
+  const page = await open();
+  await drop(page, 'types.dump', readFileSync('test/fixtures/cases/types-change.dump'));
+  await page.getByText(/line 23: expected the atom with the id 1 to be Cu .* not Au/).waitFor();
+  await page.getByRole('button', { name: 'Import one of its frames…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a crystal' });
+  await dialog.getByLabel('structure, 1 to 3').fill('3');
+  await dialog.getByLabel('structure, 1 to 3').press('Enter');
+  await dialog.getByRole('heading', { name: /^CuAu₃/ }).waitFor();
+});
+
 test('one of other atoms shows them, says so, and one click leads back', async () => {
   const page = await open();
   await drop(page, 'vasprun.xml', fixture('vasprun.xml'));

@@ -18,7 +18,8 @@ export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblem
   return (
     <section className="import-problem" aria-label="Not read">
       <p role="alert">
-        <strong>Not read.</strong> {name !== null && `${name}: `}
+        <strong>Not read.</strong>{' '}
+        {name !== null && failure.code !== 'unknown-format' && `${name}: `}
         {describe(failure)}.
       </p>
       <p className="under">{adviceFor(failure)}</p>

@@ -44,7 +44,9 @@ function attempt(read: () => boolean): Outcome {
     return read() ? 'read' : 'refused';
   } catch (error) {
     if (!(error instanceof EpistackError)) throw error;
-    if (/undefined|NaN(?! )|\[object|recipe field/.test(error.message.replace(/"[^"]*"/g, '')))
+    if (
+      /undefined|NaN (?:Å|°|e\b)|\[object|recipe field/.test(error.message.replace(/"[^"]*"/g, ''))
+    )
       throw new Error(`words of the refusal: ${error.message}`);
     return 'refused';
   }
