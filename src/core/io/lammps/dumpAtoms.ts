@@ -3,7 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import { nextLine } from '#core/io/text/floatBytes.ts';
 import type { RowCheck } from '#core/io/text/reading.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
-import { elementAt, skipWords, wordAt } from '#core/io/text/tokens.ts';
+import { countAt, elementAt, skipWords, wordAt } from '#core/io/text/tokens.ts';
 import type { OtherAtoms } from '#core/io/trajectory/trajectoryIndex.ts';
 import { type DumpHeader, DUMP_FORMAT as FORMAT } from './dumpHeader.ts';
 
@@ -60,8 +60,8 @@ function elementReader(columns: DumpHeader['columns'], typeElements: TypeElement
   if (typeElements !== undefined && type !== undefined) {
     const given = typeElements.map((symbol) => elementOf(symbol));
     return (bytes, row, line) => {
-      const found = parseCount(wordAt(bytes, skipWords(bytes, row, type)));
-      if (found === undefined) refuse(FORMAT, line, 'a whole number, the type of the atom');
+      const found = countAt(bytes, skipWords(bytes, row, type));
+      if (found < 0) refuse(FORMAT, line, 'a whole number, the type of the atom');
       return (
         given[found - 1] ??
         refuse(FORMAT, line, `a type from 1 to ${given.length}, for which elements were given`)
@@ -110,17 +110,17 @@ export function comparison(
       found = { line: line - 1, expected, found: other };
       return;
     }
-    const word = id === undefined ? '' : wordAt(bytes, skipWords(bytes, at, id));
+    const own = id === undefined ? row : countAt(bytes, skipWords(bytes, at, id));
     // An id that is none is refused when the snapshot is read.
-    if (id !== undefined && parseCount(word) === undefined) return;
-    const slot = id === undefined ? row : slotOf(Number(word));
+    if (own < 0) return;
+    const slot = id === undefined ? row : slotOf(own);
     if (slot === undefined) {
-      found = { line: line + row, expected: 'the ids', found: word };
+      found = { line: line + row, expected: 'the ids', found: String(own) };
       return;
     }
     const z = elementOfRow(bytes, at, line + row);
     if (z === numbers[slot]) return;
-    const name = id === undefined ? `atom ${row + 1}` : `the atom with the id ${word}`;
+    const name = id === undefined ? `atom ${row + 1}` : `the atom with the id ${own}`;
     found = {
       line: line + row,
       expected: `${name} to be ${SYMBOLS[numbers[slot]!]}`,

@@ -44,6 +44,16 @@ export function elementAt(bytes: Uint8Array, at: number, byNumber: boolean): num
   return BY_LETTERS[(bytes[at]! << 8) | (end === at + 2 ? bytes[at + 1]! : 0)]!;
 }
 
+/** The whole number without sign at an offset, of at most 15 digits: no string for each row; −1 for anything else. */
+export function countAt(bytes: Uint8Array, at: number): number {
+  let value = 0;
+  let k = at;
+  for (; k < at + 15 && bytes[k]! >= 48 && bytes[k]! <= 57; k++)
+    value = 10 * value + bytes[k]! - 48;
+  const ends = k >= bytes.length || isBlank(bytes[k]) || bytes[k] === 10;
+  return k > at && ends ? value : -1;
+}
+
 /** The word at an offset, at most 64 bytes of it. */
 export const wordAt = (bytes: Uint8Array, at: number): string =>
   String.fromCharCode(...bytes.subarray(at, Math.min(wordEnd(bytes, at), at + 64)));
