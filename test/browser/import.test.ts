@@ -165,7 +165,7 @@ test('a disordered crystal: an ordered model is chosen, and its name says so', a
     'Cu3Au, ordered: 1 of 1, Cu3Au in the cell',
   );
   await result.getByRole('button', { name: 'Use as film' }).click();
-  await page.getByRole('heading', { name: /^Cu3Au, ordered: 1 of 1/ }).waitFor();
+  await page.getByRole('heading', { name: /Cu₃Au \(110\) on/ }).waitFor();
   expect(JSON.stringify(await stored(page))).toContain('alloy.cif: alloy, ordered: 1 of 1');
 });
 

@@ -23,7 +23,9 @@ export const thousands = (count: number): string => count.toLocaleString('en');
 const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
 /** "Cs20Pb16" → "Cs₂₀Pb₁₆". */
 export const subscripts = (formula: string): string =>
-  formula.replace(/\d/g, (d) => SUBSCRIPT[Number(d)]!);
+  formula.replace(/(?<=[A-Za-z)])\d+(?:\.\d+)?/g, (count) =>
+    count.replace(/\d/g, (d) => SUBSCRIPT[Number(d)]!),
+  );
 
 /** "Cs-S" → "Cs–S". */
 export const pairText = (pair: string): string => pair.replace('-', '–');

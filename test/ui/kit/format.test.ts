@@ -30,6 +30,8 @@ test('percents carry their sign, plus as well; what rounds to nothing has none',
 
 test('formulas and pairs', () => {
   expect(subscripts('Cs20PbBr3')).toBe('Cs₂₀PbBr₃');
+  expect(subscripts('Cu3Au, ordered: 1 of 12 (0.6)')).toBe('Cu₃Au, ordered: 1 of 12 (0.6)');
+  expect(subscripts('(NH4)2S')).toBe('(NH₄)₂S');
   expect(pairText('Cs-S')).toBe('Cs–S');
 });
 
