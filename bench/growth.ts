@@ -1,6 +1,6 @@
 import { closeContacts } from '#core/analysis/overlaps.ts';
 import { bondedNetwork } from '#core/crystal/bondedUnits.ts';
-import { type Crystal, expandSites, type Site, unitCellStructure } from '#core/crystal/crystal.ts';
+import { atomsOfSites, type Crystal, type Site, unitCellStructure } from '#core/crystal/crystal.ts';
 import { bondsOf, forEachPair } from '#core/crystal/neighbors.ts';
 import { primitiveCell } from '#core/crystal/primitive.ts';
 import { allMatches } from '#core/match/coincidence.ts';
@@ -96,7 +96,7 @@ function generalSites(count: number): Material {
 }
 const isRoomy = (sites: readonly Site[], a: number): boolean => {
   const lattice = Float64Array.of(a, 0, 0, 0, a, 0, 0, 0, a);
-  const { numbers, frac } = expandSites('-F 4 2 3', lattice, sites);
+  const { numbers, frac } = atomsOfSites('-F 4 2 3', lattice, sites);
   const { closest } = closeContacts(
     unitCellStructure({ name: '', lattice, numbers, frac, charges: null }),
   );

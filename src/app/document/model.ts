@@ -1,4 +1,4 @@
-import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
+import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
 import { type InterfaceContacts, interfaceContacts } from '#core/recipe/interfaceContacts.ts';
@@ -13,7 +13,7 @@ export interface Model {
   readonly built: Built;
   readonly report: Report;
   readonly contacts: readonly (readonly InterfaceContacts[])[];
-  readonly bonds: Bonds;
+  readonly bonds: BondList;
   readonly paper: readonly PaperRow[];
   /** One per slab, bottom to top; null for a crystal without elastic constants. */
   readonly elastic: readonly (SlabElasticity | null)[];

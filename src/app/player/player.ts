@@ -8,7 +8,7 @@ import {
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import { type FramePreparation, UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import type { MeanSeries } from '#core/analysis/series.ts';
-import { type Bonds, bondsOf } from '#core/crystal/neighbors.ts';
+import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 
 /** A mean contact of the trajectory that is played, for the report and the plot. */
@@ -20,7 +20,7 @@ export interface ContactSeries extends MeanSeries {
 /** The trajectory's own atoms, drawn in place of the built structure when they are not the same. */
 export interface OwnAtoms {
   readonly structure: Structure;
-  readonly bonds: Bonds;
+  readonly bonds: BondList;
 }
 
 export interface PlayerState {

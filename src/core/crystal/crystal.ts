@@ -77,7 +77,7 @@ const MIN_VOLUME_ANG3 = 1;
 const SAME_SITE_ANG = 0.05;
 
 /** The atoms that symmetry makes of sites. */
-export interface Orbits {
+export interface SiteAtoms {
   readonly numbers: Uint8Array;
   /** 3N fractions. */
   readonly frac: Float64Array;
@@ -89,11 +89,11 @@ export interface Orbits {
  * Atoms site by site, in the order of the sites; each orbit starts with its representative.
  * @throws `unknown-element`; `too-large`, `bad-lattice` for more atoms than a crystal of this volume has
  */
-export function expandSites(
+export function atomsOfSites(
   hall: string,
   lattice: Float64Array,
   sites: readonly Omit<Site, 'chargeE'>[],
-): Orbits {
+): SiteAtoms {
   const operations = operationsFromHall(hall);
   const numbers: number[] = [];
   const frac: number[] = [];
@@ -119,7 +119,7 @@ export function expandSites(
 
 /**
  * The conventional cell from lattice constants, space group and occupied sites.
- * @returns atoms in the order of {@link expandSites}
+ * @returns atoms in the order of {@link atomsOfSites}
  * @throws `bad-lattice`, `unknown-element`; `too-large`, `atoms-overlap` for more atoms, or nearer ones, than a crystal
  *   has
  */
@@ -130,7 +130,7 @@ export function crystalFromSites(
   sites: readonly Site[],
 ): Crystal {
   const lattice = latticeFromParameters(fullCell(group.number, cell));
-  const { numbers, frac, siteOf } = expandSites(group.hall, lattice, sites);
+  const { numbers, frac, siteOf } = atomsOfSites(group.hall, lattice, sites);
   const isKnown = sites.every((site) => site.chargeE !== null);
   const crystal: Crystal = {
     name,

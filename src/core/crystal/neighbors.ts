@@ -168,7 +168,7 @@ function visitPairs(
 }
 
 /** Pairs to draw as sticks; `image` holds three cell translations of atom b for each. */
-export interface Bonds {
+export interface BondList {
   readonly a: Uint32Array;
   readonly b: Uint32Array;
   readonly image: Int16Array;
@@ -187,7 +187,7 @@ const MAX_STICKS_PER_ATOM = 14;
  * Sticks by covalent radii, for the eye only: no result rests on them. Never across two slabs, where
  * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
  */
-export function bondsOf(structure: Structure, charges: ArrayLike<number> = []): Bonds {
+export function bondsOf(structure: Structure, charges: ArrayLike<number> = []): BondList {
   const { numbers, layer, lattice, xyz } = structure;
   const radius = (z: number) => (NO_STICKS.has(z) ? 0 : COVALENT_RADIUS_ANG[z]!);
   const longest = Math.max(0, ...[...new Set(numbers)].map(radius));

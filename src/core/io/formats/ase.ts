@@ -3,6 +3,7 @@ import { LEFT_HANDED_STAYS, no, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeAse } from '#core/io/inputs/aseScript.ts';
 
+/** A Python script that makes the structure for ASE, or runs it; written only. */
 export const ase = {
   id: 'ase',
   label: 'ASE script (Python)',

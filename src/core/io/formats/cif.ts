@@ -4,6 +4,7 @@ import { writeCif } from '#core/io/cif/cifWrite.ts';
 import type { Format } from '#core/io/format.ts';
 import { checkFrame } from '#core/io/text/limits.ts';
 
+/** Crystallographic Information File: cell, symmetry and sites of a crystal. */
 export const cif = {
   id: 'cif',
   label: 'CIF',

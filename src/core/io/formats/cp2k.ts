@@ -2,6 +2,7 @@ import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeCp2k } from '#core/io/inputs/cp2k.ts';
 
+/** CP2K input with the structure in &SUBSYS; written only, a relaxation with default settings. */
 export const cp2k = {
   id: 'cp2k',
   label: 'CP2K',

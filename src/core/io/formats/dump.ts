@@ -18,6 +18,7 @@ const trajectory = trajectoryReader<DumpLayout>({
   inspectedAs: 'lammps-dump',
 });
 
+/** LAMMPS dump: one text block a snapshot, the atoms in columns that its head names. */
 export const dump = {
   id: 'dump',
   label: 'LAMMPS dump',

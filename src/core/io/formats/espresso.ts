@@ -2,6 +2,7 @@ import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writePw } from '#core/io/inputs/quantumEspresso.ts';
 
+/** pw.x input of Quantum ESPRESSO; written only, a relaxation with default settings. */
 export const espresso = {
   id: 'qe',
   label: 'Quantum ESPRESSO (pw.x)',

@@ -22,6 +22,7 @@ const atoms = (
     ...(digits === undefined ? {} : { digits }),
   });
 
+/** Extended XYZ: the second line of each frame names cell and columns. */
 export const extxyz = {
   id: 'extxyz',
   label: 'Extended XYZ',

@@ -2,6 +2,7 @@ import { EXCHANGED, no, remark, TURNED, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeLammpsData } from '#core/io/lammps/lammpsData.ts';
 
+/** Data file that LAMMPS reads: box, types and atoms, without a potential; written only. */
 export const lammpsData = {
   id: 'lammps',
   label: 'LAMMPS data and input',

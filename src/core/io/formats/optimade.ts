@@ -3,6 +3,7 @@ import { jsonReader } from '#core/io/json/jsonStructure.ts';
 import { OPTIMADE, optimadeStructures } from '#core/io/json/optimade.ts';
 import { isJson } from './pymatgen.ts';
 
+/** Structures as OPTIMADE databases give them in JSON: one, a list, or one a line. */
 export const optimade = {
   id: 'optimade',
   label: 'OPTIMADE structure (JSON)',

@@ -2,6 +2,7 @@ import type { Format } from '#core/io/format.ts';
 import { trajectoryReader } from '#core/io/trajectory/trajectoryReader.ts';
 import { decodeOutcarFrame, scanOutcar } from '#core/io/vasp/outcar.ts';
 
+/** OUTCAR of VASP: cell, positions, forces and energies of each ionic step, among much else. */
 export const outcar = {
   id: 'outcar',
   label: 'VASP output (OUTCAR)',

@@ -5,6 +5,7 @@ import { parseNumber, words } from '#core/io/text/text.ts';
 import { readPoscar, writePoscar } from '#core/io/vasp/poscar.ts';
 import { hasFrameMarker } from './xdatcar.ts';
 
+/** POSCAR and CONTCAR of VASP: cell, counts of elements, positions, and which may move. */
 export const poscar = {
   id: 'poscar',
   label: 'VASP structure (POSCAR)',

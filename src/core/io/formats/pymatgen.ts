@@ -2,6 +2,7 @@ import type { Format, Head } from '#core/io/format.ts';
 import { jsonReader } from '#core/io/json/jsonStructure.ts';
 import { PYMATGEN, pymatgenStructures } from '#core/io/json/pymatgen.ts';
 
+/** A pymatgen Structure in JSON. */
 export const pymatgen = {
   id: 'pymatgen',
   label: 'pymatgen structure (JSON)',

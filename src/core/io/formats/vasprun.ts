@@ -6,6 +6,7 @@ import { decodeVasprunFrame } from '#core/io/vasp/vasprunFrame.ts';
 /** Comments of the XML may stand before the root. */
 const ROOT_WITHIN_LINES = 20;
 
+/** vasprun.xml of VASP: the same run as its OUTCAR, in XML. */
 export const vasprun = {
   id: 'vasprun',
   label: 'VASP output (vasprun.xml)',

@@ -13,6 +13,7 @@ const trajectory = trajectoryReader({
   decode: decodeXdatcarFrame,
 });
 
+/** XDATCAR of VASP: positions of each step after one head, or after a head of its own for a cell that changes. */
 export const xdatcar = {
   id: 'xdatcar',
   label: 'VASP trajectory (XDATCAR)',

@@ -1,5 +1,5 @@
 import {
-  expandSites,
+  atomsOfSites,
   type FreeCell,
   freeConstants,
   fullCell,
@@ -99,7 +99,7 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
   const cell = Object.fromEntries(
     freeConstants(number).map((key) => [key, spec.cell[key]]),
   ) as unknown as FreeCell;
-  const { numbers, frac, siteOf } = expandSites(hall, lattice, sites);
+  const { numbers, frac, siteOf } = atomsOfSites(hall, lattice, sites);
   const { xyz } = unitCellStructure({ name: '', lattice, numbers, frac, charges: null });
   refuseOverlaps(lattice, xyz, (i) => `${sites[siteOf[i]!]!.symbol} of site ${siteOf[i]! + 1}`);
   const axes = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
