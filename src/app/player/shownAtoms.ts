@@ -1,5 +1,5 @@
 import type { Model } from '#app/document/model.ts';
-import type { Bonds } from '#core/crystal/neighbors.ts';
+import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { OwnAtoms } from './player.ts';
 
@@ -13,7 +13,7 @@ export type ShownAtoms =
       readonly kind: 'foreign';
       readonly title: string;
       readonly structure: Structure;
-      readonly bonds: Bonds;
+      readonly bonds: BondList;
     };
 
 /** @param own atoms drawn in place of the built ones, or null */
@@ -25,7 +25,7 @@ export const shownAtoms = (model: Model, own: OwnAtoms | null, title: string): S
 /** Structure, bonds and title of either. */
 export const drawnAtoms = (
   shown: ShownAtoms,
-): { readonly title: string; readonly structure: Structure; readonly bonds: Bonds } =>
+): { readonly title: string; readonly structure: Structure; readonly bonds: BondList } =>
   shown.kind === 'foreign'
     ? shown
     : {
