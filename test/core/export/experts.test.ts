@@ -154,7 +154,8 @@ test('pw.x starts from the moments that VASP starts from, as fractions of the va
 
 test('CP2K starts from them too, with room for the surplus of one spin', () => {
   const text = fileOf(iron, 'cp2k', 'energy.inp', withVasp({ magmom: { Fe: 3 } }));
-  expect(text).toMatch(/UKS \.TRUE\./);
+  // Twelve iron atoms of three unpaired electrons.
+  expect(text).toMatch(/UKS \.TRUE\..*\n +MULTIPLICITY 37 /);
   expect(text).toMatch(/&KIND Fe\n[^&]*MAGNETIZATION 3 /);
   expect(text.match(/MAGNETIZATION \d/g)).toHaveLength(1);
   const { electrons, functions } = gthTotals(iron.built.structure.numbers);
@@ -162,7 +163,7 @@ test('CP2K starts from them too, with room for the surplus of one spin', () => {
   expect(up).toBe(down);
   // Half of the surplus is missing in each spin, and 15 % more are for the smearing.
   expect(up).toBeGreaterThanOrEqual(Math.ceil(0.15 * (electrons / 2)) + (3 * 12) / 2);
-  expect(electrons / 2 + up!).toBeLessThanOrEqual(functions);
+  expect(electrons / 2 + 18 + up!).toBeLessThanOrEqual(functions);
   expect(fileOf(iron, 'cp2k', 'energy.inp')).toMatch(/UKS \.FALSE\. ! no spin polarisation/);
 });
 
@@ -180,5 +181,11 @@ test('empty states never outnumber the basis, an odd electron is unpaired, a mis
   );
   const odd = cp2kOf(cell([1, 2, 2, 2]), 'energy', settings);
   expect(odd).toMatch(/UKS \.TRUE\. ! an odd number of electrons, 7/);
+  // Of seven electrons one, three, five or seven are unpaired.
+  const multiplicity = (H: number) => {
+    const text = cp2kOf(cell([1, 2, 2, 2]), 'energy', { ...settings, magmom: { H } });
+    return /MULTIPLICITY (\d+)/.exec(text)![1];
+  };
+  expect([0, 1, 2.4, 99].map(multiplicity)).toEqual(['2', '2', '4', '8']);
   expect(() => cp2kOf(cell([90, 2, 2, 2]), 'energy', settings)).toThrow(/no potential .* Th/);
 });

@@ -36,16 +36,19 @@ const section = (name: string, body: readonly string[]): string[] => [
  * @see https://manual.cp2k.org
  */
 export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
-  const { calculation, dispersion } = options;
+  const { calculation, dispersion, moments } = options;
   const mesh = inRightHandedOrder(structure.lattice, options.mesh);
   const relax = calculation === 'relax';
   const atGamma = mesh.every((n) => n === 1);
-  const states = statesOf(structure, options.moments);
+  const states = statesOf(structure, moments);
   const dft = [
     'BASIS_SET_FILE_NAME BASIS_MOLOPT',
     'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
     'POTENTIAL_FILE_NAME GTH_POTENTIALS',
     `UKS ${states.isPolarised ? '.TRUE.' : '.FALSE.'} ! ${states.why}`,
+    ...(moments === null
+      ? []
+      : [`MULTIPLICITY ${states.unpaired + 1} ! to start with, the sum of the moments`]),
     ...section('MGRID', ['CUTOFF 600 ! Ry', 'REL_CUTOFF 60 ! Ry']),
     ...section('QS', ['METHOD GPW', 'EPS_DEFAULT 1.0E-12']),
     ...(atGamma
@@ -98,6 +101,21 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
 const EMPTY_SHARE = 0.15;
 const LEAST_EMPTY = 8;
 
+/**
+ * Unpaired electrons of the whole cell: the sum of the moments, as a whole number that the electrons allow. CP2K scales
+ * the density of each spin to it: without it the moments of the atoms would be scaled away. The smearing lets it change.
+ */
+function unpairedOf(
+  numbers: ArrayLike<number>,
+  moments: Readonly<Record<string, number>>,
+  electrons: number,
+): number {
+  const each = Array.from(numbers, (z) => moments[SYMBOLS[z]!] ?? 0);
+  const sum = Math.abs(each.reduce((total, moment) => total + moment, 0));
+  const parity = electrons % 2;
+  return Math.min(electrons, parity + 2 * Math.max(0, Math.round((sum - parity) / 2)));
+}
+
 /** Whether the spins differ, and how many empty states the cell gets. */
 function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments']) {
   const { electrons, functions } = gthTotals(numbers);
@@ -106,6 +124,7 @@ function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments']) {
     moments === null
       ? 0
       : Array.from(numbers).reduce((sum, z) => sum + Math.abs(moments[SYMBOLS[z]!] ?? 0), 0);
+  const unpaired = moments === null ? electrons % 2 : unpairedOf(numbers, moments, electrons);
   const wanted = Math.max(LEAST_EMPTY, Math.ceil(EMPTY_SHARE * occupied)) + Math.ceil(surplus / 2);
   return {
     isPolarised: moments !== null || electrons % 2 === 1,
@@ -115,7 +134,8 @@ function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments']) {
         : electrons % 2 === 1
           ? `an odd number of electrons, ${electrons}`
           : 'no spin polarisation: the electrons are paired',
-    added: Math.max(0, Math.min(wanted, functions - occupied - Math.ceil(surplus / 2))),
+    unpaired,
+    added: Math.max(0, Math.min(wanted, functions - (electrons + unpaired) / 2)),
     functions,
   };
 }
