@@ -74,7 +74,9 @@ test.each([
 );
 
 test('the page is set in the font of the product, and what is pressed or disabled looks so', async () => {
-  expect(await page.evaluate(() => document.fonts.check('13px "Inter Variable"'))).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => document.fonts.check('13px "Inter Variable"')))
+    .toBe(true);
   const style = (locator: ReturnType<typeof part>, name: string) =>
     locator.evaluate((e, key) => getComputedStyle(e).getPropertyValue(key), name);
   const buttons = part('Buttons');

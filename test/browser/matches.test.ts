@@ -107,8 +107,7 @@ test('by keyboard: arrows walk the table and the front, Enter builds, Escape goe
   expect(await page.locator(':focus').textContent()).toBe('Find matches');
   await page.keyboard.press('Enter');
   await found(page).waitFor();
-  await page.locator('circle.front').first().focus();
-  await page.keyboard.press('Enter');
+  await page.locator('circle.front').first().press('Enter');
   expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(/49\.2 Å²/);
 });
 
