@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { importAgain } from './scripts/importAgain.ts';
 import { splitLammps } from './scripts/lammpsModule.ts';
 import { licences } from './scripts/licences/plugin.ts';
+import { neededBy } from './scripts/neededBy.ts';
 import { offline } from './scripts/offline/plugin.ts';
 
 /**
@@ -42,11 +43,13 @@ ${before}unpacked()${after}`,
 }
 
 const notices = licences();
+const picture = neededBy('/src/ui/shell/main.ts');
+const panels = neededBy('/src/ui/shell/start.tsx');
 
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react(), ...notices.page, importAgain(), offline()],
+  plugins: [react(), picture.plugin, panels.plugin, ...notices.page, importAgain(), offline()],
   worker: { format: 'es', plugins: () => [lammpsWasm(), notices.worker] },
   // Every browser of this target preloads modules by itself.
   build: {
@@ -58,6 +61,17 @@ export default defineConfig({
         hostType === 'html' || /\bstart-[^/]*\.js$/.test(file)
           ? dependencies
           : dependencies.filter((path) => path.endsWith('.css')),
+    },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // The first takes what both need.
+          groups: [
+            { name: 'picture', test: picture.includes },
+            { name: 'panels', test: panels.includes },
+          ],
+        },
+      },
     },
     chunkSizeWarningLimit: 600,
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runName } from '#app/md/kept/keptRuns.ts';
+import { runName } from '#app/md/kept/offeredRuns.ts';
 import { whenText } from '#ui/documents/whenText.ts';
 
 const now = new Date(2026, 2, 1, 10, 5).getTime();

@@ -1,15 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import { EpistackError } from '#core/errors.ts';
-import type { Built } from '#core/recipe/build.ts';
 import { tidyShift } from '#core/recipe/edits/pose.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import type { Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
-import { parametersFor } from '#engines/lammps/potentials.ts';
 import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
 
 export interface ScannedMap {
@@ -72,17 +69,6 @@ function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean):
     return canonicalJson([steps, relative, recipe.strained, recipe.crystals ?? []]);
   }
   return canonicalJson([stackKey(recipe, step), anyD0 ? null : films[step - 1]!.separationAng]);
-}
-
-/** The reason why LAMMPS cannot compute energies of a stack, or null. */
-export function energyRefusal({ structure }: Built): string | null {
-  try {
-    parametersFor(structure.numbers);
-    return null;
-  } catch (error) {
-    if (!(error instanceof EpistackError)) throw error;
-    return error.message;
-  }
 }
 
 /** The two slabs at an interface in their shared cell, which the first film may define. */

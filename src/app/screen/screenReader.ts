@@ -9,15 +9,9 @@ import { isRefused, type LineMatch } from '#core/screen/line.ts';
 import { parseLine } from '#core/screen/parse.ts';
 import { withMatch } from '#core/screen/recipe.ts';
 import { readTable } from './screenRead.ts';
-import {
-  type Arranged,
-  arrange,
-  matchFor,
-  type ScreenResults,
-  type ScreenView,
-  screenRow,
-} from './screenTable.ts';
+import { type Arranged, arrange, matchFor, type ScreenResults, screenRow } from './screenTable.ts';
 import type { ScreenTasks } from './screenTasks.ts';
+import type { ScreenView } from './screenView.ts';
 
 interface View {
   readonly id: number;

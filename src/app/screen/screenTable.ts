@@ -4,6 +4,7 @@ import { isRefused, type LineMatch, type LineSide } from '#core/screen/line.ts';
 import { lineProblem, parseLine } from '#core/screen/parse.ts';
 import { compareMatches, type RankBy } from '#core/screen/rank.ts';
 import { differences, type ScreenHeader } from '#core/screen/settings.ts';
+import type { ScreenKey, ScreenView } from './screenView.ts';
 
 /** The part of a candidate that is kept in memory; the rest is read from the file when it is opened. */
 interface Entry {
@@ -124,29 +125,6 @@ function known(table: ScreenResults, side: LineSide) {
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll('−', '-');
-
-export type ScreenKey = 'film' | 'substrate' | 'strain' | 'area' | 'atoms' | 'twist' | 'elastic';
-
-/** Filters and order of the shown rows. */
-export interface ScreenView {
-  /** Which kept match stands for a candidate. */
-  readonly by: RankBy;
-  readonly sort: ScreenKey;
-  readonly down: boolean;
-  /** Words that must all be in the formula, name or plane. */
-  readonly film: string;
-  readonly substrate: string;
-  readonly across: 'area' | 'atoms';
-}
-
-export const DEFAULT_SCREEN_VIEW: ScreenView = {
-  by: 'strain',
-  sort: 'strain',
-  down: false,
-  film: '',
-  substrate: '',
-  across: 'area',
-};
 
 /** The rows of a view, by their places. */
 export interface Arranged {

@@ -1,6 +1,7 @@
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { ScreenHeader } from '#core/screen/settings.ts';
-import type { BadLine, ScreenRow, ScreenView } from './screenTable.ts';
+import type { BadLine, ScreenRow } from './screenTable.ts';
+import type { ScreenView } from './screenView.ts';
 
 /** Summary of a file that was read. */
 export interface ScreenSummary {

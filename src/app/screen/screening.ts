@@ -2,8 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import { commit } from '#app/document/document.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import { DEFAULT_SCREEN_VIEW, type ScreenRow, type ScreenView } from './screenTable.ts';
+import type { ScreenRow } from './screenTable.ts';
 import type { ArrangedRows, ScreenSummary, ScreenTasks } from './screenTasks.ts';
+import { DEFAULT_SCREEN_VIEW, type ScreenView } from './screenView.ts';
 
 /** State of the table of screening results that is open. */
 export interface Screening {

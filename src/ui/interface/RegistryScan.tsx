@@ -1,11 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import {
-  cancelRegistry,
-  energyRefusal,
-  registryStore,
-  scanInterface,
-} from '#app/interface/registry.ts';
+import { energyRefusal } from '#app/interface/energyRefusal.ts';
+import { cancelRegistry, registryStore, scanInterface } from '#app/interface/registry.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';

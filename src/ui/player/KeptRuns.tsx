@@ -24,6 +24,6 @@ export function KeptRuns() {
 }
 
 async function play(id: string): Promise<void> {
-  const runs = await fetched('The run', () => import('#app/md/kept/keptRuns.ts'));
+  const runs = await fetched('The run', () => import('#app/md/kept/offeredRuns.ts'));
   await runs?.playKept(id);
 }

@@ -1,7 +1,8 @@
 import { memo, useEffect, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
 import { pointAtRow, type ScreenPoints, screeningStore, wantRows } from '#app/screen/screening.ts';
-import type { ScreenKey, ScreenRow, ScreenView } from '#app/screen/screenTable.ts';
+import type { ScreenRow } from '#app/screen/screenTable.ts';
+import type { ScreenKey, ScreenView } from '#app/screen/screenView.ts';
 import type { LineSide } from '#core/screen/line.ts';
 import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { useRowWindow } from '#ui/kit/rowWindow.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import {
   cancelRegistry,
-  energyRefusal,
   mapOf,
   registryStore,
   scanInterface,

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#app/jobs/problems.ts';
 import { readTable } from '#app/screen/screenRead.ts';
-import {
-  arrange,
-  DEFAULT_SCREEN_VIEW,
-  type ScreenResults,
-  type ScreenRow,
-  type ScreenView,
-  screenRow,
-} from '#app/screen/screenTable.ts';
+import { arrange, type ScreenResults, type ScreenRow, screenRow } from '#app/screen/screenTable.ts';
+import { DEFAULT_SCREEN_VIEW, type ScreenView } from '#app/screen/screenView.ts';
 import { type FoundLine, lineText } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
 import { screenOf, textOf } from '../../helpers/screenLines.ts';

@@ -1,11 +1,16 @@
 import type { SceneHandle } from '#render/types.ts';
 
+/** The plot of the recorded run, the last of the first view, is there by then. */
+const FIRST_VIEW_MS = 1500;
+
 /** After the first view: what is not needed for it must not slow it down. */
 export function whenIdle(work: () => Promise<unknown>): void {
   // What cannot be fetched now is fetched at the next visit.
   const quietly = () => void work().catch(() => undefined);
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(quietly, { timeout: 3000 });
-  else setTimeout(quietly, 1000);
+  setTimeout(() => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(quietly, { timeout: 3000 });
+    else quietly();
+  }, FIRST_VIEW_MS);
 }
 
 let isKeeping = false;
@@ -20,7 +25,7 @@ export function keepLater(scene: SceneHandle): void {
       import('#ui/documents/smallPicture.ts'),
     ]);
     await keepDocuments({ picture: () => smallPicture(scene) });
-    const { watchOffers } = await import('#app/md/kept/keptRuns.ts');
+    const { watchOffers } = await import('#app/md/kept/offeredRuns.ts');
     watchOffers();
   });
 }
