@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /**
- * Collects the modules that a script needs from its start, so that they become one file: left to itself the bundler makes
+ * Collects the modules that a script imports from its start, itself left out, so that they become one file: left to itself the bundler makes
  * some fifty of them, one for each set of later parts that share something, and small files pack worse.
  * @param script end of its path
  */
@@ -23,5 +23,6 @@ export function neededBy(script: string): {
       }
     },
   };
-  return { plugin, includes: (id) => needed.has(id) };
+  // The script itself waits for later parts, which need these modules: in one file they would wait for each other.
+  return { plugin, includes: (id) => needed.has(id) && !id.endsWith(script) };
 }

@@ -1,16 +1,23 @@
 import type { SceneHandle } from '#render/types.ts';
 
-/** The plot of the recorded run, the last of the first view, is there by then. */
-const FIRST_VIEW_MS = 1500;
+/** The first view is there when nothing was fetched for so long. */
+const QUIET_MS = 1000;
 
 /** After the first view: what is not needed for it must not slow it down. */
 export function whenIdle(work: () => Promise<unknown>): void {
   // What cannot be fetched now is fetched at the next visit.
   const quietly = () => void work().catch(() => undefined);
-  setTimeout(() => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(quietly, { timeout: 3000 });
-    else quietly();
-  }, FIRST_VIEW_MS);
+  const fetched = () => performance.getEntriesByType('resource').length;
+  const wait = (before: number): void => {
+    setTimeout(() => {
+      const now = fetched();
+      if (now !== before || document.readyState !== 'complete') wait(now);
+      else if (typeof requestIdleCallback === 'function')
+        requestIdleCallback(quietly, { timeout: 3000 });
+      else quietly();
+    }, QUIET_MS);
+  };
+  wait(fetched());
 }
 
 let isKeeping = false;
