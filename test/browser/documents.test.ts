@@ -83,6 +83,8 @@ test('documents are listed with a picture, opened, named, copied, deleted and br
   await shows(page, GE);
   await preset(page, 'gaas-si');
   await shows(page, GAAS);
+  // A picture is taken when nothing was edited for two seconds.
+  await page.waitForTimeout(5000);
   const { dialog, row, titles } = await documents(page);
   await row(GAAS).locator('img').waitFor();
   expect(await titles()).toEqual([GAAS, GE]);
@@ -133,6 +135,11 @@ test('what an earlier version kept is there, also where a link is opened in fron
 
 test('a run of MD outlives a reload, which asks first, and is offered again', async () => {
   const page = await open();
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
   await page.getByRole('button', { name: 'Run MD…' }).click();
   const panel = page.getByRole('region', { name: 'Run MD' });
   await panel.getByRole('button', { name: 'Run', exact: true }).click();
@@ -142,11 +149,6 @@ test('a run of MD outlives a reload, which asks first, and is offered again', as
     .waitFor();
   const earlier = page.getByLabel('Play a run made here earlier');
   await earlier.waitFor();
-  const asked: string[] = [];
-  page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
-    void dialog.accept();
-  });
   await reload(page);
   expect(asked).toEqual(['beforeunload']);
   await earlier.waitFor();

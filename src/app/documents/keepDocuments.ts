@@ -49,6 +49,7 @@ export async function keepDocuments(how: Keeping): Promise<void> {
   await shelveLeft();
   await own(tabStore.getState().id);
   await keepNow();
+  await takePicture();
 }
 
 /** The document that was edited last, wherever: it may not have come onto the shelf. */
