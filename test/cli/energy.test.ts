@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -19,40 +19,57 @@ interface Value {
 }
 const answer = (...args: string[]) =>
   energy.run(readArguments(['--model', model, ...args], energy.options));
-const value = (...args: string[]) => answer(...args).value as Value;
+const value = async (...args: string[]) => (await answer(...args)).value as Value;
 
 const cell = (x: number): string =>
   `Lattice="4.2 0 0 0 4.2 0 0 0 4.2" Properties=species:S:1:pos:R:3\nCs 0 0 0\nBr ${x} 2.15 2.05\n`;
 const both = join(folder, 'two.xyz');
 writeFileSync(both, `2\n${cell(2.1)}2\n${cell(3.3)}`);
 
-test('energy, forces in the order of the file, and stress; --frame counts from 0 and from the end', () => {
-  const first = value(both);
+test('energy, forces in the order of the file, and stress; --frame counts from 0 and from the end', async () => {
+  const first = await value(both);
   expect(first.forces).toHaveLength(2);
   expect(first.stress.map((row) => row.length)).toEqual([3, 3, 3]);
   for (let k = 0; k < 3; k++) expect(first.forces[0]![k]! + first.forces[1]![k]!).toBeCloseTo(0, 5);
-  const last = value(both, '--frame', '-1');
+  const last = await value(both, '--frame', '-1');
   expect(last.energy).not.toBeCloseTo(first.energy, 4);
-  expect(value(both, '--frame', '1').energy).toBe(last.energy);
-  expect(() => value(both, '--frame', '2')).toThrow(/no frame 2: .* has 2/);
+  expect((await value(both, '--frame', '1')).energy).toBe(last.energy);
+  await expect(value(both, '--frame', '2')).rejects.toThrow(/no frame 2: .* has 2/);
 });
 
-test('the engine and its limits are said', () => {
-  expect(value(both).engine).toMatch(/machine-learned PBE \(Nequix\), no dispersion; WebAssembly/);
-  expect(answer(both).text).toContain('eV/Å');
+test('the engine and its limits are said', async () => {
+  expect((await value(both)).engine).toMatch(
+    /machine-learned PBE \(Nequix\), no dispersion; WebAssembly/,
+  );
+  expect((await answer(both)).text).toContain('eV/Å');
 });
 
-test('without a model, or with another file for one, it says what to do', () => {
+test('without a model, or with another file for one, it says what to do', async () => {
   const bare = readArguments([both], energy.options);
   const before = process.env['EPISTACK_MODEL'];
   delete process.env['EPISTACK_MODEL'];
-  expect(() => energy.run(bare)).toThrow(RequestError);
-  expect(() => energy.run(bare)).toThrow(/--model FILE or EPISTACK_MODEL/);
-  expect(() => energy.run(readArguments([both, '--model', both], energy.options))).toThrow(
+  await expect(energy.run(bare)).rejects.toThrow(RequestError);
+  await expect(energy.run(bare)).rejects.toThrow(/--model FILE or EPISTACK_MODEL/);
+  await expect(energy.run(readArguments([both, '--model', both], energy.options))).rejects.toThrow(
     /two\.xyz: not a model file/,
   );
   process.env['EPISTACK_MODEL'] = model;
-  expect((energy.run(bare).value as Value).energy).toBe(value(both).energy);
+  expect(((await energy.run(bare)).value as Value).energy).toBe((await value(both)).energy);
   if (before === undefined) delete process.env['EPISTACK_MODEL'];
   else process.env['EPISTACK_MODEL'] = before;
+});
+
+test('--potential takes the classical preview of md: the same energy', async () => {
+  const classical = (...args: string[]) =>
+    energy.run(readArguments(['preset:cspbbr3-cds', ...args], energy.options));
+  const answered = (await classical('--potential', 'lj-ions')).value as Value;
+  const native = JSON.parse(
+    readFileSync(new URL('../fixtures/lammps-native.json', import.meta.url), 'utf8'),
+  ).totalKcalMol['preset cspbbr3-cds'];
+  // 1 eV = 23.060548 kcal/mol (CODATA 2018).
+  expect(Math.abs((answered.energy * 23.060548) / native - 1)).toBeLessThan(1e-6);
+  expect(answered.forces).toHaveLength(200);
+  expect(answered.engine).toMatch(/^classical preview, LAMMPS .*, lj-ions$/);
+  await expect(classical('--potential', 'huggins')).rejects.toThrow(/--potential is one of/);
+  await expect(classical('--potential', 'matsui-akaogi')).rejects.toThrow(/lj-ions does/);
 });

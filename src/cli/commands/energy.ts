@@ -1,45 +1,65 @@
-import { type Arguments, numberOption, RequestError, single } from '#cli/args.ts';
+import {
+  type Arguments,
+  numberOption,
+  optional,
+  RequestError,
+  single,
+  UsageError,
+} from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { openAtoms } from '#cli/input.ts';
+import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
 import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
 import { modelHelp, networkOf } from '#cli/universalModel.ts';
-import { composition, formula } from '#core/crystal/structure.ts';
+import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { hypot } from '#core/math/hypot.ts';
+import { POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
+import { parametersFor } from '#engines/lammps/potentials.ts';
+import { singlePoint } from '#engines/lammps/singlePoint.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
 import { POTENTIAL_NOTE } from '#engines/universal/potential.ts';
 
-const options = { model: 'string', frame: 'string', types: 'string', json: 'boolean' } as const;
-const help = `energy FILE [--model FILE] [--frame N] [--types Cs,Pb,Br] [--json]
+const options = {
+  model: 'string',
+  potential: 'string',
+  frame: 'string',
+  types: 'string',
+  json: 'boolean',
+} as const;
+const help = `energy FILE [--model FILE | --potential ID] [--frame N] [--types Cs,Pb,Br] [--json]
   Energy, forces and stress of a structure by a universal machine-learned potential (Nequix: PBE without
-  dispersion, 89 elements). FILE: any structure file or trajectory that Epistack reads, - or preset:ID.
-  Energies in eV, forces in eV/Å in the order of the file, stress (1/V) ∂E/∂ε in eV/Å³: positive where the
-  cell wants to shrink. A cell is periodic in all three directions.
+  dispersion, 89 elements), or with --potential by the classical preview that "md" runs in LAMMPS: ID is
+  one of ${POTENTIAL_SETS.map(({ id }) => id).join(', ')}. FILE: any structure file or
+  trajectory that Epistack reads, - or preset:ID. Energies in eV, forces in eV/Å in the order of the file, stress
+  (1/V) ∂E/∂ε in eV/Å³: positive where the cell wants to shrink. A cell is periodic in all three directions.
 ${modelHelp}`;
 
-/** `epistack energy`: a single point by the universal potential. */
+/** `epistack energy`: a single point by the universal or a classical potential. */
 export const command = {
   name: 'energy',
-  summary: 'energy, forces and stress by a universal potential',
+  summary: 'energy, forces and stress by a potential',
   options,
   help,
   run,
 } satisfies Command;
 
-function run(args: Arguments): CommandAnswer {
+async function run(args: Arguments): Promise<CommandAnswer> {
   const path = single(args, 'FILE');
   const asked = numberOption(args, 'frame', true) ?? 0;
+  const potential = potentialOption(args);
   const { frames, at } = openAtoms(path, readOptions(args));
   const frame = asked < 0 ? frames + asked : asked;
   if (!(frame >= 0 && frame < frames))
     throw new RequestError(`no frame ${asked}: ${path} has ${frames}, counted from 0`);
-  const { structure, warnings } = at(frame);
-  const network = networkOf(args);
-  const { energyEv, forces, stress, edges } = evaluate(network, structure);
+  const { structure, warnings: reading } = at(frame);
+  const point =
+    potential === null ? universal(args, structure) : await classical(structure, potential);
+  const { energyEv, forces, stress, engine } = point;
+  const warnings = [...reading, ...point.warnings];
   const atoms = structure.numbers.length;
   const rows = (values: Float64Array) =>
     Array.from({ length: values.length / 3 }, (_, i) => [...values.subarray(3 * i, 3 * i + 3)]);
-  const engine = `${POTENTIAL_NOTE}; ${network.kernels.name}`;
   const value = {
     energy: energyEv,
     forces: rows(forces),
@@ -51,7 +71,7 @@ function run(args: Arguments): CommandAnswer {
   const largest = Math.max(...rows(forces).map((force) => hypot(...force)));
   const component = (name: string, k: number) => `${name} ${withTrueMinus(stress[k]!, 6)}`;
   const text = [
-    `${formula(composition(structure.numbers))}   ${atoms} atoms   ${edges} directed pairs within ${network.model.cutoffAng} Å`,
+    `${formula(composition(structure.numbers))}   ${atoms} atoms`,
     `energy   ${withTrueMinus(energyEv, 6)} eV, ${withTrueMinus(energyEv / atoms, 6)} eV an atom`,
     `forces   largest ${largest.toFixed(6)} eV/Å`,
     `stress   ${component('xx', 0)}  ${component('yy', 4)}  ${component('zz', 8)}  ${component('yz', 5)}  ${component('xz', 2)}  ${component('xy', 1)} eV/Å³`,
@@ -59,4 +79,38 @@ function run(args: Arguments): CommandAnswer {
     ...warnings.map((w) => `note: ${w}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
+}
+
+interface Point {
+  readonly energyEv: number;
+  readonly forces: Float64Array;
+  readonly stress: Float64Array;
+  readonly engine: string;
+  readonly warnings: readonly string[];
+}
+
+function universal(args: Arguments, structure: Structure): Point {
+  const network = networkOf(args);
+  const engine = `${POTENTIAL_NOTE}; ${network.kernels.name}`;
+  return { ...evaluate(network, structure), engine, warnings: [] };
+}
+
+/** @throws {RequestError} when another set covers these species */
+async function classical(structure: Structure, id: string): Promise<Point> {
+  const covering = parametersFor(structure.numbers).id;
+  if (covering !== id)
+    throw new RequestError(`the potential ${id} does not cover these species; ${covering} does`);
+  const point = await shellOutputOnStderr(() => singlePoint(structure));
+  return { ...point, engine: `classical preview, LAMMPS ${point.version}, ${id}` };
+}
+
+function potentialOption(args: Arguments): string | null {
+  const id = optional(args, 'potential');
+  if (id === null) return null;
+  if (optional(args, 'model') !== null)
+    throw new UsageError('give --model or --potential, not both');
+  const known = POTENTIAL_SETS.map((set) => set.id);
+  if (!known.includes(id))
+    throw new UsageError(`--potential is one of ${known.join(', ')}, not "${id}"`);
+  return id;
 }

@@ -28,6 +28,8 @@ export interface RunHandlers {
   readonly onSnapshot?: OnSnapshot;
   readonly onThermo?: (row: Thermo) => void;
   readonly onLog?: (line: string) => void;
+  /** The run has ended well: reads files that its script wrote. */
+  readonly onEnd?: (read: (path: string) => string) => void;
   /** Ends the run at the next snapshot; `runLammps` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -114,6 +116,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
     handlers.onStart?.();
     await instance.runScript(input.script);
     snapshots.advance();
+    handlers.onEnd?.((path) => String(lmp.FS.readFile(path, { encoding: 'utf8' })));
   } catch (error) {
     signal?.throwIfAborted();
     if (refused !== null) throw refused;
