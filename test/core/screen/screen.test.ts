@@ -215,12 +215,12 @@ describe('a line', () => {
   test('reads back as it was written, and a spoiled field is named', () => {
     for (const l of lines) expect(parseLine(lineText(l))).toEqual({ kind: 'line', line: l });
     const spoil = (change: object) => () => parseLine(JSON.stringify({ ...line, ...change }));
-    expect(spoil({ count: -1 })).toThrow(/"count"/);
-    expect(spoil({ link: null })).toThrow(/"link"/);
-    expect(spoil({ link: 'javascript:alert(1)' })).toThrow(/"link"/);
-    expect(spoil({ film: { ...line.film, hkl: [1, 0] } })).toThrow(/"film.hkl"/);
+    expect(spoil({ count: -1 })).toThrow(/, count: /);
+    expect(spoil({ link: null })).toThrow(/, link: /);
+    expect(spoil({ link: 'javascript:alert(1)' })).toThrow(/, link: /);
+    expect(spoil({ film: { ...line.film, hkl: [1, 0] } })).toThrow(/, film\.hkl: /);
     expect(spoil({ matches: [{ ...line.matches[0], maxStrain: 'x' }] })).toThrow(
-      /"matches\[0\].maxStrain"/,
+      /, matches\[0\]\.maxStrain: /,
     );
     expect(() => parseLine(lineText(line).slice(0, -5))).toThrow(SyntaxError);
   });
