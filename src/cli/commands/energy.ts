@@ -1,13 +1,6 @@
-import {
-  type Arguments,
-  numberOption,
-  optional,
-  RequestError,
-  single,
-  UsageError,
-} from '#cli/args.ts';
+import { type Arguments, optional, RequestError, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openAtoms } from '#cli/input.ts';
+import { frameOption, openAtoms } from '#cli/input.ts';
 import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
 import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
@@ -46,13 +39,9 @@ export const command = {
 
 async function run(args: Arguments): Promise<CommandAnswer> {
   const path = single(args, 'FILE');
-  const asked = numberOption(args, 'frame', true) ?? 0;
   const potential = potentialOption(args);
   const { frames, at } = openAtoms(path, readOptions(args));
-  const frame = asked < 0 ? frames + asked : asked;
-  if (!(frame >= 0 && frame < frames))
-    throw new RequestError(`no frame ${asked}: ${path} has ${frames}, counted from 0`);
-  const { structure, warnings: reading } = at(frame);
+  const { structure, warnings: reading } = at(frameOption(args, path, frames));
   const point =
     potential === null ? universal(args, structure) : await classical(structure, potential);
   const { energyEv, forces, stress, engine } = point;

@@ -1,13 +1,6 @@
-import {
-  type Arguments,
-  numberOption,
-  optional,
-  RequestError,
-  single,
-  UsageError,
-} from '#cli/args.ts';
+import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openAtoms } from '#cli/input.ts';
+import { frameOption, openAtoms } from '#cli/input.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
 import { CU_K_ALPHA_ANG, powderPattern } from '#core/diffraction/powder.ts';
@@ -42,12 +35,8 @@ function run(args: Arguments): CommandAnswer {
   const path = single(args, 'FILE');
   const wavelength = numberOption(args, 'wavelength', false) ?? CU_K_ALPHA_ANG;
   const range = rangeOption(args);
-  const asked = numberOption(args, 'frame', true) ?? 0;
   const { frames, at } = openAtoms(path, readOptions(args));
-  const frame = asked < 0 ? frames + asked : asked;
-  if (!(frame >= 0 && frame < frames))
-    throw new RequestError(`no frame ${asked}: ${path} has ${frames}, counted from 0`);
-  const { structure, warnings } = at(frame);
+  const { structure, warnings } = at(frameOption(args, path, frames));
   const peaks = powderPattern(structure, wavelength, range);
   const value = { peaks, wavelength, range, ...(warnings.length > 0 ? { warnings } : {}) };
   const text = [
