@@ -59,7 +59,7 @@ export function pairsOf(text: string): Readonly<Record<string, string>> | null {
 }
 
 /** Reads "Fe=3" as numbers; null when it cannot be read. */
-export function numbersOf(text: string): Readonly<Record<string, number>> | null {
+export function elementNumbers(text: string): Readonly<Record<string, number>> | null {
   const pairs = pairsOf(text);
   if (pairs === null) return null;
   const out = Object.fromEntries(Object.entries(pairs).map(([k, v]) => [k, Number(v)]));
@@ -85,7 +85,7 @@ export const isReadable = (option: PairsOption, text: string): boolean =>
   READERS[option](text) !== null;
 
 const READERS: Readonly<Record<PairsOption, (text: string) => object | null>> = {
-  magmom: numbersOf,
+  magmom: elementNumbers,
   hubbard: hubbardOf,
   incar: pairsOf,
   potcar: pairsOf,
@@ -93,7 +93,7 @@ const READERS: Readonly<Record<PairsOption, (text: string) => object | null>> = 
 
 /** The options with what was typed as text; null while some of it cannot be read. */
 export function optionsOf(s: ExportSettings): ExportOptions | null {
-  const [magmom, hubbard] = [numbersOf(s.magmom), hubbardOf(s.hubbard)];
+  const [magmom, hubbard] = [elementNumbers(s.magmom), hubbardOf(s.hubbard)];
   const [incar, potcar] = [pairsOf(s.incar), pairsOf(s.potcar)];
   if (magmom === null || hubbard === null || incar === null || potcar === null) return null;
   const orNone = <T>(record: Readonly<Record<string, T>>) =>

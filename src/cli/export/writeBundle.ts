@@ -10,7 +10,7 @@ import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
 import { unzipped, zipFiles } from '#engines/zip/zip.ts';
 
 /** What writing a bundle did to what was there. */
-export interface Written {
+export interface WrittenBundle {
   /** Files that were there with other content. */
   readonly replaced: readonly string[];
   /** Files of the bundle that was there before which this one does not have: they stay. */
@@ -23,7 +23,7 @@ export interface Written {
  * export is left alone: see {@link troubleIn}.
  * @throws {RequestError} without `force`, for a place that holds other work; always for what is in the way
  */
-export function writeBundle(out: string, files: readonly OutFile[], force: boolean): Written {
+export function writeBundle(out: string, files: readonly OutFile[], force: boolean): WrittenBundle {
   const isZip = /\.zip$/i.test(out);
   const place = isZip ? zipPlace(out) : folderPlace(out);
   const sets = files.filter(({ path }) => path === PROVENANCE || path.endsWith(`/${PROVENANCE}`));

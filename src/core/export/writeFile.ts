@@ -8,7 +8,7 @@ import { extxyz } from '#core/io/formats/extxyz.ts';
 import { poscar } from '#core/io/formats/poscar.ts';
 import { type OutputId, outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
 import type { Calculation, Metadata } from '#core/io/metadata.ts';
-import { textOf } from '#core/io/writeAtoms.ts';
+import { fileText } from '#core/io/writeAtoms.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { exportTitle, VERSION } from '#core/recipe/provenance.ts';
 import { linkOf } from '#core/recipe/share.ts';
@@ -127,7 +127,7 @@ export function writeSource(
     const { xyz } = structureOf(source);
     return [...trajectoryOf(source, { xyz, count: 1, frameFs: 0 }, id as RunId)].join('');
   }
-  return textOf(output, structureOf(source), { ...metadataOf(source), ...choices }, () =>
+  return fileText(output, structureOf(source), { ...metadataOf(source), ...choices }, () =>
     settingsOf(source, 'relax', options),
   );
 }

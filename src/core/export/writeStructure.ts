@@ -5,7 +5,7 @@ import type { Periodic } from '#core/io/document.ts';
 import type { FramesToWrite } from '#core/io/format.ts';
 import { type OutputId, outputOf } from '#core/io/formats.ts';
 import type { Calculation, Metadata } from '#core/io/metadata.ts';
-import { textOf } from '#core/io/writeAtoms.ts';
+import { fileText } from '#core/io/writeAtoms.ts';
 import { meshOf } from './kpoints.ts';
 import { DEFAULT_PW } from './options.ts';
 
@@ -25,7 +25,7 @@ export interface PlainOptions {
  * k-points at the density of the paper, nothing known of vacuum or dipole.
  */
 export const writePlain = (structure: Structure, id: OutputId, options: PlainOptions): string =>
-  textOf(outputOf(id), structure, plainMetadata(options), () => plainCalculation(structure));
+  fileText(outputOf(id), structure, plainMetadata(options), () => plainCalculation(structure));
 
 const plainMetadata = (options: PlainOptions): Metadata => ({
   ...options,

@@ -17,14 +17,14 @@ export const writeAtoms = (
   structure: Structure,
   format: AtomsId,
   options: WriteOptions = {},
-): string => textOf(outputOf(format), structure, options, null);
+): string => fileText(outputOf(format), structure, options, null);
 
 /**
  * One structure as the text of a file.
  * @param calculation its settings, for an input of a code
  * @throws `setting` where a code's input is asked for without them
  */
-export function textOf(
+export function fileText(
   { short, write }: Output,
   structure: Structure,
   about: Metadata,

@@ -9,7 +9,7 @@ import {
   pairKey,
   pairOperations,
   type RowPair,
-  rightHanded,
+  rightHandedPair,
   wrapAngle,
 } from './orbit.ts';
 import { checkPlane, hasMirror, type PlaneLattice } from './planeLattice.ts';
@@ -230,7 +230,7 @@ function lazily<T>(make: (n: number) => T): (n: number) => T {
 }
 
 function pairTwist(pair: RowPair, film: PlaneLattice, substrate: PlaneLattice): number {
-  const rows = rightHanded(pair);
+  const rows = rightHandedPair(pair);
   const above: Cell2 = mul2(rows.film, film.cell);
   return twistOf(det2(above) > 0 ? above : mirrored(above), mul2(rows.substrate, substrate.cell));
 }

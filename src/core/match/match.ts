@@ -9,7 +9,7 @@ import {
   polar2,
   reduceCell,
 } from '#core/math/plane2.ts';
-import { isBefore, type RowPair, rightHanded } from './orbit.ts';
+import { isBefore, type RowPair, rightHandedPair } from './orbit.ts';
 import { IDENTITY, type PlaneLattice } from './planeLattice.ts';
 import {
   alongX,
@@ -53,7 +53,7 @@ export interface Match {
 
 /** @param pair matrices whose rows lie on each other */
 export function matchOf(pair: RowPair, film: PlaneLattice, substrate: PlaneLattice): Match {
-  const rows = presentRows(rightHanded(pair), substrate.cell);
+  const rows = presentRows(rightHandedPair(pair), substrate.cell);
   const mirror = det2(rows.film) < 0;
   const filmCell = mul2(rows.film, film.cell);
   const substrateCell = mul2(rows.substrate, substrate.cell);

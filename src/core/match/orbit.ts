@@ -18,7 +18,7 @@ export interface RowPair {
 }
 
 /** The same pairing with the substrate's rows right-handed. */
-export const rightHanded = ({ film, substrate }: RowPair): RowPair =>
+export const rightHandedPair = ({ film, substrate }: RowPair): RowPair =>
   det2(substrate) > 0
     ? { film, substrate }
     : { film: [film[1], film[0]], substrate: [substrate[1], substrate[0]] };

@@ -47,10 +47,10 @@ export function bytesOfLink(link: string, prefix: string): Uint8Array<ArrayBuffe
  * @throws `recipe` when the text is cut off, altered or not a link of ours
  */
 export const recipeOfLink = (fragment: string): Recipe =>
-  recipeOfText(textOf(bytesOfLink(fragment, LINK_PREFIX)));
+  recipeOfText(asciiText(bytesOfLink(fragment, LINK_PREFIX)));
 
 /** ASCII bytes as text. */
-export function textOf(bytes: Uint8Array): string {
+export function asciiText(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;

@@ -1,6 +1,6 @@
 import { HARMONIC_COMPONENTS, harmonics } from '#engines/universal/model/harmonics.ts';
 import type { Edges } from './edges.ts';
-import { basisOf, FIRST_KNOT_ANG, KNOTS, knotStep, type Network } from './network.ts';
+import { FIRST_KNOT_ANG, KNOTS, knotStep, type Network, radialBasisOf } from './network.ts';
 import { radialRows, TABLE_PARTS } from './radialTable.ts';
 
 /** What the layers share of an edge. */
@@ -65,7 +65,7 @@ export function edgeInputs(network: Network, edges: Edges): EdgeInputs {
     const width = TABLE_PARTS * radial.weights;
     // One more than there are, for the knot above the last.
     const own = near.length === 0 ? 0 : heap.allocate((near.length + 1) * width);
-    if (near.length > 0) radialRows(kernels, basisOf(model), radial, near, step, own);
+    if (near.length > 0) radialRows(kernels, radialBasisOf(model), radial, near, step, own);
     return knot.map((k) => (k < KNOTS ? table + k * width : own + (k - KNOTS) * width));
   });
   return { harmonics: place, byHarmonics, interpolation, rows };

@@ -114,7 +114,7 @@ function buildLayer(
   };
   const table = radialTable(
     kernels,
-    basisOf(model),
+    radialBasisOf(model),
     radial,
     FIRST_KNOT_ANG,
     knotStep(model),
@@ -123,7 +123,7 @@ function buildLayer(
   return { ...layer, table };
 }
 
-export const basisOf = (model: UniversalModel) => ({
+export const radialBasisOf = (model: UniversalModel) => ({
   cutoffAng: model.cutoffAng,
   power: model.cutoffPower,
 });

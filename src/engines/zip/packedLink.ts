@@ -2,13 +2,13 @@ import { deflateSync, Inflate } from 'fflate';
 import { canonicalJson, fnv1a } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import {
+  asciiText,
   badLink,
   bytesOfLink,
   linkIn,
   PACKED_PREFIX,
   recipeOfLink,
   recipeOfText,
-  textOf,
   toBase64Url,
 } from '#core/recipe/share.ts';
 import { LINK_DICTIONARY } from './linkDictionary.ts';
@@ -46,7 +46,7 @@ export function recipeOfAnyLink(address: string): Recipe {
   if (linkIn(address)?.startsWith(PACKED_PREFIX) !== true) return recipeOfLink(address);
   const bytes = bytesOfLink(address, PACKED_PREFIX);
   if (bytes.length <= CHECK_BYTES) throw badLink();
-  const json = textOf(unpacked(bytes.subarray(CHECK_BYTES)));
+  const json = asciiText(unpacked(bytes.subarray(CHECK_BYTES)));
   if (new DataView(bytes.buffer).getUint32(0) !== checkOf(json)) throw badLink();
   return recipeOfText(json);
 }

@@ -3,7 +3,7 @@ import type { IntVec3 } from '#core/math/integer.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { add, sub, type Vec3 } from '#core/math/vec3.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { placeOf } from '#render/stage/contactLines.ts';
+import { atomPlace } from '#render/stage/contactLines.ts';
 
 /**
  * Places of the picked atoms: the chain along which a distance, an angle or a torsion is measured. Relative to the
@@ -19,7 +19,7 @@ export function chain(
   const out: Vec3[] = [];
   for (const [k, atom] of selection.entries()) {
     if (3 * atom + 2 >= xyz.length) continue;
-    const place = placeOf(drawn, xyz, atom);
+    const place = atomPlace(drawn, xyz, atom);
     if (cells !== null) {
       out.push(add(place, mulRow(cells[k]!, drawn.lattice)));
       continue;

@@ -8,7 +8,7 @@ import {
 import { EpistackError } from '#core/errors.ts';
 import type { SceneHandle, SceneProps } from '#render/types.ts';
 import type { MountedScene } from './mountScene.tsx';
-import { Notice } from './Notice.tsx';
+import { SceneNotice } from './SceneNotice.tsx';
 
 const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
 
@@ -52,10 +52,10 @@ function LiveCanvas({
     <>
       <div ref={host} style={FILL} />
       {isLost && (
-        <Notice theme={props.theme} title="The graphics context was lost — restoring…">
+        <SceneNotice theme={props.theme} title="The graphics context was lost — restoring…">
           The graphics driver was reset. The picture comes back by itself; if it does not, reload
           the page. Nothing of the structure is lost.
-        </Notice>
+        </SceneNotice>
       )}
     </>
   );
@@ -73,11 +73,11 @@ function NoCanvas({ theme, onReady }: Pick<SceneCanvasProps, 'theme' | 'onReady'
   }, [onReady]);
   return (
     <div style={{ ...FILL, background: theme.background }}>
-      <Notice theme={theme} title="This page needs WebGL 2 to draw the crystal">
+      <SceneNotice theme={theme} title="This page needs WebGL 2 to draw the crystal">
         This browser has it switched off or does not know it. Switch on hardware acceleration, or
         open the page in a recent Firefox, Chrome, Edge or Safari. Everything but the picture works
         without it.
-      </Notice>
+      </SceneNotice>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { project, viewFrom } from '#render/camera/view.ts';
-import { placeOf } from '#render/stage/contactLines.ts';
+import { atomPlace } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import type { SceneHandle } from '#render/types.ts';
 
@@ -49,7 +49,7 @@ export function useHandle(
         if (!pose || !shown) return [Number.NaN, Number.NaN];
         const perspective = shown.props.look.projection === 'perspective';
         const view = viewFrom(pose, shown.drawn.origin, { ...screen(), perspective });
-        const [x, y] = project(view, ...placeOf(shown.drawn, shown.xyz, atom), [0, 0, 0, 0]);
+        const [x, y] = project(view, ...atomPlace(shown.drawn, shown.xyz, atom), [0, 0, 0, 0]);
         return [x, y];
       },
     });

@@ -7,7 +7,7 @@ import type { SceneContact } from '#render/types.ts';
 export type Line = readonly [from: Vec3, to: Vec3];
 
 /** An atom's present place. @param xyz the structure's positions or a frame's */
-export const placeOf = (drawn: DrawnAtoms, xyz: ArrayLike<number>, atom: number): Vec3 =>
+export const atomPlace = (drawn: DrawnAtoms, xyz: ArrayLike<number>, atom: number): Vec3 =>
   sub([xyz[3 * atom]!, xyz[3 * atom + 1]!, xyz[3 * atom + 2]!], drawn.origin);
 
 /**
@@ -20,8 +20,8 @@ export function contactLines(
   xyz: ArrayLike<number>,
 ): readonly Line[] {
   const cells = mulRow(contact.image, drawn.lattice);
-  const a = placeOf(drawn, xyz, contact.a);
-  const b = placeOf(drawn, xyz, contact.b);
+  const a = atomPlace(drawn, xyz, contact.a);
+  const b = atomPlace(drawn, xyz, contact.b);
   const bThere = add(b, cells);
   if (isDrawn(drawn, contact.b, contact.image)) return [[a, bThere]];
   const aThere = sub(a, cells);
@@ -38,7 +38,7 @@ export function contactLength(
   xyz: ArrayLike<number>,
 ): number {
   const cells = mulRow(contact.image, drawn.lattice);
-  return norm(sub(add(placeOf(drawn, xyz, contact.b), cells), placeOf(drawn, xyz, contact.a)));
+  return norm(sub(add(atomPlace(drawn, xyz, contact.b), cells), atomPlace(drawn, xyz, contact.a)));
 }
 
 function isDrawn(drawn: DrawnAtoms, atom: number, image: SceneContact['image']): boolean {

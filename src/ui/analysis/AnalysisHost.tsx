@@ -4,11 +4,11 @@ import { part } from '#ui/kit/boundary/part.tsx';
 import { FrameLinkContext } from '#ui/kit/plot/frameLink.ts';
 import { usePlace } from '#ui/state/places.ts';
 import { playedFrame } from '#ui/state/playedFrame.ts';
-import type { AnalysisProps } from './Analysis.tsx';
+import type { AnalysisProps } from './AnalysisPanel.tsx';
 
 const Analysis = part<AnalysisProps>({
   what: 'The analysis',
-  load: () => import('./Analysis.tsx').then((m) => m.Analysis),
+  load: () => import('./AnalysisPanel.tsx').then((m) => m.AnalysisPanel),
   meanwhile: <section className="analysis" aria-label="Analysis" />,
 });
 

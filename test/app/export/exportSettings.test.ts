@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import {
+  elementNumbers,
   exportStore,
   hubbardOf,
-  numbersOf,
   optionsOf,
   pairsOf,
 } from '#app/export/exportSettings.ts';
@@ -15,8 +15,8 @@ test('what is typed becomes settings, or is refused as a whole', () => {
   expect(pairsOf(' ALGO = Fast , NCORE=4 ')).toEqual({ ALGO: 'Fast', NCORE: '4' });
   for (const bad of ['NCORE', '=4', 'NCORE=', 'A=1,,B=2', '4=A'])
     expect(pairsOf(bad), bad).toBeNull();
-  expect(numbersOf('Fe=3, O=-0.5')).toEqual({ Fe: 3, O: -0.5 });
-  for (const bad of ['Fe=up', 'Fe', 'Fe=3,']) expect(numbersOf(bad), bad).toBeNull();
+  expect(elementNumbers('Fe=3, O=-0.5')).toEqual({ Fe: 3, O: -0.5 });
+  for (const bad of ['Fe=up', 'Fe', 'Fe=3,']) expect(elementNumbers(bad), bad).toBeNull();
   // l of the orbital as VASP counts it.
   for (const [letter, l] of [
     ['p', 1],

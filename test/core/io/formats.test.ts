@@ -28,7 +28,7 @@ import {
   indexTrajectory,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
-import { textOf } from '#core/io/writeAtoms.ts';
+import { fileText } from '#core/io/writeAtoms.ts';
 import { expectSameCrystal, failureOf } from './structures.ts';
 
 // One set of laws for every format in the list: a new one is tested by being there.
@@ -45,7 +45,7 @@ const calculation = (): Calculation => ({
   dipole: null,
 });
 const written = (output: Output, structure = rutile, about = {}): string =>
-  textOf(output, structure, { title: 'data_1', ...about }, calculation);
+  fileText(output, structure, { title: 'data_1', ...about }, calculation);
 
 const named = <F extends Format>(formats: readonly F[]) => formats.map((f) => [f.id, f] as const);
 

@@ -6,7 +6,7 @@ import { composition, type Structure } from '#core/crystal/structure.ts';
 import { OUTPUTS, RUN_OUTPUTS } from '#core/io/formats.ts';
 import { cellLossesOf } from '#core/io/losses.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
-import { textOf } from '#core/io/writeAtoms.ts';
+import { fileText } from '#core/io/writeAtoms.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 
 // Left-handed cells and directions that do not repeat: kept, or changed and told, by every writer.
@@ -54,7 +54,7 @@ function distances({ lattice, xyz, numbers }: Structure): number[] {
 
 test.each(named)('%s: a left-handed cell is kept, or turned and told', (id, output) => {
   const keeps = output.write.holds.handedness.held === 'yes';
-  const text = textOf(output, left, { title: 'left' }, calculation);
+  const text = fileText(output, left, { title: 'left' }, calculation);
   const cell = cellIn(id, text);
   if (cell !== null) expect(Math.sign(det(cell))).toBe(keeps ? -1 : 1);
   expect(cellLossesOf(id, left).join()).toMatch(keeps ? /^$/ : /no atom moves/);
@@ -68,7 +68,7 @@ test.each(named)('%s: a left-handed cell is kept, or turned and told', (id, outp
 test('flags along the rows go with the rows, and so do k-points', () => {
   const frozen = Uint8Array.of(1, 0, 0, 0, 1, 1, 0, 0, 0);
   const [poscar, pw, cp2k] = ['poscar', 'qe', 'cp2k'].map((id) =>
-    textOf(OUTPUTS.find((f) => f.id === id)!, left, { frozen }, calculation),
+    fileText(OUTPUTS.find((f) => f.id === id)!, left, { frozen }, calculation),
   );
   const back = readAtoms(poscar!, '').file;
   expect([...back.frozen!]).toEqual([0, 1, 0, 1, 0, 1, 0, 0, 0]);
@@ -101,7 +101,7 @@ test.each(RUN_OUTPUTS.map((f) => [f.id, f] as const))(
 test.each(named)('%s: directions that do not repeat are written, or told', (id, output) => {
   const periodic = [true, false, true] as const;
   const { held } = output.write.holds.periodicity;
-  const text = (about: object) => textOf(output, file.structure, about, calculation);
+  const text = (about: object) => fileText(output, file.structure, about, calculation);
   expect(text({ periodic }) !== text({})).toBe(held === 'yes');
   const told = cellLossesOf(id, { lattice: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), periodic });
   expect(told).toHaveLength(held === 'yes' ? 0 : 1);
@@ -110,7 +110,7 @@ test.each(named)('%s: directions that do not repeat are written, or told', (id, 
     ...file.structure,
     lattice: file.structure.lattice.map((x, k) => (k === 8 ? -x : x)),
   };
-  const back = readAtoms(textOf(output, right, { periodic }, calculation), '').file;
+  const back = readAtoms(fileText(output, right, { periodic }, calculation), '').file;
   expect(back.periodic).toEqual(periodic);
 });
 

@@ -2,7 +2,7 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { ascii } from '#core/io/text/comment.ts';
-import { fixed, oneLine } from '#core/io/text/text.ts';
+import { fixedDecimals, oneLine } from '#core/io/text/text.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { formatSymop, type Symop } from './symop.ts';
 
@@ -55,7 +55,7 @@ export function writeCif(structure: Structure, options: CifWriteOptions = {}): s
     const symbol = SYMBOLS[numbers[i]!]!;
     const k = (seen.get(symbol) ?? 0) + 1;
     seen.set(symbol, k);
-    const at = mulRow(row(xyz, i), toFile).map((f) => fixed(hand * f, 12).padStart(15));
+    const at = mulRow(row(xyz, i), toFile).map((f) => fixedDecimals(hand * f, 12).padStart(15));
     const slab = layers ? `  ${quoted(ascii(layers[layer[i]!]!))}` : '';
     return `  ${symbol}${k}  ${symbol}  ${at.join(' ')}  1${slab}${frozen ? `  ${fixedAxes(frozen, i)}` : ''}`;
   });
@@ -69,9 +69,11 @@ export function writeCif(structure: Structure, options: CifWriteOptions = {}): s
         .map((s) => `${s}${counts[s]}`)
         .join(' '),
     )}`,
-    ...(['a', 'b', 'c'] as const).map((k) => `_cell_length_${k}  ${fixed(p[k], 12)}`),
-    ...(['alpha', 'beta', 'gamma'] as const).map((k) => `_cell_angle_${k}  ${fixed(p[k], 12)}`),
-    `_cell_volume  ${fixed(Math.abs(det(lattice)), 8)}`,
+    ...(['a', 'b', 'c'] as const).map((k) => `_cell_length_${k}  ${fixedDecimals(p[k], 12)}`),
+    ...(['alpha', 'beta', 'gamma'] as const).map(
+      (k) => `_cell_angle_${k}  ${fixedDecimals(p[k], 12)}`,
+    ),
+    `_cell_volume  ${fixedDecimals(Math.abs(det(lattice)), 8)}`,
     ...symmetryLines(symmetry, hand),
     'loop_',
     ...['label', 'type_symbol', 'fract_x', 'fract_y', 'fract_z', 'occupancy'].map(

@@ -6,7 +6,7 @@ import {
   differentSupercells,
   isKept,
   numberOf,
-  placeOf,
+  pointOf,
   pointsOf,
   type Supercell,
 } from './supercells.ts';
@@ -150,7 +150,7 @@ function permutations(d: Disordered, supercell: Supercell, open: readonly number
             r[3 * i + 1]! * cell[1] +
             r[3 * i + 2]! * cell[2],
         );
-        const to = numberOf(supercell, placeOf(supercell, moved)) * n + place;
+        const to = numberOf(supercell, pointOf(supercell, moved)) * n + place;
         image[indexOf.get(to)!] = k;
       }
       out.set(image.join(), image);

@@ -45,10 +45,10 @@ function turned(cell: Supercell, rotation: ArrayLike<number>): number[][] {
 
 /** Whether a rotation brings a superlattice onto itself. */
 export const isKept = (cell: Supercell, rotation: ArrayLike<number>): boolean =>
-  turned(cell, rotation).every((v) => placeOf(cell, v).every((x) => x === 0));
+  turned(cell, rotation).every((v) => pointOf(cell, v).every((x) => x === 0));
 
 /** The lattice point in a supercell that a lattice point of the crystal is an image of. */
-export function placeOf(
+export function pointOf(
   [a, b, c, d, e, f]: Supercell,
   [x, y, z]: readonly number[],
 ): [number, number, number] {

@@ -4,7 +4,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
 import { ascii } from '#core/io/text/comment.ts';
-import { fixed } from '#core/io/text/text.ts';
+import { fixedDecimals } from '#core/io/text/text.ts';
 import { det, inverse, mul, mulRow, row } from '#core/math/mat3.ts';
 
 /**
@@ -50,9 +50,9 @@ export function writeLammpsData(
     `${numbers.length} atoms`,
     `${types.size} atom types`,
     '',
-    ...['x', 'y', 'z'].map((k, i) => `0.0 ${fixed(box[4 * i]!, 10)} ${k}lo ${k}hi`),
+    ...['x', 'y', 'z'].map((k, i) => `0.0 ${fixedDecimals(box[4 * i]!, 10)} ${k}lo ${k}hi`),
     ...(tilts.some((t) => Math.abs(t) > NO_TILT_ANG)
-      ? [`${tilts.map((t) => fixed(t, 10)).join(' ')} xy xz yz`]
+      ? [`${tilts.map((t) => fixedDecimals(t, 10)).join(' ')} xy xz yz`]
       : []),
     '',
     'Masses',
@@ -62,7 +62,7 @@ export function writeLammpsData(
     'Atoms # atomic',
     '',
     ...Array.from(numbers, (z, i) => {
-      const at = mulRow(row(xyz, i), turn).map((x) => fixed(x, 10));
+      const at = mulRow(row(xyz, i), turn).map((x) => fixedDecimals(x, 10));
       return `${i + 1} ${types.get(z)} ${at.join(' ')}`;
     }),
     '',

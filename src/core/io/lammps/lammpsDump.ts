@@ -1,7 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Periodic } from '#core/io/document.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
-import { fixed } from '#core/io/text/text.ts';
+import { fixedDecimals } from '#core/io/text/text.ts';
 import type { Trajectory, TrajectoryFrame } from '#core/io/vasp/xdatcarWrite.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
 import { lammpsBox } from './lammpsData.ts';
@@ -41,7 +41,7 @@ export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> 
       'ITEM: ATOMS id type element layer xu yu zu',
     ];
     for (let i = 0; i < numbers.length; i++) {
-      const at = mulRow(row(xyz, i), turn).map((x) => fixed(x, digits));
+      const at = mulRow(row(xyz, i), turn).map((x) => fixedDecimals(x, digits));
       const z = numbers[i]!;
       out.push(`${i + 1} ${types.get(z)} ${SYMBOLS[z]} ${layer[i]} ${at.join(' ')}`);
     }
@@ -57,7 +57,7 @@ function boxLines(box: Float64Array, digits: number, flags: string): string[] {
     number,
     number,
   ];
-  const text = (x: number) => fixed(x, digits);
+  const text = (x: number) => fixedDecimals(x, digits);
   if (xy === 0 && xz === 0 && yz === 0)
     return [`ITEM: BOX BOUNDS ${flags}`, ...[0, 4, 8].map((k) => `${text(0)} ${text(box[k]!)}`)];
   const x = [0, xy, xz, xy + xz];

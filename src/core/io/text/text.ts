@@ -46,7 +46,7 @@ export const oneLine = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ').trim();
 
 /** Fixed decimals; minus zero loses its sign, so that equal numbers print as equal bytes. */
-export function fixed(value: number, digits: number): string {
+export function fixedDecimals(value: number, digits: number): string {
   const text = value.toFixed(digits);
   return text.startsWith('-') && !/[1-9]/.test(text) ? text.slice(1) : text;
 }

@@ -2,7 +2,14 @@ import { composition, formula, type Structure } from '#core/crystal/structure.ts
 import type { AtomsFile } from '#core/io/document.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { checkedStructure } from '#core/io/text/limits.ts';
-import { fixed, oneLine, parseNumber, refuse, splitLines, words } from '#core/io/text/text.ts';
+import {
+  fixedDecimals,
+  oneLine,
+  parseNumber,
+  refuse,
+  splitLines,
+  words,
+} from '#core/io/text/text.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { expandSpecies, parseVaspHeader, threeNumbers, vaspElement } from './vaspHeader.ts';
@@ -158,4 +165,4 @@ export const vaspTitle = (title: string, numbers: ArrayLike<number>): string =>
 
 /** Three numbers that never touch, aligned while they are short. */
 export const numbersLine = (v: Vec3, digits: number): string =>
-  v.map((x) => ` ${fixed(x, digits).padStart(digits + 4)}`).join('');
+  v.map((x) => ` ${fixedDecimals(x, digits).padStart(digits + 4)}`).join('');

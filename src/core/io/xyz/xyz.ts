@@ -8,7 +8,14 @@ import {
 } from '#core/io/document.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
-import { fixed, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
+import {
+  fixedDecimals,
+  oneLine,
+  parseCount,
+  parseNumber,
+  refuse,
+  words,
+} from '#core/io/text/text.ts';
 import { det } from '#core/math/mat3.ts';
 import {
   XYZ_FORMAT as FORMAT,
@@ -173,7 +180,7 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
   const info = Object.entries({ ...options.info, ...(title === '' ? {} : { comment: title }) })
     .map(([key, value]) => ` ${key}=${quoted(value)}`)
     .join('');
-  const cell = Array.from(lattice, (x) => fixed(x, digits)).join(' ');
+  const cell = Array.from(lattice, (x) => fixedDecimals(x, digits)).join(' ');
   // One column where every atom is free or held as a whole: ASE makes one constraint of it, not one an atom.
   const mask = frozen === null ? 0 : splitFrozen(frozen).partly.length > 0 ? 3 : 1;
   const axes = [0, 1, 2].slice(0, mask);
@@ -183,7 +190,9 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
     `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="${pbc}"${time}${info}`,
   ];
   for (let i = 0; i < numbers.length; i++) {
-    const at = [0, 1, 2].map((k) => fixed(xyz[3 * i + k]!, digits).padStart(digits + 5)).join(' ');
+    const at = [0, 1, 2]
+      .map((k) => fixedDecimals(xyz[3 * i + k]!, digits).padStart(digits + 5))
+      .join(' ');
     const free = axes.map((k) => (frozen![3 * i + k] ? ' F' : ' T')).join('');
     const slab = layers ? ` ${layers[layer[i]!]}` : '';
     out.push(`${SYMBOLS[numbers[i]!]!.padEnd(2)} ${at} ${layer[i]}${slab}${free}`);

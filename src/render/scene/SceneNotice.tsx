@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { SceneTheme } from '#render/types.ts';
 
 /** A message in place of the picture: what happened, and what to do. */
-export function Notice(props: {
+export function SceneNotice(props: {
   readonly theme: SceneTheme;
   readonly title: string;
   readonly children: ReactNode;

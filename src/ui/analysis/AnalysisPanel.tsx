@@ -20,7 +20,7 @@ export interface AnalysisProps {
 }
 
 /** Plots of what is played, all linked to the frame that is shown. */
-export function Analysis({ model, onClose }: AnalysisProps) {
+export function AnalysisPanel({ model, onClose }: AnalysisProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const chosen = useStore(analysisPanelStore, (s) => s.tab);
