@@ -12,7 +12,11 @@ const STACK = core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe');
 const APP = ['core', 'engines', 'app/jobs', 'app/shell', 'zustand/vanilla'];
 const RENDER = ['core', 'render/types.ts', 'render/style.ts', 'three'];
 const COMPONENTS = ['react', '@react-three/fiber'];
-const UI = ['core', 'app', 'render', 'ui/kit', 'ui/state', 'react', 'zustand'];
+/** What every room of the page may use; the rooms of app that it is about stand in its own line. */
+const UI = [
+  ...['core', 'render', 'ui/kit', 'ui/state', 'react', 'zustand'],
+  ...['app/document', 'app/shell'],
+];
 const CLI = ['core', 'engines', 'node:*'];
 
 /**
@@ -54,7 +58,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'core/export': {
     about: 'inputs for other codes, by code, with checks and provenance',
-    may: ['core'],
+    may: core('math', 'crystal', 'surface', 'match', 'recipe', 'io'),
   },
 
   'engines/symmetry': {
@@ -145,26 +149,54 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/state': { about: 'stores of the page as hooks', may: ['app', 'react', 'zustand'] },
   'ui/look': {
     about: 'the picture on the page, its switches and legends',
-    may: [...UI, 'ui/matches', 'leva'],
+    may: [...UI, 'app/look', 'app/player', 'ui/matches', 'leva'],
   },
-  'ui/interface': { about: 'separation, shift pad, registry map', may: UI },
-  'ui/stack': { about: 'the stack of slabs at the left', may: [...UI, 'ui/interface'] },
-  'ui/report': { about: 'the numbers at the right', may: UI },
-  'ui/matches': { about: 'Find matches', may: UI },
-  'ui/screen': { about: 'a table of a screen as plot and list', may: [...UI, 'ui/matches'] },
-  'ui/md': { about: 'Run MD', may: [...UI, 'ui/stack', 'uplot'] },
-  'ui/player': { about: 'the player below the picture', may: [...UI, 'ui/look', 'ui/md', 'uplot'] },
-  'ui/analysis': { about: 'Analyse', may: UI },
-  'ui/documents': { about: 'the documents that the browser keeps', may: UI },
-  'ui/import': { about: 'Import a crystal', may: UI },
+  'ui/interface': { about: 'separation, shift pad, registry map', may: [...UI, 'app/interface'] },
+  'ui/stack': {
+    about: 'the stack of slabs at the left',
+    may: [...UI, 'app/interface', 'ui/interface'],
+  },
+  'ui/report': { about: 'the numbers at the right', may: [...UI, 'app/player'] },
+  'ui/matches': { about: 'Find matches', may: [...UI, 'app/matches'] },
+  'ui/screen': {
+    about: 'a table of a screen as plot and list',
+    may: [...UI, 'app/screen', 'ui/matches'],
+  },
+  'ui/md': { about: 'Run MD', may: [...UI, 'app/md', 'ui/stack', 'uplot'] },
+  'ui/player': {
+    about: 'the player below the picture',
+    may: [
+      ...UI,
+      'app/player',
+      'app/trajectory',
+      'app/look',
+      'app/md',
+      'app/import',
+      'ui/look',
+      'ui/md',
+      'uplot',
+    ],
+  },
+  'ui/analysis': {
+    about: 'Analyse',
+    may: [...UI, 'app/analysis', 'app/trajectory', 'app/player', 'app/look', 'app/jobs'],
+  },
+  'ui/documents': { about: 'the documents that the browser keeps', may: [...UI, 'app/documents'] },
+  'ui/import': {
+    about: 'Import a crystal',
+    may: [...UI, 'app/import', 'app/screen', 'app/player', 'app/jobs', 'app/interface'],
+  },
   'ui/sheet': {
     about: 'the data sheet that is printed',
-    may: [...UI, 'engines/zip', 'react-dom'],
+    may: [...UI, 'app/export', 'engines/zip', 'react-dom'],
   },
-  'ui/export': { about: 'Export: menu and dialog', may: [...UI, 'ui/stack'] },
+  'ui/export': {
+    about: 'Export: menu and dialog',
+    may: [...UI, 'app/export', 'app/player', 'ui/stack'],
+  },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',
-    may: [...UI, 'ui', 'react-dom', '@fontsource-variable/inter'],
+    may: [...UI, 'app', 'ui', 'react-dom', '@fontsource-variable/inter'],
   },
 
   offline: { about: 'the service worker: keeps all files of the page in the browser', may: [] },

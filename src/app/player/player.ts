@@ -289,20 +289,6 @@ export const isFrameAwaited = ({ frame, view, frameProblem, isHeld }: PlayerStat
 export const drawnOwn = ({ own, view }: PlayerState): OwnAtoms | null =>
   view === null ? null : own;
 
-/** The trajectory's own atoms at the shown frame, when they are drawn in place of the built structure. */
-export const shownOwn = ({
-  own,
-  view,
-}: PlayerState): (OwnAtoms & { readonly view: ShownFrame }) | null =>
-  own !== null && view !== null ? cached(own, view) : null;
-
-let last: (OwnAtoms & { readonly view: ShownFrame }) | null = null;
-function cached(own: OwnAtoms, view: ShownFrame): OwnAtoms & { readonly view: ShownFrame } {
-  if (last === null || last.structure !== own.structure || last.view !== view)
-    last = { ...own, view };
-  return last;
-}
-
 /** "5.02 ps", or "frame 12" (counted from 1) where times are not known. */
 export function frameText(source: TrajectorySource | null, frame: number): string {
   const fs = timeFs(source, frame);

@@ -54,10 +54,6 @@ export function normalResponse(c: Stiffness, strain: PlaneStrain): NormalRespons
   return { zz: zz!, xz: xz! / 2, yz: yz! / 2 };
 }
 
-/** The strain along the normal of a slab strained in its plane, its faces free of stress. */
-export const normalStrainOf = (c: Stiffness, strain: PlaneStrain): number =>
-  normalResponse(c, strain).zz;
-
 /**
  * Elastic energy density, meV per Å³ of the unstrained crystal.
  * @param normal the strains along the normal; by default those that relax it

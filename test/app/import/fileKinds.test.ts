@@ -102,7 +102,8 @@ test.each([
     expect(await kindOfFile(file)).toBe('trajectory');
     void openTrajectory(file);
     await until(() => openingStore.getState().problem !== null);
-    expect(openingStore.getState().problem).toBe(`${name}: ${terminal}`);
+    // Each names the file as it knows it: with its path in the terminal.
+    expect(openingStore.getState().problem).toBe(terminal.replace(`${folder}/`, ''));
     dismissProblem();
   },
 );

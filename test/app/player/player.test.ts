@@ -3,6 +3,7 @@ import { library } from '#app/document/library.ts';
 import { openingStore, openTrajectory, reopen } from '#app/player/openTrajectory.ts';
 import {
   closeSource,
+  drawnOwn,
   fitTo,
   frameText,
   isBuilt,
@@ -11,7 +12,6 @@ import {
   setSource,
   show,
   shownName,
-  shownOwn,
   shownPositions,
   stepBy,
 } from '#app/player/player.ts';
@@ -147,7 +147,7 @@ describe('an opened file', () => {
       await until(() => player().view?.frame === 3);
       const wanted = structure.xyz.map((x) => x + 0.15);
       expect(farthest(shownPositions(player())!, wanted)).toBeLessThan(1e-4);
-      expect(shownOwn(player())).toBeNull();
+      expect(drawnOwn(player())).toBeNull();
       closeSource();
     }
   });
@@ -156,13 +156,11 @@ describe('an opened file', () => {
     void openTrajectory(fileOf(fixture('vasprun.xml'), 'vasprun.xml'));
     await until(() => player().view !== null);
     expect(shownPositions(player())).toBeNull();
-    const own = shownOwn(player())!;
-    expect(own.structure.numbers.length).toBe(7);
-    expect(own.view.positions.length).toBe(21);
-    expect(shownOwn(player())).toBe(own);
+    expect(drawnOwn(player())!.structure.numbers.length).toBe(7);
+    expect(player().view!.positions.length).toBe(21);
     expect(frameText(player().source, 2)).toBe('0.0030 ps');
     show(null);
-    expect(shownOwn(player())).toBeNull();
+    expect(drawnOwn(player())).toBeNull();
     expect(player().count).toBe(5);
   });
 

@@ -4,10 +4,9 @@ import { accumulate, type FrameView, selectAtoms } from '#core/analysis/frames.t
 import { averageAround, displacements } from '#core/analysis/motion/displacement.ts';
 import { driftOver } from '#core/analysis/motion/drift.ts';
 import { centreOfMass, msdOver } from '#core/analysis/motion/msd.ts';
-import { move, superpose } from '#core/analysis/motion/superpose.ts';
 import { foldDifference, unwrapper } from '#core/analysis/motion/unwrap.ts';
-import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
-import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
+import { inverse, mulRow, row } from '#core/math/mat3.ts';
+import { norm, type Vec3 } from '#core/math/vec3.ts';
 import { farthest, structures } from '../io/structures.ts';
 
 /** Every atom moved by whole cells into [0, 1). */
@@ -221,70 +220,6 @@ test('averaging around a frame leaves even motion as it is, across faces too', (
   const still = { lattice: Float64Array.of(9, 0, 0, 0, 9, 0, 0, 0, 9), xyz: [0.1, 4, 8.9] };
   const out = averageAround(still, [[8.8, 4.3, 0.2]], new Float32Array(3));
   expect(farthest(out, [-0.05, 4.15, 9.05])).toBeLessThan(1e-6);
-});
-
-describe('superposition', () => {
-  const atoms = [0, 1, 2, 3];
-  const points = Float64Array.of(0, 0, 0, 2, 0.3, 0, 0.1, 3, 0, 0.5, 0.2, 4);
-  const turns = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), {
-    minLength: 6,
-    maxLength: 6,
-  });
-
-  test('finds any rotation and shift again', () => {
-    fc.assert(
-      fc.property(turns, ([a, b, c, x, y, z]) => {
-        const [ca, sa, cb, sb, cc, sc] = [a!, b!, c!].flatMap((t) => [
-          Math.cos(t),
-          Math.sin(t),
-        ]) as [number, number, number, number, number, number];
-        const rotation = Float64Array.of(
-          ca * cb,
-          ca * sb * sc - sa * cc,
-          ca * sb * cc + sa * sc,
-          sa * cb,
-          sa * sb * sc + ca * cc,
-          sa * sb * cc - ca * sc,
-          -sb,
-          cb * sc,
-          cb * cc,
-        );
-        const moved = Float64Array.from(
-          atoms.flatMap((i) =>
-            move(row(points, i), { rotation, from: [0, 0, 0], to: [x!, y!, z!] }),
-          ),
-        );
-        const found = superpose(points, moved, atoms, true);
-        expect(found.rmsAng).toBeLessThan(1e-7);
-        expect(farthest(found.rotation, rotation)).toBeLessThan(1e-7);
-        expect(det(found.rotation)).toBeCloseTo(1, 9);
-      }),
-    );
-  });
-
-  test('what is left over is a root mean square over the atoms', () => {
-    // Each of four atoms is 0.3 Å off, in directions that no shift takes away.
-    const square = Float64Array.of(1, 0, 0, -1, 0, 0, 0, 1, 0, 0, -1, 0);
-    const away = square.map((x) => 1.3 * x);
-    expect(superpose(square, away, atoms, false).rmsAng).toBeCloseTo(0.3, 9);
-    expect(superpose(square, away, [0, 1], false).rmsAng).toBeCloseTo(0.3, 9);
-  });
-
-  test('never mirrors, and only shifts when it may not turn', () => {
-    const mirrored = points.map((x, k) => (k % 3 === 0 ? -x : x));
-    const found = superpose(points, mirrored, atoms, true);
-    expect(det(found.rotation)).toBeCloseTo(1, 9);
-    expect(found.rmsAng).toBeGreaterThan(0.1);
-    const shift = superpose(
-      points,
-      points.map((x) => x + 2),
-      atoms,
-      false,
-    );
-    expect([...shift.rotation]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
-    expect(shift.rmsAng).toBeLessThan(1e-12);
-    expect(farthest(sub(shift.to, shift.from), [2, 2, 2])).toBeLessThan(1e-12);
-  });
 });
 
 test('atoms are selected by element and slab', () => {
