@@ -54,9 +54,10 @@ test('a VASP set is the very zip that the terminal writes', async () => {
   const hash = (b: Uint8Array) => createHash('sha256').update(b).digest('hex');
   for (const [path, text] of unzipped(bytes)) expect(text, path).toBe(files.get(path));
   expect(hash(bytes)).toBe(hash(ours));
-  expect(await page.getByRole('status').last().textContent()).toMatch(
-    /^Written: CdS-110_on_CsPbBr3-110_vasp/,
-  );
+  await page
+    .getByRole('status')
+    .getByText(/^Written: CdS-110_on_CsPbBr3-110_vasp/)
+    .waitFor();
 });
 
 test('settings reach the files; wrong ones are refused before', async () => {
@@ -176,7 +177,10 @@ test('structure files read back, CIF with the symmetry that was found', async ()
   await page.getByLabel(/one atom of each orbit/).check();
   const cif = await save(page);
   expect(readCif(cif.bytes.toString('utf8')).structure.numbers).toHaveLength(200);
-  expect(await page.getByRole('status').last().textContent()).toMatch(/Space group|P 1/);
+  await page
+    .getByRole('status')
+    .getByText(/Space group|P 1/)
+    .waitFor();
   expect(await page.getByRole('region', { name: /cannot hold/ }).textContent()).toMatch(
     /orientation/,
   );

@@ -36,7 +36,9 @@ const status = (page: Page) => page.getByTestId('md-status').textContent();
 const ended = (page: Page, how: RegExp) =>
   page.getByTestId('md-status').filter({ hasText: how }).waitFor({ timeout: 60_000 });
 const contact = (page: Page) => page.getByTestId('contact-Cs-S').textContent();
-const engine = () => opened!.requests.filter((r) => /lammps|md\.worker/.test(r));
+/** What is fetched for a run alone; the small module that plans it is not. */
+const engine = () =>
+  opened!.requests.filter((r) => /lammps|md\.worker/.test(r) && !/lammpsInput/.test(r));
 
 test('says what it takes before anything is loaded, then runs: atoms, plots and energies are live', async () => {
   const { page, panel } = await open();
@@ -75,7 +77,9 @@ test('says what it takes before anything is loaded, then runs: atoms, plots and 
     /^classical preview, LAMMPS 10 Sep 2025, lj-ions, .*rescaled to 300 K for 0\.3 ps, NVE 0\.7 ps, step 1 fs, seed 1$/,
   );
   expect(await panel.textContent()).toMatch(/Drift of the total energy −?\d+\.\d+ meV\/atom\/ps/);
-  expect(await page.getByTestId('md-keeps').textContent()).toMatch(/A reload forgets this run/);
+  expect(await page.getByTestId('md-keeps').textContent()).toMatch(
+    /keeps this run with the document/,
+  );
   // A trajectory like any other: it plays and steps.
   await page.getByLabel('Frame', { exact: true }).fill('20');
   expect(await page.getByTestId('time').textContent()).toBe('0.20 ps');

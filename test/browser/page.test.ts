@@ -190,7 +190,7 @@ test('title and files carry the name of the document, the edited one too', async
   const field = page.getByLabel('plane', { exact: true }).first();
   await field.fill('1 1 1');
   await field.press('Enter');
-  expect(await page.title()).toBe('CdS (111) on CsPbBr3 (110) — Epistack');
+  await expect.poll(() => page.title()).toBe('CdS (111) on CsPbBr3 (110) — Epistack');
   await page.getByRole('button', { name: /Export/ }).click();
   expect(await save('Download recipe (JSON)')).toBe('CdS-111_on_CsPbBr3-110.json');
 });

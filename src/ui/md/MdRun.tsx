@@ -57,8 +57,9 @@ export function MdRun({ onEnded }: MdRunProps) {
       )}
       {!busy && (
         <p className="md-keeps" data-testid="md-keeps">
-          <b>A reload forgets this run.</b> The zip below repeats it from the same seed; Export
-          saves its frames.
+          The browser keeps this run with the document and offers it under <b>Earlier runs</b>; a
+          notice says where it cannot. The zip below repeats it from the same seed; Export saves its
+          frames.
         </p>
       )}
       {status === 'failed' && <Failure md={md} />}
