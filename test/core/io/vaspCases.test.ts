@@ -40,6 +40,18 @@ test('the last of several iterations counts', () => {
   expect(scalar(open('e0.vasprun.xml', twice), 'e_0_energy')).toEqual([-6.49, -6.69]);
 });
 
+test('an E0 of 0 without one in the electronic iterations is no energy', () => {
+  const withoutE0 = (text: string) =>
+    text.replaceAll(/<scstep>.*<\/scstep>/g, (step) =>
+      step.replace(/<i name="e_0_energy">.*?<\/i>/, ''),
+    );
+  const run = open('e0.vasprun.xml', withoutE0);
+  expect(run.index.scalars.map((s) => s.name)).not.toContain('e_0_energy');
+  expect(scalar(run, 'e_fr_energy')).toEqual([-6.5, -6.7]);
+  const old = (text: string) => withoutE0(text).replaceAll('0.00000000', '-6.49');
+  expect(scalar(open('e0.vasprun.xml', old), 'e_0_energy')).toEqual([-6.49, -6.49]);
+});
+
 test('steps of a machine-learned force field stand outside every calculation', () => {
   const run = open('mlff-only.vasprun.xml');
   expect(frameCount(run.index)).toBe(2);

@@ -233,10 +233,11 @@ function* readStep(c: TagCursor): Reading<Step | null> {
       const { structure, energies, electronicE0 } = step;
       return {
         structure,
-        energies: energies.map(([name, value]) => [
-          name,
-          name === E0 ? (electronicE0 ?? value) : value,
-        ]),
+        // VASP may write a 0 for E0 after the electronic loop: the value stands in its last iteration, or nowhere.
+        energies: energies.flatMap(([name, value]): [string, number][] => {
+          const energyEV = name === E0 ? (electronicE0 ?? (value === 0 ? null : value)) : value;
+          return energyEV === null ? [] : [[name, energyEV]];
+        }),
       };
     }
     yield* follow(c, tag, step);
