@@ -51,6 +51,28 @@ describe('elements', () => {
     expect(warnings.join('\n')).toMatch(/Wat1, Wat2: the oxygen of water; its hydrogen atoms/);
   });
 
+  const waterOf = (...rows: readonly string[]) =>
+    read(`data_x\n_chemical_formula_sum 'H2 O'\n${CELL}${loop(SITES, ...rows)}`);
+  const DRY = expect.stringMatching(/OW: the oxygen of water; its hydrogen atoms/);
+
+  test.each([
+    ['near the oxygen', 'HW1 .1 .1 0', 'HW2 .9 .1 0'],
+    ['as deuterium', 'D1 .1 .1 0', 'D2 .9 .1 0'],
+    ['far from it, as many as in the formula', 'H1 .4 .4 0', 'H2 .6 .4 0'],
+  ])('water with its hydrogens is not said to miss them: %s', (_, ...hydrogens) => {
+    const { formula, warnings } = waterOf('OW 0 0 0', ...hydrogens);
+    expect(formula).toBe('H2O');
+    expect(warnings).not.toContainEqual(DRY);
+  });
+
+  test('hydrogens near another oxygen do not complete water', () => {
+    const rows = ['O1 .5 .5 .5', 'H1 .6 .6 .5', 'H2 .4 .6 .5'];
+    expect(waterOf('OW 0 0 0', ...rows).warnings).toContainEqual(DRY);
+    expect(waterOf('OW 0 0 0', 'H1 .1 .1 0').warnings).toContainEqual(DRY);
+    const both = waterOf('OW 0 0 0', 'H3 .1 .1 0', 'H4 .9 .1 0', 'Ca1 .5 .5 0');
+    expect(both.warnings).not.toContainEqual(DRY);
+  });
+
   test.each(['Wat', 'WAT2', 'HOH', 'OW1', 'OH2', 'H2O', 'wat', 'Water1', 'W1', 'w2a'])(
     '%s is water',
     (label) => {

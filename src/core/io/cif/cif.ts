@@ -22,6 +22,7 @@ import {
   symmetryChoices,
 } from './cifSymmetry.ts';
 import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
+import { waterWarning } from './cifWater.ts';
 import { expandSites, type Orbits } from './orbits.ts';
 import type { Symop } from './symop.ts';
 
@@ -65,7 +66,7 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
       warnings.push(
         `line ${loop.raggedLine}: the last row of the loop of line ${loop.line} is not whole; nothing was read from it`,
       );
-  warnings.push(...orbits.warnings);
+  warnings.push(...orbits.warnings, ...waterWarning(block, lattice, sites, orbits));
   const named = item(block, '_chemical_name_common', '_chemical_name_systematic');
   const title = oneLine(named?.text ?? block.name);
   const lineOf = (site: number) => sites[site]!.line;

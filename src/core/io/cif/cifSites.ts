@@ -2,7 +2,7 @@ import { atomicNumber } from '#core/crystal/elements.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
-import { type CifRow, type CifSite, FULL_OCCUPANCY, sharedPlaces } from './cifDisorder.ts';
+import { type CifRow, FULL_OCCUPANCY, sharedPlaces } from './cifDisorder.ts';
 import {
   chargeOfType,
   elementOfLabel,
@@ -38,7 +38,7 @@ export function readSites(
   block: CifBlock,
   lattice: Float64Array,
   warnings: string[],
-): readonly CifSite[] {
+): readonly CifRow[] {
   const loop = loopWith(block, FRACT);
   refuseMacromolecule(block, loop);
   if (loop === undefined)
@@ -62,19 +62,9 @@ export function readSites(
   if (sites.length === 0) refuse(CIF, loop.line, 'at least one atom in the table of sites');
   if (dummies > 0) warnings.push(`${dummies} dummy sites are left out`);
   if (defaulted > 0) warnings.push(`${defaulted} coordinates are given as ".", which stands for 0`);
-  const list = (chosen: readonly CifRow[]) =>
-    chosen
-      .slice(0, 5)
-      .map((row) => row.label)
-      .join(', ') + (chosen.length > 5 ? ` and ${chosen.length - 5} more` : '');
   for (const [row, others] of merged)
     warnings.push(
       `${[row, ...others].map((r) => r.label).join(' and ')} are one element on one place, and their occupancies sum to 1: one site`,
-    );
-  const water = sites.filter((row) => row.element?.water);
-  if (water.length > 0)
-    warnings.push(
-      `${list(water)}: the oxygen of water; its hydrogen atoms have no sites in this file and are missing`,
     );
   const guessed = (how: ReadElement['guess']) => sites.filter((row) => row.element?.guess === how);
   const told = (row: CifRow) => `${row.label} as ${row.element?.symbol ?? ''}`;
