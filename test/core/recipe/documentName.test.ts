@@ -13,7 +13,10 @@ test('a document is called as its owner says, else by its title', () => {
 
 test.each([
   ['CdS (110) on CsPbBr₃ (110)', 'CdS-110_on_CsPbBr3-110'],
-  ['CdS (11−1) on Si (29 27 25)', 'CdS-11-1_on_Si-29_27_25'],
+  ['CdS (11−1) on Si (29 27 25)', 'CdS-11m1_on_Si-29_27_25'],
+  ['Si (−101) on Ge (−1 0 −12)', 'Si-m101_on_Ge-m1_0_m12'],
+  ['Graphene on graphene, turned by −21.787°', 'Graphene_on_graphene-turned-by-m21.787'],
+  ['run of (2024-01-02)', 'run-of-2024-01-02'],
   ['Graphene on graphene, turned by 21.787°', 'Graphene_on_graphene-turned-by-21.787'],
   ['界面 (001) on α-SiO₂', '界面-001_on_α-SiO2'],
   ['../../etc/passwd', 'etc-passwd'],
@@ -35,6 +38,18 @@ test('whatever a document is called, its files have a name that every system tak
     }),
     { seed: 1 },
   );
+});
+
+test('planes of other signs are files of other names', () => {
+  const signs = (k: number, digits: string) =>
+    [...digits].map((d, i) => ((k >> i) & 1 ? `−${d}` : d));
+  const names = ['123', '101', '1121'].flatMap((digits) =>
+    Array.from({ length: 2 ** digits.length }, (_, k) => signs(k, digits)).flatMap((indices) => [
+      `Si (${indices.join('')})`,
+      `Si (${indices.join(' ')})`,
+    ]),
+  );
+  expect(new Set(names.map(fileStem)).size).toBe(new Set(names).size);
 });
 
 test('no two presets of one family would be saved over each other', () => {
