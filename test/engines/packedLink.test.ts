@@ -46,6 +46,9 @@ test.each([linkOf(recipe), packedLinkOf(recipe)])(
       `https://host/page/${link}&utm_source=mail&utm_medium=x`,
       `https://host/page/#utm_source=mail&${body}`,
       `https://host/page/?gclid=a#${body}&fbclid=b`,
+      ...['?fbclid=1', '%20', ' ', '\n', '.', '%0A', '>', ')', '=', '!', '%20?a=1&b=2', '#top', '/'].map(
+        (tail) => `https://host/page/${link}${tail}`,
+      ),
     ]) {
       expect(linkIn(address), address).toBe(link);
       expect(recipeOfAnyLink(address)).toEqual(recipe);
@@ -66,7 +69,11 @@ test('a packed link that is cut off, or of which any letter was changed, is refu
       String(at),
     ).toThrow(/document, link: expected/);
   }
-  expect(() => recipeOfAnyLink(`${link}!`)).toThrow(/document, link: expected/);
+  for (const sign of ['!', '%20', '?', ' '])
+    for (let at = 3; at < link.length - 1; at++)
+      expect(() => recipeOfAnyLink(link.slice(0, at) + sign + link.slice(at + 1))).toThrow(
+        /document, link: expected/,
+      );
 });
 
 test('a small link that unpacks to gigabytes is refused before it has', () => {

@@ -16,14 +16,15 @@ export function linkOf(recipe: Recipe): string {
 
 /**
  * Finds the link in an address, whatever mail programs and social networks have added to that: `?fbclid=…` in front of
- * the fragment, `&utm_source=…` in it.
+ * the fragment, `&utm_source=…` in it, or blanks, points, `%20` and `?fbclid=…` at its end.
  * @param address a whole address, or only what follows its `#`
  * @returns `#r=…` or `#z=…`; null where there is none
  */
 export function linkIn(address: string): string | null {
   const fragment = address.slice(address.indexOf('#') + 1);
   const found = fragment.split('&').find((part) => /^[rz]=/.test(part));
-  return found === undefined ? null : `#${found}`;
+  // Nothing behind the last letter of base64url is ours; a letter changed inside cuts the link off, which is noticed.
+  return found === undefined ? null : `#${/^[rz]=[\w-]*/.exec(found)![0]}`;
 }
 
 /** A link that cannot be read: cut off, altered, or none of ours. */
