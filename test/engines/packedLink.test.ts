@@ -46,9 +46,21 @@ test.each([linkOf(recipe), packedLinkOf(recipe)])(
       `https://host/page/${link}&utm_source=mail&utm_medium=x`,
       `https://host/page/#utm_source=mail&${body}`,
       `https://host/page/?gclid=a#${body}&fbclid=b`,
-      ...['?fbclid=1', '%20', ' ', '\n', '.', '%0A', '>', ')', '=', '!', '%20?a=1&b=2', '#top', '/'].map(
-        (tail) => `https://host/page/${link}${tail}`,
-      ),
+      ...[
+        '?fbclid=1',
+        '%20',
+        ' ',
+        '\n',
+        '.',
+        '%0A',
+        '>',
+        ')',
+        '=',
+        '!',
+        '%20?a=1&b=2',
+        '#top',
+        '/',
+      ].map((tail) => `https://host/page/${link}${tail}`),
     ]) {
       expect(linkIn(address), address).toBe(link);
       expect(recipeOfAnyLink(address)).toEqual(recipe);
