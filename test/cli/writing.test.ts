@@ -88,6 +88,25 @@ describe('a file is written beside the old one and takes its place when it is wh
     expect(() => writeText(folder, '')).toThrow(/it is a folder/);
     expect(() => writeText(file('no/where'), '')).toThrow(/cannot write .*no\/where: no such file/);
   });
+
+  test('nothing can be written below a file, and every command says so in one way', () => {
+    writeFileSync(file('plain'), 'kept');
+    const s = '--max-area 60 --out $OUT/below.jsonl';
+    expect(shell(`$CLI screen preset:GaAs preset:Si ${s}`).status).toBe(0);
+    for (const [command, place] of [
+      ['build preset:ge-si --out', 'plain/deeper/x.vasp'],
+      ['export preset:ge-si --set vasp-relax --out', 'plain/set'],
+      ['export preset:ge-si --set vasp-relax --out', 'plain'],
+      ['md preset:cspbbr3-cds --out', 'plain/x.extxyz'],
+      ['screen --rank $OUT/below.jsonl --recipes', 'plain'],
+    ] as const) {
+      const { status, stderr } = shell(`$CLI ${command} $OUT/${place}`);
+      expect(stderr, `${command} ${place}`).toMatch(/^epistack: [^\n]*is a file, [^\n]*\n$/);
+      expect(stderr).not.toMatch(/[A-Z]{5}|lstat|mkdir/);
+      expect(status).toBe(1);
+    }
+    expect(readFileSync(file('plain'), 'utf8')).toBe('kept');
+  }, 60_000);
 });
 
 /** The end record of a zip without entries. */

@@ -1,8 +1,8 @@
-import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RequestError } from '#cli/args.ts';
 import { writeText } from '#cli/output.ts';
-import { cannotWrite, type DraftFile, draftFile } from '#cli/writing/draftFile.ts';
+import { cannotWrite, type DraftFile, draftFile, makeFolder } from '#cli/writing/draftFile.ts';
 import type { OutFile } from '#core/export/exportSource.ts';
 import { type BundleRecord, PROVENANCE, readProvenance } from '#core/export/provenance.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
@@ -171,7 +171,7 @@ function writeAll(out: string, files: readonly OutFile[]): void {
   try {
     for (const { path, text } of sorted) {
       const target = join(out, path);
-      attempt(target, () => mkdirSync(dirname(target), { recursive: true }));
+      makeFolder(dirname(target));
       const draft = draftFile(target, path.endsWith('.sh') ? 0o755 : undefined);
       drafts.push(draft);
       draft.write(text);

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { writeParts, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
+import { makeFolder } from '#cli/writing/draftFile.ts';
 import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
@@ -139,7 +139,7 @@ function writeRecipes(
     for (const item of readResults(path))
       if ('kind' in item && item.kind === 'line' && wanted.has(item.line.key))
         if (!isRefused(item.line) && !links.has(item.line.key)) links.set(item.line.key, item.line);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const width = Math.max(3, String(rows.length).length);
   return rows.map(({ line, match }, i) => {
     const recipe = recipeIn(links.get(line.key)!, match);

@@ -3,7 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
-  lstatSync,
+  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -39,7 +39,7 @@ export function draftFile(path: string, mode?: number): DraftFile {
   if (there?.isFile()) attempt(path, () => accessSync(path, constants.W_OK));
   const draft = isDevice ? path : `${path}.${process.pid}.part`;
   // A draft of a process of the same number that was killed; "wx" would also refuse to follow a link.
-  if (!isDevice) rmSync(draft, { force: true });
+  if (!isDevice) attempt(path, () => rmSync(draft, { force: true }));
   const fd = attempt(path, () => openSync(draft, isDevice ? 'w' : 'wx', mode));
   let isOpen = true;
   const end = (): void => {
@@ -79,8 +79,18 @@ export function checkWritable(path: string): void {
   attempt(path, () => {
     const there = statSync(path, { throwIfNoEntry: false });
     const isDevice = there !== undefined && !there.isFile();
-    accessSync(isDevice ? path : dirname(path), constants.W_OK);
+    // A folder is asked for by the point; a file in its place would be writable as well.
+    accessSync(isDevice ? path : `${dirname(path)}/.`, constants.W_OK);
   });
+}
+
+/** A folder and those above it, where they are missing. @throws {RequestError} naming the folder */
+export function makeFolder(path: string): void {
+  if (isFileAt(path))
+    throw new RequestError(
+      `cannot write to ${path}: it is a file, not a folder. Choose another place`,
+    );
+  attempt(path, () => mkdirSync(path, { recursive: true }));
 }
 
 /** Runs a step of writing a file. @throws {RequestError} that names the file in place of an error of the system */
@@ -96,10 +106,32 @@ function attempt<T>(path: string, step: () => T): T {
 export function cannotWrite(path: string, error: unknown): unknown {
   const { errno } = error as NodeJS.ErrnoException;
   if (typeof errno !== 'number') return error;
-  const old = lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const above = fileAbove(path);
+  if (above !== null)
+    return new RequestError(
+      `cannot write ${path}: ${above} is a file, not a folder. Choose another place`,
+    );
+  const old = isFileAt(path);
   return new RequestError(
     `cannot write ${path}: ${systemReason(error)}${old ? '; the file that was there is unchanged' : ''}`,
   );
+}
+
+/** What stands in a path where a folder has to be; null where nothing does. */
+function fileAbove(path: string): string | null {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (isFileAt(folder)) return folder;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** False as well where the path cannot be followed, below a file or in a closed folder. */
+function isFileAt(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** "no space left on device" of "ENOSPC: no space left on device, write". */
