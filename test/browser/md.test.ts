@@ -51,9 +51,9 @@ test('says what it takes before anything is loaded, then runs: atoms, plots and 
   await set(panel, 'length', '1');
   await set(panel, 'of it heating', '0.3');
   await set(panel, 'snapshot every', '10');
-  expect(await panel.getByRole('list', { name: 'Plan' }).textContent()).toMatch(
-    /200 atoms\. 1000 steps, 1 ps\.101 snapshots, one every 10 fs/,
-  );
+  await expect
+    .poll(() => panel.getByRole('list', { name: 'Plan' }).textContent())
+    .toMatch(/200 atoms\. 1000 steps, 1 ps\.101 snapshots, one every 10 fs/);
   expect(engine()).toEqual([]);
   await start(panel);
   // The focus is on the button that ends it.
