@@ -146,16 +146,16 @@ test('the link of the document stays in the address until it is edited, and no e
   const hash = () => page.evaluate(() => location.hash);
   await button(page, 'Find matches').click();
   await PLACES['Find matches']!.panel(page).waitFor();
-  expect(await hash()).toBe(link);
+  await expect.poll(hash).toBe(link);
   await page.goBack();
   await PLACES['Find matches']!.panel(page).waitFor({ state: 'detached' });
-  expect(await hash()).toBe(link);
+  await expect.poll(hash).toBe(link);
 
   await button(page, 'Analyse').click();
   const entries = await page.evaluate(() => history.length);
   for (const hkl of ['1 1 1', '0 0 1', '2 1 1']) await setFilm(page, hkl);
   expect(await page.evaluate(() => history.length)).toBe(entries);
-  expect(await hash()).toBe('');
+  await expect.poll(hash).toBe('');
   // The entry below still names the document as it was: that is out of date.
   await page.goBack();
   await PLACES['Analyse']!.panel(page).waitFor({ state: 'detached' });
