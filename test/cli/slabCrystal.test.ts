@@ -134,3 +134,16 @@ test('molecules stay whole unless they may be cut through', async () => {
   const through = await cut(...args, '--cut-through');
   expect(through.warnings.join()).toMatch(/of them in molecules or ions/);
 });
+
+test.each([
+  ['test/fixtures/sheets/MoS2-1T.vasp', '3.120'],
+  ['test/fixtures/cases/Bi2Te3.cif', '7.553'],
+])('the slab of %s says how thick it is, and knows no negative zero', async (path, thickness) => {
+  const { value, text } = await slab.run(
+    readArguments(['--crystal', path, '--hkl', '0,0,1'], slab.options),
+  );
+  expect((value as { slabThickness: number }).slabThickness).toBeCloseTo(Number(thickness), 3);
+  expect(text).toContain(`, ${thickness} Å from its lowest to its highest atom, `);
+  expect(text).toContain(', dipole 0.000 e·Å');
+  expect(text).not.toMatch(/-\d|−0\.0+\b/);
+});

@@ -10,7 +10,7 @@ import {
 import type { Command } from '#cli/command.ts';
 import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
-import type { CommandAnswer } from '#cli/text.ts';
+import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { vacuumText } from '#core/crystal/contactCheck.ts';
 import { unitCellStructure, wrap01 } from '#core/crystal/crystal.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
@@ -40,7 +40,7 @@ const options = {
 } as const;
 const help = `slab --crystal FILE --hkl H [--planes N | --repeats N] [--termination I] [--cut-through] [--vacuum Å] [--out FILE] [--json]
   Cuts a slab of the plane (hkl), e.g. 1,1,0 or -2,0,1 (four indices on hexagonal axes), in its primitive
-  in-plane cell. "cell" is that cell with γ folded to at most 90°; "vectors" are its a and b (Å, x along a,
+  in-plane cell. "slabThickness" is from its lowest to its highest atom (Å). "cell" is that cell with γ folded to at most 90°; "vectors" are its a and b (Å, x along a,
   z out of the surface), in which the matrices of "match" and of recipes with "inPlane": "primitive" count.
   --planes counts atomic planes, --repeats whole periods (default 1). --termination is the
   plane that ends the slab on top, counted downward; the answer lists them with the bonds that each cuts.
@@ -93,6 +93,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const vacuum = vacuumText(unitCellStructure(crystal), indices);
   const note = planeNote(crystal, surface, indices);
   const thicknesses = planeThicknessesAng(surface);
+  const { lowAng, highAng } = heightsOf(slab);
   const value = {
     hkl: indices(surface.plane.hkl),
     dSpacing: surface.dSpacingAng,
@@ -113,6 +114,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     atoms: slab.numbers.length,
     composition: composition(slab.numbers),
     planes: slab.sequence.length,
+    slabThickness: highAng - lowAng,
     charge: verdict.chargeE,
     dipole: verdict.dipoleEAng,
     symmetric: verdict.symmetric,
@@ -127,7 +129,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     ],
   };
   const charge = (q: number | null) =>
-    q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${q} e`;
+    q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${String(q).replace('-', '−')} e`;
   const text = [
     `(${value.hkl.join(' ')})   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
     `in-plane primitive cell   a ${value.cell.a.toFixed(4)}  b ${value.cell.b.toFixed(4)} Å  γ ${value.cell.gamma.toFixed(3)}°   area ${value.area.toFixed(4)} Å²`,
@@ -137,7 +139,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       (t) =>
         `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge).padEnd(8)} ${cutText(t.cuts)}${padded(thickPlaneText(t.thickness))}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
     ),
-    `slab: ${thicknessText(slab)}, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${value.dipole.toFixed(3)} e·Å about the mid-height`}`,
+    `slab: ${thicknessText(slab)}, ${value.slabThickness.toFixed(3)} Å from its lowest to its highest atom, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${withTrueMinus(value.dipole, 3)} e·Å about the mid-height`}`,
     ...value.warnings.map((w) => `warning: ${w}`),
     ...(out === null ? [] : [`written: ${out}`]),
   ];
@@ -146,7 +148,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 
 const padded = (text: string): string => (text === '' ? '' : `   ${text}`);
 
-const vectorText = ([x, y]: Vec2): string => `(${x.toFixed(4)}, ${y.toFixed(4)})`.replace('-', '−');
+const vectorText = ([x, y]: Vec2): string => `(${withTrueMinus(x, 4)}, ${withTrueMinus(y, 4)})`;
 
 /** Facts to check before a slab is used alone; formal charges per primitive in-plane cell. */
 function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly string[] {
