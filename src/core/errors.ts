@@ -104,13 +104,17 @@ export type EngineFault =
 /** What a `too-large` failure counts for a frame that is not there. */
 export const FRAME_NUMBER = 'frame';
 
+/** Which atom of a later frame is not that of the first. */
+export const otherAtomsText = (f: Extract<Failure, { readonly code: 'other-atoms' }>): string =>
+  `${f.format}, line ${f.line}: expected ${f.expected} as in the first frame, not ${f.found}`;
+
 /** The text a person reads: what happened, where, and what to do. */
 export function describe(f: Failure): string {
   switch (f.code) {
     case 'parse':
       return `${f.format}, line ${f.line}: expected ${f.expected}`;
     case 'other-atoms':
-      return `${f.format}, line ${f.line}: expected ${f.expected} as in the first frame, not ${f.found}; each frame can be read by itself (in the terminal: convert --frame N), and only the ${f.frames === 1 ? 'frame' : `${f.frames} frames`} before it played`;
+      return `${otherAtomsText(f)}; each frame can be read by itself (in the terminal: convert --frame N), and only the ${f.frames === 1 ? 'frame before it is' : `${f.frames} frames before it are`} played`;
     case 'unknown-format':
       return `${f.name}: not a format Epistack reads (${f.known.join(', ')})`;
     case 'partial-occupancy':

@@ -136,14 +136,27 @@ describe('convert', () => {
     await expect(run(inspect, file('POSCAR.gz'))).rejects.toThrow(/cannot read .*POSCAR.gz/);
   });
 
-  test('frames of other atoms are told of by inspect as by the page', async () => {
+  test('frames of other atoms are told of alike by inspect and convert, which keep them all', async () => {
     const frame = (n: number) => `${n}\nLattice="4 0 0 0 4 0 0 0 4"\n${'H 0 0 0\n'.repeat(n)}`;
     writeFileSync(file('differ.extxyz'), frame(1) + frame(1) + frame(2) + frame(3));
     const { frames, warnings } = await run(inspect, file('differ.extxyz'));
     expect(frames).toBe(4);
     expect(warnings).toEqual([
-      'extended XYZ, line 7: expected 1 atom as in the first frame, not 2; each frame can be read by itself (in the terminal: convert --frame N), and only the 2 frames before it played',
+      'extended XYZ, line 7: expected 1 atom as in the first frame, not 2; each frame keeps its own atoms and elements',
     ]);
+    // The note says what becomes of all frames, so it fits every command.
+    for (const out of ['own.extxyz', 'own.lammpstrj']) {
+      const written = await run(convert, file('differ.extxyz'), file(out));
+      expect(written).toMatchObject({ frames: 4, warnings });
+      expect((await run(inspect, file(out))).formulas).toEqual(['H', 'H2', 'H3']);
+    }
+    const types = 'test/fixtures/cases/types-change.dump';
+    const { frames: all, warnings: said } = await run(convert, types, file('own.xyz'));
+    expect(all).toBe(3);
+    expect(said).toContainEqual(
+      expect.stringMatching(/line 23: .* to be Cu .*, not Au; each frame keeps its own atoms/),
+    );
+    expect(said!.join()).not.toMatch(/played|only/);
     const bytes = sourceOf(readFileSync(file('differ.extxyz')));
     expect(indexTrajectory(bytes, 'extxyz').problem).toMatchObject({
       code: 'other-atoms',

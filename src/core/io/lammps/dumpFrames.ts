@@ -1,4 +1,4 @@
-import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { EpistackError, type Failure } from '#core/errors.ts';
 import { type AtomsFile, LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
@@ -20,6 +20,7 @@ import {
   frameList,
   OPEN_NOTE,
   otherAtoms,
+  otherAtomsNote,
   otherCount,
   scalarList,
   TORN_NOTE,
@@ -115,7 +116,7 @@ export function* scanDump(
           const failure = otherAtoms(FORMAT, other, frames.count);
           if (!mayDiffer) throw new EpistackError(failure);
           differs = true;
-          notes.push(describe(failure));
+          notes.push(otherAtomsNote(failure));
         }
       }
       scalars.add(frames.count, 'step', '', header.step);

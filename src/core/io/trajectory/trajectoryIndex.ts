@@ -1,4 +1,4 @@
-import type { Failure } from '#core/errors.ts';
+import { type Failure, otherAtomsText } from '#core/errors.ts';
 
 /** Where the frames of a file are. Plain data; the bytes stay where they are. */
 export interface TrajectoryIndex<Layout = unknown> {
@@ -107,12 +107,22 @@ export const otherCount = (line: number, expected: number, found: number): Other
 });
 
 /** The refusal of a frame whose atoms are not those of the first, so that the frames cannot be played. */
-export const otherAtoms = (format: string, other: OtherAtoms, frames: number): Failure => ({
+export const otherAtoms = (
+  format: string,
+  other: OtherAtoms,
+  frames: number,
+): OtherAtomsFailure => ({
   code: 'other-atoms',
   format,
   ...other,
   frames,
 });
+
+type OtherAtomsFailure = Extract<Failure, { readonly code: 'other-atoms' }>;
+
+/** The note on such a frame where each is read by itself, whatever is made of the frames then. */
+export const otherAtomsNote = (failure: OtherAtomsFailure): string =>
+  `${otherAtomsText(failure)}; each frame keeps its own atoms and elements`;
 
 /** Names beyond these are no quantities that anyone plots. */
 const MAX_SCALARS = 32;

@@ -1,5 +1,5 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { describe, EpistackError, type Failure } from '#core/errors.ts';
+import { EpistackError, type Failure } from '#core/errors.ts';
 import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
@@ -22,6 +22,7 @@ import {
   OPEN_NOTE,
   type OtherAtoms,
   otherAtoms,
+  otherAtomsNote,
   otherCount,
   scalarList,
   TORN_NOTE,
@@ -123,7 +124,7 @@ export function* scanExtXyz(
           const failure = otherAtoms(FORMAT, other, frames.count);
           if (!mayDiffer) throw new EpistackError(failure);
           differs = true;
-          notes.push(describe(failure));
+          notes.push(otherAtomsNote(failure));
         }
       }
       for (const [name, text] of head.pairs) {
