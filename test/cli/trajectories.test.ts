@@ -145,18 +145,17 @@ describe('convert', () => {
       'extended XYZ, line 7: expected 1 atom as in the first frame, not 2; each frame keeps its own atoms and elements',
     ]);
     // The note says what becomes of all frames, so it fits every command.
-    for (const out of ['own.extxyz', 'own.lammpstrj']) {
-      const written = await run(convert, file('differ.extxyz'), file(out));
-      expect(written).toMatchObject({ frames: 4, warnings });
-      expect((await run(inspect, file(out))).formulas).toEqual(['H', 'H2', 'H3']);
-    }
+    const written = await run(convert, file('differ.extxyz'), file('own.extxyz'));
+    expect(written).toMatchObject({ frames: 4, warnings });
+    const formulas = ['H', 'H2', 'H3'];
+    expect(await run(inspect, file('own.extxyz'))).toMatchObject({ formulas });
     const types = 'test/fixtures/cases/types-change.dump';
     const { frames: all, warnings: said } = await run(convert, types, file('own.xyz'));
     expect(all).toBe(3);
     expect(said).toContainEqual(
       expect.stringMatching(/line 23: .* to be Cu .*, not Au; each frame keeps its own atoms/),
     );
-    expect(said!.join()).not.toMatch(/played|only/);
+    expect(String(said)).not.toMatch(/played|only/);
     const bytes = sourceOf(readFileSync(file('differ.extxyz')));
     expect(indexTrajectory(bytes, 'extxyz').problem).toMatchObject({
       code: 'other-atoms',
