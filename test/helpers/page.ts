@@ -53,6 +53,8 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
   context.on('response', (r) => {
     if (r.status() >= 400) errors.push(`${r.url()}: HTTP ${r.status()}`);
   });
+  // Far beyond what anything takes: a busy machine must not turn a test red.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.on('console', (m) => {
     if (m.type() === 'error' || m.type() === 'warning') errors.push(`${m.type()}: ${m.text()}`);
