@@ -1,4 +1,3 @@
-import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
@@ -6,7 +5,7 @@ import type { Library } from '#core/recipe/crystals/library.ts';
 import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { facingOf } from './facing.ts';
 import {
-  outwardGapAng,
+  bulkGapAng,
   separationByPlanes,
   separationByRadii,
   separationByVdwRadii,
@@ -66,9 +65,8 @@ export function automaticSeparation(
     return { separationAng: separationByRadii(facing, shift), rule: 'radii' };
   } catch (error) {
     if (!(error instanceof EpistackError && error.failure.code === 'no-separation')) throw error;
-    const { lowerGapAng, upperGapAng } = separationByPlanes(built, at);
-    const spacings = [lowerGapAng, upperGapAng].filter((gap) => gap <= EMPTY_LAYER_ANG);
-    return { separationAng: spacings.length === 0 ? FAR_ANG : mean(spacings), rule: 'planes' };
+    const { separationAng } = separationByPlanes(built, at, library);
+    return { separationAng: separationAng ?? FAR_ANG, rule: 'planes' };
   }
 }
 
@@ -85,11 +83,5 @@ function faceOf(
   library: Library,
 ): { readonly closed: boolean; readonly gapAng: number | null } {
   if (!isClosedFace(built, face)) return { closed: false, gapAng: null };
-  const ownAng = outwardGapAng(built, face);
-  // A sheet that its file keeps in vacuum does not say how far the next layer would be.
-  const isVacuum = ownAng > EMPTY_LAYER_ANG;
-  return {
-    closed: true,
-    gapAng: isVacuum ? (library.get(built.spec.material)?.layerGap?.ang ?? null) : ownAng,
-  };
+  return { closed: true, gapAng: bulkGapAng(built, face, library) };
 }

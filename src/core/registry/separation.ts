@@ -1,32 +1,57 @@
 import { COVALENT_RADIUS_ANG, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
+import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { EpistackError } from '#core/errors.ts';
 import { highest, lowest } from '#core/math/extremes.ts';
 import { rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
+import type { Library } from '#core/recipe/crystals/library.ts';
 import { type Facing, type FacingPair, facingPair, nearestImage } from './facing.ts';
 
 /**
  * d₀ by plane spacing: the mean of the gaps that the two crystals themselves have at this place, each
  * between its terminating plane and the plane that its bulk would put next, lowest atom to highest.
+ * @returns null for a gap that is not known, and for d₀ when neither is: see {@link bulkGapAng}
  */
 export function separationByPlanes(
   { slabs }: Pick<Built, 'slabs'>,
   at: Interface,
+  library: Library,
 ): {
-  readonly separationAng: number;
-  readonly lowerGapAng: number;
-  readonly upperGapAng: number;
+  readonly separationAng: number | null;
+  readonly lowerGapAng: number | null;
+  readonly upperGapAng: number | null;
 } {
-  const lowerGapAng = outwardGapAng(slabs[at.lower]!, 'top');
-  const upperGapAng = outwardGapAng(slabs[at.upper]!, 'bottom');
-  return { separationAng: (lowerGapAng + upperGapAng) / 2, lowerGapAng, upperGapAng };
+  const lowerGapAng = bulkGapAng(slabs[at.lower]!, 'top', library);
+  const upperGapAng = bulkGapAng(slabs[at.upper]!, 'bottom', library);
+  const known = [lowerGapAng, upperGapAng].filter((gap) => gap !== null);
+  const sum = known.reduce((total, gap) => total + gap, 0);
+  return {
+    separationAng: known.length === 0 ? null : sum / known.length,
+    lowerGapAng,
+    upperGapAng,
+  };
+}
+
+/**
+ * How far a crystal's bulk leaves its next plane beyond the end of a slab. A sheet that its file keeps in vacuum does
+ * not say how far the next layer would be: the crystal that it is a layer of does, where the library knows it.
+ */
+export function bulkGapAng(
+  built: BuiltSlab,
+  face: 'top' | 'bottom',
+  library: Library,
+): number | null {
+  const ownAng = outwardGapAng(built, face);
+  return ownAng > EMPTY_LAYER_ANG
+    ? (library.get(built.spec.material)?.layerGap?.ang ?? null)
+    : ownAng;
 }
 
 /** Part of a period below which two heights are one: a crystal of a single plane follows itself. */
 const SAME_PLANE = 1e-6;
 
 /** The gap that a crystal's own bulk has beyond the end of a slab, lowest to highest atom, Å. */
-export function outwardGapAng({ slab, spec }: BuiltSlab, face: 'top' | 'bottom'): number {
+function outwardGapAng({ slab, spec }: BuiltSlab, face: 'top' | 'bottom'): number {
   const { planes, lattice, xyz } = slab.surface;
   const period = lattice[8]!;
   // Planes of a period are counted downward.

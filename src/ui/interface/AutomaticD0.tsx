@@ -14,11 +14,13 @@ export interface AutomaticD0Props {
 /** The d₀ that suits the two faces: said where it is taken, else offered. */
 export function AutomaticD0({ step, built }: AutomaticD0Props) {
   const found = useMemo(() => separationBelow(built, step, library), [built, step]);
-  const text = `${fixed(found.separationAng, 2)} Å: ${RULE_TEXTS[found.rule]}`;
   const separationAng = built.slabs[step]!.separationAng!;
+  const isTaken = isAutomatic(separationAng, found);
+  // As the field shows it: the rule's own digits may round otherwise.
+  const text = `${fixed(isTaken ? separationAng : found.separationAng, 2)} Å: ${RULE_TEXTS[found.rule]}`;
   return (
     <p className="about" data-testid="automatic-d0">
-      {isAutomatic(separationAng, found) ? (
+      {isTaken ? (
         <>d₀ automatic, {text}.</>
       ) : (
         <>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
+import { library } from '#app/document/library.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
@@ -70,15 +71,21 @@ function SetButton({
 }
 
 function ByPlanes({ step, built }: { readonly step: number; readonly built: Built }) {
-  const found = separationByPlanes(built, { lower: step - 1, upper: step, cellsUp: 0 });
-  const name = (slab: number) => subscripts(built.slabs[slab]!.name);
+  const found = separationByPlanes(built, { lower: step - 1, upper: step, cellsUp: 0 }, library);
+  const { separationAng, lowerGapAng, upperGapAng } = found;
+  const gap = (slab: number, ang: number | null, way: string) => {
+    const name = subscripts(built.slabs[slab]!.name);
+    return ang === null
+      ? `How far the next layer of ${name} would be, its file does not say.`
+      : `The next plane of ${name} would lie ${fixed(ang, 3)} Å ${way}.`;
+  };
   return (
     <>
       <p className="about">
-        The next plane of {name(step - 1)} would lie {fixed(found.lowerGapAng, 3)} Å up, that of{' '}
-        {name(step)} {fixed(found.upperGapAng, 3)} Å down; d₀ is their mean.
+        {gap(step - 1, lowerGapAng, 'up')} {gap(step, upperGapAng, 'down')}
+        {lowerGapAng !== null && upperGapAng !== null && ' d₀ is their mean.'}
       </p>
-      <SetButton step={step} separationAng={found.separationAng} />
+      {separationAng !== null && <SetButton step={step} separationAng={separationAng} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
 import { det2, inverse2, rowTimes } from '#core/math/plane2.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
+import type { Library } from '#core/recipe/crystals/library.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
@@ -258,10 +259,10 @@ describe('choices of d₀', () => {
   const reportAt = (separationAng: number) => reportOf(builtOf(withFilm({ separationAng })));
 
   test('by plane spacing: the mean of what each bulk would leave', () => {
-    const by = separationByPlanes(built, interfacesOf(built)[0]!);
+    const by = separationByPlanes(built, interfacesOf(built)[0]!, library);
     expect(by.lowerGapAng).toBeCloseTo(5.898 / (2 * Math.SQRT2), 9);
     expect(by.upperGapAng).toBeCloseTo(5.81 / (2 * Math.SQRT2), 9);
-    expect(by.separationAng).toBeCloseTo((by.lowerGapAng + by.upperGapAng) / 2, 12);
+    expect(by.separationAng).toBeCloseTo((by.lowerGapAng! + by.upperGapAng!) / 2, 12);
     // Zinc blende (111): wide and narrow gaps alternate, a√3/4 and a√3/12; a film that continues its own crystal finds its place.
     const self = cut('CdS', { a: 5.82 }, [1, 1, 1], 4, [
       [1, 0],
@@ -274,9 +275,9 @@ describe('choices of d₀', () => {
           { ...self, termination: 1 - top },
         ]),
       );
-      const found = separationByPlanes(b, interfacesOf(b)[0]!);
-      expect(found.lowerGapAng).toBeCloseTo(found.upperGapAng, 9);
-      return found.separationAng;
+      const found = separationByPlanes(b, interfacesOf(b)[0]!, library);
+      expect(found.lowerGapAng).toBeCloseTo(found.upperGapAng!, 9);
+      return found.separationAng!;
     });
     const unit = (5.82 * Math.sqrt(3)) / 12;
     expect(gaps.toSorted((p, q) => p - q)).toEqual([
@@ -287,7 +288,7 @@ describe('choices of d₀', () => {
 
   test('the film of an out-of-plane strain has planes as far apart as they are strained', () => {
     const tall = builtOf(withFilm({ slab: { ...film.slab, normalStrain: 0.05 } }));
-    expect(separationByPlanes(tall, interfacesOf(tall)[0]!).upperGapAng).toBeCloseTo(
+    expect(separationByPlanes(tall, interfacesOf(tall)[0]!, library).upperGapAng).toBeCloseTo(
       (1.05 * 5.81) / (2 * Math.SQRT2),
       9,
     );
@@ -453,4 +454,19 @@ describe('landscapes', () => {
       value: 0,
     });
   });
+});
+
+test('a sheet in vacuum: the plane spacing is that of the layered crystal, never the vacuum of the file', () => {
+  for (const id of ['graphene-hbn', 'twisted-graphene-1-1']) {
+    const built = build(presetOf(id).recipe, library);
+    const found = separationByPlanes(built, interfacesOf(built)[0]!, library);
+    expect(found.separationAng).toBeGreaterThan(3.3);
+    expect(found.separationAng).toBeLessThan(3.4);
+  }
+  const sheet = build(presetOf('graphene-hbn').recipe, library);
+  const unknown: Library = new Map(
+    [...library].map(([id, { layerGap: _, ...material }]) => [id, material]),
+  );
+  const found = separationByPlanes(sheet, interfacesOf(sheet)[0]!, unknown);
+  expect(found.upperGapAng).toBeNull();
 });
