@@ -14,10 +14,10 @@ import { chooseMatch, FILM_STEP } from '#core/recipe/edits/match.ts';
 import { edited } from '#core/recipe/edits/outdated.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { shareStrain } from '#core/recipe/edits/strain.ts';
-import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { separateByRule } from '#core/registry/followSeparation.ts';
+import { closingOption, closingOptions } from './closingOption.ts';
 import { FREEZE_FIELDS, FREEZE_HELP, freezeOption, freezeOptions } from './freezeOption.ts';
 
 /** Options that change the document before it is built. */
@@ -29,7 +29,7 @@ export const editOptions = {
   'strain-share': 'string',
   shift: 'string',
   d0: 'string',
-  vacuum: 'string',
+  ...closingOptions,
   ...freezeOptions,
 } as const;
 
@@ -37,7 +37,8 @@ export const editHelp = `  The recipe can be changed before it is built, in this
   build a match as "match --json" gives it (rows, in primitive in-plane cells), on other planes with
   --film-hkl and --substrate-hkl; --strain-share F gives the film this share of the strain (1: film only,
   0: substrate only); --shift A,B moves the first film against the substrate, in fractions of the interface
-  cell, --d0 Å sets their distance, --d0 auto by the rule that suits the two faces; films above move along; --vacuum Å;
+  cell, --d0 Å sets their distance, --d0 auto by the rule that suits the two faces; films above move along; --vacuum Å
+  in all along c, or --superlattice auto|Å, the distance of the next period from the top slab;
   ${FREEZE_HELP}. Positions taken over from a relaxation are
   dropped where the stack changes.`;
 
@@ -52,7 +53,7 @@ export function editedRecipe(recipe: Recipe, args: Arguments, library: Library):
     strainOption(args),
     poseOption(args),
     isRuleAsked(args) ? separateByRule(FILM_STEP, library) : null,
-    vacuumOption(args),
+    closingOption(args, library),
     freezeOption(args),
   ];
   const asked = changes.filter((c) => c !== null);
@@ -129,9 +130,4 @@ function poseOption(args: Arguments): Change | null {
     },
     true,
   );
-}
-
-function vacuumOption(args: Arguments): Change | null {
-  const vacuumAng = numberOption(args, 'vacuum', false);
-  return vacuumAng === null ? null : changeVacuum(vacuumAng);
 }

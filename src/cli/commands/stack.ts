@@ -8,6 +8,7 @@ import {
   UsageError,
 } from '#cli/args.ts';
 import { builtAnswer, builtOptions, checkBuiltOut } from '#cli/build/builtAnswer.ts';
+import { closingOption, closingOptions } from '#cli/build/closingOption.ts';
 import type { Command } from '#cli/command.ts';
 import { fileMaterial } from '#cli/fileMaterial.ts';
 import { libraryMaterial, packagedLibrary, presetId } from '#cli/library.ts';
@@ -21,7 +22,6 @@ import { build } from '#core/recipe/build.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
 import { FILM_STEP } from '#core/recipe/edits/match.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
-import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import {
@@ -42,11 +42,11 @@ const options = {
   thickness: 'string',
   ordered: 'string',
   d0: 'string',
-  vacuum: 'string',
+  ...closingOptions,
   ...builtOptions,
 } as const;
 const help = `stack --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--match N] [--max-area 400] [--max-strain 0.05]
-        [--d0 Å|auto] [--vacuum 20] [--thickness 10] [--ordered majority|N]
+        [--d0 Å|auto] [--vacuum 20 | --superlattice auto|Å] [--thickness 10] [--ordered majority|N]
         [--out FILE] [--format F] [--recipe FILE] [--json]
   Builds the interface of two crystals in one go, and reports it as "build" does. FILE is a structure file,
   - for standard input, or preset:ID; (hkl) is read as by "slab" and "match". Without --match it takes the
@@ -56,7 +56,8 @@ const help = `stack --film FILE --film-hkl H --substrate FILE --substrate-hkl H 
   The film is strained and unshifted. Slabs are about --thickness Å thick and cut where nobody chose: between layers
   and around molecules, else where the repeat unit has no dipole, else at the widest gap; a sheet is taken whole,
   without the vacuum of its file. --d0 auto (default): the gaps that layered crystals keep, else where covalent
-  spheres first touch. --vacuum is the total empty length along c. --out writes the structure (format by its name or
+  spheres first touch. --vacuum is the total empty length along c; with --superlattice the
+  stack repeats along c without vacuum, at this distance from the top slab. --out writes the structure (format by its name or
   --format), --recipe the recipe, which "build", "export" and "md" take and "build" changes further.
 ${orderedHelp}`;
 
@@ -79,7 +80,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (!(thicknessAng > 0 && thicknessAng <= MAX_THICKNESS_ANG))
     throw new UsageError(`--thickness is over 0 and up to ${MAX_THICKNESS_ANG} Å`);
   const separationAng = separationOption(args);
-  const vacuumAng = numberOption(args, 'vacuum', false);
+  const closed = closingOption(args, packagedLibrary());
   // With a number the list is that of "match", whose tolerances are others unless a strain is given.
   const limits = searchLimits(args, asked === null ? 'strain' : 'zur');
   const film = await sideOption(args, 'film');
@@ -92,10 +93,9 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     packagedLibrary(),
   );
   const posed = poseFilm(FILM_STEP, separationAng === null ? {} : { separationAng }, true);
-  const opened =
-    vacuumAng === null ? posed(pair.recipe) : changeVacuum(vacuumAng)(posed(pair.recipe));
+  const stacked = posed(pair.recipe);
   const recipe = namingOptions(args, { separationAng: 'd0', vacuumAng: 'vacuum' }, () =>
-    parseRecipe(opened),
+    parseRecipe(closed === null ? stacked : closed(stacked)),
   );
   const { value, text } = builtAnswer(recipe, args);
   const rule = separationAng === null ? ruleOf(recipe) : null;

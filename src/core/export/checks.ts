@@ -3,7 +3,7 @@ import { deformation } from '#core/match/strain.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Report } from '#core/recipe/report.ts';
+import { isSuperlattice, type Report } from '#core/recipe/report.ts';
 import { countedElectrons, describeWarning, type Warning } from '#core/recipe/warnings.ts';
 import { layersOf, thicknessText } from '#core/surface/layers.ts';
 import type { Dipole } from './dipole.ts';
@@ -182,7 +182,7 @@ function vacuumCheck(report: Report): Check {
   const { vacuum } = report;
   const means =
     'The cell repeats along c as well: without enough empty length the film touches, or feels, the substrate of the next image.';
-  if (!(vacuum > 0))
+  if (isSuperlattice(report))
     return {
       id: 'vacuum',
       level: 'ok',

@@ -1,3 +1,4 @@
+import { acrossVacuum, isPair } from '#core/analysis/acrossVacuum.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
 import { unitCellStructure } from '#core/crystal/crystal.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
@@ -96,6 +97,10 @@ export interface Report {
   /** How a preset's numbers were chosen, while its stack is unchanged. */
   readonly notes: readonly string[];
 }
+
+/** Whether the stack repeats without vacuum: then it has as many interfaces as slabs. */
+export const isSuperlattice = ({ separations, layers }: Report): boolean =>
+  separations.length === layers.length;
 
 /** A charge sum below this is neutral, e. */
 const NEUTRAL_E = 1e-6;
@@ -250,6 +255,9 @@ function warningsOf(
 ): readonly Warning[] {
   const out: Warning[] = [];
   const worst = overlaps[0];
+  const hasVacuum = closingOf(built.recipe).kind === 'vacuum';
+  const across =
+    hasVacuum && report.vacuum < THIN_VACUUM_ANG ? acrossVacuum(built.structure) : null;
   if (worst !== undefined) {
     const { numbers, layer } = built.structure;
     const [p, q] = [numbers[worst.i]!, numbers[worst.j]!];
@@ -261,6 +269,7 @@ function warningsOf(
       radiiAng: COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!,
       others: overlaps.length - 1,
       slab: layer[worst.i] === layer[worst.j] ? slabName(report, layer[worst.i]!) : null,
+      isAcrossVacuum: isPair(across, worst),
     });
   }
   const crushed = worst === undefined ? crushedBond(report, built) : null;
@@ -270,7 +279,6 @@ function warningsOf(
   if (report.charge === null) out.push({ code: 'unknown-charges' });
   else if (Math.abs(report.charge) > NEUTRAL_E)
     out.push({ code: 'charged', chargeE: report.charge });
-  const hasVacuum = closingOf(built.recipe).kind === 'vacuum';
   for (const [i, { dipole, symmetric }] of report.layers.entries())
     if (dipole !== null && !symmetric && Math.abs(dipole) > NO_DIPOLE_EANG)
       out.push({ code: 'dipole', slab: slabName(report, i), dipoleEAng: dipole, hasVacuum });
@@ -303,6 +311,11 @@ function warningsOf(
       code: 'thin-vacuum',
       vacuumAng: report.vacuum,
       isRelaxed: built.recipe.relaxed !== undefined,
+      contact: across && {
+        pair: pairName(built, across.i, across.j),
+        distanceAng: across.distanceAng,
+        radiiAng: across.radiiAng,
+      },
     });
   return out;
 }

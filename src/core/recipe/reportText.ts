@@ -1,5 +1,5 @@
 import { formula } from '#core/crystal/structure.ts';
-import type { Report } from './report.ts';
+import { isSuperlattice, type Report } from './report.ts';
 import { describeWarning } from './warnings.ts';
 
 const ang = (x: number, digits = 3): string => `${x.toFixed(digits)} Å`;
@@ -23,7 +23,7 @@ export function reportText(report: Report): string {
     '',
     `atoms        ${report.atoms}   ${formula(report.composition)}   formal charge ${charge(report.charge)}`,
     `cell         a ${ang(cell.a)}   b ${ang(cell.b)}   c ${ang(cell.c)}   γ ${cell.gamma.toFixed(2)}°   area ${report.area.toFixed(2)} Å²`,
-    report.vacuum > 0
+    !isSuperlattice(report)
       ? `vacuum       ${ang(report.vacuum, 2)} along c, half below and half above the stack`
       : 'vacuum       none: the stack repeats along c as a superlattice',
   ];

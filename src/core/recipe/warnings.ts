@@ -13,6 +13,8 @@ export type Warning =
       readonly others: number;
       /** The slab that both are of; null for two slabs, which d₀ parts. */
       readonly slab: string | null;
+      /** One of them is of the next copy along c, which the vacuum parts. */
+      readonly isAcrossVacuum: boolean;
     }
   | {
       /** A bond that the strain has made shorter than it can be. */
@@ -83,6 +85,12 @@ export type Warning =
       readonly vacuumAng: number;
       /** Measured between positions taken over from a relaxation. */
       readonly isRelaxed: boolean;
+      /** Atoms of the stack and of its next copy along c as near as a bond; null where none are. */
+      readonly contact: {
+        readonly pair: string;
+        readonly distanceAng: number;
+        readonly radiiAng: number;
+      } | null;
     };
 
 /** The text a person reads: what is doubtful, and what can be done. */
@@ -91,8 +99,9 @@ export function describeWarning(w: Warning): string {
     case 'overlap': {
       const [a, b] = w.atoms.map((i, k) => `${w.symbols[k]} ${i + 1}`);
       const more = w.others > 0 ? ` (and ${w.others} more pairs)` : '';
-      const advice =
-        w.slab === null
+      const advice = w.isAcrossVacuum
+        ? 'One is of the next copy of the stack along c: widen the vacuum.'
+        : w.slab === null
           ? 'Widen d₀ or move the shift.'
           : `Both are in ${w.slab}: its strain pushes them together, and d₀ changes nothing. Choose cells that match better.`;
       return `Atoms overlap: ${a} and ${b} are ${w.distanceAng.toFixed(3)} Å apart; their covalent radii add up to ${w.radiiAng.toFixed(2)} Å${more}. ${advice}`;
@@ -127,6 +136,8 @@ export function describeWarning(w: Warning): string {
     case 'large-strain':
       return `${w.slab} is strained by up to ${(100 * w.strain).toFixed(1)} %: more than most crystals bear without dislocations.`;
     case 'thin-vacuum':
+      if (w.contact !== null)
+        return `${w.vacuumAng.toFixed(2)} Å of vacuum are no gap: ${w.contact.pair} of the stack and its next copy along c are ${w.contact.distanceAng.toFixed(3)} Å apart (covalent radii add up to ${w.contact.radiiAng.toFixed(2)} Å). Widen the vacuum, or make the stack a superlattice.`;
       return `Only ${w.vacuumAng.toFixed(1)} Å of vacuum${w.isRelaxed ? ' between the positions taken over' : ''}: periodic images along c interact. 15 Å or more is usual.`;
     default:
       return w satisfies never;

@@ -39,6 +39,17 @@ export const separateByRule =
     return poseFilm(step, { separationAng: Number(separationAng.toFixed(DECIMALS)) }, true)(recipe);
   };
 
+/** The rule's distance of the next period's substrate above the top slab, and of the stack's next copy in vacuum. */
+export function closingSeparation(
+  built: Pick<Built, 'slabs' | 'cell' | 'recipe'>,
+  library: Library,
+): number {
+  const at = { lower: built.slabs.length - 1, upper: 0, cellsUp: 1 } as const;
+  const known = withOwn(library, built.recipe.crystals);
+  const { separationAng } = automaticSeparation(built, at, known, relativeShift(built.recipe, at));
+  return Number(separationAng.toFixed(DECIMALS));
+}
+
 /**
  * A change of slabs after which a d₀ that was the rule's is the rule's again, and one below a crystal that is new there
  * too: what was found for one pair of crystals says nothing of another. Any other stays what a person set.

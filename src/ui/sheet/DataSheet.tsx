@@ -6,6 +6,7 @@ import { documentName } from '#core/recipe/documentName.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
+import { isSuperlattice } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { packedLinkOf } from '#engines/zip/packedLink.ts';
 import { fixed, pairText, signed, signedPercent, subscripts } from '#ui/kit/format.ts';
@@ -58,7 +59,7 @@ export function DataSheet({ model, picture }: DataSheetProps) {
             <td>{fixed(cell.c, 3)}</td>
             <td>{fixed(cell.gamma, 2)}</td>
             <td>{fixed(report.area, 2)}</td>
-            <td>{report.vacuum > 0 ? fixed(report.vacuum, 2) : 'superlattice'}</td>
+            <td>{isSuperlattice(report) ? 'superlattice' : fixed(report.vacuum, 2)}</td>
             <td>{report.separations.map((d) => fixed(d, 3)).join(', ') || '–'}</td>
           </tr>
         </tbody>
