@@ -24,9 +24,10 @@ import type { CommandAnswer } from '#cli/text.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
 import type { LammpsWriter } from '#core/export/inputSet.ts';
-import { INPUT_SETS, SET_IDS, type SetId } from '#core/export/inputSets.ts';
+import { INPUT_SETS, inputSet, SET_IDS, type SetId } from '#core/export/inputSets.ts';
 import type { ExportOptions } from '#core/export/options.ts';
 import { setChecks, setFiles } from '#core/export/setFiles.ts';
+import { notCarried } from '#core/export/spin.ts';
 import type { Snapshots } from '#core/export/vasp/vaspOptions.ts';
 import { build } from '#core/recipe/build.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
@@ -105,12 +106,10 @@ function run(args: Arguments): CommandAnswer {
   const { replaced, left } = writeBundle(out, written, args.values['force'] === true);
   const [first] = sets;
   const checks = sets.length === 1 && first ? setChecks(source, first, settings) : [];
-  const notCarried = sets.filter(
-    (s) =>
-      sets.length > 1 &&
-      !skipped.some((k) => k.set === s) &&
-      setChecks(source, s, settings).some((c) => c.id === 'not-carried'),
-  );
+  const missing = sets
+    .filter((s) => sets.length > 1 && !skipped.some((k) => k.set === s))
+    .map((set) => ({ set, what: notCarried(inputSet(set), settings).map((m) => m.what) }))
+    .filter(({ what }) => what.length > 0);
   const value = {
     set: sets.length === 1 ? first : 'all',
     recipe: recipeHash(built.recipe),
@@ -120,7 +119,7 @@ function run(args: Arguments): CommandAnswer {
     left,
     ...(sets.length === 1
       ? { checks }
-      : { skipped, ...(notCarried.length > 0 ? { notCarried } : {}) }),
+      : { skipped, ...(missing.length > 0 ? missingFields(missing) : {}) }),
   };
   const text = [
     `${out}: ${written.length} files of recipe ${value.recipe}`,
@@ -131,13 +130,21 @@ function run(args: Arguments): CommandAnswer {
     ...checks
       .filter((c) => c.level !== 'ok')
       .flatMap((c) => [`${c.level}: ${c.found}`, ...(c.fix === null ? [] : [`  fix: ${c.fix}`])]),
-    ...(notCarried.length > 0
-      ? [`warn: moments or U values are not carried by ${notCarried.join(', ')}`]
-      : []),
+    ...missing.map(({ set, what }) => `warn: ${set} does not carry the ${what.join(' and ')}`),
     ...skipped.map((s) => `not written, ${s.set}: ${s.reason}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
 }
+
+interface Missing {
+  readonly set: SetId;
+  readonly what: readonly string[];
+}
+
+const missingFields = (missing: readonly Missing[]) => ({
+  notCarried: missing.map((m) => m.set),
+  notCarriedBySet: Object.fromEntries(missing.map((m) => [m.set, m.what])),
+});
 
 function setsOf(asked: string): readonly SetId[] {
   if (asked === 'all') return SET_IDS;

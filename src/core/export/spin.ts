@@ -1,46 +1,50 @@
-import { composition, type Structure } from '#core/crystal/structure.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { magneticElements } from '#core/io/inputs/magneticElements.ts';
 import type { Check } from './checks.ts';
 import type { InputSet } from './inputSet.ts';
 import type { ExportOptions } from './options.ts';
 
-/** Elements whose compounds mostly have moments in their ground state. */
-const MAGNETIC = ['Cr', 'Mn', 'Fe', 'Co', 'Ni'] as const;
+type SpinSet = Pick<InputSet, 'moments' | 'hubbard'>;
+
+/** What was asked for by element and this set does not carry. */
+export const notCarried = (
+  set: SpinSet,
+  { vasp: { magmom, hubbard } }: Pick<ExportOptions, 'vasp'>,
+) =>
+  [
+    { what: 'magnetic moments', values: magmom, carried: set.moments },
+    { what: 'U values', values: hubbard, carried: set.hubbard },
+  ].flatMap(({ what, values, carried }) =>
+    values === null || carried === 'carried'
+      ? []
+      : [{ what, elements: Object.keys(values), ...carried }],
+  );
 
 /** Moments and U: what was asked for and this set does not carry, and what may have been forgotten. */
 export function spinChecks(
   structure: Structure,
-  set: Pick<InputSet, 'moments' | 'hubbard' | 'electrons'>,
-  { vasp: { magmom, hubbard, incar } }: ExportOptions,
+  set: SpinSet & Pick<InputSet, 'electrons'>,
+  options: ExportOptions,
 ): readonly Check[] {
-  const present = composition(structure.numbers);
-  const magnetic = MAGNETIC.filter((s) => Object.hasOwn(present, s));
-  const asked = [
-    { what: 'magnetic moments', values: magmom, carried: set.moments },
-    { what: 'U values', values: hubbard, carried: set.hubbard },
-  ];
-  const out: Check[] = asked.flatMap(({ what, values, carried }) =>
-    values === null || carried === 'carried'
-      ? []
-      : [
-          {
-            id: 'not-carried',
-            level: 'warn',
-            found: `This set does not carry the ${what} that were asked for (${Object.keys(values).join(', ')}).`,
-            means: carried.means,
-            fix: carried.fix,
-            remedy: null,
-          },
-        ],
-  );
+  const { magmom, incar } = options.vasp;
+  const magnetic = magneticElements(structure.numbers);
+  const out: Check[] = notCarried(set, options).map(({ what, elements, means, fix }) => ({
+    id: 'not-carried',
+    level: 'warn',
+    found: `This set does not carry the ${what} that were asked for (${elements.join(', ')}).`,
+    means,
+    fix,
+    remedy: null,
+  }));
   const byHand = Object.hasOwn(incar, 'ISPIN') || Object.hasOwn(incar, 'MAGMOM');
   const takesTags = set.hubbard === 'carried';
   if (set.electrons && magnetic.length > 0 && magmom === null && !(takesTags && byHand))
     out.push({
       id: 'spin',
-      level: 'note',
+      level: 'warn',
       found: `${magnetic.join(', ')} without magnetic moments: the electrons are paired.`,
       means:
-        'Compounds of these elements are mostly magnetic. A calculation without spin then has the wrong ground state, gap and energy.',
+        'The crystals of these elements are magnetic, and most of their compounds. A calculation without spin then has the wrong ground state, gap and energy.',
       fix: 'Give starting moments (--magmom in the terminal), and think about U; or know that this compound is not magnetic.',
       remedy: null,
     });

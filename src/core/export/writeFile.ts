@@ -93,8 +93,8 @@ export const poscarOf = (source: Source, choices: Choices = {}): string =>
 export const extXyzOf = (source: Source): string =>
   extxyz.write.atoms(structureOf(source), metadataOf(source));
 
-export const aseOf = (source: Source): string =>
-  ase.write.atoms(structureOf(source), metadataOf(source));
+export const aseOf = (source: Source, { magmom }: Pick<CalculationChoices, 'magmom'>): string =>
+  ase.write.atoms(structureOf(source), { ...metadataOf(source), moments: magmom });
 
 export const pwOf = (source: Source, task: 'relax' | 'scf', options: CalculationChoices): string =>
   espresso.write.input(

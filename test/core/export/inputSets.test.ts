@@ -66,8 +66,8 @@ test.each(INPUT_SETS)('$id: what it says of itself is what it does', (set) => {
   const carried = !setChecks(stack, set.id, magnetic).some((c) => c.id === 'not-carried');
   const written = [...filesOf(stack, set.id, magnetic)].some(
     ([path, text]) =>
-      /(INCAR|\.in|\.inp)$/.test(path) &&
-      /MAGMOM +=|starting_magnetization|MAGNETIZATION 1 /.test(text),
+      /(INCAR|\.in|\.inp|\.py)$/.test(path) &&
+      /MAGMOM +=|starting_magnetization|MAGNETIZATION 1 |set_initial_magnetic_moments/.test(text),
   );
   expect([carried, written]).toEqual([set.moments === 'carried', set.moments === 'carried']);
   const held = sourceOf(stack.built.recipe, { kind: 'planes', bottom: 99, top: 99 });

@@ -369,7 +369,7 @@ test('atoms may all be held where none is to move', () => {
   expect(filesOf(held, 'vasp-static').has('INCAR')).toBe(true);
 });
 
-test('iron without moments is noted, and not where they are given', () => {
+test('iron without moments is warned of, and not where they are given', () => {
   const numbers = stack.built.structure.numbers.map((z) => (z === 48 ? 26 : z));
   const iron = { ...stack.built.structure, numbers };
   const ids = (set: 'vasp-relax' | 'qe' | 'lammps', vasp: Partial<ExportOptions['vasp']> = {}) =>
@@ -377,6 +377,7 @@ test('iron without moments is noted, and not where they are given', () => {
   expect(ids('vasp-relax')).toEqual(['spin']);
   expect(ids('qe')).toEqual(['spin']);
   expect(ids('lammps')).toEqual([]);
+  expect(spinChecks(iron, inputSet('qe'), DEFAULT_EXPORT)[0]!.level).toBe('warn');
   expect(ids('vasp-relax', { magmom: { Fe: 4 } })).toEqual([]);
   expect(ids('vasp-relax', { incar: { ISPIN: '2' } })).toEqual([]);
   expect(ids('qe', { magmom: { Fe: 4 } })).toEqual([]);

@@ -1,4 +1,5 @@
 import type { InputSet } from '#core/export/inputSet.ts';
+import { magmom } from '#core/export/settings/settings.ts';
 import { aseOf, extXyzOf, poscarOf } from '#core/export/writeFile.ts';
 import { howToRun } from './remarks.ts';
 
@@ -19,18 +20,18 @@ export const aseSet = {
   electrons: false,
   mesh: null,
   moves: false,
-  moments: NO_ELECTRONS,
+  moments: 'carried',
   hubbard: NO_ELECTRONS,
-  settings: [],
-  bundle: (source) => ({
+  settings: [magmom],
+  bundle: (source, { vasp }) => ({
     files: [
-      { path: 'structure.py', text: aseOf(source) },
+      { path: 'structure.py', text: aseOf(source, vasp) },
       { path: 'structure.extxyz', text: extXyzOf(source) },
       { path: 'POSCAR', text: poscarOf(source) },
     ],
     sections: [
       howToRun(
-        'python3 structure.py writes structure.extxyz; "from structure import atoms" gives the Atoms with tags and constraints, ready for a calculator.',
+        'python3 structure.py writes structure.extxyz; "from structure import atoms" gives the Atoms with tags, constraints and the starting moments where they were given, ready for a calculator.',
       ),
     ],
   }),

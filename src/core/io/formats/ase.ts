@@ -22,11 +22,15 @@ export const ase = {
       periodicity: yes('pbc'),
       kpoints: no('they belong to a calculator'),
     },
-    atoms: (structure, { title = '', comments = [], info = {}, frozen = null, layers, periodic }) =>
+    atoms: (
+      structure,
+      { title = '', comments = [], info = {}, frozen = null, moments = null, layers, periodic },
+    ) =>
       writeAse(structure, {
         comments,
         info: { title, ...info },
         frozen,
+        moments,
         ...(periodic === undefined ? {} : { periodic }),
         layers: layers?.map((l) => l.name) ?? numberedLayers(structure),
       }),

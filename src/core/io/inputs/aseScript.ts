@@ -9,6 +9,8 @@ export interface AseOptions {
   readonly info: Readonly<Record<string, string>>;
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** Starting moments in Bohr magnetons by element, others 0; null: none. */
+  readonly moments: Readonly<Record<string, number>> | null;
   /** Along a, b, c; absent: all three. */
   readonly periodic?: Periodic;
   /** Name of each layer; `atoms.get_tags()` are indices into it. */
@@ -54,6 +56,7 @@ export function writeAse(structure: Structure, options: AseOptions): string {
     ...Object.entries(options.info).map(
       ([key, value]) => `atoms.info[${JSON.stringify(key)}] = ${JSON.stringify(ascii(value))}`,
     ),
+    ...momentLines(options.moments),
     ...constraintLines(frozen, whole, partly),
     '',
     'if __name__ == "__main__":',
@@ -62,6 +65,14 @@ export function writeAse(structure: Structure, options: AseOptions): string {
     '    atoms.write("structure.extxyz")',
     '',
   ].join('\n');
+}
+
+function momentLines(moments: AseOptions['moments']): string[] {
+  if (moments === null) return [];
+  return [
+    `MOMENTS = ${JSON.stringify(moments)}  # Bohr magnetons, to start with`,
+    'atoms.set_initial_magnetic_moments([MOMENTS.get(site[0], 0) for site in SITES])',
+  ];
 }
 
 function constraintLines(

@@ -4,6 +4,7 @@ import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { ascii, commentLines, ranges, splitFrozen } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
 import { gthTotals } from './gth.ts';
+import { magneticHint, noSpinText } from './magneticElements.ts';
 
 export interface Cp2kOptions {
   readonly calculation: 'energy' | 'relax';
@@ -67,7 +68,7 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
       ...section('MIXING', [
         'METHOD BROYDEN_MIXING',
         'ALPHA 0.4',
-        'BETA 0.1 ! 1/bohr; the default of 0.5 nearly stops the mixing along a vacuum',
+        'BETA 0.1 ! 1/bohr; the default of 0.5 nearly stops the mixing along a long axis',
         'NBROYDEN 8',
       ]),
       ...section('SMEAR', ['METHOD FERMI_DIRAC', 'ELECTRONIC_TEMPERATURE [K] 300']),
@@ -132,8 +133,8 @@ function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments']) {
       moments !== null
         ? 'spin-polarised, from the MAGNETIZATION of each KIND'
         : electrons % 2 === 1
-          ? `an odd number of electrons, ${electrons}`
-          : 'no spin polarisation: the electrons are paired',
+          ? `an odd number of electrons, ${electrons}${magneticHint(numbers)}`
+          : noSpinText(numbers),
     unpaired,
     added: Math.max(0, Math.min(wanted, functions - (electrons + unpaired) / 2)),
     functions,

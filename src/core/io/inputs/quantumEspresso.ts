@@ -4,6 +4,7 @@ import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
 import { valenceElectrons } from './gth.ts';
+import { noSpinText } from './magneticElements.ts';
 
 export interface PwOptions {
   readonly calculation: 'scf' | 'relax';
@@ -106,7 +107,7 @@ const SOME_ELECTRONS = 10;
  * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html, starting_magnetization
  */
 function spinLines(species: readonly number[], moments: PwOptions['moments']): readonly string[] {
-  if (moments === null) return ['  nspin = 1 ! no spin polarisation: the electrons are paired'];
+  if (moments === null) return [`  nspin = 1 ! ${noSpinText(species)}`];
   const lines = species.flatMap((z, i) => {
     const moment = moments[SYMBOLS[z]!] ?? 0;
     if (moment === 0) return [];
