@@ -204,8 +204,9 @@ function vacuumCheck(report: Report): Check {
 
 function dipoleCheck(report: Report, dipole: Dipole | null): Check {
   const polar = report.warnings.filter((w) => w.code === 'dipole').map(describeWarning);
-  const means =
-    'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
+  const means = !(report.vacuum > 0)
+    ? 'In a stack that repeats along c the fields of unlike interfaces are part of the crystal: there is nothing to correct.'
+    : 'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
   const corrected = dipole?.correct ?? false;
   // Polar slabs cancel in a stack that turns over onto itself.
   const needed = report.vacuum > 0 && (dipole?.facesDiffer ?? polar.length > 0);

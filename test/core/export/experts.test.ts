@@ -4,6 +4,7 @@ import { INPUT_SETS, SET_IDS, type SetId } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import { potcarSpec } from '#core/export/vasp/potcar.ts';
 import { runFiles, runOf, task } from '#core/export/vasp/vaspRun.ts';
+import { fewestPoints } from '#core/export/vasp/vaspTags.ts';
 import { cp2kOf } from '#core/export/writeFile.ts';
 import { gthTotals } from '#core/io/inputs/gth.ts';
 import { changeVacuum, setSuperlattice } from '#core/recipe/edits/vacuum.ts';
@@ -31,12 +32,12 @@ const sharedBy = (test_: (set: InputSet) => boolean) =>
 test.each([
   [
     { tasks: 32, nodes: 1 },
-    { KPAR: '1', NCORE: '4' },
+    { KPAR: '4', NCORE: '2' },
   ],
-  // 2 × 3 × 1 points are three calculated ones: of four nodes two groups can share them.
+  // 2 × 3 × 1 points are four irreducible ones.
   [
     { tasks: 128, nodes: 4 },
-    { KPAR: '2', NCORE: '8' },
+    { KPAR: '4', NCORE: '4' },
   ],
   [
     { tasks: 7, nodes: 1 },
@@ -44,11 +45,11 @@ test.each([
   ],
   [
     { tasks: 100, nodes: 5 },
-    { KPAR: '1', NCORE: '10' },
+    { KPAR: '4', NCORE: '5' },
   ],
   [
     { tasks: 10, nodes: 3 },
-    { KPAR: '1', NCORE: '2' },
+    { KPAR: '2', NCORE: '1' },
   ],
 ] as const)('%j: the ranks share k-points and bands evenly', (job, tags) => {
   const options = withVasp({ job: { ...DEFAULT_EXPORT.vasp.job, ...job } });
@@ -111,11 +112,49 @@ test('no tag of VASP explains the files of another code', () => {
       ]);
 });
 
-test('a superlattice’s INCAR says nothing of a vacuum', () => {
+test.each([
+  [[1, 1, 1], 1],
+  [[4, 4, 1], 4],
+  [[6, 6, 1], 7],
+  [[2, 3, 1], 4],
+  [[4, 4, 4], 2],
+] as const)('a mesh of %j leaves at least %i points', (mesh, fewest) => {
+  expect(fewestPoints(mesh)).toBe(fewest);
+});
+
+test('a small cell with many k-points is shared among groups that divide the ranks', () => {
+  const mesh = { kind: 'mesh', mesh: [16, 16, 1] } as const;
+  const text = fileOf(sheets, 'vasp-relax', 'INCAR', withVasp({ relaxMesh: mesh }));
+  expect(incarOf(text)).toMatchObject({ KPAR: '16', NCORE: '1' });
+  expect(text).toMatch(/KPAR.*a divisor of the 32 ranks, at most the number of k-points/);
+});
+
+test('inputs of iron without moments say that it is magnetic', () => {
+  const said = 'Fe is magnetic in its bulk: give --magmom';
+  expect(fileOf(iron, 'vasp-relax', 'INCAR')).toMatch(new RegExp(`^ISPIN.*${said}`, 'm'));
+  expect(fileOf(iron, 'qe', 'scf.in')).toMatch(new RegExp(`nspin = 1.*${said}`));
+  expect(fileOf(iron, 'cp2k', 'energy.inp')).toMatch(new RegExp(`UKS.*${said}`));
+  expect(fileOf(sheets, 'vasp-relax', 'INCAR')).not.toContain('magnetic');
+});
+
+test('moments reach the ASE script', () => {
+  const script = fileOf(iron, 'ase', 'structure.py', withVasp({ magmom: { Fe: 2.5, O: 0 } }));
+  expect(script).toContain('MOMENTS = {"Fe":2.5,"O":0}');
+  expect(script).toContain('atoms.set_initial_magnetic_moments(');
+  expect(fileOf(iron, 'ase', 'structure.py')).not.toContain('MOMENTS');
+});
+
+test('the inputs of a superlattice say nothing of a vacuum or a slab', () => {
   const lattice = sourceOf(setSuperlattice(true)(presetOf('gaas-si').recipe));
-  for (const set of ['vasp-relax', 'vasp-static', 'vasp-md', 'vasp-namd'] as const)
-    for (const [path, text] of filesOf(lattice, set))
-      if (path.endsWith('INCAR')) expect(text, set).not.toMatch(/vacuum/i);
+  const allowed = SET_IDS.filter((id) => id !== 'references' && id !== 'lammps');
+  for (const set of allowed)
+    for (const [path, text] of filesOf(lattice, set)) {
+      if (/INCAR$|\.(in|inp|py|sh)$/.test(path))
+        expect(text.replaceAll(/"link".*|^#.*|^!.*/gm, ''), `${set}/${path}`).not.toMatch(
+          /vacuum|slab/i,
+        );
+      if (path === 'README.txt') expect(text).not.toMatch(/in\s+the\s+vacuum/);
+    }
   expect(fileOf(paper, 'vasp-static', 'INCAR')).toMatch(/vacuum level/);
 });
 

@@ -3,6 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { Dipole } from '#core/export/dipole.ts';
 import type { JobOptions } from '#core/export/job/jobOptions.ts';
 import type { Mesh } from '#core/export/kpoints.ts';
+import { noSpinText } from '#core/io/inputs/magneticElements.ts';
 import { speciesOrder } from '#core/io/vasp/poscar.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
@@ -68,7 +69,7 @@ export function electronTags(
         tag('EDIFF', ediffEV, 'choice', 'electronic loop ends below this change of energy, eV'),
         tag('NELM', '120', 'choice', 'most electronic steps before it gives up'),
         tag('ALGO', 'Normal', 'choice', 'blocked Davidson, the robust minimiser'),
-        tag('ISMEAR', '0', 'choice', 'Gaussian smearing, safe for insulators and for slabs'),
+        tag('ISMEAR', '0', 'choice', 'Gaussian smearing, safe for insulators and metals alike'),
         tag('SIGMA', '0.05', 'choice', 'width of the smearing, eV'),
         large
           ? tag(
@@ -105,31 +106,45 @@ function longCellTags({ lattice }: Structure): readonly Tag[] {
   ];
 }
 
-/** The greatest divisor of `n` that is not above `most`. */
-function divisor(n: number, most: number): number {
-  let d = Math.max(1, Math.min(n, Math.floor(most)));
-  while (n % d !== 0) d--;
-  return d;
+/** Divisors of `n`, largest first. */
+const divisors = (n: number): readonly number[] =>
+  Array.from({ length: n }, (_, k) => n - k).filter((d) => n % d === 0);
+
+/** Of the ranks, at most this fraction may wait for the others when k-points do not divide evenly. */
+const MOST_IDLE = 0.25;
+
+/**
+ * Fewest points of a Gamma-centred mesh that any symmetry leaves: VASP wants no more groups than those. Equal counts
+ * along two axes are taken for hexagonal ones, along all three for cubic ones.
+ */
+export function fewestPoints(mesh: Mesh): number {
+  const [p, q, r] = mesh;
+  const half = (n: number) => Math.floor(n / 2) + 1;
+  const hexagonal = (n: number) => Math.floor((n * n + 6 * n + 12) / 12);
+  if (p === q && q === r) return Math.ceil((p * q * r) / 48);
+  if (p === q) return hexagonal(p) * half(r);
+  if (q === r) return hexagonal(q) * half(p);
+  if (p === r) return hexagonal(p) * half(q);
+  return half(p) * half(q) * half(r);
 }
 
 /** @see https://vasp.at/wiki/NCORE and KPAR */
-function parallelTags({ job: { tasks, nodes }, mesh }: Electrons): readonly Tag[] {
-  const points = mesh[0] * mesh[1] * mesh[2];
-  // k and -k are one: about half of the points are calculated.
-  const calculated = Math.ceil(points / 2);
-  const groups = tasks % nodes === 0 ? divisor(nodes, calculated) : 1;
+function parallelTags({ job: { tasks }, mesh }: Electrons): readonly Tag[] {
+  const points = fewestPoints(mesh);
+  const isEven = (d: number) => points / (Math.ceil(points / d) * d) >= 1 - MOST_IDLE;
+  const groups = divisors(tasks).find((d) => d <= points && isEven(d)) ?? 1;
   const ranks = tasks / groups;
   const why =
-    calculated === 1
+    points === 1
       ? 'one k-point'
-      : `groups of ranks that take k-points each, here one a node. More, up to ${calculated}, are faster where the memory allows`;
+      : `groups of ranks that take k-points each: a divisor of the ${tasks} ranks, at most the number of k-points in IBZKPT. Fewer need less memory`;
   return [
     tag('KPAR', String(groups), 'choice', why),
     tag(
       'NCORE',
-      String(divisor(ranks, Math.sqrt(ranks))),
+      String(divisors(ranks).find((d) => d * d <= ranks) ?? 1),
       'choice',
-      `ranks that work on one band: a divisor of ${ranks} near its root. Try the cores that share a cache or a memory`,
+      `ranks that work on one band: a divisor of the ${ranks} ranks of a group near its root. Try the cores that share a cache or a memory`,
     ),
   ];
 }
@@ -160,7 +175,7 @@ function perAtom(structure: Structure, momentOf: (symbol: string) => string): st
 }
 
 function spinTags(structure: Structure, magmom: Electrons['magmom']): readonly Tag[] {
-  if (magmom === null) return [tag('ISPIN', '1', 'choice', 'no spin polarisation')];
+  if (magmom === null) return [tag('ISPIN', '1', 'choice', noSpinText(structure.numbers))];
   checkElements(structure, magmom, 'magnetic moments');
   return [
     tag('ISPIN', '2', 'you', 'spin-polarised'),
