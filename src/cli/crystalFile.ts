@@ -1,6 +1,6 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
-import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
+import { EXCHANGED_NOTE, LEFT_HANDED_NOTE } from '#core/io/document.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';
@@ -69,10 +69,7 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
     crystal: read.crystal,
     indices: read.exchanged ? exchanged : same,
     notes: read.exchanged
-      ? [
-          'the cell of the file is left-handed: it is cut with a and b exchanged, no atom moved; hkl is in the axes of the file',
-          ...file.warnings.filter((w) => w !== LEFT_HANDED_NOTE),
-        ]
+      ? [EXCHANGED_NOTE, ...file.warnings.filter((w) => w !== LEFT_HANDED_NOTE)]
       : file.warnings,
   };
 }

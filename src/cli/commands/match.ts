@@ -49,21 +49,32 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const limit = numberOption(args, 'limit', true);
   if (limit !== null && limit < 1)
     throw new UsageError(`--limit is a number of matches, not ${limit}`);
-  const film = await planeOption(args, 'film');
-  const substrate = await planeOption(args, 'substrate');
+  const reading: string[] = [];
+  const film = await planeOption(args, 'film', reading);
+  const substrate = await planeOption(args, 'substrate', reading);
   const start = performance.now();
   const matches = search(film, substrate, limits, limit);
   const elapsedMs = performance.now() - start;
-  const value = { matches: matches.map((m, i) => matchValue(m, i + 1)), elapsedMs };
+  const value = {
+    matches: matches.map((m, i) => matchValue(m, i + 1)),
+    elapsedMs,
+    ...(reading.length > 0 ? { reading } : {}),
+  };
   return {
     value,
-    text: `${[...matchTable(matches), `${matches.length} matches in ${elapsedMs.toFixed(0)} ms`].join('\n')}\n`,
+    text: `${[...reading.map((note) => `note: ${note}`), ...matchTable(matches), `${matches.length} matches in ${elapsedMs.toFixed(0)} ms`].join('\n')}\n`,
   };
 }
 
 /** Read as `slab` reads: indices are in the axes of the file, of a left-handed one too. */
-async function planeOption(args: Arguments, side: 'film' | 'substrate'): Promise<PlaneLattice> {
-  const { crystal, indices } = await readCrystalOf(required(args, side), args);
+async function planeOption(
+  args: Arguments,
+  side: 'film' | 'substrate',
+  reading: string[],
+): Promise<PlaneLattice> {
+  const path = required(args, side);
+  const { crystal, indices, notes } = await readCrystalOf(path, args);
+  reading.push(...notes.map((note) => `${path}: ${note}`));
   return planeLatticeOf(surfaceOf(crystal, indices(hklOption(args, `${side}-hkl`))));
 }
 

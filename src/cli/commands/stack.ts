@@ -17,6 +17,7 @@ import { searchLimits, searchOptions } from '#cli/match/searchOptions.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { orderedHelp, orderedOption } from '#cli/trajectoryFile.ts';
+import { EXCHANGED_NOTE } from '#core/io/document.ts';
 import type { Match } from '#core/match/match.ts';
 import { build } from '#core/recipe/build.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
@@ -93,7 +94,11 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     packagedLibrary(),
   );
   const posed = poseFilm(FILM_STEP, separationAng === null ? {} : { separationAng }, true);
-  const stacked = posed(pair.recipe);
+  const planes = [film.plane, substrate.plane].filter((plane) => plane !== null);
+  const stacked = {
+    ...posed(pair.recipe),
+    title: [pair.recipe.title, ...planes].join(', '),
+  };
   const recipe = namingOptions(args, { separationAng: 'd0', vacuumAng: 'vacuum' }, () =>
     parseRecipe(closed === null ? stacked : closed(stacked)),
   );
@@ -142,15 +147,24 @@ function separationOption(args: Arguments): number | null {
 async function sideOption(
   args: Arguments,
   name: 'film' | 'substrate',
-): Promise<{ readonly side: PairSide; readonly notes: readonly string[] }> {
+): Promise<{
+  readonly side: PairSide;
+  readonly notes: readonly string[];
+  /** The plane as it was asked for, where the document names it otherwise. */
+  readonly plane: string | null;
+}> {
   const hkl = hklOption(args, `${name}-hkl`);
   const path = required(args, name);
   const id = presetId(path);
-  if (id !== null) return { side: { material: libraryMaterial(id), hkl }, notes: [] };
+  if (id !== null) return { side: { material: libraryMaterial(id), hkl }, notes: [], plane: null };
   const { material, exchanged, notes } = await fileMaterial(path, 'given', orderedOption(args));
   const [h, k, ...rest] = hkl as [number, number, ...number[]];
   return {
     side: { material, hkl: exchanged ? [k, h, ...rest] : hkl },
-    notes: notes.map((note) => `${path}: ${note}`),
+    notes: [...(exchanged ? [EXCHANGED_NOTE] : []), ...notes].map((note) => `${path}: ${note}`),
+    plane:
+      exchanged && h !== k
+        ? `${name} (${hkl.join(' ').replaceAll('-', '−')}) in the axes of its file`
+        : null,
   };
 }

@@ -5,6 +5,7 @@ import { fileMaterial, statOf } from '#cli/fileMaterial.ts';
 import { readBytes } from '#cli/input.ts';
 import { libraryMaterial, presetId } from '#cli/library.ts';
 import { describe, EpistackError } from '#core/errors.ts';
+import { EXCHANGED_AXES_NOTE } from '#core/io/crystalFile.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
@@ -32,15 +33,19 @@ export async function screenCrystals(
     if (same === undefined) out.set(material.id, material);
     else note(`${from} is the same crystal as ${same.name}: it counts once`);
   };
+  const addFile = async (path: string): Promise<void> => {
+    const { material, exchanged } = await fileMaterial(path, kind, options);
+    if (exchanged) note(`${path}: ${EXCHANGED_AXES_NOTE}`);
+    add(material, path);
+  };
   for (const item of items.flatMap((i) => expanded(i))) {
     const id = presetId(item);
     if (id !== null) add(libraryMaterial(id), item);
-    else if (!statOf(item).isDirectory())
-      add((await fileMaterial(item, kind, options)).material, item);
+    else if (!statOf(item).isDirectory()) await addFile(item);
     else
       for (const path of filesIn(item)) {
         try {
-          add((await fileMaterial(path, kind, options)).material, path);
+          await addFile(path);
         } catch (error) {
           if (!(error instanceof EpistackError || error instanceof RequestError)) throw error;
           const reason = error instanceof EpistackError ? describe(error.failure) : error.message;

@@ -5,6 +5,10 @@ import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { AtomsFile } from './document.ts';
 import { isLeftHanded, rightHanded } from './rightHanded.ts';
 
+/** What is said of a left-handed cell whose planes are named in the axes that were exchanged. */
+export const EXCHANGED_AXES_NOTE =
+  'the cell vectors are left-handed: a and b are exchanged, so that (h k l) of the file is (k h l) here; no atom moved, and the crystal keeps its hand';
+
 /** A file's cell as a bulk crystal, ready to be cut. */
 export interface FileCrystal {
   /** Right-handed; the axes are the file's but for `exchanged`. */
@@ -35,10 +39,6 @@ export function crystalOfFile(
     crystal: { name: file.title, lattice, numbers, frac, charges },
     structure,
     exchanged,
-    notes: exchanged
-      ? [
-          'the cell vectors are left-handed: a and b are exchanged, so that (h k l) of the file is (k h l) here; no atom moved, and the crystal keeps its hand',
-        ]
-      : [],
+    notes: exchanged ? [EXCHANGED_AXES_NOTE] : [],
   };
 }

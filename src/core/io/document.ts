@@ -30,6 +30,10 @@ export interface SpaceGroupLabel {
   readonly symbol: string | null;
 }
 
+/** What commands say that cut a left-handed cell by indices of its file. */
+export const EXCHANGED_NOTE =
+  'the cell of the file is left-handed: it is cut with a and b exchanged, no atom moved; hkl is in the axes of the file';
+
 /** What a reader says of a left-handed cell; who exchanges its axes says that instead. */
 export const LEFT_HANDED_NOTE = 'the cell vectors are left-handed; they are kept as they are';
 
