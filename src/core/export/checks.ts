@@ -204,7 +204,7 @@ function vacuumCheck(report: Report): Check {
 
 function dipoleCheck(report: Report, dipole: Dipole | null): Check {
   const polar = report.warnings.filter((w) => w.code === 'dipole').map(describeWarning);
-  const means = !(report.vacuum > 0)
+  const means = isSuperlattice(report)
     ? 'In a stack that repeats along c the fields of unlike interfaces are part of the crystal: there is nothing to correct.'
     : 'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
   const corrected = dipole?.correct ?? false;

@@ -8,6 +8,9 @@ const percent = (x: number): string => {
   // No signed zero: −0.00 reads as a finding.
   return `${Number(digits) === 0 ? ' ' : x > 0 ? '+' : '−'}${digits} %`;
 };
+/** With a true minus sign, and no negative zero. */
+const signed = (x: number): string =>
+  Math.abs(x) < 0.005 ? '0.00' : x.toFixed(2).replace('-', '−');
 const charge = (q: number | null): string =>
   q === null ? 'unknown' : q === 0 ? '0 e' : `${q > 0 ? '+' : '−'}${Math.abs(q)} e`;
 
@@ -36,7 +39,7 @@ export function reportText(report: Report): string {
       const film = report.layers[i + 1]!;
       const base = report.layers[0]!;
       lines.push(
-        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${Math.abs(m.gammaDeg) < 0.005 ? '0.00' : m.gammaDeg.toFixed(2).replace('-', '−')}°   area ${percent(m.area)}`,
+        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${signed(m.gammaDeg)}°   area ${percent(m.area)}`,
       );
     }
   }
@@ -68,7 +71,7 @@ export function reportText(report: Report): string {
   lines.push('', 'Slabs, top to bottom; formal charges for the whole cell');
   for (const [i, l] of [...report.layers.entries()].reverse()) {
     lines.push(
-      `  ${l.label} (${roleOf(report, i)})   ${l.atoms} atoms   ${formula(l.composition)}   charge ${charge(l.charge)}   ${ang(l.thickness)} thick   ${l.symmetric ? 'symmetric' : 'asymmetric'}${l.dipole === null ? '' : `   dipole ${l.dipole.toFixed(2).replace('-', '−')} e·Å`}`,
+      `  ${l.label} (${roleOf(report, i)})   ${l.atoms} atoms   ${formula(l.composition)}   charge ${charge(l.charge)}   ${ang(l.thickness)} thick   ${l.symmetric ? 'symmetric' : 'asymmetric'}${l.dipole === null ? '' : `   dipole ${signed(l.dipole)} e·Å`}`,
     );
     for (const p of [...l.planes].reverse())
       lines.push(

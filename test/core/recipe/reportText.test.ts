@@ -67,3 +67,12 @@ test('no number of any preset is undefined, infinite or no number', () => {
   for (const { id, recipe: of } of PRESETS)
     expect(lines(of).join('\n'), id).not.toMatch(/undefined|NaN|Infinity|\[object/);
 });
+
+test('a dipole that rounds to zero has no sign', () => {
+  const of = (dipole: number) => {
+    const layers = report(recipe).layers.map((layer) => ({ ...layer, dipole }));
+    return lines(recipe, { layers }).join('\n');
+  };
+  expect(of(-1e-9)).toContain('dipole 0.00 e·Å');
+  expect(of(-0.5)).toContain('dipole −0.50 e·Å');
+});
