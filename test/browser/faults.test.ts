@@ -52,7 +52,7 @@ const PANELS = [
     close: (page: Page) => page.getByRole('button', { name: 'Find matches' }).click(),
   },
   {
-    script: 'Analysis',
+    script: 'AnalysisPanel',
     what: 'The analysis',
     open: (page: Page) => page.getByRole('button', { name: 'Analyse' }).click(),
     there: (page: Page) => page.getByRole('region', { name: 'Analysis' }),
