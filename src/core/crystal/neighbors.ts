@@ -38,7 +38,10 @@ function binsFor(lattice: ArrayLike<number>, atoms: number, cutoffAng: number): 
     );
   }
   const reach = heights.map((h, k) => Math.ceil((cutoffAng * counts[k]!) / h));
-  return { counts: counts as never, reach: reach as never };
+  return {
+    counts: [counts[0]!, counts[1]!, counts[2]!],
+    reach: [reach[0]!, reach[1]!, reach[2]!],
+  };
 }
 
 function workPerAtom({ counts, reach }: Bins, atoms: number): number {

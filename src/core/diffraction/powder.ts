@@ -116,11 +116,9 @@ function reflectionsOf(structure: Structure, least: number, most: number): Refle
   for (let h = 0; h <= nh; h++)
     for (let k = h === 0 ? 0 : -nk; k <= nk; k++)
       for (let l = h === 0 && k === 0 ? 1 : -nl; l <= nl; l++) {
-        const g = norm(
-          [0, 1, 2].map(
-            (n) => h * reciprocal[0]![n]! + k * reciprocal[1]![n]! + l * reciprocal[2]![n]!,
-          ) as unknown as Vec3,
-        );
+        const along = (n: number): number =>
+          h * reciprocal[0]![n]! + k * reciprocal[1]![n]! + l * reciprocal[2]![n]!;
+        const g = norm([along(0), along(1), along(2)]);
         if (!(g >= least && g <= most)) continue;
         for (const [n, z] of kinds.entries()) factors[n] = formFactor(z, g / 2);
         let [real, imaginary] = [0, 0];

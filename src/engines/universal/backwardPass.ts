@@ -1,12 +1,10 @@
-import { CHANNELS } from '#engines/universal/model/architecture.ts';
+import { byDegree, CHANNELS, components } from '#engines/universal/model/architecture.ts';
 import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
 import type { Edges } from './edges.ts';
-import type { ForwardState, Four, LayerState } from './forwardPass.ts';
+import type { ForwardState, LayerState } from './forwardPass.ts';
 import type { Network, NetworkLayer } from './network.ts';
 import { GATE_SCALE, silu, siluSlope } from './silu.ts';
-
-const components = (l: number): number => 2 * l + 1;
 
 /**
  * Derivatives of the energy, layer by layer from the last to the first, by hand. Those by the harmonics are summed up
@@ -46,7 +44,7 @@ export function backwardPass(
     const byH = first
       ? []
       : shape.input.map((channels, l) => heap.allocate(n * components(l) * channels));
-    throughEdges(network, layer, edges, inputs, index, state.h, byH, forward.sums, slopes);
+    throughEdges(layer, edges, inputs, index, state.h, byH, forward.sums, slopes);
     if (first) break;
     byFeatures = shape.input.map((channels, l) => {
       const rows = n * components(l);
@@ -114,7 +112,6 @@ function throughGateAndNorm(
 }
 
 function throughEdges(
-  _: Network,
   { shape, edge }: NetworkLayer,
   { count, sender, receiver }: Edges,
   inputs: EdgeInputs,
@@ -126,11 +123,11 @@ function throughEdges(
 ): void {
   const rows = inputs.rows[index]!;
   const { interpolation: w } = inputs;
-  const [s0, s1, s2, s3] = CHANNELS.map((_, l) => components(l) * (shape.input[l] ?? 0)) as Four;
-  const [r0, r1, r2, r3] = CHANNELS.map((_, l) => components(l) * (shape.rows[l] ?? 0)) as Four;
-  const [h0, h1, h2, h3] = [h[0]!, h[1] ?? 0, h[2] ?? 0, h[3] ?? 0];
-  const [g0, g1, g2, g3] = [byH[0] ?? 0, byH[1] ?? 0, byH[2] ?? 0, byH[3] ?? 0];
-  const [a0, a1, a2, a3] = sums as Four;
+  const [s0, s1, s2, s3] = byDegree((l) => components(l) * (shape.input[l] ?? 0));
+  const [r0, r1, r2, r3] = byDegree((l) => components(l) * (shape.rows[l] ?? 0));
+  const [h0, h1, h2, h3] = byDegree((l) => h[l]);
+  const [g0, g1, g2, g3] = byDegree((l) => byH[l]);
+  const [a0, a1, a2, a3] = byDegree((l) => sums[l]);
   for (let e = 0; e < count; e++) {
     const [i, j, k] = [receiver[e]!, sender[e]!, INTERPOLATION * e];
     slopes[e]! += edge.backward(

@@ -1,4 +1,4 @@
-import { CHANNELS } from '#engines/universal/model/architecture.ts';
+import { byDegree, CHANNELS, components } from '#engines/universal/model/architecture.ts';
 import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
 import type { Edges } from './edges.ts';
@@ -24,9 +24,6 @@ export interface ForwardState {
 
 /** Keeps the norm of an atom without features finite. */
 const NORM_FLOOR = 1e-12;
-
-/** Components of degree l. */
-const components = (l: number): number => 2 * l + 1;
 
 /** Features of all atoms through all layers, and their energies. */
 export function forwardPass(
@@ -100,12 +97,12 @@ function sumOverEdges(
   const rows = inputs.rows[index]!;
   const { interpolation: w } = inputs;
   // Numbers of one atom, by degree.
-  const [s0, s1, s2, s3] = CHANNELS.map((_, l) => components(l) * (shape.input[l] ?? 0)) as Four;
-  const [r0, r1, r2, r3] = CHANNELS.map((_, l) => components(l) * (shape.rows[l] ?? 0)) as Four;
+  const [s0, s1, s2, s3] = byDegree((l) => components(l) * (shape.input[l] ?? 0));
+  const [r0, r1, r2, r3] = byDegree((l) => components(l) * (shape.rows[l] ?? 0));
   for (const [l, size] of [r0, r1, r2, r3].entries())
     kernels.heap.floats.fill(0, sums[l]!, sums[l]! + n * size);
-  const [h0, h1, h2, h3] = [h[0]!, h[1] ?? 0, h[2] ?? 0, h[3] ?? 0];
-  const [a0, a1, a2, a3] = sums as Four;
+  const [h0, h1, h2, h3] = byDegree((l) => h[l]);
+  const [a0, a1, a2, a3] = byDegree((l) => sums[l]);
   for (let e = 0; e < count; e++) {
     const [i, j, k] = [receiver[e]!, sender[e]!, INTERPOLATION * e];
     edge.forward(
@@ -125,8 +122,6 @@ function sumOverEdges(
     );
   }
 }
-
-export type Four = [number, number, number, number];
 
 function downAndSkip(
   { kernels }: Network,

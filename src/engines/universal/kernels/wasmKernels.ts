@@ -53,6 +53,7 @@ export function wasmKernels(): Kernels {
     new WebAssembly.Instance(new WebAssembly.Module(wasmModule(functions)), {
       env: { memory: heap.memory },
     }).exports;
+  // Exports have no types: their functions take and give the numbers that the assembler was told.
   const { multiply } = instantiate([multiplyFunction(multiplyAdd)]) as unknown as {
     multiply: (...args: number[]) => void;
   };
@@ -67,6 +68,7 @@ export function wasmKernels(): Kernels {
       const known = made.get(key);
       if (known !== undefined) return known;
       const scratch = BYTES * heap.allocate(scratchBytes(shape) / BYTES);
+      // As for `multiply`: no types.
       const kernels = instantiate(
         edgeFunctions(shape, { forward: 'forward', backward: 'backward' }, scratch, multiplyAdd),
       ) as unknown as EdgeKernels;

@@ -13,6 +13,20 @@ export const RADIAL_WIDTH = 64;
 /** Scalars before the gate: those that stay, and one gate for each channel of degrees 1 to 3. */
 export const GATED_SCALARS = CHANNELS[0] + CHANNELS[1] + CHANNELS[2] + CHANNELS[3];
 
+/** Components m of degree l. */
+export const components = (l: number): number => 2 * l + 1;
+
+/** One number for each degree. */
+export type ByDegree = [number, number, number, number];
+
+/** For each degree, `of` its channels there; 0 for a degree that a layer does not have. */
+export const byDegree = (of: (l: number) => number | undefined): ByDegree => [
+  of(0) ?? 0,
+  of(1) ?? 0,
+  of(2) ?? 0,
+  of(3) ?? 0,
+];
+
 /** What one layer takes in, gives out and holds. */
 export interface LayerShape {
   /** Channels of each degree that comes in: of degree 0 alone in the first layer. */
