@@ -1,10 +1,5 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-
-/** Some five minutes on two cores: with them, all tests would not end within a quarter of an hour. */
-const LONG = ['accessible', 'faults', 'offline'].map((name) => `test/browser/${name}.test.ts`);
-const isLong = process.env['EPISTACK_LONG'] === '1';
-if (!isLong)
-  console.warn(`SKIPPED, long: ${LONG.join(', ')}; EPISTACK_LONG=1 npm test runs them too`);
 
 export default defineConfig({
   test: {
@@ -12,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // By itself it would leave one of two cores idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/browsers/**'],
           // Far beyond what any test needs: a busy machine must not turn one red.
@@ -23,7 +20,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts', 'test/browsers/**/*.test.ts'],
-          exclude: isLong ? [] : LONG,
           globalSetup: ['test/helpers/page.setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
