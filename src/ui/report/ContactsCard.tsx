@@ -78,7 +78,10 @@ export function ContactsCard({
                       <td style={{ color: pairInk(p.lowerSymbol, p.upperSymbol) }}>
                         {pairText(p.pair)}
                         {isLike && (
-                          <span title="Both species carry formal charges of the same sign">
+                          <span
+                            className="under contact-relation"
+                            title="Both species carry formal charges of the same sign"
+                          >
                             {' '}
                             like charges
                           </span>
