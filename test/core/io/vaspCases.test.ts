@@ -40,6 +40,20 @@ test('the last of several iterations counts', () => {
   expect(scalar(open('e0.vasprun.xml', twice), 'e_0_energy')).toEqual([-6.49, -6.69]);
 });
 
+test('E0 holds the classical van der Waals energy, which the electronic iterations leave out', () => {
+  // With IVDW the free energy of the step is lower than that of its last iteration: here by 0.4 eV.
+  const withD3 = (text: string) =>
+    text.replaceAll(
+      /(<energy><i name="e_fr_energy">) -6\.(\d) (<\/i><i name="e_wo_entrp">[^<]*<\/i><i name="e_0_energy"> 0\.0)/g,
+      (_, head: string, digit: string, rest: string) =>
+        `${head} ${-6 - Number(digit) / 10 - 0.4} ${rest}`,
+    );
+  const run = open('e0.vasprun.xml', withD3);
+  const [first, second] = scalar(run, 'e_0_energy');
+  expect(first).toBeCloseTo(-6.89, 9);
+  expect(second).toBeCloseTo(-7.09, 9);
+});
+
 test('an E0 of 0 without one in the electronic iterations is no energy', () => {
   const withoutE0 = (text: string) =>
     text.replaceAll(/<scstep>.*<\/scstep>/g, (step) =>

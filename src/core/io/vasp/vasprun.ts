@@ -206,8 +206,8 @@ interface OpenStep extends Step {
   isOpen: boolean;
   inEnergy: boolean;
   inElectronic: boolean;
-  /** Of the last electronic iteration. */
-  electronicE0: number | null;
+  /** Energies of the last electronic iteration, by name, eV. */
+  electronic: Map<string, number>;
 }
 
 const openStep = (): OpenStep => ({
@@ -216,10 +216,29 @@ const openStep = (): OpenStep => ({
   isOpen: false,
   inEnergy: false,
   inElectronic: false,
-  electronicE0: null,
+  electronic: new Map(),
 });
 
 const E0 = 'e_0_energy';
+const FREE = 'e_fr_energy';
+
+/**
+ * E0 of a step. After the electronic loop VASP may write a wrong one, often 0; the last iteration has it without the
+ * classical van der Waals energy (IVDW), which the free energy of the step has. So it is that free energy, corrected by
+ * what lies between the two in the last iteration, as ASE reads it.
+ * @returns null where the file does not say
+ */
+function zeroBroadening(
+  closing: readonly (readonly [string, number])[],
+  electronic: ReadonlyMap<string, number>,
+): number | null {
+  const [e0, free] = [electronic.get(E0), electronic.get(FREE)];
+  const all = new Map(closing);
+  const total = all.get(FREE);
+  if (e0 !== undefined) return free === undefined || total === undefined ? e0 : total + (e0 - free);
+  // A closing 0 is no energy.
+  return all.get(E0) || null;
+}
 
 /** @returns null when the file ends within the step */
 function* readStep(c: TagCursor): Reading<Step | null> {
@@ -230,12 +249,11 @@ function* readStep(c: TagCursor): Reading<Step | null> {
     if (tag.name === 'calculation' || tag.name === '/modeling')
       refuse(FORMAT, tag.line, '</calculation> before this line: the step before it is damaged');
     if (tag.name === '/calculation') {
-      const { structure, energies, electronicE0 } = step;
+      const { structure, energies, electronic } = step;
       return {
         structure,
-        // VASP may write a 0 for E0 after the electronic loop: the value stands in its last iteration, or nowhere.
         energies: energies.flatMap(([name, value]): [string, number][] => {
-          const energyEV = name === E0 ? (electronicE0 ?? (value === 0 ? null : value)) : value;
+          const energyEV = name === E0 ? zeroBroadening(energies, electronic) : value;
           return energyEV === null ? [] : [[name, energyEV]];
         }),
       };
@@ -280,7 +298,7 @@ function* follow(c: TagCursor, tag: XmlTag, step: OpenStep): Reading<boolean> {
       const value = parseNumber((yield* textAfter(c)).trim());
       if (value === undefined) return true;
       if (!step.inElectronic) step.energies.push([oneLine(key), value]);
-      else if (key === E0) step.electronicE0 = value;
+      else if (key === E0 || key === FREE) step.electronic.set(key, value);
       return true;
     }
     default:
