@@ -84,6 +84,16 @@ export function keptNow(
 export const isWorthKeeping = ({ recipe, past, future, name }: KeptDocument): boolean =>
   name !== null || past.length > 0 || future.length > 0 || unchangedPreset(recipe) === null;
 
+/** Blocked storage throws as it is named. */
+function canRead(area: 'localStorage'): boolean {
+  try {
+    window[area].getItem('');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Keeps each committed step in the browser, and follows a link pasted into the address bar.
  * @param onUnkept called when nothing could be kept
@@ -93,7 +103,7 @@ export function watchDocument(
   onUnkept: () => void = () => undefined,
 ): () => void {
   // A reload brings back this one, also when another tab was edited meanwhile.
-  writeCopy('sessionStorage', keptNow());
+  if (!writeCopy('sessionStorage', keptNow()) && !canRead('localStorage')) onUnkept();
   const keep = (h: History): void => {
     const kept = keptNow(h);
     const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];

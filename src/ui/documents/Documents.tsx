@@ -35,9 +35,11 @@ export function Documents({ onClose }: DocumentsProps) {
         </button>
         <CloseButton label="Close the documents" onClose={onClose} />
       </header>
-      <p className="under">
-        Kept in this browser, on this device. A link or an export takes a document elsewhere.
-      </p>
+      {problem === null && (
+        <p className="under">
+          Kept in this browser, on this device. A link or an export takes a document elsewhere.
+        </p>
+      )}
       <div aria-live="polite">
         {problem !== null && <p className="warn">{problem}</p>}
         {deleted[0] !== undefined && (
@@ -52,7 +54,9 @@ export function Documents({ onClose }: DocumentsProps) {
       {entries === null ? (
         <p className="under">Reading…</p>
       ) : entries.length === 0 ? (
-        <p className="under">None yet: a document is kept from its first edit on.</p>
+        problem === null && (
+          <p className="under">None yet: a document is kept from its first edit on.</p>
+        )
       ) : (
         <ul>
           {entries.map((entry) => (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
-import { EpistackError } from '#core/errors.ts';
+import { describe, EpistackError, type Failure } from '#core/errors.ts';
 import { constantNames, type Elastic } from '#core/match/stiffness.ts';
 import { materialOf, withElastic } from '#core/recipe/crystals/library.ts';
 import { likeInLibrary } from '#core/recipe/crystals/likeInLibrary.ts';
@@ -13,6 +13,19 @@ import { useRecipe } from '#ui/state/hooks.ts';
 /** Reads one constant, GPa. */
 const numberOf = (text: string): number =>
   text.trim() === '' ? Number.NaN : Number(text.trim().replace('−', '-').replace(',', '.'));
+
+/** c11, c22, …: each by itself is what a small strain costs. */
+const DIAGONAL = /^c(\d)\1$/;
+
+/** Why constants are not taken, in the words of the fields. */
+function refusal(asked: Elastic | null, failure: Failure): string {
+  const costless = Object.entries(asked?.cGPa ?? {}).filter(
+    ([name, gpa]) => DIAGONAL.test(name) && !(gpa > 0),
+  );
+  if (costless.length > 0)
+    return `${costless.map(([name]) => name).join(', ')}: over 0 GPa in every stable crystal.`;
+  return 'expected' in failure ? `Expected ${failure.expected}.` : describe(failure);
+}
 
 /** Elastic constants of a crystal: those of the library, taken over from a crystal like it, or typed. */
 export function ElasticFields({ step, slab }: { readonly step: number; readonly slab: SlabSpec }) {
@@ -31,7 +44,7 @@ export function ElasticFields({ step, slab }: { readonly step: number; readonly 
       setProblem(null);
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
-      setProblem(error.message);
+      setProblem(refusal(next, error.failure));
     }
   };
   if (names === null)
