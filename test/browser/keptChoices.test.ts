@@ -69,6 +69,13 @@ test('elastic constants are typed for a crystal, refused by name where it would 
     .getByRole('alert')
     .getByText(/stable crystal/)
     .waitFor();
+  await form.getByLabel('c44').fill('-5');
+  await form.getByRole('button', { name: 'Use these constants' }).click();
+  await form
+    .getByRole('alert')
+    .getByText(/^c44: over 0 GPa/)
+    .waitFor();
+  await form.getByLabel('c44').fill('40');
   await form.getByLabel('c11').fill('77');
   await form.getByLabel('source').fill('my table');
   await form.getByRole('button', { name: 'Use these constants' }).click();
@@ -76,4 +83,6 @@ test('elastic constants are typed for a crystal, refused by name where it would 
   expect(await form.getByRole('alert').count()).toBe(0);
   await form.getByRole('button', { name: 'Remove' }).click();
   await form.getByText(/typed: my table/).waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await form.getByText(/typed: my table/).waitFor();
 });
