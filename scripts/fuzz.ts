@@ -4,7 +4,7 @@
 
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { CORPUS } from '../test/core/io/readMutant.ts';
+import { CORPUS } from '../test/core/io/fuzz/readMutant.ts';
 import type { FuzzJob, FuzzTold } from './fuzz/fuzzProcess.ts';
 
 /** A copy may take so long. */

@@ -1,8 +1,8 @@
 // npx tsx scripts/record-lammps.ts
 // Records what an ordinary LAMMPS (`lmp`) says of the inputs that the in-process one is held to.
 import { writeFileSync } from 'node:fs';
-import { lammpsCases } from '../test/helpers/lammpsCases.ts';
-import { runNative } from '../test/helpers/lammpsNative.ts';
+import { lammpsCases } from '../test/helpers/lammps/lammpsCases.ts';
+import { runNative } from '../test/helpers/lammps/lammpsNative.ts';
 
 let version = '';
 const totalKcalMol = Object.fromEntries(
@@ -13,7 +13,8 @@ const totalKcalMol = Object.fromEntries(
   }),
 );
 const record = {
-  about: 'Last total energies, kcal/mol, of test/helpers/lammpsCases.ts in an ordinary LAMMPS',
+  about:
+    'Last total energies, kcal/mol, of test/helpers/lammps/lammpsCases.ts in an ordinary LAMMPS',
   command: 'npx tsx scripts/record-lammps.ts',
   engine: `LAMMPS ${version}, Debian 12 package lammps, lmp, one process`,
   totalKcalMol,

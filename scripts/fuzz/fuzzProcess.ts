@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { mutant, random } from '../../test/core/io/mutants.ts';
-import { type Outcome, readMutant } from '../../test/core/io/readMutant.ts';
+import { mutant, random } from '../../test/core/io/fuzz/mutants.ts';
+import { type Outcome, readMutant } from '../../test/core/io/fuzz/readMutant.ts';
 
 /** Broken copies to make of one file. */
 export interface FuzzJob {

@@ -1,6 +1,6 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
+import { EXCHANGED_NOTE, LEFT_HANDED_NOTE } from '#core/io/atomsFile.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
-import { EXCHANGED_NOTE, LEFT_HANDED_NOTE } from '#core/io/document.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';

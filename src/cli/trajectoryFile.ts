@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync as readFileSync } from 'node:fs';
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe } from '#core/errors.ts';
-import type { Periodic } from '#core/io/document.ts';
+import type { Periodic } from '#core/io/atomsFile.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import type { SyncSource } from '#core/io/text/reading.ts';

@@ -161,7 +161,7 @@ test('a gzip XDATCAR of the stack: contacts are measured in the worker, the run 
 test('g(r), displacements and profiles of a dump of other atoms', async () => {
   const page = await open();
   await openFile(page, 'ortho-xu.lammpstrj', fixture('ortho-xu.lammpstrj'));
-  await page.getByTestId('own').waitFor();
+  await page.getByTestId('foreign').waitFor();
   const panel = await analyse(page, 'g(r)');
   const plot = panel.getByRole('figure', { name: /^g\(r\)/ });
   await plot.waitFor();
@@ -187,7 +187,7 @@ test('g(r), displacements and profiles of a dump of other atoms', async () => {
 test('picked atoms over time, and numbers that stand beside the frames', async () => {
   const page = await open();
   await openFile(page, 'ase-forces.extxyz', fixture('ase-forces.extxyz'));
-  await page.getByTestId('own').waitFor();
+  await page.getByTestId('foreign').waitFor();
   const panel = await analyse(page, 'Picked');
   await panel.getByText(/Click two atoms/).waitFor();
   await page.getByLabel('Atom numbers to measure, counted from 1').fill('1 2 3');

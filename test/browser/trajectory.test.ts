@@ -69,8 +69,8 @@ test('frames of other atoms are not played, which is said, and one of them can b
 test('one of other atoms shows them, says so, and one click leads back', async () => {
   const page = await open();
   await drop(page, 'vasprun.xml', fixture('vasprun.xml'));
-  await page.getByTestId('own').waitFor();
-  expect(await page.getByTestId('own').textContent()).toContain('vasprun.xml');
+  await page.getByTestId('foreign').waitFor();
+  expect(await page.getByTestId('foreign').textContent()).toContain('vasprun.xml');
   await page
     .getByRole('img', { name: /vasprun\.xml, 7 atoms/ })
     .or(page.getByLabel(/vasprun\.xml, 7 atoms/))
@@ -80,7 +80,7 @@ test('one of other atoms shows them, says so, and one click leads back', async (
   expect(await time(page)).toBe('0.0015 ps');
   await page.getByRole('button', { name: 'Built', exact: true }).click();
   await page.getByLabel(/200 atoms\. Arrow keys/).waitFor();
-  expect(await page.getByTestId('own').count()).toBe(0);
+  expect(await page.getByTestId('foreign').count()).toBe(0);
 });
 
 test('broken ones: said with their line, the page goes on, what is whole is played', async () => {
@@ -140,7 +140,7 @@ test('a long file tells how far it is and can be cancelled; what was played stay
     for (;;) {
       await new Promise(requestAnimationFrame);
       const bar = document.querySelector('progress');
-      if (document.querySelector('[data-testid=own]')) return 'too late';
+      if (document.querySelector('[data-testid=foreign]')) return 'too late';
       if (bar === null) continue;
       const buttons = [...document.querySelectorAll('[data-testid=opening] button')];
       (buttons.find((b) => b.textContent === 'Cancel') as HTMLButtonElement).click();
@@ -156,12 +156,12 @@ test('a long file tells how far it is and can be cancelled; what was played stay
 test('a worker that ends on its own: the page says so, and the file can be opened again', async () => {
   const page = await open();
   await drop(page, 'vasprun.xml', fixture('vasprun.xml'));
-  await page.getByTestId('own').waitFor();
+  await page.getByTestId('foreign').waitFor();
   const worker = page.workers().find((w) => w.url().includes('/trajectory.worker'))!;
   await worker.evaluate(() => self.close()).catch(() => undefined);
   await page.getByRole('alert').getByText('reading vasprun.xml stopped: it was').waitFor();
   expect(await time(page)).toBe('built');
   await page.getByRole('button', { name: 'Open again' }).click();
-  await page.getByTestId('own').waitFor();
+  await page.getByTestId('foreign').waitFor();
   expect(await page.getByTestId('opening').count()).toBe(0);
 });

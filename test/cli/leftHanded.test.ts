@@ -3,7 +3,7 @@ import { readArguments } from '#cli/args.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as stack } from '#cli/commands/stack.ts';
 import { screenCrystals } from '#cli/screen/screenCrystals.ts';
-import { EXCHANGED_NOTE } from '#core/io/document.ts';
+import { EXCHANGED_NOTE } from '#core/io/atomsFile.ts';
 
 const left = 'test/fixtures/cases/left.vasp';
 const pair = (hkl: string) => [

@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { seriesTasks } from './seriesTasks.ts';
+import { seriesHandlers } from './seriesHandlers.ts';
 
 // Script of the worker that reads and correlates series.
-serve(seriesTasks);
+serve(seriesHandlers);

@@ -9,7 +9,7 @@ export function startSeries<K extends keyof SeriesTasks>(
 ): Asked<SeriesTasks[K]['result']> {
   const worker = new WorkerClient<SeriesTasks>(
     () => new Worker(new URL('./series.worker.ts', import.meta.url), { type: 'module' }),
-    { idle: 'ended', here: () => import('./seriesTasks.ts').then((m) => m.seriesTasks) },
+    { idle: 'ended', here: () => import('./seriesHandlers.ts').then((m) => m.seriesHandlers) },
   );
   return ask((signal) => worker.call(task, request, { signal }));
 }

@@ -1,11 +1,5 @@
-import type { Handlers } from '#app/jobs/workerDoor.ts';
-import {
-  type CorrelationRequest,
-  type CorrelationResult,
-  correlate,
-} from '#app/trajectory/correlate.ts';
-import { bytesOf } from '#app/trajectory/inflate.ts';
-import { readSeriesCsv, type SampledSeries } from '#core/io/seriesCsv.ts';
+import type { CorrelationRequest, CorrelationResult } from '#app/trajectory/correlate.ts';
+import type { SampledSeries } from '#core/io/seriesCsv.ts';
 
 /** Tasks on series that do not come from frames: read a file of energies, or correlate a series the page has. */
 export interface SeriesTasks {
@@ -20,9 +14,3 @@ export interface SeriesTasks {
     readonly result: CorrelationResult;
   };
 }
-
-export const seriesTasks: Handlers<SeriesTasks> = {
-  csv: async ({ file, stepFs }) =>
-    readSeriesCsv(new TextDecoder().decode(await bytesOf(file)), stepFs),
-  correlation: correlate,
-};

@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { buildTasks } from './buildTasks.ts';
+import { buildHandlers } from './buildHandlers.ts';
 
 // Script of the worker that builds large stacks.
-serve(buildTasks);
+serve(buildHandlers);

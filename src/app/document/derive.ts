@@ -49,7 +49,7 @@ export const derivedStore = createStore<Derived>()(() => ({
 
 const builder = new WorkerClient<BuildTasks>(
   () => new Worker(new URL('./build.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'kept', here: () => import('./buildTasks.ts').then((m) => m.buildTasks) },
+  { idle: 'kept', here: () => import('./buildHandlers.ts').then((m) => m.buildHandlers) },
 );
 let building: { readonly recipe: Recipe; readonly startedMs: number } | null = null;
 

@@ -2,7 +2,7 @@ import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
 import { type InterfaceContacts, interfaceContacts } from '#core/recipe/interfaceContacts.ts';
-import { type PaperRow, paperCheck } from '#core/recipe/presets/paper.ts';
+import { type PaperRow, paperCheck } from '#core/recipe/presets/paperCheck.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { type Report, reportOf } from '#core/recipe/report.ts';

@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { exportTasks } from './makeExport.ts';
+import { exportHandlers } from './exportHandlers.ts';
 
 // Script of the worker that writes exports.
-serve(exportTasks);
+serve(exportHandlers);

@@ -4,7 +4,7 @@ import type { ExportRequest, ExportTasks, Written } from './exportTasks.ts';
 
 const worker = new WorkerClient<ExportTasks>(
   () => new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'kept', here: () => import('./makeExport.ts').then((m) => m.exportTasks) },
+  { idle: 'kept', here: () => import('./exportHandlers.ts').then((m) => m.exportHandlers) },
 );
 let isWriting = false;
 

@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { importTasks } from './importTasks.ts';
+import { importHandlers } from './importHandlers.ts';
 
 // Script of the worker that reads crystals.
-serve(importTasks);
+serve(importHandlers);

@@ -1,12 +1,5 @@
-import type { Handlers } from '#app/jobs/workerDoor.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
-import {
-  type Imported,
-  type ImportSource,
-  importByHand,
-  importCrystal,
-  type SymmetrySearch,
-} from '#engines/symmetry/importCrystal.ts';
+import type { Imported, ImportSource, SymmetrySearch } from '#engines/symmetry/importCrystal.ts';
 
 export type { Imported, ImportSource };
 
@@ -30,11 +23,3 @@ export interface ImportTasks {
     readonly result: Imported;
   };
 }
-
-/** Reads one crystal off the page's thread. */
-export const importTasks: Handlers<ImportTasks> = {
-  read: (request) =>
-    request.kind === 'file'
-      ? importCrystal(request.source)
-      : importByHand(request.spec, request.search),
-};

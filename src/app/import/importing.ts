@@ -7,7 +7,7 @@ const TIME_LIMIT_MS = 20_000;
 
 const worker = new WorkerClient<ImportTasks>(
   () => new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'kept', here: () => import('./importTasks.ts').then((m) => m.importTasks) },
+  { idle: 'kept', here: () => import('./importHandlers.ts').then((m) => m.importHandlers) },
 );
 
 /**

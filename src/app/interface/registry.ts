@@ -85,7 +85,7 @@ const startWorker = () =>
   new Worker(new URL('./registry.worker.ts', import.meta.url), { type: 'module' });
 const options = {
   idle: 'ended',
-  here: () => import('./registryTasks.ts').then((m) => m.registryTasks),
+  here: () => import('./registryHandlers.ts').then((m) => m.registryHandlers),
 } as const;
 const worker = new WorkerClient<RegistryTasks>(startWorker, options);
 /** Apart from the scans, which end each other. */

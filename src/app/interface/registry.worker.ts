@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { registryTasks } from './registryTasks.ts';
+import { registryHandlers } from './registryHandlers.ts';
 
 // Script of the worker that scans and solves interfaces.
-serve(registryTasks);
+serve(registryHandlers);

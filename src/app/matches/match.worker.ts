@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { matchTasks } from './matchAnswers.ts';
+import { matchHandlers } from './matchHandlers.ts';
 
 // Script of the worker that searches matches.
-serve(matchTasks);
+serve(matchHandlers);

@@ -131,7 +131,7 @@ const spawn = (): Worker =>
 
 const options = {
   idle: 'ended',
-  here: () => import('./matchAnswers.ts').then((m) => m.matchTasks),
+  here: () => import('./matchHandlers.ts').then((m) => m.matchHandlers),
 } as const;
 
 /** One job of each kind runs at a time: a new one replaces the previous one. */

@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { mdTasks } from './batches.ts';
+import { mdHandlers } from './mdHandlers.ts';
 
 // Script of the worker that runs LAMMPS.
-serve(mdTasks);
+serve(mdHandlers);

@@ -2,9 +2,9 @@ import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { heldAtoms } from '#core/recipe/freeze.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
 import { type Freeze, freezeOf } from '#core/recipe/recipe.ts';
-import { heldText } from '#engines/lammps/heldText.ts';
+import { frozenText } from '#engines/lammps/frozenText.ts';
 import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { protocolOf, protocolText } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
@@ -19,7 +19,7 @@ import { FRESH, type Md, mdStore, type RunSettings } from './runStore.ts';
 export function inputFor(built: Built, settings: RunSettings): LammpsInput {
   const options: InputOptions = {
     seed: settings.seed,
-    frozen: heldAtoms(built),
+    frozen: frozenForRun(built),
   };
   return lammpsInput(built.structure, protocolOf(settings), options);
 }
@@ -106,7 +106,7 @@ export const runText = (
   result: RunResult | null,
 ): string =>
   protocolText(protocol, result) +
-  (result !== null && result.heldMoved > 0 ? '' : heldText(freeze));
+  (result !== null && result.frozenMoved > 0 ? '' : frozenText(freeze));
 
 /** The title of a trajectory of this run: engine, potential, ensemble, step and seed. */
 export function runLabel({ input, result, ran, built }: Md): string {

@@ -17,8 +17,8 @@ export interface ContactSeries extends MeanSeries {
   readonly lateMeanAng: number;
 }
 
-/** The trajectory's own atoms, drawn in place of the built structure when they are not the same. */
-export interface OwnAtoms {
+/** Atoms of a trajectory that is not of the built structure, drawn in its place. */
+export interface ForeignAtoms {
   readonly structure: Structure;
   readonly bonds: BondList;
 }
@@ -34,7 +34,7 @@ export interface PlayerState {
   /** Mean contacts of the built interface over time, if the source has its atoms. */
   readonly series: readonly ContactSeries[];
   /** Null when frames are drawn as the built structure. */
-  readonly own: OwnAtoms | null;
+  readonly foreign: ForeignAtoms | null;
   /** The recorded run starts from another stack than the document's, so none of its frames is shown. */
   readonly isHeld: boolean;
   /** Chosen frame; null shows the built structure. */
@@ -59,7 +59,7 @@ const NOTHING = {
   source: null,
   count: 0,
   series: [],
-  own: null,
+  foreign: null,
   isHeld: false,
   frame: null,
   view: null,
@@ -89,7 +89,7 @@ export function setSource(source: TrajectorySource, shown: number | null = null)
     source,
     opened: playerStore.getState().opened + 1,
     count: source.count,
-    own: ownAtoms(source),
+    foreign: foreignAtoms(source),
   });
   if (shown !== null) show(shown);
 }
@@ -106,7 +106,7 @@ export function closeSource(): void {
 }
 
 /**
- * Called when the document builds something else: frames then belong to it or are drawn as their own atoms.
+ * Called when the document builds something else: frames then belong to it or are drawn as foreign atoms.
  * @param startsHere whether the recorded run starts from this structure
  */
 export function fitTo(structure: Structure, startsHere: boolean): void {
@@ -116,7 +116,7 @@ export function fitTo(structure: Structure, startsHere: boolean): void {
   built = structure;
   // The edited structure is shown, not a frame.
   playerStore.setState({
-    own: source && ownAtoms(source),
+    foreign: source && foreignAtoms(source),
     isHeld: holds,
     frame: null,
     view: null,
@@ -124,7 +124,7 @@ export function fitTo(structure: Structure, startsHere: boolean): void {
   });
 }
 
-function ownAtoms({ structure }: TrajectorySource): OwnAtoms | null {
+function foreignAtoms({ structure }: TrajectorySource): ForeignAtoms | null {
   if (built === null || fits(structure, built)) return null;
   return { structure, bonds: bondsOf(structure) };
 }
@@ -156,7 +156,7 @@ const folded = new WeakMap<ShownFrame, ShownFrame>();
  * is shown at the periodic image nearest to its built position, as contacts and bonds are.
  */
 function nearBuilt({ kind }: TrajectorySource, view: ShownFrame | null): ShownFrame | null {
-  if (view === null || built === null || kind !== 'file' || playerStore.getState().own !== null)
+  if (view === null || built === null || kind !== 'file' || playerStore.getState().foreign !== null)
     return view;
   const known = folded.get(view);
   if (known !== undefined) return known;
@@ -278,16 +278,16 @@ function advanced(p: PlayerState, at: number): number | null {
 }
 
 /** Positions of the shown frame, 3N Å; null when the built structure is shown, or a frame of other atoms. */
-export const shownPositions = ({ own, view }: PlayerState): Float32Array | null =>
-  own === null && view !== null ? view.positions : null;
+export const shownPositions = ({ foreign, view }: PlayerState): Float32Array | null =>
+  foreign === null && view !== null ? view.positions : null;
 
 /** A frame was chosen and none is drawn yet: its trajectory is still being fetched. */
 export const isFrameAwaited = ({ frame, view, frameProblem, isHeld }: PlayerState): boolean =>
   frame !== null && view === null && frameProblem === null && !isHeld;
 
-/** The trajectory's own atoms while a frame of them is drawn in place of the built structure. */
-export const drawnOwn = ({ own, view }: PlayerState): OwnAtoms | null =>
-  view === null ? null : own;
+/** Atoms of a trajectory that is not of the built structure while a frame of them is drawn in place of the built structure. */
+export const drawnForeign = ({ foreign, view }: PlayerState): ForeignAtoms | null =>
+  view === null ? null : foreign;
 
 /** "5.02 ps", or "frame 12" (counted from 1) where times are not known. */
 export function frameText(source: TrajectorySource | null, frame: number): string {

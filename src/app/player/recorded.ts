@@ -29,7 +29,7 @@ const READ_LIMIT_MS = 180_000;
 
 const reader = new WorkerClient<RecordedTasks>(
   () => new Worker(new URL('./recorded.worker.ts', import.meta.url), { type: 'module' }),
-  { idle: 'ended', here: () => import('./recordedTasks.ts').then((m) => m.recordedTasks) },
+  { idle: 'ended', here: () => import('./recordedHandlers.ts').then((m) => m.recordedHandlers) },
 );
 
 /** Opens the recorded run once; its frames are not fetched before they are needed. */

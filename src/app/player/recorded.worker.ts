@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
-import { recordedTasks } from './recordedTasks.ts';
+import { recordedHandlers } from './recordedHandlers.ts';
 
 // Script of the worker that fetches and decodes the recorded trajectory.
-serve(recordedTasks);
+serve(recordedHandlers);

@@ -1,7 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import type { OwnAtoms } from './player.ts';
+import type { ForeignAtoms } from './player.ts';
 
 /**
  * The atoms in the picture: the built stack, or a trajectory of other atoms. The latter have no slabs, no interface
@@ -16,11 +16,15 @@ export type ShownAtoms =
       readonly bonds: BondList;
     };
 
-/** @param own atoms drawn in place of the built ones, or null */
-export const shownAtoms = (model: Model, own: OwnAtoms | null, title: string): ShownAtoms =>
-  own === null
+/** @param foreign atoms drawn in place of the built ones, or null */
+export const shownAtoms = (
+  model: Model,
+  foreign: ForeignAtoms | null,
+  title: string,
+): ShownAtoms =>
+  foreign === null
     ? { kind: 'built', model }
-    : { kind: 'foreign', title, structure: own.structure, bonds: own.bonds };
+    : { kind: 'foreign', title, structure: foreign.structure, bonds: foreign.bonds };
 
 /** Structure, bonds and title of either. */
 export const drawnAtoms = (

@@ -59,7 +59,7 @@ const worker = new WorkerClient<ScreenTasks>(
   {
     idle: 'kept',
     onLost: ({ message }) => fail(message, true),
-    here: () => import('./screenReader.ts').then((m) => m.screenReader()),
+    here: () => import('./screenHandlers.ts').then((m) => m.screenHandlers()),
   },
 );
 let source: File | null = null;

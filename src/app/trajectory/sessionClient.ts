@@ -46,7 +46,7 @@ export function sessionClient(onLost: (lost: WorkerLost) => void = () => undefin
     {
       idle: 'kept',
       cancel: 'tells',
-      here: () => import('./trajectorySession.ts').then((m) => m.trajectorySession()),
+      here: () => import('./sessionHandlers.ts').then((m) => m.sessionHandlers()),
       onLost: (lost) => {
         gone = lost;
         onLost(lost);

@@ -8,8 +8,8 @@ import { type FileAtoms, orderedHelp, readOptions } from '#cli/trajectoryFile.ts
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
+import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
-import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
 import {
   listed,
   OUTPUT_WORDS,

@@ -20,13 +20,13 @@ import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
-import { heldAtoms } from '#core/recipe/freeze.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
 import { type Report, reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
-import { heldText } from '#engines/lammps/heldText.ts';
+import { frozenText } from '#engines/lammps/frozenText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import {
@@ -96,8 +96,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const built = build(withFreeze(recipeOf(single(args, 'RECIPE')), args), packagedLibrary());
   const { structure } = built;
   const freeze = freezeOf(built.recipe);
-  const held = named(() => heldAtoms(built));
-  const input = named(() => lammpsInput(structure, protocol, { seed, frozen: held }));
+  const frozen = named(() => frozenForRun(built));
+  const input = named(() => lammpsInput(structure, protocol, { seed, frozen }));
   const plan = planOf(input, structure);
 
   const taken: Frame[] = [];
@@ -119,7 +119,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     if (out !== null && format !== null && frames.length > 0)
       writeParts(
         out,
-        snapshotFile(built, frames, format, { label, held, stepsPerFrame: input.snapshotSteps }),
+        snapshotFile(built, frames, format, { label, frozen, stepsPerFrame: input.snapshotSteps }),
       );
     throw new StoppedError(stoppedText(result, out, format, frames.length), result.exitCode);
   }
@@ -129,8 +129,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     taken.length === 0
       ? [{ step: 0, xyz, lattice, timeFs: 0 }]
       : ofDynamics(taken, input.snapshotSteps);
-  const stays = result.heldMoved === 0;
-  const protocolSaid = protocolText(protocol, result) + (stays ? heldText(freeze) : '');
+  const stays = result.frozenMoved === 0;
+  const protocolSaid = protocolText(protocol, result) + (stays ? frozenText(freeze) : '');
   const report = reportOf(built);
   const warnings = [...closeAtoms(report), ...polarFieldWarnings(report), ...result.warnings];
   const label = `classical preview, LAMMPS ${result.version}, ${input.potential.id}, ${protocolSaid}, seed ${seed}`;
@@ -139,7 +139,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       out,
       snapshotFile(built, frames, format, {
         label,
-        held: stays ? held : null,
+        frozen: stays ? frozen : null,
         stepsPerFrame: input.snapshotSteps,
       }),
     );
@@ -157,7 +157,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       : { minimisation: result.stopped, maxForce: result.maxForceKcalMolAng }),
     ...nveOf(protocol, thermo, structure.numbers.length),
     protocol: protocolSaid,
-    ...(held === null ? {} : { held: { ...freeze, stayed: stays } }),
+    ...(frozen === null ? {} : { held: { ...freeze, stayed: stays } }),
     seed,
     engine: `LAMMPS ${result.version}`,
     potential: {

@@ -18,7 +18,7 @@ import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { modelHelp, networkOf } from '#cli/universalModel.ts';
 import { build } from '#core/recipe/build.ts';
 import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
-import { heldAtoms } from '#core/recipe/freeze.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
 import { type FireStep, fire } from '#engines/universal/fire.ts';
@@ -60,14 +60,14 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (maxSteps < 0) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const recipe = withFreeze(readRecipe(single(args, 'RECIPE')), args);
   const built = build(recipe, packagedLibrary());
-  const held = namingOptions(
+  const frozen = namingOptions(
     args,
     { 'frozen planes, bottom': 'freeze', 'frozen planes, top': 'freeze' },
-    () => heldAtoms(built),
+    () => frozenForRun(built),
   );
   const network = networkOf(args);
   const { structure } = built;
-  const settings = { forceEvAng, maxSteps, held };
+  const settings = { forceEvAng, maxSteps, frozen };
 
   let first: FireStep | null = null;
   let last: FireStep | null = null;

@@ -17,7 +17,7 @@ import { searchLimits, searchOptions } from '#cli/match/searchOptions.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { orderedHelp, orderedOption } from '#cli/trajectoryFile.ts';
-import { EXCHANGED_NOTE } from '#core/io/document.ts';
+import { EXCHANGED_NOTE } from '#core/io/atomsFile.ts';
 import type { Match } from '#core/match/match.ts';
 import { build } from '#core/recipe/build.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';

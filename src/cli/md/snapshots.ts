@@ -26,12 +26,12 @@ export function snapshotFile(
   format: OutputId,
   options: {
     readonly label: string;
-    /** N, 1 = held. */
-    readonly held: Uint8Array | null;
+    /** N, 1 = frozen. */
+    readonly frozen: Uint8Array | null;
     readonly stepsPerFrame: number;
   },
 ): Iterable<string> {
-  const { label, held, stepsPerFrame } = options;
+  const { label, frozen, stepsPerFrame } = options;
   // A relaxation has no times.
   const hasTimes = snapshots.some((f) => f.timeFs > 0);
   function* frames(): Generator<PlainFrame> {
@@ -42,7 +42,7 @@ export function snapshotFile(
         options: {
           title: `step ${step}, ${label}`,
           timeFs: hasTimes ? timeFs : null,
-          frozen: held && Uint8Array.from(xyz, (_, i) => held[Math.floor(i / 3)]!),
+          frozen: frozen && Uint8Array.from(xyz, (_, i) => frozen[Math.floor(i / 3)]!),
         },
       };
   }

@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { PAPER_VASP } from '#core/export/vasp/vaspOptions.ts';
+import type { Periodic } from '#core/io/atomsFile.ts';
 import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
-import type { Periodic } from '#core/io/document.ts';
 import type { FramesToWrite } from '#core/io/format.ts';
 import { type OutputId, outputOf } from '#core/io/formats.ts';
 import type { Calculation, Metadata } from '#core/io/metadata.ts';

@@ -2,7 +2,7 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
-import type { AtomsFile } from './document.ts';
+import type { AtomsFile } from './atomsFile.ts';
 import { isLeftHanded, rightHanded } from './rightHanded.ts';
 
 /** What is said of a left-handed cell whose planes are named in the axes that were exchanged. */

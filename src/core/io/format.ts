@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { TrajectoryReader } from '#core/io/trajectory/trajectoryReader.ts';
+import type { AtomsFile } from './atomsFile.ts';
 import type { Capabilities } from './capabilities.ts';
-import type { AtomsFile } from './document.ts';
 import type { Calculation, Metadata } from './metadata.ts';
 import type { ReadOptions } from './readOptions.ts';
 

@@ -1,5 +1,5 @@
+import type { Periodic } from './atomsFile.ts';
 import { FACTS, type Fact } from './capabilities.ts';
-import type { Periodic } from './document.ts';
 import { type OutputId, outputOf } from './formats.ts';
 import { isLeftHanded } from './rightHanded.ts';
 

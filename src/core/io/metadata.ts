@@ -1,5 +1,5 @@
 import type { CifSymmetry } from '#core/io/cif/cifWrite.ts';
-import type { Periodic } from './document.ts';
+import type { Periodic } from './atomsFile.ts';
 
 /** What is known of atoms besides their places. A writer takes of it what its format has room for. */
 export interface Metadata {

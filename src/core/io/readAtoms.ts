@@ -2,7 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { checkTextSize } from '#core/io/text/limits.ts';
 import { oneLine } from '#core/io/text/text.ts';
 import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
-import type { AtomsFile } from './document.ts';
+import type { AtomsFile } from './atomsFile.ts';
 import type { Content, OpenedStructures } from './format.ts';
 import { READ_NAMES } from './formats.ts';
 import type { ReadOptions } from './readOptions.ts';

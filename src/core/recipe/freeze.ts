@@ -66,11 +66,11 @@ function atomsOfPlanes(built: Built, { bottom, top }: OuterPlanes): Uint8Array {
 
 /**
  * The frozen atoms for a run in which every slab must be able to move.
- * @returns N flags, 1 = held; null when none is
+ * @returns N flags, 1 = frozen; null when none is
  * @throws `setting` when planes are frozen and no plane of their slab is left free
  */
-export function heldAtoms(built: Built): Uint8Array | null {
-  const most = mostHeldPlanes(built);
+export function frozenForRun(built: Built): Uint8Array | null {
+  const most = mostFrozenPlanes(built);
   const freeze = freezeOf(built.recipe);
   if (freeze.kind === 'planes')
     for (const side of ['bottom', 'top'] as const)
@@ -83,8 +83,8 @@ export function heldAtoms(built: Built): Uint8Array | null {
   return frozenAtoms(built);
 }
 
-/** How many planes can be held at most: one of each outer slab stays free. */
-export const mostHeldPlanes = (built: Built): OuterPlanes => ({
+/** How many planes can be frozen at most: one of each outer slab stays free. */
+export const mostFrozenPlanes = (built: Built): OuterPlanes => ({
   bottom: planesOf(built, 0).length - 1,
   top: planesOf(built, built.slabs.length - 1).length - 1,
 });

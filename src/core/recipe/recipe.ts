@@ -57,7 +57,7 @@ export interface Relaxed {
   readonly milliAng: readonly number[];
 }
 
-/** How many outer atomic planes are held: of the lowest slab from below, of the highest from above. */
+/** How many outer atomic planes are frozen: of the lowest slab from below, of the highest from above. */
 export interface OuterPlanes {
   readonly bottom: number;
   readonly top: number;

@@ -235,7 +235,7 @@ type Draft = Omit<Report, 'warnings'>;
 function notesOf(built: Built, about: string | null): readonly string[] {
   const { relaxed } = built.recipe;
   const frozen = freezeText(freezeOf(built.recipe));
-  const held = `Frozen in exports and runs: ${frozen}, ${countFrozen(built)} of ${built.structure.numbers.length} atoms.`;
+  const line = `Frozen in exports and runs: ${frozen}, ${countFrozen(built)} of ${built.structure.numbers.length} atoms.`;
   return [
     ...(relaxed === undefined
       ? about === null
@@ -244,7 +244,7 @@ function notesOf(built: Built, about: string | null): readonly string[] {
       : [
           `Positions are taken over (${relaxed.note}): heights, d₀, vacuum and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
         ]),
-    ...(frozen === '' ? [] : [held]),
+    ...(frozen === '' ? [] : [line]),
   ];
 }
 

@@ -25,14 +25,14 @@ export interface LammpsInput {
     readonly xyz: Float64Array;
     readonly box: Float64Array;
   };
-  /** N, 1 = held where it is; null when none is. */
-  readonly held: Uint8Array | null;
+  /** N, 1 = stays where it is; null when none does. */
+  readonly frozen: Uint8Array | null;
 }
 
 export interface InputOptions {
   /** Of the starting velocities, 1 … 2³¹ − 1. */
   readonly seed: number;
-  /** N, 1 = held where it is. */
+  /** N, 1 = stays where it is. */
   readonly frozen?: Uint8Array | null;
 }
 
@@ -60,7 +60,7 @@ export function lammpsInput(
       expected: 'an integer from 1 to 2147483647',
     });
   const frozen = options.frozen?.includes(1) ? options.frozen : null;
-  if (frozen?.every((held) => held === 1))
+  if (frozen?.every((flag) => flag === 1))
     throw new EpistackError({
       code: 'setting',
       field: 'freeze',
@@ -142,7 +142,7 @@ export function lammpsInput(
     assumptions: potential.assumptions,
     snapshotSteps: protocol.snapshotSteps,
     start: { lattice: structure.lattice, xyz: structure.xyz, box },
-    held: frozen,
+    frozen,
   };
 }
 

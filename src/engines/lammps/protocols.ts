@@ -64,7 +64,7 @@ export interface ProtocolSettings {
 
 /**
  * An example script for experts: `${seed}` and `${temperature}` are LAMMPS variables that the input defines, and
- * `mobile` is its group of the atoms that are not held. Snapshots are being written when the script begins, so
+ * `mobile` is its group of the atoms that are not frozen. Snapshots are being written when the script begins, so
  * `reset_timestep` would be refused; times do not count the minimisation anyway.
  */
 const CUSTOM_SCRIPT = `minimize 0.0 0.01 5000 50000

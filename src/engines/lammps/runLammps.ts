@@ -44,8 +44,8 @@ export interface RunResult {
   readonly stopped: string | null;
   /** The largest component of a force when it ended, kcal/mol/Å; null without one. */
   readonly maxForceKcalMolAng: number | null;
-  /** Number of held atoms that moved nevertheless, which only a script can cause. */
-  readonly heldMoved: number;
+  /** Number of frozen atoms that moved nevertheless, which only a script can cause. */
+  readonly frozenMoved: number;
 }
 
 /** The part of Emscripten's file system that the package's types leave out. */
@@ -130,10 +130,10 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   signal?.throwIfAborted();
   if (!log.last) throw refusal('the script printed no energies');
   const { version, last, stopped, maxForceKcalMolAng } = log;
-  const { moved, farthestAng } = snapshots.held;
+  const { moved, farthestAng } = snapshots.frozen;
   const warnings =
-    moved === 0 ? log.warnings : [heldWarning(input, moved, farthestAng), ...log.warnings];
-  return { version, warnings, last, stopped, maxForceKcalMolAng, heldMoved: moved };
+    moved === 0 ? log.warnings : [frozenWarning(input, moved, farthestAng), ...log.warnings];
+  return { version, warnings, last, stopped, maxForceKcalMolAng, frozenMoved: moved };
 }
 
 async function load(line: (text: unknown) => void): Promise<LammpsModule> {
@@ -170,8 +170,8 @@ function explained(message: string): string {
   return `${message.split('\n')[0]} (snapshots are being written: leave reset_timestep out, times do not count the minimisation)`;
 }
 
-function heldWarning({ held }: LammpsInput, moved: number, farthestAng: number): string {
-  const count = held!.reduce((sum, h) => sum + h, 0);
+function frozenWarning({ frozen }: LammpsInput, moved: number, farthestAng: number): string {
+  const count = frozen!.reduce((sum, h) => sum + h, 0);
   return `held planes did not stay: ${moved} of ${count} held atoms moved, by up to ${farthestAng.toFixed(3)} Å. The script moves them itself: give velocities and fixes to the group "mobile", and keep the cell.`;
 }
 

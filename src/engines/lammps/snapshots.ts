@@ -40,8 +40,8 @@ export function runClock(timestepFs: number): RunClock {
   };
 }
 
-/** A held atom that has moved by more than this was not held, Å. */
-const HELD_ANG = 1e-3;
+/** A frozen atom that has moved by no more than this has stayed, Å. */
+const STAYS_ANG = 1e-3;
 
 /** Parses the snapshot file while LAMMPS writes it. */
 export function snapshotReader(
@@ -59,10 +59,10 @@ export function snapshotReader(
   let lammpsFs: number | undefined;
   const moved = new Set<number>();
   const state = {
-    /** How many held atoms have moved, and the largest distance. */
-    held: { moved: 0, farthestAng: 0 },
+    /** How many frozen atoms have moved, and the largest distance. */
+    frozen: { moved: 0, farthestAng: 0 },
     write(bytes: Uint8Array): void {
-      if (!onSnapshot && input.held === null) return;
+      if (!onSnapshot && input.frozen === null) return;
       const parts = (rest + decoder.decode(bytes)).split('\n');
       rest = parts.pop()!;
       for (const part of parts) {
@@ -92,24 +92,24 @@ export function snapshotReader(
             `the script changed the number of atoms from ${count} to ${atoms}: a trajectory here holds the same atoms in all its frames`,
           );
         const xyz = positions(frame.slice(9), input.toStructure);
-        watchHeld(xyz);
+        watchFrozen(xyz);
         const about = { ...begun[0]!, lattice: latticeOf(frame.slice(5, 8)) };
         begun = begun.slice(1);
         onSnapshot?.(Number(frame[1]), xyz, about);
       }
     },
   };
-  function watchHeld(xyz: Float64Array): void {
-    input.held?.forEach((held, i) => {
-      if (held !== 1) return;
+  function watchFrozen(xyz: Float64Array): void {
+    input.frozen?.forEach((flag, i) => {
+      if (flag !== 1) return;
       const ang = Math.hypot(
         ...[0, 1, 2].map((k) => xyz[3 * i + k]! - input.start.xyz[3 * i + k]!),
       );
-      if (ang <= HELD_ANG) return;
+      if (ang <= STAYS_ANG) return;
       moved.add(i);
-      state.held = {
+      state.frozen = {
         moved: moved.size,
-        farthestAng: Math.max(state.held.farthestAng, ang),
+        farthestAng: Math.max(state.frozen.farthestAng, ang),
       };
     });
   }

@@ -9,7 +9,7 @@ export interface StageOptions {
   readonly seed: number;
   /** N, slab of each atom. */
   readonly layer: Uint16Array;
-  /** N, 1 = held where it is; null holds none. */
+  /** N, 1 = stays where it is; null when none does. */
   readonly frozen: Uint8Array | null;
 }
 
@@ -107,7 +107,7 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
           `variable seed index ${seed}`,
           `variable temperature index ${stage.temperatureK}`,
         );
-        // Defined in any case, so that a script can use the group whether or not atoms are held.
+        // Defined in any case, so that a script can use the group whether or not atoms are frozen.
         if (frozen === null) lines.push('group mobile union all');
         dump();
         lines.push('dump_modify snapshots time yes');

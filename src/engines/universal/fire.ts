@@ -10,7 +10,7 @@ export interface FireSettings {
   readonly forceEvAng: number;
   readonly maxSteps: number;
   /** N flags, 1 = stays where it is; null when all move. */
-  readonly held: Uint8Array | null;
+  readonly frozen: Uint8Array | null;
 }
 
 /** One step of a relaxation. */
@@ -42,14 +42,14 @@ const LARGEST_MOVE_ANG = 0.1;
 export function* fire(
   start: Float64Array,
   field: (xyz: Float64Array) => ForceField,
-  { forceEvAng, maxSteps, held }: FireSettings,
+  { forceEvAng, maxSteps, frozen }: FireSettings,
 ): Generator<FireStep, void, void> {
   const xyz = Float64Array.from(start);
   const velocity = new Float64Array(xyz.length);
   let [timestep, mixing, downhill] = [FIRST_STEP, MIXING, 0];
   for (let step = 0; ; step++) {
     const { energyEv, forces: all } = field(xyz);
-    const forces = all.map((force, k) => (held?.[Math.floor(k / 3)] === 1 ? 0 : force));
+    const forces = all.map((force, k) => (frozen?.[Math.floor(k / 3)] === 1 ? 0 : force));
     const maxForceEvAng = largest(forces);
     const converged = maxForceEvAng <= forceEvAng;
     yield { step, energyEv, maxForceEvAng, xyz: Float64Array.from(xyz), converged };

@@ -13,8 +13,8 @@ import { NumberField } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import type { AutomaticD0Props } from './AutomaticD0.tsx';
-import { RegistryMap } from './RegistryMap.tsx';
-import { RegistryRules } from './RegistryRules.tsx';
+import { RegistryScanSection } from './RegistryScanSection.tsx';
+import { SeparationRulesSection } from './SeparationRulesSection.tsx';
 import { ShiftPad } from './ShiftPad.tsx';
 import './registry.css';
 
@@ -113,8 +113,8 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
       {built && (
         <>
           <AutomaticD0 step={step} built={built} />
-          <RegistryRules step={step} built={built} carry={carried} />
-          <RegistryMap
+          <SeparationRulesSection step={step} built={built} carry={carried} />
+          <RegistryScanSection
             step={step}
             built={built}
             carry={carried}

@@ -4,7 +4,7 @@ import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import { coverageOf } from '#app/md/coverage.ts';
-import { refusedNumbers } from '#app/md/panel.ts';
+import { refusedNumbers } from '#app/md/refusedNumbers.ts';
 import { mdStore } from '#app/md/runStore.ts';
 import { planRun, startRun } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';

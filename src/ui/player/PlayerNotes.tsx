@@ -1,14 +1,14 @@
 import { useStore } from 'zustand';
 import { importFile } from '#app/import/importStore.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
-import { drawnOwn, playerStore, show } from '#app/player/player.ts';
+import { drawnForeign, playerStore, show } from '#app/player/player.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 
 /** Problems and notes of the shown frame and of the file. */
 export function PlayerNotes() {
   const source = usePlayer((p) => p.source);
   const problem = usePlayer((p) => p.frameProblem);
-  const isOwn = usePlayer((p) => drawnOwn(p) !== null);
+  const isForeign = usePlayer((p) => drawnForeign(p) !== null);
   const { problem: motionProblem, isLost } = useStore(displacementStore);
   return (
     <>
@@ -27,8 +27,8 @@ export function PlayerNotes() {
           )}
         </p>
       )}
-      {isOwn && (
-        <p className="player-own" data-testid="own">
+      {isForeign && (
+        <p className="player-foreign" data-testid="foreign">
           <span>
             <b>Not the stack:</b> these are the {source?.structure.numbers.length} atoms of{' '}
             {source?.label}, in their own cell. The report stays that of the stack.

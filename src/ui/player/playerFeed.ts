@@ -15,8 +15,8 @@ const MAX_STEP = 12;
 export const MAX_TRACED_ATOMS = 400;
 
 /** Frames in the order of the built structure, or of atoms that are drawn in its place. */
-export const builtFeed: SceneFeed = feedOf((p) => p.own === null);
-export const ownFeed: SceneFeed = feedOf((p) => p.own !== null);
+export const builtFeed: SceneFeed = feedOf((p) => p.foreign === null);
+export const foreignFeed: SceneFeed = feedOf((p) => p.foreign !== null);
 
 function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
   let made: { readonly view: ShownFrame; readonly frame: SceneFrame } | null = null;
@@ -43,7 +43,7 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
       };
       const stops = [
         playerStore.subscribe((p, q) => {
-          if (p.view !== q.view || p.own !== q.own) onFrame();
+          if (p.view !== q.view || p.foreign !== q.foreign) onFrame();
         }),
         displacementStore.subscribe(again),
         sessionStore.subscribe((now, before) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
-import { PAPER_CITATION } from '#core/recipe/presets/paper.ts';
+import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';

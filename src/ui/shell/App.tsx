@@ -7,7 +7,7 @@ import { tellUnkept } from '#app/document/unkept.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
 import {
   type ContactSeries,
-  drawnOwn,
+  drawnForeign,
   goToEnd,
   playerStore,
   setEnd,
@@ -33,7 +33,7 @@ import { Viewport } from '#ui/look/Viewport.tsx';
 import type { MatchesProps } from '#ui/matches/Matches.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
 import { Player } from '#ui/player/Player.tsx';
-import { builtFeed, ownFeed } from '#ui/player/playerFeed.ts';
+import { builtFeed, foreignFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
 import type { ScreenProps } from '#ui/screen/Screen.tsx';
 import { SheetHost } from '#ui/sheet/SheetHost.tsx';
@@ -90,11 +90,11 @@ export function App({ picture }: AppProps) {
   useOpenPlaces(onClosed);
   useEffect(watchPlaces, []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
-  const own = usePlayer(drawnOwn);
+  const foreign = usePlayer(drawnForeign);
   const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
   const shown = useMemo(
-    () => model && shownAtoms(model, own, trajectoryLabel),
-    [model, own, trajectoryLabel],
+    () => model && shownAtoms(model, foreign, trajectoryLabel),
+    [model, foreign, trajectoryLabel],
   );
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recipe = useRecipe();
@@ -146,7 +146,7 @@ export function App({ picture }: AppProps) {
           <Viewport
             scene={picture}
             shown={shown}
-            feed={own ? ownFeed : builtFeed}
+            feed={foreign ? foreignFeed : builtFeed}
             direction={story?.[at]?.view ?? null}
             finding={finding || screening}
             onReady={onReady}

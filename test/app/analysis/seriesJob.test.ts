@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { seriesHandlers } from '#app/analysis/seriesHandlers.ts';
 import { startSeries } from '#app/analysis/seriesJob.ts';
-import { type SeriesTasks, seriesTasks } from '#app/analysis/seriesTasks.ts';
+import type { SeriesTasks } from '#app/analysis/seriesTasks.ts';
 import { WorkerLost } from '#app/jobs/problems.ts';
 import {
   failsToLoad,
@@ -11,7 +12,7 @@ import {
 
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
-  workers = standInWorkers({ 'series.worker': () => threadWorker<SeriesTasks>(seriesTasks) });
+  workers = standInWorkers({ 'series.worker': () => threadWorker<SeriesTasks>(seriesHandlers) });
 });
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type BuildTasks, buildTasks } from '#app/document/buildTasks.ts';
+import { buildHandlers } from '#app/document/buildHandlers.ts';
+import type { BuildTasks } from '#app/document/buildTasks.ts';
 import { buildAgain, derivedStore, watchDerived } from '#app/document/derive.ts';
 import { commit, documentStore, open, preview, redo, undo } from '#app/document/document.ts';
 import { modelOf } from '#app/document/model.ts';
@@ -78,7 +79,7 @@ test('a small stack is built at once, and no worker is started for it', () => {
 
 test('above some thousand atoms a worker builds, and the picture stays until it has', async () => {
   vi.useRealTimers();
-  watch(() => threadWorker<BuildTasks>(buildTasks));
+  watch(() => threadWorker<BuildTasks>(buildHandlers));
   commit(() => LARGE);
   expect(derivedStore.getState().pending).toBe(true);
   expect(atoms()).toBe(200);
@@ -91,7 +92,7 @@ test('above some thousand atoms a worker builds, and the picture stays until it 
 
 test('what was built once is shown at once when undo or redo come back to it', async () => {
   vi.useRealTimers();
-  watch(() => threadWorker<BuildTasks>(buildTasks));
+  watch(() => threadWorker<BuildTasks>(buildHandlers));
   commit(() => LARGE);
   await settled();
   const model = derivedStore.getState().model;

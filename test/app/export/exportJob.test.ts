@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
+import { exportHandlers } from '#app/export/exportHandlers.ts';
 import { startExport } from '#app/export/exportJob.ts';
 import type { ExportRequest, ExportTasks, Written } from '#app/export/exportTasks.ts';
-import { exportTasks } from '#app/export/makeExport.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { build } from '#core/recipe/build.ts';
@@ -45,7 +45,7 @@ beforeAll(() => loadSymmetry(new Uint8Array(readFileSync(wasm))));
 
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
-  workers = standInWorkers({ 'export.worker': () => threadWorker<ExportTasks>(exportTasks) });
+  workers = standInWorkers({ 'export.worker': () => threadWorker<ExportTasks>(exportHandlers) });
 });
 afterEach(() => {
   // The worker is kept between exports: each test begins without one.

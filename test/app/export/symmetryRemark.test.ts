@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { makeExport } from '#app/export/makeExport.ts';
+import { makeExport } from '#app/export/exportHandlers.ts';
 import { EpistackError } from '#core/errors.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';

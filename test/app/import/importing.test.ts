@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { importHandlers } from '#app/import/importHandlers.ts';
 import { readCrystal } from '#app/import/importing.ts';
-import { type ImportTasks, importTasks } from '#app/import/importTasks.ts';
+import type { ImportTasks } from '#app/import/importTasks.ts';
 import { WorkerLost } from '#app/jobs/problems.ts';
 import { EpistackError } from '#core/errors.ts';
 import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
@@ -35,7 +36,7 @@ beforeAll(() => loadSymmetry(new Uint8Array(readFileSync(wasm))));
 
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
-  workers = standInWorkers({ 'import.worker': () => threadWorker<ImportTasks>(importTasks) });
+  workers = standInWorkers({ 'import.worker': () => threadWorker<ImportTasks>(importHandlers) });
 });
 afterEach(() => {
   // The worker is kept between reads: each test begins without one.

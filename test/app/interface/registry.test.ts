@@ -8,7 +8,8 @@ import {
   solveInterface,
   stackKey,
 } from '#app/interface/registry.ts';
-import { type RegistryTasks, registryTasks } from '#app/interface/registryTasks.ts';
+import { registryHandlers } from '#app/interface/registryHandlers.ts';
+import type { RegistryTasks } from '#app/interface/registryTasks.ts';
 import { build } from '#core/recipe/build.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
@@ -40,7 +41,7 @@ const options = {
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
   workers = standInWorkers({
-    'registry.worker': () => threadWorker<RegistryTasks>(registryTasks),
+    'registry.worker': () => threadWorker<RegistryTasks>(registryHandlers),
   });
   registryStore.setState(initial, true);
 });

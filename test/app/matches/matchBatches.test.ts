@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { matchTasks } from '#app/matches/matchAnswers.ts';
+import { matchHandlers } from '#app/matches/matchHandlers.ts';
 import { ZUR_DEFAULTS } from '#core/match/tolerance.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { library } from '../../helpers/library.ts';
@@ -32,7 +32,7 @@ async function sent(
 ): Promise<readonly { readonly ms: number; readonly fraction: number; readonly n: number }[]> {
   const now = clock(stepMs);
   const out: { ms: number; fraction: number; n: number }[] = [];
-  await matchTasks.search(
+  await matchHandlers.search(
     { film: side('GaAs', [1, 1, 0]), substrate: side('Si', [1, 1, 0]), directions: null, limits },
     {
       tell: ({ matches, fraction }) => out.push({ ms: now(), fraction, n: matches.length }),
@@ -65,7 +65,7 @@ test('the fields of a map come in batches as well, each once', async () => {
     clock(stepMs);
     const sizes: number[] = [];
     const fractions: number[] = [];
-    await matchTasks.explore(
+    await matchHandlers.explore(
       { film: crystal('GaAs'), substrate: crystal('Si'), maxIndex: 1, limits },
       {
         tell: (part) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { matchTasks } from '#app/matches/matchAnswers.ts';
+import { matchHandlers } from '#app/matches/matchHandlers.ts';
 import {
   cancelMap,
   cancelSearch,
@@ -32,7 +32,7 @@ import {
 const initial = matchingStore.getState();
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
-  workers = standInWorkers({ 'match.worker': () => threadWorker<MatchTasks>(matchTasks) });
+  workers = standInWorkers({ 'match.worker': () => threadWorker<MatchTasks>(matchHandlers) });
   matchingStore.setState(initial, true);
 });
 afterEach(() => {
@@ -176,7 +176,7 @@ describe('a search', () => {
       cut: { planes: 1, termination: 0, face: 'top', remove: [] },
     } as const;
     const sizes: number[] = [];
-    const end = await matchTasks.search(
+    const end = await matchHandlers.search(
       {
         film: side,
         substrate: side,

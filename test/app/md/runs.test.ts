@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { adviceFor } from '#app/md/advice.ts';
-import { mdTasks } from '#app/md/batches.ts';
+import { mdHandlers } from '#app/md/mdHandlers.ts';
 import type { MdTasks } from '#app/md/mdTasks.ts';
 import { choose, mdStore, type RunSettings } from '#app/md/runStore.ts';
 import { cancel, clear, endPositions, planRun, runLabel, startRun } from '#app/md/runs.ts';
@@ -40,7 +40,7 @@ const frozen = (bottom: number): Built => ({
 const ended = () => until(({ status }) => ['done', 'failed', 'cancelled'].includes(status));
 
 beforeEach(() => {
-  workers = standInWorkers({ 'md.worker': () => threadWorker<MdTasks>(mdTasks) });
+  workers = standInWorkers({ 'md.worker': () => threadWorker<MdTasks>(mdHandlers) });
   clear();
   choose({ ...DEFAULT_SETTINGS, seed: 3 });
 });

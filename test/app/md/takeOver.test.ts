@@ -78,7 +78,7 @@ describe('positions taken over', () => {
       warnings: [],
       stopped: 'force tolerance',
       maxForceKcalMolAng: 0.004,
-      heldMoved: 0,
+      frozenMoved: 0,
       last: { step: 1563 } as never,
     };
     const md = mdOf({ kind: 'relax' }, { last: moved, result });

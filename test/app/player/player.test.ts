@@ -3,7 +3,7 @@ import { library } from '#app/document/library.ts';
 import { openingStore, openTrajectory, reopen } from '#app/player/openTrajectory.ts';
 import {
   closeSource,
-  drawnOwn,
+  drawnForeign,
   fitTo,
   frameText,
   isBuilt,
@@ -63,7 +63,7 @@ afterEach(() => {
 describe('frames of the built structure', () => {
   test('are shown, stepped, and left again', () => {
     setSource(memory());
-    expect(player()).toMatchObject({ status: 'ready', count: 3, frame: null, own: null });
+    expect(player()).toMatchObject({ status: 'ready', count: 3, frame: null, foreign: null });
     expect(shownPositions(player())).toBeNull();
     stepBy(1);
     expect(player().frame).toBe(0);
@@ -140,14 +140,14 @@ describe('an opened file', () => {
       void openTrajectory(xdatcar(structure, wrapped));
       expect(openingStore.getState().file?.name).toBe('XDATCAR');
       await until(() => player().view !== null);
-      expect(player()).toMatchObject({ count: 4, frame: 0, own: null });
+      expect(player()).toMatchObject({ count: 4, frame: 0, foreign: null });
       expect(player().source!.notes.join()).toMatch(/time between frames is not in the file/);
       expect(openingStore.getState().file).toBeNull();
       show(3);
       await until(() => player().view?.frame === 3);
       const wanted = structure.xyz.map((x) => x + 0.15);
       expect(farthest(shownPositions(player())!, wanted)).toBeLessThan(1e-4);
-      expect(drawnOwn(player())).toBeNull();
+      expect(drawnForeign(player())).toBeNull();
       closeSource();
     }
   });
@@ -156,11 +156,11 @@ describe('an opened file', () => {
     void openTrajectory(fileOf(fixture('vasprun.xml'), 'vasprun.xml'));
     await until(() => player().view !== null);
     expect(shownPositions(player())).toBeNull();
-    expect(drawnOwn(player())!.structure.numbers.length).toBe(7);
+    expect(drawnForeign(player())!.structure.numbers.length).toBe(7);
     expect(player().view!.positions.length).toBe(21);
     expect(frameText(player().source, 2)).toBe('0.0030 ps');
     show(null);
-    expect(drawnOwn(player())).toBeNull();
+    expect(drawnForeign(player())).toBeNull();
     expect(player().count).toBe(5);
   });
 

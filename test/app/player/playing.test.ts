@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   closeSource,
-  drawnOwn,
+  drawnForeign,
   fitTo,
   goToEnd,
   isFrameAwaited,
@@ -206,9 +206,9 @@ test('a frame is awaited from its choice until it is drawn, cannot be, or is hel
 
 test('a trajectory’s own atoms are drawn with a frame of it, and not before', () => {
   setSource({ ...source(2), structure: { ...structure, numbers: Uint8Array.of(16) } });
-  const { own } = player();
-  expect(own).not.toBeNull();
-  expect(drawnOwn(player())).toBeNull();
+  const { foreign } = player();
+  expect(foreign).not.toBeNull();
+  expect(drawnForeign(player())).toBeNull();
   show(1);
-  expect(drawnOwn(player())).toBe(own);
+  expect(drawnForeign(player())).toBe(foreign);
 });

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { closeSource, fitTo, playerStore, setSource, show } from '#app/player/player.ts';
 import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
-import { type RecordedTasks, recordedTasks } from '#app/player/recordedTasks.ts';
+import { recordedHandlers } from '#app/player/recordedHandlers.ts';
+import type { RecordedTasks } from '#app/player/recordedTasks.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
@@ -33,7 +34,7 @@ function serverHas(answer: () => Response): void {
 beforeEach(() => {
   asked = [];
   workers = standInWorkers({
-    'recorded.worker': () => threadWorker<RecordedTasks>(recordedTasks),
+    'recorded.worker': () => threadWorker<RecordedTasks>(recordedHandlers),
   });
   vi.stubGlobal('document', { baseURI: 'https://example.org/sub/' });
   serverHas(() => new Response(FILE));

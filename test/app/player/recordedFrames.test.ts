@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
-import { recordedTasks } from '#app/player/recordedTasks.ts';
+import { recordedHandlers } from '#app/player/recordedHandlers.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { library } from '../../helpers/library.ts';
@@ -12,7 +12,7 @@ afterEach(() => vi.unstubAllGlobals());
 test('every recorded frame is read: lines of the file times its cell', async () => {
   vi.stubGlobal('fetch', async () => new Response(FILE));
   const { numbers } = build(DEFAULT_PRESET.recipe, library).structure;
-  const { frames } = await recordedTasks.read(
+  const { frames } = await recordedHandlers.read(
     { url: 'https://example.org/x', numbers },
     { tell: () => undefined, signal: new AbortController().signal },
   );

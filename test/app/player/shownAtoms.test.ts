@@ -16,8 +16,8 @@ test('the built stack is shown as it is; atoms of a file are shown without any s
     xyz: Float64Array.of(0, 0, 0, 1.3, 1.3, 1.3),
     layer: new Uint16Array(2),
   };
-  const own = { structure, bonds: bondsOf(structure, new Float64Array(2).fill(Number.NaN)) };
-  const foreign = shownAtoms(model, own, 'run.xyz');
-  expect(foreign).toEqual({ kind: 'foreign', title: 'run.xyz', ...own });
+  const atoms = { structure, bonds: bondsOf(structure, new Float64Array(2).fill(Number.NaN)) };
+  const foreign = shownAtoms(model, atoms, 'run.xyz');
+  expect(foreign).toEqual({ kind: 'foreign', title: 'run.xyz', ...atoms });
   expect(drawnAtoms(foreign).structure).toBe(structure);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#app/jobs/problems.ts';
-import { readTable } from '#app/screen/screenRead.ts';
+import { readTable } from '#app/screen/readTable.ts';
 import { arrange, type ScreenResults, type ScreenRow, screenRow } from '#app/screen/screenTable.ts';
 import { DEFAULT_SCREEN_VIEW, type ScreenView } from '#app/screen/screenView.ts';
 import { type FoundLine, lineText } from '#core/screen/line.ts';

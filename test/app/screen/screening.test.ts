@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { documentStore, open, undo } from '#app/document/document.ts';
+import { screenHandlers } from '#app/screen/screenHandlers.ts';
 import {
   closeScreen,
   openCandidate,
@@ -10,7 +11,6 @@ import {
   setView,
   wantRows,
 } from '#app/screen/screening.ts';
-import { screenReader } from '#app/screen/screenReader.ts';
 import type { ScreenTasks } from '#app/screen/screenTasks.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
@@ -41,7 +41,7 @@ const arranged = () => eventually(() => expect(state().points).not.toBeNull());
 let workers: readonly TestWorker[] = [];
 beforeEach(() => {
   open(DEFAULT_PRESET.recipe);
-  workers = standInWorkers({ 'screen.worker': () => threadWorker<ScreenTasks>(screenReader()) });
+  workers = standInWorkers({ 'screen.worker': () => threadWorker<ScreenTasks>(screenHandlers()) });
 });
 afterEach(() => {
   closeScreen();

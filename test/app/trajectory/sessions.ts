@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { sessionHandlers } from '#app/trajectory/sessionHandlers.ts';
 import type { SessionTasks } from '#app/trajectory/sessionTasks.ts';
-import { trajectorySession } from '#app/trajectory/trajectorySession.ts';
 import { standInWorkers, type TestWorker, threadWorker } from '../../helpers/threadWorker.ts';
 
 const FOLDER = 'test/fixtures/trajectories';
@@ -17,7 +17,7 @@ export const gzipped = (name: string): File =>
 
 /** Sessions run in this thread, whoever starts them. @returns the workers, in order */
 export const standInSessions = (): readonly TestWorker[] =>
-  standInWorkers({ 'trajectory.worker': () => threadWorker<SessionTasks>(trajectorySession()) });
+  standInWorkers({ 'trajectory.worker': () => threadWorker<SessionTasks>(sessionHandlers()) });
 
 /** Waits until a condition holds. */
 export async function until(holds: () => boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
-import { makeExport } from '#app/export/makeExport.ts';
+import { makeExport } from '#app/export/exportHandlers.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { build } from '#core/recipe/build.ts';

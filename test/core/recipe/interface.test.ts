@@ -12,7 +12,7 @@ import type { Vec3 } from '#core/math/vec3.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { canonicalJson, recipeHash } from '#core/recipe/hash.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import { paperCheck } from '#core/recipe/presets/paper.ts';
+import { paperCheck } from '#core/recipe/presets/paperCheck.ts';
 import { DEFAULT_PRESET, PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';

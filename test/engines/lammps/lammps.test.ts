@@ -5,7 +5,7 @@ import { EpistackError, type Failure } from '#core/errors.ts';
 import { det, mul, mulRow } from '#core/math/mat3.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { setFreeze } from '#core/recipe/edits/freeze.ts';
-import { heldAtoms } from '#core/recipe/freeze.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import {
@@ -279,15 +279,15 @@ describe('frozen planes', () => {
     recipe: setFreeze({ kind: 'planes', bottom, top })(built.recipe),
   });
   const held = (bottom: number, top: number) => {
-    const mask = heldAtoms(frozen(bottom, top))!;
+    const mask = frozenForRun(frozen(bottom, top))!;
     const { numbers, layer } = built.structure;
     return [...mask].flatMap((m, i) => (m ? [`${layer[i]}:${SYMBOLS[numbers[i]!]}`] : []));
   };
   const count = (all: readonly string[], one: string) => all.filter((x) => x === one).length;
 
   test('are counted from the outside of the stack', () => {
-    expect(heldAtoms(built)).toBeNull();
-    expect(heldAtoms(frozen(0, 0))).toBeNull();
+    expect(frozenForRun(built)).toBeNull();
+    expect(frozenForRun(frozen(0, 0))).toBeNull();
     // CsPbBr below: 4 of each; CdS above: 8 of each.
     const one = held(1, 1);
     expect(['0:Cs', '0:Pb', '0:Br', '1:Cd', '1:S'].map((x) => count(one, x))).toEqual([
@@ -302,7 +302,7 @@ describe('frozen planes', () => {
     [9, 0],
     [0, 7],
   ])('%d below and %d above are refused', (bottom, top) => {
-    expect(failureOf(() => heldAtoms(frozen(bottom, top)))).toMatchObject({ code: 'setting' });
+    expect(failureOf(() => frozenForRun(frozen(bottom, top)))).toMatchObject({ code: 'setting' });
   });
 });
 

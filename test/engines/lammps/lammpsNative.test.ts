@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runLammps } from '#engines/lammps/runLammps.ts';
-import { lammpsCases } from '../../helpers/lammpsCases.ts';
-import { hasNativeLammps, runNative } from '../../helpers/lammpsNative.ts';
+import { lammpsCases } from '../../helpers/lammps/lammpsCases.ts';
+import { hasNativeLammps, runNative } from '../../helpers/lammps/lammpsNative.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 const recorded = JSON.parse(

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { setFreeze } from '#core/recipe/edits/freeze.ts';
-import { heldAtoms } from '#core/recipe/freeze.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
 import type { SnapshotAbout } from '#engines/lammps/snapshots.ts';
-import { hasNativeLammps, runNative } from '../../helpers/lammpsNative.ts';
+import { hasNativeLammps, runNative } from '../../helpers/lammps/lammpsNative.ts';
 import { library } from '../../helpers/library.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const { structure } = built;
-const held = heldAtoms({
+const held = frozenForRun({
   ...built,
   recipe: setFreeze({ kind: 'planes', bottom: 1, top: 1 })(built.recipe),
 })!;
@@ -45,7 +45,7 @@ describe('the script that the page starts with', () => {
       const { result, frames } = await run(input);
       expect(result.last.step).toBe(70);
       expect(result.warnings).toEqual([]);
-      expect(result.heldMoved).toBe(0);
+      expect(result.frozenMoved).toBe(0);
       // 50 iterations are no time.
       expect(result.last.timeFs).toBe(20);
       expect(frames.map((f) => [f.step, f.timeFs, f.minimising]).slice(-6)).toEqual([
@@ -68,7 +68,7 @@ describe('a script of one’s own', () => {
     const { result } = await run(
       inputOf('velocity all create 300 1\nfix i all nve\nrun 20\n', held),
     );
-    expect(result.heldMoved).toBeGreaterThan(0);
+    expect(result.frozenMoved).toBeGreaterThan(0);
     expect(result.warnings[0]).toMatch(
       /^held planes did not stay: \d+ of 28 held atoms moved, by up to 0\.(?!00)\d+ Å/,
     );

@@ -16,7 +16,7 @@ import {
   importCrystal,
 } from '#engines/symmetry/importCrystal.ts';
 import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
-import { mutant, random, STRANGE, text } from '../../core/io/mutants.ts';
+import { mutant, random, STRANGE, text } from '../../core/io/fuzz/mutants.ts';
 
 // Broken crystals, 2,000 of them, through everything that happens before one enters a recipe: each
 // becomes a crystal that a recipe can carry and build again, or is refused with an EpistackError.

@@ -18,7 +18,7 @@ const run = (start: readonly number[], more: object = {}): FireStep[] => [
   ...fire(Float64Array.from(start), springs, {
     forceEvAng: 1e-4,
     maxSteps: 2000,
-    held: null,
+    frozen: null,
     ...more,
   }),
 ];
@@ -43,8 +43,8 @@ test('the first step has the positions given; no atom moves by more than 0.1 Å 
     }
 });
 
-test('held atoms stay, and their forces do not count', () => {
-  const last = run([0, 0, 0, 9, 9, 9, 0, 0, 0], { held: Uint8Array.of(0, 1, 0) }).at(-1)!;
+test('frozen atoms stay, and their forces do not count', () => {
+  const last = run([0, 0, 0, 9, 9, 9, 0, 0, 0], { frozen: Uint8Array.of(0, 1, 0) }).at(-1)!;
   expect(last.converged).toBe(true);
   expect([...last.xyz.subarray(3, 6)]).toEqual([9, 9, 9]);
 });

@@ -4,7 +4,7 @@ import { sessionStore } from '#app/look/session.ts';
 import { setDisplacementView } from '#app/player/displacements.ts';
 import { closeSource, fitTo, setSource, show } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
-import { builtFeed, ownFeed, TRAIL_FRAMES } from '#ui/player/playerFeed.ts';
+import { builtFeed, foreignFeed, TRAIL_FRAMES } from '#ui/player/playerFeed.ts';
 
 /** Two atoms; the first goes 0.1 Å along x from frame to frame, the second goes through a face once. */
 const structure = {
@@ -50,7 +50,7 @@ test('frames go to the feed of the atoms that they are of', () => {
   show(3);
   expect(builtFeed.now()!.positions[0]).toBeCloseTo(1.3, 5);
   expect(builtFeed.now()).toBe(builtFeed.now());
-  expect(ownFeed.now()).toBeNull();
+  expect(foreignFeed.now()).toBeNull();
 });
 
 test('a trail follows each atom over the frames shown, and none goes through a face', () => {

@@ -4,10 +4,10 @@ import {
   latticeFromParameters,
 } from '#core/crystal/lattice.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
 import type { SharedSite } from '#core/io/disorder/disorder.ts';
 import type { OrderedChoice } from '#core/io/disorder/ordered.ts';
-import type { AtomsFile } from '#core/io/document.ts';
 import { checkCell, checkedStructure } from '#core/io/text/limits.ts';
 import { located, oneLine, refuse } from '#core/io/text/text.ts';
 import { mulRow, row } from '#core/math/mat3.ts';

@@ -6,7 +6,7 @@ import {
   settingsOfSymbol,
 } from '#core/crystal/spaceGroups.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { SpaceGroupLabel } from '#core/io/document.ts';
+import type { SpaceGroupLabel } from '#core/io/atomsFile.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
 import { CIF, type CifBlock, column, isGiven, item, loopWith } from './cifText.ts';
 import {

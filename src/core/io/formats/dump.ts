@@ -6,7 +6,7 @@ import {
   dumpAtomsFile,
   scanDump,
 } from '#core/io/lammps/dumpFrames.ts';
-import { type DumpFrame, writeLammpsDump } from '#core/io/lammps/lammpsDump.ts';
+import { type DumpFrame, writeLammpsDump } from '#core/io/lammps/dumpWrite.ts';
 import { inRightHandedOrder } from '#core/io/rightHanded.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { trajectoryReader, wholeFileFrame } from '#core/io/trajectory/trajectoryReader.ts';

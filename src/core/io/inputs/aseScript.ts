@@ -1,6 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import type { Periodic } from '#core/io/document.ts';
+import type { Periodic } from '#core/io/atomsFile.ts';
 import { ascii, commentLines, splitFrozen } from '#core/io/text/comment.ts';
 
 export interface AseOptions {

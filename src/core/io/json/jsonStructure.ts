@@ -1,13 +1,13 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
-import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
-import { isOrdered, type Occupant, type SharedSite } from '#core/io/disorder/disorder.ts';
 import {
   type AtomsFile,
   LEFT_HANDED_NOTE,
   NOT_PERIODIC_NOTE,
   type Periodic,
-} from '#core/io/document.ts';
+} from '#core/io/atomsFile.ts';
+import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
+import { isOrdered, type Occupant, type SharedSite } from '#core/io/disorder/disorder.ts';
 import type { Content, OpenedStructures, StructureReader } from '#core/io/format.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { isLeftHanded } from '#core/io/rightHanded.ts';

@@ -1,5 +1,5 @@
+import type { Periodic } from '#core/io/atomsFile.ts';
 import type { Occupant } from '#core/io/disorder/disorder.ts';
-import type { Periodic } from '#core/io/document.ts';
 import { refuse } from '#core/io/text/text.ts';
 import { field, listOf, matrixOf, numbersOf, textField } from './jsonFields.ts';
 import { elementOf, type JsonCrystal, type JsonSite, occupantsOf } from './jsonStructure.ts';

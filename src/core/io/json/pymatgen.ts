@@ -1,5 +1,5 @@
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
-import type { Periodic } from '#core/io/document.ts';
+import type { Periodic } from '#core/io/atomsFile.ts';
 import { refuse } from '#core/io/text/text.ts';
 import { field, listOf, matrixOf, numbersOf, textField } from './jsonFields.ts';
 import {

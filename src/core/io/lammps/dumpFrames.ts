@@ -1,5 +1,5 @@
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { type AtomsFile, LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
+import { type AtomsFile, LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { AtomsFile } from '#core/io/document.ts';
+import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { checkFrame } from '#core/io/text/limits.ts';
 import { type Reading, readSync, type SyncSource } from '#core/io/text/reading.ts';
 import type { FrameCell, FrameTarget, TrajectoryIndex } from './trajectoryIndex.ts';

@@ -1,5 +1,5 @@
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
-import type { AtomsFile } from '#core/io/document.ts';
+import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { checkedStructure } from '#core/io/text/limits.ts';
 import {

@@ -1,6 +1,6 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
-import { LEFT_HANDED_NOTE } from '#core/io/document.ts';
+import { LEFT_HANDED_NOTE } from '#core/io/atomsFile.ts';
 import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { det } from '#core/math/mat3.ts';

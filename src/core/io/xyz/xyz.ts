@@ -5,7 +5,7 @@ import {
   LEFT_HANDED_NOTE,
   NOT_PERIODIC_NOTE,
   type Periodic,
-} from '#core/io/document.ts';
+} from '#core/io/atomsFile.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import {
@@ -181,7 +181,7 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
     .map(([key, value]) => ` ${key}=${quoted(value)}`)
     .join('');
   const cell = Array.from(lattice, (x) => fixedDecimals(x, digits)).join(' ');
-  // One column where every atom is free or held as a whole: ASE makes one constraint of it, not one an atom.
+  // One column where every atom is free or frozen as a whole: ASE makes one constraint of it, not one an atom.
   const mask = frozen === null ? 0 : splitFrozen(frozen).partly.length > 0 ? 3 : 1;
   const axes = [0, 1, 2].slice(0, mask);
   const pbc = (options.periodic ?? [true, true, true]).map((p) => (p ? 'T' : 'F')).join(' ');

@@ -1,6 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/document.ts';
+import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {

@@ -1,6 +1,6 @@
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { Periodic } from '#core/io/document.ts';
+import type { Periodic } from '#core/io/atomsFile.ts';
 import { checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 

@@ -6,7 +6,7 @@ import { CONTACT_CUTOFF_ANG, histogram } from '#core/analysis/contacts.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms, interfacesOf } from '#core/recipe/build.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
-import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paper.ts';
+import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperCheck.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';

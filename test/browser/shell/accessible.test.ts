@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { violations } from '../../helpers/axe.ts';
+import { type OpenPage, openPage, pressInHeader } from '../../helpers/page.ts';
+
+let opened: OpenPage | null = null;
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+const pressEscape = (page: Page) => page.keyboard.press('Escape');
+
+interface Screen {
+  readonly open: (page: Page) => Promise<unknown>;
+  readonly close?: (page: Page) => Promise<unknown>;
+  /** Where it is there: the report is a column of its own only on a wide screen. */
+  readonly minWidth?: number;
+}
+
+/** Every screen of the page, one after the other. */
+const SCREENS: Readonly<Record<string, Screen>> = {
+  'the first view': {
+    open: (page) =>
+      page.waitForFunction(
+        () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
+      ),
+  },
+  'the export menu': { open: (page) => button(page, /^Export/).click() },
+  'the export dialog': {
+    open: async (page) => {
+      await button(page, /^More formats/).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    close: pressEscape,
+  },
+  'the import dialog': {
+    open: async (page) => {
+      await button(page, 'Import a crystal…').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'a crystal by hand': { open: (page) => button(page, 'By hand').click(), close: pressEscape },
+  Playback: { open: (page) => button(page, /^Playback/).click(), close: pressEscape },
+  'the full report': {
+    open: (page) => button(page, 'full report').click(),
+    close: pressEscape,
+    minWidth: 1181,
+  },
+  'Find matches': {
+    open: async (page) => {
+      await pressInHeader(page, 'Find matches');
+      await page.getByTestId('match').first().waitFor();
+    },
+  },
+  'the explorer': {
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Explorer' }).click();
+      await page.getByText(/\d fields in/).waitFor();
+    },
+  },
+  'a known relation': {
+    open: (page) => page.getByRole('tab', { name: 'Known relation' }).click(),
+    close: (page) => button(page, '← Back to the stack').click(),
+  },
+  'the presentation': { open: (page) => pressInHeader(page, 'Present') },
+  'its third chapter': {
+    open: async (page) => {
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('PageDown');
+    },
+    close: pressEscape,
+  },
+  Look: {
+    open: async (page) => {
+      await pressInHeader(page, 'Look');
+      await page.getByLabel('atom size').waitFor();
+    },
+    close: (page) => button(page, 'Close Look').click(),
+  },
+  'Run MD': {
+    open: async (page) => {
+      await button(page, 'Run MD…').click();
+      await page.getByRole('heading', { name: 'Run MD' }).waitFor();
+    },
+    close: (page) => button(page, 'Close Run MD').click(),
+  },
+  'the analysis': {
+    open: async (page) => {
+      await button(page, 'Analyse').click();
+      await page.getByTestId('played-Cs-S').waitFor();
+    },
+  },
+  'the spectrum': {
+    open: (page) => page.getByRole('tab', { name: 'Spectrum' }).click(),
+    close: (page) => button(page, 'Close the analysis').click(),
+  },
+  'a measurement': {
+    open: async (page) => {
+      await page.getByLabel('Atom numbers to measure, counted from 1').fill('17 145');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('measured').waitFor();
+    },
+  },
+  'a stack without a trajectory': {
+    open: async (page) => {
+      const presets = page.getByLabel('Open a preset');
+      if (!(await presets.isVisible())) await button(page, 'More').click();
+      await presets.selectOption('ge-si');
+      await page.locator('.player.idle').waitFor();
+      await pressEscape(page);
+    },
+  },
+};
+
+test.each([
+  [1440, 900, 'light'],
+  [1440, 900, 'dark'],
+  [390, 844, 'light'],
+  [390, 844, 'dark'],
+] as const)(
+  'axe finds nothing of any severity in any screen at %i × %i, %s',
+  async (width, height, colorScheme) => {
+    opened = await openPage({ width, height, colorScheme, reducedMotion: 'reduce' });
+    const { page } = opened;
+    const found: string[] = [];
+    for (const [name, { open, close, minWidth = 0 }] of Object.entries(SCREENS)) {
+      if (width < minWidth) continue;
+      await open(page);
+      found.push(...(await violations(page)).map((v) => `${name}: ${v}`));
+      await close?.(page);
+    }
+    expect(found).toEqual([]);
+    expect(opened.errors).toEqual([]);
+  },
+);

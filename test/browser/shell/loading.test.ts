@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { serve } from '../../../scripts/serve.ts';
+import { type OpenPage, openPage } from '../../helpers/page.ts';
+
+/** Bytes with gzip, as the page is served: until the atoms are drawn, and until all of the first view stands. */
+const BUDGET = { firstPicture: 250_000, firstView: 420_000 };
+
+// As `npm start` builds it. The other tests read a build with React's own warnings, half as large again.
+const dist = mkdtempSync(join(tmpdir(), 'epistack-loading-'));
+let site: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  const { status, stderr } = spawnSync('npx', ['vite', 'build', '--outDir', dist], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  site = await serve(dist);
+});
+afterAll(async () => {
+  await site?.close();
+  rmSync(dist, { recursive: true, force: true });
+});
+
+let opened: OpenPage | undefined;
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+
+/** Opens the page and waits for the last that it draws unasked, the plot of the recorded run. */
+async function firstView(): Promise<OpenPage> {
+  opened = await openPage({ site: site.url });
+  await opened.page.locator('.player .plot canvas').waitFor();
+  await opened.page.waitForLoadState('networkidle');
+  return opened;
+}
+
+async function gzipBytes(url: string): Promise<number> {
+  const { headers } = await fetch(url, {
+    method: 'HEAD',
+    headers: { 'Accept-Encoding': 'gzip' },
+  });
+  return Number(headers.get('content-length'));
+}
+
+/** Files of the site that were asked for, each with its size, and when, where the page itself asked. */
+async function fetched({ page, requests }: OpenPage) {
+  const startMs = new Map(
+    await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((e) => [e.name, e.startTime] as const),
+    ),
+  );
+  const files = new Set(requests.filter((url) => !/^(data|blob):/.test(url)));
+  return Promise.all(
+    [...files].map(async (url) => ({
+      name: url.slice(site.url.length) || 'index.html',
+      bytes: await gzipBytes(url),
+      startMs: startMs.get(url) ?? 0,
+    })),
+  );
+}
+
+type Fetched = Awaited<ReturnType<typeof fetched>>;
+const sum = (files: Fetched) => files.reduce((total, { bytes }) => total + bytes, 0);
+const listed = (files: Fetched) =>
+  files.map(({ name, bytes }) => `\n${String(bytes).padStart(8)} ${name}`).join('');
+
+test('the first picture and the first view keep to their budgets of bytes', async () => {
+  const files = await fetched(await firstView());
+  const pictureMs = await opened!.page.evaluate(
+    () => performance.getEntriesByName('first-picture')[0]!.startTime,
+  );
+  const before = files.filter(({ startMs }) => startMs < pictureMs);
+  expect(before.length).toBeGreaterThan(2);
+  expect(sum(before), `fetched before the first picture:${listed(before)}`).toBeLessThan(
+    BUDGET.firstPicture,
+  );
+  expect(sum(files), `fetched in the first view:${listed(files)}`).toBeLessThan(BUDGET.firstView);
+  // The whole files of the font are for signs that somebody types.
+  expect(listed(files)).not.toMatch(/inter-[a-z-]+-wght/);
+  // The panels wait for the picture.
+  expect(files.find(({ name }) => /\/start-.*\.js$/.test(name))!.startMs).toBeGreaterThan(
+    pictureMs,
+  );
+});
+
+test('the frames of the recorded run are fetched when they are played', async () => {
+  const { page, requests } = await firstView();
+  const frames = () => requests.filter((url) => url.endsWith('XDATCAR.gz')).length;
+  expect(frames()).toBe(0);
+  expect(await page.locator('.player-about').textContent()).toMatch(/^recorded run, 8\.00 ps, 401/);
+  let go = () => {};
+  const held = new Promise<void>((done) => {
+    go = done;
+  });
+  await page.route('**/XDATCAR.gz', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByText('fetching the recorded run, 0.9 MB …').waitFor();
+  expect(await page.getByTestId('time').textContent()).toBe('0.00 ps');
+  go();
+  await page.getByText(/^of 8\.00 ps, 401 frames/).waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expect(frames()).toBe(1);
+});
