@@ -11,7 +11,14 @@ export type Place =
   | 'import'
   | 'export'
   | 'documents'
-  | 'report';
+  | 'report'
+  | Menu;
+
+/** A menu stands over what is open, and is closed by whatever is opened next. */
+export type Menu = (typeof MENUS)[number];
+export const MENUS = ['export-menu', 'more', 'playback'] as const;
+
+const isMenu = (place: Place): boolean => (MENUS as readonly Place[]).includes(place);
 
 interface Places {
   /** In the order in which they were opened. */
@@ -33,7 +40,12 @@ export function openPlace(place: Place): void {
   placesStore.setState(({ open }) =>
     open.includes(place)
       ? {}
-      : { open: [...open.filter((p) => !INSTEAD_OF[place]?.includes(p)), place] },
+      : {
+          open: [
+            ...open.filter((p) => !isMenu(p) && INSTEAD_OF[place]?.includes(p) !== true),
+            place,
+          ],
+        },
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Place, placesStore } from './places.ts';
+import { MENUS, type Place, placesStore } from './places.ts';
 
 /** What an entry of the browser's history says of the page. */
 interface Entry {
@@ -9,8 +9,8 @@ interface Entry {
   readonly under: readonly Place[] | null;
 }
 
-/** A table needs its file again: Forward does not bring it back. */
-const GONE: readonly Place[] = ['screen'];
+/** What Forward does not bring back: a table needs its file again, and a menu was only on the way to something. */
+const GONE: readonly Place[] = ['screen', ...MENUS];
 
 let isTyped = false;
 

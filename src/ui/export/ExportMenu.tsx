@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/derive.ts';
 import { commit, documentStore, preview, shown } from '#app/document/document.ts';
@@ -18,7 +18,7 @@ import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
-import { useMenuOf, usePlace } from '#ui/state/places.ts';
+import { useMenu, usePlace } from '#ui/state/places.ts';
 import type { ExportDialogProps } from './ExportDialog.tsx';
 import { frameStem } from './exportRequest.ts';
 import './exportMenu.css';
@@ -38,14 +38,14 @@ export function ExportMenu({
   readonly model: Model;
   readonly scene: SceneHandle | null;
 }) {
-  const [open, setOpen] = useState(false);
+  // What opens the dialog is gone with its menu.
+  const menu = useMenu('export-menu', DIALOG);
   const dialog = usePlace('export');
   const [offered, setOffered] = useState('');
   const { coordinates, fromFrame } = useStore(exportStore);
   const player = usePlayer((p) => p);
-  const button = useRef<HTMLButtonElement>(null);
   const show = (isOpen: boolean) => {
-    setOpen(isOpen);
+    menu.onOpen(isOpen);
     // The tables of formats and sets come with the dialog, after the first view.
     if (isOpen)
       void import('./exportTargets.ts').then(
@@ -54,8 +54,6 @@ export function ExportMenu({
         () => undefined,
       );
   };
-  // What opens the dialog is gone with its menu.
-  useMenuOf(DIALOG, button);
   const frame = shownPositions(player);
   const name = shownName(player);
   const useFrame = frame !== null && fromFrame;
@@ -86,10 +84,10 @@ export function ExportMenu({
       <Popover
         button="Export ▾"
         buttonClass="button primary"
-        buttonRef={button}
+        buttonRef={menu.buttonRef}
         label="Export"
         className="export-menu"
-        isOpen={open}
+        isOpen={menu.isOpen}
         onOpen={show}
       >
         <h2 className="caps">POSCAR (VASP 5)</h2>
@@ -185,7 +183,7 @@ export function ExportMenu({
           className="button"
           title="One page: picture, numbers with their definitions, link"
           onClick={() => {
-            setOpen(false);
+            menu.onOpen(false);
             printDataSheet();
           }}
         >
@@ -207,7 +205,7 @@ export function ExportMenu({
           className="button"
           title={offered}
           onClick={() => {
-            setOpen(false);
+            menu.onOpen(false);
             openPlace('export');
           }}
         >

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
 import { sessionStore } from '#app/look/session.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
@@ -7,19 +6,19 @@ import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
+import { useMenu } from '#ui/state/places.ts';
 import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
 
 /** Direction, loop, range, and how frames are prepared for the eye, behind one button. */
 export function Playback() {
-  const [open, setOpen] = useState(false);
+  const menu = useMenu('playback');
   return (
     <Popover
       button="Playback ▴"
       buttonClass="button small"
       label="Playback"
       className="playback"
-      isOpen={open}
-      onOpen={setOpen}
+      {...menu}
     >
       <Order />
       <Preparation />

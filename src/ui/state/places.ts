@@ -1,6 +1,13 @@
-import { type RefCallback, type RefObject, useCallback, useEffect } from 'react';
+import { type RefCallback, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { type Place, placesStore, togglePlace } from '#app/shell/places.ts';
+import {
+  closePlace,
+  type Menu,
+  openPlace,
+  type Place,
+  placesStore,
+  togglePlace,
+} from '#app/shell/places.ts';
 
 export const usePlace = (place: Place): boolean =>
   useStore(placesStore, (s) => s.open.includes(place));
@@ -29,15 +36,35 @@ export function usePlaceButton(place: Place): PlaceButton {
   return { ref, 'aria-expanded': usePlace(place), onClick: () => togglePlace(place) };
 }
 
-/** Says that a menu holds the buttons of these places: it takes the focus where they are gone with it. */
-export function useMenuOf(places: readonly Place[], button: RefObject<HTMLElement | null>): void {
+interface OpenMenu {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+  readonly buttonRef: RefObject<HTMLButtonElement | null>;
+}
+
+/**
+ * What a popover needs that is a place: Back closes it.
+ * @param holds places that are opened from it; its button takes the focus where theirs are gone with it. The same array
+ *   at every call
+ */
+export function useMenu(menu: Menu, holds: readonly Place[] = NONE): OpenMenu {
+  const buttonRef = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const removals = places.map((place) => addOpener(place, button.current!));
+    const removals = [menu, ...holds].map((place) => addOpener(place, buttonRef.current!));
     return () => {
       for (const remove of removals) remove();
     };
-  }, [places, button]);
+  }, [menu, holds]);
+  // What is no longer on the page is not open.
+  useEffect(() => () => closePlace(menu), [menu]);
+  const onOpen = useCallback(
+    (isOpen: boolean) => (isOpen ? openPlace(menu) : closePlace(menu)),
+    [menu],
+  );
+  return { isOpen: usePlace(menu), onOpen, buttonRef };
 }
+
+const NONE: readonly Place[] = [];
 
 /** Puts the focus on the button that opens a place, or on the menu that holds it. */
 export function focusOpener(place: Place): void {

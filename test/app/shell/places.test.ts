@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { closePlace, openPlace, type Place, placesStore, togglePlace } from '#app/shell/places.ts';
+import {
+  closePlace,
+  MENUS,
+  openPlace,
+  type Place,
+  placesStore,
+  togglePlace,
+} from '#app/shell/places.ts';
 import { wasTyped, watchPlaces } from '#app/shell/placesHistory.ts';
 
 const open = () => placesStore.getState().open;
@@ -160,6 +167,24 @@ test('one opened in place of another takes over its entry', () => {
   expect(open()).toEqual([]);
   // A table needs its file again.
   history.forward();
+  expect(open()).toEqual([]);
+});
+
+test.each(MENUS)('Back closes the menu “%s” and nothing else, and Forward leaves it closed', (menu) => {
+  openPlace('find');
+  openPlace(menu);
+  expect(history.at()).toBe(2);
+  history.back();
+  expect(open()).toEqual(['find']);
+  history.forward();
+  expect(open()).toEqual(['find']);
+});
+
+test('what is opened from a menu takes its place and its entry', () => {
+  openPlace('more');
+  openPlace('present');
+  expect([history.at(), history.entries(), open()]).toEqual([1, 2, ['present']]);
+  history.back();
   expect(open()).toEqual([]);
 });
 

@@ -122,6 +122,23 @@ test('places leave the history as they came: the one opened last first, others b
   expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(entries + 2);
 });
 
+test('Back closes an open menu, and stays on the page', async () => {
+  const page = await open({ width: 1100 });
+  const address = page.url();
+  for (const [name, menu] of [
+    [/^Export/, 'Export'],
+    ['More', 'More'],
+    [/^Playback/, 'Playback'],
+  ] as const) {
+    await button(page, name).press('Enter');
+    await page.getByRole('region', { name: menu, exact: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('region', { name: menu, exact: true }).waitFor({ state: 'detached' });
+    await expect.poll(() => isFocused(button(page, name))).toBe(true);
+  }
+  expect(page.url()).toBe(address);
+});
+
 test('what was closed by its own button leaves nothing for Back to undo', async () => {
   const page = await open();
   const [first, search] = [page.url(), () => page.evaluate(() => location.search)];

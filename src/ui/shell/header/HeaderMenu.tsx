@@ -1,7 +1,7 @@
-import { type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Place } from '#app/shell/places.ts';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
-import { useMenuOf } from '#ui/state/places.ts';
+import { useMenu } from '#ui/state/places.ts';
 
 /** What the header has no room for. */
 export function HeaderMenu({
@@ -12,20 +12,16 @@ export function HeaderMenu({
   readonly places: readonly Place[];
   readonly children: ReactNode;
 }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  useMenuOf(places, button);
+  const menu = useMenu('more', places);
   return (
     <Popover
       button="⋯"
       buttonLabel="More"
       buttonClass="button"
-      buttonRef={button}
       label="More"
       className="head-menu"
       closesOnChoice
-      isOpen={open}
-      onOpen={setOpen}
+      {...menu}
     >
       {children}
     </Popover>
