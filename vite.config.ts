@@ -49,7 +49,15 @@ const panels = neededBy('/src/ui/shell/start.tsx');
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react(), picture.plugin, panels.plugin, ...notices.page, importAgain(), offline()],
+  plugins: [
+    react(),
+    lammpsWasm(),
+    picture.plugin,
+    panels.plugin,
+    ...notices.page,
+    importAgain(),
+    offline(),
+  ],
   worker: { format: 'es', plugins: () => [lammpsWasm(), notices.worker] },
   // Every browser of this target preloads modules by itself.
   build: {

@@ -38,14 +38,15 @@ export function listOf(dir: string): FileList {
       bytes: readFileSync(path),
     }))
     .filter(({ path }) => path !== WORKER_FILE)
+    // Panels before data: they are in the browser's own cache soon, while all of it is being kept.
+    .sort((p, q) => p.bytes.length - q.bytes.length || (p.path < q.path ? -1 : 1))
     .map(
       ({ path, bytes }): ListedFile => ({
         path,
         sha256: sha256(bytes),
         ...(path.endsWith('.gz') && { unpackedSha256: sha256(gunzipSync(bytes)) }),
       }),
-    )
-    .sort((p, q) => (p.path < q.path ? -1 : 1));
+    );
   return { version: sha256(Buffer.from(JSON.stringify(files))).slice(0, 16), files };
 }
 

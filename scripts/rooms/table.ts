@@ -9,7 +9,7 @@ const core = (...names: string[]) => ['core/errors.ts', ...names.map((name) => `
 const CRYSTAL = core('math', 'crystal');
 const STACK = core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe');
 
-const APP = ['core', 'engines', 'app/jobs', 'app/shell', 'zustand/vanilla'];
+const APP = ['core', 'engines', 'app/jobs', 'app/shell', 'offline/missing.ts', 'zustand/vanilla'];
 const RENDER = ['core', 'render/types.ts', 'render/style.ts', 'three'];
 const COMPONENTS = ['react', '@react-three/fiber'];
 /** What every room of the page may use; the rooms of app that it is about stand in its own line. */
@@ -75,10 +75,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
 
-  'app/jobs': { about: 'work in web workers', may: ['core'] },
+  'app/jobs': { about: 'work in web workers', may: ['core', 'offline/missing.ts'] },
   'app/shell': {
     about: 'messages to the user, refused fields of a form',
-    may: ['zustand/vanilla'],
+    may: ['offline/missing.ts', 'zustand/vanilla'],
   },
   'app/document': {
     about: 'the document with its history, what is built of it, library, link, storage',
@@ -140,7 +140,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   'ui/kit': {
     about: 'fields, dialogs, plots, tables: of no subject',
-    may: ['core', 'react', 'uplot'],
+    may: ['core', 'offline/missing.ts', 'react', 'uplot'],
   },
   'ui/kitPage': {
     about: 'the kit in all its states, for its tests; not in the build',
@@ -196,7 +196,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',
-    may: [...UI, 'app', 'ui', 'react-dom', '@fontsource-variable/inter'],
+    may: [...UI, 'offline/missing.ts', 'app', 'ui', 'react-dom', '@fontsource-variable/inter'],
   },
 
   offline: { about: 'the service worker: keeps all files of the page in the browser', may: [] },

@@ -56,6 +56,8 @@ async function fetched(url: string, file: ListedFile, env: Environment): Promise
   const response = await env.fetch(url, {
     cache: isNamedByContent(file.path) ? 'default' : 'no-cache',
     credentials: 'same-origin',
+    // The page itself goes first.
+    priority: 'low',
   });
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
   const bytes = await response.arrayBuffer();

@@ -5,6 +5,7 @@ import { canonicalJson } from '#core/recipe/hash.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { linkIn, PACKED_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
+import { whyMissing } from '#offline/missing.ts';
 import { commit, documentStore, type History, open, shown } from './document.ts';
 import { type Area, type KeptDocument, readCopy, writeCopy } from './keptCopy.ts';
 import { becomeAnother, tabStore } from './tabDocument.ts';
@@ -170,6 +171,6 @@ function explain(error: unknown, what: string): string {
   if (error instanceof EpistackError) return `${what}: ${error.message}.`;
   if (error instanceof SyntaxError) return `${what}: it is not valid JSON.`;
   if (error instanceof TypeError)
-    return `${what}: the part of the page for it could not be loaded. Check the connection and reload the page.`;
+    return `${what}: the part of the page for it could not be loaded: ${whyMissing()}.`;
   throw error;
 }

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { whyMissing } from '#offline/missing.ts';
 
 /** A known failure without an error code of core: a file that cannot be read, an error of the server. */
 export class Refusal extends Error {
@@ -33,7 +34,7 @@ function lossText(loss: Loss, detail: string): string {
     case 'start':
       if (detail === BLOCKED)
         return 'this browser starts no web workers (a setting, an extension or a policy forbids them), and the page cannot do this without one';
-      return 'the part of the page that does this could not be loaded. Try again; if that does not help, reload the page';
+      return `the part of the page that does this could not be loaded: ${whyMissing()}`;
     case 'bug':
       return `it met a bug in Epistack (${detail})`;
     case 'unreadable':

@@ -1,4 +1,5 @@
 import { notify } from '#app/shell/notices.ts';
+import { say, toastStore } from '#app/shell/toasts.ts';
 import { holdPage, TAKE_OVER, TIDY } from '#offline/messages.ts';
 
 /** How often an open page asks for a newer version. */
@@ -62,6 +63,13 @@ function follow(
     if (isReloading) location.reload();
     // Another tab was loaded again: this one goes on with its own version.
     else if (isControlled) tell();
+    else sayKept();
     isControlled = true;
   });
+}
+
+/** Once in a browser: from now on it is served from what is kept. A message that is shown is not taken away for it. */
+function sayKept(): void {
+  if (toastStore.getState().text === null)
+    say('Works offline now: this browser has kept the page.');
 }

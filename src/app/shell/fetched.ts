@@ -1,3 +1,4 @@
+import { whyMissing } from '#offline/missing.ts';
 import { say } from './toasts.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function fetched<T>(what: string, fetch: () => Promise<T>): Promise
   } catch (error) {
     const why =
       error instanceof TypeError
-        ? 'the part of the page for it could not be loaded. Try again; if that does not help, reload the page: the document is kept'
+        ? `the part of the page for it could not be loaded: ${whyMissing()}`
         : error instanceof Error
           ? error.message
           : String(error);

@@ -1,6 +1,7 @@
 import { derivedStore, watchDerived } from '#app/document/derive.ts';
 import { restoreDocument } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { whyMissing } from '#offline/missing.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
 import { mendLanguage } from '#ui/kit/language.ts';
 import { firstPicture } from '#ui/look/sceneData.ts';
@@ -44,9 +45,7 @@ function sayPanelsMissing(): void {
   const message = document.createElement('p');
   message.className = 'panels-missing';
   message.role = 'alert';
-  message.append(
-    'The panels could not be loaded: there is no connection, or the server holds a newer version of this page. The document is kept. ',
-  );
+  message.append(`The panels could not be loaded: ${whyMissing()}. `);
   const button = document.createElement('button');
   button.append('Reload the page');
   button.addEventListener('click', () => location.reload());

@@ -170,15 +170,18 @@ test('one opened in place of another takes over its entry', () => {
   expect(open()).toEqual([]);
 });
 
-test.each(MENUS)('Back closes the menu “%s” and nothing else, and Forward leaves it closed', (menu) => {
-  openPlace('find');
-  openPlace(menu);
-  expect(history.at()).toBe(2);
-  history.back();
-  expect(open()).toEqual(['find']);
-  history.forward();
-  expect(open()).toEqual(['find']);
-});
+test.each(MENUS)(
+  'Back closes the menu “%s” and nothing else, and Forward leaves it closed',
+  (menu) => {
+    openPlace('find');
+    openPlace(menu);
+    expect(history.at()).toBe(2);
+    history.back();
+    expect(open()).toEqual(['find']);
+    history.forward();
+    expect(open()).toEqual(['find']);
+  },
+);
 
 test('what is opened from a menu takes its place and its entry', () => {
   openPlace('more');

@@ -14,13 +14,13 @@ afterEach(async () => {
   opened = null;
 });
 
-/** Serves this in place of a script, or breaks the connection; until the answer is called. */
+/** Serves this in place of a script, or breaks the connection, for its styles too; until the answer is called. */
 async function broken(
   page: Page,
   script: string,
   body: string | null = null,
 ): Promise<() => Promise<void>> {
-  const scripts = `**/assets/${script}-*.js*`;
+  const scripts = `**/assets/${script}-*.${body === null ? '*' : 'js*'}`;
   await page.route(scripts, (route) =>
     body === null
       ? route.abort('internetdisconnected')
@@ -98,6 +98,14 @@ test('a panel that cannot be fetched says so, is fetched by the next try, and bl
     await message.getByRole('button', { name: 'Try again' }).click();
     await message.waitFor({ state: 'detached' });
     await panel.there(page).first().waitFor();
+    // With its looks.
+    expect(
+      await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(
+          (l) => l.sheet,
+        ),
+      ),
+    ).toBe(true);
     await panel.close(page);
   }
 });
@@ -110,6 +118,15 @@ test('a panel that could not be fetched is fetched anew when it is opened again'
   await mend();
   await page.getByRole('button', { name: 'Find matches' }).click();
   await page.getByRole('main', { name: 'Find matches' }).waitFor();
+  // Cut off before the page is kept, one is not sent into a reload that would end it.
+  await opened!.context.setOffline(true);
+  await page.getByRole('button', { name: 'Import a crystal…' }).click();
+  const message = fault(page, 'Import');
+  await message.filter({ hasText: 'has not kept the whole page yet' }).waitFor();
+  expect(await message.getByRole('button', { name: 'Reload the page' }).count()).toBe(0);
+  await opened!.context.setOffline(false);
+  await message.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('dialog', { name: 'Import a crystal' }).waitFor();
 });
 
 test('a panel that throws names the bug, and the page goes on', async () => {

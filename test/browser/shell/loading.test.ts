@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -68,6 +68,14 @@ type Fetched = Awaited<ReturnType<typeof fetched>>;
 const sum = (files: Fetched) => files.reduce((total, { bytes }) => total + bytes, 0);
 const listed = (files: Fetched) =>
   files.map(({ name, bytes }) => `\n${String(bytes).padStart(8)} ${name}`).join('');
+
+test('no script holds a WebAssembly module as text', () => {
+  const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(10);
+  // Three quarters more bytes to keep, and slow to parse.
+  for (const name of scripts)
+    expect(statSync(join(dist, 'assets', name)).size, name).toBeLessThan(2_000_000);
+});
 
 test('the first picture and the first view keep to their budgets of bytes', async () => {
   const files = await fetched(await firstView());

@@ -117,7 +117,7 @@ async function everythingWorks(page: Page): Promise<void> {
 
 test('once it is kept, all of the page works with the server gone, and after a reload', async () => {
   const page = await open();
-  await kept(page);
+  await page.getByText(/^Works offline now/).waitFor();
   await site!.close();
   await everythingWorks(page);
   await page.goto(`${site!.url}?from=elsewhere`);

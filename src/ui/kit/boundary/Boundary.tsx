@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { mayReload, whyMissing } from '#offline/missing.ts';
 import './boundary.css';
 
 interface BoundaryProps {
@@ -53,9 +54,11 @@ export class Boundary extends Component<BoundaryProps, { readonly fault: Fault |
           >
             Try again
           </button>{' '}
-          <button type="button" className="button small" onClick={() => location.reload()}>
-            Reload the page
-          </button>
+          {mayReload() && (
+            <button type="button" className="button small" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+          )}
           {onClose && (
             <button type="button" className="button small quiet" onClick={onClose}>
               Close
@@ -73,9 +76,7 @@ const UNKNOWN = Symbol('unknown');
 /** The code of a part could not be fetched: there is no connection, or the server has a newer version. */
 export class NotFetched extends Error {}
 
-const KEPT = 'The document is kept, also over a reload.';
-
 const faultText = (what: string, error: unknown): string =>
   error instanceof NotFetched
-    ? `${what} could not be loaded: there is no connection, or the server holds a newer version of this page. ${KEPT}`
-    : `${what} met a bug in Epistack (${error instanceof Error ? error.message : String(error)}). ${KEPT}`;
+    ? `${what} could not be loaded: ${whyMissing()}.`
+    : `${what} met a bug in Epistack (${error instanceof Error ? error.message : String(error)}). The document is kept, also over a reload.`;

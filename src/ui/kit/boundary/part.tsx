@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { Boundary, NotFetched } from './Boundary.tsx';
+import { fetchMissingStyles } from './failedStyles.ts';
 
 interface PartOptions<Props> {
   /** What it is, as the beginning of a sentence: "Find matches". */
@@ -21,8 +22,8 @@ export function part<Props extends object>(options: PartOptions<Props>): Compone
   let hasFailed = false;
   const fetched = () =>
     lazy(() =>
-      load().then(
-        (component) => ({ default: component }),
+      Promise.all([load(), fetchMissingStyles()]).then(
+        ([component]) => ({ default: component }),
         (cause: unknown) => {
           hasFailed = true;
           throw new NotFetched(what, { cause });

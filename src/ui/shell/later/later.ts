@@ -3,8 +3,11 @@ import type { SceneHandle } from '#render/types.ts';
 /** The first view is there when nothing was fetched for so long. */
 const QUIET_MS = 1000;
 
-/** After the first view: what is not needed for it must not slow it down. */
-export function whenIdle(work: () => Promise<unknown>): void {
+/**
+ * After the first view: what is not needed for it must not slow it down.
+ * @param quietMs how long nothing must have been fetched
+ */
+export function whenIdle(work: () => Promise<unknown>, quietMs = QUIET_MS): void {
   // What cannot be fetched now is fetched at the next visit.
   const quietly = () => void work().catch(() => undefined);
   const fetched = () => performance.getEntriesByType('resource').length;
@@ -15,7 +18,7 @@ export function whenIdle(work: () => Promise<unknown>): void {
       else if (typeof requestIdleCallback === 'function')
         requestIdleCallback(quietly, { timeout: 3000 });
       else quietly();
-    }, QUIET_MS);
+    }, quietMs);
   };
   wait(fetched());
 }
