@@ -16,7 +16,7 @@ import {
   settingHelp,
   settingOptions,
 } from '#cli/export/exportOptions.ts';
-import { writeBundle } from '#cli/export/writeBundle.ts';
+import { listedNames, writeBundle } from '#cli/export/writeBundle.ts';
 import { openAtoms, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { namingOptions } from '#cli/optionNames.ts';
@@ -56,9 +56,9 @@ const help = `export RECIPE --set ${SET_IDS.join('|')}|all --out DIR|FILE.zip [-
 ${setHelp}
   Writes inputs that run, with a README, checks, recipe.json and atoms.csv. RECIPE as for build; a file that
   holds an Epistack link (a POSCAR of ours, say) serves too. "all" makes one folder for each set that the
-  stack allows. A folder or zip that holds another set, a set of another recipe, or files changed since the export
-  (by the hashes in provenance.json) is left alone without --force; with it only the files of the set are written,
-  never through a link, and the answer says which were replaced. vasp-namd takes the last snapshots of --trajectory FILE (--frame-fs apart), else a script; lammps
+  stack allows. A folder or zip that holds another set, a set of another recipe or with other options, or files changed since
+  the export (by provenance.json) is left alone without --force; with it only the files of the set are written, never
+  through a link, and the answer says which were replaced and which others stand beside them. vasp-namd takes the last snapshots of --trajectory FILE (--frame-fs apart), else a script; lammps
   draws its velocities from --seed N (1).
   references: stack, free slabs, strained and unstrained bulks; with --energies FILE (its energies.json,
   filled in) answers work of adhesion, interface and strain energy instead of writing files.
@@ -103,7 +103,7 @@ function run(args: Arguments): CommandAnswer {
       skipped.push({ set, reason: error.message });
     }
   }
-  const { replaced, left } = writeBundle(out, written, args.values['force'] === true);
+  const { replaced, left, beside } = writeBundle(out, written, args.values['force'] === true);
   const [first] = sets;
   const checks = sets.length === 1 && first ? setChecks(source, first, settings) : [];
   const missing = sets
@@ -117,6 +117,7 @@ function run(args: Arguments): CommandAnswer {
     files: written.map((f) => f.path),
     replaced,
     left,
+    beside,
     ...(sets.length === 1
       ? { checks }
       : { skipped, ...(missing.length > 0 ? missingFields(missing) : {}) }),
@@ -127,6 +128,7 @@ function run(args: Arguments): CommandAnswer {
     ...(left.length > 0
       ? [`note: of the export that was there before, and not of this one: ${left.join(', ')}`]
       : []),
+    ...(beside.length > 0 ? [besideText(beside, /\.zip$/i.test(out))] : []),
     ...checks
       .filter((c) => c.level !== 'ok')
       .flatMap((c) => [`${c.level}: ${c.found}`, ...(c.fix === null ? [] : [`  fix: ${c.fix}`])]),
@@ -134,6 +136,14 @@ function run(args: Arguments): CommandAnswer {
     ...skipped.map((s) => `not written, ${s.set}: ${s.reason}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
+}
+
+/** Files of a run or a person that stand beside the new ones: a CONTCAR of another interface is easily taken for its own. */
+function besideText(beside: readonly string[], isZip: boolean): string {
+  const names = listedNames(beside);
+  return isZip
+    ? `note: no longer in the zip, not of this export: ${names}`
+    : `note: also there and not of this export, left as they are: ${names}`;
 }
 
 interface Missing {

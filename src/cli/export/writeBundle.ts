@@ -1,8 +1,9 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RequestError } from '#cli/args.ts';
 import { writeText } from '#cli/output.ts';
 import { cannotWrite, type DraftFile, draftFile, makeFolder } from '#cli/writing/draftFile.ts';
+import { shellLine } from '#core/export/command.ts';
 import type { OutFile } from '#core/export/exportSource.ts';
 import { type BundleRecord, PROVENANCE, readProvenance } from '#core/export/provenance.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
@@ -15,6 +16,8 @@ export interface WrittenBundle {
   readonly replaced: readonly string[];
   /** Files of the bundle that was there before which this one does not have: they stay. */
   readonly left: readonly string[];
+  /** Other files in the folders of the bundle, of a run or a person. In a folder they stay, of a zip they go. */
+  readonly beside: readonly string[];
 }
 
 /**
@@ -39,16 +42,32 @@ export function writeBundle(out: string, files: readonly OutFile[], force: boole
     const found = old.get(path)!;
     return found === null || isSame(found, text) ? [] : [path];
   });
-  if (!force) for (const set of folders) refuseTrouble(troubleIn(set, old), set.where);
+  const former = folders.flatMap(({ folder, record }) =>
+    [...(record?.sha256.keys() ?? [])].map((path) => within(folder, path)),
+  );
+  const known = new Set([...former, ...files.map((f) => f.path)]);
+  const beside = place.names(foldersOf(files)).filter((path) => !known.has(path));
+  if (!force) {
+    for (const set of folders) refuseTrouble(troubleIn(set, old), set.where);
+    if (isZip && beside.length > 0)
+      refuseTrouble([`holds ${listedNames(beside)} too, which would no longer be in it`], out);
+  }
   if (isZip) writeText(out, zipFiles(files));
   else writeAll(out, files);
-  const left = folders.flatMap(({ folder, own, record }) =>
-    [...(record?.sha256.keys() ?? [])]
-      .map((path) => (folder === '.' ? path : `${folder}/${path}`))
-      .filter((path) => own.every((f) => f.path !== path) && !isZip && place.read(path) !== null),
-  );
-  return { replaced, left };
+  const written = new Set(files.map((f) => f.path));
+  const left = isZip
+    ? []
+    : former.filter((path) => !written.has(path) && place.read(path) !== null);
+  return { replaced, left, beside };
 }
+
+const within = (folder: string, path: string): string =>
+  folder === '.' ? path : `${folder}/${path}`;
+
+/** Every folder that a file of the bundle stands in, `.` for the one of the bundle itself. */
+const foldersOf = (files: readonly OutFile[]): readonly string[] => [
+  ...new Set(files.map(({ path }) => dirname(path))),
+];
 
 /** Content of a file, null for none; `link` for a symbolic link, which is never followed. */
 type Found = Uint8Array | 'link' | null;
@@ -56,6 +75,8 @@ type Found = Uint8Array | 'link' | null;
 interface Place {
   /** @throws {RequestError} for what stands in the way of a file */
   readonly read: (path: string) => Found;
+  /** Paths of the files that stand in some folders; of a zip all. */
+  readonly names: (folders: readonly string[]) => readonly string[];
 }
 
 function folderPlace(out: string): Place {
@@ -82,17 +103,26 @@ function folderPlace(out: string): Place {
         throw new RequestError(`${file} is no file, and the set needs a file of that name`);
       return attempt(file, () => readFileSync(file));
     },
+    names: (folders) =>
+      folders.flatMap((folder) => {
+        const there = statOf(join(out, folder));
+        if (!there?.isDirectory()) return [];
+        return readdirSync(join(out, folder), { withFileTypes: true })
+          .filter((entry) => !entry.isDirectory())
+          .map((entry) => within(folder, entry.name))
+          .toSorted();
+      }),
   };
 }
 
 /** @throws {RequestError} for a file that is no zip */
 function zipPlace(out: string): Place {
   const there = attempt(out, () => lstatSync(out, { throwIfNoEntry: false }));
-  if (!there?.isFile()) return { read: () => null };
+  if (!there?.isFile()) return { read: () => null, names: () => [] };
   const entries = unzipped(readFileSync(out));
   if (entries === null)
     throw new RequestError(`${out} is there and no zip: choose another name, or remove it`);
-  return { read: (path) => entries.get(path) ?? null };
+  return { read: (path) => entries.get(path) ?? null, names: () => [...entries.keys()] };
 }
 
 function attempt<T>(path: string, step: () => T): T {
@@ -115,8 +145,8 @@ interface SetPlace {
 }
 
 /**
- * Why a set must not be written over what is there, empty where it may. It may where a former export of the same
- * recipe and set is as it was written: each file has the recorded hash, or the bytes that it is to get.
+ * Why a set must not be written over what is there, empty where it may: where each file that is there has the bytes
+ * that it is to get. The record of a former export says what would be lost.
  */
 function troubleIn(
   { folder, own, record, now }: SetPlace,
@@ -135,8 +165,9 @@ function troubleIn(
     })
     .map(({ path }) => inFolder(path));
   if (changed.length > 0 && record === null)
-    return [`holds ${listed(changed)} already, not of an export`];
-  const edited = changed.length === 0 ? [] : [`holds ${listed(changed)}, changed since the export`];
+    return [`holds ${listedNames(changed)} already, not of an export`];
+  const edited =
+    changed.length === 0 ? [] : [`holds ${listedNames(changed)}, changed since the export`];
   if (record === null) return edited;
   if (record.set !== now.set) return [`holds the set ${record.set}, not ${now.set}`, ...edited];
   if (record.recipeHash !== now.recipeHash)
@@ -144,7 +175,20 @@ function troubleIn(
       `holds the set ${record.set} of another recipe, "${record.title}" (${record.recipeHash}); this one is "${now.title}" (${now.recipeHash})`,
       ...edited,
     ];
-  return edited;
+  if (edited.length > 0 || differing.length === 0) return edited;
+  if (record.rebuild.join(' ') !== now.rebuild.join(' '))
+    return [
+      `holds the set ${record.set} of this recipe with other options (${optionsText(record)}; now ${optionsText(now)})`,
+    ];
+  return [
+    `holds ${listedNames(differing.map(({ path }) => inFolder(path)))} with other content, of an export by another version or of another trajectory`,
+  ];
+}
+
+/** The options of an export that are not the default ones. */
+function optionsText({ rebuild }: BundleRecord): string {
+  const from = rebuild.indexOf('--set') + 2;
+  return shellLine(rebuild.slice(from, rebuild.indexOf('--out'))) || 'none';
 }
 
 /** @throws {RequestError} */
@@ -158,7 +202,7 @@ function refuseTrouble(trouble: readonly string[], where: string): void {
 /** Names listed in messages. */
 const MOST_NAMED = 6;
 
-const listed = (names: readonly string[]): string =>
+export const listedNames = (names: readonly string[]): string =>
   names.length <= MOST_NAMED
     ? names.join(', ')
     : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;

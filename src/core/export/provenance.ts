@@ -105,6 +105,8 @@ export interface BundleRecord {
   readonly set: string;
   readonly title: string;
   readonly recipeHash: string;
+  /** The command that writes it again, with every option that is not the default; empty where it is not told. */
+  readonly rebuild: readonly string[];
   /** By path; files whose hash is not here are not of the bundle, or of one that recorded none. */
   readonly sha256: ReadonlyMap<string, string>;
   /** False when provenance.json itself was changed by hand. */
@@ -120,7 +122,7 @@ export function readProvenance(text: string): BundleRecord | null {
     return null;
   }
   if (typeof about !== 'object' || about === null) return null;
-  const { set, title, recipeHash: hash, sha256: sums } = about as Record<string, unknown>;
+  const { set, title, recipeHash: hash, rebuild, sha256: sums } = about as Record<string, unknown>;
   if (typeof set !== 'string' || typeof hash !== 'string') return null;
   const known = typeof sums === 'object' && sums !== null ? (sums as Record<string, string>) : {};
   const { [PROVENANCE]: own, ...others } = known;
@@ -128,6 +130,7 @@ export function readProvenance(text: string): BundleRecord | null {
     set,
     title: typeof title === 'string' ? title : '',
     recipeHash: hash,
+    rebuild: Array.isArray(rebuild) ? rebuild.map(String) : [],
     sha256: new Map(Object.entries(others)),
     intact: own === sha256(jsonText({ ...about, sha256: others })),
   };

@@ -225,7 +225,6 @@ test('energies of another interface are refused, with the first thing that diffe
 test('a folder that holds another set is left alone, unless forced', () => {
   const to = (set: string, ...more: string[]) =>
     valueFrom('preset:cspbbr3-cds', '--set', set, '--out', file('used'), ...more);
-  to('vasp-relax');
   to('vasp-relax', '--encut', '520');
   const before = read('used', 'INCAR');
   expect(before).toMatch(/ENCUT +=? ?520|ENCUT\s+= 520/);
