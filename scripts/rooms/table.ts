@@ -151,7 +151,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the picture on the page, its switches and legends',
     may: [...UI, 'app/look', 'app/player', 'ui/matches', 'leva'],
   },
-  'ui/interface': { about: 'separation, shift pad, registry map', may: [...UI, 'app/interface'] },
+  'ui/interface': {
+    about: 'separation, shift pad, registry map, cells that do not fit',
+    may: [...UI, 'app/interface', 'app/jobs', 'app/matches'],
+  },
   'ui/stack': {
     about: 'the stack of slabs at the left',
     may: [...UI, 'app/interface', 'ui/interface'],

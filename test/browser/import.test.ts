@@ -97,6 +97,15 @@ test('a sheet that its file keeps in vacuum lies flat as a film, without the vac
   // Nothing says that the film is cut through vacuum or stands on its edge.
   const checks = await page.getByRole('region', { name: 'Checks' }).textContent();
   expect(checks).not.toMatch(/inside the slab|ends inside a layer/);
+  // The supercell was another crystal's: one press builds the cell that Find matches would show first, one undo takes it back.
+  const unfit = page.getByTestId('unfit');
+  expect(await unfit.textContent()).toMatch(/These cells do not fit: −\d\d\.\d % along a/);
+  await unfit.getByRole('button', { name: 'Find a match' }).click();
+  await unfit.waitFor({ state: 'detached' });
+  await page.getByText(/^Built: .*Undo takes it back/).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await unfit.waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^C \(/);
 });
 
 test('broken and hostile files: what, where, what to do; the work and the text stay', async () => {

@@ -2,8 +2,9 @@ import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { searchMatches } from '#core/match/coincidence.ts';
 import { distinctPlanes, exploreFields, type Field } from '#core/match/explore.ts';
 import type { Match } from '#core/match/match.ts';
-import { type PlaneLattice, planeLatticeOf } from '#core/match/planeLattice.ts';
+import { IDENTITY, type PlaneLattice, planeLatticeOf } from '#core/match/planeLattice.ts';
 import { searchRelation } from '#core/match/relation.ts';
+import { det2, mul2 } from '#core/math/plane2.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import {
@@ -97,7 +98,14 @@ function stepsOf({ film, substrate, directions, limits }: SearchRequest) {
   return searchRelation(relation, limits);
 }
 
-function latticeOf({ crystal, hkl, cut }: MatchSide): PlaneLattice {
+function latticeOf({ crystal, hkl, cut, supercell }: MatchSide): PlaneLattice {
   const surface = surfaceOf(crystal, hkl);
-  return planeLatticeOf(surface, cutSlab(surface, cut).numbers.length);
+  const lattice = planeLatticeOf(surface, cutSlab(surface, cut).numbers.length);
+  if (supercell === undefined) return lattice;
+  return {
+    cell: mul2(supercell, lattice.cell),
+    // What else lies on the substrate need not have its symmetry.
+    symmetry: [IDENTITY],
+    atoms: det2(supercell) * lattice.atoms,
+  };
 }

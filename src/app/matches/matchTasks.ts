@@ -2,6 +2,7 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import type { DistinctPlane, Field } from '#core/match/explore.ts';
 import type { Match } from '#core/match/match.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
 import type { SlabCut } from '#core/surface/slab.ts';
 
 /** One side of a search: a plane of a crystal, and the slab whose atoms are counted. */
@@ -9,6 +10,8 @@ export interface MatchSide {
   readonly crystal: Crystal;
   readonly hkl: readonly number[];
   readonly cut: SlabCut;
+  /** Only multiples of this cell, in primitive in-plane cells. */
+  readonly supercell?: IntMat2;
 }
 
 /** A direction in each plane that must lie on the other: [u v w] ∥ [u′ v′ w′]. */

@@ -102,7 +102,7 @@ export const setLimits = (part: Partial<Limits>): void =>
 export const fieldKey = (film: IntVec3, substrate: IntVec3): string => `${film}|${substrate}`;
 
 /** @throws `bad-search` for a stack without a film */
-function slabOf(recipe: Recipe, step: number): SlabSpec {
+export function slabOf(recipe: Recipe, step: number): SlabSpec {
   const found = recipe.steps[step];
   if (found !== undefined && 'slab' in found) return found.slab;
   throw new EpistackError({ code: 'bad-search', reason: 'there is no film to match' });
@@ -114,7 +114,7 @@ const crystalIn = (recipe: Recipe, step: number) => {
   return crystalOf(found, cell);
 };
 
-function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide {
+export function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide {
   const slab = slabOf(recipe, step);
   const kept = isSamePlane(hkl, slab.hkl);
   const cut: SlabCut = {
@@ -126,7 +126,7 @@ function sideOf(recipe: Recipe, step: number, hkl: readonly number[]): MatchSide
   return { crystal: crystalIn(recipe, step), hkl, cut };
 }
 
-const spawn = (): Worker =>
+export const spawnMatches = (): Worker =>
   new Worker(new URL('./match.worker.ts', import.meta.url), { type: 'module' });
 
 const options = {
@@ -136,8 +136,8 @@ const options = {
 
 /** One job of each kind runs at a time: a new one replaces the previous one. */
 const workers = {
-  list: new WorkerClient<MatchTasks>(spawn, options),
-  map: new WorkerClient<MatchTasks>(spawn, options),
+  list: new WorkerClient<MatchTasks>(spawnMatches, options),
+  map: new WorkerClient<MatchTasks>(spawnMatches, options),
 };
 
 type JobState = Partial<Pick<MatchList, 'status' | 'reason' | 'isLost' | 'elapsedMs'>>;

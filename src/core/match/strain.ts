@@ -12,6 +12,15 @@ export interface Mismatch {
   readonly area: number;
 }
 
+/** Lengths and angle (rad) farther apart than this were never meant to lie on each other. */
+const UNFIT = 0.15;
+
+/** Whether two supercells plainly do not belong together, as after a change of crystal or plane. */
+export const isUnfit = ({ a, b, gammaDeg }: Mismatch): boolean =>
+  !(Math.abs(a) <= UNFIT && Math.abs(b) <= UNFIT && Math.abs(gammaDeg) * DEGREE <= UNFIT);
+
+const DEGREE = Math.PI / 180;
+
 /** ε = U − 1 in the frame of the interface cell (x along a), U the stretch left after the rotation. */
 export interface PlaneStrain {
   readonly xx: number;

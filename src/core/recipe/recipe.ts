@@ -77,6 +77,9 @@ export type StrainPolicy =
   | { readonly who: 'substrate' }
   | { readonly who: 'shared'; readonly filmShare: number };
 
+export const filmShareOf = (policy: StrainPolicy): number =>
+  policy.who === 'film' ? 1 : policy.who === 'substrate' ? 0 : policy.filmShare;
+
 /** The document. A substrate, any number of films upward, then the vacuum or the superlattice's closing gap. */
 export interface Recipe {
   readonly epistack: 1;

@@ -43,7 +43,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
   const place = (material: Material, use: ImportUse): void => {
     const as = placeCrystal(material, use);
     say(
-      `${material.name} is ${as} now. Its supercell is the one that was there: “Find matches” proposes cells that fit.`,
+      `${material.name} is ${as} now, in the supercell that was there. Where that does not fit, “Find a match” between the slabs builds one that does.`,
     );
   };
   return (

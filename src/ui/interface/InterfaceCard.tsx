@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit, preview } from '#app/document/document.ts';
 import { mapOf, registryStore } from '#app/interface/registry.ts';
+import { isUnfit } from '#core/match/strain.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import { shapeOf } from '#core/math/plane2.ts';
 import { changeFilm } from '#core/recipe/edits/film.ts';
@@ -16,12 +17,18 @@ import type { AutomaticD0Props } from './AutomaticD0.tsx';
 import { RegistryScanSection } from './RegistryScanSection.tsx';
 import { SeparationRulesSection } from './SeparationRulesSection.tsx';
 import { ShiftPad } from './ShiftPad.tsx';
+import type { UnfitProps } from './Unfit.tsx';
 import './registry.css';
 
 const AutomaticD0 = part<AutomaticD0Props>({
   what: 'The rule for d₀',
   load: () => import('./AutomaticD0.tsx').then((m) => m.AutomaticD0),
   meanwhile: <p className="about">…</p>,
+});
+
+const Unfit = part<UnfitProps>({
+  what: 'The search for a match',
+  load: () => import('./Unfit.tsx').then((m) => m.Unfit),
 });
 
 /** Between two slabs: how far apart (d₀) and how shifted. */
@@ -47,8 +54,10 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
     registry && shape
       ? `Shifts that differ: ${fixed(shape.aAng, 3)} × ${fixed(shape.bAng, 3)} Å, ${fixed((shape.gammaRad * 180) / Math.PI, 1)}°${registry.copies > 1 ? `; ${registry.copies} equivalent copies in the interface cell` : ''}.`
       : null;
+  const mismatch = built && model?.report.mismatches[step - 1];
   return (
     <section className="interface" aria-label="Interface">
+      {mismatch && isUnfit(mismatch) && <Unfit step={step} built={built} mismatch={mismatch} />}
       <div className="top">
         {registry && (
           <ShiftPad

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
+import { bestOf } from '#core/match/bestMatch.ts';
 import { allMatches } from '#core/match/coincidence.ts';
 import type { Match } from '#core/match/match.ts';
 import { type PlaneLattice, planeLatticeOf } from '#core/match/planeLattice.ts';
@@ -15,7 +16,6 @@ import { builtTest } from '#ui/matches/builtMatch.ts';
 import { nearestMiss } from '#ui/matches/nearestMiss.ts';
 import { latticePoints, outlinesOf, overlayOf } from '#ui/matches/results/matchGeometry.ts';
 import {
-  bestOf,
   cellTitle,
   csvOf,
   frontOf,

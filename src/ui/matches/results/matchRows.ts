@@ -1,10 +1,9 @@
 import { csvRow } from '#core/io/text/csv.ts';
-import { type Match, sideStrains } from '#core/match/match.ts';
-import { largestPrincipalStrain } from '#core/match/misfit.ts';
+import { bestOf, SAME_POINT, strainsUnder } from '#core/match/bestMatch.ts';
+import type { Match } from '#core/match/match.ts';
 import { paretoFront } from '#core/match/pareto.ts';
 import { woodName } from '#core/match/supercellText.ts';
 import { type Cell2, det2, type IntMat2 } from '#core/math/plane2.ts';
-import type { StrainPolicy } from '#core/recipe/recipe.ts';
 
 /** A match as the table and the scatter show it, under one policy of who is strained. */
 export interface MatchRow {
@@ -16,22 +15,14 @@ export interface MatchRow {
   readonly strain: number;
 }
 
-export const filmShareOf = (policy: StrainPolicy): number =>
-  policy.who === 'film' ? 1 : policy.who === 'substrate' ? 0 : policy.filmShare;
-
 const known = new WeakMap<Match, { readonly filmShare: number; readonly row: MatchRow }>();
 
 /** The same object for the same match and policy, so that a row drawn once is not drawn again. */
 export function rowOf(match: Match, filmShare: number): MatchRow {
   const old = known.get(match);
   if (old?.filmShare === filmShare) return old.row;
-  const sides = sideStrains(match, filmShare);
-  const [filmStrain, substrateStrain] = [
-    largestPrincipalStrain(sides.film),
-    largestPrincipalStrain(sides.substrate),
-  ];
-  const strain = Math.max(Math.abs(filmStrain), Math.abs(substrateStrain));
-  const row = { match, filmStrain, substrateStrain, strain };
+  const { film, substrate, largest } = strainsUnder(match, filmShare);
+  const row = { match, filmStrain: film, substrateStrain: substrate, strain: largest };
   known.set(match, { filmShare, row });
   return row;
 }
@@ -94,9 +85,6 @@ export function sorted(
 /** Principal strains below this are exact fits within rounding. */
 const EXACT = 1e-9;
 
-/** Sizes this near, relatively, and strains this near are one point of the plot within rounding. */
-const SAME_POINT = 1e-7;
-
 /** Rows that no other row beats in both, by growing size: of rows that tie the first in the list. */
 export const frontOf = (
   rows: readonly MatchRow[],
@@ -119,19 +107,6 @@ const beatenByNone = (rows: readonly MatchRow[], size: (row: MatchRow) => number
 const isTied = (p: MatchRow, q: MatchRow, size: (row: MatchRow) => number): boolean =>
   Math.abs(size(p) - size(q)) <= SAME_POINT * size(q) &&
   Math.abs(p.strain - q.strain) <= SAME_POINT;
-
-/**
- * The match that is shown first: the smallest cell within the limits, of equal ones the least strained, as `stack`
- * of the terminal takes it. A film's mirror image cannot be built, and is none.
- */
-export const bestOf = (rows: readonly MatchRow[]): MatchRow | null =>
-  rows.reduce<MatchRow | null>((best, row) => {
-    if (row.match.mirror) return best;
-    if (best === null) return row;
-    const [area, least] = [row.match.substrateAreaAng2, best.match.substrateAreaAng2];
-    if (Math.abs(area - least) > SAME_POINT * least) return area < least ? row : best;
-    return row.strain < best.strain - SAME_POINT ? row : best;
-  }, null);
 
 /** The smallest cell that is strained less than the best one: what a smaller strain costs. */
 export const lessStrained = (rows: readonly MatchRow[], best: MatchRow): MatchRow | null =>
