@@ -6,13 +6,12 @@ import {
 import { EpistackError } from '#core/errors.ts';
 import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
-import type { SharedSite } from '#core/io/disorder/disorder.ts';
 import type { OrderedChoice } from '#core/io/disorder/ordered.ts';
 import { checkCell, checkedStructure } from '#core/io/text/limits.ts';
 import { located, oneLine, refuse } from '#core/io/text/text.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
-import type { CifSite } from './cifDisorder.ts';
+import { type CifSite, sharedSite } from './cifDisorder.ts';
 import { formulaWarning, printedFormula } from './cifFormula.ts';
 import { FRACT, holdsSites, oxidationNumbers, readSites } from './cifSites.ts';
 import {
@@ -24,7 +23,7 @@ import {
 import { CIF, type CifBlock, cifNumber, item, parseCifText } from './cifText.ts';
 import { waterWarning } from './cifWater.ts';
 import { expandSites, type Orbits } from './orbits.ts';
-import type { Symop } from './symop.ts';
+import { isSplit, splitSites } from './splitSites.ts';
 
 export interface CifOptions {
   /** Name of the data block, without "data_"; the first that holds atom sites when left out. */
@@ -60,7 +59,7 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   const spaceGroup = readSpaceGroup(block);
   const choices = symmetryChoices(block, spaceGroup, lattice, warnings, options.setting);
   const sites = readSites(block, lattice, warnings);
-  const { orbits, operations } = expandChoices(block, lattice, sites, choices, warnings);
+  const orbits = expandChoices(block, lattice, sites, choices, warnings);
   for (const loop of block.loops)
     if (loop.raggedLine !== null)
       warnings.push(
@@ -70,14 +69,16 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
   const named = item(block, '_chemical_name_common', '_chemical_name_systematic');
   const title = oneLine(named?.text ?? block.name);
   const lineOf = (site: number) => sites[site]!.line;
-  if (sites.some((site) => site.shared !== undefined)) {
+  const split = splitSites(sites, orbits);
+  if (split.size > 0 || sites.some((site) => site.shared !== undefined)) {
+    for (const { full, warning } of split.values()) if (full) warnings.push(warning);
     const { atoms, model, warning } = chooseOrder(
       {
         lattice,
         places: placesOf(orbits),
         siteOf: orbits.siteOf,
-        sites: sites.map(sharedSite),
-        operations,
+        splitOf: orbits.splitOf,
+        sites: sites.map((site, s) => split.get(s)?.site ?? sharedSite(site)),
       },
       options.ordered,
     );
@@ -112,9 +113,6 @@ export function readCif(text: string, options: CifOptions = {}): AtomsFile {
 const placesOf = ({ fractions, numbers }: Orbits): Vec3[] =>
   Array.from(numbers, (_, i) => row(fractions, i));
 
-const sharedSite = ({ label, z, shared }: CifSite): SharedSite =>
-  shared ?? { label, occupants: [{ z, occupancy: 1 }], alternative: null };
-
 /**
  * The atoms, by the one way of reading the symmetry that the rest of the file agrees with.
  * @throws `ambiguous-setting` when several agree and give different crystals; what `expandSites` throws
@@ -125,19 +123,19 @@ function expandChoices(
   sites: readonly CifSite[],
   choices: readonly SymmetryChoice[],
   warnings: string[],
-): { readonly orbits: Orbits; readonly operations: readonly Symop[] } {
+): Orbits {
   const [only, second] = choices;
   if (second === undefined) {
     if (only!.setting !== null)
       warnings.push(
         `no operations in the file: those of ${settingLabel(only!.setting)} (${only!.setting.hall}) are applied`,
       );
-    return { orbits: expandSites(lattice, sites, only!.operations), operations: only!.operations };
+    return expandSites(lattice, sites, only!.operations);
   }
   let refusal: unknown;
   const tried = choices.flatMap(({ operations, setting }) => {
     try {
-      return [{ setting: setting!, operations, orbits: expandSites(lattice, sites, operations) }];
+      return [{ setting: setting!, orbits: expandSites(lattice, sites, operations) }];
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
       refusal ??= error;
@@ -146,7 +144,9 @@ function expandChoices(
   });
   if (tried.length === 0) throw refusal;
   const agreeing = tried.filter(({ orbits }) => agrees(block, sites, orbits));
-  const kept = agreeing.length > 0 ? agreeing : tried;
+  // A wrong origin puts atoms next to their own images.
+  const unsplit = tried.filter(({ orbits }) => !isSplit(orbits));
+  const kept = [agreeing, unsplit, tried].find((list) => list.length > 0)!;
   const [first, ...others] = kept;
   if (others.some(({ orbits }) => !sameAtoms(first!.orbits, orbits)))
     throw new EpistackError({
@@ -162,12 +162,12 @@ function expandChoices(
   warnings.push(
     `no operations in the file: of ${choices.length} settings, ${settingLabel(first!.setting)} (${first!.setting.hall}) is the one that its sites and formula fit`,
   );
-  return { orbits: first!.orbits, operations: first!.operations };
+  return first!.orbits;
 }
 
 /** Whether the atoms of each site are as many as the file says, and no two are impossibly close. */
 function agrees(block: CifBlock, sites: readonly CifSite[], orbits: Orbits): boolean {
-  if (orbits.isCrowded) return false;
+  if (orbits.isCrowded || isSplit(orbits)) return false;
   const found = new Uint32Array(sites.length);
   for (const s of orbits.siteOf) found[s]!++;
   if (sites.some((s, i) => s.multiplicity !== undefined && s.multiplicity !== found[i]))

@@ -23,6 +23,10 @@ export interface CifSite extends ListedSite {
   readonly shared?: SharedSite;
 }
 
+/** Who is on the place of a site. */
+export const sharedSite = ({ label, z, shared }: CifSite): SharedSite =>
+  shared ?? { label, occupants: [{ z, occupancy: 1 }], alternative: null };
+
 /** A row of the table of sites, as far as it could be read. */
 export interface CifRow extends CifSite {
   /** null for a mixture of elements in the type symbol. */

@@ -2,7 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { checkAtomCount } from '#core/io/text/limits.ts';
 import { refuse } from '#core/io/text/text.ts';
 import { hypot } from '#core/math/hypot.ts';
-import { det, inverse, mulRow } from '#core/math/mat3.ts';
+import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { applySymop, isIdentity, type Symop } from './symop.ts';
 
@@ -24,6 +24,11 @@ export interface Orbits {
   readonly fractions: Float64Array;
   /** N, index of the site that an atom is an image of. */
   readonly siteOf: Uint32Array;
+  /**
+   * For each atom the first of its site that it is an alternative of, itself where there is none: symmetry puts several
+   * images where there is room for one atom.
+   */
+  readonly splitOf: Uint32Array;
   /** Some atoms are too close to be neighbours. */
   readonly isCrowded: boolean;
   readonly warnings: readonly string[];
@@ -57,7 +62,7 @@ const WRAP_SLACK = 1e-10;
  *
  * @param operations a whole group; the identity alone leaves positions as printed
  * @throws `atoms-overlap` when two elements share a place; `parse` when an image lies neither
- * on its site nor apart from it; `partial-occupancy` where it is split over several; `too-large`
+ * on its site nor apart from it, and more digits would tell; `too-large`
  */
 export function expandSites(
   lattice: Float64Array,
@@ -70,6 +75,7 @@ export function expandSites(
   const places = placesIn(lattice);
   const numbers: number[] = [];
   const siteOf: number[] = [];
+  const split = new Set<number>();
   const moved: { label: string; ang: number }[] = [];
   const repeated = new Set<string>();
   const close = new Set<string>();
@@ -89,8 +95,10 @@ export function expandSites(
           if (!own) repeated.add(site.label);
           continue;
         }
-        if (own) refuseOwnImage(site, found.ang);
-        close.add(`${other.label} and ${site.label}, ${found.ang.toFixed(2)} Å`);
+        if (own) {
+          checkOwnImage(site, found.ang);
+          split.add(s);
+        } else close.add(`${other.label} and ${site.label}, ${found.ang.toFixed(2)} Å`);
       }
       if (numbers.length >= mostAtoms)
         refuse(
@@ -108,6 +116,7 @@ export function expandSites(
     numbers: Uint8Array.from(numbers),
     fractions: Float64Array.from(places.fractions),
     siteOf: Uint32Array.from(siteOf),
+    splitOf: alternatives(lattice, places.fractions, siteOf, split),
     isCrowded: close.size > 0,
     warnings: [
       ...note(
@@ -134,15 +143,31 @@ function refuseSharedPlace(first: ListedSite, second: ListedSite, distanceAng: n
 /** Rounding puts the images of one atom apart by a few times what one coordinate is off. */
 const ROUNDING_SPREAD = 6;
 
-/** @throws `parse` where more digits would tell, else `partial-occupancy`: an atom spread over several places */
-function refuseOwnImage(site: ListedSite, ang: number): never {
-  if (ang > ROUNDING_SPREAD * site.roundingAng)
-    throw new EpistackError({
-      code: 'partial-occupancy',
-      sites: [`${site.label}, split: ${ang.toFixed(2)} Å from its own image`],
-      models: [],
-      reason: 'symmetry puts several of its images where there is room for one atom',
-    });
+/** For each atom the first that a chain of close images of a split site leads to. */
+function alternatives(
+  lattice: Float64Array,
+  fractions: readonly number[],
+  siteOf: readonly number[],
+  split: ReadonlySet<number>,
+): Uint32Array {
+  const firstOf = Uint32Array.from(siteOf.keys());
+  for (const site of split) {
+    const own = [...siteOf.keys()].filter((i) => siteOf[i] === site);
+    for (const [k, i] of own.entries())
+      for (const j of own.slice(0, k)) {
+        if (firstOf[i] === firstOf[j]) continue;
+        const away = minimumImage(sub(row(fractions, i), row(fractions, j)));
+        if (lengthAng(lattice, away) >= CLASH_ANG) continue;
+        const [first, second] = [firstOf[i]!, firstOf[j]!].toSorted((p, q) => p - q);
+        for (const a of own) if (firstOf[a] === second) firstOf[a] = first!;
+      }
+  }
+  return firstOf;
+}
+
+/** @throws `parse` where more digits would tell whether an atom is spread over several places */
+function checkOwnImage(site: ListedSite, ang: number): void {
+  if (ang > ROUNDING_SPREAD * site.roundingAng) return;
   refuse(
     'CIF',
     site.line,

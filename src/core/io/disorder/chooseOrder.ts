@@ -1,5 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
-import { type Disordered, isOrdered } from './disorder.ts';
+import { type DisorderedSites, isOrdered } from './disorder.ts';
 import {
   type OrderedAtoms,
   type OrderedChoice,
@@ -7,6 +7,7 @@ import {
   orderedAtoms,
   orderedModels,
 } from './ordered.ts';
+import { withPlaceSymmetry } from './placeSymmetry.ts';
 
 /**
  * The atoms of a disordered crystal in the order that was chosen, with the words for its title and the warning.
@@ -14,11 +15,12 @@ import {
  * @throws `partial-occupancy` with the models that may be chosen
  */
 export function chooseOrder(
-  disordered: Disordered,
+  listed: DisorderedSites,
   choice: OrderedChoice | undefined,
 ): { readonly atoms: OrderedAtoms; readonly model: OrderedModel; readonly warning: string } {
+  const disordered = withPlaceSymmetry(listed);
   const found = choice === undefined ? null : orderedAtoms(disordered, choice);
-  const labels = [...new Set(disordered.sites.filter((s) => !isOrdered(s)).map((s) => s.label))];
+  const labels = [...new Set(listed.sites.filter((s) => !isOrdered(s)).map((s) => s.label))];
   if (found === null) {
     const { models, reason } = orderedModels(disordered);
     throw new EpistackError({
@@ -31,7 +33,7 @@ export function chooseOrder(
   const { model, atoms } = found;
   const how =
     model.choice === 'majority'
-      ? 'the most frequent atom is taken on each place, which changes the composition'
+      ? 'the most frequent atom is taken on each place, which may change the composition'
       : 'one arrangement of the exact composition of many';
   return {
     atoms,

@@ -18,7 +18,8 @@ export interface SharedSite {
   readonly alternative: string | null;
 }
 
-export interface Disordered {
+/** As a file gives it. */
+export interface DisorderedSites {
   /** 3×3, rows, Å. */
   readonly lattice: Float64Array;
   /** Fractions of every place of the cell. */
@@ -26,6 +27,14 @@ export interface Disordered {
   /** Which site each place belongs to. */
   readonly siteOf: ArrayLike<number>;
   readonly sites: readonly SharedSite[];
+  /**
+   * For each place the first of those that it is an alternative of, where symmetry splits one atom over several places;
+   * absent: none is split.
+   */
+  readonly splitOf?: ArrayLike<number>;
+}
+
+export interface Disordered extends DisorderedSites {
   /** Operations that the arrangement of places has; those that are alike by them are listed once. */
   readonly operations: readonly Symop[];
 }

@@ -60,7 +60,10 @@ function allModels(d: Disordered): {
     return { built: [], reason: 'some occupancies of one place sum to more than 1' };
   const main = majority(d);
   const found = arrangements(d);
-  const all = found.kind === 'none' ? [] : found.all.filter((a) => !isCrowded(d, atomsOf(d, a)));
+  const all =
+    found.kind === 'none'
+      ? []
+      : found.all.filter((a) => !isDoubled(d, a) && !isCrowded(d, atomsOf(d, a)));
   const built: Built[] = [];
   if (main !== null) built.push(main);
   for (const [k, arrangement] of all.entries()) {
@@ -87,20 +90,25 @@ function majority(d: Disordered): Built | null {
   const told: string[] = [];
   const first = firstAlternative(d);
   for (const [s, site] of d.sites.entries()) {
-    if (isOrdered(site)) continue;
+    const own = Array.from(d.places.keys()).filter((p) => d.siteOf[p] === s);
+    if (isOrdered(site) || own.length === 0) continue;
     const { occupants, label, alternative } = site;
     const most = occupants.reduce((m, o, k) => (o.occupancy > occupants[m]!.occupancy ? k : m), 0);
     const { z, occupancy } = occupants[most] ?? { z: 0, occupancy: 0 };
-    const empty = emptyPart(site);
+    const split = own.map((p) => firstOfSplit(d, p));
+    const parts = own.length / new Set(split).size;
+    const empty = parts > 1 ? 1 - parts * (1 - emptyPart(site)) : emptyPart(site);
     // Of two alternatives that are equally frequent one is taken, the first of the file.
+    const amount = occupancy * parts;
     const isTaken =
-      occupancy > empty || (occupancy === empty && (alternative === null || alternative === first));
-    for (let p = 0; p < occupantOf.length; p++)
-      if (d.siteOf[p] === s) occupantOf[p] = isTaken ? most : -1;
+      amount > empty || (amount === empty && (alternative === null || alternative === first));
+    for (const [k, p] of own.entries()) occupantOf[p] = isTaken && split[k] === p ? most : -1;
     told.push(
-      isTaken
-        ? `${SYMBOLS[z]} at ${label} (${rounded(occupancy)})`
-        : `nothing at ${label} (${rounded(empty)})`,
+      isTaken && parts > 1
+        ? `one ${SYMBOLS[z]} at ${label}`
+        : isTaken
+          ? `${SYMBOLS[z]} at ${label} (${rounded(occupancy)})`
+          : `nothing at ${label} (${rounded(empty)})`,
     );
   }
   const arrangement = { supercell: ONE_CELL, occupantOf };
@@ -108,6 +116,22 @@ function majority(d: Disordered): Built | null {
   if (atoms.numbers.length === 0 || isCrowded(d, atoms)) return null;
   const more = told.length > 6 ? ` and ${told.length - 6} more` : '';
   return { choice: 'majority', name: `${told.slice(0, 6).join(', ')}${more}`, arrangement };
+}
+
+const firstOfSplit = (d: Disordered, place: number): number => d.splitOf?.[place] ?? place;
+
+/** Whether an atom that is split over several places is on more than one of them. */
+function isDoubled(d: Disordered, { supercell, occupantOf }: Arrangement): boolean {
+  const n = d.places.length;
+  const taken = new Set<number>();
+  for (const cell of pointsOf(supercell).keys())
+    for (let p = 0; p < n; p++) {
+      if (occupantOf[cell * n + p]! < 0) continue;
+      const at = cell * n + firstOfSplit(d, p);
+      if (taken.has(at)) return true;
+      taken.add(at);
+    }
+  return false;
 }
 
 const firstAlternative = (d: Disordered): string | null =>

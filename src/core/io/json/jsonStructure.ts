@@ -80,12 +80,7 @@ function fileOf(format: Named, crystal: JsonCrystal, { ordered }: ReadOptions): 
     const toFrac = inverse(lattice);
     const places = sites.map((s) => mulRow([s.xyz[0]!, s.xyz[1]!, s.xyz[2]!], toFrac));
     const siteOf = sites.map((_, i) => i);
-    const identity = {
-      rotation: Int8Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1),
-      translation: [0, 0, 0] as const,
-    };
-    const disordered = { lattice, places, siteOf, sites, operations: [identity] };
-    const { atoms, model, warning } = chooseOrder(disordered, ordered);
+    const { atoms, model, warning } = chooseOrder({ lattice, places, siteOf, sites }, ordered);
     const lineOf = (i: number) => sites[atoms.siteOf[i]!]!.line;
     const structure = checkedStructure(format.short, atoms, lineOf);
     return {

@@ -132,7 +132,7 @@ describe('a CIF', () => {
   test('is read as the most frequent atoms, which its name and a warning say', () => {
     const { formula, title, warnings, spaceGroup } = read(alloy, 'majority');
     expect([formula, title]).toEqual(['Fe4O4', 'x, ordered: Fe at Fe1/Co1 (0.75)']);
-    expect(warnings[0]).toMatch(/ordered model of it, .* changes the composition/);
+    expect(warnings[0]).toMatch(/ordered model of it, .* may change the composition/);
     expect(spaceGroup).toBeNull();
   });
 
@@ -188,5 +188,106 @@ describe('a CIF', () => {
       models: [],
       reason: expect.stringMatching(/more than 1/),
     });
+  });
+});
+
+describe('an atom that symmetry puts on several places', () => {
+  test('in a ring of six about the centre of a cube: one of them, whatever the file says of its occupancy', () => {
+    for (const occupancy of ['1', '0.16667', '.']) {
+      const text = cif(['Cs1 Cs 0 0 0 1 .', `Br1 Br 0.55 0.5 0.5 ${occupancy} .`], 'P m -3 m', 4.2);
+      expect(refusal(text).models).toEqual([
+        { choice: 'majority', name: 'one Br at Br1, split over 6 places' },
+        { choice: '1', name: '1 of 1, CsBr in the cell' },
+      ]);
+      for (const choice of ['majority', 1] as const) {
+        const { formula, structure, warnings } = read(text, choice);
+        expect(formula).toBe('CsBr');
+        const [x, y, z] = [...structure.xyz.slice(3)].map((c) => c / 4.2).toSorted((p, q) => p - q);
+        // One of the six at 0.05 a from the centre.
+        expect(Math.abs(x! - 0.5) + Math.abs(y! - 0.5) + Math.abs(z! - 0.5)).toBeCloseTo(0.05, 9);
+        expect(warnings.some((w) => w.includes('read as if they were, by 1/6'))).toBe(
+          occupancy !== '0.16667',
+        );
+      }
+    }
+  });
+
+  test('opposite places of a ring are alternatives too, far as they are', () => {
+    // 0.36 Å from the centre: neighbours in the ring are 0.51 Å apart, and no chain of close ones joins them.
+    const text = (x: number) =>
+      cif(['Cs1 Cs 0 0 0 1 .', `H1 H ${x} 0.5 0.5 0.16667 .`], 'P m -3 m', 4.2);
+    expect(refusal(text(0.58)).models.map((m) => m.name)).toEqual([
+      'one H at H1, split over 6 places',
+      '1 of 1, CsH in the cell',
+    ]);
+  });
+
+  test('half filled it is refused with its reason where that is more than one atom', () => {
+    const text = cif(['Cs1 Cs 0 0 0 1 .', 'Br1 Br 0.55 0.5 0.5 0.5 .'], 'P m -3 m', 4.2);
+    expect(refusal(text)).toMatchObject({
+      models: [],
+      reason: expect.stringMatching(/room for one atom, and their occupancies sum to more than 1/),
+    });
+  });
+});
+
+describe('the symmetry of a disordered crystal is that of its places', () => {
+  const sites = [
+    [0, 0, 0],
+    [0, 0.5, 0.5],
+    [0.5, 0, 0.5],
+    [0.5, 0.5, 0],
+  ];
+  const rows = sites.flatMap(([x, y, z], k) => [
+    `Cu${k + 1} Cu ${x} ${y} ${z} 0.75 .`,
+    `Au${k + 1} Au ${x} ${y} ${z} 0.25 .`,
+  ]);
+  const listedCif = cif(rows, 'P 1', 4);
+  const byGroup = cif(['Cu1 Cu 0 0 0 0.75 .', 'Au1 Au 0 0 0 0.25 .'], 'F m -3 m', 4);
+  const pymatgen = JSON.stringify({
+    lattice: { a: 4, b: 4, c: 4, alpha: 90, beta: 90, gamma: 90 },
+    sites: sites.map((abc) => ({
+      species: [
+        { element: 'Cu', occu: 0.75 },
+        { element: 'Au', occu: 0.25 },
+      ],
+      abc,
+    })),
+  });
+  const optimade = JSON.stringify({
+    attributes: {
+      lattice_vectors: [
+        [4, 0, 0],
+        [0, 4, 0],
+        [0, 0, 4],
+      ],
+      cartesian_site_positions: sites.map((at) => at.map((x) => 4 * x)),
+      species_at_sites: sites.map(() => 'M'),
+      species: [{ name: 'M', chemical_symbols: ['Cu', 'Au'], concentration: [0.75, 0.25] }],
+    },
+  });
+
+  test.each([
+    ['a CIF with operations', byGroup],
+    ['a CIF that lists all atoms', listedCif],
+    ['pymatgen JSON', pymatgen],
+    ['OPTIMADE JSON', optimade],
+  ])('%s of Cu₃Au has one arrangement in its cell, L1₂', (_, text) => {
+    const names = refusal(text).models.map((m) => m.name);
+    expect(names).toHaveLength(2);
+    expect(names[1]).toBe('1 of 1, Cu3Au in the cell');
+    const { structure } = read(text, 1);
+    expect([det(structure.lattice), structure.numbers.length]).toEqual([64, 4]);
+  });
+
+  test('sites with other amounts stay apart', () => {
+    const text = cif(
+      rows.map((r, k) => (k < 2 ? r.replace(/0\.[27]5 \.$/, '0.5 .') : r)),
+      'P 1',
+      4,
+    );
+    expect(refusal(text).models[0]!.name).toBe(
+      'Cu at Cu1/Au1 (0.5), Cu at Cu2/Au2 … Cu4/Au4 (0.75)',
+    );
   });
 });

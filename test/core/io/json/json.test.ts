@@ -122,8 +122,8 @@ describe('pymatgen', () => {
     expect(imported).toMatchObject({ formula: 'BaTiO3', frames: 3, frame: 1, title: 'mp-2' });
     expect(imported.notes).toContain('the file holds 3 structures: number 2 is read');
     const ordered = await importCrystal({ data: entries, name: 'a.json', frame: 2, ordered: 1 });
-    expect(ordered.model).toBe('1 of 7, Al2FeCo in 2 cells');
-    expect(ordered.title).toContain('mp-3, ordered: 1 of 7');
+    expect(ordered.model).toBe('1 of 5, Al2FeCo in 2 cells');
+    expect(ordered.title).toContain('mp-3, ordered: 1 of 5');
   });
 
   test('a document of Epistack and JSON of something else are refused by name', () => {
