@@ -177,7 +177,7 @@ test('the link of the document stays in the address until it is edited, and no e
   await page.goBack();
   await PLACES['Analyse']!.panel(page).waitFor({ state: 'detached' });
   await expect.poll(hash).toBe('');
-  expect(await film(page).inputValue()).toBe('2 1 1');
+  await expect.poll(() => film(page).inputValue()).toBe('2 1 1');
   // Copied where a panel is open, the link stays when the panel is closed.
   await button(page, 'Analyse').click();
   await button(page, 'Copy link').click();
