@@ -22,6 +22,8 @@ const FLAGS = [
   '--no-sandbox',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // The page itself is drawn without GL, which on the CPU takes 0.6 s of the GPU process for each page opened and not 1.6.
+  '--disable-gpu-compositing',
   '--disable-gpu-watchdog',
   '--disable-quic',
   '--no-first-run',
