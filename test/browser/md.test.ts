@@ -60,10 +60,14 @@ test('says what it takes before anything is loaded, then runs: atoms, plots and 
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
   // A frame that is not the last one, while the run is on.
   await page.waitForFunction(
-    () =>
-      /^0\.\d\d ps$/.test(document.querySelector('[data-testid=time]')!.textContent!) &&
-      /^(Heating|NVE)/.test(document.querySelector('[data-testid=md-status]')!.textContent!) &&
-      /^\d+ K at 0/.test(document.querySelector('[data-testid=md-K]')!.textContent!),
+    () => {
+      const text = (id: string) => document.querySelector(`[data-testid=${id}]`)?.textContent ?? '';
+      return (
+        /^0\.\d\d ps$/.test(text('time')) &&
+        /^(Heating|NVE)/.test(text('md-status')) &&
+        /^\d+ K at 0/.test(text('md-K'))
+      );
+    },
     null,
     { polling: 10, timeout: 60_000 },
   );

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { isComplaint } from '../helpers/chromium.ts';
 import { savedBy } from './downloads.ts';
 import { PATIENCE_MS, type Tab, type Target } from './tab.ts';
 
@@ -13,7 +14,7 @@ export async function playwrightTab(browser: Browser, downloads?: string): Promi
   page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') errors.push(`${m.type()}: ${m.text()}`);
+    if (isComplaint(m)) errors.push(`${m.type()}: ${m.text()}`);
   });
   page.on('pageerror', (e) => errors.push(`uncaught: ${e.stack ?? e.message}`));
   context.on('requestfailed', (r) => errors.push(`${r.url()}: ${r.failure()?.errorText}`));

@@ -15,7 +15,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type ConsoleMessage, chromium } from 'playwright-core';
 
 /** WebGL2 on the CPU, the same pixels on every run, and no request of the browser's own. */
 const FLAGS = [
@@ -66,6 +66,14 @@ export async function launch(): Promise<Browser> {
   }
   throw new Error([HELP, ...refusals].join('; tried '));
 }
+
+/**
+ * Whether a line of the console is an error or a warning of the page. Without GL for the page, the browser itself reads
+ * each picture back to put it there, and warns that this is slow.
+ */
+export const isComplaint = (line: ConsoleMessage): boolean =>
+  (line.type() === 'error' || line.type() === 'warning') &&
+  !line.text().includes('GPU stall due to ReadPixels');
 
 /** Lazy, because unpacking the last one takes seconds. */
 function* candidates(): Generator<Candidate> {

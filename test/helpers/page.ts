@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject } from 'vitest';
-import { launch } from './chromium.ts';
+import { isComplaint, launch } from './chromium.ts';
 
 export interface OpenOptions {
   readonly width?: number;
@@ -57,7 +57,7 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
   context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') errors.push(`${m.type()}: ${m.text()}`);
+    if (isComplaint(m)) errors.push(`${m.type()}: ${m.text()}`);
   });
   page.on('pageerror', (e) => errors.push(`uncaught: ${e.stack ?? e.message}`));
   if (options.storage)
