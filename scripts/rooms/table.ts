@@ -149,7 +149,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/state': { about: 'stores of the page as hooks', may: ['app', 'react', 'zustand'] },
   'ui/look': {
     about: 'the picture on the page, its switches and legends',
-    may: [...UI, 'app/look', 'app/player', 'ui/matches', 'leva'],
+    may: [...UI, 'app/look', 'app/player', 'ui/find', 'ui/matches', 'leva'],
   },
   'ui/interface': {
     about: 'separation, shift pad, registry map, cells that do not fit',
@@ -160,10 +160,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [...UI, 'app/interface', 'ui/interface'],
   },
   'ui/report': { about: 'the numbers at the right', may: [...UI, 'app/player'] },
-  'ui/matches': { about: 'Find matches', may: [...UI, 'app/matches'] },
+  'ui/find': {
+    about: 'what Find matches and a screen share: layout, axes, the match pointed at',
+    may: UI,
+  },
+  'ui/matches': { about: 'Find matches', may: [...UI, 'app/matches', 'ui/find'] },
   'ui/screen': {
     about: 'a table of a screen as plot and list',
-    may: [...UI, 'app/screen', 'ui/matches'],
+    may: [...UI, 'app/screen', 'ui/find'],
   },
   'ui/md': { about: 'Run MD', may: [...UI, 'app/md', 'ui/stack', 'uplot'] },
   'ui/player': {

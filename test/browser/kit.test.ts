@@ -114,6 +114,11 @@ test('plot, points and a long table work without a subject', async () => {
   expect(await table.locator('tbody tr').count()).toBeLessThan(60);
   await page.keyboard.press('Enter');
   expect(await table.getByRole('status').textContent()).toBe('row 5000 chosen');
+  const head = table.getByRole('columnheader', { name: /^row/ });
+  expect(await head.getAttribute('aria-sort')).toBe('ascending');
+  await head.getByRole('button').click();
+  expect(await head.getAttribute('aria-sort')).toBe('descending');
+  expect(await table.getByRole('status').textContent()).toBe('row 1 chosen');
   expect(await part('Drop hint').getByText('Drop a structure here').isVisible()).toBe(true);
   expect(await part('Ramp and link').getByRole('link').getAttribute('href')).toMatch(/licences/);
 });

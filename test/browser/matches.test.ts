@@ -330,6 +330,15 @@ test('what only the mirror image fits is marked, not built, and the film can be 
   expect(await page.locator('.marks .warn').count()).toBe(0);
   await page.getByLabel('mirrors').check();
   const mirror = rows(page).filter({ hasText: 'mirror' }).first();
+  await mirror.waitFor();
+  const cut = await page
+    .locator('.match-table td.marks')
+    .evaluateAll((cells) =>
+      cells
+        .filter((cell) => cell.scrollWidth > cell.clientWidth)
+        .map((cell) => `${cell.textContent} ${cell.scrollWidth}`),
+    );
+  expect(cut).toEqual([]);
   await mirror.click();
   expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(1);
   expect(await page.getByRole('note').textContent()).toMatch(/this film’s hand cannot be laid so/);

@@ -105,7 +105,7 @@ test('filter, sort, another match for each candidate, and all of it by keyboard'
     .waitFor();
   await rows(page).first().focus();
   for (let k = 0; k < 30; k++) await page.keyboard.press('ArrowDown');
-  const focused = page.locator('.match-table tr:focus');
+  const focused = page.locator('.screen-table tr:focus');
   expect(await focused.getAttribute('aria-rowindex')).toBe('32');
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
@@ -163,7 +163,7 @@ test('dropped on the page, thousands of lines are listed and few are drawn', asy
   expect(await rows(page).count()).toBeLessThan(60);
   await rows(page).first().focus();
   await page.keyboard.press('End');
-  const last = page.locator('.match-table tr:focus');
+  const last = page.locator('.screen-table tr:focus');
   expect(await last.getAttribute('aria-rowindex')).toBe('8001');
   await last.filter({ hasText: 'on' }).waitFor();
   await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ import { inverse, type Mat3, mulCol } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 
 /** Indices beyond this name planes so dense in lattice points that no slab of them is meant. */
-const MAX_INDEX = 30;
+export const MAX_INDEX = 30;
 
 /**
  * Three or four indices as people write them: "1 1 0", "1,1,0", "110", "-2,0,1", "2̄ 0 1" (a bar over the digit),
@@ -25,6 +25,12 @@ export function readIndices(text: string): readonly number[] | null {
   // "+ 0" turns a negative zero into zero.
   return isRead ? parts.map((p) => Number(p) + 0) : null;
 }
+
+/** "211", or "−1 1 12" where digits run together would be read wrongly. */
+export const indexText = (indices: readonly number[]): string =>
+  indices
+    .map((x) => String(x).replace('-', '−'))
+    .join(indices.some((x) => Math.abs(x) > 9) ? ' ' : '');
 
 /** Indices that can be those of a plane or a direction: not all zero, none beyond what is ever meant. */
 export function readPlane(text: string): readonly number[] | null {

@@ -4,8 +4,10 @@ import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import { PlotTable } from '#ui/kit/plot/PlotTable.tsx';
 import { dashOf, type PlotSpec } from '#ui/kit/plot/plotSpec.ts';
-import { useRowWindow } from '#ui/kit/rowWindow.ts';
 import { Scatter } from '#ui/kit/scatter/Scatter.tsx';
+import { type Column, LongTable, type Sorting } from '#ui/kit/table/LongTable.tsx';
+import { useRowWindow } from '#ui/kit/table/rowWindow.ts';
+import { TableRow } from '#ui/kit/table/TableRow.tsx';
 import { useDark } from '#ui/kit/theme.ts';
 import { Part } from './Part.tsx';
 
@@ -92,49 +94,48 @@ export function Points() {
 }
 
 const ROWS = 5000;
-const ROW_PX = 28;
+const COLUMNS: readonly Column<'row'>[] = [
+  { key: 'row', text: 'row', unit: '', title: 'Counted from 1' },
+  { key: null, text: 'length', unit: 'Å', title: 'A made-up length' },
+];
 
 /** A table of thousands of rows, of which those in view are drawn. */
-export function LongTable() {
+export function LongTables() {
+  const [pointed, setPointed] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
-  const { box, first, last, stop, setAt, onScroll, onKeyDown } = useRowWindow(
-    ROWS,
-    ROW_PX,
-    setChosen,
-  );
-  const gap = (rows: number) => (
-    <tr style={{ height: rows * ROW_PX }}>
-      <td />
-    </tr>
-  );
+  const [sorting, setSorting] = useState<Sorting<'row'>>({ key: 'row', down: false });
+  const window = useRowWindow(ROWS, setChosen);
+  const { first, last, stop } = window;
+  const numberAt = (at: number) => (sorting.down ? ROWS - at : at + 1);
   return (
     <Part name="Long table">
-      <div ref={box} className="long-table" onScroll={onScroll}>
-        <table aria-label="Rows" aria-rowcount={ROWS + 1} onKeyDown={onKeyDown}>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col">row</th>
-            </tr>
-          </thead>
-          <tbody>
-            {first > 0 && gap(first)}
-            {Array.from({ length: last - first }, (_, i) => first + i).map((at) => (
-              <tr
-                key={at}
-                data-at={at}
-                aria-rowindex={at + 2}
-                tabIndex={at === stop ? 0 : -1}
-                onFocus={() => setAt(at)}
-              >
-                <td>row {at + 1}</td>
-              </tr>
-            ))}
-            {last < ROWS && gap(ROWS - last)}
-          </tbody>
-        </table>
-      </div>
+      <LongTable
+        label="Rows"
+        className="kit-table"
+        columns={COLUMNS}
+        total={ROWS}
+        window={window}
+        sorting={sorting}
+        onSort={setSorting}
+      >
+        {Array.from({ length: last - first }, (_, i) => first + i).map((at) => (
+          <TableRow
+            key={at}
+            at={at}
+            stop={at === stop}
+            testId="row"
+            isPointed={at === pointed}
+            onPoint={() => setPointed(at)}
+            onFocus={window.setAt}
+            onChoose={() => setChosen(at)}
+          >
+            <td>row {numberAt(at)}</td>
+            <td>{(numberAt(at) / 100).toFixed(2)}</td>
+          </TableRow>
+        ))}
+      </LongTable>
       <p className="about" role="status">
-        {chosen === null ? 'none chosen' : `row ${chosen + 1} chosen`}
+        {chosen === null ? 'none chosen' : `row ${numberAt(chosen)} chosen`}
       </p>
     </Part>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { DarkContext } from '#ui/kit/theme.ts';
-import { Colours, LongTable, Plots, Points } from './DataStates.tsx';
+import { Colours, LongTables, Plots, Points } from './DataStates.tsx';
 import { Fields, RefusedFieldStates } from './FieldStates.tsx';
 import { Buttons, Drop, DropHintState, Overlays, TabStates, Toasts } from './PartStates.tsx';
 import './kitPage.css';
@@ -37,7 +37,7 @@ export function KitPage() {
         <DropHintState />
         <Plots />
         <Points />
-        <LongTable />
+        <LongTables />
         <Colours />
       </main>
     </DarkContext>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Built } from '#core/recipe/build.ts';
 import type { SceneOutline } from '#render/types.ts';
-import { usePointed } from '#ui/matches/results/pointedMatch.ts';
+import { usePointed } from '#ui/find/pointedMatch.ts';
 
 const NO_OUTLINES: readonly SceneOutline[] = [];
 

@@ -20,6 +20,9 @@ import { chooseMatch } from '#core/recipe/edits/match.ts';
 import { flipStep } from '#core/recipe/edits/slab.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmShareOf, filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
+import { indexText } from '#core/surface/miller.ts';
+import { pointAt, pointedStore } from '#ui/find/pointedMatch.ts';
+import type { Across } from '#ui/find/strainAxes.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, percent, subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -30,9 +33,7 @@ import { MatchesExplorer } from '#ui/matches/results/MatchesExplorer.tsx';
 import { MatchesList } from '#ui/matches/results/MatchesList.tsx';
 import { MatchesScatter, SIZE } from '#ui/matches/results/MatchesScatter.tsx';
 import { frontWithTies, rowOf } from '#ui/matches/results/matchRows.ts';
-import { firstRelation, indexText } from '#ui/matches/results/orientationRelation.ts';
-import { pointAt, pointedStore } from '#ui/matches/results/pointedMatch.ts';
-import type { Across } from '#ui/matches/results/strainAxes.ts';
+import { firstRelation } from '#ui/matches/results/orientationRelation.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import { builtTest } from './builtMatch.ts';
 import { MatchesControls } from './MatchesControls.tsx';
@@ -47,6 +48,7 @@ import {
 import { MatchesStatus } from './MatchesStatus.tsx';
 import { MatchesTabs, type Tab } from './MatchesTabs.tsx';
 import { isFor, useSearch } from './matchSearch.ts';
+import '#ui/find/find.css';
 import './matches.css';
 
 export interface MatchesProps {

@@ -1,5 +1,5 @@
 import type { PlanePair } from '#app/matches/matching.ts';
-import { indexText } from '#ui/matches/results/orientationRelation.ts';
+import { indexText } from '#core/surface/miller.ts';
 
 interface PlanesProps {
   readonly filmName: string;

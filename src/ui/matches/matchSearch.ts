@@ -10,7 +10,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { planeOf } from '#core/surface/miller.ts';
-import { pointAt } from '#ui/matches/results/pointedMatch.ts';
+import { pointAt } from '#ui/find/pointedMatch.ts';
 import type { RelationChoice } from './MatchesRelation.tsx';
 import type { Tab } from './MatchesTabs.tsx';
 

@@ -10,13 +10,13 @@ import {
 import type { ScreenSummary } from '#app/screen/screenTasks.ts';
 import { say } from '#app/shell/toasts.ts';
 import type { RankBy } from '#core/screen/rank.ts';
+import { pointAt } from '#ui/find/pointedMatch.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed, thousands } from '#ui/kit/format.ts';
-import { pointAt } from '#ui/matches/results/pointedMatch.ts';
 import { ScreenDetail } from './ScreenDetail.tsx';
 import { ScreenScatter } from './ScreenScatter.tsx';
 import { ScreenTable } from './ScreenTable.tsx';
-import '#ui/matches/matches.css';
+import '#ui/find/find.css';
 import './screen.css';
 
 export interface ScreenProps {

@@ -4,7 +4,7 @@ import { supercellText } from '#core/match/supercellText.ts';
 import type { LineSide } from '#core/screen/line.ts';
 import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
 import { planeText } from './ScreenTable.tsx';
-import '#ui/matches/results/matchDetail.css';
+import '#ui/find/matchDetail.css';
 
 /** The candidate pointed at in numbers, and the button that builds it. */
 export function ScreenDetail({ onChoose }: { readonly onChoose: (row: number) => void }) {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { pointAtRow, type ScreenPoints, screeningStore } from '#app/screen/screening.ts';
+import { type Across, AXIS_TITLES, pointText } from '#ui/find/strainAxes.ts';
 import { Scatter } from '#ui/kit/scatter/Scatter.tsx';
-import { type Across, AXIS_TITLES, pointText } from '#ui/matches/results/strainAxes.ts';
 
 interface ScreenScatterProps {
   readonly points: ScreenPoints;

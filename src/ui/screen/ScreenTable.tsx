@@ -4,23 +4,13 @@ import { pointAtRow, type ScreenPoints, screeningStore, wantRows } from '#app/sc
 import type { ScreenRow } from '#app/screen/screenTable.ts';
 import type { ScreenKey, ScreenView } from '#app/screen/screenView.ts';
 import type { LineSide } from '#core/screen/line.ts';
+import { indexText } from '#core/surface/miller.ts';
 import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
-import { useRowWindow } from '#ui/kit/rowWindow.ts';
-import { indexText } from '#ui/matches/results/orientationRelation.ts';
-import '#ui/matches/results/matchTable.css';
+import { type Column, LongTable } from '#ui/kit/table/LongTable.tsx';
+import { useRowWindow } from '#ui/kit/table/rowWindow.ts';
+import { TableRow } from '#ui/kit/table/TableRow.tsx';
 
-/** Height of a row, px: the style sheet holds rows to it. */
-const ROW_PX = 28;
-
-interface Column {
-  readonly key: ScreenKey | null;
-  readonly text: string;
-  readonly unit: string;
-  readonly title: string;
-  readonly className?: string;
-}
-
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column<ScreenKey>[] = [
   {
     key: 'film',
     text: 'film',
@@ -98,7 +88,7 @@ interface TableProps {
 /** All candidates of a view, only the rows in the window fetched and drawn. Arrow keys move, Enter builds. */
 export function ScreenTable({ points, view, onSort, onChoose }: TableProps) {
   const total = points.sizes.length;
-  const rows = useRowWindow(total, ROW_PX, onChoose);
+  const rows = useRowWindow(total, onChoose);
   const { first, last, stop } = rows;
   const window = useStore(screeningStore, (s) => s.window);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new view has lost its rows
@@ -106,72 +96,26 @@ export function ScreenTable({ points, view, onSort, onChoose }: TableProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order is read from its top
   useLayoutEffect(rows.toTop, [points]);
   return (
-    <div ref={rows.box} className="match-table screen-table" onScroll={rows.onScroll}>
-      <table aria-label="Candidates" aria-rowcount={total + 1} onKeyDown={rows.onKeyDown}>
-        <thead>
-          <tr aria-rowindex={1}>
-            {COLUMNS.map((c) => (
-              <Head key={c.text} column={c} view={view} onSort={onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {first > 0 && <Gap rows={first} />}
-          {Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i).map((n) => (
-            <Row
-              key={n}
-              row={window.rows[n - window.from] ?? null}
-              at={n}
-              stop={n === stop}
-              onChoose={onChoose}
-              onFocus={rows.setAt}
-            />
-          ))}
-          {last < total && <Gap rows={total - last} />}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const Gap = ({ rows }: { readonly rows: number }) => (
-  <tr className="gap" style={{ height: rows * ROW_PX }}>
-    <td colSpan={COLUMNS.length} />
-  </tr>
-);
-
-function Head(props: {
-  readonly column: Column;
-  readonly view: ScreenView;
-  readonly onSort: (sort: ScreenKey, down: boolean) => void;
-}) {
-  const { key, text, unit, title, className } = props.column;
-  const { sort, down } = props.view;
-  const mine = key === sort;
-  const label = (
-    <>
-      {text}
-      <small>
-        {unit}
-        <i aria-hidden="true">{mine ? (down ? ' ↓' : ' ↑') : ''}</i>
-      </small>
-    </>
-  );
-  return (
-    <th
-      scope="col"
-      title={title}
-      className={className}
-      aria-sort={mine ? (down ? 'descending' : 'ascending') : undefined}
+    <LongTable
+      label="Candidates"
+      className="screen-table"
+      columns={COLUMNS}
+      total={total}
+      window={rows}
+      sorting={{ key: view.sort, down: view.down }}
+      onSort={({ key, down }) => onSort(key, down)}
     >
-      {key === null ? (
-        label
-      ) : (
-        <button type="button" onClick={() => props.onSort(key, mine && !down)}>
-          {label}
-        </button>
-      )}
-    </th>
+      {Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i).map((n) => (
+        <Row
+          key={n}
+          row={window.rows[n - window.from] ?? null}
+          at={n}
+          stop={n === stop}
+          onChoose={onChoose}
+          onFocus={rows.setAt}
+        />
+      ))}
+    </LongTable>
   );
 }
 
@@ -188,23 +132,15 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
   const pointed = useStore(screeningStore, (s) => s.pointed?.at === at);
   const built = useStore(screeningStore, (s) => s.built !== null && s.built === row?.key);
   return (
-    <tr
-      data-at={at}
-      data-testid="candidate"
-      aria-rowindex={at + 2}
-      aria-current={pointed || undefined}
-      tabIndex={stop ? 0 : -1}
+    <TableRow
+      at={at}
+      stop={stop}
+      testId="candidate"
       className={built ? 'built' : undefined}
-      onPointerMove={() => pointed || void pointAtRow(at)}
-      onFocus={() => {
-        void pointAtRow(at);
-        onFocus(at);
-      }}
-      onClick={(e) => {
-        // A finger points first: the button beside the plot builds.
-        if ((e.nativeEvent as PointerEvent).pointerType === 'touch') void pointAtRow(at);
-        else onChoose(at);
-      }}
+      isPointed={pointed}
+      onPoint={() => void pointAtRow(at)}
+      onFocus={onFocus}
+      onChoose={() => onChoose(at)}
     >
       {row === null ? (
         <td colSpan={COLUMNS.length}>…</td>
@@ -225,7 +161,7 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
           </td>
         </>
       )}
-    </tr>
+    </TableRow>
   );
 });
 

@@ -1,5 +1,6 @@
 import { type Library, type Material, withOwn } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
+import { indexText } from '#core/surface/miller.ts';
 
 /** Most characters of a title that a recipe holds. */
 export const MAX_TITLE = 200;
@@ -17,11 +18,7 @@ export const slabTitle = (
   material: Pick<Material, 'formula'> | undefined,
   id: string,
   hkl: readonly number[],
-): string => `${material ? subscripts(material.formula) : id} (${planeText(hkl)})`;
+): string => `${material ? subscripts(material.formula) : id} (${indexText(hkl)})`;
 
 const subscripts = (formula: string): string =>
   formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!);
-
-/** "110", or "29 27 25" where running digits together would be read wrongly. */
-const planeText = (hkl: readonly number[]): string =>
-  hkl.map((x) => String(x).replace('-', '−')).join(hkl.some((x) => Math.abs(x) > 9) ? ' ' : '');

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { Match } from '#core/match/match.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
+import { usePointed } from '#ui/find/pointedMatch.ts';
 import { fixed } from '#ui/kit/format.ts';
 import { cornersOf, latticePoints, overlayOf } from './matchGeometry.ts';
-import { usePointed } from './pointedMatch.ts';
 import './cells.css';
 
 const [WIDTH, HEIGHT] = [280, 232];

@@ -1,9 +1,9 @@
 import type { Match } from '#core/match/match.ts';
 import { type Cell2, shapeOf } from '#core/math/plane2.ts';
+import { usePointed } from '#ui/find/pointedMatch.ts';
 import { fixed, percent, signedPercent } from '#ui/kit/format.ts';
 import { degrees, lessStrained, type MatchRow, rowOf } from './matchRows.ts';
-import { usePointed } from './pointedMatch.ts';
-import './matchDetail.css';
+import '#ui/find/matchDetail.css';
 
 interface DetailProps {
   readonly film: string;

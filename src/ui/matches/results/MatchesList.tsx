@@ -11,9 +11,10 @@ import { filmsOf, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { thousands } from '#ui/kit/format.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
+import type { Sorting } from '#ui/kit/table/LongTable.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MatchesTable } from './MatchesTable.tsx';
-import { csvOf, type MatchRow, type Sorting, sorted } from './matchRows.ts';
+import { csvOf, type MatchRow, type SortKey, sorted } from './matchRows.ts';
 import { useEnergies } from './useEnergies.ts';
 
 interface ListProps {
@@ -38,7 +39,7 @@ export function MatchesList(props: ListProps) {
   const { list, rows, front, built, best, unlisted, energy, repeats, onRepeats, onChoose, empty } =
     props;
   const recipe = useRecipe();
-  const [sorting, setSorting] = useState<Sorting>({ key: 'area', down: false });
+  const [sorting, setSorting] = useState<Sorting<SortKey>>({ key: 'area', down: false });
   const ready = useEnergies(rows, energy);
   const shown = useMemo(() => {
     const byEnergy = sorting.key === 'energy';

@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import type { Match } from '#core/match/match.ts';
+import { pointAt, pointedStore } from '#ui/find/pointedMatch.ts';
+import { type Across, AXIS_TITLES, pointText } from '#ui/find/strainAxes.ts';
 import { Scatter } from '#ui/kit/scatter/Scatter.tsx';
 import { frontOf, type MatchRow } from './matchRows.ts';
-import { pointAt, pointedStore } from './pointedMatch.ts';
-import { type Across, AXIS_TITLES, pointText } from './strainAxes.ts';
 
 interface MatchesScatterProps {
   readonly rows: readonly MatchRow[];

@@ -3,24 +3,15 @@ import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
+import { pointAt, pointedStore } from '#ui/find/pointedMatch.ts';
 import { fixed, signed, signedPercent } from '#ui/kit/format.ts';
-import { useRowWindow } from '#ui/kit/rowWindow.ts';
-import { cellTitle, degrees, type MatchRow, type Sorting, type SortKey } from './matchRows.ts';
-import { pointAt, pointedStore } from './pointedMatch.ts';
+import { type Column, LongTable, type Sorting } from '#ui/kit/table/LongTable.tsx';
+import { useRowWindow } from '#ui/kit/table/rowWindow.ts';
+import { TableRow } from '#ui/kit/table/TableRow.tsx';
+import { cellTitle, degrees, type MatchRow, type SortKey } from './matchRows.ts';
 import './matchTable.css';
 
-/** Height of a row, px: the style sheet holds rows to it. */
-const ROW_PX = 28;
-
-interface Column {
-  readonly key: SortKey | null;
-  readonly text: string;
-  readonly unit: string;
-  readonly title: string;
-  readonly className?: string;
-}
-
-const MARKS: Column = {
+const MARKS: Column<SortKey> = {
   key: null,
   text: 'marks',
   unit: '',
@@ -28,7 +19,7 @@ const MARKS: Column = {
     'best: the smallest cell within the limits. built: the stack as it stands is this interface. ◆ on the Pareto front: no smaller cell has as little strain. ×n: n times the smallest cell of the same interface. ⇋ mirror: only the mirror image of the film fits so',
 };
 
-const ENERGY: Column = {
+const ENERGY: Column<SortKey> = {
   key: 'energy',
   text: 'E',
   unit: 'J/m²',
@@ -36,7 +27,7 @@ const ENERGY: Column = {
     'Elastic energy of both slabs at their present thickness per area of the interface cell, strained as “Strained” divides it, relaxed along the normal. Bulk constants of the library; surfaces and the interface itself add nothing',
 };
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column<SortKey>[] = [
   {
     key: null,
     text: 'film cell',
@@ -111,6 +102,7 @@ const COLUMNS: readonly Column[] = [
   },
   MARKS,
 ];
+
 interface TableProps {
   /** In the order shown. */
   readonly rows: readonly MatchRow[];
@@ -121,8 +113,8 @@ interface TableProps {
   readonly best: Match | null;
   /** Elastic energy of a match, J/m²; null where the library has no constants for a strained side. */
   readonly energy: EnergyOf | null;
-  readonly sorting: Sorting;
-  readonly onSort: (sorting: Sorting) => void;
+  readonly sorting: Sorting<SortKey>;
+  readonly onSort: (sorting: Sorting<SortKey>) => void;
   readonly onChoose: (match: Match) => void;
 }
 
@@ -130,7 +122,7 @@ interface TableProps {
 export function MatchesTable(props: TableProps) {
   const { rows, front, built, best, energy, sorting, onSort, onChoose } = props;
   const columns = energy ? [...COLUMNS.slice(0, -1), ENERGY, MARKS] : COLUMNS;
-  const window = useRowWindow(rows.length, ROW_PX, (at) => onChoose(rows[at]!.match));
+  const window = useRowWindow(rows.length, (at) => onChoose(rows[at]!.match));
   const { first, last, stop, reveal } = window;
   const bestAt = best === null ? -1 : rows.findIndex((r) => r.match === best);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, not at each sorting of it
@@ -138,73 +130,30 @@ export function MatchesTable(props: TableProps) {
     if (bestAt >= 0) reveal(bestAt);
   }, [best, bestAt >= 0]);
   return (
-    <div ref={window.box} className="match-table" onScroll={window.onScroll}>
-      <table aria-label="Matches" aria-rowcount={rows.length + 1} onKeyDown={window.onKeyDown}>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((c) => (
-              <Head key={c.text} column={c} sorting={sorting} onSort={onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {first > 0 && <Gap rows={first} />}
-          {rows.slice(first, last).map((row, i) => (
-            <Row
-              key={`${row.match.filmMatrix} ${row.match.substrateMatrix} ${row.match.mirror}`}
-              row={row}
-              at={first + i}
-              front={front.has(row.match)}
-              built={row.match === built}
-              best={row.match === best}
-              energy={energy}
-              stop={first + i === stop}
-              onChoose={onChoose}
-              onFocus={window.setAt}
-            />
-          ))}
-          {last < rows.length && <Gap rows={rows.length - last} />}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** One cell: the style sheet may leave a column out, which a span would bring back. */
-const Gap = ({ rows }: { readonly rows: number }) => (
-  <tr className="gap" style={{ height: rows * ROW_PX }}>
-    <td />
-  </tr>
-);
-
-function Head({
-  column,
-  sorting,
-  onSort,
-}: {
-  readonly column: Column;
-  readonly sorting: Sorting;
-  readonly onSort: (sorting: Sorting) => void;
-}) {
-  const { key, text, unit, title, className } = column;
-  const mine = key !== null && sorting.key === key;
-  return (
-    <th
-      scope="col"
-      title={title}
-      className={className}
-      aria-sort={mine ? (sorting.down ? 'descending' : 'ascending') : undefined}
+    <LongTable
+      label="Matches"
+      className="match-table"
+      columns={columns}
+      total={rows.length}
+      window={window}
+      sorting={sorting}
+      onSort={onSort}
     >
-      {key === null ? (
-        text
-      ) : (
-        <button type="button" onClick={() => onSort({ key, down: mine && !sorting.down })}>
-          {text}
-          <i aria-hidden="true">{mine ? (sorting.down ? ' ↓' : ' ↑') : ''}</i>
-        </button>
-      )}
-      <small>{unit}</small>
-    </th>
+      {rows.slice(first, last).map((row, i) => (
+        <Row
+          key={`${row.match.filmMatrix} ${row.match.substrateMatrix} ${row.match.mirror}`}
+          row={row}
+          at={first + i}
+          front={front.has(row.match)}
+          built={row.match === built}
+          best={row.match === best}
+          energy={energy}
+          stop={first + i === stop}
+          onChoose={onChoose}
+          onFocus={window.setAt}
+        />
+      ))}
+    </LongTable>
   );
 }
 
@@ -225,23 +174,14 @@ const Row = memo(function Row(props: RowProps) {
   const { match } = row;
   const pointed = useStore(pointedStore, (s) => s.match === match);
   return (
-    <tr
-      data-at={at}
-      data-testid="match"
-      aria-rowindex={at + 2}
-      aria-current={pointed || undefined}
-      tabIndex={stop ? 0 : -1}
-      onPointerMove={() => pointed || pointAt(match)}
-      onFocus={() => {
-        pointAt(match);
-        onFocus(at);
-      }}
-      onClick={(e) => {
-        // A finger points first: the button under the drawing builds.
-        const touch = (e.nativeEvent as PointerEvent).pointerType === 'touch';
-        if (touch) pointAt(match);
-        else onChoose(match);
-      }}
+    <TableRow
+      at={at}
+      stop={stop}
+      testId="match"
+      isPointed={pointed}
+      onPoint={() => pointAt(match)}
+      onFocus={onFocus}
+      onChoose={() => onChoose(match)}
     >
       <td className="cellmatrix" title={cellTitle(match.filmMatrix, match.film)}>
         {supercellText(match.filmMatrix)}
@@ -293,6 +233,6 @@ const Row = memo(function Row(props: RowProps) {
           </span>
         )}
       </td>
-    </tr>
+    </TableRow>
   );
 });

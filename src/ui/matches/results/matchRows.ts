@@ -4,6 +4,7 @@ import type { Match } from '#core/match/match.ts';
 import { paretoFront } from '#core/match/pareto.ts';
 import { woodName } from '#core/match/supercellText.ts';
 import { type Cell2, det2, type IntMat2 } from '#core/math/plane2.ts';
+import type { Sorting } from '#ui/kit/table/LongTable.tsx';
 
 /** A match as the table and the scatter show it, under one policy of who is strained. */
 export interface MatchRow {
@@ -39,11 +40,6 @@ export type SortKey =
   | 'atoms'
   | 'energy';
 
-export interface Sorting {
-  readonly key: SortKey;
-  readonly down: boolean;
-}
-
 /** Signed quantities are sorted by size: a small mismatch is a small one on either side of zero. */
 const VALUE: Readonly<Record<Exclude<SortKey, 'energy'>, (row: MatchRow) => number>> = {
   area: (r) => r.match.substrateAreaAng2,
@@ -63,7 +59,7 @@ const TIE = 1e-9;
 /** Stable: rows of equal value keep the order of the search, area then strain. */
 export function sorted(
   rows: readonly MatchRow[],
-  { key, down }: Sorting,
+  { key, down }: Sorting<SortKey>,
   energy: ((match: Match) => number) | null,
 ): readonly MatchRow[] {
   if (key === 'area' && !down) return rows;

@@ -4,8 +4,7 @@ import { mulRow } from '#core/math/mat3.ts';
 import { length2 } from '#core/math/plane2.ts';
 import { norm } from '#core/math/vec3.ts';
 import type { Built, BuiltSlab } from '#core/recipe/build.ts';
-import { readPlane } from '#core/surface/miller.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { indexText, MAX_INDEX, readPlane } from '#core/surface/miller.ts';
 
 /** A plane and a direction in it: (h k l)[u v w], three or four indices each. */
 export interface PlaneAndDirection {
@@ -25,17 +24,11 @@ export function parsePlaneAndDirection(text: string): PlaneAndDirection | null {
   return hkl && uvw ? { hkl, uvw } : null;
 }
 
-const MAX_INDEX = 30;
-
 /** A relation typed into one field, "… ∥ …" or "… || …": its two halves. */
 export const halves = (text: string): readonly [string, string] | null => {
   const parts = text.split(/∥|‖|\|\|/);
   return parts.length === 2 ? [parts[0]!.trim(), parts[1]!.trim()] : null;
 };
-
-/** "211", "−1 1 12" where digits run together would be read wrongly. */
-export const indexText = (indices: readonly number[]): string =>
-  indices.map((x) => fixed(x, 0)).join(indices.some((x) => Math.abs(x) > 9) ? ' ' : '');
 
 export const planeAndDirectionText = ({ hkl, uvw }: PlaneAndDirection): string =>
   `(${indexText(hkl)})[${indexText(uvw)}]`;

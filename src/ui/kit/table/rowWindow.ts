@@ -1,5 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
+/** Height of a row, px: the style sheet holds rows to it. */
+export const ROW_PX = 28;
+
 /** Rows drawn beyond each end of the window. */
 const SPARE = 6;
 
@@ -23,13 +26,8 @@ export interface RowWindow {
 /**
  * Draws only the rows of a table that are in view. Rows are `<tr data-at>` of one height; arrows, Page Up and
  * Down, Home and End move between them, Enter chooses.
- * @param rowPx height of a row, which the style sheet holds rows to
  */
-export function useRowWindow(
-  total: number,
-  rowPx: number,
-  onChoose: (row: number) => void,
-): RowWindow {
+export function useRowWindow(total: number, onChoose: (row: number) => void): RowWindow {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(400);
@@ -52,17 +50,17 @@ export function useRowWindow(
     setAt(next);
     const view = box.current!;
     const head = view.querySelector('thead')!.offsetHeight;
-    const y = next * rowPx;
+    const y = next * ROW_PX;
     if (y < view.scrollTop) view.scrollTop = y;
-    else if (y + rowPx + head > view.scrollTop + view.clientHeight)
-      view.scrollTop = y + rowPx + head - view.clientHeight;
+    else if (y + ROW_PX + head > view.scrollTop + view.clientHeight)
+      view.scrollTop = y + ROW_PX + head - view.clientHeight;
     setTop(view.scrollTop);
   };
-  const page = Math.max(1, Math.floor(height / rowPx) - 2);
+  const page = Math.max(1, Math.floor(height / ROW_PX) - 2);
   return {
     box,
-    first: Math.min(total, Math.max(0, Math.floor(top / rowPx) - SPARE)),
-    last: Math.min(total, Math.ceil((top + height) / rowPx) + SPARE),
+    first: Math.min(total, Math.max(0, Math.floor(top / ROW_PX) - SPARE)),
+    last: Math.min(total, Math.ceil((top + height) / ROW_PX) + SPARE),
     stop,
     setAt,
     onScroll: (e) => setTop(e.currentTarget.scrollTop),
@@ -90,9 +88,9 @@ export function useRowWindow(
     reveal: (row) => {
       const view = box.current!;
       const free = view.clientHeight - view.querySelector('thead')!.offsetHeight;
-      const y = row * rowPx;
-      if (y < view.scrollTop || y + rowPx > view.scrollTop + free)
-        view.scrollTop = y - (free - rowPx) / 2;
+      const y = row * ROW_PX;
+      if (y < view.scrollTop || y + ROW_PX > view.scrollTop + free)
+        view.scrollTop = y - (free - ROW_PX) / 2;
       setTop(view.scrollTop);
       setAt(row);
     },
