@@ -134,7 +134,7 @@ export function describe(f: Failure): string {
         ? `${f.pair[0]} is ${f.distanceAng.toFixed(3)} Å from its own image: put it on the special position, or away from it`
         : `${placeText(f.at)}two sites ${f.distanceAng.toFixed(3)} Å apart (${f.pair.join(', ')}): one place holds one atom`;
     case 'bad-plane':
-      return `plane (${f.hkl.join(' ')}): ${f.reason}`;
+      return `plane (${f.hkl.join(' ').replaceAll('-', '−')}): ${f.reason}`;
     case 'bad-slab':
       return `slab: ${f.reason}`;
     case 'bad-supercell':

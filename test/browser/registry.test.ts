@@ -133,7 +133,7 @@ test('the d₀ of the rule is offered with its rule, and follows another crystal
   await page.getByText('crystal, cell, source').first().click();
   await page.getByLabel('crystal', { exact: true }).first().selectOption('graphene');
   await card
-    .getByText('d₀ automatic, 3.35 Å: gap that the layered crystal keeps between its layers.')
+    .getByText(/^d₀ automatic, 3\.35 Å: gap that the layered crystal keeps between its layers;/)
     .waitFor();
   await undo(page).click();
   await undo(page).click();

@@ -21,6 +21,7 @@ import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { type CutBonds, cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { cutAbove } from '#core/surface/defaultCut.ts';
 import { layersOf, thicknessText } from '#core/surface/layers.ts';
+import { hklText } from '#core/surface/miller.ts';
 import { planeNote, planeThicknessesAng, thickPlaneText } from '#core/surface/planeNote.ts';
 import { cutSlab, heightsOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
 import { defaultPlanesOf, primitiveArea, surfaceOf } from '#core/surface/surface.ts';
@@ -131,7 +132,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const charge = (q: number | null) =>
     q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${String(q).replace('-', '−')} e`;
   const text = [
-    `(${value.hkl.join(' ')})   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
+    `${hklText(value.hkl)}   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
     `in-plane primitive cell   a ${value.cell.a.toFixed(4)}  b ${value.cell.b.toFixed(4)} Å  γ ${value.cell.gamma.toFixed(3)}°   area ${value.area.toFixed(4)} Å²`,
     `its vectors, which matrices count in   a ${vectorText(surface.cell[0])}  b ${vectorText(surface.cell[1])} Å`,
     'planes of one period, downward (formal charge per primitive in-plane cell):',

@@ -32,6 +32,7 @@ import {
 } from '#core/registry/automaticSeparation.ts';
 import { type PairSide, pairRecipe } from '#core/screen/pair.ts';
 import { SCREEN_DEFAULTS } from '#core/screen/settings.ts';
+import { hklText } from '#core/surface/miller.ts';
 
 const options = {
   film: 'string',
@@ -162,9 +163,6 @@ async function sideOption(
   return {
     side: { material, hkl: exchanged ? [k, h, ...rest] : hkl },
     notes: [...(exchanged ? [EXCHANGED_NOTE] : []), ...notes].map((note) => `${path}: ${note}`),
-    plane:
-      exchanged && h !== k
-        ? `${name} (${hkl.join(' ').replaceAll('-', '−')}) in the axes of its file`
-        : null,
+    plane: exchanged && h !== k ? `${name} ${hklText(hkl)} in the axes of its file` : null,
   };
 }

@@ -8,6 +8,8 @@ import { CU_K_ALPHA_ANG, powderPattern } from '#core/diffraction/powder.ts';
 /** 2θ in degrees without --range. */
 const RANGE = [10, 70] as const;
 
+import { hklText } from '#core/surface/miller.ts';
+
 const options = {
   wavelength: 'string',
   range: 'string',
@@ -47,7 +49,7 @@ function run(args: Arguments): CommandAnswer {
         twoTheta.toFixed(4).padStart(10),
         d.toFixed(5).padStart(10),
         intensity.toFixed(3).padStart(11),
-        `  ${hkl.map((indices) => `(${indices.join(' ').replaceAll('-', '−')})`).join(' ')}`,
+        `  ${hkl.map(hklText).join(' ')}`,
       ].join(' '),
     ),
     ...warnings.map((w) => `note: ${w}`),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { writeParts, writeText } from '#cli/output.ts';
-import type { CommandAnswer } from '#cli/text.ts';
+import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
 import { makeFolder } from '#cli/writing/draftFile.ts';
 import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -19,6 +19,7 @@ import {
 } from '#core/screen/rank.ts';
 import { withMatch } from '#core/screen/recipe.ts';
 import { differences, type ScreenHeader } from '#core/screen/settings.ts';
+import { hklText } from '#core/surface/miller.ts';
 import { readResults } from './screenFile.ts';
 
 export const rankOptions = {
@@ -159,8 +160,7 @@ function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
 
 function table(rows: readonly Ranked[]): readonly string[] {
   if (rows.length === 0) return [];
-  const plane = ({ formula, hkl }: LineSide) =>
-    `${formula} (${hkl.join(' ')})`.replaceAll('-', '−');
+  const plane = ({ formula, hkl }: LineSide) => `${formula} ${hklText(hkl)}`;
   const cells = rows.map(({ line, match: m }, i) => [
     String(i + 1),
     plane(line.film),
@@ -168,7 +168,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
     (100 * m.maxStrain).toFixed(3),
     m.substrateArea.toFixed(1),
     String(m.atoms),
-    m.twistDeg.toFixed(2).replace('-', '−'),
+    withTrueMinus(m.twistDeg, 2),
     m.elastic === null ? '' : m.elastic.toFixed(4),
     `${line.film.tasker ?? '?'} on ${line.substrate.tasker ?? '?'}`,
   ]);

@@ -13,16 +13,18 @@ import {
 
 /**
  * How d₀ was found when nobody gave it. `layer-gaps`: mean of the gaps that two faces without cut bonds have in their
- * own crystals. `layer-gap`: the gap of the one such face. `vdw-radii`: two such faces, neither gap known. `radii`:
- * faces with cut bonds, first covalent spheres touch. `planes`: the same, where no spheres meet.
+ * own crystals. `layer-gap`: the gap of the one such face whose gap is known. `vdw-radii`: such a face, and no gap known.
+ * `radii`: two faces with cut bonds, first covalent spheres touch. `planes`: the same, where no spheres meet.
  */
 export type SeparationRule = 'layer-gaps' | 'layer-gap' | 'vdw-radii' | 'radii' | 'planes';
 
 /** What a rule takes, as page and terminal say it. */
 export const RULE_TEXTS: Readonly<Record<SeparationRule, string>> = {
   'layer-gaps': 'mean of the gaps that both crystals keep between their layers',
-  'layer-gap': 'gap that the layered crystal keeps between its layers',
-  'vdw-radii': 'spheres of the van der Waals radii first touch',
+  'layer-gap':
+    'gap that the layered crystal keeps between its layers; where the other face binds to it, as nickel does to graphene, it is less',
+  'vdw-radii':
+    'spheres of the van der Waals radii first touch, as a face without cut bonds faces them',
   radii: 'spheres of the covalent radii first touch',
   planes: 'mean of the plane spacings of the crystals',
 };
@@ -35,7 +37,10 @@ export interface AutomaticSeparation {
 /**
  * d₀ by the rule that suits the two faces. A face that cuts no bond, as that of a layer or of molecules, is held by
  * van der Waals forces at about the distance that its own crystal keeps; faces with cut bonds come as near as bonds are
- * long.
+ * long. One face without cut bonds is enough: a layer binds by van der Waals forces to most surfaces that would bind each
+ * other. Graphene is held so weakly by Al, Ag, Cu, Au and Pt (111) that it keeps its own bands, and bonded, which is nearer,
+ * by Co, Ni, Pd and Ti.
+ * @see Khomyakov et al., Phys. Rev. B 79, 195425 (2009), doi 10.1103/PhysRevB.79.195425
  * @param library with the document's own crystals: knows the gaps of crystals that sheets are layers of
  * @param shift of the slab above in the interface cell, fractions
  */
@@ -57,7 +62,7 @@ export function automaticSeparation(
       rule: gaps.length === 2 ? 'layer-gaps' : 'layer-gap',
     };
   const facing = facingOf(built, at);
-  if (closed.length === 2) {
+  if (closed.length > 0) {
     const separationAng = separationByVdwRadii(facing, shift);
     if (separationAng !== null) return { separationAng, rule: 'vdw-radii' };
   }

@@ -5,6 +5,7 @@ import { highest, lowest } from '#core/math/extremes.ts';
 import { rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
+import { cutBonds } from '#core/surface/cutBonds.ts';
 import { type Facing, type FacingPair, facingPair, nearestImage } from './facing.ts';
 
 /**
@@ -33,8 +34,9 @@ export function separationByPlanes(
 }
 
 /**
- * How far a crystal's bulk leaves its next plane beyond the end of a slab. A sheet that its file keeps in vacuum does
- * not say how far the next layer would be: the crystal that it is a layer of does, where the library knows it.
+ * How far a crystal's bulk leaves its next plane beyond the end of a slab. Beyond a sheet that its file keeps in vacuum
+ * there is none: two or more layers say by the gaps between them how far the next would be, a single one does not, but
+ * the crystal that it is a layer of does, where the library knows it.
  */
 export function bulkGapAng(
   built: BuiltSlab,
@@ -43,8 +45,27 @@ export function bulkGapAng(
 ): number | null {
   const ownAng = outwardGapAng(built, face);
   return ownAng > EMPTY_LAYER_ANG
-    ? (library.get(built.spec.material)?.layerGap?.ang ?? null)
+    ? (meanLayerGapAng(built) ?? library.get(built.spec.material)?.layerGap?.ang ?? null)
     : ownAng;
+}
+
+/** Mean of the gaps between the layers of a sheet, lowest to highest atom; null for a single layer, Å. */
+function meanLayerGapAng({ slab: { surface }, spec }: BuiltSlab): number | null {
+  const { planes, lattice, xyz } = surface;
+  const period = lattice[8]!;
+  const heights = planes.map(({ atoms }) =>
+    atoms.map((a) => xyz[3 * a.index + 2]! - a.lower * period),
+  );
+  const gaps = cutBonds(surface).flatMap((cut, k) => {
+    if (cut.bonds > 0) return [];
+    // Planes of a period are counted downward: the one above the first is the last, a period higher.
+    const above = heights[(k + planes.length - 1) % planes.length]!;
+    const gap = lowest(above) - highest(heights[k]!);
+    return [gap - (Math.ceil(gap / period - SAME_PLANE) - 1) * period];
+  });
+  const own = gaps.filter((gap) => gap <= EMPTY_LAYER_ANG);
+  if (own.length === 0) return null;
+  return ((1 + (spec.normalStrain ?? 0)) * own.reduce((sum, gap) => sum + gap, 0)) / own.length;
 }
 
 /** Part of a period below which two heights are one: a crystal of a single plane follows itself. */

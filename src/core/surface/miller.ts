@@ -32,6 +32,10 @@ export const indexText = (indices: readonly number[]): string =>
     .map((x) => String(x).replace('-', '−'))
     .join(indices.some((x) => Math.abs(x) > 9) ? ' ' : '');
 
+/** A plane as people write it, with true minus signs: (−1 0 1). */
+export const hklText = (hkl: readonly number[]): string =>
+  `(${hkl.join(' ').replaceAll('-', '−')})`;
+
 /** Indices that can be those of a plane or a direction: not all zero, none beyond what is ever meant. */
 export function readPlane(text: string): readonly number[] | null {
   const indices = readIndices(text);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -52,8 +53,68 @@ test('two sheets whose crystals are unknown touch by van der Waals radii', () =>
   expect(found.separationAng).toBeCloseTo(3.54, 6);
 });
 
-test('where no spheres meet, the vacuum of a sheet is not its spacing', () => {
-  // A sheet stretched until its atoms stand nowhere near those below: only the crystal below says a distance.
+test('a sheet whose crystal is unknown touches one with cut bonds by van der Waals radii as well', () => {
+  const recipe = textbook('graphene-hbn');
+  const { layerGap: _, ...graphene } = library.get('graphene')!;
+  const unknown = new Map([...library, ['graphene', graphene] as const]);
+  const on = {
+    ...recipe,
+    steps: [textbook('ge-si').steps[0]!, ...recipe.steps.slice(1)],
+  };
+  const found = automaticSeparation(build(on, unknown), AT, unknown);
+  expect(found.rule).toBe('vdw-radii');
+  // Far over the covalent sum of 1.87 Å, under that of van der Waals radii, which meet aslant.
+  expect(found.separationAng).toBeGreaterThan(3);
+  expect(found.separationAng).toBeLessThanOrEqual(VDW_RADIUS_ANG[6]! + VDW_RADIUS_ANG[14]!);
+});
+
+test.each([
+  ['two layers 3.3 Å apart', [0, 3.3], 3.3],
+  ['three, 3.2 and 3.4 Å apart', [0, 3.2, 6.6], 3.3],
+])(
+  'a sheet of %s says its own gap, and the mean with the other crystal’s is taken',
+  (_, heights, ang) => {
+    const imported = library.get('graphene')!;
+    const { layerGap: _gap, ...bare } = imported;
+    const honeycomb = [
+      [1 / 3, 2 / 3],
+      [2 / 3, 1 / 3],
+    ] as const;
+    const c = 30;
+    const sheet = {
+      ...bare,
+      constants: [{ ...imported.constants[0]!, cell: { a: 2.46, c } }],
+      sites: heights.flatMap((z) =>
+        honeycomb.map((at) => ({
+          ...imported.sites[0]!,
+          xyz: [at[0], at[1], (z + 5) / c] as const,
+        })),
+      ),
+      spaceGroup: { number: 143, symbol: 'P3', hall: 'P 3' },
+    };
+    const known = new Map([...library, ['graphene', sheet as typeof imported] as const]);
+    const recipe = textbook('graphene-hbn');
+    const film = recipe.steps[1]!;
+    if (film.kind !== 'film') throw new Error('no film');
+    const many = (termination: number): Recipe => {
+      const slab = { ...film.slab, cell: { a: 2.46, c }, planes: heights.length, termination };
+      return { ...recipe, steps: [recipe.steps[0]!, { ...film, slab }, recipe.steps.at(-1)!] };
+    };
+    // The one that is not cut through its vacuum.
+    const whole = heights
+      .map((_height, termination) => build(many(termination), known))
+      .find(({ slabs }) => {
+        const z = slabs[1]!.slab.xyz.filter((_x, k) => k % 3 === 2);
+        return Math.max(...z) - Math.min(...z) < 7;
+      })!;
+    const found = automaticSeparation(whole, AT, known);
+    expect(found.rule).toBe('layer-gaps');
+    expect(found.separationAng).toBeCloseTo((3.3305 + ang) / 2, 4);
+  },
+);
+
+test('where no covalent spheres meet, the vacuum of a sheet is not its spacing', () => {
+  // A sheet stretched until its atoms stand nowhere near those below.
   const recipe = textbook('graphene-hbn');
   const [film, substrate] = [recipe.steps[1]!, textbook('ge-si').steps[0]!];
   if (film.kind !== 'film' || substrate.kind !== 'substrate') throw new Error('other steps');
@@ -78,6 +139,7 @@ test('where no spheres meet, the vacuum of a sheet is not its spacing', () => {
   const unknown = new Map([...library, ['graphene', graphene] as const]);
   const shift = [0.04, 0.04] as const;
   const found = automaticSeparation(build(stretched, unknown), AT, unknown, shift);
-  expect(found.rule).toBe('planes');
-  expect(found.separationAng).toBeCloseTo(5.431 / 4, 6);
+  expect(found.rule).toBe('vdw-radii');
+  expect(found.separationAng).toBeGreaterThan(0);
+  expect(found.separationAng).toBeLessThan(VDW_RADIUS_ANG[6]! + VDW_RADIUS_ANG[14]!);
 });
