@@ -11,10 +11,10 @@ export const GLIDE_MS = 140;
 /** Movement that turns a click into a drag. */
 export const DRAG_PX = 5;
 
-/** Room kept around the atoms when fitting: legend and buttons above, axes below. */
-export const PADDING = { top: 58, right: 36, bottom: 58, left: 36 } as const;
-/** Further room on the right when a dimension line stands there. */
-export const DIMENSION_ROOM = 96;
+/** Further room on the right when dimensions stand there. */
+export const DIMENSION_ROOM = 92;
+/** The part of a small picture that all the room on one side may take at most. */
+export const MOST_PADDING = 0.3;
 
 export const CELL_WIDTH = 1.25;
 export const OUTLINE_WIDTH = 2;
@@ -24,14 +24,15 @@ export const CONTACT_WIDTH = 1.5;
 export const CONTACT_DASH: readonly [number, number] = [3.5, 3];
 export const OUTLINE_DASH: readonly [number, number] = [6, 4];
 
-/** How far the farthest atoms fade into the background. */
-export const FOG = { light: 0.3, dark: 0.42 } as const;
+/** How much of the page's colour atoms of other cells take: paler, and never to be taken for the cell's own. */
+export const PALE = 0.48;
+/** Width of the line at silhouettes, CSS px. */
+export const INK_PX = 1.1;
+/** How much of the light neighbours take. */
+export const OCCLUSION = 1;
 
 /** A bond stretched beyond this multiple of its first length is no longer drawn. */
 export const BROKEN_BOND = 1.6;
-
-/** Fraction of a cell edge within which an atom counts as lying on the cell's face. */
-export const BOUNDARY_FRACTION = 0.02;
 
 /** On a machine that cannot keep up, the part of the resolution that is drawn while the picture turns. */
 export const COARSEST = 0.5;

@@ -10,6 +10,41 @@ export interface SceneBonds {
   readonly image: Int16Array;
 }
 
+/** Atoms drawn again in other cells, paler than the atoms themselves. */
+export interface SceneImages {
+  readonly atom: Uint32Array;
+  /** 3 per image: cells from where the structure lists its atom. */
+  readonly cells: Int16Array;
+}
+
+/** Convex bodies around centres. Atoms are meant in the cells that are given with them. */
+export interface ScenePolyhedra {
+  readonly centre: Uint32Array;
+  /** 3 per polyhedron. */
+  readonly centreCells: Int16Array;
+  /** One more than polyhedra: the corners of number k are those from `start[k]` to `start[k + 1]`. */
+  readonly start: Uint32Array;
+  readonly corner: Uint32Array;
+  /** 3 per corner. */
+  readonly cornerCells: Int16Array;
+}
+
+/** What hangs together. It follows from the positions, and may change with a frame. */
+export interface SceneTopology {
+  readonly bonds: SceneBonds;
+  /** They complete bonds and polyhedra at the faces of the cell. */
+  readonly images: SceneImages;
+  /** Whether a bond to an image that is not drawn ends half-way; else it is left out. */
+  readonly stubs: boolean;
+  readonly polyhedra: ScenePolyhedra | null;
+}
+
+/** Cells in which the whole picture is repeated, both ends included: the structure's own is `[0, 0, 0]`. */
+export interface SceneBlock {
+  readonly from: IntVec3;
+  readonly to: IntVec3;
+}
+
 /** A pair across the interface, drawn dashed. */
 export interface SceneContact {
   readonly a: number;
@@ -26,12 +61,17 @@ export interface SceneContact {
 export interface SceneLook {
   /** Multiplies the radius table. */
   readonly atomScale: number;
+  /** 0 draws none. */
   readonly bondRadiusAng: number;
-  readonly showBonds: boolean;
   readonly showCell: boolean;
   readonly showContacts: boolean;
   readonly showContactLabels: boolean;
-  readonly showBoundaryImages: boolean;
+  /** How much of the page's colour the farthest atoms take, 0..1. */
+  readonly depthCue: number;
+  /** Ink lines at silhouettes. */
+  readonly outlines: boolean;
+  /** Less light where neighbours stand in its way. */
+  readonly occlusion: boolean;
   readonly projection: 'orthographic' | 'perspective';
 }
 
@@ -59,6 +99,32 @@ export interface SceneGap {
   readonly fromAng: number;
   readonly toAng: number;
   readonly label: string;
+  /** The hue of a slab; null for what lies between slabs, in ink. */
+  readonly color: string | null;
+}
+
+export interface ScenePadding {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** Words beside the edges of the cell. */
+export interface SceneSides {
+  readonly a: string;
+  readonly b: string;
+}
+
+/**
+ * The part of the cell's box that is drawn, by heights, Å. What lies beyond, empty, is left out at a break mark
+ * in the upright edges.
+ */
+export interface SceneBox {
+  readonly floorAng: number;
+  readonly lidAng: number;
+  /** Heights of break marks. */
+  readonly breaksAng: readonly number[];
 }
 
 export type ViewDirection = 'a' | 'b' | 'c' | 'oblique';
@@ -91,6 +157,8 @@ export interface SceneFrame {
   readonly lattice: Float64Array | null;
   /** 3 per atom, sRGB 0..1; null for the scene's. */
   readonly colors: Float32Array | null;
+  /** Null for the scene's. The same object for as long as it is the same. */
+  readonly topology: SceneTopology | null;
   /** Extra lines, such as trails of atoms: 6 coordinates a line (start and end), Å. */
   readonly trails: Float32Array | null;
 }
@@ -116,10 +184,17 @@ export interface SceneProps {
   /** Per atom, before `look.atomScale`. */
   readonly radiiAng: Float32Array;
   readonly feed: SceneFeed;
-  readonly bonds: SceneBonds;
+  readonly topology: SceneTopology;
+  readonly block: SceneBlock;
   readonly contacts: readonly SceneContact[];
   readonly outlines: readonly SceneOutline[];
   readonly gaps: readonly SceneGap[];
+  /** Null draws the box of the cell as it is. */
+  readonly box: SceneBox | null;
+  /** Null leaves the edges without dimensions. */
+  readonly sides: SceneSides | null;
+  /** Room kept free at the sides for what the page writes over the picture, CSS px. */
+  readonly padding: ScenePadding;
   readonly look: SceneLook;
   readonly theme: SceneTheme;
   /** A new `request` number makes the camera glide to `direction` and fit the atoms. */

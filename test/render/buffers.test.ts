@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { NO_IMAGES } from '#core/crystal/coordination/completion.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import {
   encodeShift,
   layOutAtoms,
   layOutBonds,
   packColors,
+  packShifts,
   writePositions,
   writeRadii,
 } from '#render/gpu/buffers.ts';
@@ -16,39 +18,39 @@ const structure = (xyz: number[]): Structure => ({
   xyz: Float64Array.from(xyz),
   layer: new Uint16Array(xyz.length / 3),
 });
+/** Each as atom, then cells along a, b and c. */
+const images = (...list: [number, number, number, number][]) => ({
+  atom: Uint32Array.from(list, ([atom]) => atom),
+  cells: Int16Array.from(list.flatMap(([, ...cells]) => cells)),
+});
 const shifts = (d: ReturnType<typeof layOutAtoms>) =>
   Array.from({ length: d.count }, (_, k) => [d.source[k], d.shift[3 * k], d.shift[3 * k + 1]]);
 
-test('every atom is one sphere at its own index without boundary images', () => {
-  const d = layOutAtoms(structure([0, 0, 0, 2, 2.5, 3]), false);
+test('every atom is one sphere at its own index', () => {
+  const d = layOutAtoms(structure([0, 0, 0, 2, 2.5, 3]), NO_IMAGES);
   expect(Array.from(d.source)).toEqual([0, 1]);
   expect(d.origin).toEqual([1, 1.25, 1.5]);
 });
 
-test('an atom on an edge of the cell shows four times, on a face twice, inside once', () => {
-  const d = layOutAtoms(structure([0, 0, 1, 2, 0.01, 1, 2, 2, 1]), true);
-  expect(shifts(d).slice(3)).toEqual([
+test('images follow the atoms, in the order given', () => {
+  const d = layOutAtoms(structure([0, 0, 1, 2, 0.01, 1]), images([0, 1, 0, 0], [1, 0, 1, 0]));
+  expect(shifts(d).slice(2)).toEqual([
     [0, 1, 0],
-    [0, 0, 1],
-    [0, 1, 1],
     [1, 0, 1],
   ]);
 });
 
-test('an atom that rounding put just below 1 shows at 0 as well', () => {
-  const d = layOutAtoms(structure([3.999, 2, 1]), true);
-  expect(shifts(d)[1]).toEqual([0, -1, 0]);
-});
-
-test('an atom is on a face within 2 % of the edge, and no farther', () => {
-  const images = (x: number) => layOutAtoms(structure([x, 2.5, 1]), true).count - 1;
-  // The edge is 4 Å long.
-  expect([-0.07, 0.07, 3.93, 0.09, 0.2, 3.91, 3.8].map(images)).toEqual([1, 1, 1, 0, 0, 0, 0]);
+test('the shader reads shifts as bytes about 128', () => {
+  const d = layOutAtoms(structure([0, 0, 1]), images([0, 1, -2, 0], [0, -300, 300, 0]));
+  const bytes = packShifts(d);
+  expect(Array.from(bytes.slice(0, 12))).toEqual([
+    128, 128, 128, 0, 129, 126, 128, 0, 0, 255, 128, 0,
+  ]);
 });
 
 test('a frame moves atoms and their images together, relative to the origin', () => {
   const s = structure([0, 2, 1, 2, 3, 7]);
-  const d = layOutAtoms(s, true);
+  const d = layOutAtoms(s, images([0, 1, 0, 0]));
   writePositions(d, Float32Array.of(0.5, 2, 1, 2, 3, 8));
   writeRadii(d, Float32Array.of(0.7, 0.9));
   const at = (k: number) => Array.from(d.spheres.slice(4 * k, 4 * k + 4), (v) => +v.toFixed(4));
@@ -59,13 +61,13 @@ test('a frame moves atoms and their images together, relative to the origin', ()
 
 test('positions far from the origin keep their digits in float32', () => {
   const far = structure([1e5, 0, 0, 1e5 + 0.001, 0, 0]);
-  const d = layOutAtoms(far, false);
+  const d = layOutAtoms(far, NO_IMAGES);
   writePositions(d, far.xyz);
   expect(d.spheres[4]! - d.spheres[0]!).toBeCloseTo(0.001, 7);
 });
 
 test('colours are bytes of display values and follow images', () => {
-  const d = layOutAtoms(structure([0, 2, 1]), true);
+  const d = layOutAtoms(structure([0, 2, 1]), images([0, 1, 0, 0]));
   const c = packColors(d, Float32Array.of(1, 0.5, 0));
   expect(Array.from(c.slice(0, 8))).toEqual([255, 128, 0, 255, 255, 128, 0, 255]);
 });
@@ -82,24 +84,30 @@ const sticks = (d: ReturnType<typeof layOutBonds>) =>
 
 test('a bond within the cell is one stick', () => {
   const s = structure([1, 1, 1, 3, 1, 1]);
-  expect(sticks(layOutBonds(bond(0, 1, [0, 0, 0]), layOutAtoms(s, false), s.xyz))).toEqual([
-    [0, 1, encodeShift(0, 0, 0), 2],
-  ]);
+  expect(
+    sticks(layOutBonds(bond(0, 1, [0, 0, 0]), layOutAtoms(s, NO_IMAGES), s.xyz, true)),
+  ).toEqual([[0, 1, encodeShift(0, 0, 0), 2]]);
 });
 
 test('a bond out of the cell is a stub at each of its atoms', () => {
   const s = structure([0, 1, 1, 3, 1, 1]);
-  expect(sticks(layOutBonds(bond(0, 1, [-1, 0, 0]), layOutAtoms(s, false), s.xyz))).toEqual([
+  expect(
+    sticks(layOutBonds(bond(0, 1, [-1, 0, 0]), layOutAtoms(s, NO_IMAGES), s.xyz, true)),
+  ).toEqual([
     [0, 1, encodeShift(-1, 0, 0), -1],
     [1, 0, encodeShift(1, 0, 0), -1],
   ]);
 });
 
-test('the stub becomes a stick where the image is drawn', () => {
+test('the stub becomes a stick where the image is drawn, and without stubs there is nothing else', () => {
   const s = structure([0, 1, 1, 3, 1, 1]);
-  const d = layOutAtoms(s, true);
+  const d = layOutAtoms(s, images([0, 1, 0, 0]));
   // Sphere 2 is atom 0 at +a, 1 Å from atom 1; on the other side its partner is not drawn.
-  expect(sticks(layOutBonds(bond(0, 1, [-1, 0, 0]), d, s.xyz))).toEqual([
+  expect(sticks(layOutBonds(bond(0, 1, [1, 0, 0]), d, s.xyz, false))).toEqual([]);
+  expect(sticks(layOutBonds(bond(0, 1, [-1, 0, 0]), d, s.xyz, false))).toEqual([
+    [2, 1, encodeShift(0, 0, 0), 1],
+  ]);
+  expect(sticks(layOutBonds(bond(0, 1, [-1, 0, 0]), d, s.xyz, true))).toEqual([
     [0, 1, encodeShift(-1, 0, 0), -1],
     [2, 1, encodeShift(0, 0, 0), 1],
   ]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_IMAGES } from '#core/crystal/coordination/completion.ts';
 import { norm, sub } from '#core/math/vec3.ts';
 import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
@@ -46,7 +47,7 @@ const S = {
 };
 
 test('a measured chain goes by nearest images', () => {
-  const drawn = layOutAtoms(S, false);
+  const drawn = layOutAtoms(S, NO_IMAGES);
   const [p, q, r] = chain([0, 1, 2], null, drawn, S.xyz);
   expect(norm(sub(q!, p!))).toBeCloseTo(2, 9);
   expect(norm(sub(r!, q!))).toBeCloseTo(Math.hypot(4, 1.1), 9);
@@ -55,7 +56,7 @@ test('a measured chain goes by nearest images', () => {
 });
 
 test('a contact to an image that is not drawn becomes two halves', () => {
-  const drawn = layOutAtoms(S, false);
+  const drawn = layOutAtoms(S, NO_IMAGES);
   const contact = { a: 0, b: 1, distanceAng: 2, color: '#000', labelled: false };
   expect(contactLines({ ...contact, image: [0, 0, 0] }, drawn, S.xyz)).toHaveLength(1);
   const halves = contactLines({ ...contact, image: [-1, 0, 0] }, drawn, S.xyz);
@@ -77,7 +78,7 @@ test('a half covered red pixel on black and on white is half opaque red', () => 
 });
 
 test('a chain of clicked images goes where these are drawn', () => {
-  const drawn = layOutAtoms(S, true);
+  const drawn = layOutAtoms(S, NO_IMAGES);
   const cells = [
     [0, 0, 0],
     [-1, 0, 0],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mulRow } from '#core/math/mat3.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
-import { imageOf, sphereOnRay } from '#render/camera/picking.ts';
+import { atomOnRay, sphereOnRay } from '#render/camera/picking.ts';
 import {
   anglesOf,
   basisOf,
@@ -13,6 +14,8 @@ import {
   zoom,
 } from '#render/camera/pose.ts';
 import { project, rayAt, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
+
+import { layOutAtoms, writePositions, writeRadii } from '#render/gpu/buffers.ts';
 
 const SCREEN = { widthPx: 800, heightPx: 600 };
 const pose: Pose = {
@@ -44,7 +47,7 @@ test.each([false, true])(
       fc.property(anyPose, near, near, near, (p, x, y, z) => {
         const view = viewFrom(p, [0, 0, 0], { ...SCREEN, perspective });
         const [sx, sy] = project(view, x, y, z, out());
-        expect(sphereOnRay(spheres([x, y, z, 0.01]), 1, rayAt(view, sx, sy))).toBe(0);
+        expect(sphereOnRay(spheres([x, y, z, 0.01]), 1, rayAt(view, sx, sy))?.sphere).toBe(0);
       }),
     );
   },
@@ -57,7 +60,7 @@ test.each([false, true])(
     const [bx, by, bz] = view.back;
     const two = spheres([0, 0, 0, 1], [3 * bx, 3 * by, 3 * bz, 1]);
     const [sx, sy] = project(view, 0, 0, 0, out());
-    const hit = sphereOnRay(two, 1, rayAt(view, sx, sy));
+    const hit = sphereOnRay(two, 1, rayAt(view, sx, sy))?.sphere;
     // Through a lens the two are not quite in line, but well within a radius.
     expect(hit).toBe(1);
   },
@@ -67,18 +70,78 @@ test('radii scale, misses are null', () => {
   const view = viewFrom(pose, pose.target, { ...SCREEN, perspective: false });
   const [sx, sy, px] = project(view, 0, 0, 0, out());
   const one = spheres([0, 0, 0, 1]);
-  expect(sphereOnRay(one, 1, rayAt(view, sx + 0.9 * px, sy))).toBe(0);
+  expect(sphereOnRay(one, 1, rayAt(view, sx + 0.9 * px, sy))?.sphere).toBe(0);
   expect(sphereOnRay(one, 0.5, rayAt(view, sx + 0.9 * px, sy))).toBeNull();
   expect(
     sphereOnRay({ ...one, spheres: new Float32Array(4).fill(Number.NaN) }, 1, rayAt(view, sx, sy)),
   ).toBeNull();
 });
 
-test('a sphere of an image answers with its atom and its cell', () => {
-  const drawn = { source: Uint32Array.of(0, 7), shift: Int8Array.of(0, 0, 0, 1, -1, 0) };
-  expect(imageOf(drawn, 0)).toEqual({ atom: 0, cells: [0, 0, 0] });
-  expect(imageOf(drawn, 1)).toEqual({ atom: 7, cells: [1, -1, 0] });
-});
+test.each([false, true])(
+  'in a triclinic cell each atom, completing image and repeated atom is picked where it is drawn (perspective %s)',
+  (perspective) => {
+    const lattice = Float64Array.of(7, 0, 0, 2.4, 6, 0, -1.8, 1.1, 8);
+    const xyz = Float64Array.of(0, 0, 0, 3.5, 3, 4);
+    const images = { atom: Uint32Array.of(0, 1), cells: Int16Array.of(1, 0, 1, 0, -1, 0) };
+    const structure = {
+      lattice,
+      numbers: Uint8Array.of(22, 8),
+      xyz,
+      layer: new Uint16Array(2),
+    };
+    const drawn = layOutAtoms(structure, images, { from: [-1, 0, 0], to: [1, 0, 0] });
+    writePositions(drawn, xyz);
+    writeRadii(drawn, Float32Array.of(0.01, 0.01));
+    const view = viewFrom(pose, drawn.origin, { ...SCREEN, perspective });
+    const pick = (atom: number, cells: readonly [number, number, number]) => {
+      const shift = mulRow(cells, lattice);
+      const [x, y, z] = [0, 1, 2].map((k) => xyz[3 * atom + k]! + shift[k]! - drawn.origin[k]!);
+      const [sx, sy] = project(view, x!, y!, z!, out());
+      return atomOnRay(drawn, 1, rayAt(view, sx, sy));
+    };
+    for (const [atom, ...cells] of [
+      [0, 0, 0, 0],
+      [1, 0, 0, 0],
+      [0, 1, 0, 1],
+      [1, 0, -1, 0],
+      [0, -1, 0, 0],
+      [1, 1, 0, 0],
+      [1, -1, -1, 0],
+      [0, 2, 0, 1],
+    ] as const)
+      expect(pick(atom, cells)).toEqual({ atom, cells });
+    expect(pick(0, [0, 3, 0])).toBeNull();
+    expect(pick(1, [2, 0, 0])).toBeNull();
+  },
+);
+
+test.each([false, true])(
+  'the fitted picture holds repeated cells and the box (perspective %s)',
+  (perspective) => {
+    const content = {
+      ...spheres([0, 0, 0, 1]),
+      origin: [0, 0, 0] as const,
+      scale: 1,
+      shifts: [[-20, 3, 0] as Vec3, [0, 0, 0] as Vec3],
+      points: [[2, 5, 18] as Vec3],
+    };
+    const paddingPx = { top: 50, right: 80, bottom: 40, left: 30 };
+    const angles = anglesOf('oblique', [20, 0, 0, 0, 5, 0, 0, 0, 30]);
+    const fitted = fitPose(angles, content, { ...SCREEN, paddingPx, perspective });
+    const view = viewFrom(fitted, content.origin, { ...SCREEN, perspective });
+    for (const [x, y, z] of [
+      [0, 0, 0],
+      [-20, 3, 0],
+      [2, 5, 18],
+    ] as const) {
+      const [sx, sy] = project(view, x, y, z, out());
+      expect(sx).toBeGreaterThan(30 - 1);
+      expect(sx).toBeLessThan(800 - 80 + 1);
+      expect(sy).toBeGreaterThan(50 - 1);
+      expect(sy).toBeLessThan(600 - 40 + 1);
+    }
+  },
+);
 
 test('both projections give the plane of the target the same size', () => {
   for (const perspective of [false, true]) {
@@ -118,7 +181,13 @@ test.each([false, true])(
       [8, -6, 0, 2],
       [-8, 6, 3, 1],
     ];
-    const content = { ...spheres(...list), origin: [1, 2, 3] as const, scale: 1 };
+    const content = {
+      ...spheres(...list),
+      origin: [1, 2, 3] as const,
+      scale: 1,
+      shifts: [],
+      points: [],
+    };
     const paddingPx = { top: 50, right: 80, bottom: 40, left: 30 };
     for (const d of ['a', 'b', 'c', 'oblique'] as const) {
       const fitted = fitPose(anglesOf(d, LATTICE), content, { ...SCREEN, paddingPx, perspective });

@@ -1,4 +1,8 @@
 import { createStore } from 'zustand/vanilla';
+import type { Completion } from '#core/crystal/coordination/completion.ts';
+import type { BondRules } from '#core/crystal/neighbors.ts';
+
+export type PictureStyle = 'balls' | 'filling' | 'sticks' | 'wireframe' | 'polyhedra';
 
 /** Settings of this viewer that do not belong to the document: kept in the browser, never in a link. */
 export interface Session {
@@ -10,28 +14,59 @@ export interface Session {
   readonly projection: 'orthographic' | 'perspective';
   /** Between which images of the picked atoms is measured. */
   readonly measureBy: 'nearest' | 'clicked';
+  readonly style: PictureStyle;
   readonly atomScale: number;
   readonly bondRadiusAng: number;
   readonly showBonds: boolean;
+  /** Of pairs of elements; what is not named goes by covalent radii. */
+  readonly bondRules: BondRules;
+  readonly completion: Completion;
+  readonly polyhedra: 'off' | 'flat' | 'glassy';
+  readonly repeat: 'auto' | 'none' | 'counts';
+  /** Cells along a, b and c where `repeat` says counts. */
+  readonly repeatA: number;
+  readonly repeatB: number;
+  readonly repeatC: number;
   readonly showCell: boolean;
+  /** Leaves out most of a thick vacuum, at a break mark. */
+  readonly foldVacuum: boolean;
+  /** Brackets beside the slabs, and the vacuum's length. */
+  readonly showSlabs: boolean;
+  /** The cells of film and substrate where they meet, with lengths and mismatch. */
+  readonly showMismatch: boolean;
   readonly showContacts: boolean;
   readonly showContactLabels: boolean;
-  readonly showBoundaryImages: boolean;
+  readonly depthCue: number;
+  readonly outlines: boolean;
+  readonly occlusion: boolean;
 }
 
-const DEFAULTS: Session = {
+export const DEFAULTS: Session = {
   theme: 'system',
   colorBy: 'element',
   framesBy: 'rest',
   projection: 'orthographic',
   measureBy: 'nearest',
+  style: 'balls',
   atomScale: 1,
-  bondRadiusAng: 0.17,
+  bondRadiusAng: 0.15,
   showBonds: true,
+  bondRules: {},
+  completion: 'complete',
+  polyhedra: 'off',
+  repeat: 'auto',
+  repeatA: 1,
+  repeatB: 1,
+  repeatC: 1,
   showCell: true,
+  foldVacuum: true,
+  showSlabs: true,
+  showMismatch: true,
   showContacts: true,
   showContactLabels: true,
-  showBoundaryImages: false,
+  depthCue: 0.16,
+  outlines: true,
+  occlusion: true,
 };
 
 /**
@@ -45,13 +80,28 @@ export const colorMode = (
 
 const KEY = 'epistack.session';
 
-/** Settings of an earlier visit; anything unreadable or of another type falls back to the default. */
+const OFFERED: Readonly<Record<string, readonly unknown[]>> = {
+  style: ['balls', 'filling', 'sticks', 'wireframe', 'polyhedra'] satisfies Session['style'][],
+  completion: ['cell', 'complete', 'molecules'] satisfies Session['completion'][],
+  polyhedra: ['off', 'flat', 'glassy'] satisfies Session['polyhedra'][],
+  repeat: ['auto', 'none', 'counts'] satisfies Session['repeat'][],
+};
+
+function isOffered(key: string, value: unknown): boolean {
+  if (key === 'bondRules')
+    return value !== null && Object.values(value as object).every((ang) => ang >= 0 && ang <= 6);
+  return OFFERED[key]?.includes(value) ?? true;
+}
+
+/**
+ * Settings of an earlier visit. Anything unreadable, of another type or not offered any more falls back to the default.
+ */
 function restore(): Session {
   const out: Record<string, unknown> = { ...DEFAULTS };
   try {
     const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>;
     for (const [key, value] of Object.entries(DEFAULTS))
-      if (typeof saved[key] === typeof value) out[key] = saved[key];
+      if (typeof saved[key] === typeof value && isOffered(key, saved[key])) out[key] = saved[key];
   } catch {
     // A private window may have no storage: the defaults serve.
   }

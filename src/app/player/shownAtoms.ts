@@ -26,6 +26,11 @@ export const shownAtoms = (
     ? { kind: 'built', model }
     : { kind: 'foreign', title, structure: foreign.structure, bonds: foreign.bonds };
 
+/** Atomic numbers that occur, in the order of the atoms. */
+export const elementsOf = (shown: ShownAtoms): readonly number[] => [
+  ...new Set(drawnAtoms(shown).structure.numbers),
+];
+
 /** Structure, bonds and title of either. */
 export const drawnAtoms = (
   shown: ShownAtoms,

@@ -1,7 +1,7 @@
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { reducedCell } from '#core/math/reducedCell.ts';
 import { cross, norm, type Vec3 } from '#core/math/vec3.ts';
-import { COVALENT_RADIUS_ANG } from './elements.ts';
+import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
 import type { Structure } from './structure.ts';
 
 type PairVisitor = (
@@ -186,20 +186,51 @@ const NO_STICKS: ReadonlySet<number> = new Set([11, 19, 20, 37, 38, 55, 56, 87, 
 /** More sticks an atom than any crystal has: the atoms overlap, and a thicket would only hide that. */
 const MAX_STICKS_PER_ATOM = 14;
 
+/** The longest stick between two elements, Å, by {@link pairName}; 0 draws none, a pair without a rule goes by its radii. */
+export type BondRules = Readonly<Record<string, number>>;
+
+export const NO_RULES: BondRules = {};
+
+/** "Cd-S": two elements in the order of their atomic numbers, the greater first. */
+export const pairName = (p: number, q: number): string =>
+  `${SYMBOLS[Math.max(p, q)]}-${SYMBOLS[Math.min(p, q)]}`;
+
+/** The longest stick that is drawn between two elements without a rule, Å; 0 for none. */
+export function usualBondAng(p: number, q: number): number {
+  if (NO_STICKS.has(p) || NO_STICKS.has(q)) return 0;
+  return BOND_FACTOR * (COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!);
+}
+
 /**
  * Sticks by covalent radii, for the eye only: no result rests on them. Never across two slabs, where
  * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
+ * @param rules what the user has said of a pair of elements stands above all of this
  */
-export function bondsOf(structure: Structure, charges: ArrayLike<number> = []): BondList {
+export function bondsOf(
+  structure: Structure,
+  charges: ArrayLike<number> = [],
+  rules: BondRules = NO_RULES,
+): BondList {
   const { numbers, layer, lattice, xyz } = structure;
-  const radius = (z: number) => (NO_STICKS.has(z) ? 0 : COVALENT_RADIUS_ANG[z]!);
-  const longest = Math.max(0, ...[...new Set(numbers)].map(radius));
+  const kinds = [...new Set(numbers)];
+  const pairs = kinds.flatMap((p) =>
+    kinds.map((q) => {
+      const ruleAng = rules[pairName(p, q)];
+      return {
+        key: p * 256 + q,
+        isRuled: ruleAng !== undefined,
+        ang: ruleAng ?? usualBondAng(p, q),
+      };
+    }),
+  );
+  const pairOf = new Map(pairs.map((pair) => [pair.key, pair]));
+  const longest = Math.max(0, ...pairs.map(({ ang }) => ang));
   const [a, b, image]: [number[], number[], number[]] = [[], [], []];
   if (longest > 0)
-    forEachPair(lattice, xyz, 2 * longest * BOND_FACTOR, (i, j, cell, ang) => {
-      const [p, q] = [radius(numbers[i]!), radius(numbers[j]!)];
-      if (charges[i]! * charges[j]! > 0) return;
-      if (layer[i] !== layer[j] || p === 0 || q === 0 || ang > BOND_FACTOR * (p + q)) return;
+    forEachPair(lattice, xyz, longest, (i, j, cell, ang) => {
+      const pair = pairOf.get(numbers[i]! * 256 + numbers[j]!)!;
+      if (ang > pair.ang) return;
+      if (!pair.isRuled && (layer[i] !== layer[j] || charges[i]! * charges[j]! > 0)) return;
       a.push(i);
       b.push(j);
       image.push(...cell);

@@ -1,4 +1,5 @@
 import { OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
+import { cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { TAN_HALF_FOV } from '#render/style.ts';
@@ -23,7 +24,7 @@ export function createCameras(): Cameras {
 /** A box about something, relative to the scene's origin, Å: low x y z, high x y z. */
 export type Box = Float64Array;
 
-/** Sets `box` to the bounding box of all spheres. */
+/** Sets `box` to the bounding box of all spheres, those of repeated cells too. */
 export function boundSpheres(drawn: DrawnAtoms, box: Box): Box {
   box.fill(Infinity, 0, 3).fill(-Infinity, 3, 6);
   for (let k = 0; k < drawn.count; k++) {
@@ -34,7 +35,13 @@ export function boundSpheres(drawn: DrawnAtoms, box: Box): Box {
       if (at + r > box[3 + x]!) box[3 + x] = at + r;
     }
   }
-  return drawn.count === 0 ? box.fill(0) : box;
+  if (drawn.count === 0) return box.fill(0);
+  const shifts = cornerShifts(drawn.block, drawn.lattice);
+  for (let x = 0; x < 3; x++) {
+    box[x]! += Math.min(...shifts.map((s) => s[x]!));
+    box[3 + x]! += Math.max(...shifts.map((s) => s[x]!));
+  }
+  return box;
 }
 
 /** Nearest and farthest depth of a box, Å from the eye. */

@@ -1,3 +1,7 @@
+import type { IntVec3 } from '#core/math/integer.ts';
+import { mulRow } from '#core/math/mat3.ts';
+import { sub } from '#core/math/vec3.ts';
+import { cellsOf } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { AtomImage } from '#render/types.ts';
 import type { Ray } from './view.ts';
@@ -11,7 +15,7 @@ export function sphereOnRay(
   drawn: Pick<DrawnAtoms, 'count' | 'spheres'>,
   atomScale: number,
   ray: Ray,
-): number | null {
+): { readonly sphere: number; readonly distanceAng: number } | null {
   const [ox, oy, oz] = ray.origin;
   const [dx, dy, dz] = ray.direction;
   const { spheres } = drawn;
@@ -33,14 +37,34 @@ export function sphereOnRay(
       hit = k;
     }
   }
-  return hit < 0 ? null : hit;
+  return hit < 0 ? null : { sphere: hit, distanceAng: nearest };
 }
 
-/** The atom that a sphere shows, and in which cell. */
-export const imageOf = (
+/**
+ * The atom that a ray meets first, and in which cell, those of repeated pictures too; null for none.
+ * @param atomScale multiplies the radii
+ */
+export function atomOnRay(drawn: DrawnAtoms, atomScale: number, ray: Ray): AtomImage | null {
+  let nearest: (AtomImage & { readonly distanceAng: number }) | null = null;
+  for (const copy of cellsOf(drawn.block)) {
+    const origin = sub(ray.origin, mulRow(copy, drawn.lattice));
+    const hit = sphereOnRay(drawn, atomScale, { ...ray, origin });
+    if (hit === null || (nearest && hit.distanceAng >= nearest.distanceAng)) continue;
+    nearest = { ...imageOf(drawn, hit.sphere, copy), distanceAng: hit.distanceAng };
+  }
+  return nearest && { atom: nearest.atom, cells: nearest.cells };
+}
+
+/** The atom that a sphere of a copy shows, and in which cell. */
+const imageOf = (
   { source, shift }: Pick<DrawnAtoms, 'source' | 'shift'>,
   sphere: number,
+  copy: IntVec3,
 ): AtomImage => ({
   atom: source[sphere]!,
-  cells: [shift[3 * sphere]!, shift[3 * sphere + 1]!, shift[3 * sphere + 2]!],
+  cells: [
+    copy[0] + shift[3 * sphere]!,
+    copy[1] + shift[3 * sphere + 1]!,
+    copy[2] + shift[3 * sphere + 2]!,
+  ],
 });

@@ -1,7 +1,7 @@
 import { row } from '#core/math/mat3.ts';
 import { add, type Cart, dot, scale, unit, type Vec3 } from '#core/math/vec3.ts';
-import { TAN_HALF_FOV } from '#render/style.ts';
-import type { ViewDirection } from '#render/types.ts';
+import { MOST_PADDING, TAN_HALF_FOV } from '#render/style.ts';
+import type { ScenePadding, ViewDirection } from '#render/types.ts';
 
 /** Position and direction of the camera. z is up; the same data serve both projections. */
 export interface Pose {
@@ -79,17 +79,16 @@ export interface FitContent {
   readonly origin: Cart;
   /** Multiplies the radii. */
   readonly scale: number;
+  /** Where the spheres are drawn again: the farthest of these shifts, Å. */
+  readonly shifts: readonly Vec3[];
+  /** Other points that the picture must hold, relative to `origin`, Å. */
+  readonly points: readonly Vec3[];
 }
 
 export interface FitFrame {
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly paddingPx: {
-    readonly top: number;
-    readonly right: number;
-    readonly bottom: number;
-    readonly left: number;
-  };
+  readonly paddingPx: ScenePadding;
   readonly perspective: boolean;
 }
 
@@ -97,7 +96,7 @@ export interface FitFrame {
 const EMPTY_HALF_HEIGHT = 10;
 const LEAST_HALF_HEIGHT = 2;
 
-/** The pose at these angles whose frame, less the padding, just holds all spheres. */
+/** The pose at these angles whose frame, less the padding, just holds all spheres and points. */
 export function fitPose(
   angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
   content: FitContent,
@@ -116,11 +115,22 @@ export function fitPose(
       high[i] = Math.max(high[i]!, at + r);
     });
   }
-  if (content.count === 0)
+  if (content.count > 0)
+    [right, up, back].forEach((axis, i) => {
+      const along = content.shifts.map((shift) => dot(shift, axis));
+      low[i]! += Math.min(0, ...along);
+      high[i]! += Math.max(0, ...along);
+    });
+  for (const point of content.points)
+    [right, up, back].forEach((axis, i) => {
+      low[i] = Math.min(low[i]!, dot(point, axis));
+      high[i] = Math.max(high[i]!, dot(point, axis));
+    });
+  if (low[0] === Infinity)
     return { ...angles, target: content.origin, halfHeightAng: EMPTY_HALF_HEIGHT, shift: [0, 0] };
   const [width, height, depth] = low.map((l, i) => high[i]! - l) as [number, number, number];
   // On a small screen the padding shrinks with it, or the atoms would have no room at all.
-  const pad = (px: number, sidePx: number) => Math.min(px, 0.12 * sidePx);
+  const pad = (px: number, sidePx: number) => Math.min(px, MOST_PADDING * sidePx);
   const { paddingPx, widthPx, heightPx } = frame;
   const [left, padRight] = [pad(paddingPx.left, widthPx), pad(paddingPx.right, widthPx)];
   const [top, bottom] = [pad(paddingPx.top, heightPx), pad(paddingPx.bottom, heightPx)];

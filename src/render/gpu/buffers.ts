@@ -1,26 +1,27 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Cart } from '#core/math/vec3.ts';
-import { BOUNDARY_FRACTION } from '#render/style.ts';
-import type { SceneBonds } from '#render/types.ts';
+import type { SceneBlock, SceneBonds, SceneImages } from '#render/types.ts';
+import { ONE_CELL } from './block.ts';
 import { extentOf } from './extent.ts';
 
 /** Texels a row of the data textures. Eight million atoms fit before a height of 16,384. */
 export const TEXTURE_WIDTH = 512;
 
-/** The spheres of the picture: every atom in order, then the images on the cell's far faces. */
+/** The spheres of the picture: every atom in order, then the images that complete it. */
 export interface DrawnAtoms {
   readonly count: number;
   /** Atom that each sphere shows. */
   readonly source: Uint32Array;
   /** 3 per sphere: cells away from its atom. */
-  readonly shift: Int8Array;
+  readonly shift: Int16Array;
   /** Subtracted from all positions before they become float32, Å. */
   readonly origin: Cart;
   /** Of the frame that is drawn, 3×3 rows, Å. */
   readonly lattice: Float64Array;
   /** 4 per sphere: position less `origin` and radius, Å. Padded to whole texture rows. */
   readonly spheres: Float32Array;
+  /** The cells in which all of it is drawn again. */
+  readonly block: SceneBlock;
 }
 
 /** Array of `count` RGBA texels, padded to whole rows. */
@@ -28,49 +29,27 @@ export const texels = (count: number): Float32Array<ArrayBuffer> =>
   new Float32Array(4 * TEXTURE_WIDTH * Math.max(1, Math.ceil(count / TEXTURE_WIDTH)));
 
 /** Lays out the spheres of a structure; positions and radii are still zero. */
-export function layOutAtoms(structure: Structure, boundaryImages: boolean): DrawnAtoms {
+export function layOutAtoms(
+  structure: Structure,
+  images: SceneImages,
+  block: SceneBlock = ONE_CELL,
+): DrawnAtoms {
   const atoms = structure.numbers.length;
-  const source = Array.from({ length: atoms }, (_, i) => i);
-  const shift: number[] = new Array(3 * atoms).fill(0);
-  if (boundaryImages) {
-    const toFrac = inverse(structure.lattice);
-    for (let i = 0; i < atoms; i++) {
-      const [fa, fb] = mulRow(
-        [structure.xyz[3 * i]!, structure.xyz[3 * i + 1]!, structure.xyz[3 * i + 2]!],
-        toFrac,
-      );
-      for (const [u, v] of faceImages(faceShift(fa), faceShift(fb))) {
-        source.push(i);
-        shift.push(u, v, 0);
-      }
-    }
-  }
+  const count = atoms + images.atom.length;
+  const source = new Uint32Array(count);
+  for (let i = 0; i < atoms; i++) source[i] = i;
+  source.set(images.atom, atoms);
+  const shift = new Int16Array(3 * count);
+  shift.set(images.cells, 3 * atoms);
   return {
-    count: source.length,
-    source: Uint32Array.from(source),
-    shift: Int8Array.from(shift),
+    count,
+    source,
+    shift,
     origin: extentOf(structure.xyz).middle,
     lattice: Float64Array.from(structure.lattice),
-    spheres: texels(source.length),
+    spheres: texels(count),
+    block,
   };
-}
-
-/** The image that lies on the opposite face, in cells; 0 for an atom on neither face. */
-function faceShift(fraction: number): -1 | 0 | 1 {
-  const f = fraction - Math.floor(fraction);
-  if (f < BOUNDARY_FRACTION) return 1;
-  return f > 1 - BOUNDARY_FRACTION ? -1 : 0;
-}
-
-/** An atom on an edge of the cell has three images, one on a face has one. */
-function faceImages(u: number, v: number): readonly (readonly [number, number])[] {
-  if (u !== 0 && v !== 0)
-    return [
-      [u, 0],
-      [0, v],
-      [u, v],
-    ];
-  return u !== 0 || v !== 0 ? [[u, v]] : [];
 }
 
 /** Writes a frame. @param xyz 3N Cartesian, Å: the structure's own or a trajectory's */
@@ -88,6 +67,18 @@ export function writePositions(drawn: DrawnAtoms, xyz: ArrayLike<number>): void 
 /** @param radiiAng per atom */
 export function writeRadii(drawn: DrawnAtoms, radiiAng: Float32Array): void {
   for (let k = 0; k < drawn.count; k++) drawn.spheres[4 * k + 3] = radiiAng[drawn.source[k]!]!;
+}
+
+/**
+ * The cells of each sphere as the shader reads them: 128 for the structure's own. An image farther away than a byte
+ * holds is drawn in every copy of the cell.
+ */
+export function packShifts({ spheres, shift, count }: DrawnAtoms): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(spheres.length);
+  for (let k = 0; k < count; k++)
+    for (let x = 0; x < 3; x++)
+      out[4 * k + x] = 128 + Math.max(-128, Math.min(MOST_CELLS, shift[3 * k + x]!));
+  return out;
 }
 
 /** RGBA bytes per sphere, padded to whole rows. @param colors 3 per atom, sRGB 0..1 */
@@ -124,13 +115,14 @@ export const encodeShift = (u: number, v: number, w: number): number =>
   (u + 128) * 65536 + (v + 128) * 256 + (w + 128);
 
 /**
- * Sticks between spheres that are drawn; a bond to an image that is not drawn becomes two stubs,
- * one from each of its atoms.
+ * Sticks between spheres that are drawn.
+ * @param stubs whether a bond to an image that is not drawn becomes two stubs, one from each of its atoms
  */
 export function layOutBonds(
   bonds: SceneBonds,
   drawn: DrawnAtoms,
   xyz: ArrayLike<number>,
+  stubs: boolean,
 ): DrawnBonds {
   const images = imagesByAtom(drawn);
   const sticks: number[] = [];
@@ -155,7 +147,7 @@ export function layOutBonds(
         if (partner !== undefined) {
           // Found from both ends; written once.
           if (end.sign === 1) sticks.push(k, partner, encodeShift(0, 0, 0), length);
-        } else if (k === end.from && Math.max(...[u, v, w].map(Math.abs)) <= MOST_CELLS)
+        } else if (stubs && k === end.from && Math.max(...[u, v, w].map(Math.abs)) <= MOST_CELLS)
           sticks.push(k, end.to, encodeShift(u, v, w), -length);
       }
     }

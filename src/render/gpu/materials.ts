@@ -1,8 +1,10 @@
 import {
   Color,
   CustomBlending,
+  type DataTexture,
   DoubleSide,
   type IUniform,
+  Matrix3,
   OneFactor,
   ShaderMaterial,
   Vector2,
@@ -10,8 +12,8 @@ import {
   Vector4,
   ZeroFactor,
 } from 'three';
-import { FOG } from '#render/style.ts';
-import type { SceneTheme } from '#render/types.ts';
+import { INK_PX, OCCLUSION, PALE } from '#render/style.ts';
+import type { SceneLook, SceneTheme } from '#render/types.ts';
 import { ATOM_FRAGMENT, ATOM_VERTEX, STICK_FRAGMENT, STICK_VERTEX } from './shaders.ts';
 
 /** Uniforms that follow the camera, shared by reference by every material of a scene. */
@@ -26,6 +28,16 @@ export interface FrameUniforms {
   readonly uDark: IUniform<number>;
   /** Lower left corner and size of the whole picture as the tile sees it, drawing pixels. */
   readonly uFrame: IUniform<Vector4>;
+  /** Rows of the lattice as columns: they multiply from the left. */
+  readonly uLattice: IUniform<Matrix3>;
+  /** Cells that are drawn, and how much of the page's colour all but the first has. */
+  readonly uFrom: IUniform<readonly number[]>;
+  readonly uTo: IUniform<readonly number[]>;
+  readonly uPale: IUniform<number>;
+  /** Width of the ink line at silhouettes, CSS px; 0 for none. */
+  readonly uInk: IUniform<number>;
+  /** How much neighbours take of the light; 0 for none. */
+  readonly uOcclude: IUniform<number>;
   /** Noise that hides bands on a screen; off in files, which it would make five times larger. */
   readonly uDither: IUniform<0 | 1>;
 }
@@ -37,6 +49,12 @@ export const createFrameUniforms = (): FrameUniforms => ({
   uFogColor: { value: new Color() },
   uDark: { value: 0 },
   uFrame: { value: new Vector4(0, 0, 1, 1) },
+  uLattice: { value: new Matrix3() },
+  uFrom: { value: [0, 0, 0] },
+  uTo: { value: [0, 0, 0] },
+  uPale: { value: PALE },
+  uInk: { value: 0 },
+  uOcclude: { value: 0 },
   uDither: { value: 1 },
 });
 
@@ -44,7 +62,13 @@ export const createFrameUniforms = (): FrameUniforms => ({
 export function applyTheme(frame: FrameUniforms, theme: SceneTheme): void {
   frame.uFogColor.value.set(theme.background);
   frame.uDark.value = theme.dark ? 1 : 0;
-  frame.uFog.value.z = theme.dark ? FOG.dark : FOG.light;
+}
+
+/** What the look says of light and lines. */
+export function applyLook(frame: FrameUniforms, look: SceneLook): void {
+  frame.uFog.value.z = look.depthCue;
+  frame.uInk.value = look.outlines ? INK_PX : 0;
+  frame.uOcclude.value = look.occlusion ? OCCLUSION : 0;
 }
 
 /**
@@ -70,11 +94,28 @@ function impostor(
   });
 }
 
+/** What shaders know of each sphere, in the order of `DrawnAtoms`. */
+export interface SphereTextures {
+  readonly spheres: DataTexture;
+  readonly colors: DataTexture;
+  readonly shifts: DataTexture;
+  readonly occlusions: DataTexture;
+}
+
+export function bindSpheres({ uniforms }: ShaderMaterial, textures: SphereTextures): void {
+  uniforms['uSpheres']!.value = textures.spheres;
+  uniforms['uColors']!.value = textures.colors;
+  uniforms['uShifts']!.value = textures.shifts;
+  uniforms['uOcclusions']!.value = textures.occlusions;
+}
+
 export const atomMaterial = (frame: FrameUniforms): ShaderMaterial =>
   impostor(ATOM_VERTEX, ATOM_FRAGMENT, {
     ...frame,
     uSpheres: { value: null },
     uColors: { value: null },
+    uShifts: { value: null },
+    uOcclusions: { value: null },
     uScale: { value: 1 },
   });
 
@@ -83,8 +124,9 @@ export const stickMaterial = (frame: FrameUniforms): ShaderMaterial =>
     ...frame,
     uSpheres: { value: null },
     uColors: { value: null },
+    uShifts: { value: null },
+    uOcclusions: { value: null },
     uSticks: { value: null },
-    uLattice: { value: null },
     uRadius: { value: 0.1 },
     uBroken: { value: 1 },
   });

@@ -3,9 +3,33 @@
 const FETCH = /* glsl */ `
 uniform highp sampler2D uSpheres;
 uniform sampler2D uColors;
+uniform sampler2D uShifts;
+uniform highp sampler2D uOcclusions;
+uniform float uOcclude;
 ivec2 texelAt(int i) { int w = textureSize(uSpheres, 0).x; return ivec2(i % w, i / w); }
 vec4 sphereAt(int i) { return texelFetch(uSpheres, texelAt(i), 0); }
 vec3 colorAt(int i) { return texelFetch(uColors, texelAt(i), 0).rgb; }
+ivec3 shiftAt(int i) { return ivec3(texelFetch(uShifts, texelAt(i), 0).xyz * 255.0 + 0.5) - 128; }
+vec4 occlusionAt(int i) {
+  vec4 o = texelFetch(uOcclusions, texelAt(i), 0) * uOcclude;
+  return vec4((viewMatrix * vec4(o.xyz, 0.0)).xyz, o.w);
+}
+`;
+
+/** The cell that an instance draws. The picture is repeated by an offset, and no atom is copied. */
+const COPY = /* glsl */ `
+uniform mat3 uLattice; // columns are the cell vectors
+uniform ivec3 uFrom;
+uniform ivec3 uTo;
+uniform float uPale;
+ivec3 copyOf() {
+  ivec3 n = uTo - uFrom + 1;
+  return uFrom + ivec3(gl_InstanceID / (n.z * n.y), gl_InstanceID / n.z % n.y, gl_InstanceID % n.z);
+}
+bool isDrawnAnyway(ivec3 cell) {
+  return all(greaterThanEqual(cell, uFrom)) && all(lessThanEqual(cell, uTo));
+}
+float paleIn(ivec3 cell) { return cell == ivec3(0) ? 0.0 : uPale; }
 `;
 
 /** Å that one pixel spans at a depth, in either projection, under a view offset too. */
@@ -18,17 +42,25 @@ float pixelAt(float depth) {
 `;
 
 /**
- * Matte light: a key from the upper left, a cool fill from below, a soft highlight, an edge that is
- * darkened on a light page and lifted on a dark one, and fog that carries depth.
+ * Matte light: a key from the upper left, a cool fill from below, a soft highlight, less light where neighbours
+ * stand in its way, an ink line at the silhouette, and a little of the page's colour with depth. Images are mixed
+ * with the page's colour more.
  */
 const SHADE = /* glsl */ `
 uniform mat4 projectionMatrix;
 uniform vec3 uFogColor;
 uniform vec3 uFog; // nearest depth, farthest depth, strength
 uniform float uDark;
+uniform float uInk; // width of the silhouette, CSS px
+uniform float uPx;
 const vec3 KEY = vec3(-0.46, 0.62, 0.636);
 const vec3 HALF_KEY = vec3(-0.254, 0.343, 0.904);
-vec3 shade(vec3 base, vec3 n, float depth) {
+vec3 faded(vec3 color, float depth, float pale) {
+  float far = smoothstep(uFog.x, uFog.y, depth) * uFog.z;
+  return mix(color, uFogColor, 1.0 - (1.0 - far) * (1.0 - pale));
+}
+// edge: pixels inside of the silhouette, and half the width of what it surrounds
+vec3 shade(vec3 base, vec3 n, float depth, vec2 edge, float pale, vec4 occlusion) {
   float wrap = 0.5 + 0.5 * dot(n, KEY);
   float key = wrap * wrap;
   vec3 lit = base * (mix(0.23, 0.17, uDark) + mix(1.04, 0.95, uDark) * key);
@@ -36,11 +68,14 @@ vec3 shade(vec3 base, vec3 n, float depth) {
   float rim = 1.0 - facing;
   rim *= rim * rim;
   lit = mix(lit, mix(lit * 0.58, lit + base * 0.16, uDark), rim);
+  lit *= exp(-max(0.0, occlusion.w + dot(occlusion.xyz, n)));
   float gloss = max(dot(n, HALF_KEY), 0.0);
   gloss *= gloss; gloss *= gloss; gloss *= gloss;
   lit += (0.10 * gloss + 0.26 * gloss * gloss * gloss * gloss) * mix(vec3(1.0), base + 0.45, 0.35);
-  float far = smoothstep(uFog.x, uFog.y, depth);
-  return mix(lit, uFogColor, far * uFog.z);
+  float width = min(uInk * uPx, 0.2 * edge.y);
+  float ink = uInk > 0.0 ? 1.0 - smoothstep(width - 0.6, width + 0.6, edge.x) : 0.0;
+  lit = mix(lit, base * mix(0.10, 0.03, uDark), ink * min(1.0, width));
+  return faded(lit, depth, pale);
 }
 float windowDepth(vec3 p) {
   vec4 clip = projectionMatrix * vec4(p, 1.0);
@@ -49,16 +84,19 @@ float windowDepth(vec3 p) {
 `;
 
 export const ATOM_VERTEX = /* glsl */ `
-${FETCH}${PIXEL}
+${FETCH}${PIXEL}${COPY}
 uniform float uScale;
 flat varying vec4 vSphere;
-flat varying vec3 vColor;
+flat varying vec4 vColor; // and how pale
+flat varying vec4 vOcclusion;
 varying vec3 vView;
 void main() {
   int id = gl_VertexID >> 2;
+  ivec3 copy = copyOf();
+  ivec3 shift = shiftAt(id);
   vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
   vec4 s = sphereAt(id);
-  vec3 c = (viewMatrix * vec4(s.xyz, 1.0)).xyz;
+  vec3 c = (viewMatrix * vec4(s.xyz + uLattice * vec3(copy), 1.0)).xyz;
   float r = s.w * uScale;
   // Through a lens a sphere shows the circle in which its tangent cone meets the plane of its centre.
   vec3 back = lens() ? -normalize(c) : vec3(0.0, 0.0, 1.0);
@@ -67,15 +105,19 @@ void main() {
   float grow = lens() ? r * inversesqrt(max(1.0 - r * r / dot(c, c), 0.05)) : r;
   vView = c + (right * corner.x + up * corner.y) * (grow + pixelAt(-c.z));
   vSphere = vec4(c, r);
-  vColor = colorAt(id);
+  vColor = vec4(colorAt(id), paleIn(copy + shift));
+  vOcclusion = occlusionAt(id);
   gl_Position = projectionMatrix * vec4(vView, 1.0);
+  // An image that completes the cell is an atom of the next copy, where there is one.
+  if (shift != ivec3(0) && isDrawnAnyway(copy + shift)) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }
 `;
 
 export const ATOM_FRAGMENT = /* glsl */ `
 ${SHADE}
 flat varying vec4 vSphere;
-flat varying vec3 vColor;
+flat varying vec4 vColor;
+flat varying vec4 vOcclusion;
 varying vec3 vView;
 void main() {
   bool lens = projectionMatrix[2][3] == -1.0;
@@ -86,21 +128,22 @@ void main() {
   // From the centre to the ray, by components: squares of depths would cancel in float32.
   vec3 aside = (along * dir - to) / vSphere.w;
   float rho = length(aside);
-  float cover = clamp(0.5 + (1.0 - rho) / fwidth(rho), 0.0, 1.0);
+  float px = 1.0 / fwidth(rho);
+  float inside = (1.0 - rho) * px;
+  float cover = clamp(0.5 + inside, 0.0, 1.0);
   if (cover < 0.03) discard;
   float rise = sqrt(max(0.0, 1.0 - rho * rho));
   vec3 n = aside / max(rho, 1.0) - dir * rise;
   vec3 hit = from + dir * (along - rise * vSphere.w);
   gl_FragDepth = windowDepth(hit);
-  gl_FragColor = vec4(shade(vColor, n, -hit.z), cover);
+  gl_FragColor = vec4(shade(vColor.rgb, n, -hit.z, vec2(inside, px), vColor.a, vOcclusion), cover);
   #include <colorspace_fragment>
 }
 `;
 
 export const STICK_VERTEX = /* glsl */ `
-${FETCH}${PIXEL}
+${FETCH}${PIXEL}${COPY}
 uniform highp sampler2D uSticks;
-uniform mat3 uLattice; // columns are the cell vectors
 uniform float uRadius;
 uniform float uBroken;
 flat varying vec3 vSide;
@@ -108,8 +151,10 @@ flat varying vec3 vFront;
 flat varying vec3 vToEye;
 flat varying vec4 vAxis;  // unit axis and drawn length
 flat varying vec3 vLean;  // sine and cosine of the axis against the line of sight, half length or 0
-flat varying vec3 vFrom;
-flat varying vec3 vTo;
+flat varying vec4 vFrom; // colour, and how pale
+flat varying vec4 vTo;
+flat varying vec4 vOcclusionFrom;
+flat varying vec4 vOcclusionTo;
 varying vec3 vView;
 varying vec2 vAt; // across in radii, along in Å
 void main() {
@@ -117,8 +162,11 @@ void main() {
   vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
   int code = int(stick.z + 0.5);
   vec3 cells = vec3(code >> 16, (code >> 8) & 255, code & 255) - 128.0;
-  vec3 a = (viewMatrix * vec4(sphereAt(int(stick.x + 0.5)).xyz, 1.0)).xyz;
-  vec3 b = (viewMatrix * vec4(sphereAt(int(stick.y + 0.5)).xyz + uLattice * cells, 1.0)).xyz;
+  ivec2 ends = ivec2(stick.xy + 0.5);
+  ivec3 copy = copyOf();
+  vec3 aside = uLattice * vec3(copy);
+  vec3 a = (viewMatrix * vec4(sphereAt(ends.x).xyz + aside, 1.0)).xyz;
+  vec3 b = (viewMatrix * vec4(sphereAt(ends.y).xyz + aside + uLattice * cells, 1.0)).xyz;
   float whole = distance(a, b);
   bool stub = stick.w < 0.0;
   vec3 axis = (b - a) / whole;
@@ -130,8 +178,10 @@ void main() {
   vToEye = toEye;
   vAxis = vec4(axis, stub ? 0.5 * whole : whole);
   vLean = vec3(sine, cosine, stub ? 0.0 : 0.5 * whole);
-  vFrom = colorAt(int(stick.x + 0.5));
-  vTo = colorAt(int(stick.y + 0.5));
+  vFrom = vec4(colorAt(ends.x), paleIn(copy + shiftAt(ends.x)));
+  vTo = vec4(colorAt(ends.y), paleIn(copy + shiftAt(ends.y)));
+  vOcclusionFrom = occlusionAt(ends.x);
+  vOcclusionTo = occlusionAt(ends.y);
   float pixel = pixelAt(-a.z);
   // The end that leans towards the eye shows beyond the axis by the slant of its rim.
   float slant = min(uRadius * abs(cosine) / max(sine, 0.05), whole);
@@ -152,8 +202,10 @@ flat varying vec3 vFront;
 flat varying vec3 vToEye;
 flat varying vec4 vAxis;
 flat varying vec3 vLean;
-flat varying vec3 vFrom;
-flat varying vec3 vTo;
+flat varying vec4 vFrom;
+flat varying vec4 vTo;
+flat varying vec4 vOcclusionFrom;
+flat varying vec4 vOcclusionTo;
 varying vec3 vView;
 varying vec2 vAt;
 void main() {
@@ -163,7 +215,9 @@ void main() {
   float along = vAt.y + reach * vLean.y;
   // Derivatives before the first discard: after it they are undefined.
   float blur = max(fwidth(vAt.y), 1e-5);
-  float cover = clamp(0.5 + (1.0 - abs(u)) / fwidth(u), 0.0, 1.0);
+  float px = 1.0 / fwidth(u);
+  float inside = (1.0 - abs(u)) * px;
+  float cover = clamp(0.5 + inside, 0.0, 1.0);
   if (cover < 0.03) discard;
   vec3 n = u * vSide + rise * vFront;
   if (along > vAxis.w && vLean.y > 0.0) {
@@ -178,7 +232,9 @@ void main() {
   float turn = vLean.z == 0.0 ? 0.0 : clamp(0.5 + (along - vLean.z) / blur, 0.0, 1.0);
   vec3 hit = vView + vToEye * reach;
   gl_FragDepth = windowDepth(hit);
-  gl_FragColor = vec4(shade(mix(vFrom, vTo, turn), n, -hit.z), cover);
+  vec4 color = mix(vFrom, vTo, turn);
+  vec4 occlusion = mix(vOcclusionFrom, vOcclusionTo, clamp(along / vAxis.w, 0.0, 1.0));
+  gl_FragColor = vec4(shade(color.rgb, n, -hit.z, vec2(inside, px), color.a, occlusion), cover);
   #include <colorspace_fragment>
 }
 `;

@@ -1,8 +1,8 @@
 import {
   BufferAttribute,
-  BufferGeometry,
   DataTexture,
   FloatType,
+  InstancedBufferGeometry,
   RGBAFormat,
   SRGBColorSpace,
   UnsignedByteType,
@@ -25,21 +25,31 @@ export function floatTexture(data: Float32Array): DataTexture {
 
 /** sRGB bytes, decoded to linear light by the sampler. */
 export function colorTexture(data: Uint8Array<ArrayBuffer>): DataTexture {
+  const texture = byteTexture(data);
+  texture.colorSpace = SRGBColorSpace;
+  return texture;
+}
+
+/** Bytes as they are. */
+export function byteTexture(data: Uint8Array<ArrayBuffer>): DataTexture {
   const height = data.length / (4 * TEXTURE_WIDTH);
   const texture = new DataTexture(data, TEXTURE_WIDTH, height, RGBAFormat, UnsignedByteType);
-  texture.colorSpace = SRGBColorSpace;
   texture.needsUpdate = true;
   return texture;
 }
 
-/** Quads without vertices: the shader finds quad and corner in `gl_VertexID`. 24 bytes a quad. */
-export function quads(count: number): BufferGeometry {
+/**
+ * Quads without vertices: the shader finds quad and corner in `gl_VertexID`, the copy of the cell in `gl_InstanceID`.
+ * 24 bytes a quad.
+ */
+export function quads(count: number, copies: number): InstancedBufferGeometry {
   const index = new Uint32Array(6 * count);
   for (let q = 0; q < count; q++) {
     const v = 4 * q;
     index.set([v, v + 1, v + 2, v + 2, v + 1, v + 3], 6 * q);
   }
-  const geometry = new BufferGeometry();
+  const geometry = new InstancedBufferGeometry();
+  geometry.instanceCount = copies;
   geometry.setIndex(new BufferAttribute(index, 1));
   return geometry;
 }

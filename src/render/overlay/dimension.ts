@@ -1,58 +1,80 @@
 import { row } from '#core/math/mat3.ts';
-import { add, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { add, dot, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
+import { cornerShifts } from '#render/gpu/block.ts';
+import { boxCorners } from '#render/stage/box.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
+import { haloText, onScreen } from './text.ts';
 
 /** Distance of the dimension line from the cell and the atoms, px. */
 const BESIDE_PX = 20;
 /** Half the length of the end ticks. */
 const TICK_PX = 6;
+/** Length of the thin lines that lead to the ends. */
+const WITNESS_PX = 12;
 /** A shorter dimension (seen from above) says nothing. */
 const LEAST_PX = 6;
+const LINE_PX = 15;
 
 const p: ScreenPoint = [0, 0, 0, 0];
 const q: ScreenPoint = [0, 0, 0, 0];
 
 /**
- * Dimensions along z as an engineering drawing has them: beside the cell's rightmost edge, with
- * thin witness lines. One that would stand over atoms or leave the picture is left out.
+ * Dimensions along z as an engineering drawing has them, one column beside the cell's rightmost edge and all atoms.
+ * Slabs are brackets in their hues. What would leave the picture is left out.
  */
 export function paintGaps(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
   const { theme, gaps } = shown.props;
+  if (gaps.length === 0) return;
   ctx.font = `500 12px ${fontFamily}`;
-  for (const { fromAng, toAng, label } of gaps) {
+  ctx.textAlign = 'left';
+  edgeAt(overlay, 0, p);
+  const x = Math.round(Math.max(p[0], rightmost(overlay)) + BESIDE_PX);
+  if (x + TICK_PX > view.widthPx - 4) return;
+  for (const { fromAng, toAng, label, color } of gaps) {
     edgeAt(overlay, fromAng, p);
     edgeAt(overlay, toAng, q);
     const [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
     if (low - high < LEAST_PX) continue;
-    const right = Math.max(p[0], q[0], rightmost(overlay, high, low));
-    const x = Math.round(right + BESIDE_PX);
-    if (x + 12 + ctx.measureText(label).width > view.widthPx - 4) continue;
     ctx.strokeStyle = theme.muted;
     ctx.globalAlpha = 0.5;
     ctx.lineWidth = 1;
-    for (const end of [p, q]) {
-      ctx.beginPath();
-      ctx.moveTo(right + 3, end[1]);
-      ctx.lineTo(x - TICK_PX - 2, end[1]);
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = theme.ink;
-    ctx.lineWidth = 1.25;
     ctx.beginPath();
-    ctx.moveTo(x, low);
-    ctx.lineTo(x, high);
     for (const y of [low, high]) {
-      ctx.moveTo(x - TICK_PX, y);
+      ctx.moveTo(x - WITNESS_PX, y);
+      ctx.lineTo(x - TICK_PX - 1, y);
+    }
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    // Brackets stand a hair apart, so that each keeps its ends.
+    const inset = color === null ? 0 : 1.5;
+    ctx.strokeStyle = color ?? theme.ink;
+    ctx.lineWidth = color === null ? 1.25 : 3;
+    ctx.beginPath();
+    ctx.moveTo(x, low - inset);
+    ctx.lineTo(x, high + inset);
+    for (const y of [low - inset, high + inset]) {
+      ctx.moveTo(color === null ? x - TICK_PX : x, y);
       ctx.lineTo(x + TICK_PX, y);
     }
     ctx.stroke();
+    const lines = fitting(overlay, label, view.widthPx - 4 - (x + 12));
+    if (lines === null || lines.length * LINE_PX > low - high + 2 * LINE_PX) continue;
     ctx.fillStyle = theme.ink;
-    ctx.textAlign = 'left';
-    ctx.fillText(label, x + 12, (low + high) / 2 + 0.5);
+    const first = (low + high) / 2 + 0.5 - ((lines.length - 1) * LINE_PX) / 2;
+    for (const [i, line] of lines.entries()) ctx.fillText(line, x + 12, first + i * LINE_PX);
   }
+}
+
+/** The lines of a label, broken at its blanks where there is no room; null where even words have none. */
+function fitting({ ctx }: OverlayCanvas, label: string, roomPx: number): string[] | null {
+  const fits = (lines: readonly string[]) =>
+    lines.every((line) => ctx.measureText(line).width <= roomPx);
+  const whole = label.split('\n');
+  if (fits(whole)) return whole;
+  const words = label.split(/\s(?=\()|\n/);
+  return fits(words) ? words : null;
 }
 
 /** The point at height `z` of the cell's upright edge that stands farthest to the right. */
@@ -76,15 +98,70 @@ function edgeAt({ view, shown }: OverlayCanvas, zAng: number, out: ScreenPoint):
   project(view, best[0], best[1], best[2], out);
 }
 
-/** Height above and below a dimension that must be free of atoms for its numbers, px. */
-const CLEAR_PX = 12;
-
-/** The right edge of the atoms at the height of the dimension, px. */
-function rightmost({ shown, discs }: OverlayCanvas, high: number, low: number): number {
+/** The right edge of all atoms, those of repeated cells too, px. */
+function rightmost({ view, shown, discs }: OverlayCanvas): number {
+  const { drawn } = shown;
   let right = -Infinity;
-  for (let k = 0; k < shown.drawn.count; k++) {
-    const [x, y, r] = [discs[3 * k]!, discs[3 * k + 1]!, discs[3 * k + 2]!];
-    if (y + r > high - CLEAR_PX && y - r < low + CLEAR_PX) right = Math.max(right, x + r);
+  for (let k = 0; k < drawn.count; k++) right = Math.max(right, discs[3 * k]! + discs[3 * k + 2]!);
+  const aside = Math.max(
+    ...cornerShifts(drawn.block, drawn.lattice).map((shift) => dot(shift, view.right)),
+  );
+  return right + (aside * view.heightPx) / (2 * view.halfHeightAng);
+}
+
+/** Distance of the words from the edge of the floor, px. */
+const BELOW_PX = 13;
+/** An edge that is seen from its end has no dimension. */
+const LEAST_EDGE_PX = 44;
+
+/** Lengths of a and b beside the front and the right edge of the floor. */
+export function paintSides(overlay: OverlayCanvas): void {
+  const { ctx, view, shown, fontFamily } = overlay;
+  const { sides, box, look, theme } = shown.props;
+  if (!sides || !look.showCell) return;
+  const floor = boxCorners(shown.drawn, box)
+    .slice(0, 4)
+    .map((corner) => onScreen(view, corner));
+  const middle = [0, 1].map((x) => floor.reduce((sum, c) => sum + c[x]! / 4, 0));
+  ctx.font = `500 12px ${fontFamily}`;
+  for (const [label, edges] of [
+    [
+      sides.a,
+      [
+        [0, 1],
+        [3, 2],
+      ],
+    ],
+    [
+      sides.b,
+      [
+        [1, 2],
+        [0, 3],
+      ],
+    ],
+  ] as const) {
+    // Of two parallel edges the lower one on the screen, or the right one of two upright ones.
+    const [from, to] = edges
+      .map(([s, t]) => [floor[s]!, floor[t]!] as const)
+      .sort(
+        ([c, d], [e, f]) =>
+          e[1] + f[1] + 0.15 * (e[0] + f[0]) - (c[1] + d[1] + 0.15 * (c[0] + d[0])),
+      )[0]!;
+    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < LEAST_EDGE_PX) continue;
+    const at = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const;
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const across = [(to[1] - from[1]) / length, (from[0] - to[0]) / length] as const;
+    // Outwards: away from the middle of the floor.
+    const side = Math.sign(
+      across[0] * (at[0] - middle[0]!) + across[1] * (at[1] - middle[1]!) || 1,
+    );
+    const [nx, ny] = [side * across[0], side * across[1]];
+    const half = ctx.measureText(label).width / 2;
+    const isUpright = Math.abs(nx) > Math.abs(ny);
+    ctx.textAlign = isUpright ? (nx > 0 ? 'left' : 'right') : 'center';
+    const x = isUpright
+      ? at[0] + Math.sign(nx) * BELOW_PX
+      : Math.min(Math.max(at[0], half + 6), view.widthPx - half - 6);
+    haloText(ctx, label, x, at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX), theme);
   }
-  return right;
 }

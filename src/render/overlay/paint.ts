@@ -1,17 +1,19 @@
 import { row } from '#core/math/mat3.ts';
-import { dot, unit, type Vec3 } from '#core/math/vec3.ts';
+import { dot, unit } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
 import { contactLength, contactLines } from '#render/stage/contactLines.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
-import { paintGaps } from './dimension.ts';
+import { paintGaps, paintSides } from './dimension.ts';
 import { type LabelRequest, type LineSegment, placeLabels } from './labels.ts';
 import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
+import { haloText, onScreen } from './text.ts';
 
 const LABEL_PX = 11;
-const PLATE = { height: 16, padX: 4, radius: 3 } as const;
+/** Room that a label takes beside others. */
+const LABEL = { height: 15, padX: 3 } as const;
 
 const point: ScreenPoint = [0, 0, 0, 0];
 
@@ -23,6 +25,7 @@ export function paint(overlay: OverlayCanvas): void {
   ctx.textBaseline = 'middle';
   paintAxes(overlay);
   paintGaps(overlay);
+  paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
   if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(overlay);
   paintHover(overlay);
@@ -43,11 +46,6 @@ export function projectDiscs(stage: Stage, shown: Shown, view: View): Float32Arr
   }
   return discs;
 }
-
-const onScreen = (view: View, p: Vec3): readonly [number, number] => {
-  project(view, p[0], p[1], p[2], point);
-  return [point[0], point[1]];
-};
 
 function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): void {
   const { drawn, xyz, props } = shown;
@@ -70,33 +68,26 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
     inks.push(contact.flagged ? contact.color : props.theme.ink);
     requests.push({
       ...line,
-      width: ctx.measureText(text).width + 2 * PLATE.padX,
-      height: PLATE.height,
+      width: ctx.measureText(text).width + 2 * LABEL.padX,
+      height: LABEL.height,
     });
   }
   placeLabels(requests, discs, drawn.count, lines, view).forEach((place, i) => {
-    if (place) paintPlate(ctx, place, requests[i]!.width, texts[i]!, props.theme, inks[i]);
+    if (place) paintLabel(ctx, place, requests[i]!.width, texts[i]!, props.theme, inks[i]);
   });
 }
 
-/** Text on a plate of the panel's colour, legible over any atom. */
-function paintPlate(
+/** Text in the middle of the room that was found for it. */
+function paintLabel(
   ctx: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
   width: number,
   text: string,
   theme: SceneTheme,
-  ink: string = theme.ink,
+  ink?: string,
 ): void {
-  ctx.fillStyle = theme.panel;
-  ctx.globalAlpha = 0.94;
-  ctx.beginPath();
-  ctx.roundRect(x, y, width, PLATE.height, PLATE.radius);
-  ctx.fill();
-  ctx.globalAlpha = 1;
-  ctx.fillStyle = ink;
   ctx.textAlign = 'center';
-  ctx.fillText(text, x + width / 2, y + PLATE.height / 2 + 0.5);
+  haloText(ctx, text, x + width / 2, y + LABEL.height / 2 + 0.5, theme, ink);
 }
 
 /** A ring in ink with a casing of the panel's colour, so that it shows on dark and light atoms. */
@@ -171,10 +162,10 @@ function paintSelection(overlay: OverlayCanvas): void {
   const [last, before] = [at.at(-1), at.at(-2)];
   if (measureLabel === null || !last || !before) return;
   ctx.font = `600 ${LABEL_PX + 1}px ${fontFamily}`;
-  const width = ctx.measureText(measureLabel).width + 2 * PLATE.padX + 4;
-  const request = { from: before, to: last, width, height: PLATE.height };
+  const width = ctx.measureText(measureLabel).width + 2 * LABEL.padX + 4;
+  const request = { from: before, to: last, width, height: LABEL.height };
   const [place] = placeLabels([request], discs, 0, [], view);
-  paintPlate(ctx, place ?? last, width, measureLabel, theme);
+  paintLabel(ctx, place ?? last, width, measureLabel, theme);
 }
 
 /** Length of an axis in the corner, and the middle of the triad from the lower left corner. */

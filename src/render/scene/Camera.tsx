@@ -2,13 +2,15 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { aim } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
-import { imageOf, sphereOnRay } from '#render/camera/picking.ts';
+import { atomOnRay } from '#render/camera/picking.ts';
 import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from '#render/camera/pose.ts';
 import { rayAt, viewFrom } from '#render/camera/view.ts';
+import { cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
+import { boxCorners } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { DIMENSION_ROOM, GLIDE_MS, PADDING, SLOW_FRAME_MS } from '#render/style.ts';
+import { DIMENSION_ROOM, GLIDE_MS, SLOW_FRAME_MS } from '#render/style.ts';
 import type { AtomImage, SceneProps } from '#render/types.ts';
 
 /** A drag of this many px turns the camera by one radian. */
@@ -47,11 +49,16 @@ export function Camera(props: {
     const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM : 0;
     return fitPose(
       angles,
-      { ...drawn, scale: look.atomScale },
+      {
+        ...drawn,
+        scale: look.atomScale,
+        shifts: cornerShifts(drawn.block, drawn.lattice),
+        points: look.showCell ? boxCorners(drawn, scene.box) : [],
+      },
       {
         widthPx: size.width,
         heightPx: size.height,
-        paddingPx: { ...PADDING, right: PADDING.right + room },
+        paddingPx: { ...scene.padding, right: scene.padding.right + room },
         perspective: look.projection === 'perspective',
       },
     );
@@ -110,8 +117,7 @@ export function Camera(props: {
     const imageAt = (x: number, y: number): AtomImage | null => {
       const { shown, view: now } = stage;
       if (!shown || !now) return null;
-      const k = sphereOnRay(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
-      return k === null ? null : imageOf(shown.drawn, k);
+      return atomOnRay(shown.drawn, shown.props.look.atomScale, rayAt(now, x, y));
     };
     const atomAt = (x: number, y: number): number | null => imageAt(x, y)?.atom ?? null;
     return listen(surface, {

@@ -1,40 +1,36 @@
 import { useCallback } from 'react';
-import { row } from '#core/math/mat3.ts';
-import { add, type Cart, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { type Cart, sub, type Vec3 } from '#core/math/vec3.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { draw, linear, type SegmentArrays } from '#render/gpu/segments.ts';
+import { boxCorners, boxPosts } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { CELL_WIDTH, OUTLINE_DASH, OUTLINE_WIDTH } from '#render/style.ts';
-import type { SceneOutline } from '#render/types.ts';
+import type { SceneBox, SceneOutline } from '#render/types.ts';
 import { Lines } from './Lines.tsx';
 
-/** The twelve edges of the periodic cell, which a trajectory may change. */
+/** The twelve edges of the periodic cell, which a trajectory may change, with a break where vacuum is left out. */
 export function Cell(props: {
   readonly drawn: DrawnAtoms;
+  readonly box: SceneBox | null;
   readonly color: string;
   readonly stage: Stage;
 }) {
-  const { drawn, color, stage } = props;
+  const { drawn, box, color, stage } = props;
+  // Each break mark adds four points to each of four posts.
+  const capacity = 12 + 16 * (box?.breaksAng.length ?? 0);
   const fill = useCallback(
     (into: SegmentArrays) => {
-      const { lattice, origin } = drawn;
       const stroke = { rgb: linear(color), width: CELL_WIDTH, dash: null };
-      for (let axis = 0; axis < 3; axis++)
-        for (const [u, v] of [
-          [0, 0],
-          [0, 1],
-          [1, 0],
-          [1, 1],
-        ] as const) {
-          const across = scale(row(lattice, (axis + 1) % 3), u);
-          const start = sub(add(across, scale(row(lattice, (axis + 2) % 3), v)), origin);
-          draw(into, start, add(start, row(lattice, axis)), stroke);
-        }
+      const join = (points: readonly Vec3[]) =>
+        points.slice(1).forEach((to, k) => void draw(into, points[k]!, to, stroke));
+      const corners = boxCorners(drawn, box);
+      for (const end of [corners.slice(0, 4), corners.slice(4)]) join([...end, end[0]!]);
+      for (const post of boxPosts(drawn, box)) join(post);
     },
-    [drawn, color],
+    [drawn, box, color],
   );
-  return <Lines capacity={12} fill={fill} frame={stage.frame} followers={stage.followers} />;
+  return <Lines capacity={capacity} fill={fill} frame={stage.frame} followers={stage.followers} />;
 }
 
 /** Closed polylines: the film's and the substrate's own cells in the plane where they meet. */

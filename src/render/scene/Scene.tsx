@@ -7,21 +7,24 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
-import { row } from '#core/math/mat3.ts';
-import { add, sub, type Vec3 } from '#core/math/vec3.ts';
+import { sub, type Vec3 } from '#core/math/vec3.ts';
 import { type Box, boundSpheres } from '#render/camera/camera.ts';
 import {
   type DrawnAtoms,
   layOutAtoms,
   layOutBonds,
   packColors,
+  packShifts,
+  texels,
   writeColors,
   writePositions,
   writeRadii,
 } from '#render/gpu/buffers.ts';
-import { applyTheme } from '#render/gpu/materials.ts';
-import { colorTexture, floatTexture } from '#render/gpu/textures.ts';
+import { applyLook, applyTheme } from '#render/gpu/materials.ts';
+import { writeOcclusion } from '#render/gpu/occlusion.ts';
+import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
+import { boxCorners } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import type {
   SceneFeed,
@@ -54,23 +57,38 @@ export function Scene(props: {
   const gl = useThree((s) => s.gl);
   const isMoving = useSyncExternalStore(feed.watch, () => frameOf(feed, scene) !== null);
 
+  const topology = useSyncExternalStore(
+    feed.watch,
+    () => frameOf(feed, scene)?.topology ?? scene.topology,
+  );
   const drawn = useMemo(() => {
-    const atoms = layOutAtoms(structure, look.showBoundaryImages);
+    const atoms = layOutAtoms(structure, topology.images, scene.block);
     writePositions(atoms, structure.xyz);
     writeRadii(atoms, scene.radiiAng);
     return atoms;
-  }, [structure, look.showBoundaryImages, scene.radiiAng]);
+  }, [structure, topology.images, scene.block, scene.radiiAng]);
   const spheres = useMemo(() => floatTexture(drawn.spheres), [drawn]);
   const colors = useMemo(
     () => colorTexture(packColors(drawn, scene.colors)),
     [drawn, scene.colors],
   );
+  const shifts = useMemo(() => byteTexture(packShifts(drawn)), [drawn]);
+  const occlusions = useMemo(
+    () => (look.occlusion ? floatTexture(texels(drawn.count)) : null),
+    [drawn, look.occlusion],
+  );
+  const textures = useMemo(
+    () => ({ spheres, colors, shifts, occlusions: occlusions ?? spheres }),
+    [spheres, colors, shifts, occlusions],
+  );
   const bonds = useMemo(
-    () => layOutBonds(scene.bonds, drawn, structure.xyz),
-    [scene.bonds, drawn, structure],
+    () => layOutBonds(topology.bonds, drawn, structure.xyz, topology.stubs),
+    [topology, drawn, structure],
   );
   useEffect(() => () => spheres.dispose(), [spheres]);
   useEffect(() => () => colors.dispose(), [colors]);
+  useEffect(() => () => shifts.dispose(), [shifts]);
+  useEffect(() => () => occlusions?.dispose(), [occlusions]);
 
   const repaint = useCallback(() => repaintOverlay(stage, overlay), [stage, overlay]);
 
@@ -85,6 +103,13 @@ export function Scene(props: {
       drawn.lattice.set(moving?.lattice ?? structure.lattice);
       writePositions(drawn, xyz);
       spheres.needsUpdate = true;
+      stage.frame.uLattice.value.fromArray(drawn.lattice);
+      stage.frame.uFrom.value = drawn.block.from;
+      stage.frame.uTo.value = drawn.block.to;
+      if (occlusions) {
+        writeOcclusion(drawn, xyz, look.atomScale, occlusions.image.data as Float32Array);
+        occlusions.needsUpdate = true;
+      }
       if (moving?.colors || isPainted.current) {
         writeColors(drawn, moving?.colors ?? scene.colors, colors.image.data as Uint8Array);
         colors.needsUpdate = true;
@@ -98,11 +123,24 @@ export function Scene(props: {
     };
     apply();
     return feed.watch(apply);
-  }, [feed, scene, structure, drawn, spheres, colors, outlines, stage, invalidate]);
+  }, [
+    feed,
+    scene,
+    structure,
+    drawn,
+    spheres,
+    colors,
+    occlusions,
+    look,
+    outlines,
+    stage,
+    invalidate,
+  ]);
   useLayoutEffect(() => {
     applyTheme(stage.frame, theme);
+    applyLook(stage.frame, look);
     invalidate();
-  }, [stage, theme, invalidate]);
+  }, [stage, theme, look, invalidate]);
   // Rings and labels are on a canvas of their own, so pointing at an atom redraws nothing in GL.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are reasons to write again
   useLayoutEffect(() => {
@@ -135,19 +173,18 @@ export function Scene(props: {
   return (
     <>
       <Backdrop centre={theme.background} edge={theme.backgroundEdge} frame={frame} />
-      <Atoms drawn={drawn} spheres={spheres} colors={colors} scale={look.atomScale} frame={frame} />
-      {look.showBonds && bonds.count > 0 && (
+      <Atoms drawn={drawn} textures={textures} scale={look.atomScale} frame={frame} />
+      {look.bondRadiusAng > 0 && bonds.count > 0 && (
         <Bonds
           bonds={bonds}
           drawn={drawn}
-          spheres={spheres}
-          colors={colors}
+          textures={textures}
           radiusAng={look.bondRadiusAng}
           moving={isMoving}
-          stage={stage}
+          frame={frame}
         />
       )}
-      {look.showCell && <Cell drawn={drawn} color={theme.line} stage={stage} />}
+      {look.showCell && <Cell drawn={drawn} box={scene.box} color={theme.line} stage={stage} />}
       {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
       {look.showContacts && scene.contacts.length > 0 && (
         <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
@@ -173,11 +210,7 @@ function enclose(atoms: Box, drawn: DrawnAtoms, outlines: readonly SceneOutline[
       out[3 + x] = Math.max(out[3 + x]!, p[x]!);
     }
   };
-  for (let corner = 0; corner < 8; corner++) {
-    let at: Vec3 = sub([0, 0, 0], drawn.origin);
-    for (let x = 0; x < 3; x++) if (corner & (1 << x)) at = add(at, row(drawn.lattice, x));
-    grow(at);
-  }
+  for (const corner of boxCorners(drawn, null)) grow(corner);
   for (const { corners } of outlines) for (const p of corners) grow(sub(p, drawn.origin));
 }
 

@@ -1,5 +1,6 @@
 import { mulRow } from '#core/math/mat3.ts';
 import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { isInBlock } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { SceneContact } from '#render/types.ts';
 
@@ -43,7 +44,7 @@ export function contactLength(
 
 function isDrawn(drawn: DrawnAtoms, atom: number, image: SceneContact['image']): boolean {
   const [u, v, w] = image;
-  if (u === 0 && v === 0 && w === 0) return true;
+  if (isInBlock(drawn.block, image)) return true;
   for (let k = drawn.source.length - 1; k >= 0 && drawn.source[k] !== k; k--)
     if (
       drawn.source[k] === atom &&

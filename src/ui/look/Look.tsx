@@ -1,34 +1,27 @@
 import './levaSheet.ts';
-import { Leva, useControls } from 'leva';
+import { folder, Leva, useControls } from 'leva';
 import { useEffect, useRef } from 'react';
-import { sessionStore } from '#app/look/session.ts';
+import { LOOK_PRESETS, lookSettings } from '#app/look/presets.ts';
+import { type Session, sessionStore } from '#app/look/session.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { useSession } from '#ui/state/hooks.ts';
+import { BondRuleFields } from './BondRuleFields.tsx';
 import './look.css';
 
 export interface LookProps {
+  /** Elements in the picture, by atomic number. */
+  readonly elements: readonly number[];
   readonly onClose: () => void;
 }
 
+const choices = <T extends string>(options: Readonly<Record<string, T>>) => ({ options });
+
 /** How the picture is drawn; loaded when first opened. Nothing here changes the document. */
-export function Look({ onClose }: LookProps) {
+export function Look({ elements, onClose }: LookProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const start = sessionStore.getState();
-  const look = useControls({
-    atomScale: { label: 'atom size', value: start.atomScale, min: 0.4, max: 2, step: 0.05 },
-    bondRadiusAng: {
-      label: 'bond radius, Å',
-      value: start.bondRadiusAng,
-      min: 0.05,
-      max: 0.4,
-      step: 0.01,
-    },
-    showBonds: { label: 'bonds', value: start.showBonds },
-    showCell: { label: 'cell box', value: start.showCell },
-    showContacts: { label: 'contacts', value: start.showContacts },
-    showContactLabels: { label: 'contact lengths', value: start.showContactLabels },
-    showBoundaryImages: { label: 'boundary atoms', value: start.showBoundaryImages },
-  });
+  const session = useSession();
+  const [look, set] = useControls(() => schemaOf(sessionStore.getState()));
   useEffect(() => sessionStore.setState(look), [look]);
   return (
     <section className="look" aria-labelledby="look-title">
@@ -39,13 +32,97 @@ export function Look({ onClose }: LookProps) {
         <CloseButton label="Close Look" onClose={onClose} />
       </header>
       <p className="under">How the picture is drawn. Kept in this browser, not in the document.</p>
+      <fieldset className="look-presets">
+        <legend>Presets</legend>
+        {LOOK_PRESETS.map(({ id, label, about, settings }) => (
+          <button
+            key={id}
+            type="button"
+            className="button small"
+            title={about}
+            onClick={() => {
+              sessionStore.setState(settings);
+              set(lookSettings(sessionStore.getState()));
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
+      <BondRuleFields elements={elements} rules={session.bondRules} />
+      <p className="under">
+        Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts,
+        measures or exports them.
+      </p>
     </section>
   );
 }
 
-const FONT = '"Inter Variable", system-ui, sans-serif';
+function schemaOf(start: Session) {
+  const range = (label: string, value: number, min: number, max: number, step: number) => ({
+    label,
+    value,
+    min,
+    max,
+    step,
+  });
+  return {
+    Atoms: folder({
+      style: {
+        label: 'style',
+        value: start.style,
+        ...choices({
+          'balls and sticks': 'balls',
+          'space-filling': 'filling',
+          sticks: 'sticks',
+          wireframe: 'wireframe',
+        }),
+      },
+      atomScale: range('atom size', start.atomScale, 0.4, 2, 0.05),
+      showBonds: { label: 'bonds', value: start.showBonds },
+      bondRadiusAng: range('bond radius, Å', start.bondRadiusAng, 0.05, 0.4, 0.01),
+    }),
+    'Edges of the cell': folder({
+      completion: {
+        label: 'at the faces',
+        value: start.completion,
+        ...choices({
+          'cut at the cell': 'cell',
+          complete: 'complete',
+          'molecules whole': 'molecules',
+        }),
+      },
+      repeat: {
+        label: 'repeat, view only',
+        value: start.repeat,
+        ...choices({ automatic: 'auto', none: 'none', 'a × b × c': 'counts' }),
+      },
+      repeatA: { ...range('along a', start.repeatA, 1, 9, 1), render: counted },
+      repeatB: { ...range('along b', start.repeatB, 1, 9, 1), render: counted },
+      repeatC: { ...range('along c', start.repeatC, 1, 9, 1), render: counted },
+    }),
+    Drawing: folder({
+      showCell: { label: 'cell box', value: start.showCell },
+      foldVacuum: { label: 'short vacuum', value: start.foldVacuum },
+      showSlabs: { label: 'slab brackets', value: start.showSlabs },
+      showMismatch: { label: 'mismatch', value: start.showMismatch },
+      showContacts: { label: 'contacts', value: start.showContacts },
+      showContactLabels: { label: 'contact lengths', value: start.showContactLabels },
+    }),
+    Light: folder({
+      outlines: { label: 'outlines', value: start.outlines },
+      occlusion: { label: 'soft shadows', value: start.occlusion },
+      depthCue: range('fade with depth', start.depthCue, 0, 0.8, 0.02),
+    }),
+  } as const;
+}
 
+/** The counts matter only where they are asked for. */
+const counted = (get: (path: string) => unknown): boolean =>
+  get('Edges of the cell.repeat') === 'counts';
+
+const FONT = '"Inter Variable", system-ui, sans-serif';
 /** Leva in the colours of the page, which follow its theme. */
 const THEME = {
   colors: {

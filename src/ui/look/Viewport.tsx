@@ -7,22 +7,29 @@ import { measureAtoms } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type {
-  SceneContact,
-  SceneFeed,
-  SceneGap,
-  SceneHandle,
-  ViewDirection,
-} from '#render/types.ts';
+import type { SceneContact, SceneFeed, SceneHandle, ViewDirection } from '#render/types.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { fixed } from '#ui/kit/format.ts';
-import { radiiOf, SLAB_COLORS } from '#ui/kit/palette.ts';
+import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
+import { useMedia } from '#ui/kit/useMedia.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { frameColouring } from './frameColourings.ts';
-import { useMatchOutlines } from './matchOutlines.ts';
-import { drawnContacts, FIRST_CAMERA, gapsOf, pictureName, SCENE_THEMES } from './sceneData.ts';
+import { blockOf } from './scene/block.ts';
+import { lookOf } from './scene/lookOf.ts';
+import { useMatchOutlines } from './scene/matchOutlines.ts';
+import {
+  atomsScene,
+  drawnContacts,
+  FIRST_CAMERA,
+  marksOf,
+  NARROW_PAGE,
+  NO_MARKS,
+  paddingOf,
+  pictureName,
+  SCENE_THEMES,
+} from './scene/sceneData.ts';
 import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.ts';
 import './view.css';
 
@@ -32,7 +39,9 @@ const MEASURED_BETWEEN = [
   ['nearest', 'nearest image'],
   ['clicked', 'as clicked'],
 ] as const;
-const NO_GAPS: readonly SceneGap[] = [];
+
+const IMAGES_SAID =
+  'Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts or exports them. Look switches them off.';
 
 interface ViewportProps {
   /** The picture, already drawn; null without WebGL 2. */
@@ -76,13 +85,34 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
     () => structureColouring(session.colorBy).colors(structure, dark),
     [structure, session.colorBy, dark],
   );
-  const radii = useMemo(() => radiiOf(structure.numbers), [structure]);
-  const outlines = useMatchOutlines(finding, model?.built ?? null, slabColors);
+  const { style, bondRadiusAng, bondRules, completion, polyhedra } = session;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
+  const atoms = useMemo(
+    () => atomsScene({ structure, bonds, model }, session),
+    [structure, bonds, model, style, bondRadiusAng, bondRules, completion, polyhedra],
+  );
+  const { foldVacuum, showSlabs, showMismatch } = session;
+  const marks = useMemo(
+    () => marksOf(model, { foldVacuum, showSlabs, showMismatch }, dark),
+    [model, foldVacuum, showSlabs, showMismatch, dark],
+  );
+  const pointed = useMatchOutlines(finding, model?.built ?? null, slabColors);
+  const narrow = useMedia(NARROW_PAGE);
+  const padding = useMemo(() => paddingOf(narrow), [narrow]);
+  const { repeat, repeatA, repeatB, repeatC } = session;
+  const block = useMemo(
+    () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow),
+    [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow],
+  );
+  const hasImages =
+    atoms.topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
+  const look = useMemo(() => lookOf(session, count), [session, count]);
   const contacts = useMemo(
     () => (model ? drawnContacts(model, positions, dark) : NO_CONTACTS),
     [model, positions, dark],
   );
-  const gaps = useMemo(() => (positions || !model ? NO_GAPS : gapsOf(model)), [model, positions]);
+  // The dimensions are those of the built stack: they are not true of a frame.
+  const { gaps, sides, outlines } = positions ? NO_MARKS : marks;
   const measured = useMemo(
     () => measureAtoms(positions ?? structure.xyz, lattice, selection, cells),
     [positions, lattice, structure, selection, cells],
@@ -106,15 +136,17 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
       <div className="canvas">
         <SceneCanvas
           scene={scene}
-          structure={structure}
+          {...atoms}
           colors={colors}
-          radiiAng={radii}
           feed={feed}
-          bonds={bonds}
+          block={block}
           contacts={contacts}
-          outlines={outlines}
+          outlines={finding ? pointed : outlines}
           gaps={gaps}
-          look={session}
+          padding={padding}
+          box={marks.box}
+          sides={sides}
+          look={look}
           theme={SCENE_THEMES[dark ? 'dark' : 'light']}
           view={view}
           selection={selection}
@@ -138,6 +170,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
             </span>
           ))
         )}
+        {hasImages && <span title={IMAGES_SAID}>pale: repeated, view only</span>}
       </div>
       <div className="tools">
         <SegmentedControl

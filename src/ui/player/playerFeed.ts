@@ -77,6 +77,7 @@ function sceneFrame(player: PlayerState, view: ShownFrame, way: readonly ShownFr
   return {
     positions,
     lattice,
+    topology: null,
     colors: colouring?.colors(frame, player.source?.structure.xyz) ?? null,
     trails:
       lines === 'path'

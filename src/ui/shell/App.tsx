@@ -15,7 +15,7 @@ import {
   togglePlay,
 } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
-import { shownAtoms } from '#app/player/shownAtoms.ts';
+import { elementsOf, shownAtoms } from '#app/player/shownAtoms.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
 import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
 import { watchPlaces } from '#app/shell/placesHistory.ts';
@@ -96,6 +96,7 @@ export function App({ picture }: AppProps) {
     () => model && shownAtoms(model, foreign, trajectoryLabel),
     [model, foreign, trajectoryLabel],
   );
+  const elements = useMemo(() => (shown ? elementsOf(shown) : []), [shown]);
   const thermal = usePlayer((p) => (p.source?.kind === 'recorded' ? p.series : NONE));
   const recipe = useRecipe();
   const recorded = isRecorded(recipe);
@@ -158,7 +159,7 @@ export function App({ picture }: AppProps) {
       <PhoneJumps />
       {finding && !screening && !story && <Matches onClose={() => closePlace('find')} />}
       {screening && !story && <Screen onClose={closeScreen} />}
-      {looking && <Look onClose={() => closePlace('look')} />}
+      {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
       <Boundary what="The report" className="report" of={recipe}>
         <ReportPanel thermal={recorded ? thermal : NONE} />
       </Boundary>

@@ -4,7 +4,7 @@ import { sessionStore } from '#app/look/session.ts';
 import { whyMissing } from '#offline/missing.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
 import { mendLanguage } from '#ui/kit/language.ts';
-import { firstPicture } from '#ui/look/sceneData.ts';
+import { firstPicture } from '#ui/look/scene/sceneData.ts';
 import '#ui/kit/style/tokens.css';
 import './frame.css';
 import './inter.css';

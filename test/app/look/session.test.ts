@@ -31,6 +31,24 @@ test('a later visit has the settings of this one, and colours of motion anew', a
   });
 });
 
+test('what is not offered any more, and bond rules that are none, fall back', async () => {
+  const rules = { 'Cd-S': 2.9, 'Pb-Br': 0 };
+  saved.set(
+    'epistack.session',
+    JSON.stringify({ style: 'hairy', bondRules: rules, repeat: 'none' }),
+  );
+  const { sessionStore } = await load();
+  expect(sessionStore.getState()).toMatchObject({
+    style: 'balls',
+    bondRules: rules,
+    repeat: 'none',
+  });
+  vi.resetModules();
+  saved.set('epistack.session', JSON.stringify({ bondRules: { 'Cd-S': 'far' }, completion: null }));
+  const again = await load();
+  expect(again.sessionStore.getState()).toMatchObject({ bondRules: {}, completion: 'complete' });
+});
+
 test('what is unreadable or of another type is left out', async () => {
   saved.set('epistack.session', '{"colorBy":"layer","atomScale":"big"}');
   expect((await load()).sessionStore.getState()).toMatchObject({ colorBy: 'layer', atomScale: 1 });

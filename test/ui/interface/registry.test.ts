@@ -5,7 +5,7 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { MAP_COLORS, ramp } from '#ui/kit/colorRamp.ts';
-import { overlapMarks } from '#ui/look/overlapMarks.ts';
+import { overlapMarks } from '#ui/look/scene/overlapMarks.ts';
 
 const { recipe } = DEFAULT_PRESET;
 const marksOf = (r: Recipe) => overlapMarks(modelOf(r), false);

@@ -1,19 +1,24 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
+import type { BondList } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import type {
   SceneContact,
   SceneFeed,
-  SceneGap,
+  ScenePadding,
   SceneProps,
   SceneTheme,
   ViewDirection,
 } from '#render/types.ts';
-import { fixed } from '#ui/kit/format.ts';
-import { radiiOf } from '#ui/kit/palette.ts';
+import { SLAB_COLORS } from '#ui/kit/palette.ts';
+import { structureColouring } from '#ui/look/structureColourings.ts';
+import { blockOf } from './block.ts';
+import { lookOf, styledRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
-import { structureColouring } from './structureColourings.ts';
+import { boxOf, cellOutlines, gapsOf, sidesOf } from './stackMarks.ts';
+import { topologyOf } from './topology.ts';
 
 /** Colours of the page's style sheet, for a canvas. */
 export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
@@ -45,19 +50,69 @@ export const FIRST_CAMERA: { readonly direction: ViewDirection; readonly request
 
 const NO_FRAMES: SceneFeed = { now: () => null, watch: () => () => undefined };
 
+/** The atoms of a picture and what is drawn with them, of a built stack or of a file. */
+export interface DrawnModel {
+  readonly structure: Structure;
+  readonly bonds: BondList;
+  /** Null for atoms of a file: they have no slabs, no interface and no charges. */
+  readonly model: Model | null;
+}
+
+/** How atoms, bonds and cells are drawn. The same settings give the same objects to who remembers them. */
+export function atomsScene(
+  { structure, bonds, model }: DrawnModel,
+  session: Session,
+): Pick<SceneProps, 'structure' | 'radiiAng' | 'topology'> {
+  return {
+    structure,
+    radiiAng: styledRadii(structure.numbers, session),
+    topology: topologyOf(structure, model?.built.charges ?? NO_CHARGES, session, bonds),
+  };
+}
+
+const NO_CHARGES = new Float64Array(0);
+/** Of atoms of a file, and of frames: what is true of the built stack only is not drawn there. */
+export const NO_MARKS = { gaps: [], box: null, sides: null, outlines: [] } as const;
+
+/** Brackets, dimensions, the box and the two cells of a built stack. */
+export function marksOf(
+  model: Model | null,
+  session: Pick<Session, 'foldVacuum' | 'showSlabs' | 'showMismatch'>,
+  dark: boolean,
+): Pick<SceneProps, 'gaps' | 'box' | 'sides' | 'outlines'> {
+  if (model === null) return NO_MARKS;
+  const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
+  const box = boxOf(model, session.foldVacuum);
+  return {
+    box,
+    gaps: gapsOf(model, box, session, hues),
+    sides: session.showMismatch ? sidesOf(model) : null,
+    outlines: session.showMismatch ? cellOutlines(model, hues) : NO_MARKS.outlines,
+  };
+}
+
+/** Pictures narrower than this have no room for repeated cells at the sides, CSS px of the page. */
+export const NARROW_PAGE = '(max-width: 760px)';
+
+/** Legend and switches above, axes and the field for atoms below. */
+export const paddingOf = (narrow: boolean): ScenePadding =>
+  narrow
+    ? { top: 88, right: 8, bottom: 66, left: 40 }
+    : { top: 58, right: 20, bottom: 64, left: 36 };
+
 /** The built stack as the page first draws it, before anything can be pointed at. */
 export function firstPicture(model: Model, session: Session, dark: boolean): SceneProps {
   const { structure } = model.built;
+  const narrow = window.matchMedia(NARROW_PAGE).matches;
   return {
-    structure,
+    ...atomsScene({ structure, bonds: model.bonds, model }, session),
+    ...marksOf(model, session, dark),
     colors: structureColouring(session.colorBy).colors(structure, dark),
-    radiiAng: radiiOf(structure.numbers),
+    padding: paddingOf(narrow),
+    block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
     feed: NO_FRAMES,
-    bonds: model.bonds,
     contacts: drawnContacts(model, null, dark),
-    outlines: [],
-    gaps: gapsOf(model),
-    look: session,
+    look: lookOf(session, structure.numbers.length),
     theme: SCENE_THEMES[dark ? 'dark' : 'light'],
     view: FIRST_CAMERA,
     selection: [],
@@ -69,14 +124,6 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     label: pictureName(model.report.title, structure.numbers.length),
   };
 }
-
-/** The dimension between each slab and the one below. */
-export const gapsOf = ({ built }: Model): readonly SceneGap[] =>
-  built.slabs.slice(1).map((s, i) => ({
-    fromAng: built.slabs[i]!.highAng,
-    toAng: s.lowAng,
-    label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
-  }));
 
 /** The name of the picture for screen readers. */
 export const pictureName = (title: string, atoms: number): string =>

@@ -1,0 +1,78 @@
+import { DEFAULTS, type Session } from './session.ts';
+
+/** The settings that say how the picture looks, and nothing of what is coloured or measured. */
+export type LookSettings = Omit<
+  Session,
+  'theme' | 'colorBy' | 'framesBy' | 'projection' | 'measureBy' | 'bondRules'
+>;
+
+export function lookSettings(session: Session): LookSettings {
+  const { theme, colorBy, framesBy, projection, measureBy, bondRules, ...look } = session;
+  return look;
+}
+
+export interface LookPreset {
+  readonly id: string;
+  readonly label: string;
+  /** What it is for. */
+  readonly about: string;
+  /** All settings of the look, so that one preset leaves nothing of another; perhaps a theme. */
+  readonly settings: LookSettings & Partial<Pick<Session, 'theme' | 'projection'>>;
+}
+
+const USUAL = lookSettings(DEFAULTS);
+
+export const LOOK_PRESETS: readonly LookPreset[] = [
+  { id: 'default', label: 'Default', about: 'As the page first shows it', settings: USUAL },
+  {
+    id: 'paper',
+    label: 'Paper figure',
+    about: 'Light, flat and without words in the picture, for print',
+    settings: {
+      ...USUAL,
+      theme: 'light',
+      projection: 'orthographic',
+      repeat: 'none',
+      showContactLabels: false,
+      showMismatch: false,
+      occlusion: false,
+      depthCue: 0,
+    },
+  },
+  {
+    id: 'blackboard',
+    label: 'Blackboard',
+    about: 'Dark, with thick bonds and outlines, for a lecture in a dark room',
+    settings: { ...USUAL, theme: 'dark', bondRadiusAng: 0.2, depthCue: 0.1 },
+  },
+  {
+    id: 'projector',
+    label: 'Projector',
+    about: 'Light, large and strong, for a pale projector',
+    settings: {
+      ...USUAL,
+      theme: 'light',
+      atomScale: 1.2,
+      bondRadiusAng: 0.22,
+      repeat: 'none',
+      occlusion: false,
+      depthCue: 0,
+    },
+  },
+  {
+    id: 'vesta',
+    label: 'VESTA-like',
+    about: 'Balls and sticks without outlines, the cell alone, its box whole',
+    settings: {
+      ...USUAL,
+      projection: 'orthographic',
+      repeat: 'none',
+      foldVacuum: false,
+      showSlabs: false,
+      showMismatch: false,
+      outlines: false,
+      occlusion: false,
+      depthCue: 0.3,
+    },
+  },
+];

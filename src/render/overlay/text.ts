@@ -1,0 +1,30 @@
+import type { Vec3 } from '#core/math/vec3.ts';
+import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
+import type { SceneTheme } from '#render/types.ts';
+
+const point: ScreenPoint = [0, 0, 0, 0];
+
+/** A point of the scene on the screen, CSS px. */
+export const onScreen = (view: View, p: Vec3): readonly [number, number] => {
+  project(view, p[0], p[1], p[2], point);
+  return [point[0], point[1]];
+};
+
+/** Width of the halo around letters, px. */
+const HALO_PX = 3.5;
+
+/** Text that is legible over anything, with a halo of the panel's colour instead of a plate. */
+export function haloText(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  theme: SceneTheme,
+  ink: string = theme.ink,
+): void {
+  ctx.strokeStyle = theme.panel;
+  ctx.lineWidth = HALO_PX;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+}

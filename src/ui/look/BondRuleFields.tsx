@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import { sessionStore } from '#app/look/session.ts';
+import { type BondRules, pairName, usualBondAng } from '#core/crystal/neighbors.ts';
+import { NumberField } from '#ui/kit/fields.tsx';
+import { fixed, pairText } from '#ui/kit/format.ts';
+
+/** Where a rule begins for a pair that has no bonds by itself, Å. */
+const FIRST_RULE_ANG = 3;
+
+/**
+ * The longest bond that is drawn between each pair of elements: by covalent radii, by a length, or none.
+ * @param props.elements atomic numbers in the picture
+ */
+export function BondRuleFields(props: {
+  readonly elements: readonly number[];
+  readonly rules: BondRules;
+}) {
+  const { elements, rules } = props;
+  const pairs = useMemo(
+    () =>
+      elements.flatMap((p, i) =>
+        elements.slice(i).map((q) => ({ name: pairName(p, q), usualAng: usualBondAng(p, q) })),
+      ),
+    [elements],
+  );
+  const ruled = pairs.filter(({ name }) => rules[name] !== undefined);
+  const set = (name: string, ang: number | undefined) => {
+    const { [name]: _, ...others } = rules;
+    sessionStore.setState({ bondRules: ang === undefined ? others : { ...others, [name]: ang } });
+  };
+  return (
+    <details className="bond-rules">
+      <summary>Bonds by pair{ruled.length > 0 && ` · ${ruled.length} of your own`}</summary>
+      <p className="under">
+        By itself a bond is drawn up to 1.2 times the sum of the covalent radii, never to alkali
+        metals, Ca, Sr, Ba or Ra, between like charges or across an interface. A length of your own
+        stands above that. Only the picture follows.
+      </p>
+      <ul>
+        {pairs.map(({ name, usualAng }) => {
+          const ruleAng = rules[name];
+          const shown = ruleAng ?? usualAng;
+          const label = pairText(name);
+          return (
+            <li key={name}>
+              <label className="pair">
+                <input
+                  type="checkbox"
+                  checked={shown > 0}
+                  onChange={(e) =>
+                    set(name, !e.target.checked ? 0 : usualAng > 0 ? undefined : FIRST_RULE_ANG)
+                  }
+                />
+                {label}
+              </label>
+              {shown > 0 && (
+                <NumberField
+                  label={`${label}, longest bond`}
+                  hideLabel
+                  value={Number(fixed(shown, 2))}
+                  digits={2}
+                  step={0.05}
+                  min={0.5}
+                  max={6}
+                  unit="Å"
+                  onPreview={(ang) => set(name, ang)}
+                />
+              )}
+              {ruleAng !== undefined && (
+                <button
+                  type="button"
+                  className="button small quiet"
+                  aria-label={`${label} by radii again`}
+                  onClick={() => set(name, undefined)}
+                >
+                  by radii
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {elements.length === 0 && <p className="under">There are no atoms.</p>}
+    </details>
+  );
+}

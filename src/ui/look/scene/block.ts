@@ -1,0 +1,81 @@
+import type { Session } from '#app/look/session.ts';
+import { emptyLayers } from '#core/crystal/emptyLayers.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { row } from '#core/math/mat3.ts';
+import { norm } from '#core/math/vec3.ts';
+import type { SceneBlock, ViewDirection } from '#render/types.ts';
+
+/** Width at which an interface can be seen, and depth at which it does not look like a chain, Å. */
+const WIDE_ANG = 25;
+const DEEP_ANG = 9;
+/** The same width where the picture is narrow itself. */
+const NARROW_ANG = 12;
+/** More spheres than this are not drawn unasked. */
+const MAX_UNASKED = 3000;
+
+/**
+ * The cells in which the picture is repeated, for the eye only. By itself a cell repeats across the view until it is
+ * wide enough, and away from the eye until it is deep enough: nothing pale
+ * stands before the atoms of the cell. Along c, and through a vacuum, it repeats only when asked.
+ * @param narrow whether the picture has little room at the sides
+ */
+export function blockOf(
+  structure: Structure,
+  direction: ViewDirection,
+  settings: Pick<Session, 'repeat' | 'repeatA' | 'repeatB' | 'repeatC'>,
+  narrow: boolean,
+): SceneBlock {
+  if (settings.repeat === 'none') return about(1, 1, 1);
+  const empty = new Set<number>(emptyLayers(structure).map((layer) => layer.axis));
+  const open = ([0, 1, 2] as const).map((k) => !empty.has(k));
+  if (settings.repeat === 'counts')
+    return about(
+      open[0] ? settings.repeatA : 1,
+      open[1] ? settings.repeatB : 1,
+      open[2] ? settings.repeatC : 1,
+    );
+  const wide = narrow ? NARROW_ANG : WIDE_ANG;
+  const [a, b] = [0, 1].map((k) => {
+    const length = norm(row(structure.lattice, k));
+    return {
+      across: open[k] ? odd(Math.ceil(wide / length)) : 1,
+      behind: open[k] ? Math.ceil(DEEP_ANG / length) - 1 : 0,
+    };
+  }) as [Extents, Extents];
+  const block = unasked(direction, a, b);
+  const copies = [0, 1].reduce((n, k) => n * (block.to[k]! - block.from[k]! + 1), 1);
+  return copies * structure.numbers.length > MAX_UNASKED ? about(1, 1, 1) : block;
+}
+
+interface Extents {
+  readonly across: number;
+  readonly behind: number;
+}
+
+function unasked(direction: ViewDirection, a: Extents, b: Extents): SceneBlock {
+  switch (direction) {
+    case 'c':
+      return about(a.across, b.across, 1);
+    case 'a': {
+      const { from, to } = about(1, b.across, 1);
+      return { from: [-a.behind, from[1], 0], to: [0, to[1], 0] };
+    }
+    case 'b':
+    case 'oblique':
+      // +a comes nearer in the oblique view.
+      return { from: [1 - a.across, 0, 0], to: [0, b.behind, 0] };
+    default:
+      return direction satisfies never;
+  }
+}
+
+const odd = (n: number): number => n + 1 - (n % 2);
+
+/** So many cells along each axis, the structure's own in the middle. */
+function about(...counts: readonly [number, number, number]): SceneBlock {
+  const from = counts.map((n) => -Math.floor((n - 1) / 2)) as [number, number, number];
+  return {
+    from: from.map((n) => n + 0) as unknown as SceneBlock['from'],
+    to: counts.map((n, k) => from[k]! + n - 1) as unknown as SceneBlock['to'],
+  };
+}

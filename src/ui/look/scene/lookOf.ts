@@ -1,0 +1,63 @@
+import type { PictureStyle, Session } from '#app/look/session.ts';
+import { COVALENT_RADIUS_ANG, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
+import type { SceneLook } from '#render/types.ts';
+import { radiiOf } from '#ui/kit/palette.ts';
+
+/** Finding what stands in the light of so many atoms takes longer than a frame. */
+export const MAX_LIT_ATOMS = 20_000;
+
+/** A wire, and an atom without bonds on it, Å. */
+const WIRE_ANG = 0.035;
+const LONE_ANG = 0.16;
+/** Balls among polyhedra, beside their usual size. */
+const SMALL_BALL = 0.5;
+
+/**
+ * Radii of the atoms as a style draws them, Å. Space is filled with van der Waals spheres where the radius of an
+ * element is known, else with twice its covalent one.
+ */
+export function styledRadii(
+  numbers: Uint8Array,
+  { style, bondRadiusAng }: Pick<Session, 'style' | 'bondRadiusAng'>,
+): Float32Array {
+  switch (style) {
+    case 'balls':
+      return radiiOf(numbers);
+    case 'filling':
+      return Float32Array.from(numbers, (z) => VDW_RADIUS_ANG[z] || 2 * COVALENT_RADIUS_ANG[z]!);
+    case 'sticks':
+      return new Float32Array(numbers.length).fill(bondRadiusAng);
+    case 'wireframe':
+      return new Float32Array(numbers.length).fill(LONE_ANG);
+    case 'polyhedra':
+      return radiiOf(numbers).map((ang) => SMALL_BALL * ang);
+    default:
+      return style satisfies never;
+  }
+}
+
+/** Radius of the sticks, Å; 0 where a style has none. */
+function stickAng({ style, showBonds, bondRadiusAng }: Session): number {
+  const byStyle: Readonly<Record<PictureStyle, number>> = {
+    balls: bondRadiusAng,
+    filling: 0,
+    sticks: bondRadiusAng,
+    wireframe: WIRE_ANG,
+    polyhedra: 0.5 * bondRadiusAng,
+  };
+  return showBonds ? byStyle[style] : 0;
+}
+
+/** What the picture takes of the session. @param atoms in the cell */
+export const lookOf = (session: Session, atoms: number): SceneLook => ({
+  // Sticks meet in balls of their own thickness.
+  atomScale: session.style === 'sticks' || session.style === 'wireframe' ? 1 : session.atomScale,
+  bondRadiusAng: stickAng(session),
+  showCell: session.showCell,
+  showContacts: session.showContacts,
+  showContactLabels: session.showContactLabels,
+  depthCue: session.depthCue,
+  outlines: session.outlines && session.style !== 'wireframe',
+  occlusion: session.occlusion && atoms <= MAX_LIT_ATOMS,
+  projection: session.projection,
+});

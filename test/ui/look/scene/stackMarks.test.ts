@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
+import { DEFAULTS } from '#app/look/session.ts';
+import { det2, length2 } from '#core/math/plane2.ts';
+import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
+import { boxOf, cellOutlines, gapsOf, sidesOf } from '#ui/look/scene/stackMarks.ts';
+
+const HUES = ['#2f6f8f', '#b98a12'];
+const model = modelOf(DEFAULT_PRESET.recipe);
+const slabs = model.built.slabs;
+const height = model.built.structure.lattice[8]!;
+
+test('the folded box holds all atoms and says the whole length of the vacuum', () => {
+  const box = boxOf(model, true)!;
+  expect(box.floorAng).toBeGreaterThan(0);
+  expect(box.floorAng).toBeLessThan(slabs[0]!.lowAng);
+  expect(box.lidAng).toBeLessThan(height);
+  expect(box.lidAng).toBeGreaterThan(slabs[1]!.highAng);
+  for (const z of box.breaksAng)
+    expect(z < slabs[0]!.lowAng ? z > box.floorAng : z > slabs[1]!.highAng && z < box.lidAng).toBe(
+      true,
+    );
+  const vacuum = gapsOf(model, box, DEFAULTS, HUES).filter((g) => g.label.startsWith('vacuum'));
+  const said = vacuum.map((g) => Number(/[\d.]+/.exec(g.label)![0]));
+  expect(said.reduce((sum, ang) => sum + ang, 0)).toBeCloseTo(model.report.vacuum, 2);
+  expect(boxOf(model, false)).toBeNull();
+});
+
+test('each slab has a bracket of its height in its hue, and each gap between two its length', () => {
+  const gaps = gapsOf(model, null, DEFAULTS, HUES);
+  const brackets = gaps.filter((g) => g.color !== null);
+  expect(brackets.map((g) => [g.label, g.color, g.fromAng, g.toAng])).toEqual([
+    ['CsPbBr₃', HUES[0], slabs[0]!.lowAng, slabs[0]!.highAng],
+    ['CdS', HUES[1], slabs[1]!.lowAng, slabs[1]!.highAng],
+  ]);
+  expect(gaps[0]).toMatchObject({ label: 'd₀ 2.80 Å', color: null });
+  expect(gapsOf(model, null, { showSlabs: false }, HUES)).toHaveLength(1);
+});
+
+test.each(['cspbbr3-cds', 'ge-si', 'gan-al2o3', 'twisted-graphene-1-1'])(
+  'the cells of %s where they meet are the unstrained ones, as they lie in the built cell',
+  (id) => {
+    const { built, report } = modelOf(presetOf(id).recipe);
+    const [below, above] = cellOutlines({ built, report } as never, HUES);
+    for (const [outline, slab] of [
+      [below!, built.slabs[0]!],
+      [above!, built.slabs[1]!],
+    ] as const) {
+      const [o, a, , b] = outline.corners;
+      const cell = [
+        [a![0] - o![0], a![1] - o![1]],
+        [b![0] - o![0], b![1] - o![1]],
+      ] as const;
+      expect(length2(cell[0])).toBeCloseTo(length2(slab.supercell[0]), 8);
+      expect(length2(cell[1])).toBeCloseTo(length2(slab.supercell[1]), 8);
+      expect(det2(cell)).toBeCloseTo(det2(slab.supercell), 6);
+      // No rotation is left between a slab's own cell and the built one.
+      expect(Math.abs(Math.atan2(cell[0][1], cell[0][0]))).toBeLessThan(0.03);
+      expect(o![2]).toBeGreaterThan(built.slabs[0]!.highAng);
+      expect(o![2]).toBeLessThan(built.slabs[1]!.lowAng);
+    }
+    expect([below!.color, above!.color]).toEqual(HUES);
+  },
+);
+
+test('the edges say their lengths and the mismatch of the report', () => {
+  expect(sidesOf(model)).toEqual({
+    a: 'a 16.68 Å · mismatch −1.49 %',
+    b: 'b 11.80 Å · mismatch −1.49 %',
+  });
+});
