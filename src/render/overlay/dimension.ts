@@ -124,6 +124,7 @@ export function paintSides(overlay: OverlayCanvas): void {
     .map((corner) => onScreen(view, corner));
   const middle = [0, 1].map((x) => floor.reduce((sum, c) => sum + c[x]! / 4, 0));
   ctx.font = `500 12px ${fontFamily}`;
+  let below = 0;
   for (const [label, edges] of [
     [
       sides.a,
@@ -162,6 +163,9 @@ export function paintSides(overlay: OverlayCanvas): void {
     const x = isUpright
       ? at[0] + Math.sign(nx) * BELOW_PX
       : Math.min(Math.max(at[0], half + 6), view.widthPx - half - 6);
-    haloText(ctx, label, x, at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX), theme);
+    // Two edges of a floor that is seen from its side: one line of words under the other.
+    const y = Math.max(at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX), isUpright ? 0 : below);
+    haloText(ctx, label, x, y, theme);
+    below = y + LINE_PX;
   }
 }
