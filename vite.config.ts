@@ -8,6 +8,7 @@ import { splitLammps } from './scripts/lammpsModule.ts';
 import { licences } from './scripts/licences/plugin.ts';
 import { neededBy } from './scripts/neededBy.ts';
 import { offline } from './scripts/offline/plugin.ts';
+import { threeShaders } from './scripts/threeShaders.ts';
 
 /**
  * The package holds its wasm as a string of 10 MB in its JavaScript. The page ships it as one gzip file
@@ -51,6 +52,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    threeShaders(),
     lammpsWasm(),
     picture.plugin,
     panels.plugin,
