@@ -13,12 +13,9 @@ import { fixed } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
-import { usePlayer, useSession } from '#ui/state/hooks.ts';
-import { typedAtoms } from './atomNumbers.ts';
-import { frameColouring } from './frameColourings.ts';
-import { blockOf } from './scene/block.ts';
-import { lookOf } from './scene/lookOf.ts';
-import { useMatchOutlines } from './scene/matchOutlines.ts';
+import { blockOf } from '#ui/look/scene/block.ts';
+import { lookOf } from '#ui/look/scene/lookOf.ts';
+import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
   atomsScene,
   drawnContacts,
@@ -29,7 +26,10 @@ import {
   paddingOf,
   pictureName,
   SCENE_THEMES,
-} from './scene/sceneData.ts';
+} from '#ui/look/scene/sceneData.ts';
+import { usePlayer, useSession } from '#ui/state/hooks.ts';
+import { typedAtoms } from './atomNumbers.ts';
+import { frameColouring } from './frameColourings.ts';
 import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.ts';
 import './view.css';
 
