@@ -119,74 +119,76 @@ export function App({ picture }: AppProps) {
   const story = !presenting || model === null ? null : storyOf(model, recorded ? thermal : NONE);
   const at = Math.min(chapter, (story?.length ?? 1) - 1);
   return (
-    <div
-      className={
-        story
-          ? `app presenting${story[at]!.motion ? ' moving' : ''}`
-          : finding || screening
-            ? 'app finding'
-            : 'app'
-      }
-    >
-      {story && model && (
-        <Present
-          title={model.report.title}
-          chapters={story}
-          at={at}
-          onMove={setChapter}
-          onEnd={() => closePlace('present')}
-        />
-      )}
-      <SkipLinks />
-      <Header scene={scene} model={model} />
-      <Boundary what="The stack" className="stack" of={recipe}>
-        <StackPanel />
-      </Boundary>
-      {shown ? (
-        <Boundary what="The picture" className="view" of={recipe}>
-          <Viewport
-            scene={picture}
-            shown={shown}
-            feed={foreign ? foreignFeed : builtFeed}
-            direction={story?.[at]?.view ?? null}
-            finding={finding || screening}
-            onReady={onReady}
-          />
-        </Boundary>
-      ) : (
-        <section className="view" aria-label="Structure" />
-      )}
-      <PhoneJumps />
-      {finding && !screening && !story && <Matches onClose={() => closePlace('find')} />}
-      {screening && !story && <Screen onClose={closeScreen} />}
-      {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
-      <Boundary what="The report" className="report" of={recipe}>
-        <ReportPanel thermal={recorded ? thermal : NONE} />
-      </Boundary>
-      {model && <SheetHost model={model} scene={scene} />}
-      {model && <AnalysisHost model={model} />}
-      {model && <MdHost model={model} />}
-      {model && (
-        <Boundary what="The player" className="player" of={recipe}>
-          <Player model={model} />
-        </Boundary>
-      )}
-      {problem && (
-        <Toast isAlert>
-          Not built: {problem}. The picture shows the last stack that could be built.
-          {isLost && (
-            <button type="button" className="button small" onClick={buildAgain}>
-              Build again
-            </button>
-          )}
-        </Toast>
-      )}
-      {pending && !problem && <Toast>Building in the background…</Toast>}
-      {said && !problem && !pending && <Toast>{said}</Toast>}
-      {choosing && <Documents onClose={() => closePlace('documents')} />}
+    <>
       <Notices />
-      <ImportHost onTrajectory={openTrajectory} />
-    </div>
+      <div
+        className={
+          story
+            ? `app presenting${story[at]!.motion ? ' moving' : ''}`
+            : finding || screening
+              ? 'app finding'
+              : 'app'
+        }
+      >
+        {story && model && (
+          <Present
+            title={model.report.title}
+            chapters={story}
+            at={at}
+            onMove={setChapter}
+            onEnd={() => closePlace('present')}
+          />
+        )}
+        <SkipLinks />
+        <Header scene={scene} model={model} />
+        <Boundary what="The stack" className="stack" of={recipe}>
+          <StackPanel />
+        </Boundary>
+        {shown ? (
+          <Boundary what="The picture" className="view" of={recipe}>
+            <Viewport
+              scene={picture}
+              shown={shown}
+              feed={foreign ? foreignFeed : builtFeed}
+              direction={story?.[at]?.view ?? null}
+              finding={finding || screening}
+              onReady={onReady}
+            />
+          </Boundary>
+        ) : (
+          <section className="view" aria-label="Structure" />
+        )}
+        <PhoneJumps />
+        {finding && !screening && !story && <Matches onClose={() => closePlace('find')} />}
+        {screening && !story && <Screen onClose={closeScreen} />}
+        {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
+        <Boundary what="The report" className="report" of={recipe}>
+          <ReportPanel thermal={recorded ? thermal : NONE} />
+        </Boundary>
+        {model && <SheetHost model={model} scene={scene} />}
+        {model && <AnalysisHost model={model} />}
+        {model && <MdHost model={model} />}
+        {model && (
+          <Boundary what="The player" className="player" of={recipe}>
+            <Player model={model} />
+          </Boundary>
+        )}
+        {problem && (
+          <Toast isAlert>
+            Not built: {problem}. The picture shows the last stack that could be built.
+            {isLost && (
+              <button type="button" className="button small" onClick={buildAgain}>
+                Build again
+              </button>
+            )}
+          </Toast>
+        )}
+        {pending && !problem && <Toast>Building in the background…</Toast>}
+        {said && !problem && !pending && <Toast>{said}</Toast>}
+        {choosing && <Documents onClose={() => closePlace('documents')} />}
+        <ImportHost onTrajectory={openTrajectory} />
+      </div>
+    </>
   );
 }
 
