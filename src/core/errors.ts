@@ -118,7 +118,7 @@ export function describe(f: Failure): string {
     case 'unknown-format':
       return `${f.name}: not a format Epistack reads (${f.known.join(', ')})`;
     case 'partial-occupancy':
-      return `partly occupied or disordered sites (${f.sites.join(', ')}): ${orderedText(f)}`;
+      return `${occupancyText(f)}: ${orderedText(f)}`;
     case 'needs-symbols':
       return `${f.format}, line ${f.line}: expected a line of element symbols before the counts (this is the format of VASP 4): name the ${f.counts.length} elements, there or as the title`;
     case 'needs-types':
@@ -173,6 +173,22 @@ export function describe(f: Failure): string {
       return f satisfies never;
   }
 }
+
+/**
+ * The same for the page, which says by its own buttons what the terminal says by options, and offers ordered models as a
+ * list.
+ */
+export const describeOnPage = (f: Failure): string =>
+  f.code === 'partial-occupancy' && f.models.length > 0
+    ? occupancyText(f)
+    : withoutOptions(describe(f));
+
+/** Text without what stands in brackets for the terminal. */
+export const withoutOptions = (text: string): string =>
+  text.replace(/ \((?:in the terminal: [^)]*|[^()]* in the terminal)\)/g, '');
+
+const occupancyText = (f: Extract<Failure, { code: 'partial-occupancy' }>): string =>
+  `partly occupied or disordered sites (${f.sites.join(', ')})`;
 
 function orderedText({ models, reason }: Extract<Failure, { code: 'partial-occupancy' }>): string {
   const because = reason === null ? '' : ` (${reason})`;

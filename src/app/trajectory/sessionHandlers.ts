@@ -6,7 +6,7 @@ import {
   isUnprepared,
   preparedFrame,
 } from '#core/analysis/motion/preparedFrame.ts';
-import { describe, EpistackError } from '#core/errors.ts';
+import { describeOnPage, EpistackError } from '#core/errors.ts';
 import { FORMATS } from '#core/io/formats.ts';
 import { readAtoms, unknownFormat } from '#core/io/readAtoms.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
@@ -110,7 +110,7 @@ async function openFile(
     timesFs: index.timesFs,
     scalars: index.scalars,
     notes: isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`, ...index.notes] : index.notes,
-    problem: index.problem === null ? null : describe(index.problem),
+    problem: index.problem === null ? null : describeOnPage(index.problem),
     hasOtherAtoms: index.problem?.code === 'other-atoms',
     lattice: Float64Array.from(first.lattice),
     xyz: Float64Array.from(first.xyz),

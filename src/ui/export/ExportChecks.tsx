@@ -4,7 +4,7 @@ import { commit } from '#app/document/document.ts';
 import type { Model } from '#app/document/model.ts';
 import { changeVasp, exportStore, type TargetId } from '#app/export/exportSettings.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
-import { EpistackError } from '#core/errors.ts';
+import { EpistackError, withoutOptions } from '#core/errors.ts';
 import type { Check, Remedy } from '#core/export/checks.ts';
 import type { Source } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
@@ -15,6 +15,7 @@ import type { OutputId } from '#core/io/formats.ts';
 import { lossesOf } from '#core/io/losses.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
+import { chemistry } from '#ui/kit/format.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { setOf } from './exportTargets.ts';
 
@@ -72,12 +73,12 @@ export function ExportChecks({
             <div>
               <p>
                 <span className="sr">{LEVELS[c.level][1]}: </span>
-                {c.found}
+                {chemistry(c.found)}
               </p>
-              <p className="about">{c.means}</p>
+              <p className="about">{chemistry(c.means)}</p>
               {c.fix && (
                 <p>
-                  {c.fix}{' '}
+                  {chemistry(withoutOptions(c.fix))}{' '}
                   {c.remedy && (
                     <button
                       type="button"

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { ReadChoices } from '#app/import/importTasks.ts';
-import { describe, type Failure } from '#core/errors.ts';
+import { describeOnPage, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed } from '#core/io/formats.ts';
 
 interface ImportProblemProps {
@@ -20,7 +20,7 @@ export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblem
       <p role="alert">
         <strong>Not read.</strong>{' '}
         {name !== null && failure.code !== 'unknown-format' && `${name}: `}
-        {describe(failure)}.
+        {describeOnPage(failure)}.
       </p>
       <p className="under">{adviceFor(failure)}</p>
       {failure.code === 'needs-symbols' && (

@@ -67,7 +67,7 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
             <span className="under">{fixed(p.nearestMeanAng, 3)} Å</span>
           ) : (
             <NumberField
-              label={`${p.pair} mean`}
+              label={`${pairText(p.pair)} mean`}
               hideLabel
               title="Mean over the lower slab’s facing atoms of the distance to the nearest partner"
               value={wanted[p.pair]!}

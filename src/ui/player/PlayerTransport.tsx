@@ -97,8 +97,8 @@ function aboutText(source: TrajectorySource, frame: number | null): string {
     return `fetching the ${source.label}, ${fixed(source.fetching.bytes / 1e6, 1)} MB …`;
   const count = source.count;
   const end = timeFs(source, count - 1);
-  const length =
-    end === null ? `${count} frames` : `${fixed(end / 1000, psDigits(source))} ps, ${count} frames`;
+  const frames = `${count} ${count === 1 ? 'frame' : 'frames'}`;
+  const length = end === null ? frames : `${fixed(end / 1000, psDigits(source))} ps, ${frames}`;
   if (source.kind !== 'recorded')
     return `${frame === null ? '' : 'of '}${length} · ${source.label} · ${source.about}`;
   if (frame === null) return `recorded run, ${length} · LAMMPS, classical (not DFT)`;

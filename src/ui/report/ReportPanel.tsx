@@ -5,7 +5,7 @@ import { closePlace } from '#app/shell/places.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
-import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
+import { chemistry, fixed, pairText, subscripts } from '#ui/kit/format.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
@@ -75,7 +75,7 @@ function Checks({ model, open }: CardProps) {
         {report.warnings.map(describeWarning).map((text) => (
           <li key={text} className="warning">
             <span className="sr">Warning: </span>
-            {text}
+            {chemistry(text)}
           </li>
         ))}
       </ul>

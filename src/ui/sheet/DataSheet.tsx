@@ -9,7 +9,7 @@ import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { isSuperlattice } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { packedLinkOf } from '#engines/zip/packedLink.ts';
-import { fixed, pairText, signed, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { chemistry, fixed, pairText, signed, signedPercent, subscripts } from '#ui/kit/format.ts';
 import './sheet.css';
 
 export interface DataSheetProps {
@@ -161,7 +161,7 @@ export function DataSheet({ model, picture }: DataSheetProps) {
               .map(describeWarning)
               .slice(0, MAX_ROWS)
               .map((text) => (
-                <li key={text}>{text}</li>
+                <li key={text}>{chemistry(text)}</li>
               ))}
           </ul>
         </section>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import { commitVacuum } from '#app/interface/commitVacuum.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { addFilm } from '#core/recipe/edits/film.ts';
 import { shareStrain, strainByElasticity, strainWho } from '#core/recipe/edits/strain.ts';
@@ -61,7 +62,7 @@ export function StackPanel() {
           max={closing === 'vacuum' ? 1000 : 100}
           unit="Å"
           onPreview={(v) => preview(closing === 'vacuum' ? changeVacuum(v) : changeClosing(v))}
-          onCommit={() => commit()}
+          onCommit={() => void commitVacuum()}
         />
       </div>
       {[...films.keys()].reverse().map((i) => (

@@ -84,7 +84,7 @@ describe.each(Object.entries(PLACES))('%s', (_, { opener, panel, first, back = o
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'detached' });
     await expect.poll(() => isFocused(back(page))).toBe(true);
-    expect(await back(page).getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => back(page).getAttribute('aria-expanded')).toBe('false');
 
     await enter(page);
     await page.goBack();

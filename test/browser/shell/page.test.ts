@@ -141,9 +141,10 @@ test('a link rebuilds the document; a broken one says so and leaves the page ali
   expect(await page.getByLabel('d₀', { exact: true }).inputValue()).toBe('4.00');
   await opened!.close();
   opened = await openPage({ hash: '#r=not-a-document' });
-  expect(await opened.page.getByRole('status').first().textContent()).toMatch(
-    /could not be opened/,
-  );
+  await opened.page
+    .getByRole('status')
+    .filter({ hasText: /could not be opened/ })
+    .waitFor();
   expect(await mismatch(opened.page, 'a')).toBe('−1.49 %');
 });
 
