@@ -117,7 +117,8 @@ export function problemsOf(files: ReadonlyMap<string, string>): string[] {
       ? `${at}files of the same folder are named by ./`
       : [];
   });
-  for (const circle of circlesOf(imports)) problems.push(`circle: ${circle.join(' → ')}`);
+  for (const circle of circlesOf(imports))
+    problems.push(`circle: ${[...circle, circle[0]].join(' → ')}`);
   const folders = new Map<string, number>();
   for (const [path, text] of files) {
     if (roomOf(path) === undefined && path !== LIBRARY)
@@ -131,10 +132,15 @@ export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   for (const [folder, count] of folders)
     if (count > MAX_FILES)
       problems.push(`src/${folder}: ${count} files; ${MAX_FILES} are the most of a folder`);
-  return problems;
+  // One statement may name a file several times.
+  return [...new Set(problems)];
 }
 
-/** One circle of files for each that there is, found by Tarjan's strongly connected components. */
+/**
+ * The shortest circle of each set of files that lead to each other, which Tarjan's algorithm finds: a whole set says
+ * little about which import to take out.
+ * @returns files in the order in which they import each other; the last one imports the first
+ */
 export function circlesOf(imports: readonly Import[]): string[][] {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
@@ -152,8 +158,32 @@ export function circlesOf(imports: readonly Import[]): string[][] {
     }
     if (low.get(file) !== index.get(file)) return;
     const part = stack.splice(stack.indexOf(file));
-    if (part.length > 1 || next.get(file)?.includes(file)) circles.push(part);
+    if (part.length > 1 || next.get(file)?.includes(file)) circles.push(shortestCircle(part, next));
   };
   for (const file of next.keys()) if (!index.has(file)) visit(file);
   return circles;
+}
+
+function shortestCircle(
+  part: readonly string[],
+  next: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  let shortest: string[] | null = null;
+  for (const start of part.toSorted()) {
+    const before = new Map<string, string>();
+    const queue = [start];
+    while (queue.length > 0 && !before.has(start)) {
+      const file = queue.shift()!;
+      for (const to of next.get(file) ?? [])
+        if (part.includes(to) && !before.has(to)) {
+          before.set(to, file);
+          queue.push(to);
+        }
+    }
+    const way = [start];
+    for (let file = before.get(start)!; file !== start; file = before.get(file)!) way.push(file);
+    const circle = [start, ...way.slice(1).reverse()];
+    if (shortest === null || circle.length < shortest.length) shortest = circle;
+  }
+  return shortest!;
 }

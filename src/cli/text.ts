@@ -6,11 +6,5 @@ export interface CommandAnswer {
   readonly text: string;
 }
 
-/** A signed number with a true minus sign, and no negative zero: −0.00 reads as a finding. */
-export function withTrueMinus(x: number, digits: number): string {
-  const text = x.toFixed(digits);
-  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
-}
-
 export const cellText = (c: CellParameters): string =>
   `a ${c.a.toFixed(4)}  b ${c.b.toFixed(4)}  c ${c.c.toFixed(4)} Å   α ${c.alpha.toFixed(3)}  β ${c.beta.toFixed(3)}  γ ${c.gamma.toFixed(3)}°`;

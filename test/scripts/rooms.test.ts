@@ -117,6 +117,23 @@ test('a circle is seen through types alone, and through other rooms', () => {
   expect(problems(files)).toEqual([expect.stringMatching(/^circle: /)]);
 });
 
+test('of files that lead to each other the shortest circle is named, in the order of its imports', () => {
+  const files = {
+    'core/match/a.ts': "import './b.ts';",
+    'core/match/b.ts': "import './c.ts';",
+    'core/match/c.ts': "import './a.ts';\nimport './d.ts';",
+    'core/match/d.ts': "import './c.ts';",
+  };
+  expect(circlesOf(importsOf(new Map(Object.entries(files))))).toEqual([
+    ['core/match/c.ts', 'core/match/d.ts'],
+  ]);
+  expect(problems(files)).toEqual(['circle: core/match/c.ts → core/match/d.ts → core/match/c.ts']);
+});
+
+test('a statement that is refused is named once, however many names it takes', () => {
+  expect(problems({ 'core/math/a.ts': "export { a, b, type C } from 'three';" })).toHaveLength(1);
+});
+
 test('files and folders that grow beyond a glance are named', () => {
   const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`ui/kit/f${i}.ts`, '']));
   expect(problems(many)).toEqual(['src/ui/kit: 17 files; 16 are the most of a folder']);

@@ -1,3 +1,4 @@
+import { trueMinus } from '#core/math/decimals.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { ProtocolStage } from '#engines/lammps/protocols.ts';
 import { frameBytes, type RunPlan, type RunProgress } from '#engines/lammps/runPlan.ts';
@@ -100,7 +101,7 @@ export function size(bytes: number): string {
 /** A tick label of a plot: "−0.5", or "1.25e6" for numbers too long for a label. */
 export function axisTickText(value: number): string {
   const text = Math.abs(value) >= 1e5 ? value.toExponential().replace('e+', 'e') : String(value);
-  return text.replaceAll('-', '−');
+  return trueMinus(text);
 }
 
 /** "14 s", "3 min", "2.5 h". */

@@ -2,10 +2,11 @@ import { type Arguments, optional, RequestError, single, UsageError } from '#cli
 import type { Command } from '#cli/command.ts';
 import { frameOption, openAtoms } from '#cli/input.ts';
 import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
-import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
 import { modelHelp, networkOf } from '#cli/universalModel.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { hypot } from '#core/math/hypot.ts';
 import { POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
@@ -58,10 +59,10 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     ...(warnings.length > 0 ? { warnings } : {}),
   };
   const largest = Math.max(...rows(forces).map((force) => hypot(...force)));
-  const component = (name: string, k: number) => `${name} ${withTrueMinus(stress[k]!, 6)}`;
+  const component = (name: string, k: number) => `${name} ${fixed(stress[k]!, 6)}`;
   const text = [
     `${formula(composition(structure.numbers))}   ${atoms} atoms`,
-    `energy   ${withTrueMinus(energyEv, 6)} eV, ${withTrueMinus(energyEv / atoms, 6)} eV an atom`,
+    `energy   ${fixed(energyEv, 6)} eV, ${fixed(energyEv / atoms, 6)} eV an atom`,
     `forces   largest ${largest.toFixed(6)} eV/Å`,
     `stress   ${component('xx', 0)}  ${component('yy', 4)}  ${component('zz', 8)}  ${component('yz', 5)}  ${component('xz', 2)}  ${component('xy', 1)} eV/Å³`,
     `engine   ${engine}`,

@@ -15,10 +15,11 @@ import { type Frame, ofDynamics, snapshotFile, stoppedText } from '#cli/md/snaps
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
-import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
@@ -180,7 +181,7 @@ function nveLine(nve: Nve | undefined): readonly string[] {
   const drift =
     nve.driftMevPerAtomPs === null
       ? ''
-      : `, drift of the total energy ${withTrueMinus(nve.driftMevPerAtomPs, 3)} meV/atom/ps (least squares)`;
+      : `, drift of the total energy ${fixed(nve.driftMevPerAtomPs, 3)} meV/atom/ps (least squares)`;
   return [`NVE: mean ${nve.meanTemperature.toFixed(1)} K${drift}`];
 }
 

@@ -14,8 +14,9 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { namingOptions } from '#cli/optionNames.ts';
-import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { modelHelp, networkOf } from '#cli/universalModel.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
@@ -107,7 +108,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const lines = [
     `relaxed by ${engine}`,
     `${how} in ${end.step} steps; largest force ${end.maxForceEvAng.toFixed(4)} eV/Å`,
-    `energy ${withTrueMinus(end.energyEv, 4)} eV, before ${withTrueMinus(start.energyEv, 4)} eV`,
+    `energy ${fixed(end.energyEv, 4)} eV, before ${fixed(start.energyEv, 4)} eV`,
   ];
   return {
     value: { ...answer.value, relaxation },

@@ -10,20 +10,28 @@ import {
 import type { Command } from '#cli/command.ts';
 import { crystalHelp, crystalOptions, readCrystalOf } from '#cli/crystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
-import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { vacuumText } from '#core/crystal/contactCheck.ts';
 import { unitCellStructure, wrap01 } from '#core/crystal/crystal.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { checkLattice } from '#core/crystal/lattice.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { writePlain } from '#core/export/writeStructure.ts';
+import { fixed, signedInFull } from '#core/math/decimals.ts';
 import { inverse2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { type CutBonds, cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { cutAbove } from '#core/surface/defaultCut.ts';
 import { layersOf, thicknessText } from '#core/surface/layers.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { planeNote, planeThicknessesAng, thickPlaneText } from '#core/surface/planeNote.ts';
-import { cutSlab, heightsOf, judgeSlab, type Slab, type SlabVerdict } from '#core/surface/slab.ts';
+import {
+  cutSlab,
+  heightsOf,
+  judgeSlab,
+  type Slab,
+  type SlabVerdict,
+  widestGapAng,
+} from '#core/surface/slab.ts';
 import { defaultPlanesOf, primitiveArea, surfaceOf } from '#core/surface/surface.ts';
 
 const options = {
@@ -129,8 +137,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       ...cutWarnings(slab, cuts),
     ],
   };
-  const charge = (q: number | null) =>
-    q === null ? 'charge unknown' : `${q > 0 ? '+' : ''}${String(q).replace('-', '−')} e`;
+  const charge = (q: number | null) => (q === null ? 'charge unknown' : `${signedInFull(q)} e`);
   const text = [
     `${hklText(value.hkl)}   d ${value.dSpacing.toFixed(4)} Å   period along the normal ${value.layerPeriod.toFixed(4)} Å`,
     `in-plane primitive cell   a ${value.cell.a.toFixed(4)}  b ${value.cell.b.toFixed(4)} Å  γ ${value.cell.gamma.toFixed(3)}°   area ${value.area.toFixed(4)} Å²`,
@@ -140,7 +147,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       (t) =>
         `  ${t.index}  ${t.label.padEnd(14)} ${charge(t.charge).padEnd(8)} ${cutText(t.cuts)}${padded(thickPlaneText(t.thickness))}${'equivalentTo' in t ? `   equivalent to ${t.equivalentTo}` : ''}`,
     ),
-    `slab: ${thicknessText(slab)}, ${value.slabThickness.toFixed(3)} Å from its lowest to its highest atom, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${withTrueMinus(value.dipole, 3)} e·Å about the mid-height`}`,
+    `slab: ${thicknessText(slab)}, ${value.slabThickness.toFixed(3)} Å from its lowest to its highest atom, ${value.atoms} atoms, ${charge(value.charge)}, ${value.symmetric ? 'symmetric' : 'asymmetric'}${value.dipole === null ? '' : `, dipole ${fixed(value.dipole, 3)} e·Å about the mid-height`}`,
     ...value.warnings.map((w) => `warning: ${w}`),
     ...(out === null ? [] : [`written: ${out}`]),
   ];
@@ -149,7 +156,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 
 const padded = (text: string): string => (text === '' ? '' : `   ${text}`);
 
-const vectorText = ([x, y]: Vec2): string => `(${withTrueMinus(x, 4)}, ${withTrueMinus(y, 4)})`;
+const vectorText = ([x, y]: Vec2): string => `(${fixed(x, 4)}, ${fixed(y, 4)})`;
 
 /** Facts to check before a slab is used alone; formal charges per primitive in-plane cell. */
 function warningsOf({ chargeE, dipoleEAng, symmetric }: SlabVerdict): readonly string[] {
@@ -184,12 +191,6 @@ function cutWarnings(slab: Slab, cuts: readonly CutBonds[]): readonly string[] {
         ]
       : []),
   ];
-}
-
-/** The widest range of heights without atoms between its ends, Å. */
-function widestGapAng({ xyz, numbers }: Slab): number {
-  const heights = Array.from(numbers, (_, i) => xyz[3 * i + 2]!).sort((p, q) => p - q);
-  return heights.reduce((widest, z, i) => Math.max(widest, i > 0 ? z - heights[i - 1]! : 0), 0);
 }
 
 /**

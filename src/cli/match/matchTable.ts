@@ -1,6 +1,6 @@
-import { withTrueMinus } from '#cli/text.ts';
 import type { Match } from '#core/match/match.ts';
 import { supercellText } from '#core/match/supercellText.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { type Cell2, reduceCell, shapeOf } from '#core/math/plane2.ts';
 
 /** A match as JSON. @param number counts from 1 in the order of the list: what `stack --match` takes */
@@ -43,14 +43,14 @@ function reducedShape(cell: Cell2): { a: number; b: number; gamma: number } {
 /** Lines of a table. @param first number of the first match */
 export function matchTable(matches: readonly Match[], first = 1): readonly string[] {
   if (matches.length === 0) return [];
-  const percent = (x: number) => withTrueMinus(100 * x, 2).padStart(7);
+  const percent = (x: number) => fixed(100 * x, 2).padStart(7);
   const rows = matches.map((m, i) => [
     String(first + i).padStart(5),
     m.substrateAreaAng2.toFixed(2).padStart(9),
     `${supercellText(m.filmMatrix)} on ${supercellText(m.substrateMatrix)}`,
-    `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${withTrueMinus(m.mismatch.gammaDeg, 2).padStart(8)}`,
+    `${percent(m.mismatch.a)}${percent(m.mismatch.b)}${fixed(m.mismatch.gammaDeg, 2).padStart(8)}`,
     percent(m.maxStrain),
-    withTrueMinus(degrees(m.twistRad), 2).padStart(8),
+    fixed(degrees(m.twistRad), 2).padStart(8),
     m.repeats === 1 ? '' : `   ${m.repeats} × a smaller one`,
     m.mirror ? '   mirror image of the film' : '',
   ]);

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { writeParts, writeText } from '#cli/output.ts';
-import { type CommandAnswer, withTrueMinus } from '#cli/text.ts';
+import type { CommandAnswer } from '#cli/text.ts';
 import { makeFolder } from '#cli/writing/draftFile.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
@@ -168,7 +169,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
     (100 * m.maxStrain).toFixed(3),
     m.substrateArea.toFixed(1),
     String(m.atoms),
-    withTrueMinus(m.twistDeg, 2),
+    fixed(m.twistDeg, 2),
     m.elastic === null ? '' : m.elastic.toFixed(4),
     `${line.film.tasker ?? '?'} on ${line.substrate.tasker ?? '?'}`,
   ]);

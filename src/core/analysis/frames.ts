@@ -33,9 +33,3 @@ export function selectAtoms(
     if ((number ?? numbers[i]) === numbers[i] && (side ?? layer[i]) === layer[i]) found.push(i);
   return found;
 }
-
-/** Runs an accumulator over frames that are all at hand. */
-export function accumulate<T>(accumulator: Accumulator<T>, frames: Iterable<FrameView>): T {
-  for (const frame of frames) accumulator.add(frame);
-  return accumulator.result();
-}

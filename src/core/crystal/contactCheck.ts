@@ -1,3 +1,4 @@
+import { trueMinus } from '#core/math/decimals.ts';
 import { bondedNetwork } from './bondedUnits.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
 import { emptyLayers, sheetPlane } from './emptyLayers.ts';
@@ -71,6 +72,6 @@ export function vacuumText(
     return `empty layers of ${where.join(' and ')}: this looks like a ${empty.length === 2 ? 'wire' : 'molecule'} in vacuum, not a bulk crystal, and it has no plane to cut`;
   const layers = bondedNetwork(structure).units.filter((unit) => unit.dimensions === 2).length;
   const what = layers > 1 ? `a stack of ${layers} layers` : 'a sheet or slab in one piece';
-  const plane = indices(sheetPlane(structure)!).join(' ').replaceAll('-', '−');
+  const plane = trueMinus(indices(sheetPlane(structure)!).join(' '));
   return `an empty layer of ${where[0]}: this looks like ${what}, not a bulk crystal. Its plane is (${plane}), and a slab of that plane leaves the empty layer out`;
 }

@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { det, mulRow } from '#core/math/mat3.ts';
 import { periodicPoints } from '#core/math/periodicPoints.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
+import { add, norm, scale, type Vec3 } from '#core/math/vec3.ts';
 import { atomicNumber, COVALENT_RADIUS_ANG } from './elements.ts';
 import { operationsFromHall, type SymmetryOperation } from './hall.ts';
 import { type CellParameters, latticeFromParameters } from './lattice.ts';
@@ -73,8 +73,38 @@ const CLASH_RATIO = 0.25;
 /** Denser than this is no crystal, Å³ an atom: hydrogen at 500 GPa has 1.2. */
 const MIN_VOLUME_ANG3 = 1;
 
-/** Images closer than this are the same site: a special position, reached more than once. */
-const SAME_SITE_ANG = 0.05;
+/**
+ * Images closer than this are the same site: a special position, reached more than once. 0.3333 for 1/3 puts the images
+ * of one atom up to 0.0001 a apart, 0.333 up to 0.001 a: this covers both in cells of 50 Å.
+ */
+export const SAME_SITE_ANG = 0.05;
+/** No two atoms of a crystal are this close. */
+export const CLASH_ANG = 0.5;
+
+/**
+ * The special position that a site stands for: the mean of its images under the operations that leave it where it is.
+ * A general position stays to the last bit.
+ * @param at fractions
+ * @param operations a group, the identity among them
+ */
+export function specialPosition(
+  at: Vec3,
+  operations: readonly { readonly rotation: ArrayLike<number>; readonly translation: Vec3 }[],
+  lattice: Float64Array,
+): Vec3 {
+  let sum: Vec3 = [0, 0, 0];
+  let count = 0;
+  for (const { rotation: r, translation: t } of operations) {
+    const away = [0, 1, 2].map((k) => {
+      const d = r[3 * k]! * at[0] + r[3 * k + 1]! * at[1] + r[3 * k + 2]! * at[2] + t[k]! - at[k]!;
+      return d - Math.round(d);
+    }) as unknown as Vec3;
+    if (norm(mulRow(away, lattice)) >= SAME_SITE_ANG) continue;
+    sum = add(sum, away);
+    count++;
+  }
+  return add(at, scale(sum, 1 / count));
+}
 
 /** The atoms that symmetry makes of sites. */
 export interface SiteAtoms {

@@ -48,10 +48,6 @@ export const allSettings = (): readonly SpaceGroupSetting[] => SETTINGS;
 export const settingsOfNumber = (number: number): readonly SpaceGroupSetting[] =>
   SETTINGS.filter((s) => s.number === number);
 
-/** @param number 1–230 */
-export const standardSetting = (number: number): SpaceGroupSetting | undefined =>
-  SETTINGS.find((s) => s.number === number && s.standard);
-
 /**
  * The setting with this Hall symbol, up to spacing, case of the lattice letter and the two ways of
  * writing a double prime.

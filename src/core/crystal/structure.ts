@@ -1,5 +1,5 @@
 import { gcd } from '#core/math/integer.ts';
-import { atomicNumber, ELECTRONEGATIVITY, SYMBOLS } from './elements.ts';
+import { atomicNumber, ELECTRONEGATIVITY, MASS_U, SYMBOLS } from './elements.ts';
 
 /** Atoms in a periodic cell, as plain transferable data. */
 export interface Structure {
@@ -43,4 +43,22 @@ export function reducedFormula(counts: Readonly<Record<string, number>>): string
   return formula(
     Object.fromEntries(Object.entries(counts).map(([symbol, n]) => [symbol, n / divisor])),
   );
+}
+
+/** Centre of mass of all atoms, or of some, Å. */
+export function centreOfMass(
+  numbers: ArrayLike<number>,
+  xyz: ArrayLike<number>,
+  atoms?: readonly number[],
+): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0];
+  let mass = 0;
+  const count = atoms?.length ?? numbers.length;
+  for (let k = 0; k < count; k++) {
+    const i = atoms?.[k] ?? k;
+    const m = MASS_U[numbers[i]!]!;
+    mass += m;
+    for (let j = 0; j < 3; j++) sum[j]! += m * xyz[3 * i + j]!;
+  }
+  return sum.map((x) => x / mass) as [number, number, number];
 }

@@ -1,5 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { deformation } from '#core/match/strain.ts';
+import { signedInFull } from '#core/math/decimals.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
@@ -105,7 +106,7 @@ function chargeCheck(report: Report): Check {
     level: unknown ? 'note' : 'warn',
     found: unknown
       ? 'Formal charges are not known for every crystal.'
-      : `Formal charges add up to ${report.charge! > 0 ? '+' : '−'}${Math.abs(report.charge!)} e.`,
+      : `Formal charges add up to ${signedInFull(report.charge!)} e.`,
     means,
     fix: unknown
       ? 'Count electrons yourself: cations and anions should balance in the whole cell.'

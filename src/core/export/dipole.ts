@@ -1,5 +1,4 @@
-import { MASS_U } from '#core/crystal/elements.ts';
-import type { Structure } from '#core/crystal/structure.ts';
+import { centreOfMass, type Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
@@ -29,7 +28,8 @@ export function dipoleOf(
   slabs: Built['slabs'],
   choice: DipoleChoice,
 ): Dipole {
-  const centre = centreOfMass(structure);
+  const { numbers, xyz, lattice } = structure;
+  const centre = mulRow(centreOfMass(numbers, xyz), inverse(lattice));
   if (!(report.vacuum > 0))
     return {
       correct: false,
@@ -59,15 +59,4 @@ function reasonOf(
   return alike
     ? 'The faces differ: nothing turns the stack over onto itself.'
     : `The faces differ, ${bottom.label} below and ${top.label} above.`;
-}
-
-function centreOfMass({ numbers, xyz, lattice }: Structure): Vec3 {
-  let total = 0;
-  const sum: [number, number, number] = [0, 0, 0];
-  for (let i = 0; i < numbers.length; i++) {
-    const mass = MASS_U[numbers[i]!]!;
-    total += mass;
-    for (let k = 0; k < 3; k++) sum[k]! += mass * xyz[3 * i + k]!;
-  }
-  return mulRow([sum[0] / total, sum[1] / total, sum[2] / total], inverse(lattice));
 }

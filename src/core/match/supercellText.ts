@@ -1,3 +1,4 @@
+import { trueMinus } from '#core/math/decimals.ts';
 import { hypot } from '#core/math/hypot.ts';
 import { type Cell2, type IntMat2, inverse2, mul2 } from '#core/math/plane2.ts';
 
@@ -7,7 +8,7 @@ import { type Cell2, type IntMat2, inverse2, mul2 } from '#core/math/plane2.ts';
  */
 export function supercellText([[a, b], [c, d]]: IntMat2): string {
   if (b === 0 && c === 0 && a > 0 && d > 0) return `${a}×${d}`;
-  return `(${a} ${b}; ${c} ${d})`.replaceAll('-', '−');
+  return trueMinus(`(${a} ${b}; ${c} ${d})`);
 }
 
 /** Relative error within which lengths and angles are one. */

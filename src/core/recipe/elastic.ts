@@ -9,6 +9,7 @@ import {
 } from '#core/match/elastic.ts';
 import { type Elastic, type Stiffness, turnStiffness } from '#core/match/stiffness.ts';
 import { deformation, strainOf } from '#core/match/strain.ts';
+import { signedPercent } from '#core/math/decimals.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { type Library, materialOf, withElastic } from '#core/recipe/crystals/library.ts';
@@ -95,11 +96,7 @@ export function elasticFilmShare({ recipe, slabs }: Strained, library: Library):
   );
 }
 
-/** Signed, no negative zero. */
-const percent = (x: number): string => {
-  const digits = Math.abs(100 * x).toFixed(2);
-  return `${Number(digits) === 0 ? '' : x > 0 ? '+' : '−'}${digits} %`;
-};
+const percent = (x: number): string => `${signedPercent(x)} %`;
 
 /** The energies as lines of the plain report; empty where no crystal has elastic constants. */
 export function elasticLines(

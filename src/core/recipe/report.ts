@@ -9,7 +9,7 @@ import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/mat
 import { shapeOf } from '#core/math/plane2.ts';
 import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { unitWarnings } from '#core/recipe/units/unitWarnings.ts';
-import { judgeSlab } from '#core/surface/slab.ts';
+import { judgeSlab, NEUTRAL_E, NO_DIPOLE_EANG } from '#core/surface/slab.ts';
 import { type Built, type Interface, interfacesOf } from './build.ts';
 import { countFrozen, freezeText } from './freeze.ts';
 import {
@@ -102,10 +102,6 @@ export interface Report {
 export const isSuperlattice = ({ separations, layers }: Report): boolean =>
   separations.length === layers.length;
 
-/** A charge sum below this is neutral, e. */
-const NEUTRAL_E = 1e-6;
-/** A dipole below this is none, e·Å. */
-const NO_DIPOLE_EANG = 1e-4;
 /** A bond shorter than this fraction of the same bond in the unstrained crystal is crushed. */
 const CRUSHED = 0.9;
 /** A contact across an interface shorter than this fraction of the covalent radii is no bond of any kind. */

@@ -1,18 +1,12 @@
 import { formula } from '#core/crystal/structure.ts';
+import { fixed, signedInFull, signedPercent } from '#core/math/decimals.ts';
 import { isSuperlattice, type Report } from './report.ts';
 import { describeWarning } from './warnings.ts';
 
 const ang = (x: number, digits = 3): string => `${x.toFixed(digits)} Å`;
-const percent = (x: number): string => {
-  const digits = Math.abs(100 * x).toFixed(2);
-  // No signed zero: −0.00 reads as a finding.
-  return `${Number(digits) === 0 ? ' ' : x > 0 ? '+' : '−'}${digits} %`;
-};
-/** With a true minus sign, and no negative zero. */
-const signed = (x: number): string =>
-  Math.abs(x) < 0.005 ? '0.00' : x.toFixed(2).replace('-', '−');
-const charge = (q: number | null): string =>
-  q === null ? 'unknown' : q === 0 ? '0 e' : `${q > 0 ? '+' : '−'}${Math.abs(q)} e`;
+/** Zero has a blank in place of its sign. */
+const percent = (x: number): string => `${signedPercent(x).padStart(5)} %`;
+const charge = (q: number | null): string => (q === null ? 'unknown' : `${signedInFull(q)} e`);
 
 /** "film", or "film 2" counted upward where there are several; the page counts alike. */
 const roleOf = (report: Report, index: number): string =>
@@ -39,7 +33,7 @@ export function reportText(report: Report): string {
       const film = report.layers[i + 1]!;
       const base = report.layers[0]!;
       lines.push(
-        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${signed(m.gammaDeg)}°   area ${percent(m.area)}`,
+        `  ${film.label} (${roleOf(report, i + 1)}) on ${base.label}   a ${percent(m.a)} (${film.supercell.a.toFixed(3)} on ${ang(base.supercell.a)})   b ${percent(m.b)} (${film.supercell.b.toFixed(3)} on ${ang(base.supercell.b)})   Δγ ${fixed(m.gammaDeg, 2)}°   area ${percent(m.area)}`,
       );
     }
   }
@@ -71,7 +65,7 @@ export function reportText(report: Report): string {
   lines.push('', 'Slabs, top to bottom; formal charges for the whole cell');
   for (const [i, l] of [...report.layers.entries()].reverse()) {
     lines.push(
-      `  ${l.label} (${roleOf(report, i)})   ${l.atoms} atoms   ${formula(l.composition)}   charge ${charge(l.charge)}   ${ang(l.thickness)} thick   ${l.symmetric ? 'symmetric' : 'asymmetric'}${l.dipole === null ? '' : `   dipole ${signed(l.dipole)} e·Å`}`,
+      `  ${l.label} (${roleOf(report, i)})   ${l.atoms} atoms   ${formula(l.composition)}   charge ${charge(l.charge)}   ${ang(l.thickness)} thick   ${l.symmetric ? 'symmetric' : 'asymmetric'}${l.dipole === null ? '' : `   dipole ${fixed(l.dipole, 2)} e·Å`}`,
     );
     for (const p of [...l.planes].reverse())
       lines.push(

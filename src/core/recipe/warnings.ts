@@ -1,3 +1,5 @@
+import { signed } from '#core/math/decimals.ts';
+
 /** What is legal and doubtful in a built stack, with the values that were measured. */
 export type Warning =
   | {
@@ -126,7 +128,7 @@ export function describeWarning(w: Warning): string {
     case 'broken-layer':
       return `${w.slab}: its ${w.face} ends inside a ${w.unit} (${w.bonds} bond${w.bonds === 1 ? '' : 's'} cut per in-plane cell). Choose a termination between ${w.unit}s${w.unit === 'layer' ? ', or leave it where edges or single planes are meant' : ''}.`;
     case 'charged':
-      return `The formal charges of the cell add up to ${signed(w.chargeE)} e. ${countedElectrons(w.chargeE)} End a slab on another plane, or remove a species from one.`;
+      return `The formal charges of the cell add up to ${signed(w.chargeE, 0)} e. ${countedElectrons(w.chargeE)} End a slab on another plane, or remove a species from one.`;
     case 'unknown-charges':
       return 'Formal charges are unknown for at least one crystal: neutrality and dipole are not judged.';
     case 'dipole':
@@ -170,6 +172,3 @@ export const warningJson = (w: Warning) => ({
   ...('atoms' in w ? { atoms: w.atoms } : {}),
   ...('distanceAng' in w ? { distance: w.distanceAng } : {}),
 });
-
-const signed = (x: number, digits = 0): string =>
-  `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(digits)}`;

@@ -3,7 +3,7 @@ import { ELECTRONEGATIVITY, SYMBOLS } from '#core/crystal/elements.ts';
 import { deformation } from '#core/match/strain.ts';
 import { type Cell2, det2, inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab, Interface } from '#core/recipe/build.ts';
-import { heightsOf } from '#core/surface/slab.ts';
+import { aloneInCell } from '#core/surface/slab.ts';
 import { reduceShift, registryCell } from './shiftCell.ts';
 
 /** A high-symmetry place of one honeycomb layer on another. */
@@ -25,8 +25,6 @@ export interface Stacking {
 const SAME_PLACE_ANG = 0.05;
 /** Part by which the sides of a strained hexagonal cell, or its angle in radians, may differ from it. */
 const HEXAGONAL = 0.02;
-/** Room that keeps periodic images of a slab apart, Å. */
-const PADDING_ANG = 30;
 
 /** Two of the three columns of a honeycomb hold atoms. */
 interface Honeycomb {
@@ -145,11 +143,8 @@ function facingHoneycomb(
   cell: Cell2,
   lattice: Cell2,
 ): Honeycomb | null {
-  const { numbers, xyz, surface } = slab;
-  const { lowAng, highAng } = heightsOf(slab);
-  const box = Float64Array.from(surface.lattice);
-  box.set([0, 0, highAng - lowAng + PADDING_ANG], 6);
-  const { units, unitOf } = bondedNetwork({ lattice: box, numbers, xyz });
+  const { numbers, xyz } = slab;
+  const { units, unitOf } = bondedNetwork(aloneInCell(slab));
   const height = (i: number): number => (face === 'top' ? 1 : -1) * xyz[3 * i + 2]!;
   const outermost = Array.from(numbers.keys()).reduce((p, q) => (height(q) > height(p) ? q : p));
   const layer = units[unitOf[outermost]!]!;

@@ -9,8 +9,8 @@ import { polarityOf } from './tasker.ts';
 
 /** Gaps nearer than this are one, Å. */
 const SAME_ANG = 1e-3;
-/** A repeat unit with less is free of a dipole, e·Å. */
-const NO_DIPOLE_EANG = 1e-3;
+/** A repeat unit with less is apolar, e·Å: a file with four decimals puts its planes no more exactly. */
+const APOLAR_EANG = 1e-3;
 
 /**
  * Where a slab of this plane is cut when nobody chooses. Between layers or molecules where the plane lies between
@@ -34,7 +34,7 @@ function cutAboveOf(surface: Surface, cuts: readonly CutBonds[]): number {
   const places = whole.length > 0 ? whole : every;
   const polarity = polarityOf(surface);
   const apolar = places.find(
-    (p) => polarity?.type === 2 && Math.abs(polarity.dipoleEAng[p]!) < NO_DIPOLE_EANG,
+    (p) => polarity?.type === 2 && Math.abs(polarity.dipoleEAng[p]!) < APOLAR_EANG,
   );
   return apolar ?? widestOf(places);
 }

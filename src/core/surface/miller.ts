@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { trueMinus } from '#core/math/decimals.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
 import { inverse, type Mat3, mulCol } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
@@ -28,13 +29,10 @@ export function readIndices(text: string): readonly number[] | null {
 
 /** "211", or "−1 1 12" where digits run together would be read wrongly. */
 export const indexText = (indices: readonly number[]): string =>
-  indices
-    .map((x) => String(x).replace('-', '−'))
-    .join(indices.some((x) => Math.abs(x) > 9) ? ' ' : '');
+  trueMinus(indices.join(indices.some((x) => Math.abs(x) > 9) ? ' ' : ''));
 
 /** A plane as people write it, with true minus signs: (−1 0 1). */
-export const hklText = (hkl: readonly number[]): string =>
-  `(${hkl.join(' ').replaceAll('-', '−')})`;
+export const hklText = (hkl: readonly number[]): string => `(${trueMinus(hkl.join(' '))})`;
 
 /** Indices that can be those of a plane or a direction: not all zero, none beyond what is ever meant. */
 export function readPlane(text: string): readonly number[] | null {

@@ -1,6 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { gcd } from '#core/math/integer.ts';
+import { hklText } from './miller.ts';
 import { type Surface, surfaceOf } from './surface.ts';
 
 /** A plane between whose lattice planes the centring of the cell puts others. */
@@ -43,7 +44,7 @@ export function planeNote(
   if (found?.meant == null) return null;
   const name = (hkl: readonly number[]) => {
     const [h, k, l] = indices(hkl) as readonly [number, number, number];
-    return `(${[h, k, -(h + k), l].join(' ').replaceAll('-', '−')})`;
+    return hklText([h, k, -(h + k), l]);
   };
   const { hkl } = surface.plane;
   return `${name(hkl)} repeats along its normal every ${surface.layerPeriodAng.toFixed(3)} Å, a third of d: the rhombohedral centring puts two planes between. ${name(found.meant)} has the same d and repeats after the whole of it: is that the plane you mean? The obverse setting exchanges the two against the reverse one`;

@@ -1,4 +1,5 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import {
   type Cell2,
@@ -114,23 +115,45 @@ export interface SlabVerdict {
   readonly symmetric: boolean;
 }
 
-/** Room that keeps a slab's periodic images apart while its symmetry is tested, Å. */
-const PADDING_ANG = 30;
+/** A charge sum below this is neutral, e: rounding of thousands of four-digit charges stays below. */
+export const NEUTRAL_E = 1e-6;
+/** A dipole of a slab below this is none, e·Å. */
+export const NO_DIPOLE_EANG = 1e-4;
 
 export function judgeSlab(slab: Slab): SlabVerdict {
-  const { numbers, xyz, charges, surface } = slab;
+  const { xyz, charges } = slab;
   const { lowAng, highAng } = heightsOf(slab);
   const middle = (lowAng + highAng) / 2;
-  const box = Float64Array.from(surface.lattice);
-  box.set([0, 0, highAng - lowAng + PADDING_ANG], 6);
   return {
     chargeE: charges === null ? null : charges.reduce((sum, q) => sum + q, 0),
     dipoleEAng:
       charges === null
         ? null
         : charges.reduce((sum, q, i) => sum + q * (xyz[3 * i + 2]! - middle), 0),
-    symmetric: turnsOver({ numbers, xyz, lattice: box }),
+    symmetric: turnsOver(aloneInCell(slab)),
   };
+}
+
+/** Room that keeps the periodic images of a slab apart, Å. */
+const PADDING_ANG = 30;
+
+/** The atoms of a slab in a cell so high that its images along the normal do not meet. */
+export function aloneInCell(
+  slab: Pick<Slab, 'numbers' | 'xyz' | 'surface'>,
+): Pick<Structure, 'lattice' | 'numbers' | 'xyz'> {
+  const { numbers, xyz, surface } = slab;
+  const { lowAng, highAng } = heightsOf(slab);
+  const lattice = Float64Array.from(surface.lattice);
+  lattice.set([0, 0, highAng - lowAng + PADDING_ANG], 6);
+  return { lattice, numbers, xyz };
+}
+
+/** The widest range of heights without atoms between its ends, Å. */
+export function widestGapAng({ xyz }: Pick<Slab, 'xyz'>): number {
+  const heights = Float64Array.from({ length: xyz.length / 3 }, (_, i) => xyz[3 * i + 2]!).sort();
+  let widest = 0;
+  for (let i = 1; i < heights.length; i++) widest = Math.max(widest, heights[i]! - heights[i - 1]!);
+  return widest;
 }
 
 export function heightsOf({ xyz }: { readonly xyz: Float64Array }): {

@@ -1,7 +1,5 @@
 import { type Report, slabName } from '#core/recipe/report.ts';
-
-/** A dipole below this is none, e·Å. */
-const NO_DIPOLE_EANG = 1e-4;
+import { NO_DIPOLE_EANG } from '#core/surface/slab.ts';
 
 /**
  * What the Coulomb sum of the classical preview leaves out for this stack: it ends at 12 Å, so the electric field that

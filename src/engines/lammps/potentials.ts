@@ -1,5 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import { NEUTRAL_E } from '#core/surface/slab.ts';
 import {
   type Citation,
   type Coefficients,
@@ -29,9 +30,6 @@ export interface PotentialParameters {
   readonly assumptions: readonly string[];
   readonly sources: readonly Citation[];
 }
-
-/** Rounding of four-digit charges, summed over thousands of atoms, stays below this. */
-const NEUTRAL_E = 1e-6;
 
 /**
  * Pair parameters and point charges for a set of atoms, all from one published set or from sets of one

@@ -10,15 +10,12 @@ import {
   type Totals,
 } from '#core/export/references/energies.ts';
 import { type References, referencesOf } from '#core/export/references/references.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { readTyped } from '#ui/kit/numberText.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
-/** "-12,5" and "−12.5" are numbers too. */
-const read = (text: string | undefined): number | null => {
-  const typed = (text ?? '').trim().replace('−', '-').replace(',', '.');
-  return typed === '' || !Number.isFinite(Number(typed)) ? null : Number(typed);
-};
+const read = (text: string | undefined): number | null => readTyped(text ?? '');
 
 /** Takes the computed energies back and answers adhesion, interface and strain energy. */
 export function ExportEnergies({

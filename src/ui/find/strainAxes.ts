@@ -1,4 +1,4 @@
-import { fixed, percent } from '#ui/kit/format.ts';
+import { fixed, percent } from '#core/math/decimals.ts';
 
 /** What strain is plotted against. */
 export type Across = 'area' | 'atoms';

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Imported, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
 import type { CellParameters } from '#core/crystal/lattice.ts';
 import { FORMATS } from '#core/io/formats.ts';
+import { fixed } from '#core/math/decimals.ts';
 import {
   areGivenAxes,
   axesText,
@@ -12,7 +13,7 @@ import {
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { MAX_SITES } from '#core/recipe/crystals/parseCrystal.ts';
 import { Choice } from '#ui/kit/fields.tsx';
-import { fixed, subscripts } from '#ui/kit/format.ts';
+import { subscripts } from '#ui/kit/format.ts';
 import { ImportFrame } from './ImportFrame.tsx';
 
 interface ImportResultProps {

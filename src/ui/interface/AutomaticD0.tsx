@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { RULE_TEXTS } from '#core/registry/automaticSeparation.ts';
 import { isAutomatic, separateByRule, separationBelow } from '#core/registry/followSeparation.ts';
-import { fixed } from '#ui/kit/format.ts';
 
 export interface AutomaticD0Props {
   readonly step: number;

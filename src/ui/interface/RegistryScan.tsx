@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import { cancelRegistry, registryStore, scanInterface } from '#app/interface/registry.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import { MEASURES, type Measure } from '#core/registry/measures.ts';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
-import { fixed } from '#ui/kit/format.ts';
 import { MapLegend } from './MapLegend.tsx';
 import { StackingNames } from './StackingNames.tsx';
 

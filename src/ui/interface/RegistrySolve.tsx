@@ -7,13 +7,14 @@ import {
   solveInterface,
   stackKey,
 } from '#app/interface/registry.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { filmsOf, relativeShift } from '#core/recipe/recipe.ts';
 import { type Facing, measurePairs } from '#core/registry/facing.ts';
 import type { ContactSolution } from '#core/registry/solve.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
-import { fixed, pairText } from '#ui/kit/format.ts';
+import { pairText } from '#ui/kit/format.ts';
 
 /** Solutions shown at once; the rest are counted. */
 const SHOWN = 6;

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { EpistackError } from '#core/errors.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { relativeShift } from '#core/recipe/recipe.ts';
@@ -12,7 +13,7 @@ import {
   separationForShortest,
 } from '#core/registry/separation.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
-import { fixed, pairText, subscripts } from '#ui/kit/format.ts';
+import { pairText, subscripts } from '#ui/kit/format.ts';
 import { RegistrySolve } from './RegistrySolve.tsx';
 
 const RULES = [

@@ -8,10 +8,10 @@ import { matchingStore } from '#app/matches/matching.ts';
 import { openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
 import type { Mismatch } from '#core/match/strain.ts';
+import { fixed, percent, signed, signedPercent } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { fitFilm } from '#core/recipe/edits/fit.ts';
 import { FILM_STEP } from '#core/recipe/edits/match.ts';
-import { fixed, percent, signed, signedPercent } from '#ui/kit/format.ts';
 
 export interface UnfitProps {
   readonly step: number;

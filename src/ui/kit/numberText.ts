@@ -5,11 +5,17 @@ export interface NumberLimits {
   readonly digits: number;
 }
 
-/** A number as typed, with a point or a comma and any minus; null for what the limits do not allow. */
+/** A number as typed, with a point or a comma and any minus: "-12,5", "−12.5"; null for anything else. */
+export function readTyped(typed: string): number | null {
+  const text = typed.trim().replace('−', '-').replace(',', '.');
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
+}
+
+/** A number as typed; null for what the limits do not allow. */
 export function readNumber(typed: string, { min, max, digits }: NumberLimits): number | null {
-  const number = Number(typed.replace('−', '-').replace(',', '.'));
-  const isWhole = digits > 0 || Number.isInteger(number);
-  return typed.trim() !== '' && number >= min && number <= max && isWhole ? number : null;
+  const number = readTyped(typed);
+  if (number === null || number < min || number > max) return null;
+  return digits > 0 || Number.isInteger(number) ? number : null;
 }
 
 /** The value after a step, at most to a limit, rounded to the digits that are shown. */

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { sessionStore } from '#app/look/session.ts';
 import { type BondRules, pairName, usualBondAng } from '#core/crystal/neighbors.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
-import { fixed, pairText } from '#ui/kit/format.ts';
+import { pairText } from '#ui/kit/format.ts';
 
 /** Where a rule begins for a pair that has no bonds by itself, Å. */
 const FIRST_RULE_ANG = 3;

@@ -3,10 +3,10 @@ import { materialIn } from '#app/document/library.ts';
 import { type MatchList, searchAgain } from '#app/matches/matching.ts';
 import type { Limits } from '#core/match/coincidence.ts';
 import { planeLatticeOf } from '#core/match/planeLattice.ts';
+import { fixed, percent } from '#core/math/decimals.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
-import { fixed, percent } from '#ui/kit/format.ts';
 import { type Miss, nearestMiss } from './nearestMiss.ts';
 
 interface MessageProps {

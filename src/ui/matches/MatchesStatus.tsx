@@ -1,5 +1,6 @@
 import type { Status } from '#app/matches/matching.ts';
-import { fixed, thousands } from '#ui/kit/format.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { thousands } from '#ui/kit/format.ts';
 
 interface StatusProps {
   readonly job: {

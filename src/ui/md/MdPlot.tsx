@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type Md, mdStore } from '#app/md/runStore.ts';
 import { axisTickText } from '#app/md/words.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { useDark } from '#ui/kit/theme.ts';
 
 export interface Quantity {

@@ -1,5 +1,5 @@
 import { COVERED, type Coverage, formText, hrefOf } from '#app/md/coverage.ts';
-import { signed } from '#ui/kit/format.ts';
+import { signed } from '#core/math/decimals.ts';
 
 /** Which published parameters the run takes, with all that is assumed; or why there is none. */
 export function MdPotential({ coverage }: { readonly coverage: Coverage }) {

@@ -8,7 +8,7 @@ import { cancel, clear, runLabel } from '#app/md/runs.ts';
 import { runZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
 import { progressWords, size, stageName } from '#app/md/words.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { MdPlot, type Quantity } from './MdPlot.tsx';

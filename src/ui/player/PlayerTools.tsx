@@ -1,6 +1,6 @@
 import { closeSource, playerStore } from '#app/player/player.ts';
 import { meanStepFs } from '#app/trajectory/trajectorySource.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { MdButton } from '#ui/md/MdButton.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { KeptRuns } from './KeptRuns.tsx';

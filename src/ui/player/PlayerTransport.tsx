@@ -9,7 +9,8 @@ import {
 } from '#app/player/player.ts';
 import { HEATING_FS } from '#app/player/recorded.ts';
 import { type TrajectorySource, timeFs } from '#app/trajectory/trajectorySource.ts';
-import { fixed, pairText } from '#ui/kit/format.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { pairText } from '#ui/kit/format.ts';
 import { pairInk } from '#ui/kit/plot/plotSpec.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 

@@ -1,9 +1,10 @@
 import type { ContactSeries } from '#app/player/player.ts';
 import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperCheck.ts';
-import { fixed, pairText } from '#ui/kit/format.ts';
+import { pairText } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 import type { CardProps } from './reportCard.ts';

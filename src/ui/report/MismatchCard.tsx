@@ -1,7 +1,8 @@
 import type { Model } from '#app/document/derive.ts';
 import { otherDenominators } from '#core/match/misfit.ts';
+import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { slabName } from '#core/recipe/report.ts';
-import { fixed, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { ElasticCard } from './ElasticCard.tsx';

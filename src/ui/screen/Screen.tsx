@@ -9,10 +9,11 @@ import {
 } from '#app/screen/screening.ts';
 import type { ScreenSummary } from '#app/screen/screenTasks.ts';
 import { say } from '#app/shell/toasts.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { RankBy } from '#core/screen/rank.ts';
 import { pointAt } from '#ui/find/pointedMatch.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
-import { fixed, thousands } from '#ui/kit/format.ts';
+import { thousands } from '#ui/kit/format.ts';
 import { ScreenDetail } from './ScreenDetail.tsx';
 import { ScreenScatter } from './ScreenScatter.tsx';
 import { ScreenTable } from './ScreenTable.tsx';

@@ -1,8 +1,9 @@
 import { useStore } from 'zustand';
 import { screeningStore } from '#app/screen/screening.ts';
 import { supercellText } from '#core/match/supercellText.ts';
+import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
 import type { LineSide } from '#core/screen/line.ts';
-import { fixed, percent, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { subscripts } from '#ui/kit/format.ts';
 import { planeText } from './ScreenTable.tsx';
 import '#ui/find/matchDetail.css';
 

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { Model } from '#app/document/derive.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { supercellText } from '#core/match/supercellText.ts';
+import { fixed, signed, signedPercent } from '#core/math/decimals.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
@@ -9,7 +10,7 @@ import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { isSuperlattice } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { packedLinkOf } from '#engines/zip/packedLink.ts';
-import { chemistry, fixed, pairText, signed, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { chemistry, pairText, subscripts } from '#ui/kit/format.ts';
 import './sheet.css';
 
 export interface DataSheetProps {

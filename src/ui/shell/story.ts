@@ -1,11 +1,12 @@
 import type { Model } from '#app/document/derive.ts';
 import type { ContactSeries } from '#app/player/player.ts';
 import { misfitSpacingAng } from '#core/match/misfit.ts';
+import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport } from '#core/recipe/report.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import type { ViewDirection } from '#render/types.ts';
-import { fixed, pairText, signedPercent, subscripts } from '#ui/kit/format.ts';
+import { pairText, subscripts } from '#ui/kit/format.ts';
 
 /** One step of a lecture: what the picture shows and what stands beside it. */
 export interface Chapter {

@@ -3,16 +3,16 @@ import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { describe, EpistackError, type Failure } from '#core/errors.ts';
 import { constantNames, type Elastic } from '#core/match/stiffness.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { materialOf, withElastic } from '#core/recipe/crystals/library.ts';
 import { likeInLibrary } from '#core/recipe/crystals/likeInLibrary.ts';
 import { setElastic } from '#core/recipe/edits/elastic.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
-import { fixed } from '#ui/kit/format.ts';
+import { readTyped } from '#ui/kit/numberText.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 
 /** Reads one constant, GPa. */
-const numberOf = (text: string): number =>
-  text.trim() === '' ? Number.NaN : Number(text.trim().replace('−', '-').replace(',', '.'));
+const numberOf = (text: string): number => readTyped(text) ?? Number.NaN;
 
 /** c11, c22, …: each by itself is what a small strain costs. */
 const DIAGONAL = /^c(\d)\1$/;

@@ -55,7 +55,7 @@ afterEach(() => {
 
 test('a run becomes what is played with its first snapshot, and the newest frame is shown', () => {
   has(1);
-  expect(player()).toMatchObject({ count: 1, frame: 0, own: null });
+  expect(player()).toMatchObject({ count: 1, frame: 0, foreign: null });
   expect(player().source?.kind).toBe('md');
   expect(player().source?.about).toMatch(/LAMMPS.*seed/);
   has(5);

@@ -5,10 +5,10 @@ import { watchContacts } from '#app/player/contactTracks.ts';
 import { closeSource, fitTo, playerStore, setSource } from '#app/player/player.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { accumulate } from '#core/analysis/frames.ts';
 import { contactsOver } from '#core/analysis/tracks.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { accumulate } from '../../helpers/accumulate.ts';
 import { eventually } from '../../helpers/eventually.ts';
 
 const { structure } = build(DEFAULT_PRESET.recipe, library);

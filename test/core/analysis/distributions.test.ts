@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accumulate, type FrameView } from '#core/analysis/frames.ts';
+import type { FrameView } from '#core/analysis/frames.ts';
 import { cellHeightAng, profileOver } from '#core/analysis/profile.ts';
 import { rdfOver } from '#core/analysis/rdf.ts';
 import { contactSeries } from '#core/analysis/series.ts';
@@ -10,6 +10,7 @@ import { det, row } from '#core/math/mat3.ts';
 import { cross, norm } from '#core/math/vec3.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { accumulate } from '../../helpers/accumulate.ts';
 import { library } from '../../helpers/library.ts';
 import { farthest, structures } from '../io/structures.ts';
 

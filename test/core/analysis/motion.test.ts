@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accumulate, type FrameView, selectAtoms } from '#core/analysis/frames.ts';
+import { type FrameView, selectAtoms } from '#core/analysis/frames.ts';
 import { averageAround, displacements } from '#core/analysis/motion/displacement.ts';
 import { driftOver } from '#core/analysis/motion/drift.ts';
-import { centreOfMass, msdOver } from '#core/analysis/motion/msd.ts';
+import { msdOver } from '#core/analysis/motion/msd.ts';
 import { foldDifference, unwrapper } from '#core/analysis/motion/unwrap.ts';
+import { centreOfMass } from '#core/crystal/structure.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import { norm, type Vec3 } from '#core/math/vec3.ts';
+import { accumulate } from '../../helpers/accumulate.ts';
 import { farthest, structures } from '../io/structures.ts';
 
 /** Every atom moved by whole cells into [0, 1). */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { shortestPairs } from '#core/crystal/contactCheck.ts';
 import { type Crystal, unitCellStructure } from '#core/crystal/crystal.ts';
-import { allSettings, settingsOfSymbol, standardSetting } from '#core/crystal/spaceGroups.ts';
+import { allSettings, settingsOfNumber, settingsOfSymbol } from '#core/crystal/spaceGroups.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { reducedFormula } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
@@ -373,7 +373,7 @@ describe('what is no unit cell is refused', () => {
 
 describe('by hand', () => {
   const rocksalt: HandSpec = {
-    hall: standardSetting(225)!.hall,
+    hall: settingsOfNumber(225).find((s) => s.standard)!.hall,
     cell: { a: 5.64 },
     sites: [
       { symbol: 'Na', xyz: [0, 0, 0] },

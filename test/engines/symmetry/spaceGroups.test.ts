@@ -12,7 +12,6 @@ import {
   settingOfHall,
   settingsOfNumber,
   settingsOfSymbol,
-  standardSetting,
 } from '#core/crystal/spaceGroups.ts';
 
 const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
@@ -35,7 +34,9 @@ describe('the table of settings', () => {
       ]);
     }
     for (let n = 1; n <= 230; n++)
-      expect(standardSetting(n)?.hallNumber).toBe(space_group_type(n).hall_number);
+      expect(settingsOfNumber(n).find((s) => s.standard)?.hallNumber).toBe(
+        space_group_type(n).hall_number,
+      );
   });
 
   test('every Hall symbol of it gives the operations that moyo has for the setting', () => {
@@ -66,7 +67,13 @@ describe('symbols', () => {
       for (const text of [s.full, s.full.replaceAll(' ', ''), s.full.replaceAll('_', '')])
         expect(numbers(text), text).toEqual([s.number]);
     for (let n = 1; n <= 230; n++)
-      expect(numbers(standardSetting(n)!.symbol.replaceAll(/[ _]/g, ''))).toEqual([n]);
+      expect(
+        numbers(
+          settingsOfNumber(n)
+            .find((s) => s.standard)!
+            .symbol.replaceAll(/[ _]/g, ''),
+        ),
+      ).toEqual([n]);
   });
 
   test('every setting is reached by its symbol with the setting after it', () => {
@@ -118,7 +125,7 @@ describe('symbols', () => {
     expect(settingOfHall('P 31 2=')?.number).toBe(152);
     expect(settingOfHall('P 99')).toBeUndefined();
     expect(settingsOfNumber(62).length).toBe(6);
-    expect(standardSetting(231)).toBeUndefined();
+    expect(settingsOfNumber(231).find((s) => s.standard)).toBeUndefined();
   });
 
   // The letter before "e" was chosen among two glides that both are there: each must be one of them.

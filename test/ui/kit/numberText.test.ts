@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readNumber, stepped, writtenNumber } from '#ui/kit/numberText.ts';
+import { readNumber, readTyped, stepped, writtenNumber } from '#ui/kit/numberText.ts';
 
 const limits = { min: -2, max: 10, digits: 2 };
 
@@ -51,4 +51,10 @@ test('what is written is read again as the same number, within its digits', () =
   );
   expect(writtenNumber(2.5, 3)).toBe('2.500');
   expect(writtenNumber(2.5, 3, true)).toBe('2.5');
+});
+
+test('as typed: a comma, any minus, blanks around; nothing that is no finite number', () => {
+  expect(['-12,5', '−12.5', ' 3 ', '0'].map(readTyped)).toEqual([-12.5, -12.5, 3, 0]);
+  for (const text of ['', ' ', 'abc', '1 2', 'Infinity', '1,2,3'])
+    expect(readTyped(text), text).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { Accumulator } from '#core/analysis/frames.ts';
-import { centreOfMass } from './msd.ts';
+import { centreOfMass } from '#core/crystal/structure.ts';
 import { unwrapper } from './unwrap.ts';
 
 /** Where atoms are on average, and how far they swing about it. */

@@ -1,5 +1,5 @@
 import type { Accumulator, AtomGroup } from '#core/analysis/frames.ts';
-import { centreOfMass } from './msd.ts';
+import { centreOfMass } from '#core/crystal/structure.ts';
 import { unwrapper } from './unwrap.ts';
 
 /** How each slab has moved against the substrate since the first frame. */

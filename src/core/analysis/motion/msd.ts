@@ -1,5 +1,5 @@
 import type { Accumulator, AtomGroup } from '#core/analysis/frames.ts';
-import { MASS_U } from '#core/crystal/elements.ts';
+import { centreOfMass } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { unwrapper } from './unwrap.ts';
 
@@ -103,22 +103,4 @@ function squares(a: Float64Array, b: Float64Array): number[] {
   }
   const m = a.length / 3;
   return [x / m, y / m, z / m];
-}
-
-/** Of all atoms, or of some, Å. */
-export function centreOfMass(
-  numbers: ArrayLike<number>,
-  xyz: ArrayLike<number>,
-  atoms?: readonly number[],
-): [number, number, number] {
-  const sum: [number, number, number] = [0, 0, 0];
-  let mass = 0;
-  const count = atoms?.length ?? numbers.length;
-  for (let k = 0; k < count; k++) {
-    const i = atoms?.[k] ?? k;
-    const m = MASS_U[numbers[i]!]!;
-    mass += m;
-    for (let j = 0; j < 3; j++) sum[j]! += m * xyz[3 * i + j]!;
-  }
-  return sum.map((x) => x / mass) as [number, number, number];
 }

@@ -1,9 +1,10 @@
+import { CLASH_ANG, SAME_SITE_ANG, specialPosition } from '#core/crystal/crystal.ts';
 import { EpistackError } from '#core/errors.ts';
 import { checkAtomCount } from '#core/io/text/limits.ts';
 import { refuse } from '#core/io/text/text.ts';
 import { hypot } from '#core/math/hypot.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
-import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import { applySymop, isIdentity, type Symop } from './symop.ts';
 
 /** One line of an atom list, before symmetry. */
@@ -34,13 +35,6 @@ export interface Orbits {
   readonly warnings: readonly string[];
 }
 
-/**
- * Images nearer than this are one atom. 0.3333 for 1/3 puts the images of one atom up to 0.0001 a
- * apart, 0.333 up to 0.001 a: this covers both in cells of 50 Å.
- */
-const SAME_ANG = 0.05;
-/** No two atoms of a crystal are this close. */
-const CLASH_ANG = 0.5;
 /** The words of the warning about atoms under {@link CLASH_ANG}. */
 const TOO_CLOSE = 'too close to be neighbours';
 /** A shift worth telling: more than arithmetic does. */
@@ -81,7 +75,7 @@ export function expandSites(
   const close = new Set<string>();
   const mostAtoms = Math.max(64, MAX_PER_ANG3 * Math.abs(det(lattice)));
   for (const [s, site] of sites.entries()) {
-    const at = trivial ? site.at : specialPosition(lattice, site.at, ops);
+    const at = trivial ? site.at : specialPosition(site.at, ops, lattice);
     const ang = lengthAng(lattice, sub(at, site.at));
     if (ang > MOVED_ANG) moved.push({ label: site.label, ang });
     for (const op of ops) {
@@ -90,7 +84,7 @@ export function expandSites(
       if (found.ang < CLASH_ANG) {
         const other = sites[siteOf[found.atom]!]!;
         const own = other === site;
-        if (found.ang < SAME_ANG) {
+        if (found.ang < SAME_SITE_ANG) {
           if (other.z !== site.z) refuseSharedPlace(other, site, found.ang);
           if (!own) repeated.add(site.label);
           continue;
@@ -181,22 +175,6 @@ const note = (what: string, labels: readonly string[]): string[] =>
     : [
         `${labels.slice(0, 5).join('; ')}${labels.length > 5 ? ` and ${labels.length - 5} more` : ''}: ${what}`,
       ];
-
-/** The mean of a site's images under the operations that leave it where it is. */
-function specialPosition(lattice: Float64Array, at: Vec3, operations: readonly Symop[]): Vec3 {
-  let sum: Vec3 = [0, 0, 0];
-  let count = 0;
-  for (const op of operations) {
-    const image = applySymop(op, at);
-    const away = minimumImage(sub(image, at));
-    if (lengthAng(lattice, away) < SAME_ANG) {
-      sum = add(sum, away);
-      count++;
-    }
-  }
-  // The identity is among them, so count > 0; a general position stays to the last bit.
-  return add(at, scale(sum, 1 / count));
-}
 
 const lengthAng = (lattice: Float64Array, v: Vec3): number => norm(mulRow(v, lattice));
 

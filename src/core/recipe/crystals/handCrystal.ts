@@ -1,8 +1,10 @@
 import {
   atomsOfSites,
+  CLASH_ANG,
   type FreeCell,
   freeConstants,
   fullCell,
+  specialPosition,
   unitCellStructure,
 } from '#core/crystal/crystal.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
@@ -13,7 +15,7 @@ import { type SpaceGroupSetting, settingOfHall, shortSymbol } from '#core/crysta
 import { composition } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { mulRow } from '#core/math/mat3.ts';
-import { norm, type Vec3 } from '#core/math/vec3.ts';
+import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import { type CrystalForm, keptFraction } from './imported.ts';
 
 /** A crystal as a person types it. */
@@ -44,11 +46,6 @@ export function parseFraction(text: string): number | undefined {
 export const MIN_LENGTH_ANG = 0.5;
 export const MAX_LENGTH_ANG = 500;
 
-/** Images this close are one atom on a special position. */
-const SAME_ANG = 0.05;
-/** No two atoms of a crystal are this close. */
-const CLASH_ANG = 0.5;
-
 /**
  * Whether lattice constants can be typed for a setting by its number alone: not for monoclinic settings
  * with another unique axis than b, nor for rhombohedral axes.
@@ -78,6 +75,7 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
         reason: `${key} = ${full[key]} Å is not between ${MIN_LENGTH_ANG} and ${MAX_LENGTH_ANG} Å`,
       });
   const lattice = latticeFromParameters(full);
+  const operations = operationsFromHall(hall);
   const notes: string[] = [];
   const sites = spec.sites.map(({ symbol, xyz }, i) => {
     if (atomicNumber(symbol) === undefined)
@@ -87,12 +85,13 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
         code: 'bad-lattice',
         reason: `site ${i + 1} (${symbol}): fractions of the cell, not ${xyz.join(', ')}`,
       });
-    const at = specialPosition(xyz, hall, lattice);
-    if (at.movedAng > 1e-6)
+    const at = specialPosition(xyz, operations, lattice);
+    const movedAng = norm(mulRow(sub(at, xyz), lattice));
+    if (movedAng > 1e-6)
       notes.push(
-        `site ${i + 1} (${symbol}) is moved by ${at.movedAng.toPrecision(1)} Å onto the special position that it misses by rounding`,
+        `site ${i + 1} (${symbol}) is moved by ${movedAng.toPrecision(1)} Å onto the special position that it misses by rounding`,
       );
-    const [x, y, z] = at.xyz.map(keptFraction);
+    const [x, y, z] = at.map(keptFraction);
     return { symbol, xyz: [x!, y!, z!] as const, species: 0 };
   });
   const spaceGroup = { number, symbol: shortSymbol(setting.symbol), hall };
@@ -105,31 +104,6 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
   const axes = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
   const counts = composition(numbers);
   return { form: { kind: 'given', spaceGroup, cell, sites, counts, axes }, notes };
-}
-
-/** The mean of a site's images under the operations that leave it where it is. */
-function specialPosition(
-  xyz: Vec3,
-  hall: string,
-  lattice: Float64Array,
-): { xyz: Vec3; movedAng: number } {
-  const sum = [0, 0, 0];
-  let count = 0;
-  for (const { rotation: r, translation: t } of operationsFromHall(hall)) {
-    const away = [0, 1, 2].map((k) => {
-      const d =
-        r[3 * k]! * xyz[0] + r[3 * k + 1]! * xyz[1] + r[3 * k + 2]! * xyz[2] + t[k]! - xyz[k]!;
-      return d - Math.round(d);
-    }) as unknown as Vec3;
-    if (norm(mulRow(away, lattice)) >= SAME_ANG) continue;
-    for (let k = 0; k < 3; k++) sum[k]! += away[k]!;
-    count++;
-  }
-  const moved = sum.map((s) => s / count) as unknown as Vec3;
-  return {
-    xyz: [xyz[0] + moved[0], xyz[1] + moved[1], xyz[2] + moved[2]],
-    movedAng: norm(mulRow(moved, lattice)),
-  };
 }
 
 /** @throws `atoms-overlap` */

@@ -1,3 +1,4 @@
+import { signedPercent } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import type { Report } from '#core/recipe/report.ts';
@@ -47,7 +48,6 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
   const isModel = base.material === 'CsPbBr3' && first.slab.material === 'CdS';
   if (!isModel || report.layers.length !== 2) return [];
   const isUnchanged = unchangedPreset(built.recipe) !== null;
-  const percent = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(100 * x).toFixed(2)} %`;
   const same = (
     text: string,
     computed: string,
@@ -66,7 +66,7 @@ export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
   const mismatchRow = (quantity: string, printed: string, f: number): PaperRow => ({
     quantity,
     printed,
-    computed: percent(f),
+    computed: `${signedPercent(f)} %`,
     agrees: Math.abs(100 * f).toFixed(2) === printed.slice(0, 4),
     chosen: false,
     why: MISMATCH_WHY,

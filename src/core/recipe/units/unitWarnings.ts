@@ -4,10 +4,7 @@ import { composition, formula } from '#core/crystal/structure.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import type { Warning } from '#core/recipe/warnings.ts';
 import { cutsAtEnds, UNIT_NAMES } from '#core/surface/cutBonds.ts';
-import { heightsOf, type Slab } from '#core/surface/slab.ts';
-
-/** Room that keeps periodic images of a slab apart, Å. */
-const PADDING_ANG = 30;
+import { aloneInCell, type Slab, widestGapAng } from '#core/surface/slab.ts';
 
 /** What is wrong with a slab as a set of bonded units: an empty layer inside it, units that it cuts. */
 export function unitWarnings(built: BuiltSlab, name: string): readonly Warning[] {
@@ -26,24 +23,12 @@ export function unitWarnings(built: BuiltSlab, name: string): readonly Warning[]
   return out;
 }
 
-/** The widest height inside a slab at which it has no atom, Å. */
-function widestGapAng({ xyz }: Slab): number {
-  const heights = Float64Array.from({ length: xyz.length / 3 }, (_, i) => xyz[3 * i + 2]!).sort();
-  let widest = 0;
-  for (let i = 1; i < heights.length; i++) widest = Math.max(widest, heights[i]! - heights[i - 1]!);
-  return widest;
-}
-
 /** Formulas of molecules and ions, or parts of them, that stand in a slab and not in its crystal. */
 function brokenMolecules(slab: Slab): readonly string[] {
-  const { surface, numbers, xyz } = slab;
-  const whole = formulas(surface);
+  const whole = formulas(slab.surface);
   if (whole.every((f) => !f.isMolecule)) return [];
-  const { lowAng, highAng } = heightsOf(slab);
-  const lattice = Float64Array.from(surface.lattice);
-  lattice.set([0, 0, highAng - lowAng + PADDING_ANG], 6);
   const known = new Set(whole.map((f) => f.text));
-  const found = formulas({ lattice, numbers, xyz }).filter((f) => f.isFinite);
+  const found = formulas(aloneInCell(slab)).filter((f) => f.isFinite);
   return [...new Set(found.map((f) => f.text))].filter((text) => !known.has(text));
 }
 

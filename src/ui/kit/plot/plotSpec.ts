@@ -1,3 +1,5 @@
+import { trueMinus } from '#core/math/decimals.ts';
+
 /** Inks of lines: the slabs' own hues, the two pairs of the paper, and ink for everything else. */
 export type PlotInk = 'ink' | 'muted' | 'cs' | 'br' | 'slab0' | 'slab1' | 'slab2' | 'slab3';
 
@@ -117,7 +119,7 @@ export function fewTicks(low: number, high: number): number[] {
 }
 
 const minus = (text: string): string =>
-  (Number(text) === 0 ? text.replace('-', '') : text).replaceAll('-', '−');
+  trueMinus(Number(text) === 0 ? text.replace('-', '') : text);
 
 /** The values at one place of the plot, as text. */
 export function valuesAt(spec: PlotSpec, index: number): string {

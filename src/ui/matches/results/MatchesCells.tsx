@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Match } from '#core/match/match.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 import { usePointed } from '#ui/find/pointedMatch.ts';
-import { fixed } from '#ui/kit/format.ts';
 import { cornersOf, latticePoints, overlayOf } from './matchGeometry.ts';
 import './cells.css';
 

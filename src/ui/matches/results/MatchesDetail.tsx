@@ -1,7 +1,7 @@
 import type { Match } from '#core/match/match.ts';
+import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
 import { type Cell2, shapeOf } from '#core/math/plane2.ts';
 import { usePointed } from '#ui/find/pointedMatch.ts';
-import { fixed, percent, signedPercent } from '#ui/kit/format.ts';
 import { degrees, lessStrained, type MatchRow, rowOf } from './matchRows.ts';
 import '#ui/find/matchDetail.css';
 

@@ -1,11 +1,11 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { fieldKey } from '#app/matches/matching.ts';
 import type { DistinctPlane, Field } from '#core/match/explore.ts';
+import { fixed, percent } from '#core/math/decimals.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { indexText } from '#core/surface/miller.ts';
 import { pointAt } from '#ui/find/pointedMatch.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
-import { fixed, percent } from '#ui/kit/format.ts';
 import { samePlane } from '#ui/matches/matchSearch.ts';
 import './explorer.css';
 
