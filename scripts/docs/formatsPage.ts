@@ -44,8 +44,17 @@ ${table(
 A file is recognised by its content, and by its name only where the content does not tell. When a file is written, its
 name or \`--format\` decides. Every file that is read may be compressed with gzip.
 
-Trajectories may be of any length: they are indexed in blocks and read frame by frame, on the page in a worker. Damage is
-named by its line, and the whole frames before it are kept. Frames that hold other atoms than the first (LAMMPS dump,
+Trajectories may be of any length: they are indexed in blocks and read frame by frame, on the page in a worker.
+
+One rule holds for damage in all of them. The first frame has to be whole, since it names the atoms; otherwise the file is
+refused with the line. A later frame that is damaged (torn, with rows lost or added, with a number that is none or over
+any) keeps its number and is named by its line, and all other frames are read. \`inspect\` lists such frames, \`convert\`
+writes the others, names what it left out and ends with exit code 1, the player shows the reason in the place of the
+frame, and an analysis stops before it and says so. A last frame that the end of the file cuts off, as in a run that goes
+on, is left out with a note. Where the header of an XDATCAR with a changing cell is damaged beyond recognition, nothing
+says the cell: the reading ends there, with the line.
+
+Frames that hold other atoms than the first (LAMMPS dump,
 extended XYZ) are each read with their own; the player stops before them and says so, and \`--frame N\` or the import
 takes one.
 

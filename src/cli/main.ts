@@ -29,7 +29,8 @@ async function main(argv: readonly string[]): Promise<void> {
     throw new UsageError(`no command "${name}"; known: ${COMMANDS.map((c) => c.name).join(', ')}`);
   if (rest.includes('--help')) return void process.stdout.write(`epistack ${command.help}\n`);
   const args = readArguments(rest, command.options);
-  const { value, text } = await command.run(args);
+  const { value, text, exitCode = 0 } = await command.run(args);
+  process.exitCode = exitCode;
   process.stdout.write(args.values['json'] ? `${JSON.stringify(value)}\n` : text);
 }
 

@@ -4,6 +4,8 @@ import type { CellParameters } from '#core/crystal/lattice.ts';
 export interface CommandAnswer {
   readonly value: unknown;
   readonly text: string;
+  /** Exit code where the answer is given and yet not all was done; absent: 0. */
+  readonly exitCode?: number;
 }
 
 export const cellText = (c: CellParameters): string =>

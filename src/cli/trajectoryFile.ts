@@ -10,7 +10,11 @@ import {
   indexTrajectory,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
-import type { FrameScalar, TrajectoryIndex } from '#core/io/trajectory/trajectoryIndex.ts';
+import {
+  checkUndamaged,
+  type FrameScalar,
+  type TrajectoryIndex,
+} from '#core/io/trajectory/trajectoryIndex.ts';
 import { type Arguments, optional, UsageError } from './args.ts';
 
 export interface FileAtoms {
@@ -92,6 +96,7 @@ export function openTrajectoryFile(source: SyncSource, options: FileOptions): Op
   const rest = { format: inspectedAs, title: index.title, frozen: null, warnings };
   const all = (frame: number): FileAtoms | null => {
     const { starts, ends } = index;
+    checkUndamaged(index, frame);
     const file = atoms?.(source.read(starts[frame]!, ends[frame]!), index, frame);
     return file === undefined
       ? null
@@ -126,4 +131,21 @@ export function quantityRange({ name, unit, values }: FrameScalar) {
 export function quantityText(quantity: FrameScalar): string {
   const { name, unit, min, max } = quantityRange(quantity);
   return `${name}: ${min} … ${max}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+export interface UnreadableFrame {
+  readonly frame: number;
+  readonly reason: string;
+}
+
+/** Unreadable frames that are named one by one. */
+const MOST_NAMED = 5;
+
+/** In words, each by its number and line. */
+export function unreadableText(unreadable: readonly UnreadableFrame[]): string[] {
+  const named = unreadable
+    .slice(0, MOST_NAMED)
+    .map((d) => `frame ${d.frame} cannot be read: ${d.reason}`);
+  const more = unreadable.length - named.length;
+  return more > 0 ? [...named, `${more} more frames cannot be read`] : named;
 }

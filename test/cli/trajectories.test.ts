@@ -88,26 +88,29 @@ describe('convert', () => {
     );
   });
 
-  test('a broken frame: those before it are written, and what is wrong is said with its line', async () => {
+  test('a broken frame: all others are written, and what is wrong is said with its line', async () => {
     const lines = readFileSync(fixture('ase-forces.extxyz'), 'utf8').split('\n');
     lines[2 + 9 * 3] = 'Cs 1 2';
     writeFileSync(file('broken.extxyz'), lines.join('\n'));
     writeFileSync(file('out.extxyz'), 'kept');
     for (const [wrong, reason] of [
-      ['Cs 1 2', /line 30: expected .*; only the 3 frames before it of 5 are written/],
-      ['Xx 1 2 3 0 0 0', /line 30: unknown element "Xx".*; only the 3 frames/],
-      [
-        'Cs nan 2 3 0 0 0',
-        /line 30: expected three numbers, the position of the atom; only the 3 frames/,
-      ],
+      ['Cs 1 2', /^frame 3 cannot be read: .*line 30: expected/],
+      ['Xx 1 2 3 0 0 0', /^frame 3 cannot be read: .*line 30: unknown element "Xx"/],
+      ['Cs nan 2 3 0 0 0', /^frame 3 cannot be read: .*line 30: expected three numbers/],
+      // The index sees this one, the decoder those above: the same comes of both.
+      ['7\nCs 1 2 3 0 0 0', /^frame 3 cannot be read: .*line \d\d: expected/],
     ] as const) {
       writeFileSync(file('broken.extxyz'), lines.with(2 + 9 * 3, wrong).join('\n'));
       for (const out of ['new.extxyz', 'XDATCAR-new', 'new.lammpstrj']) {
-        const { frames, warnings } = await run(convert, file('broken.extxyz'), file(out));
-        expect(frames).toBe(3);
+        const line = readArguments([file('broken.extxyz'), file(out)], convert.options);
+        const { value, exitCode } = await convert.run(line);
+        expect(exitCode).toBe(1);
+        expect(value).toMatchObject({ frames: 4, unreadableFrames: [3] });
+        const { warnings } = value as { warnings: string[] };
         expect(warnings).toContainEqual(expect.stringMatching(reason));
+        expect(warnings.at(-1)).toMatch(/^4 of 5 frames are written/);
         const inside = await run(inspect, file(out));
-        expect(inside).toMatchObject({ frames: 3 });
+        expect(inside).toMatchObject({ frames: 4 });
       }
     }
     expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([]);
@@ -199,12 +202,12 @@ describe('convert', () => {
     );
   });
 
-  test('a file that goes wrong keeps the frames before, and says so', async () => {
+  test('a frame that is damaged keeps its number, and the others are read', async () => {
     const text = readFileSync(fixture('ortho-x.lammpstrj'), 'utf8').split('ITEM: TIMESTEP\n');
     text[3] = text[3]!.replace('NUMBER OF ATOMS\n16', 'NUMBER OF ATOMS\n15');
     writeFileSync(file('wrong.lammpstrj'), text.join('ITEM: TIMESTEP\n'));
     const { frames, warnings } = await run(inspect, file('wrong.lammpstrj'));
-    expect(frames).toBe(2);
-    expect(warnings).toContainEqual(expect.stringMatching(/line 51.*only the 2 frames before it/));
+    expect(frames).toBe(4);
+    expect(warnings).toContainEqual(expect.stringMatching(/^frame 2 cannot be read: .*line 51/));
   });
 });

@@ -14,6 +14,7 @@ import { type ByteSource, readAsync } from '#core/io/text/reading.ts';
 import { decodeTrajectoryFrame, frameCount } from '#core/io/trajectory/trajectory.ts';
 import {
   CUT_ARCHIVE_NOTE,
+  damageNotes,
   type FrameCell,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
@@ -109,7 +110,11 @@ async function openFile(
     count: frameCount(index),
     timesFs: index.timesFs,
     scalars: index.scalars,
-    notes: isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`, ...index.notes] : index.notes,
+    notes: [
+      ...(isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`] : []),
+      ...index.notes,
+      ...damageNotes(index),
+    ],
     problem: index.problem === null ? null : describeOnPage(index.problem),
     hasOtherAtoms: index.problem?.code === 'other-atoms',
     lattice: Float64Array.from(first.lattice),

@@ -4,7 +4,7 @@ import { frameOption, openAtoms } from '#cli/input.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import { readySymmetry } from '#cli/symmetryModule.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { type FileAtoms, orderedHelp, readOptions } from '#cli/trajectoryFile.ts';
+import { type FileAtoms, orderedHelp, readOptions, unreadableText } from '#cli/trajectoryFile.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
@@ -39,6 +39,7 @@ const help = `convert IN OUT [--frame N] [--symmetry] [--ordered majority|N] [--
     RUN_OUTPUTS.map((f) => f.short),
     'and',
   )}; elsewhere, and with --frame, one frame is written.
+  A frame that cannot be read is named with its line and left out; the others are written, and the exit code is 1.
   OUT may be - with --format. --symmetry lists one atom of each orbit in a CIF.
   Frames count from 0; -1 is the last. Default: the first. --types Cs,Pb,Br: the element
   of each LAMMPS type, for a dump without elements.
@@ -68,7 +69,7 @@ function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
   const chosen: Chosen = { first, count: all ? frames : 1, at: all ? at : () => first };
   if (outputOf(format).write.run?.sameAtoms === true) checkSameAtoms(chosen);
   const finish = (symmetry: CifSymmetry | null): CommandAnswer => {
-    const written: Written = { frames: 0, stopped: null };
+    const written: Written = { frames: 0, unreadable: [] };
     writeParts(out, partsOf(chosen, format, symmetry, written));
     return answer(input, out, format, chosen, symmetry, written);
   };
@@ -85,11 +86,11 @@ interface Chosen {
 /** The outcome of writing frames. */
 interface Written {
   frames: number;
-  /** Why the next frame could not be read, with its line; null when there was none. */
-  stopped: string | null;
+  /** Frames that could not be read, each with its reason and line. */
+  unreadable: { readonly frame: number; readonly reason: string }[];
 }
 
-/** The frames up to the first that cannot be read. @throws when that is the first of all */
+/** The frames that can be read. @throws when the first cannot */
 function* framesOf({ count, at }: Chosen, written: Written): Generator<FileAtoms> {
   for (let f = 0; f < count; f++) {
     let atoms: FileAtoms;
@@ -97,10 +98,10 @@ function* framesOf({ count, at }: Chosen, written: Written): Generator<FileAtoms
       atoms = at(f);
     } catch (error) {
       if (f === 0 || !(error instanceof EpistackError)) throw error;
-      written.stopped = error.message;
-      return;
+      written.unreadable.push({ frame: f, reason: error.message });
+      continue;
     }
-    written.frames = f + 1;
+    written.frames++;
     yield atoms;
   }
 }
@@ -148,7 +149,7 @@ function answer(
   format: OutputId,
   chosen: Chosen,
   symmetry: CifSymmetry | null,
-  { frames, stopped }: Written,
+  { frames, unreadable }: Written,
 ): CommandAnswer {
   const { structure, periodic } = chosen.first;
   const { lattice } = structure;
@@ -156,11 +157,10 @@ function answer(
     // How the file was read is told by what became of it.
     ...chosen.first.warnings.filter((w) => w !== LEFT_HANDED_NOTE && w !== NOT_PERIODIC_NOTE),
     ...cellLossesOf(format, { lattice, ...(periodic === undefined ? {} : { periodic }) }),
-    ...(stopped === null
+    ...unreadableText(unreadable),
+    ...(unreadable.length === 0
       ? []
-      : [
-          `${stopped}; only the ${frames === 1 ? 'frame' : `${frames} frames`} before it of ${chosen.count} ${frames === 1 ? 'is' : 'are'} written`,
-        ]),
+      : [`${frames} of ${chosen.count} frames are written, without those that cannot be read`]),
   ];
   const value = {
     input,
@@ -168,6 +168,7 @@ function answer(
     format,
     frames,
     atoms: structure.numbers.length,
+    ...(unreadable.length === 0 ? {} : { unreadableFrames: unreadable.map((d) => d.frame) }),
     ...(symmetry === null
       ? {}
       : { spaceGroup: { number: symmetry.number, symbol: symmetry.symbol } }),
@@ -175,7 +176,8 @@ function answer(
   };
   const group = symmetry === null ? '' : `, ${symmetry.symbol} (${symmetry.number})`;
   const text = `${out}: ${format}, ${value.frames} frame${value.frames === 1 ? '' : 's'}, ${value.atoms} atoms${group}\n${warnings.map((w) => `note: ${w}\n`).join('')}`;
-  return { value, text: out === '-' ? '' : text };
+  const exit = unreadable.length === 0 ? {} : { exitCode: 1 };
+  return { value, text: out === '-' ? '' : text, ...exit };
 }
 
 const SAME_ATOMS = RUN_OUTPUTS.filter((f) => f.write.run.sameAtoms)
@@ -185,12 +187,12 @@ const SAME_ATOMS = RUN_OUTPUTS.filter((f) => f.write.run.sameAtoms)
 /** Refuses frames of other elements in formats that name the elements only once. */
 function checkSameAtoms(chosen: Chosen): void {
   const { numbers } = chosen.first.structure;
-  const read: Written = { frames: 0, stopped: null };
+  const read: Written = { frames: 0, unreadable: [] };
   for (const { structure } of framesOf(chosen, read)) {
     const other = structure.numbers;
     if (other.length !== numbers.length || other.some((z, i) => z !== numbers[i]))
       throw new RequestError(
-        `frame ${read.frames - 1} holds other atoms, or the same in another order: ${SAME_ATOMS} need them alike`,
+        `frame ${read.frames + read.unreadable.length - 1} holds other atoms, or the same in another order: ${SAME_ATOMS} need them alike`,
       );
   }
 }

@@ -9,6 +9,8 @@ import {
   quantityRange,
   quantityText,
   readOptions,
+  type UnreadableFrame,
+  unreadableText,
 } from '#cli/trajectoryFile.ts';
 import { vacuumText } from '#core/crystal/contactCheck.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
@@ -74,11 +76,6 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   return { value, text: `${text.join('\n')}\n` };
 }
 
-interface UnreadableFrame {
-  readonly frame: number;
-  readonly reason: string;
-}
-
 /**
  * Reads every frame, one in memory at a time: what is called readable here is what `convert` reads.
  * @returns the different formulas in the order of the frames, and the frames that cannot be read
@@ -102,17 +99,6 @@ function lookAtAll({ frames, at }: Opened): {
     }
   }
   return { formulas: [...formulas], unreadable };
-}
-
-/** Unreadable frames that are named one by one. */
-const MOST_NAMED = 5;
-
-function unreadableText(unreadable: readonly UnreadableFrame[]): string[] {
-  const named = unreadable
-    .slice(0, MOST_NAMED)
-    .map((d) => `frame ${d.frame} cannot be read: ${d.reason}`);
-  const more = unreadable.length - named.length;
-  return more > 0 ? [...named, `${more} more frames cannot be read`] : named;
 }
 
 const clipped = (all: readonly string[]): string =>

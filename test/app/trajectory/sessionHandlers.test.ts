@@ -164,7 +164,9 @@ describe('files', () => {
     await client.frame(4, UNPREPARED);
     text.length = 40;
     const cut = await open(fileOf(`${text.slice(0, 27).join('\n')}\nseven\n`, 'a.xyz'));
-    expect(cut).toMatchObject({ count: 3, problem: expect.stringMatching(/line 28/) });
+    expect(cut).toMatchObject({ count: 4, problem: null });
+    expect(cut.notes).toContainEqual(expect.stringMatching(/^frame 3 cannot be read: .*line 28/));
+    await expect(client.frame(3, UNPREPARED)).rejects.toThrow(/line 28/);
   });
 });
 

@@ -3,7 +3,9 @@ import { type AtomsFile, LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/at
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
+  findLineAfter,
   hold,
+  type LineStart,
   MAX_LINE_BYTES,
   type Reading,
   restIsBlank,
@@ -48,8 +50,8 @@ export interface DumpLayout {
 
 /**
  * Finds the snapshots of a LAMMPS text dump of any length.
- * @throws `parse` and others while there is no whole snapshot; later it becomes the `problem`: other atoms than in
- * the first snapshot are one, unless they may differ
+ * @throws `parse` and others while there is no whole snapshot; other atoms than in the first one are the `problem`,
+ * unless they may differ
  * @see https://docs.lammps.org/dump.html
  */
 export function* scanDump(
@@ -66,8 +68,8 @@ export function* scanDump(
   let units: string | undefined;
   let differs = false;
   let [at, line] = [0, 1];
-  try {
-    while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
+  while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
+    try {
       yield* hold(w, at, at + HEADER_BYTES);
       const head = readDumpHead(w.bytes, at - w.start, line, units);
       if (head === null) {
@@ -103,18 +105,22 @@ export function* scanDump(
         notes.push(...notesOf(header, atoms.ids));
       } else if (!differs) {
         const known = atoms.numbers.length;
-        if (header.atoms !== known && !(yield* sectionFollows(w, found.end)))
-          refuse(
-            FORMAT,
-            line,
-            `${known} atoms as in the first snapshot, or a snapshot of ${header.atoms} atoms; line ${firstLine + header.atoms} holds more`,
-          );
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
         const other =
           header.atoms === known ? compared!.found() : otherCount(line, known, header.atoms);
+        // Rows that were added or lost look like other atoms.
+        if (other !== null && !(yield* sectionFollows(w, found.end)))
+          refuse(
+            FORMAT,
+            line,
+            `${known} atoms${header.atoms === known ? '' : `, as in the first snapshot, or a snapshot of ${header.atoms} atoms`}; line ${firstLine + header.atoms} holds more`,
+          );
         if (other !== null) {
           const failure = otherAtoms(FORMAT, other, frames.count);
-          if (!mayDiffer) throw new EpistackError(failure);
+          if (!mayDiffer) {
+            problem = failure;
+            break;
+          }
           differs = true;
           notes.push(otherAtomsNote(failure));
         }
@@ -124,10 +130,14 @@ export function* scanDump(
       frames.push(at, found.end, line);
       at = found.end;
       line += header.rows + header.atoms;
+    } catch (error) {
+      if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+      const next = yield* nextSnapshot(w, { at, line });
+      // More rows than the snapshot before should have.
+      if (next !== null && !(yield* isDamagedHead(w, at))) frames.spoilLast(error.failure);
+      else frames.pushDamaged(at, next?.at ?? size, line, error.failure);
+      ({ at, line } = next ?? { at: size, line });
     }
-  } catch (error) {
-    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
-    problem = error.failure;
   }
   return {
     format: 'dump',
@@ -146,6 +156,35 @@ export function* scanDump(
       refuse(FORMAT, line, 'one whole snapshot; the file ends before it does');
     notes.push(TORN_NOTE(line));
   }
+}
+
+/** Lines of its own head in which a snapshot may say its time step: after ITEM: UNITS and ITEM: TIME. */
+const OWN_HEAD = 4;
+
+/** Where the next snapshot begins: with ITEM: TIMESTEP, or with ITEM: TIME before it. */
+function* nextSnapshot(w: Window, from: LineStart): Reading<LineStart | null> {
+  yield* hold(w, from.at, from.at + MAX_LINE_BYTES);
+  const startsWith = (bytes: Uint8Array, at: number, text: string) =>
+    decodeUtf8(bytes.subarray(at, at + text.length)) === text;
+  const start = from.at - w.start;
+  const saysMore = ['ITEM: UNITS', 'ITEM: TIME\n', 'ITEM: TIME\r'].some((text) =>
+    startsWith(w.bytes, start, text),
+  );
+  const own = saysMore ? OWN_HEAD : 0;
+  return yield* findLineAfter(
+    w,
+    from,
+    (bytes, at, line) => line > from.line + own && startsWith(bytes, at, 'ITEM: TIME'),
+  );
+}
+
+/** Whether a snapshot begins here, the first of whose sections may be damaged. */
+function* isDamagedHead(w: Window, at: number): Reading<boolean> {
+  yield* hold(w, at, at + HEADER_BYTES);
+  const { bytes } = w;
+  const start = at - w.start;
+  const isItem = (from: number) => decodeUtf8(bytes.subarray(from, from + 5)) === 'ITEM:';
+  return isItem(start) || isItem(nextLine(bytes, nextLine(bytes, start)));
 }
 
 /** Within the atoms of a snapshot no section begins. */

@@ -126,6 +126,34 @@ export function* skipRows(w: Window, at: number, rows: number, accepts: RowCheck
   return { kind: 'whole', end: offset, open: false };
 }
 
+/** A line of a file: where it begins, and its number. */
+export interface LineStart {
+  readonly at: number;
+  readonly line: number;
+}
+
+/**
+ * The first line after one that is looked for: where the next frame begins behind a damaged one.
+ * @param is looks at the start of each line; a line and the one after it are at hand
+ * @returns null at the end of the file
+ */
+export function* findLineAfter(
+  w: Window,
+  from: LineStart,
+  is: (bytes: Uint8Array, at: number, line: number) => boolean,
+): Reading<LineStart | null> {
+  let { at, line } = from;
+  for (let isFirst = true; at < w.size; isFirst = false) {
+    yield* hold(w, at, at + 2 * MAX_LINE_BYTES);
+    if (!isFirst && is(w.bytes, at - w.start, line)) return { at, line };
+    const end = w.bytes.indexOf(LF, at - w.start);
+    // A line longer than any is passed over in pieces.
+    at = end < 0 ? w.start + w.bytes.length : w.start + end + 1;
+    if (end >= 0) line++;
+  }
+  return null;
+}
+
 /** Whether nothing but blanks follows. */
 export function* restIsBlank(w: Window, at: number): Reading<boolean> {
   for (let offset = at; offset < w.size; ) {

@@ -2,7 +2,12 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { PLAYABLE, type PlayableId } from '#core/io/formats.ts';
 import { checkFrame } from '#core/io/text/limits.ts';
 import { readSync, type SyncSource } from '#core/io/text/reading.ts';
-import type { FrameCell, FrameTarget, TrajectoryIndex } from './trajectoryIndex.ts';
+import {
+  checkUndamaged,
+  type FrameCell,
+  type FrameTarget,
+  type TrajectoryIndex,
+} from './trajectoryIndex.ts';
 import { frameStructure, type ScanOptions, type TrajectoryReader } from './trajectoryReader.ts';
 
 export const frameCount = (index: TrajectoryIndex): number => index.starts.length;
@@ -23,6 +28,7 @@ export function decodeTrajectoryFrame(
   target: FrameTarget,
 ): FrameCell {
   checkFrame(frame, frameCount(index));
+  checkUndamaged(index, frame);
   return readerOf(index).decode(bytes, index, frame, target);
 }
 

@@ -1,4 +1,4 @@
-import { type Failure, otherAtomsText } from '#core/errors.ts';
+import { describe, EpistackError, type Failure, otherAtomsText } from '#core/errors.ts';
 
 /** Where the frames of a file are. Plain data; the bytes stay where they are. */
 export interface TrajectoryIndex<Layout = unknown> {
@@ -21,9 +21,37 @@ export interface TrajectoryIndex<Layout = unknown> {
   readonly timesFs: Float64Array | null;
   /** Legal but doubtful, in words for a person; a torn last frame that was left out, for one. */
   readonly notes: readonly string[];
-  /** What ended the reading early. The frames before it are whole. */
+  /**
+   * Frames whose bytes are damaged, in order. They keep their numbers, and the frames after them are read: what is known
+   * when the file is indexed stands here, a coordinate that is no number comes out when its frame is decoded.
+   */
+  readonly damage: readonly DamagedFrame[];
+  /** What ended the reading early: frames of other atoms, where these may not differ, or what hides where frames begin. */
   readonly problem: Failure | null;
 }
+
+export interface DamagedFrame {
+  readonly frame: number;
+  readonly failure: Failure;
+}
+
+/** @throws what is wrong with a damaged frame */
+export function checkUndamaged({ damage }: Pick<TrajectoryIndex, 'damage'>, frame: number): void {
+  const found = damage.find((d) => d.frame === frame);
+  if (found !== undefined) throw new EpistackError(found.failure);
+}
+
+/** In words, each by its number and line. */
+export const damageNotes = ({ damage }: Pick<TrajectoryIndex, 'damage'>): readonly string[] => {
+  const named = damage
+    .slice(0, MOST_NAMED)
+    .map(({ frame, failure }) => `frame ${frame} cannot be read: ${describe(failure)}`);
+  const more = damage.length - named.length;
+  return more > 0 ? [...named, `${more} more frames cannot be read`] : named;
+};
+
+/** Damaged frames that are named one by one. */
+const MOST_NAMED = 5;
 
 /** One number a frame, NaN where the file has none. */
 export interface FrameScalar {
@@ -53,6 +81,7 @@ export interface FrameTarget {
 /** Collects frames while a file is scanned. */
 export function frameList() {
   const [starts, ends, lines]: [number[], number[], number[]] = [[], [], []];
+  const damage: DamagedFrame[] = [];
   return {
     get count() {
       return starts.length;
@@ -62,7 +91,19 @@ export function frameList() {
       ends.push(end);
       lines.push(line);
     },
+    /** A frame that cannot be read. @throws its failure where it is the first: no frame says what the atoms are */
+    pushDamaged(start: number, end: number, line: number, failure: Failure): void {
+      if (starts.length === 0) throw new EpistackError(failure);
+      damage.push({ frame: starts.length, failure });
+      this.push(start, end, line);
+    },
+    /** The last frame turns out to be damaged. @throws its failure where it is the first */
+    spoilLast(failure: Failure): void {
+      if (starts.length < 2) throw new EpistackError(failure);
+      damage.push({ frame: starts.length - 1, failure });
+    },
     arrays: () => ({
+      damage,
       starts: Float64Array.from(starts),
       ends: Float64Array.from(ends),
       lines: Float64Array.from(lines),

@@ -3,7 +3,13 @@ import { EpistackError } from '#core/errors.ts';
 import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { checkFrame } from '#core/io/text/limits.ts';
 import { type Reading, readSync, type SyncSource } from '#core/io/text/reading.ts';
-import type { FrameCell, FrameTarget, TrajectoryIndex } from './trajectoryIndex.ts';
+import {
+  checkUndamaged,
+  damageNotes,
+  type FrameCell,
+  type FrameTarget,
+  type TrajectoryIndex,
+} from './trajectoryIndex.ts';
 
 /** What a file may leave open, and a person or a caller decides. */
 export interface ScanOptions {
@@ -68,6 +74,7 @@ export function frameStructure(
   frame: number,
 ): Structure {
   checkFrame(frame, index.starts.length);
+  checkUndamaged(index, frame);
   const n = index.numbers.length;
   const xyz = new Float64Array(3 * n);
   const bytes = source.read(index.starts[frame]!, index.ends[frame]!);
@@ -89,11 +96,13 @@ export function wholeFileFrame(
   const index = readSync(reader.scan(source.size, { ...options, mayDiffer }), source);
   if (index.problem !== null) throw new EpistackError(index.problem);
   const frames = index.starts.length;
+  const notes = [...index.notes, ...damageNotes(index)];
   if (reader.atoms !== undefined) {
     checkFrame(frame, frames);
+    checkUndamaged(index, frame);
     const bytes = source.read(index.starts[frame]!, index.ends[frame]!);
     const own = reader.atoms(bytes, index, frame);
-    return { file: { ...own, warnings: [...index.notes, ...own.warnings] }, frames };
+    return { file: { ...own, warnings: [...notes, ...own.warnings] }, frames };
   }
   const file: AtomsFile = {
     format: index.format,
@@ -101,7 +110,7 @@ export function wholeFileFrame(
     structure: frameStructure(reader, source, index, frame),
     frozen: null,
     spaceGroup: null,
-    warnings: index.notes,
+    warnings: notes,
   };
   return { file, frames };
 }

@@ -33,7 +33,7 @@ export interface OutcarLayout {
 /**
  * Finds the ionic steps of an OUTCAR of any length: positions with forces, the cell before them, the
  * energies after them.
- * @throws `parse` and others while there is no whole step; later it becomes the `problem`
+ * @throws `parse` and others while there is no whole step; a later one that is damaged keeps its number
  */
 export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>> {
   const w = windowOver(size);
@@ -53,12 +53,18 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
   /** Number of each frame among the ionic steps, and how many of these have ended with no table. */
   const stepOf: number[] = [];
   let [untold, firstUntold, hasTable] = [0, 0, false];
-  let problem: Failure | null = null;
+  /** The last cell could not be read. */
+  let cellFailure: Failure | null = null;
   let [at, line] = [0, 1];
-  try {
-    while (at < size) {
+  const pushDamaged = (from: number, end: number, failure: Failure): void => {
+    frames.pushDamaged(from, end, line, failure);
+    stepOf.push(frames.count - 1 + untold);
+    cellOf.push(Math.max(0, cells.length / 9 - 1));
+  };
+  while (at < size) {
+    const next: number = yield* lineAfter(w, at);
+    try {
       const text = yield* candidate(w, at);
-      const next = yield* lineAfter(w, at);
       if (text.startsWith('VRHFIN')) named.vrhfin.push(elementOfVrhfin(text));
       else if (text.startsWith('TITEL')) named.titel.push(elementOfPotcar(text));
       else if (text.startsWith('POTCAR:')) named.potcar.push(elementOfPotcar(text));
@@ -77,14 +83,23 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
       else if (text.startsWith('POTIM')) potimFs = firstNumber(text) ?? potimFs;
       else if (text.startsWith('IBRION')) isDynamics = firstNumber(text) === 0;
       else if (text.startsWith('direct lattice vectors')) {
-        const cell = yield* readCell(w, next, line + 1);
+        cellFailure = null;
+        let cell: Float64Array | null = null;
+        try {
+          cell = yield* readCell(w, next, line + 1);
+        } catch (error) {
+          if (!(error instanceof EpistackError)) throw error;
+          cellFailure = error.failure;
+        }
         if (cell !== null && !cell.every((x, k) => x === cells[cells.length - 9 + k]))
           cells.push(...cell);
       } else if (text.startsWith('free  energy   TOTEN')) {
         const value = firstNumber(text);
-        if (hasTable && value !== undefined)
+        const isTold = hasTable;
+        hasTable = false;
+        if (isTold && value !== undefined)
           scalars.add(frames.count - 1, 'free energy TOTEN', 'eV', value);
-        if (!hasTable) {
+        if (!isTold) {
           if (printsAll && frames.count > 0)
             refuse(
               FORMAT,
@@ -94,8 +109,9 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
           firstUntold ||= line;
           untold++;
         }
-        hasTable = false;
       } else if (text.startsWith('POSITION') && text.includes('TOTAL-FORCE')) {
+        hasTable = true;
+        if (cellFailure !== null) throw new EpistackError(cellFailure);
         const atoms = counts.reduce((sum, n) => sum + n, 0);
         if (frames.count === 0) species = speciesOf(named, counts.length);
         if (atoms === 0 || species.length !== counts.length)
@@ -136,27 +152,26 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
             `a line of dashes after ${atoms} ions: the number of ions or a row of this table is wrong`,
           );
         stepOf.push(frames.count + untold);
-        hasTable = true;
         frames.push(rule, found.end, line + 2);
         cellOf.push(cells.length / 9 - 1);
         at = found.end;
         line += 2 + atoms;
         continue;
       }
-      at = next;
-      line++;
+    } catch (error) {
+      if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+      // The rest of a damaged table is passed over line by line.
+      pushDamaged(at, next, error.failure);
     }
-    if (frames.count === 0) refuse(FORMAT, line, 'an ionic step ("POSITION … TOTAL-FORCE")');
-    if (untold > 0)
-      notes.push(
-        `${untold === 1 ? 'an ionic step has' : `${untold} ionic steps have`} no table of positions, the first one ends at line ${firstUntold}: left out`,
-      );
-    if (!isEnded)
-      notes.push('the file ends before the closing lines: the run may have been cut off');
-  } catch (error) {
-    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
-    problem = error.failure;
+    at = next;
+    line++;
   }
+  if (frames.count === 0) refuse(FORMAT, line, 'an ionic step ("POSITION … TOTAL-FORCE")');
+  if (untold > 0)
+    notes.push(
+      `${untold === 1 ? 'an ionic step has' : `${untold} ionic steps have`} no table of positions, the first one ends at line ${firstUntold}: left out`,
+    );
+  if (!isEnded) notes.push('the file ends before the closing lines: the run may have been cut off');
   return {
     format: 'outcar',
     layout: { cellOf: Uint32Array.from(cellOf), cells: Float64Array.from(cells) },
@@ -166,7 +181,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
     scalars: scalars.arrays(frames.count),
     timesFs: isDynamics && potimFs > 0 ? Float64Array.from(stepOf, (step) => step * potimFs) : null,
     notes,
-    problem,
+    problem: null,
   };
 }
 

@@ -49,7 +49,7 @@ interface Run {
  * machine-learned force field, which stand in none. A run without steps (GW, optics) has the one structure that it
  * ended with, or began with. Energies are those at the end of a step; E0 is that of its last electronic iteration,
  * since the closing block of many versions repeats another number under that name.
- * @throws `parse` and others while there is no whole step; later it becomes the `problem`
+ * @throws `parse` and others while there is no whole step; a later one that is damaged keeps its number
  * @see https://www.vasp.at/wiki/index.php/Vasprun.xml
  */
 export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
@@ -71,12 +71,20 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
   let named: { readonly name: string; readonly place: Place } | null = null;
   /** Line of the first calculation without a structure; null: none. */
   let bare: number | null = null;
+  const pushDamaged = (line: number, energies: Step['energies'], expected: string): void => {
+    for (const [name, value] of energies) scalars.add(frames.count, name, 'eV', value);
+    frames.pushDamaged(c.at, c.at, line, { code: 'parse', format: FORMAT, line, expected });
+  };
   const take = ({ structure, energies }: Step, line: number): void => {
     if (structure === null) {
       bare ??= line;
       // A run of GW or of optics has none in all of its calculations.
       if (frames.count > 0)
-        refuse(FORMAT, line, 'a <structure> in this <calculation>: it is missing or damaged');
+        pushDamaged(
+          line,
+          energies,
+          'a <structure> in this <calculation>: it is missing or damaged',
+        );
       return;
     }
     if (bare !== null && frames.count === 0)
@@ -115,7 +123,20 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
       else if (tag.name === 'calculation') {
         if (run.numbers.length === 0)
           refuse(FORMAT, tag.line, 'the list of atoms (<atominfo>) before the first step');
-        const step = yield* readStep(c);
+        let step = yield* readStep(c);
+        while (step !== null && step.brokenBy !== null) {
+          pushDamaged(
+            step.brokenBy.line,
+            [],
+            '</calculation> before this line: the step before it is damaged',
+          );
+          if (step.brokenBy.name === '/modeling') break;
+          step = yield* readStep(c);
+        }
+        if (step?.brokenBy?.name === '/modeling') {
+          run.isEnded = true;
+          break;
+        }
         if (step === null) {
           if (frames.count === 0)
             refuse(FORMAT, tag.line, 'one whole ionic step; the file ends before it does');
@@ -198,6 +219,11 @@ interface Step {
   readonly energies: readonly (readonly [string, number])[];
 }
 
+interface ReadStep extends Step {
+  /** The tag before which it should have ended. */
+  readonly brokenBy: XmlTag | null;
+}
+
 /** A step that is being read. */
 interface OpenStep extends Step {
   structure: { start: number; end: number; line: number } | null;
@@ -241,17 +267,18 @@ function zeroBroadening(
 }
 
 /** @returns null when the file ends within the step */
-function* readStep(c: TagCursor): Reading<Step | null> {
+function* readStep(c: TagCursor): Reading<ReadStep | null> {
   const step = openStep();
   for (;;) {
     const tag = yield* nextTag(c, NAMES);
     if (tag === null) return null;
     if (tag.name === 'calculation' || tag.name === '/modeling')
-      refuse(FORMAT, tag.line, '</calculation> before this line: the step before it is damaged');
+      return { structure: null, energies: [], brokenBy: tag };
     if (tag.name === '/calculation') {
       const { structure, energies, electronic } = step;
       return {
         structure,
+        brokenBy: null,
         energies: energies.flatMap(([name, value]): [string, number][] => {
           const energyEV = name === E0 ? zeroBroadening(energies, electronic) : value;
           return energyEV === null ? [] : [[name, energyEV]];

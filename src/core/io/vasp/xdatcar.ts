@@ -2,7 +2,9 @@ import { EpistackError, type Failure } from '#core/errors.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
+  findLineAfter,
   hold,
+  type LineStart,
   MAX_LINE_BYTES,
   type Reading,
   restIsBlank,
@@ -42,7 +44,7 @@ export interface XdatcarLayout {
  * one before it lets expect; where it does not, its lines are counted. A last frame that is torn is left
  * out with a note.
  * @throws `parse` with the line, `unknown-element`, `bad-lattice`, `too-large` while there is no whole
- * frame; later it becomes the `problem`
+ * frame; a later frame that is damaged keeps its number, unless no header is left that says the cells after it
  */
 export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayout>> {
   const w = windowOver(size);
@@ -57,9 +59,27 @@ export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayou
   let { end: at, header } = first;
   let line = 1 + header.rows;
   let expectedBytes = 0;
-  try {
-    for (;;) {
+  const headers: Headers = { areRepeated: false, isTitle: titleTest(titleBytes) };
+  let [isPushed, inHeader, startsWithHeader] = [false, false, false];
+  for (;;) {
+    try {
+      [isPushed, inHeader] = [false, startsWithHeader];
       yield* hold(w, at, at + HEADER_BYTES);
+      if (startsWithHeader) {
+        headers.areRepeated ||= headers.isTitle(w.bytes, at - w.start);
+        const next = readHeader(w, at, line);
+        if (!sameAtoms(next.header, header)) {
+          problem = failureOf(line, 'a header with the same atoms as before');
+          break;
+        }
+        at = next.end;
+        line += next.header.rows;
+        header = next.header;
+        if (!sameCell(header, cells.at(-1)!)) cells.push(header);
+        headers.areRepeated = true;
+        [startsWithHeader, inHeader] = [false, false];
+        yield* hold(w, at, at + HEADER_BYTES);
+      }
       const marker: 'direct' | 'cartesian' | null =
         markerAt(w.bytes, at - w.start) ?? (isBlankLine(w.bytes, at - w.start) ? 'direct' : null);
       if (marker === null) refuse(FORMAT, line, '"Direct configuration=" and a number');
@@ -77,6 +97,7 @@ export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayou
         break;
       }
       frames.push(offset, end, line + 1);
+      isPushed = true;
       cellOf.push(cells.length - 1);
       cartesian.push(marker === 'cartesian' ? 1 : 0);
       expectedBytes = end - offset;
@@ -96,15 +117,26 @@ export function* scanXdatcar(size: number): Reading<TrajectoryIndex<XdatcarLayou
         notes.push(`the header of the last frame (line ${line}) is torn and left out`);
         break;
       }
-      const next = repeatedHeader(w, at, line, header);
-      at = next.end;
-      line += next.header.rows;
-      header = next.header;
-      if (!sameCell(header, cells.at(-1)!)) cells.push(header);
+      startsWithHeader = true;
+    } catch (error) {
+      if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+      const next = yield* nextBlock(w, { at, line }, inHeader, headers, header);
+      if (next === null && inHeader) {
+        // Where a header is damaged and none follows, nothing says the cell.
+        problem = error.failure;
+        break;
+      }
+      if (isPushed && !inHeader) frames.spoilLast(error.failure);
+      else {
+        frames.pushDamaged(at, next?.at ?? size, line, error.failure);
+        cellOf.push(cells.length - 1);
+        cartesian.push(0);
+      }
+      if (next === null) break;
+      expectedBytes = 0;
+      ({ at, line } = next);
+      startsWithHeader = headers.areRepeated;
     }
-  } catch (error) {
-    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
-    problem = error.failure;
   }
   return {
     format: 'xdatcar',
@@ -142,12 +174,54 @@ function readHeader(w: Window, at: number, line: number) {
   return { header, end: w.start + starts[header.rows]! };
 }
 
-/** A header between frames: another cell, the same atoms. */
-function repeatedHeader(w: Window, at: number, line: number, before: VaspHeader) {
-  const next = readHeader(w, at, line);
-  if (`${next.header.species};${next.header.counts}` !== `${before.species};${before.counts}`)
-    refuse(FORMAT, line, 'a header with the same atoms as before');
-  return next;
+const sameAtoms = (a: VaspHeader, b: VaspHeader): boolean =>
+  `${a.species};${a.counts}` === `${b.species};${b.counts}`;
+
+const failureOf = (line: number, expected: string): Failure => ({
+  code: 'parse',
+  format: FORMAT,
+  line,
+  expected,
+});
+
+/** Whether the header is repeated before each frame, and how one is known by its title. */
+interface Headers {
+  areRepeated: boolean;
+  readonly isTitle: (bytes: Uint8Array, at: number) => boolean;
+}
+
+const titleTest =
+  (title: Uint8Array): Headers['isTitle'] =>
+  (bytes, at) =>
+    title.some((c) => c > 32) && title.every((c, k) => bytes[at + k] === c);
+
+/**
+ * Where the next frame begins behind a damaged one: at its header in a file that repeats it, since only that says its
+ * cell, else at its marker.
+ * @param inHeader what is damaged stands where a header does: perhaps one, perhaps a marker that is no longer one
+ * @returns null where there is none
+ */
+function* nextBlock(
+  w: Window,
+  from: LineStart,
+  inHeader: boolean,
+  { areRepeated, isTitle }: Headers,
+  { counts }: VaspHeader,
+): Reading<LineStart | null> {
+  if (areRepeated) return yield* findLineAfter(w, from, isTitle);
+  const next = yield* findLineAfter(
+    w,
+    from,
+    (bytes, at) => markerAt(bytes, at) !== null || isBlankLine(bytes, at),
+  );
+  if (!inHeader || next === null) return next;
+  // A spoiled marker is followed by the positions of its frame, a header by a scale factor.
+  yield* hold(w, from.at, from.at + 2 * MAX_LINE_BYTES);
+  const below = nextLine(w.bytes, from.at - w.start);
+  const atoms = counts.reduce((sum, n) => sum + n, 0);
+  const isMarker =
+    next.line === from.line + 1 + atoms && holdsThreeNumbers(lineText(w.bytes, below));
+  return isMarker ? next : null;
 }
 
 const sameCell = (a: VaspHeader, b: VaspHeader): boolean =>

@@ -4,6 +4,7 @@ import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
+  findLineAfter,
   hold,
   MAX_LINE_BYTES,
   type Reading,
@@ -52,8 +53,8 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /**
  * Finds the frames of an extended XYZ file of any length.
- * @throws `parse` and others while there is no whole frame; later it becomes the `problem`: other
- * atoms than in the first frame are one, unless they may differ
+ * @throws `parse` and others while there is no whole frame; other atoms than in the first frame are the `problem`, unless
+ * they may differ
  */
 export function* scanExtXyz(
   size: number,
@@ -69,8 +70,8 @@ export function* scanExtXyz(
   let problem: Failure | null = null;
   let differs = false;
   let [at, line] = [0, 1];
-  try {
-    while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
+  while (frames.count === 0 || !(yield* restIsBlank(w, at))) {
+    try {
       yield* hold(w, at, at + 2 * MAX_LINE_BYTES);
       const head = readHead(w.bytes, at - w.start, line);
       if (head === null) {
@@ -111,18 +112,22 @@ export function* scanExtXyz(
         notes.push(...notesOf(head));
       } else if (!differs) {
         const known = numbers.length;
-        if (head.atoms !== known && !(yield* countFollows(w, found.end)))
-          refuse(
-            FORMAT,
-            line,
-            `${known} atoms as in the first frame, or a frame of ${head.atoms} atoms; line ${line + 2 + head.atoms} holds more`,
-          );
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
         const other =
           head.atoms === known ? compared!.found() : otherCount(line, known, head.atoms);
+        // Rows that were added or lost look like other atoms.
+        if (other !== null && !(yield* countFollows(w, found.end)))
+          refuse(
+            FORMAT,
+            line,
+            `${known} atoms${head.atoms === known ? '' : `, as in the first frame, or a frame of ${head.atoms} atoms`}; line ${line + 2 + head.atoms} holds more`,
+          );
         if (other !== null) {
           const failure = otherAtoms(FORMAT, other, frames.count);
-          if (!mayDiffer) throw new EpistackError(failure);
+          if (!mayDiffer) {
+            problem = failure;
+            break;
+          }
           differs = true;
           notes.push(otherAtomsNote(failure));
         }
@@ -136,10 +141,14 @@ export function* scanExtXyz(
       frames.push(at, found.end, line);
       at = found.end;
       line += 2 + head.atoms;
+    } catch (error) {
+      if (!(error instanceof EpistackError) || frames.count === 0) throw error;
+      const next = yield* findLineAfter(w, { at, line }, isFrameHead);
+      // More rows than the frame before should have.
+      if (next !== null && !(yield* isDamagedHead(w, at))) frames.spoilLast(error.failure);
+      else frames.pushDamaged(at, next?.at ?? size, line, error.failure);
+      ({ at, line } = next ?? { at: size, line });
     }
-  } catch (error) {
-    if (!(error instanceof EpistackError) || frames.count === 0) throw error;
-    problem = error.failure;
   }
   return {
     format: 'extxyz',
@@ -229,6 +238,26 @@ function comparison(columns: XyzColumns, numbers: Uint8Array, line: number) {
         found: SYMBOLS[z]!,
       };
   }
+}
+
+/** Whether a frame begins here: a number alone, and a comment with a cell below it. */
+function isFrameHead(bytes: Uint8Array, at: number): boolean {
+  const comment = nextLine(bytes, at);
+  return (
+    parseCount(textOf(bytes, at, comment)) !== undefined &&
+    /\blattice\s*=/i.test(textOf(bytes, comment, nextLine(bytes, comment)))
+  );
+}
+
+/** Whether a line is the head of a frame, of which one half may be damaged. */
+function* isDamagedHead(w: Window, at: number): Reading<boolean> {
+  yield* hold(w, at, at + 2 * MAX_LINE_BYTES);
+  const start = at - w.start;
+  const comment = nextLine(w.bytes, start);
+  return (
+    parseCount(textOf(w.bytes, start, comment)) !== undefined ||
+    /\blattice\s*=/i.test(textOf(w.bytes, comment, nextLine(w.bytes, comment)))
+  );
 }
 
 /** Whether a frame begins here, or the file ends. */

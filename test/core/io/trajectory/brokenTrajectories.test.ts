@@ -131,7 +131,7 @@ const broken = (
 const COLUMNS = /id type element x y z/;
 const IONS = /ions per type =.*/;
 const CASES: readonly Broken[] = [
-  broken('another count', 'extxyz', replaceNth(xyz, /^7$/, 2, '6'), 2, /7 atoms as in the first/),
+  broken('another count', 'extxyz', replaceNth(xyz, /^7$/, 2, '6'), 2, /7 atoms, as in the first/),
   broken('no cell', 'extxyz', replaceNth(xyz, /Lattice/, 2, 'lattis'), 2, /Lattice/),
   broken('text between', 'extxyz', replaceNth(xyz, /^7$/, 2, 'seven'), 2, /number of atoms/),
   broken('another count', 'dump', replaceNth(dump, /ATOMS\n16/, 2, 'ATOMS\n15'), 2, /16 atoms/),
@@ -152,19 +152,113 @@ const CASES: readonly Broken[] = [
   broken('other counts', 'outcar', out.replace(IONS, 'ions per type =  4 3'), 0, /VRHFIN/),
   broken('other atoms', 'xdatcar', replaceNth(vdat, /^4 2 1$/, 2, '4 1 2'), 2, /same atoms/),
 ];
-describe('whole frames before it are kept', () => {
+describe('a damaged frame keeps its number, and the others are read', () => {
   test.each(CASES)('$what ($format)', ({ format, text, kept, expected }) => {
     try {
       const { index, xyz } = open(text, format);
-      expect(frameCount(index)).toBe(kept);
-      for (let k = 0; k < kept; k++) xyz(k);
-      expect(index.problem).not.toBeNull();
-      expect(new EpistackError(index.problem!).message).toMatch(expected);
+      if (index.problem !== null) {
+        // Other atoms end the reading.
+        expect(frameCount(index)).toBe(kept);
+        expect(new EpistackError(index.problem).message).toMatch(expected);
+        return;
+      }
+      expect(frameCount(index)).toBeGreaterThan(kept + 1);
+      expect(index.damage.map((d) => d.frame)).toEqual([kept]);
+      expect(new EpistackError(index.damage[0]!.failure).message).toMatch(expected);
+      expect(() => xyz(kept)).toThrow(expected);
+      for (let k = 0; k < frameCount(index); k++) if (k !== kept) xyz(k);
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
       expect(kept, error.message).toBe(0);
       expect(error.message).toMatch(expected);
     }
+  });
+});
+
+const FORMATS: Readonly<Record<PlayableId, string>> = {
+  dump: 'ortho-x.lammpstrj',
+  extxyz: 'ase-forces.extxyz',
+  xdatcar: 'pymatgen-XDATCAR',
+  vasprun: 'vasprun.xml',
+  outcar: 'OUTCAR',
+};
+describe('one rule for every reader: the frame is named by its line, and all others are read', () => {
+  const row = (format: PlayableId, change: (line: string) => string[]) =>
+    withRow([FORMATS[format], format], 2, 1, change);
+  const DAMAGE: readonly (readonly [string, (line: string) => string[]])[] = [
+    ['a number over any', (line) => [line.replace(/-?\d+\.\d+/, '1e308')]],
+    ['a torn row', (line) => [line.slice(0, line.length / 3)]],
+    ['a line of text', () => ['# here the disk was full']],
+    ['a row lost', () => []],
+    ['a row twice', (line) => [line, line]],
+  ];
+  for (const format of Object.keys(FORMATS) as PlayableId[])
+    test.each(DAMAGE)(`%s (${format})`, (_, change) => {
+      const whole = open(textOf(FORMATS[format]), format);
+      const { text, line } = row(format, change);
+      const { index, xyz } = open(text, format);
+      expect(index.problem).toBeNull();
+      expect(frameCount(index)).toBe(frameCount(whole.index));
+      const failure = failureOf(() => xyz(2));
+      expect(failure).toMatchObject({ code: 'parse', line: expect.any(Number) });
+      if (failure !== 'accepted' && failure.code === 'parse') {
+        const last = line + whole.index.numbers.length;
+        expect(failure.line).toBeGreaterThanOrEqual(whole.index.lines[2]!);
+        expect(failure.line).toBeLessThanOrEqual(last);
+      }
+      for (let k = 0; k < frameCount(index); k++) if (k !== 2) expect(xyz(k)).toEqual(whole.xyz(k));
+      expect(index.timesFs).toEqual(whole.index.timesFs);
+    });
+});
+
+describe('a cell that changes', () => {
+  const header = (a: string) => `t\n1\n${a} 0 0\n0 4 0\n0 0 4\nCs Br\n1 1\n`;
+  const frame = (n: number, x = '0.1') => `Direct configuration= ${n}\n ${x} 0 0\n 0.5 0.5 0.5\n`;
+
+  test('comes with its header after a damaged frame, and is never that of another', () => {
+    const at = (xs: readonly string[], second = header('5')) =>
+      open(
+        header('4') + frame(1, xs[0]) + second + frame(2, xs[1]) + header('6') + frame(3, xs[2]),
+        'xdatcar',
+      );
+    const torn = at(['0.1', 'here', '0.1']);
+    expect([frameCount(torn.index), torn.index.damage.length]).toEqual([3, 1]);
+    expect(torn.xyz(2)[0]).toBeCloseTo(0.6, 12);
+    const bad = at(['0.1', '0.1', '0.1'], header('x'));
+    expect(bad.index.damage).toMatchObject([{ frame: 1, failure: { line: 13 } }]);
+    expect(bad.xyz(2)[0]).toBeCloseTo(0.6, 12);
+    // A header that nothing shows as one: the frame behind it has no known cell.
+    const hidden = open(
+      header('4') + frame(1) + header('x').replace('t', 'u') + frame(2),
+      'xdatcar',
+    );
+    expect([frameCount(hidden.index), hidden.index.problem]).toMatchObject([1, { line: 13 }]);
+  });
+
+  test('a spoiled marker costs its own frame only, where the cell is fixed', () => {
+    const text =
+      header('4') +
+      frame(1) +
+      frame(2).replace('Direct', 'Dxrect') +
+      frame(3, '0.3') +
+      frame(4) +
+      frame(5);
+    const { index, xyz } = open(text, 'xdatcar');
+    expect(index.damage.map((d) => d.frame)).toEqual([1]);
+    expect(xyz(2)[0]).toBeCloseTo(1.2, 12);
+  });
+
+  test('an OUTCAR step whose cell is spoiled is damaged, whatever its positions', () => {
+    const spoiled = replaceNth(
+      out,
+      /^( *direct lattice vectors.*\n)( *)\S+/,
+      2,
+      ' direct lattice vectors\n  *****',
+    );
+    const { index, xyz } = open(spoiled, 'outcar');
+    expect(frameCount(index)).toBe(5);
+    expect(index.damage.length).toBeGreaterThan(0);
+    for (const { frame } of index.damage) expect(failureOf(() => xyz(frame))).not.toBe('accepted');
   });
 });
 

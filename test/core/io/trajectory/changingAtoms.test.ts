@@ -96,8 +96,8 @@ describe('LAMMPS dump', () => {
     const good = snapshot(COLUMNS, '1 Cu 0 0 0', '2 Au 2 2 2');
     const text = good + good.replace('ATOMS\n2', 'ATOMS\n1') + good;
     const index = indexTrajectory(sourceOf(encodeUtf8(text)), 'dump', { mayDiffer: true });
-    expect(index.starts).toHaveLength(1);
-    expect(index.problem).toMatchObject({ code: 'parse', line: 12 });
+    expect(index.starts).toHaveLength(3);
+    expect(index.damage).toMatchObject([{ frame: 1, failure: { code: 'parse', line: 12 } }]);
   });
 
   test('a last row without line end is compared too', () => {
@@ -143,8 +143,8 @@ describe('extended XYZ', () => {
     const good = frame('Cu 0 0 0', 'Au 2 2 2');
     const text = good + good.replace('2\n', '1\n') + good;
     const index = indexTrajectory(sourceOf(encodeUtf8(text)), 'extxyz', { mayDiffer: true });
-    expect(index.starts).toHaveLength(1);
-    expect(index.problem).toMatchObject({ code: 'parse', line: 5 });
+    expect(index.starts).toHaveLength(3);
+    expect(index.damage).toMatchObject([{ frame: 1, failure: { code: 'parse', line: 5 } }]);
   });
 
   test('species in another column, and by number', () => {

@@ -148,13 +148,20 @@ const nth = (text: string, what: string, n: number, by: string) => {
 
 test('an ionic step of an OUTCAR whose table is damaged is named by its line, and keeps no foreign energy', () => {
   const { index, lineOf } = run('OUTCAR', (text) => nth(text, ' POSITION ', 2, ' POSITIOM '));
-  expect(frameCount(index)).toBe(2);
-  expect(index.problem).toMatchObject({
-    code: 'parse',
-    line: lineOf(/free {2}energy {3}TOTEN/, 2),
-    expected: expect.stringMatching(/table "POSITION … TOTAL-FORCE"/),
-  });
-  expect([...index.scalars[0]!.values]).toEqual([-20, -19.9]);
+  expect(frameCount(index)).toBe(5);
+  expect(index.problem).toBeNull();
+  expect(index.damage).toMatchObject([
+    {
+      frame: 2,
+      failure: {
+        code: 'parse',
+        line: lineOf(/free {2}energy {3}TOTEN/, 2),
+        expected: expect.stringMatching(/table "POSITION … TOTAL-FORCE"/),
+      },
+    },
+  ]);
+  expect([...index.scalars[0]!.values]).toEqual([-20, -19.9, Number.NaN, -19.7, -19.6]);
+  expect(index.timesFs).toEqual(run('OUTCAR', (text) => text).index.timesFs);
 });
 
 test('steps that VASP was told not to print are left out, counted, and keep the times right', () => {
@@ -183,8 +190,10 @@ test('a calculation that lost its structure is named by its line', () => {
   const { index, lineOf } = run('vasprun.xml', (text) =>
     nth(text, '<structure>', 2, '<strvcture>'),
   );
-  expect(frameCount(index)).toBe(2);
-  expect(index.problem).toMatchObject({ code: 'parse', line: lineOf(/<calculation>/, 2) });
+  expect(frameCount(index)).toBe(5);
+  expect(index.damage).toMatchObject([
+    { frame: 2, failure: { code: 'parse', line: lineOf(/<calculation>/, 2) } },
+  ]);
   const first = run('vasprun.xml', (text) => nth(text, '<structure>', 0, '<strvcture>'));
   expect(frameCount(first.index)).toBe(4);
   expect(first.index.notes.join()).toMatch(/the <calculation> at line 88 .* left out/);
