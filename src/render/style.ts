@@ -28,6 +28,8 @@ export const OUTLINE_DASH: readonly [number, number] = [6, 4];
 export const PALE = 0.48;
 /** Width of the line at silhouettes, CSS px. */
 export const INK_PX = 1.1;
+/** How much of what is behind it a glassy polyhedron hides. */
+export const GLASS = 0.42;
 /** How much of the light neighbours take. */
 export const OCCLUSION = 1;
 

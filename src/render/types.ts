@@ -72,6 +72,8 @@ export interface SceneLook {
   readonly outlines: boolean;
   /** Less light where neighbours stand in its way. */
   readonly occlusion: boolean;
+  /** Whether polyhedra can be looked through. */
+  readonly glassy: boolean;
   readonly projection: 'orthographic' | 'perspective';
 }
 
@@ -136,6 +138,8 @@ export interface SceneHandle {
   readonly capture: (widthPx: number, heightPx: number, transparent: boolean) => Promise<Blob>;
   /** Fetches what draws the present view at once, for the moment before a page is printed. */
   readonly still: () => Promise<StillPicture>;
+  /** What is drawn: spheres and polyhedra, those of repeated cells once. */
+  readonly drawn: () => { readonly spheres: number; readonly polyhedra: number };
   /** Size of the picture on the page. */
   readonly size: () => { readonly widthCssPx: number; readonly heightCssPx: number };
   /** Present position of an atom, CSS px from the upper left corner of the canvas. */

@@ -1,4 +1,4 @@
-import { Color } from 'three';
+import { Color, SRGBColorSpace } from 'three';
 import type { Vec3 } from '#core/math/vec3.ts';
 
 /** Straight lines, as arrays an instanced buffer can take. Points relative to the origin, Å. */
@@ -34,6 +34,12 @@ export function draw(into: SegmentArrays, from: Vec3, to: Vec3, stroke: Stroke):
   into.to.set(to, at);
   into.color.set(stroke.rgb, at);
   into.stroke.set([stroke.width, stroke.dash?.[0] ?? 0, stroke.dash?.[1] ?? 0], at);
+}
+
+/** A colour of display values 0..1 in linear light. */
+export function linearRgb(r: number, g: number, b: number): Vec3 {
+  const color = new Color().setRGB(r, g, b, SRGBColorSpace);
+  return [color.r, color.g, color.b];
 }
 
 /** A CSS colour in linear light, as the shaders mix it. */

@@ -17,7 +17,7 @@ vec4 occlusionAt(int i) {
 `;
 
 /** The cell that an instance draws. The picture is repeated by an offset, and no atom is copied. */
-const COPY = /* glsl */ `
+export const COPY = /* glsl */ `
 uniform mat3 uLattice; // columns are the cell vectors
 uniform ivec3 uFrom;
 uniform ivec3 uTo;
@@ -41,6 +41,16 @@ float pixelAt(float depth) {
 }
 `;
 
+/** The page's colour, of which far things take a little and images take more. */
+export const FADE = /* glsl */ `
+uniform vec3 uFogColor;
+uniform vec3 uFog; // nearest depth, farthest depth, strength
+vec3 faded(vec3 color, float depth, float pale) {
+  float far = smoothstep(uFog.x, uFog.y, depth) * uFog.z;
+  return mix(color, uFogColor, 1.0 - (1.0 - far) * (1.0 - pale));
+}
+`;
+
 /**
  * Matte light: a key from the upper left, a cool fill from below, a soft highlight, less light where neighbours
  * stand in its way, an ink line at the silhouette, and a little of the page's colour with depth. Images are mixed
@@ -48,17 +58,12 @@ float pixelAt(float depth) {
  */
 const SHADE = /* glsl */ `
 uniform mat4 projectionMatrix;
-uniform vec3 uFogColor;
-uniform vec3 uFog; // nearest depth, farthest depth, strength
+${FADE}
 uniform float uDark;
 uniform float uInk; // width of the silhouette, CSS px
 uniform float uPx;
 const vec3 KEY = vec3(-0.46, 0.62, 0.636);
 const vec3 HALF_KEY = vec3(-0.254, 0.343, 0.904);
-vec3 faded(vec3 color, float depth, float pale) {
-  float far = smoothstep(uFog.x, uFog.y, depth) * uFog.z;
-  return mix(color, uFogColor, 1.0 - (1.0 - far) * (1.0 - pale));
-}
 // edge: pixels inside of the silhouette, and half the width of what it surrounds
 vec3 shade(vec3 base, vec3 n, float depth, vec2 edge, float pale, vec4 occlusion) {
   float wrap = 0.5 + 0.5 * dot(n, KEY);

@@ -1,5 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import {
+  lazy,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -41,6 +43,11 @@ import { Cell, Outlines } from './Cell.tsx';
 import { Contacts } from './Contacts.tsx';
 import { Trails } from './Trails.tsx';
 import { useHandle } from './useHandle.ts';
+
+// Not in the first picture: fetched when somebody wants them.
+const Polyhedra = lazy(() =>
+  import('./Polyhedra.tsx').then(({ Polyhedra }) => ({ default: Polyhedra })),
+);
 
 /** Everything inside the canvas: turns data into buffers, and updates camera and overlay. */
 export function Scene(props: {
@@ -183,6 +190,16 @@ export function Scene(props: {
           moving={isMoving}
           frame={frame}
         />
+      )}
+      {topology.polyhedra && (
+        <Suspense>
+          <Polyhedra
+            polyhedra={topology.polyhedra}
+            drawn={drawn}
+            glassy={look.glassy}
+            stage={stage}
+          />
+        </Suspense>
       )}
       {look.showCell && <Cell drawn={drawn} box={scene.box} color={theme.line} stage={stage} />}
       {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}

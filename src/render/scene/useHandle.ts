@@ -43,6 +43,7 @@ export function useHandle(
           }
         };
       },
+      drawn: () => ({ spheres: stage.shown?.drawn.count ?? 0, polyhedra: stage.bodies }),
       size: () => ({ widthCssPx: surface.clientWidth, heightCssPx: surface.clientHeight }),
       projectAtom: (atom) => {
         const { pose, shown } = stage;

@@ -29,6 +29,8 @@ export interface Stage {
   readonly followers: Set<() => void>;
   /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
   discs: Float32Array;
+  /** Polyhedra that are drawn, each once whatever its copies. */
+  bodies: number;
   /** CSS font family of the labels. */
   fontFamily: string;
 }
@@ -55,5 +57,6 @@ export const createStage = (): Stage => ({
   shown: null,
   followers: new Set(),
   discs: new Float32Array(0),
+  bodies: 0,
   fontFamily: 'sans-serif',
 });

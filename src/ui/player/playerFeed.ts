@@ -1,11 +1,13 @@
+import { derivedStore } from '#app/document/derive.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { displacementStore } from '#app/player/displacements.ts';
 import { type PlayerState, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
-import type { SceneFeed, SceneFrame } from '#render/types.ts';
+import type { SceneFeed, SceneFrame, SceneTopology } from '#render/types.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
+import { frameTopology } from '#ui/look/scene/topology.ts';
 
 /** Frames that a trail reaches back. */
 export const TRAIL_FRAMES = 40;
@@ -21,6 +23,7 @@ export const foreignFeed: SceneFeed = feedOf((p) => p.foreign !== null);
 function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
   let made: { readonly view: ShownFrame; readonly frame: SceneFrame } | null = null;
   let way: readonly ShownFrame[] = [];
+  let topology: SceneTopology | null = null;
   return {
     now: () => {
       const player = playerStore.getState();
@@ -28,11 +31,13 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
       if (view === null || !isMine(player)) {
         made = null;
         way = [];
+        topology = null;
         return null;
       }
       if (made?.view !== view) {
         way = continued(way, view);
-        made = { view, frame: sceneFrame(player, view, way) };
+        topology = topologyNow(player, view, topology);
+        made = { view, frame: sceneFrame(player, view, way, topology) };
       }
       return made.frame;
     },
@@ -47,7 +52,8 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         }),
         displacementStore.subscribe(again),
         sessionStore.subscribe((now, before) => {
-          if (now.framesBy !== before.framesBy) again();
+          if (now.framesBy !== before.framesBy || TOPOLOGY.some((key) => now[key] !== before[key]))
+            again();
         }),
         pickedStore.subscribe(() => {
           if (displacementStore.getState().lines !== 'none') again();
@@ -69,7 +75,29 @@ function continued(way: readonly ShownFrame[], view: ShownFrame): readonly Shown
   return [...way.slice(-TRAIL_FRAMES), view];
 }
 
-function sceneFrame(player: PlayerState, view: ShownFrame, way: readonly ShownFrame[]): SceneFrame {
+/** Settings on which the bonds of a frame depend. */
+const TOPOLOGY = ['bondRules', 'completion', 'polyhedra', 'style'] as const;
+
+const NO_CHARGES: ArrayLike<number> = [];
+
+function topologyNow(
+  player: PlayerState,
+  view: ShownFrame,
+  before: SceneTopology | null,
+): SceneTopology | null {
+  const built = player.foreign === null ? derivedStore.getState().model?.built : null;
+  const structure = player.foreign?.structure ?? built?.structure;
+  if (structure === undefined) return null;
+  const charges = built?.charges ?? NO_CHARGES;
+  return frameTopology(structure, view, charges, sessionStore.getState(), before);
+}
+
+function sceneFrame(
+  player: PlayerState,
+  view: ShownFrame,
+  way: readonly ShownFrame[],
+  topology: SceneTopology | null,
+): SceneFrame {
   const { positions, lattice } = view;
   const { lines, average } = displacementStore.getState();
   const colouring = frameColouring(colorMode(sessionStore.getState(), true));
@@ -77,7 +105,7 @@ function sceneFrame(player: PlayerState, view: ShownFrame, way: readonly ShownFr
   return {
     positions,
     lattice,
-    topology: null,
+    topology,
     colors: colouring?.colors(frame, player.source?.structure.xyz) ?? null,
     trails:
       lines === 'path'

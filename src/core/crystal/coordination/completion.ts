@@ -34,16 +34,18 @@ export const NO_IMAGES: ImageList = { atom: new Uint32Array(0), cells: new Int16
  * on the far side of a vacuum.
  * @param bonds sticks of the same structure
  * @param charges N formal charges, e, which say what is a centre; may be empty
+ * @param rest the same atoms at rest, which say what lies on a face: an atom that vibrates does not come and go
  */
 export function completingImages(
   structure: Structure,
   bonds: BondList,
   charges: ArrayLike<number>,
   completion: Completion,
+  rest: Structure = structure,
 ): ImageList {
   if (completion === 'cell' || structure.numbers.length === 0) return NO_IMAGES;
   const images = collector();
-  repeatOnFaces(structure, images);
+  repeatOnFaces(structure, rest, images);
   addLigands(structure, bonds, charges, images);
   if (completion === 'molecules') completeMolecules(structure, images);
   return images.list();
@@ -77,19 +79,26 @@ function collector(): Collector {
   };
 }
 
-/** An atom on a face has one image, on an edge three, on a corner seven. */
-function repeatOnFaces(structure: Structure, images: Collector): void {
-  const { lattice, xyz, numbers } = structure;
-  const inv = inverse(lattice);
-  const across = new Set<number>(emptyLayers(structure).map((layer) => layer.axis));
+/**
+ * An atom on a face has one image, on an edge three, on a corner seven.
+ * @param rest says which atoms lie on which faces; where they are now says on which of the two
+ */
+function repeatOnFaces(structure: Structure, rest: Structure, images: Collector): void {
+  const inverses = [inverse(rest.lattice), inverse(structure.lattice)] as const;
+  const across = new Set<number>(emptyLayers(rest).map((layer) => layer.axis));
+  const [inv] = inverses;
   // Columns of the inverse are the reciprocal vectors, whose length is one over the height of the cell.
   const within = [0, 1, 2].map((k) =>
     across.has(k) ? -1 : ON_FACE_ANG * hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!),
   );
-  for (let i = 0; i < numbers.length; i++) {
-    const [us, vs, ws] = mulRow(row(xyz, i), inv).map((f, k) =>
-      Math.abs(f) < within[k]! ? [0, 1] : Math.abs(f - 1) < within[k]! ? [0, -1] : [0],
-    ) as [number[], number[], number[]];
+  for (let i = 0; i < rest.numbers.length; i++) {
+    const listed = mulRow(row(rest.xyz, i), inverses[0]);
+    const now = rest === structure ? listed : mulRow(row(structure.xyz, i), inverses[1]);
+    const [us, vs, ws] = listed.map((f, k) => {
+      if (!(Math.abs(f - Math.round(f)) < within[k]!)) return [0];
+      const face = Math.round(now[k]!);
+      return face === 0 ? [0, 1] : face === 1 ? [0, -1] : [0];
+    }) as [number[], number[], number[]];
     for (const u of us) for (const v of vs) for (const w of ws) images.add(i, u, v, w);
   }
 }

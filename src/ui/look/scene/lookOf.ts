@@ -58,6 +58,7 @@ export const lookOf = (session: Session, atoms: number): SceneLook => ({
   showContactLabels: session.showContactLabels,
   depthCue: session.depthCue,
   outlines: session.outlines && session.style !== 'wireframe',
+  glassy: session.polyhedra === 'glassy',
   occlusion: session.occlusion && atoms <= MAX_LIT_ATOMS,
   projection: session.projection,
 });

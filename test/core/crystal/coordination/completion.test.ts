@@ -125,3 +125,19 @@ test('a molecule cut by a face is whole where molecules are, and cut where only 
   expect(namesOf(s, 'complete')).toEqual(['1:1,0,0']);
   expect(namesOf(s, 'molecules')).toEqual(['0:-1,0,0', '1:1,0,0', '2:1,0,0']);
 });
+
+test('an atom that vibrates about a face keeps its one image, on whichever side it is', () => {
+  const cell = [5, 0, 0, 0, 5, 0, 0, 0, 5];
+  const at = (x: number, y: number) => structureOf(cell, [[TI, x, y, 0.5]]);
+  const rest = at(0, 0.3);
+  const images = (x: number, y: number) => {
+    const now = at(x, y);
+    return Array.from(completingImages(now, bondsOf(now), [], 'complete', rest).cells);
+  };
+  expect(images(0.06, 0.3)).toEqual([1, 0, 0]);
+  expect(images(-0.06, 0.3)).toEqual([1, 0, 0]);
+  // A frame that is wrapped into the cell has it on the far side.
+  expect(images(0.94, 0.3)).toEqual([-1, 0, 0]);
+  // Another face is none of its own.
+  expect(images(0.06, 0.004)).toEqual([1, 0, 0]);
+});

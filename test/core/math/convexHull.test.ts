@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { convexHull } from '#core/math/convexHull.ts';
+import { cross, dot, norm, sub, type Vec3 } from '#core/math/vec3.ts';
+
+const octahedron: Vec3[] = [
+  [1, 0, 0],
+  [-1, 0, 0],
+  [0, 1, 0],
+  [0, -1, 0],
+  [0, 0, 1],
+  [0, 0, -1],
+];
+const cube: Vec3[] = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => [k & 1, (k >> 1) & 1, k >> 2]);
+
+/** Signed volume by tetrahedra to the origin: positive where all faces look outwards. */
+const volume = (points: readonly Vec3[]) =>
+  convexHull(points).faces.reduce((sum, face) => {
+    for (let t = 1; t + 1 < face.length; t++)
+      sum += dot(points[face[0]!]!, cross(points[face[t]!]!, points[face[t + 1]!]!)) / 6;
+    return sum;
+  }, 0);
+
+test('an octahedron has eight triangles, a cube six squares, a tetrahedron four faces', () => {
+  expect(convexHull(octahedron).faces.map((f) => f.length)).toEqual(new Array(8).fill(3));
+  expect(volume(octahedron)).toBeCloseTo(4 / 3, 12);
+  expect(convexHull(cube).faces.map((f) => f.length)).toEqual(new Array(6).fill(4));
+  expect(volume(cube)).toBeCloseTo(1, 12);
+  expect(
+    convexHull([octahedron[0]!, octahedron[2]!, octahedron[4]!, [0, 0, 0]]).faces,
+  ).toHaveLength(4);
+});
+
+test('points in a plane, fewer than four, or one within the others make no faces of their own', () => {
+  expect(convexHull(cube.slice(0, 4)).faces).toEqual([]);
+  expect(convexHull(octahedron.slice(0, 3)).faces).toEqual([]);
+  expect(convexHull([...octahedron, [0.1, 0.1, 0.1]]).faces.flat()).not.toContain(6);
+  // In the middle of a face of the cube.
+  expect(convexHull([...cube, [0.5, 0.5, 0]]).faces.flat()).not.toContain(8);
+});
+
+test('of any points: all lie within, faces look outwards, and corners − edges + faces = 2', () => {
+  const point = fc.tuple(
+    ...[0, 1, 2].map(() => fc.double({ min: -3, max: 3, noNaN: true })),
+  ) as fc.Arbitrary<[number, number, number]>;
+  fc.assert(
+    fc.property(fc.array(point, { minLength: 4, maxLength: 12 }), (points) => {
+      const { faces } = convexHull(points);
+      if (faces.length === 0) return;
+      const edges = new Map<string, number>();
+      for (const face of faces) {
+        const [p, q, r] = [points[face[0]!]!, points[face[1]!]!, points[face[2]!]!];
+        const n = cross(sub(q, p), sub(r, p));
+        for (const other of points) expect(dot(sub(other, p), n) / norm(n)).toBeLessThan(0.02);
+        for (const [k, from] of face.entries()) {
+          const name = [from, face[(k + 1) % face.length]!].sort((x, y) => x - y).join();
+          edges.set(name, (edges.get(name) ?? 0) + 1);
+        }
+      }
+      // Crowded or nearly flat points lie on more than one face at once.
+      fc.pre([...edges.values()].every((n) => n === 2));
+      expect(new Set(faces.flat()).size - edges.size + faces.length).toBe(2);
+    }),
+  );
+});
