@@ -10,6 +10,7 @@ import {
   rankOf,
   readState,
   type State,
+  stillThere,
   triedOf,
   type Verdict,
   writeState,
@@ -94,10 +95,7 @@ const folderOf = (file: string): string => file.split('/').slice(1, 3).join('/')
 async function mutateFolder(folder: string, graph: ImportGraph, state: State): Promise<void> {
   const files = filesBelow('.', `src/${folder}`, /\.ts$/).filter((file) => !LEFT_OUT.test(file));
   const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
-  const known = new Set(all.map(idOf));
-  const results = Object.fromEntries(
-    Object.entries(state[folder] ?? {}).filter(([id]) => known.has(id)),
-  );
+  const results = stillThere(state[folder] ?? {}, all);
   state[folder] = results;
   const seed = Number(values.seed);
   const sample = all
@@ -142,5 +140,5 @@ for (const folder of folders) {
     if (values.lived && verdict === 'lived') console.log(`${at}  ${change}`);
 }
 writeState(state);
-writeReport(state);
+writeReport(state, new Date());
 runner.close();

@@ -36,7 +36,7 @@ const DRAWN: Readonly<Record<string, string>> = {
 };
 
 /** Writes docs/mutation.md from all results so far. */
-export function writeReport(state: State): void {
+export function writeReport(state: State, at: Date): void {
   const folders = Object.keys(state).sort();
   const rows = folders.map((folder) => {
     const all = Object.values(state[folder]!);
@@ -60,7 +60,8 @@ export function writeReport(state: State): void {
     return lived.length === 0 ? [] : [`\n### ${folder}\n`, ...lived];
   });
   const table = aligned([HEAD, ...rows]);
-  const text = [ABOUT, ...table, '\n## Mutants that lived', ...lists, ''].join('\n');
+  const written = `Written on ${at.toISOString().slice(0, 10)}. Lines are those of that day; a run of a folder, with \`--n 0\` too, drops results\nwhose source has changed and counts the lines of the others anew.\n`;
+  const text = [ABOUT, written, ...table, '\n## Mutants that lived', ...lists, ''].join('\n');
   writeFileSync('docs/mutation.md', text);
 }
 

@@ -40,6 +40,23 @@ export const idOf = ({ key }: Mutant): string =>
 export const rankOf = ({ key }: Mutant, seed: number): number =>
   createHash('sha256').update(`${seed} ${key}`).digest().readUInt32BE();
 
+/** Results of mutants that the sources still have, each with the line that it is on by now. */
+export function stillThere(
+  results: Readonly<Record<string, Tried>>,
+  mutants: readonly Mutant[],
+): Record<string, Tried> {
+  const byId = new Map(mutants.map((m) => [idOf(m), m]));
+  return Object.fromEntries(
+    Object.entries(results).flatMap(([id, tried]) => {
+      const mutant = byId.get(id);
+      if (mutant === undefined) return [];
+      return [[id, tried.at === undefined ? tried : { ...tried, at: placeIn(mutant) }]];
+    }),
+  );
+}
+
+const placeIn = ({ file, line }: Mutant): string => `${file}:${line}`;
+
 /** @param before what is known of it from a run before */
 export function triedOf(mutant: Mutant, verdict: Verdict, sample: number, before?: Tried): Tried {
   const seed = before === undefined ? sample : (before.seed ?? 1);
@@ -48,7 +65,7 @@ export function triedOf(mutant: Mutant, verdict: Verdict, sample: number, before
     verdict,
     ...(verdict === 'lived' || verdict === 'equivalent'
       ? {
-          at: `${mutant.file}:${mutant.line}`,
+          at: placeIn(mutant),
           change: `${oneLine(mutant.before)} → ${oneLine(mutant.after)}`,
         }
       : {}),

@@ -1,6 +1,6 @@
-/** To a waiting version: the person at the page wants it now. */
+/** To a worker of a newer version that waits: take over now, as the user asked. */
 export const TAKE_OVER = 'take over';
-/** To the version in force: old caches may be of no use any more. */
+/** To the worker in charge: delete the caches that no open page needs any more. */
 export const TIDY = 'tidy';
 
 /** A page holds a lock for as long as it is open, whose name says which version it is: the address of its script. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { testsReaching } from '../../scripts/mutate/importGraph.ts';
 import { mutantsOf, mutated } from '../../scripts/mutate/mutants.ts';
+import { idOf, stillThere } from '../../scripts/mutate/state.ts';
 
 const all = (text: string) => mutantsOf('a.ts', text).map((m) => mutated(text, m));
 
@@ -32,6 +33,16 @@ test('a mutant keeps its name when lines move, and two of one line have two', ()
   const keys = mutantsOf('a.ts', line).map((m) => m.key);
   expect(new Set(keys).size).toBe(3);
   expect(mutantsOf('a.ts', `y;\n${line}`).map((m) => m.key)).toEqual(expect.arrayContaining(keys));
+});
+
+test('results move with their lines, and those of a source that changed are dropped', () => {
+  const [mutant] = mutantsOf('a.ts', 'x = a + b;');
+  const lived = { verdict: 'lived', at: 'a.ts:1', change: 'a + b → a - b' } as const;
+  const results = { [idOf(mutant!)]: lived };
+  expect(stillThere(results, mutantsOf('a.ts', 'y;\n\nx = a + b;'))).toEqual({
+    [idOf(mutant!)]: { ...lived, at: 'a.ts:3' },
+  });
+  expect(stillThere(results, mutantsOf('a.ts', 'x = a * b;'))).toEqual({});
 });
 
 test('the tests that reach a source, with their distance', () => {

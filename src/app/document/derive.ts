@@ -10,8 +10,6 @@ import { documentStore, shown } from './document.ts';
 import { library } from './library.ts';
 import { type Model, modelOf } from './model.ts';
 
-export type { Model } from './model.ts';
-
 /** `model` is the last one that could be built: after a refused edit the picture stays and the reason is shown. */
 export interface Derived {
   readonly model: Model | null;

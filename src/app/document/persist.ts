@@ -81,7 +81,7 @@ export function keptNow(
   return { ...tabStore.getState(), recipe: committed, past, future };
 }
 
-/** A preset that nobody has touched need not be kept. */
+/** An unchanged preset need not be stored. */
 export const isWorthKeeping = ({ recipe, past, future, name }: KeptDocument): boolean =>
   name !== null || past.length > 0 || future.length > 0 || unchangedPreset(recipe) === null;
 

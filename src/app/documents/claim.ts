@@ -1,11 +1,11 @@
-/** How long a tab that is just closing, as before a reload, may take to give its document free. */
+/** How long to wait for a tab that is closing, as before a reload, to release its document. */
 const PATIENCE_MS = 1500;
-/** How long another tab may take to answer where there are no locks. */
+/** How long to wait for answers of other tabs where there are no locks. */
 const ANSWER_MS = 400;
 
 const PREFIX = 'epistack document ';
 
-/** Ways in which tabs of one browser know of each other; either may be missing. */
+/** What tabs of one browser find each other by; either may be missing. */
 export interface Between {
   readonly locks: Pick<LockManager, 'request' | 'query'> | null;
   readonly channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage'> | null;

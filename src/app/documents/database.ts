@@ -5,7 +5,7 @@ const VERSION = 1;
 /** A list entry and the document itself lie apart, so that a list is read without all histories. */
 export type Store = 'entries' | 'documents' | 'runs' | 'frames';
 
-/** A browser that blocks storage without a word leaves a request open for ever. */
+/** Some browsers that block storage report no error and never answer a request. */
 const LIMIT_MS = 5000;
 
 let opened: Promise<IDBDatabase> | null = null;

@@ -83,7 +83,7 @@ async function shelveLeft(): Promise<void> {
 const dated = (kept: KeptDocument): KeptDocument =>
   kept.editedMs > 0 ? kept : { ...kept, editedMs: Date.now() };
 
-/** Claims a document for this tab, or goes on with a copy where another tab has it. */
+/** Claims a document for this tab, or continues with a copy when another tab has it. */
 async function own(id: string): Promise<void> {
   if (await claims.claim(id)) return;
   if (tabStore.getState().id !== id) return;

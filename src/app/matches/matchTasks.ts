@@ -70,5 +70,5 @@ export interface MatchTasks {
   };
 }
 
-/** Length limit of the list; a longer one is of no use and would slow the page down. */
+/** Length limit of the list; nobody reads a longer one, and it would slow the page down. */
 export const MAX_MATCHES = 20_000;

@@ -61,7 +61,7 @@ function follow(
   let isControlled = hadController;
   worker.addEventListener('controllerchange', () => {
     if (isReloading) location.reload();
-    // Another tab was loaded again: this one goes on with its own version.
+    // Another tab was loaded again: this one keeps its own version.
     else if (isControlled) tell();
     else sayKept();
     isControlled = true;

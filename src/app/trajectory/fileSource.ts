@@ -40,7 +40,7 @@ export function fileSource(
     void fetchFrame(frame, preparation!);
   };
   const fetchFrame = async (frame: number, asked: FramePreparation): Promise<void> => {
-    // It was asked for before the preparation changed, so nobody needs it now.
+    // It was requested before the preparation changed and is not needed any more.
     const isOld = () => preparation === null || !samePreparation(preparation, asked);
     try {
       const { xyz: positions, lattice: cell } = await client.frame(frame, asked);

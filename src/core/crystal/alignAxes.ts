@@ -19,9 +19,9 @@ const SHIFTS = [0, 2, 3, 4, 6, 8, 9, 10, 12, 14, 15, 16, 18, 20, 21, 22];
 
 /**
  * Of all right-handed choices of standard axes that write a space group with the same symbol, the one
- * nearest to the axes at hand: a zinc blende given in its conventional cell keeps which of its {111}
+ * nearest to the given axes: a zinc blende given in its conventional cell keeps which of its {111}
  * faces is (111).
- * @param axes 3×3, rows: the standard axes in those at hand
+ * @param axes 3×3, rows: the standard axes in the given ones
  * @param lattice 3×3 rows, the standard cell
  * @returns the identity where nothing is nearer
  * @see International Tables for Crystallography A, ch. 3.5, Euclidean normalizers

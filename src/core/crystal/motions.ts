@@ -9,7 +9,7 @@ export interface Motion {
   readonly shift: Vec3;
 }
 
-/** For each atom the atom on whose place it comes to lie, or null when one of them comes to lie on none. */
+/** For each atom the index of the atom that it is mapped onto; null when some atom is mapped onto none. */
 export type MotionTest = (motion: Motion) => Int32Array | null;
 
 /** How many of the last refuted motions are remembered. */

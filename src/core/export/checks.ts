@@ -33,7 +33,7 @@ export interface Check {
 export interface CheckOptions {
   /** Null for formats that hold no k-points. */
   readonly mesh: Mesh | null;
-  /** More atoms than this are too many for the machine at hand; null states none. */
+  /** More atoms than this are too many for the machine; null: no limit was given. */
   readonly atomBudget: number | null;
   /** What is to be done about a dipole; null for formats that cannot say. */
   readonly dipole: Dipole | null;
@@ -41,7 +41,7 @@ export interface CheckOptions {
 
 /** In-plane spacings that differ by more than this do not follow the cell's shape. */
 const MESH_RATIO = 1.6;
-/** The default of VASP's KSPACING: coarser than this nobody intends, 1/Å. */
+/** The default of VASP's KSPACING, 1/Å: a coarser mesh is hardly intended. */
 export const COARSE_PER_ANG = 0.5;
 /** Empty lengths that are usual, Å. */
 const USUAL_VACUUM_ANG = 15;

@@ -26,7 +26,7 @@ export interface InputSet {
   readonly mesh: 'relaxMesh' | 'electronicMesh' | null;
   /** Atoms move in it: some must be free. */
   readonly moves: boolean;
-  /** Holds frames of a trajectory where one is at hand. */
+  /** Contains frames of a trajectory, if one is open. */
   readonly takesFrames?: boolean;
   /** Draws starting velocities from a seed. */
   readonly takesSeed?: boolean;
@@ -43,7 +43,7 @@ export interface InputSet {
   readonly bundle: (source: Source, options: ExportOptions, lammps: LammpsWriter) => Bundle;
 }
 
-/** Written into the inputs; else why not, and what to do who wants it. */
+/** Whether it is written into the inputs; if not, why, and how to add it by hand. */
 export type Carried = 'carried' | { readonly means: string; readonly fix: string };
 
 export type SetGroup = 'vasp' | 'codes' | 'energies';

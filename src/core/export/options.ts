@@ -1,7 +1,7 @@
 import type { SlabBox } from '#core/export/references/references.ts';
 import { PAPER_VASP, type Snapshots, type VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 
-/** Cut-offs that ask to be replaced by those of the pseudopotentials at hand. */
+/** Default cut-offs; to be replaced by those of the pseudopotentials that are used. */
 export const DEFAULT_PW = { wavefunctionRy: 50, densityRy: 400 } as const;
 
 export interface ExportOptions {

@@ -13,7 +13,7 @@ export type EnergyOf = (match: Match) => number;
 /**
  * Elastic energy that a match would hold: substrate and film at their present thickness, strained as the
  * document divides it, relaxed along the normal; bulk constants. For matches of the built planes.
- * @returns J/m² of the interface cell; null where a side that gives way has no elastic constants
+ * @returns J/m² of the interface cell; null when a strained side has no elastic constants
  */
 export function matchEnergyOf({ recipe, slabs }: Built, library: Library): EnergyOf | null {
   const [substrate, film] = slabs;

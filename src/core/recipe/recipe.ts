@@ -71,7 +71,7 @@ export type Freeze =
   /** Whole atomic planes at the two outer faces of the stack. */
   | ({ readonly kind: 'planes' } & OuterPlanes);
 
-/** Who gives way so that the slabs fit: `filmShare` 1 strains films only, 0 the substrate only. */
+/** What is strained so that the slabs fit: `filmShare` 1 strains films only, 0 the substrate only. */
 export type StrainPolicy =
   | { readonly who: 'film' }
   | { readonly who: 'substrate' }

@@ -114,7 +114,7 @@ const THIN_VACUUM_ANG = 10;
 
 /**
  * Reads every number off a built stack.
- * @param about what is to be known of the numbers of an unchanged preset
+ * @param about remark on the numbers of an unchanged preset
  */
 export function reportOf(
   built: Built,

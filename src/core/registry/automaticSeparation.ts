@@ -12,7 +12,7 @@ import {
 } from './separation.ts';
 
 /**
- * How d₀ was found when nobody gave it. `layer-gaps`: mean of the gaps that two faces without cut bonds have in their
+ * How d₀ was found when none was given. `layer-gaps`: mean of the gaps that two faces without cut bonds have in their
  * own crystals. `layer-gap`: the gap of the one such face whose gap is known. `vdw-radii`: such a face, and no gap known.
  * `radii`: two faces with cut bonds, first covalent spheres touch. `planes`: the same, where no spheres meet.
  */

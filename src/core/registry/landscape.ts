@@ -98,7 +98,8 @@ export function scanGeometric(
 }
 
 /**
- * The best shift of all, not only of the grid: looked for around every point that no neighbour on the grid betters.
+ * The best of all shifts, not only of those on the grid: refined around every grid point that is at least as good as its
+ * neighbours.
  */
 function bestPlace(
   facing: Facing,

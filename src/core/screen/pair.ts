@@ -26,7 +26,7 @@ export interface PairOptions {
 }
 
 /**
- * The interface of two planes in one of their matches: slabs cut where nobody chose, film strained and unshifted, d₀ by
+ * The interface of two planes in one of their matches: slabs cut at their default terminations, film strained and unshifted, d₀ by
  * the rule that suits the two faces. A start for a calculation, no result.
  * @param library where the document finds crystals that it does not carry
  * @throws `bad-search` when there is no match of that number, or only the film's mirror image would fit so; `bad-plane`

@@ -13,7 +13,7 @@ const SAME_ANG = 1e-3;
 const APOLAR_EANG = 1e-3;
 
 /**
- * Where a slab of this plane is cut when nobody chooses. Between layers or molecules where the plane lies between
+ * Where a slab of this plane is cut by default. Between layers or molecules where the plane lies between
  * some: at the widest gap that no bond crosses. Else never through a molecule or polyatomic ion if that can be: a
  * surface of charged planes (Tasker type 2) where the repeat unit has no dipole, any other at its widest gap.
  * @returns the plane of the period just below the cut

@@ -1,4 +1,4 @@
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { FrameLinkContext } from '#ui/kit/plot/frameLink.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { analysisPanelStore, setAnalysisTab } from '#app/analysis/analysisPanel.ts';
-import type { Model } from '#app/document/derive.ts';
 import { stemOf } from '#app/document/fileNames.ts';
+import type { Model } from '#app/document/model.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';

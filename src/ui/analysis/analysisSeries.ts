@@ -1,4 +1,4 @@
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import type { FrameRange, Question } from '#app/trajectory/sessionTasks.ts';
 import { fits, type TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { LayerDrift } from '#core/analysis/motion/drift.ts';

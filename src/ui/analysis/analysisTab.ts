@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import type { FrameRange } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 

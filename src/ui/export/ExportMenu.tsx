@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Model } from '#app/document/derive.ts';
 import { commit, documentStore, preview, shown } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
+import type { Model } from '#app/document/model.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
 import { exportStore } from '#app/export/exportSettings.ts';
 import { isFrameAwaited, shownName, shownPositions } from '#app/player/player.ts';

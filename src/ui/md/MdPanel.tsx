@@ -1,8 +1,8 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
+import type { Model } from '#app/document/model.ts';
 import { coverageOf } from '#app/md/coverage.ts';
 import { refusedNumbers } from '#app/md/refusedNumbers.ts';
 import { mdStore } from '#app/md/runStore.ts';

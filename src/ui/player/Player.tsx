@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
+import type { Model } from '#app/document/model.ts';
 import { watchContacts } from '#app/player/contactTracks.ts';
 import { closeSource, fitTo } from '#app/player/player.ts';
 import { isRecorded, loadRecorded } from '#app/player/recorded.ts';

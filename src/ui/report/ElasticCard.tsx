@@ -1,6 +1,6 @@
-import type { Model } from '#app/document/derive.ts';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import type { Model } from '#app/document/model.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { applyNormalStrain, clearNormalStrain } from '#core/recipe/edits/strain.ts';
 import { slabName } from '#core/recipe/report.ts';

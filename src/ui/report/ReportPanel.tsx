@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import type { ContactSeries } from '#app/player/player.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { formula } from '#core/crystal/structure.ts';

@@ -1,4 +1,4 @@
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 
 /** A card of the report; where cards fold into tabs, `open` says which one is seen. */
 export interface CardProps {

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, signed, signedPercent } from '#core/math/decimals.ts';

@@ -1,7 +1,7 @@
 import { type ComponentType, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { useStore } from 'zustand';
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import { dataSheetStore } from '#app/export/dataSheet.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import type { SceneHandle } from '#render/types.ts';

@@ -1,4 +1,4 @@
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import type { ContactSeries } from '#app/player/player.ts';
 import { misfitSpacingAng } from '#core/match/misfit.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';

@@ -48,7 +48,7 @@ export const PAPER_VASP: VaspOptions = {
   job: DEFAULT_JOB,
 };
 
-/** The snapshots themselves, where a trajectory is at hand. */
+/** The snapshots themselves, if a trajectory is open. */
 export interface Snapshots {
   /** F × 3N Å. */
   readonly frames: ArrayLike<number>;

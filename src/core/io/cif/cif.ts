@@ -186,7 +186,7 @@ const sameAtoms = (a: Orbits, b: Orbits): boolean =>
   a.fractions.length === b.fractions.length &&
   a.fractions.every((x, k) => Math.abs(x - b.fractions[k]!) < 1e-6);
 
-/** Formal charges that the file states itself, if it does so for every site. */
+/** Formal charges given in the file, if it gives one for every site. */
 function statedCharges(
   block: CifBlock,
   sites: readonly CifSite[],

@@ -56,7 +56,7 @@ export async function readAsync<T>(
 /** Bytes read at once when nothing else is asked: few round trips, little memory. */
 export const BLOCK_BYTES = 4 * 1024 * 1024;
 
-/** The part of a file that is at hand. Offsets are those of the file. */
+/** The part of a file that has been read. Offsets are those of the file. */
 export interface Window {
   /** Of the file. */
   readonly size: number;

@@ -32,14 +32,14 @@ export function decodeTrajectoryFrame(
   return readerOf(index).decode(bytes, index, frame, target);
 }
 
-/** One frame in float64, as it stands in the file: a box that begins elsewhere stays there. */
+/** One frame in float64, as in the file: the origin of its box is not moved. */
 export const trajectoryStructure = (
   source: SyncSource,
   index: TrajectoryIndex,
   frame: number,
 ): Structure => frameStructure(readerOf(index), source, index, frame);
 
-/** The index of a file at hand. */
+/** The index of a file that is in memory. */
 export const indexTrajectory = (
   source: SyncSource,
   id: PlayableId,

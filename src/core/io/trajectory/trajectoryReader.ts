@@ -64,7 +64,7 @@ export const trajectoryReader = <L>(reader: TypedReader<L>): TrajectoryReader =>
   reader as TrajectoryReader;
 
 /**
- * One frame in float64, as it stands in the file: a box that begins elsewhere stays there.
+ * One frame in float64, as in the file: the origin of its box is not moved.
  * @throws `too-large` for a frame that is not there, and what the reader throws
  */
 export function frameStructure(
@@ -83,7 +83,7 @@ export function frameStructure(
 }
 
 /**
- * One frame of a file at hand, for those who want a single structure.
+ * One frame of a file in memory, for callers that want a single structure.
  * @throws also what the index would keep as its `problem`
  */
 export function wholeFileFrame(

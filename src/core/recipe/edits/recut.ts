@@ -7,7 +7,7 @@ import { cutSlab, heightsOf, type SlabCut } from '#core/surface/slab.ts';
 import { defaultPlanesOf, surfaceOf } from '#core/surface/surface.ts';
 
 /**
- * A slab of another plane or crystal, where nobody chose a termination yet. Where the plane lies between layers or
+ * A slab of another plane or crystal, for which no termination has been chosen yet. Where the plane lies between layers or
  * molecules it is cut there, about as thick as before, and a sheet in vacuum is taken whole; else it has as many planes
  * as before from the first termination. Molecules and polyatomic ions stay whole.
  * @param before what the slab was; its thickness is kept

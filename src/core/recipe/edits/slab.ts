@@ -47,7 +47,7 @@ export const changePlane =
 const crystalIn = (recipe: Recipe, spec: SlabSpec, library: Library): Crystal =>
   crystalOf(materialOf(withOwn(library, recipe.crystals), spec.material), spec.cell);
 
-/** A slab in place of another, cut where nobody chose. A plane that cannot be cut is refused when it is built. */
+/** A slab in place of another, cut at its default termination. A plane that cannot be cut is refused when it is built. */
 const cutAnew =
   (index: number, spec: SlabSpec, crystal: Crystal, library: Library): Change =>
   (recipe) => {

@@ -14,7 +14,7 @@ const setStrained =
 /** @param filmShare of the misfit that the film takes: 1 strains films only, 0 the substrate only */
 export const shareStrain = (filmShare: number): Change => setStrained({ who: 'shared', filmShare });
 
-/** Who gives way: the films, the substrate, or both, by halves until the share is set. */
+/** What is strained: the films, the substrate, or both; both by halves until the share is set. */
 export const strainWho = (who: StrainPolicy['who']): Change =>
   who === 'shared' ? shareStrain(0.5) : setStrained({ who });
 

@@ -13,7 +13,7 @@ export function retitled(recipe: Recipe, library: Library): Recipe {
   return { ...recipe, title: slabs.map(name).join(' on ') };
 }
 
-/** "CsPbBr₃ (110)"; a crystal that nobody knows is named by its id. */
+/** "CsPbBr₃ (110)"; an unknown crystal is named by its id. */
 export const slabTitle = (
   material: Pick<Material, 'formula'> | undefined,
   id: string,

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import { isBuilt } from '#app/player/player.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { CONTACT_CUTOFF_ANG, histogram } from '#core/analysis/contacts.ts';

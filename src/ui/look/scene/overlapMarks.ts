@@ -1,4 +1,4 @@
-import type { Model } from '#app/document/derive.ts';
+import type { Model } from '#app/document/model.ts';
 import { minimumImage } from '#core/analysis/geometry.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import type { Model } from '#app/document/derive.ts';
 import { documentStore, redo, undo } from '#app/document/document.ts';
+import type { Model } from '#app/document/model.ts';
 import type { Place } from '#app/shell/places.ts';
 import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
