@@ -1,7 +1,7 @@
 import { type Import, roomOf } from './check.ts';
 import { ROOMS } from './table.ts';
 
-const LAYERS = ['ui', 'render', 'app', 'cli', 'engines', 'core'];
+const LAYERS = ['ui', 'render', 'app', 'cli', 'engines', 'offline', 'core'];
 const layerOf = (room: string) => room.split('/')[0]!;
 const id = (room: string) => room.replace('/', '_');
 
