@@ -79,6 +79,12 @@ test('the table opens at the best match and says why; the cell that is built kee
   expect(row.y + row.height).toBeLessThan(table.y + table.height);
   const drawing = page.getByRole('img', { name: /film's cell, dashed/ });
   expect(await drawing.getAttribute('aria-label')).toMatch(/47\.7 Å² on 49\.2 Å²/);
+  // Written as the cards of the stack do.
+  const cells = await own.locator('.cellmatrix').allTextContents();
+  for (const [i, cell] of cells.entries()) {
+    await page.getByText('crystal, cell, source').nth(i).click();
+    await page.getByText(`as Find matches and the data sheet write it: ${cell}.`).nth(0).waitFor();
+  }
   const unlisted = page.getByText('The cell that is built is not in this list.');
   expect(await unlisted.count()).toBe(0);
   // It is four times a smaller cell.

@@ -92,7 +92,7 @@ export const mirrored = ([a, b]: Cell2): Cell2 => [
  * The same interface by the substrate's two shortest rows, right-handed, γ ≤ 90° where there is a choice but
  * 120° for a hexagon; of equal ones the rows that read most like multiples of the primitive vectors.
  */
-function presentRows(pair: RowPair, cell: Cell2): RowPair {
+export function presentRows(pair: RowPair, cell: Cell2): RowPair {
   const { cell: shortest, transform } = reduceCell(mul2(pair.substrate, cell));
   const wanted = isHexagon(shortest) ? -1 : 1;
   let best: { readonly turn: Mat2; readonly rank: readonly number[] } | null = null;

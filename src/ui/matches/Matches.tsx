@@ -17,7 +17,7 @@ import type { Match } from '#core/match/match.ts';
 import { MICROSCOPE_RELATION } from '#core/match/relation.ts';
 import { fixed, percent } from '#core/math/decimals.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
-import { chooseMatch } from '#core/recipe/edits/match.ts';
+import { chooseMatch, writtenCells } from '#core/recipe/edits/match.ts';
 import { flipStep } from '#core/recipe/edits/slab.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
 import { filmShareOf, filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
@@ -158,6 +158,11 @@ function Found({
         : null,
     [built, test, list.planes, matches],
   );
+  const written = useMemo(() => {
+    if (built?.slabs[1] === undefined) return null;
+    const [substrate, film] = writtenCells(built);
+    return [film!, substrate!] as const;
+  }, [built]);
   // The best match stands in the drawings until the hand points at another.
   const best = useMemo(() => bestOf(rows), [rows]);
   const shown = useMemo(
@@ -351,6 +356,7 @@ function Found({
             rows={rows}
             front={front}
             built={standing}
+            written={written}
             best={best?.match ?? null}
             unlisted={
               list.status === 'done' &&

@@ -4,6 +4,7 @@ import { formula } from '#core/crystal/structure.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, signed, signedPercent } from '#core/math/decimals.ts';
 import { documentName } from '#core/recipe/documentName.ts';
+import { writtenCells } from '#core/recipe/edits/match.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
@@ -27,6 +28,7 @@ const MAX_LINK_CHARS = 2000;
 export function DataSheet({ model, picture }: DataSheetProps) {
   const { built, report } = model;
   const { recipe } = built;
+  const cells = writtenCells(built);
   const hold = useCallback(
     (host: HTMLDivElement | null) => {
       if (picture !== null) host?.replaceChildren(picture);
@@ -73,7 +75,7 @@ export function DataSheet({ model, picture }: DataSheetProps) {
               heads={[
                 'slab',
                 'plane',
-                'cell',
+                'primitive cells',
                 'planes',
                 'thick, Å',
                 'atoms',
@@ -95,7 +97,7 @@ export function DataSheet({ model, picture }: DataSheetProps) {
                   {subscripts(layer.label)} ({layer.role})
                 </td>
                 <td>({specs[i]!.hkl.map((x) => fixed(x, 0)).join(' ')})</td>
-                <td>{supercellText(specs[i]!.matrix)}</td>
+                <td>{supercellText(cells[i]!)}</td>
                 <td>{layer.planes.length}</td>
                 <td>{fixed(layer.thickness, 2)}</td>
                 <td>{layer.atoms}</td>

@@ -18,14 +18,20 @@ import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
-import { useRecipe } from '#ui/state/hooks.ts';
+import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import { PlaneCard } from './PlaneCard.tsx';
 import { PlaneStrip } from './PlaneStrip.tsx';
+import type { PrimitiveCellsProps } from './PrimitiveCells.tsx';
 import { Thickness } from './Thickness.tsx';
 
 const ElasticFields = part<{ readonly step: number; readonly slab: SlabSpec }>({
   what: 'The elastic constants',
   load: () => import('./ElasticFields.tsx').then((m) => m.ElasticFields),
+});
+
+const PrimitiveCells = part<PrimitiveCellsProps>({
+  what: 'The cell in primitive cells',
+  load: () => import('./PrimitiveCells.tsx').then((m) => m.PrimitiveCells),
 });
 
 const OTHER = 'other';
@@ -41,6 +47,7 @@ interface SlabCardProps {
 export function SlabCard({ step, slab, built, films }: SlabCardProps) {
   const dark = useDark();
   const recipe = useRecipe();
+  const { model } = useDerived();
   const [isUnfolded, setUnfolded] = useState(false);
   const material = materialIn(recipe, slab.material);
   // A document is parsed before its crystals are known: the toast says what is missing.
@@ -138,6 +145,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           onChange={(inPlane) => commit(changeSlab(step, { inPlane }))}
         />
         <MatrixField step={step} matrix={slab.matrix} />
+        {isUnfolded && model && built && <PrimitiveCells step={step} built={model.built} />}
         {surface && built && (
           <p className="about">
             {material.spaceGroup.symbol} ({material.spaceGroup.number}); plane spacing d ={' '}

@@ -1,5 +1,8 @@
 import { EpistackError } from '#core/errors.ts';
+import { presentRows } from '#core/match/match.ts';
+import { rightHandedPair } from '#core/match/orbit.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
+import type { Built } from '#core/recipe/build.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { planeOf } from '#core/surface/miller.ts';
@@ -66,3 +69,19 @@ const onCell =
       ),
     };
   };
+
+/**
+ * The supercell of each slab in primitive in-plane cells, by the rows by which a match of it is written: one notation for
+ * one cell, whatever rows and counting the document has.
+ */
+export function writtenCells({ slabs }: Pick<Built, 'slabs'>): readonly IntMat2[] {
+  const substrate = slabs[0]!;
+  const written = (step: number) =>
+    presentRows(
+      rightHandedPair({ film: slabs[step]!.matrix, substrate: substrate.matrix }),
+      substrate.slab.surface.cell,
+    );
+  return slabs.map((_, step) =>
+    step === 0 ? written(Math.min(1, slabs.length - 1)).substrate : written(step).film,
+  );
+}

@@ -3,6 +3,7 @@ import { commit } from '#app/document/document.ts';
 import { materialIn } from '#app/document/library.ts';
 import type { MatchList } from '#app/matches/matching.ts';
 import type { Match } from '#core/match/match.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
 import { strainWho } from '#core/recipe/edits/strain.ts';
 import { slabTitle } from '#core/recipe/edits/title.ts';
@@ -22,6 +23,7 @@ interface ListProps {
   readonly rows: readonly MatchRow[];
   readonly front: ReadonlySet<Match>;
   readonly built: Match | null;
+  readonly written: readonly [film: IntMat2, substrate: IntMat2] | null;
   /** The match that is shown first. */
   readonly best: Match | null;
   /** The planes are the stack's, and its own cell is not among the rows. */
@@ -36,8 +38,20 @@ interface ListProps {
 
 /** The matches as a table, with what sorts, filters and saves it. */
 export function MatchesList(props: ListProps) {
-  const { list, rows, front, built, best, unlisted, energy, repeats, onRepeats, onChoose, empty } =
-    props;
+  const {
+    list,
+    rows,
+    front,
+    built,
+    written,
+    best,
+    unlisted,
+    energy,
+    repeats,
+    onRepeats,
+    onChoose,
+    empty,
+  } = props;
   const recipe = useRecipe();
   const [sorting, setSorting] = useState<Sorting<SortKey>>({ key: 'area', down: false });
   const ready = useEnergies(rows, energy);
@@ -106,6 +120,7 @@ export function MatchesList(props: ListProps) {
           rows={shown}
           front={front}
           built={built}
+          written={written}
           best={best}
           energy={energy}
           sorting={sorting}

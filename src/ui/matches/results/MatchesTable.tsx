@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Match } from '#core/match/match.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, signed, signedPercent } from '#core/math/decimals.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
 import type { EnergyOf } from '#core/recipe/matchEnergy.ts';
 import { pointAt, pointedStore } from '#ui/find/pointedMatch.ts';
 import { type Column, LongTable, type Sorting } from '#ui/kit/table/LongTable.tsx';
@@ -109,6 +110,8 @@ interface TableProps {
   readonly front: ReadonlySet<Match>;
   /** The match that the stack is, if it is listed. */
   readonly built: Match | null;
+  /** The stack's cells as its cards write them, for the match that is built. */
+  readonly written: readonly [film: IntMat2, substrate: IntMat2] | null;
   /** The table opens at it. */
   readonly best: Match | null;
   /** Elastic energy of a match, J/m²; null where the library has no constants for a strained side. */
@@ -120,7 +123,7 @@ interface TableProps {
 
 /** All matches, only the rows in the window drawn. Arrow keys move, Enter builds. */
 export function MatchesTable(props: TableProps) {
-  const { rows, front, built, best, energy, sorting, onSort, onChoose } = props;
+  const { rows, front, built, written, best, energy, sorting, onSort, onChoose } = props;
   const columns = energy ? [...COLUMNS.slice(0, -1), ENERGY, MARKS] : COLUMNS;
   const window = useRowWindow(rows.length, (at) => onChoose(rows[at]!.match));
   const { first, last, stop, reveal } = window;
@@ -146,6 +149,7 @@ export function MatchesTable(props: TableProps) {
           at={first + i}
           front={front.has(row.match)}
           built={row.match === built}
+          written={row.match === built ? written : null}
           best={row.match === best}
           energy={energy}
           stop={first + i === stop}
@@ -162,6 +166,7 @@ interface RowProps {
   readonly at: number;
   readonly front: boolean;
   readonly built: boolean;
+  readonly written: TableProps['written'];
   readonly best: boolean;
   readonly energy: EnergyOf | null;
   readonly stop: boolean;
@@ -170,8 +175,9 @@ interface RowProps {
 }
 
 const Row = memo(function Row(props: RowProps) {
-  const { row, at, front, built, best, energy, stop, onChoose, onFocus } = props;
+  const { row, at, front, built, written, best, energy, stop, onChoose, onFocus } = props;
   const { match } = row;
+  const [film, substrate] = written ?? [match.filmMatrix, match.substrateMatrix];
   const pointed = useStore(pointedStore, (s) => s.match === match);
   return (
     <TableRow
@@ -183,11 +189,11 @@ const Row = memo(function Row(props: RowProps) {
       onFocus={onFocus}
       onChoose={() => onChoose(match)}
     >
-      <td className="cellmatrix" title={cellTitle(match.filmMatrix, match.film)}>
-        {supercellText(match.filmMatrix)}
+      <td className="cellmatrix" title={cellTitle(film, match.film)}>
+        {supercellText(film)}
       </td>
-      <td className="cellmatrix" title={cellTitle(match.substrateMatrix, match.substrate)}>
-        {supercellText(match.substrateMatrix)}
+      <td className="cellmatrix" title={cellTitle(substrate, match.substrate)}>
+        {supercellText(substrate)}
       </td>
       <td>{fixed(match.substrateAreaAng2, 1)}</td>
       <td>{fixed(match.filmAreaAng2, 1)}</td>
