@@ -3,8 +3,8 @@ import { createRefusedFields } from '#app/shell/refusedFields.ts';
 import type { SetId } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT, type ExportOptions } from '#core/export/options.ts';
 import type { PairsOption } from '#core/export/settings/setting.ts';
-import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
+import type { HubbardU } from '#core/io/metadata.ts';
 
 /** What the dialog offers: a format, a set, a trajectory, the picture, the document. */
 export type TargetId = `file:${OutputId}` | `set:${SetId}` | `run:${RunId}` | 'picture' | 'recipe';

@@ -23,7 +23,7 @@ export const notCarried = (
 /** Moments and U: what was asked for and this set does not carry, and what may have been forgotten. */
 export function spinChecks(
   structure: Structure,
-  set: SpinSet & Pick<InputSet, 'electrons'>,
+  set: SpinSet & Pick<InputSet, 'electrons' | 'code'>,
   options: ExportOptions,
 ): readonly Check[] {
   const { magmom, incar } = options.vasp;
@@ -37,7 +37,7 @@ export function spinChecks(
     remedy: null,
   }));
   const byHand = Object.hasOwn(incar, 'ISPIN') || Object.hasOwn(incar, 'MAGMOM');
-  const takesTags = set.hubbard === 'carried';
+  const takesTags = set.code === 'VASP';
   if (set.electrons && magnetic.length > 0 && magmom === null && !(takesTags && byHand))
     out.push({
       id: 'spin',
@@ -50,6 +50,16 @@ export function spinChecks(
     });
   return out;
 }
+
+/** What a README says of U in an input of pw.x. */
+export const hubbardText = ({
+  vasp: { hubbard },
+}: Pick<ExportOptions, 'vasp'>): readonly string[] =>
+  hubbard === null
+    ? []
+    : [
+        'DFT+U after Dudarev, U - J on orthogonalised atomic orbitals, in the HUBBARD card of pw.x 7.1 and later; older ones take Hubbard_U in &SYSTEM and pass over the card, which job.sh tells. A U is meant for one kind of projection: that of PAW spheres in VASP is another.',
+      ];
 
 /** What a README says of the spin of a set that carries moments. */
 export const spinText = ({ vasp: { magmom } }: Pick<ExportOptions, 'vasp'>): string =>

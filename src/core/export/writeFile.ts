@@ -7,7 +7,7 @@ import { espresso } from '#core/io/formats/espresso.ts';
 import { extxyz } from '#core/io/formats/extxyz.ts';
 import { poscar } from '#core/io/formats/poscar.ts';
 import { type OutputId, outputOf, type RunId, runOutputOf } from '#core/io/formats.ts';
-import type { Calculation, Metadata } from '#core/io/metadata.ts';
+import type { Calculation, HubbardU, Metadata } from '#core/io/metadata.ts';
 import { fileText } from '#core/io/writeAtoms.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { exportTitle, VERSION } from '#core/recipe/provenance.ts';
@@ -29,6 +29,8 @@ export interface CalculationChoices {
   readonly dispersion: Dispersion;
   /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
   readonly magmom: Readonly<Record<string, number>> | null;
+  /** On-site repulsion by element; null: none. */
+  readonly hubbard: Readonly<Record<string, HubbardU>> | null;
   readonly dipole: DipoleChoice;
   readonly relaxMesh: MeshChoice;
   readonly electronicMesh: MeshChoice;
@@ -79,6 +81,7 @@ export function settingsOf(
     densityRy: options.densityRy,
     dispersion: options.dispersion,
     moments: options.magmom,
+    hubbard: options.hubbard,
     // The middle of the vacuum is at the wall of the cell.
     dipole: correct ? { begin: 1 - width / 2, width } : null,
   };

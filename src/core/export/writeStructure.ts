@@ -39,6 +39,7 @@ const plainCalculation = ({ lattice }: Structure): Calculation => ({
   ...DEFAULT_PW,
   dispersion: 'none',
   moments: null,
+  hubbard: null,
   dipole: null,
 });
 

@@ -35,6 +35,13 @@ export interface LayerName {
   readonly name: string;
 }
 
+export interface HubbardU {
+  /** 1 p, 2 d, 3 f. */
+  readonly l: 1 | 2 | 3;
+  readonly uEV: number;
+  readonly jEV: number;
+}
+
 /** Settings that the codes of electronic structure share. */
 export interface Calculation {
   readonly task: 'relax' | 'static';
@@ -45,6 +52,8 @@ export interface Calculation {
   readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
   /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
   readonly moments: Readonly<Record<string, number>> | null;
+  /** On-site repulsion (DFT+U after Dudarev) by element; null: none. */
+  readonly hubbard: Readonly<Record<string, HubbardU>> | null;
   /** Correction of the dipole along c: where its sawtooth turns back, as fractions of c, in the vacuum. */
   readonly dipole: { readonly begin: number; readonly width: number } | null;
 }

@@ -243,7 +243,7 @@ test('a folder that holds another set is left alone, unless forced', () => {
 
 test('what a set cannot carry is said in the answer and in its README', () => {
   const asked = ['--magmom', 'Pb=1', '--hubbard', 'Cd=2:4'];
-  for (const set of ['qe', 'cp2k']) {
+  for (const set of ['cp2k', 'ase']) {
     const { checks } = valueFrom(
       ...['preset:cspbbr3-cds', '--set', set, '--out', file(`spin-${set}`), ...asked],
     );
@@ -257,10 +257,25 @@ test('what a set cannot carry is said in the answer and in its README', () => {
   );
   expect(text.match(/^warn: .* carry .*$/gm)).toEqual([
     'warn: lammps does not carry the magnetic moments and U values',
-    'warn: qe does not carry the U values',
     'warn: cp2k does not carry the U values',
     'warn: ase does not carry the U values',
   ]);
+});
+
+test('U of Dudarev is a HUBBARD card of pw.x, and job.sh looks whether it was read', () => {
+  // As the manual writes it: species, shell, U - J in eV.
+  valueFrom(
+    ...['preset:fe-mgo', '--set', 'qe', '--out', file('u'), '--magmom', 'Fe=2'],
+    ...['--hubbard', 'Fe=2:4.5:0.5,O=1:2'],
+  );
+  for (const name of ['relax.in', 'scf.in'])
+    expect(read('u', name)).toMatch(/\nHUBBARD \(ortho-atomic\)\nU O-2p 2\nU Fe-3d 4\n$/);
+  expect(read('u', 'job.sh')).toMatch(/grep -q Hubbard relax\.out/);
+  expect(read('u', 'README.txt')).toMatch(/DFT\+U after Dudarev/);
+  valueFrom('preset:cspbbr3-cds', '--set', 'qe', '--out', file('u2'), '--hubbard', 'Cd=2:4,Pb=2:1');
+  expect(read('u2', 'relax.in')).toMatch(/U Pb-5d 1\nU Cd-4d 4\n$/);
+  valueFrom('preset:cspbbr3-cds', '--set', 'qe', '--out', file('u3'));
+  expect(read('u3', 'relax.in') + read('u3', 'job.sh')).not.toMatch(/HUBBARD/);
 });
 
 test.each([

@@ -382,7 +382,7 @@ test('iron without moments is warned of, and not where they are given', () => {
   expect(ids('vasp-relax', { incar: { ISPIN: '2' } })).toEqual([]);
   expect(ids('qe', { magmom: { Fe: 4 } })).toEqual([]);
   const hubbard = { Fe: { l: 2, uEV: 4, jEV: 0 } } as const;
-  expect(ids('qe', { magmom: { Fe: 4 }, hubbard })).toEqual(['not-carried']);
+  expect(ids('qe', { magmom: { Fe: 4 }, hubbard })).toEqual([]);
   expect(ids('lammps', { magmom: { Fe: 4 }, hubbard })).toEqual(['not-carried', 'not-carried']);
 });
 

@@ -42,6 +42,7 @@ const calculation = (): Calculation => ({
   densityRy: 400,
   dispersion: 'none',
   moments: null,
+  hubbard: null,
   dipole: null,
 });
 const written = (output: Output, structure = rutile, about = {}): string =>

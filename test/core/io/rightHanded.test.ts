@@ -26,6 +26,7 @@ const calculation = () => ({
   densityRy: 400,
   dispersion: 'none' as const,
   moments: null,
+  hubbard: null,
   dipole: null,
 });
 const named = OUTPUTS.map((f) => [f.id, f] as const);

@@ -20,7 +20,8 @@ export const cp2kSet = {
   moves: true,
   moments: 'carried',
   hubbard: {
-    means: 'CP2K has no DFT+U with k-points.',
+    means:
+      'CP2K has no DFT+U with k-points: 2023.1 stops with "Method not implemented for k-points".',
     fix: 'Take a cell that is large enough for the Gamma point alone, and add PLUS_U to each KIND; or use another code.',
   },
   settings: [dispersion, relaxMesh, dipole, magmom, ...job],

@@ -4,13 +4,19 @@ import {
   cutoffs,
   dipole,
   dispersion,
+  hubbard,
   job,
   magmom,
   relaxMesh,
 } from '#core/export/settings/settings.ts';
-import { spinText } from '#core/export/spin.ts';
+import { hubbardText, spinText } from '#core/export/spin.ts';
 import { pwOf } from '#core/export/writeFile.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
+
+/** Older versions pass over a card that they do not know, and run without U. */
+const U_IS_READ = [
+  "grep -q Hubbard relax.out || { echo 'relax.out names no Hubbard U: this pw.x is older than 7.1 and passed over the HUBBARD card' >&2; exit 1; }",
+];
 
 /** Relaxation and energy with pw.x of Quantum ESPRESSO: two inputs on one mesh, and a job script. */
 export const espressoSet = {
@@ -25,12 +31,8 @@ export const espressoSet = {
   mesh: 'relaxMesh',
   moves: true,
   moments: 'carried',
-  hubbard: {
-    means:
-      'pw.x takes U in one way up to version 7.0 and in another since: the input would be wrong for one of them.',
-    fix: 'Write U as your version of pw.x wants it: Hubbard_U in &SYSTEM, or a HUBBARD card.',
-  },
-  settings: [dispersion, relaxMesh, dipole, magmom, ...cutoffs, ...job],
+  hubbard: 'carried',
+  settings: [dispersion, relaxMesh, dipole, magmom, hubbard, ...cutoffs, ...job],
   bundle: (source, options) => {
     // One mesh for both: their energies are compared.
     const calculation = { ...options.vasp, ...options, electronicMesh: options.vasp.relaxMesh };
@@ -43,7 +45,10 @@ export const espressoSet = {
           name: 'qe',
           command: 'pw.x',
           variable: 'PW',
-          body: ['run_code -in relax.in > relax.out'],
+          body: [
+            'run_code -in relax.in > relax.out',
+            ...(options.vasp.hubbard === null ? [] : U_IS_READ),
+          ],
         }),
       ],
       sections: [
@@ -55,6 +60,7 @@ export const espressoSet = {
           'Cut-offs are ours and must follow your pseudopotentials: see the hints in their headers.',
           'Gaussian smearing of 0.05 eV; forces are relaxed to 0.02 eV/Angstrom.',
           spinText(options),
+          ...hubbardText(options),
           meshText(source),
           d3Text(source),
         ),

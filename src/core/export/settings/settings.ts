@@ -3,7 +3,7 @@ import { JOB_LIMITS, type JobOptions, type Scheduler } from '#core/export/job/jo
 import type { ExportOptions } from '#core/export/options.ts';
 import type { SlabBox } from '#core/export/references/references.ts';
 import type { Dynamics, VaspOptions } from '#core/export/vasp/vaspOptions.ts';
-import type { HubbardU } from '#core/export/vasp/vaspTags.ts';
+import type { HubbardU } from '#core/io/metadata.ts';
 import type {
   ChoiceSetting,
   MeshSetting,
@@ -125,17 +125,19 @@ export const magmom = pairs<number>({
   set: (o, moments) => withVasp(o, { magmom: moments }),
 });
 
+export const hubbard = pairs<HubbardU>({
+  option: 'hubbard',
+  label: 'U and J (eV)',
+  hint: 'Fe=d 4.0, Ce=f 5 0.7',
+  read: hubbardOf,
+  write: (u) => `${u.l}:${u.uEV}:${u.jEV}`,
+  get: ({ vasp }) => vasp.hubbard,
+  set: (o, values) => withVasp(o, { hubbard: values }),
+});
+
 export const tags: readonly PairsSetting[] = [
   magmom,
-  pairs<HubbardU>({
-    option: 'hubbard',
-    label: 'U and J (eV)',
-    hint: 'Fe=d 4.0, Ce=f 5 0.7',
-    read: hubbardOf,
-    write: (u) => `${u.l}:${u.uEV}:${u.jEV}`,
-    get: ({ vasp }) => vasp.hubbard,
-    set: (o, hubbard) => withVasp(o, { hubbard }),
-  }),
+  hubbard,
   pairs<string>({
     option: 'incar',
     label: 'INCAR tags',

@@ -1,7 +1,8 @@
 import type { DipoleChoice } from '#core/export/dipole.ts';
 import { DEFAULT_JOB, type JobOptions } from '#core/export/job/jobOptions.ts';
 import type { MeshChoice } from '#core/export/kpoints.ts';
-import type { Dispersion, HubbardU } from './vaspTags.ts';
+import type { HubbardU } from '#core/io/metadata.ts';
+import type { Dispersion } from './vaspTags.ts';
 
 export interface VaspOptions {
   readonly encutEV: number;

@@ -4,6 +4,7 @@ import type { Dipole } from '#core/export/dipole.ts';
 import type { JobOptions } from '#core/export/job/jobOptions.ts';
 import type { Mesh } from '#core/export/kpoints.ts';
 import { noSpinText } from '#core/io/inputs/magneticElements.ts';
+import type { HubbardU } from '#core/io/metadata.ts';
 import { speciesOrder } from '#core/io/vasp/poscar.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
@@ -12,13 +13,6 @@ import type { Tag, TagGroup } from './incar.ts';
 export type Dispersion = 'd3-zero' | 'd3-bj' | 'none';
 
 /** On-site repulsion of one element, Dudarev's form. */
-export interface HubbardU {
-  /** 1 p, 2 d, 3 f. */
-  readonly l: 1 | 2 | 3;
-  readonly uEV: number;
-  readonly jEV: number;
-}
-
 /** What all sets share; the defaults are the paper's where it prints a value. */
 export interface Electrons {
   readonly encutEV: number;

@@ -32,6 +32,7 @@ export const espresso = {
         densityRy: calculation.densityRy,
         dispersion: calculation.dispersion,
         moments: calculation.moments,
+        hubbard: calculation.hubbard,
         dipole: calculation.dipole,
       }),
   },

@@ -1,5 +1,6 @@
 import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { HubbardU } from '#core/io/metadata.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
@@ -22,6 +23,8 @@ export interface PwOptions {
   readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
   /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
   readonly moments: Readonly<Record<string, number>> | null;
+  /** On-site repulsion by element; null: none. */
+  readonly hubbard: Readonly<Record<string, HubbardU>> | null;
   /** Where the sawtooth potential turns back, as fractions of c: begin and width, in the vacuum. */
   readonly dipole: { readonly begin: number; readonly width: number } | null;
 }
@@ -95,6 +98,7 @@ export function writePw(structure: Structure, options: PwOptions): string {
     ),
     'ATOMIC_POSITIONS angstrom',
     ...atomLines(structure, options),
+    ...hubbardLines(species, options.hubbard),
     '',
   ].join('\n');
 }
@@ -118,6 +122,34 @@ function spinLines(species: readonly number[], moments: PwOptions['moments']): r
     ];
   });
   return ['  nspin = 2 ! spin-polarised', ...lines];
+}
+
+/**
+ * U of Dudarev's DFT+U as a card of its own, as pw.x takes it since version 7.1: on orthogonalised atomic orbitals, each
+ * named by its species and shell, U − J in eV.
+ * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html, HUBBARD
+ */
+function hubbardLines(
+  species: readonly number[],
+  hubbard: PwOptions['hubbard'],
+): readonly string[] {
+  const lines = species.flatMap((z) => {
+    const u = hubbard?.[SYMBOLS[z]!];
+    const effectiveEV = u === undefined ? 0 : u.uEV - u.jEV;
+    return u === undefined || effectiveEV === 0
+      ? []
+      : [`U ${SYMBOLS[z]}-${shellOf(z, u.l)} ${Number(effectiveEV.toFixed(6))}`];
+  });
+  return lines.length === 0 ? [] : ['HUBBARD (ortho-atomic)', ...lines];
+}
+
+/** Atomic numbers at which the periods begin. */
+const PERIODS = [1, 3, 11, 19, 37, 55, 87];
+
+/** The outermost shell of a kind in an element: the d of a period is that of the row before, the f that of two before. */
+function shellOf(z: number, l: HubbardU['l']): string {
+  const period = PERIODS.filter((first) => first <= z).length;
+  return l === 1 ? `${period}p` : l === 2 ? `${period - 1}d` : `${period - 2}f`;
 }
 
 function atomLines(
