@@ -5,9 +5,11 @@ import type { SeriesTasks } from '#app/analysis/seriesTasks.ts';
 import { WorkerLost } from '#app/jobs/problems.ts';
 import {
   failsToLoad,
+  standInReport,
   standInWorkers,
   type TestWorker,
   threadWorker,
+  throws,
 } from '../../helpers/threadWorker.ts';
 
 let workers: readonly TestWorker[] = [];
@@ -65,4 +67,19 @@ test('a worker that does not load is a loss with a reason', async () => {
   const job = startSeries('csv', csv('1\n'));
   failsToLoad(workers[0]!);
   await expect(job.answer).rejects.toThrow(WorkerLost);
+});
+
+test('a worker that dies while it correlates is a loss, and the next series has a worker of its own', async () => {
+  const reported = standInReport();
+  const job = startSeries('correlation', {
+    kind: 'correlation',
+    values: new Float64Array(8),
+    stepFs: 1,
+    maxLagFs: 4,
+    spectrum: { window: 'none', padding: 1 },
+  });
+  throws(workers[0]!, 'out of memory');
+  await expect(job.answer).rejects.toThrow(WorkerLost);
+  expect([workers[0]!.ended, reported.length]).toEqual([true, 1]);
+  expect((await startSeries('csv', csv('1\n2\n3\n4\n')).answer).values).toHaveLength(4);
 });

@@ -24,9 +24,14 @@ import { reportOf } from '#core/recipe/report.ts';
 import { library } from '../../helpers/library.ts';
 import {
   failsToLoad,
+  lastAsked,
+  says,
+  silentWorker,
+  standInReport,
   standInWorkers,
   type TestWorker,
   threadWorker,
+  throws,
 } from '../../helpers/threadWorker.ts';
 
 const initial = matchingStore.getState();
@@ -211,6 +216,26 @@ test('the map fills in field by field, each with its best match', async () => {
   expect(map().status).toBe('done');
   const field = fields.get(fieldKey([1, 1, 0], [1, 1, 0]))!;
   expect(field.smallest!.substrateAreaAng2).toBeCloseTo(5.898 ** 2 * Math.SQRT2, 3);
+});
+
+test('a map whose worker dies on the way keeps the planes it has, says so, and starts anew', async () => {
+  const reported = standInReport();
+  setLimits({ maxAreaAng2: 120, tolerance: ZUR_DEFAULTS });
+  workers = standInWorkers({ 'match.worker': silentWorker });
+  startMap(recipe, 1);
+  const worker = workers[0]!;
+  says(worker, { kind: 'ready', lock: null });
+  const plane = { hkl: [1, 1, 0], mirrorOf: null };
+  const part = { kind: 'planes', film: [plane], substrate: [plane, plane] };
+  says(worker, { kind: 'part', id: lastAsked(worker), part });
+  throws(worker, 'out of memory');
+  await settled(() => map().status);
+  expect(map()).toMatchObject({ status: 'failed', isLost: true, progress: 0 });
+  expect([map().film.length, map().substrate.length]).toEqual([1, 2]);
+  expect([worker.ended, reported.length]).toEqual([true, 1]);
+  startMap(recipe, 1);
+  expect(map()).toMatchObject({ status: 'running', isLost: false, film: [] });
+  expect(workers).toHaveLength(2);
 });
 
 describe('choosing a match', () => {

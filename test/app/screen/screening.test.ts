@@ -26,9 +26,11 @@ import {
   lastAsked,
   says,
   silentWorker,
+  standInReport,
   standInWorkers,
   type TestWorker,
   threadWorker,
+  throws,
 } from '../../helpers/threadWorker.ts';
 
 const { header, lines } = screenOf(['GaAs', 'Si', 'MgO', 'CsPbBr3'], 0.05);
@@ -200,4 +202,19 @@ test('a worker that is lost takes its table with it: that is said, and it can be
   expect(state()).toMatchObject({ status: 'ready', isLost: false });
   failsToLoad(workers[1]!);
   expect(state()).toMatchObject({ status: 'failed', summary: null, points: null });
+});
+
+test('a worker that dies while it arranges takes the table with it; a filter then asks nothing', async () => {
+  const reported = standInReport();
+  await openScreen(whole);
+  await arranged();
+  setView({ film: 'CdS' });
+  throws(workers[0]!, 'out of memory');
+  expect(state()).toMatchObject({ status: 'failed', isLost: true, summary: null, points: null });
+  expect([workers[0]!.ended, reported.length]).toEqual([true, 1]);
+  setView({ film: 'Si' });
+  expect(workers).toHaveLength(1);
+  readAgain();
+  await arranged();
+  expect(state()).toMatchObject({ status: 'ready', isLost: false });
 });
