@@ -9,7 +9,9 @@ import { serve } from './serve.ts';
 
 /** A screen is what has to be done on the freshly opened page before the picture is taken. */
 const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promise<unknown> }>> = {
-  'first-view': {},
+  'first-view': {
+    act: (page) => page.locator('.player .plot canvas').waitFor(),
+  },
   'find-matches': {
     act: async (page) => {
       await press(page, 'Find matches');

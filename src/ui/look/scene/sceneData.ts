@@ -94,11 +94,11 @@ export function marksOf(
 /** Pictures narrower than this have no room for repeated cells at the sides, CSS px of the page. */
 export const NARROW_PAGE = '(max-width: 760px)';
 
-/** Legend and switches above, axes and the field for atoms below. */
+/** Legend and switches above, which stand outside a narrow picture; words at the edges of the cell below. */
 export const paddingOf = (narrow: boolean): ScenePadding =>
   narrow
-    ? { top: 88, right: 8, bottom: 66, left: 40 }
-    : { top: 58, right: 20, bottom: 64, left: 36 };
+    ? { top: 14, right: 8, bottom: 36, left: 40 }
+    : { top: 58, right: 20, bottom: 44, left: 36 };
 
 /** The built stack as the page first draws it, before anything can be pointed at. */
 export function firstPicture(model: Model, session: Session, dark: boolean): SceneProps {
