@@ -11,7 +11,7 @@ import { type Arguments, numberOption, optional, UsageError } from './args.ts';
 import { inFile, nameOf, ofFile, openAtoms, readBytes } from './input.ts';
 import { libraryCrystal, presetId } from './library.ts';
 import { readySymmetry } from './symmetryModule.ts';
-import { orderedHelp, orderedOption } from './trajectoryFile.ts';
+import { orderedHelp, readOptions } from './trajectoryFile.ts';
 
 /** Options of commands that read one crystal, including those for what a file leaves open. */
 export const crystalOptions = {
@@ -20,10 +20,12 @@ export const crystalOptions = {
   symbols: 'string',
   cell: 'string',
   ordered: 'string',
+  types: 'string',
   frame: 'string',
 } as const;
 export const crystalHelp = `  The crystal is read as on the page. --block NAME chooses the data block of a CIF, --setting SYMBOL the
-  setting where a CIF lists no operations ("F d -3 m :2"), --symbols Cd,S the elements of a VASP 4 file.
+  setting where a CIF lists no operations ("F d -3 m :2"), --symbols Cd,S the elements of a VASP 4 file,
+  --types Cd,S those of the types of a LAMMPS dump without elements.
   (hkl) refers to the axes of the file; with --cell conventional (or primitive) to those of that cell. A
   monoclinic or triclinic cell that is a conventional one of the tables already keeps its axes. --frame N is the
   structure of a file that holds several, from 0.
@@ -50,7 +52,9 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
   const id = presetId(path);
   if (id !== null) {
     if (cell !== 'given' || Object.keys(options).length > 0)
-      throw new UsageError('--block, --setting, --symbols, --ordered and --cell are for files');
+      throw new UsageError(
+        '--block, --setting, --symbols, --types, --ordered and --cell are for files',
+      );
     return { crystal: libraryCrystal(id), indices: same, notes: [] };
   }
   const data = readBytes(path);
@@ -62,7 +66,7 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
     });
   const file =
     structureFormatOf(data, name) === null && path !== '-'
-      ? openAtoms(path).at(frame)
+      ? openAtoms(path, options).at(frame)
       : ofFile(path, () => readFrame(data, name, frame, options).file);
   const read = crystalOfFile(file);
   return {
@@ -108,7 +112,7 @@ function readOptionsOf(args: Arguments): ReadOptions {
   return {
     ...(block == null ? {} : { block }),
     ...(setting == null ? {} : { setting }),
-    ...orderedOption(args),
+    ...readOptions(args),
     ...(symbols == null ? {} : { symbols: symbols.split(',').map((s) => s.trim()) }),
   };
 }

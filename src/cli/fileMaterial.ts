@@ -24,7 +24,7 @@ export interface FileMaterial {
 export async function fileMaterial(
   path: string,
   kind: FormKind,
-  options: Pick<ReadOptions, 'ordered'> = {},
+  options: Pick<ReadOptions, 'ordered' | 'typeElements'> = {},
 ): Promise<FileMaterial> {
   if (path !== '-' && statOf(path).size > MAX_IMPORT_BYTES)
     throw new RequestError('larger than any file of a unit cell');

@@ -60,6 +60,10 @@ export function orderedOption(args: Arguments): Pick<ReadOptions, 'ordered'> {
   return { ordered: number };
 }
 
+/** Of commands that read several files: one list of types, so dumps of the same types. */
+export const TYPES_HELP =
+  '  --types Cd,S: the element of each LAMMPS type, for dumps without elements.';
+
 export const orderedHelp = `  --ordered majority|N: a disordered crystal is read as an ordered model, with the most frequent atom on each place or
   as the N-th arrangement of the exact composition; without it the refusal lists the models.`;
 

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
+import { command as match } from '#cli/commands/match.ts';
+import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
+import { command as stack } from '#cli/commands/stack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-crystal-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -147,3 +151,43 @@ test.each([
   expect(text).toContain(', dipole 0.000 e·Å');
   expect(text).not.toMatch(/-\d|−0\.0+\b/);
 });
+
+test('a dump without elements is a crystal with --types, in every command that reads one', async () => {
+  const dump = file(
+    'types.dump',
+    'ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n2\nITEM: BOX BOUNDS pp pp pp\n0 4.3\n0 4.3\n0 4.3\nITEM: ATOMS id type xs ys zs\n1 1 0 0 0\n2 2 0.5 0.5 0.5\n',
+  );
+  const plane = ['--hkl', '0,0,1', '--types', 'Cs,Br'];
+  const cases: readonly [Command, readonly string[]][] = [
+    [slab, ['--crystal', dump, ...plane]],
+    [slab, ['--crystal', dump, '--cell', 'conventional', ...plane]],
+    [match, [...sides(dump), '--types', 'Cs,Br', '--max-area', '30']],
+    [stack, [...sides(dump), '--types', 'Cs,Br', '--max-area', '30']],
+    [
+      screen,
+      [
+        dump,
+        'preset:CdS',
+        '--types',
+        'Cs,Br',
+        '--max-area',
+        '30',
+        '--out',
+        join(folder, 's.jsonl'),
+      ],
+    ],
+  ];
+  for (const [command, line] of cases) {
+    const bare = line.filter((word) => word !== '--types' && word !== 'Cs,Br');
+    await expect(answer(command, bare), command.name).rejects.toThrow(/--types Cs,Pb,Br/);
+    await answer(command, line);
+  }
+});
+
+const sides = (path: string) => [
+  ...['--film', path, '--film-hkl', '0,0,1'],
+  ...['--substrate', path, '--substrate-hkl', '0,0,1'],
+];
+async function answer(command: Command, line: readonly string[]): Promise<void> {
+  await command.run(readArguments([...line], command.options));
+}

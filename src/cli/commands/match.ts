@@ -4,7 +4,7 @@ import { readCrystalOf } from '#cli/crystalFile.ts';
 import { matchTable, matchValue } from '#cli/match/matchTable.ts';
 import { searchLimits, searchOptions } from '#cli/match/searchOptions.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { orderedHelp } from '#cli/trajectoryFile.ts';
+import { orderedHelp, TYPES_HELP } from '#cli/trajectoryFile.ts';
 import { type Limits, searchMatches } from '#core/match/coincidence.ts';
 import type { Match } from '#core/match/match.ts';
 import { type PlaneLattice, planeLatticeOf } from '#core/match/planeLattice.ts';
@@ -18,11 +18,12 @@ const options = {
   ...searchOptions,
   limit: 'string',
   ordered: 'string',
+  types: 'string',
   json: 'boolean',
 } as const;
 const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--max-area 400] [--json]
         [--length-tol 0.03] [--angle-tol 0.01] [--area-ratio-tol 0.09] | --max-strain 0.05
-        [--max-atoms N] [--mirrors] [--twist 21.8 [--twist-tol 0.2]] [--limit N] [--ordered majority|N]
+        [--max-atoms N] [--mirrors] [--twist 21.8 [--twist-tol 0.2]] [--limit N] [--ordered majority|N] [--types Cd,S]
   Every common supercell of the two planes up to an area in Å², by area, then strain. Tolerances are those
   of Zur and McGill as pymatgen means them; with --max-strain (or --mode strain) the limit is the largest
   principal strain of the film and no other tolerance applies. Rows of the two matrices lie on each other,
@@ -33,7 +34,8 @@ const help = `match --film FILE --film-hkl H --substrate FILE --substrate-hkl H 
   --twist keeps matches whose twist is within --twist-tol of it, degrees, or of an angle that the symmetry of
   the two planes makes the same; "twistDeg" is the least of these angles.
   "stack" with the same options and --match N builds the match of that number.
-${orderedHelp}`;
+${orderedHelp}
+${TYPES_HELP}`;
 
 export const command = {
   name: 'match',

@@ -5,7 +5,7 @@ import { checkNamed, screenCrystals } from '#cli/screen/screenCrystals.ts';
 import { openResults, type Results } from '#cli/screen/screenFile.ts';
 import { rank, rankOptions } from '#cli/screen/screenRank.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { orderedOption } from '#cli/trajectoryFile.ts';
+import { readOptions } from '#cli/trajectoryFile.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { writeAndWait } from '#cli/writing/standardOutput.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
@@ -31,6 +31,7 @@ const searchOptions = {
   keep: 'string',
   cell: 'string',
   ordered: 'string',
+  types: 'string',
   budget: 'string',
   shard: 'string',
   out: 'string',
@@ -43,7 +44,7 @@ const options = {
 } as const;
 const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index 1] [--max-area 200] [--max-strain 0.03]
         [--max-atoms N] [--thickness 10] [--keep 3] [--budget SECONDS] [--shard i/n] [--out FILE.jsonl]
-        [--ordered majority]
+        [--ordered majority] [--types Cd,S]
   Every distinct film plane on every distinct substrate plane up to an index (of an interface and its mirror
   image one), one JSON line each: least
   strain, smallest area and what lies between on their Pareto front (--keep matches), atoms of two slabs
@@ -51,7 +52,7 @@ const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index
   CRYSTALS: files, folders (all structure files in them), preset:ID, or a .json list of those; each is film
   and substrate of all others. --films and --substrates, comma-separated, choose one side. Miller indices are
   those of the conventional cell (--cell given|primitive for others). --ordered majority takes disordered crystals with the most frequent
-  atom on each place; they are left out or refused without it.
+  atom on each place; they are left out or refused without it. --types: the element of each LAMMPS type, for dumps without.
   With --out an existing file is gone on with: what is done is skipped, a torn last line is done again.
   --shard i/n takes every n-th candidate; --budget stops after a time and says what is left.
 screen --rank FILE… [--by strain|area|atoms|energy] [--top N] [--csv FILE] [--recipes DIR] [--json]
@@ -181,7 +182,7 @@ async function crystalsOf(args: Arguments): Promise<ScreenCrystals> {
   if (both.length === 0 && (films === null || substrates === null))
     throw new UsageError('give CRYSTALS, or both --films and --substrates');
   const kind = cellOption(args);
-  const ordered = orderedOption(args);
+  const ordered = readOptions(args);
   checkNamed([...both, ...(films ?? []), ...(substrates ?? [])]);
   const all = await screenCrystals(both, kind, note, ordered);
   return {

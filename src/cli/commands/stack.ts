@@ -16,7 +16,7 @@ import { matchTable, matchValue } from '#cli/match/matchTable.ts';
 import { searchLimits, searchOptions } from '#cli/match/searchOptions.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { orderedHelp, orderedOption } from '#cli/trajectoryFile.ts';
+import { orderedHelp, readOptions, TYPES_HELP } from '#cli/trajectoryFile.ts';
 import { EXCHANGED_NOTE } from '#core/io/atomsFile.ts';
 import type { Match } from '#core/match/match.ts';
 import { build } from '#core/recipe/build.ts';
@@ -43,12 +43,13 @@ const options = {
   ...searchOptions,
   thickness: 'string',
   ordered: 'string',
+  types: 'string',
   d0: 'string',
   ...closingOptions,
   ...builtOptions,
 } as const;
 const help = `stack --film FILE --film-hkl H --substrate FILE --substrate-hkl H [--match N] [--max-area 400] [--max-strain 0.05]
-        [--d0 Å|auto] [--vacuum 20 | --superlattice auto|Å] [--thickness 10] [--ordered majority|N]
+        [--d0 Å|auto] [--vacuum 20 | --superlattice auto|Å] [--thickness 10] [--ordered majority|N] [--types Cd,S]
         [--out FILE] [--format F] [--recipe FILE] [--json]
   Builds the interface of two crystals in one go, and reports it as "build" does. FILE is a structure file,
   - for standard input, or preset:ID; (hkl) is read as by "slab" and "match". Without --match it takes the
@@ -61,7 +62,8 @@ const help = `stack --film FILE --film-hkl H --substrate FILE --substrate-hkl H 
   spheres first touch. --vacuum is the total empty length along c; with --superlattice the
   stack repeats along c without vacuum, at this distance from the top slab. --out writes the structure (format by its name or
   --format), --recipe the recipe, which "build", "export" and "md" take and "build" changes further.
-${orderedHelp}`;
+${orderedHelp}
+${TYPES_HELP}`;
 
 export const command = {
   name: 'stack',
@@ -158,7 +160,7 @@ async function sideOption(
   const path = required(args, name);
   const id = presetId(path);
   if (id !== null) return { side: { material: libraryMaterial(id), hkl }, notes: [], plane: null };
-  const { material, exchanged, notes } = await fileMaterial(path, 'given', orderedOption(args));
+  const { material, exchanged, notes } = await fileMaterial(path, 'given', readOptions(args));
   const [h, k, ...rest] = hkl as [number, number, ...number[]];
   return {
     side: { material, hkl: exchanged ? [k, h, ...rest] : hkl },

@@ -25,7 +25,7 @@ export async function screenCrystals(
   items: readonly string[],
   kind: FormKind,
   note: Note,
-  options: Pick<ReadOptions, 'ordered'> = {},
+  options: Pick<ReadOptions, 'ordered' | 'typeElements'> = {},
 ): Promise<readonly Material[]> {
   const out = new Map<string, Material>();
   const add = (material: Material, from: string): void => {
