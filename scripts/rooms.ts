@@ -1,7 +1,7 @@
-// Holds src to the table of rooms: `npm run rooms`. With --draw, writes the drawing into docs/architecture.md.
+// Holds src to the table of rooms, and the folders of tests to the same size: `npm run rooms`. With --draw, writes the drawing into docs/architecture.md.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { importsOf, problemsOf } from './rooms/check.ts';
+import { crowdedFolders, importsOf, problemsOf } from './rooms/check.ts';
 import { drawing } from './rooms/draw.ts';
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
@@ -16,7 +16,15 @@ const files = new Map(
     .sort()
     .map((path) => [path, readFileSync(src + path, 'utf8')]),
 );
-const problems = problemsOf(files);
+const tests = fileURLToPath(new URL('../test/', import.meta.url));
+const problems = [
+  ...problemsOf(files),
+  ...crowdedFolders(
+    readdirSync(tests, { recursive: true, encoding: 'utf8' })
+      .map((path) => `test/${path.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.ts')),
+  ),
+];
 
 const text = readFileSync(page, 'utf8');
 const [start, end] = [text.indexOf(START), text.indexOf(END)];

@@ -119,21 +119,26 @@ export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   });
   for (const circle of circlesOf(imports))
     problems.push(`circle: ${[...circle, circle[0]].join(' → ')}`);
-  const folders = new Map<string, number>();
   for (const [path, text] of files) {
     if (roomOf(path) === undefined && path !== LIBRARY)
       problems.push(`src/${path}: stands in no room: name its folder in scripts/rooms/table.ts`);
     problems.push(...domProblems(path, text));
-    folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
     const lines = text.split('\n').length - 1;
     if (lines > MAX_LINES && !DATA_TABLES.includes(path))
       problems.push(`src/${path}: ${lines} lines; ${MAX_LINES} are the most`);
   }
-  for (const [folder, count] of folders)
-    if (count > MAX_FILES)
-      problems.push(`src/${folder}: ${count} files; ${MAX_FILES} are the most of a folder`);
+  problems.push(...crowdedFolders([...files.keys()].map((path) => `src/${path}`)));
   // One statement may name a file several times.
   return [...new Set(problems)];
+}
+
+/** A line for each folder with more files than are seen at a glance. */
+export function crowdedFolders(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > MAX_FILES)
+    .map(([folder, count]) => `${folder}: ${count} files; ${MAX_FILES} are the most of a folder`);
 }
 
 /**

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { circlesOf, importsOf, problemsOf, roomOf } from '../../scripts/rooms/check.ts';
+import {
+  circlesOf,
+  crowdedFolders,
+  importsOf,
+  problemsOf,
+  roomOf,
+} from '../../scripts/rooms/check.ts';
 import { DOM_IN_APP, ROOMS } from '../../scripts/rooms/table.ts';
 
 const problems = (files: Readonly<Record<string, string>>) =>
@@ -138,6 +144,12 @@ test('files and folders that grow beyond a glance are named', () => {
   const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`ui/kit/f${i}.ts`, '']));
   expect(problems(many)).toEqual(['src/ui/kit: 17 files; 16 are the most of a folder']);
   expect(problems({ 'ui/kit/long.ts': '\n'.repeat(501) })).toHaveLength(1);
+});
+
+test('folders of tests are counted alike', () => {
+  const files = (count: number) => Array.from({ length: count }, (_, i) => `test/a/${i}.test.ts`);
+  expect(crowdedFolders([...files(16), 'test/a/b/c.test.ts'])).toEqual([]);
+  expect(crowdedFolders(files(17))).toEqual(['test/a: 17 files; 16 are the most of a folder']);
 });
 
 test('the rooms of the table need each other in one direction only', () => {
