@@ -8,7 +8,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { contactsOver } from '#core/analysis/tracks.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { accumulate } from '../../helpers/accumulate.ts';
+import { accumulate } from '../../core/analysis/accumulate.ts';
 import { eventually } from '../../helpers/eventually.ts';
 
 const { structure } = build(DEFAULT_PRESET.recipe, library);

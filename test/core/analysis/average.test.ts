@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { averageOver } from '#core/analysis/motion/average.ts';
-import { accumulate } from '../../helpers/accumulate.ts';
+import { accumulate } from './accumulate.ts';
 
 const lattice = [4, 0, 0, 0, 5, 0, 0, 0, 6];
 

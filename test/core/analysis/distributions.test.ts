@@ -10,9 +10,9 @@ import { det, row } from '#core/math/mat3.ts';
 import { cross, norm } from '#core/math/vec3.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { accumulate } from '../../helpers/accumulate.ts';
 import { library } from '../../helpers/library.ts';
 import { farthest, structures } from '../io/structures.ts';
+import { accumulate } from './accumulate.ts';
 
 /** A cubic crystal repeated n times. */
 function cubic(a: number, basis: readonly (readonly [string, number, number, number])[], n = 1) {

@@ -8,8 +8,8 @@ import { foldDifference, unwrapper } from '#core/analysis/motion/unwrap.ts';
 import { centreOfMass } from '#core/crystal/structure.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import { norm, type Vec3 } from '#core/math/vec3.ts';
-import { accumulate } from '../../helpers/accumulate.ts';
 import { farthest, structures } from '../io/structures.ts';
+import { accumulate } from './accumulate.ts';
 
 /** Every atom moved by whole cells into [0, 1). */
 function wrap({ lattice, xyz }: FrameView): FrameView {

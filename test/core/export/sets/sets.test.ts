@@ -23,7 +23,7 @@ import { canonicalJson } from '#core/recipe/hash.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { type Recipe, substrateOf } from '#core/recipe/recipe.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
-import { filesOf, incarOf, recipeA, sourceOf } from '../../helpers/export.ts';
+import { filesOf, incarOf, recipeA, sourceOf } from '../../../helpers/export.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-sets-'));
 afterAll(() => rmSync(folder, { recursive: true }));

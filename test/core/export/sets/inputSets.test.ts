@@ -9,7 +9,7 @@ import {
   SETTINGS,
   tags,
 } from '#core/export/settings/settings.ts';
-import { filesOf, sourceOf } from '../../helpers/export.ts';
+import { filesOf, sourceOf } from '../../../helpers/export.ts';
 
 const stack = sourceOf();
 const groups = Object.keys(SET_GROUPS) as (keyof typeof SET_GROUPS)[];

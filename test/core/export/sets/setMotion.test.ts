@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { INPUT_SETS } from '#core/export/inputSets.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
-import { filesOf, incarOf, sourceOf } from '../../helpers/export.ts';
+import { filesOf, incarOf, sourceOf } from '../../../helpers/export.ts';
 
 const files = new Map(
   INPUT_SETS.map((set) => [set.id, filesOf(sourceOf(), set.id, DEFAULT_EXPORT, PAPER_PROTOCOL)]),
