@@ -200,11 +200,6 @@ export interface SideStrains {
  */
 export function sideStrains(match: Match, filmShare: number): SideStrains {
   const film = match.mirror ? mirrored(match.film) : match.film;
-  const cell =
-    filmShare === 1
-      ? alongX(match.substrate)
-      : filmShare === 0
-        ? alongX(film)
-        : sharedCell(film, match.substrate, filmShare);
+  const cell = sharedCell(film, match.substrate, filmShare);
   return { film: strainOf(film, cell), substrate: strainOf(match.substrate, cell) };
 }

@@ -22,7 +22,7 @@ export const otherDenominators = (mismatch: number): Denominators => ({
 export const misfitSpacingAng = (filmAng: number, substrateAng: number): number =>
   (filmAng * substrateAng) / Math.abs(filmAng - substrateAng);
 
-/** The principal strain of largest size, with its sign; tension is positive. */
+/** The principal strain of largest size, with its sign; tension is positive, and given for pure shear. */
 export function largestPrincipalStrain({ xx, yy, xy }: PlaneStrain): number {
   const [mean, half] = [(xx + yy) / 2, Math.hypot((xx - yy) / 2, xy)];
   return mean < 0 ? mean - half : mean + half;

@@ -7,9 +7,10 @@ const TIE = 1e-9;
  * @returns indices by rising size; of equal points the first
  */
 export function paretoFront(points: readonly (readonly [number, number])[]): readonly number[] {
+  // Equal points stay in their order: the sort is stable.
   const order = points
     .map((_, i) => i)
-    .sort((i, j) => points[i]![0] - points[j]![0] || points[i]![1] - points[j]![1] || i - j);
+    .sort((i, j) => points[i]![0] - points[j]![0] || points[i]![1] - points[j]![1]);
   const front: number[] = [];
   let least = Infinity;
   for (const i of order) {
