@@ -64,8 +64,8 @@ function fewestImages(numbers: Uint8Array, xyz: Float64Array, sum: number) {
       const mirrored = sum - heightOf(i);
       while (first > 0 && heightOf(atoms[first - 1]!) > mirrored - MIRROR_ANG) first--;
       while (end > 0 && heightOf(atoms[end - 1]!) >= mirrored + MIRROR_ANG) end--;
-      if (end - first > 0 && end - first < targets.length)
-        [from, targets] = [i, atoms.slice(first, end)];
+      // The heights are mirrored, so there is one at least.
+      if (end - first < targets.length) [from, targets] = [i, atoms.slice(first, end)];
     }
   }
   return { from, targets };

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EpistackError } from '#core/errors.ts';
 import { allMatches, type Limits } from '#core/match/coincidence.ts';
 import { type Match, matchOf, presentRows } from '#core/match/match.ts';
 import { IDENTITY, type PlaneLattice } from '#core/match/planeLattice.ts';

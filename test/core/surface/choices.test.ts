@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Crystal, crystalFromSites, type FreeCell, type Site } from '#core/crystal/crystal.ts';
+import { formula } from '#core/crystal/structure.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { flipSlab } from '#core/recipe/edits/flip.ts';
@@ -204,6 +205,8 @@ test('a slab grown plane by plane is the one that is cut', () => {
           expect(grown.dipoleEAng).toBeCloseTo(dipoleEAng!, 6);
           expect(grown.thicknessAng).toBeCloseTo(highAng - lowAng, 9);
           if (symmetric) expect(grown.isPalindrome).toBe(true);
+          const names = [...slab.sequence].map((k) => formula(surface.planes[k]!.composition));
+          expect(grown.isPalindrome).toBe(names.join() === names.toReversed().join());
         }
   }
 });
