@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { importAgain } from './scripts/importAgain.ts';
 import { splitLammps } from './scripts/lammpsModule.ts';
 import { licences } from './scripts/licences/plugin.ts';
+import { models } from './scripts/models.ts';
 import { neededBy } from './scripts/neededBy.ts';
 import { offline } from './scripts/offline/plugin.ts';
 import { threeShaders } from './scripts/threeShaders.ts';
@@ -57,6 +58,7 @@ export default defineConfig({
     picture.plugin,
     panels.plugin,
     ...notices.page,
+    models(),
     importAgain(),
     offline(),
   ],

@@ -73,6 +73,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the universal potential: model file, energy, forces and stress',
     may: ['core'],
   },
+  'engines/dynamics': {
+    about: 'relaxation and molecular dynamics by the universal potential',
+    may: [
+      'core',
+      'engines/universal',
+      'engines/lammps/protocols.ts',
+      'engines/lammps/energyDrift.ts',
+      'engines/lammps/runLammps.ts',
+    ],
+  },
   'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
 
   'app/jobs': { about: 'work in web workers', may: ['core', 'offline/missing.ts'] },
@@ -108,9 +118,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the analysis panel, and series computed for it',
     may: [...APP, 'app/trajectory', 'app/player'],
   },
+  'app/universal': {
+    about: 'the universal potential on the page: its model file, what is said of it',
+    may: [...APP, 'app/documents/database.ts'],
+  },
   'app/md': {
     about: 'runs of molecular dynamics: plan, run, words, take-over',
-    may: [...APP, 'app/document', 'app/documents', 'app/trajectory', 'app/player'],
+    may: [...APP, 'app/document', 'app/documents', 'app/trajectory', 'app/player', 'app/universal'],
   },
   'app/import': { about: 'crystals from files', may: [...APP, 'app/document', 'app/trajectory'] },
   'app/export': {
@@ -169,7 +183,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'a table of a screen as plot and list',
     may: [...UI, 'app/screen', 'ui/find'],
   },
-  'ui/md': { about: 'Run MD', may: [...UI, 'app/md', 'ui/stack', 'uplot'] },
+  'ui/md': { about: 'Run MD', may: [...UI, 'app/md', 'app/universal', 'ui/stack', 'uplot'] },
   'ui/player': {
     about: 'the player below the picture',
     may: [
@@ -191,7 +205,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/documents': { about: 'the documents that the browser keeps', may: [...UI, 'app/documents'] },
   'ui/import': {
     about: 'Import a crystal',
-    may: [...UI, 'app/import', 'app/screen', 'app/player', 'app/jobs', 'app/interface'],
+    may: [
+      ...UI,
+      'app/import',
+      'app/screen',
+      'app/player',
+      'app/jobs',
+      'app/interface',
+      'app/universal',
+    ],
   },
   'ui/sheet': {
     about: 'the data sheet that is printed',
@@ -218,5 +240,6 @@ export const DOM_IN_APP: Readonly<Record<string, string>> = {
   'app/md/kept/keptRuns.ts': 'saves when the tab is hidden, and asks before it is left',
   'app/offline/keepOffline.ts': 'the script that the page came with, and where it lies',
   'app/player/recorded.ts': 'where the page lies, for its files',
+  'app/universal/modelStore.ts': 'where the page lies, for a model beside it',
   'app/shell/placesHistory.ts': 'the back button',
 };

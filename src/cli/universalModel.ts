@@ -1,6 +1,10 @@
+import { basename } from 'node:path';
 import { EpistackError } from '#core/errors.ts';
+import { sha256 } from '#core/io/text/sha256.ts';
+import type { ModelName } from '#engines/dynamics/universalInput.ts';
 import type { Network } from '#engines/universal/network.ts';
-import { MODEL_HOME, MODEL_LICENCE, readyNetwork } from '#engines/universal/potential.ts';
+import { readyNetwork } from '#engines/universal/potential.ts';
+import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
 import { type Arguments, optional, RequestError } from './args.ts';
 import { readBytes } from './input.ts';
 
@@ -11,11 +15,16 @@ export const modelHelp = `  The model file is no part of this program: take nequ
   ${MODEL_HOME}
   and name it by --model, or once and for all in the environment variable ${VARIABLE}.`;
 
-/**
- * The universal potential of a command line.
- * @throws RequestError when no file is named
- */
-export function networkOf(args: Arguments): Network {
+/** The universal potential of a command line. */
+export interface TerminalModel {
+  readonly network: Network;
+  readonly name: ModelName;
+  /** Said with every number: potential and kernels. */
+  readonly engine: string;
+}
+
+/** @throws RequestError when no file is named, or it is no model */
+export function modelOf(args: Arguments): TerminalModel {
   const path = optional(args, 'model') ?? process.env[VARIABLE] ?? '';
   if (path === '')
     throw new RequestError(
@@ -23,7 +32,13 @@ export function networkOf(args: Arguments): Network {
     );
   const bytes = readBytes(path);
   try {
-    return readyNetwork(bytes);
+    const network = readyNetwork(bytes);
+    const name = basename(path);
+    return {
+      network,
+      name: { name, sha256: sha256(bytes), elements: new Set(network.model.elements) },
+      engine: `${potentialNote(name)}; ${network.kernels.name}`,
+    };
   } catch (error) {
     if (error instanceof EpistackError) throw new RequestError(`${path}: ${error.message}`);
     throw error;

@@ -39,7 +39,7 @@ test('energy, forces in the order of the file, and stress; --frame counts from 0
 
 test('the engine and its limits are said', async () => {
   expect((await value(both)).engine).toMatch(
-    /machine-learned PBE \(Nequix\), no dispersion; WebAssembly/,
+    /machine-learned PBE \(Nequix from .*\.nqx\), no dispersion; WebAssembly/,
   );
   expect((await answer(both)).text).toContain('eV/Å');
 });

@@ -1,9 +1,10 @@
 import { headOf, isGzip } from '#app/trajectory/inflate.ts';
 import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { isModelFile } from '#engines/universal/model/modelSniff.ts';
 
 /** What kind of file was dropped or chosen. */
-export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen';
+export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen' | 'model';
 
 const HEAD_BYTES = 256 * 1024;
 
@@ -13,6 +14,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   const head = await headOf(file, HEAD_BYTES);
   // The size of an archive's content is only known when the content ends within the head.
   const size = !isPacked ? file.size : head.length < HEAD_BYTES ? head.length : UNKNOWN_SIZE;
+  if (isModelFile(head, file.name)) return 'model';
   const text = decodeUtf8(head).trimStart();
   if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';

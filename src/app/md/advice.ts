@@ -13,20 +13,23 @@ type FailedMd = Pick<
   'reason' | 'loss' | 'fault' | 'progress' | 'input' | 'built' | 'frames' | 'count' | 'ran' | 'plan'
 >;
 
-/** Explains the failure of a run to the user; `what` keeps the message of LAMMPS. */
+/** Explains the failure of a run to the user; `what` keeps the message of the engine. */
 export function adviceFor(md: FailedMd): Advice {
   const reason = md.reason ?? 'no reason was given';
+  const isUniversal = md.input?.engine === 'universal';
   if (md.loss === 'start' || md.fault?.kind === 'not-loaded')
     return {
       what: reason,
       where: null,
-      todo: 'Check the connection and run again: LAMMPS is fetched from where this page came from.',
+      todo: `Check the connection and run again: ${isUniversal ? 'the engine' : 'LAMMPS'} is fetched from where this page came from.`,
     };
   if (md.loss === 'death' || md.fault?.kind === 'memory')
     return {
       what: reason,
       where: whereOf(md),
-      todo: 'Take snapshots less often, run shorter, or make the supercell smaller. The input files run in an ordinary LAMMPS, which has more memory.',
+      todo: isUniversal
+        ? 'Make the supercell smaller; the terminal runs the same with all the memory of the computer.'
+        : 'Take snapshots less often, run shorter, or make the supercell smaller. The input files run in an ordinary LAMMPS, which has more memory.',
     };
   if (md.fault !== null)
     switch (md.fault.kind) {
@@ -60,7 +63,9 @@ export function adviceFor(md: FailedMd): Advice {
   return {
     what: reason,
     where: whereOf(md),
-    todo: 'Run again; if it happens again, save the input files and try them in an ordinary LAMMPS.',
+    todo: isUniversal
+      ? 'Look at Checks for atoms that are too close, and run again.'
+      : 'Run again; if it happens again, save the input files and try them in an ordinary LAMMPS.',
   };
 }
 

@@ -1,30 +1,26 @@
 import { appended, filledPart, type GrowingArray } from '#app/trajectory/growingArray.ts';
+import { type MdProgress, relaxTrend } from '#app/universal/relaxProgress.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
-import type { Thermo } from '#engines/lammps/runLammps.ts';
-import {
-  frameBytes,
-  progressReader,
-  type RunPlan,
-  type RunProgress,
-  rowTimeFs,
-} from '#engines/lammps/runPlan.ts';
-import type { MdBatch } from './mdTasks.ts';
+import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
+import { frameBytes, progressReader, type RunPlan, rowTimeFs } from '#engines/lammps/runPlan.ts';
+import type { MdBatch, RunRow } from './mdTasks.ts';
+import type { RunInput } from './runStore.ts';
 
 type Column = GrowingArray<Float64Array>;
 
 const COLUMNS = {
-  temperatureK: (row: Thermo) => row.temperatureK,
-  potentialKcalMol: (row: Thermo) => row.potentialKcalMol,
-  totalKcalMol: (row: Thermo) => row.totalKcalMol,
+  temperatureK: (row: RunRow) => row.temperatureK,
+  potentialKcalMol: (row: RunRow) => row.potentialKcalMol,
+  totalKcalMol: (row: RunRow) => row.totalKcalMol,
+  maxForceEvAng: (row: RunRow) => row.maxForceEvAng ?? Number.NaN,
 };
 
 /**
  * Collects the batches of one run; each result holds all data so far. A script counts as a relaxation, plotted over
  * iterations, until its dynamics begins; then the data from before are dropped, as in the other protocols.
  */
-export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
-  const progress = progressReader(input, planned);
+export function appender(built: Built, input: RunInput, planned: RunPlan) {
+  const progress = mdProgress(input, planned);
   const scripted = planned.steps === null;
   let plan: RunPlan = scripted ? { ...planned, axis: 'iteration' } : planned;
   const width = frameBytes(built.structure.numbers.length) / 4;
@@ -33,19 +29,25 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     length: 0,
   };
   const column = (): Column => ({ data: new Float64Array(0), length: 0 });
-  let [times, at, temperatureK, potentialKcalMol, totalKcalMol] = Array.from(
-    { length: 5 },
+  let [times, at, temperatureK, potentialKcalMol, totalKcalMol, maxForceEvAng] = Array.from(
+    { length: 6 },
     column,
-  ) as [Column, Column, Column, Column, Column];
-  let latest: RunProgress | null = null;
-  let lastRow: Thermo | null = null;
+  ) as [Column, Column, Column, Column, Column, Column];
+  let latest: MdProgress | null = null;
+  let lastRow: RunRow | null = null;
   let lastFrameStep = 0;
 
   const clearRows = () => {
-    [at, temperatureK, potentialKcalMol, totalKcalMol] = [column(), column(), column(), column()];
+    at = column();
+    [temperatureK, potentialKcalMol, totalKcalMol, maxForceEvAng] = [
+      column(),
+      column(),
+      column(),
+      column(),
+    ];
   };
-  const atOf = (row: Thermo) => (plan.axis === 'time' ? rowTimeFs(row, plan) : row.step);
-  const add = (row: Thermo) => {
+  const atOf = (row: RunRow) => (plan.axis === 'time' ? rowTimeFs(row, plan) : row.step);
+  const add = (row: RunRow) => {
     const now = atOf(row);
     // Each stage first repeats the last row of the previous one.
     const again = at.length > 0 && at.data[at.length - 1] === now;
@@ -55,6 +57,7 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
     temperatureK = put(temperatureK, COLUMNS.temperatureK(row));
     potentialKcalMol = put(potentialKcalMol, COLUMNS.potentialKcalMol(row));
     totalKcalMol = put(totalKcalMol, COLUMNS.totalKcalMol(row));
+    maxForceEvAng = put(maxForceEvAng, COLUMNS.maxForceEvAng(row));
   };
   const addFrames = (data: Float32Array, steps: Float64Array, timesFs: Float64Array) => {
     frames = appended(frames, data);
@@ -116,7 +119,29 @@ export function appender(built: Built, input: LammpsInput, planned: RunPlan) {
         temperatureK: filledPart(temperatureK),
         potentialKcalMol: filledPart(potentialKcalMol),
         totalKcalMol: filledPart(totalKcalMol),
+        maxForceEvAng: filledPart(maxForceEvAng),
       },
+      moves: batch.moves,
+    };
+  };
+}
+
+/** Follows a run by its rows. Of a relaxation by the universal potential the trend of its forces tells how far it is. */
+function mdProgress(input: RunInput, plan: RunPlan) {
+  const read = progressReader(input, plan);
+  const goal = input.protocol.stages.find((stage) => stage.kind === 'minimise')?.universal;
+  const trend = goal === undefined ? null : relaxTrend(goal.forceEvAng);
+  return (row: RunRow, nowMs: number): MdProgress => {
+    const base = read(row, nowMs);
+    const { maxForceEvAng = null, potentialKcalMol } = row;
+    if (trend === null || maxForceEvAng === null) return base;
+    const { share, stepsLeft } = trend(row.step, maxForceEvAng);
+    const energyEv = (potentialKcalMol * MEV_PER_KCAL_MOL) / 1000;
+    return {
+      ...base,
+      secondsLeft:
+        stepsLeft === null || base.stepsPerSecond === null ? null : stepsLeft / base.stepsPerSecond,
+      relaxing: { energyEv, maxForceEvAng, goalEvAng: goal!.forceEvAng, share },
     };
   };
 }

@@ -55,15 +55,38 @@ export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | nul
   return energyDrift(at.subarray(first), totalKcalMol.subarray(first), atoms);
 }
 
+/** The unit in which the energies of a run are handed out: each engine's own. */
+export const energyUnit = ({
+  input,
+}: Pick<Md, 'input'>): { readonly unit: string; readonly perKcalMol: number } =>
+  input?.engine === 'universal'
+    ? { unit: 'eV', perKcalMol: MEV_PER_KCAL_MOL / 1000 }
+    : { unit: 'kcal/mol', perKcalMol: 1 };
+
 /** Energies of a run as a table for other programs. */
 export function energyCsv(md: Md, label: string): string {
-  const { at, temperatureK, potentialKcalMol, totalKcalMol } = md.series;
-  const axis = md.plan?.axis === 'iteration' ? 'iteration' : 'time_fs';
+  const { at, temperatureK, potentialKcalMol, totalKcalMol, maxForceEvAng } = md.series;
+  const isIterating = md.plan?.axis === 'iteration';
+  const { unit, perKcalMol } = energyUnit(md);
+  const inName = unit.replace('/', '_');
+  const forces = isIterating && md.input?.engine === 'universal' ? maxForceEvAng : undefined;
   return [
     csvRemark(label),
-    csvRow([axis, 'temperature_K', 'potential_kcal_mol', 'total_kcal_mol']),
+    csvRow([
+      isIterating ? 'iteration' : 'time_fs',
+      'temperature_K',
+      `potential_${inName}`,
+      `total_${inName}`,
+      ...(forces === undefined ? [] : ['largest_force_eV_A']),
+    ]),
     ...Array.from(at, (t, k) =>
-      csvRow([t, temperatureK[k]!, potentialKcalMol[k]!, totalKcalMol[k]!]),
+      csvRow([
+        t,
+        temperatureK[k]!,
+        potentialKcalMol[k]! * perKcalMol,
+        totalKcalMol[k]! * perKcalMol,
+        ...(forces === undefined ? [] : [forces[k]!]),
+      ]),
     ),
   ].join('');
 }

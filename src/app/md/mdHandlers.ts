@@ -1,7 +1,9 @@
 import { type Answering, type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
-import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
-import type { MdTasks } from './mdTasks.ts';
+import type { CellMoves } from '#engines/dynamics/relaxation.ts';
+import type { UniversalHandlers } from '#engines/dynamics/universalRun.ts';
+import type { RunResult } from '#engines/lammps/runLammps.ts';
+import type { MdTasks, RunRow } from './mdTasks.ts';
 
 /**
  * Messages go to the page at most ten times a second: small cells give thousands of snapshots a second, and each
@@ -13,21 +15,22 @@ const BATCH_MS = 100;
 const CELL_CHANGED =
   'the script changed the cell, and a run on the page holds one cell for all its frames. In the terminal, md RECIPE --script FILE --out FILE writes the cell of each frame';
 
-/** One run of LAMMPS in a worker; the page cancels by terminating the worker. */
+/** One run in a worker; the page cancels by terminating the worker. */
 export const mdHandlers: Handlers<MdTasks> = { run: runInBatches };
 
 /**
  * Runs an input and reports its data in batches.
- * @throws EpistackError with the message of LAMMPS, after the data from before the failure were sent
+ * @throws EpistackError with the message of the engine, after the data from before the failure were sent
  */
 async function runInBatches(
-  { input }: MdTasks['run']['request'],
+  request: MdTasks['run']['request'],
   { tell, signal }: Answering<MdTasks['run']['part']>,
 ): Promise<MdTasks['run']['result']> {
   let frames: Float64Array[] = [];
   let steps: number[] = [];
   let timesFs: number[] = [];
-  let thermo: Thermo[] = [];
+  let thermo: RunRow[] = [];
+  let moves: CellMoves | null = null;
   let last = new Float64Array(0);
   let sentMs = Number.NEGATIVE_INFINITY;
   const send = () => {
@@ -39,7 +42,7 @@ async function runInBatches(
       all.set(frame, f * width);
     });
     const [at, times] = [Float64Array.from(steps), Float64Array.from(timesFs)];
-    tell({ kind: 'batch', frames: all, steps: at, timesFs: times, thermo }, [
+    tell({ kind: 'batch', frames: all, steps: at, timesFs: times, thermo, moves }, [
       all.buffer,
       at.buffer,
       times.buffer,
@@ -50,20 +53,19 @@ async function runInBatches(
     if (performance.now() - sentMs >= BATCH_MS) send();
   };
   try {
-    const result = await runLammps(input, {
+    const result = await run(request, {
       signal,
       onStart: () => tell({ kind: 'started' }),
-      onSnapshot: (step, xyz, { lattice, timeFs }) => {
-        if (lattice !== input.start.lattice)
-          throw new EpistackError({ code: 'engine', engine: 'LAMMPS', reason: CELL_CHANGED });
-        frames.push(xyz);
-        timesFs.push(timeFs);
-        steps.push(step);
-        last = new Float64Array(xyz);
-        sendIfDue();
-      },
       onThermo: (row) => {
         thermo.push(row);
+        sendIfDue();
+      },
+      onSnapshot: (step, xyz, about) => {
+        ({ moves } = about);
+        frames.push(xyz);
+        timesFs.push(about.timeFs);
+        steps.push(step);
+        last = new Float64Array(xyz);
         sendIfDue();
       },
     });
@@ -74,4 +76,28 @@ async function runInBatches(
     if (error instanceof EpistackError) send();
     throw error;
   }
+}
+
+/** By the engine that the input is of; only its code is loaded. */
+async function run(
+  { input, model }: MdTasks['run']['request'],
+  handlers: UniversalHandlers,
+): Promise<RunResult> {
+  if (input.engine === 'universal') {
+    const [{ readyNetwork }, { runUniversal }] = await Promise.all([
+      import('#engines/universal/potential.ts'),
+      import('#engines/dynamics/universalRun.ts'),
+    ]);
+    return runUniversal(readyNetwork(model!), input, handlers);
+  }
+  const { runLammps } = await import('#engines/lammps/runLammps.ts');
+  return runLammps(input, {
+    ...handlers,
+    onThermo: (row) => handlers.onThermo?.({ ...row, maxForceEvAng: null }),
+    onSnapshot: (step, xyz, { lattice, timeFs }) => {
+      if (lattice !== input.start.lattice)
+        throw new EpistackError({ code: 'engine', engine: 'LAMMPS', reason: CELL_CHANGED });
+      handlers.onSnapshot?.(step, xyz, { lattice, timeFs, moves: null });
+    },
+  });
 }

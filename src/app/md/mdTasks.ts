@@ -1,5 +1,6 @@
-import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
+import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
+import type { RunInput } from './runStore.ts';
 
 /** Snapshots and energies since the previous batch. */
 export interface MdBatch {
@@ -10,13 +11,22 @@ export interface MdBatch {
   readonly steps: Float64Array<ArrayBuffer>;
   /** F, fs of dynamics; iterations are no time. */
   readonly timesFs: Float64Array<ArrayBuffer>;
-  readonly thermo: readonly Thermo[];
+  readonly thermo: readonly RunRow[];
+  /** What has changed besides the places of atoms, at the last snapshot. */
+  readonly moves: CellMoves | null;
 }
+
+/** A row of energies; of the universal potential with the largest force. */
+export type RunRow = Thermo & { readonly maxForceEvAng?: number | null };
 
 export interface MdTasks {
   readonly run: {
-    readonly request: { readonly input: LammpsInput };
-    /** `started` once LAMMPS is loaded and runs. */
+    readonly request: {
+      readonly input: RunInput;
+      /** Of the model file, for the universal potential; null for LAMMPS. */
+      readonly model: Uint8Array<ArrayBuffer> | null;
+    };
+    /** `started` once the engine is loaded and runs. */
     readonly part: { readonly kind: 'started' } | MdBatch;
     readonly result: {
       readonly result: RunResult;

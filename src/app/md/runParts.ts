@@ -1,8 +1,7 @@
 import type { MemoryParts } from '#app/trajectory/memorySource.ts';
+import { energyUnit } from './energies.ts';
 import type { Md } from './runStore.ts';
 import { runLabel } from './runs.ts';
-
-const KCAL_MOL = 'kcal/mol';
 
 /** A run as a trajectory in memory. @param label what it is called in the player */
 export function partsOf(md: Md, label: string): MemoryParts {
@@ -12,18 +11,26 @@ export function partsOf(md: Md, label: string): MemoryParts {
   const rowOf = rows(md.times, at);
   const column = (values: Float64Array) =>
     Float64Array.from(rowOf, (row) => (row < 0 ? Number.NaN : values[row]!));
+  const { unit, perKcalMol } = energyUnit(md);
+  const energy = (values: Float64Array) => column(values).map((v) => v * perKcalMol);
+  const cAng = md.moves?.cAng ?? 0;
   return {
     kind: 'md',
     label,
     about: runLabel(md),
-    notes: [],
+    notes:
+      cAng === 0
+        ? []
+        : [
+            `c has changed by ${cAng.toFixed(3)} Å in this relaxation; frames are shown in the first cell`,
+          ],
     structure: md.built!.structure,
     frames: md.frames,
     timesFs: isTime ? md.times.slice() : null,
     scalars: [
       { name: 'temperature', unit: 'K', values: column(temperatureK) },
-      { name: 'potential energy', unit: KCAL_MOL, values: column(potentialKcalMol) },
-      { name: 'total energy', unit: KCAL_MOL, values: column(totalKcalMol) },
+      { name: 'potential energy', unit, values: energy(potentialKcalMol) },
+      { name: 'total energy', unit, values: energy(totalKcalMol) },
     ],
   };
 }

@@ -1,15 +1,24 @@
 import { createStore } from 'zustand/vanilla';
 import type { Loss } from '#app/jobs/problems.ts';
+import type { MdProgress } from '#app/universal/relaxProgress.ts';
 import type { EngineFault } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
+import type { CellMoves } from '#engines/dynamics/relaxation.ts';
+import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
 import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
-import type { RunPlan, RunProgress } from '#engines/lammps/runPlan.ts';
+import type { RunPlan } from '#engines/lammps/runPlan.ts';
+
+/** What a run takes, by either engine. */
+export type RunInput = LammpsInput | UniversalInput;
+export type Engine = RunInput['engine'];
 
 export interface RunSettings extends ProtocolSettings {
   readonly seed: number;
+  /** Null until a person has chosen: the universal potential where there is a model of it. */
+  readonly engine: Engine | null;
 }
 
 /** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
@@ -19,6 +28,8 @@ export interface MdSeries {
   readonly temperatureK: Float64Array;
   readonly potentialKcalMol: Float64Array;
   readonly totalKcalMol: Float64Array;
+  /** Largest force, eV/Å; NaN where the engine does not tell it, absent where none does. */
+  readonly maxForceEvAng?: Float64Array;
 }
 
 /** A run and everything that it takes to run it again. */
@@ -37,10 +48,10 @@ export interface Md {
   readonly ran: RunSettings | null;
   /** The stack whose atoms are run; frames are in the order of its structure. */
   readonly built: Built | null;
-  /** The two files of the run, its protocol, potential and assumptions. */
-  readonly input: LammpsInput | null;
+  /** What was run: protocol, potential, and all else that the engine takes. */
+  readonly input: RunInput | null;
   readonly plan: RunPlan | null;
-  readonly progress: RunProgress | null;
+  readonly progress: MdProgress | null;
   readonly series: MdSeries;
   /** F × 3N, Å, not folded back into the cell. */
   readonly frames: Float32Array;
@@ -51,6 +62,8 @@ export interface Md {
   readonly result: RunResult | null;
   /** 3N, Å, in double precision: the last snapshot of a run that ended by itself. */
   readonly last: Float64Array | null;
+  /** What the run has changed besides the places of atoms; null where it changes nothing else. */
+  readonly moves: CellMoves | null;
 }
 
 const NO_SERIES: MdSeries = {
@@ -58,6 +71,7 @@ const NO_SERIES: MdSeries = {
   temperatureK: new Float64Array(0),
   potentialKcalMol: new Float64Array(0),
   totalKcalMol: new Float64Array(0),
+  maxForceEvAng: new Float64Array(0),
 };
 
 /** State of a run that has not begun. */
@@ -76,12 +90,13 @@ export const FRESH = {
   count: 0,
   result: null,
   last: null,
+  moves: null,
 } satisfies Partial<Md>;
 
 export const mdStore = createStore<Md>()(() => ({
   status: 'idle',
   downloadBytes: LAMMPS_DOWNLOAD_BYTES,
-  settings: { ...DEFAULT_SETTINGS, seed: 1 },
+  settings: { ...DEFAULT_SETTINGS, seed: 1, engine: null },
   ...FRESH,
 }));
 

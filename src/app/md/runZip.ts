@@ -1,14 +1,16 @@
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
+import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { MODEL_HOME, potentialNote } from '#engines/universal/potentialNote.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
 import { energyCsv } from './energies.ts';
-import type { Md, RunSettings } from './runStore.ts';
+import type { Md, RunInput, RunSettings } from './runStore.ts';
 import { runLabel, runText } from './runs.ts';
 
 /** A zip of everything needed to repeat the run, here or in an ordinary LAMMPS. */
 export function inputZip(
-  input: LammpsInput,
+  input: RunInput,
   settings: RunSettings,
   recipe: Recipe,
 ): Uint8Array<ArrayBuffer> {
@@ -23,12 +25,72 @@ export function runZip(md: Md): Uint8Array<ArrayBuffer> {
   ]);
 }
 
-function inputFiles(
+type Files = readonly { readonly path: string; readonly text: string }[];
+
+const inputFiles = (
+  input: RunInput,
+  settings: RunSettings,
+  recipe: Recipe,
+  md: Md | null,
+): Files =>
+  input.engine === 'universal'
+    ? universalFiles(input, settings, recipe, md)
+    : lammpsFiles(input, settings, recipe, md);
+
+/** The document and the settings: the engine of the page is that of the terminal. */
+function universalFiles(
+  input: UniversalInput,
+  settings: RunSettings,
+  recipe: Recipe,
+  md: Md | null,
+): Files {
+  const text = runText(input, freezeOf(recipe), md?.result ?? null);
+  const engine = potentialNote(input.model.name);
+  const run = {
+    engine,
+    kernels: md?.result?.version ?? null,
+    model: input.model,
+    protocol: text,
+    relaxation: md?.result?.stopped ?? null,
+    repeats: input.repeat?.count ?? 1,
+    moves: md?.moves ?? null,
+    held: freezeOf(recipe),
+    settings,
+    status: md?.status ?? 'not run',
+  };
+  const readme = [
+    `${recipe.title}: ${engine}`,
+    '',
+    `model       ${input.model.name}, SHA-256 ${input.model.sha256}`,
+    `            not in this archive; ${MODEL_HOME}`,
+    `protocol    ${text}`,
+    '',
+    `Run again   epistack ${terminalLine(settings)}`,
+    'recipe.json is the stack: drop it on the page of Epistack to open it.',
+    '',
+  ];
+  return [
+    { path: 'run.json', text: `${JSON.stringify(run, null, 2)}\n` },
+    { path: 'recipe.json', text: `${canonicalJson(recipe)}\n` },
+    { path: 'README.txt', text: readme.join('\n') },
+  ];
+}
+
+/** What does the same in the terminal. */
+function terminalLine({ kind, degrees, forceEvAng, relaxSteps, ...s }: RunSettings): string {
+  if (kind === 'relax')
+    return `relax recipe.json --model MODEL --force ${forceEvAng} --steps ${relaxSteps}${degrees === 'atoms' ? '' : ` --move ${degrees}`} --recipe relaxed.json`;
+  const bath = kind === 'nvt' ? ` --thermostat ${s.thermostat}` : '';
+  const steps = Math.round((1000 * s.lengthPs) / s.timestepFs);
+  return `md recipe.json --potential universal --model MODEL --protocol ${kind}${bath} --temperature ${s.temperatureK} --timestep ${s.timestepFs} --steps ${steps} --every ${s.snapshotSteps} --seed ${s.seed} --out run.extxyz`;
+}
+
+function lammpsFiles(
   input: LammpsInput,
   settings: RunSettings,
   recipe: Recipe,
   md: Md | null,
-): readonly { readonly path: string; readonly text: string }[] {
+): Files {
   const { potential } = input;
   const text = runText(input, freezeOf(recipe), md?.result ?? null);
   const run = {

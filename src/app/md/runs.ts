@@ -1,36 +1,70 @@
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
+import { modelStore, type PageModel } from '#app/universal/modelStore.ts';
 import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
-import { type Freeze, freezeOf } from '#core/recipe/recipe.ts';
+import { closingOf, type Freeze, filmsOf, freezeOf, type Recipe } from '#core/recipe/recipe.ts';
+import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
-import { type InputOptions, type LammpsInput, lammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { protocolOf, protocolText } from '#engines/lammps/protocols.ts';
+import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { protocolOf, protocolText, type RelaxDegrees } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import { MAX_FRAME_BYTES, planOf, type RunPlan } from '#engines/lammps/runPlan.ts';
+import { potentialNote } from '#engines/universal/potentialNote.ts';
 import { appender } from './appender.ts';
 import type { MdTasks } from './mdTasks.ts';
-import { FRESH, type Md, mdStore, type RunSettings } from './runStore.ts';
+import {
+  type Engine,
+  FRESH,
+  type Md,
+  mdStore,
+  type RunInput,
+  type RunSettings,
+} from './runStore.ts';
+
+/** The engine of the next run: as chosen, else the universal potential where there is a model of it. */
+export const engineOf = ({ engine }: RunSettings, model: PageModel | null): Engine =>
+  engine ?? (model === null ? 'lammps' : 'universal');
+
+/** What a relaxation of this stack can move of what was chosen: c is a length only where the stack repeats along it. */
+export function degreesOf(recipe: Recipe, wanted: RelaxDegrees): RelaxDegrees {
+  const isPossible = {
+    atoms: true,
+    d0: filmsOf(recipe).length > 0,
+    c: closingOf(recipe).kind === 'superlattice',
+  };
+  return isPossible[wanted] ? wanted : 'atoms';
+}
 
 /**
- * The two input files of a run with the chosen settings. @throws EpistackError with the reason when it cannot run
+ * What a run with the chosen settings takes.
+ * @param model of the universal potential; null where there is none
+ * @throws EpistackError with the reason when it cannot run
  */
-export function inputFor(built: Built, settings: RunSettings): LammpsInput {
-  const options: InputOptions = {
-    seed: settings.seed,
-    frozen: frozenForRun(built),
-  };
-  return lammpsInput(built.structure, protocolOf(settings), options);
+export function inputFor(
+  built: Built,
+  settings: RunSettings,
+  model: PageModel | null = null,
+): RunInput {
+  const { seed } = settings;
+  const frozen = frozenForRun(built);
+  if (engineOf(settings, model) === 'lammps')
+    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen });
+  if (model === null) throw new EpistackError({ code: 'model-file', reason: 'there is none yet' });
+  const degrees = degreesOf(built.recipe, settings.degrees);
+  const protocol = protocolOf({ ...settings, degrees }, 'universal');
+  return universalInput(built.structure, protocol, { model, seed, frozen });
 }
 
 /** The input, or the reason why these atoms cannot be run, shown before the run is started. */
 export function planRun(
   built: Built,
   settings: RunSettings,
-): { readonly input: LammpsInput; readonly plan: RunPlan } | { readonly problem: string } {
+  model: PageModel | null = null,
+): { readonly input: RunInput; readonly plan: RunPlan } | { readonly problem: string } {
   try {
-    const input = inputFor(built, settings);
+    const input = inputFor(built, settings, model);
     return { input, plan: planOf(input, built.structure) };
   } catch (error) {
     if (!(error instanceof EpistackError)) throw error;
@@ -47,7 +81,8 @@ const worker = new WorkerClient<MdTasks>(
 export async function startRun(built: Built): Promise<void> {
   worker.end();
   const { settings } = mdStore.getState();
-  const ready = planRun(built, settings);
+  const { model } = modelStore.getState();
+  const ready = planRun(built, settings, model);
   if ('problem' in ready) {
     mdStore.setState({ ...FRESH, status: 'failed', reason: ready.problem, ran: settings, built });
     return;
@@ -57,7 +92,10 @@ export async function startRun(built: Built): Promise<void> {
   const append = appender(built, input, plan);
   const onPart = (part: MdTasks['run']['part']): void => {
     if (part.kind === 'started') {
-      mdStore.setState({ status: 'running', downloadBytes: 0 });
+      mdStore.setState({
+        status: 'running',
+        ...(input.engine === 'lammps' && { downloadBytes: 0 }),
+      });
       return;
     }
     const more = append(part);
@@ -68,7 +106,11 @@ export async function startRun(built: Built): Promise<void> {
     mdStore.setState({ status: 'failed', reason });
   };
   try {
-    const { result, last } = await worker.call('run', { input }, { onPart });
+    const { result, last } = await worker.call(
+      'run',
+      { input, model: input.engine === 'universal' ? model!.bytes : null },
+      { onPart },
+    );
     mdStore.setState({ status: 'done', result, last: last.length > 0 ? last : null });
   } catch (error) {
     const problem = problemOf(error);
@@ -100,18 +142,19 @@ export function clear(): void {
 }
 
 /** The protocol as it was run, and what was held; atoms that a script moved are not called held. */
-export const runText = (
-  { protocol }: LammpsInput,
-  freeze: Freeze,
-  result: RunResult | null,
-): string =>
+export const runText = ({ protocol }: RunInput, freeze: Freeze, result: RunResult | null): string =>
   protocolText(protocol, result) +
   (result !== null && result.frozenMoved > 0 ? '' : frozenText(freeze));
 
 /** The title of a trajectory of this run: engine, potential, ensemble, step and seed. */
 export function runLabel({ input, result, ran, built }: Md): string {
   if (input === null || ran === null || built === null) return '';
-  return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${runText(input, freezeOf(built.recipe), result)}, seed ${ran.seed}`;
+  const what = runText(input, freezeOf(built.recipe), result);
+  if (input.engine === 'lammps')
+    return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${what}, seed ${ran.seed}`;
+  const { name, sha256 } = input.model;
+  const isMoving = input.protocol.stages.some((stage) => 'steps' in stage);
+  return `${potentialNote(name)}; model ${sha256.slice(0, 8)}, ${what}${isMoving ? `, seed ${ran.seed}` : ''}`;
 }
 
 /** 3N, Å: the last positions of a finished or cancelled run; null before the first snapshot. */

@@ -1,18 +1,23 @@
 import { library } from '#app/document/library.ts';
-import { build } from '#core/recipe/build.ts';
-import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+
+import { relaxedStack } from '#core/recipe/edits/moved.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
+import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { Md } from './runStore.ts';
 import { endPositions, runLabel } from './runs.ts';
 
 /**
- * The document with the atoms at the final positions of a run. Displacements are counted from the rigid stack.
+ * The document with the atoms at the final positions of a run.
  * @param positions 3N, Å, in the order of the built atoms
  * @throws `recipe` when they are of another stack, or an atom has gone farther than a document holds
  */
-export const takenOver = (recipe: Recipe, positions: Float64Array, note: string): Recipe =>
-  relaxedRecipe(build(rigidRecipe(recipe), library), positions, note);
+export const takenOver = (
+  recipe: Recipe,
+  positions: Float64Array,
+  note: string,
+  moves: CellMoves | null = null,
+): Recipe => relaxedStack(recipe, library, positions, note, moves);
 
 /** Whether a run was made with this stack, relaxed or not; only then do its positions belong to it. */
 export const isRunOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =>
@@ -20,7 +25,11 @@ export const isRunOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =
 
 /** The positions that can be taken over from a run, or the reason why none can. */
 export type Takeable =
-  | { readonly positions: Float64Array; readonly note: string }
+  | {
+      readonly positions: Float64Array;
+      readonly note: string;
+      readonly moves: CellMoves | null;
+    }
   | { readonly problem: string };
 
 export function takeable(md: Md, recipe: Recipe): Takeable {
@@ -43,7 +52,7 @@ export function takeable(md: Md, recipe: Recipe): Takeable {
       : result !== null && result.stopped !== null
         ? `, ended by ${result.stopped} after ${result.last.step} iterations`
         : '';
-  return { positions, note: runLabel(md) + how };
+  return { positions, note: runLabel(md) + how, moves: md.moves };
 }
 
 /** A minimisation, or a script that minimised and ended without velocities. */

@@ -1,21 +1,24 @@
 import { trueMinus } from '#core/math/decimals.ts';
-import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
+import type { MdProgress } from '#app/universal/relaxProgress.ts';
+import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { ProtocolStage } from '#engines/lammps/protocols.ts';
-import { frameBytes, type RunPlan, type RunProgress } from '#engines/lammps/runPlan.ts';
-import type { Md } from './runStore.ts';
+import { frameBytes, type RunPlan } from '#engines/lammps/runPlan.ts';
+import type { Md, RunInput } from './runStore.ts';
 
 /**
  * Speed assumed before the first run is timed, in atoms times steps a second. The default interface, drawn by
  * software rendering meanwhile, gave 1.1·10⁵ in Chromium on two shared cores.
  */
 const GUESS_ATOM_STEPS_PER_SECOND = 1e5;
+/** By the universal potential: 50 atoms in 50 ms there. */
+const GUESS_UNIVERSAL_ATOM_STEPS_PER_SECOND = 1e3;
 
 /** What a run with the chosen settings would do, in lines of text for the user. */
 export function planWords(
-  input: LammpsInput,
+  input: RunInput,
   plan: RunPlan,
   atoms: number,
-  timed: Pick<Md, 'built' | 'progress'>,
+  timed: Pick<Md, 'built' | 'progress' | 'input'>,
 ): readonly string[] {
   const { protocol } = input;
   const length =
@@ -37,23 +40,40 @@ export function planWords(
     frames === null
       ? `A snapshot every ${every}, ${size(frameBytes(atoms))} each.`
       : `${plan.frames === null ? 'Up to ' : ''}${frames} snapshots, one every ${every}: ${size(frames * frameBytes(atoms))} of memory.`;
-  return [`${atoms} atoms. ${length}`, memory, ...timeWords(input, plan, atoms, timed)];
+  return [
+    `${atoms} atoms. ${length}`,
+    ...repeatWords(input),
+    memory,
+    ...timeWords(input, plan, atoms, timed),
+  ];
 }
+
+/** That a smaller cell stands for the whole. */
+export const repeatWords = (input: RunInput): readonly string[] =>
+  input.engine === 'universal' && input.repeat !== null
+    ? [
+        `Its atoms repeat ${input.repeat.count} times in the cell: one repeat of ${input.computed.structure.numbers.length} atoms is relaxed, and all others go with it.`,
+      ]
+    : [];
 
 /** The speed of the last run on this page, scaled by the number of atoms. */
 function timeWords(
-  input: LammpsInput,
+  input: RunInput,
   plan: RunPlan,
   atoms: number,
-  { built, progress }: Pick<Md, 'built' | 'progress'>,
+  { built, progress, input: before }: Pick<Md, 'built' | 'progress' | 'input'>,
 ): readonly string[] {
   const steps = plan.steps === 0 ? mostIterations(input) : plan.steps;
   if (steps === null) return [];
   const known =
-    progress?.stepsPerSecond != null && built !== null
-      ? progress.stepsPerSecond * built.structure.numbers.length
+    progress?.stepsPerSecond != null && built !== null && before?.engine === input.engine
+      ? progress.stepsPerSecond * computedAtoms(before, built.structure.numbers.length)
       : null;
-  const text = duration((steps * atoms) / (known ?? GUESS_ATOM_STEPS_PER_SECOND));
+  const guess =
+    input.engine === 'universal'
+      ? GUESS_UNIVERSAL_ATOM_STEPS_PER_SECOND
+      : GUESS_ATOM_STEPS_PER_SECOND;
+  const text = duration((steps * computedAtoms(input, atoms)) / (known ?? guess));
   const what = plan.steps === 0 ? 'At most about' : 'About';
   return [
     `${what} ${text}${
@@ -62,7 +82,11 @@ function timeWords(
   ];
 }
 
-const mostIterations = ({ protocol: { stages } }: LammpsInput): number =>
+/** How many atoms an engine computes: fewer than the stack has where these repeat. */
+export const computedAtoms = (input: RunInput, atoms: number): number =>
+  input.engine === 'universal' ? input.computed.structure.numbers.length : atoms;
+
+const mostIterations = ({ protocol: { stages } }: RunInput): number =>
   Math.max(0, ...stages.map((s) => (s.kind === 'minimise' ? s.maxIterations : 0)));
 
 const STAGE_NAMES: Readonly<Record<ProtocolStage['kind'], string>> = {
@@ -77,18 +101,35 @@ const STAGE_NAMES: Readonly<Record<ProtocolStage['kind'], string>> = {
 export const stageName = (stage: ProtocolStage['kind']): string => STAGE_NAMES[stage];
 
 /** "step 2400 of 8000 · 2.40 ps · 410 steps/s · 14 s left", or of a minimisation its iterations. */
-export function progressWords(progress: RunProgress): string {
-  const { stage, step, steps, ps, stepsPerSecond, secondsLeft } = progress;
+export function progressWords(progress: MdProgress): string {
+  const { stage, step, steps, ps, stepsPerSecond, secondsLeft, relaxing } = progress;
   const iterating = stage === 'minimise';
   return [
     `${iterating ? 'iteration' : 'step'} ${step}${steps === null ? '' : ` of ${steps}`}`,
     ...(iterating ? [] : [`${ps.toFixed(2)} ps`]),
+    ...(relaxing === undefined
+      ? []
+      : [
+          `${trueMinus(relaxing.energyEv.toFixed(3))} eV`,
+          `largest force ${forceText(relaxing.maxForceEvAng)} eV/Å, to ${relaxing.goalEvAng}`,
+        ]),
     ...(stepsPerSecond === null
       ? []
       : [`${Math.round(stepsPerSecond)} ${iterating ? 'iterations' : 'steps'}/s`]),
-    ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
+    ...(secondsLeft === null
+      ? []
+      : [`${relaxing === undefined ? '' : 'by the trend '}${duration(secondsLeft)} left`]),
   ].join(' · ');
 }
+
+/** The largest force that a relaxation has left, in the unit of its engine. */
+export const leftForceText = ({ input }: Pick<Md, 'input'>, kcalMolAng: number): string =>
+  input?.engine === 'universal'
+    ? `largest force ${forceText((kcalMolAng * MEV_PER_KCAL_MOL) / 1000)} eV/Å`
+    : `max force ${kcalMolAng.toPrecision(2)} kcal/mol/Å`;
+
+/** Two digits that count: "0.034". */
+const forceText = (evAng: number): string => String(+evAng.toPrecision(2));
 
 const number = (x: number): string => String(+x.toPrecision(6));
 

@@ -4,7 +4,7 @@ import { frameOption, openAtoms } from '#cli/input.ts';
 import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
-import { modelHelp, networkOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf } from '#cli/universalModel.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { hypot } from '#core/math/hypot.ts';
@@ -12,7 +12,7 @@ import { POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
 import { singlePoint } from '#engines/lammps/singlePoint.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
-import { POTENTIAL_NOTE } from '#engines/universal/potential.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
 
 const options = {
   model: 'string',
@@ -80,9 +80,8 @@ interface Point {
 }
 
 function universal(args: Arguments, structure: Structure): Point {
-  const network = networkOf(args);
-  const engine = `${POTENTIAL_NOTE}; ${network.kernels.name}`;
-  return { ...evaluate(network, structure), engine, warnings: [] };
+  const { network, engine } = modelOf(args);
+  return { ...evaluate(network, structure), engine, warnings: trustNotes(structure) };
 }
 
 /** @throws {RequestError} when another set covers these species */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type Arguments,
   numberOption,
@@ -15,15 +14,18 @@ import { packagedLibrary } from '#cli/library.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, networkOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf } from '#cli/universalModel.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
-import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+import { relaxedStack } from '#core/recipe/edits/moved.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
-import type { Recipe } from '#core/recipe/recipe.ts';
-import { evaluate } from '#engines/universal/evaluate.ts';
-import { type FireStep, fire } from '#engines/universal/fire.ts';
-import { POTENTIAL_NOTE } from '#engines/universal/potential.ts';
+import { closingOf, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
+import type { CellMoves } from '#engines/dynamics/relaxation.ts';
+import { universalInput } from '#engines/dynamics/universalInput.ts';
+import { runUniversal, type UniversalRow } from '#engines/dynamics/universalRun.ts';
+import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
+import type { Protocol, RelaxDegrees } from '#engines/lammps/protocols.ts';
+import { potentialNote } from '#engines/universal/potentialNote.ts';
 
 /** What is asked for without --force: positions are settled to some 0.01 Å. */
 const FORCE_EV_ANG = 0.01;
@@ -31,15 +33,18 @@ const MAX_STEPS = 1000;
 
 const options = {
   model: 'string',
+  move: 'string',
   force: 'string',
   steps: 'string',
   ...freezeOptions,
   ...builtOptions,
 } as const;
-const help = `relax RECIPE [--model FILE] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
+const help = `relax RECIPE [--model FILE] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--move atoms|d0|c] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
   Moves the atoms of a stack by a universal machine-learned potential (Nequix: PBE without dispersion, 89
   elements) until no force is larger than --force eV/Å, or --steps are done, by FIRE in the fixed cell, and reports
-  the relaxed stack as "build" does. ${FREEZE_HELP}.
+  the relaxed stack as "build" does. --move d0 first moves each film as a whole along c, which changes its d0 in the
+  document; --move c also changes the length of c, of a superlattice. A stack that repeats within its cell is relaxed
+  as one of its repeats. ${FREEZE_HELP}.
   --out writes the structure, --recipe the document with the relaxed positions, which the page opens. Ctrl C keeps
   the positions so far.
 ${modelHelp}`;
@@ -66,49 +71,69 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     { 'frozen planes, bottom': 'freeze', 'frozen planes, top': 'freeze' },
     () => frozenForRun(built),
   );
-  const network = networkOf(args);
-  const { structure } = built;
-  const settings = { forceEvAng, maxSteps, frozen };
+  const { network, name, engine } = modelOf(args);
+  const minimise = { forceEvAng, degrees: degreesFrom(args, recipe) };
+  const protocol: Protocol = {
+    timestepFs: 1,
+    snapshotSteps: 1,
+    stages: [
+      { kind: 'minimise', forceKcalMolAng: 0, maxIterations: maxSteps, universal: minimise },
+    ],
+  };
+  const input = universalInput(built.structure, protocol, { model: name, seed: 1, frozen });
 
-  let first: FireStep | null = null;
-  let last: FireStep | null = null;
-  const stopped = await untilStopped(async (signal) => {
-    for (const step of fire(
-      structure.xyz,
-      (xyz) => evaluate(network, { ...structure, xyz }),
-      settings,
-    )) {
-      first ??= step;
-      last = step;
-      // A signal arrives only between turns of the event loop.
-      await setImmediate();
-      signal.throwIfAborted();
-    }
-  });
-  const [start, end] = [first as FireStep | null, last as FireStep | null];
-  if (start === null || end === null)
+  const seen: { first: UniversalRow | null; last: UniversalRow | null; end: Reached | null } = {
+    first: null,
+    last: null,
+    end: null,
+  };
+  const stopped = await untilStopped((signal) =>
+    runUniversal(network, input, {
+      signal,
+      onThermo: (row) => {
+        seen.first ??= row;
+        seen.last = row;
+      },
+      onSnapshot: (_step, xyz, { moves }) => {
+        seen.end = { xyz, moves };
+      },
+    }),
+  );
+  const { first, last, end } = seen;
+  if (first === null || last === null || end === null)
     throw new StoppedError('stopped before the first step; nothing is written', 130);
-  const engine = `${POTENTIAL_NOTE}; ${network.kernels.name}`;
-  const how = end.converged ? 'converged' : 'not converged';
-  const note = `${POTENTIAL_NOTE}, ${how} in ${end.step} steps, largest force ${end.maxForceEvAng.toFixed(4)} eV/Å`;
-  const answer = builtAnswer(relaxedStack(recipe, end.xyz, note), args);
+  const maxForce = last.maxForceEvAng!;
+  const converged = maxForce <= forceEvAng && !(stopped instanceof StopAsked);
+  const how = converged ? 'converged' : 'not converged';
+  const note = `${potentialNote(name.name)}; model ${name.sha256.slice(0, 8)}, ${MOVED[minimise.degrees]}, ${how} in ${last.step} steps, largest force ${maxForce.toFixed(4)} eV/Å`;
+  const relaxed = relaxedStack(recipe, packagedLibrary(), end.xyz, note, end.moves);
+  const answer = builtAnswer(relaxed, args);
   if (stopped instanceof StopAsked)
     throw new StoppedError(
-      `stopped by ${stopped.name} after ${end.step} steps${(optional(args, 'out') ?? optional(args, 'recipe')) ? '; the positions so far are written' : ''}`,
+      `stopped by ${stopped.name} after ${last.step} steps${(optional(args, 'out') ?? optional(args, 'recipe')) ? '; the positions so far are written' : ''}`,
       stopped.exitCode,
     );
+  const [energyBefore, energy] = [first, last].map(
+    (row) => (row.potentialKcalMol * MEV_PER_KCAL_MOL) / 1000,
+  ) as [number, number];
   const relaxation = {
-    steps: end.step,
-    converged: end.converged,
-    maxForce: end.maxForceEvAng,
-    energyBefore: start.energyEv,
-    energy: end.energyEv,
+    steps: last.step,
+    converged,
+    maxForce,
+    energyBefore,
+    energy,
+    ...(input.repeat === null ? {} : { repeats: input.repeat.count }),
     engine,
   };
   const lines = [
     `relaxed by ${engine}`,
-    `${how} in ${end.step} steps; largest force ${end.maxForceEvAng.toFixed(4)} eV/Å`,
-    `energy ${fixed(end.energyEv, 4)} eV, before ${fixed(start.energyEv, 4)} eV`,
+    `${how} in ${last.step} steps; largest force ${maxForce.toFixed(4)} eV/Å`,
+    `energy ${fixed(energy, 4)} eV, before ${fixed(energyBefore, 4)} eV`,
+    ...(input.repeat === null
+      ? []
+      : [
+          `its atoms repeat ${input.repeat.count} times: one repeat of ${input.computed.structure.numbers.length} atoms was relaxed`,
+        ]),
   ];
   return {
     value: { ...answer.value, relaxation },
@@ -116,6 +141,27 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   };
 }
 
-/** Displacements are counted from the rigid stack. */
-const relaxedStack = (recipe: Recipe, xyz: Float64Array, note: string): Recipe =>
-  relaxedRecipe(build(rigidRecipe(recipe), packagedLibrary()), xyz, note);
+/** Where a relaxation has come to. */
+interface Reached {
+  readonly xyz: Float64Array;
+  readonly moves: CellMoves | null;
+}
+
+const MOVED: Readonly<Record<RelaxDegrees, string>> = {
+  atoms: 'relaxed',
+  d0: 'films relaxed as a whole, then all atoms',
+  c: 'relaxed with c',
+};
+
+function degreesFrom(args: Arguments, recipe: Recipe): RelaxDegrees {
+  const move = optional(args, 'move') ?? 'atoms';
+  if (move !== 'atoms' && move !== 'd0' && move !== 'c')
+    throw new UsageError(`--move is atoms, d0 or c, not "${move}"`);
+  if (move === 'd0' && filmsOf(recipe).length === 0)
+    throw new UsageError('--move d0 moves films, and this stack has none');
+  if (move === 'c' && closingOf(recipe).kind !== 'superlattice')
+    throw new UsageError(
+      '--move c is for a superlattice: where there is vacuum, c is no length of the crystal',
+    );
+  return move;
+}

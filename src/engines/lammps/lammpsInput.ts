@@ -9,6 +9,7 @@ import type { Protocol } from './protocols.ts';
 import { stageLines } from './stages.ts';
 
 export interface LammpsInput {
+  readonly engine: 'lammps';
   /** Contents of `structure.data`. */
   readonly data: string;
   /** Contents of `in.lammps`; runs as it is in any LAMMPS with `structure.data` beside it. */
@@ -134,6 +135,7 @@ export function lammpsInput(
     '',
   ].join('\n');
   return {
+    engine: 'lammps',
     data,
     script,
     toStructure,

@@ -13,6 +13,8 @@ export type ProtocolStage =
        * energy jumps (0.5 kcal/mol/Å are left in the default interface). FIRE follows the forces alone.
        */
       readonly method?: 'cg' | 'fire';
+      /** By the universal potential: what counts is the largest force on an atom, eV/Å. */
+      readonly universal?: { readonly forceEvAng: number; readonly degrees: RelaxDegrees };
     }
   /** NVE with all velocities scaled to a target that moves linearly, every `everySteps`. */
   | {
@@ -33,6 +35,12 @@ export type ProtocolStage =
     }
   /** LAMMPS commands as they stand, after the potential and the snapshots are set up. */
   | { readonly kind: 'script'; readonly text: string; readonly temperatureK: number };
+
+/**
+ * What a relaxation moves: the atoms; first each film as a whole along c, which becomes its d₀, and then the atoms; or the
+ * atoms and the length of c, where the stack repeats along it.
+ */
+export type RelaxDegrees = 'atoms' | 'd0' | 'c';
 
 export type Thermostat = 'nose-hoover' | 'langevin';
 
@@ -58,6 +66,10 @@ export interface ProtocolSettings {
   /** A snapshot every so many steps; while relaxing, iterations. */
   readonly snapshotSteps: number;
   readonly maxIterations: number;
+  /** The next three are read for the universal potential: its force criterion, what moves, and steps at most. */
+  readonly forceEvAng: number;
+  readonly degrees: RelaxDegrees;
+  readonly relaxSteps: number;
   /** `custom` only. */
   readonly script: string;
 }
@@ -83,6 +95,9 @@ export const DEFAULT_SETTINGS: ProtocolSettings = {
   dampFs: 100,
   snapshotSteps: 20,
   maxIterations: 5000,
+  forceEvAng: 0.01,
+  degrees: 'atoms',
+  relaxSteps: 1000,
   script: CUSTOM_SCRIPT,
 };
 
@@ -96,8 +111,13 @@ const RESCALE_STEPS = 10;
  * takes a snapshot so often that its last iteration has one.
  * @throws `setting` for a number out of its range
  */
-export function protocolOf(settings: ProtocolSettings): Protocol {
-  const { kind, temperatureK, timestepFs, maxIterations, snapshotSteps, dampFs } = settings;
+export function protocolOf(
+  settings: ProtocolSettings,
+  engine: 'lammps' | 'universal' = 'lammps',
+): Protocol {
+  const { kind, temperatureK, timestepFs, snapshotSteps, dampFs, forceEvAng } = settings;
+  const isUniversal = engine === 'universal';
+  const maxIterations = isUniversal ? settings.relaxSteps : settings.maxIterations;
   check('step', timestepFs > 0 && timestepFs <= 20, 'a time above 0, at most 20 fs');
   check('snapshot interval', isCount(snapshotSteps), 'a whole number of steps, 1 or more');
   check('iterations', isCount(maxIterations), 'a whole number, 1 or more');
@@ -105,7 +125,14 @@ export function protocolOf(settings: ProtocolSettings): Protocol {
     kind: 'minimise',
     forceKcalMolAng: FORCE_KCAL_MOL_ANG,
     maxIterations,
+    ...(isUniversal && {
+      method: 'fire',
+      universal: { forceEvAng, degrees: kind === 'relax' ? settings.degrees : 'atoms' },
+    }),
   };
+  if (isUniversal) check('force', forceEvAng > 0, 'above 0 eV/Å');
+  // An evaluation takes so long that each iteration is worth a snapshot.
+  if (kind === 'relax' && isUniversal) return { timestepFs, snapshotSteps: 1, stages: [minimise] };
   if (kind === 'relax')
     return {
       timestepFs,
@@ -210,14 +237,28 @@ export function protocolText({ stages, timestepFs }: Protocol, ended?: Ended | n
   return parts.join(', ') + (moving && stepFs !== undefined ? `, step ${stepFs} fs` : '');
 }
 
+/** Why a minimisation has ended that reached its criterion, in the words of LAMMPS. */
+export const CONVERGED = 'force tolerance';
+
+const DEGREES_TEXT: Readonly<Record<RelaxDegrees, string>> = {
+  atoms: 'atoms',
+  d0: 'films as a whole, then atoms',
+  c: 'atoms and c',
+};
+
 function minimisedText(
-  { method, forceKcalMolAng }: Extract<ProtocolStage, { kind: 'minimise' }>,
+  { method, forceKcalMolAng, universal }: Extract<ProtocolStage, { kind: 'minimise' }>,
   ended: Ended | null | undefined,
 ): string {
   const name = method === 'fire' ? 'FIRE' : 'CG';
+  if (universal !== undefined) {
+    const what = `relaxed (FIRE, ${DEGREES_TEXT[universal.degrees]}`;
+    if (ended?.stopped == null) return `${what}) towards ${universal.forceEvAng} eV/Å`;
+    if (ended.stopped === CONVERGED) return `${what}) to ${universal.forceEvAng} eV/Å`;
+    return `${what}, stopped: ${ended.stopped})`;
+  }
   if (ended?.stopped == null) return `minimised (${name}) towards ${forceKcalMolAng} kcal/mol/Å`;
-  if (ended.stopped === 'force tolerance')
-    return `minimised (${name}) to ${forceKcalMolAng} kcal/mol/Å`;
+  if (ended.stopped === CONVERGED) return `minimised (${name}) to ${forceKcalMolAng} kcal/mol/Å`;
   return `minimised (${name}, ${endText(ended)})`;
 }
 

@@ -19,7 +19,10 @@ export interface RunPlan {
 }
 
 /** @throws `too-large` when the snapshots would not fit */
-export function planOf({ protocol }: LammpsInput, { numbers }: Structure): RunPlan {
+export function planOf(
+  { protocol }: Pick<LammpsInput, 'protocol'>,
+  { numbers }: Structure,
+): RunPlan {
   const { timestepFs, snapshotSteps, stages } = protocol;
   const steps = dynamicsSteps(protocol);
   const axis = steps === 0 ? 'iteration' : 'time';
@@ -66,7 +69,7 @@ export interface RunProgress {
  * Follows a run by its rows of energies; `nowMs` from any clock that does not jump.
  * Speed is measured over the dynamics alone: an iteration of a minimisation costs several steps.
  */
-export function progressReader(input: LammpsInput, plan: RunPlan) {
+export function progressReader(input: Pick<LammpsInput, 'protocol'>, plan: RunPlan) {
   let begun: { readonly dynamic: boolean; readonly step: number; readonly ms: number } | null =
     null;
   return (row: Thermo, nowMs: number): RunProgress => {

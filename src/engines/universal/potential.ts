@@ -12,10 +12,3 @@ export function readyNetwork(bytes: Uint8Array): Network {
   const model = parseModel(bytes);
   return buildNetwork(model, hasVectors() ? wasmKernels() : plainKernels());
 }
-
-/** Where the published model files are, and under which licence. */
-export const MODEL_HOME = 'https://github.com/atomicarchitects/nequix/tree/main/models';
-export const MODEL_LICENCE = 'MIT';
-
-/** Said with every number of the potential. */
-export const POTENTIAL_NOTE = 'machine-learned PBE (Nequix), no dispersion';

@@ -5,7 +5,8 @@ import { documentIn, importFile, importStore } from '#app/import/importStore.ts'
 import type { ImportUse } from '#app/import/importTasks.ts';
 import { changeSlabs } from '#app/interface/changeSlabs.ts';
 import { openScreen } from '#app/screen/screening.ts';
-import { closePlace } from '#app/shell/places.ts';
+import { fetched } from '#app/shell/fetched.ts';
+import { closePlace, openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
@@ -38,6 +39,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         onTrajectory,
         onDocument: (file) => void openDocument(file),
         onScreen: openScreen,
+        onModel: (file) => void openModel(file),
       }),
   );
   const place = (material: Material, use: ImportUse): void => {
@@ -49,7 +51,9 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
   return (
     <>
       {over && (
-        <DropHint>Drop a structure, a trajectory, a saved document or a table of a screen</DropHint>
+        <DropHint>
+          Drop a structure, a trajectory, a saved document, a table of a screen or a model file
+        </DropHint>
       )}
       {(open || dropped !== null) && (
         <ImportDialog
@@ -71,6 +75,15 @@ function placeCrystal(material: Material, use: ImportUse): string {
   }
   void changeSlabs(stackCrystal(material, use === 'top', FIRST_FILM, library));
   return use === 'top' ? 'the top film' : 'the film';
+}
+
+/** The panel of runs shows it, and what is wrong with a file that is none. */
+async function openModel(file: File): Promise<void> {
+  const models = await fetched(file.name, () => import('#app/universal/modelStore.ts'));
+  if (models === null) return;
+  if (await models.takeModel(file))
+    say(`${file.name} is the model of the universal potential now.`);
+  openPlace('md');
 }
 
 async function openDocument(file: File): Promise<void> {

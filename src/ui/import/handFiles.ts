@@ -11,6 +11,8 @@ interface FileHandlers {
   readonly onDocument: (file: File) => void;
   /** A table of `epistack screen`. */
   readonly onScreen: (file: File) => void;
+  /** A model of the universal potential. */
+  readonly onModel: (file: File) => void;
 }
 
 /** Passes a dropped file to the part of the page for its kind, which its content tells. */
@@ -36,5 +38,6 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   if (kind === 'trajectory') handlers.onTrajectory(file);
   else if (kind === 'document') handlers.onDocument(file);
   else if (kind === 'screen') handlers.onScreen(file);
+  else if (kind === 'model') handlers.onModel(file);
   else handlers.onCrystal(file);
 }

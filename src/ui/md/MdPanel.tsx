@@ -6,19 +6,23 @@ import type { Model } from '#app/document/model.ts';
 import { coverageOf } from '#app/md/coverage.ts';
 import { refusedNumbers } from '#app/md/refusedNumbers.ts';
 import { mdStore } from '#app/md/runStore.ts';
-import { planRun, startRun } from '#app/md/runs.ts';
+import { engineOf, planRun, startRun } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
+import { modelStore } from '#app/universal/modelStore.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
+import { MdEngine } from './MdEngine.tsx';
+import { MdModel } from './MdModel.tsx';
 import { MdPotential } from './MdPotential.tsx';
 import { MdRun } from './MdRun.tsx';
 import { MdSettings } from './MdSettings.tsx';
+import { MdTrust } from './MdTrust.tsx';
 import './md.css';
 
 export interface MdPanelProps {
@@ -26,7 +30,7 @@ export interface MdPanelProps {
   readonly onClose: () => void;
 }
 
-/** Classical molecular dynamics of the stack shown: what would run, the run, and what became of it. */
+/** Relaxation and molecular dynamics of the stack shown: what would run, the run, and what became of it. */
 export function MdPanel({ model, onClose }: MdPanelProps) {
   const title = useRef<HTMLHeadingElement>(null);
   const status = useStore(mdStore, (md) => md.status);
@@ -41,7 +45,7 @@ export function MdPanel({ model, onClose }: MdPanelProps) {
         </h2>
         <CloseButton label="Close Run MD" onClose={onClose} />
       </header>
-      <p className="under">LAMMPS, in a worker of this page: classical, a preview and not DFT.</p>
+      <p className="under">Relaxation and molecular dynamics of this stack, on this computer.</p>
       {status !== 'idle' && <MdRun onEnded={focusTitle} />}
       {!busy && <MdForm model={model} />}
     </section>
@@ -54,9 +58,13 @@ function MdForm({ model }: { readonly model: Model }) {
   const recipe = useRecipe();
   const md = useStore(mdStore);
   const settings = useDeferredValue(md.settings);
+  const found = useStore(modelStore, (m) => m.model);
+  const engine = engineOf(md.settings, found);
+  const isUniversal = engine === 'universal';
   const coverage = useMemo(() => coverageOf(built.structure, report), [built, report]);
-  const ready = useMemo(() => planRun(built, settings), [built, settings]);
-  const covered = 'potential' in coverage;
+  const ready = useMemo(() => planRun(built, settings, found), [built, settings, found]);
+  const covered = isUniversal || 'potential' in coverage;
+  const lacksModel = isUniversal && found === null;
   const again = md.status !== 'idle' && isRunOf(md, recipe);
   const start = () => {
     // A refused number must be corrected first, as the run would use the previous value.
@@ -66,9 +74,11 @@ function MdForm({ model }: { readonly model: Model }) {
   };
   return (
     <>
-      <MdPotential coverage={coverage} />
+      <MdEngine />
+      {isUniversal ? <MdModel /> : <MdPotential coverage={coverage} />}
+      {isUniversal && <MdTrust structure={built.structure} />}
       <RefusalContext value={refusedNumbers.report}>
-        <MdSettings built={built} settings={md.settings} />
+        <MdSettings built={built} settings={md.settings} engine={engine} />
       </RefusalContext>
       {recipe.relaxed !== undefined && (
         <section>
@@ -80,7 +90,9 @@ function MdForm({ model }: { readonly model: Model }) {
         </section>
       )}
       <footer>
-        {'problem' in ready ? (
+        {lacksModel ? (
+          <p className="warn">Choose or drop the model file above to run.</p>
+        ) : 'problem' in ready ? (
           // Said in full above when it is the atoms that cannot run.
           <p className="warn" role={covered ? 'alert' : undefined}>
             {covered ? ready.problem : `Cannot run: ${ready.problem}.`}
@@ -92,7 +104,7 @@ function MdForm({ model }: { readonly model: Model }) {
             ))}
           </ul>
         )}
-        {md.downloadBytes > 0 && (
+        {!isUniversal && md.downloadBytes > 0 && (
           <p className="about" data-testid="md-download">
             The first run fetches LAMMPS (GPL-2.0,{' '}
             <LicencesLink part="lammps">licence and source</LicencesLink>), {size(md.downloadBytes)}
@@ -112,11 +124,15 @@ function MdForm({ model }: { readonly model: Model }) {
             type="button"
             className="button"
             disabled={'problem' in ready}
-            title="structure.data, in.lammps, settings and seed: runs in an ordinary LAMMPS"
+            title={
+              isUniversal
+                ? 'Document, settings and the line that does the same in the terminal'
+                : 'structure.data, in.lammps, settings and seed: runs in an ordinary LAMMPS'
+            }
             onClick={() => {
               if ('problem' in ready) return;
               saveBlob(
-                `${stemOf(recipe)}_lammps-input.zip`,
+                `${stemOf(recipe)}_${isUniversal ? 'run' : 'lammps'}-input.zip`,
                 new Blob([inputZip(ready.input, settings, recipe)], { type: 'application/zip' }),
               );
             }}

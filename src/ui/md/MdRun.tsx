@@ -7,7 +7,7 @@ import { type Md, mdStore } from '#app/md/runStore.ts';
 import { cancel, clear, runLabel } from '#app/md/runs.ts';
 import { runZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
-import { progressWords, size, stageName } from '#app/md/words.ts';
+import { leftForceText, progressWords, size, stageName } from '#app/md/words.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -68,6 +68,9 @@ export function MdRun({ onEnded }: MdRunProps) {
         <>
           {axis === 'time' && <MdPlot quantity={TEMPERATURE} axis={axis} />}
           <MdPlot quantity={axis === 'time' ? ENERGY : DOWNHILL} axis={axis} />
+          {axis === 'iteration' && md.input?.engine === 'universal' && (
+            <MdPlot quantity={FORCE} axis={axis} />
+          )}
           <p className="about">
             {energyText(md)}
             {axis === 'time' && ' Contacts are drawn in the player.'}
@@ -88,9 +91,10 @@ export function MdRun({ onEnded }: MdRunProps) {
   );
 }
 
-function statusText({ status, progress, downloadBytes, result, plan, count }: Md): string {
+function statusText({ status, progress, downloadBytes, result, plan, count, input }: Md): string {
   switch (status) {
     case 'loading':
+      if (input?.engine === 'universal') return 'preparing the model';
       return downloadBytes > 0 ? `loading LAMMPS, ${size(downloadBytes)}` : 'starting LAMMPS';
     case 'running':
       return progress === null ? 'running' : stageName(progress.stage);
@@ -110,10 +114,13 @@ function statusText({ status, progress, downloadBytes, result, plan, count }: Md
 }
 
 function Bar({ md: { progress } }: { readonly md: Md }) {
+  const relaxing = progress?.relaxing;
   const share =
-    progress === null || progress.steps === null
-      ? {}
-      : { value: progress.step, max: progress.steps };
+    relaxing !== undefined
+      ? { value: relaxing.share, max: 1 }
+      : progress === null || progress.steps === null
+        ? {}
+        : { value: progress.step, max: progress.steps };
   return <progress className="md-bar" aria-label="Progress of the run" {...share} />;
 }
 
@@ -152,7 +159,7 @@ function Ended({ md }: { readonly md: Md }) {
           disabled={!has}
           onClick={() =>
             saveBlob(
-              `${stem}_lammps-run.zip`,
+              `${stem}_${md.input?.engine === 'universal' ? 'run' : 'lammps-run'}.zip`,
               new Blob([runZip(mdStore.getState())], { type: 'application/zip' }),
             )
           }
@@ -231,7 +238,7 @@ function energyText(md: Md): string {
     const { result } = md;
     if (result === null) return 'Energy against the first iteration.';
     const { stopped: why, maxForceKcalMolAng: force } = result;
-    const left = force === null ? '' : `, max force ${force.toPrecision(2)} kcal/mol/Å`;
+    const left = force === null ? '' : `, ${leftForceText(md, force)}`;
     const stopped = why === null ? '' : ` (${why}${left})`;
     return `Ended after ${result.last.step} iterations${stopped}.`;
   }
@@ -257,6 +264,15 @@ const ENERGY: Quantity = {
   // Heating changes it a thousand times more than the drift that is to be seen.
   from: (md) => energyChange(md).reference,
   target: () => 0,
+};
+
+const FORCE: Quantity = {
+  name: 'Largest force',
+  unit: 'eV/Å',
+  digits: 3,
+  read: (md) => md.series.maxForceEvAng ?? new Float64Array(0),
+  from: () => 0,
+  target: (md) => md.progress?.relaxing?.goalEvAng ?? null,
 };
 
 const DOWNHILL: Quantity = { ...ENERGY, name: 'Energy, change', from: () => 0, target: none };

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { choose, type RunSettings } from '#app/md/runStore.ts';
+import { choose, type Engine, type RunSettings } from '#app/md/runStore.ts';
+import { degreesOf } from '#app/md/runs.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { FreezeFields } from '#ui/stack/FreezeFields.tsx';
@@ -12,14 +13,19 @@ const ABOUT: Readonly<Record<RunSettings['kind'], string>> = {
   custom: `LAMMPS commands of your own. Box, potential and snapshots are set up before; $\{seed} and $\{temperature} hold the numbers below. Give velocities and fixes to the group mobile: all atoms that are not held. The cell and the number of atoms have to stay.`,
 };
 
+const ABOUT_UNIVERSAL_RELAX =
+  'Downhill by FIRE until no force is larger than the one below. Contacts need it small: a run that is stopped early may not have them yet.';
+
 interface MdSettingsProps {
   readonly built: Built;
   readonly settings: RunSettings;
+  readonly engine: Engine;
 }
 
 /** Protocol and its numbers; each field refuses what the engine would. */
-export function MdSettings({ built, settings: s }: MdSettingsProps) {
+export function MdSettings({ built, settings: s, engine }: MdSettingsProps) {
   const moving = s.kind !== 'relax';
+  const isUniversal = engine === 'universal';
   return (
     <section aria-label="Protocol">
       <h3 className="caps">Protocol</h3>
@@ -30,11 +36,14 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
           ['relax', 'Relax'],
           ['paper', 'Paper'],
           ['nvt', 'NVT'],
-          ['custom', 'Script'],
+          ...(isUniversal ? [] : ([['custom', 'Script']] as const)),
         ]}
         onChange={(kind) => choose({ kind })}
       />
-      <p className="about">{ABOUT[s.kind]}</p>
+      <p className="about">
+        {isUniversal && s.kind === 'relax' ? ABOUT_UNIVERSAL_RELAX : ABOUT[s.kind]}
+      </p>
+      {isUniversal && !moving && <Relaxing built={built} settings={s} />}
       {s.kind === 'custom' && <Script text={s.script} />}
       {moving && (
         <Setting
@@ -90,7 +99,7 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
           onPreview={(timestepFs) => choose({ timestepFs })}
         />
       )}
-      {s.kind === 'relax' && (
+      {s.kind === 'relax' && !isUniversal && (
         <Setting
           label="iterations at most"
           value={s.maxIterations}
@@ -101,16 +110,18 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
           onPreview={(maxIterations) => choose({ maxIterations })}
         />
       )}
-      <Setting
-        label="snapshot every"
-        value={s.snapshotSteps}
-        digits={0}
-        step={1}
-        min={1}
-        max={1_000_000}
-        unit={moving ? 'steps' : 'iterations'}
-        onPreview={(snapshotSteps) => choose({ snapshotSteps })}
-      />
+      {(moving || !isUniversal) && (
+        <Setting
+          label="snapshot every"
+          value={s.snapshotSteps}
+          digits={0}
+          step={1}
+          min={1}
+          max={1_000_000}
+          unit={moving ? 'steps' : 'iterations'}
+          onPreview={(snapshotSteps) => choose({ snapshotSteps })}
+        />
+      )}
       {moving && (
         <Setting
           label="seed"
@@ -125,6 +136,56 @@ export function MdSettings({ built, settings: s }: MdSettingsProps) {
       )}
       <FreezeFields built={built} />
     </section>
+  );
+}
+
+const MOVES: Readonly<Record<RunSettings['degrees'], string>> = {
+  atoms: 'All atoms that are not frozen, in the cell as it is.',
+  d0: 'First each film as a whole along c, which becomes its d₀ in the document; then all atoms. Films with frozen atoms stay.',
+  c: 'The atoms and the length of c, where the stack repeats; the gap at the cell’s wall takes the change up. a and b stay.',
+};
+
+/** What a relaxation by the universal potential moves, and when it ends. */
+function Relaxing({ built, settings: s }: Omit<MdSettingsProps, 'engine'>) {
+  const { recipe } = built;
+  const degrees = degreesOf(recipe, s.degrees);
+  const all = [
+    ['atoms', 'Atoms'],
+    ['d0', 'd₀, atoms'],
+    ['c', 'Atoms, c'],
+  ] as const;
+  return (
+    <>
+      <div className="row">
+        <span className="label">moves</span>
+        <SegmentedControl
+          label="What moves"
+          value={degrees}
+          options={all.filter(([kind]) => degreesOf(recipe, kind) === kind)}
+          onChange={(wanted) => choose({ degrees: wanted })}
+        />
+      </div>
+      <p className="about">{MOVES[degrees]}</p>
+      <Setting
+        label="largest force"
+        value={s.forceEvAng}
+        digits={4}
+        step={0.005}
+        min={0.0005}
+        max={1}
+        unit="eV/Å"
+        onPreview={(forceEvAng) => choose({ forceEvAng })}
+      />
+      <Setting
+        label="steps at most"
+        value={s.relaxSteps}
+        digits={0}
+        step={100}
+        min={1}
+        max={100_000}
+        onPreview={(relaxSteps) => choose({ relaxSteps })}
+      />
+    </>
   );
 }
 

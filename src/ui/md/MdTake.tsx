@@ -26,7 +26,7 @@ export function MdTake({ md }: MdTakeProps) {
     );
   const take = () => {
     try {
-      commit((r) => takenOver(r, offer.positions, offer.note));
+      commit((r) => takenOver(r, offer.positions, offer.note, offer.moves));
       say('The relaxed positions are in the document now; Undo brings back those before.');
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;

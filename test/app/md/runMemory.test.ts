@@ -31,6 +31,7 @@ test('snapshots over the limit end the run with a reason, and those that came ar
       steps: new Float64Array(count),
       timesFs: new Float64Array(count),
       thermo: [],
+      moves: null,
     };
     says(workers[0]!, { kind: 'part', id: lastAsked(workers[0]!), part });
   };

@@ -77,8 +77,10 @@ describe('a run', () => {
     });
     // A machine that is done too soon to tell has no speed.
     expect(md.progress?.stepsPerSecond ?? 1).toBeGreaterThan(0);
-    expect(md.input?.script).toContain('Seed 3');
-    expect(md.input?.data).toContain('200 atoms');
+    expect(md.input).toMatchObject({
+      script: expect.stringContaining('Seed 3'),
+      data: expect.stringContaining('200 atoms'),
+    });
     expect(md.ran?.seed).toBe(3);
     expect(runLabel(md)).toMatch(
       /^classical preview, LAMMPS .*20\d\d, lj-ions, .*NVE 0.04 ps.*seed 3$/,

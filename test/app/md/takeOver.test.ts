@@ -21,7 +21,7 @@ const built = build(recipe, library);
 const { xyz, lattice, numbers } = built.structure;
 
 const mdOf = (settings: object, more: Partial<Md> = {}): Md => {
-  const ran = { ...DEFAULT_SETTINGS, seed: 7, ...settings };
+  const ran = { ...DEFAULT_SETTINGS, seed: 7, engine: null, ...settings };
   const input = lammpsInput(built.structure, protocolOf(ran), ran);
   return {
     ...mdStore.getInitialState(),

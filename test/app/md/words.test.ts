@@ -15,7 +15,7 @@ const inputOf = (change: Partial<typeof DEFAULT_SETTINGS>) =>
   lammpsInput(structure, protocolOf({ ...DEFAULT_SETTINGS, ...change }), { seed: 1 });
 const words = (
   change: Partial<typeof DEFAULT_SETTINGS>,
-  timed: Parameters<typeof planWords>[3] = { built: null, progress: null },
+  timed: Parameters<typeof planWords>[3] = { built: null, progress: null, input: null },
 ) => {
   const input = inputOf(change);
   return planWords(input, planOf(input, structure), 200, timed).join(' ');
@@ -41,9 +41,11 @@ test('after a run the time is that of its speed, for as many atoms', () => {
   const progress = { stepsPerSecond: 500 } as RunProgress;
   // As fast for the same atoms: 2000 steps in 4 s.
   const change = { kind: 'nvt', timestepFs: 1, lengthPs: 2, snapshotSteps: 20 } as const;
-  expect(words(change, { built, progress })).toMatch(/About 4 s.*at the speed of the last run/);
+  expect(words(change, { built, progress, input: inputOf(change) })).toMatch(
+    /About 4 s.*at the speed of the last run/,
+  );
   const half = { ...built, structure: { ...structure, numbers: structure.numbers.slice(100) } };
-  expect(words(change, { built: half, progress })).toMatch(/About 8 s/);
+  expect(words(change, { built: half, progress, input: inputOf(change) })).toMatch(/About 8 s/);
 });
 
 test('how far a run is', () => {

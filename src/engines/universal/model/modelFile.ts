@@ -1,5 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import { CHANNELS, LAYERS, layerShape, RADIAL_BASIS, RADIAL_WIDTH } from './architecture.ts';
+import { MAX_HEADER, NEWLINE, NPY_MAGIC } from './modelSniff.ts';
 
 /** The weights of one layer, as they stand in the file: first index the input channel. */
 export interface ModelLayer {
@@ -28,11 +29,6 @@ export interface UniversalModel {
   readonly layers: readonly ModelLayer[];
   readonly readout: Float32Array;
 }
-
-const NEWLINE = 10;
-/** Header lines of published models have some 3,400 bytes; anything much longer is another file. */
-const MAX_HEADER = 1 << 16;
-const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 const refuse = (reason: string): never => {
   throw new EpistackError({ code: 'model-file', reason });
@@ -130,7 +126,7 @@ function readArray(
 ): { values: Float32Array; next: number } {
   const wanted = `an array of ${shape.join(' × ')} numbers at byte ${at}`;
   if (at + 10 > bytes.length) refuse(`it ends before ${wanted}`);
-  if (MAGIC.some((byte, k) => bytes[at + k] !== byte) || bytes[at + 6] !== 1)
+  if (NPY_MAGIC.some((byte, k) => bytes[at + k] !== byte) || bytes[at + 6] !== 1)
     refuse(`expected ${wanted}`);
   const start = at + 10 + bytes[at + 8]! + 256 * bytes[at + 9]!;
   const text = new TextDecoder('latin1').decode(bytes.subarray(at + 10, start));

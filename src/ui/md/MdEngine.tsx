@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { choose, type Engine, mdStore } from '#app/md/runStore.ts';
+import { engineOf } from '#app/md/runs.ts';
+import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
+
+const ABOUT: Readonly<Record<Engine, string>> = {
+  universal:
+    'A network trained on PBE calculations of 89 elements, here in a worker of this page. No dispersion.',
+  lammps: 'Point charges and pair forms from the literature: a fast preview, and not DFT.',
+};
+
+/** Which of the two engines runs. */
+export function MdEngine() {
+  const settings = useStore(mdStore, (md) => md.settings);
+  const model = useStore(modelStore, (m) => m.model);
+  useEffect(() => void lookForModel(), []);
+  const engine = engineOf(settings, model);
+  const change = (wanted: Engine): void =>
+    // Scripts are LAMMPS's.
+    choose({
+      engine: wanted,
+      ...(wanted === 'universal' && settings.kind === 'custom' ? { kind: 'relax' } : {}),
+    });
+  return (
+    <section aria-label="Engine">
+      <h3 className="caps">Engine</h3>
+      <SegmentedControl
+        label="Engine"
+        value={engine}
+        options={[
+          ['lammps', 'LAMMPS, classical'],
+          ['universal', 'Nequix, machine-learned'],
+        ]}
+        onChange={change}
+      />
+      <p className="about">{ABOUT[engine]}</p>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useId } from 'react';
+import { useStore } from 'zustand';
+import { size } from '#app/md/words.ts';
+import { labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
+import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
+
+const KEPT: Readonly<Record<PageModel['from'], string>> = {
+  browser: 'kept in this browser',
+  visit:
+    'for this visit only: this browser keeps nothing (a private window, or storage is blocked)',
+  installation: 'found beside this page',
+};
+
+/** The model file of the universal potential: which one it is, or where to get it. */
+export function MdModel() {
+  const { status, model, problem } = useStore(modelStore);
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="caps">
+        Model file
+      </h3>
+      {model !== null && (
+        <>
+          <p>
+            <b>{model.name}</b>, {size(model.bytes.length)}, {KEPT[model.from]}
+          </p>
+          <p className="about" data-testid="model-checksum">
+            SHA-256{' '}
+            <abbr title={model.sha256} aria-label={model.sha256}>
+              {model.sha256.slice(0, 12)}…
+            </abbr>
+          </p>
+          <p className="about">{labelOf(model)}.</p>
+        </>
+      )}
+      {model === null && status === 'looking' && <p className="about">Looking for one…</p>}
+      {model === null && status === 'settled' && (
+        <p className="about">
+          It is no part of this program: take nequix-oam-1-pft.nqx (2.8 MB, {MODEL_SOURCE.licence}{' '}
+          licence) from{' '}
+          <a href={MODEL_SOURCE.href} target="_blank" rel="noreferrer">
+            its home
+          </a>{' '}
+          and choose it here, or drop it anywhere on the page; it stays on this computer. Other
+          variants of the same network work too.
+        </p>
+      )}
+      {problem !== null && (
+        <p role="alert" className="md-refused">
+          {problem}.
+        </p>
+      )}
+      <div className="md-actions">
+        <label className={`button small filing${model === null ? ' primary' : ''}`}>
+          {model === null ? 'Choose the model file…' : 'Choose another…'}
+          <input
+            type="file"
+            accept=".nqx"
+            className="sr"
+            onChange={(e) => {
+              const file = e.target.files?.[0];
+              e.target.value = '';
+              if (file) void takeModel(file);
+            }}
+          />
+        </label>
+        {model !== null && model.from !== 'installation' && (
+          <button type="button" className="button small quiet" onClick={() => void removeModel()}>
+            Remove it
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
