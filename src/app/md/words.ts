@@ -31,7 +31,9 @@ export function planWords(
     plan.steps === null
       ? `${protocol.snapshotSteps} steps`
       : plan.axis === 'iteration'
-        ? `${protocol.snapshotSteps} iterations`
+        ? protocol.snapshotSteps === 1
+          ? 'iteration'
+          : `${protocol.snapshotSteps} iterations`
         : `${number(protocol.snapshotSteps * plan.timestepFs)} fs`;
   const frames =
     plan.frames ??

@@ -7,7 +7,12 @@ export function MdButton() {
   const place = usePlaceButton('md');
   const text = useStore(mdStore, buttonText);
   return (
-    <button type="button" className="button small" {...place}>
+    <button
+      type="button"
+      className="button small"
+      title="Relax the stack or run molecular dynamics"
+      {...place}
+    >
       {text}
     </button>
   );

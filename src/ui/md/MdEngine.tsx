@@ -6,9 +6,9 @@ import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 
 const ABOUT: Readonly<Record<Engine, string>> = {
-  universal:
-    'A network trained on PBE calculations of 89 elements, here in a worker of this page. No dispersion.',
-  lammps: 'Point charges and pair forms from the literature: a fast preview, and not DFT.',
+  universal: 'Nequix: a network trained on PBE calculations of 89 elements. No dispersion.',
+  lammps:
+    'LAMMPS with point charges and pair forms from the literature: a fast preview, and not DFT.',
 };
 
 /** Which of the two engines runs. */
@@ -30,8 +30,8 @@ export function MdEngine() {
         label="Engine"
         value={engine}
         options={[
-          ['lammps', 'LAMMPS, classical'],
-          ['universal', 'Nequix, machine-learned'],
+          ['lammps', 'Classical'],
+          ['universal', 'Machine-learned'],
         ]}
         onChange={change}
       />

@@ -47,12 +47,13 @@ export function MdRun({ onEnded }: MdRunProps) {
       {busy && (
         <>
           <Bar md={md} />
-          <p className="under" data-testid="md-progress">
-            {progress === null ? 'Building the cell.' : progressWords(progress)}
-          </p>
           <button ref={stop} type="button" className="button" onClick={cancel}>
             Cancel
           </button>
+          {/* Below the button, which must not move while its lines come and go. */}
+          <p className="under md-progress" data-testid="md-progress">
+            {progress === null ? 'Building the cell.' : progressWords(progress)}
+          </p>
         </>
       )}
       {!busy && (

@@ -70,7 +70,8 @@ export function PlayerTransport() {
       {frame !== null &&
         series.map((s) => (
           <span key={s.pair} className={`ink-${pairInk(s.pair)} player-value`}>
-            {pairText(s.pair)} {fixed(s.meansAng[frame] ?? Number.NaN, 2)} Å
+            {pairText(s.pair)}{' '}
+            {Number.isFinite(s.meansAng[frame]) ? `${fixed(s.meansAng[frame]!, 2)} Å` : '…'}
           </span>
         ))}
     </div>

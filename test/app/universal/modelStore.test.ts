@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { kindOfFile } from '#app/import/fileKind.ts';
+import { randomModel } from '../../helpers/randomModel.ts';
+
+const bytes = randomModel(3);
+const fileOf = (content: Uint8Array, name: string) =>
+  new File([Uint8Array.from(content)], name, { type: 'application/octet-stream' });
+
+/** What lies beside the page; each test has a page of its own. */
+async function page(files: Readonly<Record<string, Uint8Array | string>> = {}) {
+  vi.resetModules();
+  vi.stubGlobal('document', { baseURI: 'https://example.org/sub/' });
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: URL) => {
+    asked.push(url.pathname);
+    const content = files[url.pathname.replace('/sub/models/', '')];
+    return content === undefined
+      ? new Response(null, { status: 404 })
+      : new Response(typeof content === 'string' ? content : Uint8Array.from(content));
+  });
+  return { ...(await import('#app/universal/modelStore.ts')), asked };
+}
+beforeEach(() => vi.unstubAllGlobals());
+afterEach(() => vi.unstubAllGlobals());
+
+test('a model file is taken with its name and checksum; where nothing is kept it serves this visit', async () => {
+  const { modelStore, takeModel, removeModel } = await page();
+  expect(await takeModel(fileOf(bytes, 'nequix-own.nqx'))).toBe(true);
+  const { model, problem } = modelStore.getState();
+  expect(problem).toBeNull();
+  expect(model).toMatchObject({ name: 'nequix-own.nqx', from: 'visit' });
+  expect(model!.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect(Buffer.compare(model!.bytes, bytes)).toBe(0);
+  expect(model!.elements.has(55)).toBe(true);
+  expect(model!.elements.has(84)).toBe(false);
+  await removeModel();
+  expect(modelStore.getState().model).toBeNull();
+});
+
+test('the same checksum where the browser offers none', async () => {
+  vi.stubGlobal('crypto', {});
+  const { modelStore, takeModel } = await page();
+  await takeModel(fileOf(bytes, 'a.nqx'));
+  expect(modelStore.getState().model!.sha256).toBe(
+    createHash('sha256').update(bytes).digest('hex'),
+  );
+});
+
+test('a file that is none is refused with the reason, and the model before stays', async () => {
+  const { modelStore, takeModel } = await page();
+  await takeModel(fileOf(bytes, 'good.nqx'));
+  expect(await takeModel(fileOf(bytes.slice(0, 100_000), 'torn.nqx'))).toBe(false);
+  expect(modelStore.getState().problem).toMatch(/^torn\.nqx: not a model file.*it ends/);
+  expect(modelStore.getState().model?.name).toBe('good.nqx');
+  await takeModel(fileOf(bytes, 'again.nqx'));
+  expect(modelStore.getState()).toMatchObject({ problem: null, model: { name: 'again.nqx' } });
+});
+
+test('one that lies beside the page is found, and a model that was taken meanwhile stays', async () => {
+  const files = { 'index.json': '["nequix-a.nqx"]', 'nequix-a.nqx': bytes };
+  const first = await page(files);
+  await first.lookForModel();
+  expect(first.modelStore.getState()).toMatchObject({
+    status: 'settled',
+    model: { name: 'nequix-a.nqx', from: 'installation' },
+  });
+  await first.lookForModel();
+  expect(first.asked).toEqual(['/sub/models/index.json', '/sub/models/nequix-a.nqx']);
+  const second = await page(files);
+  const looking = second.lookForModel();
+  await second.takeModel(fileOf(bytes, 'mine.nqx'));
+  await looking;
+  expect(second.modelStore.getState().model?.name).toBe('mine.nqx');
+});
+
+test('without one, and without the list, there is none and nothing to say', async () => {
+  for (const files of [{}, { 'index.json': '[]' }, { 'index.json': '<html>' }] as const) {
+    const { modelStore, lookForModel } = await page(files);
+    await lookForModel();
+    expect(modelStore.getState()).toEqual({ status: 'settled', model: null, problem: null });
+  }
+  const { modelStore, lookForModel } = await page({ 'index.json': '["gone.nqx"]' });
+  await lookForModel();
+  expect(modelStore.getState().problem).toMatch(/models\/gone\.nqx could not be fetched/);
+});
+
+test('a dropped model is known by its content, and a torn one by its name', async () => {
+  expect(await kindOfFile(fileOf(bytes, 'weights'))).toBe('model');
+  expect(await kindOfFile(fileOf(new Uint8Array(10), 'weights.NQX'))).toBe('model');
+  const json = new TextEncoder().encode('{"epistack": 1}\n{"a": 2}');
+  expect(await kindOfFile(fileOf(json, 'document.json'))).toBe('document');
+});
