@@ -1,5 +1,5 @@
-import { trueMinus } from '#core/math/decimals.ts';
 import type { MdProgress } from '#app/universal/relaxProgress.ts';
+import { trueMinus } from '#core/math/decimals.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { ProtocolStage } from '#engines/lammps/protocols.ts';
 import { frameBytes, type RunPlan } from '#engines/lammps/runPlan.ts';
