@@ -18,7 +18,8 @@ import {
 import { TestRunner } from './mutate/testRunner.ts';
 
 /** Tables of data, and doors to workers that no unit test opens. */
-const LEFT_OUT = /spaceGroupTable|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
+const LEFT_OUT =
+  /spaceGroupTable|diffraction\/formFactors|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
 /** Tests beyond these together are not run for one mutant, unless they import the file themselves. */
 const BUDGET_MS = 15_000;
 /** A mutant may slow a test down so much, and is late beyond it. */

@@ -126,7 +126,8 @@ export function fewestPoints(mesh: Mesh): number {
 function parallelTags({ job: { tasks }, mesh }: Electrons): readonly Tag[] {
   const points = fewestPoints(mesh);
   const isEven = (d: number) => points / (Math.ceil(points / d) * d) >= 1 - MOST_IDLE;
-  const groups = divisors(tasks).find((d) => d <= points && isEven(d)) ?? 1;
+  // One divides every count, so both divisors are found.
+  const groups = divisors(tasks).find((d) => d <= points && isEven(d))!;
   const ranks = tasks / groups;
   const why =
     points === 1
@@ -136,7 +137,7 @@ function parallelTags({ job: { tasks }, mesh }: Electrons): readonly Tag[] {
     tag('KPAR', String(groups), 'choice', why),
     tag(
       'NCORE',
-      String(divisors(ranks).find((d) => d * d <= ranks) ?? 1),
+      String(divisors(ranks).find((d) => d * d <= ranks)),
       'choice',
       `ranks that work on one band: a divisor of the ${ranks} ranks of a group near its root. Try the cores that share a cache or a memory`,
     ),
