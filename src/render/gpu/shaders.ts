@@ -11,6 +11,7 @@ vec4 sphereAt(int i) { return texelFetch(uSpheres, texelAt(i), 0); }
 vec3 colorAt(int i) { return texelFetch(uColors, texelAt(i), 0).rgb; }
 ivec3 shiftAt(int i) { return ivec3(texelFetch(uShifts, texelAt(i), 0).xyz * 255.0 + 0.5) - 128; }
 vec4 occlusionAt(int i) {
+  if (uOcclude == 0.0) return vec4(0.0);
   vec4 o = texelFetch(uOcclusions, texelAt(i), 0) * uOcclude;
   return vec4((viewMatrix * vec4(o.xyz, 0.0)).xyz, o.w);
 }
