@@ -13,8 +13,8 @@ export const DRAG_PX = 5;
 
 /** Further room on the right when dimensions stand there. */
 export const DIMENSION_ROOM = 92;
-/** The part of a small picture that all the room on one side may take at most. */
-export const MOST_PADDING = 0.3;
+/** The part of a small picture that the room on one side may take at most, across and along it. */
+export const MOST_PADDING = { width: 0.3, height: 0.16 } as const;
 
 export const CELL_WIDTH = 1.25;
 export const OUTLINE_WIDTH = 2;
@@ -24,12 +24,17 @@ export const CONTACT_WIDTH = 1.5;
 export const CONTACT_DASH: readonly [number, number] = [3.5, 3];
 export const OUTLINE_DASH: readonly [number, number] = [6, 4];
 
-/** How much of the page's colour atoms of other cells take: paler, and never to be taken for the cell's own. */
-export const PALE = 0.48;
+/**
+ * How much of the page's colour images take, that they are never taken for the cell's own atoms: those that complete
+ * the cell, which may stand right before its atoms, and those of repeated cells.
+ */
+export const PALE = { completing: 0.32, repeated: 0.48 } as const;
 /** Width of the line at silhouettes, CSS px. */
 export const INK_PX = 1.1;
 /** How much of what is behind it a glassy polyhedron hides. */
 export const GLASS = 0.42;
+/** Where more atoms move, the light on them stays that at rest: finding it takes longer than a frame. */
+export const MAX_LIT_MOVING = 2000;
 /** How much of the light neighbours take. */
 export const OCCLUSION = 1;
 

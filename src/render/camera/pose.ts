@@ -130,10 +130,11 @@ export function fitPose(
     return { ...angles, target: content.origin, halfHeightAng: EMPTY_HALF_HEIGHT, shift: [0, 0] };
   const [width, height, depth] = low.map((l, i) => high[i]! - l) as [number, number, number];
   // On a small screen the padding shrinks with it, or the atoms would have no room at all.
-  const pad = (px: number, sidePx: number) => Math.min(px, MOST_PADDING * sidePx);
   const { paddingPx, widthPx, heightPx } = frame;
-  const [left, padRight] = [pad(paddingPx.left, widthPx), pad(paddingPx.right, widthPx)];
-  const [top, bottom] = [pad(paddingPx.top, heightPx), pad(paddingPx.bottom, heightPx)];
+  const across = (px: number) => Math.min(px, MOST_PADDING.width * widthPx);
+  const along = (px: number) => Math.min(px, MOST_PADDING.height * heightPx);
+  const [left, padRight] = [across(paddingPx.left), across(paddingPx.right)];
+  const [top, bottom] = [along(paddingPx.top), along(paddingPx.bottom)];
   const angPerPx = Math.max(
     width / (widthPx - left - padRight),
     height / (heightPx - top - bottom),

@@ -30,10 +30,11 @@ export interface FrameUniforms {
   readonly uFrame: IUniform<Vector4>;
   /** Rows of the lattice as columns: they multiply from the left. */
   readonly uLattice: IUniform<Matrix3>;
-  /** Cells that are drawn, and how much of the page's colour all but the first has. */
+  /** Cells that are drawn. */
   readonly uFrom: IUniform<readonly number[]>;
   readonly uTo: IUniform<readonly number[]>;
-  readonly uPale: IUniform<number>;
+  /** How much of the page's colour images take: those that complete the cell, and those of repeated cells. */
+  readonly uPale: IUniform<Vector2>;
   /** Width of the ink line at silhouettes, CSS px; 0 for none. */
   readonly uInk: IUniform<number>;
   /** How much neighbours take of the light; 0 for none. */
@@ -52,7 +53,7 @@ export const createFrameUniforms = (): FrameUniforms => ({
   uLattice: { value: new Matrix3() },
   uFrom: { value: [0, 0, 0] },
   uTo: { value: [0, 0, 0] },
-  uPale: { value: PALE },
+  uPale: { value: new Vector2(PALE.completing, PALE.repeated) },
   uInk: { value: 0 },
   uOcclude: { value: 0 },
   uDither: { value: 1 },

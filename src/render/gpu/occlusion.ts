@@ -1,11 +1,14 @@
 import { forEachPair } from '#core/crystal/neighbors.ts';
-import { fromRows, mulRow, row } from '#core/math/mat3.ts';
-import { norm, scale, type Vec3 } from '#core/math/vec3.ts';
+import { hypot } from '#core/math/hypot.ts';
+import { fromRows, inverse, mulRow, row } from '#core/math/mat3.ts';
+import { scale, type Vec3 } from '#core/math/vec3.ts';
 import { countsOf } from './block.ts';
 import type { DrawnAtoms } from './buffers.ts';
 
 /** Neighbours farther away take no notable part of the light, Å. */
-const REACH_ANG = 6.5;
+const REACH_ANG = 5.5;
+
+const NONE: Vec3 = [0, 0, 0];
 
 /**
  * How much of the light from a direction n neighbours take from each sphere, in the first two orders: w + xyz · n.
@@ -27,7 +30,7 @@ export function writeOcclusion(
   const cell = litCell(drawn, xyz);
   forEachPair(cell, xyz, REACH_ANG, (i, j, image, ang) => {
     if (i === j) return;
-    const shift = mulRow(image, cell);
+    const shift = image[0] || image[1] || image[2] ? mulRow(image, cell) : NONE;
     const distance = Math.max(ang, 1e-3);
     const [p, q] = [(radius(j) / distance) ** 2, (radius(i) / distance) ** 2];
     for (let x = 0; x < 3; x++) {
@@ -42,13 +45,21 @@ export function writeOcclusion(
     out.copyWithin(4 * k, 4 * drawn.source[k]!, 4 * drawn.source[k]! + 4);
 }
 
-/** The lattice along which the picture is repeated; along the others no image is near. */
+/** The lattice along which the picture is repeated; along the others it ends, and no image is within reach. */
 function litCell({ lattice, block }: DrawnAtoms, xyz: ArrayLike<number>): Float64Array {
-  let reach = 2 * REACH_ANG;
-  for (let k = 0; k < xyz.length; k++) reach = Math.max(reach, 2 * Math.abs(xyz[k]!) + REACH_ANG);
+  const inv = inverse(lattice);
   const rows = countsOf(block).map((n, k): Vec3 => {
     const axis = row(lattice, k);
-    return n > 1 ? axis : scale(axis, Math.max(1, (4 * reach) / norm(axis)));
+    if (n > 1) return axis;
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 0; i < xyz.length; i += 3) {
+      const f = xyz[i]! * inv[k]! + xyz[i + 1]! * inv[3 + k]! + xyz[i + 2]! * inv[6 + k]!;
+      low = Math.min(low, f);
+      high = Math.max(high, f);
+    }
+    // Columns of the inverse are the reciprocal vectors, whose length is one over the height of the cell.
+    const reach = REACH_ANG * hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!);
+    return scale(axis, Math.max(0, high - low) + 1.01 * reach);
   });
   return fromRows(rows[0]!, rows[1]!, rows[2]!);
 }

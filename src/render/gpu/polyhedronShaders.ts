@@ -17,7 +17,7 @@ void main() {
   ivec3 cell = copy + shift;
   vec4 at = viewMatrix * vec4(position + uLattice * vec3(copy), 1.0);
   vNormal = (viewMatrix * vec4(aNormal, 0.0)).xyz;
-  vColor = vec4(aColor, paleIn(cell));
+  vColor = vec4(aColor, paleIn(copy, shift));
   vEdges = aEdges;
   vDepth = -at.z;
   gl_Position = projectionMatrix * at;

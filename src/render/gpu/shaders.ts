@@ -22,7 +22,7 @@ export const COPY = /* glsl */ `
 uniform mat3 uLattice; // columns are the cell vectors
 uniform ivec3 uFrom;
 uniform ivec3 uTo;
-uniform float uPale;
+uniform vec2 uPale; // of images that complete the cell, and of repeated cells
 ivec3 copyOf() {
   ivec3 n = uTo - uFrom + 1;
   return uFrom + ivec3(gl_InstanceID / (n.z * n.y), gl_InstanceID / n.z % n.y, gl_InstanceID % n.z);
@@ -30,7 +30,9 @@ ivec3 copyOf() {
 bool isDrawnAnyway(ivec3 cell) {
   return all(greaterThanEqual(cell, uFrom)) && all(lessThanEqual(cell, uTo));
 }
-float paleIn(ivec3 cell) { return cell == ivec3(0) ? 0.0 : uPale; }
+float paleIn(ivec3 copy, ivec3 shift) {
+  return copy + shift == ivec3(0) ? 0.0 : copy == ivec3(0) && !isDrawnAnyway(shift) ? uPale.x : uPale.y;
+}
 `;
 
 /** Å that one pixel spans at a depth, in either projection, under a view offset too. */
@@ -111,7 +113,7 @@ void main() {
   float grow = lens() ? r * inversesqrt(max(1.0 - r * r / dot(c, c), 0.05)) : r;
   vView = c + (right * corner.x + up * corner.y) * (grow + pixelAt(-c.z));
   vSphere = vec4(c, r);
-  vColor = vec4(colorAt(id), paleIn(copy + shift));
+  vColor = vec4(colorAt(id), paleIn(copy, shift));
   vOcclusion = occlusionAt(id);
   gl_Position = projectionMatrix * vec4(vView, 1.0);
   // An image that completes the cell is an atom of the next copy, where there is one.
@@ -184,8 +186,8 @@ void main() {
   vToEye = toEye;
   vAxis = vec4(axis, stub ? 0.5 * whole : whole);
   vLean = vec3(sine, cosine, stub ? 0.0 : 0.5 * whole);
-  vFrom = vec4(colorAt(ends.x), paleIn(copy + shiftAt(ends.x)));
-  vTo = vec4(colorAt(ends.y), paleIn(copy + shiftAt(ends.y)));
+  vFrom = vec4(colorAt(ends.x), paleIn(copy, shiftAt(ends.x)));
+  vTo = vec4(colorAt(ends.y), paleIn(copy, shiftAt(ends.y)));
   vOcclusionFrom = occlusionAt(ends.x);
   vOcclusionTo = occlusionAt(ends.y);
   float pixel = pixelAt(-a.z);

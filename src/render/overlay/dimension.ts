@@ -111,6 +111,8 @@ function rightmost({ view, shown, discs }: OverlayCanvas): number {
 
 /** Distance of the words from the edge of the floor, px. */
 const BELOW_PX = 13;
+/** Side of the square in the corner where the directions of the axes are drawn. */
+const AXES_PX = 94;
 /** An edge that is seen from its end has no dimension. */
 const LEAST_EDGE_PX = 44;
 
@@ -160,9 +162,10 @@ export function paintSides(overlay: OverlayCanvas): void {
     const half = ctx.measureText(label).width / 2;
     const isUpright = Math.abs(nx) > Math.abs(ny);
     ctx.textAlign = isUpright ? (nx > 0 ? 'left' : 'right') : 'center';
+    const nearAxes = at[1] > view.heightPx - AXES_PX ? AXES_PX : 6;
     const x = isUpright
       ? at[0] + Math.sign(nx) * BELOW_PX
-      : Math.min(Math.max(at[0], half + 6), view.widthPx - half - 6);
+      : Math.min(Math.max(at[0], half + nearAxes), view.widthPx - half - 6);
     // Two edges of a floor that is seen from its side: one line of words under the other.
     const y = Math.max(at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX), isUpright ? 0 : below);
     haloText(ctx, label, x, y, theme);

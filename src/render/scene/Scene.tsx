@@ -28,6 +28,7 @@ import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
+import { MAX_LIT_MOVING } from '#render/style.ts';
 import type {
   SceneFeed,
   SceneFrame,
@@ -113,7 +114,7 @@ export function Scene(props: {
       stage.frame.uLattice.value.fromArray(drawn.lattice);
       stage.frame.uFrom.value = drawn.block.from;
       stage.frame.uTo.value = drawn.block.to;
-      if (occlusions) {
+      if (occlusions && (moving === null || structure.numbers.length <= MAX_LIT_MOVING)) {
         writeOcclusion(drawn, xyz, look.atomScale, occlusions.image.data as Float32Array);
         occlusions.needsUpdate = true;
       }

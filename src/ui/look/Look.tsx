@@ -53,7 +53,8 @@ export function Look({ elements, onClose }: LookProps) {
       <BondRuleFields elements={elements} rules={session.bondRules} />
       <p className="under">
         Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts,
-        measures or exports them.
+        measures or exports them. Polyhedra are drawn for up to 10,000 atoms and soft shadows for up
+        to 20,000; bonds follow the frames of up to 3,000.
       </p>
     </section>
   );

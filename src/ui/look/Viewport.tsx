@@ -85,11 +85,11 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
     () => structureColouring(session.colorBy).colors(structure, dark),
     [structure, session.colorBy, dark],
   );
-  const { style, bondRadiusAng, bondRules, completion, polyhedra } = session;
+  const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
   const atoms = useMemo(
     () => atomsScene({ structure, bonds, model }, session),
-    [structure, bonds, model, style, bondRadiusAng, bondRules, completion, polyhedra],
+    [structure, bonds, model, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
   );
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(

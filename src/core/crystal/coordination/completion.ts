@@ -51,6 +51,18 @@ export function completingImages(
   return images.list();
 }
 
+/** Images and others that something drawn leads to, each once. */
+export function withImages(
+  { atom, cells }: ImageList,
+  others: readonly { readonly atom: number; readonly cells: readonly [number, number, number] }[],
+): ImageList {
+  const images = collector();
+  for (let k = 0; k < atom.length; k++)
+    images.add(atom[k]!, cells[3 * k]!, cells[3 * k + 1]!, cells[3 * k + 2]!);
+  for (const other of others) images.add(other.atom, ...other.cells);
+  return images.list();
+}
+
 interface Collector {
   readonly atom: number[];
   readonly cells: number[];

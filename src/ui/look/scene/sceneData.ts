@@ -1,6 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
+import { withImages } from '#core/crystal/coordination/completion.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
@@ -63,16 +64,26 @@ export function atomsScene(
   { structure, bonds, model }: DrawnModel,
   session: Session,
 ): Pick<SceneProps, 'structure' | 'radiiAng' | 'topology'> {
+  const topology = topologyOf(structure, model?.built.charges ?? NO_CHARGES, session, bonds);
   return {
     structure,
     radiiAng: styledRadii(structure.numbers, session),
-    topology: topologyOf(structure, model?.built.charges ?? NO_CHARGES, session, bonds),
+    topology:
+      model && session.showContacts && !topology.stubs
+        ? { ...topology, images: withImages(topology.images, contactEnds(model)) }
+        : topology,
   };
 }
 
 const NO_CHARGES = new Float64Array(0);
 /** Of atoms of a file, and of frames: what is true of the built stack only is not drawn there. */
 export const NO_MARKS = { gaps: [], box: null, sides: null, outlines: [] } as const;
+
+/** Where the contacts that are drawn lead to, in other cells: a dashed line ends at an atom. */
+const contactEnds = (model: Model) =>
+  model.contacts.flatMap((pairs) =>
+    leadingPairs(pairs).flatMap((p) => p.nearest.map((c) => ({ atom: c.upper, cells: c.image }))),
+  );
 
 /** Brackets, dimensions, the box and the two cells of a built stack. */
 export function marksOf(

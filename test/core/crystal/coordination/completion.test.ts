@@ -4,6 +4,7 @@ import {
   type Completion,
   completingImages,
   ON_FACE_ANG,
+  withImages,
 } from '#core/crystal/coordination/completion.ts';
 import { bondsOf, usualBondAng } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -140,4 +141,15 @@ test('an atom that vibrates about a face keeps its one image, on whichever side 
   expect(images(0.94, 0.3)).toEqual([-1, 0, 0]);
   // Another face is none of its own.
   expect(images(0.06, 0.004)).toEqual([1, 0, 0]);
+});
+
+test('images that something else leads to are added once, and an atom of the cell itself is none', () => {
+  const images = { atom: Uint32Array.of(0), cells: Int16Array.of(1, 0, 0) };
+  const more = withImages(images, [
+    { atom: 0, cells: [1, 0, 0] },
+    { atom: 2, cells: [0, 0, 0] },
+    { atom: 2, cells: [0, -1, 0] },
+  ]);
+  expect(Array.from(more.atom)).toEqual([0, 2]);
+  expect(Array.from(more.cells)).toEqual([1, 0, 0, 0, -1, 0]);
 });
