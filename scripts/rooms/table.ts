@@ -10,7 +10,7 @@ const CRYSTAL = core('math', 'crystal');
 const STACK = core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe');
 
 const APP = ['core', 'engines', 'app/jobs', 'app/shell', 'offline/missing.ts', 'zustand/vanilla'];
-const RENDER = ['core', 'render/types.ts', 'render/style.ts', 'three'];
+const RENDER = ['core', 'render/types.ts', 'render/figureRequest.ts', 'render/style.ts', 'three'];
 const COMPONENTS = ['react', '@react-three/fiber'];
 /** What every room of the page may use; the rooms of app that it is about stand in its own line. */
 const UI = [
@@ -83,6 +83,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'engines/lammps/runLammps.ts',
     ],
   },
+  'engines/media': {
+    about: 'pictures and films as files: PNG, GIF, MP4, WebM',
+    may: ['core', 'mediabunny', 'gifenc'],
+  },
   'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
 
   'app/jobs': { about: 'work in web workers', may: ['core', 'offline/missing.ts'] },
@@ -152,6 +156,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [...RENDER, ...COMPONENTS, 'render', '@react-three/drei/core/AdaptiveDpr'],
   },
 
+  'render/studio': {
+    about: 'a picture beside the page, for figures and films',
+    may: [...RENDER, 'render/scene'],
+  },
+
   'ui/kit': {
     about: 'fields, dialogs, plots, tables: of no subject',
     may: ['core', 'offline/missing.ts', 'react', 'uplot'],
@@ -217,11 +226,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/sheet': {
     about: 'the data sheet that is printed',
-    may: [...UI, 'app/export', 'engines/zip', 'react-dom'],
+    may: [...UI, 'app/export', 'engines/zip', 'ui/look', 'react-dom'],
+  },
+  'ui/figure': {
+    about: 'figures, films and meshes: what is drawn for a file',
+    may: [...UI, 'app/export', 'app/look', 'app/player', 'engines/media', 'ui/look'],
   },
   'ui/export': {
     about: 'Export: menu and dialog',
-    may: [...UI, 'app/export', 'app/player', 'ui/stack'],
+    may: [...UI, 'app/export', 'app/player', 'ui/figure', 'ui/stack'],
   },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',

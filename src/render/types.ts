@@ -1,6 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
+import type { Cart, Vec3 } from '#core/math/vec3.ts';
+import type { FigurePainter } from './figureRequest.ts';
 
 /** Bonds of a structure. Atom `b` is meant `image` cells away from where the structure lists it. */
 export interface SceneBonds {
@@ -131,6 +132,37 @@ export interface SceneBox {
 
 export type ViewDirection = 'a' | 'b' | 'c' | 'oblique';
 
+/** Position and direction of the camera. z is up; the same data serve both projections. */
+export interface Pose {
+  /** Point the camera turns about, Å. */
+  readonly target: Cart;
+  /** Direction from the target to the camera, from +x towards +y. */
+  readonly azimuthRad: number;
+  /** Above the xy plane. ±π/2 is allowed: the azimuth then says which way is up on the screen. */
+  readonly elevationRad: number;
+  /** Half the height of the picture in the plane of the target. */
+  readonly halfHeightAng: number;
+  /** Where the camera looks beside the target, in half heights to the right and up. */
+  readonly shift: readonly [right: number, up: number];
+}
+
+/** Where the camera stands, other than along a named direction. */
+export type SceneStand =
+  /** Fits the atoms; `allRound` while they turn about z as well. */
+  | {
+      readonly azimuthRad: number;
+      readonly elevationRad: number;
+      readonly allRound: boolean;
+    }
+  | { readonly pose: Pose };
+
+/** A new `request` number makes the camera glide to `direction`, or to `stand`, and fit the atoms. */
+export interface SceneView {
+  readonly direction: ViewDirection;
+  readonly request: number;
+  readonly stand?: SceneStand;
+}
+
 /** What the page can call on the picture once it is drawn. */
 export interface SceneHandle {
   readonly webgl2: boolean;
@@ -138,12 +170,22 @@ export interface SceneHandle {
   readonly capture: (widthPx: number, heightPx: number, transparent: boolean) => Promise<Blob>;
   /** Fetches what draws the present view at once, for the moment before a page is printed. */
   readonly still: () => Promise<StillPicture>;
+  /** What the picture shows now and from where, to draw it anew elsewhere; null before its first frame. */
+  readonly now: () => SceneNow | null;
+  /** Fetches what draws figures of the present view, of any size, in parts. */
+  readonly painter: () => Promise<FigurePainter>;
   /** What is drawn: spheres and polyhedra, those of repeated cells once. */
   readonly drawn: () => { readonly spheres: number; readonly polyhedra: number };
   /** Size of the picture on the page. */
   readonly size: () => { readonly widthCssPx: number; readonly heightCssPx: number };
   /** Present position of an atom, CSS px from the upper left corner of the canvas. */
   readonly projectAtom: (atom: number) => readonly [xCssPx: number, yCssPx: number];
+}
+
+export interface SceneNow {
+  readonly scene: SceneProps;
+  readonly frame: SceneFrame | null;
+  readonly stand: SceneStand;
 }
 
 /** The present view, labels included, at this many real pixels and in these colours. @throws `too-large` */
@@ -201,8 +243,7 @@ export interface SceneProps {
   readonly padding: ScenePadding;
   readonly look: SceneLook;
   readonly theme: SceneTheme;
-  /** A new `request` number makes the camera glide to `direction` and fit the atoms. */
-  readonly view: { readonly direction: ViewDirection; readonly request: number };
+  readonly view: SceneView;
   /** Picked atoms in order. */
   readonly selection: readonly number[];
   /** Which image of each is meant, in cells; null: each the nearest image to the one before. */

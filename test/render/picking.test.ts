@@ -3,19 +3,10 @@ import { expect, test } from 'vitest';
 import { mulRow } from '#core/math/mat3.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
 import { atomOnRay, sphereOnRay } from '#render/camera/picking.ts';
-import {
-  anglesOf,
-  basisOf,
-  between,
-  fitPose,
-  orbit,
-  type Pose,
-  pan,
-  zoom,
-} from '#render/camera/pose.ts';
+import { anglesOf, basisOf, between, fitPose, orbit, pan, zoom } from '#render/camera/pose.ts';
 import { project, rayAt, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
-
 import { layOutAtoms, writePositions, writeRadii } from '#render/gpu/buffers.ts';
+import type { Pose } from '#render/types.ts';
 
 const SCREEN = { widthPx: 800, heightPx: 600 };
 const pose: Pose = {

@@ -6,8 +6,13 @@ import type { PairsOption } from '#core/export/settings/setting.ts';
 import type { OutputId, RunId } from '#core/io/formats.ts';
 import type { HubbardU } from '#core/io/metadata.ts';
 
-/** What the dialog offers: a format, a set, a trajectory, the picture, the document. */
-export type TargetId = `file:${OutputId}` | `set:${SetId}` | `run:${RunId}` | 'picture' | 'recipe';
+/** What the dialog offers: a format, a set, a trajectory, something drawn, the document. */
+export type TargetId =
+  | `file:${OutputId}`
+  | `set:${SetId}`
+  | `run:${RunId}`
+  | `drawn:${string}`
+  | 'recipe';
 
 /** Choices of the export dialog. They are kept until the page is left, also while the dialog is closed. */
 export interface ExportSettings {

@@ -1,21 +1,7 @@
 import { row } from '#core/math/mat3.ts';
-import { add, type Cart, dot, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import { add, type Cart, dot, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 import { MOST_PADDING, TAN_HALF_FOV } from '#render/style.ts';
-import type { ScenePadding, ViewDirection } from '#render/types.ts';
-
-/** Position and direction of the camera. z is up; the same data serve both projections. */
-export interface Pose {
-  /** Point the camera turns about, Å. */
-  readonly target: Cart;
-  /** Direction from the target to the camera, from +x towards +y. */
-  readonly azimuthRad: number;
-  /** Above the xy plane. ±π/2 is allowed: the azimuth then says which way is up on the screen. */
-  readonly elevationRad: number;
-  /** Half the height of the picture in the plane of the target. */
-  readonly halfHeightAng: number;
-  /** Where the camera looks beside the target, in half heights to the right and up. */
-  readonly shift: readonly [right: number, up: number];
-}
+import type { Pose, ScenePadding, ViewDirection } from '#render/types.ts';
 
 export interface Basis {
   readonly right: Vec3;
@@ -151,6 +137,31 @@ export function fitPose(
     ),
     halfHeightAng,
     shift: [(padRight - left) / heightPx, (top - bottom) / heightPx],
+  };
+}
+
+/**
+ * A pose from which the picture can be turned about z: what fits each of these poses fits it at any azimuth.
+ * @param turns poses that fit, all round
+ */
+export function aroundAll(
+  angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
+  turns: readonly Pose[],
+): Pose {
+  const middle = [0, 1, 2].map(
+    (x) => turns.reduce((sum, { target }) => sum + target[x]!, 0) / turns.length,
+  ) as unknown as Cart;
+  const halves = turns.map((pose) => {
+    const { right, up } = basisOf(pose);
+    const aside = sub(pose.target, middle);
+    return pose.halfHeightAng + Math.max(Math.abs(dot(aside, right)), Math.abs(dot(aside, up)));
+  });
+  return {
+    azimuthRad: angles.azimuthRad,
+    elevationRad: angles.elevationRad,
+    target: middle,
+    halfHeightAng: Math.max(...halves),
+    shift: turns[0]!.shift,
   };
 }
 

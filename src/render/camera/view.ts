@@ -1,6 +1,7 @@
 import { add, type Cart, dot, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 import { TAN_HALF_FOV } from '#render/style.ts';
-import { type Basis, basisOf, type Pose } from './pose.ts';
+import type { Pose } from '#render/types.ts';
+import { type Basis, basisOf } from './pose.ts';
 
 /** A camera as numbers. All points are relative to the scene's origin, Å; the screen is in CSS px. */
 export interface View extends Basis {

@@ -9,4 +9,6 @@ export interface OverlayCanvas {
   /** Screen discs of the spheres: x, y, radius. */
   readonly discs: Float32Array;
   readonly fontFamily: string;
+  /** Whether the directions of a, b and c are drawn. */
+  readonly axes: boolean;
 }

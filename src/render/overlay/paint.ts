@@ -23,7 +23,7 @@ export function paint(overlay: OverlayCanvas): void {
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
-  paintAxes(overlay);
+  if (overlay.axes) paintAxes(overlay);
   paintGaps(overlay);
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { aim } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
 import { atomOnRay } from '#render/camera/picking.ts';
-import { anglesOf, between, fitPose, orbit, type Pose, pan, zoom } from '#render/camera/pose.ts';
+import { anglesOf, aroundAll, between, fitPose, orbit, pan, zoom } from '#render/camera/pose.ts';
 import { rayAt, viewFrom } from '#render/camera/view.ts';
 import { cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
@@ -11,10 +11,15 @@ import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { DIMENSION_ROOM, GLIDE_MS, SLOW_FRAME_MS } from '#render/style.ts';
-import type { AtomImage, SceneProps } from '#render/types.ts';
+import type { AtomImage, Pose, SceneProps } from '#render/types.ts';
 
 /** A drag of this many px turns the camera by one radian. */
 const PX_PER_RAD = 180;
+
+type Angles = Pick<Pose, 'azimuthRad' | 'elevationRad'>;
+
+/** Views of a full turn that must all fit. */
+const TURNS = 12;
 
 /**
  * Moves the camera: fits the atoms, glides between views, and follows pointer and keys. The only user of `useFrame`.
@@ -43,7 +48,14 @@ export function Camera(props: {
     invalidate();
   }, [set, stage, look.projection, invalidate]);
 
-  const fitted = (angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>): Pose => {
+  const fitted = (angles: Angles, allRound = false): Pose => {
+    if (!allRound) return fittedOnce(angles);
+    const turns = Array.from({ length: TURNS }, (_, k) =>
+      fittedOnce({ ...angles, azimuthRad: angles.azimuthRad + (2 * Math.PI * k) / TURNS }),
+    );
+    return aroundAll(angles, turns);
+  };
+  const fittedOnce = (angles: Angles): Pose => {
     // Seen from above a dimension along z is a point: it needs no room.
     const isUpright = Math.abs(angles.elevationRad) < 1.2;
     const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM : 0;
@@ -83,8 +95,14 @@ export function Camera(props: {
     lastRequest.current = view.request;
     stage.extent = extent;
     const now = stage.glide?.to ?? stage.pose;
-    const angles = asked || !now ? anglesOf(view.direction, structure.lattice) : now;
-    moveTo(fitted(angles), 'glide');
+    const stand = asked || !now ? view.stand : undefined;
+    if (stand && 'pose' in stand) {
+      moveTo(stand.pose, 'glide');
+      stage.isFitted = false;
+      return;
+    }
+    const angles = stand ?? (asked || !now ? anglesOf(view.direction, structure.lattice) : now);
+    moveTo(fitted(angles, stand?.allRound), 'glide');
   }, [structure, view.request]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a resize alone fits again

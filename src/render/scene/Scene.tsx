@@ -248,5 +248,5 @@ function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
   ctx.clearRect(0, 0, width, height);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const discs = projectDiscs(stage, shown, view);
-  paint({ ctx, view, shown, discs, fontFamily: stage.fontFamily });
+  paint({ ctx, view, shown, discs, fontFamily: stage.fontFamily, axes: true });
 }

@@ -67,6 +67,8 @@ function NoCanvas({ theme, onReady }: Pick<SceneCanvasProps, 'theme' | 'onReady'
       webgl2: false,
       capture: () => Promise.reject(new EpistackError(NO_PICTURE)),
       still: () => Promise.reject(new EpistackError(NO_PICTURE)),
+      now: () => null,
+      painter: () => Promise.reject(new EpistackError(NO_PICTURE)),
       drawn: () => ({ spheres: 0, polyhedra: 0 }),
       size: () => ({ widthCssPx: 0, heightCssPx: 0 }),
       projectAtom: () => [Number.NaN, Number.NaN],

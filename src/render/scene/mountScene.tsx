@@ -21,6 +21,8 @@ export interface MountedScene {
   readonly isLost: () => boolean;
   /** @returns stops */
   readonly watchLost: (tell: () => void) => () => void;
+  /** Gives the graphics context back. */
+  readonly close: () => void;
 }
 
 const FILL = { position: 'absolute', inset: '0', width: '100%', height: '100%' } as const;
@@ -32,8 +34,11 @@ export function hasWebgl2(): boolean {
   return gl !== null;
 }
 
-/** Makes the elements of a picture. Nothing is drawn before `show`, and before it has a size. */
-export function mountScene(): MountedScene {
+/**
+ * Makes the elements of a picture. Nothing is drawn before `show`, and before it has a size.
+ * @param pixelRatio drawing pixels a CSS px; absent: as the screen has them
+ */
+export function mountScene(pixelRatio?: number): MountedScene {
   const stage = createStage();
   const element = styled('div', { ...FILL, overflow: 'hidden' });
   // One finger turns the crystal and must not scroll the page.
@@ -70,7 +75,7 @@ export function mountScene(): MountedScene {
     void root.configure({
       flat: true,
       frameloop: 'demand',
-      dpr: [1, MAX_PIXEL_RATIO],
+      dpr: pixelRatio ?? [1, MAX_PIXEL_RATIO],
       performance: { min: COARSEST },
       gl: { antialias: true, alpha: false, stencil: false },
       size,
@@ -91,11 +96,12 @@ export function mountScene(): MountedScene {
       </>,
     );
   };
-  new ResizeObserver(([entry]) => {
+  const resized = new ResizeObserver(([entry]) => {
     const { width, height } = entry!.contentRect;
     size = { width, height, top: 0, left: 0 };
     draw();
-  }).observe(surface);
+  });
+  resized.observe(surface);
 
   const { isLost, watchLost } = lostContext(surface);
   return {
@@ -109,6 +115,11 @@ export function mountScene(): MountedScene {
     ready,
     isLost,
     watchLost,
+    close: () => {
+      resized.disconnect();
+      root.unmount();
+      element.remove();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { project, viewFrom } from '#render/camera/view.ts';
+import type { Drawing } from '#render/figure/drawPart.ts';
 import { atomPlace } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import type { SceneHandle } from '#render/types.ts';
@@ -17,31 +18,45 @@ export function useHandle(
     if (told.current) return;
     told.current = true;
     const screen = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
+    /** Draws into the picture's own buffer, and then the picture again. */
+    const drawing = <T>(draw: (picture: Drawing) => T): T => {
+      const { gl, scene, invalidate } = get();
+      try {
+        return draw({ gl, scene, stage, screen: screen() });
+      } finally {
+        invalidate();
+      }
+    };
     onReady({
       webgl2: true,
       capture: async (widthPx, heightPx, transparent) => {
-        const { gl, scene, invalidate } = get();
         const { capture } = await import('#render/figure/capture.ts');
-        const { fontFamily } = stage;
-        const request = { widthPx, heightPx, transparent, fontFamily };
-        try {
-          return await capture(gl, scene, stage, screen(), request);
-        } finally {
-          invalidate();
-        }
+        const request = { widthPx, heightPx, transparent };
+        return drawing((picture) => capture(picture, request));
       },
       still: async () => {
         const { drawStill } = await import('#render/figure/capture.ts');
-        return (widthPx, heightPx, theme) => {
-          const { gl, scene, invalidate } = get();
-          const { fontFamily } = stage;
-          const request = { widthPx, heightPx, transparent: false, fontFamily, theme };
-          try {
-            return drawStill(gl, scene, stage, screen(), request);
-          } finally {
-            invalidate();
-          }
-        };
+        return (widthPx, heightPx, theme) =>
+          drawing((picture) =>
+            drawStill(picture, { widthPx, heightPx, transparent: false, theme }),
+          );
+      },
+      now: () =>
+        stage.pose &&
+        stage.shown && {
+          scene: stage.shown.props,
+          frame: stage.shown.moving,
+          stand: stage.isFitted
+            ? {
+                azimuthRad: stage.pose.azimuthRad,
+                elevationRad: stage.pose.elevationRad,
+                allRound: false,
+              }
+            : { pose: stage.pose },
+        },
+      painter: async () => {
+        const { drawPart } = await import('#render/figure/drawPart.ts');
+        return (request, part, ctx) => drawing((picture) => drawPart(picture, request, part, ctx));
       },
       drawn: () => ({ spheres: stage.shown?.drawn.count ?? 0, polyhedra: stage.bodies }),
       size: () => ({ widthCssPx: surface.clientWidth, heightCssPx: surface.clientHeight }),

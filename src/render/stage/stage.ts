@@ -1,10 +1,9 @@
 import type { Cart } from '#core/math/vec3.ts';
 import { type Box, type Cameras, createCameras } from '#render/camera/camera.ts';
-import type { Pose } from '#render/camera/pose.ts';
 import type { View } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { createFrameUniforms, type FrameUniforms } from '#render/gpu/materials.ts';
-import type { SceneFrame, SceneProps } from '#render/types.ts';
+import type { Pose, SceneFrame, SceneProps } from '#render/types.ts';
 
 /** The page behind the atoms is found by this name, so that a transparent picture can leave it out. */
 export const BACKDROP = 'backdrop';

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { stemOf } from '#app/document/fileNames.ts';
 import type { Model } from '#app/document/model.ts';
@@ -10,21 +10,25 @@ import {
   type TargetId,
 } from '#app/export/exportSettings.ts';
 import type { PreviewFile, Written } from '#app/export/exportTasks.ts';
+import { figureStore } from '#app/export/figureSettings.ts';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/io/formats.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
+import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
+import { pagePlan } from '#ui/figure/pagePlan.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
-import { usePlayer } from '#ui/state/hooks.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { ExportChecks, ExportLosses } from './ExportChecks.tsx';
 import { ExportEnergies } from './ExportEnergies.tsx';
 import { ExportFiles } from './ExportFiles.tsx';
 import { ExportSettingsForm } from './ExportSettingsForm.tsx';
-import { requestOf } from './exportRequest.ts';
-import { setOf, targetGroups } from './exportTargets.ts';
+import { frameStem, requestOf } from './exportRequest.ts';
+import { drawnOf, setOf, targetGroups } from './exportTargets.ts';
 import './export.css';
 
 export interface ExportDialogProps {
@@ -35,7 +39,8 @@ export interface ExportDialogProps {
 
 type Status =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'working' }
+  /** `share` is known of what is drawn. */
+  | { readonly kind: 'working'; readonly share: number | null }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'done'; readonly text: string };
 
@@ -53,6 +58,16 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     : 'file:poscar';
   const row = groups.flatMap((g) => g.rows).find((r) => r.id === target)!;
   const set = setOf(target);
+  const drawn = drawnOf(target);
+  const figure = useStore(figureStore);
+  const session = useSession();
+  const dark = useDark();
+  const now = scene?.now() ?? null;
+  const plan = now && pagePlan(now, { model, player, session, settings: figure, dark });
+  const unfit = (plan && drawn?.problem(plan)) ?? null;
+  const drawing = useRef<AbortController | null>(null);
+  const cancel = () => drawing.current?.abort();
+  useEffect(() => () => drawing.current?.abort(), []);
   const options = optionsOf(settings);
   const isRefused = useStore(refusedSettings, (s) => s.ids.size > 0);
 
@@ -61,10 +76,10 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   useEffect(() => {
     setFiles(null);
     setStatus({ kind: 'idle' });
-  }, [settings, model]);
+  }, [settings, figure, model]);
 
   const ask = async (preview: boolean): Promise<Written | null> => {
-    setStatus({ kind: 'working' });
+    setStatus({ kind: 'working', share: null });
     const frames =
       target.startsWith('run:') || (set?.takesFrames && run) ? await gatherRun(player) : null;
     const reply = await startExport(
@@ -85,19 +100,34 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       saveText(name, `${canonicalJson(model.built.recipe)}\n`);
       return setStatus({ kind: 'done', text: name });
     }
-    if (target === 'picture') return savePicture();
+    if (drawn !== null) return draw(drawn);
     const reply = await ask(false);
     if (reply?.kind !== 'file') return;
     saveBlob(reply.name, reply.blob);
-    const size = `${Math.max(1, Math.round(reply.blob.size / 1024)).toLocaleString('en')} kB`;
-    setStatus({ kind: 'done', text: [`${reply.name}, ${size}.`, ...reply.remarks].join(' ') });
+    setStatus({
+      kind: 'done',
+      text: [`${reply.name}, ${sizeText(reply.blob)}.`, ...reply.remarks].join(' '),
+    });
   };
-  const savePicture = async () => {
-    const { widthCssPx, heightCssPx } = scene!.size();
-    const blob = await scene!.capture(2 * widthCssPx, 2 * heightCssPx, true);
-    const name = `${stemOf(model.built.recipe)}.png`;
-    saveBlob(name, blob);
-    setStatus({ kind: 'done', text: name });
+  const draw = async (drawn: DrawnTarget) => {
+    const stop = new AbortController();
+    drawing.current = stop;
+    setStatus({ kind: 'working', share: 0 });
+    try {
+      const { blob, ending, remarks } = await drawn.write(plan!, {
+        signal: stop.signal,
+        onProgress: (share) => setStatus({ kind: 'working', share }),
+      });
+      const name = frameStem(model.built.recipe, shownName(player)) + ending;
+      saveBlob(name, blob);
+      setStatus({ kind: 'done', text: [`${name}, ${sizeText(blob)}.`, ...remarks].join(' ') });
+    } catch (error) {
+      if (stop.signal.aborted) return setStatus({ kind: 'idle' });
+      const reason = error instanceof Error ? error.message : String(error);
+      setStatus({ kind: 'failed', reason });
+    } finally {
+      drawing.current = null;
+    }
   };
   const look = async () => {
     const reply = await ask(true);
@@ -109,8 +139,8 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const blocked =
     working ||
     isRefused ||
-    (target !== 'recipe' && target !== 'picture' && options === null) ||
-    (target === 'picture' && !scene?.webgl2);
+    (target !== 'recipe' && drawn === null && options === null) ||
+    (drawn !== null && (plan === null || unfit !== null));
   return (
     <Dialog className="export" labelledBy={title} onClose={onClose}>
       <div className="titlebar">
@@ -143,8 +173,16 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
             {row.label} <small>{row.hint}</small>
           </h3>
           <RefusalContext value={refusedSettings.report}>
-            <ExportSettingsForm model={model} target={target} />
+            <ExportSettingsForm model={model} target={target} plan={plan} />
           </RefusalContext>
+          {drawn !== null && plan === null && (
+            <p className="warn">Without WebGL 2 there is no picture to write.</p>
+          )}
+          {unfit !== null && (
+            <p role="alert" className="warn">
+              {unfit}
+            </p>
+          )}
           {options !== null && (
             <>
               <ExportChecks model={model} target={target} options={options} />
@@ -156,12 +194,20 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
         </section>
       </div>
       <div className="export-foot">
+        {status.kind === 'working' && status.share !== null && (
+          <progress max={1} value={status.share} aria-label="Written" />
+        )}
         <p role="status" className={status.kind === 'failed' ? 'warn' : undefined}>
           {working && 'Writing …'}
           {status.kind === 'failed' && `Not written: ${status.reason}.`}
           {status.kind === 'done' && `Written: ${status.text}`}
         </p>
-        {target !== 'picture' && target !== 'recipe' && (
+        {drawn !== null && working && (
+          <button type="button" className="button" onClick={cancel}>
+            Cancel
+          </button>
+        )}
+        {drawn === null && target !== 'recipe' && (
           <button type="button" className="button" disabled={blocked} onClick={() => void look()}>
             Look inside
           </button>
@@ -179,8 +225,11 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   );
 }
 
-/** The format whose limits count for a target; null for the picture and the document. */
+const sizeText = (blob: Blob): string =>
+  `${Math.max(1, Math.round(blob.size / 1024)).toLocaleString('en')} kB`;
+
+/** The format whose limits count for a target; null for what is drawn and for the document. */
 function formatOf(target: TargetId): OutputId | null {
-  if (target === 'picture' || target === 'recipe') return null;
+  if (target.startsWith('drawn:') || target === 'recipe') return null;
   return setOf(target)?.format ?? (target.slice(target.indexOf(':') + 1) as OutputId);
 }

@@ -9,27 +9,32 @@ import { shownName, shownPositions } from '#app/player/player.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
 import { atomBudget } from '#core/export/settings/settings.ts';
 import { OUTPUTS, RUN_OUTPUTS, takes } from '#core/io/formats.ts';
+import type { FigurePlan } from '#ui/figure/figureScene.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { FreezeFields } from '#ui/stack/FreezeFields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
-import { setOf } from './exportTargets.ts';
+import { drawnOf, setOf } from './exportTargets.ts';
 import { NumberSettingField, SettingField } from './SettingField.tsx';
 
 /** The settings that concern one target. */
 export function ExportSettingsForm({
   model,
   target,
+  plan,
 }: {
   readonly model: Model;
   readonly target: TargetId;
+  /** What would be drawn; null without a picture. */
+  readonly plan: FigurePlan | null;
 }) {
   const s = useStore(exportStore);
   const player = usePlayer((p) => p);
   const set = setOf(target);
   const format = OUTPUTS.find(({ id }) => target === `file:${id}`);
   const run = RUN_OUTPUTS.find(({ id }) => target === `run:${id}`);
-  if (target === 'picture')
-    return <p className="about">Twice as fine as on screen, transparent background.</p>;
+  const drawn = drawnOf(target);
+  if (drawn !== null)
+    return <div className="export-settings">{plan && <drawn.Settings plan={plan} />}</div>;
   if (target === 'recipe')
     return (
       <p className="about">

@@ -2,6 +2,8 @@ import type { TargetId } from '#app/export/exportSettings.ts';
 import type { InputSet, SetGroup } from '#core/export/inputSet.ts';
 import { INPUT_SETS, SET_GROUPS, type SetId, setsOfGroup } from '#core/export/inputSets.ts';
 import { listed, OUTPUTS, RUN_OUTPUTS } from '#core/io/formats.ts';
+import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
+import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
 
 export interface TargetRow {
   readonly id: TargetId;
@@ -19,6 +21,10 @@ const GROUPS = Object.keys(SET_GROUPS) as SetGroup[];
 /** The set of a target, or null. */
 export const setOf = (target: TargetId): (InputSet & { readonly id: SetId }) | null =>
   INPUT_SETS.find((s) => target === `set:${s.id}`) ?? null;
+
+/** What is drawn for a target, or null. */
+export const drawnOf = (target: TargetId): DrawnTarget | null =>
+  DRAWN_TARGETS.find(({ id }) => target === `drawn:${id}`) ?? null;
 
 const row = (id: TargetId, label: string, hint: string): TargetRow => ({ id, label, hint });
 
@@ -45,12 +51,10 @@ export const targetGroups = (hasRun: boolean): readonly TargetGroup[] => [
       ]
     : []),
   {
-    heading: 'Page',
-    rows: [
-      row('picture', 'Picture', 'PNG of the present view'),
-      row('recipe', 'Recipe', 'the document itself'),
-    ],
+    heading: 'Drawn',
+    rows: DRAWN_TARGETS.map(({ id, label, hint }) => row(`drawn:${id}`, label, hint)),
   },
+  { heading: 'Document', rows: [row('recipe', 'Recipe', 'the document itself')] },
 ];
 
 /** All that can be written, in one line. */

@@ -1,0 +1,36 @@
+/** A figure of the present view. */
+export interface FigureRequest {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly transparent: boolean;
+  readonly marks: FigureMarks;
+  /** How far the atoms are turned about z beside the view, from +x towards +y. */
+  readonly turnRad: number;
+}
+
+/** What is written into a figure besides atoms and labels. */
+export interface FigureMarks {
+  readonly axes: boolean;
+  /** Left out where a lens makes near lengths larger than far ones. */
+  readonly scaleBar: boolean;
+  /** Names and CSS colours. */
+  readonly legend: readonly (readonly [name: string, color: string])[];
+}
+
+/** A part of a figure, in its pixels from the upper left corner. */
+export interface FigurePart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws a part of a figure into the upper left corner of a canvas. The figure has the proportions of the picture, whose
+ * CSS px are the unit of its letters and lines.
+ */
+export type FigurePainter = (
+  request: FigureRequest,
+  part: FigurePart,
+  ctx: CanvasRenderingContext2D,
+) => void;

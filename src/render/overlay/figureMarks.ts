@@ -1,0 +1,101 @@
+import type { FigureMarks } from '#render/figureRequest.ts';
+import type { OverlayCanvas } from './overlayCanvas.ts';
+import { haloText } from './text.ts';
+
+const LETTERS_PX = 11;
+const LINE_PX = 16;
+const EDGE_PX = 12;
+const SWATCH_PX = 9;
+/** Between two entries of a legend. */
+const APART_PX = 14;
+
+/** Writes legend and scale bar of a figure; on the page they are none of the picture's. */
+export function paintFigureMarks(overlay: OverlayCanvas, marks: FigureMarks): void {
+  paintLegend(overlay, marks.legend);
+  if (marks.scaleBar && !overlay.view.perspective) paintScaleBar(overlay);
+}
+
+/** An entry of a legend with its swatch: by letters, so that its rows are known before anything is drawn. */
+const entryPx = (name: string): number => SWATCH_PX + 6 + 6.2 * name.length + APART_PX;
+
+/** Rows of a legend, by the indices of its entries. */
+function rowsOf(legend: FigureMarks['legend'], widthPx: number): number[][] {
+  const rows: number[][] = [];
+  let left = 0;
+  for (const [k, [name]] of legend.entries()) {
+    const width = entryPx(name);
+    if (rows.length === 0 || width > left) {
+      rows.push([]);
+      left = widthPx - 2 * EDGE_PX;
+    }
+    rows.at(-1)!.push(k);
+    left -= width;
+  }
+  return rows;
+}
+
+/** Height that a legend takes at the top of a figure of this width, CSS px. */
+export const legendHeightPx = (legend: FigureMarks['legend'], widthPx: number): number => {
+  const rows = rowsOf(legend, widthPx).length;
+  return rows === 0 ? 0 : EDGE_PX + rows * LINE_PX;
+};
+
+function paintLegend(
+  { ctx, view, shown, fontFamily }: OverlayCanvas,
+  legend: FigureMarks['legend'],
+): void {
+  const { theme } = shown.props;
+  ctx.font = `500 ${LETTERS_PX}px ${fontFamily}`;
+  ctx.textAlign = 'left';
+  for (const [r, row] of rowsOf(legend, view.widthPx).entries()) {
+    const y = EDGE_PX + (r + 0.5) * LINE_PX;
+    let x = EDGE_PX;
+    for (const k of row) {
+      const [name, color] = legend[k]!;
+      ctx.beginPath();
+      ctx.arc(x + SWATCH_PX / 2, y, SWATCH_PX / 2, 0, 2 * Math.PI);
+      ctx.fillStyle = color;
+      ctx.fill();
+      ctx.strokeStyle = theme.ink;
+      ctx.lineWidth = 0.75;
+      ctx.stroke();
+      haloText(ctx, name, x + SWATCH_PX + 6, y + 0.5, theme);
+      x += entryPx(name);
+    }
+  }
+}
+
+/** The part of the width that a scale bar takes at most. */
+const WIDEST = 0.22;
+
+/** The longest of 1, 2 and 5 times a power of ten that is no longer than this, Å. */
+export function roundLength(mostAng: number): number {
+  const power = 10 ** Math.floor(Math.log10(mostAng));
+  return power * (mostAng >= 5 * power ? 5 : mostAng >= 2 * power ? 2 : 1);
+}
+
+/** A bar at the lower right with its length; 10 Å are 1 nm. */
+function paintScaleBar({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
+  const { theme } = shown.props;
+  const pxPerAng = view.heightPx / (2 * view.halfHeightAng);
+  const lengthAng = roundLength((WIDEST * view.widthPx) / pxPerAng);
+  const right = view.widthPx - EDGE_PX;
+  const left = right - lengthAng * pxPerAng;
+  const y = view.heightPx - EDGE_PX - 2;
+  for (const [width, style] of [
+    [5, theme.panel],
+    [2.5, theme.ink],
+  ] as const) {
+    ctx.strokeStyle = style;
+    ctx.lineWidth = width;
+    ctx.lineCap = 'butt';
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+    ctx.stroke();
+  }
+  ctx.font = `500 ${LETTERS_PX}px ${fontFamily}`;
+  ctx.textAlign = 'center';
+  const text = lengthAng < 10 ? `${Number(lengthAng.toPrecision(1))} Å` : `${lengthAng / 10} nm`;
+  haloText(ctx, text, (left + right) / 2, y - 10, theme);
+}

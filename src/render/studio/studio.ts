@@ -1,0 +1,87 @@
+import type { FigurePainter } from '#render/figureRequest.ts';
+import { mountScene } from '#render/scene/mountScene.tsx';
+import type { SceneFrame, SceneHandle, SceneProps } from '#render/types.ts';
+
+/** A picture that is not on the page: what is drawn from it disturbs nothing that is looked at. */
+export interface Studio {
+  readonly paint: FigurePainter;
+  /** Draws a frame in place of the structure from now on. */
+  readonly show: (frame: SceneFrame | null) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** The largest side of the studio's own canvas, px. Figures are drawn in tiles beside it. */
+const MOST_PX = 1024;
+/** Bodies are a part of the page that is fetched when it is first needed. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Opens a picture with these proportions, drawn from what is handed in alone.
+ * @param size whose px are the unit of letters and lines
+ */
+export async function openStudio(
+  scene: SceneProps,
+  size: { readonly widthPx: number; readonly heightPx: number },
+): Promise<Studio> {
+  let frame: SceneFrame | null = scene.feed.now();
+  const told = new Set<() => void>();
+  const ratio = Math.min(1, MOST_PX / Math.max(size.widthPx, size.heightPx));
+  const mounted = mountScene(ratio);
+  const host = document.createElement('div');
+  host.inert = true;
+  Object.assign(host.style, {
+    position: 'fixed',
+    top: '0',
+    left: '0',
+    width: `${size.widthPx}px`,
+    height: `${size.heightPx}px`,
+    contain: 'strict',
+    opacity: '0',
+    zIndex: '-1',
+  });
+  host.append(mounted.element);
+  document.body.append(host);
+  const close = () => {
+    mounted.close();
+    host.remove();
+  };
+  try {
+    mounted.show({
+      ...scene,
+      feed: {
+        now: () => frame,
+        watch: (tell) => {
+          told.add(tell);
+          return () => told.delete(tell);
+        },
+      },
+      hovered: null,
+      onPick: () => undefined,
+      onHover: () => undefined,
+    });
+    const handle = await mounted.ready;
+    await document.fonts.ready;
+    await bodies(handle, scene);
+    return {
+      paint: await handle.painter(),
+      show: async (next) => {
+        frame = next;
+        for (const tell of told) tell();
+        // Another topology is laid out by React, in a task of its own.
+        await task();
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function bodies(handle: SceneHandle, { topology }: SceneProps): Promise<void> {
+  const untilMs = performance.now() + PATIENCE_MS;
+  const isWanted = (topology.polyhedra?.centre.length ?? 0) > 0;
+  while (isWanted && handle.drawn().polyhedra === 0 && performance.now() < untilMs) await task();
+}
+
+const task = (): Promise<void> => new Promise((done) => setTimeout(done));

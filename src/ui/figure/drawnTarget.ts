@@ -1,0 +1,28 @@
+import type { ComponentType } from 'react';
+import type { FigurePlan } from './figureScene.ts';
+import type { Work } from './work.ts';
+
+/** Something drawn that can leave the page, a row of the export dialog. */
+export interface DrawnTarget {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** The fields of its settings. */
+  readonly Settings: ComponentType<DrawnSettingsProps>;
+  /** Why it cannot be written as things stand, or null. */
+  readonly problem: (plan: FigurePlan) => string | null;
+  readonly write: (plan: FigurePlan, work: Work) => Promise<DrawnFile>;
+}
+
+export interface DrawnSettingsProps {
+  readonly plan: FigurePlan;
+}
+
+/** What was written. */
+export interface DrawnFile {
+  readonly blob: Blob;
+  /** With its dot. */
+  readonly ending: string;
+  /** What there is to know of it, in sentences. */
+  readonly remarks: readonly string[];
+}

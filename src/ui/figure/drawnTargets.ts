@@ -1,0 +1,5 @@
+import { picture } from '#ui/figure/targets/picture.tsx';
+import type { DrawnTarget } from './drawnTarget.ts';
+
+/** In the order of the export dialog. */
+export const DRAWN_TARGETS: readonly DrawnTarget[] = [picture];

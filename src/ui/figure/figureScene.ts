@@ -1,0 +1,103 @@
+import type { Model } from '#app/document/model.ts';
+import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
+import type { Session } from '#app/look/session.ts';
+import type { BondList } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type { FigureMarks } from '#render/figureRequest.ts';
+import { legendHeightPx } from '#render/overlay/figureMarks.ts';
+import type { SceneFrame, SceneProps, SceneView } from '#render/types.ts';
+import { blockOf } from '#ui/look/scene/block.ts';
+import { lookOf } from '#ui/look/scene/lookOf.ts';
+import { PAPER } from '#ui/look/scene/paper.ts';
+import {
+  atomsScene,
+  drawnContacts,
+  marksOf,
+  NO_MARKS,
+  pictureName,
+  SCENE_THEMES,
+} from '#ui/look/scene/sceneData.ts';
+import { structureColouring } from '#ui/look/structureColourings.ts';
+
+/** The atoms of a figure, of the document or of a file. */
+export interface FigureSubject {
+  readonly title: string;
+  readonly structure: Structure;
+  readonly bonds: BondList;
+  /** Null for atoms of a file. */
+  readonly model: Model | null;
+  /** A frame in their place, or null. */
+  readonly frame: SceneFrame | null;
+}
+
+/** What was picked and measured on the page. */
+export type FigurePicks = Pick<SceneProps, 'selection' | 'selectionCells' | 'measureLabel'>;
+
+export const NO_PICKS: FigurePicks = { selection: [], selectionCells: null, measureLabel: null };
+
+export interface FigurePlan {
+  readonly subject: FigureSubject;
+  readonly session: Session;
+  readonly settings: FigureSettings;
+  /** Whether the page is dark; figures on paper never are. */
+  readonly dark: boolean;
+  readonly view: SceneView;
+  readonly picks: FigurePicks;
+}
+
+/** Room beside the atoms, CSS px. */
+const EDGE_PX = 12;
+const AXES_PX = 70;
+const BAR_PX = 40;
+
+/** A figure as data: the same functions as of the page, with the room that its own marks take. */
+export function figureScene(plan: FigurePlan): SceneProps {
+  const { subject, session, settings, view } = plan;
+  const { structure, model, frame } = subject;
+  const dark = plan.dark && !settings.onPaper;
+  const marks = figureMarks(plan);
+  const drawn = settings.labels
+    ? marksOf(model, session, dark)
+    : { ...marksOf(model, session, dark), gaps: [], sides: null };
+  const look = lookOf(session, structure.numbers.length);
+  return {
+    ...atomsScene({ structure, bonds: subject.bonds, model }, session),
+    // The dimensions are those of the built stack: they are not true of a frame.
+    ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
+    colors: structureColouring(session.colorBy).colors(structure, dark),
+    padding: {
+      top: Math.max(EDGE_PX, legendHeightPx(marks.legend, cssSizeOf(settings).widthPx)),
+      right: EDGE_PX,
+      bottom: marks.axes ? AXES_PX : marks.scaleBar ? BAR_PX : EDGE_PX,
+      left: EDGE_PX,
+    },
+    block: blockOf(structure, view.direction, session, false),
+    feed: { now: () => frame, watch: () => () => undefined },
+    contacts: model === null ? [] : drawnContacts(model, frame?.positions ?? null, dark),
+    look: settings.labels ? look : { ...look, showContactLabels: false },
+    theme: settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'],
+    view,
+    ...plan.picks,
+    hovered: null,
+    onPick: () => undefined,
+    onHover: () => undefined,
+    label: pictureName(subject.title, structure.numbers.length),
+  };
+}
+
+/** What is written beside the atoms. A frame with colours of its own has no legend of elements. */
+export function figureMarks({ subject, session, settings, dark }: FigurePlan): FigureMarks {
+  const layers = subject.model?.report.layers ?? [];
+  return {
+    axes: settings.axes,
+    scaleBar: settings.scaleBar,
+    legend:
+      settings.legend && !subject.frame?.colors
+        ? structureColouring(session.colorBy).legend(
+            subject.structure,
+            layers.map((l) => `${l.label} (${l.role})`),
+            dark && !settings.onPaper,
+          )
+        : [],
+  };
+}

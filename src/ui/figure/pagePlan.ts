@@ -1,0 +1,36 @@
+import type { Model } from '#app/document/model.ts';
+import type { FigureSettings } from '#app/export/figureSettings.ts';
+import type { Session } from '#app/look/session.ts';
+import type { PlayerState } from '#app/player/player.ts';
+import { drawnForeign } from '#app/player/player.ts';
+import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
+import type { SceneNow } from '#render/types.ts';
+import type { FigurePlan } from './figureScene.ts';
+
+/** A figure of what the page shows now, from where it is seen now. */
+export function pagePlan(
+  now: SceneNow,
+  page: {
+    readonly model: Model;
+    readonly player: PlayerState;
+    readonly session: Session;
+    readonly settings: FigureSettings;
+    readonly dark: boolean;
+  },
+): FigurePlan {
+  const { model, player, session, settings, dark } = page;
+  const shown = shownAtoms(model, drawnForeign(player), player.source?.label ?? '');
+  const { view, selection, selectionCells, measureLabel } = now.scene;
+  return {
+    subject: {
+      ...drawnAtoms(shown),
+      model: shown.kind === 'built' ? model : null,
+      frame: now.frame,
+    },
+    session,
+    settings,
+    dark,
+    view: { direction: view.direction, request: 0, stand: now.stand },
+    picks: { selection, selectionCells, measureLabel },
+  };
+}

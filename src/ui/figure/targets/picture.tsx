@@ -1,0 +1,26 @@
+import { pixelsOf, sizeProblem } from '#app/export/figureSettings.ts';
+import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
+import { FigureMarkFields, FigureSizeFields } from '#ui/figure/FigureFields.tsx';
+
+/** The present view as PNG. */
+export const picture: DrawnTarget = {
+  id: 'picture',
+  label: 'Picture',
+  hint: 'PNG of the present view, of any size',
+  Settings: () => (
+    <>
+      <FigureSizeFields />
+      <FigureMarkFields />
+    </>
+  ),
+  problem: ({ settings }) => sizeProblem(settings),
+  write: async (plan, work) => {
+    const { figurePng } = await import('#ui/figure/figurePng.ts');
+    const { widthPx, heightPx } = pixelsOf(plan.settings);
+    return {
+      blob: await figurePng(plan, work),
+      ending: '.png',
+      remarks: [`${widthPx} × ${heightPx} px, ${plan.settings.dpi} dpi.`],
+    };
+  },
+};
