@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
+import { command as buildCommand } from '#cli/commands/build.ts';
+import { command as energy } from '#cli/commands/energy.ts';
 import { command as md } from '#cli/commands/md.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
@@ -14,6 +16,7 @@ import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { countFrozen } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { library } from '../helpers/library.ts';
+import { randomModel } from '../helpers/randomModel.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 const folder = mkdtempSync(join(tmpdir(), 'epistack-md-'));
@@ -233,3 +236,51 @@ describe('md', () => {
     await expect(answer(...args)).rejects.toThrow(text);
   });
 });
+
+test('--potential universal runs the same protocols by a model file, with energies in eV', async () => {
+  const model = file('nequix-own.nqx');
+  writeFileSync(model, randomModel(5));
+  const universal = (...args: string[]) =>
+    md.run(readArguments(['preset:ws2-mos2', '--potential', 'universal', ...args], md.options));
+  const { value, text } = await universal(
+    ...['--model', model, '--protocol', 'nvt', '--steps', '40', '--every', '10'],
+    ...['--temperature', '50', '--out', file('run.xyz')],
+  );
+  expect(value).toMatchObject({
+    steps: 40,
+    timePs: 0.04,
+    atoms: 6,
+    frames: 5,
+    energyUnit: 'eV',
+    engine: expect.stringMatching(/^machine-learned PBE \(Nequix own\), no dispersion; /),
+    potential: { id: 'universal', model: { name: 'nequix-own.nqx' } },
+    protocol: expect.stringMatching(
+      /^relaxed \(FIRE, atoms\).*NVT 50 K \(Nosé–Hoover, 100 fs\) 0\.04 ps/,
+    ),
+  });
+  const { potentialEnergy, kineticEnergy, totalEnergy } = value as Record<string, number>;
+  expect(totalEnergy).toBeCloseTo(potentialEnergy! + kineticEnergy!, 9);
+  expect(text).toMatch(/total −?-?[\d.]+ eV/);
+  // The energy of the built positions is that of `energy`.
+  const [point, single] = [
+    (await universal('--model', model, '--steps', '0')).value as { potentialEnergy: number },
+    (await energy.run(readArguments([structureFile(), '--model', model], energy.options)))
+      .value as { energy: number },
+  ];
+  expect(point.potentialEnergy).toBeCloseTo(single.energy, 3);
+  for (const wrong of [
+    ['--script', 'in.lmp'],
+    ['--potential', 'lj'],
+  ])
+    await expect(universal(...wrong)).rejects.toThrow(UsageError);
+  await expect(
+    md.run(readArguments(['preset:ws2-mos2', '--model', model], md.options)),
+  ).rejects.toThrow(/--model goes with --potential universal/);
+});
+
+/** The built stack as a file. */
+function structureFile(): string {
+  const path = file('POSCAR');
+  buildCommand.run(readArguments(['preset:ws2-mos2', '--out', path], buildCommand.options));
+  return path;
+}

@@ -10,12 +10,13 @@ import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.
 import type { Command } from '#cli/command.ts';
 import { readBytes, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
-import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
+import { isUniversal, lammpsEngine, type MdEngine, universalEngine } from '#cli/md/mdEngines.ts';
 import { type Frame, ofDynamics, snapshotFile, stoppedText } from '#cli/md/snapshots.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
+import { modelHelp } from '#cli/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
@@ -28,8 +29,6 @@ import { type Report, reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
-import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import {
   DEFAULT_SETTINGS,
   POINT_PROTOCOL,
@@ -40,10 +39,12 @@ import {
   protocolText,
   type Thermostat,
 } from '#engines/lammps/protocols.ts';
-import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
+import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
 import { planOf, rowTimeFs } from '#engines/lammps/runPlan.ts';
 
 const options = {
+  potential: 'string',
+  model: 'string',
   steps: 'string',
   seed: 'string',
   out: 'string',
@@ -57,14 +58,16 @@ const options = {
   script: 'string',
   json: 'boolean',
 } as const;
-const help = `md RECIPE [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
-  Runs LAMMPS in this process: a classical preview, not DFT. --steps counts time steps, of a relaxation
+const help = `md RECIPE [--potential classical|universal] [--model FILE] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
+  Runs LAMMPS in this process: a classical preview, not DFT; or with --potential universal a machine-learned potential
+  (Nequix: PBE without dispersion, 89 elements), as the page does. --steps counts time steps, of a relaxation
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
   run with your rights, as any program you start, LAMMPS's "shell" too. ${FREEZE_HELP}. --every N takes a snapshot each N steps (default 20); --out writes them
   (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Ctrl C keeps
-  the snapshots so far. Energies in kcal/mol.`;
+  the snapshots so far. Energies in kcal/mol, with --potential universal in eV.
+${modelHelp}`;
 
 /** The options of values that core and engine refuse, by what they call them. */
 const OPTIONS_BY_SETTING = {
@@ -80,7 +83,7 @@ const OPTIONS_BY_SETTING = {
 
 export const command = {
   name: 'md',
-  summary: 'molecular dynamics or relaxation of a stack with LAMMPS',
+  summary: 'molecular dynamics or relaxation of a stack',
   options,
   help,
   run,
@@ -93,86 +96,78 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const format = out === null ? null : anyOutput(out, optional(args, 'format'));
   const seed = numberOption(args, 'seed', true) ?? 1;
   const named = <T>(step: () => T) => namingOptions(args, OPTIONS_BY_SETTING, step);
-  const protocol = named(() => protocolFrom(args));
+  const universal = isUniversal(args);
+  const protocol = named(() => protocolFrom(args, universal ? 'universal' : 'lammps'));
   const built = build(withFreeze(recipeOf(single(args, 'RECIPE')), args), packagedLibrary());
   const { structure } = built;
   const freeze = freezeOf(built.recipe);
   const frozen = named(() => frozenForRun(built));
-  const input = named(() => lammpsInput(structure, protocol, { seed, frozen }));
-  const plan = planOf(input, structure);
+  const start = { built, protocol, seed, frozen };
+  const engine = named(() => (universal ? universalEngine(args, start) : lammpsEngine(start)));
+  const plan = planOf(engine, structure);
+  const stepsPerFrame = protocol.snapshotSteps;
 
   const taken: Frame[] = [];
   const thermo: Thermo[] = [];
   const result = await untilStopped((signal) =>
-    shellOutputOnStderr(() =>
-      runLammps(input, {
-        ...(out === null
-          ? {}
-          : { onSnapshot: (step, xyz, about) => void taken.push({ step, xyz, ...about }) }),
-        onThermo: (row) => void thermo.push(row),
-        signal,
-      }),
-    ),
+    engine.run({
+      ...(out === null
+        ? {}
+        : { onSnapshot: (step, xyz, about) => void taken.push({ step, xyz, ...about }) }),
+      onThermo: (row) => void thermo.push(row),
+      signal,
+    }),
   );
   if (result instanceof StopAsked) {
-    const frames = ofDynamics(taken, input.snapshotSteps);
-    const label = `classical preview, LAMMPS, ${input.potential.id}, stopped by ${result.name}, seed ${seed}`;
+    const frames = ofDynamics(taken, stepsPerFrame);
+    const label = `${engine.title(null)}, stopped by ${result.name}, seed ${seed}`;
     if (out !== null && format !== null && frames.length > 0)
-      writeParts(
-        out,
-        snapshotFile(built, frames, format, { label, frozen, stepsPerFrame: input.snapshotSteps }),
-      );
+      writeParts(out, snapshotFile(built, frames, format, { label, frozen, stepsPerFrame }));
     throw new StoppedError(stoppedText(result, out, format, frames.length), result.exitCode);
   }
   const { last } = result;
   const { lattice, xyz } = structure;
   const frames =
-    taken.length === 0
-      ? [{ step: 0, xyz, lattice, timeFs: 0 }]
-      : ofDynamics(taken, input.snapshotSteps);
+    taken.length === 0 ? [{ step: 0, xyz, lattice, timeFs: 0 }] : ofDynamics(taken, stepsPerFrame);
   const stays = result.frozenMoved === 0;
   const protocolSaid = protocolText(protocol, result) + (stays ? frozenText(freeze) : '');
   const report = reportOf(built);
-  const warnings = [...closeAtoms(report), ...polarFieldWarnings(report), ...result.warnings];
-  const label = `classical preview, LAMMPS ${result.version}, ${input.potential.id}, ${protocolSaid}, seed ${seed}`;
+  const warnings = [...closeAtoms(report), ...engine.warnings(report), ...result.warnings];
+  const label = `${engine.title(result)}, ${protocolSaid}, seed ${seed}`;
   if (out !== null && format !== null)
     writeParts(
       out,
-      snapshotFile(built, frames, format, {
-        label,
-        frozen: stays ? frozen : null,
-        stepsPerFrame: input.snapshotSteps,
-      }),
+      snapshotFile(built, frames, format, { label, frozen: stays ? frozen : null, stepsPerFrame }),
     );
 
+  const energy = (kcalMol: number): number => kcalMol * engine.perKcalMol;
   const value = {
     steps: last.step,
     timePs: plan.axis === 'time' ? rowTimeFs(last, plan) / 1000 : 0,
     atoms: structure.numbers.length,
-    potentialEnergy: last.potentialKcalMol,
-    kineticEnergy: last.kineticKcalMol,
-    totalEnergy: last.totalKcalMol,
+    potentialEnergy: energy(last.potentialKcalMol),
+    kineticEnergy: energy(last.kineticKcalMol),
+    totalEnergy: energy(last.totalKcalMol),
     temperature: last.temperatureK,
     ...(result.stopped === null
       ? {}
-      : { minimisation: result.stopped, maxForce: result.maxForceKcalMolAng }),
+      : {
+          minimisation: result.stopped,
+          maxForce: result.maxForceKcalMolAng === null ? null : energy(result.maxForceKcalMolAng),
+        }),
     ...nveOf(protocol, thermo, structure.numbers.length),
     protocol: protocolSaid,
     ...(frozen === null ? {} : { held: { ...freeze, stayed: stays } }),
     seed,
-    engine: `LAMMPS ${result.version}`,
-    potential: {
-      id: input.potential.id,
-      sources: input.potential.sources,
-      assumptions: input.assumptions,
-    },
+    ...engine.about(result),
     warnings,
     ...(out === null ? {} : { out, frames: frames.length }),
   };
   if (out === '-') return { value, text: '' };
   return {
     value,
-    text: textOf(value, { ...result, warnings }) + (out === null ? '' : `written: ${out}\n`),
+    text:
+      textOf(value, { ...result, warnings }, engine) + (out === null ? '' : `written: ${out}\n`),
   };
 }
 
@@ -195,7 +190,7 @@ function recipeOf(path: string): Recipe {
   return readRecipe(path);
 }
 
-function protocolFrom(args: Arguments): Protocol {
+function protocolFrom(args: Arguments, engine: 'lammps' | 'universal'): Protocol {
   const steps = numberOption(args, 'steps', true);
   if (steps !== null && steps < 0) throw new UsageError(`--steps is a count, not ${steps}`);
   const script = optional(args, 'script');
@@ -218,11 +213,12 @@ function protocolFrom(args: Arguments): Protocol {
     ...(script === null ? {} : { script: new TextDecoder().decode(readBytes(script)) }),
     ...(steps === null || steps === 0
       ? {}
-      : { lengthPs: (steps * timestepFs) / 1000, maxIterations: steps }),
+      : { lengthPs: (steps * timestepFs) / 1000, maxIterations: steps, relaxSteps: steps }),
   };
   // A short dynamics run still begins with a minimisation.
-  if (kind !== 'relax') settings.maxIterations = DEFAULT_SETTINGS.maxIterations;
-  const protocol = protocolOf(settings);
+  const { maxIterations, relaxSteps } = DEFAULT_SETTINGS;
+  const whole = kind === 'relax' ? settings : { ...settings, maxIterations, relaxSteps };
+  const protocol = protocolOf(whole, engine);
   return steps === 0 ? POINT_PROTOCOL : protocol;
 }
 
@@ -272,15 +268,18 @@ function textOf(
     readonly seed: number;
     readonly nve?: Nve;
   },
-  { last, version, warnings, stopped, maxForceKcalMolAng: force }: RunResult,
+  result: RunResult,
+  { unit, perKcalMol, said }: MdEngine,
 ): string {
+  const { last, warnings, stopped, maxForceKcalMolAng: force } = result;
+  const energy = (kcalMol: number): string => (kcalMol * perKcalMol).toFixed(4);
   return [
-    `${value.atoms} atoms   ${value.protocol}, seed ${value.seed}   (LAMMPS ${version}: a classical preview, not DFT)`,
-    `step ${last.step}   potential ${last.potentialKcalMol.toFixed(4)}   kinetic ${last.kineticKcalMol.toFixed(4)}   total ${last.totalKcalMol.toFixed(4)} kcal/mol   ${last.temperatureK.toFixed(2)} K`,
+    `${value.atoms} atoms   ${value.protocol}, seed ${value.seed}   (${said(result)})`,
+    `step ${last.step}   potential ${energy(last.potentialKcalMol)}   kinetic ${energy(last.kineticKcalMol)}   total ${energy(last.totalKcalMol)} ${unit}   ${last.temperatureK.toFixed(2)} K`,
     ...(stopped === null
       ? []
       : [
-          `minimisation ended by: ${stopped}${force === null ? '' : `, max force ${force.toPrecision(2)} kcal/mol/Å`}`,
+          `minimisation ended by: ${stopped}${force === null ? '' : `, max force ${(force * perKcalMol).toPrecision(2)} ${unit}/Å`}`,
         ]),
     ...nveLine(value.nve),
     ...warnings.map((w) => `note: ${w}`),

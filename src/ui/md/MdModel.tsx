@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
+import { choose } from '#app/md/runStore.ts';
 import { size } from '#app/md/words.ts';
 import { labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
 import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
@@ -66,7 +67,15 @@ export function MdModel() {
           />
         </label>
         {model !== null && model.from !== 'installation' && (
-          <button type="button" className="button small quiet" onClick={() => void removeModel()}>
+          <button
+            type="button"
+            className="button small quiet"
+            onClick={() => {
+              // What is looked at stays, also where it was not chosen by hand.
+              choose({ engine: 'universal' });
+              void removeModel();
+            }}
+          >
             Remove it
           </button>
         )}

@@ -1,0 +1,102 @@
+import { type Arguments, optional, UsageError } from '#cli/args.ts';
+import { modelOf } from '#cli/universalModel.ts';
+import type { Built } from '#core/recipe/build.ts';
+import type { Report } from '#core/recipe/report.ts';
+import { universalInput } from '#engines/dynamics/universalInput.ts';
+import { runUniversal } from '#engines/dynamics/universalRun.ts';
+import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
+import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
+import type { Protocol } from '#engines/lammps/protocols.ts';
+import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
+import { shellOutputOnStderr } from './shellOutput.ts';
+
+/** What happens while a run goes on. */
+export interface MdHandlers {
+  readonly onSnapshot?: (
+    step: number,
+    xyz: Float64Array,
+    about: { readonly lattice: Float64Array; readonly timeFs: number },
+  ) => void;
+  readonly onThermo: (row: Thermo) => void;
+  readonly signal: AbortSignal;
+}
+
+/** One of the two engines of `md`, ready to run a stack. */
+export interface MdEngine {
+  readonly protocol: Protocol;
+  readonly run: (handlers: MdHandlers) => Promise<RunResult>;
+  /** What stands before the protocol in titles. @param result once there is one */
+  readonly title: (result: RunResult | null) => string;
+  /** Behind the protocol in the text for people. */
+  readonly said: (result: RunResult) => string;
+  /** Energies are given in this. */
+  readonly unit: 'kcal/mol' | 'eV';
+  readonly perKcalMol: number;
+  /** What of the JSON answer tells of the engine. */
+  readonly about: (result: RunResult) => object;
+  readonly warnings: (report: Report) => readonly string[];
+}
+
+interface Start {
+  readonly built: Built;
+  readonly protocol: Protocol;
+  readonly seed: number;
+  readonly frozen: Uint8Array | null;
+}
+
+/** Which engine a command line asks for. @throws {UsageError} */
+export function isUniversal(args: Arguments): boolean {
+  const potential = optional(args, 'potential') ?? 'classical';
+  if (potential !== 'classical' && potential !== 'universal')
+    throw new UsageError(`--potential is classical or universal, not "${potential}"`);
+  const universal = potential === 'universal';
+  if (!universal && optional(args, 'model') !== null)
+    throw new UsageError('--model goes with --potential universal');
+  if (universal && optional(args, 'script') !== null)
+    throw new UsageError('scripts are run by LAMMPS: leave --potential universal or --script away');
+  return universal;
+}
+
+export function lammpsEngine({ built, protocol, seed, frozen }: Start): MdEngine {
+  const input = lammpsInput(built.structure, protocol, { seed, frozen });
+  const { id, sources } = input.potential;
+  return {
+    protocol,
+    run: (handlers) => shellOutputOnStderr(() => runLammps(input, handlers)),
+    title: (result) => `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${id}`,
+    said: ({ version }) => `LAMMPS ${version}: a classical preview, not DFT`,
+    unit: 'kcal/mol',
+    perKcalMol: 1,
+    about: ({ version }) => ({
+      engine: `LAMMPS ${version}`,
+      potential: { id, sources, assumptions: input.assumptions },
+    }),
+    warnings: polarFieldWarnings,
+  };
+}
+
+export function universalEngine(
+  args: Arguments,
+  { built, protocol, seed, frozen }: Start,
+): MdEngine {
+  const { network, name, engine } = modelOf(args);
+  const input = universalInput(built.structure, protocol, { model: name, seed, frozen });
+  const [potential] = engine.split(';') as [string];
+  return {
+    protocol,
+    run: (handlers) => runUniversal(network, input, handlers),
+    title: () => `${potential}; model ${name.sha256.slice(0, 8)}`,
+    said: () => engine,
+    unit: 'eV',
+    perKcalMol: MEV_PER_KCAL_MOL / 1000,
+    about: () => ({
+      engine,
+      energyUnit: 'eV',
+      ...(input.repeat === null ? {} : { repeats: input.repeat.count }),
+      potential: { id: 'universal', model: input.model },
+    }),
+    warnings: () => trustNotes(built.structure),
+  };
+}
