@@ -10,6 +10,7 @@ import {
   type IntMat2,
   inverse2,
   length2,
+  type Mat2,
   mul2,
 } from '#core/math/plane2.ts';
 import { failureOf } from '../io/structures.ts';
@@ -85,6 +86,51 @@ test.each(lattices)(
         },
       ),
       { numRuns: 40 },
+    );
+  },
+);
+
+/** Unimodular matrices of small entries: among them all bases that are as short as a reduced one. */
+const TURNS: readonly IntMat2[] = [-1, 0, 1].flatMap((p) =>
+  [-1, 0, 1].flatMap((q) =>
+    [-1, 0, 1].flatMap((r) =>
+      [-1, 0, 1].flatMap((s): IntMat2[] =>
+        p * s - q * r === 1
+          ? [
+              [
+                [p, q],
+                [r, s],
+              ],
+            ]
+          : [],
+      ),
+    ),
+  ),
+);
+
+test.each(lattices)(
+  '%s: of cells that are equal but for their basis the matrix is the plainest one',
+  (_, cell) => {
+    fc.assert(
+      fc.property(
+        regular.filter((m) => det2(m) > 0),
+        (substrate) => {
+          const shown = presentRows({ film: IDENTITY, substrate }, cell).substrate;
+          const shape = ([a, b]: Cell2) => [length2(a), length2(b), dot2(a, b)];
+          const wanted = shape(mul2(shown, cell));
+          const equal = TURNS.map((turn) => mul2(turn, shown)).filter((m) =>
+            shape(mul2(m, cell)).every((x, k) => Math.abs(x - wanted[k]!) < 1e-9),
+          );
+          expect(equal.length).toBeGreaterThanOrEqual(2);
+          const off = ([[, q], [s]]: Mat2) => Math.abs(q) + Math.abs(s);
+          const least = Math.min(...equal.map(off));
+          expect(off(shown)).toBe(least);
+          const trace = ([[p], [, t]]: Mat2) => p + t;
+          const plain = equal.filter((m) => off(m) === least);
+          expect(trace(shown)).toBe(Math.max(...plain.map(trace)));
+        },
+      ),
+      { numRuns: 60 },
     );
   },
 );

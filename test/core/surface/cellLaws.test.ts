@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { type Crystal, crystalFromSites } from '#core/crystal/crystal.ts';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
+import { formula } from '#core/crystal/structure.ts';
 import { det, mulRow } from '#core/math/mat3.ts';
 import { det2, shapeOf } from '#core/math/plane2.ts';
 import { dot, norm } from '#core/math/vec3.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { dipoleFreeSlab } from '#core/surface/choices.ts';
 import { defaultCut } from '#core/surface/defaultCut.ts';
-import { cutSlab, inPlaneCell, judgeSlab } from '#core/surface/slab.ts';
+import { aloneInCell, cutSlab, heightsOf, inPlaneCell, judgeSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
 import { isStoichiometric } from '../../helpers/slabs.ts';
@@ -78,6 +79,34 @@ test('the rectangular cell is the smallest there is: a rhombus of cos γ = 1/5 h
   ]);
 });
 
+test.each(IDS)('%s: planes have different names, with a letter only where two are alike', (id) => {
+  for (const hkl of PLANES) {
+    const { planes } = surfaceOf(of(id), hkl);
+    expect(new Set(planes.map((p) => p.label)).size).toBe(planes.length);
+    const names = planes.map((p) => formula(p.composition));
+    for (const [k, { label }] of planes.entries()) {
+      const alike = names.flatMap((name, i) => (name === names[k] ? [i] : []));
+      const nth = alike.indexOf(k);
+      const letters =
+        (nth < 26 ? '' : String.fromCharCode(96 + Math.floor(nth / 26))) +
+        String.fromCharCode(97 + (nth % 26));
+      expect(label).toBe(alike.length > 1 ? `${names[k]} (${letters})` : names[k]);
+    }
+  }
+});
+
+test.each(IDS)('%s: alone in its cell a slab lies flat, and its images are far away', (id) => {
+  for (const hkl of PLANES) {
+    const surface = surfaceOf(of(id), hkl);
+    const slab = cutSlab(surface, { planes: 5, termination: 0, face: 'top', remove: [] });
+    const { lattice } = aloneInCell(slab);
+    const { lowAng, highAng } = heightsOf(slab);
+    expect([...lattice.slice(0, 6)]).toEqual([...surface.cell[0], 0, ...surface.cell[1], 0]);
+    expect([lattice[6], lattice[7]]).toEqual([0, 0]);
+    expect(lattice[8]! - (highAng - lowAng)).toBeGreaterThan(20);
+  }
+});
+
 const CALCIUM_FLUORIDE = crystalFromSites(
   'CaF2',
   { number: 225, symbol: '', hall: '-F 4 2 3' },
@@ -106,7 +135,12 @@ test.each([
         surface.planes.some((_p, t) => isClean(n + 1, t)) ? [Math.abs(n + 1 - planes)] : [],
       );
       expect(isClean(found!.planes, found!.termination)).toBe(true);
-      expect(Math.abs(found!.planes - planes)).toBe(Math.min(...misses));
+      const miss = Math.abs(found!.planes - planes);
+      expect(miss).toBe(Math.min(...misses));
+      // Of equally near ones that of the present termination, of the others the first.
+      const order = [termination, ...surface.planes.keys()];
+      const near = [planes + miss, planes - miss].filter((n) => n > 0);
+      expect(found!.termination).toBe(order.find((t) => near.some((n) => isClean(n, t))));
     }
 });
 

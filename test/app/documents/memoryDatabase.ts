@@ -1,0 +1,130 @@
+/**
+ * IndexedDB in memory, as far as the page uses it: databases by name, stores by key path, transactions that are kept
+ * whole or not at all, structured clones. `refuse` makes each opening fail, `close` ends open connections.
+ */
+export class MemoryDatabase {
+  readonly #databases = new Map<string, Stores>();
+  readonly #connections: Connection[] = [];
+  refuse: DOMException | null = null;
+  /** Openings that were asked for. */
+  opened = 0;
+
+  /** What stands for `indexedDB`. */
+  readonly factory = {
+    open: (name: string, _version: number) => {
+      this.opened++;
+      const request: Request = {};
+      const isNew = !this.#databases.has(name);
+      const stores = this.#databases.get(name) ?? new Map();
+      queueMicrotask(() => {
+        if (this.refuse !== null) {
+          request.error = this.refuse;
+          request.onerror?.();
+          return;
+        }
+        const connection = connect(stores);
+        this.#connections.push(connection);
+        request.result = connection;
+        this.#databases.set(name, stores);
+        if (isNew) request.onupgradeneeded?.();
+        request.onsuccess?.();
+      });
+      return request;
+    },
+  };
+
+  /** As a browser does that ends a connection, or a newer version of the page that asks for the database. */
+  close(): void {
+    for (const connection of this.#connections.splice(0)) connection.close();
+  }
+}
+
+interface Request {
+  result?: unknown;
+  error?: unknown;
+  onsuccess?: () => void;
+  onerror?: () => void;
+  onupgradeneeded?: () => void;
+}
+
+type Store = { readonly keyPath: string | readonly string[]; rows: Map<string, unknown> };
+type Stores = Map<string, Store>;
+type Connection = ReturnType<typeof connect>;
+
+function connect(stores: Stores) {
+  let isOpen = true;
+  return {
+    close: () => {
+      isOpen = false;
+    },
+    createObjectStore: (name: string, { keyPath }: { keyPath: string | string[] }) => {
+      stores.set(name, { keyPath, rows: new Map() });
+    },
+    transaction: (names: readonly string[], mode: IDBTransactionMode) => {
+      if (!isOpen) throw new DOMException('closed', 'InvalidStateError');
+      return transactionOn(stores, names, mode);
+    },
+  };
+}
+
+function transactionOn(stores: Stores, names: readonly string[], mode: IDBTransactionMode) {
+  const before = new Map(names.map((name) => [name, new Map(stores.get(name)!.rows)]));
+  const transaction: { oncomplete?: () => void; onabort?: () => void; error: unknown } & Record<
+    string,
+    unknown
+  > = { error: null };
+  let open = 0;
+  let isDone = false;
+  const settle = () =>
+    // Later than what waits for the last request and asks for another.
+    setTimeout(() => {
+      if (isDone || open > 0) return;
+      isDone = true;
+      transaction.oncomplete?.();
+    });
+  const abort = (error: unknown) => {
+    if (isDone) return;
+    isDone = true;
+    for (const [name, rows] of before) stores.get(name)!.rows = rows;
+    transaction.error = error;
+    transaction.onabort?.();
+  };
+  const ask = (work: () => unknown): Request => {
+    const request: Request = {};
+    open++;
+    queueMicrotask(() => {
+      try {
+        request.result = work();
+        request.onsuccess?.();
+      } catch (error) {
+        request.error = error;
+        request.onerror?.();
+        abort(error);
+      }
+      open--;
+      settle();
+    });
+    return request;
+  };
+  settle();
+  transaction['objectStore'] = (name: string) => {
+    if (!names.includes(name)) throw new DOMException(name, 'NotFoundError');
+    const store = stores.get(name)!;
+    const write = (work: () => void) => {
+      if (mode !== 'readwrite') throw new DOMException(mode, 'ReadOnlyError');
+      return ask(work);
+    };
+    const keyOf = (row: unknown) => {
+      const record = row as Record<string, unknown>;
+      const { keyPath } = store;
+      return String(typeof keyPath === 'string' ? record[keyPath] : keyPath.map((k) => record[k]));
+    };
+    return {
+      get: (key: unknown) => ask(() => structuredClone(store.rows.get(String(key)))),
+      getAll: () => ask(() => structuredClone([...store.rows.values()])),
+      put: (row: unknown) => write(() => void store.rows.set(keyOf(row), structuredClone(row))),
+      delete: (key: unknown) => write(() => void store.rows.delete(String(key))),
+    };
+  };
+  return transaction;
+}
