@@ -48,6 +48,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the document: its steps, edits, presets and link; build and report',
     may: core('math', 'crystal', 'surface', 'match', 'analysis'),
   },
+  'core/atoms': {
+    about: 'what is known of single atoms of a stack: neighbours, strain, axes of their crystal',
+    may: STACK,
+  },
   'core/registry': {
     about: 'shift and separation of two slabs: rules, maps, solving for contacts',
     may: [...STACK, 'core/io/text/csv.ts'],

@@ -20,6 +20,8 @@ export interface Built {
   readonly structure: Structure;
   /** N, atomic plane within the slab, counted from the slab's bottom. */
   readonly plane: Uint16Array;
+  /** N, atom of the primitive cell of its slab's surface that each one repeats. */
+  readonly site: Uint16Array;
   /** N formal charges in e, NaN for atoms of a crystal without known oxidation states. */
   readonly charges: Float64Array;
   /** Bottom to top. */
@@ -152,13 +154,14 @@ function gather(
   placed: readonly PlacedSlab[],
   cuts: readonly CutSlab[],
   lattice: Float64Array,
-): Pick<Built, 'structure' | 'plane' | 'charges'> {
+): Pick<Built, 'structure' | 'plane' | 'site' | 'charges'> {
   const elements = [...new Set(cuts.flatMap((c) => [...c.crystal.numbers]))];
   const total = placed.reduce((sum, s) => sum + s.numbers.length, 0);
   const numbers = new Uint8Array(total);
   const xyz = new Float64Array(3 * total);
   const layer = new Uint16Array(total);
   const plane = new Uint16Array(total);
+  const site = new Uint16Array(total);
   const charges = new Float64Array(total);
   let at = 0;
   for (const element of elements)
@@ -168,11 +171,12 @@ function gather(
         numbers[at] = element;
         layer[at] = step;
         plane[at] = slab.plane[i]!;
+        site[at] = slab.site[i]!;
         charges[at] = slab.charges === null ? Number.NaN : slab.charges[i]!;
         xyz.set(slab.xyz.subarray(3 * i, 3 * i + 3), 3 * at);
         at++;
       }
-  return { structure: { lattice, numbers, xyz, layer }, plane, charges };
+  return { structure: { lattice, numbers, xyz, layer }, plane, site, charges };
 }
 
 /** Atoms of a slab within `depthAng` of one of its faces; by default its outermost atomic plane. */

@@ -60,6 +60,8 @@ export interface PlacedSlab {
   readonly charges: Float64Array | null;
   /** Atomic plane of each atom, counted from the slab's bottom. */
   readonly plane: Uint16Array;
+  /** Atom of the surface's primitive cell that each one repeats. */
+  readonly site: Uint16Array;
   readonly lowAng: number;
   readonly highAng: number;
 }
@@ -78,6 +80,7 @@ export function placeSlab(cut: CutSlab, cell: Cell2, shift: Vec2, baseAng: numbe
   const numbers = new Uint8Array(total);
   const xyz = new Float64Array(3 * total);
   const plane = new Uint16Array(total);
+  const site = new Uint16Array(total);
   const charges = slab.charges && new Float64Array(total);
   const f = deformation(cut.supercell, cell);
   const toFrac = inverse2(cell);
@@ -94,12 +97,13 @@ export function placeSlab(cut: CutSlab, cell: Cell2, shift: Vec2, baseAng: numbe
         const [x, y] = rowTimes([wrap01(frac[0] + shift[0]), wrap01(frac[1] + shift[1])], cell);
         numbers[at] = slab.numbers[i]!;
         plane[at] = slab.plane[i]!;
+        site[at] = slab.site[i]!;
         if (charges) charges[at] = slab.charges![i]!;
         xyz.set([x, y, rise * (slab.xyz[3 * i + 2]! - lowAng) + baseAng], 3 * at);
         at++;
       }
   const topAng = baseAng + rise * (highAng - lowAng);
-  return { numbers, xyz, charges, plane, lowAng: baseAng, highAng: topAng };
+  return { numbers, xyz, charges, plane, site, lowAng: baseAng, highAng: topAng };
 }
 
 /** First atom of each plane, and the end: atoms of a slab come plane by plane. */

@@ -38,6 +38,8 @@ export interface Slab {
   readonly charges: Float64Array | null;
   /** n, atomic plane of each atom, counted from the bottom. */
   readonly plane: Uint16Array;
+  /** n, which atom of the surface's primitive cell each one repeats. */
+  readonly site: Uint16Array;
   /** For each plane from the bottom: which plane of the period it is. */
   readonly sequence: Uint16Array;
 }
@@ -56,7 +58,7 @@ export function cutSlab(surface: Surface, cut: SlabCut): Slab {
     throw refuse(
       `termination ${cut.termination} is not among the ${period} of this plane (0 to ${period - 1})`,
     );
-  const [numbers, xyz, charges, plane, sequence]: number[][] = [[], [], [], [], []];
+  const [numbers, xyz, charges, plane, site, sequence]: number[][] = [[], [], [], [], [], []];
   const [sx, sy, sz] = [surface.lattice[6]!, surface.lattice[7]!, surface.lattice[8]!];
   for (let p = 0; p < cut.planes; p++) {
     // Rank of this plane counted downward without end: 0 … period−1 is the first period.
@@ -76,6 +78,7 @@ export function cutSlab(surface: Surface, cut: SlabCut): Slab {
       );
       if (surface.charges) charges!.push(surface.charges[atom.index]!);
       plane!.push(p);
+      site!.push(atom.index);
     }
   }
   if (numbers!.length === 0) throw refuse('nothing is left of it');
@@ -85,6 +88,7 @@ export function cutSlab(surface: Surface, cut: SlabCut): Slab {
     xyz: Float64Array.from(xyz!),
     charges: surface.charges && Float64Array.from(charges!),
     plane: Uint16Array.from(plane!),
+    site: Uint16Array.from(site!),
     sequence: Uint16Array.from(sequence!),
   };
 }
