@@ -9,6 +9,8 @@ export interface Session {
   readonly theme: 'system' | 'light' | 'dark';
   /** Id of the colouring of the structure at rest. */
   readonly colorBy: string;
+  /** Typed ends of colour scales by the id of their colouring; what is not named follows from the atoms. */
+  readonly colourRanges: Readonly<Record<string, readonly [low: number, high: number]>>;
   /** Id of the colouring of played frames; `rest` uses that of the structure. Not kept for the next visit. */
   readonly framesBy: string;
   readonly projection: 'orthographic' | 'perspective';
@@ -44,6 +46,7 @@ export interface Session {
 export const DEFAULTS: Session = {
   theme: 'system',
   colorBy: 'element',
+  colourRanges: {},
   framesBy: 'rest',
   projection: 'orthographic',
   measureBy: 'nearest',
@@ -90,8 +93,13 @@ const OFFERED: Readonly<Record<string, readonly unknown[]>> = {
 function isOffered(key: string, value: unknown): boolean {
   if (key === 'bondRules')
     return value !== null && Object.values(value as object).every((ang) => ang >= 0 && ang <= 6);
+  if (key === 'colourRanges')
+    return value !== null && Object.values(value as object).every(isRange);
   return OFFERED[key]?.includes(value) ?? true;
 }
+
+const isRange = (ends: unknown): boolean =>
+  Array.isArray(ends) && ends.length === 2 && Number.isFinite(ends[0]) && ends[0] < ends[1];
 
 /**
  * Settings of an earlier visit. Anything unreadable, of another type or not offered any more falls back to the default.

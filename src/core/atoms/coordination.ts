@@ -82,13 +82,18 @@ export interface Neighbour {
 /** The neighbours of one atom, the nearest first. */
 export function neighboursOf(built: Built, atom: number, xyz = built.structure.xyz): Neighbour[] {
   const out: Neighbour[] = [];
-  forEachNeighbour({ ...built.structure, xyz }, built.charges, neighbourLimits(built), (i, j, image, ang) => {
-    if (i === atom) out.push({ atom: j, image, distanceAng: ang });
-    if (j === atom) {
-      const [u, v, w] = image;
-      out.push({ atom: i, image: [0 - u, 0 - v, 0 - w], distanceAng: ang });
-    }
-  });
+  forEachNeighbour(
+    { ...built.structure, xyz },
+    built.charges,
+    neighbourLimits(built),
+    (i, j, image, ang) => {
+      if (i === atom) out.push({ atom: j, image, distanceAng: ang });
+      if (j === atom) {
+        const [u, v, w] = image;
+        out.push({ atom: i, image: [0 - u, 0 - v, 0 - w], distanceAng: ang });
+      }
+    },
+  );
   return out.sort((p, q) => p.distanceAng - q.distanceAng || p.atom - q.atom);
 }
 

@@ -22,7 +22,10 @@ export function inPlaneStrain(built: Built): Float64Array {
   const whole = rigid.map(({ plane }) => meanStretch(plane) - 1);
   if (recipe.relaxed === undefined)
     return Float64Array.from(structure.layer, (slab) => whole[slab]!);
-  return fitted(built, rigid.map((d) => d.matrix));
+  return fitted(
+    built,
+    rigid.map((d) => d.matrix),
+  );
 }
 
 /** What takes vectors of the unstrained crystal to the rigid stack, in the plane and as a whole. */
@@ -117,7 +120,8 @@ function schur(m: Mat3): number {
 /** The first two rows of F = (ΣrᵀR)⁻¹ ΣrᵀX: images of the in-plane unit vectors. */
 function columnsSolved(reference: Mat3, present: Mat3): readonly [Vec3, Vec3] {
   const inv = inverse(reference);
-  const rowOf = (k: number): Vec3 => mulRow([inv[3 * k]!, inv[3 * k + 1]!, inv[3 * k + 2]!], present);
+  const rowOf = (k: number): Vec3 =>
+    mulRow([inv[3 * k]!, inv[3 * k + 1]!, inv[3 * k + 2]!], present);
   return [rowOf(0), rowOf(1)];
 }
 

@@ -6,6 +6,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
 import type { SceneFrame, SceneProps, SceneView } from '#render/types.ts';
+import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
@@ -17,7 +18,7 @@ import {
   pictureName,
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
-import { structureColouring } from '#ui/look/structureColourings.ts';
+import { coloursOf } from '#ui/look/structureColourings.ts';
 
 /** The atoms of a figure, of the document or of a file. */
 export interface FigureSubject {
@@ -64,7 +65,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
     ...atomsScene({ structure, bonds: subject.bonds, model }, session),
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
-    colors: structureColouring(session.colorBy).colors(structure, dark),
+    colors: coloursOf(session, subject, dark).colors,
     padding: {
       top: Math.max(EDGE_PX, legendHeightPx(marks.legend, cssSizeOf(settings).widthPx)),
       right: EDGE_PX,
@@ -87,17 +88,12 @@ export function figureScene(plan: FigurePlan): SceneProps {
 
 /** What is written beside the atoms. A frame with colours of its own has no legend of elements. */
 export function figureMarks({ subject, session, settings, dark }: FigurePlan): FigureMarks {
-  const layers = subject.model?.report.layers ?? [];
   return {
     axes: settings.axes,
     scaleBar: settings.scaleBar,
     legend:
       settings.legend && !subject.frame?.colors
-        ? structureColouring(session.colorBy).legend(
-            subject.structure,
-            layers.map((l) => `${l.label} (${l.role})`),
-            dark && !settings.onPaper,
-          )
+        ? legendEntries(coloursOf(session, subject, dark && !settings.onPaper).legend)
         : [],
   };
 }

@@ -13,6 +13,7 @@ import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
+import { Legend } from '#ui/look/legend/Legend.tsx';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
@@ -29,8 +30,9 @@ import {
 } from '#ui/look/scene/sceneData.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
+import { ColourChoice } from './ColourChoice.tsx';
 import { frameColouring } from './frameColourings.ts';
-import { STRUCTURE_COLOURINGS, structureColouring } from './structureColourings.ts';
+import { useColouring } from './useColouring.ts';
 import './view.css';
 
 const NO_CONTACTS: readonly SceneContact[] = [];
@@ -81,9 +83,11 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   const positions = frame?.positions.length === 3 * count ? frame.positions : null;
   const lattice = (positions && frame?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
-  const colors = useMemo(
-    () => structureColouring(session.colorBy).colors(structure, dark),
-    [structure, session.colorBy, dark],
+  const colouring = useColouring(session.colorBy);
+  const range = session.colourRanges[colouring.id] ?? null;
+  const coloured = useMemo(
+    () => colouring.colour({ structure, bonds, model }, dark, range),
+    [colouring, structure, bonds, model, dark, range],
   );
   const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
@@ -125,11 +129,6 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
   const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
   const moving = frameColouring(colorMode(session, positions !== null));
-  const legend = structureColouring(session.colorBy).legend(
-    structure,
-    (model?.report.layers ?? []).map((l) => `${l.label} (${l.role})`),
-    dark,
-  );
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
@@ -137,7 +136,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         <SceneCanvas
           scene={scene}
           {...atoms}
-          colors={colors}
+          colors={coloured.colors}
           feed={feed}
           block={block}
           contacts={contacts}
@@ -160,16 +159,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
         />
       </div>
       <div className="legend">
-        {moving ? (
-          <moving.Legend />
-        ) : (
-          legend.map(([label, color]) => (
-            <span key={label}>
-              <i style={{ background: color }} />
-              {label}
-            </span>
-          ))
-        )}
+        {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
         {hasImages && <span title={IMAGES_SAID}>pale: repeated, view only</span>}
       </div>
       <div className="tools">
@@ -193,12 +183,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
           ]}
           onChange={(projection) => sessionStore.setState({ projection })}
         />
-        <SegmentedControl
-          label="Colour by"
-          value={structureColouring(session.colorBy).id}
-          options={STRUCTURE_COLOURINGS.map(({ id, label }) => [id, label] as const)}
-          onChange={(colorBy) => sessionStore.setState({ colorBy })}
-        />
+        <ColourChoice colorBy={session.colorBy} />
       </div>
       <div className="readout" aria-live="polite">
         {selection.length > 0 && (

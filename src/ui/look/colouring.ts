@@ -1,19 +1,59 @@
 import type { ComponentType } from 'react';
+import type { Model } from '#app/document/model.ts';
+import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+
+/** The atoms of a picture and what is drawn with them, of a built stack or of a file. */
+export interface DrawnModel {
+  readonly structure: Structure;
+  readonly bonds: BondList;
+  /** Null for atoms of a file: they have no slabs, no interface and no charges. */
+  readonly model: Model | null;
+}
+
+/** A colour and what it stands for. */
+export interface LegendKey {
+  readonly name: string;
+  /** CSS, #rrggbb. */
+  readonly color: string;
+}
+
+/** Numbers as colours. */
+export interface LegendScale {
+  readonly unit: string;
+  readonly digits: number;
+  /** What has the first and the last colour. */
+  readonly low: number;
+  readonly high: number;
+  /** CSS colours, evenly spaced from low to high. */
+  readonly stops: readonly string[];
+  /** Whether the ends follow from the atoms; else a person has typed them. */
+  readonly isAutomatic: boolean;
+}
+
+/** What the colours of a picture mean. */
+export interface Legend {
+  /** In a sentence, with definitions. */
+  readonly about: string;
+  readonly keys: readonly LegendKey[];
+  readonly scale: LegendScale | null;
+}
+
+export interface Coloured {
+  /** 3 per atom, sRGB 0..1. */
+  readonly colors: Float32Array;
+  readonly legend: Legend;
+}
+
+export type ColourRange = readonly [low: number, high: number];
 
 /** A colouring of atoms that depends on the structure only, not on the frame. */
 export interface StructureColouring {
   readonly id: string;
-  /** On its switch. */
+  /** In the list. */
   readonly label: string;
-  /** 3 per atom, sRGB 0..1. */
-  readonly colors: (structure: Structure, dark: boolean) => Float32Array;
-  /** Names and CSS colours. @param slabs labels of the slabs from the substrate up; none for atoms of a file */
-  readonly legend: (
-    structure: Structure,
-    slabs: readonly string[],
-    dark: boolean,
-  ) => readonly (readonly [name: string, color: string])[];
+  /** @param range typed ends of a scale; null: from the atoms */
+  readonly colour: (atoms: DrawnModel, dark: boolean, range: ColourRange | null) => Coloured;
 }
 
 /** A colouring of atoms that depends on the frame of a trajectory. */

@@ -134,7 +134,10 @@ describe('distance from the interface', () => {
   test('a superlattice has one at the wall of its cell too; a slab alone has none', () => {
     const { recipe } = triclinic;
     const closed = build(
-      { ...recipe, steps: [...recipe.steps.slice(0, -1), { kind: 'superlattice', separationAng: 2.1 }] },
+      {
+        ...recipe,
+        steps: [...recipe.steps.slice(0, -1), { kind: 'superlattice', separationAng: 2.1 }],
+      },
       library,
     );
     const far = interfaceDistances(closed)!;

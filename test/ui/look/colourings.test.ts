@@ -1,59 +1,201 @@
 import { expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
-import { build } from '#core/recipe/build.ts';
+import { coordination } from '#core/atoms/coordination.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { fromRows, mulCol } from '#core/math/mat3.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { rgb } from '#ui/kit/palette.ts';
+import type { Coloured, DrawnModel } from '#ui/look/colouring.ts';
+import { bySafeColours, SAFE } from '#ui/look/colourings/palettes.ts';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
-import { STRUCTURE_COLOURINGS, structureColouring } from '#ui/look/structureColourings.ts';
-import { library } from '../../helpers/library.ts';
+import { legendEntries } from '#ui/look/legend/legendEntries.ts';
+import {
+  coloursOf,
+  fetchColouring,
+  listedColouring,
+  readyColouring,
+  STRUCTURE_COLOURINGS,
+} from '#ui/look/structureColourings.ts';
 
-const { structure } = build(presetOf('cspbbr3-cds')!.recipe, library);
-const SLABS = ['CsPbBr₃ (substrate)', 'CdS (film)'];
+const model = modelOf(presetOf('cspbbr3-cds')!.recipe);
+const stack: DrawnModel = { structure: model.built.structure, bonds: model.bonds, model };
+const ofFile: DrawnModel = {
+  ...stack,
+  structure: { ...stack.structure, layer: new Uint16Array(stack.structure.numbers.length) },
+  model: null,
+};
+
+const hexAt = ({ colors }: Coloured, i: number): string =>
+  `#${[0, 1, 2]
+    .map((k) =>
+      Math.round(255 * colors[3 * i + k]!)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+
+test('a colouring that has to be fetched is elements until it is there', async () => {
+  expect(readyColouring('strain').id).toBe('element');
+  await fetchColouring('strain');
+  expect(readyColouring('strain').id).toBe('strain');
+});
 
 test('ids are told apart, and a setting of another version falls back to the first', () => {
   const ids = [...STRUCTURE_COLOURINGS, ...FRAME_COLOURINGS].map((c) => c.id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(structureColouring('no longer there')).toBe(STRUCTURE_COLOURINGS[0]);
+  expect(listedColouring('no longer there')).toBe(STRUCTURE_COLOURINGS[0]);
   expect(frameColouring('rest')).toBeNull();
 });
 
 test.each(STRUCTURE_COLOURINGS.map((c) => [c.id, c] as const))(
-  '%s: each atom has a colour of the legend, in both themes',
-  (_, colouring) => {
-    for (const dark of [false, true]) {
-      const colors = colouring.colors(structure, dark);
-      expect(colors).toHaveLength(3 * structure.numbers.length);
-      const legend = colouring.legend(structure, SLABS, dark);
-      const listed = new Set(legend.map(([, color]) => color));
-      const drawn = new Set(
-        Array.from(structure.numbers, (_, i) =>
-          [0, 1, 2].reduce(
-            (hex, k) =>
-              hex +
-              Math.round(255 * colors[3 * i + k]!)
-                .toString(16)
-                .padStart(2, '0'),
-            '#',
-          ),
-        ),
-      );
-      expect(drawn).toEqual(listed);
-    }
+  '%s: is what the list says, and each atom has a colour of the legend, in both themes, of a stack and of a file',
+  async (id, listed) => {
+    const colouring = await fetchColouring(id);
+    expect(colouring).toMatchObject({ id, label: listed.label });
+    for (const dark of [false, true])
+      for (const atoms of [stack, ofFile]) {
+        const made = colouring.colour(atoms, dark, null);
+        expect(made.colors).toHaveLength(3 * atoms.structure.numbers.length);
+        expect(made.colors.every((c) => c >= 0 && c <= 1)).toBe(true);
+        expect(made.legend.about).not.toMatch(/\.$/);
+        expect(legendEntries(made.legend).length).toBeGreaterThan(0);
+        if (made.legend.scale !== null && made.legend.keys.length === 0) continue;
+        const drawn = new Set(Array.from(atoms.structure.numbers, (_, i) => hexAt(made, i)));
+        expect(drawn).toEqual(new Set(made.legend.keys.map(({ color }) => color)));
+      }
   },
 );
 
+test('numbers: the ends of the scale have its first and last colour, typed ends hold, the rest lies between', async () => {
+  const strain = await fetchColouring('strain');
+  const { legend } = strain.colour(stack, false, null);
+  // Of the paper's stack only the film is strained: 1.49 % of misfit.
+  expect(legend.scale).toMatchObject({ unit: '%', isAutomatic: true });
+  expect(legend.scale!.high).toBeCloseTo(-legend.scale!.low, 12);
+  expect(legend.scale!.high).toBeCloseTo(1.5, 1);
+  const film = stack.structure.layer.indexOf(1);
+  const substrate = stack.structure.layer.indexOf(0);
+  const automatic = strain.colour(stack, false, null);
+  expect(hexAt(automatic, film)).toBe(legend.scale!.stops[2]);
+  expect(hexAt(automatic, substrate)).toBe(legend.scale!.stops[1]);
+  const wide = strain.colour(stack, false, [-40, 40]);
+  expect(wide.legend.scale).toMatchObject({ low: -40, high: 40, isAutomatic: false });
+  expect(hexAt(wide, film)).not.toBe(hexAt(automatic, film));
+  const beyond = strain.colour(stack, false, [-0.5, 0.5]);
+  expect(hexAt(beyond, film)).toBe(legend.scale!.stops[2]);
+  // The session's range is that of the colouring, and of no other.
+  const asked = {
+    colorBy: 'strain',
+    colourRanges: { strain: [-40, 40], charge: [-9, 9] },
+  } as const;
+  expect(coloursOf(asked, stack, false).legend.scale).toMatchObject({ low: -40, high: 40 });
+});
+
+test('atoms that lack neighbours stand out from those that have them as in bulk, and the legend says how many', async () => {
+  const colouring = await fetchColouring('coordination');
+  const made = colouring.colour(stack, false, null);
+  const { now, bulk } = coordination(model.built);
+  const color = new Map(made.legend.keys.map((k) => [k.name, k.color]));
+  for (const [i, n] of now.entries()) {
+    const less = bulk[i]! - n;
+    expect(hexAt(made, i)).toBe(
+      color.get(less === 0 ? 'as in bulk' : less > 0 ? `${less} fewer` : `${-less} more`),
+    );
+  }
+  expect(made.legend.keys.some((k) => /fewer/.test(k.name))).toBe(true);
+});
+
+test('formal charges are named with sign and unit', async () => {
+  const { legend } = (await fetchColouring('charge')).colour(stack, false, null);
+  expect(legend.keys.map((k) => k.name)).toEqual(['−2 e', '−1 e', '+1 e', '+2 e']);
+});
+
+test('planes are named by slab and composition, and those of one kind look alike', async () => {
+  const made = (await fetchColouring('plane')).colour(stack, false, null);
+  const names = made.legend.keys.map((k) => k.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.some((n) => /^CdS: CdS/.test(n))).toBe(true);
+  const { plane, slabs } = model.built;
+  const kindOf = (i: number) => slabs[stack.structure.layer[i]!]!.slab.sequence[plane[i]!]!;
+  const first = new Map<string, string>();
+  for (let i = 0; i < plane.length; i++) {
+    const key = `${stack.structure.layer[i]} ${kindOf(i)}`;
+    expect(hexAt(made, i)).toBe(first.get(key) ?? hexAt(made, i));
+    first.set(key, hexAt(made, i));
+  }
+});
+
 test('by slab, film and substrate differ; by element, two elements of one slab do', () => {
-  const at = (id: string, i: number) =>
-    structureColouring(id)
-      .colors(structure, false)
-      .subarray(3 * i, 3 * i + 3);
-  const substrate = structure.layer.indexOf(0);
-  const film = structure.layer.indexOf(1);
+  const at = (id: string, i: number) => hexAt(readyColouring(id).colour(stack, false, null), i);
+  const { layer, numbers } = stack.structure;
+  const [substrate, film] = [layer.indexOf(0), layer.indexOf(1)];
   expect(at('layer', substrate)).not.toEqual(at('layer', film));
-  const other = structure.numbers.findIndex(
-    (z, i) => structure.layer[i] === 0 && z !== structure.numbers[substrate],
-  );
+  const other = numbers.findIndex((z, i) => layer[i] === 0 && z !== numbers[substrate]);
   expect(at('layer', substrate)).toEqual(at('layer', other));
   expect(at('element', substrate)).not.toEqual(at('element', other));
+});
+
+test('the palettes of programs are theirs', async () => {
+  const at = async (id: string, symbol: string) =>
+    (await fetchColouring(id))
+      .colour(
+        {
+          ...ofFile,
+          structure: { ...ofFile.structure, numbers: Uint8Array.of(SYMBOLS.indexOf(symbol)) },
+        },
+        false,
+        null,
+      )
+      .legend.keys.map((k) => k.color);
+  // Where the two differ, and where VESTA has Jmol's.
+  expect(await at('element-vesta', 'Br')).toEqual(['#7e3102']);
+  expect(await at('element-jmol', 'Br')).toEqual(['#a62929']);
+  expect(await at('element-vesta', 'Pb')).toEqual(['#575961']);
+  expect(await at('element-jmol', 'Pb')).toEqual(['#575961']);
+});
+
+/** Severe colour blindness, of linear sRGB. @see Machado, Oliveira and Fernandes, IEEE TVCG 15 (2009) 1291 */
+const BLINDNESS = {
+  protanopia: [
+    0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998,
+  ],
+  deuteranopia: [
+    0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881,
+  ],
+  tritanopia: [
+    1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039,
+  ],
+} as const;
+
+test('the safe palette is told apart by the colour-blind, for each of up to eight elements', () => {
+  const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  /** Lightness and opponents, after CIELAB. */
+  const lab = ([r, g, b]: Vec3): Vec3 => {
+    const toXyz = fromRows(
+      [0.4124, 0.3576, 0.1805],
+      [0.2126, 0.7152, 0.0722],
+      [0.0193, 0.1192, 0.9505],
+    );
+    const [x, y, z] = mulCol(toXyz, [r, g, b]).map((v, k) => {
+      const t = Math.max(0, v) / [0.9505, 1, 1.089][k]!;
+      return t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116;
+    }) as [number, number, number];
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+  };
+  for (const [name, matrix] of Object.entries(BLINDNESS)) {
+    const seen = SAFE.map((color) =>
+      lab(mulCol([...matrix], rgb(color).map(linear) as unknown as Vec3)),
+    );
+    for (const [i, p] of seen.entries())
+      for (const q of seen.slice(i + 1))
+        expect(Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]), `${name} ${i}`).toBeGreaterThan(
+          7,
+        );
+  }
+  const { legend } = bySafeColours.colour(stack, false, null);
+  expect(new Set(legend.keys.map((k) => k.color)).size).toBe(5);
 });
 
 test('displacement is coloured from rest to the last colour, and waits for an average', () => {

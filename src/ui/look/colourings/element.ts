@@ -2,10 +2,16 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { colorsOf, elementColor } from '#ui/kit/palette.ts';
 import type { StructureColouring } from '#ui/look/colouring.ts';
 
-/** Colours atoms by element. */
+/** Elements in colours that also differ in lightness. */
 export const byElement: StructureColouring = {
   id: 'element',
   label: 'Elements',
-  colors: ({ numbers }) => colorsOf(numbers, elementColor),
-  legend: ({ numbers }) => [...new Set(numbers)].map((z) => [SYMBOLS[z]!, elementColor(z)]),
+  colour: ({ structure: { numbers } }) => ({
+    colors: colorsOf(numbers, elementColor),
+    legend: {
+      about: 'Colour by element',
+      keys: [...new Set(numbers)].map((z) => ({ name: SYMBOLS[z]!, color: elementColor(z) })),
+      scale: null,
+    },
+  }),
 };

@@ -6,13 +6,22 @@ const huesOf = (dark: boolean) => SLAB_COLORS[dark ? 'dark' : 'light'];
 /** Colours atoms by the slab they belong to. */
 export const bySlab: StructureColouring = {
   id: 'layer',
-  label: 'Layers',
-  colors({ layer }, dark) {
+  label: 'Slabs',
+  colour({ structure: { layer }, model }, dark) {
     const hues = huesOf(dark);
-    return colorsOf(layer, (i) => hues[i % hues.length]!);
-  },
-  legend(_, slabs, dark) {
-    const hues = huesOf(dark);
-    return slabs.map((name, i) => [name, hues[i % hues.length]!]);
+    return {
+      colors: colorsOf(layer, (i) => hues[i % hues.length]!),
+      legend: {
+        about: 'Colour by slab, from the substrate up',
+        keys:
+          model === null
+            ? [{ name: 'atoms of a file', color: hues[0]! }]
+            : model.report.layers.map(({ label, role }, i) => ({
+                name: `${label} (${role})`,
+                color: hues[i % hues.length]!,
+              })),
+        scale: null,
+      },
+    };
   },
 };

@@ -2,8 +2,6 @@ import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
 import { withImages } from '#core/crystal/coordination/completion.ts';
-import type { BondList } from '#core/crystal/neighbors.ts';
-import type { Structure } from '#core/crystal/structure.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import type {
   SceneContact,
@@ -14,7 +12,8 @@ import type {
   ViewDirection,
 } from '#render/types.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
-import { structureColouring } from '#ui/look/structureColourings.ts';
+import type { DrawnModel } from '#ui/look/colouring.ts';
+import { coloursOf } from '#ui/look/structureColourings.ts';
 import { blockOf } from './block.ts';
 import { lookOf, styledRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
@@ -50,14 +49,6 @@ export const FIRST_CAMERA: { readonly direction: ViewDirection; readonly request
 };
 
 const NO_FRAMES: SceneFeed = { now: () => null, watch: () => () => undefined };
-
-/** The atoms of a picture and what is drawn with them, of a built stack or of a file. */
-export interface DrawnModel {
-  readonly structure: Structure;
-  readonly bonds: BondList;
-  /** Null for atoms of a file: they have no slabs, no interface and no charges. */
-  readonly model: Model | null;
-}
 
 /** How atoms, bonds and cells are drawn. The same settings give the same objects to who remembers them. */
 export function atomsScene(
@@ -118,7 +109,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
   return {
     ...atomsScene({ structure, bonds: model.bonds, model }, session),
     ...marksOf(model, session, dark),
-    colors: structureColouring(session.colorBy).colors(structure, dark),
+    colors: coloursOf(session, { structure, bonds: model.bonds, model }, dark).colors,
     padding: paddingOf(narrow),
     block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
     feed: NO_FRAMES,

@@ -1,0 +1,68 @@
+import { slabName } from '#core/recipe/report.ts';
+import { ramp } from '#ui/kit/colorRamp.ts';
+import { subscripts } from '#ui/kit/format.ts';
+import { colorsOf, rgb, SLAB_COLORS } from '#ui/kit/palette.ts';
+import type { LegendKey, StructureColouring } from '#ui/look/colouring.ts';
+
+/** Ends between which the planes of a slab are shaded, beside its hue. */
+const SHADES = { pale: '#f2efe6', deep: '#20242a' } as const;
+
+/**
+ * Colours atoms by the kind of atomic plane that they lie in, those of a slab in shades of its hue. Planes of one
+ * kind end a slab alike.
+ */
+export const byPlane: StructureColouring = {
+  id: 'plane',
+  label: 'Atomic planes',
+  colour({ structure, model }, dark) {
+    const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
+    if (model === null)
+      return {
+        colors: colorsOf(structure.layer, () => hues[0]),
+        legend: {
+          about: 'Atoms of a file have no planes',
+          keys: [{ name: 'no planes are known', color: hues[0] }],
+          scale: null,
+        },
+      };
+    const { slabs, plane } = model.built;
+    const keys: LegendKey[] = [];
+    const colorAt: string[][] = [];
+    for (const [k, { slab }] of slabs.entries()) {
+      const { planes } = slab.surface;
+      const shades = shadesOf(hues[k % hues.length]!, planes.length);
+      const used = new Set(slab.plane);
+      const kinds = new Set(slab.sequence.filter((_, p) => used.has(p)));
+      for (const [kind, { label }] of planes.entries())
+        if (kinds.has(kind))
+          keys.push({
+            name: `${slabName(model.report, k)}: ${subscripts(label)}`,
+            color: shades[kind]!,
+          });
+      colorAt.push(Array.from(slab.sequence, (kind) => shades[kind]!));
+    }
+    const colors = new Float32Array(3 * plane.length);
+    for (const [i, p] of plane.entries()) colors.set(rgb(colorAt[structure.layer[i]!]![p]!), 3 * i);
+    return {
+      colors,
+      legend: {
+        about:
+          'Colour by atomic plane: each kind of plane of a period has a shade of its slab, named by its composition',
+        keys,
+        scale: null,
+      },
+    };
+  },
+};
+
+/** So many shades of a hue, from deep to pale. */
+function shadesOf(hue: string, count: number): readonly string[] {
+  const [dark, pale] = [ramp(SHADES.deep, hue), ramp(hue, SHADES.pale)];
+  return Array.from({ length: count }, (_, k) => {
+    // From 0.35 of the dark half to 0.75 of the pale one: the very ends have no hue left.
+    const t = count === 1 ? 1 : 0.35 + (1.4 * k) / (count - 1);
+    const [colors, at] = t <= 1 ? [dark, t] : [pale, t - 1];
+    const step = 3 * Math.round(255 * at);
+    return `#${[...colors.subarray(step, step + 3)].map((c) => c.toString(16).padStart(2, '0')).join('')}`;
+  });
+}

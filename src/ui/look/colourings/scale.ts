@@ -1,0 +1,120 @@
+import { ramp } from '#ui/kit/colorRamp.ts';
+import { colorsOf, rgb } from '#ui/kit/palette.ts';
+import type {
+  Coloured,
+  ColourRange,
+  DrawnModel,
+  LegendKey,
+  StructureColouring,
+} from '#ui/look/colouring.ts';
+
+/** Atoms of which a number is not known. */
+const UNKNOWN = '#8c9196';
+
+/** Colours of numbers: blue below nothing and orange above it, which the colour-blind tell apart; or grey to red. */
+const STOPS = {
+  diverging: ['#1f62a8', '#d8d8d4', '#c4551a'],
+  rising: ['#c4c8cb', '#b03a12'],
+  falling: ['#b03a12', '#c4c8cb'],
+} as const;
+
+/** A number of each atom, as it is shown. */
+export interface Quantity extends Pick<StructureColouring, 'id' | 'label'> {
+  readonly unit: string;
+  readonly digits: number;
+  /** What it is, in a sentence. */
+  readonly about: string;
+  readonly colors: keyof typeof STOPS;
+  /** N, NaN where it is not known; null where these atoms have no such number. */
+  readonly values: (atoms: DrawnModel) => ArrayLike<number> | null;
+  /** Why atoms have none. */
+  readonly lacking: string;
+  /** Whole numbers: each one that occurs stands in the legend by this name. */
+  readonly nameOf?: (value: number) => string;
+}
+
+/** A colouring by a number. */
+export const byQuantity = (quantity: Quantity): StructureColouring => ({
+  id: quantity.id,
+  label: quantity.label,
+  colour: (atoms, _, range) => coloured(quantity, atoms, range),
+});
+
+function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | null): Coloured {
+  const { numbers } = atoms.structure;
+  const values = quantity.values(atoms);
+  const known = values === null ? [] : Array.from(values).filter((x) => !Number.isNaN(x));
+  if (values === null || known.length === 0)
+    return {
+      colors: colorsOf(numbers, () => UNKNOWN),
+      legend: {
+        about: quantity.about,
+        keys: [{ name: quantity.lacking, color: UNKNOWN }],
+        scale: null,
+      },
+    };
+  const [low, high] = typed ?? endsOf(known, quantity);
+  const stops = STOPS[quantity.colors];
+  const colorAt = scaleOf(stops, low, high);
+  const colors = new Float32Array(3 * numbers.length);
+  for (let i = 0; i < numbers.length; i++) colors.set(colorAt(values[i]!), 3 * i);
+  const keys: LegendKey[] = [];
+  if (quantity.nameOf)
+    for (const value of [...new Set(known)].sort((p, q) => p - q))
+      keys.push({ name: quantity.nameOf(value), color: hex(colorAt(value)) });
+  if (known.length < numbers.length) keys.push({ name: 'not known', color: UNKNOWN });
+  return {
+    colors,
+    legend: {
+      about: quantity.about,
+      keys,
+      scale: {
+        unit: quantity.unit,
+        digits: quantity.digits,
+        low,
+        high,
+        stops,
+        isAutomatic: typed === null,
+      },
+    },
+  };
+}
+
+/** The ends of the scale: of a diverging one evenly about zero; never one and the same. */
+function endsOf(known: readonly number[], { colors, digits }: Quantity): ColourRange {
+  const least = 10 ** -digits;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const x of known) {
+    low = Math.min(low, x);
+    high = Math.max(high, x);
+  }
+  if (colors === 'diverging') {
+    const most = Math.max(Math.abs(low), Math.abs(high), least);
+    return [-most, most];
+  }
+  return [low, Math.max(high, low + least)];
+}
+
+type Rgb = readonly [number, number, number];
+
+/** sRGB 0..1 of a number; beyond the ends it has the colour of the end. */
+function scaleOf(stops: readonly string[], low: number, high: number): (value: number) => Rgb {
+  const parts = stops.slice(1).map((to, k) => ramp(stops[k]!, to));
+  return (value) => {
+    if (Number.isNaN(value)) return rgb(UNKNOWN);
+    const t = Math.min(1, Math.max(0, (value - low) / (high - low))) * parts.length;
+    const part = Math.min(parts.length - 1, Math.floor(t));
+    const step = 3 * Math.round(255 * (t - part));
+    const [r, g, b] = parts[part]!.subarray(step, step + 3);
+    return [r! / 255, g! / 255, b! / 255];
+  };
+}
+
+const hex = (rgb: Rgb): string =>
+  `#${rgb
+    .map((c) =>
+      Math.round(255 * c)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
