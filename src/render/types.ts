@@ -73,6 +73,8 @@ export interface SceneLook {
   readonly outlines: boolean;
   /** Less light where neighbours stand in its way. */
   readonly occlusion: boolean;
+  /** Multiplies the words in the picture: they are read from the back row, too. */
+  readonly textScale: number;
   /** Whether polyhedra can be looked through. */
   readonly glassy: boolean;
   readonly projection: 'orthographic' | 'perspective';

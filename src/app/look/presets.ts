@@ -44,7 +44,7 @@ export const LOOK_PRESETS: readonly LookPreset[] = [
     id: 'blackboard',
     label: 'Blackboard',
     about: 'Dark, with thick bonds and outlines, for a lecture in a dark room',
-    settings: { ...USUAL, theme: 'dark', bondRadiusAng: 0.2, depthCue: 0.1 },
+    settings: { ...USUAL, theme: 'dark', bondRadiusAng: 0.2, textScale: 1.4, depthCue: 0.1 },
   },
   {
     id: 'projector',
@@ -55,6 +55,7 @@ export const LOOK_PRESETS: readonly LookPreset[] = [
       theme: 'light',
       atomScale: 1.2,
       bondRadiusAng: 0.22,
+      textScale: 1.6,
       repeat: 'none',
       occlusion: false,
       depthCue: 0,

@@ -38,6 +38,8 @@ export interface Session {
   readonly showMismatch: boolean;
   readonly showContacts: boolean;
   readonly showContactLabels: boolean;
+  /** Multiplies the words in the picture. */
+  readonly textScale: number;
   readonly depthCue: number;
   readonly outlines: boolean;
   readonly occlusion: boolean;
@@ -67,6 +69,7 @@ export const DEFAULTS: Session = {
   showMismatch: true,
   showContacts: true,
   showContactLabels: true,
+  textScale: 1,
   depthCue: 0.16,
   outlines: true,
   occlusion: true,

@@ -14,6 +14,8 @@ const TICK_PX = 6;
 const WITNESS_PX = 12;
 /** A shorter dimension (seen from above) says nothing. */
 const LEAST_PX = 6;
+/** Height of letters and of lines. */
+const TEXT_PX = 12;
 const LINE_PX = 15;
 
 const p: ScreenPoint = [0, 0, 0, 0];
@@ -25,9 +27,10 @@ const q: ScreenPoint = [0, 0, 0, 0];
  */
 export function paintGaps(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
-  const { theme, gaps } = shown.props;
+  const { theme, gaps, look } = shown.props;
   if (gaps.length === 0) return;
-  ctx.font = `500 12px ${fontFamily}`;
+  const linePx = LINE_PX * look.textScale;
+  ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
   ctx.textAlign = 'left';
   edgeAt(overlay, 0, p);
   const x = Math.round(Math.max(p[0], rightmost(overlay)) + BESIDE_PX);
@@ -35,8 +38,13 @@ export function paintGaps(overlay: OverlayCanvas): void {
   for (const { fromAng, toAng, label, color } of gaps) {
     edgeAt(overlay, fromAng, p);
     edgeAt(overlay, toAng, q);
-    const [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
-    if (low - high < LEAST_PX) continue;
+    let [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
+    if (low - high < LEAST_PX) {
+      // A slab of one plane of atoms has its name too.
+      if (color === null) continue;
+      const middle = (low + high) / 2;
+      [low, high] = [middle + LEAST_PX, middle - LEAST_PX];
+    }
     ctx.strokeStyle = theme.muted;
     ctx.globalAlpha = 0.5;
     ctx.lineWidth = 1;
@@ -60,10 +68,10 @@ export function paintGaps(overlay: OverlayCanvas): void {
     }
     ctx.stroke();
     const lines = fitting(overlay, label, view.widthPx - 4 - (x + 12));
-    if (lines === null || lines.length * LINE_PX > low - high + 2 * LINE_PX) continue;
+    if (lines === null || lines.length * linePx > low - high + 2 * linePx) continue;
     ctx.fillStyle = theme.ink;
-    const first = (low + high) / 2 + 0.5 - ((lines.length - 1) * LINE_PX) / 2;
-    for (const [i, line] of lines.entries()) ctx.fillText(line, x + 12, first + i * LINE_PX);
+    const first = (low + high) / 2 + 0.5 - ((lines.length - 1) * linePx) / 2;
+    for (const [i, line] of lines.entries()) ctx.fillText(line, x + 12, first + i * linePx);
   }
 }
 
@@ -125,7 +133,7 @@ export function paintSides(overlay: OverlayCanvas): void {
     .slice(0, 4)
     .map((corner) => onScreen(view, corner));
   const middle = [0, 1].map((x) => floor.reduce((sum, c) => sum + c[x]! / 4, 0));
-  ctx.font = `500 12px ${fontFamily}`;
+  ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
   let below = 0;
   for (const [label, edges] of [
     [
@@ -167,8 +175,11 @@ export function paintSides(overlay: OverlayCanvas): void {
       ? at[0] + Math.sign(nx) * BELOW_PX
       : Math.min(Math.max(at[0], half + nearAxes), view.widthPx - half - 6);
     // Two edges of a floor that is seen from its side: one line of words under the other.
-    const y = Math.max(at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX), isUpright ? 0 : below);
+    const y = Math.max(
+      at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX * look.textScale),
+      isUpright ? 0 : below,
+    );
     haloText(ctx, label, x, y, theme);
-    below = y + LINE_PX;
+    below = y + LINE_PX * look.textScale;
   }
 }

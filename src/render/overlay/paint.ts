@@ -49,7 +49,8 @@ export function projectDiscs(stage: Stage, shown: Shown, view: View): Float32Arr
 
 function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): void {
   const { drawn, xyz, props } = shown;
-  ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
+  const { textScale } = props.look;
+  ctx.font = `500 ${LABEL_PX * textScale}px ${fontFamily}`;
   const texts: string[] = [];
   const inks: string[] = [];
   const requests: LabelRequest[] = [];
@@ -69,11 +70,11 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
     requests.push({
       ...line,
       width: ctx.measureText(text).width + 2 * LABEL.padX,
-      height: LABEL.height,
+      height: LABEL.height * textScale,
     });
   }
   placeLabels(requests, discs, drawn.count, lines, view).forEach((place, i) => {
-    if (place) paintLabel(ctx, place, requests[i]!.width, texts[i]!, props.theme, inks[i]);
+    if (place) paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
   });
 }
 
@@ -81,13 +82,13 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
 function paintLabel(
   ctx: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
-  width: number,
+  { width, height }: Pick<LabelRequest, 'width' | 'height'>,
   text: string,
   theme: SceneTheme,
   ink?: string,
 ): void {
   ctx.textAlign = 'center';
-  haloText(ctx, text, x + width / 2, y + LABEL.height / 2 + 0.5, theme, ink);
+  haloText(ctx, text, x + width / 2, y + height / 2 + 0.5, theme, ink);
 }
 
 /** A ring in ink with a casing of the panel's colour, so that it shows on dark and light atoms. */
@@ -161,11 +162,11 @@ function paintSelection(overlay: OverlayCanvas): void {
   });
   const [last, before] = [at.at(-1), at.at(-2)];
   if (measureLabel === null || !last || !before) return;
-  ctx.font = `600 ${LABEL_PX + 1}px ${fontFamily}`;
+  ctx.font = `600 ${(LABEL_PX + 1) * look.textScale}px ${fontFamily}`;
   const width = ctx.measureText(measureLabel).width + 2 * LABEL.padX + 4;
-  const request = { from: before, to: last, width, height: LABEL.height };
+  const request = { from: before, to: last, width, height: LABEL.height * look.textScale };
   const [place] = placeLabels([request], discs, 0, [], view);
-  paintLabel(ctx, place ?? last, width, measureLabel, theme);
+  paintLabel(ctx, place ?? last, request, measureLabel, theme);
 }
 
 /** Length of an axis in the corner, and the middle of the triad from the lower left corner. */
@@ -176,6 +177,7 @@ const AXES_AT = 48;
 function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
   const { lattice } = shown.props.structure;
   const { ink, muted } = shown.props.theme;
+  const { textScale } = shown.props.look;
   const [x0, y0] = [AXES_AT, view.heightPx - AXES_AT];
   const axes = (['a', 'b', 'c'] as const).map((name, i) => {
     const axis = unit(row(lattice, i));
@@ -186,7 +188,7 @@ function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
       nearness: dot(axis, view.back),
     };
   });
-  ctx.font = `500 ${LABEL_PX}px ${fontFamily}`;
+  ctx.font = `500 ${LABEL_PX * textScale}px ${fontFamily}`;
   ctx.textAlign = 'center';
   for (const { name, x, y, nearness } of axes.sort((p, q) => p.nearness - q.nearness)) {
     ctx.strokeStyle = nearness < -0.35 ? muted : ink;

@@ -58,7 +58,7 @@ export function Camera(props: {
   const fittedOnce = (angles: Angles): Pose => {
     // Seen from above a dimension along z is a point: it needs no room.
     const isUpright = Math.abs(angles.elevationRad) < 1.2;
-    const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM : 0;
+    const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM * look.textScale : 0;
     return fitPose(
       angles,
       {
@@ -70,7 +70,11 @@ export function Camera(props: {
       {
         widthPx: size.width,
         heightPx: size.height,
-        paddingPx: { ...scene.padding, right: scene.padding.right + room },
+        paddingPx: {
+          ...scene.padding,
+          right: scene.padding.right + room,
+          bottom: scene.padding.bottom * look.textScale,
+        },
         perspective: look.projection === 'perspective',
       },
     );
@@ -112,6 +116,18 @@ export function Camera(props: {
     const now = stage.glide?.to ?? stage.pose;
     if (now && stage.isFitted) moveTo(fitted(now), 'jump');
   }, [size]);
+
+  // What else a fitted picture must hold; the heights that follow a slider are not in it.
+  const { block, box } = scene;
+  const holds = [block.from, block.to, box === null, look.showCell, look.textScale].join();
+  const held = useRef(holds);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another content fits again
+  useLayoutEffect(() => {
+    if (held.current === holds) return;
+    held.current = holds;
+    const now = stage.glide?.to ?? stage.pose;
+    if (now && stage.isFitted) moveTo(fitted(now), 'glide');
+  }, [holds]);
 
   const fit = useRef(() => {});
   useLayoutEffect(() => {

@@ -60,7 +60,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const drawn = settings.labels
     ? marksOf(model, session, dark)
     : { ...marksOf(model, session, dark), gaps: [], sides: null };
-  const look = lookOf(session, structure.numbers.length);
+  const look = lookOf(session, structure.numbers.length, false);
   return {
     ...atomsScene({ structure, bonds: subject.bonds, model }, session),
     // The dimensions are those of the built stack: they are not true of a frame.

@@ -110,7 +110,10 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   );
   const hasImages =
     atoms.topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
-  const look = useMemo(() => lookOf(session, count), [session, count]);
+  const look = useMemo(
+    () => lookOf(session, count, direction !== null),
+    [session, count, direction],
+  );
   const contacts = useMemo(
     () => (model ? drawnContacts(model, positions, dark) : NO_CONTACTS),
     [model, positions, dark],

@@ -48,8 +48,15 @@ function stickAng({ style, showBonds, bondRadiusAng }: Session): number {
   return showBonds ? byStyle[style] : 0;
 }
 
-/** What the picture takes of the session. @param atoms in the cell */
-export const lookOf = (session: Session, atoms: number): SceneLook => ({
+/** Words of 12 px are 20 px where somebody presents. */
+const PRESENTED = 20 / 12;
+
+/**
+ * What the picture takes of the session.
+ * @param atoms in the cell
+ * @param presenting whether the picture is projected
+ */
+export const lookOf = (session: Session, atoms: number, presenting: boolean): SceneLook => ({
   // Sticks meet in balls of their own thickness.
   atomScale: session.style === 'sticks' || session.style === 'wireframe' ? 1 : session.atomScale,
   bondRadiusAng: stickAng(session),
@@ -58,6 +65,7 @@ export const lookOf = (session: Session, atoms: number): SceneLook => ({
   showContactLabels: session.showContactLabels,
   depthCue: session.depthCue,
   outlines: session.outlines && session.style !== 'wireframe',
+  textScale: presenting ? Math.max(PRESENTED, session.textScale) : session.textScale,
   glassy: session.polyhedra === 'glassy',
   occlusion: session.occlusion && atoms <= MAX_LIT_ATOMS,
   projection: session.projection,

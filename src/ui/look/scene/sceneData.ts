@@ -114,7 +114,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
     feed: NO_FRAMES,
     contacts: drawnContacts(model, null, dark),
-    look: lookOf(session, structure.numbers.length),
+    look: lookOf(session, structure.numbers.length, false),
     theme: SCENE_THEMES[dark ? 'dark' : 'light'],
     view: FIRST_CAMERA,
     selection: [],
