@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allMatches, type Limits } from '#core/match/coincidence.ts';
 import { type Match, matchOf, presentRows } from '#core/match/match.ts';
+import { leastTurned, orbitOf, pairKey, pairOperations, wrapAngle } from '#core/match/orbit.ts';
 import { IDENTITY, type PlaneLattice } from '#core/match/planeLattice.ts';
 import {
   type Cell2,
@@ -134,6 +135,38 @@ test.each(lattices)(
     );
   },
 );
+
+test('an angle is counted in (−180°, 180°], half a turn as 180° whatever its rounding', () => {
+  for (const turns of [-2, -1, 0, 1, 3])
+    for (const rad of [-3.1, -1, 0, 0.5, 3.1, Math.PI])
+      expect(wrapAngle(rad + 2 * Math.PI * turns)).toBeCloseTo(rad, 9);
+  for (const rounding of [-1e-12, 0, 1e-12])
+    expect(wrapAngle(-Math.PI + rounding)).toBeCloseTo(Math.PI, 9);
+});
+
+test('of the forms of one interface the same is shown in whatever order they come', () => {
+  const symmetry = TURNS.filter((m) => {
+    const [a, b] = mul2(m, cellOf(3, 3, 90));
+    return Math.abs(length2(a) - 3) < 1e-9 && Math.abs(length2(b) - 3) < 1e-9;
+  });
+  expect(symmetry).toHaveLength(4);
+  const square = { ...plain(cellOf(3, 3, 90)), symmetry };
+  const operations = pairOperations(square, square, 1);
+  fc.assert(
+    fc.property(
+      regular.filter((m) => det2(m) > 0),
+      regular.filter((m) => det2(m) > 0),
+      fc.double({ min: -3, max: 3, noNaN: true }),
+      (film, substrate, twistRad) => {
+        const orbit = orbitOf({ film, substrate }, twistRad, operations);
+        const shown = leastTurned(orbit);
+        for (const other of [orbit.toReversed(), [...orbit.slice(5), ...orbit.slice(0, 5)]])
+          expect(pairKey(leastTurned(other))).toBe(pairKey(shown));
+        expect(Math.abs(shown.twistRad)).toBeLessThan(Math.PI / 4 + 1e-9);
+      },
+    ),
+  );
+});
 
 test('repeats: how many points of the film and the substrate coincide in one supercell', () => {
   fc.assert(
