@@ -127,7 +127,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [...APP, 'app/trajectory', 'app/player'],
   },
   'app/universal': {
-    about: 'the universal potential on the page: its model file, what is said of it',
+    about: 'the universal potential on the page: its model file, energies of interfaces',
     may: [...APP, 'app/documents/database.ts'],
   },
   'app/md': {
@@ -180,7 +180,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/interface': {
     about: 'separation, shift pad, registry map, cells that do not fit',
-    may: [...UI, 'app/interface', 'app/jobs', 'app/matches'],
+    may: [...UI, 'app/interface', 'app/jobs', 'app/matches', 'app/universal'],
   },
   'ui/stack': {
     about: 'the stack of slabs at the left',

@@ -1,3 +1,4 @@
+import { command as adhesion } from '#cli/commands/adhesion.ts';
 import { command as build } from '#cli/commands/build.ts';
 import { command as convert } from '#cli/commands/convert.ts';
 import { command as energy } from '#cli/commands/energy.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   md,
   energy,
   relax,
+  adhesion,
   xrd,
   screen,
 ];

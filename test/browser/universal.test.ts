@@ -58,9 +58,10 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
   );
   expect(await panel.getByRole('button', { name: 'Run', exact: true }).isDisabled()).toBe(true);
   await drop(page, 'torn.nqx', FILE.buffer.subarray(0, 9000).toString('base64'));
-  expect(await panel.getByRole('alert').textContent()).toMatch(/^torn\.nqx: not a model file/);
+  await panel.getByText(/^torn\.nqx: not a model file/).waitFor();
   await drop(page, FILE.name, FILE.buffer.toString('base64'));
   await page.getByTestId('model-checksum').waitFor();
+  await panel.getByText(/kept in this browser/).waitFor();
   expect(await panel.textContent()).toMatch(
     /nequix-random-1\.nqx, 2\.8 MB, kept in this browser.*SHA-256 [0-9a-f]{12}….*machine-learned PBE \(Nequix random-1\), no dispersion/s,
   );
@@ -95,6 +96,20 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
   await undo.click();
   expect(await contacts.textContent()).not.toMatch(/taken over/);
   await page.getByRole('button', { name: 'Redo' }).click();
+
+  // Energies of the interface, in its card.
+  await page.keyboard.press('Escape');
+  const card = page.getByRole('region', { name: 'Interface' });
+  await card.getByText('energy against d₀, work of adhesion').click();
+  await card.getByRole('button', { name: 'Compute the energies' }).click();
+  await page
+    .getByTestId('adhesion')
+    .filter({
+      hasText:
+        /work of adhesion, rigid−?\d\.\d{3} J\/m², −?\d+\.\d meV\/Å².*best d₀, rigid\d\.\d{3} Å/,
+    })
+    .waitFor();
+  await card.getByRole('heading', { name: 'Energy against d₀' }).waitFor();
 
   // A reload holds both.
   await page.reload();

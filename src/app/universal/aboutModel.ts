@@ -1,6 +1,10 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
+
+/** Energy by area, J/m² of eV/Å². */
+export const inJm2 = (evAng2: number): number => evAng2 * J_M2_PER_EV_ANG2;
 
 /** Where the file is to be had, and under which licence. */
 export const MODEL_SOURCE = { href: MODEL_HOME, licence: MODEL_LICENCE } as const;

@@ -13,6 +13,7 @@ import { registryCell } from '#core/registry/shiftCell.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
+import { AdhesionSection } from './AdhesionSection.tsx';
 import type { AutomaticD0Props } from './AutomaticD0.tsx';
 import { RegistryScanSection } from './RegistryScanSection.tsx';
 import { SeparationRulesSection } from './SeparationRulesSection.tsx';
@@ -131,6 +132,7 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
             stale={stale}
             cell={cellText}
           />
+          <AdhesionSection step={step} built={built} carry={carried} />
         </>
       )}
     </section>

@@ -1,0 +1,88 @@
+import { createStore } from 'zustand/vanilla';
+import { problemOf } from '#app/jobs/problems.ts';
+import { WorkerClient } from '#app/jobs/workerClient.ts';
+import { type Built, interfacesOf } from '#core/recipe/build.ts';
+import { rigidBuilt, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import type { Adhesion, AdhesionProgress } from '#engines/dynamics/adhesion.ts';
+import { separationRange } from '#engines/dynamics/separationRange.ts';
+import { labelOf } from './aboutModel.ts';
+import type { AdhesionTasks } from './adhesionTasks.ts';
+import { modelStore } from './modelStore.ts';
+
+/** The energy of one interface at a time, by the step of the film above it; derived and never saved. */
+interface AdhesionState {
+  readonly job: { readonly step: number; readonly progress: AdhesionProgress | null } | null;
+  readonly found: {
+    readonly step: number;
+    readonly adhesion: Adhesion;
+    /** Of the stack that it is of. */
+    readonly key: string;
+    /** Potential and model, in words. */
+    readonly by: string;
+  } | null;
+  readonly problem: { readonly step: number; readonly reason: string } | null;
+}
+
+export const adhesionStore = createStore<AdhesionState>()(() => ({
+  job: null,
+  found: null,
+  problem: null,
+}));
+
+/** As for a relaxation on its own. */
+const RELAX = { forceEvAng: 0.01, maxSteps: 1000 };
+
+const worker = new WorkerClient<AdhesionTasks>(
+  () => new Worker(new URL('./adhesion.worker.ts', import.meta.url), { type: 'module' }),
+  {
+    idle: 'ended',
+    here: () => import('./adhesionHandlers.ts').then((m) => m.adhesionHandlers),
+  },
+);
+
+/** What a curve depends on: a relaxation of the document does not change it. */
+export const adhesionKey = (recipe: Recipe): string => {
+  const { title: _, preset: __, elastic: ___, ...rest } = rigidRecipe(recipe);
+  return canonicalJson(rest);
+};
+
+/** Computes the energy of the interface below a film against d₀, in a worker. @param relaxed the relaxed work too */
+export async function computeAdhesion(shown: Built, step: number, relaxed: boolean): Promise<void> {
+  const { model } = modelStore.getState();
+  if (model === null) return;
+  worker.end();
+  adhesionStore.setState({ job: { step, progress: null }, problem: null });
+  try {
+    const built = rigidBuilt(shown);
+    const { lower } = interfacesOf(built)[step - 1]!;
+    const separationAng = built.slabs[step]!.separationAng!;
+    const of = {
+      structure: built.structure,
+      frozen: frozenForRun(built),
+      lower,
+      separationAng,
+      separationsAng: separationRange(separationAng),
+      relax: relaxed ? RELAX : null,
+    };
+    const adhesion = await worker.call(
+      'adhesion',
+      { model: model.bytes, of },
+      { onPart: (progress) => adhesionStore.setState({ job: { step, progress } }) },
+    );
+    const found = { step, adhesion, key: adhesionKey(shown.recipe), by: labelOf(model) };
+    adhesionStore.setState({ job: null, found });
+  } catch (error) {
+    const problem = problemOf(error);
+    // Cancelled, or replaced by another: whoever did that has set the state.
+    if (problem === null) return;
+    adhesionStore.setState({ job: null, problem: { step, reason: problem.reason } });
+  }
+}
+
+export function cancelAdhesion(): void {
+  worker.end();
+  adhesionStore.setState({ job: null });
+}

@@ -1,0 +1,148 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Arguments,
+  numberOption,
+  optional,
+  StoppedError,
+  single,
+  UsageError,
+} from '#cli/args.ts';
+import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.ts';
+import type { Command } from '#cli/command.ts';
+import { readRecipe } from '#cli/input.ts';
+import { packagedLibrary } from '#cli/library.ts';
+import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { build } from '#core/recipe/build.ts';
+import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+import { frozenForRun } from '#core/recipe/freeze.ts';
+import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
+import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
+import { separationRange } from '#engines/dynamics/separationRange.ts';
+
+const FORCE_EV_ANG = 0.01;
+const MAX_STEPS = 1000;
+
+const options = {
+  model: 'string',
+  interface: 'string',
+  range: 'string',
+  relax: 'boolean',
+  force: 'string',
+  steps: 'string',
+  ...freezeOptions,
+  json: 'boolean',
+} as const;
+const help = `adhesion RECIPE [--model FILE] [--interface N] [--range FROM,TO] [--relax] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--freeze B,T] [--freeze-beyond Å] [--json]
+  Energy of an interface against d0, and its work of adhesion, by a universal machine-learned potential (Nequix: PBE
+  without dispersion): energy of the two sides apart less that of the interface, by area, in J/m² and meV/Å², for rigid
+  slabs at their best d0, and with --relax also with the atoms of both sides and of the interface relaxed in the cell of
+  the interface. --interface counts from 1, at the bottom; --range: d0 in Å, in steps of 0.1 Å; if not given, from 0.5 Å
+  below that of the document to 6 Å. Lateral cell and shift stay; relaxed positions of a document are not used.
+  ${FREEZE_HELP}.
+${modelHelp}`;
+
+/** `epistack adhesion`: what it takes to part an interface. */
+export const command = {
+  name: 'adhesion',
+  summary: 'd0 curve and work of adhesion by a universal potential',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<CommandAnswer> {
+  const forceEvAng = numberOption(args, 'force', false) ?? FORCE_EV_ANG;
+  if (!(forceEvAng > 0)) throw new UsageError(`--force is over 0 eV/Å, not ${forceEvAng}`);
+  const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
+  if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
+  const recipe = rigidRecipe(withFreeze(readRecipe(single(args, 'RECIPE')), args));
+  const built = build(recipe, packagedLibrary());
+  const count = built.slabs.length - 1;
+  const number = numberOption(args, 'interface', true) ?? 1;
+  if (!(number >= 1 && number <= count))
+    throw new UsageError(
+      count === 0
+        ? 'this stack has no interface'
+        : `--interface is a number from 1 to ${count}, not ${number}`,
+    );
+  const { network, engine } = modelOf(args);
+  const separationAng = built.slabs[number]!.separationAng!;
+  const request: AdhesionRequest = {
+    structure: built.structure,
+    frozen: frozenForRun(built),
+    lower: number - 1,
+    separationAng,
+    separationsAng: rangeOption(args) ?? separationRange(separationAng),
+    relax: args.values['relax'] === true ? { forceEvAng, maxSteps } : null,
+  };
+  const found = await untilStopped(async (signal) => {
+    const steps = adhesion(network, request);
+    for (;;) {
+      const next = steps.next();
+      if (next.done === true) return next.value;
+      // A signal arrives only between turns of the event loop.
+      await setImmediate();
+      signal.throwIfAborted();
+    }
+  });
+  if (found instanceof StopAsked)
+    throw new StoppedError(`stopped by ${found.name}; no work of adhesion`, found.exitCode);
+  return { value: jsonOf(found, engine), text: textOf(found, engine) };
+}
+
+const jM2 = (evAng2: number): number => evAng2 * J_M2_PER_EV_ANG2;
+
+const jsonOf = (found: Adhesion, engine: string) => ({
+  areaAng2: found.areaAng2,
+  curve: found.separationsAng.map((d0, k) => ({
+    d0,
+    energyEvAng2: found.energiesEvAng2[k],
+    energyJm2: jM2(found.energiesEvAng2[k]!),
+  })),
+  best: { d0: found.best.separationAng, inside: found.best.isInside },
+  workOfAdhesion: {
+    rigidEvAng2: found.rigidEvAng2,
+    rigidJm2: jM2(found.rigidEvAng2),
+    relaxedEvAng2: found.relaxedEvAng2,
+    relaxedJm2: found.relaxedEvAng2 === null ? null : jM2(found.relaxedEvAng2),
+    converged: found.converged,
+  },
+  engine,
+});
+
+function textOf(found: Adhesion, engine: string): string {
+  const both = (evAng2: number): string =>
+    `${fixed(jM2(evAng2), 4)} J/m², ${fixed(1000 * evAng2, 2)} meV/Å²`;
+  const { best, relaxedEvAng2 } = found;
+  return [
+    `engine   ${engine}`,
+    `area     ${fixed(found.areaAng2, 3)} Å²`,
+    '    d0/Å        J/m²      meV/Å²   above both sides apart',
+    ...found.separationsAng.map((d, k) => {
+      const e = found.energiesEvAng2[k]!;
+      return `${fixed(d, 3).padStart(8)}  ${fixed(jM2(e), 4).padStart(10)}  ${fixed(1000 * e, 2).padStart(10)}`;
+    }),
+    best.isInside
+      ? `best d0  ${fixed(best.separationAng, 3)} Å`
+      : `best d0  ${fixed(best.separationAng, 3)} Å, at the end of the range: widen it by --range`,
+    `work of adhesion, rigid     ${both(found.rigidEvAng2)}`,
+    ...(relaxedEvAng2 === null
+      ? []
+      : [
+          `work of adhesion, relaxed   ${both(relaxedEvAng2)}${found.converged ? '' : ' (not converged)'}`,
+        ]),
+    '',
+  ].join('\n');
+}
+
+function rangeOption(args: Arguments): readonly number[] | null {
+  const text = optional(args, 'range');
+  if (text === null) return null;
+  const [from, to] = text.split(',').map(Number);
+  if (!(from! > 0 && to! > from! && to! <= 50) || text.split(',').length !== 2)
+    throw new UsageError(`--range is two lengths in Å, such as 1.8,6, not "${text}"`);
+  return separationRange(from!, from!, to!);
+}

@@ -1,0 +1,176 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { commit } from '#app/document/document.ts';
+import { stemOf } from '#app/document/fileNames.ts';
+import { openPlace } from '#app/shell/places.ts';
+import { inJm2, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
+import {
+  adhesionKey,
+  adhesionStore,
+  cancelAdhesion,
+  computeAdhesion,
+} from '#app/universal/adhesionStore.ts';
+import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { fixed } from '#core/math/decimals.ts';
+import type { Built } from '#core/recipe/build.ts';
+import { poseFilm } from '#core/recipe/edits/pose.ts';
+import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
+import { Plot } from '#ui/kit/plot/Plot.tsx';
+import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
+
+export interface AdhesionToolProps {
+  readonly step: number;
+  readonly built: Built;
+  readonly carry: boolean;
+}
+
+const PHASES = {
+  curve: 'energies along d₀',
+  together: 'relaxing the interface, step',
+  apart: 'relaxing both sides apart, step',
+} as const;
+
+const DEFINITION =
+  'Energy of the stack with the slabs above the interface moved rigidly along c, less that of both sides apart (nothing within the 6 Å that the potential sees), by the area of the interface. Lateral cell and shift stay; the stack is cut free above and below. The work of adhesion is that energy at its lowest, with the sign turned; the relaxed one is of the atoms of both sides and of the interface relaxed in the cell of the interface, to 0.01 eV/Å.';
+
+const both = (evAng2: number): string =>
+  `${fixed(inJm2(evAng2), 3)} J/m², ${fixed(1000 * evAng2, 1)} meV/Å²`;
+
+/** Energies of an interface by the universal potential: the curve over d₀, and what it takes to part the slabs. */
+export function AdhesionTool({ step, built, carry }: AdhesionToolProps) {
+  const { recipe } = built;
+  const { status, model } = useStore(modelStore);
+  const state = useStore(adhesionStore);
+  const [relaxed, setRelaxed] = useState(false);
+  useEffect(() => void lookForModel(), []);
+  const job = state.job?.step === step ? state.job : null;
+  const found = state.found?.step === step ? state.found : null;
+  const isCurrent = found?.key === adhesionKey(recipe);
+  return (
+    <div className="tool">
+      {model === null ? (
+        <p className="about">
+          {status === 'looking' ? (
+            'Looking for a model file…'
+          ) : (
+            <>
+              This takes the model file of the universal potential, nequix-oam-1-pft.nqx from{' '}
+              <a href={MODEL_SOURCE.href} target="_blank" rel="noreferrer">
+                its home
+              </a>
+              : drop it anywhere on the page, or{' '}
+              <button type="button" className="linkish" onClick={() => openPlace('md')}>
+                choose it under Run MD
+              </button>
+              .
+            </>
+          )}
+        </p>
+      ) : (
+        <>
+          <label className="carry">
+            <input
+              type="checkbox"
+              checked={relaxed}
+              onChange={(e) => setRelaxed(e.target.checked)}
+            />{' '}
+            relaxed work of adhesion too (takes longer)
+          </label>
+          <div className="row">
+            <button
+              type="button"
+              className="button small"
+              disabled={job !== null}
+              onClick={() => void computeAdhesion(built, step, relaxed)}
+            >
+              Compute the energies
+            </button>
+            {job !== null && (
+              <button type="button" className="linkish" onClick={cancelAdhesion}>
+                cancel
+              </button>
+            )}
+          </div>
+          {job !== null && (
+            <p className="under" role="status">
+              <progress
+                aria-label="Energies"
+                {...(job.progress?.phase === 'curve' && {
+                  value: job.progress.done,
+                  max: job.progress.of,
+                })}
+              />{' '}
+              {job.progress === null
+                ? 'preparing the model'
+                : `${PHASES[job.progress.phase]} ${job.progress.done}${job.progress.phase === 'curve' ? ` of ${job.progress.of}` : ''}`}
+            </p>
+          )}
+        </>
+      )}
+      {state.problem?.step === step && (
+        <p role="alert" className="hint">
+          {state.problem.reason}
+        </p>
+      )}
+      {found !== null && !isCurrent && job === null && (
+        <p className="about" role="status">
+          The last energies were of another stack, shift or d₀: compute them again.
+        </p>
+      )}
+      {found !== null && isCurrent && <Found {...{ step, built, carry, found }} />}
+    </div>
+  );
+}
+
+type FoundProps = AdhesionToolProps & {
+  readonly found: NonNullable<ReturnType<typeof adhesionStore.getState>['found']>;
+};
+
+function Found({ step, built, carry, found: { adhesion, by } }: FoundProps) {
+  const { best, rigidEvAng2, relaxedEvAng2, converged } = adhesion;
+  const spec: PlotSpec = {
+    name: 'Energy against d₀',
+    file: 'adhesion',
+    about: DEFINITION,
+    x: { title: 'd₀', unit: 'Å', values: adhesion.separationsAng },
+    y: { title: 'energy by area', unit: 'J/m²' },
+    lines: [
+      {
+        label: 'rigid slabs',
+        values: adhesion.energiesEvAng2.map(inJm2),
+        ink: 'ink',
+        dash: [],
+      },
+    ],
+  };
+  const separationAng = Number(best.separationAng.toFixed(3));
+  return (
+    <>
+      <dl className="adhesion" data-testid="adhesion">
+        <dt>work of adhesion, rigid</dt>
+        <dd>{both(rigidEvAng2)}</dd>
+        {relaxedEvAng2 !== null && (
+          <>
+            <dt>relaxed{converged ? '' : ' (not converged)'}</dt>
+            <dd>{both(relaxedEvAng2)}</dd>
+          </>
+        )}
+        <dt>best d₀, rigid</dt>
+        <dd>
+          {fixed(best.separationAng, 3)} Å{best.isInside ? '' : ', at the end of the range'}
+        </dd>
+      </dl>
+      <p className="about">{by}.</p>
+      <FileStemContext value={stemOf(built.recipe)}>
+        <Plot spec={spec} notes={[by]} low />
+      </FileStemContext>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => commit(poseFilm(step, { separationAng }, carry))}
+      >
+        Set d₀ to {fixed(separationAng, 3)} Å
+      </button>
+    </>
+  );
+}
