@@ -14,7 +14,15 @@ const answer = (...args: string[]) =>
   adhesion.run(readArguments(['preset:ws2-mos2', '--model', model, ...args], adhesion.options));
 
 test('the curve in both units, the work rigid and relaxed, and the engine', async () => {
-  const { value, text } = await answer('--range', '2.6,3.4', '--relax', '--steps', '4', '--force', '1e-6');
+  const { value, text } = await answer(
+    '--range',
+    '2.6,3.4',
+    '--relax',
+    '--steps',
+    '4',
+    '--force',
+    '1e-6',
+  );
   const { curve, workOfAdhesion, areaAng2, engine } = value as {
     areaAng2: number;
     curve: { d0: number; energyEvAng2: number; energyJm2: number }[];
