@@ -40,8 +40,8 @@ const EDGE = 1e-10;
 export function checkTolerance(tolerance: Tolerance): void {
   const fractions =
     tolerance.mode === 'strain' ? [tolerance.maxStrain] : [tolerance.lengthTol, tolerance.angleTol];
-  const area = tolerance.mode === 'strain' ? 0 : tolerance.areaRatioTol;
-  if (!(fractions.every((x) => x >= 0 && x <= MAX_STRAIN) && area >= 0))
+  const isAreaFine = tolerance.mode === 'strain' || tolerance.areaRatioTol >= 0;
+  if (!(fractions.every((x) => x >= 0 && x <= MAX_STRAIN) && isAreaFine))
     throw new EpistackError({
       code: 'bad-search',
       reason: `a tolerance is a fraction from 0 to ${MAX_STRAIN}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { comparePlanes, distinctPlanes } from '#core/match/explore.ts';
-import { areasFit, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
+import { areasFit, checkTolerance, MAX_STRAIN, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { library } from '../../helpers/library.ts';
@@ -14,6 +14,26 @@ test('Zur: the ratio of areas fits when either it or its inverse is within the t
   expect(fits(0.25, 3, 1)).toBe(false);
   expect(fits(4, 1, 3)).toBe(false);
   expect(fits(1, 1, 1)).toBe(true);
+  // Strictly within it, as pymatgen's ZSLGenerator compares.
+  expect(areasFit({ ...ZUR_DEFAULTS, areaRatioTol: 0 }, 1, 1, 1, 1)).toBe(false);
+});
+
+test('a tolerance is a fraction that is not negative, in either way of comparing', () => {
+  const strain = (maxStrain: number) => () => checkTolerance({ mode: 'strain', maxStrain });
+  const zur = (part: object) => () => checkTolerance({ ...ZUR_DEFAULTS, ...part });
+  for (const x of [0, 0.05, MAX_STRAIN]) {
+    expect(strain(x)).not.toThrow();
+    for (const key of ['lengthTol', 'angleTol', 'areaRatioTol'])
+      expect(zur({ [key]: x }), key).not.toThrow();
+  }
+  for (const x of [-0.01, Number.NaN]) {
+    expect(strain(x)).toThrow(/tolerance/);
+    for (const key of ['lengthTol', 'angleTol', 'areaRatioTol'])
+      expect(zur({ [key]: x }), key).toThrow(/tolerance/);
+  }
+  // Ratios of areas may differ by more than a strain may.
+  expect(strain(MAX_STRAIN + 0.01)).toThrow(/tolerance/);
+  expect(zur({ areaRatioTol: 1 })).not.toThrow();
 });
 
 test('strain: areas may differ by as much as both lengths together', () => {
