@@ -80,7 +80,7 @@ test.each([false, true])(
       xyz,
       layer: new Uint16Array(2),
     };
-    const drawn = layOutAtoms(structure, images, { from: [-1, 0, 0], to: [1, 0, 0] });
+    const drawn = layOutAtoms(structure, images, { from: [-1, 0, 0], to: [1, 1, 0] });
     writePositions(drawn, xyz);
     writeRadii(drawn, Float32Array.of(0.01, 0.01));
     const view = viewFrom(pose, drawn.origin, { ...SCREEN, perspective });
@@ -97,6 +97,7 @@ test.each([false, true])(
       [1, 0, -1, 0],
       [0, -1, 0, 0],
       [1, 1, 0, 0],
+      [0, -1, 1, 0],
       [1, -1, -1, 0],
       [0, 2, 0, 1],
     ] as const)

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { DEFAULTS } from '#app/look/session.ts';
+import { VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
+import { lookOf, MAX_LIT_ATOMS, styledRadii } from '#ui/look/scene/lookOf.ts';
+
+const numbers = Uint8Array.of(82, 35, 55);
+const radii = (style: typeof DEFAULTS.style) =>
+  Array.from(styledRadii(numbers, { style, bondRadiusAng: 0.15 }));
+
+test('space is filled by van der Waals radii; sticks meet in balls of their thickness', () => {
+  expect(radii('filling')).toEqual([82, 35, 55].map((z) => expect.closeTo(VDW_RADIUS_ANG[z]!, 5)));
+  expect(radii('sticks')).toEqual([0, 1, 2].map(() => expect.closeTo(0.15, 6)));
+  expect(radii('polyhedra')[0]!).toBeCloseTo(radii('balls')[0]! / 2, 6);
+});
+
+test('an element without a van der Waals radius fills space all the same', () => {
+  const z = VDW_RADIUS_ANG.findIndex((ang, k) => k > 0 && Number.isNaN(ang));
+  const [ang] = styledRadii(Uint8Array.of(z), { style: 'filling', bondRadiusAng: 0.15 });
+  expect(ang).toBeGreaterThan(1);
+});
+
+test('space-filling has no sticks, nor has what switches them off', () => {
+  const stick = (more: object) => lookOf({ ...DEFAULTS, ...more }, 200, false).bondRadiusAng;
+  expect(stick({})).toBe(DEFAULTS.bondRadiusAng);
+  expect(stick({ style: 'filling' })).toBe(0);
+  expect(stick({ showBonds: false })).toBe(0);
+  expect(stick({ style: 'wireframe' })).toBeLessThan(0.05);
+});
+
+test('light among very many atoms is off by itself; words are 20 px where somebody presents', () => {
+  expect(lookOf(DEFAULTS, MAX_LIT_ATOMS, false).occlusion).toBe(true);
+  expect(lookOf(DEFAULTS, MAX_LIT_ATOMS + 1, false).occlusion).toBe(false);
+  expect(12 * lookOf(DEFAULTS, 200, true).textScale).toBeCloseTo(20, 9);
+  expect(lookOf({ ...DEFAULTS, textScale: 2 }, 200, true).textScale).toBe(2);
+});
