@@ -97,6 +97,21 @@ test('every basis within spans is found once, as trying them all does', () => {
   );
 });
 
+test('no basis has a vector that is too long, also where it stands upright on the other', () => {
+  const rectangle = sublattice(
+    [
+      [3, 0],
+      [0, 5],
+    ],
+    [
+      [1, 0],
+      [0, 1],
+    ],
+  );
+  expect(basesWithin(rectangle, [2.9, 3.1], [2.9, 4.9], 1)).toEqual([]);
+  expect(basesWithin(rectangle, [2.9, 3.1], [2.9, 5.1], 1)).toHaveLength(2);
+});
+
 test('a stiffness at the edge of stability is refused: a strain that costs nothing', () => {
   const stable = (c11: number, c12: number, c44: number) => () =>
     stiffnessOf({ c11, c12, c44 }, 225);

@@ -160,8 +160,10 @@ test('of the forms of one interface the same is shown in whatever order they com
       (film, substrate, twistRad) => {
         const orbit = orbitOf({ film, substrate }, twistRad, operations);
         const shown = leastTurned(orbit);
-        for (const other of [orbit.toReversed(), [...orbit.slice(5), ...orbit.slice(0, 5)]])
-          expect(pairKey(leastTurned(other))).toBe(pairKey(shown));
+        for (const [k] of orbit.entries())
+          expect(pairKey(leastTurned([...orbit.slice(k), ...orbit.slice(0, k)]))).toBe(
+            pairKey(shown),
+          );
         expect(Math.abs(shown.twistRad)).toBeLessThan(Math.PI / 4 + 1e-9);
       },
     ),
