@@ -12,6 +12,8 @@ const DEEP_ANG = 9;
 const NARROW_ANG = 12;
 /** More spheres than this are not drawn unasked. */
 const MAX_UNASKED = 3000;
+/** Nor more than this when asked: the picture would stand still under the pointer. */
+export const MAX_REPEATED = 500_000;
 
 /**
  * The cells in which the picture is repeated, for the eye only. By itself a cell repeats across the view until it is
@@ -28,12 +30,11 @@ export function blockOf(
   if (settings.repeat === 'none') return about(1, 1, 1);
   const empty = new Set<number>(emptyLayers(structure).map((layer) => layer.axis));
   const open = ([0, 1, 2] as const).map((k) => !empty.has(k));
-  if (settings.repeat === 'counts')
-    return about(
-      open[0] ? settings.repeatA : 1,
-      open[1] ? settings.repeatB : 1,
-      open[2] ? settings.repeatC : 1,
-    );
+  if (settings.repeat === 'counts') {
+    const asked = [settings.repeatA, settings.repeatB, settings.repeatC];
+    const [p, q, r] = asked.map((n, k) => (open[k] ? n : 1)) as [number, number, number];
+    return p * q * r * structure.numbers.length > MAX_REPEATED ? about(1, 1, 1) : about(p, q, r);
+  }
   const wide = narrow ? NARROW_ANG : WIDE_ANG;
   const [a, b] = [0, 1].map((k) => {
     const length = norm(row(structure.lattice, k));

@@ -45,6 +45,14 @@ test('along c a stack repeats only without a vacuum, and only when asked', () =>
   expect(blockOf(bulk, 'oblique', auto, false).to[2]).toBe(0);
 });
 
+test('so many cells that the picture would stand still are not drawn', () => {
+  const counts = { repeat: 'counts', repeatA: 9, repeatB: 9, repeatC: 1 } as const;
+  const of = (atoms: number) =>
+    blockOf({ ...cell, numbers: new Uint8Array(atoms) }, 'oblique', counts, false);
+  expect(of(6000).to).toEqual([4, 4, 0]);
+  expect(of(7000).to).toEqual([0, 0, 0]);
+});
+
 test('a large cell is not repeated unasked, and none is where nobody wants it', () => {
   const large = { ...cell, numbers: new Uint8Array(2000) };
   expect(blockOf(large, 'oblique', auto, false)).toEqual({ from: [0, 0, 0], to: [0, 0, 0] });
