@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/model.ts';
 import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
+import type { Hidden } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -8,6 +9,7 @@ import { legendHeightPx } from '#render/overlay/figureMarks.ts';
 import type { SceneFrame, SceneProps, SceneView } from '#render/types.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
+import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
 import {
@@ -39,6 +41,8 @@ export const NO_PICKS: FigurePicks = { selection: [], selectionCells: null, meas
 export interface FigurePlan {
   readonly subject: FigureSubject;
   readonly session: Session;
+  /** What the page leaves out of its picture. */
+  readonly hidden: Hidden;
   readonly settings: FigureSettings;
   /** Whether the page is dark; figures on paper never are. */
   readonly dark: boolean;
@@ -56,13 +60,14 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const { subject, session, settings, view } = plan;
   const { structure, model, frame } = subject;
   const dark = plan.dark && !settings.onPaper;
+  const mask = hiddenMask(structure, plan.hidden);
   const marks = figureMarks(plan);
   const drawn = settings.labels
     ? marksOf(model, session, dark)
     : { ...marksOf(model, session, dark), gaps: [], sides: null };
   const look = lookOf(session, structure.numbers.length, false);
   return {
-    ...atomsScene({ structure, bonds: subject.bonds, model }, session),
+    ...hideAtoms(atomsScene({ structure, bonds: subject.bonds, model }, session), mask),
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
     colors: coloursOf(session, subject, dark).colors,
@@ -74,7 +79,10 @@ export function figureScene(plan: FigurePlan): SceneProps {
     },
     block: blockOf(structure, view.direction, session, false),
     feed: { now: () => frame, watch: () => () => undefined },
-    contacts: model === null ? [] : drawnContacts(model, frame?.positions ?? null, dark),
+    contacts:
+      model === null
+        ? []
+        : hideContacts(drawnContacts(model, frame?.positions ?? null, dark), mask),
     look: settings.labels ? look : { ...look, showContactLabels: false },
     theme: settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'],
     view,

@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/model.ts';
 import type { FigureSettings } from '#app/export/figureSettings.ts';
+import { hiddenStore } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
 import type { PlayerState } from '#app/player/player.ts';
 import { drawnForeign } from '#app/player/player.ts';
@@ -28,6 +29,7 @@ export function pagePlan(
       frame: now.frame,
     },
     session,
+    hidden: hiddenStore.getState(),
     settings,
     dark,
     view: { direction: view.direction, request: 0, stand: now.stand },

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { hiddenStore } from '#app/look/hidden.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
@@ -13,8 +14,9 @@ import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
-import { Legend } from '#ui/look/legend/Legend.tsx';
+import { Legend, Toggles } from '#ui/look/legend/Legend.tsx';
 import { blockOf } from '#ui/look/scene/block.ts';
+import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
@@ -85,16 +87,20 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const colouring = useColouring(session.colorBy);
   const range = session.colourRanges[colouring.id] ?? null;
+  const drawn = useMemo(() => ({ structure, bonds, model }), [structure, bonds, model]);
   const coloured = useMemo(
-    () => colouring.colour({ structure, bonds, model }, dark, range),
-    [colouring, structure, bonds, model, dark, range],
+    () => colouring.colour(drawn, dark, range),
+    [colouring, drawn, dark, range],
   );
   const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
-  const atoms = useMemo(
-    () => atomsScene({ structure, bonds, model }, session),
-    [structure, bonds, model, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
+  const whole = useMemo(
+    () => atomsScene(drawn, session),
+    [drawn, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
   );
+  const hidden = useStore(hiddenStore);
+  const mask = useMemo(() => hiddenMask(structure, hidden), [structure, hidden]);
+  const atoms = useMemo(() => hideAtoms(whole, mask), [whole, mask]);
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(
     () => marksOf(model, { foldVacuum, showSlabs, showMismatch }, dark),
@@ -115,8 +121,8 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
     [session, count, direction],
   );
   const contacts = useMemo(
-    () => (model ? drawnContacts(model, positions, dark) : NO_CONTACTS),
-    [model, positions, dark],
+    () => (model ? hideContacts(drawnContacts(model, positions, dark), mask) : NO_CONTACTS),
+    [model, positions, dark, mask],
   );
   // The dimensions are those of the built stack: they are not true of a frame.
   const { gaps, sides, outlines } = positions ? NO_MARKS : marks;
@@ -163,6 +169,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
       </div>
       <div className="legend">
         {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
+        <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
         {hasImages && <span title={IMAGES_SAID}>pale: repeated, view only</span>}
       </div>
       <div className="tools">

@@ -16,6 +16,8 @@ export interface LegendKey {
   readonly name: string;
   /** CSS, #rrggbb. */
   readonly color: string;
+  /** The atoms that have it, where they can be hidden: an atomic number, or a slab counted from the substrate. */
+  readonly hides?: { readonly of: 'elements' | 'slabs'; readonly value: number };
 }
 
 /** Numbers as colours. */

@@ -1,12 +1,15 @@
 import { derivedStore } from '#app/document/derive.ts';
+import { hiddenStore } from '#app/look/hidden.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { displacementStore } from '#app/player/displacements.ts';
 import { type PlayerState, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneFeed, SceneFrame, SceneTopology } from '#render/types.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
+import { frameHider } from '#ui/look/scene/hiding.ts';
 import { frameTopology } from '#ui/look/scene/topology.ts';
 
 /** Frames that a trail reaches back. */
@@ -24,6 +27,7 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
   let made: { readonly view: ShownFrame; readonly frame: SceneFrame } | null = null;
   let way: readonly ShownFrame[] = [];
   let topology: SceneTopology | null = null;
+  const hide = frameHider();
   return {
     now: () => {
       const player = playerStore.getState();
@@ -37,7 +41,9 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
       if (made?.view !== view) {
         way = continued(way, view);
         topology = topologyNow(player, view, topology);
-        made = { view, frame: sceneFrame(player, view, way, topology) };
+        const structure = structureNow(player);
+        const shown = structure && hide(topology, structure, hiddenStore.getState());
+        made = { view, frame: sceneFrame(player, view, way, shown) };
       }
       return made.frame;
     },
@@ -51,6 +57,7 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
           if (p.view !== q.view || p.foreign !== q.foreign) onFrame();
         }),
         displacementStore.subscribe(again),
+        hiddenStore.subscribe(again),
         sessionStore.subscribe((now, before) => {
           if (now.framesBy !== before.framesBy || TOPOLOGY.some((key) => now[key] !== before[key]))
             again();
@@ -80,15 +87,20 @@ const TOPOLOGY = ['bondRules', 'completion', 'polyhedra', 'style'] as const;
 
 const NO_CHARGES: ArrayLike<number> = [];
 
+const builtNow = () => derivedStore.getState().model?.built;
+
+/** The atoms at rest whose frames are played. */
+const structureNow = ({ foreign }: PlayerState): Structure | null =>
+  foreign?.structure ?? builtNow()?.structure ?? null;
+
 function topologyNow(
   player: PlayerState,
   view: ShownFrame,
   before: SceneTopology | null,
 ): SceneTopology | null {
-  const built = player.foreign === null ? derivedStore.getState().model?.built : null;
-  const structure = player.foreign?.structure ?? built?.structure;
-  if (structure === undefined) return null;
-  const charges = built?.charges ?? NO_CHARGES;
+  const structure = structureNow(player);
+  if (structure === null) return null;
+  const charges = (player.foreign === null && builtNow()?.charges) || NO_CHARGES;
   return frameTopology(structure, view, charges, sessionStore.getState(), before);
 }
 

@@ -1,6 +1,6 @@
-import { SYMBOLS } from '#core/crystal/elements.ts';
 import { colorsOf, elementColor } from '#ui/kit/palette.ts';
 import type { StructureColouring } from '#ui/look/colouring.ts';
+import { elementKeys } from '#ui/look/legend/keys.ts';
 
 /** Elements in colours that also differ in lightness. */
 export const byElement: StructureColouring = {
@@ -10,7 +10,7 @@ export const byElement: StructureColouring = {
     colors: colorsOf(numbers, elementColor),
     legend: {
       about: 'Colour by element',
-      keys: [...new Set(numbers)].map((z) => ({ name: SYMBOLS[z]!, color: elementColor(z) })),
+      keys: elementKeys(numbers, elementColor),
       scale: null,
     },
   }),

@@ -1,6 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { colorsOf } from '#ui/kit/palette.ts';
 import type { StructureColouring } from '#ui/look/colouring.ts';
+import { elementKeys } from '#ui/look/legend/keys.ts';
 import { JMOL, VESTA } from './programPalettes.ts';
 
 /** For elements that a palette lacks. */
@@ -20,7 +21,7 @@ function palette(
         colors: colorsOf(numbers, color),
         legend: {
           about,
-          keys: present.map((z) => ({ name: SYMBOLS[z]!, color: color(z) })),
+          keys: elementKeys(numbers, color),
           scale: null,
         },
       };

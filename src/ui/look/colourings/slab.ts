@@ -1,5 +1,6 @@
 import { colorsOf, SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { StructureColouring } from '#ui/look/colouring.ts';
+import { slabKeys } from '#ui/look/legend/keys.ts';
 
 const huesOf = (dark: boolean) => SLAB_COLORS[dark ? 'dark' : 'light'];
 
@@ -14,12 +15,7 @@ export const bySlab: StructureColouring = {
       legend: {
         about: 'Colour by slab, from the substrate up',
         keys:
-          model === null
-            ? [{ name: 'atoms of a file', color: hues[0]! }]
-            : model.report.layers.map(({ label, role }, i) => ({
-                name: `${label} (${role})`,
-                color: hues[i % hues.length]!,
-              })),
+          model === null ? [{ name: 'atoms of a file', color: hues[0]! }] : slabKeys(model, dark),
         scale: null,
       },
     };

@@ -1,6 +1,17 @@
+import { useStore } from 'zustand';
+import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
-import type { Legend as LegendData, StructureColouring } from '#ui/look/colouring.ts';
+import { elementColor } from '#ui/kit/palette.ts';
+import { useDark } from '#ui/kit/theme.ts';
+import type {
+  DrawnModel,
+  Legend as LegendData,
+  LegendKey,
+  StructureColouring,
+} from '#ui/look/colouring.ts';
+import { elementKeys, slabKeys } from './keys.ts';
 import type { ScaleProps } from './Scale.tsx';
+import './legend.css';
 
 // Numbers are not coloured in the first view.
 const Scale = part<ScaleProps>({
@@ -26,12 +37,90 @@ export function Legend({
           scale={legend.scale}
         />
       )}
-      {legend.keys.map(({ name, color }) => (
-        <span key={`${name} ${color}`} title={legend.about}>
-          <i style={{ background: color }} />
-          {name}
-        </span>
-      ))}
+      {legend.keys
+        .filter(({ hides }) => hides === undefined)
+        .map(({ name, color }) => (
+          <span key={`${name} ${color}`} title={legend.about}>
+            <i style={{ background: color }} />
+            {name}
+          </span>
+        ))}
+    </>
+  );
+}
+
+/**
+ * The elements and slabs of the picture as switches that hide and show them. The colouring's own keys stand there with
+ * its colours; elements have none where others colour the atoms.
+ */
+export function Toggles({
+  atoms,
+  keys,
+}: {
+  readonly atoms: DrawnModel;
+  /** Of the legend; null where the atoms of a frame have other colours. */
+  readonly keys: readonly LegendKey[] | null;
+}) {
+  const hidden = useStore(hiddenStore);
+  const dark = useDark();
+  const of = (kind: 'elements' | 'slabs') => keys?.filter((k) => k.hides?.of === kind) ?? [];
+  const [elements, slabs] = [of('elements'), of('slabs')];
+  const rows = [
+    {
+      label: 'Elements shown',
+      hasColors: elements.length > 0,
+      keys: elements.length > 0 ? elements : elementKeys(atoms.structure.numbers, elementColor),
+    },
+    {
+      label: 'Slabs shown',
+      hasColors: true,
+      keys: slabs.length > 0 ? slabs : atoms.model === null ? [] : slabKeys(atoms.model, dark),
+    },
+  ];
+  const out = rows.flatMap((row) =>
+    row.keys.filter(({ hides }) => hidden[hides!.of].includes(hides!.value)),
+  );
+  return (
+    <>
+      {rows.map(
+        ({ label, hasColors, keys }) =>
+          keys.length > 0 && (
+            <fieldset key={label} className="legend-toggles" aria-label={label}>
+              {keys.map(({ name, color, hides }) => {
+                const isShown = !hidden[hides!.of].includes(hides!.value);
+                return (
+                  <button
+                    key={hides!.value}
+                    type="button"
+                    aria-pressed={isShown}
+                    title={`${isShown ? 'Hide' : 'Show'} ${name}: in the picture only`}
+                    onClick={() => toggleHidden(hides!.of, hides!.value)}
+                  >
+                    {hasColors && (
+                      <i
+                        className={hides!.of}
+                        style={
+                          isShown
+                            ? { background: color }
+                            : { boxShadow: `inset 0 0 0 2px ${color}` }
+                        }
+                      />
+                    )}
+                    {name}
+                  </button>
+                );
+              })}
+            </fieldset>
+          ),
+      )}
+      <span className="legend-hidden" role="status">
+        {out.length > 0 && `hidden in the picture: ${out.map(({ name }) => name).join(', ')}`}
+      </span>
+      {out.length > 0 && (
+        <button type="button" className="button small" onClick={showAll}>
+          Show all
+        </button>
+      )}
     </>
   );
 }

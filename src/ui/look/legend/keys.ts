@@ -1,0 +1,25 @@
+import type { Model } from '#app/document/model.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { SLAB_COLORS } from '#ui/kit/palette.ts';
+import type { LegendKey } from '#ui/look/colouring.ts';
+
+/** The elements that occur, in the order of the atoms. */
+export const elementKeys = (
+  numbers: Uint8Array,
+  colorOf: (number: number) => string,
+): readonly LegendKey[] =>
+  [...new Set(numbers)].map((z) => ({
+    name: SYMBOLS[z]!,
+    color: colorOf(z),
+    hides: { of: 'elements', value: z },
+  }));
+
+/** The slabs from the substrate up, in their hues. */
+export function slabKeys({ report }: Model, dark: boolean): readonly LegendKey[] {
+  const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
+  return report.layers.map(({ label, role }, i) => ({
+    name: `${label} (${role})`,
+    color: hues[i % hues.length]!,
+    hides: { of: 'slabs', value: i },
+  }));
+}

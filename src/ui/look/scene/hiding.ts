@@ -1,0 +1,128 @@
+import type { Hidden } from '#app/look/hidden.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type {
+  SceneBonds,
+  SceneContact,
+  SceneImages,
+  ScenePolyhedra,
+  SceneProps,
+  SceneTopology,
+} from '#render/types.ts';
+
+/** N, 1 for atoms that are left out; null where all are drawn. */
+export type Mask = Uint8Array | null;
+
+export function hiddenMask(
+  { numbers, layer }: Pick<Structure, 'numbers' | 'layer'>,
+  { elements, slabs }: Hidden,
+): Mask {
+  if (elements.length === 0 && slabs.length === 0) return null;
+  const mask = Uint8Array.from(numbers, (z, i) =>
+    elements.includes(z) || slabs.includes(layer[i]!) ? 1 : 0,
+  );
+  return mask.includes(1) ? mask : null;
+}
+
+/**
+ * Leaves atoms out, with their bonds. Spheres of no size are not drawn, take no light and are not picked, and the camera
+ * stays where it is.
+ */
+export const hideAtoms = <Scene extends Pick<SceneProps, 'radiiAng' | 'topology'>>(
+  scene: Scene,
+  mask: Mask,
+): Scene =>
+  mask === null
+    ? scene
+    : {
+        ...scene,
+        radiiAng: scene.radiiAng.map((ang, i) => (mask[i] === 1 ? 0 : ang)),
+        topology: hideTopology(scene.topology, mask),
+      };
+
+export const hideContacts = (
+  contacts: readonly SceneContact[],
+  mask: Mask,
+): readonly SceneContact[] =>
+  mask === null ? contacts : contacts.filter(({ a, b }) => mask[a] !== 1 && mask[b] !== 1);
+
+/** Leaves out bonds and images of hidden atoms, and bodies that have one as centre or corner. */
+export function hideTopology(topology: SceneTopology, mask: Mask): SceneTopology {
+  if (mask === null) return topology;
+  return {
+    ...topology,
+    bonds: shownBonds(topology.bonds, mask),
+    images: shownImages(topology.images, mask),
+    polyhedra: topology.polyhedra && shownPolyhedra(topology.polyhedra, mask),
+  };
+}
+
+function kept(count: number, isShown: (k: number) => boolean): number[] {
+  const out: number[] = [];
+  for (let k = 0; k < count; k++) if (isShown(k)) out.push(k);
+  return out;
+}
+
+const triples = (of: Int16Array, keep: readonly number[]): Int16Array =>
+  Int16Array.from(keep.flatMap((k) => [of[3 * k]!, of[3 * k + 1]!, of[3 * k + 2]!]));
+
+function shownBonds({ a, b, image }: SceneBonds, mask: Uint8Array): SceneBonds {
+  const keep = kept(a.length, (k) => mask[a[k]!] !== 1 && mask[b[k]!] !== 1);
+  return {
+    a: Uint32Array.from(keep, (k) => a[k]!),
+    b: Uint32Array.from(keep, (k) => b[k]!),
+    image: triples(image, keep),
+  };
+}
+
+function shownImages(images: SceneImages, mask: Uint8Array): SceneImages {
+  const keep = kept(images.atom.length, (k) => mask[images.atom[k]!] !== 1);
+  return {
+    ...images,
+    atom: Uint32Array.from(keep, (k) => images.atom[k]!),
+    cells: triples(images.cells, keep),
+  };
+}
+
+function shownPolyhedra(bodies: ScenePolyhedra, mask: Uint8Array): ScenePolyhedra {
+  const cornersOf = (k: number) =>
+    kept(bodies.start[k + 1]! - bodies.start[k]!, () => true).map((l) => bodies.start[k]! + l);
+  const keep = kept(
+    bodies.centre.length,
+    (k) =>
+      mask[bodies.centre[k]!] !== 1 && cornersOf(k).every((l) => mask[bodies.corner[l]!] !== 1),
+  );
+  const corners = keep.map(cornersOf);
+  const start = [0];
+  for (const list of corners) start.push(start.at(-1)! + list.length);
+  return {
+    centre: Uint32Array.from(keep, (k) => bodies.centre[k]!),
+    centreCells: triples(bodies.centreCells, keep),
+    start: Uint32Array.from(start),
+    corner: Uint32Array.from(corners.flat(), (l) => bodies.corner[l]!),
+    cornerCells: triples(bodies.cornerCells, corners.flat()),
+  };
+}
+
+/** Leaves atoms out of frame after frame: the same objects for as long as nothing changes. */
+export function frameHider(): (
+  topology: SceneTopology | null,
+  structure: Pick<Structure, 'numbers' | 'layer'>,
+  hidden: Hidden,
+) => SceneTopology | null {
+  let of: { readonly structure: object; readonly hidden: Hidden; readonly mask: Mask } | null =
+    null;
+  let made: {
+    readonly from: SceneTopology;
+    readonly mask: Mask;
+    readonly to: SceneTopology;
+  } | null = null;
+  return (topology, structure, hidden) => {
+    if (of?.structure !== structure || of.hidden !== hidden)
+      of = { structure, hidden, mask: hiddenMask(structure, hidden) };
+    const { mask } = of;
+    if (topology === null) return null;
+    if (made?.from !== topology || made.mask !== mask)
+      made = { from: topology, mask, to: hideTopology(topology, mask) };
+    return made.to;
+  };
+}

@@ -1,0 +1,44 @@
+import { afterEach, expect, test } from 'vitest';
+import { type OpenPage, openPage } from '../helpers/page.ts';
+
+let opened: OpenPage | null = null;
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+test('colours have a legend with a range that can be set; elements and slabs are hidden and shown, in the picture only', async () => {
+  opened = await openPage({ width: 1024, height: 768 });
+  const { page } = opened;
+  const legend = page.locator('.view .legend');
+  await page.getByLabel('Colour by').selectOption('coordination');
+  const scale = legend.getByRole('button', { name: /Coordination: colours from/ });
+  await scale.click();
+  await page.getByLabel('last colour at').fill('9');
+  expect(await scale.textContent()).toMatch(/9 neighbours against bulk/);
+  await page.getByRole('button', { name: 'Range of these atoms' }).click();
+  expect(await scale.textContent()).toMatch(/5 neighbours against bulk/);
+  await page.keyboard.press('Escape');
+  expect(await legend.textContent()).toMatch(/as in bulk/);
+  // By keyboard: the film goes from the picture, is said to be gone, and cannot be picked.
+  const film = legend.getByRole('button', { name: 'CdS (film)' });
+  await film.focus();
+  await page.keyboard.press('Space');
+  expect(await film.getAttribute('aria-pressed')).toBe('false');
+  expect(await legend.getByRole('status').textContent()).toMatch(/hidden.*CdS \(film\)/);
+  const pickOf = async (atom: number): Promise<string | null> => {
+    const [x, y] = await page.evaluate((i) => {
+      type Scene = { projectAtom: (i: number) => readonly [number, number] };
+      return [...(window as unknown as { epistackScene: Scene }).epistackScene.projectAtom(i)];
+    }, atom);
+    const canvas = (await page.getByRole('application').boundingBox())!;
+    await page.mouse.click(canvas.x + x!, canvas.y + y!);
+    return page.locator('.readout').textContent();
+  };
+  expect(await pickOf(144)).not.toMatch(/(Cd|S) \d/);
+  expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+  await legend.getByRole('button', { name: 'Show all' }).click();
+  expect(await film.getAttribute('aria-pressed')).toBe('true');
+  expect(await pickOf(144)).toMatch(/(Cd|S) \d/);
+  expect(opened.errors).toEqual([]);
+});
