@@ -25,7 +25,7 @@ test('colours have a legend with a range that can be set; elements and slabs are
   await film.focus();
   await page.keyboard.press('Space');
   expect(await film.getAttribute('aria-pressed')).toBe('false');
-  expect(await legend.getByRole('status').textContent()).toMatch(/hidden.*CdS \(film\)/);
+  expect(await legend.getByRole('status').textContent()).toMatch(/hidden.*CdS/);
   const pickOf = async (atom: number): Promise<string | null> => {
     const [x, y] = await page.evaluate((i) => {
       type Scene = { projectAtom: (i: number) => readonly [number, number] };

@@ -170,7 +170,11 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
       <div className="legend">
         {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
         <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
-        {hasImages && <span title={IMAGES_SAID}>pale: repeated, view only</span>}
+        {hasImages && (
+          <span className="repeated" title={IMAGES_SAID}>
+            pale: repeated, view only
+          </span>
+        )}
       </div>
       <div className="tools">
         <SegmentedControl

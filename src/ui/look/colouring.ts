@@ -14,6 +14,8 @@ export interface DrawnModel {
 /** A colour and what it stands for. */
 export interface LegendKey {
   readonly name: string;
+  /** Where there is little room. */
+  readonly short?: string;
   /** CSS, #rrggbb. */
   readonly color: string;
   /** The atoms that have it, where they can be hidden: an atomic number, or a slab counted from the substrate. */

@@ -86,12 +86,13 @@ export function Toggles({
         ({ label, hasColors, keys }) =>
           keys.length > 0 && (
             <fieldset key={label} className="legend-toggles" aria-label={label}>
-              {keys.map(({ name, color, hides }) => {
+              {keys.map(({ name, short = name, color, hides }) => {
                 const isShown = !hidden[hides!.of].includes(hides!.value);
                 return (
                   <button
                     key={hides!.value}
                     type="button"
+                    aria-label={name}
                     aria-pressed={isShown}
                     title={`${isShown ? 'Hide' : 'Show'} ${name}: in the picture only`}
                     onClick={() => toggleHidden(hides!.of, hides!.value)}
@@ -106,7 +107,7 @@ export function Toggles({
                         }
                       />
                     )}
-                    {name}
+                    {short}
                   </button>
                 );
               })}
@@ -114,7 +115,8 @@ export function Toggles({
           ),
       )}
       <span className="legend-hidden" role="status">
-        {out.length > 0 && `hidden in the picture: ${out.map(({ name }) => name).join(', ')}`}
+        {out.length > 0 &&
+          `hidden in the picture: ${out.map(({ name, short = name }) => short).join(', ')}`}
       </span>
       {out.length > 0 && (
         <button type="button" className="button small" onClick={showAll}>

@@ -1,5 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { slabName } from '#core/recipe/report.ts';
+import { subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { LegendKey } from '#ui/look/colouring.ts';
 
@@ -14,11 +16,12 @@ export const elementKeys = (
     hides: { of: 'elements', value: z },
   }));
 
-/** The slabs from the substrate up, in their hues. */
+/** The slabs from the substrate up, in their hues; in short without their role, where no two are of one crystal. */
 export function slabKeys({ report }: Model, dark: boolean): readonly LegendKey[] {
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   return report.layers.map(({ label, role }, i) => ({
-    name: `${label} (${role})`,
+    name: `${subscripts(label)} (${role})`,
+    short: subscripts(slabName(report, i)),
     color: hues[i % hues.length]!,
     hides: { of: 'slabs', value: i },
   }));
