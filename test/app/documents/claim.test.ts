@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Between, Claims } from '#app/documents/claim.ts';
+import { type Between, betweenTabs, Claims } from '#app/documents/claim.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -95,4 +95,11 @@ test('where tabs cannot know of each other each has what it wants', async () => 
   const alone = new Claims({ locks: null, channel: null });
   expect(await alone.claim('a')).toBe(true);
   expect(await alone.open()).toEqual(new Set(['a']));
+});
+
+test('a browser without channels has none between its tabs', () => {
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('BroadcastChannel', undefined);
+  expect(betweenTabs()).toEqual({ locks: null, channel: null });
+  vi.unstubAllGlobals();
 });

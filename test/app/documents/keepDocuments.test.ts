@@ -66,7 +66,8 @@ const PICTURE = { picture: async () => 'data:picture' };
 
 test('an unchanged preset is not kept; edits are, together, and with a picture when it is quiet', async () => {
   const p = await page();
-  await after(p.keepDocuments(PICTURE));
+  const picture = vi.fn(PICTURE.picture);
+  await after(p.keepDocuments({ picture }));
   expect(await after(p.listDocuments())).toEqual([]);
   p.rename('one');
   await vi.advanceTimersByTimeAsync(300);
@@ -80,6 +81,18 @@ test('an unchanged preset is not kept; edits are, together, and with a picture w
   expect(await after(p.listDocuments())).toMatchObject([{ id, picture: null }]);
   await vi.advanceTimersByTimeAsync(2000);
   expect(await after(p.listDocuments())).toMatchObject([{ id, picture: 'data:picture' }]);
+  // One picture for all edits, taken when the last of them is two seconds old.
+  expect(picture).toHaveBeenCalledTimes(1);
+  p.nameDocument('Mine');
+  await vi.advanceTimersByTimeAsync(450);
+  expect(await after(p.listDocuments())).toMatchObject([{ title: 'Mine' }]);
+});
+
+test('a document that a link or a reload brought gets its picture at once', async () => {
+  const p = await page();
+  p.rename('before');
+  await after(p.keepDocuments(PICTURE));
+  expect(await after(p.listDocuments())).toMatchObject([{ picture: 'data:picture' }]);
 });
 
 test('a tab that is hidden keeps its document at once, and only once', async () => {
@@ -166,6 +179,7 @@ test('the list: opened, copied, renamed, deleted and brought back', async () => 
   expect(titles().toSorted()).toEqual(['One', 'Three']);
   await after(p.undelete());
   expect(titles()).toHaveLength(2);
+  expect(p.shelfStore.getState().problem).toBeNull();
 });
 
 test('where the browser keeps nothing the list says so, and the page says it once', async () => {

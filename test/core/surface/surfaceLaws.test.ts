@@ -5,6 +5,7 @@ import { det, mul, transpose } from '#core/math/mat3.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { cosets } from '#core/recipe/stack.ts';
 import { planarMaps } from '#core/surface/operations.ts';
+import { clusterPlanes } from '#core/surface/planes.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
@@ -130,6 +131,38 @@ test('a supercell holds each of its lattice points once, however sheared it is',
           expect(x).toBeGreaterThanOrEqual(0);
           expect(x).toBeLessThan(n);
         }
+    }),
+  );
+});
+
+test('atoms of one height are one plane, named by its atoms, with a letter where two are alike', () => {
+  const height = fc.integer({ min: 0, max: 9 });
+  const kind = fc.constantFrom(11, 17);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(height, kind), { minLength: 1, maxLength: 9 }), (atoms) => {
+      // No two atoms above each other, so that none are one.
+      const xyz = atoms.flatMap(([z], i) => [0.7 * i, 0.3 * i * i, z]);
+      const planes = clusterPlanes(
+        Uint8Array.from(atoms, ([, number]) => number),
+        Float64Array.from(xyz),
+        null,
+        Float64Array.of(9, 0, 0, 0, 30, 0, 0, 0, 10),
+      );
+      const heights = [...new Set(atoms.map(([z]) => z))];
+      const depths = heights.map((z) => (10 - z) % 10).sort((p, q) => p - q);
+      expect(planes.map((p) => p.depthAng)).toEqual(depths.map((d) => expect.closeTo(d, 9)));
+      const names = depths.map((d) => {
+        const here = atoms.filter(([z]) => (10 - z) % 10 === d).map(([, number]) => number);
+        const [sodium, chlorine] = [11, 17].map((n) => here.filter((m) => m === n).length);
+        return `${sodium} ${chlorine}`;
+      });
+      for (const [k, { label, composition, chargeE }] of planes.entries()) {
+        expect(`${composition['Na'] ?? 0} ${composition['Cl'] ?? 0}`).toBe(names[k]);
+        expect(chargeE).toBeNull();
+        const alike = names.flatMap((name, i) => (name === names[k] ? [i] : []));
+        const letter = /\(([a-z])\)$/.exec(label)?.[1] ?? null;
+        expect(letter).toBe(alike.length > 1 ? 'abcdefghi'[alike.indexOf(k)]! : null);
+      }
     }),
   );
 });
