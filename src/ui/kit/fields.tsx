@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import './fields.css';
+import './columned.css';
 import { readNumber, stepped, writtenNumber } from './numberText.ts';
 import { useRefusal } from './refusal.ts';
 

@@ -27,5 +27,5 @@ export function stepped(value: number | null, by: number, limits: NumberLimits):
 /** @param trim leaves trailing zeros out */
 export function writtenNumber(value: number, digits: number, trim = false): string {
   const fixed = value.toFixed(digits);
-  return trim ? String(Number(fixed)) : fixed;
+  return (trim ? String(Number(fixed)) : fixed).replace('-', '−');
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ContactSeries } from '#app/player/player.ts';
 import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
@@ -15,7 +16,7 @@ export function ContactsCard({
   thermal,
   open,
 }: CardProps & { readonly thermal: readonly ContactSeries[] }) {
-  const { report, contacts } = model;
+  const { contacts } = model;
   const isPaper = isPaperReading(model.built.recipe);
   const hasHot = isPaper && thermal.length > 0;
   const moving = usePlayer((p) => p.frame !== null);
@@ -41,7 +42,7 @@ export function ContactsCard({
           // biome-ignore lint/suspicious/noArrayIndexKey: interfaces are counted from below, never reordered
           <div key={`interface ${k + 1}`}>
             {contacts.length > 1 && <p className="under">interface {k + 1}</p>}
-            <table>
+            <table className="contacts">
               <thead>
                 <tr>
                   <th scope="col">
@@ -72,31 +73,44 @@ export function ContactsCard({
               <tbody>
                 {pairs.map((p) => {
                   const paper = PAPER_CONTACTS_ANG[p.pair];
-                  const isLike = p.relation === 'like';
+                  const isFirstLike =
+                    p.relation === 'like' && pairs.find((q) => q.relation === 'like') === p;
                   const hot = thermal.find((s) => s.pair === p.pair);
                   return (
-                    <tr key={p.pair} className={isLike ? 'muted' : undefined}>
-                      <td style={{ color: pairInk(p.lowerSymbol, p.upperSymbol) }}>
-                        {pairText(p.pair)}
-                        {isLike && (
-                          <span
-                            className="under contact-relation"
+                    <Fragment key={p.pair}>
+                      {isFirstLike && (
+                        <tr className="quiet">
+                          <th
+                            scope="rowgroup"
+                            colSpan={9}
                             title="Both species carry formal charges of the same sign"
                           >
-                            {' '}
-                            like charges
-                          </span>
-                        )}
-                      </td>
-                      <td data-testid={`contact-${p.pair}`}>{fixed(p.nearestMeanAng, 3)}</td>
-                      {isPaper && (
-                        <td className="muted">{paper ? fixed(paper.optimised, 3) : ''}</td>
+                            between like charges
+                          </th>
+                        </tr>
                       )}
-                      {hasHot && <td>{hot ? fixed(hot.lateMeanAng, 3) : ''}</td>}
-                      {isPaper && <td className="muted">{paper ? fixed(paper.at300K, 3) : ''}</td>}
-                      <td>{fixed(p.minAng, 3)}</td>
-                      <td>{p.nearest.length}</td>
-                    </tr>
+                      <tr className={p.relation === 'like' ? 'quiet' : undefined}>
+                        <td
+                          style={
+                            p.relation === 'like'
+                              ? undefined
+                              : { color: pairInk(p.lowerSymbol, p.upperSymbol) }
+                          }
+                        >
+                          {pairText(p.pair)}
+                        </td>
+                        <td data-testid={`contact-${p.pair}`}>{fixed(p.nearestMeanAng, 3)}</td>
+                        {isPaper && (
+                          <td className="muted">{paper ? fixed(paper.optimised, 3) : ''}</td>
+                        )}
+                        {hasHot && <td>{hot ? fixed(hot.lateMeanAng, 3) : ''}</td>}
+                        {isPaper && (
+                          <td className="muted">{paper ? fixed(paper.at300K, 3) : ''}</td>
+                        )}
+                        <td>{fixed(p.minAng, 3)}</td>
+                        <td>{p.nearest.length}</td>
+                      </tr>
+                    </Fragment>
                   );
                 })}
               </tbody>
@@ -116,18 +130,6 @@ export function ContactsCard({
         );
       })}
       {contacts.length === 0 && <p className="about">No interface yet.</p>}
-      {isPaper && thermal.length > 0 && (
-        <p className="about">
-          300 K: mean of the last 2 ps of the recorded LAMMPS run. The classical potential prefers
-          another registry than the built one and slides the film, so its lengths are a preview, not
-          a check of the paper’s.
-        </p>
-      )}
-      {report.notes.map((note) => (
-        <p key={note} className="about">
-          {note}
-        </p>
-      ))}
     </section>
   );
 }

@@ -21,8 +21,8 @@ export function ElasticCard({ model }: { readonly model: Model }) {
   if (!known && !given)
     return (
       <p className="about">
-        No elastic energy: no elastic constants are known for these crystals. They can be given
-        under “crystal, cell, source” of a slab.
+        No elastic energy: the constants of these crystals are unknown. Give them under “crystal,
+        cell, source”.
       </p>
     );
   return (

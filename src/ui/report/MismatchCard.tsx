@@ -62,9 +62,8 @@ export function MismatchCard({ model, open }: CardProps) {
             of {fixed(areaOf(substrate.supercell), 1)} Å²
           </p>
           <p className="under">
-            other denominators: film {signedPercent(alongA.overFilm)},{' '}
-            {signedPercent(alongB.overFilm)} % · symmetric {signedPercent(alongA.overMean)},{' '}
-            {signedPercent(alongB.overMean)} %
+            over the film {signedPercent(alongA.overFilm)}, {signedPercent(alongB.overFilm)} % ·
+            over the mean {signedPercent(alongA.overMean)}, {signedPercent(alongB.overMean)} %
           </p>
         </>
       ) : (

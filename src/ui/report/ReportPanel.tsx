@@ -4,6 +4,7 @@ import type { ContactSeries } from '#app/player/player.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { formula } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
+import { isPaperReading } from '#core/recipe/presets/paperCheck.ts';
 import { reportText } from '#core/recipe/reportText.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { chemistry, pairText, subscripts } from '#ui/kit/format.ts';
@@ -39,7 +40,7 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly ContactSer
       />
       <MismatchCard model={model} open={tab === 'Mismatch'} />
       <ContactsCard model={model} thermal={thermal} open={tab === 'Contacts'} />
-      <Checks model={model} open={tab === 'Checks'} />
+      <Checks model={model} thermal={thermal} open={tab === 'Checks'} />
       {model.paper.length > 0 && <PaperCheck model={model} open={tab === 'Paper'} />}
       <footer className="under">
         <LicencesLink>Licences</LicencesLink> of Epistack and of what it contains
@@ -49,7 +50,11 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly ContactSer
   );
 }
 
-function Checks({ model, open }: CardProps) {
+function Checks({
+  model,
+  thermal,
+  open,
+}: CardProps & { readonly thermal: readonly ContactSeries[] }) {
   const whole = usePlaceButton('report');
   const { report } = model;
   const sums = report.layers.map((l) => subscripts(formula(l.composition))).join(' + ');
@@ -80,7 +85,38 @@ function Checks({ model, open }: CardProps) {
           </li>
         ))}
       </ul>
+      <HowChosen model={model} thermal={thermal} />
     </section>
+  );
+}
+
+/** The reasons behind the cell, and behind the lengths at 300 K, for who asks. */
+function HowChosen({
+  model,
+  thermal,
+}: {
+  readonly model: Model;
+  readonly thermal: readonly ContactSeries[];
+}) {
+  const { notes } = model.report;
+  const hasHot = isPaperReading(model.built.recipe) && thermal.length > 0;
+  if (notes.length === 0 && !hasHot) return null;
+  return (
+    <details className="more">
+      <summary>how was this chosen?</summary>
+      {notes.map((note) => (
+        <p key={note} className="about">
+          {note}
+        </p>
+      ))}
+      {hasHot && (
+        <p className="about">
+          300 K: mean of the last 2 ps of the recorded LAMMPS run. The classical potential prefers
+          another registry than the built one and slides the film, so its lengths are a preview, not
+          a check of the paper’s.
+        </p>
+      )}
+    </details>
   );
 }
 

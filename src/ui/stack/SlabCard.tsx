@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library, materialIn } from '#app/document/library.ts';
 import { changeSlabs } from '#app/interface/changeSlabs.ts';
@@ -192,38 +192,59 @@ function Ending({
   return (
     <>
       <Choice
-        label="ends in"
+        label="plane at the interface"
+        title="The atomic plane with which the slab ends at the interface"
         value={String(slab.termination)}
         options={options}
         onChange={(t) => commit(changeSlab(step, { termination: Number(t), remove: [] }))}
       />
-      {Object.keys(ending.composition).length > 1 &&
-        Object.keys(ending.composition).map((species) => {
-          const removed = slab.remove.some((r) => r.face === face && r.species === species);
+      {Object.keys(ending.composition).length > 1 && (
+        <LeftOut
+          species={Object.keys(ending.composition)}
+          out={slab.remove.filter((r) => r.face === face).map((r) => r.species)}
+          onChange={(out) =>
+            commit(
+              changeSlab(step, {
+                remove: [
+                  ...slab.remove.filter((r) => r.face !== face),
+                  ...out.map((species) => ({ face, species })),
+                ],
+              }),
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+/** Species that are taken out of the plane at the interface. */
+function LeftOut(props: {
+  readonly species: readonly string[];
+  readonly out: readonly string[];
+  readonly onChange: (out: readonly string[]) => void;
+}) {
+  const { species, out, onChange } = props;
+  return (
+    <div className="row">
+      <span className="label">leave out of it</span>
+      <fieldset className="segments left-out" aria-label="Leave out of the plane at the interface">
+        {species.map((symbol) => {
+          const isOut = out.includes(symbol);
           return (
-            <label
-              key={species}
-              className="remove"
-              title={`Take all ${species} out of the plane that faces the interface`}
+            <button
+              key={symbol}
+              type="button"
+              aria-pressed={isOut}
+              title={`${isOut ? 'Put' : 'Take'} all ${symbol} ${isOut ? 'back into' : 'out of'} the plane at the interface`}
+              onClick={() => onChange(isOut ? out.filter((s) => s !== symbol) : [...out, symbol])}
             >
-              <input
-                type="checkbox"
-                checked={removed}
-                onChange={() =>
-                  commit(
-                    changeSlab(step, {
-                      remove: removed
-                        ? slab.remove.filter((r) => !(r.face === face && r.species === species))
-                        : [...slab.remove, { face, species }],
-                    }),
-                  )
-                }
-              />{' '}
-              −{species}
-            </label>
+              {symbol}
+            </button>
           );
         })}
-    </>
+      </fieldset>
+    </div>
   );
 }
 
@@ -255,14 +276,14 @@ function Supercell({ step, matrix }: { readonly step: number; readonly matrix: I
           [Math.sign(r) * y, 0],
         ];
   return (
-    <div className="row supercell">
+    <div className="row">
       <span className="label" title="Repeats of the in-plane cell along the interface’s a and b">
-        cell
+        cell, a × b
       </span>
-      {(['a', 'b'] as const).map((axis, k) => (
-        <Fragment key={axis}>
-          {k === 1 && <span className="times">×</span>}
+      <div className="pair">
+        {(['a', 'b'] as const).map((axis, k) => (
           <NumberField
+            key={axis}
             label={`cells along ${axis}`}
             hideLabel
             title={`Repeats of the in-plane cell along the interface's ${axis}`}
@@ -281,8 +302,8 @@ function Supercell({ step, matrix }: { readonly step: number; readonly matrix: I
             }
             onCommit={() => commit()}
           />
-        </Fragment>
-      ))}
+        ))}
+      </div>
     </div>
   );
 }
@@ -299,7 +320,7 @@ function MatrixField({ step, matrix }: { readonly step: number; readonly matrix:
   return (
     <div className="row">
       <span className="label">matrix</span>
-      <span className="matrix">
+      <div className="pair">
         {[0, 1].flatMap((i) =>
           [0, 1].map((j) => (
             <NumberField
@@ -317,7 +338,7 @@ function MatrixField({ step, matrix }: { readonly step: number; readonly matrix:
             />
           )),
         )}
-      </span>
+      </div>
     </div>
   );
 }

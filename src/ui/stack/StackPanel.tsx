@@ -31,12 +31,12 @@ export function StackPanel() {
   };
   const closing = closingOf(recipe).kind;
   return (
-    <section className="stack" aria-label="Stack">
+    <section className="stack columned" aria-label="Stack">
       <div className="caps">
         <h2 className="caps">Stack</h2>
         <span className="note">top → bottom</span>
       </div>
-      <div className="thickness">
+      <div className="row closing">
         <select
           className="pick"
           aria-label="Above the top slab"
@@ -45,7 +45,7 @@ export function StackPanel() {
           onChange={(e) => commit(setSuperlattice(e.target.value === 'superlattice'))}
         >
           <option value="vacuum">Vacuum</option>
-          <option value="superlattice">Superlattice, closing d₀</option>
+          <option value="superlattice">Superlattice d₀</option>
         </select>
         <NumberField
           hideLabel
@@ -84,8 +84,11 @@ export function StackPanel() {
         films={films.length}
       />
       {films.length > 0 && (
-        <div className="row" title="Which slab gives way so that both share one in-plane cell">
-          <span className="label">Strained</span>
+        <div
+          className="row strained"
+          title="Which slab gives way so that both share one in-plane cell"
+        >
+          <span className="label">strained</span>
           <SegmentedControl
             label="Who is strained"
             value={strained.who}
@@ -101,7 +104,7 @@ export function StackPanel() {
       {films.length > 0 && model && (
         <button
           type="button"
-          className="button small"
+          className="button small share"
           disabled={elasticShare === null}
           title={
             elasticShare === null

@@ -27,65 +27,68 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
   const layers = built && layersOf(built.slab);
   const thick = built === null ? 0 : heightsOf(built.slab).highAng - heightsOf(built.slab).lowAng;
   return (
-    <div className="thickness">
-      <select
-        className="pick"
-        aria-label="Thickness counted in"
-        value={unit}
-        onChange={(e) => setUnit(e.target.value as Unit)}
-      >
-        <option value="planes">planes</option>
-        {layers !== null && <option value="layers">layers</option>}
-        <option value="repeats">repeats</option>
-        <option value="Å">thickness, Å</option>
-      </select>
-      {unit === 'planes' || surface === undefined ? (
-        <NumberField
-          {...common}
-          label="planes"
-          title="Number of atomic planes, counted from the interface"
-          value={slab.planes}
-          digits={0}
-          step={1}
-          max={200}
-          onPreview={put}
-        />
-      ) : unit === 'layers' && layers !== null ? (
-        <NumberField
-          {...common}
-          label="layers"
-          title="Whole layers, counted from the interface"
-          value={layers}
-          digits={0}
-          step={1}
-          max={Math.floor(200 / (slab.planes / layers))}
-          onPreview={(n) => put(planesForLayers(surface, { ...slab, face }, n) ?? slab.planes)}
-        />
-      ) : unit === 'repeats' ? (
-        <NumberField
-          {...common}
-          label="repeats"
-          title={`Periods of ${period} atomic planes, counted from the interface; a fraction is a part of one`}
-          value={slab.planes / period}
-          digits={2}
-          step={1}
-          min={0}
-          max={200 / period}
-          onPreview={(v) => put(Math.max(1, Math.round(v * period)))}
-        />
-      ) : (
-        <NumberField
-          {...common}
-          label="thickness"
-          title="Highest minus lowest atom; the nearest number of whole planes is taken"
-          value={thick}
-          digits={2}
-          step={surface.layerPeriodAng / period}
-          min={0}
-          max={400}
-          onPreview={(v) => put(Math.min(200, planesForThickness(surface, { ...slab, face }, v)))}
-        />
-      )}
+    <div className="row">
+      <span className="label">thickness</span>
+      <div className="pair thickness">
+        {unit === 'planes' || surface === undefined ? (
+          <NumberField
+            {...common}
+            label="planes"
+            title="Number of atomic planes, counted from the interface"
+            value={slab.planes}
+            digits={0}
+            step={1}
+            max={200}
+            onPreview={put}
+          />
+        ) : unit === 'layers' && layers !== null ? (
+          <NumberField
+            {...common}
+            label="layers"
+            title="Whole layers, counted from the interface"
+            value={layers}
+            digits={0}
+            step={1}
+            max={Math.floor(200 / (slab.planes / layers))}
+            onPreview={(n) => put(planesForLayers(surface, { ...slab, face }, n) ?? slab.planes)}
+          />
+        ) : unit === 'repeats' ? (
+          <NumberField
+            {...common}
+            label="repeats"
+            title={`Periods of ${period} atomic planes, counted from the interface; a fraction is a part of one`}
+            value={slab.planes / period}
+            digits={2}
+            step={1}
+            min={0}
+            max={200 / period}
+            onPreview={(v) => put(Math.max(1, Math.round(v * period)))}
+          />
+        ) : (
+          <NumberField
+            {...common}
+            label="thickness"
+            title="Highest minus lowest atom; the nearest number of whole planes is taken"
+            value={thick}
+            digits={2}
+            step={surface.layerPeriodAng / period}
+            min={0}
+            max={400}
+            onPreview={(v) => put(Math.min(200, planesForThickness(surface, { ...slab, face }, v)))}
+          />
+        )}
+        <select
+          className="pick"
+          aria-label="Thickness counted in"
+          value={unit}
+          onChange={(e) => setUnit(e.target.value as Unit)}
+        >
+          <option value="planes">planes</option>
+          {layers !== null && <option value="layers">layers</option>}
+          <option value="repeats">repeats</option>
+          <option value="Å">Å</option>
+        </select>
+      </div>
       {layers !== null && (
         <span className="under" data-testid="layers">
           {thicknessText(built!.slab)}

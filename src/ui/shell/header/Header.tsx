@@ -26,7 +26,7 @@ interface HeaderProps {
 }
 
 /** Below this width the last buttons stand in a menu, below the second all but undo and export. */
-const SOME_FIT = '(max-width: 1240px)';
+const SOME_FIT = '(max-width: 1320px)';
 const FEW_FIT = '(max-width: 900px)';
 
 const AFTER: readonly Place[] = ['look'];

@@ -58,17 +58,13 @@ export function LookButton() {
 
 export function ThemeButton() {
   const dark = useDark();
-  const name = dark ? 'Light theme' : 'Dark theme';
   return (
     <button
       type="button"
       className="button"
-      aria-label={name}
-      title={name}
       onClick={() => sessionStore.setState({ theme: dark ? 'light' : 'dark' })}
     >
-      <span aria-hidden="true">{dark ? '☀' : '☾'}</span>
-      <span className="theme-name"> {name}</span>
+      {dark ? 'Light theme' : 'Dark theme'}
     </button>
   );
 }
