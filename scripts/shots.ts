@@ -9,8 +9,43 @@ import { serve } from './serve.ts';
 
 /** A screen is what has to be done on the freshly opened page before the picture is taken. */
 const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promise<unknown> }>> = {
-  'first-view': {
-    act: (page) => page.locator('.player .plot canvas').waitFor(),
+  'first-view': {},
+  playing: {
+    act: async (page) => {
+      await ready(page);
+      await page.getByLabel('Frame', { exact: true }).fill('250');
+      await page.locator('.player .plot canvas').waitFor();
+    },
+  },
+  sheet: {
+    act: async (page) => {
+      const raise = page.getByRole('button', { name: 'Raise the panel' });
+      if (await raise.isVisible()) await raise.click();
+      const stack = page.getByRole('button', { name: 'Stack', exact: true });
+      if (await stack.isVisible()) await stack.click();
+    },
+  },
+  documents: {
+    act: async (page) => {
+      await press(page, 'Documents');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  menu: {
+    act: (page) => page.getByRole('button', { name: /^Export/ }).click(),
+  },
+  'export-dialog': {
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Export/ }).click();
+      await page.getByRole('button', { name: /^More formats/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  import: {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Import a crystal…' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
   },
   'find-matches': {
     act: async (page) => {

@@ -30,6 +30,10 @@ export function Player({ model }: { readonly model: Model }) {
   const source = usePlayer((p) => p.source);
   const status = usePlayer((p) => p.status);
   const reason = usePlayer((p) => p.reason);
+  /** At rest it is one row: the plot comes with the first frame that is shown, or with a file that is opened. */
+  const isRunning = usePlayer(
+    ({ frame, source }) => frame !== null || (source !== null && source.kind !== 'recorded'),
+  );
   useEffect(() => {
     fitTo(model.built.structure, here);
     return watchContacts(model);
@@ -82,17 +86,15 @@ export function Player({ model }: { readonly model: Model }) {
       </section>
     );
   return (
-    <section className="player" aria-label="Trajectory">
+    <section className={isRunning ? 'player running' : 'player'} aria-label="Trajectory">
       <Opening />
-      <PlayerTransport />
       {status === 'ready' && <Scrub />}
-      <PlayerTools />
-      {status === 'ready' && (
-        <>
-          <PlayerNotes />
-          <PlayerPlot />
-        </>
-      )}
+      <div className="bar">
+        <PlayerTransport />
+        <PlayerTools />
+      </div>
+      {status === 'ready' && <PlayerNotes />}
+      {status === 'ready' && isRunning && <PlayerPlot />}
     </section>
   );
 }

@@ -19,7 +19,7 @@ export function OpenButton() {
       onPointerEnter={come}
       onFocus={come}
     >
-      Open<span className="long">{'\u00a0a trajectory'}</span>…
+      Open<span className="sr"> a trajectory</span>…
       <input
         type="file"
         className="sr"

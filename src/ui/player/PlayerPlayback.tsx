@@ -2,6 +2,8 @@ import { useStore } from 'zustand';
 import { sessionStore } from '#app/look/session.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { playerStore, setEnd, setPreparation, setRange } from '#app/player/player.ts';
+import { meanStepFs } from '#app/trajectory/trajectorySource.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
@@ -20,6 +22,7 @@ export function Playback() {
       className="playback"
       {...menu}
     >
+      <Speed />
       <Order />
       <Preparation />
       <MotionChoices />
@@ -27,6 +30,27 @@ export function Playback() {
     </Popover>
   );
 }
+
+function Speed() {
+  const rate = usePlayer((p) => p.rate);
+  const source = usePlayer((p) => p.source);
+  const stepFs = source === null ? null : meanStepFs(source);
+  return (
+    <div className="part">
+      <Choice
+        label={stepFs === null ? 'Speed, frames a second' : 'Speed, picoseconds a second'}
+        value={String(rate)}
+        options={[1, 5, 15, 30, 60].map((r) => [
+          String(r),
+          stepFs === null ? `${r} frames/s` : `${speedText((r * stepFs) / 1000)} ps/s`,
+        ])}
+        onChange={(r) => playerStore.setState({ rate: Number(r) })}
+      />
+    </div>
+  );
+}
+
+const speedText = (psPerS: number): string => fixed(psPerS, psPerS < 0.1 ? 3 : psPerS < 1 ? 2 : 1);
 
 function Order() {
   const direction = usePlayer((p) => p.direction);

@@ -22,7 +22,7 @@ export function PlayerTransport() {
   const frame = usePlayer((p) => p.frame);
   const series = usePlayer((p) => p.series);
   return (
-    <div className="bar">
+    <div className="player-transport">
       <button
         type="button"
         className="play"
@@ -43,7 +43,7 @@ export function PlayerTransport() {
       </button>
       <button
         type="button"
-        className="button small"
+        className="button small step"
         disabled={!ready}
         aria-label="Previous frame"
         aria-keyshortcuts=","
@@ -54,7 +54,7 @@ export function PlayerTransport() {
       </button>
       <button
         type="button"
-        className="button small"
+        className="button small step"
         disabled={!ready}
         aria-label="Next frame"
         aria-keyshortcuts="."
@@ -100,10 +100,12 @@ function aboutText(source: TrajectorySource, frame: number | null): string {
   const count = source.count;
   const end = timeFs(source, count - 1);
   const frames = `${count} ${count === 1 ? 'frame' : 'frames'}`;
+  if (source.kind === 'recorded') {
+    const length = `${fixed(end! / 1000, psDigits(source))} ps`;
+    if (frame === null) return `recorded run, ${length} · classical, not DFT`;
+    const stage = timeFs(source, frame)! <= HEATING_FS ? 'heating to 300 K' : '300 K NVE';
+    return `of ${length} · ${stage} · classical, not DFT`;
+  }
   const length = end === null ? frames : `${fixed(end / 1000, psDigits(source))} ps, ${frames}`;
-  if (source.kind !== 'recorded')
-    return `${frame === null ? '' : 'of '}${length} · ${source.label} · ${source.about}`;
-  if (frame === null) return `recorded run, ${length} · LAMMPS, classical (not DFT)`;
-  const stage = timeFs(source, frame)! <= HEATING_FS ? 'heating to 300 K' : '300 K NVE';
-  return `of ${length} · ${stage} · LAMMPS, classical (not DFT)`;
+  return `${frame === null ? '' : 'of '}${length} · ${source.label} · ${source.about}`;
 }

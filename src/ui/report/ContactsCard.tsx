@@ -82,7 +82,7 @@ export function ContactsCard({
                         <tr className="quiet">
                           <th
                             scope="rowgroup"
-                            colSpan={9}
+                            colSpan={4 + (isPaper ? 2 : 0) + (hasHot ? 1 : 0)}
                             title="Both species carry formal charges of the same sign"
                           >
                             between like charges

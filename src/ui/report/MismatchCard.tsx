@@ -30,9 +30,9 @@ export function MismatchCard({ model, open }: CardProps) {
       {report.mismatch && film && substrate ? (
         <>
           <div className="twocol">
-            <div>
+            <div className="headlines">
               {(['a', 'b'] as const).map((axis) => (
-                <div key={axis} style={{ marginBottom: 8 }}>
+                <div key={axis}>
                   <div className="big" data-testid={`mismatch-${axis}`}>
                     {signedPercent(report.mismatch![axis])} %
                   </div>
@@ -62,8 +62,8 @@ export function MismatchCard({ model, open }: CardProps) {
             of {fixed(areaOf(substrate.supercell), 1)} Å²
           </p>
           <p className="under">
-            over the film {signedPercent(alongA.overFilm)}, {signedPercent(alongB.overFilm)} % ·
-            over the mean {signedPercent(alongA.overMean)}, {signedPercent(alongB.overMean)} %
+            over film {signedPercent(alongA.overFilm)}, {signedPercent(alongB.overFilm)} % · over
+            mean {signedPercent(alongA.overMean)}, {signedPercent(alongB.overMean)} %
           </p>
         </>
       ) : (

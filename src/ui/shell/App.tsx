@@ -43,10 +43,11 @@ import { Notices } from '#ui/shell/notices/Notices.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
-import { PhoneJumps, SkipLinks } from './Jumps.tsx';
 import { useOpenPlaces } from './openPlaces.ts';
 import { Present } from './Present.tsx';
 import { usePageTitle } from './pageTitle.ts';
+import { Sheet } from './Sheet.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { storyOf } from './story.ts';
 
 const Documents = part<DocumentsProps>({
@@ -141,9 +142,6 @@ export function App({ picture }: AppProps) {
         )}
         <SkipLinks />
         <Header scene={scene} model={model} />
-        <Boundary what="The stack" className="stack" of={recipe}>
-          <StackPanel />
-        </Boundary>
         {shown ? (
           <Boundary what="The picture" className="view" of={recipe}>
             <Viewport
@@ -158,21 +156,25 @@ export function App({ picture }: AppProps) {
         ) : (
           <section className="view" aria-label="Structure" />
         )}
-        <PhoneJumps />
         {finding && !screening && !story && <Matches onClose={() => closePlace('find')} />}
         {screening && !story && <Screen onClose={closeScreen} />}
-        {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
-        <Boundary what="The report" className="report" of={recipe}>
-          <ReportPanel thermal={recorded ? thermal : NONE} />
-        </Boundary>
-        {model && <SheetHost model={model} scene={scene} />}
-        {model && <AnalysisHost model={model} />}
-        {model && <MdHost model={model} />}
-        {model && (
-          <Boundary what="The player" className="player" of={recipe}>
-            <Player model={model} />
+        <Sheet>
+          <Boundary what="The stack" className="stack" of={recipe}>
+            <StackPanel />
           </Boundary>
-        )}
+          {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
+          {model && (
+            <Boundary what="The player" className="player" of={recipe}>
+              <Player model={model} />
+            </Boundary>
+          )}
+          <Boundary what="The report" className="report" of={recipe}>
+            <ReportPanel thermal={recorded ? thermal : NONE} />
+          </Boundary>
+          {model && <AnalysisHost model={model} />}
+          {model && <MdHost model={model} />}
+        </Sheet>
+        {model && <SheetHost model={model} scene={scene} />}
         {problem && (
           <Toast isAlert>
             Not built: {problem}. The picture shows the last stack that could be built.

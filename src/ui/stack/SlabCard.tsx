@@ -227,7 +227,7 @@ function LeftOut(props: {
   const { species, out, onChange } = props;
   return (
     <div className="row">
-      <span className="label">leave out of it</span>
+      <span className="label">leaving out</span>
       <fieldset className="segments left-out" aria-label="Leave out of the plane at the interface">
         {species.map((symbol) => {
           const isOut = out.includes(symbol);

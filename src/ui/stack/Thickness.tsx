@@ -29,7 +29,7 @@ export function Thickness({ step, slab, built }: ThicknessProps) {
   return (
     <div className="row">
       <span className="label">thickness</span>
-      <div className="pair thickness">
+      <div className={unit === 'Å' ? 'pair measured' : 'pair counted'}>
         {unit === 'planes' || surface === undefined ? (
           <NumberField
             {...common}

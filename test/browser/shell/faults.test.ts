@@ -171,6 +171,8 @@ test.each(['xx-INVALID-@@', 'C', 'en-US@posix', ''])(
       Object.defineProperty(Navigator.prototype, 'language', { get: () => ${JSON.stringify(language)}, configurable: true });
       Object.defineProperty(Navigator.prototype, 'languages', { get: () => [${JSON.stringify(language)}], configurable: true });`;
     opened = await openPage({ init });
+    await opened.page.locator('.play:enabled').waitFor();
+    await opened.page.getByRole('button', { name: 'Next frame' }).click();
     await opened.page.locator('.player .plot canvas').waitFor();
     expect(opened.errors).toEqual([]);
   },

@@ -31,10 +31,10 @@ afterEach(async () => {
   opened = undefined;
 });
 
-/** Opens the page and waits for the last that it draws unasked, the plot of the recorded run. */
+/** Opens the page and waits for the last that it fetches unasked, the contacts of the recorded run. */
 async function firstView(): Promise<OpenPage> {
   opened = await openPage({ site: site.url });
-  await opened.page.locator('.player .plot canvas').waitFor();
+  await opened.page.locator('.play:enabled').waitFor();
   await opened.page.waitForLoadState('networkidle');
   return opened;
 }
@@ -100,7 +100,9 @@ test('the frames of the recorded run are fetched when they are played', async ()
   const { page, requests } = await firstView();
   const frames = () => requests.filter((url) => url.endsWith('XDATCAR.gz')).length;
   expect(frames()).toBe(0);
-  expect(await page.locator('.player-about').textContent()).toMatch(/^recorded run, 8\.00 ps, 401/);
+  expect(await page.locator('.player-about').textContent()).toBe(
+    'recorded run, 8.00 ps · classical, not DFT',
+  );
   let go = () => {};
   const held = new Promise<void>((done) => {
     go = done;
@@ -113,7 +115,7 @@ test('the frames of the recorded run are fetched when they are played', async ()
   await page.getByText('fetching the recorded run, 0.9 MB …').waitFor();
   expect(await page.getByTestId('time').textContent()).toBe('0.00 ps');
   go();
-  await page.getByText(/^of 8\.00 ps, 401 frames/).waitFor();
+  await page.getByText(/^of 8\.00 ps · heating/).waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   expect(frames()).toBe(1);
 });

@@ -98,7 +98,7 @@ async function everythingWorks(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.getByText(/^of 8\.00 ps, 401 frames/).waitFor();
+  await page.getByText(/^of 8\.00 ps · heating/).waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
 
   await page.getByRole('button', { name: 'Run MD…' }).click();

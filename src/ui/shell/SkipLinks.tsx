@@ -1,36 +1,13 @@
-import './jumps.css';
-
-const PARTS = [
-  ['.player', 'Player'],
-  ['.stack', 'Stack'],
-  ['.report', 'Report'],
-] as const;
-
-/** On a phone the picture stays on top; one touch brings a part of the rest under it. */
-export function PhoneJumps() {
-  return (
-    <nav className="jumps" aria-label="Parts of the page">
-      {PARTS.map(([part, name]) => (
-        <button
-          key={part}
-          type="button"
-          className="button small quiet"
-          onClick={() => document.querySelector(`.app > ${part}`)?.scrollIntoView()}
-        >
-          {name}
-        </button>
-      ))}
-    </nav>
-  );
-}
+import './skipLinks.css';
 
 const SKIPS = [
   ['.view [role="application"]', 'picture'],
+  ['.stack', 'stack'],
   ['.player', 'player'],
   ['.report', 'report'],
 ] as const;
 
-/** The first stops of the Tab key: past the long stack to where one wants to be. */
+/** The first stops of the Tab key: past the header and the long stack to where one wants to be. */
 export function SkipLinks() {
   return (
     <nav className="skips" aria-label="Skip">

@@ -1,0 +1,73 @@
+import { type ReactNode, useRef, useState } from 'react';
+import './sheetParts.css';
+
+const PARTS = [
+  ['player', 'Player'],
+  ['stack', 'Stack'],
+  ['report', 'Report'],
+] as const;
+
+type Part = (typeof PARTS)[number][0];
+
+/** How much of the page the sheet takes, in percent: as it opens, and pulled up. */
+const [LOW, HIGH] = [38, 76];
+/** So much stays of the sheet and of the picture, in percent, however far it is dragged. */
+const LEAST = 14;
+
+/**
+ * What stands around the picture. On a phone it is one sheet below it: a touch on a name brings that part to the top,
+ * and the sheet is pulled up or down by its grip.
+ */
+export function Sheet({ children }: { readonly children: ReactNode }) {
+  const host = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState<Part>('player');
+  const [isHigh, setHigh] = useState(false);
+  const resize = (percent: number) => {
+    const kept = Math.min(100 - LEAST, Math.max(LEAST, percent));
+    host.current!.parentElement!.style.setProperty('--sheet', `${kept}%`);
+    setHigh(kept > (LOW + HIGH) / 2);
+  };
+  const drag = (e: React.PointerEvent) => {
+    if (!e.currentTarget.hasPointerCapture(e.pointerId)) return;
+    const { top, height } = host.current!.parentElement!.getBoundingClientRect();
+    resize((100 * (top + height - e.clientY)) / height);
+  };
+  const onScroll = () => {
+    const top = host.current!.getBoundingClientRect().top;
+    const reached = PARTS.findLast(([part]) => {
+      const box = host.current!.querySelector(`:scope > .${part}`)?.getBoundingClientRect();
+      return box !== undefined && box.top - top < 64;
+    });
+    setSeen(reached?.[0] ?? 'player');
+  };
+  return (
+    <div className="sheet-parts" ref={host} onScroll={onScroll}>
+      <nav className="sheet-bar" aria-label="Parts of the page">
+        <span
+          className="sheet-grip"
+          onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
+          onPointerMove={drag}
+        />
+        {PARTS.map(([part, name]) => (
+          <button
+            key={part}
+            type="button"
+            aria-current={part === seen}
+            onClick={() => host.current!.querySelector(`:scope > .${part}`)?.scrollIntoView()}
+          >
+            {name}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="sheet-size"
+          aria-label={isHigh ? 'Lower the panel' : 'Raise the panel'}
+          onClick={() => resize(isHigh ? LOW : HIGH)}
+        >
+          {isHigh ? '▾' : '▴'}
+        </button>
+      </nav>
+      {children}
+    </div>
+  );
+}
