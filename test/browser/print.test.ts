@@ -16,7 +16,14 @@ async function touched(options: OpenOptions): Promise<Page> {
   opened = await openPage(options);
   const { page } = opened;
   await page.locator('.caps').first().click();
-  await page.waitForLoadState('networkidle');
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      const count = await page.locator('.sheet').count();
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      return count;
+    })
+    .toBe(1);
   return page;
 }
 
