@@ -10,9 +10,9 @@ const PARTS = [
 type Part = (typeof PARTS)[number][0];
 
 /** How much of the page the sheet takes, in percent: as it opens, and pulled up. */
-const [LOW, HIGH] = [38, 76];
-/** So much stays of the sheet and of the picture, in percent, however far it is dragged. */
-const LEAST = 14;
+const [LOW, HIGH] = [38, 60];
+/** How far it can be dragged: its bar, and some of the picture, stay in sight. */
+const [LEAST, MOST] = [12, 74];
 
 /**
  * What stands around the picture. On a phone it is one sheet below it: a touch on a name brings that part to the top,
@@ -23,7 +23,7 @@ export function Sheet({ children }: { readonly children: ReactNode }) {
   const [seen, setSeen] = useState<Part>('player');
   const [isHigh, setHigh] = useState(false);
   const resize = (percent: number) => {
-    const kept = Math.min(100 - LEAST, Math.max(LEAST, percent));
+    const kept = Math.min(MOST, Math.max(LEAST, percent));
     host.current!.parentElement!.style.setProperty('--sheet', `${kept}%`);
     setHigh(kept > (LOW + HIGH) / 2);
   };
