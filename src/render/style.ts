@@ -28,7 +28,11 @@ export const OUTLINE_DASH: readonly [number, number] = [6, 4];
  * How much of the page's colour images take, that they are never taken for the cell's own atoms: those that complete
  * the cell, which may stand right before its atoms, and those of repeated cells.
  */
-export const PALE = { completing: 0.26, repeated: 0.48 } as const;
+export const PALE = {
+  light: { completing: 0.26, repeated: 0.48 },
+  // Light is mixed in linear amounts, of which the eye sees less in the dark.
+  dark: { completing: 0.45, repeated: 0.72 },
+} as const;
 /** Width of the line at silhouettes, CSS px. */
 export const INK_PX = 1.1;
 /** How much of what is behind it a glassy polyhedron hides. */

@@ -53,7 +53,7 @@ export const createFrameUniforms = (): FrameUniforms => ({
   uLattice: { value: new Matrix3() },
   uFrom: { value: [0, 0, 0] },
   uTo: { value: [0, 0, 0] },
-  uPale: { value: new Vector2(PALE.completing, PALE.repeated) },
+  uPale: { value: new Vector2() },
   uInk: { value: 0 },
   uOcclude: { value: 0 },
   uDither: { value: 1 },
@@ -63,6 +63,8 @@ export const createFrameUniforms = (): FrameUniforms => ({
 export function applyTheme(frame: FrameUniforms, theme: SceneTheme): void {
   frame.uFogColor.value.set(theme.background);
   frame.uDark.value = theme.dark ? 1 : 0;
+  const { completing, repeated } = PALE[theme.dark ? 'dark' : 'light'];
+  frame.uPale.value.set(completing, repeated);
 }
 
 /** What the look says of light and lines. */
