@@ -5,7 +5,7 @@ import { tidyShift } from '#core/recipe/edits/pose.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
-import type { Measure } from '#core/registry/measures.ts';
+import { type EnergyMeasure, isEnergy, type Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
 
@@ -33,8 +33,12 @@ export interface RegistryState {
     /** Key of the stack it was solved for, without shifts and d₀. */
     readonly key: string;
   } | null;
-  /** The last energy of a stack as it is; null where LAMMPS gave none. */
-  readonly energy: { readonly recipe: Recipe; readonly kcalPerMol: number | null } | null;
+  /** The last energy of a stack as it is, in the unit of its measure; null where none came. */
+  readonly energy: {
+    readonly recipe: Recipe;
+    readonly measure: EnergyMeasure;
+    readonly value: number | null;
+  } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
 }
 
@@ -52,7 +56,7 @@ export const registryStore = createStore<RegistryState>()(() => ({
  */
 function mapKey(recipe: Recipe, step: number, measure: Measure, anyD0: boolean): string {
   const films = filmsOf(recipe);
-  if (measure === 'energy') {
+  if (isEnergy(measure)) {
     // All slabs act on each other: every shift but this one belongs to the key.
     const relative = films.map((_, i) =>
       i + 1 === step ? null : tidyShift(relativeShift(recipe, { lower: i, upper: i + 1 })),
@@ -116,16 +120,18 @@ async function runJob<Result>(
 /**
  * Scans the interface below a film over its cell of different shifts, in a worker.
  * @param separationsAng d₀s of an energy scan
+ * @param model bytes of the model file, for the universal potential
  */
 export async function scanInterface(
   recipe: Recipe,
   step: number,
   measure: Measure,
   separationsAng: readonly number[],
+  model: Uint8Array<ArrayBuffer> | null = null,
 ): Promise<void> {
   const anyD0 = measure === 'height' || separationsAng.length > 1;
   const key = mapKey(recipe, step, measure, anyD0);
-  const request = { recipe, interface: step - 1, measure, separationsAng };
+  const request = { recipe, interface: step - 1, measure, separationsAng, model };
   const landscape = await runJob('scan', step, (onPart) =>
     worker.call('scan', request, { onPart }),
   );
@@ -140,16 +146,21 @@ const REST_MS = 150;
 let resting: ReturnType<typeof setTimeout> | undefined;
 
 /** Computes the energy of a stack as it is, in a worker; a later request replaces it. */
-export function requestEnergy(recipe: Recipe): void {
+export function requestEnergy(
+  recipe: Recipe,
+  measure: EnergyMeasure,
+  model: Uint8Array<ArrayBuffer> | null,
+): void {
   clearTimeout(resting);
-  if (registryStore.getState().energy?.recipe === recipe) return;
+  const { energy } = registryStore.getState();
+  if (energy?.recipe === recipe && energy.measure === measure) return;
   resting = setTimeout(() => {
     energyWorker.end();
-    energyWorker.call('energy', { recipe }).then(
-      (kcalPerMol) => registryStore.setState({ energy: { recipe, kcalPerMol } }),
+    energyWorker.call('energy', { recipe, measure, model }).then(
+      (value) => registryStore.setState({ energy: { recipe, measure, value } }),
       (error) => {
         if (problemOf(error) !== null)
-          registryStore.setState({ energy: { recipe, kcalPerMol: null } });
+          registryStore.setState({ energy: { recipe, measure, value: null } });
       },
     );
   }, REST_MS);

@@ -1,6 +1,6 @@
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
-import type { Measure } from '#core/registry/measures.ts';
+import type { EnergyMeasure, Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 
 export interface ScanRequest {
@@ -10,6 +10,8 @@ export interface ScanRequest {
   readonly measure: Measure;
   /** d₀s of an energy scan, Å; geometric measures keep or choose their own. */
   readonly separationsAng: readonly number[];
+  /** Bytes of the model file, for the universal potential. */
+  readonly model: Uint8Array<ArrayBuffer> | null;
 }
 
 export interface SolveRequest {
@@ -31,9 +33,9 @@ export interface RegistryTasks {
     readonly part: ScanProgress;
     readonly result: Landscape;
   };
-  /** The energy of the stack as it is, kcal/mol. */
+  /** The energy of the stack as it is, in the unit of the measure. */
   readonly energy: {
-    readonly request: { readonly recipe: Recipe };
+    readonly request: Pick<ScanRequest, 'recipe' | 'model'> & { readonly measure: EnergyMeasure };
     readonly part: never;
     readonly result: number;
   };

@@ -1,3 +1,4 @@
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
@@ -11,6 +12,17 @@ export const MODEL_SOURCE = { href: MODEL_HOME, licence: MODEL_LICENCE } as cons
 
 /** Said with every number of a model: what it was trained on, and what it leaves out. */
 export const labelOf = ({ name }: { readonly name: string }): string => potentialNote(name);
+
+/** Which elements of a structure a model does not know, as a sentence; null where it knows all. */
+export function unknownIn(
+  { numbers }: Structure,
+  { elements }: { readonly elements: ReadonlySet<number> },
+): string | null {
+  const unknown = [...new Set(numbers)].filter((z) => !elements.has(z));
+  return unknown.length === 0
+    ? null
+    : `The model does not know ${unknown.map((z) => SYMBOLS[z]).join(', ')}.`;
+}
 
 /** Where a model was shown nothing like a structure, as sentences for people. */
 export const limitsOf = (structure: Structure): readonly string[] => trustNotes(structure);

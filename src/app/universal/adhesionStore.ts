@@ -32,8 +32,8 @@ export const adhesionStore = createStore<AdhesionState>()(() => ({
   problem: null,
 }));
 
-/** As for a relaxation on its own. */
-const RELAX = { forceEvAng: 0.01, maxSteps: 1000 };
+/** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
+const RELAX = { forceEvAng: 0.003, maxSteps: 2000 };
 
 const worker = new WorkerClient<AdhesionTasks>(
   () => new Worker(new URL('./adhesion.worker.ts', import.meta.url), { type: 'module' }),

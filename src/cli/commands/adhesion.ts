@@ -22,8 +22,9 @@ import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
 
-const FORCE_EV_ANG = 0.01;
-const MAX_STEPS = 1000;
+/** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
+const FORCE_EV_ANG = 0.003;
+const MAX_STEPS = 2000;
 
 const options = {
   model: 'string',

@@ -3,6 +3,7 @@ import type { Vec3 } from '#core/math/vec3.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import type { Facing } from './facing.ts';
 import { bestIndex, gridShift, type Landscape } from './landscape.ts';
+import type { EnergyMeasure } from './measures.ts';
 
 /** Points of an energy scan: every shift of the grid at every d₀. */
 export interface EnergyScan {
@@ -26,13 +27,14 @@ export function energyMoves(facing: Facing, scan: EnergyScan, from: FilmPose): r
 }
 
 /**
- * @param energies kcal/mol in the order of {@link energyMoves}; the best d₀ of each shift is kept
+ * @param energies in the unit of the measure, in the order of {@link energyMoves}; the best d₀ of each shift is kept
  * @returns the map above its lowest point, whose energy is `zero`
  */
 export function energyLandscape(
   facing: Facing,
   { counts, separationsAng }: EnergyScan,
   energies: Float64Array,
+  measure: EnergyMeasure = 'energy',
 ): Landscape & { readonly zero: number } {
   const n = separationsAng.length;
   const values = new Float64Array(counts[0] * counts[1]);
@@ -46,7 +48,7 @@ export function energyLandscape(
   const best = bestIndex(values, 1);
   const zero = values[best]!;
   return {
-    measure: 'energy',
+    measure,
     counts,
     values: values.map((e) => e - zero),
     zero,

@@ -16,7 +16,7 @@ export interface Landscape {
   readonly separationsAng: Float64Array;
   /** The best pose, as relative shift; looked for between the points too. */
   readonly best: FilmPose & { readonly value: number };
-  /** Energy maps: what `values` are above, kcal/mol. */
+  /** Energy maps: what `values` are above, in the unit of the measure. */
   readonly zero?: number;
 }
 

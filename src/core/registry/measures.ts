@@ -8,7 +8,11 @@ import { covalentSumAng, shortestAng, touchingHeightAng } from './separation.ts'
 /** What a geometric scan measures at each shift. */
 export const GEOMETRIC_MEASURES = ['closest', 'attractive', 'overlap', 'height'] as const;
 export type GeometricMeasure = (typeof GEOMETRIC_MEASURES)[number];
-export type Measure = GeometricMeasure | 'energy';
+export type EnergyMeasure = 'energy' | 'universal';
+export type Measure = GeometricMeasure | EnergyMeasure;
+
+export const isEnergy = (measure: Measure): measure is EnergyMeasure =>
+  measure === 'energy' || measure === 'universal';
 
 interface MeasureText {
   readonly name: string;
@@ -76,6 +80,16 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
     digits: 2,
     curve: 'root',
     column: 'energy_kcal_per_mol',
+  },
+  universal: {
+    name: 'machine-learned energy',
+    definition:
+      'energy of the rigid cell by the universal potential (machine-learned PBE, no dispersion), by the area of the interface, above the best place found',
+    unit: 'meV/Å²',
+    better: 'small',
+    digits: 2,
+    curve: 'root',
+    column: 'energy_mev_per_ang2',
   },
 };
 

@@ -31,10 +31,16 @@ const PHASES = {
 } as const;
 
 const DEFINITION =
-  'Energy of the stack with the slabs above the interface moved rigidly along c, less that of both sides apart (nothing within the 6 Å that the potential sees), by the area of the interface. Lateral cell and shift stay; the stack is cut free above and below. The work of adhesion is that energy at its lowest, with the sign turned; the relaxed one is of the atoms of both sides and of the interface relaxed in the cell of the interface, to 0.01 eV/Å.';
+  'Energy of the stack with the slabs above the interface moved rigidly along c, less that of both sides apart (nothing within the 6 Å that the potential sees), by the area of the interface. Lateral cell and shift stay; the stack is cut free above and below. The work of adhesion is that energy at its lowest, with the sign turned; the relaxed one is of the atoms of both sides and of the interface relaxed in the cell of the interface, to 0.003 eV/Å.';
 
-const both = (evAng2: number): string =>
-  `${fixed(inJm2(evAng2), 3)} J/m², ${fixed(1000 * evAng2, 1)} meV/Å²`;
+/** In both units; a number keeps its unit on its line. */
+function Both({ evAng2 }: { readonly evAng2: number }) {
+  return (
+    <>
+      <span>{fixed(inJm2(evAng2), 3)} J/m²</span>, <span>{fixed(1000 * evAng2, 1)} meV/Å²</span>
+    </>
+  );
+}
 
 /** Energies of an interface by the universal potential: the curve over d₀, and what it takes to part the slabs. */
 export function AdhesionTool({ step, built, carry }: AdhesionToolProps) {
@@ -148,11 +154,15 @@ function Found({ step, built, carry, found: { adhesion, by } }: FoundProps) {
     <>
       <dl className="adhesion" data-testid="adhesion">
         <dt>work of adhesion, rigid</dt>
-        <dd>{both(rigidEvAng2)}</dd>
+        <dd>
+          <Both evAng2={rigidEvAng2} />
+        </dd>
         {relaxedEvAng2 !== null && (
           <>
             <dt>relaxed{converged ? '' : ' (not converged)'}</dt>
-            <dd>{both(relaxedEvAng2)}</dd>
+            <dd>
+              <Both evAng2={relaxedEvAng2} />
+            </dd>
           </>
         )}
         <dt>best d₀, rigid</dt>

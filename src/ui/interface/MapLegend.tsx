@@ -3,13 +3,19 @@ import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import { forgetMap, registryStore, requestEnergy } from '#app/interface/registry.ts';
+import { modelStore } from '#app/universal/modelStore.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type FilmPose, poseFilm } from '#core/recipe/edits/pose.ts';
 import { relativeShift } from '#core/recipe/recipe.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { type Landscape, landscapeCsv } from '#core/registry/landscape.ts';
-import { GEOMETRIC_MEASURES, geometricValues, MEASURES } from '#core/registry/measures.ts';
+import {
+  GEOMETRIC_MEASURES,
+  geometricValues,
+  isEnergy,
+  MEASURES,
+} from '#core/registry/measures.ts';
 import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -39,12 +45,11 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
   const energy = useEnergyHere(built, map);
   const atBest = useMemo(() => geometricValues(facing, map.best), [facing, map]);
   const here = geometricValues(facing, now);
-  const hereText =
-    map.measure === 'energy'
-      ? typeof energy === 'number'
-        ? `${fixed(energy, digits)} ${unit}`
-        : energy
-      : `${fixed(here[map.measure]!, digits)} ${unit}`;
+  const hereText = isEnergy(map.measure)
+    ? typeof energy === 'number'
+      ? `${fixed(energy, digits)} ${unit}`
+      : energy
+    : `${fixed(here[map.measure]!, digits)} ${unit}`;
   return (
     <div className="map-legend">
       <p className="under">
@@ -68,7 +73,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
       <p className="about" data-testid="map-best">
         Here {hereText}; best {fixed(best, digits)} {unit} at {fixed(shift[0], 4)},{' '}
         {fixed(shift[1], 4)}
-        {map.measure === 'height' || map.measure === 'energy'
+        {map.measure === 'height' || isEnergy(map.measure)
           ? `, d₀ ${fixed(separationAng, 3)} Å`
           : ''}{' '}
         (the cross).
@@ -126,9 +131,10 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
 /** The energy of the stack shown, above the best place of an energy map, or why there is none. */
 function useEnergyHere({ recipe }: Built, { measure, zero }: Landscape): number | string {
   const energy = useStore(registryStore, (s) => s.energy);
+  const model = useStore(modelStore, (m) => m.model);
   useEffect(() => {
-    if (measure === 'energy') requestEnergy(recipe);
-  }, [recipe, measure]);
-  if (energy?.recipe !== recipe) return 'is being computed';
-  return energy.kcalPerMol === null ? 'could not be computed' : energy.kcalPerMol - (zero ?? 0);
+    if (isEnergy(measure)) requestEnergy(recipe, measure, model?.bytes ?? null);
+  }, [recipe, measure, model]);
+  if (energy?.recipe !== recipe || energy.measure !== measure) return 'is being computed';
+  return energy.value === null ? 'could not be computed' : energy.value - (zero ?? 0);
 }

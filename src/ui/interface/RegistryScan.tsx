@@ -1,19 +1,21 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import { cancelRegistry, registryStore, scanInterface } from '#app/interface/registry.ts';
+import { unknownIn } from '#app/universal/aboutModel.ts';
+import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
-import { MEASURES, type Measure } from '#core/registry/measures.ts';
+import { isEnergy, MEASURES, type Measure } from '#core/registry/measures.ts';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { StackingNames } from './StackingNames.tsx';
 
-const OPTIONS = (['closest', 'attractive', 'overlap', 'height', 'energy'] as const).map(
-  (m) => [m, MEASURES[m].name] as const,
-);
+const OPTIONS = (
+  ['closest', 'attractive', 'overlap', 'height', 'energy', 'universal'] as const
+).map((m) => [m, MEASURES[m].name] as const);
 
 export interface RegistryScanProps {
   readonly step: number;
@@ -45,8 +47,19 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
   const problem = useStore(registryStore, (s) => s.problem);
   const running = job?.kind === 'scan' && job.step === step ? job : null;
   const { definition } = MEASURES[measure];
-  const energy = measure === 'energy';
-  const refusal = useMemo(() => (energy ? energyRefusal(built) : null), [energy, built]);
+  const energy = isEnergy(measure);
+  const { status, model } = useStore(modelStore);
+  useEffect(() => {
+    if (measure === 'universal') void lookForModel();
+  }, [measure]);
+  const refusal = useMemo(() => {
+    if (measure === 'energy') return energyRefusal(built);
+    if (measure !== 'universal') return null;
+    if (model !== null) return unknownIn(built.structure, model);
+    return status === 'looking'
+      ? 'Looking for a model file…'
+      : 'This takes the model file of the universal potential: drop it anywhere on the page, or choose it under Run MD, Machine-learned, which says where it is to be had.';
+  }, [measure, built, model, status]);
   // In a superlattice another d₀ here would take from the gap at the cell's wall.
   const closed = closingOf(built.recipe).kind === 'superlattice';
   const [heights, setHeights] = useState<'kept' | 'scanned'>('kept');
@@ -100,7 +113,15 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
           type="button"
           className="button small"
           disabled={running !== null || refusal !== null}
-          onClick={() => void scanInterface(built.recipe, step, measure, separationsAng)}
+          onClick={() =>
+            void scanInterface(
+              built.recipe,
+              step,
+              measure,
+              separationsAng,
+              measure === 'universal' ? model!.bytes : null,
+            )
+          }
         >
           Scan the shifts
         </button>
