@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { makeFigurePage } from './figurePage.ts';
 import { noticesOf, noticesText } from './licences/notices.ts';
 import { collectPackages } from './licences/plugin.ts';
 
@@ -23,7 +24,7 @@ import('./main.js').catch((error) => {
 
 /**
  * Makes the npm package in a folder: `lib/epistack.js` (one module, no imports) with its types, the
- * terminal command, the crystals, and the notices of what is bundled into it. `npm run package`, then `npm pack ./package`.
+ * terminal command, the page that draws for it, the crystals, and the notices of what is bundled into it. `npm run package`, then `npm pack ./package`.
  */
 export async function makePackage(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
@@ -32,6 +33,7 @@ export async function makePackage(out: string): Promise<void> {
   await bundle(join(out, 'lib'), { epistack: 'src/epistack.ts' }, [], bundled);
   const engines = [...ENGINES, /^@spglib\//, /^lammps\.js/];
   await bundle(join(out, 'lib'), { 'cli/main': 'src/cli/main.ts' }, engines, bundled);
+  for (const folder of await makeFigurePage(join(out, 'page'))) bundled.add(folder);
   writeFileSync(join(out, 'NOTICES.txt'), noticesText(noticesOf(bundled)));
   writeFileSync(join(out, 'lib/cli/epistack.js'), DOOR, { mode: 0o755 });
   declarations(join(out, 'lib'));

@@ -236,6 +236,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'figures, films and meshes: what is drawn for a file',
     may: [...UI, 'app/export', 'app/look', 'app/player', 'engines/media', 'ui/look'],
   },
+  'ui/figurePage': {
+    about: 'the page that draws for the terminal',
+    may: [...UI, 'app/export', 'app/look', 'ui/figure', 'ui/look', 'ui/shell/inter.css'],
+  },
   'ui/export': {
     about: 'Export: menu and dialog',
     may: [...UI, 'app/export', 'app/player', 'ui/figure', 'ui/stack'],
@@ -247,7 +251,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   offline: { about: 'the service worker: keeps all files of the page in the browser', may: [] },
 
-  cli: { about: 'the terminal: arguments, answers, files', may: CLI },
+  cli: {
+    about: 'the terminal: arguments, answers, files',
+    // Names of looks and sizes are those of the page.
+    may: [...CLI, 'app/look', 'app/export/figureSettings.ts'],
+  },
 };
 
 /** Files of src/app that may name `document` or `window`, and for what. */

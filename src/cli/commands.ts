@@ -6,6 +6,7 @@ import { command as exporting } from '#cli/commands/export.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
+import { command as picture } from '#cli/commands/picture.ts';
 import { command as relax } from '#cli/commands/relax.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   build,
   convert,
   exporting,
+  picture,
   md,
   energy,
   relax,

@@ -12,7 +12,10 @@ const PRESET = 'preset:';
 export const presetId = (path: string): string | null =>
   path.startsWith(PRESET) ? path.slice(PRESET.length) : null;
 
-const folder = new URL('../../public/structures/', import.meta.url);
+/** Of the package, or of the checkout: this file lies two folders below in both. */
+export const packageRoot = new URL('../../', import.meta.url);
+
+const folder = new URL('public/structures/', packageRoot);
 const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
 let loaded: Library | undefined;

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Completion } from '#core/crystal/coordination/completion.ts';
 import type { BondRules } from '#core/crystal/neighbors.ts';
 
-export type PictureStyle = 'balls' | 'filling' | 'sticks' | 'wireframe' | 'polyhedra';
+export const PICTURE_STYLES = ['balls', 'filling', 'sticks', 'wireframe', 'polyhedra'] as const;
+export type PictureStyle = (typeof PICTURE_STYLES)[number];
 
 /** Settings of this viewer that do not belong to the document: kept in the browser, never in a link. */
 export interface Session {
@@ -87,7 +88,7 @@ export const colorMode = (
 const KEY = 'epistack.session';
 
 const OFFERED: Readonly<Record<string, readonly unknown[]>> = {
-  style: ['balls', 'filling', 'sticks', 'wireframe', 'polyhedra'] satisfies Session['style'][],
+  style: PICTURE_STYLES,
   completion: ['cell', 'complete', 'molecules'] satisfies Session['completion'][],
   polyhedra: ['off', 'flat', 'glassy'] satisfies Session['polyhedra'][],
   repeat: ['auto', 'none', 'counts'] satisfies Session['repeat'][],

@@ -22,6 +22,12 @@ const rad = (deg: number) => (deg * Math.PI) / 180;
 /** Turn of the oblique view about z, away from looking along b, and its height over the plane. */
 const OBLIQUE = { turnRad: rad(22), elevationRad: rad(8) };
 
+/** Angles at which a direction points at the eye. */
+export function anglesTowards(direction: Vec3): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
+  const [x, y, z] = unit(direction);
+  return { azimuthRad: Math.atan2(y, x), elevationRad: Math.asin(Math.min(1, Math.max(-1, z))) };
+}
+
 /**
  * Angles of a named view. Along a: b to the right. Along b: a to the right. Along c: from above, b
  * up. Oblique: as along b, turned so that +a comes nearer.
@@ -31,10 +37,7 @@ export function anglesOf(
   lattice: ArrayLike<number>,
 ): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
   const [a, b, c] = [unit(row(lattice, 0)), unit(row(lattice, 1)), unit(row(lattice, 2))];
-  const towards = (v: Vec3) => ({
-    azimuthRad: Math.atan2(v[1], v[0]),
-    elevationRad: Math.asin(Math.min(1, Math.max(-1, v[2]))),
-  });
+  const towards = anglesTowards;
   switch (direction) {
     case 'a':
       return towards(a);

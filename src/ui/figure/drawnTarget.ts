@@ -7,6 +7,8 @@ export interface DrawnTarget {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
+  /** Of its files, with the dot; in the terminal they choose it. */
+  readonly endings: readonly string[];
   /** The fields of its settings. */
   readonly Settings: ComponentType<DrawnSettingsProps>;
   /** Why it cannot be written as things stand, or null. */

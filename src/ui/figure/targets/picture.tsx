@@ -7,6 +7,7 @@ export const picture: DrawnTarget = {
   id: 'picture',
   label: 'Picture',
   hint: 'PNG of the present view, of any size',
+  endings: ['.png'],
   Settings: () => (
     <>
       <FigureSizeFields />

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { type Arguments, optional, required, single, UsageError } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
+import { openDrawing, type Written } from '#cli/drawing/drawing.ts';
+import { drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
+import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
+import { readRecipe } from '#cli/input.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { checkWritable } from '#cli/writing/draftFile.ts';
+
+const options = {
+  out: 'string',
+  from: 'string',
+  top: 'string',
+  by: 'string',
+  ...drawOptions,
+  json: 'boolean',
+} as const;
+const help = `picture RECIPE --out FILE.png [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
+        [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
+        [--dark] [--transparent] [--json]
+picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
+  Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
+  that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as
+  for build. The file is written whole or not at all.
+${drawHelp}
+  --from: a picture of each of the best candidates in a table of epistack screen, into a folder.`;
+
+export const command = {
+  name: 'picture',
+  summary: 'draw an interface, or many from a table of a screen, as PNG',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<CommandAnswer> {
+  const out = required(args, 'out');
+  if (out === '-') throw new UsageError('--out is a file: pictures do not go to standard output');
+  const from = optional(args, 'from');
+  const request = drawRequest(args, {});
+  if (from === null) {
+    const recipe = readRecipe(single(args, 'RECIPE'));
+    const wrong = ['top', 'by'].find((name) => args.values[name] !== undefined);
+    if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
+    checkWritable(out);
+    const [written] = await drawAll([{ path: out, recipe }], request);
+    return { value: written!, text: textOf(written!) };
+  }
+  if (args.positionals.length > 0)
+    throw new UsageError(`${args.positionals[0]} and --from are two sources: give one`);
+  const by = optional(args, 'by');
+  if (by !== null && !['strain', 'area', 'atoms'].includes(by))
+    throw new UsageError(`--by is strain, area or atoms, not "${by}"`);
+  const figures = screenFigures(args, from);
+  mkdirSync(out, { recursive: true });
+  const files = figures.map(({ stem, recipe }: BatchFigure) => ({
+    path: join(out, `${stem}.png`),
+    recipe,
+  }));
+  const written = await drawAll(files, request);
+  return { value: { pictures: written }, text: written.map(textOf).join('') };
+}
+
+async function drawAll(
+  files: readonly { readonly path: string; readonly recipe: object }[],
+  request: object,
+): Promise<readonly Written[]> {
+  const drawing = await openDrawing(() => undefined);
+  try {
+    const written: Written[] = [];
+    for (const { path, recipe } of files) {
+      const ending = extname(path).toLowerCase();
+      written.push(await drawing.write(path, { ...request, recipe, ending }));
+    }
+    return written;
+  } finally {
+    await drawing.close();
+  }
+}
+
+const textOf = ({ path, bytes, remarks }: Written): string =>
+  `${path}: ${Math.max(1, Math.round(bytes / 1024)).toLocaleString('en')} kB. ${remarks.join(' ')}\n`;

@@ -1,0 +1,111 @@
+import { FIGURE_DEFAULTS, FIGURE_LIMITS, type FigureSettings } from '#app/export/figureSettings.ts';
+import { LOOK_PRESETS } from '#app/look/presets.ts';
+import { PICTURE_STYLES, type Session } from '#app/look/session.ts';
+import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
+
+/** How a figure looks: for every command that draws. */
+export const drawOptions = {
+  size: 'string',
+  mm: 'string',
+  dpi: 'string',
+  text: 'string',
+  view: 'string',
+  style: 'string',
+  look: 'string',
+  colour: 'string',
+  repeat: 'string',
+  without: 'string',
+  perspective: 'boolean',
+  dark: 'boolean',
+  transparent: 'boolean',
+} as const;
+
+const MARKS = {
+  legend: 'legend',
+  scale: 'scaleBar',
+  axes: 'axes',
+  labels: 'labels',
+} as const satisfies Readonly<Record<string, keyof FigureSettings>>;
+
+export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dpi ${FIGURE_DEFAULTS.dpi}; --text: letters in points (${FIGURE_DEFAULTS.textPt}), lines in
+  proportion. --view a|b|c|oblique, or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
+  --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
+  picture at once. --colour element|layer|…: what colours say. --repeat auto|none|3x2x1: cells drawn.
+  --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.`;
+
+/** The part of a request to the page that says how a figure looks. @throws {UsageError} */
+export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
+  const flag = (name: string) => args.values[name] === true;
+  const style = optional(args, 'style');
+  if (style !== null && !PICTURE_STYLES.some((known) => known === style))
+    throw new UsageError(`--style is one of ${PICTURE_STYLES.join(', ')}, not "${style}"`);
+  const session: Partial<Session> = {
+    ...(style === null ? {} : { style: style as Session['style'] }),
+    ...(flag('perspective') ? { projection: 'perspective' } : {}),
+    ...repeatOption(args),
+  };
+  return {
+    view: optional(args, 'view') ?? 'oblique',
+    look: optional(args, 'look') ?? 'default',
+    colour: optional(args, 'colour') ?? 'element',
+    dark: flag('dark'),
+    session,
+    settings: {
+      transparent: flag('transparent'),
+      ...base,
+      ...sizeOption(args),
+      ...marksOption(args),
+    },
+  };
+}
+
+function sizeOption(args: Arguments): Partial<FigureSettings> {
+  const [px, mm] = [optional(args, 'size'), optional(args, 'mm')];
+  if (px !== null && mm !== null) throw new UsageError('--size and --mm are two sizes: give one');
+  const dpi = bounded(args, 'dpi', FIGURE_LIMITS.dpi);
+  const textPt = bounded(args, 'text', FIGURE_LIMITS.textPt);
+  const numbers = { ...(dpi === null ? {} : { dpi }), ...(textPt === null ? {} : { textPt }) };
+  if (px !== null) return { ...numbers, unit: 'px', ...sides('size', px, /^(\d+)[x×](\d+)$/) };
+  if (mm === null) return numbers;
+  return { ...numbers, unit: 'mm', ...sides('mm', mm, /^(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)$/) };
+}
+
+function sides(name: string, text: string, shape: RegExp): { width: number; height: number } {
+  const found = shape.exec(text);
+  if (!found) throw new UsageError(`--${name} is WIDTHxHEIGHT such as 2400x1600, not "${text}"`);
+  return { width: Number(found[1]), height: Number(found[2]) };
+}
+
+function bounded(
+  args: Arguments,
+  name: string,
+  [least, most]: readonly [number, number],
+): number | null {
+  const value = numberOption(args, name, false);
+  if (value !== null && !(value >= least && value <= most))
+    throw new UsageError(`--${name} is ${least} to ${most}, not ${value}`);
+  return value;
+}
+
+function marksOption(args: Arguments): Partial<FigureSettings> {
+  const names = optional(args, 'without')?.split(',') ?? [];
+  const unknown = names.find((name) => !Object.hasOwn(MARKS, name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--without takes ${Object.keys(MARKS).join(', ')}, separated by commas, not "${unknown}"`,
+    );
+  return Object.fromEntries(names.map((name) => [MARKS[name as keyof typeof MARKS], false]));
+}
+
+function repeatOption(args: Arguments): Partial<Session> {
+  const text = optional(args, 'repeat');
+  if (text === null) return {};
+  if (text === 'auto' || text === 'none') return { repeat: text };
+  const found = /^(\d{1,2})[x×](\d{1,2})[x×](\d{1,2})$/.exec(text);
+  const [a, b, c] = found?.slice(1).map(Number) ?? [];
+  if (!a || !b || !c)
+    throw new UsageError(
+      `--repeat is auto, none or cells along a, b and c such as 3x2x1, not "${text}"`,
+    );
+  return { repeat: 'counts', repeatA: a, repeatB: b, repeatC: c };
+}

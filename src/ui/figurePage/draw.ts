@@ -1,0 +1,104 @@
+import { modelOf } from '#app/document/model.ts';
+import { FIGURE_DEFAULTS, type FigureSettings } from '#app/export/figureSettings.ts';
+import { LOOK_PRESETS } from '#app/look/presets.ts';
+import { DEFAULTS, type Session } from '#app/look/session.ts';
+import { EpistackError } from '#core/errors.ts';
+import { parseRecipe } from '#core/recipe/parse.ts';
+import type { DrawnFile, DrawnTarget } from '#ui/figure/drawnTarget.ts';
+import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
+import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { namedView } from '#ui/figure/namedView.ts';
+import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
+
+/** What the terminal asks for. Words are as they were typed. */
+export interface DrawRequest {
+  readonly recipe: unknown;
+  /** Of the file, with its dot. */
+  readonly ending: string;
+  readonly view: string;
+  readonly look: string;
+  readonly colour: string;
+  readonly dark: boolean;
+  readonly session: Partial<Session>;
+  readonly settings: Partial<FigureSettings>;
+}
+
+export type DrawAnswer =
+  | { readonly kind: 'drawn'; readonly bytes: number; readonly remarks: readonly string[] }
+  /** What was asked for cannot be understood, or not be met. */
+  | { readonly kind: 'usage' | 'refused'; readonly reason: string };
+
+class Unknown extends Error {}
+
+let drawn: DrawnFile | null = null;
+
+/** Draws a file and keeps it until the next one. */
+export async function draw(request: DrawRequest): Promise<DrawAnswer> {
+  drawn = null;
+  try {
+    const target = targetOf(request.ending);
+    const plan = planOf(request);
+    const problem = target.problem(plan);
+    if (problem !== null) return { kind: 'refused', reason: problem };
+    drawn = await target.write(plan, {
+      signal: new AbortController().signal,
+      onProgress: (share) => window.epistackSay(String(share)),
+    });
+    return { kind: 'drawn', bytes: drawn.blob.size, remarks: drawn.remarks };
+  } catch (error) {
+    if (error instanceof Unknown) return { kind: 'usage', reason: error.message };
+    if (error instanceof EpistackError) return { kind: 'refused', reason: error.message };
+    throw error;
+  }
+}
+
+/** Bytes of the last file, base64. */
+export async function slice(from: number, to: number): Promise<string> {
+  const bytes = new Uint8Array(await drawn!.blob.slice(from, to).arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+function targetOf(ending: string): DrawnTarget {
+  const found = DRAWN_TARGETS.find(({ endings }) => endings.includes(ending));
+  if (found) return found;
+  const known = DRAWN_TARGETS.flatMap(({ endings }) => endings).join(', ');
+  throw new Unknown(`the name of the file ends in one of ${known}, not in "${ending}"`);
+}
+
+function planOf(request: DrawRequest): FigurePlan {
+  const model = modelOf(parseRecipe(request.recipe));
+  const { structure } = model.built;
+  const preset = oneOf(LOOK_PRESETS, request.look, '--look');
+  const view = namedView(request.view, structure.lattice);
+  if (view === null)
+    throw new Unknown(
+      `--view is a, b, c, oblique or a direction of the cell such as 1-10, not "${request.view}"`,
+    );
+  const session: Session = {
+    ...DEFAULTS,
+    ...preset.settings,
+    ...request.session,
+    colorBy: oneOf(STRUCTURE_COLOURINGS, request.colour, '--colour').id,
+  };
+  return {
+    subject: { title: model.report.title, structure, bonds: model.bonds, model, frame: null },
+    session,
+    settings: { ...FIGURE_DEFAULTS, onPaper: !request.dark, ...request.settings },
+    dark: request.dark,
+    view,
+    picks: NO_PICKS,
+  };
+}
+
+function oneOf<T extends { readonly id: string }>(
+  all: readonly T[],
+  id: string,
+  option: string,
+): T {
+  const found = all.find((entry) => entry.id === id);
+  if (found) return found;
+  throw new Unknown(`${option} is one of ${all.map((e) => e.id).join(', ')}, not "${id}"`);
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodePng } from '../helpers/png.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'epistack-drawing-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** As people call it, in a process of its own. */
+function epistack(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'src/cli/main.ts', ...args],
+    { cwd: root, encoding: 'utf8' },
+  );
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+test('the terminal draws a picture of the asked size, with and without a background', () => {
+  const out = join(dir, 'a.png');
+  const args = ['--size', '300x200', '--text', '5', '--view', '1-10'];
+  const answer = epistack('picture', 'preset:ge-si', '--out', out, ...args, '--json');
+  const opaque = decodePng(readFileSync(out));
+  expect(opaque).toMatchObject({ widthPx: 300, heightPx: 200, channels: 3, perMetre: 11811 });
+  expect(JSON.parse(answer)).toMatchObject({ path: out, bytes: readFileSync(out).length });
+  epistack('picture', 'preset:ge-si', '--out', out, ...args, '--transparent');
+  const clear = decodePng(readFileSync(out));
+  expect(clear.channels).toBe(4);
+  // The same picture: what is white on white can be looked through, and the atoms cannot.
+  let [through, covered] = [0, 0];
+  for (let k = 0; k < 300 * 200; k++) {
+    const alpha = clear.pixels[4 * k + 3]!;
+    if (alpha === 0) through++;
+    if (alpha === 255) covered++;
+    const white = 255 - alpha;
+    const on = (clear.pixels[4 * k]! * alpha) / 255 + white;
+    expect(Math.abs(on - opaque.pixels[3 * k]!)).toBeLessThan(8);
+  }
+  expect(through).toBeGreaterThan(300 * 200 * 0.2);
+  expect(covered).toBeGreaterThan(300 * 200 * 0.05);
+  expect(readdirSync(dir)).toEqual(['a.png']);
+});

@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readArguments } from '#cli/args.ts';
+import { command } from '#cli/commands/picture.ts';
+import { chromiums } from '#cli/drawing/chromium.ts';
+import { screenFigures } from '#cli/drawing/screenFigures.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { linkOf } from '#core/recipe/share.ts';
+import { namedView } from '#ui/figure/namedView.ts';
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'epistack-picture-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const run = (...args: string[]) => command.run(readArguments(args, command.options));
+
+test.each([
+  [['preset:ge-si', '--out', '-'], /--out is a file/],
+  [['preset:ge-si', '--out', 'x.png', '--size', '10'], /WIDTHxHEIGHT/],
+  [['preset:ge-si', '--out', 'x.png', '--size', '9x9', '--mm', '9x9'], /two sizes/],
+  [['preset:ge-si', '--out', 'x.png', '--style', 'q'], /balls, filling, sticks/],
+  [['preset:ge-si', '--out', 'x.png', '--without', 'ink'], /legend, scale, axes, labels/],
+  [['preset:ge-si', '--out', 'x.png', '--repeat', '3x2'], /3x2x1/],
+  [['preset:ge-si', '--out', 'x.png', '--dpi', '1'], /--dpi is 36 to 2400/],
+  [['preset:ge-si', '--out', 'x.png', '--top', '3'], /--top is for --from/],
+  [['preset:ge-si', '--from', 't.jsonl', '--out', 'x'], /two sources/],
+])('%j is refused before a browser is started', async (args, reason) => {
+  await expect(run(...args)).rejects.toThrow(reason);
+});
+
+test('where no browser runs, one line says what to install, and nothing is written', async () => {
+  const before = process.env['CHROME_PATH'];
+  process.env['CHROME_PATH'] = join(dir, 'none');
+  try {
+    expect([...chromiums()]).toEqual([{ executablePath: join(dir, 'none') }]);
+    const out = join(dir, 'none.png');
+    await expect(run('preset:ge-si', '--out', out)).rejects.toThrow(/install Google Chrome/);
+    expect(existsSync(out)).toBe(false);
+  } finally {
+    if (before === undefined) delete process.env['CHROME_PATH'];
+    else process.env['CHROME_PATH'] = before;
+  }
+});
+
+const side = (formula: string) => ({ formula, hkl: [0, 0, 1] });
+const line = (film: string, maxStrain: number, preset: string) =>
+  JSON.stringify({
+    key: film,
+    film: side(film),
+    substrate: side('Si'),
+    count: 1,
+    matches: [{ maxStrain, filmArea: 10, atoms: 4 }],
+    link: linkOf(presetOf(preset).recipe),
+  });
+
+test('a table of a screen gives the least strained first, named by rank and planes', () => {
+  const table = join(dir, 'table.jsonl');
+  const lines = [
+    '{"epistackScreen":1}',
+    line('Ge', 0.04, 'ge-si'),
+    '{"key":"x","refused":"no"}',
+    line('SrTiO3', 0.01, 'srtio3-si'),
+  ];
+  writeFileSync(table, `${lines.join('\n')}\n`);
+  const figures = screenFigures({ positionals: [], values: {} }, table);
+  expect(figures.map(({ stem }) => stem)).toEqual(['1_SrTiO3-001_on-Si-001', '2_Ge-001_on-Si-001']);
+  expect(figures[1]!.recipe).toEqual(presetOf('ge-si').recipe);
+  writeFileSync(table, 'nonsense\n');
+  expect(() => screenFigures({ positionals: [], values: {} }, table)).toThrow(/line 1/);
+  expect(readFileSync(table, 'utf8')).toBe('nonsense\n');
+  expect(readdirSync(dir)).toContain('table.jsonl');
+});
+
+test('a view is a name or a direction of the cell that points at the eye', () => {
+  const cell = [4, 0, 0, 0, 5, 0, 0, 0, 20];
+  expect(namedView('b', cell)).toEqual({ direction: 'b', request: 0 });
+  const stand = namedView('1-10', cell)!.stand!;
+  expect(stand).toMatchObject({ elevationRad: 0 });
+  expect('azimuthRad' in stand && stand.azimuthRad).toBeCloseTo(Math.atan2(-5, 4), 12);
+  expect(namedView('0,0,-1', cell)!.stand).toMatchObject({ elevationRad: -Math.PI / 2 });
+  for (const text of ['000', 'q', '1', '1,1,1,1']) expect(namedView(text, cell)).toBeNull();
+});
