@@ -26,7 +26,7 @@ function epistack(...args: string[]): string {
 
 test('the terminal draws a picture of the asked size, with and without a background', () => {
   const out = join(dir, 'a.png');
-  const args = ['--size', '300x200', '--text', '5', '--view', '1-10'];
+  const args = ['--size', '300x200', '--text', '4', '--view', '1-10'];
   const answer = epistack('picture', 'preset:ge-si', '--out', out, ...args, '--json');
   const opaque = decodePng(readFileSync(out));
   expect(opaque).toMatchObject({ widthPx: 300, heightPx: 200, channels: 3, perMetre: 11811 });
