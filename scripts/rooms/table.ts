@@ -254,7 +254,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     about: 'the terminal: arguments, answers, files',
     // Names of looks and sizes are those of the page.
-    may: [...CLI, 'app/look', 'app/export/figureSettings.ts'],
+    may: [...CLI, 'app/look', 'app/export/figureSettings.ts', 'app/export/filmSettings.ts'],
   },
 };
 

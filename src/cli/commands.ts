@@ -3,6 +3,7 @@ import { command as build } from '#cli/commands/build.ts';
 import { command as convert } from '#cli/commands/convert.ts';
 import { command as energy } from '#cli/commands/energy.ts';
 import { command as exporting } from '#cli/commands/export.ts';
+import { command as film } from '#cli/commands/film.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   convert,
   exporting,
   picture,
+  film,
   md,
   energy,
   relax,

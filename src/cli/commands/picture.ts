@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type Arguments, optional, required, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openDrawing, type Written } from '#cli/drawing/drawing.ts';
+import { openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
 import { drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
 import { readRecipe } from '#cli/input.ts';
@@ -46,7 +46,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
     checkWritable(out);
     const [written] = await drawAll([{ path: out, recipe }], request);
-    return { value: written!, text: textOf(written!) };
+    return { value: written!, text: writtenText(written!) };
   }
   if (args.positionals.length > 0)
     throw new UsageError(`${args.positionals[0]} and --from are two sources: give one`);
@@ -60,7 +60,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     recipe,
   }));
   const written = await drawAll(files, request);
-  return { value: { pictures: written }, text: written.map(textOf).join('') };
+  return { value: { pictures: written }, text: written.map(writtenText).join('') };
 }
 
 async function drawAll(
@@ -79,6 +79,3 @@ async function drawAll(
     await drawing.close();
   }
 }
-
-const textOf = ({ path, bytes, remarks }: Written): string =>
-  `${path}: ${Math.max(1, Math.round(bytes / 1024)).toLocaleString('en')} kB. ${remarks.join(' ')}\n`;

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { RequestError, UsageError } from '#cli/args.ts';
 import { draftFile } from '#cli/writing/draftFile.ts';
 import { type Chromium, chromiums, NO_CHROMIUM } from './chromium.ts';
@@ -6,7 +7,13 @@ import { figureSite } from './figurePage.ts';
 
 /** What the page answers to a request, see `src/ui/figurePage/draw.ts`. */
 type Answer =
-  | { readonly kind: 'drawn'; readonly bytes: number; readonly remarks: readonly string[] }
+  | {
+      readonly kind: 'drawn';
+      readonly bytes: number;
+      /** What it became, perhaps not what was asked for. */
+      readonly ending: string;
+      readonly remarks: readonly string[];
+    }
   | { readonly kind: 'usage' | 'refused'; readonly reason: string };
 
 /** A page that draws one file after the other. */
@@ -28,6 +35,10 @@ export interface Written {
   readonly remarks: readonly string[];
 }
 
+/** What people read of a file. */
+export const writtenText = ({ path, bytes, remarks }: Written): string =>
+  `${path}: ${Math.max(1, Math.round(bytes / 1024)).toLocaleString('en')} kB. ${remarks.join(' ')}\n`;
+
 /** Fetched at a time: a message of the browser has its limits. */
 const SLICE = 16 * 2 ** 20;
 
@@ -39,14 +50,17 @@ export async function openDrawing(onShare: (share: number) => void): Promise<Dra
       const answer = await asked<Answer>(tab, `epistack.draw(${JSON.stringify(request)})`);
       if (answer.kind === 'usage') throw new UsageError(answer.reason);
       if (answer.kind !== 'drawn') throw new RequestError(answer.reason);
-      const draft = draftFile(path);
+      const own = extname(path);
+      const isSame = own.toLowerCase() === answer.ending;
+      const named = isSame ? path : path.slice(0, path.length - own.length) + answer.ending;
+      const draft = draftFile(named);
       for (let from = 0; from < answer.bytes; from += SLICE) {
         const to = Math.min(answer.bytes, from + SLICE);
         const text = await asked<string>(tab, `epistack.slice(${from}, ${to})`);
         draft.write(Buffer.from(text, 'base64'));
       }
       draft.keep();
-      return { path, bytes: answer.bytes, remarks: answer.remarks };
+      return { path: named, bytes: answer.bytes, remarks: answer.remarks };
     },
     close: () => tab.close(),
   };

@@ -11,6 +11,7 @@ import {
 } from '#app/export/exportSettings.ts';
 import type { PreviewFile, Written } from '#app/export/exportTasks.ts';
 import { figureStore } from '#app/export/figureSettings.ts';
+import { filmStore } from '#app/export/filmSettings.ts';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/io/formats.ts';
@@ -59,11 +60,11 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const row = groups.flatMap((g) => g.rows).find((r) => r.id === target)!;
   const set = setOf(target);
   const drawn = drawnOf(target);
-  const figure = useStore(figureStore);
+  const [figure, film] = [useStore(figureStore), useStore(filmStore)];
   const session = useSession();
   const dark = useDark();
   const now = scene?.now() ?? null;
-  const plan = now && pagePlan(now, { model, player, session, settings: figure, dark });
+  const plan = now && pagePlan(now, { model, player, session, settings: figure, film, dark });
   const unfit = (plan && drawn?.problem(plan)) ?? null;
   const drawing = useRef<AbortController | null>(null);
   const cancel = () => drawing.current?.abort();
@@ -76,7 +77,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   useEffect(() => {
     setFiles(null);
     setStatus({ kind: 'idle' });
-  }, [settings, figure, model]);
+  }, [settings, figure, film, model]);
 
   const ask = async (preview: boolean): Promise<Written | null> => {
     setStatus({ kind: 'working', share: null });

@@ -1,5 +1,6 @@
+import { film } from '#ui/figure/targets/film.tsx';
 import { picture } from '#ui/figure/targets/picture.tsx';
 import type { DrawnTarget } from './drawnTarget.ts';
 
 /** In the order of the export dialog. */
-export const DRAWN_TARGETS: readonly DrawnTarget[] = [picture];
+export const DRAWN_TARGETS: readonly DrawnTarget[] = [picture, film];

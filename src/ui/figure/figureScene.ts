@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/model.ts';
 import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
+import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
@@ -7,6 +8,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
 import type { SceneFrame, SceneProps, SceneView } from '#render/types.ts';
+import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
@@ -48,6 +50,9 @@ export interface FigurePlan {
   readonly dark: boolean;
   readonly view: SceneView;
   readonly picks: FigurePicks;
+  readonly film: FilmSettings;
+  /** A trajectory of these atoms, or null. */
+  readonly run: FilmRun | null;
 }
 
 /** Room beside the atoms, CSS px. */

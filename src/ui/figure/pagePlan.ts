@@ -1,5 +1,6 @@
 import type { Model } from '#app/document/model.ts';
 import type { FigureSettings } from '#app/export/figureSettings.ts';
+import type { FilmSettings } from '#app/export/filmSettings.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
 import type { PlayerState } from '#app/player/player.ts';
@@ -7,6 +8,7 @@ import { drawnForeign } from '#app/player/player.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
 import type { SceneNow } from '#render/types.ts';
 import type { FigurePlan } from './figureScene.ts';
+import { playedRun } from './playedRun.ts';
 
 /** A figure of what the page shows now, from where it is seen now. */
 export function pagePlan(
@@ -16,15 +18,18 @@ export function pagePlan(
     readonly player: PlayerState;
     readonly session: Session;
     readonly settings: FigureSettings;
+    readonly film: FilmSettings;
     readonly dark: boolean;
   },
 ): FigurePlan {
-  const { model, player, session, settings, dark } = page;
+  const { model, player, session, settings, film, dark } = page;
   const shown = shownAtoms(model, drawnForeign(player), player.source?.label ?? '');
+  const atoms = drawnAtoms(shown);
+  const { structure } = atoms;
   const { view, selection, selectionCells, measureLabel } = now.scene;
   return {
     subject: {
-      ...drawnAtoms(shown),
+      ...atoms,
       model: shown.kind === 'built' ? model : null,
       frame: now.frame,
     },
@@ -34,5 +39,7 @@ export function pagePlan(
     dark,
     view: { direction: view.direction, request: 0, stand: now.stand },
     picks: { selection, selectionCells, measureLabel },
+    film,
+    run: playedRun(page, structure),
   };
 }

@@ -1,5 +1,6 @@
-import { modelOf } from '#app/document/model.ts';
+import { type Model, modelOf } from '#app/document/model.ts';
 import { FIGURE_DEFAULTS, type FigureSettings } from '#app/export/figureSettings.ts';
+import { FILM_DEFAULTS, type FilmSettings } from '#app/export/filmSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -7,6 +8,8 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import type { DrawnFile, DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
+import type { FilmRun } from '#ui/figure/films/filmRun.ts';
+import { movedFrame } from '#ui/figure/films/movedFrame.ts';
 import { namedView } from '#ui/figure/namedView.ts';
 import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 
@@ -21,10 +24,18 @@ export interface DrawRequest {
   readonly dark: boolean;
   readonly session: Partial<Session>;
   readonly settings: Partial<FigureSettings>;
+  readonly film?: Partial<FilmSettings>;
+  /** Frames of the built atoms, one after the other: 3N little-endian floats each, Å, base64. */
+  readonly frames?: string;
 }
 
 export type DrawAnswer =
-  | { readonly kind: 'drawn'; readonly bytes: number; readonly remarks: readonly string[] }
+  | {
+      readonly kind: 'drawn';
+      readonly bytes: number;
+      readonly ending: string;
+      readonly remarks: readonly string[];
+    }
   /** What was asked for cannot be understood, or not be met. */
   | { readonly kind: 'usage' | 'refused'; readonly reason: string };
 
@@ -44,7 +55,8 @@ export async function draw(request: DrawRequest): Promise<DrawAnswer> {
       signal: new AbortController().signal,
       onProgress: (share) => window.epistackSay(String(share)),
     });
-    return { kind: 'drawn', bytes: drawn.blob.size, remarks: drawn.remarks };
+    const { blob, ending, remarks } = drawn;
+    return { kind: 'drawn', bytes: blob.size, ending, remarks };
   } catch (error) {
     if (error instanceof Unknown) return { kind: 'usage', reason: error.message };
     if (error instanceof EpistackError) return { kind: 'refused', reason: error.message };
@@ -90,6 +102,28 @@ function planOf(request: DrawRequest): FigurePlan {
     dark: request.dark,
     view,
     picks: NO_PICKS,
+    hidden: { elements: [], slabs: [] },
+    film: { ...FILM_DEFAULTS, ...request.film, ...formatOf(request.ending) },
+    run: runOf(request, model),
+  };
+}
+
+const formatOf = (ending: string): Partial<FilmSettings> =>
+  ending === '.mp4' || ending === '.webm' || ending === '.gif'
+    ? { format: ending.slice(1) as FilmSettings['format'] }
+    : {};
+
+function runOf({ frames, session }: DrawRequest, { built }: Model): FilmRun | null {
+  if (frames === undefined) return null;
+  const bytes = Uint8Array.from(atob(frames), (c) => c.charCodeAt(0));
+  const all = new Float32Array(bytes.buffer);
+  const width = built.structure.xyz.length;
+  return {
+    count: all.length / width,
+    frameAt: async (k) => {
+      const positions = all.subarray(k * width, (k + 1) * width);
+      return movedFrame(built.structure, built.charges, positions, { ...DEFAULTS, ...session });
+    },
   };
 }
 

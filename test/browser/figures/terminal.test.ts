@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodePng } from '../helpers/png.ts';
+import { readFilm, readGif } from '../../helpers/media/film.ts';
+import { decodePng } from '../../helpers/media/png.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'epistack-drawing-'));
@@ -47,4 +48,25 @@ test('the terminal draws a picture of the asked size, with and without a backgro
   expect(through).toBeGreaterThan(300 * 200 * 0.2);
   expect(covered).toBeGreaterThan(300 * 200 * 0.05);
   expect(readdirSync(dir)).toEqual(['a.png']);
+});
+
+test('the terminal films exactly the frames that were asked for', async () => {
+  const args = ['--size', '160x96', '--fps', '12', '--seconds', '0.5', '--json'];
+  const gif = join(dir, 'a.gif');
+  epistack('film', 'preset:ge-si', '--out', gif, '--kind', 'glide', ...args);
+  expect(readGif(readFileSync(gif))).toEqual({
+    widthPx: 160,
+    heightPx: 96,
+    frames: 6,
+    seconds: 0.5,
+    loops: true,
+  });
+  // A Chromium without H.264 writes WebM, under its own name.
+  const { path } = JSON.parse(
+    epistack('film', 'preset:ge-si', '--out', join(dir, 'a.mp4'), ...args),
+  ) as { path: string };
+  const film = await readFilm(readFileSync(path));
+  expect(film).toMatchObject({ widthPx: 160, heightPx: 96, frames: 6 });
+  expect(film.seconds).toBeCloseTo(0.5, 2);
+  expect(path.endsWith('.mp4') ? ['avc', 'hevc', 'av1'] : ['vp9', 'vp8']).toContain(film.codec);
 });

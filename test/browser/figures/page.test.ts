@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../helpers/page.ts';
-import { decodePng } from '../helpers/png.ts';
+import { decodePng } from '../../helpers/media/png.ts';
+import { type OpenPage, openPage } from '../../helpers/page.ts';
 
 let opened: OpenPage | undefined;
 afterEach(async () => {

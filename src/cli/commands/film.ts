@@ -1,0 +1,124 @@
+import { extname } from 'node:path';
+import { FILM_DEFAULTS, FILM_LIMITS, type FilmSettings } from '#app/export/filmSettings.ts';
+import {
+  type Arguments,
+  numberOption,
+  optional,
+  RequestError,
+  required,
+  single,
+  UsageError,
+} from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
+import { openDrawing, writtenText } from '#cli/drawing/drawing.ts';
+import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
+import { openAtoms, readRecipe } from '#cli/input.ts';
+import { packagedLibrary } from '#cli/library.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { checkWritable } from '#cli/writing/draftFile.ts';
+import { build } from '#core/recipe/build.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+
+const { size: _size, mm: _mm, dpi: _dpi, text: _text, transparent: _clear, ...looks } = drawOptions;
+const options = {
+  out: 'string',
+  kind: 'string',
+  trajectory: 'string',
+  size: 'string',
+  fps: 'string',
+  seconds: 'string',
+  every: 'string',
+  ...looks,
+  json: 'boolean',
+} as const;
+const help = `film RECIPE --out FILE.mp4|.webm|.gif [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
+        [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
+        [--colour layer] [--repeat none] [--without axes,scale] [--perspective] [--dark] [--json]
+  Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
+  normal of the interface; glide: the film over the substrate, once along a and once along b, at its d0;
+  --trajectory FILE: its frames, of the atoms of RECIPE in its order, --every so many. Frames are drawn one by
+  one and exactly as many as fps and seconds say. A Chromium without H.264 writes WebM instead of MP4, and says so:
+  the file is then named .webm. --style, --view and the rest as for picture.`;
+
+export const command = {
+  name: 'film',
+  summary: 'film an interface that turns, glides or moves, as MP4, WebM or GIF',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+async function run(args: Arguments): Promise<CommandAnswer> {
+  const out = required(args, 'out');
+  if (out === '-') throw new UsageError('--out is a file: films do not go to standard output');
+  const recipe = readRecipe(single(args, 'RECIPE'));
+  const trajectory = optional(args, 'trajectory');
+  const film = filmOption(args, trajectory !== null);
+  checkWritable(out);
+  const request = {
+    ...drawRequest(args, {}),
+    recipe,
+    film,
+    ending: extname(out).toLowerCase(),
+    ...(trajectory === null ? {} : { frames: framesOf(recipe, trajectory) }),
+  };
+  const drawing = await openDrawing((share) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(100 * share)} % `);
+  });
+  try {
+    const written = await drawing.write(out, request);
+    return { value: written, text: writtenText(written) };
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write('\r');
+    await drawing.close();
+  }
+}
+
+function filmOption(args: Arguments, moves: boolean): Partial<FilmSettings> {
+  const kind = optional(args, 'kind') ?? (moves ? 'trajectory' : FILM_DEFAULTS.kind);
+  if (moves !== (kind === 'trajectory'))
+    throw new UsageError('--kind trajectory and --trajectory FILE go together');
+  const size = optional(args, 'size');
+  const sides = size === null ? [] : (/^(\d+)[x×](\d+)$/.exec(size)?.slice(1).map(Number) ?? null);
+  const [least, most] = FILM_LIMITS.sidePx;
+  if (sides === null || sides.some((px) => px < least || px > most))
+    throw new UsageError(
+      `--size is WIDTHxHEIGHT with sides of ${least} to ${most} px, not "${size}"`,
+    );
+  const number = (name: string, [low, high]: readonly [number, number], whole: boolean) => {
+    const value = numberOption(args, name, whole);
+    if (value !== null && !(value >= low && value <= high))
+      throw new UsageError(`--${name} is ${low} to ${high}, not ${value}`);
+    return value;
+  };
+  const fps = number('fps', FILM_LIMITS.framesPerSecond, true);
+  const seconds = number('seconds', FILM_LIMITS.seconds, false);
+  const every = number('every', FILM_LIMITS.every, true);
+  return {
+    kind,
+    ...(sides.length === 2 ? { widthPx: sides[0]!, heightPx: sides[1]! } : {}),
+    ...(fps === null ? {} : { framesPerSecond: fps }),
+    ...(seconds === null ? {} : { seconds }),
+    ...(every === null ? {} : { every }),
+  };
+}
+
+/** All frames of a file as the page takes them. @throws {RequestError} for other atoms than those of the recipe */
+function framesOf(recipe: Recipe, path: string): string {
+  const { structure } = build(recipe, packagedLibrary());
+  const { frames, at } = openAtoms(path);
+  const width = structure.xyz.length;
+  const all = new Float32Array(frames * width);
+  for (let k = 0; k < frames; k++) {
+    const { numbers, xyz } = at(k).structure;
+    if (
+      numbers.length !== structure.numbers.length ||
+      numbers.some((z, i) => z !== structure.numbers[i])
+    )
+      throw new RequestError(
+        `frame ${k} of ${path} has other atoms, or another order, than the recipe builds`,
+      );
+    all.set(xyz, k * width);
+  }
+  return Buffer.from(all.buffer).toString('base64');
+}

@@ -1,0 +1,40 @@
+import type { Model } from '#app/document/model.ts';
+import { colorMode, type Session } from '#app/look/session.ts';
+import { isBuilt, type PlayerState } from '#app/player/player.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import type { FilmRun } from '#ui/figure/films/filmRun.ts';
+import { movedFrame } from '#ui/figure/films/movedFrame.ts';
+import { frameColouring } from '#ui/look/frameColourings.ts';
+
+/** What the player has, in its range; null where it has nothing, or other atoms than are shown. */
+export function playedRun(
+  page: { readonly model: Model; readonly player: PlayerState; readonly session: Session },
+  structure: Structure,
+): FilmRun | null {
+  const { player, session, model } = page;
+  const { source, preparation } = player;
+  if (source === null || player.isHeld || player.count < 2) return null;
+  if (source.structure.numbers.length !== structure.numbers.length) return null;
+  const [first, last] = player.range ?? [0, player.count - 1];
+  const charges = isBuilt(player) ? model.built.charges : new Float64Array(0);
+  return {
+    count: last - first + 1,
+    frameAt: async (k) => {
+      source.fetching?.start();
+      await source.fetching?.end();
+      let shown = source.frameAt(first + k, preparation);
+      while (shown === null) {
+        const problem = source.problemAt(first + k);
+        if (problem !== null) throw new Error(`frame ${first + k + 1}: ${problem}`);
+        // It is being read by a worker.
+        await new Promise((next) => setTimeout(next, 10));
+        shown = source.frameAt(first + k, preparation);
+      }
+      const { positions, lattice } = shown;
+      const moved = movedFrame({ ...structure, lattice }, charges, positions, session);
+      const colouring = frameColouring(colorMode(session, true));
+      const colors = colouring?.colors({ lattice, xyz: positions }, source.structure.xyz) ?? null;
+      return { ...moved, lattice, colors };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
+import { FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
+import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
+import { DEFAULTS } from '#app/look/session.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { delaysOf } from '#engines/media/gif.ts';
+import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { filmProblem } from '#ui/figure/films/filmPlan.ts';
+import { FILMS, filmKind } from '#ui/figure/films/films.ts';
+import { glided } from '#ui/figure/films/glide.ts';
+
+const model = modelOf(presetOf('ge-si').recipe);
+const plan: FigurePlan = {
+  subject: {
+    title: 'Ge on Si',
+    structure: model.built.structure,
+    bonds: model.bonds,
+    model,
+    frame: null,
+  },
+  session: DEFAULTS,
+  settings: FIGURE_DEFAULTS,
+  dark: false,
+  view: { direction: 'oblique', request: 0 },
+  picks: NO_PICKS,
+  hidden: { elements: [], slabs: [] },
+  film: FILM_DEFAULTS,
+  run: null,
+};
+
+test('delays of a GIF add up to its length, whatever its rate', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 50 }), (n, rate) => {
+      const head = { widthPx: 1, heightPx: 1, frames: n, framesPerSecond: rate };
+      const delays = delaysOf(head);
+      expect(delays).toHaveLength(n);
+      expect(delays.reduce((sum, d) => sum + d, 0)).toBe(Math.round((100 * n) / rate));
+      expect(Math.max(...delays) - Math.min(...delays)).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test('a film that glides keeps the substrate, its own shape and the cell; a whole cell is nothing', () => {
+  const { structure } = model.built;
+  const still = glided(structure, [0, 0]);
+  structure.xyz.forEach((x, i) => void expect(still[i]).toBeCloseTo(x, 9));
+  const around = glided(structure, [1, 0]);
+  still.forEach((x, i) => void expect(around[i]).toBeCloseTo(x, 9));
+  const moved = glided(structure, [0.25, 0]);
+  const ax = structure.lattice[0]!;
+  for (let i = 0; i < structure.layer.length; i++) {
+    const dx = moved[3 * i]! - structure.xyz[3 * i]!;
+    const cells = (dx - (structure.layer[i] === 0 ? 0 : 0.25 * ax)) / ax;
+    expect(cells).toBeCloseTo(Math.round(cells), 9);
+    expect(moved[3 * i + 2]).toBe(structure.xyz[3 * i + 2]);
+  }
+});
+
+test('a turn has as many frames as its seconds say and leads back to its first', () => {
+  const film = { ...FILM_DEFAULTS, seconds: 2, framesPerSecond: 30 };
+  const { count, turnRad } = filmKind('turntable').shots(plan, film);
+  expect(count).toBe(60);
+  expect(turnRad!(0)).toBe(0);
+  expect(turnRad!(60)).toBeCloseTo(2 * Math.PI, 12);
+});
+
+test('what cannot be filmed says why, and what is too long says so', () => {
+  expect(FILMS.map(({ id }) => id)).toContain('trajectory');
+  const of = (kind: string, more: Partial<FigurePlan> = {}) =>
+    filmProblem({ ...plan, ...more, film: { ...FILM_DEFAULTS, kind } });
+  expect(of('turntable')).toBeNull();
+  expect(of('glide')).toBeNull();
+  expect(of('trajectory')).toMatch(/No trajectory is open/);
+  const run = { count: 30_000, frameAt: () => Promise.reject(new Error('not asked')) };
+  expect(of('trajectory', { run })).toMatch(/30,000 frames are more than 10,000/);
+});
