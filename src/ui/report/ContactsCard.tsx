@@ -8,7 +8,7 @@ import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperCh
 import { pairText } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
-import type { CardProps } from './reportCard.ts';
+import { type CardProps, reasonOf } from './reportCard.ts';
 
 /** Distances across each interface, with the paper's beside them where they are comparable. */
 export function ContactsCard({
@@ -16,7 +16,7 @@ export function ContactsCard({
   thermal,
   open,
 }: CardProps & { readonly thermal: readonly ContactSeries[] }) {
-  const { contacts } = model;
+  const { report, contacts } = model;
   const isPaper = isPaperReading(model.built.recipe);
   const hasHot = isPaper && thermal.length > 0;
   const moving = usePlayer((p) => p.frame !== null);
@@ -130,6 +130,13 @@ export function ContactsCard({
         );
       })}
       {contacts.length === 0 && <p className="about">No interface yet.</p>}
+      {report.notes
+        .filter((note) => note !== reasonOf(model))
+        .map((note) => (
+          <p key={note} className="about">
+            {note}
+          </p>
+        ))}
     </section>
   );
 }

@@ -16,7 +16,7 @@ import { usePlace, usePlaceButton } from '#ui/state/places.ts';
 import { ContactsCard } from './ContactsCard.tsx';
 import { MismatchCard } from './MismatchCard.tsx';
 import { PaperCheck } from './PaperCard.tsx';
-import type { CardProps } from './reportCard.ts';
+import { type CardProps, reasonOf } from './reportCard.ts';
 import './report.css';
 
 const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
@@ -98,17 +98,13 @@ function HowChosen({
   readonly model: Model;
   readonly thermal: readonly ContactSeries[];
 }) {
-  const { notes } = model.report;
+  const about = reasonOf(model);
   const hasHot = isPaperReading(model.built.recipe) && thermal.length > 0;
-  if (notes.length === 0 && !hasHot) return null;
+  if (about === null && !hasHot) return null;
   return (
     <details className="more">
       <summary>how was this chosen?</summary>
-      {notes.map((note) => (
-        <p key={note} className="about">
-          {note}
-        </p>
-      ))}
+      {about !== null && <p className="about">{about}</p>}
       {hasHot && (
         <p className="about">
           300 K: mean of the last 2 ps of the recorded LAMMPS run. The classical potential prefers

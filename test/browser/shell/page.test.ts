@@ -251,3 +251,51 @@ test.each([
   );
   if (width > 700) expect(tall).toBeLessThanOrEqual(0);
 });
+
+test('what can be set in the cards stands in one column, at one height', async () => {
+  const page = await open();
+  const seen = await page.evaluate(() => {
+    const controls = '.field, .pick, .segments, .pair';
+    const columns = [...document.querySelectorAll('.card .body .row')].flatMap((row) =>
+      [...row.children].filter((child) => child.matches(controls)),
+    );
+    const single = [...document.querySelectorAll('.stack .row .field, .stack .row .pick')];
+    const set = (of: readonly Element[], side: 'left' | 'right' | 'height') => [
+      ...new Set(of.filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect()[side])),
+    ];
+    const column = columns
+      .filter((c) => c.closest('.pair') === null || c.matches('.pair'))
+      .concat([...document.querySelectorAll('.interface .top .field')]);
+    return {
+      rows: column.length,
+      left: set(column, 'left'),
+      right: set(column, 'right'),
+      height: set(single, 'height'),
+    };
+  });
+  expect(seen.rows).toBeGreaterThan(10);
+  expect(seen.height).toEqual([28]);
+  expect(seen.left).toHaveLength(1);
+  expect(seen.right).toHaveLength(1);
+});
+
+test('on a phone the picture has most of the page, and the sheet below it goes up and to each part', async () => {
+  const page = await open({ width: 390, height: 844 });
+  const box = async (of: string) => (await page.locator(of).first().boundingBox())!;
+  expect((await box('.view')).height).toBeGreaterThan(844 / 2);
+  const small = await page
+    .locator('.sheet-bar button, .player button:visible, .stack .row .field, .stack .row .pick')
+    .evaluateAll((all) => all.filter((e) => e.checkVisibility() && e.clientHeight < 37).length);
+  expect(small).toBe(0);
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  const bar = await box('.sheet-bar');
+  expect(Math.abs((await box('.report')).y - (bar.y + bar.height))).toBeLessThan(2);
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Report' }).getAttribute('aria-current'))
+    .toBe('true');
+  await page.getByRole('button', { name: 'Raise the panel' }).click();
+  expect((await box('.sheet-parts')).height).toBeGreaterThan(844 / 2);
+  expect((await box('.view')).height).toBeGreaterThan(150);
+  await page.getByRole('button', { name: 'Lower the panel' }).click();
+  expect((await box('.view')).height).toBeGreaterThan(844 / 2);
+});
