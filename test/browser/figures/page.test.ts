@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { readGif } from '../../helpers/media/film.ts';
 import { decodePng } from '../../helpers/media/png.ts';
 import { type OpenPage, openPage } from '../../helpers/page.ts';
 
@@ -11,7 +12,7 @@ afterEach(async () => {
   await page?.close();
 });
 
-test('a picture is written at the size and resolution that were asked for, and remembers them', async () => {
+test('a picture and a film are written as they were asked for; sizes are remembered, and a long film can be stopped', async () => {
   opened = await openPage({ width: 1000, height: 700 });
   const { page } = opened;
   await page.getByRole('button', { name: /Export/ }).click();
@@ -48,6 +49,32 @@ test('a picture is written at the size and resolution that were asked for, and r
   await dialog.getByText(/letters of 40 pt leave no room/).waitFor();
   expect(await dialog.getByRole('button', { name: 'Download' }).isDisabled()).toBe(true);
   await dialog.getByLabel('letters').fill('8');
+
+  // A film of the same picture: exactly its frames; a long one can be stopped.
+  await dialog.getByRole('radio', { name: 'Film', exact: true }).check();
+  await dialog.getByLabel('format').selectOption('gif');
+  await dialog.getByLabel('width').fill('120');
+  await dialog.getByLabel('height').fill('80');
+  await dialog.getByLabel('frames a second').fill('10');
+  await dialog.getByRole('textbox', { name: 'length' }).fill('0.5');
+  await dialog.getByText('5 frames, 0.5 s.').waitFor();
+  const [film] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(readGif(readFileSync(await film.path()))).toEqual({
+    widthPx: 120,
+    heightPx: 80,
+    frames: 5,
+    seconds: 0.5,
+    loops: true,
+  });
+  await dialog.getByRole('textbox', { name: 'length' }).fill('120');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await dialog.getByRole('progressbar', { name: 'Written' }).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('progressbar', { name: 'Written' }).waitFor({ state: 'detached' });
+  expect(await dialog.getByRole('button', { name: 'Download' }).isEnabled()).toBe(true);
 
   await page.reload();
   await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
