@@ -40,5 +40,19 @@ test('colours have a legend with a range that can be set; elements and slabs are
   await legend.getByRole('button', { name: 'Show all' }).click();
   expect(await film.getAttribute('aria-pressed')).toBe('true');
   expect(await pickOf(144)).toMatch(/(Cd|S) \d/);
+  // Any direction of the film's crystal, by keyboard; what names none is refused in words.
+  await page.getByRole('button', { name: 'More views' }).focus();
+  await page.keyboard.press('Enter');
+  const views = page.getByRole('region', { name: 'More views' });
+  await views.getByLabel('axes of').selectOption('2');
+  await views.getByLabel('Indices').fill('0 0 0');
+  await page.keyboard.press('Enter');
+  expect(await views.getByRole('alert').textContent()).toMatch(/whole numbers/);
+  await views.getByLabel('Indices').fill('1 1 1');
+  await page.keyboard.press('Enter');
+  expect(await views.getByRole('alert').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  const pressed = page.getByRole('group', { name: 'View along' }).locator('[aria-pressed=true]');
+  expect(await pressed.count()).toBe(0);
   expect(opened.errors).toEqual([]);
 });

@@ -16,7 +16,7 @@ export type Place =
 
 /** A menu stands over what is open, and is closed by whatever is opened next. */
 export type Menu = (typeof MENUS)[number];
-export const MENUS = ['export-menu', 'more', 'playback', 'colour-range'] as const;
+export const MENUS = ['export-menu', 'more', 'playback', 'colour-range', 'views'] as const;
 
 const isMenu = (place: Place): boolean => (MENUS as readonly Place[]).includes(place);
 

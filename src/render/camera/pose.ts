@@ -22,9 +22,21 @@ const rad = (deg: number) => (deg * Math.PI) / 180;
 /** Turn of the oblique view about z, away from looking along b, and its height over the plane. */
 const OBLIQUE = { turnRad: rad(22), elevationRad: rad(8) };
 
-/** Angles at which a direction points at the eye. */
-export function anglesTowards(direction: Vec3): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
-  const [x, y, z] = unit(direction);
+/**
+ * Angles at which a direction points at the eye, z up; straight from above or below, `up` points up.
+ * @param towards unit vector from the atoms to the eye
+ */
+export function anglesTowards(
+  [x, y, z]: Vec3,
+  up: Vec3,
+): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
+  if (Math.hypot(x, y) < 1e-6) {
+    const sign = z > 0 ? -1 : 1;
+    return {
+      azimuthRad: Math.atan2(sign * up[1], sign * up[0]),
+      elevationRad: (-sign * Math.PI) / 2,
+    };
+  }
   return { azimuthRad: Math.atan2(y, x), elevationRad: Math.asin(Math.min(1, Math.max(-1, z))) };
 }
 
@@ -37,18 +49,14 @@ export function anglesOf(
   lattice: ArrayLike<number>,
 ): Pick<Pose, 'azimuthRad' | 'elevationRad'> {
   const [a, b, c] = [unit(row(lattice, 0)), unit(row(lattice, 1)), unit(row(lattice, 2))];
-  const towards = anglesTowards;
+  const towards = (v: Vec3) => anglesTowards(v, b);
   switch (direction) {
     case 'a':
       return towards(a);
     case 'b':
       return towards(scale(b, -1));
-    case 'c': {
-      const upright = Math.hypot(c[0], c[1]) < 1e-6;
-      return upright
-        ? { azimuthRad: Math.atan2(-b[1], -b[0]), elevationRad: Math.PI / 2 }
-        : towards(c);
-    }
+    case 'c':
+      return towards(c);
     case 'oblique': {
       const along = towards(scale(b, -1));
       return {

@@ -1,5 +1,5 @@
-import { mulRow } from '#core/math/mat3.ts';
-import { norm } from '#core/math/vec3.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { norm, unit } from '#core/math/vec3.ts';
 import { readIndices } from '#core/surface/miller.ts';
 import { anglesTowards } from '#render/camera/pose.ts';
 import type { SceneView, ViewDirection } from '#render/types.ts';
@@ -19,7 +19,7 @@ export function namedView(text: string, lattice: ArrayLike<number>): SceneView |
   const [u, v, w] = indices as readonly [number, number, number];
   const towards = mulRow([u, v, w], lattice);
   if (norm(towards) === 0) return null;
-  const stand = { ...anglesTowards(towards), allRound: false };
+  const stand = { ...anglesTowards(unit(towards), unit(row(lattice, 1))), allRound: false };
   // Cells repeat across the view: as seen from above, or else from a side.
   const direction = Math.abs(stand.elevationRad) > Math.PI / 4 ? 'c' : 'oblique';
   return { direction, request: 0, stand };

@@ -9,7 +9,13 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type { SceneContact, SceneFeed, SceneHandle, ViewDirection } from '#render/types.ts';
+import type {
+  SceneContact,
+  SceneFeed,
+  SceneHandle,
+  SceneView,
+  ViewDirection,
+} from '#render/types.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -30,6 +36,7 @@ import {
   pictureName,
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
+import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { ColourChoice } from './ColourChoice.tsx';
@@ -64,7 +71,7 @@ interface ViewportProps {
 export function Viewport({ scene, shown, feed, direction, finding, onReady }: ViewportProps) {
   const session = useSession();
   const dark = useDark();
-  const [view, setView] = useState(FIRST_CAMERA);
+  const [view, setView] = useState<SceneView & { readonly isAlone?: boolean }>(FIRST_CAMERA);
   useEffect(() => {
     if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
   }, [direction]);
@@ -109,7 +116,8 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   const pointed = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
   const padding = useMemo(() => paddingOf(narrow), [narrow]);
-  const { repeat, repeatA, repeatB, repeatC } = session;
+  const { repeatA, repeatB, repeatC } = session;
+  const repeat = view.isAlone && session.repeat === 'auto' ? 'none' : session.repeat;
   const block = useMemo(
     () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow),
     [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow],
@@ -179,7 +187,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
       <div className="tools">
         <SegmentedControl
           label="View along"
-          value={view.direction}
+          value={view.stand ? null : view.direction}
           options={[
             ['a', 'a'],
             ['b', 'b'],
@@ -187,6 +195,10 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
             ['oblique', '3D'],
           ]}
           onChange={(direction) => setView((v) => ({ direction, request: v.request + 1 }))}
+        />
+        <ViewMenu
+          atoms={drawn}
+          onView={(to) => setView((v) => ({ ...to, request: v.request + 1 }))}
         />
         <SegmentedControl
           label="Projection"

@@ -1,0 +1,147 @@
+import { type FormEvent, useId, useState } from 'react';
+import {
+  alongInterface,
+  axesInStack,
+  type LatticeDirection,
+  pointing,
+  reciprocal,
+} from '#core/atoms/crystalAxes.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
+import { slabName } from '#core/recipe/report.ts';
+import { indexText, readPlane } from '#core/surface/miller.ts';
+import { subscripts } from '#ui/kit/format.ts';
+import type { DrawnModel } from '#ui/look/colouring.ts';
+import { type LatticeView, latticeView } from './latticeView.ts';
+
+export interface ViewChoicesProps {
+  readonly atoms: DrawnModel;
+  readonly onView: (view: LatticeView) => void;
+}
+
+/** Views besides those of the switch: along reciprocal axes, along the interface, and any direction of any lattice. */
+export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoicesProps) {
+  const show = (axes: ArrayLike<number>, direction: LatticeDirection) =>
+    onView(latticeView(pointing(axes, direction), structure.lattice));
+  const slabs = model?.built.slabs.map((_, i) => i) ?? [];
+  return (
+    <>
+      <fieldset className="view-buttons">
+        <legend>
+          {model === null
+            ? 'Along reciprocal axes'
+            : 'Along reciprocal axes, or along the interface'}
+        </legend>
+        {(['a*', 'b*', 'c*'] as const).map((name, k) => (
+          <button
+            key={name}
+            type="button"
+            className="button small"
+            onClick={() => show(structure.lattice, reciprocal(k as 0 | 1 | 2))}
+          >
+            {name}
+          </button>
+        ))}
+        {model !== null &&
+          slabs.map((slab) => {
+            const along = alongInterface(model.built, slab);
+            return (
+              <button
+                key={slab}
+                type="button"
+                className="button small"
+                title="Along the interface: the first direction of this crystal in its plane points at you"
+                onClick={() => show(axesInStack(model.built, slab), along)}
+              >
+                {subscripts(slabName(model.report, slab))} [{indexText(along.indices)}]
+              </button>
+            );
+          })}
+      </fieldset>
+      <AnyDirection
+        lattices={[
+          'the cell of the picture',
+          ...slabs.map((slab) => subscripts(slabName(model!.report, slab))),
+        ]}
+        onChoose={(of, direction) =>
+          show(of === 0 ? structure.lattice : axesInStack(model!.built, of - 1), direction)
+        }
+      />
+    </>
+  );
+}
+
+/** Three indices of a vector; four of a hexagonal plane without the redundant one. */
+function asVector(indices: readonly number[], kind: LatticeDirection['kind']): Vec3 | null {
+  if (indices.length === 3) return indices as unknown as Vec3;
+  const [h, k, i, l] = indices as [number, number, number, number];
+  return kind === 'hkl' && i === -(h + k) + 0 ? [h, k, l] : null;
+}
+
+function AnyDirection(props: {
+  readonly lattices: readonly string[];
+  readonly onChoose: (lattice: number, direction: LatticeDirection) => void;
+}) {
+  const id = useId();
+  const [lattice, setLattice] = useState(0);
+  const [kind, setKind] = useState<LatticeDirection['kind']>('uvw');
+  const [text, setText] = useState('1 1 0');
+  const [isRefused, setRefused] = useState(false);
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    const indices = readPlane(text);
+    const vector = indices && asVector(indices, kind);
+    setRefused(vector === null);
+    if (vector !== null) props.onChoose(lattice, { kind, indices: vector });
+  };
+  return (
+    <form onSubmit={submit}>
+      <div className="row">
+        <label htmlFor={`${id}-of`}>axes of</label>
+        <select
+          id={`${id}-of`}
+          className="pick"
+          value={lattice}
+          onChange={(e) => setLattice(Number(e.target.value))}
+        >
+          {props.lattices.map((name, k) => (
+            <option key={name} value={k}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="row">
+        <select
+          className="pick"
+          aria-label="Direction or normal of a plane"
+          value={kind}
+          onChange={(e) => setKind(e.target.value as LatticeDirection['kind'])}
+        >
+          <option value="uvw">along [u v w]</option>
+          <option value="hkl">onto (h k l)</option>
+        </select>
+        <span className={isRefused ? 'field bad' : 'field'}>
+          <input
+            aria-label="Indices"
+            aria-invalid={isRefused}
+            aria-describedby={isRefused ? `${id}-hint` : undefined}
+            value={text}
+            onChange={(e) => {
+              setText(e.target.value);
+              setRefused(false);
+            }}
+          />
+        </span>
+        <button type="submit" className="button small">
+          View
+        </button>
+      </div>
+      {isRefused && (
+        <p id={`${id}-hint`} role="alert" className="hint">
+          Three whole numbers that are not all zero, such as 1 −1 0; of a plane on hexagonal axes
+          also four
+        </p>
+      )}
+    </form>
+  );
+}
