@@ -165,8 +165,8 @@ test('shift from contact means: solved in a worker, each pose is one click', asy
   const { page, card } = await open();
   await card.getByText('set d₀ by a rule').click();
   await card.getByLabel('from').selectOption('solve');
-  await card.getByLabel('Cs-S mean').fill('3.6');
-  await card.getByLabel('Br-Cd mean').fill('3.2');
+  await card.getByLabel('Cs–S mean').fill('3.6');
+  await card.getByLabel('Br–Cd mean').fill('3.2');
   await card.getByRole('button', { name: 'Solve', exact: true }).click();
   const poses = card.locator('.poses button');
   await poses.first().waitFor();
@@ -174,7 +174,7 @@ test('shift from contact means: solved in a worker, each pose is one click', asy
   await poses.first().click();
   expect(await contact(page, 'Cs-S')).toBe('3.600');
   expect(await contact(page, 'Br-Cd')).toBe('3.200');
-  await card.getByLabel('Br-Cd mean').fill('9');
+  await card.getByLabel('Br–Cd mean').fill('9');
   await card.getByRole('button', { name: 'Solve', exact: true }).click();
   await card.getByText(/No pose meets them/).waitFor();
   await undo(page).click();

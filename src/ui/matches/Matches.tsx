@@ -17,6 +17,7 @@ import type { Match } from '#core/match/match.ts';
 import { MICROSCOPE_RELATION } from '#core/match/relation.ts';
 import { fixed, percent } from '#core/math/decimals.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
+import { shortName } from '#core/recipe/crystals/library.ts';
 import { chooseMatch, writtenCells } from '#core/recipe/edits/match.ts';
 import { flipStep } from '#core/recipe/edits/slab.ts';
 import { matchEnergyOf } from '#core/recipe/matchEnergy.ts';
@@ -214,7 +215,10 @@ function Found({
 
   const dark = useDark();
   const colors = SLAB_COLORS[dark ? 'dark' : 'light'];
-  const name = (id: string) => subscripts(materialIn(recipe, id)?.formula ?? id);
+  const name = (id: string) => {
+    const material = materialIn(recipe, id);
+    return subscripts(material ? shortName(material) : id);
+  };
   const [filmName, substrateName] = [name(above.material), name(below.material)];
   const own: PlanePair = { film: above.hkl, substrate: below.hkl };
   const listed = tab === 'explorer' || typing ? own : (planes ?? own);

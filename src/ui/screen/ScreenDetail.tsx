@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { screeningStore } from '#app/screen/screening.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
+import { shortName } from '#core/recipe/crystals/library.ts';
 import type { LineSide } from '#core/screen/line.ts';
 import { subscripts } from '#ui/kit/format.ts';
 import { planeText } from './ScreenTable.tsx';
@@ -55,11 +56,11 @@ export function ScreenDetail({ onChoose }: { readonly onChoose: (row: number) =>
 }
 
 function Side({ side, ink }: { readonly side: LineSide; readonly ink: string }) {
-  const { planes, thickness, label, terminations, tasker, name, formula } = side;
+  const { planes, thickness, label, terminations, tasker, name } = side;
   return (
     <p>
       <strong className={ink}>{planeText(side)}</strong>
-      {name !== formula && ` ${name}`}
+      {name !== shortName(side) && ` ${name}`}
       <span className="under">
         {' '}
         {planes} planes, {fixed(thickness, 2)} Å; ends in {subscripts(label)}

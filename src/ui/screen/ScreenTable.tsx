@@ -4,9 +4,8 @@ import { pointAtRow, type ScreenPoints, screeningStore, wantRows } from '#app/sc
 import type { ScreenRow } from '#app/screen/screenTable.ts';
 import type { ScreenKey, ScreenView } from '#app/screen/screenView.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
+import { slabTitle } from '#core/recipe/edits/title.ts';
 import type { LineSide } from '#core/screen/line.ts';
-import { indexText } from '#core/surface/miller.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import { type Column, LongTable } from '#ui/kit/table/LongTable.tsx';
 import { useRowWindow } from '#ui/kit/table/rowWindow.ts';
 import { TableRow } from '#ui/kit/table/TableRow.tsx';
@@ -166,6 +165,5 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
   );
 });
 
-/** "CsPbBr₃ (110)" */
-export const planeText = ({ formula, hkl }: LineSide): string =>
-  `${subscripts(formula)} (${indexText(hkl)})`;
+/** "CsPbBr₃ (110)", as in titles of documents. */
+export const planeText = (side: LineSide): string => slabTitle(side, side.id, side.hkl);

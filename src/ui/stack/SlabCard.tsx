@@ -8,7 +8,7 @@ import { fixed } from '#core/math/decimals.ts';
 import { gcd } from '#core/math/integer.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
-import { withOwn } from '#core/recipe/crystals/library.ts';
+import { shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
@@ -66,7 +66,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
       style={{ ['--mark' as string]: colors[step % colors.length] }}
     >
       <header>
-        <h3>{subscripts(material.formula)}</h3>
+        <h3>{subscripts(shortName(material))}</h3>
         <small>
           {role} · {material.phase}
         </small>

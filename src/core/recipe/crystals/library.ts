@@ -47,6 +47,17 @@ export type Library = ReadonlyMap<string, Material>;
 /** What ids of crystals that a recipe carries begin with: never an id of the library. */
 export const OWN_CRYSTAL = '@';
 
+/**
+ * What a crystal is called in titles and headings: "graphene", "h-BN", "MoS2". One that was imported goes by its
+ * formula, as its name may be that of any file.
+ */
+export const shortName = ({
+  id,
+  name,
+  formula,
+}: Pick<Material, 'id' | 'name' | 'formula'>): string =>
+  id.startsWith(OWN_CRYSTAL) ? formula : name.replace(/ \(.*\)$/, '');
+
 /** The library with the crystals that a recipe carries. */
 export const withOwn = (library: Library, crystals: readonly Material[] = []): Library =>
   crystals.length === 0

@@ -1,4 +1,4 @@
-import { type Library, type Material, withOwn } from '#core/recipe/crystals/library.ts';
+import { type Library, type Material, shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { indexText } from '#core/surface/miller.ts';
 
@@ -15,10 +15,10 @@ export function retitled(recipe: Recipe, library: Library): Recipe {
 
 /** "CsPbBr₃ (110)"; an unknown crystal is named by its id. */
 export const slabTitle = (
-  material: Pick<Material, 'formula'> | undefined,
+  material: Pick<Material, 'id' | 'name' | 'formula'> | undefined,
   id: string,
   hkl: readonly number[],
-): string => `${material ? subscripts(material.formula) : id} (${indexText(hkl)})`;
+): string => `${material ? subscripts(shortName(material)) : id} (${indexText(hkl)})`;
 
 const subscripts = (formula: string): string =>
   formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!);
