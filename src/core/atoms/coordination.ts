@@ -37,10 +37,10 @@ export function coordination(built: Built): Coordination {
 }
 
 /** The longest distance between neighbours, Å, by {@link pairName}. */
-export type NeighbourLimits = ReadonlyMap<string, number>;
+type NeighbourLimits = ReadonlyMap<string, number>;
 
 /** Of all pairs of elements in a stack. */
-export function neighbourLimits({ structure, slabs }: Built): NeighbourLimits {
+function neighbourLimits({ structure, slabs }: Built): NeighbourLimits {
   const kinds = [...new Set(structure.numbers)];
   const out = new Map<string, number>();
   for (const p of kinds) for (const q of kinds) out.set(pairName(p, q), REACH * sumOf(p, q));
@@ -71,59 +71,23 @@ function gapsOf(
   });
 }
 
-/** A neighbour of an atom, perhaps through faces of the cell. */
-export interface Neighbour {
-  readonly atom: number;
-  /** Cells from where the structure lists it. */
-  readonly image: readonly [number, number, number];
-  readonly distanceAng: number;
-}
-
-/** The neighbours of one atom, the nearest first. */
-export function neighboursOf(built: Built, atom: number, xyz = built.structure.xyz): Neighbour[] {
-  const out: Neighbour[] = [];
-  forEachNeighbour(
-    { ...built.structure, xyz },
-    built.charges,
-    neighbourLimits(built),
-    (i, j, image, ang) => {
-      if (i === atom) out.push({ atom: j, image, distanceAng: ang });
-      if (j === atom) {
-        const [u, v, w] = image;
-        out.push({ atom: i, image: [0 - u, 0 - v, 0 - w], distanceAng: ang });
-      }
-    },
-  );
-  return out.sort((p, q) => p.distanceAng - q.distanceAng || p.atom - q.atom);
-}
-
 type Atoms = Pick<Structure, 'lattice' | 'numbers' | 'xyz'>;
 
 function countNeighbours(
-  atoms: Atoms,
-  charges: ArrayLike<number>,
-  limits: NeighbourLimits,
-): Uint16Array {
-  const out = new Uint16Array(atoms.numbers.length);
-  forEachNeighbour(atoms, charges, limits, (i, j) => {
-    out[i]!++;
-    out[j]!++;
-  });
-  return out;
-}
-
-function forEachNeighbour(
   { lattice, numbers, xyz }: Atoms,
   charges: ArrayLike<number>,
   limits: NeighbourLimits,
-  visit: Parameters<typeof forEachPair>[3],
-): void {
+): Uint16Array {
   const kinds = [...new Set(numbers)];
   const byKey = new Map(
     kinds.flatMap((p) => kinds.map((q) => [256 * p + q, limits.get(pairName(p, q))!] as const)),
   );
-  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, image, ang) => {
+  const out = new Uint16Array(numbers.length);
+  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, _, ang) => {
     if (ang > byKey.get(256 * numbers[i]! + numbers[j]!)!) return;
-    if (!areLike(charges[i], charges[j])) visit(i, j, image, ang);
+    if (areLike(charges[i], charges[j])) return;
+    out[i]!++;
+    out[j]!++;
   });
+  return out;
 }
