@@ -2,6 +2,7 @@ import { commandsPage } from './commandsPage.ts';
 import { formatsLine, formatsPage } from './formatsPage.ts';
 import { inputSetsPage } from './inputSetsPage.ts';
 import { presetsPage } from './presetsPage.ts';
+import { storyEdits, storyNumbers } from './storiesPage.ts';
 
 /** What is made from tables in the code: where it lies, and its text, from the text that lies there now. */
 export const PAGES: ReadonlyMap<string, (now: string) => string> = new Map([
@@ -9,6 +10,10 @@ export const PAGES: ReadonlyMap<string, (now: string) => string> = new Map([
   ['docs/formats.md', formatsPage],
   ['docs/input-sets.md', inputSetsPage],
   ['docs/presets.md', presetsPage],
+  [
+    'docs/stories.md',
+    (now: string) => between(between(now, 'edits', storyEdits()), 'numbers', storyNumbers()),
+  ],
   ['README.md', (now: string) => between(now, 'formats', formatsLine())],
 ]);
 

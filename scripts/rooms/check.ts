@@ -108,7 +108,7 @@ export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   const problems = imports.flatMap((found) => {
     const { from, to, specifier, line } = found;
     // A file outside every room is named as such, once.
-    if (to.startsWith('structures/') || roomOf(from) === undefined) return [];
+    if (/^(structures|stories)\//.test(to) || roomOf(from) === undefined) return [];
     const at = `src/${from}:${line}: ${specifier}: `;
     if (!isAllowed(found)) return `${at}${roomOf(from)} may not import ${roomOf(to) ?? to}`;
     if (specifier.startsWith('.') && dirname(from) !== dirname(to))

@@ -60,6 +60,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'many films on many substrates: candidates, result lines, ranking',
     may: [...STACK, 'core/registry', 'core/io/text/csv.ts'],
   },
+  'core/story': {
+    about: 'stories for lectures: their steps, edits and numbers, read and played',
+    may: STACK,
+  },
   'core/export': {
     about: 'inputs for other codes, by code, with checks and provenance',
     may: core('math', 'crystal', 'surface', 'match', 'recipe', 'io'),
@@ -111,6 +115,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [...APP, 'offline'],
   },
   'app/look': { about: 'how the picture is drawn, and the atoms picked in it', may: APP },
+  'app/story': {
+    about: 'stories: those that come with the page, how one is told, and the one that is written',
+    may: [...APP, 'app/document', 'app/look', 'app/player'],
+  },
   'app/interface': {
     about: 'maps and solutions of shift and separation',
     may: [...APP, 'app/document'],
@@ -226,6 +234,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'app/jobs',
       'app/interface',
       'app/universal',
+      'app/story',
     ],
   },
   'ui/sheet': {
@@ -243,6 +252,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'ui/export': {
     about: 'Export: menu and dialog',
     may: [...UI, 'app/export', 'app/player', 'ui/figure', 'ui/stack'],
+  },
+  'ui/lecture': {
+    about: 'Present: a story beside its picture, what can be tried out on it, and its editor',
+    may: [...UI, 'engines/zip', 'app/look', 'app/player', 'app/story', 'ui/look'],
+  },
+  'ui/palette': {
+    about: 'every action by name, and the sheet of keys',
+    may: [...UI, 'app/look', 'app/story', 'app/export/dataSheet.ts', 'ui/look'],
   },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',

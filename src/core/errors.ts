@@ -70,6 +70,13 @@ export type Failure =
       readonly limit: number;
     }
   | { readonly code: 'recipe'; readonly field: string; readonly expected: string }
+  /** A story: a step counted from 1, or null for what stands outside of the steps. */
+  | {
+      readonly code: 'story';
+      readonly step: number | null;
+      readonly field: string;
+      readonly expected: string;
+    }
   /** A stack that has no slab at this step, or no film: steps count from the substrate, 0. */
   | { readonly code: 'no-step'; readonly step: number; readonly films: number }
   | { readonly code: 'unknown-material'; readonly id: string }
@@ -147,6 +154,8 @@ export function describe(f: Failure): string {
         : `${f.what}: ${f.count} is over the limit of ${f.limit}`;
     case 'recipe':
       return `document, ${f.field}: expected ${f.expected}`;
+    case 'story':
+      return `story, ${f.step === null ? '' : `step ${f.step}, `}${f.field}: expected ${f.expected}`;
     case 'no-step':
       return `no film ${f.step}: the stack has ${f.films === 1 ? 'one film' : `${f.films} films`}`;
     case 'unknown-material':

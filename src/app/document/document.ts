@@ -30,6 +30,13 @@ export function preview(change: Change): void {
   documentStore.setState((h) => ({ draft: edited(change)(shown(h)) }));
 }
 
+/**
+ * Shows another document for as long as a story is told; null shows the document again. It has no part in the history,
+ * in the link or in what is kept.
+ */
+export const lendDocument = (recipe: Recipe | null): void =>
+  documentStore.setState({ draft: recipe });
+
 /** Commits the preview, with an optional last change, as one step of the history. */
 export function commit(change: Change = (r) => r): void {
   documentStore.setState((h) => {

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { isModelFile } from '#engines/universal/model/modelSniff.ts';
 
 /** What kind of file was dropped or chosen. */
-export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen' | 'model';
+export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen' | 'model' | 'story';
 
 const HEAD_BYTES = 256 * 1024;
 
@@ -17,6 +17,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   if (isModelFile(head, file.name)) return 'model';
   const text = decodeUtf8(head).trimStart();
   if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
+  if (text.startsWith('{') && /"epistackStory"\s*:/.test(text)) return 'story';
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
   const format =
     trajectoryFormatOf(head) ?? structureFormatOf(head, file.name.replace(/\.gz$/i, ''));

@@ -122,7 +122,21 @@ function restore(): Session {
 
 export const sessionStore = createStore<Session>()(restore);
 
+let own: Session | null = null;
+
+/** Shows other settings for as long as a story is told, and does not keep them; null brings the viewer's own back. */
+export function lendSettings(settings: Partial<Session> | null): void {
+  const mine = own ?? sessionStore.getState();
+  own = settings === null ? null : mine;
+  if (settings !== null) sessionStore.setState({ ...mine, ...settings });
+  else sessionStore.setState(mine);
+}
+
+/** What a setting may be: one of these values, or, where nothing is said, anything of its type. */
+export const offeredFor = (key: string): readonly unknown[] | undefined => OFFERED[key];
+
 sessionStore.subscribe((session) => {
+  if (own !== null) return;
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...session, framesBy: undefined }));
   } catch {

@@ -12,6 +12,9 @@ export type Place =
   | 'export'
   | 'documents'
   | 'report'
+  | 'palette'
+  | 'shortcuts'
+  | 'story'
   | Menu;
 
 /** A menu stands over what is open, and is closed by whatever is opened next. */
@@ -31,9 +34,10 @@ export const placesStore = createStore<Places>()(() => ({ open: [] }));
 const INSTEAD_OF: Partial<Record<Place, readonly Place[]>> = {
   find: ['screen'],
   screen: ['find'],
-  look: ['analysis', 'md'],
-  analysis: ['look'],
-  md: ['look'],
+  look: ['analysis', 'md', 'story'],
+  analysis: ['look', 'story'],
+  md: ['look', 'story'],
+  story: ['look', 'analysis', 'md'],
 };
 
 export function openPlace(place: Place): void {

@@ -1,5 +1,5 @@
+import { largestPrincipalStrain } from '#core/match/misfit/misfit.ts';
 import { type Match, sideStrains } from './match.ts';
-import { largestPrincipalStrain } from './misfit.ts';
 
 /** A match with the strain that it costs under one policy of who is strained. */
 export interface RatedMatch {

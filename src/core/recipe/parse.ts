@@ -139,9 +139,6 @@ function slab(value: unknown, at: string): SlabSpec {
     'matrix',
     'normalStrain',
   ]);
-  const inPlane = o['inPlane'] ?? 'primitive';
-  if (inPlane !== 'primitive' && inPlane !== 'rectangular' && inPlane !== 'conventional')
-    throw bad(`${at}.inPlane`, '"primitive", "rectangular" or "conventional"');
   return {
     material: text(o['material'], `${at}.material`),
     cell: freeCell(o['cell'], `${at}.cell`),
@@ -151,7 +148,7 @@ function slab(value: unknown, at: string): SlabSpec {
     remove: list(o['remove'] ?? [], `${at}.remove`, 0, 8).map((r, i) =>
       removal(r, `${at}.remove[${i}]`),
     ),
-    inPlane: inPlane as InPlaneCell,
+    inPlane: inPlane(o['inPlane'] ?? 'primitive', `${at}.inPlane`),
     matrix: matrix(o['matrix'], `${at}.matrix`),
     ...planesOf(o['planesOf'], `${at}.planesOf`),
     ...(o['normalStrain'] === undefined
@@ -166,7 +163,13 @@ function planesOf(value: unknown, at: string): Pick<SlabSpec, 'planesOf'> {
   return { planesOf: value };
 }
 
-function matrix(value: unknown, at: string): IntMat2 {
+export function inPlane(value: unknown, at: string): InPlaneCell {
+  if (value !== 'primitive' && value !== 'rectangular' && value !== 'conventional')
+    throw bad(at, '"primitive", "rectangular" or "conventional"');
+  return value;
+}
+
+export function matrix(value: unknown, at: string): IntMat2 {
   const rows = list(value, at, 2, 2).map((r, i) =>
     list(r, `${at}[${i}]`, 2, 2).map((x, j) => whole(x, `${at}[${i}][${j}]`, -200, 200)),
   ) as unknown as IntMat2;
@@ -185,10 +188,10 @@ function removal(value: unknown, at: string): Removal {
   return { face, species: text(o['species'], `${at}.species`) };
 }
 
-function policy(value: unknown): StrainPolicy {
-  const o = record(value, 'strained', ['who', 'filmShare']);
+export function policy(value: unknown, at = 'strained'): StrainPolicy {
+  const o = record(value, at, ['who', 'filmShare']);
   if (o['who'] === 'film' || o['who'] === 'substrate') return { who: o['who'] };
   if (o['who'] === 'shared')
-    return { who: 'shared', filmShare: real(o['filmShare'], 'strained.filmShare', 0, 1) };
-  throw bad('strained.who', '"film", "substrate" or "shared"');
+    return { who: 'shared', filmShare: real(o['filmShare'], `${at}.filmShare`, 0, 1) };
+  throw bad(`${at}.who`, '"film", "substrate" or "shared"');
 }

@@ -32,9 +32,9 @@ export function whole(value: unknown, at: string, min: number, max: number): num
   return real(value, at, min, max);
 }
 
-export function text(value: unknown, at: string): string {
-  if (typeof value !== 'string' || value.length > 200)
-    throw bad(at, 'a text of at most 200 characters');
+export function text(value: unknown, at: string, most = 200): string {
+  if (typeof value !== 'string' || value.length > most)
+    throw bad(at, `a text of at most ${most} characters`);
   return value;
 }
 

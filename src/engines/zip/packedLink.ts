@@ -29,13 +29,16 @@ const checkOf = (json: string): number => Number.parseInt(fnv1a(json), 16);
  * The whole document as a link fragment: `#z=` and base64url of a checksum and of the text by deflate, with a dictionary
  * of what most documents hold.
  */
-export function packedLinkOf(recipe: Recipe): string {
-  const json = canonicalJson(recipe);
+export const packedLinkOf = (recipe: Recipe): string =>
+  PACKED_PREFIX + packedText(canonicalJson(recipe));
+
+/** An ASCII text as base64url of a checksum and of the text by deflate. */
+export function packedText(json: string): string {
   const packed = deflateSync(bytesOf(json), { level: 9, dictionary });
   const bytes = new Uint8Array(CHECK_BYTES + packed.length);
   new DataView(bytes.buffer).setUint32(0, checkOf(json));
   bytes.set(packed, CHECK_BYTES);
-  return PACKED_PREFIX + toBase64Url(bytes);
+  return toBase64Url(bytes);
 }
 
 /**
@@ -44,11 +47,16 @@ export function packedLinkOf(recipe: Recipe): string {
  */
 export function recipeOfAnyLink(address: string): Recipe {
   if (linkIn(address)?.startsWith(PACKED_PREFIX) !== true) return recipeOfLink(address);
-  const bytes = bytesOfLink(address, PACKED_PREFIX);
+  return recipeOfText(textOfPacked(bytesOfLink(address, PACKED_PREFIX)));
+}
+
+/** The text that {@link packedText} packed. @throws `recipe` when it is cut off or altered, or unpacks to too much */
+export function textOfPacked(bytes: Uint8Array): string {
   if (bytes.length <= CHECK_BYTES) throw badLink();
   const json = asciiText(unpacked(bytes.subarray(CHECK_BYTES)));
-  if (new DataView(bytes.buffer).getUint32(0) !== checkOf(json)) throw badLink();
-  return recipeOfText(json);
+  const { buffer, byteOffset } = bytes;
+  if (new DataView(buffer, byteOffset).getUint32(0) !== checkOf(json)) throw badLink();
+  return json;
 }
 
 /** Unpacks step by step, so that a small link cannot fill the memory. */

@@ -40,6 +40,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         onDocument: (file) => void openDocument(file),
         onScreen: openScreen,
         onModel: (file) => void openModel(file),
+        onStory: (file) => void openStory(file),
       }),
   );
   const place = (material: Material, use: ImportUse): void => {
@@ -52,7 +53,8 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
     <>
       {over && (
         <DropHint>
-          Drop a structure, a trajectory, a saved document, a table of a screen or a model file
+          Drop a structure, a trajectory, a saved document, a story, a table of a screen or a model
+          file
         </DropHint>
       )}
       {(open || dropped !== null) && (
@@ -94,4 +96,9 @@ async function openDocument(file: File): Promise<void> {
   } catch (error) {
     say(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+async function openStory(file: File): Promise<void> {
+  const stories = await fetched(file.name, () => import('#app/story/openStory.ts'));
+  await stories?.openStoryFile(file);
 }

@@ -13,6 +13,8 @@ interface FileHandlers {
   readonly onScreen: (file: File) => void;
   /** A model of the universal potential. */
   readonly onModel: (file: File) => void;
+  /** A story for a lecture. */
+  readonly onStory: (file: File) => void;
 }
 
 /** Passes a dropped file to the part of the page for its kind, which its content tells. */
@@ -39,5 +41,6 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   else if (kind === 'document') handlers.onDocument(file);
   else if (kind === 'screen') handlers.onScreen(file);
   else if (kind === 'model') handlers.onModel(file);
+  else if (kind === 'story') handlers.onStory(file);
   else handlers.onCrystal(file);
 }

@@ -7,6 +7,7 @@ import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { fixed } from '#core/math/decimals.ts';
+import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
 import type {
@@ -21,6 +22,7 @@ import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
 import { Legend, Toggles } from '#ui/look/legend/Legend.tsx';
+import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
@@ -60,21 +62,24 @@ interface ViewportProps {
   readonly shown: ShownAtoms;
   /** Frames of a trajectory of these atoms. */
   readonly feed: SceneFeed;
-  /** The view of the presentation's chapter; null leaves the camera to the user. */
-  readonly direction: ViewDirection | null;
+  /** The view of the step that is told; null leaves the camera to the user. A new object is a new request. */
+  readonly asked: StoryView | null;
+  /** Letters in the picture as large as a lecture needs them. */
+  readonly isLecture: boolean;
   /** Whether the match view is open; then the cells of the pointed match are drawn. */
   readonly finding: boolean;
   readonly onReady: (scene: SceneHandle) => void;
 }
 
 /** The picture, what it shows and what is measured in it. */
-export function Viewport({ scene, shown, feed, direction, finding, onReady }: ViewportProps) {
+export function Viewport(props: ViewportProps) {
+  const { scene, shown, feed, asked, isLecture, finding, onReady } = props;
   const session = useSession();
   const dark = useDark();
   const [view, setView] = useState<SceneView & { readonly isAlone?: boolean }>(FIRST_CAMERA);
   useEffect(() => {
-    if (direction !== null) setView((v) => ({ direction, request: v.request + 1 }));
-  }, [direction]);
+    if (asked !== null) setView((v) => askedView(asked, v.request + 1));
+  }, [asked]);
   const selection = useStore(pickedStore, (s) => s.atoms);
   const clicked = useStore(pickedStore, (s) => s.cells);
   const cells = session.measureBy === 'clicked' ? clicked : null;
@@ -124,10 +129,7 @@ export function Viewport({ scene, shown, feed, direction, finding, onReady }: Vi
   );
   const hasImages =
     atoms.topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
-  const look = useMemo(
-    () => lookOf(session, count, direction !== null),
-    [session, count, direction],
-  );
+  const look = useMemo(() => lookOf(session, count, isLecture), [session, count, isLecture]);
   const contacts = useMemo(
     () => (model ? hideContacts(drawnContacts(model, positions, dark), mask) : NO_CONTACTS),
     [model, positions, dark, mask],

@@ -1,5 +1,5 @@
 import type { Model } from '#app/document/model.ts';
-import { otherDenominators } from '#core/match/misfit.ts';
+import { otherDenominators } from '#core/match/misfit/misfit.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { subscripts } from '#ui/kit/format.ts';

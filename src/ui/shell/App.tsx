@@ -1,25 +1,17 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { buildAgain } from '#app/document/derive.ts';
-import { redo, undo } from '#app/document/document.ts';
 import { watchDocument } from '#app/document/persist.ts';
 import { tellUnkept } from '#app/document/unkept.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
-import {
-  type ContactSeries,
-  drawnForeign,
-  goToEnd,
-  playerStore,
-  setEnd,
-  stepBy,
-  togglePlay,
-} from '#app/player/player.ts';
+import { type ContactSeries, drawnForeign } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
 import { elementsOf, shownAtoms } from '#app/player/shownAtoms.ts';
 import { closeScreen, screeningStore } from '#app/screen/screening.ts';
 import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
 import { watchPlaces } from '#app/shell/placesHistory.ts';
 import { say, toastStore } from '#app/shell/toasts.ts';
+import { endPresenting, lectureStore } from '#app/story/lecture.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
 import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
@@ -28,10 +20,14 @@ import { ImportHost } from '#ui/import/ImportHost.tsx';
 import { Boundary } from '#ui/kit/boundary/Boundary.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { Toast } from '#ui/kit/overlay/Toast.tsx';
+import type { PresentProps } from '#ui/lecture/Present.tsx';
+import type { StoryEditorProps } from '#ui/lecture/StoryEditor.tsx';
 import type { LookProps } from '#ui/look/Look.tsx';
 import { Viewport } from '#ui/look/Viewport.tsx';
 import type { MatchesProps } from '#ui/matches/Matches.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
+import type { PaletteProps } from '#ui/palette/Palette.tsx';
+import type { ShortcutsProps } from '#ui/palette/Shortcuts.tsx';
 import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, foreignFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
@@ -43,12 +39,11 @@ import { Notices } from '#ui/shell/notices/Notices.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
+import { KEY_ACTIONS, OTHER_KEYS, onShortcut } from './keys.ts';
 import { useOpenPlaces } from './openPlaces.ts';
-import { Present } from './Present.tsx';
 import { usePageTitle } from './pageTitle.ts';
 import { Sheet } from './Sheet.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
-import { storyOf } from './story.ts';
 
 const Documents = part<DocumentsProps>({
   what: 'The list of documents',
@@ -66,10 +61,31 @@ const Matches = part<MatchesProps>({
   meanwhile: <main className="find" aria-label="Find matches" />,
 });
 
+const Present = part<PresentProps>({
+  what: 'Present',
+  load: () => import('#ui/lecture/Present.tsx').then((m) => m.Present),
+  meanwhile: <section className="story" aria-label="Presentation" />,
+});
+
 const Screen = part<ScreenProps>({
   what: 'The table of the screen',
   load: () => import('#ui/screen/Screen.tsx').then((m) => m.Screen),
   meanwhile: <main className="find" aria-label="Screening" />,
+});
+
+const Palette = part<PaletteProps>({
+  what: 'The list of actions',
+  load: () => import('#ui/palette/Palette.tsx').then((m) => m.Palette),
+});
+
+const StoryEditor = part<StoryEditorProps>({
+  what: 'The editor of stories',
+  load: () => import('#ui/lecture/StoryEditor.tsx').then((m) => m.StoryEditor),
+});
+
+const Shortcuts = part<ShortcutsProps>({
+  what: 'The list of keys',
+  load: () => import('#ui/palette/Shortcuts.tsx').then((m) => m.Shortcuts),
 });
 
 const NONE: readonly ContactSeries[] = [];
@@ -84,12 +100,15 @@ export function App({ picture }: AppProps) {
   const said = useStore(toastStore, (s) => s.text);
   const [finding, presenting, looking] = [usePlace('find'), usePlace('present'), usePlace('look')];
   const choosing = usePlace('documents');
-  const [chapter, setChapter] = useState(0);
+  const writing = usePlace('story');
+  const [naming, listing] = [usePlace('palette'), usePlace('shortcuts')];
+  const lecture = useStore(lectureStore);
   /** A table of `epistack screen` is open: in the place of the matches. */
   const screening = useStore(screeningStore, (s) => s.file !== null);
   useEffect(() => (screening ? openPlace('screen') : closePlace('screen')), [screening]);
   useOpenPlaces(onClosed);
   useEffect(watchPlaces, []);
+  useEffect(followStoryLinks, []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const foreign = usePlayer(drawnForeign);
   const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
@@ -117,29 +136,20 @@ export function App({ picture }: AppProps) {
     document.documentElement.dataset['webgl2'] = String(scene.webgl2);
     Object.assign(window, { epistackScene: scene });
   }, []);
-  const story = !presenting || model === null ? null : storyOf(model, recorded ? thermal : NONE);
-  const at = Math.min(chapter, (story?.length ?? 1) - 1);
+  const isLecture = presenting && model !== null;
   return (
     <>
       <Notices />
       <div
         className={
-          story
-            ? `app presenting${story[at]!.motion ? ' moving' : ''}`
+          isLecture
+            ? `app presenting${lecture.isMoving ? ' moving' : ''}`
             : finding || screening
               ? 'app finding'
               : 'app'
         }
       >
-        {story && model && (
-          <Present
-            title={model.report.title}
-            chapters={story}
-            at={at}
-            onMove={setChapter}
-            onEnd={() => closePlace('present')}
-          />
-        )}
+        {isLecture && <Present model={model} onEnd={endPresenting} />}
         <SkipLinks />
         <Header scene={scene} model={model} />
         {shown ? (
@@ -148,7 +158,8 @@ export function App({ picture }: AppProps) {
               scene={picture}
               shown={shown}
               feed={foreign ? foreignFeed : builtFeed}
-              direction={story?.[at]?.view ?? null}
+              asked={lecture.view}
+              isLecture={isLecture}
               finding={finding || screening}
               onReady={onReady}
             />
@@ -156,12 +167,15 @@ export function App({ picture }: AppProps) {
         ) : (
           <section className="view" aria-label="Structure" />
         )}
-        {finding && !screening && !story && <Matches onClose={() => closePlace('find')} />}
-        {screening && !story && <Screen onClose={closeScreen} />}
+        {finding && !screening && !isLecture && <Matches onClose={() => closePlace('find')} />}
+        {screening && !isLecture && <Screen onClose={closeScreen} />}
         <Sheet>
           <Boundary what="The stack" className="stack" of={recipe}>
             <StackPanel />
           </Boundary>
+          {writing && !isLecture && (
+            <StoryEditor scene={scene} onClose={() => closePlace('story')} />
+          )}
           {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
           {model && (
             <Boundary what="The player" className="player" of={recipe}>
@@ -187,6 +201,14 @@ export function App({ picture }: AppProps) {
         )}
         {pending && !problem && <Toast>Building in the background…</Toast>}
         {said && !problem && !pending && <Toast>{said}</Toast>}
+        {naming && <Palette keyed={KEY_ACTIONS} onClose={() => closePlace('palette')} />}
+        {listing && (
+          <Shortcuts
+            keyed={KEY_ACTIONS}
+            others={OTHER_KEYS}
+            onClose={() => closePlace('shortcuts')}
+          />
+        )}
         {choosing && <Documents onClose={() => closePlace('documents')} />}
         <ImportHost onTrajectory={openTrajectory} />
       </div>
@@ -196,35 +218,17 @@ export function App({ picture }: AppProps) {
 
 /** A table that was left by Back is closed as well. */
 function onClosed(place: Place): void {
+  if (place === 'present') endPresenting();
   if (place === 'screen') closeScreen();
 }
 
-/** Page-wide keys; a field being typed in keeps its own. */
-function onShortcut(e: KeyboardEvent): void {
-  const typing =
-    e.target instanceof HTMLElement &&
-    e.target.closest('input:not([type="range"]), select, textarea, [contenteditable]');
-  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'z' && !typing) {
-    e.preventDefault();
-    if (e.shiftKey) redo();
-    else undo();
-    return;
-  }
-  // Brackets are typed with AltGr on many keyboards, which counts as Ctrl and Alt.
-  const graph = e.getModifierState('AltGraph');
-  if (typing || (!graph && (e.ctrlKey || e.metaKey || e.altKey))) return;
-  const onButton = e.target instanceof HTMLButtonElement;
-  if (e.key === ' ' && !onButton && playerStore.getState().status === 'ready') {
-    e.preventDefault();
-    togglePlay();
-  }
-  if (e.key === ',') stepBy(-1);
-  if (e.key === '.') stepBy(1);
-  if (e.key === '[') setEnd('first');
-  if (e.key === ']') setEnd('last');
-  // In lists, sliders and what scrolls these keys have their own meaning.
-  const picture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
-  if (e.target !== document.body && !onButton && !picture) return;
-  if (e.key === 'Home') goToEnd('first');
-  if (e.key === 'End') goToEnd('last');
+/** A story may stand in the address, as a document does. @returns stops */
+function followStoryLinks(): () => void {
+  const follow = () => {
+    if (/[#&]s=/.test(location.hash))
+      void import('#app/story/openStory.ts').then((m) => m.openStoryLink(location.hash));
+  };
+  follow();
+  window.addEventListener('hashchange', follow);
+  return () => window.removeEventListener('hashchange', follow);
 }

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { type OpenPage, openPage } from '../../helpers/page.ts';
 
@@ -7,19 +8,20 @@ afterEach(async () => {
   opened = null;
 });
 
+const titleOf = (page: Page) =>
+  page.getByRole('region', { name: 'Presentation' }).getByRole('heading', { level: 2 });
+
 test('a presentation steps by remote, shows the picture alone, and plays at its end', async () => {
   opened = await openPage({ width: 1024, height: 768 });
   const { page } = opened;
-  const title = page
-    .getByRole('region', { name: 'Presentation' })
-    .getByRole('heading', { level: 2 });
+  const title = titleOf(page);
   await page.waitForFunction(
     () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
   );
   await page.getByRole('button', { name: 'Present' }).click();
-  expect(await title.textContent()).toBe('Crystals');
+  await page.getByRole('heading', { name: 'Crystals' }).waitFor();
   expect(
-    await page.locator('.stack, .report, .player, .head').locator('visible=true').count(),
+    await page.locator('.stack, .report, .player, .head, .tools').locator('visible=true').count(),
   ).toBe(0);
   for (let step = 0; step < 3; step++) await page.keyboard.press('PageDown');
   expect(await title.textContent()).toBe('Misfit');
@@ -31,9 +33,82 @@ test('a presentation steps by remote, shows the picture alone, and plays at its 
   await page.keyboard.press('PageDown');
   await page.keyboard.press('PageDown');
   expect(await title.textContent()).toBe('In motion');
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  // It plays by itself.
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.keyboard.press('Escape');
   await page.locator('.stack').waitFor();
+  expect(opened.errors).toEqual([]);
+});
+
+test('a shipped story shows other stacks and tries things out, and leaves the document as it was', async () => {
+  opened = await openPage({ width: 900, height: 700, reducedMotion: 'reduce' });
+  const { page } = opened;
+  const before = await page.evaluate(() => [localStorage.length, location.href]);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Present' }).click();
+  await page.getByLabel('Story', { exact: true }).selectOption('lattice-to-mismatch');
+  await page.getByRole('heading', { name: 'A crystal and its constant' }).waitFor();
+  const drawnLabel = () => page.getByRole('application').getAttribute('aria-label');
+  expect(await drawnLabel()).toContain('Si (001)');
+  for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
+  const mismatch = page.getByTestId('number-mismatch-a');
+  expect(await mismatch.textContent()).toBe('+4.18 %');
+  await page.getByLabel(/^Lattice constant of the film/).fill('5.2');
+  expect(await mismatch.textContent()).toBe('−4.25 %');
+  await page.keyboard.press('PageDown');
+  await page.getByTestId('number-film-strain').filter({ hasText: '−4.01 %' }).waitFor();
+
+  await page.getByLabel('Story', { exact: true }).selectOption('critical-thickness');
+  await page.getByRole('heading', { name: 'Strain costs' }).waitFor();
+  for (let step = 0; step < 4; step++) await page.keyboard.press('PageDown');
+  const verdict = page.getByTestId('verdict');
+  expect(await verdict.textContent()).toMatch(/^Relaxed.*Blakeslee: 11\.\d Å/);
+  await page.getByLabel(/^Mismatch/).fill('0');
+  expect(await verdict.textContent()).toMatch(/^Coherent/);
+
+  // Blank, and back by any key; the clock; no motion unless it is asked for.
+  await page.getByRole('heading', { name: 'Try it' }).click();
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: /^The screen is blank/ }).waitFor();
+  await page.keyboard.press('x');
+  expect(await page.locator('.blank').count()).toBe(0);
+  await page.keyboard.press('t');
+  await page.getByRole('timer').waitFor();
+  await page.keyboard.press('l');
+  await page.mouse.move(600, 300);
+  expect(await page.locator('.laser').boundingBox()).toMatchObject({ x: 591, y: 291 });
+  await page.getByLabel('Story', { exact: true }).selectOption('cds-on-cspbbr3');
+  await page.getByRole('heading', { name: 'Two crystals' }).waitFor();
+  for (let step = 0; step < 5; step++) await page.keyboard.press('PageDown');
+  await page.getByRole('button', { name: 'Let the film glide' }).waitFor();
+
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await page.locator('.stack').waitFor();
+  expect(await drawnLabel()).toContain('CdS (110) on CsPbBr₃ (110)');
+  expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+  expect(await page.evaluate(() => [localStorage.length, location.href])).toEqual(before);
+
+  // The palette: every action by name; the sheet of keys; the editor, and a link that tells what was written.
+  await page.locator('body').press('Control+k');
+  await page.getByRole('combobox', { name: 'Action' }).fill('write story');
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('region', { name: 'Story' });
+  await editor.getByRole('button', { name: 'Add this view as a step' }).click();
+  await editor.getByLabel('Text, a paragraph a line').fill('<b>Plain</b> text');
+  await editor.getByRole('button', { name: 'Add this view as a step' }).click();
+  await editor.getByLabel('Number to show').first().selectOption('mismatch-a');
+  await editor.getByLabel('Step 2', { exact: true }).fill('Second');
+  await editor.getByRole('button', { name: 'Move step 2 up' }).click();
+  await editor.getByRole('button', { name: 'Preview', exact: true }).click();
+  await page.getByRole('heading', { name: 'Second' }).waitFor();
+  await page.keyboard.press('PageDown');
+  await page.getByText('<b>Plain</b> text').waitFor();
+  expect(await page.getByTestId('number-mismatch-a').textContent()).toBe('−1.49 %');
+  await page.keyboard.press('Escape');
+  await editor.getByRole('button', { name: 'Undo in the story' }).click();
+  expect(await editor.getByLabel('Step 2', { exact: true }).inputValue()).toBe('Second');
+  await page.locator('body').press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('Redo').waitFor();
   expect(opened.errors).toEqual([]);
 });

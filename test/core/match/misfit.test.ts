@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { largestPrincipalStrain, misfitSpacingAng, otherDenominators } from '#core/match/misfit.ts';
+import { largestPrincipalStrain, misfitSpacingAng, otherDenominators } from '#core/match/misfit/misfit.ts';
 
 const length = fc.double({ min: 1, max: 100, noNaN: true });
 

@@ -48,8 +48,8 @@ function stickAng({ style, showBonds, bondRadiusAng }: Session): number {
   return showBonds ? byStyle[style] : 0;
 }
 
-/** Words of 12 px are 20 px where somebody presents. */
-const PRESENTED = 20 / 12;
+/** Words of 11 px are 20 px where somebody presents. */
+const PRESENTED = 20 / 11;
 
 /**
  * What the picture takes of the session.

@@ -10,6 +10,7 @@ import { useDocumentName } from '#ui/shell/pageTitle.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { CopyLink } from './CopyLink.tsx';
 import {
+  ActionsButton,
   DocumentsButton,
   FindButton,
   LookButton,
@@ -29,7 +30,7 @@ interface HeaderProps {
 const SOME_FIT = '(max-width: 1320px)';
 const FEW_FIT = '(max-width: 900px)';
 
-const AFTER: readonly Place[] = ['look'];
+const AFTER: readonly Place[] = ['look', 'palette'];
 const ALL: readonly Place[] = ['documents', 'find', 'present', ...AFTER];
 
 /** The title bar: presets, undo and redo, link, export, look and theme. What does not fit stands in a menu. */
@@ -49,6 +50,7 @@ export function Header({ model, scene }: HeaderProps) {
       <LookButton />
       <ThemeButton />
       <CopyLink />
+      <ActionsButton />
     </>
   );
   return (

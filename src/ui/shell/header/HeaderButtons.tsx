@@ -43,6 +43,21 @@ export function PresentButton() {
   );
 }
 
+export function ActionsButton() {
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label="Find an action"
+      title="Every action by name (Ctrl K); the keys of the page (?)"
+      {...usePlaceButton('palette')}
+    >
+      <span aria-hidden="true">⌘</span>
+      <span className="theme-name"> Find an action</span>
+    </button>
+  );
+}
+
 export function LookButton() {
   return (
     <button

@@ -1,0 +1,35 @@
+import { LOOK_PRESETS } from '#app/look/presets.ts';
+import { DEFAULTS, offeredFor, type Session } from '#app/look/session.ts';
+import type { StoryLook, StorySetting } from '#core/story/story.ts';
+
+/** What belongs to the viewer and not to a story. */
+const OWN: ReadonlySet<string> = new Set(['framesBy', 'measureBy', 'bondRules']);
+
+/** The settings that a story may set, by name. */
+export const STORY_SETTINGS: readonly string[] = [
+  'preset',
+  ...Object.keys(DEFAULTS).filter((key) => !OWN.has(key)),
+];
+
+const among = (values: readonly unknown[]): string => values.map((v) => `"${v}"`).join(', ');
+
+/** What a setting of a story should have been, or null where it is right. */
+export function storySetting(name: string, value: StorySetting): string | null {
+  if (!STORY_SETTINGS.includes(name)) return `one of ${STORY_SETTINGS.join(', ')}`;
+  if (name === 'preset') {
+    const ids = LOOK_PRESETS.map(({ id }) => id);
+    return ids.includes(String(value)) ? null : among(ids);
+  }
+  const usual = DEFAULTS[name as keyof Session];
+  const offered = name === 'theme' ? ['system', 'light', 'dark'] : offeredFor(name);
+  if (typeof value !== typeof usual)
+    return typeof usual === 'boolean' ? 'true or false' : `a ${typeof usual}`;
+  if (offered !== undefined && !offered.includes(value)) return among(offered);
+  return null;
+}
+
+/** The settings of the session that a story's words stand for: a preset of the look first, the rest on top of it. */
+export function settingsOf({ preset, ...rest }: StoryLook): Partial<Session> {
+  const chosen = LOOK_PRESETS.find(({ id }) => id === preset);
+  return { ...chosen?.settings, ...rest } as Partial<Session>;
+}

@@ -1,0 +1,127 @@
+import type { IntMat2 } from '#core/math/plane2.ts';
+import type { Recipe, StrainPolicy } from '#core/recipe/recipe.ts';
+import type { InPlaneCell } from '#core/surface/slab.ts';
+
+/**
+ * A story is a document of its own: steps that show one stack after the other, each with what is said of it. All text is
+ * plain text.
+ */
+export interface Story {
+  readonly epistackStory: 1;
+  readonly title: string;
+  readonly about?: string;
+  /** Where its statements come from. */
+  readonly sources?: readonly StorySource[];
+  readonly steps: readonly StoryStep[];
+}
+
+export interface StorySource {
+  readonly text: string;
+  readonly doi?: string;
+}
+
+export interface StoryStep {
+  readonly title: string;
+  /** Paragraphs. */
+  readonly text?: readonly string[];
+  /** What is shown. Absent: the stack of the step before. The first step has it. */
+  readonly start?: StoryStart;
+  /** Edits of what is shown, one after the other. */
+  readonly changes?: readonly StoryChange[];
+  /** Where the camera stands. Absent: where it stood. */
+  readonly view?: StoryView;
+  /** Settings of the picture, on top of the viewer's own, for this step only. */
+  readonly look?: StoryLook;
+  /** Names of numbers of the report, shown large, see `storyNumbers.ts`. */
+  readonly numbers?: readonly string[];
+  readonly motion?: StoryMotion;
+  /** What can be tried out on this step. */
+  readonly control?: StoryControl;
+  readonly questions?: readonly StoryQuestion[];
+}
+
+export type StoryStart = { readonly preset: string } | { readonly recipe: Recipe };
+
+export interface StoryQuestion {
+  readonly ask: string;
+  readonly answer: string;
+}
+
+export const VIEWS_ALONG = ['a', 'b', 'c', 'oblique'] as const;
+
+/** Along a named direction, or as a camera stood. */
+export type StoryView =
+  | { readonly along: (typeof VIEWS_ALONG)[number] }
+  | {
+      /** Direction from the stack to the camera, from +x towards +y. */
+      readonly azimuthDeg: number;
+      /** Above the plane of the interface. */
+      readonly elevationDeg: number;
+      /** Absent: the picture fits. */
+      readonly frame?: StoryFrame;
+    };
+
+/** What a camera was moved to by hand. */
+export interface StoryFrame {
+  /** Point that the camera turns about, Å. */
+  readonly targetAng: readonly [number, number, number];
+  /** Half the height of the picture there, Å. */
+  readonly halfHeightAng: number;
+  /** Where the camera looks beside that point, in half heights to the right and up. */
+  readonly shift: readonly [number, number];
+}
+
+/** Names of settings and their values; which there are is known to the page. */
+export type StoryLook = Readonly<Record<string, StorySetting>>;
+export type StorySetting = string | number | boolean;
+
+export type StoryMotion =
+  /** The recorded run of the stack, where it has one. */
+  | { readonly kind: 'play' }
+  /** The film glides over the substrate and back. */
+  | {
+      readonly kind: 'glide';
+      /** Fractions of the interface cell. */
+      readonly by: readonly [number, number];
+      /** One way. */
+      readonly seconds: number;
+    };
+
+export type StoryControl =
+  /** Both criteria of critical thickness, from the mismatch and the film of the stack shown. */
+  | { readonly kind: 'critical-thickness' }
+  /** A slider that changes the stack of this step. */
+  | {
+      readonly kind: 'slider';
+      readonly of: SliderSubject;
+      readonly from: number;
+      readonly to: number;
+    };
+
+export const SLIDER_SUBJECTS = ['film-share', 'film-a', 'separation'] as const;
+export type SliderSubject = (typeof SLIDER_SUBJECTS)[number];
+
+/** An edit of a document as data. Slabs are counted from the bottom: 0 is the substrate, 1 the first film. */
+export type StoryChange =
+  | { readonly edit: 'title'; readonly title: string }
+  | { readonly edit: 'strain'; readonly strained: StrainPolicy }
+  | {
+      readonly edit: 'pose';
+      readonly slab: number;
+      readonly shift?: readonly [number, number];
+      readonly separationAng?: number;
+    }
+  | { readonly edit: 'planes'; readonly slab: number; readonly planes: number }
+  | { readonly edit: 'lattice'; readonly slab: number; readonly a: number }
+  | {
+      readonly edit: 'supercell';
+      readonly slab: number;
+      readonly matrix: IntMat2;
+      readonly inPlane?: InPlaneCell;
+    }
+  | { readonly edit: 'hkl'; readonly slab: number; readonly hkl: readonly number[] }
+  | { readonly edit: 'crystal'; readonly slab: number; readonly material: string }
+  | { readonly edit: 'remove-film'; readonly slab: number }
+  | { readonly edit: 'relax-normal' }
+  | { readonly edit: 'vacuum'; readonly vacuumAng: number }
+  | { readonly edit: 'superlattice'; readonly separationAng: number };

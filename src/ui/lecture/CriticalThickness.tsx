@@ -1,0 +1,161 @@
+import { useId, useState } from 'react';
+import { library } from '#app/document/library.ts';
+import type { Model } from '#app/document/model.ts';
+import {
+  burgersAng,
+  type MisfitFilm,
+  matthewsBlakesleeAng,
+  peopleBeanAng,
+} from '#core/match/misfit/criticalThickness.ts';
+import { fixed, signedPercent } from '#core/math/decimals.ts';
+import { isOfCriteria, misfitFilm } from '#core/story/storyNumbers.ts';
+
+/** Ranges of plot and sliders: mismatch as a fraction, thickness in Å. */
+const MISMATCH = { from: 0.001, to: 0.08 } as const;
+const THICKNESS = { from: 3, to: 10_000 } as const;
+const SIZE = { width: 360, height: 230, left: 72, right: 12, top: 12, bottom: 44 } as const;
+
+/** A film whose crystal the formulas do not know: values that are usual for semiconductors. */
+const USUAL: MisfitFilm = { mismatch: 0.02, poisson: 0.3, latticeAng: 5.65 };
+
+const within = (x: number, { from, to }: { readonly from: number; readonly to: number }) =>
+  Math.min(to, Math.max(from, x));
+const part = (x: number, { from, to }: { readonly from: number; readonly to: number }) =>
+  Math.log(x / from) / Math.log(to / from);
+const px = (mismatch: number) =>
+  SIZE.left + part(mismatch, MISMATCH) * (SIZE.width - SIZE.left - SIZE.right);
+const py = (ang: number) =>
+  SIZE.height - SIZE.bottom - part(ang, THICKNESS) * (SIZE.height - SIZE.top - SIZE.bottom);
+
+/** Both criteria over mismatch and thickness, and where the film of the document stands. */
+export function CriticalThickness({ model }: { readonly model: Model }) {
+  const source = { ...model, library };
+  const found = misfitFilm(source);
+  const isDerived = found !== null && isOfCriteria(source);
+  const film = found ?? USUAL;
+  const [mismatch, setMismatch] = useState(() => within(Math.abs(film.mismatch), MISMATCH));
+  const [ang, setAng] = useState(() => within(model.report.layers[1]?.thickness ?? 50, THICKNESS));
+  const tried = { ...film, mismatch };
+  const [mb, pb] = [matthewsBlakesleeAng(tried), peopleBeanAng(tried)];
+  return (
+    <div className="try">
+      <Plot film={film} mismatch={mismatch} ang={ang} />
+      <LogSlider
+        label="Mismatch"
+        text={`${signedPercent(mismatch)} %`}
+        value={mismatch}
+        range={MISMATCH}
+        onChange={setMismatch}
+      />
+      <LogSlider
+        label="Thickness"
+        text={lengthText(ang)}
+        value={ang}
+        range={THICKNESS}
+        onChange={setAng}
+      />
+      <p aria-live="polite" data-testid="verdict">
+        {verdict(ang, mb, pb)} Matthews and Blakeslee: {lengthText(mb)}; People and Bean:{' '}
+        {lengthText(pb)}.
+      </p>
+      <p className="under">
+        {isDerived
+          ? `ν = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`
+          : 'The formulas are for (001) films of diamond and zinc-blende crystals, which this film is not: with ν and a as for a common semiconductor, they only say how things go.'}
+      </p>
+    </div>
+  );
+}
+
+const lengthText = (ang: number | null): string =>
+  ang === null
+    ? 'no solution'
+    : ang < 100
+      ? `${fixed(ang, 1)} Å`
+      : `${fixed(ang / 10, ang < 1000 ? 1 : 0)} nm`;
+
+/** What the two criteria say of a film of this thickness. */
+export function verdict(ang: number, mb: number | null, pb: number | null): string {
+  if (ang <= (mb ?? 0)) return 'Coherent: a dislocation would cost energy.';
+  if (ang <= (pb ?? 0)) return 'Metastable: a dislocation would pay, if it could form.';
+  return 'Relaxed: dislocations pay by either criterion.';
+}
+
+/** Points of a curve; where the formula has no solution there are none. */
+function curve(of: (film: MisfitFilm) => number | null, film: MisfitFilm): string {
+  const points: string[] = [];
+  for (let k = 0; k <= 80; k++) {
+    const mismatch = MISMATCH.from * (MISMATCH.to / MISMATCH.from) ** (k / 80);
+    const ang = of({ ...film, mismatch });
+    if (ang === null || ang > THICKNESS.to || ang < THICKNESS.from) continue;
+    points.push(`${px(mismatch).toFixed(1)},${py(ang).toFixed(1)}`);
+  }
+  return points.join(' ');
+}
+
+function Plot(props: {
+  readonly film: MisfitFilm;
+  readonly mismatch: number;
+  readonly ang: number;
+}) {
+  const { film, mismatch, ang } = props;
+  return (
+    <svg
+      viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+      role="img"
+      aria-label="Critical thickness over mismatch, both on logarithmic axes. The numbers are said below."
+    >
+      {[0.001, 0.01, 0.05].map((f) => (
+        <g key={f}>
+          <line x1={px(f)} x2={px(f)} y1={SIZE.top} y2={SIZE.height - SIZE.bottom} />
+          <text x={px(f)} y={SIZE.height - SIZE.bottom + 16} textAnchor="middle">
+            {100 * f} %
+          </text>
+        </g>
+      ))}
+      {[10, 100, 1000, 10_000].map((h) => (
+        <g key={h}>
+          <line x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={py(h)} y2={py(h)} />
+          <text x={SIZE.left - 6} y={py(h) + 4} textAnchor="end">
+            {h / 10} nm
+          </text>
+        </g>
+      ))}
+      <text x={(SIZE.left + SIZE.width) / 2} y={SIZE.height - 8} textAnchor="middle">
+        mismatch (— forces, – – energies)
+      </text>
+      <polyline className="forces" points={curve(matthewsBlakesleeAng, film)} />
+      <polyline className="energies" points={curve(peopleBeanAng, film)} />
+      <circle cx={px(mismatch)} cy={py(ang)} r={6} />
+    </svg>
+  );
+}
+
+/** A slider on a logarithmic way. */
+function LogSlider(props: {
+  readonly label: string;
+  readonly text: string;
+  readonly value: number;
+  readonly range: { readonly from: number; readonly to: number };
+  readonly onChange: (value: number) => void;
+}) {
+  const { label, text, value, range, onChange } = props;
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id}>
+        {label}: <strong>{text}</strong>
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={1}
+        step={0.005}
+        value={part(value, range)}
+        aria-valuetext={text}
+        onChange={(e) => onChange(range.from * (range.to / range.from) ** Number(e.target.value))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { StoryView } from '#core/story/story.ts';
+import type { SceneStand, SceneView } from '#render/types.ts';
+
+const rad = (deg: number): number => (deg * Math.PI) / 180;
+const deg = (x: number): number => (x * 180) / Math.PI;
+
+/** Where the camera goes for a view of a story. @param request a new number */
+export function askedView(view: StoryView, request: number): SceneView {
+  if ('along' in view) return { direction: view.along, request };
+  const angles = { azimuthRad: rad(view.azimuthDeg), elevationRad: rad(view.elevationDeg) };
+  const { frame } = view;
+  const stand: SceneStand =
+    frame === undefined
+      ? { ...angles, allRound: false }
+      : {
+          pose: {
+            ...angles,
+            target: frame.targetAng,
+            halfHeightAng: frame.halfHeightAng,
+            shift: frame.shift,
+          },
+        };
+  return { direction: 'oblique', request, stand };
+}
+
+/** Degrees and Å of a story, to digits that nobody can see. */
+const tidy = (x: number): number => Number(x.toFixed(3)) + 0;
+const tidyDeg = (x: number): number => tidy(deg(x) % 360);
+
+/** The view of a story that is where the camera stands now. */
+export function viewOfStand(stand: SceneStand): StoryView {
+  const { azimuthRad, elevationRad } = 'pose' in stand ? stand.pose : stand;
+  const angles = { azimuthDeg: tidyDeg(azimuthRad), elevationDeg: tidy(deg(elevationRad)) };
+  if (!('pose' in stand)) return angles;
+  const { target, halfHeightAng, shift } = stand.pose;
+  return {
+    ...angles,
+    frame: {
+      targetAng: [tidy(target[0]), tidy(target[1]), tidy(target[2])],
+      halfHeightAng: tidy(halfHeightAng),
+      shift: [tidy(shift[0]), tidy(shift[1])],
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
+import type { PaletteProps } from './Palette.tsx';
+import './palette.css';
+
+export interface ShortcutsProps extends PaletteProps {
+  /** Keys that one part of the page knows by itself: where, which, what they do. */
+  readonly others: readonly (readonly [where: string, keys: string, does: string])[];
+}
+
+/** All keys of the page. */
+export function Shortcuts({ keyed, others, onClose }: ShortcutsProps) {
+  const rows = [
+    ...keyed.map(({ keys, name }) => ['On the page', keys ?? '', name] as const),
+    ...others,
+  ];
+  const places = [...new Set(rows.map(([where]) => where))];
+  return (
+    <Dialog labelledBy="shortcuts-title" className="shortcuts" closesOutside onClose={onClose}>
+      <div className="titlebar">
+        <h2 id="shortcuts-title">Keys</h2>
+        <CloseButton onClose={onClose} />
+      </div>
+      {places.map((place) => (
+        <section key={place} aria-label={place}>
+          <h3 className="caps">{place}</h3>
+          <dl>
+            {rows
+              .filter(([where]) => where === place)
+              .map(([, keys, does]) => (
+                <div key={keys}>
+                  <dt>
+                    <kbd>{keys}</kbd>
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,123 @@
+import { openBeside } from '#app/document/persist.ts';
+import { printDataSheet } from '#app/export/dataSheet.ts';
+import { LOOK_PRESETS } from '#app/look/presets.ts';
+import { sessionStore } from '#app/look/session.ts';
+import { openPlace, type Place } from '#app/shell/places.ts';
+import { lectureStore, OWN_STORY, present } from '#app/story/lecture.ts';
+import { SHIPPED_STORIES } from '#app/story/stories.ts';
+import { PRESETS } from '#core/recipe/presets/presets.ts';
+import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
+
+/** Something that can be done, by name. */
+export interface Action {
+  readonly id: string;
+  readonly name: string;
+  readonly group: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+const opens = (place: Place, name: string): Action => ({
+  id: `open-${place}`,
+  name,
+  group: 'Open',
+  run: () => openPlace(place),
+});
+
+const VIEWS = [
+  ['a', 'View along a'],
+  ['b', 'View along b'],
+  ['c', 'View along c, from above'],
+  ['oblique', 'View in 3D'],
+] as const;
+
+/** Actions that have no key of their own. Each list of entries that the page has makes its own part. */
+export const ACTIONS: readonly Action[] = [
+  opens('find', 'Find matches'),
+  opens('documents', 'Documents'),
+  opens('look', 'Look: how the picture is drawn'),
+  opens('analysis', 'Analyse'),
+  opens('md', 'Run molecular dynamics'),
+  opens('import', 'Import a crystal'),
+  opens('export', 'Export: formats and input sets'),
+  opens('story', 'Write a story'),
+  { id: 'print', name: 'Print the data sheet', group: 'Open', run: printDataSheet },
+  ...VIEWS.map(
+    ([along, name]): Action => ({
+      id: `view-${along}`,
+      name,
+      group: 'Picture',
+      run: () => lectureStore.setState({ view: { along } }),
+    }),
+  ),
+  ...(['light', 'dark'] as const).map(
+    (theme): Action => ({
+      id: `theme-${theme}`,
+      name: theme === 'light' ? 'Light theme' : 'Dark theme',
+      group: 'Picture',
+      run: () => sessionStore.setState({ theme }),
+    }),
+  ),
+  ...(['orthographic', 'perspective'] as const).map(
+    (projection): Action => ({
+      id: projection,
+      name: projection === 'orthographic' ? 'Orthographic picture' : 'Perspective picture',
+      group: 'Picture',
+      run: () => sessionStore.setState({ projection }),
+    }),
+  ),
+  ...STRUCTURE_COLOURINGS.map(
+    ({ id, label }): Action => ({
+      id: `colour-${id}`,
+      name: `Colour by ${label.toLowerCase()}`,
+      group: 'Picture',
+      run: () => sessionStore.setState({ colorBy: id }),
+    }),
+  ),
+  ...LOOK_PRESETS.map(
+    ({ id, label, settings }): Action => ({
+      id: `look-${id}`,
+      name: `Look: ${label}`,
+      group: 'Picture',
+      run: () => sessionStore.setState(settings),
+    }),
+  ),
+  {
+    id: 'present',
+    name: 'Present this document',
+    group: 'Present',
+    run: () => present(OWN_STORY),
+  },
+  ...SHIPPED_STORIES.map(
+    ({ id, title }): Action => ({
+      id: `present-${id}`,
+      name: `Present: ${title}`,
+      group: 'Present',
+      run: () => present(id),
+    }),
+  ),
+  ...PRESETS.map(
+    ({ id, label, recipe }): Action => ({
+      id: `preset-${id}`,
+      name: `Open ${label}`,
+      group: 'Preset',
+      run: () => openBeside(recipe),
+    }),
+  ),
+];
+
+/** Actions that hold every word that was typed, those that begin with it first. */
+export function foundActions(actions: readonly Action[], typed: string): readonly Action[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  const held = actions.filter(({ name, group }) => {
+    const text = plain(`${name} ${group}`);
+    return words.every((word) => text.includes(word));
+  });
+  const first = words[0];
+  if (first === undefined) return held;
+  const begins = ({ name }: Action) => plain(name).startsWith(first);
+  return [...held.filter(begins), ...held.filter((a) => !begins(a))];
+}
+
+/** Small letters without subscripts, so that "cspbbr3" finds CsPbBr₃. */
+const plain = (text: string): string => text.normalize('NFKD').toLowerCase();

@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import { documentStore, shown, undo } from '#app/document/document.ts';
+import { DEFAULTS, sessionStore } from '#app/look/session.ts';
+import { lectureStore } from '#app/story/lecture.ts';
+import { endStory, goTo, playingStore, tell, tryOut } from '#app/story/playing.ts';
+import { storyOf } from '#app/story/stories.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { sliderChange } from '#core/story/playStory.ts';
+
+const STORY = storyOf(
+  JSON.stringify({
+    epistackStory: 1,
+    title: 'T',
+    steps: [
+      { title: 'One', start: { preset: 'ge-si' }, look: { style: 'sticks' }, view: { along: 'a' } },
+      { title: 'Two', changes: [{ edit: 'vacuum', vacuumAng: 33 }] },
+    ],
+  }),
+);
+const isShown = (text: string) => JSON.stringify(shown(documentStore.getState())).includes(text);
+afterEach(endStory);
+
+test('a story is told in place of the document, and leaves no trace', () => {
+  tell(STORY);
+  expect(isShown('"ge-si"')).toBe(true);
+  expect(sessionStore.getState().style).toBe('sticks');
+  expect(lectureStore.getState().view).toEqual({ along: 'a' });
+  goTo(1);
+  expect(isShown('33')).toBe(true);
+  // The look is that of one step; where no view is said the camera stays.
+  expect(sessionStore.getState().style).toBe(DEFAULTS.style);
+  goTo(9);
+  expect(playingStore.getState().now!.at).toBe(1);
+  endStory();
+  expect(shown(documentStore.getState())).toBe(DEFAULT_PRESET.recipe);
+  expect(documentStore.getState().past).toEqual([]);
+  expect(sessionStore.getState()).toEqual(DEFAULTS);
+  undo();
+  expect(shown(documentStore.getState())).toBe(DEFAULT_PRESET.recipe);
+});
+
+test('what is tried out on a step begins anew from the step, and ends with it', () => {
+  tell(STORY);
+  tryOut(sliderChange('film-a', 5.5));
+  tryOut(sliderChange('separation', 2));
+  expect(isShown('"a":5.5')).toBe(false);
+  expect(isShown('"separationAng":2')).toBe(true);
+  goTo(1);
+  expect(isShown('"separationAng":2')).toBe(false);
+});
+
+test('a story that cannot be built is refused before it begins', () => {
+  const broken = {
+    ...STORY,
+    steps: [{ ...STORY.steps[0]!, changes: [{ edit: 'remove-film', slab: 4 }] }],
+  };
+  expect(() => tell(storyOf(JSON.stringify(broken)))).toThrow('no film 4');
+  expect(playingStore.getState().now).toBeNull();
+});

@@ -1,0 +1,108 @@
+import { beforeEach, expect, test } from 'vitest';
+import { DEFAULTS } from '#app/look/session.ts';
+import { glided } from '#app/story/glide.ts';
+import { SHIPPED_STORIES, shippedStory, storyOf } from '#app/story/stories.ts';
+import { settingsOf, storySetting } from '#app/story/storySettings.ts';
+import {
+  addStep,
+  editStep,
+  moveStep,
+  redoWriting,
+  removeStep,
+  startOver,
+  undoWriting,
+  writingStore,
+} from '#app/story/writing.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { recipesOf } from '#core/story/playStory.ts';
+import { packedStory, storyTextIn } from '#engines/zip/packedStory.ts';
+import { library } from '../../helpers/library.ts';
+
+const GE = presetOf('ge-si').recipe;
+const FE = presetOf('fe-mgo').recipe;
+const story = () => writingStore.getState().story;
+const materials = () =>
+  recipesOf(story(), library).map(
+    (r) => (r.steps[1] as { slab: { material: string } }).slab.material,
+  );
+
+beforeEach(() => {
+  startOver();
+  addStep(GE, DEFAULTS, { along: 'c' });
+  addStep(GE, { ...DEFAULTS, style: 'sticks' }, { azimuthDeg: 10, elevationDeg: 20 });
+  addStep(FE, DEFAULTS, null);
+});
+
+test('a step keeps what is shown, and says it only where it is new', () => {
+  expect(story().steps).toEqual([
+    { title: 'Step 1', text: [], start: { preset: 'ge-si' }, view: { along: 'c' } },
+    {
+      title: 'Step 2',
+      text: [],
+      view: { azimuthDeg: 10, elevationDeg: 20 },
+      look: { style: 'sticks' },
+    },
+    { title: 'Step 3', text: [], start: { preset: 'fe-mgo' } },
+  ]);
+});
+
+test('a step that is moved or whose neighbour goes shows what it showed', () => {
+  moveStep(2, -1);
+  expect(story().steps.map((s) => s.title)).toEqual(['Step 1', 'Step 3', 'Step 2']);
+  expect(materials()).toEqual(['Ge', 'Fe', 'Ge']);
+  removeStep(0);
+  expect(materials()).toEqual(['Fe', 'Ge']);
+  moveStep(0, -1);
+  expect(materials()).toEqual(['Fe', 'Ge']);
+});
+
+test('everything can be undone and done again', () => {
+  const before = story();
+  editStep(0, { title: 'other' });
+  const after = story();
+  undoWriting();
+  expect(story()).toBe(before);
+  redoWriting();
+  expect(story()).toBe(after);
+  undoWriting();
+  removeStep(1);
+  redoWriting();
+  expect(story().steps).toHaveLength(2);
+});
+
+test('what is written is a story that a file and a link hold', () => {
+  editStep(1, { text: ['Größe ≥ 1 Å <b>'], questions: [{ ask: 'a', answer: 'b' }] });
+  expect(storyOf(JSON.stringify(story()))).toEqual(story());
+  const link = packedStory(story());
+  expect(storyOf(storyTextIn(`https://x.org/?y=1${link}`)!)).toEqual(story());
+  expect(link.length).toBeLessThan(600);
+  expect(storyTextIn('#r=abc')).toBeNull();
+  expect(() => storyTextIn(link.slice(0, -9))).toThrow(/link/);
+});
+
+test('settings of the page are known by name and value', () => {
+  expect(storySetting('style', 'sticks')).toBeNull();
+  expect(storySetting('style', 'stick')).toContain('"balls", "filling"');
+  expect(storySetting('atomScale', '2')).toBe('a number');
+  expect(storySetting('showCell', 1)).toBe('true or false');
+  expect(storySetting('measureBy', 'clicked')).toContain('one of preset');
+  expect(storySetting('preset', 'blackbord')).toContain('"blackboard"');
+  expect(settingsOf({ preset: 'blackboard', atomScale: 2 })).toMatchObject({
+    theme: 'dark',
+    atomScale: 2,
+  });
+});
+
+test('every shipped story is listed with its own title', async () => {
+  for (const { id, title } of SHIPPED_STORIES) expect((await shippedStory(id))?.title).toBe(title);
+  expect(await shippedStory('document')).toBeNull();
+});
+
+test('a film glides there and back', () => {
+  expect([0, 3, 6, 12].map((s) => glided(s, 6))).toEqual([
+    0,
+    expect.closeTo(0.5),
+    1,
+    expect.closeTo(0),
+  ]);
+});

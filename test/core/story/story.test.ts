@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { build } from '#core/recipe/build.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report.ts';
+import { documentStory } from '#core/story/documentStory.ts';
+import { CHANGES } from '#core/story/parseChange.ts';
+import { parseStory, type SettingCheck, storyOfText } from '#core/story/parseStory.ts';
+import { recipesOf } from '#core/story/playStory.ts';
+import type { Story, StoryStep } from '#core/story/story.ts';
+import { storyNumber } from '#core/story/storyNumbers.ts';
+import { library } from '../../helpers/library.ts';
+
+const ANY: SettingCheck = () => null;
+const folder = new URL('../../../public/stories/', import.meta.url);
+const SHIPPED = readdirSync(folder).map(
+  (file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const,
+);
+const FIRST = { title: 'One', start: { preset: 'ge-si' } };
+const story = (...steps: object[]) => ({ epistackStory: 1, title: 'T', steps });
+const parsed = (...steps: object[]) => parseStory(story(...steps), ANY);
+
+const sourceOf = (recipe: Recipe) => {
+  const built = build(recipe, library);
+  return { built, report: reportOf(built), library };
+};
+const numberOf = (name: string, recipe: Recipe) => storyNumber(name)!.value(sourceOf(recipe));
+const ofPreset = (name: string, preset: string) => numberOf(name, presetOf(preset).recipe);
+
+describe.each(SHIPPED)('%s', (_file, json) => {
+  const read = storyOfText(json, ANY);
+  const recipes = recipesOf(read, library);
+
+  test('is read as it is written, and written as it is read', () => {
+    expect(read).toEqual(JSON.parse(json));
+  });
+
+  test('every step can be built and has the numbers that it shows', () => {
+    for (const [i, step] of read.steps.entries())
+      for (const name of step.numbers ?? []) {
+        const value = numberOf(name, recipes[i]!);
+        expect(value, `${step.title}: ${name}`).toMatch(/\d|no film/);
+      }
+  });
+
+  test('ends with three questions and their answers, and names its sources', () => {
+    expect(read.steps.at(-1)!.questions).toHaveLength(3);
+    expect(read.sources!.length).toBeGreaterThan(0);
+  });
+});
+
+test('a step goes on from the stack before it, by its own changes', () => {
+  const recipes = recipesOf(
+    parsed(
+      FIRST,
+      { title: 'thicker', changes: [{ edit: 'planes', slab: 1, planes: 16 }] },
+      { title: 'apart', changes: [{ edit: 'pose', slab: 1, shift: [0.5, 0], separationAng: 2 }] },
+      { title: 'anew', start: { preset: 'fe-mgo' } },
+    ),
+    library,
+  );
+  expect(recipes.map((r) => r.steps[1])).toMatchObject([
+    { slab: { planes: 8 }, registryShift: [0, 0] },
+    { slab: { planes: 16 }, registryShift: [0, 0] },
+    { slab: { planes: 16 }, registryShift: [0.5, 0], separationAng: 2 },
+    { slab: { material: 'Fe' } },
+  ]);
+});
+
+test('every edit of the table changes the stack', () => {
+  const examples: Record<string, object> = {
+    title: { title: 'other' },
+    strain: { strained: { who: 'substrate' } },
+    pose: { slab: 1, separationAng: 3 },
+    planes: { slab: 0, planes: 4 },
+    lattice: { slab: 1, a: 5.5 },
+    supercell: {
+      slab: 0,
+      matrix: [
+        [2, 0],
+        [0, 2],
+      ],
+      inPlane: 'conventional',
+    },
+    hkl: { slab: 0, hkl: [1, 1, 0] },
+    crystal: { slab: 1, material: 'GaAs' },
+    'remove-film': { slab: 1 },
+    'relax-normal': {},
+    vacuum: { vacuumAng: 30 },
+    superlattice: { separationAng: 1.4 },
+  };
+  expect(Object.keys(examples)).toEqual(Object.keys(CHANGES));
+  for (const [edit, fields] of Object.entries(examples)) {
+    const [before, after] = recipesOf(
+      parsed(FIRST, { title: edit, changes: [{ edit, ...fields }] }),
+      library,
+    );
+    expect(after, edit).not.toEqual(before);
+    build(after!, library);
+  }
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['no object', 3, /^story, epistackStory: expected 1/],
+  ['newer', { ...story(FIRST), epistackStory: 2 }, /epistackStory: expected version 1 \(this is 2/],
+  [
+    'a typing error',
+    { ...story(FIRST), titel: 'x' },
+    /story\.titel: expected one of epistackStory/,
+  ],
+  ['no step', story(), /^story, steps: expected a list of 1 to/],
+  ['nothing to start from', story({ title: 'x' }), /^story, step 1, start: expected a preset or/],
+  [
+    'an unknown preset',
+    story({ title: 'x', start: { preset: 'gold' } }),
+    /step 1, start\.preset: /,
+  ],
+  ['two starts', story({ title: 'x', start: { preset: 'ge-si', recipe: {} } }), /not both/],
+  [
+    'a damaged recipe',
+    story({ title: 'x', start: { recipe: { epistack: 1, steps: 3 } } }),
+    /step 1, start\.steps: expected a list/,
+  ],
+  ['an unknown field', story(FIRST, { title: 'y', txt: [] }), /step 2, step\.txt: expected one of/],
+  ['an unknown number', story({ ...FIRST, numbers: ['missfit'] }), /step 1, numbers\[0\]: /],
+  [
+    'an unknown edit',
+    story({ ...FIRST, changes: [{ edit: 'paint' }] }),
+    /changes\[0\]\.edit: expe/,
+  ],
+  [
+    'a field of another edit',
+    story({ ...FIRST, changes: [{ edit: 'vacuum', planes: 3 }] }),
+    /changes\[0\]\.planes: expected one of edit, vacuumAng/,
+  ],
+  ['a view from nowhere', story({ ...FIRST, view: { along: 'd' } }), /view\.along: expected "a"/],
+  ['both kinds of view', story({ ...FIRST, view: { along: 'c', azimuthDeg: 3 } }), /view\.azimuth/],
+  ['text as a number', story({ ...FIRST, text: [4] }), /step 1, text\[0\]: expected a text/],
+  [
+    'a slider without way',
+    story({ ...FIRST, control: { kind: 'slider', of: 'film-a', from: 5, to: 5 } }),
+    /control\.to/,
+  ],
+  [
+    'markup for a source',
+    { ...story(FIRST), sources: [{ text: 's', doi: 'javascript:x' }] },
+    /doi/,
+  ],
+  ['a setting that is an object', story({ ...FIRST, look: { style: {} } }), /look\.style/],
+])('%s is refused in words', (_name, value, words) => {
+  expect(() => parseStory(value, ANY)).toThrow(words);
+});
+
+test('settings are judged by who knows them, and text that is no JSON is refused', () => {
+  const check: SettingCheck = (name) => (name === 'style' ? '"balls" or "sticks"' : null);
+  expect(() => parseStory(story({ ...FIRST, look: { style: 'x' } }), check)).toThrow(
+    'story, step 1, look.style: expected "balls" or "sticks"',
+  );
+  expect(() => storyOfText('{"epistackStory":1,', ANY)).toThrow(/file: expected JSON/);
+});
+
+// Ge on Si (001), by hand from 5.658 and 5.431 Å.
+test.each([
+  ['mismatch-a', '+4.18 %'],
+  ['mismatch-over-film-a', '+4.01 %'],
+  ['mismatch-over-mean-a', '+4.09 %'],
+  ['film-strain', '−4.01 %'],
+  ['film-green-lagrange', '−3.93 %'],
+  ['film-von-mises', '2.62 %'],
+  ['film-logarithmic', '−4.09 %'],
+  ['misfit-spacing-a', '13.5 nm'],
+])('%s of Ge on Si is %s', (name, value) => {
+  expect(ofPreset(name, 'ge-si')).toBe(value);
+});
+
+test('twist and moiré are those of the bilayers and of graphene on h-BN', () => {
+  expect(ofPreset('twist', 'twisted-graphene-1-1')).toBe('21.79°');
+  expect(ofPreset('twist', 'twisted-graphene-6-1')).toBe('5.09°');
+  // For r = 1 the moiré is the common cell: √127 · 2.46 Å.
+  expect(ofPreset('moire', 'twisted-graphene-6-1')).toBe('2.8 nm');
+  expect(ofPreset('cell-a', 'twisted-graphene-6-1')).toBe('27.723 Å');
+  expect(ofPreset('moire', 'graphene-hbn')).toBe('14.0 nm');
+});
+
+test('criteria of critical thickness speak of the films that they were derived for', () => {
+  expect(ofPreset('critical-matthews-blakeslee', 'ge-si')).toBe('1.1 nm');
+  expect(ofPreset('critical-people-bean', 'inas-gaas')).toBe('no film');
+  expect(ofPreset('critical-matthews-blakeslee', 'cspbbr3-cds')).toBeNull();
+  expect(ofPreset('critical-matthews-blakeslee', 'graphene-hbn')).toBeNull();
+});
+
+test('every stack tells a story of itself, which is a story like any other', () => {
+  for (const preset of ['cspbbr3-cds', 'gan-al2o3', 'twisted-graphene-1-1']) {
+    const told = documentStory(sourceOf(presetOf(preset).recipe), preset === 'cspbbr3-cds');
+    expect(parseStory(JSON.parse(JSON.stringify(told)), ANY)).toEqual(told);
+    expect(recipesOf(told, library)[3]).toEqual(presetOf(preset).recipe);
+  }
+  const alone = recipesOf(
+    parsed(FIRST, { title: 'x', changes: [{ edit: 'remove-film', slab: 1 }] }),
+    library,
+  )[1]!;
+  const titles = (s: Story) => s.steps.map((x: StoryStep) => x.title);
+  expect(titles(documentStory(sourceOf(alone), false))).toEqual(['Crystals', 'Planes']);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { SHIPPED_STORIES } from '#app/story/stories.ts';
+import { PRESETS } from '#core/recipe/presets/presets.ts';
+import { ACTIONS, foundActions } from '#ui/palette/actions.ts';
+import { KEY_ACTIONS } from '#ui/shell/keys.ts';
+
+const names = (typed: string) => foundActions(ACTIONS, typed).map(({ name }) => name);
+
+test('every action has an id and a name of its own', () => {
+  const all = [...ACTIONS, ...KEY_ACTIONS];
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+});
+
+test('no two actions have one key', () => {
+  const keys = KEY_ACTIONS.map(({ keys }) => keys);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('all words must be found, in any order and without subscripts; what begins so comes first', () => {
+  expect(names('cspbbr3 microscope')).toEqual(['Open CdS on CsPbBr₃, reading C (microscope)']);
+  expect(names('microscope reading')).toEqual(['Open CdS on CsPbBr₃, reading C (microscope)']);
+  expect(names('look')[0]).toBe('Look: how the picture is drawn');
+  expect(names('present').slice(0, 2)).toEqual([
+    'Present this document',
+    `Present: ${SHIPPED_STORIES[0]!.title}`,
+  ]);
+  expect(names('no such thing')).toEqual([]);
+  expect(names('  ')).toHaveLength(ACTIONS.length);
+});
+
+test('what the page has lists of can be found: presets, stories', () => {
+  for (const { label } of PRESETS) expect(names(`open ${label}`)).toContain(`Open ${label}`);
+  for (const { title } of SHIPPED_STORIES) expect(names(title)).toEqual([`Present: ${title}`]);
+});
