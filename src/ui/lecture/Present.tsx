@@ -49,7 +49,10 @@ export function Present({ model, onEnd }: PresentProps) {
   useEffect(() => endStory, []);
   const onKey = useEffectEvent((e: KeyboardEvent) => {
     const { target } = e;
-    if (target instanceof HTMLElement && target.closest('input, select, textarea')) return;
+    // A slider and a list have keys of their own, but a remote steps whatever has the focus.
+    const isRemote = e.key === 'PageDown' || e.key === 'PageUp';
+    const isField = target instanceof HTMLElement && target.closest('input, select') !== null;
+    if (isField && !isRemote) return;
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (isBlank) setBlank(false);
     else if (!press(e)) return;
