@@ -30,6 +30,6 @@ test('space-filling has no sticks, nor has what switches them off', () => {
 test('light among very many atoms is off by itself; words are 20 px where somebody presents', () => {
   expect(lookOf(DEFAULTS, MAX_LIT_ATOMS, false).occlusion).toBe(true);
   expect(lookOf(DEFAULTS, MAX_LIT_ATOMS + 1, false).occlusion).toBe(false);
-  expect(12 * lookOf(DEFAULTS, 200, true).textScale).toBeCloseTo(20, 9);
+  expect(11 * lookOf(DEFAULTS, 200, true).textScale).toBeCloseTo(20, 9);
   expect(lookOf({ ...DEFAULTS, textScale: 2 }, 200, true).textScale).toBe(2);
 });
