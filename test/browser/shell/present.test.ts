@@ -63,7 +63,7 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   for (let step = 0; step < 4; step++) await page.keyboard.press('PageDown');
   const verdict = page.getByTestId('verdict');
   expect(await verdict.textContent()).toMatch(/^Relaxed.*Blakeslee: 11\.\d Å/);
-  await page.getByLabel(/^Mismatch/).fill('0');
+  await page.getByRole('slider', { name: /^Mismatch/ }).fill('0');
   expect(await verdict.textContent()).toMatch(/^Coherent/);
 
   // Blank, and back by any key; the clock; no motion unless it is asked for.
