@@ -183,7 +183,7 @@ function StepFields(props: {
   const { story } = writingStore.getState();
   const [question] = step.questions ?? [];
   return (
-    <li aria-label={`Step ${at + 1}`}>
+    <li>
       <div className="row">
         <label htmlFor={`${id}-title`}>Step {at + 1}</label>
         <span className="spacer" />
