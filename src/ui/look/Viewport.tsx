@@ -10,13 +10,7 @@ import { fixed } from '#core/math/decimals.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type {
-  SceneContact,
-  SceneFeed,
-  SceneHandle,
-  SceneView,
-  ViewDirection,
-} from '#render/types.ts';
+import type { SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { glided } from '#app/story/glide.ts';
 import { SHIPPED_STORIES, shippedStory, storyOf } from '#app/story/stories.ts';
@@ -14,8 +15,10 @@ import {
   writingStore,
 } from '#app/story/writing.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { documentStory } from '#core/story/documentStory.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import { packedStory, storyTextIn } from '#engines/zip/packedStory.ts';
+import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 import { library } from '../../helpers/library.ts';
 
 const GE = presetOf('ge-si').recipe;
@@ -91,6 +94,13 @@ test('settings of the page are known by name and value', () => {
     theme: 'dark',
     atomScale: 2,
   });
+});
+
+test('what stories colour by is a colouring that there is', async () => {
+  const ids = STRUCTURE_COLOURINGS.map(({ id }) => id);
+  const own = documentStory(modelOf(GE), false);
+  for (const told of [own, ...(await Promise.all(SHIPPED_STORIES.map((s) => shippedStory(s.id))))])
+    for (const { look } of told!.steps) expect(ids).toContain(look?.['colorBy'] ?? 'element');
 });
 
 test('every shipped story is listed with its own title', async () => {
