@@ -48,12 +48,10 @@ export function ActionsButton() {
     <button
       type="button"
       className="button"
-      aria-label="Find an action"
       title="Every action by name (Ctrl K); the keys of the page (?)"
       {...usePlaceButton('palette')}
     >
-      <span aria-hidden="true">⌘</span>
-      <span className="theme-name"> Find an action</span>
+      Actions
     </button>
   );
 }
