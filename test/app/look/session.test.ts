@@ -49,6 +49,19 @@ test('what is not offered any more, and bond rules that are none, fall back', as
   expect(again.sessionStore.getState()).toMatchObject({ bondRules: {}, completion: 'complete' });
 });
 
+test('typed ends of colour scales are kept, those that are none fall back', async () => {
+  for (const [ranges, kept] of [
+    [{ strain: [-3, 3] }, { strain: [-3, 3] }],
+    [{ strain: [3, -3] }, {}],
+    [{ strain: [null, 1] }, {}],
+    [null, {}],
+  ]) {
+    vi.resetModules();
+    saved.set('epistack.session', JSON.stringify({ colourRanges: ranges }));
+    expect((await load()).sessionStore.getState().colourRanges).toEqual(kept);
+  }
+});
+
 test('what is unreadable or of another type is left out', async () => {
   saved.set('epistack.session', '{"colorBy":"layer","atomScale":"big"}');
   expect((await load()).sessionStore.getState()).toMatchObject({ colorBy: 'layer', atomScale: 1 });
