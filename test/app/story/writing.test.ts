@@ -59,6 +59,11 @@ test('a step that is moved or whose neighbour goes shows what it showed', () => 
   expect(materials()).toEqual(['Fe', 'Ge']);
 });
 
+test('what rested on a step that goes stands by itself', () => {
+  removeStep(0);
+  expect(materials()).toEqual(['Ge', 'Fe']);
+});
+
 test('everything can be undone and done again', () => {
   const before = story();
   editStep(0, { title: 'other' });
