@@ -21,10 +21,10 @@ export interface Derived {
 }
 
 /**
- * Stacks up to about this many atoms are built at once, within the frame (200 atoms: 2 ms); larger ones
- * in a worker.
+ * Stacks up to this rough count, which may be half of the atoms, are built at once, within the frame (200 atoms: 2 ms);
+ * larger ones in a worker.
  */
-const AT_ONCE_ATOMS = 2500;
+const AT_ONCE_ATOMS = 800;
 /** Finding the planes of a cell with more sites, or with more atoms, than this takes longer than a frame. */
 const AT_ONCE_SITES = 24;
 const AT_ONCE_CELL_ATOMS = 200;

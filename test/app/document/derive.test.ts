@@ -71,9 +71,9 @@ afterEach(() => {
 test('a small stack is built at once, and no worker is started for it', () => {
   watch(silentWorker);
   expect(atoms()).toBe(200);
-  commit(() => inCells(12));
+  commit(() => inCells(4));
   expect(derivedStore.getState()).toMatchObject({ pending: false, problem: null });
-  expect(atoms()).toBe(2400);
+  expect(atoms()).toBe(800);
   expect(workers).toHaveLength(0);
 });
 
@@ -115,6 +115,17 @@ test('a refused edit says why and keeps the picture that is up, also when it is 
   preview(() => refused);
   expect(derivedStore.getState().problem).toMatch(/number of planes/);
   expect(atoms()).toBe(400);
+});
+
+test('as many planes as the page takes are left to a worker', () => {
+  watch(silentWorker);
+  commit(() => ({
+    ...SMALL,
+    steps: SMALL.steps.map((s, i) =>
+      i === 1 && 'slab' in s ? { ...s, slab: { ...s.slab, planes: 200 } } : s,
+    ),
+  }));
+  expect(workers).toHaveLength(1);
 });
 
 test('a refusal is shown until the next stack is built, also by a worker', async () => {
