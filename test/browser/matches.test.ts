@@ -243,7 +243,7 @@ test('a relation begins at the stack’s own; what cannot be read clears what wa
   const page = await open({ hash: linkOf(presetOf('ge-si').recipe) });
   await page.getByRole('tab', { name: 'Known relation' }).click();
   await found(page).waitFor();
-  const film = page.getByLabel('Ge', { exact: true });
+  const film = page.getByRole('textbox', { name: 'Ge', exact: true });
   expect(await film.inputValue()).toBe('(001)[100]');
   expect(await page.getByLabel('parallel to Si').inputValue()).toBe('(001)[100]');
   expect(await rows(page).filter({ hasText: 'built' }).count()).toBe(1);

@@ -44,7 +44,7 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   opened = await openPage({ width: 900, height: 700, reducedMotion: 'reduce' });
   const { page } = opened;
   const before = await page.evaluate(() => [localStorage.length, location.href]);
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('button', { name: 'Present' }).click();
   await page.getByLabel('Story', { exact: true }).selectOption('lattice-to-mismatch');
   await page.getByRole('heading', { name: 'A crystal and its constant' }).waitFor();
