@@ -95,7 +95,8 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
 /** Presses a button of the header, which stands in a menu where it is narrow. */
 export async function pressInHeader(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true });
-  if (!(await button.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click();
+  if (!(await button.isVisible()))
+    await page.getByRole('button', { name: 'More', exact: true }).click();
   await button.click();
 }
 
