@@ -125,7 +125,7 @@ test('range, direction and keys of the player', async () => {
   await page.getByLabel('Lines').selectOption('average');
   await page.getByLabel('Smooth over ± frames').fill('2');
   await page.keyboard.press('Escape');
-  await page.locator('.view .legend').click({ force: true });
+  await page.locator('.view').click({ position: { x: 4, y: 300 } });
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
