@@ -117,7 +117,7 @@ test('a panel that could not be fetched is fetched anew when it is opened again'
   await fault(page, 'Find matches').getByRole('button', { name: 'Close' }).click();
   await mend();
   await page.getByRole('button', { name: 'Find matches' }).click();
-  await page.getByRole('main', { name: 'Find matches' }).waitFor();
+  await page.getByText(/\d matches in/).waitFor();
   // Cut off before the page is kept, one is not sent into a reload that would end it.
   await opened!.context.setOffline(true);
   await page.getByRole('button', { name: 'Import a crystal…' }).click();
