@@ -134,7 +134,8 @@ export function quantityRange({ name, unit, values }: FrameScalar) {
 
 export function quantityText(quantity: FrameScalar): string {
   const { name, unit, min, max } = quantityRange(quantity);
-  return `${name}: ${min} … ${max}${unit === '' ? '' : ` ${unit}`}`;
+  const range = min === max ? `${min}` : `${min} … ${max}`;
+  return `${name}: ${range}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 export interface UnreadableFrame {

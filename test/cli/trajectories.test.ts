@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
 import { command as convert } from '#cli/commands/convert.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
+import { quantityText } from '#cli/trajectoryFile.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import {
   frameCount,
@@ -35,6 +36,14 @@ test.each([
   writeFileSync(zipped, gzipSync(readFileSync(fixture(name))));
   for (const path of [fixture(name), zipped])
     expect(await run(inspect, path)).toMatchObject({ format, frames, atoms });
+});
+
+test('a quantity that never changes is one number', () => {
+  const energy = { name: 'energy', unit: 'eV', values: Float64Array.of(-9, -9) };
+  expect(quantityText(energy)).toBe('energy: -9 eV');
+  expect(quantityText({ ...energy, values: Float64Array.of(-9, -8.5) })).toBe(
+    'energy: -9 … -8.5 eV',
+  );
 });
 
 test('quantities beside the frames have their range', async () => {
