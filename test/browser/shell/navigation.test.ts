@@ -35,7 +35,10 @@ const PLACES: Readonly<Record<string, PlaceOnPage>> = {
   },
   Present: {
     opener: (page) => button(page, 'Present'),
-    panel: (page) => page.getByRole('region', { name: 'Presentation' }),
+    panel: (page) =>
+      page
+        .getByRole('region', { name: 'Presentation' })
+        .filter({ has: page.getByRole('heading', { level: 2 }) }),
   },
   Look: {
     opener: (page) => button(page, 'Look'),
@@ -177,7 +180,7 @@ test('the link of the document stays in the address until it is edited, and no e
   await page.goBack();
   await PLACES['Analyse']!.panel(page).waitFor({ state: 'detached' });
   await expect.poll(hash).toBe('');
-  await expect.poll(() => film(page).inputValue()).toBe('2 1 1');
+  await expect.poll(() => film(page).inputValue(), { timeout: 20_000 }).toBe('2 1 1');
   // Copied where a panel is open, the link stays when the panel is closed.
   await button(page, 'Analyse').click();
   await button(page, 'Copy link').click();
