@@ -21,11 +21,9 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts', 'test/browsers/**/*.test.ts'],
           globalSetup: ['test/helpers/page.setup.ts'],
-          // After the unit tests, two files at a time: one browser leaves a part of two cores idle. A test that asked while the
-          // machine was busy with the other file is asked once more; what is broken is red both times.
+          // After the unit tests, two files at a time: one browser leaves a part of two cores idle.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

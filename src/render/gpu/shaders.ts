@@ -30,8 +30,11 @@ ivec3 copyOf() {
 bool isDrawnAnyway(ivec3 cell) {
   return all(greaterThanEqual(cell, uFrom)) && all(lessThanEqual(cell, uTo));
 }
+// An image that stands before its own atom would hide it: it is drawn as the atom.
 float paleIn(ivec3 copy, ivec3 shift) {
-  return copy + shift == ivec3(0) ? 0.0 : copy == ivec3(0) && !isDrawnAnyway(shift) ? uPale.x : uPale.y;
+  vec3 aside = (modelViewMatrix * vec4(uLattice * vec3(copy + shift), 0.0)).xyz;
+  float pale = copy == ivec3(0) && !isDrawnAnyway(shift) ? uPale.x : uPale.y;
+  return pale * smoothstep(0.5, 2.0, length(aside.xy)); // Å
 }
 `;
 
