@@ -246,7 +246,7 @@ test('a relation begins at the stack’s own; what cannot be read clears what wa
   const film = page.getByRole('textbox', { name: 'Ge', exact: true });
   expect(await film.inputValue()).toBe('(001)[100]');
   expect(await page.getByLabel('parallel to Si').inputValue()).toBe('(001)[100]');
-  expect(await rows(page).filter({ hasText: 'built' }).count()).toBe(1);
+  await expect.poll(() => rows(page).filter({ hasText: 'built' }).count()).toBe(1);
   await film.fill('(001');
   await page.locator('.find-message').filter({ hasText: 'no relation yet' }).waitFor();
   expect(await rows(page).count()).toBe(0);

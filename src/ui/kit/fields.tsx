@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import './fields.css';
 import './columned.css';
 import { readNumber, stepped, writtenNumber } from './numberText.ts';
@@ -107,7 +107,10 @@ export function NumberField(props: NumberFieldProps) {
   );
 }
 
-/** Text that must pass a parser before it takes effect: Miller indices, say. */
+/**
+ * Text that must pass a parser before it takes effect: Miller indices, say. What is being typed stays while an earlier
+ * entry takes effect, which may come later than Enter.
+ */
 export function ParsedField<T>(props: {
   readonly label: string;
   readonly text: string;
@@ -121,13 +124,20 @@ export function ParsedField<T>(props: {
 }) {
   const { label, text, title, parse, expected, onCommit } = props;
   const id = useId();
-  const [draft, setDraft] = useState(text);
-  useEffect(() => setDraft(text), [text]);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly isSent: boolean } | null>(
+    null,
+  );
+  const isFocused = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is the answer to what was sent
+  useEffect(() => setTyped((t) => (t?.isSent || !isFocused.current ? null : t)), [text]);
+  const draft = typed?.text ?? text;
   const value = parse(draft);
   const isRefused = value === null || props.refused === true;
   useRefusal(id, isRefused);
   const finish = () => {
-    if (value !== null && draft !== text) onCommit(value);
+    if (value === null || typed === null || typed.isSent || draft === text) return;
+    setTyped({ text: draft, isSent: true });
+    onCommit(value);
   };
   return (
     <>
@@ -139,12 +149,18 @@ export function ParsedField<T>(props: {
             value={draft}
             aria-invalid={isRefused}
             aria-describedby={value === null ? `${id}-hint` : undefined}
-            onChange={(e) => setDraft(e.target.value)}
+            onChange={(e) => setTyped({ text: e.target.value, isSent: false })}
             onKeyDown={(e) => {
               if (e.key === 'Enter') finish();
-              if (e.key === 'Escape') setDraft(text);
+              if (e.key === 'Escape') setTyped(null);
             }}
-            onBlur={finish}
+            onFocus={() => {
+              isFocused.current = true;
+            }}
+            onBlur={() => {
+              isFocused.current = false;
+              finish();
+            }}
           />
         </span>
       </div>

@@ -51,6 +51,32 @@ test('changing a supercell changes the mismatch; undo and redo take it back and 
   expect(await mismatch(page, 'a')).toBe('+47.76 %');
 });
 
+test('what is typed while an earlier plane takes effect is kept, and takes effect in its turn', async () => {
+  const page = await open();
+  // What finds d₀ is fetched with the first change of plane: held back, as on a slow network.
+  let arrive = () => {};
+  const arrived = new Promise<void>((done) => {
+    arrive = done;
+  });
+  await page.route('**/assets/followSeparation-*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const plane = page.getByLabel('plane', { exact: true }).first();
+  await plane.fill('1 1 1');
+  await plane.press('Enter');
+  await plane.fill('2 1 1');
+  arrive();
+  await page.getByText('CdS (111) on CsPbBr₃ (110)').first().waitFor();
+  expect(await plane.inputValue()).toBe('2 1 1');
+  await plane.press('Enter');
+  await page.getByText('CdS (211) on CsPbBr₃ (110)').first().waitFor();
+  // Where nobody types, the field shows the document.
+  await plane.blur();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect.poll(() => plane.inputValue()).toBe('1 1 1');
+});
+
 test('a drag of the d₀ slider is one step of the history', async () => {
   const page = await open();
   const slider = page.getByLabel('d₀ slider');
