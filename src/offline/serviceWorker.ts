@@ -26,6 +26,7 @@ interface WorkerScope {
   ): void;
 }
 
+// The compiler is told of windows: a service worker's own global is described above.
 const scope = globalThis as unknown as WorkerScope;
 const env: Environment = {
   caches,

@@ -51,5 +51,6 @@ export function hereWorker<T extends Contract<T>>(load: () => Promise<Handlers<T
     // As a script that cannot be fetched.
     () => worker.onerror?.(new ErrorEvent('error')),
   );
+  // Only what a client calls of a worker stands here.
   return worker as unknown as Worker;
 }

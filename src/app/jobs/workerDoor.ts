@@ -40,6 +40,7 @@ export function handingOver<R extends object>(result: R, transfer: Transferable[
  */
 export function serve<T extends Contract<T>>(
   handlers: Handlers<T>,
+  // The compiler is told of windows: this is the part of a worker's global that is used.
   scope: Scope = globalThis as unknown as Scope,
   locks: Locks | null = locksHere(),
 ): void {
@@ -58,6 +59,7 @@ export function serve<T extends Contract<T>>(
     running.set(id, stop);
     try {
       await ready;
+      // Which request goes with which task is checked where it is asked; a message has lost it.
       const result = await handlers[data.task as keyof T](data.request as never, {
         tell: (part, transfer) => reply({ kind: 'part', id, part }, transfer),
         signal: stop.signal,

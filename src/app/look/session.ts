@@ -117,6 +117,7 @@ function restore(): Session {
   } catch {
     // A private window may have no storage: the defaults serve.
   }
+  // Each key has its default or a saved value of the same type.
   return out as unknown as Session;
 }
 

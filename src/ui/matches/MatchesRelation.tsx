@@ -126,6 +126,7 @@ function Drafted(props: {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to the field inside
     <div
       className="drafted"
+      // The change comes up from the field inside, of which React's types do not know.
       onChange={(e) => props.onText((e.target as unknown as HTMLInputElement).value)}
       onKeyDown={(e) => e.key === 'Escape' && props.onText(null)}
     >
