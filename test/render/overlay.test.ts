@@ -4,7 +4,7 @@ import { norm, sub } from '#core/math/vec3.ts';
 import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
-import { placeLabels } from '#render/overlay/labels.ts';
+import { namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
 import { chain } from '#render/overlay/selection.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
 
@@ -92,4 +92,14 @@ test('a chain of clicked images goes where these are drawn', () => {
     S.xyz,
   );
   expect(sub(own!, p!)).toEqual([8, 0, 0]);
+});
+
+test('axes that end together on the picture are named together, the others alone', () => {
+  const at = (name: string, x: number, y: number) => ({ name, x, y });
+  expect(namesAtEnds([at('a', 21, 0), at('b', 20, 1), at('c', 0, -30)])).toEqual([
+    'a, b',
+    'a, b',
+    'c',
+  ]);
+  expect(namesAtEnds([at('a', 21, 0), at('b', -21, 0), at('c', 0, 0)])).toEqual(['a', 'b', 'c']);
 });

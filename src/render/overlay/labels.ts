@@ -129,3 +129,17 @@ function cover(rect: Rect, discs: Float32Array, count: number, enough: number): 
   }
   return sum;
 }
+
+/** px between the ends of two axes that are written as one. */
+const SAME_END_PX = 6;
+
+/** What is written at the end of each axis: of those that end together on the picture all names, as "a, b". */
+export const namesAtEnds = (
+  ends: readonly { readonly name: string; readonly x: number; readonly y: number }[],
+): readonly string[] =>
+  ends.map(({ x, y }) =>
+    ends
+      .filter((other) => Math.hypot(other.x - x, other.y - y) < SAME_END_PX)
+      .map((other) => other.name)
+      .join(', '),
+  );

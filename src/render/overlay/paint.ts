@@ -5,7 +5,7 @@ import { contactLength, contactLines } from '#render/stage/contactLines.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
 import { paintGaps, paintSides } from './dimension.ts';
-import { type LabelRequest, type LineSegment, placeLabels } from './labels.ts';
+import { type LabelRequest, type LineSegment, namesAtEnds, placeLabels } from './labels.ts';
 import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
@@ -190,7 +190,10 @@ function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
   });
   ctx.font = `500 ${LABEL_PX * textScale}px ${fontFamily}`;
   ctx.textAlign = 'center';
-  for (const { name, x, y, nearness } of axes.sort((p, q) => p.nearness - q.nearness)) {
+  const names = namesAtEnds(axes);
+  const written = new Set<string>();
+  const drawn = axes.map((axis, k) => ({ ...axis, name: names[k]! }));
+  for (const { name, x, y, nearness } of drawn.sort((p, q) => p.nearness - q.nearness)) {
     ctx.strokeStyle = nearness < -0.35 ? muted : ink;
     ctx.lineWidth = nearness < -0.35 ? 1.5 : 2;
     ctx.beginPath();
@@ -201,6 +204,11 @@ function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
     // An axis that points at the eye has no side to write on.
     const [ux, uy] = length > 6 ? [x / length, y / length] : [0.7, 0.7];
     ctx.fillStyle = nearness < -0.35 ? muted : ink;
-    ctx.fillText(name, x0 + x + 9 * ux, y0 + y + 9 * uy);
+    if (!written.has(name)) {
+      const aside =
+        (Math.sign(ux) * (ctx.measureText(name).width - ctx.measureText('a').width)) / 2;
+      ctx.fillText(name, x0 + x + 9 * ux + aside, y0 + y + 9 * uy);
+    }
+    written.add(name);
   }
 }
