@@ -124,7 +124,8 @@ const SCREENS: Readonly<Record<string, { hash?: string; act?(page: Page): Promis
 /** Presses a button of the header, which stands in a menu where it is narrow. */
 async function press(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true });
-  if (!(await button.isVisible())) await page.getByRole('button', { name: 'More' }).click();
+  if (!(await button.isVisible()))
+    await page.getByRole('button', { name: 'More', exact: true }).click();
   await button.click();
 }
 

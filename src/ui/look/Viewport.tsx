@@ -174,11 +174,6 @@ export function Viewport(props: ViewportProps) {
       <div className="legend">
         {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
         <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
-        {hasImages && (
-          <span className="repeated" title={IMAGES_SAID}>
-            pale: repeated, view only
-          </span>
-        )}
       </div>
       <div className="tools">
         <SegmentedControl
@@ -208,6 +203,11 @@ export function Viewport(props: ViewportProps) {
         <ColourChoice colorBy={session.colorBy} />
       </div>
       <div className="readout" aria-live="polite">
+        {hasImages && (
+          <span className="repeated" title={IMAGES_SAID}>
+            pale: repeated, view only
+          </span>
+        )}
         {selection.length > 0 && (
           <>
             <span>{selection.map(name).join(' · ')}</span>
