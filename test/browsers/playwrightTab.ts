@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { isComplaint } from '../helpers/chromium.ts';
+import { tabFaults } from '../helpers/tabFaults.ts';
 import { savedBy } from './downloads.ts';
 import { PATIENCE_MS, type Tab, type Target } from './tab.ts';
 
@@ -12,15 +12,7 @@ export async function playwrightTab(browser: Browser, downloads?: string): Promi
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  const errors: string[] = [];
-  page.on('console', (m) => {
-    if (isComplaint(m)) errors.push(`${m.type()}: ${m.text()}`);
-  });
-  page.on('pageerror', (e) => errors.push(`uncaught: ${e.stack ?? e.message}`));
-  context.on('requestfailed', (r) => errors.push(`${r.url()}: ${r.failure()?.errorText}`));
-  context.on('response', (r) => {
-    if (r.status() >= 400) errors.push(`${r.url()}: HTTP ${r.status()}`);
-  });
+  const errors = tabFaults(context, page);
   return {
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),

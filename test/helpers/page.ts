@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject } from 'vitest';
-import { isComplaint, launch } from './chromium.ts';
+import { launch } from './chromium.ts';
+import { tabFaults } from './tabFaults.ts';
 
 export interface OpenOptions {
   readonly width?: number;
@@ -46,20 +47,12 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: options.reducedMotion ?? 'no-preference',
   });
-  const errors: string[] = [];
   const requests: string[] = [];
   context.on('request', (r) => requests.push(r.url()));
-  context.on('requestfailed', (r) => errors.push(`${r.url()}: ${r.failure()?.errorText}`));
-  context.on('response', (r) => {
-    if (r.status() >= 400) errors.push(`${r.url()}: HTTP ${r.status()}`);
-  });
   // Far beyond what anything takes: a busy machine must not turn a test red.
   context.setDefaultTimeout(90_000);
   const page = await context.newPage();
-  page.on('console', (m) => {
-    if (isComplaint(m)) errors.push(`${m.type()}: ${m.text()}`);
-  });
-  page.on('pageerror', (e) => errors.push(`uncaught: ${e.stack ?? e.message}`));
+  const errors = tabFaults(context, page);
   if (options.storage)
     await page.addInitScript((items) => {
       for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);

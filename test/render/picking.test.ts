@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mulRow } from '#core/math/mat3.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
@@ -7,6 +6,7 @@ import { anglesOf, basisOf, between, fitPose, orbit, pan, zoom } from '#render/c
 import { project, rayAt, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
 import { layOutAtoms, writePositions, writeRadii } from '#render/gpu/buffers.ts';
 import type { Pose } from '#render/types.ts';
+import { fc } from '../helpers/property.ts';
 
 const SCREEN = { widthPx: 800, heightPx: 600 };
 const pose: Pose = {

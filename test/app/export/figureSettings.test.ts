@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   cssSizeOf,
@@ -8,6 +7,7 @@ import {
   pixelsOf,
   sizeProblem,
 } from '#app/export/figureSettings.ts';
+import { fc } from '../../helpers/property.ts';
 
 test('a figure in millimetres has the pixels of its resolution', () => {
   // 170 mm are 6.69 inches.

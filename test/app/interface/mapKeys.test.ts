@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import {
@@ -14,6 +13,7 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 import {
   answers,
   silentWorker,

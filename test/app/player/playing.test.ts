@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   closeSource,
@@ -15,6 +14,7 @@ import {
 } from '#app/player/player.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { fc } from '../../helpers/property.ts';
 
 const structure: Structure = {
   lattice: Float64Array.of(9, 0, 0, 0, 9, 0, 0, 0, 9),

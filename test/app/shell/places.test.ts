@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   closePlace,
@@ -9,6 +8,7 @@ import {
   togglePlace,
 } from '#app/shell/places.ts';
 import { wasTyped, watchPlaces } from '#app/shell/placesHistory.ts';
+import { fc } from '../../helpers/property.ts';
 
 const open = () => placesStore.getState().open;
 

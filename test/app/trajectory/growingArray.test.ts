@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { appended, filledPart, type GrowingArray } from '#app/trajectory/growingArray.ts';
+import { fc } from '../../helpers/property.ts';
 
 test('holds all that was appended, in order, however it came', () => {
   fc.assert(

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { autocorrelation, CM_PER_FS, spectralDensity } from '#core/analysis/correlation.ts';
 import { readSeriesCsv } from '#core/io/seriesCsv.ts';
 import { fft } from '#core/math/fft.ts';
+import { fc } from '../../helpers/property.ts';
 import { failureOf, farthest } from '../io/structures.ts';
 
 /** Evenly spread in (−1, 1), the same on every machine (xorshift32). */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FrameView } from '#core/analysis/frames.ts';
 import { cellHeightAng, profileOver } from '#core/analysis/profile.ts';
@@ -11,6 +10,7 @@ import { cross, norm } from '#core/math/vec3.ts';
 import { build, facingAtoms } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 import { farthest, structures } from '../io/structures.ts';
 import { accumulate } from './accumulate.ts';
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
+import { fc } from '../../helpers/property.ts';
 
 type V = readonly [number, number, number];
 const minus = (p: V, q: V): V => [p[0] - q[0], p[1] - q[1], p[2] - q[2]];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type FrameView, selectAtoms } from '#core/analysis/frames.ts';
 import { averageAround, displacements } from '#core/analysis/motion/displacement.ts';
@@ -8,6 +7,7 @@ import { foldDifference, unwrapper } from '#core/analysis/motion/unwrap.ts';
 import { centreOfMass } from '#core/crystal/structure.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import { norm, type Vec3 } from '#core/math/vec3.ts';
+import { fc } from '../../helpers/property.ts';
 import { farthest, structures } from '../io/structures.ts';
 import { accumulate } from './accumulate.ts';
 

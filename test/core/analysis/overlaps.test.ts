@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { closeContacts, OVERLAP_FACTOR } from '#core/analysis/overlaps.ts';
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
+import { fc } from '../../helpers/property.ts';
 
 /** Two atoms of one element in a box wide enough that images do not matter. */
 const pair = (z: number, ang: number) =>

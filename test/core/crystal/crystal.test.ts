@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contactsAcross } from '#core/analysis/contacts.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
@@ -27,6 +26,7 @@ import { reportOf } from '#core/recipe/report.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 import { failureOf } from '../io/structures.ts';
 
 const textbook = JSON.parse(

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { motionTest, rarestAtoms, translations } from '#core/crystal/motions.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { periodicPoints } from '#core/math/periodicPoints.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { turnsOver } from '#core/surface/turnsOver.ts';
+import { fc } from '../../helpers/property.ts';
 
 /** Counts how often a value is read: a step of work, whatever the machine. */
 function counted(values: Float64Array): {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bondsOf, forEachPair, pairCell } from '#core/crystal/neighbors.ts';
 import { det, mul, mulRow, row } from '#core/math/mat3.ts';
@@ -7,6 +6,7 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe, Step } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 
 const pairsOf = (lattice: ArrayLike<number>, xyz: ArrayLike<number>, cutoffAng: number) => {
   const found: { i: number; j: number; image: readonly number[]; ang: number }[] = [];

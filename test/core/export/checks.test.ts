@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
 import { type Check, checksOf } from '#core/export/checks.ts';
@@ -8,6 +7,7 @@ import { setChecks } from '#core/export/setFiles.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, Step } from '#core/recipe/recipe.ts';
 import { recipeA, sourceOf } from '../../helpers/export.ts';
+import { fc } from '../../helpers/property.ts';
 
 const checksFor = (recipe: Recipe, options: ExportOptions = DEFAULT_EXPORT) =>
   new Map(setChecks(sourceOf(recipe), 'vasp-relax', options).map((c) => [c.id, c]));

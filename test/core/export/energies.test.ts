@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
@@ -16,6 +15,7 @@ import { det } from '#core/math/mat3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeA, sourceOf } from '../../helpers/export.ts';
+import { fc } from '../../helpers/property.ts';
 
 const slab = (units: number, atoms: number, excess = {}) => ({
   label: 'X',

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { norm, sub } from '#core/math/vec3.ts';
+import { fc } from '../../helpers/property.ts';
 
 const length = fc.double({ min: 3, max: 30, noNaN: true });
 const skew = fc.double({ min: -2, max: 2, noNaN: true });

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bestOf, type RatedMatch, strainsUnder } from '#core/match/bestMatch.ts';
 import { allMatches } from '#core/match/coincidence.ts';
 import { IDENTITY, type PlaneLattice } from '#core/match/planeLattice.ts';
+import { fc } from '../../helpers/property.ts';
 
 const rectangle = (a: number, b: number): PlaneLattice => ({
   cell: [

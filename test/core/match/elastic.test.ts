@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   energyDensity,
@@ -28,6 +27,7 @@ import type { Recipe, SlabSpec, StrainPolicy } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 
 const CUBIC = 225;
 const cubic = (c11: number, c12: number, c44: number) => stiffnessOf({ c11, c12, c44 }, CUBIC);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
 import { allMatches } from '#core/match/coincidence.ts';
@@ -16,6 +15,7 @@ import { type Cell2, det2, type IntMat2, length2, rowTimes } from '#core/math/pl
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 
 const crystal = (id: string) => {
   const material = materialOf(library, id);
@@ -83,9 +83,13 @@ test('every basis within spans is found once, as trying them all does', () => {
           const long = length2(rowTimes(row, lattice.cell));
           return long >= low && long <= high;
         };
-        const tried: IntMat2[] = [];
         const range = [...Array(17).keys()].map((k) => k - 8);
         const rows = range.flatMap((p) => range.map((q) => [p, q] as const));
+        // Whether a vector exactly as long as an end of its span is inside, is a question of rounding.
+        const ends = [...u, ...w];
+        const lengths = rows.map((row) => length2(rowTimes(row, lattice.cell)));
+        fc.pre(!lengths.some((long) => ends.some((end) => Math.abs(long - end) < 1e-9)));
+        const tried: IntMat2[] = [];
         for (const p of rows.filter((r) => inside(r, u)))
           for (const q of rows.filter((r) => inside(r, w)))
             if (det2([p, q]) === hand) tried.push([p, q]);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -17,6 +16,7 @@ import {
 import { principalStrains, ZUR_DEFAULTS } from '#core/match/tolerance.ts';
 import { type Cell2, det2, type IntMat2, mul2 } from '#core/math/plane2.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
+import { fc } from '../../helpers/property.ts';
 import { referenceCrystal } from '../../helpers/reference.ts';
 
 const plain = (cell: Cell2): PlaneLattice => ({ cell, symmetry: [IDENTITY], atoms: 1 });

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   largestPrincipalStrain,
   misfitSpacingAng,
   otherDenominators,
 } from '#core/match/misfit/misfit.ts';
+import { fc } from '../../helpers/property.ts';
 
 const length = fc.double({ min: 1, max: 100, noNaN: true });
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allMatches, type Limits } from '#core/match/coincidence.ts';
 import { type Match, matchOf, presentRows } from '#core/match/match.ts';
@@ -14,6 +13,7 @@ import {
   type Mat2,
   mul2,
 } from '#core/math/plane2.ts';
+import { fc } from '../../helpers/property.ts';
 import { failureOf } from '../io/structures.ts';
 
 const plain = (cell: Cell2): PlaneLattice => ({ cell, symmetry: [IDENTITY], atoms: 1 });

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { convexHull } from '#core/math/convexHull.ts';
 import { cross, dot, norm, sub, type Vec3 } from '#core/math/vec3.ts';
+import { fc } from '../../helpers/property.ts';
 
 const octahedron: Vec3[] = [
   [1, 0, 0],

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hypot } from '#core/math/hypot.ts';
+import { fc } from '../../helpers/property.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 

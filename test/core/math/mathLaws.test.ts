@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fft, powerOfTwo } from '#core/math/fft.ts';
 import {
@@ -24,6 +23,7 @@ import {
   shapeOf,
 } from '#core/math/plane2.ts';
 import { add, cross, dot, norm, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
+import { fc } from '../../helpers/property.ts';
 
 const real = fc.double({ min: -9, max: 9, noNaN: true });
 const vec = fc.tuple(real, real, real) as fc.Arbitrary<Vec3>;

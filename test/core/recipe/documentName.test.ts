@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentName, fileStem, plainName } from '#core/recipe/documentName.ts';
 import { FAMILIES } from '#core/recipe/presets/presets.ts';
+import { fc } from '../../helpers/property.ts';
 
 test('a document is called as its owner says, else by its title', () => {
   expect(documentName({ title: 'Ge (001) on Si (001)' })).toBe('Ge (001) on Si (001)');

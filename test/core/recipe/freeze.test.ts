@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { makeExport } from '#app/export/exportHandlers.ts';
@@ -13,6 +12,7 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Freeze } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
+import { fc } from '../../helpers/property.ts';
 import { failureOf } from '../io/structures.ts';
 
 const { recipe } = DEFAULT_PRESET;

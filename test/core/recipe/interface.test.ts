@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measureAtoms, minimumImage } from '#core/analysis/geometry.ts';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
@@ -20,6 +19,7 @@ import { reportOf } from '#core/recipe/report.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 
 const built = build(DEFAULT_PRESET.recipe, library);
 const report = reportOf(built, DEFAULT_PRESET.about);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
 import { det2, inverse2, rowTimes } from '#core/math/plane2.ts';
@@ -22,6 +21,7 @@ import {
 import { reduceShift, registryCell, sumOfInverses } from '#core/registry/shiftCell.ts';
 import { poseDistanceAng, solveContacts } from '#core/registry/solve.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 
 const [substrate, film, vacuum] = DEFAULT_PRESET.recipe.steps as [Step, FilmStep, Step];
 const withFilm = (part: Partial<FilmStep>, recipe: Recipe = DEFAULT_PRESET.recipe): Recipe => ({

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readIndices, readPlane } from '#core/surface/miller.ts';
+import { fc } from '../../helpers/property.ts';
 
 test.each([
   ['1 1 0', [1, 1, 0]],

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minimumImage } from '#core/analysis/geometry.ts';
 import type { Crystal } from '#core/crystal/crystal.ts';
@@ -14,8 +13,8 @@ import { cross, dot, sub, type Vec3 } from '#core/math/vec3.ts';
 import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { cutSlab, inPlaneCell, judgeSlab } from '#core/surface/slab.ts';
 import { primitiveArea, surfaceOf } from '#core/surface/surface.ts';
-
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 
 const folder = new URL('../../reference/', import.meta.url);
 

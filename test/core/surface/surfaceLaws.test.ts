@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rarestAtoms } from '#core/crystal/motions.ts';
 import { det, mul, transpose } from '#core/math/mat3.ts';
@@ -9,6 +8,7 @@ import { clusterPlanes } from '#core/surface/planes.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
+import { fc } from '../../helpers/property.ts';
 import { failureOf } from '../io/structures.ts';
 
 /** A plane lattice turned by an angle, Å. */

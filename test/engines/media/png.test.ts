@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pngOf } from '#engines/media/png.ts';
 import { decodePng } from '../../helpers/media/png.ts';
+import { fc } from '../../helpers/property.ts';
 
 async function* cut(pixels: Uint8ClampedArray, bytes: number) {
   for (let at = 0; at < pixels.length; at += bytes) yield pixels.subarray(at, at + bytes);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readNumber, readTyped, stepped, writtenNumber } from '#ui/kit/numberText.ts';
+import { fc } from '../../helpers/property.ts';
 
 const limits = { min: -2, max: 10, digits: 2 };
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   type Completion,
@@ -10,6 +9,7 @@ import { bondsOf, usualBondAng } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { add, cross, dot, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { fc } from '../../../helpers/property.ts';
 
 const [TI, O] = [22, 8];
 

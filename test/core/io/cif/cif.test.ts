@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
 import { describe as describeFailure, type Failure } from '#core/errors.ts';
@@ -8,6 +7,7 @@ import { writeCif } from '#core/io/cif/cifWrite.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm, sub } from '#core/math/vec3.ts';
+import { fc } from '../../../helpers/property.ts';
 import {
   expectSameAtoms,
   expectSameCrystal,

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFloat } from '#core/io/text/floatBytes.ts';
 import { parseNumber } from '#core/io/text/text.ts';
 import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
+import { fc } from '../../../helpers/property.ts';
 
 const read = (text: string) => {
   const cursor = { at: 0 };

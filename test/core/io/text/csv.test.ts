@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CsvCell, csvRemark, csvRow } from '#core/io/text/csv.ts';
+import { fc } from '../../../helpers/property.ts';
 
 /** Rows of a CSV text by RFC 4180, written without a look at the writer. */
 function parsed(text: string): string[][] {

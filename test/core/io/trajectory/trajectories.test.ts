@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDumpHeader } from '#core/io/lammps/dumpHeader.ts';
 import { trajectoryFormatOf } from '#core/io/recognise.ts';
@@ -12,6 +11,7 @@ import {
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
+import { fc } from '../../../helpers/property.ts';
 import { failureOf, farthest } from '../structures.ts';
 
 // Files of other programs, frame by frame as ASE or pymatgen read them: see the README beside them.

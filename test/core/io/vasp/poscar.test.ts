@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { readPoscar, speciesOrder, writePoscar } from '#core/io/vasp/poscar.ts';
 import { det } from '#core/math/mat3.ts';
+import { fc } from '../../../helpers/property.ts';
 import { expectSameAtoms, failureOf, structures } from '../structures.ts';
 
 const text = (lines: string[]) => `${lines.join('\n')}\n`;

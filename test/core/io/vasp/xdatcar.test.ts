@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EpistackError } from '#core/errors.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
@@ -10,6 +9,7 @@ import { speciesOrder } from '#core/io/vasp/poscar.ts';
 import { scanXdatcar } from '#core/io/vasp/xdatcar.ts';
 import { writeXdatcar } from '#core/io/vasp/xdatcarWrite.ts';
 import { mulRow } from '#core/math/mat3.ts';
+import { fc } from '../../../helpers/property.ts';
 import { failureOf, farthest, structures } from '../structures.ts';
 
 const HEADER = 'CdS\n1.0\n 4 0 0\n 0 5 0\n 0 0 6\n Cd S\n 1 1\n';

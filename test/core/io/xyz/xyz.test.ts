@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { indexExtXyz, readExtXyz, writeExtXyz } from '#core/io/xyz/xyz.ts';
+import { fc } from '../../../helpers/property.ts';
 import { expectSameAtoms, failureOf, farthest, structures } from '../structures.ts';
 
 const CUBE = 'Lattice="4 0 0 0 5 0 0 0 6"';

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { relaxedRecipe, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { library } from '../../../helpers/library.ts';
+import { fc } from '../../../helpers/property.ts';
 import { failureOf, farthest } from '../../io/structures.ts';
 
 const rigid = build(DEFAULT_PRESET.recipe, library);
