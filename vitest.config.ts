@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts', 'test/browsers/**/*.test.ts'],
-          globalSetup: ['test/helpers/page.setup.ts'],
+          globalSetup: ['test/helpers/browser/page.setup.ts'],
           // After the unit tests, two files at a time: one browser leaves a part of two cores idle.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,

@@ -1,4 +1,4 @@
-import { launch } from '../test/helpers/chromium.ts';
+import { launch } from '../test/helpers/browser/chromium.ts';
 
 /**
  * `npx tsx bench/frames.ts`: uploading one frame of positions to the GPU, as the page does (a float

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { serve } from '../scripts/serve.ts';
 import { linkOf, presetOf } from '../src/epistack.ts';
-import { launch } from '../test/helpers/chromium.ts';
+import { launch } from '../test/helpers/browser/chromium.ts';
 
 /**
  * `npx tsx bench/picture.ts`: what one turned frame of the picture takes at best, drawn to its last pixel, with parts of the look

@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { lineText } from '#core/screen/line.ts';
 import { serve } from '../scripts/serve.ts';
-import { launch } from '../test/helpers/chromium.ts';
-import { repeated, screenOf } from '../test/helpers/screenLines.ts';
+import { launch } from '../test/helpers/browser/chromium.ts';
+import { repeated, screenOf } from '../test/helpers/browser/screenLines.ts';
 
 /**
  * `npx tsx bench/screenPage.ts [LINES]`: a table of 100,000 candidates opened on the page: how long it takes to

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { serve } from '../scripts/serve.ts';
-import { launch } from '../test/helpers/chromium.ts';
+import { launch } from '../test/helpers/browser/chromium.ts';
 
 /**
  * `npx tsx bench/slider.ts`: what one tick of the d₀ slider costs the page's thread, from the event to the

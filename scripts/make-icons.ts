@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { launch } from '../test/helpers/chromium.ts';
+import { launch } from '../test/helpers/browser/chromium.ts';
 
 /**
  * Draws public/icon.svg as the PNG files that installing the page needs. `npx tsx scripts/make-icons.ts` after

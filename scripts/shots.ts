@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { launch } from '../test/helpers/chromium.ts';
+import { launch } from '../test/helpers/browser/chromium.ts';
 import { serve } from './serve.ts';
 
 /** A screen is what has to be done on the freshly opened page before the picture is taken. */

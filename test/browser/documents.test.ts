@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenPage, openPage } from '../helpers/page.ts';
+import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 
 // Documents that the browser keeps: one a tab, none lost.
 

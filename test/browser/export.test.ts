@@ -10,8 +10,8 @@ import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { filesOf, recipeA, sourceOf } from '../helpers/export.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
 
 let opened: OpenPage | undefined;
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 const open = async (options?: OpenOptions): Promise<Page> => {

@@ -6,8 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
-import { violations } from '../helpers/axe.ts';
-import { launch } from '../helpers/chromium.ts';
+import { violations } from '../helpers/browser/axe.ts';
+import { launch } from '../helpers/browser/chromium.ts';
 
 let folder: string;
 let site: Awaited<ReturnType<typeof serve>>;

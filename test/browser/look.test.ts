@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../helpers/page.ts';
+import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {

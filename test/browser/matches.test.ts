@@ -6,7 +6,12 @@ import { library } from '#app/document/library.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenOptions, type OpenPage, openPage, pressInHeader } from '../helpers/page.ts';
+import {
+  type OpenOptions,
+  type OpenPage,
+  openPage,
+  pressInHeader,
+} from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 const open = async (options?: OpenOptions): Promise<Page> => {

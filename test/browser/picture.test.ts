@@ -8,8 +8,8 @@ import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { radiiOf } from '#ui/kit/palette.ts';
+import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { library } from '../helpers/library.ts';
-import { type OpenPage, openPage } from '../helpers/page.ts';
 
 let opened: OpenPage | undefined;
 afterEach(async () => {

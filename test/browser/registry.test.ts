@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 const open = async (options?: OpenOptions): Promise<{ page: Page; card: Locator }> => {

@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { FoundLine } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
-import { repeated, screenOf, textOf } from '../helpers/screenLines.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { repeated, screenOf, textOf } from '../helpers/browser/screenLines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-screen-page-'));
 afterAll(() => rmSync(folder, { recursive: true }));

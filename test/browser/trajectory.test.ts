@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../helpers/page.ts';
+import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/page.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { randomModel } from '../helpers/randomModel.ts';
 
 // Relaxation by the universal potential, with a model file that the browser keeps. Weights are random.

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firefox } from 'playwright-core';
-import { launch } from '../helpers/chromium.ts';
+import { launch } from '../helpers/browser/chromium.ts';
 import { hasDisplay, openDisplay } from './display.ts';
 import { onPath } from './onPath.ts';
 import { playwrightTab } from './playwrightTab.ts';

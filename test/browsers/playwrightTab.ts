@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { tabFaults } from '../helpers/tabFaults.ts';
+import { tabFaults } from '../helpers/browser/tabFaults.ts';
 import { savedBy } from './downloads.ts';
 import { PATIENCE_MS, type Tab, type Target } from './tab.ts';
 

@@ -5,7 +5,7 @@ import { arrange, type ScreenResults, type ScreenRow, screenRow } from '#app/scr
 import { DEFAULT_SCREEN_VIEW, type ScreenView } from '#app/screen/screenView.ts';
 import { type FoundLine, lineText } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
-import { screenOf, textOf } from '../../helpers/screenLines.ts';
+import { screenOf, textOf } from '../../helpers/browser/screenLines.ts';
 
 const { header, lines } = screenOf(['GaAs', 'Si', 'MgO', 'CsPbBr3'], 0.05);
 const found = lines.filter((l): l is FoundLine => 'matches' in l && l.matches.length > 0);

@@ -17,9 +17,9 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { reportOf } from '#core/recipe/report.ts';
 import type { FoundLine } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
+import { screenOf, textOf } from '../../helpers/browser/screenLines.ts';
 import { eventually } from '../../helpers/eventually.ts';
 import { library } from '../../helpers/library.ts';
-import { screenOf, textOf } from '../../helpers/screenLines.ts';
 import {
   answers,
   failsToLoad,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 import { readGif } from '../../helpers/media/film.ts';
 import { decodePng } from '../../helpers/media/png.ts';
-import { type OpenPage, openPage } from '../../helpers/page.ts';
 
 let opened: OpenPage | undefined;
 afterEach(async () => {

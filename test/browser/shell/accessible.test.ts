@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { violations } from '../../helpers/axe.ts';
-import { type OpenPage, openPage, pressInHeader } from '../../helpers/page.ts';
+import { violations } from '../../helpers/browser/axe.ts';
+import { type OpenPage, openPage, pressInHeader } from '../../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {

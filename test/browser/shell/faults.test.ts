@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // What the page does when a part of it is missing or broken: the part says so, all else works.
 

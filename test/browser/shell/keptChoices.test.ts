@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import { type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // What a person set stays set: it is part of the document, in every file of it, and can be undone.
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../../scripts/serve.ts';
-import { type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 /** Bytes with gzip, as the page is served: until the atoms are drawn, and until all of the first view stands. */
 const BUDGET = { firstPicture: 250_000, firstView: 420_000 };

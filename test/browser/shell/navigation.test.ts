@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 const open = async (options?: OpenOptions): Promise<Page> => {

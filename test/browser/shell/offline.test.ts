@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../../scripts/serve.ts';
-import { type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // The page without a network, and while the server gets a newer version.
 

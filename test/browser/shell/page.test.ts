@@ -6,7 +6,7 @@ import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { FilmStep } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 const open = async (options?: OpenOptions): Promise<Page> => {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenPage, openPage } from '../../helpers/page.ts';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // What the page does when a worker is broken: for each it says so, and the next try works.
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { serve } from '../../scripts/serve.ts';
-import { writeWatchedPage } from '../browsers/watchErrors.ts';
+import { serve } from '../../../scripts/serve.ts';
+import { writeWatchedPage } from '../../browsers/watchErrors.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -2,7 +2,7 @@ import { candidatesOf } from '#core/screen/candidates.ts';
 import { evaluator } from '#core/screen/evaluate.ts';
 import { lineText, type ScreenLine } from '#core/screen/line.ts';
 import { headerOf, SCREEN_DEFAULTS, type ScreenHeader } from '#core/screen/settings.ts';
-import { library } from './library.ts';
+import { library } from '../library.ts';
 
 /** A small screen of library crystals as a file holds it. */
 export function screenOf(ids: readonly string[], maxStrain: number) {
