@@ -40,8 +40,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'core/analysis': { about: 'what is measured on atoms and along trajectories', may: CRYSTAL },
   'core/diffraction': {
-    about: 'form factors, powder patterns',
-    may: core('math', 'crystal'),
+    about: 'form factors, powder patterns with their profiles and figures, measured patterns',
+    may: [
+      ...core('math', 'crystal', 'surface/miller.ts'),
+      ...['core/io/text/text.ts', 'core/io/text/csv.ts'],
+    ],
   },
   'core/io': { about: 'file formats, read and written, by family', may: CRYSTAL },
   'core/recipe': {

@@ -1,19 +1,56 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as xrd } from '#cli/commands/xrd.ts';
 
-const answer = (...args: string[]) => xrd.run(readArguments(args, xrd.options));
+const folder = mkdtempSync(join(tmpdir(), 'epistack-xrd-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-test('lines of a library crystal in the range that was asked for', () => {
-  const { value, text } = answer('preset:CdS', '--range', '20,45');
+const answer = async (...args: string[]) => xrd.run(readArguments(args, xrd.options));
+const refused = (...args: string[]) => expect(answer(...args)).rejects;
+
+test('lines of a library crystal in the range that was asked for', async () => {
+  const { value, text } = await answer('preset:CdS', '--range', '20,45');
   const { peaks } = value as { peaks: { twoTheta: number; intensity: number; d: number }[] };
   expect(peaks.map(({ d }) => (5.81 / d) ** 2).map(Math.round)).toEqual([3, 4, 8]);
   expect(Math.max(...peaks.map(({ intensity }) => intensity))).toBe(100);
   expect(text).toContain('(1 1 1)');
+  expect(value).not.toHaveProperty('profile');
 });
 
-test('a wrong range is a mistake of the line, a wrong wavelength of the request', () => {
+test('a wrong range is a mistake of the line, a wrong wavelength of the request', async () => {
   for (const range of ['70', '70,10', 'a,b', ',', '0,200'])
-    expect(() => answer('preset:CdS', '--range', range)).toThrow(UsageError);
-  expect(() => answer('preset:CdS', '--wavelength', '0')).toThrow(/wavelength/);
+    await refused('preset:CdS', '--range', range).toThrow(UsageError);
+  await refused('preset:CdS', '--wavelength', '0').toThrow(/wavelength/);
+  await refused('preset:CdS', '--wavelength', 'CuKx').toThrow(UsageError);
+  await refused('preset:CdS', '--size', '1,2').toThrow(UsageError);
+  await refused('preset:CdS', '--out', 'x.pdf').toThrow(/\.csv, \.svg or \.png/);
+  await refused().toThrow(UsageError);
+});
+
+test('a size gives the profile too, one point a step', async () => {
+  const { value } = await answer('preset:CdS', '--size', '8', '--step', '0.05', '--range', '20,30');
+  const { profile } = value as { profile: { from: number; intensity: number[] } };
+  expect(profile.intensity).toHaveLength(201);
+  const highest = profile.intensity.indexOf(100);
+  expect(profile.from + 0.05 * highest).toBeCloseTo(26.57, 1);
+});
+
+test('two crystals by mass with a measured pattern, as a table and as a figure', async () => {
+  const scan = join(folder, 'scan.xy');
+  writeFileSync(scan, '20 5\n26 80\n40 6\n');
+  const common = ['preset:CsPbBr3', 'preset:CdS', '--fractions', '3,1', '--measured', scan];
+  for (const name of ['p.csv', 'p.svg']) {
+    const out = join(folder, name);
+    const { value, text } = await answer(...common, '--out', out);
+    expect((value as { phases: { fraction: number }[] }).phases.map((p) => p.fraction)).toEqual([
+      0.75, 0.25,
+    ]);
+    expect(text).toContain(`written: ${out}`);
+    const file = readFileSync(out, 'utf8');
+    for (const word of ['CsPbBr3 (75 % by mass)', 'CdS (25 % by mass)', 'measured: scan.xy'])
+      expect(file).toContain(word);
+  }
 });

@@ -1,68 +1,213 @@
-import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
+import { type Arguments, optional, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { frameOption, openAtoms } from '#cli/input.ts';
+import {
+  INSTRUMENT_DEG,
+  patternSettings,
+  perCrystal,
+  RANGE,
+} from '#cli/diffraction/patternOptions.ts';
+import { patternWriter, writtenPattern } from '#cli/diffraction/writePattern.ts';
+import { frameOption, nameOf, ofFile, openAtoms, readBytes } from '#cli/input.ts';
+import { presetId } from '#cli/library.ts';
+import { checkOut } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
-import { CU_K_ALPHA_ANG, powderPattern } from '#core/diffraction/powder.ts';
-
-/** 2θ in degrees without --range. */
-const RANGE = [10, 70] as const;
-
+import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
+import { phaseLabel } from '#core/diffraction/figure/patternSvg.ts';
+import { MEASURED_NAMES, readMeasured } from '#core/diffraction/measured/measured.ts';
+import {
+  aboutPattern,
+  type Pattern,
+  type PatternSettings,
+  type Phase,
+  type PhaseLines,
+  patternOf,
+  phaseLines,
+} from '#core/diffraction/pattern.ts';
+import { SCHERRER_K } from '#core/diffraction/peakShape.ts';
+import { CU_K_ALPHA_ANG, type PowderPeak } from '#core/diffraction/powder.ts';
+import { RADIATIONS } from '#core/diffraction/radiation.ts';
+import { listed } from '#core/io/formats.ts';
 import { hklText } from '#core/surface/miller.ts';
 
 const options = {
   wavelength: 'string',
   range: 'string',
+  size: 'string',
+  strain: 'string',
+  fractions: 'string',
+  instrument: 'string',
+  step: 'string',
+  'debye-waller': 'string',
+  measured: 'string',
+  out: 'string',
   frame: 'string',
   types: 'string',
   json: 'boolean',
 } as const;
-const help = `xrd FILE [--wavelength Å] [--range FROM,TO] [--frame N] [--types Cs,Pb,Br] [--json]
-  Lines of the X-ray powder pattern of a crystal: 2θ in degrees, intensity relative to the strongest in the
-  range, d in Å, and one member of each family of planes on the axes of the file. FILE: any structure file or
-  trajectory that Epistack reads, - or preset:ID. --wavelength: ${CU_K_ALPHA_ANG} Å (Cu Kα) if not given;
-  --range: ${RANGE.join(',')} if not given. Kinematic: form factors of neutral atoms (International Tables C, 6.1.1.4)
-  without anomalous part, Lorentz-polarisation factor of an unpolarised beam, no thermal motion, no absorption.`;
+const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [--strain Δd/d] [--fractions W,W]
+    [--instrument °] [--debye-waller B] [--step °] [--measured FILE] [--out FILE.csv|.svg|.png]
+    [--frame N] [--types Cs,Pb,Br] [--json]
+  X-ray powder pattern of a crystal, or of a mixture of several. FILE: any structure file or trajectory that Epistack
+  reads, - or preset:ID. The answer lists 2θ in degrees, intensity relative to the strongest line in the range, d in Å,
+  and one member of each family of planes on the axes of the file.
+  --wavelength: in Å, or ${listed(
+    RADIATIONS.map(({ id }) => id),
+    'or',
+  )}: Ka the weighted
+    mean, Ka1 alone, Ka12 both, Kα₂ half as strong (angles are then those of Kα₁). ${CU_K_ALPHA_ANG} Å (CuKa) if not given.
+  --range: ${RANGE.join(',')} if not given.
+  --size, --strain: the profile is that of crystallites of this size L, FWHM = ${SCHERRER_K} λ/(L cos θ), and microstrain ε,
+    FWHM = 4 ε tan θ, in pseudo-Voigt lines after Thompson, Cox and Hastings; one number, or one for each FILE.
+  --instrument: width of the diffractometer's own lines, FWHM in degrees of 2θ; ${INSTRUMENT_DEG} if not given.
+  --fractions: parts of the mass, one for each FILE; equal parts if not given.
+  --debye-waller: B = 8π²⟨u²⟩ in Å², for all elements (1.2) or for some (Cs=2.5,Pb=1); none if not given.
+  --measured: a measured pattern to draw with it (${MEASURED_NAMES.join(', ')}), its lowest point 0, its highest 100.
+  --out: profile and lines as a table, or the figure; the word csv or svg alone writes it to standard output. PNG
+    needs an installed Chromium, as picture does. --step: of the profile; 0.02° if not given.
+  With --size, --strain or --instrument, --json has the profile as well.
+  Kinematic: form factors of neutral atoms (International Tables C, 6.1.1.4) without anomalous part,
+  Lorentz-polarisation factor of an unpolarised beam, no absorption.`;
 
 /** `epistack xrd`: a powder pattern. */
 export const command = {
   name: 'xrd',
-  summary: 'X-ray powder pattern of a crystal',
+  summary: 'X-ray powder pattern of crystals, as lines, profile and figure',
   options,
   help,
   run,
 } satisfies Command;
 
-function run(args: Arguments): CommandAnswer {
-  const path = single(args, 'FILE');
-  const wavelength = numberOption(args, 'wavelength', false) ?? CU_K_ALPHA_ANG;
-  const range = rangeOption(args);
-  const { frames, at } = openAtoms(path, readOptions(args));
-  const { structure, warnings } = at(frameOption(args, path, frames));
-  const peaks = powderPattern(structure, wavelength, range);
-  const value = { peaks, wavelength, range, ...(warnings.length > 0 ? { warnings } : {}) };
+/** A crystal of the mixture as it was read. */
+interface Read {
+  readonly phase: Phase;
+  readonly warnings: readonly string[];
+}
+
+function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
+  const settings = patternSettings(args);
+  const write = patternWriter(optional(args, 'out'));
+  checkOut(write === null || write.path !== '-' ? null : '-', args);
+  const read = readPhases(args);
+  const measured = measuredOption(args);
+  const phases = read.map(({ phase }) => phase);
+  const hasProfile = write !== null || isBroad(args);
+  const pattern = hasProfile ? patternOf(phases, settings) : null;
+  const warnings = [
+    ...read.flatMap((r) => r.warnings),
+    ...(measured?.notes.map((note) => `${measured.name}: ${note}`) ?? []),
+  ];
+  const lines = pattern?.phases ?? phaseLines(phases, settings);
+  const answer = answerOf({
+    phases: lines,
+    profile: isBroad(args) ? pattern : null,
+    settings,
+    measured,
+    warnings,
+  });
+  if (write === null || pattern === null) return answer;
+  const about = aboutPattern(phases, settings);
+  const title = `X-ray powder pattern, ${settings.radiation.label}`;
+  return writtenPattern(write, { pattern, measured, title, about }, answer);
+}
+
+function readPhases(args: Arguments): readonly Read[] {
+  const paths = args.positionals;
+  if (paths.length === 0) throw new UsageError('give one FILE or more');
+  if (paths.length > 8) throw new UsageError('give at most 8 FILEs');
+  const sizes = perCrystal(args, 'size', paths.length, Number.POSITIVE_INFINITY);
+  const strains = perCrystal(args, 'strain', paths.length, 0);
+  const weights = perCrystal(args, 'fractions', paths.length, 1);
+  return paths.map((path, k) => {
+    const { frames, at } = openAtoms(path, readOptions(args));
+    const { structure, warnings } = at(frameOption(args, path, frames));
+    return {
+      phase: {
+        name: presetId(path) ?? (path === '-' ? 'standard input' : nameOf(path)),
+        structure,
+        weight: weights[k]!,
+        sizeNm: sizes[k]!,
+        strain: strains[k]!,
+      },
+      warnings,
+    };
+  });
+}
+
+function measuredOption(args: Arguments): ComparedScan | null {
+  const path = optional(args, 'measured');
+  if (path === null) return null;
+  const text = new TextDecoder().decode(readBytes(path));
+  return { ...ofFile(path, () => readMeasured(text)), name: nameOf(path) };
+}
+
+/** Whether a width was asked for, so that the answer has the profile. */
+const isBroad = (args: Arguments): boolean =>
+  ['size', 'strain', 'instrument'].some((name) => args.values[name] !== undefined);
+
+interface Answered {
+  readonly phases: readonly PhaseLines[];
+  readonly profile: Pattern | null;
+  readonly settings: PatternSettings;
+  readonly measured: ComparedScan | null;
+  readonly warnings: readonly string[];
+}
+
+function answerOf({ phases, profile, settings, measured, warnings }: Answered): CommandAnswer {
+  const { range, radiation, stepDeg } = settings;
+  const wavelength = radiation.lines[0].wavelengthAng;
+  const value = {
+    ...(phases.length === 1
+      ? { peaks: phases[0]!.peaks }
+      : { phases: phases.map(({ name, weight, peaks }) => ({ name, fraction: weight, peaks })) }),
+    wavelength,
+    ...(radiation.lines.length > 1
+      ? { lines: radiation.lines.map((l) => ({ wavelength: l.wavelengthAng, weight: l.weight })) }
+      : {}),
+    range,
+    ...(profile === null
+      ? {}
+      : {
+          profile: {
+            from: range[0],
+            step: stepDeg,
+            intensity: Array.from(profile.intensity, (y) => Number(y.toPrecision(7))),
+          },
+        }),
+    ...(measured === null
+      ? {}
+      : { measured: { points: measured.twoTheta.length, wavelength: measured.wavelengthAng } }),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
   const text = [
-    `wavelength ${wavelength} Å, 2θ from ${range[0]} to ${range[1]}°: ${peaks.length === 1 ? '1 line' : `${peaks.length} lines`}`,
-    '      2θ/°        d/Å   intensity   planes',
-    ...peaks.map(({ twoTheta, d, intensity, hkl }) =>
-      [
-        twoTheta.toFixed(4).padStart(10),
-        d.toFixed(5).padStart(10),
-        intensity.toFixed(3).padStart(11),
-        `  ${hkl.map(hklText).join(' ')}`,
-      ].join(' '),
-    ),
+    ...phases.flatMap((phase) => phaseText(phase, phases.length, wavelength, range)),
+    ...(measured === null
+      ? []
+      : [`measured: ${measured.name}, ${measured.twoTheta.length} points`]),
     ...warnings.map((w) => `note: ${w}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
 }
 
-function rangeOption(args: Arguments): readonly [number, number] {
-  const text = optional(args, 'range');
-  if (text === null) return RANGE;
-  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  const [from, to] = numbers;
-  if (numbers.length !== 2 || !(from! >= 0 && from! < to! && to! <= 180))
-    throw new UsageError(`--range takes two angles 2θ such as 10,70, not "${text}"`);
-  return [from!, to!];
+function phaseText(
+  phase: PhaseLines,
+  count: number,
+  wavelength: number,
+  range: readonly [number, number],
+): readonly string[] {
+  const { peaks } = phase;
+  const of = count === 1 ? '' : `${phaseLabel(phase)}: `;
+  return [
+    `${of}wavelength ${wavelength} Å, 2θ from ${range[0]} to ${range[1]}°: ${peaks.length === 1 ? '1 line' : `${peaks.length} lines`}`,
+    '      2θ/°        d/Å   intensity   planes',
+    ...peaks.map(peakText),
+  ];
 }
+
+const peakText = ({ twoTheta, d, intensity, hkl }: PowderPeak): string =>
+  [
+    twoTheta.toFixed(4).padStart(10),
+    d.toFixed(5).padStart(10),
+    intensity.toFixed(3).padStart(11),
+    `  ${hkl.map(hklText).join(' ')}`,
+  ].join(' ');

@@ -44,7 +44,7 @@ const SLICE = 16 * 2 ** 20;
 
 /** @param onShare told how much of the present file is done, 0..1 */
 export async function openDrawing(onShare: (share: number) => void): Promise<Drawing> {
-  const tab = await anyTab(figureSite(), (text) => onShare(Number(text)));
+  const tab = await anyTab(figureSite(), READY, (text) => onShare(Number(text)));
   return {
     write: async (path, request) => {
       const answer = await asked<Answer>(tab, `epistack.draw(${JSON.stringify(request)})`);
@@ -74,12 +74,20 @@ async function asked<T>(tab: Tab, expression: string): Promise<T> {
   }
 }
 
-/** A page in the first browser that runs. @throws {RequestError} that says what to install */
-async function anyTab(site: Site, onText: (text: string) => void): Promise<Tab> {
+/**
+ * A page in the first browser that runs.
+ * @param ready an expression that is awaited in it and throws where the browser is of no use
+ * @throws {RequestError} that says what to install
+ */
+export async function anyTab(
+  site: Site,
+  ready: string,
+  onText: (text: string) => void,
+): Promise<Tab> {
   const refusals: string[] = [];
   for (const chromium of chromiums()) {
     try {
-      return await opened(chromium, site, onText);
+      return await opened(chromium, site, ready, onText);
     } catch (error) {
       // An Ubuntu "chromium" may be a stub that only names a snap: go on to the next one.
       refusals.push(`${chromium.executablePath}: ${(error as Error).message.split('\n')[0]}`);
@@ -91,11 +99,12 @@ async function anyTab(site: Site, onText: (text: string) => void): Promise<Tab> 
 async function opened(
   chromium: Chromium,
   site: Site,
+  ready: string,
   onText: (text: string) => void,
 ): Promise<Tab> {
   const tab = await openTab(chromium, site, onText);
   try {
-    await tab.evaluate(READY);
+    await tab.evaluate(ready);
     return tab;
   } catch (error) {
     await tab.close();

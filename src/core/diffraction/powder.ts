@@ -20,6 +20,15 @@ export interface PowderPeak {
   readonly d: number;
 }
 
+/** A line of a powder pattern before geometry and normalisation. */
+export interface PowderLine extends Omit<PowderPeak, 'intensity'> {
+  /** |F|² summed over all reflections of the line, electrons² per cell of the structure. */
+  readonly square: number;
+}
+
+/** Isotropic displacement parameters B = 8π²⟨u²⟩ in Å², by atomic number; 0 for an element that is not named. */
+export type Displacements = Readonly<Record<number, number>>;
+
 /** Reflections nearer than this in 2θ are one line, degrees. */
 const SAME_LINE_DEG = 1e-5;
 /** Weaker lines are left out, of 100. */
@@ -28,7 +37,8 @@ const WEAKEST = 1e-3;
 const SAME_FACTOR = 1e-4;
 /** Terms of all structure factors: some seconds. */
 const MOST_TERMS = 400_000_000;
-const DEGREES = 180 / Math.PI;
+/** Of an angle in degrees to one in radians. */
+export const RADIANS = Math.PI / 180;
 
 interface Reflection {
   readonly hkl: readonly [number, number, number];
@@ -37,54 +47,94 @@ interface Reflection {
 }
 
 /**
- * Kinematic powder pattern: |F|² summed over all reflections of a line, times the Lorentz-polarisation factor
- * (1 + cos² 2θ)/(sin² θ cos θ) of an unpolarised beam. Neutral form factors without anomalous part, no thermal
- * motion, no absorption.
+ * Kinematic powder pattern: |F|² summed over all reflections of a line, times the Lorentz-polarisation factor. Neutral
+ * form factors without anomalous part, no absorption.
  * @param range 2θ from and to, degrees
  * @returns lines by angle; empty if none falls into the range
- * @throws `setting` for a wavelength or a range that is none; `no-form-factor`; `too-large`
+ * @throws as {@link powderLines}
  */
 export function powderPattern(
   structure: Structure,
   wavelengthAng: number,
-  [from, to]: readonly [number, number],
+  range: readonly [number, number],
+  displacements: Displacements = {},
 ): PowderPeak[] {
-  if (!(wavelengthAng > 0.05 && wavelengthAng < 20))
-    throw setting('wavelength', 'a wavelength in Å between 0.05 and 20');
-  if (!(from >= 0 && from < to && to <= 180))
-    throw setting('range', 'two angles 2θ in degrees, the first smaller, within 0 and 180');
-  const sine = (twoTheta: number) => Math.sin(twoTheta / 2 / DEGREES);
-  const reflections = reflectionsOf(
-    structure,
-    (2 * sine(from)) / wavelengthAng,
-    (2 * sine(to)) / wavelengthAng,
-  );
-  const lines: { twoTheta: number; sum: number; members: Reflection[] }[] = [];
-  for (const reflection of reflections) {
-    const theta = Math.asin(Math.min(1, (wavelengthAng * reflection.g) / 2));
-    const twoTheta = 2 * theta * DEGREES;
-    const factor = (1 + Math.cos(2 * theta) ** 2) / (Math.sin(theta) ** 2 * Math.cos(theta));
-    let line = lines.at(-1);
-    if (line === undefined || twoTheta - line.twoTheta > SAME_LINE_DEG) {
-      line = { twoTheta, sum: 0, members: [] };
-      lines.push(line);
-    }
-    line.sum += reflection.square * factor;
-    line.members.push(reflection);
-  }
-  const strongest = Math.max(0, ...lines.map(({ sum }) => sum));
+  return peaksOf(powderLines(structure, wavelengthAng, range, displacements));
+}
+
+/** Lines with their intensities, the weakest left out. */
+export function peaksOf(lines: readonly PowderLine[]): PowderPeak[] {
+  const strengths = lines.map((line) => line.square * lorentzPolarisation(line.twoTheta));
+  const strongest = Math.max(0, ...strengths);
   return lines
-    .map(({ twoTheta, sum, members }) => ({
+    .map(({ twoTheta, hkl, d }, k) => ({
       twoTheta,
-      intensity: (100 * sum) / strongest,
-      hkl: families(structure.lattice, members),
-      d: 1 / members[0]!.g,
+      intensity: (100 * strengths[k]!) / strongest,
+      hkl,
+      d,
     }))
     .filter(({ intensity }) => intensity >= WEAKEST);
 }
 
+/** (1 + cos² 2θ)/(sin² θ cos θ), of an unpolarised beam. @param twoTheta degrees */
+export function lorentzPolarisation(twoTheta: number): number {
+  const theta = (twoTheta / 2) * RADIANS;
+  return (1 + Math.cos(2 * theta) ** 2) / (Math.sin(theta) ** 2 * Math.cos(theta));
+}
+
+/** 2θ at which planes reflect, degrees; NaN where the wavelength is too long for them. */
+export const braggAngle = (d: number, wavelengthAng: number): number =>
+  (2 * Math.asin(wavelengthAng / (2 * d))) / RADIANS;
+
+/**
+ * Lines of a powder in a range of angles, with what the crystal scatters into each.
+ * @param range 2θ from and to, degrees
+ * @returns by angle; empty if none falls into the range
+ * @throws `setting` for a wavelength or a range that is none; `no-form-factor`; `too-large`
+ */
+export function powderLines(
+  structure: Structure,
+  wavelengthAng: number,
+  [from, to]: readonly [number, number],
+  displacements: Displacements = {},
+): PowderLine[] {
+  if (!(wavelengthAng > 0.05 && wavelengthAng < 20))
+    throw setting('wavelength', 'a wavelength in Å between 0.05 and 20');
+  if (!(from >= 0 && from < to && to <= 180))
+    throw setting('range', 'two angles 2θ in degrees, the first smaller, within 0 and 180');
+  const sine = (twoTheta: number) => Math.sin((twoTheta / 2) * RADIANS);
+  const reflections = reflectionsOf(
+    structure,
+    (2 * sine(from)) / wavelengthAng,
+    (2 * sine(to)) / wavelengthAng,
+    displacements,
+  );
+  const lines: { twoTheta: number; square: number; members: Reflection[] }[] = [];
+  for (const reflection of reflections) {
+    const twoTheta = braggAngle(Math.max(wavelengthAng / 2, 1 / reflection.g), wavelengthAng);
+    let line = lines.at(-1);
+    if (line === undefined || twoTheta - line.twoTheta > SAME_LINE_DEG) {
+      line = { twoTheta, square: 0, members: [] };
+      lines.push(line);
+    }
+    line.square += reflection.square;
+    line.members.push(reflection);
+  }
+  return lines.map(({ twoTheta, square, members }) => ({
+    twoTheta,
+    square,
+    hkl: families(structure.lattice, members),
+    d: 1 / members[0]!.g,
+  }));
+}
+
 /** All reflections between two lengths of the scattering vector, 1/Å, by length. Both of a Friedel pair. */
-function reflectionsOf(structure: Structure, least: number, most: number): Reflection[] {
+function reflectionsOf(
+  structure: Structure,
+  least: number,
+  most: number,
+  displacements: Displacements,
+): Reflection[] {
   const { lattice, numbers, xyz } = structure;
   const inv = inverse(lattice);
   // Columns of the inverse are the reciprocal vectors.
@@ -120,7 +170,8 @@ function reflectionsOf(structure: Structure, least: number, most: number): Refle
           h * reciprocal[0]![n]! + k * reciprocal[1]![n]! + l * reciprocal[2]![n]!;
         const g = norm([along(0), along(1), along(2)]);
         if (!(g >= least && g <= most)) continue;
-        for (const [n, z] of kinds.entries()) factors[n] = formFactor(z, g / 2);
+        for (const [n, z] of kinds.entries())
+          factors[n] = formFactor(z, g / 2) * Math.exp((-(displacements[z] ?? 0) * g * g) / 4);
         let [real, imaginary] = [0, 0];
         for (let i = 0; i < numbers.length; i++) {
           const phase =

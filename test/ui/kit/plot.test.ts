@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ticksOf } from '#core/math/ticks.ts';
 import { plotCsv } from '../../../src/ui/kit/plot/plotCsv.ts';
 import {
   fewTicks,
@@ -7,7 +8,7 @@ import {
   short,
   valuesAt,
 } from '../../../src/ui/kit/plot/plotSpec.ts';
-import { plotSvg, ticksOf } from '../../../src/ui/kit/plot/plotSvg.ts';
+import { plotSvg } from '../../../src/ui/kit/plot/plotSvg.ts';
 import { spreadOf, summaryOf } from '../../../src/ui/kit/plot/summary.ts';
 
 const spec: PlotSpec = {

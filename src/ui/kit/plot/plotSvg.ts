@@ -1,3 +1,4 @@
+import { ticksOf } from '#core/math/ticks.ts';
 import { axisText, PLOT_INKS, type PlotLine, type PlotSpec, tickText } from './plotSpec.ts';
 
 const SIZE = { width: 720, height: 420 };
@@ -87,17 +88,6 @@ function scaleOf(
   const extra = room * (high - low);
   [low, high] = [low < 0 || low > extra ? low - extra : 0, high + extra];
   return { at: (v) => from + ((v - low) / (high - low)) * (to - from), ticks: ticksOf(low, high) };
-}
-
-/** Round values between two, about six of them. */
-export function ticksOf(low: number, high: number): number[] {
-  const raw = (high - low) / 5;
-  const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = unit * [1, 2, 5, 10].find((m) => m * unit >= raw * (1 - 1e-9))!;
-  const out: number[] = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++)
-    out.push(k * step + 0);
-  return out;
 }
 
 /** Points a pixel column beyond which only the first, the lowest, the highest and the last are drawn. */
