@@ -20,7 +20,10 @@ import { TestRunner } from './mutate/testRunner.ts';
 /** Tables of data, and doors to workers that no unit test opens. */
 const LEFT_OUT =
   /spaceGroupTable|diffraction\/formFactors|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
-/** Tests beyond these together are not run for one mutant, unless they import the file themselves. */
+/**
+ * Of the processor. Tests beyond these together are not run for one mutant, unless they import the file themselves or
+ * stand in the folder of test that mirrors the file's.
+ */
 const BUDGET_MS = 15_000;
 /** A mutant may slow a test down so much, and is late beyond it. */
 const limitMs = (usualMs: number): number => 8_000 + 5 * usualMs;
@@ -67,17 +70,18 @@ async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
   const order = [...distance.keys()].sort(
     (a, b) =>
       Number(b === lastCaughtBy.get(file)) - Number(a === lastCaughtBy.get(file)) ||
+      Number(isBeside(b, file)) - Number(isBeside(a, file)) ||
       distance.get(a)! - distance.get(b)! ||
       (usual.get(a) ?? 0) - (usual.get(b) ?? 0),
   );
   let spentMs = 0;
   for (const test of order) {
-    if (spentMs > BUDGET_MS && distance.get(test)! > 1) continue;
+    if (spentMs > BUDGET_MS && distance.get(test)! > 1 && !isBeside(test, file)) continue;
     if (sound.get(test) === false) continue;
     const outcome = await runner.run({ file, text, test }, limitMs(usual.get(test) ?? UNKNOWN_MS));
     if (outcome !== 'late' && outcome.failure === null) {
       usual.set(test, outcome.ms);
-      spentMs += outcome.ms;
+      spentMs += outcome.cpuMs;
       continue;
     }
     if (!(await isSound(file, test))) continue;
@@ -92,6 +96,9 @@ async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
 
 /** "core/io" of src/core/io/vasp/poscar.ts. */
 const folderOf = (file: string): string => file.split('/').slice(1, 3).join('/');
+
+/** Whether a test stands in test/core/io, for a file of src/core/io. */
+const isBeside = (test: string, file: string): boolean => test.startsWith(`test/${folderOf(file)}/`);
 
 async function mutateFolder(folder: string, graph: ImportGraph, state: State): Promise<void> {
   const files = filesBelow('.', `src/${folder}`, /\.ts$/).filter((file) => !LEFT_OUT.test(file));

@@ -9,4 +9,6 @@ export interface Answer {
   /** The first thing that failed; null when all passed. */
   readonly failure: string | null;
   readonly ms: number;
+  /** Of the processor: other work on the machine does not lengthen it. */
+  readonly cpuMs: number;
 }

@@ -4,9 +4,9 @@ import type { State, Tried } from './state.ts';
 const ABOUT = `# Mutation scores
 
 \`npm run mutate -- core/analysis --n 40\` changes one operator, constant, condition, call or statement of a
-source at a time, runs the test files that reach the changed file (nearest first, within a time limit) and
-counts how many changes a test notices. It takes a sample of each folder: the same one whenever it is asked for
-with the same \`--seed\`. Results stay in \`mutation.json\`, so a run can be stopped and goes on where it was;
+source at a time, runs the test files that reach the changed file (those of its own subject and the nearest first,
+within a limit of processor time) and counts how many changes a test notices. It takes a sample of each folder: the
+same one whenever it is asked for with the same \`--seed\`. Results stay in \`mutation.json\`, so a run can be stopped and goes on where it was;
 \`--again\` repeats the mutants that lived, \`--lived\` prints them. It is no part of the continuous integration.
 
 A mutant counts as caught when a test fails, or does not end. Texts, type declarations, tables of data, lengths of

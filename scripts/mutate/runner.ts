@@ -67,8 +67,11 @@ process.on('message', async ({ file, text, test }: Question) => {
   mutant = { path, text: text ?? readFileSync(path, 'utf8') };
   vitest.invalidateFile(path);
   const begun = performance.now();
+  const usedBefore = process.cpuUsage();
   const failure = await failureOf(test);
-  process.send!({ failure, ms: performance.now() - begun } satisfies Answer);
+  const { user, system } = process.cpuUsage(usedBefore);
+  const ms = performance.now() - begun;
+  process.send!({ failure, ms, cpuMs: (user + system) / 1000 } satisfies Answer);
 });
 process.on('disconnect', () => process.exit());
 process.send!('ready');

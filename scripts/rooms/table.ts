@@ -102,7 +102,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   'app/jobs': { about: 'work in web workers', may: ['core', 'offline/missing.ts'] },
   'app/shell': {
-    about: 'messages to the user, refused fields of a form',
+    about: 'messages to the user, refused fields of a form, files to be saved',
     may: ['offline/missing.ts', 'zustand/vanilla'],
   },
   'app/document': {
@@ -178,7 +178,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   'ui/kit': {
     about: 'fields, dialogs, plots, tables: of no subject',
-    may: ['core', 'offline/missing.ts', 'react', 'uplot'],
+    may: ['core', 'app/shell/fileBlob.ts', 'offline/missing.ts', 'react', 'uplot'],
   },
   'ui/kitPage': {
     about: 'the kit in all its states, for its tests; not in the build',

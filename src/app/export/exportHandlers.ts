@@ -1,5 +1,6 @@
 import { library } from '#app/document/library.ts';
 import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { fileBlob } from '#app/shell/fileBlob.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type OutFile, type Source, settled, structureOf } from '#core/export/exportSource.ts';
 import { setFiles } from '#core/export/setFiles.ts';
@@ -21,9 +22,6 @@ import type { ExportRequest, ExportTasks, Written } from './exportTasks.ts';
 const HEAD_CHARS = 6000;
 /** Tolerance of the symmetry search: how far atoms may be from their symmetric places, Å. */
 const SYMPREC_ANG = 1e-3;
-
-/** The MIME type of downloads. With text/plain, browsers would save a POSCAR as POSCAR.txt. */
-const fileBlob = (parts: string[]): Blob => new Blob(parts, { type: 'application/octet-stream' });
 
 /** Files are written off the page's thread. */
 export const exportHandlers: Handlers<ExportTasks> = { write: makeExport };

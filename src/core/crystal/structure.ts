@@ -45,6 +45,13 @@ export function reducedFormula(counts: Readonly<Record<string, number>>): string
   );
 }
 
+const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
+/** "Cs20Pb16" → "Cs₂₀Pb₁₆"; numbers that follow no element or bracket stay as they are. */
+export const subscripts = (text: string): string =>
+  text.replace(/(?<=[A-Za-z)])\d+(?:\.\d+)?/g, (count) =>
+    count.replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]!),
+  );
+
 /** Centre of mass of all atoms, or of some, Å. */
 export function centreOfMass(
   numbers: ArrayLike<number>,

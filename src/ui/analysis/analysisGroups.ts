@@ -2,8 +2,8 @@ import { fits } from '#app/trajectory/trajectorySource.ts';
 import { type AtomGroup, selectAtoms } from '#core/analysis/frames.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import { dashOf, type PlotInk, slabInk } from '#ui/kit/plot/plotSpec.ts';
 
 /** Atoms of what is played, by element and slab. */

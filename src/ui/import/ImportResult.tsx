@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Imported, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
 import type { CellParameters } from '#core/crystal/lattice.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { FORMATS } from '#core/io/formats.ts';
 import { fixed } from '#core/math/decimals.ts';
 import {
@@ -13,7 +14,6 @@ import {
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { MAX_SITES } from '#core/recipe/crystals/parseCrystal.ts';
 import { Choice } from '#ui/kit/fields.tsx';
-import { subscripts } from '#ui/kit/format.ts';
 import { ImportFrame } from './ImportFrame.tsx';
 
 interface ImportResultProps {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
@@ -13,7 +14,7 @@ import {
   separationForShortest,
 } from '#core/registry/separation.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
-import { pairText, subscripts } from '#ui/kit/format.ts';
+import { pairText } from '#ui/kit/format.ts';
 import { RegistrySolve } from './RegistrySolve.tsx';
 
 const RULES = [

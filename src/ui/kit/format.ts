@@ -1,14 +1,8 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 
 /** "15,125". */
 export const thousands = (count: number): string => count.toLocaleString('en');
-
-const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
-/** "Cs20Pb16" → "Cs₂₀Pb₁₆". */
-export const subscripts = (formula: string): string =>
-  formula.replace(/(?<=[A-Za-z)])\d+(?:\.\d+)?/g, (count) =>
-    count.replace(/\d/g, (d) => SUBSCRIPT[Number(d)]!),
-  );
 
 const ELEMENTS: ReadonlySet<string> = new Set(SYMBOLS);
 

@@ -1,5 +1,4 @@
-/** The MIME type of downloads. With text/plain, browsers would save a POSCAR as POSCAR.txt. */
-const fileBlob = (parts: string[]): Blob => new Blob(parts, { type: 'application/octet-stream' });
+import { fileBlob } from '#app/shell/fileBlob.ts';
 
 /** Saves a text as a file through the browser. */
 export const saveText = (name: string, text: string): void => saveBlob(name, fileBlob([text]));

@@ -11,6 +11,7 @@ import {
   startMap,
 } from '#app/matches/matching.ts';
 import { say } from '#app/shell/toasts.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { bestOf } from '#core/match/bestMatch.ts';
 import type { Match } from '#core/match/match.ts';
@@ -26,7 +27,6 @@ import { indexText } from '#core/surface/miller.ts';
 import { pointAt, pointedStore } from '#ui/find/pointedMatch.ts';
 import type { Across } from '#ui/find/strainAxes.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
-import { subscripts } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { MatchesCells } from '#ui/matches/results/MatchesCells.tsx';

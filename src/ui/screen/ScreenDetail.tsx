@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
 import { screeningStore } from '#app/screen/screening.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
 import { shortName } from '#core/recipe/crystals/library.ts';
 import type { LineSide } from '#core/screen/line.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import { planeText } from './ScreenTable.tsx';
 import '#ui/find/matchDetail.css';
 

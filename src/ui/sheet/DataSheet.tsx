@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { Model } from '#app/document/model.ts';
-import { formula } from '#core/crystal/structure.ts';
+import { formula, subscripts } from '#core/crystal/structure.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, signed, signedPercent } from '#core/math/decimals.ts';
 import { documentName } from '#core/recipe/documentName.ts';
@@ -11,7 +11,7 @@ import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import { isSuperlattice } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { packedLinkOf } from '#engines/zip/packedLink.ts';
-import { chemistry, pairText, subscripts } from '#ui/kit/format.ts';
+import { chemistry, pairText } from '#ui/kit/format.ts';
 import './sheet.css';
 
 export interface DataSheetProps {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { wholeUnits } from '#core/crystal/bondedUnits.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { changePlanesOf, changeSlab, flipStep } from '#core/recipe/edits/slab.ts';
@@ -11,7 +12,6 @@ import { cutBonds, cutText } from '#core/surface/cutBonds.ts';
 import { planeNote, planeThicknessesAng, thickPlaneText } from '#core/surface/planeNote.ts';
 import { heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import './planes.css';
 
 const TASKER: Readonly<Record<1 | 2 | 3, string>> = {

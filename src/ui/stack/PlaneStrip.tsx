@@ -1,9 +1,9 @@
 import { commit } from '#app/document/document.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';
 
 /** The slab from the side, top at the top: a row of dots per atomic plane; a click ends the slab there. */

@@ -1,3 +1,4 @@
+import { subscripts } from '#core/crystal/structure.ts';
 import { type Library, type Material, shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import { filmsOf, type Recipe, type SlabSpec, substrateOf } from '#core/recipe/recipe.ts';
 import { indexText } from '#core/surface/miller.ts';
@@ -19,6 +20,3 @@ export const slabTitle = (
   id: string,
   hkl: readonly number[],
 ): string => `${material ? subscripts(shortName(material)) : id} (${indexText(hkl)})`;
-
-const subscripts = (formula: string): string =>
-  formula.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!);

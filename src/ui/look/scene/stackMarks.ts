@@ -1,11 +1,11 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { deformation } from '#core/match/strain.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { type Cell2, inverse2, length2, mul2, polar2 } from '#core/math/plane2.ts';
 import { isSuperlattice } from '#core/recipe/report.ts';
 import type { SceneBox, SceneGap, SceneOutline, SceneSides } from '#render/types.ts';
-import { subscripts } from '#ui/kit/format.ts';
 
 /** Empty lengths that are drawn above and below the atoms where a vacuum is left out, Å. */
 const FOLDED_ANG = 4;

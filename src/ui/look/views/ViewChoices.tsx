@@ -6,10 +6,10 @@ import {
   pointing,
   reciprocal,
 } from '#core/atoms/crystalAxes.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { indexText, readPlane } from '#core/surface/miller.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import type { DrawnModel } from '#ui/look/colouring.ts';
 import { type LatticeView, latticeView } from './latticeView.ts';
 

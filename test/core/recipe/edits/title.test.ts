@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OWN_CRYSTAL, shortName } from '#core/recipe/crystals/library.ts';
-import { retitled } from '#core/recipe/edits/title.ts';
+import { retitled, slabTitle } from '#core/recipe/edits/title.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { library } from '../../../helpers/library.ts';
 
@@ -26,4 +26,10 @@ test('an edited document of graphene is titled graphene, as its report says', ()
     'graphene (001) on h-BN (001)',
   );
   expect(retitled(presetOf('ws2-mos2').recipe, library).title).toBe('WS₂ (001) on MoS₂ (001)');
+});
+
+test('only numbers that count atoms are set low in a title', () => {
+  const title = (name: string) => slabTitle({ id: name, name, formula: name }, name, [0, 0, 1]);
+  expect(title('Cs20Pb16')).toBe('Cs₂₀Pb₁₆ (001)');
+  expect(title('4H-SiC')).toBe('4H-SiC (001)');
 });
