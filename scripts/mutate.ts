@@ -98,7 +98,8 @@ async function verdictOn(mutant: Mutant, graph: ImportGraph): Promise<Verdict> {
 const folderOf = (file: string): string => file.split('/').slice(1, 3).join('/');
 
 /** Whether a test stands in test/core/io, for a file of src/core/io. */
-const isBeside = (test: string, file: string): boolean => test.startsWith(`test/${folderOf(file)}/`);
+const isBeside = (test: string, file: string): boolean =>
+  test.startsWith(`test/${folderOf(file)}/`);
 
 async function mutateFolder(folder: string, graph: ImportGraph, state: State): Promise<void> {
   const files = filesBelow('.', `src/${folder}`, /\.ts$/).filter((file) => !LEFT_OUT.test(file));
