@@ -94,6 +94,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'engines/lammps/runLammps.ts',
     ],
   },
+  'engines/properties': {
+    about:
+      'crystals and surfaces by the universal potential: cells, elastic constants, surface energies',
+    may: ['core', 'engines/universal', 'engines/dynamics'],
+  },
   'engines/media': {
     about: 'pictures and films as files: PNG, GIF, MP4, WebM',
     may: ['core', 'mediabunny', 'gifenc'],

@@ -4,25 +4,30 @@ import { crystalOfFile } from '#core/io/crystalFile.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';
-import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
-import { crystalOf } from '#core/recipe/crystals/library.ts';
-import { type ImportSource, importCrystal } from '#engines/symmetry/importCrystal.ts';
+import { type CrystalForm, type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
+import { crystalOf, type Material } from '#core/recipe/crystals/library.ts';
+import {
+  type Imported,
+  type ImportSource,
+  importCrystal,
+} from '#engines/symmetry/importCrystal.ts';
 import { type Arguments, numberOption, optional, UsageError } from './args.ts';
 import { inFile, nameOf, ofFile, openAtoms, readBytes } from './input.ts';
-import { libraryCrystal, presetId } from './library.ts';
+import { libraryCrystal, libraryMaterial, presetId } from './library.ts';
 import { readySymmetry } from './symmetryModule.ts';
 import { orderedHelp, readOptions } from './trajectoryFile.ts';
 
-/** Options of commands that read one crystal, including those for what a file leaves open. */
-export const crystalOptions = {
+/** Options of commands that read one crystal in its conventional cell: for what a file leaves open. */
+export const materialOptions = {
   block: 'string',
   setting: 'string',
   symbols: 'string',
-  cell: 'string',
   ordered: 'string',
   types: 'string',
   frame: 'string',
 } as const;
+/** Options of commands that read one crystal, and choose its axes. */
+export const crystalOptions = { ...materialOptions, cell: 'string' } as const;
 export const crystalHelp = `  The crystal is read as on the page. --block NAME chooses the data block of a CIF, --setting SYMBOL the
   setting where a CIF lists no operations ("F d -3 m :2"), --symbols Cd,S the elements of a VASP 4 file,
   --types Cd,S those of the types of a LAMMPS dump without elements.
@@ -79,22 +84,61 @@ export async function readCrystalOf(path: string, args: Arguments): Promise<Read
 }
 
 async function standardCrystal(source: ImportSource, kind: FormKind): Promise<ReadCrystal> {
-  await readySymmetry();
-  const imported = await importCrystal(source);
+  const { forms, ...imported } = await readImport(source);
   // Without centring the conventional cell is the primitive one.
-  const form =
-    imported.forms.find((f) => f.kind === kind) ??
-    imported.forms.find((f) => f.kind === 'conventional');
+  const form = forms.find((f) => f.kind === kind) ?? forms.find((f) => f.kind === 'conventional');
   if (form === undefined) throw new UsageError(`no ${kind} cell: ${imported.notes.join('; ')}`);
-  const material = materialOfForm(form, {
-    name: imported.title,
-    statesE: imported.species.map((s) => s.stateE),
-    source: source.name,
-    groupText: imported.group?.symbol ?? '',
-  });
+  const material = formMaterial(imported, form, source.name);
   return {
     crystal: crystalOf(material, material.constants[0]!.cell),
     indices: same,
+    notes: [...imported.warnings, ...imported.notes],
+  };
+}
+
+async function readImport(source: ImportSource): Promise<Imported> {
+  await readySymmetry();
+  return importCrystal(source);
+}
+
+const formMaterial = (
+  { title, species, group }: Omit<Imported, 'forms'>,
+  form: CrystalForm,
+  source: string,
+): Material =>
+  materialOfForm(form, {
+    name: title,
+    statesE: species.map((s) => s.stateE),
+    source,
+    groupText: group?.symbol ?? '',
+  });
+
+/**
+ * A crystal of the library or of a file with its symmetry, in the conventional cell; one of a file in which no symmetry is
+ * found keeps its own.
+ */
+export async function readMaterialOf(
+  path: string,
+  args: Arguments,
+): Promise<{ readonly material: Material; readonly notes: readonly string[] }> {
+  const options = readOptionsOf(args);
+  const id = presetId(path);
+  if (id !== null) {
+    if (Object.keys(options).length > 0)
+      throw new UsageError('--block, --setting, --symbols, --types and --ordered are for files');
+    return { material: libraryMaterial(id), notes: [] };
+  }
+  const name = nameOf(path);
+  const frame = numberOption(args, 'frame', true) ?? 0;
+  const data = readBytes(path);
+  const { forms, ...imported } = await readImport({ ...options, data, name, frame }).catch(
+    (error: unknown) => {
+      throw inFile(path, error);
+    },
+  );
+  const form = forms.find((f) => f.kind === 'conventional') ?? forms[0]!;
+  return {
+    material: formMaterial(imported, form, name),
     notes: [...imported.warnings, ...imported.notes],
   };
 }

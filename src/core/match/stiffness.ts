@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { cholesky, solveSymmetric } from '#core/math/cholesky.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { fromRows, inverse, type Mat3, mulCol, mulRow } from '#core/math/mat3.ts';
 import { cross, unit, type Vec3 } from '#core/math/vec3.ts';
@@ -119,17 +120,48 @@ export function stiffnessOf(constants: ElasticConstants, spaceGroup: number): St
 const refuse = (expected: string) =>
   new EpistackError({ code: 'recipe', field: 'elastic.cGPa', expected });
 
-/** True when a symmetric 6×6 matrix is positive definite (Cholesky; NaN is not positive). */
-function isPositive(c: Stiffness): boolean {
-  const l = new Float64Array(36);
-  for (let i = 0; i < 6; i++)
-    for (let j = 0; j <= i; j++) {
-      let sum = c[6 * i + j]!;
-      for (let k = 0; k < j; k++) sum -= l[6 * i + k]! * l[6 * j + k]!;
-      if (i === j && !(sum > 0)) return false;
-      l[6 * i + j] = i === j ? Math.sqrt(sum) : sum / l[7 * j]!;
+/** Whether every small strain costs energy. */
+export const isPositive = (c: Stiffness): boolean => cholesky(c, 6) !== null;
+
+/**
+ * The independent constants that come nearest to a computed stiffness (least squares over its 36 numbers).
+ * @param c in the crystal's Cartesian axes, as in {@link stiffnessOf}
+ * @returns `largestResidualGPa`: by how much a number of the matrix differs at most from what symmetry makes of them;
+ *   null where the symmetry has more constants than are known here
+ */
+export function constantsOf(
+  c: Stiffness,
+  spaceGroup: number,
+): { readonly cGPa: ElasticConstants; readonly largestResidualGPa: number } | null {
+  const entries = entriesOf(spaceGroup);
+  const names = constantNames(spaceGroup);
+  if (entries === null || names === null) return null;
+  const columns = names.map((name) => {
+    const column = new Float64Array(36);
+    for (const [i, j, of] of entries) {
+      column[6 * (i - 1) + j - 1] = of[name] ?? 0;
+      column[6 * (j - 1) + i - 1] = of[name] ?? 0;
     }
-  return true;
+    return column;
+  });
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, k) => sum + x * b[k]!, 0);
+  const best = solveSymmetric(
+    columns.flatMap((a) => columns.map((b) => dot(a, b))),
+    columns.map((a) => dot(a, c)),
+  )!;
+  const largestResidualGPa = Math.max(
+    ...c.map((value, k) =>
+      Math.abs(value - columns.reduce((sum, column, n) => sum + best[n]! * column[k]!, 0)),
+    ),
+  );
+  const cGPa = Object.fromEntries(names.map((name, n) => [name, best[n]!]));
+  return { cGPa, largestResidualGPa };
+}
+
+/** Resistance to pressure from all sides that lets the cell take its shape (Reuss), GPa; null for no stable crystal. */
+export function bulkModulusGPa(c: Stiffness): number | null {
+  const strain = solveSymmetric(c, [1, 1, 1, 0, 0, 0]);
+  return strain && 1 / (strain[0]! + strain[1]! + strain[2]!);
 }
 
 /**

@@ -1,17 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
-import {
-  type Arguments,
-  numberOption,
-  optional,
-  StoppedError,
-  single,
-  UsageError,
-} from '#cli/args.ts';
+import { type Arguments, numberOption, optional, single, UsageError } from '#cli/args.ts';
 import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.ts';
 import type { Command } from '#cli/command.ts';
 import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
-import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
+import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { modelHelp, modelOf } from '#cli/universalModel.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -79,18 +71,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     separationsAng: rangeOption(args) ?? separationRange(separationAng),
     relax: args.values['relax'] === true ? { forceEvAng, maxSteps } : null,
   };
-  const found = await untilStopped(async (signal) => {
-    const steps = adhesion(network, request);
-    for (;;) {
-      const next = steps.next();
-      if (next.done === true) return next.value;
-      // A signal arrives only between turns of the event loop.
-      await setImmediate();
-      signal.throwIfAborted();
-    }
-  });
-  if (found instanceof StopAsked)
-    throw new StoppedError(`stopped by ${found.name}; no work of adhesion`, found.exitCode);
+  const found = await eachStep(adhesion(network, request), 'no work of adhesion');
   return { value: jsonOf(found, engine), text: textOf(found, engine) };
 }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { RequestError, readArguments } from '#cli/args.ts';
-import { command as energy } from '#cli/commands/energy.ts';
-import { randomModel } from '../helpers/randomModel.ts';
+import { command as energy } from '#cli/commands/universal/energy.ts';
+import { randomModel } from '../../helpers/randomModel.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-energy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,7 +64,7 @@ test('--potential takes the classical preview of md: the same energy', async () 
     energy.run(readArguments(['preset:cspbbr3-cds', ...args], energy.options));
   const answered = (await classical('--potential', 'lj-ions')).value as Value;
   const native = JSON.parse(
-    readFileSync(new URL('../fixtures/lammps-native.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../fixtures/lammps-native.json', import.meta.url), 'utf8'),
   ).totalKcalMol['preset cspbbr3-cds'];
   // 1 eV = 23.060548 kcal/mol (CODATA 2018).
   expect(Math.abs((answered.energy * 23.060548) / native - 1)).toBeLessThan(1e-6);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as build } from '#cli/commands/build.ts';
-import { command as relax } from '#cli/commands/relax.ts';
-import { randomModel } from '../helpers/randomModel.ts';
+import { command as relax } from '#cli/commands/universal/relax.ts';
+import { randomModel } from '../../helpers/randomModel.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-relax-'));
 afterAll(() => rmSync(folder, { recursive: true }));

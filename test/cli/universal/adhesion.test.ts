@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import { command as adhesion } from '#cli/commands/adhesion.ts';
-import { randomModel } from '../helpers/randomModel.ts';
+import { command as adhesion } from '#cli/commands/universal/adhesion.ts';
+import { randomModel } from '../../helpers/randomModel.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-adhesion-'));
 afterAll(() => rmSync(folder, { recursive: true }));
