@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as buildCommand } from '#cli/commands/build.ts';
-import { command as energy } from '#cli/commands/energy.ts';
+import { command as energy } from '#cli/commands/universal/energy.ts';
 import { command as md } from '#cli/commands/md.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
