@@ -6,7 +6,7 @@ import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { modelHelp, modelOf } from '#cli/universalModel.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
-import { mismatchesInCells } from '#core/recipe/mismatchInCells.ts';
+import { mismatchesInCells } from '#core/recipe/crystals/mismatchInCells.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { crystalsInPotential } from '#engines/properties/crystalsInPotential.ts';
 

@@ -1,9 +1,9 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { type Mismatch, mismatchOf } from '#core/match/strain.ts';
-import type { Library } from '#core/recipe/crystals/library.ts';
-import { build } from './build.ts';
-import { rigidRecipe } from './edits/relaxed.ts';
-import type { Recipe } from './recipe.ts';
+import { build } from '#core/recipe/build.ts';
+import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
+import type { Library } from './library.ts';
 
 /**
  * How well the slabs of a document would fit if their crystals had other lattice constants.
