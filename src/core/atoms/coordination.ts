@@ -1,6 +1,7 @@
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { forEachPair, pairName } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Surface } from '#core/surface/surface.ts';
 
@@ -37,13 +38,19 @@ export function coordination(built: Built): Coordination {
 }
 
 /** The longest distance between neighbours, Å, by {@link pairName}. */
-type NeighbourLimits = ReadonlyMap<string, number>;
+export type NeighbourLimits = ReadonlyMap<string, number>;
+
+/** {@link REACH} of the covalent radii, for atoms of which no crystal is known. */
+export function plainLimits(numbers: Uint8Array): NeighbourLimits {
+  const kinds = [...new Set(numbers)];
+  return new Map(
+    kinds.flatMap((p) => kinds.map((q) => [pairName(p, q), REACH * sumOf(p, q)] as const)),
+  );
+}
 
 /** Of all pairs of elements in a stack. */
-function neighbourLimits({ structure, slabs }: Built): NeighbourLimits {
-  const kinds = [...new Set(structure.numbers)];
-  const out = new Map<string, number>();
-  for (const p of kinds) for (const q of kinds) out.set(pairName(p, q), REACH * sumOf(p, q));
+export function neighbourLimits({ structure, slabs }: Built): NeighbourLimits {
+  const out = new Map(plainLimits(structure.numbers));
   const seen = new Map<string, { inside: number; beyond: number }>();
   for (const { slab } of slabs) gapsOf(slab.surface, out, seen);
   for (const [name, { inside, beyond }] of seen)
@@ -73,21 +80,59 @@ function gapsOf(
 
 type Atoms = Pick<Structure, 'lattice' | 'numbers' | 'xyz'>;
 
+/** A neighbour of an atom, perhaps through faces of the cell. */
+export interface Neighbour {
+  readonly atom: number;
+  /** Cells from where the structure lists it. */
+  readonly image: IntVec3;
+  readonly distanceAng: number;
+}
+
+/**
+ * The neighbours of one atom, the nearest first.
+ * @param charges N formal charges, e; empty where they are not known
+ */
+export function neighboursOf(
+  atoms: Atoms,
+  charges: ArrayLike<number>,
+  limits: NeighbourLimits,
+  atom: number,
+): readonly Neighbour[] {
+  const out: Neighbour[] = [];
+  forEachNeighbour(atoms, charges, limits, (i, j, image, distanceAng) => {
+    if (i === atom) out.push({ atom: j, image, distanceAng });
+    if (j !== atom) return;
+    const [u, v, w] = image;
+    out.push({ atom: i, image: [0 - u, 0 - v, 0 - w], distanceAng });
+  });
+  return out.sort((p, q) => p.distanceAng - q.distanceAng || p.atom - q.atom);
+}
+
 function countNeighbours(
-  { lattice, numbers, xyz }: Atoms,
+  atoms: Atoms,
   charges: ArrayLike<number>,
   limits: NeighbourLimits,
 ): Uint16Array {
-  const kinds = [...new Set(numbers)];
-  const byKey = new Map(
-    kinds.flatMap((p) => kinds.map((q) => [256 * p + q, limits.get(pairName(p, q))!] as const)),
-  );
-  const out = new Uint16Array(numbers.length);
-  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, _, ang) => {
-    if (ang > byKey.get(256 * numbers[i]! + numbers[j]!)!) return;
-    if (areLike(charges[i], charges[j])) return;
+  const out = new Uint16Array(atoms.numbers.length);
+  forEachNeighbour(atoms, charges, limits, (i, j) => {
     out[i]!++;
     out[j]!++;
   });
   return out;
+}
+
+function forEachNeighbour(
+  { lattice, numbers, xyz }: Atoms,
+  charges: ArrayLike<number>,
+  limits: NeighbourLimits,
+  visit: Parameters<typeof forEachPair>[3],
+): void {
+  const kinds = [...new Set(numbers)];
+  const byKey = new Map(
+    kinds.flatMap((p) => kinds.map((q) => [256 * p + q, limits.get(pairName(p, q))!] as const)),
+  );
+  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, image, ang) => {
+    if (ang > byKey.get(256 * numbers[i]! + numbers[j]!)!) return;
+    if (!areLike(charges[i], charges[j])) visit(i, j, image, ang);
+  });
 }
