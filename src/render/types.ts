@@ -182,6 +182,8 @@ export interface SceneHandle {
   readonly size: () => { readonly widthCssPx: number; readonly heightCssPx: number };
   /** Present position of an atom, CSS px from the upper left corner of the canvas. */
   readonly projectAtom: (atom: number) => readonly [xCssPx: number, yCssPx: number];
+  /** The atom that is seen at a place of the canvas, CSS px; null for the background. */
+  readonly atomAt: (xCssPx: number, yCssPx: number) => AtomImage | null;
 }
 
 export interface SceneNow {

@@ -6,6 +6,7 @@ export type Place =
   | 'screen'
   | 'present'
   | 'look'
+  | 'atoms'
   | 'analysis'
   | 'md'
   | 'import'
@@ -34,10 +35,11 @@ export const placesStore = createStore<Places>()(() => ({ open: [] }));
 const INSTEAD_OF: Partial<Record<Place, readonly Place[]>> = {
   find: ['screen'],
   screen: ['find'],
-  look: ['analysis', 'md', 'story'],
-  analysis: ['look', 'story'],
-  md: ['look', 'story'],
-  story: ['look', 'analysis', 'md'],
+  look: ['atoms', 'analysis', 'md', 'story'],
+  atoms: ['look', 'analysis', 'md', 'story'],
+  analysis: ['look', 'atoms', 'story'],
+  md: ['look', 'atoms', 'story'],
+  story: ['look', 'atoms', 'analysis', 'md'],
 };
 
 export function openPlace(place: Place): void {

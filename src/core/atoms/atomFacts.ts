@@ -4,8 +4,9 @@ import type { Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type BondValence, bondValence } from './bondValence.ts';
 import {
-  coordination,
+  bulkCounts,
   type Neighbour,
+  type NeighbourLimits,
   neighbourLimits,
   neighboursOf,
   plainLimits,
@@ -53,11 +54,11 @@ export function atomFacts(atoms: Atoms, built: Built | null, atom: number): Atom
     frac: mulRow(cartAng, inverse(lattice)),
     neighbours,
     valence: bondValence(numbers, charges, atom, neighbours),
-    inStack: built && inStack(built, atom),
+    inStack: built && inStack(built, atom, limits),
   };
 }
 
-function inStack(built: Built, atom: number): AtomFacts['inStack'] {
+function inStack(built: Built, atom: number, limits: NeighbourLimits): AtomFacts['inStack'] {
   const slab = built.structure.layer[atom]!;
   const charge = built.charges[atom]!;
   return {
@@ -65,7 +66,7 @@ function inStack(built: Built, atom: number): AtomFacts['inStack'] {
     plane: built.plane[atom]! + 1,
     planes: built.slabs[slab]!.slab.sequence.length,
     charge: Number.isNaN(charge) ? null : charge,
-    bulkNeighbours: coordination(built).bulk[atom]!,
+    bulkNeighbours: bulkCounts(built, slab, limits)[built.site[atom]!]!,
     fromInterfaceAng: interfaceDistances(built)?.[atom] ?? null,
   };
 }

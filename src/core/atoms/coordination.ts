@@ -1,7 +1,10 @@
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { forEachPair, pairName } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { hypot } from '#core/math/hypot.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
+import { inverse, mulRow } from '#core/math/mat3.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Surface } from '#core/surface/surface.ts';
 
@@ -28,13 +31,18 @@ const areLike = (p: number | undefined, q: number | undefined): boolean => p! * 
  */
 export function coordination(built: Built): Coordination {
   const { structure, charges, slabs, site } = built;
-  const bulks = slabs.map((s) => s.slab.surface);
   const limits = neighbourLimits(built);
-  const counts = bulks.map((b) => countNeighbours(b, b.charges ?? [], limits));
+  const counts = slabs.map((_, slab) => bulkCounts(built, slab, limits));
   return {
     now: countNeighbours(structure, charges, limits),
     bulk: Uint16Array.from(site, (s, i) => counts[structure.layer[i]!]![s]!),
   };
+}
+
+/** Neighbours of each site in the crystal of a slab. */
+export function bulkCounts({ slabs }: Built, slab: number, limits: NeighbourLimits): Uint16Array {
+  const { surface } = slabs[slab]!.slab;
+  return countNeighbours(surface, surface.charges ?? [], limits);
 }
 
 /** The longest distance between neighbours, Å, by {@link pairName}. */
@@ -89,50 +97,68 @@ export interface Neighbour {
 }
 
 /**
- * The neighbours of one atom, the nearest first.
+ * The neighbours of one atom, the nearest first. Looks at each atom once, so that one of a hundred thousand is answered
+ * at once.
  * @param charges N formal charges, e; empty where they are not known
  */
 export function neighboursOf(
-  atoms: Atoms,
+  { lattice, numbers, xyz }: Atoms,
   charges: ArrayLike<number>,
   limits: NeighbourLimits,
   atom: number,
 ): readonly Neighbour[] {
+  const toFrac = inverse(lattice);
   const out: Neighbour[] = [];
-  forEachNeighbour(atoms, charges, limits, (i, j, image, distanceAng) => {
-    if (i === atom) out.push({ atom: j, image, distanceAng });
-    if (j !== atom) return;
-    const [u, v, w] = image;
-    out.push({ atom: i, image: [0 - u, 0 - v, 0 - w], distanceAng });
-  });
+  for (let j = 0; j < numbers.length; j++) {
+    if (areLike(charges[atom], charges[j])) continue;
+    const limit = limits.get(pairName(numbers[atom]!, numbers[j]!))!;
+    const [x, y, z] = [0, 1, 2].map((k) => xyz[3 * j + k]! - xyz[3 * atom + k]!) as [
+      number,
+      number,
+      number,
+    ];
+    for (const image of imagesWithin(mulRow([x, y, z], toFrac), toFrac, limit)) {
+      const [u, v, w] = mulRow(image, lattice);
+      const distanceAng = hypot(x + u, y + v, z + w);
+      const isItself = j === atom && image.every((n) => n === 0);
+      if (distanceAng <= limit && !isItself) out.push({ atom: j, image, distanceAng });
+    }
+  }
   return out.sort((p, q) => p.distanceAng - q.distanceAng || p.atom - q.atom);
 }
 
-function countNeighbours(
-  atoms: Atoms,
-  charges: ArrayLike<number>,
-  limits: NeighbourLimits,
-): Uint16Array {
-  const out = new Uint16Array(atoms.numbers.length);
-  forEachNeighbour(atoms, charges, limits, (i, j) => {
-    out[i]!++;
-    out[j]!++;
+/** The cells from which a point can be within a distance of the origin: a sphere reaches r/h cells along an axis of height h. */
+function imagesWithin(frac: Vec3, toFrac: ArrayLike<number>, reachAng: number): IntVec3[] {
+  const ranges = [0, 1, 2].map((k) => {
+    // Columns of the inverse are the reciprocal vectors, of length one over the height.
+    const cells = reachAng * hypot(toFrac[k]!, toFrac[3 + k]!, toFrac[6 + k]!);
+    const from = Math.ceil(-cells - frac[k]!);
+    return Array.from(
+      { length: Math.max(0, Math.floor(cells - frac[k]!) - from + 1) },
+      (_, n) =>
+        // Plus zero: no −0 among the images.
+        from + n + 0,
+    );
   });
-  return out;
+  const [a, b, c] = ranges as [number[], number[], number[]];
+  return a.flatMap((u) => b.flatMap((v) => c.map((w): IntVec3 => [u, v, w])));
 }
 
-function forEachNeighbour(
+function countNeighbours(
   { lattice, numbers, xyz }: Atoms,
   charges: ArrayLike<number>,
   limits: NeighbourLimits,
-  visit: Parameters<typeof forEachPair>[3],
-): void {
+): Uint16Array {
   const kinds = [...new Set(numbers)];
   const byKey = new Map(
     kinds.flatMap((p) => kinds.map((q) => [256 * p + q, limits.get(pairName(p, q))!] as const)),
   );
-  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, image, ang) => {
+  const out = new Uint16Array(numbers.length);
+  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, _, ang) => {
     if (ang > byKey.get(256 * numbers[i]! + numbers[j]!)!) return;
-    if (!areLike(charges[i], charges[j])) visit(i, j, image, ang);
+    if (areLike(charges[i], charges[j])) return;
+    out[i]!++;
+    out[j]!++;
   });
+  return out;
 }

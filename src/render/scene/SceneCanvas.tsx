@@ -72,6 +72,7 @@ function NoCanvas({ theme, onReady }: Pick<SceneCanvasProps, 'theme' | 'onReady'
       drawn: () => ({ spheres: 0, polyhedra: 0 }),
       size: () => ({ widthCssPx: 0, heightCssPx: 0 }),
       projectAtom: () => [Number.NaN, Number.NaN],
+      atomAt: () => null,
     });
   }, [onReady]);
   return (

@@ -1,6 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
-import { project, viewFrom } from '#render/camera/view.ts';
+import { atomOnRay } from '#render/camera/picking.ts';
+import { project, rayAt, viewFrom } from '#render/camera/view.ts';
 import type { Drawing } from '#render/figure/drawPart.ts';
 import { atomPlace } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
@@ -67,6 +68,14 @@ export function useHandle(
         const view = viewFrom(pose, shown.drawn.origin, { ...screen(), perspective });
         const [x, y] = project(view, ...atomPlace(shown.drawn, shown.xyz, atom), [0, 0, 0, 0]);
         return [x, y];
+      },
+      atomAt: (x, y) => {
+        const { pose, shown } = stage;
+        if (!pose || !shown) return null;
+        const { atomScale, projection } = shown.props.look;
+        const perspective = projection === 'perspective';
+        const view = viewFrom(pose, shown.drawn.origin, { ...screen(), perspective });
+        return atomOnRay(shown.drawn, atomScale, rayAt(view, x, y));
       },
     });
   }, [get, stage, surface, onReady]);

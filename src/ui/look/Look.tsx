@@ -7,6 +7,7 @@ import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { useSession } from '#ui/state/hooks.ts';
 import { BondRuleFields } from './BondRuleFields.tsx';
 import './look.css';
+import './sidePanel.css';
 
 export interface LookProps {
   /** Elements in the picture, by atomic number. */
@@ -24,7 +25,7 @@ export function Look({ elements, onClose }: LookProps) {
   const [look, set] = useControls(() => schemaOf(sessionStore.getState()));
   useEffect(() => sessionStore.setState(look), [look]);
   return (
-    <section className="look" aria-labelledby="look-title">
+    <section className="side-panel look" aria-labelledby="look-title">
       <header>
         <h2 id="look-title" ref={title} tabIndex={-1}>
           Look

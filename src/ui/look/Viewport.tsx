@@ -1,20 +1,23 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { hiddenStore } from '#app/look/hidden.ts';
+import { inspect, inspectedStore } from '#app/look/inspected.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
-import { SYMBOLS } from '#core/crystal/elements.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type { SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
+import type { AtomImage, SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
+import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
+import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
 import { Legend, Toggles } from '#ui/look/legend/Legend.tsx';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
@@ -34,11 +37,18 @@ import {
 } from '#ui/look/scene/sceneData.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
+import { usePlace } from '#ui/state/places.ts';
+import { atomName } from './atomName.ts';
 import { typedAtoms } from './atomNumbers.ts';
 import { ColourChoice } from './ColourChoice.tsx';
 import { frameColouring } from './frameColourings.ts';
 import { useColouring } from './useColouring.ts';
 import './view.css';
+
+const AtomCard = part<AtomCardProps>({
+  what: 'The card of the atom',
+  load: () => import('#ui/look/atoms/AtomCard.tsx').then((m) => m.AtomCard),
+});
 
 const NO_CONTACTS: readonly SceneContact[] = [];
 /** The shortest way through the walls of the cell, or straight between the balls that were clicked. */
@@ -53,6 +63,8 @@ const IMAGES_SAID =
 interface ViewportProps {
   /** The picture, already drawn; null without WebGL 2. */
   readonly scene: MountedScene | null;
+  /** What can be asked of it, once its first frame has been drawn. */
+  readonly handle: SceneHandle | null;
   readonly shown: ShownAtoms;
   /** Frames of a trajectory of these atoms. */
   readonly feed: SceneFeed;
@@ -67,7 +79,7 @@ interface ViewportProps {
 
 /** The picture, what it shows and what is measured in it. */
 export function Viewport(props: ViewportProps) {
-  const { scene, shown, feed, asked, isLecture, finding, onReady } = props;
+  const { scene, handle, shown, feed, asked, isLecture, finding, onReady } = props;
   const session = useSession();
   const dark = useDark();
   const [view, setView] = useState<SceneView & { readonly isAlone?: boolean }>(FIRST_CAMERA);
@@ -78,6 +90,8 @@ export function Viewport(props: ViewportProps) {
   const clicked = useStore(pickedStore, (s) => s.cells);
   const cells = session.measureBy === 'clicked' ? clicked : null;
   const [hovered, setHovered] = useState<number | null>(null);
+  const inspected = useStore(inspectedStore, (s) => s.atom);
+  const hasPanel = usePlace('atoms');
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
@@ -85,7 +99,8 @@ export function Viewport(props: ViewportProps) {
   // Atoms keep their numbers while only lengths change; a new count is another structure.
   useEffect(() => {
     if (!selection.every((i) => i < count)) setPicked([]);
-  }, [count, selection]);
+    if (inspected !== null && inspected >= count) inspect(null);
+  }, [count, selection, inspected]);
   // For words and labels, a few times a second; the picture takes its frames from the feed.
   const frame = usePlayer((p) => p.view);
   const positions = frame?.positions.length === 3 * count ? frame.positions : null;
@@ -112,7 +127,7 @@ export function Viewport(props: ViewportProps) {
     () => marksOf(model, { foldVacuum, showSlabs, showMismatch }, dark),
     [model, foldVacuum, showSlabs, showMismatch, dark],
   );
-  const pointed = useMatchOutlines(finding, model?.built ?? null, slabColors);
+  const matchCells = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
   const padding = useMemo(() => paddingOf(narrow), [narrow]);
   const { repeatA, repeatB, repeatC } = session;
@@ -140,12 +155,13 @@ export function Viewport(props: ViewportProps) {
       : measured.kind === 'distance'
         ? `${fixed(measured.distanceAng, 3)} Å`
         : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
-  const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
+  const name = (i: number) => atomName(structure.numbers, i);
+  const pointed = hovered ?? inspected;
   const moving = frameColouring(colorMode(session, positions !== null));
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
-      <div className="canvas">
+      <div className="canvas" onKeyDownCapture={(e) => onStepKey(e, handle, count)}>
         <SceneCanvas
           scene={scene}
           {...atoms}
@@ -153,7 +169,7 @@ export function Viewport(props: ViewportProps) {
           feed={feed}
           block={block}
           contacts={contacts}
-          outlines={finding ? pointed : outlines}
+          outlines={finding ? matchCells : outlines}
           gaps={gaps}
           padding={padding}
           box={marks.box}
@@ -164,8 +180,8 @@ export function Viewport(props: ViewportProps) {
           selection={selection}
           selectionCells={cells}
           measureLabel={text}
-          hovered={hovered}
-          onPick={pickAtom}
+          hovered={pointed}
+          onPick={pickAndInspect}
           onHover={setHovered}
           onReady={onReady}
           label={pictureName(title, count)}
@@ -202,6 +218,9 @@ export function Viewport(props: ViewportProps) {
         />
         <ColourChoice colorBy={session.colorBy} />
       </div>
+      {inspected !== null && inspected < count && !hasPanel && (
+        <AtomCard atom={inspected} shown={shown} />
+      )}
       <div className="readout" aria-live="polite">
         {hasImages && (
           <span className="repeated" title={IMAGES_SAID}>
@@ -233,15 +252,22 @@ export function Viewport(props: ViewportProps) {
           words={
             selection.length > 0
               ? null
-              : hovered === null
+              : pointed === null
                 ? 'Click 2–4 atoms to measure, or type'
-                : name(hovered)
+                : name(pointed)
           }
           onEnter={setPicked}
         />
       </div>
     </section>
   );
+}
+
+/** The atom that was clicked is described, too; one that was let go, or the background, ends that. */
+function pickAndInspect(clicked: AtomImage | null): void {
+  pickAtom(clicked);
+  const isPicked = clicked !== null && pickedStore.getState().atoms.includes(clicked.atom);
+  inspect(isPicked ? clicked.atom : null);
 }
 
 /** The way to measure without a pointer: atom numbers as POSCAR counts them. */

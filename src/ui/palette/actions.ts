@@ -36,6 +36,7 @@ export const ACTIONS: readonly Action[] = [
   opens('find', 'Find matches'),
   opens('documents', 'Documents'),
   opens('look', 'Look: how the picture is drawn'),
+  opens('atoms', 'Atoms: what is known of one'),
   opens('analysis', 'Analyse'),
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),

@@ -22,6 +22,7 @@ import { part } from '#ui/kit/boundary/part.tsx';
 import { Toast } from '#ui/kit/overlay/Toast.tsx';
 import type { PresentProps } from '#ui/lecture/Present.tsx';
 import type { StoryEditorProps } from '#ui/lecture/StoryEditor.tsx';
+import type { AtomsPanelProps } from '#ui/look/atoms/AtomsPanel.tsx';
 import type { LookProps } from '#ui/look/Look.tsx';
 import { Viewport } from '#ui/look/Viewport.tsx';
 import type { MatchesProps } from '#ui/matches/Matches.tsx';
@@ -53,6 +54,11 @@ const Documents = part<DocumentsProps>({
 const Look = part<LookProps>({
   what: 'The Look panel',
   load: () => import('#ui/look/Look.tsx').then((m) => m.Look),
+});
+
+const AtomsPanel = part<AtomsPanelProps>({
+  what: 'The panel of atoms',
+  load: () => import('#ui/look/atoms/AtomsPanel.tsx').then((m) => m.AtomsPanel),
 });
 
 const Matches = part<MatchesProps>({
@@ -99,6 +105,7 @@ export function App({ picture }: AppProps) {
   const { model, problem, pending, isLost } = useDerived();
   const said = useStore(toastStore, (s) => s.text);
   const [finding, presenting, looking] = [usePlace('find'), usePlace('present'), usePlace('look')];
+  const inspecting = usePlace('atoms');
   const choosing = usePlace('documents');
   const writing = usePlace('story');
   const [naming, listing] = [usePlace('palette'), usePlace('shortcuts')];
@@ -156,6 +163,7 @@ export function App({ picture }: AppProps) {
           <Boundary what="The picture" className="view" of={recipe}>
             <Viewport
               scene={picture}
+              handle={scene}
               shown={shown}
               feed={foreign ? foreignFeed : builtFeed}
               asked={lecture.view}
@@ -176,6 +184,7 @@ export function App({ picture }: AppProps) {
           {writing && !isLecture && (
             <StoryEditor scene={scene} onClose={() => closePlace('story')} />
           )}
+          {inspecting && shown && <AtomsPanel shown={shown} onClose={() => closePlace('atoms')} />}
           {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
           {model && (
             <Boundary what="The player" className="player" of={recipe}>

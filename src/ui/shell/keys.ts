@@ -101,6 +101,8 @@ export const OTHER_KEYS: readonly (readonly [where: string, keys: string, does: 
   ['In the picture', '← → ↑ ↓', 'turn it'],
   ['In the picture', '+ −', 'nearer and farther'],
   ['In the picture', '0', 'fit it'],
+  ['In the picture', 'Enter', 'go from atom to atom by the arrow keys; again: measure this atom'],
+  ['In the picture', 'Escape', 'leave the atom'],
   ['Everywhere', 'Escape', 'close what was opened last'],
   ['While presenting', 'Page down, →', 'next step'],
   ['While presenting', 'Page up, ←', 'step before'],

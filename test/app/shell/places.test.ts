@@ -78,6 +78,7 @@ const PLACES: readonly Place[] = [
   'screen',
   'present',
   'look',
+  'atoms',
   'analysis',
   'md',
   'import',
@@ -88,6 +89,8 @@ const EXCLUDING = [
   ['find', 'screen'],
   ['look', 'analysis'],
   ['look', 'md'],
+  ['look', 'atoms'],
+  ['atoms', 'analysis'],
 ] as const;
 
 test('a page that begins was not typed just now', () => {

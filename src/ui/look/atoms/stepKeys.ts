@@ -1,0 +1,30 @@
+import type { KeyboardEvent } from 'react';
+import { inspect, inspectedStore, stepThroughAtoms } from '#app/look/inspected.ts';
+import { pickAtom } from '#app/look/pickedAtoms.ts';
+import type { SceneHandle } from '#render/types.ts';
+
+/**
+ * Keys in the picture, before it takes them itself: Enter begins to go from atom to atom, arrows step, Enter again picks.
+ * @param count of the atoms
+ */
+export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: number): void {
+  const isPicture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
+  if (!isPicture || picture === null || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
+  const { atom, isStepping } = inspectedStore.getState();
+  const isArrow = e.key.startsWith('Arrow');
+  if (e.key !== 'Enter' && !(isStepping && isArrow)) return;
+  e.preventDefault();
+  e.stopPropagation();
+  if (e.key === 'Enter' && isStepping && atom !== null) {
+    pickAtom({ atom, cells: [0, 0, 0] });
+    return;
+  }
+  stepThroughAtoms(true);
+  void import('./stepAtoms.ts').then(({ STEP_WAYS, steppedAtom }) =>
+    inspect(
+      isArrow || atom === null
+        ? steppedAtom(picture, count, atom, STEP_WAYS[e.key] ?? [0, 0])
+        : atom,
+    ),
+  );
+}
