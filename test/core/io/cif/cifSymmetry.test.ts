@@ -61,7 +61,7 @@ test('each of the 530 settings: by its symbol and by its operations, the same at
       expect(places(a), s.full).toEqual(places(b));
     }
   }
-}, 20_000);
+});
 
 describe('files of others without their operations', () => {
   const read = (name: string, change: (text: string) => string = (t) => t) => {
