@@ -9,6 +9,7 @@ import type { DrawnFile, DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
+import { FILMS } from '#ui/figure/films/films.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
 import { namedView } from '#ui/figure/namedView.ts';
 import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
@@ -103,7 +104,12 @@ function planOf(request: DrawRequest): FigurePlan {
     view,
     picks: NO_PICKS,
     hidden: { elements: [], slabs: [] },
-    film: { ...FILM_DEFAULTS, ...request.film, ...formatOf(request.ending) },
+    film: {
+      ...FILM_DEFAULTS,
+      ...request.film,
+      ...formatOf(request.ending),
+      kind: oneOf(FILMS, request.film?.kind ?? FILM_DEFAULTS.kind, '--kind').id,
+    },
     run: runOf(request, model),
   };
 }

@@ -9,7 +9,7 @@ import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { filmProblem } from '#ui/figure/films/filmPlan.ts';
 import { FILMS, filmKind } from '#ui/figure/films/films.ts';
 import { glided } from '#ui/figure/films/glide.ts';
-import { fc } from '../helpers/property.ts';
+import { fc } from '../../helpers/property.ts';
 
 const model = modelOf(presetOf('ge-si').recipe);
 const plan: FigurePlan = {
