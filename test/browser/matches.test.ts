@@ -136,8 +136,10 @@ test('limits search again; a long search can be cancelled, and thousands of rows
   await page.getByLabel('area ≤').fill('1500');
   await found(page).waitFor();
   expect(Number((await found(page).textContent())!.replace(/\D.*/, ''))).toBeGreaterThan(1);
-  const all = await page.getByRole('table', { name: 'Matches' }).getAttribute('aria-rowcount');
-  expect(Number(all)).toBeGreaterThan(1000);
+  const count = async () =>
+    Number(await page.getByRole('table', { name: 'Matches' }).getAttribute('aria-rowcount'));
+  await expect.poll(count).toBeGreaterThan(1000);
+  const all = await count();
   expect(await rows(page).count()).toBeLessThan(60);
   await page.locator('.match-table').evaluate((box) => {
     box.scrollTop = box.scrollHeight;
@@ -306,8 +308,10 @@ test('the table as a file, in the order shown', async () => {
 test('crystals with elastic constants: each match with the energy that its strain costs', async () => {
   const page = await open({ hash: linkOf(presetOf('ge-si').recipe) });
   await found(page).waitFor();
-  expect(await page.getByRole('columnheader').allTextContents()).toContain('EJ/m²');
-  expect(await rows(page).first().locator('td').nth(11).textContent()).toMatch(/^0\.2\d\d$/);
+  await expect.poll(() => page.getByRole('columnheader').allTextContents()).toContain('EJ/m²');
+  await expect
+    .poll(() => rows(page).first().locator('td').nth(11).textContent())
+    .toMatch(/^0\.2\d\d$/);
 });
 
 const quartz: SlabSpec = {
