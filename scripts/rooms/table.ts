@@ -144,7 +144,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/universal': {
     about: 'the universal potential on the page: its model file, energies of interfaces',
-    may: [...APP, 'app/documents/database.ts'],
+    may: [...APP, 'app/document', 'app/documents/database.ts'],
   },
   'app/md': {
     about: 'runs of molecular dynamics: plan, run, words, take-over',

@@ -10,10 +10,10 @@ import { changeFilm } from '#core/recipe/edits/film.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { type FilmStep, filmsOf, relativeShift } from '#core/recipe/recipe.ts';
 import { registryCell } from '#core/registry/shiftCell.ts';
+import { EnergySections } from '#ui/interface/energy/EnergySections.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
-import { AdhesionSection } from './AdhesionSection.tsx';
 import type { AutomaticD0Props } from './AutomaticD0.tsx';
 import { RegistryScanSection } from './RegistryScanSection.tsx';
 import { SeparationRulesSection } from './SeparationRulesSection.tsx';
@@ -132,7 +132,7 @@ export function InterfaceCard({ step, film }: { readonly step: number; readonly 
             stale={stale}
             cell={cellText}
           />
-          <AdhesionSection step={step} built={built} carry={carried} />
+          <EnergySections step={step} built={built} carry={carried} />
         </>
       )}
     </section>

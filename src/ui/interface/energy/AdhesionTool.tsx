@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
-import { openPlace } from '#app/shell/places.ts';
-import { inJm2, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
+import { inJm2 } from '#app/universal/aboutModel.ts';
 import {
   adhesionKey,
   adhesionStore,
@@ -12,17 +11,12 @@ import {
 } from '#app/universal/adhesionStore.ts';
 import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
 import { fixed } from '#core/math/decimals.ts';
-import type { Built } from '#core/recipe/build.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
-
-export interface AdhesionToolProps {
-  readonly step: number;
-  readonly built: Built;
-  readonly carry: boolean;
-}
+import type { EnergyToolProps } from './energyTool.ts';
+import { ModelNeeded } from './ModelNeeded.tsx';
 
 const PHASES = {
   curve: 'energies along d₀',
@@ -43,7 +37,7 @@ function Both({ evAng2 }: { readonly evAng2: number }) {
 }
 
 /** Energies of an interface by the universal potential: the curve over d₀, and what it takes to part the slabs. */
-export function AdhesionTool({ step, built, carry }: AdhesionToolProps) {
+export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
   const { recipe } = built;
   const { status, model } = useStore(modelStore);
   const state = useStore(adhesionStore);
@@ -55,23 +49,7 @@ export function AdhesionTool({ step, built, carry }: AdhesionToolProps) {
   return (
     <div className="tool">
       {model === null ? (
-        <p className="about">
-          {status === 'looking' ? (
-            'Looking for a model file…'
-          ) : (
-            <>
-              This takes the model file of the universal potential, nequix-oam-1-pft.nqx from{' '}
-              <a href={MODEL_SOURCE.href} target="_blank" rel="noreferrer">
-                its home
-              </a>
-              : drop it anywhere on the page, or{' '}
-              <button type="button" className="linkish" onClick={() => openPlace('md')}>
-                choose it under Run MD
-              </button>
-              .
-            </>
-          )}
-        </p>
+        <ModelNeeded status={status} />
       ) : (
         <>
           <label className="carry">
@@ -128,7 +106,7 @@ export function AdhesionTool({ step, built, carry }: AdhesionToolProps) {
   );
 }
 
-type FoundProps = AdhesionToolProps & {
+type FoundProps = EnergyToolProps & {
   readonly found: NonNullable<ReturnType<typeof adhesionStore.getState>['found']>;
 };
 
