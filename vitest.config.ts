@@ -28,6 +28,7 @@ export default defineConfig({
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],
