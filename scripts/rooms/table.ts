@@ -191,7 +191,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/state': { about: 'stores of the page as hooks', may: ['app', 'react', 'zustand'] },
   'ui/look': {
-    about: 'the picture on the page, its switches and legends',
+    about: 'the picture on the page: its switches, views, bond rules, colours and legends',
     may: [...UI, 'app/look', 'app/player', 'ui/find', 'ui/matches', 'leva'],
   },
   'ui/interface': {
