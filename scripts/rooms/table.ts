@@ -142,6 +142,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the analysis panel, and series computed for it',
     may: [...APP, 'app/trajectory', 'app/player'],
   },
+  'app/diffraction': {
+    about: 'powder patterns on the page: what is asked, the worker, measured patterns',
+    may: [...APP, 'app/analysis/analysisPanel.ts', 'app/document', 'app/trajectory/inflate.ts'],
+  },
   'app/universal': {
     about: 'the universal potential on the page: its model file, energies of interfaces',
     may: [...APP, 'app/document', 'app/documents/database.ts'],
@@ -227,9 +231,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'uplot',
     ],
   },
+  'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
   'ui/analysis': {
     about: 'Analyse',
-    may: [...UI, 'app/analysis', 'app/trajectory', 'app/player', 'app/look', 'app/jobs'],
+    may: [
+      ...UI,
+      ...['app/analysis', 'app/diffraction', 'app/trajectory', 'app/player', 'app/look'],
+      ...['app/jobs', 'ui/diffraction'],
+    ],
   },
   'ui/documents': { about: 'the documents that the browser keeps', may: [...UI, 'app/documents'] },
   'ui/import': {
@@ -243,6 +252,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'app/interface',
       'app/universal',
       'app/story',
+      'app/diffraction',
     ],
   },
   'ui/sheet': {
@@ -267,7 +277,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/palette': {
     about: 'every action by name, and the sheet of keys',
-    may: [...UI, 'app/look', 'app/story', 'app/export/dataSheet.ts', 'ui/look'],
+    may: [
+      ...UI,
+      ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'ui/look'],
+    ],
   },
   'ui/shell': {
     about: 'the page: header, layout, keys, Present',

@@ -1,10 +1,18 @@
 import { headOf, isGzip } from '#app/trajectory/inflate.ts';
+import { looksMeasured } from '#core/diffraction/measured/measured.ts';
 import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { isModelFile } from '#engines/universal/model/modelSniff.ts';
 
 /** What kind of file was dropped or chosen. */
-export type FileKind = 'crystal' | 'trajectory' | 'document' | 'screen' | 'model' | 'story';
+export type FileKind =
+  | 'crystal'
+  | 'trajectory'
+  | 'document'
+  | 'screen'
+  | 'model'
+  | 'story'
+  | 'pattern';
 
 const HEAD_BYTES = 256 * 1024;
 
@@ -21,6 +29,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
   const format =
     trajectoryFormatOf(head) ?? structureFormatOf(head, file.name.replace(/\.gz$/i, ''));
+  if (format === null && looksMeasured(text)) return 'pattern';
   const reader = format?.trajectory;
   return reader === undefined || reader.isSingle?.(text, size) === true ? 'crystal' : 'trajectory';
 }

@@ -56,7 +56,7 @@ export function AnalysisPanel({ model, onClose }: AnalysisProps) {
         tab={tab.id}
         onTab={setAnalysisTab}
       />
-      {played && <Frames choice={choice} count={count} onChange={setChoice} />}
+      {played && !tab.isOfNoFrames && <Frames choice={choice} count={count} onChange={setChoice} />}
       <div className="analysis-body" role="tabpanel" aria-labelledby={`analysis-${tab.id}`}>
         <FileStemContext value={stem}>
           {'Sourceless' in tab ? (

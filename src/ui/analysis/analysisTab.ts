@@ -20,6 +20,8 @@ export type AnalysisTab = {
   readonly id: string;
   /** On its tab. */
   readonly label: string;
+  /** It is of no frames, so that none are chosen. */
+  readonly isOfNoFrames?: boolean;
   /** Whether there is anything to show of a trajectory; absent: of any. */
   readonly isFor?: (source: TrajectorySource | null) => boolean;
 } & (

@@ -1,4 +1,5 @@
 import { contactsTab } from '#ui/analysis/tabs/AnalysisContacts.tsx';
+import { diffractionTab } from '#ui/analysis/tabs/AnalysisDiffraction.tsx';
 import { driftTab } from '#ui/analysis/tabs/AnalysisDrift.tsx';
 import { msdTab } from '#ui/analysis/tabs/AnalysisMsd.tsx';
 import { pickedTab } from '#ui/analysis/tabs/AnalysisPicked.tsx';
@@ -18,4 +19,5 @@ export const ANALYSIS_TABS: readonly AnalysisTab[] = [
   profileTab,
   driftTab,
   spectrumTab,
+  diffractionTab,
 ];

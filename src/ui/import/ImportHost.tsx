@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { openDiffraction, openMeasured } from '#app/diffraction/diffractionStore.ts';
 import { library } from '#app/document/library.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
@@ -40,6 +41,10 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         onDocument: (file) => void openDocument(file),
         onScreen: openScreen,
         onModel: (file) => void openModel(file),
+        onPattern: (file) => {
+          openDiffraction();
+          void openMeasured(file);
+        },
         onStory: (file) => void openStory(file),
       }),
   );
@@ -53,8 +58,8 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
     <>
       {over && (
         <DropHint>
-          Drop a structure, a trajectory, a saved document, a story, a table of a screen or a model
-          file
+          Drop a structure, a trajectory, a saved document, a story, a table of a screen, a measured
+          powder pattern or a model file
         </DropHint>
       )}
       {(open || dropped !== null) && (

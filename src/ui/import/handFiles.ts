@@ -13,6 +13,8 @@ interface FileHandlers {
   readonly onScreen: (file: File) => void;
   /** A model of the universal potential. */
   readonly onModel: (file: File) => void;
+  /** A measured powder pattern. */
+  readonly onPattern: (file: File) => void;
   /** A story for a lecture. */
   readonly onStory: (file: File) => void;
 }
@@ -41,6 +43,7 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   else if (kind === 'document') handlers.onDocument(file);
   else if (kind === 'screen') handlers.onScreen(file);
   else if (kind === 'model') handlers.onModel(file);
+  else if (kind === 'pattern') handlers.onPattern(file);
   else if (kind === 'story') handlers.onStory(file);
   else handlers.onCrystal(file);
 }

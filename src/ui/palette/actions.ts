@@ -1,3 +1,4 @@
+import { openDiffraction } from '#app/diffraction/diffractionStore.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
@@ -38,6 +39,7 @@ export const ACTIONS: readonly Action[] = [
   opens('look', 'Look: how the picture is drawn'),
   opens('atoms', 'Atoms: what is known of one'),
   opens('analysis', 'Analyse'),
+  { id: 'diffraction', name: 'Diffraction: powder pattern', group: 'Open', run: openDiffraction },
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),
   opens('export', 'Export: formats and input sets'),

@@ -107,3 +107,11 @@ test.each([
     dismissProblem();
   },
 );
+
+test('a measured powder pattern is told from its content', async () => {
+  const columns = '# film\n20.00 5\n20.02 6\n20.04 9\n20.06 5\n';
+  expect(await kindOfFile(fileOf(Buffer.from(columns), 'film.xy'))).toBe('pattern');
+  expect(await kindOfFile(fileOf(Buffer.from('*RAS_DATA_START\n'), 'x'))).toBe('pattern');
+  expect(await kindOfFile(fileOf(Buffer.from('<xrdMeasurements>\n'), 'x'))).toBe('pattern');
+  expect(await kindOfFile(fileOf(Buffer.from('20 5\n19 6\n18 9\n'), 'film.xy'))).toBe('crystal');
+});

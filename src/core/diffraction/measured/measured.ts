@@ -30,3 +30,14 @@ export function readMeasured(text: string): Measured {
     });
   return measured;
 }
+
+/** Whether a file that begins so is a measured pattern. */
+export function looksMeasured(head: string): boolean {
+  if (isXrdml(head) || isRas(head)) return true;
+  try {
+    // The last line may be cut.
+    return readColumns(head.slice(0, head.lastIndexOf('\n') + 1)).twoTheta.length > 0;
+  } catch {
+    return false;
+  }
+}

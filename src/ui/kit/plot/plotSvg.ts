@@ -151,7 +151,7 @@ export async function plotPng(svg: string): Promise<Blob> {
     image.src = url;
     await image.decode();
     const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [2 * SIZE.width, 2 * SIZE.height];
+    [canvas.width, canvas.height] = [2 * image.width, 2 * image.height];
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>
       canvas.toBlob(

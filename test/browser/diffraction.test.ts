@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { type OpenPage, openPage } from '../helpers/browser/page.ts';
+
+let opened: OpenPage | null = null;
+afterEach(async () => {
+  const last = opened;
+  opened = null;
+  if (last === null) return;
+  const errors = [...last.errors];
+  await last.close();
+  expect(errors).toEqual([]);
+});
+
+test('both crystals of the document: lines by name, a measured pattern over them, and a table', async () => {
+  opened = await openPage();
+  const { page } = opened;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Action' }).fill('diffraction');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Analysis', exact: true });
+  const plot = panel.getByRole('slider', { name: 'Powder pattern, line by line' });
+  await plot.focus();
+  await page.keyboard.press('Home');
+  // d = a for CsPbBr3 (1 0 0) at Cu Kα₁: 2 asin(1.540593 / 2 / 5.898) = 15.009°.
+  expect(await plot.getAttribute('aria-valuetext')).toMatch(/^CsPbBr₃ \(1 0 0\) · 2θ 15\.009°/);
+
+  // Hovering at the foot over CdS (1 1 1), which stands beside CsPbBr3 (1 1 1).
+  const box = (await plot.boundingBox())!;
+  const sticks = await plot.locator('.stick').nth(1).boundingBox();
+  await page.mouse.move(sticks!.x + 1, sticks!.y + sticks!.height - 2);
+  expect(await panel.locator('.chart-readout').textContent()).toMatch(
+    /^CdS \(1 1 1\) · 2θ 26\.551°/,
+  );
+  expect(box.width).toBeGreaterThan(300);
+
+  await panel.getByLabel('Open a measured pattern…').setInputFiles({
+    name: 'film.xy',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('20 5\n26.5 80\n30.3 60\n40 6\n'),
+  });
+  await panel.getByText('measured: film.xy').waitFor();
+  await panel.getByRole('group', { name: 'CdS' }).getByLabel('share').fill('150');
+  await panel.getByText('A number from 0.1 to 100 parts').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.getByRole('group', { name: 'CdS' }).getByLabel('share').fill('25');
+  await page.keyboard.press('Enter');
+  await panel.getByText('CdS (33.3 % by mass)').waitFor();
+
+  const download = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Save the pattern as CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('CdS-110_on_CsPbBr3-110_diffraction.csv');
+  const table = readFileSync(await file.path(), 'utf8');
+  expect(table).toContain('measured: film.xy');
+  expect(table.split('\n').filter((row) => /^\d/.test(row))).toHaveLength(3001);
+});
