@@ -9,6 +9,7 @@ import {
   openMeasured,
 } from '#app/diffraction/diffractionStore.ts';
 import { type DocumentCrystal, documentCrystals } from '#app/diffraction/documentCrystals.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { displacementsOf } from '#core/diffraction/displacementsText.ts';
 import { patternCsv } from '#core/diffraction/figure/patternCsv.ts';
 import { patternSvg, phaseLabel } from '#core/diffraction/figure/patternSvg.ts';
@@ -20,7 +21,6 @@ import {
   type Phase,
 } from '#core/diffraction/pattern.ts';
 import { radiationOf } from '#core/diffraction/radiation.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
 import { plotPng } from '#ui/kit/plot/plotSvg.ts';

@@ -6,9 +6,9 @@ import {
   typeChoice,
   typeWidths,
 } from '#app/diffraction/diffractionStore.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import { RADIATIONS } from '#core/diffraction/radiation.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
-import { subscripts } from '#ui/kit/format.ts';
 
 /** What the pattern is computed for. @param names of the crystals of the document */
 export function DiffractionFields({ names }: { readonly names: readonly string[] }) {

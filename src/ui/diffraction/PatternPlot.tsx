@@ -1,11 +1,11 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { subscripts } from '#core/crystal/structure.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
 import { patternFigure } from '#core/diffraction/figure/patternFigure.ts';
 import type { Pattern } from '#core/diffraction/pattern.ts';
 import type { PowderPeak } from '#core/diffraction/powder.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { hklText } from '#core/surface/miller.ts';
-import { subscripts } from '#ui/kit/format.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
 
 interface PatternPlotProps {

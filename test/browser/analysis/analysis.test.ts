@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {

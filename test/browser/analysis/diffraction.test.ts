@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {
