@@ -48,7 +48,7 @@ export function Header({ model, scene }: HeaderProps) {
   const rest = (
     <>
       <LookButton />
-      <ThemeButton />
+      <ThemeButton mark={!someFit} />
       <CopyLink />
       <ActionsButton />
     </>

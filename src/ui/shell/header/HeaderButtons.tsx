@@ -69,15 +69,26 @@ export function LookButton() {
   );
 }
 
-export function ThemeButton() {
+/** @param mark draws a mark instead of words, where buttons stand in a row */
+export function ThemeButton({ mark = false }: { readonly mark?: boolean }) {
   const dark = useDark();
+  const name = dark ? 'Light theme' : 'Dark theme';
   return (
     <button
       type="button"
       className="button"
+      aria-label={name}
+      title={mark ? name : undefined}
       onClick={() => sessionStore.setState({ theme: dark ? 'light' : 'dark' })}
     >
-      {dark ? 'Light theme' : 'Dark theme'}
+      {mark ? (
+        <svg className="theme-mark" viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.4" />
+          <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
+        </svg>
+      ) : (
+        name
+      )}
     </button>
   );
 }
