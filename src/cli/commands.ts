@@ -14,6 +14,7 @@ import { command as elastic } from '#cli/commands/universal/elastic.ts';
 import { command as energy } from '#cli/commands/universal/energy.ts';
 import { command as lattice } from '#cli/commands/universal/lattice.ts';
 import { command as relax } from '#cli/commands/universal/relax.ts';
+import { command as terminations } from '#cli/commands/universal/terminations.ts';
 import { command as xrd } from '#cli/commands/xrd.ts';
 import type { Command } from './command.ts';
 
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   adhesion,
   lattice,
   elastic,
+  terminations,
   xrd,
   screen,
 ];

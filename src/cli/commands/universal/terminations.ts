@@ -1,0 +1,186 @@
+import {
+  type Arguments,
+  hklOption,
+  none,
+  numberOption,
+  optional,
+  single,
+  UsageError,
+} from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
+import { materialOptions, readMaterialOf } from '#cli/crystalFile.ts';
+import { readRecipe } from '#cli/input.ts';
+import { packagedLibrary } from '#cli/library.ts';
+import { eachStep } from '#cli/md/eachStep.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import type { FreeCell } from '#core/crystal/crystal.ts';
+import { fixed, signed } from '#core/math/decimals.ts';
+import { type Material, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
+import { fieldOf } from '#engines/properties/bulkCrystal.ts';
+import type { Bound, PhaseEnergy } from '#engines/properties/chemicalPotentials.ts';
+import { rankTerminations } from '#engines/properties/rankTerminations.ts';
+import {
+  otherCrystals,
+  phaseEnergy,
+  surfaceEnergies,
+} from '#engines/properties/surfaceEnergies.ts';
+
+const FORCE_EV_ANG = 0.01;
+const MAX_STEPS = 1000;
+const THICKNESS_ANG = 12;
+
+const options = {
+  model: 'string',
+  slab: 'string',
+  crystal: 'string',
+  hkl: 'string',
+  phases: 'string',
+  thickness: 'string',
+  force: 'string',
+  steps: 'string',
+  ...materialOptions,
+  json: 'boolean',
+} as const;
+const help = `terminations RECIPE [--slab N] | --crystal FILE --hkl H [--model FILE] [--phases A,B] [--thickness ${THICKNESS_ANG}] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
+  Ranks the terminations of a plane by their surface energy in a universal machine-learned potential (Nequix: PBE
+  without dispersion), in J/m² and eV/Å²: of the plane of a slab of a document (--slab counts from 1, the substrate), or
+  of a crystal. Each is computed as a slab over --thickness Å at the lattice constants of the potential that ends so on
+  both sides, atoms relaxed to --force eV/Å; where no such slab can be cut, the mean of both faces of a stoichiometric
+  one is told. A termination that is not stoichiometric has a line over a chemical potential instead of a number: energy
+  = value at zero + slope × (potential − zero). Its bounds are where a crystal of the document, or one of --phases
+  (files or preset:ID), would form of it; without any, zero is where the lowest lines cross.
+  --block, --setting, --symbols, --types and --frame are those of "slab".
+${modelHelp}`;
+
+/** `epistack terminations`: surface energies of the terminations of a plane. */
+export const command = {
+  name: 'terminations',
+  summary: 'surface energies of terminations by a universal potential',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+/** What is cut, and the other crystals that may form. */
+interface Asked {
+  readonly material: Material;
+  readonly cell: FreeCell;
+  readonly hkl: readonly number[];
+  readonly others: readonly { readonly material: Material; readonly cell: FreeCell }[];
+}
+
+async function run(args: Arguments): Promise<CommandAnswer> {
+  const [thicknessAng, forceEvAng] = [
+    above(args, 'thickness', THICKNESS_ANG),
+    above(args, 'force', FORCE_EV_ANG),
+  ];
+  const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
+  if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
+  const { material, cell, hkl, others } = await askedOf(args);
+  const { network, engine } = modelOf(args);
+  const field = fieldOf(network);
+  const lost = 'no surface energies';
+  const found = await eachStep(
+    surfaceEnergies(material, cell, field, { hkl, thicknessAng, forceEvAng, maxSteps }),
+    lost,
+  );
+  const phases: PhaseEnergy[] = [];
+  for (const other of others)
+    phases.push(await eachStep(phaseEnergy(other.material, other.cell, field, maxSteps), lost));
+  const ranked = rankTerminations(found, phases);
+  const { unit, low, high } = ranked;
+  const jM2 = (evAng2: number | null) => evAng2 && evAng2 * J_M2_PER_EV_ANG2;
+  const value = {
+    formula: material.formula,
+    hkl,
+    area: found.areaAng2,
+    bulk: { cell: found.bulk.cell, energyPerFormula: found.bulk.energyEv },
+    chemicalPotential:
+      unit === null ? null : { of: unit, zero: ranked.zero, zeroEv: ranked.zeroEv, low, high },
+    terminations: ranked.lines.map(
+      ({ energyEvAng2, rigidEvAng2, relaxedEvAng2, slopePerAng2, ...rest }) => ({
+        ...rest,
+        energyEvAng2,
+        energyJm2: jM2(energyEvAng2),
+        slopeJm2PerEv: jM2(slopePerAng2),
+        relaxationJm2: jM2(relaxedEvAng2 - rigidEvAng2),
+      }),
+    ),
+    engine,
+  };
+  const text = [
+    `${material.formula} (${hkl.join(' ')}), ${fixed(found.areaAng2, 3)} Å² a cell`,
+    `engine   ${engine}`,
+    ...(unit === null
+      ? []
+      : [
+          `chemical potential of ${unit}: zero ${ZERO[ranked.zero]} (${fixed(ranked.zeroEv, 3)} eV); ${boundText('from', low)}, ${boundText('to', high)}`,
+        ]),
+    ...ranked.lines.map((line) => {
+      const excess = Object.entries(line.excess)
+        .map(([s, n]) => `${signed(n, 2)} ${s}`)
+        .join(' ');
+      const at =
+        line.energyEvAng2 === null
+          ? 'more than one chemical potential decides'
+          : `${fixed(line.energyEvAng2 * J_M2_PER_EV_ANG2, 3)} J/m², ${fixed(line.energyEvAng2, 4)} eV/Å²`;
+      const slope =
+        line.slopePerAng2 === 0
+          ? ''
+          : `, ${signed(line.slopePerAng2 * J_M2_PER_EV_ANG2, 3)} J/m² each eV`;
+      return `${String(line.index).padStart(3)}  ${line.label.padEnd(12)} ${at}${slope}   ${excess === '' ? 'stoichiometric' : `excess ${excess} a cell`}${line.faces === 'mean' ? ', mean of its two faces' : ''}${line.equivalentTo === null ? '' : `, as ${line.equivalentTo}`}${line.converged ? '' : ', not converged'}`;
+    }),
+  ];
+  return { value, text: `${text.join('\n')}\n` };
+}
+
+const ZERO = {
+  high: 'at its upper bound',
+  low: 'at its lower bound',
+  crossing: 'where the lowest lines cross, as no crystal at hand bounds it',
+  none: '',
+} as const;
+
+const boundText = (what: string, bound: Bound | null): string =>
+  bound === null
+    ? `${what} nowhere known`
+    : `${what} ${signed(bound.energyEv, 3)} eV (${bound.by.join(', ')})`;
+
+async function askedOf(args: Arguments): Promise<Asked> {
+  const path = optional(args, 'crystal');
+  const named = await Promise.all(
+    (optional(args, 'phases') ?? '')
+      .split(',')
+      .filter((name) => name !== '')
+      .map((name) => readMaterialOf(name, { positionals: [], values: {} })),
+  );
+  const phases = named.map(({ material }) => ({ material, cell: material.constants[0]!.cell }));
+  if (path !== null) {
+    none(args);
+    const { material } = await readMaterialOf(path, args);
+    const hkl = hklOption(args, 'hkl');
+    return { material, cell: material.constants[0]!.cell, hkl, others: phases };
+  }
+  if (optional(args, 'hkl') !== null) throw new UsageError('--hkl goes with --crystal');
+  const recipe = readRecipe(single(args, 'RECIPE'));
+  const slabs = recipe.steps.flatMap((step) => ('slab' in step ? [step.slab] : []));
+  const number = numberOption(args, 'slab', true) ?? 1;
+  const slab = slabs[number - 1];
+  if (slab === undefined)
+    throw new UsageError(`--slab is a number from 1 to ${slabs.length}, not ${number}`);
+  const materials = withOwn(packagedLibrary(), recipe.crystals);
+  return {
+    material: materialOf(materials, slab.material),
+    cell: slab.cell,
+    hkl: slab.hkl,
+    others: [...otherCrystals(recipe, materials, slab.material), ...phases],
+  };
+}
+
+function above(args: Arguments, name: string, usual: number): number {
+  const value = numberOption(args, name, false) ?? usual;
+  if (!(value > 0)) throw new UsageError(`--${name} is over 0, not ${value}`);
+  return value;
+}
