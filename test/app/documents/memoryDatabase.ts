@@ -3,6 +3,11 @@
  * whole or not at all, structured clones. `refuse` makes each opening fail, `close` ends open connections.
  */
 export class MemoryDatabase {
+  /** What stands for `IDBKeyRange`. */
+  static readonly KeyRange = {
+    bound: (lower: Key, upper: Key): KeyRange => ({ lower, upper }),
+  };
+
   readonly #databases = new Map<string, Stores>();
   readonly #connections: Connection[] = [];
   refuse: DOMException | null = null;
@@ -37,6 +42,25 @@ export class MemoryDatabase {
   close(): void {
     for (const connection of this.#connections.splice(0)) connection.close();
   }
+}
+
+type Key = readonly (string | number)[];
+
+interface KeyRange {
+  readonly lower: Key;
+  readonly upper: Key;
+}
+
+const isRange = (key: unknown): key is KeyRange =>
+  typeof key === 'object' && key !== null && 'lower' in key;
+
+/** Lists are compared item by item. */
+function compare(p: Key, q: Key): number {
+  for (const [k, a] of p.entries()) {
+    const b = q[k]!;
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return 0;
 }
 
 interface Request {
@@ -114,16 +138,32 @@ function transactionOn(stores: Stores, names: readonly string[], mode: IDBTransa
       if (mode !== 'readwrite') throw new DOMException(mode, 'ReadOnlyError');
       return ask(work);
     };
-    const keyOf = (row: unknown) => {
-      const record = row as Record<string, unknown>;
-      const { keyPath } = store;
-      return String(typeof keyPath === 'string' ? record[keyPath] : keyPath.map((k) => record[k]));
+    const keyOf = (row: unknown): Key => {
+      const record = row as Record<string, string | number>;
+      return [store.keyPath].flat().map((k) => record[k]!);
     };
+    const within = (key: unknown) =>
+      [...store.rows.entries()]
+        .filter(([name, row]) =>
+          isRange(key)
+            ? compare(keyOf(row), key.lower) >= 0 && compare(keyOf(row), key.upper) <= 0
+            : name === String(key),
+        )
+        .sort(([, p], [, q]) => compare(keyOf(p), keyOf(q)));
     return {
       get: (key: unknown) => ask(() => structuredClone(store.rows.get(String(key)))),
-      getAll: () => ask(() => structuredClone([...store.rows.values()])),
-      put: (row: unknown) => write(() => void store.rows.set(keyOf(row), structuredClone(row))),
-      delete: (key: unknown) => write(() => void store.rows.delete(String(key))),
+      getAll: (range?: KeyRange) =>
+        ask(() =>
+          structuredClone(
+            range === undefined ? [...store.rows.values()] : within(range).map(([, row]) => row),
+          ),
+        ),
+      put: (row: unknown) =>
+        write(() => void store.rows.set(String(keyOf(row)), structuredClone(row))),
+      delete: (key: unknown) =>
+        write(() => {
+          for (const [name] of within(key)) store.rows.delete(name);
+        }),
     };
   };
   return transaction;

@@ -3,7 +3,14 @@ import { library } from '#app/document/library.ts';
 import { watchMd } from '#app/md/playedRun.ts';
 import { mdStore } from '#app/md/runStore.ts';
 import { clear, inputFor } from '#app/md/runs.ts';
-import { closeSource, fitTo, playerStore, show, shownPositions } from '#app/player/player.ts';
+import {
+  closeSource,
+  fitTo,
+  playerStore,
+  setSource,
+  show,
+  shownPositions,
+} from '#app/player/player.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { planOf } from '#engines/lammps/runPlan.ts';
@@ -99,4 +106,16 @@ test('a second run of the same stack is followed from its start, wherever the fi
   expect(player()).toMatchObject({ count: 1, frame: 0 });
   has(4);
   expect(player()).toMatchObject({ count: 4, frame: 3 });
+});
+
+test('what else happens to a run leaves it in the player, and a run that is forgotten leaves a file there', () => {
+  has(5);
+  show(2);
+  const { source } = player();
+  mdStore.setState({ reason: 'a word' });
+  mdStore.setState({ status: 'done' });
+  expect(player()).toMatchObject({ source, frame: 2 });
+  setSource({ ...source!, kind: 'file' }, 1);
+  clear();
+  expect(player()).toMatchObject({ count: 5, frame: 1 });
 });

@@ -152,3 +152,12 @@ test('where it cannot be kept the page goes on without', async () => {
   await without.keepOffline();
   expect(without.worker.register).not.toHaveBeenCalled();
 });
+
+test('a browser without locks, as over plain HTTP to another machine, keeps the page all the same', async () => {
+  const p = await page({ controlled: false });
+  vi.stubGlobal('navigator', { serviceWorker: p.worker });
+  await p.keepOffline();
+  expect(p.worker.register).toHaveBeenCalledOnce();
+  p.heard['controllerchange']!();
+  expect(p.toastStore.getState().text).toMatch(/^Works offline now/);
+});

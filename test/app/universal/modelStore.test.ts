@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { kindOfFile } from '#app/import/fileKind.ts';
 import { randomModel } from '../../helpers/randomModel.ts';
+import { MemoryDatabase } from '../documents/memoryDatabase.ts';
 
 const bytes = randomModel(3);
 const fileOf = (content: Uint8Array, name: string) =>
@@ -55,6 +56,42 @@ test('a file that is none is refused with the reason, and the model before stays
   expect(modelStore.getState().model?.name).toBe('good.nqx');
   await takeModel(fileOf(bytes, 'again.nqx'));
   expect(modelStore.getState()).toMatchObject({ problem: null, model: { name: 'again.nqx' } });
+});
+
+test('where the browser keeps it, it is there at the next visit, until it is removed', async () => {
+  const { factory } = new MemoryDatabase();
+  const visit = async () => {
+    const at = await page();
+    vi.stubGlobal('indexedDB', factory);
+    return at;
+  };
+  const first = await visit();
+  await first.takeModel(fileOf(bytes, 'kept.nqx'));
+  expect(first.modelStore.getState().model).toMatchObject({ name: 'kept.nqx', from: 'browser' });
+  const second = await visit();
+  await second.lookForModel();
+  const { model } = second.modelStore.getState();
+  expect(model).toMatchObject({ name: 'kept.nqx', from: 'browser' });
+  expect(Buffer.compare(model!.bytes, bytes)).toBe(0);
+  expect(second.asked).toEqual([]);
+  await second.removeModel();
+  const third = await visit();
+  await third.lookForModel();
+  expect(third.modelStore.getState().model).toBeNull();
+});
+
+test('a file of more than 64 MB is refused before it is read', async () => {
+  const { modelStore, takeModel } = await page();
+  const read = vi.fn(async () => new ArrayBuffer(4));
+  const sized = (size: number) => ({ name: 'big.nqx', size, arrayBuffer: read }) as unknown as File;
+  const limit = 64 * 2 ** 20;
+  expect(await takeModel(sized(limit + 1))).toBe(false);
+  expect(read).not.toHaveBeenCalled();
+  expect(modelStore.getState().problem).toBe(
+    'big.nqx: it has 64 MB, and models have less than 64 MB',
+  );
+  await takeModel(sized(limit));
+  expect(read).toHaveBeenCalledOnce();
 });
 
 test('one that lies beside the page is found, and a model that was taken meanwhile stays', async () => {

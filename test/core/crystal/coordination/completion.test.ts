@@ -113,6 +113,22 @@ test('nothing is added to a picture that is cut at the cell', () => {
   expect(namesOf(s, 'complete')).toHaveLength(7);
 });
 
+test('an atom that has left its cell by more than a hundred lengths gets no images', () => {
+  const cell = [4, 0, 0, 0, 4, 0, 0, 0, 4];
+  const completed = (cells: number) =>
+    namesOf(
+      structureOf(cell, [
+        [TI, 0.1, 0.5, 0.5],
+        [O, 0.6 + cells, 0.5, 0.5],
+      ]),
+      'complete',
+      [4, -2],
+    );
+  // The oxygen is drawn where it is; its images beside the titanium lie `cells` lengths back.
+  expect(completed(99)).toEqual(['1:-100,0,0', '1:-99,0,0']);
+  expect(completed(101)).toEqual([]);
+});
+
 test('a molecule cut by a face is whole where molecules are, and cut where only centres are completed', () => {
   // H–C≡N along a, its C on the far side of the face from H: N is bonded to C alone.
   const s = structureOf(

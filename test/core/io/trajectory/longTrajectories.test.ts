@@ -66,6 +66,23 @@ test.each(FILES)(
   },
 );
 
+test('a late snapshot with a row too many is refused as an early one is', () => {
+  const text = readFileSync('test/fixtures/trajectories/ortho-x.lammpstrj', 'utf8');
+  const wrong = text.replace('ATOMS\n16\n', 'ATOMS\n15\n');
+  const damageAfter = (times: number) => {
+    const { damage, problem } = open(text.repeat(times) + wrong, 'dump').index;
+    expect(problem).toBeNull();
+    expect(damage).toHaveLength(1);
+    const { failure } = damage[0]!;
+    const { line, expected } = failure as unknown as { line: number; expected: string };
+    const before = times * (text.split('\n').length - 1);
+    return { line: line - before, expected: expected.replace(/line \d+ holds/, 'it holds') };
+  };
+  const early = damageAfter(1);
+  expect(early.expected).toMatch(/^16 atoms.*15 atoms; it holds more$/);
+  expect(damageAfter(Math.ceil((2.2 * BLOCK_BYTES) / text.length))).toEqual(early);
+});
+
 test('the cache drops what was not used for longest, by bytes', () => {
   const cache = frameCache<string>(100);
   cache.set(1, 'a', 40);
