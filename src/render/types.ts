@@ -88,6 +88,8 @@ export interface SceneTheme {
   readonly muted: string;
   readonly line: string;
   readonly panel: string;
+  /** Around selected atoms. */
+  readonly selected: string;
   readonly dark: boolean;
 }
 
@@ -227,6 +229,12 @@ export interface AtomImage {
   readonly cells: IntVec3;
 }
 
+/** What is written and drawn around atoms of the cell. */
+export interface SceneMarks {
+  readonly selected: readonly number[];
+  readonly labels: readonly { readonly atom: number; readonly text: string }[];
+}
+
 export interface SceneProps {
   readonly structure: Structure;
   /** 3 per atom, sRGB 0..1. */
@@ -248,6 +256,8 @@ export interface SceneProps {
   readonly look: SceneLook;
   readonly theme: SceneTheme;
   readonly view: SceneView;
+  /** Absent for none. */
+  readonly marks?: SceneMarks;
   /** Picked atoms in order. */
   readonly selection: readonly number[];
   /** Which image of each is meant, in cells; null: each the nearest image to the one before. */

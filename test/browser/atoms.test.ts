@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { violations } from '../helpers/browser/axe.ts';
 import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
@@ -20,7 +21,7 @@ async function clickAtom(page: Page, atom: number, shift = false): Promise<void>
   if (shift) await page.keyboard.up('Shift');
 }
 
-test('an atom is described where it is clicked, and by keyboard', async () => {
+test('an atom is described where it is clicked, and by keyboard; atoms are selected, hidden and named', async () => {
   opened = await openPage({ width: 1024, height: 768 });
   const { page } = opened;
   await clickAtom(page, 30);
@@ -47,5 +48,29 @@ test('an atom is described where it is clicked, and by keyboard', async () => {
   const second = (await card.getByRole('heading').textContent())!;
   await page.keyboard.press('Enter');
   expect(await page.locator('.readout').textContent()).toContain(second);
+  // Shift selects, whatever else is open; what is near is added; isolated atoms can be picked, others not.
+  await clickAtom(page, 30, true);
+  await page.getByRole('button', { name: '1 selected…' }).click();
+  const told = panel.getByRole('status');
+  await panel.getByRole('button', { name: /^Add atoms within/ }).click();
+  expect(await told.textContent()).toMatch(/^7 of 200 selected Pb 1 · Br 6$/);
+  await panel.getByLabel('write on these').selectOption('coordination');
+  await panel.getByRole('button', { name: 'Isolate' }).click();
+  expect(await page.locator('.legend').textContent()).toMatch(/hidden in the picture: 193 atoms/);
+  await panel.getByRole('button', { name: 'Show all' }).click();
+  // A box by key, over all of the picture.
+  await page.getByRole('application').focus();
+  await page.keyboard.press('b');
+  const box = page.locator('.box-select');
+  await box.waitFor();
+  const area = (await box.boundingBox())!;
+  await page.mouse.move(area.x + 1, area.y + 1);
+  await page.mouse.down();
+  await page.mouse.move(area.x + area.width - 1, area.y + area.height - 1);
+  await page.mouse.up();
+  expect(await told.textContent()).toMatch(/^200 of 200 selected/);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(await told.textContent()).toMatch(/^0 of 200/);
   expect(opened.errors).toEqual([]);
 });

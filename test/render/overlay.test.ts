@@ -4,6 +4,7 @@ import { norm, sub } from '#core/math/vec3.ts';
 import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
+import { apart } from '#render/overlay/atomMarks.ts';
 import { namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
 import { chain } from '#render/overlay/selection.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
@@ -92,6 +93,16 @@ test('a chain of clicked images goes where these are drawn', () => {
     S.xyz,
   );
   expect(sub(own!, p!)).toEqual([8, 0, 0]);
+});
+
+test('of words that touch the one nearer to the eye is written', () => {
+  const word = (x: number, depthAng: number) => ({ x, y: 50, width: 30, height: 11, depthAng });
+  const words = [word(100, 9), word(125, 4), word(160, 9), word(125, 30)];
+  expect(apart(words).map(({ x, depthAng }) => [x, depthAng])).toEqual([
+    [125, 4],
+    [160, 9],
+  ]);
+  expect(apart(words.map((w) => ({ ...w, y: w.depthAng * 20 })))).toHaveLength(4);
 });
 
 test('axes that end together on the picture are named together, the others alone', () => {

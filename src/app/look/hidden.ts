@@ -6,6 +6,8 @@ export interface Hidden {
   readonly elements: readonly number[];
   /** Slabs, from the substrate up. */
   readonly slabs: readonly number[];
+  /** Single atoms, by their index; absent for none. */
+  readonly atoms?: readonly number[];
 }
 
 const NOTHING: Hidden = { elements: [], slabs: [] };
@@ -13,9 +15,20 @@ const NOTHING: Hidden = { elements: [], slabs: [] };
 export const hiddenStore = createStore<Hidden>()(() => NOTHING);
 
 /** Hides what is shown, and shows what is hidden. */
-export const toggleHidden = (of: keyof Hidden, value: number): void =>
+export const toggleHidden = (of: 'elements' | 'slabs', value: number): void =>
   hiddenStore.setState(({ [of]: now }) => ({
     [of]: now.includes(value) ? now.filter((other) => other !== value) : [...now, value],
   }));
 
-export const showAll = (): void => hiddenStore.setState(NOTHING);
+/** Hides single atoms besides what is hidden already. */
+export const hideThese = (more: readonly number[]): void =>
+  hiddenStore.setState(({ atoms = [] }) => ({ atoms: [...new Set([...atoms, ...more])] }));
+
+/** Hides all atoms but these. @param count of all atoms */
+export function showOnly(these: readonly number[], count: number): void {
+  const kept = new Set(these);
+  const others = Array.from({ length: count }, (_, i) => i).filter((i) => !kept.has(i));
+  hiddenStore.setState({ ...NOTHING, atoms: others }, true);
+}
+
+export const showAll = (): void => hiddenStore.setState(NOTHING, true);

@@ -144,7 +144,8 @@ function imagesWithin(frac: Vec3, toFrac: ArrayLike<number>, reachAng: number): 
   return a.flatMap((u) => b.flatMap((v) => c.map((w): IntVec3 => [u, v, w])));
 }
 
-function countNeighbours(
+/** N: how many neighbours each atom has. */
+export function countNeighbours(
   { lattice, numbers, xyz }: Atoms,
   charges: ArrayLike<number>,
   limits: NeighbourLimits,

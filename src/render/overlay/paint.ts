@@ -4,6 +4,7 @@ import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
 import { contactLength, contactLines } from '#render/stage/contactLines.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
+import { paintAtomMarks } from './atomMarks.ts';
 import { paintGaps, paintSides } from './dimension.ts';
 import { type LabelRequest, type LineSegment, namesAtEnds, placeLabels } from './labels.ts';
 import { paintOverlapRings } from './overlapRings.ts';
@@ -28,6 +29,7 @@ export function paint(overlay: OverlayCanvas): void {
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
   if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(overlay);
+  paintAtomMarks(overlay);
   paintHover(overlay);
   paintSelection(overlay);
 }

@@ -159,6 +159,7 @@ export function Scene(props: {
     scene.selection,
     scene.selectionCells,
     scene.measureLabel,
+    scene.marks,
     scene.gaps,
     scene.contacts,
     look,

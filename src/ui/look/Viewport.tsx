@@ -1,10 +1,13 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { atomsTabStore, openAtoms } from '#app/look/atomsTab.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect, inspectedStore } from '#app/look/inspected.ts';
 import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
+import { labelAtoms, selectAtoms, selectionStore, toggleSelected } from '#app/look/selection.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
+import { placesStore } from '#app/shell/places.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { StoryView } from '#core/story/story.ts';
@@ -13,10 +16,12 @@ import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
 import type { AtomImage, SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
+import { addLayer } from '#ui/kit/overlay/layers.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
 import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
+import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
 import { Legend, Toggles } from '#ui/look/legend/Legend.tsx';
 import { askedView } from '#ui/look/scene/askedView.ts';
@@ -35,6 +40,8 @@ import {
   pictureName,
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
+import type { BoxSelectProps } from '#ui/look/selection/BoxSelect.tsx';
+import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
@@ -48,6 +55,11 @@ import './view.css';
 const AtomCard = part<AtomCardProps>({
   what: 'The card of the atom',
   load: () => import('#ui/look/atoms/AtomCard.tsx').then((m) => m.AtomCard),
+});
+
+const BoxSelect = part<BoxSelectProps>({
+  what: 'The box that selects',
+  load: () => import('#ui/look/selection/BoxSelect.tsx').then((m) => m.BoxSelect),
 });
 
 const NO_CONTACTS: readonly SceneContact[] = [];
@@ -92,6 +104,8 @@ export function Viewport(props: ViewportProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const inspected = useStore(inspectedStore, (s) => s.atom);
   const hasPanel = usePlace('atoms');
+  const { atoms: selected, isBoxing } = useStore(selectionStore);
+  const atomMarks = useMarks(useAtomsNow(shown));
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
@@ -101,6 +115,15 @@ export function Viewport(props: ViewportProps) {
     if (!selection.every((i) => i < count)) setPicked([]);
     if (inspected !== null && inspected >= count) inspect(null);
   }, [count, selection, inspected]);
+  useEffect(() => onOtherAtoms(count), [count]);
+  const hasSelection = selected.length > 0;
+  useEffect(
+    () =>
+      hasSelection
+        ? addLayer({ onEscape: () => selectAtoms([]), yieldsToFields: true })
+        : undefined,
+    [hasSelection],
+  );
   // For words and labels, a few times a second; the picture takes its frames from the feed.
   const frame = usePlayer((p) => p.view);
   const positions = frame?.positions.length === 3 * count ? frame.positions : null;
@@ -177,15 +200,19 @@ export function Viewport(props: ViewportProps) {
           look={look}
           theme={SCENE_THEMES[dark ? 'dark' : 'light']}
           view={view}
+          {...(atomMarks && { marks: atomMarks })}
           selection={selection}
           selectionCells={cells}
           measureLabel={text}
           hovered={pointed}
-          onPick={pickAndInspect}
+          onPick={onPick}
           onHover={setHovered}
           onReady={onReady}
           label={pictureName(title, count)}
         />
+        {isBoxing && handle !== null && (
+          <BoxSelect picture={handle} count={count} isHidden={(i) => mask?.[i] === 1} />
+        )}
       </div>
       <div className="legend">
         {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
@@ -227,6 +254,11 @@ export function Viewport(props: ViewportProps) {
             pale: repeated, view only
           </span>
         )}
+        {hasSelection && (
+          <button type="button" className="button small" onClick={() => openAtoms('selection')}>
+            {selected.length} selected…
+          </button>
+        )}
         {selection.length > 0 && (
           <>
             <span>{selection.map(name).join(' · ')}</span>
@@ -250,7 +282,7 @@ export function Viewport(props: ViewportProps) {
         <AtomEntry
           count={count}
           words={
-            selection.length > 0
+            selection.length > 0 || hasSelection
               ? null
               : pointed === null
                 ? 'Click 2–4 atoms to measure, or type'
@@ -261,6 +293,28 @@ export function Viewport(props: ViewportProps) {
       </div>
     </section>
   );
+}
+
+let counted: number | null = null;
+
+/** Another number of atoms is another structure: what was said of single atoms is said of none of these. */
+function onOtherAtoms(count: number): void {
+  if (counted !== null && counted !== count) {
+    selectAtoms([]);
+    labelAtoms(null, []);
+    const { elements, slabs, atoms } = hiddenStore.getState();
+    if (atoms !== undefined) hiddenStore.setState({ elements, slabs }, true);
+  }
+  counted = count;
+}
+
+/** With Shift, or while the selection stands open, a click selects; else it measures. */
+function onPick(clicked: AtomImage | null, { extend }: { readonly extend: boolean }): void {
+  const isSelecting =
+    placesStore.getState().open.includes('atoms') && atomsTabStore.getState().tab === 'selection';
+  if (extend && clicked !== null) toggleSelected([clicked.atom]);
+  else if (isSelecting) selectAtoms(clicked === null ? [] : [clicked.atom]);
+  else if (!extend) pickAndInspect(clicked);
 }
 
 /** The atom that was clicked is described, too; one that was let go, or the background, ends that. */

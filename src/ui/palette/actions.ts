@@ -1,7 +1,10 @@
 import { openDiffraction } from '#app/diffraction/diffractionStore.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
+import { openAtoms } from '#app/look/atomsTab.ts';
+import { showAll } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
+import { selectAtoms, selectInBox } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { openPlace, type Place } from '#app/shell/places.ts';
 import { lectureStore, OWN_STORY, present } from '#app/story/lecture.ts';
@@ -25,6 +28,23 @@ const opens = (place: Place, name: string): Action => ({
   run: () => openPlace(place),
 });
 
+const ATOMS_TABS: readonly Action[] = [
+  {
+    id: 'selection',
+    name: 'Select atoms: by element, slab, plane, distance; hide, isolate, label',
+    group: 'Picture',
+    run: () => openAtoms('selection'),
+  },
+  {
+    id: 'select-box',
+    name: 'Select atoms by a box',
+    group: 'Picture',
+    run: () => selectInBox(true),
+  },
+  { id: 'select-none', name: 'Clear the selection', group: 'Picture', run: () => selectAtoms([]) },
+  { id: 'show-all', name: 'Show all atoms', group: 'Picture', run: showAll },
+];
+
 const VIEWS = [
   ['a', 'View along a'],
   ['b', 'View along b'],
@@ -38,6 +58,7 @@ export const ACTIONS: readonly Action[] = [
   opens('documents', 'Documents'),
   opens('look', 'Look: how the picture is drawn'),
   opens('atoms', 'Atoms: what is known of one'),
+  ...ATOMS_TABS,
   opens('analysis', 'Analyse'),
   { id: 'diffraction', name: 'Diffraction: powder pattern', group: 'Open', run: openDiffraction },
   opens('md', 'Run molecular dynamics'),

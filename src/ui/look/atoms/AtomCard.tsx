@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
+import { openAtoms } from '#app/look/atomsTab.ts';
 import { inspect } from '#app/look/inspected.ts';
 import type { ShownAtoms } from '#app/player/shownAtoms.ts';
-import { openPlace } from '#app/shell/places.ts';
 import { atomFacts } from '#core/atoms/atomFacts.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
@@ -38,7 +38,7 @@ export function AtomCard({ atom, shown }: AtomCardProps) {
       </header>
       <AtomFactsList facts={known} />
       <p className="atom-line">{known.map(([what, value]) => `${what} ${value}`).join(' · ')}</p>
-      <button type="button" className="button small" onClick={() => openPlace('atoms')}>
+      <button type="button" className="button small" onClick={() => openAtoms('atom')}>
         Neighbours, position…
       </button>
     </section>

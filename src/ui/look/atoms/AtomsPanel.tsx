@@ -1,8 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { type AtomsTab, atomsTabStore } from '#app/look/atomsTab.ts';
 import type { ShownAtoms } from '#app/player/shownAtoms.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { TabList } from '#ui/kit/tabs/TabList.tsx';
+import { SelectionTab } from '#ui/look/selection/SelectionTab.tsx';
 import { AtomTab } from './AtomTab.tsx';
-import { useAtomsNow } from './atomsNow.ts';
+import { type AtomsNow, useAtomsNow } from './atomsNow.ts';
 import '#ui/look/sidePanel.css';
 import './atomCard.css';
 import './atomsPanel.css';
@@ -12,11 +16,22 @@ export interface AtomsPanelProps {
   readonly onClose: () => void;
 }
 
-/** Atoms of the picture: what is known of one. */
+const TABS: readonly (readonly [AtomsTab, string])[] = [
+  ['atom', 'Atom'],
+  ['selection', 'Selection'],
+];
+
+const CONTENTS: Readonly<
+  Record<AtomsTab, (props: { readonly atoms: AtomsNow }) => React.ReactNode>
+> = { atom: AtomTab, selection: SelectionTab };
+
+/** Atoms of the picture: what is known of one, and which are selected. */
 export function AtomsPanel({ shown, onClose }: AtomsPanelProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const atoms = useAtomsNow(shown);
+  const { tab } = useStore(atomsTabStore);
+  const Content = CONTENTS[tab];
   return (
     <section className="side-panel atoms-panel" aria-labelledby="atoms-title">
       <header>
@@ -25,7 +40,16 @@ export function AtomsPanel({ shown, onClose }: AtomsPanelProps) {
         </h2>
         <CloseButton label="Close Atoms" onClose={onClose} />
       </header>
-      <AtomTab atoms={atoms} />
+      <TabList
+        label="About the atoms"
+        tabs={TABS}
+        tab={tab}
+        onTab={(next) => atomsTabStore.setState({ tab: next })}
+        idPrefix="atoms-tab"
+      />
+      <div className="atoms-content" role="tabpanel" aria-labelledby={`atoms-tab-${tab}`}>
+        <Content atoms={atoms} />
+      </div>
     </section>
   );
 }

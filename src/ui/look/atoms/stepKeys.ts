@@ -1,22 +1,30 @@
 import type { KeyboardEvent } from 'react';
 import { inspect, inspectedStore, stepThroughAtoms } from '#app/look/inspected.ts';
 import { pickAtom } from '#app/look/pickedAtoms.ts';
+import { selectInBox, selectionStore, toggleSelected } from '#app/look/selection.ts';
 import type { SceneHandle } from '#render/types.ts';
 
 /**
- * Keys in the picture, before it takes them itself: Enter begins to go from atom to atom, arrows step, Enter again picks.
+ * Keys in the picture, before it takes them itself: Enter begins to go from atom to atom, arrows step, Enter again picks,
+ * with Shift selects; B draws a box.
  * @param count of the atoms
  */
 export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: number): void {
   const isPicture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
-  if (!isPicture || picture === null || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
+  if (!isPicture || picture === null || e.ctrlKey || e.metaKey || e.altKey) return;
   const { atom, isStepping } = inspectedStore.getState();
-  const isArrow = e.key.startsWith('Arrow');
-  if (e.key !== 'Enter' && !(isStepping && isArrow)) return;
+  const isArrow = e.key.startsWith('Arrow') && !e.shiftKey;
+  const isBox = e.key.toLowerCase() === 'b';
+  if (e.key !== 'Enter' && !isBox && !(isStepping && isArrow)) return;
   e.preventDefault();
   e.stopPropagation();
+  if (isBox) {
+    selectInBox(!selectionStore.getState().isBoxing);
+    return;
+  }
   if (e.key === 'Enter' && isStepping && atom !== null) {
-    pickAtom({ atom, cells: [0, 0, 0] });
+    if (e.shiftKey) toggleSelected([atom]);
+    else pickAtom({ atom, cells: [0, 0, 0] });
     return;
   }
   stepThroughAtoms(true);

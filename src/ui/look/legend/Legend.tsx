@@ -80,6 +80,11 @@ export function Toggles({
   const out = rows.flatMap((row) =>
     row.keys.filter(({ hides }) => hidden[hides!.of].includes(hides!.value)),
   );
+  const single = hidden.atoms?.length ?? 0;
+  const hiddenNames = [
+    ...out.map(({ name, short = name }) => short),
+    ...(single > 0 ? [`${single} ${single === 1 ? 'atom' : 'atoms'}`] : []),
+  ];
   return (
     <>
       {rows.map(
@@ -115,10 +120,9 @@ export function Toggles({
           ),
       )}
       <span className="legend-hidden" role="status">
-        {out.length > 0 &&
-          `hidden in the picture: ${out.map(({ name, short = name }) => short).join(', ')}`}
+        {hiddenNames.length > 0 && `hidden in the picture: ${hiddenNames.join(', ')}`}
       </span>
-      {out.length > 0 && (
+      {hiddenNames.length > 0 && (
         <button type="button" className="button small" onClick={showAll}>
           Show all
         </button>

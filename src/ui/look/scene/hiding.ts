@@ -14,12 +14,14 @@ export type Mask = Uint8Array | null;
 
 export function hiddenMask(
   { numbers, layer }: Pick<Structure, 'numbers' | 'layer'>,
-  { elements, slabs }: Hidden,
+  { elements, slabs, atoms = [] }: Hidden,
 ): Mask {
-  if (elements.length === 0 && slabs.length === 0) return null;
+  if (elements.length + slabs.length + atoms.length === 0) return null;
   const mask = Uint8Array.from(numbers, (z, i) =>
     elements.includes(z) || slabs.includes(layer[i]!) ? 1 : 0,
   );
+  // Beyond the end a typed array takes nothing: atoms of a larger structure before this one.
+  for (const i of atoms) mask[i] = 1;
   return mask.includes(1) ? mask : null;
 }
 

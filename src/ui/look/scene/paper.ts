@@ -8,5 +8,6 @@ export const PAPER: SceneTheme = {
   muted: '#5d6268',
   line: '#a9a79f',
   panel: '#ffffff',
+  selected: '#b4257a',
   dark: false,
 };

@@ -29,6 +29,7 @@ export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
     muted: '#5d6268',
     line: '#a9a79f',
     panel: '#fffefb',
+    selected: '#b4257a',
     dark: false,
   },
   dark: {
@@ -38,6 +39,7 @@ export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
     muted: '#9aa0a6',
     line: '#575d65',
     panel: '#17191d',
+    selected: '#ff7ac6',
     dark: true,
   },
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
-import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
+import { hiddenStore, hideThese, showAll, showOnly, toggleHidden } from '#app/look/hidden.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { frameHider, hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
@@ -23,6 +23,22 @@ test('a switch hides and shows, and one press shows all', () => {
   expect(hiddenStore.getState()).toEqual({ elements: [16], slabs: [1] });
   showAll();
   expect(hiddenStore.getState()).toEqual({ elements: [], slabs: [] });
+});
+
+test('single atoms are hidden besides others, or all but some, and all come back', () => {
+  toggleHidden('slabs', 1);
+  hideThese([3, 5]);
+  hideThese([5, 7]);
+  expect(hiddenStore.getState()).toEqual({ elements: [], slabs: [1], atoms: [3, 5, 7] });
+  const mask = hiddenMask(structure, hiddenStore.getState())!;
+  expect([mask[3], mask[4], mask[structure.layer.indexOf(1)]]).toEqual([1, 0, 1]);
+  showOnly([2, 4], structure.numbers.length);
+  const rest = hiddenMask(structure, hiddenStore.getState())!;
+  expect([...rest.keys()].filter((i) => rest[i] === 0)).toEqual([2, 4]);
+  // Of a larger structure before: no atom of this one.
+  expect(hiddenMask(structure, { elements: [], slabs: [], atoms: [99_999] })).toBeNull();
+  showAll();
+  expect(hiddenMask(structure, hiddenStore.getState())).toBeNull();
 });
 
 test('without anything hidden the picture is the same object', () => {

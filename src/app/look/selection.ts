@@ -1,0 +1,47 @@
+import { createStore } from 'zustand/vanilla';
+
+interface Selection {
+  /** In ascending order. */
+  readonly atoms: readonly number[];
+  /** Whether the next drag in the picture draws a box around what is to be selected. */
+  readonly isBoxing: boolean;
+}
+
+/** Atoms that something is to be done with. It has no part in the document. */
+export const selectionStore = createStore<Selection>()(() => ({ atoms: [], isBoxing: false }));
+
+const ascending = (atoms: Iterable<number>): readonly number[] =>
+  [...new Set(atoms)].sort((p, q) => p - q);
+
+export const selectAtoms = (atoms: Iterable<number>): void =>
+  selectionStore.setState({ atoms: ascending(atoms) });
+
+export const addToSelection = (more: readonly number[]): void =>
+  selectAtoms([...selectionStore.getState().atoms, ...more]);
+
+/** Takes atoms out where all of them are in, else adds those that are not. */
+export function toggleSelected(these: readonly number[]): void {
+  const { atoms } = selectionStore.getState();
+  const has = new Set(atoms);
+  if (these.every((i) => has.has(i))) {
+    const out = new Set(these);
+    selectAtoms(atoms.filter((i) => !out.has(i)));
+  } else addToSelection(these);
+}
+
+export const selectInBox = (isBoxing: boolean): void => selectionStore.setState({ isBoxing });
+
+/** What is written on an atom. */
+export const ATOM_LABELS = ['number', 'coordination', 'charge'] as const;
+export type AtomLabel = (typeof ATOM_LABELS)[number];
+
+interface Labelled {
+  readonly kind: AtomLabel | null;
+  readonly atoms: readonly number[];
+}
+
+/** Words on atoms of the picture. Not kept for the next visit. */
+export const labelStore = createStore<Labelled>()(() => ({ kind: null, atoms: [] }));
+
+export const labelAtoms = (kind: AtomLabel | null, atoms: readonly number[]): void =>
+  labelStore.setState({ kind, atoms: kind === null ? [] : atoms });

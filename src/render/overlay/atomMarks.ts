@@ -1,0 +1,94 @@
+import { atomOnRay } from '#render/camera/picking.ts';
+import { depthOf, rayAt } from '#render/camera/view.ts';
+import type { SceneMarks } from '#render/types.ts';
+import type { OverlayCanvas } from './overlayCanvas.ts';
+import { haloText } from './text.ts';
+
+/** Looking for what hides each atom takes longer than a frame beyond so many tests. */
+const MAX_TESTS = 1_500_000;
+const LETTERS_PX = 11;
+const RING_GAP_PX = 2;
+
+/** Rings around selected atoms, and words on atoms. What stands behind other atoms has none. */
+export function paintAtomMarks(overlay: OverlayCanvas): void {
+  const { marks } = overlay.shown.props;
+  if (marks === undefined) return;
+  const isSeen = sightOf(overlay, marks.selected.length + marks.labels.length);
+  paintRings(
+    overlay,
+    marks.selected.filter((atom) => isSeen(atom)),
+  );
+  paintLabels(
+    overlay,
+    marks.labels.filter(({ atom }) => isSeen(atom)),
+  );
+}
+
+function paintLabels(
+  { ctx, view, discs, shown, fontFamily }: OverlayCanvas,
+  labels: SceneMarks['labels'],
+): void {
+  const { theme, look } = shown.props;
+  const { spheres } = shown.drawn;
+  const height = LETTERS_PX * look.textScale;
+  ctx.font = `600 ${height}px ${fontFamily}`;
+  ctx.textAlign = 'center';
+  const requests = labels.map(({ atom, text }) => ({
+    text,
+    x: discs[3 * atom]!,
+    y: discs[3 * atom + 1]!,
+    width: ctx.measureText(text).width,
+    height,
+    depthAng: depthOf(view, [spheres[4 * atom]!, spheres[4 * atom + 1]!, spheres[4 * atom + 2]!]),
+  }));
+  for (const { text, x, y } of apart(requests)) haloText(ctx, text, x, y + 0.5, theme);
+}
+
+interface Placed {
+  /** Of its middle, px. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly depthAng: number;
+}
+
+/** Words that do not touch each other: of two that would, the one nearer to the eye. */
+export function apart<T extends Placed>(words: readonly T[]): readonly T[] {
+  const out: T[] = [];
+  for (const word of words.toSorted((p, q) => p.depthAng - q.depthAng)) {
+    const touches = (other: T) =>
+      Math.abs(word.x - other.x) < (word.width + other.width) / 2 &&
+      Math.abs(word.y - other.y) < (word.height + other.height) / 2;
+    if (!out.some(touches)) out.push(word);
+  }
+  return out;
+}
+
+/** Whether the middle of an atom is seen. @param count of the atoms that are asked for */
+function sightOf({ view, shown, discs }: OverlayCanvas, count: number): (atom: number) => boolean {
+  const { drawn, props } = shown;
+  const isDrawn = (atom: number) => discs[3 * atom + 2]! > 0;
+  if (count * drawn.count > MAX_TESTS) return isDrawn;
+  return (atom) =>
+    isDrawn(atom) &&
+    atomOnRay(drawn, props.look.atomScale, rayAt(view, discs[3 * atom]!, discs[3 * atom + 1]!))
+      ?.atom === atom;
+}
+
+function paintRings({ ctx, discs, shown }: OverlayCanvas, atoms: readonly number[]): void {
+  if (atoms.length === 0) return;
+  ctx.beginPath();
+  for (const atom of atoms) {
+    const [x, y, radius] = [discs[3 * atom]!, discs[3 * atom + 1]!, discs[3 * atom + 2]!];
+    ctx.moveTo(x + radius + RING_GAP_PX, y);
+    ctx.arc(x, y, radius + RING_GAP_PX, 0, 2 * Math.PI);
+  }
+  const { theme } = shown.props;
+  ctx.strokeStyle = theme.panel;
+  ctx.lineWidth = 4;
+  ctx.stroke();
+  ctx.strokeStyle = theme.selected;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+}

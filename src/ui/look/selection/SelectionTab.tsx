@@ -1,0 +1,203 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { hiddenStore, hideThese, showAll, showOnly } from '#app/look/hidden.ts';
+import {
+  type AtomLabel,
+  labelAtoms,
+  labelStore,
+  selectAtoms,
+  selectInBox,
+  selectionStore,
+  toggleSelected,
+} from '#app/look/selection.ts';
+import { atomsWithin } from '#core/atoms/within.ts';
+import { composition } from '#core/crystal/structure.ts';
+import { Choice, NumberField } from '#ui/kit/fields.tsx';
+import { thousands } from '#ui/kit/format.ts';
+import { addLayer } from '#ui/kit/overlay/layers.ts';
+import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
+import { type AtomGroup, elementGroups, planeGroups, planesOf, slabGroups } from './atomGroups.ts';
+
+const LABELS: readonly (readonly [AtomLabel | 'none', string])[] = [
+  ['none', 'nothing'],
+  ['number', 'element and number'],
+  ['coordination', 'neighbours'],
+  ['charge', 'formal charge'],
+];
+
+/** Farther apart than this "near" means nothing. */
+const MOST_ANG = 15;
+
+/** Which atoms are selected, by what, and what can be done with them. */
+export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
+  const { structure, model } = atoms;
+  const { atoms: selected, isBoxing } = useStore(selectionStore);
+  const hidden = useStore(hiddenStore);
+  const label = useStore(labelStore);
+  const [reachAng, setReach] = useState(3.5);
+  const count = structure.numbers.length;
+  const has = new Set(selected);
+  const isNone = selected.length === 0;
+  // Before the panel itself is closed.
+  useEffect(
+    () =>
+      isNone ? undefined : addLayer({ onEscape: () => selectAtoms([]), yieldsToFields: true }),
+    [isNone],
+  );
+  const planes = model === null ? [] : planeGroups(model);
+  const all = () => Array.from({ length: count }, (_, i) => i);
+  const isHidden = hidden.elements.length + hidden.slabs.length + (hidden.atoms?.length ?? 0) > 0;
+  return (
+    <>
+      <p className="selected-count" role="status">
+        <strong>
+          {thousands(selected.length)} of {thousands(count)}
+        </strong>{' '}
+        selected
+        {!isNone && (
+          <span className="under">
+            {' '}
+            {Object.entries(composition(structure.numbers.filter((_, i) => has.has(i))))
+              .map(([symbol, n]) => `${symbol} ${n}`)
+              .join(' · ')}
+          </span>
+        )}
+      </p>
+      <p className="under">
+        While this stands open a click selects an atom. With Shift it adds or takes out, at any
+        time.
+      </p>
+      <div className="button-row">
+        <button
+          type="button"
+          className="button small"
+          aria-pressed={isBoxing}
+          onClick={() => selectInBox(!isBoxing)}
+        >
+          Draw a box
+        </button>
+        <button type="button" className="button small" onClick={() => selectAtoms(all())}>
+          All
+        </button>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => selectAtoms(all().filter((i) => !has.has(i)))}
+        >
+          Invert
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={isNone}
+          onClick={() => selectAtoms([])}
+        >
+          Clear
+        </button>
+      </div>
+      <Groups label="Elements" groups={elementGroups(structure.numbers)} has={has} />
+      {model !== null && <Groups label="Slabs" groups={slabGroups(model)} has={has} />}
+      {planes.length > 0 && (
+        <div className="row">
+          <label htmlFor="select-plane">add a plane</label>
+          <select
+            id="select-plane"
+            className="pick"
+            value=""
+            onChange={(e) => toggleSelected(planes[Number(e.target.value)]!.atoms)}
+          >
+            <option value="" disabled>
+              choose
+            </option>
+            {planes.map(({ name, atoms: of }, k) => (
+              <option key={name} value={k}>
+                {name}
+                {of.every((i) => has.has(i)) ? ' ✓' : ''}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {model !== null && (
+        <button
+          type="button"
+          className="button small"
+          disabled={isNone}
+          onClick={() => selectAtoms(planesOf(model, selected))}
+        >
+          Grow to whole planes
+        </button>
+      )}
+      <NumberField
+        label="within"
+        value={reachAng}
+        digits={2}
+        step={0.1}
+        min={0.5}
+        max={MOST_ANG}
+        unit="Å"
+        onPreview={setReach}
+      />
+      <button
+        type="button"
+        className="button small"
+        disabled={isNone}
+        onClick={() => selectAtoms(atomsWithin(structure, selected, reachAng))}
+      >
+        Add atoms within {reachAng} Å of the selection
+      </button>
+      <h3 className="caps">In the picture</h3>
+      <div className="button-row">
+        <button
+          type="button"
+          className="button small"
+          disabled={isNone}
+          onClick={() => hideThese(selected)}
+        >
+          Hide
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={isNone}
+          onClick={() => showOnly(selected, count)}
+        >
+          Isolate
+        </button>
+        <button type="button" className="button small" disabled={!isHidden} onClick={showAll}>
+          Show all
+        </button>
+      </div>
+      <Choice
+        label={isNone ? 'write on all atoms' : 'write on these'}
+        value={label.kind ?? 'none'}
+        options={model === null ? LABELS.slice(0, 3) : LABELS}
+        onChange={(kind) => labelAtoms(kind === 'none' ? null : kind, isNone ? all() : selected)}
+      />
+      <p className="under">Hidden atoms and words are of the picture only, and go with a reload.</p>
+    </>
+  );
+}
+
+/** Buttons that add all of their atoms, or take them out. */
+function Groups(props: {
+  readonly label: string;
+  readonly groups: readonly AtomGroup[];
+  readonly has: ReadonlySet<number>;
+}) {
+  return (
+    <fieldset className="button-row" aria-label={props.label}>
+      {props.groups.map(({ name, atoms }) => (
+        <button
+          key={name}
+          type="button"
+          className="button small"
+          aria-pressed={atoms.every((i) => props.has.has(i))}
+          onClick={() => toggleSelected(atoms)}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

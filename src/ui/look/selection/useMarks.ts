@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { labelStore, selectionStore } from '#app/look/selection.ts';
+import type { SceneMarks } from '#render/types.ts';
+import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
+
+const NO_LABELS: SceneMarks['labels'] = [];
+
+/** Rings and words in the picture; undefined for none. What finds the words is fetched with the first. */
+export function useMarks(now: AtomsNow): SceneMarks | undefined {
+  const selected = useStore(selectionStore, (s) => s.atoms);
+  const { kind, atoms } = useStore(labelStore);
+  const [labels, setLabels] = useState(NO_LABELS);
+  useEffect(() => {
+    if (kind === null) {
+      setLabels(NO_LABELS);
+      return;
+    }
+    let isCurrent = true;
+    void import('./labelTexts.ts').then(
+      ({ labelTexts }) => isCurrent && setLabels(labelTexts(kind, atoms, now)),
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [kind, atoms, now]);
+  return useMemo(
+    () => (selected.length + labels.length === 0 ? undefined : { selected, labels }),
+    [selected, labels],
+  );
+}

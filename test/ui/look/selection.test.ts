@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
+import {
+  addToSelection,
+  labelAtoms,
+  labelStore,
+  selectAtoms,
+  selectionStore,
+  toggleSelected,
+} from '#app/look/selection.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { elementGroups, planeGroups, planesOf, slabGroups } from '#ui/look/selection/atomGroups.ts';
+import { insideBox } from '#ui/look/selection/insideBox.ts';
+import { labelTexts, MAX_LABELS } from '#ui/look/selection/labelTexts.ts';
+
+const model = modelOf(presetOf('cspbbr3-cds')!.recipe);
+const { structure, charges } = model.built;
+const selected = () => selectionStore.getState().atoms;
+beforeEach(() => selectAtoms([]));
+
+test('a group is added where some of it is missing, and taken out where all of it is in', () => {
+  selectAtoms([9, 4, 4]);
+  expect(selected()).toEqual([4, 9]);
+  toggleSelected([4, 5]);
+  expect(selected()).toEqual([4, 5, 9]);
+  toggleSelected([4, 9]);
+  expect(selected()).toEqual([5]);
+  addToSelection([5, 1]);
+  expect(selected()).toEqual([1, 5]);
+});
+
+test('elements, slabs and planes each hold every atom once', () => {
+  for (const groups of [elementGroups(structure.numbers), slabGroups(model), planeGroups(model)]) {
+    const atoms = groups.flatMap((g) => g.atoms).sort((p, q) => p - q);
+    expect(atoms).toEqual([...structure.numbers.keys()]);
+    expect(new Set(groups.map((g) => g.name)).size).toBe(groups.length);
+  }
+  const planes = planeGroups(model);
+  expect(planes[0]!.name).toBe('CdS 7 · CdS');
+  expect(planes.at(-1)!.name).toMatch(/^CsPbBr₃ 1 · /);
+  expect(planesOf(model, [planes[3]!.atoms[0]!])).toEqual(planes[3]!.atoms);
+});
+
+test('a box holds what is drawn in it, from whichever corner it was begun', () => {
+  const places = [[10, 10], [20, 30], null, [41, 20], [40, 40]] as const;
+  const at = (i: number) => places[i]!;
+  expect(
+    insideBox(
+      [
+        [0, 0],
+        [40, 40],
+      ],
+      5,
+      at,
+    ),
+  ).toEqual([0, 1, 4]);
+  expect(
+    insideBox(
+      [
+        [40, 40],
+        [15, 15],
+      ],
+      5,
+      at,
+    ),
+  ).toEqual([1, 4]);
+});
+
+test('words are number, neighbours with those of bulk where some are missing, charge', () => {
+  const all = [...structure.numbers.keys()];
+  const atoms = { structure, model };
+  expect(labelTexts('number', [0, 30], atoms)).toEqual([
+    { atom: 0, text: 'Cs1' },
+    { atom: 30, text: 'Pb31' },
+  ]);
+  const counts = labelTexts('coordination', all, atoms);
+  expect(counts[30]!.text).toBe('6');
+  // The outermost plane of the film lacks neighbours.
+  const outer = planeGroups(model)[0]!.atoms.find((i) => SYMBOLS[structure.numbers[i]!] === 'Cd')!;
+  expect(counts[outer]!.text).toBe('3/4');
+  const signs = labelTexts('charge', all, atoms);
+  for (const { atom, text } of signs) expect(Number(text.replace('−', '-'))).toBe(charges[atom]);
+  expect(labelTexts('charge', [0], { structure, model: null })[0]!.text).toBe('?');
+  expect(
+    Number(labelTexts('coordination', [30], { structure, model: null })[0]!.text),
+  ).toBeGreaterThan(5);
+  const many = Array.from({ length: MAX_LABELS + 50 }, () => 0);
+  expect(labelTexts('number', [...many, 10 ** 6], atoms)).toHaveLength(MAX_LABELS);
+  labelAtoms('charge', [3]);
+  labelAtoms(null, [3]);
+  expect(labelStore.getState()).toEqual({ kind: null, atoms: [] });
+});
