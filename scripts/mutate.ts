@@ -105,7 +105,9 @@ async function mutateFolder(folder: string, graph: ImportGraph, state: State): P
   const files = filesBelow('.', `src/${folder}`, /\.ts$/).filter((file) => !LEFT_OUT.test(file));
   const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
   const results = stillThere(state[folder] ?? {}, all);
-  state[folder] = results;
+  // A folder of types and plain calls alone has no score.
+  if (all.length === 0) delete state[folder];
+  else state[folder] = results;
   const seed = Number(values.seed);
   const sample = all
     .toSorted((a, b) => rankOf(a, seed) - rankOf(b, seed))

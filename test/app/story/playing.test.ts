@@ -2,9 +2,9 @@ import { afterEach, expect, test } from 'vitest';
 import { documentStore, shown, undo } from '#app/document/document.ts';
 import { DEFAULTS, sessionStore } from '#app/look/session.ts';
 import { lectureStore } from '#app/story/lecture.ts';
-import { endStory, goTo, playingStore, tell, tryOut } from '#app/story/playing.ts';
+import { endStory, goTo, playingStore, stepRecipe, tell, tryOut } from '#app/story/playing.ts';
 import { storyOf } from '#app/story/stories.ts';
-import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import { sliderChange } from '#core/story/playStory.ts';
 
 const STORY = storyOf(
@@ -19,6 +19,8 @@ const STORY = storyOf(
 );
 const isShown = (text: string) => JSON.stringify(shown(documentStore.getState())).includes(text);
 afterEach(endStory);
+
+test('without a story there is no step', () => expect(stepRecipe()).toBeNull());
 
 test('a story is told in place of the document, and leaves no trace', () => {
   tell(STORY);
@@ -45,6 +47,8 @@ test('what is tried out on a step begins anew from the step, and ends with it', 
   tryOut(sliderChange('separation', 2));
   expect(isShown('"a":5.5')).toBe(false);
   expect(isShown('"separationAng":2')).toBe(true);
+  // What can be tried out starts from the step.
+  expect(stepRecipe()).toEqual(presetOf('ge-si').recipe);
   goTo(1);
   expect(isShown('"separationAng":2')).toBe(false);
 });

@@ -78,6 +78,22 @@ test('everything can be undone and done again', () => {
   expect(story().steps).toHaveLength(2);
 });
 
+test('edits are undone one by one, in the order in which they came, and done again', () => {
+  const titles = ['a', 'b', 'c', 'd'];
+  for (const title of titles) editStep(0, { title });
+  const title = () => story().steps[0]!.title;
+  for (const earlier of ['c', 'b', 'a', 'Step 1']) {
+    undoWriting();
+    expect(title()).toBe(earlier);
+  }
+  for (const later of titles) {
+    redoWriting();
+    expect(title()).toBe(later);
+  }
+  redoWriting();
+  expect(title()).toBe('d');
+});
+
 test('what is written is a story that a file and a link hold', () => {
   editStep(1, { text: ['Größe ≥ 1 Å <b>'], questions: [{ ask: 'a', answer: 'b' }] });
   expect(storyOf(JSON.stringify(story()))).toEqual(story());
