@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { recordedContacts } from '../../scripts/recordedContacts.ts';
+import { recordedContacts } from '../../scripts/recorded/recordedContacts.ts';
 
 test('what the page shows of the recorded run before it is fetched is what its frames say', () => {
   const read = (name: string) =>
