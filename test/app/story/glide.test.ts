@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { glideStore, pauseGlide, startGlide, stopGlide } from '#app/story/glide.ts';
-import { goTo, tell } from '#app/story/playing.ts';
+import { endStory, goTo, tell } from '#app/story/playing.ts';
 import { storyOf } from '#app/story/stories.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 
@@ -70,7 +70,7 @@ test('started twice, one glides', () => {
   expect(moves).toHaveLength(1);
 });
 
-test('the next step of a story stops it', () => {
+test('the next step of a story stops it, and so does its end', () => {
   const steps = [{ title: 'One', start: { preset: 'ge-si' } }, { title: 'Two' }];
   tell(storyOf(JSON.stringify({ epistackStory: 1, title: 'T', steps })));
   start();
@@ -82,4 +82,6 @@ test('the next step of a story stops it', () => {
   start();
   pass(1);
   expect(last()).toEqual([0.25, -0.125]);
+  endStory();
+  expect(glideStore.getState().isOn).toBe(false);
 });

@@ -6,6 +6,7 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import { strainOf } from '#core/match/strain.ts';
 import { mulRow } from '#core/math/mat3.ts';
+import { add, cross, dot, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -94,6 +95,52 @@ describe('in-plane strain', () => {
     const film = layer.indexOf(1);
     expect(strain[film]).toBeCloseTo(rigid[film]!, 6);
   });
+
+  test('where the origin lies does not matter', () => {
+    const { recipe, structure } = paper;
+    const moves = Array.from(structure.xyz, (_, k) => Math.round(60 * Math.sin(7 * k)));
+    const strainOfMoved = (by: readonly [number, number, number]) =>
+      inPlaneStrain(
+        build(
+          { ...recipe, relaxed: { note: '', milliAng: moves.map((m, k) => m + by[k % 3]!) } },
+          library,
+        ),
+      );
+    const here = strainOfMoved([0, 0, 0]);
+    for (const [i, x] of strainOfMoved([900, -700, 400]).entries())
+      expect(x).toBeCloseTo(here[i]!, 9);
+    expect(Math.max(...here) - Math.min(...here)).toBeGreaterThan(0.005);
+  });
+
+  test.each([
+    ['in a crystal', 'cspbbr3-cds'],
+    ['in a flat layer', 'twisted-graphene-6-1'],
+  ])(
+    'an atom whose neighbours %s are turned about it, out of the plane, is not strained by it',
+    (_, id) => {
+      const rigid = build(presetOf(id)!.recipe, library);
+      const { xyz, layer, lattice } = rigid.structure;
+      const middle = layer.indexOf(1) + 3;
+      // By 8° about an axis in the plane that is no axis of the cell.
+      const [c, s] = [Math.cos(0.14), Math.sin(0.14)];
+      const axis: Vec3 = [Math.cos(0.7), Math.sin(0.7), 0];
+      const turned = (v: Vec3): Vec3 =>
+        add(add(scale(v, c), scale(cross(axis, v), s)), scale(axis, dot(axis, v) * (1 - c)));
+      const milliAng = Array.from(xyz, () => 0);
+      forEachPair(lattice, xyz, 4.8, (i, j, image) => {
+        if ((i !== middle && j !== middle) || layer[i] !== layer[j]) return;
+        const [other, sign] = i === middle ? [j, 1] : [i, -1];
+        const shift = mulRow(image, lattice);
+        const way: Vec3 = [0, 1, 2].map(
+          (x) => sign * (xyz[3 * j + x]! + shift[x]! - xyz[3 * i + x]!),
+        ) as unknown as Vec3;
+        for (const [x, d] of sub(turned(way), way).entries())
+          milliAng[3 * other + x]! += Math.round(1000 * d);
+      });
+      const built = build({ ...rigid.recipe, relaxed: { note: '', milliAng } }, library);
+      expect(inPlaneStrain(built)[middle]).toBeCloseTo(inPlaneStrain(rigid)[middle]!, 4);
+    },
+  );
 
   test('of a single flat layer is told by the plane alone', () => {
     const recipe = presetOf('graphene-hbn')?.recipe;

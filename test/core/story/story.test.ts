@@ -7,9 +7,9 @@ import { reportOf } from '#core/recipe/report.ts';
 import { documentStory } from '#core/story/documentStory.ts';
 import { CHANGES } from '#core/story/parseChange.ts';
 import { parseStory, type SettingCheck, storyOfText } from '#core/story/parseStory.ts';
-import { recipesOf } from '#core/story/playStory.ts';
+import { recipesOf, sliderValue } from '#core/story/playStory.ts';
 import type { Story, StoryStep } from '#core/story/story.ts';
-import { storyNumber } from '#core/story/storyNumbers.ts';
+import { misfitFilm, storyNumber } from '#core/story/storyNumbers.ts';
 import { library } from '../../helpers/library.ts';
 
 const ANY: SettingCheck = () => null;
@@ -152,6 +152,76 @@ test.each<[string, unknown, RegExp]>([
   expect(() => parseStory(value, ANY)).toThrow(words);
 });
 
+describe('limits of a story', () => {
+  const times = <T>(count: number, make: (i: number) => T) =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const steps = (count: number) => story(...times(count, () => FIRST));
+  const first = (more: object) => story({ ...FIRST, ...more });
+  test.each<[string, number, (count: number) => unknown]>([
+    ['steps', 80, steps],
+    ['paragraphs', 12, (n) => first({ text: times(n, () => 'p') })],
+    ['letters of a paragraph', 1500, (n) => first({ text: ['x'.repeat(n)] })],
+    ['numbers', 8, (n) => first({ numbers: times(n, () => 'gap') })],
+    ['changes', 20, (n) => first({ changes: times(n, () => ({ edit: 'vacuum', vacuumAng: 30 })) })],
+    ['questions', 12, (n) => first({ questions: times(n, () => ({ ask: 'a', answer: 'b' })) })],
+    ['sources', 30, (n) => ({ ...story(FIRST), sources: times(n, () => ({ text: 's' })) })],
+    [
+      'settings of the picture',
+      40,
+      (n) => first({ look: Object.fromEntries(times(n, (i) => [`s${i}`, 1])) }),
+    ],
+    ['seconds of a glide', 60, (n) => first({ motion: { kind: 'glide', by: [1, 0], seconds: n } })],
+    ['cells of a glide', 10, (n) => first({ motion: { kind: 'glide', by: [0, -n] } })],
+    [
+      'cells that a view is shifted by',
+      10,
+      (n) =>
+        first({
+          view: {
+            azimuthDeg: 0,
+            elevationDeg: 0,
+            frame: { targetAng: [0, 0, 0], halfHeightAng: 9, shift: [n, 0] },
+          },
+        }),
+    ],
+  ])('%s: %d and no more', (_, most, make) => {
+    expect(() => parseStory(make(most), ANY)).not.toThrow();
+    expect(() => parseStory(make(most + 1), ANY)).toThrow(/^story, .*expected/);
+  });
+
+  test('what is left out: no sources, a glide of six seconds, a view that is not shifted', () => {
+    expect(parseStory({ ...story(FIRST), sources: [] }, ANY).sources).toEqual([]);
+    const frame = { targetAng: [1, 2, 3], halfHeightAng: 9 };
+    const [step] = parseStory(
+      first({
+        motion: { kind: 'glide', by: [1, 0] },
+        view: { azimuthDeg: 1, elevationDeg: 2, frame },
+      }),
+      ANY,
+    ).steps;
+    expect(step).toMatchObject({
+      motion: { seconds: 6 },
+      view: { frame: { ...frame, shift: [0, 0] } },
+    });
+  });
+});
+
+test('a slider begins at what the stack has', () => {
+  const { recipe } = presetOf('ge-si');
+  expect(sliderValue('film-a', recipe)).toBe(5.658);
+  expect(sliderValue('separation', recipe)).toBe(
+    (recipe.steps[1] as { separationAng: number }).separationAng,
+  );
+  expect(
+    sliderValue('film-share', { ...recipe, strained: { who: 'shared', filmShare: 0.3 } }),
+  ).toBe(0.3);
+  const [alone] = recipesOf(
+    parsed({ ...FIRST, changes: [{ edit: 'remove-film', slab: 1 }] }),
+    library,
+  );
+  expect([sliderValue('film-a', alone!), sliderValue('separation', alone!)]).toEqual([0, 0]);
+});
+
 test('settings are judged by who knows them, and text that is no JSON is refused', () => {
   const check: SettingCheck = (name) => (name === 'style' ? '"balls" or "sticks"' : null);
   expect(() => parseStory(story({ ...FIRST, look: { style: 'x' } }), check)).toThrow(
@@ -183,11 +253,58 @@ test('twist and moiré are those of the bilayers and of graphene on h-BN', () =>
   expect(ofPreset('moire', 'graphene-hbn')).toBe('14.0 nm');
 });
 
+test('numbers of the substrate and of the film are named so, and are theirs', () => {
+  const { recipe } = presetOf('ge-si');
+  for (const [slab, a] of [
+    ['substrate', 5.431],
+    ['film', 5.658],
+  ] as const) {
+    expect(numberOf(`${slab}-constant`, recipe)).toBe(`${a.toFixed(3)} Å`);
+    // (001) of a face-centred cubic crystal: planes a/2 apart.
+    expect([`${(a / 2).toFixed(3)} Å`, `${a.toFixed(3)} Å`]).toContain(
+      numberOf(`${slab}-spacing`, recipe),
+    );
+    for (const name of [`${slab}-constant`, `${slab}-spacing`])
+      expect(storyNumber(name)!.label).toMatch(new RegExp(` of the ${slab}$`));
+  }
+});
+
+test('without a film there is no twist and no moiré', () => {
+  const [alone] = recipesOf(
+    parsed({ ...FIRST, changes: [{ edit: 'remove-film', slab: 1 }] }),
+    library,
+  );
+  for (const name of ['twist', 'moire', 'burgers', 'film-constant', 'mismatch-a'])
+    expect([name, numberOf(name, alone!)]).toEqual([name, null]);
+});
+
+test('elastic criteria are for cubic crystals, which begin with the space group 195', () => {
+  const { recipe } = presetOf('ge-si');
+  const as = (number: number) => {
+    const Ge = library.get('Ge')!;
+    const others = new Map([
+      ...library,
+      ['Ge', { ...Ge, spaceGroup: { ...Ge.spaceGroup, number } }],
+    ]);
+    return misfitFilm({ ...sourceOf(recipe), library: others });
+  };
+  expect(as(194)).toBeNull();
+  expect(as(195)).toMatchObject({ latticeAng: 5.658 });
+});
+
 test('criteria of critical thickness speak of the films that they were derived for', () => {
   expect(ofPreset('critical-matthews-blakeslee', 'ge-si')).toBe('1.1 nm');
   expect(ofPreset('critical-people-bean', 'inas-gaas')).toBe('no film');
   expect(ofPreset('critical-matthews-blakeslee', 'cspbbr3-cds')).toBeNull();
   expect(ofPreset('critical-matthews-blakeslee', 'graphene-hbn')).toBeNull();
+});
+
+test('the story of Ge on Si says its cells, and where the misfit goes', () => {
+  const told = documentStory(sourceOf(presetOf('ge-si').recipe), false);
+  const text = told.steps.flatMap((s) => s.text ?? []).join('\n');
+  expect(text).toMatch(/brings 5\.658 × 5\.658 Å, .* offers 5\.431 × 5\.431 Å\./);
+  expect(text).toMatch(/after 13\.5 nm along a and 13\.5 nm along b /);
+  expect(text).not.toContain('The two cells agree');
 });
 
 test('every stack tells a story of itself, which is a story like any other', () => {
