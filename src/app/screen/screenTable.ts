@@ -147,6 +147,7 @@ const VALUE: Readonly<Record<Exclude<ScreenKey, 'film' | 'substrate'>, (m: LineM
     atoms: (m) => m.atoms,
     twist: (m) => Math.abs(m.twistDeg),
     elastic: (m) => m.elastic ?? Number.POSITIVE_INFINITY,
+    adhesion: (m) => m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY,
   };
 
 /** Filters and sorts; equals keep the order of the ranking, then of their keys. */

@@ -1,6 +1,14 @@
 import type { RankBy } from '#core/screen/rank.ts';
 
-export type ScreenKey = 'film' | 'substrate' | 'strain' | 'area' | 'atoms' | 'twist' | 'elastic';
+export type ScreenKey =
+  | 'film'
+  | 'substrate'
+  | 'strain'
+  | 'area'
+  | 'atoms'
+  | 'twist'
+  | 'elastic'
+  | 'adhesion';
 
 /** Filters and order of the shown rows. */
 export interface ScreenView {

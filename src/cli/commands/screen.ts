@@ -2,14 +2,17 @@ import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts
 import type { Command } from '#cli/command.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { checkNamed, screenCrystals } from '#cli/screen/screenCrystals.ts';
+import { energies, energiesHelp, energyOptions } from '#cli/screen/screenEnergies.ts';
 import { openResults, type Results } from '#cli/screen/screenFile.ts';
 import { rank, rankOptions } from '#cli/screen/screenRank.ts';
+import { budgetOption, shardOption } from '#cli/screen/searchTime.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
+import { modelHelp } from '#cli/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { writeAndWait } from '#cli/writing/standardOutput.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';
-import { candidatesOf, type Shard, shardOf } from '#core/screen/candidates.ts';
+import { candidatesOf, shardOf } from '#core/screen/candidates.ts';
 import { evaluator } from '#core/screen/evaluate.ts';
 import { isRefused, lineText, type ScreenLine } from '#core/screen/line.ts';
 import {
@@ -40,6 +43,8 @@ const options = {
   ...searchOptions,
   rank: 'boolean',
   ...rankOptions,
+  energy: 'boolean',
+  ...energyOptions,
   json: 'boolean',
 } as const;
 const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index 1] [--max-area 200] [--max-strain 0.03]
@@ -55,8 +60,10 @@ const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index
   atom on each place; they are left out or refused without it. --types: the element of each LAMMPS type, for dumps without.
   With --out an existing file is gone on with: what is done is skipped, a torn last line is done again.
   --shard i/n takes every n-th candidate; --budget stops after a time and says what is left.
-screen --rank FILE… [--by strain|area|atoms|energy] [--top N] [--csv FILE] [--recipes DIR] [--json]
-  One table of all shards, the same whatever order they ran in; recipes of the best to build or export.`;
+screen --rank FILE… [--by strain|area|atoms|energy|adhesion] [--top N] [--csv FILE] [--recipes DIR] [--json]
+  One table of all shards, the same whatever order they ran in; recipes of the best to build or export.
+${energiesHelp}
+${modelHelp}`;
 
 export const command = {
   name: 'screen',
@@ -67,16 +74,35 @@ export const command = {
 } satisfies Command;
 
 function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
-  const wrong = args.values['rank'] ? Object.keys(searchOptions) : Object.keys(rankOptions);
-  const other = wrong.find((name) => args.values[name] !== undefined);
+  const way = args.values['rank'] ? 'rank' : args.values['energy'] ? 'energy' : 'search';
+  if (args.values['rank'] && args.values['energy'])
+    throw new UsageError('--rank makes a table, --energy what it is of: one of them');
+  const other = Object.keys(WAYS).find(
+    (name) => args.values[name] !== undefined && !WAYS[name]!.includes(way),
+  );
   if (other !== undefined)
     throw new UsageError(
-      args.values['rank']
-        ? `--${other} is for a search, not for --rank`
-        : `--${other} is for --rank`,
+      `--${other} is for ${WAYS[other]!.map((w) => WAY_NAMES[w]).join(' and ')}${way === 'search' ? '' : `, not for --${way}`}`,
     );
-  return args.values['rank'] ? rank(args) : search(args);
+  return way === 'rank' ? rank(args) : way === 'energy' ? energies(args) : search(args);
 }
+
+type Way = 'search' | 'rank' | 'energy';
+const WAY_NAMES: Readonly<Record<Way, string>> = {
+  search: 'a search',
+  rank: '--rank',
+  energy: '--energy',
+};
+const waysOf = (options: object, ways: readonly Way[]): Record<string, readonly Way[]> =>
+  Object.fromEntries(Object.keys(options).map((name) => [name, ways]));
+/** What each option is for. */
+const WAYS: Readonly<Record<string, readonly Way[]>> = {
+  ...waysOf(searchOptions, ['search']),
+  ...waysOf(rankOptions, ['rank']),
+  ...waysOf(energyOptions, ['energy']),
+  ...waysOf({ by: 0, top: 0 }, ['rank', 'energy']),
+  ...waysOf({ out: 0, shard: 0, budget: 0 }, ['search', 'energy']),
+};
 
 async function search(args: Arguments): Promise<CommandAnswer> {
   const startMs = performance.now();
@@ -210,22 +236,6 @@ function settingsOf(args: Arguments): ScreenSettings {
     thicknessAng: number('thickness') ?? d.thicknessAng,
     keep: number('keep', true) ?? d.keep,
   });
-}
-
-function budgetOption(args: Arguments): number {
-  const seconds = numberOption(args, 'budget', false);
-  if (seconds === null) return Number.POSITIVE_INFINITY;
-  if (!(seconds > 0)) throw new UsageError(`--budget is a time in seconds, not ${seconds}`);
-  return 1000 * seconds;
-}
-
-function shardOption(args: Arguments): Shard {
-  const text = optional(args, 'shard') ?? '1/1';
-  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  const shard = { index: Number(index), of: Number(of) };
-  if (!(shard.index >= 1 && shard.index <= shard.of))
-    throw new UsageError(`--shard is i/n with i from 1 to n, not "${text}"`);
-  return shard;
 }
 
 function cellOption(args: Arguments): FormKind {

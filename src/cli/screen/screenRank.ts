@@ -31,15 +31,21 @@ export const rankOptions = {
 } as const;
 
 /** Default of --top: rows that are shown and recipes that are written. */
-const TOP = 20;
+export const TOP = 20;
+
+/** `--by`: what candidates are ranked by. @throws {UsageError} */
+export function rankBy(args: Arguments): RankBy {
+  const asked = optional(args, 'by') ?? 'strain';
+  const by = RANKS.find((r) => r === asked);
+  if (by === undefined) throw new UsageError(`--by is ${RANKS.join(', ')}, not "${asked}"`);
+  return by;
+}
 
 /** Merges files of results into one table. */
 export function rank(args: Arguments): CommandAnswer {
   const paths = args.positionals;
   if (paths.length === 0) throw new UsageError('--rank needs the files of results');
-  const asked = optional(args, 'by') ?? 'strain';
-  const by = RANKS.find((r) => r === asked);
-  if (by === undefined) throw new UsageError(`--by is ${RANKS.join(', ')}, not "${asked}"`);
+  const by = rankBy(args);
   const top = numberOption(args, 'top', true);
   if (top !== null && top < 1) throw new UsageError(`--top is a number of rows, not ${top}`);
   const [csv, recipes] = [optional(args, 'csv'), optional(args, 'recipes')];
@@ -79,21 +85,28 @@ const NAMES: Readonly<Record<RankBy, string>> = {
   area: 'smallest area',
   atoms: 'fewest atoms',
   energy: 'least elastic energy of the film; films without elastic constants last',
+  adhesion: 'largest relaxed work of adhesion; candidates without one last',
 };
 
 interface Merged {
+  readonly header: ScreenHeader;
   readonly rows: readonly Ranked[];
   readonly candidates: number;
   readonly refused: number;
   readonly bad: readonly string[];
 }
 
+interface Head {
+  readonly header: ScreenHeader;
+  readonly path: string;
+}
+
 /** @throws {RequestError} for a file without a header, or settings that differ */
-function merge(paths: readonly string[], by: RankBy): Merged {
+export function merge(paths: readonly string[], by: RankBy): Merged {
   const bad: string[] = [];
   const keys = new Set<string>();
   let refused = 0;
-  let first: { readonly header: ScreenHeader; readonly path: string } | null = null;
+  let first: Head | null = null;
   function* lines(): Generator<ScreenLine> {
     for (const path of paths) {
       let headed = false;
@@ -117,7 +130,8 @@ function merge(paths: readonly string[], by: RankBy): Merged {
     }
   }
   const rows = ranked(lines(), by);
-  return { rows, candidates: keys.size, refused, bad };
+  if (first === null) throw noScreen(paths[0]!);
+  return { header: (first as Head).header, rows, candidates: keys.size, refused, bad };
 }
 
 const noScreen = (path: string) =>
@@ -135,12 +149,7 @@ function writeRecipes(
   rows: readonly Ranked[],
   paths: readonly string[],
 ): readonly string[] {
-  const links = new Map<string, FoundLine>();
-  const wanted = new Set(rows.map((r) => r.line.key));
-  for (const path of paths)
-    for (const item of readResults(path))
-      if ('kind' in item && item.kind === 'line' && wanted.has(item.line.key))
-        if (!isRefused(item.line) && !links.has(item.line.key)) links.set(item.line.key, item.line);
+  const links = linesWithLinks(rows, paths);
   makeFolder(folder);
   const width = Math.max(3, String(rows.length).length);
   return rows.map(({ line, match }, i) => {
@@ -152,7 +161,21 @@ function writeRecipes(
   });
 }
 
-function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
+/** The lines of some rows as the files have them, with their links. */
+export function linesWithLinks(
+  rows: readonly Ranked[],
+  paths: readonly string[],
+): ReadonlyMap<string, FoundLine> {
+  const links = new Map<string, FoundLine>();
+  const wanted = new Set(rows.map((r) => r.line.key));
+  for (const path of paths)
+    for (const item of readResults(path))
+      if ('kind' in item && item.kind === 'line' && wanted.has(item.line.key))
+        if (!isRefused(item.line) && !links.has(item.line.key)) links.set(item.line.key, item.line);
+  return links;
+}
+
+export function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
   const recipe = recipeOfLink(line.link!);
   const best = line.matches.at(-1)!;
   const same = (m: Ranked['match']) => JSON.stringify([m.filmMatrix, m.substrateMatrix]);
@@ -162,6 +185,7 @@ function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
 function table(rows: readonly Ranked[]): readonly string[] {
   if (rows.length === 0) return [];
   const plane = ({ formula, hkl }: LineSide) => `${formula} ${hklText(hkl)}`;
+  const hasAdhesion = rows.some(({ match }) => match.adhesion !== undefined);
   const cells = rows.map(({ line, match: m }, i) => [
     String(i + 1),
     plane(line.film),
@@ -171,6 +195,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
     String(m.atoms),
     fixed(m.twistDeg, 2),
     m.elastic === null ? '' : m.elastic.toFixed(4),
+    ...(hasAdhesion ? [m.adhesion === undefined ? '' : fixed(m.adhesion.relaxed, 4)] : []),
     `${line.film.tasker ?? '?'} on ${line.substrate.tasker ?? '?'}`,
   ]);
   const head = [
@@ -182,10 +207,11 @@ function table(rows: readonly Ranked[]): readonly string[] {
     'atoms',
     'twist °',
     'elastic J/m²',
+    ...(hasAdhesion ? ['adhesion J/m²'] : []),
     'Tasker types',
   ];
   const widths = head.map((h, k) => Math.max(h.length, ...cells.map((row) => row[k]!.length)));
-  const left = new Set([1, 2, 8]);
+  const left = new Set([1, 2, head.length - 1]);
   return [head, ...cells].map((row) =>
     row
       .map((c, k) => (left.has(k) ? c.padEnd(widths[k]!) : c.padStart(widths[k]!)))

@@ -36,6 +36,20 @@ export interface LineMatch {
   readonly atoms: number;
   /** Elastic energy of the strained film per area of the cell, faces free, J/m²; null without constants. */
   readonly elastic: number | null;
+  /** By the universal potential, where it was computed. */
+  readonly adhesion?: LineAdhesion;
+}
+
+/** Work of adhesion at the best registry, J/m²: both sides apart less the interface, by area; positive where they bind. */
+export interface LineAdhesion {
+  /** Atoms of both sides and of the interface relaxed. */
+  readonly relaxed: number;
+  readonly rigid: number;
+  /** Best rigid d₀, Å, and the shift in fractions of the interface cell. */
+  readonly d0: number;
+  readonly shift: readonly [number, number];
+  /** Whether all relaxations came below the force. */
+  readonly converged: boolean;
 }
 
 export interface FoundLine {

@@ -3,8 +3,8 @@ import type { IntVec3 } from '#core/math/integer.ts';
 import { det2, type IntMat2 } from '#core/math/plane2.ts';
 import { bad, list, real, record, whole } from '#core/recipe/parseField.ts';
 import { LINK_PREFIX } from '#core/recipe/share.ts';
-import type { LineMatch, LineSide, ScreenLine } from './line.ts';
-import type { ScreenHeader, ScreenSettings } from './settings.ts';
+import type { LineAdhesion, LineMatch, LineSide, ScreenLine } from './line.ts';
+import type { EnergySettings, ScreenHeader, ScreenSettings } from './settings.ts';
 
 /** What a line of a file may be. */
 export type Parsed =
@@ -59,7 +59,18 @@ function header(o: Record<string, unknown>): ScreenHeader {
       thicknessAng: number('thicknessAng'),
       keep: number('keep'),
     },
+    ...(o['energies'] === undefined ? {} : { energies: energies(o['energies']) }),
     hash: long(o['hash'], 'hash'),
+  };
+}
+
+function energies(value: unknown): EnergySettings {
+  const o = record(value, 'energies', null);
+  return {
+    model: long(o['model'], 'energies.model'),
+    by: long(o['by'], 'energies.by'),
+    forceEvAng: finite(o['forceEvAng'], 'energies.forceEvAng'),
+    maxSteps: whole(o['maxSteps'], 'energies.maxSteps', 1, 1e9),
   };
 }
 
@@ -104,6 +115,21 @@ function match(value: unknown, at: string): LineMatch {
     twistDeg: number('twistDeg'),
     atoms: whole(o['atoms'], `${at}.atoms`, 1, 1e9),
     elastic: o['elastic'] === null ? null : number('elastic'),
+    ...(o['adhesion'] === undefined ? {} : { adhesion: adhesion(o['adhesion'], `${at}.adhesion`) }),
+  };
+}
+
+function adhesion(value: unknown, at: string): LineAdhesion {
+  const o = record(value, at, null);
+  const number = (name: string) => finite(o[name], `${at}.${name}`);
+  if (typeof o['converged'] !== 'boolean') throw bad(`${at}.converged`, 'true or false');
+  const shift = list(o['shift'], `${at}.shift`, 2, 2).map((x, i) => finite(x, `${at}.shift[${i}]`));
+  return {
+    relaxed: number('relaxed'),
+    rigid: number('rigid'),
+    d0: number('d0'),
+    shift: [shift[0]!, shift[1]!],
+    converged: o['converged'],
   };
 }
 

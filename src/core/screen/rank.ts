@@ -2,8 +2,8 @@ import { type CsvCell, csvRow } from '#core/io/text/csv.ts';
 import { type FoundLine, isRefused, type LineMatch, type ScreenLine } from './line.ts';
 
 /** What candidates are ranked by, best first. */
-export type RankBy = 'strain' | 'area' | 'atoms' | 'energy';
-export const RANKS: readonly RankBy[] = ['strain', 'area', 'atoms', 'energy'];
+export type RankBy = 'strain' | 'area' | 'atoms' | 'energy' | 'adhesion';
+export const RANKS: readonly RankBy[] = ['strain', 'area', 'atoms', 'energy', 'adhesion'];
 
 /** A candidate in the one of its kept matches that ranks it. */
 export interface Ranked {
@@ -17,6 +17,8 @@ const VALUE: Readonly<Record<RankBy, (m: LineMatch) => number>> = {
   atoms: (m) => m.atoms,
   // Crystals without elastic constants come last.
   energy: (m) => m.elastic ?? Number.POSITIVE_INFINITY,
+  // The strongest first; where it was not computed, last.
+  adhesion: (m) => -(m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY),
 };
 /** What decides where the first number is equal. */
 const TIES: Readonly<Record<RankBy, readonly RankBy[]>> = {
@@ -24,6 +26,7 @@ const TIES: Readonly<Record<RankBy, readonly RankBy[]>> = {
   area: ['area', 'strain', 'atoms'],
   atoms: ['atoms', 'strain', 'area'],
   energy: ['energy', 'strain', 'area'],
+  adhesion: ['adhesion', 'strain', 'area'],
 };
 
 /** Negative when p ranks before q. */
@@ -71,6 +74,7 @@ const CSV_HEAD = [
   'strain_xx,strain_yy,strain_xy',
   'twist_deg,film_area_A2,substrate_area_A2,atoms,film_elastic_energy_J_per_m2',
   'film_matrix,substrate_matrix,matches_within_limits,key',
+  'work_of_adhesion_relaxed_J_per_m2,work_of_adhesion_rigid_J_per_m2,d0_A',
 ].flatMap((heads) => heads.split(','));
 
 /** The table as comma-separated values, fractions and degrees as in the lines; "" for what is unknown. */
@@ -96,6 +100,7 @@ export function* csvParts(rows: readonly Ranked[]): Generator<string, void, unde
       ...[m.twistDeg, m.filmArea, m.substrateArea, m.atoms, m.elastic],
       ...[m.filmMatrix.flat().join(' '), m.substrateMatrix.flat().join(' ')],
       ...[line.count, line.key],
+      ...[m.adhesion?.relaxed ?? null, m.adhesion?.rigid ?? null, m.adhesion?.d0 ?? null],
     ];
     yield csvRow(cells);
   }

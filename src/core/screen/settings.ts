@@ -30,12 +30,25 @@ export const SCREEN_DEFAULTS: ScreenSettings = {
   keep: 3,
 };
 
+/** What energies of the best candidates depend on, apart from the candidates. */
+export interface EnergySettings {
+  /** SHA-256 of the model file. */
+  readonly model: string;
+  /** What the candidates were ranked by: it says which of their matches is computed. */
+  readonly by: string;
+  /** The largest force at which a relaxation ends, eV/Å, and its steps at most. */
+  readonly forceEvAng: number;
+  readonly maxSteps: number;
+}
+
 /** First line of a file of results: rows of different settings never mix in one table. */
 export interface ScreenHeader {
   /** Version of the lines below. */
   readonly epistackScreen: 1;
   readonly version: string;
   readonly settings: ScreenSettings;
+  /** Where the lines hold energies by the universal potential: what these depend on. */
+  readonly energies?: EnergySettings;
   /** 16 hex digits of version, settings and crystals: a restart with others is refused. */
   readonly hash: string;
 }
@@ -72,6 +85,13 @@ export const headerOf = (settings: ScreenSettings, crystals: ScreenCrystals): Sc
   hash: hashOf(canonicalJson([1, VERSION, settings, crystals.films, crystals.substrates])),
 });
 
+/** The header of a file with energies of candidates of a screen. */
+export const energiesHeader = (of: ScreenHeader, energies: EnergySettings): ScreenHeader => ({
+  ...of,
+  energies,
+  hash: hashOf(canonicalJson([of.hash, energies])),
+});
+
 /** Names of the settings in which two screens differ; empty when their rows belong in one table. */
 export function differences(a: ScreenHeader, b: ScreenHeader): readonly string[] {
   const names = Object.keys(SCREEN_DEFAULTS) as (keyof ScreenSettings)[];
@@ -80,6 +100,9 @@ export function differences(a: ScreenHeader, b: ScreenHeader): readonly string[]
     ...names
       .filter((n) => a.settings[n] !== b.settings[n])
       .map((n) => `${n} (${a.settings[n]}, ${b.settings[n]})`),
+    ...(canonicalJson(a.energies ?? null) === canonicalJson(b.energies ?? null)
+      ? []
+      : ['energies']),
   ];
 }
 

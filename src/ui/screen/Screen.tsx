@@ -58,7 +58,12 @@ export function Screen({ onClose }: ScreenProps) {
                 value={view.by}
                 options={BY}
                 onChange={(by) =>
-                  setView({ by, sort: by === 'energy' ? 'elastic' : by, down: false })
+                  setView({
+                    by,
+                    sort: by === 'energy' ? 'elastic' : by,
+                    // The strongest first.
+                    down: by === 'adhesion',
+                  })
                 }
               />
             </span>
@@ -116,6 +121,7 @@ const BY: readonly (readonly [RankBy, string])[] = [
   ['area', 'smallest area'],
   ['atoms', 'fewest atoms'],
   ['energy', 'least elastic energy'],
+  ['adhesion', 'largest work of adhesion'],
 ];
 
 function Filter(props: {

@@ -70,6 +70,13 @@ const COLUMNS: readonly Column<ScreenKey>[] = [
       'Elastic energy of the strained film, its faces free, per area of the cell; empty without elastic constants',
   },
   {
+    key: 'adhesion',
+    text: 'adhesion',
+    unit: 'J/m²',
+    title:
+      'Relaxed work of adhesion at the best registry by the universal potential: both sides apart less the interface, by area; empty where screen --energy has not computed it',
+  },
+  {
     key: null,
     text: 'Tasker types',
     unit: '',
@@ -155,6 +162,7 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
           <td>{fixed(row.match.atoms, 0)}</td>
           <td>{fixed(row.match.twistDeg, 2)}</td>
           <td>{row.match.elastic === null ? '' : fixed(row.match.elastic, 4)}</td>
+          <td>{row.match.adhesion === undefined ? '' : fixed(row.match.adhesion.relaxed, 4)}</td>
           <td>
             {row.film.tasker ?? '?'} on {row.substrate.tasker ?? '?'}
             {built && <span className="under"> built</span>}

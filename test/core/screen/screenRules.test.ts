@@ -48,6 +48,8 @@ test('a candidate is ranked with the best of its matches in what the table is ra
     area: (m: FoundLine['matches'][number]) => m.substrateArea,
     atoms: (m: FoundLine['matches'][number]) => m.atoms,
     energy: (m: FoundLine['matches'][number]) => m.elastic ?? Number.POSITIVE_INFINITY,
+    adhesion: (m: FoundLine['matches'][number]) =>
+      -(m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY),
   };
   expect(lines.some((l) => l.matches.length > 1)).toBe(true);
   for (const by of RANKS)
