@@ -51,6 +51,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the document: its steps, edits, presets and link; build and report',
     may: core('math', 'crystal', 'surface', 'match', 'analysis'),
   },
+  'core/nanocrystal': {
+    about: 'nanocrystals: faces, second crystal, balance of charge; their recipe, presets and link',
+    may: STACK,
+  },
   'core/atoms': {
     about: 'what is known of single atoms of a stack: neighbours, strain, axes of their crystal',
     may: STACK,

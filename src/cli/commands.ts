@@ -5,6 +5,7 @@ import { command as film } from '#cli/commands/film.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
+import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
 import { command as picture } from '#cli/commands/picture.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   lattice,
   elastic,
   terminations,
+  nanocrystal,
   xrd,
   screen,
 ];

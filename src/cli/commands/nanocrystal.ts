@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { type Arguments, optional, single } from '#cli/args.ts';
+import type { Command } from '#cli/command.ts';
+import { readBytes, readRecipe } from '#cli/input.ts';
+import { packagedLibrary, presetId } from '#cli/library.ts';
+import { anyOutput, checkOut, writeText } from '#cli/output.ts';
+import type { CommandAnswer } from '#cli/text.ts';
+import { composition, formula } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { writePlain } from '#core/export/writeStructure.ts';
+import { OUTPUT_WORDS } from '#core/io/formats.ts';
+import { signedInFull } from '#core/math/decimals.ts';
+import {
+  buildNanocrystal,
+  type FacetReport,
+  type Nanocrystal,
+} from '#core/nanocrystal/buildNanocrystal.ts';
+import {
+  nanocrystalLink,
+  nanocrystalLinkIn,
+  nanocrystalOfLink,
+} from '#core/nanocrystal/nanocrystalLink.ts';
+import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { orientationOf } from '#core/nanocrystal/orientation.ts';
+import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+import { hklText } from '#core/surface/miller.ts';
+
+const options = {
+  interface: 'string',
+  out: 'string',
+  format: 'string',
+  recipe: 'string',
+  json: 'boolean',
+} as const;
+const help = `nanocrystal RECIPE [--interface RECIPE] [--out FILE] [--format ${OUTPUT_WORDS.join('|')}]
+        [--recipe FILE] [--json]
+  Builds a nanocrystal and reports it: atoms, faces with area, atoms and charge, size, what was left out or taken away.
+  RECIPE: a nanocrystal as JSON (docs/nanocrystals.md says what it holds), - for standard input, a link (#n=…), or
+  preset:ID, one of ${NANOCRYSTAL_PRESETS.map(({ id }) => id).join(', ')}.
+  --interface: the orientation of the second crystal, and its gap, are those of the lowest interface of a document, as
+  build takes one: the film's plane on the face that the substrate's plane names.
+  --out: the atoms in a box with a margin, periodic for the codes that need it: extended XYZ, LAMMPS data, CIF (P 1)
+  and the others; --out - writes to standard output. --recipe FILE writes the recipe that was built.
+  Sizes in nm, areas in nm², formal charges in e.`;
+
+/** `epistack nanocrystal`: builds a nanocrystal and reports on it. */
+export const command = {
+  name: 'nanocrystal',
+  summary: 'build a nanocrystal of one or two crystals from a recipe',
+  options,
+  help,
+  run,
+} satisfies Command;
+
+function run(args: Arguments): CommandAnswer {
+  const out = optional(args, 'out');
+  const format = out === null ? null : anyOutput(out, optional(args, 'format'));
+  checkOut(out, args);
+  const recipe = oriented(readNanocrystal(single(args, 'RECIPE')), optional(args, 'interface'));
+  const built = buildNanocrystal(recipe, packagedLibrary());
+  const { structure } = built;
+  if (out !== null && format !== null)
+    writeText(
+      out,
+      writePlain(structure, format, {
+        title: recipe.title || 'nanocrystal',
+        frozen: null,
+        periodic: [false, false, false],
+      }),
+    );
+  const recipePath = optional(args, 'recipe');
+  if (recipePath !== null) writeText(recipePath, `${JSON.stringify(recipe, null, 2)}\n`);
+  const value = {
+    atoms: structure.numbers.length,
+    composition: composition(structure.numbers),
+    parts: built.parts.map(({ chargeE, ...part }) => ({ ...part, charge: chargeE })),
+    facets: built.facets.map((facet) => ({
+      hkl: facet.hkl,
+      area: nm2(facet),
+      atoms: facet.atoms,
+      charge: facet.chargeE,
+      covered: facet.isCovered,
+    })),
+    charge: built.chargeE,
+    sizeNm: built.sizeNm,
+    extentsNm: built.extentsNm,
+    coreVolumeNm3: built.coreVolumeNm3,
+    link: nanocrystalLink(recipe),
+    warnings: built.warnings,
+    ...(out === null ? {} : { out }),
+  };
+  return { value, text: out === '-' ? '' : reportText(recipe, built, out) };
+}
+
+const nm2 = ({ areaAng2 }: FacetReport): number | null =>
+  areaAng2 === null ? null : areaAng2 / 100;
+
+/** A nanocrystal file, `-`, a link or `preset:ID`. */
+function readNanocrystal(path: string): NanocrystalRecipe {
+  const id = presetId(path);
+  if (id !== null) return nanocrystalPreset(id).recipe;
+  if (nanocrystalLinkIn(path) !== null && !existsSync(path)) return nanocrystalOfLink(path);
+  const text = new TextDecoder().decode(readBytes(path));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (nanocrystalLinkIn(text) !== null) return nanocrystalOfLink(text);
+    throw new EpistackError({
+      code: 'recipe',
+      field: path,
+      expected: `JSON (${(error as Error).message})`,
+    });
+  }
+  return parseNanocrystal(value);
+}
+
+function oriented(recipe: NanocrystalRecipe, path: string | null): NanocrystalRecipe {
+  if (path === null) return recipe;
+  if (recipe.cap === null)
+    throw new EpistackError({
+      code: 'recipe',
+      field: 'cap',
+      expected: 'a second crystal, which an interface turns',
+    });
+  return {
+    ...recipe,
+    cap: { ...recipe.cap, ...orientationOf(readRecipe(path), packagedLibrary()) },
+  };
+}
+
+function reportText(recipe: NanocrystalRecipe, built: Nanocrystal, out: string | null): string {
+  const { structure, parts, facets, chargeE, sizeNm, extentsNm, coreVolumeNm3 } = built;
+  const charge = (q: number | null) => (q === null ? 'charge unknown' : `${signedInFull(q)} e`);
+  const lines = [
+    recipe.title,
+    `${structure.numbers.length} atoms   ${charge(chargeE)}   size ${sizeNm.toFixed(3)} nm   extents ${extentsNm.map((x) => x.toFixed(2)).join(' × ')} nm`,
+    ...parts.map(
+      (part) =>
+        `  ${part.name.padEnd(12)} ${String(part.atoms).padStart(7)} atoms   ${formula(part.composition)}   ${charge(part.chargeE)}`,
+    ),
+    ...(coreVolumeNm3 === null ? [] : [`body of the core ${coreVolumeNm3.toFixed(2)} nm³`]),
+    ...(facets.length === 0
+      ? []
+      : ['faces of the core: area, atoms with fewer neighbours than in bulk, their formal charge']),
+    ...facets.map(
+      (f) =>
+        `  ${hklText(f.hkl).padEnd(12)} ${f.areaAng2 === null ? '' : `${nm2(f)!.toFixed(2)} nm²`.padStart(11)} ${String(f.atoms).padStart(6)}   ${charge(f.chargeE)}${f.isCovered ? '   under the second crystal' : ''}`,
+    ),
+    ...built.warnings.map((w) => `note: ${w}`),
+    ...(out === null ? [] : [`written: ${out}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

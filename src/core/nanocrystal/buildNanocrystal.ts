@@ -1,0 +1,335 @@
+import type { Crystal } from '#core/crystal/crystal.ts';
+import { composition, type Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
+import { mulRow } from '#core/math/mat3.ts';
+import { add, cross, dot, norm, scale, type Vec3 } from '#core/math/vec3.ts';
+import {
+  crystalOf,
+  type Library,
+  materialOf,
+  shortName,
+  withOwn,
+} from '#core/recipe/crystals/library.ts';
+import { hklText } from '#core/surface/miller.ts';
+import { capRegion, outsideBy } from './capRegion.ts';
+import { type Cutout, cutOut, MAX_PARTICLE_ATOMS } from './cutout.ts';
+import {
+  directionIn,
+  FACE_SLACK_ANG,
+  type Facet,
+  facetsOf,
+  planeNormal,
+  rotationOnto,
+} from './facets.ts';
+import type { CapSpec, NanocrystalRecipe } from './nanocrystalRecipe.ts';
+import { type Neutralised, neutralise } from './neutralise.ts';
+import { type Polyhedron, polyhedron } from './polyhedron.ts';
+
+/** A face in the report. Å² on the body of the faces, before atoms are left out. */
+export interface FacetReport {
+  readonly hkl: readonly [number, number, number];
+  /** null where a sphere cuts the body. */
+  readonly areaAng2: number | null;
+  /** Atoms with fewer neighbours than in bulk that lie nearest to this face. */
+  readonly atoms: number;
+  /** Of these; null without formal charges. */
+  readonly chargeE: number | null;
+  /** The second crystal lies on it: what is counted is what it leaves free. */
+  readonly isCovered: boolean;
+}
+
+/** One of the two crystals of a particle. */
+export interface PartReport {
+  readonly name: string;
+  readonly atoms: number;
+  readonly composition: Readonly<Record<string, number>>;
+  readonly chargeE: number | null;
+}
+
+export interface Nanocrystal {
+  /** In a box with a margin; `layer` is 0 for the core and 1 for the second crystal. */
+  readonly structure: Structure;
+  /** N formal charges, e; NaN where unknown. */
+  readonly charges: Float64Array;
+  readonly parts: readonly PartReport[];
+  readonly facets: readonly FacetReport[];
+  /** null without formal charges. */
+  readonly chargeE: number | null;
+  /** Of the core along the normal of its first face, between its outermost planes; of a sphere its diameter. */
+  readonly sizeNm: number;
+  /** Of all atoms along x, y, z. */
+  readonly extentsNm: Vec3;
+  /** Of the body that the faces enclose; null where a sphere cuts it. */
+  readonly coreVolumeNm3: number | null;
+  readonly warnings: readonly string[];
+}
+
+const ANG = 10;
+/** A charge this small is none, e. */
+const NEUTRAL_E = 1e-6;
+
+/**
+ * Cuts the core, lays the second crystal on it, leaves out what is not bonded, and balances the charge. Pure. The axes
+ * of the box are the Cartesian axes of the core's crystal.
+ * @throws `unknown-material`, `bad-lattice`, `bad-plane`, `setting`, `too-large`
+ */
+export function buildNanocrystal(recipe: NanocrystalRecipe, library: Library): Nanocrystal {
+  const materials = withOwn(library, recipe.crystals);
+  const crystal = crystalOf(materialOf(materials, recipe.core.material), recipe.core.cell);
+  const { core, cap } = recipe;
+  const facets = facetsOf(crystal, core);
+  const body = facets.length === 0 || core.sphereNm !== undefined ? null : polyhedron(facets);
+  const reachAng = core.sphereNm === undefined ? body!.reachAng : (core.sphereNm / 2) * ANG;
+  const sphereAng = core.sphereNm === undefined ? null : reachAng;
+  const origin = scale(mulRow(core.centre, crystal.lattice), -1);
+  const shape = { facets, sphereAng };
+  const inner = cutOut(
+    { crystal, rotation: IDENTITY, origin },
+    { centre: [0, 0, 0], radiusAng: reachAng + 1 },
+    (x, y, z) => outsideBy(shape, x, y, z) <= FACE_SLACK_ANG,
+    recipe.leastNeighbours,
+  );
+  if (inner.numbers.length === 0)
+    throw new EpistackError({
+      code: 'setting',
+      field: 'core',
+      expected: 'a size that holds at least one atom',
+    });
+  const outer =
+    cap === null
+      ? null
+      : grown(crystal, cap, shape, {
+          film: crystalOf(materialOf(materials, cap.material), cap.cell),
+          reachAng,
+          least: recipe.leastNeighbours,
+        });
+  if (outer !== null && outer.cutout.numbers.length === 0)
+    throw new EpistackError({
+      code: 'setting',
+      field: 'cap.shape',
+      expected: 'a size that holds at least one atom',
+    });
+  const total = inner.numbers.length + (outer?.cutout.numbers.length ?? 0);
+  if (total > MAX_PARTICLE_ATOMS)
+    throw new EpistackError({
+      code: 'too-large',
+      what: 'atoms of the particle',
+      count: total,
+      limit: MAX_PARTICLE_ATOMS,
+    });
+  const free = [
+    freeOf(inner, (x, y, z) => outer?.isAtCore(x, y, z) ?? false),
+    ...(outer === null ? [] : [freeOf(outer.cutout, outer.isAtFoot)]),
+  ];
+  const cutouts = outer === null ? [inner] : [inner, outer.cutout];
+  const balanced: Neutralised = recipe.neutral
+    ? neutralise(cutouts, free)
+    : { gone: cutouts.map((c) => new Uint8Array(c.numbers.length)), removed: {}, isNeutral: true };
+  const joined = join(cutouts, balanced.gone, recipe.marginNm * ANG);
+  const names = [core, ...(cap === null ? [] : [cap])].map((s) =>
+    shortName(materialOf(materials, s.material)),
+  );
+  const parts = cutouts.map((cutout, p) => partReport(names[p]!, cutout, balanced.gone[p]!));
+  const chargeE = parts.some((p) => p.chargeE === null)
+    ? null
+    : parts.reduce((sum, p) => sum + p.chargeE!, 0) + 0;
+  return {
+    ...joined,
+    parts,
+    facets: facetReports(facets, body, inner, {
+      gone: balanced.gone[0]!,
+      free: free[0]!,
+      covered: outer?.covers ?? null,
+    }),
+    chargeE,
+    sizeNm: sizeOf(inner, facets) / ANG,
+    coreVolumeNm3: body === null ? null : body.volumeAng3 / ANG ** 3,
+    warnings: warningsOf(recipe, facets, body, cutouts, balanced, names, chargeE),
+  };
+}
+
+const IDENTITY = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+
+interface Grown {
+  readonly cutout: Cutout;
+  /** Atoms of the core below it, and its own lowest: bonded across, so not free. */
+  readonly isAtCore: (x: number, y: number, z: number) => boolean;
+  readonly isAtFoot: (x: number, y: number, z: number) => boolean;
+  /** The facet that it lies on; 'all' for a shell. */
+  readonly covers: Facet | 'all';
+}
+
+/** The second crystal in its place. */
+function grown(
+  crystal: Crystal,
+  cap: CapSpec,
+  shape: { readonly facets: readonly Facet[]; readonly sphereAng: number | null },
+  {
+    film,
+    reachAng,
+    least,
+  }: { readonly film: Crystal; readonly reachAng: number; readonly least: number },
+): Grown {
+  const normal = planeNormal(crystal, cap.facet);
+  const along = directionIn(crystal, cap.facet, cap.directions.core, 'cap.directions.core');
+  const rotation = rotationOnto(
+    [
+      planeNormal(film, cap.plane),
+      directionIn(film, cap.plane, cap.directions.cap, 'cap.directions.cap'),
+    ],
+    [normal, along],
+  );
+  const across = cross(normal, along);
+  const shift = add(scale(along, cap.shiftAng[0]), scale(across, cap.shiftAng[1]));
+  const region = capRegion(cap, shape, { normal, along, across, reachAng });
+  return {
+    cutout: cutOut(
+      { crystal: film, rotation, origin: add(region.foot, shift) },
+      region.ball,
+      region.isInside,
+      least,
+    ),
+    isAtCore: region.isAtCore,
+    isAtFoot: region.isAtFoot,
+    covers: region.covers,
+  };
+}
+
+/** 1 for atoms with fewer neighbours than in bulk that do not lie at the interface. */
+function freeOf(
+  { numbers, xyz, neighbours, inBulk }: Cutout,
+  isAtInterface: (x: number, y: number, z: number) => boolean,
+): Uint8Array {
+  const out = new Uint8Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++)
+    if (
+      neighbours[i]! < inBulk[i]! &&
+      !isAtInterface(xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!)
+    )
+      out[i] = 1;
+  return out;
+}
+
+/** All atoms that are left, part by part and element by element, in the middle of their box. */
+function join(
+  cutouts: readonly Cutout[],
+  gone: readonly Uint8Array[],
+  marginAng: number,
+): Pick<Nanocrystal, 'structure' | 'charges' | 'extentsNm'> {
+  const order = cutouts.flatMap(({ numbers, laid }, p) =>
+    [...new Set(laid.crystal.numbers)].flatMap((z) =>
+      [...numbers.keys()]
+        .filter((i) => numbers[i] === z && gone[p]![i] === 0)
+        .map((i) => [p, i] as const),
+    ),
+  );
+  const xyz = new Float64Array(3 * order.length);
+  const low = [0, 0, 0].fill(Number.POSITIVE_INFINITY);
+  const high = [0, 0, 0].fill(Number.NEGATIVE_INFINITY);
+  for (const [m, [p, i]] of order.entries())
+    for (let k = 0; k < 3; k++) {
+      const at = cutouts[p]!.xyz[3 * i + k]!;
+      xyz[3 * m + k] = at;
+      low[k] = Math.min(low[k]!, at);
+      high[k] = Math.max(high[k]!, at);
+    }
+  const edge = [0, 1, 2].map((k) => high[k]! - low[k]! + 2 * marginAng);
+  for (let m = 0; m < xyz.length; m++) xyz[m]! += marginAng - low[m % 3]!;
+  return {
+    structure: {
+      lattice: Float64Array.of(edge[0]!, 0, 0, 0, edge[1]!, 0, 0, 0, edge[2]!),
+      numbers: Uint8Array.from(order, ([p, i]) => cutouts[p]!.numbers[i]!),
+      xyz,
+      layer: Uint16Array.from(order, ([p]) => p),
+    },
+    charges: Float64Array.from(order, ([p, i]) => cutouts[p]!.charges?.[i] ?? Number.NaN),
+    extentsNm: [0, 1, 2].map((k) => (high[k]! - low[k]!) / ANG) as unknown as Vec3,
+  };
+}
+
+function partReport(name: string, { numbers, charges }: Cutout, gone: Uint8Array): PartReport {
+  const kept = [...numbers.keys()].filter((i) => gone[i] === 0);
+  return {
+    name,
+    atoms: kept.length,
+    composition: composition(kept.map((i) => numbers[i]!)),
+    chargeE: charges && kept.reduce((sum, i) => sum + charges[i]!, 0) + 0,
+  };
+}
+
+function facetReports(
+  facets: readonly Facet[],
+  body: Polyhedron | null,
+  { numbers, xyz, charges }: Cutout,
+  at: {
+    readonly gone: Uint8Array;
+    readonly free: Uint8Array;
+    readonly covered: Facet | 'all' | null;
+  },
+): readonly FacetReport[] {
+  const atoms = facets.map(() => 0);
+  const sums = facets.map(() => 0);
+  for (let i = 0; i < numbers.length && facets.length > 0; i++) {
+    if (at.free[i] === 0 || at.gone[i] === 1) continue;
+    const place: Vec3 = [xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!];
+    let [best, least] = [0, Number.POSITIVE_INFINITY];
+    for (const [f, { normal, distanceAng }] of facets.entries()) {
+      const below = distanceAng - dot(normal, place);
+      if (below < least - 1e-6) [best, least] = [f, below];
+    }
+    atoms[best]!++;
+    sums[best]! += charges?.[i] ?? 0;
+  }
+  return facets.map((facet, f) => ({
+    hkl: facet.hkl,
+    areaAng2: body === null ? null : body.areasAng2[f]!,
+    atoms: atoms[f]!,
+    chargeE: charges === null ? null : sums[f]! + 0,
+    isCovered: at.covered === 'all' || at.covered === facet,
+  }));
+}
+
+/** Å, along the first face's normal; of a sphere twice the farthest atom. */
+function sizeOf({ xyz }: Cutout, facets: readonly Facet[]): number {
+  const normal = facets[0]?.normal ?? null;
+  let [low, high] = [0, 0];
+  for (let i = 0; i < xyz.length; i += 3) {
+    const place: Vec3 = [xyz[i]!, xyz[i + 1]!, xyz[i + 2]!];
+    const height = normal === null ? norm(place) : dot(normal, place);
+    low = Math.min(low, height);
+    high = Math.max(high, height);
+  }
+  return normal === null ? 2 * high : high - low;
+}
+
+function warningsOf(
+  { neutral, leastNeighbours }: NanocrystalRecipe,
+  facets: readonly Facet[],
+  body: Polyhedron | null,
+  cutouts: readonly Cutout[],
+  { removed, isNeutral }: Neutralised,
+  names: readonly string[],
+  chargeE: number | null,
+): readonly string[] {
+  const hidden = facets.filter((_, f) => body !== null && body.areasAng2[f]! < 1e-6);
+  const taken = Object.entries(removed).map(([symbol, n]) => `${n} ${symbol}`);
+  const unbonded = cutouts.flatMap(({ unbonded: n }, p) => (n > 0 ? [`${n} of ${names[p]}`] : []));
+  return [
+    ...(hidden.length > 0
+      ? [`cut away by other faces: ${hidden.map((f) => hklText(f.hkl)).join(', ')}`]
+      : []),
+    ...(unbonded.length > 0
+      ? [`left out for fewer than ${leastNeighbours} bonded neighbours: ${unbonded.join(', ')}`]
+      : []),
+    ...(taken.length > 0
+      ? [`taken away to balance the charge, the least bonded first: ${taken.join(', ')}`]
+      : []),
+    ...(neutral && !isNeutral
+      ? ['the charge could not be balanced by taking surface ions away']
+      : []),
+    ...(chargeE === null ? ['formal charges are unknown: none is told or balanced'] : []),
+    ...(chargeE !== null && Math.abs(chargeE) > NEUTRAL_E && !neutral
+      ? ['the particle is charged; in a solution its ligands balance that']
+      : []),
+  ];
+}

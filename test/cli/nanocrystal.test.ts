@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readArguments } from '#cli/args.ts';
+import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
+import { openAtoms } from '#cli/input.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'epistack-nanocrystal-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const answer = (...args: string[]) => nanocrystal.run(readArguments(args, nanocrystal.options));
+
+interface Value {
+  readonly atoms: number;
+  readonly composition: Record<string, number>;
+  readonly facets: { hkl: number[]; area: number; atoms: number; charge: number }[];
+  readonly charge: number;
+  readonly sizeNm: number;
+  readonly link: string;
+}
+
+test('the answer of the contract, and files that hold the same atoms', () => {
+  const recipe = join(folder, 'particle.json');
+  const { value, text } = answer('preset:cspbbr3-cds-5.5nm', '--recipe', recipe);
+  const { atoms, composition, facets, charge, sizeNm, link } = value as Value;
+  expect(Object.values(composition).reduce((sum, n) => sum + n, 0)).toBe(atoms);
+  expect(charge).toBe(0);
+  expect(sizeNm).toBeCloseTo(5.3082, 6);
+  expect(facets.map((f) => f.hkl)).toContainEqual([1, 1, 0]);
+  expect(text).toContain('under the second crystal');
+  for (const again of [recipe, link]) expect((answer(again).value as Value).atoms).toBe(atoms);
+  for (const name of ['p.xyz', 'p.cif', 'POSCAR']) {
+    const out = join(folder, name);
+    answer(recipe, '--out', out);
+    expect(openAtoms(out).at(0).structure.numbers.length, name).toBe(atoms);
+  }
+  const data = join(folder, 'p.data');
+  answer(recipe, '--out', data);
+  expect(readFileSync(data, 'utf8')).toMatch(new RegExp(`^${atoms} atoms$`, 'm'));
+  expect(readFileSync(join(folder, 'p.xyz'), 'utf8')).toContain('pbc="F F F"');
+});
+
+test('the orientation of an interface is taken over', () => {
+  const particle = JSON.parse(readFileSync(writtenPreset('cspbbr3-cds-5.5nm'), 'utf8')) as {
+    cap: { plane: number[] };
+  };
+  expect(particle.cap.plane).toEqual([2, -1, -1]);
+  const out = join(folder, 'turned.json');
+  answer('preset:cspbbr3-cds-5.5nm', '--interface', 'preset:cspbbr3-cds', '--recipe', out);
+  const turned = JSON.parse(readFileSync(out, 'utf8')) as { cap: { plane: number[] } };
+  expect(turned.cap.plane).toEqual([1, 1, 0]);
+});
+
+function writtenPreset(id: string): string {
+  const path = join(folder, `${id}.json`);
+  answer(`preset:${id}`, '--recipe', path);
+  return path;
+}
+
+test('what cannot be read or built is one line that says why', () => {
+  expect(() => answer('preset:none')).toThrow(/cspbbr3-cds-16.1nm/);
+  const bad = join(folder, 'bad.json');
+  writeFileSync(bad, '{"epistackNanocrystal": 1');
+  expect(() => answer(bad)).toThrow(/JSON/);
+  expect(() => answer('preset:cspbbr3-cube-16.1nm', '--interface', 'preset:ge-si')).toThrow(
+    /second crystal/,
+  );
+});
