@@ -107,6 +107,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'pictures and films as files: PNG, GIF, MP4, WebM',
     may: ['core', 'mediabunny', 'gifenc'],
   },
+  'engines/solids': {
+    about: 'a picture as bodies in space, in files: glTF, STL, USDZ, POV-Ray, VESTA',
+    may: ['core', 'engines/zip'],
+  },
   'engines/zip': { about: 'zip archives', may: ['core', 'fflate'] },
 
   'app/jobs': { about: 'work in web workers', may: ['core', 'offline/missing.ts'] },
@@ -178,6 +182,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'render/figure': {
     about: 'the picture as a file of any size',
     may: [...RENDER, 'render/gpu', 'render/camera', 'render/stage', 'render/overlay'],
+  },
+  'render/solid': {
+    about: 'what a scene shows as bodies in space',
+    may: [...RENDER, 'render/gpu', 'render/stage', 'engines/solids'],
   },
   'render/scene': {
     about: 'canvas, atoms, bonds, cell and contacts as components',
@@ -265,7 +273,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/figure': {
     about: 'figures, films and meshes: what is drawn for a file',
-    may: [...UI, 'app/export', 'app/look', 'app/player', 'engines/media', 'ui/look'],
+    may: [
+      ...UI,
+      'app/export',
+      'app/look',
+      'app/player',
+      'engines/media',
+      'engines/solids',
+      'engines/zip',
+      'ui/look',
+    ],
   },
   'ui/figurePage': {
     about: 'the page that draws for the terminal',
@@ -295,8 +312,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   cli: {
     about: 'the terminal: arguments, answers, files',
-    // Names of looks and sizes are those of the page.
-    may: [...CLI, 'app/look', 'app/export/figureSettings.ts', 'app/export/filmSettings.ts'],
+    // Names of looks and sizes are those of the page, and what needs no browser is written by the same code.
+    may: [
+      ...CLI,
+      ...['app/look', 'app/export/figureSettings.ts', 'app/export/filmSettings.ts'],
+      ...['ui/figure/requestedPlan.ts', 'ui/figure/solids'],
+    ],
   },
 };
 

@@ -32,6 +32,21 @@ test.each([
   await expect(run(...args)).rejects.toThrow(reason);
 });
 
+test('a file of three dimensions is written where no browser runs', async () => {
+  const before = process.env['CHROME_PATH'];
+  process.env['CHROME_PATH'] = join(dir, 'none');
+  try {
+    const out = join(dir, 'ge.stl');
+    const { text } = await run('preset:ge-si', '--out', out, '--print-scale', '3');
+    expect(text).toMatch(/1 Å is 3 mm/);
+    expect(readFileSync(out).subarray(0, 8).toString()).toBe('Epistack');
+    await expect(run('preset:ge-si', '--out', out, '--colour', 'mood')).rejects.toThrow(/--colour/);
+  } finally {
+    if (before === undefined) delete process.env['CHROME_PATH'];
+    else process.env['CHROME_PATH'] = before;
+  }
+});
+
 test('where no browser runs, one line says what to install, and nothing is written', async () => {
   const before = process.env['CHROME_PATH'];
   process.env['CHROME_PATH'] = join(dir, 'none');

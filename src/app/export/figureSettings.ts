@@ -18,6 +18,8 @@ export interface FigureSettings {
   readonly axes: boolean;
   /** Dimensions and lengths of contacts. */
   readonly labels: boolean;
+  /** Of models that are printed. */
+  readonly printMmPerAng: number;
 }
 
 export const FIGURE_DEFAULTS: FigureSettings = {
@@ -32,6 +34,7 @@ export const FIGURE_DEFAULTS: FigureSettings = {
   scaleBar: true,
   axes: true,
   labels: true,
+  printMmPerAng: 2,
 };
 
 export interface FigureSize {
@@ -69,6 +72,7 @@ export const FIGURE_LIMITS = {
   pixels: 1e9,
   dpi: [36, 2400],
   textPt: [3, 200],
+  printMmPerAng: [0.1, 50],
 } as const;
 
 const MM_AN_INCH = 25.4;

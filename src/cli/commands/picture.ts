@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { FIGURE_DEFAULTS, FIGURE_LIMITS } from '#app/export/figureSettings.ts';
 import { type Arguments, optional, required, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
-import { drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
+import { type Drawing, openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
+import { bounded, drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
+import { solidFile } from '#cli/drawing/solidFile.ts';
 import { readRecipe } from '#cli/input.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
@@ -14,22 +16,25 @@ const options = {
   from: 'string',
   top: 'string',
   by: 'string',
+  'print-scale': 'string',
   ...drawOptions,
   json: 'boolean',
 } as const;
-const help = `picture RECIPE --out FILE.png [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
+const help = `picture RECIPE --out FILE.png|.glb|.usdz|.stl|.pov|.vesta [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
         [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
         [--dark] [--transparent] [--json]
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
   that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as
   for build. The file is written whole or not at all.
+  .glb, .usdz, .stl, .pov and .vesta hold the same picture as bodies in space, and need no browser: 1 unit of glTF is
+  1 Å; USDZ is of a size that stands on a table; STL is in mm, --print-scale ${FIGURE_DEFAULTS.printMmPerAng} for each Å. XSF is written by build and convert.
 ${drawHelp}
   --from: a picture of each of the best candidates in a table of epistack screen, into a folder.`;
 
 export const command = {
   name: 'picture',
-  summary: 'draw an interface, or many from a table of a screen, as PNG',
+  summary: 'draw an interface as PNG or in 3D, or many from a table of a screen',
   options,
   help,
   run,
@@ -39,7 +44,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const out = required(args, 'out');
   if (out === '-') throw new UsageError('--out is a file: pictures do not go to standard output');
   const from = optional(args, 'from');
-  const request = drawRequest(args, {});
+  const mm = bounded(args, 'print-scale', FIGURE_LIMITS.printMmPerAng);
+  const request = drawRequest(args, mm === null ? {} : { printMmPerAng: mm });
   if (from === null) {
     const recipe = readRecipe(single(args, 'RECIPE'));
     const wrong = ['top', 'by'].find((name) => args.values[name] !== undefined);
@@ -65,17 +71,20 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 
 async function drawAll(
   files: readonly { readonly path: string; readonly recipe: object }[],
-  request: object,
+  request: ReturnType<typeof drawRequest>,
 ): Promise<readonly Written[]> {
-  const drawing = await openDrawing(() => undefined);
+  const written: Written[] = [];
+  let drawing: Drawing | null = null;
   try {
-    const written: Written[] = [];
     for (const { path, recipe } of files) {
-      const ending = extname(path).toLowerCase();
-      written.push(await drawing.write(path, { ...request, recipe, ending }));
+      const asked = { ...request, recipe, ending: extname(path).toLowerCase() };
+      const solid = await solidFile(path, asked);
+      // What needs no browser starts none.
+      drawing ??= solid === null ? await openDrawing(() => undefined) : null;
+      written.push(solid ?? (await drawing!.write(path, asked)));
     }
     return written;
   } finally {
-    await drawing.close();
+    await drawing?.close();
   }
 }

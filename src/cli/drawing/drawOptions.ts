@@ -76,7 +76,8 @@ function sides(name: string, text: string, shape: RegExp): { width: number; heig
   return { width: Number(found[1]), height: Number(found[2]) };
 }
 
-function bounded(
+/** A number between its limits; null where it is not given. @throws {UsageError} */
+export function bounded(
   args: Arguments,
   name: string,
   [least, most]: readonly [number, number],

@@ -1,4 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
 import type { Cart } from '#core/math/vec3.ts';
 import type { SceneBlock, SceneBonds, SceneImages } from '#render/types.ts';
 import { ONE_CELL } from './block.ts';
@@ -113,6 +114,13 @@ const MOST_CELLS = 127;
 
 export const encodeShift = (u: number, v: number, w: number): number =>
   (u + 128) * 65536 + (v + 128) * 256 + (w + 128);
+
+/** The cells that {@link encodeShift} has packed. */
+export const shiftOfCode = (code: number): IntVec3 => [
+  Math.floor(code / 65536) - 128,
+  (Math.floor(code / 256) & 255) - 128,
+  (code & 255) - 128,
+];
 
 /**
  * Sticks between spheres that are drawn.

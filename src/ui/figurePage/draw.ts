@@ -1,34 +1,7 @@
-import { type Model, modelOf } from '#app/document/model.ts';
-import { FIGURE_DEFAULTS, type FigureSettings } from '#app/export/figureSettings.ts';
-import { FILM_DEFAULTS, type FilmSettings } from '#app/export/filmSettings.ts';
-import { LOOK_PRESETS } from '#app/look/presets.ts';
-import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { EpistackError } from '#core/errors.ts';
-import { parseRecipe } from '#core/recipe/parse.ts';
 import type { DrawnFile, DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
-import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
-import type { FilmRun } from '#ui/figure/films/filmRun.ts';
-import { FILMS } from '#ui/figure/films/films.ts';
-import { movedFrame } from '#ui/figure/films/movedFrame.ts';
-import { namedView } from '#ui/figure/namedView.ts';
-import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
-
-/** What the terminal asks for. Words are as they were typed. */
-export interface DrawRequest {
-  readonly recipe: unknown;
-  /** Of the file, with its dot. */
-  readonly ending: string;
-  readonly view: string;
-  readonly look: string;
-  readonly colour: string;
-  readonly dark: boolean;
-  readonly session: Partial<Session>;
-  readonly settings: Partial<FigureSettings>;
-  readonly film?: Partial<FilmSettings>;
-  /** Frames of the built atoms, one after the other: 3N little-endian floats each, Å, base64. */
-  readonly frames?: string;
-}
+import { type DrawRequest, requestedPlan, UnknownWord } from '#ui/figure/requestedPlan.ts';
 
 export type DrawAnswer =
   | {
@@ -40,8 +13,6 @@ export type DrawAnswer =
   /** What was asked for cannot be understood, or not be met. */
   | { readonly kind: 'usage' | 'refused'; readonly reason: string };
 
-class Unknown extends Error {}
-
 let drawn: DrawnFile | null = null;
 
 /** Draws a file and keeps it until the next one. */
@@ -49,7 +20,7 @@ export async function draw(request: DrawRequest): Promise<DrawAnswer> {
   drawn = null;
   try {
     const target = targetOf(request.ending);
-    const plan = planOf(request);
+    const plan = await requestedPlan(request);
     const problem = target.problem(plan);
     if (problem !== null) return { kind: 'refused', reason: problem };
     drawn = await target.write(plan, {
@@ -59,7 +30,7 @@ export async function draw(request: DrawRequest): Promise<DrawAnswer> {
     const { blob, ending, remarks } = drawn;
     return { kind: 'drawn', bytes: blob.size, ending, remarks };
   } catch (error) {
-    if (error instanceof Unknown) return { kind: 'usage', reason: error.message };
+    if (error instanceof UnknownWord) return { kind: 'usage', reason: error.message };
     if (error instanceof EpistackError) return { kind: 'refused', reason: error.message };
     throw error;
   }
@@ -78,67 +49,5 @@ function targetOf(ending: string): DrawnTarget {
   const found = DRAWN_TARGETS.find(({ endings }) => endings.includes(ending));
   if (found) return found;
   const known = DRAWN_TARGETS.flatMap(({ endings }) => endings).join(', ');
-  throw new Unknown(`the name of the file ends in one of ${known}, not in "${ending}"`);
-}
-
-function planOf(request: DrawRequest): FigurePlan {
-  const model = modelOf(parseRecipe(request.recipe));
-  const { structure } = model.built;
-  const preset = oneOf(LOOK_PRESETS, request.look, '--look');
-  const view = namedView(request.view, structure.lattice);
-  if (view === null)
-    throw new Unknown(
-      `--view is a, b, c, oblique or a direction of the cell such as 1-10, not "${request.view}"`,
-    );
-  const session: Session = {
-    ...DEFAULTS,
-    ...preset.settings,
-    ...request.session,
-    colorBy: oneOf(STRUCTURE_COLOURINGS, request.colour, '--colour').id,
-  };
-  return {
-    subject: { title: model.report.title, structure, bonds: model.bonds, model, frame: null },
-    session,
-    settings: { ...FIGURE_DEFAULTS, onPaper: !request.dark, ...request.settings },
-    dark: request.dark,
-    view,
-    picks: NO_PICKS,
-    hidden: { elements: [], slabs: [] },
-    film: {
-      ...FILM_DEFAULTS,
-      ...request.film,
-      ...formatOf(request.ending),
-      kind: oneOf(FILMS, request.film?.kind ?? FILM_DEFAULTS.kind, '--kind').id,
-    },
-    run: runOf(request, model),
-  };
-}
-
-const formatOf = (ending: string): Partial<FilmSettings> =>
-  ending === '.mp4' || ending === '.webm' || ending === '.gif'
-    ? { format: ending.slice(1) as FilmSettings['format'] }
-    : {};
-
-function runOf({ frames, session }: DrawRequest, { built }: Model): FilmRun | null {
-  if (frames === undefined) return null;
-  const bytes = Uint8Array.from(atob(frames), (c) => c.charCodeAt(0));
-  const all = new Float32Array(bytes.buffer);
-  const width = built.structure.xyz.length;
-  return {
-    count: all.length / width,
-    frameAt: async (k) => {
-      const positions = all.subarray(k * width, (k + 1) * width);
-      return movedFrame(built.structure, built.charges, positions, { ...DEFAULTS, ...session });
-    },
-  };
-}
-
-function oneOf<T extends { readonly id: string }>(
-  all: readonly T[],
-  id: string,
-  option: string,
-): T {
-  const found = all.find((entry) => entry.id === id);
-  if (found) return found;
-  throw new Unknown(`${option} is one of ${all.map((e) => e.id).join(', ')}, not "${id}"`);
+  throw new UnknownWord(`the name of the file ends in one of ${known}, not in "${ending}"`);
 }

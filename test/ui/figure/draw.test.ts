@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { type DrawRequest, draw } from '#ui/figurePage/draw.ts';
+import type { DrawRequest } from '#ui/figure/requestedPlan.ts';
+import { draw } from '#ui/figurePage/draw.ts';
 
 const asked: DrawRequest = {
   recipe: presetOf('ge-si').recipe,

@@ -1,0 +1,170 @@
+import { pixelsOf } from '#app/export/figureSettings.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
+import { povOf } from '#engines/solids/pov.ts';
+import { isEmpty, piecesOf, type Solids } from '#engines/solids/solids.ts';
+import { printSize, STL_TRIANGLES, stlOf } from '#engines/solids/stl.ts';
+import { detailFor, trianglesOf } from '#engines/solids/tessellate.ts';
+import { metresPerAng, USDZ_TRIANGLES, usdzOf } from '#engines/solids/usdz.ts';
+import { vestaOf } from '#engines/solids/vesta.ts';
+import { anglesOf, basisOf } from '#render/camera/pose.ts';
+import { solidsOf } from '#render/solid/solidsOf.ts';
+import { TAN_HALF_FOV } from '#render/style.ts';
+import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import type { SolidFormat } from './solidFormat.ts';
+
+/** Files of three dimensions, in the order of the dialog. */
+export const SOLID_FORMATS: readonly SolidFormat[] = [
+  {
+    id: 'glb',
+    label: 'glTF (GLB)',
+    hint: 'atoms, bonds and cells as meshes, for Blender, slides and the web',
+    ending: '.glb',
+    isPrinted: false,
+    write: (plan) => {
+      const solids = solidsIn(plan);
+      return {
+        content: glbOf(solids),
+        type: 'model/gltf-binary',
+        remarks: [
+          contents(solids, GLB_TRIANGLES),
+          '1 unit is 1 Å; the normal of the interface is up.',
+        ],
+      };
+    },
+  },
+  {
+    id: 'usdz',
+    label: 'USDZ for augmented reality',
+    hint: 'an iPhone or iPad shows it standing on the table',
+    ending: '.usdz',
+    isPrinted: false,
+    write: (plan) => {
+      const solids = solidsIn(plan);
+      return {
+        content: usdzOf(solids),
+        type: 'model/vnd.usdz+zip',
+        remarks: [
+          contents(solids, USDZ_TRIANGLES),
+          `1 Å is shown as ${1000 * metresPerAng(solids)} mm.`,
+        ],
+      };
+    },
+  },
+  {
+    id: 'stl',
+    label: 'STL for printing',
+    hint: 'one body without colours, in mm',
+    ending: '.stl',
+    isPrinted: true,
+    write: (plan) => {
+      const solids = solidsIn(plan);
+      const { printMmPerAng } = plan.settings;
+      const { mm, thinnestMm } = printSize(solids, printMmPerAng);
+      const pieces = piecesOf(solids);
+      return {
+        content: stlOf(solids, printMmPerAng),
+        type: 'model/stl',
+        remarks: [
+          contents(solids, STL_TRIANGLES),
+          `In mm, 1 Å is ${printMmPerAng} mm: ${mm.map((x) => fixed(x, 1)).join(' × ')} mm.`,
+          ...(thinnestMm > 0 ? [`The thinnest rod is ${fixed(thinnestMm, 2)} mm thick.`] : []),
+          ...(pieces > 1
+            ? [`It is ${pieces} pieces that nothing holds together.`]
+            : ['It hangs together as one piece.']),
+        ],
+      };
+    },
+  },
+  {
+    id: 'pov',
+    label: 'POV-Ray scene',
+    hint: 'spheres and cylinders for the ray tracer, from the present view',
+    ending: '.pov',
+    isPrinted: false,
+    write: (plan) => {
+      const solids = solidsIn(plan);
+      return {
+        content: povOf(solids, povView(plan)),
+        type: 'text/plain',
+        remarks: [
+          `${solids.balls.length} balls and ${solids.rods.length} rods.`,
+          'In Å, for POV-Ray 3.7; the first lines say how to draw it.',
+        ],
+      };
+    },
+  },
+  {
+    id: 'vesta',
+    label: 'VESTA',
+    hint: 'cell, atoms, bonds by length, colours and style',
+    ending: '.vesta',
+    isPrinted: false,
+    write: (plan) => ({
+      content: vestaText(plan),
+      type: 'text/plain',
+      remarks: [
+        'VESTA searches bonds by the lengths of each pair of elements, and repeats atoms at the faces itself.',
+      ],
+    }),
+  },
+];
+
+/** Why nothing can be written, or null. */
+export const solidProblem = ({ subject }: FigurePlan): string | null =>
+  subject.structure.numbers.length === 0 ? 'There are no atoms.' : null;
+
+function solidsIn(plan: FigurePlan): Solids {
+  const solids = solidsOf(figureScene(plan), plan.subject.title);
+  if (isEmpty(solids)) throw new Error('everything is hidden: show something first');
+  return solids;
+}
+
+function contents(solids: Solids, most: number): string {
+  const { ball, rod } = trianglesOf(detailFor(solids, most));
+  const bonds = solids.rods.filter(({ kind }) => kind === 'bond').length;
+  return `${solids.balls.length} balls of ${ball} triangles, ${bonds} bonds of ${rod} a colour${solids.bodies.length > 0 ? `, ${solids.bodies.length} polyhedra` : ''}.`;
+}
+
+const rgbOf = (css: string) =>
+  [1, 3, 5].map((k) => Number.parseInt(css.slice(k, k + 2), 16) / 255) as unknown as readonly [
+    number,
+    number,
+    number,
+  ];
+
+function povView(plan: FigurePlan) {
+  const { view, subject, settings } = plan;
+  const scene = figureScene(plan);
+  const stand = view.stand ?? anglesOf(view.direction, subject.structure.lattice);
+  const { widthPx, heightPx } = pixelsOf(settings);
+  return {
+    ...basisOf('pose' in stand ? stand.pose : stand),
+    perspective: scene.look.projection === 'perspective',
+    tanHalf: TAN_HALF_FOV,
+    background: rgbOf(scene.theme.background),
+    aspect: widthPx / heightPx,
+  };
+}
+
+function vestaText(plan: FigurePlan): string {
+  const scene = figureScene(plan);
+  const { frame, title } = plan.subject;
+  const { structure, look, topology } = scene;
+  const { numbers } = structure;
+  const bodies = (frame?.topology ?? topology).polyhedra;
+  return vestaOf({
+    title,
+    structure: {
+      numbers,
+      lattice: frame?.lattice ?? structure.lattice,
+      xyz: frame === null ? structure.xyz : Float64Array.from(frame.positions),
+    },
+    bonds: (frame?.topology ?? topology).bonds,
+    style: plan.session.style,
+    radiiAng: scene.radiiAng.map((ang) => ang * look.atomScale),
+    colors: frame?.colors ?? scene.colors,
+    bondRadiusAng: look.bondRadiusAng,
+    centres: new Set(Array.from(bodies?.centre ?? [], (i) => numbers[i]!)),
+  });
+}
