@@ -100,7 +100,7 @@ export type Failure =
 /** Kinds of errors of an engine that a person can do something about. */
 export type EngineFault =
   | { readonly kind: 'lost-atoms'; readonly lost: number; readonly of: number }
-  /** A position or a force is no number any more. */
+  /** A position or a force has become NaN or infinite. */
   | { readonly kind: 'not-a-number' }
   /** Its code could not be fetched or started. */
   | { readonly kind: 'not-loaded' }

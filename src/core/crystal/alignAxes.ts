@@ -78,7 +78,7 @@ function inTurned(operations: readonly Operation[], turn: Float64Array): readonl
   const m = transpose(inverse(turn)).map(Math.round);
   const back = transpose(turn);
   return operations.map(({ rotation, steps }) => ({
-    // + 0: a minus zero would be another name.
+    // + 0 turns −0 into 0, which would be another key.
     rotation: Array.from(mul(mul(m, rotation), back), (x) => x + 0),
     steps: [0, 3, 6].map((k) => m[k]! * steps[0]! + m[k + 1]! * steps[1]! + m[k + 2]! * steps[2]!),
   }));

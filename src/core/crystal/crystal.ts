@@ -68,9 +68,12 @@ export function fullCell(spaceGroup: number, cell: FreeCell): CellParameters {
 
 /** More atoms in a cell than any crystal that slabs are cut of: MIL-101, a large one, has some 14,000. */
 export const MAX_CRYSTAL_ATOMS = 20_000;
-/** Two atoms nearer than this part of their covalent radii are none: N≡N, the shortest bond by this measure, has 0.77. */
+/**
+ * No two atoms are nearer than this fraction of the sum of their covalent radii: N≡N, the shortest bond by this
+ * measure, has 0.77.
+ */
 const CLASH_RATIO = 0.25;
-/** Denser than this is no crystal, Å³ an atom: hydrogen at 500 GPa has 1.2. */
+/** Least volume per atom of a crystal, Å³: hydrogen at 500 GPa has 1.2. */
 const MIN_VOLUME_ANG3 = 1;
 
 /**

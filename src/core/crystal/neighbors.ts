@@ -17,7 +17,7 @@ interface Bins {
   readonly reach: readonly [number, number, number];
 }
 
-/** Empty bins cost memory and nothing else: about this many an atom, and at least so many in all. */
+/** Most bins per atom, and of small structures in all: empty bins cost only memory. */
 const BINS_PER_ATOM = 4;
 const MIN_BINS = 4096;
 
@@ -183,7 +183,7 @@ const BOND_FACTOR = 1.2;
 /** Ionic spacers whose large radius would join them to everything: drawn without sticks. */
 const NO_STICKS: ReadonlySet<number> = new Set([11, 19, 20, 37, 38, 55, 56, 87, 88]);
 
-/** More sticks an atom than any crystal has: the atoms overlap, and a thicket would only hide that. */
+/** No crystal has more bonds per atom: beyond this the atoms overlap, and drawn bonds would hide that. */
 const MAX_STICKS_PER_ATOM = 14;
 
 /** The longest stick between two elements, Å, by {@link pairName}; 0 draws none, a pair without a rule goes by its radii. */

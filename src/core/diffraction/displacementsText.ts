@@ -5,7 +5,7 @@ import { HEAVIEST } from './formFactors.ts';
 import type { Displacements } from './powder.ts';
 
 /**
- * "1.2" is B of all elements in Å², "Cs=2.5,Pb=1,Br=2.2" that of some. Nothing is none.
+ * "1.2" is B of all elements in Å², "Cs=2.5,Pb=1,Br=2.2" that of some. An empty text gives no displacements.
  * @throws `setting`, `unknown-element`
  */
 export function displacementsOf(text: string): Displacements {

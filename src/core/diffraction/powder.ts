@@ -90,7 +90,7 @@ export const braggAngle = (d: number, wavelengthAng: number): number =>
  * Lines of a powder in a range of angles, with what the crystal scatters into each.
  * @param range 2θ from and to, degrees
  * @returns by angle; empty if none falls into the range
- * @throws `setting` for a wavelength or a range that is none; `no-form-factor`; `too-large`
+ * @throws `setting` for an impossible wavelength or range; `no-form-factor`; `too-large`
  */
 export function powderLines(
   structure: Structure,

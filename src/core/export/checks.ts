@@ -151,7 +151,7 @@ function thicknessCheck(built: Built, report: Report, slab: number): Check {
   const enough = 2 * period + 1;
   const role = slab === 0 ? 'substrate' : report.layers.length > 2 ? `film ${slab}` : 'film';
   const head = `${name} (${role}, ${spec.hkl.join(' ')}): ${thicknessText(cut)}`;
-  // A sheet, or several, is what it is: more planes would be another system, not a better one.
+  // One or more sheets are a system of their own: with more planes they would be another one.
   if (inner === 0 && layersOf(cut) !== null && spec.remove.length === 0)
     return {
       id: `thickness-${slab}`,
@@ -233,7 +233,10 @@ function dipoleCheck(report: Report, dipole: Dipole | null): Check {
   };
 }
 
-/** A mirrored slab of a chiral crystal is another substance: no map into the interface cell may turn its hand. */
+/**
+ * The mirror image of a slab of a chiral crystal is another substance: no map into the interface cell may change its
+ * hand.
+ */
 function handCheck(built: Built): Check {
   const mirrored = built.slabs.filter(
     (s) => !(det2(s.matrix) > 0 && det2(deformation(s.supercell, built.cell)) > 0),

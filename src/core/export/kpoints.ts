@@ -26,7 +26,7 @@ export const MAX_SPACING = 10;
 
 /**
  * N_i = max(1, ⌈|b_i| / spacing⌉); along a vacuum one point is enough, for nothing disperses there.
- * @throws `setting` for a spacing or a mesh that is none
+ * @throws `setting` for an impossible spacing or mesh
  * @see https://vasp.at/wiki/KSPACING
  */
 export function meshOf(

@@ -113,7 +113,7 @@ export interface BundleRecord {
   readonly intact: boolean;
 }
 
-/** Reads a provenance.json; null for a text that is none of ours. */
+/** Reads a provenance.json; null for a text that was not written here. */
 export function readProvenance(text: string): BundleRecord | null {
   let about: unknown;
   try {

@@ -3,7 +3,7 @@ import { FACTS, type Fact } from './capabilities.ts';
 import { type OutputId, outputOf } from './formats.ts';
 import { isLeftHanded } from './rightHanded.ts';
 
-/** What few structures have: it is told only of those. */
+/** Facts that few structures have: a loss is reported only for those. */
 const SPECIAL: ReadonlySet<Fact> = new Set<Fact>(['handedness', 'periodicity']);
 
 /** What a format leaves out or only remarks of every structure, in sentences for a person. */

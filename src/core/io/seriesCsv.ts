@@ -13,7 +13,7 @@ export interface SampledSeries {
 
 /** Largest deviation of a time from an even grid, in steps: printed digits, not gaps. */
 const UNEVEN = 0.01;
-/** Fewer values have no correlation. */
+/** A correlation needs at least so many values. */
 const MIN_VALUES = 4;
 const MAX_VALUES = 10_000_000;
 

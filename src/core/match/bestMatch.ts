@@ -23,8 +23,9 @@ export function strainsUnder(
 export const SAME_POINT = 1e-7;
 
 /**
- * The match that is shown first and built unasked: the smallest cell within the limits, of equal ones the least strained,
- * as `stack` of the terminal takes it. A film's mirror image cannot be built, and is none.
+ * The match that is shown first and built unasked: the smallest cell within the limits, of equal ones the least
+ * strained, as `stack` of the terminal takes it. Matches that only the mirror image of the film would make cannot be
+ * built and are left out.
  */
 export const bestOf = <T extends RatedMatch>(rows: readonly T[]): T | null =>
   rows.reduce<T | null>((best, row) => {

@@ -16,7 +16,7 @@ export interface DistinctPlane {
   readonly mirrorOf: IntVec3 | null;
 }
 
-/** Planes of higher index are no surfaces that anyone grows, and the map would be thousands of fields. */
+/** Nobody grows surfaces of higher index, and the map would have thousands of fields. */
 export const MAX_EXPLORED_INDEX = 4;
 
 /**

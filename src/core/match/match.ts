@@ -163,7 +163,7 @@ const plainness = ([[p, q], [s, t]]: Mat2, side: number): readonly number[] => [
   -q,
 ];
 
-/** Negative zeros made plain. */
+/** Turns −0 into 0. */
 const whole = ([[p, q], [s, t]]: Mat2): IntMat2 => [
   [p + 0, q + 0],
   [s + 0, t + 0],

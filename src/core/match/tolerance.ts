@@ -30,7 +30,7 @@ export const ZUR_DEFAULTS = {
 } as const satisfies Tolerance;
 export const STRAIN_DEFAULTS = { mode: 'strain', maxStrain: 0.05 } as const satisfies Tolerance;
 
-/** Beyond this strain no film is the crystal that was asked for. */
+/** A film that is strained more is no longer the crystal that was asked for. */
 export const MAX_STRAIN = 0.3;
 
 /** Rounding allowed at the edge of a tolerance. */

@@ -14,7 +14,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * 32-bit FNV-1a of an ASCII text, eight hex digits. A label, not a seal.
+ * 32-bit FNV-1a of an ASCII text, eight hex digits. It tells documents apart; it does not protect against forgery.
  * @see Fowler, Noll, Vo, datatracker.ietf.org/doc/html/draft-eastlake-fnv
  */
 export function fnv1a(ascii: string): string {

@@ -39,7 +39,7 @@ export function parseLine(json: string): Parsed {
   };
 }
 
-/** Why a line is none: the field of a failure, else its own words. */
+/** Why a line cannot be used: the field of a failure, else its own words. */
 export const lineProblem = ({ failure, message }: EpistackError): string =>
   failure.code === 'recipe' ? `field "${failure.field}": expected ${failure.expected}` : message;
 

@@ -91,7 +91,7 @@ export function documentStory(
   return { epistackStory: 1, title: report.title, steps };
 }
 
-/** Mismatches below this are none: the vernier would be longer than any film. */
+/** Smaller mismatches count as zero: the vernier would be longer than any film. */
 const NO_MISMATCH = 1e-4;
 
 /**

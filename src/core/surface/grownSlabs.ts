@@ -23,8 +23,8 @@ export type Grow = (
 ) => readonly GrownSlab[];
 
 /**
- * Slabs of a surface, each from the one with a plane less: a step for each plane, where cutting all of them would take
- * as many as there are atoms in each.
+ * Slabs of a surface, each made from the one with a plane less: cutting each of them anew would take time for all of
+ * its atoms.
  */
 export function slabGrower(surface: Surface): Grow {
   const { planes, numbers, charges, xyz, lattice } = surface;

@@ -50,7 +50,7 @@ export function planeNote(
   return `${name(hkl)} repeats along its normal every ${surface.layerPeriodAng.toFixed(3)} Å, a third of d: the rhombohedral centring puts two planes between. ${name(found.meant)} has the same d and repeats after the whole of it: is that the plane you mean? The obverse setting exchanges the two against the reverse one`;
 }
 
-/** Planes thicker than this are not flat by any eye, Å: their thickness is shown. */
+/** Planes thicker than this do not look flat, Å: their thickness is shown. */
 const FLAT_ANG = 0.2;
 
 /** Highest minus lowest atom of each plane of the period, Å. */

@@ -121,7 +121,7 @@ export interface SlabVerdict {
 
 /** A charge sum below this is neutral, e: rounding of thousands of four-digit charges stays below. */
 export const NEUTRAL_E = 1e-6;
-/** A dipole of a slab below this is none, e·Å. */
+/** A smaller dipole of a slab counts as zero, e·Å. */
 export const NO_DIPOLE_EANG = 1e-4;
 
 export function judgeSlab(slab: Slab): SlabVerdict {

@@ -23,7 +23,7 @@ export interface MsdOptions {
   readonly removeDrift: boolean;
 }
 
-/** Starts beyond these add time and no information. */
+/** More starts would take time and add no information. */
 export const MAX_ORIGINS = 200;
 /** Positions that are kept for an average over starts. */
 const MAX_KEPT_BYTES = 512 * 1024 * 1024;

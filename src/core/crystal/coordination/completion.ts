@@ -24,7 +24,7 @@ export interface ImageList {
 /** Distance from a face of the cell within which an atom lies on it, Å. */
 export const ON_FACE_ANG = 0.1;
 
-/** Cells each way beyond which an image is not drawn: a molecule that long is none. */
+/** Images farther away than so many cells are not drawn: no molecule is that long. */
 const MOST_CELLS = 100;
 
 export const NO_IMAGES: ImageList = { atom: new Uint32Array(0), cells: new Int16Array(0) };

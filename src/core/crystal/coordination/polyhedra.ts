@@ -2,7 +2,7 @@ import type { BondList } from '#core/crystal/neighbors.ts';
 import type { ImageList } from './completion.ts';
 import { ligandShells } from './shells.ts';
 
-/** Centres and the ligands around them. Every atom is meant in the cell that stands with it. */
+/** Centres and the ligands around them. Each atom is given with the cell that it lies in. */
 export interface PolyhedronList {
   readonly centre: Uint32Array;
   /** 3 per polyhedron: cells from where the structure lists its centre. */
@@ -14,9 +14,9 @@ export interface PolyhedronList {
   readonly cornerCells: Int16Array;
 }
 
-/** Fewer ligands make no body. */
+/** Fewer ligands span no polyhedron. */
 export const LEAST_CORNERS = 4;
-/** More surround an atom that fills the room between the bodies of others, as La in LaAlO3, and would hide these. */
+/** With more ligands, as around La in LaAlO3, the polyhedron would hide those of the other atoms. */
 export const MOST_CORNERS = 8;
 
 /**

@@ -2,7 +2,7 @@ import { parseNumber, refuse, splitLines } from '#core/io/text/text.ts';
 import { checkedScan, type Measured } from './scan.ts';
 
 const FORMAT = 'pattern in columns';
-/** Lines of text before the numbers that are taken for a head. */
+/** Most lines of text before the numbers, which are taken as a header. */
 const MOST_HEAD_LINES = 500;
 
 /**

@@ -12,7 +12,7 @@ export interface Measured {
   readonly notes: readonly string[];
 }
 
-/** Fewer points are no pattern. */
+/** A pattern has at least so many points. */
 const LEAST_POINTS = 3;
 
 /** A pattern of the points of one scan. @throws `parse` unless angles grow within 0 to 180° */

@@ -14,7 +14,7 @@ import { type Account, type SlabAccount, unitsOf } from './energies.ts';
 export type SlabBox =
   /** As much vacuum as the stack has. */
   | 'vacuum'
-  /** As long as the stack's cell: the same plane waves, at a higher price. */
+  /** As long as the stack's cell: the same plane waves, at a higher cost. */
   | 'stack';
 
 /** One structure beside the stack, and what it is for. */

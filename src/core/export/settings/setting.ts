@@ -55,7 +55,7 @@ export interface PairsSetting extends Named {
   readonly option: PairsOption;
   /** An example, as the dialog takes it. */
   readonly hint: string;
-  /** A value as the terminal takes it; undefined for what is none. */
+  /** A value as the terminal takes it; undefined for a text that is no such value. */
   readonly read: (text: string) => unknown;
   readonly write: (value: unknown) => string;
   readonly get: (options: ExportOptions) => Readonly<Record<string, unknown>> | null;

@@ -17,7 +17,7 @@ const withVasp = (options: ExportOptions, part: Partial<VaspOptions>): ExportOpt
   vasp: { ...options.vasp, ...part },
 });
 
-/** A choice whose words are of one type: those listed are the only ones that are set. */
+/** A choice whose words are of one type: only those listed can be set. */
 const choice = <T extends string>(
   about: Omit<ChoiceSetting, 'kind' | 'choices' | 'get' | 'set'> & {
     readonly choices: readonly (readonly [word: T, text: string])[];

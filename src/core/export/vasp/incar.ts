@@ -69,7 +69,7 @@ export function overridden(
       ...g,
       tags: g.tags.map((t): Tag => {
         const value = changes[t.name];
-        // The remark was of the value before.
+        // The remark was about the former value.
         return value === undefined || value === t.value
           ? t
           : { ...t, value, why: `in place of ${t.value}`, from: 'you' };

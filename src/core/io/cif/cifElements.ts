@@ -5,7 +5,7 @@ import { CIF, type CifValue } from './cifText.ts';
 
 // Which element a site is: by its type symbol, else by its label and the formula.
 
-/** No oxidation state is beyond it: a larger number is a slip. */
+/** No oxidation state is larger: such a number is a typing error. */
 export const MAX_STATE_E = 9;
 
 /** "Pb2+" is 2, "Br1-" and "Br-" are −1, "Fe+3" is 3; undefined without a sign. */

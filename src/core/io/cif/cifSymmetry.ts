@@ -53,11 +53,11 @@ const isP1 = ({ number, symbol }: SpaceGroupLabel): boolean =>
   (symbol === null || /^p1(11)?$/i.test(symbol.replace(/[\s_]/g, '')));
 
 /**
- * The ways in which a block's symmetry can be read: one where the operations are listed or the symbol
- * is clear, several where a symbol has several origins or axes that fit the cell.
+ * The ways in which a block's symmetry can be read: one where the operations are listed or the symbol is clear, several
+ * where a symbol has several origins or axes that fit the cell.
  * @param chosen a Hall symbol, or a Hermann–Mauguin one that is clear; for files that list no operations
- * @throws `parse` for operations that are no group, a symbol that is none, a cell that fits no setting, or a structure
- *   that is modulated
+ * @throws `parse` for operations that are no group, an unknown symbol, a cell that fits no setting, or a structure that
+ *   is modulated
  */
 export function symmetryChoices(
   block: CifBlock,

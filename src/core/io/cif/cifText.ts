@@ -68,7 +68,7 @@ export function parseCifText(text: string): CifBlock[] {
   return blocks;
 }
 
-/** A tag twice: the one that has a value; where both have, the first, which is no use to who asks for it. */
+/** Of a tag that stands twice the value is kept; where both have one, the first, and asking for it throws. */
 function oneOf(before: CifValue | undefined, value: CifValue): CifValue {
   const says = (v: CifValue) => isGiven(v) && v.text.trim() !== '';
   if (before === undefined || !says(before)) return value;

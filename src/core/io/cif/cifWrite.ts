@@ -17,8 +17,8 @@ export interface CifSymmetry {
 }
 
 /**
- * The symmetry, if CIF can say it: an operation that in the axes of a supercell has a coefficient beyond ±1
- * ("-x-2y") is none that readers know. Null otherwise: then all atoms are listed.
+ * The symmetry, if CIF can say it: an operation that in the axes of a supercell has a coefficient beyond ±1 ("-x-2y")
+ * is not understood by readers. Null otherwise: then all atoms are listed.
  */
 export const writableSymmetry = (symmetry: CifSymmetry): CifSymmetry | null =>
   symmetry.operations.every(({ rotation }) => rotation.every((r) => Math.abs(r) <= 1))

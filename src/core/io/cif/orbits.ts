@@ -37,7 +37,7 @@ export interface Orbits {
 
 /** The words of the warning about atoms under {@link CLASH_ANG}. */
 const TOO_CLOSE = 'too close to be neighbours';
-/** A shift worth telling: more than arithmetic does. */
+/** Larger shifts than this are reported: they are more than rounding. */
 const MOVED_ANG = 1e-6;
 /** Bins along an axis: keys of three stay whole numbers. */
 const MAX_BINS = 1e5;

@@ -45,7 +45,7 @@ const FULL = 1e-2;
 export const isOrdered = ({ occupants, alternative }: SharedSite): boolean =>
   alternative === null && occupants.length === 1 && occupants[0]!.occupancy >= 1 - 1e-3;
 
-/** What is left of a place when all occupants are there; rounding of printed digits is none. */
+/** The part of a place that stays empty; what rounding of printed digits leaves counts as zero. */
 export function emptyPart({ occupants }: SharedSite): number {
   const rest = 1 - occupants.reduce((sum, o) => sum + o.occupancy, 0);
   return rest > FULL ? rest : 0;

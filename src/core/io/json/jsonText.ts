@@ -15,7 +15,7 @@ export type JsonNode =
   | { readonly kind: 'boolean'; readonly line: number; readonly value: boolean }
   | { readonly kind: 'null'; readonly line: number };
 
-/** Values within values; no file of structures comes near. */
+/** Deepest nesting of values; no file of structures comes near it. */
 const MAX_DEPTH = 100;
 
 /**

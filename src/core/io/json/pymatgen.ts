@@ -150,7 +150,7 @@ function readSite(node: JsonNode, index: number, lattice: Float64Array): JsonSit
   };
 }
 
-/** True means free to move; flags of some sites only are none. */
+/** True means free to move; flags that some sites lack are ignored. */
 function readFrozen(sites: readonly JsonNode[]): Uint8Array | null {
   const flags = sites.map((site) => field(field(site, 'properties'), 'selective_dynamics'));
   if (flags.length === 0 || flags.some((f) => f?.kind !== 'array' || f.items.length !== 3))

@@ -111,7 +111,7 @@ export function comparison(
       return;
     }
     const own = id === undefined ? row : countAt(bytes, skipWords(bytes, at, id));
-    // An id that is none is refused when the snapshot is read.
+    // A word that is no id is refused when the snapshot is read.
     if (own < 0) return;
     const slot = id === undefined ? row : slotOf(own);
     if (slot === undefined) {

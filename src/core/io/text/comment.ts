@@ -1,4 +1,4 @@
-/** Printable ASCII: ₃ becomes 3, é becomes e, – becomes -, what is left is dropped. */
+/** Printable ASCII: ₃ becomes 3, é becomes e, – becomes -, other characters are dropped. */
 export const ascii = (text: string): string =>
   text
     .replace(/[\u2010-\u2015\u2212]/g, '-')

@@ -13,11 +13,11 @@ const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 const EXACT_DIGITS = 15;
 
 /**
- * The number at the cursor after blanks, correctly rounded: what `Number` makes of the same text.
- * The cursor moves past it. Exponents with e, E, d or D.
+ * The number at the cursor after blanks, correctly rounded: what `Number` makes of the same text. The cursor moves past
+ * it. Exponents with e, E, d or D.
  * @param end reading stops here, or at the end of the line
  * @param columns the file has columns of fixed width: a minus sign may follow a number without a blank between
- * @returns NaN when there is none, or when something is attached to it; infinite ones are none
+ * @returns NaN when there is no number, when something is attached to it, or when it is infinite
  */
 export function readFloat(bytes: Uint8Array, cursor: Cursor, end: number, columns = false): number {
   let at = cursor.at;

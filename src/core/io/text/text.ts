@@ -29,7 +29,7 @@ export function words(line: string): string[] {
 // No two adjacent parts can match the same digits, so a long run of digits stays linear in time.
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eEdD][+-]?\d+)?$/;
 
-/** A finite number (Fortran's 1.0D-3 included), or undefined. "NaN", "***" and "0x1" are none. */
+/** A finite number (Fortran's 1.0D-3 included), or undefined. "NaN", "***" and "0x1" are not numbers. */
 export function parseNumber(token: string | undefined): number | undefined {
   if (token === undefined || !NUMBER.test(token)) return undefined;
   const value = Number(token.replace(/[dD]/, 'e'));

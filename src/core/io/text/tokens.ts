@@ -32,7 +32,7 @@ SYMBOLS.forEach((symbol, z) => {
 /**
  * The element of the word at an offset.
  * @param byNumber the word is an atomic number, not a symbol
- * @returns 0 when it is none
+ * @returns 0 when it is no element
  */
 export function elementAt(bytes: Uint8Array, at: number, byNumber: boolean): number {
   const end = wordEnd(bytes, at);

@@ -165,7 +165,7 @@ type OtherAtomsFailure = Extract<Failure, { readonly code: 'other-atoms' }>;
 export const otherAtomsNote = (failure: OtherAtomsFailure): string =>
   `${otherAtomsText(failure)}; each frame keeps its own atoms and elements`;
 
-/** Names beyond these are no quantities that anyone plots. */
+/** Longer names are not those of quantities to plot. */
 const MAX_SCALARS = 32;
 
 export const TORN_NOTE = (line: number): string =>

@@ -185,7 +185,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
   };
 }
 
-/** First letters of the lines that matter: all others cost no string. */
+/** First letters of the lines that matter: for all others no string is made. */
 const LETTERS: ReadonlySet<number> = new Set([...'ViSPTIdfGNn'].map((c) => c.charCodeAt(0)));
 
 /** The line at an offset if it may matter, without blanks around it; else "". */
@@ -211,7 +211,7 @@ interface NamedSpecies {
   readonly potcar: number[];
 }
 
-/** The first kind of line that names as many elements as there are kinds of ions; none else. */
+/** The first kind of line that names as many elements as there are kinds of ions; empty where no kind does. */
 const speciesOf = ({ vrhfin, titel, potcar }: NamedSpecies, kinds: number): readonly number[] =>
   [vrhfin, titel, potcar.length === 2 * kinds ? potcar.slice(0, kinds) : potcar].find(
     (list) => list.length === kinds && !list.includes(0),

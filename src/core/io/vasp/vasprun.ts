@@ -262,7 +262,7 @@ function zeroBroadening(
   const all = new Map(closing);
   const total = all.get(FREE);
   if (e0 !== undefined) return free === undefined || total === undefined ? e0 : total + (e0 - free);
-  // A closing 0 is no energy.
+  // A 0 in the closing block is not an energy.
   return all.get(E0) || null;
 }
 

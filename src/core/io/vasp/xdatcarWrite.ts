@@ -19,8 +19,8 @@ export interface Trajectory {
 }
 
 /**
- * An XDATCAR in parts, one a frame, so that no long trajectory is ever one string. The header is
- * repeated where the cell changes. Atoms are in `speciesOrder`; positions are not wrapped. A left-handed cell has a and b exchanged.
+ * An XDATCAR in parts, one a frame, so that a long trajectory is never held as one string. The header is repeated where
+ * the cell changes. Atoms are in `speciesOrder`; positions are not wrapped. A left-handed cell has a and b exchanged.
  */
 export function* writeXdatcar(trajectory: Trajectory): Generator<string> {
   const { numbers, frames, digits = 8 } = trajectory;

@@ -331,7 +331,7 @@ export function decodeXyzFrame(
     if (elementAt(bytes, symbol, columns.species.byNumber) !== numbers[i]) {
       const line = firstLine + 2 + i;
       const { byNumber } = columns.species;
-      // What is no element at all is said to be none.
+      // An unknown symbol is refused as such, not as another element.
       if (readElement(wordAt(bytes, symbol), byNumber, line) !== numbers[i])
         refuse(FORMAT, line, `atom ${i + 1} of the same element as in the first frame`);
     }

@@ -15,11 +15,14 @@ export const edited =
 
 const slabsOf = ({ steps }: Recipe) => steps.flatMap((s) => ('slab' in s ? [s.slab] : []));
 
-/** A strain along the normal answers one strain in the plane: with other cells it is gone, unless set anew. */
+/**
+ * A strain along the normal belongs to one strain in the plane: with other cells it is dropped, unless it is set anew.
+ */
 function unanswered(before: Recipe, next: Recipe): Recipe {
   const given = (r: Recipe) => canonicalJson(slabsOf(r).map((s) => s.normalStrain ?? 0));
   if (slabsOf(next).every((s) => s.normalStrain === undefined)) return next;
-  // An edit keeps the slabs that it does not touch; a link or a preset shares none: it says what it says.
+  // An edit keeps the slab objects that it does not touch. A link or a preset shares none with the document before: it
+  // is taken as it is.
   if (!slabsOf(next).some((s) => slabsOf(before).includes(s))) return next;
   const inPlane = (r: Recipe) =>
     canonicalJson([

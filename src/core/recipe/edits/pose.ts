@@ -12,7 +12,10 @@ export interface FilmPose {
 
 const MILLION = 1e6;
 
-/** A shift is kept within the cell, to a millionth of it: sums and differences of tidy ones are exact when tidied. */
+/**
+ * A shift is kept within the cell, rounded to a millionth of it, so that sums and differences of rounded shifts are
+ * exact again.
+ */
 export const tidyShift = ([a, b]: Vec2): Vec2 => {
   const tidy = (x: number) => (((Math.round(x * MILLION) % MILLION) + MILLION) % MILLION) / MILLION;
   return [tidy(a), tidy(b)];

@@ -37,6 +37,6 @@ export function recut(
   return { ...first, planes, termination };
 }
 
-/** The plane that a crystal is cut along when it comes in the place of another: a sheet's own, else the same indices. */
+/** The plane along which a crystal is cut that takes the place of another: a sheet's own, else the same indices. */
 export const planeFor = (crystal: Crystal, hkl: readonly number[]): readonly number[] =>
   sheetPlane(unitCellStructure(crystal)) ?? hkl;
