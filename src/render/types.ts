@@ -233,6 +233,13 @@ export interface AtomImage {
 export interface SceneMarks {
   readonly selected: readonly number[];
   readonly labels: readonly { readonly atom: number; readonly text: string }[];
+  /** Measured along chains of atoms. */
+  readonly measures: readonly {
+    readonly atoms: readonly number[];
+    /** Which image of each is meant, in cells; null: each the nearest image to the one before. */
+    readonly cells: readonly IntVec3[] | null;
+    readonly text: string;
+  }[];
 }
 
 export interface SceneProps {

@@ -21,7 +21,7 @@ async function clickAtom(page: Page, atom: number, shift = false): Promise<void>
   if (shift) await page.keyboard.up('Shift');
 }
 
-test('an atom is described where it is clicked, and by keyboard; atoms are selected, hidden and named', async () => {
+test('an atom is described where it is clicked, and by keyboard; atoms are selected, hidden, named, and measured for good', async () => {
   opened = await openPage({ width: 1024, height: 768 });
   const { page } = opened;
   await clickAtom(page, 30);
@@ -72,5 +72,21 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(await told.textContent()).toMatch(/^0 of 200/);
+  // What is kept of the measurements is there after a reload; deleting it is undone; the list is a file.
+  await page.getByLabel('Atom numbers to measure, counted from 1').fill('31 57');
+  await page.keyboard.press('Enter');
+  const measured = (await page.getByTestId('measured').textContent())!;
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: '1 measured…' }).click();
+  const kept = panel.getByRole('listitem');
+  expect(await kept.textContent()).toContain(measured);
+  await kept.getByRole('button', { name: /^Delete the distance/ }).click();
+  expect(await kept.count()).toBe(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await kept.count()).toBe(1);
+  const download = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Save as CSV' }).click();
+  expect((await download).suggestedFilename()).toBe('measurements.csv');
   expect(opened.errors).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
+import { isEmpty, type Marks, NO_MARKS, readMarks } from './marks.ts';
 import { newId } from './tabDocument.ts';
 
 /** A document with its history, as the browser keeps it. */
@@ -12,6 +13,8 @@ export interface KeptDocument {
   readonly past: readonly Recipe[];
   /** The next first. */
   readonly future: readonly Recipe[];
+  /** Absent where nothing was noted. */
+  readonly marks?: Marks;
 }
 
 /**
@@ -25,6 +28,7 @@ const DOCUMENT = 'epistack.document';
 const HISTORY = 'epistack.history';
 /** Absent beside documents of earlier versions of this page. */
 const ABOUT = 'epistack.about';
+const MARKS = 'epistack.marks';
 /** A document that could not be read, of a newer version perhaps, is put aside rather than overwritten. */
 const ASIDE = 'epistack.unreadable';
 export const KEPT_STEPS = 60;
@@ -37,6 +41,7 @@ export function readCopy(area: Area): KeptDocument | null {
   try {
     const about = objectIn(storage.getItem(ABOUT));
     const { past, future } = objectIn(storage.getItem(HISTORY));
+    const marks = readMarks(objectIn(storage.getItem(MARKS)));
     return {
       id: typeof about['id'] === 'string' ? about['id'] : newId(),
       editedMs: typeof about['editedMs'] === 'number' ? about['editedMs'] : 0,
@@ -44,6 +49,7 @@ export function readCopy(area: Area): KeptDocument | null {
       recipe: parseRecipe(JSON.parse(text)),
       past: steps(past).toReversed(),
       future: steps(future),
+      ...(isEmpty(marks) ? {} : { marks }),
     };
   } catch (error) {
     write(storage, ASIDE, text);
@@ -54,11 +60,12 @@ export function readCopy(area: Area): KeptDocument | null {
 /** @returns whether the document could be kept; of its history as many steps as there is room for */
 export function writeCopy(
   area: Area,
-  { id, editedMs, name, recipe, past, future }: KeptDocument,
+  { id, editedMs, name, recipe, past, future, marks = NO_MARKS }: KeptDocument,
 ): boolean {
   const storage = storageOf(area);
   if (storage === null || !write(storage, DOCUMENT, JSON.stringify(recipe))) return false;
   write(storage, ABOUT, JSON.stringify({ id, editedMs, name }));
+  write(storage, MARKS, JSON.stringify(isEmpty(marks) ? {} : marks));
   for (let kept = KEPT_STEPS; ; kept = Math.floor(kept / 2)) {
     const saved = { past: past.slice(-kept).toReversed(), future: future.slice(0, kept) };
     if (write(storage, HISTORY, JSON.stringify(kept === 0 ? {} : saved)) || kept === 0) return true;

@@ -8,6 +8,7 @@ import { linkIn, PACKED_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { whyMissing } from '#offline/missing.ts';
 import { commit, documentStore, type History, open, shown } from './document.ts';
 import { type Area, type KeptDocument, readCopy, writeCopy } from './keptCopy.ts';
+import { isEmpty, marksNow, marksStore, NO_MARKS, openMarks } from './marks.ts';
 import { becomeAnother, tabStore } from './tabDocument.ts';
 
 /** The document that the address names, as text; an edit makes it name another one than is shown. */
@@ -45,8 +46,9 @@ export async function restoreDocument(): Promise<string | null> {
 }
 
 /** Opens a kept document in this tab. */
-export function openKept({ recipe, past, future, ...about }: KeptDocument): void {
+export function openKept({ recipe, past, future, marks = NO_MARKS, ...about }: KeptDocument): void {
   becomeAnother(about);
+  openMarks(marks);
   open(recipe, past, future);
 }
 
@@ -59,6 +61,7 @@ export function openBeside(recipe: Recipe): void {
   if (canonicalJson(recipe) === canonicalJson(committed)) return;
   leave();
   becomeAnother();
+  openMarks(NO_MARKS);
   commit(() => recipe);
 }
 
@@ -78,12 +81,23 @@ export function leave(): void {
 export function keptNow(
   { committed, past, future }: History = documentStore.getState(),
 ): KeptDocument {
-  return { ...tabStore.getState(), recipe: committed, past, future };
+  const marks = marksNow();
+  return {
+    ...tabStore.getState(),
+    recipe: committed,
+    past,
+    future,
+    ...(isEmpty(marks) ? {} : { marks }),
+  };
 }
 
 /** An unchanged preset need not be stored. */
-export const isWorthKeeping = ({ recipe, past, future, name }: KeptDocument): boolean =>
-  name !== null || past.length > 0 || future.length > 0 || unchangedPreset(recipe) === null;
+export const isWorthKeeping = ({ recipe, past, future, name, marks }: KeptDocument): boolean =>
+  name !== null ||
+  marks !== undefined ||
+  past.length > 0 ||
+  future.length > 0 ||
+  unchangedPreset(recipe) === null;
 
 /** Blocked storage throws as it is named. */
 function canRead(area: 'localStorage'): boolean {
@@ -110,6 +124,7 @@ export function watchDocument(
     const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];
     if (!areKept.includes(true)) onUnkept();
   };
+  const stopMarks = marksStore.subscribe(() => keep(documentStore.getState()));
   const stopNames = tabStore.subscribe(({ id, name }, before) => {
     if (id === before.id && name !== before.name) keep(documentStore.getState());
     // A copy under an id of its own: a reload must bring back that one.
@@ -145,6 +160,7 @@ export function watchDocument(
   return () => {
     stop();
     stopNames();
+    stopMarks();
     window.removeEventListener('hashchange', onHash);
   };
 }

@@ -1,5 +1,6 @@
 import { documentStore, open } from '#app/document/document.ts';
 import { type KeptDocument, readCopy, writeCopy } from '#app/document/keptCopy.ts';
+import { marksStore, NO_MARKS, openMarks } from '#app/document/marks.ts';
 import { isWorthKeeping, keptNow, leave, leftStore, openKept } from '#app/document/persist.ts';
 import { becomeAnother, newId, tabStore } from '#app/document/tabDocument.ts';
 import { tellUnkept } from '#app/document/unkept.ts';
@@ -37,6 +38,7 @@ export async function keepDocuments(how: Keeping): Promise<void> {
   documentStore.subscribe((h, before) => {
     if (h.committed !== before.committed) keepSoon();
   });
+  marksStore.subscribe(keepSoon);
   tabStore.subscribe(({ id, name }, before) => {
     if (id !== before.id) void own(id);
     else if (name !== before.name) keepSoon();
@@ -116,6 +118,7 @@ const isSame = (now: KeptDocument, before: KeptDocument | null): boolean =>
   now.id === before.id &&
   now.name === before.name &&
   now.recipe === before.recipe &&
+  now.marks === before.marks &&
   now.past === before.past &&
   now.future === before.future;
 
@@ -159,6 +162,7 @@ export async function newDocument(): Promise<void> {
   await keepNow();
   leave();
   becomeAnother();
+  openMarks(NO_MARKS);
   open(DEFAULT_PRESET.recipe);
 }
 

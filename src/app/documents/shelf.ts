@@ -1,4 +1,5 @@
 import type { KeptDocument } from '#app/document/keptCopy.ts';
+import { isEmpty, readMarks } from '#app/document/marks.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { answered, transact } from './database.ts';
@@ -34,7 +35,14 @@ export async function readDocument(id: string): Promise<KeptDocument | null> {
     answered(store('documents').get(id)),
   );
   // Another version of the page may have written it.
-  return kept === undefined ? null : { ...kept, recipe: parseRecipe(kept.recipe) };
+  if (kept === undefined) return null;
+  const marks = readMarks(kept.marks);
+  const { marks: _, ...document } = kept;
+  return {
+    ...document,
+    recipe: parseRecipe(kept.recipe),
+    ...(isEmpty(marks) ? {} : { marks }),
+  };
 }
 
 /** Keeps a document, unless a later edit of it is kept already; the picture stays until there is another. */

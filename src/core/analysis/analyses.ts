@@ -1,6 +1,7 @@
 import { averageOver } from '#core/analysis/motion/average.ts';
 import { driftOver } from '#core/analysis/motion/drift.ts';
 import { msdOver } from '#core/analysis/motion/msd.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
 import type { Accumulator, AtomGroup } from './frames.ts';
 import { profileOver } from './profile.ts';
 import { type RdfOptions, rdfOver } from './rdf.ts';
@@ -12,6 +13,8 @@ type Numbers = ArrayLike<number>;
 interface MeasureOptions {
   readonly label: string;
   readonly atoms: readonly number[];
+  /** Which image of each is meant; absent: each the nearest to the one before. */
+  readonly cells?: readonly IntVec3[] | null;
 }
 interface ProfileOptions {
   readonly groups: readonly AtomGroup[];
@@ -28,7 +31,8 @@ interface DriftOptions {
 /** Everything that can be asked of the frames of a trajectory, by its kind: what takes frame after frame in. */
 const ANALYSES = {
   contacts: contactsOver,
-  measure: (_: Numbers, { label, atoms }: MeasureOptions) => measureOver(label, atoms),
+  measure: (_: Numbers, { label, atoms, cells }: MeasureOptions) =>
+    measureOver(label, atoms, cells),
   rdf: (numbers: Numbers, options: RdfOptions) => rdfOver(numbers.length, options),
   msd: msdOver,
   profile: (_: Numbers, { groups, bins }: ProfileOptions) => profileOver(groups, bins),

@@ -1,4 +1,5 @@
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
+import type { Vec3 } from '#core/math/vec3.ts';
 import { CONTACT_CUTOFF_ANG, contactsAcross, histogram } from './contacts.ts';
 import type { Accumulator } from './frames.ts';
 import { measureAtoms } from './geometry.ts';
@@ -15,11 +16,15 @@ export interface Track {
  * A distance, angle or dihedral through time, by minimum image.
  * @param atoms two, three or four
  */
-export function measureOver(label: string, atoms: readonly number[]): Accumulator<Track> {
+export function measureOver(
+  label: string,
+  atoms: readonly number[],
+  cells: readonly Vec3[] | null = null,
+): Accumulator<Track> {
   const values: number[] = [];
   return {
     add({ lattice, xyz }) {
-      const found = measureAtoms(xyz, lattice, atoms, null);
+      const found = measureAtoms(xyz, lattice, atoms, cells);
       values.push(
         found === null
           ? Number.NaN

@@ -7,6 +7,7 @@ import type { SceneTheme } from '#render/types.ts';
 import { paintAtomMarks } from './atomMarks.ts';
 import { paintGaps, paintSides } from './dimension.ts';
 import { type LabelRequest, type LineSegment, namesAtEnds, placeLabels } from './labels.ts';
+import { paintMeasures } from './measures.ts';
 import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
@@ -29,6 +30,7 @@ export function paint(overlay: OverlayCanvas): void {
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
   if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(overlay);
+  paintMeasures(overlay);
   paintAtomMarks(overlay);
   paintHover(overlay);
   paintSelection(overlay);

@@ -5,10 +5,10 @@ import type { LayerDrift } from '#core/analysis/motion/drift.ts';
 import type { ContactTrack, Track } from '#core/analysis/tracks.ts';
 import { contactsQuestion, pairsAcross } from '#ui/analysis/tabs/AnalysisContacts.tsx';
 import { driftQuestion } from '#ui/analysis/tabs/AnalysisDrift.tsx';
-import { pickedQuestion } from '#ui/analysis/tabs/AnalysisPicked.tsx';
 import { pairText } from '#ui/kit/format.ts';
 import { framesIn } from './analysisFrames.ts';
 import { atomsOf } from './analysisGroups.ts';
+import { pickedQuestion } from './measuredQuestions.ts';
 import { shownUnit, shownValues } from './trackUnits.ts';
 import type { Keyed } from './useAnswer.ts';
 

@@ -1,19 +1,19 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { atomsTabStore, openAtoms } from '#app/look/atomsTab.ts';
+import { marksStore } from '#app/document/marks.ts';
+import { openAtoms } from '#app/look/atomsTab.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect, inspectedStore } from '#app/look/inspected.ts';
-import { pickAtom, pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
-import { labelAtoms, selectAtoms, selectionStore, toggleSelected } from '#app/look/selection.ts';
+import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
+import { selectAtoms, selectionStore } from '#app/look/selection.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
-import { placesStore } from '#app/shell/places.ts';
+import { say } from '#app/shell/toasts.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
-import { fixed } from '#core/math/decimals.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
-import type { AtomImage, SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
+import type { SceneContact, SceneFeed, SceneHandle, SceneView } from '#render/types.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
@@ -22,8 +22,11 @@ import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
 import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
+import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
 import { Legend, Toggles } from '#ui/look/legend/Legend.tsx';
+import { keepPicked } from '#ui/look/measured/keepPicked.ts';
+import { measuredText } from '#ui/look/measured/measuredText.ts';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
@@ -104,6 +107,7 @@ export function Viewport(props: ViewportProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const inspected = useStore(inspectedStore, (s) => s.atom);
   const hasPanel = usePlace('atoms');
+  const kept = useStore(marksStore, (s) => s.now.marks.measurements.length);
   const { atoms: selected, isBoxing } = useStore(selectionStore);
   const atomMarks = useMarks(useAtomsNow(shown));
   const { title, structure, bonds } = drawnAtoms(shown);
@@ -172,12 +176,7 @@ export function Viewport(props: ViewportProps) {
     () => measureAtoms(positions ?? structure.xyz, lattice, selection, cells),
     [positions, lattice, structure, selection, cells],
   );
-  const text =
-    measured === null
-      ? null
-      : measured.kind === 'distance'
-        ? `${fixed(measured.distanceAng, 3)} Å`
-        : `${fixed((measured.angleRad * 180) / Math.PI, 1)}°`;
+  const text = measured === null ? null : measuredText(measured);
   const name = (i: number) => atomName(structure.numbers, i);
   const pointed = hovered ?? inspected;
   const moving = frameColouring(colorMode(session, positions !== null));
@@ -259,6 +258,11 @@ export function Viewport(props: ViewportProps) {
             {selected.length} selected…
           </button>
         )}
+        {kept > 0 && selection.length === 0 && (
+          <button type="button" className="button small" onClick={() => openAtoms('measured')}>
+            {kept} measured…
+          </button>
+        )}
         {selection.length > 0 && (
           <>
             <span>{selection.map(name).join(' · ')}</span>
@@ -273,6 +277,19 @@ export function Viewport(props: ViewportProps) {
                   onChange={(measureBy) => sessionStore.setState({ measureBy })}
                 />
               </>
+            )}
+            {measured && (
+              <button
+                type="button"
+                className="button small"
+                title="Into the list of measurements (M)"
+                onClick={() => {
+                  keepPicked(count);
+                  say('Kept: Atoms has the list');
+                }}
+              >
+                Keep
+              </button>
             )}
             <button type="button" className="button small quiet" onClick={() => setPicked([])}>
               Clear
@@ -293,35 +310,6 @@ export function Viewport(props: ViewportProps) {
       </div>
     </section>
   );
-}
-
-let counted: number | null = null;
-
-/** Another number of atoms is another structure: what was said of single atoms is said of none of these. */
-function onOtherAtoms(count: number): void {
-  if (counted !== null && counted !== count) {
-    selectAtoms([]);
-    labelAtoms(null, []);
-    const { elements, slabs, atoms } = hiddenStore.getState();
-    if (atoms !== undefined) hiddenStore.setState({ elements, slabs }, true);
-  }
-  counted = count;
-}
-
-/** With Shift, or while the selection stands open, a click selects; else it measures. */
-function onPick(clicked: AtomImage | null, { extend }: { readonly extend: boolean }): void {
-  const isSelecting =
-    placesStore.getState().open.includes('atoms') && atomsTabStore.getState().tab === 'selection';
-  if (extend && clicked !== null) toggleSelected([clicked.atom]);
-  else if (isSelecting) selectAtoms(clicked === null ? [] : [clicked.atom]);
-  else if (!extend) pickAndInspect(clicked);
-}
-
-/** The atom that was clicked is described, too; one that was let go, or the background, ends that. */
-function pickAndInspect(clicked: AtomImage | null): void {
-  pickAtom(clicked);
-  const isPicked = clicked !== null && pickedStore.getState().atoms.includes(clicked.atom);
-  inspect(isPicked ? clicked.atom : null);
 }
 
 /** The way to measure without a pointer: atom numbers as POSCAR counts them. */

@@ -36,6 +36,12 @@ const ATOMS_TABS: readonly Action[] = [
     run: () => openAtoms('selection'),
   },
   {
+    id: 'measured',
+    name: 'Measurements: list, CSV',
+    group: 'Picture',
+    run: () => openAtoms('measured'),
+  },
+  {
     id: 'select-box',
     name: 'Select atoms by a box',
     group: 'Picture',

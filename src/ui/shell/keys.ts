@@ -1,4 +1,4 @@
-import { redo, undo } from '#app/document/document.ts';
+import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import { goToEnd, playerStore, setEnd, stepBy, togglePlay } from '#app/player/player.ts';
 import { openPlace, placesStore } from '#app/shell/places.ts';
 
@@ -50,7 +50,7 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     keys: 'Ctrl Z',
     key: 'z',
     control: true,
-    run: unlessPresenting(undo),
+    run: unlessPresenting(undoLast),
   },
   {
     id: 'redo',
@@ -59,7 +59,7 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     key: 'z',
     control: true,
     shift: true,
-    run: unlessPresenting(redo),
+    run: unlessPresenting(redoLast),
   },
   { id: 'play', name: 'Play or pause', keys: 'Space', key: ' ', where: 'no-button', run: play },
   { id: 'frame-before', name: 'One frame back', keys: ',', key: ',', run: () => stepBy(-1) },
@@ -104,6 +104,7 @@ export const OTHER_KEYS: readonly (readonly [where: string, keys: string, does: 
   ['In the picture', 'Enter', 'go from atom to atom by the arrow keys; again: measure this atom'],
   ['In the picture', 'Shift click, Shift Enter', 'select an atom, or take it out'],
   ['In the picture', 'B', 'select by a box'],
+  ['In the picture', 'M', 'keep what is measured'],
   ['In the picture', 'Escape', 'leave the atom, clear the selection'],
   ['Everywhere', 'Escape', 'close what was opened last'],
   ['While presenting', 'Page down, →', 'next step'],

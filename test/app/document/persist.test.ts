@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commit, documentStore, open, redo, shown, undo } from '#app/document/document.ts';
-import { openBeside, restoreDocument, shareLink, watchDocument } from '#app/document/persist.ts';
+import { changeMarks, marksNow, NO_MARKS, openMarks } from '#app/document/marks.ts';
+import {
+  keptNow,
+  openBeside,
+  openKept,
+  restoreDocument,
+  shareLink,
+  watchDocument,
+} from '#app/document/persist.ts';
 import { becomeAnother, tabStore } from '#app/document/tabDocument.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -94,6 +102,26 @@ test('a reload keeps the document, and what undo and redo hold, in order', async
     undo();
     expect(title()).toBe(name);
   }
+});
+
+test('notes come back with their document after a reload, and stay with it when another is opened', async () => {
+  browser();
+  watch();
+  const measurement = { atoms: [3, 4], cells: null, of: 9 };
+  changeMarks((marks) => ({ ...marks, measurements: [measurement] }));
+  openMarks(NO_MARKS);
+  expect(await reload()).toBeNull();
+  expect(marksNow().measurements).toEqual([]);
+  changeMarks((marks) => ({ ...marks, measurements: [measurement] }));
+  stop();
+  openMarks(NO_MARKS);
+  expect(await reload()).toBeNull();
+  expect(marksNow()).toEqual({ measurements: [measurement], views: [] });
+  const mine = keptNow();
+  openBeside(presetOf('gaas-si').recipe);
+  expect(marksNow()).toEqual(NO_MARKS);
+  openKept(mine);
+  expect(marksNow().measurements).toEqual([measurement]);
 });
 
 test('where storage is short the oldest steps go, never the document', async () => {

@@ -188,7 +188,7 @@ test('picked atoms over time, and numbers that stand beside the frames', async (
   const page = await open();
   await openFile(page, 'ase-forces.extxyz', fixture('ase-forces.extxyz'));
   await page.getByTestId('foreign').waitFor();
-  const panel = await analyse(page, 'Picked');
+  const panel = await analyse(page, 'Measured');
   await panel.getByText(/Click two atoms/).waitFor();
   await page.getByLabel('Atom numbers to measure, counted from 1').fill('1 2 3');
   await page.keyboard.press('Enter');
@@ -198,6 +198,12 @@ test('picked atoms over time, and numbers that stand beside the frames', async (
   const csv = await saved(page, figure.getByRole('button', { name: /as CSV/ }));
   // The first frame is shown: what is measured in the picture is the first value.
   expect(`${rowsOf(csv.text)[0]!.at(-1)!.toFixed(1)}°`).toBe(measured);
+  // What is kept stays plotted when other atoms are picked.
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByLabel('Atom numbers to measure, counted from 1').fill('1 2');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('figure', { name: /^distance / }).waitFor();
+  expect(await figure.count()).toBe(1);
   await analyse(page, 'Values');
   await panel.getByRole('figure', { name: /energy/ }).waitFor();
 });
@@ -257,7 +263,7 @@ test('a file without times: frames on the axes, and a spectrum only of a time th
   await page.getByText(/the time between frames is not in the file/).waitFor();
   await page.getByLabel('Atom numbers to measure, counted from 1').fill('1 2');
   await page.keyboard.press('Enter');
-  const panel = await analyse(page, 'Picked');
+  const panel = await analyse(page, 'Measured');
   await panel
     .getByRole('alert')
     .getByText(/frame 51 cannot be read .*line 203/)

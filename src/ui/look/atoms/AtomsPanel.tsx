@@ -4,6 +4,7 @@ import { type AtomsTab, atomsTabStore } from '#app/look/atomsTab.ts';
 import type { ShownAtoms } from '#app/player/shownAtoms.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
+import { MeasuredTab } from '#ui/look/measured/MeasuredTab.tsx';
 import { SelectionTab } from '#ui/look/selection/SelectionTab.tsx';
 import { AtomTab } from './AtomTab.tsx';
 import { type AtomsNow, useAtomsNow } from './atomsNow.ts';
@@ -19,13 +20,14 @@ export interface AtomsPanelProps {
 const TABS: readonly (readonly [AtomsTab, string])[] = [
   ['atom', 'Atom'],
   ['selection', 'Selection'],
+  ['measured', 'Measured'],
 ];
 
 const CONTENTS: Readonly<
   Record<AtomsTab, (props: { readonly atoms: AtomsNow }) => React.ReactNode>
-> = { atom: AtomTab, selection: SelectionTab };
+> = { atom: AtomTab, selection: SelectionTab, measured: MeasuredTab };
 
-/** Atoms of the picture: what is known of one, and which are selected. */
+/** Atoms of the picture: what is known of one, which are selected, what was measured. */
 export function AtomsPanel({ shown, onClose }: AtomsPanelProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);

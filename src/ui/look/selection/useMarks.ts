@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { marksStore } from '#app/document/marks.ts';
 import { labelStore, selectionStore } from '#app/look/selection.ts';
 import type { SceneMarks } from '#render/types.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
+import { drawnMeasures } from '#ui/look/measured/measuredList.ts';
 
 const NO_LABELS: SceneMarks['labels'] = [];
 
@@ -10,6 +12,7 @@ const NO_LABELS: SceneMarks['labels'] = [];
 export function useMarks(now: AtomsNow): SceneMarks | undefined {
   const selected = useStore(selectionStore, (s) => s.atoms);
   const { kind, atoms } = useStore(labelStore);
+  const measurements = useStore(marksStore, (s) => s.now.marks.measurements);
   const [labels, setLabels] = useState(NO_LABELS);
   useEffect(() => {
     if (kind === null) {
@@ -25,8 +28,15 @@ export function useMarks(now: AtomsNow): SceneMarks | undefined {
       isCurrent = false;
     };
   }, [kind, atoms, now]);
+  const measures = useMemo(
+    () => drawnMeasures(measurements, now.structure),
+    [measurements, now.structure],
+  );
   return useMemo(
-    () => (selected.length + labels.length === 0 ? undefined : { selected, labels }),
-    [selected, labels],
+    () =>
+      selected.length + labels.length + measures.length === 0
+        ? undefined
+        : { selected, labels, measures },
+    [selected, labels, measures],
   );
 }

@@ -1,5 +1,7 @@
 import { useStore } from 'zustand';
-import { documentStore, redo, undo } from '#app/document/document.ts';
+import { documentStore } from '#app/document/document.ts';
+import { redoLast, undoLast } from '#app/document/lastStep.ts';
+import { marksStore } from '#app/document/marks.ts';
 import type { Model } from '#app/document/model.ts';
 import type { Place } from '#app/shell/places.ts';
 import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
@@ -103,15 +105,17 @@ function DocumentTitle({ model }: { readonly model: Model | null }) {
 
 /** Undo and redo. */
 function Steps() {
-  const past = useStore(documentStore, (h) => h.past.length);
-  const future = useStore(documentStore, (h) => h.future.length);
+  const edits = useStore(documentStore, (h) => h.past.length);
+  const undone = useStore(documentStore, (h) => h.future.length);
+  const notes = useStore(marksStore, (h) => h.past.length);
+  const undoneNotes = useStore(marksStore, (h) => h.future.length);
   return (
     <>
       <button
         type="button"
         className="button quiet"
-        disabled={past === 0}
-        onClick={undo}
+        disabled={edits + notes === 0}
+        onClick={undoLast}
         aria-label="Undo"
         title="Undo (Ctrl Z)"
       >
@@ -120,8 +124,8 @@ function Steps() {
       <button
         type="button"
         className="button quiet"
-        disabled={future === 0}
-        onClick={redo}
+        disabled={undone + undoneNotes === 0}
+        onClick={redoLast}
         aria-label="Redo"
         title="Redo (Ctrl Shift Z)"
       >

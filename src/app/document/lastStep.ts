@@ -1,0 +1,23 @@
+import { documentStore, redo, undo } from './document.ts';
+import { marksStore, redoMarks, undoMarks } from './marks.ts';
+import { tabStore } from './tabDocument.ts';
+
+/** What undo took back last, so that redo brings back the same. */
+let undone: 'document' | 'marks' = 'document';
+
+/** Takes back whichever came last, an edit of the document or a note on it. */
+export function undoLast(): void {
+  const { past, now } = marksStore.getState();
+  const isNewer = now.ms > tabStore.getState().editedMs;
+  const hasEdit = documentStore.getState().past.length > 0;
+  undone = past.length > 0 && (isNewer || !hasEdit) ? 'marks' : 'document';
+  if (undone === 'marks') undoMarks();
+  else undo();
+}
+
+export function redoLast(): void {
+  const hasMarks = marksStore.getState().future.length > 0;
+  const hasEdit = documentStore.getState().future.length > 0;
+  if (hasMarks && (undone === 'marks' || !hasEdit)) redoMarks();
+  else redo();
+}

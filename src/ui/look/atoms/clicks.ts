@@ -1,0 +1,36 @@
+import { atomsTabStore } from '#app/look/atomsTab.ts';
+import { hiddenStore } from '#app/look/hidden.ts';
+import { inspect } from '#app/look/inspected.ts';
+import { pickAtom, pickedStore } from '#app/look/pickedAtoms.ts';
+import { labelAtoms, selectAtoms, toggleSelected } from '#app/look/selection.ts';
+import { placesStore } from '#app/shell/places.ts';
+import type { AtomImage } from '#render/types.ts';
+
+let counted: number | null = null;
+
+/** Another number of atoms is another structure: what was said of single atoms is said of none of these. */
+export function onOtherAtoms(count: number): void {
+  if (counted !== null && counted !== count) {
+    selectAtoms([]);
+    labelAtoms(null, []);
+    const { elements, slabs, atoms } = hiddenStore.getState();
+    if (atoms !== undefined) hiddenStore.setState({ elements, slabs }, true);
+  }
+  counted = count;
+}
+
+/** With Shift, or while the selection stands open, a click selects; else it measures. */
+export function onPick(clicked: AtomImage | null, { extend }: { readonly extend: boolean }): void {
+  const isSelecting =
+    placesStore.getState().open.includes('atoms') && atomsTabStore.getState().tab === 'selection';
+  if (extend && clicked !== null) toggleSelected([clicked.atom]);
+  else if (isSelecting) selectAtoms(clicked === null ? [] : [clicked.atom]);
+  else if (!extend) pickAndInspect(clicked);
+}
+
+/** The atom that was clicked is described, too; one that was let go, or the background, ends that. */
+function pickAndInspect(clicked: AtomImage | null): void {
+  pickAtom(clicked);
+  const isPicked = clicked !== null && pickedStore.getState().atoms.includes(clicked.atom);
+  inspect(isPicked ? clicked.atom : null);
+}
