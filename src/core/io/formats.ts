@@ -11,6 +11,7 @@ import { poscar } from '#core/io/formats/poscar.ts';
 import { pymatgen } from '#core/io/formats/pymatgen.ts';
 import { vasprun } from '#core/io/formats/vasprun.ts';
 import { xdatcar } from '#core/io/formats/xdatcar.ts';
+import { xsf } from '#core/io/formats/xsf.ts';
 import type { Format, FormatChoice, RunWriter, Writer } from './format.ts';
 
 /**
@@ -28,6 +29,7 @@ const ENTRIES = [
   outcar,
   optimade,
   pymatgen,
+  xsf,
   lammpsData,
   espresso,
   cp2k,
