@@ -19,7 +19,7 @@ import { TestRunner } from './mutate/testRunner.ts';
 
 /** Tables of data, and doors to workers that no unit test opens. */
 const LEFT_OUT =
-  /spaceGroupTable|diffraction\/formFactors|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
+  /spaceGroupTable|crystal\/elements|diffraction\/formFactors|\/presets\/presets|\.worker\.ts$|\.d\.ts$/;
 /**
  * Of the processor. Tests beyond these together are not run for one mutant, unless they import the file themselves or
  * stand in the folder of test that mirrors the file's.

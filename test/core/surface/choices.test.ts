@@ -14,7 +14,7 @@ import {
   symmetricPlanes,
 } from '#core/surface/choices.ts';
 import { slabGrower } from '#core/surface/grownSlabs.ts';
-import { cutSlab, heightsOf, judgeSlab } from '#core/surface/slab.ts';
+import { cutSlab, heightsOf, judgeSlab, widestGapAng } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import { library } from '../../helpers/library.ts';
@@ -208,5 +208,23 @@ test('a slab grown plane by plane is the one that is cut', () => {
           const names = [...slab.sequence].map((k) => formula(surface.planes[k]!.composition));
           expect(grown.isPalindrome).toBe(names.join() === names.toReversed().join());
         }
+  }
+});
+
+test('the widest gap of a slab lies between two of its planes that follow each other', () => {
+  // Zinc blende along [001]: planes a/4 apart; along [111] they are a/√3 · 3/4 and a/√3 · 1/4 apart.
+  const crystal = of('CdS');
+  const a = crystal.lattice[0]!;
+  for (const [hkl, gap] of [
+    [[0, 0, 1], a / 4],
+    [[1, 1, 1], (3 / 4) * (a / Math.sqrt(3))],
+  ] as const) {
+    const slab = cutSlab(surfaceOf(crystal, hkl), {
+      planes: 6,
+      termination: 0,
+      face: 'bottom',
+      remove: [],
+    });
+    expect(widestGapAng(slab)).toBeCloseTo(gap, 9);
   }
 });

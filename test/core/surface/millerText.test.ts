@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readIndices, readPlane } from '#core/surface/miller.ts';
+import { indexText, readIndices, readPlane } from '#core/surface/miller.ts';
 import { fc } from '../../helpers/property.ts';
 
 test.each([
@@ -19,6 +19,17 @@ test.each([
   ['10 1 12', [10, 1, 12]],
   ['0 0 0', [0, 0, 0]],
 ])('“%s” is read as indices', (text, indices) => {
+  expect(readIndices(text)).toEqual(indices);
+});
+
+test.each([
+  [[2, 1, 1], '211'],
+  [[-1, 0, 9], '−109'],
+  [[-1, 1, 12], '−1 1 12'],
+  [[-10, 1, 0], '−10 1 0'],
+  [[1, 0, -1, 0], '10−10'],
+])('%j is written as %s, and read back', (indices, text) => {
+  expect(indexText(indices)).toBe(text);
   expect(readIndices(text)).toEqual(indices);
 });
 
