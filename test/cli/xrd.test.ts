@@ -54,3 +54,14 @@ test('two crystals by mass with a measured pattern, as a table and as a figure',
       expect(file).toContain(word);
   }
 });
+
+test('the Debye sum of a particle beside the patterns of its crystals', async () => {
+  const particle = join(folder, 'two.xyz');
+  writeFileSync(particle, '2\nLattice="9 0 0 0 9 0 0 0 9" pbc="F F F"\nCu 0 0 0\nCu 0 0 2.5\n');
+  const out = join(folder, 'd.csv');
+  const args = ['preset:Si', '--debye', particle, '--step', '1'];
+  const { value } = await answer(...args, '--out', out);
+  expect((value as { debye: { intensity: number[] } }).debye.intensity).toHaveLength(61);
+  expect(readFileSync(out, 'utf8')).toContain('Debye sum: two.xyz');
+  await refused(...args, '--measured', particle).toThrow(/do not go together/);
+});

@@ -92,7 +92,10 @@ export async function openMeasured(file: File): Promise<void> {
   startDiffraction('measured', { file }).answer.then(
     (measured) => {
       if (isWanted())
-        diffractionStore.setState({ reading: null, measured: { ...measured, name: file.name } });
+        diffractionStore.setState({
+          reading: null,
+          measured: { ...measured, name: file.name, kind: 'measured' },
+        });
     },
     (error: Error) => {
       if (isWanted())

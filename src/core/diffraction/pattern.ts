@@ -92,10 +92,9 @@ export function phaseLines(phases: readonly Phase[], settings: PatternSettings):
  * @see Hill & Howard, J. Appl. Cryst. 20 (1987) 467, doi 10.1107/S0021889887086199, for the weights
  */
 export function patternOf(phases: readonly Phase[], settings: PatternSettings): Pattern {
-  const { range, stepDeg } = settings;
+  const { range } = settings;
   checkSettings(phases, settings);
-  const points = Math.floor((range[1] - range[0]) / stepDeg + 1e-6) + 1;
-  const twoTheta = Float64Array.from({ length: points }, (_, k) => range[0] + k * stepDeg);
+  const twoTheta = profileAngles(settings);
   const sum = totalWeight(phases);
   const wide = [Math.max(0, range[0] - TAILS_DEG), Math.min(180, range[1] + TAILS_DEG)] as const;
   const found = phases.map((phase) => {
@@ -132,6 +131,12 @@ export function patternOf(phases: readonly Phase[], settings: PatternSettings): 
 
 const totalWeight = (phases: readonly Phase[]): number =>
   phases.reduce((total, { weight }) => total + weight, 0);
+
+/** The angles of a profile, degrees. */
+export function profileAngles({ range, stepDeg }: PatternSettings): Float64Array {
+  const points = Math.floor((range[1] - range[0]) / stepDeg + 1e-6) + 1;
+  return Float64Array.from({ length: points }, (_, k) => range[0] + k * stepDeg);
+}
 
 /** Every line in each wavelength of the radiation, drawn over all points. */
 function profile(

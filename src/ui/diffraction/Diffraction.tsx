@@ -11,6 +11,7 @@ import {
 import { type DocumentCrystal, documentCrystals } from '#app/diffraction/documentCrystals.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { displacementsOf } from '#core/diffraction/displacementsText.ts';
+import { scanLabel } from '#core/diffraction/figure/comparedScan.ts';
 import { patternCsv } from '#core/diffraction/figure/patternCsv.ts';
 import { patternSvg, phaseLabel } from '#core/diffraction/figure/patternSvg.ts';
 import { MEASURED_NAMES } from '#core/diffraction/measured/measured.ts';
@@ -173,7 +174,7 @@ function Figure(props: {
           />
         ))}
         {!single && <Key ink="ink" text="together" />}
-        {measured && <Key ink="muted" text={`measured: ${measured.name}`} />}
+        {measured && <Key ink="muted" text={scanLabel(measured)} />}
       </ul>
     </figure>
   );

@@ -24,6 +24,7 @@ const PATTERN: Pattern = {
 };
 const SCAN = {
   name: 'scan.xy',
+  kind: 'measured' as const,
   twoTheta: Float64Array.of(15, 25, 35),
   intensity: Float64Array.of(1, 5, 3),
   wavelengthAng: null,

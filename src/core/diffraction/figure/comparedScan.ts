@@ -1,6 +1,10 @@
 import type { Measured } from '#core/diffraction/measured/scan.ts';
 
-/** A measured pattern with the name of its file. */
+/** A pattern that a computed one is compared with: a measured one, or the Debye sum of a particle. */
 export interface ComparedScan extends Measured {
+  /** Of its file. */
   readonly name: string;
+  readonly kind: 'measured' | 'Debye sum';
 }
+
+export const scanLabel = ({ kind, name }: ComparedScan): string => `${kind}: ${name}`;

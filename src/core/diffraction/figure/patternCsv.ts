@@ -2,7 +2,7 @@ import { scaledTo100 } from '#core/diffraction/measured/scan.ts';
 import type { Pattern } from '#core/diffraction/pattern.ts';
 import { csvRemark, csvRow } from '#core/io/text/csv.ts';
 import { hklText } from '#core/surface/miller.ts';
-import type { ComparedScan } from './comparedScan.ts';
+import { type ComparedScan, scanLabel } from './comparedScan.ts';
 import { phaseLabel } from './patternSvg.ts';
 
 /** Six digits of an intensity, of 100. */
@@ -31,7 +31,7 @@ export function patternCsv(
     '2θ, °',
     'intensity',
     ...(phases.length > 1 ? phases.map(phaseLabel) : []),
-    ...(measured === null ? [] : [`measured: ${measured.name}`]),
+    ...(measured === null ? [] : [scanLabel(measured)]),
   ];
   const rows = Array.from(twoTheta, (angle, k) =>
     csvRow([

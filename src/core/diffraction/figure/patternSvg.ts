@@ -1,5 +1,5 @@
 import type { Pattern, PhaseLines } from '#core/diffraction/pattern.ts';
-import type { ComparedScan } from './comparedScan.ts';
+import { type ComparedScan, scanLabel } from './comparedScan.ts';
 import { type PatternFigure, patternFigure } from './patternFigure.ts';
 
 const SIZE = { width: 720, height: 460 };
@@ -26,7 +26,7 @@ export function patternSvg(
   const legend = [
     ...pattern.phases.map((phase, n) => [phaseLabel(phase), INKS[n % INKS.length]!] as const),
     ...(pattern.phases.length > 1 ? [['together', INK] as const] : []),
-    ...(measured === null ? [] : [[`measured: ${measured.name}`, MUTED] as const]),
+    ...(measured === null ? [] : [[scanLabel(measured), MUTED] as const]),
   ];
   let at = figure.plot.left;
   const keys = legend.map(([text, ink]) => {

@@ -1,0 +1,139 @@
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import { EpistackError } from '#core/errors.ts';
+import { formFactor, HEAVIEST } from './formFactors.ts';
+import { type Displacements, lorentzPolarisation, RADIANS } from './powder.ts';
+import type { Radiation } from './radiation.ts';
+
+/** How often each distance occurs among the atoms of a particle. */
+export interface Distances {
+  /** Atomic numbers that occur. */
+  readonly kinds: readonly number[];
+  /** Atoms of each kind. */
+  readonly counts: readonly number[];
+  /** For each pair of kinds p ≤ q, at p · kinds + q: pairs of atoms in each bin. */
+  readonly pairs: ReadonlyMap<number, Float64Array>;
+  readonly binAng: number;
+}
+
+/** A phase is off by half a bin times q at most: 0.03 at the largest q of Cu Kα. */
+const BIN_ANG = 0.01;
+/** Atoms whose pairs are counted in some minutes. */
+const MOST_ATOMS = 200_000;
+
+/**
+ * The histogram of all distances in a particle; nothing is periodic.
+ * @param onDone told how much of it is done, 0 … 1
+ * @throws `too-large`, `no-form-factor`
+ */
+export function distancesOf(
+  numbers: ArrayLike<number>,
+  xyz: ArrayLike<number>,
+  onDone: (share: number) => void = () => undefined,
+): Distances {
+  const n = numbers.length;
+  if (n > MOST_ATOMS)
+    throw new EpistackError({
+      code: 'too-large',
+      what: 'atoms of a Debye sum',
+      count: n,
+      limit: MOST_ATOMS,
+    });
+  const kinds = [...new Set(Array.from(numbers))];
+  const unknown = kinds.filter((z) => !(z >= 1 && z <= HEAVIEST));
+  if (unknown.length > 0)
+    throw new EpistackError({
+      code: 'no-form-factor',
+      species: unknown.map((z) => SYMBOLS[z] ?? String(z)),
+    });
+  const groups = kinds.map((z) => {
+    const atoms = Array.from({ length: n }, (_, i) => i).filter((i) => numbers[i] === z);
+    return Float64Array.from(atoms.flatMap((i) => [xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!]));
+  });
+  const bins = Math.ceil(diagonal(xyz) / BIN_ANG) + 2;
+  const pairs = new Map<number, Float64Array>();
+  let done = 0;
+  const all = (n * (n - 1)) / 2;
+  for (const [p, from] of groups.entries())
+    for (let q = p; q < groups.length; q++) {
+      const histogram = new Float64Array(bins);
+      pairs.set(p * kinds.length + q, histogram);
+      for (let i = 0; i < from.length; i += 3) {
+        done += count(from, i, groups[q]!, p === q ? i + 3 : 0, histogram);
+        if (i % 3000 === 0) onDone(done / Math.max(1, all));
+      }
+    }
+  return { kinds, counts: groups.map((g) => g.length / 3), pairs, binAng: BIN_ANG };
+}
+
+/** Distances from one atom to those of a list. @returns how many */
+function count(
+  from: Float64Array,
+  i: number,
+  to: Float64Array,
+  first: number,
+  histogram: Float64Array,
+): number {
+  const [x, y, z] = [from[i]!, from[i + 1]!, from[i + 2]!];
+  for (let j = first; j < to.length; j += 3) {
+    const dx = to[j]! - x;
+    const dy = to[j + 1]! - y;
+    const dz = to[j + 2]! - z;
+    const bin = (Math.sqrt(dx * dx + dy * dy + dz * dz) / BIN_ANG + 0.5) | 0;
+    histogram[bin]! += 1;
+  }
+  return (to.length - first) / 3;
+}
+
+function diagonal(xyz: ArrayLike<number>): number {
+  const low = [0, 0, 0].fill(Number.POSITIVE_INFINITY);
+  const high = [0, 0, 0].fill(Number.NEGATIVE_INFINITY);
+  for (let k = 0; k < xyz.length; k++) {
+    low[k % 3] = Math.min(low[k % 3]!, xyz[k]!);
+    high[k % 3] = Math.max(high[k % 3]!, xyz[k]!);
+  }
+  return Math.hypot(...[0, 1, 2].map((k) => high[k]! - low[k]!));
+}
+
+/**
+ * What a powder of such particles scatters, by Debye's equation: Σᵢⱼ fᵢ fⱼ sin(q r)/(q r), times the Lorentz-polarisation
+ * factor, in electrons² a particle. Exact for the atoms as they stand, whatever their shape and strain.
+ * @param twoTheta degrees, above 0
+ * @see P. Debye, Ann. Phys. 351 (1915) 809, doi 10.1002/andp.19153510606
+ */
+export function debyePattern(
+  distances: Distances,
+  radiation: Radiation,
+  twoTheta: ArrayLike<number>,
+  displacements: Displacements = {},
+): Float64Array {
+  const out = new Float64Array(twoTheta.length);
+  for (const { wavelengthAng, weight } of radiation.lines)
+    for (let k = 0; k < out.length; k++) {
+      const q = (4 * Math.PI * Math.sin((twoTheta[k]! / 2) * RADIANS)) / wavelengthAng;
+      out[k]! += weight * scattered(distances, q, displacements);
+    }
+  return out.map((sum, k) => sum * lorentzPolarisation(twoTheta[k]!));
+}
+
+function scattered(
+  { kinds, counts, pairs, binAng }: Distances,
+  q: number,
+  displacements: Displacements,
+): number {
+  const s = q / (4 * Math.PI);
+  const f = kinds.map((z) => formFactor(z, s) * Math.exp(-(displacements[z] ?? 0) * s * s));
+  let sum = counts.reduce((total, n, p) => total + n * f[p]! ** 2, 0);
+  const weights = [...pairs].map(([key, histogram]) => {
+    const [p, r] = [Math.floor(key / kinds.length), key % kinds.length];
+    return { factor: 2 * f[p]! * f[r]!, histogram };
+  });
+  const bins = weights[0]?.histogram.length ?? 0;
+  for (let bin = 1; bin < bins; bin++) {
+    let here = 0;
+    for (const { factor, histogram } of weights) here += factor * histogram[bin]!;
+    if (here === 0) continue;
+    const phase = q * bin * binAng;
+    sum += (here * Math.sin(phase)) / phase;
+  }
+  return sum;
+}
