@@ -1,7 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { formFactor, HEAVIEST } from './formFactors.ts';
-import { type Displacements, lorentzPolarisation, RADIANS } from './powder.ts';
+import { type Displacements, RADIANS } from './powder.ts';
 import type { Radiation } from './radiation.ts';
 
 /** How often each distance occurs among the atoms of a particle. */
@@ -95,8 +95,9 @@ function diagonal(xyz: ArrayLike<number>): number {
 }
 
 /**
- * What a powder of such particles scatters, by Debye's equation: Σᵢⱼ fᵢ fⱼ sin(q r)/(q r), times the Lorentz-polarisation
- * factor, in electrons² a particle. Exact for the atoms as they stand, whatever their shape and strain.
+ * What a powder of such particles scatters into a solid angle, by Debye's equation: Σᵢⱼ fᵢ fⱼ sin(q r)/(q r) times the
+ * polarisation factor (1 + cos² 2θ)/2, in electrons² a particle. Exact for the atoms as they stand, whatever their shape and
+ * strain. The mean over all orientations holds what the Lorentz factor says of the lines of a crystal.
  * @param twoTheta degrees, above 0
  * @see P. Debye, Ann. Phys. 351 (1915) 809, doi 10.1002/andp.19153510606
  */
@@ -112,7 +113,7 @@ export function debyePattern(
       const q = (4 * Math.PI * Math.sin((twoTheta[k]! / 2) * RADIANS)) / wavelengthAng;
       out[k]! += weight * scattered(distances, q, displacements);
     }
-  return out.map((sum, k) => sum * lorentzPolarisation(twoTheta[k]!));
+  return out.map((sum, k) => (sum * (1 + Math.cos(twoTheta[k]! * RADIANS) ** 2)) / 2);
 }
 
 function scattered(

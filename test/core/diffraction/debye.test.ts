@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { debyePattern, distancesOf } from '#core/diffraction/debye.ts';
 import { formFactor } from '#core/diffraction/formFactors.ts';
-import { lorentzPolarisation } from '#core/diffraction/powder.ts';
+import { powderPattern } from '#core/diffraction/powder.ts';
 import { monochromatic, radiationOf } from '#core/diffraction/radiation.ts';
 
 const WAVE = 1.5;
@@ -13,7 +13,7 @@ test('one atom scatters f², a molecule of two f² + g² + 2 f g sin(q r)/(q r)'
   for (const angle of [10, 40, 90]) {
     const s = Math.sin(angle / 2 / DEG) / WAVE;
     const [f, g] = [formFactor(29, s), formFactor(8, s)];
-    const lp = lorentzPolarisation(angle);
+    const lp = (1 + Math.cos(angle / DEG) ** 2) / 2;
     expect(pattern([29], [1, 2, 3], [angle])[0]).toBeCloseTo(f * f * lp, 6);
     // 1.8 Å falls on a bin.
     const x = 4 * Math.PI * s * 1.8;
@@ -52,6 +52,36 @@ test('a large sphere: the line stands where Bragg says, 1.107 λ/(D cos θ) wide
   const filled = Math.cbrt((6 * numbers.length * a ** 3) / Math.PI);
   const expected = ((1.107 * WAVE) / (filled * Math.cos(theta))) * DEG;
   expect((over.at(-1)! - over[0]! + 0.02) / expected).toBeCloseTo(1, 1);
+});
+
+test('lines of a large crystal are as strong as its powder pattern says', () => {
+  // A cube of 16³ cells of 3 Å: areas of (1 0 0) and (1 1 0) over the ground between lines.
+  const [a, n] = [3, 16];
+  const xyz: number[] = [];
+  for (let i = 0; i < n ** 3; i++)
+    xyz.push(a * (i % n), a * (Math.floor(i / n) % n), a * Math.floor(i / n / n));
+  const angles = Array.from({ length: 2001 }, (_, k) => 24 + 0.01 * k);
+  const y = pattern(
+    Array.from({ length: n ** 3 }, () => 29),
+    xyz,
+    angles,
+  );
+  const lines = powderPattern(
+    {
+      lattice: Float64Array.of(a, 0, 0, 0, a, 0, 0, 0, a),
+      numbers: Uint8Array.of(29),
+      xyz: Float64Array.of(0, 0, 0),
+      layer: new Uint16Array(1),
+    },
+    WAVE,
+    [24, 44],
+  );
+  const area = (at: number) =>
+    angles.reduce((sum, x, k) => sum + (Math.abs(x - at) < 4 ? y[k]! : 0), 0);
+  const [first, second] = lines;
+  expect(lines).toHaveLength(2);
+  const ratio = area(first!.twoTheta) / area(second!.twoTheta);
+  expect(ratio / (first!.intensity / second!.intensity)).toBeCloseTo(1, 1);
 });
 
 test('a doublet is the weighted sum of its lines, and what has no form factor is refused', () => {
