@@ -254,4 +254,8 @@ test('files that are dropped are taken, and the page says so while they are over
   await drag('drop');
   expect(await page.getByTestId('dropped').textContent()).toBe('POSCAR');
   expect(await page.getByText('Drop a file', { exact: true }).count()).toBe(0);
+  const chosen = { name: 'a.cif', mimeType: 'text/plain', buffer: Buffer.from('x') };
+  await page.getByLabel('Choose a file…').setInputFiles(chosen);
+  expect(await page.getByTestId('dropped').textContent()).toBe('a.cif');
+  expect(await page.getByLabel('Choose a file…').inputValue()).toBe('');
 });

@@ -22,6 +22,7 @@ import {
   type Phase,
 } from '#core/diffraction/pattern.ts';
 import { radiationOf } from '#core/diffraction/radiation.ts';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
 import { plotPng } from '#ui/kit/plot/plotSvg.ts';
@@ -197,19 +198,9 @@ function MeasuredFile() {
   return (
     <>
       <div className="analysis-choices">
-        <label className="button small filing">
+        <FileButton accept={MEASURED_NAMES.join(',')} onFile={(file) => void openMeasured(file)}>
           Open a measured pattern…
-          <input
-            type="file"
-            className="sr"
-            accept={MEASURED_NAMES.join(',')}
-            onChange={(e) => {
-              const file = e.target.files?.[0];
-              e.target.value = '';
-              if (file) void openMeasured(file);
-            }}
-          />
-        </label>
+        </FileButton>
         {measured && (
           <button type="button" className="button small" onClick={closeMeasured}>
             Remove {measured.name}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { commit, documentStore, preview, shown } from '#app/document/document.ts';
+import { commit, documentStore, shown } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import type { Model } from '#app/document/model.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
@@ -14,9 +14,10 @@ import { canonicalJson } from '#core/recipe/hash.ts';
 import { freezeOf } from '#core/recipe/recipe.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
-import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
+import { FreezeDistanceField } from '#ui/stack/FreezeFields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { useMenu, usePlace } from '#ui/state/places.ts';
 import type { ExportDialogProps } from './ExportDialog.tsx';
@@ -134,18 +135,7 @@ export function ExportMenu({
               Selective dynamics: freeze atoms far from the interface
             </label>
             {freeze.kind === 'beyond' && (
-              <NumberField
-                label={`beyond (${frozen})`}
-                title="Distance along c from the facing plane of the nearest interface"
-                value={freeze.distanceAng}
-                digits={1}
-                step={0.5}
-                min={0}
-                max={200}
-                unit="Å"
-                onPreview={(distanceAng) => preview(setFreeze({ kind: 'beyond', distanceAng }))}
-                onCommit={() => commit()}
-              />
+              <FreezeDistanceField label={`beyond (${frozen})`} distanceAng={freeze.distanceAng} />
             )}
           </>
         )}

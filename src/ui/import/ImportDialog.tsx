@@ -10,6 +10,7 @@ import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ImportHand } from './ImportHand.tsx';
@@ -175,18 +176,9 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
         />
         {tab === 'file' && (
           <div className="import-file">
-            <label className="button primary">
+            <FileButton className="button primary" onFile={(file) => void readFile(file)}>
               Choose a file…
-              <input
-                type="file"
-                className="sr"
-                onChange={(e) => {
-                  const file = e.target.files?.[0];
-                  e.target.value = '';
-                  if (file) void readFile(file);
-                }}
-              />
-            </label>
+            </FileButton>
             <p className="under">
               or drop one anywhere on the page. {CRYSTAL_NAMES.join(', ')}; gzip too. A table of{' '}
               <code>epistack screen</code> (.jsonl) opens as a list to choose from. It stays on this

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { DropHint } from '#ui/kit/drop/DropHint.tsx';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { useFileDrop } from '#ui/kit/drop/useFileDrop.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
@@ -130,6 +131,7 @@ export function Drop() {
   const over = useFileDrop((files) => setNames(files.map((f) => f.name).join(', ')));
   return (
     <Part name="File drop">
+      <FileButton onFile={(file) => setNames(file.name)}>Choose a file…</FileButton>
       <p data-testid="dropped">{names}</p>
       {over && <DropHint>Drop a file</DropHint>}
     </Part>

@@ -4,6 +4,7 @@ import { choose } from '#app/md/runStore.ts';
 import { size } from '#app/md/words.ts';
 import { labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
 import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 
 const KEPT: Readonly<Record<PageModel['from'], string>> = {
   browser: 'kept in this browser',
@@ -53,19 +54,13 @@ export function MdModel() {
         </p>
       )}
       <div className="md-actions">
-        <label className={`button small filing${model === null ? ' primary' : ''}`}>
+        <FileButton
+          className={`button small filing${model === null ? ' primary' : ''}`}
+          accept=".nqx"
+          onFile={(file) => void takeModel(file)}
+        >
           {model === null ? 'Choose the model file…' : 'Choose another…'}
-          <input
-            type="file"
-            accept=".nqx"
-            className="sr"
-            onChange={(e) => {
-              const file = e.target.files?.[0];
-              e.target.value = '';
-              if (file) void takeModel(file);
-            }}
-          />
-        </label>
+        </FileButton>
         {model !== null && model.from !== 'installation' && (
           <button
             type="button"

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { usePlaceButton } from '#ui/state/places.ts';
 import { usePlayedNames } from './playedNames.ts';
 
@@ -9,8 +10,7 @@ export function OpenButton() {
   const names = usePlayedNames(isNear);
   const come = () => setNear(true);
   return (
-    <label
-      className="button small filing"
+    <FileButton
       title={
         names === null
           ? undefined
@@ -18,18 +18,10 @@ export function OpenButton() {
       }
       onPointerEnter={come}
       onFocus={come}
+      onFile={(file) => void openTrajectory(file)}
     >
       Open<span className="sr"> a trajectory</span>…
-      <input
-        type="file"
-        className="sr"
-        onChange={(e) => {
-          const file = e.target.files?.[0];
-          e.target.value = '';
-          if (file) void openTrajectory(file);
-        }}
-      />
-    </label>
+    </FileButton>
   );
 }
 

@@ -47,18 +47,7 @@ export function FreezeFields({ built }: { readonly built: Built }) {
       {planes('planes at the bottom', 'bottom')}
       {planes('planes at the top', 'top')}
       {freeze.kind === 'beyond' && (
-        <NumberField
-          label="farther than"
-          title="Distance along c from the facing plane of the nearest interface"
-          value={freeze.distanceAng}
-          digits={1}
-          step={0.5}
-          min={0}
-          max={200}
-          unit="Å"
-          onPreview={(distanceAng) => preview(setFreeze({ kind: 'beyond', distanceAng }))}
-          onCommit={() => commit()}
-        />
+        <FreezeDistanceField label="farther than" distanceAng={freeze.distanceAng} />
       )}
       {freeze.kind !== 'none' && (
         <p className="about">
@@ -67,5 +56,26 @@ export function FreezeFields({ built }: { readonly built: Built }) {
         </p>
       )}
     </>
+  );
+}
+
+/** How far from every interface an atom must be to be frozen. */
+export function FreezeDistanceField(props: {
+  readonly label: string;
+  readonly distanceAng: number;
+}) {
+  return (
+    <NumberField
+      label={props.label}
+      title="Distance along c from the facing plane of the nearest interface"
+      value={props.distanceAng}
+      digits={1}
+      step={0.5}
+      min={0}
+      max={200}
+      unit="Å"
+      onPreview={(distanceAng) => preview(setFreeze({ kind: 'beyond', distanceAng }))}
+      onCommit={() => commit()}
+    />
   );
 }

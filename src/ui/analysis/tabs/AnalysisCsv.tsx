@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { startSeries } from '#app/analysis/seriesJob.ts';
 import { Failed, Working } from '#ui/analysis/AnalysisParts.tsx';
 import type { Sampled } from '#ui/analysis/useCorrelation.ts';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { short } from '#ui/kit/plot/plotSpec.ts';
 
@@ -53,18 +54,7 @@ export function EnergyFile(props: {
   return (
     <>
       <div className="analysis-choices">
-        <label className="button small filing">
-          Open a CSV file…
-          <input
-            type="file"
-            className="sr"
-            onChange={(e) => {
-              const file = e.target.files?.[0];
-              e.target.value = '';
-              if (file) read(file, stepFs);
-            }}
-          />
-        </label>
+        <FileButton onFile={(file) => read(file, stepFs)}>Open a CSV file…</FileButton>
         <NumberField
           label="step of one column"
           title="Time between two values of a file with one column; a column of times is read instead"
