@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { systemReason } from '#cli/writing/draftFile.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { type FormKind, materialOfForm } from '#core/recipe/crystals/imported.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
@@ -59,6 +60,6 @@ export function statOf(path: string) {
   try {
     return statSync(path);
   } catch (error) {
-    throw new RequestError(`cannot read ${path}: ${(error as Error).message.split(', ')[0]}`);
+    throw new RequestError(`cannot read ${path}: ${systemReason(error)}`);
   }
 }

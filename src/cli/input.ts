@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
+import { systemReason } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { linkInText } from '#core/export/provenance.ts';
 import { openFrames } from '#core/io/readAtoms.ts';
@@ -48,8 +49,8 @@ function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null }
 
 /** Adds the file's name to messages of Node, which only has it in some of them. */
 function cannotRead(path: string, error: unknown): RequestError {
-  const reason = (error as Error).message.split(', ')[0];
-  return new RequestError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason}`);
+  const name = path === '-' ? 'standard input' : path;
+  return new RequestError(`cannot read ${name}: ${systemReason(error)}`);
 }
 
 /** The name of a file without `.gz`. */

@@ -155,7 +155,12 @@ describe.concurrent('the terminal', () => {
   test('failures are one line: exit 1 for what cannot be done, 2 for what cannot be understood', async () => {
     await Promise.all([
       refused(1, /cspbbr3-cds/, 'build', 'preset:nope'),
-      refused(1, /cannot read .*missing\.cif: ENOENT/, 'inspect', file('missing.cif')),
+      refused(
+        1,
+        /cannot read .*missing\.cif: no such file or directory\n$/,
+        'inspect',
+        file('missing.cif'),
+      ),
       refused(
         2,
         /--bogus.*\(epistack slab --help\)/,

@@ -206,6 +206,17 @@ describe('convert', () => {
       await expect(work).rejects.toThrow(
         `${file('bad.vasp')}: POSCAR, line 9: expected a position within 1000000 Å`,
       );
+    writeFileSync(file('long.vasp'), 'x\n1\n1e308 0 0\n0 4 0\n0 0 4\nCs\n1\nDirect\n0 0 0\n');
+    await expect(run(inspect, file('long.vasp'))).rejects.toThrow(
+      /POSCAR, line 3: lattice: the vector a is 1.000e\+308 Å long, not/,
+    );
+    writeFileSync(
+      file('far.cif'),
+      `data_x\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_symmetry_space_group_name_H-M 'F m -3 m'\nloop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nCs1 0 0 1e308\n`,
+    );
+    await expect(run(inspect, file('far.cif'))).rejects.toThrow(
+      /CIF, line 14: expected a position of Cs1 within 1000000 Å/,
+    );
     await expect(run(inspect, fixture('OUTCAR'), '--frame', '9')).rejects.toThrow(
       /no frame 9.* has 5/,
     );

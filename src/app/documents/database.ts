@@ -19,9 +19,17 @@ const DOCUMENTS: Layout<Store> = {
 /** Some browsers that block storage report no error and never answer a request. */
 const LIMIT_MS = 5000;
 
+/** Waits no longer than that, and not at all for what was waited for once. @throws where there is no answer in time */
+function inTime<T>(work: Promise<T>): () => Promise<T> {
+  const limit = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('the database did not open')), LIMIT_MS);
+  });
+  limit.catch(() => undefined);
+  return () => Promise.race([work, limit]);
+}
+
 function open<S extends string>({ name, version, stores }: Layout<S>): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error('the database did not open')), LIMIT_MS);
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => {
       for (const [store, keyPath] of Object.entries<string | string[]>(stores))
@@ -57,14 +65,16 @@ export type Transact<Store extends string> = <T>(
 
 /** Transactions of a database, which is opened by the first. */
 export function databaseOf<Store extends string>(layout: Layout<Store>): Transact<Store> {
-  let opened: Promise<IDBDatabase> | null = null;
+  let opened: (() => Promise<IDBDatabase>) | null = null;
   const database = (): Promise<IDBDatabase> => {
-    opened ??= open(layout).catch((error: unknown) => {
-      // The next attempt may find it free.
-      opened = null;
-      throw error;
-    });
-    return opened;
+    opened ??= inTime(
+      open(layout).catch((error: unknown) => {
+        // The next attempt may find it free.
+        opened = null;
+        throw error;
+      }),
+    );
+    return opened();
   };
   return async (stores, mode, work) => {
     let transaction: IDBTransaction;

@@ -3,7 +3,7 @@ import { type KeptDocument, readCopy, writeCopy } from '#app/document/keptCopy.t
 import { marksStore, NO_MARKS, openMarks } from '#app/document/marks.ts';
 import { isWorthKeeping, keptNow, leave, leftStore, openKept } from '#app/document/persist.ts';
 import { becomeAnother, newId, tabStore } from '#app/document/tabDocument.ts';
-import { tellUnkept } from '#app/document/unkept.ts';
+import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
 import { notify } from '#app/shell/notices.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
@@ -124,7 +124,7 @@ const isSame = (now: KeptDocument, before: KeptDocument | null): boolean =>
 
 async function save(document: KeptDocument): Promise<boolean> {
   try {
-    await saveDocument(document);
+    await toldIfSlow(saveDocument(document));
     return true;
   } catch (error) {
     tellUnkept(error);

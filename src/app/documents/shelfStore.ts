@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { nameDocument, tabStore } from '#app/document/tabDocument.ts';
-import { tellUnkept } from '#app/document/unkept.ts';
+import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
 import { duplicateDocument, keepNow, openDocuments, openFromShelf } from './keepDocuments.ts';
 import {
   listDocuments,
@@ -31,7 +31,7 @@ export const shelfStore = createStore<ShelfList>()(() => EMPTY);
 export async function refreshShelf(): Promise<void> {
   try {
     await keepNow();
-    const [entries, open] = await Promise.all([listDocuments(), openDocuments()]);
+    const [entries, open] = await Promise.all([toldIfSlow(listDocuments()), openDocuments()]);
     shelfStore.setState({ entries, open });
   } catch (error) {
     tellUnkept(error);

@@ -54,7 +54,7 @@ export function* readResults(path: string): Generator<Parsed | UnreadableLine, v
   try {
     fd = openSync(path, 'r');
   } catch (error) {
-    throw new RequestError(`cannot read ${path}: ${(error as Error).message.split(', ')[0]}`);
+    throw new RequestError(`cannot read ${path}: ${systemReason(error)}`);
   }
   try {
     for (const { text, number, whole } of linesOf(fd)) {

@@ -132,9 +132,9 @@ function contactCheck(report: Report): Check {
     fix:
       warning === undefined
         ? null
-        : warning.code === 'overlap'
-          ? 'Widen d₀, move the registry shift, or relax with the classical preview first.'
-          : 'Choose cells that match better.',
+        : warning.code === 'crushed'
+          ? 'Choose cells that match better.'
+          : 'Widen d₀, move the registry shift, or relax with the classical preview first.',
     remedy: null,
   };
 }

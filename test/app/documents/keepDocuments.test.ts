@@ -197,3 +197,36 @@ test('where the browser keeps nothing the list says so, and the page says it onc
     { id: 'storage', text: expect.stringMatching(/a private window, or storage is blocked/) },
   ]);
 });
+
+test('storage that does not answer is told of while it is waited for, and used once it does', async () => {
+  let answer = (): void => undefined;
+  database.answers = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const p = await page();
+  const told = () => p.noticeStore.getState().notices.map(({ text }) => text);
+  await after(p.keepDocuments(PICTURE));
+  p.rename('one');
+  await vi.advanceTimersByTimeAsync(2800);
+  expect(told()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(told()).toEqual([expect.stringMatching(/^The storage of this browser does not answer/)]);
+  answer();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(told()).toEqual([]);
+  expect(await after(p.listDocuments())).toMatchObject([{ title: 'one' }]);
+});
+
+test('storage that never answers is told of as storage that keeps nothing', async () => {
+  database.answers = new Promise(() => undefined);
+  const p = await page();
+  await after(p.keepDocuments(PICTURE));
+  p.rename('one');
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(p.noticeStore.getState().notices).toMatchObject([
+    { text: expect.stringMatching(/^This browser keeps no documents here/) },
+  ]);
+  // A list that is asked for then is not kept waiting again.
+  await after(p.refreshShelf());
+  expect(p.shelfStore.getState().problem).toBe('This browser keeps no documents here.');
+});

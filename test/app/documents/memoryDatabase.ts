@@ -1,6 +1,7 @@
 /**
  * IndexedDB in memory, as far as the page uses it: databases by name, stores by key path, transactions that are kept
- * whole or not at all, structured clones. `refuse` makes each opening fail, `close` ends open connections.
+ * whole or not at all, structured clones. `refuse` makes each opening fail, `answers` puts them off, `close` ends open
+ * connections.
  */
 export class MemoryDatabase {
   /** What stands for `IDBKeyRange`. */
@@ -11,6 +12,8 @@ export class MemoryDatabase {
   readonly #databases = new Map<string, Stores>();
   readonly #connections: Connection[] = [];
   refuse: DOMException | null = null;
+  /** Openings are answered when this is done. */
+  answers: Promise<unknown> = Promise.resolve();
   /** Openings that were asked for. */
   opened = 0;
 
@@ -21,7 +24,7 @@ export class MemoryDatabase {
       const request: Request = {};
       const isNew = !this.#databases.has(name);
       const stores = this.#databases.get(name) ?? new Map();
-      queueMicrotask(() => {
+      void this.answers.then(() => {
         if (this.refuse !== null) {
           request.error = this.refuse;
           request.onerror?.();

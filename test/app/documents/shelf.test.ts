@@ -123,6 +123,8 @@ test('a database that never answers is given up after five seconds', async () =>
   expect(failure).toBeNull();
   await vi.advanceTimersByTimeAsync(200);
   expect(String(failure)).toMatch(/did not open/);
+  // What asks later is not kept waiting again.
+  await expect(listDocuments()).rejects.toThrow('did not open');
 });
 
 test('of a transaction that fails nothing is kept', async () => {

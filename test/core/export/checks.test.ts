@@ -31,6 +31,17 @@ test('reading A passes, but for the dipole of its substrate, which is corrected'
   );
 });
 
+test('a contact that is too short is mended where it is, not by other cells', () => {
+  const near = edited(([substrate, film, ...rest]) => [
+    substrate,
+    { ...film, separationAng: 1.7 } as Step,
+    ...rest,
+  ]);
+  const contact = checksFor(near).get('contact')!;
+  expect(contact.found).toMatch(/Widen d₀ or move the shift\.$/);
+  expect(contact.fix).toMatch(/^Widen d₀, move the registry shift/);
+});
+
 test('every finding says what it means, and every problem how to mend it', () => {
   const poor = edited(([substrate, film]) => [
     {

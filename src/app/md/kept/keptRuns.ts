@@ -1,22 +1,20 @@
 import { keptNow } from '#app/document/persist.ts';
 import { newId, tabStore } from '#app/document/tabDocument.ts';
-import { tellUnkept } from '#app/document/unkept.ts';
+import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
 import { saveDocument } from '#app/documents/shelf.ts';
 import { partsOf } from '#app/md/runParts.ts';
 import { type Md, mdStore } from '#app/md/runStore.ts';
 import { notify } from '#app/shell/notices.ts';
 import { say } from '#app/shell/toasts.ts';
 import { offerRuns, runName } from './offeredRuns.ts';
+import { markRun, type RunMark } from './runMark.ts';
 import { type KeptRun, MAX_KEPT_BYTES, saveRun } from './runShelf.ts';
 
 /** Snapshots that come within this time are kept together: as much is lost when the page is closed at once. */
 const SAVE_MS = 2000;
 
 /** The run that is being kept. */
-interface Keeping {
-  readonly id: string;
-  readonly document: string;
-  readonly startedMs: number;
+interface Keeping extends RunMark {
   /** Parts and frames that are kept so far. */
   parts: number;
   frames: number;
@@ -33,10 +31,12 @@ export function watchRuns(): void {
     const isRunning = isBusy(md);
     if (isRunning && !isBusy(before)) window.addEventListener('beforeunload', ask);
     if (!isRunning) window.removeEventListener('beforeunload', ask);
+    if (!isRunning && isBusy(before)) markRun(null);
     if (md.status === 'loading' && before.status !== 'loading') begin();
     if (keeping === null || md.count === 0) return;
     if (isBusy(before) && !isRunning) save();
-    else if (md.frames !== before.frames) timer ??= setTimeout(save, SAVE_MS);
+    else if (md.frames !== before.frames)
+      timer ??= setTimeout(save, keeping.frames === 0 ? 0 : SAVE_MS);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && keeping !== null) save();
@@ -53,6 +53,7 @@ function begin(): void {
   timer = undefined;
   const { id } = tabStore.getState();
   keeping = { id: newId(), document: id, startedMs: Date.now(), parts: 0, frames: 0 };
+  markRun(keeping);
 }
 
 function save(): void {
@@ -86,10 +87,12 @@ async function put(run: KeptRun, part: number, data: Float32Array): Promise<void
     // A document of which there is a run is to be found again. At once: the page may be just closing.
     const document = keptNow();
     const isNew = part === 0 && document.id === run.document;
-    const [dropped] = await Promise.all([
-      saveRun(run, part, data),
-      isNew ? saveDocument({ ...document, editedMs: document.editedMs || Date.now() }) : null,
-    ]);
+    const [dropped] = await toldIfSlow(
+      Promise.all([
+        saveRun(run, part, data),
+        isNew ? saveDocument({ ...document, editedMs: document.editedMs || Date.now() }) : null,
+      ]),
+    );
     if (dropped.length > 0)
       notify({
         id: 'runs',

@@ -1,4 +1,5 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
+import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
@@ -116,6 +117,8 @@ function readRows(
     });
     if (x === undefined || y === undefined || z === undefined)
       refuse(CIF, line, `three fractional coordinates of ${label}`);
+    if (!(Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) * longestAng < MAX_COORDINATE_ANG))
+      refuse(CIF, line, `a position of ${label} within ${MAX_COORDINATE_ANG} Å`);
     const group = columns.disorder?.[i];
     const element = isGiven(type) ? elementOfType(type) : elementOfLabel(label, line, formula);
     const symbol = element?.symbol ?? '';

@@ -28,7 +28,6 @@ const CELL_LENGTH_ANG = [1e-3, 1e4] as const;
 
 /** @throws `bad-lattice` unless the rows span a volume and have the lengths of a crystal's cell */
 export function checkCell(lattice: Float64Array): void {
-  checkLattice(lattice);
   for (let i = 0; i < 3; i++) {
     const length = norm(row(lattice, i));
     if (!(length > CELL_LENGTH_ANG[0] && length < CELL_LENGTH_ANG[1]))
@@ -37,6 +36,7 @@ export function checkCell(lattice: Float64Array): void {
         reason: `the vector ${'abc'[i]} is ${length.toPrecision(4)} Å long, not ${CELL_LENGTH_ANG.join(' to ')} Å: are the unit and the scale factor right?`,
       });
   }
+  checkLattice(lattice);
 }
 
 /** @throws `too-large` over {@link MAX_FRAME_ATOMS}; NaN is refused too */
