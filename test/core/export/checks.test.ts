@@ -33,7 +33,7 @@ test('reading A passes, but for the dipole of its substrate, which is corrected'
 
 test('a contact that is too short is mended where it is, not by other cells', () => {
   const near = edited(([substrate, film, ...rest]) => [
-    substrate,
+    substrate!,
     { ...film, separationAng: 1.7 } as Step,
     ...rest,
   ]);
