@@ -142,6 +142,8 @@ test('a run of MD outlives a reload, which asks first, and is offered again', as
   });
   await page.getByRole('button', { name: 'Run MD…' }).click();
   const panel = page.getByRole('region', { name: 'Run MD' });
+  // Longer than any machine needs to get to the reload.
+  await panel.getByLabel('length', { exact: true }).fill('500');
   await panel.getByRole('button', { name: 'Run', exact: true }).click();
   await panel
     .getByText(/step \d/)
