@@ -3,7 +3,7 @@ import { closeNotice, notify } from '#app/shell/notices.ts';
 /** Id of the one notice about what the browser keeps. */
 const NOTICE = 'storage';
 /** Storage that has not answered for so long is told of, and waited for. */
-const SLOW_MS = 2500;
+const SLOW_MS = 2000;
 
 let isTold = false;
 

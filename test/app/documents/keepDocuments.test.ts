@@ -207,7 +207,7 @@ test('storage that does not answer is told of while it is waited for, and used o
   const told = () => p.noticeStore.getState().notices.map(({ text }) => text);
   await after(p.keepDocuments(PICTURE));
   p.rename('one');
-  await vi.advanceTimersByTimeAsync(2800);
+  await vi.advanceTimersByTimeAsync(2300);
   expect(told()).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
   expect(told()).toEqual([expect.stringMatching(/^The storage of this browser does not answer/)]);
