@@ -187,6 +187,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'what a scene shows as bodies in space',
     may: [...RENDER, 'render/gpu', 'render/stage', 'engines/solids'],
   },
+  'render/svg': {
+    about: 'the picture as lines, discs and letters in an SVG file',
+    may: [
+      ...RENDER,
+      ...['render/gpu', 'render/camera', 'render/stage', 'render/overlay', 'render/solid'],
+      'engines/solids/solids.ts',
+    ],
+  },
   'render/scene': {
     about: 'canvas, atoms, bonds, cell and contacts as components',
     may: [...RENDER, ...COMPONENTS, 'render', '@react-three/drei/core/AdaptiveDpr'],

@@ -11,6 +11,8 @@ export const GLIDE_MS = 140;
 /** Movement that turns a click into a drag. */
 export const DRAG_PX = 5;
 
+/** From above this height a dimension along z is a point: it is neither drawn nor given room. */
+export const UPRIGHT_RAD = 1.2;
 /** Further room on the right when dimensions stand there. */
 export const DIMENSION_ROOM = 92;
 /** The part of a small picture that the room on one side may take at most, across and along it. */

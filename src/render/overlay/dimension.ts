@@ -3,6 +3,7 @@ import { add, dot, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
 import { cornerShifts } from '#render/gpu/block.ts';
 import { boxCorners } from '#render/stage/box.ts';
+import { UPRIGHT_RAD } from '#render/style.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { haloText, onScreen } from './text.ts';
 
@@ -28,7 +29,7 @@ const q: ScreenPoint = [0, 0, 0, 0];
 export function paintGaps(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
   const { theme, gaps, look } = shown.props;
-  if (gaps.length === 0) return;
+  if (gaps.length === 0 || Math.abs(view.back[2]) > Math.sin(UPRIGHT_RAD)) return;
   const linePx = LINE_PX * look.textScale;
   ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
   ctx.textAlign = 'left';

@@ -1,6 +1,6 @@
 import type { SceneTheme } from '#render/types.ts';
 import { type LabelRequest, placeLabels } from './labels.ts';
-import type { OverlayCanvas } from './overlayCanvas.ts';
+import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
 import { haloText, onScreen } from './text.ts';
 
@@ -38,7 +38,7 @@ export function paintMeasures({ ctx, view, shown, discs, fontFamily }: OverlayCa
 }
 
 function strokeChain(
-  ctx: CanvasRenderingContext2D,
+  ctx: OverlayPen,
   at: readonly (readonly [number, number])[],
   theme: SceneTheme,
 ): void {

@@ -1,9 +1,32 @@
 import type { View } from '#render/camera/view.ts';
 import type { Shown } from '#render/stage/stage.ts';
 
+/** The part of a flat canvas that labels and marks need: a file of lines and letters has it as well. */
+export type OverlayPen = Pick<
+  CanvasRenderingContext2D,
+  | 'arc'
+  | 'beginPath'
+  | 'fill'
+  | 'fillStyle'
+  | 'fillText'
+  | 'font'
+  | 'globalAlpha'
+  | 'lineCap'
+  | 'lineJoin'
+  | 'lineTo'
+  | 'lineWidth'
+  | 'moveTo'
+  | 'setLineDash'
+  | 'stroke'
+  | 'strokeStyle'
+  | 'strokeText'
+  | 'textAlign'
+  | 'textBaseline'
+> & { readonly measureText: (text: string) => { readonly width: number } };
+
 /** The canvas above the scene with labels and rings, in CSS px whatever its resolution. */
 export interface OverlayCanvas {
-  readonly ctx: CanvasRenderingContext2D;
+  readonly ctx: OverlayPen;
   readonly view: View;
   readonly shown: Shown;
   /** Screen discs of the spheres: x, y, radius. */

@@ -9,7 +9,7 @@ import { paintGaps, paintSides } from './dimension.ts';
 import { type LabelRequest, type LineSegment, namesAtEnds, placeLabels } from './labels.ts';
 import { paintMeasures } from './measures.ts';
 import { paintOverlapRings } from './overlapRings.ts';
-import type { OverlayCanvas } from './overlayCanvas.ts';
+import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
 import { haloText, onScreen } from './text.ts';
 
@@ -37,7 +37,7 @@ export function paint(overlay: OverlayCanvas): void {
 }
 
 /** Screen discs of all spheres into the stage's own array. */
-export function projectDiscs(stage: Stage, shown: Shown, view: View): Float32Array {
+export function projectDiscs(stage: Pick<Stage, 'discs'>, shown: Shown, view: View): Float32Array {
   const { drawn, props } = shown;
   if (stage.discs.length < 3 * drawn.count) stage.discs = new Float32Array(3 * drawn.count);
   const { discs } = stage;
@@ -84,7 +84,7 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
 
 /** Text in the middle of the room that was found for it. */
 function paintLabel(
-  ctx: CanvasRenderingContext2D,
+  ctx: OverlayPen,
   [x, y]: readonly [number, number],
   { width, height }: Pick<LabelRequest, 'width' | 'height'>,
   text: string,
@@ -108,7 +108,7 @@ function paintRing(
   strokeCased(ctx, width, theme);
 }
 
-function strokeCased(ctx: CanvasRenderingContext2D, width: number, theme: SceneTheme): void {
+function strokeCased(ctx: OverlayPen, width: number, theme: SceneTheme): void {
   ctx.strokeStyle = theme.panel;
   ctx.lineWidth = width + 2.5;
   ctx.stroke();

@@ -1,6 +1,7 @@
 import type { Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
 import type { SceneTheme } from '#render/types.ts';
+import type { OverlayPen } from './overlayCanvas.ts';
 
 const point: ScreenPoint = [0, 0, 0, 0];
 
@@ -15,7 +16,7 @@ const HALO_PX = 3.5;
 
 /** Text that is legible over anything, with a halo of the panel's colour instead of a plate. */
 export function haloText(
-  ctx: CanvasRenderingContext2D,
+  ctx: OverlayPen,
   text: string,
   x: number,
   y: number,

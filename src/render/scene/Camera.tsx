@@ -3,14 +3,13 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { aim } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
 import { atomOnRay } from '#render/camera/picking.ts';
-import { anglesOf, aroundAll, between, fitPose, orbit, pan, zoom } from '#render/camera/pose.ts';
+import { anglesOf, aroundAll, between, orbit, pan, zoom } from '#render/camera/pose.ts';
 import { rayAt, viewFrom } from '#render/camera/view.ts';
-import { cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
-import { boxCorners } from '#render/stage/box.ts';
+import { fittedPose } from '#render/stage/fittedPose.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { DIMENSION_ROOM, GLIDE_MS, SLOW_FRAME_MS } from '#render/style.ts';
+import { GLIDE_MS, SLOW_FRAME_MS } from '#render/style.ts';
 import type { AtomImage, Pose, SceneProps } from '#render/types.ts';
 
 /** A drag of this many px turns the camera by one radian. */
@@ -56,28 +55,7 @@ export function Camera(props: {
     return aroundAll(angles, turns);
   };
   const fittedOnce = (angles: Angles): Pose => {
-    // Seen from above a dimension along z is a point: it needs no room.
-    const isUpright = Math.abs(angles.elevationRad) < 1.2;
-    const room = scene.gaps.length > 0 && isUpright ? DIMENSION_ROOM * look.textScale : 0;
-    return fitPose(
-      angles,
-      {
-        ...drawn,
-        scale: look.atomScale,
-        shifts: cornerShifts(drawn.block, drawn.lattice),
-        points: look.showCell ? boxCorners(drawn, scene.box) : [],
-      },
-      {
-        widthPx: size.width,
-        heightPx: size.height,
-        paddingPx: {
-          ...scene.padding,
-          right: scene.padding.right + room,
-          bottom: scene.padding.bottom * look.textScale,
-        },
-        perspective: look.projection === 'perspective',
-      },
-    );
+    return fittedPose(angles, scene, drawn, { widthPx: size.width, heightPx: size.height });
   };
   const moveTo = (to: Pose, how: 'glide' | 'jump') => {
     stage.isFitted = true;

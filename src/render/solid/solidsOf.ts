@@ -28,8 +28,8 @@ import type { SceneFrame, SceneProps } from '#render/types.ts';
 const LINE_ANG = 0.03;
 const CONTACT_ANG = 0.05;
 
-/** What a scene shows as bodies in space, with the same images, copies and pale colours. */
-export function solidsOf(scene: SceneProps, title: string): Solids {
+/** The atoms of a scene where its frame has them, and what hangs together there. */
+export function drawnOf(scene: SceneProps) {
   const frame = frameOf(scene);
   const xyz = frame?.positions ?? scene.structure.xyz;
   const topology = frame?.topology ?? scene.topology;
@@ -37,6 +37,12 @@ export function solidsOf(scene: SceneProps, title: string): Solids {
   drawn.lattice.set(frame?.lattice ?? scene.structure.lattice);
   writePositions(drawn, xyz);
   writeRadii(drawn, scene.radiiAng);
+  return { frame, xyz, topology, drawn };
+}
+
+/** What a scene shows as bodies in space, with the same images, copies and pale colours. */
+export function solidsOf(scene: SceneProps, title: string): Solids {
+  const { frame, xyz, topology, drawn } = drawnOf(scene);
   const colors = frame?.colors ?? scene.colors;
   const paint = painter(scene, colors);
   const balls = ballsOf(scene, drawn, paint);

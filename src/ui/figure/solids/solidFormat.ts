@@ -1,13 +1,13 @@
 import type { FigurePlan } from '#ui/figure/figureScene.ts';
 
-/** A kind of file with the picture as bodies in space. It needs no browser. */
+/** A kind of file with the picture in lines or as bodies in space. It needs no browser. */
 export interface SolidFormat {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
   readonly ending: string;
-  /** Whether the scale of prints is a setting of it. */
-  readonly isPrinted: boolean;
+  /** What can be set of it: size and marks of the picture, or the scale of prints. */
+  readonly settings: 'picture' | 'print' | 'none';
   readonly write: (plan: FigurePlan) => SolidFile;
 }
 

@@ -1,4 +1,4 @@
-import { pixelsOf } from '#app/export/figureSettings.ts';
+import { cssSizeOf, inUnit, pixelsOf } from '#app/export/figureSettings.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
 import { povOf } from '#engines/solids/pov.ts';
@@ -10,17 +10,30 @@ import { vestaOf } from '#engines/solids/vesta.ts';
 import { anglesOf, basisOf } from '#render/camera/pose.ts';
 import { solidsOf } from '#render/solid/solidsOf.ts';
 import { TAN_HALF_FOV } from '#render/style.ts';
-import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import { svgPicture } from '#render/svg/svgPicture.ts';
+import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScene.ts';
 import type { SolidFormat } from './solidFormat.ts';
 
 /** Files of three dimensions, in the order of the dialog. */
 export const SOLID_FORMATS: readonly SolidFormat[] = [
   {
+    id: 'svg',
+    label: 'Picture as SVG',
+    hint: 'discs, lines and letters that can be edited, from the present view',
+    ending: '.svg',
+    settings: 'picture',
+    write: (plan) => ({
+      content: svgText(plan),
+      type: 'image/svg+xml',
+      remarks: ['A disc for each atom, the far ones first; letters are letters.'],
+    }),
+  },
+  {
     id: 'glb',
     label: 'glTF (GLB)',
     hint: 'atoms, bonds and cells as meshes, for Blender, slides and the web',
     ending: '.glb',
-    isPrinted: false,
+    settings: 'none',
     write: (plan) => {
       const solids = solidsIn(plan);
       return {
@@ -38,7 +51,7 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
     label: 'USDZ for augmented reality',
     hint: 'an iPhone or iPad shows it standing on the table',
     ending: '.usdz',
-    isPrinted: false,
+    settings: 'none',
     write: (plan) => {
       const solids = solidsIn(plan);
       return {
@@ -56,7 +69,7 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
     label: 'STL for printing',
     hint: 'one body without colours, in mm',
     ending: '.stl',
-    isPrinted: true,
+    settings: 'print',
     write: (plan) => {
       const solids = solidsIn(plan);
       const { printMmPerAng } = plan.settings;
@@ -81,7 +94,7 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
     label: 'POV-Ray scene',
     hint: 'spheres and cylinders for the ray tracer, from the present view',
     ending: '.pov',
-    isPrinted: false,
+    settings: 'none',
     write: (plan) => {
       const solids = solidsIn(plan);
       return {
@@ -99,7 +112,7 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
     label: 'VESTA',
     hint: 'cell, atoms, bonds by length, colours and style',
     ending: '.vesta',
-    isPrinted: false,
+    settings: 'none',
     write: (plan) => ({
       content: vestaText(plan),
       type: 'text/plain',
@@ -145,6 +158,18 @@ function povView(plan: FigurePlan) {
     background: rgbOf(scene.theme.background),
     aspect: widthPx / heightPx,
   };
+}
+
+function svgText(plan: FigurePlan): string {
+  const { settings, subject } = plan;
+  const side = (which: 'width' | 'height') =>
+    `${Number(inUnit(settings, 'mm')[which].toFixed(2))}mm`;
+  return svgPicture(figureScene(plan), subject.title, figureMarks(plan), {
+    ...cssSizeOf(settings),
+    width: side('width'),
+    height: side('height'),
+    transparent: settings.transparent,
+  });
 }
 
 function vestaText(plan: FigurePlan): string {

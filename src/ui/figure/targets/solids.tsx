@@ -1,16 +1,19 @@
 import { useStore } from 'zustand';
 import { FIGURE_LIMITS, figureStore } from '#app/export/figureSettings.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
+import { FigureMarkFields, FigureSizeFields } from '#ui/figure/FigureFields.tsx';
 import { SOLID_FORMATS, solidProblem } from '#ui/figure/solids/solidFormats.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 
-/** The picture as bodies in space. */
+const SETTINGS = { picture: PictureFields, print: PrintFields, none: ModelFields } as const;
+
+/** The picture in lines, and as bodies in space. */
 export const solidTargets: readonly DrawnTarget[] = SOLID_FORMATS.map((format) => ({
   id: format.id,
   label: format.label,
   hint: format.hint,
   endings: [format.ending],
-  Settings: format.isPrinted ? PrintFields : ModelFields,
+  Settings: SETTINGS[format.settings],
   problem: solidProblem,
   write: async (plan) => {
     const { content, type, remarks } = format.write(plan);
@@ -40,6 +43,15 @@ function PrintFields() {
         onPreview={(mm) => figureStore.setState({ printMmPerAng: mm })}
       />
       <ModelFields />
+    </>
+  );
+}
+
+function PictureFields() {
+  return (
+    <>
+      <FigureSizeFields />
+      <FigureMarkFields />
     </>
   );
 }

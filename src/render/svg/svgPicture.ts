@@ -1,0 +1,158 @@
+import { dot, type Vec3 } from '#core/math/vec3.ts';
+import { hexOf, mixed, type Rgb, type Rod, type Solids } from '#engines/solids/solids.ts';
+import { anglesOf } from '#render/camera/pose.ts';
+import { project, type ScreenPoint, type View, viewFrom } from '#render/camera/view.ts';
+import type { FigureMarks } from '#render/figureRequest.ts';
+import { paintFigureMarks } from '#render/overlay/figureMarks.ts';
+import { paint, projectDiscs } from '#render/overlay/paint.ts';
+import { drawnOf, solidsOf } from '#render/solid/solidsOf.ts';
+import { fittedPose } from '#render/stage/fittedPose.ts';
+import { CELL_WIDTH, CONTACT_DASH, CONTACT_WIDTH, INK_PX, OUTLINE_WIDTH } from '#render/style.ts';
+import type { SceneProps } from '#render/types.ts';
+import { escaped, SvgPen } from './svgPen.ts';
+
+const FONT = 'Inter, Helvetica, Arial, sans-serif';
+const BLACK: Rgb = [0, 0, 0];
+const WHITE: Rgb = [1, 1, 1];
+
+export interface SvgSize {
+  /** Whose px are the unit of letters and lines. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** In print, with its unit: "170mm". */
+  readonly width: string;
+  readonly height: string;
+  readonly transparent: boolean;
+}
+
+/** The picture as an SVG: discs, lines and letters that stay sharp and can be edited, the far ones first. */
+export function svgPicture(
+  scene: SceneProps,
+  title: string,
+  marks: FigureMarks,
+  size: SvgSize,
+): string {
+  const { drawn, xyz, frame } = drawnOf(scene);
+  const stand = scene.view.stand ?? anglesOf(scene.view.direction, scene.structure.lattice);
+  const pose = 'pose' in stand ? stand.pose : fittedPose(stand, scene, drawn, size);
+  const perspective = scene.look.projection === 'perspective';
+  const view = viewFrom(pose, [0, 0, 0], { ...size, perspective });
+  const shades = new Map<string, string>();
+  const bodies = bodiesOf(solidsOf(scene, title), view, scene, shades);
+  const pen = new SvgPen();
+  const shown = { props: scene, drawn, xyz, moving: frame };
+  const overlayView = viewFrom(pose, drawn.origin, { ...size, perspective });
+  const discs = projectDiscs({ discs: new Float32Array(0) }, shown, overlayView);
+  const overlay = {
+    ctx: pen,
+    view: overlayView,
+    shown,
+    discs,
+    fontFamily: FONT,
+    axes: marks.axes,
+  };
+  paint(overlay);
+  paintFigureMarks(overlay, marks);
+  const [w, h] = [number(size.widthPx), number(size.heightPx)];
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${w} ${h}" font-family="${FONT}" role="img">
+<title>${escaped(title)}</title>
+<defs>
+${[...shades.values()].join('\n')}
+</defs>
+${size.transparent ? '' : `<rect width="${w}" height="${h}" fill="${scene.theme.background}"/>\n`}<g id="atoms">
+${bodies.join('\n')}
+</g>
+<g id="marks">
+${pen.elements.join('\n')}
+</g>
+</svg>
+`;
+}
+
+const number = (x: number): string => String(Number(x.toFixed(2)) + 0);
+
+interface Placed {
+  /** Towards the eye, Å. */
+  readonly near: number;
+  readonly element: string;
+}
+
+function bodiesOf(
+  solids: Solids,
+  view: View,
+  scene: SceneProps,
+  shades: Map<string, string>,
+): readonly string[] {
+  const placed: Placed[] = [];
+  const at = (p: Vec3): ScreenPoint => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
+  const ink = scene.look.outlines ? INK_PX : 0;
+  for (const { at: centre, radiusAng, rgb } of solids.balls) {
+    const [x, y, pxPerAng] = at(centre);
+    const r = number(radiusAng * pxPerAng);
+    placed.push({
+      near: dot(centre, view.back),
+      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${r}" fill="url(#${shadeOf(rgb, shades)})"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
+    });
+  }
+  for (const rod of solids.rods) placed.push(...rodElements(rod, view, ink));
+  for (const { corners, rgb } of solids.bodies)
+    for (let k = 0; k + 2 < corners.length; k += 3) {
+      const three = corners.slice(k, k + 3);
+      const points = three.map((p) => at(p).slice(0, 2).map(number).join(','));
+      const middle = three.reduce((sum, p) => sum + dot(p, view.back) / 3, 0);
+      placed.push({
+        near: middle,
+        element: `<polygon points="${points.join(' ')}" fill="${hexOf(rgb)}" fill-opacity="${number(Math.min(0.6, solids.bodyOpacity))}" stroke="${hexOf(mixed(rgb, BLACK, 0.6))}" stroke-width="0.4" stroke-linejoin="round"/>`,
+      });
+    }
+  return placed.sort((p, q) => p.near - q.near).map(({ element }) => element);
+}
+
+/** Two halves of a bond in their colours, or a line of the width that it has on the page. */
+function rodElements(rod: Rod, view: View, ink: number): readonly Placed[] {
+  const { from, to, kind, radiusAng, rgb } = rod;
+  const point = (p: Vec3) => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
+  const half: Vec3 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2];
+  const pieces =
+    kind === 'bond'
+      ? ([
+          [from, half, rgb[0]],
+          [half, to, rgb[1]],
+        ] as const)
+      : ([[from, to, rgb[0]]] as const);
+  return pieces.map(([start, end, color]) => {
+    const [a, b] = [point(start), point(end)];
+    const way = `x1="${number(a[0])}" y1="${number(a[1])}" x2="${number(b[0])}" y2="${number(b[1])}"`;
+    const near = (dot(start, view.back) + dot(end, view.back)) / 2;
+    if (kind === 'contact')
+      return {
+        near,
+        element: `<line ${way} stroke="${hexOf(color)}" stroke-width="${CONTACT_WIDTH}" stroke-dasharray="${CONTACT_DASH.join(' ')}"/>`,
+      };
+    if (kind === 'line')
+      return {
+        near,
+        element: `<line ${way} stroke="${hexOf(color)}" stroke-width="${radiusAng > 0.04 ? OUTLINE_WIDTH : CELL_WIDTH}" stroke-linecap="round"/>`,
+      };
+    const width = 2 * radiusAng * a[2];
+    const casing =
+      ink > 0
+        ? `<line ${way} stroke="${hexOf(mixed(color, BLACK, 0.85))}" stroke-width="${number(width + 2 * ink)}"/>`
+        : '';
+    return {
+      near,
+      element: `${casing}<line ${way} stroke="${hexOf(color)}" stroke-width="${number(width)}"/>`,
+    };
+  });
+}
+
+/** The id of a shade that makes a disc of this colour a ball. */
+function shadeOf(rgb: Rgb, shades: Map<string, string>): string {
+  const id = `c${hexOf(rgb).slice(1)}`;
+  if (!shades.has(id))
+    shades.set(
+      id,
+      `<radialGradient id="${id}" cx="0.36" cy="0.32" r="0.75"><stop offset="0" stop-color="${hexOf(mixed(rgb, WHITE, 0.35))}"/><stop offset="0.45" stop-color="${hexOf(rgb)}"/><stop offset="1" stop-color="${hexOf(mixed(rgb, BLACK, 0.5))}"/></radialGradient>`,
+    );
+  return id;
+}

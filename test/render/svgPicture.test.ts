@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
+import { cssSizeOf, FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
+import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
+import { DEFAULTS, type Session } from '#app/look/session.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
+
+const model = modelOf(presetOf('ge-si').recipe);
+const { structure } = model.built;
+const svg = (session: Partial<Session>, more: Partial<FigurePlan> = {}): string =>
+  String(
+    SOLID_FORMATS.find(({ id }) => id === 'svg')!.write({
+      subject: { title: 'Ge on <Si>', structure, bonds: model.bonds, model, frame: null },
+      session: { ...DEFAULTS, repeat: 'none', completion: 'cell', showContacts: false, ...session },
+      settings: FIGURE_DEFAULTS,
+      dark: false,
+      view: { direction: 'c', request: 0 },
+      picks: NO_PICKS,
+      hidden: { elements: [], slabs: [] },
+      film: FILM_DEFAULTS,
+      run: null,
+      ...more,
+    }).content,
+  );
+
+interface Disc {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+}
+const discsOf = (text: string): Disc[] =>
+  [...text.matchAll(/<circle cx="([-\d.]+)" cy="([-\d.]+)" r="([-\d.]+)"/g)].map(([, x, y, r]) => ({
+    x: Number(x),
+    y: Number(y),
+    r: Number(r),
+  }));
+
+test('from above each atom is a disc over its place, upper ones last, within a page of the asked size', () => {
+  const text = svg({});
+  const discs = discsOf(text);
+  expect(discs).toHaveLength(structure.numbers.length);
+  expect(text).toContain('width="170mm" height="110mm"');
+  const { widthPx, heightPx } = cssSizeOf(FIGURE_DEFAULTS);
+  for (const { x, y, r } of discs) {
+    expect(x - r).toBeGreaterThan(0);
+    expect(x + r).toBeLessThan(widthPx);
+    expect(y - r).toBeGreaterThan(0);
+    expect(y + r).toBeLessThan(heightPx);
+  }
+  // In the file they stand by height; a is to the right and b up, both at one scale.
+  const order = Array.from(structure.numbers.keys()).sort(
+    (i, j) => structure.xyz[3 * i + 2]! - structure.xyz[3 * j + 2]!,
+  );
+  const [low, high] = [order[0]!, order.at(-1)!];
+  const [first, last] = [discs[0]!, discs.at(-1)!];
+  const spans = (k: 'x' | 'y') => {
+    const all = discs.map((d) => d[k]);
+    return Math.max(...all) - Math.min(...all);
+  };
+  const width = (x: number) => {
+    const all = order.map((i) => structure.xyz[3 * i + x]!);
+    return Math.max(...all) - Math.min(...all);
+  };
+  const scale = spans('x') / width(0);
+  expect(spans('y') / width(1)).toBeCloseTo(scale, 1);
+  expect(last.x - first.x).toBeCloseTo(
+    scale * (structure.xyz[3 * high]! - structure.xyz[3 * low]!),
+    1,
+  );
+  expect(first.y - last.y).toBeCloseTo(
+    scale * (structure.xyz[3 * high + 1]! - structure.xyz[3 * low + 1]!),
+    1,
+  );
+});
+
+test('letters are letters: mismatch, legend and scale, and no brackets where they would be points', () => {
+  const text = svg({});
+  expect(text).toContain('<title>Ge on &lt;Si&gt;</title>');
+  expect(text).toMatch(/>a \d\.\d\d Å · mismatch \+4\.18 %</);
+  expect(text).toMatch(/>Ge</);
+  expect(text).toMatch(/>\d+(\.\d+)? (nm|Å)</);
+  expect(text).not.toMatch(/>d₀/);
+  const aside = svg({}, { view: { direction: 'a', request: 0 } });
+  expect(aside).toMatch(/>d₀ [\d.]+ Å</);
+});
+
+test('every element is closed, and every fill that is named is there', () => {
+  const text = svg({ style: 'polyhedra', completion: 'complete' });
+  const open: string[] = [];
+  for (const [, end, name, self] of text.matchAll(/<(\/?)([a-zA-Z]+)[^>]*?(\/?)>/g))
+    if (end === '/') expect(open.pop()).toBe(name);
+    else if (self === '') open.push(name!);
+  expect(open).toEqual([]);
+  const ids = new Set([...text.matchAll(/<radialGradient id="([^"]+)"/g)].map(([, id]) => id));
+  for (const [, id] of text.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
+  expect(text).not.toMatch(/NaN|undefined|Infinity/);
+});
