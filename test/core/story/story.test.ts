@@ -172,18 +172,19 @@ describe('limits of a story', () => {
     ],
     ['seconds of a glide', 60, (n) => first({ motion: { kind: 'glide', by: [1, 0], seconds: n } })],
     ['cells of a glide', 10, (n) => first({ motion: { kind: 'glide', by: [0, -n] } })],
-    [
-      'cells that a view is shifted by',
+    ['cells of a glide back', 10, (n) => first({ motion: { kind: 'glide', by: [n, 0] } })],
+    ...([1, -1] as const).map((sign): [string, number, (n: number) => unknown] => [
+      `cells that a view is shifted by, times ${sign}`,
       10,
       (n) =>
         first({
           view: {
             azimuthDeg: 0,
             elevationDeg: 0,
-            frame: { targetAng: [0, 0, 0], halfHeightAng: 9, shift: [n, 0] },
+            frame: { targetAng: [0, 0, 0], halfHeightAng: 9, shift: [sign * n, 0] },
           },
         }),
-    ],
+    ]),
   ])('%s: %d and no more', (_, most, make) => {
     expect(() => parseStory(make(most), ANY)).not.toThrow();
     expect(() => parseStory(make(most + 1), ANY)).toThrow(/^story, .*expected/);

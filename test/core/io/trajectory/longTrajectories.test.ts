@@ -83,6 +83,21 @@ test('a late snapshot with a row too many is refused as an early one is', () => 
   expect(damageAfter(Math.ceil((2.2 * BLOCK_BYTES) / text.length))).toEqual(early);
 });
 
+test('a late snapshot of another atom ends the frames as an early one does', () => {
+  const text = readFileSync('test/fixtures/trajectories/ortho-x.lammpstrj', 'utf8');
+  const other = text.replace(' Kr ', ' Xe ');
+  const problemAfter = (times: number) => {
+    const { index } = open(text.repeat(times) + other, 'dump');
+    expect(index.damage).toEqual([]);
+    const { line, frames, ...rest } = index.problem as unknown as { line: number; frames: number };
+    const before = times * (text.split('\n').length - 1);
+    return { ...rest, line: line - before, frames: frames / times };
+  };
+  const early = problemAfter(1);
+  expect(early).toMatchObject({ code: 'other-atoms', frames: expect.any(Number) });
+  expect(problemAfter(Math.ceil((2.2 * BLOCK_BYTES) / text.length))).toEqual(early);
+});
+
 test('the cache drops what was not used for longest, by bytes', () => {
   const cache = frameCache<string>(100);
   cache.set(1, 'a', 40);
