@@ -28,7 +28,7 @@ const AT_ONCE_ATOMS = 800;
 /** Finding the planes of a cell with more sites, or with more atoms, than this takes longer than a frame. */
 const AT_ONCE_SITES = 24;
 const AT_ONCE_CELL_ATOMS = 200;
-/** A build that is out of date and has run this long is ended rather than waited for. */
+/** An outdated build that has run for so long is terminated instead of waited for. */
 const PATIENCE_MS = 400;
 /** The largest stacks take some ten seconds on a slow machine: a build of this length does not end. */
 const BUILD_LIMIT_MS = 120_000;
@@ -113,7 +113,7 @@ async function buildInWorker(recipe: Recipe): Promise<void> {
   const now = shown(documentStore.getState());
   if (now !== recipe) return follow(now);
   if (error instanceof WorkerLost) {
-    // The recipe itself was not judged: the outcome is not cached, so that it can be tried again.
+    // The recipe was not refused: the outcome is not cached, so that it can be tried again.
     derivedStore.setState({ pending: false, isLost: true, problem: error.message });
     return;
   }

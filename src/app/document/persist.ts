@@ -99,7 +99,7 @@ export const isWorthKeeping = ({ recipe, past, future, name, marks }: KeptDocume
   future.length > 0 ||
   unchangedPreset(recipe) === null;
 
-/** Blocked storage throws as it is named. */
+/** Where storage is blocked, even naming it throws. */
 function canRead(area: 'localStorage'): boolean {
   try {
     window[area].getItem('');
@@ -177,7 +177,7 @@ export async function shareLink(): Promise<string> {
   return location.href.split('#')[0]! + packedLinkOf(recipe);
 }
 
-/** Packed links bring their own code, which the first view does without. */
+/** The code of packed links is fetched when it is needed, not for the first view. */
 const recipeIn = async (link: string): Promise<Recipe> =>
   link.startsWith(PACKED_PREFIX)
     ? (await import('#engines/zip/packedLink.ts')).recipeOfAnyLink(link)

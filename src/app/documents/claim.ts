@@ -32,7 +32,7 @@ export class Claims {
     if (channel === null || between.locks !== null) return;
     channel.onmessage = ({ data }: MessageEvent<Said>) => {
       if (data.id !== this.#id && data.kind === 'whose') return;
-      // Of two that claim at the same moment one has to have it.
+      // Of two tabs that claim at the same moment exactly one must get it.
       if (data.kind === 'whose' && data.tab > this.#tab)
         channel.postMessage(this.#says('mine', data.id));
       else if (data.kind === 'whose' && this.#isSettled)
@@ -75,7 +75,7 @@ export class Claims {
           resolve(true);
           return give;
         })
-        // Refused altogether, as in a sandboxed page: then no other tab has it either.
+        // Locks are refused, as in a sandboxed page: then no other tab holds one either.
         .catch((error: unknown) => resolve(!isTimeout(error)));
     });
   }

@@ -60,7 +60,7 @@ async function rescue(): Promise<void> {
   try {
     last = readCopy('localStorage');
   } catch {
-    // It was told, and put aside, when the page was opened.
+    // This was reported, and the copy put aside, when the page was opened.
     return;
   }
   if (last === null || !isWorthKeeping(last)) return;
@@ -69,7 +69,7 @@ async function rescue(): Promise<void> {
   const isHere = canonicalJson(last.recipe) === canonicalJson(keptNow().recipe);
   if (isHere) return;
   const old = dated(last);
-  // Now it has an id, and is not taken for another one the next time.
+  // It has an id from now on, and is recognised the next time.
   if (await save(old)) writeCopy('localStorage', old);
 }
 
@@ -140,7 +140,7 @@ export async function takePicture(): Promise<void> {
     const picture = await keeping.picture();
     if (picture !== null && tabStore.getState().id === id) await savePicture(id, picture);
   } catch {
-    // The list goes without.
+    // The list then shows no picture.
   }
 }
 

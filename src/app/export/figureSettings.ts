@@ -66,7 +66,7 @@ export const FIGURE_SIZES: readonly FigureSize[] = [
   },
 ];
 
-/** Limits of the fields. The sides are in pixels: more have no reader. */
+/** Limits of the fields. The sides are in pixels: hardly a program opens larger pictures. */
 export const FIGURE_LIMITS = {
   sidePx: [16, 60_000],
   pixels: 1e9,

@@ -1,11 +1,11 @@
 import type { Contract, ToPage, ToWorker } from './contract.ts';
 import type { Handlers, Scope } from './workerDoor.ts';
 
-/** Lets the page draw that something is being done before it stands still for it. */
+/** Lets the page draw that something is being done before the work blocks it. */
 const DRAW_MS = 30;
 
 /**
- * Stands in for a worker where none starts: the same tasks, answered by the page itself, which stands still meanwhile.
+ * Stands in for a worker where none starts: the same tasks, done by the page itself, which is blocked meanwhile.
  * @param load the tasks of the worker
  */
 export function hereWorker<T extends Contract<T>>(load: () => Promise<Handlers<T>>): Worker {
@@ -22,7 +22,7 @@ export function hereWorker<T extends Contract<T>>(load: () => Promise<Handlers<T
     },
     terminate() {
       isEnded = true;
-      // What computes in steps stops; the rest is not heard any more.
+      // Work in steps stops; answers of other work are ignored.
       for (const id of asked) scope.onmessage?.({ data: { kind: 'cancel', id } } as MessageEvent);
       port1.close();
       port2.close();

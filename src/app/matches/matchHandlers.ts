@@ -104,7 +104,7 @@ function latticeOf({ crystal, hkl, cut, supercell }: MatchSide): PlaneLattice {
   if (supercell === undefined) return lattice;
   return {
     cell: mul2(supercell, lattice.cell),
-    // What else lies on the substrate need not have its symmetry.
+    // The other slabs on the substrate need not have its symmetry.
     symmetry: [IDENTITY],
     atoms: det2(supercell) * lattice.atoms,
   };

@@ -51,8 +51,8 @@ export const MICROSCOPE_RELATION = {
 } as const;
 
 /**
- * Matches that honour a relation, by area and then strain, so that the first is the smallest. Of the forms
- * that the planes' point groups make of one interface, the one nearest to the relation is given.
+ * Matches that satisfy a relation, by area and then strain, so that the first is the smallest. Of the forms that the
+ * planes' point groups make of one interface, the one nearest to the relation is given.
  * @throws `bad-plane` when a direction does not lie in its plane; `bad-search`, `too-large` for the limits
  */
 export function* searchRelation(

@@ -28,7 +28,7 @@ export function AnalysisPanel({ model, onClose }: AnalysisProps) {
   const isHeld = usePlayer((p) => p.isHeld);
   const count = useSlow(usePlayer((p) => p.count));
   const [choice, setChoice] = useState<FrameChoice>(ALL_FRAMES);
-  // Frames of another trajectory are other frames.
+  // The chosen range belonged to another trajectory.
   const opened = usePlayer((p) => p.opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: forgets with the trajectory
   useEffect(() => setChoice(ALL_FRAMES), [opened]);
@@ -106,7 +106,7 @@ function Frames(props: {
         value={(last ?? count - 1) + 1}
         min={first + 1}
         max={Math.max(1, count)}
-        // The last of all stays the last when more come.
+        // A range up to the last frame follows when frames are added.
         onPreview={(n) => edit({ last: n >= count ? null : n - 1 })}
       />
       <NumberField

@@ -20,7 +20,7 @@ export type AnalysisTab = {
   readonly id: string;
   /** On its tab. */
   readonly label: string;
-  /** It is of no frames, so that none are chosen. */
+  /** It does not depend on frames, so that the choice of frames is hidden. */
   readonly isOfNoFrames?: boolean;
   /** Whether there is anything to show of a trajectory; absent: of any. */
   readonly isFor?: (source: TrajectorySource | null) => boolean;

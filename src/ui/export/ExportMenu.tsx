@@ -39,7 +39,7 @@ export function ExportMenu({
   readonly model: Model;
   readonly scene: SceneHandle | null;
 }) {
-  // What opens the dialog is gone with its menu.
+  // The button that opened the dialog went with its menu.
   const menu = useMenu('export-menu', DIALOG);
   const dialog = usePlace('export');
   const [offered, setOffered] = useState('');

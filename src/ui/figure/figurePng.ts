@@ -43,7 +43,7 @@ async function* bandsOf(
     const height = Math.min(rows, heightPx - y);
     yield bandOf(studio, request, y, height);
     work.onProgress((y + height) / heightPx);
-    // The page stays responsive, and Cancel is heard.
+    // The page stays responsive, and Cancel works.
     await new Promise((next) => setTimeout(next));
   }
 }

@@ -223,7 +223,7 @@ const systemOf = (n: number): string =>
 const read = (text: string | undefined): number =>
   text === undefined || text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
 
-/** "cd" is Cd; what is no element stays as typed, for the message. */
+/** "cd" is Cd; an unknown symbol stays as typed, for the message. */
 const symbolOf = (text: string): string => {
   const clean = text.trim();
   const titled = clean.slice(0, 1).toUpperCase() + clean.slice(1).toLowerCase();

@@ -69,7 +69,7 @@ export function ImportProblem({ failure, name, onAnswer, onEdit }: ImportProblem
   );
 }
 
-/** Arrangements that are offered; more are no choice that a person makes by hand. */
+/** Most arrangements that are offered: nobody chooses by hand among more. */
 const MOST_MODELS = 24;
 
 /** Where in the file, if it is known. */

@@ -32,7 +32,7 @@ export interface RegistryScanProps {
 const D0_STEP_ANG = 0.1;
 const MAX_D0_STEPS = 30;
 
-/** A sum of tenths without its rounding: 2.7 + 0.1 is 2.8 and not more. */
+/** A sum of tenths without rounding errors: 2.7 + 0.1 is exactly 2.8. */
 const tenth = (x: number): number => Math.round(10 * x) / 10;
 
 const stepsOf = ([low, high]: readonly [number, number]): readonly number[] =>

@@ -49,7 +49,7 @@ export function Present({ model, onEnd }: PresentProps) {
   useEffect(() => endStory, []);
   const onKey = useEffectEvent((e: KeyboardEvent) => {
     const { target } = e;
-    // A slider and a list have keys of their own, but a remote steps whatever has the focus.
+    // Sliders and lists use keys themselves, but a remote always steps, whatever has the focus.
     const isRemote = e.key === 'PageDown' || e.key === 'PageUp';
     const isField = target instanceof HTMLElement && target.closest('input, select') !== null;
     if (isField && !isRemote) return;

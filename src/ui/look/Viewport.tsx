@@ -315,7 +315,7 @@ export function Viewport(props: ViewportProps) {
 /** The way to measure without a pointer: atom numbers as POSCAR counts them. */
 function AtomEntry(props: {
   readonly count: number;
-  /** Said before it. */
+  /** Words before the field. */
   readonly words: string | null;
   readonly onEnter: (atoms: readonly number[]) => void;
 }) {

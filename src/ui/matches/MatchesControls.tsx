@@ -3,7 +3,7 @@ import { MAX_STRAIN, STRAIN_DEFAULTS, ZUR_DEFAULTS } from '#core/match/tolerance
 import { MAX_STACK_ATOMS } from '#core/recipe/stack.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 
-/** Cells beyond this are of no use in a browser, Å². */
+/** Larger cells have too many atoms for a browser, Å². */
 const MAX_AREA_ANG2 = 20_000;
 /** What the limit on atoms starts from when it is switched on. */
 const SOME_ATOMS = 500;

@@ -32,10 +32,10 @@ interface RelationProps {
 
 const EXPECTED = 'A plane and a direction in it, such as (2 1 1)[−1 1 1]';
 
-/** An orientation relation as one finds it in a paper: typed, it gives the cells that honour it. */
+/** Searches the cells that satisfy an orientation relation, which is typed as papers print it. */
 export function MatchesRelation(props: RelationProps) {
   const { filmName, substrateName, choice, onChange, onDraft } = props;
-  // A preset also sweeps away what was being typed.
+  // A preset also discards what was being typed.
   const [sweeps, setSweeps] = useState(0);
   // A whole relation pasted into the first field fills both.
   const parseFilm = (text: string): Partial<PlanesAndDirections> | null => {

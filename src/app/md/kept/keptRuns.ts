@@ -84,7 +84,7 @@ function save(): void {
 
 async function put(run: KeptRun, part: number, data: Float32Array): Promise<void> {
   try {
-    // A document of which there is a run is to be found again. At once: the page may be just closing.
+    // A document with a run must be kept too. At once, as the page may be closing.
     const document = keptNow();
     const isNew = part === 0 && document.id === run.document;
     const [dropped] = await toldIfSlow(

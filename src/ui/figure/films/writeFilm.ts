@@ -13,7 +13,7 @@ import { filmKind } from './films.ts';
 /** Letters of a film by its height: as of a page of 540 px, which a projector shows large enough. */
 const PAGE_PX = 540;
 const LETTERS_PX = 11;
-/** Resolution and points only together say how large letters are. */
+/** The size of letters follows from resolution and points together. */
 const DPI = 72;
 
 /** A film's size as a figure has it. The encoders of films want even sides. */
@@ -57,7 +57,7 @@ export async function writeFilm(
     const made = await filmOf(film.format, head, async (k) => {
       work.signal.throwIfAborted();
       if (shots.frameAt) await studio.show(shownOf(await shots.frameAt(k), mask));
-      // The page stays responsive, and Cancel is heard.
+      // The page stays responsive, and Cancel works.
       else await new Promise((next) => setTimeout(next));
       const turnRad = shots.turnRad?.(k) ?? 0;
       const request = { widthPx: width, heightPx: height, transparent: false, marks, turnRad };

@@ -112,7 +112,7 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
   useEffect(() => {
     const element = host.current!;
     const tell = (index: number | null): void => {
-      // The pointer may still move over a plot that is being taken away.
+      // The pointer may still move over a plot that is being removed.
       if (readout.current === null) return;
       const now = latest.current;
       const shown = index ?? indexOfFrame(now, link.shown());

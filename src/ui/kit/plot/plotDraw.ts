@@ -59,7 +59,7 @@ export function plotOptions(
         width: 1.3,
         dash: [...l.dash],
         scale: l.right ? 'right' : 'y',
-        // Alone they make no line.
+        // A single point makes no line.
         points: { show: (u: uPlot) => u.data[0].length <= 2 },
         ...(spec.steps ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
       })),

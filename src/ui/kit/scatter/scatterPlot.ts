@@ -69,7 +69,7 @@ export type PointMark = 'dot' | 'small' | 'ring';
 
 /** Points drawn in one frame: more would hold the page. */
 const SLICE = 6000;
-/** Of more points than this nobody sees the shape, and squares are ten times as fast as discs. */
+/** With more points than this their shape cannot be seen, and squares are ten times as fast as discs. */
 const MOST_DISCS = 20_000;
 
 /**

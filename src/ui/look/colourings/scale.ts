@@ -11,7 +11,7 @@ import type {
 /** Atoms of which a number is not known. */
 const UNKNOWN = '#8c9196';
 
-/** Colours of numbers: blue below nothing and orange above it, which the colour-blind tell apart; or grey to red. */
+/** Colours of numbers: blue below zero and orange above it, which the colour-blind tell apart; or grey to red. */
 const STOPS = {
   diverging: ['#1f62a8', '#d8d8d4', '#c4551a'],
   rising: ['#c4c8cb', '#b03a12'],

@@ -13,7 +13,7 @@ import { elementKeys, slabKeys } from './keys.ts';
 import type { ScaleProps } from './Scale.tsx';
 import './legend.css';
 
-// Numbers are not coloured in the first view.
+// The first view shows no scale, so that its code can come later.
 const Scale = part<ScaleProps>({
   what: 'The scale of the colours',
   load: () => import('./Scale.tsx').then((m) => m.Scale),

@@ -12,7 +12,7 @@ const DEEP_ANG = 9;
 const NARROW_ANG = 12;
 /** More spheres than this are not drawn unasked. */
 const MAX_UNASKED = 3000;
-/** Nor more than this when asked: the picture would stand still under the pointer. */
+/** Nor more than this when asked: the picture would no longer follow the pointer. */
 export const MAX_REPEATED = 500_000;
 
 /**

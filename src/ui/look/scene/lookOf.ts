@@ -3,7 +3,7 @@ import { COVALENT_RADIUS_ANG, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
 import type { SceneLook } from '#render/types.ts';
 import { radiiOf } from '#ui/kit/palette.ts';
 
-/** Finding what stands in the light of so many atoms takes longer than a frame. */
+/** Computing the soft light among so many atoms takes longer than a frame. */
 export const MAX_LIT_ATOMS = 20_000;
 
 /** A wire, and an atom without bonds on it, Å. */

@@ -13,7 +13,7 @@ const WARN = { light: '#9a5226', dark: '#e0a070' };
 
 /** Atoms that overlap in the built stack, the worst first, as marked contacts. */
 export function overlapMarks({ built, report }: Model, dark: boolean): readonly SceneContact[] {
-  // The report has looked already: most stacks have none.
+  // The report has counted them already: most stacks have none.
   if (!report.warnings.some((w) => w.code === 'overlap')) return [];
   const { xyz, lattice } = built.structure;
   const toFrac = inverse(lattice);
