@@ -8,8 +8,8 @@ export function ExportFiles({ files }: { readonly files: readonly PreviewFile[] 
   const [path, setPath] = useState(first.path);
   const section = useRef<HTMLElement>(null);
   const text = useRef<HTMLPreElement>(null);
-  // They were asked for, and below the settings and checks they would be out of sight. biome-ignore
-  // lint/correctness/useExhaustiveDependencies: each time they are asked for
+  // They were asked for, and below the settings and checks they would be out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time they are asked for
   useEffect(() => {
     text.current!.focus({ preventScroll: true });
     section.current!.scrollIntoView({ block: 'start' });
