@@ -51,9 +51,6 @@ export interface Spectrum {
   /** I in (u² fs)², u the unit of the series. */
   readonly values: Float64Array;
   readonly binCm: number;
-  readonly window: SpectrumWindow;
-  /** Length of the transform over that of C on both sides. */
-  readonly padding: number;
   /** What was done, in words. */
   readonly about: string;
 }
@@ -96,8 +93,6 @@ export function spectralDensity(
     wavenumberCm: Float64Array.from({ length: half }, (_, j) => j * binCm),
     values: Float64Array.from({ length: half }, (_, j) => (re[j]! * stepFs) ** 2 / (2 * Math.PI)),
     binCm,
-    window,
-    padding: size / (2 * m - 1),
     about: `|(1/√2π) ∫ C(t) e^(−iωt) dt|² from −${fs((m - 1) * stepFs)} to ${fs((m - 1) * stepFs)}, C even; ${window === 'hann' ? 'Hann window, not compensated' : 'no window'}; ${m} lags in a transform of ${size}, bins of ${binCm.toPrecision(3)} cm⁻¹`,
   };
 }

@@ -85,6 +85,10 @@ test('a charged cell is warned of with its charge', () => {
 test('the mesh follows the cell’s shape: 2×3×1 does, 3×2×1 does not', () => {
   expect(checksFor(recipeA, withMesh([2, 3, 1])).get('mesh')?.level).toBe('ok');
   expect(checksFor(recipeA, withMesh([4, 6, 1])).get('mesh')?.level).toBe('ok');
+  // 2π over 16.682 and 11.796 Å, in two and three parts.
+  expect(checksFor(recipeA, withMesh([2, 3, 1])).get('mesh')!.found).toBe(
+    'Γ-centred 2×3×1: one point every 0.188 along a, 0.178 along b (1/Å, with 2π).',
+  );
   const turned = checksFor(recipeA, withMesh([3, 2, 1])).get('mesh')!;
   expect(turned.level).toBe('warn');
   expect(turned.found).toMatch(/2\.1 times denser along a/);
