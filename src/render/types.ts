@@ -75,6 +75,8 @@ export interface SceneLook {
   readonly occlusion: boolean;
   /** Multiplies the words in the picture: they are read from the back row, too. */
   readonly textScale: number;
+  /** A bar with its length, beside the picture on the page; a figure has its own. */
+  readonly scaleBar: boolean;
   /** Whether polyhedra can be looked through. */
   readonly glassy: boolean;
   readonly projection: 'orthographic' | 'perspective';

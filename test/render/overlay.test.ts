@@ -5,7 +5,9 @@ import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart } from '#render/overlay/atomMarks.ts';
+import { besideEdge } from '#render/overlay/dimension.ts';
 import { namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
+import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
 
@@ -103,6 +105,27 @@ test('of words that touch the one nearer to the eye is written', () => {
     [160, 9],
   ]);
   expect(apart(words.map((w) => ({ ...w, y: w.depthAng * 20 })))).toHaveLength(4);
+});
+
+test('words beside an upright edge stay in the picture: in one line, in two, or nearer', () => {
+  const widthOf = (text: string) => 6 * text.length;
+  const words = 'b 11.80 Å · mismatch −1.49 %';
+  const of = (x: number, way: 1 | -1) => besideEdge(words, x, way, 400, widthOf);
+  expect(of(200, 1)).toEqual({ lines: [words], x: 200 });
+  expect(of(300, 1).lines).toEqual(['b 11.80 Å', 'mismatch −1.49 %']);
+  expect(of(390, 1).x + widthOf('mismatch −1.49 %')).toBeLessThanOrEqual(394);
+  expect(of(390, -1)).toEqual({ lines: [words], x: 390 });
+  expect(of(20, -1).x - widthOf('mismatch −1.49 %')).toBeGreaterThanOrEqual(6);
+});
+
+test('a scale bar is 1, 2 or 5 times a power of ten, in Å and from ten on in nm', () => {
+  expect([0.9, 4.99, 5, 19.9, 230].map(roundLength)).toEqual([0.5, 2, 5, 10, 200]);
+  expect([0.5, 5, 10, 200].map(lengthText)).toEqual([
+    '0.5 Å',
+    '5 Å',
+    '10 Å = 1 nm',
+    '200 Å = 20 nm',
+  ]);
 });
 
 test('axes that end together on the picture are named together, the others alone', () => {

@@ -39,6 +39,8 @@ export interface Session {
   readonly showMismatch: boolean;
   readonly showContacts: boolean;
   readonly showContactLabels: boolean;
+  /** A bar with its length, in the orthographic picture. */
+  readonly scaleBar: boolean;
   /** Multiplies the words in the picture. */
   readonly textScale: number;
   readonly depthCue: number;
@@ -70,6 +72,7 @@ export const DEFAULTS: Session = {
   showMismatch: true,
   showContacts: true,
   showContactLabels: true,
+  scaleBar: true,
   textScale: 1,
   depthCue: 0.16,
   outlines: true,

@@ -125,6 +125,26 @@ const AXES_PX = 94;
 /** An edge that is seen from its end has no dimension. */
 const LEAST_EDGE_PX = 44;
 
+/** Kept free at the edges of the picture. */
+const SIDE_PX = 6;
+
+/**
+ * Words beside an upright edge: in one line where there is room, else broken at their dot, and never beyond the picture.
+ * @param way 1 to the right of `x`, −1 to the left
+ */
+export function besideEdge(
+  label: string,
+  x: number,
+  way: 1 | -1,
+  screenPx: number,
+  widthOf: (text: string) => number,
+): { readonly lines: readonly string[]; readonly x: number } {
+  const room = way === 1 ? screenPx - SIDE_PX - x : x - SIDE_PX;
+  const lines = widthOf(label) <= room ? [label] : label.split(' · ');
+  const over = Math.max(0, Math.max(...lines.map(widthOf)) - room);
+  return { lines, x: x - way * over };
+}
+
 /** Lengths of a and b beside the front and the right edge of the floor. */
 export function paintSides(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
@@ -170,16 +190,27 @@ export function paintSides(overlay: OverlayCanvas): void {
     const [nx, ny] = [side * across[0], side * across[1]];
     const half = ctx.measureText(label).width / 2;
     const isUpright = Math.abs(nx) > Math.abs(ny);
-    ctx.textAlign = isUpright ? (nx > 0 ? 'left' : 'right') : 'center';
+    if (isUpright) {
+      const beside = at[0] + Math.sign(nx) * BELOW_PX;
+      const { lines, x } = besideEdge(
+        label,
+        beside,
+        nx > 0 ? 1 : -1,
+        view.widthPx,
+        (text) => ctx.measureText(text).width,
+      );
+      ctx.textAlign = nx > 0 ? 'left' : 'right';
+      const step = LINE_PX * look.textScale;
+      for (const [k, line] of lines.entries())
+        haloText(ctx, line, x, at[1] + (k - (lines.length - 1) / 2) * step, theme);
+      below = at[1] + (lines.length / 2) * step;
+      continue;
+    }
+    ctx.textAlign = 'center';
     const nearAxes = at[1] > view.heightPx - AXES_PX ? AXES_PX : 6;
-    const x = isUpright
-      ? at[0] + Math.sign(nx) * BELOW_PX
-      : Math.min(Math.max(at[0], half + nearAxes), view.widthPx - half - 6);
+    const x = Math.min(Math.max(at[0], half + nearAxes), view.widthPx - half - SIDE_PX);
     // Two edges of a floor that is seen from its side: one line of words under the other.
-    const y = Math.max(
-      at[1] + (isUpright ? 0 : Math.sign(ny) * BELOW_PX * look.textScale),
-      isUpright ? 0 : below,
-    );
+    const y = Math.max(at[1] + Math.sign(ny) * BELOW_PX * look.textScale, below);
     haloText(ctx, label, x, y, theme);
     below = y + LINE_PX * look.textScale;
   }

@@ -1,5 +1,6 @@
 import type { FigureMarks } from '#render/figureRequest.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
+import { paintScaleBar } from './scaleBar.ts';
 import { haloText } from './text.ts';
 
 const LETTERS_PX = 11;
@@ -12,7 +13,7 @@ const APART_PX = 14;
 /** Writes legend and scale bar of a figure; on the page they are none of the picture's. */
 export function paintFigureMarks(overlay: OverlayCanvas, marks: FigureMarks): void {
   paintLegend(overlay, marks.legend);
-  if (marks.scaleBar && !overlay.view.perspective) paintScaleBar(overlay);
+  if (marks.scaleBar) paintScaleBar(overlay);
 }
 
 /** An entry of a legend with its swatch: by letters, so that its rows are known before anything is drawn. */
@@ -63,39 +64,4 @@ function paintLegend(
       x += entryPx(name);
     }
   }
-}
-
-/** The part of the width that a scale bar takes at most. */
-const WIDEST = 0.22;
-
-/** The longest of 1, 2 and 5 times a power of ten that is no longer than this, Å. */
-export function roundLength(mostAng: number): number {
-  const power = 10 ** Math.floor(Math.log10(mostAng));
-  return power * (mostAng >= 5 * power ? 5 : mostAng >= 2 * power ? 2 : 1);
-}
-
-/** A bar at the lower right with its length; 10 Å are 1 nm. */
-function paintScaleBar({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
-  const { theme } = shown.props;
-  const pxPerAng = view.heightPx / (2 * view.halfHeightAng);
-  const lengthAng = roundLength((WIDEST * view.widthPx) / pxPerAng);
-  const right = view.widthPx - EDGE_PX;
-  const left = right - lengthAng * pxPerAng;
-  const y = view.heightPx - EDGE_PX - 2;
-  for (const [width, style] of [
-    [5, theme.panel],
-    [2.5, theme.ink],
-  ] as const) {
-    ctx.strokeStyle = style;
-    ctx.lineWidth = width;
-    ctx.lineCap = 'butt';
-    ctx.beginPath();
-    ctx.moveTo(left, y);
-    ctx.lineTo(right, y);
-    ctx.stroke();
-  }
-  ctx.font = `500 ${LETTERS_PX}px ${fontFamily}`;
-  ctx.textAlign = 'center';
-  const text = lengthAng < 10 ? `${Number(lengthAng.toPrecision(1))} Å` : `${lengthAng / 10} nm`;
-  haloText(ctx, text, (left + right) / 2, y - 10, theme);
 }

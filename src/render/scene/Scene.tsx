@@ -26,6 +26,7 @@ import { applyLook, applyTheme } from '#render/gpu/materials.ts';
 import { writeOcclusion } from '#render/gpu/occlusion.ts';
 import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
+import { paintScaleBar } from '#render/overlay/scaleBar.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { MAX_LIT_MOVING } from '#render/style.ts';
@@ -233,6 +234,9 @@ function enclose(atoms: Box, drawn: DrawnAtoms, outlines: readonly SceneOutline[
   for (const { corners } of outlines) for (const p of corners) grow(sub(p, drawn.origin));
 }
 
+/** A narrower picture has other words where the scale bar would stand. */
+const BAR_FROM_PX = 480;
+
 /** Writes the overlay for the camera of the last frame. */
 function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
   const { view, shown } = stage;
@@ -249,5 +253,8 @@ function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
   ctx.clearRect(0, 0, width, height);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const discs = projectDiscs(stage, shown, view);
-  paint({ ctx, view, shown, discs, fontFamily: stage.fontFamily, axes: true });
+  const { fontFamily } = stage;
+  const canvas = { ctx, view, shown, discs, fontFamily, axes: true };
+  paint(canvas);
+  if (shown.props.look.scaleBar && view.widthPx >= BAR_FROM_PX) paintScaleBar(canvas);
 }

@@ -117,6 +117,7 @@ function schemaOf(start: Session) {
       showMismatch: { label: 'mismatch', value: start.showMismatch },
       showContacts: { label: 'contacts', value: start.showContacts },
       showContactLabels: { label: 'contact lengths', value: start.showContactLabels },
+      scaleBar: { label: 'scale bar', value: start.scaleBar },
       textScale: range('size of words', start.textScale, 0.8, 2.5, 0.1),
     }),
     Light: folder({
