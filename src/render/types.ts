@@ -242,6 +242,8 @@ export interface SceneMarks {
     readonly cells: readonly IntVec3[] | null;
     readonly text: string;
   }[];
+  /** Written at places in the scene, Cartesian Å. */
+  readonly words: readonly { readonly at: Vec3; readonly text: string; readonly color: string }[];
 }
 
 export interface SceneProps {

@@ -21,6 +21,20 @@ async function clickAtom(page: Page, atom: number, shift = false): Promise<void>
   if (shift) await page.keyboard.up('Shift');
 }
 
+interface SceneNow {
+  readonly scene: {
+    readonly gaps: readonly { readonly label: string }[];
+    readonly marks?: { readonly words: readonly { readonly text: string }[] };
+  };
+  readonly stand: { readonly elevationRad: number };
+}
+
+/** Waits until what is drawn is so. */
+const sceneHas = (page: Page, isSo: (now: SceneNow) => boolean): Promise<unknown> =>
+  page.waitForFunction(
+    `(${isSo.toString()})((({ pose, ...stand }) => ({ ...epistackScene.now(), stand: pose ?? stand }))(epistackScene.now().stand))`,
+  );
+
 test('an atom is described where it is clicked, and by keyboard; atoms are selected, hidden, named, and measured for good', async () => {
   opened = await openPage({ width: 1024, height: 768 });
   const { page } = opened;
@@ -88,5 +102,22 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   const download = page.waitForEvent('download');
   await panel.getByRole('button', { name: 'Save as CSV' }).click();
   expect((await download).suggestedFilename()).toBe('measurements.csv');
+  // A saved view brings the camera back; a film is lifted, a part cut away, a plane drawn.
+  await panel.getByRole('tab', { name: 'View' }).click();
+  await panel.getByLabel('Name of this view').fill('mine');
+  await page.keyboard.press('Enter');
+  await page.getByRole('group', { name: 'View along' }).getByText('c', { exact: true }).click();
+  await sceneHas(page, (now) => now.stand.elevationRad > 1.5);
+  await panel.getByRole('button', { name: 'mine', exact: true }).click();
+  await sceneHas(page, (now) => now.stand.elevationRad < 0.5);
+  await panel.getByLabel('lift the film').fill('8');
+  await sceneHas(page, (now) => now.scene.gaps.some(({ label }) => /\+ 8\.0 Å/.test(label)));
+  await panel.getByLabel('across').selectOption('a');
+  await panel.getByRole('slider', { name: 'to', exact: true }).fill('0.5');
+  expect(await page.locator('.legend').textContent()).toMatch(/clipped along a/);
+  await panel.getByLabel('Indices').fill('1 1 1');
+  await page.keyboard.press('Enter');
+  await sceneHas(page, (now) => now.scene.marks?.words[0]?.text === '(1 1 1) of the cell');
+  expect(await violations(page)).toEqual([]);
   expect(opened.errors).toEqual([]);
 });

@@ -8,6 +8,15 @@ export interface Hidden {
   readonly slabs: readonly number[];
   /** Single atoms, by their index; absent for none. */
   readonly atoms?: readonly number[];
+  /** What lies beyond is left out; absent for nothing. */
+  readonly clip?: Clip;
+}
+
+/** Two planes across an axis of the cell, in fractions of it. */
+export interface Clip {
+  readonly axis: 0 | 1 | 2;
+  readonly from: number;
+  readonly to: number;
 }
 
 const NOTHING: Hidden = { elements: [], slabs: [] };
@@ -30,5 +39,11 @@ export function showOnly(these: readonly number[], count: number): void {
   const others = Array.from({ length: count }, (_, i) => i).filter((i) => !kept.has(i));
   hiddenStore.setState({ ...NOTHING, atoms: others }, true);
 }
+
+export const clipTo = (clip: Clip | null): void =>
+  hiddenStore.setState(
+    ({ clip: _, ...others }) => (clip === null ? others : { ...others, clip }),
+    true,
+  );
 
 export const showAll = (): void => hiddenStore.setState(NOTHING, true);

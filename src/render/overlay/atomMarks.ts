@@ -1,13 +1,16 @@
+import { sub } from '#core/math/vec3.ts';
 import { atomOnRay } from '#render/camera/picking.ts';
 import { depthOf, rayAt } from '#render/camera/view.ts';
 import type { SceneMarks } from '#render/types.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
-import { haloText } from './text.ts';
+import { haloText, onScreen } from './text.ts';
 
 /** Looking for what hides each atom takes longer than a frame beyond so many tests. */
 const MAX_TESTS = 1_500_000;
 const LETTERS_PX = 11;
 const RING_GAP_PX = 2;
+/** Between words and their place. */
+const BESIDE_PX = 6;
 
 /** Rings around selected atoms, and words on atoms. What stands behind other atoms has none. */
 export function paintAtomMarks(overlay: OverlayCanvas): void {
@@ -18,10 +21,26 @@ export function paintAtomMarks(overlay: OverlayCanvas): void {
     overlay,
     marks.selected.filter((atom) => isSeen(atom)),
   );
+  paintWords(overlay, marks.words);
   paintLabels(
     overlay,
     marks.labels.filter(({ atom }) => isSeen(atom)),
   );
+}
+
+function paintWords(
+  { ctx, view, shown, fontFamily }: OverlayCanvas,
+  words: SceneMarks['words'],
+): void {
+  const { theme, look } = shown.props;
+  ctx.font = `600 ${LETTERS_PX * look.textScale}px ${fontFamily}`;
+  for (const { at, text, color } of words) {
+    const [x, y] = onScreen(view, sub(at, shown.drawn.origin));
+    // Away from what is written beside the cell.
+    const isRight = x > view.widthPx / 2;
+    ctx.textAlign = isRight ? 'right' : 'left';
+    haloText(ctx, text, x + (isRight ? -BESIDE_PX : BESIDE_PX), y, theme, color);
+  }
 }
 
 function paintLabels(

@@ -7,6 +7,7 @@ import { inspect, inspectedStore } from '#app/look/inspected.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { selectAtoms, selectionStore } from '#app/look/selection.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
+import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
 import { say } from '#app/shell/toasts.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
@@ -45,6 +46,9 @@ import {
 } from '#ui/look/scene/sceneData.ts';
 import type { BoxSelectProps } from '#ui/look/selection/BoxSelect.tsx';
 import { useMarks } from '#ui/look/selection/useMarks.ts';
+import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
+import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
+import { useGlide } from '#ui/look/viewOnly/useGlide.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
@@ -109,7 +113,6 @@ export function Viewport(props: ViewportProps) {
   const hasPanel = usePlace('atoms');
   const kept = useStore(marksStore, (s) => s.now.marks.measurements.length);
   const { atoms: selected, isBoxing } = useStore(selectionStore);
-  const atomMarks = useMarks(useAtomsNow(shown));
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
@@ -140,25 +143,52 @@ export function Viewport(props: ViewportProps) {
     () => colouring.colour(drawn, dark, range),
     [colouring, drawn, dark, range],
   );
+  // What is drawn: with films lifted for the eye. Colours and whatever is measured are those of the stack.
+  const { liftAng: askedAng, drawn: indices } = useStore(viewOnlyStore);
+  const liftAng = useGlide(model === null ? 0 : askedAng);
+  const stage = useMemo(() => {
+    const lifted = model && explodedModel(model, liftAng);
+    return { structure: lifted?.built.structure ?? structure, bonds, model: lifted };
+  }, [structure, bonds, model, liftAng]);
+  const stageFeed = useMemo(
+    () => explodedFeed(feed, structure.layer, liftAng),
+    [feed, structure, liftAng],
+  );
+  const lattices = useMemo(
+    () =>
+      latticeMarks(
+        indices,
+        stage.structure,
+        stage.model,
+        slabColors,
+        SCENE_THEMES[dark ? 'dark' : 'light'].ink,
+      ),
+    [indices, stage, slabColors, dark],
+  );
+  const atomMarks = useMarks(useAtomsNow(shown), lattices.words);
   const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
   const whole = useMemo(
-    () => atomsScene(drawn, session),
-    [drawn, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
+    () => atomsScene(stage, { ...session, showContacts: session.showContacts && liftAng === 0 }),
+    [stage, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
   );
   const hidden = useStore(hiddenStore);
   const mask = useMemo(() => hiddenMask(structure, hidden), [structure, hidden]);
-  const atoms = useMemo(() => hideAtoms(whole, mask), [whole, mask]);
+  const { clip } = hidden;
+  const atoms = useMemo(() => hideAtoms(whole, mask, clip), [whole, mask, clip]);
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(
-    () => marksOf(model, { foldVacuum, showSlabs, showMismatch }, dark),
-    [model, foldVacuum, showSlabs, showMismatch, dark],
+    () => marksOf(stage.model, { foldVacuum, showSlabs, showMismatch }, dark),
+    [stage, foldVacuum, showSlabs, showMismatch, dark],
   );
   const matchCells = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
   const padding = useMemo(() => paddingOf(narrow), [narrow]);
   const { repeatA, repeatB, repeatC } = session;
-  const repeat = view.isAlone && session.repeat === 'auto' ? 'none' : session.repeat;
+  // A cell that is cut along a or b is seen by itself.
+  const isCut = clip !== undefined && clip.axis !== 2;
+  const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;
+  const repeat = isAlone ? 'none' : session.repeat;
   const block = useMemo(
     () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow),
     [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow],
@@ -167,11 +197,19 @@ export function Viewport(props: ViewportProps) {
     atoms.topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
   const look = useMemo(() => lookOf(session, count, isLecture), [session, count, isLecture]);
   const contacts = useMemo(
-    () => (model ? hideContacts(drawnContacts(model, positions, dark), mask) : NO_CONTACTS),
-    [model, positions, dark, mask],
+    () =>
+      model && liftAng === 0
+        ? hideContacts(drawnContacts(model, positions, dark), mask)
+        : NO_CONTACTS,
+    [model, positions, dark, mask, liftAng],
   );
   // The dimensions are those of the built stack: they are not true of a frame.
   const { gaps, sides, outlines } = positions ? NO_MARKS : marks;
+  const allOutlines = useMemo(
+    () => (lattices.outlines.length === 0 ? outlines : [...outlines, ...lattices.outlines]),
+    [outlines, lattices],
+  );
+  const allGaps = useMemo(() => explodedGaps(gaps, liftAng), [gaps, liftAng]);
   const measured = useMemo(
     () => measureAtoms(positions ?? structure.xyz, lattice, selection, cells),
     [positions, lattice, structure, selection, cells],
@@ -188,11 +226,11 @@ export function Viewport(props: ViewportProps) {
           scene={scene}
           {...atoms}
           colors={coloured.colors}
-          feed={feed}
+          feed={stageFeed}
           block={block}
           contacts={contacts}
-          outlines={finding ? matchCells : outlines}
-          gaps={gaps}
+          outlines={finding ? matchCells : allOutlines}
+          gaps={allGaps}
           padding={padding}
           box={marks.box}
           sides={sides}

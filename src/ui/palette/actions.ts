@@ -42,6 +42,12 @@ const ATOMS_TABS: readonly Action[] = [
     run: () => openAtoms('measured'),
   },
   {
+    id: 'view-tab',
+    name: 'Saved views, exploded view, clip, lattice planes and directions',
+    group: 'Picture',
+    run: () => openAtoms('view'),
+  },
+  {
     id: 'select-box',
     name: 'Select atoms by a box',
     group: 'Picture',

@@ -184,7 +184,14 @@ export function App({ picture }: AppProps) {
           {writing && !isLecture && (
             <StoryEditor scene={scene} onClose={() => closePlace('story')} />
           )}
-          {inspecting && shown && <AtomsPanel shown={shown} onClose={() => closePlace('atoms')} />}
+          {inspecting && shown && (
+            <AtomsPanel
+              shown={shown}
+              picture={scene}
+              onView={(view) => lectureStore.setState({ view })}
+              onClose={() => closePlace('atoms')}
+            />
+          )}
           {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
           {model && (
             <Boundary what="The player" className="player" of={recipe}>

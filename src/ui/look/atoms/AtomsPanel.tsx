@@ -6,13 +6,15 @@ import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { MeasuredTab } from '#ui/look/measured/MeasuredTab.tsx';
 import { SelectionTab } from '#ui/look/selection/SelectionTab.tsx';
+import { ViewTab } from '#ui/look/viewOnly/ViewTab.tsx';
 import { AtomTab } from './AtomTab.tsx';
-import { type AtomsNow, useAtomsNow } from './atomsNow.ts';
+import { useAtomsNow } from './atomsNow.ts';
+import type { AtomsTabProps } from './atomsTabProps.ts';
 import '#ui/look/sidePanel.css';
 import './atomCard.css';
 import './atomsPanel.css';
 
-export interface AtomsPanelProps {
+export interface AtomsPanelProps extends Omit<AtomsTabProps, 'atoms'> {
   readonly shown: ShownAtoms;
   readonly onClose: () => void;
 }
@@ -21,14 +23,18 @@ const TABS: readonly (readonly [AtomsTab, string])[] = [
   ['atom', 'Atom'],
   ['selection', 'Selection'],
   ['measured', 'Measured'],
+  ['view', 'View'],
 ];
 
-const CONTENTS: Readonly<
-  Record<AtomsTab, (props: { readonly atoms: AtomsNow }) => React.ReactNode>
-> = { atom: AtomTab, selection: SelectionTab, measured: MeasuredTab };
+const CONTENTS: Readonly<Record<AtomsTab, (props: AtomsTabProps) => React.ReactNode>> = {
+  atom: AtomTab,
+  selection: SelectionTab,
+  measured: MeasuredTab,
+  view: ViewTab,
+};
 
-/** Atoms of the picture: what is known of one, which are selected, what was measured. */
-export function AtomsPanel({ shown, onClose }: AtomsPanelProps) {
+/** Atoms of the picture: what is known of one, which are selected, what was measured, and what is drawn for the eye. */
+export function AtomsPanel({ shown, onClose, ...tools }: AtomsPanelProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const atoms = useAtomsNow(shown);
@@ -50,7 +56,7 @@ export function AtomsPanel({ shown, onClose }: AtomsPanelProps) {
         idPrefix="atoms-tab"
       />
       <div className="atoms-content" role="tabpanel" aria-labelledby={`atoms-tab-${tab}`}>
-        <Content atoms={atoms} />
+        <Content atoms={atoms} {...tools} />
       </div>
     </section>
   );

@@ -83,6 +83,7 @@ export function Toggles({
   const single = hidden.atoms?.length ?? 0;
   const hiddenNames = [
     ...out.map(({ name, short = name }) => short),
+    ...(hidden.clip === undefined ? [] : [`clipped along ${'abc'[hidden.clip.axis]}`]),
     ...(single > 0 ? [`${single} ${single === 1 ? 'atom' : 'atoms'}`] : []),
   ];
   return (

@@ -1,5 +1,6 @@
-import type { Hidden } from '#app/look/hidden.ts';
+import type { Clip, Hidden } from '#app/look/hidden.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { inverse, mulRow } from '#core/math/mat3.ts';
 import type {
   SceneBonds,
   SceneContact,
@@ -13,16 +14,33 @@ import type {
 export type Mask = Uint8Array | null;
 
 export function hiddenMask(
-  { numbers, layer }: Pick<Structure, 'numbers' | 'layer'>,
-  { elements, slabs, atoms = [] }: Hidden,
+  { numbers, layer, lattice, xyz }: Structure,
+  { elements, slabs, atoms = [], clip }: Hidden,
 ): Mask {
-  if (elements.length + slabs.length + atoms.length === 0) return null;
+  if (elements.length + slabs.length + atoms.length === 0 && clip === undefined) return null;
   const mask = Uint8Array.from(numbers, (z, i) =>
     elements.includes(z) || slabs.includes(layer[i]!) ? 1 : 0,
   );
   // Beyond the end a typed array takes nothing: atoms of a larger structure before this one.
   for (const i of atoms) mask[i] = 1;
+  if (clip !== undefined) clipAtoms(mask, clip, lattice, xyz);
   return mask.includes(1) ? mask : null;
+}
+
+/** Of a plane that an atom lies in, as a fraction of the cell. */
+const ON_PLANE = 1e-4;
+
+function clipAtoms(
+  mask: Uint8Array,
+  { axis, from, to }: Clip,
+  lattice: Float64Array,
+  xyz: ArrayLike<number>,
+): void {
+  const toFrac = inverse(lattice);
+  for (let i = 0; i < mask.length; i++) {
+    const f = mulRow([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], toFrac)[axis]!;
+    if (f < from - ON_PLANE || f > to + ON_PLANE) mask[i] = 1;
+  }
 }
 
 /**
@@ -32,13 +50,14 @@ export function hiddenMask(
 export const hideAtoms = <Scene extends Pick<SceneProps, 'radiiAng' | 'topology'>>(
   scene: Scene,
   mask: Mask,
+  clip?: Clip,
 ): Scene =>
   mask === null
     ? scene
     : {
         ...scene,
         radiiAng: scene.radiiAng.map((ang, i) => (mask[i] === 1 ? 0 : ang)),
-        topology: hideTopology(scene.topology, mask),
+        topology: hideTopology(scene.topology, mask, clip),
       };
 
 export const hideContacts = (
@@ -48,12 +67,12 @@ export const hideContacts = (
   mask === null ? contacts : contacts.filter(({ a, b }) => mask[a] !== 1 && mask[b] !== 1);
 
 /** Leaves out bonds and images of hidden atoms, and bodies that have one as centre or corner. */
-export function hideTopology(topology: SceneTopology, mask: Mask): SceneTopology {
+export function hideTopology(topology: SceneTopology, mask: Mask, clip?: Clip): SceneTopology {
   if (mask === null) return topology;
   return {
     ...topology,
     bonds: shownBonds(topology.bonds, mask),
-    images: shownImages(topology.images, mask),
+    images: shownImages(topology.images, mask, clip),
     polyhedra: topology.polyhedra && shownPolyhedra(topology.polyhedra, mask),
   };
 }
@@ -76,8 +95,10 @@ function shownBonds({ a, b, image }: SceneBonds, mask: Uint8Array): SceneBonds {
   };
 }
 
-function shownImages(images: SceneImages, mask: Uint8Array): SceneImages {
-  const keep = kept(images.atom.length, (k) => mask[images.atom[k]!] !== 1);
+/** Across a clip the cell is not completed: an image on the far face lies beyond it. */
+function shownImages(images: SceneImages, mask: Uint8Array, clip?: Clip): SceneImages {
+  const isInside = (k: number) => clip === undefined || images.cells[3 * k + clip.axis] === 0;
+  const keep = kept(images.atom.length, (k) => mask[images.atom[k]!] !== 1 && isInside(k));
   return {
     ...images,
     atom: Uint32Array.from(keep, (k) => images.atom[k]!),
@@ -108,7 +129,7 @@ function shownPolyhedra(bodies: ScenePolyhedra, mask: Uint8Array): ScenePolyhedr
 /** Leaves atoms out of frame after frame: the same objects for as long as nothing changes. */
 export function frameHider(): (
   topology: SceneTopology | null,
-  structure: Pick<Structure, 'numbers' | 'layer'>,
+  structure: Structure,
   hidden: Hidden,
 ) => SceneTopology | null {
   let of: { readonly structure: object; readonly hidden: Hidden; readonly mask: Mask } | null =
@@ -124,7 +145,7 @@ export function frameHider(): (
     const { mask } = of;
     if (topology === null) return null;
     if (made?.from !== topology || made.mask !== mask)
-      made = { from: topology, mask, to: hideTopology(topology, mask) };
+      made = { from: topology, mask, to: hideTopology(topology, mask, hidden.clip) };
     return made.to;
   };
 }

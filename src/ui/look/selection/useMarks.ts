@@ -9,7 +9,7 @@ import { drawnMeasures } from '#ui/look/measured/measuredList.ts';
 const NO_LABELS: SceneMarks['labels'] = [];
 
 /** Rings and words in the picture; undefined for none. What finds the words is fetched with the first. */
-export function useMarks(now: AtomsNow): SceneMarks | undefined {
+export function useMarks(now: AtomsNow, words: SceneMarks['words']): SceneMarks | undefined {
   const selected = useStore(selectionStore, (s) => s.atoms);
   const { kind, atoms } = useStore(labelStore);
   const measurements = useStore(marksStore, (s) => s.now.marks.measurements);
@@ -34,9 +34,9 @@ export function useMarks(now: AtomsNow): SceneMarks | undefined {
   );
   return useMemo(
     () =>
-      selected.length + labels.length + measures.length === 0
+      selected.length + labels.length + measures.length + words.length === 0
         ? undefined
-        : { selected, labels, measures },
-    [selected, labels, measures],
+        : { selected, labels, measures, words },
+    [selected, labels, measures, words],
   );
 }

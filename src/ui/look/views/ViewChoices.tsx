@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
+import { openAtoms } from '#app/look/atomsTab.ts';
 import {
   alongInterface,
   axesInStack,
@@ -17,6 +18,11 @@ export interface ViewChoicesProps {
   readonly atoms: DrawnModel;
   readonly onView: (view: LatticeView) => void;
 }
+
+const VIEW_KINDS = [
+  ['uvw', 'along [u v w]'],
+  ['hkl', 'onto (h k l)'],
+] as const;
 
 /** Views besides those of the switch: along reciprocal axes, along the interface, and any direction of any lattice. */
 export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoicesProps) {
@@ -62,10 +68,15 @@ export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoices
           'the cell of the picture',
           ...slabs.map((slab) => subscripts(slabName(model!.report, slab))),
         ]}
+        kinds={VIEW_KINDS}
+        button="View"
         onChoose={(of, direction) =>
           show(of === 0 ? structure.lattice : axesInStack(model!.built, of - 1), direction)
         }
       />
+      <button type="button" className="button small" onClick={() => openAtoms('view')}>
+        Saved views, exploded, clip, lattice planes…
+      </button>
     </>
   );
 }
@@ -77,13 +88,17 @@ function asVector(indices: readonly number[], kind: LatticeDirection['kind']): V
   return kind === 'hkl' && i === -(h + k) + 0 ? [h, k, l] : null;
 }
 
-function AnyDirection(props: {
+/** A vector or a plane of one of some lattices, typed by its indices. */
+export function AnyDirection(props: {
   readonly lattices: readonly string[];
+  readonly kinds: readonly (readonly [LatticeDirection['kind'], string])[];
+  /** What is done with it. */
+  readonly button: string;
   readonly onChoose: (lattice: number, direction: LatticeDirection) => void;
 }) {
   const id = useId();
   const [lattice, setLattice] = useState(0);
-  const [kind, setKind] = useState<LatticeDirection['kind']>('uvw');
+  const [kind, setKind] = useState(props.kinds[0]![0]);
   const [text, setText] = useState('1 1 0');
   const [isRefused, setRefused] = useState(false);
   const submit = (e: FormEvent) => {
@@ -117,8 +132,11 @@ function AnyDirection(props: {
           value={kind}
           onChange={(e) => setKind(e.target.value as LatticeDirection['kind'])}
         >
-          <option value="uvw">along [u v w]</option>
-          <option value="hkl">onto (h k l)</option>
+          {props.kinds.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
         </select>
         <span className={isRefused ? 'field bad' : 'field'}>
           <input
@@ -133,7 +151,7 @@ function AnyDirection(props: {
           />
         </span>
         <button type="submit" className="button small">
-          View
+          {props.button}
         </button>
       </div>
       {isRefused && (
