@@ -20,14 +20,14 @@ const options = {
   ...drawOptions,
   json: 'boolean',
 } as const;
-const help = `picture RECIPE --out FILE.png|.svg|.glb|.usdz|.stl|.pov|.vesta [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
+const help = `picture RECIPE --out FILE.png|.zip|.svg|.glb|.usdz|.stl|.pov|.vesta [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
         [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
         [--dark] [--transparent] [--json]
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
   that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as
   for build. The file is written whole or not at all.
-  .svg holds it in lines, .glb, .usdz, .stl, .pov and .vesta as bodies in space; these need no browser: 1 unit of glTF is
+  .zip is a figure bundle: PNG, SVG, caption and recipe. .svg holds the picture in lines, .glb, .usdz, .stl, .pov and .vesta as bodies in space; these need no browser: 1 unit of glTF is
   1 Å; USDZ is of a size that stands on a table; STL is in mm, --print-scale ${FIGURE_DEFAULTS.printMmPerAng} for each Å. XSF is written by build and convert.
 ${drawHelp}
   --from: a picture of each of the best candidates in a table of epistack screen, into a folder.`;

@@ -5,19 +5,24 @@ const UNIX = 3;
 /** Regular files; scripts may be run as they are unpacked. */
 const modeOf = (path: string): number => (path.endsWith('.sh') ? 0o100755 : 0o100644);
 
+/** A file of a zip: its path (forward slashes) and content. */
+export type ZipEntry =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly bytes: Uint8Array };
+
 /**
  * A zip whose bytes depend on names and contents alone: entries sorted, one fixed time, no extra fields. Scripts keep their
  * execute bit.
- * @param files path inside the zip (forward slashes) and content
  */
-export function zipFiles(
-  files: readonly { readonly path: string; readonly text: string }[],
-): Uint8Array<ArrayBuffer> {
+export function zipFiles(files: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
   const sorted = files.toSorted((p, q) => (p.path < q.path ? -1 : 1));
   const tree = Object.fromEntries(
-    sorted.map(({ path, text }): [string, ZippableFile] => [
-      path,
-      [strToU8(text), { os: UNIX, attrs: modeOf(path) * 0x10000 }],
+    sorted.map((file): [string, ZippableFile] => [
+      file.path,
+      [
+        'bytes' in file ? file.bytes : strToU8(file.text),
+        { os: UNIX, attrs: modeOf(file.path) * 0x10000 },
+      ],
     ]),
   );
   // Zip stores local wall-clock fields: the same ones in every time zone, and far from any midnight.

@@ -1,0 +1,98 @@
+import { library, materialIn } from '#app/document/library.ts';
+import type { Model } from '#app/document/model.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { recipeHash } from '#core/recipe/hash.ts';
+import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
+import { VERSION } from '#core/recipe/provenance.ts';
+import { linkOf } from '#core/recipe/share.ts';
+import { storyNumber } from '#core/story/storyNumbers.ts';
+import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import { coloursOf } from '#ui/look/structureColourings.ts';
+
+/** Numbers of a caption, by the names that stories have for them. */
+const NUMBERS = [
+  'mismatch-a',
+  'mismatch-b',
+  'area-misfit',
+  'film-strain',
+  'film-strain-b',
+  'substrate-strain',
+  'gap',
+  'area',
+];
+
+const VIEWS = {
+  a: 'along a',
+  b: 'along b',
+  c: 'along c, from above',
+  oblique: 'obliquely from the side',
+} as const;
+
+/** What a figure shows: for its caption, with the numbers, how they are defined, and where they come from. */
+export function captionOf(plan: FigurePlan): string {
+  const { subject } = plan;
+  return [
+    `${subject.title}.`,
+    '',
+    ...pictureLines(plan),
+    ...(subject.model === null ? [] : numberLines(subject.model)),
+    ...(subject.model === null ? [] : sourceLines(subject.model)),
+    '',
+  ].join('\n');
+}
+
+function pictureLines(plan: FigurePlan): string[] {
+  const { subject, session, view, dark, settings } = plan;
+  const { block, topology } = figureScene(plan);
+  const isRepeated = [0, 1, 2].some((k) => block.from[k] !== block.to[k]);
+  const { about } = coloursOf(session, subject, dark && !settings.onPaper).legend;
+  const direction =
+    view.stand === undefined ? VIEWS[view.direction] : 'from a direction of its own';
+  return [
+    'Picture',
+    `  Seen ${direction}, ${session.projection} projection. ${about}.`,
+    ...(isRepeated || topology.images.atom.length > 0
+      ? ['  Pale atoms are periodic images: drawn for the eye, and not counted.']
+      : []),
+    ...(subject.frame === null ? [] : ['  A frame of a trajectory, not the structure as built.']),
+    '',
+  ];
+}
+
+function numberLines(model: Model): string[] {
+  const { report } = model;
+  const source = { ...model, library };
+  const contacts = report.contacts
+    .filter(({ relation, interface: k }) => relation !== 'like' && k === 0)
+    .map(({ pair }) => `contact:${pair}`);
+  const found = [...NUMBERS, ...contacts].flatMap((name) => {
+    const number = storyNumber(name);
+    const value = number?.value(source) ?? null;
+    return number === undefined || value === null ? [] : [{ ...number, value }];
+  });
+  const { a, b, c, gamma } = report.cell;
+  return [
+    'Numbers',
+    `  ${report.atoms} atoms in a cell of ${fixed(a, 3)} × ${fixed(b, 3)} × ${fixed(c, 3)} Å, γ = ${fixed(gamma, 2)}°.`,
+    ...found.map(({ label, value, definition }) => `  ${label}: ${value} (${definition}).`),
+    '',
+  ];
+}
+
+function sourceLines({ built, paper }: Model): string[] {
+  const { recipe } = built;
+  const constants = built.slabs.map(({ spec }) => {
+    const material = materialIn(recipe, spec.material);
+    const known = material?.constants.find(
+      ({ cell }) => JSON.stringify(cell) === JSON.stringify(spec.cell),
+    );
+    return `  Lattice constants of ${material?.name ?? spec.material}: ${known?.source ?? 'as set in the document'}.`;
+  });
+  return [
+    'Sources',
+    ...new Set(constants),
+    ...(paper.length > 0 ? [`  The model is that of ${PAPER_CITATION}.`] : []),
+    `  Drawn with Epistack ${VERSION}; recipe ${recipeHash(recipe)}. Behind the address of any Epistack page this opens it again:`,
+    `  ${linkOf(recipe)}`,
+  ];
+}
