@@ -314,7 +314,8 @@ export function shownName({
   const label = frameText(source, frame);
   if (source.kind === 'file')
     return { file: `frame${frame}`, note: `${label} of ${source.label}`, label };
+  const engine = source.about.startsWith('machine-learned') ? 'universal potential' : 'LAMMPS';
   return fs === null
-    ? { file: `frame${frame}`, note: `LAMMPS, ${label}`, label }
-    : { file: `${fs}fs`, note: `LAMMPS frame at ${fs} fs`, label: `frame ${label}` };
+    ? { file: `frame${frame}`, note: `${engine}, ${label}`, label }
+    : { file: `${fs}fs`, note: `${engine} frame at ${fs} fs`, label: `frame ${label}` };
 }

@@ -1,25 +1,70 @@
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { analyst } from '#app/trajectory/memorySource.ts';
+import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { frameArrived, playerStore, setSource } from './player.ts';
+import { closeSource, frameArrived, playerStore, setSource, show } from './player.ts';
 import { recordedSource } from './recordedSource.ts';
 import type { RecordedTasks } from './recordedTasks.ts';
 
+export type RecordedId = 'classical' | 'universal';
+
+interface RecordedRun {
+  readonly id: RecordedId;
+  /** Beside the page. */
+  readonly folder: string;
+  /** In a list of both. */
+  readonly name: string;
+  readonly about: string;
+  /** What stands beside its length, and what its lengths at 300 K are worth. */
+  readonly short: string;
+  readonly worth: string;
+  readonly index: () => Promise<{ readonly default: RecordedIndex }>;
+}
+
+interface RecordedIndex {
+  readonly snapshotFs: number;
+  readonly frames: number;
+  readonly packedBytes: number;
+  readonly series: readonly { readonly pair: string; readonly meansAng: readonly number[] }[];
+}
+
 /**
- * The recorded run: made with LAMMPS by scripts/make-trajectory.ts, beside its input and provenance. Its length and
- * contacts, which the page always shows, are in a small file; the frames are fetched when they are played.
+ * The recorded runs of the default document, by the paper's protocol: one made with LAMMPS by scripts/make-trajectory.ts,
+ * one by the universal potential and scripts/record-universal.ts, each beside its provenance. Length and contacts, which
+ * the page always shows, are in a small file; the frames are fetched when they are played.
  */
-const RECORDED = 'structures/cspbbr3-cds-300K';
+export const RECORDED_RUNS: readonly RecordedRun[] = [
+  {
+    id: 'classical',
+    folder: 'structures/cspbbr3-cds-300K',
+    name: 'classical',
+    about:
+      'LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), heating to 300 K for 2 ps, then NVE, 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file.',
+    short: 'classical, not DFT',
+    worth:
+      'The classical potential prefers another registry than the built one and slides the film, so its lengths are a preview, not a check of the paper’s.',
+    index: () => import('#structures/cspbbr3-cds-300K/contacts.json'),
+  },
+  {
+    id: 'universal',
+    folder: 'structures/cspbbr3-cds-300K-universal',
+    name: 'machine-learned',
+    about:
+      'machine-learned PBE (Nequix oam-1-pft), no dispersion; relaxed to 0.003 eV/Å, heating to 300 K for 2 ps, then NVE, 1 fs steps. Not DFT: one run, one seed. Provenance lies beside the file.',
+    short: 'machine-learned, not DFT',
+    worth:
+      'The potential learned PBE without dispersion; it moves the film by 1 Å along the plane before it begins. One run of one seed in one cell.',
+    index: () => import('#structures/cspbbr3-cds-300K-universal/contacts.json'),
+  },
+];
 /** As in the paper, means are taken over the last 2 ps of the 6 ps in the microcanonical ensemble. */
 export const LATE_FS = 2000;
 export const HEATING_FS = 2000;
-const ABOUT =
-  'LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), heating to 300 K for 2 ps, then NVE, 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file.';
 
 /** True when the document is the one the recorded trajectory starts from. */
 export const isRecorded = (recipe: Recipe): boolean => isSameStack(recipe, DEFAULT_PRESET.recipe);
@@ -32,11 +77,30 @@ const reader = new WorkerClient<RecordedTasks>(
   { idle: 'ended', here: () => import('./recordedHandlers.ts').then((m) => m.recordedHandlers) },
 );
 
+/** The run that is opened when nothing else is. */
+let chosen: RecordedRun = RECORDED_RUNS[0]!;
+
+/** Which of the recorded runs a source is; null for any other. */
+export const recordedRun = (source: TrajectorySource | null): RecordedRun | null =>
+  source?.kind === 'recorded'
+    ? (RECORDED_RUNS.find(({ about }) => about === source.about) ?? null)
+    : null;
+
+/** Plays the other recorded run, at the same time of it. */
+export async function chooseRecorded(id: RecordedId, built: Built): Promise<void> {
+  const { frame } = playerStore.getState();
+  chosen = RECORDED_RUNS.find((run) => run.id === id)!;
+  closeSource();
+  await loadRecorded(built);
+  if (frame !== null) show(frame);
+}
+
 /** Opens the recorded run once; its frames are not fetched before they are needed. */
 export async function loadRecorded({ structure }: Built): Promise<void> {
   if (playerStore.getState().status !== 'idle') return;
   playerStore.setState({ status: 'loading' });
-  const index = await import('#structures/cspbbr3-cds-300K/contacts.json').then(
+  const run = chosen;
+  const index = await run.index().then(
     (module) => module.default,
     () => null,
   );
@@ -48,13 +112,13 @@ export async function loadRecorded({ structure }: Built): Promise<void> {
     {
       kind: 'recorded',
       label: 'recorded run',
-      about: ABOUT,
+      about: run.about,
       notes: [],
       structure,
       timesFs: Float64Array.from({ length: count }, (_, k) => k * snapshotFs),
       scalars: [],
     },
-    { bytes: packedBytes, fetch: (signal) => framesOf(structure, signal), analyst: analyst() },
+    { bytes: packedBytes, fetch: (signal) => framesOf(run, structure, signal), analyst: analyst() },
     (reason) => {
       if (playerStore.getState().source !== source) return;
       if (reason === null) frameArrived();
@@ -75,8 +139,12 @@ function fail(reason: string): void {
   playerStore.setState({ status: 'failed', reason, playing: false, frame: null, view: null });
 }
 
-async function framesOf({ numbers }: Structure, signal: AbortSignal): Promise<Float32Array> {
-  const url = new URL(`${RECORDED}/XDATCAR.gz`, document.baseURI).href;
+async function framesOf(
+  { folder }: RecordedRun,
+  { numbers }: Structure,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const url = new URL(`${folder}/XDATCAR.gz`, document.baseURI).href;
   const options = { signal, limitMs: READ_LIMIT_MS };
   return (await reader.call('read', { url, numbers }, options)).frames;
 }

@@ -25,4 +25,5 @@ export function unknownIn(
 }
 
 /** Where a model was shown nothing like a structure, as sentences for people. */
-export const limitsOf = (structure: Structure): readonly string[] => trustNotes(structure);
+export const limitsOf = (structure: Structure, chargeE: number | null): readonly string[] =>
+  trustNotes(structure, chargeE);

@@ -1,10 +1,14 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { BULK_FORCE_EV_ANG, fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { elasticConstants } from '#engines/properties/elasticConstants.ts';
+import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
+import { rankedSurfaces } from '#engines/properties/rankedSurfaces.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
 const MAX_STEPS = 1000;
+/** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
+const PAIRS = { forceEvAng: 0.003, maxSteps: 2000 };
 
 /** Properties of crystals in a worker; the page cancels by terminating it. */
 export const propertiesHandlers: Handlers<PropertiesTasks> = {
@@ -16,6 +20,10 @@ export const propertiesHandlers: Handlers<PropertiesTasks> = {
       }),
       tell,
     ),
+  surfaces: ({ model, ...asked }, { tell }) =>
+    toldSteps(rankedSurfaces(asked, fieldOf(readyNetwork(model))), tell),
+  pairs: ({ model, interfaces }, { tell }) =>
+    toldSteps(pairAdhesion(readyNetwork(model), interfaces, PAIRS), tell),
 };
 
 /** Goes through the steps of a computation, and tells of each. */

@@ -1,11 +1,41 @@
+import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { Material } from '#core/recipe/crystals/library.ts';
+import type { Adhesion } from '#engines/dynamics/adhesion.ts';
 import type { ElasticProgress, ElasticResult } from '#engines/properties/elasticConstants.ts';
+import type { ComparedInterface, PairProgress } from '#engines/properties/pairAdhesion.ts';
+import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
+import type { SurfaceProgress } from '#engines/properties/surfaceEnergies.ts';
+
+/** `model`: bytes of the model file. */
+interface ByModel {
+  readonly model: Uint8Array<ArrayBuffer>;
+}
+
+interface CrystalInCell {
+  readonly material: Material;
+  readonly cell: FreeCell;
+}
 
 export interface PropertiesTasks {
   readonly elastic: {
-    /** `model`: bytes of the model file. */
-    readonly request: { readonly model: Uint8Array<ArrayBuffer>; readonly structure: Structure };
+    readonly request: ByModel & { readonly structure: Structure };
     readonly part: ElasticProgress;
     readonly result: ElasticResult;
+  };
+  readonly surfaces: {
+    readonly request: ByModel &
+      CrystalInCell & {
+        readonly hkl: readonly number[];
+        /** Other crystals that may form. */
+        readonly others: readonly CrystalInCell[];
+      };
+    readonly part: SurfaceProgress;
+    readonly result: RankedTerminations;
+  };
+  readonly pairs: {
+    readonly request: ByModel & { readonly interfaces: readonly ComparedInterface[] };
+    readonly part: PairProgress;
+    readonly result: readonly Adhesion[];
   };
 }

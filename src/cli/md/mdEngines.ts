@@ -97,6 +97,6 @@ export function universalEngine(
       ...(input.repeat === null ? {} : { repeats: input.repeat.count }),
       potential: { id: 'universal', model: input.model },
     }),
-    warnings: () => trustNotes(built.structure),
+    warnings: ({ charge }) => trustNotes(built.structure, charge),
   };
 }

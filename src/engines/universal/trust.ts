@@ -1,6 +1,7 @@
 import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { signed } from '#core/math/decimals.ts';
 
 /**
  * Bonds of the model's data are hardly shorter than this part of the sum of covalent radii: the triple bonds of N₂ and CO
@@ -8,11 +9,24 @@ import type { Structure } from '#core/crystal/structure.ts';
  */
 const SHORTEST = 0.7;
 
+/** A sum of formal charges below this is neutral, e. */
+const NEUTRAL_E = 1e-3;
+
 /**
- * Where atoms are so close that the model was shown nothing like it: its energies there are guesses.
+ * Where the model was shown nothing like a structure: atoms that are too close, charges that do not add up.
+ * @param chargeE sum of the formal charges, e; null where they are unknown
  * @returns sentences for people, none for an ordinary structure
  */
-export function trustNotes({ lattice, numbers, xyz }: Structure): string[] {
+export const trustNotes = (structure: Structure, chargeE: number | null = null): string[] => [
+  ...closeNotes(structure),
+  ...(chargeE === null || Math.abs(chargeE) < NEUTRAL_E
+    ? []
+    : [
+        `The formal charges of this stack add up to ${signed(chargeE, 2)} e. The model computes it as neutral, as all of its data are, with electrons too few or too many for closed shells: it has seen few such cells.`,
+      ]),
+];
+
+function closeNotes({ lattice, numbers, xyz }: Structure): string[] {
   const radius = (i: number): number => COVALENT_RADIUS_ANG[numbers[i]!]!;
   const reach = 2 * SHORTEST * Math.max(...Array.from(numbers, (z) => COVALENT_RADIUS_ANG[z]!));
   let [count, least, pair, at] = [0, Number.POSITIVE_INFINITY, '', 0];

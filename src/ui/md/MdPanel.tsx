@@ -76,7 +76,7 @@ function MdForm({ model }: { readonly model: Model }) {
     <>
       <MdEngine />
       {isUniversal ? <MdModel /> : <MdPotential coverage={coverage} />}
-      {isUniversal && <MdTrust structure={built.structure} />}
+      {isUniversal && <MdTrust built={built} />}
       <RefusalContext value={refusedNumbers.report}>
         <MdSettings built={built} settings={md.settings} engine={engine} />
       </RefusalContext>

@@ -1,10 +1,14 @@
 import { useMemo } from 'react';
 import { limitsOf } from '#app/universal/aboutModel.ts';
-import type { Structure } from '#core/crystal/structure.ts';
+import type { Built } from '#core/recipe/build.ts';
 
 /** Where the model was shown little of what this stack holds. */
-export function MdTrust({ structure }: { readonly structure: Structure }) {
-  const notes = useMemo(() => limitsOf(structure), [structure]);
+export function MdTrust({ built }: { readonly built: Built }) {
+  const notes = useMemo(() => {
+    const { structure, charges } = built;
+    const chargeE = charges.includes(Number.NaN) ? null : charges.reduce((sum, q) => sum + q, 0);
+    return limitsOf(structure, chargeE);
+  }, [built]);
   if (notes.length === 0) return null;
   return (
     <section aria-label="Limits of the model">

@@ -91,7 +91,7 @@ export function Player({ model }: { readonly model: Model }) {
       {status === 'ready' && <Scrub />}
       <div className="bar">
         <PlayerTransport />
-        <PlayerTools />
+        <PlayerTools model={model} />
       </div>
       {status === 'ready' && <PlayerNotes />}
       {status === 'ready' && isRunning && <PlayerPlot />}

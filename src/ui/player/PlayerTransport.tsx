@@ -7,7 +7,7 @@ import {
   stepBy,
   togglePlay,
 } from '#app/player/player.ts';
-import { HEATING_FS } from '#app/player/recorded.ts';
+import { HEATING_FS, recordedRun } from '#app/player/recorded.ts';
 import { type TrajectorySource, timeFs } from '#app/trajectory/trajectorySource.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { pairText } from '#ui/kit/format.ts';
@@ -100,11 +100,12 @@ function aboutText(source: TrajectorySource, frame: number | null): string {
   const count = source.count;
   const end = timeFs(source, count - 1);
   const frames = `${count} ${count === 1 ? 'frame' : 'frames'}`;
-  if (source.kind === 'recorded') {
+  const run = recordedRun(source);
+  if (run !== null) {
     const length = `${fixed(end! / 1000, psDigits(source))} ps`;
-    if (frame === null) return `recorded run, ${length} · classical, not DFT`;
+    if (frame === null) return `recorded run, ${length} · ${run.short}`;
     const stage = timeFs(source, frame)! <= HEATING_FS ? 'heating to 300 K' : '300 K NVE';
-    return `of ${length} · ${stage} · classical, not DFT`;
+    return `of ${length} · ${stage} · ${run.short}`;
   }
   const length = end === null ? frames : `${fixed(end / 1000, psDigits(source))} ps, ${frames}`;
   return `${frame === null ? '' : 'of '}${length} · ${source.label} · ${source.about}`;

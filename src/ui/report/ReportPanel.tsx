@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Model } from '#app/document/model.ts';
 import type { ContactSeries } from '#app/player/player.ts';
+import { recordedRun } from '#app/player/recorded.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -11,7 +12,7 @@ import { chemistry, pairText } from '#ui/kit/format.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
-import { useDerived } from '#ui/state/hooks.ts';
+import { useDerived, usePlayer } from '#ui/state/hooks.ts';
 import { usePlace, usePlaceButton } from '#ui/state/places.ts';
 import { ContactsCard } from './ContactsCard.tsx';
 import { MismatchCard } from './MismatchCard.tsx';
@@ -99,7 +100,8 @@ function HowChosen({
   readonly thermal: readonly ContactSeries[];
 }) {
   const about = reasonOf(model);
-  const hasHot = isPaperReading(model.built.recipe) && thermal.length > 0;
+  const run = recordedRun(usePlayer((p) => p.source));
+  const hasHot = run !== null && isPaperReading(model.built.recipe) && thermal.length > 0;
   if (about === null && !hasHot) return null;
   return (
     <details className="more">
@@ -107,9 +109,7 @@ function HowChosen({
       {about !== null && <p className="about">{about}</p>}
       {hasHot && (
         <p className="about">
-          300 K: mean of the last 2 ps of the recorded LAMMPS run. The classical potential prefers
-          another registry than the built one and slides the film, so its lengths are a preview, not
-          a check of the paper’s.
+          300 K: mean of the last 2 ps of the recorded {run.name} run. {run.worth}
         </p>
       )}
     </details>

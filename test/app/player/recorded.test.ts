@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { closeSource, fitTo, playerStore, setSource, show } from '#app/player/player.ts';
-import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
+import { chooseRecorded, isRecorded, loadRecorded, recordedRun } from '#app/player/recorded.ts';
 import { recordedHandlers } from '#app/player/recordedHandlers.ts';
 import type { RecordedTasks } from '#app/player/recordedTasks.ts';
 import { analyst, memorySource } from '#app/trajectory/memorySource.ts';
@@ -78,6 +78,36 @@ test('is opened with its length and its contacts, and fetched from beside the pa
   show(count - 1);
   expect(player().view?.frame).toBe(count - 1);
   expect(workers.map((w) => w.ended)).toEqual([true]);
+});
+
+test('the other recorded run takes its place at the same time, from its own file, and is opened again after', async () => {
+  const other = readFileSync('public/structures/cspbbr3-cds-300K-universal/XDATCAR.gz');
+  await loadRecorded(built);
+  expect(recordedRun(player().source)?.id).toBe('classical');
+  const classical = player().series.map((s) => s.lateMeanAng);
+  serverHas(() => new Response(other));
+  await chooseRecorded('universal', built);
+  // Not before it is played.
+  expect([asked, player().frame]).toEqual([[], null]);
+  expect(recordedRun(player().source)?.id).toBe('universal');
+  const learned = player().series.map((s) => s.lateMeanAng);
+  // Cs–S by the classical potential is an ångström longer.
+  expect(classical[0]! - learned[0]!).toBeGreaterThan(0.8);
+  show(7);
+  await player().source!.fetching!.end();
+  expect(asked).toEqual([
+    'https://example.org/sub/structures/cspbbr3-cds-300K-universal/XDATCAR.gz',
+  ]);
+  expect(player().source!.fetching!.bytes).toBe(other.length);
+  serverHas(() => new Response(FILE));
+  await chooseRecorded('classical', built);
+  await player().source!.fetching!.end();
+  expect(player()).toMatchObject({ frame: 7, view: { frame: 7 } });
+  await chooseRecorded('universal', built);
+  closeSource();
+  await loadRecorded(built);
+  expect(recordedRun(player().source)?.id).toBe('universal');
+  await chooseRecorded('classical', built);
 });
 
 /** Opens the run and asks for a frame of it. */

@@ -20,12 +20,14 @@ import { build } from '#core/recipe/build.ts';
 import { relaxedStack } from '#core/recipe/edits/moved.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { closingOf, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal, type UniversalRow } from '#engines/dynamics/universalRun.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { Protocol, RelaxDegrees } from '#engines/lammps/protocols.ts';
 import { potentialNote } from '#engines/universal/potentialNote.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
 
 /** What is asked for without --force: positions are settled to some 0.01 Å. */
 const FORCE_EV_ANG = 0.01;
@@ -116,6 +118,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const [energyBefore, energy] = [first, last].map(
     (row) => (row.potentialKcalMol * MEV_PER_KCAL_MOL) / 1000,
   ) as [number, number];
+  const notes = trustNotes(built.structure, reportOf(built).charge);
   const relaxation = {
     steps: last.step,
     converged,
@@ -124,6 +127,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     energy,
     ...(input.repeat === null ? {} : { repeats: input.repeat.count }),
     engine,
+    ...(notes.length > 0 ? { notes } : {}),
   };
   const lines = [
     `relaxed by ${engine}`,
@@ -134,6 +138,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       : [
           `its atoms repeat ${input.repeat.count} times: one repeat of ${input.computed.structure.numbers.length} atoms was relaxed`,
         ]),
+    ...notes.map((note) => `note: ${note}`),
   ];
   return {
     value: { ...answer.value, relaxation },

@@ -17,23 +17,27 @@ import { modelHelp, modelOf } from '#cli/universalModel.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
 import { type Material, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import { filmsOf } from '#core/recipe/recipe.ts';
+import { terminationPairs } from '#core/registry/terminationPairs.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';
-import type { Bound, PhaseEnergy } from '#engines/properties/chemicalPotentials.ts';
-import { rankTerminations } from '#engines/properties/rankTerminations.ts';
-import {
-  otherCrystals,
-  phaseEnergy,
-  surfaceEnergies,
-} from '#engines/properties/surfaceEnergies.ts';
+import type { Bound } from '#engines/properties/chemicalPotentials.ts';
+import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
+import { rankedSurfaces, SURFACE_DEFAULTS } from '#engines/properties/rankedSurfaces.ts';
+import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
 
-const FORCE_EV_ANG = 0.01;
-const MAX_STEPS = 1000;
-const THICKNESS_ANG = 12;
+const {
+  thicknessAng: THICKNESS_ANG,
+  forceEvAng: FORCE_EV_ANG,
+  maxSteps: MAX_STEPS,
+} = SURFACE_DEFAULTS;
+/** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
+const PAIR_FORCE_EV_ANG = 0.003;
 
 const options = {
   model: 'string',
   slab: 'string',
+  pairs: 'boolean',
   crystal: 'string',
   hkl: 'string',
   phases: 'string',
@@ -43,7 +47,7 @@ const options = {
   ...materialOptions,
   json: 'boolean',
 } as const;
-const help = `terminations RECIPE [--slab N] | --crystal FILE --hkl H [--model FILE] [--phases A,B] [--thickness ${THICKNESS_ANG}] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
+const help = `terminations RECIPE [--slab N] [--pairs] | --crystal FILE --hkl H [--model FILE] [--phases A,B] [--thickness ${THICKNESS_ANG}] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
   Ranks the terminations of a plane by their surface energy in a universal machine-learned potential (Nequix: PBE
   without dispersion), in J/m² and eV/Å²: of the plane of a slab of a document (--slab counts from 1, the substrate), or
   of a crystal. Each is computed as a slab over --thickness Å at the lattice constants of the potential that ends so on
@@ -51,6 +55,8 @@ const help = `terminations RECIPE [--slab N] | --crystal FILE --hkl H [--model F
   one is told. A termination that is not stoichiometric has a line over a chemical potential instead of a number: energy
   = value at zero + slope × (potential − zero). Its bounds are where a crystal of the document, or one of --phases
   (files or preset:ID), would form of it; without any, zero is where the lowest lines cross.
+  --pairs compares the pairs of terminations of the document's first interface instead: the work of adhesion, rigid and
+  relaxed (--force, if not given, ${PAIR_FORCE_EV_ANG} eV/Å), of every pair of complete planes in its cell and shift, at the best d0 of each.
   --block, --setting, --symbols, --types and --frame are those of "slab".
 ${modelHelp}`;
 
@@ -72,6 +78,7 @@ interface Asked {
 }
 
 async function run(args: Arguments): Promise<CommandAnswer> {
+  if (args.values['pairs']) return pairs(args);
   const [thicknessAng, forceEvAng] = [
     above(args, 'thickness', THICKNESS_ANG),
     above(args, 'force', FORCE_EV_ANG),
@@ -80,23 +87,20 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const { material, cell, hkl, others } = await askedOf(args);
   const { network, engine } = modelOf(args);
-  const field = fieldOf(network);
-  const lost = 'no surface energies';
-  const found = await eachStep(
-    surfaceEnergies(material, cell, field, { hkl, thicknessAng, forceEvAng, maxSteps }),
-    lost,
+  const ranked = await eachStep(
+    rankedSurfaces(
+      { material, cell, hkl, others, thicknessAng, forceEvAng, maxSteps },
+      fieldOf(network),
+    ),
+    'no surface energies',
   );
-  const phases: PhaseEnergy[] = [];
-  for (const other of others)
-    phases.push(await eachStep(phaseEnergy(other.material, other.cell, field, maxSteps), lost));
-  const ranked = rankTerminations(found, phases);
   const { unit, low, high } = ranked;
   const jM2 = (evAng2: number | null) => evAng2 && evAng2 * J_M2_PER_EV_ANG2;
   const value = {
     formula: material.formula,
     hkl,
-    area: found.areaAng2,
-    bulk: { cell: found.bulk.cell, energyPerFormula: found.bulk.energyEv },
+    area: ranked.areaAng2,
+    bulk: { cell: ranked.bulk.cell, energyPerFormula: ranked.bulk.energyEv },
     chemicalPotential:
       unit === null ? null : { of: unit, zero: ranked.zero, zeroEv: ranked.zeroEv, low, high },
     terminations: ranked.lines.map(
@@ -111,7 +115,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     engine,
   };
   const text = [
-    `${material.formula} (${hkl.join(' ')}), ${fixed(found.areaAng2, 3)} Å² a cell`,
+    `${material.formula} (${hkl.join(' ')}), ${fixed(ranked.areaAng2, 3)} Å² a cell`,
     `engine   ${engine}`,
     ...(unit === null
       ? []
@@ -134,6 +138,55 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     }),
   ];
   return { value, text: `${text.join('\n')}\n` };
+}
+
+/** Works of adhesion of the pairs of terminations of a document's first interface, strongest first. */
+async function pairs(args: Arguments): Promise<CommandAnswer> {
+  for (const other of ['slab', 'crystal', 'hkl', 'phases', 'thickness'])
+    if (optional(args, other) !== null) throw new UsageError(`--${other} does not go with --pairs`);
+  const forceEvAng = above(args, 'force', PAIR_FORCE_EV_ANG);
+  const maxSteps = above(args, 'steps', MAX_STEPS);
+  const recipe = readRecipe(single(args, 'RECIPE'));
+  if (filmsOf(recipe).length === 0) throw new UsageError('this stack has no interface');
+  const { network, engine } = modelOf(args);
+  const compared = terminationPairs(recipe, packagedLibrary());
+  const found = await eachStep(
+    pairAdhesion(
+      network,
+      compared.map(({ built }) => ({
+        structure: built.structure,
+        separationAng: built.slabs[1]!.separationAng!,
+      })),
+      { forceEvAng, maxSteps },
+    ),
+    'no works of adhesion',
+  );
+  const rows = compared
+    .map(({ substrate, film, isComplete }, k) => {
+      const { rigidEvAng2, relaxedEvAng2, best, converged } = found[k]!;
+      return {
+        substrate,
+        film,
+        isComplete,
+        d0: best.separationAng,
+        inside: best.isInside,
+        rigidEvAng2,
+        rigidJm2: rigidEvAng2 * J_M2_PER_EV_ANG2,
+        relaxedEvAng2: relaxedEvAng2!,
+        relaxedJm2: relaxedEvAng2! * J_M2_PER_EV_ANG2,
+        converged,
+      };
+    })
+    .sort((p, q) => q.relaxedEvAng2 - p.relaxedEvAng2);
+  const text = [
+    `engine   ${engine}`,
+    'work of adhesion of the pairs, strongest first: relaxed, rigid',
+    ...rows.map(
+      (r) =>
+        `${r.film} on ${r.substrate}   ${fixed(r.relaxedJm2, 3)} J/m², ${fixed(r.rigidJm2, 3)} J/m²   best d0 ${fixed(r.d0, 2)} Å${r.inside ? '' : ' (at the end of the range)'}${r.converged ? '' : ', not converged'}`,
+    ),
+  ];
+  return { value: { pairs: rows, engine }, text: `${text.join('\n')}\n` };
 }
 
 const ZERO = {

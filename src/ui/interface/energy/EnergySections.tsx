@@ -16,6 +16,12 @@ const SECTIONS = [
       import('./CrystalsTool.tsx').then((m) => m.CrystalsTool),
     ),
   ],
+  [
+    'terminations ranked by energy',
+    tool('The terminations', () =>
+      import('./TerminationsTool.tsx').then((m) => m.TerminationsTool),
+    ),
+  ],
 ] as const;
 
 /** What the universal potential says of an interface; the code of each section is loaded when it is first opened. */

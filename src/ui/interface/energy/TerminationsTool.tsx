@@ -1,0 +1,219 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { commit } from '#app/document/document.ts';
+import { stemOf } from '#app/document/fileNames.ts';
+import { inJm2, labelOf } from '#app/universal/aboutModel.ts';
+import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import {
+  cancelTerminations,
+  computePairs,
+  computeSurfaces,
+  type PairEnergy,
+  pairsKey,
+  surfaceKey,
+  terminationsStore,
+} from '#app/universal/terminationsStore.ts';
+import { subscripts } from '#core/crystal/structure.ts';
+import { fixed, signed } from '#core/math/decimals.ts';
+import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
+import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
+import { Plot } from '#ui/kit/plot/Plot.tsx';
+import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
+import type { EnergyToolProps } from './energyTool.ts';
+import { ModelNeeded } from './ModelNeeded.tsx';
+
+const SURFACES =
+  'Surface energy of each termination: a slab of the crystal over 12 Å thick at the lattice constants of the potential that ends so on both sides, atoms relaxed to 0.01 eV/Å, less whole formulas of the crystal, by the area of both faces. What is not stoichiometric has a line over a chemical potential.';
+const PAIRS =
+  'Work of adhesion of every pair of complete terminations of substrate and first film, in the cell and shift of this stack, each at its best d₀, relaxed to 0.003 eV/Å. Takes minutes.';
+
+/** Terminations of both slabs of an interface by surface energy, and their pairs by work of adhesion. */
+export function TerminationsTool({ step, built }: EnergyToolProps) {
+  const { recipe } = built;
+  const { status, model } = useStore(modelStore);
+  const { job, surfaces, pairs, problem } = useStore(terminationsStore);
+  useEffect(() => void lookForModel(), []);
+  const both = [step - 1, step];
+  const ranked = both.map((k) =>
+    model === null ? undefined : surfaces.get(surfaceKey(recipe, k, model)),
+  );
+  const found = model !== null && pairs?.key === pairsKey(recipe, model) ? pairs.found : null;
+  return (
+    <div className="tool">
+      {model === null ? (
+        <ModelNeeded status={status} />
+      ) : (
+        <div className="row">
+          <button
+            type="button"
+            className="button small"
+            title={SURFACES}
+            disabled={job !== null || ranked.every((r) => r !== undefined)}
+            onClick={() => void computeSurfaces(recipe, both)}
+          >
+            Rank the terminations
+          </button>
+          {step === 1 && (
+            <button
+              type="button"
+              className="button small"
+              title={PAIRS}
+              disabled={job !== null || found !== null}
+              onClick={() => void computePairs(recipe)}
+            >
+              Compare the pairs
+            </button>
+          )}
+          {job !== null && (
+            <button type="button" className="linkish" onClick={cancelTerminations}>
+              cancel
+            </button>
+          )}
+        </div>
+      )}
+      {job !== null && (
+        <p className="under" role="status">
+          <progress aria-label="Energies of terminations" /> {job}
+        </p>
+      )}
+      {problem !== null && (
+        <p role="alert" className="hint">
+          {problem}
+        </p>
+      )}
+      {ranked.map(
+        (r, k) =>
+          r !== undefined && (
+            <Ranking
+              key={both[k]}
+              name={built.slabs[both[k]!]!.name}
+              ranked={r}
+              stem={stemOf(recipe)}
+            />
+          ),
+      )}
+      {found !== null && <Pairs found={found} />}
+      {model !== null && (found !== null || ranked.some((r) => r !== undefined)) && (
+        <p className="about">{labelOf(model)}.</p>
+      )}
+    </div>
+  );
+}
+
+/** How far a line is drawn where nothing bounds it, eV to both sides of zero. */
+const WIDTH_EV = 1;
+
+function Ranking({
+  name,
+  ranked,
+  stem,
+}: {
+  readonly name: string;
+  readonly ranked: RankedTerminations;
+  readonly stem: string;
+}) {
+  const { unit, lines, low, high } = ranked;
+  const [from, to] = [
+    low?.energyEv ?? (high?.energyEv ?? 0) - WIDTH_EV,
+    high?.energyEv ?? (low?.energyEv ?? 0) + WIDTH_EV,
+  ];
+  const spec: PlotSpec = {
+    name: `Surface energies of ${name}`,
+    file: 'terminations',
+    about: SURFACES,
+    x: { title: `μ(${unit})`, unit: 'eV', values: [from, (from + to) / 2, to] },
+    y: { title: 'surface energy', unit: 'J/m²' },
+    lines: lines.flatMap(({ label, energyEvAng2, slopePerAng2 }, k) =>
+      energyEvAng2 === null
+        ? []
+        : [
+            {
+              label,
+              values: [from, (from + to) / 2, to].map((x) =>
+                inJm2(energyEvAng2 + slopePerAng2 * x),
+              ),
+              ink: 'ink' as const,
+              dash: k === 0 ? [] : [2 + 2 * k, 3],
+            },
+          ],
+    ),
+  };
+  return (
+    <section aria-label={`Terminations of ${name}`} data-testid="terminations">
+      <h4 className="caps">{subscripts(name)}</h4>
+      <dl className="adhesion">
+        {lines.map(({ index, label, energyEvAng2, slopePerAng2, faces, converged }) => (
+          <div key={index}>
+            <dt>
+              {subscripts(label)}
+              {faces === 'mean' && ' (mean of two faces)'}
+              {!converged && ' (not converged)'}
+            </dt>
+            <dd>
+              {energyEvAng2 === null
+                ? 'more than one chemical potential decides'
+                : `${fixed(inJm2(energyEvAng2), 3)} J/m², ${fixed(energyEvAng2, 4)} eV/Å²`}
+              {slopePerAng2 !== 0 && `, ${signed(inJm2(slopePerAng2), 2)} J/m² each eV`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {unit !== null && (
+        <>
+          <p className="about">
+            Over the chemical potential of {subscripts(unit)}, {ZERO[ranked.zero]}.{' '}
+            {low === null || high === null
+              ? 'A crystal of this document that is of its elements alone would bound it; import one.'
+              : `It lies between ${fixed(low.energyEv, 2)} and ${fixed(high.energyEv, 2)} eV (${low.by.join(', ')}; ${high.by.join(', ')}).`}
+          </p>
+          <FileStemContext value={stem}>
+            <Plot spec={spec} notes={[]} low />
+          </FileStemContext>
+        </>
+      )}
+    </section>
+  );
+}
+
+const ZERO: Readonly<Record<RankedTerminations['zero'], string>> = {
+  high: 'zero at its upper bound',
+  low: 'zero at its lower bound',
+  crossing: 'zero where the lowest lines cross',
+  none: '',
+};
+
+function Pairs({ found }: { readonly found: readonly PairEnergy[] }) {
+  return (
+    <section aria-label="Pairs of terminations" data-testid="termination-pairs">
+      <h4 className="caps">Pairs, work of adhesion</h4>
+      <dl className="adhesion">
+        {found.map(({ substrate, film, isComplete, recipe, adhesion }) => (
+          <div key={`${substrate} ${film}`}>
+            <dt>
+              {subscripts(film)} on {subscripts(substrate)}
+            </dt>
+            <dd>
+              {fixed(inJm2(adhesion.relaxedEvAng2!), 3)} J/m² relaxed
+              {adhesion.converged ? '' : ' (not converged)'},{' '}
+              {fixed(inJm2(adhesion.rigidEvAng2), 3)} rigid at{' '}
+              {fixed(adhesion.best.separationAng, 2)} Å
+              {isComplete && (
+                <>
+                  {' '}
+                  <button
+                    type="button"
+                    className="linkish"
+                    aria-label={`Use ${film} on ${substrate}`}
+                    onClick={() => commit(() => recipe)}
+                  >
+                    use
+                  </button>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

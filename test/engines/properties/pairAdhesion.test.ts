@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { terminationPairs } from '#core/registry/terminationPairs.ts';
+import { adhesion } from '#engines/dynamics/adhesion.ts';
+import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
+import { readyNetwork } from '#engines/universal/potential.ts';
+import { library } from '../../helpers/library.ts';
+import { randomModel } from '../../helpers/randomModel.ts';
+
+test('each pair has the work of adhesion of its own interface, in the order asked', () => {
+  const network = readyNetwork(randomModel(5));
+  const interfaces = terminationPairs(presetOf('ws2-mos2').recipe, library)
+    .slice(0, 2)
+    .map(({ built }) => ({
+      structure: built.structure,
+      separationAng: built.slabs[1]!.separationAng!,
+    }));
+  const relax = { forceEvAng: 1e-6, maxSteps: 1 };
+  const steps = pairAdhesion(network, interfaces, relax);
+  const told: number[] = [];
+  let next = steps.next();
+  for (; next.done !== true; next = steps.next()) told.push(next.value.pair);
+  expect([...new Set(told)]).toEqual(interfaces.map((_, k) => k));
+  for (const [k, { structure, separationAng }] of interfaces.entries()) {
+    const { best, rigidEvAng2 } = next.value[k]!;
+    const alone = adhesion(network, {
+      structure,
+      frozen: null,
+      lower: 0,
+      separationAng,
+      separationsAng: [-0.1, 0, 0.1].map((d) => best.separationAng + d),
+      relax: null,
+    });
+    let end = alone.next();
+    while (end.done !== true) end = alone.next();
+    expect(end.value.rigidEvAng2).toBeCloseTo(rigidEvAng2, 4);
+  }
+});
