@@ -44,10 +44,7 @@ export function PlayerTools({ model }: { readonly model: Model }) {
           title="Two runs of the same stack by the paper’s protocol. The frames of the other one are fetched when they are played"
           value={recorded.id}
           onChange={(e) =>
-            void chooseRecorded(
-              RECORDED_RUNS[e.currentTarget.selectedIndex]!.id,
-              model.built,
-            )
+            void chooseRecorded(RECORDED_RUNS[e.currentTarget.selectedIndex]!.id, model.built)
           }
         >
           {RECORDED_RUNS.map(({ id, name }) => (
