@@ -18,12 +18,15 @@ export interface PairEnergy extends Omit<TerminationPair, 'built'> {
   readonly adhesion: Adhesion;
 }
 
+/** The terminations of one plane, ranked. */
+export type RankedPlane = RankedTerminations;
+
 /** Energies of terminations, of one document at a time; derived and never saved. */
 interface TerminationsState {
   /** What is computed now, in words. */
   readonly job: string | null;
   /** By {@link surfaceKey}. */
-  readonly surfaces: ReadonlyMap<string, RankedTerminations>;
+  readonly surfaces: ReadonlyMap<string, RankedPlane>;
   readonly pairs: { readonly key: string; readonly found: readonly PairEnergy[] } | null;
   readonly problem: string | null;
 }

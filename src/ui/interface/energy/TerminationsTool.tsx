@@ -10,12 +10,12 @@ import {
   computeSurfaces,
   type PairEnergy,
   pairsKey,
+  type RankedPlane,
   surfaceKey,
   terminationsStore,
 } from '#app/universal/terminationsStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
-import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
@@ -109,7 +109,7 @@ function Ranking({
   stem,
 }: {
   readonly name: string;
-  readonly ranked: RankedTerminations;
+  readonly ranked: RankedPlane;
   readonly stem: string;
 }) {
   const { unit, lines, low, high } = ranked;
@@ -175,7 +175,7 @@ function Ranking({
   );
 }
 
-const ZERO: Readonly<Record<RankedTerminations['zero'], string>> = {
+const ZERO: Readonly<Record<RankedPlane['zero'], string>> = {
   high: 'zero at its upper bound',
   low: 'zero at its lower bound',
   crossing: 'zero where the lowest lines cross',
