@@ -150,6 +150,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the analysis panel, and series computed for it',
     may: [...APP, 'app/trajectory', 'app/player'],
   },
+  'app/nanocrystal': {
+    about: 'the nanocrystal of the page with its history, built and written in a worker',
+    may: [...APP, 'app/document/library.ts'],
+  },
   'app/diffraction': {
     about: 'powder patterns on the page: what is asked, the worker, measured patterns',
     may: [...APP, 'app/analysis/analysisPanel.ts', 'app/document', 'app/trajectory/inflate.ts'],
@@ -251,6 +255,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'uplot',
     ],
   },
+  'ui/nanocrystal': {
+    about: 'the room of nanocrystals: fields, picture, report, files',
+    may: [...UI, 'app/nanocrystal', 'ui/look'],
+  },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
   'ui/analysis': {
     about: 'Analyse',
@@ -273,6 +281,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'app/universal',
       'app/story',
       'app/diffraction',
+      'app/nanocrystal',
     ],
   },
   'ui/sheet': {

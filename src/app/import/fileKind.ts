@@ -12,7 +12,8 @@ export type FileKind =
   | 'screen'
   | 'model'
   | 'story'
-  | 'pattern';
+  | 'pattern'
+  | 'nanocrystal';
 
 const HEAD_BYTES = 256 * 1024;
 
@@ -26,6 +27,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   const text = decodeUtf8(head).trimStart();
   if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
   if (text.startsWith('{') && /"epistackStory"\s*:/.test(text)) return 'story';
+  if (text.startsWith('{') && /"epistackNanocrystal"\s*:/.test(text)) return 'nanocrystal';
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
   const format =
     trajectoryFormatOf(head) ?? structureFormatOf(head, file.name.replace(/\.gz$/i, ''));

@@ -16,6 +16,7 @@ export type Place =
   | 'palette'
   | 'shortcuts'
   | 'story'
+  | 'nanocrystal'
   | Menu;
 
 /** A menu stands over what is open, and is closed by whatever is opened next. */

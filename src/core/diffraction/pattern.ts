@@ -17,6 +17,7 @@ import {
   type PowderPeak,
   peaksOf,
   powderLines,
+  powderPattern,
 } from './powder.ts';
 import type { Radiation } from './radiation.ts';
 
@@ -82,7 +83,7 @@ export function phaseLines(phases: readonly Phase[], settings: PatternSettings):
   return phases.map(({ name, structure, weight }) => ({
     name,
     weight: weight / sum,
-    peaks: peaksOf(powderLines(structure, radiation.lines[0].wavelengthAng, range, displacements)),
+    peaks: powderPattern(structure, radiation.lines[0].wavelengthAng, range, displacements),
   }));
 }
 

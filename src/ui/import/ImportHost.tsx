@@ -45,6 +45,10 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
           openDiffraction();
           void openMeasured(file);
         },
+        onNanocrystal: (file) =>
+          void fetched(file.name, () => import('#app/nanocrystal/nanocrystalStore.ts')).then((m) =>
+            m?.openNanocrystalFile(file),
+          ),
         onStory: (file) => void openStory(file),
       }),
   );

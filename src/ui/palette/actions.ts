@@ -73,6 +73,7 @@ export const ACTIONS: readonly Action[] = [
   ...ATOMS_TABS,
   opens('analysis', 'Analyse'),
   { id: 'diffraction', name: 'Diffraction: powder pattern', group: 'Open', run: openDiffraction },
+  opens('nanocrystal', 'Nanocrystal: a particle of one or two crystals'),
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),
   opens('export', 'Export: formats and input sets'),

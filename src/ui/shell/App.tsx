@@ -27,6 +27,7 @@ import type { LookProps } from '#ui/look/Look.tsx';
 import { Viewport } from '#ui/look/Viewport.tsx';
 import type { MatchesProps } from '#ui/matches/Matches.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
+import type { NanocrystalProps } from '#ui/nanocrystal/Nanocrystal.tsx';
 import type { PaletteProps } from '#ui/palette/Palette.tsx';
 import type { ShortcutsProps } from '#ui/palette/Shortcuts.tsx';
 import { Player } from '#ui/player/Player.tsx';
@@ -89,6 +90,11 @@ const StoryEditor = part<StoryEditorProps>({
   load: () => import('#ui/lecture/StoryEditor.tsx').then((m) => m.StoryEditor),
 });
 
+const Nanocrystal = part<NanocrystalProps>({
+  what: 'The nanocrystal',
+  load: () => import('#ui/nanocrystal/Nanocrystal.tsx').then((m) => m.Nanocrystal),
+});
+
 const Shortcuts = part<ShortcutsProps>({
   what: 'The list of keys',
   load: () => import('#ui/palette/Shortcuts.tsx').then((m) => m.Shortcuts),
@@ -107,6 +113,7 @@ export function App({ picture }: AppProps) {
   const [finding, presenting, looking] = [usePlace('find'), usePlace('present'), usePlace('look')];
   const inspecting = usePlace('atoms');
   const choosing = usePlace('documents');
+  const growing = usePlace('nanocrystal');
   const writing = usePlace('story');
   const [naming, listing] = [usePlace('palette'), usePlace('shortcuts')];
   const lecture = useStore(lectureStore);
@@ -115,7 +122,7 @@ export function App({ picture }: AppProps) {
   useEffect(() => (screening ? openPlace('screen') : closePlace('screen')), [screening]);
   useOpenPlaces(onClosed);
   useEffect(watchPlaces, []);
-  useEffect(followStoryLinks, []);
+  useEffect(followOtherLinks, []);
   const [scene, setScene] = useState<SceneHandle | null>(null);
   const foreign = usePlayer(drawnForeign);
   const trajectoryLabel = usePlayer((p) => p.source?.label ?? '');
@@ -225,6 +232,7 @@ export function App({ picture }: AppProps) {
             onClose={() => closePlace('shortcuts')}
           />
         )}
+        {growing && <Nanocrystal onClose={() => closePlace('nanocrystal')} />}
         {choosing && <Documents onClose={() => closePlace('documents')} />}
         <ImportHost onTrajectory={openTrajectory} />
       </div>
@@ -238,11 +246,15 @@ function onClosed(place: Place): void {
   if (place === 'screen') closeScreen();
 }
 
-/** A story may stand in the address, as a document does. @returns stops */
-function followStoryLinks(): () => void {
+/** A story or a nanocrystal may stand in the address, as a document does. @returns stops */
+function followOtherLinks(): () => void {
   const follow = () => {
     if (/[#&]s=/.test(location.hash))
       void import('#app/story/openStory.ts').then((m) => m.openStoryLink(location.hash));
+    if (/[#&]n=/.test(location.hash))
+      void import('#app/nanocrystal/nanocrystalStore.ts').then((m) =>
+        m.openNanocrystalLink(location.hash),
+      );
   };
   follow();
   window.addEventListener('hashchange', follow);

@@ -115,3 +115,8 @@ test('a measured powder pattern is told from its content', async () => {
   expect(await kindOfFile(fileOf(Buffer.from('<xrdMeasurements>\n'), 'x'))).toBe('pattern');
   expect(await kindOfFile(fileOf(Buffer.from('20 5\n19 6\n18 9\n'), 'film.xy'))).toBe('crystal');
 });
+
+test('a saved nanocrystal is told from its content', async () => {
+  const text = JSON.stringify({ epistackNanocrystal: 1, title: '', core: {} });
+  expect(await kindOfFile(fileOf(Buffer.from(text), 'p.json'))).toBe('nanocrystal');
+});

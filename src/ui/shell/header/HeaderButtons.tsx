@@ -1,5 +1,6 @@
 import { openBeside } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { openPlace } from '#app/shell/places.ts';
 import { FAMILIES, PRESETS } from '#core/recipe/presets/presets.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { usePlaceButton } from '#ui/state/places.ts';
@@ -93,6 +94,9 @@ export function ThemeButton({ mark = false }: { readonly mark?: boolean }) {
   );
 }
 
+/** Of an entry that is no preset of an interface. */
+const NANOCRYSTAL = 'nanocrystal';
+
 /** Opens one of the documents that come with the page, as one step of the history. */
 export function Presets() {
   return (
@@ -101,6 +105,7 @@ export function Presets() {
       aria-label="Open a preset"
       value=""
       onChange={(e) => {
+        if (e.target.value === NANOCRYSTAL) return openPlace('nanocrystal');
         const chosen = PRESETS.find((p) => p.id === e.target.value);
         if (chosen) openBeside(chosen.recipe);
       }}
@@ -115,6 +120,9 @@ export function Presets() {
           ))}
         </optgroup>
       ))}
+      <optgroup label="Other documents">
+        <option value={NANOCRYSTAL}>Nanocrystal…</option>
+      </optgroup>
     </select>
   );
 }

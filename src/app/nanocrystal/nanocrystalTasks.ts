@@ -1,0 +1,32 @@
+import type { BondList } from '#core/crystal/neighbors.ts';
+import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+
+/** Formats of the room, and how they are named there. */
+export const NANOCRYSTAL_FILES = [
+  ['extxyz', 'XYZ', '.xyz'],
+  ['lammps', 'LAMMPS data', '.data'],
+  ['cif', 'CIF', '.cif'],
+] as const;
+
+export type NanocrystalFile = (typeof NANOCRYSTAL_FILES)[number][0];
+
+/** A particle with what the picture needs of it. */
+export interface DrawnNanocrystal {
+  readonly built: Nanocrystal;
+  /** None for a particle of so many atoms that sticks would not be seen. */
+  readonly bonds: BondList;
+}
+
+export interface NanocrystalTasks {
+  readonly build: {
+    readonly request: NanocrystalRecipe;
+    readonly part: never;
+    readonly result: DrawnNanocrystal;
+  };
+  readonly file: {
+    readonly request: { readonly recipe: NanocrystalRecipe; readonly format: NanocrystalFile };
+    readonly part: never;
+    readonly result: string;
+  };
+}

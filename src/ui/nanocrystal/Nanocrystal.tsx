@@ -1,0 +1,207 @@
+import { useEffect, useId, useState } from 'react';
+import { useStore } from 'zustand';
+import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
+import {
+  editNanocrystal,
+  nanocrystalStore,
+  redoNanocrystal,
+  undoNanocrystal,
+} from '#app/nanocrystal/nanocrystalStore.ts';
+import {
+  type DrawnNanocrystal,
+  NANOCRYSTAL_FILES,
+  type NanocrystalFile,
+} from '#app/nanocrystal/nanocrystalTasks.ts';
+import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
+import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
+import { fileStem } from '#core/recipe/documentName.ts';
+import { ParsedField } from '#ui/kit/fields.tsx';
+import { chemistry } from '#ui/kit/format.ts';
+import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
+import { saveText } from '#ui/kit/saveFile.ts';
+import { NanocrystalFields } from './NanocrystalFields.tsx';
+import { NanocrystalPicture } from './NanocrystalPicture.tsx';
+import { NanocrystalReport } from './NanocrystalReport.tsx';
+import './nanocrystal.css';
+
+export interface NanocrystalProps {
+  readonly onClose: () => void;
+}
+
+/** The room of nanocrystals: a document of its own, with its picture, history, link and files. */
+export function Nanocrystal({ onClose }: NanocrystalProps) {
+  const title = useId();
+  const { recipe, past, future } = useStore(nanocrystalStore);
+  const { drawn, problem, isPending } = useBuilt();
+  const [said, setSaid] = useState('');
+  const text = JSON.stringify(recipe);
+  const about = NANOCRYSTAL_PRESETS.find((p) => JSON.stringify(p.recipe) === text)?.about;
+  const save = async (format: NanocrystalFile, ending: string) => {
+    setSaid('Writing…');
+    try {
+      const text = await startNanocrystal('file', { recipe, format }).answer;
+      saveText(`${fileStem(recipe.title || 'nanocrystal')}${ending}`, text);
+      setSaid('Saved.');
+    } catch (error) {
+      setSaid((error as Error).message);
+    }
+  };
+  return (
+    <Dialog labelledBy={title} className="nanocrystal" onClose={onClose}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the room, wherever the focus is in it */}
+      <div className="nanocrystal-room" onKeyDown={onHistoryKey}>
+        <header>
+          <h2 id={title}>Nanocrystal</h2>
+          <button
+            type="button"
+            className="button quiet"
+            disabled={past.length === 0}
+            onClick={undoNanocrystal}
+            aria-label="Undo"
+            title="Undo (Ctrl Z)"
+          >
+            ↶
+          </button>
+          <button
+            type="button"
+            className="button quiet"
+            disabled={future.length === 0}
+            onClick={redoNanocrystal}
+            aria-label="Redo"
+            title="Redo (Ctrl Shift Z)"
+          >
+            ↷
+          </button>
+          <select
+            className="select"
+            aria-label="Open a nanocrystal"
+            value=""
+            onChange={(e) => {
+              const chosen = NANOCRYSTAL_PRESETS.find((p) => p.id === e.target.value);
+              if (chosen) editNanocrystal(() => chosen.recipe);
+            }}
+          >
+            <option value="">Presets</option>
+            {NANOCRYSTAL_PRESETS.map((p) => (
+              <option key={p.id} value={p.id}>
+                {chemistry(p.label)}
+              </option>
+            ))}
+          </select>
+          <span className="spacer" />
+          <button
+            type="button"
+            className="button"
+            onClick={() => void copyLink(nanocrystalLink(recipe)).then(setSaid)}
+          >
+            Copy link
+          </button>
+          {NANOCRYSTAL_FILES.map(([format, label, ending]) => (
+            <button
+              key={format}
+              type="button"
+              className="button"
+              disabled={drawn === null || problem !== null}
+              aria-label={`Save as ${label}`}
+              onClick={() => void save(format, ending)}
+            >
+              {label}
+            </button>
+          ))}
+          <button
+            type="button"
+            className="button"
+            aria-label="Save the recipe"
+            title="JSON, for the terminal or to drop on the page"
+            onClick={() => {
+              saveText(
+                `${fileStem(recipe.title || 'nanocrystal')}.json`,
+                `${JSON.stringify(recipe, null, 2)}\n`,
+              );
+              setSaid('Saved.');
+            }}
+          >
+            Recipe
+          </button>
+          <CloseButton label="Close the nanocrystal" onClose={onClose} />
+        </header>
+        <div className="nanocrystal-fields">
+          <div className="nanocrystal-name">
+            <ParsedField
+              label="name"
+              text={recipe.title}
+              parse={(typed) => (typed.trim() === '' || typed.length > 200 ? null : typed.trim())}
+              expected="a name of at most 200 letters"
+              onCommit={(name) => editNanocrystal((r) => ({ ...r, title: name }))}
+            />
+          </div>
+          {about !== undefined && <p className="about">{chemistry(about)}</p>}
+          <NanocrystalFields />
+        </div>
+        <div className="nanocrystal-seen">
+          {drawn && <NanocrystalPicture drawn={drawn} title={recipe.title} />}
+        </div>
+        <div className="nanocrystal-told">
+          {problem !== null && (
+            <p className="warn" role="alert">
+              Not built: {problem}. The picture shows the last one that could be built.
+            </p>
+          )}
+          <p role="status" className="under">
+            {isPending ? 'Building…' : said}
+          </p>
+          {drawn && <NanocrystalReport built={drawn.built} />}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What the recipe builds to, in a worker; the one before stays until it is there. */
+function useBuilt(): {
+  readonly drawn: DrawnNanocrystal | null;
+  readonly problem: string | null;
+  readonly isPending: boolean;
+} {
+  const recipe = useStore(nanocrystalStore, (s) => s.recipe);
+  const [drawn, setDrawn] = useState<DrawnNanocrystal | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isPending, setPending] = useState(true);
+  useEffect(() => {
+    setPending(true);
+    const job = startNanocrystal('build', recipe);
+    job.answer.then(
+      (found) => {
+        setDrawn(found);
+        setProblem(null);
+        setPending(false);
+      },
+      (error: Error) => {
+        setProblem(error.message);
+        setPending(false);
+      },
+    );
+    return job.cancel;
+  }, [recipe]);
+  return { drawn, problem, isPending };
+}
+
+/** Ctrl Z and Ctrl Shift Z, but not in a field that is typed in. */
+function onHistoryKey(e: React.KeyboardEvent): void {
+  const isTyping = (e.target as HTMLElement).matches('input:not([type="checkbox"])');
+  if (!(e.ctrlKey || e.metaKey) || e.key.toLowerCase() !== 'z' || isTyping) return;
+  e.preventDefault();
+  if (e.shiftKey) redoNanocrystal();
+  else undoNanocrystal();
+}
+
+/** @returns what to say */
+async function copyLink(link: string): Promise<string> {
+  window.history.replaceState(window.history.state, '', link);
+  try {
+    await navigator.clipboard.writeText(window.location.href);
+    return 'Link copied: it holds the whole nanocrystal.';
+  } catch {
+    return 'The link is in the address bar (this browser does not let a page copy).';
+  }
+}

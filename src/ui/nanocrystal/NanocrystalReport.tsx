@@ -1,0 +1,65 @@
+import { formula, subscripts } from '#core/crystal/structure.ts';
+import { fixed, signedInFull } from '#core/math/decimals.ts';
+import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import { hklText } from '#core/surface/miller.ts';
+import { chemistry, thousands } from '#ui/kit/format.ts';
+
+/** What was built, in numbers. */
+export function NanocrystalReport({ built }: { readonly built: Nanocrystal }) {
+  const { structure, parts, facets, chargeE, sizeNm, extentsNm, coreVolumeNm3, warnings } = built;
+  return (
+    <section aria-label="What was built" className="nanocrystal-report">
+      <p>
+        <strong data-testid="nanocrystal-atoms">{thousands(structure.numbers.length)} atoms</strong>
+        , charge {chargeText(chargeE)}, core {fixed(sizeNm, 3)} nm, all{' '}
+        {extentsNm.map((x) => fixed(x, 2)).join(' × ')} nm
+        {coreVolumeNm3 !== null && `, body of the core ${fixed(coreVolumeNm3, 2)} nm³`}
+      </p>
+      <ul>
+        {parts.map((part, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: crystals are told apart by their place alone
+          <li key={n}>
+            {subscripts(part.name)}: {subscripts(formula(part.composition))},{' '}
+            {chargeText(part.chargeE)}
+          </li>
+        ))}
+      </ul>
+      {facets.length > 0 && (
+        <table>
+          <caption>
+            Faces of the core; atoms with fewer neighbours than in bulk, each at the face it lies
+            nearest to
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">face</th>
+              <th scope="col">area, nm²</th>
+              <th scope="col">atoms</th>
+              <th scope="col">charge, e</th>
+            </tr>
+          </thead>
+          <tbody>
+            {facets.map((f) => (
+              <tr key={f.hkl.join(' ')}>
+                <th scope="row">
+                  {hklText(f.hkl)}
+                  {f.isCovered && ' covered'}
+                </th>
+                <td>{f.areaAng2 === null ? '–' : fixed(f.areaAng2 / 100, 2)}</td>
+                <td>{f.atoms}</td>
+                <td>{f.chargeE === null ? '–' : signedInFull(f.chargeE)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {warnings.map((w) => (
+        <p key={w} className="about">
+          {chemistry(w)}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+const chargeText = (q: number | null): string => (q === null ? 'unknown' : `${signedInFull(q)} e`);

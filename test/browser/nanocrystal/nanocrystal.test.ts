@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
+
+let opened: OpenPage | null = null;
+afterEach(async () => {
+  const last = opened;
+  opened = null;
+  if (last === null) return;
+  const errors = [...last.errors];
+  await last.close();
+  expect(errors).toEqual([]);
+});
+
+test('a nanocrystal is found, built, changed, undone, linked and saved', async () => {
+  opened = await openPage();
+  const { page } = opened;
+  await page.getByLabel('Open a preset').selectOption('nanocrystal');
+  const room = page.getByRole('dialog', { name: 'Nanocrystal' });
+  const atoms = room.getByTestId('nanocrystal-atoms');
+  // The first preset: the particle of 5.5 nm, as the terminal builds it.
+  await atoms.getByText('4,657 atoms').waitFor();
+  await room.getByRole('application').waitFor();
+
+  // Without its second crystal and its cut edge it is a cube of 9 cells less 28 Cs: 10³ + 9³ + 3·9²·10 − 28.
+  await room.getByLabel('shape').selectOption('none');
+  await room.getByRole('button', { name: 'Remove face 2' }).click();
+  await atoms.getByText('4,131 atoms').waitFor();
+  await room.getByRole('checkbox', { name: 'made neutral' }).uncheck();
+  await atoms.getByText('4,159 atoms').waitFor();
+  // 7 cells: 8³ + 7³ + 3·7²·8.
+  await room.getByLabel('distance').fill('2.1');
+  await page.keyboard.press('Enter');
+  await atoms.getByText('2,031 atoms').waitFor();
+  await room.getByRole('button', { name: 'Undo' }).click();
+  await atoms.getByText('4,159 atoms').waitFor();
+
+  await room.getByRole('button', { name: 'Copy link' }).click();
+  const link = new URL(page.url()).hash;
+  expect(link).toMatch(/^#n=/);
+
+  const download = page.waitForEvent('download');
+  await room.getByRole('button', { name: 'Save as XYZ' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/\.xyz$/);
+  expect(readFileSync(await file.path(), 'utf8').split('\n')[0]).toBe('4159');
+
+  await page.keyboard.press('Escape');
+  await room.waitFor({ state: 'detached' });
+  await opened.close();
+  opened = await openPage({ hash: link });
+  await opened.page.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();
+});
