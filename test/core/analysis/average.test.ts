@@ -27,3 +27,17 @@ test('centred, a crystal that only drifts does not swing', () => {
   for (const f of held.fluctuationAng) expect(f).toBeLessThan(1e-6);
   for (const [k, x] of held.xyz.entries()) expect(x).toBeCloseTo(start[k]!, 9);
 });
+
+test('each atom swings by the root of what its three axes swing by together', () => {
+  // Amplitudes that differ from axis to axis and from atom to atom.
+  const amplitudes = [0.1, 0.2, 0.3, 0.4, 0.05, 0.6];
+  const frames = Array.from({ length: 60 }, (_, k) => ({
+    lattice,
+    xyz: amplitudes.map((a, j) => 1 + a * Math.sin((2 * Math.PI * (k * (j + 1))) / 60)),
+  }));
+  const { fluctuationAng } = accumulate(averageOver([6, 8], false), frames);
+  for (const [i, f] of fluctuationAng.entries()) {
+    const [x, y, z] = amplitudes.slice(3 * i, 3 * i + 3) as [number, number, number];
+    expect(f).toBeCloseTo(Math.hypot(x, y, z) / Math.SQRT2, 12);
+  }
+});

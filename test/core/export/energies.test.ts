@@ -95,6 +95,12 @@ test('units and excess: 16 CsPbBr3 and 4 CsBr in the slab of reading A', () => {
     bulkUnits: 1,
     excess: { Cs: 4, Br: 4 },
   });
+  // A slab that lacks an element altogether holds no whole unit.
+  expect(unitsOf({ Na: 4 }, { Na: 1, Cl: 1 })).toEqual({
+    units: 0,
+    bulkUnits: 1,
+    excess: { Na: 4 },
+  });
   expect(unitsOf({ Cd: 56, S: 56 }, { Cd: 2, S: 2 })).toEqual({
     units: 56,
     bulkUnits: 2,

@@ -4,7 +4,7 @@ import { isSymmetricMesh, type Mesh, meshOf, symmetricMesh } from '#core/export/
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { referencesOf } from '#core/export/references/references.ts';
 import { setChecks } from '#core/export/setFiles.ts';
-import { det, mul } from '#core/math/mat3.ts';
+import { det, inverse, mul } from '#core/math/mat3.ts';
 import { latticeRotations, reducedCell } from '#core/math/reducedCell.ts';
 import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import { filesOf, sourceOf } from '../../helpers/export.ts';
@@ -95,4 +95,30 @@ test.each(PRESETS.map((p) => p.id).filter((id) => !id.startsWith('twisted')))(
 test('a mesh is as compact as it can be: as many points along each of three like axes', () => {
   const files = filesOf(sourceOf(presetOf('cspbbr3-cds').recipe), 'references');
   expect(meshIn(files.get('7-film-bulk-unstrained/KPOINTS')!)).toEqual([10, 10, 10]);
+});
+
+test('a mesh has the symmetry of its lattice when its own points do, rotated one by one', () => {
+  // A centred rectangle: its mirror takes the second row to the first less the second.
+  const rows = Float64Array.of(6, 0, 0, 3, 2, 0, 0, 0, 7);
+  const reciprocal = inverse(rows);
+  const mirror = Float64Array.of(1, 0, 0, 0, -1, 0, 0, 0, 1);
+  /** Fractions of a Cartesian wave vector along b₁, b₂, b₃. */
+  const fractions = (k: readonly number[]) =>
+    [0, 1, 2].map((i) => k.reduce((sum, x, j) => sum + x * rows[3 * i + j]!, 0));
+  const isOnMesh = (k: readonly number[], mesh: Mesh) =>
+    fractions(k).every((f, i) => Math.abs(f * mesh[i]! - Math.round(f * mesh[i]!)) < 1e-9);
+  for (let a = 1; a <= 5; a++)
+    for (let b = 1; b <= 5; b++) {
+      const mesh: Mesh = [a, b, 1];
+      let isSymmetric = true;
+      for (let p = 0; p < a; p++)
+        for (let q = 0; q < b; q++) {
+          const k = [0, 1, 2].map(
+            (j) => (p / a) * reciprocal[3 * j]! + (q / b) * reciprocal[3 * j + 1]!,
+          );
+          expect(isOnMesh(k, mesh)).toBe(true);
+          if (!isOnMesh([k[0]!, -k[1]!, k[2]!], mesh)) isSymmetric = false;
+        }
+      expect([mesh, isSymmetricMesh(rows, mesh, [mirror])]).toEqual([mesh, isSymmetric]);
+    }
 });

@@ -3,6 +3,7 @@ import { constantNames } from '#core/match/stiffness.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { likeInLibrary } from '#core/recipe/crystals/likeInLibrary.ts';
+import { ownElastic } from '#core/recipe/crystals/parseCrystal.ts';
 import { setElastic } from '#core/recipe/edits/elastic.ts';
 import { edited } from '#core/recipe/edits/outdated.ts';
 import { relaxedRecipe } from '#core/recipe/edits/relaxed.ts';
@@ -80,6 +81,15 @@ test.each([
   [{ ...typed, material: 'Ge', unit: 'GPa' }, 'elastic[0].unit'],
 ])('a document that says %o is refused at %s', (entry, field) => {
   expect(failureOf(() => parseRecipe({ ...geSi, elastic: [entry] }))).toMatchObject({ field });
+});
+
+test('where constants come from is one of three words', () => {
+  const given = (kind: string) => () =>
+    ownElastic({ material: 'Si', cGPa: { c11: 166 }, kind, source: 'x' }, 'elastic[0]');
+  for (const kind of ['measured', 'computed', 'given']) expect(given(kind)().kind).toBe(kind);
+  expect(given('guessed')).toThrow(
+    /elastic\[0\]\.kind: expected "measured", "computed" or "given"/,
+  );
 });
 
 test('the symmetry says which constants there are', () => {
