@@ -3,9 +3,12 @@ import { MemoryDatabase } from '../documents/memoryDatabase.ts';
 
 const startedMs = new Date(2026, 4, 6, 14, 32).getTime();
 
+let loads = 0;
+
 /** A page that is loaded in this tab, whose storage outlives it. */
 async function page() {
   vi.resetModules();
+  vi.stubGlobal('performance', { timeOrigin: loads++ });
   const [mark, offers, shelf, tab, notices] = await Promise.all([
     import('#app/md/kept/runMark.ts'),
     import('#app/md/kept/offeredRuns.ts'),
@@ -63,6 +66,9 @@ test('nothing is told of a run that ended, of one of another document, or withou
   const first = await page();
   first.markRun(RUN);
   first.markRun(null);
+  expect(first.takeMark()).toBeNull();
+  // Of a run that goes on in this very page.
+  first.markRun(RUN);
   expect(first.takeMark()).toBeNull();
   first.markRun({ ...RUN, document: 'of the tab that was duplicated' });
   const again = await page();

@@ -7,6 +7,8 @@ export interface RunMark {
 }
 
 const KEY = 'epistack.run';
+/** When this page was loaded: a run of its own was ended by no reload. */
+const loadedMs = (): number => performance.timeOrigin;
 
 /** Notes in the tab that a run is being made; null when it ended. What is noted is still there after a reload. */
 export function markRun(run: RunMark | null): void {
@@ -15,7 +17,12 @@ export function markRun(run: RunMark | null): void {
     else
       sessionStorage.setItem(
         KEY,
-        JSON.stringify({ id: run.id, document: run.document, startedMs: run.startedMs }),
+        JSON.stringify({
+          id: run.id,
+          document: run.document,
+          startedMs: run.startedMs,
+          loadedMs: loadedMs(),
+        }),
       );
   } catch {
     // Without storage a reload ends the run without a word.
@@ -25,9 +32,12 @@ export function markRun(run: RunMark | null): void {
 /** The run that a reload of this tab ended; the note of it is taken out. */
 export function takeMark(): RunMark | null {
   try {
-    const text = sessionStorage.getItem(KEY);
+    const mark = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as
+      | (RunMark & { readonly loadedMs: number })
+      | null;
+    if (mark === null || mark.loadedMs === loadedMs()) return null;
     markRun(null);
-    return text === null ? null : (JSON.parse(text) as RunMark);
+    return mark;
   } catch {
     return null;
   }

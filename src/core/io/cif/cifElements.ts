@@ -105,8 +105,8 @@ export function elementOfLabel(
   const candidates = [two, one].filter((s): s is string => s !== null && isElement(s));
   if (candidates.length === 0) throw unknownElement(label, line);
   const inFormula = candidates.filter((s) => formula?.has(s === 'D' ? 'H' : s));
-  // "W1" beside a formula without tungsten: many label the oxygen of water so.
-  if (/^w\d*[a-z]?$/i.test(label) && formula !== null && !formula.has('W') && formula.has('O'))
+  // "W1", "Wa" and "WA2" beside a formula without tungsten: many label the oxygen of water so.
+  if (candidates[0] === 'W' && formula !== null && !formula.has('W') && formula.has('O'))
     return { symbol: 'O', water: true, guess: null };
   const clear = candidates.length === 1 || /^[A-Z][a-z]/.test(label);
   if (clear && (formula === null || inFormula.includes(candidates[0]!)))

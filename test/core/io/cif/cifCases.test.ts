@@ -73,7 +73,7 @@ describe('elements', () => {
     expect(both.warnings).not.toContainEqual(DRY);
   });
 
-  test.each(['Wat', 'WAT2', 'HOH', 'OW1', 'OH2', 'H2O', 'wat', 'Water1', 'W1', 'w2a'])(
+  test.each(['Wat', 'WAT2', 'HOH', 'OW1', 'OH2', 'H2O', 'wat', 'Water1', 'W1', 'w2a', 'Wa', 'WA1'])(
     '%s is water',
     (label) => {
       expect(read(labelled('Ca H2 O', 'Ca1', label)).formula).toBe('CaO');

@@ -145,8 +145,14 @@ function statedCount(content: string, format: string, frame: number, line?: numb
       return whole(/NIONS =\s*(\d+)\s/.exec(content)?.[1]);
     case 'vasprun':
       return whole(/<atoms>\s*(\d+)\s*<\/atoms>/.exec(content)?.[1]);
-    case 'optimade':
-      return frame === 0 ? whole(/"nsites":\s*(\d+)/.exec(content)?.[1]) : null;
+    case 'optimade': {
+      // Of several lines with a structure the first; only where all in it say their number.
+      const holding = lines.filter((l) => l.includes('"cartesian_site_positions"'));
+      const own = holding.length > 1 ? holding[0]! : content;
+      const isSaid =
+        own.split('"nsites"').length === own.split('"cartesian_site_positions"').length;
+      return frame === 0 && isSaid ? whole(/"nsites":\s*(\d+)/.exec(own)?.[1]) : null;
+    }
     case 'poscar':
     case 'xdatcar': {
       // Lists that are broken over lines are counted in tests of their own.
