@@ -3,12 +3,14 @@ import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
+import type { DrawnIndices } from '#app/look/viewOnly.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
 import type { SceneFrame, SceneProps, SceneView } from '#render/types.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
+import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
@@ -23,6 +25,7 @@ import {
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
+import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 
 /** The atoms of a figure, of the document or of a file. */
 export interface FigureSubject {
@@ -35,8 +38,11 @@ export interface FigureSubject {
   readonly frame: SceneFrame | null;
 }
 
-/** What was picked and measured on the page. */
-export type FigurePicks = Pick<SceneProps, 'selection' | 'selectionCells' | 'measureLabel'>;
+/** What was picked, measured and named on the page. */
+export type FigurePicks = Pick<
+  SceneProps,
+  'selection' | 'selectionCells' | 'measureLabel' | 'marks'
+>;
 
 export const NO_PICKS: FigurePicks = { selection: [], selectionCells: null, measureLabel: null };
 
@@ -50,6 +56,8 @@ export interface FigurePlan {
   readonly dark: boolean;
   readonly view: SceneView;
   readonly picks: FigurePicks;
+  /** Lattice planes and directions; absent for none. */
+  readonly indices?: readonly DrawnIndices[];
   readonly film: FilmSettings;
   /** A trajectory of these atoms, or null. */
   readonly run: FilmRun | null;
@@ -71,10 +79,17 @@ export function figureScene(plan: FigurePlan): SceneProps {
     ? marksOf(model, session, dark)
     : { ...marksOf(model, session, dark), gaps: [], sides: null };
   const look = lookOf(session, structure.numbers.length, false);
+  const theme = settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'];
+  const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
+  const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);
+  const outlines = frame === null ? drawn.outlines : NO_MARKS.outlines;
+  const { clip } = plan.hidden;
+  const isCut = clip !== undefined && clip.axis !== 2;
   return {
-    ...hideAtoms(atomsScene({ structure, bonds: subject.bonds, model }, session), mask),
+    ...hideAtoms(atomsScene({ structure, bonds: subject.bonds, model }, session), mask, clip),
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
+    outlines: [...outlines, ...lattices.outlines],
     colors: coloursOf(session, subject, dark).colors,
     padding: {
       top: Math.max(EDGE_PX, legendHeightPx(marks.legend, cssSizeOf(settings).widthPx)),
@@ -82,16 +97,22 @@ export function figureScene(plan: FigurePlan): SceneProps {
       bottom: marks.axes ? AXES_PX : marks.scaleBar ? BAR_PX : EDGE_PX,
       left: EDGE_PX,
     },
-    block: blockOf(structure, view.direction, session, false),
+    block: blockOf(
+      structure,
+      view.direction,
+      isCut ? { ...session, repeat: 'none' } : session,
+      false,
+    ),
     feed: { now: () => frame, watch: () => () => undefined },
     contacts:
       model === null
         ? []
         : hideContacts(drawnContacts(model, frame?.positions ?? null, dark), mask),
     look: settings.labels ? look : { ...look, showContactLabels: false },
-    theme: settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'],
+    theme,
     view,
     ...plan.picks,
+    ...(plan.picks.marks && { marks: { ...plan.picks.marks, words: lattices.words } }),
     hovered: null,
     onPick: () => undefined,
     onHover: () => undefined,

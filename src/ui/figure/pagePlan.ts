@@ -3,10 +3,12 @@ import type { FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
+import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import type { PlayerState } from '#app/player/player.ts';
 import { drawnForeign } from '#app/player/player.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
 import type { SceneNow } from '#render/types.ts';
+import { loweredFrame } from '#ui/look/viewOnly/exploded.ts';
 import type { FigurePlan } from './figureScene.ts';
 import { playedRun } from './playedRun.ts';
 
@@ -26,19 +28,29 @@ export function pagePlan(
   const shown = shownAtoms(model, drawnForeign(player), player.source?.label ?? '');
   const atoms = drawnAtoms(shown);
   const { structure } = atoms;
-  const { view, selection, selectionCells, measureLabel } = now.scene;
+  const { view, selection, selectionCells, measureLabel, marks } = now.scene;
+  const { liftAng, drawn } = viewOnlyStore.getState();
+  const isBuilt = shown.kind === 'built';
   return {
     subject: {
       ...atoms,
-      model: shown.kind === 'built' ? model : null,
-      frame: now.frame,
+      model: isBuilt ? model : null,
+      // Films that are lifted for the eye stand in figures where they are.
+      frame: now.frame && (isBuilt ? loweredFrame(now.frame, structure.layer, liftAng) : now.frame),
     },
     session,
     hidden: hiddenStore.getState(),
     settings,
     dark,
     view: { direction: view.direction, request: 0, stand: now.stand },
-    picks: { selection, selectionCells, measureLabel },
+    picks: {
+      selection,
+      selectionCells,
+      measureLabel,
+      // Rings are for working, not for print.
+      ...(marks && { marks: { ...marks, selected: [] } }),
+    },
+    indices: drawn,
     film,
     run: playedRun(page, structure),
   };

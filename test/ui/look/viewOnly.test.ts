@@ -10,7 +10,12 @@ import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { hiddenMask, hideAtoms } from '#ui/look/scene/hiding.ts';
 import { atomsScene } from '#ui/look/scene/sceneData.ts';
-import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
+import {
+  explodedFeed,
+  explodedGaps,
+  explodedModel,
+  loweredFrame,
+} from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import { readLook, savedLook } from '#ui/look/viewOnly/savedLook.ts';
 
@@ -53,6 +58,10 @@ test('frames are lifted in the same way, the same object for the same frame; fra
   expect(feed.now()).toBe(lifted);
   const film = structure.layer.indexOf(1);
   expect(lifted.positions[3 * film + 2]! - frame.positions[3 * film + 2]!).toBeCloseTo(5, 4);
+  expect(loweredFrame(lifted, structure.layer, 5).positions[3 * film + 2]).toBeCloseTo(
+    frame.positions[3 * film + 2]!,
+    4,
+  );
   now = { ...frame, positions: new Float32Array(6) };
   expect(feed.now()).toBe(now);
   now = null;

@@ -43,8 +43,8 @@ export function ViewTab({ atoms, picture, onView }: AtomsTabProps) {
             <span className="slider-value">{fixed(liftAng, 1)} Å</span>
           </div>
           <p className="under">
-            View only: d₀, what is measured, and files stay those of the stack. Contacts are not
-            drawn meanwhile.
+            View only: d₀, what is measured, figures and files stay those of the stack. Contacts are
+            not drawn meanwhile.
           </p>
         </>
       )}

@@ -46,6 +46,16 @@ export function explodedModel(model: Model, liftAng: number): Model {
   };
 }
 
+/** A frame as it was before its films were lifted. */
+export const loweredFrame = (frame: SceneFrame, layer: Uint16Array, liftAng: number): SceneFrame =>
+  liftAng === 0 || frame.positions.length !== 3 * layer.length
+    ? frame
+    : {
+        ...frame,
+        positions: liftedXyz(frame.positions, layer, -liftAng),
+        lattice: frame.lattice && liftedLattice(frame.lattice, -mostLifted(layer) * liftAng),
+      };
+
 /** Dimensions between slabs say that they are drawn longer than they are. */
 export const explodedGaps = (gaps: readonly SceneGap[], liftAng: number): readonly SceneGap[] =>
   liftAng === 0
