@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
@@ -121,12 +121,12 @@ function Mismatches({
   return (
     <dl className="adhesion" data-testid="potential-mismatch">
       {(['a', 'b'] as const).map((axis) => (
-        <div key={axis}>
+        <Fragment key={axis}>
           <dt>mismatch along {axis}</dt>
           <dd>
             {signedPercent(then[axis])} % in the potential, {signedPercent(now[axis])} % here
           </dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );
@@ -146,7 +146,7 @@ function Constants({
   return (
     <section aria-label={`${name} in the potential`} data-testid="potential-crystal">
       <h4 className="caps">{subscripts(name)}</h4>
-      <p className="under">
+      <p className="about">
         {Object.entries(relaxed)
           .map(([key, x]) => {
             const before = slab.cell[key as keyof FreeCell]!;
@@ -165,7 +165,7 @@ function Constants({
         </p>
       ) : (
         <>
-          <p className="under">
+          <p className="about">
             {Object.entries(elastic.cGPa)
               .map(([key, gpa]) => `${key} ${fixed(gpa, 1)}`)
               .join(', ')}{' '}

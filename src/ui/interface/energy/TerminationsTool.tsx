@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
@@ -43,7 +43,7 @@ export function TerminationsTool({ step, built }: EnergyToolProps) {
       {model === null ? (
         <ModelNeeded status={status} />
       ) : (
-        <div className="row">
+        <div className="ways">
           <button
             type="button"
             className="button small"
@@ -143,19 +143,28 @@ function Ranking({
       <h4 className="caps">{subscripts(name)}</h4>
       <dl className="adhesion">
         {lines.map(({ index, label, energyEvAng2, slopePerAng2, faces, converged }) => (
-          <div key={index}>
+          <Fragment key={index}>
             <dt>
               {subscripts(label)}
               {faces === 'mean' && ' (mean of two faces)'}
               {!converged && ' (not converged)'}
             </dt>
             <dd>
-              {energyEvAng2 === null
-                ? 'more than one chemical potential decides'
-                : `${fixed(inJm2(energyEvAng2), 3)} J/m², ${fixed(energyEvAng2, 4)} eV/Å²`}
-              {slopePerAng2 !== 0 && `, ${signed(inJm2(slopePerAng2), 2)} J/m² each eV`}
+              {energyEvAng2 === null ? (
+                'more than one chemical potential decides'
+              ) : (
+                <>
+                  <span>{fixed(inJm2(energyEvAng2), 3)} J/m²</span>,{' '}
+                  <span>{fixed(energyEvAng2, 4)} eV/Å²</span>
+                </>
+              )}
+              {slopePerAng2 !== 0 && (
+                <>
+                  , <span>{signed(inJm2(slopePerAng2), 2)} J/m² each eV</span>
+                </>
+              )}
             </dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       {unit !== null && (
@@ -188,7 +197,7 @@ function Pairs({ found }: { readonly found: readonly PairEnergy[] }) {
       <h4 className="caps">Pairs, work of adhesion</h4>
       <dl className="adhesion">
         {found.map(({ substrate, film, isComplete, recipe, adhesion }) => (
-          <div key={`${substrate} ${film}`}>
+          <Fragment key={`${substrate} ${film}`}>
             <dt>
               {subscripts(film)} on {subscripts(substrate)}
             </dt>
@@ -211,7 +220,7 @@ function Pairs({ found }: { readonly found: readonly PairEnergy[] }) {
                 </>
               )}
             </dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>
