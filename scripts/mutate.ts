@@ -111,11 +111,12 @@ async function mutateFolder(folder: string, graph: ImportGraph, state: State): P
   const seed = Number(values.seed);
   const sample = all
     .toSorted((a, b) => rankOf(a, seed) - rankOf(b, seed))
-    .slice(0, Number(values.n))
-    .filter((m) => values.file === undefined || m.file.includes(values.file));
-  const open = values.again
-    ? all.filter((m) => results[idOf(m)]?.verdict === 'lived')
-    : sample.filter((m) => results[idOf(m)] === undefined);
+    .slice(0, Number(values.n));
+  const open = (
+    values.again
+      ? all.filter((m) => results[idOf(m)]?.verdict === 'lived')
+      : sample.filter((m) => results[idOf(m)] === undefined)
+  ).filter((m) => values.file === undefined || m.file.includes(values.file));
   const equivalent = new Map(equivalents().map((e) => [e.key, e.why]));
   for (const mutant of open.sort((a, b) => a.file.localeCompare(b.file))) {
     const isKnown = equivalent.has(mutant.key);
