@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Vec2 } from '#core/math/plane2.ts';
 
+/** Whether a film glides over the substrate, on a step of a story that shows it. */
 export const glideStore = createStore<{ readonly isOn: boolean }>()(() => ({ isOn: false }));
 
 /** Of the next frame; 0 while nothing glides. */

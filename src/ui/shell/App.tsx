@@ -41,10 +41,10 @@ import { Notices } from '#ui/shell/notices/Notices.tsx';
 import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
+import { BottomSheet } from './BottomSheet.tsx';
 import { KEY_ACTIONS, OTHER_KEYS, onShortcut } from './keys.ts';
 import { useOpenPlaces } from './openPlaces.ts';
 import { usePageTitle } from './pageTitle.ts';
-import { Sheet } from './Sheet.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
 
 const Documents = part<DocumentsProps>({
@@ -184,7 +184,7 @@ export function App({ picture }: AppProps) {
         )}
         {finding && !screening && !isLecture && <Matches onClose={() => closePlace('find')} />}
         {screening && !isLecture && <Screen onClose={closeScreen} />}
-        <Sheet>
+        <BottomSheet>
           <Boundary what="The stack" className="stack" of={recipe}>
             <StackPanel />
           </Boundary>
@@ -210,7 +210,7 @@ export function App({ picture }: AppProps) {
           </Boundary>
           {model && <AnalysisHost model={model} />}
           {model && <MdHost model={model} />}
-        </Sheet>
+        </BottomSheet>
         {model && <SheetHost model={model} scene={scene} />}
         {problem && (
           <Toast isAlert>

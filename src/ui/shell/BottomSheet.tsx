@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import './sheetParts.css';
+import './bottomSheet.css';
 
 const PARTS = [
   ['player', 'Player'],
@@ -18,7 +18,7 @@ const [LEAST, MOST] = [12, 74];
  * What stands around the picture. On a phone it is one sheet below it: a touch on a name brings that part to the top,
  * and the sheet is pulled up or down by its grip.
  */
-export function Sheet({ children }: { readonly children: ReactNode }) {
+export function BottomSheet({ children }: { readonly children: ReactNode }) {
   const host = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<Part>('player');
   const [isHigh, setHigh] = useState(false);
