@@ -257,7 +257,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/nanocrystal': {
     about: 'the room of nanocrystals: fields, picture, report, files',
-    may: [...UI, 'app/nanocrystal', 'ui/look'],
+    may: [...UI, 'app/nanocrystal', 'app/diffraction', 'ui/look'],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
   'ui/analysis': {

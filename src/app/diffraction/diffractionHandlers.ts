@@ -1,10 +1,22 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { bytesOf } from '#app/trajectory/inflate.ts';
+import { debyePattern, distancesOf } from '#core/diffraction/debye.ts';
 import { readMeasured } from '#core/diffraction/measured/measured.ts';
-import { patternOf } from '#core/diffraction/pattern.ts';
+import { patternOf, profileAngles } from '#core/diffraction/pattern.ts';
 import type { DiffractionTasks } from './diffractionTasks.ts';
 
 export const diffractionHandlers: Handlers<DiffractionTasks> = {
   pattern: ({ phases, settings }) => patternOf(phases, settings),
+  debye: ({ numbers, xyz, settings }, { tell }) => {
+    const { radiation, displacements } = settings;
+    const twoTheta = profileAngles(settings);
+    const distances = distancesOf(numbers, xyz, tell);
+    return {
+      twoTheta,
+      intensity: debyePattern(distances, radiation, twoTheta, displacements),
+      wavelengthAng: radiation.lines[0].wavelengthAng,
+      notes: [],
+    };
+  },
   measured: async ({ file }) => readMeasured(new TextDecoder().decode(await bytesOf(file))),
 };

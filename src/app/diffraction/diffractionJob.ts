@@ -6,6 +6,7 @@ import type { DiffractionTasks } from './diffractionTasks.ts';
 export function startDiffraction<K extends keyof DiffractionTasks>(
   task: K,
   request: DiffractionTasks[K]['request'],
+  onPart: (part: DiffractionTasks[K]['part']) => void = () => undefined,
 ): Asked<DiffractionTasks[K]['result']> {
   const worker = new WorkerClient<DiffractionTasks>(
     () => new Worker(new URL('./diffraction.worker.ts', import.meta.url), { type: 'module' }),
@@ -14,5 +15,5 @@ export function startDiffraction<K extends keyof DiffractionTasks>(
       here: () => import('./diffractionHandlers.ts').then((m) => m.diffractionHandlers),
     },
   );
-  return ask((signal) => worker.call(task, request, { signal }));
+  return ask((signal) => worker.call(task, request, { signal, onPart }));
 }

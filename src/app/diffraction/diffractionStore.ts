@@ -28,8 +28,12 @@ interface Diffraction {
   /** What the pattern is computed for: fields take effect when they are left. */
   readonly asked: Choices;
   readonly measured: ComparedScan | null;
-  /** A file that is being read. */
+  /** A file that is being read, or a particle that is summed over. */
   readonly reading: string | null;
+  /** How much of a sum is done, 0 … 1; null while a file is read. */
+  readonly done: number | null;
+  /** Ends what is being read. */
+  readonly cancel: () => void;
   /** Why the last file was not read. */
   readonly refusal: string | null;
 }
@@ -52,6 +56,8 @@ export const diffractionStore = createStore<Diffraction>()(() => ({
   asked: FIRST,
   measured: null,
   reading: null,
+  done: null,
+  cancel: () => undefined,
   refusal: null,
 }));
 
@@ -86,7 +92,8 @@ export function openDiffraction(): void {
 
 /** Reads a measured pattern and lays it over the computed one. */
 export async function openMeasured(file: File): Promise<void> {
-  diffractionStore.setState({ reading: file.name, refusal: null });
+  diffractionStore.getState().cancel();
+  diffractionStore.setState({ reading: file.name, done: null, refusal: null });
   const { startDiffraction } = await import('./diffractionJob.ts');
   const isWanted = () => diffractionStore.getState().reading === file.name;
   startDiffraction('measured', { file }).answer.then(

@@ -7,6 +7,16 @@ export interface DiffractionTasks {
     readonly part: never;
     readonly result: Pattern;
   };
+  /** The Debye sum of a particle; told how much of it is done. */
+  readonly debye: {
+    readonly request: {
+      readonly numbers: Uint8Array;
+      readonly xyz: Float64Array;
+      readonly settings: PatternSettings;
+    };
+    readonly part: number;
+    readonly result: Measured;
+  };
   /** Reads a measured pattern. */
   readonly measured: {
     readonly request: { readonly file: Blob };

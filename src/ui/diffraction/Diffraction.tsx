@@ -9,8 +9,8 @@ import {
   openMeasured,
 } from '#app/diffraction/diffractionStore.ts';
 import { type DocumentCrystal, documentCrystals } from '#app/diffraction/documentCrystals.ts';
+import { patternSettings } from '#app/diffraction/patternSettings.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { displacementsOf } from '#core/diffraction/displacementsText.ts';
 import { scanLabel } from '#core/diffraction/figure/comparedScan.ts';
 import { patternCsv } from '#core/diffraction/figure/patternCsv.ts';
 import { patternSvg, phaseLabel } from '#core/diffraction/figure/patternSvg.ts';
@@ -21,7 +21,6 @@ import {
   type PatternSettings,
   type Phase,
 } from '#core/diffraction/pattern.ts';
-import { radiationOf } from '#core/diffraction/radiation.ts';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
@@ -79,19 +78,12 @@ interface Question {
 }
 
 function questionOf(crystals: readonly DocumentCrystal[], choices: Choices): Question {
-  const { radiation, from, to, instrumentDeg, displacementAng2 } = choices;
   return {
     phases: crystals.map(({ name, structure }, n) => {
       const { weight, sizeNm, strainPercent } = choices.crystals[n] ?? FIRST_WIDTHS;
       return { name, structure, weight, sizeNm, strain: strainPercent / 100 };
     }),
-    settings: {
-      radiation: radiationOf(radiation),
-      range: [from, to],
-      stepDeg: (to - from) / POINTS,
-      instrumentDeg,
-      displacements: displacementAng2 > 0 ? displacementsOf(String(displacementAng2)) : {},
-    },
+    settings: patternSettings(choices, POINTS),
   };
 }
 
@@ -194,7 +186,7 @@ function Key({ ink, text }: { readonly ink: string; readonly text: string }) {
 
 /** Opens a measured pattern, which may also be dropped on the page. */
 function MeasuredFile() {
-  const { measured, reading, refusal } = useStore(diffractionStore);
+  const { measured, reading, done, cancel, refusal } = useStore(diffractionStore);
   return (
     <>
       <div className="analysis-choices">
@@ -207,7 +199,16 @@ function MeasuredFile() {
           </button>
         )}
       </div>
-      {reading !== null && <p className="under">Reading {reading}…</p>}
+      {reading !== null && done === null && <p className="under">Reading {reading}…</p>}
+      {reading !== null && done !== null && (
+        <div className="analysis-state">
+          <progress aria-label={`Summing over all distances of ${reading}`} max={1} value={done} />
+          <span className="under">all distances of {reading}</span>
+          <button type="button" className="button small" onClick={cancel}>
+            Cancel
+          </button>
+        </div>
+      )}
       {refusal !== null && (
         <p className="warn" role="alert">
           {refusal}
@@ -216,7 +217,7 @@ function MeasuredFile() {
       <p className="about">
         {measured === null
           ? 'Columns of 2θ and intensity (.xy, .csv), XRDML or RAS, opened here or dropped on the page. It stays on this computer.'
-          : `${measured.twoTheta.length} points${measured.notes.map((n) => `; ${n}`).join('')}. Drawn with its lowest point in the range as 0 and its highest as 100.`}
+          : `${measured.kind === 'Debye sum' ? 'By Debye’s equation, for the radiation and range that stood above when it was summed; the instrument’s width is not in it' : `${measured.twoTheta.length} points${measured.notes.map((n) => `; ${n}`).join('')}`}. Drawn with its lowest point in the range as 0 and its highest as 100.`}
       </p>
     </>
   );

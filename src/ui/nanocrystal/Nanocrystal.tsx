@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { openDebyeSum } from '#app/diffraction/debyeSum.ts';
 import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
 import {
   editNanocrystal,
@@ -88,6 +89,18 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
               </option>
             ))}
           </select>
+          <button
+            type="button"
+            className="button"
+            disabled={drawn === null}
+            title="The Debye sum over all distances of this particle, beside the patterns of the document’s crystals"
+            onClick={() => {
+              onClose();
+              openDebyeSum(recipe.title, drawn!.built.structure);
+            }}
+          >
+            Diffraction
+          </button>
           <span className="spacer" />
           <button
             type="button"

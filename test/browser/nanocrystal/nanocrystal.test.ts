@@ -45,8 +45,10 @@ test('a nanocrystal is found, built, changed, undone, linked and saved', async (
   expect(file.suggestedFilename()).toMatch(/\.xyz$/);
   expect(readFileSync(await file.path(), 'utf8').split('\n')[0]).toBe('4159');
 
-  await page.keyboard.press('Escape');
+  await room.getByRole('button', { name: 'Diffraction' }).click();
   await room.waitFor({ state: 'detached' });
+  const panel = page.getByRole('region', { name: 'Analysis', exact: true });
+  await panel.getByText('Debye sum: CsPbBr3/CdS Janus nanocrystal, 5.5 nm').waitFor();
   await opened.close();
   opened = await openPage({ hash: link });
   await opened.page.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();
