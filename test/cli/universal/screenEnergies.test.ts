@@ -11,14 +11,10 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as screen } from '#cli/commands/screen.ts';
-import { rowTimes } from '#core/math/plane2.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
 import { build } from '#core/recipe/build.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
-import { registryCell } from '#core/registry/shiftCell.ts';
 import type { FoundLine } from '#core/screen/line.ts';
 import { adhesion } from '#engines/dynamics/adhesion.ts';
-import { universalRigidEnergies } from '#engines/dynamics/rigidEnergies.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
 import { library } from '../../helpers/library.ts';
 import { randomModel } from '../../helpers/randomModel.ts';
@@ -55,7 +51,7 @@ test('the best of a screen: work of adhesion at the best registry, in shards, ta
   const [header, ...lines] = linesOf('whole.jsonl').map((text) => JSON.parse(text));
   expect(header.energies).toMatchObject({ by: 'strain', forceEvAng: 0.003, maxSteps: 2 });
 
-  // Nowhere on the grid is it lower than where it was computed, and the link is of that place.
+  // The link is of the place that was computed.
   const network = readyNetwork(randomModel(5));
   const line = lines.find((l) => 'matches' in l) as FoundLine;
   const [match] = line.matches;
@@ -73,24 +69,6 @@ test('the best of a screen: work of adhesion at the best registry, in shards, ta
   let next = steps.next();
   while (next.done !== true) next = steps.next();
   expect(next.value.rigidEvAng2 * 16.02176634).toBeCloseTo(work.rigid, 3);
-  // No other place of the grid is lower, each at the best of the same d₀s.
-  const first = linesOf('screen.jsonl').map((text) => JSON.parse(text));
-  const start = build(recipeOfLink(first.find(({ key }) => key === line.key).link), library);
-  const { rows } = registryCell(start, { lower: 0, upper: 1, cellsUp: 0 });
-  const lowest = (shift: readonly [number, number]) => {
-    const [x, y] = rowTimes(shift, start.cell);
-    const moves = [-0.4, 0, 0.4, 0.8].map((z): Vec3 => [x, y, z]);
-    return Math.min(...universalRigidEnergies(network, start.structure, 1, moves));
-  };
-  const best = lowest(work.shift);
-  for (const place of [
-    [0, 0],
-    [0.25, 0.5],
-    [0.75, 0.25],
-    [0.5, 0.5],
-  ] as const)
-    expect(lowest(rowTimes(place, rows))).toBeGreaterThan(best - 1e-3);
-
   // Two shards, one of them torn, hold the same lines.
   await energies('a.jsonl', '--top', '2', '--shard', '1/2');
   truncateSync(file('a.jsonl'), readFileSync(file('a.jsonl')).length - 40);
