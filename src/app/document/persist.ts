@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { isEmbedded } from '#app/shell/embedded.ts';
 import { wasTyped } from '#app/shell/placesHistory.ts';
 import { EpistackError } from '#core/errors.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
@@ -23,6 +24,7 @@ export async function restoreDocument(): Promise<string | null> {
   let problem: string | null = null;
   const link = linkIn(location.hash);
   const kept = (area: Area): KeptDocument | null => {
+    if (isEmbedded) return null;
     try {
       return readCopy(area);
     } catch (error) {

@@ -12,7 +12,8 @@ export type TargetId =
   | `set:${SetId}`
   | `run:${RunId}`
   | `drawn:${string}`
-  | 'recipe';
+  | 'recipe'
+  | 'embed';
 
 /** Choices of the export dialog. They are kept until the page is left, also while the dialog is closed. */
 export interface ExportSettings {

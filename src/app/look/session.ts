@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { isEmbedded } from '#app/shell/embedded.ts';
 import type { Completion } from '#core/crystal/coordination/completion.ts';
 import type { BondRules } from '#core/crystal/neighbors.ts';
 
@@ -112,6 +113,7 @@ const isRange = (ends: unknown): boolean =>
  * Settings of an earlier visit. Anything unreadable, of another type or not offered any more falls back to the default.
  */
 function restore(): Session {
+  if (isEmbedded) return DEFAULTS;
   const out: Record<string, unknown> = { ...DEFAULTS };
   try {
     const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>;
@@ -140,7 +142,7 @@ export function lendSettings(settings: Partial<Session> | null): void {
 export const offeredFor = (key: string): readonly unknown[] | undefined => OFFERED[key];
 
 sessionStore.subscribe((session) => {
-  if (own !== null) return;
+  if (own !== null || isEmbedded) return;
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...session, framesBy: undefined }));
   } catch {

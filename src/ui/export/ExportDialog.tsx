@@ -140,6 +140,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   const blocked =
     working ||
     isRefused ||
+    target === 'embed' ||
     (target !== 'recipe' && drawn === null && options === null) ||
     (drawn !== null && (plan === null || unfit !== null));
   return (
@@ -208,7 +209,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
             Cancel
           </button>
         )}
-        {drawn === null && target !== 'recipe' && (
+        {drawn === null && target !== 'recipe' && target !== 'embed' && (
           <button type="button" className="button" disabled={blocked} onClick={() => void look()}>
             Look inside
           </button>
@@ -231,6 +232,6 @@ const sizeText = (blob: Blob): string =>
 
 /** The format whose limits count for a target; null for what is drawn and for the document. */
 function formatOf(target: TargetId): OutputId | null {
-  if (target.startsWith('drawn:') || target === 'recipe') return null;
+  if (target.startsWith('drawn:') || target === 'recipe' || target === 'embed') return null;
   return setOf(target)?.format ?? (target.slice(target.indexOf(':') + 1) as OutputId);
 }

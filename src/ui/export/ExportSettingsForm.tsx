@@ -13,6 +13,7 @@ import type { FigurePlan } from '#ui/figure/figureScene.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { FreezeFields } from '#ui/stack/FreezeFields.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
+import { EmbedFields } from './EmbedFields.tsx';
 import { drawnOf, setOf } from './exportTargets.ts';
 import { NumberSettingField, SettingField } from './SettingField.tsx';
 
@@ -35,6 +36,7 @@ export function ExportSettingsForm({
   const drawn = drawnOf(target);
   if (drawn !== null)
     return <div className="export-settings">{plan && <drawn.Settings plan={plan} />}</div>;
+  if (target === 'embed') return <EmbedFields title={model.report.title} />;
   if (target === 'recipe')
     return (
       <p className="about">

@@ -54,7 +54,13 @@ export const targetGroups = (hasRun: boolean): readonly TargetGroup[] => [
     heading: 'Drawn',
     rows: DRAWN_TARGETS.map(({ id, label, hint }) => row(`drawn:${id}`, label, hint)),
   },
-  { heading: 'Document', rows: [row('recipe', 'Recipe', 'the document itself')] },
+  {
+    heading: 'Document',
+    rows: [
+      row('recipe', 'Recipe', 'the document itself'),
+      row('embed', 'Picture in another page', 'code to be pasted there'),
+    ],
+  },
 ];
 
 /** All that can be written, in one line. */

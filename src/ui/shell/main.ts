@@ -1,6 +1,7 @@
 import { derivedStore, watchDerived } from '#app/document/derive.ts';
 import { restoreDocument } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { isEmbedded } from '#app/shell/embedded.ts';
 import { whyMissing } from '#offline/missing.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
 import { mendLanguage } from '#ui/kit/language.ts';
@@ -14,6 +15,7 @@ const PATIENCE_MS = 1000;
 
 // The picture comes first: this file imports only what it needs. React DOM and the panels are fetched afterwards.
 mendLanguage(navigator);
+if (isEmbedded) document.documentElement.dataset['embed'] = '';
 const problem = await restoreDocument();
 watchDerived();
 const { theme } = sessionStore.getState();
@@ -24,7 +26,9 @@ const scene = hasWebgl2() ? mountScene() : null;
 if (scene) await drawFirst(scene);
 // The font of the panels is requested together with them, not only when their first text is drawn.
 void document.fonts.load('13px "Inter Variable"');
-const panels = await import('./start.tsx').catch(() => null);
+const panels = await (isEmbedded ? import('./embedded.tsx') : import('./start.tsx')).catch(
+  () => null,
+);
 if (panels !== null) panels.start(scene, problem);
 else sayPanelsMissing();
 

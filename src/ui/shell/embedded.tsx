@@ -1,0 +1,94 @@
+import { StrictMode, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Model } from '#app/document/model.ts';
+import { watchContacts } from '#app/player/contactTracks.ts';
+import { fitTo } from '#app/player/player.ts';
+import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
+import { shownAtoms } from '#app/player/shownAtoms.ts';
+import { embeddedView } from '#app/shell/embedded.ts';
+import { type StoryView, VIEWS_ALONG } from '#core/story/story.ts';
+import type { MountedScene } from '#render/scene/mountScene.tsx';
+import type { SceneHandle } from '#render/types.ts';
+import { Boundary } from '#ui/kit/boundary/Boundary.tsx';
+import { Viewport } from '#ui/look/Viewport.tsx';
+import { Scrub } from '#ui/player/PlayerScrub.tsx';
+import { PlayerTransport } from '#ui/player/PlayerTransport.tsx';
+import { builtFeed } from '#ui/player/playerFeed.ts';
+import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
+import { PageTheme } from './PageTheme.tsx';
+import '#ui/kit/style/base.css';
+import '#ui/kit/style/button.css';
+import '#ui/player/player.css';
+import './interRest.css';
+
+/** The picture alone, for a frame in another page: it turns, plays where it has frames, and leads to the whole page. */
+export function start(scene: MountedScene | null, problem: string | null): void {
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <PageTheme>
+        <Boundary what="The picture">
+          <Embedded picture={scene} problem={problem} />
+        </Boundary>
+      </PageTheme>
+    </StrictMode>,
+  );
+}
+
+const along = VIEWS_ALONG.find((name) => name === embeddedView);
+const VIEW: StoryView | null = along === undefined ? null : { along };
+
+function Embedded(props: {
+  readonly picture: MountedScene | null;
+  readonly problem: string | null;
+}) {
+  const { picture, problem } = props;
+  const { model } = useDerived();
+  const [handle, setHandle] = useState<SceneHandle | null>(null);
+  if (problem !== null || model === null)
+    return (
+      <p role="alert" className="embedded-problem">
+        {problem ?? 'Building …'}
+      </p>
+    );
+  return (
+    <div className="app">
+      <Viewport
+        scene={picture}
+        handle={handle}
+        shown={shownAtoms(model, null, '')}
+        feed={builtFeed}
+        asked={VIEW}
+        isLecture={false}
+        finding={false}
+        onReady={(ready) => {
+          setHandle(ready);
+          document.documentElement.dataset['ready'] = 'true';
+        }}
+      />
+      <EmbeddedBar model={model} />
+    </div>
+  );
+}
+
+function EmbeddedBar({ model }: { readonly model: Model }) {
+  const hasFrames = isRecorded(useRecipe());
+  const isReady = usePlayer((p) => p.status === 'ready');
+  useEffect(() => {
+    fitTo(model.built.structure, hasFrames);
+    if (!hasFrames) return;
+    void loadRecorded(model.built);
+    return watchContacts(model);
+  }, [hasFrames, model]);
+  return (
+    <section className="player" aria-label={hasFrames ? 'Trajectory' : 'Source'}>
+      {hasFrames && isReady && <Scrub />}
+      <div className="bar">
+        {hasFrames && <PlayerTransport />}
+        <span className="spacer" />
+        <a href={location.pathname + location.hash} target="_blank" rel="noreferrer">
+          {model.report.title} in Epistack
+        </a>
+      </div>
+    </section>
+  );
+}
