@@ -107,7 +107,7 @@ export interface BondValence {
  * The bond valence sum of an atom, Σ exp((R₀ − R)/0.37 Å) over its neighbours of opposite charge. Near the formal charge
  * where bonds are as long as they are on average in crystals.
  * @param charges N formal charges, e
- * @returns null for an atom without a known charge, or without neighbours
+ * @returns null for an atom without a charge, or without neighbours
  */
 export function bondValence(
   numbers: ArrayLike<number>,
@@ -116,7 +116,8 @@ export function bondValence(
   neighbours: readonly Neighbour[],
 ): BondValence | null {
   const own = charges[atom];
-  if (own === undefined || Number.isNaN(own) || neighbours.length === 0) return null;
+  // Without charge there is neither cation nor anion, and without a known one nobody can tell.
+  if (!own || neighbours.length === 0) return null;
   let sumVu = 0;
   const sources = new Set<string>();
   const missing = new Set<string>();

@@ -145,7 +145,7 @@ export function Viewport(props: ViewportProps) {
   );
   // What is drawn: with films lifted for the eye. Colours and whatever is measured are those of the stack.
   const { liftAng: askedAng, drawn: indices } = useStore(viewOnlyStore);
-  const liftAng = useGlide(model === null ? 0 : askedAng);
+  const liftAng = useGlide(model === null || isLecture ? 0 : askedAng);
   const stage = useMemo(() => {
     const lifted = model && explodedModel(model, liftAng);
     return { structure: lifted?.built.structure ?? structure, bonds, model: lifted };
@@ -286,9 +286,12 @@ export function Viewport(props: ViewportProps) {
         <AtomCard atom={inspected} shown={shown} />
       )}
       <div className="readout" aria-live="polite">
-        {hasImages && (
-          <span className="repeated" title={IMAGES_SAID}>
-            pale: repeated, view only
+        {(hasImages || liftAng > 0) && (
+          <span className="repeated" title={hasImages ? IMAGES_SAID : undefined}>
+            {[liftAng > 0 && 'film lifted', hasImages && 'pale: repeated']
+              .filter(Boolean)
+              .join('; ')}
+            , view only
           </span>
         )}
         {hasSelection && (

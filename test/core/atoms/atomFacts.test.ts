@@ -58,6 +58,7 @@ describe('the bond valence sum', () => {
     );
     expect(sum('Fe', 'O', [4, -2], 2, 1)).toEqual({ sumVu: 0, sources: [], missing: ['Fe–O'] });
     expect(bondValence([14, 14], [Number.NaN, Number.NaN], 0, at(2.35, 4))).toBeNull();
+    expect(bondValence([6, 6], [0, 0], 0, at(1.42, 3))).toBeNull();
     expect(bondValence([48, 16], [2, -2], 0, [])).toBeNull();
   });
 });

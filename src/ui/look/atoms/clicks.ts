@@ -3,6 +3,7 @@ import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect } from '#app/look/inspected.ts';
 import { pickAtom, pickedStore } from '#app/look/pickedAtoms.ts';
 import { labelAtoms, selectAtoms, toggleSelected } from '#app/look/selection.ts';
+import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { placesStore } from '#app/shell/places.ts';
 import type { AtomImage } from '#render/types.ts';
 
@@ -13,8 +14,9 @@ export function onOtherAtoms(count: number): void {
   if (counted !== null && counted !== count) {
     selectAtoms([]);
     labelAtoms(null, []);
-    const { elements, slabs, atoms } = hiddenStore.getState();
-    if (atoms !== undefined) hiddenStore.setState({ elements, slabs }, true);
+    viewOnlyStore.setState({ liftAng: 0, drawn: [] });
+    const { elements, slabs, atoms, clip } = hiddenStore.getState();
+    if (atoms !== undefined || clip !== undefined) hiddenStore.setState({ elements, slabs }, true);
   }
   counted = count;
 }

@@ -95,8 +95,8 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
           Clear
         </button>
       </div>
-      <Groups label="Elements" groups={elementGroups(structure.numbers)} has={has} />
-      {model !== null && <Groups label="Slabs" groups={slabGroups(model)} has={has} />}
+      <Groups label="Select elements" groups={elementGroups(structure.numbers)} has={has} />
+      {model !== null && <Groups label="Select slabs" groups={slabGroups(model)} has={has} />}
       {planes.length > 0 && (
         <div className="row">
           <label htmlFor="select-plane">add a plane</label>
