@@ -70,3 +70,12 @@ test('a recipe that is none is refused with the field', () => {
   expect(() => nanocrystalOfLink('#n=abcde')).toThrow(/cut off/);
   expect(() => nanocrystalOfLink('#r=abcd')).toThrow(/cut off/);
 });
+
+test('on an oblique face the second crystal begins at the gap above the outermost plane', () => {
+  const { structure } = buildNanocrystal(nanocrystalPreset('cspbbr3-cds-5.5nm').recipe, library);
+  const along = (layer: number) =>
+    [...structure.layer.keys()]
+      .filter((i) => structure.layer[i] === layer)
+      .map((i) => (structure.xyz[3 * i]! + structure.xyz[3 * i + 1]!) / Math.SQRT2);
+  expect(Math.min(...along(1)) - Math.max(...along(0))).toBeCloseTo(2.8, 6);
+});
