@@ -17,7 +17,7 @@ export interface PairProgress {
 
 /** d₀s beyond this above the rule's are not tried, Å. */
 const WIDEST_ANG = 2;
-const NEAREST_ANG = 1.1;
+const NEAREST_ANG = 0.6;
 
 /** Works of adhesion of several interfaces, rigid and relaxed, in their order. */
 export function* pairAdhesion(
