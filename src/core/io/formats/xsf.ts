@@ -1,4 +1,4 @@
-import { LEFT_HANDED_STAYS, NO_KPOINTS, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
+import { LEFT_HANDED_STAYS, NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { readXsf, writeXsf, XSF_WORDS } from '#core/io/xsf/xsf.ts';
 
@@ -27,7 +27,7 @@ export const xsf = {
       provenance: remark('comments'),
       orientation: STAYS,
       handedness: LEFT_HANDED_STAYS,
-      periodicity: yes('CRYSTAL, SLAB, POLYMER'),
+      periodicity: remark('SLAB repeats along a and b, POLYMER along a; other pairs it cannot say'),
       kpoints: NO_KPOINTS,
     },
     atoms: (structure, { title = '', comments = [], periodic = [true, true, true] }) =>
