@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { TrajectoryReader } from '#core/io/trajectory/trajectoryReader.ts';
-import type { AtomsFile } from './atomsFile.ts';
+import type { AtomsFile, Periodic } from './atomsFile.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Calculation, Metadata } from './metadata.ts';
 import type { ReadOptions } from './readOptions.ts';
@@ -69,6 +69,8 @@ export interface Writer {
   /** Name offered for the file. */
   readonly fileName: string;
   readonly holds: Capabilities;
+  /** Of a format that holds only some sets of directions that do not repeat: whether it holds these. */
+  readonly holdsPeriodic?: (periodic: Periodic) => boolean;
   /** Row under "Structure" of the export dialog; absent: it stands in an input set or under "Trajectory". */
   readonly menu?: MenuRow;
   /** What a person may choose of it, of these. */

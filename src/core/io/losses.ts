@@ -18,8 +18,15 @@ export const cellLossesOf = (
   { lattice, periodic }: { readonly lattice: ArrayLike<number>; readonly periodic?: Periodic },
 ): readonly string[] => [
   ...(isLeftHanded(lattice) ? loss(id, 'handedness') : []),
-  ...(periodic?.includes(false) ? loss(id, 'periodicity') : []),
+  ...(periodic?.includes(false) ? periodicLoss(id, periodic) : []),
 ];
+
+function periodicLoss(id: OutputId, periodic: Periodic): readonly string[] {
+  const { holds, holdsPeriodic } = outputOf(id).write;
+  return holdsPeriodic === undefined || holdsPeriodic(periodic)
+    ? loss(id, 'periodicity')
+    : [`Does not hold these ${FACTS.periodicity}; it has ${holds.periodicity.how}.`];
+}
 
 function loss(id: OutputId, fact: Fact): readonly string[] {
   const { held, how } = outputOf(id).write.holds[fact];

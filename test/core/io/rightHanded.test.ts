@@ -100,7 +100,8 @@ test.each(RUN_OUTPUTS.map((f) => [f.id, f] as const))(
 );
 
 test.each(named)('%s: directions that do not repeat are written, or told', (id, output) => {
-  const periodic = [true, false, true] as const;
+  // XSF has no word for a slab that does not repeat along b; it has one for c.
+  const periodic = id === 'xsf' ? ([true, true, false] as const) : ([true, false, true] as const);
   const { held } = output.write.holds.periodicity;
   const text = (about: object) => fileText(output, file.structure, about, calculation);
   expect(text({ periodic }) !== text({})).toBe(held === 'yes');
@@ -113,6 +114,13 @@ test.each(named)('%s: directions that do not repeat are written, or told', (id, 
   };
   const back = readAtoms(fileText(output, right, { periodic }, calculation), '').file;
   expect(back.periodic).toEqual(periodic);
+});
+
+test('xsf: directions for which it has no word are told', () => {
+  const cell = { lattice: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1) };
+  const [told] = cellLossesOf('xsf', { ...cell, periodic: [true, false, true] });
+  expect(told).toMatch(/^Does not hold these directions that do not repeat; it has CRYSTAL; SLAB/);
+  expect(cellLossesOf('xsf', { ...cell, periodic: [true, false, false] })).toEqual([]);
 });
 
 test('convert says what it did, and keeps pbc in extended XYZ', () => {

@@ -13,6 +13,7 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
+import { orderedHelp } from '#cli/trajectoryFile.ts';
 import { modelHelp, modelOf } from '#cli/universalModel.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
@@ -58,6 +59,7 @@ const help = `terminations RECIPE [--slab N] [--pairs] | --crystal FILE --hkl H 
   --pairs compares the pairs of terminations of the document's first interface instead: the work of adhesion, rigid and
   relaxed (--force, if not given, ${PAIR_FORCE_EV_ANG} eV/Å), of every pair of complete planes in its cell and shift, at the best d0 of each.
   --block, --setting, --symbols, --types and --frame are those of "slab".
+${orderedHelp}
 ${modelHelp}`;
 
 /** `epistack terminations`: surface energies of the terminations of a plane. */

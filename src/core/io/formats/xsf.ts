@@ -1,6 +1,6 @@
-import { LEFT_HANDED_STAYS, NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
+import { LEFT_HANDED_STAYS, NO_KPOINTS, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
-import { readXsf, writeXsf, XSF_WORDS } from '#core/io/xsf/xsf.ts';
+import { hasXsfKind, readXsf, writeXsf, XSF_WORDS } from '#core/io/xsf/xsf.ts';
 
 /** XSF of XCrySDen, which VESTA and many codes read as well. */
 export const xsf = {
@@ -27,9 +27,10 @@ export const xsf = {
       provenance: remark('comments'),
       orientation: STAYS,
       handedness: LEFT_HANDED_STAYS,
-      periodicity: remark('SLAB repeats along a and b, POLYMER along a; other pairs it cannot say'),
+      periodicity: yes('CRYSTAL; SLAB where only c does not repeat, POLYMER where only a does'),
       kpoints: NO_KPOINTS,
     },
+    holdsPeriodic: hasXsfKind,
     atoms: (structure, { title = '', comments = [], periodic = [true, true, true] }) =>
       writeXsf(structure, { comments: [title, ...comments].filter(Boolean), periodic }),
   },

@@ -122,17 +122,21 @@ function elementAt(word: string, at: number): number {
   return number;
 }
 
-/** An XSF file with 10 decimals, Cartesian. A slab is written as one where c does not repeat. */
+const kindOf = (periodic: Periodic): string | undefined =>
+  Object.keys(KINDS).find((k) => KINDS[k]!.join() === periodic.join());
+
+/** Whether XSF has a word for atoms that repeat so. */
+export const hasXsfKind = (periodic: Periodic): boolean => kindOf(periodic) !== undefined;
+
+/** An XSF file with 10 decimals, Cartesian; a CRYSTAL where XSF has no word for how the atoms repeat. */
 export function writeXsf(
   { lattice, numbers, xyz }: Structure,
   about: { readonly comments: readonly string[]; readonly periodic: Periodic },
 ): string {
-  const kind =
-    Object.keys(KINDS).find((k) => KINDS[k]!.join() === about.periodic.join()) ?? 'CRYSTAL';
   const line = (v: readonly number[]) => v.map((x) => fixedDecimals(x, 10).padStart(17)).join(' ');
   return [
     ...commentLines('#', about.comments),
-    kind,
+    kindOf(about.periodic) ?? 'CRYSTAL',
     'PRIMVEC',
     ...[0, 1, 2].map((k) => line(row(lattice, k))),
     'PRIMCOORD',
