@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
 import { command } from '#cli/commands/picture.ts';
 import { chromiums } from '#cli/drawing/chromium.ts';
+import { FILM_ENDINGS, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { screenFigures } from '#cli/drawing/screenFigures.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
+import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
 import { namedView } from '#ui/figure/namedView.ts';
 
 let dir: string;
@@ -27,9 +29,15 @@ test.each([
   [['preset:ge-si', '--out', 'x.png', '--repeat', '3x2'], /3x2x1/],
   [['preset:ge-si', '--out', 'x.png', '--dpi', '1'], /--dpi is 36 to 2400/],
   [['preset:ge-si', '--out', 'x.png', '--top', '3'], /--top is for --from/],
+  [['preset:ge-si', '--out', 'x.xsf'], /ends in one of \.png, .*"\.xsf"; "convert"/],
   [['preset:ge-si', '--from', 't.jsonl', '--out', 'x'], /two sources/],
 ])('%j is refused before a browser is started', async (args, reason) => {
   await expect(run(...args)).rejects.toThrow(reason);
+});
+
+test('the endings that are named are those of all that can be drawn', () => {
+  const drawn = DRAWN_TARGETS.flatMap(({ endings }) => endings);
+  expect([...PICTURE_ENDINGS, ...FILM_ENDINGS].sort()).toEqual(drawn.toSorted());
 });
 
 test('a file of three dimensions is written where no browser runs', async () => {

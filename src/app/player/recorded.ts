@@ -20,8 +20,7 @@ interface RecordedRun {
   /** In a list of both. */
   readonly name: string;
   readonly about: string;
-  /** What stands beside its length, and what its lengths at 300 K are worth. */
-  readonly short: string;
+  /** What its lengths at 300 K are worth. */
   readonly worth: string;
   readonly index: () => Promise<{ readonly default: RecordedIndex }>;
 }
@@ -45,7 +44,6 @@ export const RECORDED_RUNS: readonly RecordedRun[] = [
     name: 'classical',
     about:
       'LAMMPS, 12-6 Lennard-Jones and point charges (Pascazio 2022, Grünwald 2012; cross terms by Lorentz–Berthelot mixing, our assumption), heating to 300 K for 2 ps, then NVE, 1 fs steps. A classical force field is a preview, not DFT. Input and provenance lie beside the file.',
-    short: 'classical, not DFT',
     worth:
       'The classical potential prefers another registry than the built one and slides the film, so its lengths are a preview, not a check of the paper’s.',
     index: () => import('#structures/cspbbr3-cds-300K/contacts.json'),
@@ -56,7 +54,6 @@ export const RECORDED_RUNS: readonly RecordedRun[] = [
     name: 'machine-learned',
     about:
       'machine-learned PBE (Nequix oam-1-pft), no dispersion; relaxed to 0.003 eV/Å, heating to 300 K for 2 ps, then NVE, 1 fs steps. Not DFT: one run, one seed. Provenance lies beside the file.',
-    short: 'machine-learned, not DFT',
     worth:
       'The potential learned PBE without dispersion; it moves the film by 1 Å along the plane before it begins. One run of one seed in one cell.',
     index: () => import('#structures/cspbbr3-cds-300K-universal/contacts.json'),

@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { FILM_DEFAULTS, FILM_LIMITS, type FilmSettings } from '#app/export/filmSettings.ts';
 import {
   type Arguments,
@@ -12,6 +11,7 @@ import {
 import type { Command } from '#cli/command.ts';
 import { openDrawing, writtenText } from '#cli/drawing/drawing.ts';
 import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
+import { endingOf, FILM_ENDINGS } from '#cli/drawing/endings.ts';
 import { openAtoms, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
@@ -31,7 +31,7 @@ const options = {
   ...looks,
   json: 'boolean',
 } as const;
-const help = `film RECIPE --out FILE.mp4|.webm|.gif [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
+const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
         [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
         [--colour layer] [--repeat none] [--without axes,scale] [--perspective] [--dark] [--json]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
@@ -59,7 +59,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     ...drawRequest(args, {}),
     recipe,
     film,
-    ending: extname(out).toLowerCase(),
+    ending: endingOf(out, 'film', FILM_ENDINGS),
     ...(trajectory === null ? {} : { frames: framesOf(recipe, trajectory) }),
   };
   const drawing = await openDrawing((share) => {

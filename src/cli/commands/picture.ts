@@ -5,6 +5,7 @@ import { type Arguments, optional, required, single, UsageError } from '#cli/arg
 import type { Command } from '#cli/command.ts';
 import { type Drawing, openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
 import { bounded, drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
+import { endingOf, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
 import { solidFile } from '#cli/drawing/solidFile.ts';
 import { readRecipe } from '#cli/input.ts';
@@ -20,7 +21,7 @@ const options = {
   ...drawOptions,
   json: 'boolean',
 } as const;
-const help = `picture RECIPE --out FILE.png|.zip|.svg|.glb|.usdz|.stl|.pov|.vesta [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
+const help = `picture RECIPE --out FILE${PICTURE_ENDINGS.join('|')} [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
         [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
         [--dark] [--transparent] [--json]
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
@@ -50,6 +51,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     const recipe = readRecipe(single(args, 'RECIPE'));
     const wrong = ['top', 'by'].find((name) => args.values[name] !== undefined);
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
+    endingOf(out, 'picture', PICTURE_ENDINGS);
     checkWritable(out);
     const [written] = await drawAll([{ path: out, recipe }], request);
     return { value: written!, text: writtenText(written!) };

@@ -286,7 +286,8 @@ export function Viewport(props: ViewportProps) {
         <AtomCard atom={inspected} shown={shown} />
       )}
       <div className="readout" aria-live="polite">
-        {(hasImages || liftAng > 0) && (
+        {/* A measurement needs the row for itself: a second row would hide the scale bar. */}
+        {((hasImages && selection.length === 0) || liftAng > 0) && (
           <span className="repeated" title={hasImages ? IMAGES_SAID : undefined}>
             {[liftAng > 0 && 'film lifted', hasImages && 'pale: repeated']
               .filter(Boolean)

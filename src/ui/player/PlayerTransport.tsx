@@ -103,9 +103,9 @@ function aboutText(source: TrajectorySource, frame: number | null): string {
   const run = recordedRun(source);
   if (run !== null) {
     const length = `${fixed(end! / 1000, psDigits(source))} ps`;
-    if (frame === null) return `recorded run, ${length} · ${run.short}`;
+    if (frame === null) return `recorded run, ${length} · not DFT`;
     const stage = timeFs(source, frame)! <= HEATING_FS ? 'heating to 300 K' : '300 K NVE';
-    return `of ${length} · ${stage} · ${run.short}`;
+    return `of ${length} · ${stage} · not DFT`;
   }
   const length = end === null ? frames : `${fixed(end / 1000, psDigits(source))} ps, ${frames}`;
   return `${frame === null ? '' : 'of '}${length} · ${source.label} · ${source.about}`;

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { ContactSeries } from '#app/player/player.ts';
+import { recordedRun } from '#app/player/recorded.ts';
 import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -19,6 +20,7 @@ export function ContactsCard({
   const { report, contacts } = model;
   const isPaper = isPaperReading(model.built.recipe);
   const hasHot = isPaper && thermal.length > 0;
+  const run = recordedRun(usePlayer((p) => p.source));
   const moving = usePlayer((p) => p.frame !== null);
   return (
     <section data-open={open} aria-label="Contacts">
@@ -31,6 +33,9 @@ export function ContactsCard({
           nearest, mean · Å
         </span>
       </div>
+      {hasHot && run !== null && (
+        <p className="under">300 K: the recorded {run.name} run, not DFT.</p>
+      )}
       {moving && (
         <p className="under">
           Of the built stack; the picture shows a frame, whose means stand in the player.
