@@ -18,11 +18,11 @@ import {
 import { loadSymmetry } from '#engines/symmetry/symmetry.ts';
 import { mutant, random, STRANGE, text } from '../../core/io/fuzz/mutants.ts';
 
-// Broken crystals, 2,000 of them, through everything that happens before one enters a recipe: each
+// Broken crystals, 1,000 of them, through everything that happens before one enters a recipe: each
 // becomes a crystal that a recipe can carry and build again, or is refused with an EpistackError.
 
 const SEED = 20260301;
-const MUTANTS = 200;
+const MUTANTS = 100;
 
 const wasm = createRequire(import.meta.url).resolve('@spglib/moyo-wasm/moyo_wasm_bg.wasm');
 beforeAll(() => loadSymmetry(new Uint8Array(readFileSync(wasm))));
