@@ -1,6 +1,6 @@
 // npx tsx scripts/make-trajectory.ts [seed]
 // Records the trajectory that the page shows beside the default preset, with all that made it.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { library } from '#app/document/library.ts';
@@ -11,9 +11,9 @@ import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
-import { recordedContacts } from './recorded/recordedContacts.ts';
 import { round, runChecks } from './recorded/runChecks.ts';
-import { compactJson, type Frame, snapshotFile } from './recorded/snapshotFile.ts';
+import type { Frame } from './recorded/snapshotFile.ts';
+import { writeRun } from './recorded/writeRun.ts';
 
 const KCAL_MOL_IN_MEV = 43.3641;
 /** Of the five seeds tried, 1 to 5, with NVE means of 285, 284, 296, 299.0 and 299.2 K, the one nearest 300 K. */
@@ -98,18 +98,13 @@ const provenance = {
   },
 };
 
-mkdirSync(out, { recursive: true });
-const packed = snapshotFile(
+writeRun(out, {
+  title: 'CdS (110) on CsPbBr3 (110), 300 K, classical preview, made with Epistack and LAMMPS',
   structure,
-  'CdS (110) on CsPbBr3 (110), 300 K, classical preview, made with Epistack and LAMMPS',
   frames,
-);
-writeFileSync(`${out}XDATCAR.gz`, packed);
-writeFileSync(
-  `${out}contacts.json`,
-  recordedContacts(packed, protocol.timestepFs * protocol.snapshotSteps),
-);
+  snapshotFs: protocol.timestepFs * protocol.snapshotSteps,
+  provenance,
+});
 writeFileSync(`${out}in.lammps`, input.script);
 writeFileSync(`${out}structure.data`, input.data);
-writeFileSync(`${out}provenance.json`, compactJson(provenance));
 console.log(provenance.checks);

@@ -1,7 +1,7 @@
 // node --experimental-wasm-relaxed-simd --import tsx scripts/record-universal.ts MODEL FOLDER
 // Records the run by the universal potential that the page can show beside the default preset, with all that made it.
 // FOLDER takes its pieces: started again, it goes on from the last one. The flag makes Node some 1.3 times faster.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { library } from '#app/document/library.ts';
@@ -12,10 +12,9 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
 import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
-import { recordedContacts } from './recorded/recordedContacts.ts';
 import { round, runChecks } from './recorded/runChecks.ts';
-import { compactJson, snapshotFile } from './recorded/snapshotFile.ts';
 import { joinPieces, runPieces } from './recorded/universalPieces.ts';
+import { writeRun } from './recorded/writeRun.ts';
 
 const [modelPath, folder] = process.argv.slice(2);
 if (modelPath === undefined || folder === undefined)
@@ -95,16 +94,11 @@ const provenance = {
   },
 };
 
-mkdirSync(out, { recursive: true });
-const packed = snapshotFile(
+writeRun(out, {
+  title: 'CdS (110) on CsPbBr3 (110), 300 K, universal potential, made with Epistack',
   structure,
-  'CdS (110) on CsPbBr3 (110), 300 K, universal potential, made with Epistack',
   frames,
-);
-writeFileSync(`${out}XDATCAR.gz`, packed);
-writeFileSync(
-  `${out}contacts.json`,
-  recordedContacts(packed, protocol.timestepFs * protocol.snapshotSteps),
-);
-writeFileSync(`${out}provenance.json`, compactJson(provenance));
+  snapshotFs: protocol.timestepFs * protocol.snapshotSteps,
+  provenance,
+});
 console.log(provenance.checks);

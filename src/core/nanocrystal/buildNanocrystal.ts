@@ -1,6 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { fixed } from '#core/math/decimals.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { add, cross, dot, norm, scale, type Vec3 } from '#core/math/vec3.ts';
 import {
@@ -65,6 +66,8 @@ export interface Nanocrystal {
 }
 
 const ANG = 10;
+/** Less than this over an edge is no more than an atom stands out anyhow, Å. */
+const OVERHANG_ANG = 1;
 /** A charge this small is none, e. */
 const NEUTRAL_E = 1e-6;
 
@@ -144,7 +147,10 @@ export function buildNanocrystal(recipe: NanocrystalRecipe, library: Library): N
     chargeE,
     sizeNm: sizeOf(inner, facets) / ANG,
     coreVolumeNm3: body === null ? null : body.volumeAng3 / ANG ** 3,
-    warnings: warningsOf(recipe, facets, body, cutouts, balanced, names, chargeE),
+    warnings: [
+      ...overhangOf(recipe, outer?.overhangAng ?? 0),
+      ...warningsOf(recipe, facets, body, cutouts, balanced, names, chargeE),
+    ],
   };
 }
 
@@ -157,6 +163,8 @@ interface Grown {
   readonly isAtFoot: (x: number, y: number, z: number) => boolean;
   /** The facet that it lies on; 'all' for a shell. */
   readonly covers: Facet | 'all';
+  /** Over the nearest edge of that facet, Å. */
+  readonly overhangAng: number;
 }
 
 /** The second crystal in its place. */
@@ -192,6 +200,7 @@ function grown(
     isAtCore: region.isAtCore,
     isAtFoot: region.isAtFoot,
     covers: region.covers,
+    overhangAng: region.overhangAng,
   };
 }
 
@@ -301,6 +310,14 @@ function sizeOf({ xyz }: Cutout, facets: readonly Facet[]): number {
   }
   return normal === null ? 2 * high : high - low;
 }
+
+/** The second crystal where it hangs over the edge of its face: nothing carries it there. */
+const overhangOf = ({ cap }: NanocrystalRecipe, overhangAng: number): readonly string[] =>
+  cap === null || overhangAng < OVERHANG_ANG
+    ? []
+    : [
+        `the second crystal hangs over an edge of the face ${hklText(cap.facet)} by ${fixed(overhangAng / ANG, 2)} nm: a smaller one, or a face cut deeper, would carry all of it`,
+      ];
 
 function warningsOf(
   { neutral, leastNeighbours }: NanocrystalRecipe,

@@ -36,6 +36,8 @@ export interface CapRegion {
   readonly isAtCore: (x: number, y: number, z: number) => boolean;
   readonly isAtFoot: (x: number, y: number, z: number) => boolean;
   readonly covers: Facet | 'all';
+  /** How far it reaches over the nearest edge of its face, Å; 0 or less where the face carries all of it. */
+  readonly overhangAng: number;
 }
 
 type OnFacet = Exclude<CapShape, { readonly kind: 'shell' }>;
@@ -78,6 +80,7 @@ function shell(
     isAtCore: () => true,
     isAtFoot: (x, y, z) => by(x, y, z) < gapAng + thickAng / 2,
     covers: 'all',
+    overhangAng: 0,
   };
 }
 
@@ -128,7 +131,42 @@ function onFacet(cap: CapSpec, shape: OnFacet, core: CoreShape, frame: Frame): C
     },
     isAtFoot: (x, y, z) => dot(normal, [x, y, z]) < floor + FOOT_ANG,
     covers: facet,
+    overhangAng:
+      half === null
+        ? overhang(facet, core, radiusAng, () => radiusAng)
+        : overhang(
+            facet,
+            core,
+            Math.hypot(half[0], half[1]),
+            (m) => Math.abs(dot(m, along)) * half[0] + Math.abs(dot(m, across)) * half[1],
+          ),
   };
+}
+
+/**
+ * @param reach of what lies on the face from its middle in a direction of length 1 in the face, Å
+ * @param farthestAng of these reaches
+ */
+function overhang(
+  facet: Facet,
+  core: CoreShape,
+  farthestAng: number,
+  reach: (direction: Vec3) => number,
+): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const other of core.facets) {
+    const cosine = dot(facet.normal, other.normal);
+    const outwards = sub(other.normal, scale(facet.normal, cosine));
+    const sine = norm(outwards);
+    if (other === facet || sine < 1e-9) continue;
+    const edge = (other.distanceAng - cosine * facet.distanceAng) / sine;
+    most = Math.max(most, reach(scale(outwards, 1 / sine)) - edge);
+  }
+  if (core.sphereAng !== null) {
+    const edge = Math.sqrt(Math.max(0, core.sphereAng ** 2 - facet.distanceAng ** 2));
+    most = Math.max(most, farthestAng - edge);
+  }
+  return most;
 }
 
 interface Sizes {

@@ -31,8 +31,11 @@ export function readIndices(text: string): readonly number[] | null {
 export const indexText = (indices: readonly number[]): string =>
   trueMinus(indices.join(indices.some((x) => Math.abs(x) > 9) ? ' ' : ''));
 
-/** A plane as people write it, with true minus signs: (−1 0 1). */
-export const hklText = (hkl: readonly number[]): string => `(${trueMinus(hkl.join(' '))})`;
+/** As fields show what is typed, with true minus signs: −1 0 1. */
+export const spacedIndices = (indices: readonly number[]): string => trueMinus(indices.join(' '));
+
+/** A plane as people write it: (−1 0 1). */
+export const hklText = (hkl: readonly number[]): string => `(${spacedIndices(hkl)})`;
 
 /** Indices that can be those of a plane or a direction: not all zero, none beyond what is ever meant. */
 export function readPlane(text: string): readonly number[] | null {

@@ -44,7 +44,9 @@ export function AnalysisPanel({ model, onClose }: AnalysisProps) {
         <h2 ref={title} tabIndex={-1}>
           Analysis
         </h2>
-        <span className="under analysis-of">{played?.label ?? 'nothing is played'}</span>
+        <span className="under analysis-of">
+          {tab.isOfNoFrames ? '' : (played?.label ?? 'nothing is played')}
+        </span>
         <CloseButton label="Close the analysis" onClose={onClose} />
       </header>
       <TabList

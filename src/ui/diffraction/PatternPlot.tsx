@@ -134,5 +134,14 @@ const linesOf = ({ phases }: Pattern): readonly Line[] =>
     .flatMap(({ name, peaks }) => peaks.map((peak) => ({ name, peak })))
     .toSorted((p, q) => p.peak.twoTheta - q.peak.twoTheta);
 
-const lineText = ({ name, peak: { hkl, twoTheta, d, intensity } }: Line): string =>
-  `${subscripts(name)} ${hkl.map(hklText).join(' ')} · 2θ ${fixed(twoTheta, 3)}° · d ${fixed(d, 4)} Å · ${fixed(intensity, 1)} of 100`;
+/** Of the radiation's first line, by Bragg's law from what the line itself says, Å. */
+const wavelengthOf = ({ twoTheta, d }: PowderPeak): number =>
+  2 * d * Math.sin((twoTheta / 360) * Math.PI);
+
+const lineText = ({ name, peak }: Line): string =>
+  [
+    `${subscripts(name)} ${peak.hkl.map(hklText).join(' ')}`,
+    `2θ ${fixed(peak.twoTheta, 3)}° at λ ${fixed(wavelengthOf(peak), 4)} Å`,
+    `d ${fixed(peak.d, 4)} Å`,
+    `${fixed(peak.intensity, 1)} of 100`,
+  ].join(' · ');

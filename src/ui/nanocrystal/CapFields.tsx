@@ -4,7 +4,7 @@ import { editNanocrystal } from '#app/nanocrystal/nanocrystalStore.ts';
 import type { CapShape, CapSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { orientationOf } from '#core/nanocrystal/orientation.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { indexText } from '#core/surface/miller.ts';
+import { spacedIndices } from '#core/surface/miller.ts';
 import { Choice, ParsedField } from '#ui/kit/fields.tsx';
 import { CommittedNumber } from './CommittedNumber.tsx';
 import { CrystalFields } from './CrystalFields.tsx';
@@ -146,7 +146,7 @@ function PlaneField(props: {
   return (
     <ParsedField
       label={props.label}
-      text={indexText(props.value)}
+      text={spacedIndices(props.value)}
       parse={readThree}
       expected="three whole numbers, such as 1 1 0"
       onCommit={props.onCommit}

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { editNanocrystal, nanocrystalStore } from '#app/nanocrystal/nanocrystalStore.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import type { CoreSpec, FacetSpec } from '#core/nanocrystal/nanocrystalRecipe.ts';
-import { indexText } from '#core/surface/miller.ts';
+import { spacedIndices } from '#core/surface/miller.ts';
 import { ParsedField } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { CapFields } from './CapFields.tsx';
@@ -54,7 +54,7 @@ export function NanocrystalFields() {
             </legend>
             <ParsedField
               label="h k l"
-              text={indexText(facet.hkl)}
+              text={spacedIndices(facet.hkl)}
               parse={readThree}
               expected="three whole numbers, such as 1 1 0"
               onCommit={(hkl) => setFacet(n, (f) => ({ ...f, hkl }))}

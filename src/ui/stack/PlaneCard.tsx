@@ -9,6 +9,7 @@ import { changePlanesOf, changeSlab, flipStep } from '#core/recipe/edits/slab.ts
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { dipoleFreeSlab, stoichiometricPlanes, symmetricPlanes } from '#core/surface/choices.ts';
 import { cutBonds, cutText } from '#core/surface/cutBonds.ts';
+import { hklText } from '#core/surface/miller.ts';
 import { planeNote, planeThicknessesAng, thickPlaneText } from '#core/surface/planeNote.ts';
 import { heightsOf, judgeSlab } from '#core/surface/slab.ts';
 import { type Polarity, polarityOf } from '#core/surface/tasker.ts';
@@ -33,7 +34,7 @@ export function PlaneCard(props: PlaneCardProps) {
   return (
     <details className="more planes" onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
-        planes of ({props.slab.hkl.map((x) => fixed(x, 0)).join(' ')})
+        planes of {hklText(props.slab.hkl)}
         {polarity && <span className="tasker"> · Tasker {polarity.type}</span>}
       </summary>
       {/* Finding the symmetric slab tries many: not while nobody looks. */}

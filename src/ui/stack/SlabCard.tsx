@@ -13,7 +13,7 @@ import { shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
-import { readPlane } from '#core/surface/miller.ts';
+import { readPlane, spacedIndices } from '#core/surface/miller.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -77,7 +77,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           <ParsedField
             label="plane"
             title="Miller indices (h k l) in the crystal’s axes; four where these are hexagonal"
-            text={slab.hkl.map((x) => fixed(x, 0)).join(' ')}
+            text={spacedIndices(slab.hkl)}
             parse={readPlane}
             expected="Three integers (four on hexagonal axes), not all zero"
             refused={built === null}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { CapShape, CoreSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { library } from '../../helpers/library.ts';
 
@@ -269,4 +270,30 @@ test('what makes no particle is refused by name', () => {
   ).toThrow(/h u \+ k v \+ l w = 0/);
   expect(() => built(withCap({ kind: 'cap', radiusNm: 2, heightNm: 3 }))).toThrow(/hemisphere/);
   expect(() => built(cube(300))).toThrow(/limit/);
+});
+
+test('a second crystal that hangs over its face is told by how much', () => {
+  const overhang = (recipe: NanocrystalRecipe) =>
+    built(recipe)
+      .warnings.map((w) => /over an edge of the face \((.*)\) by (.*) nm/.exec(w))
+      .flatMap((found) => (found === null ? [] : [[found[1], Number(found[2])]]));
+  // A cube of half edge h whose edge is cut at a distance t: the cut is 2 (√2 h − t) wide.
+  const preset = NANOCRYSTAL_PRESETS[0]!.recipe;
+  const [h, t] = preset.core.facets.map((f) => f.distanceNm!) as [number, number];
+  const { radiusNm } = preset.cap!.shape as { radiusNm: number };
+  const told = overhang(preset);
+  expect(told).toEqual([['1 1 0', expect.closeTo(radiusNm - (Math.SQRT2 * h - t), 2)]]);
+  const small = { kind: 'hemisphere', radiusNm: Math.SQRT2 * h - t } as const;
+  expect(overhang({ ...preset, cap: { ...preset.cap!, shape: small } })).toEqual([]);
+  // A plate along [001] has the whole edge of the cube, and half of the cut across.
+  const plate = (lengthNm: number, widthNm: number) =>
+    overhang({
+      ...preset,
+      cap: { ...preset.cap!, shape: { kind: 'plate', lengthNm, widthNm, heightNm: 1 } },
+    });
+  const along = preset.cap!.directions.core.join();
+  expect(along).toBe('0,0,1');
+  expect(plate(2 * h, 2)).toEqual([]);
+  expect(plate(2 * h + 1, 2)).toEqual([['1 1 0', expect.closeTo(0.5, 2)]]);
+  expect(plate(2, 4)).toEqual([['1 1 0', expect.closeTo(2 - (Math.SQRT2 * h - t), 2)]]);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
@@ -9,14 +9,13 @@ import {
   cancelAdhesion,
   computeAdhesion,
 } from '#app/universal/adhesionStore.ts';
-import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 import type { EnergyToolProps } from './energyTool.ts';
-import { ModelNeeded } from './ModelNeeded.tsx';
+import { type JobProgress, ModelJob } from './ModelJob.tsx';
 
 const PHASES = {
   curve: 'energies along d₀',
@@ -39,19 +38,15 @@ function Both({ evAng2 }: { readonly evAng2: number }) {
 /** Energies of an interface by the universal potential: the curve over d₀, and what it takes to part the slabs. */
 export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
   const { recipe } = built;
-  const { status, model } = useStore(modelStore);
   const state = useStore(adhesionStore);
   const [relaxed, setRelaxed] = useState(false);
-  useEffect(() => void lookForModel(), []);
   const job = state.job?.step === step ? state.job : null;
   const found = state.found?.step === step ? state.found : null;
   const isCurrent = found?.key === adhesionKey(recipe);
   return (
     <div className="tool">
-      {model === null ? (
-        <ModelNeeded status={status} />
-      ) : (
-        <>
+      <ModelJob
+        options={
           <label className="carry">
             <input
               type="checkbox"
@@ -60,42 +55,20 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
             />{' '}
             relaxed work of adhesion too (takes longer)
           </label>
-          <div className="row">
-            <button
-              type="button"
-              className="button small"
-              disabled={job !== null}
-              onClick={() => void computeAdhesion(built, step, relaxed)}
-            >
-              Compute the energies
-            </button>
-            {job !== null && (
-              <button type="button" className="linkish" onClick={cancelAdhesion}>
-                cancel
-              </button>
-            )}
-          </div>
-          {job !== null && (
-            <p className="under" role="status">
-              <progress
-                aria-label="Energies"
-                {...(job.progress?.phase === 'curve' && {
-                  value: job.progress.done,
-                  max: job.progress.of,
-                })}
-              />{' '}
-              {job.progress === null
-                ? 'preparing the model'
-                : `${PHASES[job.progress.phase]} ${job.progress.done}${job.progress.phase === 'curve' ? ` of ${job.progress.of}` : ''}`}
-            </p>
-          )}
-        </>
-      )}
-      {state.problem?.step === step && (
-        <p role="alert" className="hint">
-          {state.problem.reason}
-        </p>
-      )}
+        }
+        progress={job && progressOf(job.progress)}
+        problem={state.problem?.step === step ? state.problem.reason : null}
+        onCancel={cancelAdhesion}
+      >
+        <button
+          type="button"
+          className="button small"
+          disabled={job !== null}
+          onClick={() => void computeAdhesion(built, step, relaxed)}
+        >
+          Compute the energies
+        </button>
+      </ModelJob>
       {found !== null && !isCurrent && job === null && (
         <p className="about" role="status">
           The last energies were of another stack, shift or d₀: compute them again.
@@ -104,6 +77,17 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
       {found !== null && isCurrent && <Found {...{ step, built, carry, found }} />}
     </div>
   );
+}
+
+type Job = NonNullable<ReturnType<typeof adhesionStore.getState>['job']>;
+
+function progressOf(progress: Job['progress']): JobProgress {
+  const label = 'Energies';
+  if (progress === null) return { label, text: 'preparing the model' };
+  const { phase, done, of } = progress;
+  return phase === 'curve'
+    ? { label, text: `${PHASES.curve} ${done} of ${of}`, done, of }
+    : { label, text: `${PHASES[phase]} ${done}` };
 }
 
 type FoundProps = EnergyToolProps & {

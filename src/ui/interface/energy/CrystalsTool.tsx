@@ -1,4 +1,4 @@
-import { Fragment, useEffect } from 'react';
+import { Fragment } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
@@ -10,7 +10,7 @@ import {
   crystalsStore,
   type PotentialCrystal,
 } from '#app/universal/crystalsStore.ts';
-import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { modelStore } from '#app/universal/modelStore.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
@@ -18,7 +18,7 @@ import { mismatchesInCells } from '#core/recipe/crystals/mismatchInCells.ts';
 import { setElastic } from '#core/recipe/edits/elastic.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import type { EnergyToolProps } from './energyTool.ts';
-import { ModelNeeded } from './ModelNeeded.tsx';
+import { type JobProgress, ModelJob } from './ModelJob.tsx';
 
 const DEFINITION =
   'Cell and atoms of each crystal relaxed in the potential, then strained by ±0.005 along each of six strains with the atoms relaxed; the elastic constants are what the stress does.';
@@ -26,57 +26,25 @@ const DEFINITION =
 /** Lattice and elastic constants of the crystals of an interface in the universal potential, and their mismatch in it. */
 export function CrystalsTool({ step, built }: EnergyToolProps) {
   const { recipe } = built;
-  const { status, model } = useStore(modelStore);
+  const model = useStore(modelStore, (s) => s.model);
   const { job, found, problem } = useStore(crystalsStore);
-  useEffect(() => void lookForModel(), []);
   const slabs = built.slabs.map(({ spec }) => spec);
   const [substrate, film] = [slabs[0]!, slabs[step]!];
   const of = (slab: SlabSpec) => (model === null ? undefined : found.get(crystalKey(slab, model)));
   const [lower, upper] = [of(substrate), of(film)];
-  const progress = job?.progress;
   return (
     <div className="tool">
-      {model === null ? (
-        <ModelNeeded status={status} />
-      ) : (
-        <>
-          <div className="row">
-            <button
-              type="button"
-              className="button small"
-              title={DEFINITION}
-              disabled={job !== null || (lower !== undefined && upper !== undefined)}
-              onClick={() => void computeCrystals(recipe, [substrate, film])}
-            >
-              Compute both crystals
-            </button>
-            {job !== null && (
-              <button type="button" className="linkish" onClick={cancelCrystals}>
-                cancel
-              </button>
-            )}
-          </div>
-          {job !== null && (
-            <p className="under" role="status">
-              <progress
-                aria-label={`Constants of ${job.name}`}
-                {...(progress?.phase === 'strains' && { value: progress.done, max: progress.of })}
-              />{' '}
-              {job.name}:{' '}
-              {progress == null
-                ? 'preparing the model'
-                : progress.phase === 'cell'
-                  ? `relaxing the cell, step ${progress.done}`
-                  : `strain ${progress.done} of ${progress.of}`}
-            </p>
-          )}
-        </>
-      )}
-      {problem !== null && (
-        <p role="alert" className="hint">
-          {problem}
-        </p>
-      )}
+      <ModelJob progress={job && progressOf(job)} problem={problem} onCancel={cancelCrystals}>
+        <button
+          type="button"
+          className="button small"
+          title={DEFINITION}
+          disabled={job !== null || (lower !== undefined && upper !== undefined)}
+          onClick={() => void computeCrystals(recipe, [substrate, film])}
+        >
+          Compute both crystals
+        </button>
+      </ModelJob>
       {lower && upper && (
         <Mismatches step={step} built={built} substrate={lower.relaxed} film={upper.relaxed} />
       )}
@@ -96,6 +64,17 @@ export function CrystalsTool({ step, built }: EnergyToolProps) {
       {model !== null && (lower ?? upper) && <p className="about">{labelOf(model)}.</p>}
     </div>
   );
+}
+
+type Job = NonNullable<ReturnType<typeof crystalsStore.getState>['job']>;
+
+function progressOf({ name, progress }: Job): JobProgress {
+  const label = `Constants of ${name}`;
+  if (progress === null) return { label, text: `${name}: preparing the model` };
+  const { phase, done, of } = progress;
+  return phase === 'cell'
+    ? { label, text: `${name}: relaxing the cell, step ${done}` }
+    : { label, text: `${name}: strain ${done} of ${of}`, done, of };
 }
 
 const isUsed = (

@@ -1,9 +1,9 @@
-import { Fragment, useEffect } from 'react';
+import { Fragment } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import { inJm2, labelOf } from '#app/universal/aboutModel.ts';
-import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { modelStore } from '#app/universal/modelStore.ts';
 import {
   cancelTerminations,
   computePairs,
@@ -20,7 +20,7 @@ import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 import type { EnergyToolProps } from './energyTool.ts';
-import { ModelNeeded } from './ModelNeeded.tsx';
+import { ModelJob } from './ModelJob.tsx';
 
 const SURFACES =
   'Surface energy of each termination: a slab of the crystal over 12 Å thick at the lattice constants of the potential that ends so on both sides, atoms relaxed to 0.01 eV/Å, less whole formulas of the crystal, by the area of both faces. What is not stoichiometric has a line over a chemical potential.';
@@ -30,9 +30,8 @@ const PAIRS =
 /** Terminations of both slabs of an interface by surface energy, and their pairs by work of adhesion. */
 export function TerminationsTool({ step, built }: EnergyToolProps) {
   const { recipe } = built;
-  const { status, model } = useStore(modelStore);
+  const model = useStore(modelStore, (s) => s.model);
   const { job, surfaces, pairs, problem } = useStore(terminationsStore);
-  useEffect(() => void lookForModel(), []);
   const both = [step - 1, step];
   const ranked = both.map((k) =>
     model === null ? undefined : surfaces.get(surfaceKey(recipe, k, model)),
@@ -40,47 +39,32 @@ export function TerminationsTool({ step, built }: EnergyToolProps) {
   const found = model !== null && pairs?.key === pairsKey(recipe, model) ? pairs.found : null;
   return (
     <div className="tool">
-      {model === null ? (
-        <ModelNeeded status={status} />
-      ) : (
-        <div className="ways">
+      <ModelJob
+        progress={job === null ? null : { label: 'Energies of terminations', text: job }}
+        problem={problem}
+        onCancel={cancelTerminations}
+      >
+        <button
+          type="button"
+          className="button small"
+          title={SURFACES}
+          disabled={job !== null || ranked.every((r) => r !== undefined)}
+          onClick={() => void computeSurfaces(recipe, both)}
+        >
+          Rank the terminations
+        </button>
+        {step === 1 && (
           <button
             type="button"
             className="button small"
-            title={SURFACES}
-            disabled={job !== null || ranked.every((r) => r !== undefined)}
-            onClick={() => void computeSurfaces(recipe, both)}
+            title={PAIRS}
+            disabled={job !== null || found !== null}
+            onClick={() => void computePairs(recipe)}
           >
-            Rank the terminations
+            Compare the pairs
           </button>
-          {step === 1 && (
-            <button
-              type="button"
-              className="button small"
-              title={PAIRS}
-              disabled={job !== null || found !== null}
-              onClick={() => void computePairs(recipe)}
-            >
-              Compare the pairs
-            </button>
-          )}
-          {job !== null && (
-            <button type="button" className="linkish" onClick={cancelTerminations}>
-              cancel
-            </button>
-          )}
-        </div>
-      )}
-      {job !== null && (
-        <p className="under" role="status">
-          <progress aria-label="Energies of terminations" /> {job}
-        </p>
-      )}
-      {problem !== null && (
-        <p role="alert" className="hint">
-          {problem}
-        </p>
-      )}
+        )}
+      </ModelJob>
       {ranked.map(
         (r, k) =>
           r !== undefined && (
@@ -206,6 +190,7 @@ function Pairs({ found }: { readonly found: readonly PairEnergy[] }) {
               {adhesion.converged ? '' : ' (not converged)'},{' '}
               {fixed(inJm2(adhesion.rigidEvAng2), 3)} rigid at{' '}
               {fixed(adhesion.best.separationAng, 2)} Å
+              {adhesion.best.isInside ? '' : ' (the end of the distances that were tried)'}
               {isComplete && (
                 <>
                   {' '}
