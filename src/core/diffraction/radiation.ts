@@ -42,7 +42,7 @@ export const RADIATIONS: readonly Radiation[] = ANODES.flatMap(([symbol, alpha1,
     { id: `${symbol}Ka1`, label: `${symbol} Kα₁`, lines: [lineOf(alpha1)] },
     {
       id: `${symbol}Ka12`,
-      label: `${symbol} Kα₁ and Kα₂`,
+      label: `${symbol} Kα₁, Kα₂`,
       lines: [
         { wavelengthAng: alpha1, weight: 1 - ALPHA_2_SHARE },
         { wavelengthAng: alpha2, weight: ALPHA_2_SHARE },
