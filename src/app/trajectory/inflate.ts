@@ -85,6 +85,7 @@ export async function* inflatedChunks(
   const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read())
+      // The streams API is typed for shared buffers too, which none gives.
       yield next.value as Uint8Array<ArrayBuffer>;
   } finally {
     await reader.cancel().catch(() => undefined);

@@ -20,7 +20,7 @@ export interface PatternWriter {
 export function patternWriter(out: string | null): PatternWriter | null {
   if (out === null) return null;
   if (out === 'csv' || out === 'svg') return { path: '-', kind: out };
-  const kind = /\.(csv|svg|png)$/i.exec(out)?.[1]?.toLowerCase() as Kind | undefined;
+  const kind = (['csv', 'svg', 'png'] as const).find((k) => out.toLowerCase().endsWith(`.${k}`));
   if (kind === undefined)
     throw new UsageError(
       `--out takes a file name that ends in .csv, .svg or .png, or the word csv or svg, not "${out}"`,

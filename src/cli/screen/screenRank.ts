@@ -131,6 +131,7 @@ export function merge(paths: readonly string[], by: RankBy): Merged {
   }
   const rows = ranked(lines(), by);
   if (first === null) throw noScreen(paths[0]!);
+  // Set inside of the generator, which the compiler does not follow.
   return { header: (first as Head).header, rows, candidates: keys.size, refused, bad };
 }
 

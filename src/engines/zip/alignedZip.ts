@@ -10,6 +10,7 @@ const PAD = 0x1986;
 /** A zip of one file, not compressed and aligned as USDZ asks. */
 export function alignedZip(path: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
   const room = ALIGNED - ((HEAD + path.length) % ALIGNED);
+  // fflate fills a buffer of its own, never a shared one.
   return zipSync(
     { [path]: [content, { extra: { [PAD]: new Uint8Array(room % ALIGNED) } }] },
     { level: 0, mtime: new Date(1980, 0, 2, 12) },

@@ -26,6 +26,7 @@ export function zipFiles(files: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
     ]),
   );
   // Zip stores local wall-clock fields: the same ones in every time zone, and far from any midnight.
+  // fflate fills a buffer of its own, never a shared one, which a Blob would refuse.
   return zipSync(tree, { mtime: new Date(1980, 0, 2, 12), level: 6 }) as Uint8Array<ArrayBuffer>;
 }
 

@@ -65,10 +65,10 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   };
 }
 
-const formatOf = (ending: string): Partial<FilmSettings> =>
-  ending === '.mp4' || ending === '.webm' || ending === '.gif'
-    ? { format: ending.slice(1) as FilmSettings['format'] }
-    : {};
+const formatOf = (ending: string): Partial<FilmSettings> => {
+  const format = (['mp4', 'webm', 'gif'] as const).find((f) => ending === `.${f}`);
+  return format === undefined ? {} : { format };
+};
 
 function runOf({ frames, session }: DrawRequest, { built }: Model): FilmRun | null {
   if (frames === undefined) return null;

@@ -67,6 +67,7 @@ export function CapFields({ recipe, document }: CapFieldsProps) {
       {cap && (
         <>
           <CrystalFields spec={cap} recipe={recipe} onChange={setCap} />
+          {/* A shape is its kind and some of these lengths: what is read and set here by name keeps its kind. */}
           {Object.entries(LENGTHS).map(([key, label]) => {
             const value = (cap.shape as unknown as Record<string, number>)[key];
             return value === undefined ? null : (

@@ -48,6 +48,7 @@ function AnalysisPicked({ source, range }: TabProps) {
         const frames = framesIn(found.range);
         const tracks = found.results.map((track, k) => ({
           track,
+          // A question has two to four atoms, which all have a kind.
           kind: MEASURED_KINDS[questions[k]?.question.atoms.length ?? 0] as Kind,
         }));
         return (['Å', '°'] as const).map((unit) => {

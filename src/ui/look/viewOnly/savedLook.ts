@@ -18,6 +18,7 @@ export function savedLook(session: Session): StoryLook {
 /** The settings of a view that was kept, perhaps by another version: what is not offered any more is left out. */
 export function readLook(look: StoryLook): Partial<Session> {
   const known = new Set<string>([...Object.keys(lookSettings(DEFAULTS)), ...BESIDES]);
+  // Looked up by names that are checked against those of a look.
   const defaults = DEFAULTS as unknown as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     Object.entries(look).filter(
