@@ -303,3 +303,15 @@ test('each crystal of the library has the space group that it says', async () =>
     expect(found.number, material.id).toBe(material.spaceGroup.number);
   }
 });
+
+test('the one-cell model is a quarter of reading A: a quarter of its atoms, the same contacts', () => {
+  const [whole, quarter] = ['cspbbr3-cds', 'cspbbr3-cds-1x1'].map((id) =>
+    reportOf(build(presetOf(id).recipe, library)),
+  );
+  expect(quarter!.atoms * 4).toBe(whole!.atoms);
+  expect(quarter!.vacuum).toBe(whole!.vacuum);
+  for (const contact of whole!.contacts) {
+    const one = quarter!.contacts.find((c) => c.pair === contact.pair);
+    expect(one?.nearestMean, contact.pair).toBeCloseTo(contact.nearestMean, 9);
+  }
+});

@@ -23,7 +23,7 @@ const perovskite110 = (material: string, aAng: number, matrix: IntMat2 = TWO_BY_
   matrix,
 });
 
-const zincBlende110 = (material: string, aAng: number): SlabSpec => ({
+const zincBlende110 = (material: string, aAng: number, matrix: IntMat2 = TWO_BY_TWO): SlabSpec => ({
   material,
   cell: { a: aAng },
   hkl: [1, 1, 0],
@@ -31,8 +31,13 @@ const zincBlende110 = (material: string, aAng: number): SlabSpec => ({
   termination: 0,
   remove: [],
   inPlane: 'conventional',
-  matrix: TWO_BY_TWO,
+  matrix,
 });
+
+const ONE_BY_ONE: IntMat2 = [
+  [0, 1],
+  [-1, 0],
+];
 
 /** The paper's pairs, the default first. Readings A, B, C are three readings of the model that Qiu et al. print. */
 export const PAPER: PresetFamily = {
@@ -50,6 +55,20 @@ export const PAPER: PresetFamily = {
         perovskite110('CsPbBr3', 5.898),
         zincBlende110('CdS', 5.81),
         [0.058365, 0.061881],
+        2.8,
+      ),
+    },
+    {
+      id: 'cspbbr3-cds-1x1',
+      label: 'CdS on CsPbBr₃, reading A, one cell',
+      about:
+        'The repeating quarter of reading A: 22 + 28 atoms, the same planes, d₀ and place, so the same contacts. The cell for a first DFT run; a 2 × 2 of it allows motions that this one does not.',
+      recipe: stacked(
+        'cspbbr3-cds-1x1',
+        'CdS (110) on CsPbBr₃ (110), 1 × 1',
+        perovskite110('CsPbBr3', 5.898, ONE_BY_ONE),
+        zincBlende110('CdS', 5.81, ONE_BY_ONE),
+        [0.11673, 0.123762],
         2.8,
       ),
     },
