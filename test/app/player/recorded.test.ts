@@ -19,7 +19,7 @@ import {
   threadWorker,
 } from '../../helpers/threadWorker.ts';
 
-const FILE = readFileSync('public/structures/cspbbr3-cds-300K/XDATCAR.gz');
+const FILE = readFileSync('public/structures/cspbbr3-cds-300K-universal/XDATCAR.gz');
 const built = build(DEFAULT_PRESET.recipe, library);
 const player = () => playerStore.getState();
 
@@ -72,7 +72,9 @@ test('is opened with its length and its contacts, and fetched from beside the pa
 
   show(5);
   await source!.fetching!.end();
-  expect(asked).toEqual(['https://example.org/sub/structures/cspbbr3-cds-300K/XDATCAR.gz']);
+  expect(asked).toEqual([
+    'https://example.org/sub/structures/cspbbr3-cds-300K-universal/XDATCAR.gz',
+  ]);
   expect(source!.fetching!.bytes).toBe(FILE.length);
   expect(player().view?.frame).toBe(5);
   show(count - 1);
@@ -81,33 +83,31 @@ test('is opened with its length and its contacts, and fetched from beside the pa
 });
 
 test('the other recorded run takes its place at the same time, from its own file, and is opened again after', async () => {
-  const other = readFileSync('public/structures/cspbbr3-cds-300K-universal/XDATCAR.gz');
+  const other = readFileSync('public/structures/cspbbr3-cds-300K/XDATCAR.gz');
   await loadRecorded(built);
-  expect(recordedRun(player().source)?.id).toBe('classical');
-  const classical = player().series.map((s) => s.lateMeanAng);
-  serverHas(() => new Response(other));
-  await chooseRecorded('universal', built);
-  // Not before it is played.
-  expect([asked, player().frame]).toEqual([[], null]);
   expect(recordedRun(player().source)?.id).toBe('universal');
   const learned = player().series.map((s) => s.lateMeanAng);
+  serverHas(() => new Response(other));
+  await chooseRecorded('classical', built);
+  // Not before it is played.
+  expect([asked, player().frame]).toEqual([[], null]);
+  expect(recordedRun(player().source)?.id).toBe('classical');
+  const classical = player().series.map((s) => s.lateMeanAng);
   // Cs–S by the classical potential is an ångström longer.
   expect(classical[0]! - learned[0]!).toBeGreaterThan(0.8);
   show(7);
   await player().source!.fetching!.end();
-  expect(asked).toEqual([
-    'https://example.org/sub/structures/cspbbr3-cds-300K-universal/XDATCAR.gz',
-  ]);
+  expect(asked).toEqual(['https://example.org/sub/structures/cspbbr3-cds-300K/XDATCAR.gz']);
   expect(player().source!.fetching!.bytes).toBe(other.length);
   serverHas(() => new Response(FILE));
-  await chooseRecorded('classical', built);
+  await chooseRecorded('universal', built);
   await player().source!.fetching!.end();
   expect(player()).toMatchObject({ frame: 7, view: { frame: 7 } });
-  await chooseRecorded('universal', built);
+  await chooseRecorded('classical', built);
   closeSource();
   await loadRecorded(built);
-  expect(recordedRun(player().source)?.id).toBe('universal');
-  await chooseRecorded('classical', built);
+  expect(recordedRun(player().source)?.id).toBe('classical');
+  await chooseRecorded('universal', built);
 });
 
 /** Opens the run and asks for a frame of it. */

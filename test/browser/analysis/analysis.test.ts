@@ -69,7 +69,7 @@ test('contacts of the recorded run: beside the paper’s, saved whole, and a cli
   );
   expect(csv.name).toBe('CdS-110_on_CsPbBr3-110_contacts.csv');
   expect(csv.text).toMatch(/^# Contacts over time\n# Each atom X/);
-  expect(csv.text).toContain('recorded run: LAMMPS');
+  expect(csv.text).toContain('recorded run: machine-learned PBE (Nequix oam-1-pft)');
   const rows = rowsOf(csv.text);
   expect(rows.length).toBe(401);
   expect(rows[250]!.slice(0, 2)).toEqual([251, 5]);
