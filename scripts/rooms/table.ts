@@ -55,6 +55,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'nanocrystals: faces, second crystal, balance of charge; their recipe, presets and link',
     may: STACK,
   },
+  'core/orientation': {
+    about:
+      'how two crystals are turned against each other; poles and their stereographic projection',
+    may: [...STACK, 'core/atoms/crystalAxes.ts', 'core/io/text/csv.ts'],
+  },
   'core/atoms': {
     about: 'what is known of single atoms of a stack: neighbours, strain, axes of their crystal',
     may: STACK,

@@ -6,6 +6,7 @@ import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
 import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
+import { command as orientation } from '#cli/commands/orientation.ts';
 import { command as picture } from '#cli/commands/picture.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   elastic,
   terminations,
   nanocrystal,
+  orientation,
   xrd,
   screen,
 ];

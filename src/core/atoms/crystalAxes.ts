@@ -1,3 +1,4 @@
+import type { Crystal } from '#core/crystal/crystal.ts';
 import { deformation } from '#core/match/strain.ts';
 import {
   fromRows,
@@ -9,8 +10,10 @@ import {
   row,
   transpose,
 } from '#core/math/mat3.ts';
+import { polar2 } from '#core/math/plane2.ts';
 import { cross, unit, type Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
+import type { Surface } from '#core/surface/surface.ts';
 
 /** A direction of a lattice: [uvw], or the normal of (hkl). */
 export interface LatticeDirection {
@@ -23,15 +26,35 @@ export interface LatticeDirection {
  * @returns 3×3 rows, Å, in the frame of the stack
  */
 export function axesInStack({ slabs, cell }: Pick<Built, 'slabs' | 'cell'>, slab: number): Mat3 {
-  const { crystal, spec, supercell, slab: cut } = slabs[slab]!;
-  const { plane, directions } = cut.surface;
-  // The frame of the surface in that of the crystal: x along its first in-plane vector, z the normal.
-  const x = unit(mulRow(directions[0], crystal.lattice));
-  const z = normalOf(crystal.lattice, plane.coprime);
-  const toSurface = transpose(fromRows(x, cross(z, x), z));
+  const { crystal, spec, supercell } = slabs[slab]!;
+  const toSurface = transpose(surfaceFrame(crystal, slabs[slab]!.slab.surface));
   const [[a, b], [c, d]] = deformation(supercell, cell);
   const strain = fromRows([a, b, 0], [c, d, 0], [0, 0, 1 + (spec.normalStrain ?? 0)]);
   return mul(mul(crystal.lattice, toSurface), strain);
+}
+
+/**
+ * How a slab's crystal is turned in the stack, its strain left out: the rotation part of what fits it onto the cell.
+ * @returns 3×3 that takes components on the crystal's axes to those in the frame of the stack: v′ = T v
+ */
+export function turnInStack(
+  { slabs, cell }: Pick<Built, 'slabs' | 'cell'>,
+  slab: number,
+): Float64Array {
+  const { crystal, supercell, slab: cut } = slabs[slab]!;
+  const { angleRad } = polar2(deformation(supercell, cell));
+  const [c, s] = [Math.cos(angleRad), Math.sin(angleRad)];
+  return mul(fromRows([c, -s, 0], [s, c, 0], [0, 0, 1]), surfaceFrame(crystal, cut.surface));
+}
+
+/** Axes of the frame of a surface in that of its crystal, in rows: x along its first in-plane vector, z the normal. */
+export function surfaceFrame(
+  { lattice }: Pick<Crystal, 'lattice'>,
+  { plane, directions }: Pick<Surface, 'plane' | 'directions'>,
+): Float64Array {
+  const x = unit(mulRow(directions[0], lattice));
+  const z = normalOf(lattice, plane.coprime);
+  return fromRows(x, cross(z, x), z);
 }
 
 /** Unit normal of (hkl): along h a* + k b* + l c*. */
