@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Crystal, crystalFromSites, type FreeCell } from '#core/crystal/crystal.ts';
+import { cellParameters } from '#core/crystal/lattice.ts';
 import { mul, mulCol } from '#core/math/mat3.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
 import { interfaceOrientation, typedOrientation } from '#core/orientation/interfaceOrientation.ts';
@@ -57,12 +58,7 @@ describe.each(SYSTEMS)('%s', (system, crystal) => {
   test.each(['plane', 'direction'] as const)(
     'angles between %s poles are those of the metric tensor',
     (kind) => {
-      const { a, b, c, alpha, beta, gamma } = {
-        alpha: 90,
-        beta: 90,
-        gamma: system === 'hexagonal' || system === 'trigonal' ? 120 : 90,
-        ...cellOf(crystal),
-      };
+      const { a, b, c, alpha, beta, gamma } = cellParameters(crystal.lattice);
       const cos = (deg: number) => Math.cos((deg * Math.PI) / 180);
       const metric = [
         [a * a, a * b * cos(gamma), a * c * cos(beta)],
@@ -86,24 +82,6 @@ describe.each(SYSTEMS)('%s', (system, crystal) => {
     },
   );
 });
-
-function cellOf({ lattice: l }: Crystal) {
-  const length = (k: number) => Math.hypot(l[k]!, l[k + 1]!, l[k + 2]!);
-  const angle = (p: number, q: number) =>
-    (Math.acos(
-      (l[p]! * l[q]! + l[p + 1]! * l[q + 1]! + l[p + 2]! * l[q + 2]!) / length(p) / length(q),
-    ) *
-      180) /
-    Math.PI;
-  return {
-    a: length(0),
-    b: length(3),
-    c: length(6),
-    alpha: angle(3, 6),
-    beta: angle(0, 6),
-    gamma: angle(0, 3),
-  };
-}
 
 /** By cofactors. */
 function inverse3(m: readonly (readonly number[])[]): number[][] {
