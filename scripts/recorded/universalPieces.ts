@@ -8,12 +8,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Structure } from '#core/crystal/structure.ts';
+import { normalNumbers } from '#core/math/random.ts';
 import { type Motion, verletStep } from '#engines/dynamics/integrators.ts';
 import { massesOf, universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
 import {
   kineticEv,
-  normalNumbers,
   rescale,
   startVelocities,
   temperatureOf,

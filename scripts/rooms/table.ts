@@ -64,6 +64,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'what is known of single atoms of a stack: neighbours, strain, axes of their crystal',
     may: STACK,
   },
+  'core/microscope': {
+    about:
+      'the electron microscope: images, their Fourier transforms, spots and indices, diffraction',
+    may: [...STACK, 'core/atoms', 'core/nanocrystal', 'core/diffraction'],
+  },
   'core/registry': {
     about: 'shift and separation of two slabs: rules, maps, solving for contacts',
     may: [...STACK, 'core/io/text/csv.ts'],

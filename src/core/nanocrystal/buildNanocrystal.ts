@@ -167,6 +167,20 @@ interface Grown {
   readonly overhangAng: number;
 }
 
+/** Turns the second crystal from its own axes into those of the core; acts on columns. */
+export function capRotation(core: Crystal, film: Crystal, cap: CapSpec): Float64Array {
+  return rotationOnto(
+    [
+      planeNormal(film, cap.plane),
+      directionIn(film, cap.plane, cap.directions.cap, 'cap.directions.cap'),
+    ],
+    [
+      planeNormal(core, cap.facet),
+      directionIn(core, cap.facet, cap.directions.core, 'cap.directions.core'),
+    ],
+  );
+}
+
 /** The second crystal in its place. */
 function grown(
   crystal: Crystal,
@@ -180,13 +194,7 @@ function grown(
 ): Grown {
   const normal = planeNormal(crystal, cap.facet);
   const along = directionIn(crystal, cap.facet, cap.directions.core, 'cap.directions.core');
-  const rotation = rotationOnto(
-    [
-      planeNormal(film, cap.plane),
-      directionIn(film, cap.plane, cap.directions.cap, 'cap.directions.cap'),
-    ],
-    [normal, along],
-  );
+  const rotation = capRotation(crystal, film, cap);
   const across = cross(normal, along);
   const shift = add(scale(along, cap.shiftAng[0]), scale(across, cap.shiftAng[1]));
   const region = capRegion(cap, shape, { normal, along, across, reachAng });

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { normalNumbers } from '#core/math/random.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import { CONVERGED, type ProtocolStage } from '#engines/lammps/protocols.ts';
 import type { RunHandlers, RunResult, Thermo } from '#engines/lammps/runLammps.ts';
@@ -15,7 +16,7 @@ import {
 } from './integrators.ts';
 import { type CellMoves, relaxation } from './relaxation.ts';
 import { massesOf, type UniversalInput } from './universalInput.ts';
-import { kineticEv, normalNumbers, rescale, startVelocities, temperatureOf } from './velocities.ts';
+import { kineticEv, rescale, startVelocities, temperatureOf } from './velocities.ts';
 
 export const KCAL_MOL_PER_EV = 1000 / MEV_PER_KCAL_MOL;
 /** 1 eV/Å³ in standard atmospheres. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { normalNumbers } from '#core/math/random.ts';
 import {
   type Bath,
   chainStep,
@@ -12,7 +13,6 @@ import {
   BOLTZMANN_EV_K,
   degreesOfFreedom,
   kineticEv,
-  normalNumbers,
   rescale,
   startVelocities,
   temperatureOf,
