@@ -31,8 +31,7 @@ export async function makePackage(out: string): Promise<void> {
   mkdirSync(join(out, 'lib'), { recursive: true });
   const bundled = new Set<string>();
   await bundle(join(out, 'lib'), { epistack: 'src/epistack.ts' }, [], bundled);
-  const engines = [...ENGINES, /^@spglib\//, /^lammps\.js/];
-  await bundle(join(out, 'lib'), { 'cli/main': 'src/cli/main.ts' }, engines, bundled);
+  await bundleTerminal(join(out, 'lib'), bundled);
   for (const folder of await makeFigurePage(join(out, 'page'))) bundled.add(folder);
   writeFileSync(join(out, 'NOTICES.txt'), noticesText(noticesOf(bundled)));
   writeFileSync(join(out, 'lib/cli/epistack.js'), DOOR, { mode: 0o755 });
@@ -41,6 +40,15 @@ export async function makePackage(out: string): Promise<void> {
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md'])
     cpSync(join(root, name), join(out, name));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+}
+
+/** Makes `cli/main.js` of the terminal command in a folder, and names the packages that went into it. */
+export async function bundleTerminal(
+  outDir: string,
+  packages: Set<string> = new Set(),
+): Promise<void> {
+  const engines = [...ENGINES, /^@spglib\//, /^lammps\.js/];
+  await bundle(outDir, { 'cli/main': 'src/cli/main.ts' }, engines, packages);
 }
 
 async function bundle(

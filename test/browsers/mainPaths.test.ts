@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { missing } from '../helpers/codes.ts';
+import { TERMINAL } from '../helpers/terminal.ts';
 import { ENGINES } from './engines.ts';
 import { lookAlongA } from './picture.ts';
 import type { RunningBrowser, Tab } from './tab.ts';
@@ -146,8 +147,6 @@ for (const { name, lacks, start } of ENGINES) {
 }
 
 const terminalPoscar = (link: string): string =>
-  execFileSync(
-    process.execPath,
-    [...'--import tsx src/cli/main.ts build --format poscar --out -'.split(' '), link],
-    { encoding: 'utf8' },
-  );
+  execFileSync(process.execPath, [TERMINAL, ...'build --format poscar --out -'.split(' '), link], {
+    encoding: 'utf8',
+  });

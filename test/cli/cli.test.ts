@@ -12,6 +12,7 @@ import { readFrame } from '#core/io/readAtoms.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { det } from '#core/math/mat3.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
+import { TERMINAL } from '../helpers/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,7 +26,7 @@ interface Ended {
 
 function start(args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args]);
+    const child = spawn(process.execPath, [TERMINAL, ...args]);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;

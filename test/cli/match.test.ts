@@ -5,6 +5,7 @@ import { command as match } from '#cli/commands/match.ts';
 import { command as slab } from '#cli/commands/slab.ts';
 import { EpistackError } from '#core/errors.ts';
 import { referenceJson } from '../helpers/reference.ts';
+import { TERMINAL } from '../helpers/terminal.ts';
 
 const file = (name: string) => `test/reference/${name}.cif`;
 const planes = (film: string, filmHkl: string, substrate: string, substrateHkl: string) => [
@@ -48,7 +49,7 @@ describe('the contract', () => {
   test('as a process: one JSON value, sorted by area and then strain', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', 'match', ...CDS, '--json'],
+      [TERMINAL, 'match', ...CDS, '--json'],
       { encoding: 'utf8' },
     );
     expect([status, stderr]).toEqual([0, '']);

@@ -17,6 +17,7 @@ import { countFrozen } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { library } from '../helpers/library.ts';
 import { randomModel } from '../helpers/randomModel.ts';
+import { TERMINAL } from '../helpers/terminal.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 const folder = mkdtempSync(join(tmpdir(), 'epistack-md-'));
@@ -59,10 +60,7 @@ test('what a script’s shell commands print goes to standard error', () => {
   writeFileSync(script, 'shell echo from-the-shell\nfix i mobile nve\nrun 5\n');
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [
-      ...['--import', 'tsx', 'src/cli/main.ts', 'md', 'preset:cspbbr3-cds'],
-      ...['--script', script, '--json'],
-    ],
+    [...[TERMINAL, 'md', 'preset:cspbbr3-cds'], ...['--script', script, '--json']],
     { encoding: 'utf8' },
   );
   expect(JSON.parse(stdout)).toMatchObject({ steps: 5 });

@@ -23,6 +23,7 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import type { FoundLine } from '#core/screen/line.ts';
 import { library } from '../helpers/library.ts';
+import { TERMINAL } from '../helpers/terminal.ts';
 
 // Seconds alone; CI shares two cores with other test files.
 const folder = mkdtempSync(join(tmpdir(), 'epistack-screen-'));
@@ -34,7 +35,7 @@ mkdirSync(crystals);
 for (const name of ['CdS-zb.cif', 'GaAs.vasp', 'Si.cif'])
   copyFileSync(`test/reference/${name}`, join(crystals, name));
 
-const NODE = ['--import', 'tsx', 'src/cli/main.ts', 'screen'];
+const NODE = [TERMINAL, 'screen'];
 const run = async (...args: string[]) => screen.run(readArguments(args, screen.options));
 const LIMITS = ['--max-area', '110'];
 interface Summary {
@@ -150,7 +151,7 @@ describe('as a process', () => {
           ...process.env,
           JOBS: '2',
           OUT: out,
-          EPISTACK: `${process.execPath} --import tsx src/cli/main.ts`,
+          EPISTACK: `${process.execPath} ${TERMINAL}`,
         },
       },
     );

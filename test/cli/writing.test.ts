@@ -15,11 +15,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { writeText } from '#cli/output.ts';
+import { TERMINAL } from '../helpers/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-writing-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string) => join(folder, name);
-const CLI = [process.execPath, '--import', 'tsx', 'src/cli/main.ts'];
+const CLI = [process.execPath, TERMINAL];
 const leftovers = () => readdirSync(folder).filter((name) => name.endsWith('.part'));
 
 /** Runs a command line of a shell in which $CLI is the command. */

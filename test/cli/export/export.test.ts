@@ -20,6 +20,7 @@ import { SET_IDS } from '#core/export/inputSets.ts';
 import { readCif } from '#core/io/cif/cif.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { incarOf, PAIRS } from '../../helpers/export.ts';
+import { TERMINAL } from '../../helpers/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,18 +40,7 @@ test('the process answers with the files written, and one JSON value', () => {
   const zip = (zone: string, path: string) => {
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      [
-        '--import',
-        'tsx',
-        'src/cli/main.ts',
-        'export',
-        'preset:cspbbr3-cds',
-        '--set',
-        'vasp-relax',
-        '--out',
-        path,
-        '--json',
-      ],
+      [TERMINAL, 'export', 'preset:cspbbr3-cds', '--set', 'vasp-relax', '--out', path, '--json'],
       { encoding: 'utf8', env: { ...process.env, TZ: zone } },
     );
     expect(stderr).toBe('');
