@@ -1,6 +1,6 @@
 import { RADIANS } from '#core/diffraction/powder.ts';
 import { det } from '#core/math/mat3.ts';
-import { electronWavelengthAng } from './electrons.ts';
+import { electronWavelengthAng } from '#core/microscope/imaging/electrons.ts';
 import { EXTINCT, reflectionsNear } from './reflections.ts';
 import type { Specimen } from './specimen.ts';
 import type { View } from './view.ts';

@@ -2,7 +2,10 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { inverse, type Mat3, mulCol, row } from '#core/math/mat3.ts';
 import { norm, type Vec3 } from '#core/math/vec3.ts';
-import { electronFormFactor, HEAVIEST_SCATTERER } from './electronFormFactors.ts';
+import {
+  electronFormFactor,
+  HEAVIEST_SCATTERER,
+} from '#core/microscope/imaging/electronFormFactors.ts';
 
 /** A crystal as it lies in a specimen. */
 export interface LaidCrystal {

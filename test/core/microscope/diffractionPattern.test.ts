@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { electronDiffraction } from '#core/microscope/diffractionPattern.ts';
-import { electronWavelengthAng } from '#core/microscope/electrons.ts';
+import { electronWavelengthAng } from '#core/microscope/imaging/electrons.ts';
 import {
   crystalSpecimen,
   interfaceSpecimen,

@@ -6,13 +6,16 @@ import {
   pointResolution,
   scherzerNm,
   transfer,
-} from '#core/microscope/ctf.ts';
-import { electronFormFactor, HEAVIEST_SCATTERER } from '#core/microscope/electronFormFactors.ts';
+} from '#core/microscope/imaging/ctf.ts';
+import {
+  electronFormFactor,
+  HEAVIEST_SCATTERER,
+} from '#core/microscope/imaging/electronFormFactors.ts';
 import {
   electronWavelengthAng,
   interactionPerVAng,
   POTENTIAL_V_ANG2,
-} from '#core/microscope/electrons.ts';
+} from '#core/microscope/imaging/electrons.ts';
 
 describe('electrons', () => {
   it('have the wavelength and the interaction constant of the textbooks', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Crystal, fullCell } from '#core/crystal/crystal.ts';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
-import { scherzerNm } from '#core/microscope/ctf.ts';
-import { indexSpots } from '#core/microscope/indexing.ts';
-import { type ImageSettings, micrographOf } from '#core/microscope/micrograph.ts';
+import { scherzerNm } from '#core/microscope/imaging/ctf.ts';
+import { type ImageSettings, micrographOf } from '#core/microscope/imaging/micrograph.ts';
 import { crystalSpecimen } from '#core/microscope/specimen.ts';
-import { spectrumOf } from '#core/microscope/spectrum.ts';
-import { findSpots } from '#core/microscope/spots.ts';
+import { indexSpots } from '#core/microscope/spectrum/indexing.ts';
+import { spectrumOf } from '#core/microscope/spectrum/spectrum.ts';
+import { findSpots } from '#core/microscope/spectrum/spots.ts';
 import { UNTILTED, type View, viewAlong, zoneVector } from '#core/microscope/view.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { library } from '../../helpers/library.ts';

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Crystal } from '#core/crystal/crystal.ts';
-import { scherzerNm, transfer } from '#core/microscope/ctf.ts';
-import { electronFormFactor } from '#core/microscope/electronFormFactors.ts';
-import { interactionPerVAng, POTENTIAL_V_ANG2 } from '#core/microscope/electrons.ts';
-import { atomsInField } from '#core/microscope/field.ts';
-import { type ImageSettings, type Micrograph, micrographOf } from '#core/microscope/micrograph.ts';
+import { scherzerNm, transfer } from '#core/microscope/imaging/ctf.ts';
+import { electronFormFactor } from '#core/microscope/imaging/electronFormFactors.ts';
+import { interactionPerVAng, POTENTIAL_V_ANG2 } from '#core/microscope/imaging/electrons.ts';
+import { atomsInField } from '#core/microscope/imaging/field.ts';
+import {
+  type ImageSettings,
+  type Micrograph,
+  micrographOf,
+} from '#core/microscope/imaging/micrograph.ts';
 import { crystalSpecimen, type Specimen } from '#core/microscope/specimen.ts';
 import { UNTILTED, viewAlong } from '#core/microscope/view.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyGrid, fft2, frequency, inverseFft2 } from '#core/math/fft2.ts';
 import { uniformNumbers } from '#core/math/random.ts';
-import { fringesAt } from '#core/microscope/fringes.ts';
-import { type GreyImage, spectrumOf } from '#core/microscope/spectrum.ts';
-import { findSpots, nearestSpot, spotAt, spotPair } from '#core/microscope/spots.ts';
+import { fringesAt } from '#core/microscope/spectrum/fringes.ts';
+import { type GreyImage, spectrumOf } from '#core/microscope/spectrum/spectrum.ts';
+import { findSpots, nearestSpot, spotAt, spotPair } from '#core/microscope/spectrum/spots.ts';
 
 /** Waves of so many cycles per Å to the right and up. */
 function waves(

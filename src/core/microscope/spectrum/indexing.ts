@@ -1,5 +1,10 @@
 import type { Mat3 } from '#core/math/mat3.ts';
-import { EXTINCT, type LaidCrystal, type Reflection, reflectionsNear } from './reflections.ts';
+import {
+  EXTINCT,
+  type LaidCrystal,
+  type Reflection,
+  reflectionsNear,
+} from '#core/microscope/reflections.ts';
 import type { Spot } from './spots.ts';
 
 /** A reflection that a spot is taken for. */

@@ -1,16 +1,16 @@
 import { EpistackError } from '#core/errors.ts';
 import { powerOfTwo } from '#core/math/fft.ts';
 import { type ComplexGrid, emptyGrid, inverseFft2 } from '#core/math/fft2.ts';
+import { refuseUnknown } from '#core/microscope/reflections.ts';
+import type { Specimen } from '#core/microscope/specimen.ts';
+import type { GreyImage } from '#core/microscope/spectrum/spectrum.ts';
+import type { View } from '#core/microscope/view.ts';
 import { addGrid, filter, type GridShape, transformOfAtoms } from './atomGrid.ts';
 import { type Lens, transfer } from './ctf.ts';
 import { electronFormFactor } from './electronFormFactors.ts';
 import { checkVoltage, interactionPerVAng, POTENTIAL_V_ANG2 } from './electrons.ts';
 import { atomsInField, type Field, type ProjectedAtoms } from './field.ts';
 import { addNoise, type Dose } from './noise.ts';
-import { refuseUnknown } from './reflections.ts';
-import type { Specimen } from './specimen.ts';
-import type { GreyImage } from './spectrum.ts';
-import type { View } from './view.ts';
 
 /** How an image is made. */
 export type ImageMode = 'haadf' | 'tem' | 'potential';

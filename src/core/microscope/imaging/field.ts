@@ -1,8 +1,8 @@
 import { EpistackError } from '#core/errors.ts';
 import { inverse, mulCol, row } from '#core/math/mat3.ts';
 import { cross, dot, norm, type Vec3 } from '#core/math/vec3.ts';
-import type { Specimen } from './specimen.ts';
-import type { View } from './view.ts';
+import type { Specimen } from '#core/microscope/specimen.ts';
+import type { View } from '#core/microscope/view.ts';
 
 /** The part of a specimen that is imaged. */
 export interface Field {
