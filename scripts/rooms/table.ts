@@ -134,7 +134,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/documents': {
     about: 'the documents that the browser keeps, and which tab has which',
-    may: [...APP, 'app/document'],
+    may: [...APP, 'app/document', 'app/nanocrystal'],
   },
   'app/offline': {
     about: 'the page without a network, and newer versions of it',
@@ -162,7 +162,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/nanocrystal': {
     about: 'the nanocrystal of the page with its history, built and written in a worker',
-    may: [...APP, 'app/document/library.ts'],
+    may: [...APP, 'app/document'],
   },
   'app/diffraction': {
     about: 'powder patterns on the page: what is asked, the worker, measured patterns',
@@ -267,7 +267,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/nanocrystal': {
     about: 'the room of nanocrystals: fields, picture, report, files',
-    may: [...UI, 'app/nanocrystal', 'app/diffraction', 'ui/look'],
+    may: [
+      ...UI,
+      'app/documents/keepNanocrystals.ts',
+      'app/nanocrystal',
+      'app/diffraction',
+      'ui/documents/smallPicture.ts',
+      'ui/look',
+    ],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
   'ui/analysis': {
@@ -278,7 +285,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...['app/jobs', 'ui/diffraction'],
     ],
   },
-  'ui/documents': { about: 'the documents that the browser keeps', may: [...UI, 'app/documents'] },
+  'ui/documents': {
+    about: 'the documents that the browser keeps',
+    may: [...UI, 'app/documents', 'app/nanocrystal'],
+  },
   'ui/import': {
     about: 'Import a crystal',
     may: [
@@ -352,6 +362,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 export const DOM_IN_APP: Readonly<Record<string, string>> = {
   'app/document/persist.ts': 'the link in the address bar',
   'app/documents/keepDocuments.ts': 'saves when the tab is hidden',
+  'app/documents/keepNanocrystals.ts': 'saves when the tab is hidden',
+  'app/nanocrystal/nanocrystalStore.ts': 'the link in the address bar',
   'app/md/kept/keptRuns.ts': 'saves when the tab is hidden, and asks before it is left',
   'app/offline/keepOffline.ts': 'the script that the page came with, and where it lies',
   'app/player/recorded.ts': 'where the page lies, for its files',

@@ -23,6 +23,9 @@ export class Claims {
   readonly #between: Between;
   readonly #tab = Math.random();
   #id: string | null = null;
+  #isSettled = false;
+  /** Counts claims and releases. */
+  #turn = 0;
   #release: () => void = () => undefined;
   #answered: (id: string) => void = () => undefined;
 
@@ -41,17 +44,14 @@ export class Claims {
     };
   }
 
-  #isSettled = false;
-
   #says = (kind: Said['kind'], id: string): Said => ({ kind, id, tab: this.#tab });
 
   /** Claims a document for this tab; the one before is given free. @returns false where another tab has it */
   async claim(id: string): Promise<boolean> {
     if (id === this.#id) return true;
-    this.#release();
-    this.#release = () => undefined;
+    this.release();
     this.#id = id;
-    this.#isSettled = false;
+    const turn = this.#turn;
     const { locks, channel } = this.#between;
     const isMine =
       locks !== null
@@ -59,7 +59,9 @@ export class Claims {
         : channel !== null
           ? await this.#ask(channel, id)
           : true;
-    if (!isMine && this.#id === id) this.#id = null;
+    // A later claim, of the same document perhaps, is not touched by the answer to this one.
+    if (turn !== this.#turn) return isMine;
+    if (!isMine) this.#id = null;
     this.#isSettled = isMine;
     return isMine;
   }
@@ -90,6 +92,20 @@ export class Claims {
       };
       channel.postMessage(this.#says('whose', id));
     });
+  }
+
+  /** The document that this tab has; null while another tab has it, or none was claimed. */
+  get id(): string | null {
+    return this.#isSettled ? this.#id : null;
+  }
+
+  /** Gives the document free for other tabs. */
+  release(): void {
+    this.#release();
+    this.#release = () => undefined;
+    this.#id = null;
+    this.#isSettled = false;
+    this.#turn++;
   }
 
   /** @returns ids of the documents that are open in any tab, as far as that is known */

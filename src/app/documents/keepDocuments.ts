@@ -5,18 +5,24 @@ import { isWorthKeeping, keptNow, leave, leftStore, openKept } from '#app/docume
 import { becomeAnother, newId, tabStore } from '#app/document/tabDocument.ts';
 import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
 import { notify } from '#app/shell/notices.ts';
+import { closePlace } from '#app/shell/places.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { Claims } from './claim.ts';
-import { readDocument, saveDocument, savePicture } from './shelf.ts';
+import {
+  isNanocrystal,
+  readDocument,
+  renamed,
+  saveDocument,
+  savePicture,
+  titleOf,
+} from './shelf.ts';
+import { documentClaims } from './tabClaims.ts';
 
 /** Edits that follow each other are kept together. */
 const SAVE_MS = 400;
 /** A picture is taken when nothing was edited for so long. */
 const PICTURE_MS = 2000;
-
-const claims = new Claims();
 
 /** @param picture takes a small picture of what is shown, as a data URL; null where it cannot */
 export interface Keeping {
@@ -87,7 +93,7 @@ const dated = (kept: KeptDocument): KeptDocument =>
 
 /** Claims a document for this tab, or continues with a copy when another tab has it. */
 async function own(id: string): Promise<void> {
-  if (await claims.claim(id)) return;
+  if (await documentClaims.claim(id)) return;
   if (tabStore.getState().id !== id) return;
   notify({
     id: 'twice',
@@ -144,14 +150,17 @@ export async function takePicture(): Promise<void> {
   }
 }
 
-/** Ids of documents that are open in any tab. */
-export const openDocuments = (): Promise<ReadonlySet<string>> => claims.open();
-
-/** Opens a document of the shelf in this tab. @returns whether it was there */
+/** Opens a document of the shelf in this tab, a nanocrystal in its room. @returns whether it was there */
 export async function openFromShelf(id: string): Promise<boolean> {
   await keepNow();
   const found = await readDocument(id);
   if (found === null) return false;
+  if (isNanocrystal(found)) {
+    const { openKeptNanocrystal } = await import('#app/nanocrystal/nanocrystalStore.ts');
+    openKeptNanocrystal(found);
+    return true;
+  }
+  closePlace('nanocrystal');
   openKept(found);
   saved = keptNow();
   return true;
@@ -161,6 +170,7 @@ export async function openFromShelf(id: string): Promise<boolean> {
 export async function newDocument(): Promise<void> {
   await keepNow();
   leave();
+  closePlace('nanocrystal');
   becomeAnother();
   openMarks(NO_MARKS);
   open(DEFAULT_PRESET.recipe);
@@ -172,7 +182,7 @@ export async function duplicateDocument(id: string): Promise<string | null> {
   const found = await readDocument(id);
   if (found === null) return null;
   const copy = newId();
-  const name = `${documentName(found.recipe, found.name)} (copy)`;
-  await saveDocument({ ...found, id: copy, editedMs: Date.now(), name });
+  const name = `${titleOf(found)} (copy)`;
+  await saveDocument(renamed({ ...found, id: copy, editedMs: Date.now() }, name));
   return copy;
 }

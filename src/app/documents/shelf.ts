@@ -1,12 +1,18 @@
 import type { KeptDocument } from '#app/document/keptCopy.ts';
 import { isEmpty, readMarks } from '#app/document/marks.ts';
+import type { KeptNanocrystal } from '#app/nanocrystal/keptNanocrystal.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { answered, transact } from './database.ts';
 
+/** An interface with its history, or a nanocrystal with its own. */
+export type ShelfDocument = KeptDocument | KeptNanocrystal;
+
 /** What the list of documents shows of one. */
 export interface ShelfEntry {
   readonly id: string;
+  /** Absent for an interface. */
+  readonly kind?: 'nanocrystal';
   readonly title: string;
   readonly editedMs: number;
   /** A small picture as a data URL. */
@@ -16,7 +22,24 @@ export interface ShelfEntry {
 /** An entry with its document, as it is taken off the shelf and put back. */
 export interface Shelved {
   readonly entry: ShelfEntry;
-  readonly document: KeptDocument;
+  readonly document: ShelfDocument;
+}
+
+export const isNanocrystal = (document: ShelfDocument): document is KeptNanocrystal =>
+  'kind' in document;
+
+export const titleOf = (document: ShelfDocument): string =>
+  documentName(document.recipe, isNanocrystal(document) ? null : document.name);
+
+/** The same document with another name; that of a nanocrystal is part of its recipe, which is edited by it. */
+export function renamed(document: ShelfDocument, name: string): ShelfDocument {
+  if (!isNanocrystal(document)) return { ...document, name };
+  const { recipe } = document;
+  return {
+    ...document,
+    editedMs: Date.now(),
+    recipe: { ...recipe, title: name.trim() || recipe.title },
+  };
 }
 
 const BOTH = ['entries', 'documents'] as const;
@@ -30,12 +53,16 @@ export async function listDocuments(): Promise<readonly ShelfEntry[]> {
 }
 
 /** @returns null where there is none of this id @throws EpistackError for one of a newer version */
-export async function readDocument(id: string): Promise<KeptDocument | null> {
-  const kept: KeptDocument | undefined = await transact(['documents'], 'readonly', (store) =>
+export async function readDocument(id: string): Promise<ShelfDocument | null> {
+  const kept: ShelfDocument | undefined = await transact(['documents'], 'readonly', (store) =>
     answered(store('documents').get(id)),
   );
   // Another version of the page may have written it.
   if (kept === undefined) return null;
+  if (isNanocrystal(kept)) {
+    const { readKept } = await import('#app/nanocrystal/keptNanocrystal.ts');
+    return readKept(kept);
+  }
   const marks = readMarks(kept.marks);
   const { marks: _, ...document } = kept;
   return {
@@ -46,15 +73,18 @@ export async function readDocument(id: string): Promise<KeptDocument | null> {
 }
 
 /** Keeps a document, unless a later edit of it is kept already; the picture stays until there is another. */
-export function saveDocument(document: KeptDocument, picture: string | null = null): Promise<void> {
+export function saveDocument(
+  document: ShelfDocument,
+  picture: string | null = null,
+): Promise<void> {
   return transact(BOTH, 'readwrite', async (store) => {
     const before: ShelfEntry | undefined = await answered(store('entries').get(document.id));
     if (before !== undefined && before.editedMs > document.editedMs) return;
-    const { id, editedMs, recipe, name } = document;
-    const entry = {
-      id,
-      title: documentName(recipe, name),
-      editedMs,
+    const entry: ShelfEntry = {
+      id: document.id,
+      ...(isNanocrystal(document) ? { kind: document.kind } : {}),
+      title: titleOf(document),
+      editedMs: document.editedMs,
       picture: picture ?? before?.picture ?? null,
     };
     store('entries').put(entry);
@@ -74,7 +104,7 @@ export function savePicture(id: string, picture: string): Promise<void> {
 export function takeDocument(id: string): Promise<Shelved | null> {
   return transact(BOTH, 'readwrite', async (store) => {
     const entry: ShelfEntry | undefined = await answered(store('entries').get(id));
-    const document: KeptDocument | undefined = await answered(store('documents').get(id));
+    const document: ShelfDocument | undefined = await answered(store('documents').get(id));
     store('entries').delete(id);
     store('documents').delete(id);
     return entry === undefined || document === undefined ? null : { entry, document };
@@ -93,9 +123,10 @@ export function putBack({ entry, document }: Shelved): Promise<void> {
 export function renameDocument(id: string, name: string): Promise<void> {
   return transact(BOTH, 'readwrite', async (store) => {
     const entry: ShelfEntry | undefined = await answered(store('entries').get(id));
-    const document: KeptDocument | undefined = await answered(store('documents').get(id));
+    const document: ShelfDocument | undefined = await answered(store('documents').get(id));
     if (entry === undefined || document === undefined) return;
-    store('entries').put({ ...entry, title: documentName(document.recipe, name) });
-    store('documents').put({ ...document, name });
+    const next = renamed(document, name);
+    store('entries').put({ ...entry, title: titleOf(next), editedMs: next.editedMs });
+    store('documents').put(next);
   });
 }

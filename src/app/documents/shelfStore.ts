@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { nameDocument, tabStore } from '#app/document/tabDocument.ts';
 import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
-import { duplicateDocument, keepNow, openDocuments, openFromShelf } from './keepDocuments.ts';
+import { duplicateDocument, keepNow, openFromShelf } from './keepDocuments.ts';
 import {
   listDocuments,
   putBack,
@@ -10,6 +10,7 @@ import {
   type Shelved,
   takeDocument,
 } from './shelf.ts';
+import { nanocrystalClaims, openDocuments } from './tabClaims.ts';
 
 /** The list of documents as it is shown. */
 export interface ShelfList {
@@ -69,12 +70,17 @@ export const renameEntry = (id: string, name: string): Promise<void> =>
   change(async () => {
     // The document of this tab is kept with its name by the tab itself.
     if (id === tabStore.getState().id) nameDocument(name);
+    else if (id === nanocrystalClaims.id) await renameOpenNanocrystal(name);
     else await renameDocument(id, name);
   });
 
 export const deleteEntry = (id: string): Promise<void> =>
   change(async () => {
     const taken = await takeDocument(id);
+    if (taken?.entry.kind === 'nanocrystal') {
+      const { forgetNanocrystal } = await import('#app/nanocrystal/nanocrystalStore.ts');
+      forgetNanocrystal(id);
+    }
     if (taken !== null) shelfStore.setState(({ deleted }) => ({ deleted: [taken, ...deleted] }));
   });
 
@@ -86,3 +92,9 @@ export const undelete = (): Promise<void> =>
     await putBack(last);
     shelfStore.setState({ deleted });
   });
+
+/** It is kept with its name by its room. */
+async function renameOpenNanocrystal(name: string): Promise<void> {
+  const { editNanocrystal } = await import('#app/nanocrystal/nanocrystalStore.ts');
+  editNanocrystal((r) => ({ ...r, title: name.trim() || r.title }));
+}

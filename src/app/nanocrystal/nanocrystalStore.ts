@@ -1,60 +1,73 @@
 import { createStore } from 'zustand/vanilla';
+import { newId } from '#app/document/tabDocument.ts';
 import { openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
-import { nanocrystalOfLink } from '#core/nanocrystal/nanocrystalLink.ts';
-import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
+import {
+  nanocrystalLink,
+  nanocrystalLinkIn,
+  nanocrystalOfLink,
+} from '#core/nanocrystal/nanocrystalLink.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+import {
+  firstNanocrystal,
+  type KeptNanocrystal,
+  lastNanocrystal,
+  writeCopies,
+} from './keptNanocrystal.ts';
 
-interface NanocrystalDocument {
-  readonly past: readonly NanocrystalRecipe[];
-  readonly recipe: NanocrystalRecipe;
-  readonly future: readonly NanocrystalRecipe[];
-}
-
-/** Where the latest is kept in the browser. */
-const KEY = 'epistack-nanocrystal';
 const MOST_STEPS = 200;
 
-/** The nanocrystal of the room, with its history. */
-export const nanocrystalStore = createStore<NanocrystalDocument>()(() => ({
-  past: [],
-  recipe: kept() ?? NANOCRYSTAL_PRESETS[0]!.recipe,
-  future: [],
-}));
+/** The nanocrystal of this tab, with its history. */
+export const nanocrystalStore = createStore<KeptNanocrystal>()(lastNanocrystal);
 
 /** One step. The same recipe again is none. */
 export function editNanocrystal(change: (recipe: NanocrystalRecipe) => NanocrystalRecipe): void {
-  nanocrystalStore.setState(({ past, recipe }) => {
-    const next = change(recipe);
-    if (JSON.stringify(next) === JSON.stringify(recipe)) return {};
-    return { past: [...past, recipe].slice(-MOST_STEPS), recipe: next, future: [] };
-  });
-  keep();
+  const { past, recipe } = nanocrystalStore.getState();
+  const next = change(recipe);
+  if (!isSame(next, recipe)) become({ past: [...past, recipe], recipe: next, future: [] });
 }
 
 export function undoNanocrystal(): void {
-  nanocrystalStore.setState(({ past, recipe, future }) =>
-    past.length === 0
-      ? {}
-      : { past: past.slice(0, -1), recipe: past.at(-1)!, future: [recipe, ...future] },
-  );
-  keep();
+  const { past, recipe, future } = nanocrystalStore.getState();
+  if (past.length > 0)
+    become({ past: past.slice(0, -1), recipe: past.at(-1)!, future: [recipe, ...future] });
 }
 
 export function redoNanocrystal(): void {
-  nanocrystalStore.setState(({ past, recipe, future }) =>
-    future.length === 0
-      ? {}
-      : { past: [...past, recipe], recipe: future[0]!, future: future.slice(1) },
-  );
-  keep();
+  const { past, recipe, future } = nanocrystalStore.getState();
+  if (future.length > 0)
+    become({ past: [...past, recipe], recipe: future[0]!, future: future.slice(1) });
 }
 
-/** Opens a nanocrystal in the room, as one step. */
+/**
+ * Opens a nanocrystal in the room: as one step, which undo takes back, and as a document of its own. The one before
+ * stays among the documents as it was.
+ */
 export function openNanocrystal(recipe: NanocrystalRecipe): void {
-  editNanocrystal(() => recipe);
+  const before = nanocrystalStore.getState();
+  if (!isSame(recipe, before.recipe))
+    become({ id: newId(), past: [...before.past, before.recipe], recipe, future: [] });
   openPlace('nanocrystal');
+}
+
+/** Opens a new one, as the first preset, without a history. */
+export const newNanocrystal = (): void => openKeptNanocrystal(firstNanocrystal());
+
+/** Opens one of the documents of the browser in the room. */
+export function openKeptNanocrystal(kept: KeptNanocrystal): void {
+  take(kept);
+  openPlace('nanocrystal');
+}
+
+/** Called for one that was deleted: the room goes on with another. */
+export function forgetNanocrystal(id: string): void {
+  if (nanocrystalStore.getState().id === id) take(firstNanocrystal());
+}
+
+function take(kept: KeptNanocrystal): void {
+  nanocrystalStore.setState(kept, true);
+  writeCopies(kept);
 }
 
 /** Opens the nanocrystal that an address holds. */
@@ -75,20 +88,21 @@ export async function openNanocrystalFile(file: File): Promise<void> {
   }
 }
 
-/** What the browser has kept; null where it keeps nothing or something else. */
-function kept(): NanocrystalRecipe | null {
-  try {
-    const text = localStorage.getItem(KEY);
-    return text === null ? null : parseNanocrystal(JSON.parse(text));
-  } catch {
-    return null;
-  }
+type Change = Pick<KeptNanocrystal, 'past' | 'recipe' | 'future'> & { readonly id?: string };
+
+function become(change: Change): void {
+  nanocrystalStore.setState({
+    ...change,
+    past: change.past.slice(-MOST_STEPS),
+    editedMs: Date.now(),
+  });
+  const now = nanocrystalStore.getState();
+  writeCopies(now);
+  // An address that names another nanocrystal than is shown would bring that one back on a reload.
+  const named = typeof location === 'undefined' ? null : nanocrystalLinkIn(location.hash);
+  if (named !== null && named !== nanocrystalLink(now.recipe))
+    window.history.replaceState(window.history.state, '', location.pathname + location.search);
 }
 
-function keep(): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(nanocrystalStore.getState().recipe));
-  } catch {
-    // Storage is blocked or full: the link holds the nanocrystal all the same.
-  }
-}
+const isSame = (p: NanocrystalRecipe, q: NanocrystalRecipe): boolean =>
+  JSON.stringify(p) === JSON.stringify(q);

@@ -9,6 +9,7 @@ import {
   renameEntry,
   shelfStore,
 } from '#app/documents/shelfStore.ts';
+import { nanocrystalClaims } from '#app/documents/tabClaims.ts';
 import { whenText } from './whenText.ts';
 
 /** One document of the list. */
@@ -19,8 +20,9 @@ export function DocumentRow({
   readonly entry: ShelfEntry;
   readonly onOpened: () => void;
 }) {
-  const { id, title, editedMs, picture } = entry;
-  const isHere = useStore(tabStore, (t) => t.id === id);
+  const { id, kind, title, editedMs, picture } = entry;
+  const isOfTab = useStore(tabStore, (t) => t.id === id);
+  const isHere = isOfTab || nanocrystalClaims.id === id;
   const isOpen = useStore(shelfStore, (s) => s.open.has(id));
   const [isNaming, setNaming] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
@@ -46,6 +48,7 @@ export function DocumentRow({
           </button>
         )}
         <p className="under">
+          {kind === 'nanocrystal' && 'nanocrystal · '}
           {whenText(editedMs, Date.now())}
           {isHere ? ' · shown in this tab' : isOpen ? ' · open in another tab' : ''}
         </p>

@@ -33,6 +33,16 @@ export function Documents({ onClose }: DocumentsProps) {
         >
           New document
         </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onClose();
+            void import('#app/nanocrystal/nanocrystalStore.ts').then((m) => m.newNanocrystal());
+          }}
+        >
+          New nanocrystal
+        </button>
         <CloseButton label="Close the documents" onClose={onClose} />
       </header>
       {problem === null && (

@@ -1,10 +1,12 @@
-import { useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openDebyeSum } from '#app/diffraction/debyeSum.ts';
+import { keepNanocrystals } from '#app/documents/keepNanocrystals.ts';
 import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
 import {
   editNanocrystal,
   nanocrystalStore,
+  openNanocrystal,
   redoNanocrystal,
   undoNanocrystal,
 } from '#app/nanocrystal/nanocrystalStore.ts';
@@ -13,9 +15,12 @@ import {
   NANOCRYSTAL_FILES,
   type NanocrystalFile,
 } from '#app/nanocrystal/nanocrystalTasks.ts';
+import { openPlace } from '#app/shell/places.ts';
 import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
+import type { SceneHandle } from '#render/types.ts';
+import { smallPicture } from '#ui/documents/smallPicture.ts';
 import { ParsedField } from '#ui/kit/fields.tsx';
 import { chemistry } from '#ui/kit/format.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
@@ -35,6 +40,11 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
   const { recipe, past, future } = useStore(nanocrystalStore);
   const { drawn, problem, isPending } = useBuilt();
   const [said, setSaid] = useState('');
+  const scene = useRef<SceneHandle | null>(null);
+  const onReady = useCallback((ready: SceneHandle) => {
+    scene.current = ready;
+  }, []);
+  useEffect(() => keepNanocrystals(async () => scene.current && smallPicture(scene.current)), []);
   const text = JSON.stringify(recipe);
   const about = NANOCRYSTAL_PRESETS.find((p) => JSON.stringify(p.recipe) === text)?.about;
   const save = async (format: NanocrystalFile, ending: string) => {
@@ -79,7 +89,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
             value=""
             onChange={(e) => {
               const chosen = NANOCRYSTAL_PRESETS.find((p) => p.id === e.target.value);
-              if (chosen) editNanocrystal(() => chosen.recipe);
+              if (chosen) openNanocrystal(chosen.recipe);
             }}
           >
             <option value="">Presets</option>
@@ -89,6 +99,9 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
               </option>
             ))}
           </select>
+          <button type="button" className="button" onClick={() => openPlace('documents')}>
+            Documents
+          </button>
           <button
             type="button"
             className="button"
@@ -152,7 +165,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           <NanocrystalFields />
         </div>
         <div className="nanocrystal-seen">
-          {drawn && <NanocrystalPicture drawn={drawn} title={recipe.title} />}
+          {drawn && <NanocrystalPicture drawn={drawn} title={recipe.title} onReady={onReady} />}
         </div>
         <div className="nanocrystal-told">
           {problem !== null && (

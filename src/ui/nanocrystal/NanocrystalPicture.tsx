@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DrawnNanocrystal } from '#app/nanocrystal/nanocrystalTasks.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
-import type { SceneFeed, SceneProps } from '#render/types.ts';
+import type { SceneFeed, SceneHandle, SceneProps } from '#render/types.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { lookOf, styledRadii } from '#ui/look/scene/lookOf.ts';
 import { NO_MARKS, pictureName, SCENE_THEMES } from '#ui/look/scene/sceneData.ts';
@@ -16,10 +16,12 @@ const PADDING = { top: 16, right: 16, bottom: 16, left: 16 };
 interface PictureProps {
   readonly drawn: DrawnNanocrystal;
   readonly title: string;
+  /** Called once there is a picture that can be taken. */
+  readonly onReady: (scene: SceneHandle) => void;
 }
 
 /** The particle in the page's own renderer, in a picture of its own. */
-export function NanocrystalPicture({ drawn, title }: PictureProps) {
+export function NanocrystalPicture({ drawn, title, onReady }: PictureProps) {
   const host = useRef<HTMLDivElement>(null);
   const [scene, setScene] = useState<MountedScene | null>(null);
   const [isMissing, setMissing] = useState(false);
@@ -31,8 +33,9 @@ export function NanocrystalPicture({ drawn, title }: PictureProps) {
     const mounted = mountScene();
     host.current!.append(mounted.element);
     setScene(mounted);
+    void mounted.ready.then(onReady);
     return () => mounted.close();
-  }, []);
+  }, [onReady]);
   const props = useScene(drawn, title);
   useEffect(() => scene?.show(props), [scene, props]);
   return (

@@ -73,6 +73,21 @@ test.each(['locks', 'channel'] as const)(
   },
 );
 
+test('the answer to an earlier claim leaves a later one of the same document as it is', async () => {
+  const claims = new Claims({ locks: locksOfBrowser(), channel: null });
+  const first = claims.claim('a');
+  claims.release();
+  expect(claims.id).toBeNull();
+  const second = claims.claim('a');
+  expect(await first).toBe(true);
+  expect(await second).toBe(true);
+  expect(claims.id).toBe('a');
+  claims.release();
+  expect(claims.id).toBeNull();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await claims.open()).toEqual(new Set());
+});
+
 test('without locks, of two that claim at the same moment exactly one has it', async () => {
   const channel = channels();
   const tabs = Array.from({ length: 2 }, () => new Claims({ locks: null, channel: channel() }));

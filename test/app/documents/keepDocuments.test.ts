@@ -19,7 +19,7 @@ async function page(held: readonly string[] = []) {
       query: async () => ({ held: held.map((name) => ({ name })) }),
     },
   });
-  const [keeping, shelf, document, tab, persist, notices, list] = await Promise.all([
+  const [keeping, shelf, document, tab, persist, notices, list, claims] = await Promise.all([
     import('#app/documents/keepDocuments.ts'),
     import('#app/documents/shelf.ts'),
     import('#app/document/document.ts'),
@@ -27,11 +27,22 @@ async function page(held: readonly string[] = []) {
     import('#app/document/persist.ts'),
     import('#app/shell/notices.ts'),
     import('#app/documents/shelfStore.ts'),
+    import('#app/documents/tabClaims.ts'),
   ]);
   const { recipe } = presetOf('cspbbr3-cds');
   document.open(recipe);
   const rename = (title: string) => document.commit((r) => ({ ...r, title }));
-  return { ...keeping, ...shelf, ...document, ...tab, ...persist, ...notices, ...list, rename };
+  return {
+    ...keeping,
+    ...shelf,
+    ...document,
+    ...tab,
+    ...persist,
+    ...notices,
+    ...list,
+    ...claims,
+    rename,
+  };
 }
 
 beforeEach(() => {

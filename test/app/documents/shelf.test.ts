@@ -86,7 +86,7 @@ test('a new name is that of the entry and of the document; an empty one gives th
   const { title } = (await listDocuments())[0]!;
   await renameDocument('a', 'Mine');
   expect((await listDocuments())[0]!.title).toBe('Mine');
-  expect((await readDocument('a'))!.name).toBe('Mine');
+  expect(await readDocument('a')).toMatchObject({ name: 'Mine' });
   await renameDocument('a', '');
   expect((await listDocuments())[0]!.title).toBe(title);
   await renameDocument('x', 'None');

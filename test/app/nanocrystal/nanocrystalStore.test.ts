@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { lastNanocrystal } from '#app/nanocrystal/keptNanocrystal.ts';
 import {
   editNanocrystal,
   nanocrystalStore,
@@ -54,6 +55,32 @@ test('a link and a file open in the room; what is none is said and changes nothi
   expect(now()).toEqual(recipe);
 });
 
+test('an address that names another nanocrystal than is shown no longer names it', () => {
+  const { recipe } = nanocrystalPreset('cds-zns-core-shell');
+  const replaceState = vi.fn();
+  vi.stubGlobal('location', { hash: nanocrystalLink(recipe), pathname: '/p/', search: '?q' });
+  vi.stubGlobal('window', { history: { state: 7, replaceState } });
+  openNanocrystalLink(nanocrystalLink(recipe));
+  expect(replaceState).not.toHaveBeenCalled();
+  editNanocrystal((r) => ({ ...r, marginNm: 3 }));
+  expect(replaceState).toHaveBeenCalledWith(7, '', '/p/?q');
+});
+
+test('what an earlier version kept, a recipe alone, is opened; what cannot be read is not', async () => {
+  const { recipe } = nanocrystalPreset('cds-zns-core-shell');
+  const kept = (text: string | null) => {
+    vi.stubGlobal('localStorage', { getItem: () => text });
+    return lastNanocrystal();
+  };
+  expect(kept(JSON.stringify(recipe))).toMatchObject({ recipe, past: [], future: [] });
+  expect(kept(JSON.stringify(recipe)).editedMs).toBeGreaterThan(0);
+  const older = { ...recipe, marginNm: 3 };
+  const whole = { id: 'a', editedMs: 5, recipe, past: [older], future: ['?'] };
+  expect(kept(JSON.stringify(whole))).toEqual({ kind: 'nanocrystal', ...whole, future: [] });
+  for (const bad of [null, '{', '{"recipe": 1}', 'null'])
+    expect(kept(bad).recipe).toEqual(first.recipe);
+});
+
 test('the latest is kept in the browser', () => {
   const kept = new Map<string, string>();
   vi.stubGlobal('localStorage', {
@@ -61,5 +88,5 @@ test('the latest is kept in the browser', () => {
     setItem: (key: string, value: string) => kept.set(key, value),
   });
   editNanocrystal((r) => ({ ...r, marginNm: 4 }));
-  expect([...kept.values()].map((text) => JSON.parse(text).marginNm)).toEqual([4]);
+  expect([...kept.values()].map((text) => JSON.parse(text).recipe.marginNm)).toEqual([4]);
 });

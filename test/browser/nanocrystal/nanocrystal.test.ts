@@ -49,6 +49,19 @@ test('a nanocrystal is found, built, changed, undone, linked and saved', async (
   await room.waitFor({ state: 'detached' });
   const panel = page.getByRole('region', { name: 'Analysis', exact: true });
   await panel.getByText('Debye sum: CsPbBr3/CdS Janus nanocrystal, 5.5 nm').waitFor();
+
+  // It is one of the documents, with its picture, and has its history after a reload.
+  const list = page.getByRole('dialog', { name: 'Documents' });
+  const row = list.getByRole('listitem', { name: 'CsPbBr3/CdS Janus nanocrystal, 5.5 nm' });
+  await page.goto(page.url().replace(/#.*/, ''));
+  await page.reload();
+  await page.getByLabel('Open a preset').selectOption('nanocrystal');
+  await atoms.getByText('4,159 atoms').waitFor();
+  await room.getByRole('button', { name: 'Undo' }).click();
+  await atoms.getByText('4,131 atoms').waitFor();
+  await room.getByRole('button', { name: 'Documents' }).click();
+  await row.getByText(/^nanocrystal · .*shown in this tab/).waitFor();
+  await list.getByRole('button', { name: 'Close the documents' }).click();
   await opened.close();
   opened = await openPage({ hash: link });
   await opened.page.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();

@@ -1,0 +1,87 @@
+import { newId } from '#app/document/tabDocument.ts';
+import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+
+/** A nanocrystal with its history, as the browser keeps it among its documents. Its name is the title of its recipe. */
+export interface KeptNanocrystal {
+  readonly kind: 'nanocrystal';
+  readonly id: string;
+  /** Of the last edit; 0 where there was none. */
+  readonly editedMs: number;
+  readonly recipe: NanocrystalRecipe;
+  /** Oldest first. */
+  readonly past: readonly NanocrystalRecipe[];
+  /** The next first. */
+  readonly future: readonly NanocrystalRecipe[];
+}
+
+/**
+ * Copies that are read before the database answers: `sessionStorage` has that of this tab, `localStorage` that of
+ * whichever tab was edited last.
+ */
+const KEY = 'epistack-nanocrystal';
+const MOST_STEPS = 60;
+
+/** @throws `recipe` where the nanocrystal itself cannot be read; of its history what can be read is kept */
+export function readKept(value: unknown): KeptNanocrystal {
+  const o = value as Partial<Record<keyof KeptNanocrystal, unknown>>;
+  return {
+    kind: 'nanocrystal',
+    id: typeof o.id === 'string' ? o.id : newId(),
+    editedMs: typeof o.editedMs === 'number' ? o.editedMs : 0,
+    recipe: parseNanocrystal(o.recipe),
+    past: steps(o.past),
+    future: steps(o.future),
+  };
+}
+
+function steps(value: unknown): readonly NanocrystalRecipe[] {
+  try {
+    return Array.isArray(value) ? value.map(parseNanocrystal) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What this tab had before a reload, else what was edited last in the browser, else the first preset. */
+export const lastNanocrystal = (): KeptNanocrystal =>
+  readCopy('sessionStorage') ?? readCopy('localStorage') ?? firstNanocrystal();
+
+/** A new one, as the first preset. */
+export const firstNanocrystal = (): KeptNanocrystal =>
+  readKept({ recipe: NANOCRYSTAL_PRESETS[0]!.recipe });
+
+function readCopy(area: 'sessionStorage' | 'localStorage'): KeptNanocrystal | null {
+  try {
+    const value: unknown = JSON.parse(globalThis[area].getItem(KEY)!);
+    if (value === null) return null;
+    // An earlier version kept the recipe alone.
+    return 'epistackNanocrystal' in (value as object)
+      ? { ...readKept({ recipe: value }), editedMs: Date.now() }
+      : readKept(value);
+  } catch {
+    return null;
+  }
+}
+
+/** Of its history as many steps as there is room for. */
+export function writeCopies(kept: KeptNanocrystal): void {
+  const text = JSON.stringify({
+    ...kept,
+    past: kept.past.slice(-MOST_STEPS),
+    future: kept.future.slice(0, MOST_STEPS),
+  });
+  for (const area of ['sessionStorage', 'localStorage'] as const)
+    try {
+      globalThis[area].setItem(KEY, text);
+    } catch {
+      // Storage is blocked or full: the documents of the browser and the link hold it all the same.
+    }
+}
+
+/** An unchanged preset need not be kept. */
+export const isWorthKeeping = ({ recipe, past, future }: KeptNanocrystal): boolean =>
+  past.length > 0 ||
+  future.length > 0 ||
+  !NANOCRYSTAL_PRESETS.some((p) => JSON.stringify(p.recipe) === JSON.stringify(recipe));
