@@ -168,6 +168,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'powder patterns on the page: what is asked, the worker, measured patterns',
     may: [...APP, 'app/analysis/analysisPanel.ts', 'app/document', 'app/trajectory/inflate.ts'],
   },
+  'app/orientation': {
+    about: 'the tab of the orientation relation: what is drawn, from where it is seen',
+    may: [...APP, 'app/analysis/analysisPanel.ts'],
+  },
   'app/universal': {
     about: 'the universal potential on the page: its model file, energies of interfaces',
     may: [...APP, 'app/document', 'app/documents/database.ts'],
@@ -277,12 +281,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
+  'ui/orientation': {
+    about: 'orientation relation and stereographic projection',
+    may: [...UI, 'app/orientation'],
+  },
   'ui/analysis': {
     about: 'Analyse',
     may: [
       ...UI,
-      ...['app/analysis', 'app/diffraction', 'app/trajectory', 'app/player', 'app/look'],
-      ...['app/jobs', 'ui/diffraction'],
+      ...['app/analysis', 'app/diffraction', 'app/orientation', 'app/trajectory', 'app/player'],
+      ...['app/look', 'app/jobs', 'ui/diffraction', 'ui/orientation'],
     ],
   },
   'ui/documents': {
@@ -337,7 +345,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'every action by name, and the sheet of keys',
     may: [
       ...UI,
-      ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'ui/look'],
+      ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'app/orientation'],
+      'ui/look',
     ],
   },
   'ui/shell': {

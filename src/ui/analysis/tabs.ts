@@ -2,6 +2,7 @@ import { contactsTab } from '#ui/analysis/tabs/AnalysisContacts.tsx';
 import { diffractionTab } from '#ui/analysis/tabs/AnalysisDiffraction.tsx';
 import { driftTab } from '#ui/analysis/tabs/AnalysisDrift.tsx';
 import { msdTab } from '#ui/analysis/tabs/AnalysisMsd.tsx';
+import { orientationTab } from '#ui/analysis/tabs/AnalysisOrientation.tsx';
 import { pickedTab } from '#ui/analysis/tabs/AnalysisPicked.tsx';
 import { profileTab } from '#ui/analysis/tabs/AnalysisProfile.tsx';
 import { rdfTab } from '#ui/analysis/tabs/AnalysisRdf.tsx';
@@ -20,4 +21,5 @@ export const ANALYSIS_TABS: readonly AnalysisTab[] = [
   driftTab,
   spectrumTab,
   diffractionTab,
+  orientationTab,
 ];

@@ -6,6 +6,7 @@ import { showAll } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { selectAtoms, selectInBox } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { openOrientation } from '#app/orientation/orientationStore.ts';
 import { openPlace, type Place } from '#app/shell/places.ts';
 import { lectureStore, OWN_STORY, present } from '#app/story/lecture.ts';
 import { SHIPPED_STORIES } from '#app/story/stories.ts';
@@ -73,6 +74,12 @@ export const ACTIONS: readonly Action[] = [
   ...ATOMS_TABS,
   opens('analysis', 'Analyse'),
   { id: 'diffraction', name: 'Diffraction: powder pattern', group: 'Open', run: openDiffraction },
+  {
+    id: 'orientation',
+    name: 'Orientation relation: stereographic projection, parallel planes',
+    group: 'Open',
+    run: openOrientation,
+  },
   opens('nanocrystal', 'Nanocrystal: a particle of one or two crystals'),
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),
