@@ -35,6 +35,8 @@ export const PALE = {
   // Light is mixed in linear amounts, of which the eye sees less in the dark.
   dark: { completing: 0.45, repeated: 0.72 },
 } as const;
+/** How much of what is behind it a lattice plane hides: bonds and atoms are read through it. */
+export const FACE_OPACITY = 0.16;
 /** Width of the line at silhouettes, CSS px. */
 export const INK_PX = 1.1;
 /** How much of what is behind it a glassy polyhedron hides. */

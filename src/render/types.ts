@@ -95,13 +95,17 @@ export interface SceneTheme {
   readonly dark: boolean;
 }
 
-/** A closed polyline, such as a slab's own cell drawn in the interface plane. */
+/** A closed polyline, such as a slab's own cell drawn in the interface plane; of two corners it is one line. */
 export interface SceneOutline {
   /** Cartesian, Å. */
   readonly corners: readonly Vec3[];
   readonly color: string;
   readonly dashed: boolean;
 }
+
+/** Where an outline ends again: a line is not drawn back over itself. */
+export const sidesOfOutline = ({ corners }: Pick<SceneOutline, 'corners'>): number =>
+  corners.length === 2 ? 1 : corners.length;
 
 /** A dimension along z, drawn beside the cell. */
 export interface SceneGap {
@@ -244,6 +248,35 @@ export interface SceneMarks {
   }[];
   /** Written at places in the scene, Cartesian Å. */
   readonly words: readonly { readonly at: Vec3; readonly text: string; readonly color: string }[];
+  /** Drawn over everything, as on a sheet above the picture; absent for nothing. */
+  readonly sheet?: SceneSheet;
+}
+
+/** Lines and points of plane lattices, Cartesian Å. */
+export interface SceneSheet {
+  readonly lines: readonly {
+    /** 6 coordinates a line: start and end. */
+    readonly ends: Float32Array;
+    readonly color: string;
+    readonly widthPx: number;
+    readonly dashed: boolean;
+  }[];
+  /** Marks of one size on the screen, smaller where they would touch. */
+  readonly points: readonly {
+    /** Distance of the nearest two. */
+    readonly apartAng: number;
+    /** 3 coordinates a point. */
+    readonly at: Float32Array;
+    readonly shape: 'plus' | 'cross' | 'ring';
+    readonly color: string;
+  }[];
+}
+
+/** A flat convex polygon that can be looked through, such as a lattice plane. */
+export interface SceneFace {
+  /** Cartesian, Å. */
+  readonly corners: readonly Vec3[];
+  readonly color: string;
 }
 
 export interface SceneProps {
@@ -257,6 +290,8 @@ export interface SceneProps {
   readonly block: SceneBlock;
   readonly contacts: readonly SceneContact[];
   readonly outlines: readonly SceneOutline[];
+  /** Absent for none. */
+  readonly faces?: readonly SceneFace[];
   readonly gaps: readonly SceneGap[];
   /** Null draws the box of the cell as it is. */
   readonly box: SceneBox | null;

@@ -7,6 +7,7 @@ import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart } from '#render/overlay/atomMarks.ts';
 import { besideEdge } from '#render/overlay/dimension.ts';
 import { namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
+import { freeSide } from '#render/overlay/paint.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
@@ -136,4 +137,25 @@ test('axes that end together on the picture are named together, the others alone
     'c',
   ]);
   expect(namesAtEnds([at('a', 21, 0), at('b', -21, 0), at('c', 0, 0)])).toEqual(['a', 'b', 'c']);
+});
+
+test('an axis that points at the eye has its name away from the axes that run across', () => {
+  const away = (axes: readonly { readonly x: number; readonly y: number }[]) => {
+    const [u, v] = freeSide(axes);
+    return Math.max(...axes.map(({ x, y }) => (u * x + v * y) / (Math.hypot(x, y) || 1)));
+  };
+  // A hexagonal cell from above has a to the lower right, where the name stood before.
+  expect(
+    away([
+      { x: 26, y: 15 },
+      { x: 0, y: -30 },
+    ]),
+  ).toBeLessThan(-0.2);
+  expect(
+    away([
+      { x: 30, y: 0 },
+      { x: 0, y: -30 },
+    ]),
+  ).toBeLessThan(-0.7);
+  expect(Math.hypot(...freeSide([{ x: 0, y: 0 }]))).toBeCloseTo(1, 9);
 });

@@ -97,3 +97,28 @@ test('every element is closed, and every fill that is named is there', () => {
   for (const [, id] of text.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
 });
+
+test('from every side both edges of the floor have their lengths, and all axes a name where no axis runs', () => {
+  const textsOf = (direction: 'a' | 'b' | 'c' | 'oblique') =>
+    [
+      ...svg({}, { view: { direction, request: 0 } }).matchAll(
+        /<text x="([-\d.]+)" y="([-\d.]+)"[^>]*fill="#[^"]*">([^<]+)</g,
+      ),
+    ].map(([, x, y, text]) => ({ x: Number(x), y: Number(y), text: text! }));
+  const { heightPx, widthPx } = cssSizeOf(FIGURE_DEFAULTS);
+  for (const direction of ['a', 'b', 'c', 'oblique'] as const) {
+    const texts = textsOf(direction);
+    for (const axis of ['a', 'b', 'c'])
+      expect(texts.some(({ text }) => text.split(', ').includes(axis))).toBe(true);
+    const lengths = texts.filter(({ text }) => /^[ab] 5\.43 Å/.test(text));
+    expect(lengths.map(({ text }) => text[0]).toSorted()).toEqual(['a', 'b']);
+    expect(new Set(lengths.map(({ x, y }) => `${x} ${y}`)).size).toBe(2);
+    for (const { x, y } of lengths) {
+      expect(x).toBeGreaterThan(0);
+      expect(x).toBeLessThan(widthPx);
+      expect(y).toBeLessThan(heightPx);
+    }
+  }
+  const end = textsOf('b').find(({ text }) => text.startsWith('b 5.43'))!;
+  expect(end.text).toMatch(/along the view$/);
+});

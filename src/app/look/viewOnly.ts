@@ -9,14 +9,34 @@ export interface DrawnIndices {
   readonly indices: IntVec3;
 }
 
+/** Plane lattices that are drawn over an interface, as seen from above. */
+export interface LatticeSheet {
+  /** Points as built with the lattice of coincidence, or as they are without strain with their moiré. */
+  readonly points: 'none' | 'coincidence' | 'moire';
+  /** Lines of misfit dislocations, where the cell is wide enough for one. */
+  readonly dislocations: boolean;
+  /** Which interface, from the substrate up. */
+  readonly at: number;
+}
+
+export const NO_SHEET: LatticeSheet = { points: 'none', dislocations: false, at: 0 };
+
+export const isBlank = ({ points, dislocations }: LatticeSheet): boolean =>
+  points === 'none' && !dislocations;
+
 interface ViewOnly {
   /** How far each slab is drawn above its place over the one below, Å. */
   readonly liftAng: number;
   readonly drawn: readonly DrawnIndices[];
+  readonly sheet: LatticeSheet;
 }
 
 /** What is drawn otherwise than it is, for the eye. No part of the document, and not kept for the next visit. */
-export const viewOnlyStore = createStore<ViewOnly>()(() => ({ liftAng: 0, drawn: [] }));
+export const viewOnlyStore = createStore<ViewOnly>()(() => ({
+  liftAng: 0,
+  drawn: [],
+  sheet: NO_SHEET,
+}));
 
 export const MOST_LIFT_ANG = 20;
 export const liftFilms = (liftAng: number): void => viewOnlyStore.setState({ liftAng });
@@ -26,3 +46,6 @@ export const drawIndices = (more: DrawnIndices): void =>
 
 export const eraseIndices = (index: number): void =>
   viewOnlyStore.setState(({ drawn }) => ({ drawn: drawn.filter((_, k) => k !== index) }));
+
+export const drawSheet = (part: Partial<LatticeSheet>): void =>
+  viewOnlyStore.setState(({ sheet }) => ({ sheet: { ...sheet, ...part } }));

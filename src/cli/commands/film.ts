@@ -33,7 +33,8 @@ const options = {
 } as const;
 const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
         [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
-        [--colour layer] [--repeat none] [--without axes,scale] [--perspective] [--dark] [--json]
+        [--colour layer] [--repeat none] [--without axes,scale] [--lift 6] [--overlay moire] [--interface 1]
+        [--perspective] [--dark] [--json]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
   normal of the interface; glide: the film over the substrate, once along a and once along b, at its d0;
   --trajectory FILE: its frames, of the atoms of RECIPE in its order, --every so many. Frames are drawn one by

@@ -23,7 +23,7 @@ const options = {
 } as const;
 const help = `picture RECIPE --out FILE${PICTURE_ENDINGS.join('|')} [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
         [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
-        [--dark] [--transparent] [--json]
+        [--lift 6] [--overlay moire,dislocations] [--interface 1] [--dark] [--transparent] [--json]
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
   that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as

@@ -1,6 +1,7 @@
 import { FIGURE_DEFAULTS, FIGURE_LIMITS, type FigureSettings } from '#app/export/figureSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { PICTURE_STYLES, type Session } from '#app/look/session.ts';
+import { type LatticeSheet, MOST_LIFT_ANG } from '#app/look/viewOnly.ts';
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
 
 /** How a figure looks: for every command that draws. */
@@ -15,6 +16,9 @@ export const drawOptions = {
   colour: 'string',
   repeat: 'string',
   without: 'string',
+  lift: 'string',
+  overlay: 'string',
+  interface: 'string',
   perspective: 'boolean',
   dark: 'boolean',
   transparent: 'boolean',
@@ -31,7 +35,10 @@ export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dp
   proportion. --view a|b|c|oblique, or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
   --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
   picture at once. --colour element|layer|…: what colours say. --repeat auto|none|3x2x1: cells drawn.
-  --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.`;
+  --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.
+  --lift Å draws each film so far above the slab below, up to ${MOST_LIFT_ANG}. --overlay coincidence|moire and dislocations,
+  separated by a comma: lattice points of both crystals with the cell that they share, or unstrained with their moiré,
+  and misfit dislocations, for --view c; of --interface 1, counted from the substrate up. For the eye only.`;
 
 /** The part of a request to the page that says how a figure looks. @throws {UsageError} */
 export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
@@ -50,6 +57,7 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     colour: optional(args, 'colour') ?? 'element',
     dark: flag('dark'),
     session,
+    ...overOption(args),
     settings: {
       transparent: flag('transparent'),
       ...base,
@@ -58,6 +66,39 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     },
   };
 }
+
+function overOption(args: Arguments): {
+  readonly liftAng?: number;
+  readonly sheet?: LatticeSheet;
+} {
+  const liftAng = bounded(args, 'lift', [0, MOST_LIFT_ANG]);
+  const words = optional(args, 'overlay')?.split(',') ?? [];
+  const at = numberOption(args, 'interface', false) ?? 1;
+  if (!Number.isInteger(at) || at < 1)
+    throw new UsageError(`--interface is 1, 2, … from the substrate up, not ${at}`);
+  if (args.values['interface'] !== undefined && words.length === 0)
+    throw new UsageError('--interface is for --overlay');
+  const points = words.filter((word) => word === 'coincidence' || word === 'moire');
+  const unknown = words.find((word) => !OVERLAYS.includes(word));
+  if (unknown !== undefined || points.length > 1)
+    throw new UsageError(
+      `--overlay is coincidence or moire, and dislocations, separated by a comma, not "${words.join(',')}"`,
+    );
+  return {
+    ...(liftAng === null ? {} : { liftAng }),
+    ...(words.length === 0
+      ? {}
+      : {
+          sheet: {
+            points: points[0] ?? 'none',
+            dislocations: words.includes('dislocations'),
+            at: at - 1,
+          },
+        }),
+  };
+}
+
+const OVERLAYS: readonly string[] = ['coincidence', 'moire', 'dislocations'];
 
 function sizeOption(args: Arguments): Partial<FigureSettings> {
   const [px, mm] = [optional(args, 'size'), optional(args, 'mm')];

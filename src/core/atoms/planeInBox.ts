@@ -43,27 +43,3 @@ export function planeInBox(box: Box, normal: Vec3, through: Vec3): readonly Vec3
   const angle = (p: Vec3) => Math.atan2(dot(sub(p, centre), v), dot(sub(p, centre), u));
   return found.toSorted((p, q) => angle(p) - angle(q));
 }
-
-/**
- * Lines across a convex polygon, so many apart, that make it seen as a face.
- * @param way unit vector in its plane, across the lines
- */
-export function hatch(
-  corners: readonly Vec3[],
-  way: Vec3,
-  apartAng: number,
-): readonly (readonly [Vec3, Vec3])[] {
-  const heights = corners.map((p) => dot(p, way));
-  const [low, high] = [Math.min(...heights), Math.max(...heights)];
-  const out: (readonly [Vec3, Vec3])[] = [];
-  for (let at = low + apartAng / 2; at < high; at += apartAng) {
-    const ends: Vec3[] = [];
-    for (const [k, p] of corners.entries()) {
-      const q = corners[(k + 1) % corners.length]!;
-      const [hp, hq] = [heights[k]! - at, dot(q, way) - at];
-      if (hp * hq < 0) ends.push(add(p, scale(sub(q, p), hp / (hp - hq))));
-    }
-    if (ends.length === 2) out.push([ends[0]!, ends[1]!]);
-  }
-  return out;
-}

@@ -6,7 +6,8 @@ import {
   peopleBeanAng,
   poissonRatio,
 } from '#core/match/misfit/criticalThickness.ts';
-import { misfitSpacingAng, moirePeriodAng, otherDenominators } from '#core/match/misfit/misfit.ts';
+import { misfitSpacingAng, otherDenominators } from '#core/match/misfit/misfit.ts';
+import { misfitLattices } from '#core/match/misfit/misfitLattices.ts';
 import { greenLagrange, logarithmic, vonMises } from '#core/match/misfit/strainMeasures.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { length2, type Vec2 } from '#core/math/plane2.ts';
@@ -71,12 +72,14 @@ function twistRad({ built }: NumberSource): number | null {
   return least;
 }
 
-function moireAng(source: NumberSource): number | null {
-  const [below, above] = source.built.slabs;
-  const twist = twistRad(source);
-  if (below === undefined || above === undefined || twist === null) return null;
-  const length = (slab: BuiltSlab) => length2(slab.slab.surface.cell[0]);
-  return moirePeriodAng(length(above), length(below), twist);
+function moireAng({ built }: NumberSource): number | null {
+  const [below, above] = built.slabs;
+  if (below === undefined || above === undefined) return null;
+  const { moire } = misfitLattices(below, above, built.cell);
+  if (moire === null) return null;
+  return moire.cell === null
+    ? Math.min(...moire.fringes.map((f) => f.spacingAng))
+    : length2(moire.cell[0]);
 }
 
 /**
@@ -285,7 +288,7 @@ export const STORY_NUMBERS: readonly StoryNumber[] = [
     name: 'moire',
     label: 'period of the moiré',
     definition:
-      'l f · l s / √(l f² + l s² − 2 l f l s cos θ), unstrained, shortest in-plane vectors, θ the twist',
+      'shortest vector of the lattice whose reciprocal vectors are the differences of those of film and substrate, unstrained, as they lie',
     value: (source) => nm(moireAng(source)),
   },
   {

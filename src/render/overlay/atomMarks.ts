@@ -33,13 +33,23 @@ function paintWords(
   words: SceneMarks['words'],
 ): void {
   const { theme, look } = shown.props;
-  ctx.font = `600 ${LETTERS_PX * look.textScale}px ${fontFamily}`;
+  const height = LETTERS_PX * look.textScale;
+  ctx.font = `600 ${height}px ${fontFamily}`;
+  const written: { readonly left: number; readonly right: number; readonly y: number }[] = [];
   for (const { at, text, color } of words) {
-    const [x, y] = onScreen(view, sub(at, shown.drawn.origin));
+    let [x, y] = onScreen(view, sub(at, shown.drawn.origin));
     // Away from what is written beside the cell.
     const isRight = x > view.widthPx / 2;
     ctx.textAlign = isRight ? 'right' : 'left';
-    haloText(ctx, text, x + (isRight ? -BESIDE_PX : BESIDE_PX), y, theme, color);
+    x += isRight ? -BESIDE_PX : BESIDE_PX;
+    const width = ctx.measureText(text).width;
+    const [left, right] = isRight ? [x - width, x] : [x, x + width];
+    // Below what stands there already.
+    for (const other of written.toSorted((p, q) => p.y - q.y))
+      if (left < other.right && right > other.left && Math.abs(y - other.y) < 1.3 * height)
+        y = other.y + 1.3 * height;
+    written.push({ left, right, y });
+    haloText(ctx, text, x, y, theme, color);
   }
 }
 

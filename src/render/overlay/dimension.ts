@@ -5,6 +5,7 @@ import { cornerShifts } from '#render/gpu/block.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import { UPRIGHT_RAD } from '#render/style.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
+import { SCALE_BAR_PX, scaleBarRoom } from './scaleBar.ts';
 import { haloText, onScreen } from './text.ts';
 
 /** Distance of the dimension line from the cell and the atoms, px. */
@@ -122,7 +123,7 @@ function rightmost({ view, shown, discs }: OverlayCanvas): number {
 const BELOW_PX = 13;
 /** Side of the square in the corner where the directions of the axes are drawn. */
 const AXES_PX = 94;
-/** An edge that is seen from its end has no dimension. */
+/** Beside a shorter edge, seen from near its end, there is no room for words: they stand below the floor. */
 const LEAST_EDGE_PX = 44;
 
 /** Kept free at the edges of the picture. */
@@ -145,7 +146,10 @@ export function besideEdge(
   return { lines, x: x - way * over };
 }
 
-/** Lengths of a and b beside the front and the right edge of the floor. */
+/** Edges shorter than this are seen from their end. */
+const END_ON_PX = 6;
+
+/** Lengths of a and b beside the front and the right edge of the floor; of an edge seen from near its end below both. */
 export function paintSides(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
   const { sides, box, look, theme } = shown.props;
@@ -156,6 +160,7 @@ export function paintSides(overlay: OverlayCanvas): void {
   const middle = [0, 1].map((x) => floor.reduce((sum, c) => sum + c[x]! / 4, 0));
   ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
   let below = 0;
+  const short: string[] = [];
   for (const [label, edges] of [
     [
       sides.a,
@@ -179,16 +184,17 @@ export function paintSides(overlay: OverlayCanvas): void {
         ([c, d], [e, f]) =>
           e[1] + f[1] + 0.15 * (e[0] + f[0]) - (c[1] + d[1] + 0.15 * (c[0] + d[0])),
       )[0]!;
-    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < LEAST_EDGE_PX) continue;
-    const at = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const;
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    if (length < LEAST_EDGE_PX) {
+      short.push(length < END_ON_PX ? `${label} · along the view` : label);
+      continue;
+    }
+    const at = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const;
     const across = [(to[1] - from[1]) / length, (from[0] - to[0]) / length] as const;
-    // Outwards: away from the middle of the floor.
-    const side = Math.sign(
-      across[0] * (at[0] - middle[0]!) + across[1] * (at[1] - middle[1]!) || 1,
-    );
+    // Outwards: away from the middle of the floor, and down where it is seen from its side.
+    const out = across[0] * (at[0] - middle[0]!) + across[1] * (at[1] - middle[1]!);
+    const side = Math.abs(out) < 1 ? (across[1] < 0 ? -1 : 1) : Math.sign(out);
     const [nx, ny] = [side * across[0], side * across[1]];
-    const half = ctx.measureText(label).width / 2;
     const isUpright = Math.abs(nx) > Math.abs(ny);
     if (isUpright) {
       const beside = at[0] + Math.sign(nx) * BELOW_PX;
@@ -206,12 +212,34 @@ export function paintSides(overlay: OverlayCanvas): void {
       below = at[1] + (lines.length / 2) * step;
       continue;
     }
-    ctx.textAlign = 'center';
-    const nearAxes = at[1] > view.heightPx - AXES_PX ? AXES_PX : 6;
-    const x = Math.min(Math.max(at[0], half + nearAxes), view.widthPx - half - SIDE_PX);
     // Two edges of a floor that is seen from its side: one line of words under the other.
     const y = Math.max(at[1] + Math.sign(ny) * BELOW_PX * look.textScale, below);
-    haloText(ctx, label, x, y, theme);
+    lineBelow(overlay, label, at[0], y);
     below = y + LINE_PX * look.textScale;
   }
+  const step = LINE_PX * look.textScale;
+  const lowest = Math.max(...floor.map((corner) => corner[1])) + BELOW_PX * look.textScale;
+  for (const label of short) {
+    const y = Math.min(Math.max(below, lowest), view.heightPx - step / 2);
+    lineBelow(overlay, label, middle[0]!, y);
+    below = y + step;
+  }
+}
+
+/** A line of words about a place, between axes and scale bar; where these leave too little room, its first part. */
+function lineBelow(
+  { ctx, view, shown }: OverlayCanvas,
+  label: string,
+  at: number,
+  y: number,
+): void {
+  const { look, theme } = shown.props;
+  const left = y > view.heightPx - AXES_PX ? AXES_PX : SIDE_PX;
+  const isByBar = y > view.heightPx - SCALE_BAR_PX * look.textScale;
+  const right = view.widthPx - (isByBar ? scaleBarRoom(view) : SIDE_PX);
+  const isFull = ctx.measureText(label).width <= right - left;
+  const text = isFull ? label : label.split(' · ')[0]!;
+  const half = ctx.measureText(text).width / 2;
+  ctx.textAlign = 'center';
+  haloText(ctx, text, Math.min(Math.max(at, half + left), right - half), y, theme);
 }

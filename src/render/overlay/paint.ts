@@ -11,6 +11,7 @@ import { paintMeasures } from './measures.ts';
 import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
+import { paintSheet } from './sheet.ts';
 import { haloText, onScreen } from './text.ts';
 
 const LABEL_PX = 11;
@@ -25,6 +26,9 @@ export function paint(overlay: OverlayCanvas): void {
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
+  const sheet = shown.props.marks?.sheet;
+  // Below all words.
+  if (sheet !== undefined) paintSheet(overlay, sheet);
   if (overlay.axes) paintAxes(overlay);
   paintGaps(overlay);
   paintSides(overlay);
@@ -177,6 +181,31 @@ function paintSelection(overlay: OverlayCanvas): void {
 const AXIS_PX = 30;
 const AXES_AT = 48;
 
+/** A shorter axis is seen from its end. */
+const END_ON_PX = 6;
+
+/** The direction, of eight, that is farthest from all axes that run across the picture. */
+export function freeSide(
+  axes: readonly { readonly x: number; readonly y: number }[],
+): readonly [number, number] {
+  const seen = axes.filter(({ x, y }) => Math.hypot(x, y) > END_ON_PX);
+  let best: readonly [number, number] = [Math.SQRT1_2, Math.SQRT1_2];
+  let least = Infinity;
+  // Down to the right first.
+  for (let k = 0; k < 8; k++) {
+    const angle = Math.PI * (0.25 + 0.25 * k);
+    const way = [Math.cos(angle), Math.sin(angle)] as const;
+    const nearest = Math.max(
+      -1,
+      ...seen.map(({ x, y }) => (x * way[0] + y * way[1]) / Math.hypot(x, y)),
+    );
+    if (nearest >= least - 1e-9) continue;
+    least = nearest;
+    best = way;
+  }
+  return best;
+}
+
 /** Directions of a, b and c, the nearest to the eye on top. */
 function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
   const { lattice } = shown.props.structure;
@@ -205,8 +234,8 @@ function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
     ctx.lineTo(x0 + x, y0 + y);
     ctx.stroke();
     const length = Math.hypot(x, y);
-    // An axis that points at the eye has no side to write on.
-    const [ux, uy] = length > 6 ? [x / length, y / length] : [0.7, 0.7];
+    // An axis that points at the eye has its name where no other axis runs.
+    const [ux, uy] = length > END_ON_PX ? [x / length, y / length] : freeSide(axes);
     ctx.fillStyle = nearness < -0.35 ? muted : ink;
     if (!written.has(name)) {
       const aside =

@@ -1,3 +1,4 @@
+import type { View } from '#render/camera/view.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { haloText } from './text.ts';
 
@@ -12,6 +13,16 @@ export function roundLength(mostAng: number): number {
   const power = 10 ** Math.floor(Math.log10(mostAng));
   return power * (mostAng >= 5 * power ? 5 : mostAng >= 2 * power ? 2 : 1);
 }
+
+/** How far up from the lower edge a bar and its words reach. */
+export const SCALE_BAR_PX = 36;
+
+/** What the longest bar takes of the width, from the right edge. */
+export const scaleBarRoom = ({
+  widthPx,
+  perspective,
+}: Pick<View, 'widthPx' | 'perspective'>): number =>
+  perspective ? EDGE_PX : EDGE_PX + WIDEST * widthPx;
 
 /** A bar at the lower right with its length; none where a lens makes near lengths larger than far ones. */
 export function paintScaleBar({ ctx, view, shown, fontFamily }: OverlayCanvas): void {

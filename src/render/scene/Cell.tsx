@@ -6,7 +6,7 @@ import { draw, linear, type SegmentArrays } from '#render/gpu/segments.ts';
 import { boxCorners, boxPosts } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { CELL_WIDTH, OUTLINE_DASH, OUTLINE_WIDTH } from '#render/style.ts';
-import type { SceneBox, SceneOutline } from '#render/types.ts';
+import { type SceneBox, type SceneOutline, sidesOfOutline } from '#render/types.ts';
 import { Lines } from './Lines.tsx';
 
 /** The twelve edges of the periodic cell, which a trajectory may change, with a break where vacuum is left out. */
@@ -48,10 +48,10 @@ export function Outlines(props: {
           width: OUTLINE_WIDTH,
           dash: dashed ? OUTLINE_DASH : null,
         };
-        corners.forEach((corner: Vec3, i) => {
-          const next = corners[(i + 1) % corners.length]!;
+        for (let i = 0; i < sidesOfOutline({ corners }); i++) {
+          const [corner, next] = [corners[i]!, corners[(i + 1) % corners.length]!];
           draw(into, sub(corner, origin), sub(next, origin), stroke);
-        });
+        }
       }
     },
     [outlines, origin],

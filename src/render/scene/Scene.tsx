@@ -51,6 +51,8 @@ const Polyhedra = lazy(() =>
   import('./Polyhedra.tsx').then(({ Polyhedra }) => ({ default: Polyhedra })),
 );
 
+const Faces = lazy(() => import('./Faces.tsx').then(({ Faces }) => ({ default: Faces })));
+
 /** Everything inside the canvas: turns data into buffers, and updates camera and overlay. */
 export function Scene(props: {
   readonly scene: SceneProps;
@@ -206,6 +208,11 @@ export function Scene(props: {
       )}
       {look.showCell && <Cell drawn={drawn} box={scene.box} color={theme.line} stage={stage} />}
       {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
+      {scene.faces !== undefined && scene.faces.length > 0 && (
+        <Suspense>
+          <Faces faces={scene.faces} origin={drawn.origin} />
+        </Suspense>
+      )}
       {look.showContacts && scene.contacts.length > 0 && (
         <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
       )}

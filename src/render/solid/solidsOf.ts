@@ -228,7 +228,8 @@ function lineRods(scene: SceneProps, drawn: DrawnAtoms): readonly Rod[] {
     draw(closed(corners.slice(0, 4)), scene.theme.line, LINE_ANG);
     draw(closed(corners.slice(4, 8)), scene.theme.line, LINE_ANG);
   }
-  for (const { corners, color } of scene.outlines) draw(closed(corners), color, CONTACT_ANG);
+  for (const { corners, color } of scene.outlines)
+    draw(corners.length === 2 ? corners : closed(corners), color, CONTACT_ANG);
   return rods;
 }
 

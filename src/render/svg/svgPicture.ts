@@ -7,7 +7,14 @@ import { paintFigureMarks } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { drawnOf, solidsOf } from '#render/solid/solidsOf.ts';
 import { fittedPose } from '#render/stage/fittedPose.ts';
-import { CELL_WIDTH, CONTACT_DASH, CONTACT_WIDTH, INK_PX, OUTLINE_WIDTH } from '#render/style.ts';
+import {
+  CELL_WIDTH,
+  CONTACT_DASH,
+  CONTACT_WIDTH,
+  FACE_OPACITY,
+  INK_PX,
+  OUTLINE_WIDTH,
+} from '#render/style.ts';
 import type { SceneProps } from '#render/types.ts';
 import { escaped, SvgPen } from './svgPen.ts';
 
@@ -105,6 +112,13 @@ function bodiesOf(
         element: `<polygon points="${points.join(' ')}" fill="${hexOf(rgb)}" fill-opacity="${number(Math.min(0.6, solids.bodyOpacity))}" stroke="${hexOf(mixed(rgb, BLACK, 0.6))}" stroke-width="0.4" stroke-linejoin="round"/>`,
       });
     }
+  for (const { corners, color } of scene.faces ?? []) {
+    const points = corners.map((p) => at(p).slice(0, 2).map(number).join(','));
+    placed.push({
+      near: corners.reduce((sum, p) => sum + dot(p, view.back) / corners.length, 0),
+      element: `<polygon points="${points.join(' ')}" fill="${color}" fill-opacity="${FACE_OPACITY}"/>`,
+    });
+  }
   return placed.sort((p, q) => p.near - q.near).map(({ element }) => element);
 }
 

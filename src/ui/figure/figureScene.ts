@@ -3,12 +3,12 @@ import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
-import type { DrawnIndices } from '#app/look/viewOnly.ts';
+import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
-import type { SceneFrame, SceneProps, SceneView } from '#render/types.ts';
+import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '#render/types.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
@@ -24,8 +24,11 @@ import {
   pictureName,
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
+import { sheetColours } from '#ui/look/scene/sheetColours.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
+import { explodedGaps, explodedModel, liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
+import { misfitMarks } from '#ui/look/viewOnly/misfitMarks.ts';
 
 /** The atoms of a figure, of the document or of a file. */
 export interface FigureSubject {
@@ -58,6 +61,10 @@ export interface FigurePlan {
   readonly picks: FigurePicks;
   /** Lattice planes and directions; absent for none. */
   readonly indices?: readonly DrawnIndices[];
+  /** Plane lattices over an interface; absent for none. */
+  readonly sheet?: LatticeSheet;
+  /** How far each slab is drawn above its place over the one below, Å; absent for none. */
+  readonly liftAng?: number;
   readonly film: FilmSettings;
   /** A trajectory of these atoms, or null. */
   readonly run: FilmRun | null;
@@ -70,54 +77,103 @@ const BAR_PX = 40;
 
 /** A figure as data: the same functions as of the page, with the room that its own marks take. */
 export function figureScene(plan: FigurePlan): SceneProps {
-  const { subject, session, settings, view } = plan;
+  const { session, settings, view } = plan;
+  const liftAng = liftOf(plan);
+  const subject = lifted(plan.subject, liftAng);
   const { structure, model, frame } = subject;
   const dark = plan.dark && !settings.onPaper;
-  const mask = hiddenMask(structure, plan.hidden);
+  const mask = hiddenMask(plan.subject.structure, plan.hidden);
   const marks = figureMarks(plan);
+  const all = marksOf(model, session, dark);
   const drawn = settings.labels
-    ? marksOf(model, session, dark)
-    : { ...marksOf(model, session, dark), gaps: [], sides: null };
+    ? { ...all, gaps: explodedGaps(all.gaps, liftAng) }
+    : { ...all, gaps: [], sides: null };
   const look = lookOf(session, structure.numbers.length, false);
   const theme = settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'];
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);
-  const outlines = frame === null ? drawn.outlines : NO_MARKS.outlines;
   const { clip } = plan.hidden;
   const isCut = clip !== undefined && clip.axis !== 2;
+  const block = blockOf(
+    structure,
+    view.direction,
+    isCut ? { ...session, repeat: 'none' } : session,
+    false,
+  );
+  const over =
+    model === null
+      ? null
+      : misfitMarks(model.built, plan.sheet ?? NO_SHEET, block, {
+          ...sheetColours(dark),
+          ink: theme.ink,
+        });
+  const words = [...lattices.words, ...(over?.words ?? [])];
+  const outlines = frame === null ? drawn.outlines : NO_MARKS.outlines;
   return {
-    ...hideAtoms(atomsScene({ structure, bonds: subject.bonds, model }, session), mask, clip),
+    ...hideAtoms(
+      atomsScene(
+        { structure, bonds: subject.bonds, model },
+        liftAng === 0 ? session : { ...session, showContacts: false },
+      ),
+      mask,
+      clip,
+    ),
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
     outlines: [...outlines, ...lattices.outlines],
-    colors: coloursOf(session, subject, dark).colors,
+    faces: lattices.faces,
+    // Colours are those of the stack itself.
+    colors: coloursOf(session, plan.subject, dark).colors,
     padding: {
       top: Math.max(EDGE_PX, legendHeightPx(marks.legend, cssSizeOf(settings).widthPx)),
       right: EDGE_PX,
       bottom: marks.axes ? AXES_PX : marks.scaleBar ? BAR_PX : EDGE_PX,
       left: EDGE_PX,
     },
-    block: blockOf(
-      structure,
-      view.direction,
-      isCut ? { ...session, repeat: 'none' } : session,
-      false,
-    ),
+    block,
     feed: { now: () => frame, watch: () => () => undefined },
     contacts:
-      model === null
+      model === null || liftAng > 0
         ? []
         : hideContacts(drawnContacts(model, frame?.positions ?? null, dark), mask),
     look: settings.labels ? look : { ...look, showContactLabels: false },
     theme,
     view,
     ...plan.picks,
-    ...(plan.picks.marks && { marks: { ...plan.picks.marks, words: lattices.words } }),
+    ...marksWith(plan, words, over?.sheet ?? null),
     hovered: null,
     onPick: () => undefined,
     onHover: () => undefined,
     label: pictureName(subject.title, structure.numbers.length),
   };
+}
+
+/** Only what a stack has can be lifted off it. */
+const liftOf = ({ subject, liftAng = 0 }: FigurePlan): number =>
+  subject.model === null ? 0 : liftAng;
+
+function lifted(subject: FigureSubject, liftAng: number): FigureSubject {
+  const { model, frame, structure } = subject;
+  if (model === null || liftAng === 0) return subject;
+  const raised = explodedModel(model, liftAng);
+  return {
+    ...subject,
+    model: raised,
+    structure: raised.built.structure,
+    frame: frame && liftedFrame(frame, structure.layer, liftAng),
+  };
+}
+
+/** What was marked on the page, with words and lattices in the colours of the figure. */
+function marksWith(
+  { picks, sheet }: FigurePlan,
+  words: SceneMarks['words'],
+  over: SceneSheet | null,
+): Pick<SceneProps, 'marks'> {
+  const isSheet = over !== null && sheet !== undefined && !isBlank(sheet);
+  if (picks.marks === undefined && words.length === 0 && !isSheet) return {};
+  const { sheet: _, ...marks } = picks.marks ?? { selected: [], labels: [], measures: [] };
+  return { marks: { ...marks, words, ...(isSheet && { sheet: over }) } };
 }
 
 /** What is written beside the atoms. A frame with colours of its own has no legend of elements. */

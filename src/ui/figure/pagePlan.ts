@@ -29,13 +29,13 @@ export function pagePlan(
   const atoms = drawnAtoms(shown);
   const { structure } = atoms;
   const { view, selection, selectionCells, measureLabel, marks } = now.scene;
-  const { liftAng, drawn } = viewOnlyStore.getState();
+  const { liftAng, drawn, sheet } = viewOnlyStore.getState();
   const isBuilt = shown.kind === 'built';
   return {
     subject: {
       ...atoms,
       model: isBuilt ? model : null,
-      // Films that are lifted for the eye stand in figures where they are.
+      // The figure lifts the films again.
       frame: now.frame && (isBuilt ? loweredFrame(now.frame, structure.layer, liftAng) : now.frame),
     },
     session,
@@ -51,6 +51,8 @@ export function pagePlan(
       ...(marks && { marks: { ...marks, selected: [] } }),
     },
     indices: drawn,
+    sheet,
+    liftAng,
     film,
     run: playedRun(page, structure),
   };

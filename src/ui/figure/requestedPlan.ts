@@ -3,11 +3,13 @@ import { FIGURE_DEFAULTS, type FigureSettings } from '#app/export/figureSettings
 import { FILM_DEFAULTS, type FilmSettings } from '#app/export/filmSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
+import { isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { FILMS } from '#ui/figure/films/films.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
 import { fetchColouring, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
+import { sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import { type FigurePlan, NO_PICKS } from './figureScene.ts';
 import { namedView } from './namedView.ts';
 
@@ -22,6 +24,9 @@ export interface DrawRequest {
   readonly dark: boolean;
   readonly session: Partial<Session>;
   readonly settings: Partial<FigureSettings>;
+  /** Å; 0 or absent leaves the films where they are. */
+  readonly liftAng?: number;
+  readonly sheet?: LatticeSheet;
   readonly film?: Partial<FilmSettings>;
   /** Frames of the built atoms, one after the other: 3N little-endian floats each, Å, base64. */
   readonly frames?: string;
@@ -55,6 +60,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     view,
     picks: NO_PICKS,
     hidden: { elements: [], slabs: [] },
+    ...overStack(request, model),
     film: {
       ...FILM_DEFAULTS,
       ...request.film,
@@ -63,6 +69,21 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     },
     run: runOf(request, model),
   };
+}
+
+/** What only a stack has: films to lift, and lattices at an interface. @throws {UnknownWord} */
+function overStack(
+  { liftAng = 0, sheet = NO_SHEET }: DrawRequest,
+  { built }: Model,
+): Pick<FigurePlan, 'liftAng' | 'sheet'> {
+  const count = sheetInterfaces(built).length;
+  if (count === 0 && (liftAng > 0 || !isBlank(sheet)))
+    throw new UnknownWord('--lift and --overlay are for a film on a substrate: here is one slab');
+  if (!isBlank(sheet) && sheet.at >= count)
+    throw new UnknownWord(
+      `--interface counts from the substrate up: this stack has ${count}, not ${sheet.at + 1}`,
+    );
+  return { liftAng, sheet };
 }
 
 const formatOf = (ending: string): Partial<FilmSettings> => {

@@ -49,6 +49,7 @@ import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import { useGlide } from '#ui/look/viewOnly/useGlide.ts';
+import { useMisfitMarks } from '#ui/look/viewOnly/useMisfitMarks.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
@@ -165,7 +166,6 @@ export function Viewport(props: ViewportProps) {
       ),
     [indices, stage, slabColors, dark],
   );
-  const atomMarks = useMarks(useAtomsNow(shown), lattices.words);
   const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
   const whole = useMemo(
@@ -193,6 +193,9 @@ export function Viewport(props: ViewportProps) {
     () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow),
     [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow],
   );
+  const { sheet, words } = useMisfitMarks(finding ? null : stage.model, block, dark);
+  const allWords = useMemo(() => [...lattices.words, ...words], [lattices, words]);
+  const atomMarks = useMarks(useAtomsNow(shown), allWords, sheet);
   const hasImages =
     atoms.topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
   const look = useMemo(() => lookOf(session, count, isLecture), [session, count, isLecture]);
@@ -230,6 +233,7 @@ export function Viewport(props: ViewportProps) {
           block={block}
           contacts={contacts}
           outlines={finding ? matchCells : allOutlines}
+          faces={lattices.faces}
           gaps={allGaps}
           padding={padding}
           box={marks.box}

@@ -89,14 +89,14 @@ test('a clip leaves out what lies beyond, and images across it', () => {
   expect(hiddenStore.getState().clip).toBeUndefined();
 });
 
-test('a plane fills its slab in its hue; a direction is as long as in the crystal; of a slab that is gone nothing', () => {
+test('a plane is a pane in its slab and its hue; a direction is as long as in the crystal; of a slab that is gone nothing', () => {
   const marks: DrawnIndices[] = [
     { slab: 1, kind: 'hkl', indices: [1, 1, 1] },
     { slab: 0, kind: 'uvw', indices: [1, -1, 0] },
     { slab: 7, kind: 'hkl', indices: [1, 0, 0] },
     { slab: null, kind: 'hkl', indices: [1, 0, 0] },
   ];
-  const { outlines, words } = latticeMarks(marks, structure, model, ['#aa', '#bb'], '#cc');
+  const { outlines, faces, words } = latticeMarks(marks, structure, model, ['#aa', '#bb'], '#cc');
   expect(words.map(({ text, color }) => [text, color])).toEqual([
     [expect.stringMatching(/^\(1 1 1\) of CdS$/), '#bb'],
     [expect.stringMatching(/^\[.*\] of CsPbBr₃, 8\.34 Å$/), '#aa'],
@@ -108,6 +108,11 @@ test('a plane fills its slab in its hue; a direction is as long as in the crysta
         expect(z).toBeGreaterThan(slabs[1]!.lowAng - 1e-6);
         expect(z).toBeLessThan(slabs[1]!.highAng + 1e-6);
       }
+  // One edge around the pane, and nothing over the bonds behind it.
+  expect(faces.map(({ color, corners }) => [color, corners])).toEqual(
+    ['#bb', '#cc'].map((hue) => [hue, outlines.find(({ color }) => color === hue)!.corners]),
+  );
+  expect(outlines.filter(({ color }) => color === '#bb')).toHaveLength(1);
   const [shaft] = outlines.filter(({ color }) => color === '#aa');
   expect(norm(sub(shaft!.corners[1]!, shaft!.corners[0]!))).toBeCloseTo(
     norm(mulRow([1, -1, 0], axesInStack(model.built, 0))),

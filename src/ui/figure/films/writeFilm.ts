@@ -6,7 +6,8 @@ import { openStudio } from '#render/studio/studio.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScene.ts';
 import type { Work } from '#ui/figure/work.ts';
-import { hiddenMask, hideTopology, type Mask } from '#ui/look/scene/hiding.ts';
+import { hiddenMask, hideTopology } from '#ui/look/scene/hiding.ts';
+import { liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import type { FilmShots } from './film.ts';
 import { filmKind } from './films.ts';
 
@@ -33,6 +34,14 @@ export async function writeFilm(
 ): Promise<Film & { readonly frames: number }> {
   const { film } = given;
   const mask = hiddenMask(given.subject.structure, given.hidden);
+  const { liftAng = 0, subject } = given;
+  // A frame finds its bonds anew: without those of hidden atoms.
+  const shownOf = (frame: SceneFrame): SceneFrame => {
+    const whole = subject.model ? liftedFrame(frame, subject.structure.layer, liftAng) : frame;
+    return whole.topology === null
+      ? whole
+      : { ...whole, topology: hideTopology(whole.topology, mask) };
+  };
   const shots = filmKind(film.kind).shots(given, film);
   const plan = { ...given, settings: filmFigure(given.settings, film) };
   const first = shots.keepsMarks || !shots.frameAt ? null : await shots.frameAt(0);
@@ -56,7 +65,7 @@ export async function writeFilm(
     };
     const made = await filmOf(film.format, head, async (k) => {
       work.signal.throwIfAborted();
-      if (shots.frameAt) await studio.show(shownOf(await shots.frameAt(k), mask));
+      if (shots.frameAt) await studio.show(shownOf(await shots.frameAt(k)));
       // The page stays responsive, and Cancel works.
       else await new Promise((next) => setTimeout(next));
       const turnRad = shots.turnRad?.(k) ?? 0;
@@ -70,10 +79,6 @@ export async function writeFilm(
     studio.close();
   }
 }
-
-/** A frame finds its bonds anew: without those of hidden atoms. */
-const shownOf = (frame: SceneFrame, mask: Mask): SceneFrame =>
-  frame.topology === null ? frame : { ...frame, topology: hideTopology(frame.topology, mask) };
 
 /** What turns must fit all round, unless its place was chosen by hand. */
 function viewOf({ view, subject }: FigurePlan, shots: FilmShots): FigurePlan['view'] {

@@ -173,7 +173,8 @@ function svgText(plan: FigurePlan): string {
 }
 
 function vestaText(plan: FigurePlan): string {
-  const scene = figureScene(plan);
+  // VESTA opens a structure, not a picture: films stay where they are.
+  const scene = figureScene({ ...plan, liftAng: 0 });
   const { frame, title } = plan.subject;
   const { structure, look, topology } = scene;
   const { numbers } = structure;

@@ -9,7 +9,7 @@ import type { SceneContact } from '#render/types.ts';
 const MAX_MARKS = 40;
 const LABELLED = 3;
 /** The page's warning colour (kit/style/tokens.css), for a canvas. */
-const WARN = { light: '#9a5226', dark: '#e0a070' };
+export const WARN = { light: '#9a5226', dark: '#e0a070' };
 
 /** Atoms that overlap in the built stack, the worst first, as marked contacts. */
 export function overlapMarks({ built, report }: Model, dark: boolean): readonly SceneContact[] {

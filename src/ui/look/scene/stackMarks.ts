@@ -1,9 +1,9 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { deformation } from '#core/match/strain.ts';
+import { freeCell } from '#core/match/misfit/misfitLattices.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
-import { type Cell2, inverse2, length2, mul2, polar2 } from '#core/math/plane2.ts';
+import { length2 } from '#core/math/plane2.ts';
 import { isSuperlattice } from '#core/recipe/report.ts';
 import type { SceneBox, SceneGap, SceneOutline, SceneSides } from '#render/types.ts';
 
@@ -80,9 +80,9 @@ export function cellOutlines({ built }: Model, hues: readonly string[]): readonl
     const below = built.slabs[i]!;
     const zAng = (below.highAng + film.lowAng) / 2;
     return [
-      { cell: freeCell(below.supercell, built.cell), color: hues[i % hues.length]!, dashed: false },
+      { cell: freeCell(below, built.cell), color: hues[i % hues.length]!, dashed: false },
       {
-        cell: freeCell(film.supercell, built.cell),
+        cell: freeCell(film, built.cell),
         color: hues[(i + 1) % hues.length]!,
         dashed: true,
       },
@@ -98,10 +98,6 @@ export function cellOutlines({ built }: Model, hues: readonly string[]): readonl
     }));
   });
 }
-
-/** A slab's own cell, unstrained, turned as it lies in the interface cell. */
-const freeCell = (own: Cell2, shared: Cell2): Cell2 =>
-  mul2(shared, inverse2(polar2(deformation(own, shared)).stretch));
 
 /** Lengths of the cell's edges with the mismatch along them, beside the edges. */
 export function sidesOf({ built, report }: Model): SceneSides {

@@ -2,14 +2,18 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks.ts';
 import { labelStore, selectionStore } from '#app/look/selection.ts';
-import type { SceneMarks } from '#render/types.ts';
+import type { SceneMarks, SceneSheet } from '#render/types.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { drawnMeasures } from '#ui/look/measured/measuredList.ts';
 
 const NO_LABELS: SceneMarks['labels'] = [];
 
 /** Rings and words in the picture; undefined for none. What finds the words is fetched with the first. */
-export function useMarks(now: AtomsNow, words: SceneMarks['words']): SceneMarks | undefined {
+export function useMarks(
+  now: AtomsNow,
+  words: SceneMarks['words'],
+  sheet: SceneSheet | null,
+): SceneMarks | undefined {
   const selected = useStore(selectionStore, (s) => s.atoms);
   const { kind, atoms } = useStore(labelStore);
   const measurements = useStore(marksStore, (s) => s.now.marks.measurements);
@@ -34,9 +38,9 @@ export function useMarks(now: AtomsNow, words: SceneMarks['words']): SceneMarks 
   );
   return useMemo(
     () =>
-      selected.length + labels.length + measures.length + words.length === 0
+      selected.length + labels.length + measures.length + words.length === 0 && sheet === null
         ? undefined
-        : { selected, labels, measures, words },
-    [selected, labels, measures, words],
+        : { selected, labels, measures, words, ...(sheet && { sheet }) },
+    [selected, labels, measures, words, sheet],
   );
 }

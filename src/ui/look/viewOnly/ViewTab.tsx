@@ -14,6 +14,7 @@ import type { AtomsTabProps } from '#ui/look/atoms/atomsTabProps.ts';
 import { AnyDirection } from '#ui/look/views/ViewChoices.tsx';
 import { ClipFields } from './ClipFields.tsx';
 import { indicesName, isThere } from './latticeMarks.ts';
+import { MisfitFields } from './MisfitFields.tsx';
 import { SavedViews } from './SavedViews.tsx';
 
 /** Saved views, and what is drawn otherwise than it is: films lifted, parts cut away, planes and directions of lattices. */
@@ -43,12 +44,13 @@ export function ViewTab({ atoms, picture, onView }: AtomsTabProps) {
             <span className="slider-value">{fixed(liftAng, 1)} Å</span>
           </div>
           <p className="under">
-            View only: d₀, what is measured, figures and files stay those of the stack. Contacts are
-            not drawn meanwhile.
+            View only, in figures and films too: d₀, what is measured and files of atoms stay those
+            of the stack. Contacts are not drawn meanwhile.
           </p>
         </>
       )}
       <ClipFields structure={structure} />
+      {model !== null && slabs.length > 1 && <MisfitFields model={model} />}
       <h3 className="caps">Lattice planes and directions</h3>
       <AnyDirection
         lattices={['the cell of the picture', ...slabs]}

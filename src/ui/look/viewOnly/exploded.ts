@@ -46,6 +46,17 @@ export function explodedModel(model: Model, liftAng: number): Model {
   };
 }
 
+/** A frame of the stack with its films lifted. */
+export const liftedFrame = (frame: SceneFrame, layer: Uint16Array, liftAng: number): SceneFrame =>
+  liftAng === 0 || frame.positions.length !== 3 * layer.length
+    ? frame
+    : {
+        ...frame,
+        positions: liftedXyz(frame.positions, layer, liftAng),
+        lattice: frame.lattice && liftedLattice(frame.lattice, mostLifted(layer) * liftAng),
+        trails: null,
+      };
+
 /** A frame as it was before its films were lifted. */
 export const loweredFrame = (frame: SceneFrame, layer: Uint16Array, liftAng: number): SceneFrame =>
   liftAng === 0 || frame.positions.length !== 3 * layer.length
@@ -75,16 +86,7 @@ export function explodedFeed(feed: SceneFeed, layer: Uint16Array, liftAng: numbe
     now: () => {
       const from = feed.now();
       if (from === null || from.positions.length !== 3 * layer.length) return from;
-      if (made?.from !== from)
-        made = {
-          from,
-          to: {
-            ...from,
-            positions: liftedXyz(from.positions, layer, liftAng),
-            lattice: from.lattice && liftedLattice(from.lattice, mostLifted(layer) * liftAng),
-            trails: null,
-          },
-        };
+      if (made?.from !== from) made = { from, to: liftedFrame(from, layer, liftAng) };
       return made.to;
     },
   };

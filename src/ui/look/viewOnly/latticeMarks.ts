@@ -1,23 +1,22 @@
 import type { Model } from '#app/document/model.ts';
 import type { DrawnIndices } from '#app/look/viewOnly.ts';
 import { axesInStack, pointing } from '#core/atoms/crystalAxes.ts';
-import { type Box, hatch, middleOf, planeInBox } from '#core/atoms/planeInBox.ts';
+import { type Box, middleOf, planeInBox } from '#core/atoms/planeInBox.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
-import { add, cross, norm, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
+import { add, cross, norm, scale, unit, type Vec3 } from '#core/math/vec3.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { hklText, indexText } from '#core/surface/miller.ts';
-import type { SceneMarks, SceneOutline } from '#render/types.ts';
+import type { SceneFace, SceneMarks, SceneOutline } from '#render/types.ts';
 
 export interface LatticeMarks {
   readonly outlines: readonly SceneOutline[];
+  readonly faces: readonly SceneFace[];
   readonly words: SceneMarks['words'];
 }
 
-/** Between the lines that fill a plane, Å. */
-const HATCH_ANG = 1.6;
 /** Of an arrow, Å. */
 const HEAD_ANG = 0.9;
 
@@ -42,8 +41,8 @@ export function indicesName({ slab, kind, indices }: DrawnIndices, model: Model 
 }
 
 /**
- * Planes and directions as lines in the hue of their crystal, through the middle of its slab; a direction as long as it
- * is in the crystal.
+ * Planes as tinted panes and directions as arrows in the hue of their crystal, through the middle of its slab; a direction
+ * as long as it is in the crystal.
  * @param hues of the slabs; of the cell in `ink`
  */
 export function latticeMarks(
@@ -54,6 +53,7 @@ export function latticeMarks(
   ink: string,
 ): LatticeMarks {
   const outlines: SceneOutline[] = [];
+  const faces: SceneFace[] = [];
   const words: SceneMarks['words'][number][] = [];
   for (const mark of drawn.filter((m) => isThere(m, model))) {
     const { slab, kind, indices } = mark;
@@ -67,8 +67,7 @@ export function latticeMarks(
       const face = planeInBox(box, normal, middleOf(box));
       if (face.length < 3) continue;
       line(face);
-      const way = cross(normal, unit(sub(face[1]!, face[0]!)));
-      for (const ends of hatch(face, way, HATCH_ANG)) line(ends);
+      faces.push({ corners: face, color });
       words.push({ at: face[0]!, text: name, color });
       continue;
     }
@@ -78,7 +77,7 @@ export function latticeMarks(
     for (const side of [1, -1]) line([to, headEnd(to, vector, side)]);
     words.push({ at: to, text: `${name}, ${fixed(norm(vector), 2)} Å`, color });
   }
-  return { outlines, words };
+  return { outlines, faces, words };
 }
 
 /** One of the two ends of an arrow's head. */

@@ -1,0 +1,124 @@
+import { useId } from 'react';
+import { useStore } from 'zustand';
+import type { Model } from '#app/document/model.ts';
+import { sessionStore } from '#app/look/session.ts';
+import { drawSheet, viewOnlyStore } from '#app/look/viewOnly.ts';
+import { subscripts } from '#core/crystal/structure.ts';
+import { type Cell2, inverse2, length2, rowTimes } from '#core/math/plane2.ts';
+import { slabName } from '#core/recipe/report.ts';
+import { Choice } from '#ui/kit/fields.tsx';
+import { MAX_REPEATED } from '#ui/look/scene/block.ts';
+import { latticesAt, sheetInterfaces } from './misfitMarks.ts';
+import {
+  COINCIDENCE_DEFINED,
+  cellWords,
+  DISLOCATIONS_DEFINED,
+  dislocationWords,
+  lengthWords,
+  MOIRE_DEFINED,
+} from './misfitText.ts';
+
+const POINTS = [
+  ['none', 'none'],
+  ['coincidence', 'as built'],
+  ['moire', 'unstrained'],
+] as const;
+
+/** Both plane lattices of an interface over each other: where they coincide, their moiré, and misfit dislocations. */
+export function MisfitFields({ model }: { readonly model: Model }) {
+  const sheet = useStore(viewOnlyStore, (s) => s.sheet);
+  const id = useId();
+  const { built, report } = model;
+  const interfaces = sheetInterfaces(built);
+  const at = interfaces[sheet.at] ?? interfaces[0];
+  if (at === undefined) return null;
+  const name = (slab: number) => subscripts(slabName(report, slab));
+  const names = `${name(at.upper)} on ${name(at.lower)}`;
+  const { lower, upper, coincidence, moire, dislocations } = latticesAt(built, at);
+  return (
+    <>
+      <h3 className="caps">Coincidence and moiré</h3>
+      {interfaces.length > 1 && (
+        <Choice
+          label="interface"
+          value={String(interfaces.indexOf(at))}
+          options={interfaces.map((i, k) => [String(k), `${name(i.upper)} on ${name(i.lower)}`])}
+          onChange={(k) => drawSheet({ at: Number(k) })}
+        />
+      )}
+      <Choice
+        label="lattice points"
+        value={sheet.points}
+        options={POINTS}
+        onChange={(points) => drawSheet({ points })}
+      />
+      <p className="under">
+        + {name(at.lower)}, × {name(at.upper)}, over the picture as seen from above. View only:
+        never in files of atoms.
+      </p>
+      <dl className="misfit-facts">
+        <dt>Coincidence, as built</dt>
+        <dd>
+          {cellWords(coincidence)}: {upper.count} cells of {name(at.upper)} on {lower.count} of{' '}
+          {name(at.lower)}. <span className="under">{COINCIDENCE_DEFINED}</span>
+        </dd>
+        <dt>Moiré, unstrained</dt>
+        <dd>
+          {moire?.cell ? `${cellWords(moire.cell)}.` : noMoire(moire === null)}{' '}
+          <span className="under">{MOIRE_DEFINED}</span>
+        </dd>
+      </dl>
+      {moire?.cell && <WholePeriod moire={moire.cell} model={model} />}
+      <div className="row">
+        <label htmlFor={id}>misfit dislocations</label>
+        <input
+          id={id}
+          type="checkbox"
+          checked={sheet.dislocations}
+          onChange={(e) => drawSheet({ dislocations: e.target.checked })}
+        />
+      </div>
+      <ul className="misfit-lines" aria-label={`Misfit dislocations of ${names}`}>
+        {dislocations.map((family, k) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a family is its place
+          <li key={k}>{dislocationWords(family)}</li>
+        ))}
+      </ul>
+      <p className="under">{DISLOCATIONS_DEFINED}</p>
+    </>
+  );
+}
+
+const noMoire = (isUnlike: boolean): string =>
+  isUnlike
+    ? 'no vectors of the two lattices are near each other.'
+    : 'none: the lattices fit along at least one way.';
+
+/** Repeats the cell until one moiré cell is seen whole. */
+function WholePeriod({ moire, model }: { readonly moire: Cell2; readonly model: Model }) {
+  const { cell, structure } = model.built;
+  const [a, b] = [0, 1].map((k) => {
+    const reach = moire.map((v) => Math.abs(rowTimes(v, inverse2(cell))[k]!));
+    // The cell itself stands in the middle: as far on the other side.
+    return 2 * Math.ceil(Math.max(...reach, reach[0]! + reach[1]!) - 1e-6) - 1;
+  }) as [number, number];
+  const atoms = a * b * structure.numbers.length;
+  if (atoms > MAX_REPEATED)
+    return (
+      <p className="under">
+        A whole one of {lengthWords(length2(moire[1]))} would take {a} × {b} cells, more than can be
+        drawn.
+      </p>
+    );
+  return (
+    <button
+      type="button"
+      className="button small"
+      onClick={() =>
+        sessionStore.setState({ repeat: 'counts', repeatA: a, repeatB: b, repeatC: 1 })
+      }
+    >
+      Show {a} × {b} cells, a whole moiré cell ({atoms.toLocaleString('en')} atoms)
+    </button>
+  );
+}
