@@ -1,16 +1,15 @@
+import {
+  type Neighbour,
+  type NeighbourLimits,
+  neighboursOf,
+  plainLimits,
+} from '#core/crystal/coordination/neighbours.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type BondValence, bondValence } from './bondValence.ts';
-import {
-  bulkCounts,
-  type Neighbour,
-  type NeighbourLimits,
-  neighbourLimits,
-  neighboursOf,
-  plainLimits,
-} from './coordination.ts';
+import { bulkCounts, limitsIn } from './coordination.ts';
 import { interfaceDistances } from './interfaceDistance.ts';
 
 /** What is known of one atom. */
@@ -29,8 +28,8 @@ export interface AtomFacts {
     readonly planes: number;
     /** e; null where it is not known. */
     readonly charge: number | null;
-    /** Neighbours of the same atom in its own crystal. */
-    readonly bulkNeighbours: number;
+    /** Neighbours of the same atom in its own crystal; null for one that was added by hand. */
+    readonly bulkNeighbours: number | null;
     /** Å along the normal; null for a slab alone. */
     readonly fromInterfaceAng: number | null;
   } | null;
@@ -46,7 +45,7 @@ export function atomFacts(atoms: Atoms, built: Built | null, atom: number): Atom
   const { lattice, numbers, xyz } = atoms;
   const cartAng: Vec3 = [xyz[3 * atom]!, xyz[3 * atom + 1]!, xyz[3 * atom + 2]!];
   const charges = built?.charges ?? [];
-  const limits = built === null ? plainLimits(numbers) : neighbourLimits(built);
+  const limits = built === null ? plainLimits(numbers) : limitsIn(built);
   const neighbours = neighboursOf(atoms, charges, limits, atom);
   return {
     atom,
@@ -66,7 +65,7 @@ function inStack(built: Built, atom: number, limits: NeighbourLimits): AtomFacts
     plane: built.plane[atom]! + 1,
     planes: built.slabs[slab]!.slab.sequence.length,
     charge: Number.isNaN(charge) ? null : charge,
-    bulkNeighbours: bulkCounts(built, slab, limits)[built.site[atom]!]!,
+    bulkNeighbours: bulkCounts(built, slab, limits)[built.site[atom]!] ?? null,
     fromInterfaceAng: interfaceDistances(built)?.[atom] ?? null,
   };
 }

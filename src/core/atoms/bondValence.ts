@@ -1,5 +1,5 @@
+import type { Neighbour } from '#core/crystal/coordination/neighbours.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import type { Neighbour } from './coordination.ts';
 
 /** Papers that the parameters are from. */
 const SOURCES = {

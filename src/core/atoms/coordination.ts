@@ -1,41 +1,33 @@
-import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
-import { forEachPair, pairName } from '#core/crystal/neighbors.ts';
-import type { Structure } from '#core/crystal/structure.ts';
-import { hypot } from '#core/math/hypot.ts';
-import type { IntVec3 } from '#core/math/integer.ts';
-import { inverse, mulRow } from '#core/math/mat3.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
+import {
+  countNeighbours,
+  type NeighbourLimits,
+  neighbourLimits,
+} from '#core/crystal/coordination/neighbours.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Surface } from '#core/surface/surface.ts';
 
 /** Neighbours of each atom, and of the same atom in its own crystal. */
 export interface Coordination {
   /** N: neighbours in the stack, those in another slab included. */
   readonly now: Uint16Array;
-  /** N: neighbours in the unstrained bulk crystal. */
+  /** N: neighbours in the unstrained bulk crystal; 0 for an atom that was added by hand. */
   readonly bulk: Uint16Array;
 }
 
-/** Up to this multiple of the covalent radii two atoms can be neighbours. */
-const REACH = 1.2;
+/** The longest distances between neighbours in a stack. */
+export const limitsIn = ({ structure, slabs }: Built): NeighbourLimits =>
+  neighbourLimits(
+    structure.numbers,
+    slabs.map(({ slab }) => slab.surface),
+  );
 
-const sumOf = (p: number, q: number) => COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!;
-
-/** Ions of like charge are no neighbours; where a charge is zero or not known, any two atoms can be. */
-const areLike = (p: number | undefined, q: number | undefined): boolean => p! * q! > 0;
-
-/**
- * Counts neighbours as the stack's own crystals have them. Two elements are neighbours up to the middle of the gap in
- * the distances of the bulk that lies nearest to {@link REACH} of their covalent radii, so that strain makes and breaks
- * no neighbours; two that do not meet in any of the crystals, up to that length.
- */
+/** Counts neighbours as the crystals of the stack have them, see {@link neighbourLimits}. */
 export function coordination(built: Built): Coordination {
   const { structure, charges, slabs, site } = built;
-  const limits = neighbourLimits(built);
+  const limits = limitsIn(built);
   const counts = slabs.map((_, slab) => bulkCounts(built, slab, limits));
   return {
     now: countNeighbours(structure, charges, limits),
-    bulk: Uint16Array.from(site, (s, i) => counts[structure.layer[i]!]![s]!),
+    bulk: Uint16Array.from(site, (s, i) => counts[structure.layer[i]!]![s] ?? 0),
   };
 }
 
@@ -43,123 +35,4 @@ export function coordination(built: Built): Coordination {
 export function bulkCounts({ slabs }: Built, slab: number, limits: NeighbourLimits): Uint16Array {
   const { surface } = slabs[slab]!.slab;
   return countNeighbours(surface, surface.charges ?? [], limits);
-}
-
-/** The longest distance between neighbours, Å, by {@link pairName}. */
-export type NeighbourLimits = ReadonlyMap<string, number>;
-
-/** {@link REACH} of the covalent radii, for atoms of which no crystal is known. */
-export function plainLimits(numbers: Uint8Array): NeighbourLimits {
-  const kinds = [...new Set(numbers)];
-  return new Map(
-    kinds.flatMap((p) => kinds.map((q) => [pairName(p, q), REACH * sumOf(p, q)] as const)),
-  );
-}
-
-/** Of all pairs of elements in a stack. */
-export function neighbourLimits({ structure, slabs }: Built): NeighbourLimits {
-  const out = new Map(plainLimits(structure.numbers));
-  const seen = new Map<string, { inside: number; beyond: number }>();
-  for (const { slab } of slabs) gapsOf(slab.surface, out, seen);
-  for (const [name, { inside, beyond }] of seen)
-    if (inside > 0) out.set(name, (inside + Math.min(beyond, WIDEST_GAP * inside)) / 2);
-  return out;
-}
-
-/** Where nothing follows within this multiple of the longest neighbour's distance, the gap ends there. */
-const WIDEST_GAP = 1.4;
-
-/** The longest distance of each pair within its reach, and the shortest beyond it, over all crystals of a stack. */
-function gapsOf(
-  { lattice, numbers, xyz, charges }: Surface,
-  reach: ReadonlyMap<string, number>,
-  seen: Map<string, { inside: number; beyond: number }>,
-): void {
-  const farthest = WIDEST_GAP * Math.max(...reach.values());
-  forEachPair(lattice, xyz, farthest, (i, j, _, ang) => {
-    if (areLike(charges?.[i], charges?.[j])) return;
-    const name = pairName(numbers[i]!, numbers[j]!);
-    const gap = seen.get(name) ?? { inside: 0, beyond: Number.POSITIVE_INFINITY };
-    if (ang <= reach.get(name)!) gap.inside = Math.max(gap.inside, ang);
-    else gap.beyond = Math.min(gap.beyond, ang);
-    seen.set(name, gap);
-  });
-}
-
-type Atoms = Pick<Structure, 'lattice' | 'numbers' | 'xyz'>;
-
-/** A neighbour of an atom, perhaps through faces of the cell. */
-export interface Neighbour {
-  readonly atom: number;
-  /** Cells from where the structure lists it. */
-  readonly image: IntVec3;
-  readonly distanceAng: number;
-}
-
-/**
- * The neighbours of one atom, the nearest first. Looks at each atom once, so that one of a hundred thousand is answered
- * at once.
- * @param charges N formal charges, e; empty where they are not known
- */
-export function neighboursOf(
-  { lattice, numbers, xyz }: Atoms,
-  charges: ArrayLike<number>,
-  limits: NeighbourLimits,
-  atom: number,
-): readonly Neighbour[] {
-  const toFrac = inverse(lattice);
-  const out: Neighbour[] = [];
-  for (let j = 0; j < numbers.length; j++) {
-    if (areLike(charges[atom], charges[j])) continue;
-    const limit = limits.get(pairName(numbers[atom]!, numbers[j]!))!;
-    const [x, y, z] = [0, 1, 2].map((k) => xyz[3 * j + k]! - xyz[3 * atom + k]!) as [
-      number,
-      number,
-      number,
-    ];
-    for (const image of imagesWithin(mulRow([x, y, z], toFrac), toFrac, limit)) {
-      const [u, v, w] = mulRow(image, lattice);
-      const distanceAng = hypot(x + u, y + v, z + w);
-      const isItself = j === atom && image.every((n) => n === 0);
-      if (distanceAng <= limit && !isItself) out.push({ atom: j, image, distanceAng });
-    }
-  }
-  return out.sort((p, q) => p.distanceAng - q.distanceAng || p.atom - q.atom);
-}
-
-/** The cells from which a point can be within a distance of the origin: a sphere reaches r/h cells along an axis of height h. */
-function imagesWithin(frac: Vec3, toFrac: ArrayLike<number>, reachAng: number): IntVec3[] {
-  const ranges = [0, 1, 2].map((k) => {
-    // Columns of the inverse are the reciprocal vectors, of length one over the height.
-    const cells = reachAng * hypot(toFrac[k]!, toFrac[3 + k]!, toFrac[6 + k]!);
-    const from = Math.ceil(-cells - frac[k]!);
-    return Array.from(
-      { length: Math.max(0, Math.floor(cells - frac[k]!) - from + 1) },
-      (_, n) =>
-        // Plus zero: no −0 among the images.
-        from + n + 0,
-    );
-  });
-  const [a, b, c] = ranges as [number[], number[], number[]];
-  return a.flatMap((u) => b.flatMap((v) => c.map((w): IntVec3 => [u, v, w])));
-}
-
-/** N: how many neighbours each atom has. */
-export function countNeighbours(
-  { lattice, numbers, xyz }: Atoms,
-  charges: ArrayLike<number>,
-  limits: NeighbourLimits,
-): Uint16Array {
-  const kinds = [...new Set(numbers)];
-  const byKey = new Map(
-    kinds.flatMap((p) => kinds.map((q) => [256 * p + q, limits.get(pairName(p, q))!] as const)),
-  );
-  const out = new Uint16Array(numbers.length);
-  forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, _, ang) => {
-    if (ang > byKey.get(256 * numbers[i]! + numbers[j]!)!) return;
-    if (areLike(charges[i], charges[j])) return;
-    out[i]!++;
-    out[j]!++;
-  });
-  return out;
 }

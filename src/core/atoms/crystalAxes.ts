@@ -1,4 +1,3 @@
-import type { Crystal } from '#core/crystal/crystal.ts';
 import { deformation } from '#core/match/strain.ts';
 import {
   fromRows,
@@ -11,9 +10,9 @@ import {
   transpose,
 } from '#core/math/mat3.ts';
 import { polar2 } from '#core/math/plane2.ts';
-import { cross, unit, type Vec3 } from '#core/math/vec3.ts';
+import { unit, type Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Surface } from '#core/surface/surface.ts';
+import { surfaceFrame } from '#core/surface/surfaceFrame.ts';
 
 /** A direction of a lattice: [uvw], or the normal of (hkl). */
 export interface LatticeDirection {
@@ -45,16 +44,6 @@ export function turnInStack(
   const { angleRad } = polar2(deformation(supercell, cell));
   const [c, s] = [Math.cos(angleRad), Math.sin(angleRad)];
   return mul(fromRows([c, -s, 0], [s, c, 0], [0, 0, 1]), surfaceFrame(crystal, cut.surface));
-}
-
-/** Axes of the frame of a surface in that of its crystal, in rows: x along its first in-plane vector, z the normal. */
-export function surfaceFrame(
-  { lattice }: Pick<Crystal, 'lattice'>,
-  { plane, directions }: Pick<Surface, 'plane' | 'directions'>,
-): Float64Array {
-  const x = unit(mulRow(directions[0], lattice));
-  const z = normalOf(lattice, plane.coprime);
-  return fromRows(x, cross(z, x), z);
 }
 
 /** Unit normal of (hkl): along h a* + k b* + l c*. */

@@ -348,6 +348,10 @@ function otherWarnings(report: Report): readonly Check[] {
       'A layer that is cut open has dangling bonds where the crystal itself would end in a closed face.',
       'Choose a termination between layers, unless edges or single planes are what is studied.',
     ],
+    'edit-lost': [
+      'An edit by hand names atoms by their place in the crystal: in another cut of the slab it would be of other atoms, so it is left out there.',
+      'Take the edit out of the document, or make it anew.',
+    ],
     'large-strain': [
       'A film strained this much has another band gap and other elastic energy than the crystal it is named after; a real one would make dislocations.',
       'Choose a larger cell that matches better, or let both sides share the strain.',

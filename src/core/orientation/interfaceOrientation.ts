@@ -1,10 +1,11 @@
-import { surfaceFrame, turnInStack } from '#core/atoms/crystalAxes.ts';
+import { turnInStack } from '#core/atoms/crystalAxes.ts';
 import { EpistackError } from '#core/errors.ts';
 import { directionInPlane, type RelationSide } from '#core/match/relation.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mul } from '#core/math/mat3.ts';
 import { type Built, interfacesOf } from '#core/recipe/build.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
+import { surfaceFrame } from '#core/surface/surfaceFrame.ts';
 import {
   type OrientationRelation,
   type Oriented,

@@ -3,6 +3,10 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Cell2, det2 } from '#core/math/plane2.ts';
 import { crystalOf, type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
+import { applyHandEdits, type EditOutcome } from './handEdits/applyHandEdits.ts';
+import { gatherEdited } from './handEdits/gatherEdited.ts';
+import type { HandEdit } from './handEdits/handEdit.ts';
+import { slabFrame } from './handEdits/slabFrame.ts';
 import { closingOf, emptyAng, filmsOf, type Recipe, substrateOf } from './recipe.ts';
 import {
   type CutSlab,
@@ -20,7 +24,7 @@ export interface Built {
   readonly structure: Structure;
   /** N, atomic plane within the slab, counted from the slab's bottom. */
   readonly plane: Uint16Array;
-  /** N, atom of the primitive cell of its slab's surface that each one repeats. */
+  /** N, atom of the primitive cell of its slab's surface that each one repeats; NO_SITE for one that was added by hand. */
   readonly site: Uint16Array;
   /** N formal charges in e, NaN for atoms of a crystal without known oxidation states. */
   readonly charges: Float64Array;
@@ -28,6 +32,8 @@ export interface Built {
   readonly slabs: readonly BuiltSlab[];
   /** In-plane cell of the stack, a along x, Å. */
   readonly cell: Cell2;
+  /** What the edits by hand have done; null where the document has none. */
+  readonly byHand: ByHand | null;
 }
 
 export interface BuiltSlab extends CutSlab {
@@ -35,8 +41,22 @@ export interface BuiltSlab extends CutSlab {
   /** Heights of its lowest and highest atoms, Å. */
   readonly lowAng: number;
   readonly highAng: number;
-  /** d₀ to the slab below; null for the substrate. Measured, where positions were relaxed. */
+  /** d₀ to the slab below; null for the substrate. Measured, where positions were relaxed or atoms edited. */
   readonly separationAng: number | null;
+  /** Height of its lowest atom as it was cut, before any edit by hand, Å. */
+  readonly baseAng: number;
+}
+
+/** What the edits of a document have done to its stack. */
+export interface ByHand {
+  /** One an edit. */
+  readonly outcomes: readonly EditOutcome[];
+  /** For each slab, whether an edit has changed it. */
+  readonly touched: readonly boolean[];
+  /** 3N, where the crystal of its slab has each atom, which names it: see SlabPoint. */
+  readonly points: Float64Array;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none. */
+  readonly valencesE: Float64Array | null;
 }
 
 /**
@@ -84,11 +104,40 @@ export function build(recipe: Recipe, library: Library): Built {
       lowAng: slab.lowAng,
       highAng: slab.highAng,
       separationAng: film?.separationAng ?? null,
+      baseAng: slab.lowAng,
     });
   }
   const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, topAng + halfAng);
-  const rigid = { recipe, slabs, cell, ...gather(placed, cuts, lattice) };
+  const asCut = { recipe, slabs, cell };
+  const rigid =
+    recipe.edits === undefined || recipe.edits.length === 0
+      ? { ...asCut, ...gather(placed, cuts, lattice), byHand: null }
+      : edited(asCut, recipe.edits, placed, lattice);
   return recipe.relaxed === undefined ? rigid : displaced(rigid, recipe.relaxed.milliAng);
+}
+
+/** The frame of each slab of a stack, in which the names of its atoms are read and written. */
+export const framesOf = ({ recipe, slabs, cell }: Pick<Built, 'recipe' | 'slabs' | 'cell'>) =>
+  slabs.map((slab, i) =>
+    slabFrame(slab, cell, i === 0 ? [0, 0] : filmsOf(recipe)[i - 1]!.registryShift, slab.baseAng),
+  );
+
+/** A stack with its edits made; its slabs are measured again, its cell stays. */
+function edited(
+  asCut: Pick<Built, 'recipe' | 'slabs' | 'cell'>,
+  edits: readonly HandEdit[],
+  placed: readonly PlacedSlab[],
+  lattice: Float64Array,
+): Built {
+  const hasFaces = closingOf(asCut.recipe).kind === 'vacuum';
+  const { slabs, outcomes } = applyHandEdits(edits, placed, framesOf(asCut), { lattice, hasFaces });
+  const { points, valencesE, ...atoms } = gatherEdited(slabs, asCut.slabs, lattice);
+  const built: Built = {
+    ...asCut,
+    ...atoms,
+    byHand: { outcomes, touched: slabs.map((s) => s.isTouched), points, valencesE },
+  };
+  return { ...built, slabs: measuredSlabs(built, atoms.structure.xyz) };
 }
 
 /** Moves the atoms of a rigid stack, and measures the slabs' heights again. */
@@ -101,19 +150,26 @@ export function displaced(rigid: Built, milliAng: readonly number[]): Built {
       expected: `${structure.xyz.length} numbers, three for each atom of this stack`,
     });
   const xyz = structure.xyz.map((x, k) => x + milliAng[k]! / 1000);
-  const low = rigid.slabs.map(() => Number.POSITIVE_INFINITY);
-  const high = rigid.slabs.map(() => Number.NEGATIVE_INFINITY);
+  return { ...rigid, slabs: measuredSlabs(rigid, xyz), structure: { ...structure, xyz } };
+}
+
+/** The slabs with heights and distances as their atoms have them. */
+function measuredSlabs(
+  { slabs, structure }: Pick<Built, 'slabs' | 'structure'>,
+  xyz: Float64Array,
+): readonly BuiltSlab[] {
+  const low = slabs.map(() => Number.POSITIVE_INFINITY);
+  const high = slabs.map(() => Number.NEGATIVE_INFINITY);
   for (const [i, step] of structure.layer.entries()) {
     low[step] = Math.min(low[step]!, xyz[3 * i + 2]!);
     high[step] = Math.max(high[step]!, xyz[3 * i + 2]!);
   }
-  const slabs = rigid.slabs.map((s, i) => ({
+  return slabs.map((s, i) => ({
     ...s,
     lowAng: low[i]!,
     highAng: high[i]!,
     separationAng: i === 0 ? null : low[i]! - high[i - 1]!,
   }));
-  return { ...rigid, slabs, structure: { ...structure, xyz } };
 }
 
 /** One interface of a stack: between which slabs, and whether the cell's upper wall lies between them. */
@@ -187,9 +243,7 @@ export function facingAtoms(
   depthAng: number | null = null,
 ): number[] {
   const { layer, xyz } = built.structure;
-  // The outermost plane that still holds atoms: a removal may have emptied the last one.
-  const kept = built.slabs[slab]!.slab.plane;
-  const outer = face === 'top' ? kept.at(-1)! : kept[0]!;
+  const outer = outermostPlane(built, slab, face);
   const { lowAng, highAng } = built.slabs[slab]!;
   const out: number[] = [];
   for (let i = 0; i < layer.length; i++) {
@@ -199,4 +253,12 @@ export function facingAtoms(
     if (depthAng === null ? built.plane[i] === outer : depth <= depthAng) out.push(i);
   }
   return out;
+}
+
+/** The outermost plane of a slab that still holds atoms: a removal or an edit may have emptied the last one. */
+function outermostPlane({ structure, plane }: Built, slab: number, face: 'top' | 'bottom'): number {
+  let outer = face === 'top' ? 0 : Number.POSITIVE_INFINITY;
+  const further = face === 'top' ? Math.max : Math.min;
+  for (const [i, l] of structure.layer.entries()) if (l === slab) outer = further(outer, plane[i]!);
+  return outer;
 }

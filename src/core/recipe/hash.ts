@@ -34,11 +34,12 @@ export function stackText({
   steps,
   strained,
   crystals = [],
-}: Pick<Recipe, 'steps' | 'strained' | 'crystals'>): string {
+  edits = [],
+}: Pick<Recipe, 'steps' | 'strained' | 'crystals' | 'edits'>): string {
   const used = crystals.filter(({ id }) =>
     steps.some((s) => 'slab' in s && s.slab.material === id),
   );
-  return canonicalJson({ steps, strained, crystals: used });
+  return canonicalJson({ steps, strained, crystals: used, ...(edits.length > 0 && { edits }) });
 }
 
 export const isSameStack = (a: Recipe, b: Recipe): boolean => stackText(a) === stackText(b);

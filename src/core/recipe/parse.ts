@@ -1,7 +1,7 @@
-import type { IntMat2 } from '#core/math/plane2.ts';
 import { freeCell, ownCrystal, ownElastic } from '#core/recipe/crystals/parseCrystal.ts';
 import { type InPlaneCell, MAX_PLANES, type Removal } from '#core/surface/slab.ts';
-import { bad, list, real, record, text, whole } from './parseField.ts';
+import { handEdits } from './handEdits/parseHandEdits.ts';
+import { bad, list, matrix, real, record, text, whole } from './parseField.ts';
 import type { Recipe, Relaxed, SlabSpec, Step, StrainPolicy } from './recipe.ts';
 
 /**
@@ -20,6 +20,7 @@ export function parseRecipe(value: unknown): Recipe {
     'relaxed',
     'freeze',
     'elastic',
+    'edits',
   ]);
   const steps = list(o['steps'], 'steps', 2, 40).map((s, i) => step(s, `steps[${i}]`));
   if (steps[0]!.kind !== 'substrate') throw bad('steps[0].kind', '"substrate" first');
@@ -40,6 +41,7 @@ export function parseRecipe(value: unknown): Recipe {
     ...(o['relaxed'] === undefined ? {} : { relaxed: relaxed(o['relaxed']) }),
     ...(o['elastic'] === undefined ? {} : { elastic: elastic(o['elastic']) }),
     ...(o['freeze'] === undefined ? {} : { freeze: freeze(o['freeze']) }),
+    ...(o['edits'] === undefined ? {} : { edits: handEdits(o['edits']) }),
   };
 }
 
@@ -167,18 +169,6 @@ export function inPlane(value: unknown, at: string): InPlaneCell {
   if (value !== 'primitive' && value !== 'rectangular' && value !== 'conventional')
     throw bad(at, '"primitive", "rectangular" or "conventional"');
   return value;
-}
-
-export function matrix(value: unknown, at: string): IntMat2 {
-  const rows = list(value, at, 2, 2).map((r, i) =>
-    list(r, `${at}[${i}]`, 2, 2).map((x, j) => whole(x, `${at}[${i}][${j}]`, -200, 200)),
-  ) as unknown as IntMat2;
-  if (rows[0][0] * rows[1][1] - rows[0][1] * rows[1][0] <= 0)
-    throw bad(
-      at,
-      'a positive determinant (a zero one spans no area, a negative one is a mirror image)',
-    );
-  return rows;
 }
 
 function removal(value: unknown, at: string): Removal {

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
 
 // Checks of untrusted values; each names the field where it stands.
 
@@ -36,6 +37,18 @@ export function text(value: unknown, at: string, most = 200): string {
   if (typeof value !== 'string' || value.length > most)
     throw bad(at, `a text of at most ${most} characters`);
   return value;
+}
+
+export function matrix(value: unknown, at: string, most = 200): IntMat2 {
+  const rows = list(value, at, 2, 2).map((r, i) =>
+    list(r, `${at}[${i}]`, 2, 2).map((x, j) => whole(x, `${at}[${i}][${j}]`, -most, most)),
+  ) as unknown as IntMat2;
+  if (rows[0][0] * rows[1][1] - rows[0][1] * rows[1][0] <= 0)
+    throw bad(
+      at,
+      'a positive determinant (a zero one spans no area, a negative one is a mirror image)',
+    );
+  return rows;
 }
 
 export const bad = (field: string, expected: string) =>

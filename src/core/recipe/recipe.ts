@@ -2,6 +2,7 @@ import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
 import type { Material, OwnElastic } from '#core/recipe/crystals/library.ts';
 import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
+import type { HandEdit } from './handEdits/handEdit.ts';
 
 /** How one crystal is cut. Decisions only: nothing here is a search or a result. */
 export interface SlabSpec {
@@ -95,6 +96,8 @@ export interface Recipe {
   readonly elastic?: readonly OwnElastic[];
   /** Which atoms stay where they are in what is computed from this stack. Absent: none. */
   readonly freeze?: Exclude<Freeze, { readonly kind: 'none' }>;
+  /** Changes of single atoms, in order, made after the slabs are stacked and before a relaxation. Absent: none. */
+  readonly edits?: readonly HandEdit[];
 }
 
 export const freezeOf = ({ freeze }: Recipe): Freeze => freeze ?? { kind: 'none' };

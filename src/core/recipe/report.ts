@@ -9,9 +9,13 @@ import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/mat
 import { shapeOf } from '#core/math/plane2.ts';
 import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { unitWarnings } from '#core/recipe/units/unitWarnings.ts';
-import { judgeSlab, NEUTRAL_E, NO_DIPOLE_EANG } from '#core/surface/slab.ts';
+import { NEUTRAL_E, NO_DIPOLE_EANG } from '#core/surface/slab.ts';
 import { type Built, type Interface, interfacesOf } from './build.ts';
 import { countFrozen, freezeText } from './freeze.ts';
+import { editText, outcomeText } from './handEdits/editText.ts';
+import type { HandEdit } from './handEdits/handEdit.ts';
+import { pseudoText } from './handEdits/pseudoHydrogen.ts';
+import { verdictOf } from './handEdits/verdictOf.ts';
 import {
   type ChargeRelation,
   type InterfaceContacts,
@@ -69,6 +73,17 @@ export interface ContactReport {
   readonly relation: ChargeRelation;
 }
 
+/** One change of single atoms by hand, and what came of it. */
+export interface EditReport {
+  readonly kind: HandEdit['kind'];
+  readonly text: string;
+  /** Atoms that it changed, took away or put in. */
+  readonly atoms: number;
+  /** Atoms that it names and does not find. */
+  readonly lost: number;
+  readonly outcome: string;
+}
+
 /** What screen and terminal both show. Lengths Å, angles degrees, charges e, strains fractions. */
 export interface Report {
   readonly title: string;
@@ -93,6 +108,8 @@ export interface Report {
     readonly atoms: readonly [number, number];
     readonly distance: number;
   } | null;
+  /** Changes of single atoms by hand, in order. */
+  readonly edits: readonly EditReport[];
   readonly warnings: readonly Warning[];
   /** How a preset's numbers were chosen, while its stack is unchanged. */
   readonly notes: readonly string[];
@@ -129,6 +146,7 @@ export function reportOf(
   const close = closeContacts(structure);
   const report = {
     notes: notesOf(built, about),
+    edits: editReports(built),
     title: built.recipe.title,
     atoms: structure.numbers.length,
     composition: composition(structure.numbers),
@@ -151,9 +169,21 @@ export function reportOf(
   return { ...report, warnings: warningsOf(report, built, close.overlaps) };
 }
 
-/** As the recipe sets it; of positions taken over what they leave of the cell's height. */
-function vacuumAng({ recipe, slabs, structure }: Built): number {
-  if (recipe.relaxed === undefined) return emptyAng(recipe);
+const editReports = ({ recipe, byHand }: Built): readonly EditReport[] =>
+  (byHand?.outcomes ?? []).map((outcome, i) => {
+    const edit = recipe.edits![i]!;
+    return {
+      kind: edit.kind,
+      text: editText(edit),
+      atoms: outcome.done,
+      lost: outcome.lost,
+      outcome: outcomeText(edit, outcome),
+    };
+  });
+
+/** As the recipe sets it; of atoms that were moved or edited what they leave of the cell's height. */
+function vacuumAng({ recipe, slabs, structure, byHand }: Built): number {
+  if (recipe.relaxed === undefined && byHand === null) return emptyAng(recipe);
   const low = Math.min(...slabs.map((s) => s.lowAng));
   const high = Math.max(...slabs.map((s) => s.highAng));
   return structure.lattice[8]! - (high - low);
@@ -186,12 +216,12 @@ function layerReport(built: Built, step: number): LayerReport {
   const { structure, charges, plane, cell } = built;
   const slab = built.slabs[step]!;
   const members = Array.from(structure.layer.keys()).filter((i) => structure.layer[i] === step);
-  const verdict = judgeSlab(slab.slab);
   const shape = shapeOf(slab.supercell);
-  const known = slab.slab.charges !== null;
-  const chargeOf = (atoms: readonly number[]) =>
-    known ? tidy(atoms.reduce((sum, i) => sum + charges[i]!, 0)) : null;
-  const multiple = members.length / slab.slab.numbers.length;
+  const chargeOf = (atoms: readonly number[]) => {
+    const sum = atoms.reduce((total, i) => total + charges[i]!, 0);
+    return Number.isNaN(sum) ? null : tidy(sum);
+  };
+  const verdict = verdictOf(built, step, members);
   const byPlane = new Map<number, number[]>();
   for (const i of members) {
     const atoms = byPlane.get(plane[i]!);
@@ -205,7 +235,7 @@ function layerReport(built: Built, step: number): LayerReport {
     composition: composition(members.map((i) => structure.numbers[i]!)),
     charge: chargeOf(members),
     symmetric: verdict.symmetric,
-    dipole: verdict.dipoleEAng === null ? null : tidy(verdict.dipoleEAng * multiple),
+    dipole: verdict.dipoleEAng === null ? null : tidy(verdict.dipoleEAng),
     thickness: slab.highAng - slab.lowAng,
     strain: strainOf(slab.supercell, cell),
     normalStrain: slab.spec.normalStrain ?? 0,
@@ -231,6 +261,7 @@ type Draft = Omit<Report, 'warnings'>;
 function notesOf(built: Built, about: string | null): readonly string[] {
   const { relaxed } = built.recipe;
   const frozen = freezeText(freezeOf(built.recipe));
+  const pseudo = pseudoText(built.byHand?.valencesE ?? null);
   const line = `Frozen in exports and runs: ${frozen}, ${countFrozen(built)} of ${built.structure.numbers.length} atoms.`;
   return [
     ...(relaxed === undefined
@@ -241,8 +272,13 @@ function notesOf(built: Built, about: string | null): readonly string[] {
           `Positions are taken over (${relaxed.note}): heights, d₀, vacuum and contacts are measured on them; charges and dipoles are those of the rigid stack.`,
         ]),
     ...(frozen === '' ? [] : [line]),
+    ...(built.byHand?.touched.includes(true) ? [EDITED_NOTE] : []),
+    ...(pseudo === null ? [] : [`${pseudo}.`]),
   ];
 }
+
+const EDITED_NOTE =
+  'Atoms were edited by hand: heights, d₀, vacuum, contacts, charges and dipoles are of the edited atoms; strain and mismatch are of the crystals. Rules for d₀, solved shifts and maps take the slabs as they were cut.';
 
 function warningsOf(
   report: Draft,
@@ -272,6 +308,9 @@ function warningsOf(
   if (crushed !== null) out.push(crushed);
   const short = worst === undefined ? shortContact(report, built) : null;
   if (short !== null) out.push(short);
+  for (const [k, { lost, named, why }] of (built.byHand?.outcomes ?? []).entries())
+    if (why !== null)
+      out.push({ code: 'edit-lost', edit: k + 1, what: report.edits[k]!.text, lost, named, why });
   if (report.charge === null) out.push({ code: 'unknown-charges' });
   else if (Math.abs(report.charge) > NEUTRAL_E)
     out.push({ code: 'charged', chargeE: report.charge });

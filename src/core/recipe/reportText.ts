@@ -72,6 +72,12 @@ export function reportText(report: Report): string {
         `    z ${p.zAng.toFixed(3).padStart(8)}   ${formula(p.composition).padEnd(16)} charge ${charge(p.charge)}`,
       );
   }
+  if (report.edits.length > 0)
+    lines.push(
+      '',
+      'Edits by hand, in order',
+      ...report.edits.map((e, i) => `  ${i + 1}  ${e.text}   ${e.outcome}`),
+    );
   if (report.warnings.length > 0)
     lines.push('', 'Warnings', ...report.warnings.map((w) => `  ${describeWarning(w)}`));
   if (report.notes.length > 0) lines.push('', 'Notes', ...report.notes.map((n) => `  ${n}`));

@@ -1,4 +1,6 @@
 import { signed } from '#core/math/decimals.ts';
+import type { Lost } from './handEdits/applyHandEdits.ts';
+import { LOST_TEXTS } from './handEdits/editText.ts';
 
 /** What is legal and doubtful in a built stack, with the values that were measured. */
 export type Warning =
@@ -59,6 +61,16 @@ export type Warning =
       readonly unit: 'molecule' | 'chain' | 'layer';
       /** Bonds cut per primitive in-plane cell. */
       readonly bonds: number;
+    }
+  | {
+      /** An edit by hand that does not find atoms which it names, or nothing to do. */
+      readonly code: 'edit-lost';
+      /** From 1, in the order of the document. */
+      readonly edit: number;
+      readonly what: string;
+      readonly lost: number;
+      readonly named: number;
+      readonly why: Lost;
     }
   | { readonly code: 'charged'; readonly chargeE: number }
   | { readonly code: 'unknown-charges' }
@@ -127,6 +139,15 @@ export function describeWarning(w: Warning): string {
       return `${w.slab}: molecules or ions of the crystal are broken, and ${listed(w.pieces)} left over. Choose a termination that cuts no molecule, or let planes be whole molecules.`;
     case 'broken-layer':
       return `${w.slab}: its ${w.face} ends inside a ${w.unit} (${w.bonds} bond${w.bonds === 1 ? '' : 's'} cut per in-plane cell). Choose a termination between ${w.unit}s${w.unit === 'layer' ? ', or leave it where edges or single planes are meant' : ''}.`;
+    case 'edit-lost': {
+      const head = `Edit ${w.edit} (${w.what})`;
+      if (w.named === 0 || w.lost === 0) return `${head} does nothing: ${LOST_TEXTS[w.why]}.`;
+      const which =
+        w.lost === w.named
+          ? 'does not find its atoms'
+          : `does not find ${w.lost} of its ${w.named} atoms`;
+      return `${head} ${which}: ${LOST_TEXTS[w.why]}. No other atom was taken in their place. Take the edit out, or make it anew.`;
+    }
     case 'charged':
       return `The formal charges of the cell add up to ${signed(w.chargeE, 0)} e. ${countedElectrons(w.chargeE)} End a slab on another plane, or remove a species from one.`;
     case 'unknown-charges':
@@ -170,5 +191,6 @@ export const warningJson = (w: Warning) => ({
   code: w.code,
   message: describeWarning(w),
   ...('atoms' in w ? { atoms: w.atoms } : {}),
+  ...('edit' in w ? { edit: w.edit } : {}),
   ...('distanceAng' in w ? { distance: w.distanceAng } : {}),
 });

@@ -1,5 +1,5 @@
-import { inPlane, matrix, policy } from '#core/recipe/parse.ts';
-import { bad, list, real, record, text, whole } from '#core/recipe/parseField.ts';
+import { inPlane, policy } from '#core/recipe/parse.ts';
+import { bad, list, matrix, real, record, text, whole } from '#core/recipe/parseField.ts';
 import { MAX_PLANES } from '#core/surface/slab.ts';
 import type { StoryChange } from './story.ts';
 import { optional, pair, present } from './storyField.ts';

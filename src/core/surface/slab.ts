@@ -143,7 +143,7 @@ const PADDING_ANG = 30;
 
 /** The atoms of a slab in a cell so high that its images along the normal do not meet. */
 export function aloneInCell(
-  slab: Pick<Slab, 'numbers' | 'xyz' | 'surface'>,
+  slab: Pick<Slab, 'numbers' | 'xyz'> & { readonly surface: Pick<Surface, 'lattice'> },
 ): Pick<Structure, 'lattice' | 'numbers' | 'xyz'> {
   const { numbers, xyz, surface } = slab;
   const { lowAng, highAng } = heightsOf(slab);

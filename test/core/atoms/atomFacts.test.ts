@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { atomFacts } from '#core/atoms/atomFacts.ts';
 import { bondValence } from '#core/atoms/bondValence.ts';
-import { coordination, neighbourLimits, neighboursOf } from '#core/atoms/coordination.ts';
+import { coordination, limitsIn } from '#core/atoms/coordination.ts';
+import { neighboursOf } from '#core/crystal/coordination/neighbours.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
@@ -15,7 +16,7 @@ const paper = build(presetOf('cspbbr3-cds')!.recipe, library);
 test('neighbours lie where their image and distance say, as many as are counted, on both sides of a face', () => {
   const { xyz, lattice } = triclinic.structure;
   const { now } = coordination(triclinic);
-  const limits = neighbourLimits(triclinic);
+  const limits = limitsIn(triclinic);
   let crossing = 0;
   for (let i = 0; i < now.length; i++) {
     const found = neighboursOf(triclinic.structure, triclinic.charges, limits, i);

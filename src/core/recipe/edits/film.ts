@@ -1,6 +1,7 @@
 import type { Library, Material } from '#core/recipe/crystals/library.ts';
 import { type FilmStep, filmsOf, type SlabSpec } from '#core/recipe/recipe.ts';
 import { atStep, type Change, noStep } from './change.ts';
+import { editsWithoutSlab, withHandEdits } from './handEdits.ts';
 import { replaceCrystal } from './slab.ts';
 import { retitled } from './title.ts';
 
@@ -50,12 +51,14 @@ export const stackCrystal =
   };
 
 /**
- * The stack without one film; those above it come down.
+ * The stack without one film; those above it come down. Edits by hand of its atoms go.
  * @throws `no-step`
  */
 export const removeFilm =
   (index: number, library: Library): Change =>
   (recipe) => {
     if (recipe.steps[index]?.kind !== 'film') throw noStep(recipe, index);
-    return retitled({ ...recipe, steps: recipe.steps.filter((_, i) => i !== index) }, library);
+    const edits = editsWithoutSlab(recipe.edits ?? [], index);
+    const steps = recipe.steps.filter((_, i) => i !== index);
+    return retitled(withHandEdits(edits)({ ...recipe, steps }), library);
   };

@@ -27,7 +27,7 @@ export function AtomCard({ atom, shown }: AtomCardProps) {
   const name = atomName(structure.numbers, atom);
   const { inStack, neighbours } = facts;
   const known = [...placeFacts(facts, model?.report ?? null), ...bondFacts(facts)];
-  const isShort = inStack !== null && neighbours.length < inStack.bulkNeighbours;
+  const isShort = neighbours.length < (inStack?.bulkNeighbours ?? 0);
   return (
     <section className="atom-card" aria-label={`Atom ${name}`}>
       <header>

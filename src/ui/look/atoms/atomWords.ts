@@ -1,6 +1,6 @@
 import type { AtomFacts } from '#core/atoms/atomFacts.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { fixed, signed } from '#core/math/decimals.ts';
+import { fixed, signedInFull } from '#core/math/decimals.ts';
 import type { Report } from '#core/recipe/report.ts';
 import { atomName } from '#ui/look/atomName.ts';
 
@@ -40,12 +40,12 @@ export function bondFacts({ inStack, neighbours, valence }: AtomFacts): readonly
   if (inStack !== null)
     out.push([
       'charge',
-      inStack.charge === null ? 'not known' : `${signed(inStack.charge, 0)} e`,
+      inStack.charge === null ? 'not known' : `${signedInFull(+inStack.charge.toFixed(3))} e`,
       'Formal charge of the crystal’s oxidation states',
     ]);
   out.push([
     'neighbours',
-    inStack === null
+    inStack === null || inStack.bulkNeighbours === null
       ? String(neighbours.length)
       : `${neighbours.length}, in bulk ${inStack.bulkNeighbours}`,
     inStack === null

@@ -1,7 +1,8 @@
 import type { AtomLabel } from '#app/look/selection.ts';
-import { coordination, countNeighbours, plainLimits } from '#core/atoms/coordination.ts';
+import { coordination } from '#core/atoms/coordination.ts';
+import { countNeighbours, plainLimits } from '#core/crystal/coordination/neighbours.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { signed } from '#core/math/decimals.ts';
+import { signedInFull } from '#core/math/decimals.ts';
 import type { SceneMarks } from '#render/types.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 
@@ -40,7 +41,7 @@ function textOf(
     case 'charge':
       return (i) => {
         const charge = model?.built.charges[i] ?? Number.NaN;
-        return Number.isNaN(charge) ? '?' : signed(charge, 0);
+        return Number.isNaN(charge) ? '?' : signedInFull(+charge.toFixed(3));
       };
     default:
       return kind satisfies never;
