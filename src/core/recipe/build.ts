@@ -3,10 +3,10 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Cell2, det2 } from '#core/math/plane2.ts';
 import { crystalOf, type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
-import { applyHandEdits, type EditOutcome } from './handEdits/applyHandEdits.ts';
-import { gatherEdited } from './handEdits/gatherEdited.ts';
-import type { HandEdit } from './handEdits/handEdit.ts';
-import { slabFrame } from './handEdits/slabFrame.ts';
+import { applyHandEdits, type EditOutcome } from '#core/recipe/handEdits/applyHandEdits.ts';
+import { gatherEdited } from '#core/recipe/handEdits/gatherEdited.ts';
+import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
+import { slabFrame } from '#core/recipe/handEdits/slabFrame.ts';
 import { closingOf, emptyAng, filmsOf, type Recipe, substrateOf } from './recipe.ts';
 import {
   type CutSlab,

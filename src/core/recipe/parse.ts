@@ -1,6 +1,6 @@
 import { freeCell, ownCrystal, ownElastic } from '#core/recipe/crystals/parseCrystal.ts';
+import { handEdits } from '#core/recipe/handEdits/parseHandEdits.ts';
 import { type InPlaneCell, MAX_PLANES, type Removal } from '#core/surface/slab.ts';
-import { handEdits } from './handEdits/parseHandEdits.ts';
 import { bad, list, matrix, real, record, text, whole } from './parseField.ts';
 import type { Recipe, Relaxed, SlabSpec, Step, StrainPolicy } from './recipe.ts';
 

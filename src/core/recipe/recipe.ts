@@ -1,8 +1,8 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { IntMat2, Vec2 } from '#core/math/plane2.ts';
 import type { Material, OwnElastic } from '#core/recipe/crystals/library.ts';
+import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
 import type { InPlaneCell, Removal } from '#core/surface/slab.ts';
-import type { HandEdit } from './handEdits/handEdit.ts';
 
 /** How one crystal is cut. Decisions only: nothing here is a search or a result. */
 export interface SlabSpec {

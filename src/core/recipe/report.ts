@@ -7,15 +7,15 @@ import { forEachPair } from '#core/crystal/neighbors.ts';
 import { composition, reducedFormula } from '#core/crystal/structure.ts';
 import { type Mismatch, mismatchOf, type PlaneStrain, strainOf } from '#core/match/strain.ts';
 import { shapeOf } from '#core/math/plane2.ts';
+import { editText, outcomeText } from '#core/recipe/handEdits/editText.ts';
+import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
+import { pseudoText } from '#core/recipe/handEdits/pseudoHydrogen.ts';
+import { verdictOf } from '#core/recipe/handEdits/verdictOf.ts';
 import { isClosedFace } from '#core/recipe/units/faces.ts';
 import { unitWarnings } from '#core/recipe/units/unitWarnings.ts';
 import { NEUTRAL_E, NO_DIPOLE_EANG } from '#core/surface/slab.ts';
 import { type Built, type Interface, interfacesOf } from './build.ts';
 import { countFrozen, freezeText } from './freeze.ts';
-import { editText, outcomeText } from './handEdits/editText.ts';
-import type { HandEdit } from './handEdits/handEdit.ts';
-import { pseudoText } from './handEdits/pseudoHydrogen.ts';
-import { verdictOf } from './handEdits/verdictOf.ts';
 import {
   type ChargeRelation,
   type InterfaceContacts,

@@ -1,6 +1,6 @@
 import { signed } from '#core/math/decimals.ts';
-import type { Lost } from './handEdits/applyHandEdits.ts';
-import { LOST_TEXTS } from './handEdits/editText.ts';
+import type { Lost } from '#core/recipe/handEdits/applyHandEdits.ts';
+import { LOST_TEXTS } from '#core/recipe/handEdits/editText.ts';
 
 /** What is legal and doubtful in a built stack, with the values that were measured. */
 export type Warning =

@@ -1,7 +1,7 @@
 import type { Library, Material } from '#core/recipe/crystals/library.ts';
+import { editsWithoutSlab, withHandEdits } from '#core/recipe/handEdits/changeHandEdits.ts';
 import { type FilmStep, filmsOf, type SlabSpec } from '#core/recipe/recipe.ts';
 import { atStep, type Change, noStep } from './change.ts';
-import { editsWithoutSlab, withHandEdits } from './handEdits.ts';
 import { replaceCrystal } from './slab.ts';
 import { retitled } from './title.ts';
 

@@ -1,7 +1,7 @@
-import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
-import { handEdits } from '#core/recipe/handEdits/parseHandEdits.ts';
+import type { Change } from '#core/recipe/edits/change.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import type { Change } from './change.ts';
+import type { HandEdit } from './handEdit.ts';
+import { handEdits } from './parseHandEdits.ts';
 
 /**
  * One more change of single atoms, after those that there are.
