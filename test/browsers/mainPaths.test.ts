@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { missing } from '../helpers/codes.ts';
 import { TERMINAL } from '../helpers/terminal.ts';
@@ -39,8 +39,10 @@ for (const { name, lacks, start } of ENGINES) {
     afterAll(() => browser?.close());
     afterEach(close);
 
-    test('first view: the atoms are drawn by WebGL 2, the numbers stand beside them', async () => {
+    // One tab for many steps: a browser takes longer to open the page than to do most of them.
+    test('the first view, edits, the recorded run, export and a reload', async () => {
       const tab = await open();
+      // The atoms are drawn by WebGL 2, the numbers stand beside them.
       await reads(tab, ui.mismatch('a'), '−1.49 %');
       await reads(tab, ui.mismatch('b'), '−1.49 %');
       await reads(tab, ui.contact('Cs-S'), '3.733');
@@ -49,10 +51,8 @@ for (const { name, lacks, start } of ENGINES) {
       for (const hue of ['red', 'yellow', 'violet'] as const)
         expect(picture[hue] / picture.pixels, hue).toBeGreaterThan(0.003);
       expect(picture.red + picture.yellow + picture.violet).toBeLessThan(0.6 * picture.pixels);
-    });
 
-    test('edits: plane and supercell, undone and done again', async () => {
-      const tab = await open();
+      // Plane and supercell, undone and done again.
       await tab.type(ui.filmPlane, '1 1 1');
       await reads(tab, ui.title, /^CdS \(111\) on CsPbBr₃ \(110\)/);
       await tab.click(ui.undo);
@@ -65,10 +65,10 @@ for (const { name, lacks, start } of ENGINES) {
       await tab.click(ui.redo);
       await reads(tab, ui.mismatch('a'), '+47.76 %');
       expect(await tab.enabled(ui.redo)).toBe(false);
-    });
+      await tab.click(ui.undo);
+      await reads(tab, ui.mismatch('a'), '−1.49 %');
 
-    test('the recorded run plays, pauses and steps', async () => {
-      const tab = await open();
+      // The recorded run plays, pauses and steps.
       await expect.poll(() => tab.enabled(ui.play), { timeout: 30_000 }).toBe(true);
       await reads(tab, ui.time, 'built');
       await tab.click(ui.play);
@@ -82,46 +82,19 @@ for (const { name, lacks, start } of ENGINES) {
       const step = (await time()) - paused;
       expect(step).toBeGreaterThan(0);
       expect(step).toBeLessThan(0.0201);
-    });
 
-    test('a crystal file is imported and becomes the film', async () => {
-      const tab = await open();
-      await tab.click(ui.importCrystal);
-      await tab.upload(ui.importFile, resolve('test/reference/TiO2-rutile.cif'));
-      await reads(tab, ui.whatWasRead, /TiO₂[\s\S]*P4_2\/mnm \(136\)/);
-      await tab.click(ui.stackCrystal);
-      await reads(tab, ui.title, /^TiO₂ \(110\) on CsPbBr₃ \(110\)/);
-      expect(await tab.shown(ui.importDialog)).toBe(false);
-    });
+      await exportsAsTheTerminal(tab);
 
-    test('matches are found in a worker, and one is built', async () => {
-      const tab = await open();
-      await tab.click(ui.findMatches);
-      await reads(tab, ui.findStatus, /^49 matches in/);
-      await reads(tab, ui.match(4), /147\.6.*143\.2/);
-      await tab.click(ui.match(4));
-      await reads(tab, ui.mismatchCard, /of 147\.6 Å²/);
+      // A reload keeps the document and its history.
+      await reads(tab, ui.contact('Cs-S'), '3.963');
+      await tab.reload();
+      await drawn(tab);
+      await reads(tab, ui.contact('Cs-S'), '3.963');
       await tab.click(ui.undo);
-      await reads(tab, ui.mismatchCard, /of 196\.8 Å²/);
+      await reads(tab, ui.contact('Cs-S'), '3.733');
     });
 
-    // Sines and roots of an engine's own would show in the last of sixteen digits.
-    test.each([DEFAULT_PRESET.id, 'twisted-graphene-1-1'])(
-      'the POSCAR of %s, edited, is the one that the terminal writes',
-      async (id) => {
-        const tab = await open(`${inject('appUrl')}${linkOf(presetOf(id).recipe)}`);
-        await tab.type(ui.separation, '3.10');
-        await tab.click(ui.copyLink);
-        await expect.poll(() => tab.url()).toContain('#z=');
-        const link = await tab.url();
-        await tab.click(ui.exportMenu);
-        const { name: file, bytes } = await tab.download(ui.downloadPoscar);
-        expect(file).toMatch(/_on_.*\.vasp$/);
-        expect(bytes.toString()).toBe(terminalPoscar(link));
-      },
-    );
-
-    test('a copied link opens the same document elsewhere', async () => {
+    test('a copied link opens the same document elsewhere; matches are found, a crystal is imported', async () => {
       const tab = await open();
       await tab.type(ui.separation, '3.10');
       await reads(tab, ui.contact('Cs-S'), '3.963');
@@ -131,19 +104,42 @@ for (const { name, lacks, start } of ENGINES) {
       const other = await open(link);
       await reads(other, ui.contact('Cs-S'), '3.963');
       expect(await other.enabled(ui.undo)).toBe(false);
+
+      // Matches are found in a worker, and one is built.
+      await other.click(ui.findMatches);
+      await reads(other, ui.findStatus, /^49 matches in/);
+      await reads(other, ui.match(4), /147\.6.*143\.2/);
+      await other.click(ui.match(4));
+      await reads(other, ui.mismatchCard, /of 147\.6 Å²/);
+      await other.click(ui.undo);
+      await reads(other, ui.mismatchCard, /of 196\.8 Å²/);
+
+      // A crystal file is imported and becomes the film.
+      await other.click(ui.importCrystal);
+      await other.upload(ui.importFile, resolve('test/reference/TiO2-rutile.cif'));
+      await reads(other, ui.whatWasRead, /TiO₂[\s\S]*P4_2\/mnm \(136\)/);
+      await other.click(ui.stackCrystal);
+      await reads(other, ui.title, /^TiO₂ \(110\) on CsPbBr₃ \(110\)/);
+      expect(await other.shown(ui.importDialog)).toBe(false);
     });
 
-    test('a reload keeps the document and its history', async () => {
-      const tab = await open();
-      await tab.type(ui.separation, '3.10');
-      await reads(tab, ui.contact('Cs-S'), '3.963');
-      await tab.reload();
-      await drawn(tab);
-      await reads(tab, ui.contact('Cs-S'), '3.963');
-      await tab.click(ui.undo);
-      await reads(tab, ui.contact('Cs-S'), '3.733');
+    test('the POSCAR of a twisted stack, edited, is the one that the terminal writes', async () => {
+      const { recipe } = presetOf('twisted-graphene-1-1');
+      await exportsAsTheTerminal(await open(`${inject('appUrl')}${linkOf(recipe)}`));
     });
   });
+}
+
+/** Sines and roots of an engine's own would show in the last of sixteen digits. */
+async function exportsAsTheTerminal(tab: Tab): Promise<void> {
+  await tab.type(ui.separation, '3.10');
+  await tab.click(ui.copyLink);
+  await expect.poll(() => tab.url()).toContain('#z=');
+  const link = await tab.url();
+  await tab.click(ui.exportMenu);
+  const { name: file, bytes } = await tab.download(ui.downloadPoscar);
+  expect(file).toMatch(/_on_.*\.vasp$/);
+  expect(bytes.toString()).toBe(terminalPoscar(link));
 }
 
 const terminalPoscar = (link: string): string =>
