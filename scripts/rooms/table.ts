@@ -60,6 +60,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'how two crystals are turned against each other; poles and their stereographic projection',
     may: [...STACK, 'core/atoms/crystalAxes.ts', 'core/io/text/csv.ts'],
   },
+  'core/paper': {
+    about: 'Tables S1 to S5 of the paper as printed, and what follows from them',
+    may: [],
+  },
   'core/atoms': {
     about: 'what is known of single atoms of a stack: neighbours, strain, axes of their crystal',
     may: STACK,
@@ -244,7 +248,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the stack of slabs at the left',
     may: [...UI, 'app/interface', 'ui/interface'],
   },
-  'ui/report': { about: 'the numbers at the right', may: [...UI, 'app/player'] },
+  'ui/report': {
+    about: 'the numbers at the right',
+    may: [...UI, 'app/player', 'app/analysis/openPaperData.ts'],
+  },
   'ui/find': {
     about: 'what Find matches and a screen share: layout, axes, the match pointed at',
     may: UI,
@@ -281,6 +288,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
+  'ui/paper': { about: 'the tables of the paper with their plots', may: UI },
   'ui/orientation': {
     about: 'orientation relation and stereographic projection',
     may: [...UI, 'app/orientation'],
@@ -290,7 +298,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       ...UI,
       ...['app/analysis', 'app/diffraction', 'app/orientation', 'app/trajectory', 'app/player'],
-      ...['app/look', 'app/jobs', 'ui/diffraction', 'ui/orientation'],
+      ...['app/look', 'app/jobs', 'ui/diffraction', 'ui/orientation', 'ui/paper'],
     ],
   },
   'ui/documents': {
@@ -346,7 +354,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       ...UI,
       ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'app/orientation'],
-      'ui/look',
+      ...['app/analysis/openPaperData.ts', 'ui/look'],
     ],
   },
   'ui/shell': {

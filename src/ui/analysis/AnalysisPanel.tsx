@@ -34,7 +34,7 @@ export function AnalysisPanel({ model, onClose }: AnalysisProps) {
   useEffect(() => setChoice(ALL_FRAMES), [opened]);
   const range = chosenRange(choice, Math.max(1, count));
   const played = isHeld ? null : source;
-  const has = ANALYSIS_TABS.filter((t) => t.isFor?.(played) ?? true);
+  const has = ANALYSIS_TABS.filter((t) => t.isFor?.(played, model) ?? true);
   const tab = has.find((t) => t.id === chosen) ?? has[0]!;
   const recipe = useRecipe();
   const stem = played?.kind === 'file' ? fileStem(played.label) : stemOf(recipe);

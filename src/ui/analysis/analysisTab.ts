@@ -22,8 +22,8 @@ export type AnalysisTab = {
   readonly label: string;
   /** It does not depend on frames, so that the choice of frames is hidden. */
   readonly isOfNoFrames?: boolean;
-  /** Whether there is anything to show of a trajectory; absent: of any. */
-  readonly isFor?: (source: TrajectorySource | null) => boolean;
+  /** Whether there is anything to show of a trajectory, or of the document; absent: of any. */
+  readonly isFor?: (source: TrajectorySource | null, model: Model) => boolean;
 } & (
   | { readonly Content: ComponentType<TabProps> }
   | { readonly Sourceless: ComponentType<SourcelessTabProps> }

@@ -3,6 +3,7 @@ import { diffractionTab } from '#ui/analysis/tabs/AnalysisDiffraction.tsx';
 import { driftTab } from '#ui/analysis/tabs/AnalysisDrift.tsx';
 import { msdTab } from '#ui/analysis/tabs/AnalysisMsd.tsx';
 import { orientationTab } from '#ui/analysis/tabs/AnalysisOrientation.tsx';
+import { paperTab } from '#ui/analysis/tabs/AnalysisPaper.tsx';
 import { pickedTab } from '#ui/analysis/tabs/AnalysisPicked.tsx';
 import { profileTab } from '#ui/analysis/tabs/AnalysisProfile.tsx';
 import { rdfTab } from '#ui/analysis/tabs/AnalysisRdf.tsx';
@@ -22,4 +23,5 @@ export const ANALYSIS_TABS: readonly AnalysisTab[] = [
   spectrumTab,
   diffractionTab,
   orientationTab,
+  paperTab,
 ];

@@ -1,3 +1,4 @@
+import { openPaperData } from '#app/analysis/openPaperData.ts';
 import { openDiffraction } from '#app/diffraction/diffractionStore.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
@@ -79,6 +80,12 @@ export const ACTIONS: readonly Action[] = [
     name: 'Orientation relation: stereographic projection, parallel planes',
     group: 'Open',
     run: openOrientation,
+  },
+  {
+    id: 'paper-data',
+    name: 'The paper’s data: PL peaks, lifetimes, photoconductors',
+    group: 'Open',
+    run: openPaperData,
   },
   opens('nanocrystal', 'Nanocrystal: a particle of one or two crystals'),
   opens('md', 'Run molecular dynamics'),

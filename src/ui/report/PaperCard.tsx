@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { openPaperData } from '#app/analysis/openPaperData.ts';
 import { commit } from '#app/document/document.ts';
 import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -77,6 +78,9 @@ export function PaperCheck({ model, open }: CardProps) {
         and 4.16 %.{' '}
         <button type="button" className="linkish" aria-expanded={why} onClick={() => setWhy(!why)}>
           {why ? 'Hide the reasons' : 'Why?'}
+        </button>{' '}
+        <button type="button" className="linkish" onClick={openPaperData}>
+          Tables S1–S5
         </button>
       </p>
     </section>
