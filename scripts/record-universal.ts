@@ -47,9 +47,9 @@ const series = frames.map(({ step }) => rows.find((r) => r.step === step)!);
 const totalEv = (r: (typeof rows)[number]) => r.potentialEv + r.kineticEv;
 const provenance = {
   title: `${DEFAULT_PRESET.recipe.title}, 300 K, universal potential`,
-  warning: `A machine-learned potential is not DFT: ${potentialNote(name)}. One run, one seed.`,
+  warning: `A machine-learned potential is not DFT: ${potentialNote(name, 'none')}. One run, one seed.`,
   engine: {
-    name: potentialNote(name),
+    name: potentialNote(name, 'none'),
     kernels: network.kernels.name,
     model: { file: name, sha256: sha256(bytes), home: MODEL_HOME, licence: MODEL_LICENCE },
     node: process.version,

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Structure } from '#core/crystal/structure.ts';
 import { normalNumbers } from '#core/math/random.ts';
 import { type Motion, verletStep } from '#engines/dynamics/integrators.ts';
-import { massesOf, universalInput } from '#engines/dynamics/universalInput.ts';
+import { type ModelName, massesOf, universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
 import {
   kineticEv,
@@ -110,7 +110,12 @@ export function joinPieces(folder: string): Pick<Piece, 'rows' | 'frames'> {
 
 /** The relaxed structure with velocities of the first temperature. */
 async function firstPiece({ network, structure, protocol, seed }: PieceRun): Promise<Piece> {
-  const model = { name: '', sha256: '', elements: new Set(network.model.elements) };
+  const model: ModelName = {
+    name: '',
+    sha256: '',
+    dispersion: 'none',
+    elements: new Set(network.model.elements),
+  };
   const relax = { ...protocol, stages: protocol.stages.slice(0, 1) };
   let xyz = structure.xyz;
   const { stopped } = await runUniversal(

@@ -98,15 +98,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'LAMMPS: potentials, protocols, input files, runs, snapshots',
     may: ['core', 'lammps.js'],
   },
+  'engines/dispersion': {
+    about: 'the D3 dispersion term of PBE: coefficients, energy, forces and stress',
+    may: ['core'],
+  },
   'engines/universal': {
     about: 'the universal potential: model file, energy, forces and stress',
-    may: ['core'],
+    may: ['core', 'engines/dispersion'],
   },
   'engines/dynamics': {
     about: 'relaxation and molecular dynamics by the universal potential',
     may: [
       'core',
       'engines/universal',
+      'engines/dispersion/damping.ts',
       'engines/lammps/protocols.ts',
       'engines/lammps/energyDrift.ts',
       'engines/lammps/runLammps.ts',
@@ -261,7 +266,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'a table of a screen as plot and list',
     may: [...UI, 'app/screen', 'ui/find'],
   },
-  'ui/md': { about: 'Run MD', may: [...UI, 'app/md', 'app/universal', 'ui/stack', 'uplot'] },
+  'ui/md': {
+    about: 'Run MD',
+    may: [
+      ...[...UI, 'app/md', 'app/universal', 'ui/stack'],
+      ...['ui/interface/energy/DispersionSwitch.tsx', 'uplot'],
+    ],
+  },
   'ui/player': {
     about: 'the player below the picture',
     may: [

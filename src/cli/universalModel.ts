@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { EpistackError } from '#core/errors.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
+import { DISPERSIONS, type DispersionChoice } from '#engines/dispersion/damping.ts';
+import { loadDispersion } from '#engines/dispersion/loadDispersion.ts';
 import type { ModelName } from '#engines/dynamics/universalInput.ts';
 import type { Network } from '#engines/universal/network.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
 import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
-import { type Arguments, optional, RequestError } from './args.ts';
+import { type Arguments, optional, RequestError, UsageError } from './args.ts';
 import { readBytes } from './input.ts';
 
 /** Names the model file where no `--model` is given. */
@@ -13,7 +15,20 @@ const VARIABLE = 'EPISTACK_MODEL';
 
 export const modelHelp = `  The model file is no part of this program: take nequix-oam-1-pft.nqx (2.8 MB, ${MODEL_LICENCE} licence) from
   ${MODEL_HOME}
-  and name it by --model, or once and for all in the environment variable ${VARIABLE}.`;
+  and name it by --model, or once and for all in the environment variable ${VARIABLE}.
+  --d3 bj|zero adds Grimme's D3 dispersion term of PBE, of two bodies, with Becke-Johnson (2011) or zero damping (2010);
+  the published models learned PBE without dispersion: to a model that learned it, D3 would add it twice.`;
+
+/** Options that every command of the universal potential has. */
+export const modelOptions = { model: 'string', d3: 'string' } as const;
+
+/** The dispersion term that --d3 asks for. @throws {UsageError} */
+export function dispersionOption(args: Arguments, preset: DispersionChoice): DispersionChoice {
+  const text = optional(args, 'd3') ?? preset;
+  const found = DISPERSIONS.find((choice) => choice === text);
+  if (found === undefined) throw new UsageError(`--d3 is ${DISPERSIONS.join(', ')}, not "${text}"`);
+  return found;
+}
 
 /** The universal potential of a command line. */
 export interface TerminalModel {
@@ -23,8 +38,15 @@ export interface TerminalModel {
   readonly engine: string;
 }
 
-/** @throws RequestError when no file is named, or it is no model */
-export function modelOf(args: Arguments): TerminalModel {
+/**
+ * @param preset the dispersion term where --d3 is not given
+ * @throws RequestError when no file is named, or it is no model
+ */
+export async function modelOf(
+  args: Arguments,
+  preset: DispersionChoice = 'none',
+): Promise<TerminalModel> {
+  const dispersion = dispersionOption(args, preset);
   const path = optional(args, 'model') ?? process.env[VARIABLE] ?? '';
   if (path === '')
     throw new RequestError(
@@ -32,12 +54,12 @@ export function modelOf(args: Arguments): TerminalModel {
     );
   const bytes = readBytes(path);
   try {
-    const network = readyNetwork(bytes);
+    const network = readyNetwork(bytes, await loadDispersion(dispersion));
     const name = basename(path);
     return {
       network,
-      name: { name, sha256: sha256(bytes), elements: new Set(network.model.elements) },
-      engine: `${potentialNote(name)}; ${network.kernels.name}`,
+      name: { name, sha256: sha256(bytes), dispersion, elements: new Set(network.model.elements) },
+      engine: `${potentialNote(name, dispersion)}; ${network.kernels.name}`,
     };
   } catch (error) {
     if (error instanceof EpistackError) throw new RequestError(`${path}: ${error.message}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { universalInput } from '#engines/dynamics/universalInput.ts';
+import { type ModelName, universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
@@ -35,7 +35,12 @@ test('a run in pieces, stopped and taken up again, is the run that the page make
   expect(readdirSync(folder).filter((name) => name.endsWith('.json'))).toHaveLength(9);
   const { frames, rows } = joinPieces(folder);
 
-  const model = { name: '', sha256: '', elements: new Set(network.model.elements) };
+  const model: ModelName = {
+    name: '',
+    sha256: '',
+    dispersion: 'none',
+    elements: new Set(network.model.elements),
+  };
   const input = universalInput(structure, protocol, { model, seed: 3 });
   const whole: { step: number; xyz: Float64Array }[] = [];
   const temperatures: number[] = [];

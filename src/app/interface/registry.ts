@@ -7,13 +7,23 @@ import { filmsOf, type Recipe, relativeShift } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import { type EnergyMeasure, isEnergy, type Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
+
+/** The universal potential of a map. */
+export interface MapPotential {
+  readonly source: PotentialSource;
+  /** What is said of it. */
+  readonly label: string;
+}
 
 export interface ScannedMap {
   readonly landscape: Landscape;
   /** Key of the stack it was scanned for, see {@link mapKey}. */
   readonly key: string;
   readonly anyD0: boolean;
+  /** The universal potential, where it is that of the map. */
+  readonly potential: MapPotential | null;
 }
 
 /** Scans and solutions of interfaces, by the step of the film above. Results are derived and never saved. */
@@ -120,24 +130,25 @@ async function runJob<Result>(
 /**
  * Scans the interface below a film over its cell of different shifts, in a worker.
  * @param separationsAng d₀s of an energy scan
- * @param model bytes of the model file, for the universal potential
+ * @param potential the universal potential, where it is that of the measure
  */
 export async function scanInterface(
   recipe: Recipe,
   step: number,
   measure: Measure,
   separationsAng: readonly number[],
-  model: Uint8Array<ArrayBuffer> | null = null,
+  potential: MapPotential | null = null,
 ): Promise<void> {
   const anyD0 = measure === 'height' || separationsAng.length > 1;
   const key = mapKey(recipe, step, measure, anyD0);
+  const model = potential?.source ?? null;
   const request = { recipe, interface: step - 1, measure, separationsAng, model };
   const landscape = await runJob('scan', step, (onPart) =>
     worker.call('scan', request, { onPart }),
   );
   if (landscape === null) return;
   registryStore.setState(({ maps }) => ({
-    maps: new Map([...maps, [step, { landscape, key, anyD0 }]]),
+    maps: new Map([...maps, [step, { landscape, key, anyD0, potential }]]),
   }));
 }
 
@@ -149,14 +160,14 @@ let resting: ReturnType<typeof setTimeout> | undefined;
 export function requestEnergy(
   recipe: Recipe,
   measure: EnergyMeasure,
-  model: Uint8Array<ArrayBuffer> | null,
+  potential: MapPotential | null,
 ): void {
   clearTimeout(resting);
   const { energy } = registryStore.getState();
   if (energy?.recipe === recipe && energy.measure === measure) return;
   resting = setTimeout(() => {
     energyWorker.end();
-    energyWorker.call('energy', { recipe, measure, model }).then(
+    energyWorker.call('energy', { recipe, measure, model: potential?.source ?? null }).then(
       (value) => registryStore.setState({ energy: { recipe, measure, value } }),
       (error) => {
         if (problemOf(error) !== null)

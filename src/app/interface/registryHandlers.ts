@@ -19,6 +19,7 @@ import { bestIndex, type Landscape, scanCounts, scanGeometric } from '#core/regi
 import { type EnergyMeasure, isEnergy } from '#core/registry/measures.ts';
 import { solveContacts } from '#core/registry/solve.ts';
 import { rigidEnergies } from '#engines/lammps/rigidScan.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
 
 /** An energy scan reports progress once per this many points. */
@@ -70,7 +71,7 @@ interface Energies {
 
 async function energiesBy(
   measure: EnergyMeasure,
-  model: Uint8Array<ArrayBuffer> | null,
+  model: PotentialSource | null,
 ): Promise<Energies> {
   if (measure === 'energy')
     return {
@@ -83,11 +84,11 @@ async function energiesBy(
           onPoint,
         ),
     };
-  const [{ readyNetwork }, { universalRigidEnergies }] = await Promise.all([
+  const [{ readyPotential }, { universalRigidEnergies }] = await Promise.all([
     import('#engines/universal/potential.ts'),
     import('#engines/dynamics/rigidEnergies.ts'),
   ]);
-  const network = readyNetwork(model!);
+  const network = await readyPotential(model!);
   return { measure, of: async (...scan) => universalRigidEnergies(network, ...scan) };
 }
 

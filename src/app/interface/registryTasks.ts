@@ -2,6 +2,7 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import type { EnergyMeasure, Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 
 export interface ScanRequest {
   readonly recipe: Recipe;
@@ -10,8 +11,8 @@ export interface ScanRequest {
   readonly measure: Measure;
   /** d₀s of an energy scan, Å; geometric measures keep or choose their own. */
   readonly separationsAng: readonly number[];
-  /** Bytes of the model file, for the universal potential. */
-  readonly model: Uint8Array<ArrayBuffer> | null;
+  /** The universal potential, where it is that of the measure. */
+  readonly model: PotentialSource | null;
 }
 
 export interface SolveRequest {

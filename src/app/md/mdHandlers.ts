@@ -84,11 +84,11 @@ async function run(
   handlers: UniversalHandlers,
 ): Promise<RunResult> {
   if (input.engine === 'universal') {
-    const [{ readyNetwork }, { runUniversal }] = await Promise.all([
+    const [{ readyPotential }, { runUniversal }] = await Promise.all([
       import('#engines/universal/potential.ts'),
       import('#engines/dynamics/universalRun.ts'),
     ]);
-    return runUniversal(readyNetwork(model!), input, handlers);
+    return runUniversal(await readyPotential(model!), input, handlers);
   }
   const { runLammps } = await import('#engines/lammps/runLammps.ts');
   return runLammps(input, {

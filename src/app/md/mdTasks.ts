@@ -1,5 +1,6 @@
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 import type { RunInput } from './runStore.ts';
 
 /** Snapshots and energies since the previous batch. */
@@ -23,8 +24,8 @@ export interface MdTasks {
   readonly run: {
     readonly request: {
       readonly input: RunInput;
-      /** Of the model file, for the universal potential; null for LAMMPS. */
-      readonly model: Uint8Array<ArrayBuffer> | null;
+      /** For the universal potential; null for LAMMPS. */
+      readonly model: PotentialSource | null;
     };
     /** `started` once the engine is loaded and runs. */
     readonly part: { readonly kind: 'started' } | MdBatch;

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
+import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { MODEL_HOME, potentialNote } from '#engines/universal/potentialNote.ts';
@@ -45,7 +46,7 @@ function universalFiles(
   md: Md | null,
 ): Files {
   const text = runText(input, freezeOf(recipe), md?.result ?? null);
-  const engine = potentialNote(input.model.name);
+  const engine = potentialNote(input.model.name, input.model.dispersion);
   const run = {
     engine,
     kernels: md?.result?.version ?? null,
@@ -65,7 +66,7 @@ function universalFiles(
     `            not in this archive; ${MODEL_HOME}`,
     `protocol    ${text}`,
     '',
-    `Run again   epistack ${terminalLine(settings)}`,
+    `Run again   epistack ${terminalLine(settings, input.model.dispersion)}`,
     'recipe.json is the stack: drop it on the page of Epistack to open it.',
     '',
   ];
@@ -77,12 +78,15 @@ function universalFiles(
 }
 
 /** What does the same in the terminal. */
-function terminalLine({ kind, degrees, forceEvAng, relaxSteps, ...s }: RunSettings): string {
+function terminalLine(
+  { kind, degrees, forceEvAng, relaxSteps, ...s }: RunSettings,
+  dispersion: DispersionChoice,
+): string {
   if (kind === 'relax')
-    return `relax recipe.json --model MODEL --force ${forceEvAng} --steps ${relaxSteps}${degrees === 'atoms' ? '' : ` --move ${degrees}`} --recipe relaxed.json`;
+    return `relax recipe.json --model MODEL --d3 ${dispersion} --force ${forceEvAng} --steps ${relaxSteps}${degrees === 'atoms' ? '' : ` --move ${degrees}`} --recipe relaxed.json`;
   const bath = kind === 'nvt' ? ` --thermostat ${s.thermostat}` : '';
   const steps = Math.round((1000 * s.lengthPs) / s.timestepFs);
-  return `md recipe.json --potential universal --model MODEL --protocol ${kind}${bath} --temperature ${s.temperatureK} --timestep ${s.timestepFs} --steps ${steps} --every ${s.snapshotSteps} --seed ${s.seed} --out run.extxyz`;
+  return `md recipe.json --potential universal --model MODEL --d3 ${dispersion} --protocol ${kind}${bath} --temperature ${s.temperatureK} --timestep ${s.timestepFs} --steps ${steps} --every ${s.snapshotSteps} --seed ${s.seed} --out run.extxyz`;
 }
 
 function lammpsFiles(

@@ -5,6 +5,7 @@ import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { closingOf, type Freeze, filmsOf, freezeOf, type Recipe } from '#core/recipe/recipe.ts';
+import { type DispersionChoice, PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
@@ -37,6 +38,10 @@ export function degreesOf(recipe: Recipe, wanted: RelaxDegrees): RelaxDegrees {
   return isPossible[wanted] ? wanted : 'atoms';
 }
 
+/** The dispersion term of a run: as chosen, else that of the paper with the protocol of the paper. */
+export const dispersionFor = ({ kind }: RunSettings, { chosen }: PageModel): DispersionChoice =>
+  chosen ?? (kind === 'paper' ? PAPER_DISPERSION : 'none');
+
 /**
  * What a run with the chosen settings takes.
  * @param model of the universal potential; null where there is none
@@ -53,8 +58,9 @@ export function inputFor(
     return lammpsInput(built.structure, protocolOf(settings), { seed, frozen });
   if (model === null) throw new EpistackError({ code: 'model-file', reason: 'there is none yet' });
   const degrees = degreesOf(built.recipe, settings.degrees);
+  const potential = { ...model, dispersion: dispersionFor(settings, model) };
   const protocol = protocolOf({ ...settings, degrees }, 'universal');
-  return universalInput(built.structure, protocol, { model, seed, frozen });
+  return universalInput(built.structure, protocol, { model: potential, seed, frozen });
 }
 
 /** The input, or the reason why these atoms cannot be run, shown before the run is started. */
@@ -108,7 +114,13 @@ export async function startRun(built: Built): Promise<void> {
   try {
     const { result, last } = await worker.call(
       'run',
-      { input, model: input.engine === 'universal' ? model!.bytes : null },
+      {
+        input,
+        model:
+          input.engine === 'universal'
+            ? { bytes: model!.bytes, dispersion: input.model.dispersion }
+            : null,
+      },
       { onPart },
     );
     mdStore.setState({ status: 'done', result, last: last.length > 0 ? last : null });
@@ -152,9 +164,9 @@ export function runLabel({ input, result, ran, built }: Md): string {
   const what = runText(input, freezeOf(built.recipe), result);
   if (input.engine === 'lammps')
     return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${what}, seed ${ran.seed}`;
-  const { name, sha256 } = input.model;
+  const { name, sha256, dispersion } = input.model;
   const isMoving = input.protocol.stages.some((stage) => 'steps' in stage);
-  return `${potentialNote(name)}; model ${sha256.slice(0, 8)}, ${what}${isMoving ? `, seed ${ran.seed}` : ''}`;
+  return `${potentialNote(name, dispersion)}; model ${sha256.slice(0, 8)}, ${what}${isMoving ? `, seed ${ran.seed}` : ''}`;
 }
 
 /** 3N, Å: the last positions of a finished or cancelled run; null before the first snapshot. */

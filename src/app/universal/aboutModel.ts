@@ -1,7 +1,13 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
-import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
+import {
+  DISPERSION_NOTE,
+  MODEL_HOME,
+  MODEL_LICENCE,
+  potentialNote,
+} from '#engines/universal/potentialNote.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
 
 /** Energy by area, J/m² of eV/Å². */
@@ -11,7 +17,16 @@ export const inJm2 = (evAng2: number): number => evAng2 * J_M2_PER_EV_ANG2;
 export const MODEL_SOURCE = { href: MODEL_HOME, licence: MODEL_LICENCE } as const;
 
 /** Said with every number of a model: what it was trained on, and what it leaves out. */
-export const labelOf = ({ name }: { readonly name: string }): string => potentialNote(name);
+export const labelOf = ({
+  name,
+  dispersion,
+}: {
+  readonly name: string;
+  readonly dispersion: DispersionChoice;
+}): string => potentialNote(name, dispersion);
+
+/** What the switch of the dispersion term says. */
+export const DISPERSION_ABOUT = `Grimme’s D3 term of PBE, of two bodies, with Becke–Johnson (2011) or zero damping (2010). ${DISPERSION_NOTE}`;
 
 /** Which elements of a structure a model does not know, as a sentence; null where it knows all. */
 export function unknownIn(

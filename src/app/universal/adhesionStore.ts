@@ -10,7 +10,7 @@ import type { Adhesion, AdhesionProgress } from '#engines/dynamics/adhesion.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
 import { labelOf } from './aboutModel.ts';
 import type { AdhesionTasks } from './adhesionTasks.ts';
-import { modelStore } from './modelStore.ts';
+import { modelStore, sourceOf } from './modelStore.ts';
 
 /** The energy of one interface at a time, by the step of the film above it; derived and never saved. */
 interface AdhesionState {
@@ -69,7 +69,7 @@ export async function computeAdhesion(shown: Built, step: number, relaxed: boole
     };
     const adhesion = await worker.call(
       'adhesion',
-      { model: model.bytes, of },
+      { model: sourceOf(model), of },
       { onPart: (progress) => adhesionStore.setState({ job: { step, progress } }) },
     );
     const found = { step, adhesion, key: adhesionKey(shown.recipe), by: labelOf(model) };

@@ -1,9 +1,9 @@
 import type { Adhesion, AdhesionProgress, AdhesionRequest } from '#engines/dynamics/adhesion.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 
 export interface AdhesionTasks {
   readonly adhesion: {
-    /** `model`: bytes of the model file. */
-    readonly request: { readonly model: Uint8Array<ArrayBuffer>; readonly of: AdhesionRequest };
+    readonly request: { readonly model: PotentialSource; readonly of: AdhesionRequest };
     readonly part: AdhesionProgress;
     readonly result: Adhesion;
   };

@@ -10,7 +10,7 @@ import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { bulkCrystal, relaxedConstants } from '#engines/properties/bulkCrystal.ts';
 import type { ElasticProgress, ElasticResult } from '#engines/properties/elasticConstants.ts';
 import { labelOf } from './aboutModel.ts';
-import { modelStore, type PageModel } from './modelStore.ts';
+import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
 /** A crystal at rest in the universal potential. */
@@ -45,8 +45,10 @@ const worker = new WorkerClient<PropertiesTasks>(
 );
 
 /** What the result depends on. */
-export const crystalKey = ({ material, cell }: SlabSpec, { sha256 }: PageModel): string =>
-  JSON.stringify([sha256, material, cell]);
+export const crystalKey = (
+  { material, cell }: SlabSpec,
+  { sha256, dispersion }: PageModel,
+): string => JSON.stringify([sha256, dispersion, material, cell]);
 
 /** Computes lattice and elastic constants of the crystals of some slabs, each once, in a worker. */
 export async function computeCrystals(recipe: Recipe, slabs: readonly SlabSpec[]): Promise<void> {
@@ -65,7 +67,7 @@ export async function computeCrystals(recipe: Recipe, slabs: readonly SlabSpec[]
       const bulk = bulkCrystal(material, slab.cell);
       const result = await worker.call(
         'elastic',
-        { model: model.bytes, structure: bulk.structure },
+        { model: sourceOf(model), structure: bulk.structure },
         { onPart: (progress) => crystalsStore.setState({ job: { name, progress } }) },
       );
       const relaxed = relaxedConstants(bulk, result.structure);

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { sha256 } from '#core/io/text/sha256.ts';
+import { DISPERSIONS, type DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { ModelName } from '#engines/dynamics/universalInput.ts';
 import { parseModel } from '#engines/universal/model/modelFile.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 import { whyMissing } from '#offline/missing.ts';
 import { deleteModel, type KeptModel, readModel, saveModel } from './modelShelf.ts';
 
@@ -9,7 +11,14 @@ import { deleteModel, type KeptModel, readModel, saveModel } from './modelShelf.
 export interface PageModel extends KeptModel, ModelName {
   /** Where it will be at the next visit: in this browser, nowhere, or where this page lies. */
   readonly from: 'browser' | 'visit' | 'installation';
+  readonly chosen: DispersionChoice | null;
 }
+
+/** What a worker takes of it. */
+export const sourceOf = ({ bytes, dispersion }: PageModel): PotentialSource => ({
+  bytes,
+  dispersion,
+});
 
 interface ModelState {
   /** `looking` until browser and installation have been asked. */
@@ -29,9 +38,21 @@ export const modelStore = createStore<ModelState>()(() => ({
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** @throws EpistackError model-file */
-async function checked({ name, bytes }: KeptModel, from: PageModel['from']): Promise<PageModel> {
+async function checked(
+  { name, bytes, chosen: kept }: KeptModel,
+  from: PageModel['from'],
+): Promise<PageModel> {
   const { elements } = parseModel(bytes);
-  return { name, bytes, sha256: await checksum(bytes), elements: new Set(elements), from };
+  const chosen = DISPERSIONS.find((choice) => choice === kept) ?? null;
+  return {
+    name,
+    bytes,
+    sha256: await checksum(bytes),
+    elements: new Set(elements),
+    from,
+    chosen,
+    dispersion: chosen ?? 'none',
+  };
 }
 
 /** By the browser, which takes no time; it has none where the page came over plain HTTP. */
@@ -95,7 +116,8 @@ export async function takeModel(file: File): Promise<boolean> {
         `it has ${(file.size / 1024 / 1024).toFixed(0)} MB, and models have less than ${MAX_BYTES / 1024 / 1024} MB`,
       );
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const model = await checked({ name: file.name, bytes }, 'visit');
+    const chosen = modelStore.getState().model?.chosen ?? null;
+    const model = await checked({ name: file.name, bytes, chosen }, 'visit');
     modelStore.setState({ model, problem: null });
     await saveModel(model).then(
       () => modelStore.setState({ model: { ...model, from: 'browser' } }),
@@ -107,6 +129,15 @@ export async function takeModel(file: File): Promise<boolean> {
     modelStore.setState({ problem: `${file.name}: ${textOf(error)}` });
     return false;
   }
+}
+
+/** Takes a dispersion term with the model from now on, and keeps the choice where the model is kept. */
+export function chooseDispersion(chosen: DispersionChoice): void {
+  const { model } = modelStore.getState();
+  if (model === null) return;
+  const next = { ...model, chosen, dispersion: chosen };
+  modelStore.setState({ model: next });
+  if (model.from === 'browser') void saveModel(next).catch(() => undefined);
 }
 
 /** Forgets the model that the browser keeps; one that lies beside the page is found again at the next visit. */

@@ -3,7 +3,8 @@ import { BULK_FORCE_EV_ANG, fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { elasticConstants } from '#engines/properties/elasticConstants.ts';
 import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { rankedSurfaces } from '#engines/properties/rankedSurfaces.ts';
-import { readyNetwork } from '#engines/universal/potential.ts';
+import { reachOf } from '#engines/universal/network.ts';
+import { readyPotential } from '#engines/universal/potential.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
 const MAX_STEPS = 1000;
@@ -12,18 +13,21 @@ const PAIRS = { forceEvAng: 0.003, maxSteps: 2000 };
 
 /** Properties of crystals in a worker; the page cancels by terminating it. */
 export const propertiesHandlers: Handlers<PropertiesTasks> = {
-  elastic: ({ model, structure }, { tell }) =>
+  elastic: async ({ model, structure }, { tell }) =>
     toldSteps(
-      elasticConstants(structure, fieldOf(readyNetwork(model)), {
+      elasticConstants(structure, fieldOf(await readyPotential(model)), {
         forceEvAng: BULK_FORCE_EV_ANG,
         maxSteps: MAX_STEPS,
       }),
       tell,
     ),
-  surfaces: ({ model, ...asked }, { tell }) =>
-    toldSteps(rankedSurfaces(asked, fieldOf(readyNetwork(model))), tell),
-  pairs: ({ model, interfaces }, { tell }) =>
-    toldSteps(pairAdhesion(readyNetwork(model), interfaces, PAIRS), tell),
+  surfaces: async ({ model, ...asked }, { tell }) => {
+    const network = await readyPotential(model);
+    const steps = rankedSurfaces({ ...asked, reachAng: reachOf(network) }, fieldOf(network));
+    return toldSteps(steps, tell);
+  },
+  pairs: async ({ model, interfaces }, { tell }) =>
+    toldSteps(pairAdhesion(await readyPotential(model), interfaces, PAIRS), tell),
 };
 
 /** Goes through the steps of a computation, and tells of each. */

@@ -6,10 +6,10 @@ import type { ElasticProgress, ElasticResult } from '#engines/properties/elastic
 import type { ComparedInterface, PairProgress } from '#engines/properties/pairAdhesion.ts';
 import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import type { SurfaceProgress } from '#engines/properties/surfaceEnergies.ts';
+import type { PotentialSource } from '#engines/universal/potential.ts';
 
-/** `model`: bytes of the model file. */
 interface ByModel {
-  readonly model: Uint8Array<ArrayBuffer>;
+  readonly model: PotentialSource;
 }
 
 interface CrystalInCell {

@@ -10,7 +10,7 @@ import { type TerminationPair, terminationPairs } from '#core/registry/terminati
 import type { Adhesion } from '#engines/dynamics/adhesion.ts';
 import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
-import { modelStore, type PageModel } from './modelStore.ts';
+import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
 /** A pair of terminations with its work of adhesion. */
@@ -47,18 +47,29 @@ const worker = new WorkerClient<PropertiesTasks>(
 );
 
 /** What the ranking of a slab's plane depends on. */
-export function surfaceKey(recipe: Recipe, step: number, { sha256 }: PageModel): string {
+export function surfaceKey(
+  recipe: Recipe,
+  step: number,
+  { sha256, dispersion }: PageModel,
+): string {
   const slab = recipe.steps[step]!;
   if (!('slab' in slab)) return '';
   const { material, cell, hkl } = slab.slab;
   const others = otherCrystals(recipe, withOwn(library, recipe.crystals), material);
-  return JSON.stringify([sha256, material, cell, hkl, others.map((o) => [o.material.id, o.cell])]);
+  return JSON.stringify([
+    sha256,
+    dispersion,
+    material,
+    cell,
+    hkl,
+    others.map((o) => [o.material.id, o.cell]),
+  ]);
 }
 
 /** What the pairs depend on: a relaxation of the document does not change them. */
-export const pairsKey = (recipe: Recipe, { sha256 }: PageModel): string => {
+export const pairsKey = (recipe: Recipe, { sha256, dispersion }: PageModel): string => {
   const { title: _, preset: __, elastic: ___, ...rest } = rigidRecipe(recipe);
-  return `${sha256} ${canonicalJson(rest)}`;
+  return `${sha256} ${dispersion} ${canonicalJson(rest)}`;
 };
 
 /** Ranks the terminations of the planes of some slabs by surface energy, in a worker. */
@@ -73,7 +84,7 @@ export const computeSurfaces = (recipe: Recipe, steps: readonly number[]): Promi
       const ranked = await worker.call(
         'surfaces',
         {
-          model: model.bytes,
+          model: sourceOf(model),
           material: materialOf(materials, material),
           cell,
           hkl,
@@ -93,7 +104,7 @@ export const computePairs = (recipe: Recipe): Promise<void> =>
     const works = await worker.call(
       'pairs',
       {
-        model: model.bytes,
+        model: sourceOf(model),
         interfaces: pairs.map(({ built }) => ({
           structure: built.structure,
           separationAng: built.slabs[1]!.separationAng!,

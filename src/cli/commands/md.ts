@@ -10,13 +10,19 @@ import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.
 import type { Command } from '#cli/command.ts';
 import { readBytes, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
-import { isUniversal, lammpsEngine, type MdEngine, universalEngine } from '#cli/md/mdEngines.ts';
+import {
+  isUniversal,
+  lammpsEngine,
+  type MdEngine,
+  runModel,
+  universalEngine,
+} from '#cli/md/mdEngines.ts';
 import { type Frame, ofDynamics, snapshotFile, stoppedText } from '#cli/md/snapshots.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp } from '#cli/universalModel.ts';
+import { modelHelp, modelOptions } from '#cli/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
@@ -44,7 +50,7 @@ import { planOf, rowTimeFs } from '#engines/lammps/runPlan.ts';
 
 const options = {
   potential: 'string',
-  model: 'string',
+  ...modelOptions,
   steps: 'string',
   seed: 'string',
   out: 'string',
@@ -58,9 +64,9 @@ const options = {
   script: 'string',
   json: 'boolean',
 } as const;
-const help = `md RECIPE [--potential classical|universal] [--model FILE] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
+const help = `md RECIPE [--potential classical|universal] [--model FILE] [--d3 bj|zero|none] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
   Runs LAMMPS in this process: a classical preview, not DFT; or with --potential universal a machine-learned potential
-  (Nequix: PBE without dispersion, 89 elements), as the page does. --steps counts time steps, of a relaxation
+  (Nequix: PBE, 89 elements), as the page does, in the protocol paper with D3(0) dispersion unless --d3 says otherwise. --steps counts time steps, of a relaxation
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
@@ -103,7 +109,10 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const freeze = freezeOf(built.recipe);
   const frozen = named(() => frozenForRun(built));
   const start = { built, protocol, seed, frozen };
-  const engine = named(() => (universal ? universalEngine(args, start) : lammpsEngine(start)));
+  const model = universal ? await runModel(args, protocol) : null;
+  const engine = named(() =>
+    model === null ? lammpsEngine(start) : universalEngine(model, start),
+  );
   const plan = planOf(engine, structure);
   const stepsPerFrame = protocol.snapshotSteps;
 

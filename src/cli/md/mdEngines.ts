@@ -1,7 +1,8 @@
 import { type Arguments, optional, UsageError } from '#cli/args.ts';
-import { modelOf } from '#cli/universalModel.ts';
+import { modelOf, type TerminalModel } from '#cli/universalModel.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Report } from '#core/recipe/report.ts';
+import { PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
@@ -52,8 +53,9 @@ export function isUniversal(args: Arguments): boolean {
   if (potential !== 'classical' && potential !== 'universal')
     throw new UsageError(`--potential is classical or universal, not "${potential}"`);
   const universal = potential === 'universal';
-  if (!universal && optional(args, 'model') !== null)
-    throw new UsageError('--model goes with --potential universal');
+  for (const name of ['model', 'd3'])
+    if (!universal && optional(args, name) !== null)
+      throw new UsageError(`--${name} goes with --potential universal`);
   if (universal && optional(args, 'script') !== null)
     throw new UsageError('scripts are run by LAMMPS: leave --potential universal or --script away');
   return universal;
@@ -77,11 +79,14 @@ export function lammpsEngine({ built, protocol, seed, frozen }: Start): MdEngine
   };
 }
 
+/** The potential of a run: with dispersion where the protocol is that of the paper. */
+export const runModel = (args: Arguments, { stages }: Protocol): Promise<TerminalModel> =>
+  modelOf(args, stages.some(({ kind }) => kind === 'rescale') ? PAPER_DISPERSION : 'none');
+
 export function universalEngine(
-  args: Arguments,
+  { network, name, engine }: TerminalModel,
   { built, protocol, seed, frozen }: Start,
 ): MdEngine {
-  const { network, name, engine } = modelOf(args);
   const input = universalInput(built.structure, protocol, { model: name, seed, frozen });
   const [potential] = engine.split(';') as [string];
   return {

@@ -3,7 +3,7 @@ import { type Arguments, numberOption, optional, StoppedError, UsageError } from
 import { packagedLibrary } from '#cli/library.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelOf } from '#cli/universalModel.ts';
+import { modelOf, modelOptions } from '#cli/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
@@ -21,7 +21,7 @@ import { linesWithLinks, merge, rankBy, recipeIn, TOP } from './screenRank.ts';
 import { budgetOption, shardOption } from './searchTime.ts';
 
 export const energyOptions = {
-  model: 'string',
+  ...modelOptions,
   force: 'string',
   steps: 'string',
 } as const;
@@ -30,7 +30,7 @@ export const energyOptions = {
 const FORCE_EV_ANG = 0.003;
 const MAX_STEPS = 2000;
 
-export const energiesHelp = `screen --energy FILE… --out FILE.jsonl [--top ${TOP}] [--by strain|area|atoms|energy] [--model FILE] [--force ${FORCE_EV_ANG}]
+export const energiesHelp = `screen --energy FILE… --out FILE.jsonl [--top ${TOP}] [--by strain|area|atoms|energy] [--model FILE] [--d3 bj|zero|none] [--force ${FORCE_EV_ANG}]
         [--steps ${MAX_STEPS}] [--shard i/n] [--budget SECONDS]
   Of the best --top candidates of finished shards the work of adhesion by a universal machine-learned potential (see
   "adhesion"), in J/m², at the best registry: the shift of lowest rigid energy on a 4 × 4 grid of the shifts that differ, at the
@@ -56,9 +56,15 @@ export async function energies(args: Arguments): Promise<CommandAnswer> {
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const [budgetMs, shard] = [budgetOption(args), shardOption(args)];
   checkWritable(out);
-  const { network, name, engine } = modelOf(args);
+  const { network, name, engine } = await modelOf(args);
   const merged = merge(paths, by);
-  const header = energiesHeader(merged.header, { model: name.sha256, by, forceEvAng, maxSteps });
+  const header = energiesHeader(merged.header, {
+    model: name.sha256,
+    ...(name.dispersion === 'none' ? {} : { dispersion: name.dispersion }),
+    by,
+    forceEvAng,
+    maxSteps,
+  });
   const mine = merged.rows.slice(0, top).filter((_, i) => i % shard.of === shard.index - 1);
   const results = openResults(out, header, (text) => void process.stderr.write(`${text}\n`));
   const left = mine.filter(({ line }) => !results.done.has(line.key));

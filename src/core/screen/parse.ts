@@ -68,6 +68,9 @@ function energies(value: unknown): EnergySettings {
   const o = record(value, 'energies', null);
   return {
     model: long(o['model'], 'energies.model'),
+    ...(o['dispersion'] === undefined
+      ? {}
+      : { dispersion: long(o['dispersion'], 'energies.dispersion') }),
     by: long(o['by'], 'energies.by'),
     forceEvAng: finite(o['forceEvAng'], 'energies.forceEvAng'),
     maxSteps: whole(o['maxSteps'], 'energies.maxSteps', 1, 1e9),

@@ -34,6 +34,8 @@ export const SCREEN_DEFAULTS: ScreenSettings = {
 export interface EnergySettings {
   /** SHA-256 of the model file. */
   readonly model: string;
+  /** The dispersion term that is added to it: bj or zero; left out for none. */
+  readonly dispersion?: string;
   /** What the candidates were ranked by: it says which of their matches is computed. */
   readonly by: string;
   /** The largest force at which a relaxation ends, eV/Å, and its steps at most. */

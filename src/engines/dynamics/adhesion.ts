@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { type Evaluation, evaluate } from '#engines/universal/evaluate.ts';
-import type { Network } from '#engines/universal/network.ts';
+import { type Network, reachOf } from '#engines/universal/network.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
 import { relaxation } from './relaxation.ts';
 
@@ -44,7 +44,7 @@ export interface AdhesionProgress {
   readonly of: number;
 }
 
-/** Nothing acts on farther apart than the cutoff: slabs that have this more between them are apart, Å. */
+/** Nothing acts on what is farther apart than the potential reaches: slabs that have this more between them are apart, Å. */
 const MORE_ANG = 0.5;
 /** Golden section until the best d₀ is known to this, Å. */
 const D0_ANG = 1e-3;
@@ -60,11 +60,11 @@ export function* adhesion(
   request: AdhesionRequest,
 ): Generator<AdhesionProgress, Adhesion, void> {
   const { separationAng, separationsAng, lower, relax } = request;
-  const free = opened(request, network.model.cutoffAng + MORE_ANG);
+  const farAng = reachOf(network) + MORE_ANG;
+  const free = opened(request, farAng);
   const { structure, frozen } = free;
   const { lattice: l } = structure;
   const areaAng2 = Math.abs(l[0]! * l[4]! - l[1]! * l[3]!);
-  const farAng = network.model.cutoffAng + MORE_ANG;
   const moved = (d: number): Structure => ({
     ...structure,
     xyz: structure.xyz.map((x, k) =>

@@ -1,15 +1,18 @@
 import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { Protocol } from '#engines/lammps/protocols.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
 
-/** Which model file a run takes; its bytes go beside. */
+/** Which potential a run takes; the bytes of its model file go beside. */
 export interface ModelName {
   /** Of the file. */
   readonly name: string;
   /** 64 hex digits. */
   readonly sha256: string;
+  /** The term that is added to it. */
+  readonly dispersion: DispersionChoice;
   /** Atomic numbers that it knows. */
   readonly elements: ReadonlySet<number>;
 }
@@ -69,7 +72,7 @@ export function universalInput(
     engine: 'universal',
     protocol,
     snapshotSteps: protocol.snapshotSteps,
-    model: { name: model.name, sha256: model.sha256 },
+    model: { name: model.name, sha256: model.sha256, dispersion: model.dispersion },
     seed,
     frozen,
     structure,

@@ -26,7 +26,7 @@ interface CrystalInCell {
  */
 export function* rankedSurfaces(
   asked: CrystalInCell &
-    Pick<SurfaceOptions, 'hkl'> &
+    Pick<SurfaceOptions, 'hkl' | 'reachAng'> &
     Partial<SurfaceOptions> & { readonly others: readonly CrystalInCell[] },
   fieldOf: (structure: Structure) => StressField,
 ): Generator<

@@ -47,6 +47,8 @@ export interface SurfaceOptions {
   readonly thicknessAng: number;
   readonly forceEvAng: number;
   readonly maxSteps: number;
+  /** How far the potential reaches, Å. */
+  readonly reachAng: number;
 }
 
 export interface SurfaceProgress {
@@ -54,8 +56,9 @@ export interface SurfaceProgress {
   readonly step: number;
 }
 
-/** More than any potential of ours sees. */
+/** Empty between the images of a slab, and more where the potential reaches farther. */
 const GAP_ANG = 12;
+const MORE_ANG = 0.5;
 
 /**
  * Energies of the terminations of a plane, each from a slab of the crystal with the lattice constants that it has in the
@@ -83,7 +86,10 @@ export function* surfaceEnergies(
     const counts = composition(slab.numbers);
     // What two equal faces have too many; a slab of whole formulas has nothing.
     const { formulas, excess } = excessOf(counts, bulk.composition);
-    const structure = { ...inVacuum(slab), layer: new Uint16Array(slab.numbers.length) };
+    const structure = {
+      ...inVacuum(slab, options.reachAng),
+      layer: new Uint16Array(slab.numbers.length),
+    };
     const field = fieldOf(structure);
     const aboveEv = (energyEv: number) => (energyEv - formulas * bulk.energyEv) / (2 * areaAng2);
     let [first, last, converged] = [Number.NaN, Number.NaN, false];
@@ -162,12 +168,13 @@ function slabFor(
 }
 
 /** The slab with nothing in reach of its images. */
-function inVacuum(slab: Slab): Pick<Structure, 'lattice' | 'numbers' | 'xyz'> {
+function inVacuum(slab: Slab, reachAng: number): Pick<Structure, 'lattice' | 'numbers' | 'xyz'> {
   const alone = aloneInCell(slab);
   const { lowAng, highAng } = heightsOf(slab);
+  const gapAng = Math.max(GAP_ANG, reachAng + MORE_ANG);
   return {
     ...alone,
-    lattice: alone.lattice.map((x, k) => (k === 8 ? highAng - lowAng + GAP_ANG : x)),
+    lattice: alone.lattice.map((x, k) => (k === 8 ? highAng - lowAng + gapAng : x)),
   };
 }
 

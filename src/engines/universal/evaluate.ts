@@ -11,7 +11,7 @@ import type { Network } from './network.ts';
 /** What the potential says of a structure. */
 export interface Evaluation {
   readonly energyEv: number;
-  /** N, eV; their sum is the energy. */
+  /** N, eV, of the model: their sum is the energy without dispersion. */
   readonly atomEnergiesEv: Float64Array;
   /** 3N, eV/Å. */
   readonly forces: Float64Array;
@@ -19,13 +19,28 @@ export interface Evaluation {
   readonly stress: Float64Array;
   /** Directed pairs within the cutoff. */
   readonly edges: number;
+  /** What the energy holds of dispersion, eV; null without the term. */
+  readonly dispersionEv: number | null;
 }
 
 /**
- * Energy, forces and stress of a periodic structure.
+ * Energy, forces and stress of a periodic structure, with the dispersion term where the potential has one.
  * @throws EpistackError no-potential for elements that the model does not know; atoms-overlap; too-large
  */
 export function evaluate(network: Network, structure: Structure): Evaluation {
+  const by = byModel(network, structure);
+  const term = network.dispersion?.energyOf(structure);
+  if (term === undefined) return by;
+  return {
+    ...by,
+    energyEv: by.energyEv + term.energyEv,
+    forces: by.forces.map((f, k) => f + term.forces[k]!),
+    stress: by.stress.map((s, k) => s + term.stress[k]!),
+    dispersionEv: term.energyEv,
+  };
+}
+
+function byModel(network: Network, structure: Structure): Evaluation {
   const { heap } = network.kernels;
   const elements = elementPlaces(network, structure.numbers);
   const edges = directedEdges(structure, network.model.cutoffAng);
@@ -39,6 +54,7 @@ export function evaluate(network: Network, structure: Structure): Evaluation {
       atomEnergiesEv: forward.energiesEv,
       ...forces(structure, edges, slopes, heap.floats.subarray(inputs.byHarmonics)),
       edges: edges.count,
+      dispersionEv: null,
     };
   } finally {
     heap.release(mark);

@@ -1,3 +1,4 @@
+import type { Dispersion } from '#engines/dispersion/dispersion.ts';
 import type { EdgeKernels, Kernels } from '#engines/universal/kernels/kernels.ts';
 import { type LayerShape, layerShape } from '#engines/universal/model/architecture.ts';
 import type { ModelLayer, UniversalModel } from '#engines/universal/model/modelFile.ts';
@@ -29,7 +30,13 @@ export interface Network {
   readonly layers: readonly NetworkLayer[];
   /** Place of each atomic number among the model's elements; −1 for none. */
   readonly place: Int16Array;
+  /** Added to what the model says; null for the model alone. */
+  readonly dispersion: Dispersion | null;
 }
+
+/** Atoms farther apart than this do not act on each other, Å. */
+export const reachOf = ({ model, dispersion }: Network): number =>
+  Math.max(model.cutoffAng, dispersion?.cutoffAng ?? 0);
 
 /** For nearer atoms the radial network itself is evaluated. */
 export const FIRST_KNOT_ANG = 0.5;
@@ -44,11 +51,15 @@ export const knotStep = (model: UniversalModel): number =>
 const padded = (count: number): number => 4 * Math.ceil(count / 4);
 
 /** Puts a model's weights into the kernels' memory and tabulates its radial networks. */
-export function buildNetwork(model: UniversalModel, kernels: Kernels): Network {
+export function buildNetwork(
+  model: UniversalModel,
+  kernels: Kernels,
+  dispersion: Dispersion | null = null,
+): Network {
   const place = new Int16Array(256).fill(-1);
   for (const [k, z] of model.elements.entries()) place[z] = k;
   const layers = model.layers.map((layer, k) => buildLayer(model, kernels, layer, k));
-  return { model, kernels, layers, place };
+  return { model, kernels, layers, place, dispersion };
 }
 
 function buildLayer(

@@ -2,8 +2,12 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
-import { forgetMap, registryStore, requestEnergy } from '#app/interface/registry.ts';
-import { modelStore } from '#app/universal/modelStore.ts';
+import {
+  forgetMap,
+  type MapPotential,
+  registryStore,
+  requestEnergy,
+} from '#app/interface/registry.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { type FilmPose, poseFilm } from '#core/recipe/edits/pose.ts';
@@ -42,7 +46,8 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
     shift: relativeShift(built.recipe, facing.at),
     separationAng: built.slabs[step]!.separationAng!,
   };
-  const energy = useEnergyHere(built, map);
+  const potential = useStore(registryStore, (s) => s.maps.get(step)?.potential ?? null);
+  const energy = useEnergyHere(built, map, potential);
   const atBest = useMemo(() => geometricValues(facing, map.best), [facing, map]);
   const here = geometricValues(facing, now);
   const hereText = isEnergy(map.measure)
@@ -55,6 +60,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
       <p className="under">
         {name}
         {curve === 'root' ? ', coloured by the square root of the excess' : ''}
+        {potential === null ? '' : `; ${potential.label}`}
       </p>
       <div
         className="scale"
@@ -129,12 +135,15 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
 }
 
 /** The energy of the stack shown, above the best place of an energy map, or why there is none. */
-function useEnergyHere({ recipe }: Built, { measure, zero }: Landscape): number | string {
+function useEnergyHere(
+  { recipe }: Built,
+  { measure, zero }: Landscape,
+  potential: MapPotential | null,
+): number | string {
   const energy = useStore(registryStore, (s) => s.energy);
-  const model = useStore(modelStore, (m) => m.model);
   useEffect(() => {
-    if (isEnergy(measure)) requestEnergy(recipe, measure, model?.bytes ?? null);
-  }, [recipe, measure, model]);
+    if (isEnergy(measure)) requestEnergy(recipe, measure, potential);
+  }, [recipe, measure, potential]);
   if (energy?.recipe !== recipe || energy.measure !== measure) return 'is being computed';
   return energy.value === null ? 'could not be computed' : energy.value - (zero ?? 0);
 }

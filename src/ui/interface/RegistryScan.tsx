@@ -2,13 +2,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import { cancelRegistry, registryStore, scanInterface } from '#app/interface/registry.ts';
-import { unknownIn } from '#app/universal/aboutModel.ts';
-import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { labelOf, unknownIn } from '#app/universal/aboutModel.ts';
+import { lookForModel, modelStore, sourceOf } from '#app/universal/modelStore.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { closingOf, filmsOf } from '#core/recipe/recipe.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import { isEnergy, MEASURES, type Measure } from '#core/registry/measures.ts';
+import { DispersionSwitch } from '#ui/interface/energy/DispersionSwitch.tsx';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { StackingNames } from './StackingNames.tsx';
@@ -107,6 +108,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
             onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
           />
         ))}
+      {measure === 'universal' && <DispersionSwitch />}
       {refusal !== null && <p className="hint">{refusal}</p>}
       <div className="row">
         <button
@@ -119,7 +121,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
               step,
               measure,
               separationsAng,
-              measure === 'universal' ? model!.bytes : null,
+              measure === 'universal' ? { source: sourceOf(model!), label: labelOf(model!) } : null,
             )
           }
         >

@@ -6,7 +6,7 @@ import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 
 const ABOUT: Readonly<Record<Engine, string>> = {
-  universal: 'Nequix: a network trained on PBE calculations of 89 elements. No dispersion.',
+  universal: 'Nequix: a network trained on PBE calculations of 89 elements.',
   lammps:
     'LAMMPS with point charges and pair forms from the literature: a fast preview, and not DFT.',
 };

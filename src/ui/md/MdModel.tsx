@@ -1,9 +1,11 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
-import { choose } from '#app/md/runStore.ts';
+import { choose, type RunSettings } from '#app/md/runStore.ts';
+import { dispersionFor } from '#app/md/runs.ts';
 import { size } from '#app/md/words.ts';
-import { labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
+import { DISPERSION_ABOUT, labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
 import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
+import { DispersionSwitch } from '#ui/interface/energy/DispersionSwitch.tsx';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 
 const KEPT: Readonly<Record<PageModel['from'], string>> = {
@@ -14,7 +16,7 @@ const KEPT: Readonly<Record<PageModel['from'], string>> = {
 };
 
 /** The model file of the universal potential: which one it is, or where to get it. */
-export function MdModel() {
+export function MdModel({ settings }: { readonly settings: RunSettings }) {
   const { status, model, problem } = useStore(modelStore);
   const id = useId();
   return (
@@ -33,7 +35,15 @@ export function MdModel() {
               {model.sha256.slice(0, 12)}…
             </abbr>
           </p>
-          <p className="about">{labelOf(model)}.</p>
+          <DispersionSwitch preset={dispersionFor(settings, { ...model, chosen: null })} />
+          <p className="about">
+            {labelOf({ ...model, dispersion: dispersionFor(settings, model) })}
+            {model.chosen === null && settings.kind === 'paper'
+              ? ', as the protocol of the paper has D3'
+              : ''}
+            .
+          </p>
+          <p className="about">{DISPERSION_ABOUT}</p>
         </>
       )}
       {model === null && status === 'looking' && <p className="about">Looking for one…</p>}

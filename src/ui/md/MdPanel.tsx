@@ -75,7 +75,7 @@ function MdForm({ model }: { readonly model: Model }) {
   return (
     <>
       <MdEngine />
-      {isUniversal ? <MdModel /> : <MdPotential coverage={coverage} />}
+      {isUniversal ? <MdModel settings={md.settings} /> : <MdPotential coverage={coverage} />}
       {isUniversal && <MdTrust built={built} />}
       <RefusalContext value={refusedNumbers.report}>
         <MdSettings built={built} settings={md.settings} engine={engine} />

@@ -9,7 +9,8 @@ import { evaluate } from '#engines/universal/evaluate.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
 import { randomModel } from '../../helpers/randomModel.ts';
 
-const model = Uint8Array.from(randomModel(5));
+const bytes = Uint8Array.from(randomModel(5));
+const model = { bytes, dispersion: 'none' } as const;
 const { recipe } = presetOf('ws2-mos2');
 const answering = (tell: (part: ScanProgress) => void = () => undefined) => ({
   tell,
@@ -38,7 +39,7 @@ test('a map by the universal potential is of energies by area above its best pla
   expect(here - map.zero!).toBeCloseTo(0, 2);
   const { structure } = build(best, library);
   const { lattice: l } = structure;
-  const { energyEv } = evaluate(readyNetwork(model), structure);
+  const { energyEv } = evaluate(readyNetwork(bytes), structure);
   expect(here).toBeCloseTo((1000 * energyEv) / (l[0]! * l[4]! - l[1]! * l[3]!), 1);
   // Elsewhere as the map says: its first point is no shift at all.
   const zero = poseFilm(1, { shift: [0, 0], separationAng: 3 }, true)(recipe);

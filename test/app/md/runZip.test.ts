@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import type { RunSettings } from '#app/md/runStore.ts';
-import { inputFor } from '#app/md/runs.ts';
+import { dispersionFor, inputFor } from '#app/md/runs.ts';
 import { inputZip } from '#app/md/runZip.ts';
 import { numberOption, readArguments } from '#cli/args.ts';
 import { command as md } from '#cli/commands/md.ts';
@@ -18,6 +18,8 @@ const model = {
   elements: new Set(built.structure.numbers),
   bytes: new Uint8Array(0),
   from: 'visit',
+  chosen: null,
+  dispersion: 'none',
 } as const;
 
 function filesOf(settings: Partial<RunSettings>): Record<string, string> {
@@ -29,6 +31,15 @@ function filesOf(settings: Partial<RunSettings>): Record<string, string> {
 /** The words of the command in README.txt after its name. */
 const commandIn = (readme: string): readonly string[] =>
   /^Run again {3}epistack (.*)$/m.exec(readme)![1]!.split(' ');
+
+test('D3 goes with the protocol of the paper until something is chosen', () => {
+  const by = (kind: 'paper' | 'nvt', chosen: 'bj' | 'none' | null) =>
+    dispersionFor({ ...DEFAULT_SETTINGS, seed: 1, engine: null, kind }, { ...model, chosen });
+  expect(by('paper', null)).toBe('zero');
+  expect(by('nvt', null)).toBe('none');
+  expect(by('paper', 'none')).toBe('none');
+  expect(by('nvt', 'bj')).toBe('bj');
+});
 
 test('the command beside a run by the universal potential asks the terminal for the same run', () => {
   const { 'README.txt': readme = '' } = filesOf({

@@ -28,6 +28,8 @@ const model: PageModel = {
   sha256: 'a'.repeat(64),
   elements: new Set(built.structure.numbers),
   from: 'visit',
+  chosen: null,
+  dispersion: 'none',
 };
 const found: Adhesion = {
   areaAng2: 200,
@@ -71,8 +73,9 @@ test('the energy of the interface below a film is asked for, and found with its 
   const done = computeAdhesion(built, 1, false);
   expect(state().job).toEqual({ step: 1, progress: null });
   await asked(1);
-  const { model: bytes, of } = request();
-  expect([...bytes]).toEqual([1, 2, 3]);
+  const { model: source, of } = request();
+  expect([...source.bytes]).toEqual([1, 2, 3]);
+  expect(source.dispersion).toBe('none');
   expect(of).toMatchObject({ lower: 0, separationAng: 2.8, relax: null });
   expect(of.separationsAng.some((d) => d < 2.8) && of.separationsAng.some((d) => d > 2.8)).toBe(
     true,

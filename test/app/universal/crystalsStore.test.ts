@@ -22,6 +22,8 @@ describe.skipIf(!there)('crystals of the default document in the published model
       sha256: 'a'.repeat(64),
       elements: new Set(),
       from: 'visit',
+      chosen: null,
+      dispersion: 'none',
     };
     modelStore.setState({ model });
     const { recipe } = DEFAULT_PRESET;

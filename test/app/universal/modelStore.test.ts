@@ -39,6 +39,25 @@ test('a model file is taken with its name and checksum; where nothing is kept it
   expect(modelStore.getState().model).toBeNull();
 });
 
+test('a dispersion term stays chosen, also with another model and at the next visit', async () => {
+  const { factory } = new MemoryDatabase();
+  const visit = () => {
+    const opened = page();
+    vi.stubGlobal('indexedDB', factory);
+    return opened;
+  };
+  const { modelStore, takeModel, chooseDispersion } = await visit();
+  await takeModel(fileOf(bytes, 'a.nqx'));
+  expect(modelStore.getState().model).toMatchObject({ chosen: null, dispersion: 'none' });
+  chooseDispersion('bj');
+  expect(modelStore.getState().model).toMatchObject({ chosen: 'bj', dispersion: 'bj' });
+  await takeModel(fileOf(bytes, 'b.nqx'));
+  expect(modelStore.getState().model).toMatchObject({ name: 'b.nqx', dispersion: 'bj' });
+  const next = await visit();
+  await next.lookForModel();
+  expect(next.modelStore.getState().model).toMatchObject({ name: 'b.nqx', chosen: 'bj' });
+});
+
 test('the same checksum where the browser offers none', async () => {
   vi.stubGlobal('crypto', {});
   const { modelStore, takeModel } = await page();

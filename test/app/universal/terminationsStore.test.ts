@@ -20,6 +20,8 @@ describe.skipIf(!there)('terminations by the published model', () => {
     sha256: 'a'.repeat(64),
     elements: new Set(),
     from: 'visit',
+    chosen: null,
+    dispersion: 'none',
   };
 
   test('planes of the default document: a line for each polar one, a number for CdS', async () => {

@@ -16,6 +16,7 @@ interface Value {
   readonly forces: readonly (readonly number[])[];
   readonly stress: readonly (readonly number[])[];
   readonly engine: string;
+  readonly dispersion?: number;
 }
 const answer = (...args: string[]) =>
   energy.run(readArguments(['--model', model, ...args], energy.options));
@@ -42,6 +43,30 @@ test('the engine and its limits are said', async () => {
     /machine-learned PBE \(Nequix from .*\.nqx\), no dispersion; WebAssembly/,
   );
   expect((await answer(both)).text).toContain('eV/Å');
+});
+
+test('--d3 adds the dispersion term of PBE, and says so', async () => {
+  const [bare, bj, zero] = [
+    await value(both),
+    await value(both, '--d3', 'bj'),
+    await value(both, '--d3', 'zero'),
+  ];
+  expect(bare.dispersion).toBeUndefined();
+  for (const [by, name] of [
+    [bj, 'D3(BJ)'],
+    [zero, 'D3(0)'],
+  ] as const) {
+    expect(by.dispersion).toBeLessThan(-0.1);
+    expect(by.energy - bare.energy).toBeCloseTo(by.dispersion!, 9);
+    expect(by.engine).toContain(`) + ${name}; `);
+    // The model's forces have an error of 32 bits, the same in both.
+    expect(by.forces[0]![1]! - bare.forces[0]![1]!).not.toBeCloseTo(0, 5);
+    expect(by.stress[0]![0]!).not.toBeCloseTo(bare.stress[0]![0]!, 5);
+  }
+  expect(bj.dispersion).not.toBeCloseTo(zero.dispersion!, 3);
+  await expect(value(both, '--d3', 'd4')).rejects.toThrow('--d3 is none, bj, zero, not "d4"');
+  const preview = readArguments([both, '--potential', 'lj', '--d3', 'bj'], energy.options);
+  await expect(async () => energy.run(preview)).rejects.toThrow(/--d3 goes with the universal/);
 });
 
 test('without a model, or with another file for one, it says what to do', async () => {

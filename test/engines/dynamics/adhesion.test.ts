@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { dispersionOf } from '#engines/dispersion/dispersion.ts';
 import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
@@ -13,8 +14,8 @@ const built = build(presetOf('ws2-mos2').recipe, library);
 const { structure } = built;
 const separationAng = built.slabs[1]!.separationAng!;
 
-function compute(change: Partial<AdhesionRequest> = {}): Adhesion {
-  const steps = adhesion(network, {
+function compute(change: Partial<AdhesionRequest> = {}, by = network): Adhesion {
+  const steps = adhesion(by, {
     structure,
     frozen: null,
     lower: 0,
@@ -54,6 +55,22 @@ test('the curve is the energy of the stack less that of its slabs, each alone, b
   // Nothing acts farther than the cutoff of 6 Å.
   expect(Math.abs(found.energiesEvAng2.at(-1)!)).toBeLessThan(1e-6);
   expect(Math.abs(found.energiesEvAng2[0]!)).toBeGreaterThan(1e-4);
+});
+
+test('with dispersion, which reaches farther, the sides are apart only beyond its reach', () => {
+  const by = readyNetwork(randomModel(5), dispersionOf('bj'));
+  const { energiesEvAng2, areaAng2 } = compute({ separationsAng: [6, 8] }, by);
+  const without = compute({ separationsAng: [6, 8] }).energiesEvAng2;
+  const tall = structure.lattice.map((x, k) => (k === 8 ? 200 : x));
+  const termAt = (d: number): number => {
+    const xyz = structure.xyz.map((x, c) =>
+      c % 3 === 2 && structure.layer[(c - 2) / 3] === 1 ? x + d - separationAng : x,
+    );
+    return by.dispersion!.energyOf({ ...structure, lattice: tall, xyz }).energyEv;
+  };
+  for (const [k, d] of [6, 8].entries())
+    expect(energiesEvAng2[k]! - without[k]!).toBeCloseTo((termAt(d) - termAt(90)) / areaAng2, 6);
+  expect(energiesEvAng2[0]! - without[0]!).toBeLessThan(-1e-4);
 });
 
 test('the best d₀ is a minimum of the curve, and the rigid work its depth', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { universalInput } from '#engines/dynamics/universalInput.ts';
+import { type ModelName, universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal, type UniversalRow } from '#engines/dynamics/universalRun.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { DEFAULT_SETTINGS, type ProtocolSettings, protocolOf } from '#engines/lammps/protocols.ts';
@@ -13,9 +13,10 @@ import { library } from '../../helpers/library.ts';
 import { randomModel } from '../../helpers/randomModel.ts';
 
 const network = readyNetwork(randomModel(5));
-const modelOf = ({ model }: Network) => ({
+const modelOf = ({ model }: Network): ModelName => ({
   name: 'random.nqx',
   sha256: '0'.repeat(64),
+  dispersion: 'none',
   elements: new Set(model.elements),
 });
 const { structure } = build(presetOf('ws2-mos2').recipe, library);

@@ -33,6 +33,7 @@ function compute(
     thicknessAng,
     forceEvAng: 1e-4,
     maxSteps: 2000,
+    reachAng: 6,
   });
   let next = steps.next();
   while (next.done !== true) next = steps.next();

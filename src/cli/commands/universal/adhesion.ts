@@ -5,7 +5,7 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
@@ -19,7 +19,7 @@ const FORCE_EV_ANG = 0.003;
 const MAX_STEPS = 2000;
 
 const options = {
-  model: 'string',
+  ...modelOptions,
   interface: 'string',
   range: 'string',
   relax: 'boolean',
@@ -28,7 +28,7 @@ const options = {
   ...freezeOptions,
   json: 'boolean',
 } as const;
-const help = `adhesion RECIPE [--model FILE] [--interface N] [--range FROM,TO] [--relax] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--freeze B,T] [--freeze-beyond Å] [--json]
+const help = `adhesion RECIPE [--model FILE] [--d3 bj|zero|none] [--interface N] [--range FROM,TO] [--relax] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--freeze B,T] [--freeze-beyond Å] [--json]
   Energy of an interface against d0, and its work of adhesion, by a universal machine-learned potential (Nequix: PBE
   without dispersion): energy of the two sides apart less that of the interface, by area, in J/m² and meV/Å², for rigid
   slabs at their best d0, and with --relax also with the atoms of both sides and of the interface relaxed in the cell of
@@ -61,7 +61,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
         ? 'this stack has no interface'
         : `--interface is a number from 1 to ${count}, not ${number}`,
     );
-  const { network, engine } = modelOf(args);
+  const { network, engine } = await modelOf(args);
   const separationAng = built.slabs[number]!.separationAng!;
   const request: AdhesionRequest = {
     structure: built.structure,

@@ -4,7 +4,7 @@ import { materialOptions, readMaterialOf } from '#cli/crystalFile.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { orderedHelp } from '#cli/trajectoryFile.ts';
-import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { bulkModulusGPa, constantsOf, isPositive } from '#core/match/stiffness.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -19,13 +19,13 @@ import { elasticConstants } from '#engines/properties/elasticConstants.ts';
 const MAX_STEPS = 1000;
 
 const options = {
-  model: 'string',
+  ...modelOptions,
   force: 'string',
   steps: 'string',
   ...materialOptions,
   json: 'boolean',
 } as const;
-const help = `elastic FILE [--model FILE] [--force ${BULK_FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
+const help = `elastic FILE [--model FILE] [--d3 bj|zero|none] [--force ${BULK_FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
   Elastic constants of a crystal by a universal machine-learned potential (Nequix: PBE without dispersion), at the
   lattice constants that it has there: cell and atoms are relaxed, then strained by ±0.005 along each of six strains,
   atoms relaxed to --force eV/Å each time, and the constants are what the stress does (GPa). FILE: a crystal file or
@@ -51,7 +51,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const { material, notes } = await readMaterialOf(single(args, 'FILE'), args);
-  const { network, engine } = modelOf(args);
+  const { network, engine } = await modelOf(args);
   const { cell } = material.constants[0]!;
   const bulk = bulkCrystal(material, cell);
   const found = await eachStep(

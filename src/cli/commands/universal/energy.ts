@@ -4,7 +4,7 @@ import { frameOption, openAtoms } from '#cli/input.ts';
 import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
-import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { hypot } from '#core/math/hypot.ts';
@@ -15,7 +15,7 @@ import { evaluate } from '#engines/universal/evaluate.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
 
 const options = {
-  model: 'string',
+  ...modelOptions,
   potential: 'string',
   frame: 'string',
   types: 'string',
@@ -44,8 +44,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const { frames, at } = openAtoms(path, readOptions(args));
   const { structure, warnings: reading } = at(frameOption(args, path, frames));
   const point =
-    potential === null ? universal(args, structure) : await classical(structure, potential);
-  const { energyEv, forces, stress, engine } = point;
+    potential === null ? await universal(args, structure) : await classical(structure, potential);
+  const { energyEv, forces, stress, dispersionEv, engine } = point;
   const warnings = [...reading, ...point.warnings];
   const atoms = structure.numbers.length;
   const rows = (values: Float64Array) =>
@@ -56,6 +56,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     stress: rows(stress),
     engine,
     atoms,
+    ...(dispersionEv === null ? {} : { dispersion: dispersionEv }),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
   const largest = Math.max(...rows(forces).map((force) => hypot(...force)));
@@ -63,6 +64,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const text = [
     `${formula(composition(structure.numbers))}   ${atoms} atoms`,
     `energy   ${fixed(energyEv, 6)} eV, ${fixed(energyEv / atoms, 6)} eV an atom`,
+    ...(dispersionEv === null ? [] : [`of which dispersion   ${fixed(dispersionEv, 6)} eV`]),
     `forces   largest ${largest.toFixed(6)} eV/Å`,
     `stress   ${component('xx', 0)}  ${component('yy', 4)}  ${component('zz', 8)}  ${component('yz', 5)}  ${component('xz', 2)}  ${component('xy', 1)} eV/Å³`,
     `engine   ${engine}`,
@@ -75,13 +77,17 @@ interface Point {
   readonly energyEv: number;
   readonly forces: Float64Array;
   readonly stress: Float64Array;
+  /** What of the energy is dispersion, eV; null without that term. */
+  readonly dispersionEv: number | null;
   readonly engine: string;
   readonly warnings: readonly string[];
 }
 
-function universal(args: Arguments, structure: Structure): Point {
-  const { network, engine } = modelOf(args);
-  return { ...evaluate(network, structure), engine, warnings: trustNotes(structure) };
+async function universal(args: Arguments, structure: Structure): Promise<Point> {
+  const { network, engine } = await modelOf(args);
+  const { energyEv, forces, stress, dispersionEv } = evaluate(network, structure);
+  const warnings = trustNotes(structure);
+  return { energyEv, forces, stress, dispersionEv, engine, warnings };
 }
 
 /** @throws {RequestError} when another set covers these species */
@@ -90,7 +96,11 @@ async function classical(structure: Structure, id: string): Promise<Point> {
   if (covering !== id)
     throw new RequestError(`the potential ${id} does not cover these species; ${covering} does`);
   const point = await shellOutputOnStderr(() => singlePoint(structure));
-  return { ...point, engine: `classical preview, LAMMPS ${point.version}, ${id}` };
+  return {
+    ...point,
+    dispersionEv: null,
+    engine: `classical preview, LAMMPS ${point.version}, ${id}`,
+  };
 }
 
 function potentialOption(args: Arguments): string | null {
@@ -98,6 +108,8 @@ function potentialOption(args: Arguments): string | null {
   if (id === null) return null;
   if (optional(args, 'model') !== null)
     throw new UsageError('give --model or --potential, not both');
+  if (optional(args, 'd3') !== null)
+    throw new UsageError('--d3 goes with the universal potential, not with --potential');
   const known = POTENTIAL_SETS.map((set) => set.id);
   if (!known.includes(id))
     throw new UsageError(`--potential is one of ${known.join(', ')}, not "${id}"`);

@@ -4,14 +4,14 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { mismatchesInCells } from '#core/recipe/crystals/mismatchInCells.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { crystalsInPotential } from '#engines/properties/crystalsInPotential.ts';
 
-const options = { model: 'string', json: 'boolean' } as const;
-const help = `lattice RECIPE [--model FILE] [--json]
+const options = { ...modelOptions, json: 'boolean' } as const;
+const help = `lattice RECIPE [--model FILE] [--d3 bj|zero|none] [--json]
   Lattice constants of the crystals of a stack in a universal machine-learned potential (Nequix: PBE without
   dispersion), cell and atoms relaxed, beside those of the document, and the mismatch in it: (film − substrate) /
   substrate along a and b, for each film. Computed at other lattice constants than its own, a stack holds strain that
@@ -30,7 +30,7 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   const recipe = readRecipe(single(args, 'RECIPE'));
   const library = packagedLibrary();
-  const { network, engine } = modelOf(args);
+  const { network, engine } = await modelOf(args);
   const found = await eachStep(
     crystalsInPotential(recipe, library, fieldOf(network)),
     'no lattice constants',

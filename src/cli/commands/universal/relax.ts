@@ -14,7 +14,7 @@ import { packagedLibrary } from '#cli/library.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { relaxedStack } from '#core/recipe/edits/moved.ts';
@@ -34,14 +34,14 @@ const FORCE_EV_ANG = 0.01;
 const MAX_STEPS = 1000;
 
 const options = {
-  model: 'string',
+  ...modelOptions,
   move: 'string',
   force: 'string',
   steps: 'string',
   ...freezeOptions,
   ...builtOptions,
 } as const;
-const help = `relax RECIPE [--model FILE] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--move atoms|d0|c] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
+const help = `relax RECIPE [--model FILE] [--d3 bj|zero|none] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--move atoms|d0|c] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
   Moves the atoms of a stack by a universal machine-learned potential (Nequix: PBE without dispersion, 89
   elements) until no force is larger than --force eV/Å, or --steps are done, by FIRE in the fixed cell, and reports
   the relaxed stack as "build" does. --move d0 first moves each film as a whole along c, which changes its d0 in the
@@ -73,7 +73,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     { 'frozen planes, bottom': 'freeze', 'frozen planes, top': 'freeze' },
     () => frozenForRun(built),
   );
-  const { network, name, engine } = modelOf(args);
+  const { network, name, engine } = await modelOf(args);
   const minimise = { forceEvAng, degrees: degreesFrom(args, recipe) };
   const protocol: Protocol = {
     timestepFs: 1,
@@ -107,7 +107,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxForce = last.maxForceEvAng!;
   const converged = maxForce <= forceEvAng && !(stopped instanceof StopAsked);
   const how = converged ? 'converged' : 'not converged';
-  const note = `${potentialNote(name.name)}; model ${name.sha256.slice(0, 8)}, ${MOVED[minimise.degrees]}, ${how} in ${last.step} steps, largest force ${maxForce.toFixed(4)} eV/Å`;
+  const note = `${potentialNote(name.name, name.dispersion)}; model ${name.sha256.slice(0, 8)}, ${MOVED[minimise.degrees]}, ${how} in ${last.step} steps, largest force ${maxForce.toFixed(4)} eV/Å`;
   const relaxed = relaxedStack(recipe, packagedLibrary(), end.xyz, note, end.moves);
   const answer = builtAnswer(relaxed, args);
   if (stopped instanceof StopAsked)

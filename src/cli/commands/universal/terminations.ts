@@ -14,7 +14,7 @@ import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { orderedHelp } from '#cli/trajectoryFile.ts';
-import { modelHelp, modelOf } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
 import { type Material, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
@@ -26,6 +26,7 @@ import type { Bound } from '#engines/properties/chemicalPotentials.ts';
 import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { rankedSurfaces, SURFACE_DEFAULTS } from '#engines/properties/rankedSurfaces.ts';
 import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
+import { reachOf } from '#engines/universal/network.ts';
 
 const {
   thicknessAng: THICKNESS_ANG,
@@ -36,7 +37,7 @@ const {
 const PAIR_FORCE_EV_ANG = 0.003;
 
 const options = {
-  model: 'string',
+  ...modelOptions,
   slab: 'string',
   pairs: 'boolean',
   crystal: 'string',
@@ -48,7 +49,7 @@ const options = {
   ...materialOptions,
   json: 'boolean',
 } as const;
-const help = `terminations RECIPE [--slab N] [--pairs] | --crystal FILE --hkl H [--model FILE] [--phases A,B] [--thickness ${THICKNESS_ANG}] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
+const help = `terminations RECIPE [--slab N] [--pairs] | --crystal FILE --hkl H [--model FILE] [--d3 bj|zero|none] [--phases A,B] [--thickness ${THICKNESS_ANG}] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--json]
   Ranks the terminations of a plane by their surface energy in a universal machine-learned potential (Nequix: PBE
   without dispersion), in J/m² and eV/Å²: of the plane of a slab of a document (--slab counts from 1, the substrate), or
   of a crystal. Each is computed as a slab over --thickness Å at the lattice constants of the potential that ends so on
@@ -88,10 +89,19 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const { material, cell, hkl, others } = await askedOf(args);
-  const { network, engine } = modelOf(args);
+  const { network, engine } = await modelOf(args);
   const ranked = await eachStep(
     rankedSurfaces(
-      { material, cell, hkl, others, thicknessAng, forceEvAng, maxSteps },
+      {
+        material,
+        cell,
+        hkl,
+        others,
+        thicknessAng,
+        forceEvAng,
+        maxSteps,
+        reachAng: reachOf(network),
+      },
       fieldOf(network),
     ),
     'no surface energies',
@@ -150,7 +160,7 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = above(args, 'steps', MAX_STEPS);
   const recipe = readRecipe(single(args, 'RECIPE'));
   if (filmsOf(recipe).length === 0) throw new UsageError('this stack has no interface');
-  const { network, engine } = modelOf(args);
+  const { network, engine } = await modelOf(args);
   const compared = terminationPairs(recipe, packagedLibrary());
   const found = await eachStep(
     pairAdhesion(

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { DispersionSwitch } from './DispersionSwitch.tsx';
 import { ModelNeeded } from './ModelNeeded.tsx';
 
 /** How far a computation is. */
@@ -34,6 +35,7 @@ export function ModelJob({ options, children, progress, problem, onCancel }: Mod
         <ModelNeeded status={status} />
       ) : (
         <>
+          <DispersionSwitch />
           {options}
           <div className="ways">
             {children}

@@ -1,0 +1,9 @@
+import type { DispersionChoice } from './damping.ts';
+import type { Dispersion } from './dispersion.ts';
+
+/** The term that was chosen, null for none: its coefficients (185 kB) are fetched when one is. */
+export async function loadDispersion(choice: DispersionChoice): Promise<Dispersion | null> {
+  if (choice === 'none') return null;
+  const { dispersionOf } = await import('./dispersion.ts');
+  return dispersionOf(choice);
+}
