@@ -1,10 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { importAgain } from './scripts/importAgain.ts';
-import { splitLammps } from './scripts/lammpsModule.ts';
+import { packedLammps } from './scripts/lammpsModule.ts';
 import { licences } from './scripts/licences/plugin.ts';
 import { models } from './scripts/models.ts';
 import { neededBy } from './scripts/neededBy.ts';
@@ -22,13 +19,9 @@ function lammpsWasm(): Plugin {
     transform(code, id) {
       if (!/lammps\.js\/dist\/cpp\/lammps\.js$/.test(id)) return null;
       // The branch for Node is dead on a page, and its import would only raise a warning.
-      const { before, wasm, after } = splitLammps(code.replace('await import("module")', '{}'));
-      const folder = new URL('./node_modules/.cache/epistack/', import.meta.url);
-      mkdirSync(folder, { recursive: true });
-      const file = new URL('lammps.wasm.gz', folder);
-      writeFileSync(file, gzipSync(wasm, { level: 9 }));
+      const { before, file, after } = packedLammps(code.replace('await import("module")', '{}'));
       return {
-        code: `import wasmUrl from ${JSON.stringify(`${fileURLToPath(file)}?url`)};
+        code: `import wasmUrl from ${JSON.stringify(`${file}?url`)};
 async function unpacked() {
   const response = await fetch(wasmUrl);
   if (!response.ok) throw new Error('the server answered ' + response.status);

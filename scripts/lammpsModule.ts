@@ -1,3 +1,10 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const CACHE = fileURLToPath(new URL('../node_modules/.cache/epistack/', import.meta.url));
+
 /** What stands where the JavaScript of lammps.js carries its wasm. */
 const OPENING = 'binaryDecode("';
 
@@ -20,6 +27,34 @@ export function splitLammps(code: string): {
   if (wasm[0] !== 0 || wasm[1] !== 0x61 || wasm[2] !== 0x73 || wasm[3] !== 0x6d)
     throw new Error('the string in lammps.js is not wasm');
   return { before: code.slice(0, at), wasm, after: code.slice(end + 2) };
+}
+
+/**
+ * The same with the wasm as a gzip file, kept for later builds: taking 10 MB apart and packing them is a quarter of a
+ * build of the page, and each of two workers needs it.
+ */
+export function packedLammps(code: string): {
+  readonly before: string;
+  readonly file: string;
+  readonly after: string;
+} {
+  const folder = `${CACHE}lammps-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
+  const [file, loader] = [`${folder}/lammps.wasm.gz`, `${folder}/loader.json`];
+  if (!existsSync(loader)) {
+    mkdirSync(folder, { recursive: true });
+    const { before, wasm, after } = splitLammps(code);
+    writeWhole(file, gzipSync(wasm, { level: 9 }));
+    writeWhole(loader, JSON.stringify({ before, after }));
+  }
+  const { before, after } = JSON.parse(readFileSync(loader, 'utf8')) as Record<string, string>;
+  return { before: before!, file, after: after! };
+}
+
+/** Another build may read the file at the same time. */
+function writeWhole(path: string, content: Uint8Array | string): void {
+  const part = `${path}.${process.pid}.part`;
+  writeFileSync(part, content);
+  renameSync(part, path);
 }
 
 /** The inside of a double-quoted JavaScript string, each character one byte as Emscripten packs them. */
