@@ -365,7 +365,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       ...UI,
       ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'app/orientation'],
-      ...['app/analysis/openPaperData.ts', 'ui/look'],
+      ...['app/nanocrystal', 'app/analysis/openPaperData.ts', 'ui/look'],
     ],
   },
   'ui/shell': {

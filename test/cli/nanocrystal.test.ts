@@ -52,6 +52,19 @@ test('the orientation of an interface is taken over', () => {
   expect(turned.cap.plane).toEqual([1, 1, 0]);
 });
 
+test('an interface becomes a nanocrystal, and a nanocrystal the periodic model of its face', () => {
+  const [particle, model] = [join(folder, 'of.json'), join(folder, 'model.json')];
+  const of = answer('--of-interface', 'preset:ge-si', '--recipe', particle, '--periodic', model);
+  expect(of.text).toContain('choices, to be changed');
+  expect((of.value as { notes: string[] }).notes.at(-1)).toMatch(/^periodic model: /);
+  expect((answer(particle).value as Value).atoms).toBe((of.value as Value).atoms);
+  expect(JSON.parse(readFileSync(model, 'utf8'))).toMatchObject({
+    title: 'Ge (001) on Si (001)',
+    steps: [{ kind: 'substrate' }, { kind: 'film' }, { kind: 'vacuum' }],
+  });
+  expect(() => answer('preset:cds-zns-core-shell', '--of-interface', 'preset:ge-si')).toThrow();
+});
+
 function writtenPreset(id: string): string {
   const path = join(folder, `${id}.json`);
   answer(`preset:${id}`, '--recipe', path);

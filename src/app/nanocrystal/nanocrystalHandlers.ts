@@ -3,6 +3,8 @@ import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import { writePlain } from '#core/export/writeStructure.ts';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import { nanocrystalOfInterface } from '#core/nanocrystal/ofInterface.ts';
+import { periodicModel } from '#core/nanocrystal/periodicModel.ts';
 import type { NanocrystalTasks } from './nanocrystalTasks.ts';
 
 /** Beyond, balls stand so close in the picture that sticks are not seen. */
@@ -19,6 +21,8 @@ export const nanocrystalHandlers: Handlers<NanocrystalTasks> = {
     const isSmall = built.structure.numbers.length <= MOST_STICKS_ATOMS;
     return { built, bonds: isSmall ? bondsOf(built.structure, built.charges) : NO_BONDS };
   },
+  periodic: (recipe) => periodicModel(recipe, library),
+  ofInterface: (recipe) => nanocrystalOfInterface(recipe, library),
   file: ({ recipe, format }) =>
     writePlain(buildNanocrystal(recipe, library).structure, format, {
       title: recipe.title || 'nanocrystal',

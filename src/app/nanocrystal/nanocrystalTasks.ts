@@ -1,6 +1,8 @@
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import type { Carried } from '#core/nanocrystal/periodicModel.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 
 /** Formats of the room, and how they are named there. */
 export const NANOCRYSTAL_FILES = [
@@ -23,6 +25,17 @@ export interface NanocrystalTasks {
     readonly request: NanocrystalRecipe;
     readonly part: never;
     readonly result: DrawnNanocrystal;
+  };
+  /** Of its face; and the other way round. */
+  readonly periodic: {
+    readonly request: NanocrystalRecipe;
+    readonly part: never;
+    readonly result: Carried<Recipe>;
+  };
+  readonly ofInterface: {
+    readonly request: Recipe;
+    readonly part: never;
+    readonly result: Carried<NanocrystalRecipe>;
   };
   readonly file: {
     readonly request: { readonly recipe: NanocrystalRecipe; readonly format: NanocrystalFile };

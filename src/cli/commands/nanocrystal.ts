@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Arguments, optional, single } from '#cli/args.ts';
+import { type Arguments, none, optional, single } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { readBytes, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
@@ -22,24 +22,33 @@ import {
 } from '#core/nanocrystal/nanocrystalLink.ts';
 import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { nanocrystalOfInterface } from '#core/nanocrystal/ofInterface.ts';
 import { orientationOf } from '#core/nanocrystal/orientation.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+import { type Carried, periodicModel } from '#core/nanocrystal/periodicModel.ts';
 import { hklText } from '#core/surface/miller.ts';
 
 const options = {
   interface: 'string',
+  'of-interface': 'string',
+  periodic: 'string',
   out: 'string',
   format: 'string',
   recipe: 'string',
   json: 'boolean',
 } as const;
 const help = `nanocrystal RECIPE [--interface RECIPE] [--out FILE] [--format ${OUTPUT_WORDS.join('|')}]
-        [--recipe FILE] [--json]
+        [--recipe FILE] [--periodic FILE] [--json]
+nanocrystal --of-interface RECIPE [...]
   Builds a nanocrystal and reports it: atoms, faces with area, atoms and charge, size, what was left out or taken away.
   RECIPE: a nanocrystal as JSON (docs/nanocrystals.md says what it holds), - for standard input, a link (#n=…), or
   preset:ID, one of ${NANOCRYSTAL_PRESETS.map(({ id }) => id).join(', ')}.
   --interface: the orientation of the second crystal, and its gap, are those of the lowest interface of a document, as
   build takes one: the film's plane on the face that the substrate's plane names.
+  --of-interface: in place of RECIPE, a nanocrystal with the lowest interface of a document: a core of its substrate, 6 nm
+  across {100}, with the face that the interface names, and half a ball of its film on it.
+  --periodic FILE writes the interface as a periodic document, which build takes: the face's plane with the second
+  crystal's plane on it, in the common cell (up to 500 Å²) that comes nearest to their orientation.
   --out: the atoms in a box with a margin, periodic for the codes that need it: extended XYZ, LAMMPS data, CIF (P 1)
   and the others; --out - writes to standard output. --recipe FILE writes the recipe that was built.
   Sizes in nm, areas in nm², formal charges in e.`;
@@ -57,7 +66,10 @@ function run(args: Arguments): CommandAnswer {
   const out = optional(args, 'out');
   const format = out === null ? null : anyOutput(out, optional(args, 'format'));
   checkOut(out, args);
-  const recipe = oriented(readNanocrystal(single(args, 'RECIPE')), optional(args, 'interface'));
+  const source = sourceOf(args);
+  const recipe = oriented(source.recipe, optional(args, 'interface'));
+  const periodicPath = optional(args, 'periodic');
+  const periodic = periodicPath === null ? null : periodicModel(recipe, packagedLibrary());
   const built = buildNanocrystal(recipe, packagedLibrary());
   const { structure } = built;
   if (out !== null && format !== null)
@@ -71,6 +83,9 @@ function run(args: Arguments): CommandAnswer {
     );
   const recipePath = optional(args, 'recipe');
   if (recipePath !== null) writeText(recipePath, `${JSON.stringify(recipe, null, 2)}\n`);
+  if (periodicPath !== null && periodic !== null)
+    writeText(periodicPath, `${JSON.stringify(periodic.recipe, null, 2)}\n`);
+  const notes = [...source.notes, ...(periodic?.notes.map((n) => `periodic model: ${n}`) ?? [])];
   const value = {
     atoms: structure.numbers.length,
     composition: composition(structure.numbers),
@@ -88,13 +103,27 @@ function run(args: Arguments): CommandAnswer {
     coreVolumeNm3: built.coreVolumeNm3,
     link: nanocrystalLink(recipe),
     warnings: built.warnings,
+    ...(notes.length === 0 ? {} : { notes }),
     ...(out === null ? {} : { out }),
   };
-  return { value, text: out === '-' ? '' : reportText(recipe, built, out) };
+  return {
+    value,
+    text:
+      out === '-'
+        ? ''
+        : reportText(recipe, { ...built, warnings: [...built.warnings, ...notes] }, out),
+  };
 }
 
 const nm2 = ({ areaAng2 }: FacetReport): number | null =>
   areaAng2 === null ? null : areaAng2 / 100;
+
+function sourceOf(args: Arguments): Carried<NanocrystalRecipe> {
+  const of = optional(args, 'of-interface');
+  if (of === null) return { recipe: readNanocrystal(single(args, 'RECIPE')), notes: [] };
+  none(args);
+  return nanocrystalOfInterface(readRecipe(of), packagedLibrary());
+}
 
 /** A nanocrystal file, `-`, a link or `preset:ID`. */
 function readNanocrystal(path: string): NanocrystalRecipe {

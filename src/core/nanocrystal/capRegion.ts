@@ -143,6 +143,10 @@ function onFacet(cap: CapSpec, shape: OnFacet, core: CoreShape, frame: Frame): C
   };
 }
 
+/** Of the largest circle around the middle of a face that lies on it, Å. */
+export const circleOnFaceAng = (facet: Facet, core: CoreShape): number =>
+  -overhang(facet, core, 0, () => 0);
+
 /**
  * @param reach of what lies on the face from its middle in a direction of length 1 in the face, Å
  * @param farthestAng of these reaches

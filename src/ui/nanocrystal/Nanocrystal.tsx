@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openDebyeSum } from '#app/diffraction/debyeSum.ts';
 import { keepNanocrystals } from '#app/documents/keepNanocrystals.ts';
+import { openNanocrystalOfInterface, openPeriodicModel } from '#app/nanocrystal/carryOver.ts';
 import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
 import {
   editNanocrystal,
@@ -29,6 +30,9 @@ import { NanocrystalFields } from './NanocrystalFields.tsx';
 import { NanocrystalPicture } from './NanocrystalPicture.tsx';
 import { NanocrystalReport } from './NanocrystalReport.tsx';
 import './nanocrystal.css';
+
+/** Of an entry of the menu that is no preset. */
+const OF_INTERFACE = 'interface';
 
 export interface NanocrystalProps {
   readonly onClose: () => void;
@@ -88,6 +92,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
             aria-label="Open a nanocrystal"
             value=""
             onChange={(e) => {
+              if (e.target.value === OF_INTERFACE) return void openNanocrystalOfInterface();
               const chosen = NANOCRYSTAL_PRESETS.find((p) => p.id === e.target.value);
               if (chosen) openNanocrystal(chosen.recipe);
             }}
@@ -98,9 +103,20 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
                 {chemistry(p.label)}
               </option>
             ))}
+            <optgroup label="The document on the page">
+              <option value={OF_INTERFACE}>With its interface</option>
+            </optgroup>
           </select>
           <button type="button" className="button" onClick={() => openPlace('documents')}>
             Documents
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="Opens the interface of its face as a document: the same planes and directions in their nearest common cell"
+            onClick={() => void openPeriodicModel()}
+          >
+            Periodic model
           </button>
           <button
             type="button"

@@ -88,6 +88,13 @@ export const ACTIONS: readonly Action[] = [
     run: openPaperData,
   },
   opens('nanocrystal', 'Nanocrystal: a particle of one or two crystals'),
+  {
+    id: 'nanocrystal-of-interface',
+    name: 'Nanocrystal with this interface',
+    group: 'Open',
+    run: () =>
+      void import('#app/nanocrystal/carryOver.ts').then((m) => m.openNanocrystalOfInterface()),
+  },
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),
   opens('export', 'Export: formats and input sets'),

@@ -62,6 +62,14 @@ test('a nanocrystal is found, built, changed, undone, linked and saved', async (
   await room.getByRole('button', { name: 'Documents' }).click();
   await row.getByText(/^nanocrystal · .*shown in this tab/).waitFor();
   await list.getByRole('button', { name: 'Close the documents' }).click();
+
+  // Its face as a periodic document, and that document's interface on a particle again.
+  await room.getByRole('button', { name: 'Periodic model' }).click();
+  await room.waitFor({ state: 'detached' });
+  await page.getByText(/^The periodic model of the face: /).waitFor();
+  await page.getByLabel('Open a preset').selectOption('ge-si');
+  await page.getByLabel('Open a preset').selectOption('Nanocrystal with this interface');
+  await room.getByLabel('name').and(page.locator('[value^="Ge (001) on a nano"]')).waitFor();
   await opened.close();
   opened = await openPage({ hash: link });
   await opened.page.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();

@@ -96,6 +96,7 @@ export function ThemeButton({ mark = false }: { readonly mark?: boolean }) {
 
 /** Of an entry that is no preset of an interface. */
 const NANOCRYSTAL = 'nanocrystal';
+const OF_INTERFACE = 'nanocrystal of this interface';
 
 /** Opens one of the documents that come with the page, as one step of the history. */
 export function Presets() {
@@ -106,6 +107,10 @@ export function Presets() {
       value=""
       onChange={(e) => {
         if (e.target.value === NANOCRYSTAL) return openPlace('nanocrystal');
+        if (e.target.value === OF_INTERFACE)
+          return void import('#app/nanocrystal/carryOver.ts').then((m) =>
+            m.openNanocrystalOfInterface(),
+          );
         const chosen = PRESETS.find((p) => p.id === e.target.value);
         if (chosen) openBeside(chosen.recipe);
       }}
@@ -122,6 +127,7 @@ export function Presets() {
       ))}
       <optgroup label="Other documents">
         <option value={NANOCRYSTAL}>Nanocrystal…</option>
+        <option value={OF_INTERFACE}>Nanocrystal with this interface</option>
       </optgroup>
     </select>
   );
