@@ -6,6 +6,7 @@ import { licences } from './scripts/licences/plugin.ts';
 import { models } from './scripts/models.ts';
 import { neededBy } from './scripts/neededBy.ts';
 import { offline } from './scripts/offline/plugin.ts';
+import { storyPage } from './scripts/storyPage.ts';
 import { threeShaders } from './scripts/threeShaders.ts';
 
 /**
@@ -52,6 +53,7 @@ export default defineConfig({
     panels.plugin,
     ...notices.page,
     models(),
+    storyPage(),
     importAgain(),
     offline(),
   ],

@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { makeFigurePage } from './figurePage.ts';
 import { noticesOf, noticesText } from './licences/notices.ts';
 import { collectPackages } from './licences/plugin.ts';
+import { writeStoryPage } from './storyPage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,7 +25,7 @@ import('./main.js').catch((error) => {
 
 /**
  * Makes the npm package in a folder: `lib/epistack.js` (one module, no imports) with its types, the
- * terminal command, the page that draws for it, the crystals, and the notices of what is bundled into it. `npm run package`, then `npm pack ./package`.
+ * terminal command, the pages that draw and tell stories for it, the crystals and stories, and the notices of what is bundled into it. `npm run package`, then `npm pack ./package`.
  */
 export async function makePackage(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
@@ -33,10 +34,12 @@ export async function makePackage(out: string): Promise<void> {
   await bundle(join(out, 'lib'), { epistack: 'src/epistack.ts' }, [], bundled);
   await bundleTerminal(join(out, 'lib'), bundled);
   for (const folder of await makeFigurePage(join(out, 'page'))) bundled.add(folder);
+  for (const folder of await writeStoryPage(join(out, 'page'))) bundled.add(folder);
   writeFileSync(join(out, 'NOTICES.txt'), noticesText(noticesOf(bundled)));
   writeFileSync(join(out, 'lib/cli/epistack.js'), DOOR, { mode: 0o755 });
   declarations(join(out, 'lib'));
-  cpSync(join(root, 'public/structures'), join(out, 'public/structures'), { recursive: true });
+  for (const folder of ['public/structures', 'public/stories'])
+    cpSync(join(root, folder), join(out, folder), { recursive: true });
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md'])
     cpSync(join(root, name), join(out, name));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);

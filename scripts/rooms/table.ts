@@ -360,6 +360,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'Present: a story beside its picture, what can be tried out on it, and its editor',
     may: [...UI, 'engines/zip', 'app/look', 'app/player', 'app/story', 'ui/look'],
   },
+  'ui/storyPage': {
+    about: 'a story in a file of its own: picture and text, without a server',
+    may: [
+      ...UI,
+      ...['app/look', 'app/player', 'app/story', 'ui/lecture', 'ui/look', 'ui/player'],
+      ...['ui/shell/inter.css', 'ui/shell/frame.css', 'ui/shell/PageTheme.tsx', 'react-dom'],
+    ],
+  },
   'ui/palette': {
     about: 'every action by name, and the sheet of keys',
     may: [
@@ -381,6 +389,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       ...CLI,
       ...['app/look', 'app/export/figureSettings.ts', 'app/export/filmSettings.ts'],
+      'app/story/readStory.ts',
       ...['ui/figure/requestedPlan.ts', 'ui/figure/solids'],
     ],
   },
@@ -394,7 +403,7 @@ export const DOM_IN_APP: Readonly<Record<string, string>> = {
   'app/nanocrystal/nanocrystalStore.ts': 'the link in the address bar',
   'app/md/kept/keptRuns.ts': 'saves when the tab is hidden, and asks before it is left',
   'app/offline/keepOffline.ts': 'the script that the page came with, and where it lies',
-  'app/player/recorded.ts': 'where the page lies, for its files',
+  'app/player/recorded.ts': 'where the page lies, for its files, or the file that is the page',
   'app/universal/modelStore.ts': 'where the page lies, for a model beside it',
   'app/shell/placesHistory.ts': 'the back button',
 };

@@ -11,6 +11,7 @@ import { command as picture } from '#cli/commands/picture.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
 import { command as stack } from '#cli/commands/stack.ts';
+import { command as story } from '#cli/commands/story.ts';
 import { command as adhesion } from '#cli/commands/universal/adhesion.ts';
 import { command as elastic } from '#cli/commands/universal/elastic.ts';
 import { command as energy } from '#cli/commands/universal/energy.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   exporting,
   picture,
   film,
+  story,
   md,
   energy,
   relax,

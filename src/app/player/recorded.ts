@@ -7,6 +7,7 @@ import type { Built } from '#core/recipe/build.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
+import { RECORDED_FOLDER } from '#core/story/carriedRun.ts';
 import { closeSource, frameArrived, playerStore, setSource, show } from './player.ts';
 import { recordedSource } from './recordedSource.ts';
 import type { RecordedTasks } from './recordedTasks.ts';
@@ -41,7 +42,7 @@ interface RecordedIndex {
 export const RECORDED_RUNS: readonly RecordedRun[] = [
   {
     id: 'universal',
-    folder: 'structures/cspbbr3-cds-300K-universal',
+    folder: RECORDED_FOLDER,
     name: 'machine-learned',
     about:
       'machine-learned PBE (Nequix oam-1-pft), no dispersion; relaxed to 0.003 eV/Å, heating to 300 K for 2 ps, then NVE, 1 fs steps. Not DFT: one run, one seed. Provenance lies beside the file.',
@@ -137,12 +138,18 @@ function fail(reason: string): void {
   playerStore.setState({ status: 'failed', reason, playing: false, frame: null, view: null });
 }
 
+/** The frames within the page itself, where it is a file that has none beside it. */
+function carriedRun(folder: string): string | null {
+  const base64 = document.querySelector(`script[data-run="${folder}"]`)?.textContent;
+  return base64 == null ? null : `data:application/gzip;base64,${base64}`;
+}
+
 async function framesOf(
   { folder }: RecordedRun,
   { numbers }: Structure,
   signal: AbortSignal,
 ): Promise<Float32Array> {
-  const url = new URL(`${folder}/XDATCAR.gz`, document.baseURI).href;
+  const url = carriedRun(folder) ?? new URL(`${folder}/XDATCAR.gz`, document.baseURI).href;
   const options = { signal, limitMs: READ_LIMIT_MS };
   return (await reader.call('read', { url, numbers }, options)).frames;
 }

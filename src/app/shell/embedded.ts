@@ -1,8 +1,12 @@
 /** What the address of a page in a frame of another page holds: `?embed`, perhaps with `&view=a`. */
 const asked = new URLSearchParams(globalThis.location?.search ?? '');
 
-/** Whether this is the picture for another page: it shows what its address holds, and keeps nothing in the browser. */
-export const isEmbedded = asked.has('embed');
+/**
+ * Whether this is the picture for another page, or a story in a file of its own: it shows what it was given, and keeps
+ * nothing in the browser.
+ */
+export const isEmbedded =
+  asked.has('embed') || globalThis.document?.documentElement.dataset['story'] !== undefined;
 
 /** The view that the address asks for; null for the usual one. */
 export const embeddedView: string | null = asked.get('view');

@@ -1,7 +1,7 @@
 import { say } from '#app/shell/toasts.ts';
 import { storyTextIn } from '#engines/zip/packedStory.ts';
 import { presentGiven } from './lecture.ts';
-import { storyOf } from './stories.ts';
+import { storyOf } from './readStory.ts';
 
 /** Longer than any story may be. */
 const MAX_BYTES = 16 * 1024 * 1024;

@@ -1,6 +1,5 @@
-import { storyOfText } from '#core/story/parseStory.ts';
 import type { Story } from '#core/story/story.ts';
-import { storySetting } from './storySettings.ts';
+import { storyOf } from './readStory.ts';
 
 interface ShippedStory {
   readonly id: string;
@@ -42,6 +41,3 @@ export async function shippedStory(id: string): Promise<Story | null> {
   const found = SHIPPED_STORIES.find((s) => s.id === id);
   return found === undefined ? null : storyOf(JSON.stringify((await found.load()).default));
 }
-
-/** @throws EpistackError `story`, naming step and field */
-export const storyOf = (json: string): Story => storyOfText(json, storySetting);

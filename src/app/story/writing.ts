@@ -6,7 +6,7 @@ import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import type { Story, StoryLook, StoryStart, StoryStep, StoryView } from '#core/story/story.ts';
-import { storyOf } from './stories.ts';
+import { storyOf } from './readStory.ts';
 import { STORY_SETTINGS } from './storySettings.ts';
 
 /** A story that is being written has no steps at first; all else of it is a story. */

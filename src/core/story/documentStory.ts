@@ -83,7 +83,7 @@ export function documentStory(
     steps.push({
       title: 'In motion',
       text: [
-        '8 ps at 300 K by LAMMPS: classical point charges and Lennard-Jones terms, a preview and not DFT. Space plays and stops it.',
+        '8 ps at 300 K by a machine-learned potential (PBE, no dispersion): one run of one seed, and not DFT. Space plays and stops it.',
       ],
       view: { along: 'oblique' },
       motion: { kind: 'play' },

@@ -15,6 +15,7 @@ type Rule<E extends StoryChange['edit']> = {
 
 const MAX_SLABS = 38;
 const slab = (o: Fields, at: string): number => whole(o['slab'], `${at}.slab`, 0, MAX_SLABS);
+const film = (o: Fields, at: string): number => whole(o['slab'], `${at}.slab`, 1, MAX_SLABS);
 
 /** Every edit that a story can make. */
 export const CHANGES: { readonly [E in StoryChange['edit']]: Rule<E> } = {
@@ -32,7 +33,7 @@ export const CHANGES: { readonly [E in StoryChange['edit']]: Rule<E> } = {
     about: '`shift` of a film against the slab below in fractions of the cell, and its d₀ in Å',
     fields: ['slab', 'shift', 'separationAng'],
     parse: (o, at) => ({
-      slab: slab(o, at),
+      slab: film(o, at),
       ...present({
         shift: optional(o['shift'], (v) => pair(v, `${at}.shift`, -1000, 1000)),
         separationAng: optional(o['separationAng'], (v) => real(v, `${at}.separationAng`, 0, 100)),
@@ -77,7 +78,7 @@ export const CHANGES: { readonly [E in StoryChange['edit']]: Rule<E> } = {
   'remove-film': {
     about: 'takes a film off the stack',
     fields: ['slab'],
-    parse: (o, at) => ({ slab: slab(o, at) }),
+    parse: (o, at) => ({ slab: film(o, at) }),
   },
   'relax-normal': {
     about: 'every slab with elastic constants answers its strain along the normal',

@@ -1,6 +1,7 @@
+import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
-import { atStep, type Change } from '#core/recipe/edits/change.ts';
+import { atStep, type Change, slabAt } from '#core/recipe/edits/change.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
 import { edited } from '#core/recipe/edits/outdated.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
@@ -61,15 +62,37 @@ const startOf = (start: StoryStart): Recipe =>
 
 /**
  * The stack of each step: what it starts from, or what the step before shows, with its own changes.
- * @throws EpistackError of the first change that cannot be made
+ * @throws EpistackError of the first change that cannot be made, naming its step
  */
 export function recipesOf(story: Story, library: Library): readonly Recipe[] {
   const out: Recipe[] = [];
-  for (const { start, changes = [] } of story.steps) {
+  story.steps.forEach(({ start, changes = [] }, i) => {
     const from = start === undefined ? out.at(-1)! : startOf(start);
-    out.push(changes.reduce((recipe, c) => edited(changeOf(c, library))(recipe), from));
-  }
+    out.push(
+      changes.reduce((recipe, c, k) => {
+        const at = `step ${i + 1}, changes[${k}] (${c.edit})`;
+        return inPlace(at, () => edited(checked(c, changeOf(c, library)))(recipe));
+      }, from),
+    );
+  });
   return out;
+}
+
+/** Edits pass over a slab that a stack does not have: a story that names one is mistaken. */
+const checked =
+  (change: StoryChange, make: Change): Change =>
+  (recipe) => {
+    if ('slab' in change) slabAt(recipe, change.slab);
+    return make(recipe);
+  };
+
+/** A failure that says where in the story it is. */
+function inPlace<T>(at: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof EpistackError ? new EpistackError(error.failure, at) : error;
+  }
 }
 
 /** The change that a slider of a step makes at a value. */

@@ -22,6 +22,7 @@ import type { SceneHandle } from '#render/types.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { viewOfStand } from '#ui/look/scene/askedView.ts';
+import { saveHtml } from './saveHtml.ts';
 import './editor.css';
 
 export interface StoryEditorProps {
@@ -113,6 +114,15 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
         >
           Save as a file
         </button>
+        <button
+          type="button"
+          className="button"
+          disabled={isEmpty}
+          title="Picture, text and licences in one file, which opens without server and network"
+          onClick={() => void saveHtml(story)}
+        >
+          Save as one HTML
+        </button>
         <button type="button" className="button" disabled={isEmpty} onClick={() => void copyLink()}>
           Copy link
         </button>
@@ -126,7 +136,10 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
           Start over
         </button>
       </div>
-      <p className="about">Drop the file on this page to open it again. Kept in this browser.</p>
+      <p className="about">
+        Drop the file on this page to open it again. Kept in this browser. The HTML tells the story
+        by itself: from a disk, a mail or a course, with no server.
+      </p>
     </section>
   );
 }

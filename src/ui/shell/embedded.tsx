@@ -1,9 +1,6 @@
-import { StrictMode, useEffect, useState } from 'react';
+import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Model } from '#app/document/model.ts';
-import { watchContacts } from '#app/player/contactTracks.ts';
-import { fitTo } from '#app/player/player.ts';
-import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
 import { shownAtoms } from '#app/player/shownAtoms.ts';
 import { embeddedView } from '#app/shell/embedded.ts';
 import { type StoryView, VIEWS_ALONG } from '#core/story/story.ts';
@@ -14,7 +11,8 @@ import { Viewport } from '#ui/look/Viewport.tsx';
 import { Scrub } from '#ui/player/PlayerScrub.tsx';
 import { PlayerTransport } from '#ui/player/PlayerTransport.tsx';
 import { builtFeed } from '#ui/player/playerFeed.ts';
-import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
+import { useRecordedRun } from '#ui/player/useRecordedRun.ts';
+import { useDerived, usePlayer } from '#ui/state/hooks.ts';
 import { PageTheme } from './PageTheme.tsx';
 import '#ui/kit/style/base.css';
 import '#ui/kit/style/button.css';
@@ -71,14 +69,8 @@ function Embedded(props: {
 }
 
 function EmbeddedBar({ model }: { readonly model: Model }) {
-  const hasFrames = isRecorded(useRecipe());
+  const hasFrames = useRecordedRun(model, true);
   const isReady = usePlayer((p) => p.status === 'ready');
-  useEffect(() => {
-    fitTo(model.built.structure, hasFrames);
-    if (!hasFrames) return;
-    void loadRecorded(model.built);
-    return watchContacts(model);
-  }, [hasFrames, model]);
   return (
     <section className="player" aria-label={hasFrames ? 'Trajectory' : 'Source'}>
       {hasFrames && isReady && <Scrub />}

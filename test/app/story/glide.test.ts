@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { glideStore, pauseGlide, startGlide, stopGlide } from '#app/story/glide.ts';
 import { endStory, goTo, tell } from '#app/story/playing.ts';
-import { storyOf } from '#app/story/stories.ts';
+import { storyOf } from '#app/story/readStory.ts';
 import type { Vec2 } from '#core/math/plane2.ts';
 
 let nowMs = 0;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { toastStore } from '#app/shell/toasts.ts';
 import { endPresenting, lectureStore } from '#app/story/lecture.ts';
 import { openStoryFile, openStoryLink } from '#app/story/openStory.ts';
-import { storyOf } from '#app/story/stories.ts';
+import { storyOf } from '#app/story/readStory.ts';
 import { packedStory } from '#engines/zip/packedStory.ts';
 
 const TEXT = JSON.stringify({

@@ -3,7 +3,7 @@ import { documentStore, shown, undo } from '#app/document/document.ts';
 import { DEFAULTS, sessionStore } from '#app/look/session.ts';
 import { lectureStore } from '#app/story/lecture.ts';
 import { endStory, goTo, playingStore, stepRecipe, tell, tryOut } from '#app/story/playing.ts';
-import { storyOf } from '#app/story/stories.ts';
+import { storyOf } from '#app/story/readStory.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import { sliderChange } from '#core/story/playStory.ts';
 

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { glided } from '#app/story/glide.ts';
-import { SHIPPED_STORIES, shippedStory, storyOf } from '#app/story/stories.ts';
+import { storyOf } from '#app/story/readStory.ts';
+import { SHIPPED_STORIES, shippedStory } from '#app/story/stories.ts';
 import { settingsOf, storySetting } from '#app/story/storySettings.ts';
 import {
   addStep,

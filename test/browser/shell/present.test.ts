@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
+import { tabFaults } from '../../helpers/browser/tabFaults.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {
@@ -108,7 +113,57 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   await page.keyboard.press('Escape');
   await editor.getByRole('button', { name: 'Undo in the story' }).click();
   expect(await editor.getByLabel('Step 2', { exact: true }).inputValue()).toBe('Second');
+  const saving = page.waitForEvent('download');
+  await editor.getByRole('button', { name: 'Save as one HTML' }).click();
+  const saved = await saving;
   await page.locator('body').press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('Redo').waitFor();
   expect(opened.errors).toEqual([]);
+
+  // The file plays from a disk, with storage blocked, and asks nobody for anything.
+  const file = join(mkdtempSync(join(tmpdir(), 'epistack-story-')), saved.suggestedFilename());
+  expect(file).toMatch(/\.html$/);
+  await saved.saveAs(file);
+  expect(statSync(file).size).toBeLessThan(800_000);
+  const offline = await opened.context.browser()!.newContext({
+    viewport: { width: 1024, height: 768 },
+    hasTouch: true,
+    offline: true,
+  });
+  try {
+    const alone = await offline.newPage();
+    const faults = tabFaults(offline, alone);
+    const asked: string[] = [];
+    offline.on('request', (r) => asked.push(r.url()));
+    await alone.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      }),
+    );
+    await alone.goto(pathToFileURL(file).href);
+    await alone.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+    const said = titleOf(alone);
+    expect(await said.textContent()).toBe('Step 1');
+    await alone.getByText('<b>Plain</b> text').waitFor();
+    expect(await alone.getByTestId('number-mismatch-a').textContent()).toBe('−1.49 %');
+    await alone.getByRole('button', { name: 'Next' }).tap();
+    expect(await said.textContent()).toBe('Second');
+    await alone.keyboard.press('PageUp');
+    expect(await said.textContent()).toBe('Step 1');
+    expect(await alone.getByRole('button', { name: 'End' }).count()).toBe(0);
+    const picture = alone.getByRole('application');
+    expect(await picture.getAttribute('aria-label')).toContain('CdS (110) on CsPbBr₃ (110)');
+    const before = await picture.screenshot();
+    await picture.press('ArrowRight');
+    await expect.poll(async () => before.equals(await picture.screenshot())).toBe(false);
+    await alone.getByText('About this file').click();
+    await alone.getByText(/^react-dom [\d.]+ \(MIT\)/m).waitFor();
+    expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
+    expect(faults).toEqual([]);
+  } finally {
+    await offline.close();
+    rmSync(dirname(file), { recursive: true });
+  }
 });
