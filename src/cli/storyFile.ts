@@ -9,10 +9,6 @@ import { packageRoot } from './library.ts';
 const SHIPPED = 'story:';
 const folder = new URL('public/stories/', packageRoot);
 
-/** Whether a name on the command line is that of a story: `story:ID`, a file `*.story.json`, or a link of one. */
-const isStoryName = (path: string): boolean =>
-  path.startsWith(SHIPPED) || /\.story\.json$/i.test(path) || /#s=/.test(path);
-
 /**
  * A story that comes with the package (`story:ID`), a link of one, a file of one, or `-`.
  * @throws EpistackError `story`, naming step and field, or {@link RequestError}
