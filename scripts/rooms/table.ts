@@ -342,6 +342,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'app/export',
       'app/look',
       'app/player',
+      'app/story',
       'engines/media',
       'engines/solids',
       'engines/zip',

@@ -14,10 +14,12 @@ import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, FILM_ENDINGS } from '#cli/drawing/endings.ts';
 import { openAtoms, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
+import { isStory, readStory } from '#cli/storyFile.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
+import { recipesOf } from '#core/story/playStory.ts';
 
 const { size: _size, mm: _mm, dpi: _dpi, text: _text, transparent: _clear, ...looks } = drawOptions;
 const options = {
@@ -35,15 +37,17 @@ const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|
         [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
         [--colour layer] [--repeat none] [--without axes,scale] [--lift 6] [--overlay moire] [--interface 1]
         [--perspective] [--dark] [--json]
+film STORY --out FILE […]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
   normal of the interface; glide: the film over the substrate, once along a and once along b, at its d0;
+  STORY is a story as of the command story: its steps, each --seconds long, with text and numbers beside the picture.
   --trajectory FILE: its frames, of the atoms of RECIPE in its order, --every so many. Frames are drawn one by
   one and exactly as many as fps and seconds say. A Chromium without H.264 writes WebM instead of MP4, and says so:
   the file is then named .webm. --style, --view and the rest as for picture.`;
 
 export const command = {
   name: 'film',
-  summary: 'film an interface that turns, glides or moves, as MP4, WebM or GIF',
+  summary: 'film an interface that turns, glides or moves, or a story, as MP4, WebM or GIF',
   options,
   help,
   run,
@@ -52,14 +56,20 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   const out = required(args, 'out');
   if (out === '-') throw new UsageError('--out is a file: films do not go to standard output');
-  const recipe = readRecipe(single(args, 'RECIPE'));
+  const subject = single(args, 'RECIPE');
+  const story = isStory(subject) ? readStory(subject) : null;
+  const recipe = story === null ? readRecipe(subject) : recipesOf(story, packagedLibrary())[0]!;
   const trajectory = optional(args, 'trajectory');
-  const film = filmOption(args, trajectory !== null);
+  const film = filmOption(
+    args,
+    story !== null ? 'story' : trajectory !== null ? 'trajectory' : null,
+  );
   checkWritable(out);
   const request = {
     ...drawRequest(args, {}),
     recipe,
     film,
+    ...(story === null ? {} : { story }),
     ending: endingOf(out, 'film', FILM_ENDINGS),
     ...(trajectory === null ? {} : { frames: framesOf(recipe, trajectory) }),
   };
@@ -75,10 +85,13 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   }
 }
 
-function filmOption(args: Arguments, moves: boolean): Partial<FilmSettings> {
-  const kind = optional(args, 'kind') ?? (moves ? 'trajectory' : FILM_DEFAULTS.kind);
-  if (moves !== (kind === 'trajectory'))
+/** @param given the kind that a story or a trajectory has, or null */
+function filmOption(args: Arguments, given: string | null): Partial<FilmSettings> {
+  const kind = optional(args, 'kind') ?? given ?? FILM_DEFAULTS.kind;
+  if ((given === 'trajectory') !== (kind === 'trajectory'))
     throw new UsageError('--kind trajectory and --trajectory FILE go together');
+  if ((given === 'story') !== (kind === 'story'))
+    throw new UsageError('--kind story is for a STORY, and a STORY has no other kind');
   const size = optional(args, 'size');
   const sides = size === null ? [] : (/^(\d+)[x×](\d+)$/.exec(size)?.slice(1).map(Number) ?? null);
   const [least, most] = FILM_LIMITS.sidePx;

@@ -6,6 +6,7 @@ import type { Session } from '#app/look/session.ts';
 import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { Story } from '#core/story/story.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
 import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '#render/types.ts';
@@ -68,6 +69,8 @@ export interface FigurePlan {
   readonly film: FilmSettings;
   /** A trajectory of these atoms, or null. */
   readonly run: FilmRun | null;
+  /** A story for a film; absent or null where there is none. */
+  readonly story?: Story | null;
 }
 
 /** Room beside the atoms, CSS px. */

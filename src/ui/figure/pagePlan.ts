@@ -7,6 +7,7 @@ import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import type { PlayerState } from '#app/player/player.ts';
 import { drawnForeign } from '#app/player/player.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
+import { writingStore } from '#app/story/writing.ts';
 import type { SceneNow } from '#render/types.ts';
 import { loweredFrame } from '#ui/look/viewOnly/exploded.ts';
 import type { FigurePlan } from './figureScene.ts';
@@ -55,5 +56,6 @@ export function pagePlan(
     liftAng,
     film,
     run: playedRun(page, structure),
+    story: writingStore.getState().story,
   };
 }

@@ -4,6 +4,7 @@ import { FILM_DEFAULTS, type FilmSettings } from '#app/export/filmSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
+import { storyOf } from '#app/story/readStory.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { FILMS } from '#ui/figure/films/films.ts';
@@ -30,6 +31,8 @@ export interface DrawRequest {
   readonly film?: Partial<FilmSettings>;
   /** Frames of the built atoms, one after the other: 3N little-endian floats each, Å, base64. */
   readonly frames?: string;
+  /** A story whose steps are filmed. */
+  readonly story?: unknown;
 }
 
 /** A word that nothing here is named by. */
@@ -68,6 +71,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
       kind: oneOf(FILMS, request.film?.kind ?? FILM_DEFAULTS.kind, '--kind').id,
     },
     run: runOf(request, model),
+    story: request.story === undefined ? null : storyOf(JSON.stringify(request.story)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,12 +61,18 @@ test('the terminal films exactly the frames that were asked for', async () => {
     seconds: 0.5,
     loops: true,
   });
-  // A Chromium without H.264 writes WebM, under its own name.
-  const { path } = JSON.parse(
-    epistack('film', 'preset:ge-si', '--out', join(dir, 'a.mp4'), ...args),
-  ) as { path: string };
+  // A story has its seconds for each step. A Chromium without H.264 writes WebM, under its own name.
+  const story = join(dir, 'a.story.json');
+  const steps = [
+    { title: 'One', text: ['Said.'], start: { preset: 'ge-si' }, numbers: ['mismatch-a'] },
+    { title: 'Two', view: { along: 'c' }, motion: { kind: 'glide', by: [0.5, 0], seconds: 1 } },
+  ];
+  writeFileSync(story, JSON.stringify({ epistackStory: 1, title: 'A story', steps }));
+  const { path } = JSON.parse(epistack('film', story, '--out', join(dir, 'a.mp4'), ...args)) as {
+    path: string;
+  };
   const film = await readFilm(readFileSync(path));
-  expect(film).toMatchObject({ widthPx: 160, heightPx: 96, frames: 6 });
-  expect(film.seconds).toBeCloseTo(0.5, 2);
+  expect(film).toMatchObject({ widthPx: 160, heightPx: 96, frames: 12 });
+  expect(film.seconds).toBeCloseTo(1, 2);
   expect(path.endsWith('.mp4') ? ['avc', 'hevc', 'av1'] : ['vp9', 'vp8']).toContain(film.codec);
 });

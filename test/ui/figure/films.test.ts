@@ -4,6 +4,7 @@ import { FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import type { Story } from '#core/story/story.ts';
 import { delaysOf } from '#engines/media/gif.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { filmProblem } from '#ui/figure/films/filmPlan.ts';
@@ -75,4 +76,54 @@ test('what cannot be filmed says why, and what is too long says so', () => {
   expect(of('trajectory')).toMatch(/No trajectory is open/);
   const run = { count: 30_000, frameAt: () => Promise.reject(new Error('not asked')) };
   expect(of('trajectory', { run })).toMatch(/30,000 frames are more than 10,000/);
+  expect(of('story')).toMatch(/No story is being written/);
+});
+
+const told: Story = {
+  epistackStory: 1,
+  title: 'T',
+  steps: [
+    { title: 'One', start: { preset: 'ge-si' }, numbers: ['mismatch-a'], view: { along: 'c' } },
+    {
+      title: 'Two',
+      text: ['Said.'],
+      changes: [{ edit: 'planes', slab: 1, planes: 4 }],
+      look: { colorBy: 'layer' },
+      motion: { kind: 'glide', by: [0.5, 0], seconds: 3 },
+      questions: [{ ask: 'Why?', answer: 'So.' }],
+    },
+  ],
+};
+
+test('a film of a story shows each step for its seconds, with its own stack, look, view and words', async () => {
+  const film = { ...FILM_DEFAULTS, kind: 'story', seconds: 2, framesPerSecond: 10 };
+  const given = { ...plan, story: told, film };
+  const kind = filmKind('story');
+  expect(filmProblem(given)).toBeNull();
+  expect(kind.shots(given, film).count).toBe(40);
+  const [one, two] = await kind.parts!(given);
+  expect([one!.shots.count, two!.shots.count]).toEqual([20, 20]);
+  expect(one!.captions).toEqual([
+    [
+      { text: 'One', role: 'title' },
+      { text: '+4.18 %', role: 'number' },
+      { text: 'mismatch along a, over the substrate', role: 'label' },
+    ],
+  ]);
+  // The camera stays where the step before put it; answers come after the questions.
+  expect(two!.plan.view.direction).toBe('c');
+  expect(two!.plan.session.colorBy).toBe('layer');
+  expect(two!.captions!.map((page) => page.map(({ text }) => text))).toEqual([
+    ['Two', 'Said.', '1. Why?'],
+    ['Two', '1. So.'],
+  ]);
+  expect(two!.plan.subject.structure.numbers.length).toBeLessThan(
+    model.built.structure.numbers.length,
+  );
+  // It glides there and back: at its first frame the film is where it is, midway it is half a cell on.
+  const { structure } = two!.plan.subject;
+  const at = async (k: number) => (await two!.shots.frameAt!(k)).positions;
+  const last = structure.layer.lastIndexOf(1);
+  const moved = (await at(10))[3 * last]! - (await at(0))[3 * last]!;
+  expect(Math.abs(moved)).toBeCloseTo(structure.lattice[0]! / 2, 4);
 });

@@ -8,7 +8,8 @@ import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScen
 import type { Work } from '#ui/figure/work.ts';
 import { hiddenMask, hideTopology } from '#ui/look/scene/hiding.ts';
 import { liftedFrame } from '#ui/look/viewOnly/exploded.ts';
-import type { FilmShots } from './film.ts';
+import { captionedFrame, paintCaption, writtenPages } from './captionedFrame.ts';
+import type { FilmPart, FilmShots } from './film.ts';
 import { filmKind } from './films.ts';
 
 /** Letters of a film by its height: as of a page of 540 px, which a projector shows large enough. */
@@ -27,14 +28,76 @@ export function filmFigure(settings: FigureSettings, film: FilmSettings): Figure
   return { ...settings, unit: 'px', width, height, dpi: DPI, textPt, transparent: false };
 }
 
+/** Letters in the picture beside a caption are as large as in a lecture. */
+const LECTURE_PX = 15;
+
+const lectureFigure = (
+  whole: FigureSettings,
+  { width, height }: { readonly width: number; readonly height: number },
+): FigureSettings => ({ ...whole, width, height, textPt: (LECTURE_PX * whole.height) / PAGE_PX });
+
 /** Draws a film frame by frame and encodes it meanwhile. @throws what stopped it */
 export async function writeFilm(
   given: FigurePlan,
   work: Work,
 ): Promise<Film & { readonly frames: number }> {
   const { film } = given;
-  const mask = hiddenMask(given.subject.structure, given.hidden);
-  const { liftAng = 0, subject } = given;
+  const kind = filmKind(film.kind);
+  const parts = kind.parts
+    ? await kind.parts(given)
+    : [{ plan: given, shots: kind.shots(given, film) }];
+  const frames = parts.reduce((sum, { shots }) => sum + shots.count, 0);
+  const { width, height } = filmFigure(given.settings, film);
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const ctx = canvas.getContext('2d', { willReadFrequently: film.format === 'gif' })!;
+  const head = {
+    widthPx: width,
+    heightPx: height,
+    framesPerSecond: film.framesPerSecond,
+    frames,
+  };
+  let open: { readonly part: FilmPart; readonly set: OpenPart } | null = null;
+  try {
+    const made = await filmOf(film.format, head, async (k) => {
+      work.signal.throwIfAborted();
+      const [part, at] = partOf(parts, k);
+      if (open?.part !== part) {
+        open?.set.close();
+        open = null;
+        open = { part, set: await openPart(part) };
+      }
+      await open.set.paint(at, ctx);
+      work.onProgress((k + 1) / frames);
+      return canvas;
+    });
+    return { ...made, frames };
+  } finally {
+    (open as { readonly set: OpenPart } | null)?.set.close();
+  }
+}
+
+/** The part that has a frame, and its number there. */
+function partOf(parts: readonly FilmPart[], frame: number): readonly [FilmPart, number] {
+  let at = frame;
+  for (const part of parts) {
+    if (at < part.shots.count) return [part, at];
+    at -= part.shots.count;
+  }
+  throw new Error(`no part has frame ${frame}`);
+}
+
+/** A part of a film that is being drawn. */
+interface OpenPart {
+  /** @param k its own number of the frame */
+  readonly paint: (k: number, ctx: CanvasRenderingContext2D) => Promise<void>;
+  readonly close: () => void;
+}
+
+async function openPart({ plan: given, shots, captions }: FilmPart): Promise<OpenPart> {
+  const { film, subject, liftAng = 0 } = given;
+  const mask = hiddenMask(subject.structure, given.hidden);
   // A frame finds its bonds anew: without those of hidden atoms.
   const shownOf = (frame: SceneFrame): SceneFrame => {
     const whole = subject.model ? liftedFrame(frame, subject.structure.layer, liftAng) : frame;
@@ -42,42 +105,44 @@ export async function writeFilm(
       ? whole
       : { ...whole, topology: hideTopology(whole.topology, mask) };
   };
-  const shots = filmKind(film.kind).shots(given, film);
-  const plan = { ...given, settings: filmFigure(given.settings, film) };
+  const whole = filmFigure(given.settings, film);
+  const beside = captions === undefined ? null : captionedFrame(whole.width, whole.height);
+  const { picture, settings } = beside
+    ? { picture: beside.picture, settings: lectureFigure(whole, beside.picture) }
+    : { picture: { x: 0, y: 0, width: whole.width, height: whole.height }, settings: whole };
+  const plan = { ...given, settings };
   const first = shots.keepsMarks || !shots.frameAt ? null : await shots.frameAt(0);
   const scene = figureScene({ ...plan, subject: { ...plan.subject, frame: first } });
   const studio = await openStudio(
     { ...scene, contacts: shots.frameAt ? [] : scene.contacts, view: viewOf(plan, shots) },
-    cssSizeOf(plan.settings),
+    cssSizeOf(settings),
   );
-  try {
-    const { width, height } = plan.settings;
-    const canvas = document.createElement('canvas');
-    canvas.width = width;
-    canvas.height = height;
-    const ctx = canvas.getContext('2d', { willReadFrequently: film.format === 'gif' })!;
-    const marks = figureMarks(plan);
-    const head = {
-      widthPx: width,
-      heightPx: height,
-      framesPerSecond: film.framesPerSecond,
-      frames: shots.count,
-    };
-    const made = await filmOf(film.format, head, async (k) => {
-      work.signal.throwIfAborted();
+  const { width, height } = picture;
+  const drawn = document.createElement('canvas');
+  drawn.width = width;
+  drawn.height = height;
+  const own = drawn.getContext('2d')!;
+  const marks = figureMarks(plan);
+  const pages = beside && captions ? writtenPages(captions, beside.caption, whole.height) : [];
+  return {
+    paint: async (k, ctx) => {
       if (shots.frameAt) await studio.show(shownOf(await shots.frameAt(k)));
       // The page stays responsive, and Cancel works.
       else await new Promise((next) => setTimeout(next));
       const turnRad = shots.turnRad?.(k) ?? 0;
       const request = { widthPx: width, heightPx: height, transparent: false, marks, turnRad };
-      studio.paint(request, { x: 0, y: 0, width, height }, ctx);
-      work.onProgress((k + 1) / shots.count);
-      return canvas;
-    });
-    return { ...made, frames: shots.count };
-  } finally {
-    studio.close();
-  }
+      studio.paint(request, { x: 0, y: 0, width, height }, beside ? own : ctx);
+      if (!beside) return;
+      paintCaption(
+        ctx,
+        scene.theme,
+        beside.caption,
+        pages[Math.floor((k * pages.length) / shots.count)]!,
+      );
+      ctx.drawImage(drawn, picture.x, picture.y);
+    },
+    close: studio.close,
+  };
 }
 
 /** What turns must fit all round, unless its place was chosen by hand. */

@@ -10,7 +10,7 @@ import { Choice, NumberField } from '#ui/kit/fields.tsx';
 export const film: DrawnTarget = {
   id: 'film',
   label: 'Film',
-  hint: 'turntable, registry glide or trajectory, as MP4, WebM or GIF',
+  hint: 'turntable, registry glide, trajectory or story, as MP4, WebM or GIF',
   endings: ['.mp4', '.webm', '.gif'],
   Settings: FilmFields,
   problem: filmProblem,
@@ -87,7 +87,7 @@ function FilmFields({ plan }: DrawnSettingsProps) {
       />
       {kind.timed ? (
         <NumberField
-          label="length"
+          label={kind.each === undefined ? 'length' : `length of ${kind.each}`}
           value={s.seconds}
           digits={1}
           step={0.5}

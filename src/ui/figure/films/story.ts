@@ -1,0 +1,96 @@
+import { library } from '#app/document/library.ts';
+import { type Model, modelOf } from '#app/document/model.ts';
+import { settingsOf } from '#app/story/storySettings.ts';
+import { recipesOf } from '#core/story/playStory.ts';
+import type { StoryStep } from '#core/story/story.ts';
+import { storyNumber } from '#core/story/storyNumbers.ts';
+import type { SceneView } from '#render/types.ts';
+import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { askedView } from '#ui/look/scene/askedView.ts';
+import { fetchColouring } from '#ui/look/structureColourings.ts';
+import type { CaptionBlock } from './caption.ts';
+import { type FilmKind, type FilmPart, type FilmShots, timedFrames } from './film.ts';
+import { glided } from './glide.ts';
+import { movedFrame } from './movedFrame.ts';
+
+/** The steps of a story, one after the other, each with what is said of it. */
+export const story: FilmKind = {
+  id: 'story',
+  label: 'Story',
+  hint: 'the steps of the story in the editor, each with its text and numbers; Edit in Present takes a story there',
+  timed: true,
+  each: 'a step',
+  problem: ({ story }) =>
+    story == null || story.steps.length === 0
+      ? 'No story is being written: add steps in “Write a story”, or take one there with Edit in Present.'
+      : null,
+  shots: (plan, settings) => ({
+    count: (plan.story?.steps.length ?? 0) * timedFrames(settings),
+    keepsMarks: true,
+  }),
+  parts: async (plan) => {
+    const { steps } = plan.story!;
+    const parts: FilmPart[] = [];
+    // The camera stays where a step does not move it.
+    let view: SceneView = { direction: 'oblique', request: 0 };
+    for (const [i, recipe] of recipesOf(plan.story!, library).entries()) {
+      const step = steps[i]!;
+      const model = modelOf(recipe);
+      const session = { ...plan.session, ...settingsOf(step.look ?? {}) };
+      await fetchColouring(session.colorBy);
+      if (step.view !== undefined) view = askedView(step.view, 0);
+      const { structure } = model.built;
+      const own: FigurePlan = {
+        ...plan,
+        subject: { title: model.report.title, structure, bonds: model.bonds, model, frame: null },
+        session,
+        view,
+        picks: NO_PICKS,
+        hidden: { elements: [], slabs: [] },
+        indices: [],
+        liftAng: 0,
+        run: null,
+      };
+      parts.push({ plan: own, shots: shotsOf(step, own), captions: captionsOf(step, model) });
+    }
+    return parts;
+  },
+};
+
+/** A film glides there and back where the step says so; else the picture stands. */
+function shotsOf({ motion }: StoryStep, plan: FigurePlan): FilmShots {
+  const count = timedFrames(plan.film);
+  const { structure, model } = plan.subject;
+  if (motion?.kind !== 'glide' || model!.built.slabs.length < 2) return { count, keepsMarks: true };
+  const [a, b] = motion.by;
+  return {
+    count,
+    keepsMarks: true,
+    frameAt: async (k) => {
+      const part = (1 - Math.cos((2 * Math.PI * k) / count)) / 2;
+      const xyz = glided(structure, [part * a, part * b]);
+      return movedFrame(structure, model!.built.charges, xyz, plan.session);
+    },
+  };
+}
+
+/** What is said on a step, in the order of Present; answers come after the questions. */
+export function captionsOf(step: StoryStep, model: Model): readonly (readonly CaptionBlock[])[] {
+  const title: CaptionBlock = { text: step.title, role: 'title' };
+  const numbers = (step.numbers ?? []).flatMap((name): CaptionBlock[] => {
+    const number = storyNumber(name);
+    const value = number?.value({ ...model, library }) ?? null;
+    return number === undefined || value === null
+      ? []
+      : [
+          { text: value, role: 'number' },
+          { text: number.label, role: 'label' },
+        ];
+  });
+  const text = (step.text ?? []).map((line): CaptionBlock => ({ text: line, role: 'text' }));
+  const questions = step.questions ?? [];
+  const listed = (key: 'ask' | 'answer') =>
+    questions.map((q, i): CaptionBlock => ({ text: `${i + 1}. ${q[key]}`, role: 'text' }));
+  const asked = [title, ...numbers, ...text, ...listed('ask')];
+  return questions.length === 0 ? [asked] : [asked, [title, ...listed('answer')]];
+}
