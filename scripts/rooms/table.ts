@@ -60,6 +60,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'how two crystals are turned against each other; poles and their stereographic projection',
     may: [...STACK, 'core/atoms/crystalAxes.ts', 'core/io/text/csv.ts'],
   },
+  'core/micrograph': {
+    about:
+      'a person’s own micrograph: read, given a scale, its crystals’ orientations searched for',
+    may: [...core('math', 'crystal', 'microscope', 'orientation'), 'core/io/text/csv.ts'],
+  },
   'core/paper': {
     about: 'Tables S1 to S5 of the paper as printed, and what follows from them',
     may: [],

@@ -152,4 +152,4 @@ export const PHOTOCONDUCTORS: readonly Photoconductor[] = [
 
 /** What the tables say against each other; both numbers are kept as printed. */
 export const TABLE_NOTE =
-  'Table S1 prints 498 nm for the crystals of ~7.6 nm, Table S2 489 nm: one of them has two digits exchanged.';
+  'Table S1 prints 498 nm for the crystals of ~7.6 nm, Table S2 489 nm: one of the two may have its digits exchanged.';
