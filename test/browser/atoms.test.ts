@@ -59,7 +59,7 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await page.keyboard.press('Escape');
   await card.waitFor({ state: 'detached' });
   // Enter begins to step, arrows go from atom to atom, Enter picks.
-  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('button', { name: 'Unpick' }).click();
   await page.getByRole('application').focus();
   await page.keyboard.press('Enter');
   const first = (await card.getByRole('heading').textContent())!;
@@ -84,7 +84,7 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   // A box by key, over all of the picture.
   await page.getByRole('application').focus();
   await page.keyboard.press('b');
-  const box = page.locator('.box-select');
+  const box = page.locator('.area-select');
   await box.waitFor();
   const area = (await box.boundingBox())!;
   await page.mouse.move(area.x + 1, area.y + 1);
@@ -94,6 +94,41 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   expect(await told.textContent()).toMatch(/^200 of 200 selected/);
   await page.keyboard.press('Escape');
   expect(await told.textContent()).toMatch(/^0 of 200/);
+  // A lasso around the lower left half of the picture leaves atoms out.
+  await page.getByRole('application').focus();
+  await page.keyboard.press('l');
+  await box.waitFor();
+  await page.mouse.move(area.x + 1, area.y + 1);
+  await page.mouse.down();
+  await page.mouse.move(area.x + area.width - 1, area.y + area.height - 1);
+  await page.mouse.move(area.x + 1, area.y + area.height - 1);
+  await page.mouse.up();
+  const lassoed = await page.evaluate(
+    ({ width, height }) => {
+      type Scene = { projectAtom: (i: number) => readonly [number, number] | null };
+      const { epistackScene } = window as unknown as { epistackScene: Scene };
+      const isIn = ([x, y]: readonly [number, number]) => x / width < y / height;
+      const places = Array.from({ length: 200 }, (_, i) => epistackScene.projectAtom(i));
+      return places.filter((p) => p !== null && isIn(p)).length;
+    },
+    { width: area.width, height: area.height },
+  );
+  expect(lassoed).toBeGreaterThan(20);
+  expect(lassoed).toBeLessThan(180);
+  expect(await told.textContent()).toMatch(new RegExp(`^${lassoed} of 200 selected`));
+  // Delete is an edit of the document, which stands in a list, can be undone and taken out.
+  await panel.getByRole('button', { name: 'Select none' }).click();
+  await clickAtom(page, 30, true);
+  await page.keyboard.press('Delete');
+  await panel.getByText('0 of 199').waitFor();
+  await panel.getByRole('tab', { name: 'Edit' }).click();
+  const edits = panel.getByRole('list', { name: 'Edits of this document' });
+  expect(await edits.textContent()).toMatch(/^1. delete Pb1 atom/);
+  await panel.getByRole('button', { name: 'Top face' }).click();
+  expect(await edits.textContent()).toContain('2. passivate the top face with H16 H');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await panel.getByRole('button', { name: 'Take out edit 1: delete Pb' }).click();
+  await panel.getByText('None.').waitFor();
   // What is kept of the measurements is there after a reload; deleting it is undone; the list is a file.
   await page.getByLabel('Atom numbers to measure, counted from 1').fill('31 57');
   await page.keyboard.press('Enter');

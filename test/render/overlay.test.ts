@@ -4,7 +4,7 @@ import { norm, sub } from '#core/math/vec3.ts';
 import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
-import { apart } from '#render/overlay/atomMarks.ts';
+import { apart, paintRings } from '#render/overlay/atomMarks.ts';
 import { besideEdge } from '#render/overlay/dimension.ts';
 import { namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
 import { freeSide } from '#render/overlay/paint.ts';
@@ -158,4 +158,37 @@ test('an axis that points at the eye has its name away from the axes that run ac
     ]),
   ).toBeLessThan(-0.7);
   expect(Math.hypot(...freeSide([{ x: 0, y: 0 }]))).toBeCloseTo(1, 9);
+});
+
+test('few selected atoms have rings with a halo, many only a tint and a fine line', () => {
+  const drawn = (count: number) => {
+    const done: (readonly [what: string, widthPx: number, alpha: number])[] = [];
+    const ctx = {
+      globalAlpha: 1,
+      lineWidth: 0,
+      beginPath: () => undefined,
+      moveTo: () => undefined,
+      arc: () => undefined,
+      fill: () => done.push(['fill', 0, ctx.globalAlpha]),
+      stroke: () => done.push(['line', ctx.lineWidth, ctx.globalAlpha]),
+    };
+    const shown = { props: { theme: { panel: '#fff', selected: '#a00' } } };
+    const overlay = { ctx, shown, discs: new Float32Array(3 * count) };
+    paintRings(
+      overlay as unknown as Parameters<typeof paintRings>[0],
+      Array.from({ length: count }, (_, i) => i),
+    );
+    expect(ctx.globalAlpha).toBe(1);
+    return done;
+  };
+  expect(drawn(0)).toEqual([]);
+  expect(drawn(10)).toEqual([
+    ['line', 4, 1],
+    ['line', 2, 1],
+  ]);
+  const [tint, line, ...more] = drawn(200);
+  expect(tint![0]).toBe('fill');
+  expect(tint![2]).toBeLessThan(0.3);
+  expect(line).toEqual(['line', 1, expect.any(Number)]);
+  expect(more).toEqual([]);
 });

@@ -3,12 +3,14 @@ import { createStore } from 'zustand/vanilla';
 interface Selection {
   /** In ascending order. */
   readonly atoms: readonly number[];
-  /** Whether the next drag in the picture draws a box around what is to be selected. */
-  readonly isBoxing: boolean;
+  /** What the next drag in the picture draws around what is to be selected; null: it turns the picture. */
+  readonly area: SelectArea | null;
 }
 
+export type SelectArea = 'box' | 'lasso';
+
 /** Atoms that something is to be done with. It has no part in the document. */
-export const selectionStore = createStore<Selection>()(() => ({ atoms: [], isBoxing: false }));
+export const selectionStore = createStore<Selection>()(() => ({ atoms: [], area: null }));
 
 const ascending = (atoms: Iterable<number>): readonly number[] =>
   [...new Set(atoms)].sort((p, q) => p - q);
@@ -29,7 +31,11 @@ export function toggleSelected(these: readonly number[]): void {
   } else addToSelection(these);
 }
 
-export const selectInBox = (isBoxing: boolean): void => selectionStore.setState({ isBoxing });
+export const selectInArea = (area: SelectArea | null): void => selectionStore.setState({ area });
+
+/** Begins to draw an area, or leaves it where that one is being drawn. */
+export const toggleArea = (area: SelectArea): void =>
+  selectInArea(selectionStore.getState().area === area ? null : area);
 
 /** What is written on an atom. */
 export const ATOM_LABELS = ['number', 'coordination', 'charge'] as const;

@@ -105,15 +105,38 @@ function sightOf({ view, shown, discs }: OverlayCanvas, count: number): (atom: n
       ?.atom === atom;
 }
 
-function paintRings({ ctx, discs, shown }: OverlayCanvas, atoms: readonly number[]): void {
+/** More rings than this are a carpet in which no atom is seen: then each has a faint tint and a fine line. */
+const MOST_RINGS = 40;
+const TINT = 0.2;
+const FINE_LINE = 0.8;
+
+export function paintRings(
+  { ctx, discs, shown }: Pick<OverlayCanvas, 'ctx' | 'discs' | 'shown'>,
+  atoms: readonly number[],
+): void {
   if (atoms.length === 0) return;
+  const isDense = atoms.length > MOST_RINGS;
+  const gapPx = isDense ? 0 : RING_GAP_PX;
   ctx.beginPath();
   for (const atom of atoms) {
     const [x, y, radius] = [discs[3 * atom]!, discs[3 * atom + 1]!, discs[3 * atom + 2]!];
-    ctx.moveTo(x + radius + RING_GAP_PX, y);
-    ctx.arc(x, y, radius + RING_GAP_PX, 0, 2 * Math.PI);
+    ctx.moveTo(x + radius + gapPx, y);
+    ctx.arc(x, y, radius + gapPx, 0, 2 * Math.PI);
   }
   const { theme } = shown.props;
+  if (isDense) {
+    // One path: where discs overlap, the tint is no stronger.
+    const { globalAlpha } = ctx;
+    ctx.globalAlpha = TINT;
+    ctx.fillStyle = theme.selected;
+    ctx.fill();
+    ctx.globalAlpha = FINE_LINE;
+    ctx.strokeStyle = theme.selected;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+    ctx.globalAlpha = globalAlpha;
+    return;
+  }
   ctx.strokeStyle = theme.panel;
   ctx.lineWidth = 4;
   ctx.stroke();

@@ -44,7 +44,7 @@ import {
   pictureName,
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
-import type { BoxSelectProps } from '#ui/look/selection/BoxSelect.tsx';
+import type { AreaSelectProps } from '#ui/look/selection/AreaSelect.tsx';
 import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
@@ -65,9 +65,9 @@ const AtomCard = part<AtomCardProps>({
   load: () => import('#ui/look/atoms/AtomCard.tsx').then((m) => m.AtomCard),
 });
 
-const BoxSelect = part<BoxSelectProps>({
+const AreaSelect = part<AreaSelectProps>({
   what: 'The box that selects',
-  load: () => import('#ui/look/selection/BoxSelect.tsx').then((m) => m.BoxSelect),
+  load: () => import('#ui/look/selection/AreaSelect.tsx').then((m) => m.AreaSelect),
 });
 
 const NO_CONTACTS: readonly SceneContact[] = [];
@@ -113,7 +113,7 @@ export function Viewport(props: ViewportProps) {
   const inspected = useStore(inspectedStore, (s) => s.atom);
   const hasPanel = usePlace('atoms');
   const kept = useStore(marksStore, (s) => s.now.marks.measurements.length);
-  const { atoms: selected, isBoxing } = useStore(selectionStore);
+  const { atoms: selected, area } = useStore(selectionStore);
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
@@ -123,7 +123,7 @@ export function Viewport(props: ViewportProps) {
     if (!selection.every((i) => i < count)) setPicked([]);
     if (inspected !== null && inspected >= count) inspect(null);
   }, [count, selection, inspected]);
-  useEffect(() => onOtherAtoms(count), [count]);
+  useEffect(() => onOtherAtoms(structure.numbers), [structure.numbers]);
   const hasSelection = selected.length > 0;
   useEffect(
     () =>
@@ -251,8 +251,14 @@ export function Viewport(props: ViewportProps) {
           onReady={onReady}
           label={pictureName(title, count)}
         />
-        {isBoxing && handle !== null && (
-          <BoxSelect picture={handle} count={count} isHidden={(i) => mask?.[i] === 1} />
+        {area !== null && handle !== null && (
+          <AreaSelect
+            key={area}
+            area={area}
+            picture={handle}
+            count={count}
+            isHidden={(i) => mask?.[i] === 1}
+          />
         )}
       </div>
       <div className="legend">
@@ -338,7 +344,7 @@ export function Viewport(props: ViewportProps) {
               </button>
             )}
             <button type="button" className="button small quiet" onClick={() => setPicked([])}>
-              Clear
+              Unpick
             </button>
           </>
         )}

@@ -5,7 +5,7 @@ import { printDataSheet } from '#app/export/dataSheet.ts';
 import { openAtoms } from '#app/look/atomsTab.ts';
 import { showAll } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
-import { selectAtoms, selectInBox } from '#app/look/selection.ts';
+import { selectAtoms, selectInArea } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { openOrientation } from '#app/orientation/orientationStore.ts';
 import { openPlace, type Place } from '#app/shell/places.ts';
@@ -53,7 +53,19 @@ const ATOMS_TABS: readonly Action[] = [
     id: 'select-box',
     name: 'Select atoms by a box',
     group: 'Picture',
-    run: () => selectInBox(true),
+    run: () => selectInArea('box'),
+  },
+  {
+    id: 'select-lasso',
+    name: 'Select atoms by a lasso',
+    group: 'Picture',
+    run: () => selectInArea('lasso'),
+  },
+  {
+    id: 'edit-atoms',
+    name: 'Edit atoms: delete, replace, move, add, passivate',
+    group: 'Picture',
+    run: () => openAtoms('edit'),
   },
   { id: 'select-none', name: 'Clear the selection', group: 'Picture', run: () => selectAtoms([]) },
   { id: 'show-all', name: 'Show all atoms', group: 'Picture', run: showAll },

@@ -94,6 +94,17 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     where: 'no-list',
     run: () => goToEnd('last'),
   },
+  {
+    id: 'delete-atoms',
+    name: 'Delete the selected atoms',
+    keys: 'Delete',
+    key: 'Delete',
+    run: unlessPresenting(() => {
+      void import('#ui/look/edits/deleteSelected.ts').then(({ deleteSelected }) =>
+        deleteSelected(),
+      );
+    }),
+  },
 ];
 
 /** Keys that one part of the page knows by itself. */
@@ -104,6 +115,7 @@ export const OTHER_KEYS: readonly (readonly [where: string, keys: string, does: 
   ['In the picture', 'Enter', 'go from atom to atom by the arrow keys; again: measure this atom'],
   ['In the picture', 'Shift click, Shift Enter', 'select an atom, or take it out'],
   ['In the picture', 'B', 'select by a box'],
+  ['In the picture', 'L', 'select by a lasso'],
   ['In the picture', 'M', 'keep what is measured'],
   ['In the picture', 'Escape', 'leave the atom, clear the selection'],
   ['Everywhere', 'Escape', 'close what was opened last'],

@@ -11,7 +11,7 @@ import {
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { elementGroups, planeGroups, planesOf, slabGroups } from '#ui/look/selection/atomGroups.ts';
-import { insideBox } from '#ui/look/selection/insideBox.ts';
+import { type Corner, insideArea } from '#ui/look/selection/insideArea.ts';
 import { labelTexts, MAX_LABELS } from '#ui/look/selection/labelTexts.ts';
 
 const model = modelOf(presetOf('cspbbr3-cds')!.recipe);
@@ -42,29 +42,25 @@ test('elements, slabs and planes each hold every atom once', () => {
   expect(planesOf(model, [planes[3]!.atoms[0]!])).toEqual(planes[3]!.atoms);
 });
 
-test('a box holds what is drawn in it, from whichever corner it was begun', () => {
-  const places = [[10, 10], [20, 30], null, [41, 20], [40, 40]] as const;
-  const at = (i: number) => places[i]!;
-  expect(
-    insideBox(
-      [
-        [0, 0],
-        [40, 40],
-      ],
-      5,
-      at,
-    ),
-  ).toEqual([0, 1, 4]);
-  expect(
-    insideBox(
-      [
-        [40, 40],
-        [15, 15],
-      ],
-      5,
-      at,
-    ),
-  ).toEqual([1, 4]);
+test('an area holds what is drawn in it, from whichever corner it was begun', () => {
+  const places = [[10, 10], [20, 30], null, [41, 20], [40, 40], [50, 10]] as const;
+  const inside = (...outline: readonly Corner[]) =>
+    insideArea(outline, places.length, (i) => places[i]!);
+  const box = [
+    [0, 0],
+    [40, 0],
+    [40, 40],
+    [0, 40],
+  ] as const;
+  expect(inside(...box)).toEqual([0, 1, 4]);
+  expect(inside(...box.toReversed())).toEqual([0, 1, 4]);
+  expect(inside(...box.slice(2), ...box.slice(0, 2))).toEqual([0, 1, 4]);
+  // A lasso with a notch leaves out what lies in that.
+  expect(inside([0, 0], [60, 0], [60, 60], [30, 60], [45, 15], [0, 45])).toEqual([0, 1, 4, 5]);
+  // Both loops of one that crosses itself hold atoms; so do their edges.
+  expect(inside([0, 0], [60, 60], [60, 0], [0, 60])).toEqual([0, 1, 3, 4, 5]);
+  expect(inside([15, 25], [60, 25], [60, 35], [15, 35])).toEqual([1]);
+  expect(inside()).toEqual([]);
 });
 
 test('words are number, neighbours with those of bulk where some are missing, charge', () => {

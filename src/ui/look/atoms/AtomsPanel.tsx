@@ -4,6 +4,7 @@ import { type AtomsTab, atomsTabStore } from '#app/look/atomsTab.ts';
 import type { ShownAtoms } from '#app/player/shownAtoms.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
+import { EditTab } from '#ui/look/edits/EditTab.tsx';
 import { MeasuredTab } from '#ui/look/measured/MeasuredTab.tsx';
 import { SelectionTab } from '#ui/look/selection/SelectionTab.tsx';
 import { ViewTab } from '#ui/look/viewOnly/ViewTab.tsx';
@@ -22,6 +23,7 @@ export interface AtomsPanelProps extends Omit<AtomsTabProps, 'atoms'> {
 const TABS: readonly (readonly [AtomsTab, string])[] = [
   ['atom', 'Atom'],
   ['selection', 'Selection'],
+  ['edit', 'Edit'],
   ['measured', 'Measured'],
   ['view', 'View'],
 ];
@@ -29,6 +31,7 @@ const TABS: readonly (readonly [AtomsTab, string])[] = [
 const CONTENTS: Readonly<Record<AtomsTab, (props: AtomsTabProps) => React.ReactNode>> = {
   atom: AtomTab,
   selection: SelectionTab,
+  edit: EditTab,
   measured: MeasuredTab,
   view: ViewTab,
 };

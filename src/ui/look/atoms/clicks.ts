@@ -7,24 +7,26 @@ import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { placesStore } from '#app/shell/places.ts';
 import type { AtomImage } from '#render/types.ts';
 
-let counted: number | null = null;
+let known: Uint8Array | null = null;
 
-/** Another number of atoms is another structure: what was said of single atoms is said of none of these. */
-export function onOtherAtoms(count: number): void {
-  if (counted !== null && counted !== count) {
+/** Other elements in order are another structure: what was said of single atoms is said of none of these. */
+export function onOtherAtoms(numbers: Uint8Array): void {
+  const isSame = known?.length === numbers.length && known.every((z, i) => z === numbers[i]);
+  if (known !== null && !isSame) {
     selectAtoms([]);
     labelAtoms(null, []);
     viewOnlyStore.setState({ liftAng: 0, drawn: [] });
     const { elements, slabs, atoms, clip } = hiddenStore.getState();
     if (atoms !== undefined || clip !== undefined) hiddenStore.setState({ elements, slabs }, true);
   }
-  counted = count;
+  known = numbers;
 }
 
 /** With Shift, or while the selection stands open, a click selects; else it measures. */
 export function onPick(clicked: AtomImage | null, { extend }: { readonly extend: boolean }): void {
   const isSelecting =
-    placesStore.getState().open.includes('atoms') && atomsTabStore.getState().tab === 'selection';
+    placesStore.getState().open.includes('atoms') &&
+    ['selection', 'edit'].includes(atomsTabStore.getState().tab);
   if (extend && clicked !== null) toggleSelected([clicked.atom]);
   else if (isSelecting) selectAtoms(clicked === null ? [] : [clicked.atom]);
   else if (!extend) pickAndInspect(clicked);

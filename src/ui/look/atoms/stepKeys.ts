@@ -1,14 +1,14 @@
 import type { KeyboardEvent } from 'react';
 import { inspect, inspectedStore, stepThroughAtoms } from '#app/look/inspected.ts';
 import { pickAtom } from '#app/look/pickedAtoms.ts';
-import { selectInBox, selectionStore, toggleSelected } from '#app/look/selection.ts';
+import { toggleArea, toggleSelected } from '#app/look/selection.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { keepPicked } from '#ui/look/measured/keepPicked.ts';
 
 /**
  * Keys in the picture, before it takes them itself: Enter begins to go from atom to atom, arrows step, Enter again picks,
- * with Shift selects; B draws a box, M keeps what is
- * measured.
+ * with Shift selects; B draws a box, L a lasso, M keeps
+ * what is measured.
  * @param count of the atoms
  */
 export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: number): void {
@@ -16,16 +16,18 @@ export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: 
   if (!isPicture || picture === null || e.ctrlKey || e.metaKey || e.altKey) return;
   const { atom, isStepping } = inspectedStore.getState();
   const isArrow = e.key.startsWith('Arrow') && !e.shiftKey;
-  const [isBox, isKeep] = ['b', 'm'].map((key) => e.key.toLowerCase() === key);
-  if (e.key !== 'Enter' && !isBox && !isKeep && !(isStepping && isArrow)) return;
+  const key = e.key.toLowerCase();
+  const area = key === 'b' ? 'box' : key === 'l' ? 'lasso' : null;
+  const isKeep = key === 'm';
+  if (e.key !== 'Enter' && area === null && !isKeep && !(isStepping && isArrow)) return;
   e.preventDefault();
   e.stopPropagation();
   if (isKeep) {
     keepPicked(count);
     return;
   }
-  if (isBox) {
-    selectInBox(!selectionStore.getState().isBoxing);
+  if (area !== null) {
+    toggleArea(area);
     return;
   }
   if (e.key === 'Enter' && isStepping && atom !== null) {

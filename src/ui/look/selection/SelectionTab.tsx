@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { openAtoms } from '#app/look/atomsTab.ts';
 import { hiddenStore, hideThese, showAll, showOnly } from '#app/look/hidden.ts';
 import {
   type AtomLabel,
   labelAtoms,
   labelStore,
+  type SelectArea,
   selectAtoms,
-  selectInBox,
   selectionStore,
+  toggleArea,
   toggleSelected,
 } from '#app/look/selection.ts';
 import { atomsWithin } from '#core/atoms/within.ts';
@@ -25,13 +27,18 @@ const LABELS: readonly (readonly [AtomLabel | 'none', string])[] = [
   ['charge', 'formal charge'],
 ];
 
+const AREAS: readonly (readonly [SelectArea, string])[] = [
+  ['box', 'Draw a box'],
+  ['lasso', 'Draw a lasso'],
+];
+
 /** Farther apart than this "near" means nothing. */
 const MOST_ANG = 15;
 
 /** Which atoms are selected, by what, and what can be done with them. */
 export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
   const { structure, model } = atoms;
-  const { atoms: selected, isBoxing } = useStore(selectionStore);
+  const { atoms: selected, area } = useStore(selectionStore);
   const hidden = useStore(hiddenStore);
   const label = useStore(labelStore);
   const [reachAng, setReach] = useState(3.5);
@@ -68,14 +75,17 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
         time.
       </p>
       <div className="button-row">
-        <button
-          type="button"
-          className="button small"
-          aria-pressed={isBoxing}
-          onClick={() => selectInBox(!isBoxing)}
-        >
-          Draw a box
-        </button>
+        {AREAS.map(([kind, text]) => (
+          <button
+            key={kind}
+            type="button"
+            className="button small"
+            aria-pressed={area === kind}
+            onClick={() => toggleArea(kind)}
+          >
+            {text}
+          </button>
+        ))}
         <button type="button" className="button small" onClick={() => selectAtoms(all())}>
           All
         </button>
@@ -92,7 +102,7 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
           disabled={isNone}
           onClick={() => selectAtoms([])}
         >
-          Clear
+          Select none
         </button>
       </div>
       <Groups label="Select elements" groups={elementGroups(structure.numbers)} has={has} />
@@ -145,6 +155,14 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
         onClick={() => selectAtoms(atomsWithin(structure, selected, reachAng))}
       >
         Add atoms within {reachAng} Å of the selection
+      </button>
+      <button
+        type="button"
+        className="button small"
+        disabled={isNone || model === null}
+        onClick={() => openAtoms('edit')}
+      >
+        Edit these atoms…
       </button>
       <h3 className="caps">In the picture</h3>
       <div className="button-row">

@@ -44,19 +44,21 @@ export function planeGroups(model: Model): readonly AtomGroup[] {
   const { built, report } = model;
   const byPlane = grouped(built.plane.length, (i) => planeKey(model, i));
   return built.slabs
-    .flatMap(({ slab }, s) =>
-      [...slab.sequence.keys()].flatMap((plane): AtomGroup[] => {
+    .flatMap(({ slab }, s) => {
+      // The report lists the planes that hold atoms; a removal or an edit may have emptied others.
+      const labels = report.layers[s]!.planes.map((p) => p.label)[Symbol.iterator]();
+      return [...slab.sequence.keys()].flatMap((plane): AtomGroup[] => {
         const atoms = byPlane.get(`${s} ${plane}`);
         if (atoms === undefined) return [];
-        const label = report.layers[s]!.planes[plane]?.label;
+        const label = labels.next().value;
         return [
           {
             name: `${subscripts(slabName(report, s))} ${plane + 1}${label === undefined ? '' : ` · ${subscripts(label)}`}`,
             atoms,
           },
         ];
-      }),
-    )
+      });
+    })
     .toReversed();
 }
 
