@@ -60,7 +60,7 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
       </p>
       <p className="under">
         {isDerived
-          ? `ν = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`
+          ? `ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`
           : 'The formulas are for (001) films of diamond and zinc-blende crystals, which this film is not: with ν and a as for a common semiconductor, they only say how things go.'}
       </p>
     </div>

@@ -111,34 +111,34 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
           </button>
         )}
         {hasClock && <Clock />}
-        <details className="aids">
-          <summary>For the room</summary>
-          <div>
-            <button type="button" className="button" onClick={() => void toggleFullScreen()}>
-              Full screen (F)
-            </button>
-            <button
-              type="button"
-              className="button"
-              aria-pressed={hasLaser}
-              onClick={() => setLaser(!hasLaser)}
-            >
-              Laser dot (L)
-            </button>
-            <button
-              type="button"
-              className="button"
-              aria-pressed={hasClock}
-              onClick={() => setClock(!hasClock)}
-            >
-              Clock (T)
-            </button>
-            <button type="button" className="button" onClick={() => setBlank(true)}>
-              Blank screen (B)
-            </button>
-          </div>
-        </details>
       </nav>
+      <details className="aids">
+        <summary>For the room</summary>
+        <div>
+          <button type="button" className="button" onClick={() => void toggleFullScreen()}>
+            Full screen (F)
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={hasLaser}
+            onClick={() => setLaser(!hasLaser)}
+          >
+            Laser dot (L)
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={hasClock}
+            onClick={() => setClock(!hasClock)}
+          >
+            Clock (T)
+          </button>
+          <button type="button" className="button" onClick={() => setBlank(true)}>
+            Blank screen (B)
+          </button>
+        </div>
+      </details>
       {foot}
       {hasLaser && <Laser />}
       {isBlank && <Blank onEnd={() => setBlank(false)} />}
