@@ -2,6 +2,7 @@ import { command as build } from '#cli/commands/build.ts';
 import { command as convert } from '#cli/commands/convert.ts';
 import { command as exporting } from '#cli/commands/export.ts';
 import { command as film } from '#cli/commands/film.ts';
+import { command as indexing } from '#cli/commands/indexImage.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   terminations,
   nanocrystal,
   orientation,
+  indexing,
   xrd,
   screen,
 ];

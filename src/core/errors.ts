@@ -87,6 +87,8 @@ export type Failure =
   | { readonly code: 'charged'; readonly chargeE: number }
   | { readonly code: 'no-potential'; readonly species: readonly string[] }
   | { readonly code: 'no-form-factor'; readonly species: readonly string[] }
+  /** An image file that is not read. */
+  | { readonly code: 'micrograph'; readonly format: string; readonly reason: string }
   /** A file that is no universal potential, or one of another shape. */
   | { readonly code: 'model-file'; readonly reason: string }
   | {
@@ -172,6 +174,8 @@ export function describe(f: Failure): string {
       return `the cell carries ${f.chargeE > 0 ? '+' : '−'}${Math.abs(f.chargeE).toFixed(4)} e: the potential needs a neutral cell`;
     case 'no-potential':
       return `no potential parameters for ${f.species.join(', ')}`;
+    case 'micrograph':
+      return `${f.format}: ${f.reason}`;
     case 'no-form-factor':
       return `no X-ray form factor for ${f.species.join(', ')}: the table ends at californium`;
     case 'model-file':

@@ -5,7 +5,7 @@ import { micrographOf } from '#core/microscope/imaging/micrograph.ts';
 import { nanocrystalSpecimen } from '#core/microscope/specimen.ts';
 import { viewAlong, zoneVector } from '#core/microscope/view.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
-import { NOISY_HAADF } from '../../helpers/imageSettings.ts';
+import { NOISY_HAADF } from '../../helpers/images/imageSettings.ts';
 import { library } from '../../helpers/library.ts';
 import { crystalNamed } from '../../helpers/libraryCrystal.ts';
 

@@ -11,7 +11,7 @@ import { findSpots, spotAt } from '#core/microscope/spectrum/spots.ts';
 import { viewAlong, zoneVector } from '#core/microscope/view.ts';
 import { laueRotations } from '#core/orientation/laueClass.ts';
 import { axisAngleOf } from '#core/orientation/rotation.ts';
-import { NOISY_HAADF } from '../../helpers/imageSettings.ts';
+import { NOISY_HAADF } from '../../helpers/images/imageSettings.ts';
 import { crystalNamed } from '../../helpers/libraryCrystal.ts';
 
 /** Baddeleyite without its oxygen: monoclinic, P2₁/c. */

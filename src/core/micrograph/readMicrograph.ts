@@ -1,0 +1,27 @@
+import { type Inflate, type Pixels, refuseImage } from './pixels.ts';
+import { isPng, readPng } from './png.ts';
+import { isTiff, readTiff } from './tiff.ts';
+
+/** Which files are read here, for messages and help. */
+export const MICROGRAPH_FILES =
+  'PNG (any depth, not interlaced) and TIFF (8, 16 or 32 bits, grey or RGB, in strips; uncompressed, LZW, deflate or PackBits)';
+
+export const isJpeg = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+
+/**
+ * Reads an image by its content.
+ * @param name for the message
+ * @throws `micrograph` for what is damaged, too large or of another kind
+ */
+export function readMicrograph(bytes: Uint8Array, name: string, inflate: Inflate): Pixels {
+  if (bytes.length === 0) refuseImage(name, 'the file is empty');
+  if (isPng(bytes)) return readPng(bytes, inflate);
+  if (isTiff(bytes)) return readTiff(bytes, inflate);
+  if (isJpeg(bytes))
+    return refuseImage(
+      name,
+      'JPEG is read on the page only; save it as PNG or TIFF, best from the original',
+    );
+  return refuseImage(name, `it is none of what is read: ${MICROGRAPH_FILES}`);
+}
