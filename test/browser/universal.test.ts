@@ -63,7 +63,7 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
   await page.getByTestId('model-checksum').waitFor();
   await panel.getByText(/kept in this browser/).waitFor();
   expect(await panel.textContent()).toMatch(
-    /nequix-random-1\.nqx, 2\.8 MB, kept in this browser.*SHA-256 [0-9a-f]{12}….*machine-learned PBE \(Nequix random-1\), no dispersion/s,
+    /nequix-random-1\.nqx, 2\.8 MB, kept in this browser.*SHA-256 [0-9a-f]{12}….*machine-learned PBE \(Nequix random-1\) \+ D3\(0\), as the protocol of the paper has D3/s,
   );
 
   // The paper's protocol would go on for minutes.
@@ -79,6 +79,7 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
   await panel.getByRole('button', { name: 'Relax' }).click();
   await panel.getByLabel('steps at most', { exact: true }).fill('12');
   await panel.getByRole('button', { name: 'd₀, atoms' }).click();
+  await panel.getByRole('button', { name: 'D3(BJ)' }).click();
   await panel.getByRole('button', { name: 'Run again' }).click();
   await ended(page, /^done, \d+ snapshots/);
   await page
@@ -86,7 +87,7 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
     .filter({ hasText: /at iteration \d/ })
     .waitFor();
   expect(await page.getByTestId('md-label').textContent()).toMatch(
-    /^machine-learned PBE \(Nequix random-1\), no dispersion; model [0-9a-f]{8}, relaxed \(FIRE, films as a whole, then atoms/,
+    /^machine-learned PBE \(Nequix random-1\) \+ D3\(BJ\); model [0-9a-f]{8}, relaxed \(FIRE, films as a whole, then atoms/,
   );
   await panel.getByRole('button', { name: 'Take over the relaxed positions' }).click();
   const contacts = page.getByRole('region', { name: 'Contacts' });

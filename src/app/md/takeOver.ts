@@ -1,6 +1,5 @@
 import { library } from '#app/document/library.ts';
-
-import { relaxedStack } from '#core/recipe/edits/moved.ts';
+import { movedStack, relaxedStack } from '#core/recipe/edits/moved.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
@@ -19,9 +18,18 @@ export const takenOver = (
   moves: CellMoves | null = null,
 ): Recipe => relaxedStack(recipe, library, positions, note, moves);
 
-/** Whether a run was made with this stack, relaxed or not; only then do its positions belong to it. */
-export const isRunOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =>
+/** Whether a run was made with this stack, relaxed or not, or ended in it; only then do its positions belong to it. */
+export const isRunOf = (md: Pick<Md, 'built' | 'moves'>, recipe: Recipe): boolean =>
+  isStartOf(md, recipe) || isEndOf(md, recipe);
+
+const isStartOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =>
   built !== null && isSameStack(built.recipe, recipe);
+
+/** Films that have moved as wholes have other d₀s in the document that took them over. */
+const isEndOf = ({ built, moves }: Pick<Md, 'built' | 'moves'>, recipe: Recipe): boolean =>
+  built !== null &&
+  recipe.relaxed !== undefined &&
+  isSameStack(movedStack(built.recipe, moves), recipe);
 
 /** The positions that can be taken over from a run, or the reason why none can. */
 export type Takeable =
@@ -33,11 +41,12 @@ export type Takeable =
   | { readonly problem: string };
 
 export function takeable(md: Md, recipe: Recipe): Takeable {
-  const { status, result, progress, input } = md;
+  const { status, result, input } = md;
   const positions = endPositions(md);
   if (input === null || positions === null || (status !== 'done' && status !== 'cancelled'))
     return { problem: 'There are no positions yet.' };
-  if (!isRunOf(md, recipe))
+  const isTaken = recipe.relaxed?.note === noteOf(md) && isEndOf(md, recipe);
+  if (!isStartOf(md, recipe) && !isTaken)
     return { problem: 'The stack has been changed since this run: run it again to take it over.' };
   if (md.ran?.kind === 'custom' && result !== null && result.stopped === null)
     return { problem: 'The script relaxed nothing: there are no relaxed positions to take over.' };
@@ -46,13 +55,19 @@ export function takeable(md: Md, recipe: Recipe): Takeable {
       problem:
         'These atoms are moving. To take relaxed positions over into the document, run Relax; single snapshots are saved by Export.',
     };
+  return { positions, note: noteOf(md), moves: md.moves };
+}
+
+/** What the document says of the positions. */
+function noteOf(md: Md): string {
+  const { status, result, progress } = md;
   const how =
     status === 'cancelled'
       ? `, not converged: stopped by hand at iteration ${progress?.step ?? 0}`
       : result !== null && result.stopped !== null
         ? `, ended by ${result.stopped} after ${result.last.step} iterations`
         : '';
-  return { positions, note: runLabel(md) + how, moves: md.moves };
+  return runLabel(md) + how;
 }
 
 /** A minimisation, or a script that minimised and ended without velocities. */

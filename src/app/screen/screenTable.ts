@@ -148,6 +148,7 @@ const VALUE: Readonly<Record<Exclude<ScreenKey, 'film' | 'substrate'>, (m: LineM
     twist: (m) => Math.abs(m.twistDeg),
     elastic: (m) => m.elastic ?? Number.POSITIVE_INFINITY,
     adhesion: (m) => m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY,
+    interface: (m) => m.adhesion?.interface ?? Number.POSITIVE_INFINITY,
   };
 
 /** Filters and sorts; equals keep the order of the ranking, then of their keys. */

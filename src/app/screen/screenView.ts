@@ -8,7 +8,8 @@ export type ScreenKey =
   | 'atoms'
   | 'twist'
   | 'elastic'
-  | 'adhesion';
+  | 'adhesion'
+  | 'interface';
 
 /** Filters and order of the shown rows. */
 export interface ScreenView {

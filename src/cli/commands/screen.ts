@@ -60,7 +60,7 @@ const help = `screen CRYSTALS… [--films LIST] [--substrates LIST] [--max-index
   atom on each place; they are left out or refused without it. --types: the element of each LAMMPS type, for dumps without.
   With --out an existing file is gone on with: what is done is skipped, a torn last line is done again.
   --shard i/n takes every n-th candidate; --budget stops after a time and says what is left.
-screen --rank FILE… [--by strain|area|atoms|energy|adhesion] [--top N] [--csv FILE] [--recipes DIR] [--json]
+screen --rank FILE… [--by strain|area|atoms|energy|adhesion|interface] [--top N] [--csv FILE] [--recipes DIR] [--json]
   One table of all shards, the same whatever order they ran in; recipes of the best to build or export.
 ${energiesHelp}
 ${modelHelp}`;

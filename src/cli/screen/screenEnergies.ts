@@ -34,9 +34,10 @@ export const energiesHelp = `screen --energy FILE… --out FILE.jsonl [--top ${T
         [--steps ${MAX_STEPS}] [--shard i/n] [--budget SECONDS]
   Of the best --top candidates of finished shards the work of adhesion by a universal machine-learned potential (see
   "adhesion"), in J/m², at the best registry: the shift of lowest rigid energy on a 4 × 4 grid of the shifts that differ, at the
-  best d0 of it, atoms of both sides and of the interface relaxed. One line each, as above, with "adhesion" in its match
-  and the recipe of that registry; restarted and sharded like the search. --rank of these files with --by adhesion puts the
-  strongest first.`;
+  best d0 of it, atoms of both sides and of the interface relaxed; and the interface energy, surface energies of both slabs
+  against their strained bulks less the work of adhesion, where both slabs are of whole formulas. One line each, as above,
+  with "adhesion" in its match and the recipe of that registry; restarted and sharded like the search. --rank of these files
+  with --by adhesion puts the strongest first, with --by interface the lowest interface energy.`;
 
 /** Computes the energies of the best candidates of a screen. */
 export async function energies(args: Arguments): Promise<CommandAnswer> {
@@ -46,7 +47,7 @@ export async function energies(args: Arguments): Promise<CommandAnswer> {
   const out = optional(args, 'out');
   if (out === null || out === '-') throw new UsageError('--energy needs --out FILE.jsonl');
   const by = rankBy(args);
-  if (by === 'adhesion')
+  if (by === 'adhesion' || by === 'interface')
     throw new UsageError('--by says what is computed first: strain, area, atoms or energy');
   const top = numberOption(args, 'top', true) ?? TOP;
   if (top < 1) throw new UsageError(`--top is a number of candidates, not ${top}`);
@@ -134,6 +135,7 @@ async function lineOf(
           adhesion: {
             relaxed: inJm2(adhesion.relaxedEvAng2!),
             rigid: inJm2(adhesion.rigidEvAng2),
+            interface: found.interfaceEvAng2 === null ? null : inJm2(found.interfaceEvAng2),
             d0: rounded(found.separationAng, 3),
             shift: [rounded(found.shift[0], 6), rounded(found.shift[1], 6)],
             converged: adhesion.converged,

@@ -86,6 +86,7 @@ const NAMES: Readonly<Record<RankBy, string>> = {
   atoms: 'fewest atoms',
   energy: 'least elastic energy of the film; films without elastic constants last',
   adhesion: 'largest relaxed work of adhesion; candidates without one last',
+  interface: 'lowest interface energy; candidates without one last',
 };
 
 interface Merged {
@@ -187,6 +188,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
   if (rows.length === 0) return [];
   const plane = ({ formula, hkl }: LineSide) => `${formula} ${hklText(hkl)}`;
   const hasAdhesion = rows.some(({ match }) => match.adhesion !== undefined);
+  const hasInterface = rows.some(({ match }) => typeof match.adhesion?.interface === 'number');
   const cells = rows.map(({ line, match: m }, i) => [
     String(i + 1),
     plane(line.film),
@@ -197,6 +199,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
     fixed(m.twistDeg, 2),
     m.elastic === null ? '' : m.elastic.toFixed(4),
     ...(hasAdhesion ? [m.adhesion === undefined ? '' : fixed(m.adhesion.relaxed, 4)] : []),
+    ...(hasInterface ? [m.adhesion?.interface == null ? '' : fixed(m.adhesion.interface, 4)] : []),
     `${line.film.tasker ?? '?'} on ${line.substrate.tasker ?? '?'}`,
   ]);
   const head = [
@@ -209,6 +212,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
     'twist °',
     'elastic J/m²',
     ...(hasAdhesion ? ['adhesion J/m²'] : []),
+    ...(hasInterface ? ['interface J/m²'] : []),
     'Tasker types',
   ];
   const widths = head.map((h, k) => Math.max(h.length, ...cells.map((row) => row[k]!.length)));

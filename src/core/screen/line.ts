@@ -45,6 +45,11 @@ export interface LineAdhesion {
   /** Atoms of both sides and of the interface relaxed. */
   readonly relaxed: number;
   readonly rigid: number;
+  /**
+   * Interface energy, J/m²: surface energies of both slabs less the work of adhesion; null where a slab holds more than whole
+   * formulas. Earlier versions left it out.
+   */
+  readonly interface?: number | null;
   /** Best rigid d₀, Å, and the shift in fractions of the interface cell. */
   readonly d0: number;
   readonly shift: readonly [number, number];

@@ -130,6 +130,9 @@ function adhesion(value: unknown, at: string): LineAdhesion {
   return {
     relaxed: number('relaxed'),
     rigid: number('rigid'),
+    ...(o['interface'] === undefined
+      ? {}
+      : { interface: o['interface'] === null ? null : number('interface') }),
     d0: number('d0'),
     shift: [shift[0]!, shift[1]!],
     converged: o['converged'],

@@ -2,8 +2,15 @@ import { type CsvCell, csvRow } from '#core/io/text/csv.ts';
 import { type FoundLine, isRefused, type LineMatch, type ScreenLine } from './line.ts';
 
 /** What candidates are ranked by, best first. */
-export type RankBy = 'strain' | 'area' | 'atoms' | 'energy' | 'adhesion';
-export const RANKS: readonly RankBy[] = ['strain', 'area', 'atoms', 'energy', 'adhesion'];
+export type RankBy = 'strain' | 'area' | 'atoms' | 'energy' | 'adhesion' | 'interface';
+export const RANKS: readonly RankBy[] = [
+  'strain',
+  'area',
+  'atoms',
+  'energy',
+  'adhesion',
+  'interface',
+];
 
 /** A candidate in the one of its kept matches that ranks it. */
 export interface Ranked {
@@ -19,6 +26,7 @@ const VALUE: Readonly<Record<RankBy, (m: LineMatch) => number>> = {
   energy: (m) => m.elastic ?? Number.POSITIVE_INFINITY,
   // The strongest first; where it was not computed, last.
   adhesion: (m) => -(m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY),
+  interface: (m) => m.adhesion?.interface ?? Number.POSITIVE_INFINITY,
 };
 /** What decides where the first number is equal. */
 const TIES: Readonly<Record<RankBy, readonly RankBy[]>> = {
@@ -27,6 +35,7 @@ const TIES: Readonly<Record<RankBy, readonly RankBy[]>> = {
   atoms: ['atoms', 'strain', 'area'],
   energy: ['energy', 'strain', 'area'],
   adhesion: ['adhesion', 'strain', 'area'],
+  interface: ['interface', 'strain', 'area'],
 };
 
 /** Negative when p ranks before q. */
@@ -74,7 +83,7 @@ const CSV_HEAD = [
   'strain_xx,strain_yy,strain_xy',
   'twist_deg,film_area_A2,substrate_area_A2,atoms,film_elastic_energy_J_per_m2',
   'film_matrix,substrate_matrix,matches_within_limits,key',
-  'work_of_adhesion_relaxed_J_per_m2,work_of_adhesion_rigid_J_per_m2,d0_A',
+  'work_of_adhesion_relaxed_J_per_m2,work_of_adhesion_rigid_J_per_m2,d0_A,interface_energy_J_per_m2',
 ].flatMap((heads) => heads.split(','));
 
 /** The table as comma-separated values, fractions and degrees as in the lines; "" for what is unknown. */
@@ -101,6 +110,7 @@ export function* csvParts(rows: readonly Ranked[]): Generator<string, void, unde
       ...[m.filmMatrix.flat().join(' '), m.substrateMatrix.flat().join(' ')],
       ...[line.count, line.key],
       ...[m.adhesion?.relaxed ?? null, m.adhesion?.rigid ?? null, m.adhesion?.d0 ?? null],
+      m.adhesion?.interface ?? null,
     ];
     yield csvRow(cells);
   }

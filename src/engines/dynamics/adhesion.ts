@@ -34,6 +34,8 @@ export interface Adhesion {
   readonly rigidEvAng2: number;
   /** The same with the atoms of all three relaxed in the cell of the interface; null where it was not asked for. */
   readonly relaxedEvAng2: number | null;
+  /** Energy of both sides apart, relaxed, by area, as the potential has it; null where it was not asked for. */
+  readonly sidesEvAng2: number | null;
   /** Whether all three relaxations came below the force. */
   readonly converged: boolean;
 }
@@ -81,7 +83,7 @@ export function* adhesion(
   }
   const best = minimumBetween(separationsAng, energiesEvAng2, at);
   const base = { areaAng2, separationsAng, energiesEvAng2, best, rigidEvAng2: -best.energyEvAng2 };
-  if (relax === null) return { ...base, relaxedEvAng2: null, converged: true };
+  if (relax === null) return { ...base, relaxedEvAng2: null, sidesEvAng2: null, converged: true };
   const ends: number[] = [];
   let converged = true;
   for (const [phase, d] of [
@@ -99,7 +101,13 @@ export function* adhesion(
     ends.push(end.energyEv);
     converged &&= end.converged;
   }
-  return { ...base, relaxedEvAng2: (ends[1]! - ends[0]!) / areaAng2, converged };
+  const [together, sides] = ends as [number, number];
+  return {
+    ...base,
+    relaxedEvAng2: (sides - together) / areaAng2,
+    sidesEvAng2: sides / areaAng2,
+    converged,
+  };
 }
 
 /** One repeat of the stack in the plane, with nothing above it within reach at any of the d₀s. */

@@ -5,6 +5,7 @@ import { registryCell } from '#core/registry/shiftCell.ts';
 import { type Adhesion, adhesion } from '#engines/dynamics/adhesion.ts';
 import { universalRigidEnergies } from '#engines/dynamics/rigidEnergies.ts';
 import type { Network } from '#engines/universal/network.ts';
+import { interfaceEnergy } from './interfaceEnergy.ts';
 
 /** Where the film of a stack holds best, and how well. */
 export interface BestInterface {
@@ -13,6 +14,8 @@ export interface BestInterface {
   /** d₀ of the lowest rigid energy there, Å. */
   readonly separationAng: number;
   readonly adhesion: Adhesion;
+  /** eV/Å²; null where a slab holds more than whole formulas. */
+  readonly interfaceEvAng2: number | null;
 }
 
 /** Points along each vector of the cell of shifts that differ. */
@@ -72,7 +75,12 @@ export function* bestInterface(
       continue;
     }
     const found = next.value;
-    return { shift: best.shift, separationAng: found.best.separationAng, adhesion: found };
+    return {
+      shift: best.shift,
+      separationAng: found.best.separationAng,
+      adhesion: found,
+      interfaceEvAng2: yield* interfaceEnergy(network, built, found, relax),
+    };
   }
 }
 

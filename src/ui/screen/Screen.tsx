@@ -122,6 +122,7 @@ const BY: readonly (readonly [RankBy, string])[] = [
   ['atoms', 'fewest atoms'],
   ['energy', 'least elastic energy'],
   ['adhesion', 'largest work of adhesion'],
+  ['interface', 'lowest interface energy'],
 ];
 
 function Filter(props: {

@@ -77,6 +77,13 @@ const COLUMNS: readonly Column<ScreenKey>[] = [
       'Relaxed work of adhesion at the best registry by the universal potential: both sides apart less the interface, by area; empty where screen --energy has not computed it',
   },
   {
+    key: 'interface',
+    text: 'interface',
+    unit: 'J/m²',
+    title:
+      'Interface energy by the universal potential: surface energies of both slabs against their strained bulks, each the mean of its two faces, less the work of adhesion; empty where a slab holds more than whole formulas',
+  },
+  {
     key: null,
     text: 'Tasker types',
     unit: '',
@@ -163,6 +170,7 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
           <td>{fixed(row.match.twistDeg, 2)}</td>
           <td>{row.match.elastic === null ? '' : fixed(row.match.elastic, 4)}</td>
           <td>{row.match.adhesion === undefined ? '' : fixed(row.match.adhesion.relaxed, 4)}</td>
+          <td>{interfaceText(row.match)}</td>
           <td>
             {row.film.tasker ?? '?'} on {row.substrate.tasker ?? '?'}
             {built && <span className="under"> built</span>}
@@ -172,6 +180,9 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
     </TableRow>
   );
 });
+
+const interfaceText = ({ adhesion }: ScreenRow['match']): string =>
+  typeof adhesion?.interface === 'number' ? fixed(adhesion.interface, 4) : '';
 
 /** "CsPbBr₃ (110)", as in titles of documents. */
 export const planeText = (side: LineSide): string => slabTitle(side, side.id, side.hkl);

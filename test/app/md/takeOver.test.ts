@@ -82,7 +82,7 @@ describe('positions taken over', () => {
       last: { step: 1563 } as never,
     };
     const md = mdOf({ kind: 'relax' }, { last: moved, result });
-    const offer = takeable(md, recipe);
+    const offer = takeable(md, recipe) as { readonly note: string };
     expect(offer).toMatchObject({
       positions: moved,
       note: 'classical preview, LAMMPS 10 Sep 2025, lj-ions, minimised (FIRE) to 0.01 kcal/mol/Å, seed 7, ended by force tolerance after 1563 iterations',
@@ -93,6 +93,13 @@ describe('positions taken over', () => {
     expect(takeable(md, other)).toMatchObject({ problem: /has been changed/ });
     // Relaxed once already, it is the same stack.
     expect(takeable(md, takenOver(recipe, moved, 'x'))).toHaveProperty('positions');
+    // With another d₀, as films have moved as wholes, it is still the end of this run, and of no other.
+    const risen = { ...md, moves: { filmsAng: [0.25], cAng: 0 } };
+    const end = takenOver(recipe, moved, offer.note, risen.moves);
+    expect(isRunOf(md, end)).toBe(false);
+    expect(isRunOf(risen, end)).toBe(true);
+    expect(takeable(risen, end)).toMatchObject({ note: offer.note });
+    expect(takeable(risen, takenOver(recipe, moved, 'x', risen.moves))).toHaveProperty('problem');
     expect(takeable(mdOf({ kind: 'nvt' }, { last: moved, result }), recipe)).toMatchObject({
       problem: expect.stringMatching(/are moving/),
     });

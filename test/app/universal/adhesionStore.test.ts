@@ -38,6 +38,7 @@ const found: Adhesion = {
   best: { separationAng: 2.9, energyEvAng2: -0.02, isInside: true },
   rigidEvAng2: 0.02,
   relaxedEvAng2: null,
+  sidesEvAng2: null,
   converged: true,
 };
 

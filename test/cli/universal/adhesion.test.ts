@@ -23,10 +23,11 @@ test('the curve in both units, the work rigid and relaxed, and the engine', asyn
     '--force',
     '1e-6',
   );
-  const { curve, workOfAdhesion, areaAng2, engine } = value as {
+  const { curve, workOfAdhesion, interfaceEnergy, areaAng2, engine } = value as {
     areaAng2: number;
     curve: { d0: number; energyEvAng2: number; energyJm2: number }[];
     workOfAdhesion: Record<string, number | boolean>;
+    interfaceEnergy: { evAng2: number; jm2: number };
     engine: string;
   };
   expect(curve.map(({ d0 }) => d0)).toEqual([2.6, 2.7, 2.8, 2.9, 3, 3.1, 3.2, 3.3, 3.4]);
@@ -39,6 +40,9 @@ test('the curve in both units, the work rigid and relaxed, and the engine', asyn
     relaxedEvAng2: expect.any(Number),
     converged: false,
   });
+  // WS2 and MoS2 are of whole formulas.
+  expect(interfaceEnergy.jm2).toBeCloseTo(16.02176634 * interfaceEnergy.evAng2, 9);
+  expect(text).toMatch(/interface energy +−?\d/);
   expect(engine).toMatch(/^machine-learned PBE \(Nequix own\), no dispersion/);
   expect(text).toMatch(/work of adhesion, relaxed .* J\/m², .* meV\/Å² \(not converged\)/);
 });

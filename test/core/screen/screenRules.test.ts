@@ -50,6 +50,8 @@ test('a candidate is ranked with the best of its matches in what the table is ra
     energy: (m: FoundLine['matches'][number]) => m.elastic ?? Number.POSITIVE_INFINITY,
     adhesion: (m: FoundLine['matches'][number]) =>
       -(m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY),
+    interface: (m: FoundLine['matches'][number]) =>
+      m.adhesion?.interface ?? Number.POSITIVE_INFINITY,
   };
   expect(lines.some((l) => l.matches.length > 1)).toBe(true);
   for (const by of RANKS)

@@ -10,9 +10,11 @@ import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
+import { closingOf } from '#core/recipe/recipe.ts';
 import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
+import { interfaceEnergy } from '#engines/properties/interfaceEnergy.ts';
 
 /** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
 const FORCE_EV_ANG = 0.003;
@@ -32,8 +34,9 @@ const help = `adhesion RECIPE [--model FILE] [--d3 bj|zero|none] [--interface N]
   Energy of an interface against d0, and its work of adhesion, by a universal machine-learned potential (Nequix: PBE
   without dispersion): energy of the two sides apart less that of the interface, by area, in J/m² and meV/Å², for rigid
   slabs at their best d0, and with --relax also with the atoms of both sides and of the interface relaxed in the cell of
-  the interface. --interface counts from 1, at the bottom; --range: d0 in Å, in steps of 0.1 Å; if not given, from 0.5 Å
-  below that of the document to 6 Å. Lateral cell and shift stay; relaxed positions of a document are not used.
+  the interface. With --relax a substrate with one film in vacuum, both of whole formulas, gets its interface energy too:
+  surface energies of both slabs against their strained bulks, less the work of adhesion. --interface counts from 1, at
+  the bottom; --range: d0 in Å, in steps of 0.1 Å; if not given, from 0.5 Å below that of the document to 6 Å. Lateral cell and shift stay; relaxed positions of a document are not used.
   ${FREEZE_HELP}.
 ${modelHelp}`;
 
@@ -72,12 +75,21 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     relax: args.values['relax'] === true ? { forceEvAng, maxSteps } : null,
   };
   const found = await eachStep(adhesion(network, request), 'no work of adhesion');
-  return { value: jsonOf(found, engine), text: textOf(found, engine) };
+  const isAlone = count === 1 && closingOf(recipe).kind === 'vacuum';
+  const interfaceEvAng2 =
+    isAlone && request.relax !== null
+      ? await eachStep(interfaceEnergy(network, built, found, request.relax), 'no interface energy')
+      : null;
+  const all = { ...found, interfaceEvAng2 };
+  return { value: jsonOf(all, engine), text: textOf(all, engine) };
 }
 
 const jM2 = (evAng2: number): number => evAng2 * J_M2_PER_EV_ANG2;
 
-const jsonOf = (found: Adhesion, engine: string) => ({
+/** With the interface energy, eV/Å²; null where there is none. */
+type Found = Adhesion & { readonly interfaceEvAng2: number | null };
+
+const jsonOf = (found: Found, engine: string) => ({
   areaAng2: found.areaAng2,
   curve: found.separationsAng.map((d0, k) => ({
     d0,
@@ -92,10 +104,14 @@ const jsonOf = (found: Adhesion, engine: string) => ({
     relaxedJm2: found.relaxedEvAng2 === null ? null : jM2(found.relaxedEvAng2),
     converged: found.converged,
   },
+  interfaceEnergy:
+    found.interfaceEvAng2 === null
+      ? null
+      : { evAng2: found.interfaceEvAng2, jm2: jM2(found.interfaceEvAng2) },
   engine,
 });
 
-function textOf(found: Adhesion, engine: string): string {
+function textOf(found: Found, engine: string): string {
   const both = (evAng2: number): string =>
     `${fixed(jM2(evAng2), 4)} J/m², ${fixed(1000 * evAng2, 2)} meV/Å²`;
   const { best, relaxedEvAng2 } = found;
@@ -116,6 +132,9 @@ function textOf(found: Adhesion, engine: string): string {
       : [
           `work of adhesion, relaxed   ${both(relaxedEvAng2)}${found.converged ? '' : ' (not converged)'}`,
         ]),
+    ...(found.interfaceEvAng2 === null
+      ? []
+      : [`interface energy            ${both(found.interfaceEvAng2)}`]),
     '',
   ].join('\n');
 }

@@ -42,6 +42,10 @@ function movedRecipe(
   return { recipe: moved, raisedAng: (emptyAng(moved) - emptyAng(recipe)) / 2 };
 }
 
+/** The rigid stack that a run ends in: with films that have moved as wholes at other d₀s. */
+export const movedStack = (recipe: Recipe, moves: StackMoves | null): Recipe =>
+  movedRecipe(rigidRecipe(recipe), moves).recipe;
+
 /**
  * The document with the atoms where a run left them. Displacements are counted from the rigid stack; films that the run has
  * moved as wholes become new d₀, and a new length of c the gap where the stack repeats.
