@@ -19,6 +19,7 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import { separateByRule } from '#core/registry/followSeparation.ts';
 import { closingOption, closingOptions } from './closingOption.ts';
 import { FREEZE_FIELDS, FREEZE_HELP, freezeOption, freezeOptions } from './freezeOption.ts';
+import { HAND_EDIT_HELP, handEditOption, handEditOptions } from './handEditOptions.ts';
 
 /** Options that change the document before it is built. */
 export const editOptions = {
@@ -31,6 +32,7 @@ export const editOptions = {
   d0: 'string',
   ...closingOptions,
   ...freezeOptions,
+  ...handEditOptions,
 } as const;
 
 export const editHelp = `  The recipe can be changed before it is built, in this order: --film-matrix 2,0,0,2 --substrate-matrix 1,1,-1,1
@@ -39,7 +41,8 @@ export const editHelp = `  The recipe can be changed before it is built, in this
   0: substrate only); --shift A,B moves the first film against the substrate, in fractions of the interface
   cell, --d0 Å sets their distance, --d0 auto by the rule that suits the two faces; films above move along; --vacuum Å
   in all along c, or --superlattice auto|Å, the distance of the next period from the top slab;
-  ${FREEZE_HELP}. Positions taken over from a relaxation are
+  ${FREEZE_HELP};
+  ${HAND_EDIT_HELP}. Positions taken over from a relaxation are
   dropped where the stack changes.`;
 
 /**
@@ -55,6 +58,7 @@ export function editedRecipe(recipe: Recipe, args: Arguments, library: Library):
     isRuleAsked(args) ? separateByRule(FILM_STEP, library) : null,
     closingOption(args, library),
     freezeOption(args),
+    handEditOption(args, library),
   ];
   const asked = changes.filter((c) => c !== null);
   if (asked.length === 0) return recipe;

@@ -17,6 +17,8 @@ const options = {
 } as const;
 const help = `build RECIPE [--out FILE] [--format ${OUTPUT_WORDS.join('|')}] [--recipe FILE] [--json]
         [--strain-share F] [--shift A,B] [--d0 Å|auto] [--vacuum Å | --superlattice auto|Å]
+        [--edits FILE] [--delete N,…] [--move N,…:x,y,z] [--replace N,…:El] [--add El:x,y,z]
+        [--passivate top|bottom|N,…[:pseudo-H]]
         [--film-matrix M --substrate-matrix M [--film-hkl H] [--substrate-hkl H]]
   Builds an interface and reports it: atoms, cell, mismatch, strain, contacts, warnings.
   RECIPE: a recipe file (JSON), - for standard input, preset:ID, or a link copied from the page.

@@ -277,6 +277,8 @@ function notesOf(built: Built, about: string | null): readonly string[] {
   ];
 }
 
+const isTouched = ({ byHand }: Built, slab: number): boolean => byHand?.touched[slab] === true;
+
 const EDITED_NOTE =
   'Atoms were edited by hand: heights, d₀, vacuum, contacts, charges and dipoles are of the edited atoms; strain and mismatch are of the crystals. Rules for d₀, solved shifts and maps take the slabs as they were cut.';
 
@@ -301,6 +303,7 @@ function warningsOf(
       radiiAng: COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!,
       others: overlaps.length - 1,
       slab: layer[worst.i] === layer[worst.j] ? slabName(report, layer[worst.i]!) : null,
+      isEdited: layer[worst.i] === layer[worst.j] && isTouched(built, layer[worst.i]!),
       isAcrossVacuum: isPair(across, worst),
     });
   }
@@ -410,6 +413,9 @@ function crushedBond({ closest }: Draft, built: Built): Warning | null {
       (bulk.numbers[p] === numbers[j] && bulk.numbers[q] === numbers[i]);
     if (same) bulkAng = Math.min(bulkAng, ang);
   });
+  const isEdited = isTouched(built, layer[i]!);
+  // Of elements that an edit has brought together the crystal says nothing.
+  if (isEdited && bulkAng === Number.POSITIVE_INFINITY) return null;
   if (!(closest.distance < CRUSHED * bulkAng)) return null;
   return {
     code: 'crushed',
@@ -417,6 +423,7 @@ function crushedBond({ closest }: Draft, built: Built): Warning | null {
     pair: closest.pair,
     distanceAng: closest.distance,
     bulkAng: Number.isFinite(bulkAng) ? bulkAng : null,
+    isEdited,
   };
 }
 

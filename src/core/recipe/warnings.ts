@@ -17,6 +17,8 @@ export type Warning =
       readonly others: number;
       /** The slab that both are of; null for two slabs, which d₀ parts. */
       readonly slab: string | null;
+      /** Atoms of that slab were edited by hand. */
+      readonly isEdited: boolean;
       /** One of them is of the next copy along c, which the vacuum parts. */
       readonly isAcrossVacuum: boolean;
     }
@@ -28,6 +30,8 @@ export type Warning =
       readonly distanceAng: number;
       /** The same bond in the unstrained crystal; null where it has none. */
       readonly bulkAng: number | null;
+      /** Atoms of the slab were edited by hand. */
+      readonly isEdited: boolean;
     }
   | {
       /** The contact across an interface that is farthest below the sum of the radii. */
@@ -117,12 +121,16 @@ export function describeWarning(w: Warning): string {
         ? 'One is of the next copy of the stack along c: widen the vacuum.'
         : w.slab === null
           ? 'Widen d₀ or move the shift.'
-          : `Both are in ${w.slab}: its strain pushes them together, and d₀ changes nothing. Choose cells that match better.`;
+          : w.isEdited
+            ? `Both are in ${w.slab}, whose atoms were edited by hand: take that edit out, or move them apart.`
+            : `Both are in ${w.slab}: its strain pushes them together, and d₀ changes nothing. Choose cells that match better.`;
       return `Atoms overlap: ${a} and ${b} are ${w.distanceAng.toFixed(3)} Å apart; their covalent radii add up to ${w.radiiAng.toFixed(2)} Å${more}. ${advice}`;
     }
     case 'crushed': {
       const bulk =
         w.bulkAng === null ? '' : `; in the unstrained crystal it is ${w.bulkAng.toFixed(3)} Å`;
+      if (w.isEdited)
+        return `${w.pair} at ${w.distanceAng.toFixed(3)} Å is crushed by an edit or the strain${bulk}. Move the atoms apart, or choose cells that match better.`;
       return `${w.pair} at ${w.distanceAng.toFixed(3)} Å is crushed by the strain${bulk}. Choose cells that match better.`;
     }
     case 'short-contact': {

@@ -212,7 +212,8 @@ describe('what follows from edits', () => {
     const [p, q] = [at(stack, firstS), at(stack, atomsOf(stack, 'Cd', 1)[0]!)];
     const onto = p.map((x, k) => q[k]! - x + 0.3) as unknown as [number, number, number];
     const moved = built(paper, { kind: 'move', atoms: namesOf(stack, [firstS]), byAng: onto });
-    expect(reportOf(moved).warnings.map((w) => w.code)).toContain('overlap');
+    const overlap = reportOf(moved).warnings.find((w) => w.code === 'overlap')!;
+    expect(describeWarning(overlap)).toContain('were edited by hand: take that edit out');
     const top = stack.slabs[1]!.highAng;
     const where = [1.5, 2.25, top + 2.5] as const;
     expect(slabAtHeight(stack, where[2])).toBe(1);
