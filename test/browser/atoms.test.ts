@@ -163,6 +163,10 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await expect
     .poll(async () => (await drawnNow(page)).words, SOON)
     .toEqual(['(1 1 1) of the cell']);
+  await panel.getByLabel('lattice points').selectOption('moire');
+  await expect
+    .poll(async () => (await drawnNow(page)).words, SOON)
+    .toContain('moiré 275.3 Å = 27.5 nm →');
   expect(await violations(page)).toEqual([]);
   expect(opened.errors).toEqual([]);
 });

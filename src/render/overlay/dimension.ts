@@ -1,5 +1,5 @@
 import { row } from '#core/math/mat3.ts';
-import { add, dot, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { add, dot, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
 import { cornerShifts } from '#render/gpu/block.ts';
 import { boxCorners } from '#render/stage/box.ts';
@@ -186,6 +186,8 @@ export function paintSides(overlay: OverlayCanvas): void {
       )[0]!;
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (length < LEAST_EDGE_PX) {
+      // A cell that is small on the picture, among many, has no dimensions.
+      if (edgePx(overlay, label === sides.a ? 0 : 1) < LEAST_EDGE_PX) continue;
       short.push(length < END_ON_PX ? `${label} · along the view` : label);
       continue;
     }
@@ -225,6 +227,10 @@ export function paintSides(overlay: OverlayCanvas): void {
     below = y + step;
   }
 }
+
+/** How long an edge of the cell is on the picture where it is seen from its side. */
+const edgePx = ({ view, shown }: OverlayCanvas, axis: 0 | 1): number =>
+  (norm(row(shown.drawn.lattice, axis)) * view.heightPx) / (2 * view.halfHeightAng);
 
 /** A line of words about a place, between axes and scale bar; where these leave too little room, its first part. */
 function lineBelow(

@@ -45,7 +45,7 @@ const ATOMS_TABS: readonly Action[] = [
   },
   {
     id: 'view-tab',
-    name: 'Saved views, exploded view, clip, lattice planes and directions',
+    name: 'Saved views, exploded view, clip, lattice planes and directions, coincidence and moiré, misfit dislocations',
     group: 'Picture',
     run: () => openAtoms('view'),
   },

@@ -4,7 +4,7 @@ import { length2 } from '#core/math/plane2.ts';
 import { latticePoints, linesAcross } from '#core/math/planeArea.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { misfitMarks } from '#ui/look/viewOnly/misfitMarks.ts';
+import { handyCell, misfitMarks, wholeCells } from '#ui/look/viewOnly/misfitMarks.ts';
 import { dislocationWords, lengthWords } from '#ui/look/viewOnly/misfitText.ts';
 import { library } from '../../helpers/library.ts';
 
@@ -95,4 +95,19 @@ test('points and lines in a leaning area: those of its edges too', () => {
   expect(lines.map(([p]) => p[1])).toEqual([-2, -1, 0, 1, 2]);
   for (const [p, q] of lines) expect(Math.abs(q[0] - p[0])).toBeCloseTo(4, 9);
   expect(linesAcross([0, 0.5], 0.5, area).map(([p]) => p[1])).toEqual([-1, 1]);
+});
+
+test('the whole moiré is seen in as few cells as its lattice allows', () => {
+  const hexagon = (a: number) =>
+    [
+      [a, 0],
+      [-a / 2, (a * Math.sqrt(3)) / 2],
+    ] as const;
+  // Pointing away from the cell it would take three cells along each way: turned, one.
+  const away = hexagon(5).map(([x, y]) => [-x, -y] as const) as unknown as ReturnType<
+    typeof hexagon
+  >;
+  expect(wholeCells(away, hexagon(6))).toEqual([3, 3]);
+  expect(wholeCells(handyCell(away, hexagon(6)), hexagon(6))).toEqual([1, 1]);
+  expect(wholeCells(hexagon(13), hexagon(6))).toEqual([5, 5]);
 });

@@ -4,11 +4,11 @@ import type { Model } from '#app/document/model.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { drawSheet, viewOnlyStore } from '#app/look/viewOnly.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { type Cell2, inverse2, length2, rowTimes } from '#core/math/plane2.ts';
+import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { MAX_REPEATED } from '#ui/look/scene/block.ts';
-import { latticesAt, sheetInterfaces } from './misfitMarks.ts';
+import { handyCell, latticesAt, sheetInterfaces, wholeCells } from './misfitMarks.ts';
 import {
   COINCIDENCE_DEFINED,
   cellWords,
@@ -78,7 +78,7 @@ export function MisfitFields({ model }: { readonly model: Model }) {
           onChange={(e) => drawSheet({ dislocations: e.target.checked })}
         />
       </div>
-      <ul className="misfit-lines" aria-label={`Misfit dislocations of ${names}`}>
+      <ul className="misfit-lines" aria-label={`Lines of misfit of ${names}`}>
         {dislocations.map((family, k) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a family is its place
           <li key={k}>{dislocationWords(family)}</li>
@@ -97,11 +97,7 @@ const noMoire = (isUnlike: boolean): string =>
 /** Repeats the cell until one moiré cell is seen whole. */
 function WholePeriod({ moire, model }: { readonly moire: Cell2; readonly model: Model }) {
   const { cell, structure } = model.built;
-  const [a, b] = [0, 1].map((k) => {
-    const reach = moire.map((v) => Math.abs(rowTimes(v, inverse2(cell))[k]!));
-    // The cell itself stands in the middle: as far on the other side.
-    return 2 * Math.ceil(Math.max(...reach, reach[0]! + reach[1]!) - 1e-6) - 1;
-  }) as [number, number];
+  const [a, b] = wholeCells(handyCell(moire, cell), cell);
   const atoms = a * b * structure.numbers.length;
   if (atoms > MAX_REPEATED)
     return (
@@ -113,12 +109,12 @@ function WholePeriod({ moire, model }: { readonly moire: Cell2; readonly model: 
   return (
     <button
       type="button"
-      className="button small"
+      className="button small misfit-whole"
       onClick={() =>
         sessionStore.setState({ repeat: 'counts', repeatA: a, repeatB: b, repeatC: 1 })
       }
     >
-      Show {a} × {b} cells, a whole moiré cell ({atoms.toLocaleString('en')} atoms)
+      Show a whole moiré cell: {a} × {b} cells, {atoms.toLocaleString('en')} atoms
     </button>
   );
 }

@@ -112,7 +112,7 @@ export function misfitMarks(
   }
   if (sheet.points === 'moire') {
     both((lattice) => lattice.free);
-    if (lattices.moire?.cell) cells(lattices.moire.cell, 'moiré');
+    if (lattices.moire?.cell) cells(handyCell(lattices.moire.cell, built.cell), 'moiré');
   }
   if (sheet.dislocations)
     for (const family of lattices.dislocations.filter((d) => canStand(d) === 'yes')) {
@@ -133,6 +133,57 @@ export function misfitMarks(
 /** Lines of a family in the cell itself: half-way between the places where film and substrate are in step. */
 export const linesOf = ({ wave }: Dislocations, cell: Cell2) =>
   linesAcross(wave, 0.5, { corner: [0, 0], edges: cell });
+
+/**
+ * Of the cells with the same shortest vectors the one for which the fewest cells of the stack are drawn.
+ * @param moire reduced rows, Å
+ * @returns rows of the same lattice, right-handed
+ */
+export function handyCell(moire: Cell2, cell: Cell2): Cell2 {
+  const [a, b] = moire;
+  const lengths = moire.map(length2);
+  let best = moire;
+  for (const m of TURNS) {
+    const turned: Cell2 = [rowTimes(m[0], [a, b]), rowTimes(m[1], [a, b])];
+    const isAsShort = turned.every((v, k) => length2(v) < lengths[k]! * (1 + SAME));
+    if (isAsShort && cellsFor(turned, cell) < cellsFor(best, cell)) best = turned;
+  }
+  return best;
+}
+
+const cellsFor = (moire: Cell2, cell: Cell2): number =>
+  wholeCells(moire, cell).reduce((product, n) => product * n, 1);
+
+/** How often the cell is repeated along a and b, itself in the middle, until one of the moiré from its corner is seen. */
+export function wholeCells(moire: Cell2, cell: Cell2): readonly [number, number] {
+  const inverse = inverse2(cell);
+  const [u, v] = moire.map((vector) => rowTimes(vector, inverse)) as [Vec2, Vec2];
+  return [0, 1].map((k) => {
+    const ends = [u[k]!, v[k]!, u[k]! + v[k]!];
+    const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+    const most = Math.max(1, Math.ceil(high - EDGE), 1 + Math.ceil(-low - EDGE));
+    return 2 * most - 1;
+  }) as [number, number];
+}
+
+const UNITS = [-1, 0, 1];
+/** Right-handed bases by short vectors of a reduced one. */
+const TURNS: readonly Cell2[] = UNITS.flatMap((p) =>
+  UNITS.flatMap((q) =>
+    UNITS.flatMap((r) =>
+      UNITS.flatMap((s): Cell2[] =>
+        p * s - q * r === 1
+          ? [
+              [
+                [p, q],
+                [r, s],
+              ],
+            ]
+          : [],
+      ),
+    ),
+  ),
+);
 
 /** The two families of lines that the edges of a lattice's cells lie on. */
 function wavesOf(cell: Cell2): readonly Vec2[] {

@@ -75,7 +75,7 @@ export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoices
         }
       />
       <button type="button" className="button small" onClick={() => openAtoms('view')}>
-        Saved views, exploded, clip, lattice planes…
+        Saved views, exploded, clip, lattice planes, moiré…
       </button>
     </>
   );
