@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
+import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
 import { openAtoms } from '#cli/input.ts';
 
@@ -37,7 +38,16 @@ test('the answer of the contract, and files that hold the same atoms', () => {
   }
   const data = join(folder, 'p.data');
   answer(recipe, '--out', data);
-  expect(readFileSync(data, 'utf8')).toMatch(new RegExp(`^${atoms} atoms$`, 'm'));
+  const text1 = readFileSync(data, 'utf8');
+  expect(text1).toMatch(new RegExp(`^${atoms} atoms$`, 'm'));
+  // Its charges are those of its ions, and add up to none.
+  const rows = text1
+    .split('Atoms # charge\n\n')[1]!
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number));
+  expect(new Set(rows.map((r) => r[2]))).toEqual(new Set([1, 2, -1, -2]));
+  expect(rows.reduce((sum, r) => sum + r[2]!, 0)).toBe(0);
   expect(readFileSync(join(folder, 'p.xyz'), 'utf8')).toContain('pbc="F F F"');
 });
 
@@ -63,6 +73,15 @@ test('an interface becomes a nanocrystal, and a nanocrystal the periodic model o
     steps: [{ kind: 'substrate' }, { kind: 'film' }, { kind: 'vacuum' }],
   });
   expect(() => answer('preset:cds-zns-core-shell', '--of-interface', 'preset:ge-si')).toThrow();
+});
+
+test('a particle in its box is told to be one thing: a cluster', async () => {
+  const out = join(folder, 'shell.xyz');
+  answer('preset:cds-zns-core-shell', '--out', out);
+  const { value } = await inspect.run(readArguments([out], inspect.options));
+  expect((value as { warnings: string[] }).warnings).toEqual([
+    expect.stringMatching(/^by its file nothing repeats: a molecule or a cluster/),
+  ]);
 });
 
 function writtenPreset(id: string): string {

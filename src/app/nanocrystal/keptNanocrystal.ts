@@ -38,7 +38,7 @@ export function readKept(value: unknown): KeptNanocrystal {
 
 function steps(value: unknown): readonly NanocrystalRecipe[] {
   try {
-    return Array.isArray(value) ? value.map(parseNanocrystal) : [];
+    return Array.isArray(value) ? value.map((step) => parseNanocrystal(step)) : [];
   } catch {
     return [];
   }

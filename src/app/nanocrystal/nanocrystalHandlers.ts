@@ -3,6 +3,7 @@ import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import { writePlain } from '#core/export/writeStructure.ts';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import { faceMisfit } from '#core/nanocrystal/faceMisfit.ts';
 import { nanocrystalOfInterface } from '#core/nanocrystal/ofInterface.ts';
 import { periodicModel } from '#core/nanocrystal/periodicModel.ts';
 import type { NanocrystalTasks } from './nanocrystalTasks.ts';
@@ -21,12 +22,16 @@ export const nanocrystalHandlers: Handlers<NanocrystalTasks> = {
     const isSmall = built.structure.numbers.length <= MOST_STICKS_ATOMS;
     return { built, bonds: isSmall ? bondsOf(built.structure, built.charges) : NO_BONDS };
   },
+  misfit: (recipe) => faceMisfit(recipe, library),
   periodic: (recipe) => periodicModel(recipe, library),
   ofInterface: (recipe) => nanocrystalOfInterface(recipe, library),
-  file: ({ recipe, format }) =>
-    writePlain(buildNanocrystal(recipe, library).structure, format, {
+  file: ({ recipe, format }) => {
+    const { structure, charges } = buildNanocrystal(recipe, library);
+    return writePlain(structure, format, {
       title: recipe.title || 'nanocrystal',
       frozen: null,
       periodic: [false, false, false],
-    }),
+      charges,
+    });
+  },
 };

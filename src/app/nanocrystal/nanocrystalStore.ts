@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { library } from '#app/document/library.ts';
 import { newId } from '#app/document/tabDocument.ts';
 import { openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
@@ -82,7 +83,7 @@ export function openNanocrystalLink(address: string): void {
 /** Opens a nanocrystal that was saved as a file. */
 export async function openNanocrystalFile(file: File): Promise<void> {
   try {
-    openNanocrystal(parseNanocrystal(JSON.parse(await file.text())));
+    openNanocrystal(parseNanocrystal(JSON.parse(await file.text()), library));
   } catch (error) {
     say(`${file.name} was not opened: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import type { FaceMisfit } from '#core/nanocrystal/faceMisfit.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import type { Carried } from '#core/nanocrystal/periodicModel.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -9,6 +10,7 @@ export const NANOCRYSTAL_FILES = [
   ['extxyz', 'XYZ', '.xyz'],
   ['lammps', 'LAMMPS data', '.data'],
   ['cif', 'CIF', '.cif'],
+  ['xsf', 'XSF', '.xsf'],
 ] as const;
 
 export type NanocrystalFile = (typeof NANOCRYSTAL_FILES)[number][0];
@@ -25,6 +27,12 @@ export interface NanocrystalTasks {
     readonly request: NanocrystalRecipe;
     readonly part: never;
     readonly result: DrawnNanocrystal;
+  };
+  /** null without a second crystal, and where no common cell comes near. */
+  readonly misfit: {
+    readonly request: NanocrystalRecipe;
+    readonly part: never;
+    readonly result: FaceMisfit | null;
   };
   /** Of its face; and the other way round. */
   readonly periodic: {

@@ -15,6 +15,7 @@ import {
   type FacetReport,
   type Nanocrystal,
 } from '#core/nanocrystal/buildNanocrystal.ts';
+import { type FaceMisfit, faceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
 import {
   nanocrystalLink,
   nanocrystalLinkIn,
@@ -51,6 +52,8 @@ nanocrystal --of-interface RECIPE [...]
   crystal's plane on it, in the common cell (up to 500 Å²) that comes nearest to their orientation.
   --out: the atoms in a box with a margin, periodic for the codes that need it: extended XYZ, LAMMPS data, CIF (P 1)
   and the others; --out - writes to standard output. --recipe FILE writes the recipe that was built.
+  A library crystal without a "cell" takes its first lattice constants. LAMMPS data files carry formal charges (style charge)
+  where all are known.
   Sizes in nm, areas in nm², formal charges in e.`;
 
 /** `epistack nanocrystal`: builds a nanocrystal and reports on it. */
@@ -79,6 +82,7 @@ function run(args: Arguments): CommandAnswer {
         title: recipe.title || 'nanocrystal',
         frozen: null,
         periodic: [false, false, false],
+        charges: built.charges,
       }),
     );
   const recipePath = optional(args, 'recipe');
@@ -86,6 +90,7 @@ function run(args: Arguments): CommandAnswer {
   if (periodicPath !== null && periodic !== null)
     writeText(periodicPath, `${JSON.stringify(periodic.recipe, null, 2)}\n`);
   const notes = [...source.notes, ...(periodic?.notes.map((n) => `periodic model: ${n}`) ?? [])];
+  const misfit = faceMisfit(recipe, packagedLibrary());
   const value = {
     atoms: structure.numbers.length,
     composition: composition(structure.numbers),
@@ -96,11 +101,14 @@ function run(args: Arguments): CommandAnswer {
       atoms: facet.atoms,
       charge: facet.chargeE,
       covered: facet.isCovered,
+      edgeAtoms: facet.edgeAtoms,
     })),
     charge: built.chargeE,
     sizeNm: built.sizeNm,
     extentsNm: built.extentsNm,
     coreVolumeNm3: built.coreVolumeNm3,
+    strain: built.capStrain,
+    ...(misfit === null ? {} : { misfit: misfitValue(misfit) }),
     link: nanocrystalLink(recipe),
     warnings: built.warnings,
     ...(notes.length === 0 ? {} : { notes }),
@@ -111,7 +119,26 @@ function run(args: Arguments): CommandAnswer {
     text:
       out === '-'
         ? ''
-        : reportText(recipe, { ...built, warnings: [...built.warnings, ...notes] }, out),
+        : reportText(
+            recipe,
+            { ...built, warnings: [...built.warnings, ...notes] },
+            misfit === null ? [] : misfitTexts(misfit),
+            out,
+          ),
+  };
+}
+
+function misfitValue({ areaAng2, strain, turnRad, dislocations, cells }: FaceMisfit) {
+  return {
+    area: areaAng2 / 100,
+    strain,
+    turnDeg: (turnRad * 180) / Math.PI,
+    cells,
+    dislocations: dislocations.map((d) => ({
+      spacingNm: Number.isFinite(d.spacingAng) ? d.spacingAng / 10 : null,
+      burgersAng: d.burgersAng,
+      stands: d.stands,
+    })),
   };
 }
 
@@ -142,7 +169,7 @@ function readNanocrystal(path: string): NanocrystalRecipe {
       expected: `JSON (${(error as Error).message})`,
     });
   }
-  return parseNanocrystal(value);
+  return parseNanocrystal(value, packagedLibrary());
 }
 
 function oriented(recipe: NanocrystalRecipe, path: string | null): NanocrystalRecipe {
@@ -159,7 +186,12 @@ function oriented(recipe: NanocrystalRecipe, path: string | null): NanocrystalRe
   };
 }
 
-function reportText(recipe: NanocrystalRecipe, built: Nanocrystal, out: string | null): string {
+function reportText(
+  recipe: NanocrystalRecipe,
+  built: Nanocrystal,
+  misfit: readonly string[],
+  out: string | null,
+): string {
   const { structure, parts, facets, chargeE, sizeNm, extentsNm, coreVolumeNm3 } = built;
   const charge = (q: number | null) => (q === null ? 'charge unknown' : `${signedInFull(q)} e`);
   const lines = [
@@ -172,11 +204,14 @@ function reportText(recipe: NanocrystalRecipe, built: Nanocrystal, out: string |
     ...(coreVolumeNm3 === null ? [] : [`body of the core ${coreVolumeNm3.toFixed(2)} nm³`]),
     ...(facets.length === 0
       ? []
-      : ['faces of the core: area, atoms with fewer neighbours than in bulk, their formal charge']),
+      : [
+          'faces of the core: area, atoms with fewer neighbours than in bulk, on an edge at the first of its faces (how many), formal charge',
+        ]),
     ...facets.map(
       (f) =>
-        `  ${hklText(f.hkl).padEnd(12)} ${f.areaAng2 === null ? '' : `${nm2(f)!.toFixed(2)} nm²`.padStart(11)} ${String(f.atoms).padStart(6)}   ${charge(f.chargeE)}${f.isCovered ? '   under the second crystal' : ''}`,
+        `  ${hklText(f.hkl).padEnd(12)} ${f.areaAng2 === null ? '' : `${nm2(f)!.toFixed(2)} nm²`.padStart(11)} ${String(f.atoms).padStart(6)} (${f.edgeAtoms})   ${charge(f.chargeE)}${f.isCovered ? '   under the second crystal' : ''}`,
     ),
+    ...misfit,
     ...built.warnings.map((w) => `note: ${w}`),
     ...(out === null ? [] : [`written: ${out}`]),
   ];

@@ -18,6 +18,8 @@ export interface PlainOptions {
   readonly timeFs?: number | null;
   /** Along a, b, c; absent: all three. */
   readonly periodic?: Periodic;
+  /** Formal charges of the atoms, e, NaN where unknown; for LAMMPS data. */
+  readonly charges?: Float64Array;
 }
 
 /**

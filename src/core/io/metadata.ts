@@ -17,6 +17,8 @@ export interface Metadata {
   readonly layers?: readonly LayerName[];
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** N formal charges, e, NaN where unknown; absent: none are written. */
+  readonly charges?: Float64Array;
   /** Starting moments in Bohr magnetons by element, others 0; absent or null: none. */
   readonly moments?: Readonly<Record<string, number>> | null;
   /** Time of the frame, fs, where it is known. */

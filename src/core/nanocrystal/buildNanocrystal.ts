@@ -1,6 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { PlaneStrain } from '#core/match/strain.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { add, cross, dot, norm, scale, type Vec3 } from '#core/math/vec3.ts';
@@ -13,6 +14,7 @@ import {
 } from '#core/recipe/crystals/library.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { capRegion, outsideBy } from './capRegion.ts';
+import { coherentlyStrained, deformed } from './coherent.ts';
 import { type Cutout, cutOut, MAX_PARTICLE_ATOMS } from './cutout.ts';
 import {
   directionIn,
@@ -33,6 +35,8 @@ export interface FacetReport {
   readonly areaAng2: number | null;
   /** Atoms with fewer neighbours than in bulk that lie nearest to this face. */
   readonly atoms: number;
+  /** Of these: on an edge with faces that stand later in the list, and as near to them. */
+  readonly edgeAtoms: number;
   /** Of these; null without formal charges. */
   readonly chargeE: number | null;
   /** The second crystal lies on it: what is counted is what it leaves free. */
@@ -62,6 +66,8 @@ export interface Nanocrystal {
   readonly extentsNm: Vec3;
   /** Of the body that the faces enclose; null where a sphere cuts it. */
   readonly coreVolumeNm3: number | null;
+  /** Of the second crystal near its face, x along the direction, y across; null where it keeps its own lengths. */
+  readonly capStrain: PlaneStrain | null;
   readonly warnings: readonly string[];
 }
 
@@ -147,6 +153,7 @@ export function buildNanocrystal(recipe: NanocrystalRecipe, library: Library): N
     chargeE,
     sizeNm: sizeOf(inner, facets) / ANG,
     coreVolumeNm3: body === null ? null : body.volumeAng3 / ANG ** 3,
+    capStrain: outer?.strain ?? null,
     warnings: [
       ...overhangOf(recipe, outer?.overhangAng ?? 0),
       ...warningsOf(recipe, facets, body, cutouts, balanced, names, chargeE),
@@ -165,6 +172,7 @@ interface Grown {
   readonly covers: Facet | 'all';
   /** Over the nearest edge of that facet, Å. */
   readonly overhangAng: number;
+  readonly strain: PlaneStrain | null;
 }
 
 /** Turns the second crystal from its own axes into those of the core; acts on columns. */
@@ -198,13 +206,18 @@ function grown(
   const across = cross(normal, along);
   const shift = add(scale(along, cap.shiftAng[0]), scale(across, cap.shiftAng[1]));
   const region = capRegion(cap, shape, { normal, along, across, reachAng });
+  const cutout = cutOut(
+    { crystal: film, rotation, origin: add(region.foot, shift) },
+    region.ball,
+    region.isInside,
+    least,
+  );
+  const coherent = cap.coherent && coherentlyStrained(crystal, film, cap, cap.coherent);
   return {
-    cutout: cutOut(
-      { crystal: film, rotation, origin: add(region.foot, shift) },
-      region.ball,
-      region.isInside,
-      least,
-    ),
+    cutout: coherent
+      ? deformed(cutout, coherent, { normal, along, across, foot: region.foot })
+      : cutout,
+    strain: coherent?.strain ?? null,
     isAtCore: region.isAtCore,
     isAtFoot: region.isAtFoot,
     covers: region.covers,
@@ -285,22 +298,26 @@ function facetReports(
   },
 ): readonly FacetReport[] {
   const atoms = facets.map(() => 0);
+  const edgeAtoms = facets.map(() => 0);
   const sums = facets.map(() => 0);
   for (let i = 0; i < numbers.length && facets.length > 0; i++) {
     if (at.free[i] === 0 || at.gone[i] === 1) continue;
     const place: Vec3 = [xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!];
-    let [best, least] = [0, Number.POSITIVE_INFINITY];
+    let [best, least, isAlone] = [0, Number.POSITIVE_INFINITY, true];
     for (const [f, { normal, distanceAng }] of facets.entries()) {
       const below = distanceAng - dot(normal, place);
-      if (below < least - 1e-6) [best, least] = [f, below];
+      if (below < least - 1e-6) [best, least, isAlone] = [f, below, true];
+      else if (below < least + 1e-6) isAlone = false;
     }
     atoms[best]!++;
+    if (!isAlone) edgeAtoms[best]!++;
     sums[best]! += charges?.[i] ?? 0;
   }
   return facets.map((facet, f) => ({
     hkl: facet.hkl,
     areaAng2: body === null ? null : body.areasAng2[f]!,
     atoms: atoms[f]!,
+    edgeAtoms: edgeAtoms[f]!,
     chargeE: charges === null ? null : sums[f]! + 0,
     isCovered: at.covered === 'all' || at.covered === facet,
   }));

@@ -14,17 +14,25 @@ export interface CapCells {
   readonly cap: IntMat2;
 }
 
-/** The largest common cell, Å², and the strains of the second crystal that a match may ask for: the larger where the smaller gives none. */
-export const MATCH_LIMITS = { maxAreaAng2: 500, strains: [0.05, 0.1] } as const;
-/** A match whose directions are farther apart is one of another orientation. */
-const MOST_OFF_RAD = (10 * Math.PI) / 180;
+const DEGREE = Math.PI / 180;
+/** The largest common cell, Å². */
+export const MOST_AREA_ANG2 = 500;
+/**
+ * How far a match may be from the orientation and how much the second crystal is strained in it, one after the other until
+ * there is one: a large strain is nearer to what was asked for than another orientation.
+ */
+const TRIES = [
+  { offRad: 2 * DEGREE, maxStrain: 0.05 },
+  { offRad: 2 * DEGREE, maxStrain: 0.1 },
+  { offRad: 10 * DEGREE, maxStrain: 0.1 },
+] as const;
 /** Matches whose directions are as far apart as this are taken by their size. */
-const SAME_OFF_RAD = (0.5 * Math.PI) / 180;
+const SAME_OFF_RAD = 0.5 * DEGREE;
 
 /**
  * The common cell of the two planes that comes nearest to an orientation: least turned away from it, then smallest, then
  * least strained.
- * @returns null where there is none within {@link MATCH_LIMITS}
+ * @returns null where there is none of up to 500 Å², 10 % and 10°
  * @throws `bad-plane` for a direction that does not lie in its plane
  */
 export function capMatch(
@@ -32,8 +40,8 @@ export function capMatch(
   film: Crystal,
   orientation: CapOrientation,
 ): RelationMatch | null {
-  for (const maxStrain of MATCH_LIMITS.strains) {
-    const match = nearestMatch(core, film, orientation, maxStrain);
+  for (const limits of TRIES) {
+    const match = nearestMatch(core, film, orientation, limits);
     if (match !== null) return match;
   }
   return null;
@@ -43,16 +51,16 @@ function nearestMatch(
   core: Crystal,
   film: Crystal,
   { facet, plane, directions }: CapOrientation,
-  maxStrain: number,
+  { offRad, maxStrain }: (typeof TRIES)[number],
 ): RelationMatch | null {
   const steps = searchRelation(
     {
       film: { crystal: film, hkl: plane, uvw: directions.cap },
       substrate: { crystal: core, hkl: facet, uvw: directions.core },
-      toleranceRad: MOST_OFF_RAD,
+      toleranceRad: offRad,
     },
     {
-      maxAreaAng2: MATCH_LIMITS.maxAreaAng2,
+      maxAreaAng2: MOST_AREA_ANG2,
       tolerance: { mode: 'strain', maxStrain },
       maxAtoms: null,
       mirrors: false,
@@ -62,7 +70,10 @@ function nearestMatch(
   const offOf = ({ offRad }: RelationMatch) => Math.round(Math.abs(offRad) / SAME_OFF_RAD);
   // They come by area and then strain: an equal one that comes later is no better.
   for (const { matches } of steps)
-    for (const match of matches) if (best === null || offOf(match) < offOf(best)) best = match;
+    for (const match of matches) {
+      if (offOf(match) === 0) return match;
+      if (best === null || offOf(match) < offOf(best)) best = match;
+    }
   return best;
 }
 

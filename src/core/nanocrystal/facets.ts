@@ -2,9 +2,11 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { pointGroup } from '#core/match/pointGroup.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { gcd } from '#core/math/integer.ts';
 import { inverse, mulCol, mulRow, transpose } from '#core/math/mat3.ts';
 import { dot, norm, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
-import { dSpacingAng, hklText, planeOf } from '#core/surface/miller.ts';
+import { dSpacingAng, hklText, planeOf, spacedIndices } from '#core/surface/miller.ts';
 import { PLANE_TOLERANCE_ANG } from '#core/surface/planes.ts';
 import type { CoreSpec, FacetSpec } from './nanocrystalRecipe.ts';
 import type { HalfSpace } from './polyhedron.ts';
@@ -166,13 +168,38 @@ export function rotationOnto(
   return out;
 }
 
+/** Indices of directions that are named in place of one that does not lie in a plane. */
+const MOST_NAMED = 2;
+const NAMED = 3;
+
+/**
+ * The directions of small indices in a plane that are nearest to one outside it, in words: "[0 0 1] (35.3° away)".
+ */
+function nearestIn(crystal: Crystal, hkl: Indices, uvw: Indices): string {
+  const range = Array.from({ length: 2 * MOST_NAMED + 1 }, (_, i) => i - MOST_NAMED);
+  const asked = unit(mulRow(uvw, crystal.lattice));
+  const degrees = (at: Indices) =>
+    (180 / Math.PI) * Math.acos(Math.min(1, dot(asked, unit(mulRow(at, crystal.lattice)))));
+  return range
+    .flatMap((u) => range.flatMap((v) => range.map((w): Indices => [u, v, w])))
+    .filter(
+      ([u, v, w]) =>
+        hkl[0] * u + hkl[1] * v + hkl[2] * w === 0 && Math.abs(gcd(gcd(u, v), w)) === 1,
+    )
+    .map((at) => ({ at, away: degrees(at), size: Math.hypot(...at) }))
+    .toSorted((p, q) => p.away - q.away || p.size - q.size)
+    .slice(0, NAMED)
+    .map(({ at, away }) => `[${spacedIndices(at)}] (${fixed(away, 1)}° away)`)
+    .join(', ');
+}
+
 /** A direction of the crystal in a plane, as a unit vector. @throws `setting` where it is not in the plane */
 export function directionIn(crystal: Crystal, hkl: Indices, uvw: Indices, field: string): Vec3 {
   if (hkl[0] * uvw[0] + hkl[1] * uvw[1] + hkl[2] * uvw[2] !== 0 || uvw.every((x) => x === 0))
     throw new EpistackError({
       code: 'setting',
       field,
-      expected: `a direction [u v w] in the plane ${hklText(hkl)}: h u + k v + l w = 0`,
+      expected: `a direction [u v w] in the plane ${hklText(hkl)}, with h u + k v + l w = 0${uvw.some((x) => x !== 0) ? `; nearest to [${spacedIndices(uvw)}] are ${nearestIn(crystal, hkl, uvw)}` : ''}`,
     });
   const along = mulRow(uvw, crystal.lattice);
   return scale(along, 1 / norm(along));

@@ -1,4 +1,5 @@
 import type { FreeCell } from '#core/crystal/crystal.ts';
+import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 
@@ -49,6 +50,14 @@ export type CapShape =
   /** All around the core. */
   | { readonly kind: 'shell'; readonly thicknessNm: number };
 
+/** A second crystal that takes the core's lengths near the face, and its own beyond. */
+export interface CoherentSpec {
+  /** Planes up to this height over the lowest are strained, nm. */
+  readonly depthNm: number;
+  /** Supercells that lie on each other: rows in primitive in-plane cells of the two planes. */
+  readonly cells: { readonly core: IntMat2; readonly cap: IntMat2 };
+}
+
 /** A second crystal on one facet of the core, or around it. */
 export interface CapSpec extends CrystalSpec {
   readonly shape: CapShape;
@@ -62,6 +71,8 @@ export interface CapSpec extends CrystalSpec {
   readonly gapAng: number;
   /** Of this crystal along and across the direction, Å. */
   readonly shiftAng: readonly [number, number];
+  /** Absent: it keeps its own lengths everywhere. */
+  readonly coherent?: CoherentSpec;
 }
 
 /** A nanocrystal as a document: decisions only, nothing that a search found. */

@@ -1,12 +1,16 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
+import { det2, type IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
+import type { Library } from '#core/recipe/crystals/library.ts';
 import { freeCell, ownCrystal } from '#core/recipe/crystals/parseCrystal.ts';
 import { bad, list, real, record, text, whole } from '#core/recipe/parseField.ts';
 import { MAX_INDEX } from '#core/surface/miller.ts';
 import type {
   CapShape,
   CapSpec,
+  CoherentSpec,
   CoreSpec,
+  CrystalSpec,
   FacetSpec,
   NanocrystalRecipe,
 } from './nanocrystalRecipe.ts';
@@ -16,9 +20,10 @@ const MAX_NM = 100;
 
 /**
  * Checks an untrusted value field by field. Unknown fields are refused, so that a typing error is not silently ignored.
+ * @param library where lattice constants are taken from that are not given: the first of a crystal's sets
  * @throws `recipe` naming the field and what it should hold
  */
-export function parseNanocrystal(value: unknown): NanocrystalRecipe {
+export function parseNanocrystal(value: unknown, library: Library = new Map()): NanocrystalRecipe {
   const o = record(value, 'nanocrystal', [
     'epistackNanocrystal',
     'title',
@@ -36,8 +41,8 @@ export function parseNanocrystal(value: unknown): NanocrystalRecipe {
   return {
     epistackNanocrystal: 1,
     title: text(o['title'] ?? '', 'title'),
-    core: core(o['core']),
-    cap: o['cap'] == null ? null : cap(o['cap']),
+    core: core(o['core'], library),
+    cap: o['cap'] == null ? null : cap(o['cap'], library),
     leastNeighbours: whole(o['leastNeighbours'] ?? 1, 'leastNeighbours', 0, 12),
     neutral,
     marginNm: real(o['marginNm'] ?? 1, 'marginNm', 0.1, MAX_NM),
@@ -51,7 +56,7 @@ export function parseNanocrystal(value: unknown): NanocrystalRecipe {
   };
 }
 
-function core(value: unknown): CoreSpec {
+function core(value: unknown, library: Library): CoreSpec {
   const o = record(value, 'core', ['material', 'cell', 'centre', 'facets', 'sizeNm', 'sphereNm']);
   const facets = list(o['facets'] ?? [], 'core.facets', 0, 20).map((f, i) =>
     facet(f, `core.facets[${i}]`),
@@ -66,8 +71,7 @@ function core(value: unknown): CoreSpec {
   if (byEnergy === 0 && o['sizeNm'] !== undefined)
     throw bad('core.sizeNm', 'nothing without energies: each face has its own distance');
   return {
-    material: text(o['material'], 'core.material'),
-    cell: freeCell(o['cell'], 'core.cell'),
+    ...crystal(o, 'core', library),
     centre: vector(o['centre'] ?? [0, 0, 0], 'core.centre'),
     facets,
     ...(o['sizeNm'] === undefined ? {} : { sizeNm: nm(o['sizeNm'], 'core.sizeNm') }),
@@ -100,7 +104,7 @@ function facet(value: unknown, at: string): FacetSpec {
   };
 }
 
-function cap(value: unknown): CapSpec {
+function cap(value: unknown, library: Library): CapSpec {
   const o = record(value, 'cap', [
     'material',
     'cell',
@@ -110,12 +114,12 @@ function cap(value: unknown): CapSpec {
     'directions',
     'gapAng',
     'shiftAng',
+    'coherent',
   ]);
   const directions = record(o['directions'], 'cap.directions', ['core', 'cap']);
   const shift = list(o['shiftAng'] ?? [0, 0], 'cap.shiftAng', 2, 2);
   return {
-    material: text(o['material'], 'cap.material'),
-    cell: freeCell(o['cell'], 'cap.cell'),
+    ...crystal(o, 'cap', library),
     shape: shape(o['shape']),
     facet: indices(o['facet'], 'cap.facet'),
     plane: indices(o['plane'], 'cap.plane'),
@@ -128,7 +132,29 @@ function cap(value: unknown): CapSpec {
       real(shift[0], 'cap.shiftAng[0]', -100, 100),
       real(shift[1], 'cap.shiftAng[1]', -100, 100),
     ],
+    ...(o['coherent'] == null ? {} : { coherent: coherent(o['coherent']) }),
   };
+}
+
+function coherent(value: unknown): CoherentSpec {
+  const at = 'cap.coherent';
+  const o = record(value, at, ['depthNm', 'cells']);
+  const cells = record(o['cells'], `${at}.cells`, ['core', 'cap']);
+  return {
+    depthNm: nm(o['depthNm'], `${at}.depthNm`),
+    cells: {
+      core: matrix(cells['core'], `${at}.cells.core`),
+      cap: matrix(cells['cap'], `${at}.cells.cap`),
+    },
+  };
+}
+
+function matrix(value: unknown, at: string): IntMat2 {
+  const [a, b] = list(value, at, 2, 2).map((row, i) =>
+    list(row, `${at}[${i}]`, 2, 2).map((x, k) => whole(x, `${at}[${i}][${k}]`, -1000, 1000)),
+  ) as unknown as IntMat2;
+  if (!(det2([a, b]) > 0)) throw bad(at, 'two rows with a positive determinant');
+  return [a, b];
 }
 
 function shape(value: unknown): CapShape {
@@ -163,6 +189,18 @@ function shape(value: unknown): CapShape {
     default:
       throw bad(`${at}.kind`, '"hemisphere", "cap", "plate" or "shell"');
   }
+}
+
+function crystal(o: Record<string, unknown>, at: string, library: Library): CrystalSpec {
+  const material = text(o['material'], `${at}.material`);
+  const known = library.get(material)?.constants[0];
+  return {
+    material,
+    cell:
+      o['cell'] === undefined && known !== undefined
+        ? known.cell
+        : freeCell(o['cell'], `${at}.cell`),
+  };
 }
 
 const nm = (value: unknown, at: string): number => real(value, at, 0.05, MAX_NM);

@@ -18,7 +18,7 @@ import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { planesForThickness } from '#core/surface/choices.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
-import { capMatch, MATCH_LIMITS } from './capMatch.ts';
+import { capMatch, MOST_AREA_ANG2 } from './capMatch.ts';
 import { facetsOf, planeNormal } from './facets.ts';
 import type { CrystalSpec, NanocrystalRecipe } from './nanocrystalRecipe.ts';
 
@@ -91,7 +91,7 @@ export function periodicModel(recipe: NanocrystalRecipe, library: Library): Carr
     throw new EpistackError({
       code: 'setting',
       field: 'cap',
-      expected: `planes and directions with a common cell of up to ${MATCH_LIMITS.maxAreaAng2} Å² within a strain of ${100 * MATCH_LIMITS.strains.at(-1)!} % and 10°, which these do not have`,
+      expected: `planes and directions with a common cell of up to ${MOST_AREA_ANG2} Å² within a strain of 10 % and 10°, which these do not have`,
     });
   const { slab, riseAng } = slabOf(cap, film, cap.plane, {
     face: 'bottom',

@@ -9,6 +9,7 @@ import { Choice, ParsedField } from '#ui/kit/fields.tsx';
 import { CommittedNumber } from './CommittedNumber.tsx';
 import { CrystalFields } from './CrystalFields.tsx';
 import { readThree } from './readThree.ts';
+import { StrainFields } from './StrainFields.tsx';
 
 const SHAPES = [
   ['none', 'none'],
@@ -111,6 +112,7 @@ export function CapFields({ recipe, document }: CapFieldsProps) {
               {refusal}
             </p>
           )}
+          <StrainFields cap={cap} onRefused={setRefusal} />
           <CommittedNumber
             label="gap"
             title="From the outermost plane of the core to the innermost of this crystal"

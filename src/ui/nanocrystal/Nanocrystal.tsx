@@ -17,6 +17,7 @@ import {
   type NanocrystalFile,
 } from '#app/nanocrystal/nanocrystalTasks.ts';
 import { openPlace } from '#app/shell/places.ts';
+import type { FaceMisfit } from '#core/nanocrystal/faceMisfit.ts';
 import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
@@ -43,6 +44,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
   const title = useId();
   const { recipe, past, future } = useStore(nanocrystalStore);
   const { drawn, problem, isPending } = useBuilt();
+  const misfit = useMisfit();
   const [said, setSaid] = useState('');
   const scene = useRef<SceneHandle | null>(null);
   const onReady = useCallback((ready: SceneHandle) => {
@@ -192,7 +194,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           <p role="status" className="under">
             {isPending ? 'Building…' : said}
           </p>
-          {drawn && <NanocrystalReport built={drawn.built} />}
+          {drawn && <NanocrystalReport built={drawn.built} misfit={misfit} />}
         </div>
       </div>
     </Dialog>
@@ -226,6 +228,19 @@ function useBuilt(): {
     return job.cancel;
   }, [recipe]);
   return { drawn, problem, isPending };
+}
+
+/** Of the face, in a worker; null until it is there, and where there is none. */
+function useMisfit(): FaceMisfit | null {
+  const recipe = useStore(nanocrystalStore, (s) => s.recipe);
+  const [misfit, setMisfit] = useState<FaceMisfit | null>(null);
+  useEffect(() => {
+    const job = startNanocrystal('misfit', recipe);
+    // What cannot be built is told by the build.
+    job.answer.then(setMisfit, () => setMisfit(null));
+    return job.cancel;
+  }, [recipe]);
+  return misfit;
 }
 
 /** Ctrl Z and Ctrl Shift Z, but not in a field that is typed in. */

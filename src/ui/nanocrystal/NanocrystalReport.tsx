@@ -1,11 +1,18 @@
 import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed, signedInFull } from '#core/math/decimals.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import { type FaceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { chemistry, thousands } from '#ui/kit/format.ts';
 
 /** What was built, in numbers. */
-export function NanocrystalReport({ built }: { readonly built: Nanocrystal }) {
+export function NanocrystalReport({
+  built,
+  misfit,
+}: {
+  readonly built: Nanocrystal;
+  readonly misfit: FaceMisfit | null;
+}) {
   const { structure, parts, facets, chargeE, sizeNm, extentsNm, coreVolumeNm3, warnings } = built;
   return (
     <section aria-label="What was built" className="nanocrystal-report">
@@ -28,13 +35,14 @@ export function NanocrystalReport({ built }: { readonly built: Nanocrystal }) {
         <table>
           <caption>
             Faces of the core; atoms with fewer neighbours than in bulk, each at the face it lies
-            nearest to
+            nearest to, on an edge at the first of its faces
           </caption>
           <thead>
             <tr>
               <th scope="col">face</th>
               <th scope="col">area, nm²</th>
               <th scope="col">atoms</th>
+              <th scope="col">on edges</th>
               <th scope="col">charge, e</th>
             </tr>
           </thead>
@@ -47,11 +55,19 @@ export function NanocrystalReport({ built }: { readonly built: Nanocrystal }) {
                 </th>
                 <td>{f.areaAng2 === null ? '–' : fixed(f.areaAng2 / 100, 2)}</td>
                 <td>{f.atoms}</td>
+                <td>{f.edgeAtoms}</td>
                 <td>{f.chargeE === null ? '–' : signedInFull(f.chargeE)}</td>
               </tr>
             ))}
           </tbody>
         </table>
+      )}
+      {misfit !== null && (
+        <ul aria-label="Misfit at the face">
+          {misfitTexts(misfit).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
       )}
       {warnings.map((w) => (
         <p key={w} className="about">

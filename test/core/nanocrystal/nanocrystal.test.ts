@@ -47,6 +47,8 @@ test.each([1, 2, 5, 8])('a cube of %d cells with Cs–Br faces has the counts of
   // Six faces of (n + 1)² Cs and n² Br, edges and corners of Cs shared; each surface atom is told once.
   const surface = 6 * n * n + (n + 1) ** 3 - (n - 1) ** 3;
   expect(facets.reduce((sum, f) => sum + f.atoms, 0)).toBe(surface);
+  // Of these on edges: twelve of n − 1 Cs, and eight corners.
+  expect(facets.reduce((sum, f) => sum + f.edgeAtoms, 0)).toBe(12 * (n - 1) + 8);
   expect(facets.reduce((sum, f) => sum + f.chargeE!, 0)).toBe(
     (n + 1) ** 3 - (n - 1) ** 3 - 6 * n * n,
   );

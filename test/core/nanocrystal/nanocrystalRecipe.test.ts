@@ -16,6 +16,19 @@ test.each(NANOCRYSTAL_PRESETS.map((p) => [p.id, p] as const))(
   },
 );
 
+test('a crystal of the library takes its first lattice constants where none are given; another one needs them', () => {
+  const { recipe } = nanocrystalPreset('cspbbr3-cds-5.5nm');
+  const { cell: _, ...core } = recipe.core;
+  const { cell: __, ...cap } = recipe.cap!;
+  const read = parseNanocrystal({ ...recipe, core, cap }, library);
+  expect(read.core.cell).toEqual(library.get('CsPbBr3')!.constants[0]!.cell);
+  expect(read.cap!.cell).toEqual(library.get('CdS')!.constants[0]!.cell);
+  expect(() => parseNanocrystal({ ...recipe, core })).toThrow(/core\.cell/);
+  expect(() => parseNanocrystal({ ...recipe, core: { ...core, material: '@x' } }, library)).toThrow(
+    /core\.cell/,
+  );
+});
+
 test('presets are neutral, of the size that they name', () => {
   for (const { id, recipe } of NANOCRYSTAL_PRESETS) {
     if (id.endsWith('16.1nm') || id.endsWith('11.1nm')) continue;

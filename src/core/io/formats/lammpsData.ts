@@ -9,7 +9,7 @@ export const lammpsData = {
   short: 'LAMMPS data',
   names: ['.data', '.lmp'],
   notes:
-    'a data file without charges; the input set adds `in.lammps` with the potential, where one covers the atoms',
+    'a data file of style `atomic`, for a nanocrystal with formal charges `charge`; the input set adds `in.lammps` with the potential, where one covers the atoms',
   write: {
     fileName: 'structure.data',
     holds: {
@@ -21,9 +21,10 @@ export const lammpsData = {
       periodicity: no('they stand in the input: boundary p p f'),
       kpoints: no('no electrons'),
     },
-    atoms: (structure, { title = '', info = {} }) =>
+    atoms: (structure, { title = '', info = {}, charges }) =>
       writeLammpsData(structure, {
         title: info['recipe'] === undefined ? title : `${title}, Epistack recipe ${info['recipe']}`,
+        ...(charges === undefined ? {} : { charges }),
       }),
   },
 } as const satisfies Format;

@@ -32,6 +32,9 @@ export const xsf = {
     },
     holdsPeriodic: hasXsfKind,
     atoms: (structure, { title = '', comments = [], periodic = [true, true, true] }) =>
-      writeXsf(structure, { comments: [title, ...comments].filter(Boolean), periodic }),
+      writeXsf(structure, {
+        comments: [...new Set([title, ...comments])].filter(Boolean),
+        periodic,
+      }),
   },
 } as const satisfies Format;

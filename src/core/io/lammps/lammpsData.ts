@@ -26,15 +26,16 @@ export function lammpsBox(lattice: ArrayLike<number>): { box: Float64Array; turn
 const NO_TILT_ANG = 1e-9;
 
 /**
- * A data file of style `atomic`: elements, cell and positions, no charges, no potential. The element of
- * each type stands behind its mass. A left-handed cell has a and b exchanged.
+ * A data file of style `atomic`: elements, cell and positions, no potential; of style `charge` with the charges of all
+ * atoms, where they are known. The element of each type stands behind its mass. A left-handed cell has a and b exchanged.
  * @see https://docs.lammps.org/read_data.html
  */
 export function writeLammpsData(
   structure: Structure,
-  options: { readonly title?: string } = {},
+  options: { readonly title?: string; readonly charges?: Float64Array } = {},
 ): string {
   const { numbers, xyz } = structure;
+  const charges = options.charges?.every(Number.isFinite) ? options.charges : null;
   const { box, turn } = lammpsBox(rightHanded(structure.lattice));
   const types = new Map([...new Set(numbers)].map((z, k) => [z, k + 1]));
   // LAMMPS wants tilts of at most half an edge: the same lattice with b and c a whole number of edges over.
@@ -59,11 +60,12 @@ export function writeLammpsData(
     '',
     ...[...types].map(([z, type]) => `${type} ${MASS_U[z]} # ${SYMBOLS[z]}`),
     '',
-    'Atoms # atomic',
+    charges === null ? 'Atoms # atomic' : 'Atoms # charge',
     '',
     ...Array.from(numbers, (z, i) => {
       const at = mulRow(row(xyz, i), turn).map((x) => fixedDecimals(x, 10));
-      return `${i + 1} ${types.get(z)} ${at.join(' ')}`;
+      const q = charges === null ? '' : `${charges[i]} `;
+      return `${i + 1} ${types.get(z)} ${q}${at.join(' ')}`;
     }),
     '',
   ].join('\n');
