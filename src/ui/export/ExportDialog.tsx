@@ -115,11 +115,11 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     drawing.current = stop;
     setStatus({ kind: 'working', share: 0 });
     try {
-      const { blob, ending, remarks } = await drawn.write(plan!, {
+      const { blob, ending, stem, remarks } = await drawn.write(plan!, {
         signal: stop.signal,
         onProgress: (share) => setStatus({ kind: 'working', share }),
       });
-      const name = frameStem(model.built.recipe, shownName(player)) + ending;
+      const name = (stem ?? frameStem(model.built.recipe, shownName(player))) + ending;
       saveBlob(name, blob);
       setStatus({ kind: 'done', text: [`${name}, ${sizeText(blob)}.`, ...remarks].join(' ') });
     } catch (error) {

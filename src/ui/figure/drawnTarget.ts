@@ -25,6 +25,8 @@ export interface DrawnFile {
   readonly blob: Blob;
   /** With its dot. */
   readonly ending: string;
+  /** Of its name; absent: that of the document. */
+  readonly stem?: string;
   /** What there is to know of it, in sentences. */
   readonly remarks: readonly string[];
 }

@@ -72,7 +72,9 @@ const lengthText = (ang: number | null): string =>
     ? 'no solution'
     : ang < 100
       ? `${fixed(ang, 1)} Å`
-      : `${fixed(ang / 10, ang < 1000 ? 1 : 0)} nm`;
+      : ang < 10_000
+        ? `${fixed(ang / 10, ang < 1000 ? 1 : 0)} nm`
+        : `${fixed(ang / 10_000, 1)} µm`;
 
 /** What the two criteria say of a film of this thickness. */
 export function verdict(ang: number, mb: number | null, pb: number | null): string {

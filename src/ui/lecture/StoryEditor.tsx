@@ -39,11 +39,11 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
   const title = useId();
   const isEmpty = story.steps.length === 0;
   const add = () => {
-    const stand = scene?.now()?.stand;
+    const now = scene?.now() ?? null;
     addStep(
       shown(documentStore.getState()),
       sessionStore.getState(),
-      stand === undefined ? null : viewOfStand(stand),
+      now === null ? null : viewOfStand(now.stand, now.scene.structure.lattice),
     );
   };
   return (

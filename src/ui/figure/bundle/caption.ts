@@ -7,7 +7,9 @@ import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
+import type { SceneStand } from '#render/types.ts';
 import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import { namedStand } from '#ui/look/scene/namedStand.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
 import { latticesAt, sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import {
@@ -50,13 +52,19 @@ export function captionOf(plan: FigurePlan): string {
   ].join('\n');
 }
 
+function anglesText(stand: SceneStand): string {
+  const { azimuthRad, elevationRad } = 'pose' in stand ? stand.pose : stand;
+  const deg = (rad: number) => fixed((rad * 180) / Math.PI, 1);
+  return `from ${deg(elevationRad)}° above the interface, ${deg(azimuthRad % (2 * Math.PI))}° from a about its normal`;
+}
+
 function pictureLines(plan: FigurePlan): string[] {
   const { subject, session, view, dark, settings } = plan;
   const { block, topology } = figureScene(plan);
   const isRepeated = [0, 1, 2].some((k) => block.from[k] !== block.to[k]);
   const { about } = coloursOf(session, subject, dark && !settings.onPaper).legend;
-  const direction =
-    view.stand === undefined ? VIEWS[view.direction] : 'from a direction of its own';
+  const named = view.stand ? namedStand(view.stand, subject.structure.lattice) : view.direction;
+  const direction = named === null ? anglesText(view.stand!) : VIEWS[named];
   return [
     'Picture',
     `  Seen ${direction}, ${session.projection} projection. ${about}.`,

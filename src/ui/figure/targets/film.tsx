@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { FILM_LIMITS, type FilmSettings, filmStore } from '#app/export/filmSettings.ts';
+import { fileStem } from '#core/recipe/documentName.ts';
 import type { DrawnSettingsProps, DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { FigureMarkFields } from '#ui/figure/FigureFields.tsx';
 import { filmProblem } from '#ui/figure/films/filmPlan.ts';
@@ -21,6 +22,7 @@ export const film: DrawnTarget = {
     return {
       blob,
       ending: `.${format}`,
+      ...(plan.film.kind === 'story' && { stem: fileStem(plan.story!.title) }),
       remarks: [
         `${frames} frames at ${plan.film.framesPerSecond} a second, ${Number(seconds.toFixed(2))} s, ${codec}.`,
         ...(format === plan.film.format

@@ -1,5 +1,6 @@
 import type { StoryView } from '#core/story/story.ts';
 import type { SceneStand, SceneView } from '#render/types.ts';
+import { namedStand } from './namedStand.ts';
 
 const rad = (deg: number): number => (deg * Math.PI) / 180;
 const deg = (x: number): number => (x * 180) / Math.PI;
@@ -20,15 +21,22 @@ export function askedView(view: StoryView, request: number): SceneView {
             shift: frame.shift,
           },
         };
-  return { direction: 'oblique', request, stand };
+  // Cells repeat across the view: as seen from above, or else from a side.
+  const direction = Math.abs(angles.elevationRad) > Math.PI / 4 ? 'c' : 'oblique';
+  return { direction, request, stand };
 }
 
 /** Degrees and Å of a story, to digits that nobody can see. */
 const tidy = (x: number): number => Number(x.toFixed(3)) + 0;
 const tidyDeg = (x: number): number => tidy(deg(x) % 360);
 
-/** The view of a story that is where the camera stands now. */
-export function viewOfStand(stand: SceneStand): StoryView {
+/**
+ * The view of a story that is where the camera stands now.
+ * @param lattice of the stack, by which directions are named
+ */
+export function viewOfStand(stand: SceneStand, lattice: ArrayLike<number>): StoryView {
+  const along = 'pose' in stand ? null : namedStand(stand, lattice);
+  if (along !== null) return { along };
   const { azimuthRad, elevationRad } = 'pose' in stand ? stand.pose : stand;
   const angles = { azimuthDeg: tidyDeg(azimuthRad), elevationDeg: tidy(deg(elevationRad)) };
   if (!('pose' in stand)) return angles;

@@ -27,7 +27,7 @@ export function SavedViews(props: {
     const given = name.trim() || `View ${views.length + 1}`;
     const saved: SavedView = {
       name: given,
-      view: viewOfStand(now.stand),
+      view: viewOfStand(now.stand, now.scene.structure.lattice),
       look: savedLook(sessionStore.getState()),
     };
     change((all) => [...all.filter((v) => v.name !== given), saved]);
