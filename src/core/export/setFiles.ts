@@ -90,12 +90,20 @@ function atomsFile(source: Source): OutFile {
   const { numbers, layer } = built.structure;
   const frozen = frozenOf(source);
   const roles = roleWords(built);
+  const valences = built.byHand?.valencesE ?? null;
   const rows = Array.from(numbers, (z, i) => {
     const [slab, fixed] = [layer[i]!, frozen?.[3 * i] === 1 ? 1 : 0];
     const { name } = built.slabs[slab]!;
     const plane = built.plane[i]! + 1;
-    return csvRow([i + 1, SYMBOLS[z]!, roles[slab]!, name, plane, built.charges[i]!, fixed]);
+    const pseudo = valences === null ? [] : [Number.isNaN(valences[i]!) ? '' : valences[i]!];
+    return csvRow([
+      ...[i + 1, SYMBOLS[z]!, roles[slab]!, name, plane, built.charges[i]!, fixed],
+      ...pseudo,
+    ]);
   });
-  const heads = ['atom', 'element', 'slab', 'crystal', 'plane', 'formal_charge_e', 'fixed'];
+  const heads = [
+    ...['atom', 'element', 'slab', 'crystal', 'plane', 'formal_charge_e', 'fixed'],
+    ...(valences === null ? [] : ['pseudo_hydrogen_e']),
+  ];
   return { path: 'atoms.csv', text: [csvRow(heads), ...rows].join('') };
 }

@@ -71,7 +71,7 @@ export function potcarSpec(
 ): string {
   const names = symbols.map((symbol) => {
     const name = chosen[symbol] ?? symbol + (SUFFIX[symbol] ?? '');
-    if (name.split(/[_.]/)[0] !== symbol || !/^[A-Za-z0-9_.]+$/.test(name))
+    if (!isOfElement(name, symbol) || !/^[A-Za-z0-9_.]+$/.test(name))
       throw new EpistackError({
         code: 'setting',
         field: `potential of ${symbol}`,
@@ -81,6 +81,10 @@ export function potcarSpec(
   });
   return `${names.join('\n')}\n`;
 }
+
+/** Pb, Pb_d; of hydrogen also those of other nuclear charges: H.5, H1.25. */
+const isOfElement = (name: string, symbol: string): boolean =>
+  name.split(/[_.]/)[0] === symbol || (symbol === 'H' && /^H\d?\.\d+$/.test(name));
 
 /**
  * Joins POTCAR from the user's own licensed copy when it is not there yet. A name that is missing stops the
