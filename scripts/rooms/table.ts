@@ -186,6 +186,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the tab of the orientation relation: what is drawn, from where it is seen',
     may: [...APP, 'app/analysis/analysisPanel.ts'],
   },
+  'app/micrograph': {
+    about: 'a person’s own micrograph on the page: read and searched in a worker, sent nowhere',
+    may: [...APP, 'app/analysis/analysisPanel.ts'],
+  },
   'app/universal': {
     about: 'the universal potential on the page: its model file, energies of interfaces',
     may: [...APP, 'app/document', 'app/documents/database.ts'],
@@ -304,6 +308,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
+  'ui/micrograph': {
+    about: 'a person’s own micrograph: image, regions, scale, transforms, what was found',
+    may: [...UI, 'app/micrograph'],
+  },
   'ui/paper': { about: 'the tables of the paper with their plots', may: UI },
   'ui/orientation': {
     about: 'orientation relation and stereographic projection',
@@ -315,6 +323,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...UI,
       ...['app/analysis', 'app/diffraction', 'app/orientation', 'app/trajectory', 'app/player'],
       ...['app/look', 'app/jobs', 'ui/diffraction', 'ui/orientation', 'ui/paper'],
+      ...['app/micrograph', 'ui/micrograph'],
     ],
   },
   'ui/documents': {
@@ -379,7 +388,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       ...UI,
       ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'app/orientation'],
-      ...['app/nanocrystal', 'app/analysis/openPaperData.ts', 'ui/look'],
+      ...['app/nanocrystal', 'app/analysis/openPaperData.ts', 'app/micrograph', 'ui/look'],
     ],
   },
   'ui/shell': {

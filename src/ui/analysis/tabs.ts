@@ -1,6 +1,7 @@
 import { contactsTab } from '#ui/analysis/tabs/AnalysisContacts.tsx';
 import { diffractionTab } from '#ui/analysis/tabs/AnalysisDiffraction.tsx';
 import { driftTab } from '#ui/analysis/tabs/AnalysisDrift.tsx';
+import { micrographTab } from '#ui/analysis/tabs/AnalysisMicrograph.tsx';
 import { msdTab } from '#ui/analysis/tabs/AnalysisMsd.tsx';
 import { orientationTab } from '#ui/analysis/tabs/AnalysisOrientation.tsx';
 import { paperTab } from '#ui/analysis/tabs/AnalysisPaper.tsx';
@@ -23,5 +24,6 @@ export const ANALYSIS_TABS: readonly AnalysisTab[] = [
   spectrumTab,
   diffractionTab,
   orientationTab,
+  micrographTab,
   paperTab,
 ];

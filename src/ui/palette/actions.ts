@@ -7,6 +7,7 @@ import { showAll } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { selectAtoms, selectInArea } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { openMicrographTab } from '#app/micrograph/micrographStore.ts';
 import { openOrientation } from '#app/orientation/orientationStore.ts';
 import { openPlace, type Place } from '#app/shell/places.ts';
 import { lectureStore, OWN_STORY, present } from '#app/story/lecture.ts';
@@ -92,6 +93,12 @@ export const ACTIONS: readonly Action[] = [
     name: 'Orientation relation: stereographic projection, parallel planes',
     group: 'Open',
     run: openOrientation,
+  },
+  {
+    id: 'micrograph',
+    name: 'Micrograph of your own: orientations from its Fourier transform',
+    group: 'Open',
+    run: openMicrographTab,
   },
   {
     id: 'paper-data',
