@@ -418,7 +418,7 @@ export const DOM_IN_APP: Readonly<Record<string, string>> = {
   'app/nanocrystal/nanocrystalStore.ts': 'the link in the address bar',
   'app/md/kept/keptRuns.ts': 'saves when the tab is hidden, and asks before it is left',
   'app/offline/keepOffline.ts': 'the script that the page came with, and where it lies',
-  'app/player/recorded.ts': 'where the page lies, for its files, or the file that is the page',
+  'app/player/recorded.ts': 'where the page lies, for its files',
   'app/universal/modelStore.ts': 'where the page lies, for a model beside it',
   'app/shell/placesHistory.ts': 'the back button',
 };

@@ -7,7 +7,7 @@ import type { Built } from '#core/recipe/build.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { RECORDED_FOLDER } from '#core/story/carriedRun.ts';
+import { type CarriedRun, RECORDED_FOLDER } from '#core/story/carriedRun.ts';
 import { closeSource, frameArrived, playerStore, setSource, show } from './player.ts';
 import { recordedSource } from './recordedSource.ts';
 import type { RecordedTasks } from './recordedTasks.ts';
@@ -138,10 +138,11 @@ function fail(reason: string): void {
   playerStore.setState({ status: 'failed', reason, playing: false, frame: null, view: null });
 }
 
-/** The frames within the page itself, where it is a file that has none beside it. */
-function carriedRun(folder: string): string | null {
-  const base64 = document.querySelector(`script[data-run="${folder}"]`)?.textContent;
-  return base64 == null ? null : `data:application/gzip;base64,${base64}`;
+const carried = new Map<string, string>();
+
+/** Takes the frames of a run from the page itself: a file has none beside it. */
+export function carryRun({ folder, base64 }: CarriedRun): void {
+  carried.set(folder, `data:application/gzip;base64,${base64}`);
 }
 
 async function framesOf(
@@ -149,7 +150,7 @@ async function framesOf(
   { numbers }: Structure,
   signal: AbortSignal,
 ): Promise<Float32Array> {
-  const url = carriedRun(folder) ?? new URL(`${folder}/XDATCAR.gz`, document.baseURI).href;
+  const url = carried.get(folder) ?? new URL(`${folder}/XDATCAR.gz`, document.baseURI).href;
   const options = { signal, limitMs: READ_LIMIT_MS };
   return (await reader.call('read', { url, numbers }, options)).frames;
 }

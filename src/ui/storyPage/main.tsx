@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { watchDerived } from '#app/document/derive.ts';
+import { carryRun } from '#app/player/recorded.ts';
 import { tell } from '#app/story/playing.ts';
 import { storyOf } from '#app/story/readStory.ts';
 import { hasWebgl2, mountScene } from '#render/scene/mountScene.tsx';
@@ -17,6 +18,8 @@ import './storyPage.css';
 /** Tells the story that the file holds. @returns why it cannot, or null */
 function begin(): string | null {
   try {
+    for (const run of document.querySelectorAll<HTMLElement>('script[data-run]'))
+      carryRun({ folder: run.dataset['run']!, base64: run.textContent! });
     const story = storyOf(textOf('story'));
     document.title = story.title;
     tell(story);
