@@ -76,7 +76,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'core/microscope': {
     about:
       'the electron microscope: images, their Fourier transforms, spots and indices, diffraction',
-    may: [...STACK, 'core/atoms', 'core/nanocrystal', 'core/diffraction'],
+    may: [
+      ...STACK,
+      ...['core/atoms', 'core/nanocrystal', 'core/diffraction', 'core/io/text/csv.ts'],
+    ],
   },
   'core/registry': {
     about: 'shift and separation of two slabs: rules, maps, solving for contacts',

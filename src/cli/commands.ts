@@ -6,6 +6,7 @@ import { command as indexing } from '#cli/commands/indexImage.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
+import { command as microscope } from '#cli/commands/microscope.ts';
 import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
 import { command as orientation } from '#cli/commands/orientation.ts';
 import { command as picture } from '#cli/commands/picture.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   elastic,
   terminations,
   nanocrystal,
+  microscope,
   orientation,
   indexing,
   xrd,

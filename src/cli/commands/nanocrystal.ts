@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type Arguments, none, optional, single } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
-import { readBytes, readRecipe } from '#cli/input.ts';
-import { packagedLibrary, presetId } from '#cli/library.ts';
+import { readRecipe } from '#cli/input.ts';
+import { packagedLibrary } from '#cli/library.ts';
+import { readNanocrystal } from '#cli/nanocrystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { composition, formula } from '#core/crystal/structure.ts';
@@ -16,16 +16,11 @@ import {
   type Nanocrystal,
 } from '#core/nanocrystal/buildNanocrystal.ts';
 import { type FaceMisfit, faceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
-import {
-  nanocrystalLink,
-  nanocrystalLinkIn,
-  nanocrystalOfLink,
-} from '#core/nanocrystal/nanocrystalLink.ts';
-import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
+import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
+import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { nanocrystalOfInterface } from '#core/nanocrystal/ofInterface.ts';
 import { orientationOf } from '#core/nanocrystal/orientation.ts';
-import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
 import { type Carried, periodicModel } from '#core/nanocrystal/periodicModel.ts';
 import { hklText } from '#core/surface/miller.ts';
 
@@ -150,26 +145,6 @@ function sourceOf(args: Arguments): Carried<NanocrystalRecipe> {
   if (of === null) return { recipe: readNanocrystal(single(args, 'RECIPE')), notes: [] };
   none(args);
   return nanocrystalOfInterface(readRecipe(of), packagedLibrary());
-}
-
-/** A nanocrystal file, `-`, a link or `preset:ID`. */
-function readNanocrystal(path: string): NanocrystalRecipe {
-  const id = presetId(path);
-  if (id !== null) return nanocrystalPreset(id).recipe;
-  if (nanocrystalLinkIn(path) !== null && !existsSync(path)) return nanocrystalOfLink(path);
-  const text = new TextDecoder().decode(readBytes(path));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (nanocrystalLinkIn(text) !== null) return nanocrystalOfLink(text);
-    throw new EpistackError({
-      code: 'recipe',
-      field: path,
-      expected: `JSON (${(error as Error).message})`,
-    });
-  }
-  return parseNanocrystal(value, packagedLibrary());
 }
 
 function oriented(recipe: NanocrystalRecipe, path: string | null): NanocrystalRecipe {

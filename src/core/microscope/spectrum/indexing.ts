@@ -5,7 +5,9 @@ import {
   type Reflection,
   reflectionsNear,
 } from '#core/microscope/reflections.ts';
-import type { Spot } from './spots.ts';
+import type { View } from '#core/microscope/view.ts';
+import type { Spectrum } from './spectrum.ts';
+import { findSpots, type Spot } from './spots.ts';
 
 /** A reflection that a spot is taken for. */
 export interface SpotIndex {
@@ -103,4 +105,21 @@ function indexOf(
     error: spot.dAng * best.g - 1,
     awayPerAng: Math.hypot(x - spot.x, y - spot.y),
   };
+}
+
+/** Part of g that the scale of a computed image may be off by: pixels are exact, spots are not. */
+const SCALE_SLACK = 0.005;
+
+/** Spots of the transform of a computed image with their indices. @param thicknessAng of what was imaged, along the beam */
+export function imageSpots(
+  spectrum: Spectrum,
+  crystals: readonly LaidCrystal[],
+  { rotation }: Pick<View, 'rotation'>,
+  thicknessAng: number,
+): readonly IndexedSpot[] {
+  return indexSpots(findSpots(spectrum), crystals, rotation, {
+    awayPerAng: spectrum.resolutionPerAng[1],
+    awayPart: SCALE_SLACK,
+    alongBeamPerAng: 1 / Math.max(1, thicknessAng),
+  });
 }

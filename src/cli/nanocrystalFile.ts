@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { EpistackError } from '#core/errors.ts';
+import { nanocrystalLinkIn, nanocrystalOfLink } from '#core/nanocrystal/nanocrystalLink.ts';
+import { nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+import { readBytes } from './input.ts';
+import { packagedLibrary, presetId } from './library.ts';
+
+/** A nanocrystal file, `-`, a link or `preset:ID`. */
+export function readNanocrystal(path: string): NanocrystalRecipe {
+  const id = presetId(path);
+  if (id !== null) return nanocrystalPreset(id).recipe;
+  if (nanocrystalLinkIn(path) !== null && !existsSync(path)) return nanocrystalOfLink(path);
+  const text = new TextDecoder().decode(readBytes(path));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (nanocrystalLinkIn(text) !== null) return nanocrystalOfLink(text);
+    throw new EpistackError({
+      code: 'recipe',
+      field: path,
+      expected: `JSON (${(error as Error).message})`,
+    });
+  }
+  return parseNanocrystal(value, packagedLibrary());
+}
