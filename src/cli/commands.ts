@@ -6,10 +6,11 @@ import { command as indexing } from '#cli/commands/indexImage.ts';
 import { command as inspect } from '#cli/commands/inspect.ts';
 import { command as match } from '#cli/commands/match.ts';
 import { command as md } from '#cli/commands/md.ts';
-import { command as microscope } from '#cli/commands/microscope.ts';
 import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
 import { command as orientation } from '#cli/commands/orientation.ts';
 import { command as picture } from '#cli/commands/picture.ts';
+import { command as microscope } from '#cli/commands/scattering/microscope.ts';
+import { command as xrd } from '#cli/commands/scattering/xrd.ts';
 import { command as screen } from '#cli/commands/screen.ts';
 import { command as slab } from '#cli/commands/slab.ts';
 import { command as stack } from '#cli/commands/stack.ts';
@@ -20,7 +21,6 @@ import { command as energy } from '#cli/commands/universal/energy.ts';
 import { command as lattice } from '#cli/commands/universal/lattice.ts';
 import { command as relax } from '#cli/commands/universal/relax.ts';
 import { command as terminations } from '#cli/commands/universal/terminations.ts';
-import { command as xrd } from '#cli/commands/xrd.ts';
 import type { Command } from './command.ts';
 
 /** Every command, in the order of `epistack --help`. */

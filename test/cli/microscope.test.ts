@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '#cli/args.ts';
-import { command } from '#cli/commands/microscope.ts';
+import { command } from '#cli/commands/scattering/microscope.ts';
 
 const run = (...line: string[]) => command.run(readArguments(line, command.options));
 interface Value {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
-import { command as xrd } from '#cli/commands/xrd.ts';
+import { command as xrd } from '#cli/commands/scattering/xrd.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-xrd-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { type Arguments, none, optional, single } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
-import { readNanocrystal } from '#cli/nanocrystalFile.ts';
+import { readNanocrystal } from '#cli/nanocrystal/nanocrystalFile.ts';
 import { anyOutput, checkOut, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { composition, formula } from '#core/crystal/structure.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Arguments, UsageError } from '#cli/args.ts';
 import { frameOption, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
 import { libraryCrystal, packagedLibrary, presetId } from '#cli/library.ts';
-import { readNanocrystal } from '#cli/nanocrystalFile.ts';
+import { readNanocrystal } from '#cli/nanocrystal/nanocrystalFile.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
+import { readBytes } from '#cli/input.ts';
+import { packagedLibrary, presetId } from '#cli/library.ts';
 import { EpistackError } from '#core/errors.ts';
 import { nanocrystalLinkIn, nanocrystalOfLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import { nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
-import { readBytes } from './input.ts';
-import { packagedLibrary, presetId } from './library.ts';
 
 /** A nanocrystal file, `-`, a link or `preset:ID`. */
 export function readNanocrystal(path: string): NanocrystalRecipe {
