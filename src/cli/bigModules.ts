@@ -4,12 +4,12 @@ import { register } from 'node:module';
 const HOOKS = `
 import { readFile } from 'node:fs/promises';
 export async function load(url, context, next) {
-  if (!url.endsWith('/lammps.js/dist/cpp/lammps.js')) return next(url, context);
+  if (!/\\/lammps\\.js\\/dist\\/cpp\\/lammps[\\w-]*\\.js$/.test(url)) return next(url, context);
   return { format: 'module', source: await readFile(new URL(url)), shortCircuit: true };
 }`;
 
 /**
- * Lets Node load the LAMMPS module without tsx. The module contains its wasm as a string of 10 MB, and tsx, which
+ * Lets Node load the LAMMPS module without tsx. Each module contains its wasm as a string of 10 MB, and tsx, which
  * scans every module that it might have to translate, takes four seconds for it.
  */
 export const keepBigModulesUntranslated = (): void =>

@@ -235,6 +235,39 @@ describe('md', () => {
   });
 });
 
+test('--pair-style runs a potential file in the full LAMMPS, in its own units', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'epistack-own-'));
+  const file = join(folder, 'Si.sw');
+  // Stillinger and Weber, Phys. Rev. B 31, 5262 (1985).
+  writeFileSync(
+    file,
+    'Si Si Si 2.1683 2.0951 1.80 21.0 1.20 -0.333333333333 7.049556277 0.6022245584 4.0 0.0 0.0\n',
+  );
+  const { recipe } = presetOf('ge-si');
+  const silicon = {
+    ...recipe,
+    steps: recipe.steps.map((step) =>
+      'slab' in step
+        ? { ...step, slab: { ...step.slab, material: 'Si', cell: { a: 5.431 } } }
+        : step,
+    ),
+  };
+  const stack = join(folder, 'si.json');
+  writeFileSync(stack, JSON.stringify(silicon));
+  const own = (...args: string[]) => md.run(readArguments(args, md.options));
+  const { value } = await own(
+    ...[stack, '--potential', file, '--pair-style', 'sw', '--steps', '0'],
+  );
+  // 40 atoms with two faces; 4.336 eV an atom within, 23.06 kcal/mol each.
+  const { potentialEnergy } = value as { potentialEnergy: number };
+  expect(potentialEnergy / 40 / 23.06).toBeCloseTo(-4.12, 1);
+  expect(value).toMatchObject({ potential: { id: 'sw of Si.sw' } });
+  await expect(own(stack, '--potential', file)).rejects.toThrow(/needs --pair-style/);
+  await expect(own(stack, '--pair-style', 'sw')).rejects.toThrow(/needs --potential FILE/);
+  await expect(own(stack, '--potential', file, '--pair-style', 'lj')).rejects.toThrow(UsageError);
+  rmSync(folder, { recursive: true });
+});
+
 test('--potential universal runs the same protocols by a model file, with energies in eV', async () => {
   const model = file('nequix-own.nqx');
   writeFileSync(model, randomModel(5));

@@ -14,6 +14,8 @@ import {
   isUniversal,
   lammpsEngine,
   type MdEngine,
+  ownEngine,
+  ownPotential,
   runModel,
   universalEngine,
 } from '#cli/md/mdEngines.ts';
@@ -35,6 +37,7 @@ import { type Report, reportOf } from '#core/recipe/report.ts';
 import { describeWarning } from '#core/recipe/warnings.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
+import { OWN_STYLES } from '#engines/lammps/own/ownPotential.ts';
 import {
   DEFAULT_SETTINGS,
   POINT_PROTOCOL,
@@ -51,6 +54,7 @@ import { planOf, rowTimeFs } from '#engines/lammps/runPlan.ts';
 const options = {
   potential: 'string',
   ...modelOptions,
+  'pair-style': 'string',
   steps: 'string',
   seed: 'string',
   out: 'string',
@@ -64,9 +68,11 @@ const options = {
   script: 'string',
   json: 'boolean',
 } as const;
-const help = `md RECIPE [--potential classical|universal] [--model FILE] [--d3 bj|zero|none] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
+const help = `md RECIPE [--potential classical|universal|FILE --pair-style S] [--model FILE] [--d3 bj|zero|none] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
   Runs LAMMPS in this process: a classical preview, not DFT; or with --potential universal a machine-learned potential
-  (Nequix: PBE, 89 elements), as the page does, in the protocol paper with D3(0) dispersion unless --d3 says otherwise. --steps counts time steps, of a relaxation
+  (Nequix: PBE, 89 elements), as the page does, in the protocol paper with D3(0) dispersion unless --d3 says otherwise. A LAMMPS potential
+  FILE of the style ${OWN_STYLES.join(', ')} (--pair-style) runs in the package's full LAMMPS, a module of 43 MB that
+  is taken for that alone; elements are matched by name. --steps counts time steps, of a relaxation
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
@@ -110,8 +116,13 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const frozen = named(() => frozenForRun(built));
   const start = { built, protocol, seed, frozen };
   const model = universal ? await runModel(args, protocol) : null;
+  const own = ownPotential(args);
   const engine = named(() =>
-    model === null ? lammpsEngine(start) : universalEngine(model, start),
+    model !== null
+      ? universalEngine(model, start)
+      : own !== null
+        ? ownEngine(own, start)
+        : lammpsEngine(start),
   );
   const plan = planOf(engine, structure);
   const stepsPerFrame = protocol.snapshotSteps;

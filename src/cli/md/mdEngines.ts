@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { type Arguments, optional, UsageError } from '#cli/args.ts';
+import { readBytes } from '#cli/input.ts';
 import { modelOf, type TerminalModel } from '#cli/universalModel.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { Report } from '#core/recipe/report.ts';
@@ -7,6 +9,8 @@ import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { fullLammps } from '#engines/lammps/own/fullLammps.ts';
+import { OWN_STYLES, type OwnPotential } from '#engines/lammps/own/ownPotential.ts';
 import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import type { Protocol } from '#engines/lammps/protocols.ts';
 import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
@@ -49,9 +53,12 @@ interface Start {
 
 /** Which engine a command line asks for. @throws {UsageError} */
 export function isUniversal(args: Arguments): boolean {
+  if (optional(args, 'pair-style') !== null) return false;
   const potential = optional(args, 'potential') ?? 'classical';
   if (potential !== 'classical' && potential !== 'universal')
-    throw new UsageError(`--potential is classical or universal, not "${potential}"`);
+    throw new UsageError(
+      `--potential is classical or universal, not "${potential}"; a potential file needs --pair-style`,
+    );
   const universal = potential === 'universal';
   for (const name of ['model', 'd3'])
     if (!universal && optional(args, name) !== null)
@@ -59,6 +66,40 @@ export function isUniversal(args: Arguments): boolean {
   if (universal && optional(args, 'script') !== null)
     throw new UsageError('scripts are run by LAMMPS: leave --potential universal or --script away');
   return universal;
+}
+
+/** The potential file that a command line brings; null without one. @throws {UsageError} */
+export function ownPotential(args: Arguments): OwnPotential | null {
+  const word = optional(args, 'pair-style');
+  if (word === null) return null;
+  const style = OWN_STYLES.find((s) => s === word);
+  if (style === undefined)
+    throw new UsageError(`--pair-style is ${OWN_STYLES.join(', ')}, not "${word}"`);
+  const path = optional(args, 'potential');
+  if (path === null) throw new UsageError('--pair-style needs --potential FILE');
+  for (const name of ['model', 'd3'])
+    if (optional(args, name) !== null)
+      throw new UsageError(`--${name} goes with --potential universal`);
+  return { style, name: basename(path), text: new TextDecoder().decode(readBytes(path)) };
+}
+
+/** A run by a potential file, in the full LAMMPS: 43 MB, and the only one with these styles. */
+export function ownEngine(own: OwnPotential, { built, protocol, seed, frozen }: Start): MdEngine {
+  const input = lammpsInput(built.structure, protocol, { seed, frozen, own });
+  const { id } = input.potential;
+  return {
+    protocol,
+    run: (handlers) => shellOutputOnStderr(() => runLammps(input, handlers, fullLammps)),
+    title: (result) => `${id}, LAMMPS${result ? ` ${result.version}` : ''}`,
+    said: ({ version }) => `LAMMPS ${version}, ${id}`,
+    unit: 'kcal/mol',
+    perKcalMol: 1,
+    about: ({ version }) => ({
+      engine: `LAMMPS ${version}`,
+      potential: { id, sources: [], assumptions: input.assumptions },
+    }),
+    warnings: () => [],
+  };
 }
 
 export function lammpsEngine({ built, protocol, seed, frozen }: Start): MdEngine {

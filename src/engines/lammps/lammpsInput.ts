@@ -4,6 +4,12 @@ import { EpistackError } from '#core/errors.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import {
+  OWN_FILE,
+  type OwnPotential,
+  ownParameters,
+  ownText,
+} from '#engines/lammps/own/ownPotential.ts';
 import { type PairParameters, type PotentialParameters, parametersFor } from './potentials.ts';
 import type { Protocol } from './protocols.ts';
 import { stageLines } from './stages.ts';
@@ -28,6 +34,8 @@ export interface LammpsInput {
   };
   /** N, 1 = stays where it is; null when none does. */
   readonly frozen: Uint8Array | null;
+  /** Files beside both that the script reads. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
 export interface InputOptions {
@@ -35,6 +43,8 @@ export interface InputOptions {
   readonly seed: number;
   /** N, 1 = stays where it is. */
   readonly frozen?: Uint8Array | null;
+  /** A potential file instead of the published parameters; runs in the full LAMMPS only. */
+  readonly own?: OwnPotential | null;
 }
 
 export const DATA_FILE = 'structure.data';
@@ -67,7 +77,9 @@ export function lammpsInput(
       field: 'freeze',
       expected: 'at least one free atom',
     });
-  const potential = parametersFor(structure.numbers);
+  const own = options.own ?? null;
+  const potential =
+    own === null ? parametersFor(structure.numbers) : ownParameters(structure.numbers, own);
   const { box, toStructure } = lammpsAxes(structure.lattice);
   const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
   const tilts = [box[3]!, box[6]!, box[7]!];
@@ -108,7 +120,7 @@ export function lammpsInput(
   const scripted = protocol.stages.some(({ kind }) => kind === 'script');
   const typeOf = (symbol: string) => types.get(atomicNumber(symbol)!)!;
   const script = [
-    `# ${title}: classical preview by Epistack, not DFT. Seed ${seed}.`,
+    `# ${title}: ${own === null ? 'classical preview' : ascii(potential.label)} by Epistack, not DFT. Seed ${seed}.`,
     ...potential.sources.map((s) => ascii(`# parameters: ${s.cite}, ${s.id}`)),
     ...potential.assumptions.map((text) => ascii(`# assumed: ${text}`)),
     'units real # kcal/mol, Angstrom, fs',
@@ -116,13 +128,12 @@ export function lammpsInput(
     'boundary p p p',
     `read_data ${DATA_FILE}`,
     '',
-    `pair_style hybrid/overlay ${potential.pairs[0]!.form} ${potential.cutoffAng.toFixed(1)} coul/dsf ${potential.dampingPerAng} ${COULOMB_CUTOFF_ANG.toFixed(1)}`,
-    ...potential.pairs.map((p) => {
-      const [i, j] = [typeOf(p.a), typeOf(p.b)].sort((u, v) => u - v);
-      const values = coefficients(p).map((x) => +x.toPrecision(10));
-      return `pair_coeff ${i} ${j} ${p.form} ${values.join(' ')} # ${p.a}-${p.b}, ${p.origin}`;
-    }),
-    'pair_coeff * * coul/dsf',
+    ...(own === null
+      ? publishedLines(potential, typeOf)
+      : [
+          `pair_style ${own.style}`,
+          `pair_coeff * * ${OWN_FILE} ${potential.species.map(({ symbol }) => symbol).join(' ')}`,
+        ]),
     'neighbor 2.0 bin',
     'neigh_modify every 1 delay 0 check yes',
     '',
@@ -145,8 +156,23 @@ export function lammpsInput(
     snapshotSteps: protocol.snapshotSteps,
     start: { lattice: structure.lattice, xyz: structure.xyz, box },
     frozen,
+    files: own === null ? [] : [{ name: OWN_FILE, text: ownText(own) }],
   };
 }
+
+/** Pair form and damped Coulomb sum of published parameters. */
+const publishedLines = (
+  potential: PotentialParameters,
+  typeOf: (symbol: string) => number,
+): readonly string[] => [
+  `pair_style hybrid/overlay ${potential.pairs[0]!.form} ${potential.cutoffAng.toFixed(1)} coul/dsf ${potential.dampingPerAng} ${COULOMB_CUTOFF_ANG.toFixed(1)}`,
+  ...potential.pairs.map((p) => {
+    const [i, j] = [typeOf(p.a), typeOf(p.b)].sort((u, v) => u - v);
+    const values = coefficients(p).map((x) => +x.toPrecision(10));
+    return `pair_coeff ${i} ${j} ${p.form} ${values.join(' ')} # ${p.a}-${p.b}, ${p.origin}`;
+  }),
+  'pair_coeff * * coul/dsf',
+];
 
 /** In the order of the pair_coeff command of the form. */
 function coefficients(p: PairParameters): readonly number[] {

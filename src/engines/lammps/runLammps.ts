@@ -61,20 +61,29 @@ interface Devices {
   mkdev(path: string, mode: number, device: number): void;
 }
 
+/** One of the package's modules; the serial one is what pages take. */
+export type LammpsBuild = () => Promise<typeof import('lammps.js/wasm')>;
+const serialBuild: LammpsBuild = () => import('lammps.js/wasm');
+
 /** The event loop gets a turn this often, so that a signal can arrive. */
 const YIELD_MS = 50;
 
 /**
  * Runs an input in this thread: on a page, call it from a worker. A fresh instance for each run.
  * The LAMMPS module (GPL-2.0, 11 MB) is loaded on the first call only.
+ * @param build a module with more of LAMMPS, for inputs that need it
  * @throws `engine` with the message of LAMMPS; the signal's reason when aborted
  */
-export async function runLammps(input: LammpsInput, handlers: RunHandlers): Promise<RunResult> {
+export async function runLammps(
+  input: LammpsInput,
+  handlers: RunHandlers,
+  build: LammpsBuild = serialBuild,
+): Promise<RunResult> {
   const { signal } = handlers;
   signal?.throwIfAborted();
   const clock = runClock(input.protocol.timestepFs);
   const log = logReader(handlers, clock);
-  const lmp = await load(log.line);
+  const lmp = await load(build, log.line);
   const instance = new lmp.LAMMPSWeb();
   const snapshots = snapshotReader(input, clock, handlers.onSnapshot);
   /** The error of a refused snapshot, kept here because LAMMPS would turn a thrown error into its own message. */
@@ -99,6 +108,7 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   try {
     instance.start();
     lmp.FS.writeFile(DATA_FILE, input.data);
+    for (const { name, text } of input.files) lmp.FS.writeFile(name, text);
     catchWrites(lmp.FS as typeof lmp.FS & Devices, SNAPSHOT_FILE, snapshots.write);
     instance.setAsyncStepCallback(
       onStep,
@@ -136,9 +146,9 @@ export async function runLammps(input: LammpsInput, handlers: RunHandlers): Prom
   return { version, warnings, last, stopped, maxForceKcalMolAng, frozenMoved: moved };
 }
 
-async function load(line: (text: unknown) => void): Promise<LammpsModule> {
+async function load(build: LammpsBuild, line: (text: unknown) => void): Promise<LammpsModule> {
   try {
-    const { default: createModule } = await import('lammps.js/wasm');
+    const { default: createModule } = await build();
     return await createModule({ print: line, printErr: line });
   } catch (error) {
     throw refusal(`cannot be loaded (${String(error)})`);
@@ -177,10 +187,10 @@ function frozenWarning({ frozen }: LammpsInput, moved: number, farthestAng: numb
 
 /**
  * Warnings that are expected: a single point moves no atoms, nobody uses the pressure of a cell with frozen atoms,
- * and the thermostat excludes frozen atoms on purpose.
+ * the thermostat excludes frozen atoms on purpose, and a potential file in eV is converted.
  */
 const EXPECTED_WARNINGS =
-  /No fixes with time integration|Temperature for thermo pressure|Temperature for fix modify is not for group all/;
+  /No fixes with time integration|Temperature for thermo pressure|Temperature for fix modify is not for group all|Converting \S+ potential in metal units/;
 
 /** The columns that a row is made of, as `thermo_style custom` names them in the log. */
 const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press', 'Time', 'Dt'];
