@@ -22,6 +22,7 @@ import type { Format, FormatChoice, RunWriter, Writer } from './format.ts';
 const ENTRIES = [
   poscar,
   xdatcar,
+  lammpsData,
   cif,
   extxyz,
   dump,
@@ -30,7 +31,6 @@ const ENTRIES = [
   optimade,
   pymatgen,
   xsf,
-  lammpsData,
   espresso,
   cp2k,
   ase,

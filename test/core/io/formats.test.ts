@@ -86,6 +86,7 @@ describe('names', () => {
     ['POSCAR_film.cif', 'cif'],
     ['x.extxyz', 'extxyz'],
     ['x.xyz', 'extxyz'],
+    ['x.data', 'lammps'],
     ['', null],
     ['cif', null],
   ] as const)('%s stands for %s, read or written', (name, format) => {
@@ -94,7 +95,6 @@ describe('names', () => {
   });
 
   test.each([
-    ['x.data', null, 'lammps'],
     ['x.in', null, 'qe'],
     ['x.lammpstrj', 'dump', 'dump'],
     ['OUTCAR', null, null],

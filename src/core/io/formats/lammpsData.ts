@@ -1,15 +1,25 @@
 import { EXCHANGED, no, remark, TURNED, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeLammpsData } from '#core/io/lammps/lammpsData.ts';
+import { isLammpsData, readLammpsData } from '#core/io/lammps/lammpsDataRead.ts';
+import { checkFrame } from '#core/io/text/limits.ts';
 
-/** Data file that LAMMPS reads: box, types and atoms, without a potential; written only. */
+/** Data file that LAMMPS reads: box, types and atoms, without a potential. */
 export const lammpsData = {
   id: 'lammps',
   label: 'LAMMPS data and input',
   short: 'LAMMPS data',
   names: ['.data', '.lmp'],
   notes:
-    'a data file of style `atomic`, for a nanocrystal with formal charges `charge`; the input set adds `in.lammps` with the potential, where one covers the atoms',
+    'read: styles atomic, charge, molecular, bond, angle, full, elements by remarks, `--types` or masses; written: a data file of style `atomic`, for a nanocrystal with formal charges `charge`; the input set adds `in.lammps` with the potential, where one covers the atoms',
+  sniff: ({ lines }) => isLammpsData(lines),
+  structure: {
+    crystal: 'LAMMPS data',
+    read: (content, frame, options) => {
+      checkFrame(frame, 1);
+      return { file: readLammpsData(content.text(), options), frames: 1 };
+    },
+  },
   write: {
     fileName: 'structure.data',
     holds: {
