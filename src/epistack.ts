@@ -27,6 +27,9 @@ export {
   strainWho,
 } from '#core/recipe/edits/strain.ts';
 export { changeClosing, changeVacuum, setSuperlattice } from '#core/recipe/edits/vacuum.ts';
+export { namesOf, placeInSlab } from '#core/recipe/handEdits/atomNames.ts';
+export { addHandEdit, removeHandEdit } from '#core/recipe/handEdits/changeHandEdits.ts';
+export type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
 export { recipeHash } from '#core/recipe/hash.ts';
 export { parseRecipe } from '#core/recipe/parse.ts';
 export { PRESETS, presetOf, unchangedPreset } from '#core/recipe/presets/presets.ts';

@@ -1,6 +1,16 @@
 // node docs/examples/edit.mjs: a stack is changed by functions recipe → recipe, and built again.
 import { readFileSync } from 'node:fs';
-import { build, changeVacuum, edited, poseFilm, presetOf, reportOf, shareStrain } from 'epistack';
+import {
+  addHandEdit,
+  build,
+  changeVacuum,
+  edited,
+  namesOf,
+  poseFilm,
+  presetOf,
+  reportOf,
+  shareStrain,
+} from 'epistack';
 
 const read = (name) =>
   JSON.parse(readFileSync(new URL(import.meta.resolve(`epistack/structures/${name}`)), 'utf8'));
@@ -21,3 +31,9 @@ show('shared strain', shared);
 const moved = edited(poseFilm(1, { shift: [0.25, 0.25], separationAng: 1.5 }, true))(shared);
 show('moved', moved);
 show('more vacuum', edited(changeVacuum(30))(moved));
+
+// Single atoms are named by their place in the crystal: with more vacuum the same atom is missing.
+const vacancy = addHandEdit({ kind: 'delete', atoms: namesOf(build(moved, library), [0]) })(moved);
+const capped = addHandEdit({ kind: 'passivate', face: 'bottom', cap: 'H' })(vacancy);
+const { composition } = reportOf(build(changeVacuum(30)(capped), library));
+console.log('edited by hand:', JSON.stringify(composition));

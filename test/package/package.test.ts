@@ -57,7 +57,7 @@ test.each([
   ['build.mjs', /^200 atoms, mismatch -1\.49 % along a\nCs-S 3\.733 Å\nBr-Cd 3\.053 Å/],
   [
     'edit.mjs',
-    /^preset: film strained by -4\.01 %, d0 1\.38\d+ Å, vacuum 20 Å\n.* -1\.2\d %.*\n.*d0 1\.5 Å.*\n.*vacuum 30 Å\n$/,
+    /^preset: film strained by -4\.01 %, d0 1\.38\d+ Å, vacuum 20 Å\n.* -1\.2\d %.*\n.*d0 1\.5 Å.*\n.*vacuum 30 Å\nedited by hand: \{"Si":23,"Ge":16,"H":4\}\n$/,
   ],
   ['match.mjs', /^49\.20 Å² {2}strain 1\.51 %\n/],
 ])('the example %s runs in a project that installed it', (name, expected) => {

@@ -10,6 +10,9 @@ import { relaxedRecipe } from '#core/recipe/edits/relaxed.ts';
 import { changePlane, changeSlab, replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { shareStrain } from '#core/recipe/edits/strain.ts';
 import { setSuperlattice } from '#core/recipe/edits/vacuum.ts';
+import { namesOf, placeInSlab } from '#core/recipe/handEdits/atomNames.ts';
+import { addHandEdit } from '#core/recipe/handEdits/changeHandEdits.ts';
+import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, FIRST_FILM, PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -51,8 +54,25 @@ function examples(): Record<string, Recipe> {
       { cGPa: { c11: 100, c12: 50, c44: 40 }, kind: 'given', source: 'an example' },
       library,
     )(recipe),
+    edits: editedByHand(),
     'frozen-far': setFreeze({ kind: 'beyond', distanceAng: 7.5 })(recipe),
   };
+}
+
+/** Each edit of single atoms once. */
+function editedByHand(): Recipe {
+  const { recipe } = DEFAULT_PRESET;
+  const rigid = build(recipe, library);
+  const named = (i: number) => namesOf(rigid, [i]);
+  const edits: readonly HandEdit[] = [
+    { kind: 'delete', atoms: namesOf(rigid, [0, 150]) },
+    { kind: 'replace', atoms: named(151), element: 'Se', chargeE: -2 },
+    { kind: 'move', atoms: named(20), byAng: [0.1, -0.2, 0.3] },
+    { kind: 'add', atoms: placeInSlab(rigid, 1, 'Cd', [4, 5, 46]) },
+    { kind: 'passivate', atoms: named(152), cap: 'H' },
+    { kind: 'passivate', face: 'top', cap: 'pseudo-H' },
+  ];
+  return edits.reduce((now, edit) => addHandEdit(edit)(now), recipe);
 }
 
 const bytesOf = (recipe: Recipe): string => {
