@@ -1,8 +1,8 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { MAX_STACK_ATOMS, type PlacedSlab } from '#core/recipe/stack.ts';
-import { bondsAtFace, danglingBonds, limitsOf } from './danglingBonds.ts';
-import { EditableSlab, NO_SITE } from './editableSlab.ts';
+import { atomsNearFace, bondsAtFace, danglingBonds, limitsOf } from './danglingBonds.ts';
+import { EditableSlab } from './editableSlab.ts';
 import { formalChargeOf } from './formalCharge.ts';
 import { atomsOf, type HandEdit, namedAtoms } from './handEdit.ts';
 import { type Capped, passivate } from './passivate.ts';
@@ -201,10 +201,7 @@ function passivated(
   if ('face' in edit) {
     if (!stack.hasFaces) return outcome(edit, 0, { lost: 0, why: 'no-face' });
     const slab = (edit.face === 'top' ? slabs.at(-1) : slabs[0])!;
-    cap(
-      slab,
-      slab.living().filter((i) => slab.site[i] !== NO_SITE),
-    );
+    cap(slab, atomsNearFace(slab, edit.face, limits));
     const done = capped.reduce((sum, c) => sum + c.caps, 0);
     return outcome(edit, done, { lost: 0, why: done === 0 ? 'no-bond' : null }, { capped, taken });
   }

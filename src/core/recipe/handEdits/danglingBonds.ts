@@ -89,16 +89,31 @@ export function bondsAtFace(
   face: OuterFace,
 ): readonly DanglingBond[] {
   const sign = face === 'top' ? 1 : -1;
-  const outermost = slab
-    .living()
-    .filter((i) => slab.site[i] !== NO_SITE)
-    .reduce((most, i) => Math.max(most, sign * slab.points[i]![2]), Number.NEGATIVE_INFINITY);
+  const sited = slab.living().filter((i) => slab.site[i] !== NO_SITE);
+  const outermost = outermostOf(slab, sited, sign);
   return bonds.filter(
     ({ direction, missing }) =>
       sign * direction[2] > FLAT &&
       (slab.atPoint(missing, 'deleted too') === null || sign * missing[2] > outermost - FACE_ANG),
   );
 }
+
+/**
+ * The atoms of a slab that can have bonds at a face: those within reach of its outermost atom. Others need not be looked at.
+ */
+export function atomsNearFace(
+  slab: EditableSlab,
+  face: OuterFace,
+  limits: NeighbourLimits,
+): readonly number[] {
+  const sign = face === 'top' ? 1 : -1;
+  const sited = slab.living().filter((i) => slab.site[i] !== NO_SITE);
+  const least = outermostOf(slab, sited, sign) - FACE_ANG - Math.max(...limits.values());
+  return sited.filter((i) => sign * slab.points[i]![2] >= least);
+}
+
+const outermostOf = (slab: EditableSlab, atoms: readonly number[], sign: number): number =>
+  atoms.reduce((most, i) => Math.max(most, sign * slab.points[i]![2]), Number.NEGATIVE_INFINITY);
 
 /** Length of a bond to hydrogen, Å: the sum of the covalent radii. */
 export const capAng = (number: number): number =>

@@ -42,7 +42,7 @@ export class EditableSlab {
   readonly points: SlabPoint[];
   readonly valencesE: number[];
   isTouched = false;
-  private bins: Map<string, number[]> | null = null;
+  private bins: Map<number, number[]> | null = null;
   /** Of bins along a and b. Between parallel lines, so that none is narrower than asked for, however sheared the cell. */
   private readonly binCounts: readonly [number, number];
 
@@ -69,7 +69,7 @@ export class EditableSlab {
   /** The atom at a place, whatever its element; deleted ones only where they are asked for. */
   atPoint(point: SlabPoint, deleted: 'deleted too' | 'only living' = 'only living'): number | null {
     let best: { readonly atom: number; readonly ang: number } | null = null;
-    for (const key of this.keysAround(point))
+    for (const key of this.binsAround(point, SAME_PLACE_ANG))
       for (const atom of this.binned().get(key) ?? []) {
         if (this.numbers[atom] === 0 && deleted === 'only living') continue;
         const ang = apartAng(this.frame, this.points[atom]!, point);
@@ -128,7 +128,7 @@ export class EditableSlab {
     return best;
   }
 
-  private binned(): Map<string, number[]> {
+  private binned(): Map<number, number[]> {
     if (this.bins === null) {
       this.bins = new Map();
       for (const i of this.points.keys()) this.putInBin(i);
@@ -137,24 +137,26 @@ export class EditableSlab {
   }
 
   private putInBin(i: number): void {
-    const key = this.keysAround(this.points[i]!, 0)[0]!;
+    const key = this.binsAround(this.points[i]!, 0)[0]!;
     const bin = this.bins!.get(key);
     if (bin === undefined) this.bins!.set(key, [i]);
     else bin.push(i);
   }
 
-  /** Names of the bin of a point and, with a reach of 1, of those around it. */
-  private keysAround([a, b, heightAng]: SlabPoint, reach = 1): readonly string[] {
+  /** The bins that hold what is within a distance of a point; that of the point itself where it is 0. */
+  private binsAround([a, b, heightAng]: SlabPoint, withinAng: number): readonly number[] {
     const [m, n] = this.binCounts;
-    const [i, j, k] = [Math.floor(a * m), Math.floor(b * n), Math.floor(heightAng / BIN_ANG)];
-    const around = (x: number, count: number) => [
-      ...new Set(offsets(reach).map((d) => (((x + d) % count) + count) % count)),
-    ];
-    return around(i, m).flatMap((u) =>
-      around(j, n).flatMap((v) => offsets(reach).map((w) => `${u} ${v} ${k + w}`)),
-    );
+    // No bin is narrower than BIN_ANG.
+    const around = (x: number): readonly number[] => {
+      const [from, to] = [Math.floor(x - withinAng / BIN_ANG), Math.floor(x + withinAng / BIN_ANG)];
+      return from === to ? [from] : [from, to];
+    };
+    const wrapped = (x: number, count: number) =>
+      new Set(around(x).map((i) => ((i % count) + count) % count));
+    const out: number[] = [];
+    for (const i of wrapped(a * m, m))
+      for (const j of wrapped(b * n, n))
+        for (const k of around(heightAng / BIN_ANG)) out.push((k * n + j) * m + i);
+    return out;
   }
 }
-
-const offsets = (reach: number): readonly number[] =>
-  Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);

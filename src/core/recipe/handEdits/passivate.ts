@@ -1,6 +1,7 @@
 import { OVERLAP_FACTOR } from '#core/analysis/overlaps.ts';
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
+import { highest, lowest } from '#core/math/extremes.ts';
 import { add, scale, type Vec3 } from '#core/math/vec3.ts';
 import { capAng, type DanglingBond } from './danglingBonds.ts';
 import type { EditableSlab } from './editableSlab.ts';
@@ -8,6 +9,8 @@ import type { Cap } from './handEdit.ts';
 import { pointAt } from './slabFrame.ts';
 
 const HYDROGEN = 1;
+/** No atom overlaps with hydrogen from farther away, Å. */
+const FARTHEST_ANG = 3;
 
 /** Hydrogen that was put on the atoms of one element. */
 export interface Capped {
@@ -84,8 +87,16 @@ function takenPlaces(
 ): readonly boolean[] {
   const numbers: number[] = [];
   const xyz: number[] = [];
+  // Only what can be that near along the normal, in this cell or the next one.
+  const [low, high] = [lowest(places.map((p) => p[2])), highest(places.map((p) => p[2]))];
+  const isNear = (z: number) =>
+    [-1, 0, 1].some((n) => {
+      const image = z + n * lattice[8]!;
+      return image > low - FARTHEST_ANG && image < high + FARTHEST_ANG;
+    });
   for (const slab of slabs)
     for (const i of slab.living()) {
+      if (!isNear(slab.xyz[3 * i + 2]!)) continue;
       numbers.push(slab.numbers[i]!);
       xyz.push(...slab.at(i));
     }
