@@ -346,6 +346,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'app/story',
       'app/diffraction',
       'app/nanocrystal',
+      'app/micrograph',
     ],
   },
   'ui/sheet': {

@@ -2,6 +2,7 @@ import { headOf, isGzip } from '#app/trajectory/inflate.ts';
 import { looksMeasured } from '#core/diffraction/measured/measured.ts';
 import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { isMicrograph } from '#core/micrograph/imageKind.ts';
 import { isModelFile } from '#engines/universal/model/modelSniff.ts';
 
 /** What kind of file was dropped or chosen. */
@@ -13,6 +14,7 @@ export type FileKind =
   | 'model'
   | 'story'
   | 'pattern'
+  | 'micrograph'
   | 'nanocrystal';
 
 const HEAD_BYTES = 256 * 1024;
@@ -24,6 +26,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   // The size of an archive's content is only known when the content ends within the head.
   const size = !isPacked ? file.size : head.length < HEAD_BYTES ? head.length : UNKNOWN_SIZE;
   if (isModelFile(head, file.name)) return 'model';
+  if (isMicrograph(head)) return 'micrograph';
   const text = decodeUtf8(head).trimStart();
   if (/^\{"epistackScreen"\s*:/.test(text)) return 'screen';
   if (text.startsWith('{') && /"epistackStory"\s*:/.test(text)) return 'story';

@@ -1,7 +1,8 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { isJpeg } from '#core/micrograph/imageKind.ts';
 import { orientMicrograph } from '#core/micrograph/orientMicrograph.ts';
 import { COLOUR_NOTE, checkSize, greyOf, type Pixels } from '#core/micrograph/pixels.ts';
-import { isJpeg, readMicrograph } from '#core/micrograph/readMicrograph.ts';
+import { readMicrograph } from '#core/micrograph/readMicrograph.ts';
 import { seenSpectrum } from '#core/micrograph/seenSpectrum.ts';
 import { inflateZlib } from '#engines/zip/inflate.ts';
 import type { MicrographTasks } from './micrographTasks.ts';

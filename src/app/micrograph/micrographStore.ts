@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { setAnalysisTab } from '#app/analysis/analysisPanel.ts';
 import { openPlace } from '#app/shell/places.ts';
-import { ORIENT_SETTINGS, type SoughtCrystal } from '#core/micrograph/orientMicrograph.ts';
+import type { SoughtCrystal } from '#core/micrograph/orientMicrograph.ts';
+import { ORIENT_SETTINGS } from '#core/micrograph/orientSettings.ts';
 import type { Pixels } from '#core/micrograph/pixels.ts';
 import type { Region } from '#core/microscope/spectrum/spectrum.ts';
 import type { IndexedMicrograph } from './micrographTasks.ts';

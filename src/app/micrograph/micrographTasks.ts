@@ -1,8 +1,5 @@
-import type {
-  OrientedMicrograph,
-  OrientSettings,
-  SoughtCrystal,
-} from '#core/micrograph/orientMicrograph.ts';
+import type { OrientedMicrograph, SoughtCrystal } from '#core/micrograph/orientMicrograph.ts';
+import type { OrientSettings } from '#core/micrograph/orientSettings.ts';
 import type { Pixels } from '#core/micrograph/pixels.ts';
 import type { SeenSpectrum } from '#core/micrograph/seenSpectrum.ts';
 import type { GreyImage } from '#core/microscope/spectrum/spectrum.ts';

@@ -7,15 +7,8 @@ import {
 } from '#core/microscope/spectrum/spectrum.ts';
 import { findSpots } from '#core/microscope/spectrum/spots.ts';
 import { type OrientationRelation, orientationRelation } from '#core/orientation/relation.ts';
+import { ORIENT_SETTINGS, type OrientSettings } from './orientSettings.ts';
 import { searchZones, type ZoneAnswer, zoneAnswer } from './zoneSearch.ts';
-
-/** How a search is made. */
-export interface OrientSettings {
-  readonly maxIndex: number;
-  readonly scalePart: number;
-}
-
-export const ORIENT_SETTINGS: OrientSettings = { maxIndex: 2, scalePart: 0.04 };
 
 /** A crystal, and where in the image it is looked for. */
 export interface SoughtCrystal {

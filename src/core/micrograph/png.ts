@@ -8,15 +8,13 @@ import {
 } from './pixels.ts';
 
 const FORMAT = 'PNG';
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const SIGNATURE_BYTES = 8;
 /** Samples of a pixel by its colour type. */
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const DEPTHS = [1, 2, 4, 8, 16];
 const METRE_ANG = 1e10;
 /** A pixel larger than this is that of a screen or of paper, not of a micrograph, Å. */
 const LARGEST_PIXEL_ANG = 1e5;
-
-export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((b, k) => bytes[k] === b);
 
 /**
  * Reads a PNG of any depth and colour type, not interlaced; transparency is left out.
@@ -30,7 +28,7 @@ export function readPng(bytes: Uint8Array, inflate: Inflate): Pixels {
   let pixelAng: number | null = null;
   const parts: Uint8Array[] = [];
   let isEnded = false;
-  for (let at = SIGNATURE.length; at + 12 <= bytes.length && !isEnded; ) {
+  for (let at = SIGNATURE_BYTES; at + 12 <= bytes.length && !isEnded; ) {
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     const data = bytes.subarray(at + 8, at + 8 + length);

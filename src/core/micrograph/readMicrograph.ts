@@ -1,13 +1,11 @@
+import { isJpeg, isPng, isTiff } from './imageKind.ts';
 import { type Inflate, type Pixels, refuseImage } from './pixels.ts';
-import { isPng, readPng } from './png.ts';
-import { isTiff, readTiff } from './tiff.ts';
+import { readPng } from './png.ts';
+import { readTiff } from './tiff.ts';
 
 /** Which files are read here, for messages and help. */
 export const MICROGRAPH_FILES =
   'PNG (any depth, not interlaced) and TIFF (8, 16 or 32 bits, grey or RGB, in strips; uncompressed, LZW, deflate or PackBits)';
-
-export const isJpeg = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 
 /**
  * Reads an image by its content.

@@ -51,10 +51,6 @@ const SIGNED = 2;
 /** More entries than this are those of a broken file. */
 const MOST_ENTRIES = 1000;
 
-export const isTiff = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||
-  (bytes[0] === 0x4d && bytes[1] === 0x4d && bytes[3] === 42);
-
 /**
  * Reads the first page of a TIFF in strips: 8, 16 or 32 bits, whole numbers or floats, grey or RGB, as they are or packed by
  * LZW, deflate or PackBits. The size of a pixel is read where ImageJ wrote it.

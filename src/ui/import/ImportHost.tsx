@@ -45,6 +45,11 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
           openDiffraction();
           void openMeasured(file);
         },
+        onMicrograph: (file) =>
+          void fetched(file.name, () => import('#app/micrograph/micrographStore.ts')).then((m) => {
+            m?.openMicrographTab();
+            void m?.openMicrograph(file);
+          }),
         onNanocrystal: (file) =>
           void fetched(file.name, () => import('#app/nanocrystal/nanocrystalStore.ts')).then((m) =>
             m?.openNanocrystalFile(file),
@@ -63,7 +68,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
       {over && (
         <DropHint>
           Drop a structure, a trajectory, a saved document, a story, a table of a screen, a measured
-          powder pattern or a model file
+          powder pattern, a micrograph or a model file
         </DropHint>
       )}
       {(open || dropped !== null) && (

@@ -15,6 +15,8 @@ interface FileHandlers {
   readonly onModel: (file: File) => void;
   /** A measured powder pattern. */
   readonly onPattern: (file: File) => void;
+  /** An image: a micrograph. */
+  readonly onMicrograph: (file: File) => void;
   /** A saved nanocrystal. */
   readonly onNanocrystal: (file: File) => void;
   /** A story for a lecture. */
@@ -46,6 +48,7 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   else if (kind === 'screen') handlers.onScreen(file);
   else if (kind === 'model') handlers.onModel(file);
   else if (kind === 'pattern') handlers.onPattern(file);
+  else if (kind === 'micrograph') handlers.onMicrograph(file);
   else if (kind === 'nanocrystal') handlers.onNanocrystal(file);
   else if (kind === 'story') handlers.onStory(file);
   else handlers.onCrystal(file);

@@ -120,3 +120,18 @@ test('a saved nanocrystal is told from its content', async () => {
   const text = JSON.stringify({ epistackNanocrystal: 1, title: '', core: {} });
   expect(await kindOfFile(fileOf(Buffer.from(text), 'p.json'))).toBe('nanocrystal');
 });
+
+test('images are micrographs, whatever their names', async () => {
+  for (const begin of [
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    [0x49, 0x49, 42, 0, 8, 0, 0, 0],
+    [0x4d, 0x4d, 0, 42, 0, 0, 0, 8],
+    [0xff, 0xd8, 0xff, 0xe0],
+  ])
+    expect(await kindOfFile(new File([Uint8Array.from([...begin, 0, 0, 0])], 'x.dat'))).toBe(
+      'micrograph',
+    );
+  expect(await kindOfFile(new File([Uint8Array.of(0x49, 0x49, 43, 0, 1)], 'x.dat'))).not.toBe(
+    'micrograph',
+  );
+});
