@@ -58,6 +58,7 @@ beforeEach(() => {
   vi.stubGlobal('sessionStorage', undefined);
   vi.stubGlobal('document', {
     visibilityState: 'visible',
+    documentElement: { dataset: {} },
     addEventListener: (_: string, heard: () => void) => {
       hidden = heard;
     },

@@ -35,6 +35,7 @@ beforeEach(() => {
   }
   vi.stubGlobal('document', {
     visibilityState: 'visible',
+    documentElement: { dataset: {} },
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   });

@@ -36,7 +36,11 @@ beforeEach(() => {
   workers = standInWorkers({
     'recorded.worker': () => threadWorker<RecordedTasks>(recordedHandlers),
   });
-  vi.stubGlobal('document', { baseURI: 'https://example.org/sub/' });
+  vi.stubGlobal('document', {
+    baseURI: 'https://example.org/sub/',
+    documentElement: { dataset: {} },
+    querySelector: () => null,
+  });
   serverHas(() => new Response(FILE));
   fitTo(built.structure, true);
 });

@@ -87,6 +87,7 @@ beforeEach(() => {
   });
   vi.stubGlobal('document', {
     visibilityState: 'visible',
+    documentElement: { dataset: {} },
     addEventListener: (_: string, heard: () => void) => {
       hidden = heard;
     },
