@@ -52,6 +52,26 @@ test.each([1, 2, 5, 8])('a cube of %d cells with Cs–Br faces has the counts of
   expect(facets.reduce((sum, f) => sum + f.chargeE!, 0)).toBe(
     (n + 1) ** 3 - (n - 1) ** 3 - 6 * n * n,
   );
+  // The Br of a face lies on no other.
+  for (const { atoms } of facets) expect(atoms).toBeGreaterThanOrEqual(n * n);
+});
+
+test('a charge that stays is told of, and one that is unknown is neither told nor balanced', () => {
+  const charged = /the particle is charged/;
+  expect(built(cube(2)).warnings.join()).toMatch(charged);
+  expect(built(cube(2, { neutral: true })).warnings.join()).not.toMatch(charged);
+  const al = library.get('Al')!;
+  const sites = al.sites.map((site) => ({ ...site, chargeE: null }));
+  const unknown = built(
+    of(
+      { material: 'own', cell: { a: 4.05 }, sphereNm: 2 },
+      { crystals: [{ ...al, id: 'own', sites }], neutral: true },
+    ),
+  );
+  expect(unknown.chargeE).toBeNull();
+  expect(unknown.warnings.join()).toMatch(/formal charges are unknown/);
+  expect(unknown.warnings.join()).not.toMatch(/taken away/);
+  expect(unknown.structure.numbers.length).toBeGreaterThan(200);
 });
 
 test('faces of Pb and Br, where these are asked for', () => {
@@ -152,6 +172,18 @@ test('a sphere holds as many atoms as its volume, within its surface', () => {
   expect(sizeNm).toBeLessThanOrEqual(8);
   expect(sizeNm).toBeGreaterThan(7.8);
   expect(facets).toEqual([]);
+});
+
+test('a sphere of a hexagonal crystal is as full, around any middle', () => {
+  const [a, c] = [4.135, 6.749];
+  const { structure, sizeNm } = built(
+    of({ material: 'CdS-wurtzite', cell: { a, c }, centre: [0.1, 2.3, -1.4], sphereNm: 6 }),
+  );
+  const expected = ((Math.PI / 6) * 60 ** 3 * 4) / ((Math.sqrt(3) / 2) * a * a * c);
+  expect(Math.abs(structure.numbers.length / expected - 1)).toBeLessThan(0.03);
+  expect(sizeNm).toBeGreaterThan(5.7);
+  // As far to one side as to the other.
+  for (let k = 0; k < 3; k++) expect(structure.lattice[4 * k]!).toBeGreaterThan(57 + 20);
 });
 
 test('a single face cuts one side only', () => {
@@ -263,6 +295,16 @@ test('what makes no particle is refused by name', () => {
   expect(() => built(of({ facets: [{ hkl: [1, 0, 0], distanceNm: 2, single: true }] }))).toThrow(
     /enclose/,
   );
+  const sides = [
+    [1, 0, 0],
+    [-1, 0, 0],
+    [0, 1, 0],
+    [0, -1, 0],
+    [0, 0, 1],
+  ] as const;
+  expect(() =>
+    built(of({ facets: sides.map((hkl) => ({ hkl, distanceNm: 1.5, single: true })) })),
+  ).toThrow(/enclose/);
   const lost = withCap({ kind: 'hemisphere', radiusNm: 2 });
   expect(() => built({ ...lost, cap: { ...lost.cap!, facet: [1, 1, 0] } })).toThrow(
     /face that the core has/,
@@ -298,4 +340,27 @@ test('a second crystal that hangs over its face is told by how much', () => {
   expect(plate(2 * h, 2)).toEqual([]);
   expect(plate(2 * h + 1, 2)).toEqual([['1 1 0', expect.closeTo(0.5, 2)]]);
   expect(plate(2, 4)).toEqual([['1 1 0', expect.closeTo(2 - (Math.SQRT2 * h - t), 2)]]);
+  // A sphere of radius R that is cut at d carries a circle of √(R² − d²).
+  const cut = of(
+    { sphereNm: 8, facets: [{ hkl: [1, 0, 0], distanceNm: 2, single: true }] },
+    { cap: withCap({ kind: 'hemisphere', radiusNm: 4 }).cap },
+  );
+  expect(overhang(cut)).toEqual([['1 0 0', expect.closeTo(4 - Math.sqrt(16 - 4), 2)]]);
+});
+
+test('a plate covers the atoms of the face that lie below it', () => {
+  const [lengthNm, widthNm] = [2.5, 1.5];
+  const bare = built(cube(6));
+  const capped = built(withCap({ kind: 'plate', lengthNm, widthNm, heightNm: 1 }));
+  const { xyz, numbers, lattice } = bare.structure;
+  const place = (i: number, k: number) => xyz[3 * i + k]! - lattice[4 * k]! / 2;
+  const below = [...numbers.keys()].filter(
+    (i) =>
+      place(i, 0) > 3 * A - 0.1 &&
+      Math.abs(place(i, 2)) <= 5 * lengthNm &&
+      Math.abs(place(i, 1)) <= 5 * widthNm,
+  );
+  expect(below.length).toBeGreaterThan(10);
+  const onFace = ({ facets }: typeof bare) => facets.find((f) => f.hkl.join() === '1,0,0')!.atoms;
+  expect(onFace(bare) - onFace(capped)).toBe(below.length);
 });

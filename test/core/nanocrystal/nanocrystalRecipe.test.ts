@@ -59,6 +59,9 @@ test('an interface tells the orientation of its film', () => {
   ] as const)
     expect(plane.reduce((sum, x, k) => sum + x * uvw[k]!, 0)).toBe(0);
   expect(microscope.gapAng).toBeGreaterThan(1);
+  const { recipe } = presetOf('cspbbr3-cds-c');
+  const bare = { ...recipe, steps: recipe.steps.filter(({ kind }) => kind !== 'film') };
+  expect(() => orientationOf(bare, library)).toThrow(/film/);
 });
 
 const VALID = nanocrystalPreset('cspbbr3-cds-5.5nm').recipe;
@@ -78,10 +81,20 @@ test('a recipe that is none is refused with the field', () => {
       core: { ...VALID.core, facets: [{ hkl: [1, 0, 0], distanceNm: 1, species: ['Xx'] }] },
     }),
   ).toThrow(/symbol/);
+  expect(spoilt({ core: { ...VALID.core, facets: [{ hkl: [1, 0, 0], energy: 1 }] } })).toThrow(
+    /core\.sizeNm.*goes with energies/,
+  );
   expect(spoilt({ cap: { ...VALID.cap, shape: { kind: 'cone' } } })).toThrow(/cap\.shape\.kind/);
   expect(spoilt({ cap: { ...VALID.cap, gapAng: -1 } })).toThrow(/cap\.gapAng/);
   expect(() => nanocrystalOfLink('#n=abcde')).toThrow(/cut off/);
   expect(() => nanocrystalOfLink('#r=abcd')).toThrow(/cut off/);
+});
+
+test('crystals of its own stay in a recipe', () => {
+  const crystals = [{ ...library.get('CdS')!, id: '@mine' }];
+  const kept = parseNanocrystal(JSON.parse(JSON.stringify({ ...VALID, crystals })));
+  expect(kept.crystals).toHaveLength(1);
+  expect(kept.crystals![0]!.sites).toEqual(crystals[0]!.sites);
 });
 
 test('on an oblique face the second crystal begins at the gap above the outermost plane', () => {
