@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as buildCommand } from '#cli/commands/build.ts';
 import { command as md } from '#cli/commands/md.ts';
@@ -194,7 +194,12 @@ describe('md', () => {
     writeFileSync(close, JSON.stringify({ ...recipe, steps }));
     const { text } = await answer(close, '--steps', '0');
     expect(text).toMatch(/note: Atoms overlap: /);
-    const nve = await answer('preset:cspbbr3-cds', '--steps', '2100', '--freeze', '1,0');
+    const thin = file('thin.json');
+    const fewer = recipe.steps.map((s) =>
+      'slab' in s ? { ...s, slab: { ...s.slab, planes: 3 } } : s,
+    );
+    writeFileSync(thin, JSON.stringify({ ...recipe, steps: fewer }));
+    const nve = await answer(thin, '--steps', '2100', '--freeze', '1,0');
     expect(nve.text).toMatch(/^NVE: mean \d+\.\d K, drift .*\d meV\/atom\/ps \(least squares\)$/m);
   });
 
@@ -268,6 +273,23 @@ test('--pair-style runs a potential file in the full LAMMPS, in its own units', 
   rmSync(folder, { recursive: true });
 });
 
+const EXTXYZ = ['--format', 'extxyz'];
+
+test.skipIf(!existsSync('/dev/full'))(
+  'what a full disk has no room for is kept in the folder for temporary files, and named',
+  async () => {
+    vi.stubEnv('TMPDIR', folder);
+    const run = answer('preset:cspbbr3-cds', '--steps', '0', '--out', '/dev/full', ...EXTXYZ);
+    const reason = await run.then(String, String);
+    vi.unstubAllEnvs();
+    const [, path] =
+      /cannot write \/dev\/full: no space left on device; the snapshots are in (\S+)$/.exec(
+        reason,
+      )!;
+    expect(path!.startsWith(folder)).toBe(true);
+    expect(readFrame(readFileSync(path!), 'x.xyz', 0).file.structure.numbers).toHaveLength(200);
+  },
+);
 test('--potential universal runs the same protocols by a model file, with energies in eV', async () => {
   const model = file('nequix-own.nqx');
   writeFileSync(model, randomModel(5));

@@ -21,8 +21,9 @@ import {
 } from '#cli/md/mdEngines.ts';
 import { type Frame, ofDynamics, snapshotFile, stoppedText } from '#cli/md/snapshots.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
+import { writeRun } from '#cli/md/writeRun.ts';
 import { namingOptions } from '#cli/optionNames.ts';
-import { anyOutput, checkOut, writeParts } from '#cli/output.ts';
+import { anyOutput, checkOut } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { modelHelp, modelOptions } from '#cli/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
@@ -78,7 +79,7 @@ const help = `md RECIPE [--potential classical|universal|FILE --pair-style S] [-
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
   run with your rights, as any program you start, LAMMPS's "shell" too. ${FREEZE_HELP}. --every N takes a snapshot each N steps (default 20); --out writes them
   (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Ctrl C keeps
-  the snapshots so far. Energies in kcal/mol, with --potential universal in eV.
+  the snapshots so far. What FILE has no room for goes to the system's folder for temporary files, which is named. Energies in kcal/mol, with --potential universal in eV.
 ${modelHelp}`;
 
 /** The options of values that core and engine refuse, by what they call them. */
@@ -142,7 +143,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     const frames = ofDynamics(taken, stepsPerFrame);
     const label = `${engine.title(null)}, stopped by ${result.name}, seed ${seed}`;
     if (out !== null && format !== null && frames.length > 0)
-      writeParts(out, snapshotFile(built, frames, format, { label, frozen, stepsPerFrame }));
+      writeRun(out, () => snapshotFile(built, frames, format, { label, frozen, stepsPerFrame }));
     throw new StoppedError(stoppedText(result, out, format, frames.length), result.exitCode);
   }
   const { last } = result;
@@ -155,8 +156,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const warnings = [...closeAtoms(report), ...engine.warnings(report), ...result.warnings];
   const label = `${engine.title(result)}, ${protocolSaid}, seed ${seed}`;
   if (out !== null && format !== null)
-    writeParts(
-      out,
+    writeRun(out, () =>
       snapshotFile(built, frames, format, { label, frozen: stays ? frozen : null, stepsPerFrame }),
     );
 
