@@ -18,7 +18,8 @@ import { OTHERS, pageOf } from './viewers/pages.ts';
  * once, beside this file alone: `cd bench/viewers && npm ci --ignore-scripts && npx vite build`.
  *
  * All draw balls and sticks with what they draw by themselves; ours also whole coordination, cells, dimensions and
- * labels. A frame is drawn to its last pixel, which is read back. Memory is of all processes of the browser, shared
+ * labels. The others get a picture as large as ours. Where frames are slow, ours turns at half the resolution: a second
+ * row has a screen of twice the resolution, on which it then turns with as many pixels as the others. A frame is drawn to its last pixel, which is read back. Memory is of all processes of the browser, shared
  * pages divided among them (PSS), less that of an empty page.
  */
 const CELLS: Readonly<Record<string, number>> = { 200: 1, 9800: 7, 96800: 22 };
@@ -59,7 +60,7 @@ for (const [from, to] of [
 ] as const)
   copyFileSync(join(folder, from), join(site, 'others', to));
 for (const name of Object.keys(OTHERS))
-  writeFileSync(join(site, 'others', `${name}.html`), pageOf(name, VIEW));
+  writeFileSync(join(site, 'others', `${name}.html`), pageOf(name));
 writeFileSync(join(site, 'others/empty.html'), '<!doctype html><title>empty</title>');
 for (const atoms of asked) {
   const { structure } = build(recipeOf(CELLS[atoms]!), library);
@@ -72,6 +73,9 @@ interface Measured {
   readonly firstMs: number;
   readonly frameMs: number;
   readonly memoryMB: number;
+  /** The picture on the page, CSS px, and what is drawn of it while it turns, px. */
+  readonly size: readonly [number, number];
+  readonly drawn: readonly [number, number];
 }
 
 /** In a browser of its own. Scripts are texts: the compiler's helpers are not known in the page. */
@@ -79,10 +83,11 @@ async function measure(
   address: string,
   atoms: string,
   isOurs: boolean,
+  deviceScaleFactor = 1,
 ): Promise<Measured | string> {
   const browser = await launch();
   try {
-    const page = await (await browser.newContext({ viewport: VIEW })).newPage();
+    const page = await (await browser.newContext({ viewport: VIEW, deviceScaleFactor })).newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(`${server.url}others/empty.html`);
@@ -99,12 +104,12 @@ async function measure(
     }
     const firstMs = (await page.evaluate('synced()')) as number;
     await page.waitForLoadState('networkidle');
-    const frameMs = await turned(page, isOurs);
+    const { frameMs, size, drawn } = await turned(page, isOurs);
     if (process.env['SHOT'])
       await page.screenshot({
         path: join(process.env['SHOT'], `${address.replace(/\W+/g, '-').slice(0, 40)}.png`),
       });
-    return { firstMs, frameMs, memoryMB: memoryMB() - before };
+    return { firstMs, frameMs, size, drawn, memoryMB: memoryMB() - before };
   } catch (error) {
     return String(error).split('\n')[0]!;
   } finally {
@@ -133,12 +138,16 @@ const COUNT_DRAWS = `
   };
 `;
 
-async function turned(page: Page, isOurs: boolean): Promise<number> {
+async function turned(
+  page: Page,
+  isOurs: boolean,
+): Promise<Pick<Measured, 'frameMs' | 'size' | 'drawn'>> {
   const turn = isOurs
     ? `document.querySelector('[role=application]').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))`
     : `window.turn()`;
   return (await page.evaluate(`(async () => {
     const taken = [];
+    let drawn = [0, 0];
     const end = performance.now() + 40_000;
     for (let k = 0; k < ${FRAMES} + 3 && performance.now() < end; k++) {
       const start = performance.now();
@@ -149,11 +158,14 @@ async function turned(page: Page, isOurs: boolean): Promise<number> {
         if (performance.now() - start > 30_000) throw new Error('it does not turn');
       }
       const ms = synced() - start;
+      const [canvas] = [...document.querySelectorAll('canvas')].filter((c) => c.getContext('webgl2') ?? c.getContext('webgl'));
+      drawn = [canvas.width, canvas.height];
       if (k > 2 || ms > 3000) taken.push(ms);
     }
     taken.sort((p, q) => p - q);
-    return taken[Math.floor(taken.length / 2)];
-  })()`)) as number;
+    const [canvas] = [...document.querySelectorAll('canvas')].filter((c) => c.getContext('webgl2') ?? c.getContext('webgl'));
+    return { frameMs: taken[Math.floor(taken.length / 2)], size: [canvas.clientWidth, canvas.clientHeight], drawn };
+  })()`)) as Pick<Measured, 'frameMs' | 'size' | 'drawn'>;
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
@@ -161,31 +173,33 @@ const load = () => loadavg()[0]!.toFixed(1);
 console.log(`commit ${commit}, load at the start ${load()}`);
 try {
   for (const atoms of asked) {
-    console.log(`\n${atoms} atoms`.padEnd(16), '  first picture      a frame       memory   load');
+    console.log(
+      `\n${atoms} atoms`.padEnd(16),
+      '  first picture         a frame          memory      drawn px   load',
+    );
     let ours: Measured | null = null;
-    const pages = {
-      Epistack: `ours/index.html${linkOf(recipeOf(CELLS[atoms]!))}`,
-      ...Object.fromEntries(
-        Object.keys(OTHERS).map((name) => [name, `others/${name}.html?${atoms}`]),
-      ),
-    };
-    for (const [name, address] of Object.entries(pages)) {
-      const found = await measure(address, atoms, name === 'Epistack');
+    const own = `ours/index.html${linkOf(recipeOf(CELLS[atoms]!))}`;
+    for (const name of ['Epistack', 'at 2× screen', ...Object.keys(OTHERS)]) {
+      const isOurs = !(name in OTHERS);
+      const [width, height]: readonly number[] = ours?.size ?? [];
+      const address = isOurs ? own : `others/${name}.html?${atoms}&${width}&${height}`;
+      const found = await measure(address, atoms, isOurs, name === 'at 2× screen' ? 2 : 1);
       if (typeof found === 'string') {
         console.log(name.padEnd(14), found);
         continue;
       }
-      ours ??= name === 'Epistack' ? found : null;
+      ours ??= found;
       const cell = (of: (m: Measured) => number, unit: string) => {
         const ratio =
           ours === null || ours === found ? '' : ` (${(of(found) / of(ours)).toFixed(1)}×)`;
-        return `${of(found).toFixed(0)} ${unit}${ratio}`.padStart(16);
+        return `${of(found).toFixed(0)} ${unit}${ratio}`.padStart(17);
       };
       console.log(
         name.padEnd(14),
         cell((m) => m.firstMs, 'ms'),
         cell((m) => m.frameMs, 'ms'),
         cell((m) => m.memoryMB, 'MB'),
+        found.drawn.join(' × ').padStart(13),
         load().padStart(6),
       );
     }

@@ -50,7 +50,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
     `,
   },
   matterviz: {
-    head: '<link rel="stylesheet" href="matterviz.css">',
+    head: '<link rel="stylesheet" href="matterviz.css"><style>#target > * { height: 100% !important }</style>',
     ending: 'vasp',
     script: `
       const { draw } = await import('./matterviz.js');
@@ -64,16 +64,19 @@ export const OTHERS: Readonly<Record<string, Other>> = {
   },
 };
 
-/** A page with one viewer over all of it; the number of atoms stands behind the question mark. */
-export function pageOf(name: string, { width, height }: { width: number; height: number }): string {
+/** A page with one viewer; number of atoms, width and height stand behind the question mark. */
+export function pageOf(name: string): string {
   const { head, script, ending } = OTHERS[name]!;
   return `<!doctype html><meta charset="utf-8"><title>${name}</title>
-<style>body { margin: 0 } #target { position: relative; width: ${width}px; height: ${height}px }</style>
+<style>body { margin: 0 } #target { position: relative }</style>
 ${head}
 <div id="target"></div>
 <script type="module">
   const target = document.getElementById('target');
-  const data = await (await fetch(location.search.slice(1) + '.${ending}')).text();
+  const [atoms, width, height] = location.search.slice(1).split('&');
+  target.style.width = width + 'px';
+  target.style.height = height + 'px';
+  const data = await (await fetch(atoms + '.${ending}')).text();
   ${script}
 </script>
 `;
