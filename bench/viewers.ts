@@ -25,7 +25,7 @@ import { OTHERS, pageOf } from './viewers/pages.ts';
 const CELLS: Readonly<Record<string, number>> = { 200: 1, 9800: 7, 96800: 22 };
 const FRAMES = 12;
 /** Slower is not waited for. */
-const MOST_MS = 120_000;
+const MOST_MS = 60_000;
 const VIEW = { width: 1200, height: 800 };
 
 const folder = fileURLToPath(new URL('viewers/', import.meta.url));
@@ -126,14 +126,17 @@ const COUNT_DRAWS = `
       if (own) kind.prototype[name] = function (...args) { calls++; return own.apply(this, args); };
     }
   window.drawCalls = () => calls;
+  // The picture is the largest canvas that is seen; overlays of two dimensions lie over ours.
+  window.picture = () => {
+    const size = (c) => c.clientWidth * c.clientHeight;
+    const all = [...document.querySelectorAll('canvas')].sort((p, q) => size(q) - size(p));
+    return all.find((c) => c.getContext('webgl2') ?? c.getContext('webgl')) ?? all[0];
+  };
   window.synced = () => {
-    const canvases = [...document.querySelectorAll('canvas')].sort((p, q) => q.width * q.height - p.width * p.height);
-    for (const canvas of canvases) {
-      const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
-      if (!gl) continue;
-      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-      break;
-    }
+    const canvas = picture();
+    const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
+    // What is drawn beside the page and handed over as an image has been waited for then.
+    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     return performance.now();
   };
 `;
@@ -158,12 +161,11 @@ async function turned(
         if (performance.now() - start > 30_000) throw new Error('it does not turn');
       }
       const ms = synced() - start;
-      const [canvas] = [...document.querySelectorAll('canvas')].filter((c) => c.getContext('webgl2') ?? c.getContext('webgl'));
-      drawn = [canvas.width, canvas.height];
+      drawn = [picture().width, picture().height];
       if (k > 2 || ms > 3000) taken.push(ms);
     }
     taken.sort((p, q) => p - q);
-    const [canvas] = [...document.querySelectorAll('canvas')].filter((c) => c.getContext('webgl2') ?? c.getContext('webgl'));
+    const canvas = picture();
     return { frameMs: taken[Math.floor(taken.length / 2)], size: [canvas.clientWidth, canvas.clientHeight], drawn };
   })()`)) as Pick<Measured, 'frameMs' | 'size' | 'drawn'>;
 }

@@ -24,7 +24,7 @@ export const OTHERS: Readonly<Record<string, Other>> = {
     head: '<link rel="stylesheet" href="molstar.css"><script src="molstar.js"></script>',
     ending: 'xyz',
     script: `
-      const { plugin } = await molstar.Viewer.create(target, { layoutShowControls: false, viewportShowExpand: false });
+      const { plugin } = await molstar.Viewer.create(target, { layoutIsExpanded: false, layoutShowControls: false, viewportShowExpand: false });
       const raw = await plugin.builders.data.rawData({ data });
       const trajectory = await plugin.builders.structure.parseTrajectory(raw, 'xyz');
       const model = await plugin.builders.structure.createModel(trajectory);

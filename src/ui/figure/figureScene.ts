@@ -26,7 +26,7 @@ import {
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
 import { sheetColours } from '#ui/look/scene/sheetColours.ts';
-import { coloursOf } from '#ui/look/structureColourings.ts';
+import { coloursOf, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 import { explodedGaps, explodedModel, liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import { misfitMarks } from '#ui/look/viewOnly/misfitMarks.ts';
@@ -179,6 +179,10 @@ function marksWith(
   return { marks: { ...marks, words, ...(isSheet && { sheet: over }) } };
 }
 
+/** What the colours say, as the list of colours names it. */
+const quantityOf = (colorBy: string): string =>
+  STRUCTURE_COLOURINGS.find(({ id }) => id === colorBy)?.label ?? '';
+
 /** What is written beside the atoms. A frame with colours of its own has no legend of elements. */
 export function figureMarks({ subject, session, settings, dark }: FigurePlan): FigureMarks {
   return {
@@ -186,7 +190,10 @@ export function figureMarks({ subject, session, settings, dark }: FigurePlan): F
     scaleBar: settings.scaleBar,
     legend:
       settings.legend && !subject.frame?.colors
-        ? legendEntries(coloursOf(session, subject, dark && !settings.onPaper).legend)
+        ? legendEntries(
+            coloursOf(session, subject, dark && !settings.onPaper).legend,
+            quantityOf(session.colorBy),
+          )
         : [],
   };
 }

@@ -60,7 +60,7 @@ test.each(STRUCTURE_COLOURINGS.map((c) => [c.id, c] as const))(
         expect(made.colors).toHaveLength(3 * atoms.structure.numbers.length);
         expect(made.colors.every((c) => c >= 0 && c <= 1)).toBe(true);
         expect(made.legend.about).not.toMatch(/\.$/);
-        expect(legendEntries(made.legend).length).toBeGreaterThan(0);
+        expect(legendEntries(made.legend, made.legend.about).length).toBeGreaterThan(0);
         if (made.legend.scale !== null && made.legend.keys.length === 0) continue;
         const drawn = new Set(Array.from(atoms.structure.numbers, (_, i) => hexAt(made, i)));
         expect(drawn).toEqual(new Set(made.legend.keys.map(({ color }) => color)));
@@ -213,4 +213,19 @@ test('displacement is coloured from rest to the last colour, and waits for an av
   setDisplacementView({ from: 'average' });
   expect(colors({ lattice, xyz }, start)).toBeNull();
   setDisplacementView({ from: 'start' });
+});
+
+test('in a figure a quantity is named once, and each of its whole numbers too', async () => {
+  const namesOf = async (id: string, quantity: string) => {
+    const { legend } = (await fetchColouring(id)).colour(stack, false, null);
+    return legendEntries(legend, quantity).map(([name]) => name);
+  };
+  expect(await namesOf('charge', 'Formal charge')).toEqual([
+    'Formal charge: −2 e',
+    '−1 e',
+    '+1 e',
+    '+2 e',
+  ]);
+  expect(await namesOf('strain', 'Strain')).toEqual(['Strain: −1.51 %', '0.00 %', '1.51 %']);
+  expect(await namesOf('plane', 'Planes')).toContain('CsPbBr₃: Br₂');
 });

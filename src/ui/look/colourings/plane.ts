@@ -36,7 +36,7 @@ export const byPlane: StructureColouring = {
       for (const [kind, { label }] of planes.entries())
         if (kinds.has(kind))
           keys.push({
-            name: `${slabName(model.report, k)}: ${subscripts(label)}`,
+            name: `${subscripts(slabName(model.report, k))}: ${subscripts(label)}`,
             color: shades[kind]!,
           });
       colorAt.push(Array.from(slab.sequence, (kind) => shades[kind]!));

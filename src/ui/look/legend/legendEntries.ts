@@ -3,16 +3,23 @@ import type { Legend } from '#ui/look/colouring.ts';
 
 type Entry = readonly [name: string, color: string];
 
-/** A legend as names and colours alone, for where a scale cannot be drawn: its ends and its middle, with the unit. */
-export function legendEntries({ keys, scale }: Legend): readonly Entry[] {
+/**
+ * A legend as names and colours alone, for where a scale cannot be drawn: its ends and its middle, with the unit.
+ * @param quantity what the numbers are, before the first of them
+ */
+export function legendEntries({ keys, scale }: Legend, quantity: string): readonly Entry[] {
   const named = keys.map(({ name, color }): Entry => [name, color]);
-  // Whole numbers have a name each already.
-  if (scale === null || (scale.digits === 0 && keys.length > 0)) return named;
+  if (scale === null) return named;
   const { stops, low, high, digits, unit } = scale;
+  const [first, ...others] = named;
+  // Whole numbers have a name each already.
+  const isNamed = digits === 0 || keys.some(({ name }) => name.endsWith(` ${unit}`));
+  if (isNamed && first) return [[`${quantity}: ${first[0]}`, first[1]], ...others];
   return [
     ...stops.map((color, k): Entry => {
       const value = low + ((high - low) * k) / (stops.length - 1);
-      return [`${fixed(value, digits)} ${unit}`, color];
+      const text = `${fixed(value, digits)} ${unit}`;
+      return [k === 0 ? `${quantity}: ${text}` : text, color];
     }),
     ...named,
   ];
