@@ -106,7 +106,7 @@ test('a click on a Cs and on its S measures their distance; the keyboard can do 
     'atom 17 stands there twice',
   );
   expect(await page.getByTestId('measured').textContent()).toBe(typed);
-  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('button', { name: 'Unpick' }).click();
   // From the side no atom of the front row is hidden: pick the frontmost Cs and S that are visible.
   const pair = await page.evaluate(async () => {
     type Scene = { projectAtom: (i: number) => readonly [number, number] };
