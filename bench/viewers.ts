@@ -24,6 +24,8 @@ import { OTHERS, pageOf } from './viewers/pages.ts';
  */
 const CELLS: Readonly<Record<string, number>> = { 200: 1, 9800: 7, 96800: 22 };
 const FRAMES = 12;
+/** Each viewer in turn, and again: the best of the rounds counts, so that a busy moment of the machine falls out. */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 /** Slower is not waited for. */
 const MOST_MS = 60_000;
 const VIEW = { width: 1200, height: 800 };
@@ -166,8 +168,20 @@ async function turned(
     }
     taken.sort((p, q) => p - q);
     const canvas = picture();
-    return { frameMs: taken[Math.floor(taken.length / 2)], size: [canvas.clientWidth, canvas.clientHeight], drawn };
+    return { frameMs: taken[0], size: [canvas.clientWidth, canvas.clientHeight], drawn };
   })()`)) as Pick<Measured, 'frameMs' | 'size' | 'drawn'>;
+}
+
+/** The least of each number of two rounds; what could not be measured once counts as the other. */
+function better(p: Measured | string | undefined, q: Measured | string): Measured | string {
+  if (typeof p !== 'object') return q;
+  if (typeof q === 'string') return p;
+  return {
+    ...q,
+    firstMs: Math.min(p.firstMs, q.firstMs),
+    frameMs: Math.min(p.frameMs, q.frameMs),
+    memoryMB: Math.min(p.memoryMB, q.memoryMB),
+  };
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
@@ -177,23 +191,31 @@ try {
   for (const atoms of asked) {
     console.log(
       `\n${atoms} atoms`.padEnd(16),
-      '  first picture         a frame          memory      drawn px   load',
+      '  first picture         a frame          memory      drawn px',
     );
-    let ours: Measured | null = null;
     const own = `ours/index.html${linkOf(recipeOf(CELLS[atoms]!))}`;
-    for (const name of ['Epistack', 'at 2× screen', ...Object.keys(OTHERS)]) {
-      const isOurs = !(name in OTHERS);
-      const [width, height]: readonly number[] = ours?.size ?? [];
-      const address = isOurs ? own : `others/${name}.html?${atoms}&${width}&${height}`;
-      const found = await measure(address, atoms, isOurs, name === 'at 2× screen' ? 2 : 1);
+    const names = ['Epistack', 'at 2× screen', ...Object.keys(OTHERS)];
+    const best = new Map<string, Measured | string>();
+    for (let round = 0; round < ROUNDS; round++)
+      for (const name of names) {
+        const isOurs = !(name in OTHERS);
+        const ours = best.get('Epistack');
+        const [width, height] = typeof ours === 'object' ? ours.size : [546, 623];
+        const address = isOurs ? own : `others/${name}.html?${atoms}&${width}&${height}`;
+        const found = await measure(address, atoms, isOurs, name === 'at 2× screen' ? 2 : 1);
+        best.set(name, better(best.get(name), found));
+      }
+    const ours = best.get('Epistack')!;
+    for (const [name, found] of best) {
       if (typeof found === 'string') {
         console.log(name.padEnd(14), found);
         continue;
       }
-      ours ??= found;
       const cell = (of: (m: Measured) => number, unit: string) => {
         const ratio =
-          ours === null || ours === found ? '' : ` (${(of(found) / of(ours)).toFixed(1)}×)`;
+          typeof ours === 'string' || ours === found
+            ? ''
+            : ` (${(of(found) / of(ours)).toFixed(1)}×)`;
         return `${of(found).toFixed(0)} ${unit}${ratio}`.padStart(17);
       };
       console.log(
@@ -202,9 +224,9 @@ try {
         cell((m) => m.frameMs, 'ms'),
         cell((m) => m.memoryMB, 'MB'),
         found.drawn.join(' × ').padStart(13),
-        load().padStart(6),
       );
     }
+    console.log(`load ${load()}`);
   }
 } finally {
   await server.close();
