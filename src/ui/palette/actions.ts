@@ -116,8 +116,8 @@ export const ACTIONS: readonly Action[] = [
   },
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),
-  opens('export', 'Export: formats and input sets'),
-  opens('story', 'Write a story'),
+  opens('export', 'Export: files, input sets, pictures, films, figure bundle'),
+  opens('story', 'Write a story: file, link, one HTML'),
   { id: 'print', name: 'Print the data sheet', group: 'Open', run: printDataSheet },
   ...VIEWS.map(
     ([along, name]): Action => ({
