@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { SeenSpectrum } from '#core/micrograph/seenSpectrum.ts';
+import type { SeenSpectrum, SeenSpot } from '#core/micrograph/seenSpectrum.ts';
 import { indexText } from '#core/surface/miller.ts';
 
 interface SpectrumImageProps {
@@ -10,8 +10,8 @@ interface SpectrumImageProps {
 }
 
 const EDGE = 300;
-/** Labels of the strongest spots, as more would stand on each other. */
-const LABELS = 16;
+/** Labels stand this far apart, px: those of the strongest spots first. */
+const APART = 34;
 
 /** The transform of a region, its spots ringed: those of the crystal in its hue, with their indices. */
 export function SpectrumImage({ spectrum, label, ink }: SpectrumImageProps) {
@@ -27,16 +27,21 @@ export function SpectrumImage({ spectrum, label, ink }: SpectrumImageProps) {
     context.putImageData(image, 0, 0);
   }, [size, levels]);
   const px = EDGE / size / stepPerAng;
+  const labelled = spots.reduce<SeenSpot[]>((kept, spot) => {
+    const isFree = kept.every((k) => px * Math.hypot(k.x - spot.x, k.y - spot.y) >= APART);
+    return spot.hkl !== null && isFree ? [...kept, spot] : kept;
+  }, []);
   return (
     <div className="micrograph-spectrum" style={{ width: EDGE, height: EDGE }}>
       <canvas ref={canvas} role="img" aria-label={label} />
       <svg width={EDGE} height={EDGE} aria-hidden="true">
-        {spots.map(({ x, y, hkl }, k) => {
+        {spots.map((spot) => {
+          const { x, y, hkl } = spot;
           const [cx, cy] = [EDGE / 2 + px * x, EDGE / 2 - px * y];
           return (
             <g key={`${x} ${y}`} className={hkl === null ? 'micrograph-unknown' : ink}>
               <circle cx={cx} cy={cy} r={5} />
-              {hkl !== null && k < LABELS && (
+              {hkl !== null && labelled.includes(spot) && (
                 <text x={cx} y={cy - 8} textAnchor="middle">
                   {indexText(hkl)}
                 </text>

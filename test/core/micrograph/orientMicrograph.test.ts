@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { mulCol, row } from '#core/math/mat3.ts';
+import { dot } from '#core/math/vec3.ts';
 import { orientMicrograph } from '#core/micrograph/orientMicrograph.ts';
+import { seenSpectrum } from '#core/micrograph/seenSpectrum.ts';
 import { micrographOf } from '#core/microscope/imaging/micrograph.ts';
 import { nanocrystalSpecimen } from '#core/microscope/specimen.ts';
 import { viewAlong, zoneVector } from '#core/microscope/view.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
+import { dSpacingAng } from '#core/surface/miller.ts';
 import { NOISY_HAADF } from '../../helpers/images/imageSettings.ts';
 import { library } from '../../helpers/library.ts';
 import { crystalNamed } from '../../helpers/libraryCrystal.ts';
@@ -47,6 +50,18 @@ test('a particle of two crystals, a region for each: how they lie on each other'
     [1, 0, 0],
     [1, 1, 1],
   ]);
+  for (const [k, of] of found.entries()) {
+    const { spots, levels, size } = seenSpectrum(image, of, crystals[k]!);
+    expect(spots).toHaveLength(2 * of.spots);
+    expect(levels).toHaveLength(size * size);
+    for (const { hkl, dAng } of spots) {
+      // Zone law, and the spacing of the planes that the spot is named after.
+      expect(dot(hkl!, of.best!.uvw)).toBe(0);
+      expect(
+        Math.abs(dAng * of.best!.scale - dSpacingAng(crystals[k]!.lattice, hkl!)),
+      ).toBeLessThan(0.05);
+    }
+  }
   // The preset grows CdS (2 1 1) on CsPbBr3 (1 1 0), [1 1 1] along [0 0 1]: ⟨111⟩ and ⟨001⟩ enclose acos(1/√3).
   expect(relation!.disorientation.angleDeg).toBeCloseTo(54.7356, 1);
 });
