@@ -1,4 +1,3 @@
-import { C6_BASE64, CUTOFF_RADII_BASE64 } from './coefficientTable.ts';
 import { REFERENCES } from './elementTable.ts';
 
 /** The last element that there are coefficients for: Pu. */
@@ -14,8 +13,14 @@ export interface Coefficients {
 
 const UNIT = 1e-4;
 
-/** The coefficients as they are packed, made ready once. */
-export function readCoefficients(): Coefficients {
+/** The packed coefficients: a module of its own, which all workers of a page share as one file. */
+export type CoefficientTable = typeof import('./coefficientTable.ts');
+
+/** The coefficients made ready. */
+export function readCoefficients({
+  C6_BASE64,
+  CUTOFF_RADII_BASE64,
+}: CoefficientTable): Coefficients {
   const bytes = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
   const c6 = new DataView(bytes(C6_BASE64));
   const radii = new DataView(bytes(CUTOFF_RADII_BASE64));

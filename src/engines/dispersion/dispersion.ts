@@ -2,7 +2,12 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { det } from '#core/math/mat3.ts';
-import { type Coefficients, LAST_ELEMENT, readCoefficients } from './coefficients.ts';
+import {
+  type Coefficients,
+  type CoefficientTable,
+  LAST_ELEMENT,
+  readCoefficients,
+} from './coefficients.ts';
 import { coordinationNumbers, throughCoordination } from './coordination.ts';
 import { type Damping, DISPERSION_NAMES, pairDamping } from './damping.ts';
 import { COVALENT_RADII_ANG, R4_OVER_R2 } from './elementTable.ts';
@@ -36,8 +41,8 @@ export interface Dispersion {
 }
 
 /** @returns the two-body term of the DFT-D3 method with the parameters of PBE */
-export function dispersionOf(damping: Damping): Dispersion {
-  const coefficients = readCoefficients();
+export function dispersionOf(damping: Damping, table: CoefficientTable): Dispersion {
+  const coefficients = readCoefficients(table);
   return {
     name: DISPERSION_NAMES[damping],
     cutoffAng: REACH_BOHR * BOHR_ANG,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Structure } from '#core/crystal/structure.ts';
 import { mul } from '#core/math/mat3.ts';
 import { readCoefficients } from '#engines/dispersion/coefficients.ts';
+import * as table from '#engines/dispersion/coefficientTable.ts';
 import { DAMPINGS, type Damping } from '#engines/dispersion/damping.ts';
 import { type DispersionEnergy, dispersionOf } from '#engines/dispersion/dispersion.ts';
 import { pairCoefficients } from '#engines/dispersion/pairCoefficients.ts';
@@ -33,7 +34,7 @@ const structureOf = ({ lattice, numbers, positions }: Reference): Structure => (
 });
 const named = (start: string): Structure =>
   structureOf(structures.find(({ name }) => name.startsWith(start))!);
-const by = { bj: dispersionOf('bj'), zero: dispersionOf('zero') };
+const by = { bj: dispersionOf('bj', table), zero: dispersionOf('zero', table) };
 
 describe.each(DAMPINGS)('D3 with %s damping', (damping) => {
   const energyOf = (of: Structure): DispersionEnergy => by[damping].energyOf(of);
@@ -92,7 +93,7 @@ test('elements beyond Pu are refused by name', () => {
 });
 
 test('coefficients between references, and between atoms of any coordination', () => {
-  const coefficients = readCoefficients();
+  const coefficients = readCoefficients(table);
   // First and last of the published list, and Cd with S.
   expect(coefficients.c6(1, 0, 1, 0)).toBeCloseTo(3.0267, 4);
   expect(coefficients.cutoffRadiusAng(1, 1)).toBeCloseTo(2.1823, 4);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { dispersionOf } from '#engines/dispersion/dispersion.ts';
+import { loadDispersion } from '#engines/dispersion/loadDispersion.ts';
 import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
@@ -57,8 +57,8 @@ test('the curve is the energy of the stack less that of its slabs, each alone, b
   expect(Math.abs(found.energiesEvAng2[0]!)).toBeGreaterThan(1e-4);
 });
 
-test('with dispersion, which reaches farther, the sides are apart only beyond its reach', () => {
-  const by = readyNetwork(randomModel(5), dispersionOf('bj'));
+test('with dispersion, which reaches farther, the sides are apart only beyond its reach', async () => {
+  const by = readyNetwork(randomModel(5), await loadDispersion('bj'));
   const { energiesEvAng2, areaAng2 } = compute({ separationsAng: [6, 8] }, by);
   const without = compute({ separationsAng: [6, 8] }).energiesEvAng2;
   const tall = structure.lattice.map((x, k) => (k === 8 ? 200 : x));

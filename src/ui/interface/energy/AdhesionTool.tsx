@@ -24,7 +24,7 @@ const PHASES = {
 } as const;
 
 const DEFINITION =
-  'Energy of the stack with the slabs above the interface moved rigidly along c, less that of both sides apart (nothing within the 6 Å that the potential sees), by the area of the interface. Lateral cell and shift stay; the stack is cut free above and below. The work of adhesion is that energy at its lowest, with the sign turned; the relaxed one is of the atoms of both sides and of the interface relaxed in the cell of the interface, to 0.003 eV/Å.';
+  'Energy of the stack with the slabs above the interface moved rigidly along c, less that of both sides apart (nothing within reach of the potential: 6 Å, with dispersion 50 Å), by the area of the interface. Lateral cell and shift stay; the stack is cut free above and below. The work of adhesion is that energy at its lowest, with the sign turned; the relaxed one is of the atoms of both sides and of the interface relaxed in the cell of the interface, to 0.003 eV/Å.';
 
 /** In both units; a number keeps its unit on its line. */
 function Both({ evAng2 }: { readonly evAng2: number }) {
