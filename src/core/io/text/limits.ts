@@ -30,6 +30,11 @@ const CELL_LENGTH_ANG = [1e-3, 1e4] as const;
 export function checkCell(lattice: Float64Array): void {
   for (let i = 0; i < 3; i++) {
     const length = norm(row(lattice, i));
+    if (!Number.isFinite(length))
+      throw new EpistackError({
+        code: 'bad-lattice',
+        reason: `the vector ${'abc'[i]} has no finite length: are its numbers and the scale factor right?`,
+      });
     if (!(length > CELL_LENGTH_ANG[0] && length < CELL_LENGTH_ANG[1]))
       throw new EpistackError({
         code: 'bad-lattice',

@@ -29,6 +29,11 @@ describe('what is read', () => {
     expect(structure.xyz[2]).toBeCloseTo(6, 12);
   });
 
+  test('a volume for vectors that have none is refused in words, not with NaN', () => {
+    const flat = 'flat\n-100\n3 0 0\n6 0 0\n0 0 23\nSi\n1\nDirect\n0 0 0\n';
+    expect(() => readPoscar(flat)).toThrow(/the vector a has no finite length/);
+  });
+
   test('three scale factors scale x, y and z', () => {
     const { structure } = readPoscar(
       text(['x', '1 2 3', '4 1 1', '0 5 0', '0 0 6', 'Cd', '1', 'k', '1 1 1']),
