@@ -1,5 +1,5 @@
 import { RADIANS } from '#core/diffraction/powder.ts';
-import { fromRows, inverse, type Mat3, mul, mulCol, mulRow, row } from '#core/math/mat3.ts';
+import { fromRows, inverse, type Mat3, mul, mulCol, mulRow } from '#core/math/mat3.ts';
 import { cross, dot, norm, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 
 /** How a specimen lies under the beam. */
@@ -69,8 +69,3 @@ export const zoneVector = (axes: Mat3, uvw: Vec3): Vec3 => mulRow(uvw, axes);
 
 /** Reciprocal vector of (hkl), 1/Å, of length 1/d. @param axes 3×3 rows, Å */
 export const planeVector = (axes: Mat3, hkl: Vec3): Vec3 => mulCol(inverse(axes), hkl);
-
-/** Where the beam comes from, as indices [uvw] of a crystal, not whole in general. */
-export function beamIndices(axes: Mat3, { rotation }: View): Vec3 {
-  return mulRow(row(rotation, 2), inverse(axes));
-}

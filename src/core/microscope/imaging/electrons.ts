@@ -6,9 +6,6 @@ const HC_KEV_ANG = 12.398419843;
 /** h²/(2π m e), V Å²: the projected potential of an atom integrates to this times its f_e(0). */
 export const POTENTIAL_V_ANG2 = 47.877_645;
 
-/** Voltages of the paper: its TEM images and its HAADF images. */
-export const VOLTAGES_KV = [200, 300] as const;
-
 /** Relativistic wavelength of electrons, Å. @param kv acceleration voltage, kV */
 export const electronWavelengthAng = (kv: number): number =>
   HC_KEV_ANG / Math.sqrt(kv * (2 * REST_KEV + kv));

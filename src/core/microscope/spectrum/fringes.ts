@@ -11,7 +11,7 @@ export interface Fringes {
 /** Edge of the square around the place that is transformed, Å: some ten fringes. */
 const AROUND_ANG = 32;
 
-/** Lattice fringes at a place: the spots of a small square around it. @param x pixels from the left @param y from the top */
+/** Lattice fringes at a place: the spots of a small square around it. @param x pixels from the left @param y from the top @public */
 export function fringesAt(
   image: GreyImage,
   x: number,

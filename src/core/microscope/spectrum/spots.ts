@@ -32,6 +32,7 @@ export interface SpotPair {
   readonly ratio: number;
 }
 
+/** How two spots lie to each other. @public */
 export function spotPair(a: Spot, b: Spot): SpotPair {
   const turned = b.angleDeg - a.angleDeg;
   return {
@@ -142,7 +143,7 @@ function radialMedians({ size, power }: Spectrum): Float32Array {
   });
 }
 
-/** The spot nearest to a place; null if none is nearer than `reach`, 1/Å. */
+/** The spot nearest to a place; null if none is nearer than `reach`, 1/Å. @public */
 export function nearestSpot<S extends Pick<Spot, 'x' | 'y'>>(
   spots: readonly S[],
   x: number,
