@@ -66,7 +66,18 @@ export class Claims {
     return isMine;
   }
 
-  #lock(locks: NonNullable<Between['locks']>, id: string): Promise<boolean> {
+  /** The time limit also passes where the page itself was busy; only a lock that is held is another tab's. */
+  async #lock(locks: NonNullable<Between['locks']>, id: string): Promise<boolean> {
+    const turn = this.#turn;
+    for (;;) {
+      const isMine = await this.#requestLock(locks, id);
+      if (isMine || turn !== this.#turn) return isMine;
+      const { held = [] } = await locks.query();
+      if (turn !== this.#turn || held.some(({ name }) => name === PREFIX + id)) return false;
+    }
+  }
+
+  #requestLock(locks: NonNullable<Between['locks']>, id: string): Promise<boolean> {
     return new Promise((resolve) => {
       const give = new Promise<void>((release) => {
         this.#release = release;

@@ -118,3 +118,16 @@ test('a browser without channels has none between its tabs', () => {
   expect(betweenTabs()).toEqual({ locks: null, channel: null });
   vi.unstubAllGlobals();
 });
+
+test('a lock that comes late, as on a busy page, is asked for again where no tab holds it', async () => {
+  const locks = locksOfBrowser();
+  let asked = 0;
+  const request = (...args: Parameters<typeof locks.request>) =>
+    asked++ === 0
+      ? Promise.reject(new DOMException('late', 'TimeoutError'))
+      : locks.request(...args);
+  const busy = { request, query: () => locks.query() } as typeof locks;
+  const claims = new Claims({ locks: busy, channel: null });
+  expect(await claims.claim('a')).toBe(true);
+  expect([asked, claims.id]).toEqual([2, 'a']);
+});
