@@ -27,10 +27,11 @@ export function SpectrumImage({ spectrum, label, ink }: SpectrumImageProps) {
     context.putImageData(image, 0, 0);
   }, [size, levels]);
   const px = EDGE / size / stepPerAng;
-  const labelled = spots.reduce<SeenSpot[]>((kept, spot) => {
-    const isFree = kept.every((k) => px * Math.hypot(k.x - spot.x, k.y - spot.y) >= APART);
-    return spot.hkl !== null && isFree ? [...kept, spot] : kept;
-  }, []);
+  const labelled: SeenSpot[] = [];
+  for (const spot of spots) {
+    const isFree = labelled.every((k) => px * Math.hypot(k.x - spot.x, k.y - spot.y) >= APART);
+    if (spot.hkl !== null && isFree) labelled.push(spot);
+  }
   return (
     <div className="micrograph-spectrum" style={{ width: EDGE, height: EDGE }}>
       <canvas ref={canvas} role="img" aria-label={label} />
