@@ -139,7 +139,7 @@ test('a set of a frame holds that frame in its recipe', async () => {
   await choose(page, 'Relaxation');
   const files = unzipped((await save(page)).bytes);
   const recipe = parseRecipe(JSON.parse(files.get('recipe.json')!));
-  expect(recipe.relaxed?.note).toMatch(/^LAMMPS frame at \d+ fs, not relaxed$/);
+  expect(recipe.relaxed?.note).toMatch(/^universal potential frame at \d+ fs, not relaxed$/);
   expect(files.get('POSCAR')!.split('\n')[0]).toMatch(/fs, not relaxed$/);
   const again = filesOf(sourceOf(recipe), 'vasp-relax');
   for (const [path, text] of again) expect(files.get(path), path).toBe(text);

@@ -198,7 +198,7 @@ test('POSCAR of the built structure and of an MD frame, with frozen layers, read
   await page.getByLabel('Frame', { exact: true }).fill('300');
   await page.getByRole('button', { name: /Export/ }).click();
   const frame = await save();
-  expect(frame.title).toMatch(/LAMMPS frame at 6000 fs/);
+  expect(frame.title).toMatch(/universal potential frame at 6000 fs/);
   expect(frame.structure.xyz).not.toEqual(built.structure.xyz);
 });
 
