@@ -79,6 +79,13 @@ test('elements come from remarks, from the person, or from the masses, which is 
   });
 });
 
+test('a type beyond those of the head is named, with its line', () => {
+  expect(failureOf(() => read(data({ atoms: '1 1 0 3 1\n2 7 0 4 1\n3 3 0 5 1' })))).toMatchObject({
+    code: 'parse',
+    expected: 'a type from 1 to 3, as the head says; here is 7',
+  });
+});
+
 test('labels of types are read in their place', () => {
   const text = data({
     masses: 'Br 79.904\nPb 207.2\nCs 132.91',

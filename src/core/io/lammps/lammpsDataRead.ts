@@ -91,6 +91,8 @@ export function readLammpsData(text: string, { typeElements }: ReadOptions): Ato
       refuse(FORMAT, line, `an id that no other atom has; ${id} stands here again`);
     const word = row[columns.type] ?? '';
     const type = parseCount(word) ?? labels.get(word);
+    if (type !== undefined && head.types !== null && (type < 1 || type > head.types))
+      refuse(FORMAT, line, `a type from 1 to ${head.types}, as the head says; here is ${type}`);
     const z = type === undefined ? undefined : elements.get(type);
     if (z === undefined) throw new EpistackError({ code: 'needs-types', format: FORMAT, line });
     numbers[i] = z;
@@ -163,12 +165,15 @@ function rowsOf(
 
 interface HeadOfData {
   readonly atoms: number;
+  /** How many types there are, where the head says so. */
+  readonly types: number | null;
   readonly low: readonly number[];
   readonly lattice: Float64Array;
 }
 
 function headOf(lines: readonly string[], end: number): HeadOfData {
   let atoms: number | null = null;
+  let types: number | null = null;
   const low: number[] = [];
   const edge: number[] = [];
   let tilts: readonly number[] = [0, 0, 0];
@@ -181,6 +186,8 @@ function headOf(lines: readonly string[], end: number): HeadOfData {
     const line = plain(lines[at]!);
     const count = COUNT.exec(line);
     if (count !== null) atoms = Number(count[1]);
+    const kinds = /^\s*(\d+)\s+atom\s+types\b/.exec(line);
+    if (kinds !== null) types = Number(kinds[1]);
     const axis = ['xlo xhi', 'ylo yhi', 'zlo zhi'].findIndex((name) =>
       words(line).slice(2).join(' ').startsWith(name),
     );
@@ -205,7 +212,7 @@ function headOf(lines: readonly string[], end: number): HeadOfData {
   const [xy, xz, yz] = tilts;
   const lattice = Float64Array.of(edge[0]!, 0, 0, xy!, edge[1]!, 0, xz!, yz!, edge[2]!);
   located({ format: FORMAT, line: boxLine }, () => checkCell(lattice));
-  return { atoms, low, lattice };
+  return { atoms, types, low, lattice };
 }
 
 /** The element of each type. */
