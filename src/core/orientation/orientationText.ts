@@ -44,7 +44,7 @@ export function orientationText(of: InterfaceOrientation): readonly string[] {
       (i) => `  ${[0, 1, 2].map((k) => fixed(matrix[3 * i + k]!, 6).padStart(9)).join(' ')}`,
     ),
     `turn: ${axisText(axisAngle)}`,
-    `disorientation: ${axisText(disorientation)} in the substrate’s frame`,
+    `disorientation: ${axisText(disorientation)} in the substrate’s frame, or an axis that symmetry makes alike`,
     `Euler angles (Bunge): φ1 ${fixed(euler.phi1, 2)}°, Φ ${fixed(euler.Phi, 2)}°, φ2 ${fixed(euler.phi2, 2)}°`,
     `quaternion: ${quaternion.map((x) => fixed(x, 6)).join(', ')}`,
     'parallel planes:',

@@ -31,7 +31,10 @@ export function RelationReport({ of }: { readonly of: InterfaceOrientation }) {
       <table>
         <tbody>
           <tr>
-            <th scope="row" title="The least angle that the Laue classes of both crystals allow">
+            <th
+              scope="row"
+              title="The least angle that the Laue classes of both crystals allow; its axis is one of those that symmetry makes alike"
+            >
               disorientation
             </th>
             <td>{axisText(disorientation)}</td>

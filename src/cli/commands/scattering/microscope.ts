@@ -31,7 +31,7 @@ const options = {
 } as const;
 const help = `microscope FILE|RECIPE|LINK [--zone 0,0,1] [--of film|substrate] [--mode haadf|tem|potential]
     [--instrument ${INSTRUMENTS.map(({ id }) => id).join('|')}] [--rotate °] [--tilt α,β] [--field nm] [--thickness nm] [--pixel Å]
-    [--kv 200] [--defocus nm|scherzer] [--cs mm] [--focal-spread nm] [--convergence mrad] [--probe Å]
+    [--kv kV] [--defocus nm|scherzer] [--cs mm] [--focal-spread nm] [--convergence mrad] [--probe Å]
     [--debye-waller B] [--dose e/Å²] [--seed N] [--out FILE.png|.tif|.csv] [--fft FILE.png|.csv] [--saed FILE.csv]
     [--reach 1/Å] [--frame N] [--types Cs,Pb,Br] [--json]
   What an electron microscope shows: an image along a zone axis, the spots of its Fourier transform, indexed for every

@@ -28,7 +28,7 @@ import {
 } from '#core/diffraction/pattern.ts';
 import { SCHERRER_K } from '#core/diffraction/peakShape.ts';
 import { CU_K_ALPHA_ANG, type PowderPeak } from '#core/diffraction/powder.ts';
-import { RADIATIONS } from '#core/diffraction/radiation.ts';
+import { RADIATIONS, type Radiation } from '#core/diffraction/radiation.ts';
 import { listed } from '#core/io/formats.ts';
 import { hklText } from '#core/surface/miller.ts';
 
@@ -58,7 +58,8 @@ const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [
     RADIATIONS.map(({ id }) => id),
     'or',
   )}: Ka the weighted
-    mean, Ka1 alone, Ka12 both, Kα₂ half as strong (angles are then those of Kα₁). ${CU_K_ALPHA_ANG} Å (CuKa) if not given.
+    mean, Ka1 alone, Ka12 both, Kα₂ half as strong (angles are then those of Kα₁). ${CU_K_ALPHA_ANG} Å (CuKa) if not given;
+    the page starts with CuKa12.
   --range: ${RANGE.join(',')} if not given.
   --size, --strain: the profile is that of crystallites of this size L, FWHM = ${SCHERRER_K} λ/(L cos θ), and microstrain ε,
     FWHM = 4 ε tan θ, in pseudo-Voigt lines after Thompson, Cox and Hastings; one number, or one for each FILE.
@@ -214,7 +215,7 @@ function answerOf({ phases, profile, settings, measured, warnings }: Answered): 
     ...(warnings.length > 0 ? { warnings } : {}),
   };
   const text = [
-    ...phases.flatMap((phase) => phaseText(phase, phases.length, wavelength, range)),
+    ...phases.flatMap((phase) => phaseText(phase, phases.length, radiation, range)),
     ...(measured === null ? [] : [`${scanLabel(measured)}, ${measured.twoTheta.length} points`]),
     ...warnings.map((w) => `note: ${w}`),
   ];
@@ -224,13 +225,15 @@ function answerOf({ phases, profile, settings, measured, warnings }: Answered): 
 function phaseText(
   phase: PhaseLines,
   count: number,
-  wavelength: number,
+  { id, label, lines: [first] }: Radiation,
   range: readonly [number, number],
 ): readonly string[] {
   const { peaks } = phase;
+  const wavelength = `${first.wavelengthAng} Å`;
+  const named = RADIATIONS.some((known) => known.id === id) ? `, ${label}` : '';
   const of = count === 1 ? '' : `${phaseLabel(phase)}: `;
   return [
-    `${of}wavelength ${wavelength} Å, 2θ from ${range[0]} to ${range[1]}°: ${peaks.length === 1 ? '1 line' : `${peaks.length} lines`}`,
+    `${of}wavelength ${wavelength}${named}, 2θ from ${range[0]} to ${range[1]}°: ${peaks.length === 1 ? '1 line' : `${peaks.length} lines`}`,
     '      2θ/°        d/Å   intensity   planes',
     ...peaks.map(peakText),
   ];

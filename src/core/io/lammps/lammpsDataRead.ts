@@ -102,7 +102,7 @@ export function readLammpsData(text: string, { typeElements }: ReadOptions): Ato
           refuse(
             FORMAT,
             line,
-            `three coordinates behind ${columns.before} columns, style ${style}`,
+            `three coordinates, finite numbers, behind ${columns.before} columns, style ${style}`,
           )) - head.low[x]!;
   }
   const hasCharges = style === 'charge' || style === 'full';

@@ -76,7 +76,9 @@ function capCharges(
   if (cap === 'H') return { chargeE: 0 - Math.sign(chargeE) + 0, valenceE: Number.NaN };
   const share = chargeE / coordination;
   const valenceE = share > 0 ? 2 - share : share < 0 ? -share : 1;
-  return { chargeE: 0 - share + 0, valenceE: +valenceE.toFixed(4) };
+  const rounded = +valenceE.toFixed(4);
+  // A nuclear charge of 1 e is hydrogen itself and needs no potential of its own.
+  return { chargeE: 0 - share + 0, valenceE: rounded === 1 ? Number.NaN : rounded };
 }
 
 /** Which places overlap with an atom, or with a place before them. */

@@ -100,6 +100,13 @@ describe('passivation', () => {
     expect(text).toContain('8 H are pseudo-hydrogen of nuclear charge 0.5 e, 8 of 1.5 e');
   });
 
+  test('by pseudo-hydrogen of nuclear charge 1 e is by hydrogen, which needs no potential of its own', () => {
+    const b = built(silicon, { ...TOP, cap: 'pseudo-H' });
+    expect(hydrogen(b).length).toBeGreaterThan(0);
+    expect(b.byHand!.valencesE).toBeNull();
+    expect(reportText(reportOf(b))).not.toContain('nuclear charge');
+  });
+
   test('of chosen atoms ends the bonds around an empty place, which are none of the face', () => {
     const rigid = built(paper);
     const inner = Array.from(rigid.plane.keys()).find(
