@@ -113,7 +113,7 @@ describe('as a process', () => {
   });
 
   test('killed three times and restarted it ends with the table of a run in peace', async () => {
-    const args = ['preset:GaN', 'preset:Al2O3', 'preset:MgO', '--max-area', '180'];
+    const args = ['preset:GaN', 'preset:Al2O3', 'preset:MgO', '--max-area', '500'];
     const [killed, peace] = [file('killed.jsonl'), file('peace.jsonl')];
     const total = (await search(peace, ...args)).candidates;
     for (const share of [0.15, 0.4, 0.65]) {

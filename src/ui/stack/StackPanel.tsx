@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { commit, preview } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { commitVacuum } from '#app/interface/commitVacuum.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { addFilm } from '#core/recipe/edits/film.ts';
 import { shareStrain, strainByElasticity, strainWho } from '#core/recipe/edits/strain.ts';
@@ -14,6 +15,16 @@ import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import { usePlaceButton } from '#ui/state/places.ts';
 import { SlabCard } from './SlabCard.tsx';
 import './stack.css';
+
+/** Where atoms were moved or added, the vacuum between them is not the one that the slabs were cut for. */
+function VacuumLeft({ askedAng, leftAng }: { askedAng: number; leftAng: number }) {
+  if (Math.abs(leftAng - askedAng) < 0.005) return null;
+  return (
+    <p className="about">
+      {fixed(leftAng, 2)} Å between the atoms as they are: they were moved or added after the cut.
+    </p>
+  );
+}
 
 /** The stack as it stands: top is top. */
 export function StackPanel() {
@@ -65,6 +76,9 @@ export function StackPanel() {
           onCommit={() => void commitVacuum()}
         />
       </div>
+      {closing === 'vacuum' && model && !pending && (
+        <VacuumLeft askedAng={emptyAng(recipe)} leftAng={model.report.vacuum} />
+      )}
       {[...films.keys()].reverse().map((i) => (
         // The place in the stack is the identity of a slab.
         <div key={i} style={{ display: 'contents' }}>
