@@ -106,16 +106,21 @@ export const pwOf = (source: Source, task: 'relax' | 'scf', options: Calculation
     settingsOf(source, task === 'relax' ? 'relax' : 'static', options),
   );
 
-export const cp2kOf = (
+/** @param task of a set: "start" computes the charge, without dipole correction, from which the others start */
+export function cp2kOf(
   source: Source,
-  task: 'relax' | 'energy',
+  task: 'start' | 'relax' | 'energy',
   options: CalculationChoices,
-): string =>
-  cp2k.write.input(
-    structureOf(source),
-    metadataOf(source),
-    settingsOf(source, task === 'relax' ? 'relax' : 'static', options),
-  );
+): string {
+  const settings = settingsOf(source, task === 'relax' ? 'relax' : 'static', options);
+  const started: Calculation =
+    task === 'start'
+      ? { ...settings, dipole: null, start: 'written' }
+      : settings.dipole === null
+        ? settings
+        : { ...settings, start: 'read' };
+  return cp2k.write.input(structureOf(source), metadataOf(source), started);
+}
 
 /** One file of one format, for those that hold a single frame or the first of many. */
 export function writeSource(

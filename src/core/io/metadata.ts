@@ -58,4 +58,6 @@ export interface Calculation {
   readonly hubbard: Readonly<Record<string, HubbardU>> | null;
   /** Correction of the dipole along c: where its sawtooth turns back, as fractions of c, in the vacuum. */
   readonly dipole: { readonly begin: number; readonly width: number } | null;
+  /** A charge to start from: this calculation writes it, or reads it; absent: it starts from the atoms. */
+  readonly start?: 'written' | 'read';
 }

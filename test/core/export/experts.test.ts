@@ -166,6 +166,27 @@ test('D3 is the same in all codes: pairs only, so that energies can be compared'
   expect(fileOf(sheets, 'qe', 'relax.in', none)).not.toMatch(/dftd3/);
 });
 
+test('CP2K turns its dipole correction on with a charge that was computed without', () => {
+  const files = filesOf(paper, 'cp2k');
+  expect(files.get('start.inp')).toMatch(/PROJECT start\n(.|\n)*RUN_TYPE ENERGY\n/);
+  expect(files.get('start.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
+  expect(files.get('start.inp')).not.toMatch(/SURFACE_DIPOLE|RESTART/);
+  for (const file of ['relax.inp', 'energy.inp']) {
+    expect(files.get(file)).toMatch(/PROJECT epistack\n/);
+    expect(files.get(file)).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\./);
+    expect(files.get(file)).toMatch(/WFN_RESTART_FILE_NAME start-RESTART\.kp\n/);
+    expect(files.get(file)).toMatch(/SCF_GUESS RESTART /);
+  }
+  expect(files.get('job.sh')).toMatch(/-i start\.inp -o start\.out\nrun_code -i relax\.inp/);
+  // At Γ alone CP2K writes another kind of file.
+  const gamma = withVasp({ relaxMesh: { kind: 'mesh', mesh: [1, 1, 1] } });
+  expect(fileOf(paper, 'cp2k', 'relax.inp', gamma)).toMatch(/start-RESTART\.wfn\n/);
+  const off = filesOf(paper, 'cp2k', withVasp({ dipole: 'off' }));
+  expect(off.has('start.inp')).toBe(false);
+  expect(off.get('relax.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
+  expect(off.get('job.sh')).not.toMatch(/start\.inp/);
+});
+
 test('one density of k-points for all codes: 16 × 16 for four atoms, more where it is asked for', () => {
   for (const file of ['relax.in', 'scf.in'])
     expect(fileOf(sheets, 'qe', file)).toMatch(/K_POINTS automatic\n16 16 1 0 0 0/);

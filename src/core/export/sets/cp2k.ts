@@ -2,7 +2,7 @@ import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/job/jobScript.ts';
 import { dipole, dispersion, job, magmom, relaxMesh } from '#core/export/settings/settings.ts';
 import { spinText } from '#core/export/spin.ts';
-import { cp2kOf } from '#core/export/writeFile.ts';
+import { cp2kOf, settingsOf } from '#core/export/writeFile.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
@@ -28,8 +28,10 @@ export const cp2kSet = {
   bundle: (source, options) => {
     // One mesh for both: their energies are compared.
     const calculation = { ...options.vasp, ...options, electronicMesh: options.vasp.relaxMesh };
+    const isCorrected = settingsOf(source, 'relax', calculation).dipole !== null;
     return {
       files: [
+        ...(isCorrected ? [{ path: 'start.inp', text: cp2kOf(source, 'start', calculation) }] : []),
         { path: 'relax.inp', text: cp2kOf(source, 'relax', calculation) },
         { path: 'energy.inp', text: cp2kOf(source, 'energy', calculation) },
         jobScript({
@@ -37,12 +39,18 @@ export const cp2kSet = {
           name: 'cp2k',
           command: 'cp2k.psmp',
           variable: 'CP2K',
-          body: ['run_code -i relax.inp -o relax.out'],
+          body: [
+            ...(isCorrected ? ['run_code -i start.inp -o start.out'] : []),
+            'run_code -i relax.inp -o relax.out',
+          ],
         }),
       ],
       sections: [
         howToRun(
-          'cp2k.psmp -i relax.inp, or submit job.sh. CP2K ships the basis sets and potentials that are named; set CP2K_DATA_DIR if it does not find them.',
+          isCorrected
+            ? 'cp2k.psmp -i start.inp, then -i relax.inp, or submit job.sh. With the dipole correction on from the first step the charge of such a slab need not converge, and CP2K stops with "Dipole correction needs more vacuum": start.inp computes it without the correction, and the others start from its restart file.'
+            : 'cp2k.psmp -i relax.inp, or submit job.sh.',
+          'CP2K ships the basis sets and potentials that are named; set CP2K_DATA_DIR if it does not find them.',
         ),
         settingsText(
           `Gaussian basis DZVP-MOLOPT-SR-GTH with GTH pseudopotentials: our choice${isOfPaper(source.built) ? ', the paper used plane waves' : ''}.`,

@@ -2,6 +2,9 @@ import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeCp2k } from '#core/io/inputs/cp2k.ts';
 
+/** Project whose charge another input reads. */
+const START = 'start';
+
 /** CP2K input with the structure in &SUBSYS; written only, a relaxation with default settings. */
 export const cp2k = {
   id: 'cp2k',
@@ -23,7 +26,8 @@ export const cp2k = {
     input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>
       writeCp2k(structure, {
         calculation: calculation.task === 'relax' ? 'relax' : 'energy',
-        name: 'epistack',
+        name: calculation.start === 'written' ? START : 'epistack',
+        start: calculation.start === 'read' ? START : null,
         comments: [...comments, ...remarks],
         frozen,
         ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),

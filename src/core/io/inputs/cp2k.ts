@@ -22,6 +22,8 @@ export interface Cp2kOptions {
   readonly moments: Readonly<Record<string, number>> | null;
   /** Surface dipole correction along z. */
   readonly dipole: boolean;
+  /** Project whose restart file holds the charge to start from; null: from the atoms. */
+  readonly start: string | null;
 }
 
 /** Indent of sections, in the order they are opened. */
@@ -46,6 +48,9 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
     'BASIS_SET_FILE_NAME BASIS_MOLOPT',
     'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
     'POTENTIAL_FILE_NAME GTH_POTENTIALS',
+    ...(options.start === null
+      ? []
+      : [`WFN_RESTART_FILE_NAME ${options.start}-RESTART.${atGamma ? 'wfn' : 'kp'}`]),
     `UKS ${states.isPolarised ? '.TRUE.' : '.FALSE.'} ! ${states.why}`,
     ...(moments === null
       ? []
@@ -60,7 +65,9 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
           'SYMMETRY .FALSE.',
         ])),
     ...section('SCF', [
-      'SCF_GUESS ATOMIC',
+      options.start === null
+        ? 'SCF_GUESS ATOMIC'
+        : `SCF_GUESS RESTART ! of ${options.start}.inp; without its file from the atoms`,
       'EPS_SCF 1.0E-6',
       'MAX_SCF 200',
       `ADDED_MOS ${states.added}${states.isPolarised ? ` ${states.added}` : ''} ! empty states for the smearing, of ${states.functions} functions`,
@@ -78,7 +85,10 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
       ...(dispersion === 'none' ? [] : section('VDW_POTENTIAL', dispersionLines(dispersion))),
     ]),
     ...(options.dipole
-      ? ['SURFACE_DIPOLE_CORRECTION .TRUE. ! the two faces differ', 'SURF_DIP_DIR Z']
+      ? [
+          `SURFACE_DIPOLE_CORRECTION .TRUE. ! the two faces differ${options.start === null ? '; if the charge does not converge, start from one computed without' : ''}`,
+          'SURF_DIP_DIR Z',
+        ]
       : []),
   ];
   return [
