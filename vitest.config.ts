@@ -7,7 +7,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Two threads for all files, with modules as test/helpers/freshModules.ts says.
           pool: 'threads',
+          isolate: false,
+          setupFiles: ['test/helpers/freshModules.ts'],
           // By itself it would leave one of two cores idle.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           include: ['test/**/*.test.ts'],

@@ -1,5 +1,6 @@
 import { hypot } from '#core/math/hypot.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { add, cross, dot, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 
 /**
@@ -9,7 +10,10 @@ import { add, cross, dot, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts'
 export function minimumImage(d: Vec3, lattice: ArrayLike<number>): Vec3 {
   const inv = inverse(lattice);
   const f = mulRow(d, inv);
-  const base = mulRow(f.map((x) => x - Math.round(x)) as unknown as Vec3, lattice);
+  const base = mulRow(
+    mapTuple(f, (x) => x - Math.round(x)),
+    lattice,
+  );
   // Columns of the inverse are the reciprocal vectors; their lengths are 1 / (height of the cell).
   const reach = [0, 1, 2].map((k) =>
     Math.floor(norm(base) * hypot(inv[k]!, inv[3 + k]!, inv[6 + k]!) + 0.5),

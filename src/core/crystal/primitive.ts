@@ -1,6 +1,7 @@
 import { type IntVec3, latticeBasis } from '#core/math/integer.ts';
 import { det, inverse, mul, mulRow } from '#core/math/mat3.ts';
 import { periodicPoints } from '#core/math/periodicPoints.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { type Crystal, unitCellStructure, wrap01 } from './crystal.ts';
 import { motionTest, rarestAtoms, translations } from './motions.ts';
@@ -27,7 +28,7 @@ export function primitiveCell(crystal: Crystal): Primitive {
   const frac: number[] = [];
   const places = periodicPoints(lattice, SAME_POSITION_ANG);
   for (let i = 0; i < crystal.numbers.length; i++) {
-    const p = mulRow(position(crystal.frac, i), toPrimitive).map(wrap01) as unknown as Vec3;
+    const p = mapTuple(mulRow(position(crystal.frac, i), toPrimitive), wrap01);
     const place = mulRow(p, lattice);
     if (places.find(crystal.numbers[i]!, place) >= 0) continue;
     places.add(crystal.numbers[i]!, place);
@@ -50,9 +51,7 @@ export function primitiveCell(crystal: Crystal): Primitive {
 function centredBasis(translations: readonly Vec3[]): Float64Array {
   const n = translations.length;
   // Every translation is a multiple of 1/n in each fraction, because n of them close on the cell.
-  const rows: IntVec3[] = translations.map(
-    (t) => t.map((x) => Math.round(x * n)) as unknown as IntVec3,
-  );
+  const rows: IntVec3[] = translations.map((t) => mapTuple(t, (x) => Math.round(x * n)));
   rows.push([n, 0, 0], [0, n, 0], [0, 0, n]);
   const basis = Float64Array.from(latticeBasis(rows).flat(), (x) => x / n);
   // A nearly-translation of a distorted file may break the group: then the given cell is kept.
@@ -67,8 +66,8 @@ function centringTranslations(crystal: Crystal): readonly Vec3[] {
   const rarest = rarestAtoms(numbers);
   const first = rarest[0]!;
   const test = motionTest(structure, SAME_POSITION_ANG);
-  return translations(structure.xyz, test, first, rarest).reached.map(
-    (j) => [0, 1, 2].map((k) => frac[3 * j + k]! - frac[3 * first + k]!) as unknown as Vec3,
+  return translations(structure.xyz, test, first, rarest).reached.map((j) =>
+    mapTuple([0, 1, 2], (k) => frac[3 * j + k]! - frac[3 * first + k]!),
   );
 }
 

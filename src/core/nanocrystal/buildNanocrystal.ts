@@ -4,6 +4,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { PlaneStrain } from '#core/match/strain.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { mulRow } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { add, cross, dot, norm, scale, type Vec3 } from '#core/math/vec3.ts';
 import {
   crystalOf,
@@ -273,7 +274,7 @@ function join(
       layer: Uint16Array.from(order, ([p]) => p),
     },
     charges: Float64Array.from(order, ([p, i]) => cutouts[p]!.charges?.[i] ?? Number.NaN),
-    extentsNm: [0, 1, 2].map((k) => (high[k]! - low[k]!) / ANG) as unknown as Vec3,
+    extentsNm: mapTuple([0, 1, 2], (k) => (high[k]! - low[k]!) / ANG),
   };
 }
 

@@ -5,6 +5,7 @@ import { pointGroup } from '#core/match/pointGroup.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { gcd } from '#core/math/integer.ts';
 import { inverse, mulCol, mulRow, transpose } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { dot, norm, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 import { dSpacingAng, hklText, planeOf, spacedIndices } from '#core/surface/miller.ts';
 import { PLANE_TOLERANCE_ANG } from '#core/surface/planes.ts';
@@ -76,7 +77,7 @@ function imagesOf(
   for (const rotation of group) {
     const turned = mulCol(rotation, g);
     // g = L⁻¹ hkl, so that hkl = L g.
-    const indices = mulCol(lattice, turned).map((x) => Math.round(x) + 0) as unknown as Indices;
+    const indices = mapTuple(mulCol(lattice, turned), (x) => Math.round(x) + 0);
     images.set(indices.join(' '), indices);
   }
   return [...images.values()];

@@ -1,5 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import { det, fromRows, inverse, mulCol } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { cross, dot, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 
 /** All points x with n · x ≤ d; n of length 1. */
@@ -36,7 +37,7 @@ export function polyhedron(halfSpaces: readonly HalfSpace[]): Polyhedron {
   const walls = [0, 1, 2].flatMap((k) =>
     [1, -1].map(
       (sign): HalfSpace => ({
-        normal: [0, 1, 2].map((j) => (j === k ? sign : 0)) as unknown as Vec3,
+        normal: mapTuple([0, 1, 2], (j) => (j === k ? sign : 0)),
         distanceAng: box,
       }),
     ),

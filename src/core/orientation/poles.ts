@@ -2,6 +2,7 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
 import { inverse, type Mat3, mulCol, mulRow } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { norm, unit, type Vec3 } from '#core/math/vec3.ts';
 import { spacedIndices } from '#core/surface/miller.ts';
 import { laueRotations } from './laueClass.ts';
@@ -37,12 +38,12 @@ const LARGEST_FACTOR = 12;
 /** The smallest whole numbers in the same proportion. */
 function wholeIndices(v: Vec3): IntVec3 {
   for (let factor = 1; factor <= LARGEST_FACTOR; factor++) {
-    const whole = v.map((x) => Math.round(factor * x) + 0) as unknown as IntVec3;
+    const whole = mapTuple(v, (x) => Math.round(factor * x) + 0);
     if (whole.some((x, k) => Math.abs(x - factor * v[k]!) > 0.02)) continue;
     const divisor = whole.reduce((g, x) => gcd(g, x), 0);
-    return whole.map((x) => x / divisor + 0) as unknown as IntVec3;
+    return mapTuple(whole, (x) => x / divisor + 0);
   }
-  return v.map((x) => Math.round(x) + 0) as unknown as IntVec3;
+  return mapTuple(v, (x) => Math.round(x) + 0);
 }
 
 /** All poles with no index above a limit, family by family, simple ones first. */
@@ -88,8 +89,8 @@ const isLater = (p: IntVec3, q: IntVec3): number => q[0] - p[0] || q[1] - p[1] |
 
 /** Of a vector and its opposite: fewer minus signs, then the last index not negative. */
 export function withoutSense(v: IntVec3): IntVec3 {
-  const opposite = v.map((x) => -x + 0) as unknown as IntVec3;
-  const plain = v.map((x) => x + 0) as unknown as IntVec3;
+  const opposite = mapTuple(v, (x) => -x + 0);
+  const plain = mapTuple(v, (x) => x + 0);
   if (minuses(plain) !== minuses(opposite))
     return minuses(plain) < minuses(opposite) ? plain : opposite;
   for (const k of [0, 1, 2] as const)

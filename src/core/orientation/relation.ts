@@ -1,6 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mul, mulCol, transpose } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
 import { laueRotations } from './laueClass.ts';
 import { angleBetweenDeg, complexity, type Pole, type PoleKind, polesOf } from './poles.ts';
@@ -156,8 +157,6 @@ function sameSense(
   const against = dot(mulCol(matrix, film.along), substrate.along) < 0;
   return {
     film: film.indices,
-    substrate: against
-      ? (substrate.indices.map((x) => -x + 0) as unknown as IntVec3)
-      : substrate.indices,
+    substrate: against ? mapTuple(substrate.indices, (x) => -x + 0) : substrate.indices,
   };
 }

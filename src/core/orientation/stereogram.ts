@@ -1,4 +1,5 @@
 import { type Mat3, mulCol } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { cross, dot, norm, unit, type Vec3 } from '#core/math/vec3.ts';
 import { indexText } from '#core/surface/miller.ts';
 import type { InterfaceOrientation, OrientedSide } from './interfaceOrientation.ts';
@@ -121,7 +122,7 @@ export function stereogram(
       const seen = mulCol(view, line);
       for (const end of upperEnds(seen)) {
         const sign = dot(end, seen) < 0 ? -1 : 1;
-        const indices = pole.indices.map((x) => sign * x + 0) as unknown as Pole['indices'];
+        const indices = mapTuple(pole.indices, (x) => sign * x + 0);
         marks.push({ side, pole, indices, ...at(end), isChosen, label: null });
       }
     }

@@ -1,5 +1,6 @@
 import { hypot } from '#core/math/hypot.ts';
 import { inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { type Facing, facingPair, measurePair } from './facing.ts';
 import { reduceShift } from './shiftCell.ts';
@@ -208,7 +209,7 @@ function refine(
 }
 
 const moved = (p: Point, axis: number, by: number): Point =>
-  p.map((x, k) => (k === axis ? x + by : x)) as unknown as Point;
+  mapTuple(p, (x, k) => (k === axis ? x + by : x));
 
 const dot = (p: readonly number[], q: readonly number[]): number =>
   p.reduce((sum, x, k) => sum + x * q[k]!, 0);

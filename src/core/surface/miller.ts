@@ -2,6 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { trueMinus } from '#core/math/decimals.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
 import { inverse, type Mat3, mulCol } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { norm } from '#core/math/vec3.ts';
 
 /** Indices beyond this name planes so dense in lattice points that no slab of them is meant. */
@@ -68,7 +69,7 @@ export function planeOf(indices: readonly number[]): Plane {
   const hkl: IntVec3 = [indices[0]! + 0, indices[1]! + 0, indices.at(-1)! + 0];
   const divisor = gcd(gcd(hkl[0], hkl[1]), hkl[2]);
   if (divisor === 0) throw refuse('(0 0 0) is no plane');
-  return { hkl, coprime: hkl.map((x) => x / divisor + 0) as unknown as IntVec3 };
+  return { hkl, coprime: mapTuple(hkl, (x) => x / divisor + 0) };
 }
 
 /** Spacing d of the planes (hkl) of a lattice, Å: 1/|g|, a common factor kept: d(220) = d(110)/2. */

@@ -1,5 +1,6 @@
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mulRow } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { SceneBlock } from '#render/types.ts';
 
@@ -28,7 +29,7 @@ export const isInBlock = ({ from, to }: SceneBlock, cells: IntVec3): boolean =>
 export const cornerShifts = ({ from, to }: SceneBlock, lattice: ArrayLike<number>): Vec3[] =>
   Array.from({ length: 8 }, (_, corner) =>
     mulRow(
-      [0, 1, 2].map((k) => (corner & (1 << k) ? to[k]! : from[k]!)) as unknown as IntVec3,
+      mapTuple([0, 1, 2], (k) => (corner & (1 << k) ? to[k]! : from[k]!)),
       lattice,
     ),
   );

@@ -7,6 +7,7 @@ import {
   type MeshChoice,
   meshOf,
 } from '#core/export/kpoints.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 
 const ONE_POINT: Mesh = [1, 1, 1];
@@ -49,7 +50,7 @@ export function MeshField({
       max={MAX_POINTS}
       short
       onPreview={(n) => {
-        const next = points.map((m, i) => (i === k ? n : m)) as unknown as Mesh;
+        const next = mapTuple(points, (m, i) => (i === k ? n : m));
         onChange({ kind: 'mesh', mesh: next });
       }}
     />

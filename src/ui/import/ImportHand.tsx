@@ -8,6 +8,7 @@ import {
   settingsOfSymbol,
   shortSymbol,
 } from '#core/crystal/spaceGroups.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { type HandSpec, hasUsualAxes, parseFraction } from '#core/recipe/crystals/handCrystal.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 
@@ -54,7 +55,7 @@ export function ImportHand({ onRead }: { readonly onRead: (spec: HandSpec) => vo
           cell: Object.fromEntries(free.map((k) => [k, read(constants[k])])) as unknown as FreeCell,
           sites: rows.map((r) => ({
             symbol: symbolOf(r.symbol),
-            xyz: r.xyz.map((x) => parseFraction(x)!) as unknown as HandSpec['sites'][number]['xyz'],
+            xyz: mapTuple(r.xyz, (x) => parseFraction(x)!),
           })),
         });
       }}
@@ -144,9 +145,7 @@ export function ImportHand({ onRead }: { readonly onRead: (spec: HandSpec) => vo
                         k === 0
                           ? { symbol: e.target.value }
                           : {
-                              xyz: r.xyz.map((x, i) =>
-                                i === k - 1 ? e.target.value : x,
-                              ) as unknown as Row['xyz'],
+                              xyz: mapTuple(r.xyz, (x, i) => (i === k - 1 ? e.target.value : x)),
                             },
                       )
                     }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { type Cell2, inverse2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import { MEASURES } from '#core/registry/measures.ts';
 import { type RegistryCell, reduceShift } from '#core/registry/shiftCell.ts';
@@ -45,7 +46,7 @@ export function ShiftPad(props: ShiftPadProps) {
     const box = e.currentTarget.getBoundingClientRect();
     const scale = WIDTH / box.width;
     const at = frame.read([(e.clientX - box.left) * scale, (e.clientY - box.top) * scale]);
-    const kept = at.map((f) => Math.min(LAST, Math.max(0, f))) as unknown as Vec2;
+    const kept = mapTuple(at, (f) => Math.min(LAST, Math.max(0, f)));
     // The same copy of the cell as before: atoms slide, they do not jump.
     onMove(rowTimes([kept[0] + steps[0], kept[1] + steps[1]], registry.rows));
   };

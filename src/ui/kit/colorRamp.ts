@@ -1,3 +1,4 @@
+import { mapTuple } from '#core/math/tuple.ts';
 /** Ends of the map's colours; the better end stands out from the panel. */
 export interface MapColors {
   readonly best: string;
@@ -14,10 +15,10 @@ type Rgb = readonly [number, number, number];
 /** "#rrggbb" → OKLab. @see Ottosson, "A perceptual color space for image processing", 2020 */
 function oklab(hex: string): Rgb {
   const n = Number.parseInt(hex.trim().slice(1), 16);
-  const [r, g, b] = [n >> 16, (n >> 8) & 255, n & 255].map((c) => {
+  const [r, g, b] = mapTuple([n >> 16, (n >> 8) & 255, n & 255], (c) => {
     const x = c / 255;
     return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
-  }) as unknown as Rgb;
+  });
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
@@ -33,14 +34,17 @@ function bytes([L, A, B]: Rgb): Rgb {
   const l = (L + 0.3963377774 * A + 0.2158037573 * B) ** 3;
   const m = (L - 0.1055613458 * A - 0.0638541728 * B) ** 3;
   const s = (L - 0.0894841775 * A - 1.291485548 * B) ** 3;
-  return [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ].map((x) => {
-    const c = x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055;
-    return Math.round(255 * Math.min(1, Math.max(0, c)));
-  }) as unknown as Rgb;
+  return mapTuple(
+    [
+      4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+      -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+      -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+    ],
+    (x) => {
+      const c = x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055;
+      return Math.round(255 * Math.min(1, Math.max(0, c)));
+    },
+  );
 }
 
 /** Steps of a colour scale even to the eye, from one colour to another. 256 sRGB triples, 0 … 255. */
@@ -48,6 +52,6 @@ export function ramp(from: string, to: string): Uint8Array {
   const [p, q] = [oklab(from), oklab(to)];
   const out = new Uint8Array(3 * 256);
   for (let k = 0; k < 256; k++)
-    out.set(bytes(p.map((x, i) => x + ((q[i]! - x) * k) / 255) as unknown as Rgb), 3 * k);
+    out.set(bytes(mapTuple(p, (x, i) => x + ((q[i]! - x) * k) / 255)), 3 * k);
   return out;
 }

@@ -10,6 +10,7 @@ import {
   rowTimes,
   type Vec2,
 } from '#core/math/plane2.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { CutSlab } from '#core/recipe/stack.ts';
 import { planeOf } from '#core/surface/miller.ts';
@@ -87,7 +88,7 @@ export function pointOfFractions({ cut, axes }: SlabFrame, fractions: Vec3): Sla
 export function fractionsOf({ cut, toAxes }: SlabFrame, [a, b, heightAng]: SlabPoint): Vec3 {
   const [x, y] = rowTimes([a, b], cut.supercell);
   // Plus zero: no −0 in a document.
-  return mulRow([x, y, heightAng], toAxes).map((f) => +f.toFixed(DIGITS) + 0) as unknown as Vec3;
+  return mapTuple(mulRow([x, y, heightAng], toAxes), (f) => +f.toFixed(DIGITS) + 0);
 }
 
 /** How far apart two points of a slab are, Å, by the nearest image of its unstrained supercell. */

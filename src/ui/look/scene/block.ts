@@ -2,6 +2,7 @@ import type { Session } from '#app/look/session.ts';
 import { emptyLayers } from '#core/crystal/emptyLayers.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { row } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { norm } from '#core/math/vec3.ts';
 import type { SceneBlock, ViewDirection } from '#render/types.ts';
 
@@ -76,7 +77,7 @@ const odd = (n: number): number => n + 1 - (n % 2);
 function about(...counts: readonly [number, number, number]): SceneBlock {
   const from = counts.map((n) => -Math.floor((n - 1) / 2)) as [number, number, number];
   return {
-    from: from.map((n) => n + 0) as unknown as SceneBlock['from'],
-    to: counts.map((n, k) => from[k]! + n - 1) as unknown as SceneBlock['to'],
+    from: mapTuple(from, (n) => n + 0),
+    to: mapTuple(counts, (n, k) => from[k]! + n - 1),
   };
 }

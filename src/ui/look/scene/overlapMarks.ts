@@ -2,6 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import { minimumImage } from '#core/analysis/geometry.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
+import { mapTuple } from '#core/math/tuple.ts';
 import { sub, type Vec3 } from '#core/math/vec3.ts';
 import type { SceneContact } from '#render/types.ts';
 
@@ -27,7 +28,7 @@ export function overlapMarks({ built, report }: Model, dark: boolean): readonly 
       return {
         a: i,
         b: j,
-        image: cells.map((x) => Math.round(x) + 0) as unknown as SceneContact['image'],
+        image: mapTuple(cells, (x) => Math.round(x) + 0),
         distanceAng,
         color: WARN[dark ? 'dark' : 'light'],
         labelled: k < LABELLED,
