@@ -1,7 +1,6 @@
 import { hypot } from '#core/math/hypot.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { add, cross, dot, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
+import { add, cross, dot, mapTuple, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 
 /**
  * The shortest image of a difference vector, in a cell of any shape. Rounding alone finds it only in a

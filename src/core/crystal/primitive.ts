@@ -1,8 +1,7 @@
 import { type IntVec3, latticeBasis } from '#core/math/integer.ts';
 import { det, inverse, mul, mulRow } from '#core/math/mat3.ts';
 import { periodicPoints } from '#core/math/periodicPoints.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
+import { mapTuple, type Vec3 } from '#core/math/vec3.ts';
 import { type Crystal, unitCellStructure, wrap01 } from './crystal.ts';
 import { motionTest, rarestAtoms, translations } from './motions.ts';
 

@@ -4,8 +4,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { PlaneStrain } from '#core/match/strain.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { mulRow } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { add, cross, dot, norm, scale, type Vec3 } from '#core/math/vec3.ts';
+import { add, cross, dot, mapTuple, norm, scale, type Vec3 } from '#core/math/vec3.ts';
 import {
   crystalOf,
   type Library,

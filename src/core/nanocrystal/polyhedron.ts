@@ -1,7 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import { det, fromRows, inverse, mulCol } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { cross, dot, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
+import { cross, dot, mapTuple, norm, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 
 /** All points x with n · x ≤ d; n of length 1. */
 export interface HalfSpace {

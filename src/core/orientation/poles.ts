@@ -2,8 +2,7 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { areHexagonalAxes } from '#core/crystal/lattice.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
 import { inverse, type Mat3, mulCol, mulRow } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { norm, unit, type Vec3 } from '#core/math/vec3.ts';
+import { mapTuple, norm, unit, type Vec3 } from '#core/math/vec3.ts';
 import { spacedIndices } from '#core/surface/miller.ts';
 import { laueRotations } from './laueClass.ts';
 

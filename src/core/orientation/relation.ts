@@ -1,8 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mul, mulCol, transpose } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { dot, type Vec3 } from '#core/math/vec3.ts';
+import { dot, mapTuple, type Vec3 } from '#core/math/vec3.ts';
 import { laueRotations } from './laueClass.ts';
 import { angleBetweenDeg, complexity, type Pole, type PoleKind, polesOf } from './poles.ts';
 import {

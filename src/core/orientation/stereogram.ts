@@ -1,6 +1,5 @@
 import { type Mat3, mulCol } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { cross, dot, norm, unit, type Vec3 } from '#core/math/vec3.ts';
+import { cross, dot, mapTuple, norm, unit, type Vec3 } from '#core/math/vec3.ts';
 import { indexText } from '#core/surface/miller.ts';
 import type { InterfaceOrientation, OrientedSide } from './interfaceOrientation.ts';
 import {

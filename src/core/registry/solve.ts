@@ -1,6 +1,6 @@
 import { hypot } from '#core/math/hypot.ts';
 import { inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
-import { mapTuple } from '#core/math/tuple.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { type Facing, facingPair, measurePair } from './facing.ts';
 import { reduceShift } from './shiftCell.ts';

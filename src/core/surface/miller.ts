@@ -2,8 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { trueMinus } from '#core/math/decimals.ts';
 import { gcd, type IntVec3 } from '#core/math/integer.ts';
 import { inverse, type Mat3, mulCol } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { norm } from '#core/math/vec3.ts';
+import { mapTuple, norm } from '#core/math/vec3.ts';
 
 /** Indices beyond this name planes so dense in lattice points that no slab of them is meant. */
 export const MAX_INDEX = 30;

@@ -1,7 +1,6 @@
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mulRow } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
+import { mapTuple, type Vec3 } from '#core/math/vec3.ts';
 import type { SceneBlock } from '#render/types.ts';
 
 export const ONE_CELL: SceneBlock = { from: [0, 0, 0], to: [0, 0, 0] };

@@ -7,7 +7,7 @@ import {
   type MeshChoice,
   meshOf,
 } from '#core/export/kpoints.ts';
-import { mapTuple } from '#core/math/tuple.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 
 const ONE_POINT: Mesh = [1, 1, 1];

@@ -8,7 +8,7 @@ import {
   settingsOfSymbol,
   shortSymbol,
 } from '#core/crystal/spaceGroups.ts';
-import { mapTuple } from '#core/math/tuple.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import { type HandSpec, hasUsualAxes, parseFraction } from '#core/recipe/crystals/handCrystal.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 

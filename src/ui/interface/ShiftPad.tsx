@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { type Cell2, inverse2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
-import { mapTuple } from '#core/math/tuple.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import type { Landscape } from '#core/registry/landscape.ts';
 import { MEASURES } from '#core/registry/measures.ts';
 import { type RegistryCell, reduceShift } from '#core/registry/shiftCell.ts';

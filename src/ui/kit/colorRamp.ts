@@ -1,4 +1,4 @@
-import { mapTuple } from '#core/math/tuple.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 /** Ends of the map's colours; the better end stands out from the panel. */
 export interface MapColors {
   readonly best: string;

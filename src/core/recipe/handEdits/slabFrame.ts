@@ -10,8 +10,7 @@ import {
   rowTimes,
   type Vec2,
 } from '#core/math/plane2.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import type { Vec3 } from '#core/math/vec3.ts';
+import { mapTuple, type Vec3 } from '#core/math/vec3.ts';
 import type { CutSlab } from '#core/recipe/stack.ts';
 import { planeOf } from '#core/surface/miller.ts';
 import { heightsOf } from '#core/surface/slab.ts';

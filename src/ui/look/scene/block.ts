@@ -2,8 +2,7 @@ import type { Session } from '#app/look/session.ts';
 import { emptyLayers } from '#core/crystal/emptyLayers.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { row } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { norm } from '#core/math/vec3.ts';
+import { mapTuple, norm } from '#core/math/vec3.ts';
 import type { SceneBlock, ViewDirection } from '#render/types.ts';
 
 /** Width at which an interface can be seen, and depth at which it does not look like a chain, Å. */

@@ -2,8 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import { minimumImage } from '#core/analysis/geometry.ts';
 import { closeContacts } from '#core/analysis/overlaps.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
-import { mapTuple } from '#core/math/tuple.ts';
-import { sub, type Vec3 } from '#core/math/vec3.ts';
+import { mapTuple, sub, type Vec3 } from '#core/math/vec3.ts';
 import type { SceneContact } from '#render/types.ts';
 
 /** More marks than this would hide the picture; the report counts the rest. */
