@@ -1,23 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { checkedPages } from '../helpers/browser/page.ts';
 
-let opened: OpenPage | null = null;
-const open = async (options?: OpenOptions): Promise<Page> => {
-  opened = await openPage(options);
-  return opened.page;
-};
-afterEach(async () => {
-  const last = opened;
-  opened = null;
-  if (last === null) return;
-  const errors = [...last.errors];
-  await last.close();
-  expect(errors).toEqual([]);
-});
+const open = checkedPages();
 
 /** Drags a file over the page and drops it, as the browser would report it. */
 const drop = (page: Page, name: string, text: string) =>

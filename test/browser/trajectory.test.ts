@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { expect, test } from 'vitest';
+import { checkedPages } from '../helpers/browser/page.ts';
 
-let opened: OpenPage | null = null;
-afterEach(async () => {
-  const last = opened;
-  opened = null;
-  if (last === null) return;
-  const errors = [...last.errors];
-  await last.close();
-  expect(errors).toEqual([]);
-});
-async function open(): Promise<Page> {
-  opened = await openPage();
-  return opened.page;
-}
+const open = checkedPages();
 
 /** Drags a file over the page and drops it, as the browser would report it. */
 const drop = (page: Page, name: string, bytes: Uint8Array) =>

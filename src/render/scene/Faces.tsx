@@ -1,17 +1,7 @@
 import { useEffect, useMemo } from 'react';
-import {
-  AddEquation,
-  BufferAttribute,
-  BufferGeometry,
-  CustomBlending,
-  DoubleSide,
-  OneFactor,
-  OneMinusSrcAlphaFactor,
-  ShaderMaterial,
-  SrcAlphaFactor,
-  ZeroFactor,
-} from 'three';
+import { BufferAttribute, BufferGeometry, DoubleSide, ShaderMaterial } from 'three';
 import { type Cart, sub } from '#core/math/vec3.ts';
+import { TINT } from '#render/gpu/blending.ts';
 import { linear } from '#render/gpu/segments.ts';
 import { FACE_OPACITY } from '#render/style.ts';
 import type { SceneFace } from '#render/types.ts';
@@ -63,10 +53,5 @@ void main() {
     side: DoubleSide,
     transparent: true,
     depthWrite: false,
-    blending: CustomBlending,
-    blendEquation: AddEquation,
-    blendSrc: SrcAlphaFactor,
-    blendDst: OneMinusSrcAlphaFactor,
-    blendSrcAlpha: ZeroFactor,
-    blendDstAlpha: OneFactor,
+    ...TINT,
   });

@@ -1,18 +1,13 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useMemo } from 'react';
 import {
-  AddEquation,
   BufferAttribute,
-  CustomBlending,
   DoubleSide,
   InstancedBufferAttribute,
   InstancedBufferGeometry,
-  OneFactor,
-  OneMinusSrcAlphaFactor,
   ShaderMaterial,
-  SrcAlphaFactor,
-  ZeroFactor,
 } from 'three';
+import { TINT } from '#render/gpu/blending.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { type SegmentArrays, segments } from '#render/gpu/segments.ts';
 import { LINE_FRAGMENT, LINE_VERTEX } from '#render/gpu/shaders.ts';
@@ -71,10 +66,5 @@ const lineMaterial = (frame: FrameUniforms): ShaderMaterial =>
     side: DoubleSide,
     transparent: true,
     depthWrite: false,
-    blending: CustomBlending,
-    blendEquation: AddEquation,
-    blendSrc: SrcAlphaFactor,
-    blendDst: OneMinusSrcAlphaFactor,
-    blendSrcAlpha: ZeroFactor,
-    blendDstAlpha: OneFactor,
+    ...TINT,
   });

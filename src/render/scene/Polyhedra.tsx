@@ -1,17 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useMemo } from 'react';
-import {
-  AddEquation,
-  BufferAttribute,
-  CustomBlending,
-  DoubleSide,
-  InstancedBufferGeometry,
-  OneFactor,
-  OneMinusSrcAlphaFactor,
-  ShaderMaterial,
-  SrcAlphaFactor,
-  ZeroFactor,
-} from 'three';
+import { BufferAttribute, DoubleSide, InstancedBufferGeometry, ShaderMaterial } from 'three';
+import { TINT } from '#render/gpu/blending.ts';
 import { cellsOf } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
@@ -95,10 +85,5 @@ const polyhedronMaterial = (frame: FrameUniforms, glassy: boolean): ShaderMateri
     side: DoubleSide,
     transparent: glassy,
     depthWrite: !glassy,
-    blending: CustomBlending,
-    blendEquation: AddEquation,
-    blendSrc: SrcAlphaFactor,
-    blendDst: OneMinusSrcAlphaFactor,
-    blendSrcAlpha: ZeroFactor,
-    blendDstAlpha: OneFactor,
+    ...TINT,
   });

@@ -2,25 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
-import { type OpenOptions, type OpenPage, openPage } from '../../helpers/browser/page.ts';
+import { expect, test } from 'vitest';
+import { checkedPages, type OpenOptions } from '../../helpers/browser/page.ts';
 
-let opened: OpenPage | null = null;
-afterEach(async () => {
-  const last = opened;
-  opened = null;
-  if (last === null) return;
-  const errors = [...last.errors];
-  await last.close();
-  expect(errors).toEqual([]);
-});
+const openChecked = checkedPages();
 
 async function open(options?: OpenOptions): Promise<Page> {
-  opened = await openPage(options);
-  await opened.page.waitForFunction(
+  const page = await openChecked(options);
+  await page.waitForFunction(
     () => document.querySelector<HTMLButtonElement>('.play')?.disabled === false,
   );
-  return opened.page;
+  return page;
 }
 
 const fixture = (name: string) => readFileSync(`test/fixtures/trajectories/${name}`);

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
+import { expect, test } from 'vitest';
+import { checkedPages } from '../../helpers/browser/page.ts';
 
-let opened: OpenPage | null = null;
-afterEach(async () => {
-  const last = opened;
-  opened = null;
-  if (last === null) return;
-  const errors = [...last.errors];
-  await last.close();
-  expect(errors).toEqual([]);
-});
+const open = checkedPages();
 
 test('both crystals of the document: lines by name, a measured pattern over them, and a table', async () => {
-  opened = await openPage();
-  const { page } = opened;
+  const page = await open();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Action' }).fill('diffraction');
   await page.keyboard.press('Enter');

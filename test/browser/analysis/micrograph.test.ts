@@ -1,21 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { micrographOf } from '#core/microscope/imaging/micrograph.ts';
 import { crystalSpecimen } from '#core/microscope/specimen.ts';
 import { viewAlong, zoneVector } from '#core/microscope/view.ts';
-import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
+import { checkedPages } from '../../helpers/browser/page.ts';
 import { NOISY_HAADF } from '../../helpers/images/imageSettings.ts';
 import { tiffOf } from '../../helpers/images/tiffFile.ts';
 import { crystalNamed } from '../../helpers/libraryCrystal.ts';
 
-let opened: OpenPage | null = null;
-afterEach(async () => {
-  const last = opened;
-  opened = null;
-  if (last === null) return;
-  const errors = [...last.errors];
-  await last.close();
-  expect(errors).toEqual([]);
-});
+const openChecked = checkedPages();
 
 test('a TIFF of one’s own: scale typed, a region drawn, the zone axes found and told', async () => {
   const crystal = crystalNamed('CsPbBr3');
@@ -26,8 +18,7 @@ test('a TIFF of one’s own: scale typed, a region drawn, the zone axes found an
   const grey = Array.from(values, (v) => Math.round((v / highest) * 60_000));
   const file = tiffOf(width, height, grey, { depth: 16, compression: 5, little: false });
 
-  opened = await openPage();
-  const { page } = opened;
+  const page = await openChecked();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Action' }).fill('micrograph');
   await page.keyboard.press('Enter');

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
-import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
+import { expect, test } from 'vitest';
+import { checkedPages } from '../../helpers/browser/page.ts';
 
-let opened: OpenPage | null = null;
-afterEach(async () => {
-  const last = opened;
-  opened = null;
-  if (last === null) return;
-  const errors = [...last.errors];
-  await last.close();
-  expect(errors).toEqual([]);
-});
+const open = checkedPages();
 
 test('a nanocrystal is found, built, changed, undone, linked and saved', async () => {
-  opened = await openPage();
-  const { page } = opened;
+  const page = await open();
   await page.getByLabel('Open a preset').selectOption('nanocrystal');
   const room = page.getByRole('dialog', { name: 'Nanocrystal' });
   const atoms = room.getByTestId('nanocrystal-atoms');
@@ -70,7 +61,7 @@ test('a nanocrystal is found, built, changed, undone, linked and saved', async (
   await page.getByLabel('Open a preset').selectOption('ge-si');
   await page.getByLabel('Open a preset').selectOption('Nanocrystal with this interface');
   await room.getByLabel('name').and(page.locator('[value^="Ge (001) on a nano"]')).waitFor();
-  await opened.close();
-  opened = await openPage({ hash: link });
-  await opened.page.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();
+  await page.close();
+  const other = await open({ hash: link });
+  await other.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();
 });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, expect, inject } from 'vitest';
 import { launch } from './chromium.ts';
 import { tabFaults } from './tabFaults.ts';
 
@@ -82,6 +82,23 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
       await context.close();
       expect(offSite(requests, url), 'requests that left the site').toEqual([]);
     },
+  };
+}
+
+/** Opens pages for the tests of a file. Each is closed after its test, which errors of the page turn red. */
+export function checkedPages(): (options?: OpenOptions) => Promise<Page> {
+  const opened: OpenPage[] = [];
+  afterEach(async () => {
+    for (const last of opened.splice(0)) {
+      const errors = [...last.errors];
+      await last.close();
+      expect(errors).toEqual([]);
+    }
+  });
+  return async (options) => {
+    const next = await openPage(options);
+    opened.push(next);
+    return next.page;
   };
 }
 
