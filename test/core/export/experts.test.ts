@@ -170,12 +170,14 @@ test('CP2K turns its dipole correction on with a charge that was computed withou
   const files = filesOf(paper, 'cp2k');
   expect(files.get('start.inp')).toMatch(/PROJECT start\n(.|\n)*RUN_TYPE ENERGY\n/);
   expect(files.get('start.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
+  expect(files.get('start.inp')).toMatch(/ALPHA 0\.4\n/);
   expect(files.get('start.inp')).not.toMatch(/SURFACE_DIPOLE|RESTART/);
   for (const file of ['relax.inp', 'energy.inp']) {
     expect(files.get(file)).toMatch(/PROJECT epistack\n/);
     expect(files.get(file)).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\./);
     expect(files.get(file)).toMatch(/WFN_RESTART_FILE_NAME start-RESTART\.kp\n/);
     expect(files.get(file)).toMatch(/SCF_GUESS RESTART /);
+    expect(files.get(file)).toMatch(/ALPHA 0\.1 .*\n(.*\n)? +NBROYDEN 20\n/);
   }
   expect(files.get('job.sh')).toMatch(/-i start\.inp -o start\.out\nrun_code -i relax\.inp/);
   // At Γ alone CP2K writes another kind of file.

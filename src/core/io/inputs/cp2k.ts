@@ -74,9 +74,12 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
       ...section('DIAGONALIZATION', ['ALGORITHM STANDARD']),
       ...section('MIXING', [
         'METHOD BROYDEN_MIXING',
-        'ALPHA 0.4',
+        // From a charge without the correction, 0.4 drives it out of the slab.
+        options.start === null
+          ? 'ALPHA 0.4'
+          : 'ALPHA 0.1 ! small: the correction acts on the whole slab',
         'BETA 0.1 ! 1/bohr; the default of 0.5 nearly stops the mixing along a long axis',
-        'NBROYDEN 8',
+        `NBROYDEN ${options.start === null ? 8 : 20}`,
       ]),
       ...section('SMEAR', ['METHOD FERMI_DIRAC', 'ELECTRONIC_TEMPERATURE [K] 300']),
     ]),
