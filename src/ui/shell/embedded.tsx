@@ -61,6 +61,8 @@ function Embedded(props: {
         onReady={(ready) => {
           setHandle(ready);
           document.documentElement.dataset['ready'] = 'true';
+          // As on the whole page: tests ask where an atom is drawn.
+          Object.assign(window, { epistackScene: ready });
         }}
       />
       <EmbeddedBar model={model} />
