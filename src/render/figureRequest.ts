@@ -1,3 +1,5 @@
+import type { LegendMark } from './types.ts';
+
 /** A figure of the present view. */
 export interface FigureRequest {
   readonly widthPx: number;
@@ -13,8 +15,8 @@ export interface FigureMarks {
   readonly axes: boolean;
   /** Left out where a lens makes near lengths larger than far ones. */
   readonly scaleBar: boolean;
-  /** Names and CSS colours. */
-  readonly legend: readonly (readonly [name: string, color: string])[];
+  /** Names and CSS colours; a disc where no other mark is named. */
+  readonly legend: readonly (readonly [name: string, color: string, shape?: LegendMark['shape']])[];
 }
 
 /** A part of a figure, in its pixels from the upper left corner. */

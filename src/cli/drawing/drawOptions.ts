@@ -38,7 +38,7 @@ export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dp
   --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.
   --lift Å draws each film so far above the slab below, up to ${MOST_LIFT_ANG}. --overlay coincidence|moire and dislocations,
   separated by a comma: lattice points of both crystals with the cell that they share, or unstrained with their moiré,
-  and misfit dislocations, for --view c; of --interface 1, counted from the substrate up. For the eye only.`;
+  and misfit dislocations, seen along c unless --view says otherwise; of --interface 1, counted from the substrate up. For the eye only.`;
 
 /** The part of a request to the page that says how a figure looks. @throws {UsageError} */
 export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
@@ -52,7 +52,8 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     ...repeatOption(args),
   };
   return {
-    view: optional(args, 'view') ?? 'oblique',
+    // Lattices of an interface lie in its plane.
+    view: optional(args, 'view') ?? (optional(args, 'overlay') === null ? 'oblique' : 'c'),
     look: optional(args, 'look') ?? 'default',
     colour: optional(args, 'colour') ?? 'element',
     dark: flag('dark'),
@@ -143,7 +144,7 @@ function repeatOption(args: Arguments): Partial<Session> {
   const text = optional(args, 'repeat');
   if (text === null) return {};
   if (text === 'auto' || text === 'none') return { repeat: text };
-  const found = /^(\d{1,2})[x×](\d{1,2})[x×](\d{1,2})$/.exec(text);
+  const found = /^(\d{1,3})[x×](\d{1,3})[x×](\d{1,3})$/.exec(text);
   const [a, b, c] = found?.slice(1).map(Number) ?? [];
   if (!a || !b || !c)
     throw new UsageError(

@@ -1,6 +1,7 @@
 import type { FigureMarks } from '#render/figureRequest.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { paintScaleBar } from './scaleBar.ts';
+import { paintSheetMark } from './sheet.ts';
 import { haloText } from './text.ts';
 
 const LETTERS_PX = 11;
@@ -41,10 +42,8 @@ export const legendHeightPx = (legend: FigureMarks['legend'], widthPx: number): 
   return rows === 0 ? 0 : EDGE_PX + rows * LINE_PX;
 };
 
-function paintLegend(
-  { ctx, view, shown, fontFamily }: OverlayCanvas,
-  legend: FigureMarks['legend'],
-): void {
+function paintLegend(overlay: OverlayCanvas, legend: FigureMarks['legend']): void {
+  const { ctx, view, shown, fontFamily } = overlay;
   const { theme } = shown.props;
   ctx.font = `500 ${LETTERS_PX}px ${fontFamily}`;
   ctx.textAlign = 'left';
@@ -52,7 +51,13 @@ function paintLegend(
     const y = EDGE_PX + (r + 0.5) * LINE_PX;
     let x = EDGE_PX;
     for (const k of row) {
-      const [name, color] = legend[k]!;
+      const [name, color, shape] = legend[k]!;
+      if (shape !== undefined) {
+        paintSheetMark(overlay, [x + SWATCH_PX / 2, y], shape, color);
+        haloText(ctx, name, x + SWATCH_PX + 6, y + 0.5, theme);
+        x += entryPx(name);
+        continue;
+      }
       ctx.beginPath();
       ctx.arc(x + SWATCH_PX / 2, y, SWATCH_PX / 2, 0, 2 * Math.PI);
       ctx.fillStyle = color;

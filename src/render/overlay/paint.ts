@@ -71,6 +71,7 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
     lines.push(...ends);
     const [line] = ends;
     if (!contact.labelled || !line) continue;
+    if (isEndOn(line, contact.distanceAng, view)) continue;
     const length = shown.moving === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
     const text = `${contact.flagged ? '▲ ' : ''}${length.toFixed(2)} Å`;
     texts.push(text);
@@ -85,6 +86,15 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
     if (place) paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
   });
 }
+
+/** Lines that are shortened more than this are seen from their end: a length beside them would stand on atoms. */
+const SEEN_PART = 0.6;
+
+/** Whether a line is seen from near its end, where its two atoms lie over each other. */
+const isEndOn = ({ from, to }: LineSegment, lengthAng: number, view: View): boolean => {
+  const px = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return px < (SEEN_PART * lengthAng * view.heightPx) / (2 * view.halfHeightAng);
+};
 
 /** Text in the middle of the room that was found for it. */
 function paintLabel(

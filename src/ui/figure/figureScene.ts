@@ -13,7 +13,7 @@ import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
-import { blockOf } from '#ui/look/scene/block.ts';
+import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
@@ -29,7 +29,12 @@ import { sheetColours } from '#ui/look/scene/sheetColours.ts';
 import { coloursOf, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 import { explodedGaps, explodedModel, liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
-import { misfitMarks } from '#ui/look/viewOnly/misfitMarks.ts';
+import {
+  misfitMarks,
+  roomFor,
+  type SheetColours,
+  sheetKeys,
+} from '#ui/look/viewOnly/misfitMarks.ts';
 
 /** The atoms of a figure, of the document or of a file. */
 export interface FigureSubject {
@@ -84,7 +89,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const liftAng = liftOf(plan);
   const subject = lifted(plan.subject, liftAng);
   const { structure, model, frame } = subject;
-  const dark = plan.dark && !settings.onPaper;
+  const dark = isDark(plan);
   const mask = hiddenMask(plan.subject.structure, plan.hidden);
   const marks = figureMarks(plan);
   const all = marksOf(model, session, dark);
@@ -92,7 +97,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
     ? { ...all, gaps: explodedGaps(all.gaps, liftAng) }
     : { ...all, gaps: [], sides: null };
   const look = lookOf(session, structure.numbers.length, false);
-  const theme = settings.onPaper ? PAPER : SCENE_THEMES[dark ? 'dark' : 'light'];
+  const theme = themeOf(plan);
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);
   const { clip } = plan.hidden;
@@ -102,14 +107,13 @@ export function figureScene(plan: FigurePlan): SceneProps {
     view.direction,
     isCut ? { ...session, repeat: 'none' } : session,
     false,
+    wantedCells(plan),
   );
+  const sheet = sheetOf(plan);
   const over =
-    model === null
+    model === null || isBlank(sheet)
       ? null
-      : misfitMarks(model.built, plan.sheet ?? NO_SHEET, block, {
-          ...sheetColours(dark),
-          ink: theme.ink,
-        });
+      : misfitMarks(model.built, sheet, block, figureSheetColours(plan));
   const words = [...lattices.words, ...(over?.words ?? [])];
   const outlines = frame === null ? drawn.outlines : NO_MARKS.outlines;
   return {
@@ -136,14 +140,14 @@ export function figureScene(plan: FigurePlan): SceneProps {
     block,
     feed: { now: () => frame, watch: () => () => undefined },
     contacts:
-      model === null || liftAng > 0
+      model === null || liftAng > 0 || over !== null
         ? []
         : hideContacts(drawnContacts(model, frame?.positions ?? null, dark), mask),
     look: settings.labels ? look : { ...look, showContactLabels: false },
     theme,
     view,
     ...plan.picks,
-    ...marksWith(plan, words, over?.sheet ?? null),
+    ...marksWith(plan, words, over === null ? null : over.sheet),
     hovered: null,
     onPick: () => undefined,
     onHover: () => undefined,
@@ -169,31 +173,51 @@ function lifted(subject: FigureSubject, liftAng: number): FigureSubject {
 
 /** What was marked on the page, with words and lattices in the colours of the figure. */
 function marksWith(
-  { picks, sheet }: FigurePlan,
+  { picks }: FigurePlan,
   words: SceneMarks['words'],
-  over: SceneSheet | null,
+  sheet: SceneSheet | null,
 ): Pick<SceneProps, 'marks'> {
-  const isSheet = over !== null && sheet !== undefined && !isBlank(sheet);
-  if (picks.marks === undefined && words.length === 0 && !isSheet) return {};
+  if (picks.marks === undefined && words.length === 0 && sheet === null) return {};
   const { sheet: _, ...marks } = picks.marks ?? { selected: [], labels: [], measures: [] };
-  return { marks: { ...marks, words, ...(isSheet && { sheet: over }) } };
+  return { marks: { ...marks, words, ...(sheet !== null && { sheet }) } };
 }
+
+/** The lattices over an interface that are asked for; none of atoms of a file. */
+const sheetOf = ({ subject, sheet = NO_SHEET }: FigurePlan): LatticeSheet =>
+  subject.model === null ? NO_SHEET : sheet;
+
+function wantedCells(plan: FigurePlan): WantedCells | null {
+  const { model } = plan.subject;
+  const cells = model === null ? null : roomFor(model.built, sheetOf(plan));
+  return cells && { cells, mostAtoms: MAX_FOLLOWED };
+}
+
+const isDark = ({ dark, settings }: FigurePlan): boolean => dark && !settings.onPaper;
+
+const themeOf = (plan: FigurePlan): SceneProps['theme'] =>
+  plan.settings.onPaper ? PAPER : SCENE_THEMES[isDark(plan) ? 'dark' : 'light'];
+
+const figureSheetColours = (plan: FigurePlan): SheetColours => ({
+  ...sheetColours(isDark(plan)),
+  ink: themeOf(plan).ink,
+});
 
 /** What the colours say, as the list of colours names it. */
 const quantityOf = (colorBy: string): string =>
   STRUCTURE_COLOURINGS.find(({ id }) => id === colorBy)?.label ?? '';
 
 /** What is written beside the atoms. A frame with colours of its own has no legend of elements. */
-export function figureMarks({ subject, session, settings, dark }: FigurePlan): FigureMarks {
+export function figureMarks(plan: FigurePlan): FigureMarks {
+  const { subject, session, settings } = plan;
+  const { legend } = coloursOf(session, subject, isDark(plan));
+  const colours = subject.frame?.colors ? [] : legendEntries(legend, quantityOf(session.colorBy));
+  const marks =
+    subject.model === null ? [] : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan));
   return {
     axes: settings.axes,
     scaleBar: settings.scaleBar,
-    legend:
-      settings.legend && !subject.frame?.colors
-        ? legendEntries(
-            coloursOf(session, subject, dark && !settings.onPaper).legend,
-            quantityOf(session.colorBy),
-          )
-        : [],
+    legend: settings.legend
+      ? [...colours, ...marks.map(({ name, color, shape }) => [name, color, shape] as const)]
+      : [],
   };
 }

@@ -25,7 +25,7 @@ import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
-import { Legend, Toggles } from '#ui/look/legend/Legend.tsx';
+import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
 import { keepPicked } from '#ui/look/measured/keepPicked.ts';
 import { measuredText } from '#ui/look/measured/measuredText.ts';
 import { askedView } from '#ui/look/scene/askedView.ts';
@@ -189,11 +189,12 @@ export function Viewport(props: ViewportProps) {
   const isCut = clip !== undefined && clip.axis !== 2;
   const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;
   const repeat = isAlone ? 'none' : session.repeat;
+  const { keys, over, marksIn } = useMisfitMarks(finding ? null : stage.model, dark);
   const block = useMemo(
-    () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow),
-    [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow],
+    () => blockOf(structure, view.direction, { repeat, repeatA, repeatB, repeatC }, narrow, over),
+    [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow, over],
   );
-  const { sheet, words } = useMisfitMarks(finding ? null : stage.model, block, dark);
+  const { sheet, words } = useMemo(() => marksIn(block), [marksIn, block]);
   const allWords = useMemo(() => [...lattices.words, ...words], [lattices, words]);
   const atomMarks = useMarks(useAtomsNow(shown), allWords, sheet);
   const hasImages =
@@ -201,10 +202,11 @@ export function Viewport(props: ViewportProps) {
   const look = useMemo(() => lookOf(session, count, isLecture), [session, count, isLecture]);
   const contacts = useMemo(
     () =>
-      model && liftAng === 0
+      // Under the lattices of an interface its contacts would be so many more lines.
+      model && liftAng === 0 && sheet === null
         ? hideContacts(drawnContacts(model, positions, dark), mask)
         : NO_CONTACTS,
-    [model, positions, dark, mask, liftAng],
+    [model, positions, dark, mask, liftAng, sheet],
   );
   // The dimensions are those of the built stack: they are not true of a frame.
   const { gaps, sides, outlines } = positions ? NO_MARKS : marks;
@@ -264,6 +266,7 @@ export function Viewport(props: ViewportProps) {
       <div className="legend">
         {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
         <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
+        <LegendMarks marks={keys} />
       </div>
       <div className="tools">
         <SegmentedControl

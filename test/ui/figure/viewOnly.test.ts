@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
 import { FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
-import { DEFAULTS } from '#app/look/session.ts';
+import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { captionOf } from '#ui/figure/bundle/caption.ts';
-import { type FigurePlan, figureScene, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { type FigurePlan, figureMarks, figureScene, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
+import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 
 const model = modelOf(presetOf('cspbbr3-cds').recipe);
@@ -108,4 +109,48 @@ test('lattices over an interface are in figures, in lines of the SVG and in the 
   expect(caption).toMatch(
     /b = 4\.11 Å \(edge\): the cell is 16\.68 Å = 1\.67 nm wide.* None is drawn/,
   );
+});
+
+test('who draws lattices over an interface is told what they are, whether all is seen, and has their marks in the legend', () => {
+  const sheet = { points: 'moire', dislocations: true, at: 0 } as const;
+  const model = modelOf(presetOf('graphene-hbn').recipe);
+  const of = (session: Partial<Session>): FigurePlan => ({
+    ...plan,
+    subject: {
+      title: '',
+      structure: model.built.structure,
+      bonds: model.bonds,
+      model,
+      frame: null,
+    },
+    session: { ...DEFAULTS, ...session },
+    view: { direction: 'c', request: 0 },
+    sheet,
+  });
+  const whole = viewOnlyRemarks(of({}));
+  expect(whole[0]).toBe(
+    'Lattice points without strain (+ h-BN 2.504 Å, × graphene 2.460 Å); moiré: 140.0 Å = 14.0 nm by 140.0 Å = 14.0 nm, γ = 120.0°.',
+  );
+  expect(whole[1]).toBe('One cell of the moiré is seen whole, over repeated cells: view only.');
+  expect(whole.slice(2).join()).toMatch(/^Misfit dislocations: .*None is drawn\./);
+  const part = viewOnlyRemarks(of({ repeat: 'none' }));
+  expect(part[1]).toMatch(
+    /longer than the picture.*: repeat 111 × 111 × 1 cells, 49,284 atoms, to/,
+  );
+  const asked = { repeat: 'counts', repeatA: 111, repeatB: 111 } as const;
+  expect(viewOnlyRemarks(of(asked))[1]).toBe(whole[1]);
+  // Its contacts would be so many more lines.
+  expect(figureScene(of({})).contacts).toEqual([]);
+  expect(figureMarks(of({})).legend.map(([name, , shape]) => `${shape}: ${name}`)).toEqual([
+    'undefined: B',
+    'undefined: N',
+    'undefined: C',
+    'plus: h-BN, unstrained',
+    'cross: graphene, unstrained',
+    'ring: moiré',
+  ]);
+  expect(viewOnlyRemarks({ ...plan, liftAng: 6 })).toEqual([
+    'Each film is drawn 6.0 Å above its place, for the eye: d₀ is that of the stack.',
+  ]);
+  expect(viewOnlyRemarks(plan)).toEqual([]);
 });

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
+import { modelOf } from '#app/document/model.ts';
+import { DEFAULTS } from '#app/look/session.ts';
 import { misfitLattices } from '#core/match/misfit/misfitLattices.ts';
-import { length2 } from '#core/math/plane2.ts';
+import { inverse2, length2, rowTimes } from '#core/math/plane2.ts';
 import { latticePoints, linesAcross } from '#core/math/planeArea.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { handyCell, misfitMarks, wholeCells } from '#ui/look/viewOnly/misfitMarks.ts';
+import { blockOf, copiesIn } from '#ui/look/scene/block.ts';
+import { areaOf, misfitMarks, roomFor, sheetKeys } from '#ui/look/viewOnly/misfitMarks.ts';
 import { dislocationWords, lengthWords } from '#ui/look/viewOnly/misfitText.ts';
+import { handyCell, wholeCells } from '#ui/look/viewOnly/wholeMoire.ts';
 import { library } from '../../helpers/library.ts';
 
 const COLOURS = { hues: ['#00f', '#fa0'], ink: '#000', warn: '#c40' };
@@ -110,4 +114,42 @@ test('the whole moiré is seen in as few cells as its lattice allows', () => {
   expect(wholeCells(away, hexagon(6))).toEqual([3, 3]);
   expect(wholeCells(handyCell(away, hexagon(6)), hexagon(6))).toEqual([1, 1]);
   expect(wholeCells(hexagon(13), hexagon(6))).toEqual([5, 5]);
+});
+
+test('a picture that repeats by itself has the cells of one moiré, and each mark has a line of the legend', () => {
+  const model = modelOf(presetOf('graphene-hbn').recipe);
+  const { structure, cell } = model.built;
+  const moire = misfitLattices(model.built.slabs[0]!, model.built.slabs[1]!, cell).moire!.cell!;
+  const cells = roomFor(model.built, { points: 'moire', dislocations: false, at: 0 })!;
+  const auto = { ...DEFAULTS, repeat: 'auto' } as const;
+  const block = blockOf(structure, 'c', auto, true, { cells, mostAtoms: 30_000 });
+  const area = areaOf(block, cell);
+  const corners = [[0, 0], ...handyCell(moire, cell)] as const;
+  const onto = inverse2(area.edges);
+  for (const [x, y] of corners)
+    for (const u of rowTimes([x - area.corner[0], y - area.corner[1]], onto)) {
+      expect(u).toBeGreaterThan(-1e-6);
+      expect(u).toBeLessThan(1 + 1e-6);
+    }
+  // 140 Å of cells of 2.5 Å and a margin; one that is asked for by numbers, or too large, is as it was.
+  expect(copiesIn(block)).toBeLessThan(70 * 70);
+  const alone = blockOf(structure, 'c', auto, true);
+  expect(blockOf(structure, 'c', auto, true, { cells, mostAtoms: 10_000 })).toEqual(alone);
+  const counts = { ...auto, repeat: 'counts', repeatA: 2, repeatB: 2 } as const;
+  expect(copiesIn(blockOf(structure, 'c', counts, true, { cells, mostAtoms: 30_000 }))).toBe(4);
+  expect(roomFor(model.built, { points: 'coincidence', dislocations: false, at: 0 })).toBeNull();
+
+  const keys = (points: 'none' | 'coincidence' | 'moire', of = model) =>
+    sheetKeys(of, { points, dislocations: true, at: 0 }, COLOURS).map(
+      ({ shape, name, color }) => `${shape} ${name} ${color}`,
+    );
+  expect(keys('moire')).toEqual([
+    'plus h-BN, unstrained #00f',
+    'cross graphene, unstrained #fa0',
+    'ring moiré #000',
+  ]);
+  expect(keys('coincidence')[2]).toBe('ring coincidence #000');
+  expect(keys('none', modelOf(presetOf('gan-al2o3-6-7').recipe))).toEqual([
+    'line misfit dislocation #c40',
+  ]);
 });

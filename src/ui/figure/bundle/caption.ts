@@ -1,6 +1,5 @@
 import { library, materialIn } from '#app/document/library.ts';
 import type { Model } from '#app/document/model.ts';
-import { NO_SHEET } from '#app/look/viewOnly.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
@@ -9,16 +8,9 @@ import { linkOf } from '#core/recipe/share.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
 import type { SceneStand } from '#render/types.ts';
 import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import { viewOnlyFacts } from '#ui/figure/viewOnlyFacts.ts';
 import { namedStand } from '#ui/look/scene/namedStand.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
-import { latticesAt, sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
-import {
-  COINCIDENCE_DEFINED,
-  cellWords,
-  DISLOCATIONS_DEFINED,
-  dislocationWords,
-  MOIRE_DEFINED,
-} from '#ui/look/viewOnly/misfitText.ts';
 
 /** Numbers of a caption, by the names that stories have for them. */
 const NUMBERS = [
@@ -71,41 +63,11 @@ function pictureLines(plan: FigurePlan): string[] {
     ...(isRepeated || topology.images.atom.length > 0
       ? ['  Pale atoms are periodic images: drawn for the eye, and not counted.']
       : []),
-    ...viewOnlyLines(plan),
+    ...viewOnlyFacts(plan).map(
+      ({ said, defined }) => `  ${said}${defined === undefined ? '' : ` ${defined}`}`,
+    ),
     ...(subject.frame === null ? [] : ['  A frame of a trajectory, not the structure as built.']),
     '',
-  ];
-}
-
-/** What is drawn otherwise than it is, and what is drawn over it. */
-function viewOnlyLines({ subject, liftAng = 0, sheet = NO_SHEET }: FigurePlan): string[] {
-  const { model } = subject;
-  if (model === null) return [];
-  const at = sheetInterfaces(model.built)[sheet.at];
-  const lattices = at === undefined ? null : latticesAt(model.built, at);
-  const moire = lattices?.moire?.cell;
-  return [
-    ...(liftAng > 0
-      ? [
-          `  Each film is drawn ${fixed(liftAng, 1)} Å above its place, for the eye: d₀ is that of the stack.`,
-        ]
-      : []),
-    ...(lattices && sheet.points === 'coincidence'
-      ? [
-          `  Lattice points, and the cell that both share, ${cellWords(lattices.coincidence)}. ${COINCIDENCE_DEFINED}`,
-        ]
-      : []),
-    ...(lattices && sheet.points === 'moire'
-      ? [
-          `  Lattice points without strain; moiré: ${moire ? cellWords(moire) : 'none'}. ${MOIRE_DEFINED}`,
-        ]
-      : []),
-    ...(lattices && sheet.dislocations
-      ? [
-          ...lattices.dislocations.map((d) => `  Misfit dislocations: ${dislocationWords(d)}`),
-          `  ${DISLOCATIONS_DEFINED}`,
-        ]
-      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { cssSizeOf, inUnit, pixelsOf } from '#app/export/figureSettings.ts';
+import { NO_SHEET } from '#app/look/viewOnly.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
 import { povOf } from '#engines/solids/pov.ts';
@@ -12,6 +13,7 @@ import { solidsOf } from '#render/solid/solidsOf.ts';
 import { TAN_HALF_FOV } from '#render/style.ts';
 import { svgPicture } from '#render/svg/svgPicture.ts';
 import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScene.ts';
+import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import type { SolidFormat } from './solidFormat.ts';
 
 /** Files of three dimensions, in the order of the dialog. */
@@ -25,7 +27,10 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
     write: (plan) => ({
       content: svgText(plan),
       type: 'image/svg+xml',
-      remarks: ['A disc for each atom, the far ones first; letters are letters.'],
+      remarks: [
+        'A disc for each atom, the far ones first; letters are letters.',
+        ...viewOnlyRemarks(plan),
+      ],
     }),
   },
   {
@@ -128,7 +133,7 @@ export const solidProblem = ({ subject }: FigurePlan): string | null =>
   subject.structure.numbers.length === 0 ? 'There are no atoms.' : null;
 
 function solidsIn(plan: FigurePlan): Solids {
-  const solids = solidsOf(figureScene(plan), plan.subject.title);
+  const solids = solidsOf(figureScene({ ...plan, sheet: NO_SHEET }), plan.subject.title);
   if (isEmpty(solids)) throw new Error('everything is hidden: show something first');
   return solids;
 }
@@ -174,7 +179,7 @@ function svgText(plan: FigurePlan): string {
 
 function vestaText(plan: FigurePlan): string {
   // VESTA opens a structure, not a picture: films stay where they are.
-  const scene = figureScene({ ...plan, liftAng: 0 });
+  const scene = figureScene({ ...plan, liftAng: 0, sheet: NO_SHEET });
   const { frame, title } = plan.subject;
   const { structure, look, topology } = scene;
   const { numbers } = structure;

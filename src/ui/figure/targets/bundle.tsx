@@ -1,6 +1,7 @@
 import { sizeProblem } from '#app/export/figureSettings.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { FigureMarkFields, FigureSizeFields } from '#ui/figure/FigureFields.tsx';
+import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 
 /** The present view with all that belongs to it. */
 export const bundle: DrawnTarget = {
@@ -20,7 +21,7 @@ export const bundle: DrawnTarget = {
     return {
       blob: await figureBundle(plan, work),
       ending: '.zip',
-      remarks: ['figure.png, figure.svg, caption.txt and recipe.json.'],
+      remarks: ['figure.png, figure.svg, caption.txt and recipe.json.', ...viewOnlyRemarks(plan)],
     };
   },
 };

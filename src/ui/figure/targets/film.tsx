@@ -5,6 +5,7 @@ import type { DrawnSettingsProps, DrawnTarget } from '#ui/figure/drawnTarget.ts'
 import { FigureMarkFields } from '#ui/figure/FigureFields.tsx';
 import { filmProblem } from '#ui/figure/films/filmPlan.ts';
 import { FILMS, filmKind } from '#ui/figure/films/films.ts';
+import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 
 /** A film of what is shown. */
@@ -28,6 +29,7 @@ export const film: DrawnTarget = {
         ...(format === plan.film.format
           ? []
           : ['This browser has no encoder for MP4: it is WebM instead.']),
+        ...(plan.film.kind === 'story' ? [] : viewOnlyRemarks(plan)),
       ],
     };
   },

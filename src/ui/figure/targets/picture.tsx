@@ -1,6 +1,7 @@
 import { pixelsOf, sizeProblem } from '#app/export/figureSettings.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { FigureMarkFields, FigureSizeFields } from '#ui/figure/FigureFields.tsx';
+import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 
 /** The present view as PNG. */
 export const picture: DrawnTarget = {
@@ -21,7 +22,7 @@ export const picture: DrawnTarget = {
     return {
       blob: await figurePng(plan, work),
       ending: '.png',
-      remarks: [`${widthPx} × ${heightPx} px, ${plan.settings.dpi} dpi.`],
+      remarks: [`${widthPx} × ${heightPx} px, ${plan.settings.dpi} dpi.`, ...viewOnlyRemarks(plan)],
     };
   },
 };

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
+import type { LegendMark } from '#render/types.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { elementColor } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -47,6 +48,18 @@ export function Legend({
         ))}
     </>
   );
+}
+
+const SIGNS = { plus: '+', cross: '×', ring: '○', line: '—' } as const;
+
+/** What the marks over the picture mean. */
+export function LegendMarks({ marks }: { readonly marks: readonly LegendMark[] }) {
+  return marks.map(({ name, color, shape }) => (
+    <span key={shape} className="legend-mark">
+      <b style={{ color }}>{SIGNS[shape]}</b>
+      {name}
+    </span>
+  ));
 }
 
 /**

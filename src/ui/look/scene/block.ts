@@ -12,20 +12,30 @@ const DEEP_ANG = 9;
 const NARROW_ANG = 12;
 /** More spheres than this are not drawn unasked. */
 const MAX_UNASKED = 3000;
+/** Nor more than this for the sake of a moiré that is looked at. */
+export const MAX_FOLLOWED = 30_000;
 /** Nor more than this when asked: the picture would no longer follow the pointer. */
 export const MAX_REPEATED = 500_000;
+
+/** Cells that a picture which repeats by itself should have, up to a number of atoms. */
+export interface WantedCells {
+  readonly cells: SceneBlock;
+  readonly mostAtoms: number;
+}
 
 /**
  * The cells in which the picture is repeated, for the eye only. By itself a cell repeats across the view until it is
  * wide enough, and away from the eye until it is deep enough: nothing pale
  * stands before the atoms of the cell. Along c, and through a vacuum, it repeats only when asked.
  * @param narrow whether the picture has little room at the sides
+ * @param over cells that it should have besides, where it repeats by itself
  */
 export function blockOf(
   structure: Structure,
   direction: ViewDirection,
   settings: Pick<Session, 'repeat' | 'repeatA' | 'repeatB' | 'repeatC'>,
   narrow: boolean,
+  over: WantedCells | null = null,
 ): SceneBlock {
   if (settings.repeat === 'none') return about(1, 1, 1);
   const empty = new Set<number>(emptyLayers(structure).map((layer) => layer.axis));
@@ -44,9 +54,23 @@ export function blockOf(
     };
   }) as [Extents, Extents];
   const block = unasked(direction, a, b);
-  const copies = [0, 1].reduce((n, k) => n * (block.to[k]! - block.from[k]! + 1), 1);
-  return copies * structure.numbers.length > MAX_UNASKED ? about(1, 1, 1) : block;
+  const count = structure.numbers.length;
+  if (over !== null && open[0] && open[1]) {
+    const both = joined(block, over.cells);
+    if (copiesIn(both) * count <= over.mostAtoms) return both;
+  }
+  return copiesIn(block) * count > MAX_UNASKED ? about(1, 1, 1) : block;
 }
+
+/** How often the structure is drawn in a block. */
+export const copiesIn = ({ from, to }: SceneBlock): number =>
+  from.reduce((n, low, k) => n * (to[k]! - low + 1), 1);
+
+/** All cells of both. */
+const joined = (p: SceneBlock, q: SceneBlock): SceneBlock => ({
+  from: mapTuple(p.from, (low, k) => Math.min(low, q.from[k]!)),
+  to: mapTuple(p.to, (high, k) => Math.max(high, q.to[k]!)),
+});
 
 interface Extents {
   readonly across: number;

@@ -7,8 +7,9 @@ import { subscripts } from '#core/crystal/structure.ts';
 import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { slabName } from '#core/recipe/report.ts';
 import { Choice } from '#ui/kit/fields.tsx';
-import { MAX_REPEATED } from '#ui/look/scene/block.ts';
-import { handyCell, latticesAt, sheetInterfaces, wholeCells } from './misfitMarks.ts';
+import { copiesIn, MAX_FOLLOWED, MAX_REPEATED } from '#ui/look/scene/block.ts';
+import { useSession } from '#ui/state/hooks.ts';
+import { latticesAt, sheetInterfaces } from './misfitMarks.ts';
 import {
   COINCIDENCE_DEFINED,
   cellWords,
@@ -17,6 +18,7 @@ import {
   lengthWords,
   MOIRE_DEFINED,
 } from './misfitText.ts';
+import { cellsOver, handyCell, wholeCells } from './wholeMoire.ts';
 
 const POINTS = [
   ['none', 'none'],
@@ -96,9 +98,16 @@ const noMoire = (isUnlike: boolean): string =>
 
 /** Repeats the cell until one moiré cell is seen whole. */
 function WholePeriod({ moire, model }: { readonly moire: Cell2; readonly model: Model }) {
+  const { repeat } = useSession();
+  const { points } = useStore(viewOnlyStore, (s) => s.sheet);
   const { cell, structure } = model.built;
+  const count = structure.numbers.length;
+  const over = cellsOver(handyCell(moire, cell), cell);
+  // The picture repeats so by itself.
+  if (points === 'moire' && repeat === 'auto' && copiesIn(over) * count <= MAX_FOLLOWED)
+    return null;
   const [a, b] = wholeCells(handyCell(moire, cell), cell);
-  const atoms = a * b * structure.numbers.length;
+  const atoms = a * b * count;
   if (atoms > MAX_REPEATED)
     return (
       <p className="under">

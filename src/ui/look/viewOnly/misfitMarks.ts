@@ -1,4 +1,5 @@
 import type { LatticeSheet } from '#app/look/viewOnly.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 import {
   canStand,
   type Dislocations,
@@ -15,9 +16,12 @@ import {
   type Vec2,
 } from '#core/math/plane2.ts';
 import { latticePoints, linesAcross, type PlaneArea, pointsWithin } from '#core/math/planeArea.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import { type Built, type Interface, interfacesOf } from '#core/recipe/build.ts';
-import type { SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
+import { type Report, slabName } from '#core/recipe/report.ts';
+import type { LegendMark, SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
 import { lengthWords } from './misfitText.ts';
+import { cellsOver, handyCell, SAME } from './wholeMoire.ts';
 
 /** More points of one lattice are a grey area on any screen. */
 const MOST_POINTS = 20_000;
@@ -28,6 +32,24 @@ export const sheetInterfaces = (built: Built): readonly Interface[] =>
 
 export const latticesAt = (built: Built, { lower, upper }: Interface): MisfitLattices =>
   misfitLattices(built.slabs[lower]!, built.slabs[upper]!, built.cell);
+
+/** The cells of the picture in which the moiré is seen whole; null where none is asked for or none is there. */
+export function roomFor(built: Built, sheet: LatticeSheet): SceneBlock | null {
+  const at = sheet.points === 'moire' ? sheetInterfaces(built)[sheet.at] : undefined;
+  const moire = at && latticesAt(built, at).moire?.cell;
+  return moire ? withMargin(cellsOver(handyCell(moire, built.cell), built.cell)) : null;
+}
+
+/** Cells beside those of one moiré, so that it is seen to go on. */
+const MARGIN = 0.12;
+
+const withMargin = ({ from, to }: SceneBlock): SceneBlock => {
+  const more = [0, 1, 2].map((k) => Math.floor(MARGIN * (to[k]! - from[k]! + 1)));
+  return {
+    from: mapTuple(from, (n, k) => n - more[k]!),
+    to: mapTuple(to, (n, k) => n + more[k]!),
+  };
+};
 
 /** Where the sheet is drawn: over all cells of the picture, as one plane that does not repeat. */
 export const areaOf = ({ from, to }: SceneBlock, [a, b]: Cell2): PlaneArea => {
@@ -46,6 +68,31 @@ export interface SheetColours {
   readonly hues: readonly string[];
   readonly ink: string;
   readonly warn: string;
+}
+
+/** What the marks over an interface mean. */
+export function sheetKeys(
+  { built, report }: { readonly built: Built; readonly report: Report },
+  sheet: LatticeSheet,
+  { hues, ink, warn }: SheetColours,
+): readonly LegendMark[] {
+  const at = sheetInterfaces(built)[sheet.at];
+  if (at === undefined) return [];
+  const { moire, dislocations } = latticesAt(built, at);
+  const lattice = (slab: number, shape: LegendMark['shape']): LegendMark => ({
+    name: `${subscripts(slabName(report, slab))}, ${sheet.points === 'moire' ? 'unstrained' : 'as built'}`,
+    color: hues[slab % hues.length]!,
+    shape,
+  });
+  const ring = (name: string): LegendMark => ({ name, color: ink, shape: 'ring' });
+  return [
+    ...(sheet.points === 'none' ? [] : [lattice(at.lower, 'plus'), lattice(at.upper, 'cross')]),
+    ...(sheet.points === 'coincidence' ? [ring('coincidence')] : []),
+    ...(sheet.points === 'moire' && moire?.cell ? [ring('moiré')] : []),
+    ...(sheet.dislocations && dislocations.some((d) => canStand(d) === 'yes')
+      ? [{ name: 'misfit dislocation', color: warn, shape: 'line' } as const]
+      : []),
+  ];
 }
 
 /** The plane lattices of an interface as lines, marks and words in the middle of its gap. */
@@ -134,57 +181,6 @@ export function misfitMarks(
 export const linesOf = ({ wave }: Dislocations, cell: Cell2) =>
   linesAcross(wave, 0.5, { corner: [0, 0], edges: cell });
 
-/**
- * Of the cells with the same shortest vectors the one for which the fewest cells of the stack are drawn.
- * @param moire reduced rows, Å
- * @returns rows of the same lattice, right-handed
- */
-export function handyCell(moire: Cell2, cell: Cell2): Cell2 {
-  const [a, b] = moire;
-  const lengths = moire.map(length2);
-  let best = moire;
-  for (const m of TURNS) {
-    const turned: Cell2 = [rowTimes(m[0], [a, b]), rowTimes(m[1], [a, b])];
-    const isAsShort = turned.every((v, k) => length2(v) < lengths[k]! * (1 + SAME));
-    if (isAsShort && cellsFor(turned, cell) < cellsFor(best, cell)) best = turned;
-  }
-  return best;
-}
-
-const cellsFor = (moire: Cell2, cell: Cell2): number =>
-  wholeCells(moire, cell).reduce((product, n) => product * n, 1);
-
-/** How often the cell is repeated along a and b, itself in the middle, until one of the moiré from its corner is seen. */
-export function wholeCells(moire: Cell2, cell: Cell2): readonly [number, number] {
-  const inverse = inverse2(cell);
-  const [u, v] = moire.map((vector) => rowTimes(vector, inverse)) as [Vec2, Vec2];
-  return [0, 1].map((k) => {
-    const ends = [u[k]!, v[k]!, u[k]! + v[k]!];
-    const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
-    const most = Math.max(1, Math.ceil(high - EDGE), 1 + Math.ceil(-low - EDGE));
-    return 2 * most - 1;
-  }) as [number, number];
-}
-
-const UNITS = [-1, 0, 1];
-/** Right-handed bases by short vectors of a reduced one. */
-const TURNS: readonly Cell2[] = UNITS.flatMap((p) =>
-  UNITS.flatMap((q) =>
-    UNITS.flatMap((r) =>
-      UNITS.flatMap((s): Cell2[] =>
-        p * s - q * r === 1
-          ? [
-              [
-                [p, q],
-                [r, s],
-              ],
-            ]
-          : [],
-      ),
-    ),
-  ),
-);
-
 /** The two families of lines that the edges of a lattice's cells lie on. */
 function wavesOf(cell: Cell2): readonly Vec2[] {
   const [[a, b], [c, d]] = inverse2(cell);
@@ -194,8 +190,6 @@ function wavesOf(cell: Cell2): readonly Vec2[] {
   ];
 }
 
-/** Lengths within this part of each other are written once. */
-const SAME = 1e-4;
 const EDGE = 1e-6;
 
 function isWithin([x, y]: Vec2, { corner, edges }: PlaneArea): boolean {
