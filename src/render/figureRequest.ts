@@ -1,5 +1,3 @@
-import type { LegendMark } from './types.ts';
-
 /** A figure of the present view. */
 export interface FigureRequest {
   readonly widthPx: number;
@@ -8,6 +6,13 @@ export interface FigureRequest {
   readonly marks: FigureMarks;
   /** How far the atoms are turned about z beside the view, from +x towards +y. */
   readonly turnRad: number;
+}
+
+/** What a mark over the picture means, as a line of the legend. */
+export interface LegendMark {
+  readonly name: string;
+  readonly color: string;
+  readonly shape: 'plus' | 'cross' | 'ring' | 'line';
 }
 
 /** What is written into a figure besides atoms and labels. */

@@ -272,13 +272,6 @@ export interface SceneSheet {
   }[];
 }
 
-/** What a mark of a sheet means, as a line of the legend. */
-export interface LegendMark {
-  readonly name: string;
-  readonly color: string;
-  readonly shape: SceneSheet['points'][number]['shape'] | 'line';
-}
-
 /** A flat convex polygon that can be looked through, such as a lattice plane. */
 export interface SceneFace {
   /** Cartesian, Å. */

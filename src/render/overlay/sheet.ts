@@ -1,6 +1,7 @@
 import { sub, type Vec3 } from '#core/math/vec3.ts';
+import type { LegendMark } from '#render/figureRequest.ts';
 import { OUTLINE_DASH } from '#render/style.ts';
-import type { LegendMark, SceneSheet } from '#render/types.ts';
+import type { SceneSheet } from '#render/types.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { onScreen } from './text.ts';
 

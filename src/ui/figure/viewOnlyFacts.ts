@@ -6,7 +6,6 @@ import { fixed } from '#core/math/decimals.ts';
 import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { slabName } from '#core/recipe/report.ts';
 import type { SceneBlock } from '#render/types.ts';
-import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
 import { MAX_REPEATED } from '#ui/look/scene/block.ts';
 import { latticesAt, sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import {
@@ -17,6 +16,7 @@ import {
   MOIRE_DEFINED,
 } from '#ui/look/viewOnly/misfitText.ts';
 import { cellsOver, handyCell, wholeCells } from '#ui/look/viewOnly/wholeMoire.ts';
+import { type FigurePlan, figureScene } from './figureScene.ts';
 
 /** What is drawn otherwise than it is, or over it. */
 interface ViewOnlyFact {

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
-import type { LegendMark } from '#render/types.ts';
+import type { LegendMark } from '#render/figureRequest.ts';
+
 import { part } from '#ui/kit/boundary/part.tsx';
 import { elementColor } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';

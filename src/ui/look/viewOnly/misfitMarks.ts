@@ -19,7 +19,8 @@ import { latticePoints, linesAcross, type PlaneArea, pointsWithin } from '#core/
 import { mapTuple } from '#core/math/vec3.ts';
 import { type Built, type Interface, interfacesOf } from '#core/recipe/build.ts';
 import { type Report, slabName } from '#core/recipe/report.ts';
-import type { LegendMark, SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
+import type { LegendMark } from '#render/figureRequest.ts';
+import type { SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
 import { lengthWords } from './misfitText.ts';
 import { cellsOver, handyCell, SAME } from './wholeMoire.ts';
 

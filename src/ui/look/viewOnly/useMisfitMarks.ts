@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/model.ts';
 import { isBlank, viewOnlyStore } from '#app/look/viewOnly.ts';
-import type { LegendMark, SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
+import type { LegendMark } from '#render/figureRequest.ts';
+import type { SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
 import { MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { sheetColours } from '#ui/look/scene/sheetColours.ts';
 
