@@ -2,7 +2,7 @@ import { bondsOf } from '#core/crystal/neighbors.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe, Step } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../test/helpers/library.ts';
 
 /** `npx tsx bench/build.ts`: median time of a build and of what the page derives from it. */

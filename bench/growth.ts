@@ -12,7 +12,7 @@ import { crystalOf, type Material, materialOf } from '#core/recipe/crystals/libr
 import { interfaceContacts } from '#core/recipe/interfaceContacts.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { facingOf } from '#core/registry/facing.ts';
 import { scanGeometric } from '#core/registry/landscape.ts';
 import { dipoleFreeSlab, symmetricPlanes } from '#core/surface/choices.ts';

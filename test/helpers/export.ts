@@ -6,7 +6,7 @@ import { build } from '#core/recipe/build.ts';
 import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Freeze, Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { POINT_PROTOCOL, type Protocol } from '#engines/lammps/protocols.ts';
 import { library } from './library.ts';

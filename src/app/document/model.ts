@@ -5,7 +5,8 @@ import { type InterfaceContacts, interfaceContacts } from '#core/recipe/interfac
 import { type PaperRow, paperCheck } from '#core/recipe/presets/paperCheck.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { type Report, reportOf } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from './library.ts';
 
 /** Everything shown that follows from the document. Plain data: it crosses from a worker. */

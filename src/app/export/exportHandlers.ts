@@ -10,7 +10,7 @@ import { outputOf, type RunId, runOutputOf, takes } from '#core/io/formats.ts';
 import { build } from '#core/recipe/build.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';

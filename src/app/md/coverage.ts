@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { describe, EpistackError } from '#core/errors.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import { type Citation, POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { type PotentialParameters, parametersFor } from '#engines/lammps/potentials.ts';

@@ -9,9 +9,10 @@ import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { type Report, reportOf } from '#core/recipe/report.ts';
-import { reportText } from '#core/recipe/reportText.ts';
-import { warningJson } from '#core/recipe/warnings.ts';
+import type { Report } from '#core/recipe/report/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { reportText } from '#core/recipe/report/reportText.ts';
+import { warningJson } from '#core/recipe/report/warnings.ts';
 
 /** Where commands that build a recipe write it. */
 export const builtOptions = {

@@ -32,7 +32,7 @@ import type { Snapshots } from '#core/export/vasp/vaspOptions.ts';
 import { build } from '#core/recipe/build.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 

@@ -8,7 +8,7 @@ import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable, draftFile } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { playsRun, RECORDED_FOLDER } from '#core/story/carriedRun.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import type { Story } from '#core/story/story.ts';

@@ -3,7 +3,7 @@ import { type Arguments, optional, UsageError } from '#cli/args.ts';
 import { readBytes } from '#cli/input.ts';
 import { modelOf, type TerminalModel } from '#cli/universalModel.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';

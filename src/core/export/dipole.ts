@@ -2,7 +2,7 @@ import { centreOfMass, type Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Built } from '#core/recipe/build.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { turnsOver } from '#core/surface/turnsOver.ts';
 
 /** Whether a dipole correction is asked for, and why. */

@@ -4,7 +4,8 @@ import { ascii } from '#core/io/text/comment.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { relaxedBuilt, rigidBuilt } from '#core/recipe/edits/relaxed.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
-import { type Report, reportOf } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 
 /** One file of a bundle; `path` with forward slashes, relative. */
 export interface OutFile {

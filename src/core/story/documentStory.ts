@@ -2,7 +2,7 @@ import { misfitSpacingAng } from '#core/match/misfit/misfit.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
-import type { LayerReport, Report } from '#core/recipe/report.ts';
+import type { LayerReport, Report } from '#core/recipe/report/report.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import type { Story, StoryStep } from './story.ts';
 

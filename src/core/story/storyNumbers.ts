@@ -13,7 +13,7 @@ import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { length2, type Vec2 } from '#core/math/plane2.ts';
 import type { Built, BuiltSlab } from '#core/recipe/build.ts';
 import { type Library, materialOf, withElastic } from '#core/recipe/crystals/library.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 
 /** What a number is read off. */
 export interface NumberSource {

@@ -1,4 +1,4 @@
-import { type Report, slabName } from '#core/recipe/report.ts';
+import { type Report, slabName } from '#core/recipe/report/report.ts';
 import { NO_DIPOLE_EANG } from '#core/surface/slab.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { referencesOf } from '#core/export/references/references.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import type { Adhesion } from '#engines/dynamics/adhesion.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
 import { fire } from '#engines/universal/fire.ts';

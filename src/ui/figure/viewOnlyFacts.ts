@@ -4,7 +4,7 @@ import { subscripts } from '#core/crystal/structure.ts';
 import type { FacingLattice, MisfitLattices } from '#core/match/misfit/misfitLattices.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { type Cell2, length2 } from '#core/math/plane2.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import type { SceneBlock } from '#render/types.ts';
 import { MAX_REPEATED } from '#ui/look/scene/block.ts';
 import { latticesAt, sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';

@@ -1,7 +1,5 @@
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { marksStore } from '#app/document/marks.ts';
-import { openAtoms } from '#app/look/atomsTab.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect, inspectedStore } from '#app/look/inspected.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
@@ -9,7 +7,6 @@ import { selectAtoms, selectionStore } from '#app/look/selection.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
-import { say } from '#app/shell/toasts.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
@@ -25,9 +22,11 @@ import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
+
 import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
-import { keepPicked } from '#ui/look/measured/keepPicked.ts';
+
 import { measuredText } from '#ui/look/measured/measuredText.ts';
+import { Readout } from '#ui/look/measured/Readout.tsx';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
@@ -53,8 +52,6 @@ import { useMisfitMarks } from '#ui/look/viewOnly/useMisfitMarks.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
-import { atomName } from './atomName.ts';
-import { typedAtoms } from './atomNumbers.ts';
 import { ColourChoice } from './ColourChoice.tsx';
 import { frameColouring } from './frameColourings.ts';
 import { useColouring } from './useColouring.ts';
@@ -71,15 +68,6 @@ const AreaSelect = part<AreaSelectProps>({
 });
 
 const NO_CONTACTS: readonly SceneContact[] = [];
-/** The shortest way through the walls of the cell, or straight between the balls that were clicked. */
-const MEASURED_BETWEEN = [
-  ['nearest', 'nearest image'],
-  ['clicked', 'as clicked'],
-] as const;
-
-const IMAGES_SAID =
-  'Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts or exports them. Look switches them off.';
-
 interface ViewportProps {
   /** The picture, already drawn; null without WebGL 2. */
   readonly scene: MountedScene | null;
@@ -112,7 +100,6 @@ export function Viewport(props: ViewportProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const inspected = useStore(inspectedStore, (s) => s.atom);
   const hasPanel = usePlace('atoms');
-  const kept = useStore(marksStore, (s) => s.now.marks.measurements.length);
   const { atoms: selected, area } = useStore(selectionStore);
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
@@ -220,7 +207,6 @@ export function Viewport(props: ViewportProps) {
     [positions, lattice, structure, selection, cells],
   );
   const text = measured === null ? null : measuredText(measured);
-  const name = (i: number) => atomName(structure.numbers, i);
   const pointed = hovered ?? inspected;
   const moving = frameColouring(colorMode(session, positions !== null));
   return (
@@ -298,115 +284,13 @@ export function Viewport(props: ViewportProps) {
       {inspected !== null && inspected < count && !hasPanel && (
         <AtomCard atom={inspected} shown={shown} />
       )}
-      <div className="readout" aria-live="polite">
-        {/* A measurement needs the row for itself: a second row would hide the scale bar. */}
-        {((hasImages && selection.length === 0) || liftAng > 0) && (
-          <span className="repeated" title={hasImages ? IMAGES_SAID : undefined}>
-            {[liftAng > 0 && 'film lifted', hasImages && 'pale: repeated']
-              .filter(Boolean)
-              .join('; ')}
-            , view only
-          </span>
-        )}
-        {hasSelection && (
-          <button type="button" className="button small" onClick={() => openAtoms('selection')}>
-            {selected.length} selected…
-          </button>
-        )}
-        {kept > 0 && selection.length === 0 && (
-          <button type="button" className="button small" onClick={() => openAtoms('measured')}>
-            {kept} measured…
-          </button>
-        )}
-        {selection.length > 0 && (
-          <>
-            <span>{selection.map(name).join(' · ')}</span>
-            {text && <strong data-testid="measured">{text}</strong>}
-            {measured && (
-              <>
-                <span className="under">{measured.kind}</span>
-                <SegmentedControl
-                  label="Measured between"
-                  value={session.measureBy}
-                  options={MEASURED_BETWEEN}
-                  onChange={(measureBy) => sessionStore.setState({ measureBy })}
-                />
-              </>
-            )}
-            {measured && (
-              <button
-                type="button"
-                className="button small"
-                title="Into the list of measurements (M)"
-                onClick={() => {
-                  keepPicked(count);
-                  say('Kept: Atoms has the list');
-                }}
-              >
-                Keep
-              </button>
-            )}
-            <button type="button" className="button small quiet" onClick={() => setPicked([])}>
-              Unpick
-            </button>
-          </>
-        )}
-        <AtomEntry
-          count={count}
-          words={
-            selection.length > 0 || hasSelection
-              ? null
-              : pointed === null
-                ? 'Click 2–4 atoms to measure, or type'
-                : name(pointed)
-          }
-          onEnter={setPicked}
-        />
-      </div>
+      <Readout
+        numbers={structure.numbers}
+        pointed={pointed}
+        measured={measured}
+        hasImages={hasImages}
+        isLifted={liftAng > 0}
+      />
     </section>
-  );
-}
-
-/** The way to measure without a pointer: atom numbers as POSCAR counts them. */
-function AtomEntry(props: {
-  readonly count: number;
-  /** Words before the field. */
-  readonly words: string | null;
-  readonly onEnter: (atoms: readonly number[]) => void;
-}) {
-  const id = useId();
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        const typed = typedAtoms(text, props.count);
-        setProblem(typed.atoms === null ? typed.problem : null);
-        if (typed.atoms === null) return;
-        setText('');
-        props.onEnter(typed.atoms);
-      }}
-    >
-      {props.words !== null && <span className="under">{props.words}</span>}
-      <span className={problem === null ? 'field' : 'field bad'}>
-        <input
-          aria-label="Atom numbers to measure, counted from 1"
-          aria-invalid={problem !== null}
-          aria-describedby={problem === null ? undefined : `${id}-hint`}
-          placeholder="17 145"
-          value={text}
-          onChange={(e) => {
-            setText(e.target.value);
-            setProblem(null);
-          }}
-        />
-      </span>
-      {problem !== null && (
-        <span id={`${id}-hint`} role="alert" className="hint">
-          {problem}
-        </span>
-      )}
-    </form>
   );
 }

@@ -4,7 +4,7 @@ import type { Model } from '#app/document/model.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { applyNormalStrain, clearNormalStrain } from '#core/recipe/edits/strain.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 
 const ENERGY =
   'Linear elasticity of the bulk crystal with these in-plane strains, the normal free of stress; surfaces and the interface add nothing. J/m² of the interface.';

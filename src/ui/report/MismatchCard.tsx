@@ -2,7 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { otherDenominators } from '#core/match/misfit/misfit.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { ElasticCard } from './ElasticCard.tsx';

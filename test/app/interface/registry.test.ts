@@ -14,7 +14,7 @@ import { build } from '#core/recipe/build.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { eventually } from '../../helpers/eventually.ts';
 import { library } from '../../helpers/library.ts';
 import {

@@ -10,7 +10,7 @@ import { fitFilm } from '#core/recipe/edits/fit.ts';
 import { changeMaterial, changePlane } from '#core/recipe/edits/slab.ts';
 import { DEFAULT_PRESET, FIRST_FILM, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../helpers/library.ts';
 import { standInWorkers, threadWorker } from '../../helpers/threadWorker.ts';
 

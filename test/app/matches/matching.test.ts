@@ -20,7 +20,7 @@ import { chooseMatch } from '#core/recipe/edits/match.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../helpers/library.ts';
 import {
   failsToLoad,

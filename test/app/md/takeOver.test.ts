@@ -10,7 +10,7 @@ import { build } from '#core/recipe/build.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { faultOf } from '#engines/lammps/faults.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';

@@ -3,7 +3,7 @@ import { coverageOf } from '#app/md/coverage.ts';
 import { duration, planWords, progressWords, size } from '#app/md/words.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
 import { planOf, type RunProgress } from '#engines/lammps/runPlan.ts';

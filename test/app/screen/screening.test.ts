@@ -14,7 +14,7 @@ import {
 import type { ScreenTasks } from '#app/screen/screenTasks.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import type { FoundLine } from '#core/screen/line.ts';
 import { ranked } from '#core/screen/rank.ts';
 import { screenOf, textOf } from '../../helpers/browser/screenLines.ts';

@@ -11,7 +11,7 @@ import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import { filmsOf, type Recipe } from '#core/recipe/recipe.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
 

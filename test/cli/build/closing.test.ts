@@ -6,9 +6,10 @@ import { packagedLibrary } from '#cli/library.ts';
 import { build } from '#core/recipe/build.ts';
 import { changeVacuum } from '#core/recipe/edits/vacuum.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { type Report, reportOf } from '#core/recipe/report.ts';
-import { reportText } from '#core/recipe/reportText.ts';
-import { describeWarning } from '#core/recipe/warnings.ts';
+import type { Report } from '#core/recipe/report/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { reportText } from '#core/recipe/report/reportText.ts';
+import { describeWarning } from '#core/recipe/report/warnings.ts';
 
 interface Answer {
   readonly value: Pick<Report, 'vacuum' | 'separations' | 'warnings'>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
 import { command } from '#cli/commands/build.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-edits-'));
 const built = (...line: string[]) =>

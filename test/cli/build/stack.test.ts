@@ -8,7 +8,7 @@ import { command as convert } from '#cli/commands/convert.ts';
 import { command as matching } from '#cli/commands/match.ts';
 import { command as stacking } from '#cli/commands/stack.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'epistack-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));

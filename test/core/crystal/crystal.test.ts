@@ -22,7 +22,7 @@ import { cross, dot, type Vec3 } from '#core/math/vec3.ts';
 import { build } from '#core/recipe/build.ts';
 import { crystalOf, type Library, type Material } from '#core/recipe/crystals/library.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { cutSlab } from '#core/surface/slab.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';

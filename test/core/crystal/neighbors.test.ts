@@ -4,7 +4,7 @@ import { det, mul, mulRow, row } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe, Step } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../helpers/library.ts';
 import { fc } from '../../helpers/property.ts';
 

@@ -10,7 +10,7 @@ import { namesOf } from '#core/recipe/handEdits/atomNames.ts';
 import { addHandEdit } from '#core/recipe/handEdits/changeHandEdits.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { packedLinkOf, recipeOfAnyLink } from '#engines/zip/packedLink.ts';
 import { filesOf } from '../../helpers/export.ts';
 import { library } from '../../helpers/library.ts';

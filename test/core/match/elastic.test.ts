@@ -24,7 +24,7 @@ import {
 import { elasticFilmShare, elasticReport } from '#core/recipe/elastic.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe, SlabSpec, StrainPolicy } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { library } from '../../helpers/library.ts';
 import { fc } from '../../helpers/property.ts';

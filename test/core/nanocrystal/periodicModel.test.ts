@@ -10,7 +10,7 @@ import { build } from '#core/recipe/build.ts';
 import { crystalOf, materialOf } from '#core/recipe/crystals/library.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../helpers/library.ts';
 
 const janus = nanocrystalPreset('cspbbr3-cds-5.5nm').recipe;

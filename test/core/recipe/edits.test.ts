@@ -17,7 +17,7 @@ import {
   type Recipe,
   relativeShift,
 } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../helpers/library.ts';
 
 const { recipe } = DEFAULT_PRESET;

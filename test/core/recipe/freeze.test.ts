@@ -10,7 +10,7 @@ import { recipeHash } from '#core/recipe/hash.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Freeze } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
 import { fc } from '../../helpers/property.ts';
 import { failureOf } from '../io/structures.ts';

@@ -15,9 +15,9 @@ import { paperCheck } from '#core/recipe/presets/paperCheck.ts';
 import { DEFAULT_PRESET, PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
-import { describeWarning } from '#core/recipe/warnings.ts';
 import { library } from '../../helpers/library.ts';
 import { fc } from '../../helpers/property.ts';
 

@@ -3,8 +3,8 @@ import { build } from '#core/recipe/build.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
-import { describeWarning } from '#core/recipe/warnings.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { library } from '../../helpers/library.ts';
 
 const contactsOf = (recipe: Recipe) => interfaceContacts(build(recipe, library))[0]!;

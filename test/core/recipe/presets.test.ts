@@ -14,7 +14,7 @@ import { crystalOf } from '#core/recipe/crystals/library.ts';
 import { PRESETS, presetOf, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { findSpaceGroup, loadSymmetry } from '#engines/symmetry/symmetry.ts';
 import { library } from '../../helpers/library.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
-import { describeWarning } from '#core/recipe/warnings.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { library } from '../../helpers/library.ts';
 
 const { recipe } = DEFAULT_PRESET;

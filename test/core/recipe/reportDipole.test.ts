@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../helpers/library.ts';
 
 /** A recipe whose cell is n times as large along a. */

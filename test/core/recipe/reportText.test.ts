@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
-import { reportText } from '#core/recipe/reportText.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { reportText } from '#core/recipe/report/reportText.ts';
 import { library } from '../../helpers/library.ts';
 
 const { recipe } = DEFAULT_PRESET;

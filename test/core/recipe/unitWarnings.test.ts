@@ -6,8 +6,8 @@ import { build } from '#core/recipe/build.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
 import { PRESETS, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, SlabSpec } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
-import { describeWarning, type Warning } from '#core/recipe/warnings.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { describeWarning, type Warning } from '#core/recipe/report/warnings.ts';
 import { library } from '../../helpers/library.ts';
 import { materialOfCrystal } from '../../helpers/materialOfCrystal.ts';
 

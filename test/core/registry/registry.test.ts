@@ -7,7 +7,7 @@ import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { FilmStep, Recipe, SlabSpec, Step } from '#core/recipe/recipe.ts';
 import { relativeShift } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { energyLandscape, energyMoves } from '#core/registry/energies.ts';
 import { facingOf, measurePairs } from '#core/registry/facing.ts';
 import { gridShift, landscapeCsv, scanGeometric } from '#core/registry/landscape.ts';

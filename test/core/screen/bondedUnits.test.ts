@@ -8,7 +8,7 @@ import { row } from '#core/math/mat3.ts';
 import { sub } from '#core/math/vec3.ts';
 import { build } from '#core/recipe/build.ts';
 import { withOwn } from '#core/recipe/crystals/library.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import { candidatesOf } from '#core/screen/candidates.ts';
 import { evaluator } from '#core/screen/evaluate.ts';

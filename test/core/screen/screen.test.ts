@@ -7,7 +7,7 @@ import { planeLatticeOf } from '#core/match/planeLattice.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { elasticReport } from '#core/recipe/elastic.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
 import { candidatesOf, screenCrystal, shardOf } from '#core/screen/candidates.ts';
 import { evaluator, keptOf } from '#core/screen/evaluate.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { documentStory } from '#core/story/documentStory.ts';
 import { CHANGES } from '#core/story/parseChange.ts';
 import { parseStory, type SettingCheck, storyOfText } from '#core/story/parseStory.ts';

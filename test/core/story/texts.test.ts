@@ -6,7 +6,7 @@ import { greenLagrange, logarithmic, vonMises } from '#core/match/misfit/strainM
 import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { storyOfText } from '#core/story/parseStory.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';

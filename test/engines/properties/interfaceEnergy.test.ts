@@ -3,7 +3,7 @@ import { energiesFromTotals } from '#core/export/references/energies.ts';
 import { referencesOf } from '#core/export/references/references.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { type Adhesion, adhesion } from '#engines/dynamics/adhesion.ts';
 import { interfaceEnergy } from '#engines/properties/interfaceEnergy.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';

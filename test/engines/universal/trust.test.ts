@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
 import { library } from '../../helpers/library.ts';
 

@@ -20,7 +20,7 @@ import { build } from '#core/recipe/build.ts';
 import { relaxedStack } from '#core/recipe/edits/moved.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { closingOf, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal, type UniversalRow } from '#engines/dynamics/universalRun.ts';

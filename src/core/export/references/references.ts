@@ -7,7 +7,7 @@ import { inverse, mul, mulRow, row } from '#core/math/mat3.ts';
 import { type Mat2, rowTimes, shapeOf, type Vec2 } from '#core/math/plane2.ts';
 import { reducedCell } from '#core/math/reducedCell.ts';
 import type { Built, BuiltSlab } from '#core/recipe/build.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { type Account, type SlabAccount, unitsOf } from './energies.ts';
 
 /** How long the cell of a free slab is along c. */

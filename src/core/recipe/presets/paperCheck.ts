@@ -1,7 +1,7 @@
 import { signedPercent } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { PAPER_RUNS } from './paperRuns.ts';
 import { unchangedPreset } from './presets.ts';
 

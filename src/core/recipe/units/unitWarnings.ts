@@ -2,7 +2,7 @@ import { bondedNetwork, covalentBonds } from '#core/crystal/bondedUnits.ts';
 import { EMPTY_LAYER_ANG } from '#core/crystal/emptyLayers.ts';
 import { composition, formula } from '#core/crystal/structure.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
-import type { Warning } from '#core/recipe/warnings.ts';
+import type { Warning } from '#core/recipe/report/warnings.ts';
 import { cutsAtEnds, UNIT_NAMES } from '#core/surface/cutBonds.ts';
 import { aloneInCell, type Slab, widestGapAng } from '#core/surface/slab.ts';
 

@@ -1,7 +1,7 @@
 import type { AtomFacts } from '#core/atoms/atomFacts.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed, signedInFull } from '#core/math/decimals.ts';
-import type { Report } from '#core/recipe/report.ts';
+import type { Report } from '#core/recipe/report/report.ts';
 import { atomName } from '#ui/look/atomName.ts';
 
 /** A name and a value with its unit. */

@@ -1,5 +1,5 @@
 import { subscripts } from '#core/crystal/structure.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import { ramp } from '#ui/kit/colorRamp.ts';
 import { colorsOf, rgb, SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { LegendKey, StructureColouring } from '#ui/look/colouring.ts';

@@ -1,6 +1,6 @@
 import { takeOutEdit } from '#app/document/editAtoms.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import type { EditReport } from '#core/recipe/report.ts';
+import type { EditReport } from '#core/recipe/report/report.ts';
 
 /** The edits of the document in order, each of which can be taken out. */
 export function EditList({ edits }: { readonly edits: readonly EditReport[] }) {

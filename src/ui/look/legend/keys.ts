@@ -1,7 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { LegendKey } from '#ui/look/colouring.ts';
 

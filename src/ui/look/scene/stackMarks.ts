@@ -4,7 +4,7 @@ import { subscripts } from '#core/crystal/structure.ts';
 import { freeCell } from '#core/match/misfit/misfitLattices.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { length2 } from '#core/math/plane2.ts';
-import { isSuperlattice } from '#core/recipe/report.ts';
+import { isSuperlattice } from '#core/recipe/report/report.ts';
 import type { SceneBox, SceneGap, SceneOutline, SceneSides } from '#render/types.ts';
 
 /** Empty lengths that are drawn above and below the atoms where a vacuum is left out, Å. */

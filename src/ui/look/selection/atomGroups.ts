@@ -1,7 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 
 /** Atoms that belong together. */
 export interface AtomGroup {

@@ -5,7 +5,7 @@ import { sessionStore } from '#app/look/session.ts';
 import { drawSheet, viewOnlyStore } from '#app/look/viewOnly.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { type Cell2, length2 } from '#core/math/plane2.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { copiesIn, MAX_FOLLOWED, MAX_REPEATED } from '#ui/look/scene/block.ts';
 import { useSession } from '#ui/state/hooks.ts';

@@ -9,7 +9,7 @@ import {
 } from '#app/look/viewOnly.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import type { AtomsTabProps } from '#ui/look/atoms/atomsTabProps.ts';
 import { AnyDirection } from '#ui/look/views/ViewChoices.tsx';
 import { ClipFields } from './ClipFields.tsx';

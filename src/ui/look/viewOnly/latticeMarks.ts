@@ -7,7 +7,7 @@ import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
 import { add, cross, norm, scale, unit, type Vec3 } from '#core/math/vec3.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import { hklText, indexText } from '#core/surface/miller.ts';
 import type { SceneFace, SceneMarks, SceneOutline } from '#render/types.ts';
 

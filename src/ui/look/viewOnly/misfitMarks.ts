@@ -18,7 +18,7 @@ import {
 import { latticePoints, linesAcross, type PlaneArea, pointsWithin } from '#core/math/planeArea.ts';
 import { mapTuple } from '#core/math/vec3.ts';
 import { type Built, type Interface, interfacesOf } from '#core/recipe/build.ts';
-import { type Report, slabName } from '#core/recipe/report.ts';
+import { type Report, slabName } from '#core/recipe/report/report.ts';
 import type { LegendMark } from '#render/figureRequest.ts';
 import type { SceneBlock, SceneMarks, SceneSheet } from '#render/types.ts';
 import { lengthWords } from './misfitText.ts';

@@ -9,7 +9,7 @@ import {
 } from '#core/atoms/crystalAxes.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
-import { slabName } from '#core/recipe/report.ts';
+import { slabName } from '#core/recipe/report/report.ts';
 import { indexText, readPlane } from '#core/surface/miller.ts';
 import type { DrawnModel } from '#ui/look/colouring.ts';
 import { type LatticeView, latticeView } from './latticeView.ts';

@@ -6,7 +6,7 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { changeMaterial } from '#core/recipe/edits/slab.ts';
 import { DEFAULT_PRESET, FIRST_FILM } from '#core/recipe/presets/presets.ts';
 import { filmsOf, relativeShift } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { library } from '../../../helpers/library.ts';
 
 const { recipe } = DEFAULT_PRESET;

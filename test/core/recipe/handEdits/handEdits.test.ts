@@ -14,9 +14,9 @@ import { addHandEdit, removeHandEdit } from '#core/recipe/handEdits/changeHandEd
 import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { type Recipe, substrateOf } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { linkOf, recipeOfLink } from '#core/recipe/share.ts';
-import { describeWarning } from '#core/recipe/warnings.ts';
 import { library } from '../../../helpers/library.ts';
 import { triclinicStack } from '../../atoms/triclinic.ts';
 

@@ -8,8 +8,8 @@ import { addHandEdit } from '#core/recipe/handEdits/changeHandEdits.ts';
 import type { HandEdit } from '#core/recipe/handEdits/handEdit.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { reportOf } from '#core/recipe/report.ts';
-import { reportText } from '#core/recipe/reportText.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { reportText } from '#core/recipe/report/reportText.ts';
 import { library } from '../../../helpers/library.ts';
 
 const silicon = presetOf('ge-si').recipe;
