@@ -22,7 +22,7 @@ export function AtomEntry(props: {
         props.onEnter(typed.atoms);
       }}
     >
-      {props.words !== null && <span className="under">{props.words}</span>}
+      {props.words !== null && problem === null && <span className="under">{props.words}</span>}
       <span className={problem === null ? 'field' : 'field bad'}>
         <input
           aria-label="Atom numbers to measure, counted from 1"

@@ -57,6 +57,10 @@ export function EditTab({ atoms }: AtomsTabProps) {
           </>
         )}
       </p>
+      <p className="under">
+        Keys: <kbd>Delete</kbd> deletes the selected atoms, <kbd>Ctrl Z</kbd> (<kbd>⌘Z</kbd>) takes
+        an edit back; in the picture <kbd>B</kbd> selects by a box, <kbd>L</kbd> by a lasso.
+      </p>
       {problem !== null && (
         <p role="alert" className="hint">
           {problem}
@@ -67,7 +71,8 @@ export function EditTab({ atoms }: AtomsTabProps) {
           type="button"
           className="button small"
           disabled={isNone}
-          title="Delete"
+          aria-keyshortcuts="Delete"
+          title="The key Delete does it too"
           onClick={() => make({ kind: 'delete', atoms: named() }, selected)}
         >
           Delete them
