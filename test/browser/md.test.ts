@@ -123,7 +123,7 @@ test('cancels at once, keeps what came, goes on without the panel, and forgets',
   expect(await panel.textContent()).toMatch(/not conserved.*These atoms are moving/s);
   await panel.getByRole('button', { name: 'Forget it' }).click();
   // The recorded run is back in the player.
-  await page.getByText(/recorded run, 8\.00 ps/).waitFor();
+  await page.getByText(/^8\.00 ps · not DFT/).waitFor();
 });
 
 test('relaxed positions become a step of the document that undo takes back', async () => {

@@ -137,7 +137,7 @@ test('a long file tells how far it is and can be cancelled; what was played stay
   });
   expect(cancelled).toBe('Opening XDATCAR');
   await page.waitForFunction(() => !document.querySelector('[data-testid=opening]'));
-  await page.getByText(/^recorded run, 8\.00 ps/).waitFor();
+  await page.getByText(/^8\.00 ps · not DFT/).waitFor();
   expect(await time(page)).toBe('built');
 });
 

@@ -18,6 +18,7 @@ export function partsOf(md: Md, label: string): MemoryParts {
     kind: 'md',
     label,
     about: runLabel(md),
+    engine: md.input!.engine,
     notes:
       cAng === 0
         ? []

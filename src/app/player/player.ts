@@ -314,7 +314,7 @@ export function shownName({
   const label = frameText(source, frame);
   if (source.kind === 'file')
     return { file: `frame${frame}`, note: `${label} of ${source.label}`, label };
-  const engine = source.about.startsWith('machine-learned') ? 'universal potential' : 'LAMMPS';
+  const engine = source.engine === 'universal' ? 'universal potential' : 'LAMMPS';
   return fs === null
     ? { file: `frame${frame}`, note: `${engine}, ${label}`, label }
     : { file: `${fs}fs`, note: `${engine} frame at ${fs} fs`, label: `frame ${label}` };

@@ -16,6 +16,7 @@ export type RecordedId = 'classical' | 'universal';
 
 interface RecordedRun {
   readonly id: RecordedId;
+  readonly engine: NonNullable<TrajectorySource['engine']>;
   /** Beside the page. */
   readonly folder: string;
   /** In a list of both. */
@@ -42,6 +43,7 @@ interface RecordedIndex {
 export const RECORDED_RUNS: readonly RecordedRun[] = [
   {
     id: 'universal',
+    engine: 'universal',
     folder: RECORDED_FOLDER,
     name: 'machine-learned',
     about:
@@ -52,6 +54,7 @@ export const RECORDED_RUNS: readonly RecordedRun[] = [
   },
   {
     id: 'classical',
+    engine: 'lammps',
     folder: 'structures/cspbbr3-cds-300K',
     name: 'classical',
     about:
@@ -112,6 +115,7 @@ export async function loadRecorded({ structure }: Built): Promise<void> {
       kind: 'recorded',
       label: 'recorded run',
       about: run.about,
+      engine: run.engine,
       notes: [],
       structure,
       timesFs: Float64Array.from({ length: count }, (_, k) => k * snapshotFs),

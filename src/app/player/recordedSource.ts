@@ -5,7 +5,10 @@ import type { Question } from '#app/trajectory/sessionTasks.ts';
 import type { AskOptions, TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 
 interface RecordedParts
-  extends Pick<TrajectorySource, 'kind' | 'label' | 'about' | 'notes' | 'structure' | 'scalars'> {
+  extends Pick<
+    TrajectorySource,
+    'kind' | 'label' | 'about' | 'engine' | 'notes' | 'structure' | 'scalars'
+  > {
   /** One for each frame. */
   readonly timesFs: Float64Array;
 }

@@ -4,7 +4,10 @@ import { type SessionClient, sessionClient } from './sessionClient.ts';
 import type { TrajectorySource } from './trajectorySource.ts';
 
 export interface MemoryParts
-  extends Pick<TrajectorySource, 'kind' | 'label' | 'about' | 'notes' | 'timesFs' | 'scalars'> {
+  extends Pick<
+    TrajectorySource,
+    'kind' | 'label' | 'about' | 'engine' | 'notes' | 'timesFs' | 'scalars'
+  > {
   readonly structure: Structure;
   /** F × 3N, Å. */
   readonly frames: Float32Array;

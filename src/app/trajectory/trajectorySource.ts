@@ -31,6 +31,8 @@ export interface TrajectorySource {
   readonly label: string;
   /** Engine, potential, ensemble, step and seed, or what a file says about itself. One line. */
   readonly about: string;
+  /** What computed a run of this page; absent for files, which say it themselves if at all. */
+  readonly engine?: 'lammps' | 'universal';
   /** Warnings in words, and what a broken file lacks. */
   readonly notes: readonly string[];
   /** The file, where frames that are not played hold other atoms: they can be imported one by one. */

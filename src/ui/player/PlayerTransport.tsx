@@ -21,6 +21,7 @@ export function PlayerTransport() {
   const source = usePlayer((p) => p.source);
   const frame = usePlayer((p) => p.frame);
   const series = usePlayer((p) => p.series);
+  const isFetching = usePlayer((p) => p.frame !== null && p.source?.fetching?.isDone() === false);
   return (
     <div className="player-transport">
       <button
@@ -65,7 +66,9 @@ export function PlayerTransport() {
       </button>
       <Clock />
       <span className="under player-about" title={source?.about}>
-        {source === null ? 'reading the recorded trajectory …' : aboutText(source, frame)}
+        {source === null
+          ? 'reading the recorded trajectory …'
+          : aboutText(source, frame, isFetching)}
       </span>
       {frame !== null &&
         series.map((s) => (
@@ -94,16 +97,16 @@ function Clock() {
 }
 
 /** What is played, how long, and where in it the shown frame is. */
-function aboutText(source: TrajectorySource, frame: number | null): string {
-  if (frame !== null && source.fetching?.isDone() === false)
-    return `fetching the ${source.label}, ${fixed(source.fetching.bytes / 1e6, 1)} MB …`;
+function aboutText(source: TrajectorySource, frame: number | null, isFetching: boolean): string {
+  if (isFetching)
+    return `fetching the ${source.label}, ${fixed(source.fetching!.bytes / 1e6, 1)} MB …`;
   const count = source.count;
   const end = timeFs(source, count - 1);
   const frames = `${count} ${count === 1 ? 'frame' : 'frames'}`;
   const run = recordedRun(source);
   if (run !== null) {
     const length = `${fixed(end! / 1000, psDigits(source))} ps`;
-    if (frame === null) return `recorded run, ${length} · not DFT`;
+    if (frame === null) return `${length} · not DFT`;
     const stage = timeFs(source, frame)! <= HEATING_FS ? 'heating to 300 K' : '300 K NVE';
     return `of ${length} · ${stage} · not DFT`;
   }

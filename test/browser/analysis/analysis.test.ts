@@ -147,7 +147,7 @@ test('a gzip XDATCAR of the stack: contacts are measured in the worker, the run 
   expect(await panel.getByTestId('played-Br-Cd').textContent()).toMatch(/^2\.7\d\d ± /);
   await page.getByRole('button', { name: 'Close the trajectory' }).click();
   // What the document has of its own comes back.
-  await page.getByText(/^recorded run, 8\.00 ps/).waitFor();
+  await page.getByText(/^8\.00 ps · not DFT/).waitFor();
 });
 
 test('g(r), displacements and profiles of a dump of other atoms', async () => {
