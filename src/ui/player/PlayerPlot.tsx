@@ -103,7 +103,7 @@ function TrackPlot(props: {
         ...size(),
         legend: { show: false },
         cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
-        padding: [4, marks.length > 0 ? 118 : 12, 0, 0],
+        padding: [4, marks.length > 0 ? 118 : 34, 0, 0],
         scales: { x: { time: false } },
         axes: [
           {
