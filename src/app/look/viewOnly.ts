@@ -38,6 +38,15 @@ export const viewOnlyStore = createStore<ViewOnly>()(() => ({
   sheet: NO_SHEET,
 }));
 
+let own: ViewOnly | null = null;
+
+/** Draws this over the stacks of a story, and nothing else, for as long as it is told; null brings back the viewer's own. */
+export function lendSheet(sheet: LatticeSheet | null): void {
+  const mine = own ?? viewOnlyStore.getState();
+  own = sheet === null ? null : mine;
+  viewOnlyStore.setState(sheet === null ? mine : { liftAng: 0, drawn: [], sheet });
+}
+
 export const MOST_LIFT_ANG = 20;
 export const liftFilms = (liftAng: number): void => viewOnlyStore.setState({ liftAng });
 

@@ -149,6 +149,10 @@ export function carryRun({ folder, base64 }: CarriedRun): void {
   carried.set(folder, `data:application/gzip;base64,${base64}`);
 }
 
+/** Frames of the recorded run that is played now, F × 3N, Å. @param structure of the stack that it is of */
+export const recordedFrames = (structure: Structure): Promise<Float32Array> =>
+  framesOf(chosen, structure, new AbortController().signal);
+
 async function framesOf(
   { folder }: RecordedRun,
   { numbers }: Structure,

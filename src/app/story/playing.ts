@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { lendDocument } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { lendSettings } from '#app/look/session.ts';
+import { lendSheet } from '#app/look/viewOnly.ts';
 import { playerStore, show, togglePlay } from '#app/player/player.ts';
 import type { Change } from '#core/recipe/edits/change.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -10,6 +11,7 @@ import type { Story } from '#core/story/story.ts';
 import { stopGlide } from './glide.ts';
 import { lectureStore } from './lecture.ts';
 import { settingsOf } from './storySettings.ts';
+import { sheetOf } from './storySheet.ts';
 
 /** A story while it is told. */
 export interface Playing {
@@ -38,12 +40,13 @@ export function goTo(step: number): void {
   const { now } = playingStore.getState();
   if (now === null) return;
   const at = Math.min(now.story.steps.length - 1, Math.max(0, step));
-  const { view, look = {}, motion } = now.story.steps[at]!;
+  const { view, look = {}, overlay, motion } = now.story.steps[at]!;
   stopGlide();
   rest();
   playingStore.setState({ now: { ...now, at } });
   lendDocument(now.recipes[at]!);
   lendSettings(settingsOf(look));
+  lendSheet(sheetOf(overlay));
   const isMoving = motion?.kind === 'play';
   lectureStore.setState({ isMoving, ...(view !== undefined && { view: { ...view } }) });
 }
@@ -68,6 +71,7 @@ export function endStory(): void {
   playingStore.setState({ now: null });
   lendDocument(null);
   lendSettings(null);
+  lendSheet(null);
   lectureStore.setState({ view: null, isMoving: false });
 }
 

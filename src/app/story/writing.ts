@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { library } from '#app/document/library.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
+import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -8,6 +9,7 @@ import { recipesOf } from '#core/story/playStory.ts';
 import type { Story, StoryLook, StoryStart, StoryStep, StoryView } from '#core/story/story.ts';
 import { storyOf } from './readStory.ts';
 import { STORY_SETTINGS } from './storySettings.ts';
+import { overlayOf } from './storySheet.ts';
 
 /** A story that is being written has no steps at first; all else of it is a story. */
 export type Draft = Story;
@@ -95,17 +97,24 @@ const lookOf = (session: Session): StoryLook =>
   );
 
 /** Adds what is shown now as the last step. */
-export function addStep(recipe: Recipe, session: Session, view: StoryView | null): void {
+export function addStep(
+  recipe: Recipe,
+  session: Session,
+  view: StoryView | null,
+  sheet: LatticeSheet = NO_SHEET,
+): void {
   write((story) => {
     const before = story.steps.length === 0 ? undefined : recipesOf(story, library).at(-1);
     const isSame = before !== undefined && isSameStack(before, recipe);
     const look = lookOf(session);
+    const overlay = overlayOf(sheet);
     const step: StoryStep = {
       title: `Step ${story.steps.length + 1}`,
       text: [],
       ...(isSame ? {} : { start: startOf(recipe) }),
       ...(view !== null && { view }),
       ...(Object.keys(look).length > 0 && { look }),
+      ...(overlay && { overlay }),
     };
     return { ...story, steps: [...story.steps, step] };
   });

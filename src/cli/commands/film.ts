@@ -9,6 +9,7 @@ import {
   UsageError,
 } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
+import { inRoot } from '#cli/drawing/bundledPage.ts';
 import { openDrawing, writtenText } from '#cli/drawing/drawing.ts';
 import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, FILM_ENDINGS } from '#cli/drawing/endings.ts';
@@ -18,7 +19,9 @@ import { isStory, readStory } from '#cli/storyFile.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { build } from '#core/recipe/build.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
+import { playsRun, RECORDED_FOLDER } from '#core/story/carriedRun.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 
 const { size: _size, mm: _mm, dpi: _dpi, text: _text, transparent: _clear, ...looks } = drawOptions;
@@ -40,7 +43,8 @@ const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|
 film STORY --out FILE […]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
   normal of the interface; glide: the film over the substrate, once along a and once along b, at its d0;
-  STORY is a story as of the command story: its steps, each --seconds long, with text and numbers beside the picture.
+  STORY is a story as of the command story: its steps, each --seconds long, with text and numbers beside the picture;
+  one that plays the recorded run shows the whole of it in that time.
   --trajectory FILE: its frames, of the atoms of RECIPE in its order, --every so many. Frames are drawn one by
   one and exactly as many as fps and seconds say. A Chromium without H.264 writes WebM instead of MP4, and says so:
   the file is then named .webm. --style, --view and the rest as for picture.`;
@@ -58,7 +62,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (out === '-') throw new UsageError('--out is a file: films do not go to standard output');
   const subject = single(args, 'RECIPE');
   const story = isStory(subject) ? readStory(subject) : null;
-  const recipe = story === null ? readRecipe(subject) : recipesOf(story, packagedLibrary())[0]!;
+  const steps = story === null ? [] : recipesOf(story, packagedLibrary());
+  const recipe = steps[0] ?? readRecipe(subject);
   const trajectory = optional(args, 'trajectory');
   const film = filmOption(
     args,
@@ -71,7 +76,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     film,
     ...(story === null ? {} : { story }),
     ending: endingOf(out, 'film', FILM_ENDINGS),
-    ...(trajectory === null ? {} : { frames: framesOf(recipe, trajectory) }),
+    ...framesFor(recipe, trajectory, story !== null && playsRun(story, steps)),
   };
   const drawing = await openDrawing((share) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(100 * share)} % `);
@@ -115,6 +120,18 @@ function filmOption(args: Arguments, given: string | null): Partial<FilmSettings
     ...(seconds === null ? {} : { seconds }),
     ...(every === null ? {} : { every }),
   };
+}
+
+/** The trajectory that is filmed, or the recorded run for the steps of a story that play it. */
+function framesFor(
+  recipe: Recipe,
+  trajectory: string | null,
+  isRecorded: boolean,
+): { readonly frames?: string } {
+  if (trajectory !== null) return { frames: framesOf(recipe, trajectory) };
+  if (!isRecorded) return {};
+  const run = inRoot(`public/${RECORDED_FOLDER}/XDATCAR.gz`);
+  return { frames: framesOf(DEFAULT_PRESET.recipe, run) };
 }
 
 /** All frames of a file as the page takes them. @throws {RequestError} for other atoms than those of the recipe */

@@ -4,6 +4,7 @@ import { bad, list, real, record, text } from '#core/recipe/parseField.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { parseChange } from './parseChange.ts';
 import {
+  OVERLAY_POINTS,
   SLIDER_SUBJECTS,
   type SliderSubject,
   type Story,
@@ -11,6 +12,7 @@ import {
   type StoryFrame,
   type StoryLook,
   type StoryMotion,
+  type StoryOverlay,
   type StoryQuestion,
   type StorySetting,
   type StorySource,
@@ -113,6 +115,7 @@ function step(value: unknown, isFirst: boolean, settings: SettingCheck): StorySt
     'changes',
     'view',
     'look',
+    'overlay',
     'numbers',
     'motion',
     'control',
@@ -130,6 +133,7 @@ function step(value: unknown, isFirst: boolean, settings: SettingCheck): StorySt
       ),
       view: optional(o['view'], view),
       look: optional(o['look'], (v) => look(v, settings)),
+      overlay: optional(o['overlay'], overlay),
       numbers: optional(o['numbers'], numbers),
       motion: optional(o['motion'], motion),
       control: optional(o['control'], control),
@@ -198,6 +202,20 @@ function look(value: unknown, settings: SettingCheck): StoryLook {
     if (expected !== null) throw bad(`look.${name}`, expected);
   }
   return o as StoryLook;
+}
+
+function overlay(value: unknown): StoryOverlay {
+  const o = record(value, 'overlay', ['points', 'dislocations', 'interface']);
+  const { dislocations } = o;
+  if (dislocations !== undefined && typeof dislocations !== 'boolean')
+    throw bad('overlay.dislocations', 'true or false');
+  const at = optional(o['interface'], (v) => real(v, 'overlay.interface', 1, 1000));
+  if (at !== undefined && !Number.isInteger(at)) throw bad('overlay.interface', 'a whole number');
+  return present({
+    points: optional(o['points'], (v) => oneOf(v, 'overlay.points', OVERLAY_POINTS)),
+    dislocations,
+    interface: at,
+  });
 }
 
 const numbers = (value: unknown): readonly string[] =>

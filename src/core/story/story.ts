@@ -32,6 +32,8 @@ export interface StoryStep {
   readonly view?: StoryView;
   /** Settings of the picture, on top of the viewer's own, for this step only. */
   readonly look?: StoryLook;
+  /** Both plane lattices of an interface over the picture, for this step only. */
+  readonly overlay?: StoryOverlay;
   /** Names of numbers of the report, shown large, see `storyNumbers.ts`. */
   readonly numbers?: readonly string[];
   readonly motion?: StoryMotion;
@@ -69,6 +71,18 @@ export interface StoryFrame {
   readonly halfHeightAng: number;
   /** Where the camera looks beside that point, in half heights to the right and up. */
   readonly shift: readonly [number, number];
+}
+
+export const OVERLAY_POINTS = ['coincidence', 'moire'] as const;
+
+/** As *Coincidence and moiré* of the page draws them. */
+export interface StoryOverlay {
+  /** Lattice points as built with the cell that both share, or unstrained with their moiré. */
+  readonly points?: (typeof OVERLAY_POINTS)[number];
+  /** Lines of misfit dislocations, where the cell is wide enough for one. */
+  readonly dislocations?: boolean;
+  /** From the substrate up; absent: 1. */
+  readonly interface?: number;
 }
 
 /** Names of settings and their values; which there are is known to the page. */

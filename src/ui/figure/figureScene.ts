@@ -74,6 +74,8 @@ export interface FigurePlan {
   readonly film: FilmSettings;
   /** A trajectory of these atoms, or null. */
   readonly run: FilmRun | null;
+  /** Frames of the recorded run for the steps of a story that play it, F × 3N, Å; absent where there are none. */
+  readonly recorded?: (structure: Structure) => Promise<Float32Array>;
   /** A story for a film; absent or null where there is none. */
   readonly story?: Story | null;
 }

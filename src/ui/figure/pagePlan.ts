@@ -6,6 +6,7 @@ import type { Session } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import type { PlayerState } from '#app/player/player.ts';
 import { drawnForeign } from '#app/player/player.ts';
+import { recordedFrames } from '#app/player/recorded.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
 import { writingStore } from '#app/story/writing.ts';
 import type { SceneNow } from '#render/types.ts';
@@ -56,6 +57,7 @@ export function pagePlan(
     liftAng,
     film,
     run: playedRun(page, structure),
+    recorded: recordedFrames,
     story: writingStore.getState().story,
   };
 }

@@ -29,7 +29,10 @@ export interface DrawRequest {
   readonly liftAng?: number;
   readonly sheet?: LatticeSheet;
   readonly film?: Partial<FilmSettings>;
-  /** Frames of the built atoms, one after the other: 3N little-endian floats each, Å, base64. */
+  /**
+   * Frames one after the other: 3N little-endian floats each, Å, base64. Of the built atoms, or, for a story, of the
+   * recorded run.
+   */
   readonly frames?: string;
   /** A story whose steps are filmed. */
   readonly story?: unknown;
@@ -70,8 +73,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
       ...formatOf(request.ending),
       kind: oneOf(FILMS, request.film?.kind ?? FILM_DEFAULTS.kind, '--kind').id,
     },
-    run: runOf(request, model),
-    story: request.story === undefined ? null : storyOf(JSON.stringify(request.story)),
+    ...movingOf(request, model),
   };
 }
 
@@ -95,16 +97,32 @@ const formatOf = (ending: string): Partial<FilmSettings> => {
   return format === undefined ? {} : { format };
 };
 
-function runOf({ frames, session }: DrawRequest, { built }: Model): FilmRun | null {
-  if (frames === undefined) return null;
-  const bytes = Uint8Array.from(atob(frames), (c) => c.charCodeAt(0));
-  const all = new Float32Array(bytes.buffer);
+function movingOf(
+  { frames, story, session }: DrawRequest,
+  model: Model,
+): Pick<FigurePlan, 'run' | 'recorded' | 'story'> {
+  const all = frames === undefined ? null : floatsOf(frames);
+  if (story === undefined)
+    return { run: all && runOf(all, model, { ...DEFAULTS, ...session }), story: null };
+  return {
+    run: null,
+    story: storyOf(JSON.stringify(story)),
+    ...(all !== null && { recorded: () => Promise.resolve(all) }),
+  };
+}
+
+function floatsOf(base64: string): Float32Array {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  return new Float32Array(bytes.buffer);
+}
+
+function runOf(all: Float32Array, { built }: Model, session: Session): FilmRun {
   const width = built.structure.xyz.length;
   return {
     count: all.length / width,
     frameAt: async (k) => {
       const positions = all.subarray(k * width, (k + 1) * width);
-      return movedFrame(built.structure, built.charges, positions, { ...DEFAULTS, ...session });
+      return movedFrame(built.structure, built.charges, positions, session);
     },
   };
 }

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useStore } from 'zustand';
 import { documentStore, shown } from '#app/document/document.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { say } from '#app/shell/toasts.ts';
 import { presentGiven } from '#app/story/lecture.ts';
 import {
@@ -44,6 +45,7 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
       shown(documentStore.getState()),
       sessionStore.getState(),
       now === null ? null : viewOfStand(now.stand, now.scene.structure.lattice),
+      viewOnlyStore.getState().sheet,
     );
   };
   return (

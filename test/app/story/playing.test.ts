@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { documentStore, shown, undo } from '#app/document/document.ts';
 import { DEFAULTS, sessionStore } from '#app/look/session.ts';
+import { drawIndices, drawSheet, liftFilms, NO_SHEET, viewOnlyStore } from '#app/look/viewOnly.ts';
 import { lectureStore } from '#app/story/lecture.ts';
 import { endStory, goTo, playingStore, stepRecipe, tell, tryOut } from '#app/story/playing.ts';
 import { storyOf } from '#app/story/readStory.ts';
@@ -60,4 +61,30 @@ test('a story that cannot be built is refused before it begins', () => {
   };
   expect(() => tell(storyOf(JSON.stringify(broken)))).toThrow('no film 4');
   expect(playingStore.getState().now).toBeNull();
+});
+
+test('lattices over the picture are those of the step, and the own ones are back after the story', () => {
+  liftFilms(4);
+  drawSheet({ points: 'coincidence' });
+  drawIndices({ slab: 1, kind: 'hkl', indices: [1, 1, 1] });
+  const mine = viewOnlyStore.getState();
+  const steps = [
+    { ...STORY.steps[0]!, overlay: { points: 'moire', interface: 2 } as const },
+    { ...STORY.steps[1]!, overlay: { dislocations: true } },
+    STORY.steps[1]!,
+  ];
+  tell({ ...STORY, steps });
+  const drawn = () => viewOnlyStore.getState();
+  expect(drawn()).toEqual({
+    liftAng: 0,
+    drawn: [],
+    sheet: { points: 'moire', dislocations: false, at: 1 },
+  });
+  goTo(1);
+  expect(drawn().sheet).toEqual({ points: 'none', dislocations: true, at: 0 });
+  goTo(2);
+  expect(drawn().sheet).toEqual(NO_SHEET);
+  endStory();
+  expect(drawn()).toEqual(mine);
+  viewOnlyStore.setState(viewOnlyStore.getInitialState());
 });

@@ -5,6 +5,7 @@ import { glided } from '#app/story/glide.ts';
 import { storyOf } from '#app/story/readStory.ts';
 import { SHIPPED_STORIES, shippedStory } from '#app/story/stories.ts';
 import { settingsOf, storySetting } from '#app/story/storySettings.ts';
+import { sheetOf } from '#app/story/storySheet.ts';
 import {
   addStep,
   editStep,
@@ -137,4 +138,14 @@ test('a film glides there and back', () => {
     1,
     expect.closeTo(0),
   ]);
+});
+
+test('lattices that are drawn over the picture become part of the step, in the words of its file', () => {
+  addStep(FE, DEFAULTS, null, { points: 'moire', dislocations: true, at: 1 });
+  addStep(FE, DEFAULTS, null, { points: 'none', dislocations: false, at: 1 });
+  const [lattices, none] = story().steps.slice(-2);
+  expect(lattices!.overlay).toEqual({ points: 'moire', dislocations: true, interface: 2 });
+  expect(none).not.toHaveProperty('overlay');
+  expect(sheetOf(lattices!.overlay)).toEqual({ points: 'moire', dislocations: true, at: 1 });
+  expect(storyOf(JSON.stringify(story())).steps.at(-2)!.overlay).toEqual(lattices!.overlay);
 });

@@ -147,6 +147,17 @@ test.each<[string, unknown, RegExp]>([
     { ...story(FIRST), sources: [{ text: 's', doi: 'javascript:x' }] },
     /doi/,
   ],
+  [
+    'an overlay of no kind',
+    story({ ...FIRST, overlay: { points: 'stars' } }),
+    /overlay\.points: expected "coincidence", "moire"/,
+  ],
+  [
+    'an overlay of half an interface',
+    story({ ...FIRST, overlay: { interface: 1.5 } }),
+    /overlay\.interface: expected a whole/,
+  ],
+  ['an overlay that is a word', story({ ...FIRST, overlay: { dislocations: 'yes' } }), /true or/],
   ['a setting that is an object', story({ ...FIRST, look: { style: {} } }), /look\.style/],
 ])('%s is refused in words', (_name, value, words) => {
   expect(() => parseStory(value, ANY)).toThrow(words);

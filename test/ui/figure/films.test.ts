@@ -3,7 +3,8 @@ import { modelOf } from '#app/document/model.ts';
 import { FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
 import { DEFAULTS } from '#app/look/session.ts';
-import { presetOf } from '#core/recipe/presets/presets.ts';
+import { NO_SHEET } from '#app/look/viewOnly.ts';
+import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import type { Story } from '#core/story/story.ts';
 import { delaysOf } from '#engines/media/gif.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
@@ -126,4 +127,41 @@ test('a film of a story shows each step for its seconds, with its own stack, loo
   const last = structure.layer.lastIndexOf(1);
   const moved = (await at(10))[3 * last]! - (await at(0))[3 * last]!;
   expect(Math.abs(moved)).toBeCloseTo(structure.lattice[0]! / 2, 4);
+});
+
+test('a step that plays shows the whole recorded run in its seconds, and a step draws the lattices that it says', async () => {
+  const film = { ...FILM_DEFAULTS, kind: 'story', seconds: 1, framesPerSecond: 5 };
+  const story: Story = {
+    epistackStory: 1,
+    title: 'T',
+    steps: [
+      { title: 'Plays', start: { preset: DEFAULT_PRESET.id }, motion: { kind: 'play' } },
+      { title: 'Has no run', start: { preset: 'ge-si' }, motion: { kind: 'play' } },
+      { title: 'Beats', overlay: { points: 'moire', dislocations: true } },
+    ],
+  };
+  const frames = 9;
+  let asked = 0;
+  const recorded = ({ xyz }: { readonly xyz: ArrayLike<number> }) => {
+    asked += 1;
+    // Each frame 0.1 Å to the right of the one before.
+    return Promise.resolve(
+      Float32Array.from({ length: frames * xyz.length }, (_, i) => {
+        const [frame, k] = [Math.floor(i / xyz.length), i % xyz.length];
+        return xyz[k]! + (k % 3 === 0 ? 0.1 * frame : 0);
+      }),
+    );
+  };
+  const [plays, rests, beats] = await filmKind('story').parts!({ ...plan, film, story, recorded });
+  expect(asked).toBe(0);
+  const { structure } = plays!.plan.subject;
+  const at = async (k: number) =>
+    (await plays!.shots.frameAt!(k)).positions[0]! - structure.xyz[0]!;
+  for (const [k, ang] of [0, 0.2, 0.4, 0.6, 0.8].entries()) expect(await at(k)).toBeCloseTo(ang, 4);
+  expect(asked).toBe(1);
+  // Dimensions of the built stack are not true of its frames.
+  expect(plays!.shots.keepsMarks).toBe(false);
+  expect(rests!.shots.frameAt).toBeUndefined();
+  expect(beats!.plan.sheet).toEqual({ points: 'moire', dislocations: true, at: 0 });
+  expect(rests!.plan.sheet).toEqual(NO_SHEET);
 });

@@ -1,6 +1,8 @@
 import { library } from '#app/document/library.ts';
 import { type Model, modelOf } from '#app/document/model.ts';
 import { settingsOf } from '#app/story/storySettings.ts';
+import { sheetOf } from '#app/story/storySheet.ts';
+import { stepPlaysRun } from '#core/story/carriedRun.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import type { StoryStep } from '#core/story/story.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
@@ -49,13 +51,42 @@ export const story: FilmKind = {
         hidden: { elements: [], slabs: [] },
         indices: [],
         liftAng: 0,
+        sheet: sheetOf(step.overlay),
         run: null,
       };
-      parts.push({ plan: own, shots: shotsOf(step, own), captions: captionsOf(step, model) });
+      const shots =
+        stepPlaysRun(step, recipe) && plan.recorded
+          ? playedShots(own, plan.recorded)
+          : shotsOf(step, own);
+      parts.push({ plan: own, shots, captions: captionsOf(step, model) });
     }
     return parts;
   },
 };
+
+/** The whole recorded run in the seconds of its step. */
+function playedShots(plan: FigurePlan, recorded: NonNullable<FigurePlan['recorded']>): FilmShots {
+  const count = timedFrames(plan.film);
+  const { structure, model } = plan.subject;
+  const width = structure.xyz.length;
+  let frames: Promise<Float32Array> | null = null;
+  return {
+    count,
+    keepsMarks: false,
+    frameAt: async (k) => {
+      frames ??= recorded(structure);
+      const all = await frames;
+      const last = all.length / width - 1;
+      const at = Math.round((k * last) / (count - 1)) * width;
+      return movedFrame(
+        structure,
+        model!.built.charges,
+        all.subarray(at, at + width),
+        plan.session,
+      );
+    },
+  };
+}
 
 /** A film glides there and back where the step says so; else the picture stands. */
 function shotsOf({ motion }: StoryStep, plan: FigurePlan): FilmShots {
