@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { setAnalysisTab } from '#app/analysis/analysisPanel.ts';
-import { openPlace } from '#app/shell/places.ts';
+import { openAnalysis } from '#app/analysis/analysisPanel.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
 
 /** Of one crystal of the document, by its place in it. */
@@ -85,10 +84,7 @@ export const closeMeasured = (): void =>
 export const DIFFRACTION_TAB = 'diffraction';
 
 /** Opens the analysis on the tab of diffraction. */
-export function openDiffraction(): void {
-  setAnalysisTab(DIFFRACTION_TAB);
-  openPlace('analysis');
-}
+export const openDiffraction = (): void => openAnalysis(DIFFRACTION_TAB);
 
 /** Reads a measured pattern and lays it over the computed one. */
 export async function openMeasured(file: File): Promise<void> {

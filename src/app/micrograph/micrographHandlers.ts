@@ -1,7 +1,13 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { isJpeg } from '#core/micrograph/imageKind.ts';
 import { orientMicrograph } from '#core/micrograph/orientMicrograph.ts';
-import { COLOUR_NOTE, checkSize, greyOf, type Pixels } from '#core/micrograph/pixels.ts';
+import {
+  COLOUR_NOTE,
+  checkSize,
+  greyOf,
+  type Pixels,
+  refuseImage,
+} from '#core/micrograph/pixels.ts';
 import { readMicrograph } from '#core/micrograph/readMicrograph.ts';
 import { seenSpectrum } from '#core/micrograph/seenSpectrum.ts';
 import { inflateZlib } from '#engines/zip/inflate.ts';
@@ -23,9 +29,9 @@ export const micrographHandlers: Handlers<MicrographTasks> = {
 
 /** The browser unpacks it: 8 bits, with the marks that the compression leaves. */
 async function readJpeg(file: Blob, name: string): Promise<Pixels> {
-  const bitmap = await createImageBitmap(file).catch(() => {
-    throw new Error(`${name}: the JPEG is damaged, and the browser does not read it`);
-  });
+  const bitmap = await createImageBitmap(file).catch(() =>
+    refuseImage(name, 'the JPEG is damaged, and the browser does not read it'),
+  );
   const { width, height } = bitmap;
   checkSize(name, width, height);
   const context = new OffscreenCanvas(width, height).getContext('2d')!;

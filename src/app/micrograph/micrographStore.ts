@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { setAnalysisTab } from '#app/analysis/analysisPanel.ts';
-import { openPlace } from '#app/shell/places.ts';
+import { openAnalysis } from '#app/analysis/analysisPanel.ts';
 import type { SoughtCrystal } from '#core/micrograph/orientMicrograph.ts';
 import { ORIENT_SETTINGS } from '#core/micrograph/orientSettings.ts';
 import type { Pixels } from '#core/micrograph/pixels.ts';
@@ -39,10 +38,7 @@ export const micrographStore = createStore<MicrographState>()(() => EMPTY);
 export const MICROGRAPH_TAB = 'micrograph';
 
 /** Opens the analysis on the tab of the micrograph. */
-export function openMicrographTab(): void {
-  setAnalysisTab(MICROGRAPH_TAB);
-  openPlace('analysis');
-}
+export const openMicrographTab = (): void => openAnalysis(MICROGRAPH_TAB);
 
 export async function openMicrograph(file: File): Promise<void> {
   micrographStore.getState().cancel();

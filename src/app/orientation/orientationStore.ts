@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { setAnalysisTab } from '#app/analysis/analysisPanel.ts';
-import { openPlace } from '#app/shell/places.ts';
+import { openAnalysis } from '#app/analysis/analysisPanel.ts';
 import type { StereogramChoices } from '#core/orientation/stereogram.ts';
 
 /** z, the normal of the interface, at the viewer. */
@@ -26,7 +25,4 @@ export const orientationStore = createStore<OrientationChoices>()(() => ({
 export const ORIENTATION_TAB = 'orientation';
 
 /** Opens the analysis on the tab of the orientation relation. */
-export function openOrientation(): void {
-  setAnalysisTab(ORIENTATION_TAB);
-  openPlace('analysis');
-}
+export const openOrientation = (): void => openAnalysis(ORIENTATION_TAB);
