@@ -143,6 +143,15 @@ describe('films', () => {
     expect(left.steps[2]).toEqual(top);
     expect((left.steps[1] as FilmStep).separationAng).toBe(3.5);
   });
+
+  test('a film shifted along one edge alone moves along that edge', () => {
+    const [a, b] = filmsOf(recipe)[0]!.registryShift;
+    const shifted = (shift: readonly [number, number]) =>
+      filmsOf(poseFilm(1, { shift }, true)(recipe))[0]!.registryShift;
+    expect(shifted([a + 0.1, b])).toEqual([expect.closeTo(a + 0.1, 6), b]);
+    expect(shifted([a, b + 0.1])).toEqual([a, expect.closeTo(b + 0.1, 6)]);
+    expect(shifted([a, b])).toEqual([a, b]);
+  });
 });
 
 test('the strain goes to whom it is given: 0.3 of it to the film leaves 0.3 of the misfit in it', () => {

@@ -66,6 +66,13 @@ describe('the default document is the paper’s interface, reading A', () => {
     expect(bruteNearest(s, 55, top, 16, low)).toBeCloseTo(3.733, 3);
     expect(bruteNearest(s, 35, top, 48, low)).toBeCloseTo(3.053, 3);
   });
+  test('a mean of a pair that does not face is told as none', () => {
+    const rows = paperCheck(built, { ...report, contacts: [] });
+    expect(rows.find((r) => r.quantity === 'Cs–S mean')).toMatchObject({
+      computed: 'none',
+      agrees: false,
+    });
+  });
   test('printed stands beside computed, with a reason where they differ', () => {
     const rows = paperCheck(built, report);
     const row = (q: string) => rows.find((r) => r.quantity === q)!;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { constantNames } from '#core/match/stiffness.ts';
 import { build } from '#core/recipe/build.ts';
-import type { Material } from '#core/recipe/crystals/library.ts';
+import { type Material, withElastic } from '#core/recipe/crystals/library.ts';
 import { likeInLibrary } from '#core/recipe/crystals/likeInLibrary.ts';
 import { ownElastic } from '#core/recipe/crystals/parseCrystal.ts';
 import { setElastic } from '#core/recipe/edits/elastic.ts';
@@ -9,7 +9,7 @@ import { edited } from '#core/recipe/edits/outdated.ts';
 import { relaxedRecipe } from '#core/recipe/edits/relaxed.ts';
 import { replaceCrystal } from '#core/recipe/edits/slab.ts';
 import { applyNormalStrain } from '#core/recipe/edits/strain.ts';
-import { elasticReport } from '#core/recipe/elastic.ts';
+import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
@@ -130,4 +130,24 @@ test('what is taken over from the library answers the strain as the library’s 
   const given = setElastic(1, elastic, library)(recipe);
   expect(reportOf(given)[1]!.relaxed.jPerM2).toBeGreaterThan(0);
   expect(reportOf(given)[1]!.source).toBe(elastic.source);
+});
+
+test('the plain report tells energies and strain with their digits, and says where there are none', () => {
+  const [, film] = reportOf(setElastic(1, typed, library)(geSi));
+  const shown = {
+    ...film!,
+    relaxed: { ...film!.relaxed, jPerM2: 1.23456, mevPerAtom: 2.34567 },
+    suggestedNormalStrain: 0.0123456,
+  };
+  expect(elasticLines([null, shown], ['Si', 'Ge']).slice(2)).toEqual([
+    '  Si   no elastic constants in the library',
+    '  Ge   1.2346 J/m²   2.346 meV/atom   εzz +1.23 %   (given: a table)',
+  ]);
+  expect(elasticLines([null, null], ['Si', 'Ge'])).toEqual([]);
+});
+
+test('a library to which a document adds nothing is the same one', () => {
+  expect(withElastic(library, {})).toBe(library);
+  const elsewhere = [{ material: 'none such', ...typed }];
+  expect(withElastic(library, { elastic: elsewhere })).toBe(library);
 });

@@ -70,6 +70,22 @@ describe('an edit finds the atom that it names', () => {
     }
   });
 
+  test('an atom moves by what is said, along each axis of the stack', () => {
+    const byAng = [0.03, -0.02, 0.05] as const;
+    for (const i of [firstPb, firstS]) {
+      const moved = built(paper, { kind: 'move', atoms: namesOf(stack, [i]), byAng });
+      const before = at(stack, i);
+      expect(at(moved, i)).toEqual(before.map((x, k) => expect.closeTo(x + byAng[k]!, 9)));
+    }
+  });
+
+  test('atoms put into a slab that there is not are counted as lost', () => {
+    const [named] = placeInSlab(stack, 1, 'Cd', [4, 5, 46]);
+    const twice = { ...named!, slab: 5, at: [named!.at[0]!, named!.at[0]!] };
+    const after = built(paper, { kind: 'add', atoms: [twice] });
+    expect(after.byHand!.outcomes).toMatchObject([{ done: 0, lost: 2, why: 'no-slab' }]);
+  });
+
   // These leave the order of the atoms as it is, so that an index is the same atom before and after.
   test.each<readonly [string, (r: Recipe) => Recipe]>([
     ['vacuum', changeVacuum(31)],

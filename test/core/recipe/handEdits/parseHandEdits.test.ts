@@ -72,6 +72,11 @@ test.each<readonly [string, unknown, string]>([
     },
     'a positive determinant',
   ],
+  [
+    'a plane of five indices',
+    { kind: 'delete', atoms: [{ ...atoms[0], hkl: [1, 0, -1, 0, 0] }] },
+    'edits[0].atoms[0].hkl: expected a list of 3 to 4',
+  ],
   ['no atom', { kind: 'delete', atoms: [] }, 'edits[0].atoms: expected a list of 1 to 40'],
   [
     'atoms and a face',
