@@ -239,7 +239,7 @@ test.each([
   [390, 844],
   [320, 640],
   [960, 540],
-  [1180, 700],
+  [1100, 600],
 ])('nothing is cut off at %i × %i, in any place', async (width, height) => {
   const page = await open({ width, height });
   const hangsOver = () =>
@@ -260,5 +260,19 @@ test.each([
     expect(box.x + box.width, name).toBeLessThanOrEqual(width);
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'detached' });
+  }
+  // Menus scroll inside the window, and none hangs over its edge.
+  for (const name of ['Playback', 'More views']) {
+    const opener = page.getByRole('button', { name: new RegExp(`^${name}`) });
+    if (!(await opener.isVisible())) continue;
+    await opener.click();
+    const menu = page.getByRole('region', { name, exact: true });
+    // In the sheet of a small window the player's settings scroll with it.
+    if ((await menu.evaluate((e) => getComputedStyle(e).maxHeight)) !== 'none') {
+      const box = (await menu.boundingBox())!;
+      expect(box.y, name).toBeGreaterThanOrEqual(0);
+      expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+    }
+    await page.keyboard.press('Escape');
   }
 });

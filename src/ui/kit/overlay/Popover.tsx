@@ -1,4 +1,11 @@
-import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { addLayer } from './layers.ts';
 import './popover.css';
 
@@ -20,8 +27,12 @@ interface PopoverProps {
   readonly children: ReactNode;
 }
 
+/** Between the panel and the edge of the window. */
+const MARGIN_PX = 8;
+const LEAST_HEIGHT_PX = 120;
+
 /**
- * A button that opens a panel below it. Escape closes the panel and returns the focus to the button; a press
+ * A button that opens a panel below or above it, as high as the window has room on that side. Escape closes the panel and returns the focus to the button; a press
  * elsewhere closes it.
  */
 export function Popover(props: PopoverProps) {
@@ -53,6 +64,19 @@ export function Popover(props: PopoverProps) {
       removeLayer();
     };
   }, [isOpen, closesOnChoice]);
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    const limit = () => {
+      const { top, bottom } = panel.current!.getBoundingClientRect();
+      const isAbove = bottom <= buttonRef.current!.getBoundingClientRect().bottom;
+      const room = (isAbove ? bottom : window.innerHeight - top) - MARGIN_PX;
+      panel.current!.style.setProperty('--room', `${Math.max(room, LEAST_HEIGHT_PX)}px`);
+    };
+    limit();
+    window.addEventListener('resize', limit);
+    return () => window.removeEventListener('resize', limit);
+  }, [isOpen, buttonRef]);
   return (
     <div className="menu" ref={host}>
       <button
@@ -66,7 +90,11 @@ export function Popover(props: PopoverProps) {
         {button}
       </button>
       {isOpen && (
-        <section className={className ? `popover ${className}` : 'popover'} aria-label={label}>
+        <section
+          ref={panel}
+          className={className ? `popover ${className}` : 'popover'}
+          aria-label={label}
+        >
           {children}
         </section>
       )}
