@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { openAnalysis } from '#app/analysis/analysisPanel.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
 
-/** Of one crystal of the document, by its place in it. */
+/** Share and widths of one crystal of the document, by its place in it. */
 export interface CrystalWidths {
   readonly weight: number;
   readonly sizeNm: number;

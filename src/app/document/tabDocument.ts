@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 /** Which of the documents that the browser keeps is the one of this tab. */
 export interface TabDocument {
   readonly id: string;
-  /** Of the last edit; 0 where there was none. */
+  /** Time of the last edit; 0 where there was none. */
   readonly editedMs: number;
   /** What its owner called it; null where it is called by its slabs. */
   readonly name: string | null;

@@ -18,7 +18,7 @@ export interface FigureSettings {
   readonly axes: boolean;
   /** Dimensions and lengths of contacts. */
   readonly labels: boolean;
-  /** Of models that are printed. */
+  /** Scale of models that are printed in 3D. */
   readonly printMmPerAng: number;
 }
 

@@ -9,7 +9,7 @@ export interface FilmSettings {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly framesPerSecond: number;
-  /** Of a turn or a glide; a trajectory is as long as its frames. */
+  /** Length of a turn or a glide; a trajectory is as long as its frames. */
   readonly seconds: number;
   /** Every so many frames of a trajectory. */
   readonly every: number;

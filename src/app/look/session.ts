@@ -22,7 +22,7 @@ export interface Session {
   readonly atomScale: number;
   readonly bondRadiusAng: number;
   readonly showBonds: boolean;
-  /** Of pairs of elements; what is not named goes by covalent radii. */
+  /** Longest bonds of pairs of elements; pairs that are not named go by covalent radii. */
   readonly bondRules: BondRules;
   readonly completion: Completion;
   readonly polyhedra: 'off' | 'flat' | 'glassy';

@@ -53,7 +53,7 @@ export async function openMicrograph(file: File): Promise<void> {
   settle(job.answer, (pixels) => ({ pixels, pixelAng: pixels.pixelAng }));
 }
 
-/** Another scale or region: what was found was of the old one. */
+/** A new scale or region drops the answer, which was found with the old one. */
 export const setPixel = (pixelAng: number): void =>
   micrographStore.setState({ pixelAng, answer: null, problem: null });
 export const setRegion = (crystal: number, region: Region | null): void =>

@@ -7,7 +7,7 @@ import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
 export interface KeptNanocrystal {
   readonly kind: 'nanocrystal';
   readonly id: string;
-  /** Of the last edit; 0 where there was none. */
+  /** Time of the last edit; 0 where there was none. */
   readonly editedMs: number;
   readonly recipe: NanocrystalRecipe;
   /** Oldest first. */
@@ -65,7 +65,7 @@ function readCopy(area: 'sessionStorage' | 'localStorage'): KeptNanocrystal | nu
   }
 }
 
-/** Of its history as many steps as there is room for. */
+/** Keeps as many steps of its history as there is room for. */
 export function writeCopies(kept: KeptNanocrystal): void {
   const text = JSON.stringify({
     ...kept,

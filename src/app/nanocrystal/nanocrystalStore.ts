@@ -22,7 +22,7 @@ const MOST_STEPS = 200;
 /** The nanocrystal of this tab, with its history. */
 export const nanocrystalStore = createStore<KeptNanocrystal>()(lastNanocrystal);
 
-/** One step. The same recipe again is none. */
+/** Changes the recipe as one step of the history; the same recipe again makes no step. */
 export function editNanocrystal(change: (recipe: NanocrystalRecipe) => NanocrystalRecipe): void {
   const { past, recipe } = nanocrystalStore.getState();
   const next = change(recipe);

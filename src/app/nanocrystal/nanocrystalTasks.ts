@@ -34,12 +34,13 @@ export interface NanocrystalTasks {
     readonly part: never;
     readonly result: FaceMisfit | null;
   };
-  /** Of its face; and the other way round. */
+  /** A nanocrystal as the periodic document of its face. */
   readonly periodic: {
     readonly request: NanocrystalRecipe;
     readonly part: never;
     readonly result: Carried<Recipe>;
   };
+  /** The interface of a document as a nanocrystal. */
   readonly ofInterface: {
     readonly request: Recipe;
     readonly part: never;

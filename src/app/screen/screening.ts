@@ -30,7 +30,7 @@ export interface Screening {
 }
 
 export interface ScreenPoints extends ArrangedRows {
-  /** Of the view that they belong to. */
+  /** Id of the view that they belong to. */
   readonly id: number;
 }
 

@@ -4,7 +4,7 @@ import type { Vec2 } from '#core/math/plane2.ts';
 /** Whether a film glides over the substrate, on a step of a story that shows it. */
 export const glideStore = createStore<{ readonly isOn: boolean }>()(() => ({ isOn: false }));
 
-/** Of the next frame; 0 while nothing glides. */
+/** Request for the next frame; 0 while nothing glides. */
 let timer = 0;
 let before = 0;
 let at = 0;

@@ -18,7 +18,7 @@ interface AdhesionState {
   readonly found: {
     readonly step: number;
     readonly adhesion: Adhesion;
-    /** Of the stack that it is of. */
+    /** Key of the stack that it was computed for. */
     readonly key: string;
     /** Potential and model, in words. */
     readonly by: string;

@@ -2,9 +2,9 @@ import type { RunProgress } from '#engines/lammps/runPlan.ts';
 
 /** How far a run is, and what a relaxation by the universal potential goes by. */
 export interface MdProgress extends RunProgress {
-  /** Of a relaxation by the universal potential. */
+  /** How a relaxation by the universal potential goes. */
   readonly relaxing?: {
-    /** Of the whole stack, eV. */
+    /** Energy of the whole stack, eV. */
     readonly energyEv: number;
     /** Largest force, eV/Å. */
     readonly maxForceEvAng: number;

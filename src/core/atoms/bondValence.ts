@@ -12,7 +12,7 @@ const SOFTNESS_ANG = 0.37;
 
 type Row = readonly [
   cation: string,
-  /** Of the cation, e; null where the paper names none. */
+  /** Charge of the cation, e; null where the paper names none. */
   charge: number | null,
   anion: string,
   lengthAng: number,

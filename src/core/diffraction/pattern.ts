@@ -43,9 +43,9 @@ export interface PatternSettings {
 /** The lines of one crystal of a powder. */
 export interface PhaseLines {
   readonly name: string;
-  /** Part of the mass, of 1. */
+  /** Part of the mass, 0 … 1. */
   readonly weight: number;
-  /** Of the first line of the radiation, relative to the strongest of this crystal. */
+  /** Lines by the first wavelength of the radiation, relative to the strongest of this crystal. */
   readonly peaks: readonly PowderPeak[];
 }
 
@@ -59,7 +59,7 @@ export interface PhasePattern extends PhaseLines {
 export interface Pattern {
   /** 2θ, degrees, at even steps. */
   readonly twoTheta: Float64Array;
-  /** Of all phases together; the highest point is 100. */
+  /** Intensity of all phases together; the highest point is 100. */
   readonly intensity: Float64Array;
   readonly phases: readonly PhasePattern[];
 }

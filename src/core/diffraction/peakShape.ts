@@ -6,7 +6,7 @@ export interface Broadening {
   readonly sizeNm: number;
   /** Microstrain ε = Δd/d as a fraction: FWHM = 4 ε tan θ. */
   readonly strain: number;
-  /** Of the diffractometer: full width at half maximum in 2θ, degrees, the same at all angles. */
+  /** Width of the diffractometer's own lines: full width at half maximum in 2θ, degrees, the same at all angles. */
   readonly instrumentDeg: number;
 }
 

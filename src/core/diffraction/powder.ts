@@ -37,7 +37,7 @@ const WEAKEST = 1e-3;
 const SAME_FACTOR = 1e-4;
 /** Terms of all structure factors: some seconds. */
 const MOST_TERMS = 400_000_000;
-/** Of an angle in degrees to one in radians. */
+/** An angle in degrees as one in radians. */
 export const RADIANS = Math.PI / 180;
 
 interface Reflection {

@@ -262,7 +262,7 @@ function handCheck(built: Built): Check {
 const densityMesh = (lattice: Float64Array, spacingPerAng: number): Mesh =>
   meshOf(lattice, { kind: 'spacing', spacingPerAng }, { vacuumAlongC: true });
 
-/** Of the meshes that one spacing along both axes gives, the one with the number of points nearest to this. */
+/** Among the meshes that one spacing along both axes gives, the one whose number of points is nearest to this. */
 function evenMesh(lattice: Float64Array, mesh: Mesh): Mesh {
   const [x, y] = spacingsOf(lattice, mesh) as [number, number, number];
   const [low, high] = [Math.min(x, y), Math.max(x, y)];

@@ -50,7 +50,7 @@ export type SetGroup = 'vasp' | 'codes' | 'energies';
 
 interface Bundle {
   readonly files: readonly OutFile[];
-  /** Of the README: how to run, and whose settings they are. */
+  /** Sections of the README: how to run, and whose settings they are. */
   readonly sections: readonly Section[];
 }
 
@@ -62,7 +62,7 @@ export interface Section {
 
 /** LAMMPS' own writer lives beside the engine, and is handed in. */
 export interface LammpsWriter {
-  /** Of the velocities. */
+  /** Seed of the velocities. */
   readonly seed: number;
   readonly write: (source: Source) => LammpsFiles;
 }

@@ -19,7 +19,7 @@ export function reciprocalLengths(lattice: ArrayLike<number>): readonly [number,
 
 /** Rounding that must not add a point: |b|/spacing = 3.0000000001 is 3. */
 const SLACK = 1e-9;
-/** Of a mesh along one axis. */
+/** Most points of a mesh along one axis. */
 export const MAX_POINTS = 400;
 /** Spacings are below this, 1/Å. */
 export const MAX_SPACING = 10;

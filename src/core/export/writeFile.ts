@@ -59,7 +59,7 @@ export function metadataOf(source: Source, note = noteOf(source)): Metadata {
   };
 }
 
-/** Of the vacuum, at most this fraction of c holds the step back of the sawtooth. */
+/** The return of the sawtooth, which lies in the vacuum, takes at most this fraction of c. */
 const TURN_BACK = 0.1;
 
 /** The settings of a calculation on a source, as the inputs of all codes take them. */

@@ -69,7 +69,7 @@ export interface Writer {
   /** Name offered for the file. */
   readonly fileName: string;
   readonly holds: Capabilities;
-  /** Of a format that holds only some sets of directions that do not repeat: whether it holds these. */
+  /** Where a format holds only some sets of directions that do not repeat: whether it holds these. */
   readonly holdsPeriodic?: (periodic: Periodic) => boolean;
   /** Row under "Structure" of the export dialog; absent: it stands in an input set or under "Trajectory". */
   readonly menu?: MenuRow;
@@ -103,7 +103,7 @@ export interface RunWriter {
 
 /** Frames to write. */
 export interface FramesToWrite {
-  /** Of the whole file. */
+  /** Title of the whole file. */
   readonly title?: string;
   /** The first frame: what all frames share is taken from it. */
   readonly atoms: Structure;

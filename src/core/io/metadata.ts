@@ -28,7 +28,7 @@ export interface Metadata {
   /** Decimals, where not the format's own. */
   readonly digits?: number;
   readonly coordinates?: 'direct' | 'cartesian';
-  /** Of these very atoms; absent or null: all atoms are listed. */
+  /** Symmetry of exactly these atoms; absent or null: all atoms are listed. */
   readonly symmetry?: CifSymmetry | null;
 }
 

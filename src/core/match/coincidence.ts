@@ -149,7 +149,7 @@ function check(film: PlaneLattice, substrate: PlaneLattice, limits: Limits): voi
 }
 
 interface Step {
-  /** Of the substrate's sublattices. */
+  /** Index of a sublattice of the substrate. */
   readonly index: number;
   /** Indices of the film's that are near enough in area. */
   readonly partners: readonly number[];

@@ -35,7 +35,7 @@ export interface Match {
   readonly substrateAreaAng2: number;
   /** Along the paired rows, (film − substrate) / substrate. */
   readonly mismatch: Mismatch;
-  /** Of the film when it alone is strained, x along the substrate's a; rotation removed. */
+  /** Strain of the film when it alone is strained, x along the substrate's a; rotation removed. */
   readonly strain: PlaneStrain;
   /** Principal strains of the same, the smaller first. */
   readonly principal: readonly [number, number];

@@ -19,7 +19,7 @@ export interface RelationSide {
   readonly hkl: readonly number[];
   /** [u v w], or [u v t w] with t = −u − v on hexagonal axes. */
   readonly uvw: readonly number[];
-  /** Of the slab per primitive in-plane cell; by default those of one period. */
+  /** Atoms of the slab in a primitive in-plane cell; by default those of one period. */
   readonly atoms?: number;
 }
 

@@ -74,7 +74,7 @@ export interface Sublattice {
   readonly cell: Cell2;
   readonly aAng: number;
   readonly bAng: number;
-  /** Of the right-handed reduced cell: 60° to 120°. */
+  /** Angle of the right-handed reduced cell: 60° to 120°. */
   readonly gammaRad: number;
 }
 

@@ -67,7 +67,7 @@ export function linesAcross(wave: Vec2, offset: number, area: PlaneArea): readon
   return out;
 }
 
-/** Of points on a line the two farthest apart; null where the line only touches a corner. */
+/** The two farthest apart of points on a line; null where the line only touches a corner. */
 function longest(points: readonly Vec2[]): PlaneLine | null {
   let best: PlaneLine | null = null;
   let most = 1e-9;

@@ -13,7 +13,7 @@ import { searchZones, type ZoneAnswer, zoneAnswer } from './zoneSearch.ts';
 /** A crystal, and where in the image it is looked for. */
 export interface SoughtCrystal {
   readonly crystal: Crystal;
-  /** Absent: the whole image. Of a crystal beside another, spots that overlap are told apart by a region of its own. */
+  /** Absent: the whole image. A region of its own tells the spots of a crystal from overlapping ones of another crystal. */
   readonly region?: Region;
 }
 
@@ -28,7 +28,7 @@ export interface FoundCrystal extends ZoneAnswer {
 /** What is found in a micrograph. */
 export interface OrientedMicrograph {
   readonly found: readonly FoundCrystal[];
-  /** Of the second crystal on the first; null where one of them was not found. */
+  /** Orientation of the second crystal on the first; null where one of them was not found. */
   readonly relation: OrientationRelation | null;
 }
 

@@ -192,7 +192,7 @@ const CLEAR = 256;
 const END = 257;
 const LONGEST_CODE = 12;
 
-/** Codes of 9 to 12 bits, the first bit the highest, one code earlier wider than need be, as TIFF has it. */
+/** LZW as TIFF has it: codes of 9 to 12 bits, the highest bit first, which become wider one code earlier than they need to. */
 function lzw(packed: Uint8Array, wanted: number): Uint8Array {
   const out = new Uint8Array(wanted);
   const [prefix, suffix, length] = [

@@ -26,12 +26,12 @@ export interface ZoneFit {
   readonly rotation: Float64Array;
   /** Spots of the image over computed ones, in length: over 1 where the pixels are smaller than was said. */
   readonly scale: number;
-  /** Of the spots, one of each ± counted: those that are explained. */
+  /** How many of the spots are explained; of each pair ±g one is counted. */
   readonly matched: number;
   readonly spots: number;
   /**
-   * Part of the strength of all spots that is explained, 0 … 1: strength as the square root of the power, less where a spot
-   * is off its reflection.
+   * Part of the strength of all spots that is explained, 0 … 1. Strength is the square root of the power; a spot that is off
+   * its reflection counts for less.
    */
   readonly explained: number;
   /** Part of the strength of the reflections of the zone that is seen, 0 … 1. */

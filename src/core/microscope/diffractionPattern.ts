@@ -16,16 +16,16 @@ export interface DiffractionSpot {
   readonly dAng: number;
   /** From the x axis, counter-clockwise, degrees. */
   readonly angleDeg: number;
-  /** From the sphere of reflection to the reciprocal point along the beam, 1/Å: negative outside of the sphere. */
+  /** Excitation error: from the sphere of reflection to the reciprocal point along the beam, 1/Å; negative outside of the sphere. */
   readonly excitationPerAng: number;
-  /** Of the strongest, which is 100. */
+  /** Relative to the strongest spot, which is 100. */
   readonly intensity: number;
 }
 
 /** What a diffraction pattern is computed for. */
 export interface DiffractionSettings {
   readonly kv: number;
-  /** Of the foil or the particle along the beam, Å: the rods of reciprocal space are 1/t long. */
+  /** Thickness t of the foil or the particle along the beam, Å: the rods of reciprocal space are 1/t long. */
   readonly thicknessAng: number;
   /** 1/Å. */
   readonly reachPerAng: number;

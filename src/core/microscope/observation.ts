@@ -12,14 +12,14 @@ import { type View, type ViewAngles, viewAlong, zoneVector } from './view.ts';
 
 /** All that is asked of the microscope, in the units that people type. Plain data. */
 export interface Observation extends ViewAngles {
-  /** Whose axes the zone axis is written on: a crystal of the specimen. */
+  /** Which crystal of the specimen has the axes on which the zone axis is written. */
   readonly of: number;
   /** [uvw], towards the viewer. */
   readonly zone: readonly [number, number, number];
   readonly mode: ImageMode;
   /** Edge of the square field; null shows a particle whole. */
   readonly fieldNm: number | null;
-  /** Along the zone axis, of what goes on there. */
+  /** Thickness along the zone axis of a specimen that goes on there. */
   readonly thicknessNm: number;
   readonly pixelAng: number;
   readonly kv: number;
@@ -93,7 +93,7 @@ export const FIRST_OBSERVATION: Observation = {
   ...INSTRUMENTS[0]!.settings,
 };
 
-/** Field of what goes on without end, nm. */
+/** Field of a specimen that goes on without end, nm. */
 export const FIELD_NM = 8;
 
 /** @throws `setting` for a crystal that the specimen lacks, or no direction */
@@ -111,7 +111,7 @@ export function viewOf({ crystals, up }: Specimen, observation: Observation): Vi
   return viewAlong(zoneVector(crystal.axes, zone), up, observation);
 }
 
-/** What the imaging takes of an observation. */
+/** The settings of an observation that imaging uses. */
 export function imageSettings(specimen: Specimen, view: View, o: Observation): ImageSettings {
   const edge = { widthAng: (o.fieldNm ?? FIELD_NM) * 10, heightAng: (o.fieldNm ?? FIELD_NM) * 10 };
   const field: Field = {

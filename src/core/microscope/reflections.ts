@@ -39,7 +39,7 @@ const MOST_TERMS = 60_000_000;
  * @param reach 1/Å
  * @param isNear whether a reciprocal vector in the frame of the picture counts; in `at`, z is along the beam
  * @param displacementAng2 B of all elements, Å²
- * @returns with extinctions, which have next to no |F|²; by distance
+ * @returns reflections by distance; extinctions, whose |F|² is next to zero, are among them
  * @throws `no-form-factor`, `too-large`
  */
 export function reflectionsNear(

@@ -35,9 +35,9 @@ export interface FacetReport {
   readonly areaAng2: number | null;
   /** Atoms with fewer neighbours than in bulk that lie nearest to this face. */
   readonly atoms: number;
-  /** Of these: on an edge with faces that stand later in the list, and as near to them. */
+  /** How many of these atoms lie on an edge, as near to a face that comes later in the list. */
   readonly edgeAtoms: number;
-  /** Of these; null without formal charges. */
+  /** Formal charge of these atoms; null without formal charges. */
   readonly chargeE: number | null;
   /** The second crystal lies on it: what is counted is what it leaves free. */
   readonly isCovered: boolean;
@@ -60,13 +60,13 @@ export interface Nanocrystal {
   readonly facets: readonly FacetReport[];
   /** null without formal charges. */
   readonly chargeE: number | null;
-  /** Of the core along the normal of its first face, between its outermost planes; of a sphere its diameter. */
+  /** Size of the core: along the normal of its first face, between its outermost planes, or the diameter of a sphere. */
   readonly sizeNm: number;
-  /** Of all atoms along x, y, z. */
+  /** Extent of all atoms along x, y and z. */
   readonly extentsNm: Vec3;
-  /** Of the body that the faces enclose; null where a sphere cuts it. */
+  /** Volume of the body that the faces enclose; null where a sphere cuts it. */
   readonly coreVolumeNm3: number | null;
-  /** Of the second crystal near its face, x along the direction, y across; null where it keeps its own lengths. */
+  /** Strain of the second crystal near its face, x along the direction, y across; null where it keeps its own lengths. */
   readonly capStrain: PlaneStrain | null;
   readonly warnings: readonly string[];
 }

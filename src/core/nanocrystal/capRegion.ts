@@ -46,7 +46,7 @@ interface Frame {
   readonly normal: Vec3;
   readonly along: Vec3;
   readonly across: Vec3;
-  /** Of the core, from its middle. */
+  /** How far the core reaches from its middle. */
   readonly reachAng: number;
 }
 
@@ -143,7 +143,7 @@ function onFacet(cap: CapSpec, shape: OnFacet, core: CoreShape, frame: Frame): C
   };
 }
 
-/** Of the largest circle around the middle of a face that lies on it, Å. */
+/** Radius of the largest circle around the middle of a face that lies on the face, Å. */
 export const circleOnFaceAng = (facet: Facet, core: CoreShape): number =>
   -overhang(facet, core, 0, () => 0);
 
@@ -174,7 +174,7 @@ function overhang(
 }
 
 interface Sizes {
-  /** Of a ball around the foot that holds the region. */
+  /** Radius of a ball around the foot that contains the region. */
   readonly radiusAng: number;
   /** Height of the sphere's middle over the floor, and its radius. */
   readonly sphereAt: number;

@@ -10,9 +10,9 @@ import type { NanocrystalRecipe } from './nanocrystalRecipe.ts';
 /** How the two lattices at a face fit each other. */
 export interface FaceMisfit {
   readonly cells: CapCells;
-  /** Of the common cell on the core, Å². */
+  /** Area of the common cell on the core, Å². */
   readonly areaAng2: number;
-  /** That the second crystal would take, x along the direction, y across. */
+  /** The strain that the second crystal would take, x along the direction, y across. */
   readonly strain: PlaneStrain;
   readonly turnRad: number;
   /** The recipe strains it so near the face. */

@@ -35,7 +35,7 @@ interface Sulphide {
 const CDS: Sulphide = { id: 'CdS', a: 5.81 };
 const ZNS: Sulphide = { id: 'ZnS', a: 5.4093 };
 
-/** Of the edge: width of the (110) face where an edge of the cube is cut off, and radius of the hemisphere on it. */
+/** Parts of the edge: the width of the (110) face where an edge of the cube is cut off, and the radius of the hemisphere on it. */
 const FACE_PART = 0.5;
 const RADIUS_PART = 0.4;
 /** d₀ of the paper's interface in reading A. */

@@ -67,9 +67,9 @@ export interface CapSpec extends CrystalSpec {
   readonly plane: Indices;
   /** Directions in these planes that are parallel. */
   readonly directions: { readonly core: Indices; readonly cap: Indices };
-  /** From the outermost plane of the core to the innermost of this crystal, Å. */
+  /** Distance from the outermost plane of the core to the innermost plane of this crystal, Å. */
   readonly gapAng: number;
-  /** Of this crystal along and across the direction, Å. */
+  /** Shift of this crystal along and across the direction, Å. */
   readonly shiftAng: readonly [number, number];
   /** Absent: it keeps its own lengths everywhere. */
   readonly coherent?: CoherentSpec;

@@ -8,7 +8,7 @@ export interface Neutralised {
   readonly isNeutral: boolean;
 }
 
-/** A charge this small is none, e. */
+/** A charge smaller than this counts as none, e. */
 const NEUTRAL_E = 1e-6;
 
 /**

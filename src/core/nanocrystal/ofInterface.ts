@@ -9,7 +9,7 @@ import { orientationOf } from './orientation.ts';
 import { type Carried, ownOf } from './periodicModel.ts';
 import { polyhedron } from './polyhedron.ts';
 
-/** Of a core that nobody gave a size, nm from the middle to its {100} faces. */
+/** Size of a core where none is given: from the middle to its {100} faces, nm. */
 const HALF_EDGE_NM = 3;
 /** Where another face cuts that body, as a part of how far it reaches along the face's normal. */
 const CUT_PART = 0.65;

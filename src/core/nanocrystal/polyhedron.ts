@@ -15,7 +15,7 @@ export interface Polyhedron {
   /** One a half-space, in their order: area in Å², 0 where others cut the face away. */
   readonly areasAng2: readonly number[];
   readonly volumeAng3: number;
-  /** Of the farthest vertex from the origin. */
+  /** Distance of the farthest vertex from the origin. */
   readonly reachAng: number;
 }
 

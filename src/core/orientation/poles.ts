@@ -9,7 +9,7 @@ import { laueRotations } from './laueClass.ts';
 /** The normal of planes (hkl), or a direction [uvw]. */
 export type PoleKind = 'plane' | 'direction';
 
-/** A plane normal or direction of a crystal, without a sense: of ±, the one written with fewer minus signs. */
+/** A plane normal or direction of a crystal, without a sense: of the two, the one written with fewer minus signs. */
 export interface Pole {
   readonly kind: PoleKind;
   /** Three, coprime, on the conventional axes. */
@@ -86,7 +86,7 @@ const minuses = (v: IntVec3): number => v.filter((x) => x < 0).length;
 /** Larger indices first: (1 0 0) before (0 0 1). */
 const isLater = (p: IntVec3, q: IntVec3): number => q[0] - p[0] || q[1] - p[1] || q[2] - p[2];
 
-/** Of a vector and its opposite: fewer minus signs, then the last index not negative. */
+/** Chooses between a vector and its opposite: fewer minus signs, then the last index not negative. */
 export function withoutSense(v: IntVec3): IntVec3 {
   const opposite = mapTuple(v, (x) => -x + 0);
   const plain = mapTuple(v, (x) => x + 0);

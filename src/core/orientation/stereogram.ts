@@ -37,7 +37,7 @@ export interface StereogramChoices {
 export interface PoleMark {
   readonly side: Side;
   readonly pole: Pole;
-  /** Of the end that is drawn, with its signs. */
+  /** Indices of the end that is drawn, with its signs. */
   readonly indices: Pole['indices'];
   readonly x: number;
   readonly y: number;
@@ -144,10 +144,10 @@ export function stereogram(
 const isSame = (chosen: ChosenPole, { kind, indices }: Pole): boolean =>
   chosen.kind === kind && chosen.indices.join() === indices.join();
 
-/** Of a point of the upper hemisphere, in radii. */
+/** Projection of a point of the upper hemisphere, in radii. */
 export const projected = ([x, y, z]: Vec3): readonly [number, number] => [x / (1 + z), y / (1 + z)];
 
-/** On the rim to rounding. */
+/** Whether a point lies on the rim, but for rounding. */
 const RIM = 1e-6;
 
 function upperEnds(v: Vec3): readonly Vec3[] {

@@ -5,7 +5,7 @@
 export interface Sample {
   readonly name: string;
   readonly kind: 'janus' | 'plain';
-  /** Of the synthesis, °C; null for plain crystals. */
+  /** Temperature of the synthesis, °C; null for plain crystals. */
   readonly synthesisC: number | null;
   /** Edge of the CsPbBr3 as the table writes it, "~5.5"; null for Janus crystals. */
   readonly edgeNm: number | null;

@@ -1,7 +1,7 @@
 import { CONTACT_CUTOFF_ANG, contactsAcross, type PairContacts } from '#core/analysis/contacts.ts';
 import { type Built, facingAtoms, interfacesOf } from './build.ts';
 
-/** Of two species: charges of opposite sign, of equal sign, or one at least is neutral or unknown. */
+/** What the charges of two species are to each other: of opposite sign, of equal sign, or at least one is neutral or unknown. */
 export type ChargeRelation = 'opposite' | 'like' | 'neutral';
 
 /** Contacts of a pair of species across one interface of a stack. */

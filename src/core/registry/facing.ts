@@ -31,7 +31,7 @@ export interface Facing {
   readonly areaAng2: number;
   /** All atoms of the lower slab in the interface cell that lie near its top. */
   readonly lower: FaceAtoms;
-  /** Of the upper slab one primitive in-plane cell only: `period` repeats it. */
+  /** Atoms of the upper slab in one primitive in-plane cell only: `period` repeats it. */
   readonly upper: FaceAtoms;
   /** In-plane lattice of the upper slab as strained, Gauss-reduced, Å. */
   readonly period: Cell2;

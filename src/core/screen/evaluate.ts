@@ -28,7 +28,7 @@ interface ReadyPlane {
   readonly side: LineSide;
   readonly cut: SlabCut;
   readonly planesOf: PlanesOf;
-  /** Of the film, in its surface frame; null without elastic constants. */
+  /** Stiffness of the film in its surface frame; null without elastic constants. */
   readonly stiffness: Stiffness | null;
   /** Volume of the slab's atoms in the bulk over its area: whole periods, Å. */
   readonly bulkThicknessAng: number;
@@ -111,7 +111,7 @@ function evaluate(
 /** A repeat of a smaller cell has its strain within rounding. */
 const SAME_STRAIN = 1e-9;
 
-/** Of a front at most `keep`: the least strained, the smallest, then evenly between; by rising area. */
+/** At most `keep` members of a front: the least strained, the smallest, then evenly between; by rising area. */
 export function keptOf<T>(front: readonly T[], keep: number): readonly T[] {
   if (front.length <= keep) return front;
   if (keep === 1) return front.slice(-1);

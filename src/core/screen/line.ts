@@ -4,7 +4,7 @@ import type { IntMat2 } from '#core/math/plane2.ts';
 
 /** One side of a candidate, as its line tells it. */
 export interface LineSide {
-  /** Of the library, or beginning with "@" for a crystal that the link carries. */
+  /** Id in the library, or one that begins with "@" for a crystal that the link carries. */
   readonly id: string;
   readonly name: string;
   readonly formula: string;

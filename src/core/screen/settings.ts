@@ -15,7 +15,7 @@ export interface ScreenSettings {
   readonly maxStrain: number;
   /** Atoms of both slabs in the interface cell at `thicknessAng`; null for any number. */
   readonly maxAtoms: number | null;
-  /** Of each slab, lowest to highest atom, Å: the nearest count of planes, as {@link import('#core/surface/defaultCut.ts').defaultCut} has it. */
+  /** Thickness of each slab, lowest to highest atom, Å: the nearest count of planes, as {@link import('#core/surface/defaultCut.ts').defaultCut} has it. */
   readonly thicknessAng: number;
   /** Matches kept of each candidate, of its Pareto front of area and strain. */
   readonly keep: number;

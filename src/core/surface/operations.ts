@@ -56,7 +56,7 @@ function keepsLattice(lattice: Float64Array, inv: Float64Array, linear: Float64A
   return step.every((x) => Math.abs(x - Math.round(x)) < 100 * METRIC);
 }
 
-/** Of the given maps those that keep the whole lattice, whose third vector is out of the plane. */
+/** Those of the given maps that keep the whole lattice, whose third vector is out of the plane. */
 const latticeMaps = (lattice: Float64Array): readonly Float64Array[] => {
   const inv = inverse(lattice);
   return planarMaps(lattice, false).filter((linear) => keepsLattice(lattice, inv, linear));

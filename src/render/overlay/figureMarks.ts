@@ -11,7 +11,7 @@ const SWATCH_PX = 9;
 /** Between two entries of a legend. */
 const APART_PX = 14;
 
-/** Writes legend and scale bar of a figure; on the page they are none of the picture's. */
+/** Writes legend and scale bar into a figure; on the page they are not part of the picture. */
 export function paintFigureMarks(overlay: OverlayCanvas, marks: FigureMarks): void {
   paintLegend(overlay, marks.legend);
   if (marks.scaleBar) paintScaleBar(overlay);

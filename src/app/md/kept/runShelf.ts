@@ -7,7 +7,7 @@ export interface KeptRun {
   /** Id of the document that it was made of. */
   readonly document: string;
   readonly startedMs: number;
-  /** Of its frames. */
+  /** Size of its frames. */
   readonly bytes: number;
   readonly parts: Omit<MemoryParts, 'frames'>;
 }

@@ -6,7 +6,7 @@ import type { ComparedScan } from './comparedScan.ts';
 
 /** A stick at the foot of the figure: one line of one crystal. */
 export interface Stick {
-  /** Of the figure, px. */
+  /** Place in the figure, px. */
   readonly x: number;
   readonly top: number;
   readonly peak: PowderPeak;
@@ -28,7 +28,7 @@ export interface PatternFigure {
     readonly left: number;
     readonly right: number;
     readonly top: number;
-    /** Of the profiles; the bands of sticks follow. */
+    /** Lower end of the profiles; the bands of sticks follow. */
     readonly foot: number;
     /** Where the axis stands. */
     readonly axis: number;

@@ -6,7 +6,7 @@ export interface Measured {
   readonly twoTheta: Float64Array;
   /** In the unit of the file: counts, or counts per second. */
   readonly intensity: Float64Array;
-  /** Of Kα₁, Å; null where the file does not say. */
+  /** Wavelength of Kα₁, Å; null where the file does not say. */
   readonly wavelengthAng: number | null;
   /** What was left out or corrected. */
   readonly notes: readonly string[];

@@ -46,7 +46,7 @@ export interface PerArea {
 
 export interface StrainEnergy {
   readonly label: string;
-  /** Of the strained against the unstrained bulk. */
+  /** Energy of the strained bulk less that of the unstrained bulk. */
   readonly meVPerAtom: number;
   /** All atoms of the slab, per area of the interface. */
   readonly perArea: PerArea;

@@ -43,7 +43,7 @@ export interface ChoiceSetting extends Named {
 
 export interface MeshSetting extends Named {
   readonly kind: 'mesh';
-  /** Of three counts. */
+  /** Option of the terminal that takes three counts. */
   readonly option: string;
   readonly spacingOption: string;
   readonly get: (options: ExportOptions) => MeshChoice;

@@ -104,7 +104,7 @@ function longCellTags({ lattice }: Structure): readonly Tag[] {
 const divisors = (n: number): readonly number[] =>
   Array.from({ length: n }, (_, k) => n - k).filter((d) => n % d === 0);
 
-/** Of the ranks, at most this fraction may wait for the others when k-points do not divide evenly. */
+/** At most this fraction of the ranks may wait for the others when k-points do not divide evenly. */
 const MOST_IDLE = 0.25;
 
 /**

@@ -23,7 +23,7 @@ import {
 const MAX_OPERATIONS = 192;
 
 const SYMOP_TAGS = ['_space_group_symop_operation_xyz', '_symmetry_equiv_pos_as_xyz'] as const;
-/** Of magCIF: operations with time reversal (±1) behind them, and centrings that may reverse time too. */
+/** Tags of magCIF: operations with time reversal (±1) behind them, and centrings that may reverse time too. */
 const MAGNETIC_SYMOPS = '_space_group_symop_magn_operation_xyz';
 const MAGNETIC_CENTRINGS = '_space_group_symop_magn_centering_xyz';
 const HM_TAGS = ['_space_group_name_h-m_alt', '_symmetry_space_group_name_h-m'] as const;

@@ -68,7 +68,7 @@ export function parseCifText(text: string): CifBlock[] {
   return blocks;
 }
 
-/** Of a tag that stands twice the value is kept; where both have one, the first, and asking for it throws. */
+/** A tag that stands twice keeps the value that it has; where both have one, the first is kept, and asking for it throws. */
 function oneOf(before: CifValue | undefined, value: CifValue): CifValue {
   const says = (v: CifValue) => isGiven(v) && v.text.trim() !== '';
   if (before === undefined || !says(before)) return value;

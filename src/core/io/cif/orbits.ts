@@ -178,7 +178,7 @@ const note = (what: string, labels: readonly string[]): string[] =>
 
 const lengthAng = (lattice: Float64Array, v: Vec3): number => norm(mulRow(v, lattice));
 
-/** Of fractions: nearest in space only for short vectors, which are the ones asked about. */
+/** The nearest image by fractions: the nearest in space only for short vectors, which are the ones asked about. */
 const minimumImage = (v: Vec3): Vec3 => [
   v[0] - Math.round(v[0]),
   v[1] - Math.round(v[1]),

@@ -18,7 +18,7 @@ import { inverse, mulRow } from '#core/math/mat3.ts';
 /** A structure as one of the JSON formats gives it, sites in the file's order. */
 export interface JsonCrystal {
   readonly lattice: Float64Array;
-  /** Of the lattice in the file. */
+  /** Line of the file on which the lattice stands. */
   readonly line: number;
   readonly sites: readonly JsonSite[];
   readonly title: string;
@@ -32,7 +32,7 @@ export interface JsonSite extends SharedSite {
   readonly line: number;
   /** Cartesian, Å. */
   readonly xyz: readonly number[];
-  /** Of an ordered site, e. */
+  /** Charge of an ordered site, e. */
   readonly chargeE: number | undefined;
 }
 

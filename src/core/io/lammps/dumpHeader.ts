@@ -19,7 +19,7 @@ export interface DumpHeader {
   /** Along each vector of the box. */
   readonly periodic: readonly [boolean, boolean, boolean];
   readonly columns: DumpColumns;
-  /** Of the snapshot, when the file tells times and units. */
+  /** Time of the snapshot, where the file tells times and units. */
   readonly timeFs: number | null;
   /** The unit style, which LAMMPS names before the first snapshot only. */
   readonly units: string | undefined;

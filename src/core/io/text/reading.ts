@@ -58,7 +58,7 @@ export const BLOCK_BYTES = 4 * 1024 * 1024;
 
 /** The part of a file that has been read. Offsets are those of the file. */
 export interface Window {
-  /** Of the file. */
+  /** Size of the file, bytes. */
   readonly size: number;
   start: number;
   bytes: Uint8Array;

@@ -266,7 +266,7 @@ function markerAt(bytes: Uint8Array, at: number): 'direct' | 'cartesian' | null 
 }
 
 interface Block {
-  /** Of the first position, in bytes and in lines. */
+  /** Where the first position stands: byte and line. */
   readonly offset: number;
   readonly line: number;
   readonly atoms: number;

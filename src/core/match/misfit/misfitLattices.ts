@@ -34,7 +34,7 @@ export interface MisfitLattices {
   readonly upper: FacingLattice;
   /** The cell that both share, as built, Å: every coincidence that the document chose. */
   readonly coincidence: Cell2;
-  /** Of the two unstrained lattices, turned as they lie; null where no vectors of theirs correspond. */
+  /** Moiré of the two unstrained lattices, turned as they lie; null where none of their vectors correspond. */
   readonly moire: Moire | null;
   /** Whether the lattices are of one kind, so that their own vectors correspond. */
   readonly isAlike: boolean;

@@ -20,7 +20,7 @@ export interface Fringes {
   readonly wave: Vec2;
   /** Distance of neighbouring fringes, Å; infinite where the two lattices fit along this way. */
   readonly spacingAng: number;
-  /** Of the film, Å. */
+  /** Lattice vector of the film, Å. */
   readonly step: Vec2;
 }
 

@@ -9,7 +9,7 @@ export interface Field {
   /** Å to the right and up. */
   readonly widthAng: number;
   readonly heightAng: number;
-  /** Along the zone axis, of a specimen that goes on there; one that ends is taken whole. */
+  /** Thickness along the zone axis of a specimen that goes on without end there; a specimen that ends is taken whole. */
   readonly thicknessAng: number;
 }
 
@@ -22,7 +22,7 @@ export interface ProjectedAtoms {
   readonly y: Float64Array;
   /** Height towards the viewer, Å. */
   readonly z: Float64Array;
-  /** As it came out: whole periods along the zone axis where the specimen has one. */
+  /** The thickness that was taken: whole periods along the zone axis where the specimen has one. */
   readonly thicknessAng: number;
 }
 
@@ -51,8 +51,8 @@ export function wholeField(
 
 /**
  * The atoms of a specimen in a field and within a margin around it, turned into the frame of the picture. What goes on
- * without end is repeated, its middle in the middle of the field: along the zone axis in whole cells through the thickness, so
- * that every column has as many atoms; across it to fill the field.
+ * without end is repeated, with its middle in the middle of the field: along the zone axis in whole cells through the
+ * thickness, so that every column has the same number of atoms; across it as far as the field reaches.
  * @throws `too-large`
  */
 export function atomsInField(

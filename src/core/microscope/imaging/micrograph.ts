@@ -43,7 +43,7 @@ export interface Micrograph extends GreyImage {
   readonly notes: readonly string[];
 }
 
-/** Of Z in HAADF: between Rutherford's 2 and what screening leaves of it. */
+/** Power of Z in HAADF: below the 2 of Rutherford scattering because electrons screen the nucleus. */
 export const HAADF_POWER = 1.7;
 /** What an atom blurs over: nothing of it is cut off at the edges of the field, Å. */
 const MARGIN_ANG = 10;

@@ -8,7 +8,7 @@ export interface Dose {
   readonly seed: number;
 }
 
-/** Beyond this mean a normal distribution stands for Poisson's. */
+/** Above this mean a normal distribution is used in place of Poisson's. */
 const NORMAL_FROM = 60;
 
 /** Replaces means by Poisson numbers, over the mean of 1: `counts/scale` where `scale` is the count of the value 1. */

@@ -12,7 +12,7 @@ export interface Spot {
   readonly dAng: number;
   /** From the x axis, counter-clockwise, −180 … 180°. */
   readonly angleDeg: number;
-  /** Power, of the strongest spot. */
+  /** Power, relative to the strongest spot. */
   readonly strength: number;
 }
 
@@ -46,7 +46,7 @@ export function spotPair(a: Spot, b: Spot): SpotPair {
 export interface SpotRules {
   /** Spots at most, the strongest. */
   readonly most: number;
-  /** Power of the weakest, of the strongest. */
+  /** Power of the weakest spot that counts, relative to the strongest. */
   readonly least: number;
   /** Times over the median power at the same distance from the middle. */
   readonly overBackground: number;
@@ -115,7 +115,7 @@ function isMaximum(power: Float32Array, at: number, size: number): boolean {
   return true;
 }
 
-/** Of the parabola through the logarithms of three neighbours, from the middle one: −½ … ½. */
+/** Where the parabola through the logarithms of three neighbours has its top, from the middle one: −½ … ½. */
 function topOf(before: number, here: number, after: number): number {
   const [a, b, c] = [before, here, after].map((p) => Math.log(Math.max(p, here * 1e-9)));
   const bend = a! - 2 * b! + c!;

@@ -25,9 +25,9 @@ export interface EditOutcome {
   readonly done: number;
   /** Atoms that it names. */
   readonly named: number;
-  /** Of these, those that were not found; an edit without names loses all or nothing. */
+  /** How many of these were not found; an edit that names no atoms loses all or nothing. */
   readonly lost: number;
-  /** Of the first one. */
+  /** Why the first of them was not found. */
   readonly why: Lost | null;
   readonly capped: readonly Capped[];
   /** Dangling bonds that were left, because another atom stands there. */

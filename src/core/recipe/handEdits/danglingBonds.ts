@@ -80,8 +80,8 @@ const FLAT = 0.05;
 const FACE_ANG = 1;
 
 /**
- * Of dangling bonds, those at an outer face: they point out of the slab, to where the cut ended the crystal or to an atom
- * that was taken from the face. Bonds around an empty place inside are none of the face.
+ * The dangling bonds that are at an outer face: they point out of the slab, to where the cut ended the crystal or to an atom
+ * that was taken from the face. Bonds around an empty place inside the slab are not at a face.
  */
 export function bondsAtFace(
   slab: EditableSlab,

@@ -43,7 +43,7 @@ export class EditableSlab {
   readonly valencesE: number[];
   isTouched = false;
   private bins: Map<number, number[]> | null = null;
-  /** Of bins along a and b. Between parallel lines, so that none is narrower than asked for, however sheared the cell. */
+  /** Numbers of bins along a and b. Bins lie between parallel lines, so that none is narrower than asked for, however sheared the cell. */
   private readonly binCounts: readonly [number, number];
 
   constructor(placed: PlacedSlab, frame: SlabFrame) {

@@ -12,7 +12,7 @@ export const verdictOf = (built: Built, slab: number, members: readonly number[]
     ? editedVerdict(built, members)
     : cutVerdict(built.slabs[slab]!, members.length);
 
-/** Of all atoms of a slab as it was cut: by one primitive in-plane cell, of which it is a multiple. */
+/** Judges a slab as it was cut, by one primitive in-plane cell, of which it is a multiple. */
 function cutVerdict({ slab }: BuiltSlab, atoms: number): Verdict {
   const { symmetric, dipoleEAng } = judgeSlab(slab);
   return {
@@ -21,7 +21,7 @@ function cutVerdict({ slab }: BuiltSlab, atoms: number): Verdict {
   };
 }
 
-/** Of a slab with atoms edited by hand, where they are before any relaxation. */
+/** Judges a slab whose atoms were edited by hand, where they are before any relaxation. */
 function editedVerdict(built: Built, members: readonly number[]): Verdict {
   const { xyz, numbers, lattice } = rigidBuilt(built).structure;
   const alone = {
