@@ -190,6 +190,9 @@ function paintSelection(overlay: OverlayCanvas): void {
 /** Length of an axis in the corner, and the middle of the triad from the lower left corner. */
 const AXIS_PX = 30;
 const AXES_AT = 48;
+/** In lower pictures axes are shorter, down to this part, as the legend comes down to them, px. */
+const LOW_PICTURE_PX = 320;
+const LEAST_AXES = 0.6;
 
 /** A shorter axis is seen from its end. */
 const END_ON_PX = 6;
@@ -221,13 +224,14 @@ function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
   const { lattice } = shown.props.structure;
   const { ink, muted } = shown.props.theme;
   const { textScale } = shown.props.look;
-  const [x0, y0] = [AXES_AT, view.heightPx - AXES_AT];
+  const scale = Math.min(1, Math.max(LEAST_AXES, view.heightPx / LOW_PICTURE_PX));
+  const [x0, y0] = [AXES_AT * scale, view.heightPx - AXES_AT * scale];
   const axes = (['a', 'b', 'c'] as const).map((name, i) => {
     const axis = unit(row(lattice, i));
     return {
       name,
-      x: AXIS_PX * dot(axis, view.right),
-      y: -AXIS_PX * dot(axis, view.up),
+      x: AXIS_PX * scale * dot(axis, view.right),
+      y: -AXIS_PX * scale * dot(axis, view.up),
       nearness: dot(axis, view.back),
     };
   });
