@@ -254,7 +254,8 @@ function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
     if (!written.has(name)) {
       const aside =
         (Math.sign(ux) * (ctx.measureText(name).width - ctx.measureText('a').width)) / 2;
-      ctx.fillText(name, x0 + x + 9 * ux + aside, y0 + y + 9 * uy);
+      const away = 3 + 6 * textScale;
+      ctx.fillText(name, x0 + x + away * ux + aside, y0 + y + away * uy);
     }
     written.add(name);
   }

@@ -98,10 +98,10 @@ export function marksOf(
 /** Pictures narrower than this have no room for repeated cells at the sides, CSS px of the page. */
 export const NARROW_PAGE = '(max-width: 760px)';
 
-/** Legend and switches above, which stand outside a narrow picture; words at the edges of the cell below. */
+/** Legend and switches above, beside a narrow picture at its left; words at the edges of the cell below. */
 export const paddingOf = (narrow: boolean): ScenePadding =>
   narrow
-    ? { top: 14, right: 8, bottom: 36, left: 40 }
+    ? { top: 14, right: 8, bottom: 36, left: 88 }
     : { top: 58, right: 20, bottom: 44, left: 36 };
 
 /** The built stack as the page first draws it, before anything can be pointed at. */
