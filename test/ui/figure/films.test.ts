@@ -11,6 +11,7 @@ import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { filmProblem } from '#ui/figure/films/filmPlan.ts';
 import { FILMS, filmKind } from '#ui/figure/films/films.ts';
 import { glided } from '#ui/figure/films/glide.ts';
+import { film } from '#ui/figure/targets/film.tsx';
 import { fc } from '../../helpers/property.ts';
 
 const model = modelOf(presetOf('ge-si').recipe);
@@ -164,4 +165,9 @@ test('a step that plays shows the whole recorded run in its seconds, and a step 
   expect(rests!.shots.frameAt).toBeUndefined();
   expect(beats!.plan.sheet).toEqual({ points: 'moire', dislocations: true, at: 0 });
   expect(rests!.plan.sheet).toEqual(NO_SHEET);
+});
+
+test('the row of the export dialog names every kind', () => {
+  expect(film.hint).toBe('turntable, registry glide, trajectory or story, as MP4, WebM or GIF');
+  for (const { label } of FILMS) expect(film.hint).toContain(label.toLowerCase());
 });

@@ -6,6 +6,7 @@ import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { lagAxis, notesOf, stepFsOf } from '#ui/analysis/analysisFrames.ts';
 import { atomsOf, type Division, type DrawnGroup, groupsOf } from '#ui/analysis/analysisGroups.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
+import { DivisionChoice } from '#ui/analysis/DivisionChoice.tsx';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -56,18 +57,7 @@ function AnalysisMsd({ model, source, range }: TabProps) {
   return (
     <>
       <div className="analysis-choices">
-        {atoms.slabs.length > 1 && (
-          <Choice
-            label="for each"
-            value={by}
-            options={[
-              ['element', 'element'],
-              ['slab', 'slab'],
-              ['both', 'element in each slab'],
-            ]}
-            onChange={setBy}
-          />
-        )}
+        <DivisionChoice atoms={atoms} by={by} onBy={setBy} />
         <Choice label="along" value={along} options={ALONG} onChange={setAlong} />
         <Choice
           label="starts"

@@ -5,6 +5,7 @@ import { Answered } from '#ui/analysis/AnalysisParts.tsx';
 import { notesOf } from '#ui/analysis/analysisFrames.ts';
 import { atomsOf, type Division, groupsOf } from '#ui/analysis/analysisGroups.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';
+import { DivisionChoice } from '#ui/analysis/DivisionChoice.tsx';
 import { idOf, type Keyed, useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
@@ -47,18 +48,7 @@ function AnalysisProfile({ model, source, range }: TabProps) {
   return (
     <>
       <div className="analysis-choices">
-        {atoms.slabs.length > 1 && (
-          <Choice
-            label="for each"
-            value={by}
-            options={[
-              ['both', 'element in each slab'],
-              ['slab', 'slab'],
-              ['element', 'element'],
-            ]}
-            onChange={setBy}
-          />
-        )}
+        <DivisionChoice atoms={atoms} by={by} onBy={setBy} isFinestFirst />
         <Choice
           label="slices of"
           value={bin}

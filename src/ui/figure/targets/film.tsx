@@ -8,11 +8,13 @@ import { FILMS, filmKind } from '#ui/figure/films/films.ts';
 import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 
+const KINDS = FILMS.map(({ label }) => label.toLowerCase());
+
 /** A film of what is shown. */
 export const film: DrawnTarget = {
   id: 'film',
   label: 'Film',
-  hint: 'turntable, registry glide, trajectory or story, as MP4, WebM or GIF',
+  hint: `${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}, as MP4, WebM or GIF`,
   endings: ['.mp4', '.webm', '.gif'],
   Settings: FilmFields,
   problem: filmProblem,

@@ -15,6 +15,10 @@ import { Position } from './Position.tsx';
 
 type Vector = readonly [number, number, number];
 
+const FACES = [
+  ['top', 'Top face'],
+  ['bottom', 'Bottom face'],
+] as const;
 const CAPS: readonly (readonly [Cap, string])[] = [
   ['H', 'hydrogen'],
   ['pseudo-H', 'pseudo-hydrogen'],
@@ -139,22 +143,17 @@ export function EditTab({ atoms }: AtomsTabProps) {
         >
           Of the selection
         </button>
-        <button
-          type="button"
-          className="button small"
-          disabled={!hasFaces}
-          onClick={() => onFace('top')}
-        >
-          Top face
-        </button>
-        <button
-          type="button"
-          className="button small"
-          disabled={!hasFaces}
-          onClick={() => onFace('bottom')}
-        >
-          Bottom face
-        </button>
+        {FACES.map(([face, label]) => (
+          <button
+            key={face}
+            type="button"
+            className="button small"
+            disabled={!hasFaces}
+            onClick={() => onFace(face)}
+          >
+            {label}
+          </button>
+        ))}
       </div>
       <EditList edits={report.edits} />
     </>
