@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { det, mulRow } from '#core/math/mat3.ts';
 import { periodicPoints } from '#core/math/periodicPoints.ts';
-import { add, norm, scale, type Vec3 } from '#core/math/vec3.ts';
+import { add, norm, scale, threeOf, type Vec3 } from '#core/math/vec3.ts';
 import { atomicNumber, COVALENT_RADIUS_ANG } from './elements.ts';
 import { operationsFromHall, type SymmetryOperation } from './hall.ts';
 import { type CellParameters, latticeFromParameters } from './lattice.ts';
@@ -98,10 +98,10 @@ export function specialPosition(
   let sum: Vec3 = [0, 0, 0];
   let count = 0;
   for (const { rotation: r, translation: t } of operations) {
-    const away = [0, 1, 2].map((k) => {
+    const away = threeOf((k) => {
       const d = r[3 * k]! * at[0] + r[3 * k + 1]! * at[1] + r[3 * k + 2]! * at[2] + t[k]! - at[k]!;
       return d - Math.round(d);
-    }) as unknown as Vec3;
+    });
     if (norm(mulRow(away, lattice)) >= SAME_SITE_ANG) continue;
     sum = add(sum, away);
     count++;
@@ -210,9 +210,9 @@ function orbit(
   const found: Vec3[] = [];
   const places = periodicPoints(lattice, SAME_SITE_ANG);
   for (const { rotation: r, translation: t } of operations) {
-    const image = [0, 1, 2].map((k) =>
+    const image = threeOf((k) =>
       wrap01(r[3 * k]! * xyz[0] + r[3 * k + 1]! * xyz[1] + r[3 * k + 2]! * xyz[2] + t[k]!),
-    ) as unknown as Vec3;
+    );
     const place = mulRow(image, lattice);
     if (places.find(0, place) >= 0) continue;
     places.add(0, place);

@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import { threeOf } from '#core/math/vec3.ts';
 
 /** x′ = R·x + t in fractions of the cell: `rotation` 9 integers row-major, `translation` in [0, 1). */
 export interface SymmetryOperation {
@@ -79,10 +80,10 @@ export function operationsFromHall(symbol: string): readonly SymmetryOperation[]
   return close(generators, symbol).map(({ r, t }) => ({
     rotation: r,
     // x″ = R(x′ − s) + t + s: the operation seen from the shifted origin.
-    translation: [0, 1, 2].map((k) => {
+    translation: threeOf((k) => {
       const turned = r[3 * k]! * shift[0]! + r[3 * k + 1]! * shift[1]! + r[3 * k + 2]! * shift[2]!;
       return mod(t[k]! + shift[k]! - turned) / TWELFTHS;
-    }) as unknown as readonly [number, number, number],
+    }),
   }));
 }
 

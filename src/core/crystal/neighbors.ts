@@ -1,6 +1,6 @@
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { reducedCell } from '#core/math/reducedCell.ts';
-import { cross, norm, type Vec3 } from '#core/math/vec3.ts';
+import { cross, mapTuple, norm } from '#core/math/vec3.ts';
 import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
 import type { Structure } from './structure.ts';
 
@@ -71,7 +71,7 @@ export function forEachPair(
   }
   visitPairs(cell, xyz, cutoffAng, bins, (i, j, image, ang) => {
     // Plus zero: no −0 among the images.
-    const [p, q, r] = mulRow(image, basis).map((x) => x + 0) as unknown as Vec3;
+    const [p, q, r] = mapTuple(mulRow(image, basis), (x) => x + 0);
     const isPositive = p > 0 || (p === 0 && (q > 0 || (q === 0 && r > 0)));
     visit(i, j, i === j && !isPositive ? [0 - p, 0 - q, 0 - r] : [p, q, r], ang);
   });

@@ -1,6 +1,6 @@
 import type { IntVec3 } from './integer.ts';
 import { det, inverse, type Mat3, mul, mulRow, row } from './mat3.ts';
-import { dot, norm, type Vec3 } from './vec3.ts';
+import { dot, norm, threeOf, type Vec3 } from './vec3.ts';
 
 /** A step must shorten a vector by more than this fraction of it: ties end the same way everywhere. */
 const SHORTER = 1e-6;
@@ -26,9 +26,9 @@ export function reducedCell(lattice: Mat3): { reduced: Float64Array; basis: Floa
     for (let i = 0; i < 3; i++) {
       const [p, q] = [(i + 1) % 3, (i + 2) % 3];
       for (const [m, n] of STEPS) {
-        const next = [0, 1, 2].map(
+        const next = threeOf(
           (k) => basis[3 * i + k]! + m * basis[3 * p + k]! + n * basis[3 * q + k]!,
-        ) as unknown as Vec3;
+        );
         if (!(norm(mulRow(next, lattice)) < (1 - SHORTER) * norm(vector(i)))) continue;
         basis.set(next, 3 * i);
         isShorter = true;

@@ -17,6 +17,9 @@ export const scale = (a: Vec3, s: number): Vec3 => [a[0] * s, a[1] * s, a[2] * s
 export const norm = (a: Vec3): number => hypot(a[0], a[1], a[2]);
 export const unit = (a: Vec3): Vec3 => scale(a, 1 / norm(a));
 
+/** Three of something, by axis. */
+export const threeOf = <T>(of: (k: 0 | 1 | 2) => T): readonly [T, T, T] => [of(0), of(1), of(2)];
+
 type Mapped<T extends readonly unknown[], U> = { readonly [K in keyof T]: U };
 
 /** As `map` of an array, but three numbers stay three: TypeScript forgets the length of a tuple in `map`. */

@@ -1,7 +1,7 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { EpistackError } from '#core/errors.ts';
 import { inverse, type Mat3, mulCol, mulRow } from '#core/math/mat3.ts';
-import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
+import { norm, sub, threeOf, type Vec3 } from '#core/math/vec3.ts';
 
 /** A crystal laid into space: x = R (f · lattice) + origin. */
 export interface Laid {
@@ -61,9 +61,9 @@ export function cutOut(
   const size = reach.map((r, k) => Math.ceil(middle[k]! + r) + pad + 1 - low[k]! + 1);
   const cells = size[0]! * size[1]! * size[2]!;
   if (!(cells * n <= MAX_CELLS)) tooLarge(cells * n, MAX_CELLS, 'places looked through');
-  const vectors = [0, 1, 2].map((k) =>
+  const vectors = threeOf((k) =>
     mulCol(rotation, [lattice[3 * k]!, lattice[3 * k + 1]!, lattice[3 * k + 2]!]),
-  ) as unknown as readonly [Vec3, Vec3, Vec3];
+  );
   const basis = Array.from(numbers, (_, b) =>
     mulCol(rotation, mulRow([frac[3 * b]!, frac[3 * b + 1]!, frac[3 * b + 2]!], lattice)),
   );

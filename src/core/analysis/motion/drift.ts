@@ -1,5 +1,6 @@
 import type { Accumulator, AtomGroup } from '#core/analysis/frames.ts';
 import { centreOfMass } from '#core/crystal/structure.ts';
+import { threeOf } from '#core/math/vec3.ts';
 import { unwrapper } from './unwrap.ts';
 
 /** How each slab has moved against the substrate since the first frame. */
@@ -29,9 +30,7 @@ export function driftOver(
     result: () =>
       groups.slice(1).map(({ label }, g) => ({
         label,
-        alongAng: [0, 1, 2].map((j) =>
-          Float64Array.from(rows, (r) => r[g]![j]! - rows[0]![g]![j]!),
-        ) as unknown as [Float64Array, Float64Array, Float64Array],
+        alongAng: threeOf((j) => Float64Array.from(rows, (r) => r[g]![j]! - rows[0]![g]![j]!)),
       })),
   };
 }

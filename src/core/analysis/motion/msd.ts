@@ -1,6 +1,7 @@
 import type { Accumulator, AtomGroup } from '#core/analysis/frames.ts';
 import { centreOfMass } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import { threeOf } from '#core/math/vec3.ts';
 import { unwrapper } from './unwrap.ts';
 
 /** How far atoms have gone after so many frames. */
@@ -67,11 +68,11 @@ export function msdOver(
     result() {
       const windows = origins === 'first' ? null : overOrigins(kept);
       const rows = windows?.rows ?? first;
-      const along = [0, 1, 2].map((j) => Float64Array.from(rows, (r) => r[j]!));
+      const along = threeOf((j) => Float64Array.from(rows, (r) => r[j]!));
       return {
         label: group.label,
         totalAng2: Float64Array.from(rows, (r) => r[0]! + r[1]! + r[2]!),
-        alongAng2: along as unknown as [Float64Array, Float64Array, Float64Array],
+        alongAng2: along,
         origins: windows?.counts ?? new Uint32Array(first.length).fill(1),
         about: `unwrapped, from the positions of the file; ${origins === 'first' ? 'from the first frame' : `averaged over starts, ${windows!.stride === 1 ? 'each of these frames' : `one in ${windows!.stride} of these frames`}`}${removeDrift ? '; motion of the centre of mass of all atoms subtracted' : ''}`,
       };

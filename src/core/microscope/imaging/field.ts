@@ -1,6 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import { inverse, mulCol, row } from '#core/math/mat3.ts';
-import { cross, dot, norm, type Vec3 } from '#core/math/vec3.ts';
+import { cross, dot, mapTuple, norm, threeOf, type Vec3 } from '#core/math/vec3.ts';
 import type { Specimen } from '#core/microscope/specimen.ts';
 import type { View } from '#core/microscope/view.ts';
 
@@ -65,7 +65,7 @@ export function atomsInField(
   const { numbers, xyz, lattice } = structure;
   const n = numbers.length;
   const { low, high } = extents(xyz, view.rotation);
-  const middle = low.map((v, k) => (v + high[k]!) / 2) as unknown as Vec3;
+  const middle = mapTuple(low, (v, k) => (v + high[k]!) / 2);
   const base = new Float64Array(3 * n);
   let reach = 0;
   for (let i = 0; i < n; i++) {
@@ -153,14 +153,14 @@ export function periodAlong(
   direction: Vec3,
 ): number | null {
   const inv = inverse(lattice);
-  const fractions = [0, 1, 2].map((k) => dot(direction, [inv[k]!, inv[3 + k]!, inv[6 + k]!]));
+  const fractions = threeOf((k) => dot(direction, [inv[k]!, inv[3 + k]!, inv[6 + k]!]));
   const largest = Math.max(...fractions.map(Math.abs));
   for (let n = 1; n <= PERIOD_REACH; n++) {
-    const cells = fractions.map((f) => Math.round((f / largest) * n)) as unknown as Vec3;
+    const cells = mapTuple(fractions, (f) => Math.round((f / largest) * n));
     if (cells.some((c, k) => c !== 0 && !repeats[k])) return null;
-    const at = [0, 1, 2].map(
+    const at = threeOf(
       (k) => cells[0] * lattice[k]! + cells[1] * lattice[3 + k]! + cells[2] * lattice[6 + k]!,
-    ) as unknown as Vec3;
+    );
     const length = norm(at);
     if (norm(cross(at, direction)) < 1e-4 * length) return length;
   }
