@@ -122,3 +122,43 @@ test('from every side both edges of the floor have their lengths, and all axes a
   const end = textsOf('b').find(({ text }) => text.startsWith('b 5.43'))!;
   expect(end.text).toMatch(/along the view$/);
 });
+
+/** What is written, each text once without its halo, and the height at which it stands. */
+const wordsOf = (text: string) =>
+  [...text.matchAll(/<text x="[-\d.]+" y="([-\d.]+)"([^>]*)>([^<]*)</g)]
+    .filter(([, , style]) => !style!.includes('aria-hidden'))
+    .map(([, y, , words]) => ({ y: Number(y), words: words! }));
+
+const flat = modelOf(presetOf('graphene-hbn').recipe);
+const subject = {
+  title: 'flat',
+  structure: flat.built.structure,
+  bonds: flat.bonds,
+  model: flat,
+  frame: null,
+};
+
+test('contacts have their lengths from the side, and none where they are seen from their end or lattices lie over them', () => {
+  const lengths = (direction: 'b' | 'c', more: Partial<FigurePlan> = {}) =>
+    wordsOf(
+      svg({ showContacts: true }, { subject, view: { direction, request: 0 }, ...more }),
+    ).filter(({ words }) => /^3\.[36]\d Å$/.test(words)).length;
+  expect(lengths('b')).toBeGreaterThan(0);
+  expect(lengths('c')).toBe(0);
+  const sheet = { points: 'coincidence', dislocations: false, at: 0 } as const;
+  expect(lengths('b', { sheet })).toBe(0);
+});
+
+test('of thin slabs in a wide picture no name is written over another', () => {
+  const text = svg(
+    { repeat: 'counts', repeatA: 41, repeatB: 1, repeatC: 1 },
+    {
+      subject,
+      view: { direction: 'b', request: 0 },
+    },
+  );
+  const beside = wordsOf(text).filter(({ words }) => /vacuum|graphene|h-BN|d₀/.test(words));
+  expect(beside.length).toBeGreaterThan(0);
+  const heights = beside.map(({ y }) => y).sort((p, q) => p - q);
+  for (const [k, y] of heights.slice(1).entries()) expect(y - heights[k]!).toBeGreaterThan(8);
+});

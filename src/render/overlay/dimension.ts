@@ -19,6 +19,8 @@ const LEAST_PX = 6;
 /** Height of letters and of lines. */
 const TEXT_PX = 12;
 const LINE_PX = 15;
+/** Lines of words may come so near that only their halos meet. */
+const CLOSE_PX = 3;
 
 const p: ScreenPoint = [0, 0, 0, 0];
 const q: ScreenPoint = [0, 0, 0, 0];
@@ -37,6 +39,8 @@ export function paintGaps(overlay: OverlayCanvas): void {
   edgeAt(overlay, 0, p);
   const x = Math.round(Math.max(p[0], rightmost(overlay)) + BESIDE_PX);
   if (x + TICK_PX > view.widthPx - 4) return;
+  /** Where words stand, that none is written over another: of slabs thinner than their names not all have one. */
+  const written: (readonly [top: number, bottom: number])[] = [];
   for (const { fromAng, toAng, label, color } of gaps) {
     edgeAt(overlay, fromAng, p);
     edgeAt(overlay, toAng, q);
@@ -71,6 +75,10 @@ export function paintGaps(overlay: OverlayCanvas): void {
     ctx.stroke();
     const lines = fitting(overlay, label, view.widthPx - 4 - (x + 12));
     if (lines === null || lines.length * linePx > low - high + 2 * linePx) continue;
+    const half = (lines.length * linePx) / 2;
+    const [top, bottom] = [(low + high) / 2 - half, (low + high) / 2 + half];
+    if (written.some(([t, b]) => top < b - CLOSE_PX && bottom > t + CLOSE_PX)) continue;
+    written.push([top, bottom]);
     ctx.fillStyle = theme.ink;
     const first = (low + high) / 2 + 0.5 - ((lines.length - 1) * linePx) / 2;
     for (const [i, line] of lines.entries()) ctx.fillText(line, x + 12, first + i * linePx);

@@ -23,7 +23,8 @@ const DOT_PART = 0.34;
 /** Lines and points of plane lattices over the picture, cased so that they are seen on any atom. */
 export function paintSheet(overlay: OverlayCanvas, { lines, points }: SceneSheet): void {
   const { view } = overlay;
-  const pxPerAng = view.heightPx / (2 * view.halfHeightAng);
+  // Seen aslant the points come nearer to each other.
+  const pxPerAng = (Math.abs(view.back[2]) * view.heightPx) / (2 * view.halfHeightAng);
   const isDense = ({ shape, apartAng }: SheetPoints) =>
     shape !== 'ring' && ROOM[shape] * apartAng * pxPerAng < DENSE_PX;
   for (const set of points.filter(isDense))

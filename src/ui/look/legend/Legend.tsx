@@ -51,13 +51,17 @@ export function Legend({
   );
 }
 
-const SIGNS = { plus: '+', cross: '×', ring: '○', line: '—' } as const;
+const SIGNS = { plus: '+', cross: '×' } as const;
 
 /** What the marks over the picture mean. */
 export function LegendMarks({ marks }: { readonly marks: readonly LegendMark[] }) {
   return marks.map(({ name, color, shape }) => (
     <span key={shape} className="legend-mark">
-      <b style={{ color }}>{SIGNS[shape]}</b>
+      {shape === 'plus' || shape === 'cross' ? (
+        <b style={{ color }}>{SIGNS[shape]}</b>
+      ) : (
+        <i className={shape} style={{ color }} />
+      )}
       {name}
     </span>
   ));

@@ -61,8 +61,9 @@ export function MisfitFields({ model }: { readonly model: Model }) {
       <dl className="misfit-facts">
         <dt>Coincidence, as built</dt>
         <dd>
-          {cellWords(coincidence)}: {upper.count} cells of {name(at.upper)} on {lower.count} of{' '}
-          {name(at.lower)}. <span className="under">{COINCIDENCE_DEFINED}</span>
+          {cellWords(coincidence)}: {upper.count === 1 ? '1 cell' : `${upper.count} cells`} of{' '}
+          {name(at.upper)} on {lower.count} of {name(at.lower)}.{' '}
+          <span className="under">{COINCIDENCE_DEFINED}</span>
         </dd>
         <dt>Moiré, unstrained</dt>
         <dd>
