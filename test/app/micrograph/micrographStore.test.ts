@@ -101,13 +101,14 @@ test('a file opened while another is read takes its place', async () => {
 });
 
 test('a JPEG is unpacked by the browser, its colours as grey', async () => {
-  const data = Uint8ClampedArray.of(255, 0, 0, 255, 9, 9, 9, 255);
+  const colours = [255, 0, 0, 255, 10, 200, 30, 255, 9, 9, 9, 255, 0, 0, 100, 255];
+  const data = Uint8ClampedArray.from(colours);
   const drawn: unknown[] = [];
-  const bitmap = { width: 2, height: 1 };
+  const bitmap = { width: 2, height: 2 };
   vi.stubGlobal('createImageBitmap', async () => bitmap);
   const context = {
     drawImage: (image: unknown) => void drawn.push(image),
-    getImageData: () => ({ data: drawn.includes(bitmap) ? data : new Uint8ClampedArray(8) }),
+    getImageData: () => ({ data: drawn.includes(bitmap) ? data : new Uint8ClampedArray(16) }),
   };
   vi.stubGlobal(
     'OffscreenCanvas',
@@ -116,7 +117,7 @@ test('a JPEG is unpacked by the browser, its colours as grey', async () => {
     },
   );
   await read(fileOf('photo.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)));
-  expect(Array.from(state().pixels!.values, Math.round)).toEqual([76, 9]);
+  expect(Array.from(state().pixels!.values, Math.round)).toEqual([76, 124, 9, 11]);
   expect(state().pixels!.notes.join()).toMatch(/JPEG/);
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no')));
   await read(fileOf('torn.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)));

@@ -51,9 +51,18 @@ test('a particle of two crystals, a region for each: how they lie on each other'
     [1, 1, 1],
   ]);
   for (const [k, of] of found.entries()) {
-    const { spots, levels, size } = seenSpectrum(image, of, crystals[k]!);
+    const { spots, levels, size, stepPerAng } = seenSpectrum(image, of, crystals[k]!);
     expect(spots).toHaveLength(2 * of.spots);
     expect(levels).toHaveLength(size * size);
+    // Zero is at column and row size/2: the power of a real image is the same at g and −g, and a spot is brighter than
+    // what lies two pixels beside it.
+    const level = (i: number, j: number) => levels[j * size + i]!;
+    for (let k = 1; k < size; k += 7)
+      expect(Math.abs(level(k, size - k) - level(size - k, k))).toBeLessThanOrEqual(1);
+    const strongest = spots[0]!;
+    const [i, j] = [strongest.x, -strongest.y].map((g) => Math.round(size / 2 + g / stepPerAng));
+    expect(level(i!, j!)).toBeGreaterThan(Math.max(level(i! + 3, j!), level(i!, j! + 3)));
+    expect(level(i!, j!)).toBeGreaterThan(230);
     for (const { hkl, dAng } of spots) {
       // Zone law, and the spacing of the planes that the spot is named after.
       expect(dot(hkl!, of.best!.uvw)).toBe(0);

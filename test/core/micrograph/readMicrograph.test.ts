@@ -112,6 +112,14 @@ describe('what is refused, in words', () => {
       tiffOf(WIDTH, HEIGHT, pattern(255), { ...wish, said: [700, 500] }),
       /early/,
     ],
+    ['a TIFF that tells no width', tiffOf(2, 3, pattern(5), { ...wish, lacks: 256 }), /0 × 3/],
+    ['a TIFF that tells no height', tiffOf(2, 3, pattern(5), { ...wish, lacks: 257 }), /2 × 0/],
+    ['samples of 4 bits', tiffOf(2, 1, [1, 2], { ...wish, bitsSaid: [4] }), /of 4 bits/],
+    [
+      'samples of different depths',
+      tiffOf(1, 1, [1, 2, 3], { ...wish, photometric: 2, bitsSaid: [8, 8, 16] }),
+      /of 8, 8, 16 bits/,
+    ],
     [
       'an unknown compression',
       tiffOf(WIDTH, HEIGHT, pattern(255), { ...wish, compressionSaid: 7 }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Crystal } from '#core/crystal/crystal.ts';
+import { figureS2Checks } from '#core/microscope/figureS2.ts';
 import { scherzerNm, transfer } from '#core/microscope/imaging/ctf.ts';
 import { electronFormFactor } from '#core/microscope/imaging/electronFormFactors.ts';
 import { interactionPerVAng, POTENTIAL_V_ANG2 } from '#core/microscope/imaging/electrons.ts';
-import { atomsInField } from '#core/microscope/imaging/field.ts';
+import { atomsInField, periodAlong } from '#core/microscope/imaging/field.ts';
 import {
   type ImageSettings,
   type Micrograph,
@@ -220,5 +221,51 @@ describe('atomsInField', () => {
     expect(z).toBeCloseTo(5, 9);
     expect(at({ betaDeg: 30 }, 7)[2]).toBeCloseTo(-5, 9);
     expect(at({ rotationDeg: 90 }, 7)[1]).toBeCloseTo(-10, 9);
+  });
+});
+
+describe('what is refused, and where a specimen repeats', () => {
+  const crystal = crystalSpecimen('CsPbBr3', CSPBBR3);
+  const view = viewAlong([0, 0, 1], crystal.up);
+
+  it.each([
+    ['probe', { probeAng: 20.5 }],
+    ['probe', { probeAng: -0.1 }],
+    ['pixel', { pixelAng: 0.01 }],
+    ['pixel', { pixelAng: 6 }],
+    ['debye-waller', { displacementAng2: -1 }],
+    ['debye-waller', { displacementAng2: 21 }],
+  ] as const)('a %s out of its limits: %o', (field, change) => {
+    expect(() => micrographOf(crystal, view, { ...settings, ...change })).toThrow(field);
+  });
+
+  it('the period along a zone axis is the length of its shortest lattice vector', () => {
+    // Monoclinic, so that no axis is a Cartesian one but the first.
+    const lattice = Float64Array.of(5.1, 0, 0, 0, 5.2, 0, -0.9, 0, 5.2);
+    for (const uvw of [
+      [1, 0, 0],
+      [0, 0, 1],
+      [1, 1, 2],
+      [2, -1, 1],
+    ] as const) {
+      const at = [0, 1, 2].map((k) =>
+        uvw.reduce<number>((sum, n, i) => sum + n * lattice[3 * i + k]!, 0),
+      );
+      const along = at.map((x) => 3.7 * x) as [number, number, number];
+      expect(periodAlong(lattice, [true, true, true], along)).toBeCloseTo(Math.hypot(...at), 6);
+    }
+    expect(periodAlong(lattice, [true, true, false], [-0.9, 0, 5.2])).toBeNull();
+  });
+
+  it('the caption of Figure S2 speaks of CsPbBr3 and CdS alone', () => {
+    const of = (...ids: readonly string[]) => ({
+      ...crystal,
+      crystals: ids.map(
+        (id) => crystalSpecimen(id, known(id, { a: id === 'CsPbBr3' ? 5.898 : 5.82 })).crystals[0]!,
+      ),
+    });
+    expect(figureS2Checks(of('CsPbBr3', 'CdS')).length).toBeGreaterThan(3);
+    for (const ids of [['CsPbBr3', 'ZnS'], ['CsPbBr3', 'CsPbBr3'], ['CdS', 'CsPbBr3'], ['CsPbBr3']])
+      expect(figureS2Checks(of(...ids))).toEqual([]);
   });
 });

@@ -13,6 +13,10 @@ export interface TiffWish {
   /** The size that the directory tells, where it is another. */
   readonly said?: readonly [number, number];
   readonly compressionSaid?: number;
+  /** Bits of the samples that the directory tells, where they are others. */
+  readonly bitsSaid?: readonly number[];
+  /** A tag that the directory lacks. */
+  readonly lacks?: number;
 }
 
 /** A TIFF in strips. */
@@ -40,10 +44,10 @@ export function tiffOf(
     }
     strips.push(packed(raw, wish.compression));
   }
-  const entries: [tag: number, type: number, values: readonly number[]][] = [
+  const all: [tag: number, type: number, values: readonly number[]][] = [
     [256, 4, [wish.said?.[0] ?? width]],
     [257, 4, [wish.said?.[1] ?? height]],
-    [258, 3, Array<number>(samples).fill(depth)],
+    [258, 3, wish.bitsSaid ?? Array<number>(samples).fill(depth)],
     [259, 3, [wish.compressionSaid ?? wish.compression]],
     [262, 3, [photometric]],
     ...(wish.description === undefined
@@ -58,6 +62,7 @@ export function tiffOf(
       : [[282, 5, [...wish.perUnit]] as [number, number, number[]]]),
     ...(wish.predictor ? [[317, 3, [2]] as [number, number, number[]]] : []),
   ];
+  const entries = all.filter(([tag]) => tag !== wish.lacks);
   let at = 8;
   entries.find(([tag]) => tag === 273)![2] = strips.map((s) => {
     const start = at;
