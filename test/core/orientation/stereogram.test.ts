@@ -178,6 +178,36 @@ describe('the projection', () => {
     expect(marked.marks.filter((m) => m.isChosen)).toHaveLength(1);
   });
 
+  test('the net cuts the axes of the picture every 10°, right, left, above and below', () => {
+    const { net, centre, radius } = stereogram(onCube, CHOICES, 600);
+    const arcs = net.filter((path) => path.includes('A'));
+    const cuts = arcs.map((path) => {
+      const [x0, y0, r, , , , sweep, x1, y1] = path.split(/[MA ]/).filter(Boolean).map(Number) as [
+        ...[number, number, number, number, number, number, number, number, number],
+      ];
+      for (const [x, y] of [
+        [x0, y0],
+        [x1, y1],
+      ] as const)
+        expect(Math.hypot(x - centre, y - centre)).toBeCloseTo(radius, 0);
+      const chord = Math.hypot(x1 - x0, y1 - y0);
+      const [dx, dy] = [(x1 - x0) / chord, (y1 - y0) / chord];
+      // Clockwise on the screen, whose y points down, an arc lies at the left of the way from end to end.
+      const bulge =
+        (r - Math.sqrt(Math.max(0, r * r - (chord * chord) / 4))) * (sweep === 1 ? 1 : -1);
+      const [x, y] = [(x0 + x1) / 2 + dy * bulge - centre, (y0 + y1) / 2 - dx * bulge - centre];
+      return [x / radius, y / radius] as const;
+    });
+    const at = [10, 20, 30, 40, 50, 60, 70, 80].map((deg) =>
+      Math.tan((Math.PI / 180) * (45 - deg / 2)),
+    );
+    const near = (x: number, y: number) =>
+      cuts.filter((cut) => Math.hypot(cut[0] - x, cut[1] - y) < 0.01).length;
+    for (const r of at)
+      expect([near(r, 0), near(-r, 0), near(0, r), near(0, -r)]).toEqual([1, 1, 1, 1]);
+    expect(arcs).toHaveLength(32);
+  });
+
   test('labels stand on no mark and on no other label', () => {
     const { marks } = stereogram(onCube, CHOICES, 560);
     const boxes = marks.flatMap(({ label }) =>
