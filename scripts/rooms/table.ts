@@ -181,6 +181,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the nanocrystal of the page with its history, built and written in a worker',
     may: [...APP, 'app/document'],
   },
+  'app/microscope': {
+    about: 'the electron microscope on the page: what is asked, images in a worker',
+    may: [...APP, 'app/document/library.ts'],
+  },
   'app/diffraction': {
     about: 'powder patterns on the page: what is asked, the worker, measured patterns',
     may: [...APP, 'app/analysis/analysisPanel.ts', 'app/document', 'app/trajectory/inflate.ts'],
@@ -303,11 +307,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the room of nanocrystals: fields, picture, report, files',
     may: [
       ...UI,
+      'app/microscope',
       'app/documents/keepNanocrystals.ts',
       'app/nanocrystal',
       'app/diffraction',
       'ui/documents/smallPicture.ts',
       'ui/look',
+    ],
+  },
+  'ui/microscope': {
+    about: 'the room of the microscope: image, transform and diffraction',
+    may: [
+      ...UI,
+      ...['app/microscope', 'app/nanocrystal', 'app/diffraction', 'engines/media/png.ts'],
     ],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },

@@ -17,6 +17,7 @@ export type Place =
   | 'shortcuts'
   | 'story'
   | 'nanocrystal'
+  | 'microscope'
   | Menu;
 
 /** A menu stands over what is open, and is closed by whatever is opened next. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openDebyeSum } from '#app/diffraction/debyeSum.ts';
 import { keepNanocrystals } from '#app/documents/keepNanocrystals.ts';
+import { openMicroscope } from '#app/microscope/microscopeStore.ts';
 import { openNanocrystalOfInterface, openPeriodicModel } from '#app/nanocrystal/carryOver.ts';
 import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
 import {
@@ -131,6 +132,17 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
             }}
           >
             Diffraction
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="Image, Fourier transform and electron diffraction of this particle"
+            onClick={() => {
+              onClose();
+              openMicroscope('nanocrystal');
+            }}
+          >
+            Microscope
           </button>
           <span className="spacer" />
           <button

@@ -114,6 +114,7 @@ export const ACTIONS: readonly Action[] = [
     run: () =>
       void import('#app/nanocrystal/carryOver.ts').then((m) => m.openNanocrystalOfInterface()),
   },
+  opens('microscope', 'Microscope: image, FFT and electron diffraction'),
   opens('md', 'Run molecular dynamics'),
   opens('import', 'Import a crystal'),
   opens('export', 'Export: files, input sets, pictures, films, figure bundle'),

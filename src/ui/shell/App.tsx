@@ -27,6 +27,7 @@ import type { LookProps } from '#ui/look/Look.tsx';
 import { Viewport } from '#ui/look/Viewport.tsx';
 import type { MatchesProps } from '#ui/matches/Matches.tsx';
 import { MdHost } from '#ui/md/MdHost.tsx';
+import type { MicroscopeProps } from '#ui/microscope/Microscope.tsx';
 import type { NanocrystalProps } from '#ui/nanocrystal/Nanocrystal.tsx';
 import type { PaletteProps } from '#ui/palette/Palette.tsx';
 import type { ShortcutsProps } from '#ui/palette/Shortcuts.tsx';
@@ -95,6 +96,11 @@ const Nanocrystal = part<NanocrystalProps>({
   load: () => import('#ui/nanocrystal/Nanocrystal.tsx').then((m) => m.Nanocrystal),
 });
 
+const Microscope = part<MicroscopeProps>({
+  what: 'The microscope',
+  load: () => import('#ui/microscope/Microscope.tsx').then((m) => m.Microscope),
+});
+
 const Shortcuts = part<ShortcutsProps>({
   what: 'The list of keys',
   load: () => import('#ui/palette/Shortcuts.tsx').then((m) => m.Shortcuts),
@@ -114,6 +120,7 @@ export function App({ picture }: AppProps) {
   const inspecting = usePlace('atoms');
   const choosing = usePlace('documents');
   const growing = usePlace('nanocrystal');
+  const imaging = usePlace('microscope');
   const writing = usePlace('story');
   const [naming, listing] = [usePlace('palette'), usePlace('shortcuts')];
   const lecture = useStore(lectureStore);
@@ -233,6 +240,7 @@ export function App({ picture }: AppProps) {
           />
         )}
         {growing && <Nanocrystal onClose={() => closePlace('nanocrystal')} />}
+        {imaging && <Microscope onClose={() => closePlace('microscope')} />}
         {choosing && <Documents onClose={() => closePlace('documents')} />}
         <ImportHost onTrajectory={openTrajectory} />
       </div>

@@ -1,0 +1,192 @@
+import { useStore } from 'zustand';
+import {
+  changeObservation,
+  chooseSpecimen,
+  microscopeStore,
+  type SpecimenChoice,
+} from '#app/microscope/microscopeStore.ts';
+import type { ImageMode } from '#core/microscope/imaging/micrograph.ts';
+import { FIELD_NM, INSTRUMENTS } from '#core/microscope/observation.ts';
+import { readIndices, spacedIndices } from '#core/surface/miller.ts';
+import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
+import { Tilt } from './Tilt.tsx';
+
+type Zone = readonly [number, number, number];
+const MODES: readonly (readonly [ImageMode, string])[] = [
+  ['haadf', 'HAADF (Z^1.7)'],
+  ['tem', 'TEM, weak phase'],
+  ['potential', 'projected potential'],
+];
+
+function readZone(text: string): Zone | null {
+  const found = readIndices(text);
+  return found?.length === 3 && found.some((x) => x !== 0) ? (found as unknown as Zone) : null;
+}
+
+/** What is asked of the microscope. @param specimens that can be looked at @param crystals of the chosen one */
+export function MicroscopeFields(props: {
+  readonly specimens: readonly (readonly [SpecimenChoice, string])[];
+  readonly crystals: readonly string[];
+}) {
+  const { choice, observation: o } = useStore(microscopeStore);
+  const number = (
+    key:
+      | 'thicknessNm'
+      | 'pixelAng'
+      | 'kv'
+      | 'defocusNm'
+      | 'csMm'
+      | 'focalSpreadNm'
+      | 'convergenceMrad'
+      | 'probeAng'
+      | 'displacementAng2',
+    label: string,
+    unit: string,
+    [min, max, step, digits]: readonly [number, number, number, number],
+    title?: string,
+  ) => (
+    <NumberField
+      key={key}
+      label={label}
+      {...(title === undefined ? {} : { title })}
+      value={o[key]}
+      digits={digits}
+      trim
+      step={step}
+      min={min}
+      max={max}
+      unit={unit}
+      onPreview={(value) => changeObservation({ [key]: value })}
+    />
+  );
+  return (
+    <>
+      <section aria-label="Specimen">
+        <h3>Specimen</h3>
+        <Choice
+          label="look at"
+          value={choice}
+          options={props.specimens}
+          onChange={chooseSpecimen}
+        />
+        {props.crystals.length > 1 && (
+          <Choice
+            label="axes of"
+            value={String(o.of)}
+            options={props.crystals.map((name, k) => [String(k), name] as const)}
+            onChange={(of) => changeObservation({ of: Number(of) })}
+          />
+        )}
+        <ParsedField
+          label="zone axis"
+          title="[u v w] towards the viewer; the normal of the interface points up"
+          text={spacedIndices(o.zone)}
+          parse={readZone}
+          expected="three whole numbers, such as 0 0 1"
+          onCommit={(zone) => changeObservation({ zone })}
+        />
+        {number(
+          'thicknessNm',
+          'thickness',
+          'nm',
+          [0.5, 100, 1, 1],
+          'Along the zone axis, in whole periods; a particle is taken whole',
+        )}
+      </section>
+      <Tilt />
+      <section aria-label="Image">
+        <h3>Image</h3>
+        <Choice
+          label="microscope"
+          value={
+            INSTRUMENTS.find(({ settings }) => settings.kv === o.kv && settings.mode === o.mode)
+              ?.id ?? ''
+          }
+          options={[
+            ['', 'own settings'],
+            ...INSTRUMENTS.map(({ id, label }) => [id, label] as const),
+          ]}
+          onChange={(id) => {
+            const found = INSTRUMENTS.find((known) => known.id === id);
+            if (found) changeObservation(found.settings);
+          }}
+        />
+        <Choice
+          label="mode"
+          value={o.mode}
+          options={MODES}
+          onChange={(mode) => changeObservation({ mode })}
+        />
+        {number('kv', 'voltage', 'kV', [20, 1200, 20, 0])}
+        {o.mode === 'haadf' &&
+          number(
+            'probeAng',
+            'probe',
+            'Å',
+            [0, 10, 0.1, 2],
+            'Full width at half maximum of the Gaussian probe',
+          )}
+        {o.mode === 'tem' && (
+          <>
+            {number('defocusNm', 'defocus', 'nm', [-2000, 2000, 5, 1], 'Negative is underfocus')}
+            {number('csMm', 'Cs', 'mm', [-10, 10, 0.1, 3], 'Spherical aberration')}
+            {number('focalSpreadNm', 'focal spread', 'nm', [0, 50, 1, 1], 'Standard deviation')}
+            {number(
+              'convergenceMrad',
+              'convergence',
+              'mrad',
+              [0, 10, 0.1, 2],
+              'Standard deviation',
+            )}
+          </>
+        )}
+        {number('pixelAng', 'pixel', 'Å', [0.05, 2, 0.05, 2])}
+        <NumberField
+          label="field"
+          title="Edge of the square; 0 shows a particle whole, and 8 nm of what goes on"
+          value={o.fieldNm ?? 0}
+          digits={1}
+          trim
+          step={1}
+          min={0}
+          max={100}
+          unit="nm"
+          onPreview={(nm) => changeObservation({ fieldNm: nm < 1 ? null : nm })}
+        />
+        {number(
+          'displacementAng2',
+          'Debye–Waller B',
+          'Å²',
+          [0, 10, 0.1, 2],
+          'B = 8π²⟨u²⟩ of all elements',
+        )}
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={o.doseAng2 !== null}
+            onChange={(e) => changeObservation({ doseAng2: e.target.checked ? 5000 : null })}
+          />
+          noise of the dose
+        </label>
+        {o.doseAng2 !== null && (
+          <NumberField
+            label="dose"
+            title="Poisson’s numbers, the same each time; for HAADF the dose of the brightest column"
+            value={o.doseAng2}
+            digits={0}
+            step={1000}
+            min={1}
+            max={1e6}
+            unit="e/Å²"
+            onPreview={(doseAng2) => changeObservation({ doseAng2 })}
+          />
+        )}
+        <p className="about">
+          Projection of the atoms, without multislice: places and spacings hold, contrast of thick
+          columns does not.{' '}
+          {o.fieldNm === null ? `The field is the particle, or ${FIELD_NM} nm.` : ''}
+        </p>
+      </section>
+    </>
+  );
+}
