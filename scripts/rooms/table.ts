@@ -319,13 +319,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the room of the microscope: image, transform and diffraction',
     may: [
       ...UI,
-      ...['app/microscope', 'app/nanocrystal', 'app/diffraction', 'engines/media/png.ts'],
+      ...['app/microscope', 'app/micrograph', 'app/nanocrystal', 'app/diffraction'],
+      'engines/media/png.ts',
     ],
   },
   'ui/diffraction': { about: 'powder patterns: fields and plot', may: [...UI, 'app/diffraction'] },
   'ui/micrograph': {
     about: 'a person’s own micrograph: image, regions, scale, transforms, what was found',
-    may: [...UI, 'app/micrograph'],
+    may: [...UI, 'app/micrograph', 'app/microscope/microscopeStore.ts'],
   },
   'ui/paper': { about: 'the tables of the paper with their plots', may: UI },
   'ui/orientation': {

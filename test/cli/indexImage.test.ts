@@ -52,4 +52,11 @@ test('refusals say what to do', async () => {
   writeFileSync(plain, tiffOf(2, 2, [1, 2, 3, 4], { depth: 8, compression: 1, little: true }));
   await expect(run(plain, 'preset:CdS')).rejects.toThrow(/give --pixel/);
   await expect(run(plain, 'preset:CdS', '--pixel', '0.2')).rejects.toThrow(/at least 16 × 16/);
+  // Nothing found is no answer: a flat image has no spots.
+  const flat = join(folder, 'flat.tif');
+  const grey = new Array<number>(64 * 64).fill(90);
+  writeFileSync(flat, tiffOf(64, 64, grey, { depth: 8, compression: 1, little: true }));
+  await expect(run(flat, 'preset:CdS', '--pixel', '0.2')).rejects.toThrow(
+    /flat\.tif: CdS: Not found: the region shows 0 spots/,
+  );
 });

@@ -53,6 +53,13 @@ export async function openMicrograph(file: File): Promise<void> {
   settle(job.answer, (pixels) => ({ pixels, pixelAng: pixels.pixelAng }));
 }
 
+/** Takes an image that was computed here over, as if it had been opened, and shows it. */
+export function showPixels(name: string, pixels: Pixels): void {
+  micrographStore.getState().cancel();
+  micrographStore.setState({ ...EMPTY, name, pixels, pixelAng: pixels.pixelAng });
+  openMicrographTab();
+}
+
 /** A new scale or region drops the answer, which was found with the old one. */
 export const setPixel = (pixelAng: number): void =>
   micrographStore.setState({ pixelAng, answer: null, problem: null });

@@ -1,4 +1,4 @@
-import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
+import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { readCrystalOf } from '#cli/crystalFile.ts';
 import { nameOf, ofFile, readBytes } from '#cli/input.ts';
@@ -66,6 +66,12 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     return region === undefined ? { crystal } : { crystal, region };
   });
   const found = orientMicrograph({ ...pixels, pixelAng }, sought, { maxIndex, scalePart });
+  if (found.found.every(({ best }) => best === null))
+    throw new RequestError(
+      `${path}: ${found.found
+        .map((f, k) => `${crystals[k]!.name}: ${foundText(crystals[k]!, f).join(' ')}`)
+        .join(' ')}`,
+    );
   const notes = [
     ...pixels.notes,
     ...read.flatMap((r, k) => r.notes.map((note) => `${files[k]}: ${note}`)),

@@ -8,6 +8,7 @@ import {
   setPixel,
   setRegion,
 } from '#app/micrograph/micrographStore.ts';
+import { openMicroscope } from '#app/microscope/microscopeStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Pixels } from '#core/micrograph/pixels.ts';
@@ -41,6 +42,14 @@ export function Micrograph({ model }: MicrographProps) {
       <FileButton accept={ACCEPT} onFile={(file) => void openMicrograph(file)}>
         Open a micrograph…
       </FileButton>
+      <button
+        type="button"
+        className="button"
+        title="Images computed of the document or of the nanocrystal"
+        onClick={() => openMicroscope('interface')}
+      >
+        Microscope…
+      </button>
       {doing === 'reading' && <p className="under">Reading {name}…</p>}
       {pixels && (
         <Calibrated

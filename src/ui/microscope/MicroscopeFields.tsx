@@ -5,8 +5,10 @@ import {
   microscopeStore,
   type SpecimenChoice,
 } from '#app/microscope/microscopeStore.ts';
+import { fixed } from '#core/math/decimals.ts';
+import { pointResolution } from '#core/microscope/imaging/ctf.ts';
 import type { ImageMode } from '#core/microscope/imaging/micrograph.ts';
-import { FIELD_NM, INSTRUMENTS } from '#core/microscope/observation.ts';
+import { FIELD_NM, INSTRUMENTS, type Observation } from '#core/microscope/observation.ts';
 import { readIndices, spacedIndices } from '#core/surface/miller.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { Tilt } from './Tilt.tsx';
@@ -21,6 +23,13 @@ const MODES: readonly (readonly [ImageMode, string])[] = [
 function readZone(text: string): Zone | null {
   const found = readIndices(text);
   return found?.length === 3 && found.some((x) => x !== 0) ? (found as unknown as Zone) : null;
+}
+
+function resolutionText(lens: Observation): string {
+  const limit = pointResolution(lens, 2);
+  return limit === null
+    ? 'The transfer does not change its sign up to 2 1/Å.'
+    : `Point resolution, where the transfer first changes its sign: ${fixed(1 / limit, 2)} Å.`;
 }
 
 /** What is asked of the microscope. @param specimens that can be looked at @param crystals of the chosen one */
@@ -39,7 +48,8 @@ export function MicroscopeFields(props: {
       | 'focalSpreadNm'
       | 'convergenceMrad'
       | 'probeAng'
-      | 'displacementAng2',
+      | 'displacementAng2'
+      | 'seed',
     label: string,
     unit: string,
     [min, max, step, digits]: readonly [number, number, number, number],
@@ -85,6 +95,24 @@ export function MicroscopeFields(props: {
           expected="three whole numbers, such as 0 0 1"
           onCommit={(zone) => changeObservation({ zone })}
         />
+        <div className="microscope-presets">
+          {props.crystals.map((name, of) => {
+            // The axes that Figure S2 finds along the beam; of other crystals the cube axis.
+            const zone = name === 'CdS' ? [1, 1, 1] : [0, 0, 1];
+            return (
+              <button
+                key={name}
+                type="button"
+                className="button small"
+                onClick={() =>
+                  changeObservation({ of, zone: zone as unknown as Zone, alphaDeg: 0, betaDeg: 0 })
+                }
+              >
+                {name} [{spacedIndices(zone)}]
+              </button>
+            );
+          })}
+        </div>
         {number(
           'thicknessNm',
           'thickness',
@@ -138,6 +166,7 @@ export function MicroscopeFields(props: {
               [0, 10, 0.1, 2],
               'Standard deviation',
             )}
+            <p className="about">{resolutionText(o)}</p>
           </>
         )}
         {number('pixelAng', 'pixel', 'Å', [0.05, 2, 0.05, 2])}
@@ -168,6 +197,7 @@ export function MicroscopeFields(props: {
           />
           noise of the dose
         </label>
+        {o.doseAng2 !== null && number('seed', 'seed', '', [0, 1e9, 1, 0])}
         {o.doseAng2 !== null && (
           <NumberField
             label="dose"

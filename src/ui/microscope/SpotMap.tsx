@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+import { afterChoice, nearestSpot } from '#core/microscope/spectrum/spots.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
 
 /** A spot as it is drawn: in the hue of its crystal, and in a shape of its own. */
@@ -14,6 +16,8 @@ export interface DrawnSpot {
 }
 
 const HALF = 200;
+/** So near to a spot, of the half width, is at the spot. */
+const NEAR = 0.06;
 
 /** Spots in the plane across the beam, over a transform or by themselves: circles for the first crystal, diamonds for the second. */
 export function SpotMap(props: {
@@ -21,17 +25,43 @@ export function SpotMap(props: {
   readonly reachPerAng: number;
   readonly label: string;
   readonly chosen: readonly number[];
-  readonly onChoose: (spot: number) => void;
+  /** Left out where nothing is chosen. A drag from spot to spot chooses both. */
+  readonly onChoose?: (spots: readonly number[]) => void;
 }) {
   const { spots, reachPerAng, label, chosen, onChoose } = props;
   const scale = HALF / reachPerAng;
+  const from = useRef<number | null>(null);
+  const spotAt = (e: React.PointerEvent): number | null => {
+    const box = e.currentTarget.getBoundingClientRect();
+    const x = ((2 * (e.clientX - box.left)) / box.width - 1) * reachPerAng;
+    const y = (1 - (2 * (e.clientY - box.top)) / box.height) * reachPerAng;
+    const spot = nearestSpot(spots, x, y, NEAR * reachPerAng);
+    return spot === null ? null : spots.indexOf(spot);
+  };
+  const finish = (e: React.PointerEvent) => {
+    const [start, end] = [from.current, spotAt(e)];
+    from.current = null;
+    if (start === null || end === null) return;
+    onChoose?.(start === end ? afterChoice(chosen, end) : [start, end]);
+  };
+  const [first, second] = chosen.map((n) => spots[n]);
   return (
     <svg
       className="spot-map"
       viewBox={`${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}`}
       role="img"
       aria-label={label}
+      onPointerDown={(e) => {
+        from.current = spotAt(e);
+      }}
+      onPointerUp={finish}
     >
+      {first && second && (
+        <path
+          className="spot-pair"
+          d={`M${first.x * scale} ${-first.y * scale}L0 0L${second.x * scale} ${-second.y * scale}`}
+        />
+      )}
       {spots.map((spot, n) => {
         const [x, y, r] = [spot.x * scale, -spot.y * scale, spot.size * HALF];
         if (Math.abs(x) > HALF || Math.abs(y) > HALF) return null;
@@ -42,8 +72,7 @@ export function SpotMap(props: {
         };
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: spots are told apart by their place in the list alone
-          // biome-ignore lint/a11y/noStaticElementInteractions: the table beside has a button for every spot
-          <g key={n} onClick={() => onChoose(n)} onKeyDown={() => undefined}>
+          <g key={n}>
             <title>{spot.text}</title>
             {spot.crystal === 1 ? (
               <path

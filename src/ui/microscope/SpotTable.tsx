@@ -1,7 +1,7 @@
 import { fixed } from '#core/math/decimals.ts';
 import { isUpper } from '#core/microscope/spectrum/fringes.ts';
 import type { IndexedSpot } from '#core/microscope/spectrum/indexing.ts';
-import { spotPair } from '#core/microscope/spectrum/spots.ts';
+import { afterChoice, spotPair } from '#core/microscope/spectrum/spots.ts';
 import { hklText } from '#core/surface/miller.ts';
 
 /** Rows that are shown; the file has all. */
@@ -12,7 +12,7 @@ export function SpotTable(props: {
   readonly spots: readonly IndexedSpot[];
   readonly crystals: readonly string[];
   readonly chosen: readonly number[];
-  readonly onChoose: (spot: number) => void;
+  readonly onChoose: (spots: readonly number[]) => void;
 }) {
   const { spots, crystals, chosen, onChoose } = props;
   const [a, b] = chosen.map((n) => spots[n]);
@@ -23,7 +23,9 @@ export function SpotTable(props: {
       <p role="status" className="under">
         {pair
           ? `From the first to the second: ${fixed(pair.angleDeg, 2)}°, ${fixed(pair.distancePerAng, 4)} 1/Å, g ratio ${fixed(pair.ratio, 4)}`
-          : 'Choose two spots, here or in the picture, for the angle between them.'}
+          : a
+            ? `d ${fixed(a.dAng, 3)} Å at ${fixed(a.angleDeg, 1)}°. Choose a second spot for the angle between them.`
+            : 'Choose two spots, here or in the picture, for the angle between them.'}
       </p>
       <div className="microscope-table">
         <table>
@@ -49,7 +51,7 @@ export function SpotTable(props: {
                       type="button"
                       className="linkish"
                       aria-pressed={chosen.includes(n)}
-                      onClick={() => onChoose(n)}
+                      onClick={() => onChoose(afterChoice(chosen, n))}
                     >
                       {fixed(spot.dAng, 3)}
                     </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { endMicroscope, startMicroscope } from '#app/microscope/microscopeJob.ts';
 import type { Seen, SpecimenSource, Transformed } from '#app/microscope/microscopeTasks.ts';
 import type { Observation } from '#core/microscope/observation.ts';
@@ -23,10 +23,13 @@ export function useSeen(
   readonly problem: string | null;
   /** 0 … 1; null when nothing is computed. */
   readonly done: number | null;
+  /** Gives the question up; the image before stays. */
+  readonly cancel: () => void;
 } {
   const [answered, setAnswered] = useState<AnsweredImage | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [done, setDone] = useState<number | null>(0);
+  const giveUp = useRef<() => void>(() => undefined);
   useEffect(() => endMicroscope, []);
   useEffect(() => {
     let cancel: () => void = () => undefined;
@@ -46,12 +49,17 @@ export function useSeen(
         },
       );
     }, REST_MS);
-    return () => {
+    const stop = () => {
       clearTimeout(timer);
       cancel();
     };
+    giveUp.current = () => {
+      stop();
+      setDone(null);
+    };
+    return stop;
   }, [source, observation]);
-  return { answered, problem, done };
+  return { answered, problem, done, cancel: () => giveUp.current() };
 }
 
 /** The transform of a region of an image. */

@@ -44,7 +44,7 @@ export const transfer = (lens: Lens, g: number): number =>
 export const scherzerNm = (kv: number, csMm: number): number =>
   (-1.2 * Math.sqrt(csMm * 1e7 * electronWavelengthAng(kv))) / 10;
 
-/** The first distance at which the transfer changes sign, 1/Å; null up to `reach`. @public */
+/** The first distance at which the transfer changes sign, 1/Å; null if it does not up to `reach`. */
 export function pointResolution(lens: Lens, reach: number): number | null {
   const steps = 4000;
   const at = (k: number) => Math.sin(lensPhase(lens, (reach * k) / steps));

@@ -95,11 +95,14 @@ export function spectrumOf(
       sum += w * image.values[(y + j) * image.width + x + i]!;
     }
   const mean = sum / weight;
+  // What differs from the mean by less than numbers of 32 bits can is its rounding: a flat region has no spots.
+  const rounding = 1e-9 * Math.abs(mean);
   const grid = emptyGrid(size, size);
   for (let j = 0; j < height; j++)
-    for (let i = 0; i < width; i++)
-      grid.re[j * size + i] =
-        wx[i]! * wy[j]! * (image.values[(y + j) * image.width + x + i]! - mean);
+    for (let i = 0; i < width; i++) {
+      const off = image.values[(y + j) * image.width + x + i]! - mean;
+      grid.re[j * size + i] = Math.abs(off) < rounding ? 0 : wx[i]! * wy[j]! * off;
+    }
   fft2(grid);
   const power = new Float32Array(size * size);
   const half = size / 2;

@@ -32,7 +32,7 @@ export interface SpotPair {
   readonly ratio: number;
 }
 
-/** How two spots lie to each other. @public */
+/** How two spots lie to each other. */
 export function spotPair(a: Spot, b: Spot): SpotPair {
   const turned = b.angleDeg - a.angleDeg;
   return {
@@ -41,6 +41,10 @@ export function spotPair(a: Spot, b: Spot): SpotPair {
     ratio: b.g / a.g,
   };
 }
+
+/** The chosen spots after one more is chosen: two at most, the latest; one that was chosen is let go. */
+export const afterChoice = (chosen: readonly number[], spot: number): readonly number[] =>
+  chosen.includes(spot) ? chosen.filter((n) => n !== spot) : [...chosen.slice(-1), spot];
 
 /** Which maxima of a transform are spots. */
 export interface SpotRules {
@@ -143,7 +147,7 @@ function radialMedians({ size, power }: Spectrum): Float32Array {
   });
 }
 
-/** The spot nearest to a place; null if none is nearer than `reach`, 1/Å. @public */
+/** The spot nearest to a place; null if none is nearer than `reach`, 1/Å. */
 export function nearestSpot<S extends Pick<Spot, 'x' | 'y'>>(
   spots: readonly S[],
   x: number,
