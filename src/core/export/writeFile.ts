@@ -62,6 +62,9 @@ export function metadataOf(source: Source, note = noteOf(source)): Metadata {
 /** The return of the sawtooth, which lies in the vacuum, takes at most this fraction of c. */
 const TURN_BACK = 0.1;
 
+const isPolar = (report: Source['report']): boolean =>
+  report.charge === null || report.warnings.some(({ code }) => code === 'dipole');
+
 /** The settings of a calculation on a source, as the inputs of all codes take them. */
 export function settingsOf(
   source: Source,
@@ -83,7 +86,7 @@ export function settingsOf(
     moments: options.magmom,
     hubbard: options.hubbard,
     // The middle of the vacuum is at the wall of the cell.
-    dipole: correct ? { begin: 1 - width / 2, width } : null,
+    dipole: correct ? { begin: 1 - width / 2, width, isPolar: isPolar(report) } : null,
   };
 }
 
@@ -106,21 +109,16 @@ export const pwOf = (source: Source, task: 'relax' | 'scf', options: Calculation
     settingsOf(source, task === 'relax' ? 'relax' : 'static', options),
   );
 
-/** @param task of a set: "start" computes the charge, without dipole correction, from which the others start */
-export function cp2kOf(
+export const cp2kOf = (
   source: Source,
-  task: 'start' | 'relax' | 'energy',
+  task: 'relax' | 'energy',
   options: CalculationChoices,
-): string {
-  const settings = settingsOf(source, task === 'relax' ? 'relax' : 'static', options);
-  const started: Calculation =
-    task === 'start'
-      ? { ...settings, dipole: null, start: 'written' }
-      : settings.dipole === null
-        ? settings
-        : { ...settings, start: 'read' };
-  return cp2k.write.input(structureOf(source), metadataOf(source), started);
-}
+): string =>
+  cp2k.write.input(
+    structureOf(source),
+    metadataOf(source),
+    settingsOf(source, task === 'relax' ? 'relax' : 'static', options),
+  );
 
 /** One file of one format, for those that hold a single frame or the first of many. */
 export function writeSource(

@@ -56,8 +56,13 @@ export interface Calculation {
   readonly moments: Readonly<Record<string, number>> | null;
   /** On-site repulsion (DFT+U after Dudarev) by element; null: none. */
   readonly hubbard: Readonly<Record<string, HubbardU>> | null;
-  /** Correction of the dipole along c: where its sawtooth turns back, as fractions of c, in the vacuum. */
-  readonly dipole: { readonly begin: number; readonly width: number } | null;
-  /** A charge to start from: this calculation writes it, or reads it; absent: it starts from the atoms. */
-  readonly start?: 'written' | 'read';
+  /**
+   * Correction of the dipole along c: where its sawtooth turns back, as fractions of c, in the vacuum; and whether a
+   * slab has a formal dipole, or may have one since its charges are not known.
+   */
+  readonly dipole: {
+    readonly begin: number;
+    readonly width: number;
+    readonly isPolar: boolean;
+  } | null;
 }

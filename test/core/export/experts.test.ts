@@ -166,27 +166,39 @@ test('D3 is the same in all codes: pairs only, so that energies can be compared'
   expect(fileOf(sheets, 'qe', 'relax.in', none)).not.toMatch(/dftd3/);
 });
 
-test('CP2K turns its dipole correction on with a charge that was computed without', () => {
+test('CP2K relaxes a polar slab without the dipole correction, and turns it on from that charge', () => {
   const files = filesOf(paper, 'cp2k');
-  expect(files.get('start.inp')).toMatch(/PROJECT start\n(.|\n)*RUN_TYPE ENERGY\n/);
-  expect(files.get('start.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
-  expect(files.get('start.inp')).toMatch(/ALPHA 0\.4\n/);
-  expect(files.get('start.inp')).not.toMatch(/SURFACE_DIPOLE|RESTART/);
-  for (const file of ['relax.inp', 'energy.inp']) {
-    expect(files.get(file)).toMatch(/PROJECT epistack\n/);
-    expect(files.get(file)).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\./);
-    expect(files.get(file)).toMatch(/WFN_RESTART_FILE_NAME start-RESTART\.kp\n/);
-    expect(files.get(file)).toMatch(/SCF_GUESS RESTART /);
-    expect(files.get(file)).toMatch(/ALPHA 0\.1 .*\n(.*\n)? +NBROYDEN 20\n/);
-  }
-  expect(files.get('job.sh')).toMatch(/-i start\.inp -o start\.out\nrun_code -i relax\.inp/);
+  const relax = files.get('relax.inp')!;
+  expect(relax).toMatch(/ALPHA 0\.4\n +BETA 0\.1 .*\n +NBROYDEN 8\n/);
+  expect(relax).toMatch(/SCF_GUESS ATOMIC\n/);
+  expect(relax).not.toMatch(/SURFACE_DIPOLE_CORRECTION \.|SURF_DIP|WFN_RESTART/);
+  const energy = files.get('energy.inp')!;
+  expect(energy).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\./);
+  expect(energy).toMatch(/WFN_RESTART_FILE_NAME epistack-RESTART\.kp\n/);
+  expect(relax).toMatch(/PROJECT epistack\n/);
+  expect(energy).toMatch(/SCF_GUESS RESTART /);
+  expect(energy).toMatch(/ALPHA 0\.1 .*\n +BETA 0\.3 .*\n +NBROYDEN 20\n/);
+  // Left to itself the sawtooth jumps where the mean charge crosses zero, inside the slab too.
+  expect(energy).toMatch(/SURF_DIP_POS 0\.000 ! Angstrom/);
+  expect(files.get('README.txt')!.replaceAll(/\s+/g, ' ')).toMatch(
+    /in energy\.inp, not in relax\.inp .* field of the periodic images\. .* not shown/,
+  );
   // At Γ alone CP2K writes another kind of file.
   const gamma = withVasp({ relaxMesh: { kind: 'mesh', mesh: [1, 1, 1] } });
-  expect(fileOf(paper, 'cp2k', 'relax.inp', gamma)).toMatch(/start-RESTART\.wfn\n/);
+  expect(fileOf(paper, 'cp2k', 'energy.inp', gamma)).toMatch(/epistack-RESTART\.wfn\n/);
   const off = filesOf(paper, 'cp2k', withVasp({ dipole: 'off' }));
-  expect(off.has('start.inp')).toBe(false);
-  expect(off.get('relax.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
-  expect(off.get('job.sh')).not.toMatch(/start\.inp/);
+  expect(off.get('energy.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
+  for (const file of ['relax.inp', 'energy.inp'])
+    expect(off.get(file)).not.toMatch(/SURFACE_DIPOLE|SURF_DIP/);
+});
+
+test('CP2K corrects the dipole of unlike faces without formal dipole from the atoms on', () => {
+  for (const file of ['relax.inp', 'energy.inp']) {
+    const text = fileOf(sheets, 'cp2k', file, withVasp({ dipole: 'on' }));
+    expect(text).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\.(.*)\n +SURF_DIP_DIR Z\n/);
+    expect(text).toMatch(/ALPHA 0\.4\n/);
+    expect(text).not.toMatch(/SURF_DIP_POS|RESTART/);
+  }
 });
 
 test('one density of k-points for all codes: 16 × 16 for four atoms, more where it is asked for', () => {

@@ -2,9 +2,6 @@ import { EXCHANGED, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format } from '#core/io/format.ts';
 import { writeCp2k } from '#core/io/inputs/cp2k.ts';
 
-/** Project whose charge another input reads. */
-const START = 'start';
-
 /** CP2K input with the structure in &SUBSYS; written only, a relaxation with default settings. */
 export const cp2k = {
   id: 'cp2k',
@@ -26,15 +23,20 @@ export const cp2k = {
     input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>
       writeCp2k(structure, {
         calculation: calculation.task === 'relax' ? 'relax' : 'energy',
-        name: calculation.start === 'written' ? START : 'epistack',
-        start: calculation.start === 'read' ? START : null,
+        name: 'epistack',
         comments: [...comments, ...remarks],
         frozen,
         ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),
         mesh: calculation.mesh,
         dispersion: calculation.dispersion,
         moments: calculation.moments,
-        dipole: calculation.dipole !== null,
+        dipole:
+          calculation.dipole === null
+            ? null
+            : {
+                jumpsAt: calculation.dipole.begin + calculation.dipole.width / 2,
+                isPolar: calculation.dipole.isPolar,
+              },
       }),
   },
 } as const satisfies Format;

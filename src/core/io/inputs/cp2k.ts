@@ -20,10 +20,8 @@ export interface Cp2kOptions {
   readonly dispersion: 'd3-zero' | 'd3-bj' | 'none';
   /** Starting moments in Bohr magnetons by element; null: no spin polarisation. */
   readonly moments: Readonly<Record<string, number>> | null;
-  /** Surface dipole correction along z. */
-  readonly dipole: boolean;
-  /** Project whose restart file holds the charge to start from; null: from the atoms. */
-  readonly start: string | null;
+  /** Surface dipole correction along z, and the fraction of c, in the vacuum, where its sawtooth jumps; null: none. */
+  readonly dipole: { readonly jumpsAt: number; readonly isPolar: boolean } | null;
 }
 
 /** Indent of sections, in the order they are opened. */
@@ -42,15 +40,18 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
   const { calculation, dispersion, moments } = options;
   const mesh = inRightHandedOrder(structure.lattice, options.mesh);
   const relax = calculation === 'relax';
+  // A polar slab is relaxed without the correction, with which its charge need not converge; the energy starts from that charge.
+  const isPolar = options.dipole?.isPolar ?? false;
+  const fromRelaxed = isPolar && !relax;
   const atGamma = mesh.every((n) => n === 1);
   const states = statesOf(structure, moments);
   const dft = [
     'BASIS_SET_FILE_NAME BASIS_MOLOPT',
     'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
     'POTENTIAL_FILE_NAME GTH_POTENTIALS',
-    ...(options.start === null
-      ? []
-      : [`WFN_RESTART_FILE_NAME ${options.start}-RESTART.${atGamma ? 'wfn' : 'kp'}`]),
+    ...(fromRelaxed
+      ? [`WFN_RESTART_FILE_NAME ${options.name}-RESTART.${atGamma ? 'wfn' : 'kp'}`]
+      : []),
     `UKS ${states.isPolarised ? '.TRUE.' : '.FALSE.'} ! ${states.why}`,
     ...(moments === null
       ? []
@@ -65,34 +66,21 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
           'SYMMETRY .FALSE.',
         ])),
     ...section('SCF', [
-      options.start === null
-        ? 'SCF_GUESS ATOMIC'
-        : `SCF_GUESS RESTART ! of ${options.start}.inp; without its file from the atoms`,
+      fromRelaxed
+        ? 'SCF_GUESS RESTART ! the charge of relax.inp, without the dipole correction'
+        : 'SCF_GUESS ATOMIC',
       'EPS_SCF 1.0E-6',
       'MAX_SCF 200',
       `ADDED_MOS ${states.added}${states.isPolarised ? ` ${states.added}` : ''} ! empty states for the smearing, of ${states.functions} functions`,
       ...section('DIAGONALIZATION', ['ALGORITHM STANDARD']),
-      ...section('MIXING', [
-        'METHOD BROYDEN_MIXING',
-        // From a charge without the correction, 0.4 drives it out of the slab.
-        options.start === null
-          ? 'ALPHA 0.4'
-          : 'ALPHA 0.1 ! small: the correction acts on the whole slab',
-        'BETA 0.1 ! 1/bohr; the default of 0.5 nearly stops the mixing along a long axis',
-        `NBROYDEN ${options.start === null ? 8 : 20}`,
-      ]),
+      ...section('MIXING', mixingLines(fromRelaxed)),
       ...section('SMEAR', ['METHOD FERMI_DIRAC', 'ELECTRONIC_TEMPERATURE [K] 300']),
     ]),
     ...section('XC', [
       ...section('XC_FUNCTIONAL PBE', []),
       ...(dispersion === 'none' ? [] : section('VDW_POTENTIAL', dispersionLines(dispersion))),
     ]),
-    ...(options.dipole
-      ? [
-          `SURFACE_DIPOLE_CORRECTION .TRUE. ! the two faces differ${options.start === null ? '; if the charge does not converge, start from one computed without' : ''}`,
-          'SURF_DIP_DIR Z',
-        ]
-      : []),
+    ...(options.dipole === null ? [] : dipoleLines(structure, options.dipole, relax)),
   ];
   return [
     ...commentLines('#', options.comments),
@@ -109,6 +97,46 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
     ...(relax ? section('MOTION', motion(options)) : []),
     '',
   ].join('\n');
+}
+
+/**
+ * The dipole correction answers a shift of charge between the two faces with a field across the whole slab: on a polar
+ * one a mixing that is fast without it drives the charge into the vacuum. Damped long waves and a long memory settle it.
+ */
+const mixingLines = (isGentle: boolean): string[] => [
+  'METHOD BROYDEN_MIXING',
+  ...(isGentle
+    ? [
+        'ALPHA 0.1 ! small, with long waves damped more: the dipole correction acts on the whole slab',
+        'BETA 0.3 ! 1/bohr',
+        'NBROYDEN 20',
+      ]
+    : [
+        'ALPHA 0.4',
+        'BETA 0.1 ! 1/bohr; the default of 0.5 nearly stops the mixing along a long axis',
+        'NBROYDEN 8',
+      ]),
+];
+
+/**
+ * Without a position CP2K lets the sawtooth jump where the charge, averaged over the plane, is nearest to zero. While
+ * the charge of a polar slab is mixed that may be a crossing of zero inside the slab, another one at each step.
+ */
+function dipoleLines(
+  { lattice }: Structure,
+  { jumpsAt, isPolar }: NonNullable<Cp2kOptions['dipole']>,
+  relax: boolean,
+): string[] {
+  if (isPolar && relax)
+    return ['! No SURFACE_DIPOLE_CORRECTION: on a polar slab its charge need not converge'];
+  const on = ['SURFACE_DIPOLE_CORRECTION .TRUE. ! the two faces differ', 'SURF_DIP_DIR Z'];
+  if (!isPolar) return on;
+  // CP2K counts planes from the wall of the cell: the wall at the other end would be one too far.
+  const withinCell = Math.max(0, jumpsAt - Math.floor(jumpsAt + 1e-9));
+  return [
+    ...on,
+    `SURF_DIP_POS ${(withinCell * lattice[8]!).toFixed(3)} ! Angstrom, mid-vacuum; CP2K's own choice may lie inside the slab`,
+  ];
 }
 
 /** Empty states as a fraction of the occupied ones, and at least so many. */

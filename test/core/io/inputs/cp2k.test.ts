@@ -52,3 +52,22 @@ test('the fixed atoms are those that are frozen, along the same axes, however fe
     ),
   );
 });
+
+test('the dipole correction jumps in the middle of the vacuum, inside the cell', () => {
+  const place = (begin: number) =>
+    /SURF_DIP_POS (\S+)/.exec(
+      fileText(outputOf('cp2k'), chain, {}, () => ({
+        task: 'static',
+        mesh: [1, 1, 1],
+        wavefunctionRy: 50,
+        densityRy: 400,
+        dispersion: 'none',
+        moments: null,
+        hubbard: null,
+        dipole: { begin, width: 0.1, isPolar: true },
+      })),
+    )![1];
+  expect(place(0.45)).toBe('2.500');
+  // CP2K counts planes from the wall: the wall at the other end is one plane too far.
+  for (const wall of [0.95, 0.95 - 1e-12, 0.95 + 1e-12]) expect(place(wall)).toBe('0.000');
+});
