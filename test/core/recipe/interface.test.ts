@@ -66,6 +66,22 @@ describe('the default document is the paper’s interface, reading A', () => {
     expect(bruteNearest(s, 55, top, 16, low)).toBeCloseTo(3.733, 3);
     expect(bruteNearest(s, 35, top, 48, low)).toBeCloseTo(3.053, 3);
   });
+  test('a crushed bond is told to a thousandth of an Å, with its length in the crystal', () => {
+    const crushed = {
+      code: 'crushed',
+      atoms: [0, 1],
+      pair: 'Cd-S',
+      distanceAng: 2.12345,
+      bulkAng: 2.51576,
+      isEdited: true,
+    } as const;
+    expect(describeWarning(crushed)).toBe(
+      'Cd-S at 2.123 Å is crushed by an edit or the strain; in the unstrained crystal it is 2.516 Å. Move the atoms apart, or choose cells that match better.',
+    );
+    expect(describeWarning({ ...crushed, isEdited: false, bulkAng: null })).toBe(
+      'Cd-S at 2.123 Å is crushed by the strain. Choose cells that match better.',
+    );
+  });
   test('a mean of a pair that does not face is told as none', () => {
     const rows = paperCheck(built, { ...report, contacts: [] });
     expect(rows.find((r) => r.quantity === 'Cs–S mean')).toMatchObject({
