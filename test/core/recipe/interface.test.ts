@@ -83,6 +83,8 @@ describe('the default document is the paper’s interface, reading A', () => {
     );
   });
   test('a mean of a pair that does not face is told as none', () => {
+    const mean = paperCheck(built, report).find((r) => r.quantity === 'Cs–S mean');
+    expect(mean).toMatchObject({ computed: '3.733 Å', agrees: true });
     const rows = paperCheck(built, { ...report, contacts: [] });
     expect(rows.find((r) => r.quantity === 'Cs–S mean')).toMatchObject({
       computed: 'none',
