@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { importAgain } from './scripts/importAgain.ts';
-import { packedLammps } from './scripts/lammpsModule.ts';
+import { FULL_LAMMPS_FILE, packedLammps, withoutThreads } from './scripts/lammpsModule.ts';
 import { licences } from './scripts/licences/plugin.ts';
 import { models } from './scripts/models.ts';
 import { neededBy } from './scripts/neededBy.ts';
@@ -10,17 +10,22 @@ import { storyPage } from './scripts/storyPage.ts';
 import { threeShaders } from './scripts/threeShaders.ts';
 
 /**
- * The package holds its wasm as a string of 10 MB in its JavaScript. The page ships it as one gzip file
- * beside a small loader instead: a quarter of the size from any static host, and fetched on demand.
+ * The package holds its wasm as a string of 10 MB in its JavaScript, that of the full LAMMPS one of 37 MB. The page ships
+ * each as one gzip file beside a small loader instead: a quarter of the size from any static host, and fetched on demand.
  */
 function lammpsWasm(): Plugin {
   return {
     name: 'epistack-lammps-wasm',
     apply: 'build',
     transform(code, id) {
-      if (!/lammps\.js\/dist\/cpp\/lammps\.js$/.test(id)) return null;
+      const isFull = /lammps\.js\/dist\/cpp\/lammps-atomify\.js$/.test(id);
+      if (!isFull && !/lammps\.js\/dist\/cpp\/lammps\.js$/.test(id)) return null;
       // The branch for Node is dead on a page, and its import would only raise a warning.
-      const { before, file, after } = packedLammps(code.replace('await import("module")', '{}'));
+      const forPage = code.replace('await import("module")', '{}');
+      const { before, file, after } = packedLammps(
+        isFull ? withoutThreads(forPage) : forPage,
+        isFull ? FULL_LAMMPS_FILE : 'lammps.wasm.gz',
+      );
       return {
         code: `import wasmUrl from ${JSON.stringify(`${file}?url`)};
 async function unpacked() {

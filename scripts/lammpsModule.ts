@@ -29,17 +29,40 @@ export function splitLammps(code: string): {
   return { before: code.slice(0, at), wasm, after: code.slice(end + 2) };
 }
 
+/** The wasm of the full LAMMPS in a build of the page. */
+export const FULL_LAMMPS_FILE = 'lammps-full.wasm.gz';
+
+const POOL = 'pthreadPoolSize=8';
+const WORKER = 'new Worker(new URL("lammps-atomify.js",import.meta.url),';
+
+/**
+ * The full LAMMPS as a page runs it. Its module starts eight threads when it is loaded, which only the option "-k on" of
+ * LAMMPS would use; they need a page that is isolated from all other sites, and one that starts none runs on any.
+ * @throws when the package no longer looks as it did
+ */
+export function withoutThreads(code: string): string {
+  if (code.split(POOL).length !== 2 || code.split(WORKER).length !== 2)
+    throw new Error('lammps.js does not start its threads as it did');
+  return code
+    .replace(POOL, 'pthreadPoolSize=0')
+    .replace(WORKER, 'new NoThreads(')
+    .replace('require("worker_threads")', '{}');
+}
+
 /**
  * The same with the wasm as a gzip file, kept for later builds: taking 10 MB apart and packing them is a quarter of a
  * build of the page, and each of two workers needs it.
  */
-export function packedLammps(code: string): {
+export function packedLammps(
+  code: string,
+  name: string,
+): {
   readonly before: string;
   readonly file: string;
   readonly after: string;
 } {
   const folder = `${CACHE}lammps-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
-  const [file, loader] = [`${folder}/lammps.wasm.gz`, `${folder}/loader.json`];
+  const [file, loader] = [`${folder}/${name}`, `${folder}/loader.json`];
   if (!existsSync(loader)) {
     mkdirSync(folder, { recursive: true });
     const { before, wasm, after } = splitLammps(code);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import type { FileList, ListedFile } from '../../src/offline/keptFiles.ts';
+import { FULL_LAMMPS_FILE } from '../lammpsModule.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../src/offline/serviceWorker.ts', import.meta.url));
 
@@ -28,7 +29,11 @@ export function offline(): Plugin {
   };
 }
 
-/** All files of a folder, with what is in them. */
+/** What is as large as all the rest and few ask for: it comes from the server, or from the browser's own cache. */
+const isOnDemand = (path: string): boolean =>
+  new RegExp(`^assets/${FULL_LAMMPS_FILE.split('.')[0]}[.-]`).test(path);
+
+/** All files of a folder that the browser keeps, with what is in them. */
 export function listOf(dir: string): FileList {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -37,7 +42,7 @@ export function listOf(dir: string): FileList {
       path: path.slice(dir.length + 1).replaceAll(sep, '/'),
       bytes: readFileSync(path),
     }))
-    .filter(({ path }) => path !== WORKER_FILE)
+    .filter(({ path }) => path !== WORKER_FILE && !isOnDemand(path))
     // Panels before data: they are in the browser's own cache soon, while all of it is being kept.
     .sort((p, q) => p.bytes.length - q.bytes.length || (p.path < q.path ? -1 : 1))
     .map(

@@ -356,6 +356,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'app/jobs',
       'app/interface',
       'app/universal',
+      'app/md/own/ownStore.ts',
       'app/story',
       'app/diffraction',
       'app/nanocrystal',

@@ -6,6 +6,8 @@ import { afterEach, expect, test } from 'vitest';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { FULL_LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
+import { siGeTersoff } from '../helpers/lammps/potentialFiles.ts';
 
 let opened: OpenPage | null = null;
 /** What a test breaks on purpose is told in the console. */
@@ -256,3 +258,38 @@ test.each([
     expect(Math.max(...over)).toBeLessThanOrEqual(0);
   },
 );
+
+test('a potential file of one’s own runs in the full LAMMPS, which is told before it is loaded and asks for no isolation', async () => {
+  const { page, panel } = await open({ hash: linkOf(presetOf('ge-si').recipe) });
+  await panel.getByRole('button', { name: 'Your own' }).click();
+  const give = (name: string, text: string) =>
+    panel
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await give('letter.txt', 'Dear all,\n');
+  expect(await panel.getByRole('alert').first().textContent()).toMatch(
+    /letter\.txt: it is no potential/,
+  );
+  await give('SiGe.tersoff', siGeTersoff());
+  expect(await page.getByTestId('own-file').textContent()).toMatch(/SiGe\.tersoff, Tersoff, 1 kB/);
+  expect(await page.getByTestId('md-download').textContent()).toMatch(
+    /268 MB of memory while it runs\. The first run fetches it, 8\.9 MB; nothing of it is loaded yet/,
+  );
+  await panel.getByRole('button', { name: 'Relax', exact: true }).click();
+  await set(panel, 'iterations at most', '20');
+  expect(opened!.requests.filter((r) => /lammps-full/.test(r))).toEqual([]);
+  await panel.getByRole('button', { name: /^Load the full LAMMPS \(8\.9 MB\) and run$/ }).click();
+  await ended(page, /^done/);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  const [module, ...more] = opened!.requests.filter((r) => /lammps-full/.test(r));
+  expect(more).toEqual([]);
+  const bytes = await page.evaluate(
+    async (url) => (await fetch(url, { method: 'HEAD' })).headers.get('content-length'),
+    module!,
+  );
+  expect(Math.abs(Number(bytes) / FULL_LAMMPS_DOWNLOAD_BYTES - 1)).toBeLessThan(0.02);
+  expect(await page.getByTestId('md-label').textContent()).toMatch(
+    /^tersoff of SiGe\.tersoff, LAMMPS \d/,
+  );
+  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
+});

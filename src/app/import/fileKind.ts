@@ -3,6 +3,7 @@ import { looksMeasured } from '#core/diffraction/measured/measured.ts';
 import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { isMicrograph } from '#core/micrograph/imageKind.ts';
+import { looksLikePotential } from '#engines/lammps/own/recogniseOwn.ts';
 import { isModelFile } from '#engines/universal/model/modelSniff.ts';
 
 /** What kind of file was dropped or chosen. */
@@ -12,6 +13,7 @@ export type FileKind =
   | 'document'
   | 'screen'
   | 'model'
+  | 'potential'
   | 'story'
   | 'pattern'
   | 'micrograph'
@@ -34,6 +36,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   if (text.startsWith('{') && /"epistack"\s*:/.test(text)) return 'document';
   const format =
     trajectoryFormatOf(head) ?? structureFormatOf(head, file.name.replace(/\.gz$/i, ''));
+  if (format === null && looksLikePotential(decodeUtf8(head))) return 'potential';
   if (format === null && looksMeasured(text)) return 'pattern';
   const reader = format?.trajectory;
   return reader === undefined || reader.isSingle?.(text, size) === true ? 'crystal' : 'trajectory';

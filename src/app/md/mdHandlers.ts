@@ -2,7 +2,7 @@ import { type Answering, type Handlers, handingOver } from '#app/jobs/workerDoor
 import { EpistackError } from '#core/errors.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { UniversalHandlers } from '#engines/dynamics/universalRun.ts';
-import type { RunResult } from '#engines/lammps/runLammps.ts';
+import type { RunHandlers, RunResult } from '#engines/lammps/runLammps.ts';
 import type { MdTasks, RunRow } from './mdTasks.ts';
 
 /**
@@ -91,7 +91,11 @@ async function run(
     return runUniversal(await readyPotential(model!), input, handlers);
   }
   const { runLammps } = await import('#engines/lammps/runLammps.ts');
-  return runLammps(input, {
+  const build =
+    input.build === 'full'
+      ? (await import('#engines/lammps/own/fullLammps.ts')).fullLammps
+      : undefined;
+  const told: RunHandlers = {
     ...handlers,
     onThermo: (row) => handlers.onThermo?.({ ...row, maxForceEvAng: null }),
     onSnapshot: (step, xyz, { lattice, timeFs }) => {
@@ -99,5 +103,6 @@ async function run(
         throw new EpistackError({ code: 'engine', engine: 'LAMMPS', reason: CELL_CHANGED });
       handlers.onSnapshot?.(step, xyz, { lattice, timeFs, moves: null });
     },
-  });
+  };
+  return runLammps(input, told, build);
 }

@@ -6,7 +6,10 @@ import type { Built } from '#core/recipe/build.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
+import {
+  FULL_LAMMPS_DOWNLOAD_BYTES,
+  LAMMPS_DOWNLOAD_BYTES,
+} from '#engines/lammps/lammpsLoading.ts';
 import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import type { RunPlan } from '#engines/lammps/runPlan.ts';
@@ -14,11 +17,15 @@ import type { RunPlan } from '#engines/lammps/runPlan.ts';
 /** What a run takes, by either engine. */
 export type RunInput = LammpsInput | UniversalInput;
 export type Engine = RunInput['engine'];
+/** Which module of the package a run of LAMMPS takes. */
+export type LammpsPart = LammpsInput['build'];
+/** What a person chooses; LAMMPS also runs a potential file of their own. */
+export type EngineChoice = Engine | 'own';
 
 export interface RunSettings extends ProtocolSettings {
   readonly seed: number;
   /** Null until a person has chosen: the universal potential where there is a model of it. */
-  readonly engine: Engine | null;
+  readonly engine: EngineChoice | null;
 }
 
 /** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
@@ -41,8 +48,8 @@ export interface Md {
   readonly loss: Loss | null;
   /** What kind of error of the engine made it fail, where that is known. */
   readonly fault: EngineFault | null;
-  /** Bytes to fetch before the first run of a visit; 0 afterwards, when they are in the browser's cache. */
-  readonly downloadBytes: number;
+  /** Bytes to fetch for each module before its first run of a visit; 0 afterwards, when they are in the browser's cache. */
+  readonly downloadBytes: Readonly<Record<LammpsPart, number>>;
   readonly settings: RunSettings;
   /** The settings of the run that is shown, also when the form has changed since. */
   readonly ran: RunSettings | null;
@@ -95,7 +102,7 @@ export const FRESH = {
 
 export const mdStore = createStore<Md>()(() => ({
   status: 'idle',
-  downloadBytes: LAMMPS_DOWNLOAD_BYTES,
+  downloadBytes: { serial: LAMMPS_DOWNLOAD_BYTES, full: FULL_LAMMPS_DOWNLOAD_BYTES },
   settings: { ...DEFAULT_SETTINGS, seed: 1, engine: null },
   ...FRESH,
 }));

@@ -110,7 +110,9 @@ function lammpsFiles(
     status: md?.status ?? 'not run',
   };
   const readme = [
-    `${recipe.title}: a classical run, a preview and not DFT`,
+    input.origin === 'brought'
+      ? `${recipe.title}: a run by a potential file of one’s own, ${potential.id}`
+      : `${recipe.title}: a classical run, a preview and not DFT`,
     '',
     `potential   ${potential.label} (${potential.id})`,
     ...potential.sources.map((s) => `            ${s.cite}, ${s.id}`),
@@ -119,13 +121,14 @@ function lammpsFiles(
     `seed        ${settings.seed}`,
     '',
     'Run again   lmp -in in.lammps',
-    'Both files run unchanged in an ordinary LAMMPS (Debian: package lammps).',
+    'These files run unchanged in an ordinary LAMMPS (Debian: package lammps).',
     'recipe.json is the stack: drop it on the page of Epistack to open it.',
     '',
   ];
   return [
     { path: DATA_FILE, text: input.data },
     { path: 'in.lammps', text: input.script },
+    ...input.files.map(({ name, text: own }) => ({ path: name, text: own })),
     { path: 'run.json', text: `${JSON.stringify(run, null, 2)}\n` },
     { path: 'recipe.json', text: `${canonicalJson(recipe)}\n` },
     { path: 'README.txt', text: readme.join('\n') },

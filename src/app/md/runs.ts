@@ -1,5 +1,6 @@
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
+import { ownStore } from '#app/md/own/ownStore.ts';
 import { modelStore, type PageModel } from '#app/universal/modelStore.ts';
 import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
@@ -9,14 +10,16 @@ import { type DispersionChoice, PAPER_DISPERSION } from '#engines/dispersion/dam
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import type { OwnPotential } from '#engines/lammps/own/ownPotential.ts';
 import { protocolOf, protocolText, type RelaxDegrees } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import { MAX_FRAME_BYTES, planOf, type RunPlan } from '#engines/lammps/runPlan.ts';
+import { runTitle } from '#engines/lammps/runTitle.ts';
 import { potentialNote } from '#engines/universal/potentialNote.ts';
 import { appender } from './appender.ts';
 import type { MdTasks } from './mdTasks.ts';
 import {
-  type Engine,
+  type EngineChoice,
   FRESH,
   type Md,
   mdStore,
@@ -25,7 +28,7 @@ import {
 } from './runStore.ts';
 
 /** The engine of the next run: as chosen, else the universal potential where there is a model of it. */
-export const engineOf = ({ engine }: RunSettings, model: PageModel | null): Engine =>
+export const engineOf = ({ engine }: RunSettings, model: PageModel | null): EngineChoice =>
   engine ?? (model === null ? 'lammps' : 'universal');
 
 /** What a relaxation of this stack can move of what was chosen: c is a length only where the stack repeats along it. */
@@ -45,16 +48,28 @@ export const dispersionFor = ({ kind }: RunSettings, { chosen }: PageModel): Dis
 /**
  * What a run with the chosen settings takes.
  * @param model of the universal potential; null where there is none
+ * @param own a person's potential file; null where there is none
  * @throws EpistackError with the reason when it cannot run
  */
 export function inputFor(
   built: Built,
   settings: RunSettings,
   model: PageModel | null = null,
+  own: OwnPotential | null = null,
 ): RunInput {
   const { seed } = settings;
   const frozen = frozenForRun(built);
-  if (engineOf(settings, model) === 'lammps')
+  const engine = engineOf(settings, model);
+  if (engine === 'own') {
+    if (own === null)
+      throw new EpistackError({
+        code: 'engine',
+        engine: 'LAMMPS',
+        reason: 'there is no potential file yet',
+      });
+    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, own });
+  }
+  if (engine === 'lammps')
     return lammpsInput(built.structure, protocolOf(settings), { seed, frozen });
   if (model === null) throw new EpistackError({ code: 'model-file', reason: 'there is none yet' });
   const degrees = degreesOf(built.recipe, settings.degrees);
@@ -68,9 +83,10 @@ export function planRun(
   built: Built,
   settings: RunSettings,
   model: PageModel | null = null,
+  own: OwnPotential | null = null,
 ): { readonly input: RunInput; readonly plan: RunPlan } | { readonly problem: string } {
   try {
-    const input = inputFor(built, settings, model);
+    const input = inputFor(built, settings, model, own);
     return { input, plan: planOf(input, built.structure) };
   } catch (error) {
     if (!(error instanceof EpistackError)) throw error;
@@ -88,7 +104,7 @@ export async function startRun(built: Built): Promise<void> {
   worker.end();
   const { settings } = mdStore.getState();
   const { model } = modelStore.getState();
-  const ready = planRun(built, settings, model);
+  const ready = planRun(built, settings, model, ownStore.getState().potential);
   if ('problem' in ready) {
     mdStore.setState({ ...FRESH, status: 'failed', reason: ready.problem, ran: settings, built });
     return;
@@ -100,7 +116,9 @@ export async function startRun(built: Built): Promise<void> {
     if (part.kind === 'started') {
       mdStore.setState({
         status: 'running',
-        ...(input.engine === 'lammps' && { downloadBytes: 0 }),
+        ...(input.engine === 'lammps' && {
+          downloadBytes: { ...mdStore.getState().downloadBytes, [input.build]: 0 },
+        }),
       });
       return;
     }
@@ -163,7 +181,7 @@ export function runLabel({ input, result, ran, built }: Md): string {
   if (input === null || ran === null || built === null) return '';
   const what = runText(input, freezeOf(built.recipe), result);
   if (input.engine === 'lammps')
-    return `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${input.potential.id}, ${what}, seed ${ran.seed}`;
+    return `${runTitle(input, result?.version ?? null)}, ${what}, seed ${ran.seed}`;
   const { name, sha256, dispersion } = input.model;
   const isMoving = input.protocol.stages.some((stage) => 'steps' in stage);
   return `${potentialNote(name, dispersion)}; model ${sha256.slice(0, 8)}, ${what}${isMoving ? `, seed ${ran.seed}` : ''}`;

@@ -39,7 +39,7 @@ import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
-import { OWN_STYLES } from '#engines/lammps/own/ownPotential.ts';
+import { OWN_STYLES } from '#engines/lammps/own/ownStyles.ts';
 import {
   DEFAULT_SETTINGS,
   POINT_PROTOCOL,
@@ -73,8 +73,9 @@ const options = {
 const help = `md RECIPE [--potential classical|universal|FILE --pair-style S] [--model FILE] [--d3 bj|zero|none] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
   Runs LAMMPS in this process: a classical preview, not DFT; or with --potential universal a machine-learned potential
   (Nequix: PBE, 89 elements), as the page does, in the protocol paper with D3(0) dispersion unless --d3 says otherwise. A LAMMPS potential
-  FILE of the style ${OWN_STYLES.join(', ')} (--pair-style) runs in the package's full LAMMPS, a module of 43 MB that
-  is taken for that alone; elements are matched by name. --steps counts time steps, of a relaxation
+  FILE of the style ${OWN_STYLES.filter((style) => style !== 'commands').join(', ')} (--pair-style) runs in the package's full LAMMPS, a module of 43 MB that
+  is taken for that alone; elements are matched by name. A FILE of "commands" holds units, mass, set type … charge, pair_style and
+  pair_coeff, and runs in the serial module. --steps counts time steps, of a relaxation
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they

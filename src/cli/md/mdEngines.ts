@@ -10,10 +10,12 @@ import { runUniversal } from '#engines/dynamics/universalRun.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { fullLammps } from '#engines/lammps/own/fullLammps.ts';
-import { OWN_STYLES, type OwnPotential } from '#engines/lammps/own/ownPotential.ts';
+import type { OwnPotential } from '#engines/lammps/own/ownPotential.ts';
+import { OWN_STYLES } from '#engines/lammps/own/ownStyles.ts';
 import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import type { Protocol } from '#engines/lammps/protocols.ts';
 import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
+import { runTitle } from '#engines/lammps/runTitle.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
 import { shellOutputOnStderr } from './shellOutput.ts';
 
@@ -83,14 +85,17 @@ export function ownPotential(args: Arguments): OwnPotential | null {
   return { style, name: basename(path), text: new TextDecoder().decode(readBytes(path)) };
 }
 
-/** A run by a potential file, in the full LAMMPS: 43 MB, and the only one with these styles. */
+/** A run by a potential file; most styles are of the full LAMMPS alone, which has 43 MB. */
 export function ownEngine(own: OwnPotential, { built, protocol, seed, frozen }: Start): MdEngine {
   const input = lammpsInput(built.structure, protocol, { seed, frozen, own });
   const { id } = input.potential;
   return {
     protocol,
-    run: (handlers) => shellOutputOnStderr(() => runLammps(input, handlers, fullLammps)),
-    title: (result) => `${id}, LAMMPS${result ? ` ${result.version}` : ''}`,
+    run: (handlers) =>
+      shellOutputOnStderr(() =>
+        runLammps(input, handlers, input.build === 'full' ? fullLammps : undefined),
+      ),
+    title: (result) => runTitle(input, result?.version ?? null),
     said: ({ version }) => `LAMMPS ${version}, ${id}`,
     unit: 'kcal/mol',
     perKcalMol: 1,
@@ -108,7 +113,7 @@ export function lammpsEngine({ built, protocol, seed, frozen }: Start): MdEngine
   return {
     protocol,
     run: (handlers) => shellOutputOnStderr(() => runLammps(input, handlers)),
-    title: (result) => `classical preview, LAMMPS${result ? ` ${result.version}` : ''}, ${id}`,
+    title: (result) => runTitle(input, result?.version ?? null),
     said: ({ version }) => `LAMMPS ${version}: a classical preview, not DFT`,
     unit: 'kcal/mol',
     perKcalMol: 1,

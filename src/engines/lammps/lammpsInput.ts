@@ -5,11 +5,12 @@ import { ascii } from '#core/io/text/comment.ts';
 import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
 import {
-  OWN_FILE,
   type OwnPotential,
+  ownFiles,
+  ownLines,
   ownParameters,
-  ownText,
 } from '#engines/lammps/own/ownPotential.ts';
+import { buildFor } from '#engines/lammps/own/ownStyles.ts';
 import { type PairParameters, type PotentialParameters, parametersFor } from './potentials.ts';
 import type { Protocol } from './protocols.ts';
 import { stageLines } from './stages.ts';
@@ -34,6 +35,10 @@ export interface LammpsInput {
   };
   /** N, 1 = stays where it is; null when none does. */
   readonly frozen: Uint8Array | null;
+  /** Parameters from the literature, or a potential file that somebody brought. */
+  readonly origin: 'published' | 'brought';
+  /** Which module of the package has all that the script asks for. */
+  readonly build: 'serial' | 'full';
   /** Files beside both that the script reads. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
@@ -43,7 +48,7 @@ export interface InputOptions {
   readonly seed: number;
   /** N, 1 = stays where it is. */
   readonly frozen?: Uint8Array | null;
-  /** A potential file instead of the published parameters; runs in the full LAMMPS only. */
+  /** A potential file instead of the published parameters. */
   readonly own?: OwnPotential | null;
 }
 
@@ -130,10 +135,10 @@ export function lammpsInput(
     '',
     ...(own === null
       ? publishedLines(potential, typeOf)
-      : [
-          `pair_style ${own.style}`,
-          `pair_coeff * * ${OWN_FILE} ${potential.species.map(({ symbol }) => symbol).join(' ')}`,
-        ]),
+      : ownLines(
+          own,
+          potential.species.map(({ symbol }) => symbol),
+        )),
     'neighbor 2.0 bin',
     'neigh_modify every 1 delay 0 check yes',
     '',
@@ -156,7 +161,9 @@ export function lammpsInput(
     snapshotSteps: protocol.snapshotSteps,
     start: { lattice: structure.lattice, xyz: structure.xyz, box },
     frozen,
-    files: own === null ? [] : [{ name: OWN_FILE, text: ownText(own) }],
+    origin: own === null ? 'published' : 'brought',
+    build: own === null ? 'serial' : buildFor(own.style),
+    files: own === null ? [] : ownFiles(own),
   };
 }
 

@@ -41,6 +41,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         onDocument: (file) => void openDocument(file),
         onScreen: openScreen,
         onModel: (file) => void openModel(file),
+        onPotential: (file) => void openPotential(file),
         onPattern: (file) => {
           openDiffraction();
           void openMeasured(file);
@@ -68,7 +69,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
       {over && (
         <DropHint>
           Drop a structure, a trajectory, a saved document, a story, a table of a screen, a measured
-          powder pattern, a micrograph or a model file
+          powder pattern, a micrograph, a model file or a potential file of LAMMPS
         </DropHint>
       )}
       {(open || dropped !== null) && (
@@ -99,6 +100,14 @@ async function openModel(file: File): Promise<void> {
   if (models === null) return;
   if (await models.takeModel(file))
     say(`${file.name} is the model of the universal potential now.`);
+  openPlace('md');
+}
+
+/** The panel of runs shows it, with what it lacks for this stack. */
+async function openPotential(file: File): Promise<void> {
+  const potentials = await fetched(file.name, () => import('#app/md/own/ownStore.ts'));
+  if (potentials === null) return;
+  await potentials.takeDropped(file);
   openPlace('md');
 }
 

@@ -13,6 +13,8 @@ interface FileHandlers {
   readonly onScreen: (file: File) => void;
   /** A model of the universal potential. */
   readonly onModel: (file: File) => void;
+  /** A potential file of LAMMPS. */
+  readonly onPotential: (file: File) => void;
   /** A measured powder pattern. */
   readonly onPattern: (file: File) => void;
   /** An image: a micrograph. */
@@ -47,6 +49,7 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
   else if (kind === 'document') handlers.onDocument(file);
   else if (kind === 'screen') handlers.onScreen(file);
   else if (kind === 'model') handlers.onModel(file);
+  else if (kind === 'potential') handlers.onPotential(file);
   else if (kind === 'pattern') handlers.onPattern(file);
   else if (kind === 'micrograph') handlers.onMicrograph(file);
   else if (kind === 'nanocrystal') handlers.onNanocrystal(file);

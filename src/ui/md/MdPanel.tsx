@@ -4,6 +4,8 @@ import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import type { Model } from '#app/document/model.ts';
 import { coverageOf } from '#app/md/coverage.ts';
+import { ownStore } from '#app/md/own/ownStore.ts';
+import { fullMemoryText } from '#app/md/own/ownWords.ts';
 import { refusedNumbers } from '#app/md/refusedNumbers.ts';
 import { mdStore } from '#app/md/runStore.ts';
 import { engineOf, planRun, startRun } from '#app/md/runs.ts';
@@ -12,13 +14,14 @@ import { isRunOf } from '#app/md/takeOver.ts';
 import { planWords, size } from '#app/md/words.ts';
 import { modelStore } from '#app/universal/modelStore.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
-import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
+import { MdDownload } from './MdDownload.tsx';
 import { MdEngine } from './MdEngine.tsx';
 import { MdModel } from './MdModel.tsx';
+import { MdOwn } from './MdOwn.tsx';
 import { MdPotential } from './MdPotential.tsx';
 import { MdRun } from './MdRun.tsx';
 import { MdSettings } from './MdSettings.tsx';
@@ -62,9 +65,19 @@ function MdForm({ model }: { readonly model: Model }) {
   const engine = engineOf(md.settings, found);
   const isUniversal = engine === 'universal';
   const coverage = useMemo(() => coverageOf(built.structure, report), [built, report]);
-  const ready = useMemo(() => planRun(built, settings, found), [built, settings, found]);
-  const covered = isUniversal || 'potential' in coverage;
+  const isOwn = engine === 'own';
+  const own = useStore(ownStore, (o) => o.potential);
+  const ready = useMemo(() => planRun(built, settings, found, own), [built, settings, found, own]);
+  const covered = isUniversal || (isOwn ? 'input' in ready : 'potential' in coverage);
   const lacksModel = isUniversal && found === null;
+  const build = isUniversal
+    ? null
+    : 'input' in ready && ready.input.engine === 'lammps'
+      ? ready.input.build
+      : isOwn
+        ? null
+        : 'serial';
+  const isUnable = build === 'full' && fullMemoryText() === null;
   const again = md.status !== 'idle' && isRunOf(md, recipe);
   const start = () => {
     // A refused number must be corrected first, as the run would use the previous value.
@@ -75,7 +88,17 @@ function MdForm({ model }: { readonly model: Model }) {
   return (
     <>
       <MdEngine />
-      {isUniversal ? <MdModel settings={md.settings} /> : <MdPotential coverage={coverage} />}
+      {isUniversal && <MdModel settings={md.settings} />}
+      {isOwn && (
+        <MdOwn
+          structure={built.structure}
+          problem={own !== null && 'problem' in ready ? ready.problem : null}
+          assumptions={
+            'input' in ready && ready.input.engine === 'lammps' ? ready.input.assumptions : []
+          }
+        />
+      )}
+      {engine === 'lammps' && <MdPotential coverage={coverage} />}
       {isUniversal && <MdTrust built={built} />}
       <RefusalContext value={refusedNumbers.report}>
         <MdSettings built={built} settings={md.settings} engine={engine} />
@@ -92,6 +115,8 @@ function MdForm({ model }: { readonly model: Model }) {
       <footer>
         {lacksModel ? (
           <p className="warn">Choose or drop the model file above to run.</p>
+        ) : isOwn && own === null ? (
+          <p className="warn">Choose or drop a potential file to run.</p>
         ) : 'problem' in ready ? (
           // Said in full above when it is the atoms that cannot run.
           <p className="warn" role={covered ? 'alert' : undefined}>
@@ -104,21 +129,19 @@ function MdForm({ model }: { readonly model: Model }) {
             ))}
           </ul>
         )}
-        {!isUniversal && md.downloadBytes > 0 && (
-          <p className="about" data-testid="md-download">
-            The first run fetches LAMMPS (GPL-2.0,{' '}
-            <LicencesLink part="lammps">licence and source</LicencesLink>), {size(md.downloadBytes)}
-            ; nothing of it is loaded yet.
-          </p>
-        )}
+        {build !== null && <MdDownload build={build} downloadBytes={md.downloadBytes} />}
         <div className="md-actions">
           <button
             type="button"
             className="button primary"
-            disabled={!covered || 'problem' in ready}
+            disabled={!covered || isUnable || 'problem' in ready}
             onClick={start}
           >
-            {again ? 'Run again' : 'Run'}
+            {build === 'full' && md.downloadBytes.full > 0
+              ? `Load the full LAMMPS (${size(md.downloadBytes.full)}) and run`
+              : again
+                ? 'Run again'
+                : 'Run'}
           </button>
           <button
             type="button"

@@ -96,7 +96,7 @@ function statusText({ status, progress, downloadBytes, result, plan, count, inpu
   switch (status) {
     case 'loading':
       if (input?.engine === 'universal') return 'preparing the model';
-      return downloadBytes > 0 ? `loading LAMMPS, ${size(downloadBytes)}` : 'starting LAMMPS';
+      return loadingText(downloadBytes[input?.build ?? 'serial'], input?.build === 'full');
     case 'running':
       return progress === null ? 'running' : stageName(progress.stage);
     case 'done':
@@ -113,6 +113,11 @@ function statusText({ status, progress, downloadBytes, result, plan, count, inpu
       return status satisfies never;
   }
 }
+
+const loadingText = (bytes: number, isFull: boolean): string => {
+  const name = isFull ? 'the full LAMMPS' : 'LAMMPS';
+  return bytes > 0 ? `loading ${name}, ${size(bytes)}` : `starting ${name}`;
+};
 
 function Bar({ md: { progress } }: { readonly md: Md }) {
   const relaxing = progress?.relaxing;

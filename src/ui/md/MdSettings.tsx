@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { choose, type Engine, type RunSettings } from '#app/md/runStore.ts';
+import { choose, type EngineChoice, type RunSettings } from '#app/md/runStore.ts';
 import { degreesOf } from '#app/md/runs.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
@@ -19,7 +19,7 @@ const ABOUT_UNIVERSAL_RELAX =
 interface MdSettingsProps {
   readonly built: Built;
   readonly settings: RunSettings;
-  readonly engine: Engine;
+  readonly engine: EngineChoice;
 }
 
 /** Protocol and its numbers; each field refuses what the engine would. */

@@ -60,7 +60,7 @@ describe('a run', () => {
     expect(seen).toEqual(['loading', 'running', 'done']);
     const md = mdStore.getState();
     expect(md.reason).toBeNull();
-    expect(md.downloadBytes).toBe(0);
+    expect(md.downloadBytes.serial).toBe(0);
     // 0, 20 … 100 fs; the minimisation before is no part of the trajectory.
     expect([...md.times]).toEqual([0, 20, 40, 60, 80, 100]);
     expect(md.count).toBe(6);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
-import { splitLammps } from '../../../scripts/lammpsModule.ts';
+import { splitLammps, withoutThreads } from '../../../scripts/lammpsModule.ts';
 
 const code = readFileSync(createRequire(import.meta.url).resolve('lammps.js/wasm'), 'utf8');
 
@@ -29,4 +29,12 @@ test('another make of the package is refused, not shipped broken', () => {
   expect(() => splitLammps('export default 1')).toThrow(/does not carry its wasm/);
   expect(() => splitLammps('f(){return binaryDecode("abc")}')).toThrow(/not wasm/);
   expect(() => splitLammps('f(){return binaryDecode("abc')).toThrow(/does not carry its wasm/);
+});
+
+test('the full module is left without threads of its own, or the build fails', () => {
+  const loader =
+    'pthreadPoolSize=8;worker=new Worker(new URL("lammps-atomify.js",import.meta.url),{name:"em"})';
+  expect(withoutThreads(loader)).toBe('pthreadPoolSize=0;worker=new NoThreads({name:"em"})');
+  expect(() => withoutThreads(loader.replace('8', '4'))).toThrow(/does not start its threads/);
+  expect(() => withoutThreads(loader + loader)).toThrow(/does not start its threads/);
 });

@@ -1,22 +1,39 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { type OwnPotential, ownParameters, ownText } from '#engines/lammps/own/ownPotential.ts';
+import { stylesOf } from '#engines/lammps/own/recogniseOwn.ts';
 import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
+import { SETFL, SILICON_SW, TERSOFF } from '../../helpers/lammps/potentialFiles.ts';
 import { library } from '../../helpers/library.ts';
 
-const TERSOFF = `# Si and Ge
-Si Si Si 3.0 1.0 1.3258 4.8381 2.0417 0.0
-   22.956 0.33675 1.3258 95.373 3.0 0.2 3.2394 1830.8
-Si Ge Ge 3.0 1.0 0 0 0 0
-   0 0 0 0 2.9 0.15 0 0 # Cd Cd Cd in a remark
-`;
 const tersoff: OwnPotential = { style: 'tersoff', name: 'SiGe.tersoff', text: TERSOFF };
-const SETFL = 'by somebody\n\n\n 2 Ni Al\n5000 1e-4 10000 1e-3 6.0\n';
 const alloy: OwnPotential = { style: 'eam/alloy', name: 'NiAl.eam', text: SETFL };
 
-test('elements are those before its entries, or those of its fourth line; others are refused with both named', () => {
+describe('which style a file is of', () => {
+  const vashishta = `In P P ${Array.from({ length: 14 }, (_, k) => k).join(' ')}\n`;
+  const funcfl = `Cu\n29 63.55 3.615 FCC\n500 5e-4 500 1e-2 4.95\n${'0.1 '.repeat(1500)}\n`;
+  const ofPairs = SETFL.replace(' 2 Ni Al', ' 2 Ni Fe').concat(`\n${'0.2 '.repeat(2 * 2)}`);
+  test.each([
+    ['Tersoff', TERSOFF, ['tersoff', 'vashishta']],
+    ['Vashishta', vashishta, ['vashishta']],
+    ['Stillinger–Weber', SILICON_SW, ['sw']],
+    ['Tersoff with ZBL', `Si Si Si 3 ${'1 '.repeat(17)}`, ['tersoff/zbl']],
+    ['alloy', SETFL, ['eam/alloy']],
+    ['Finnis–Sinclair', ofPairs, ['eam/fs']],
+    ['cut off behind its head', SETFL.slice(0, 90), ['eam/alloy', 'eam/fs']],
+    ['one element', funcfl, ['eam']],
+    ['commands', 'units real\npair_style lj/cut 10\n', ['commands']],
+    ['a letter', 'Dear all,\nSi Si Si 1 2\n', []],
+    ['numbers', '1 2 3\n', []],
+    ['a POSCAR', 'Si\n1.0\n5 0 0\n0 5 0\n0 0 5\nSi\n1\nDirect\n0 0 0\n', []],
+  ])('%s', (_, text, styles) => {
+    expect(stylesOf(text)).toEqual(styles);
+  });
+});
+
+test('elements are those before its entries, of its fourth line or of its second; others are refused with both named', () => {
   expect(ownParameters([32, 14, 32], tersoff).species.map(({ symbol }) => symbol)).toEqual([
     'Ge',
     'Si',
@@ -30,6 +47,9 @@ test('a file of another kind is refused with the line and what belongs there', (
   expect(() => ownParameters([14], { ...tersoff, text: 'Dear all,\n' })).toThrow(
     /SiGe\.tersoff as tersoff, line 1: expected entries that begin with three elements/,
   );
+  expect(() => ownParameters([14], { ...tersoff, style: 'sw' })).toThrow(
+    /11 numbers behind Si Si Si, not 14/,
+  );
   expect(() => ownParameters([14], { ...alloy, text: TERSOFF })).toThrow(
     /NiAl\.eam as eam\/alloy, line 4: expected the number of elements/,
   );
@@ -38,22 +58,25 @@ test('a file of another kind is refused with the line and what belongs there', (
 test('a file that names no units is told to be in eV; one that does stays as it is', () => {
   expect(ownText(tersoff).split('\n')[0]).toBe('# Si and Ge UNITS: metal');
   expect(ownText(tersoff).split('\n').slice(1)).toEqual(TERSOFF.split('\n').slice(1));
+  // An entry that begins the file does not take the words for numbers.
+  expect(ownText({ ...tersoff, text: SILICON_SW }).split('\n')[0]).toMatch(/0\.0 # UNITS: metal$/);
   expect(ownParameters([14], tersoff).assumptions[0]).toMatch(/names no units: read as eV/);
   const real = { ...tersoff, text: `# UNITS: real\n${TERSOFF}` };
   expect(ownText(real)).toBe(real.text);
   expect(ownParameters([14], real).assumptions.join()).not.toMatch(/units/);
 });
 
-test('the input names style, file and the elements in the order of the types', () => {
+test('the input names style, file and the elements in the order of the types, and the module that has them', () => {
   const { structure } = build(presetOf('ge-si').recipe, library);
-  const { script, data, files, potential } = lammpsInput(
-    structure,
-    protocolOf({ ...DEFAULT_SETTINGS, kind: 'relax' }),
-    { seed: 1, own: tersoff },
-  );
+  const input = lammpsInput(structure, protocolOf({ ...DEFAULT_SETTINGS, kind: 'relax' }), {
+    seed: 1,
+    own: tersoff,
+  });
+  const { script, data, files, potential } = input;
   const order = [...data.matchAll(/^\d \S+ # (\w+)$/gm)].map(([, symbol]) => symbol);
   expect(script).toContain(`pair_style tersoff\npair_coeff * * potential.txt ${order.join(' ')}\n`);
   expect(script).not.toMatch(/coul|classical preview/);
   expect(files).toEqual([{ name: 'potential.txt', text: ownText(tersoff) }]);
   expect(potential.id).toBe('tersoff of SiGe.tersoff');
+  expect(input).toMatchObject({ build: 'full', origin: 'brought' });
 });

@@ -1,0 +1,99 @@
+import { useId, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { chooseElement, chooseStyle, ownStore, removeOwn, takeOwn } from '#app/md/own/ownStore.ts';
+import { fileText } from '#app/md/own/ownWords.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
+import type { Structure } from '#core/crystal/structure.ts';
+import { FileButton } from '#ui/kit/drop/FileButton.tsx';
+import { Choice } from '#ui/kit/fields.tsx';
+
+interface MdOwnProps {
+  readonly structure: Structure;
+  /** Why the file cannot run this stack; null where it can, or where there is none. */
+  readonly problem: string | null;
+  /** What is assumed in a run by it. */
+  readonly assumptions: readonly string[];
+}
+
+const NO_ELEMENT = '–';
+
+/** A person's own potential file: what it is of, which elements it takes, or which files are read. */
+export function MdOwn({ structure, problem, assumptions }: MdOwnProps) {
+  const own = useStore(ownStore);
+  const id = useId();
+  const symbols = useMemo(
+    () => [...new Set(structure.numbers)].map((z) => SYMBOLS[z]!),
+    [structure],
+  );
+  const { potential, styles, unnamed } = own;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="caps">
+        Potential file
+      </h3>
+      {potential === null ? (
+        <p className="about">
+          Choose a file of LAMMPS here, or drop it anywhere on the page: Tersoff, Stillinger–Weber,
+          Vashishta, EAM (funcfl, setfl, Finnis–Sinclair); or a text with units, masses,{' '}
+          <code>pair_style</code> and <code>pair_coeff</code> for pair forms (lj/cut, buck, born,
+          morse and others, with charges by <code>set type</code>). It is sent nowhere.
+        </p>
+      ) : (
+        <>
+          <p data-testid="own-file">
+            <b>{potential.name}</b>, {fileText(potential)}, for this visit
+          </p>
+          {styles.length > 1 && (
+            <Choice
+              label="pair style"
+              title="Its content fits several"
+              value={potential.style}
+              options={styles.map((style) => [style, style])}
+              onChange={chooseStyle}
+            />
+          )}
+          {unnamed.map((type) => (
+            <Choice
+              key={type}
+              label={`atom type ${type}`}
+              title="The file does not say which element it is"
+              value={potential.elements?.get(type) ?? NO_ELEMENT}
+              options={[[NO_ELEMENT, 'not in this stack'], ...symbols.map((s) => [s, s] as const)]}
+              onChange={(symbol) => chooseElement(type, symbol === NO_ELEMENT ? null : symbol)}
+            />
+          ))}
+          {problem === null && (
+            <ul className="md-list">
+              {assumptions.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+      {own.problem !== null && (
+        <p role="alert" className="md-refused">
+          {own.problem}.
+        </p>
+      )}
+      {potential !== null && problem !== null && (
+        <p role="alert" className="md-refused">
+          <b>Cannot run:</b> {problem}.
+        </p>
+      )}
+      <div className="md-actions">
+        <FileButton
+          className={`button small filing${potential === null ? ' primary' : ''}`}
+          onFile={(file) => void takeOwn(file)}
+        >
+          {potential === null ? 'Choose a potential file…' : 'Choose another…'}
+        </FileButton>
+        {potential !== null && (
+          <button type="button" className="button small quiet" onClick={removeOwn}>
+            Remove it
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
