@@ -5,8 +5,8 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { FULL_LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
+import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { siGeTersoff } from '../helpers/lammps/potentialFiles.ts';
 
 let opened: OpenPage | null = null;

@@ -49,7 +49,8 @@ export function ownParameters(numbers: ArrayLike<number>, own: OwnPotential): Po
     throw new EpistackError({
       code: 'no-potential',
       species: unknown.map(
-        (s) => `${s} (${own.name} has ${known.size === 0 ? 'no named type' : [...known].join(', ')})`,
+        (s) =>
+          `${s} (${own.name} has ${known.size === 0 ? 'no named type' : [...known].join(', ')})`,
       ),
     });
   const charges = chargesOf(own);
