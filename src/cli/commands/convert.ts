@@ -8,7 +8,7 @@ import { type FileAtoms, orderedHelp, readOptions, unreadableText } from '#cli/t
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
-import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
+import { LEFT_HANDED_NOTE, periodicNotes } from '#core/io/atomsFile.ts';
 import { type CifSymmetry, writableSymmetry } from '#core/io/cif/cifWrite.ts';
 import {
   listed,
@@ -153,9 +153,10 @@ function answer(
 ): CommandAnswer {
   const { structure, periodic } = chosen.first;
   const { lattice } = structure;
+  // How the file was read is told by what became of it.
+  const told = [LEFT_HANDED_NOTE, ...(periodic === undefined ? [] : periodicNotes(periodic))];
   const warnings = [
-    // How the file was read is told by what became of it.
-    ...chosen.first.warnings.filter((w) => w !== LEFT_HANDED_NOTE && w !== NOT_PERIODIC_NOTE),
+    ...chosen.first.warnings.filter((w) => !told.includes(w)),
     ...cellLossesOf(format, { lattice, ...(periodic === undefined ? {} : { periodic }) }),
     ...unreadableText(unreadable),
     ...(unreadable.length === 0

@@ -16,7 +16,6 @@ import { vacuumText } from '#core/crystal/contactCheck.ts';
 import { cellParameters } from '#core/crystal/lattice.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { describe, EpistackError } from '#core/errors.ts';
-import { NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
 import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
 import { findSpaceGroup } from '#engines/symmetry/symmetry.ts';
@@ -38,10 +37,6 @@ export const command = {
   run,
 } satisfies Command;
 
-/** Of a file that says that no direction repeats. */
-const CLUSTER_NOTE =
-  'by its file nothing repeats: a molecule or a cluster; cell and volume are those of the box that it stands in';
-
 async function run(args: Arguments): Promise<CommandAnswer> {
   const file = single(args, 'FILE');
   const opened = openAtoms(file, readOptions(args));
@@ -50,13 +45,9 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const { format, structure, warnings, periodic = [true, true, true] } = at(frame);
   const { group, reason } = await spaceGroup(structure);
   const { formulas, unreadable } = lookAtAll(opened);
-  const isCluster = !periodic.includes(true);
-  const vacuum = isCluster ? CLUSTER_NOTE : vacuumText(structure);
-  const notes = [
-    ...warnings.filter((w) => !(isCluster && w === NOT_PERIODIC_NOTE)),
-    ...(vacuum === null ? [] : [vacuum]),
-    ...unreadableText(unreadable),
-  ];
+  // Empty layers around what does not repeat are no gaps of a crystal.
+  const vacuum = periodic.includes(true) ? vacuumText(structure) : null;
+  const notes = [...warnings, ...(vacuum === null ? [] : [vacuum]), ...unreadableText(unreadable)];
   const value = {
     format,
     frames,

@@ -37,5 +37,12 @@ export const EXCHANGED_NOTE =
 /** What a reader says of a left-handed cell; who exchanges its axes says that instead. */
 export const LEFT_HANDED_NOTE = 'the cell vectors are left-handed; they are kept as they are';
 
-export const NOT_PERIODIC_NOTE =
-  'the file is not periodic in all directions; it is read as periodic';
+const NOT_PERIODIC_NOTE = 'the file is not periodic in all directions; it is read as periodic';
+const CLUSTER_NOTE =
+  'by its file nothing repeats: a molecule or a cluster; cell and volume are those of the box that it stands in, and it is read as periodic';
+
+/** What a reader says of a file by whose flags not all cell vectors repeat the atoms. */
+export const periodicNotes = (periodic: Periodic): readonly string[] =>
+  periodic.every((repeats) => repeats)
+    ? []
+    : [periodic.includes(true) ? NOT_PERIODIC_NOTE : CLUSTER_NOTE];

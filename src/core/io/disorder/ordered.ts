@@ -58,7 +58,8 @@ function allModels(d: Disordered): {
 } {
   if (d.sites.some(isOverfull))
     return { built: [], reason: 'some occupancies of one place sum to more than 1' };
-  const main = majority(d);
+  // A file that leaves occupancies out calls each of several alternatives full.
+  const main = majority(d) ?? majority(d, firstAlternative(d));
   const found = arrangements(d);
   const all =
     found.kind === 'none'
@@ -84,8 +85,11 @@ function allModels(d: Disordered): {
   return { built, reason };
 }
 
-/** The main occupant on each place; null where that puts atoms on top of each other. */
-function majority(d: Disordered): Built | null {
+/**
+ * The main occupant on each place; null where that puts atoms on top of each other.
+ * @param only of the alternatives of the file, the one to take; null takes each that is more often there than not
+ */
+function majority(d: Disordered, only: string | null = null): Built | null {
   const occupantOf = new Int8Array(d.places.length);
   const told: string[] = [];
   const first = firstAlternative(d);
@@ -100,15 +104,19 @@ function majority(d: Disordered): Built | null {
     const empty = parts > 1 ? 1 - parts * (1 - emptyPart(site)) : emptyPart(site);
     // Of two alternatives that are equally frequent one is taken, the first of the file.
     const amount = occupancy * parts;
+    const isOther = only !== null && alternative !== null && alternative !== only;
     const isTaken =
-      amount > empty || (amount === empty && (alternative === null || alternative === first));
+      !isOther &&
+      (amount > empty || (amount === empty && (alternative === null || alternative === first)));
     for (const [k, p] of own.entries()) occupantOf[p] = isTaken && split[k] === p ? most : -1;
     told.push(
       isTaken && parts > 1
         ? `one ${SYMBOLS[z]} at ${label}`
         : isTaken
           ? `${SYMBOLS[z]} at ${label} (${rounded(occupancy)})`
-          : `nothing at ${label} (${rounded(empty)})`,
+          : isOther
+            ? `nothing at ${label} (alternative ${alternative})`
+            : `nothing at ${label} (${rounded(empty)})`,
     );
   }
   const arrangement = { supercell: ONE_CELL, occupantOf };

@@ -3,8 +3,8 @@ import { EpistackError } from '#core/errors.ts';
 import {
   type AtomsFile,
   LEFT_HANDED_NOTE,
-  NOT_PERIODIC_NOTE,
   type Periodic,
+  periodicNotes,
 } from '#core/io/atomsFile.ts';
 import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
 import { isOrdered, type Occupant, type SharedSite } from '#core/io/disorder/disorder.ts';
@@ -73,7 +73,7 @@ function fileOf(format: Named, crystal: JsonCrystal, { ordered }: ReadOptions): 
   const warnings = [
     ...crystal.warnings,
     ...(isLeftHanded(lattice) ? [LEFT_HANDED_NOTE] : []),
-    ...(periodic.includes(false) ? [NOT_PERIODIC_NOTE] : []),
+    ...periodicNotes(periodic),
   ];
   const common = { format: format.id, spaceGroup: null, periodic };
   if (!sites.every(isOrdered)) {

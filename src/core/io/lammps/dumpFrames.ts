@@ -1,5 +1,5 @@
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { type AtomsFile, LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
+import { type AtomsFile, LEFT_HANDED_NOTE, periodicNotes } from '#core/io/atomsFile.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
@@ -214,7 +214,7 @@ function notesOf({ lattice, periodic, units }: DumpHeader, ids: Float64Array | n
   const notes: string[] = [];
   if (units === undefined)
     notes.push('the dump does not name its units; lengths are read as Å (units real or metal)');
-  if (periodic.includes(false)) notes.push(NOT_PERIODIC_NOTE);
+  notes.push(...periodicNotes(periodic));
   if (ids === null)
     notes.push(
       'there are no atom ids: atoms are taken in the order in which each snapshot has them',

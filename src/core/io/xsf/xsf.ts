@@ -1,7 +1,7 @@
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { AtomsFile, Periodic } from '#core/io/atomsFile.ts';
-import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
+import { LEFT_HANDED_NOTE, periodicNotes } from '#core/io/atomsFile.ts';
 import { isLeftHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkCell, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
@@ -93,10 +93,7 @@ export function readXsf(text: string, frame: number): { file: AtomsFile; frames:
   }
   const known = periodic ?? KINDS['CRYSTAL']!;
   const structure = checkedStructure(FORMAT, { lattice, numbers, xyz }, (i) => first + i + 1);
-  const warnings = [
-    ...(isLeftHanded(lattice) ? [LEFT_HANDED_NOTE] : []),
-    ...(known.includes(false) ? [NOT_PERIODIC_NOTE] : []),
-  ];
+  const warnings = [...(isLeftHanded(lattice) ? [LEFT_HANDED_NOTE] : []), ...periodicNotes(known)];
   const file = { format: 'xsf', title, structure, frozen: null, spaceGroup: null, warnings };
   return { file: { ...file, periodic: known }, frames: blocks.length };
 }

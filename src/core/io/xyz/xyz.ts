@@ -3,8 +3,8 @@ import type { Structure } from '#core/crystal/structure.ts';
 import {
   type AtomsFile,
   LEFT_HANDED_NOTE,
-  NOT_PERIODIC_NOTE,
   type Periodic,
+  periodicNotes,
 } from '#core/io/atomsFile.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
@@ -107,7 +107,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const lattice = readLattice(pairs.get('lattice'), headLine);
   if (det(lattice) < 0) warnings.push(LEFT_HANDED_NOTE);
   const periodic = readPeriodic(pairs.get('pbc'));
-  if (periodic.includes(false)) warnings.push(NOT_PERIODIC_NOTE);
+  warnings.push(...periodicNotes(periodic));
   const columns = readColumns(pairs.get('properties') ?? PLAIN_COLUMNS, headLine);
 
   const numbers = new Uint8Array(atoms);

@@ -1,6 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError, type Failure } from '#core/errors.ts';
-import { LEFT_HANDED_NOTE, NOT_PERIODIC_NOTE } from '#core/io/atomsFile.ts';
+import { LEFT_HANDED_NOTE, periodicNotes } from '#core/io/atomsFile.ts';
 import { type Cursor, nextLine, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkAtomCount, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import {
@@ -298,7 +298,7 @@ function readNumbers(bytes: Uint8Array, at: number, line: number): Uint8Array {
 function notesOf({ lattice, pairs }: Head): string[] {
   const notes: string[] = [];
   if (det(lattice) < 0) notes.push(LEFT_HANDED_NOTE);
-  if (readPeriodic(pairs.get('pbc')).includes(false)) notes.push(NOT_PERIODIC_NOTE);
+  notes.push(...periodicNotes(readPeriodic(pairs.get('pbc'))));
   if (pairs.get(TIME_FS_KEY) === undefined && timeOf(pairs) !== undefined)
     notes.push('the file does not name the unit of its time; it is read as fs');
   return notes;

@@ -182,6 +182,21 @@ describe('a CIF', () => {
     }
   });
 
+  test('of alternatives that are all called full, where occupancies are left out, the first is a model', () => {
+    const split = cif(
+      ['C1 C 0 0 0 . .', 'O1 O 0.2 0 0 . 1', 'O2 O 0.25 0.05 0 . 2', 'N1 N 0.5 0.5 0.5 . 1'],
+      'P 1',
+      6,
+    );
+    expect(refusal(split).models).toEqual([
+      {
+        choice: 'majority',
+        name: 'O at O1 (1), nothing at O2 (alternative 2), N at N1 (1)',
+      },
+    ]);
+    expect(read(split, 'majority').formula).toBe('CNO');
+  });
+
   test('occupancies of one place that sum to more than 1 have no model', () => {
     const text = cif(['Fe1 Fe 0 0 0 0.8 .', 'Co1 Co 0 0 0 0.5 .']);
     expect(refusal(text)).toMatchObject({

@@ -27,6 +27,11 @@ describe('what is read', () => {
 
   test('a surface that is not periodic along c gives a warning', () => {
     expect(readExtXyz(`1\n${CUBE} pbc="T T F"\nH 0 0 0\n`).warnings.join()).toContain('periodic');
+    // Every reader calls what repeats nowhere by its name.
+    expect(readExtXyz(`1\n${CUBE} pbc="F F F"\nH 0 0 0\n`).warnings).toEqual([
+      expect.stringContaining('a molecule or a cluster'),
+    ]);
+    expect(readExtXyz(`1\n${CUBE} pbc="T T T"\nH 0 0 0\n`).warnings).toEqual([]);
   });
 
   test('Windows line ends, single quotes, free words', () => {
