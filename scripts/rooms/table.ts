@@ -43,7 +43,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'form factors, powder patterns with their profiles and figures, measured patterns',
     may: [
       ...core('math', 'crystal', 'surface/miller.ts'),
-      ...['core/io/text/text.ts', 'core/io/text/csv.ts'],
+      ...['core/io/text/text.ts', 'core/io/text/utf8.ts', 'core/io/text/csv.ts'],
     ],
   },
   'core/io': { about: 'file formats, read and written, by family', may: CRYSTAL },

@@ -1,8 +1,10 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { bytesOf } from '#app/trajectory/inflate.ts';
 import { debyePattern, distancesOf } from '#core/diffraction/debye.ts';
+import { measuredText } from '#core/diffraction/measured/brml.ts';
 import { readMeasured } from '#core/diffraction/measured/measured.ts';
 import { patternOf, profileAngles } from '#core/diffraction/pattern.ts';
+import { unzipped } from '#engines/zip/zip.ts';
 import type { DiffractionTasks } from './diffractionTasks.ts';
 
 export const diffractionHandlers: Handlers<DiffractionTasks> = {
@@ -18,5 +20,5 @@ export const diffractionHandlers: Handlers<DiffractionTasks> = {
       notes: [],
     };
   },
-  measured: async ({ file }) => readMeasured(new TextDecoder().decode(await bytesOf(file))),
+  measured: async ({ file }) => readMeasured(measuredText(new Uint8Array(await bytesOf(file)), unzipped)),
 };

@@ -30,10 +30,22 @@ export function zipFiles(files: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
   return zipSync(tree, { mtime: new Date(1980, 0, 2, 12), level: 6 }) as Uint8Array<ArrayBuffer>;
 }
 
-/** The files of a zip by path; null for bytes that are no zip. */
-export function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> | null {
+/** A file of this many bytes is the largest that is unpacked. */
+const MOST_BYTES = 256_000_000;
+
+/** The files of a zip by path, all or those that are wanted; null for bytes that are no zip. */
+export function unzipped(
+  bytes: Uint8Array,
+  isWanted: (path: string) => boolean = () => true,
+): ReadonlyMap<string, Uint8Array> | null {
   try {
-    return new Map(Object.entries(unzipSync(bytes)));
+    return new Map(
+      Object.entries(
+        unzipSync(bytes, {
+          filter: ({ name, originalSize }) => originalSize <= MOST_BYTES && isWanted(name),
+        }),
+      ),
+    );
   } catch {
     return null;
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { readMeasured } from '#core/diffraction/measured/measured.ts';
+import { measuredText } from '#core/diffraction/measured/brml.ts';
+import { looksMeasured, readMeasured } from '#core/diffraction/measured/measured.ts';
 import { scaledTo100 } from '#core/diffraction/measured/scan.ts';
+import { unzipped, zipFiles } from '#engines/zip/zip.ts';
 
 const ANGLES = [10, 10.5, 11, 11.5];
 const COUNTS = [3, 7.5, 103, 4];
@@ -101,4 +103,28 @@ test('for comparison the lowest point in the range is 0 and the highest 100', ()
   expect([...twoTheta]).toEqual([10.5, 11, 11.5]);
   expect(intensity[1]).toBe(100);
   expect(intensity[2]).toBe(0);
+});
+
+test('BRML: the first raw data of the zip, 2θ and counts of a coupled scan', () => {
+  const rows = [
+    [1, 10, 5, 120],
+    [1, 10.02, 5.01, 125],
+    [1, 10.04, 5.02, 119],
+  ].map(
+    ([time, twoTheta, theta, counts]) => `<Datum>${time},1,${twoTheta},${theta},${counts}</Datum>`,
+  );
+  const xml = (data: string) =>
+    `<?xml version="1.0"?>\n<RawData>\n<DataRoutes>\n<DataRoute>\n${data}\n</DataRoute></DataRoutes></RawData>`;
+  const zip = (data: string, name = 'RawData0.xml') =>
+    zipFiles([{ path: `Experiment0/${name}`, text: xml(data) }]);
+  const read = (bytes: Uint8Array) => readMeasured(measuredText(bytes, unzipped));
+  const { twoTheta, intensity, notes } = read(zip(rows.join('\n')));
+  expect([...twoTheta]).toEqual([10, 10.02, 10.04]);
+  expect([...intensity]).toEqual([120, 125, 119]);
+  expect(notes).toEqual(['the wavelength of a BRML file is not read']);
+  expect(looksMeasured(new TextDecoder().decode(zip(rows.join('\n'))))).toBe(true);
+  // A rocking curve has no column of 2θ.
+  expect(() => read(zip(`${rows[0]}\n<Datum>1,1,5.1,80</Datum>`))).toThrow(/line 6.*coupled scan/s);
+  expect(() => read(zip(rows.join('\n'), 'Other.xml'))).toThrow(/RawData0\.xml/);
+  expect(() => read(zip(rows.join('\n')).slice(0, 60))).toThrow(/whole zip/);
 });

@@ -15,6 +15,7 @@ import { readOptions } from '#cli/trajectoryFile.ts';
 import { debyePattern, distancesOf } from '#core/diffraction/debye.ts';
 import { type ComparedScan, scanLabel } from '#core/diffraction/figure/comparedScan.ts';
 import { phaseLabel } from '#core/diffraction/figure/patternSvg.ts';
+import { measuredText } from '#core/diffraction/measured/brml.ts';
 import { MEASURED_NAMES, readMeasured } from '#core/diffraction/measured/measured.ts';
 import {
   aboutPattern,
@@ -31,6 +32,7 @@ import { CU_K_ALPHA_ANG, type PowderPeak } from '#core/diffraction/powder.ts';
 import { RADIATIONS, type Radiation } from '#core/diffraction/radiation.ts';
 import { listed } from '#core/io/formats.ts';
 import { hklText } from '#core/surface/miller.ts';
+import { unzipped } from '#engines/zip/zip.ts';
 
 const options = {
   wavelength: 'string',
@@ -144,10 +146,13 @@ function readPhases(args: Arguments): readonly Read[] {
 function measuredOption(args: Arguments): ComparedScan | null {
   const path = optional(args, 'measured');
   if (path === null) return null;
-  const text = new TextDecoder().decode(readBytes(path));
   if (args.values['debye'] !== undefined)
     throw new UsageError('--measured and --debye do not go together: one curve is laid over');
-  return { ...ofFile(path, () => readMeasured(text)), name: nameOf(path), kind: 'measured' };
+  return {
+    ...ofFile(path, () => readMeasured(measuredText(readBytes(path), unzipped))),
+    name: nameOf(path),
+    kind: 'measured',
+  };
 }
 
 /** The Debye sum of the atoms of a file, at the angles of the profile. */
