@@ -20,5 +20,6 @@ export const diffractionHandlers: Handlers<DiffractionTasks> = {
       notes: [],
     };
   },
-  measured: async ({ file }) => readMeasured(measuredText(new Uint8Array(await bytesOf(file)), unzipped)),
+  measured: async ({ file }) =>
+    readMeasured(measuredText(new Uint8Array(await bytesOf(file)), unzipped)),
 };
