@@ -6,6 +6,7 @@ import {
   openMicrograph,
   setPixel,
   setRegion,
+  showPixels,
 } from '#app/micrograph/micrographStore.ts';
 import type { MicrographTasks } from '#app/micrograph/micrographTasks.ts';
 import { micrographOf } from '#core/microscope/imaging/micrograph.ts';
@@ -122,4 +123,19 @@ test('a JPEG is unpacked by the browser, its colours as grey', async () => {
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no')));
   await read(fileOf('torn.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)));
   expect(state().problem).toMatch(/torn\.jpg: the JPEG is damaged/);
+});
+
+test('an image that was computed here takes the place of the one before, with its scale', () => {
+  setRegion(0, { x: 0, y: 0, width: 32, height: 32 });
+  setPixel(0.5);
+  const pixels = {
+    width: 2,
+    height: 1,
+    values: new Float32Array([1, 2]),
+    pixelAng: 0.2,
+    notes: [],
+  };
+  showPixels('microscope', pixels);
+  expect(state()).toMatchObject({ name: 'microscope', pixels, pixelAng: 0.2, doing: null });
+  expect(state().regions).toEqual([null, null]);
 });

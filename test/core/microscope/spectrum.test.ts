@@ -3,7 +3,13 @@ import { emptyGrid, fft2, frequency, inverseFft2 } from '#core/math/fft2.ts';
 import { uniformNumbers } from '#core/math/random.ts';
 import { fringesAt } from '#core/microscope/spectrum/fringes.ts';
 import { type GreyImage, spectrumOf } from '#core/microscope/spectrum/spectrum.ts';
-import { afterChoice, findSpots, nearestSpot, spotAt, spotPair } from '#core/microscope/spectrum/spots.ts';
+import {
+  afterChoice,
+  findSpots,
+  nearestSpot,
+  spotAt,
+  spotPair,
+} from '#core/microscope/spectrum/spots.ts';
 
 /** Waves of so many cycles per Å to the right and up. */
 function waves(
@@ -143,7 +149,7 @@ describe('fringesAt', () => {
   });
 });
 
-test('two spots are chosen at most, the latest; a chosen one is let go', () => {
+it('two spots are chosen at most, the latest; a chosen one is let go', () => {
   expect(afterChoice([], 3)).toEqual([3]);
   expect(afterChoice([3, 5], 7)).toEqual([5, 7]);
   expect(afterChoice([5, 7], 5)).toEqual([7]);
