@@ -92,7 +92,12 @@ async function measure(
   const browser = await launch();
   try {
     const page = await (
-      await browser.newContext({ viewport: VIEW, deviceScaleFactor, serviceWorkers: 'block' })
+      await browser.newContext({
+        viewport: VIEW,
+        deviceScaleFactor,
+        serviceWorkers: 'block',
+        bypassCSP: true,
+      })
     ).newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
