@@ -14,6 +14,7 @@ import { type ByteSource, readAsync } from '#core/io/text/reading.ts';
 import { decodeTrajectoryFrame, frameCount } from '#core/io/trajectory/trajectory.ts';
 import {
   CUT_ARCHIVE_NOTE,
+  type DamagedFrame,
   damageNotes,
   type FrameCell,
   type TrajectoryIndex,
@@ -103,6 +104,7 @@ async function openFile(
   const index = (await readAsync(scan, source, progress('indexing', source.size)))!;
   const frames = inFile(source, index);
   const first = await frames.read(0);
+  const { damage, looked } = await lookAtAll(frames, index);
   const opened = {
     format: format.label,
     title: index.title,
@@ -113,7 +115,12 @@ async function openFile(
     notes: [
       ...(isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`] : []),
       ...index.notes,
-      ...damageNotes(index),
+      ...damageNotes({ damage }),
+      ...(looked < index.starts.length
+        ? [
+            `damaged frames are told up to frame ${looked - 1}; one further on is named when it is shown`,
+          ]
+        : []),
     ],
     problem: index.problem === null ? null : describeOnPage(index.problem),
     hasOtherAtoms: index.problem?.code === 'other-atoms',
@@ -121,6 +128,34 @@ async function openFile(
     xyz: Float64Array.from(first.xyz),
   };
   return [opened, frames];
+}
+
+/** Bytes of frames that are decoded when a file is opened, to tell which are damaged. */
+const MAX_LOOKED_BYTES = 64 * 1024 * 1024;
+
+/** Decodes the frames once: a coordinate that is no number is not seen by the index. @returns how many were looked at */
+async function lookAtAll(
+  frames: Frames,
+  index: TrajectoryIndex,
+): Promise<{ readonly damage: readonly DamagedFrame[]; readonly looked: number }> {
+  const damage: DamagedFrame[] = [];
+  let turned = performance.now();
+  let bytes = 0;
+  let looked = 0;
+  for (; looked < index.starts.length && bytes <= MAX_LOOKED_BYTES; looked++) {
+    bytes += index.ends[looked]! - index.starts[looked]!;
+    try {
+      await frames.read(looked);
+    } catch (error) {
+      if (!(error instanceof EpistackError)) throw error;
+      damage.push({ frame: looked, failure: error.failure });
+    }
+    if (performance.now() - turned > TURN_MS) {
+      await turn();
+      turned = performance.now();
+    }
+  }
+  return { damage: [...damage, ...index.damage.filter((d) => d.frame >= looked)], looked };
 }
 
 /** Larger files that do not begin like a trajectory are not read to explain why. */

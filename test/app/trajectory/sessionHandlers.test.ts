@@ -159,7 +159,9 @@ describe('files', () => {
   test('what is whole is kept, and what is wrong has its line', async () => {
     const text = Buffer.from(fixture('ase-forces.extxyz')).toString().split('\n');
     text[2 + 9 * 3] = 'Cs 1 2';
-    expect((await open(fileOf(text.join('\n'), 'a.xyz'))).count).toBe(5);
+    const torn = await open(fileOf(text.join('\n'), 'a.xyz'));
+    expect(torn.count).toBe(5);
+    expect(torn.notes).toContainEqual(expect.stringMatching(/^frame 3 cannot be read: .*line 30/));
     await expect(client.frame(3, UNPREPARED)).rejects.toThrow(/line 30/);
     await client.frame(4, UNPREPARED);
     text.length = 40;
