@@ -21,6 +21,7 @@ import {
   type PatternSettings,
   type Phase,
 } from '#core/diffraction/pattern.ts';
+import { CU_K_ALPHA_ANG } from '#core/diffraction/powder.ts';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
@@ -42,7 +43,8 @@ export function Diffraction() {
   const measured = useStore(diffractionStore, (s) => s.measured);
   const question = useMemo(() => questionOf(crystals, asked), [crystals, asked]);
   const { pattern, problem } = usePattern(question);
-  const about = aboutPattern(question.phases, question.settings);
+  const { radiation } = question.settings;
+  const about = `${aboutPattern(question.phases, question.settings)} In the terminal: xrd --wavelength ${radiation.id}; without it, the mean of the Kα lines of copper, ${CU_K_ALPHA_ANG} Å.`;
   return (
     <div className="diffraction">
       <DiffractionFields names={crystals.map((c) => c.name)} />
@@ -55,7 +57,7 @@ export function Diffraction() {
         <Figure
           pattern={pattern}
           about={about}
-          title={`X-ray powder pattern, ${question.settings.radiation.label}`}
+          title={`X-ray powder pattern, ${radiation.label}`}
           slabs={crystals.map((c) => c.slab)}
         />
       )}
