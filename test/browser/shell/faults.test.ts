@@ -99,13 +99,15 @@ test('a panel that cannot be fetched says so, is fetched by the next try, and bl
     await message.waitFor({ state: 'detached' });
     await panel.there(page).first().waitFor();
     // With its looks.
-    expect(
-      await page.evaluate(() =>
-        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(
-          (l) => l.sheet,
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(
+            (l) => l.sheet,
+          ),
         ),
-      ),
-    ).toBe(true);
+      )
+      .toBe(true);
     await panel.close(page);
   }
 });
