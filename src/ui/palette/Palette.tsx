@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ACTIONS, type Action, foundActions } from './actions.ts';
+import { forgetTypedAhead, typedAhead } from './TypedAhead.tsx';
 import './palette.css';
 
 export interface PaletteProps {
@@ -12,7 +13,8 @@ export interface PaletteProps {
 /** Every action of the page by name: type a part of it, choose with the arrows, Enter does it. */
 export function Palette({ keyed, onClose }: PaletteProps) {
   const id = useId();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(typedAhead);
+  useEffect(forgetTypedAhead, []);
   const [at, setAt] = useState(0);
   const all = useMemo(
     () => [...ACTIONS, ...keyed.map((a): Action => ({ ...a, group: 'Key' }))],

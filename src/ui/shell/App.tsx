@@ -31,6 +31,7 @@ import type { MicroscopeProps } from '#ui/microscope/Microscope.tsx';
 import type { NanocrystalProps } from '#ui/nanocrystal/Nanocrystal.tsx';
 import type { PaletteProps } from '#ui/palette/Palette.tsx';
 import type { ShortcutsProps } from '#ui/palette/Shortcuts.tsx';
+import { TypedAhead } from '#ui/palette/TypedAhead.tsx';
 import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, foreignFeed } from '#ui/player/playerFeed.ts';
 import { ReportPanel } from '#ui/report/ReportPanel.tsx';
@@ -84,6 +85,7 @@ const Screen = part<ScreenProps>({
 const Palette = part<PaletteProps>({
   what: 'The list of actions',
   load: () => import('#ui/palette/Palette.tsx').then((m) => m.Palette),
+  meanwhile: <TypedAhead />,
 });
 
 const StoryEditor = part<StoryEditorProps>({

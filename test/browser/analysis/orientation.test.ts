@@ -6,8 +6,22 @@ const open = checkedPages();
 
 test('the poles of both crystals are turned, chosen and saved, and the relation stands below', async () => {
   const page = await open();
+  // What is typed before the list of actions has come is meant for it.
+  let go = () => {};
+  const held = new Promise<void>((done) => {
+    go = done;
+  });
+  await page.route('**/Palette-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Action' }).fill('stereographic');
+  await page.keyboard.type('stereogrraphic');
+  for (let k = 0; k < 7; k++) await page.keyboard.press('Backspace');
+  go();
+  const action = page.getByRole('combobox', { name: 'Action' });
+  await action.waitFor();
+  expect(await action.inputValue()).toBe('stereog');
   await page.keyboard.press('Enter');
   const panel = page.getByRole('region', { name: 'Analysis', exact: true });
   const relation = panel.getByRole('region', { name: 'Orientation relation' });
