@@ -11,7 +11,7 @@ const POLAR: Section = {
   heading: 'Dipole correction: in energy.inp, not in relax.inp',
   lines: [
     'This stack has a formal dipole along c, or charges that are not known. With SURFACE_DIPOLE_CORRECTION from the first step CP2K 2023.1 did not converge on such slabs and stopped with "Dipole correction needs more vacuum". So relax.inp runs without it: its forces hold the field of the periodic images.',
-    'energy.inp has the correction, a fixed SURF_DIP_POS, a gentle mixing, and starts from the charge of relax.inp, whose last positions you copy into it first. Measured: converged in 37 steps on 24 atoms with a formal dipole of 8.3 e*Angstrom; on 50 atoms with 16.7 e*Angstrom not shown. Where it converges, its lines in MIXING, SCF_GUESS and SURF_DIP_POS make a relaxation with the correction, too.',
+    'energy.inp has the correction, a fixed SURF_DIP_POS, a gentle mixing, and starts from the charge of relax.inp, whose last positions you copy into it first. Measured: converged in 37 steps on 24 atoms with a formal dipole of 8.3 e*Angstrom, in 56 steps on 50 atoms with 16.7 e*Angstrom, where the density first changes by much and the energy jumps by 8 Ha. Its lines in MIXING, SCF_GUESS and SURF_DIP_POS make a relaxation with the correction, too, which has not been run.',
     'A large formal dipole is a warning in itself: such a slab may turn metallic at its faces. Two alike faces need no correction.',
   ],
 };
