@@ -21,7 +21,10 @@ export function adviceFor(md: FailedMd): Advice {
     return {
       what: reason,
       where: null,
-      todo: `Check the connection and run again: ${isUniversal ? 'the engine' : 'LAMMPS'} is fetched from where this page came from.`,
+      todo:
+        md.input?.engine === 'lammps' && md.input.build === 'full'
+          ? 'The full LAMMPS is no part of what this page keeps for use offline: connect and run again, or save the input files and run them in an ordinary LAMMPS.'
+          : `Check the connection and run again: ${isUniversal ? 'the engine' : 'LAMMPS'} is fetched from where this page came from.`,
     };
   if (md.loss === 'death' || md.fault?.kind === 'memory')
     return {

@@ -151,7 +151,9 @@ async function load(build: LammpsBuild, line: (text: unknown) => void): Promise<
     const { default: createModule } = await build();
     return await createModule({ print: line, printErr: line });
   } catch (error) {
-    throw refusal(`cannot be loaded (${String(error)})`);
+    // The module's loader wraps what happened in a hint for whoever builds it.
+    const reason = String(error).replace(/^RuntimeError: Aborted\((.*)\)\. Build with .*$/s, '$1');
+    throw refusal(`cannot be loaded (${reason})`);
   }
 }
 

@@ -29,7 +29,9 @@ export function MdDownload({ build, downloadBytes }: MdDownloadProps) {
     return (
       <p className="about" data-testid="md-download">
         It needs the full LAMMPS ({licence}), which takes {memory} of memory while it runs
-        {bytes > 0 && `. The first run fetches it, ${size(bytes)}; nothing of it is loaded yet`}.
+        {bytes > 0 &&
+          `. The first run fetches it, ${size(bytes)}; nothing of it is loaded yet. It is no part of what the page keeps for use offline`}
+        .
       </p>
     );
   if (bytes === 0) return null;

@@ -4,6 +4,7 @@ import { FRESH, mdStore } from '#app/md/runStore.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { faultOf } from '#engines/lammps/faults.ts';
+import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { RunPlan, RunProgress } from '#engines/lammps/runPlan.ts';
 import { library } from '../../helpers/library.ts';
 
@@ -84,6 +85,17 @@ test.each([
   if (where === null) expect(found.where).toBeNull();
   else expect(found.where).toMatch(where);
   expect(found.what).toContain(change.reason ?? 'no reason was given');
+});
+
+test('the full LAMMPS, which is not kept for use offline, says so where it cannot be fetched', () => {
+  const input = { engine: 'lammps', build: 'full' } as LammpsInput;
+  const fault = { kind: 'not-loaded' } as const;
+  expect(of({ reason: 'x', fault, input }).todo).toMatch(
+    /no part of what this page keeps for use offline: connect and run again/,
+  );
+  expect(of({ reason: 'x', fault, input: { ...input, build: 'serial' } }).todo).toMatch(
+    /Check the connection/,
+  );
 });
 
 test('advice goes by the kind of the error, not by its words', () => {

@@ -11,6 +11,12 @@ afterEach(async () => {
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
+/** Takes an action from the list of all. */
+async function act(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Action' }).fill(name);
+  await page.keyboard.press('Enter');
+}
 const pressEscape = (page: Page) => page.keyboard.press('Escape');
 
 interface Screen {
@@ -93,6 +99,9 @@ const SCREENS: Readonly<Record<string, Screen>> = {
       await button(page, 'Run MD…').click();
       await page.getByRole('heading', { name: 'Run MD' }).waitFor();
     },
+  },
+  'a potential of one’s own': {
+    open: (page) => button(page, 'Your own').click(),
     close: (page) => button(page, 'Close Run MD').click(),
   },
   'the analysis': {
@@ -101,9 +110,54 @@ const SCREENS: Readonly<Record<string, Screen>> = {
       await page.getByTestId('played-Cs-S').waitFor();
     },
   },
-  'the spectrum': {
-    open: (page) => page.getByRole('tab', { name: 'Spectrum' }).click(),
+  'the spectrum': { open: (page) => page.getByRole('tab', { name: 'Spectrum' }).click() },
+  'the powder pattern': {
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Diffraction' }).click();
+      await page.getByRole('slider', { name: 'Powder pattern, line by line' }).waitFor();
+    },
+  },
+  'the stereographic projection': {
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Orientation' }).click();
+      await page.getByRole('region', { name: 'Orientation relation' }).waitFor();
+    },
+  },
+  'a micrograph': { open: (page) => page.getByRole('tab', { name: 'Micrograph' }).click() },
+  'tables of the paper': {
+    open: async (page) => {
+      await page.getByRole('tab', { name: 'Paper', exact: true }).last().click();
+      await page.getByText('PL peak of Janus crystals').waitFor();
+    },
     close: (page) => button(page, 'Close the analysis').click(),
+  },
+  'edits of atoms': {
+    open: async (page) => {
+      await act(page, 'Edit atoms');
+      await page.getByText('Edits of this document').waitFor();
+    },
+    close: (page) => button(page, 'Close Atoms').click(),
+  },
+  'the microscope': {
+    open: async (page) => {
+      await act(page, 'microscope: image');
+      await page.getByText(/ 4,657 atoms$/).waitFor();
+    },
+    close: pressEscape,
+  },
+  'the nanocrystal': {
+    open: async (page) => {
+      await act(page, 'Nanocrystal with this');
+      await page.getByTestId('nanocrystal-atoms').waitFor();
+    },
+    close: pressEscape,
+  },
+  Documents: {
+    open: async (page) => {
+      await pressInHeader(page, 'Documents');
+      await page.getByRole('dialog', { name: 'Documents' }).waitFor();
+    },
+    close: pressEscape,
   },
   'a measurement': {
     open: async (page) => {

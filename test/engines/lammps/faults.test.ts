@@ -37,3 +37,12 @@ test('LAMMPS itself refuses a command: the error carries its kind', async () => 
     fault: { kind: 'reset-timestep' },
   });
 });
+
+test('a module that cannot be fetched is told without what its loader says to whoever builds it', async () => {
+  const protocol = protocolOf({ ...DEFAULT_SETTINGS, kind: 'relax' });
+  const aborted = 'Aborted(TypeError: Failed to fetch). Build with -sASSERTIONS for more info.';
+  const run = runLammps(lammpsInput(structure, protocol, { seed: 1 }), {}, () =>
+    Promise.reject(new WebAssembly.RuntimeError(aborted)),
+  );
+  await expect(run).rejects.toThrow(/cannot be loaded \(TypeError: Failed to fetch\)$/);
+});
