@@ -35,6 +35,7 @@ test('figures and units are letters of five by seven pixels, one pixel apart', (
     ' ###        #   # # # #',
   ]);
   expect(drawn('0.', 2)[1]).toBe('  ######');
+  expect(drawn('.')).toEqual(['', '', '', '', '', ' ##', ' ##']);
   expect(drawn('Å')[0]).toBe('  #');
 });
 
