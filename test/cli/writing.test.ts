@@ -106,7 +106,8 @@ describe('a file is written beside the old one and takes its place when it is wh
     ] as const) {
       const { status, stderr } = shell(`$CLI ${command} $OUT/${place}`);
       expect(stderr, `${command} ${place}`).toMatch(/^epistack: [^\n]*is a file, [^\n]*\n$/);
-      expect(stderr).not.toMatch(/[A-Z]{5}|lstat|mkdir/);
+      // The name of the folder is drawn at random, capitals and all.
+      expect(stderr.replaceAll(folder, '')).not.toMatch(/[A-Z]{5}|lstat|mkdir/);
       expect(status).toBe(1);
     }
     expect(readFileSync(file('plain'), 'utf8')).toBe('kept');
