@@ -53,6 +53,7 @@ const MATERIALS = [
   mos2,
   ws2,
   quartz,
+  // As said above.
 ] as unknown as Material[];
 
 /** The crystals that ship with the page: part of the bundle, so that the first view needs no fetch. */

@@ -119,5 +119,6 @@ function vector(option: string, text: string): Vec3 {
     throw new UsageError(
       `--${option} takes three lengths in Å such as 0,0,0.3, not "${text.slice(0, 40)}"`,
     );
+  // Three, as was just counted.
   return parts as unknown as Vec3;
 }

@@ -87,6 +87,7 @@ function readTotals(path: string, account: Account): Totals {
         `${path}: totals.${key} is an energy in eV, not ${JSON.stringify(given[key] ?? null)}`,
       );
   // Without the energy of an excess there is no interface energy.
+  // All that is required was just found to be numbers.
   return Object.fromEntries(
     Object.entries(given).filter(([, v]) => v !== null),
   ) as unknown as Totals;

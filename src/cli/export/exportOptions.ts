@@ -71,6 +71,7 @@ function meshOption(args: Arguments, mesh: string, spacing: string): MeshChoice 
   const numbers = text.split(',').map(Number);
   if (numbers.length !== 3 || !numbers.every((n) => Number.isInteger(n) && n > 0))
     throw new UsageError(`--${mesh} takes three counts such as 2,3,1, not "${text}"`);
+  // Three, as was just counted.
   return { kind: 'mesh', mesh: numbers as unknown as Mesh };
 }
 

@@ -3,7 +3,7 @@ import { scherzerNm } from '#core/microscope/imaging/ctf.ts';
 import type { ImageMode } from '#core/microscope/imaging/micrograph.ts';
 import { FIRST_OBSERVATION, INSTRUMENTS, type Observation } from '#core/microscope/observation.ts';
 import type { Specimen } from '#core/microscope/specimen.ts';
-import { readIndices } from '#core/surface/miller.ts';
+import { readThreeIndices } from '#core/surface/miller.ts';
 import { crystalOption } from './specimenInput.ts';
 
 /** Options that say what is asked of the microscope. */
@@ -82,10 +82,10 @@ function instrumentOption(args: Arguments, mode: ImageMode | null) {
 function zoneOption(args: Arguments): Observation['zone'] {
   const text = optional(args, 'zone');
   if (text === null) return FIRST_OBSERVATION.zone;
-  const found = readIndices(text);
-  if (found?.length !== 3 || found.every((x) => x === 0))
+  const found = readThreeIndices(text);
+  if (found === null)
     throw new UsageError(`--zone takes three integers such as 0,0,1, not "${text}"`);
-  return found as unknown as Observation['zone'];
+  return found;
 }
 
 function tiltOption(args: Arguments): readonly [number, number] {

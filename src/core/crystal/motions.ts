@@ -1,6 +1,7 @@
 import { type Mat3, mulCol, transpose } from '#core/math/mat3.ts';
 import { periodicPoints } from '#core/math/periodicPoints.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
+import { threeOf } from '#core/math/vec3.ts';
 import type { PeriodicAtoms } from './bondedUnits.ts';
 
 /** x → linear · x + shift, columns; a linear part of null leaves directions as they are. */
@@ -96,8 +97,8 @@ export function translations(
   const generators: Int32Array[] = [];
   for (const target of targets) {
     if (found.has(target)) continue;
-    const shift = [0, 1, 2].map((k) => xyz[3 * target + k]! - xyz[3 * from + k]!);
-    const images = test({ linear: null, shift: shift as unknown as Vec3 });
+    const shift = threeOf((k) => xyz[3 * target + k]! - xyz[3 * from + k]!);
+    const images = test({ linear: null, shift });
     if (images === null) continue;
     generators.push(images);
     // A set is walked to its end while it grows.

@@ -97,5 +97,6 @@ export function latticeBasis(rows: readonly IntVec3[]): readonly [IntVec3, IntVe
     }
     basis.push(pivot!.map((p) => (pivot![col]! < 0 ? -p : p)));
   }
+  // One row was pushed for each of three columns.
   return basis as unknown as readonly [IntVec3, IntVec3, IntVec3];
 }

@@ -44,6 +44,7 @@ function firstVector({ slab: { surface }, crystal, matrix }: BuiltSlab): Indices
     const whole = uvw.map((x) => Math.round(factor * x));
     if (whole.some((x, k) => Math.abs(x - factor * uvw[k]!) > 1e-6 * factor)) continue;
     const divisor = whole.reduce((g, x) => gcd(g, x), 0);
+    // Three, as uvw has.
     return whole.map((x) => x / divisor + 0) as unknown as Indices;
   }
   throw new Error(`no whole direction is ${uvw.join(' ')}`);

@@ -150,6 +150,7 @@ function coherent(value: unknown): CoherentSpec {
 }
 
 function matrix(value: unknown, at: string): IntMat2 {
+  // `list` refuses any other number of rows and columns than two.
   const [a, b] = list(value, at, 2, 2).map((row, i) =>
     list(row, `${at}[${i}]`, 2, 2).map((x, k) => whole(x, `${at}[${i}][${k}]`, -1000, 1000)),
   ) as unknown as IntMat2;
@@ -205,6 +206,7 @@ function crystal(o: Record<string, unknown>, at: string, library: Library): Crys
 
 const nm = (value: unknown, at: string): number => real(value, at, 0.05, MAX_NM);
 
+// `list` refuses any other number than three, here and below.
 const indices = (value: unknown, at: string): readonly [number, number, number] =>
   list(value, at, 3, 3).map((x, i) =>
     whole(x, `${at}[${i}]`, -MAX_INDEX, MAX_INDEX),

@@ -31,6 +31,7 @@ export function quaternionOf(r: Mat3): Quaternion {
   const length = Math.hypot(...raw);
   const first = raw.find((x) => Math.abs(x) > 1e-12 * length)!;
   const sign = Math.abs(raw[0]!) > 1e-12 * length ? Math.sign(raw[0]!) : Math.sign(first);
+  // Each row above has four numbers.
   return raw.map((x) => (sign * x) / length + 0) as unknown as Quaternion;
 }
 

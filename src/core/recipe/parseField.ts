@@ -40,6 +40,7 @@ export function text(value: unknown, at: string, most = 200): string {
 }
 
 export function matrix(value: unknown, at: string, most = 200): IntMat2 {
+  // `list` refuses any other number of rows and columns than two.
   const rows = list(value, at, 2, 2).map((r, i) =>
     list(r, `${at}[${i}]`, 2, 2).map((x, j) => whole(x, `${at}[${i}][${j}]`, -most, most)),
   ) as unknown as IntMat2;

@@ -86,6 +86,7 @@ function side(value: unknown, at: string): LineSide {
     id: long(o['id'], `${at}.id`),
     name: long(o['name'], `${at}.name`),
     formula: long(o['formula'], `${at}.formula`),
+    // `list` refuses any other number than three.
     hkl: list(o['hkl'], `${at}.hkl`, 3, 3).map((x, i) =>
       whole(x, `${at}.hkl[${i}]`, -30, 30),
     ) as unknown as IntVec3,
@@ -140,6 +141,7 @@ function adhesion(value: unknown, at: string): LineAdhesion {
 }
 
 function matrix(value: unknown, at: string): IntMat2 {
+  // `list` refuses any other number of rows and columns than two.
   const rows = list(value, at, 2, 2).map((r, i) =>
     list(r, `${at}[${i}]`, 2, 2).map((x, j) => whole(x, `${at}[${i}][${j}]`, -1e4, 1e4)),
   ) as unknown as IntMat2;

@@ -27,6 +27,13 @@ export function readIndices(text: string): readonly number[] | null {
   return isRead ? parts.map((p) => Number(p) + 0) : null;
 }
 
+/** Three whole numbers that are not all 0, of a plane or a direction, written as `readIndices` takes them. */
+export function readThreeIndices(text: string): IntVec3 | null {
+  const [h, k, l, ...more] = readIndices(text) ?? [];
+  if (h === undefined || k === undefined || l === undefined || more.length > 0) return null;
+  return h === 0 && k === 0 && l === 0 ? null : [h, k, l];
+}
+
 /** "211", or "−1 1 12" where digits run together would be read wrongly. */
 export const indexText = (indices: readonly number[]): string =>
   trueMinus(indices.join(indices.some((x) => Math.abs(x) > 9) ? ' ' : ''));

@@ -7,7 +7,7 @@ import { hypot } from '#core/math/hypot.ts';
 import { gcd, type IntVec3, planeBasis } from '#core/math/integer.ts';
 import { det, fromRows, inverse, mulCol, mulRow, row } from '#core/math/mat3.ts';
 import { type Cell2, type IntMat2, reduceCell, type Vec2 } from '#core/math/plane2.ts';
-import { cross, dot, norm, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import { cross, dot, mapTuple, norm, scale, unit, type Vec3 } from '#core/math/vec3.ts';
 import { dSpacingAng, type Plane, planeOf } from './miller.ts';
 import { type AtomicPlane, clusterPlanes } from './planes.ts';
 
@@ -110,8 +110,8 @@ function findSurface(crystal: Crystal, indices: readonly number[], planesOf: Pla
   // Turn once more so that the reduced first vector is along x.
   const toFrame = frameRows(turned[0], along, lateral, normal);
   const step = mulCol(toFrame, mulRow(basis[2], lattice));
-  const cell = turned.map((v) => planar(v, turned[0])) as unknown as Cell2;
-  const inPlane = transform.map((t) => combine(t, basis[0], basis[1])) as unknown as [Vec3, Vec3];
+  const cell: Cell2 = mapTuple(turned, (v) => planar(v, turned[0]));
+  const inPlane = mapTuple(transform, (t) => combine(t, basis[0], basis[1]));
   const { numbers, frac, charges } = primitive.crystal;
   const xyz = new Float64Array(frac.length);
   for (let i = 0; i < numbers.length; i++)
@@ -127,10 +127,7 @@ function findSurface(crystal: Crystal, indices: readonly number[], planesOf: Pla
     layerPeriodAng: step[2],
     lattice: oriented,
     cell,
-    directions: inPlane.map((u) => coprimeOf(mulRow(u, primitive.basis))) as unknown as [
-      IntVec3,
-      IntVec3,
-    ],
+    directions: mapTuple(inPlane, (u) => coprimeOf(mulRow(u, primitive.basis))),
     conventional: conventionalCell(plane.coprime, primitive.basis, inPlane, cell),
     numbers,
     xyz,
@@ -186,7 +183,7 @@ function facingForward(
 /** Rows of the rotation that takes the crystal to the frame: x along the planar vector `a`. */
 function frameRows(a: Vec2, along: Vec3, lateral: Vec3, normal: Vec3): Float64Array {
   const [c, s] = [a[0] / hypot(...a), a[1] / hypot(...a)];
-  const x = along.map((v, k) => c * v + s * lateral[k]!) as unknown as Vec3;
+  const x = mapTuple(along, (v, k) => c * v + s * lateral[k]!);
   return fromRows(x, cross(normal, x), normal);
 }
 
@@ -211,9 +208,9 @@ function coprimeOf(v: Vec3): IntVec3 {
   for (let n = 1; n <= MAX_DENOMINATOR; n++) {
     const scaled = scale(v, n);
     if (scaled.every((x) => Math.abs(x - Math.round(x)) < 1e-6)) {
-      const whole = scaled.map((x) => Math.round(x) + 0) as unknown as IntVec3;
+      const whole = mapTuple(scaled, (x) => Math.round(x) + 0);
       const g = gcd(gcd(whole[0], whole[1]), whole[2]);
-      if (g > 0) return whole.map((x) => x / g + 0) as unknown as IntVec3;
+      if (g > 0) return mapTuple(whole, (x) => x / g + 0);
     }
   }
   throw new EpistackError({
@@ -232,18 +229,18 @@ function conventionalCell(
 ): IntMat2 {
   const toPrimitive = inverse(basis);
   const [u, v] = planeBasis(hkl);
-  const rows = [u, v].map((w) => {
-    const p = mulRow(w, toPrimitive);
-    return solve(p, inPlane);
-  }) as unknown as IntMat2;
+  const rows = mapTuple([u, v] as const, (w) => solve(mulRow(w, toPrimitive), inPlane));
   const reduced = facingForward(
-    withObtuseHexagon(reduceCell(rows.map((m) => lateralOf(m, cell)) as unknown as Cell2)),
+    withObtuseHexagon(reduceCell(mapTuple(rows, (m) => lateralOf(m, cell)))),
     (t) => combine(t, u, v),
   ).transform;
-  return reduced.map((t) => [
-    t[0] * rows[0][0] + t[1] * rows[1][0] + 0,
-    t[0] * rows[0][1] + t[1] * rows[1][1] + 0,
-  ]) as unknown as IntMat2;
+  return mapTuple(
+    reduced,
+    (t): Vec2 => [
+      t[0] * rows[0][0] + t[1] * rows[1][0] + 0,
+      t[0] * rows[0][1] + t[1] * rows[1][1] + 0,
+    ],
+  );
 }
 
 const lateralOf = (m: readonly [number, number], cell: Cell2): Vec2 => [

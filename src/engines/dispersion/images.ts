@@ -1,6 +1,6 @@
 import { det, inverse, type Mat3, mulRow, row } from '#core/math/mat3.ts';
 import { reducedCell } from '#core/math/reducedCell.ts';
-import { add, cross, norm, scale, type Vec3 } from '#core/math/vec3.ts';
+import { add, cross, mapTuple, norm, scale, type Vec3 } from '#core/math/vec3.ts';
 
 /** Atoms moved into one cell, and rows of its images that can come near. */
 export interface Images {
@@ -23,8 +23,8 @@ export function imagesWithin(lattice: Mat3, xyz: ArrayLike<number>, reach: numbe
   const count = xyz.length / 3;
   const inside = new Float64Array(xyz.length);
   for (let i = 0; i < count; i++) {
-    const at = mulRow(row(xyz, i), back).map((f) => f - Math.floor(f));
-    inside.set(mulRow(at as unknown as Vec3, reduced), 3 * i);
+    const at = mapTuple(mulRow(row(xyz, i), back), (f) => f - Math.floor(f));
+    inside.set(mulRow(at, reduced), 3 * i);
   }
   const vectors = [0, 1, 2].map((k) => row(reduced, k)).sort((p, q) => norm(p) - norm(q));
   const [step, second, third] = vectors as [Vec3, Vec3, Vec3];
@@ -53,6 +53,7 @@ export function forEachWithin(
     for (let j = i; j < count; j++)
       for (let t = 0; t < rows.length; t += 3) {
         rowWithin(images, i, j, t, reach, range);
+        // Five numbers: a typed array keeps no length in its type.
         const [x0, y0, z0, first, last] = range as unknown as [
           number,
           number,

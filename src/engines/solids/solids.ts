@@ -41,8 +41,8 @@ export interface Solids {
 
 /** Corners of a box around all of it, radii included. */
 export function boundsOf({ balls, rods, bodies }: Solids): readonly [low: Point, high: Point] {
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   const grow = (p: Point, r: number) => {
     for (let x = 0; x < 3; x++) {
       low[x] = Math.min(low[x]!, p[x]! - r);
@@ -55,7 +55,7 @@ export function boundsOf({ balls, rods, bodies }: Solids): readonly [low: Point,
     grow(to, radiusAng);
   }
   for (const { corners } of bodies) for (const p of corners) grow(p, 0);
-  return [low as unknown as Point, high as unknown as Point];
+  return [low, high];
 }
 
 /** Bodies of a picture with nothing in it have no size. */

@@ -1,5 +1,5 @@
 import { row } from '#core/math/mat3.ts';
-import { add, type Cart, dot, scale, sub, unit, type Vec3 } from '#core/math/vec3.ts';
+import { add, type Cart, dot, scale, sub, threeOf, unit, type Vec3 } from '#core/math/vec3.ts';
 import { MOST_PADDING, TAN_HALF_FOV } from '#render/style.ts';
 import type { Pose, ScenePadding, ViewDirection } from '#render/types.ts';
 
@@ -159,9 +159,9 @@ export function aroundAll(
   angles: Pick<Pose, 'azimuthRad' | 'elevationRad'>,
   turns: readonly Pose[],
 ): Pose {
-  const middle = [0, 1, 2].map(
+  const middle = threeOf(
     (x) => turns.reduce((sum, { target }) => sum + target[x]!, 0) / turns.length,
-  ) as unknown as Cart;
+  );
   const halves = turns.map((pose) => {
     const { right, up } = basisOf(pose);
     const aside = sub(pose.target, middle);

@@ -148,6 +148,7 @@ function bondRods(
   const seen = new Set<string>();
   for (const copy of cellsOf(block))
     for (let s = 0; s < count; s++) {
+      // Four numbers: a typed array keeps no length in its type.
       const [first, second, code, length] = sticks.subarray(4 * s, 4 * s + 4) as unknown as [
         number,
         number,

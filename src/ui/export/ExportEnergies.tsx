@@ -57,6 +57,7 @@ export function ExportEnergies({
     }),
   );
   const missing = fields.filter((f) => !f.optional && !(f.key in values)).length;
+  // With none missing, each field has its number.
   const energies = missing === 0 ? energiesFromTotals(account, values as unknown as Totals) : null;
   return (
     <details className="export-energies">

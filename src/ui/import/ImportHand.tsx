@@ -52,6 +52,7 @@ export function ImportHand({ onRead }: { readonly onRead: (spec: HandSpec) => vo
           return;
         onRead({
           hall: setting.hall,
+          // Its keys are those that the space group leaves free.
           cell: Object.fromEntries(free.map((k) => [k, read(constants[k])])) as unknown as FreeCell,
           sites: rows.map((r) => ({
             symbol: symbolOf(r.symbol),

@@ -9,7 +9,7 @@ import { fixed } from '#core/math/decimals.ts';
 import { pointResolution } from '#core/microscope/imaging/ctf.ts';
 import type { ImageMode } from '#core/microscope/imaging/micrograph.ts';
 import { FIELD_NM, INSTRUMENTS, type Observation } from '#core/microscope/observation.ts';
-import { readIndices, spacedIndices } from '#core/surface/miller.ts';
+import { readThreeIndices, spacedIndices } from '#core/surface/miller.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { Tilt } from './Tilt.tsx';
 
@@ -19,11 +19,6 @@ const MODES: readonly (readonly [ImageMode, string])[] = [
   ['tem', 'TEM, weak phase'],
   ['potential', 'projected potential'],
 ];
-
-function readZone(text: string): Zone | null {
-  const found = readIndices(text);
-  return found?.length === 3 && found.some((x) => x !== 0) ? (found as unknown as Zone) : null;
-}
 
 function resolutionText(lens: Observation): string {
   const limit = pointResolution(lens, 2);
@@ -91,22 +86,20 @@ export function MicroscopeFields(props: {
           label="zone axis"
           title="[u v w] towards the viewer; the normal of the interface points up"
           text={spacedIndices(o.zone)}
-          parse={readZone}
+          parse={readThreeIndices}
           expected="three whole numbers, such as 0 0 1"
           onCommit={(zone) => changeObservation({ zone })}
         />
         <div className="microscope-presets">
           {props.crystals.map((name, of) => {
             // The axes that Figure S2 finds along the beam; of other crystals the cube axis.
-            const zone = name === 'CdS' ? [1, 1, 1] : [0, 0, 1];
+            const zone: Zone = name === 'CdS' ? [1, 1, 1] : [0, 0, 1];
             return (
               <button
                 key={name}
                 type="button"
                 className="button small"
-                onClick={() =>
-                  changeObservation({ of, zone: zone as unknown as Zone, alphaDeg: 0, betaDeg: 0 })
-                }
+                onClick={() => changeObservation({ of, zone, alphaDeg: 0, betaDeg: 0 })}
               >
                 {name} [{spacedIndices(zone)}]
               </button>

@@ -4,11 +4,10 @@ import { editNanocrystal } from '#app/nanocrystal/nanocrystalStore.ts';
 import type { CapShape, CapSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { orientationOf } from '#core/nanocrystal/orientation.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { spacedIndices } from '#core/surface/miller.ts';
+import { readThreeIndices, spacedIndices } from '#core/surface/miller.ts';
 import { Choice, ParsedField } from '#ui/kit/fields.tsx';
 import { CommittedNumber } from './CommittedNumber.tsx';
 import { CrystalFields } from './CrystalFields.tsx';
-import { readThree } from './readThree.ts';
 import { StrainFields } from './StrainFields.tsx';
 
 const SHAPES = [
@@ -68,8 +67,8 @@ export function CapFields({ recipe, document }: CapFieldsProps) {
       {cap && (
         <>
           <CrystalFields spec={cap} recipe={recipe} onChange={setCap} />
-          {/* A shape is its kind and some of these lengths: what is read and set here by name keeps its kind. */}
           {Object.entries(LENGTHS).map(([key, label]) => {
+            // A shape is its kind and some of these lengths: what is read and set here by name keeps its kind.
             const value = (cap.shape as unknown as Record<string, number>)[key];
             return value === undefined ? null : (
               <CommittedNumber
@@ -150,7 +149,7 @@ function PlaneField(props: {
     <ParsedField
       label={props.label}
       text={spacedIndices(props.value)}
-      parse={readThree}
+      parse={readThreeIndices}
       expected="three whole numbers, such as 1 1 0"
       onCommit={props.onCommit}
     />

@@ -2,13 +2,12 @@ import { useStore } from 'zustand';
 import { editNanocrystal, nanocrystalStore } from '#app/nanocrystal/nanocrystalStore.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import type { CoreSpec, FacetSpec } from '#core/nanocrystal/nanocrystalRecipe.ts';
-import { spacedIndices } from '#core/surface/miller.ts';
+import { readThreeIndices, spacedIndices } from '#core/surface/miller.ts';
 import { ParsedField } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { CapFields } from './CapFields.tsx';
 import { CommittedNumber } from './CommittedNumber.tsx';
 import { CrystalFields } from './CrystalFields.tsx';
-import { readThree } from './readThree.ts';
 
 type Indices = readonly [number, number, number];
 
@@ -55,7 +54,7 @@ export function NanocrystalFields() {
             <ParsedField
               label="h k l"
               text={spacedIndices(facet.hkl)}
-              parse={readThree}
+              parse={readThreeIndices}
               expected="three whole numbers, such as 1 1 0"
               onCommit={(hkl) => setFacet(n, (f) => ({ ...f, hkl }))}
             />
@@ -208,5 +207,6 @@ function readFractions(text: string): Indices | null {
     .split(/[\s,]+/)
     .map(Number);
   const isRight = numbers.length === 3 && numbers.every((x) => x >= -1 && x <= 1);
+  // Three, as was just counted.
   return isRight ? (numbers as unknown as Indices) : null;
 }

@@ -8,6 +8,7 @@ import { supercellText } from '#core/match/supercellText.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { gcd } from '#core/math/integer.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
 import { shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import { removeFilm } from '#core/recipe/edits/film.ts';
@@ -310,9 +311,9 @@ function Supercell({ step, matrix }: { readonly step: number; readonly matrix: I
 
 function MatrixField({ step, matrix }: { readonly step: number; readonly matrix: IntMat2 }) {
   const put = (i: number, j: number, v: number) => {
-    const next = matrix.map((row, ri) =>
-      row.map((x, rj) => (ri === i && rj === j ? v : x)),
-    ) as unknown as IntMat2;
+    const next = mapTuple(matrix, (row, ri) =>
+      mapTuple(row, (x, rj) => (ri === i && rj === j ? v : x)),
+    );
     // A singular or mirrored matrix is not even previewed: the next keystroke may make it whole.
     if (next[0][0] * next[1][1] - next[0][1] * next[1][0] > 0)
       preview(changeSlab(step, { matrix: next }));

@@ -1,6 +1,6 @@
 import { applySymop, type Symop } from '#core/io/cif/symop.ts';
 import { mulRow } from '#core/math/mat3.ts';
-import { norm, sub, type Vec3 } from '#core/math/vec3.ts';
+import { mapTuple, norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import { type Disordered, emptyPart, isOrdered } from './disorder.ts';
 import {
   differentSupercells,
@@ -169,8 +169,8 @@ function imageOf(
   let [best, place, steps]: [number, number, readonly number[]] = [Number.POSITIVE_INFINITY, 0, []];
   for (const [p, other] of d.places.entries()) {
     const away = sub(image, other);
-    const whole = away.map(Math.round);
-    const ang = norm(mulRow(sub(away, whole as unknown as Vec3), d.lattice));
+    const whole = mapTuple(away, Math.round);
+    const ang = norm(mulRow(sub(away, whole), d.lattice));
     if (ang < best) [best, place, steps] = [ang, p, whole];
   }
   return { place, steps };

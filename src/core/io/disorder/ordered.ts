@@ -159,6 +159,7 @@ function atomsOf(d: Disordered, { supercell, occupantOf }: Arrangement): Ordered
       const site = d.siteOf[p]!;
       numbers.push(d.sites[site]!.occupants[k]!.z);
       siteOf.push(site);
+      // A point of the supercell has three coordinates.
       xyz.push(...mulRow(add(place, point as unknown as Vec3), d.lattice));
     }
   return {

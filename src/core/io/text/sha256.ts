@@ -48,6 +48,7 @@ function addBlock(state: Uint32Array, words: Uint32Array): void {
     const s1 = turned(q, 17) ^ turned(q, 19) ^ (q >>> 10);
     words[t] = words[t - 16]! + s0 + words[t - 7]! + s1;
   }
+  // Eight words: a typed array keeps no length in its type.
   let [a, b, c, d, e, f, g, h] = state as unknown as [
     number,
     number,

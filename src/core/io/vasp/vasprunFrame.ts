@@ -28,6 +28,7 @@ export function decodeVasprunFrame(
     lattice.set([x, y, z], 3 * k);
   });
   located({ format: FORMAT, line: file.line + lineFeeds(bytes, basis) }, () => checkCell(lattice));
+  // Nine numbers: a typed array keeps no length in its type.
   const [ax, ay, az, bx, by, bz, cx, cy, cz] = lattice as unknown as NineNumbers;
   const positions =
     find(file, 'name="positions"', 0) ??

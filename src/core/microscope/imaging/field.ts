@@ -128,8 +128,8 @@ export function atomsInField(
 
 /** Lowest and highest of all atoms in the frame of the picture. */
 function extents(xyz: Float64Array, rotation: View['rotation']): { low: Vec3; high: Vec3 } {
-  const low = [0, 0, 0].fill(Number.POSITIVE_INFINITY);
-  const high = [0, 0, 0].fill(Number.NEGATIVE_INFINITY);
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < xyz.length; i += 3) {
     const at = mulCol(rotation, [xyz[i]!, xyz[i + 1]!, xyz[i + 2]!]);
     for (let k = 0; k < 3; k++) {
@@ -137,7 +137,7 @@ function extents(xyz: Float64Array, rotation: View['rotation']): { low: Vec3; hi
       high[k] = Math.max(high[k]!, at[k]!);
     }
   }
-  return { low: low as unknown as Vec3, high: high as unknown as Vec3 };
+  return { low, high };
 }
 
 /** A thickness in whole periods of the specimen along the zone axis, one at least; as asked where there is no period. */

@@ -1,6 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { powerOfTwo } from '#core/math/fft.ts';
 import { emptyGrid, fft2 } from '#core/math/fft2.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 
 /** An image in grey values: computed here, or a person's own micrograph once its pixels have a size. */
 export interface GreyImage {
@@ -111,12 +112,12 @@ export function spectrumOf(
       const from = ((row + half) % size) * size + ((column + half) % size);
       power[row * size + column] = (grid.re[from]! ** 2 + grid.im[from]! ** 2) / weight ** 2;
     }
-  const edges = [longer, Math.min(width, height)].map((n) => 1 / (n * image.pixelAng));
+  const edges = [longer, Math.min(width, height)] as const;
   return {
     size,
     power,
     stepPerAng: 1 / (size * image.pixelAng),
-    resolutionPerAng: edges as unknown as readonly [number, number],
+    resolutionPerAng: mapTuple(edges, (n) => 1 / (n * image.pixelAng)),
     window,
   };
 }

@@ -95,6 +95,7 @@ export function handForm(spec: HandSpec): { form: CrystalForm; notes: readonly s
     return { symbol, xyz: [x!, y!, z!] as const, species: 0 };
   });
   const spaceGroup = { number, symbol: shortSymbol(setting.symbol), hall };
+  // Its keys are those that the space group leaves free.
   const cell = Object.fromEntries(
     freeConstants(number).map((key) => [key, spec.cell[key]]),
   ) as unknown as FreeCell;

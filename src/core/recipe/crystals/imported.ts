@@ -56,6 +56,7 @@ export function freeCellOf(spaceGroup: number, lattice: ArrayLike<number>): Free
   // Lengths that symmetry makes equal differ by rounding only: their mean favours none.
   const a = spaceGroup >= 195 ? mean(p.a, p.b, p.c) : spaceGroup >= 75 ? mean(p.a, p.b) : p.a;
   const all = { ...p, a };
+  // Its keys are those that the space group leaves free.
   return Object.fromEntries(
     freeConstants(spaceGroup).map((key) => [key, rounded(all[key])]),
   ) as unknown as FreeCell;

@@ -99,5 +99,6 @@ export function freeCell(value: unknown, at: string): FreeCell {
     const angle = key.length > 1;
     out[key] = real(o[key], `${at}.${key}`, angle ? 1 : 0.5, angle ? 179 : 500);
   }
+  // Its keys are those of a cell, and `a` is always there.
   return out as unknown as FreeCell;
 }

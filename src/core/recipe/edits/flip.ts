@@ -11,6 +11,7 @@ import {
   shapeOf,
   type Vec2,
 } from '#core/math/plane2.ts';
+import { mapTuple } from '#core/math/vec3.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { cutToSupercell } from '#core/recipe/stack.ts';
 import { inPlaneCell } from '#core/surface/slab.ts';
@@ -49,7 +50,7 @@ export function flipSlab(crystal: Crystal, spec: SlabSpec, face: 'top' | 'bottom
   const { matrix: basis } = inPlaneCell(turned, spec.inPlane);
   const inBasis = mul2(matrix, inverse2(basis));
   const whole = inBasis.flat().every((x) => Math.abs(x - Math.round(x)) < 1e-9);
-  const rounded = inBasis.map((r) => r.map((x) => Math.round(x) + 0)) as unknown as IntMat2;
+  const rounded: IntMat2 = mapTuple(inBasis, (r) => mapTuple(r, (x) => Math.round(x) + 0));
   return {
     ...spec,
     hkl,

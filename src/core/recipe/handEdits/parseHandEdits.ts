@@ -46,6 +46,7 @@ function handEdit(value: unknown, at: string): HandEdit {
       const by = list(o['byAng'], `${at}.byAng`, 3, 3).map((x, k) =>
         real(x, `${at}.byAng[${k}]`, -LONGEST_MOVE_ANG, LONGEST_MOVE_ANG),
       );
+      // `list` refuses any other number than three.
       return { kind, atoms: slabAtoms(o['atoms'], `${at}.atoms`), byAng: by as unknown as Vec3 };
     }
     case 'add': {

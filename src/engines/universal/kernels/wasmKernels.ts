@@ -68,9 +68,9 @@ export function wasmKernels(): Kernels {
       const known = made.get(key);
       if (known !== undefined) return known;
       const scratch = BYTES * heap.allocate(scratchBytes(shape) / BYTES);
-      // As for `multiply`: no types.
       const kernels = instantiate(
         edgeFunctions(shape, { forward: 'forward', backward: 'backward' }, scratch, multiplyAdd),
+        // As for `multiply`: no types.
       ) as unknown as EdgeKernels;
       made.set(key, kernels);
       return kernels;

@@ -1,6 +1,7 @@
 import { cssSizeOf, inUnit, pixelsOf } from '#app/export/figureSettings.ts';
 import { NO_SHEET } from '#app/look/viewOnly.ts';
 import { fixed } from '#core/math/decimals.ts';
+import { threeOf } from '#core/math/vec3.ts';
 import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
 import { povOf } from '#engines/solids/pov.ts';
 import { isEmpty, piecesOf, type Solids } from '#engines/solids/solids.ts';
@@ -145,11 +146,7 @@ function contents(solids: Solids, most: number): string {
 }
 
 const rgbOf = (css: string) =>
-  [1, 3, 5].map((k) => Number.parseInt(css.slice(k, k + 2), 16) / 255) as unknown as readonly [
-    number,
-    number,
-    number,
-  ];
+  threeOf((k) => Number.parseInt(css.slice(2 * k + 1, 2 * k + 3), 16) / 255);
 
 function povView(plan: FigurePlan) {
   const { view, subject, settings } = plan;

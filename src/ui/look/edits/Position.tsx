@@ -1,3 +1,4 @@
+import { mapTuple } from '#core/math/vec3.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 
 type Vector = readonly [number, number, number];
@@ -26,7 +27,7 @@ export function Position(props: {
           max={-least}
           unit="Å"
           trim
-          onPreview={(x) => onChange(value.with(k, x) as unknown as Vector)}
+          onPreview={(x) => onChange(mapTuple(value, (old, n) => (n === k ? x : old)))}
         />
       ))}
     </fieldset>

@@ -83,8 +83,8 @@ export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoices
 
 /** Three indices of a vector; four of a hexagonal plane without the redundant one. */
 function asVector(indices: readonly number[], kind: LatticeDirection['kind']): Vec3 | null {
-  if (indices.length === 3) return indices as unknown as Vec3;
-  const [h, k, i, l] = indices as [number, number, number, number];
+  const [h, k, i, l] = indices as [number, number, number, number?];
+  if (l === undefined) return [h, k, i];
   return kind === 'hkl' && i === -(h + k) + 0 ? [h, k, l] : null;
 }
 
