@@ -17,6 +17,7 @@ import { SpotTable } from './SpotTable.tsx';
 import { TransformPane } from './TransformPane.tsx';
 import { useSeen, useTransform } from './useSeen.ts';
 import { useSpecimens } from './useSpecimens.ts';
+import '#ui/kit/overlay/dialogRoom.css';
 import './microscope.css';
 
 export interface MicroscopeProps {
@@ -50,8 +51,8 @@ export function Microscope({ onClose }: MicroscopeProps) {
   const names = (answered?.seen.crystals ?? []).map(chemistry);
   const shown = (id: Pane) => !isNarrow || pane === id;
   return (
-    <Dialog labelledBy={title} className="microscope" onClose={onClose}>
-      <div className="microscope-room">
+    <Dialog labelledBy={title} className="microscope whole" onClose={onClose}>
+      <div className="microscope-room dialog-room">
         <header>
           <h2 id={title}>Microscope</h2>
           <span className="spacer" />

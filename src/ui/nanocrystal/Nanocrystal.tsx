@@ -31,6 +31,7 @@ import { saveText } from '#ui/kit/saveFile.ts';
 import { NanocrystalFields } from './NanocrystalFields.tsx';
 import { NanocrystalPicture } from './NanocrystalPicture.tsx';
 import { NanocrystalReport } from './NanocrystalReport.tsx';
+import '#ui/kit/overlay/dialogRoom.css';
 import './nanocrystal.css';
 
 /** Of an entry of the menu that is no preset. */
@@ -65,9 +66,9 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
     }
   };
   return (
-    <Dialog labelledBy={title} className="nanocrystal" onClose={onClose}>
+    <Dialog labelledBy={title} className="nanocrystal whole" onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the room, wherever the focus is in it */}
-      <div className="nanocrystal-room" onKeyDown={onHistoryKey}>
+      <div className="nanocrystal-room dialog-room" onKeyDown={onHistoryKey}>
         <header>
           <h2 id={title}>Nanocrystal</h2>
           <button
