@@ -73,20 +73,37 @@ const triples = (data: Float32Array, digits: number): string => {
   return out.join(', ');
 };
 
+/** Lowest and highest corner: USD asks for them beside the points. */
+function extentOf(positions: Float32Array): readonly [string, string] {
+  const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const high = low.map((x) => -x);
+  for (let k = 0; k < positions.length; k++) {
+    low[k % 3] = Math.min(low[k % 3]!, positions[k]!);
+    high[k % 3] = Math.max(high[k % 3]!, positions[k]!);
+  }
+  const tuple = (corner: readonly number[]): string => `(${corner.map(number).join(', ')})`;
+  return [tuple(low), tuple(high)];
+}
+
+/** Each mesh in a frame of its own: some readers take only the first mesh of a frame. */
 const meshText = ({ name, positions, normals, triangles, opacity }: Mesh, k: number): string =>
-  `    def Mesh "${idOf(name, k)}" (
-        prepend apiSchemas = ["MaterialBindingAPI"]
-    )
+  `    def Xform "${idOf(name, k)}"
     {
-        uniform bool doubleSided = ${opacity < 1 ? 1 : 0}
-        int[] faceVertexCounts = [${new Array<number>(triangles.length / 3).fill(3).join(', ')}]
-        int[] faceVertexIndices = [${triangles.join(', ')}]
-        rel material:binding = </Root/Materials/${idOf(name, k)}>
-        normal3f[] normals = [${triples(normals, 4)}] (
-            interpolation = "vertex"
+        def Mesh "Mesh" (
+            prepend apiSchemas = ["MaterialBindingAPI"]
         )
-        point3f[] points = [${triples(positions, 4)}]
-        uniform token subdivisionScheme = "none"
+        {
+            uniform bool doubleSided = ${opacity < 1 ? 1 : 0}
+            float3[] extent = [${extentOf(positions).join(', ')}]
+            int[] faceVertexCounts = [${new Array<number>(triangles.length / 3).fill(3).join(', ')}]
+            int[] faceVertexIndices = [${triangles.join(', ')}]
+            rel material:binding = </Root/Materials/${idOf(name, k)}>
+            normal3f[] normals = [${triples(normals, 4)}] (
+                interpolation = "vertex"
+            )
+            point3f[] points = [${triples(positions, 4)}]
+            uniform token subdivisionScheme = "none"
+        }
     }
 `;
 
