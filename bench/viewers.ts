@@ -15,7 +15,7 @@ import { OTHERS, pageOf } from './viewers/pages.ts';
 /**
  * `npx tsx bench/viewers.ts [atoms…]`: the default interface in this viewer, 3Dmol, Mol* and matterviz, in the same
  * Chromium at the same size: time to the first picture, time a frame while it turns, memory. The others are installed
- * once, beside this file alone: `cd bench/viewers && npm ci --ignore-scripts && npx vite build`.
+ * once, beside this file alone: `cd bench/viewers && npm install --ignore-scripts && npx vite build`.
  *
  * All draw balls and sticks with what they draw by themselves; ours also whole coordination, cells, dimensions and
  * labels. The others get a picture as large as ours. Where frames are slow, ours turns at half the resolution: a second
@@ -34,7 +34,7 @@ const VIEW = { width: 1200, height: 800 };
 
 const folder = fileURLToPath(new URL('viewers/', import.meta.url));
 if (!existsSync(join(folder, 'dist/matterviz.js'))) {
-  console.error('First: cd bench/viewers && npm ci --ignore-scripts && npx vite build');
+  console.error('First: cd bench/viewers && npm install --ignore-scripts && npx vite build');
   process.exit(1);
 }
 const asked = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(CELLS);
