@@ -53,3 +53,15 @@ export const BROKEN_BOND = 1.6;
 export const COARSEST = 0.5;
 /** Frames that take longer than this on average are too slow to turn smoothly, ms. */
 export const SLOW_FRAME_MS = 34;
+
+/**
+ * A picture of more balls than this leaves out what cannot be seen, for each corner of a ball or stick costs the same
+ * however small it is.
+ */
+export const MANY_BALLS = 20_000;
+/** Of many: smaller balls are drawn as points, which have one corner instead of four, CSS px across 1 Å. */
+export const POINTS_BELOW_PX = 12;
+/** Of many: thinner sticks are left out, CSS px; while a slow machine turns the picture, thicker ones too. */
+export const THINNEST_STICK_PX = { atRest: 0.5, coarse: 3 } as const;
+/** How long the picture rests before it is drawn in full again, ms. */
+export const REST_MS = 200;

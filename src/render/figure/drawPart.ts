@@ -6,6 +6,7 @@ import type { FigureMarks, FigurePart } from '#render/figureRequest.ts';
 import { applyTheme } from '#render/gpu/materials.ts';
 import { paintFigureMarks } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
+import { tellDetail } from '#render/stage/detail.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import { BACKDROP } from '#render/stage/stage.ts';
 import type { Pose, SceneTheme } from '#render/types.ts';
@@ -55,6 +56,7 @@ export function drawPart(
     gl.setClearColor(theme.background, 1);
     stage.frame.uPx.value = scale;
     stage.frame.uDither.value = 0;
+    tellDetail(stage.detailFollowers, view, scale, { isCoarse: false, isTiled: true });
     for (let y = 0; y < part.height; y += TILE_PX)
       for (let x = 0; x < part.width; x += TILE_PX) {
         const tile = {

@@ -112,8 +112,9 @@ export function bindSpheres({ uniforms }: ShaderMaterial, textures: SphereTextur
   uniforms['uOcclusions']!.value = textures.occlusions;
 }
 
-export const atomMaterial = (frame: FrameUniforms): ShaderMaterial =>
-  impostor(ATOM_VERTEX, ATOM_FRAGMENT, {
+/** @param asPoints one point a ball instead of a quad */
+export function atomMaterial(frame: FrameUniforms, asPoints: boolean): ShaderMaterial {
+  const material = impostor(ATOM_VERTEX, ATOM_FRAGMENT, {
     ...frame,
     uSpheres: { value: null },
     uColors: { value: null },
@@ -121,6 +122,9 @@ export const atomMaterial = (frame: FrameUniforms): ShaderMaterial =>
     uOcclusions: { value: null },
     uScale: { value: 1 },
   });
+  if (asPoints) material.defines = { POINTS: '' };
+  return material;
+}
 
 export const stickMaterial = (frame: FrameUniforms): ShaderMaterial =>
   impostor(STICK_VERTEX, STICK_FRAGMENT, {

@@ -94,31 +94,47 @@ float windowDepth(vec3 p) {
 }
 `;
 
+/** A quad for each ball; with POINTS one point, as wide as the ball: small balls are then the same, with a quarter of the corners. */
 export const ATOM_VERTEX = /* glsl */ `
 ${FETCH}${PIXEL}${COPY}
 uniform float uScale;
 flat varying vec4 vSphere;
 flat varying vec4 vColor; // and how pale
 flat varying vec4 vOcclusion;
+#ifdef POINTS
+flat varying float vReach; // half the side of the point, Å
+#else
 varying vec3 vView;
+#endif
 void main() {
+#ifdef POINTS
+  int id = gl_VertexID;
+#else
   int id = gl_VertexID >> 2;
+  vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
+#endif
   ivec3 copy = copyOf();
   ivec3 shift = shiftAt(id);
-  vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
   vec4 s = sphereAt(id);
   vec3 c = (viewMatrix * vec4(s.xyz + uLattice * vec3(copy), 1.0)).xyz;
   float r = s.w * uScale;
+  vSphere = vec4(c, r);
+  vColor = vec4(colorAt(id), paleIn(copy, shift));
+  vOcclusion = occlusionAt(id);
+#ifdef POINTS
+  float pixel = pixelAt(-c.z);
+  gl_PointSize = 2.0 * (r / pixel + 1.0);
+  vReach = r + pixel;
+  gl_Position = projectionMatrix * vec4(c, 1.0);
+#else
   // Through a lens a sphere shows the circle in which its tangent cone meets the plane of its centre.
   vec3 back = lens() ? -normalize(c) : vec3(0.0, 0.0, 1.0);
   vec3 right = normalize(cross(vec3(0.0, 1.0, 0.0), back));
   vec3 up = cross(back, right);
   float grow = lens() ? r * inversesqrt(max(1.0 - r * r / dot(c, c), 0.05)) : r;
   vView = c + (right * corner.x + up * corner.y) * (grow + pixelAt(-c.z));
-  vSphere = vec4(c, r);
-  vColor = vec4(colorAt(id), paleIn(copy, shift));
-  vOcclusion = occlusionAt(id);
   gl_Position = projectionMatrix * vec4(vView, 1.0);
+#endif
   // An image that completes the cell is an atom of the next copy, where there is one.
   if (shift != ivec3(0) && isDrawnAnyway(copy + shift)) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }
@@ -129,8 +145,15 @@ ${SHADE}
 flat varying vec4 vSphere;
 flat varying vec4 vColor;
 flat varying vec4 vOcclusion;
+#ifdef POINTS
+flat varying float vReach;
+#else
 varying vec3 vView;
+#endif
 void main() {
+#ifdef POINTS
+  vec3 vView = vSphere.xyz + vec3(2.0 * gl_PointCoord.x - 1.0, 1.0 - 2.0 * gl_PointCoord.y, 0.0) * vReach;
+#endif
   bool lens = projectionMatrix[2][3] == -1.0;
   vec3 dir = lens ? normalize(vView) : vec3(0.0, 0.0, -1.0);
   vec3 from = lens ? vec3(0.0) : vec3(vView.xy, 0.0);

@@ -40,16 +40,31 @@ export function byteTexture(data: Uint8Array<ArrayBuffer>): DataTexture {
 
 /**
  * Quads without vertices: the shader finds quad and corner in `gl_VertexID`, the copy of the cell in `gl_InstanceID`.
- * 24 bytes a quad.
+ * Empty until `setQuads`.
  */
-export function quads(count: number, copies: number): InstancedBufferGeometry {
+export function quads(copies: number): InstancedBufferGeometry {
+  const geometry = new InstancedBufferGeometry();
+  geometry.instanceCount = copies;
+  geometry.setDrawRange(0, 0);
+  return geometry;
+}
+
+/** Fills them once. 24 bytes a quad. */
+export function setQuads(geometry: InstancedBufferGeometry, count: number): void {
+  if (geometry.index !== null) return;
   const index = new Uint32Array(6 * count);
   for (let q = 0; q < count; q++) {
     const v = 4 * q;
     index.set([v, v + 1, v + 2, v + 2, v + 1, v + 3], 6 * q);
   }
+  geometry.setIndex(new BufferAttribute(index, 1));
+  geometry.setDrawRange(0, index.length);
+}
+
+/** As quads, of one point each and without memory. */
+export function points(count: number, copies: number): InstancedBufferGeometry {
   const geometry = new InstancedBufferGeometry();
   geometry.instanceCount = copies;
-  geometry.setIndex(new BufferAttribute(index, 1));
+  geometry.setDrawRange(0, count);
   return geometry;
 }

@@ -1,14 +1,12 @@
 import { useThree } from '@react-three/fiber';
-import { useEffect, useLayoutEffect, useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Mesh } from 'three';
 import { cellsOf } from '#render/gpu/block.ts';
 import type { DrawnAtoms, DrawnBonds } from '#render/gpu/buffers.ts';
-import {
-  bindSpheres,
-  type FrameUniforms,
-  type SphereTextures,
-  stickMaterial,
-} from '#render/gpu/materials.ts';
-import { floatTexture, quads } from '#render/gpu/textures.ts';
+import { bindSpheres, type SphereTextures, stickMaterial } from '#render/gpu/materials.ts';
+import { floatTexture, quads, setQuads } from '#render/gpu/textures.ts';
+import { areSticksSeen, type Detail } from '#render/stage/detail.ts';
+import type { Stage } from '#render/stage/stage.ts';
 import { BROKEN_BOND } from '#render/style.ts';
 
 /**
@@ -22,19 +20,31 @@ export function Bonds(props: {
   readonly radiusAng: number;
   /** Whether an MD frame is shown: only then may a bond be stretched to nothing. */
   readonly moving: boolean;
-  readonly frame: FrameUniforms;
+  readonly stage: Stage;
 }) {
-  const { bonds, drawn, textures, radiusAng, moving, frame } = props;
+  const { bonds, drawn, textures, radiusAng, moving, stage } = props;
+  const { frame } = stage;
+  const mesh = useRef<Mesh>(null);
+  const copies = cellsOf(drawn.block).length;
   const invalidate = useThree((s) => s.invalidate);
   const material = useMemo(() => stickMaterial(frame), [frame]);
-  const geometry = useMemo(
-    () => quads(bonds.count, cellsOf(drawn.block).length),
-    [bonds.count, drawn.block],
-  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is filled for one number of bonds
+  const geometry = useMemo(() => quads(copies), [bonds.count, copies]);
   const sticks = useMemo(() => floatTexture(bonds.sticks), [bonds]);
   useEffect(() => () => material.dispose(), [material]);
-  useEffect(() => () => geometry.dispose(), [geometry]);
   useEffect(() => () => sticks.dispose(), [sticks]);
+  useLayoutEffect(() => {
+    const follow = (detail: Detail) => {
+      const isSeen = areSticksSeen(bonds.count * copies, radiusAng, detail);
+      if (isSeen) setQuads(geometry, bonds.count);
+      if (mesh.current) mesh.current.visible = isSeen;
+    };
+    stage.detailFollowers.add(follow);
+    return () => {
+      stage.detailFollowers.delete(follow);
+    };
+  }, [stage, geometry, bonds.count, copies, radiusAng]);
+  useEffect(() => () => geometry.dispose(), [geometry]);
   useLayoutEffect(() => {
     const u = material.uniforms;
     bindSpheres(material, textures);
@@ -43,5 +53,5 @@ export function Bonds(props: {
     u['uBroken']!.value = moving ? BROKEN_BOND : 1e9;
     invalidate();
   }, [material, textures, sticks, radiusAng, moving, invalidate]);
-  return <mesh geometry={geometry} material={material} frustumCulled={false} />;
+  return <mesh ref={mesh} geometry={geometry} material={material} frustumCulled={false} />;
 }

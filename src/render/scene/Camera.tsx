@@ -1,5 +1,5 @@
-import { useFrame, useThree } from '@react-three/fiber';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { addAfterEffect, useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { aim } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
 import { atomOnRay } from '#render/camera/picking.ts';
@@ -7,9 +7,11 @@ import { anglesOf, aroundAll, between, orbit, pan, zoom } from '#render/camera/p
 import { rayAt, viewFrom } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
+import { tellDetail } from '#render/stage/detail.ts';
 import { fittedPose } from '#render/stage/fittedPose.ts';
+import { createPace } from '#render/stage/pace.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { GLIDE_MS, SLOW_FRAME_MS } from '#render/style.ts';
+import { GLIDE_MS } from '#render/style.ts';
 import type { AtomImage, Pose, SceneProps } from '#render/types.ts';
 
 /** A drag of this many px turns the camera by one radian. */
@@ -37,8 +39,23 @@ export function Camera(props: {
   const invalidate = useThree((s) => s.invalidate);
   const set = useThree((s) => s.set);
   const size = useThree((s) => s.size);
-  const regress = useThree((s) => s.performance.regress);
-  const pace = useRef({ lastMs: 0, meanMs: 0 });
+  const get = useThree((s) => s.get);
+  const pace = useMemo(
+    () =>
+      createPace((coarse) => {
+        const { performance } = get();
+        set({ performance: { ...performance, current: coarse ? performance.min : 1 } });
+        invalidate();
+      }),
+    [get, set, invalidate],
+  );
+  useEffect(() => {
+    const stop = addAfterEffect(() => pace.drew(get().gl.getContext() as WebGL2RenderingContext));
+    return () => {
+      stop();
+      pace.stop();
+    };
+  }, [pace, get]);
   const lastRequest = useRef<number | null>(null);
   const lastSize = useRef(size);
 
@@ -121,7 +138,7 @@ export function Camera(props: {
       stage.pose = change(stage.pose);
       stage.glide = null;
       stage.isFitted = false;
-      if (pace.current.meanMs > SLOW_FRAME_MS) regress();
+      pace.turn();
       invalidate();
     };
     /** CSS px → half heights. */
@@ -151,13 +168,9 @@ export function Camera(props: {
       },
       fit: () => fit.current(),
     });
-  }, [surface, stage, invalidate, regress]);
+  }, [surface, stage, invalidate, pace]);
 
   useFrame(({ gl }) => {
-    // Only frames that follow one another say how fast this machine draws.
-    const sinceMs = performance.now() - pace.current.lastMs;
-    if (sinceMs < 400) pace.current.meanMs += 0.2 * (sinceMs - pace.current.meanMs);
-    pace.current.lastMs = performance.now();
     if (stage.glide) {
       const t = Math.min(1, (performance.now() - stage.glide.startMs) / GLIDE_MS);
       stage.pose = between(stage.glide.from, stage.glide.to, 1 - (1 - t) ** 3);
@@ -176,6 +189,10 @@ export function Camera(props: {
     gl.getDrawingBufferSize(frame.uViewport.value);
     frame.uFrame.value.set(0, 0, frame.uViewport.value.x, frame.uViewport.value.y);
     aim(stage.cameras, stage.view, stage.boxes, frame);
+    tellDetail(stage.detailFollowers, stage.view, ratio, {
+      isCoarse: pace.isCoarse(),
+      isTiled: false,
+    });
     onFrame();
   });
   return null;

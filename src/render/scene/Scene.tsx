@@ -185,7 +185,7 @@ export function Scene(props: {
   return (
     <>
       <Backdrop centre={theme.background} edge={theme.backgroundEdge} frame={frame} />
-      <Atoms drawn={drawn} textures={textures} scale={look.atomScale} frame={frame} />
+      <Atoms drawn={drawn} textures={textures} scale={look.atomScale} stage={stage} />
       {look.bondRadiusAng > 0 && bonds.count > 0 && (
         <Bonds
           bonds={bonds}
@@ -193,7 +193,7 @@ export function Scene(props: {
           textures={textures}
           radiusAng={look.bondRadiusAng}
           moving={isMoving}
-          frame={frame}
+          stage={stage}
         />
       )}
       {topology.polyhedra && (

@@ -1,6 +1,6 @@
 import { AdaptiveDpr } from '@react-three/drei/core/AdaptiveDpr';
 import { addAfterEffect, createRoot, extend, invalidate } from '@react-three/fiber';
-import { Mesh } from 'three';
+import { Mesh, Points } from 'three';
 import { createStage } from '#render/stage/stage.ts';
 import { COARSEST, MAX_PIXEL_RATIO } from '#render/style.ts';
 import type { SceneHandle, SceneProps } from '#render/types.ts';
@@ -8,7 +8,7 @@ import { Scene } from './Scene.tsx';
 
 // Registers only the elements that the scene uses: fiber's own Canvas registers all of three, which prevents tree
 // shaking.
-extend({ Mesh });
+extend({ Mesh, Points });
 
 /** The picture in an element of its own: it is drawn before the page around it, and then moved into the page. */
 export interface MountedScene {

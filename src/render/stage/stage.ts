@@ -4,6 +4,7 @@ import type { View } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { createFrameUniforms, type FrameUniforms } from '#render/gpu/materials.ts';
 import type { Pose, SceneFrame, SceneProps } from '#render/types.ts';
+import type { Detail } from './detail.ts';
 
 /** The page behind the atoms is found by this name, so that a transparent picture can leave it out. */
 export const BACKDROP = 'backdrop';
@@ -26,6 +27,8 @@ export interface Stage {
   shown: Shown | null;
   /** Callbacks that run after the positions of a new frame are in place. */
   readonly followers: Set<() => void>;
+  /** Told before each drawing how fine it is. */
+  readonly detailFollowers: Set<(detail: Detail) => void>;
   /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
   discs: Float32Array;
   /** Polyhedra that are drawn, each once whatever its copies. */
@@ -55,6 +58,7 @@ export const createStage = (): Stage => ({
   view: null,
   shown: null,
   followers: new Set(),
+  detailFollowers: new Set(),
   discs: new Float32Array(0),
   bodies: 0,
   fontFamily: 'sans-serif',
