@@ -16,7 +16,7 @@ import { surfaceOf } from '#core/surface/surface.ts';
 import type { SlabSpec, StrainPolicy } from './recipe.ts';
 
 /** More atoms than this are refused before any memory is taken. */
-export const MAX_STACK_ATOMS = 400_000;
+export const MAX_STACK_ATOMS = 1_200_000;
 
 /** A slab cut to its supercell, still unstrained and in its own frame. */
 export interface CutSlab {

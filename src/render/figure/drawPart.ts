@@ -56,7 +56,8 @@ export function drawPart(
     gl.setClearColor(theme.background, 1);
     stage.frame.uPx.value = scale;
     stage.frame.uDither.value = 0;
-    tellDetail(stage.detailFollowers, view, scale, { isCoarse: false, isTiled: true });
+    const isTiled = Math.max(whole.widthPx, whole.heightPx) > TILE_PX;
+    tellDetail(stage.detailFollowers, view, scale, { isCoarse: false, isTiled });
     for (let y = 0; y < part.height; y += TILE_PX)
       for (let x = 0; x < part.width; x += TILE_PX) {
         const tile = {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { anglesTowards } from '#render/camera/pose.ts';
+import { viewFrom } from '#render/camera/view.ts';
+import { arePoints, areSticksSeen, type Detail, tellDetail } from '#render/stage/detail.ts';
+import { MANY_BALLS } from '#render/style.ts';
+
+const far: Detail = { pxPerAng: 2, isCoarse: false, isTiled: false };
+
+test('only of many balls, and only tiny ones are points, and none at the edge of a tile', () => {
+  expect(arePoints(MANY_BALLS + 1, far)).toBe(true);
+  expect(arePoints(MANY_BALLS, far)).toBe(false);
+  expect(arePoints(MANY_BALLS + 1, { ...far, pxPerAng: 40 })).toBe(false);
+  expect(arePoints(MANY_BALLS + 1, { ...far, isTiled: true })).toBe(false);
+});
+
+test('of many sticks those thinner than half a pixel are left out, while it turns also thicker ones', () => {
+  expect(areSticksSeen(MANY_BALLS, 0.01, far)).toBe(true);
+  expect(areSticksSeen(MANY_BALLS + 1, 0.12, far)).toBe(false);
+  expect(areSticksSeen(MANY_BALLS + 1, 0.13, far)).toBe(true);
+  expect(areSticksSeen(MANY_BALLS + 1, 0.13, { ...far, isCoarse: true })).toBe(false);
+});
+
+test.each([true, false])(
+  'what it is told are drawing pixels across 1 Å, with a lens: %s',
+  (perspective) => {
+    const pose = {
+      ...anglesTowards([0, 0, 1], [0, 1, 0]),
+      target: [1, 2, 3],
+      shift: [0, 0],
+      halfHeightAng: 50,
+    } as const;
+    const view = viewFrom(pose, [0, 0, 0], { widthPx: 300, heightPx: 400, perspective });
+    const told: Detail[] = [];
+    tellDetail(new Set([(d: Detail) => told.push(d)]), view, 2, { isCoarse: true, isTiled: false });
+    expect(told).toEqual([{ pxPerAng: 8, isCoarse: true, isTiled: false }]);
+  },
+);
