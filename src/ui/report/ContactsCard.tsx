@@ -70,7 +70,13 @@ export function ContactsCard({
                     </th>
                   )}
                   <th scope="col">min</th>
-                  <th scope="col" title="Atoms X in the mean">
+                  <th
+                    scope="col"
+                    title="Atoms X in the mean"
+                    style={{
+                      width: `${1 + Math.max(2, ...pairs.map((p) => String(p.nearest.length).length))}ch`,
+                    }}
+                  >
                     n
                   </th>
                 </tr>
