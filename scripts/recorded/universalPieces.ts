@@ -76,6 +76,7 @@ export async function runPieces(
     masses: massesOf(structure),
     velocities: piece.velocities.slice(),
     frozen: null,
+    alone: null,
     xyz: piece.xyz.slice(),
     force: field(piece.xyz),
   };
@@ -129,6 +130,7 @@ async function firstPiece({ network, structure, protocol, seed }: PieceRun): Pro
     masses: massesOf(structure),
     velocities,
     frozen: null,
+    alone: null,
     xyz,
     force: evaluate(network, { ...structure, xyz }),
   };

@@ -226,7 +226,7 @@ describe('md', () => {
 
   test.each([
     [['preset:cspbcl3-cds'], /no potential parameters for Cs–Cl, Pb–Cl/],
-    [['preset:CsPbBr3'], /CsPbBr3 is a crystal and no interface/],
+    [['preset:CsPbBr3'], /CsPbBr3 is a crystal: md runs an interface or a nanocrystal/],
     [
       ['preset:cspbbr3-cds', '--steps', '0', '--out', '/nonexistent/x.xyz'],
       /cannot write \/nonexistent\/x\.xyz/,
@@ -337,3 +337,15 @@ function structureFile(): string {
   buildCommand.run(readArguments(['preset:ws2-mos2', '--out', path], buildCommand.options));
   return path;
 }
+
+test('a nanocrystal runs alone, its trajectory says that nothing repeats', async () => {
+  const [path, out] = [join(folder, 'sphere.json'), join(folder, 'sphere.extxyz')];
+  writeFileSync(
+    path,
+    JSON.stringify({ epistackNanocrystal: 1, core: { material: 'CdS', sphereNm: 0.85 } }),
+  );
+  const { value } = await answer(path, '--steps', '20', '--every', '10', '--out', out);
+  // 13 Cd and 4 S: charged, which a cell that repeats would not be allowed.
+  expect(value).toMatchObject({ atoms: 17, frames: 3, steps: 20 });
+  expect(readFileSync(out, 'utf8')).toContain('pbc="F F F"');
+});

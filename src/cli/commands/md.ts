@@ -6,10 +6,9 @@ import {
   single,
   UsageError,
 } from '#cli/args.ts';
-import { FREEZE_HELP, freezeOptions, withFreeze } from '#cli/build/freezeOption.ts';
+import { FREEZE_HELP, freezeOptions } from '#cli/build/freezeOption.ts';
 import type { Command } from '#cli/command.ts';
-import { readBytes, readRecipe } from '#cli/input.ts';
-import { packagedLibrary, presetId } from '#cli/library.ts';
+import { readBytes } from '#cli/input.ts';
 import {
   isUniversal,
   lammpsEngine,
@@ -19,6 +18,7 @@ import {
   runModel,
   universalEngine,
 } from '#cli/md/mdEngines.ts';
+import { mdSubject } from '#cli/md/mdSubject.ts';
 import { type Frame, ofDynamics, snapshotFile, stoppedText } from '#cli/md/snapshots.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import { writeRun } from '#cli/md/writeRun.ts';
@@ -28,15 +28,10 @@ import type { CommandAnswer } from '#cli/text.ts';
 import { modelHelp, modelOptions } from '#cli/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
 import { fixed } from '#core/math/decimals.ts';
-import { build } from '#core/recipe/build.ts';
-import { frozenForRun } from '#core/recipe/freeze.ts';
-import { DEFAULT_PRESET, PRESETS } from '#core/recipe/presets/presets.ts';
-import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
-import type { Report } from '#core/recipe/report/report.ts';
-import { reportOf } from '#core/recipe/report/reportOf.ts';
-import { describeWarning } from '#core/recipe/report/warnings.ts';
+import { ALONE_GAP_ANG } from '#engines/dynamics/alone.ts';
 import { energyDrift } from '#engines/lammps/energyDrift.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
 import { OWN_STYLES } from '#engines/lammps/own/ownStyles.ts';
@@ -82,6 +77,8 @@ const help = `md RECIPE [--potential classical|universal|FILE --pair-style S] [-
   run with your rights, as any program you start, LAMMPS's "shell" too. ${FREEZE_HELP}. --every N takes a snapshot each N steps (default 20); --out writes them
   (${RUN_OUTPUTS.map((f) => f.short).join(', ')}), or the last one in a format that holds one (by its name or --format). Ctrl C keeps
   the snapshots so far. What FILE has no room for goes to the system's folder for temporary files, which is named. Energies in kcal/mol, with --potential universal in eV.
+  A nanocrystal (its recipe, link or preset) runs alone: in a cubic box with ${ALONE_GAP_ANG / 10} nm between its images however it turns, without
+  momentum or angular momentum.
 ${modelHelp}`;
 
 /** The options of values that core and engine refuse, by what they call them. */
@@ -92,13 +89,11 @@ const OPTIONS_BY_SETTING = {
   iterations: 'steps',
   temperature: 'temperature',
   seed: 'seed',
-  'frozen planes, bottom': 'freeze',
-  'frozen planes, top': 'freeze',
 } as const;
 
 export const command = {
   name: 'md',
-  summary: 'molecular dynamics or relaxation of a stack',
+  summary: 'molecular dynamics or relaxation of a stack or a nanocrystal',
   options,
   help,
   run,
@@ -113,11 +108,9 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const named = <T>(step: () => T) => namingOptions(args, OPTIONS_BY_SETTING, step);
   const universal = isUniversal(args);
   const protocol = named(() => protocolFrom(args, universal ? 'universal' : 'lammps'));
-  const built = build(withFreeze(recipeOf(single(args, 'RECIPE')), args), packagedLibrary());
-  const { structure } = built;
-  const freeze = freezeOf(built.recipe);
-  const frozen = named(() => frozenForRun(built));
-  const start = { built, protocol, seed, frozen };
+  const subject = mdSubject(single(args, 'RECIPE'), args);
+  const { structure, freeze, frozen } = subject;
+  const start = { subject, protocol, seed };
   const model = universal ? await runModel(args, protocol) : null;
   const own = ownPotential(args);
   const engine = named(() =>
@@ -145,7 +138,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     const frames = ofDynamics(taken, stepsPerFrame);
     const label = `${engine.title(null)}, stopped by ${result.name}, seed ${seed}`;
     if (out !== null && format !== null && frames.length > 0)
-      writeRun(out, () => snapshotFile(built, frames, format, { label, frozen, stepsPerFrame }));
+      writeRun(out, () => snapshotFile(subject, frames, format, { label, frozen, stepsPerFrame }));
     throw new StoppedError(stoppedText(result, out, format, frames.length), result.exitCode);
   }
   const { last } = result;
@@ -154,12 +147,15 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     taken.length === 0 ? [{ step: 0, xyz, lattice, timeFs: 0 }] : ofDynamics(taken, stepsPerFrame);
   const stays = result.frozenMoved === 0;
   const protocolSaid = protocolText(protocol, result) + (stays ? frozenText(freeze) : '');
-  const report = reportOf(built);
-  const warnings = [...closeAtoms(report), ...engine.warnings(report), ...result.warnings];
+  const warnings = [...subject.warnings, ...engine.warnings, ...result.warnings];
   const label = `${engine.title(result)}, ${protocolSaid}, seed ${seed}`;
   if (out !== null && format !== null)
     writeRun(out, () =>
-      snapshotFile(built, frames, format, { label, frozen: stays ? frozen : null, stepsPerFrame }),
+      snapshotFile(subject, frames, format, {
+        label,
+        frozen: stays ? frozen : null,
+        stepsPerFrame,
+      }),
     );
 
   const energy = (kcalMol: number): number => kcalMol * engine.perKcalMol;
@@ -179,6 +175,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
         }),
     ...nveOf(protocol, thermo, structure.numbers.length),
     protocol: protocolSaid,
+    ...(subject.alone ? { box: edgeAng(structure) } : {}),
     ...(frozen === null ? {} : { held: { ...freeze, stayed: stays } }),
     seed,
     ...engine.about(result),
@@ -193,6 +190,9 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   };
 }
 
+/** Of the cubic box of a particle. */
+const edgeAng = ({ lattice }: Structure): number => lattice[0]!;
+
 function nveLine(nve: Nve | undefined): readonly string[] {
   if (nve === undefined) return [];
   const drift =
@@ -200,16 +200,6 @@ function nveLine(nve: Nve | undefined): readonly string[] {
       ? ''
       : `, drift of the total energy ${fixed(nve.driftMevPerAtomPs, 3)} meV/atom/ps (least squares)`;
   return [`NVE: mean ${nve.meanTemperature.toFixed(1)} K${drift}`];
-}
-
-/** Refuses a library crystal, which is named like a preset but is not a stack. */
-function recipeOf(path: string): Recipe {
-  const id = presetId(path);
-  if (id !== null && packagedLibrary().has(id) && PRESETS.every((p) => p.id !== id))
-    throw new UsageError(
-      `${id} is a crystal and no interface: md runs a stack, a recipe or a preset such as preset:${DEFAULT_PRESET.id}`,
-    );
-  return readRecipe(path);
 }
 
 function protocolFrom(args: Arguments, engine: 'lammps' | 'universal'): Protocol {
@@ -248,12 +238,6 @@ const isKind = (text: string): text is ProtocolKind =>
   (PROTOCOL_KINDS as readonly string[]).includes(text);
 const isThermostat = (text: string): text is Thermostat =>
   text === 'nose-hoover' || text === 'langevin';
-
-/** Energies of atoms on top of each other are absurd: the report says where. */
-const closeAtoms = (report: Report): readonly string[] =>
-  report.warnings
-    .filter(({ code }) => code === 'overlap' || code === 'crushed')
-    .map(describeWarning);
 
 interface Nve {
   readonly meanTemperature: number;

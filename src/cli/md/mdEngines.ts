@@ -2,8 +2,6 @@ import { basename } from 'node:path';
 import { type Arguments, optional, UsageError } from '#cli/args.ts';
 import { readBytes } from '#cli/input.ts';
 import { modelOf, type TerminalModel } from '#cli/universalModel.ts';
-import type { Built } from '#core/recipe/build.ts';
-import type { Report } from '#core/recipe/report/report.ts';
 import { PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
@@ -12,11 +10,11 @@ import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { fullLammps } from '#engines/lammps/own/fullLammps.ts';
 import type { OwnPotential } from '#engines/lammps/own/ownPotential.ts';
 import { OWN_STYLES } from '#engines/lammps/own/ownStyles.ts';
-import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
 import type { Protocol } from '#engines/lammps/protocols.ts';
 import { type RunResult, runLammps, type Thermo } from '#engines/lammps/runLammps.ts';
 import { runTitle } from '#engines/lammps/runTitle.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
+import type { MdSubject } from './mdSubject.ts';
 import { shellOutputOnStderr } from './shellOutput.ts';
 
 /** What happens while a run goes on. */
@@ -43,14 +41,13 @@ export interface MdEngine {
   readonly perKcalMol: number;
   /** What of the JSON answer tells of the engine. */
   readonly about: (result: RunResult) => object;
-  readonly warnings: (report: Report) => readonly string[];
+  readonly warnings: readonly string[];
 }
 
 interface Start {
-  readonly built: Built;
+  readonly subject: MdSubject;
   readonly protocol: Protocol;
   readonly seed: number;
-  readonly frozen: Uint8Array | null;
 }
 
 /** Which engine a command line asks for. @throws {UsageError} */
@@ -86,8 +83,9 @@ export function ownPotential(args: Arguments): OwnPotential | null {
 }
 
 /** A run by a potential file; most styles are of the full LAMMPS alone, which has 43 MB. */
-export function ownEngine(own: OwnPotential, { built, protocol, seed, frozen }: Start): MdEngine {
-  const input = lammpsInput(built.structure, protocol, { seed, frozen, own });
+export function ownEngine(own: OwnPotential, { subject, protocol, seed }: Start): MdEngine {
+  const { structure, frozen, alone } = subject;
+  const input = lammpsInput(structure, protocol, { seed, frozen, own, alone });
   const { id } = input.potential;
   return {
     protocol,
@@ -103,12 +101,13 @@ export function ownEngine(own: OwnPotential, { built, protocol, seed, frozen }: 
       engine: `LAMMPS ${version}`,
       potential: { id, sources: [], assumptions: input.assumptions },
     }),
-    warnings: () => [],
+    warnings: [],
   };
 }
 
-export function lammpsEngine({ built, protocol, seed, frozen }: Start): MdEngine {
-  const input = lammpsInput(built.structure, protocol, { seed, frozen });
+export function lammpsEngine({ subject, protocol, seed }: Start): MdEngine {
+  const { structure, frozen, alone } = subject;
+  const input = lammpsInput(structure, protocol, { seed, frozen, alone });
   const { id, sources } = input.potential;
   return {
     protocol,
@@ -121,7 +120,7 @@ export function lammpsEngine({ built, protocol, seed, frozen }: Start): MdEngine
       engine: `LAMMPS ${version}`,
       potential: { id, sources, assumptions: input.assumptions },
     }),
-    warnings: polarFieldWarnings,
+    warnings: subject.polar,
   };
 }
 
@@ -131,9 +130,10 @@ export const runModel = (args: Arguments, { stages }: Protocol): Promise<Termina
 
 export function universalEngine(
   { network, name, engine }: TerminalModel,
-  { built, protocol, seed, frozen }: Start,
+  { subject, protocol, seed }: Start,
 ): MdEngine {
-  const input = universalInput(built.structure, protocol, { model: name, seed, frozen });
+  const { structure, frozen, alone } = subject;
+  const input = universalInput(structure, protocol, { model: name, seed, frozen, alone });
   const [potential] = engine.split(';') as [string];
   return {
     protocol,
@@ -148,6 +148,6 @@ export function universalEngine(
       ...(input.repeat === null ? {} : { repeats: input.repeat.count }),
       potential: { id: 'universal', model: input.model },
     }),
-    warnings: ({ charge }) => trustNotes(built.structure, charge),
+    warnings: trustNotes(structure, subject.chargeE),
   };
 }

@@ -1,6 +1,6 @@
 import { type PlainFrame, writePlainRun } from '#core/export/writeStructure.ts';
 import { type OutputId, outputOf } from '#core/io/formats.ts';
-import type { Built } from '#core/recipe/build.ts';
+import type { MdSubject } from './mdSubject.ts';
 import type { StopAsked } from './untilStopped.ts';
 
 /** A snapshot of a run. */
@@ -21,7 +21,7 @@ export function ofDynamics(frames: readonly Frame[], every: number): readonly Fr
 
 /** All snapshots where a format holds many, else the last. */
 export function snapshotFile(
-  { structure }: Built,
+  { structure, alone }: Pick<MdSubject, 'structure' | 'alone'>,
   snapshots: readonly Frame[],
   format: OutputId,
   options: {
@@ -42,6 +42,7 @@ export function snapshotFile(
         options: {
           title: `step ${step}, ${label}`,
           timeFs: hasTimes ? timeFs : null,
+          ...(alone ? { periodic: [false, false, false] as const } : {}),
           frozen: frozen && Uint8Array.from(xyz, (_, i) => frozen[Math.floor(i / 3)]!),
         },
       };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Arguments, UsageError } from '#cli/args.ts';
 import { frameOption, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
 import { libraryCrystal, packagedLibrary, presetId } from '#cli/library.ts';
-import { readNanocrystal } from '#cli/nanocrystal/nanocrystalFile.ts';
+import { isNanocrystal, readNanocrystal } from '#cli/nanocrystal/nanocrystalFile.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import {
@@ -11,8 +11,6 @@ import {
   nanocrystalSpecimen,
   type Specimen,
 } from '#core/microscope/specimen.ts';
-import { nanocrystalLinkIn } from '#core/nanocrystal/nanocrystalLink.ts';
-import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import { build } from '#core/recipe/build.ts';
 import { linkIn } from '#core/recipe/share.ts';
 
@@ -25,23 +23,14 @@ export interface ReadSpecimen {
 /** A structure file, a recipe of an interface or of a nanocrystal, a link to one, or `preset:ID` of any kind. */
 export function readSpecimen(path: string, args: Arguments): ReadSpecimen {
   const id = presetId(path);
-  if (id !== null) return { specimen: ofPreset(id, path), warnings: [] };
+  if (id !== null && packagedLibrary().has(id))
+    return { specimen: crystalSpecimen(id, libraryCrystal(id)), warnings: [] };
+  if (isNanocrystal(path)) return ofNanocrystal(path);
   const isFile = existsSync(path);
-  if (!isFile && nanocrystalLinkIn(path) !== null) return ofNanocrystal(path);
-  if (!isFile && linkIn(path) !== null) return ofInterface(path);
-  if (path !== '-' && isFile && path.toLowerCase().endsWith('.json')) {
-    const text = readFileSync(path, 'utf8');
-    if (text.includes('"epistackNanocrystal"')) return ofNanocrystal(path);
-    if (text.includes('"steps"')) return ofInterface(path);
-  }
+  if (id !== null || (!isFile && linkIn(path) !== null)) return ofInterface(path);
+  if (path !== '-' && isFile && path.toLowerCase().endsWith('.json'))
+    if (readFileSync(path, 'utf8').includes('"steps"')) return ofInterface(path);
   return ofFile(path, args);
-}
-
-function ofPreset(id: string, path: string): Specimen {
-  if (packagedLibrary().has(id)) return crystalSpecimen(id, libraryCrystal(id));
-  return NANOCRYSTAL_PRESETS.some((p) => p.id === id)
-    ? ofNanocrystal(path).specimen
-    : ofInterface(path).specimen;
 }
 
 const ofNanocrystal = (path: string): ReadSpecimen => ({

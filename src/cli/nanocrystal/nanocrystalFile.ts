@@ -1,11 +1,23 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readBytes } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
 import { EpistackError } from '#core/errors.ts';
 import { nanocrystalLinkIn, nanocrystalOfLink } from '#core/nanocrystal/nanocrystalLink.ts';
-import { nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
+import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+
+/** Whether a path names a nanocrystal: a file of one, a link or a preset. Standard input is taken for something else. */
+export function isNanocrystal(path: string): boolean {
+  const id = presetId(path);
+  if (id !== null)
+    return !packagedLibrary().has(id) && NANOCRYSTAL_PRESETS.some((p) => p.id === id);
+  if (!existsSync(path)) return nanocrystalLinkIn(path) !== null;
+  return (
+    path.toLowerCase().endsWith('.json') &&
+    readFileSync(path, 'utf8').includes('"epistackNanocrystal"')
+  );
+}
 
 /** A nanocrystal file, `-`, a link or `preset:ID`. */
 export function readNanocrystal(path: string): NanocrystalRecipe {

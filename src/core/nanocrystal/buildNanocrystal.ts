@@ -5,6 +5,7 @@ import type { PlaneStrain } from '#core/match/strain.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { add, cross, dot, mapTuple, norm, scale, type Vec3 } from '#core/math/vec3.ts';
+import { type AtFace, type Facing, outermost } from '#core/nanocrystal/positions/faceContacts.ts';
 import {
   crystalOf,
   type Library,
@@ -13,7 +14,7 @@ import {
   withOwn,
 } from '#core/recipe/crystals/library.ts';
 import { hklText } from '#core/surface/miller.ts';
-import { capRegion, outsideBy } from './capRegion.ts';
+import { type CapRegion, capRegion, outsideBy } from './capRegion.ts';
 import { coherentlyStrained, deformed } from './coherent.ts';
 import { type Cutout, cutOut, MAX_PARTICLE_ATOMS } from './cutout.ts';
 import {
@@ -68,6 +69,8 @@ export interface Nanocrystal {
   readonly coreVolumeNm3: number | null;
   /** Strain of the second crystal near its face, x along the direction, y across; null where it keeps its own lengths. */
   readonly capStrain: PlaneStrain | null;
+  /** Outermost atoms of both crystals at the face, species by species; null without a second crystal on a face. */
+  readonly facing: Facing | null;
   readonly warnings: readonly string[];
 }
 
@@ -134,7 +137,7 @@ export function buildNanocrystal(recipe: NanocrystalRecipe, library: Library): N
   const balanced: Neutralised = recipe.neutral
     ? neutralise(cutouts, free)
     : { gone: cutouts.map((c) => new Uint8Array(c.numbers.length)), removed: {}, isNeutral: true };
-  const joined = join(cutouts, balanced.gone, recipe.marginNm * ANG);
+  const { order, ...joined } = join(cutouts, balanced.gone, recipe.marginNm * ANG, recipe.relaxed);
   const names = [core, ...(cap === null ? [] : [cap])].map((s) =>
     shortName(materialOf(materials, s.material)),
   );
@@ -154,7 +157,13 @@ export function buildNanocrystal(recipe: NanocrystalRecipe, library: Library): N
     sizeNm: sizeOf(inner, facets) / ANG,
     coreVolumeNm3: body === null ? null : body.volumeAng3 / ANG ** 3,
     capStrain: outer?.strain ?? null,
+    facing: facingOf(cutouts, order, outer?.face ?? null),
     warnings: [
+      ...(recipe.relaxed === undefined
+        ? []
+        : [
+            `positions are relaxed (${recipe.relaxed.note}); faces, charges and what was left out are told of the particle before`,
+          ]),
       ...overhangOf(recipe, outer?.overhangAng ?? 0),
       ...warningsOf(recipe, facets, body, cutouts, balanced, names, chargeE),
     ],
@@ -173,6 +182,7 @@ interface Grown {
   /** Over the nearest edge of that facet, Å. */
   readonly overhangAng: number;
   readonly strain: PlaneStrain | null;
+  readonly face: CapRegion['face'];
 }
 
 /** Turns the second crystal from its own axes into those of the core; acts on columns. */
@@ -221,6 +231,7 @@ function grown(
     isAtCore: region.isAtCore,
     isAtFoot: region.isAtFoot,
     covers: region.covers,
+    face: region.face,
     overhangAng: region.overhangAng,
   };
 }
@@ -240,13 +251,16 @@ function freeOf(
   return out;
 }
 
+type Order = readonly (readonly [part: number, atom: number])[];
+
 /** All atoms that are left, part by part and element by element, in the middle of their box. */
 function join(
   cutouts: readonly Cutout[],
   gone: readonly Uint8Array[],
   marginAng: number,
-): Pick<Nanocrystal, 'structure' | 'charges' | 'extentsNm'> {
-  const order = cutouts.flatMap(({ numbers, laid }, p) =>
+  relaxed: NanocrystalRecipe['relaxed'],
+): Pick<Nanocrystal, 'structure' | 'charges' | 'extentsNm'> & { readonly order: Order } {
+  const order: Order = cutouts.flatMap(({ numbers, laid }, p) =>
     [...new Set(laid.crystal.numbers)].flatMap((z) =>
       [...numbers.keys()]
         .filter((i) => numbers[i] === z && gone[p]![i] === 0)
@@ -254,11 +268,17 @@ function join(
     ),
   );
   const xyz = new Float64Array(3 * order.length);
+  if (relaxed !== undefined && relaxed.milliAng.length !== xyz.length)
+    throw new EpistackError({
+      code: 'recipe',
+      field: 'relaxed.milliAng',
+      expected: `${xyz.length} numbers, three for each of the ${order.length} atoms of this particle`,
+    });
   const low = [0, 0, 0].fill(Number.POSITIVE_INFINITY);
   const high = [0, 0, 0].fill(Number.NEGATIVE_INFINITY);
   for (const [m, [p, i]] of order.entries())
     for (let k = 0; k < 3; k++) {
-      const at = cutouts[p]!.xyz[3 * i + k]!;
+      const at = cutouts[p]!.xyz[3 * i + k]! + (relaxed?.milliAng[3 * m + k] ?? 0) / 1000;
       xyz[3 * m + k] = at;
       low[k] = Math.min(low[k]!, at);
       high[k] = Math.max(high[k]!, at);
@@ -266,6 +286,7 @@ function join(
   const edge = [0, 1, 2].map((k) => high[k]! - low[k]! + 2 * marginAng);
   for (let m = 0; m < xyz.length; m++) xyz[m]! += marginAng - low[m % 3]!;
   return {
+    order,
     structure: {
       lattice: Float64Array.of(edge[0]!, 0, 0, 0, edge[1]!, 0, 0, 0, edge[2]!),
       numbers: Uint8Array.from(order, ([p, i]) => cutouts[p]!.numbers[i]!),
@@ -275,6 +296,23 @@ function join(
     charges: Float64Array.from(order, ([p, i]) => cutouts[p]!.charges?.[i] ?? Number.NaN),
     extentsNm: mapTuple([0, 1, 2], (k) => (high[k]! - low[k]!) / ANG),
   };
+}
+
+/** Atoms that face each other, by their places before any relaxation. */
+function facingOf(
+  cutouts: readonly Cutout[],
+  order: Order,
+  face: CapRegion['face'],
+): Facing | null {
+  if (face === null) return null;
+  const sides: [AtFace[], AtFace[]] = [[], []];
+  for (const [index, [part, i]] of order.entries()) {
+    const { numbers, xyz } = cutouts[part]!;
+    const [x, y, z] = [xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!];
+    if (face.isWithin(x, y, z))
+      sides[part]!.push({ index, number: numbers[i]!, heightAng: face.heightAng(x, y, z) });
+  }
+  return { core: outermost(sides[0], 1), cap: outermost(sides[1], -1) };
 }
 
 function partReport(name: string, { numbers, charges }: Cutout, gone: Uint8Array): PartReport {

@@ -36,6 +36,11 @@ export interface CapRegion {
   readonly isAtCore: (x: number, y: number, z: number) => boolean;
   readonly isAtFoot: (x: number, y: number, z: number) => boolean;
   readonly covers: Facet | 'all';
+  /** Over the face, Å, and whether a place lies within the foot of this crystal seen along the normal; null for a shell. */
+  readonly face: {
+    readonly heightAng: (x: number, y: number, z: number) => number;
+    readonly isWithin: (x: number, y: number, z: number) => boolean;
+  } | null;
   /** How far it reaches over the nearest edge of its face, Å; 0 or less where the face carries all of it. */
   readonly overhangAng: number;
 }
@@ -80,6 +85,7 @@ function shell(
     isAtCore: () => true,
     isAtFoot: (x, y, z) => by(x, y, z) < gapAng + thickAng / 2,
     covers: 'all',
+    face: null,
     overhangAng: 0,
   };
 }
@@ -100,6 +106,13 @@ function onFacet(cap: CapSpec, shape: OnFacet, core: CoreShape, frame: Frame): C
   const foot = scale(normal, floor);
   const { radiusAng, sphereAt, sphereAng, half } = sizes(shape);
   const middle = add(foot, scale(normal, sphereAt));
+  const isWithin = (x: number, y: number, z: number): boolean => {
+    const at: Vec3 = [x, y, z];
+    const [u, v] = [dot(along, at), dot(across, at)];
+    return half === null
+      ? Math.hypot(u, v) <= radiusAng
+      : Math.abs(u) <= half[0] && Math.abs(v) <= half[1];
+  };
   return {
     foot,
     ball: {
@@ -121,16 +134,10 @@ function onFacet(cap: CapSpec, shape: OnFacet, core: CoreShape, frame: Frame): C
         Math.abs(dot(across, at)) <= half[1] + FACE_SLACK_ANG
       );
     },
-    isAtCore: (x, y, z) => {
-      const at: Vec3 = [x, y, z];
-      if (dot(normal, at) < facet.topAng - FOOT_ANG) return false;
-      const [u, v] = [dot(along, at), dot(across, at)];
-      return half === null
-        ? Math.hypot(u, v) <= radiusAng
-        : Math.abs(u) <= half[0] && Math.abs(v) <= half[1];
-    },
+    isAtCore: (x, y, z) => dot(normal, [x, y, z]) >= facet.topAng - FOOT_ANG && isWithin(x, y, z),
     isAtFoot: (x, y, z) => dot(normal, [x, y, z]) < floor + FOOT_ANG,
     covers: facet,
+    face: { heightAng: (x, y, z) => dot(normal, [x, y, z]) - facet.topAng, isWithin },
     overhangAng:
       half === null
         ? overhang(facet, core, radiusAng, () => radiusAng)

@@ -2,6 +2,7 @@ import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
+import type { Relaxed } from '#core/recipe/recipe.ts';
 
 type Indices = readonly [number, number, number];
 
@@ -88,4 +89,6 @@ export interface NanocrystalRecipe {
   /** Empty space around the particle in its periodic box, on every side. */
   readonly marginNm: number;
   readonly crystals?: readonly Material[];
+  /** Where a relaxation has moved the atoms, from their places in the crystals; the particle as a whole stays and is not turned. */
+  readonly relaxed?: Relaxed;
 }

@@ -3,8 +3,10 @@ import { det2, type IntMat2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { Library } from '#core/recipe/crystals/library.ts';
 import { freeCell, ownCrystal } from '#core/recipe/crystals/parseCrystal.ts';
+import { relaxed } from '#core/recipe/parse.ts';
 import { bad, list, real, record, text, whole } from '#core/recipe/parseField.ts';
 import { MAX_INDEX } from '#core/surface/miller.ts';
+import { MAX_PARTICLE_ATOMS } from './cutout.ts';
 import type {
   CapShape,
   CapSpec,
@@ -33,6 +35,7 @@ export function parseNanocrystal(value: unknown, library: Library = new Map()): 
     'neutral',
     'marginNm',
     'crystals',
+    'relaxed',
   ]);
   if (o['epistackNanocrystal'] !== 1)
     throw bad('epistackNanocrystal', '1, the version of a nanocrystal');
@@ -53,6 +56,9 @@ export function parseNanocrystal(value: unknown, library: Library = new Map()): 
             ownCrystal(c, `crystals[${i}]`),
           ),
         }),
+    ...(o['relaxed'] === undefined
+      ? {}
+      : { relaxed: relaxed(o['relaxed'], 3 * MAX_PARTICLE_ATOMS) }),
   };
 }
 

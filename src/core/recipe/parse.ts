@@ -53,11 +53,12 @@ function crystals(value: unknown): Recipe['crystals'] & {} {
   return out;
 }
 
-function relaxed(value: unknown): Relaxed {
+/** @param most numbers in the list */
+export function relaxed(value: unknown, most = 60_000): Relaxed {
   const o = record(value, 'relaxed', ['note', 'milliAng']);
   return {
-    note: text(o['note'], 'relaxed.note'),
-    milliAng: list(o['milliAng'], 'relaxed.milliAng', 3, 60_000).map((x, i) =>
+    note: text(o['note'], 'relaxed.note', 400),
+    milliAng: list(o['milliAng'], 'relaxed.milliAng', 3, most).map((x, i) =>
       whole(x, `relaxed.milliAng[${i}]`, -100_000, 100_000),
     ),
   };

@@ -4,6 +4,7 @@ import {
   degreesOfFreedom,
   kineticEv,
   type Movers,
+  stopMotion,
   U_ANG2_FS2_PER_EV,
 } from './velocities.ts';
 
@@ -64,7 +65,8 @@ export function chainStep(motion: Motion, field: Field, stepFs: number, bath: Ba
  * @param dampFs time in which a velocity is forgotten
  */
 export function langevinBath(temperatureK: number, dampFs: number, normal: () => number): Bath {
-  return ({ masses, velocities, frozen }, timeFs) => {
+  return (motion, timeFs) => {
+    const { masses, velocities, frozen } = motion;
     const keep = Math.exp(-timeFs / dampFs);
     const noise = new Float64Array(velocities.length);
     const momentum = [0, 0, 0];
@@ -85,6 +87,7 @@ export function langevinBath(temperatureK: number, dampFs: number, normal: () =>
       const drifting = frozen === null ? momentum[k % 3]! / mass : 0;
       velocities[k] = keep * velocities[k]! + noise[k]! - drifting;
     }
+    if (motion.alone !== null) stopMotion(motion);
   };
 }
 

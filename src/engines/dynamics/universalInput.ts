@@ -3,6 +3,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { Protocol } from '#engines/lammps/protocols.ts';
+import { MOST_DISPERSION_ATOMS } from './alone.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
 
 /** Which potential a run takes; the bytes of its model file go beside. */
@@ -26,6 +27,8 @@ export interface UniversalInput {
   readonly seed: number;
   /** N, 1 = stays where it is; null when none does. */
   readonly frozen: Uint8Array | null;
+  /** Whether it is a particle in an empty box, that neither repeats nor wanders nor turns. */
+  readonly alone: boolean;
   /** Where it starts. */
   readonly structure: Structure;
   /** What is computed instead of a stack that repeats within its cell. */
@@ -37,7 +40,7 @@ export interface UniversalInput {
 /**
  * Input of a run by the universal potential. A stack whose atoms repeat is relaxed as one of its repeats, as each atom
  * then stays like its copies; in dynamics they part.
- * @throws `no-potential` for elements that the model does not know; `setting`
+ * @throws `no-potential` for elements that the model does not know; `setting`; `too-large` with dispersion
  */
 export function universalInput(
   structure: Structure,
@@ -46,6 +49,7 @@ export function universalInput(
     readonly model: ModelName;
     readonly seed: number;
     readonly frozen?: Uint8Array | null;
+    readonly alone?: boolean;
   },
 ): UniversalInput {
   const { model, seed } = options;
@@ -65,9 +69,18 @@ export function universalInput(
       field: 'protocol',
       expected: 'one of Epistack’s: scripts are run by LAMMPS',
     });
+  const alone = options.alone ?? false;
+  const atoms = structure.numbers.length;
+  if (alone && model.dispersion !== 'none' && atoms > MOST_DISPERSION_ATOMS)
+    throw new EpistackError({
+      code: 'too-large',
+      what: 'atoms of a particle with the dispersion term (leave D3 out, or take a smaller one)',
+      count: atoms,
+      limit: MOST_DISPERSION_ATOMS,
+    });
   const isRelaxed = protocol.stages.every(({ kind }) => kind === 'minimise' || kind === 'point');
   const kinds = structure.layer.map((layer, i) => 2 * layer + (frozen?.[i] ?? 0));
-  const found = isRelaxed ? inPlaneRepeat(structure, kinds) : null;
+  const found = isRelaxed && !alone ? inPlaneRepeat(structure, kinds) : null;
   return {
     engine: 'universal',
     protocol,
@@ -75,6 +88,7 @@ export function universalInput(
     model: { name: model.name, sha256: model.sha256, dispersion: model.dispersion },
     seed,
     frozen,
+    alone,
     structure,
     repeat: found && { count: found.count, copyOf: found.copyOf },
     computed:

@@ -75,6 +75,7 @@ export async function runUniversal(
     masses: massesOf(structure),
     velocities: new Float64Array(xyz.length),
     frozen: computed.frozen,
+    alone: input.alone ? xyz : null,
     xyz,
     force: { energyEv: 0, forces: new Float64Array(0) },
   };

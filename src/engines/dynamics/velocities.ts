@@ -1,3 +1,6 @@
+import { det, inverse, mulRow } from '#core/math/mat3.ts';
+import { add, cross, dot, mapTuple, scale, type Vec3 } from '#core/math/vec3.ts';
+
 /** CODATA 2018: eV/K. */
 export const BOLTZMANN_EV_K = 8.617333262e-5;
 /** 1 eV = so many u Å²/fs², from the CODATA 2018 values of e and u. */
@@ -9,14 +12,20 @@ export interface Movers {
   readonly velocities: Float64Array;
   /** N, 1 = stays where it is; null when none does. */
   readonly frozen: Uint8Array | null;
+  /** Of a particle without neighbours: where its atoms are, 3N, Å, as it does not turn. Null for what repeats. */
+  readonly alone: Float64Array | null;
 }
 
 const isFree = ({ frozen }: Movers, i: number): boolean => frozen?.[i] !== 1;
 
-/** Free directions of motion: without frozen atoms the momentum of all is conserved and takes three away. */
+/**
+ * Free directions of motion: without frozen atoms the momentum of all is conserved and takes three away, of a particle
+ * that stands alone its angular momentum three more.
+ */
 export function degreesOfFreedom(movers: Movers): number {
   const count = movers.masses.reduce((n, _, i) => n + (isFree(movers, i) ? 1 : 0), 0);
-  return Math.max(1, 3 * count - (movers.frozen === null ? 3 : 0));
+  const still = movers.frozen !== null ? 0 : movers.alone === null ? 3 : 6;
+  return Math.max(1, 3 * count - still);
 }
 
 export function kineticEv({ masses, velocities }: Movers): number {
@@ -51,9 +60,40 @@ export function stopDrift(movers: Movers, isOf: (atom: number) => boolean): void
     if (isOf(i)) for (let k = 0; k < 3; k++) velocities[3 * i + k]! -= momentum[k]! / mass;
 }
 
+/** Takes the momentum and the angular momentum of a particle away, so that it neither wanders nor turns. */
+export function stopMotion(movers: Movers): void {
+  stopDrift(movers, () => true);
+  const { masses, velocities, alone: xyz } = movers;
+  if (xyz === null) return;
+  const middle = [0, 0, 0];
+  let mass = 0;
+  for (const [i, m] of masses.entries()) {
+    mass += m;
+    for (let k = 0; k < 3; k++) middle[k]! += m * xyz[3 * i + k]!;
+  }
+  const from = (i: number): Vec3 => mapTuple([0, 1, 2], (k) => xyz[3 * i + k]! - middle[k]! / mass);
+  let momentum: Vec3 = [0, 0, 0];
+  const inertia = new Float64Array(9);
+  for (const [i, m] of masses.entries()) {
+    const r = from(i);
+    const v: Vec3 = [velocities[3 * i]!, velocities[3 * i + 1]!, velocities[3 * i + 2]!];
+    momentum = add(momentum, scale(cross(r, v), m));
+    for (let a = 0; a < 3; a++)
+      for (let b = 0; b < 3; b++)
+        inertia[3 * a + b]! += m * ((a === b ? dot(r, r) : 0) - r[a]! * r[b]!);
+  }
+  // Atoms on a line have no moment about it.
+  if (!(Math.abs(det(inertia)) > 1e-9 * Math.max(...inertia) ** 3)) return;
+  const turn = mulRow(momentum, inverse(inertia));
+  for (let i = 0; i < masses.length; i++) {
+    const v = cross(turn, from(i));
+    for (let k = 0; k < 3; k++) velocities[3 * i + k]! -= v[k]!;
+  }
+}
+
 /**
  * Velocities of a temperature: Gaussian ones without a momentum of all, scaled to it exactly, and then without one of
- * each slab, as rescaling would feed it. Frozen atoms hold their slab.
+ * each slab, as rescaling would feed it. Frozen atoms hold their slab. A particle that stands alone does not turn either.
  */
 export function startVelocities(
   movers: Movers,
@@ -68,9 +108,9 @@ export function startVelocities(
       const draw = normal() / Math.sqrt(masses[i]!);
       velocities[3 * i + k] = isFree(movers, i) ? draw : 0;
     }
-  if (frozen === null) stopDrift(movers, () => true);
+  if (frozen === null) stopMotion(movers);
   rescale(movers, temperatureK);
-  if (frozen !== null) return;
+  if (frozen !== null || movers.alone !== null) return;
   const slabs = new Set(Array.from(layer));
   if (slabs.size > 1) for (const slab of slabs) stopDrift(movers, (i) => layer[i] === slab);
 }

@@ -50,6 +50,8 @@ export interface InputOptions {
   readonly frozen?: Uint8Array | null;
   /** A potential file instead of the published parameters. */
   readonly own?: OwnPotential | null;
+  /** Whether it is a particle in an empty box, that neither wanders nor turns, and may be charged. */
+  readonly alone?: boolean;
 }
 
 export const DATA_FILE = 'structure.data';
@@ -83,8 +85,11 @@ export function lammpsInput(
       expected: 'at least one free atom',
     });
   const own = options.own ?? null;
+  const alone = options.alone ?? false;
   const potential =
-    own === null ? parametersFor(structure.numbers) : ownParameters(structure.numbers, own);
+    own === null
+      ? parametersFor(structure.numbers, { mayBeCharged: alone })
+      : ownParameters(structure.numbers, own);
   const { box, toStructure } = lammpsAxes(structure.lattice);
   const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
   const tilts = [box[3]!, box[6]!, box[7]!];
@@ -147,7 +152,7 @@ export function lammpsInput(
     'thermo_modify format float %.10g',
     `thermo ${protocol.snapshotSteps}`,
     `timestep ${protocol.timestepFs}`,
-    ...stageLines(protocol, { seed, frozen, layer: structure.layer }),
+    ...stageLines(protocol, { seed, frozen, layer: structure.layer, alone }),
     '',
   ].join('\n');
   return {

@@ -1,5 +1,6 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import { signed } from '#core/math/decimals.ts';
 import { NEUTRAL_E } from '#core/surface/slab.ts';
 import {
   type Citation,
@@ -36,13 +37,19 @@ export interface PotentialParameters {
  * form. Lennard-Jones pairs that no source gives, those across an interface among them, are mixed by
  * Lorentz–Berthelot and listed as assumptions; other forms are never mixed.
  * @param numbers N atomic numbers of the whole cell
+ * @param mayBeCharged of a particle, whose charge is told as an assumption instead of refused: nothing repeats it
  * @throws `no-potential` naming the species, or the pairs of species, without parameters; `charged`
  *   with the charge of the cell
  */
-export function parametersFor(numbers: ArrayLike<number>): PotentialParameters {
+export function parametersFor(
+  numbers: ArrayLike<number>,
+  { mayBeCharged = false }: { readonly mayBeCharged?: boolean } = {},
+): PotentialParameters {
   const symbols = [...new Set(Array.from(numbers))].map((z) => SYMBOLS[z]!);
   const set = setFor(symbols);
-  checkNeutral(numbers, set);
+  const chargeE = chargeOf(numbers, set);
+  const isCharged = !(Math.abs(chargeE) < NEUTRAL_E);
+  if (isCharged && !mayBeCharged) throw new EpistackError({ code: 'charged', chargeE });
   const pairs = symbols.flatMap((a, i) => symbols.slice(i).flatMap((b) => pair(set, a, b) ?? []));
   const mixed = pairs.filter((p) => p.origin === 'mixed').map((p) => `${p.a}–${p.b}`);
   return {
@@ -57,6 +64,11 @@ export function parametersFor(numbers: ArrayLike<number>): PotentialParameters {
       ...(mixed.length > 0
         ? [
             `${mixed.join(', ')}: Lennard-Jones by ${set.mixing} mixing of the like pairs, our assumption`,
+          ]
+        : []),
+      ...(isCharged
+        ? [
+            `the point charges of the particle add up to ${signed(chargeE, 2)} e, which nothing balances`,
           ]
         : []),
       ...set.notes,
@@ -106,8 +118,8 @@ function pair(set: PotentialSet, a: string, b: string): PairParameters | undefin
 const published = ({ pairs }: PotentialSet, a: string, b: string): Coefficients | undefined =>
   pairs.find(([p, q]) => (p === a && q === b) || (p === b && q === a))?.[2];
 
-function checkNeutral(numbers: ArrayLike<number>, { ions }: PotentialSet): void {
+function chargeOf(numbers: ArrayLike<number>, { ions }: PotentialSet): number {
   let chargeE = 0;
   for (let i = 0; i < numbers.length; i++) chargeE += ions[SYMBOLS[numbers[i]!]!]![0];
-  if (!(Math.abs(chargeE) < NEUTRAL_E)) throw new EpistackError({ code: 'charged', chargeE });
+  return chargeE;
 }

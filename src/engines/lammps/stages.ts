@@ -11,6 +11,8 @@ export interface StageOptions {
   readonly layer: Uint16Array;
   /** N, 1 = stays where it is; null when none does. */
   readonly frozen: Uint8Array | null;
+  /** Whether it is a particle that neither wanders nor turns. */
+  readonly alone: boolean;
 }
 
 /**
@@ -19,8 +21,12 @@ export interface StageOptions {
  */
 export function stageLines(protocol: Protocol, options: StageOptions): readonly string[] {
   const { stages, snapshotSteps } = protocol;
-  const { seed, layer, frozen } = options;
-  const lines: string[] = frozen === null ? [] : frozenLines(frozen);
+  const { seed, layer, frozen, alone } = options;
+  const lines: string[] = [
+    ...(frozen === null ? [] : frozenLines(frozen)),
+    // Neither its momentum nor its angular momentum is a motion of its atoms against each other.
+    ...(alone ? ['compute_modify thermo_temp extra/dof 6'] : []),
+  ];
   const who = frozen === null ? 'all' : 'mobile';
   let moving = false;
   let dumping = false;
@@ -40,9 +46,9 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
     moving = true;
     lines.push(
       'reset_timestep 0',
-      `velocity ${who} create ${fromK} ${seed} mom ${frozen === null ? 'yes' : 'no'} rot no dist gaussian${frozen === null ? '' : ' temp mobileTemp'}`,
+      `velocity ${who} create ${fromK} ${seed} mom ${frozen === null ? 'yes' : 'no'} rot ${alone ? 'yes' : 'no'} dist gaussian${alone ? ' temp thermo_temp' : frozen === null ? '' : ' temp mobileTemp'}`,
       // No slab starts with a drift of its own: rescaling would feed it. Frozen atoms hold their slab.
-      ...(frozen === null ? slabs(layer) : []).flatMap(({ name, ids }) => [
+      ...(frozen === null && !alone ? slabs(layer) : []).flatMap(({ name, ids }) => [
         `group ${name} id ${ids}`,
         `velocity ${name} zero linear`,
       ]),
@@ -54,7 +60,9 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
     if (integrator !== '') lines.push('unfix integrate');
     integrator = style;
     lines.push(`fix integrate ${who} ${style}`);
-    if (frozen !== null && style !== 'nve') lines.push('fix_modify integrate temp mobileTemp');
+    const temperature = alone ? 'thermo_temp' : frozen === null ? null : 'mobileTemp';
+    if (temperature !== null && style !== 'nve')
+      lines.push(`fix_modify integrate temp ${temperature}`);
   };
 
   stages.forEach((stage, index) => {
@@ -75,7 +83,11 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
         integrate('nve');
         lines.push(
           `fix heat ${who} temp/rescale ${stage.everySteps} ${stage.fromK} ${stage.toK} 0.0 1.0`,
-          ...(frozen === null ? [] : ['fix_modify heat temp mobileTemp']),
+          ...(alone
+            ? ['fix_modify heat temp thermo_temp']
+            : frozen === null
+              ? []
+              : ['fix_modify heat temp mobileTemp']),
           `run ${stage.steps}`,
           'unfix heat',
         );
@@ -97,8 +109,11 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
         lines.push(
           // "zero yes": the random forces add up to none, or the whole stack would wander.
           `fix bath ${who} langevin ${t} ${t} ${dampFs} ${seed}${frozen === null ? ' zero yes' : ''}`,
+          // Random forces turn a particle.
+          ...(alone ? ['fix still all momentum 10 linear 1 1 1 angular'] : []),
           `run ${stage.steps}`,
           'unfix bath',
+          ...(alone ? ['unfix still'] : []),
         );
         break;
       }

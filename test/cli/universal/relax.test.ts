@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readArguments, UsageError } from '#cli/args.ts';
 import { command as build } from '#cli/commands/build.ts';
+import { command as nanocrystal } from '#cli/commands/nanocrystal.ts';
+import { command as energy } from '#cli/commands/universal/energy.ts';
 import { command as relax } from '#cli/commands/universal/relax.ts';
 import { randomModel } from '../../helpers/randomModel.ts';
 
@@ -58,4 +60,45 @@ test('held planes stay; wrong numbers are mistakes of the line', async () => {
   ])
     await expect(answer(...wrong)).rejects.toThrow(UsageError);
   await expect(answer('--freeze', '3,0')).rejects.toThrow(/--freeze.*0 to 2/);
+});
+
+const sphere = join(folder, 'sphere.json');
+writeFileSync(
+  sphere,
+  JSON.stringify({
+    epistackNanocrystal: 1,
+    core: { material: 'CdS', sphereNm: 0.85 },
+  }),
+);
+
+test('a nanocrystal is relaxed alone; its recipe holds the positions, and its file the forces that were reached', async () => {
+  const [out, relaxed] = [join(folder, 'sphere.xyz'), join(folder, 'sphere-relaxed.json')];
+  const { value } = await relax.run(
+    readArguments(
+      [
+        sphere,
+        ...['--model', model, '--force', '2e-3', '--steps', '10'],
+        ...['--out', out, '--recipe', relaxed],
+      ],
+      relax.options,
+    ),
+  );
+  const { atoms, relaxation } = value as Value;
+  expect(atoms).toBe(17);
+  expect(relaxation.energy).toBeLessThan(relaxation.energyBefore);
+  const point = await energy.run(readArguments([out, '--model', model], energy.options));
+  const { energy: again, forces } = point.value as { energy: number; forces: number[][] };
+  expect(again).toBeCloseTo(relaxation.energy, 5);
+  expect(Math.max(...forces.map((f) => Math.hypot(...f)))).toBeCloseTo(relaxation.maxForce, 5);
+  const report = await nanocrystal.run(readArguments([relaxed], nanocrystal.options));
+  expect((report.value as { warnings: string[] }).warnings.join()).toContain(
+    'positions are relaxed',
+  );
+  for (const wrong of [
+    ['--freeze', '1,0'],
+    ['--move', 'd0'],
+  ])
+    await expect(
+      relax.run(readArguments([sphere, '--model', model, ...wrong], relax.options)),
+    ).rejects.toThrow(UsageError);
 });

@@ -45,6 +45,7 @@ function ring(count: number, frozen: Uint8Array | null = null) {
     masses: Float64Array.from({ length: count }, (_, i) => 20 + 30 * (i % 3)),
     velocities: new Float64Array(3 * count),
     frozen,
+    alone: null,
     xyz,
     force: field(xyz),
   };
@@ -94,7 +95,12 @@ describe('velocities', () => {
   });
 
   test('kinetic energy is that of a known atom: 1 u at 1 Å/fs has 51.8 eV', () => {
-    const one = { masses: Float64Array.of(1), velocities: Float64Array.of(1, 0, 0), frozen: null };
+    const one = {
+      masses: Float64Array.of(1),
+      velocities: Float64Array.of(1, 0, 0),
+      frozen: null,
+      alone: null,
+    };
     // ½ · 1.66053906660e-27 kg · (1e5 m/s)² / 1.602176634e-19 C
     expect(kineticEv(one)).toBeCloseTo(51.8213, 4);
   });
