@@ -155,9 +155,15 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await expect.poll(async () => (await drawnNow(page)).elevationRad, SOON).toBeLessThan(0.5);
   await panel.getByLabel('lift the film').fill('8');
   await expect.poll(async () => (await drawnNow(page)).gaps, SOON).toContain('+ 8.0 Å');
-  await panel.getByLabel('across').selectOption('a');
+  await panel.getByLabel('across').selectOption('any');
+  await panel.getByLabel('axes of').first().selectOption('CdS');
+  await panel.getByLabel('Indices').first().fill('1 1 1');
+  await page.keyboard.press('Enter');
   await panel.getByRole('slider', { name: 'to', exact: true }).fill('0.5');
-  expect(await page.locator('.legend').textContent()).toMatch(/clipped along a/);
+  await panel.getByLabel('keep').selectOption('beyond');
+  expect(await page.locator('.legend').textContent()).toMatch(/clipped across \(1 1 1\) of CdS/);
+  await panel.getByLabel('across').selectOption('a');
+  expect(await page.locator('.legend').textContent()).toMatch(/clipped across a/);
   await panel.getByLabel('Indices').fill('1 1 1');
   await page.keyboard.press('Enter');
   await expect

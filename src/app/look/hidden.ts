@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { Vec3 } from '#core/math/vec3.ts';
+import type { DrawnIndices } from './viewOnly.ts';
 
 /** What the picture leaves out: for the eye only, in no count, no document and no file of atoms. Not kept for the next visit. */
 export interface Hidden {
@@ -8,15 +10,19 @@ export interface Hidden {
   readonly slabs: readonly number[];
   /** Single atoms, by their index; absent for none. */
   readonly atoms?: readonly number[];
-  /** What lies beyond is left out; absent for nothing. */
+  /** Planes that cut a part away; absent for none. */
   readonly clip?: Clip;
 }
 
-/** Two planes across an axis of the cell, in fractions of it. */
+/** Two parallel planes. */
 export interface Clip {
-  readonly axis: 0 | 1 | 2;
+  /** Their normal: [uvw] or the normal of (hkl), or a direction of the picture, Cartesian. */
+  readonly across: DrawnIndices | { readonly kind: 'view'; readonly towards: Vec3 };
+  /** Shares of the cell's extent along the normal. */
   readonly from: number;
   readonly to: number;
+  /** Leaves out what lies between them, and not what lies beyond. */
+  readonly isInverse: boolean;
 }
 
 const NOTHING: Hidden = { elements: [], slabs: [] };

@@ -14,7 +14,8 @@ import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
-import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
+import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
+import { hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
 import {
@@ -92,7 +93,8 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const subject = lifted(plan.subject, liftAng);
   const { structure, model, frame } = subject;
   const dark = isDark(plan);
-  const mask = hiddenMask(plan.subject.structure, plan.hidden);
+  const { structure: rest, model: builtModel } = plan.subject;
+  const mask = hiddenMask(rest, plan.hidden, builtModel);
   const marks = figureMarks(plan);
   const all = marksOf(model, session, dark);
   const drawn = settings.labels
@@ -102,8 +104,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const theme = themeOf(plan);
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);
-  const { clip } = plan.hidden;
-  const isCut = clip !== undefined && clip.axis !== 2;
+  const isCut = cutsAcross(cuttingPlanes(plan.hidden.clip, rest, builtModel), rest);
   const block = blockOf(
     structure,
     view.direction,
@@ -125,7 +126,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
         liftAng === 0 ? session : { ...session, showContacts: false },
       ),
       mask,
-      clip,
+      imageCut(rest, plan.hidden, builtModel),
     ),
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),

@@ -29,7 +29,8 @@ import { measuredText } from '#ui/look/measured/measuredText.ts';
 import { Readout } from '#ui/look/measured/Readout.tsx';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
-import { hiddenMask, hideAtoms, hideContacts } from '#ui/look/scene/hiding.ts';
+import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
+import { hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
@@ -160,9 +161,9 @@ export function Viewport(props: ViewportProps) {
     [stage, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
   );
   const hidden = useStore(hiddenStore);
-  const mask = useMemo(() => hiddenMask(structure, hidden), [structure, hidden]);
-  const { clip } = hidden;
-  const atoms = useMemo(() => hideAtoms(whole, mask, clip), [whole, mask, clip]);
+  const mask = useMemo(() => hiddenMask(structure, hidden, model), [structure, hidden, model]);
+  const cut = useMemo(() => imageCut(structure, hidden, model), [structure, hidden, model]);
+  const atoms = useMemo(() => hideAtoms(whole, mask, cut), [whole, mask, cut]);
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(
     () => marksOf(stage.model, { foldVacuum, showSlabs, showMismatch }, dark),
@@ -172,8 +173,7 @@ export function Viewport(props: ViewportProps) {
   const narrow = useMedia(NARROW_PAGE);
   const padding = useMemo(() => paddingOf(narrow), [narrow]);
   const { repeatA, repeatB, repeatC } = session;
-  // A cell that is cut along a or b is seen by itself.
-  const isCut = clip !== undefined && clip.axis !== 2;
+  const isCut = cutsAcross(cuttingPlanes(hidden.clip, structure, model), structure);
   const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;
   const repeat = isAlone ? 'none' : session.repeat;
   const { keys, over, marksIn } = useMisfitMarks(finding ? null : stage.model, dark);

@@ -42,7 +42,7 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         way = continued(way, view);
         topology = topologyNow(player, view, topology);
         const structure = structureNow(player);
-        const shown = structure && hide(topology, structure, hiddenStore.getState());
+        const shown = structure && hide(topology, structure, hiddenStore.getState(), modelNow(player));
         made = { view, frame: sceneFrame(player, view, way, shown) };
       }
       return made.frame;
@@ -88,6 +88,9 @@ const TOPOLOGY = ['bondRules', 'completion', 'polyhedra', 'style'] as const;
 const NO_CHARGES: ArrayLike<number> = [];
 
 const builtNow = () => derivedStore.getState().model?.built;
+
+const modelNow = ({ foreign }: PlayerState) =>
+  foreign === null ? derivedStore.getState().model : null;
 
 /** The atoms at rest whose frames are played. */
 const structureNow = ({ foreign }: PlayerState): Structure | null =>

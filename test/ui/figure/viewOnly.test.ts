@@ -49,7 +49,8 @@ test('a figure has the lattice planes of the page, in the hues of paper, and wha
 });
 
 test('a figure of a clipped picture is clipped, and stands alone', () => {
-  const clip = { axis: 0, from: 0, to: 0.5 } as const;
+  const across = { slab: null, kind: 'uvw', indices: [1, 0, 0] } as const;
+  const clip = { across, from: 0, to: 0.5, isInverse: false };
   const scene = figureScene({ ...plan, hidden: { ...plan.hidden, clip } });
   const beyond = [...structure.numbers.keys()].find(
     (i) => structure.xyz[3 * i]! > 0.6 * structure.lattice[0]!,

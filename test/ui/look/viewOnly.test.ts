@@ -1,14 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
-import { clipTo, hiddenStore, showAll } from '#app/look/hidden.ts';
+import { type Clip, clipTo, type Hidden, hiddenStore, showAll } from '#app/look/hidden.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import type { DrawnIndices } from '#app/look/viewOnly.ts';
 import { axesInStack } from '#core/atoms/crystalAxes.ts';
-import { mulRow } from '#core/math/mat3.ts';
-import { norm, sub } from '#core/math/vec3.ts';
+import { mulRow, row } from '#core/math/mat3.ts';
+import { add, cross, dot, norm, sub, type Vec3 } from '#core/math/vec3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { SceneFrame } from '#render/types.ts';
-import { hiddenMask, hideAtoms } from '#ui/look/scene/hiding.ts';
+import { clipPlanes, cutsAcross, isCutAway } from '#ui/look/scene/clipping.ts';
+import { hiddenMask, hideAtoms, imageCut } from '#ui/look/scene/hiding.ts';
 import { atomsScene } from '#ui/look/scene/sceneData.ts';
 import {
   explodedFeed,
@@ -16,7 +17,7 @@ import {
   explodedModel,
   loweredFrame,
 } from '#ui/look/viewOnly/exploded.ts';
-import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
+import { clipName, latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import { readLook, savedLook } from '#ui/look/viewOnly/savedLook.ts';
 
 const model = modelOf(presetOf('cspbbr3-cds')!.recipe);
@@ -68,25 +69,103 @@ test('frames are lifted in the same way, the same object for the same frame; fra
   expect(feed.now()).toBeNull();
 });
 
+/** Of a crystal that is not cubic, and of a cell with leaning axes. */
+const LEANING = {
+  lattice: Float64Array.of(6, 0, 0, 2.5, 5, 0, 1, -1.5, 7),
+  numbers: new Uint8Array(0),
+  layer: new Uint16Array(0),
+  xyz: new Float64Array(0),
+};
+
+const axis = (kind: 'uvw' | 'hkl', ...indices: [number, number, number]) => ({
+  slab: null,
+  kind,
+  indices,
+});
+
 test('a clip leaves out what lies beyond, and images across it', () => {
-  clipTo({ axis: 0, from: 0.25, to: 0.75 });
-  const { clip } = hiddenStore.getState();
-  const mask = hiddenMask(structure, hiddenStore.getState())!;
+  clipTo({ across: axis('hkl', 1, 0, 0), from: 0.25, to: 0.75, isInverse: false });
+  const hidden = hiddenStore.getState();
+  const mask = hiddenMask(structure, hidden, model)!;
   const along = (i: number) => structure.xyz[3 * i]! / structure.lattice[0]!;
+  const isBeyond = (i: number) => along(i) < 0.25 || along(i) > 0.75;
   for (const i of structure.numbers.keys())
     if (Math.min(Math.abs(along(i) - 0.25), Math.abs(along(i) - 0.75)) > 0.01)
-      expect([i, mask[i]]).toEqual([i, along(i) < 0.25 || along(i) > 0.75 ? 1 : 0]);
+      expect([i, mask[i]]).toEqual([i, isBeyond(i) ? 1 : 0]);
+  // The other side is what was left out, and every atom of one side.
+  const other = hiddenMask(
+    structure,
+    { ...hidden, clip: { ...hidden.clip!, isInverse: true } },
+    model,
+  )!;
+  for (const i of structure.numbers.keys()) expect(mask[i]! + other[i]!).toBeLessThan(2);
+  for (const i of structure.numbers.keys())
+    if (Math.min(Math.abs(along(i) - 0.25), Math.abs(along(i) - 0.75)) > 0.01)
+      expect(other[i]).toBe(isBeyond(i) ? 0 : 1);
   // Atoms on the near face stay, their images on the far one go.
   const scene = atomsScene({ structure, bonds: model.bonds, model }, DEFAULTS);
-  const near = { ...clip!, from: 0 };
-  const half = hiddenMask(structure, { elements: [], slabs: [], clip: near })!;
-  const { cells } = hideAtoms(scene, half, near).topology.images;
-  expect([...cells].filter((n, k) => k % 3 === 0 && n !== 0)).toEqual([]);
+  const near: Hidden = { elements: [], slabs: [], clip: { ...hidden.clip!, from: 0 } };
+  const half = hiddenMask(structure, near, model)!;
+  const { cells } = hideAtoms(scene, half, imageCut(structure, near, model)).topology.images;
+  expect([...cells].filter((n, k) => k % 3 === 0 && n > 0)).toEqual([]);
   clipTo(null);
-  expect(hiddenMask(structure, hiddenStore.getState())).toBeNull();
-  clipTo({ axis: 2, from: 0, to: 1 });
+  expect(hiddenMask(structure, hiddenStore.getState(), model)).toBeNull();
+  clipTo({ across: axis('uvw', 0, 0, 1), from: 0, to: 1, isInverse: false });
+  // All of the cell lies between the planes: nothing is cut.
+  expect(hiddenMask(structure, hiddenStore.getState(), model)).toBeNull();
   showAll();
   expect(hiddenStore.getState().clip).toBeUndefined();
+});
+
+test('planes of a clip: (hkl) holds two directions of its lattice, [uvw] is its own normal, in leaning cells and crystals of the stack', () => {
+  const clip = (across: Clip['across']): Clip => ({ across, from: 0.2, to: 0.9, isInverse: false });
+  const rows = [0, 1, 2].map((k) => row(LEANING.lattice, k));
+  const [a, b, c] = rows as [Vec3, Vec3, Vec3];
+  const star = clipPlanes(clip(axis('hkl', 0, 0, 1)), LEANING, null)!;
+  expect(dot(star.normal, a)).toBeCloseTo(0, 12);
+  expect(dot(star.normal, b)).toBeCloseTo(0, 12);
+  // From the lowest corner of the cell to its highest it is the distance of opposite faces.
+  const volume = Math.abs(dot(a, cross(b, c)));
+  expect(star.extentAng).toBeCloseTo(volume / norm(cross(a, b)), 9);
+  expect(star.toAng - star.fromAng).toBeCloseTo(0.7 * star.extentAng, 9);
+  const plain = clipPlanes(clip(axis('uvw', 0, 0, 1)), LEANING, null)!;
+  expect(norm(cross(plain.normal, c))).toBeCloseTo(0, 12);
+  expect(plain.extentAng).not.toBeCloseTo(star.extentAng, 1);
+  const film = clipPlanes(clip({ slab: 1, kind: 'hkl', indices: [1, 1, 1] }), structure, model)!;
+  const axes = axesInStack(model.built, 1);
+  for (const inPlane of [
+    [1, -1, 0],
+    [0, 1, -1],
+  ] as const)
+    expect(dot(film.normal, mulRow(inPlane, axes))).toBeCloseTo(0, 9);
+  expect(
+    clipPlanes(clip({ slab: 7, kind: 'hkl', indices: [1, 1, 1] }), structure, model),
+  ).toBeNull();
+  const towards: Vec3 = [0.6, 0, 0.8];
+  expect(clipPlanes(clip({ kind: 'view', towards }), structure, model)!.normal).toBe(towards);
+  // Every corner lies between a whole clip's planes, and an atom one cell on is beyond them.
+  const corner = { ...LEANING, xyz: Float64Array.of(...add(add(a, b), c)) };
+  for (const across of [axis('hkl', 1, 2, -1), axis('uvw', 1, 1, 0)]) {
+    const whole = clipPlanes({ ...clip(across), from: 0, to: 1 }, corner, null)!;
+    expect(isCutAway(whole, corner, 0)).toBe(false);
+    const middle = { ...LEANING, xyz: corner.xyz.map((x) => x / 2) };
+    expect(isCutAway({ ...whole, isInverse: true }, middle, 0)).toBe(true);
+    expect(isCutAway({ ...whole, isInverse: true }, middle, 0, [3, 3, 0])).toBe(false);
+  }
+  // Repeated cells in the plane stay at the height of a cut along the normal, and not of another.
+  expect(cutsAcross(star, LEANING)).toBe(false);
+  expect(cutsAcross(film, structure)).toBe(true);
+});
+
+test('a clip is named by what its planes are across', () => {
+  const name = (across: Clip['across']) =>
+    clipName({ across, from: 0, to: 1, isInverse: false }, model);
+  expect([
+    name(axis('uvw', 1, 0, 0)),
+    name(axis('hkl', 0, 0, 1)),
+    name({ slab: 1, kind: 'hkl', indices: [1, 1, 1] }),
+    name({ kind: 'view', towards: [1, 0, 0] }),
+  ]).toEqual(['a', 'c*', '(1 1 1) of CdS', 'a direction of the picture']);
 });
 
 test('a plane is a pane in its slab and its hue; a direction is as long as in the crystal; of a slab that is gone nothing', () => {

@@ -6,7 +6,7 @@ import { openStudio } from '#render/studio/studio.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScene.ts';
 import type { Work } from '#ui/figure/work.ts';
-import { hiddenMask, hideTopology } from '#ui/look/scene/hiding.ts';
+import { hiddenMask, hideTopology, imageCut } from '#ui/look/scene/hiding.ts';
 import { liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import { captionedFrame, paintCaption, writtenPages } from './captionedFrame.ts';
 import type { FilmPart, FilmShots } from './film.ts';
@@ -97,13 +97,14 @@ interface OpenPart {
 
 async function openPart({ plan: given, shots, captions }: FilmPart): Promise<OpenPart> {
   const { film, subject, liftAng = 0 } = given;
-  const mask = hiddenMask(subject.structure, given.hidden);
+  const mask = hiddenMask(subject.structure, given.hidden, subject.model);
+  const cut = imageCut(subject.structure, given.hidden, subject.model);
   // A frame finds its bonds anew: without those of hidden atoms.
   const shownOf = (frame: SceneFrame): SceneFrame => {
     const whole = subject.model ? liftedFrame(frame, subject.structure.layer, liftAng) : frame;
     return whole.topology === null
       ? whole
-      : { ...whole, topology: hideTopology(whole.topology, mask) };
+      : { ...whole, topology: hideTopology(whole.topology, mask, cut) };
   };
   const whole = filmFigure(given.settings, film);
   const beside = captions === undefined ? null : captionedFrame(whole.width, whole.height);

@@ -11,6 +11,7 @@ import type {
   LegendKey,
   StructureColouring,
 } from '#ui/look/colouring.ts';
+import { clipName } from '#ui/look/viewOnly/latticeMarks.ts';
 import { elementKeys, slabKeys } from './keys.ts';
 import type { ScaleProps } from './Scale.tsx';
 import './legend.css';
@@ -101,7 +102,7 @@ export function Toggles({
   const single = hidden.atoms?.length ?? 0;
   const hiddenNames = [
     ...out.map(({ name, short = name }) => short),
-    ...(hidden.clip === undefined ? [] : [`clipped along ${'abc'[hidden.clip.axis]}`]),
+    ...(hidden.clip === undefined ? [] : [`clipped across ${clipName(hidden.clip, atoms.model)}`]),
     ...(single > 0 ? [`${single} ${single === 1 ? 'atom' : 'atoms'}`] : []),
   ];
   return (

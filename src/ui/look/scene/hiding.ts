@@ -1,6 +1,7 @@
-import type { Clip, Hidden } from '#app/look/hidden.ts';
+import type { Model } from '#app/document/model.ts';
+import type { Hidden } from '#app/look/hidden.ts';
 import type { Structure } from '#core/crystal/structure.ts';
-import { inverse, mulRow } from '#core/math/mat3.ts';
+import type { IntVec3 } from '#core/math/integer.ts';
 import type {
   SceneBonds,
   SceneContact,
@@ -9,38 +10,36 @@ import type {
   SceneProps,
   SceneTopology,
 } from '#render/types.ts';
+import { cuttingPlanes, isCutAway } from './clipping.ts';
 
 /** N, 1 for atoms that are left out; null where all are drawn. */
 export type Mask = Uint8Array | null;
 
 export function hiddenMask(
-  { numbers, layer, lattice, xyz }: Structure,
+  structure: Structure,
   { elements, slabs, atoms = [], clip }: Hidden,
+  model: Model | null,
 ): Mask {
-  if (elements.length + slabs.length + atoms.length === 0 && clip === undefined) return null;
+  const { numbers, layer } = structure;
+  const planes = cuttingPlanes(clip, structure, model);
+  if (elements.length + slabs.length + atoms.length === 0 && planes === null) return null;
   const mask = Uint8Array.from(numbers, (z, i) =>
     elements.includes(z) || slabs.includes(layer[i]!) ? 1 : 0,
   );
   // Beyond the end a typed array takes nothing: atoms of a larger structure before this one.
   for (const i of atoms) mask[i] = 1;
-  if (clip !== undefined) clipAtoms(mask, clip, lattice, xyz);
-  return mask.includes(1) ? mask : null;
+  if (planes !== null)
+    for (let i = 0; i < mask.length; i++) if (isCutAway(planes, structure, i)) mask[i] = 1;
+  // Planes may cut images away and no atom of the cell.
+  return planes !== null || mask.includes(1) ? mask : null;
 }
 
-/** Of a plane that an atom lies in, as a fraction of the cell. */
-const ON_PLANE = 1e-4;
+/** Tells of images whether they stand where a clip cuts away, whose atom may be shown. */
+export type ImageCut = ((atom: number, cells: IntVec3) => boolean) | null;
 
-function clipAtoms(
-  mask: Uint8Array,
-  { axis, from, to }: Clip,
-  lattice: Float64Array,
-  xyz: ArrayLike<number>,
-): void {
-  const toFrac = inverse(lattice);
-  for (let i = 0; i < mask.length; i++) {
-    const f = mulRow([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], toFrac)[axis]!;
-    if (f < from - ON_PLANE || f > to + ON_PLANE) mask[i] = 1;
-  }
+export function imageCut(structure: Structure, { clip }: Hidden, model: Model | null): ImageCut {
+  const planes = cuttingPlanes(clip, structure, model);
+  return planes && ((atom, cells) => isCutAway(planes, structure, atom, cells));
 }
 
 /**
@@ -50,14 +49,14 @@ function clipAtoms(
 export const hideAtoms = <Scene extends Pick<SceneProps, 'radiiAng' | 'topology'>>(
   scene: Scene,
   mask: Mask,
-  clip?: Clip,
+  cut: ImageCut = null,
 ): Scene =>
   mask === null
     ? scene
     : {
         ...scene,
         radiiAng: scene.radiiAng.map((ang, i) => (mask[i] === 1 ? 0 : ang)),
-        topology: hideTopology(scene.topology, mask, clip),
+        topology: hideTopology(scene.topology, mask, cut),
       };
 
 export const hideContacts = (
@@ -67,13 +66,17 @@ export const hideContacts = (
   mask === null ? contacts : contacts.filter(({ a, b }) => mask[a] !== 1 && mask[b] !== 1);
 
 /** Leaves out bonds and images of hidden atoms, and bodies that have one as centre or corner. */
-export function hideTopology(topology: SceneTopology, mask: Mask, clip?: Clip): SceneTopology {
+export function hideTopology(
+  topology: SceneTopology,
+  mask: Mask,
+  cut: ImageCut = null,
+): SceneTopology {
   if (mask === null) return topology;
   return {
     ...topology,
     bonds: shownBonds(topology.bonds, mask),
-    images: shownImages(topology.images, mask, clip),
-    polyhedra: topology.polyhedra && shownPolyhedra(topology.polyhedra, mask),
+    images: shownImages(topology.images, mask, cut),
+    polyhedra: topology.polyhedra && shownPolyhedra(topology.polyhedra, mask, cut),
   };
 }
 
@@ -86,6 +89,12 @@ function kept(count: number, isShown: (k: number) => boolean): number[] {
 const triples = (of: Int16Array, keep: readonly number[]): Int16Array =>
   Int16Array.from(keep.flatMap((k) => [of[3 * k]!, of[3 * k + 1]!, of[3 * k + 2]!]));
 
+const cellsAt = (of: Int16Array, k: number): IntVec3 => [
+  of[3 * k]!,
+  of[3 * k + 1]!,
+  of[3 * k + 2]!,
+];
+
 function shownBonds({ a, b, image }: SceneBonds, mask: Uint8Array): SceneBonds {
   const keep = kept(a.length, (k) => mask[a[k]!] !== 1 && mask[b[k]!] !== 1);
   return {
@@ -95,10 +104,11 @@ function shownBonds({ a, b, image }: SceneBonds, mask: Uint8Array): SceneBonds {
   };
 }
 
-/** Across a clip the cell is not completed: an image on the far face lies beyond it. */
-function shownImages(images: SceneImages, mask: Uint8Array, clip?: Clip): SceneImages {
-  const isInside = (k: number) => clip === undefined || images.cells[3 * k + clip.axis] === 0;
-  const keep = kept(images.atom.length, (k) => mask[images.atom[k]!] !== 1 && isInside(k));
+function shownImages(images: SceneImages, mask: Uint8Array, cut: ImageCut): SceneImages {
+  const keep = kept(images.atom.length, (k) => {
+    const atom = images.atom[k]!;
+    return mask[atom] !== 1 && (cut === null || !cut(atom, cellsAt(images.cells, k)));
+  });
   return {
     ...images,
     atom: Uint32Array.from(keep, (k) => images.atom[k]!),
@@ -106,13 +116,16 @@ function shownImages(images: SceneImages, mask: Uint8Array, clip?: Clip): SceneI
   };
 }
 
-function shownPolyhedra(bodies: ScenePolyhedra, mask: Uint8Array): ScenePolyhedra {
+function shownPolyhedra(bodies: ScenePolyhedra, mask: Uint8Array, cut: ImageCut): ScenePolyhedra {
   const cornersOf = (k: number) =>
     kept(bodies.start[k + 1]! - bodies.start[k]!, () => true).map((l) => bodies.start[k]! + l);
+  const isShown = (atom: number, cells: Int16Array, k: number) =>
+    mask[atom] !== 1 && (cut === null || !cut(atom, cellsAt(cells, k)));
   const keep = kept(
     bodies.centre.length,
     (k) =>
-      mask[bodies.centre[k]!] !== 1 && cornersOf(k).every((l) => mask[bodies.corner[l]!] !== 1),
+      isShown(bodies.centre[k]!, bodies.centreCells, k) &&
+      cornersOf(k).every((l) => isShown(bodies.corner[l]!, bodies.cornerCells, l)),
   );
   const corners = keep.map(cornersOf);
   const start = [0];
@@ -131,21 +144,31 @@ export function frameHider(): (
   topology: SceneTopology | null,
   structure: Structure,
   hidden: Hidden,
+  model: Model | null,
 ) => SceneTopology | null {
-  let of: { readonly structure: object; readonly hidden: Hidden; readonly mask: Mask } | null =
-    null;
+  let of: {
+    readonly structure: object;
+    readonly hidden: Hidden;
+    readonly mask: Mask;
+    readonly cut: ImageCut;
+  } | null = null;
   let made: {
     readonly from: SceneTopology;
     readonly mask: Mask;
     readonly to: SceneTopology;
   } | null = null;
-  return (topology, structure, hidden) => {
+  return (topology, structure, hidden, model) => {
     if (of?.structure !== structure || of.hidden !== hidden)
-      of = { structure, hidden, mask: hiddenMask(structure, hidden) };
-    const { mask } = of;
+      of = {
+        structure,
+        hidden,
+        mask: hiddenMask(structure, hidden, model),
+        cut: imageCut(structure, hidden, model),
+      };
+    const { mask, cut } = of;
     if (topology === null) return null;
     if (made?.from !== topology || made.mask !== mask)
-      made = { from: topology, mask, to: hideTopology(topology, mask, hidden.clip) };
+      made = { from: topology, mask, to: hideTopology(topology, mask, cut) };
     return made.to;
   };
 }

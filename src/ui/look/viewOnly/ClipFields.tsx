@@ -1,52 +1,134 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Clip, clipTo, hiddenStore } from '#app/look/hidden.ts';
-import type { Structure } from '#core/crystal/structure.ts';
+import type { DrawnIndices } from '#app/look/viewOnly.ts';
+import { reciprocal } from '#core/atoms/crystalAxes.ts';
 import { fixed } from '#core/math/decimals.ts';
-import { row } from '#core/math/mat3.ts';
-import { norm } from '#core/math/vec3.ts';
+import { basisOf } from '#render/camera/pose.ts';
 import { Choice } from '#ui/kit/fields.tsx';
+import type { AtomsTabProps } from '#ui/look/atoms/atomsTabProps.ts';
+import { clipPlanes } from '#ui/look/scene/clipping.ts';
+import { AnyDirection } from '#ui/look/views/ViewChoices.tsx';
+import { indicesName } from './latticeMarks.ts';
 
-const AXES = [
+const AXES = ['a', 'b', 'c', 'a*', 'b*', 'c*'] as const;
+type Choosable = 'none' | (typeof AXES)[number] | 'view' | 'any';
+
+const OPTIONS: readonly (readonly [Choosable, string])[] = [
   ['none', 'none'],
-  ['a', 'a'],
-  ['b', 'b'],
-  ['c', 'c'],
+  ...AXES.map((name) => [name, name] as const),
+  ['view', 'the present view'],
+  ['any', 'any direction or plane…'],
+];
+
+const ANY_KINDS = [
+  ['hkl', 'parallel to (h k l)'],
+  ['uvw', 'across [u v w]'],
 ] as const;
 
-/** Two planes across an axis of the cell; atoms beyond them are not drawn. */
-export function ClipFields({ structure }: { readonly structure: Structure }) {
+const axisOf = (name: (typeof AXES)[number]): DrawnIndices => ({
+  slab: null,
+  kind: name.endsWith('*') ? 'hkl' : 'uvw',
+  indices: reciprocal((AXES.indexOf(name) % 3) as 0 | 1 | 2).indices as DrawnIndices['indices'],
+});
+
+/** The choice that gives these planes. */
+function choiceOf(clip: Clip | null): Choosable {
+  if (clip === null) return 'none';
+  const { across } = clip;
+  if (across.kind === 'view') return 'view';
+  return AXES.find((name) => isSame(axisOf(name), across)) ?? 'any';
+}
+
+const isSame = (p: DrawnIndices, q: DrawnIndices): boolean =>
+  p.slab === q.slab && p.kind === q.kind && p.indices.every((n, k) => n === q.indices[k]);
+
+/** Two parallel planes across any direction; atoms beyond them, or between them, are not drawn. */
+export function ClipFields({
+  atoms: { structure, model },
+  picture,
+  slabs,
+}: Pick<AtomsTabProps, 'atoms' | 'picture'> & {
+  /** Their names. */
+  readonly slabs: readonly string[];
+}) {
   const clip = useStore(hiddenStore, (s) => s.clip ?? null);
+  const [isAny, setAny] = useState(false);
+  const cut = (across: Clip['across']) =>
+    clipTo({ from: 0, to: 1, isInverse: false, ...clip, across });
+  const cutView = () => {
+    const stand = picture?.now()?.stand;
+    if (stand) cut({ kind: 'view', towards: basisOf('pose' in stand ? stand.pose : stand).back });
+  };
+  const choose = (name: Choosable) => {
+    setAny(name === 'any');
+    if (name === 'none') clipTo(null);
+    else if (name === 'view') cutView();
+    else if (name !== 'any') cut(axisOf(name));
+  };
+  const planes = clipPlanes(clip ?? undefined, structure, model);
+  const shown = isAny ? 'any' : choiceOf(clip);
   return (
     <>
       <h3 className="caps">Clip</h3>
-      <Choice
-        label="across"
-        value={clip === null ? 'none' : (['a', 'b', 'c'] as const)[clip.axis]}
-        options={AXES}
-        onChange={(name) => clipTo(name === 'none' ? null : { axis: axisOf(name), from: 0, to: 1 })}
-      />
-      {clip !== null && (
+      <Choice label="across" value={shown} options={OPTIONS} onChange={choose} />
+      {shown === 'view' && (
+        <button type="button" className="button small" onClick={cutView}>
+          Take the view again
+        </button>
+      )}
+      {shown === 'any' && (
+        <AnyDirection
+          lattices={['the cell of the picture', ...slabs]}
+          kinds={ANY_KINDS}
+          button="Cut"
+          onChoose={(of, { kind, indices }) =>
+            cut({
+              slab: of === 0 ? null : of - 1,
+              kind,
+              indices: indices as DrawnIndices['indices'],
+            })
+          }
+        />
+      )}
+      {clip !== null && planes === null && (
+        <p className="under">There is no such slab here: nothing is cut.</p>
+      )}
+      {clip !== null && planes !== null && (
         <>
-          <Edge clip={clip} edge="from" structure={structure} />
-          <Edge clip={clip} edge="to" structure={structure} />
+          {shown === 'any' && clip.across.kind !== 'view' && (
+            <p className="under">
+              {clip.across.kind === 'hkl' ? 'Parallel to' : 'Across'}{' '}
+              {indicesName(clip.across, model)}
+            </p>
+          )}
+          <Edge clip={clip} edge="from" extentAng={planes.extentAng} />
+          <Edge clip={clip} edge="to" extentAng={planes.extentAng} />
+          <Choice
+            label="keep"
+            value={clip.isInverse ? 'beyond' : 'between'}
+            options={KEPT}
+            onChange={(kept) => clipTo({ ...clip, isInverse: kept === 'beyond' })}
+          />
         </>
       )}
     </>
   );
 }
 
-const axisOf = (name: 'a' | 'b' | 'c'): Clip['axis'] => (name === 'a' ? 0 : name === 'b' ? 1 : 2);
+const KEPT = [
+  ['between', 'what lies between'],
+  ['beyond', 'what lies beyond'],
+] as const;
 
 function Edge(props: {
   readonly clip: Clip;
   readonly edge: 'from' | 'to';
-  readonly structure: Structure;
+  readonly extentAng: number;
 }) {
-  const { clip, edge, structure } = props;
+  const { clip, edge, extentAng } = props;
   const id = useId();
-  const lengthAng = norm(row(structure.lattice, clip.axis));
-  const text = `${fixed(clip[edge] * lengthAng, 2)} Å`;
+  const text = `${fixed(clip[edge] * extentAng, 2)} Å`;
   return (
     <div className="row">
       <label htmlFor={id}>{edge}</label>

@@ -19,7 +19,7 @@ import { SavedViews } from './SavedViews.tsx';
 
 /** Saved views, and what is drawn otherwise than it is: films lifted, parts cut away, planes and directions of lattices. */
 export function ViewTab({ atoms, picture, onView }: AtomsTabProps) {
-  const { structure, model } = atoms;
+  const { model } = atoms;
   const { liftAng, drawn } = useStore(viewOnlyStore);
   const id = useId();
   const slabs = model?.built.slabs.map((_, s) => subscripts(slabName(model.report, s))) ?? [];
@@ -49,7 +49,7 @@ export function ViewTab({ atoms, picture, onView }: AtomsTabProps) {
           </p>
         </>
       )}
-      <ClipFields structure={structure} />
+      <ClipFields atoms={atoms} picture={picture} slabs={slabs} />
       {model !== null && slabs.length > 1 && <MisfitFields model={model} />}
       <h3 className="caps">Lattice planes and directions</h3>
       <AnyDirection

@@ -1,4 +1,5 @@
 import type { Model } from '#app/document/model.ts';
+import type { Clip } from '#app/look/hidden.ts';
 import type { DrawnIndices } from '#app/look/viewOnly.ts';
 import { axesInStack, pointing } from '#core/atoms/crystalAxes.ts';
 import { type Box, middleOf, planeInBox } from '#core/atoms/planeInBox.ts';
@@ -38,6 +39,15 @@ export function indicesName({ slab, kind, indices }: DrawnIndices, model: Model 
   const whose =
     slab === null || model === null ? 'the cell' : subscripts(slabName(model.report, slab));
   return `${text} of ${whose}`;
+}
+
+/** What a clip is across, in few words. */
+export function clipName({ across }: Clip, model: Model | null): string {
+  if (across.kind === 'view') return 'a direction of the picture';
+  const axis = across.slab === null ? across.indices.findIndex((n) => n !== 0) : -1;
+  const isAxis = across.indices.reduce((sum, n) => sum + Math.abs(n), 0) === 1;
+  if (isAxis && axis >= 0) return `${'abc'[axis]}${across.kind === 'hkl' ? '*' : ''}`;
+  return indicesName(across, model);
 }
 
 /**

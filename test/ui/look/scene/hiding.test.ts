@@ -30,20 +30,20 @@ test('single atoms are hidden besides others, or all but some, and all come back
   hideThese([3, 5]);
   hideThese([5, 7]);
   expect(hiddenStore.getState()).toEqual({ elements: [], slabs: [1], atoms: [3, 5, 7] });
-  const mask = hiddenMask(structure, hiddenStore.getState())!;
+  const mask = hiddenMask(structure, hiddenStore.getState(), model)!;
   expect([mask[3], mask[4], mask[structure.layer.indexOf(1)]]).toEqual([1, 0, 1]);
   showOnly([2, 4], structure.numbers.length);
-  const rest = hiddenMask(structure, hiddenStore.getState())!;
+  const rest = hiddenMask(structure, hiddenStore.getState(), model)!;
   expect([...rest.keys()].filter((i) => rest[i] === 0)).toEqual([2, 4]);
   // Of a larger structure before: no atom of this one.
-  expect(hiddenMask(structure, { elements: [], slabs: [], atoms: [99_999] })).toBeNull();
+  expect(hiddenMask(structure, { elements: [], slabs: [], atoms: [99_999] }, model)).toBeNull();
   showAll();
-  expect(hiddenMask(structure, hiddenStore.getState())).toBeNull();
+  expect(hiddenMask(structure, hiddenStore.getState(), model)).toBeNull();
 });
 
 test('without anything hidden the picture is the same object', () => {
-  expect(hiddenMask(structure, { elements: [], slabs: [] })).toBeNull();
-  expect(hiddenMask(structure, { elements: [92], slabs: [7] })).toBeNull();
+  expect(hiddenMask(structure, { elements: [], slabs: [] }, model)).toBeNull();
+  expect(hiddenMask(structure, { elements: [92], slabs: [7] }, model)).toBeNull();
   expect(hideAtoms(scene, null)).toBe(scene);
 });
 
@@ -53,7 +53,7 @@ test('hidden atoms have no size, no bond, no image, no contact and no body', () 
     { elements: [], slabs: [1] },
     { elements: [48], slabs: [0] },
   ]) {
-    const mask = hiddenMask(structure, hidden)!;
+    const mask = hiddenMask(structure, hidden, model)!;
     const isHidden = (i: number) =>
       hidden.elements.includes(structure.numbers[i]!) || hidden.slabs.includes(structure.layer[i]!);
     const { radiiAng, topology } = hideAtoms(scene, mask);
@@ -79,7 +79,7 @@ test('hidden atoms have no size, no bond, no image, no contact and no body', () 
 });
 
 test('bodies that stay keep their own corners', () => {
-  const mask = hiddenMask(structure, { elements: [], slabs: [0] })!;
+  const mask = hiddenMask(structure, { elements: [], slabs: [0] }, model)!;
   const [before, after] = [scene.topology.polyhedra!, hideAtoms(scene, mask).topology.polyhedra!];
   const corners = ({ start, corner }: typeof before, k: number) => [
     ...corner.subarray(start[k]!, start[k + 1]!),
@@ -93,9 +93,9 @@ test('bodies that stay keep their own corners', () => {
 test('frames leave out the same atoms, in the same object until something changes', () => {
   const hide = frameHider();
   const hidden = { elements: [BR], slabs: [] };
-  const first = hide(scene.topology, structure, hidden)!;
+  const first = hide(scene.topology, structure, hidden, model)!;
   expect(first.bonds.a.length).toBeLessThan(scene.topology.bonds.a.length);
-  expect(hide(scene.topology, structure, hidden)).toBe(first);
-  expect(hide(scene.topology, structure, { elements: [], slabs: [] })).toBe(scene.topology);
-  expect(hide({ ...scene.topology }, structure, hidden)).not.toBe(first);
+  expect(hide(scene.topology, structure, hidden, model)).toBe(first);
+  expect(hide(scene.topology, structure, { elements: [], slabs: [] }, model)).toBe(scene.topology);
+  expect(hide({ ...scene.topology }, structure, hidden, model)).not.toBe(first);
 });
