@@ -22,6 +22,7 @@ test('colours have a legend with a range that can be set; elements and slabs are
   expect(await legend.textContent()).toMatch(/as in bulk/);
   // By keyboard: the film goes from the picture, is said to be gone, and cannot be picked.
   const film = legend.getByRole('button', { name: 'CdS (film)' });
+  expect(await legend.getByRole('button', { name: 'Cs 20 atoms' }).textContent()).toBe('Cs 20');
   await film.focus();
   await page.keyboard.press('Space');
   expect(await film.getAttribute('aria-pressed')).toBe('false');

@@ -18,6 +18,8 @@ export interface LegendKey {
   readonly short?: string;
   /** CSS, #rrggbb. */
   readonly color: string;
+  /** Atoms of the document that have it: not those which are drawn again. */
+  readonly count?: number;
   /** The atoms that have it, where they can be hidden: an atomic number, or a slab counted from the substrate. */
   readonly hides?: { readonly of: 'elements' | 'slabs'; readonly value: number };
 }

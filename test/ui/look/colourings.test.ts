@@ -36,6 +36,15 @@ const hexAt = ({ colors }: Coloured, i: number): string =>
     )
     .join('')}`;
 
+test('keys of elements count the atoms of one cell, however these are coloured', async () => {
+  await fetchColouring('element-vesta');
+  for (const colorBy of ['element', 'element-vesta']) {
+    const { legend } = coloursOf({ colorBy, colourRanges: {} }, stack, false);
+    const counts = Object.fromEntries(legend.keys.map(({ name, count }) => [name, count]));
+    expect(counts).toEqual({ Cs: 20, Pb: 16, Br: 52, Cd: 56, S: 56 });
+  }
+});
+
 test('a colouring that has to be fetched is elements until it is there', async () => {
   expect(readyColouring('strain').id).toBe('element');
   await fetchColouring('strain');

@@ -52,6 +52,9 @@ export function Legend({
   );
 }
 
+const atomsText = (count: number): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? 'atom' : 'atoms'}`;
+
 const SIGNS = { plus: '+', cross: '×' } as const;
 
 /** What the marks over the picture mean. */
@@ -103,7 +106,7 @@ export function Toggles({
   const hiddenNames = [
     ...out.map(({ name, short = name }) => short),
     ...(hidden.clip === undefined ? [] : [`clipped across ${clipName(hidden.clip, atoms.model)}`]),
-    ...(single > 0 ? [`${single} ${single === 1 ? 'atom' : 'atoms'}`] : []),
+    ...(single > 0 ? [atomsText(single)] : []),
   ];
   return (
     <>
@@ -111,15 +114,17 @@ export function Toggles({
         ({ label, hasColors, keys }) =>
           keys.length > 0 && (
             <fieldset key={label} className="legend-toggles" aria-label={label}>
-              {keys.map(({ name, short = name, color, hides }) => {
+              {keys.map(({ name, short = name, color, count, hides }) => {
                 const isShown = !hidden[hides!.of].includes(hides!.value);
                 return (
                   <button
                     key={hides!.value}
                     type="button"
-                    aria-label={name}
+                    aria-label={count === undefined ? name : `${name} ${atomsText(count)}`}
                     aria-pressed={isShown}
-                    title={`${isShown ? 'Hide' : 'Show'} ${name}: in the picture only`}
+                    title={`${isShown ? 'Hide' : 'Show'} ${name}: in the picture only${
+                      count === undefined ? '' : `. ${atomsText(count)} in the cell`
+                    }`}
                     onClick={() => toggleHidden(hides!.of, hides!.value)}
                   >
                     {hasColors && (
@@ -132,7 +137,7 @@ export function Toggles({
                         }
                       />
                     )}
-                    {short}
+                    {short} {count !== undefined && <small>{count.toLocaleString('en')}</small>}
                   </button>
                 );
               })}

@@ -1,20 +1,23 @@
 import type { Model } from '#app/document/model.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { subscripts } from '#core/crystal/structure.ts';
+import { composition, subscripts } from '#core/crystal/structure.ts';
 import { slabName } from '#core/recipe/report/report.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { LegendKey } from '#ui/look/colouring.ts';
 
-/** The elements that occur, in the order of the atoms. */
+/** The elements that occur, in the order of the atoms, with their counts in one cell. */
 export const elementKeys = (
   numbers: Uint8Array,
   colorOf: (number: number) => string,
-): readonly LegendKey[] =>
-  [...new Set(numbers)].map((z) => ({
+): readonly LegendKey[] => {
+  const counts = composition(numbers);
+  return [...new Set(numbers)].map((z) => ({
     name: SYMBOLS[z]!,
     color: colorOf(z),
+    count: counts[SYMBOLS[z]!]!,
     hides: { of: 'elements', value: z },
   }));
+};
 
 /** The slabs from the substrate up, in their hues; in short without their role, where no two are of one crystal. */
 export function slabKeys({ report }: Model, dark: boolean): readonly LegendKey[] {
