@@ -42,7 +42,8 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         way = continued(way, view);
         topology = topologyNow(player, view, topology);
         const structure = structureNow(player);
-        const shown = structure && hide(topology, structure, hiddenStore.getState(), modelNow(player));
+        const shown =
+          structure && hide(topology, structure, hiddenStore.getState(), modelNow(player));
         made = { view, frame: sceneFrame(player, view, way, shown) };
       }
       return made.frame;
