@@ -50,6 +50,13 @@ test('says what it takes before anything is loaded, then runs: atoms, plots and 
   expect(await panel.getByRole('region', { name: 'Potential' }).textContent()).toMatch(
     /12-6 Lennard-Jones.*Cs–S.*Lorentz–Berthelot mixing.*our assumption/s,
   );
+  const sum = (name: string) => panel.getByRole('button', { name, exact: true }).click();
+  await sum('Whole (PPPM)');
+  expect(await panel.getByRole('region', { name: 'Potential' }).textContent()).toMatch(
+    /stack alone along c.*CsPbBr3 is polar: the electric field of its dipole is in this sum/s,
+  );
+  await panel.getByRole('button', { name: /^Load the full LAMMPS \(8\.9 MB\) and run$/ }).waitFor();
+  await sum('To 12 Å');
   await set(panel, 'length', '1');
   await set(panel, 'of it heating', '0.3');
   await set(panel, 'snapshot every', '10');

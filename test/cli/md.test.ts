@@ -240,6 +240,12 @@ describe('md', () => {
   });
 });
 
+test('--kspace goes with the classical potential', async () => {
+  const tried = (...words: string[]) => answer('preset:cspbbr3-cds', ...words);
+  await expect(tried('--kspace', 'ewald')).rejects.toThrow(/--kspace is pppm or dsf/);
+  await expect(tried('--kspace', 'pppm', '--potential', 'universal')).rejects.toThrow(UsageError);
+});
+
 test('--pair-style runs a potential file in the full LAMMPS, in its own units', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'epistack-own-'));
   const file = join(folder, 'Si.sw');

@@ -7,6 +7,7 @@ import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Freeze, Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { ewaldFor } from '#engines/lammps/coulomb/ewald.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { POINT_PROTOCOL, type Protocol } from '#engines/lammps/protocols.ts';
 import { library } from './library.ts';
@@ -38,7 +39,8 @@ export function filesOf(
 ): ReadonlyMap<string, string> {
   const files = setFiles(source, set, options, {
     seed: 1,
-    write: ({ built }) => lammpsInput(built.structure, protocol, { seed: 1 }),
+    write: ({ built }, kspace) =>
+      lammpsInput(built.structure, protocol, { seed: 1, ewald: ewaldFor(kspace, built.recipe) }),
   });
   return new Map(files.map((f) => [f.path, f.text]));
 }

@@ -11,6 +11,7 @@ import { build } from '#core/recipe/build.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { ewaldFor } from '#engines/lammps/coulomb/ewald.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';
@@ -82,10 +83,11 @@ function setOf(
     { ...options, snapshots },
     {
       seed,
-      write: (settledSource) =>
+      write: (settledSource, kspace) =>
         lammpsInput(structureOf(settledSource), PAPER_PROTOCOL, {
           seed,
           frozen: frozenAtoms(settledSource.built),
+          ewald: ewaldFor(kspace, settledSource.built.recipe),
         }),
     },
   );

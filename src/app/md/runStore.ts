@@ -5,6 +5,7 @@ import type { EngineFault } from '#core/errors.ts';
 import type { Built } from '#core/recipe/build.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
+import type { Coulomb } from '#engines/lammps/coulomb/ewald.ts';
 import type { LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import {
   FULL_LAMMPS_DOWNLOAD_BYTES,
@@ -26,6 +27,8 @@ export interface RunSettings extends ProtocolSettings {
   readonly seed: number;
   /** Null until a person has chosen: the universal potential where there is a model of it. */
   readonly engine: EngineChoice | null;
+  /** Of the classical preview. */
+  readonly coulomb: Coulomb;
 }
 
 /** Energies over a run, one column a quantity, all of one length; fit for plotting as they are. */
@@ -103,7 +106,7 @@ export const FRESH = {
 export const mdStore = createStore<Md>()(() => ({
   status: 'idle',
   downloadBytes: { serial: LAMMPS_DOWNLOAD_BYTES, full: FULL_LAMMPS_DOWNLOAD_BYTES },
-  settings: { ...DEFAULT_SETTINGS, seed: 1, engine: null },
+  settings: { ...DEFAULT_SETTINGS, seed: 1, engine: null, coulomb: 'dsf' },
   ...FRESH,
 }));
 

@@ -2,6 +2,7 @@ import { canonicalJson } from '#core/recipe/hash.ts';
 import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
 import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
+import { ewaldText } from '#engines/lammps/coulomb/ewald.ts';
 import { DATA_FILE, type LammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { MODEL_HOME, potentialNote } from '#engines/universal/potentialNote.ts';
 import { zipFiles } from '#engines/zip/zip.ts';
@@ -101,6 +102,7 @@ function lammpsFiles(
     engine: 'LAMMPS',
     version: md?.result?.version ?? null,
     potential: potential.id,
+    ...(input.ewald === null ? {} : { coulomb: ewaldText(input.ewald) }),
     protocol: text,
     minimisation: md?.result?.stopped ?? null,
     maxForceKcalMolAng: md?.result?.maxForceKcalMolAng ?? null,
@@ -117,11 +119,12 @@ function lammpsFiles(
     `potential   ${potential.label} (${potential.id})`,
     ...potential.sources.map((s) => `            ${s.cite}, ${s.id}`),
     ...input.assumptions.map((a) => `assumed     ${a}`),
+    ...(input.ewald === null ? [] : [`charges     ${ewaldText(input.ewald)}`]),
     `protocol    ${text}`,
     `seed        ${settings.seed}`,
     '',
     'Run again   lmp -in in.lammps',
-    'These files run unchanged in an ordinary LAMMPS (Debian: package lammps).',
+    `These files run unchanged in an ordinary LAMMPS${input.ewald === null ? '' : ' with the package KSPACE'} (Debian: package lammps).`,
     'recipe.json is the stack: drop it on the page of Epistack to open it.',
     '',
   ];

@@ -8,9 +8,11 @@ import { frozenForRun } from '#core/recipe/freeze.ts';
 import { closingOf, type Freeze, filmsOf, freezeOf, type Recipe } from '#core/recipe/recipe.ts';
 import { type DispersionChoice, PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
+import { type Coulomb, ewaldFor } from '#engines/lammps/coulomb/ewald.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import type { OwnPotential } from '#engines/lammps/own/ownPotential.ts';
+import { hasCharges, parametersFor } from '#engines/lammps/potentials.ts';
 import { protocolOf, protocolText, type RelaxDegrees } from '#engines/lammps/protocols.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import { MAX_FRAME_BYTES, planOf, type RunPlan } from '#engines/lammps/runPlan.ts';
@@ -41,6 +43,10 @@ export function degreesOf(recipe: Recipe, wanted: RelaxDegrees): RelaxDegrees {
   return isPossible[wanted] ? wanted : 'atoms';
 }
 
+/** The Coulomb sum of a classical run: as chosen, where the atoms have charges. @throws where no parameters cover them */
+const coulombOf = ({ structure }: Built, { coulomb }: RunSettings): Coulomb =>
+  coulomb === 'pppm' && hasCharges(parametersFor(structure.numbers)) ? 'pppm' : 'dsf';
+
 /** The dispersion term of a run: as chosen, else that of the paper with the protocol of the paper. */
 export const dispersionFor = ({ kind }: RunSettings, { chosen }: PageModel): DispersionChoice =>
   chosen ?? (kind === 'paper' ? PAPER_DISPERSION : 'none');
@@ -69,8 +75,10 @@ export function inputFor(
       });
     return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, own });
   }
-  if (engine === 'lammps')
-    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen });
+  if (engine === 'lammps') {
+    const ewald = ewaldFor(coulombOf(built, settings), built.recipe);
+    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, ewald });
+  }
   if (model === null) throw new EpistackError({ code: 'model-file', reason: 'there is none yet' });
   const degrees = degreesOf(built.recipe, settings.degrees);
   const potential = { ...model, dispersion: dispersionFor(settings, model) };

@@ -10,6 +10,8 @@ import type { Md, RunInput } from './runStore.ts';
  * software rendering meanwhile, gave 1.1·10⁵ in Chromium on two shared cores.
  */
 const GUESS_ATOM_STEPS_PER_SECOND = 1e5;
+/** With whole Coulomb sums by PPPM: 200 atoms at 90 to 180 steps/s in Node there. */
+const GUESS_PPPM_ATOM_STEPS_PER_SECOND = 2e4;
 /** By the universal potential: 50 atoms in 50 ms there. */
 const GUESS_UNIVERSAL_ATOM_STEPS_PER_SECOND = 1e3;
 
@@ -68,13 +70,15 @@ function timeWords(
   const steps = plan.steps === 0 ? mostIterations(input) : plan.steps;
   if (steps === null) return [];
   const known =
-    progress?.stepsPerSecond != null && built !== null && before?.engine === input.engine
+    progress?.stepsPerSecond != null && built !== null && before !== null && isAsFast(before, input)
       ? progress.stepsPerSecond * computedAtoms(before, built.structure.numbers.length)
       : null;
   const guess =
     input.engine === 'universal'
       ? GUESS_UNIVERSAL_ATOM_STEPS_PER_SECOND
-      : GUESS_ATOM_STEPS_PER_SECOND;
+      : input.ewald !== null
+        ? GUESS_PPPM_ATOM_STEPS_PER_SECOND
+        : GUESS_ATOM_STEPS_PER_SECOND;
   const text = duration((steps * computedAtoms(input, atoms)) / (known ?? guess));
   const what = plan.steps === 0 ? 'At most about' : 'About';
   return [
@@ -83,6 +87,12 @@ function timeWords(
     } (${known === null ? 'a guess before the first run' : 'at the speed of the last run'}).`,
   ];
 }
+
+/** The speed of a run tells that of another where both compute the same for an atom. */
+const isAsFast = (before: RunInput, next: RunInput): boolean =>
+  before.engine === 'lammps' && next.engine === 'lammps'
+    ? (before.ewald === null) === (next.ewald === null)
+    : before.engine === next.engine;
 
 /** How many atoms an engine computes: fewer than the stack has where these repeat. */
 export const computedAtoms = (input: RunInput, atoms: number): number =>

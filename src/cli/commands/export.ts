@@ -33,6 +33,7 @@ import { build } from '#core/recipe/build.ts';
 import { frozenAtoms } from '#core/recipe/freeze.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
+import { ewaldFor } from '#engines/lammps/coulomb/ewald.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { PAPER_PROTOCOL } from '#engines/lammps/protocols.ts';
 
@@ -171,10 +172,11 @@ function lammpsWriter(args: Arguments): LammpsWriter {
     get seed() {
       return seed();
     },
-    write: (source) =>
+    write: (source, kspace) =>
       lammpsInput(structureOf(source), PAPER_PROTOCOL, {
         seed: seed(),
         frozen: frozenAtoms(source.built),
+        ewald: ewaldFor(kspace, source.built.recipe),
       }),
   };
 }

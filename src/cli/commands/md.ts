@@ -10,6 +10,7 @@ import { FREEZE_HELP, freezeOptions } from '#cli/build/freezeOption.ts';
 import type { Command } from '#cli/command.ts';
 import { readBytes } from '#cli/input.ts';
 import {
+  coulombOf,
   isUniversal,
   lammpsEngine,
   type MdEngine,
@@ -52,6 +53,7 @@ const options = {
   potential: 'string',
   ...modelOptions,
   'pair-style': 'string',
+  kspace: 'string',
   steps: 'string',
   seed: 'string',
   out: 'string',
@@ -65,12 +67,13 @@ const options = {
   script: 'string',
   json: 'boolean',
 } as const;
-const help = `md RECIPE [--potential classical|universal|FILE --pair-style S] [--model FILE] [--d3 bj|zero|none] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
+const help = `md RECIPE [--potential classical|universal|FILE --pair-style S] [--kspace dsf|pppm] [--model FILE] [--d3 bj|zero|none] [--steps N] [--seed N] [--out FILE] [--protocol paper|nvt|relax] [--temperature K] [--timestep fs] [--json]
   Runs LAMMPS in this process: a classical preview, not DFT; or with --potential universal a machine-learned potential
   (Nequix: PBE, 89 elements), as the page does, in the protocol paper with D3(0) dispersion unless --d3 says otherwise. A LAMMPS potential
   FILE of the style ${OWN_STYLES.filter((style) => style !== 'commands').join(', ')} (--pair-style) runs in the package's full LAMMPS, a module of 43 MB that
   is taken for that alone; elements are matched by name. A FILE of "commands" holds units, mass, set type … charge, pair_style and
-  pair_coeff, and runs in the serial module. --steps counts time steps, of a relaxation
+  pair_coeff, and runs in the serial module. --kspace pppm takes whole Coulomb sums in the classical preview, with slab
+  correction where there is vacuum (full LAMMPS too, some ten times slower): the field of polar slabs is in them, and not in the damped sum dsf. --steps counts time steps, of a relaxation
   iterations; 0 is a single point of the built positions. Protocols: paper (default; minimised, 2 ps of
   velocity rescaling, then NVE; 8000 steps), nvt (minimised, then --thermostat nose-hoover|langevin),
   relax (minimised only), or --script FILE with LAMMPS commands of your own, instead of --protocol; they
@@ -89,6 +92,7 @@ const OPTIONS_BY_SETTING = {
   iterations: 'steps',
   temperature: 'temperature',
   seed: 'seed',
+  'Coulomb sum': 'kspace',
 } as const;
 
 export const command = {
@@ -107,6 +111,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const seed = numberOption(args, 'seed', true) ?? 1;
   const named = <T>(step: () => T) => namingOptions(args, OPTIONS_BY_SETTING, step);
   const universal = isUniversal(args);
+  const coulomb = coulombOf(args);
   const protocol = named(() => protocolFrom(args, universal ? 'universal' : 'lammps'));
   const subject = mdSubject(single(args, 'RECIPE'), args);
   const { structure, freeze, frozen } = subject;
@@ -118,7 +123,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       ? universalEngine(model, start)
       : own !== null
         ? ownEngine(own, start)
-        : lammpsEngine(start),
+        : lammpsEngine(start, coulomb),
   );
   const plan = planOf(engine, structure);
   const stepsPerFrame = protocol.snapshotSteps;

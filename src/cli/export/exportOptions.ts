@@ -12,7 +12,7 @@ export const settingOptions: Readonly<Record<string, 'string'>> = Object.fromEnt
 
 export const settingHelp = `  --encut eV  --d3 zero|bj|none  --dipole auto|on|off  --magmom Fe=3,O=0  --hubbard Fe=2:4.0 (l:U[:J])
   --mesh N,N,N or --spacing 1/Å (relaxation, dynamics)  --electronic-mesh, --electronic-spacing (static, snapshots)
-  --incar ENCUT=500,ISMEAR=-5 (any tag)  --potcar Pb=Pb  --ecutwfc Ry  --ecutrho Ry
+  --incar ENCUT=500,ISMEAR=-5 (any tag)  --potcar Pb=Pb  --ecutwfc Ry  --ecutrho Ry  --kspace dsf|pppm (LAMMPS)
   --temperature K  --timestep fs  --heat ps  --nve ps  --last ps  --scheduler slurm|pbs|plain  --tasks N  --nodes N  --hours N
   --budget ATOMS  --slab-box vacuum|stack`;
 

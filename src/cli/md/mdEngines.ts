@@ -5,6 +5,7 @@ import { modelOf, type TerminalModel } from '#cli/universalModel.ts';
 import { PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';
+import { type Coulomb, ewaldText } from '#engines/lammps/coulomb/ewald.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { fullLammps } from '#engines/lammps/own/fullLammps.ts';
@@ -105,22 +106,42 @@ export function ownEngine(own: OwnPotential, { subject, protocol, seed }: Start)
   };
 }
 
-export function lammpsEngine({ subject, protocol, seed }: Start): MdEngine {
+/** The Coulomb sum that a command line asks for. @throws {UsageError} */
+export function coulombOf(args: Arguments): Coulomb {
+  const word = optional(args, 'kspace') ?? 'dsf';
+  if (word !== 'dsf' && word !== 'pppm')
+    throw new UsageError(`--kspace is pppm or dsf, not "${word}"`);
+  if (
+    optional(args, 'kspace') !== null &&
+    (optional(args, 'pair-style') !== null || optional(args, 'potential') === 'universal')
+  )
+    throw new UsageError('--kspace goes with the classical potential, which has charges');
+  return word;
+}
+
+/** The classical preview; whole Coulomb sums are of the full LAMMPS alone, which has 43 MB. */
+export function lammpsEngine({ subject, protocol, seed }: Start, coulomb: Coulomb): MdEngine {
   const { structure, frozen, alone } = subject;
-  const input = lammpsInput(structure, protocol, { seed, frozen, alone });
+  const ewald = subject.ewaldFor(coulomb);
+  const input = lammpsInput(structure, protocol, { seed, frozen, alone, ewald });
   const { id, sources } = input.potential;
   return {
     protocol,
-    run: (handlers) => shellOutputOnStderr(() => runLammps(input, handlers)),
+    run: (handlers) =>
+      shellOutputOnStderr(() =>
+        runLammps(input, handlers, input.build === 'full' ? fullLammps : undefined),
+      ),
     title: (result) => runTitle(input, result?.version ?? null),
-    said: ({ version }) => `LAMMPS ${version}: a classical preview, not DFT`,
+    said: ({ version }) =>
+      `LAMMPS ${version}: a classical preview, not DFT${ewald === null ? '' : `; ${ewaldText(ewald)}`}`,
     unit: 'kcal/mol',
     perKcalMol: 1,
     about: ({ version }) => ({
       engine: `LAMMPS ${version}`,
       potential: { id, sources, assumptions: input.assumptions },
+      coulomb: ewald === null ? 'dsf' : ewaldText(ewald),
     }),
-    warnings: subject.polar,
+    warnings: subject.polar(coulomb),
   };
 }
 

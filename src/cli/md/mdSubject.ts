@@ -16,7 +16,8 @@ import type { Report } from '#core/recipe/report/report.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { aloneInBox } from '#engines/dynamics/alone.ts';
-import { polarFieldWarnings } from '#engines/lammps/polarField.ts';
+import { type Coulomb, type Ewald, ewaldFor } from '#engines/lammps/coulomb/ewald.ts';
+import { polarFieldWarnings } from '#engines/lammps/coulomb/polarField.ts';
 
 /** What a run is made of: a stack that repeats, or a particle alone in an empty box. */
 export interface MdSubject {
@@ -30,8 +31,10 @@ export interface MdSubject {
   readonly chargeE: number | null;
   /** What is doubtful before anything is run. */
   readonly warnings: readonly string[];
-  /** What the Coulomb sum of the classical preview leaves out. */
-  readonly polar: readonly string[];
+  /** What a Coulomb sum of the classical preview makes of the field of polar slabs. */
+  readonly polar: (coulomb: Coulomb) => readonly string[];
+  /** What a Coulomb sum is of. @throws {UsageError} for the whole sum of a particle */
+  readonly ewaldFor: (coulomb: Coulomb) => Ewald | null;
 }
 
 /** The options of frozen planes, by what core calls them. */
@@ -52,7 +55,8 @@ export function mdSubject(path: string, args: Arguments): MdSubject {
     alone: false,
     chargeE: report.charge,
     warnings: closeAtoms(report),
-    polar: polarFieldWarnings(report),
+    polar: (coulomb) => polarFieldWarnings(report, coulomb),
+    ewaldFor: (coulomb) => ewaldFor(coulomb, built.recipe),
   };
 }
 
@@ -75,7 +79,11 @@ export const particleSubject = ({ structure, chargeE }: Nanocrystal): MdSubject 
   alone: true,
   chargeE,
   warnings: [],
-  polar: [],
+  polar: () => [],
+  ewaldFor: (coulomb) => {
+    if (coulomb === 'dsf') return null;
+    throw new UsageError('--kspace pppm is for a stack: a nanocrystal is alone in an empty box');
+  },
 });
 
 /** Refuses a library crystal, which is named like a preset but is not a stack. */

@@ -38,6 +38,17 @@ export interface CheckOptions {
   readonly atomBudget: number | null;
   /** What is to be done about a dipole; null for formats that cannot say. */
   readonly dipole: Dipole | null;
+  /** What a set says of it in its own words; absent or null: nothing. */
+  readonly dipoleSaid?: DipoleSaid | null;
+}
+
+/** What a set does about a dipole, where that is not a correction in all of its files. */
+export interface DipoleSaid {
+  readonly text: string;
+  /** For a set that cannot take the correction of a code of electrons: whether it does the same in its way. */
+  readonly isCorrected: boolean;
+  /** Behind "Make the two faces alike, or "; null where the set has no other way. */
+  readonly otherwise: string | null;
 }
 
 /** In-plane spacings that differ by more than this do not follow the cell's shape. */
@@ -60,7 +71,7 @@ export function checksOf(
     contactCheck(report),
     ...built.slabs.map((_, i) => thicknessCheck(built, report, i)),
     vacuumCheck(report),
-    dipoleCheck(report, options.dipole),
+    dipoleCheck(report, options.dipole, options.dipoleSaid ?? null),
     handCheck(built),
     ...(options.mesh === null ? [] : [meshCheck(structure.lattice, options.mesh, report)]),
     ...(options.atomBudget === null ? [] : [budgetCheck(report, options.atomBudget)]),
@@ -205,12 +216,12 @@ function vacuumCheck(report: Report): Check {
   };
 }
 
-function dipoleCheck(report: Report, dipole: Dipole | null): Check {
+function dipoleCheck(report: Report, dipole: Dipole | null, said: DipoleSaid | null): Check {
   const polar = report.warnings.filter((w) => w.code === 'dipole').map(describeWarning);
   const means = isSuperlattice(report)
     ? 'In a stack that repeats along c the fields of unlike interfaces are part of the crystal: there is nothing to correct.'
     : 'Unlike faces make a step of the potential across the slab. In a periodic cell it is flattened by a field in the vacuum, which shifts bands and energies.';
-  const corrected = dipole?.correct ?? false;
+  const corrected = dipole === null ? (said?.isCorrected ?? false) : dipole.correct;
   // Polar slabs cancel in a stack that turns over onto itself.
   const needed = report.vacuum > 0 && (dipole?.facesDiffer ?? polar.length > 0);
   const warned = needed && !corrected;
@@ -222,14 +233,15 @@ function dipoleCheck(report: Report, dipole: Dipole | null): Check {
     found: [
       ...polar,
       ...(dipole === null ? [] : [dipole.reason]),
-      ...(needed && corrected ? ['The dipole correction is on.'] : []),
+      ...(needed && corrected ? [said?.text ?? 'The dipole correction is on.'] : []),
+      ...(warned && dipole === null && said !== null ? [said.text] : []),
       ...(polar.length === 0 && dipole === null ? ['No slab has a formal dipole along c.'] : []),
     ].join(' '),
     means,
     fix: !warned
       ? null
       : dipole === null
-        ? `M${alike}: this set has no dipole correction to switch on.`
+        ? `M${alike}${said === null || said.otherwise === null ? ': this set has no dipole correction to switch on' : `, or ${said.otherwise}`}.`
         : `Switch the dipole correction on, or m${alike}.`,
     remedy: warned && dipole !== null ? { kind: 'dipole' } : null,
   };

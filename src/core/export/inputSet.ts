@@ -1,6 +1,7 @@
 import type { Setting } from '#core/export/settings/setting.ts';
 import type { OutputId } from '#core/io/formats.ts';
-import type { Check } from './checks.ts';
+import type { Report } from '#core/recipe/report/report.ts';
+import type { Check, DipoleSaid } from './checks.ts';
 import type { OutFile, Source } from './exportSource.ts';
 import type { ExportOptions } from './options.ts';
 
@@ -38,6 +39,8 @@ export interface InputSet {
   readonly hubbard: Carried;
   /** What can be set of it, in the order of the dialog. */
   readonly settings: readonly Setting[];
+  /** What it does about a dipole, where that is not a correction in all of its files; null where it is. */
+  readonly dipoleSaid?: (report: Report, options: ExportOptions) => DipoleSaid | null;
   /** Checks besides those of all sets. */
   readonly checks?: (source: Source, options: ExportOptions) => readonly Check[];
   readonly bundle: (source: Source, options: ExportOptions, lammps: LammpsWriter) => Bundle;
@@ -64,7 +67,7 @@ export interface Section {
 export interface LammpsWriter {
   /** Seed of the velocities. */
   readonly seed: number;
-  readonly write: (source: Source) => LammpsFiles;
+  readonly write: (source: Source, kspace: ExportOptions['kspace']) => LammpsFiles;
 }
 
 interface LammpsFiles {

@@ -9,6 +9,8 @@ export interface ExportOptions {
   readonly vasp: VaspOptions;
   readonly wavefunctionRy: number;
   readonly densityRy: number;
+  /** Coulomb sums of LAMMPS: damped and ended at 12 Å, or whole by PPPM. */
+  readonly kspace: 'dsf' | 'pppm';
   /** More atoms are warned of; null states no budget. */
   readonly atomBudget: number | null;
   /** Cell of the free slabs among the references. */
@@ -20,6 +22,7 @@ export interface ExportOptions {
 export const DEFAULT_EXPORT: ExportOptions = {
   vasp: PAPER_VASP,
   ...DEFAULT_PW,
+  kspace: 'dsf',
   atomBudget: null,
   slabBox: 'vacuum',
   snapshots: null,

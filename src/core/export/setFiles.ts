@@ -42,6 +42,7 @@ export function setChecks(given: Source, id: SetId, options: ExportOptions): rea
     dipole: set.electrons
       ? dipoleOf(structure, source.report, source.built.slabs, options.vasp.dipole)
       : null,
+    dipoleSaid: set.dipoleSaid?.(source.report, options) ?? null,
   });
   const spin = spinChecks(structure, set, options);
   return [

@@ -62,7 +62,8 @@ export function metadataOf(source: Source, note = noteOf(source)): Metadata {
 /** The return of the sawtooth, which lies in the vacuum, takes at most this fraction of c. */
 const TURN_BACK = 0.1;
 
-const isPolar = (report: Source['report']): boolean =>
+/** A slab has a formal dipole, or may have one since its charges are not known. */
+export const isPolar = (report: Source['report']): boolean =>
   report.charge === null || report.warnings.some(({ code }) => code === 'dipole');
 
 /** The settings of a calculation on a source, as the inputs of all codes take them. */

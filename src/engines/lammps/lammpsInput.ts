@@ -4,6 +4,7 @@ import { EpistackError } from '#core/errors.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import { boundaryOf, type Ewald, ewaldLines, uprightBox } from '#engines/lammps/coulomb/ewald.ts';
 import {
   type OwnPotential,
   ownFiles,
@@ -11,7 +12,12 @@ import {
   ownParameters,
 } from '#engines/lammps/own/ownPotential.ts';
 import { buildFor } from '#engines/lammps/own/ownStyles.ts';
-import { type PairParameters, type PotentialParameters, parametersFor } from './potentials.ts';
+import {
+  hasCharges,
+  type PairParameters,
+  type PotentialParameters,
+  parametersFor,
+} from './potentials.ts';
 import type { Protocol } from './protocols.ts';
 import { stageLines } from './stages.ts';
 
@@ -27,7 +33,10 @@ export interface LammpsInput {
   /** 3×3: position in the structure's own axes = row position in LAMMPS axes · toStructure. */
   readonly toStructure: Float64Array;
   readonly snapshotSteps: number;
-  /** Where it starts: the structure's lattice and positions, and the box in LAMMPS axes; 3×3, 3N, Å. */
+  /**
+   * Where it starts: the structure's lattice and positions, and the box in LAMMPS axes; 3×3, 3N, Å. Of a slab alone the
+   * third edge of the box is no edge of the lattice.
+   */
   readonly start: {
     readonly lattice: Float64Array;
     readonly xyz: Float64Array;
@@ -37,6 +46,8 @@ export interface LammpsInput {
   readonly frozen: Uint8Array | null;
   /** Parameters from the literature, or a potential file that somebody brought. */
   readonly origin: 'published' | 'brought';
+  /** What the Coulomb sum of published parameters is of; null where it ends at 12 Å, or a file brings its own. */
+  readonly ewald: Ewald | null;
   /** Which module of the package has all that the script asks for. */
   readonly build: 'serial' | 'full';
   /** Files beside both that the script reads. */
@@ -52,17 +63,22 @@ export interface InputOptions {
   readonly own?: OwnPotential | null;
   /** Whether it is a particle in an empty box, that neither wanders nor turns, and may be charged. */
   readonly alone?: boolean;
+  /** The whole Coulomb sum with the published parameters, which only a LAMMPS with KSPACE has; null ends it at 12 Å. */
+  readonly ewald?: Ewald | null;
 }
 
 export const DATA_FILE = 'structure.data';
 
 const COULOMB_CUTOFF_ANG = 12;
+/** A tilt below this is rounding. */
+const NO_TILT_ANG = 1e-9;
 
 /**
  * Input of a LAMMPS run: `units real`, a pair form and damped shifted-force Coulomb sums, both of which
- * every LAMMPS has, the serial build for browsers too.
+ * every LAMMPS has, the serial build for browsers too; or with `ewald` whole sums by PPPM.
  * @param structure right-handed cell of any orientation; atoms may lie outside it
- * @throws `no-potential`, `charged`, `bad-lattice`; `setting` for a seed out of range, or no free atom
+ * @throws `no-potential`, `charged`, `bad-lattice`; `setting` for a seed out of range, no free atom,
+ *   or a whole sum of no charges
  * @see Fennell, Gezelter, J. Chem. Phys. 2006, 124, 234104, doi 10.1063/1.2206581 (coul/dsf)
  */
 export function lammpsInput(
@@ -90,18 +106,37 @@ export function lammpsInput(
     own === null
       ? parametersFor(structure.numbers, { mayBeCharged: alone })
       : ownParameters(structure.numbers, own);
-  const { box, toStructure } = lammpsAxes(structure.lattice);
+  const ewald = own === null ? (options.ewald ?? null) : null;
+  if (ewald !== null && !hasCharges(potential))
+    throw new EpistackError({
+      code: 'setting',
+      field: 'Coulomb sum',
+      expected: 'dsf: these atoms carry no charges, and PPPM has nothing to sum',
+    });
+  const axes = lammpsAxes(structure.lattice);
+  const { toStructure } = axes;
   const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
-  const tilts = [box[3]!, box[6]!, box[7]!];
   // Positions as built, so that the files of the recorded run stay the same byte for byte.
   const title = Object.entries(composition(structure.numbers))
     .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
     .join('');
 
   const toLammps = transpose(toStructure);
+  const places = Array.from(structure.numbers, (_, i) => mulRow(row(structure.xyz, i), toLammps));
+  const isOblique = Math.abs(axes.box[3]!) > NO_TILT_ANG;
+  const upright =
+    ewald === 'slab'
+      ? uprightBox(
+          places.map(([, , z]) => z),
+          isOblique,
+        )
+      : null;
+  const [low, high] = upright === null ? [0, axes.box[8]!] : [upright.lowAng, upright.highAng];
+  const box =
+    upright === null ? axes.box : Float64Array.of(...axes.box.subarray(0, 6), 0, 0, high - low);
+  const tilts = [box[3]!, box[6]!, box[7]!];
   const atomLines = Array.from(structure.numbers, (z, i) => {
-    const { xyz } = structure;
-    const at = mulRow([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], toLammps);
+    const at = places[i]!;
     const type = types.get(z)!;
     return `${i + 1} ${type} ${potential.species[type - 1]!.chargeE} ${at.map(fixed).join(' ')}`;
   });
@@ -113,9 +148,11 @@ export function lammpsInput(
     '',
     `0.0 ${fixed(box[0]!)} xlo xhi`,
     `0.0 ${fixed(box[4]!)} ylo yhi`,
-    `0.0 ${fixed(box[8]!)} zlo zhi`,
+    `${low === 0 ? '0.0' : fixed(low)} ${fixed(high)} zlo zhi`,
     // Without this line the box is orthogonal, and LAMMPS faster.
-    ...(tilts.some((t) => Math.abs(t) > 1e-9) ? [`${tilts.map(fixed).join(' ')} xy xz yz`] : []),
+    ...(tilts.some((t) => Math.abs(t) > NO_TILT_ANG)
+      ? [`${tilts.map(fixed).join(' ')} xy xz yz`]
+      : []),
     '',
     'Masses',
     '',
@@ -135,11 +172,11 @@ export function lammpsInput(
     ...potential.assumptions.map((text) => ascii(`# assumed: ${text}`)),
     'units real # kcal/mol, Angstrom, fs',
     'atom_style charge',
-    'boundary p p p',
+    `boundary ${boundaryOf(ewald, isOblique)}`,
     `read_data ${DATA_FILE}`,
     '',
     ...(own === null
-      ? publishedLines(potential, typeOf)
+      ? [...publishedLines(potential, typeOf, ewald), ...ewaldLines(ewald, isOblique)]
       : ownLines(
           own,
           potential.species.map(({ symbol }) => symbol),
@@ -167,23 +204,25 @@ export function lammpsInput(
     start: { lattice: structure.lattice, xyz: structure.xyz, box },
     frozen,
     origin: own === null ? 'published' : 'brought',
-    build: own === null ? 'serial' : buildFor(own.style),
+    ewald,
+    build: own !== null ? buildFor(own.style) : ewald === null ? 'serial' : 'full',
     files: own === null ? [] : ownFiles(own),
   };
 }
 
-/** Pair form and damped Coulomb sum of published parameters. */
+/** Pair form of published parameters, and their Coulomb sum as far as pairs have it. */
 const publishedLines = (
   potential: PotentialParameters,
   typeOf: (symbol: string) => number,
+  ewald: Ewald | null,
 ): readonly string[] => [
-  `pair_style hybrid/overlay ${potential.pairs[0]!.form} ${potential.cutoffAng.toFixed(1)} coul/dsf ${potential.dampingPerAng} ${COULOMB_CUTOFF_ANG.toFixed(1)}`,
+  `pair_style hybrid/overlay ${potential.pairs[0]!.form} ${potential.cutoffAng.toFixed(1)} ${ewald === null ? `coul/dsf ${potential.dampingPerAng}` : 'coul/long'} ${COULOMB_CUTOFF_ANG.toFixed(1)}`,
   ...potential.pairs.map((p) => {
     const [i, j] = [typeOf(p.a), typeOf(p.b)].sort((u, v) => u - v);
     const values = coefficients(p).map((x) => +x.toPrecision(10));
     return `pair_coeff ${i} ${j} ${p.form} ${values.join(' ')} # ${p.a}-${p.b}, ${p.origin}`;
   }),
-  'pair_coeff * * coul/dsf',
+  `pair_coeff * * ${ewald === null ? 'coul/dsf' : 'coul/long'}`,
 ];
 
 /** In the order of the pair_coeff command of the form. */

@@ -78,6 +78,10 @@ export function parametersFor(
   };
 }
 
+/** Whether there is a Coulomb sum. */
+export const hasCharges = ({ species }: Pick<PotentialParameters, 'species'>): boolean =>
+  species.some(({ chargeE }) => chargeE !== 0);
+
 /** The first set that knows all species. @throws `no-potential` */
 function setFor(symbols: readonly string[]): PotentialSet {
   const knows = (set: PotentialSet, ...some: string[]) => some.every((s) => set.ions[s]);

@@ -117,7 +117,7 @@ export function snapshotReader(
 }
 
 /** Three lines "low high tilt" of a dump, where low and high are those of the box's bounding box. */
-function latticeReader({ start, toStructure }: LammpsInput) {
+function latticeReader({ start, toStructure, ewald }: LammpsInput) {
   const { box, lattice } = start;
   // The structure's cell as whole multiples of the box that LAMMPS was given.
   const whole = mul(mul(lattice, transpose(toStructure)), inverse(box)).map(Math.round);
@@ -140,7 +140,10 @@ function latticeReader({ start, toStructure }: LammpsInput) {
       z[1]! - z[0]!,
     );
     if (now.every((v, k) => Math.abs(v - box[k]!) < 1e-6)) return lattice;
-    return mul(mul(whole, now), toStructure);
+    const changed = mul(mul(whole, now), toStructure);
+    // The box of a slab alone has no edge along c.
+    if (ewald === 'slab') changed.set(lattice.subarray(6), 6);
+    return changed;
   };
 }
 

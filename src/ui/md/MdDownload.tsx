@@ -21,8 +21,8 @@ export function MdDownload({ build, downloadBytes }: MdDownloadProps) {
     return (
       <p className="warn" role="alert">
         It needs the full LAMMPS, and this browser gives it no memory of the kind that it is made
-        for (WebAssembly with threads). Save the input and run it in an ordinary LAMMPS, or take{' '}
-        <code>md --potential FILE --pair-style STYLE</code> in the terminal.
+        for (WebAssembly with threads). Save the input and run it in an ordinary LAMMPS, or take the
+        terminal, where <code>md</code> runs the same.
       </p>
     );
   if (build === 'full')

@@ -64,7 +64,11 @@ function MdForm({ model }: { readonly model: Model }) {
   const found = useStore(modelStore, (m) => m.model);
   const engine = engineOf(md.settings, found);
   const isUniversal = engine === 'universal';
-  const coverage = useMemo(() => coverageOf(built.structure, report), [built, report]);
+  const { coulomb } = md.settings;
+  const coverage = useMemo(
+    () => coverageOf(built.structure, report, coulomb),
+    [built, report, coulomb],
+  );
   const isOwn = engine === 'own';
   const own = useStore(ownStore, (o) => o.potential);
   const ready = useMemo(() => planRun(built, settings, found, own), [built, settings, found, own]);
@@ -98,7 +102,7 @@ function MdForm({ model }: { readonly model: Model }) {
           }
         />
       )}
-      {engine === 'lammps' && <MdPotential coverage={coverage} />}
+      {engine === 'lammps' && <MdPotential coverage={coverage} coulomb={coulomb} />}
       {isUniversal && <MdTrust built={built} />}
       <RefusalContext value={refusedNumbers.report}>
         <MdSettings built={built} settings={md.settings} engine={engine} />

@@ -1,8 +1,17 @@
-import { COVERED, type Coverage, formText, hrefOf } from '#app/md/coverage.ts';
+import { COVERED, type Coverage, formText, hrefOf, sumsOf } from '#app/md/coverage.ts';
+import { choose, type RunSettings } from '#app/md/runStore.ts';
 import { signed } from '#core/math/decimals.ts';
+import { SegmentedControl } from '#ui/kit/fields.tsx';
+import { useRecipe } from '#ui/state/hooks.ts';
+
+interface MdPotentialProps {
+  readonly coverage: Coverage;
+  readonly coulomb: RunSettings['coulomb'];
+}
 
 /** Which published parameters the run takes, with all that is assumed; or why there is none. */
-export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
+export function MdPotential({ coverage, coulomb }: MdPotentialProps) {
+  const recipe = useRecipe();
   if ('problem' in coverage)
     return (
       <section aria-label="Potential">
@@ -23,12 +32,27 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
       </section>
     );
   const { potential, warnings } = coverage;
+  const sums = sumsOf(potential, coulomb, recipe);
   return (
     <section aria-label="Potential">
       <h3 className="caps">
         Potential <span className="note">{potential.id}</span>
       </h3>
       <p>{potential.label}</p>
+      {sums !== null && (
+        <>
+          <SegmentedControl
+            label="Coulomb sum"
+            value={coulomb}
+            options={[
+              ['dsf', 'To 12 Å'],
+              ['pppm', 'Whole (PPPM)'],
+            ]}
+            onChange={(wanted) => choose({ coulomb: wanted })}
+          />
+          <p className="about">{sums.about}</p>
+        </>
+      )}
       <ul className="md-list">
         {potential.assumptions.map((text) => (
           <li key={text}>{text}</li>
@@ -41,7 +65,7 @@ export function MdPotential({ coverage }: { readonly coverage: Coverage }) {
       </ul>
       <details className="more">
         <summary>form, charges and sources</summary>
-        <p className="about">{formText(potential)}.</p>
+        <p className="about">{formText(potential, sums?.ewald ?? null)}.</p>
         <p className="about">
           {potential.species
             .map(({ symbol, chargeE }) => `${symbol} ${signed(chargeE, 3)}`)

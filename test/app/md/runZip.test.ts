@@ -23,7 +23,13 @@ const model = {
 } as const;
 
 function filesOf(settings: Partial<RunSettings>): Record<string, string> {
-  const all: RunSettings = { ...DEFAULT_SETTINGS, seed: 7, engine: 'universal', ...settings };
+  const all: RunSettings = {
+    ...DEFAULT_SETTINGS,
+    seed: 7,
+    engine: 'universal',
+    coulomb: 'dsf',
+    ...settings,
+  };
   const zip = unzipSync(inputZip(inputFor(built, all, model), all, built.recipe));
   return Object.fromEntries(Object.entries(zip).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
@@ -34,7 +40,10 @@ const commandIn = (readme: string): readonly string[] =>
 
 test('D3 goes with the protocol of the paper until something is chosen', () => {
   const by = (kind: 'paper' | 'nvt', chosen: 'bj' | 'none' | null) =>
-    dispersionFor({ ...DEFAULT_SETTINGS, seed: 1, engine: null, kind }, { ...model, chosen });
+    dispersionFor(
+      { ...DEFAULT_SETTINGS, seed: 1, engine: null, coulomb: 'dsf', kind },
+      { ...model, chosen },
+    );
   expect(by('paper', null)).toBe('zero');
   expect(by('nvt', null)).toBe('none');
   expect(by('paper', 'none')).toBe('none');

@@ -21,7 +21,7 @@ const built = build(recipe, library);
 const { xyz, lattice, numbers } = built.structure;
 
 const mdOf = (settings: object, more: Partial<Md> = {}): Md => {
-  const ran = { ...DEFAULT_SETTINGS, seed: 7, engine: null, ...settings };
+  const ran = { ...DEFAULT_SETTINGS, seed: 7, engine: null, coulomb: 'dsf' as const, ...settings };
   const input = lammpsInput(built.structure, protocolOf(ran), ran);
   return {
     ...mdStore.getInitialState(),
@@ -185,17 +185,24 @@ test('a failure is told by what, where and what to do', () => {
 
 test('atoms without parameters are refused by name, with the sets that there are', () => {
   const report = reportOf(built);
-  expect(coverageOf(built.structure, report)).toMatchObject({
+  expect(coverageOf(built.structure, report, 'dsf')).toMatchObject({
     potential: { id: 'lj-ions' },
     warnings: [expect.stringMatching(/^CsPbBr3 is polar/)],
   });
+  expect(coverageOf(built.structure, report, 'pppm')).toMatchObject({
+    warnings: [expect.stringMatching(/^CsPbBr3 is polar: .* is in this sum/)],
+  });
   const flat = reportOf(build(presetOf('cspbbr3-cds-b').recipe, library));
-  expect(coverageOf(built.structure, flat)).toMatchObject({ warnings: [] });
-  expect(coverageOf({ ...built.structure, numbers: Uint8Array.of(31, 33) }, report)).toMatchObject({
+  expect(coverageOf(built.structure, flat, 'dsf')).toMatchObject({ warnings: [] });
+  expect(
+    coverageOf({ ...built.structure, numbers: Uint8Array.of(31, 33) }, report, 'dsf'),
+  ).toMatchObject({
     problem: expect.stringMatching(/Ga, As/),
     showSets: true,
   });
-  expect(coverageOf({ ...built.structure, numbers: numbers.slice(1) }, report)).toMatchObject({
+  expect(
+    coverageOf({ ...built.structure, numbers: numbers.slice(1) }, report, 'dsf'),
+  ).toMatchObject({
     problem: expect.stringMatching(/neutral/),
     showSets: false,
   });

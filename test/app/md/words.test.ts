@@ -91,12 +91,12 @@ test.each([
 });
 
 test('parameters that cover a stack, or why none do', () => {
-  const found = coverageOf(structure, reportOf(built));
+  const found = coverageOf(structure, reportOf(built), 'dsf');
   if (!('potential' in found)) throw new Error(found.problem);
   // The default stack is polar: what the truncated sum leaves out is said.
   expect(found.warnings.length).toBeGreaterThan(0);
   const ge = build(presetOf('ge-si').recipe, library);
-  expect(coverageOf(ge.structure, reportOf(ge))).toMatchObject({
+  expect(coverageOf(ge.structure, reportOf(ge), 'dsf')).toMatchObject({
     problem: expect.stringMatching(/Ge|Si/),
     showSets: true,
   });
@@ -105,7 +105,7 @@ test('parameters that cover a stack, or why none do', () => {
     numbers: structure.numbers.slice(1),
     xyz: structure.xyz.slice(3),
   };
-  expect(coverageOf(charged, reportOf(built))).toMatchObject({
+  expect(coverageOf(charged, reportOf(built), 'dsf')).toMatchObject({
     todo: expect.stringMatching(/charges balance/),
     showSets: false,
   });

@@ -31,6 +31,26 @@ test('reading A passes, but for the dipole of its substrate, which is corrected'
   );
 });
 
+test('where a dipole is corrected is said as each set does it', () => {
+  const found = (set: 'cp2k' | 'lammps' | 'qe', options = DEFAULT_EXPORT) =>
+    setChecks(sourceOf(), set, options).find((c) => c.id === 'dipole')!;
+  expect(found('qe').found).toMatch(/The dipole correction is on\.$/);
+  expect(found('cp2k')).toMatchObject({
+    level: 'note',
+    found: expect.stringMatching(/on in energy\.inp alone.*relax\.inp runs without it/),
+  });
+  expect(found('lammps')).toMatchObject({
+    level: 'warn',
+    found: expect.stringMatching(/ends at 12 Å/),
+    fix: expect.stringMatching(/--kspace pppm/),
+  });
+  expect(found('lammps', { ...DEFAULT_EXPORT, kspace: 'pppm' })).toMatchObject({
+    level: 'note',
+    found: expect.stringMatching(/whole Coulomb sum has slab correction/),
+    fix: null,
+  });
+});
+
 test('a contact that is too short is mended where it is, not by other cells', () => {
   const near = edited(([substrate, film, ...rest]) => [
     substrate!,
@@ -152,7 +172,9 @@ test('a set without a dipole correction is not told to switch one on', () => {
     const check = setChecks(source, set, DEFAULT_EXPORT).find((c) => c.id === 'dipole')!;
     expect(check.level).toBe('warn');
     expect(check.fix).not.toMatch(/Switch/);
-    expect(check.fix).toMatch(/no dipole correction to switch on/);
+    expect(check.fix).toMatch(
+      set === 'lammps' ? /whole Coulomb sum/ : /no dipole correction to switch on/,
+    );
     expect(check.remedy).toBeNull();
   }
 });

@@ -2,7 +2,7 @@ import type { InputSet, Section } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/job/jobScript.ts';
 import { dipole, dispersion, job, magmom, relaxMesh } from '#core/export/settings/settings.ts';
 import { spinText } from '#core/export/spin.ts';
-import { cp2kOf, settingsOf } from '#core/export/writeFile.ts';
+import { cp2kOf, isPolar, settingsOf } from '#core/export/writeFile.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { d3Text, howToRun, meshText, settingsText } from './remarks.ts';
 
@@ -35,10 +35,18 @@ export const cp2kSet = {
     fix: 'Take a cell that is large enough for the Gamma point alone, and add PLUS_U to each KIND; or use another code.',
   },
   settings: [dispersion, relaxMesh, dipole, magmom, ...job],
+  dipoleSaid: (report) =>
+    isPolar(report)
+      ? {
+          text: 'The dipole correction is on in energy.inp alone: with it the charge of a polar slab need not converge from the first step, so relax.inp runs without it and its forces hold the field of the periodic images.',
+          isCorrected: true,
+          otherwise: null,
+        }
+      : null,
   bundle: (source, options) => {
     // One mesh for both: their energies are compared.
     const calculation = { ...options.vasp, ...options, electronicMesh: options.vasp.relaxMesh };
-    const isPolar = settingsOf(source, 'relax', calculation).dipole?.isPolar ?? false;
+    const isHalfCorrected = settingsOf(source, 'relax', calculation).dipole?.isPolar ?? false;
     return {
       files: [
         { path: 'relax.inp', text: cp2kOf(source, 'relax', calculation) },
@@ -56,7 +64,7 @@ export const cp2kSet = {
           'cp2k.psmp -i relax.inp, or submit job.sh.',
           'CP2K ships the basis sets and potentials that are named; set CP2K_DATA_DIR if it does not find them.',
         ),
-        ...(isPolar ? [POLAR] : []),
+        ...(isHalfCorrected ? [POLAR] : []),
         settingsText(
           `Gaussian basis DZVP-MOLOPT-SR-GTH with GTH pseudopotentials: our choice${isOfPaper(source.built) ? ', the paper used plane waves' : ''}.`,
           spinText(options),

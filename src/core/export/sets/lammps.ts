@@ -1,7 +1,7 @@
 import type { InputSet } from '#core/export/inputSet.ts';
 import { jobScript } from '#core/export/job/jobScript.ts';
 import { originLines } from '#core/export/provenance.ts';
-import { job } from '#core/export/settings/settings.ts';
+import { job, kspace } from '#core/export/settings/settings.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { howToRun, settingsText } from './remarks.ts';
 
@@ -25,9 +25,21 @@ export const lammpsSet = {
   takesSeed: true,
   moments: NO_ELECTRONS,
   hubbard: NO_ELECTRONS,
-  settings: [...job],
-  bundle: (source, { vasp }, writer) => {
-    const { script, data, assumptions } = writer.write(source);
+  settings: [kspace, ...job],
+  dipoleSaid: (_, { kspace: sum }) =>
+    sum === 'pppm'
+      ? {
+          text: 'The whole Coulomb sum has slab correction: the field of the periodic images is taken away.',
+          isCorrected: true,
+          otherwise: null,
+        }
+      : {
+          text: 'The damped Coulomb sum ends at 12 Å and has no field of a slab’s dipole, neither its own nor that of its images.',
+          isCorrected: false,
+          otherwise: 'take the whole Coulomb sum (--kspace pppm), which has slab correction',
+        },
+  bundle: (source, { vasp, kspace: sum }, writer) => {
+    const { script, data, assumptions } = writer.write(source, sum);
     const origin = commentLines('#', originLines(source.built)).join('\n');
     return {
       files: [
@@ -42,7 +54,9 @@ export const lammpsSet = {
         }),
       ],
       sections: [
-        howToRun('lmp -in in.lammps, with structure.data beside it; or submit job.sh.'),
+        howToRun(
+          `lmp -in in.lammps, with structure.data beside it; or submit job.sh.${sum === 'pppm' ? ' This LAMMPS needs the package KSPACE.' : ''}`,
+        ),
         settingsText(
           'A classical preview, not DFT: sources of the parameters are in the head of in.lammps.',
           ...assumptions,

@@ -267,6 +267,18 @@ export const cutoffs: readonly NumberSetting[] = [
   cutoff('ecutrho', 'densityRy', 'Density; 4 to 12 times ecutwfc'),
 ];
 
+export const kspace = choice<ExportOptions['kspace']>({
+  option: 'kspace',
+  label: 'Coulomb sum',
+  choices: [
+    ['dsf', 'damped, to 12 Å: any LAMMPS'],
+    ['pppm', 'whole, by PPPM: package KSPACE'],
+  ],
+  about: 'The field of a polar slab is in the whole sum alone; with vacuum it has slab correction.',
+  get: (o) => o.kspace,
+  set: (o, value) => ({ ...o, kspace: value }),
+});
+
 export const atomBudget: NumberSetting = {
   kind: 'number',
   option: 'budget',
@@ -302,6 +314,7 @@ export const INPUT_SETTINGS: readonly Setting[] = [
   ...dynamics,
   ...job,
   ...cutoffs,
+  kspace,
 ];
 /** Settings of the bundle, named behind the frozen atoms. */
 export const BUNDLE_SETTINGS: readonly Setting[] = [atomBudget, slabBox];
