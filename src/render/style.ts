@@ -21,6 +21,8 @@ export const MOST_PADDING = { width: 0.3, height: 0.16 } as const;
 export const CELL_WIDTH = 1.25;
 export const OUTLINE_WIDTH = 2;
 export const TRAIL_WIDTH = 1.5;
+/** Arrows at atoms, px. */
+export const ARROW_WIDTH = 2;
 export const CONTACT_WIDTH = 1.5;
 /** On and off lengths of a dashed line. */
 export const CONTACT_DASH: readonly [number, number] = [3.5, 3];

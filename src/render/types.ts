@@ -219,6 +219,8 @@ export interface SceneFrame {
   readonly topology: SceneTopology | null;
   /** Extra lines, such as trails of atoms: 6 coordinates a line (start and end), Å. */
   readonly trails: Float32Array | null;
+  /** Lines of arrows at the atoms, in the same way; absent for none. */
+  readonly arrows?: Float32Array | null;
 }
 
 /** Frames that change faster than React renders: read when drawn, with a callback on change. */

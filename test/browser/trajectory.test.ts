@@ -66,6 +66,18 @@ test('one of other atoms shows them, says so, and one click leads back', async (
     .waitFor();
   await page.getByRole('button', { name: 'Next frame' }).click();
   expect(await time(page)).toBe('0.0015 ps');
+  // What the file holds of each atom: colours with their scale, and arrows with theirs.
+  await page.getByLabel('Colour by').selectOption('forces, along z');
+  await page.getByRole('button', { name: /^forces, along z: colours from .* eV\/Å/ }).waitFor();
+  await page.getByRole('button', { name: 'Playback' }).click();
+  await page.getByLabel('Arrows').selectOption('forces');
+  await page
+    .locator('.legend-mark')
+    .getByText(/^forces: [\d.]+ Å for 1 eV\/Å$/)
+    .waitFor();
+  await page.getByLabel('Arrows').selectOption('none');
+  await page.getByLabel('Colour by').selectOption('Elements');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Built', exact: true }).click();
   await page.getByLabel(/200 atoms\. Arrow keys/).waitFor();
   expect(await page.getByTestId('foreign').count()).toBe(0);

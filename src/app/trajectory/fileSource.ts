@@ -32,20 +32,31 @@ export function fileSource(
   const waiting = new Set<number>();
   const broken = new Map<number, string>();
   let preparation: FramePreparation | null = null;
+  let shown: readonly string[] = [];
   let before = 0;
   const want = (frame: number): void => {
     if (frame < 0 || frame >= count || waiting.size >= MAX_WAITING) return;
     if (waiting.has(frame) || broken.has(frame) || cache.get(frame) !== undefined) return;
     waiting.add(frame);
-    void fetchFrame(frame, preparation!);
+    void fetchFrame(frame, preparation!, shown);
   };
-  const fetchFrame = async (frame: number, asked: FramePreparation): Promise<void> => {
-    // It was requested before the preparation changed and is not needed any more.
-    const isOld = () => preparation === null || !samePreparation(preparation, asked);
+  const fetchFrame = async (
+    frame: number,
+    asked: FramePreparation,
+    names: readonly string[],
+  ): Promise<void> => {
+    // It was requested before the preparation or the columns changed and is not needed any more.
+    const isOld = () =>
+      preparation === null || !samePreparation(preparation, asked) || shown !== names;
     try {
-      const { xyz: positions, lattice: cell } = await client.frame(frame, asked);
+      const found = await client.frame(frame, asked, names);
       if (isOld()) return;
-      cache.set(frame, { frame, positions, lattice: cell }, positions.byteLength);
+      const { xyz: positions, lattice: cell, columns } = found;
+      const bytes = Object.values(columns).reduce(
+        (sum, { byteLength }) => sum + byteLength,
+        positions.byteLength,
+      );
+      cache.set(frame, { frame, positions, lattice: cell, columns }, bytes);
     } catch (error) {
       const problem = problemOf(error);
       // Closed or lost with the whole session; whoever opened it is notified.
@@ -76,6 +87,14 @@ export function fileSource(
     count,
     timesFs: opened.timesFs,
     scalars: opened.scalars,
+    columns: opened.columns,
+    showColumns(names) {
+      if (names.length === shown.length && names.every((name, k) => name === shown[k])) return;
+      shown = names;
+      cache.clear();
+      waiting.clear();
+      onFrame();
+    },
     frameAt(frame, wanted) {
       if (preparation === null || !samePreparation(preparation, wanted)) {
         preparation = wanted;

@@ -27,7 +27,12 @@ export interface SessionClient {
     lattice: Float64Array,
     frames: Float32Array<ArrayBuffer>,
   ) => void;
-  readonly frame: (frame: number, preparation: FramePreparation) => Promise<DecodedFrame>;
+  /** @param columns names */
+  readonly frame: (
+    frame: number,
+    preparation: FramePreparation,
+    columns: readonly string[],
+  ) => Promise<DecodedFrame>;
   readonly ask: <Q extends Question>(
     question: Q,
     options?: AskOptions,
@@ -62,7 +67,7 @@ export function sessionClient(onLost: (lost: WorkerLost) => void = () => undefin
     append: (numbers, lattice, frames) => {
       call('append', { numbers, lattice, frames }, { transfer: [frames.buffer] }).catch(problemOf);
     },
-    frame: (frame, preparation) => call('frame', { frame, preparation }),
+    frame: (frame, preparation, columns) => call('frame', { frame, preparation, columns }),
     ask: <Q extends Question>(question: Q, { range, onProgress, onStopped }: AskOptions = {}) =>
       ask(async (signal) => {
         const whole = { first: 0, end: Number.MAX_SAFE_INTEGER, stride: 1 };

@@ -11,6 +11,7 @@ import { FORMATS } from '#core/io/formats.ts';
 import { readAtoms, unknownFormat } from '#core/io/readAtoms.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { type ByteSource, readAsync } from '#core/io/text/reading.ts';
+import { type AtomColumn, columnEnds } from '#core/io/trajectory/atomColumns.ts';
 import { decodeTrajectoryFrame, frameCount } from '#core/io/trajectory/trajectory.ts';
 import {
   CUT_ARCHIVE_NOTE,
@@ -24,6 +25,7 @@ import { appended, filledPart, type GrowingArray } from './growingArray.ts';
 import { bytesOf, inflated, isGzip } from './inflate.ts';
 import type {
   DecodedFrame,
+  FileColumn,
   FrameRange,
   OpenedFile,
   OpeningProgress,
@@ -38,9 +40,13 @@ interface Frames {
   readonly numbers: Uint8Array;
   readonly count: () => number;
   /** The corner of the first frame's cell at 0; the array is the caller's. */
-  readonly read: (
-    frame: number,
-  ) => Promise<FrameView & { readonly xyz: Float32Array<ArrayBuffer> }>;
+  readonly read: (frame: number, columns?: readonly AtomColumn[]) => Promise<FrameView & ReadFrame>;
+}
+
+interface ReadFrame {
+  readonly xyz: Float32Array<ArrayBuffer>;
+  /** Those that were asked for, one after the other. */
+  readonly values: readonly Float32Array<ArrayBuffer>[];
 }
 
 /** The event loop gets a turn at least this often, so that a cancel message can arrive. */
@@ -54,10 +60,12 @@ const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume));
 export function sessionHandlers(): Handlers<SessionTasks> {
   let frames: Frames | null = null;
   let append: ((more: Float32Array) => void) | null = null;
+  let known: readonly AtomColumn[] = [];
   return {
     async open({ file, name, options }, { tell }) {
       const [opened, found] = await openFile(file, name, options, tell);
       frames = found;
+      known = opened.columns;
       return opened;
     },
     append(request) {
@@ -65,7 +73,13 @@ export function sessionHandlers(): Handlers<SessionTasks> {
       append(request.frames);
       return null;
     },
-    frame: ({ frame, preparation }) => decoded(frames!, frame, preparation),
+    frame: ({ frame, preparation, columns }) =>
+      decoded(
+        frames!,
+        frame,
+        preparation,
+        known.filter(({ name }) => columns.includes(name)),
+      ),
     ask: async ({ question, range, mayStop }, { tell, signal }) =>
       question.kind === 'correlation'
         ? { result: correlate(question), stopped: null }
@@ -104,7 +118,7 @@ async function openFile(
   const index = (await readAsync(scan, source, progress('indexing', source.size)))!;
   const frames = inFile(source, index);
   const first = await frames.read(0);
-  const { damage, looked } = await lookAtAll(frames, index);
+  const { damage, looked, columns } = await lookAtAll(frames, index);
   const opened = {
     format: format.label,
     title: index.title,
@@ -112,6 +126,7 @@ async function openFile(
     count: frameCount(index),
     timesFs: index.timesFs,
     scalars: index.scalars,
+    columns,
     notes: [
       ...(isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`] : []),
       ...index.notes,
@@ -119,6 +134,9 @@ async function openFile(
       ...(looked < index.starts.length
         ? [
             `damaged frames are told up to frame ${looked - 1}; one further on is named when it is shown`,
+            ...(columns.length > 0
+              ? [`scales of ${columns.map(({ name }) => name).join(', ')} are of these frames`]
+              : []),
           ]
         : []),
     ],
@@ -137,7 +155,13 @@ const MAX_LOOKED_BYTES = 64 * 1024 * 1024;
 async function lookAtAll(
   frames: Frames,
   index: TrajectoryIndex,
-): Promise<{ readonly damage: readonly DamagedFrame[]; readonly looked: number }> {
+): Promise<{
+  readonly damage: readonly DamagedFrame[];
+  readonly looked: number;
+  readonly columns: readonly FileColumn[];
+}> {
+  const { columns = [] } = index;
+  const found = columnEnds(columns);
   const damage: DamagedFrame[] = [];
   let turned = performance.now();
   let bytes = 0;
@@ -145,7 +169,7 @@ async function lookAtAll(
   for (; looked < index.starts.length && bytes <= MAX_LOOKED_BYTES; looked++) {
     bytes += index.ends[looked]! - index.starts[looked]!;
     try {
-      await frames.read(looked);
+      found.add((await frames.read(looked, columns)).values);
     } catch (error) {
       if (!(error instanceof EpistackError)) throw error;
       damage.push({ frame: looked, failure: error.failure });
@@ -155,7 +179,15 @@ async function lookAtAll(
       turned = performance.now();
     }
   }
-  return { damage: [...damage, ...index.damage.filter((d) => d.frame >= looked)], looked };
+  const ends = found.ends();
+  return {
+    damage: [...damage, ...index.damage.filter((d) => d.frame >= looked)],
+    looked,
+    columns: columns.flatMap((column, c) => {
+      const own = ends[c]!;
+      return own === null ? [] : [{ ...column, ends: own }];
+    }),
+  };
 }
 
 /** Larger files that do not begin like a trajectory are not read to explain why. */
@@ -179,16 +211,21 @@ function inFile(source: ByteSource, index: TrajectoryIndex): Frames {
   return {
     numbers,
     count: () => frameCount(index),
-    read: async (frame) => {
+    read: async (frame, columns = []) => {
       const xyz = new Float32Array(3 * numbers.length);
+      const values = columns.map(({ width }) => new Float32Array(width * numbers.length));
+      const asked = columns.map(({ name }, c) => ({ name, values: values[c]! }));
       const bytes = await source.read(starts[frame] ?? 0, ends[frame] ?? 0);
-      const { lattice, originAng } = decodeTrajectoryFrame(bytes, index, frame, { xyz });
+      const { lattice, originAng } = decodeTrajectoryFrame(bytes, index, frame, {
+        xyz,
+        columns: asked,
+      });
       // A box whose corner is not at 0 is shifted there together with its atoms. The corner of the first frame is
       // used for all frames: under a barostat the corner moves while atoms at rest do not.
       corner ??= originAng;
       if (corner.some((x) => x !== 0))
         for (let k = 0; k < xyz.length; k++) xyz[k] = xyz[k]! - corner[k % 3]!;
-      return { lattice, xyz };
+      return { lattice, xyz, values };
     },
   };
 }
@@ -205,6 +242,7 @@ function inMemory(
     read: async (frame) => ({
       lattice,
       xyz: filledPart(all).slice(frame * width, (frame + 1) * width) as Float32Array<ArrayBuffer>,
+      values: [],
     }),
   };
   return [
@@ -219,8 +257,9 @@ async function decoded(
   frames: Frames,
   frame: number,
   preparation: FramePreparation,
+  columns: readonly AtomColumn[],
 ): Promise<DecodedFrame> {
-  const middle = await frames.read(frame);
+  const middle = await frames.read(frame, columns);
   let { xyz } = middle;
   if (!isUnprepared(preparation)) {
     const others: Float32Array[] = [];
@@ -232,7 +271,16 @@ async function decoded(
     xyz = preparedFrame(middle, others, first, frames.numbers, preparation);
   }
   const lattice = Float64Array.from(middle.lattice);
-  return handingOver({ xyz, lattice }, [xyz.buffer, lattice.buffer]);
+  const { values } = middle;
+  return handingOver(
+    {
+      xyz,
+      lattice,
+      // Of the frame itself, also where its positions are averages.
+      columns: Object.fromEntries(columns.map(({ name }, c) => [name, values[c]!])),
+    },
+    [xyz.buffer, lattice.buffer, ...values.map(({ buffer }) => buffer)],
+  );
 }
 
 async function overFrames(

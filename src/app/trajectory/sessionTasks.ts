@@ -1,11 +1,18 @@
 import type { Analysis, AnalysisResults } from '#core/analysis/analyses.ts';
 import type { FramePreparation } from '#core/analysis/motion/preparedFrame.ts';
+import type { AtomColumn, ColumnEnds } from '#core/io/trajectory/atomColumns.ts';
 import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
 import type { CorrelationRequest, CorrelationResult } from './correlate.ts';
 
 export interface OpenOptions {
   /** Symbol of each LAMMPS type, for a dump without elements. */
   readonly typeElements?: readonly string[];
+}
+
+/** A column that some frame has numbers in. */
+export interface FileColumn extends AtomColumn {
+  /** Over the frames that were looked at when the file was opened. */
+  readonly ends: ColumnEnds;
 }
 
 /** What is known of a file once it is indexed. */
@@ -18,6 +25,7 @@ export interface OpenedFile {
   readonly count: number;
   readonly timesFs: Float64Array | null;
   readonly scalars: readonly FrameScalar[];
+  readonly columns: readonly FileColumn[];
   readonly notes: readonly string[];
   /** Why reading ended early, in words; the frames before are complete. */
   readonly problem: string | null;
@@ -56,6 +64,8 @@ export interface OpeningProgress {
 export interface DecodedFrame {
   readonly xyz: Float32Array;
   readonly lattice: Float64Array;
+  /** By name, those that were asked for: N · width, NaN where the frame has none. */
+  readonly columns: Readonly<Record<string, Float32Array>>;
 }
 
 /** Tasks of the worker of a trajectory: it opens a file or receives frames, then answers questions. */
@@ -80,7 +90,12 @@ export interface SessionTasks {
     readonly result: null;
   };
   readonly frame: {
-    readonly request: { readonly frame: number; readonly preparation: FramePreparation };
+    readonly request: {
+      readonly frame: number;
+      readonly preparation: FramePreparation;
+      /** Names. */
+      readonly columns: readonly string[];
+    };
     readonly part: never;
     readonly result: DecodedFrame;
   };

@@ -2,7 +2,7 @@ import type { Asked } from '#app/jobs/asked.ts';
 import type { FramePreparation } from '#core/analysis/motion/preparedFrame.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FrameScalar } from '#core/io/trajectory/trajectoryIndex.ts';
-import type { Answers, FrameRange, Question, Stopped } from './sessionTasks.ts';
+import type { Answers, FileColumn, FrameRange, Question, Stopped } from './sessionTasks.ts';
 
 /** One frame as it is drawn. */
 export interface ShownFrame {
@@ -11,6 +11,8 @@ export interface ShownFrame {
   readonly positions: Float32Array;
   /** 3×3 rows, Å. */
   readonly lattice: Float64Array;
+  /** Of the file, by name, those that are shown: N · width; absent for none. */
+  readonly columns?: Readonly<Record<string, Float32Array>>;
 }
 
 export type AskOptions = {
@@ -45,6 +47,10 @@ export interface TrajectorySource {
   readonly timesFs: Float64Array | null;
   /** Numbers beside the frames. */
   readonly scalars: readonly FrameScalar[];
+  /** What a file holds of each atom beside its position; absent for nothing. */
+  readonly columns?: readonly FileColumn[];
+  /** Fetches these columns, by name, with each frame from now on. */
+  readonly showColumns?: (names: readonly string[]) => void;
   /** The frame, or null while it is being fetched; `onFrame` is called when it has arrived. */
   readonly frameAt: (frame: number, preparation: FramePreparation) => ShownFrame | null;
   /** Why a frame that was asked for cannot be drawn, or null. */

@@ -216,7 +216,8 @@ export function Scene(props: {
       {look.showContacts && scene.contacts.length > 0 && (
         <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
       )}
-      {isMoving && <Trails drawn={drawn} color={theme.muted} stage={stage} />}
+      {isMoving && <Trails drawn={drawn} of="trails" color={theme.muted} stage={stage} />}
+      {isMoving && <Trails drawn={drawn} of="arrows" color={theme.ink} stage={stage} />}
       <Camera stage={stage} scene={scene} drawn={drawn} surface={surface} onFrame={repaint} />
     </>
   );

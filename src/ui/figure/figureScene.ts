@@ -2,7 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
-import type { Session } from '#app/look/session.ts';
+import { colorMode, type Session } from '#app/look/session.ts';
 import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -12,6 +12,8 @@ import { legendHeightPx } from '#render/overlay/figureMarks.ts';
 import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '#render/types.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
+import { arrowMark } from '#ui/look/arrows.ts';
+import { frameColouring } from '#ui/look/frameColourings.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
@@ -209,18 +211,28 @@ const figureSheetColours = (plan: FigurePlan): SheetColours => ({
 const quantityOf = (colorBy: string): string =>
   STRUCTURE_COLOURINGS.find(({ id }) => id === colorBy)?.label ?? '';
 
-/** What is written beside the atoms. A frame with colours of its own has no legend of elements. */
+/** What is written beside the atoms. */
 export function figureMarks(plan: FigurePlan): FigureMarks {
   const { subject, session, settings } = plan;
   const { legend } = coloursOf(session, subject, isDark(plan));
-  const colours = subject.frame?.colors ? [] : legendEntries(legend, quantityOf(session.colorBy));
+  const moving = subject.frame?.colors ? frameColouring(colorMode(session, true)) : null;
+  const colours =
+    moving === null
+      ? legendEntries(legend, quantityOf(session.colorBy))
+      : legendEntries(moving.legend(), moving.label);
+  const arrows = subject.frame?.arrows ? arrowMark(themeOf(plan).ink) : null;
   const marks =
     subject.model === null ? [] : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan));
   return {
     axes: settings.axes,
     scaleBar: settings.scaleBar,
     legend: settings.legend
-      ? [...colours, ...marks.map(({ name, color, shape }) => [name, color, shape] as const)]
+      ? [
+          ...colours,
+          ...[...marks, ...(arrows === null ? [] : [arrows])].map(
+            ({ name, color, shape }) => [name, color, shape] as const,
+          ),
+        ]
       : [],
   };
 }

@@ -4,6 +4,7 @@ import { isBuilt, type PlayerState } from '#app/player/player.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
+import { arrowLines } from '#ui/look/arrows.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
 
 /** What the player has, in its range; null where it has nothing, or other atoms than are shown. */
@@ -30,11 +31,12 @@ export function playedRun(
         await new Promise((next) => setTimeout(next, 10));
         shown = source.frameAt(first + k, preparation);
       }
-      const { positions, lattice } = shown;
+      const { positions, lattice, columns } = shown;
       const moved = movedFrame({ ...structure, lattice }, charges, positions, session);
       const colouring = frameColouring(colorMode(session, true));
-      const colors = colouring?.colors({ lattice, xyz: positions }, source.structure.xyz) ?? null;
-      return { ...moved, lattice, colors };
+      const colors =
+        colouring?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;
+      return { ...moved, lattice, colors, arrows: arrowLines(positions, columns) };
     },
   };
 }

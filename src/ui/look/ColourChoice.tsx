@@ -1,17 +1,30 @@
 import { sessionStore } from '#app/look/session.ts';
+import type { FrameColouring } from './colouring.ts';
 import { listedColouring, STRUCTURE_COLOURINGS } from './structureColourings.ts';
 
 const GROUPS = [...new Set(STRUCTURE_COLOURINGS.map((c) => c.group))];
 
-/** The list of all colourings, over the picture. */
-export function ColourChoice({ colorBy }: { readonly colorBy: string }) {
+/** The list of all colourings, over the picture: of the stack, and of the frame that is drawn. */
+export function ColourChoice(props: {
+  readonly colorBy: string;
+  /** Of the frames; null where none is drawn, or where they have the colours of the stack. */
+  readonly moving: FrameColouring | null;
+  readonly frames: readonly FrameColouring[];
+}) {
+  const { colorBy, moving, frames } = props;
   return (
     <select
       className="pick"
       aria-label="Colour by"
       title="What the colours of the atoms say"
-      value={listedColouring(colorBy).id}
-      onChange={(e) => sessionStore.setState({ colorBy: e.target.value })}
+      value={moving?.id ?? listedColouring(colorBy).id}
+      onChange={({ target: { value } }) =>
+        sessionStore.setState(
+          frames.some(({ id }) => id === value)
+            ? { framesBy: value }
+            : { colorBy: value, framesBy: 'rest' },
+        )
+      }
     >
       {GROUPS.map((group) => (
         <optgroup key={group} label={group}>
@@ -22,6 +35,15 @@ export function ColourChoice({ colorBy }: { readonly colorBy: string }) {
           ))}
         </optgroup>
       ))}
+      {frames.length > 0 && (
+        <optgroup label="Of the frame">
+          {frames.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </optgroup>
+      )}
     </select>
   );
 }

@@ -6,6 +6,7 @@ import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { selectAtoms, selectionStore } from '#app/look/selection.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
+import { arrowsStore } from '#app/player/fileColumns.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import type { StoryView } from '#core/story/story.ts';
@@ -53,8 +54,10 @@ import { useMisfitMarks } from '#ui/look/viewOnly/useMisfitMarks.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
+import { arrowMark } from './arrows.ts';
 import { ColourChoice } from './ColourChoice.tsx';
-import { frameColouring } from './frameColourings.ts';
+import type { FrameColouring } from './colouring.ts';
+import { frameColouring, frameColourings } from './frameColourings.ts';
 import { useColouring } from './useColouring.ts';
 import './view.css';
 
@@ -68,6 +71,7 @@ const AreaSelect = part<AreaSelectProps>({
   load: () => import('#ui/look/selection/AreaSelect.tsx').then((m) => m.AreaSelect),
 });
 
+const NO_COLOURINGS: readonly FrameColouring[] = [];
 const NO_CONTACTS: readonly SceneContact[] = [];
 interface ViewportProps {
   /** The picture, already drawn; null without WebGL 2. */
@@ -209,6 +213,10 @@ export function Viewport(props: ViewportProps) {
   const text = measured === null ? null : measuredText(measured);
   const pointed = hovered ?? inspected;
   const moving = frameColouring(colorMode(session, positions !== null));
+  // Drawn anew where it is chosen.
+  useStore(arrowsStore);
+  const arrows =
+    positions === null || liftAng > 0 ? null : arrowMark(SCENE_THEMES[dark ? 'dark' : 'light'].ink);
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
@@ -250,9 +258,13 @@ export function Viewport(props: ViewportProps) {
         )}
       </div>
       <div className="legend">
-        {moving ? <moving.Legend /> : <Legend colouring={colouring} legend={coloured.legend} />}
+        {moving ? (
+          <moving.Legend id={moving.id} />
+        ) : (
+          <Legend colouring={colouring} legend={coloured.legend} />
+        )}
         <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
-        <LegendMarks marks={keys} />
+        <LegendMarks marks={arrows === null ? keys : [...keys, arrows]} />
       </div>
       <div className="tools">
         <SegmentedControl
@@ -279,7 +291,11 @@ export function Viewport(props: ViewportProps) {
           ]}
           onChange={(projection) => sessionStore.setState({ projection })}
         />
-        <ColourChoice colorBy={session.colorBy} />
+        <ColourChoice
+          colorBy={session.colorBy}
+          moving={moving}
+          frames={positions === null ? NO_COLOURINGS : frameColourings()}
+        />
       </div>
       {inspected !== null && inspected < count && !hasPanel && (
         <AtomCard atom={inspected} shown={shown} />

@@ -71,10 +71,17 @@ export interface FrameColouring {
    * @param start positions of the atoms at the start of the trajectory, 3N, Å
    */
   readonly colors: (
-    frame: { readonly lattice: ArrayLike<number>; readonly xyz: Float32Array },
+    frame: {
+      readonly lattice: ArrayLike<number>;
+      readonly xyz: Float32Array;
+      /** Of the file, by name, where any are shown. */
+      readonly columns?: Readonly<Record<string, Float32Array>> | undefined;
+    },
     start: ArrayLike<number> | undefined,
   ) => Float32Array | null;
-  readonly Legend: ComponentType;
+  readonly Legend: ComponentType<{ readonly id: string }>;
+  /** The same for a figure. */
+  readonly legend: () => Legend;
   /** Under the choice in Playback. */
   readonly Settings?: ComponentType;
 }

@@ -1,12 +1,13 @@
 import { useStore } from 'zustand';
 import { sessionStore } from '#app/look/session.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
+import { arrowsStore, drawnVectors, fileVectors } from '#app/player/fileColumns.ts';
 import { playerStore, setEnd, setPreparation, setRange } from '#app/player/player.ts';
 import { meanStepFs } from '#app/trajectory/trajectorySource.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
-import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
+import { frameColouring, frameColourings } from '#ui/look/frameColourings.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { useMenu } from '#ui/state/places.ts';
 import { MAX_TRACED_ATOMS, TRAIL_FRAMES } from './playerFeed.ts';
@@ -173,11 +174,12 @@ function MotionChoices() {
         value={framesBy}
         options={[
           ['rest', 'as in the picture'],
-          ...FRAME_COLOURINGS.map(({ id, label }) => [id, label] as const),
+          ...frameColourings().map(({ id, label }) => [id, label] as const),
         ]}
         onChange={(framesBy) => sessionStore.setState({ framesBy })}
       />
       {Settings && <Settings />}
+      <ArrowFields />
       <Choice
         label="Lines"
         value={lines}
@@ -212,5 +214,39 @@ function About() {
         <b>{source.label}.</b> {source.about}
       </p>
     </div>
+  );
+}
+
+/** Vectors that the file holds of each atom, where it holds any. */
+function ArrowFields() {
+  const source = usePlayer((p) => p.source);
+  const { of } = useStore(arrowsStore);
+  const vectors = fileVectors(source);
+  if (vectors.length === 0) return null;
+  const drawn = drawnVectors(source);
+  return (
+    <>
+      <Choice
+        label="Arrows"
+        value={drawn?.name ?? ''}
+        options={[['', 'none'], ...vectors.map(({ name }) => [name, name] as const)]}
+        onChange={(name) =>
+          arrowsStore.setState({ of: name === '' ? null : name, angPerUnit: null })
+        }
+      />
+      {drawn !== null && of !== null && (
+        <NumberField
+          label={`for 1${drawn.unit === '' ? '' : ` ${drawn.unit}`}`}
+          value={drawn.angPerUnit}
+          digits={4}
+          step={0.1}
+          min={0.0001}
+          max={9999}
+          unit="Å"
+          trim
+          onPreview={(angPerUnit) => arrowsStore.setState({ angPerUnit })}
+        />
+      )}
+    </>
   );
 }

@@ -3,11 +3,13 @@ import { hiddenStore } from '#app/look/hidden.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
 import { displacementStore } from '#app/player/displacements.ts';
+import { arrowsStore } from '#app/player/fileColumns.ts';
 import { type PlayerState, playerStore } from '#app/player/player.ts';
 import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneFeed, SceneFrame, SceneTopology } from '#render/types.ts';
+import { arrowLines } from '#ui/look/arrows.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
 import { frameHider } from '#ui/look/scene/hiding.ts';
 import { frameTopology } from '#ui/look/scene/topology.ts';
@@ -58,9 +60,13 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
           if (p.view !== q.view || p.foreign !== q.foreign) onFrame();
         }),
         displacementStore.subscribe(again),
+        arrowsStore.subscribe(again),
         hiddenStore.subscribe(again),
         sessionStore.subscribe((now, before) => {
-          if (now.framesBy !== before.framesBy || TOPOLOGY.some((key) => now[key] !== before[key]))
+          if (
+            FRAMES.some((key) => now[key] !== before[key]) ||
+            TOPOLOGY.some((key) => now[key] !== before[key])
+          )
             again();
         }),
         pickedStore.subscribe(() => {
@@ -82,6 +88,9 @@ function continued(way: readonly ShownFrame[], view: ShownFrame): readonly Shown
   if (Math.abs(view.frame - last.frame) > MAX_STEP) return [view];
   return [...way.slice(-TRAIL_FRAMES), view];
 }
+
+/** Settings on which the colours of a frame depend. */
+const FRAMES = ['framesBy', 'colourRanges'] as const;
 
 /** Settings on which the bonds of a frame depend. */
 const TOPOLOGY = ['bondRules', 'completion', 'polyhedra', 'style'] as const;
@@ -114,15 +123,16 @@ function sceneFrame(
   way: readonly ShownFrame[],
   topology: SceneTopology | null,
 ): SceneFrame {
-  const { positions, lattice } = view;
+  const { positions, lattice, columns } = view;
   const { lines, average } = displacementStore.getState();
   const colouring = frameColouring(colorMode(sessionStore.getState(), true));
-  const frame = { lattice, xyz: positions };
+  const frame = { lattice, xyz: positions, columns };
   return {
     positions,
     lattice,
     topology,
     colors: colouring?.colors(frame, player.source?.structure.xyz) ?? null,
+    arrows: arrowLines(positions, columns),
     trails:
       lines === 'path'
         ? pathLines(way, lattice)

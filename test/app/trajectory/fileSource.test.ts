@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '#app/jobs/problems.ts';
 import { fileSource, NO_TIMES_NOTE } from '#app/trajectory/fileSource.ts';
 import type { SessionClient } from '#app/trajectory/sessionClient.ts';
-import type { OpenedFile } from '#app/trajectory/sessionTasks.ts';
+import type { DecodedFrame, OpenedFile } from '#app/trajectory/sessionTasks.ts';
 import { type FramePreparation, UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 
 const CELL = Float64Array.of(10, 0, 0, 0, 10, 0, 0, 0, 10);
@@ -21,13 +21,14 @@ function opened(count: number): OpenedFile {
     count,
     timesFs: Float64Array.from({ length: count }, (_, k) => k),
     scalars: [],
+    columns: [],
   } as OpenedFile;
 }
 
 interface Asked {
   readonly frame: number;
   readonly preparation: FramePreparation;
-  readonly resolve: (found: { xyz: Float32Array; lattice: Float64Array }) => void;
+  readonly resolve: (found: DecodedFrame) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -62,6 +63,7 @@ function file(count = 100, of: Partial<OpenedFile> = {}) {
     find(frame, preparation).resolve({
       xyz: Float32Array.of(frame, preparation.smoothOver, 0),
       lattice: CELL,
+      columns: {},
     });
     return turn();
   };
@@ -113,6 +115,20 @@ test('another way of showing frames begins anew: none of the old ones is shown',
   expect(shown(6, SMOOTH)).toBeNull();
   await answer(3, SMOOTH);
   expect(shown(3, SMOOTH)).toEqual([3, 3, 0]);
+});
+
+test('other columns begin anew as well, and the same ones do not', async () => {
+  const { shown, answer, news, source, told } = file();
+  shown(0);
+  for (let k = 0; k <= 5; k++) await answer(k);
+  const before = told();
+  source.showColumns!(['forces']);
+  expect(told()).toBe(before + 1);
+  news();
+  expect(shown(3)).toBeNull();
+  expect(news()).toContain(3);
+  source.showColumns!(['forces']);
+  expect(told()).toBe(before + 1);
 });
 
 test('at most twelve questions wait, and a frame that cannot be read is asked for once', async () => {

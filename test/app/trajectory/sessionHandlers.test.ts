@@ -49,7 +49,7 @@ describe('files', () => {
         expect(stages).toContain('indexing');
         expect(stages.includes('inflating')).toBe(file.name.endsWith('.gz'));
         const wanted: number[] = [...xyz.keys()].reverse();
-        const frames = await Promise.all(wanted.map((k) => client.frame(k, UNPREPARED)));
+        const frames = await Promise.all(wanted.map((k) => client.frame(k, UNPREPARED, [])));
         for (const [at, frame] of frames.entries()) {
           const k = wanted[at]!;
           expect(farthest(frame.xyz, xyz[k])).toBeLessThan(1e-5);
@@ -59,10 +59,33 @@ describe('files', () => {
     },
   );
 
+  test('columns of a file come with a frame when they are asked for, with their ends over all frames', async () => {
+    const { forces, xyz }: { forces: number[][]; xyz: number[][] } = expected['ase-forces.extxyz'];
+    const { columns } = await open(fileOf(fixture('ase-forces.extxyz'), 'a.extxyz'));
+    const [column] = columns;
+    expect(column).toMatchObject({ name: 'forces', unit: 'eV/Å', width: 3 });
+    const all = forces.flat();
+    const along = (k: number) => all.filter((_, i) => i % 3 === k);
+    for (const k of [0, 1, 2]) {
+      expect(column!.ends[k]![0]).toBeCloseTo(Math.min(...along(k)), 5);
+      expect(column!.ends[k]![1]).toBeCloseTo(Math.max(...along(k)), 5);
+    }
+    const lengths = along(0).map((x, i) => Math.hypot(x, along(1)[i]!, along(2)[i]!));
+    expect(column!.ends[3]![1]).toBeCloseTo(Math.max(...lengths), 5);
+    for (const k of xyz.keys()) {
+      const found = await client.frame(k, UNPREPARED, ['forces', 'no such']);
+      expect(Object.keys(found.columns)).toEqual(['forces']);
+      expect(farthest(found.columns['forces']!, forces[k]!)).toBeLessThan(1e-5);
+    }
+    expect((await client.frame(0, UNPREPARED, [])).columns).toEqual({});
+    // A file whose frames have none of it offers nothing.
+    expect((await open(fileOf(fixture('ase-XDATCAR'), 'XDATCAR'))).columns).toEqual([]);
+  });
+
   test('a smoothed frame of a file is that of the same frames in memory', async () => {
     const opened = await open(fileOf(fixture('ase-XDATCAR'), 'XDATCAR'));
     const plain = await Promise.all(
-      Array.from({ length: opened.count }, (_, k) => client.frame(k, UNPREPARED)),
+      Array.from({ length: opened.count }, (_, k) => client.frame(k, UNPREPARED, [])),
     );
     const structure = { ...opened, layer: new Uint16Array(opened.numbers.length) };
     const inMemory = memorySource(
@@ -80,7 +103,7 @@ describe('files', () => {
     );
     const smoothed = { ...UNPREPARED, smoothOver: 2 };
     for (const [k] of plain.entries()) {
-      const { xyz } = await client.frame(k, smoothed);
+      const { xyz } = await client.frame(k, smoothed, []);
       expect(farthest(xyz, inMemory.frameAt(k, smoothed)!.positions), `${k}`).toBeLessThan(1e-4);
     }
   });
@@ -162,13 +185,13 @@ describe('files', () => {
     const torn = await open(fileOf(text.join('\n'), 'a.xyz'));
     expect(torn.count).toBe(5);
     expect(torn.notes).toContainEqual(expect.stringMatching(/^frame 3 cannot be read: .*line 30/));
-    await expect(client.frame(3, UNPREPARED)).rejects.toThrow(/line 30/);
-    await client.frame(4, UNPREPARED);
+    await expect(client.frame(3, UNPREPARED, [])).rejects.toThrow(/line 30/);
+    await client.frame(4, UNPREPARED, []);
     text.length = 40;
     const cut = await open(fileOf(`${text.slice(0, 27).join('\n')}\nseven\n`, 'a.xyz'));
     expect(cut).toMatchObject({ count: 4, problem: null });
     expect(cut.notes).toContainEqual(expect.stringMatching(/^frame 3 cannot be read: .*line 28/));
-    await expect(client.frame(3, UNPREPARED)).rejects.toThrow(/line 28/);
+    await expect(client.frame(3, UNPREPARED, [])).rejects.toThrow(/line 28/);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 import { refuse } from '#core/io/text/text.ts';
 import { skipWords } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { type AtomColumn, lammpsUnit } from '#core/io/trajectory/atomColumns.ts';
 import {
   type FrameCell,
   type FrameTarget,
@@ -64,6 +65,7 @@ export function* scanDump(
   const times: number[] = [];
   const notes: string[] = [];
   let atoms: DumpAtoms = { ids: null, numbers: new Uint8Array(0) };
+  let columns: readonly AtomColumn[] = [];
   let problem: Failure | null = null;
   let units: string | undefined;
   let differs = false;
@@ -103,6 +105,11 @@ export function* scanDump(
         yield* hold(w, at, found.end);
         atoms = readDumpAtoms(w.bytes, rowsAt - w.start, firstLine, header, typeElements);
         notes.push(...notesOf(header, atoms.ids));
+        columns = header.columns.others.map(({ name, at }) => ({
+          name,
+          unit: lammpsUnit(name, units),
+          width: at.length === 3 ? 3 : 1,
+        }));
       } else if (!differs) {
         const known = atoms.numbers.length;
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
@@ -146,6 +153,7 @@ export function* scanDump(
     numbers: atoms.numbers,
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
+    columns,
     timesFs: times.length === frames.count ? Float64Array.from(times) : null,
     notes,
     problem,
@@ -235,7 +243,7 @@ export function decodeDumpFrame(
     layout: { ids },
   }: Pick<TrajectoryIndex<DumpLayout>, 'numbers' | 'lines' | 'layout'>,
   frame: number,
-  { xyz, forces }: FrameTarget,
+  { xyz, columns: asked = [] }: FrameTarget,
 ): FrameCell {
   const { header, end } = readDumpHead(bytes, 0, lines[frame]!)!;
   const { columns, lattice, originAng } = header;
@@ -243,13 +251,17 @@ export function decodeDumpFrame(
   const slotOf = slots(ids);
   const seen = new Uint8Array(n);
   const firstRow = lines[frame]! + header.rows;
-  forces?.fill(Number.NaN);
+  const others = asked.flatMap(({ name, values }) => {
+    values.fill(Number.NaN);
+    const found = columns.others.find((c) => c.name === name && c.at.length * n === values.length);
+    return found === undefined ? [] : [{ at: found.at, values }];
+  });
   // Values of the columns that matter, in the order in which they stand in a row.
-  const wanted = [columns.id, ...columns.position, ...((forces && columns.force) ?? [])];
+  const wanted = [columns.id, ...columns.position, ...others.flatMap(({ at }) => at)];
   const order = wanted
     .flatMap((column, k) => (column === undefined ? [] : [{ column, k }]))
     .sort((p, q) => p.column - q.column);
-  const value = new Float64Array(7);
+  const value = new Float64Array(wanted.length);
   const box = columns.scaled ? { lattice, originAng } : null;
   const cursor: Cursor = { at: end };
   let row = end;
@@ -283,7 +295,11 @@ export function decodeDumpFrame(
         firstRow + i,
         `three numbers within ${MAX_COORDINATE_ANG} Å, the position of the atom`,
       );
-    if (forces && columns.force) for (let k = 0; k < 3; k++) forces[3 * slot + k] = value[4 + k]!;
+    let from = 4;
+    for (const { at, values } of others) {
+      for (let k = 0; k < at.length; k++) values[at.length * slot + k] = value[from + k]!;
+      from += at.length;
+    }
     row = next;
   }
   return { lattice, originAng };

@@ -3,6 +3,7 @@ import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
 import { MAX_LINE_BYTES } from '#core/io/text/reading.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { MAX_COLUMNS } from '#core/io/trajectory/atomColumns.ts';
 
 export const DUMP_FORMAT = 'LAMMPS dump';
 
@@ -33,7 +34,8 @@ export interface DumpColumns {
   /** Columns of x, y, z; "xs" and "xsu" are fractions of the box. */
   readonly position: readonly [number, number, number];
   readonly scaled: boolean;
-  readonly force: readonly [number, number, number] | undefined;
+  /** Numbers and vectors besides these; a vector stands in columns such as fx, fy, fz. */
+  readonly others: readonly { readonly name: string; readonly at: readonly number[] }[];
 }
 
 /** LAMMPS unit styles whose length is the Å, with the length of their time unit, fs. */
@@ -179,6 +181,25 @@ const POSITIONS = [
   ['xsu', 'ysu', 'zsu'],
 ] as const;
 
+/** Read otherwise, or not of the atom itself. */
+const OWN_NAMES = /^(?:id|type|element|proc|procp1|layer|[xyz](?:s|u|su)?|i[xyz])$/;
+
+function othersOf(names: readonly string[]): DumpColumns['others'] {
+  const left = names.flatMap((name, at) => (OWN_NAMES.test(name) ? [] : [{ name, at }]));
+  const placeOf = (name: string) => left.find((c) => c.name === name)?.at;
+  const vectors = left.flatMap(({ name, at }) => {
+    const [, stem, end] = /^(.+?)(x|\[1\])$/.exec(name) ?? [];
+    if (stem === undefined || (end !== 'x' && placeOf(`${stem}[4]`) !== undefined)) return [];
+    const [y, z] = (end === 'x' ? ['y', 'z'] : ['[2]', '[3]']).map((e) => placeOf(stem + e));
+    return y === undefined || z === undefined ? [] : [{ name: stem, at: [at, y, z] }];
+  });
+  const used = new Set(vectors.flatMap((v) => v.at));
+  const numbers = left
+    .filter(({ at }) => !used.has(at))
+    .map(({ name, at }) => ({ name, at: [at] }));
+  return [...vectors, ...numbers].slice(0, MAX_COLUMNS);
+}
+
 function readColumns(names: readonly string[], line: number): DumpColumns {
   const at = (name: string): number | undefined => {
     const k = names.indexOf(name);
@@ -198,7 +219,7 @@ function readColumns(names: readonly string[], line: number): DumpColumns {
         element: at('element'),
         position,
         scaled: labels[0].startsWith('xs'),
-        force: three(['fx', 'fy', 'fz']),
+        others: othersOf(names),
       };
   }
   return refuse(DUMP_FORMAT, line, 'columns x y z, xs ys zs, xu yu zu or xsu ysu zsu');

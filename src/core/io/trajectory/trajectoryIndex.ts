@@ -1,4 +1,5 @@
 import { describe, EpistackError, type Failure, otherAtomsText } from '#core/errors.ts';
+import type { AtomColumn, ColumnTarget } from './atomColumns.ts';
 
 /** Where the frames of a file are. Plain data; the bytes stay where they are. */
 export interface TrajectoryIndex<Layout = unknown> {
@@ -17,6 +18,8 @@ export interface TrajectoryIndex<Layout = unknown> {
   readonly lines: Float64Array;
   /** Numbers that stand beside the frames. */
   readonly scalars: readonly FrameScalar[];
+  /** What stands of each atom beside its position, as the first frame says; absent for nothing. */
+  readonly columns?: readonly AtomColumn[];
   /** Time of each frame from the file's own origin, when it says, fs. */
   readonly timesFs: Float64Array | null;
   /** Legal but doubtful, in words for a person; a torn last frame that was left out, for one. */
@@ -70,12 +73,12 @@ export interface FrameCell {
   readonly originAng: readonly [number, number, number];
 }
 
-/** What a decoder fills: positions, and forces when they are asked for. */
+/** What a decoder fills: positions, and columns that are asked for. */
 export interface FrameTarget {
   /** 3N, Cartesian Å, not wrapped. */
   readonly xyz: Float32Array | Float64Array;
-  /** 3N in the file's units (eV/Å from VASP), NaN where the file has none. */
-  readonly forces?: Float32Array | Float64Array;
+  /** NaN where the frame has none of this name. */
+  readonly columns?: readonly ColumnTarget[];
 }
 
 /** Collects frames while a file is scanned. */

@@ -12,6 +12,7 @@ import {
 } from '#core/io/text/reading.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { VASP_COLUMNS, vaspForces } from '#core/io/trajectory/atomColumns.ts';
 import {
   type FrameCell,
   type FrameTarget,
@@ -179,6 +180,7 @@ export function* scanOutcar(size: number): Reading<TrajectoryIndex<OutcarLayout>
     numbers: Uint8Array.from(species.flatMap((z, k) => Array<number>(counts[k]!).fill(z))),
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
+    columns: VASP_COLUMNS,
     timesFs: isDynamics && potimFs > 0 ? Float64Array.from(stepOf, (step) => step * potimFs) : null,
     notes,
     problem: null,
@@ -294,8 +296,9 @@ export function decodeOutcarFrame(
   bytes: Uint8Array,
   { numbers, lines, layout: { cellOf, cells } }: TrajectoryIndex<OutcarLayout>,
   frame: number,
-  { xyz, forces }: FrameTarget,
+  { xyz, columns }: FrameTarget,
 ): FrameCell {
+  const forces = vaspForces(columns);
   const cursor: Cursor = { at: 0 };
   for (let i = 0; i < numbers.length; i++) {
     const next = nextLine(bytes, cursor.at);

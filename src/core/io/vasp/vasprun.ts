@@ -2,6 +2,7 @@ import { EpistackError, type Failure } from '#core/errors.ts';
 import { checkAtomCount } from '#core/io/text/limits.ts';
 import { type Reading, windowOver } from '#core/io/text/reading.ts';
 import { located, oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
+import { VASP_COLUMNS } from '#core/io/trajectory/atomColumns.ts';
 import {
   frameList,
   scalarList,
@@ -169,6 +170,7 @@ export function* scanVasprun(size: number): Reading<TrajectoryIndex> {
     numbers: run.numbers,
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
+    columns: VASP_COLUMNS,
     timesFs:
       run.isDynamics && run.potimFs > 0
         ? Float64Array.from({ length: frames.count }, (_, k) => k * run.potimFs)

@@ -1,6 +1,7 @@
 import { type Cursor, readFloat } from '#core/io/text/floatBytes.ts';
 import { checkCell, MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import { located, refuse } from '#core/io/text/text.ts';
+import { vaspForces } from '#core/io/trajectory/atomColumns.ts';
 import type {
   FrameCell,
   FrameTarget,
@@ -16,8 +17,9 @@ export function decodeVasprunFrame(
   bytes: Uint8Array,
   { numbers, lines }: Pick<TrajectoryIndex, 'numbers' | 'lines'>,
   frame: number,
-  { xyz, forces }: FrameTarget,
+  { xyz, columns }: FrameTarget,
 ): FrameCell {
+  const forces = vaspForces(columns);
   const n = numbers.length;
   const file: Rows = { bytes, line: lines[frame]! };
   const lattice = new Float64Array(9);
@@ -40,8 +42,7 @@ export function decodeVasprunFrame(
   });
   if (forces !== undefined) {
     const at = find(file, 'name="forces"', positions);
-    if (at === null) forces.fill(Number.NaN);
-    else
+    if (at !== null)
       readVectors(file, at, n, 'a force: three numbers', (i, x, y, z) => {
         forces[3 * i] = x;
         forces[3 * i + 1] = y;

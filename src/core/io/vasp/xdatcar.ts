@@ -332,9 +332,9 @@ export function decodeXdatcarFrame(
   bytes: Uint8Array,
   { numbers, lines, layout }: TrajectoryIndex<XdatcarLayout>,
   frame: number,
-  { xyz, forces }: FrameTarget,
+  { xyz, columns = [] }: FrameTarget,
 ): FrameCell {
-  forces?.fill(Number.NaN);
+  for (const { values } of columns) values.fill(Number.NaN);
   const [ax, ay, az, bx, by, bz, cx, cy, cz] = toCartesian(layout, frame) as NineNumbers;
   const n = numbers.length;
   const cursor: Cursor = { at: 0 };

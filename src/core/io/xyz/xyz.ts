@@ -19,6 +19,7 @@ import {
 import { det } from '#core/math/mat3.ts';
 import {
   XYZ_FORMAT as FORMAT,
+  otherColumnsNote,
   PLAIN_COLUMNS,
   parseComment,
   readColumns,
@@ -109,6 +110,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const periodic = readPeriodic(pairs.get('pbc'));
   warnings.push(...periodicNotes(periodic));
   const columns = readColumns(pairs.get('properties') ?? PLAIN_COLUMNS, headLine);
+  if (columns.others.length > 0) warnings.push(otherColumnsNote(columns));
 
   const numbers = new Uint8Array(atoms);
   const xyz = new Float64Array(3 * atoms);

@@ -16,6 +16,7 @@ import {
 import { oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
 import { elementAt, skipWords, wordAt, wordEnd } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import type { AtomColumn } from '#core/io/trajectory/atomColumns.ts';
 import {
   type FrameCell,
   type FrameTarget,
@@ -67,6 +68,7 @@ export function* scanExtXyz(
   const notes: string[] = [];
   let numbers: Uint8Array = new Uint8Array(0);
   let title = '';
+  let columns: readonly AtomColumn[] = [];
   let problem: Failure | null = null;
   let differs = false;
   let [at, line] = [0, 1];
@@ -110,6 +112,7 @@ export function* scanExtXyz(
         numbers = readNumbers(w.bytes, at - w.start, line);
         title = oneLine(head.pairs.get('comment') ?? head.pairs.get('title') ?? '');
         notes.push(...notesOf(head));
+        columns = head.columns.others.map(({ name, unit, width }) => ({ name, unit, width }));
       } else if (!differs) {
         const known = numbers.length;
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
@@ -157,6 +160,7 @@ export function* scanExtXyz(
     numbers,
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
+    columns,
     timesFs: times.length === frames.count ? Float64Array.from(times) : null,
     notes,
     problem,
@@ -317,13 +321,17 @@ export function decodeXyzFrame(
   bytes: Uint8Array,
   { numbers, lines }: Pick<TrajectoryIndex, 'numbers' | 'lines'>,
   frame: number,
-  { xyz, forces }: FrameTarget,
+  { xyz, columns: wanted = [] }: FrameTarget,
 ): FrameCell {
   const firstLine = lines[frame]!;
   const { columns, lattice, end } = readHead(bytes, 0, firstLine)!;
   const cursor: Cursor = { at: end };
-  const forceAt = forces === undefined ? undefined : columns.forces;
-  forces?.fill(Number.NaN);
+  const others = wanted.flatMap(({ name, values }) => {
+    values.fill(Number.NaN);
+    const width = values.length / numbers.length;
+    const found = columns.others.find((c) => c.name === name && c.width === width);
+    return found === undefined ? [] : [{ at: found.at, width, values }];
+  });
   let row = end;
   for (let i = 0; i < numbers.length; i++) {
     const next = nextLine(bytes, row);
@@ -349,9 +357,9 @@ export function decodeXyzFrame(
         );
       xyz[3 * i + k] = value;
     }
-    if (forceAt !== undefined && forces !== undefined) {
-      cursor.at = skipWords(bytes, row, forceAt);
-      for (let k = 0; k < 3; k++) forces[3 * i + k] = readFloat(bytes, cursor, next);
+    for (const { at, width, values } of others) {
+      cursor.at = skipWords(bytes, row, at);
+      for (let k = 0; k < width; k++) values[width * i + k] = readFloat(bytes, cursor, next);
     }
     row = next;
   }

@@ -3,6 +3,7 @@ import { EpistackError } from '#core/errors.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
 import { checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
+import { type AtomColumn, MAX_COLUMNS, XYZ_UNITS } from '#core/io/trajectory/atomColumns.ts';
 
 export const XYZ_FORMAT = 'extended XYZ';
 /** What a file without Properties holds. */
@@ -63,13 +64,34 @@ export interface XyzColumns {
   readonly pos: number;
   readonly mask: { readonly at: number; readonly width: number } | undefined;
   readonly layer: number | undefined;
-  readonly forces: number | undefined;
+  /** Numbers and vectors besides these. */
+  readonly others: readonly OtherColumn[];
+}
+
+interface OtherColumn extends AtomColumn {
+  readonly at: number;
+}
+
+/** Read otherwise, or not of the atom itself. */
+const OWN_NAMES = ['id', 'species', 'z', 'pos', 'move_mask', 'layer', 'slab'];
+
+function othersOf(
+  found: ReadonlyMap<
+    string,
+    { readonly at: number; readonly width: number; readonly type: string }
+  >,
+): readonly OtherColumn[] {
+  const others: OtherColumn[] = [];
+  for (const [name, { at, width, type }] of found)
+    if (/[RI]/i.test(type) && (width === 1 || width === 3) && !OWN_NAMES.includes(name))
+      others.push({ name: oneLine(name), unit: XYZ_UNITS[name] ?? '', width, at });
+  return others.slice(0, MAX_COLUMNS);
 }
 
 /** Properties=name:type:columns:… with types S, R, I, L. */
 export function readColumns(properties: string, line: number): XyzColumns {
   const parts = properties.split(':');
-  const found = new Map<string, { at: number; width: number }>();
+  const found = new Map<string, { at: number; width: number; type: string }>();
   let width = 0;
   for (let k = 0; k + 2 < parts.length; k += 3) {
     const n = parseCount(parts[k + 2]);
@@ -77,7 +99,7 @@ export function readColumns(properties: string, line: number): XyzColumns {
       refuse(XYZ_FORMAT, line, 'Properties=name:type:columns:… with types S, R, I, L');
     const name = parts[k]!.toLowerCase();
     if (found.has(name)) refuse(XYZ_FORMAT, line, `"${oneLine(name)}" once in Properties`);
-    found.set(name, { at: width, width: n });
+    found.set(name, { at: width, width: n, type: parts[k + 1]! });
     width += n;
   }
   if (parts.length % 3 !== 0) refuse(XYZ_FORMAT, line, 'three fields for each entry of Properties');
@@ -85,7 +107,6 @@ export function readColumns(properties: string, line: number): XyzColumns {
   const species = named ?? found.get('z');
   const pos = found.get('pos');
   const mask = found.get('move_mask');
-  const forces = found.get('forces') ?? found.get('force');
   if (species?.width !== 1 || pos?.width !== 3)
     refuse(XYZ_FORMAT, line, 'species:S:1 (or Z:I:1) and pos:R:3 in Properties');
   if (mask !== undefined && mask.width !== 1 && mask.width !== 3)
@@ -96,7 +117,7 @@ export function readColumns(properties: string, line: number): XyzColumns {
     pos: pos.at,
     mask,
     layer: found.get('layer')?.at,
-    forces: forces?.width === 3 ? forces.at : undefined,
+    others: othersOf(found),
   };
 }
 
@@ -110,3 +131,7 @@ export function readElement(token: string, byNumber: boolean, line: number): num
     });
   return z;
 }
+
+/** Of numbers that a single structure does not take along. */
+export const otherColumnsNote = ({ others }: XyzColumns): string =>
+  `${others.map(({ name }) => name).join(', ')} of each atom: colours and arrows of a file that is opened as a trajectory, not taken into a structure`;

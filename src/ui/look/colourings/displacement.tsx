@@ -3,7 +3,7 @@ import { displacementStore, setDisplacementView } from '#app/player/displacement
 import { displacements } from '#core/analysis/motion/displacement.ts';
 import { ramp } from '#ui/kit/colorRamp.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
-import type { FrameColouring } from '#ui/look/colouring.ts';
+import type { FrameColouring, Legend } from '#ui/look/colouring.ts';
 
 /** Ends of the scale: grey atoms rest. On atoms and in their legend, in both themes. */
 const ENDS = { none: '#c4c8cb', full: '#b03a12' } as const;
@@ -17,6 +17,7 @@ export const byDisplacement: FrameColouring = {
     return reference === undefined ? null : scaled(displacements(frame, reference), fullAng);
   },
   Legend: DisplacementLegend,
+  legend: displacementLegend,
   Settings: DisplacementSettings,
 };
 
@@ -29,6 +30,22 @@ function scaled(lengthsAng: Float32Array, fullAng: number): Float32Array {
     for (let c = 0; c < 3; c++) out[3 * i + c] = RAMP[step + c]! / 255;
   }
   return out;
+}
+
+function displacementLegend(): Legend {
+  const { from, fullAng } = displacementStore.getState();
+  return {
+    about: `How far each atom is from ${from === 'start' ? 'the start' : 'its average place'}, by the nearest image`,
+    keys: [],
+    scale: {
+      unit: 'Å',
+      digits: 2,
+      low: 0,
+      high: fullAng,
+      stops: [ENDS.none, ENDS.full],
+      isAutomatic: true,
+    },
+  };
 }
 
 /** What the colours of displacement mean; where they are shown the elements have none. */

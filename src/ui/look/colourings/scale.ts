@@ -12,7 +12,7 @@ import type {
 const UNKNOWN = '#8c9196';
 
 /** Colours of numbers: blue below zero and orange above it, which the colour-blind tell apart; or grey to red. */
-const STOPS = {
+export const STOPS = {
   diverging: ['#1f62a8', '#d8d8d4', '#c4551a'],
   rising: ['#c4c8cb', '#b03a12'],
   falling: ['#b03a12', '#c4c8cb'],
@@ -82,12 +82,21 @@ function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | nu
 
 /** The ends of the scale: of a diverging one evenly about zero; never one and the same. */
 function endsOf(known: readonly number[], { colors, digits }: Quantity): ColourRange {
-  const least = 10 ** -digits;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const x of known) {
     low = Math.min(low, x);
     high = Math.max(high, x);
   }
+  return evenEnds([low, high], colors, digits);
+}
+
+/** The ends of a scale from those of its numbers. */
+export function evenEnds(
+  [low, high]: ColourRange,
+  colors: Quantity['colors'],
+  digits: number,
+): ColourRange {
+  const least = 10 ** -digits;
   if (colors === 'diverging') {
     const most = Math.max(Math.abs(low), Math.abs(high), least);
     return [-most, most];
@@ -98,7 +107,11 @@ function endsOf(known: readonly number[], { colors, digits }: Quantity): ColourR
 type Rgb = readonly [number, number, number];
 
 /** sRGB 0..1 of a number; beyond the ends it has the colour of the end. */
-function scaleOf(stops: readonly string[], low: number, high: number): (value: number) => Rgb {
+export function scaleOf(
+  stops: readonly string[],
+  low: number,
+  high: number,
+): (value: number) => Rgb {
   const parts = stops.slice(1).map((to, k) => ramp(stops[k]!, to));
   return (value) => {
     if (Number.isNaN(value)) return rgb(UNKNOWN);

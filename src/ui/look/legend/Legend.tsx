@@ -27,7 +27,7 @@ export function Legend({
   colouring,
   legend,
 }: {
-  readonly colouring: StructureColouring;
+  readonly colouring: Pick<StructureColouring, 'id' | 'label'>;
   readonly legend: LegendData;
 }) {
   return (

@@ -31,7 +31,10 @@ export function topologyOf(
   const isRuled = Object.keys(settings.bondRules).length > 0;
   const bonds =
     known !== null && !isRuled ? known : bondsOf(structure, charges, settings.bondRules);
-  const images = completingImages(structure, bonds, charges, settings.completion, rest);
+  // Balls that touch have no bonds to complete, and paler ones would stand before those of the cell.
+  const completion =
+    settings.style === 'filling' && !hasPolyhedra(settings) ? 'cell' : settings.completion;
+  const images = completingImages(structure, bonds, charges, completion, rest);
   const { numbers } = structure;
   return {
     bonds,

@@ -73,7 +73,10 @@ describe.each(FILES)('%s', (name, format, toleranceAng) => {
     for (const [k, wanted] of (expected.forces ?? []).entries()) {
       const forces = new Float64Array(n);
       const bytes = source.read(index.starts[k]!, index.ends[k]!);
-      decodeTrajectoryFrame(bytes, index, k, { xyz: new Float64Array(n), forces });
+      decodeTrajectoryFrame(bytes, index, k, {
+        xyz: new Float64Array(n),
+        columns: [{ name: format === 'dump' ? 'f' : 'forces', values: forces }],
+      });
       expect(farthest(forces, wanted)).toBeLessThan(1e-8);
     }
     if (expected.energies !== undefined) {
