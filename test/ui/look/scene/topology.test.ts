@@ -37,6 +37,15 @@ test('settings count in a frame as at rest', () => {
   ).not.toBeNull();
 });
 
+test('balls that touch are not completed, unless polyhedra stand among them', () => {
+  const near = { ...rest, xyz: Float64Array.from(frame(4.6).positions) };
+  const of = (settings: Partial<typeof DEFAULTS>) =>
+    topologyOf(near, [], { ...DEFAULTS, ...settings }, null).images.atom.length;
+  expect(of({ style: 'balls' })).toBeGreaterThan(0);
+  expect(of({ style: 'filling' })).toBe(0);
+  expect(of({ style: 'filling', polyhedra: 'flat' })).toBeGreaterThan(0);
+});
+
 test('frames of other atoms, and of very many, keep the bonds at rest', () => {
   const other = { positions: new Float32Array(9), lattice: null };
   expect(frameTopology(rest, other, [], DEFAULTS, null)).toBeNull();
