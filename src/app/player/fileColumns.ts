@@ -80,7 +80,7 @@ interface Arrows {
 export const arrowsStore = createStore<Arrows>()(() => ({ of: null, angPerUnit: null }));
 
 /** Of the longest arrow where its scale is chosen by itself, Å; at most. */
-const LONGEST_ANG = 3;
+const LONGEST_ANG = 5;
 
 /** The vectors that are drawn, with their scale in digits that can be said; null for none. */
 export function drawnVectors(

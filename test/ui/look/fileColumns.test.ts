@@ -78,16 +78,16 @@ test('colours follow the scale of the file, or typed ends; what is not known is 
 test('arrows begin at their atoms and are as long as their scale says; none for nothing', () => {
   expect(arrowLines(frame.xyz, frame.columns)).toBeNull();
   arrowsStore.setState({ of: 'forces' });
-  // 3 Å for the longest, in a scale that can be said.
-  expect(arrowMark('#000')!.name).toBe('forces: 0.5 Å for 1 eV/Å');
+  // At most 5 Å for the longest, in a scale that can be said: out of the balls, not into each other.
+  expect(arrowMark('#000')!.name).toBe('forces: 1 Å for 1 eV/Å');
   const lines = arrowLines(frame.xyz, frame.columns)!;
   expect(lines).toHaveLength(6 * 5);
-  expect([...lines.subarray(0, 6)]).toEqual([0, 0, 0, 1.5, 2, 0]);
+  expect([...lines.subarray(0, 6)]).toEqual([0, 0, 0, 3, 4, 0]);
   // Every line of the head ends behind the tip, on the way back to the atom.
   for (let k = 1; k < 5; k++) {
     const [x, y, z, u, v, w] = lines.subarray(6 * k, 6 * k + 6) as unknown as number[];
-    expect([x, y, z]).toEqual([1.5, 2, 0]);
-    expect(Math.hypot(u!, v!, w!)).toBeLessThan(2.5);
+    expect([x, y, z]).toEqual([3, 4, 0]);
+    expect(Math.hypot(u!, v!, w!)).toBeLessThan(5);
   }
   arrowsStore.setState({ angPerUnit: 2 });
   expect([...arrowLines(frame.xyz, frame.columns)!.subarray(3, 6)]).toEqual([6, 8, 0]);

@@ -18,7 +18,7 @@ import { blockOf } from './block.ts';
 import { lookOf, styledRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
 import { boxOf, cellOutlines, gapsOf, sidesOf } from './stackMarks.ts';
-import { topologyOf } from './topology.ts';
+import { completionOf, topologyOf } from './topology.ts';
 
 /** Colours of the page's style sheet, for a canvas. */
 export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
@@ -62,7 +62,7 @@ export function atomsScene(
     structure,
     radiiAng: styledRadii(structure.numbers, session),
     topology:
-      model && session.showContacts && !topology.stubs
+      model && session.showContacts && completionOf(session) !== 'cell'
         ? { ...topology, images: withImages(topology.images, contactEnds(model)) }
         : topology,
   };

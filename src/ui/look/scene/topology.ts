@@ -15,6 +15,10 @@ export const MAX_POLYHEDRA_ATOMS = 10_000;
 export const hasPolyhedra = ({ polyhedra, style }: Pick<Session, 'polyhedra' | 'style'>): boolean =>
   polyhedra !== 'off' || style === 'polyhedra';
 
+/** Balls that touch have no bonds to complete, and paler ones would stand before those of the cell. */
+export const completionOf = (settings: TopologySettings): Session['completion'] =>
+  settings.style === 'filling' && !hasPolyhedra(settings) ? 'cell' : settings.completion;
+
 /**
  * Sticks, the images that complete them and polyhedra.
  * @param known sticks without rules, where these have been found already
@@ -31,10 +35,7 @@ export function topologyOf(
   const isRuled = Object.keys(settings.bondRules).length > 0;
   const bonds =
     known !== null && !isRuled ? known : bondsOf(structure, charges, settings.bondRules);
-  // Balls that touch have no bonds to complete, and paler ones would stand before those of the cell.
-  const completion =
-    settings.style === 'filling' && !hasPolyhedra(settings) ? 'cell' : settings.completion;
-  const images = completingImages(structure, bonds, charges, completion, rest);
+  const images = completingImages(structure, bonds, charges, completionOf(settings), rest);
   const { numbers } = structure;
   return {
     bonds,
