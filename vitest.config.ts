@@ -18,6 +18,8 @@ export default defineConfig({
           // Far beyond what any test needs: a busy machine must not turn one red.
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // The files already take all cores.
+          env: { EPISTACK_THREADS: '1' },
         },
       },
       {

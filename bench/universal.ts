@@ -1,3 +1,6 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { startThread } from '#cli/universal/threads.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe, Step } from '#core/recipe/recipe.ts';
@@ -5,13 +8,14 @@ import { evaluate } from '#engines/universal/evaluate.ts';
 import { plainKernels } from '#engines/universal/kernels/plainKernels.ts';
 import { wasmKernels } from '#engines/universal/kernels/wasmKernels.ts';
 import { parseModel } from '#engines/universal/model/modelFile.ts';
-import { buildNetwork } from '#engines/universal/network.ts';
+import { buildNetwork, type Network } from '#engines/universal/network.ts';
+import { readyPotential } from '#engines/universal/potential.ts';
 import { library } from '../test/helpers/library.ts';
 import { randomModel } from '../test/helpers/randomModel.ts';
 
 /**
- * `npx tsx bench/universal.ts`: one evaluation (energy, forces, stress) by the universal potential in one thread.
- * Weights are random: they do not change the time.
+ * `npx tsx bench/universal.ts [threads]`: one evaluation (energy, forces, stress) by the universal potential, in one
+ * thread and in several. Weights are random: they do not change the time.
  */
 const stack = (a: number, b: number): Recipe => ({
   ...DEFAULT_PRESET.recipe,
@@ -32,38 +36,54 @@ const stack = (a: number, b: number): Recipe => ({
   ),
 });
 
-const bytes = randomModel(1);
-const networks = [wasmKernels(), plainKernels()].map((kernels) => {
-  const start = performance.now();
-  const network = buildNetwork(parseModel(bytes), kernels);
-  console.log(`${kernels.name}: ready after ${(performance.now() - start).toFixed(0)} ms`);
-  return network;
-});
+const bytes = new Uint8Array(randomModel(1));
+/** Threads to share an evaluation, besides one: as many as this machine has cores, or as asked. */
+const threads = Number(process.argv[2] ?? availableParallelism());
+
+const one = buildNetwork(parseModel(bytes), wasmKernels());
+const plain = buildNetwork(parseModel(bytes), plainKernels());
+const start = performance.now();
+const shared = await readyPotential({ bytes, dispersion: 'none' }, { threads, start: startThread });
+console.log(`${shared.kernels.name}: ready after ${(performance.now() - start).toFixed(0)} ms`);
 
 /** Shortest of some evaluations: what the machine can do when nothing else runs. */
-function shortest(run: () => void, times: number): number {
+function shortest(network: Network, structure: Structure, times: number): number {
   let best = Number.POSITIVE_INFINITY;
   for (let n = 0; n < times; n++) {
     const start = performance.now();
-    run();
+    evaluate(network, structure);
     best = Math.min(best, performance.now() - start);
   }
   return best;
 }
 
-console.log('\natoms   pairs   WebAssembly ms   plain ms   ratio   memory MiB');
+console.log(
+  `load ${loadavg()[0]!.toFixed(1)}\n\natoms   pairs   plain ms   1 thread ms   ${threads} threads ms   1 to ${threads}   memory MiB`,
+);
 for (const [a, b] of [
   [1, 1],
   [2, 2],
   [4, 5],
 ] as const) {
   const { structure } = build(stack(a, b), library);
-  const [fast, plain] = networks.map((network, k) =>
-    shortest(() => evaluate(network, structure), k === 0 ? 5 : a === 4 ? 1 : 2),
-  ) as [number, number];
-  const { edges } = evaluate(networks[0]!, structure);
-  const memory = (4 * networks[0]!.kernels.heap.floats.length) / 2 ** 20;
-  console.log(
-    `${String(structure.numbers.length).padStart(5)}  ${String(edges).padStart(6)}   ${fast.toFixed(0).padStart(14)}   ${plain.toFixed(0).padStart(8)}   ${(plain / fast).toFixed(1).padStart(5)}   ${memory.toFixed(0).padStart(10)}`,
-  );
+  const times = a === 4 ? 4 : 12;
+  // In turn, so that a busy moment of the machine falls on both.
+  const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < times; round++)
+    for (const [k, network] of [one, shared].entries())
+      best[k] = Math.min(best[k]!, shortest(network, structure, 1));
+  const reference = shortest(plain, structure, 1);
+  const { edges } = evaluate(one, structure);
+  const memory = (4 * one.kernels.heap.floats.length) / 2 ** 20;
+  const cells = [
+    String(structure.numbers.length).padStart(5),
+    String(edges).padStart(6),
+    reference.toFixed(0).padStart(8),
+    best[0]!.toFixed(0).padStart(11),
+    best[1]!.toFixed(0).padStart(12),
+    (best[0]! / best[1]!).toFixed(2).padStart(6),
+    memory.toFixed(0).padStart(10),
+  ];
+  console.log(cells.join('   '));
 }
+shared.crew?.end();

@@ -23,6 +23,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+/** Threads may share memory in a page that is isolated from other sites: the universal potential then uses all cores. */
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 /** Names that carry a hash of what is in the file, as Vite gives them: another content has another name. */
 const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -94,6 +100,7 @@ function handler(root: string, prefix: string): RequestListener {
       ETag: etag,
       ...(isPacked && { Vary: 'Accept-Encoding' }),
       'X-Content-Type-Options': 'nosniff',
+      ...ISOLATED,
     };
     if (isKnown(request.headers['if-none-match'], etag))
       return response.writeHead(304, headers).end();

@@ -164,7 +164,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/interface': {
     about: 'maps and solutions of shift and separation',
-    may: [...APP, 'app/document'],
+    may: [...APP, 'app/document', 'app/universal/readyModel.ts'],
   },
   'app/matches': { about: 'searches for matches', may: [...APP, 'app/document'] },
   'app/screen': { about: 'a table of a screen, held and sorted', may: [...APP, 'app/document'] },

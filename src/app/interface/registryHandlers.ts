@@ -84,11 +84,11 @@ async function energiesBy(
           onPoint,
         ),
     };
-  const [{ readyPotential }, { universalRigidEnergies }] = await Promise.all([
-    import('#engines/universal/potential.ts'),
+  const [{ readyModel }, { universalRigidEnergies }] = await Promise.all([
+    import('#app/universal/readyModel.ts'),
     import('#engines/dynamics/rigidEnergies.ts'),
   ]);
-  const network = await readyPotential(model!);
+  const network = await readyModel(model!);
   return { measure, of: async (...scan) => universalRigidEnergies(network, ...scan) };
 }
 

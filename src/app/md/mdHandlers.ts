@@ -84,11 +84,11 @@ async function run(
   handlers: UniversalHandlers,
 ): Promise<RunResult> {
   if (input.engine === 'universal') {
-    const [{ readyPotential }, { runUniversal }] = await Promise.all([
-      import('#engines/universal/potential.ts'),
+    const [{ readyModel }, { runUniversal }] = await Promise.all([
+      import('#app/universal/readyModel.ts'),
       import('#engines/dynamics/universalRun.ts'),
     ]);
-    return runUniversal(await readyPotential(model!), input, handlers);
+    return runUniversal(await readyModel(model!), input, handlers);
   }
   const { runLammps } = await import('#engines/lammps/runLammps.ts');
   const build =

@@ -1,12 +1,12 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { adhesion } from '#engines/dynamics/adhesion.ts';
-import { readyPotential } from '#engines/universal/potential.ts';
 import type { AdhesionTasks } from './adhesionTasks.ts';
+import { readyModel } from './readyModel.ts';
 
 /** Energies of an interface in a worker; the page cancels by terminating it. */
 export const adhesionHandlers: Handlers<AdhesionTasks> = {
   adhesion: async ({ model, of }, { tell }) => {
-    const steps = adhesion(await readyPotential(model), of);
+    const steps = adhesion(await readyModel(model), of);
     for (;;) {
       const next = steps.next();
       if (next.done === true) return next.value;

@@ -4,8 +4,8 @@ import { elasticConstants } from '#engines/properties/elasticConstants.ts';
 import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { rankedSurfaces } from '#engines/properties/rankedSurfaces.ts';
 import { reachOf } from '#engines/universal/network.ts';
-import { readyPotential } from '#engines/universal/potential.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
+import { readyModel } from './readyModel.ts';
 
 const MAX_STEPS = 1000;
 /** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
@@ -15,19 +15,19 @@ const PAIRS = { forceEvAng: 0.003, maxSteps: 2000 };
 export const propertiesHandlers: Handlers<PropertiesTasks> = {
   elastic: async ({ model, structure }, { tell }) =>
     toldSteps(
-      elasticConstants(structure, fieldOf(await readyPotential(model)), {
+      elasticConstants(structure, fieldOf(await readyModel(model)), {
         forceEvAng: BULK_FORCE_EV_ANG,
         maxSteps: MAX_STEPS,
       }),
       tell,
     ),
   surfaces: async ({ model, ...asked }, { tell }) => {
-    const network = await readyPotential(model);
+    const network = await readyModel(model);
     const steps = rankedSurfaces({ ...asked, reachAng: reachOf(network) }, fieldOf(network));
     return toldSteps(steps, tell);
   },
   pairs: async ({ model, interfaces }, { tell }) =>
-    toldSteps(pairAdhesion(await readyPotential(model), interfaces, PAIRS), tell),
+    toldSteps(pairAdhesion(await readyModel(model), interfaces, PAIRS), tell),
 };
 
 /** Goes through the steps of a computation, and tells of each. */

@@ -26,7 +26,7 @@ import { writeRun } from '#cli/md/writeRun.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import { anyOutput, checkOut } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOptions } from '#cli/universal/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { meanOver } from '#core/analysis/series.ts';
 import type { Structure } from '#core/crystal/structure.ts';

@@ -8,7 +8,7 @@ import { rank, rankOptions } from '#cli/screen/screenRank.ts';
 import { budgetOption, shardOption } from '#cli/screen/searchTime.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
-import { modelHelp } from '#cli/universalModel.ts';
+import { modelHelp } from '#cli/universal/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { writeAndWait } from '#cli/writing/standardOutput.ts';
 import type { FormKind } from '#core/recipe/crystals/imported.ts';

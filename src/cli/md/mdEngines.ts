@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Arguments, optional, UsageError } from '#cli/args.ts';
 import { readBytes } from '#cli/input.ts';
-import { modelOf, type TerminalModel } from '#cli/universalModel.ts';
+import { modelOf, type TerminalModel } from '#cli/universal/universalModel.ts';
 import { PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal } from '#engines/dynamics/universalRun.ts';

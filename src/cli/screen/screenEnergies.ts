@@ -3,7 +3,7 @@ import { type Arguments, numberOption, optional, StoppedError, UsageError } from
 import { packagedLibrary } from '#cli/library.ts';
 import { StopAsked, untilStopped } from '#cli/md/untilStopped.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Built, build } from '#core/recipe/build.ts';

@@ -3,7 +3,7 @@ import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
 import type { Edges } from './edges.ts';
 import type { ForwardState, LayerState } from './forwardPass.ts';
-import type { Network, NetworkLayer } from './network.ts';
+import { multiplyOf, type Network, type NetworkLayer } from './network.ts';
 import { GATE_SCALE, silu, siluSlope } from './silu.ts';
 
 /**
@@ -19,7 +19,8 @@ export function backwardPass(
   forward: ForwardState,
 ): Float64Array {
   const { kernels, layers, model } = network;
-  const { heap, multiply } = kernels;
+  const { heap } = kernels;
+  const multiply = multiplyOf(network);
   const slopes = new Float64Array(edges.count);
   let byFeatures = [heap.allocate(n * CHANNELS[0])];
   for (let i = 0; i < n; i++)
@@ -44,7 +45,7 @@ export function backwardPass(
     const byH = first
       ? []
       : shape.input.map((channels, l) => heap.allocate(n * components(l) * channels));
-    throughEdges(layer, edges, inputs, index, state.h, byH, forward.sums, slopes);
+    throughEdges(network, layer, edges, inputs, index, state.h, byH, forward.sums, slopes);
     if (first) break;
     byFeatures = shape.input.map((channels, l) => {
       const rows = n * components(l);
@@ -112,6 +113,7 @@ function throughGateAndNorm(
 }
 
 function throughEdges(
+  { kernels, crew }: Network,
   { shape, edge }: NetworkLayer,
   { count, sender, receiver }: Edges,
   inputs: EdgeInputs,
@@ -128,6 +130,24 @@ function throughEdges(
   const [h0, h1, h2, h3] = byDegree((l) => h[l]);
   const [g0, g1, g2, g3] = byDegree((l) => byH[l]);
   const [a0, a1, a2, a3] = byDegree((l) => sums[l]);
+  const { shared } = inputs;
+  if (crew !== null && shared !== null) {
+    crew.overEdges(
+      true,
+      [
+        index,
+        ...[shared.receiver, shared.sender, shared.bySender],
+        ...[shared.rows[index]!, shared.interpolation],
+        ...[inputs.harmonics, inputs.byHarmonics, shared.slopes],
+        ...[s0, s1, s2, s3, r0, r1, r2, r3],
+        ...[h0, h1, h2, h3, g0, g1, g2, g3, a0, a1, a2, a3],
+      ],
+      shared,
+    );
+    const { floats } = kernels.heap;
+    for (let e = 0; e < count; e++) slopes[e]! += floats[shared.slopes + e]!;
+    return;
+  }
   for (let e = 0; e < count; e++) {
     const [i, j, k] = [receiver[e]!, sender[e]!, INTERPOLATION * e];
     slopes[e]! += edge.backward(

@@ -1,3 +1,4 @@
+import { LEAST_EDGES, piecesFor, type SharedEdges } from '#engines/universal/crew/crew.ts';
 import { HARMONIC_COMPONENTS, harmonics } from '#engines/universal/model/harmonics.ts';
 import type { Edges } from './edges.ts';
 import { FIRST_KNOT_ANG, KNOTS, knotStep, type Network, radialBasisOf } from './network.ts';
@@ -13,6 +14,8 @@ export interface EdgeInputs {
   readonly interpolation: Float64Array;
   /** For each layer, where in the heap the knot below each edge stands. */
   readonly rows: readonly Int32Array[];
+  /** The same for threads that share the work; null where one does it all. */
+  readonly shared: SharedEdges | null;
 }
 
 /** Numbers for each edge in `interpolation`. */
@@ -68,5 +71,62 @@ export function edgeInputs(network: Network, edges: Edges): EdgeInputs {
     if (near.length > 0) radialRows(kernels, radialBasisOf(model), radial, near, step, own);
     return knot.map((k) => (k < KNOTS ? table + k * width : own + (k - KNOTS) * width));
   });
-  return { harmonics: place, byHarmonics, interpolation, rows };
+  const shared = sharedEdges(network, edges, interpolation, rows);
+  return { harmonics: place, byHarmonics, interpolation, rows, shared };
+}
+
+/** Puts what edges are into the heap, for all threads to read. */
+function sharedEdges(
+  { kernels, crew }: Network,
+  { count, receiver, sender }: Edges,
+  interpolation: Float64Array,
+  rows: readonly Int32Array[],
+): SharedEdges | null {
+  if (crew === null || count < LEAST_EDGES) return null;
+  const { heap } = kernels;
+  const pieces = Math.min(piecesFor(crew.threads), count);
+  const bySender = orderBy(sender);
+  const put = (values: ArrayLike<number>, whole: boolean): number => {
+    const at = heap.allocate(values.length);
+    // The heap counts in numbers of four bytes, of which whole ones are no floats.
+    if (whole) new Int32Array(heap.floats.buffer).set(values, at);
+    else heap.floats.set(values, at);
+    return at;
+  };
+  return {
+    receiver: put(receiver, true),
+    sender: put(sender, true),
+    bySender: put(bySender, true),
+    receiverBounds: put(
+      bounds(pieces, count, (k) => receiver[k]!),
+      true,
+    ),
+    senderBounds: put(
+      bounds(pieces, count, (k) => sender[bySender[k]!]!),
+      true,
+    ),
+    interpolation: put(interpolation, false),
+    rows: rows.map((row) => put(row, true)),
+    slopes: heap.allocate(count),
+    pieces,
+  };
+}
+
+/** Places of the values in their order, those of equal values as they stand. */
+function orderBy(values: Int32Array): Int32Array {
+  const next = new Int32Array(values.reduce((most, v) => Math.max(most, v), 0) + 2);
+  for (const v of values) next[v + 1]!++;
+  for (let v = 1; v < next.length; v++) next[v]! += next[v - 1]!;
+  const out = new Int32Array(values.length);
+  for (const [k, v] of values.entries()) out[next[v]!++] = k;
+  return out;
+}
+
+/** Ends of pieces of about one size: an atom's edges stay together, for their sum is that of one thread. */
+function bounds(pieces: number, count: number, atomOf: (k: number) => number): Int32Array {
+  return Int32Array.from({ length: pieces + 1 }, (_, piece) => {
+    let at = Math.round((count * piece) / pieces);
+    while (at > 0 && at < count && atomOf(at) === atomOf(at - 1)) at++;
+    return at;
+  });
 }

@@ -2,7 +2,7 @@ import { byDegree, CHANNELS, components } from '#engines/universal/model/archite
 import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
 import type { Edges } from './edges.ts';
-import type { Network, NetworkLayer } from './network.ts';
+import { multiplyOf, type Network, type NetworkLayer } from './network.ts';
 import { GATE_SCALE, silu } from './silu.ts';
 
 /** One layer's numbers that the way back needs. Places in the heap go by degree: [atom][m][channel]. */
@@ -71,21 +71,22 @@ function embed({ kernels }: Network, { shape, up: [matrix] }: NetworkLayer, elem
 }
 
 function up(
-  { kernels }: Network,
+  network: Network,
   { shape, up: matrices }: NetworkLayer,
   features: readonly number[],
   n: number,
 ) {
+  const multiply = multiplyOf(network);
   return shape.input.map((channels, l) => {
     const rows = n * components(l);
-    const h = kernels.heap.allocate(rows * channels);
-    kernels.multiply(features[l]!, matrices[l]!.forward, h, rows, channels, channels, false);
+    const h = network.kernels.heap.allocate(rows * channels);
+    multiply(features[l]!, matrices[l]!.forward, h, rows, channels, channels, false);
     return h;
   });
 }
 
 function sumOverEdges(
-  { kernels }: Network,
+  { kernels, crew }: Network,
   { shape, edge }: NetworkLayer,
   { count, sender, receiver }: Edges,
   inputs: EdgeInputs,
@@ -103,6 +104,21 @@ function sumOverEdges(
     kernels.heap.floats.fill(0, sums[l]!, sums[l]! + n * size);
   const [h0, h1, h2, h3] = byDegree((l) => h[l]);
   const [a0, a1, a2, a3] = byDegree((l) => sums[l]);
+  const { shared } = inputs;
+  if (crew !== null && shared !== null) {
+    crew.overEdges(
+      false,
+      [
+        index,
+        ...[shared.receiver, shared.sender, 0, shared.rows[index]!, shared.interpolation],
+        ...[inputs.harmonics, 0, 0],
+        ...[s0, s1, s2, s3, r0, r1, r2, r3],
+        ...[h0, h1, h2, h3, 0, 0, 0, 0, a0, a1, a2, a3],
+      ],
+      shared,
+    );
+    return;
+  }
   for (let e = 0; e < count; e++) {
     const [i, j, k] = [receiver[e]!, sender[e]!, INTERPOLATION * e];
     edge.forward(
@@ -124,14 +140,15 @@ function sumOverEdges(
 }
 
 function downAndSkip(
-  { kernels }: Network,
+  network: Network,
   { shape, down, skip }: NetworkLayer,
   features: readonly number[],
   sums: readonly number[],
   elements: Int32Array,
   index: number,
 ): number[] {
-  const { heap, multiply } = kernels;
+  const { heap } = network.kernels;
+  const multiply = multiplyOf(network);
   return shape.output.map((channels, l) => {
     const rows = elements.length * components(l);
     const raw = heap.allocate(rows * channels);

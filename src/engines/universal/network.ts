@@ -1,4 +1,5 @@
 import type { Dispersion } from '#engines/dispersion/dispersion.ts';
+import type { Crew } from '#engines/universal/crew/crew.ts';
 import type { EdgeKernels, Kernels } from '#engines/universal/kernels/kernels.ts';
 import { type LayerShape, layerShape } from '#engines/universal/model/architecture.ts';
 import type { ModelLayer, UniversalModel } from '#engines/universal/model/modelFile.ts';
@@ -32,7 +33,13 @@ export interface Network {
   readonly place: Int16Array;
   /** Added to what the model says; null for the model alone. */
   readonly dispersion: Dispersion | null;
+  /** Threads that share the work; null where one does it all. */
+  readonly crew: Crew | null;
 }
+
+/** Products of matrices, by all threads that there are. */
+export const multiplyOf = ({ kernels, crew }: Network): Kernels['multiply'] =>
+  crew?.multiply ?? kernels.multiply;
 
 /** Atoms farther apart than this do not act on each other, Å. */
 export const reachOf = ({ model, dispersion }: Network): number =>
@@ -59,7 +66,7 @@ export function buildNetwork(
   const place = new Int16Array(256).fill(-1);
   for (const [k, z] of model.elements.entries()) place[z] = k;
   const layers = model.layers.map((layer, k) => buildLayer(model, kernels, layer, k));
-  return { model, kernels, layers, place, dispersion };
+  return { model, kernels, layers, place, dispersion, crew: null };
 }
 
 function buildLayer(

@@ -5,7 +5,7 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';

@@ -4,7 +4,7 @@ import { materialOptions, readMaterialOf } from '#cli/crystalFile.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { orderedHelp } from '#cli/trajectoryFile.ts';
-import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { bulkModulusGPa, constantsOf, isPositive } from '#core/match/stiffness.ts';
 import { fixed } from '#core/math/decimals.ts';

@@ -4,7 +4,7 @@ import { frameOption, openAtoms } from '#cli/input.ts';
 import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
-import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { hypot } from '#core/math/hypot.ts';

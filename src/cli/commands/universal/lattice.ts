@@ -4,7 +4,7 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { mismatchesInCells } from '#core/recipe/crystals/mismatchInCells.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';

@@ -17,7 +17,7 @@ import { isNanocrystal } from '#cli/nanocrystal/nanocrystalFile.ts';
 import { particleAnswer } from '#cli/nanocrystal/particleAnswer.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { fixed } from '#core/math/decimals.ts';
 import {
   displacementsAng,

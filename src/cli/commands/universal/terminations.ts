@@ -14,7 +14,7 @@ import { packagedLibrary } from '#cli/library.ts';
 import { eachStep } from '#cli/md/eachStep.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { orderedHelp } from '#cli/trajectoryFile.ts';
-import { modelHelp, modelOf, modelOptions } from '#cli/universalModel.ts';
+import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
 import { type Material, materialOf, withOwn } from '#core/recipe/crystals/library.ts';

@@ -132,9 +132,16 @@ function assemble({ params, body }: WasmFunction): number[] {
   return sized;
 }
 
-/** A WebAssembly module that imports one memory, `env.memory`, and exports its functions by name. */
-export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+/**
+ * A WebAssembly module that imports one memory, `env.memory`, and exports its functions by name.
+ * @param sharedPages the most pages of a memory that threads share; absent: the memory is not shared
+ */
+export function wasmModule(
+  functions: readonly WasmFunction[],
+  sharedPages?: number,
+): Uint8Array<ArrayBuffer> {
   const text = (value: string) => [...unsigned(value.length), ...new TextEncoder().encode(value)];
+  const limits = sharedPages === undefined ? [0x00, 0x01] : [0x03, 0x01, ...unsigned(sharedPages)];
   const types = functions.map(({ params, results }) => [
     0x60,
     ...vector(params.map((type) => [type])),
@@ -142,7 +149,7 @@ export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<Array
   ]);
   const out = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
   append(out, section(1, vector(types)));
-  append(out, section(2, vector([[...text('env'), ...text('memory'), 0x02, 0x00, 0x01]])));
+  append(out, section(2, vector([[...text('env'), ...text('memory'), 0x02, ...limits]])));
   append(out, section(3, vector(functions.map((_, k) => unsigned(k)))));
   append(
     out,

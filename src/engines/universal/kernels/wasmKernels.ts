@@ -1,4 +1,6 @@
-import { wasmModule } from './assembler.ts';
+import type { SharedKernels } from '#engines/universal/crew/crew.ts';
+import type { LayerShape } from '#engines/universal/model/architecture.ts';
+import { type WasmFunction, wasmModule } from './assembler.ts';
 import type { EdgeKernels, Heap, Kernels } from './kernels.ts';
 import { fusedMultiplyAdd, multiplyThenAdd } from './multiplyAdd.ts';
 import { edgeFunctions, scratchBytes } from './wasmEdge.ts';
@@ -6,10 +8,14 @@ import { multiplyFunction } from './wasmMultiply.ts';
 
 const PAGE = 65536;
 const BYTES = 4;
+/** A memory that threads share says beforehand how large it may become: 2 GiB. */
+const SHARED_PAGES = 32768;
 
 /** Numbers of 32 bits in a memory of WebAssembly. It begins with a page that stays empty: no place is 0. */
-function wasmHeap(): Heap & { memory: WebAssembly.Memory } {
-  const memory = new WebAssembly.Memory({ initial: 64 });
+function wasmHeap(shared: boolean): Heap & { memory: WebAssembly.Memory } {
+  const memory = new WebAssembly.Memory(
+    shared ? { initial: 64, maximum: SHARED_PAGES, shared } : { initial: 64 },
+  );
   let floats = new Float32Array(memory.buffer);
   let used = PAGE / BYTES;
   return {
@@ -45,35 +51,60 @@ export const hasVectors = (): boolean =>
   WebAssembly.validate(wasmModule([multiplyFunction(multiplyThenAdd)]));
 
 /** Kernels of 32-bit numbers in WebAssembly with vector instructions, made as they are needed. */
-export function wasmKernels(): Kernels {
-  const heap = wasmHeap();
+export const wasmKernels = (): Kernels => madeKernels(false);
+
+/** The same in memory that threads share. @throws RangeError, TypeError where there is no such memory */
+export function sharedKernels(): Kernels & SharedKernels {
+  return madeKernels(true);
+}
+
+function madeKernels(shared: boolean): Kernels & SharedKernels {
+  const heap = wasmHeap(shared);
+  const { memory } = heap;
   const fused = hasFused();
   const multiplyAdd = fused ? fusedMultiplyAdd : multiplyThenAdd;
-  const instantiate = (functions: Parameters<typeof wasmModule>[0]) =>
-    new WebAssembly.Instance(new WebAssembly.Module(wasmModule(functions)), {
-      env: { memory: heap.memory },
-    }).exports;
+  const compile = (functions: readonly WasmFunction[]) =>
+    new WebAssembly.Module(wasmModule(functions, shared ? SHARED_PAGES : undefined));
+  const multiplyModule = compile([multiplyFunction(multiplyAdd)]);
   // Exports have no types: their functions take and give the numbers that the assembler was told.
-  const { multiply } = instantiate([multiplyFunction(multiplyAdd)]) as unknown as {
-    multiply: (...args: number[]) => void;
+  const { multiply } = new WebAssembly.Instance(multiplyModule, { env: { memory } })
+    .exports as unknown as { multiply: (...args: number[]) => void };
+  const edgeModule = (shape: LayerShape): WebAssembly.Module => {
+    const scratch = BYTES * heap.allocate(scratchBytes(shape) / BYTES);
+    return compile(
+      edgeFunctions(shape, { forward: 'forward', backward: 'backward' }, scratch, multiplyAdd),
+    );
   };
   const made = new Map<string, EdgeKernels>();
-  return {
+  const kernels: Kernels = {
     name: `WebAssembly, 32 bit${fused ? ', fused' : ''}`,
     heap,
     multiply: (a, b, out, rows, inner, columns, add) =>
       multiply(a, b, out, rows, inner, columns, add ? 1 : 0),
     edge: (shape) => {
-      const key = JSON.stringify([shape.input, shape.output]);
+      const key = keyOf(shape);
       const known = made.get(key);
       if (known !== undefined) return known;
-      const scratch = BYTES * heap.allocate(scratchBytes(shape) / BYTES);
-      const kernels = instantiate(
-        edgeFunctions(shape, { forward: 'forward', backward: 'backward' }, scratch, multiplyAdd),
-        // As for `multiply`: no types.
-      ) as unknown as EdgeKernels;
-      made.set(key, kernels);
-      return kernels;
+      const edge = // As for `multiply`: no types.
+        new WebAssembly.Instance(edgeModule(shape), { env: { memory } })
+          .exports as unknown as EdgeKernels;
+      made.set(key, edge);
+      return edge;
+    },
+  };
+  return {
+    ...kernels,
+    memory,
+    multiplyModule,
+    layerModules: (shapes) => {
+      const modules = new Map<string, WebAssembly.Module>();
+      return shapes.map((shape) => {
+        const module = modules.get(keyOf(shape)) ?? edgeModule(shape);
+        modules.set(keyOf(shape), module);
+        return module;
+      });
     },
   };
 }
+
+const keyOf = ({ input, output }: LayerShape): string => JSON.stringify([input, output]);

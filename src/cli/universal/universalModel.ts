@@ -1,14 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
+import { readBytes } from '#cli/input.ts';
 import { EpistackError } from '#core/errors.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
 import { DISPERSIONS, type DispersionChoice } from '#engines/dispersion/damping.ts';
-import { loadDispersion } from '#engines/dispersion/loadDispersion.ts';
 import type { ModelName } from '#engines/dynamics/universalInput.ts';
 import type { Network } from '#engines/universal/network.ts';
-import { readyNetwork } from '#engines/universal/potential.ts';
+import { readyPotential } from '#engines/universal/potential.ts';
 import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
-import { type Arguments, optional, RequestError, UsageError } from './args.ts';
-import { readBytes } from './input.ts';
+import { startThread } from './threads.ts';
 
 /** Names the model file where no `--model` is given. */
 const VARIABLE = 'EPISTACK_MODEL';
@@ -16,11 +17,12 @@ const VARIABLE = 'EPISTACK_MODEL';
 export const modelHelp = `  The model file is no part of this program: take nequix-oam-1-pft.nqx (2.8 MB, ${MODEL_LICENCE} licence) from
   ${MODEL_HOME}
   and name it by --model, or once and for all in the environment variable ${VARIABLE}.
+  --threads N shares the work among N threads; if not given, among the cores, 8 at most. Their number changes no number.
   --d3 bj|zero adds Grimme's D3 dispersion term of PBE, of two bodies, with Becke-Johnson (2011) or zero damping (2010);
   the published models learned PBE without dispersion: to a model that learned it, D3 would add it twice.`;
 
 /** Options that every command of the universal potential has. */
-export const modelOptions = { model: 'string', d3: 'string' } as const;
+export const modelOptions = { model: 'string', d3: 'string', threads: 'string' } as const;
 
 /** The dispersion term that --d3 asks for. @throws {UsageError} */
 export function dispersionOption(args: Arguments, preset: DispersionChoice): DispersionChoice {
@@ -28,6 +30,20 @@ export function dispersionOption(args: Arguments, preset: DispersionChoice): Dis
   const found = DISPERSIONS.find((choice) => choice === text);
   if (found === undefined) throw new UsageError(`--d3 is ${DISPERSIONS.join(', ')}, not "${text}"`);
   return found;
+}
+
+/** More wait for one another more than they help. */
+const MOST_THREADS = 8;
+/** Says how many threads where `--threads` is not given: tests run many commands side by side. */
+const THREADS_VARIABLE = 'EPISTACK_THREADS';
+
+/** @throws {UsageError} */
+function threadsOption(args: Arguments): number {
+  const asked = numberOption(args, 'threads', true);
+  if (asked !== null && !(asked >= 1 && asked <= 64))
+    throw new UsageError(`--threads is 1 to 64, not ${asked}`);
+  const preset = Number(process.env[THREADS_VARIABLE] ?? availableParallelism());
+  return asked ?? Math.max(1, Math.min(MOST_THREADS, preset || 1));
 }
 
 /** The universal potential of a command line. */
@@ -54,7 +70,8 @@ export async function modelOf(
     );
   const bytes = readBytes(path);
   try {
-    const network = readyNetwork(bytes, await loadDispersion(dispersion));
+    const crew = { threads: threadsOption(args), start: startThread };
+    const network = await readyPotential({ bytes: new Uint8Array(bytes), dispersion }, crew);
     const name = basename(path);
     return {
       network,
