@@ -5,8 +5,15 @@ import { dispersionFor } from '#app/md/runs.ts';
 import { size } from '#app/md/words.ts';
 import { DISPERSION_ABOUT, labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
 import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
+import { threadsHere } from '#app/universal/threads.ts';
 import { DispersionSwitch } from '#ui/interface/energy/DispersionSwitch.tsx';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
+
+/** What shares the work, and how more would. */
+const threadsText = (threads: number): string =>
+  threads > 1
+    ? `It runs in ${threads} threads.`
+    : 'It runs in one thread: more need a server that isolates this page from other sites, as npm start does.';
 
 const KEPT: Readonly<Record<PageModel['from'], string>> = {
   browser: 'kept in this browser',
@@ -41,7 +48,7 @@ export function MdModel({ settings }: { readonly settings: RunSettings }) {
             {model.chosen === null && settings.kind === 'paper'
               ? ', as the protocol of the paper has D3'
               : ''}
-            .
+            . {threadsText(threadsHere())}
           </p>
           <p className="about">{DISPERSION_ABOUT}</p>
         </>
