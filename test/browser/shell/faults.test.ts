@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { ISOLATED } from '../../../scripts/serve.ts';
 import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // What the page does when a part of it is missing or broken: the part says so, all else works.
@@ -24,7 +25,7 @@ async function broken(
   await page.route(scripts, (route) =>
     body === null
       ? route.abort('internetdisconnected')
-      : route.fulfill({ contentType: 'text/javascript', body }),
+      : route.fulfill({ contentType: 'text/javascript', headers: ISOLATED, body }),
   );
   return () => page.unroute(scripts);
 }

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
+import { ISOLATED } from '../../../scripts/serve.ts';
 import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // What the page does when a worker is broken: for each it says so, and the next try works.
@@ -41,8 +42,8 @@ async function broken(
   const scripts = `**/assets/${worker}.worker-*.js`;
   await page.route(scripts, (route) =>
     body === null
-      ? route.fulfill({ status: 404, body: 'not here' })
-      : route.fulfill({ contentType: 'text/javascript', body }),
+      ? route.fulfill({ status: 404, headers: ISOLATED, body: 'not here' })
+      : route.fulfill({ contentType: 'text/javascript', headers: ISOLATED, body }),
   );
   return () => page.unroute(scripts);
 }
