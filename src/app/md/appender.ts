@@ -1,6 +1,6 @@
+import type { RunBuilt } from '#app/md/particle/runBuilt.ts';
 import { appended, filledPart, type GrowingArray } from '#app/trajectory/growingArray.ts';
 import { type MdProgress, relaxTrend } from '#app/universal/relaxProgress.ts';
-import type { Built } from '#core/recipe/build.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import { frameBytes, progressReader, type RunPlan, rowTimeFs } from '#engines/lammps/runPlan.ts';
 import type { MdBatch, RunRow } from './mdTasks.ts';
@@ -19,7 +19,7 @@ const COLUMNS = {
  * Collects the batches of one run; each result holds all data so far. A script counts as a relaxation, plotted over
  * iterations, until its dynamics begins; then the data from before are dropped, as in the other protocols.
  */
-export function appender(built: Built, input: RunInput, planned: RunPlan) {
+export function appender(built: RunBuilt, input: RunInput, planned: RunPlan) {
   const progress = mdProgress(input, planned);
   const scripted = planned.steps === null;
   let plan: RunPlan = scripted ? { ...planned, axis: 'iteration' } : planned;

@@ -16,9 +16,17 @@ export type Coverage =
     }
   | { readonly problem: string; readonly todo: string; readonly showSets: boolean };
 
-export function coverageOf({ numbers }: Structure, report: Report, coulomb: Coulomb): Coverage {
+/** @param report of a stack; null for a particle, which may be charged */
+export function coverageOf(
+  { numbers }: Structure,
+  report: Report | null,
+  coulomb: Coulomb,
+): Coverage {
   try {
-    return { potential: parametersFor(numbers), warnings: polarFieldWarnings(report, coulomb) };
+    return {
+      potential: parametersFor(numbers, { mayBeCharged: report === null }),
+      warnings: report === null ? [] : polarFieldWarnings(report, coulomb),
+    };
   } catch (error) {
     if (!(error instanceof EpistackError)) throw error;
     const problem = describe(error.failure);
@@ -30,7 +38,7 @@ export function coverageOf({ numbers }: Structure, report: Report, coulomb: Coul
       };
     return {
       problem,
-      todo: 'A run needs one published set that knows every species of the stack. Nothing is made up in its place: choose crystals of one set below, or export the stack for DFT.',
+      todo: 'A run needs one published set that knows every species. Nothing is made up in its place: choose crystals of one set below, or export the structure for DFT.',
       showSets: true,
     };
   }

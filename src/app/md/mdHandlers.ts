@@ -16,7 +16,16 @@ const CELL_CHANGED =
   'the script changed the cell, and a run on the page holds one cell for all its frames. In the terminal, md RECIPE --script FILE --out FILE writes the cell of each frame';
 
 /** One run in a worker; the page cancels by terminating the worker. */
-export const mdHandlers: Handlers<MdTasks> = { run: runInBatches };
+export const mdHandlers: Handlers<MdTasks> = {
+  run: runInBatches,
+  gauge: async ({ structure, model }) => {
+    const [{ readyPotential }, { gaugedStep }] = await Promise.all([
+      import('#engines/universal/potential.ts'),
+      import('#engines/dynamics/gaugedStep.ts'),
+    ]);
+    return gaugedStep(await readyPotential(model), structure);
+  },
+};
 
 /**
  * Runs an input and reports its data in batches.

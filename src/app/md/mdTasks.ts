@@ -1,3 +1,4 @@
+import type { Structure } from '#core/crystal/structure.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
 import type { PotentialSource } from '#engines/universal/potential.ts';
@@ -21,6 +22,12 @@ export interface MdBatch {
 export type RunRow = Thermo & { readonly maxForceEvAng?: number | null };
 
 export interface MdTasks {
+  /** Seconds that a step of the universal potential will take. */
+  readonly gauge: {
+    readonly request: { readonly structure: Structure; readonly model: PotentialSource };
+    readonly part: never;
+    readonly result: number;
+  };
   readonly run: {
     readonly request: {
       readonly input: RunInput;

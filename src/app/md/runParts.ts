@@ -1,3 +1,4 @@
+import { facingIn, type RunBuilt } from '#app/md/particle/runBuilt.ts';
 import type { MemoryParts } from '#app/trajectory/memorySource.ts';
 import { energyUnit } from './energies.ts';
 import type { Md } from './runStore.ts';
@@ -26,6 +27,7 @@ export function partsOf(md: Md, label: string): MemoryParts {
             `c has changed by ${cAng.toFixed(3)} Å in this relaxation; frames are shown in the first cell`,
           ],
     structure: md.built!.structure,
+    ...facingOf(md),
     frames: md.frames,
     timesFs: isTime ? md.times.slice() : null,
     scalars: [
@@ -34,6 +36,20 @@ export function partsOf(md: Md, label: string): MemoryParts {
       { name: 'total energy', unit, values: energy(totalKcalMol) },
     ],
   };
+}
+
+/** Contacts of a particle; those of a stack are known to the page. */
+function facingOf({ built }: Md): Pick<MemoryParts, 'facing'> {
+  const facing = facingOnce(built!);
+  return facing === undefined ? {} : { facing };
+}
+
+const known = new WeakMap<RunBuilt, ReturnType<typeof facingIn>>();
+
+/** Once a run, as it is asked for with each of its frames. */
+function facingOnce(built: RunBuilt): ReturnType<typeof facingIn> {
+  if (!known.has(built)) known.set(built, facingIn(built));
+  return known.get(built);
 }
 
 /** For each time the last row at or before it, −1 where there is none; both ascend. */

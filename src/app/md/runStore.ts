@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { Loss } from '#app/jobs/problems.ts';
+import type { RunBuilt } from '#app/md/particle/runBuilt.ts';
 import type { MdProgress } from '#app/universal/relaxProgress.ts';
 import type { EngineFault } from '#core/errors.ts';
-import type { Built } from '#core/recipe/build.ts';
 import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
 import type { Coulomb } from '#engines/lammps/coulomb/ewald.ts';
@@ -56,8 +56,8 @@ export interface Md {
   readonly settings: RunSettings;
   /** The settings of the run that is shown, also when the form has changed since. */
   readonly ran: RunSettings | null;
-  /** The stack whose atoms are run; frames are in the order of its structure. */
-  readonly built: Built | null;
+  /** The stack or the particle whose atoms are run; frames are in the order of its structure. */
+  readonly built: RunBuilt | null;
   /** What was run: protocol, potential, and all else that the engine takes. */
   readonly input: RunInput | null;
   readonly plan: RunPlan | null;

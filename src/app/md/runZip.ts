@@ -1,5 +1,5 @@
+import { freezeIn, type RunBuilt } from '#app/md/particle/runBuilt.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
-import { freezeOf, type Recipe } from '#core/recipe/recipe.ts';
 import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
 import { ewaldText } from '#engines/lammps/coulomb/ewald.ts';
@@ -14,15 +14,15 @@ import { runLabel, runText } from './runs.ts';
 export function inputZip(
   input: RunInput,
   settings: RunSettings,
-  recipe: Recipe,
+  built: RunBuilt,
 ): Uint8Array<ArrayBuffer> {
-  return zipFiles(inputFiles(input, settings, recipe, null));
+  return zipFiles(inputFiles(input, settings, built, null));
 }
 
 /** The same for a finished run, with its energies. */
 export function runZip(md: Md): Uint8Array<ArrayBuffer> {
   return zipFiles([
-    ...inputFiles(md.input!, md.ran!, md.built!.recipe, md),
+    ...inputFiles(md.input!, md.ran!, md.built!, md),
     { path: 'energies.csv', text: energyCsv(md, runLabel(md)) },
   ]);
 }
@@ -32,21 +32,22 @@ type Files = readonly { readonly path: string; readonly text: string }[];
 const inputFiles = (
   input: RunInput,
   settings: RunSettings,
-  recipe: Recipe,
+  built: RunBuilt,
   md: Md | null,
 ): Files =>
   input.engine === 'universal'
-    ? universalFiles(input, settings, recipe, md)
-    : lammpsFiles(input, settings, recipe, md);
+    ? universalFiles(input, settings, built, md)
+    : lammpsFiles(input, settings, built, md);
 
 /** The document and the settings: the engine of the page is that of the terminal. */
 function universalFiles(
   input: UniversalInput,
   settings: RunSettings,
-  recipe: Recipe,
+  built: RunBuilt,
   md: Md | null,
 ): Files {
-  const text = runText(input, freezeOf(recipe), md?.result ?? null);
+  const { recipe } = built;
+  const text = runText(input, freezeIn(built), md?.result ?? null);
   const engine = potentialNote(input.model.name, input.model.dispersion);
   const run = {
     engine,
@@ -56,7 +57,7 @@ function universalFiles(
     relaxation: md?.result?.stopped ?? null,
     repeats: input.repeat?.count ?? 1,
     moves: md?.moves ?? null,
-    held: freezeOf(recipe),
+    held: freezeIn(built),
     settings,
     status: md?.status ?? 'not run',
   };
@@ -68,7 +69,7 @@ function universalFiles(
     `protocol    ${text}`,
     '',
     `Run again   epistack ${terminalLine(settings, input.model.dispersion)}`,
-    'recipe.json is the stack: drop it on the page of Epistack to open it.',
+    'recipe.json is the document: drop it on the page of Epistack to open it.',
     '',
   ];
   return [
@@ -93,11 +94,12 @@ function terminalLine(
 function lammpsFiles(
   input: LammpsInput,
   settings: RunSettings,
-  recipe: Recipe,
+  built: RunBuilt,
   md: Md | null,
 ): Files {
   const { potential } = input;
-  const text = runText(input, freezeOf(recipe), md?.result ?? null);
+  const { recipe } = built;
+  const text = runText(input, freezeIn(built), md?.result ?? null);
   const run = {
     engine: 'LAMMPS',
     version: md?.result?.version ?? null,
@@ -106,7 +108,7 @@ function lammpsFiles(
     protocol: text,
     minimisation: md?.result?.stopped ?? null,
     maxForceKcalMolAng: md?.result?.maxForceKcalMolAng ?? null,
-    held: freezeOf(recipe),
+    held: freezeIn(built),
     seed: settings.seed,
     settings,
     status: md?.status ?? 'not run',
@@ -125,7 +127,7 @@ function lammpsFiles(
     '',
     'Run again   lmp -in in.lammps',
     `These files run unchanged in an ordinary LAMMPS${input.ewald === null ? '' : ' with the package KSPACE'} (Debian: package lammps).`,
-    'recipe.json is the stack: drop it on the page of Epistack to open it.',
+    'recipe.json is the document: drop it on the page of Epistack to open it.',
     '',
   ];
   return [

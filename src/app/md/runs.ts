@@ -1,11 +1,10 @@
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { ownStore } from '#app/md/own/ownStore.ts';
+import { freezeIn, frozenIn, isParticle, type RunBuilt } from '#app/md/particle/runBuilt.ts';
 import { modelStore, type PageModel } from '#app/universal/modelStore.ts';
 import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
-import type { Built } from '#core/recipe/build.ts';
-import { frozenForRun } from '#core/recipe/freeze.ts';
-import { closingOf, type Freeze, filmsOf, freezeOf, type Recipe } from '#core/recipe/recipe.ts';
+import { closingOf, type Freeze, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
 import { type DispersionChoice, PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { type Coulomb, ewaldFor } from '#engines/lammps/coulomb/ewald.ts';
@@ -44,7 +43,7 @@ export function degreesOf(recipe: Recipe, wanted: RelaxDegrees): RelaxDegrees {
 }
 
 /** The Coulomb sum of a classical run: as chosen, where the atoms have charges. @throws where no parameters cover them */
-const coulombOf = ({ structure }: Built, { coulomb }: RunSettings): Coulomb =>
+const coulombOf = ({ structure }: RunBuilt, { coulomb }: RunSettings): Coulomb =>
   coulomb === 'pppm' && hasCharges(parametersFor(structure.numbers)) ? 'pppm' : 'dsf';
 
 /** The dispersion term of a run: as chosen, else that of the paper with the protocol of the paper. */
@@ -58,13 +57,14 @@ export const dispersionFor = ({ kind }: RunSettings, { chosen }: PageModel): Dis
  * @throws EpistackError with the reason when it cannot run
  */
 export function inputFor(
-  built: Built,
+  built: RunBuilt,
   settings: RunSettings,
   model: PageModel | null = null,
   own: OwnPotential | null = null,
 ): RunInput {
   const { seed } = settings;
-  const frozen = frozenForRun(built);
+  const frozen = frozenIn(built);
+  const alone = isParticle(built);
   const engine = engineOf(settings, model);
   if (engine === 'own') {
     if (own === null)
@@ -73,22 +73,27 @@ export function inputFor(
         engine: 'LAMMPS',
         reason: 'there is no potential file yet',
       });
-    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, own });
+    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, own, alone });
   }
   if (engine === 'lammps') {
-    const ewald = ewaldFor(coulombOf(built, settings), built.recipe);
-    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, ewald });
+    const ewald = isParticle(built) ? null : ewaldFor(coulombOf(built, settings), built.recipe);
+    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, alone, ewald });
   }
   if (model === null) throw new EpistackError({ code: 'model-file', reason: 'there is none yet' });
-  const degrees = degreesOf(built.recipe, settings.degrees);
+  const degrees = isParticle(built) ? 'atoms' : degreesOf(built.recipe, settings.degrees);
   const potential = { ...model, dispersion: dispersionFor(settings, model) };
   const protocol = protocolOf({ ...settings, degrees }, 'universal');
-  return universalInput(built.structure, protocol, { model: potential, seed, frozen });
+  return universalInput(built.structure, protocol, {
+    model: potential,
+    seed,
+    frozen,
+    alone,
+  });
 }
 
 /** The input, or the reason why these atoms cannot be run, shown before the run is started. */
 export function planRun(
-  built: Built,
+  built: RunBuilt,
   settings: RunSettings,
   model: PageModel | null = null,
   own: OwnPotential | null = null,
@@ -108,7 +113,7 @@ const worker = new WorkerClient<MdTasks>(
 );
 
 /** Starts a run with the chosen settings; one that is under way is cancelled first. */
-export async function startRun(built: Built): Promise<void> {
+export async function startRun(built: RunBuilt): Promise<void> {
   worker.end();
   const { settings } = mdStore.getState();
   const { model } = modelStore.getState();
@@ -187,7 +192,7 @@ export const runText = ({ protocol }: RunInput, freeze: Freeze, result: RunResul
 /** The title of a trajectory of this run: engine, potential, ensemble, step and seed. */
 export function runLabel({ input, result, ran, built }: Md): string {
   if (input === null || ran === null || built === null) return '';
-  const what = runText(input, freezeOf(built.recipe), result);
+  const what = runText(input, freezeIn(built), result);
   if (input.engine === 'lammps')
     return `${runTitle(input, result?.version ?? null)}, ${what}, seed ${ran.seed}`;
   const { name, sha256, dispersion } = input.model;

@@ -1,4 +1,6 @@
 import { library } from '#app/document/library.ts';
+import { isParticle, isRunOfParticle } from '#app/md/particle/runBuilt.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { movedStack, relaxedStack } from '#core/recipe/edits/moved.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -23,11 +25,12 @@ export const isRunOf = (md: Pick<Md, 'built' | 'moves'>, recipe: Recipe): boolea
   isStartOf(md, recipe) || isEndOf(md, recipe);
 
 const isStartOf = ({ built }: Pick<Md, 'built'>, recipe: Recipe): boolean =>
-  built !== null && isSameStack(built.recipe, recipe);
+  built !== null && !isParticle(built) && isSameStack(built.recipe, recipe);
 
 /** Films that have moved as wholes have other d₀s in the document that took them over. */
 const isEndOf = ({ built, moves }: Pick<Md, 'built' | 'moves'>, recipe: Recipe): boolean =>
   built !== null &&
+  !isParticle(built) &&
   recipe.relaxed !== undefined &&
   isSameStack(movedStack(built.recipe, moves), recipe);
 
@@ -41,13 +44,23 @@ export type Takeable =
   | { readonly problem: string };
 
 export function takeable(md: Md, recipe: Recipe): Takeable {
+  const isTaken = recipe.relaxed?.note === noteOf(md) && isEndOf(md, recipe);
+  return takeableOf(md, isStartOf(md, recipe) || isTaken, 'stack');
+}
+
+/** The same for a particle, which may have been renamed meanwhile. */
+export const takeableParticle = (md: Md, recipe: NanocrystalRecipe): Takeable =>
+  takeableOf(md, isRunOfParticle(md.built, recipe), 'particle');
+
+function takeableOf(md: Md, isOfThis: boolean, what: 'stack' | 'particle'): Takeable {
   const { status, result, input } = md;
   const positions = endPositions(md);
   if (input === null || positions === null || (status !== 'done' && status !== 'cancelled'))
     return { problem: 'There are no positions yet.' };
-  const isTaken = recipe.relaxed?.note === noteOf(md) && isEndOf(md, recipe);
-  if (!isStartOf(md, recipe) && !isTaken)
-    return { problem: 'The stack has been changed since this run: run it again to take it over.' };
+  if (!isOfThis)
+    return {
+      problem: `The ${what} has been changed since this run: run it again to take it over.`,
+    };
   if (md.ran?.kind === 'custom' && result !== null && result.stopped === null)
     return { problem: 'The script relaxed nothing: there are no relaxed positions to take over.' };
   if (!isAtRest(md))

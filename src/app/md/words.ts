@@ -1,5 +1,6 @@
 import type { MdProgress } from '#app/universal/relaxProgress.ts';
 import { trueMinus } from '#core/math/decimals.ts';
+import { universalBytes } from '#engines/dynamics/alone.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import type { ProtocolStage } from '#engines/lammps/protocols.ts';
 import { frameBytes, type RunPlan } from '#engines/lammps/runPlan.ts';
@@ -15,12 +16,16 @@ const GUESS_PPPM_ATOM_STEPS_PER_SECOND = 2e4;
 /** By the universal potential: 50 atoms in 50 ms there. */
 const GUESS_UNIVERSAL_ATOM_STEPS_PER_SECOND = 1e3;
 
-/** What a run with the chosen settings would do, in lines of text for the user. */
+/**
+ * What a run with the chosen settings would do, in lines of text for the user.
+ * @param measured seconds a step by the universal potential, on a part of these atoms; null where that was not measured
+ */
 export function planWords(
   input: RunInput,
   plan: RunPlan,
   atoms: number,
   timed: Pick<Md, 'built' | 'progress' | 'input'>,
+  measured: number | null = null,
 ): readonly string[] {
   const { protocol } = input;
   const length =
@@ -48,7 +53,8 @@ export function planWords(
     `${atoms} atoms. ${length}`,
     ...repeatWords(input),
     memory,
-    ...timeWords(input, plan, atoms, timed),
+    ...timeWords(input, plan, atoms, timed, measured),
+    ...largeWords(input, atoms),
   ];
 }
 
@@ -66,6 +72,7 @@ function timeWords(
   plan: RunPlan,
   atoms: number,
   { built, progress, input: before }: Pick<Md, 'built' | 'progress' | 'input'>,
+  measured: number | null,
 ): readonly string[] {
   const steps = plan.steps === 0 ? mostIterations(input) : plan.steps;
   if (steps === null) return [];
@@ -73,18 +80,50 @@ function timeWords(
     progress?.stepsPerSecond != null && built !== null && before !== null && isAsFast(before, input)
       ? progress.stepsPerSecond * computedAtoms(before, built.structure.numbers.length)
       : null;
+  const isUniversal = input.engine === 'universal';
+  const gauged = isUniversal && measured !== null ? computedAtoms(input, atoms) / measured : null;
   const guess =
     input.engine === 'universal'
       ? GUESS_UNIVERSAL_ATOM_STEPS_PER_SECOND
       : input.ewald !== null
         ? GUESS_PPPM_ATOM_STEPS_PER_SECOND
         : GUESS_ATOM_STEPS_PER_SECOND;
-  const text = duration((steps * computedAtoms(input, atoms)) / (known ?? guess));
+  const seconds = (steps * computedAtoms(input, atoms)) / (known ?? gauged ?? guess);
   const what = plan.steps === 0 ? 'At most about' : 'About';
+  const whence =
+    known !== null
+      ? 'at the speed of the last run'
+      : gauged !== null
+        ? 'measured just now on the middle of these atoms'
+        : 'a guess before the first run';
   return [
-    `${what} ${text}${
+    `${what} ${duration(seconds)}${
       plan.steps !== 0 && input.protocol.stages[0]?.kind === 'minimise' ? ' after relaxing' : ''
-    } (${known === null ? 'a guess before the first run' : 'at the speed of the last run'}).`,
+    } (${whence}).`,
+    ...(seconds / steps > LONG_STEP_SECONDS
+      ? [
+          `A step takes about ${duration(seconds / steps)}: cancel keeps what there is by then. The classical preview is some hundred times as fast.`,
+        ]
+      : []),
+  ];
+}
+
+/** Beyond, a person is told what a step costs. */
+const LONG_STEP_SECONDS = 3;
+/** A tab has about this much memory. */
+const TAB_BYTES = 3e9;
+
+/** What a large particle takes of the memory. */
+function largeWords(input: RunInput, atoms: number): readonly string[] {
+  if (input.engine !== 'universal' || !input.alone) return [];
+  const bytes = universalBytes(atoms, input.model.dispersion);
+  if (bytes < TAB_BYTES / 10) return [];
+  return [
+    `It takes about ${(bytes / 1e9).toFixed(1)} GB of memory.${
+      bytes > TAB_BYTES
+        ? ' That may be more than this browser gives a page: the terminal’s relax and md have all of the computer’s.'
+        : ''
+    }`,
   ];
 }
 

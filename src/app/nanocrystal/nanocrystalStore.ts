@@ -10,6 +10,7 @@ import {
 } from '#core/nanocrystal/nanocrystalLink.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
+import { withoutOutdated } from '#core/nanocrystal/positions/relaxedNanocrystal.ts';
 import {
   firstNanocrystal,
   type KeptNanocrystal,
@@ -25,7 +26,7 @@ export const nanocrystalStore = createStore<KeptNanocrystal>()(lastNanocrystal);
 /** Changes the recipe as one step of the history; the same recipe again makes no step. */
 export function editNanocrystal(change: (recipe: NanocrystalRecipe) => NanocrystalRecipe): void {
   const { past, recipe } = nanocrystalStore.getState();
-  const next = change(recipe);
+  const next = withoutOutdated(change(recipe), recipe);
   if (!isSame(next, recipe)) become({ past: [...past, recipe], recipe: next, future: [] });
 }
 

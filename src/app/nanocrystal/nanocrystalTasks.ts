@@ -8,7 +8,7 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 /** Formats of the room, and how they are named there. */
 export const NANOCRYSTAL_FILES = [
   ['extxyz', 'XYZ', '.xyz'],
-  ['lammps', 'LAMMPS data', '.data'],
+  ['lammps', 'LAMMPS', '.data'],
   ['cif', 'CIF', '.cif'],
   ['xsf', 'XSF', '.xsf'],
 ] as const;

@@ -4,7 +4,7 @@ import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { facingAtoms } from '#core/recipe/build.ts';
 import { leadingPairs } from '#core/recipe/interfaceContacts.ts';
-import { type ContactSeries, isBuilt, playerStore } from './player.ts';
+import { type ContactSeries, isBuilt, type PlayerState, playerStore } from './player.ts';
 import { LATE_FS } from './recorded.ts';
 
 /** Largest number of pairs followed, as many as fit into one plot. */
@@ -18,17 +18,22 @@ const BINS = 100;
  */
 export function watchContacts(model: Model): () => void {
   const { built, contacts } = model;
-  const pairs = leadingPairs(contacts[0] ?? [])
+  const ofBuilt = leadingPairs(contacts[0] ?? [])
     .slice(0, MAX_PAIRS)
     .map((p) => p.pair);
-  if (pairs.length === 0) return () => undefined;
-  const question = {
-    kind: 'contacts',
-    lower: facingAtoms(built, 0, 'top'),
-    upper: facingAtoms(built, 1, 'bottom'),
-    reference: built.structure.xyz,
-    bins: BINS,
-  } as const;
+  const questionFor = (player: PlayerState) => {
+    const { source } = player;
+    if (source === null || source.kind === 'recorded') return null;
+    if (source.facing !== undefined)
+      return { pairs: source.facing.pairs.slice(0, MAX_PAIRS), ...facesOf(source) };
+    if (ofBuilt.length === 0 || !isBuilt(player)) return null;
+    return {
+      pairs: ofBuilt,
+      lower: facingAtoms(built, 0, 'top'),
+      upper: facingAtoms(built, 1, 'bottom'),
+      reference: built.structure.xyz,
+    };
+  };
   let asked: Asked<readonly ContactTrack[]> | null = null;
   let structure: unknown = null;
   let means = new Map<string, number[]>();
@@ -36,7 +41,9 @@ export function watchContacts(model: Model): () => void {
   const follow = (): void => {
     const player = playerStore.getState();
     const { source, count } = player;
-    if (source === null || source.kind === 'recorded' || !isBuilt(player)) return;
+    const found = questionFor(player);
+    if (source === null || found === null) return;
+    const { pairs, ...faces } = found;
     if (source.structure !== structure) {
       asked?.cancel();
       asked = null;
@@ -45,11 +52,14 @@ export function watchContacts(model: Model): () => void {
     }
     const first = means.get(pairs[0]!)!.length;
     if (asked !== null || first >= count) return;
-    const mine = source.ask(question, {
-      range: { first, end: count },
-      // Nothing is plotted beyond this frame; the player gives the reason when the frame is shown.
-      onStopped: () => undefined,
-    });
+    const mine = source.ask(
+      { kind: 'contacts', ...faces, bins: BINS },
+      {
+        range: { first, end: count },
+        // Nothing is plotted beyond this frame; the player gives the reason when the frame is shown.
+        onStopped: () => undefined,
+      },
+    );
     asked = mine;
     mine.answer.then(
       (tracks) => {
@@ -79,6 +89,13 @@ export function watchContacts(model: Model): () => void {
     asked?.cancel();
   };
 }
+
+/** What faces each other in a particle that is played. */
+const facesOf = ({ facing, structure }: TrajectorySource) => ({
+  lower: facing!.lower,
+  upper: facing!.upper,
+  reference: structure.xyz,
+});
 
 function seriesOf(
   pair: string,

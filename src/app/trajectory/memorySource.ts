@@ -6,7 +6,7 @@ import type { TrajectorySource } from './trajectorySource.ts';
 export interface MemoryParts
   extends Pick<
     TrajectorySource,
-    'kind' | 'label' | 'about' | 'engine' | 'notes' | 'timesFs' | 'scalars'
+    'kind' | 'label' | 'about' | 'engine' | 'notes' | 'timesFs' | 'scalars' | 'facing'
   > {
   readonly structure: Structure;
   /** F × 3N, Å. */

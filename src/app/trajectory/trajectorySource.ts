@@ -41,6 +41,12 @@ export interface TrajectorySource {
   readonly ofOtherAtoms?: File | null;
   /** The atoms of the frames, in their order, in the cell of the first. */
   readonly structure: Structure;
+  /** Atoms on both sides of a face of a particle, and the pairs of species that matter; absent where the document knows its interface. */
+  readonly facing?: {
+    readonly lower: readonly number[];
+    readonly upper: readonly number[];
+    readonly pairs: readonly string[];
+  };
   /** Number of frames; grows while a run is in progress. */
   readonly count: number;
   /** Time of each frame, fs; null when unknown, and frames are numbered instead. */

@@ -1,4 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 
 /**
  * Empty space between a particle and its images, Å, however it turns: more than any force here reaches (50.2 of the
@@ -30,3 +31,10 @@ export function aloneInBox(structure: Structure): Structure {
     xyz: xyz.map((x, k) => x - middle[k % 3]! + edge / 2),
   };
 }
+
+/** Measured: 4,657 atoms took 0.59 GB in Node 20, most of it the edges of the graph. */
+const UNIVERSAL_BYTES_PER_ATOM = 125e3;
+
+/** About what an evaluation by the universal potential takes of the memory. */
+export const universalBytes = (atoms: number, dispersion: DispersionChoice): number =>
+  atoms * UNIVERSAL_BYTES_PER_ATOM + (dispersion === 'none' ? 0 : 16 * atoms * atoms);

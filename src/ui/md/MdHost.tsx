@@ -3,18 +3,12 @@ import { closePlace } from '#app/shell/places.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { usePlace } from '#ui/state/places.ts';
 import type { MdPanelProps } from './MdPanel.tsx';
+import { watchRunsOnce } from './watchRuns.ts';
 
 const MdPanel = part<MdPanelProps>({
   what: 'Run MD',
   load: async () => {
-    const [{ MdPanel }, { watchMd }, { watchRuns }] = await Promise.all([
-      import('./MdPanel.tsx'),
-      import('#app/md/playedRun.ts'),
-      import('#app/md/kept/keptRuns.ts'),
-    ]);
-    // No run starts before the panel is there, and the player goes on with it when the panel is closed.
-    watchMd();
-    watchRuns();
+    const [{ MdPanel }] = await Promise.all([import('./MdPanel.tsx'), watchRunsOnce()]);
     return MdPanel;
   },
 });

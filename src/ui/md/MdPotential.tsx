@@ -7,10 +7,12 @@ import { useRecipe } from '#ui/state/hooks.ts';
 interface MdPotentialProps {
   readonly coverage: Coverage;
   readonly coulomb: RunSettings['coulomb'];
+  /** Whether it is of a particle, whose Coulomb sum is no choice: the whole one is for what repeats. */
+  readonly isAlone: boolean;
 }
 
 /** Which published parameters the run takes, with all that is assumed; or why there is none. */
-export function MdPotential({ coverage, coulomb }: MdPotentialProps) {
+export function MdPotential({ coverage, coulomb, isAlone }: MdPotentialProps) {
   const recipe = useRecipe();
   if ('problem' in coverage)
     return (
@@ -41,15 +43,17 @@ export function MdPotential({ coverage, coulomb }: MdPotentialProps) {
       <p>{potential.label}</p>
       {sums !== null && (
         <>
-          <SegmentedControl
-            label="Coulomb sum"
-            value={coulomb}
-            options={[
-              ['dsf', 'To 12 Å'],
-              ['pppm', 'Whole (PPPM)'],
-            ]}
-            onChange={(wanted) => choose({ coulomb: wanted })}
-          />
+          {!isAlone && (
+            <SegmentedControl
+              label="Coulomb sum"
+              value={coulomb}
+              options={[
+                ['dsf', 'To 12 Å'],
+                ['pppm', 'Whole (PPPM)'],
+              ]}
+              onChange={(wanted) => choose({ coulomb: wanted })}
+            />
+          )}
           <p className="about">{sums.about}</p>
         </>
       )}

@@ -3,24 +3,29 @@ import { useStore } from 'zustand';
 import { stemOf } from '#app/document/fileNames.ts';
 import { adviceFor } from '#app/md/advice.ts';
 import { driftOf, energyChange, energyCsv } from '#app/md/energies.ts';
+import { isParticle, isRunOfParticle } from '#app/md/particle/runBuilt.ts';
 import { type Md, mdStore } from '#app/md/runStore.ts';
 import { cancel, clear, runLabel } from '#app/md/runs.ts';
 import { runZip } from '#app/md/runZip.ts';
 import { isRunOf } from '#app/md/takeOver.ts';
 import { leftForceText, progressWords, size, stageName } from '#app/md/words.ts';
 import { fixed } from '#core/math/decimals.ts';
+import { fileStem } from '#core/recipe/documentName.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
+import type { ParticleDocument } from './MdForm.tsx';
 import { MdPlot, type Quantity } from './MdPlot.tsx';
-import { MdTake } from './MdTake.tsx';
+import { MdTake, MdTakeParticle } from './MdTake.tsx';
 
 interface MdRunProps {
   /** The button that had the focus is gone. */
   readonly onEnded: () => void;
+  /** The nanocrystal that the panel is about, in place of the stack of the page. */
+  readonly particle?: ParticleDocument | null;
 }
 
 /** A run that is under way or has ended: how far, its energies, and what can be done with it. */
-export function MdRun({ onEnded }: MdRunProps) {
+export function MdRun({ onEnded, particle = null }: MdRunProps) {
   const md = useStore(mdStore);
   const recipe = useRecipe();
   const { status, progress, series, plan } = md;
@@ -35,6 +40,8 @@ export function MdRun({ onEnded }: MdRunProps) {
     };
   }, [busy, onEnded]);
   const axis = plan?.axis ?? 'time';
+  const isOfThis =
+    particle === null ? isRunOf(md, recipe) : isRunOfParticle(md.built, particle.recipe);
   const rows = series.at.length;
   return (
     <section aria-label="Run">
@@ -58,9 +65,9 @@ export function MdRun({ onEnded }: MdRunProps) {
       )}
       {!busy && (
         <p className="md-keeps" data-testid="md-keeps">
-          The browser keeps this run with the document and offers it under <b>Earlier runs</b>; a
-          notice says where it cannot. The zip below repeats it from the same seed; Export saves its
-          frames.
+          The browser keeps this run with the document {particle === null ? '' : 'on the page '}and
+          offers it under <b>Earlier runs</b>; a notice says where it cannot. The zip below repeats
+          it from the same seed; Export saves its frames.
         </p>
       )}
       {status === 'failed' && <Failure md={md} />}
@@ -81,13 +88,13 @@ export function MdRun({ onEnded }: MdRunProps) {
       <p className="about" data-testid="md-label">
         {runLabel(md)}
       </p>
-      {md.built !== null && !isRunOf(md, recipe) && (
+      {md.built !== null && !isOfThis && (
         <p className="about">
-          Of another stack than is shown: {md.built.recipe.title},{' '}
-          {md.built.structure.numbers.length} atoms.
+          Of another {isParticle(md.built) ? 'particle' : 'stack'} than is shown:{' '}
+          {md.built.recipe.title}, {md.built.structure.numbers.length} atoms.
         </p>
       )}
-      {!busy && <Ended md={md} />}
+      {!busy && <Ended md={md} particle={particle} />}
     </section>
   );
 }
@@ -143,11 +150,15 @@ function Failure({ md }: { readonly md: Md }) {
   );
 }
 
-function Ended({ md }: { readonly md: Md }) {
+function Ended({ md, particle }: { readonly md: Md; readonly particle: ParticleDocument | null }) {
   const recipe = useRecipe();
   const warnings = md.result?.warnings ?? [];
   const has = md.input !== null;
-  const stem = stemOf(md.built?.recipe ?? recipe);
+  const { built } = md;
+  const stem =
+    built !== null && isParticle(built)
+      ? fileStem(built.recipe.title || 'nanocrystal')
+      : stemOf(built?.recipe ?? recipe);
   return (
     <>
       {warnings.length > 0 && (
@@ -157,7 +168,7 @@ function Ended({ md }: { readonly md: Md }) {
           ))}
         </ul>
       )}
-      <MdTake md={md} />
+      {particle === null ? <MdTake md={md} /> : <MdTakeParticle md={md} particle={particle} />}
       <div className="md-actions">
         <button
           type="button"

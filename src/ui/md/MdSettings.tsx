@@ -1,7 +1,7 @@
 import { useId } from 'react';
+import { isParticle, type RunBuilt } from '#app/md/particle/runBuilt.ts';
 import { choose, type EngineChoice, type RunSettings } from '#app/md/runStore.ts';
 import { degreesOf } from '#app/md/runs.ts';
-import type { Built } from '#core/recipe/build.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { FreezeFields } from '#ui/stack/FreezeFields.tsx';
 
@@ -17,7 +17,7 @@ const ABOUT_UNIVERSAL_RELAX =
   'Downhill by FIRE until no force is larger than the one below. Contacts need it small: a run that is stopped early may not have them yet.';
 
 interface MdSettingsProps {
-  readonly built: Built;
+  readonly built: RunBuilt;
   readonly settings: RunSettings;
   readonly engine: EngineChoice;
 }
@@ -134,7 +134,7 @@ export function MdSettings({ built, settings: s, engine }: MdSettingsProps) {
           onPreview={(seed) => choose({ seed })}
         />
       )}
-      <FreezeFields built={built} />
+      {!isParticle(built) && <FreezeFields built={built} />}
     </section>
   );
 }
@@ -145,10 +145,14 @@ const MOVES: Readonly<Record<RunSettings['degrees'], string>> = {
   c: 'The atoms and the length of c, where the stack repeats; the gap at the cell’s wall takes the change up. a and b stay.',
 };
 
+const ALONE =
+  'All atoms. At the end the particle as a whole is moved and turned back onto its place.';
+
 /** What a relaxation by the universal potential moves, and when it ends. */
 function Relaxing({ built, settings: s }: Omit<MdSettingsProps, 'engine'>) {
-  const { recipe } = built;
-  const degrees = degreesOf(recipe, s.degrees);
+  const degreesHere = (wanted: RunSettings['degrees']) =>
+    isParticle(built) ? 'atoms' : degreesOf(built.recipe, wanted);
+  const degrees = degreesHere(s.degrees);
   const all = [
     ['atoms', 'Atoms'],
     ['d0', 'd₀, atoms'],
@@ -161,11 +165,11 @@ function Relaxing({ built, settings: s }: Omit<MdSettingsProps, 'engine'>) {
         <SegmentedControl
           label="What moves"
           value={degrees}
-          options={all.filter(([kind]) => degreesOf(recipe, kind) === kind)}
+          options={all.filter(([kind]) => degreesHere(kind) === kind)}
           onChange={(wanted) => choose({ degrees: wanted })}
         />
       </div>
-      <p className="about">{MOVES[degrees]}</p>
+      <p className="about">{isParticle(built) ? ALONE : MOVES[degrees]}</p>
       <Setting
         label="largest force"
         value={s.forceEvAng}

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import type { RunBuilt } from '#app/md/particle/runBuilt.ts';
 import { limitsOf } from '#app/universal/aboutModel.ts';
-import type { Built } from '#core/recipe/build.ts';
 
 /** Where the model was shown little of what this stack holds. */
-export function MdTrust({ built }: { readonly built: Built }) {
+export function MdTrust({ built }: { readonly built: RunBuilt }) {
   const notes = useMemo(() => {
     const { structure, charges } = built;
     const chargeE = charges.includes(Number.NaN) ? null : charges.reduce((sum, q) => sum + q, 0);

@@ -21,6 +21,7 @@ import { openPlace } from '#app/shell/places.ts';
 import type { FaceMisfit } from '#core/nanocrystal/faceMisfit.ts';
 import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { smallPicture } from '#ui/documents/smallPicture.ts';
@@ -31,6 +32,7 @@ import { saveText } from '#ui/kit/saveFile.ts';
 import { NanocrystalFields } from './NanocrystalFields.tsx';
 import { NanocrystalPicture } from './NanocrystalPicture.tsx';
 import { NanocrystalReport } from './NanocrystalReport.tsx';
+import { NanocrystalRun } from './NanocrystalRun.tsx';
 import '#ui/kit/overlay/dialogRoom.css';
 import './nanocrystal.css';
 
@@ -45,7 +47,10 @@ export interface NanocrystalProps {
 export function Nanocrystal({ onClose }: NanocrystalProps) {
   const title = useId();
   const { recipe, past, future } = useStore(nanocrystalStore);
-  const { drawn, problem, isPending } = useBuilt();
+  const { drawn, of, problem, isPending } = useBuilt();
+  const [isRunning, setRunning] = useState(false);
+  // What was built of an earlier recipe is not run.
+  const built = drawn !== null && of === recipe ? drawn.built : null;
   const misfit = useMisfit();
   const [said, setSaid] = useState('');
   const scene = useRef<SceneHandle | null>(null);
@@ -145,6 +150,16 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           >
             Microscope
           </button>
+          <button
+            type="button"
+            className="button"
+            disabled={built === null}
+            aria-expanded={isRunning}
+            title="Relax its atoms, or run molecular dynamics"
+            onClick={() => setRunning(!isRunning)}
+          >
+            Relax or run…
+          </button>
           <span className="spacer" />
           <button
             type="button"
@@ -199,6 +214,14 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           {drawn && <NanocrystalPicture drawn={drawn} title={recipe.title} onReady={onReady} />}
         </div>
         <div className="nanocrystal-told">
+          {isRunning && built !== null && (
+            <NanocrystalRun
+              recipe={recipe}
+              built={built}
+              onPlay={onClose}
+              onClose={() => setRunning(false)}
+            />
+          )}
           {problem !== null && (
             <p className="warn" role="alert">
               Not built: {problem}. The picture shows the last one that could be built.
@@ -217,11 +240,16 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
 /** What the recipe builds to, in a worker; the one before stays until it is there. */
 function useBuilt(): {
   readonly drawn: DrawnNanocrystal | null;
+  /** The recipe that it is of. */
+  readonly of: NanocrystalRecipe | null;
   readonly problem: string | null;
   readonly isPending: boolean;
 } {
   const recipe = useStore(nanocrystalStore, (s) => s.recipe);
-  const [drawn, setDrawn] = useState<DrawnNanocrystal | null>(null);
+  const [{ drawn, of }, setDrawn] = useState<{
+    readonly drawn: DrawnNanocrystal | null;
+    readonly of: NanocrystalRecipe | null;
+  }>({ drawn: null, of: null });
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(true);
   useEffect(() => {
@@ -229,7 +257,7 @@ function useBuilt(): {
     const job = startNanocrystal('build', recipe);
     job.answer.then(
       (found) => {
-        setDrawn(found);
+        setDrawn({ drawn: found, of: recipe });
         setProblem(null);
         setPending(false);
       },
@@ -240,7 +268,7 @@ function useBuilt(): {
     );
     return job.cancel;
   }, [recipe]);
-  return { drawn, problem, isPending };
+  return { drawn, of, problem, isPending };
 }
 
 /** Of the face, in a worker; null until it is there, and where there is none. */
@@ -265,13 +293,21 @@ function onHistoryKey(e: React.KeyboardEvent): void {
   else undoNanocrystal();
 }
 
+/** Chat and mail programs cut links of some thousand letters. */
+const LONG_LINK = 8000;
+
+const lengthText = (link: string): string =>
+  link.length > LONG_LINK
+    ? `. With its relaxed positions it has ${Math.round(link.length / 1000)} kB: browsers open it, and many programs cut it off; Recipe saves the same as a file`
+    : '';
+
 /** @returns what to say */
 async function copyLink(link: string): Promise<string> {
   window.history.replaceState(window.history.state, '', link);
   try {
     await navigator.clipboard.writeText(window.location.href);
-    return 'Link copied: it holds the whole nanocrystal.';
+    return `Link copied: it holds the whole nanocrystal${lengthText(link)}.`;
   } catch {
-    return 'The link is in the address bar (this browser does not let a page copy).';
+    return `The link is in the address bar (this browser does not let a page copy)${lengthText(link)}.`;
   }
 }

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed, signedInFull } from '#core/math/decimals.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
 import { type FaceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
+import { faceContacts, leadingContacts } from '#core/nanocrystal/positions/faceContacts.ts';
 import { hklText } from '#core/surface/miller.ts';
-import { chemistry, thousands } from '#ui/kit/format.ts';
+import { chemistry, pairText, thousands } from '#ui/kit/format.ts';
 
 /** What was built, in numbers. */
 export function NanocrystalReport({
@@ -14,6 +16,11 @@ export function NanocrystalReport({
   readonly misfit: FaceMisfit | null;
 }) {
   const { structure, parts, facets, chargeE, sizeNm, extentsNm, coreVolumeNm3, warnings } = built;
+  const { facing, charges } = built;
+  const contacts = useMemo(
+    () => leadingContacts(faceContacts(structure, facing, structure.xyz), charges),
+    [structure, facing, charges],
+  );
   return (
     <section aria-label="What was built" className="nanocrystal-report">
       <p>
@@ -57,6 +64,32 @@ export function NanocrystalReport({
                 <td>{f.atoms}</td>
                 <td>{f.edgeAtoms}</td>
                 <td>{f.chargeE === null ? '–' : signedInFull(f.chargeE)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {contacts.length > 0 && (
+        <table>
+          <caption>
+            Contacts across the face: each atom of the core’s outermost of a species to its nearest
+            of the second crystal, Å
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">pair</th>
+              <th scope="col">mean</th>
+              <th scope="col">shortest</th>
+              <th scope="col">atoms</th>
+            </tr>
+          </thead>
+          <tbody>
+            {contacts.map((c) => (
+              <tr key={c.pair}>
+                <th scope="row">{pairText(c.pair)}</th>
+                <td>{fixed(c.nearestMeanAng, 3)}</td>
+                <td>{fixed(c.minAng, 3)}</td>
+                <td>{c.nearest.length}</td>
               </tr>
             ))}
           </tbody>

@@ -30,7 +30,7 @@ function filesOf(settings: Partial<RunSettings>): Record<string, string> {
     coulomb: 'dsf',
     ...settings,
   };
-  const zip = unzipSync(inputZip(inputFor(built, all, model), all, built.recipe));
+  const zip = unzipSync(inputZip(inputFor(built, all, model), all, built));
   return Object.fromEntries(Object.entries(zip).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 

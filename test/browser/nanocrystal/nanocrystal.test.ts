@@ -1,8 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
+import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
 import { checkedPages } from '../../helpers/browser/page.ts';
 
 const open = checkedPages();
+
+/** 1 nm across, with a hemisphere of 0.4 nm on its only cut edge. */
+const SMALL = nanocrystalLink(
+  parseNanocrystal({
+    epistackNanocrystal: 1,
+    title: 'small',
+    core: {
+      material: 'CsPbBr3',
+      cell: { a: 5.898 },
+      facets: [
+        { hkl: [1, 0, 0], distanceNm: 0.6 },
+        { hkl: [1, 1, 0], distanceNm: 0.7, single: true },
+      ],
+    },
+    cap: {
+      material: 'CdS',
+      cell: { a: 5.81 },
+      shape: { kind: 'hemisphere', radiusNm: 0.5 },
+      facet: [1, 1, 0],
+      plane: [2, -1, -1],
+      directions: { core: [0, 0, 1], cap: [1, 1, 1] },
+      gapAng: 2.8,
+    },
+  }),
+);
 
 test('a nanocrystal is found, built, changed, undone, linked and saved', async () => {
   const page = await open();
@@ -64,4 +91,26 @@ test('a nanocrystal is found, built, changed, undone, linked and saved', async (
   await page.close();
   const other = await open({ hash: link });
   await other.getByTestId('nanocrystal-atoms').getByText('4,159 atoms').waitFor();
+
+  // A cube of 2 cells with a small hemisphere, relaxed by LAMMPS: one step of its history.
+  const particle = other.getByRole('dialog', { name: 'Nanocrystal' });
+  const address = other.url().replace(/#.*/, '');
+  await other.goto(address + SMALL);
+  await other.reload();
+  await particle.getByRole('button', { name: 'Relax or run…' }).click();
+  await particle.getByText('Relax', { exact: true }).click();
+  await particle
+    .getByRole('list', { name: 'Plan' })
+    .getByText(/^\d+ atoms\. At most 5000 iter/)
+    .waitFor();
+  await particle.getByRole('button', { name: 'Run', exact: true }).click();
+  await particle.getByTestId('md-status').getByText(/^done/).waitFor({ timeout: 60_000 });
+  await particle.getByRole('button', { name: 'Take over the relaxed positions' }).click();
+  await particle.getByText(/^positions are relaxed \(classical preview, LAMMPS/).waitFor();
+  await particle.getByText(/^Taken over: the particle shown/).waitFor();
+  await particle.getByRole('button', { name: 'Undo' }).click();
+  await particle.getByText(/^positions are relaxed/).waitFor({ state: 'detached' });
+  await particle.getByRole('button', { name: 'Play it on the page' }).click();
+  await particle.waitFor({ state: 'detached' });
+  await other.getByText(/^Not the stack:/).waitFor();
 });

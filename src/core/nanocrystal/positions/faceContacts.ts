@@ -50,17 +50,15 @@ export function faceContacts(
   return facing === null ? [] : contactsAcross(lattice, numbers, xyz, facing.core, facing.cap);
 }
 
-/** Ions of opposite charge across the face, or all pairs where charges are unknown; those of the core’s cations first. */
-export function leadingContacts(
+/** Contacts of ions of opposite charge, or of all where charges are unknown, that come near; the shortest first. */
+export const leadingContacts = (
   contacts: readonly PairContacts[],
   charges: ArrayLike<number>,
-): readonly PairContacts[] {
-  const charge = (atom: number): number => charges[atom] ?? Number.NaN;
-  const across = contacts.filter(({ nearest: [first] }) => {
-    if (first === undefined) return false;
-    const product = charge(first.lower) * charge(first.upper);
-    return Number.isNaN(product) || product < 0;
-  });
-  const order = ({ nearest }: PairContacts) => Math.sign(charge(nearest[0]!.lower)) || 0;
-  return across.toSorted((p, q) => order(q) - order(p) || p.nearestMeanAng - q.nearestMeanAng);
-}
+): readonly PairContacts[] =>
+  contacts
+    .filter(({ nearest: [first], minAng, cutoffAng }) => {
+      if (first === undefined || minAng > cutoffAng) return false;
+      const product = (charges[first.lower] ?? Number.NaN) * (charges[first.upper] ?? Number.NaN);
+      return Number.isNaN(product) || product < 0;
+    })
+    .toSorted((p, q) => p.nearestMeanAng - q.nearestMeanAng);

@@ -71,7 +71,102 @@ export const contactsTab: AnalysisTab = {
 };
 
 /** Contacts across an interface over time, as a histogram, and beside the paper's numbers. */
-function AnalysisContacts({ model, source, range }: TabProps) {
+function AnalysisContacts(props: TabProps) {
+  return props.source.facing === undefined ? (
+    <OfStack {...props} />
+  ) : (
+    <OfParticle {...props} facing={props.source.facing} />
+  );
+}
+
+/** Contacts across the face of a particle that is played: no document has them built. */
+function OfParticle({
+  source,
+  range,
+  facing,
+}: TabProps & { readonly facing: NonNullable<TrajectorySource['facing']> }) {
+  const [quantity, setQuantity] = useState<Quantity>('nearestMeanAng');
+  const { structure } = source;
+  const questions = useMemo(
+    (): readonly Keyed<ContactsQuestion>[] => [
+      {
+        key: `contacts of a particle ${idOf(structure)}`,
+        question: {
+          kind: 'contacts',
+          lower: facing.lower,
+          upper: facing.upper,
+          reference: structure.xyz,
+          bins: BINS,
+        },
+      },
+    ],
+    [structure, facing],
+  );
+  const answer = useAnswers(questions, range);
+  return (
+    <>
+      <Distance value={quantity} onChange={setQuantity} />
+      <Answered answer={answer}>
+        {(found) => {
+          const tracks = found.results[0]!.filter((t) => facing.pairs.includes(t.pair));
+          return (
+            <>
+              <Plot
+                spec={{
+                  ...overTime(null, source, found, tracks, quantity),
+                  about: `Across the face of the particle: lower is its core, upper the second crystal, and of each species its outermost atoms. ${DEFINITION[quantity]}`,
+                }}
+                notes={notesOf(source, found.range)}
+              />
+              <table className="analysis-table">
+                <caption>Played, nearest means, Å</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">pair</th>
+                    <th scope="col">played</th>
+                    <th scope="col">min</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {tracks.map((t) => {
+                    const { mean, std } = spreadOf(t.nearestMeanAng);
+                    return (
+                      <tr key={t.pair}>
+                        <td className={`ink-${pairInk(t.pair)}`}>{pairText(t.pair)}</td>
+                        <td data-testid={`played-${t.pair}`}>
+                          {fixed(mean, 3)} ± {fixed(std, 3)}
+                        </td>
+                        <td>{fixed(summaryOf(t.minAng).least, 3)}</td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </>
+          );
+        }}
+      </Answered>
+    </>
+  );
+}
+
+function Distance(props: {
+  readonly value: Quantity;
+  readonly onChange: (quantity: Quantity) => void;
+}) {
+  return (
+    <div className="analysis-choices">
+      <Choice
+        label="distance"
+        value={props.value}
+        options={(Object.keys(QUANTITIES) as Quantity[]).map((q) => [q, QUANTITIES[q][0]])}
+        onChange={props.onChange}
+      />
+    </div>
+  );
+}
+
+function OfStack({ model, source, range }: TabProps) {
   const fits = usePlayer(isBuilt);
   const [chosen, setAt] = useState(0);
   const [quantity, setQuantity] = useState<Quantity>('nearestMeanAng');
@@ -153,7 +248,7 @@ function AnalysisContacts({ model, source, range }: TabProps) {
 }
 
 function overTime(
-  model: Model,
+  model: Model | null,
   source: TrajectorySource,
   { range }: Found<ContactsQuestion>,
   tracks: readonly ContactTrack[],
@@ -162,7 +257,7 @@ function overTime(
   const frames = framesIn(range);
   const [title, unit] = QUANTITIES[quantity];
   const marks: PlotMark[] =
-    isPaperReading(model.built.recipe) && quantity === 'nearestMeanAng'
+    model !== null && isPaperReading(model.built.recipe) && quantity === 'nearestMeanAng'
       ? tracks.flatMap(({ pair }) => {
           const paper = PAPER_CONTACTS_ANG[pair];
           if (paper === undefined) return [];
