@@ -2,7 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
-import { colorMode, type Session } from '#app/look/session.ts';
+import type { Session } from '#app/look/session.ts';
 import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -13,7 +13,7 @@ import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { arrowMark } from '#ui/look/arrows.ts';
-import { frameColouring } from '#ui/look/frameColourings.ts';
+import type { Legend } from '#ui/look/colouring.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
@@ -74,6 +74,8 @@ export interface FigurePlan {
   readonly sheet?: LatticeSheet;
   /** How far each slab is drawn above its place over the one below, Å; absent for none. */
   readonly liftAng?: number;
+  /** What the colours of the frame mean, where it has colours of its own. */
+  readonly frameColours?: { readonly quantity: string; readonly legend: Legend } | null;
   readonly film: FilmSettings;
   /** A trajectory of these atoms, or null. */
   readonly run: FilmRun | null;
@@ -215,11 +217,12 @@ const quantityOf = (colorBy: string): string =>
 export function figureMarks(plan: FigurePlan): FigureMarks {
   const { subject, session, settings } = plan;
   const { legend } = coloursOf(session, subject, isDark(plan));
-  const moving = subject.frame?.colors ? frameColouring(colorMode(session, true)) : null;
-  const colours =
-    moving === null
-      ? legendEntries(legend, quantityOf(session.colorBy))
-      : legendEntries(moving.legend(), moving.label);
+  const moving = plan.frameColours;
+  const colours = subject.frame?.colors
+    ? moving
+      ? legendEntries(moving.legend, moving.quantity)
+      : []
+    : legendEntries(legend, quantityOf(session.colorBy));
   const arrows = subject.frame?.arrows ? arrowMark(themeOf(plan).ink) : null;
   const marks =
     subject.model === null ? [] : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan));

@@ -2,7 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import type { FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
-import type { Session } from '#app/look/session.ts';
+import { colorMode, type Session } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import type { PlayerState } from '#app/player/player.ts';
 import { drawnForeign } from '#app/player/player.ts';
@@ -10,6 +10,7 @@ import { recordedFrames } from '#app/player/recorded.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
 import { writingStore } from '#app/story/writing.ts';
 import type { SceneNow } from '#render/types.ts';
+import { frameColouring } from '#ui/look/frameColourings.ts';
 import { loweredFrame } from '#ui/look/viewOnly/exploded.ts';
 import type { FigurePlan } from './figureScene.ts';
 import { playedRun } from './playedRun.ts';
@@ -33,6 +34,7 @@ export function pagePlan(
   const { view, selection, selectionCells, measureLabel, marks } = now.scene;
   const { liftAng, drawn, sheet } = viewOnlyStore.getState();
   const isBuilt = shown.kind === 'built';
+  const moving = frameColouring(colorMode(session, true));
   return {
     subject: {
       ...atoms,
@@ -55,6 +57,7 @@ export function pagePlan(
     indices: drawn,
     sheet,
     liftAng,
+    frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film,
     run: playedRun(page, structure),
     recorded: recordedFrames,
