@@ -32,4 +32,8 @@ export async function openNanocrystalOfInterface(): Promise<void> {
 }
 
 const tell = (what: string, notes: readonly string[]): void =>
-  notify({ id: 'carried', text: `${what}: ${notes.join('; ')}.` });
+  notify({
+    id: 'carried',
+    text: `${what}: what to know`,
+    more: notes,
+  });

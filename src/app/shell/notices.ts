@@ -5,6 +5,8 @@ export interface Notice {
   /** A notice replaces another of the same id. */
   readonly id: string;
   readonly text: string;
+  /** Sentences that are folded away behind it. */
+  readonly more?: readonly string[];
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 

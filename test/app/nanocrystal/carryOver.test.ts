@@ -9,7 +9,7 @@ import { nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 
 afterEach(() => vi.unstubAllGlobals());
-const told = () => noticeStore.getState().notices.map((n) => n.text);
+const told = () => noticeStore.getState().notices.map((n) => [n.text, ...(n.more ?? [])].join(' '));
 const isOpen = () => placesStore.getState().open.includes('nanocrystal');
 
 test('the face of the nanocrystal is opened as a document, and what it does not hold is said', async () => {
@@ -18,7 +18,9 @@ test('the face of the nanocrystal is opened as a document, and what it does not 
   expect(documentStore.getState().committed.title).toBe('ZnS (100) on CdS (100)');
   expect(documentStore.getState().past).toHaveLength(1);
   expect(isOpen()).toBe(false);
-  expect(told()).toEqual([expect.stringMatching(/^The periodic model of the face: .*alone\.$/)]);
+  expect(told()).toEqual([
+    expect.stringMatching(/^The periodic model of the face: what to know .*alone$/),
+  ]);
 });
 
 test('the interface of the document is opened as a nanocrystal; one without a film says why not', async () => {
