@@ -170,7 +170,7 @@ test('CP2K relaxes a polar slab without the dipole correction, and turns it on f
   const files = filesOf(paper, 'cp2k');
   const relax = files.get('relax.inp')!;
   expect(relax).toMatch(/ALPHA 0\.4\n +BETA 0\.1 .*\n +NBROYDEN 8\n/);
-  expect(relax).toMatch(/SCF_GUESS ATOMIC\n/);
+  expect(relax).toMatch(/SCF_GUESS RESTART\n/);
   expect(relax).not.toMatch(/SURFACE_DIPOLE_CORRECTION \.|SURF_DIP|WFN_RESTART/);
   const energy = files.get('energy.inp')!;
   expect(energy).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\./);
@@ -186,6 +186,7 @@ test('CP2K relaxes a polar slab without the dipole correction, and turns it on f
   // At Γ alone CP2K writes another kind of file.
   const gamma = withVasp({ relaxMesh: { kind: 'mesh', mesh: [1, 1, 1] } });
   expect(fileOf(paper, 'cp2k', 'energy.inp', gamma)).toMatch(/epistack-RESTART\.wfn\n/);
+  expect(fileOf(paper, 'cp2k', 'relax.inp', gamma)).toMatch(/SCF_GUESS ATOMIC\n/);
   const off = filesOf(paper, 'cp2k', withVasp({ dipole: 'off' }));
   expect(off.get('energy.inp')).toMatch(/SCF_GUESS ATOMIC\n/);
   for (const file of ['relax.inp', 'energy.inp'])

@@ -31,6 +31,19 @@ const section = (name: string, body: readonly string[]): string[] => [
   `&END ${name.split(' ')[0]}`,
 ];
 
+/** Where the iterations of the charge start. */
+function firstCharge(fromRelaxed: boolean, stepsOfKpoints: boolean): string[] {
+  if (fromRelaxed)
+    return ['SCF_GUESS RESTART ! the charge of relax.inp, without the dipole correction'];
+  // With k-points CP2K carries no charge from step to step, but reads its own restart file at each.
+  if (stepsOfKpoints)
+    return [
+      '! From the charge of the last step. At the first CP2K warns that there is none, and takes that of the atoms.',
+      'SCF_GUESS RESTART',
+    ];
+  return ['SCF_GUESS ATOMIC'];
+}
+
 /**
  * Input of CP2K (Quickstep, GPW): PBE, GTH pseudopotentials, DZVP-MOLOPT-SR-GTH basis sets, which CP2K
  * ships itself. Atoms keep their order; a left-handed cell has a and b exchanged.
@@ -66,9 +79,7 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
           'SYMMETRY .FALSE.',
         ])),
     ...section('SCF', [
-      fromRelaxed
-        ? 'SCF_GUESS RESTART ! the charge of relax.inp, without the dipole correction'
-        : 'SCF_GUESS ATOMIC',
+      ...firstCharge(fromRelaxed, relax && !atGamma),
       'EPS_SCF 1.0E-6',
       'MAX_SCF 200',
       `ADDED_MOS ${states.added}${states.isPolarised ? ` ${states.added}` : ''} ! empty states for the smearing, of ${states.functions} functions`,

@@ -42,14 +42,16 @@ const mixing = (input: string): number[] =>
 test('relax.inp of the interface is the input that converged in CP2K', () => {
   const ran = actingLines(read('interface.inp'));
   const written = actingLines(files.get('relax.inp')!);
-  // The run was stopped earlier had it not converged; what is off by default it says aloud.
+  // It was one energy, from the atoms. The run was stopped earlier had it not converged; what is off by default it says aloud.
   expect(ran.filter((line) => !written.includes(line))).toEqual([
+    'SCF_GUESS ATOMIC',
     'MAX_SCF 100',
     'SURFACE_DIPOLE_CORRECTION .FALSE.',
     'SURF_DIP_DIR Z',
   ]);
   expect(written.filter((line) => !ran.includes(line))).toEqual([
     'SYMMETRY .FALSE.',
+    'SCF_GUESS RESTART',
     'MAX_SCF 200',
   ]);
   const { atoms, change, energyHa } = runs['interface']!;
