@@ -198,7 +198,7 @@ test('CP2K corrects the dipole of unlike faces without formal dipole from the at
     const text = fileOf(sheets, 'cp2k', file, withVasp({ dipole: 'on' }));
     expect(text).toMatch(/SURFACE_DIPOLE_CORRECTION \.TRUE\.(.*)\n +SURF_DIP_DIR Z\n/);
     expect(text).toMatch(/ALPHA 0\.4\n/);
-    expect(text).not.toMatch(/SURF_DIP_POS|RESTART/);
+    expect(text).not.toMatch(/SURF_DIP_POS|WFN_RESTART/);
   }
 });
 
