@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { type Asked, ask } from '#app/jobs/asked.ts';
+import { ask } from '#app/jobs/asked.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import type { PageModel } from '#app/universal/modelStore.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -14,8 +14,11 @@ interface Gauge {
 
 export const gaugeStore = createStore<Gauge>()(() => ({ structure: null, secondsPerStep: null }));
 
-/** Measures once for each structure, in a worker that ends with it. */
-export function gauge(structure: Structure, { bytes }: PageModel): Asked<number> {
+/**
+ * Measures once for each structure, in a worker that ends with it.
+ * @returns ends a measurement that is still going on, which is then made anew when it is asked for again
+ */
+export function gauge(structure: Structure, { bytes }: PageModel): () => void {
   const worker = new WorkerClient<MdTasks>(
     () => new Worker(new URL('./md.worker.ts', import.meta.url), { type: 'module' }),
     { idle: 'ended' },
@@ -31,5 +34,10 @@ export function gauge(structure: Structure, { bytes }: PageModel): Asked<number>
     // Without a measurement there is the guess.
     () => undefined,
   );
-  return asked;
+  return () => {
+    const now = gaugeStore.getState();
+    if (now.structure !== structure || now.secondsPerStep !== null) return;
+    asked.cancel();
+    gaugeStore.setState({ structure: null });
+  };
 }

@@ -181,7 +181,7 @@ function useGauge(built: RunBuilt | null, model: PageModel | null): number | nul
   useEffect(() => {
     if (structure === null || model === null) return;
     if (gaugeStore.getState().structure === structure) return;
-    return gauge(structure, model).cancel;
+    return gauge(structure, model);
   }, [structure, model]);
   const known = useStore(gaugeStore);
   return structure !== null && known.structure === structure ? known.secondsPerStep : null;
