@@ -81,6 +81,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...['core/atoms', 'core/nanocrystal', 'core/diffraction', 'core/io/text/csv.ts'],
     ],
   },
+  'core/epitaxyScan': {
+    about: 'X-ray scans out of and in the plane of a stack: fringes, satellites, truncation rods',
+    may: [...STACK, 'core/atoms', 'core/diffraction', 'core/io/text/csv.ts'],
+  },
   'core/registry': {
     about: 'shift and separation of two slabs: rules, maps, solving for contacts',
     may: [...STACK, 'core/io/text/csv.ts'],

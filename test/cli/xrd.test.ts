@@ -65,3 +65,27 @@ test('the Debye sum of a particle beside the patterns of its crystals', async ()
   expect(readFileSync(out, 'utf8')).toContain('Debye sum: two.xyz');
   await refused(...args, '--measured', particle).toThrow(/do not go together/);
 });
+
+test('a scan along the normal and one in the plane of a stack, and of the atoms of a file', async () => {
+  const out = join(folder, 'scan.csv');
+  const normal = ['preset:ge-si', '--geometry', 'out-of-plane', '--film-periods', '50'];
+  const { value, text } = await answer(...normal, '--range', '60,75', '--out', out);
+  const { bands } = value as { bands: { lines: { q: number; label: string }[] }[] };
+  // (0 0 4) of Ge: q = 2π · 4/5.658, of the document that is not relaxed along its normal.
+  expect(bands[1]!.lines[0]).toMatchObject({
+    label: 'Ge (0 0 4)',
+    q: expect.closeTo((8 * Math.PI) / 5.658, 3),
+  });
+  expect(text).toContain('kinematic theory fails');
+  expect(readFileSync(out, 'utf8')).toContain('thickness of Ge, 50 periods: 141.45 Å');
+  const strained = await answer(...normal, '--range', '60,75', '--spacing', 'poisson');
+  // Biaxially compressed: longer along the normal.
+  const [, film] = (strained.value as typeof value & { bands: typeof bands }).bands;
+  expect(film!.lines[0]!.q).toBeLessThan((8 * Math.PI) / 5.658 - 0.05);
+  const plane = await answer('preset:CdS', '--geometry', 'in-plane');
+  expect((plane.value as { bands: typeof bands }).bands[0]!.lines[0]!.label).toBe('CdS (2 0 0)');
+  await refused('preset:CdS', '--geometry', 'sideways').toThrow(UsageError);
+  await refused('preset:CdS', '--geometry', 'in-plane', '--size', '9').toThrow(/powders/);
+  await refused('preset:CdS', '--repeats', '3').toThrow(/--repeats belongs to/);
+  await refused(...normal, '--repeats', '3').toThrow(/--repeats: expected 1, unless/);
+});

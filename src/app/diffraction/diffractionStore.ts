@@ -38,7 +38,7 @@ interface Diffraction {
 }
 
 const FIRST: Choices = {
-  radiation: 'CuKa12',
+  radiation: 'CuKa',
   from: 10,
   to: 70,
   instrumentDeg: 0.1,

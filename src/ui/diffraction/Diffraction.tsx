@@ -21,7 +21,6 @@ import {
   type PatternSettings,
   type Phase,
 } from '#core/diffraction/pattern.ts';
-import { CU_K_ALPHA_ANG } from '#core/diffraction/powder.ts';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { slabInk } from '#ui/kit/plot/plotSpec.ts';
@@ -44,7 +43,7 @@ export function Diffraction() {
   const question = useMemo(() => questionOf(crystals, asked), [crystals, asked]);
   const { pattern, problem } = usePattern(question);
   const { radiation } = question.settings;
-  const about = `${aboutPattern(question.phases, question.settings)} In the terminal: xrd --wavelength ${radiation.id}; without it, the mean of the Kα lines of copper, ${CU_K_ALPHA_ANG} Å.`;
+  const about = `${aboutPattern(question.phases, question.settings)} In the terminal: xrd --wavelength ${radiation.id}.`;
   return (
     <div className="diffraction">
       <DiffractionFields names={crystals.map((c) => c.name)} />

@@ -6,6 +6,14 @@ import {
   perCrystal,
   RANGE,
 } from '#cli/diffraction/patternOptions.ts';
+import { scanAnswer } from '#cli/diffraction/scanAnswer.ts';
+import {
+  ATTENUATION_UM,
+  DOMAIN_NM,
+  geometryOption,
+  SCAN_INSTRUMENT_DEG,
+  SCAN_OPTIONS,
+} from '#cli/diffraction/scanOptions.ts';
 import { patternWriter, writtenPattern } from '#cli/diffraction/writePattern.ts';
 import { frameOption, nameOf, ofFile, openAtoms, readBytes } from '#cli/input.ts';
 import { presetId } from '#cli/library.ts';
@@ -30,6 +38,8 @@ import {
 import { SCHERRER_K } from '#core/diffraction/peakShape.ts';
 import { CU_K_ALPHA_ANG, type PowderPeak } from '#core/diffraction/powder.ts';
 import { RADIATIONS, type Radiation } from '#core/diffraction/radiation.ts';
+import { DEPTH_NM } from '#core/epitaxyScan/inPlane.ts';
+import { DECADES } from '#core/epitaxyScan/scanFigure.ts';
 import { listed } from '#core/io/formats.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { unzipped } from '#engines/zip/zip.ts';
@@ -48,11 +58,13 @@ const options = {
   out: 'string',
   frame: 'string',
   types: 'string',
+  geometry: 'string',
+  ...SCAN_OPTIONS,
   json: 'boolean',
 } as const;
 const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [--strain Δd/d] [--fractions W,W]
     [--instrument °] [--debye-waller B] [--step °] [--measured FILE | --debye FILE] [--out FILE.csv|.svg|.png]
-    [--frame N] [--types Cs,Pb,Br] [--json]
+    [--geometry powder|out-of-plane|in-plane] [--frame N] [--types Cs,Pb,Br] [--json]
   X-ray powder pattern of a crystal, or of a mixture of several. FILE: any structure file or trajectory that Epistack
   reads, - or preset:ID. The answer lists 2θ in degrees, intensity relative to the strongest line in the range, d in Å,
   and one member of each family of planes on the axes of the file.
@@ -60,8 +72,8 @@ const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [
     RADIATIONS.map(({ id }) => id),
     'or',
   )}: Ka the weighted
-    mean, Ka1 alone, Ka12 both, Kα₂ half as strong (angles are then those of Kα₁). ${CU_K_ALPHA_ANG} Å (CuKa) if not given;
-    the page starts with CuKa12.
+    mean, Ka1 alone, Ka12 both, Kα₂ half as strong (angles are then those of Kα₁). ${CU_K_ALPHA_ANG} Å (CuKa) if not given,
+    as on the page.
   --range: ${RANGE.join(',')} if not given.
   --size, --strain: the profile is that of crystallites of this size L, FWHM = ${SCHERRER_K} λ/(L cos θ), and microstrain ε,
     FWHM = 4 ε tan θ, in pseudo-Voigt lines after Thompson, Cox and Hastings; one number, or one for each FILE.
@@ -76,12 +88,29 @@ const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [
     needs an installed Chromium, as picture does. --step: of the profile; 0.02° if not given.
   With --size, --strain or --instrument, --json has the profile as well.
   Kinematic: form factors of neutral atoms (International Tables C, 6.1.1.4) without anomalous part,
-  Lorentz-polarisation factor of an unpolarised beam, no absorption.`;
+  Lorentz-polarisation factor of an unpolarised beam, no absorption.
+
+xrd RECIPE|FILE --geometry out-of-plane [--film-periods N,N] [--repeats N] [--substrate endless|slab]
+    [--spacing document|own|poisson] [--attenuation µm] [--decades N] …
+xrd RECIPE|FILE --geometry in-plane [--along h,k,l] [--domain nm] [--depth nm] …
+  Scans of one stack. out-of-plane: symmetric 2θ–ω along the surface normal, with thickness fringes and satellites, as a
+  kinematic reflectivity. in-plane: 2θχ–φ at grazing incidence, reflections whose scattering vector lies in the surface.
+  q = 4π sin θ/λ. Not dynamical: the answer says where kinematic theory fails. A FILE is taken atom by atom, finite along
+  the normal of its a × b.
+  --film-periods: repeats of the lattice along the normal in each film, for a film of any thickness; its planes if not given.
+  --repeats: of two films or more above the substrate, of all slabs of a superlattice, or of the cell of a FILE.
+  --substrate: endless, a crystal truncation rod that weakens the beam to 1/e in --attenuation (${ATTENUATION_UM} µm) of path; or
+    its slab alone.
+  --spacing: along the normal, as in the document; own, of the unstrained crystals; poisson, as elastic constants answer
+    the strain in the plane.
+  --instrument: Gaussian in 2θ; 0 for none, ${SCAN_INSTRUMENT_DEG}° if not given. --decades: of the figure; ${DECADES} if not given.
+  --along: only what lies in the direction of this reflection of the substrate; every azimuth if not given.
+  --domain: width of the films' domains, ${DOMAIN_NM} nm if not given; --depth: in which the grazing beam falls to 1/e, ${DEPTH_NM} nm.`;
 
 /** `epistack xrd`: a powder pattern. */
 export const command = {
   name: 'xrd',
-  summary: 'X-ray powder pattern of crystals, as lines, profile and figure',
+  summary: 'X-ray powder pattern of crystals, or a scan of a stack out of or in its plane',
   options,
   help,
   run,
@@ -94,6 +123,8 @@ interface Read {
 }
 
 function run(args: Arguments): CommandAnswer | Promise<CommandAnswer> {
+  const geometry = geometryOption(args);
+  if (geometry !== null) return scanAnswer(args, geometry, measuredOption(args));
   const settings = patternSettings(args);
   const write = patternWriter(optional(args, 'out'));
   checkOut(write === null || write.path !== '-' ? null : '-', args);

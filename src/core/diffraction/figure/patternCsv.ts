@@ -45,7 +45,7 @@ export function patternCsv(
 }
 
 /** Between two points of growing x; null outside of them. */
-function interpolated(xs: Float64Array, ys: Float64Array, x: number): number | null {
+export function interpolated(xs: Float64Array, ys: Float64Array, x: number): number | null {
   if (xs.length === 0 || !(x >= xs[0]! && x <= xs.at(-1)!)) return null;
   let [low, high] = [0, xs.length - 1];
   while (high - low > 1) {

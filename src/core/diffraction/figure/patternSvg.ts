@@ -7,9 +7,9 @@ const SIZE = { width: 720, height: 460 };
 const HEAD = 62;
 const FONT = 'Inter, Helvetica, Arial, sans-serif';
 /** On white; the hues of the slabs in the picture. */
-const INKS = ['#2b6785', '#8a650a', '#7a5aa8', '#35704a'];
-const INK = '#1d2023';
-const MUTED = '#5d6268';
+export const INKS = ['#2b6785', '#8a650a', '#7a5aa8', '#35704a'];
+export const INK = '#1d2023';
+export const MUTED = '#5d6268';
 
 /** Names of the phases with their share of the mass: "CsPbBr3 (70 %)". */
 export const phaseLabel = ({ name, weight }: PhaseLines): string =>
@@ -30,7 +30,7 @@ export function patternSvg(
   ];
   let at = figure.plot.left;
   const keys = legend.map(([text, ink]) => {
-    const key = `<path d="M${at} 44h18" stroke="${ink}" stroke-width="2"/>${words(at + 24, 48, text, 'start')}`;
+    const key = `<path d="M${at} 44h18" stroke="${ink}" stroke-width="2"/>${svgText(at + 24, 48, text, 'start')}`;
     at += 44 + 6.4 * text.length;
     return key;
   });
@@ -55,9 +55,9 @@ function drawn({ plot, ticks, bands, phases, whole, measured }: PatternFigure): 
     `<path d="M${left} ${top}V${axis}H${right}M${left} ${foot}H${right}" fill="none" stroke="${MUTED}" stroke-width="0.8"/>`,
     ...ticks.map(
       ({ x, text }) =>
-        `<path d="M${x.toFixed(1)} ${axis}v4" stroke="${MUTED}" stroke-width="0.8"/>${words(x, axis + 17, text, 'middle')}`,
+        `<path d="M${x.toFixed(1)} ${axis}v4" stroke="${MUTED}" stroke-width="0.8"/>${svgText(x, axis + 17, text, 'middle')}`,
     ),
-    words((left + right) / 2, axis + 36, '2θ, °', 'middle'),
+    svgText((left + right) / 2, axis + 36, '2θ, °', 'middle'),
     `<text transform="translate(16 ${(top + foot) / 2}) rotate(-90)" text-anchor="middle">intensity</text>`,
     ...(measured === null ? [] : [line(measured, MUTED, 0.8)]),
     ...phases.map((d, n) => line(d, INKS[n % INKS.length]!, 1)),
@@ -71,8 +71,9 @@ function drawn({ plot, ticks, bands, phases, whole, measured }: PatternFigure): 
   ];
 }
 
-const words = (x: number, y: number, text: string, anchor: string): string =>
+export const svgText = (x: number, y: number, text: string, anchor: string): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escaped(text)}</text>`;
 
 /** Names may come from a file. */
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -1,0 +1,120 @@
+import { formFactor } from '#core/diffraction/formFactors.ts';
+import type { Displacements } from '#core/diffraction/powder.ts';
+import type { RodModel, Sheets } from './rodModel.ts';
+
+/** Classical electron radius, Å. @see CODATA 2018 */
+const ELECTRON_RADIUS_ANG = 2.8179403262e-5;
+
+type Complex = readonly [re: number, im: number];
+
+const times = (a: Complex, b: Complex): Complex => [
+  a[0] * b[0] - a[1] * b[1],
+  a[0] * b[1] + a[1] * b[0],
+];
+const turn = (phase: number): Complex => [Math.cos(phase), Math.sin(phase)];
+
+/** Σ e^{i k x} for k = 0 … n − 1: e^{i (n − 1) x/2} sin(n x/2)/sin(x/2). */
+export function geometric(n: number, x: number): Complex {
+  if (n === 0) return [0, 0];
+  const half = x / 2;
+  const sine = Math.sin(half);
+  // At a multiple of 2π both sines vanish; their quotient is that of the slopes.
+  const size =
+    Math.abs(sine) < 1e-9 ? (n * Math.cos(n * half)) / Math.cos(half) : Math.sin(n * half) / sine;
+  const [c, s] = turn((n - 1) * half);
+  return [size * c, size * s];
+}
+
+/** What all points of a scan share. */
+export interface RodSettings {
+  readonly displacements: Displacements;
+  /** Length along the beam in which the substrate weakens it to 1/e, µm. */
+  readonly attenuationUm: number;
+}
+
+/** Form factors of the elements at one q, with the Debye–Waller factor. */
+const factorsAt = (q: number, displacements: Displacements): ((z: number) => number) => {
+  const s = q / (4 * Math.PI);
+  const known = new Map<number, number>();
+  return (z) => {
+    const found = known.get(z) ?? formFactor(z, s) * Math.exp(-(displacements[z] ?? 0) * s * s);
+    known.set(z, found);
+    return found;
+  };
+};
+
+function sheetSum({ heightsAng, numbers, perAng2 }: Sheets, q: number, f: (z: number) => number) {
+  let [re, im] = [0, 0];
+  for (let i = 0; i < numbers.length; i++) {
+    const size = f(numbers[i]!) * perAng2[i]!;
+    re += size * Math.cos(q * heightsAng[i]!);
+    im += size * Math.sin(q * heightsAng[i]!);
+  }
+  return [re, im] as const;
+}
+
+/**
+ * Structure factor of a stack per area along its surface normal, electrons per Å²: Σ f e^{−B s²} e^{i q z}, layer by
+ * layer. Periods of a layer and repeats of the stack are geometric sums; what lies below without end is a crystal
+ * truncation rod, 1/(1 − e^{−i q d − ε}), with ε the absorption of one period on the way in and out.
+ * @param q 4π sin θ/λ, 1/Å
+ * @see Robinson, Phys. Rev. B 33 (1986) 3830, for the truncation rod
+ */
+export function rodAmplitude(
+  { below, layers, repeatFrom, repeats, repeatAng }: RodModel,
+  q: number,
+  wavelengthAng: number,
+  { displacements, attenuationUm }: RodSettings,
+): Complex {
+  const f = factorsAt(q, displacements);
+  let [re, im] = [0, 0];
+  for (const [k, { baseAng, period, periodAng, periods, rest }] of layers.entries()) {
+    const body = times(sheetSum(period, q, f), geometric(periods, q * periodAng));
+    const ends = sheetSum(rest, q, f);
+    const once = times([body[0] + ends[0], body[1] + ends[1]], turn(q * baseAng));
+    const all = k >= repeatFrom ? times(once, geometric(repeats, q * repeatAng)) : once;
+    re += all[0];
+    im += all[1];
+  }
+  if (below !== null) {
+    const { period, periodAng } = below;
+    const loss = periodLoss(q, wavelengthAng, periodAng, attenuationUm);
+    const [c, s] = turn(-q * periodAng);
+    const [x, y] = [1 - Math.exp(-loss) * c, -Math.exp(-loss) * s];
+    const size = x * x + y * y;
+    const rod = times(sheetSum(period, q, f), [x / size, -y / size]);
+    re += rod[0];
+    im += rod[1];
+  }
+  return [re, im];
+}
+
+/** How much one period weakens the amplitude: half the loss of intensity on the way in and out, 2 d/sin θ long. */
+export const periodLoss = (
+  q: number,
+  wavelengthAng: number,
+  periodAng: number,
+  attenuationUm: number,
+): number => {
+  const sine = (q * wavelengthAng) / (4 * Math.PI);
+  return periodAng / (sine * attenuationUm * 1e4);
+};
+
+/**
+ * Part of the beam that a flat stack without lateral end reflects, in the first Born approximation: no beam is
+ * weakened by what it gives away, so that near strong reflections it comes out too large, even above 1.
+ * (4π r_e |F|/q)² times the polarisation (1 + cos² 2θ)/2. The 1/q² is the illuminated area and Lorentz factor.
+ * @see Als-Nielsen & McMorrow, Elements of Modern X-ray Physics, 2nd ed. (2011), for the reflectivity of a thin slab
+ */
+export function rodReflectivity(
+  model: RodModel,
+  q: number,
+  wavelengthAng: number,
+  settings: RodSettings,
+): number {
+  const [re, im] = rodAmplitude(model, q, wavelengthAng, settings);
+  const sine = (q * wavelengthAng) / (4 * Math.PI);
+  const cos2 = 1 - 2 * sine * sine;
+  const scale = (4 * Math.PI * ELECTRON_RADIUS_ANG) / q;
+  return scale * scale * (re * re + im * im) * ((1 + cos2 * cos2) / 2);
+}

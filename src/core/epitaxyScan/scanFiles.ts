@@ -1,0 +1,135 @@
+import { type ComparedScan, scanLabel } from '#core/diffraction/figure/comparedScan.ts';
+import { interpolated } from '#core/diffraction/figure/patternCsv.ts';
+import { escaped, INK, INKS, MUTED, svgText } from '#core/diffraction/figure/patternSvg.ts';
+import { csvRemark, csvRow } from '#core/io/text/csv.ts';
+import { type EpitaxyScan, qOf, type ScanLine, type ScanReading } from './epitaxyScan.ts';
+import { scanFigure } from './scanFigure.ts';
+
+/** "Ge (0 0 4) · 2θ 66.051°, ω 33.026° · q 4.4420 1/Å · d 1.4145 Å". Angles by the first wavelength. */
+export const lineText = (
+  { label, twoTheta, q, dAng, ownDAng }: ScanLine,
+  { geometry }: Pick<EpitaxyScan, 'geometry'>,
+): string =>
+  [
+    label,
+    geometry === 'in-plane'
+      ? `2θχ ${twoTheta.toFixed(3)}°`
+      : `2θ ${twoTheta.toFixed(3)}°, ω ${(twoTheta / 2).toFixed(3)}°`,
+    `q ${q.toFixed(4)} 1/Å`,
+    `d ${dAng.toFixed(4)} Å${ownDAng !== null && Math.abs(ownDAng - dAng) > 5e-5 ? `, ${ownDAng.toFixed(4)} Å unstrained` : ''}`,
+  ].join(' · ');
+
+/** "thickness of Ge, 40 periods: 113.2 Å, Δq = 2π/D = 0.0555 1/Å; read off the curve 112.1 Å (−1.0 %)". */
+export function readingText({ what, expectedAng, readAng, spacingQ }: ScanReading): string {
+  const off = readAng === null ? 0 : 100 * (readAng / expectedAng - 1);
+  return `${what}: ${expectedAng.toFixed(2)} Å, Δq = 2π/L = ${spacingQ.toFixed(5)} 1/Å${
+    readAng === null
+      ? ''
+      : `; read off the curve ${readAng.toFixed(2)} Å (${off < 0 ? '−' : '+'}${Math.abs(off).toFixed(2)} %)`
+  }`;
+}
+
+const unitOf = ({ geometry }: EpitaxyScan): string =>
+  geometry === 'out-of-plane' ? 'reflected part of the beam' : 'intensity, of 100';
+
+/** The scan, one row an angle; its lines and lengths in remarks above. */
+export function scanCsv(
+  scan: EpitaxyScan,
+  measured: ComparedScan | null,
+  wavelengthAng: number,
+  about: string,
+): string {
+  const remarks = [
+    about,
+    ...scan.notes,
+    ...scan.readings.map(readingText),
+    ...scan.bands.flatMap(({ lines }) => lines.map((line) => lineText(line, scan))),
+    ...scan.strong.map(
+      ([from, to]) => `kinematic theory fails from 2θ ${from.toFixed(4)} to ${to.toFixed(4)}°`,
+    ),
+  ].map(csvRemark);
+  const isOut = scan.geometry === 'out-of-plane';
+  const heads = [
+    '2θ, °',
+    ...(isOut ? ['ω, °'] : []),
+    'q, 1/Å',
+    unitOf(scan),
+    ...(measured === null ? [] : [scanLabel(measured)]),
+  ];
+  const rows = Array.from(scan.twoTheta, (angle, k) =>
+    csvRow([
+      Number(angle.toFixed(6)),
+      ...(isOut ? [Number((angle / 2).toFixed(6))] : []),
+      Number(qOf(angle, wavelengthAng).toFixed(7)),
+      Number(scan.intensity[k]!.toPrecision(6)),
+      ...(measured === null ? [] : [interpolated(measured.twoTheta, measured.intensity, angle)]),
+    ]),
+  );
+  return [...remarks, csvRow(heads), ...rows].join('');
+}
+
+const SIZE = { width: 720, height: 480 };
+const HEAD = 62;
+
+/** A scan as a figure for print. */
+export function scanSvg(
+  scan: EpitaxyScan,
+  measured: ComparedScan | null,
+  {
+    title,
+    about,
+    decades,
+  }: { readonly title: string; readonly about: string; readonly decades: number },
+): string {
+  const figure = scanFigure(scan, measured, SIZE, decades);
+  const { plot, bands } = figure;
+  const ink = (slab: number | null) => (slab === null ? INK : INKS[slab % INKS.length]!);
+  let at = plot.left;
+  const key = (text: string, colour: string) => {
+    const out = `<path d="M${at} 44h18" stroke="${colour}" stroke-width="2"/>${svgText(at + 24, 48, text, 'start')}`;
+    at += 44 + 6.4 * text.length;
+    return out;
+  };
+  const height = SIZE.height + HEAD;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${height}" viewBox="0 0 ${SIZE.width} ${height}" font-family="Inter, Helvetica, Arial, sans-serif" font-size="12" fill="${INK}">`,
+    `<title>${escaped(title)}</title><desc>${escaped(about)}</desc>`,
+    `<rect width="${SIZE.width}" height="${height}" fill="#fff"/>`,
+    `<text x="${plot.left}" y="22" font-size="14" font-weight="600">${escaped(title)}</text>`,
+    ...bands.map(({ name, slab }) => key(name, ink(slab))),
+    ...(measured === null ? [] : [key(scanLabel(measured), MUTED)]),
+    ...(figure.strong.length === 0 ? [] : [key('grey: kinematic theory fails', '#c9ccd0')]),
+    `<g transform="translate(0 ${HEAD})">`,
+    ...figure.strong.map(
+      ({ x, width }) =>
+        `<rect x="${x.toFixed(1)}" y="${plot.top}" width="${width.toFixed(1)}" height="${plot.foot - plot.top}" fill="#c9ccd0"/>`,
+    ),
+    `<path d="M${plot.left} ${plot.top}V${plot.axis}H${plot.right}M${plot.left} ${plot.foot}H${plot.right}" fill="none" stroke="${MUTED}" stroke-width="0.8"/>`,
+    ...figure.decades.map(
+      ({ y, power }) =>
+        `<path d="M${plot.left} ${y.toFixed(1)}h-4" stroke="${MUTED}" stroke-width="0.8"/><text x="${plot.left - 7}" y="${(y + 4).toFixed(1)}" text-anchor="end">10<tspan dy="-5" font-size="9">${power < 0 ? '−' : ''}${Math.abs(power)}</tspan></text>`,
+    ),
+    ...figure.ticks.map(
+      ({ x, text }) =>
+        `<path d="M${x.toFixed(1)} ${plot.axis}v4" stroke="${MUTED}" stroke-width="0.8"/>${svgText(x, plot.axis + 17, text, 'middle')}`,
+    ),
+    svgText(
+      (plot.left + plot.right) / 2,
+      plot.axis + 36,
+      scan.geometry === 'in-plane' ? '2θχ, °' : '2θ, °',
+      'middle',
+    ),
+    `<text transform="translate(12 ${(plot.top + plot.foot) / 2}) rotate(-90)" text-anchor="middle">${unitOf(scan)}</text>`,
+    ...(figure.measured === null
+      ? []
+      : [`<path d="${figure.measured}" fill="none" stroke="${MUTED}" stroke-width="0.8"/>`]),
+    `<path d="${figure.curve}" fill="none" stroke="${INK}" stroke-width="1" stroke-linejoin="round"/>`,
+    ...bands.flatMap(({ sticks, foot, slab }) =>
+      sticks.map(
+        ({ x, top }) =>
+          `<path d="M${x.toFixed(1)} ${foot.toFixed(1)}V${top.toFixed(1)}" stroke="${ink(slab)}" stroke-width="1.5"/>`,
+      ),
+    ),
+    '</g></svg>\n',
+  ].join('\n');
+}
