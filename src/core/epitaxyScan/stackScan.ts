@@ -1,5 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
-import { build } from '#core/recipe/build.ts';
+import { type Built, build } from '#core/recipe/build.ts';
 import { type Library, materialOf, shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import { applyNormalStrain, clearNormalStrain } from '#core/recipe/edits/strain.ts';
 import { elasticReport } from '#core/recipe/elastic.ts';
@@ -45,10 +45,27 @@ export function stackScan(
       name: shortName(materialOf(materials, slab.spec.material)),
     })),
   };
-  const rod = rodModel(named, choices);
+  const laid = rodModel(named, choices);
+  const rod = { ...laid, notes: [...laid.notes, ...withoutConstants(built, library, choices)] };
   return choices.geometry === 'out-of-plane'
     ? outOfPlaneScan(rod, settings, tell)
     : inPlaneScan(inPlaneModel(named, rod, choices.depthNm), settings, choices.along);
+}
+
+/** The slabs that elasticity says nothing of. */
+function withoutConstants(
+  built: Built,
+  library: Library,
+  { spacing }: StackChoices,
+): readonly string[] {
+  if (spacing !== 'poisson') return [];
+  return elasticReport(built, library).flatMap((report, k) =>
+    report === null
+      ? [
+          `No elastic constants of ${built.slabs[k]!.name} are known: it keeps the spacing of the document.`,
+        ]
+      : [],
+  );
 }
 
 function spaced(recipe: Recipe, library: Library, spacing: Spacing): Recipe {
