@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { FULL_LAMMPS_DOWNLOAD_BYTES } from '#engines/lammps/lammpsLoading.ts';
+import { ISOLATED } from '../../scripts/serve.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { siGeTersoff } from '../helpers/lammps/potentialFiles.ts';
 
@@ -267,7 +268,18 @@ test.each([
 );
 
 test('a potential file of one’s own runs in the full LAMMPS, which is told before it is loaded and asks for no isolation', async () => {
-  const { page, panel } = await open({ hash: linkOf(presetOf('ge-si').recipe) });
+  const { page, panel } = await open({
+    hash: linkOf(presetOf('ge-si').recipe),
+    // As from a server that sends no headers for isolation.
+    before: async (page) => {
+      await page.route(/\/path\/$/, async (route) => {
+        const answer = await route.fetch();
+        const headers = answer.headers();
+        for (const name of Object.keys(ISOLATED)) delete headers[name.toLowerCase()];
+        await route.fulfill({ response: answer, headers });
+      });
+    },
+  });
   await panel.getByRole('button', { name: 'Your own' }).click();
   const give = (name: string, text: string) =>
     panel

@@ -1,3 +1,4 @@
+import { type Paced, paced } from '#app/jobs/paced.ts';
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { ownStore } from '#app/md/own/ownStore.ts';
@@ -18,7 +19,7 @@ import { MAX_FRAME_BYTES, planOf, type RunPlan } from '#engines/lammps/runPlan.t
 import { runTitle } from '#engines/lammps/runTitle.ts';
 import { potentialNote } from '#engines/universal/potentialNote.ts';
 import { appender } from './appender.ts';
-import type { MdTasks } from './mdTasks.ts';
+import type { MdBatch, MdTasks } from './mdTasks.ts';
 import {
   type EngineChoice,
   FRESH,
@@ -112,9 +113,13 @@ const worker = new WorkerClient<MdTasks>(
   { idle: 'ended' },
 );
 
+/** What the present run says, on its way to the page. */
+let batches: Paced<MdBatch> | null = null;
+
 /** Starts a run with the chosen settings; one that is under way is cancelled first. */
 export async function startRun(built: RunBuilt): Promise<void> {
   worker.end();
+  batches?.drop();
   const { settings } = mdStore.getState();
   const { model } = modelStore.getState();
   const ready = planRun(built, settings, model, ownStore.getState().potential);
@@ -125,22 +130,26 @@ export async function startRun(built: RunBuilt): Promise<void> {
   const { input, plan } = ready;
   mdStore.setState({ ...FRESH, status: 'loading', ran: settings, built, input, plan });
   const append = appender(built, input, plan);
-  const onPart = (part: MdTasks['run']['part']): void => {
-    if (part.kind === 'started') {
-      mdStore.setState({
-        status: 'running',
-        ...(input.engine === 'lammps' && {
-          downloadBytes: { ...mdStore.getState().downloadBytes, [input.build]: 0 },
-        }),
-      });
-      return;
-    }
-    const more = append(part);
-    mdStore.setState(more);
-    if (more.frames.byteLength <= MAX_FRAME_BYTES) return;
+  const mine = paced<MdBatch>((parts) => {
+    const [more] = parts.map(append).slice(-1);
+    mdStore.setState(more!);
+    if (more!.frames.byteLength <= MAX_FRAME_BYTES) return;
     worker.end();
     const reason = `the snapshots take over ${MAX_FRAME_BYTES / 1e6} MB: take them less often`;
     mdStore.setState({ status: 'failed', reason });
+  });
+  batches = mine;
+  const onPart = (part: MdTasks['run']['part']): void => {
+    if (part.kind === 'batch') {
+      mine.add(part);
+      return;
+    }
+    mdStore.setState({
+      status: 'running',
+      ...(input.engine === 'lammps' && {
+        downloadBytes: { ...mdStore.getState().downloadBytes, [input.build]: 0 },
+      }),
+    });
   };
   try {
     const { result, last } = await worker.call(
@@ -154,11 +163,13 @@ export async function startRun(built: RunBuilt): Promise<void> {
       },
       { onPart },
     );
+    mine.flush();
     mdStore.setState({ status: 'done', result, last: last.length > 0 ? last : null });
   } catch (error) {
     const problem = problemOf(error);
     // Cancelled; whoever cancelled has updated the state.
     if (problem === null) return;
+    mine.flush();
     const loss = error instanceof WorkerLost ? error.loss : null;
     mdStore.setState({ status: 'failed', reason: problem.reason, loss, fault: faultIn(error) });
   }
@@ -175,12 +186,14 @@ export function cancel(): void {
   const { status } = mdStore.getState();
   if (status !== 'loading' && status !== 'running') return;
   worker.end();
+  batches?.flush();
   mdStore.setState({ status: 'cancelled' });
 }
 
 /** Forgets the run and its frames; the settings stay. */
 export function clear(): void {
   worker.end();
+  batches?.drop();
   mdStore.setState({ status: 'idle', ...FRESH });
 }
 

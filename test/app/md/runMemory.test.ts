@@ -5,6 +5,7 @@ import { choose, mdStore } from '#app/md/runStore.ts';
 import { clear, startRun } from '#app/md/runs.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { lastAsked, says, silentWorker, standInWorkers } from '../../helpers/threadWorker.ts';
 
 // A limit of half a gigabyte, in a test of kilobytes: 10 snapshots of 200 atoms.
@@ -18,7 +19,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('snapshots over the limit end the run with a reason, and those that came are kept', () => {
+test('snapshots over the limit end the run with a reason, and those that came are kept', async () => {
   const built = build(presetOf('cspbbr3-cds').recipe, library);
   const workers = standInWorkers({ 'md.worker': silentWorker });
   // Of a script nobody can say beforehand how many snapshots it takes.
@@ -38,10 +39,12 @@ test('snapshots over the limit end the run with a reason, and those that came ar
   sends(9);
   expect(mdStore.getState()).toMatchObject({ count: 9, reason: null });
   sends(2);
-  expect(mdStore.getState()).toMatchObject({
-    status: 'failed',
-    count: 11,
-    reason: expect.stringMatching(/take over .* MB: take them less often/),
-  });
+  await eventually(() =>
+    expect(mdStore.getState()).toMatchObject({
+      status: 'failed',
+      count: 11,
+      reason: expect.stringMatching(/take over .* MB: take them less often/),
+    }),
+  );
   expect(workers[0]!.ended).toBe(true);
 });
