@@ -104,7 +104,8 @@ export const periodLoss = (
  * Part of the beam that a flat stack without lateral end reflects, in the first Born approximation: no beam is
  * weakened by what it gives away, so that near strong reflections it comes out too large, even above 1.
  * (4π r_e |F|/q)² times the polarisation (1 + cos² 2θ)/2. The 1/q² is the illuminated area and Lorentz factor.
- * @see Als-Nielsen & McMorrow, Elements of Modern X-ray Physics, 2nd ed. (2011), for the reflectivity of a thin slab
+ * An even half-space of ρ electrons by volume has |F| = ρ/q, and (4π r_e ρ)²/q⁴, which is what Fresnel's law becomes far
+ * above the critical angle.
  */
 export function rodReflectivity(
   model: RodModel,
