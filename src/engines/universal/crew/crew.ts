@@ -1,4 +1,5 @@
 import { EpistackError } from '#core/errors.ts';
+import type { Kernels } from '#engines/universal/kernels/kernels.ts';
 import type { LayerShape } from '#engines/universal/model/architecture.ts';
 import { type Hands, type HandsSetup, handsOf } from './hands.ts';
 
@@ -14,7 +15,7 @@ export type StartHelper = (setup: HandsSetup) => Helper;
 /** Kernels in memory that threads share. */
 export interface SharedKernels {
   readonly memory: WebAssembly.Memory;
-  readonly multiply: Crew['multiply'];
+  readonly multiply: Kernels['multiply'];
   readonly multiplyModule: WebAssembly.Module;
   /** Modules of one more thread, for each layer, with a scratch of its own. */
   readonly layerModules: (shapes: readonly LayerShape[]) => readonly WebAssembly.Module[];
@@ -43,15 +44,7 @@ export interface SharedEdges {
 export interface Crew {
   /** With the one that asks. */
   readonly threads: number;
-  readonly multiply: (
-    a: number,
-    b: number,
-    out: number,
-    rows: number,
-    inner: number,
-    columns: number,
-    add: boolean,
-  ) => void;
+  readonly multiply: Kernels['multiply'];
   /** @param numbers what `handsOf` reads, but for the last */
   readonly overEdges: (back: boolean, numbers: readonly number[], shared: SharedEdges) => void;
   readonly end: () => void;

@@ -40,6 +40,7 @@ export function handsOf(setup: HandsSetup): Hands {
     made.set(module, known);
     return known;
   };
+  // Exports have no types: their functions take and give the numbers that the assembler was told.
   const multiply = exportsOf(setup.multiply)['multiply'] as Kernel;
   const layers = setup.layers.map(exportsOf) as unknown as readonly {
     readonly forward: Kernel;
@@ -53,7 +54,7 @@ export function handsOf(setup: HandsSetup): Hands {
   const edges = (back: boolean, n: Int32Array, from: number, to: number): void => {
     const ints = new Int32Array(memory.buffer);
     const floats = new Float32Array(memory.buffer);
-    const [layer, receiver, sender, order, rows, weights, y, gy, slopes] = n as unknown as number[];
+    const [layer, receiver, sender, order, rows, weights, y, gy, slopes] = n;
     const { forward, backward } = layers[layer!]!;
     // Numbers of one atom by degree, then places by degree: senders, receivers; features, their derivatives, sums.
     const s = n.subarray(9, 13);
