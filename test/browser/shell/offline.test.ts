@@ -135,7 +135,8 @@ test('an open page keeps its own version while the server gets another, is told,
   expect(await version(other)).toBe('1');
   for (const tab of [page, other])
     await tab.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-  const notice = (tab: Page) => tab.locator('.notices > div', { hasText: 'A new version is ready.' });
+  const notice = (tab: Page) =>
+    tab.locator('.notices > div', { hasText: 'A new version is ready.' });
   await notice(page).waitFor();
   await notice(other).waitFor();
   // Told is not taken: chunks that were not fetched yet are still those of the page.
