@@ -1,7 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { serve } from '../../../scripts/serve.ts';
 import { violations } from '../../helpers/browser/axe.ts';
 import { type OpenPage, openPage, pressInHeader } from '../../helpers/browser/page.ts';
+
+// A build for tests: React's own warnings are in it, of every screen.
+const built = mkdtempSync(join(tmpdir(), 'epistack-accessible-'));
+let site: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  await build({ build: { outDir: built, emptyOutDir: true }, logLevel: 'warn' });
+  site = await serve(built);
+});
+afterAll(async () => {
+  await site?.close();
+  rmSync(built, { recursive: true, force: true });
+});
 
 let opened: OpenPage | null = null;
 afterEach(async () => {
@@ -183,7 +200,13 @@ test.each([
 ] as const)(
   'axe finds nothing of any severity in any screen at %i × %i, %s',
   async (width, height, colorScheme) => {
-    opened = await openPage({ width, height, colorScheme, reducedMotion: 'reduce' });
+    opened = await openPage({
+      site: site.url,
+      width,
+      height,
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     const { page } = opened;
     const found: string[] = [];
     for (const [name, { open, close, minWidth = 0 }] of Object.entries(SCREENS)) {

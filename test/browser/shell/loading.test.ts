@@ -1,29 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../../scripts/serve.ts';
+import { afterEach, expect, inject, test } from 'vitest';
 import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 /** Bytes with gzip, as the page is served: until the atoms are drawn, and until all of the first view stands. */
 const BUDGET = { firstPicture: 250_000, firstView: 420_000 };
 
-// As `npm start` builds it. The other tests read a build with React's own warnings, half as large again.
-const dist = mkdtempSync(join(tmpdir(), 'epistack-loading-'));
-let site: Awaited<ReturnType<typeof serve>>;
-beforeAll(async () => {
-  const { status, stderr } = spawnSync('npx', ['vite', 'build', '--outDir', dist], {
-    env: { ...process.env, NODE_ENV: 'production' },
-    encoding: 'utf8',
-  });
-  expect(status, stderr).toBe(0);
-  site = await serve(dist);
-});
-afterAll(async () => {
-  await site?.close();
-  rmSync(dist, { recursive: true, force: true });
-});
+const dist = inject('appFolder');
 
 let opened: OpenPage | undefined;
 afterEach(async () => {
@@ -33,7 +16,7 @@ afterEach(async () => {
 
 /** Opens the page and waits for the last that it fetches unasked, the contacts of the recorded run. */
 async function firstView(): Promise<OpenPage> {
-  opened = await openPage({ site: site.url });
+  opened = await openPage();
   await opened.page.locator('.play:enabled').waitFor();
   await opened.page.waitForLoadState('networkidle');
   return opened;
@@ -57,7 +40,7 @@ async function fetched({ page, requests }: OpenPage) {
   const files = new Set(requests.filter((url) => !/^(data|blob):/.test(url)));
   return Promise.all(
     [...files].map(async (url) => ({
-      name: url.slice(site.url.length) || 'index.html',
+      name: url.slice(inject('appUrl').length) || 'index.html',
       bytes: await gzipBytes(url),
       startMs: startMs.get(url) ?? 0,
     })),

@@ -2,19 +2,15 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, inject, test } from 'vitest';
 import { serve } from '../../../scripts/serve.ts';
 import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 
 // The page without a network, and while the server gets a newer version.
 
-const built = mkdtempSync(join(tmpdir(), 'epistack-offline-'));
+const built = inject('appFolder');
 const served = mkdtempSync(join(tmpdir(), 'epistack-served-'));
-beforeAll(() => build({ build: { outDir: built, emptyOutDir: true }, logLevel: 'warn' }));
-afterAll(() => {
-  for (const dir of [built, served]) rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => rmSync(served, { recursive: true, force: true }));
 
 let site: Awaited<ReturnType<typeof serve>> | undefined;
 let opened: OpenPage | undefined;
