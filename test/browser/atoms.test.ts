@@ -145,6 +145,28 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   const download = page.waitForEvent('download');
   await panel.getByRole('button', { name: 'Save as CSV' }).click();
   expect((await download).suggestedFilename()).toBe('measurements.csv');
+  // The bond between two atoms is hidden and drawn, each a step that is undone.
+  await page.getByLabel('Atom numbers to measure, counted from 1').fill('31 57');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Bond…' }).click();
+  const bonds = () =>
+    page.evaluate(() => {
+      type Bonds = { readonly topology: { readonly bonds: { readonly a: Uint32Array } } };
+      type Now = { readonly scene: Bonds };
+      const { epistackScene } = window as unknown as { epistackScene: { now: () => Now } };
+      return epistackScene.now().scene.topology.bonds.a.length;
+    });
+  const byRule = await bonds();
+  const state = panel.getByRole('status');
+  const wasDrawn = (await state.textContent()) === 'Drawn, by the rule';
+  await panel.getByRole('button', { name: wasDrawn ? 'Hide the bond' : 'Draw a bond' }).click();
+  await expect.poll(bonds, SOON).toBe(byRule + (wasDrawn ? -1 : 1));
+  expect(await panel.getByRole('list', { name: 'Bonds by hand' }).textContent()).toMatch(/– Br 57/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(bonds, SOON).toBe(byRule);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await panel.getByRole('button', { name: 'By the rule again', exact: true }).click();
+  await expect.poll(bonds, SOON).toBe(byRule);
   // A saved view brings the camera back; a film is lifted, a part cut away, a plane drawn.
   await panel.getByRole('tab', { name: 'View' }).click();
   await panel.getByLabel('Name of this view').fill('mine');

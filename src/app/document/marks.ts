@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import type { StoryLook, StoryView } from '#core/story/story.ts';
 
@@ -18,13 +19,22 @@ export interface SavedView {
   readonly look: StoryLook;
 }
 
+/** A stick between two atoms, drawn or left out by hand. */
+export interface KeptBond extends HandBond {
+  /** Atomic numbers of both: on other elements the numbers of the atoms mean another pair. */
+  readonly elements: readonly [number, number];
+  /** Atoms of the structure that it was made on. */
+  readonly of: number;
+}
+
 /** What a person noted on a document. Kept with it in the browser; no part of the recipe, its link or files of atoms. */
 export interface Marks {
   readonly measurements: readonly Measurement[];
   readonly views: readonly SavedView[];
+  readonly bonds: readonly KeptBond[];
 }
 
-export const NO_MARKS: Marks = { measurements: [], views: [] };
+export const NO_MARKS: Marks = { measurements: [], views: [], bonds: [] };
 
 interface Step {
   readonly marks: Marks;
@@ -100,14 +110,30 @@ function isView(value: unknown): value is SavedView {
   );
 }
 
+function isBond(value: unknown): value is KeptBond {
+  const { a, b, image, isDrawn, elements, of } = (value ?? {}) as Record<string, unknown>;
+  const isAtom = (i: unknown) => isWhole(i) && i >= 0 && i < (of as number);
+  return (
+    isWhole(of) &&
+    isAtom(a) &&
+    isAtom(b) &&
+    isCell(image) &&
+    typeof isDrawn === 'boolean' &&
+    Array.isArray(elements) &&
+    elements.length === 2 &&
+    elements.every(isWhole)
+  );
+}
+
 /** Notes that were kept, perhaps by another version: what is not understood is left out. */
 export function readMarks(value: unknown): Marks {
-  const { measurements, views } = (value ?? {}) as Record<string, unknown>;
+  const { measurements, views, bonds } = (value ?? {}) as Record<string, unknown>;
   return {
     measurements: Array.isArray(measurements) ? measurements.filter(isMeasurement) : [],
     views: Array.isArray(views) ? views.filter(isView) : [],
+    bonds: Array.isArray(bonds) ? bonds.filter(isBond) : [],
   };
 }
 
-export const isEmpty = ({ measurements, views }: Marks): boolean =>
-  measurements.length + views.length === 0;
+export const isEmpty = ({ measurements, views, bonds }: Marks): boolean =>
+  measurements.length + views.length + bonds.length === 0;

@@ -201,6 +201,40 @@ export function usualBondAng(p: number, q: number): number {
   return BOND_FACTOR * (COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!);
 }
 
+/** The longest stick between two elements, and whether somebody has said so. */
+interface PairLimit {
+  readonly isRuled: boolean;
+  readonly ang: number;
+}
+
+function pairLimit(p: number, q: number, rules: BondRules): PairLimit {
+  const ruleAng = rules[pairName(p, q)];
+  return { isRuled: ruleAng !== undefined, ang: ruleAng ?? usualBondAng(p, q) };
+}
+
+/** Whether two atoms so far apart have a stick. */
+const isStick = (
+  { layer }: Pick<Structure, 'layer'>,
+  charges: ArrayLike<number>,
+  i: number,
+  j: number,
+  { isRuled, ang: mostAng }: PairLimit,
+  ang: number,
+): boolean =>
+  ang <= mostAng && (isRuled || (layer[i] === layer[j] && !(charges[i]! * charges[j]! > 0)));
+
+/** Whether {@link bondsOf} gives two atoms a stick that are so far apart, where atoms do not overlap all over. */
+export function isBondByRule(
+  structure: Pick<Structure, 'numbers' | 'layer'>,
+  charges: ArrayLike<number>,
+  rules: BondRules,
+  [i, j]: readonly [number, number],
+  distanceAng: number,
+): boolean {
+  const limit = pairLimit(structure.numbers[i]!, structure.numbers[j]!, rules);
+  return isStick(structure, charges, i, j, limit, distanceAng);
+}
+
 /**
  * Sticks by covalent radii, for the eye only: no result rests on them. Never across two slabs, where
  * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
@@ -211,26 +245,17 @@ export function bondsOf(
   charges: ArrayLike<number> = [],
   rules: BondRules = NO_RULES,
 ): BondList {
-  const { numbers, layer, lattice, xyz } = structure;
+  const { numbers, lattice, xyz } = structure;
   const kinds = [...new Set(numbers)];
-  const pairs = kinds.flatMap((p) =>
-    kinds.map((q) => {
-      const ruleAng = rules[pairName(p, q)];
-      return {
-        key: p * 256 + q,
-        isRuled: ruleAng !== undefined,
-        ang: ruleAng ?? usualBondAng(p, q),
-      };
-    }),
+  const limits = new Map(
+    kinds.flatMap((p) => kinds.map((q) => [p * 256 + q, pairLimit(p, q, rules)] as const)),
   );
-  const pairOf = new Map(pairs.map((pair) => [pair.key, pair]));
-  const longest = Math.max(0, ...pairs.map(({ ang }) => ang));
+  const longest = Math.max(0, ...[...limits.values()].map(({ ang }) => ang));
   const [a, b, image]: [number[], number[], number[]] = [[], [], []];
   if (longest > 0)
     forEachPair(lattice, xyz, longest, (i, j, cell, ang) => {
-      const pair = pairOf.get(numbers[i]! * 256 + numbers[j]!)!;
-      if (ang > pair.ang) return;
-      if (!pair.isRuled && (layer[i] !== layer[j] || charges[i]! * charges[j]! > 0)) return;
+      const limit = limits.get(numbers[i]! * 256 + numbers[j]!)!;
+      if (!isStick(structure, charges, i, j, limit, ang)) return;
       a.push(i);
       b.push(j);
       image.push(...cell);

@@ -4,6 +4,7 @@ import type { FilmSettings } from '#app/export/filmSettings.ts';
 import type { Hidden } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
 import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
+import { type HandBond, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Story } from '#core/story/story.ts';
@@ -29,6 +30,7 @@ import {
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
 import { sheetColours } from '#ui/look/scene/sheetColours.ts';
+import type { TopologySettings } from '#ui/look/scene/topology.ts';
 import { coloursOf, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 import { explodedGaps, explodedModel, liftedFrame } from '#ui/look/viewOnly/exploded.ts';
 import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
@@ -63,6 +65,8 @@ export interface FigurePlan {
   readonly session: Session;
   /** What the page leaves out of its picture. */
   readonly hidden: Hidden;
+  /** Sticks that were drawn or left out by hand; absent for none. */
+  readonly handBonds?: readonly HandBond[];
   readonly settings: FigureSettings;
   /** Whether the page is dark; figures on paper never are. */
   readonly dark: boolean;
@@ -127,7 +131,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
     ...hideAtoms(
       atomsScene(
         { structure, bonds: subject.bonds, model },
-        liftAng === 0 ? session : { ...session, showContacts: false },
+        { ...topologySettings(plan), ...(liftAng === 0 ? {} : { showContacts: false }) },
       ),
       mask,
       imageCut(rest, plan.hidden, builtModel),
@@ -159,6 +163,19 @@ export function figureScene(plan: FigurePlan): SceneProps {
     onPick: () => undefined,
     onHover: () => undefined,
     label: pictureName(subject.title, structure.numbers.length),
+  };
+}
+
+/** What decides which atoms hang together, with bonds by hand; across an interface only where nothing is lifted. */
+export function topologySettings(
+  plan: Pick<FigurePlan, 'session' | 'handBonds' | 'subject' | 'liftAng'>,
+): Session & TopologySettings {
+  const { session, handBonds = NO_HAND_BONDS, subject } = plan;
+  const { layer } = subject.structure;
+  const isLifted = subject.model !== null && (plan.liftAng ?? 0) > 0;
+  return {
+    ...session,
+    handBonds: isLifted ? handBonds.filter(({ a, b }) => layer[a] === layer[b]) : handBonds,
   };
 }
 

@@ -1,3 +1,5 @@
+import { bondsOn } from '#app/document/handBonds.ts';
+import { marksNow } from '#app/document/marks.ts';
 import type { Model } from '#app/document/model.ts';
 import type { FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
@@ -34,6 +36,7 @@ export function pagePlan(
   const { view, selection, selectionCells, measureLabel, marks } = now.scene;
   const { liftAng, drawn, sheet } = viewOnlyStore.getState();
   const isBuilt = shown.kind === 'built';
+  const handBonds = bondsOn(marksNow().bonds, structure.numbers);
   const moving = frameColouring(colorMode(session, true));
   return {
     subject: {
@@ -43,6 +46,7 @@ export function pagePlan(
       frame: now.frame && (isBuilt ? loweredFrame(now.frame, structure.layer, liftAng) : now.frame),
     },
     session,
+    handBonds,
     hidden: hiddenStore.getState(),
     settings,
     dark,
@@ -59,7 +63,7 @@ export function pagePlan(
     liftAng,
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film,
-    run: playedRun(page, structure),
+    run: playedRun({ ...page, handBonds }, structure),
     recorded: recordedFrames,
     story: writingStore.getState().story,
   };

@@ -1,6 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import { colorMode, type Session } from '#app/look/session.ts';
 import { isBuilt, type PlayerState } from '#app/player/player.ts';
+import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
@@ -9,10 +10,15 @@ import { frameColouring } from '#ui/look/frameColourings.ts';
 
 /** What the player has, in its range; null where it has nothing, or other atoms than are shown. */
 export function playedRun(
-  page: { readonly model: Model; readonly player: PlayerState; readonly session: Session },
+  page: {
+    readonly model: Model;
+    readonly player: PlayerState;
+    readonly session: Session;
+    readonly handBonds: readonly HandBond[];
+  },
   structure: Structure,
 ): FilmRun | null {
-  const { player, session, model } = page;
+  const { player, session, model, handBonds } = page;
   const { source, preparation } = player;
   if (source === null || player.isHeld || player.count < 2) return null;
   if (source.structure.numbers.length !== structure.numbers.length) return null;
@@ -32,7 +38,10 @@ export function playedRun(
         shown = source.frameAt(first + k, preparation);
       }
       const { positions, lattice, columns } = shown;
-      const moved = movedFrame({ ...structure, lattice }, charges, positions, session);
+      const moved = movedFrame({ ...structure, lattice }, charges, positions, {
+        ...session,
+        handBonds,
+      });
       const colouring = frameColouring(colorMode(session, true));
       const colors =
         colouring?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;

@@ -27,13 +27,15 @@ interface ViewOnlyFact {
   readonly advice?: string;
 }
 
-/** Lifted films and the lattices over an interface, with their numbers. */
+/** Bonds by hand, lifted films and the lattices over an interface, with their numbers. */
 export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
   const { subject, liftAng = 0, sheet = NO_SHEET } = plan;
   const { model } = subject;
-  if (model === null) return [];
+  const bonds = bondFacts(plan);
+  if (model === null) return bonds;
   const at = sheetInterfaces(model.built)[sheet.at];
   return [
+    ...bonds,
     ...(liftAng > 0
       ? [
           {
@@ -45,6 +47,17 @@ export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
       ? []
       : sheetFacts(plan, model, sheet, latticesAt(model.built, at), [at.lower, at.upper])),
   ];
+}
+
+function bondFacts({ handBonds = [] }: FigurePlan): readonly ViewOnlyFact[] {
+  const drawn = handBonds.filter(({ isDrawn }) => isDrawn).length;
+  const said = [
+    ...(drawn > 0 ? [`${drawn} drawn`] : []),
+    ...(drawn < handBonds.length ? [`${handBonds.length - drawn} left out`] : []),
+  ];
+  return said.length === 0
+    ? []
+    : [{ said: `Of the bonds of a cell ${said.join(' and ')} by hand, for the eye.` }];
 }
 
 /** For who draws a figure: what is drawn otherwise than it is, and what else would show more. */

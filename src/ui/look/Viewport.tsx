@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { marksStore } from '#app/document/marks.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect, inspectedStore } from '#app/look/inspected.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
@@ -23,7 +24,7 @@ import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
-
+import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
 
 import { measuredText } from '#ui/look/measured/measuredText.ts';
@@ -159,10 +160,20 @@ export function Viewport(props: ViewportProps) {
     [indices, stage, slabColors, dark],
   );
   const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
+  const keptBonds = useStore(marksStore, (s) => s.now.marks.bonds);
+  const handBonds = useMemo(
+    () => drawnBonds(keptBonds, structure, liftAng),
+    [keptBonds, structure, liftAng],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
   const whole = useMemo(
-    () => atomsScene(stage, { ...session, showContacts: session.showContacts && liftAng === 0 }),
-    [stage, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
+    () =>
+      atomsScene(stage, {
+        ...session,
+        handBonds,
+        showContacts: session.showContacts && liftAng === 0,
+      }),
+    [stage, handBonds, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
   );
   const hidden = useStore(hiddenStore);
   const mask = useMemo(() => hiddenMask(structure, hidden, model), [structure, hidden, model]);

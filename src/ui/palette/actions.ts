@@ -45,6 +45,12 @@ const ATOMS_TABS: readonly Action[] = [
     run: () => openAtoms('measured'),
   },
   {
+    id: 'bonds',
+    name: 'Bonds by hand: draw or hide the bond between two atoms',
+    group: 'Picture',
+    run: () => openAtoms('bonds'),
+  },
+  {
     id: 'view-tab',
     name: 'Saved views, exploded view, clip, lattice planes and directions, coincidence and moiré, misfit dislocations',
     group: 'Picture',

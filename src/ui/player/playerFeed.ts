@@ -1,7 +1,9 @@
 import { derivedStore } from '#app/document/derive.ts';
+import { marksNow, marksStore } from '#app/document/marks.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
+import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { displacementStore } from '#app/player/displacements.ts';
 import { arrowsStore } from '#app/player/fileColumns.ts';
 import { type PlayerState, playerStore } from '#app/player/player.ts';
@@ -10,6 +12,7 @@ import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneFeed, SceneFrame, SceneTopology } from '#render/types.ts';
 import { arrowLines } from '#ui/look/arrows.ts';
+import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
 import { frameHider } from '#ui/look/scene/hiding.ts';
 import { frameTopology } from '#ui/look/scene/topology.ts';
@@ -62,6 +65,9 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         displacementStore.subscribe(again),
         arrowsStore.subscribe(again),
         hiddenStore.subscribe(again),
+        marksStore.subscribe((now, before) => {
+          if (now.now.marks.bonds !== before.now.marks.bonds) again();
+        }),
         sessionStore.subscribe((now, before) => {
           if (
             FRAMES.some((key) => now[key] !== before[key]) ||
@@ -114,7 +120,9 @@ function topologyNow(
   const structure = structureNow(player);
   if (structure === null) return null;
   const charges = (player.foreign === null && builtNow()?.charges) || NO_CHARGES;
-  return frameTopology(structure, view, charges, sessionStore.getState(), before);
+  const { liftAng } = viewOnlyStore.getState();
+  const handBonds = drawnBonds(marksNow().bonds, structure, liftAng);
+  return frameTopology(structure, view, charges, { ...sessionStore.getState(), handBonds }, before);
 }
 
 function sceneFrame(

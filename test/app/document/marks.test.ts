@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commit, documentStore, open } from '#app/document/document.ts';
+import { bondsOn, forgetBonds, keepBond } from '#app/document/handBonds.ts';
 import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import {
   changeMarks,
@@ -54,10 +55,32 @@ test('a new note ends what could be redone; another document has its own notes',
   add(pair(3, 4), 2000);
   redoLast();
   expect(atoms()).toEqual(['3 4']);
-  openMarks({ measurements: [pair(7, 8)], views: [] });
+  openMarks({ ...NO_MARKS, measurements: [pair(7, 8)] });
   undoLast();
   expect(atoms()).toEqual(['7 8']);
   expect(marksStore.getState().past).toEqual([]);
+});
+
+test('a bond by hand is one step, is said once, and stands on the elements that it was made on', () => {
+  const numbers = Uint8Array.of(82, 35, 35);
+  const bond = { a: 0, b: 1, image: [0, 0, 1], isDrawn: true } as const;
+  keepBond(bond, numbers);
+  keepBond({ ...bond, a: 1, b: 0, image: [0, 0, -1] }, numbers);
+  expect(marksNow().bonds).toHaveLength(1);
+  keepBond({ ...bond, isDrawn: false }, numbers);
+  expect(marksNow().bonds.map(({ isDrawn }) => isDrawn)).toEqual([false]);
+  expect(bondsOn(marksNow().bonds, numbers)).toHaveLength(1);
+  expect(bondsOn(marksNow().bonds, Uint8Array.of(82, 16, 35))).toEqual([]);
+  expect(bondsOn(marksNow().bonds, Uint8Array.of(82, 35))).toEqual([]);
+  expect(readMarks(JSON.parse(JSON.stringify(marksNow()))).bonds).toEqual(marksNow().bonds);
+  expect(readMarks({ bonds: [{ ...marksNow().bonds[0], b: 3 }, 'x'] }).bonds).toEqual([]);
+  undoLast();
+  expect(marksNow().bonds.map(({ isDrawn }) => isDrawn)).toEqual([true]);
+  forgetBonds(() => true);
+  expect(marksNow().bonds).toEqual([]);
+  undoLast();
+  undoLast();
+  expect(marksNow().bonds).toEqual([]);
 });
 
 test('of kept notes what is not understood is left out', () => {
@@ -84,6 +107,7 @@ test('of kept notes what is not understood is left out', () => {
   expect(readMarks({ measurements: [...bad, good], views: [view, { name: 3 }] })).toEqual({
     measurements: [good],
     views: [view],
+    bonds: [],
   });
   for (const value of [null, 3, 'x', [], {}]) expect(readMarks(value)).toEqual(NO_MARKS);
 });

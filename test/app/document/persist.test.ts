@@ -116,7 +116,7 @@ test('notes come back with their document after a reload, and stay with it when 
   stop();
   openMarks(NO_MARKS);
   expect(await reload()).toBeNull();
-  expect(marksNow()).toEqual({ measurements: [measurement], views: [] });
+  expect(marksNow()).toEqual({ measurements: [measurement], views: [], bonds: [] });
   const mine = keptNow();
   openBeside(presetOf('gaas-si').recipe);
   expect(marksNow()).toEqual(NO_MARKS);

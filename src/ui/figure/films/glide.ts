@@ -1,4 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import { topologySettings } from '#ui/figure/figureScene.ts';
 import { type FilmKind, timedFrames } from './film.ts';
 import { movedFrame } from './movedFrame.ts';
 
@@ -24,7 +25,7 @@ export const glide: FilmKind = {
       frameAt: async (k) => {
         const t = (2 * k) / count;
         const xyz = glided(structure, t < 1 ? [t, 0] : [0, t - 1]);
-        return movedFrame(structure, model!.built.charges, xyz, plan.session);
+        return movedFrame(structure, model!.built.charges, xyz, topologySettings(plan));
       },
     };
   },

@@ -1,7 +1,7 @@
-import type { Session } from '#app/look/session.ts';
+import { movedHandBonds, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneFrame } from '#render/types.ts';
-import { topologyOf } from '#ui/look/scene/topology.ts';
+import { type TopologySettings, topologyOf } from '#ui/look/scene/topology.ts';
 
 /** Finding bonds in every frame of more atoms takes longer than drawing them: these keep those of the structure. */
 const MOST_ATOMS = 20_000;
@@ -11,9 +11,11 @@ export function movedFrame(
   structure: Structure,
   charges: ArrayLike<number>,
   positions: Float32Array | Float64Array,
-  session: Session,
+  settings: TopologySettings,
 ): SceneFrame {
   const xyz = Float64Array.from(positions);
+  const now = { ...structure, xyz };
+  const handBonds = movedHandBonds(settings.handBonds ?? NO_HAND_BONDS, structure, now);
   return {
     positions: Float32Array.from(positions),
     lattice: null,
@@ -21,7 +23,7 @@ export function movedFrame(
     topology:
       structure.numbers.length > MOST_ATOMS
         ? null
-        : topologyOf({ ...structure, xyz }, charges, session, null),
+        : topologyOf(now, charges, { ...settings, handBonds }, null),
     trails: null,
   };
 }

@@ -7,7 +7,7 @@ import { recipesOf } from '#core/story/playStory.ts';
 import type { StoryStep } from '#core/story/story.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
 import type { SceneView } from '#render/types.ts';
-import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
+import { type FigurePlan, NO_PICKS, topologySettings } from '#ui/figure/figureScene.ts';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { fetchColouring } from '#ui/look/structureColourings.ts';
 import type { CaptionBlock } from './caption.ts';
@@ -50,6 +50,8 @@ export const story: FilmKind = {
         picks: NO_PICKS,
         hidden: { elements: [], slabs: [] },
         indices: [],
+        // Of the document, whose stack a step need not have.
+        handBonds: [],
         liftAng: 0,
         sheet: sheetOf(step.overlay),
         run: null,
@@ -82,7 +84,7 @@ function playedShots(plan: FigurePlan, recorded: NonNullable<FigurePlan['recorde
         structure,
         model!.built.charges,
         all.subarray(at, at + width),
-        plan.session,
+        topologySettings(plan),
       );
     },
   };
@@ -100,7 +102,7 @@ function shotsOf({ motion }: StoryStep, plan: FigurePlan): FilmShots {
     frameAt: async (k) => {
       const part = (1 - Math.cos((2 * Math.PI * k) / count)) / 2;
       const xyz = glided(structure, [part * a, part * b]);
-      return movedFrame(structure, model!.built.charges, xyz, plan.session);
+      return movedFrame(structure, model!.built.charges, xyz, topologySettings(plan));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { cssSizeOf, inUnit, pixelsOf } from '#app/export/figureSettings.ts';
 import { NO_SHEET } from '#app/look/viewOnly.ts';
+import { movedHandBonds, withHandBonds } from '#core/crystal/coordination/handBonds.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { threeOf } from '#core/math/vec3.ts';
 import { GLB_TRIANGLES, glbOf } from '#engines/solids/glb.ts';
@@ -124,6 +125,7 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
       type: 'text/plain',
       remarks: [
         'VESTA searches bonds by the lengths of each pair of elements, and repeats atoms at the faces itself.',
+        ...((plan.handBonds ?? []).length > 0 ? ['Bonds by hand are not in it.'] : []),
       ],
     }),
   },
@@ -180,19 +182,25 @@ function vestaText(plan: FigurePlan): string {
   const { frame, title } = plan.subject;
   const { structure, look, topology } = scene;
   const { numbers } = structure;
-  const bodies = (frame?.topology ?? topology).polyhedra;
+  const { polyhedra, bonds } = frame?.topology ?? topology;
+  const shown = {
+    numbers,
+    lattice: frame?.lattice ?? structure.lattice,
+    xyz: frame === null ? structure.xyz : Float64Array.from(frame.positions),
+  };
+  const byHand = movedHandBonds(plan.handBonds ?? [], structure, shown);
   return vestaOf({
     title,
-    structure: {
-      numbers,
-      lattice: frame?.lattice ?? structure.lattice,
-      xyz: frame === null ? structure.xyz : Float64Array.from(frame.positions),
-    },
-    bonds: (frame?.topology ?? topology).bonds,
+    structure: shown,
+    // VESTA knows the longest bond of two elements: one drawn by hand would stand for all of them.
+    bonds: withHandBonds(
+      bonds,
+      byHand.map((bond) => ({ ...bond, isDrawn: false })),
+    ),
     style: plan.session.style,
     radiiAng: scene.radiiAng.map((ang) => ang * look.atomScale),
     colors: frame?.colors ?? scene.colors,
     bondRadiusAng: look.bondRadiusAng,
-    centres: new Set(Array.from(bodies?.centre ?? [], (i) => numbers[i]!)),
+    centres: new Set(Array.from(polyhedra?.centre ?? [], (i) => numbers[i]!)),
   });
 }

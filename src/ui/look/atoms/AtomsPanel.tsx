@@ -4,6 +4,7 @@ import { type AtomsTab, atomsTabStore } from '#app/look/atomsTab.ts';
 import type { ShownAtoms } from '#app/player/shownAtoms.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
+import { BondsTab } from '#ui/look/bonds/BondsTab.tsx';
 import { EditTab } from '#ui/look/edits/EditTab.tsx';
 import { MeasuredTab } from '#ui/look/measured/MeasuredTab.tsx';
 import { SelectionTab } from '#ui/look/selection/SelectionTab.tsx';
@@ -25,6 +26,7 @@ const TABS: readonly (readonly [AtomsTab, string])[] = [
   ['selection', 'Selection'],
   ['edit', 'Edit'],
   ['measured', 'Measured'],
+  ['bonds', 'Bonds'],
   ['view', 'View'],
 ];
 
@@ -33,6 +35,7 @@ const CONTENTS: Readonly<Record<AtomsTab, (props: AtomsTabProps) => React.ReactN
   selection: SelectionTab,
   edit: EditTab,
   measured: MeasuredTab,
+  bonds: BondsTab,
   view: ViewTab,
 };
 

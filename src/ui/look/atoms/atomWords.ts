@@ -73,7 +73,7 @@ export const positionFacts = ({ frac, cartAng }: AtomFacts): readonly Fact[] => 
 /** A neighbour's name; one in another cell with the cell. */
 export function neighbourName(
   numbers: ArrayLike<number>,
-  { atom, image }: AtomFacts['neighbours'][number],
+  { atom, image }: Pick<AtomFacts['neighbours'][number], 'atom' | 'image'>,
 ): string {
   const name = atomName(numbers, atom);
   return image.every((n) => n === 0)

@@ -7,6 +7,8 @@ import { usePlayer } from '#ui/state/hooks.ts';
 /** The atoms of the picture where they are now. */
 export interface AtomsNow {
   readonly structure: Structure;
+  /** Where they are at rest. */
+  readonly rest: Structure;
   /** Null for atoms of a file. */
   readonly model: Model | null;
   /** Whether they stand as in a frame of a trajectory. */
@@ -20,9 +22,9 @@ export function useAtomsNow(shown: ShownAtoms): AtomsNow {
   const frame = usePlayer((p) => p.view);
   return useMemo(() => {
     if (frame?.positions.length !== structure.xyz.length)
-      return { structure, model, isFrame: false };
+      return { structure, rest: structure, model, isFrame: false };
     const xyz = Float64Array.from(frame.positions);
     const lattice = frame.lattice ?? structure.lattice;
-    return { structure: { ...structure, xyz, lattice }, model, isFrame: true };
+    return { structure: { ...structure, xyz, lattice }, rest: structure, model, isFrame: true };
   }, [structure, model, frame]);
 }

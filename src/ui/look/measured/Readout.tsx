@@ -91,6 +91,16 @@ export function Readout({ numbers, pointed, measured, hasImages, isLifted }: Rea
               Keep
             </button>
           )}
+          {selection.length === 2 && (
+            <button
+              type="button"
+              className="button small quiet"
+              title="Draw the bond between these atoms, or hide it"
+              onClick={() => openAtoms('bonds')}
+            >
+              Bond…
+            </button>
+          )}
           <button type="button" className="button small quiet" onClick={() => setPicked([])}>
             Unpick
           </button>

@@ -18,7 +18,7 @@ import { blockOf } from './block.ts';
 import { lookOf, styledRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
 import { boxOf, cellOutlines, gapsOf, sidesOf } from './stackMarks.ts';
-import { completionOf, topologyOf } from './topology.ts';
+import { completionOf, type TopologySettings, topologyOf } from './topology.ts';
 
 /** Colours of the page's style sheet, for a canvas. */
 export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
@@ -55,7 +55,7 @@ const NO_FRAMES: SceneFeed = { now: () => null, watch: () => () => undefined };
 /** How atoms, bonds and cells are drawn. The same settings give the same objects to who remembers them. */
 export function atomsScene(
   { structure, bonds, model }: DrawnModel,
-  session: Session,
+  session: Session & TopologySettings,
 ): Pick<SceneProps, 'structure' | 'radiiAng' | 'topology'> {
   const topology = topologyOf(structure, model?.built.charges ?? NO_CHARGES, session, bonds);
   return {

@@ -1,12 +1,23 @@
 import type { Session } from '#app/look/session.ts';
 import { completingImages } from '#core/crystal/coordination/completion.ts';
+import {
+  type HandBond,
+  movedHandBonds,
+  NO_HAND_BONDS,
+  withHandBondEnds,
+  withHandBonds,
+} from '#core/crystal/coordination/handBonds.ts';
 import { polyhedraOf } from '#core/crystal/coordination/polyhedra.ts';
 import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneTopology } from '#render/types.ts';
 
-/** What of the session decides which atoms hang together. */
-export type TopologySettings = Pick<Session, 'bondRules' | 'completion' | 'polyhedra' | 'style'>;
+/** What decides which atoms hang together. */
+export interface TopologySettings
+  extends Pick<Session, 'bondRules' | 'completion' | 'polyhedra' | 'style'> {
+  /** Of these atoms, where they are; absent for none. */
+  readonly handBonds?: readonly HandBond[];
+}
 
 /** Hulls of more atoms take longer than a frame of a trajectory can wait. */
 export const MAX_POLYHEDRA_ATOMS = 10_000;
@@ -32,10 +43,17 @@ export function topologyOf(
   known: BondList | null,
   rest: Structure = structure,
 ): SceneTopology {
+  const { handBonds = NO_HAND_BONDS } = settings;
   const isRuled = Object.keys(settings.bondRules).length > 0;
-  const bonds =
+  const byRule =
     known !== null && !isRuled ? known : bondsOf(structure, charges, settings.bondRules);
-  const images = completingImages(structure, bonds, charges, completionOf(settings), rest);
+  const bonds = withHandBonds(byRule, handBonds);
+  const completion = completionOf(settings);
+  const completing = completingImages(structure, bonds, charges, completion, rest);
+  const images =
+    completion === 'cell' || handBonds.length === 0
+      ? completing
+      : withHandBondEnds(completing, handBonds);
   const { numbers } = structure;
   return {
     bonds,
@@ -69,7 +87,8 @@ export function frameTopology(
     xyz: Float64Array.from(frame.positions),
     lattice: frame.lattice ?? rest.lattice,
   };
-  const now = topologyOf(structure, charges, settings, null, rest);
+  const handBonds = movedHandBonds(settings.handBonds ?? NO_HAND_BONDS, rest, structure);
+  const now = topologyOf(structure, charges, { ...settings, handBonds }, null, rest);
   return before !== null && isSame(before, now) ? before : now;
 }
 

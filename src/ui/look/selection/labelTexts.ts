@@ -13,7 +13,7 @@ export const MAX_LABELS = 2000;
 export function labelTexts(
   kind: AtomLabel,
   atoms: readonly number[],
-  { structure, model }: Omit<AtomsNow, 'isFrame'>,
+  { structure, model }: Pick<AtomsNow, 'structure' | 'model'>,
 ): SceneMarks['labels'] {
   const text = textOf(kind, structure, model);
   return atoms

@@ -37,6 +37,32 @@ test('settings count in a frame as at rest', () => {
   ).not.toBeNull();
 });
 
+test('bonds by hand stand above the rules, at rest and in frames, with the atoms they end at', () => {
+  // Through the face: from the second atom to the first in the next cell.
+  const bond = { a: 1, b: 0, image: [1, 0, 0], isDrawn: true } as const;
+  const drawn = topologyOf(rest, [], { ...DEFAULTS, handBonds: [bond] }, null);
+  expect(Array.from(drawn.bonds.a)).toEqual([0, 1]);
+  expect(drawn.images.atom).toHaveLength(2);
+  const cut = { ...DEFAULTS, completion: 'cell', handBonds: [bond] } as const;
+  expect(topologyOf(rest, [], cut, null).images.atom).toHaveLength(0);
+  const hidden = {
+    ...DEFAULTS,
+    handBonds: [{ a: 0, b: 1, image: [0, 0, 0], isDrawn: false }],
+  } as const;
+  expect(topologyOf(rest, [], hidden, null).bonds.a).toHaveLength(0);
+  // A frame that lists the second atom in the cell before: the same stick, seen from there.
+  const moved = frameTopology(rest, frame(3.85 - 5.4), [], hidden, null)!;
+  expect(moved.bonds.a).toHaveLength(0);
+  const away = frameTopology(
+    rest,
+    frame(3.85 - 5.4),
+    [],
+    { ...DEFAULTS, handBonds: [bond] },
+    null,
+  )!;
+  expect(Array.from(away.bonds.image).slice(-3)).toEqual([0, 0, 0]);
+});
+
 test('balls that touch are not completed, unless polyhedra stand among them', () => {
   const near = { ...rest, xyz: Float64Array.from(frame(4.6).positions) };
   const of = (settings: Partial<typeof DEFAULTS>) =>
