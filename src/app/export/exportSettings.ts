@@ -59,7 +59,7 @@ export const changeVasp = (part: Partial<ExportOptions['vasp']>): void =>
 export function pairsOf(text: string): Readonly<Record<string, string>> | null {
   const parts = text.split(',').map((p) => p.trim());
   if (parts.length === 1 && parts[0] === '') return {};
-  const pairs = parts.map((p) => /^([A-Za-z][A-Za-z0-9_]*)\s*=\s*(\S(?:.*\S)?)$/.exec(p));
+  const pairs = parts.map((p) => /^([A-Za-z][A-Za-z0-9_.]*)\s*=\s*(\S(?:.*\S)?)$/.exec(p));
   if (pairs.includes(null)) return null;
   return Object.fromEntries(pairs.map((m) => [m![1]!, m![2]!]));
 }

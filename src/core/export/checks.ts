@@ -4,7 +4,6 @@ import { signedInFull } from '#core/math/decimals.ts';
 import { det } from '#core/math/mat3.ts';
 import { det2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { pseudoHydrogen, pseudoText } from '#core/recipe/handEdits/pseudoHydrogen.ts';
 import { isSuperlattice, type Report } from '#core/recipe/report/report.ts';
 import { countedElectrons, describeWarning, type Warning } from '#core/recipe/report/warnings.ts';
 import { layersOf, thicknessText } from '#core/surface/layers.ts';
@@ -75,7 +74,6 @@ export function checksOf(
     handCheck(built),
     ...(options.mesh === null ? [] : [meshCheck(structure.lattice, options.mesh, report)]),
     ...(options.atomBudget === null ? [] : [budgetCheck(report, options.atomBudget)]),
-    ...pseudoHydrogenCheck(built),
     ...otherWarnings(report),
   ].toSorted((p, q) => rank[p.level] - rank[q.level]);
 }
@@ -339,25 +337,6 @@ function budgetCheck(report: Report, budget: number): Check {
       : null,
     remedy: null,
   };
-}
-
-/** Formats name elements: hydrogen of other nuclear charges has to be told to the code by hand. */
-function pseudoHydrogenCheck({ byHand }: Built): readonly Check[] {
-  const kinds = pseudoHydrogen(byHand?.valencesE ?? null);
-  const text = pseudoText(byHand?.valencesE ?? null);
-  if (text === null) return [];
-  const order = kinds.map(({ valenceE, count }) => `${count} of ${valenceE} e`).join(', then ');
-  return [
-    {
-      id: 'pseudo-hydrogen',
-      level: 'warn',
-      found: `${text}.`,
-      means:
-        'With the potential of hydrogen itself the capped bonds have too many or too few electrons, and the surface is charged or metallic.',
-      fix: `Make ${kinds.length === 1 ? 'it a species' : 'each nuclear charge a species'} of its own, with a pseudopotential of that charge (VASP names them H.5, H1.5, …). Among the H of the file they come last, ${order}; atoms.csv of an input set says it of each atom.`,
-      remedy: null,
-    },
-  ];
 }
 
 /** What the report warns of beyond these: like charges that meet, broken units, large strain. */

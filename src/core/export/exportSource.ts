@@ -66,6 +66,10 @@ export function frozenOf({ built }: Pick<Source, 'built'>): Uint8Array | null {
   );
 }
 
+/** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none. */
+export const valencesOf = ({ built }: Pick<Source, 'built'>): Float64Array | null =>
+  built.byHand?.valencesE ?? null;
+
 /** "substrate", "film", or "film1", "film2" counted upward: one word each, by layer index. */
 export const roleWords = (built: Built): readonly string[] =>
   built.slabs.map((_, i) => (i === 0 ? 'substrate' : built.slabs.length > 2 ? `film${i}` : 'film'));

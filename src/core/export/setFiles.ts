@@ -12,12 +12,14 @@ import {
   type Source,
   settled,
   structureOf,
+  valencesOf,
 } from './exportSource.ts';
 import type { InputSet, LammpsWriter, Section } from './inputSet.ts';
 import { inputSet, type SetId } from './inputSets.ts';
 import { meshOf } from './kpoints.ts';
 import type { ExportOptions } from './options.ts';
 import { provenanceFile, recipeFile } from './provenance.ts';
+import { pseudoHydrogenChecks } from './pseudoHydrogen.ts';
 import { readmeFile } from './readme.ts';
 import { spinChecks } from './spin.ts';
 
@@ -35,7 +37,11 @@ export function setChecks(given: Source, id: SetId, options: ExportOptions): rea
   const set = inputSet(id);
   const source = settled(given);
   const structure = structureOf(source);
-  checkSettings(structure, frozenOf(source), set, options);
+  checkSettings(
+    { structure, frozen: frozenOf(source), valencesE: valencesOf(source) },
+    set,
+    options,
+  );
   const checks = checksOf(source.built, source.report, structure, {
     mesh: meshFor(source, set, options),
     atomBudget: options.atomBudget,
@@ -50,6 +56,7 @@ export function setChecks(given: Source, id: SetId, options: ExportOptions): rea
     ...checks.filter((c) => c.level === 'warn'),
     ...spin.filter((c) => c.level === 'note'),
     ...checks.filter((c) => c.level !== 'warn'),
+    ...pseudoHydrogenChecks(source.built, set, options),
     ...(set.checks?.(source, options) ?? []),
   ];
 }
@@ -72,7 +79,10 @@ export function setFiles(
   const { files, sections } = set.bundle(source, options, lammps);
   const all: readonly Section[] = [
     ...sections,
-    { heading: 'What the files do not hold', lines: lossesOf(set.format) },
+    {
+      heading: 'What the files do not hold',
+      lines: lossesOf(set.format, valencesOf(source) !== null),
+    },
   ];
   const described = [
     ...files,
@@ -91,7 +101,7 @@ function atomsFile(source: Source): OutFile {
   const { numbers, layer } = built.structure;
   const frozen = frozenOf(source);
   const roles = roleWords(built);
-  const valences = built.byHand?.valencesE ?? null;
+  const valences = valencesOf(source);
   const rows = Array.from(numbers, (z, i) => {
     const [slab, fixed] = [layer[i]!, frozen?.[3 * i] === 1 ? 1 : 0];
     const { name } = built.slabs[slab]!;

@@ -20,6 +20,7 @@ import {
   roleWords,
   type Source,
   structureOf,
+  valencesOf,
 } from './exportSource.ts';
 import { type MeshChoice, meshOf } from './kpoints.ts';
 import { originLines } from './provenance.ts';
@@ -56,6 +57,7 @@ export function metadataOf(source: Source, note = noteOf(source)): Metadata {
     },
     layers: layerNames(built).map((name, i) => ({ name, word: words[i]! })),
     frozen: frozenOf(source),
+    valencesE: valencesOf(source),
   };
 }
 
@@ -162,13 +164,19 @@ export function trajectoryOf(source: Source, frames: Frames, id: RunId): Iterabl
       yield {
         structure: { ...structure, xyz },
         // Where it comes from stands once: a link in each frame would outweigh the atoms.
-        about: { layers, frozen, info: f === 0 ? { ...info, ...time } : time },
+        about: {
+          layers,
+          frozen,
+          valencesE: valencesOf(source),
+          info: f === 0 ? { ...info, ...time } : time,
+        },
       };
     }
   }
   return runOutputOf(id).write.run.parts({
     title: caption,
     atoms: structure,
+    valencesE: valencesOf(source),
     frames: described(),
     digits: DIGITS,
     stepsPerFrame: frames.frameFs,

@@ -6,7 +6,8 @@ export type Fact =
   | 'orientation'
   | 'handedness'
   | 'periodicity'
-  | 'kpoints';
+  | 'kpoints'
+  | 'pseudoHydrogen';
 
 export const FACTS: Readonly<Record<Fact, string>> = {
   frozen: 'frozen atoms',
@@ -16,6 +17,7 @@ export const FACTS: Readonly<Record<Fact, string>> = {
   handedness: 'left-handed cell vectors',
   periodicity: 'directions that do not repeat',
   kpoints: 'k-points',
+  pseudoHydrogen: 'the nuclear charges of pseudo-hydrogen',
 };
 
 /** "yes", or why not. A remark is read by people, and by few programs. */

@@ -108,6 +108,8 @@ export interface FramesToWrite {
   /** The first frame: what all frames share is taken from it. */
   readonly atoms: Structure;
   readonly frames: Iterable<{ readonly structure: Structure; readonly about: Metadata }>;
+  /** Of {@link FramesToWrite.atoms}, as in Metadata. */
+  readonly valencesE?: Float64Array | null;
   /** Decimals, where not the format's own. */
   readonly digits?: number;
   /** Time steps between frames. */

@@ -4,12 +4,15 @@ import { type OutputId, outputOf } from './formats.ts';
 import { isLeftHanded } from './rightHanded.ts';
 
 /** Facts that few structures have: a loss is reported only for those. */
-const SPECIAL: ReadonlySet<Fact> = new Set<Fact>(['handedness', 'periodicity']);
+const SPECIAL: ReadonlySet<Fact> = new Set<Fact>(['handedness', 'periodicity', 'pseudoHydrogen']);
 
-/** What a format leaves out or only remarks of every structure, in sentences for a person. */
-export const lossesOf = (id: OutputId): readonly string[] =>
+/**
+ * What a format leaves out or only remarks of every structure, in sentences for a person.
+ * @param hasPseudoHydrogen whether it has hydrogen of other nuclear charges, which is then looked at, too
+ */
+export const lossesOf = (id: OutputId, hasPseudoHydrogen: boolean): readonly string[] =>
   (Object.keys(FACTS) as Fact[])
-    .filter((fact) => !SPECIAL.has(fact))
+    .filter((fact) => !SPECIAL.has(fact) || (hasPseudoHydrogen && fact === 'pseudoHydrogen'))
     .flatMap((fact) => loss(id, fact));
 
 /** What a format does not keep of the cell of these atoms. */

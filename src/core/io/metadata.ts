@@ -17,6 +17,8 @@ export interface Metadata {
   readonly layers?: readonly LayerName[];
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none. */
+  readonly valencesE?: Float64Array | null;
   /** N formal charges, e, NaN where unknown; absent: none are written. */
   readonly charges?: Float64Array;
   /** Starting moments in Bohr magnetons by element, others 0; absent or null: none. */

@@ -12,7 +12,7 @@ export interface WriteOptions {
   readonly coordinates?: 'direct' | 'cartesian';
 }
 
-/** One structure in the given format. VASP's formats group the atoms by element (`speciesOrder`). */
+/** One structure in the given format. VASP's formats group the atoms by species (`speciesOrder`). */
 export const writeAtoms = (
   structure: Structure,
   format: AtomsId,
@@ -33,9 +33,9 @@ export function fileText(
   if (write.atoms !== undefined) return write.atoms(structure, about);
   if (write.run !== undefined) {
     const title = about.caption ?? about.title ?? '';
-    return [...write.run.parts({ title, atoms: structure, frames: [{ structure, about }] })].join(
-      '',
-    );
+    const { valencesE = null } = about;
+    const frames = [{ structure, about }];
+    return [...write.run.parts({ title, atoms: structure, frames, valencesE })].join('');
   }
   if (calculation === null)
     throw new EpistackError({

@@ -7,6 +7,7 @@ import { shownName, shownPositions } from '#app/player/player.ts';
 import { EpistackError, withoutOptions } from '#core/errors.ts';
 import type { Check, Remedy } from '#core/export/checks.ts';
 import type { Source } from '#core/export/exportSource.ts';
+import { valencesOf } from '#core/export/exportSource.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
 import type { SetId } from '#core/export/inputSets.ts';
 import type { ExportOptions } from '#core/export/options.ts';
@@ -165,8 +166,14 @@ function apply(remedy: Remedy, meshName: InputSet['mesh']): void {
 }
 
 /** What a format leaves out. */
-export function ExportLosses({ id }: { readonly id: OutputId | null }) {
-  const losses = id === null ? [] : lossesOf(id);
+export function ExportLosses({
+  id,
+  model,
+}: {
+  readonly id: OutputId | null;
+  readonly model: Pick<Model, 'built'>;
+}) {
+  const losses = id === null ? [] : lossesOf(id, valencesOf(model) !== null);
   if (losses.length === 0) return null;
   return (
     <section className="export-losses" aria-label="What this format cannot hold">

@@ -191,7 +191,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
               {set?.takesEnergies && <ExportEnergies model={model} options={options} />}
             </>
           )}
-          <ExportLosses id={formatOf(target)} />
+          <ExportLosses id={formatOf(target)} model={model} />
           {files !== null && <ExportFiles files={files} />}
         </section>
       </div>

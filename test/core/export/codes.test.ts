@@ -49,6 +49,17 @@ afterAll(() => rmSync(root, { recursive: true }));
 const sources: Readonly<Record<string, Source>> = {
   rectangular: sourceOf(recipeA, { kind: 'planes', bottom: 2, top: 0 }),
   hexagonal: sourceOf(hexagonal, { kind: 'planes', bottom: 1, top: 0 }),
+  // Two kinds of pseudo-hydrogen: on the Cd of one face and on the S of the other.
+  capped: sourceOf(
+    {
+      ...hexagonal,
+      edits: [
+        { kind: 'passivate', face: 'bottom', cap: 'pseudo-H' },
+        { kind: 'passivate', face: 'top', cap: 'pseudo-H' },
+      ],
+    },
+    { kind: 'planes', bottom: 1, top: 0 },
+  ),
 };
 const settings = { ...DEFAULT_EXPORT.vasp, ...DEFAULT_EXPORT };
 

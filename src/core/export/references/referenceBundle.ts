@@ -1,7 +1,13 @@
-import { composition, type Structure } from '#core/crystal/structure.ts';
+import { speciesOf } from '#core/crystal/species.ts';
 import type { Check } from '#core/export/checks.ts';
 import { dipoleOf } from '#core/export/dipole.ts';
-import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
+import {
+  frozenOf,
+  type OutFile,
+  type Source,
+  structureOf,
+  valencesOf,
+} from '#core/export/exportSource.ts';
 import type { Section } from '#core/export/inputSet.ts';
 import {
   type Mesh,
@@ -11,8 +17,9 @@ import {
   symmetricMesh,
 } from '#core/export/kpoints.ts';
 import type { ExportOptions } from '#core/export/options.ts';
+import { potcarKey } from '#core/export/vasp/potcar.ts';
 import type { VaspOptions } from '#core/export/vasp/vaspOptions.ts';
-import { RELAX_TAGS, runFiles, vaspJob } from '#core/export/vasp/vaspRun.ts';
+import { RELAX_TAGS, type Run, runFiles, vaspJob } from '#core/export/vasp/vaspRun.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { bulkMeshCheck } from './bulkMeshCheck.ts';
@@ -37,6 +44,7 @@ export function referenceBundle(
       structure,
       // The slabs alone keep what the stack freezes: the same atoms move in all three.
       frozen: slab ? keptFlags(stackFrozen, built.structure.layer, reference) : null,
+      valencesE: slab ? keptValences(valencesOf(source), built.structure.layer, reference) : null,
       dipole: slab
         ? dipoleOf(
             structure,
@@ -56,7 +64,7 @@ export function referenceBundle(
       : [];
     const settings = { name: reference.label, groups: RELAX_TAGS, ediffEV: '1E-6' };
     return [
-      ...runFiles(run, ofElements(structure, vasp), settings),
+      ...runFiles(run, ofSpecies(run, vasp), settings),
       vaspJob(`ref-${reference.folder.slice(0, 1)}`, vasp, run.mesh, [
         'make_potcar',
         'run_code > vasp.out',
@@ -96,11 +104,17 @@ export function referenceBundle(
   };
 }
 
-/** What was asked for by element, for a cell that holds some of them. Moments stay on: 0 for the others. */
-function ofElements(structure: Structure, vasp: VaspOptions): VaspOptions {
-  const present = composition(structure.numbers);
+/** What was asked for by species, for a cell that holds some of them. Moments stay on: 0 for the others. */
+function ofSpecies(
+  { structure, valencesE }: Pick<Run, 'structure' | 'valencesE'>,
+  vasp: VaspOptions,
+): VaspOptions {
+  const present = speciesOf(structure.numbers, valencesE).species.flatMap((s) => [
+    s.symbol,
+    potcarKey(s),
+  ]);
   const kept = <T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-    Object.fromEntries(Object.entries(values).filter(([symbol]) => Object.hasOwn(present, symbol)));
+    Object.fromEntries(Object.entries(values).filter(([key]) => present.includes(key)));
   const hubbard = kept(vasp.hubbard ?? {});
   return {
     ...vasp,
@@ -112,6 +126,15 @@ function ofElements(structure: Structure, vasp: VaspOptions): VaspOptions {
 
 const excessKeys = ({ excess }: SlabAccount, key: string) =>
   Object.keys(excess).length === 0 ? [] : [[key, null] as const];
+
+function keptValences(
+  valencesE: Float64Array | null,
+  layer: Uint16Array,
+  { slabs }: Reference,
+): Float64Array | null {
+  const kept = valencesE?.filter((_, i) => slabs.includes(layer[i]!)) ?? null;
+  return kept?.some((v) => !Number.isNaN(v)) ? kept : null;
+}
 
 function keptFlags(
   frozen: Uint8Array | null,

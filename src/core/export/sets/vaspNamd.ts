@@ -93,7 +93,10 @@ function filesOf(
             (_x, i) => snapshots!.frames[(first + k) * width + i]!,
           ),
         },
-        { title: `${run.title} | ${(first + k) * snapshots!.frameFs} fs` },
+        {
+          title: `${run.title} | ${(first + k) * snapshots!.frameFs} fs`,
+          valencesE: run.valencesE,
+        },
       ),
     })),
     vaspJob(

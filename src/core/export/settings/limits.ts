@@ -1,7 +1,7 @@
-import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { InputSet } from '#core/export/inputSet.ts';
 import type { ExportOptions } from '#core/export/options.ts';
+import type { Run } from '#core/export/vasp/vaspRun.ts';
 import { checkSpecies } from '#core/export/vasp/vaspTags.ts';
 import type { NumberSetting } from './setting.ts';
 import { job, SETTINGS } from './settings.ts';
@@ -11,17 +11,15 @@ const CHECKED = SETTINGS.filter((s): s is NumberSetting => s.kind === 'number' &
 
 /**
  * What no set can be written with.
- * @param frozen 3N flags, or null
  * @throws `setting` for a number out of range, an element that is not there, or no atom left to move
  */
 export function checkSettings(
-  structure: Structure,
-  frozen: Uint8Array | null,
+  { structure, frozen, valencesE }: Pick<Run, 'structure' | 'frozen' | 'valencesE'>,
   { moves }: Pick<InputSet, 'moves'>,
   options: ExportOptions,
 ): void {
   for (const setting of CHECKED) checkNumber(setting, options);
-  checkSpecies(structure, options.vasp);
+  checkSpecies(structure, valencesE, options.vasp);
   if (moves && frozen?.every((flag) => flag === 1))
     throw new EpistackError({
       code: 'setting',

@@ -1,3 +1,4 @@
+import { pseudoLabel, type Species } from '#core/crystal/species.ts';
 import { EpistackError } from '#core/errors.ts';
 
 /** The release of potentials that the names are of, as a job script and a README say it. */
@@ -61,21 +62,44 @@ const SUFFIX: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names of potentials in the order of the POSCAR's species, one a line. Only names: POTCAR is licensed.
- * @param chosen names in place of the recommended ones, by element: {Pb: "Pb"}
+ * Nuclear charges of the pseudo-hydrogen that potpaw PBE.54 and later has, e: "H.25" to "H1.75".
+ * @see https://vasp.at/wiki/Available_pseudopotentials
+ */
+const HYDROGEN_E = [0.25, 0.33, 0.42, 0.5, 0.58, 0.66, 0.75, 1.25, 1.33, 1.5, 1.66, 1.75] as const;
+
+/** Thirds and twelfths have two decimals in the list: 2/3 is 0.66. */
+const SAME_CHARGE_E = 0.01;
+
+/** The potential of VASP for pseudo-hydrogen and the charge that it has, e; null where there is none so near. */
+export function hydrogenPotential(
+  valenceE: number,
+): { readonly name: string; readonly chargeE: number } | null {
+  const chargeE = HYDROGEN_E.find((e) => Math.abs(e - valenceE) < SAME_CHARGE_E);
+  return chargeE === undefined ? null : { name: pseudoLabel(chargeE), chargeE };
+}
+
+/** What a potential is chosen by: the symbol, or the name that pseudo-hydrogen has without a choice. */
+export const potcarKey = ({ symbol, valenceE }: Pick<Species, 'symbol' | 'valenceE'>): string =>
+  valenceE === null ? symbol : (hydrogenPotential(valenceE)?.name ?? pseudoLabel(valenceE));
+
+/**
+ * Names of potentials in the order of the POSCAR's species, one a line. Only names: POTCAR is licensed. Pseudo-hydrogen
+ * of a charge that VASP has no potential for is named all the same, and job.sh stops at the name.
+ * @param chosen names in place of the recommended ones, by {@link potcarKey}: {Pb: "Pb", "H1.25": "H1.25_mine"}
  * @throws `setting` for a name that is not of its element
  */
 export function potcarSpec(
-  symbols: readonly string[],
+  species: readonly Pick<Species, 'symbol' | 'valenceE'>[],
   chosen: Readonly<Record<string, string>> = {},
 ): string {
-  const names = symbols.map((symbol) => {
-    const name = chosen[symbol] ?? symbol + (SUFFIX[symbol] ?? '');
-    if (!isOfElement(name, symbol) || !/^[A-Za-z0-9_.]+$/.test(name))
+  const names = species.map((one) => {
+    const key = potcarKey(one);
+    const name = chosen[key] ?? key + (SUFFIX[key] ?? '');
+    if (!isOfElement(name, one.symbol) || !/^[A-Za-z0-9_.]+$/.test(name))
       throw new EpistackError({
         code: 'setting',
-        field: `potential of ${symbol}`,
-        expected: `a name such as ${symbol} or ${symbol}_sv`,
+        field: `potential of ${key}`,
+        expected: `a name such as ${key} or ${key}_sv`,
       });
     return name;
   });
@@ -84,7 +108,7 @@ export function potcarSpec(
 
 /** Pb, Pb_d; of hydrogen also those of other nuclear charges: H.5, H1.25. */
 const isOfElement = (name: string, symbol: string): boolean =>
-  name.split(/[_.]/)[0] === symbol || (symbol === 'H' && /^H\d?\.\d+$/.test(name));
+  name.split(/[_.]/)[0] === symbol || (symbol === 'H' && /^H\d?\.\d+(_\w+)?$/.test(name));
 
 /**
  * Joins POTCAR from the user's own licensed copy when it is not there yet. A name that is missing stops the

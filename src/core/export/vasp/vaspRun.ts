@@ -1,9 +1,16 @@
-import { composition, type Structure } from '#core/crystal/structure.ts';
+import { speciesOf } from '#core/crystal/species.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { type Dipole, dipoleOf } from '#core/export/dipole.ts';
-import { frozenOf, type OutFile, type Source, structureOf } from '#core/export/exportSource.ts';
+import {
+  frozenOf,
+  type OutFile,
+  type Source,
+  structureOf,
+  valencesOf,
+} from '#core/export/exportSource.ts';
 import { jobScript } from '#core/export/job/jobScript.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
-import { speciesOrder, writePoscar } from '#core/io/vasp/poscar.ts';
+import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';
 import { overridden, type Tag, type TagGroup, writeIncar } from './incar.ts';
@@ -16,6 +23,8 @@ export interface Run {
   readonly title: string;
   readonly structure: Structure;
   readonly frozen: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none. */
+  readonly valencesE: Float64Array | null;
   readonly dipole: Dipole;
   readonly mesh: Mesh;
   /** The crystals are those of the paper whose settings these are. */
@@ -32,6 +41,7 @@ export function runOf(source: Source, options: VaspOptions, mesh: MeshChoice): R
     title: exportTitle(built) + source.note,
     structure,
     frozen: frozenOf(source),
+    valencesE: valencesOf(source),
     dipole: dipoleOf(structure, report, built.slabs, options.dipole),
     mesh: meshOf(structure.lattice, mesh, { vacuumAlongC: report.vacuum > 0 }),
     ofPaper: isOfPaper(built),
@@ -44,7 +54,9 @@ export function runFiles(
   options: VaspOptions,
   task: { readonly name: string; readonly groups: readonly TagGroup[]; readonly ediffEV: string },
 ): readonly OutFile[] {
-  const { structure, frozen, mesh } = run;
+  const { structure, frozen, valencesE, mesh } = run;
+  // In the order of first appearance, as the blocks of the POSCAR are.
+  const { species } = speciesOf(structure.numbers, valencesE);
   const electrons: Electrons = {
     ...options,
     dipole: run.dipole,
@@ -54,7 +66,7 @@ export function runFiles(
   };
   // A tag of the task stands in place of the one that all sets share.
   const own = new Set(task.groups.flatMap((g) => g.tags.map((t) => t.name)));
-  const shared = electronTags(structure, electrons, task.ediffEV).map((g) => ({
+  const shared = electronTags(structure, valencesE, electrons, task.ediffEV).map((g) => ({
     ...g,
     tags: g.tags.filter((t) => !own.has(t.name)),
   }));
@@ -63,17 +75,13 @@ export function runFiles(
   return [
     { path: 'INCAR', text: writeIncar(task.name, overridden(groups, options.incar), run.ofPaper) },
     { path: 'KPOINTS', text: kpointsText(mesh) },
-    { path: 'POSCAR', text: writePoscar(structure, { title: run.title, frozen }) },
-    { path: 'POTCAR.spec', text: potcarSpec(speciesOf(structure), options.potcar) },
+    { path: 'POSCAR', text: writePoscar(structure, { title: run.title, frozen, valencesE }) },
+    { path: 'POTCAR.spec', text: potcarSpec(species, options.potcar) },
   ];
 }
 
 export const kpointsText = (mesh: Mesh): string =>
   `Gamma-centred mesh\n0\nGamma\n${mesh.join(' ')}\n0 0 0\n`;
-
-/** Elements in the order of the POSCAR. */
-const speciesOf = ({ numbers }: Structure): readonly string[] =>
-  Object.keys(composition(Array.from(speciesOrder(numbers), (i) => numbers[i]!)));
 
 export const task = (name: string, value: string, why: string): Tag => ({
   name,

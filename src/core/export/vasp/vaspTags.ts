@@ -1,3 +1,4 @@
+import { type Species, speciesOf } from '#core/crystal/species.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Dipole } from '#core/export/dipole.ts';
@@ -5,10 +6,10 @@ import type { JobOptions } from '#core/export/job/jobOptions.ts';
 import type { Mesh } from '#core/export/kpoints.ts';
 import { noSpinText } from '#core/io/inputs/magneticElements.ts';
 import type { HubbardU } from '#core/io/metadata.ts';
-import { speciesOrder } from '#core/io/vasp/poscar.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 import type { Tag, TagGroup } from './incar.ts';
+import { potcarKey } from './potcar.ts';
 
 export type Dispersion = 'd3-zero' | 'd3-bj' | 'none';
 
@@ -39,13 +40,18 @@ const tag = (name: string, value: string, from: Tag['from'], why: string): Tag =
 /** Cells with more atoms than this gain from projecting in real space. */
 const REAL_SPACE_ATOMS = 30;
 
-/** Basis, functional, smearing, spin, U and dipole correction. */
+/**
+ * Basis, functional, smearing, spin, U and dipole correction.
+ * @param valencesE N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none
+ */
 export function electronTags(
   structure: Structure,
+  valencesE: Float64Array | null,
   electrons: Electrons,
   ediffEV: string,
 ): readonly TagGroup[] {
   const { encutEV, exactProjection } = electrons;
+  const { species } = speciesOf(structure.numbers, valencesE);
   const large = structure.numbers.length > REAL_SPACE_ATOMS && !exactProjection;
   return [
     {
@@ -77,8 +83,11 @@ export function electronTags(
       ],
     },
     { heading: 'Parallel: how the ranks of job.sh share the work', tags: parallelTags(electrons) },
-    { heading: 'Spin', tags: spinTags(structure, electrons.magmom) },
-    { heading: 'On-site repulsion (DFT+U)', tags: hubbardTags(structure, electrons.hubbard) },
+    { heading: 'Spin', tags: spinTags(structure, species, electrons.magmom) },
+    {
+      heading: 'On-site repulsion (DFT+U)',
+      tags: hubbardTags(structure, species, electrons.hubbard),
+    },
     { heading: 'Dipole of the slab', tags: dipoleTags(electrons.dipole) },
   ];
 }
@@ -160,33 +169,33 @@ function dispersionTags({
   ];
 }
 
-/** "20*0 16*2.5" in the order of the POSCAR. */
-function perAtom(structure: Structure, momentOf: (symbol: string) => string): string {
-  const order = speciesOrder(structure.numbers);
-  const counts = composition(Array.from(order, (i) => structure.numbers[i]!));
-  return Object.entries(counts)
-    .map(([symbol, n]) => `${n}*${momentOf(symbol)}`)
-    .join(' ');
-}
-
-function spinTags(structure: Structure, magmom: Electrons['magmom']): readonly Tag[] {
+function spinTags(
+  structure: Structure,
+  species: readonly Species[],
+  magmom: Electrons['magmom'],
+): readonly Tag[] {
   if (magmom === null) return [tag('ISPIN', '1', 'choice', noSpinText(structure.numbers))];
   checkElements(structure, magmom, 'magnetic moments');
   return [
     tag('ISPIN', '2', 'you', 'spin-polarised'),
     tag(
       'MAGMOM',
-      perAtom(structure, (s) => String(magmom[s] ?? 0)),
+      // "20*0 16*2.5", a count for each block of the POSCAR.
+      species.map(({ symbol, atoms }) => `${atoms}*${magmom[symbol] ?? 0}`).join(' '),
       'you',
       'starting moments in Bohr magnetons, in the order of the POSCAR',
     ),
   ];
 }
 
-function hubbardTags(structure: Structure, hubbard: Electrons['hubbard']): readonly Tag[] {
+function hubbardTags(
+  structure: Structure,
+  species: readonly Species[],
+  hubbard: Electrons['hubbard'],
+): readonly Tag[] {
   if (hubbard === null) return [];
   checkElements(structure, hubbard, 'U values');
-  const symbols = Object.keys(composition(structure.numbers));
+  const symbols = species.map(({ symbol }) => symbol);
   const row = (f: (u: HubbardU | undefined) => number) =>
     symbols.map((s) => f(hubbard[s])).join(' ');
   const highest = Math.max(...Object.values(hubbard).map((u) => u.l));
@@ -226,6 +235,7 @@ function hubbardTags(structure: Structure, hubbard: Electrons['hubbard']): reado
 /** @throws `setting` naming an element that was asked for and is not in the structure */
 export function checkSpecies(
   structure: Structure,
+  valencesE: Float64Array | null,
   {
     magmom,
     hubbard,
@@ -234,7 +244,8 @@ export function checkSpecies(
 ): void {
   checkElements(structure, magmom ?? {}, 'magnetic moments');
   checkElements(structure, hubbard ?? {}, 'U values');
-  checkElements(structure, potcar, 'potentials');
+  const { species } = speciesOf(structure.numbers, valencesE);
+  checkAmong(species.map(potcarKey), potcar, 'potentials');
 }
 
 function checkElements(
@@ -242,13 +253,20 @@ function checkElements(
   values: Readonly<Record<string, unknown>>,
   field: string,
 ): void {
-  const present = composition(structure.numbers);
-  const stranger = Object.keys(values).find((s) => !Object.hasOwn(present, s));
+  checkAmong(Object.keys(composition(structure.numbers)), values, field);
+}
+
+function checkAmong(
+  present: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+): void {
+  const stranger = Object.keys(values).find((s) => !present.includes(s));
   if (stranger !== undefined)
     throw new EpistackError({
       code: 'setting',
       field,
-      expected: `elements of this structure (${Object.keys(present).join(', ')}), not ${stranger}`,
+      expected: `elements of this structure (${present.join(', ')}), not ${stranger}`,
     });
 }
 

@@ -33,6 +33,8 @@ export interface CifWriteOptions {
   readonly layers?: readonly string[];
   /** 3N; as the local item `_epistack_fixed`: "xyz", "z", "." */
   readonly frozen?: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; as the local item `_epistack_nuclear_charge`. */
+  readonly valencesE?: Float64Array | null;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface CifWriteOptions {
  */
 export function writeCif(structure: Structure, options: CifWriteOptions = {}): string {
   const { lattice, numbers, xyz, layer } = structure;
-  const { layers, frozen = null } = options;
+  const { layers, frozen = null, valencesE = null } = options;
   const symmetry = options.symmetry ? writableSymmetry(options.symmetry) : null;
   const counts = composition(numbers);
   const title = ascii(oneLine(options.title ?? '')) || formula(counts);
@@ -57,7 +59,8 @@ export function writeCif(structure: Structure, options: CifWriteOptions = {}): s
     seen.set(symbol, k);
     const at = mulRow(row(xyz, i), toFile).map((f) => fixedDecimals(hand * f, 12).padStart(15));
     const slab = layers ? `  ${quoted(ascii(layers[layer[i]!]!))}` : '';
-    return `  ${symbol}${k}  ${symbol}  ${at.join(' ')}  1${slab}${frozen ? `  ${fixedAxes(frozen, i)}` : ''}`;
+    const charge = valencesE ? `  ${Number.isNaN(valencesE[i]!) ? '.' : valencesE[i]}` : '';
+    return `  ${symbol}${k}  ${symbol}  ${at.join(' ')}  1${slab}${frozen ? `  ${fixedAxes(frozen, i)}` : ''}${charge}`;
   });
   return [
     `data_${title.replace(/[^A-Za-z0-9.+-]+/g, '_').slice(0, 60)}`,
@@ -81,6 +84,7 @@ export function writeCif(structure: Structure, options: CifWriteOptions = {}): s
     ),
     ...(layers ? ['_atom_site_epistack_slab'] : []),
     ...(frozen ? ['_atom_site_epistack_fixed'] : []),
+    ...(valencesE ? ['_atom_site_epistack_nuclear_charge'] : []),
     ...sites,
     '',
   ].join('\n');

@@ -21,15 +21,26 @@ export const ase = {
       handedness: LEFT_HANDED_STAYS,
       periodicity: yes('pbc'),
       kpoints: no('they belong to a calculator'),
+      pseudoHydrogen: yes('an array nuclear_charge_e; a calculator has to be told by hand'),
     },
     atoms: (
       structure,
-      { title = '', comments = [], info = {}, frozen = null, moments = null, layers, periodic },
+      {
+        title = '',
+        comments = [],
+        info = {},
+        frozen = null,
+        valencesE = null,
+        moments = null,
+        layers,
+        periodic,
+      },
     ) =>
       writeAse(structure, {
         comments,
         info: { title, ...info },
         frozen,
+        valencesE,
         moments,
         ...(periodic === undefined ? {} : { periodic }),
         layers: layers?.map((l) => l.name) ?? numberedLayers(structure),

@@ -37,12 +37,19 @@ export const cif = {
       ),
       periodicity: no('a crystal repeats in all three'),
       kpoints: NO_KPOINTS,
+      pseudoHydrogen: remark(
+        'local item _atom_site_epistack_nuclear_charge, which other programs skip',
+      ),
     },
-    atoms: (structure, { title = '', caption = title, symmetry = null, frozen = null, layers }) =>
+    atoms: (
+      structure,
+      { title = '', caption = title, symmetry = null, frozen = null, valencesE = null, layers },
+    ) =>
       writeCif(structure, {
         title: caption,
         symmetry,
         frozen,
+        valencesE,
         ...(layers === undefined ? {} : { layers: layers.map((l) => l.name) }),
       }),
   },

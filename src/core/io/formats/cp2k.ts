@@ -19,9 +19,17 @@ export const cp2k = {
       handedness: EXCHANGED,
       periodicity: no('written as PERIODIC XYZ'),
       kpoints: yes('KPOINTS, shifted to Γ'),
+      pseudoHydrogen: yes(
+        'kinds H1, H2, … of the element H, the potential of hydrogen with CORE_CORRECTION; CHARGE where that changes the number of electrons',
+      ),
     },
-    input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>
+    input: (
+      structure,
+      { comments = [], remarks = [], frozen = null, valencesE = null, layers },
+      calculation,
+    ) =>
       writeCp2k(structure, {
+        valencesE,
         calculation: calculation.task === 'relax' ? 'relax' : 'energy',
         name: 'epistack',
         comments: [...comments, ...remarks],

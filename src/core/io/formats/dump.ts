@@ -1,4 +1,4 @@
-import { EXCHANGED, NO_KPOINTS, no, TURNED, yes } from '#core/io/capabilities.ts';
+import { EXCHANGED, NO_KPOINTS, no, remark, TURNED, yes } from '#core/io/capabilities.ts';
 import type { Format, FramesToWrite } from '#core/io/format.ts';
 import {
   type DumpLayout,
@@ -43,13 +43,27 @@ export const dump = {
       handedness: EXCHANGED,
       periodicity: yes('boundary flags of the box'),
       kpoints: NO_KPOINTS,
+      pseudoHydrogen: remark('an atom type of its own, without its charge'),
     },
     run: {
       fileName: 'trajectory.lammpstrj',
       menu: { label: 'LAMMPS dump', hint: 'all frames' },
       sameAtoms: true,
-      parts: ({ atoms: { numbers, layer }, frames, digits = 8, stepsPerFrame = 1 }) =>
-        writeLammpsDump({ numbers, layer, frames: framesOf(frames), digits, stepsPerFrame }),
+      parts: ({
+        atoms: { numbers, layer },
+        frames,
+        valencesE = null,
+        digits = 8,
+        stepsPerFrame = 1,
+      }) =>
+        writeLammpsDump({
+          numbers,
+          valencesE,
+          layer,
+          frames: framesOf(frames),
+          digits,
+          stepsPerFrame,
+        }),
     },
   },
 } as const satisfies Format;

@@ -19,9 +19,17 @@ export const espresso = {
       handedness: EXCHANGED,
       periodicity: no('pw.x repeats all three'),
       kpoints: yes('K_POINTS automatic'),
+      pseudoHydrogen: yes(
+        'species H1, H2, … with a pseudopotential file each, H.5.user-supplied.UPF for one of 0.5 e; pw.x counts its electrons',
+      ),
     },
-    input: (structure, { comments = [], remarks = [], frozen = null, layers }, calculation) =>
+    input: (
+      structure,
+      { comments = [], remarks = [], frozen = null, valencesE = null, layers },
+      calculation,
+    ) =>
       writePw(structure, {
+        valencesE,
         calculation: calculation.task === 'relax' ? 'relax' : 'scf',
         name: 'epistack',
         comments: [...comments, ...remarks],

@@ -10,11 +10,21 @@ import { decodeXyzFrame, scanExtXyz } from '#core/io/xyz/xyzFrames.ts';
 
 const atoms = (
   structure: Structure,
-  { layers, digits, title = '', frozen = null, info = {}, timeFs = null, periodic }: Metadata,
+  {
+    layers,
+    digits,
+    title = '',
+    frozen = null,
+    valencesE = null,
+    info = {},
+    timeFs = null,
+    periodic,
+  }: Metadata,
 ): string =>
   writeExtXyz(structure, {
     title,
     frozen,
+    valencesE,
     info,
     timeFs,
     ...(periodic === undefined ? {} : { periodic }),
@@ -61,6 +71,7 @@ export const extxyz = {
       handedness: LEFT_HANDED_STAYS,
       periodicity: yes('pbc'),
       kpoints: NO_KPOINTS,
+      pseudoHydrogen: yes('column nuclear_charge_e of all atoms'),
     },
     atoms,
     run: {

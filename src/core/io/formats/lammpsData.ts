@@ -30,10 +30,12 @@ export const lammpsData = {
       handedness: EXCHANGED,
       periodicity: no('they stand in the input: boundary p p f'),
       kpoints: no('no electrons'),
+      pseudoHydrogen: yes('an atom type of its own, with a remark'),
     },
-    atoms: (structure, { title = '', info = {}, charges }) =>
+    atoms: (structure, { title = '', info = {}, charges, valencesE = null }) =>
       writeLammpsData(structure, {
         title: info['recipe'] === undefined ? title : `${title}, Epistack recipe ${info['recipe']}`,
+        valencesE,
         ...(charges === undefined ? {} : { charges }),
       }),
   },

@@ -33,9 +33,14 @@ export const poscar = {
       handedness: EXCHANGED,
       periodicity: no('VASP repeats all three'),
       kpoints: no('they stand in KPOINTS'),
+      pseudoHydrogen: yes(
+        'a block of H for each nuclear charge, least first, named in the title; POTCAR.spec of an input set names their potentials',
+      ),
     },
-    atoms: (structure, { title = '', caption = title, coordinates = 'direct', frozen = null }) =>
-      writePoscar(structure, { title: caption, coordinates, frozen }),
+    atoms: (
+      structure,
+      { title = '', caption = title, coordinates = 'direct', frozen = null, valencesE = null },
+    ) => writePoscar(structure, { title: caption, coordinates, frozen, valencesE }),
   },
 } as const satisfies Format;
 

@@ -1,5 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { EXCHANGED, NO_KPOINTS, no, remark, STAYS } from '#core/io/capabilities.ts';
+import { EXCHANGED, NO_KPOINTS, no, remark, STAYS, yes } from '#core/io/capabilities.ts';
 import type { Format, FramesToWrite, Head } from '#core/io/format.ts';
 import { sourceOf } from '#core/io/text/reading.ts';
 import { parseNumber, words } from '#core/io/text/text.ts';
@@ -36,13 +36,20 @@ export const xdatcar = {
       handedness: EXCHANGED,
       periodicity: no('VASP repeats all three'),
       kpoints: NO_KPOINTS,
+      pseudoHydrogen: yes('a block of H for each nuclear charge, least first'),
     },
     run: {
       fileName: 'XDATCAR',
       menu: { label: 'XDATCAR', hint: 'all frames' },
       sameAtoms: true,
-      parts: ({ title = '', atoms, frames, digits = 8 }) =>
-        writeXdatcar({ title, numbers: atoms.numbers, frames: structuresOf(frames), digits }),
+      parts: ({ title = '', atoms, frames, valencesE = null, digits = 8 }) =>
+        writeXdatcar({
+          title,
+          numbers: atoms.numbers,
+          valencesE,
+          frames: structuresOf(frames),
+          digits,
+        }),
     },
   },
 } as const satisfies Format;

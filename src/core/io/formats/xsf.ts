@@ -29,6 +29,7 @@ export const xsf = {
       handedness: LEFT_HANDED_STAYS,
       periodicity: yes('CRYSTAL; SLAB where only c does not repeat, POLYMER where only a does'),
       kpoints: NO_KPOINTS,
+      pseudoHydrogen: no('it has elements only'),
     },
     holdsPeriodic: hasXsfKind,
     atoms: (structure, { title = '', comments = [], periodic = [true, true, true] }) =>

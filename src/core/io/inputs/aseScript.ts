@@ -1,4 +1,5 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
 import { ascii, commentLines, splitFrozen } from '#core/io/text/comment.ts';
@@ -9,6 +10,8 @@ export interface AseOptions {
   readonly info: Readonly<Record<string, string>>;
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none. */
+  readonly valencesE?: Float64Array | null;
   /** Starting moments in Bohr magnetons by element, others 0; null: none. */
   readonly moments: Readonly<Record<string, number>> | null;
   /** Along a, b, c; absent: all three. */
@@ -56,6 +59,7 @@ export function writeAse(structure: Structure, options: AseOptions): string {
     ...Object.entries(options.info).map(
       ([key, value]) => `atoms.info[${JSON.stringify(key)}] = ${JSON.stringify(ascii(value))}`,
     ),
+    ...valenceLines(numbers, options.valencesE ?? null),
     ...momentLines(options.moments),
     ...constraintLines(frozen, whole, partly),
     '',
@@ -65,6 +69,25 @@ export function writeAse(structure: Structure, options: AseOptions): string {
     '    atoms.write("structure.extxyz")',
     '',
   ].join('\n');
+}
+
+function valenceLines(numbers: Uint8Array, valencesE: Float64Array | null): string[] {
+  if (valencesE === null) return [];
+  const { species, of } = speciesOf(numbers, valencesE);
+  const pseudo = species.flatMap(({ valenceE }, k) => {
+    const atoms = [...of.keys()].filter((i) => of[i] === k);
+    return valenceE === null ? [] : [`    ${valenceE}: [${atoms.join(', ')}],`];
+  });
+  return [
+    '# pseudo-hydrogen: nuclear charge in e, and its atoms. Each needs a pseudopotential of its own.',
+    'PSEUDO_HYDROGEN = {',
+    ...pseudo,
+    '}',
+    'charges = atoms.get_atomic_numbers().astype(float)',
+    'for charge, indices in PSEUDO_HYDROGEN.items():',
+    '    charges[indices] = charge',
+    'atoms.set_array("nuclear_charge_e", charges)',
+  ];
 }
 
 function momentLines(moments: AseOptions['moments']): string[] {

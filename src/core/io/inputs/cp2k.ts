@@ -1,5 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { numberedLabels, speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { EpistackError } from '#core/errors.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
 import { ascii, commentLines, ranges, splitFrozen } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
@@ -13,6 +15,8 @@ export interface Cp2kOptions {
   readonly comments: readonly string[];
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none. */
+  readonly valencesE?: Float64Array | null;
   /** Name of each layer, a remark behind its atoms; absent: none. */
   readonly layers?: readonly string[];
   /** Γ-centred; 1 1 1 leaves the section out, and CP2K works at Γ. */
@@ -57,7 +61,8 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
   const isPolar = options.dipole?.isPolar ?? false;
   const fromRelaxed = isPolar && !relax;
   const atGamma = mesh.every((n) => n === 1);
-  const states = statesOf(structure, moments);
+  const added = addedElectrons(options.valencesE ?? null);
+  const states = statesOf(structure, moments, added);
   const dft = [
     'BASIS_SET_FILE_NAME BASIS_MOLOPT',
     'BASIS_SET_FILE_NAME BASIS_MOLOPT_UCL',
@@ -65,6 +70,11 @@ export function writeCp2k(structure: Structure, options: Cp2kOptions): string {
     ...(fromRelaxed
       ? [`WFN_RESTART_FILE_NAME ${options.name}-RESTART.${atGamma ? 'wfn' : 'kp'}`]
       : []),
+    ...(added === 0
+      ? []
+      : [
+          `CHARGE ${-added} ! CP2K gives each H one electron: with the CORE_CORRECTION of the kinds the cell is neutral`,
+        ]),
     `UKS ${states.isPolarised ? '.TRUE.' : '.FALSE.'} ! ${states.why}`,
     ...(moments === null
       ? []
@@ -170,8 +180,9 @@ function unpairedOf(
 }
 
 /** Whether the spins differ, and how many empty states the cell gets. */
-function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments']) {
-  const { electrons, functions } = gthTotals(numbers);
+function statesOf({ numbers }: Structure, moments: Cp2kOptions['moments'], added: number) {
+  const { electrons: ofElements, functions } = gthTotals(numbers);
+  const electrons = ofElements + added;
   const occupied = Math.ceil(electrons / 2);
   const surplus =
     moments === null
@@ -210,6 +221,8 @@ const dispersionLines = (which: 'd3-zero' | 'd3-bj'): string[] => [
 
 function subsystem(structure: Structure, options: Cp2kOptions): string[] {
   const { numbers, xyz, layer } = structure;
+  const { species, of } = speciesOf(numbers, options.valencesE ?? null);
+  const labels = numberedLabels(species);
   const lattice = rightHanded(structure.lattice);
   const vector = (i: number) =>
     numbersLine([lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!], 12);
@@ -220,22 +233,46 @@ function subsystem(structure: Structure, options: Cp2kOptions): string[] {
     ]),
     ...section(
       'COORD',
-      Array.from(numbers, (z, i) => {
+      Array.from(of, (kind, i) => {
         const at = numbersLine([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], 12);
         const name = options.layers?.[layer[i]!];
-        return `${SYMBOLS[z]!.padEnd(2)}${at}${name === undefined ? '' : ` ! ${ascii(name)}`}`;
+        return `${labels[kind]!.padEnd(2)}${at}${name === undefined ? '' : ` ! ${ascii(name)}`}`;
       }),
     ),
     // A search for bonds stops at large ions such as Cs, and quantum runs need none.
     ...section('TOPOLOGY', ['CONNECTIVITY OFF']),
-    ...[...new Set(numbers)].flatMap((z) =>
-      section(`KIND ${SYMBOLS[z]}`, [
+    ...species.flatMap(({ symbol, valenceE }, k) =>
+      section(`KIND ${labels[k]}`, [
+        ...(valenceE === null ? [] : [`ELEMENT ${symbol}`]),
         'BASIS_SET DZVP-MOLOPT-SR-GTH',
         'POTENTIAL GTH-PBE',
-        ...momentLines(options.moments?.[SYMBOLS[z]!] ?? 0),
+        ...(valenceE === null ? [] : correctionLines(valenceE)),
+        ...momentLines(options.moments?.[symbol] ?? 0),
       ]),
     ),
   ];
+}
+
+const correctionLines = (valenceE: number): readonly string[] => [
+  `CORE_CORRECTION ${+(valenceE - 1).toFixed(4)} ! pseudo-hydrogen of nuclear charge ${valenceE} e`,
+];
+
+/**
+ * Electrons beyond one for each pseudo-hydrogen that a neutral cell has.
+ * @throws `setting` where they are no whole number, as CP2K counts them
+ */
+function addedElectrons(valencesE: Float64Array | null): number {
+  const pseudo = Array.from(valencesE ?? []).filter((v) => !Number.isNaN(v));
+  const sum = pseudo.reduce((s, v) => s + v - 1, 0);
+  const whole = Math.round(sum);
+  // Thirds are rounded in the fourth decimal.
+  if (Math.abs(sum - whole) > 1e-4 * pseudo.length)
+    throw new EpistackError({
+      code: 'setting',
+      field: 'pseudo-hydrogen',
+      expected: `nuclear charges that add up to a whole number of electrons, which CP2K needs: these are ${+sum.toFixed(4)} beyond one each. Passivate more or fewer bonds, repeat the cell, or take VASP or Quantum ESPRESSO`,
+    });
+  return whole;
 }
 
 const momentLines = (moment: number): readonly string[] =>

@@ -1,4 +1,5 @@
-import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
+import { MASS_U } from '#core/crystal/elements.ts';
+import { numberedLabels, pseudoLabel, type Species, speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { HubbardU } from '#core/io/metadata.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
@@ -14,6 +15,8 @@ export interface PwOptions {
   readonly comments: readonly string[];
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none. */
+  readonly valencesE?: Float64Array | null;
   /** Name of each layer, written as a comment above its atoms; absent: no comments. */
   readonly layers?: readonly string[];
   /** Γ-centred. */
@@ -32,6 +35,13 @@ export interface PwOptions {
 /** Pseudopotentials are the user's: the names say so, and pw.x stops at the first one that is missing. */
 export const pseudoName = (symbol: string): string => `${symbol}.user-supplied.UPF`;
 
+/** Pseudo-hydrogen is an element H with a file of its own, which has the name that VASP's has. */
+function speciesLines({ number, symbol, valenceE }: Species, label: string): readonly string[] {
+  const line = (name: string) => `${label.padEnd(2)} ${MASS_U[number]} ${pseudoName(name)}`;
+  if (valenceE === null) return [line(symbol)];
+  return [`# ${label}: hydrogen of nuclear charge ${valenceE} e`, line(pseudoLabel(valenceE))];
+}
+
 /** 0.05 eV. */
 const SMEARING_RY = 0.003675;
 
@@ -45,7 +55,8 @@ export function writePw(structure: Structure, options: PwOptions): string {
   const lattice = rightHanded(structure.lattice);
   const mesh = inRightHandedOrder(structure.lattice, options.mesh);
   const { calculation, dispersion, dipole } = options;
-  const species = [...new Set(numbers)];
+  const { species, of } = speciesOf(numbers, options.valencesE ?? null);
+  const labels = numberedLabels(species);
   const relax = calculation === 'relax';
   return [
     ...commentLines('!', options.comments),
@@ -90,15 +101,19 @@ export function writePw(structure: Structure, options: PwOptions): string {
     '/',
     ...(relax ? ['&IONS', "  ion_dynamics = 'bfgs'", '/'] : []),
     'ATOMIC_SPECIES',
-    ...species.map((z) => `${SYMBOLS[z]!.padEnd(2)} ${MASS_U[z]} ${pseudoName(SYMBOLS[z]!)}`),
+    ...species.flatMap((s, k) => speciesLines(s, labels[k]!)),
     `K_POINTS automatic\n${mesh.join(' ')} 0 0 0`,
     'CELL_PARAMETERS angstrom',
     ...[0, 1, 2].map((i) =>
       numbersLine([lattice[3 * i]!, lattice[3 * i + 1]!, lattice[3 * i + 2]!], 12),
     ),
     'ATOMIC_POSITIONS angstrom',
-    ...atomLines(structure, options),
-    ...hubbardLines(species, options.hubbard),
+    ...atomLines(
+      structure,
+      Array.from(of, (k) => labels[k]!),
+      options,
+    ),
+    ...hubbardLines(species, labels, options.hubbard),
     '',
   ].join('\n');
 }
@@ -110,15 +125,15 @@ const SOME_ELECTRONS = 10;
  * Starting magnetisation: the surplus of one spin as a fraction of the valence electrons of an element.
  * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html, starting_magnetization
  */
-function spinLines(species: readonly number[], moments: PwOptions['moments']): readonly string[] {
-  if (moments === null) return [`  nspin = 1 ! ${noSpinText(species)}`];
-  const lines = species.flatMap((z, i) => {
-    const moment = moments[SYMBOLS[z]!] ?? 0;
+function spinLines(species: readonly Species[], moments: PwOptions['moments']): readonly string[] {
+  if (moments === null) return [`  nspin = 1 ! ${noSpinText(species.map(({ number }) => number))}`];
+  const lines = species.flatMap(({ symbol, valenceE }, i) => {
+    const moment = moments[symbol] ?? 0;
     if (moment === 0) return [];
-    const electrons = valenceElectrons(SYMBOLS[z]!) ?? SOME_ELECTRONS;
+    const electrons = valenceE ?? valenceElectrons(symbol) ?? SOME_ELECTRONS;
     const fraction = Math.max(-1, Math.min(1, moment / electrons));
     return [
-      `  starting_magnetization(${i + 1}) = ${fraction.toFixed(4)} ! ${SYMBOLS[z]}: ${moment} Bohr magnetons of ${electrons} valence electrons`,
+      `  starting_magnetization(${i + 1}) = ${fraction.toFixed(4)} ! ${symbol}: ${moment} Bohr magnetons of ${electrons} valence electrons`,
     ];
   });
   return ['  nspin = 2 ! spin-polarised', ...lines];
@@ -130,15 +145,16 @@ function spinLines(species: readonly number[], moments: PwOptions['moments']): r
  * @see https://www.quantum-espresso.org/Doc/INPUT_PW.html, HUBBARD
  */
 function hubbardLines(
-  species: readonly number[],
+  species: readonly Species[],
+  labels: readonly string[],
   hubbard: PwOptions['hubbard'],
 ): readonly string[] {
-  const lines = species.flatMap((z) => {
-    const u = hubbard?.[SYMBOLS[z]!];
+  const lines = species.flatMap(({ number, symbol }, k) => {
+    const u = hubbard?.[symbol];
     const effectiveEV = u === undefined ? 0 : u.uEV - u.jEV;
     return u === undefined || effectiveEV === 0
       ? []
-      : [`U ${SYMBOLS[z]}-${shellOf(z, u.l)} ${Number(effectiveEV.toFixed(6))}`];
+      : [`U ${labels[k]}-${shellOf(number, u.l)} ${Number(effectiveEV.toFixed(6))}`];
   });
   return lines.length === 0 ? [] : ['HUBBARD (ortho-atomic)', ...lines];
 }
@@ -153,17 +169,18 @@ function shellOf(z: number, l: HubbardU['l']): string {
 }
 
 function atomLines(
-  { numbers, xyz, layer }: Structure,
+  { xyz, layer }: Structure,
+  labels: readonly string[],
   { frozen = null, layers }: PwOptions,
 ): string[] {
   const out: string[] = [];
-  for (const [i, z] of numbers.entries()) {
+  for (const [i, label] of labels.entries()) {
     // A line that begins with # is a comment for pw.x and for those who read its input.
     const fresh = i === 0 || layer[i] !== layer[i - 1];
     if (layers !== undefined && fresh) out.push(`# ${layers[layer[i]!]}`);
     const flags = frozen ? ` ${[0, 1, 2].map((k) => (frozen[3 * i + k] ? 0 : 1)).join(' ')}` : '';
     const at = numbersLine([xyz[3 * i]!, xyz[3 * i + 1]!, xyz[3 * i + 2]!], 12);
-    out.push(`${SYMBOLS[z]!.padEnd(2)}${at}${flags}`);
+    out.push(`${label.padEnd(2)}${at}${flags}`);
   }
   return out;
 }

@@ -1,4 +1,5 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
+import { speciesOf } from '#core/crystal/species.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
 import { fixedDecimals } from '#core/io/text/text.ts';
@@ -26,8 +27,8 @@ export interface DumpTrajectory extends Omit<Trajectory, 'frames'> {
  * @see https://docs.lammps.org/dump.html
  */
 export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> {
-  const { numbers, layer, frames, digits = 8, stepsPerFrame = 1 } = trajectory;
-  const types = new Map([...new Set(Array.from(numbers))].map((z, k) => [z, k + 1]));
+  const { numbers, valencesE = null, layer, frames, digits = 8, stepsPerFrame = 1 } = trajectory;
+  const { of } = speciesOf(numbers, valencesE);
   let count = 0;
   for (const { lattice, xyz, periodic = [true, true, true] } of frames) {
     const flags = periodic.map((p) => (p ? 'pp' : 'ff')).join(' ');
@@ -43,7 +44,7 @@ export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> 
     for (let i = 0; i < numbers.length; i++) {
       const at = mulRow(row(xyz, i), turn).map((x) => fixedDecimals(x, digits));
       const z = numbers[i]!;
-      out.push(`${i + 1} ${types.get(z)} ${SYMBOLS[z]} ${layer[i]} ${at.join(' ')}`);
+      out.push(`${i + 1} ${of[i]! + 1} ${SYMBOLS[z]} ${layer[i]} ${at.join(' ')}`);
     }
     count++;
     yield `${out.join('\n')}\n`;

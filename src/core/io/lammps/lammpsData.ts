@@ -1,5 +1,6 @@
-import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
+import { MASS_U } from '#core/crystal/elements.ts';
 import { cellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
+import { speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
@@ -32,12 +33,17 @@ const NO_TILT_ANG = 1e-9;
  */
 export function writeLammpsData(
   structure: Structure,
-  options: { readonly title?: string; readonly charges?: Float64Array } = {},
+  options: {
+    readonly title?: string;
+    readonly charges?: Float64Array;
+    /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; each is a type of its own. */
+    readonly valencesE?: Float64Array | null;
+  } = {},
 ): string {
   const { numbers, xyz } = structure;
   const charges = options.charges?.every(Number.isFinite) ? options.charges : null;
   const { box, turn } = lammpsBox(rightHanded(structure.lattice));
-  const types = new Map([...new Set(numbers)].map((z, k) => [z, k + 1]));
+  const { species, of } = speciesOf(numbers, options.valencesE ?? null);
   // LAMMPS wants tilts of at most half an edge: the same lattice with b and c a whole number of edges over.
   const xy = reduced(box[3]!, box[0]!);
   const yz = reduced(box[7]!, box[4]!);
@@ -49,7 +55,7 @@ export function writeLammpsData(
     ascii(options.title ?? '').slice(0, 200) || 'written by Epistack',
     '',
     `${numbers.length} atoms`,
-    `${types.size} atom types`,
+    `${species.length} atom types`,
     '',
     ...['x', 'y', 'z'].map((k, i) => `0.0 ${fixedDecimals(box[4 * i]!, 10)} ${k}lo ${k}hi`),
     ...(tilts.some((t) => Math.abs(t) > NO_TILT_ANG)
@@ -58,14 +64,17 @@ export function writeLammpsData(
     '',
     'Masses',
     '',
-    ...[...types].map(([z, type]) => `${type} ${MASS_U[z]} # ${SYMBOLS[z]}`),
+    ...species.map(
+      ({ number, symbol, valenceE }, k) =>
+        `${k + 1} ${MASS_U[number]} # ${symbol}${valenceE === null ? '' : ` of nuclear charge ${valenceE} e`}`,
+    ),
     '',
     charges === null ? 'Atoms # atomic' : 'Atoms # charge',
     '',
-    ...Array.from(numbers, (z, i) => {
+    ...Array.from(of, (kind, i) => {
       const at = mulRow(row(xyz, i), turn).map((x) => fixedDecimals(x, 10));
       const q = charges === null ? '' : `${charges[i]} `;
-      return `${i + 1} ${types.get(z)} ${q}${at.join(' ')}`;
+      return `${i + 1} ${kind + 1} ${q}${at.join(' ')}`;
     }),
     '',
   ].join('\n');

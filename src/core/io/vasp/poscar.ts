@@ -1,3 +1,4 @@
+import { pseudoLabel, speciesOf } from '#core/crystal/species.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
@@ -102,24 +103,26 @@ export interface PoscarOptions {
   readonly coordinates?: 'direct' | 'cartesian';
   /** 3N, 1 = fixed along that row of the cell; null or absent writes no selective dynamics. */
   readonly frozen?: Uint8Array | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none. */
+  readonly valencesE?: Float64Array | null;
 }
 
 /**
- * A POSCAR with 16 decimals. Atoms keep their order unless an element would need two blocks
+ * A POSCAR with 16 decimals. Atoms keep their order unless a species would need two blocks
  * ({@link speciesOrder}); positions are not wrapped. A left-handed cell has a and b exchanged.
  */
 export function writePoscar(structure: Structure, options: PoscarOptions = {}): string {
   const { numbers, xyz } = structure;
-  const { coordinates = 'direct', frozen = null } = options;
+  const { coordinates = 'direct', frozen = null, valencesE = null } = options;
   const lattice = rightHanded(structure.lattice);
   // Flags stand along the rows of the cell, and go with them.
   const rows = inRightHandedOrder(structure.lattice, [0, 1, 2]);
-  const order = speciesOrder(numbers);
+  const order = speciesOrder(numbers, valencesE);
   const toFile = coordinates === 'direct' ? inverse(lattice) : null;
   const out = [
-    vaspTitle(options.title ?? '', numbers),
+    vaspTitle(options.title ?? '', numbers, valencesE),
     '1.0',
-    ...vaspCellAndSpecies(lattice, numbers),
+    ...vaspCellAndSpecies(lattice, numbers, valencesE),
   ];
   if (frozen) out.push('Selective dynamics');
   out.push(coordinates === 'direct' ? 'Direct' : 'Cartesian');
@@ -132,36 +135,53 @@ export function writePoscar(structure: Structure, options: PoscarOptions = {}): 
 }
 
 /**
- * The order in which a VASP file holds the atoms: each element in one block, blocks by first
+ * The order in which a VASP file holds the atoms: each species in one block, blocks by first
  * appearance, atoms within a block as before.
+ * @param valencesE N nuclear charges of pseudo-hydrogen, as {@link speciesOf} takes them
  * @returns N indices, `written[k] = atoms[order[k]]`; the identity when the blocks are there already
  */
-export function speciesOrder(numbers: ArrayLike<number>): Uint32Array {
-  const blocks = new Map<number, number[]>();
-  for (let i = 0; i < numbers.length; i++) {
-    const block = blocks.get(numbers[i]!);
-    if (block) block.push(i);
-    else blocks.set(numbers[i]!, [i]);
-  }
-  return Uint32Array.from([...blocks.values()].flat());
+export function speciesOrder(
+  numbers: ArrayLike<number>,
+  valencesE: ArrayLike<number> | null = null,
+): Uint32Array {
+  const { species, of } = speciesOf(numbers, valencesE);
+  const blocks: number[][] = species.map(() => []);
+  for (const [i, kind] of of.entries()) blocks[kind]!.push(i);
+  return Uint32Array.from(blocks.flat());
 }
 
-/** Three rows of the cell, symbols, counts: five lines, for atoms in {@link speciesOrder}. */
+/**
+ * Three rows of the cell, symbols, counts: five lines, for atoms in {@link speciesOrder}. Two kinds of pseudo-hydrogen
+ * are two blocks of H, "Zn S H H": POTCAR tells them apart.
+ */
 export function vaspCellAndSpecies(
   lattice: ArrayLike<number>,
   numbers: ArrayLike<number>,
+  valencesE: ArrayLike<number> | null,
 ): string[] {
-  const counts = composition(numbers);
+  const { species } = speciesOf(numbers, valencesE);
   return [
     ...[0, 1, 2].map((i) => numbersLine(row(lattice, i), 16)),
-    Object.keys(counts).join(' '),
-    Object.values(counts).join(' '),
+    species.map(({ symbol }) => symbol).join(' '),
+    species.map(({ atoms }) => atoms).join(' '),
   ];
 }
 
-/** One line that VASP takes as a title; the formula for a blank one. */
-export const vaspTitle = (title: string, numbers: ArrayLike<number>): string =>
-  oneLine(title) || formula(composition(numbers));
+/**
+ * One line that VASP takes as a title; the formula for a blank one. Pseudo-hydrogen is H in the line of symbols: behind
+ * the title stands which block is which.
+ */
+export function vaspTitle(
+  title: string,
+  numbers: ArrayLike<number>,
+  valencesE: ArrayLike<number> | null,
+): string {
+  const blocks = speciesOf(numbers, valencesE).species.map(({ symbol, valenceE }) =>
+    valenceE === null ? symbol : pseudoLabel(valenceE),
+  );
+  const named = oneLine(title) || formula(composition(numbers));
+  return valencesE === null ? named : `${named} | blocks: ${blocks.join(' ')}`;
+}
 
 /** Three numbers that never touch, aligned while they are short. */
 export const numbersLine = (v: Vec3, digits: number): string =>

@@ -13,6 +13,8 @@ export interface Trajectory {
   readonly title?: string;
   /** N atomic numbers, the same in all frames. */
   readonly numbers: ArrayLike<number>;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none. */
+  readonly valencesE?: Float64Array | null;
   readonly frames: Iterable<TrajectoryFrame>;
   /** Decimals of the fractions; VASP writes 8. */
   readonly digits?: number;
@@ -23,16 +25,16 @@ export interface Trajectory {
  * the cell changes. Atoms are in `speciesOrder`; positions are not wrapped. A left-handed cell has a and b exchanged.
  */
 export function* writeXdatcar(trajectory: Trajectory): Generator<string> {
-  const { numbers, frames, digits = 8 } = trajectory;
-  const order = speciesOrder(numbers);
-  const title = vaspTitle(trajectory.title ?? '', numbers);
+  const { numbers, valencesE = null, frames, digits = 8 } = trajectory;
+  const order = speciesOrder(numbers, valencesE);
+  const title = vaspTitle(trajectory.title ?? '', numbers, valencesE);
   let written = '';
   let toFile: Float64Array = new Float64Array(9);
   let count = 0;
   for (const { lattice: given, xyz } of frames) {
     const lattice = rightHanded(given);
     const out: string[] = [];
-    const header = [title, '1.0', ...vaspCellAndSpecies(lattice, numbers)].join('\n');
+    const header = [title, '1.0', ...vaspCellAndSpecies(lattice, numbers, valencesE)].join('\n');
     if (header !== written) {
       out.push(header);
       written = header;

@@ -160,6 +160,11 @@ export interface XyzOptions {
   readonly title?: string;
   /** 3N, 1 = fixed along x, y, z. */
   readonly frozen?: Uint8Array | null;
+  /**
+   * N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; absent or null: there is none.
+   * Written as the column `nuclear_charge_e`, atomic numbers for those.
+   */
+  readonly valencesE?: Float64Array | null;
   /** Decimals; 16 keep every bit that matters, 8 are plenty for a trajectory. */
   readonly digits?: number;
   /** Name of each layer, one word: "film". Written beside its index, as column `slab`. */
@@ -175,7 +180,7 @@ export interface XyzOptions {
 /** One frame; frames one after the other are a trajectory. Keeps the layer of each atom. */
 export function writeExtXyz(structure: Structure, options: XyzOptions = {}): string {
   const { lattice, numbers, xyz, layer } = structure;
-  const { frozen = null, digits = 16, layers } = options;
+  const { frozen = null, valencesE = null, digits = 16, layers } = options;
   const quoted = (text: string) => `"${oneLine(text).replace(/["\\]/g, '\\$&')}"`;
   const title = oneLine(options.title ?? '');
   const time = options.timeFs == null ? '' : ` ${TIME_FS_KEY}=${options.timeFs}`;
@@ -189,7 +194,7 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
   const pbc = (options.periodic ?? [true, true, true]).map((p) => (p ? 'T' : 'F')).join(' ');
   const out = [
     `${numbers.length}`,
-    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''} pbc="${pbc}"${time}${info}`,
+    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''}${valencesE ? ':nuclear_charge_e:R:1' : ''} pbc="${pbc}"${time}${info}`,
   ];
   for (let i = 0; i < numbers.length; i++) {
     const at = [0, 1, 2]
@@ -197,7 +202,9 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
       .join(' ');
     const free = axes.map((k) => (frozen![3 * i + k] ? ' F' : ' T')).join('');
     const slab = layers ? ` ${layers[layer[i]!]}` : '';
-    out.push(`${SYMBOLS[numbers[i]!]!.padEnd(2)} ${at} ${layer[i]}${slab}${free}`);
+    const valence = valencesE?.[i] ?? Number.NaN;
+    const charge = valencesE ? ` ${Number.isNaN(valence) ? numbers[i]! : valence}` : '';
+    out.push(`${SYMBOLS[numbers[i]!]!.padEnd(2)} ${at} ${layer[i]}${slab}${free}${charge}`);
   }
   return `${out.join('\n')}\n`;
 }

@@ -12,5 +12,5 @@ export function pseudoText(valencesE: Float64Array | null): string | null {
   const [first, ...others] = pseudoHydrogen(valencesE);
   if (first === undefined) return null;
   const more = others.map(({ valenceE, count }) => `, ${count} of ${valenceE} e`).join('');
-  return `${first.count} H are pseudo-hydrogen of nuclear charge ${first.valenceE} e${more}: files of atoms name them H, and the code must be given a pseudopotential of that charge`;
+  return `${first.count} H are pseudo-hydrogen of nuclear charge ${first.valenceE} e${more}: each nuclear charge is a species of its own, with a pseudopotential of that charge`;
 }
