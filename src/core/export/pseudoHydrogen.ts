@@ -1,10 +1,10 @@
+import { hydrogenPotential, potcarKey } from '#core/export/vasp/potcar.ts';
 import { outputOf } from '#core/io/formats.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { pseudoHydrogen, pseudoText } from '#core/recipe/handEdits/pseudoHydrogen.ts';
 import type { Check } from './checks.ts';
 import type { InputSet } from './inputSet.ts';
 import type { ExportOptions } from './options.ts';
-import { hydrogenPotential, potcarKey } from './vasp/potcar.ts';
 
 /** A sum of charges below this is that of rounding thirds to four decimals, e. */
 const ROUNDING_E = 1e-3;

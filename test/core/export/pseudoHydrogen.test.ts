@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { speciesOf } from '#core/crystal/species.ts';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { setChecks } from '#core/export/setFiles.ts';
 import { hydrogenPotential, potcarSpec } from '#core/export/vasp/potcar.ts';
 import { trajectoryOf, writeSource } from '#core/export/writeFile.ts';
 import { readLammpsData } from '#core/io/lammps/lammpsDataRead.ts';
+import { speciesOf } from '#core/io/species.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { readExtXyz } from '#core/io/xyz/xyz.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';

@@ -1,4 +1,3 @@
-import { speciesOf } from '#core/crystal/species.ts';
 import type { Check } from '#core/export/checks.ts';
 import { dipoleOf } from '#core/export/dipole.ts';
 import {
@@ -20,6 +19,7 @@ import type { ExportOptions } from '#core/export/options.ts';
 import { potcarKey } from '#core/export/vasp/potcar.ts';
 import type { VaspOptions } from '#core/export/vasp/vaspOptions.ts';
 import { RELAX_TAGS, type Run, runFiles, vaspJob } from '#core/export/vasp/vaspRun.ts';
+import { speciesOf } from '#core/io/species.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { bulkMeshCheck } from './bulkMeshCheck.ts';

@@ -1,5 +1,5 @@
-import { pseudoLabel, type Species } from '#core/crystal/species.ts';
 import { EpistackError } from '#core/errors.ts';
+import { pseudoLabel, type Species } from '#core/io/species.ts';
 
 /** The release of potentials that the names are of, as a job script and a README say it. */
 export const POTCAR_LIST =

@@ -1,4 +1,3 @@
-import { speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { type Dipole, dipoleOf } from '#core/export/dipole.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '#core/export/exportSource.ts';
 import { jobScript } from '#core/export/job/jobScript.ts';
 import { type Mesh, type MeshChoice, meshOf } from '#core/export/kpoints.ts';
+import { speciesOf } from '#core/io/species.ts';
 import { writePoscar } from '#core/io/vasp/poscar.ts';
 import { isOfPaper } from '#core/recipe/presets/ofPaper.ts';
 import { exportTitle } from '#core/recipe/provenance.ts';

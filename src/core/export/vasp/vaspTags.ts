@@ -1,4 +1,3 @@
-import { type Species, speciesOf } from '#core/crystal/species.ts';
 import { composition, type Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Dipole } from '#core/export/dipole.ts';
@@ -6,6 +5,7 @@ import type { JobOptions } from '#core/export/job/jobOptions.ts';
 import type { Mesh } from '#core/export/kpoints.ts';
 import { noSpinText } from '#core/io/inputs/magneticElements.ts';
 import type { HubbardU } from '#core/io/metadata.ts';
+import { type Species, speciesOf } from '#core/io/species.ts';
 import { row } from '#core/math/mat3.ts';
 import { norm } from '#core/math/vec3.ts';
 import type { Tag, TagGroup } from './incar.ts';

@@ -1,7 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
+import { speciesOf } from '#core/io/species.ts';
 import { ascii, commentLines, splitFrozen } from '#core/io/text/comment.ts';
 
 export interface AseOptions {

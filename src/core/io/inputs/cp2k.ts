@@ -1,8 +1,8 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { numberedLabels, speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
+import { numberedLabels, speciesOf } from '#core/io/species.ts';
 import { ascii, commentLines, ranges, splitFrozen } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
 import { gthTotals } from './gth.ts';

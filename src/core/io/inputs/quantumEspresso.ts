@@ -1,8 +1,8 @@
 import { MASS_U } from '#core/crystal/elements.ts';
-import { numberedLabels, pseudoLabel, type Species, speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { HubbardU } from '#core/io/metadata.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
+import { numberedLabels, pseudoLabel, type Species, speciesOf } from '#core/io/species.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { numbersLine } from '#core/io/vasp/poscar.ts';
 import { valenceElectrons } from './gth.ts';

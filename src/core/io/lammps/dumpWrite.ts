@@ -1,7 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { speciesOf } from '#core/crystal/species.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
+import { speciesOf } from '#core/io/species.ts';
 import { fixedDecimals } from '#core/io/text/text.ts';
 import type { Trajectory, TrajectoryFrame } from '#core/io/vasp/xdatcarWrite.ts';
 import { mulRow, row } from '#core/math/mat3.ts';

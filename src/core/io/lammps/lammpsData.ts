@@ -1,9 +1,9 @@
 import { MASS_U } from '#core/crystal/elements.ts';
 import { cellParameters, latticeFromParameters } from '#core/crystal/lattice.ts';
-import { speciesOf } from '#core/crystal/species.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
+import { speciesOf } from '#core/io/species.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import { fixedDecimals } from '#core/io/text/text.ts';
 import { det, inverse, mul, mulRow, row } from '#core/math/mat3.ts';

@@ -1,7 +1,7 @@
-import { pseudoLabel, speciesOf } from '#core/crystal/species.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import type { AtomsFile } from '#core/io/atomsFile.ts';
 import { inRightHandedOrder, rightHanded } from '#core/io/rightHanded.ts';
+import { pseudoLabel, speciesOf } from '#core/io/species.ts';
 import { checkedStructure } from '#core/io/text/limits.ts';
 import {
   fixedDecimals,

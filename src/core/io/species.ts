@@ -1,4 +1,4 @@
-import { SYMBOLS } from './elements.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
 
 /**
  * One kind of atom of which a code is told: an element, or hydrogen of another nuclear charge (pseudo-hydrogen), which
