@@ -1,31 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import { openAnalysis } from '#app/analysis/analysisPanel.ts';
+import { beginSettings, type SettingsHistory, settingsSteps } from '#app/shell/settingsHistory.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
+import {
+  type Choices,
+  type CrystalWidths,
+  FIRST_CHOICES,
+  FIRST_WIDTHS,
+  type ScanChoices,
+} from './choices.ts';
 
-/** Share and widths of one crystal of the document, by its place in it. */
-export interface CrystalWidths {
-  readonly weight: number;
-  readonly sizeNm: number;
-  readonly strainPercent: number;
-}
-
-/** What a pattern is computed for. */
-export interface Choices {
-  /** Id of a radiation. */
-  readonly radiation: string;
-  readonly from: number;
-  readonly to: number;
-  readonly instrumentDeg: number;
-  /** B of all elements, Å². */
-  readonly displacementAng2: number;
-  readonly crystals: Readonly<Record<number, CrystalWidths>>;
-}
-
-interface Diffraction {
-  /** As the fields show it. */
-  readonly typed: Choices;
-  /** What the pattern is computed for: fields take effect when they are left. */
-  readonly asked: Choices;
+/** Fields take effect when they are left: the pattern is computed for what is `asked`. */
+interface Diffraction extends SettingsHistory<Choices> {
   readonly measured: ComparedScan | null;
   /** A file that is being read, or a particle that is summed over. */
   readonly reading: string | null;
@@ -37,22 +23,9 @@ interface Diffraction {
   readonly refusal: string | null;
 }
 
-const FIRST: Choices = {
-  radiation: 'CuKa',
-  from: 10,
-  to: 70,
-  instrumentDeg: 0.1,
-  displacementAng2: 0,
-  crystals: {},
-};
-
-/** Equal parts of crystallites of 10 nm. */
-export const FIRST_WIDTHS: CrystalWidths = { weight: 50, sizeNm: 10, strainPercent: 0 };
-
-/** The tab of diffraction: kept while the page is open, no part of the document. */
+/** The tab of diffraction: kept while the page is open, with a history and a link of its own, no part of the document. */
 export const diffractionStore = createStore<Diffraction>()(() => ({
-  typed: FIRST,
-  asked: FIRST,
+  ...beginSettings(FIRST_CHOICES),
   measured: null,
   reading: null,
   done: null,
@@ -60,22 +33,22 @@ export const diffractionStore = createStore<Diffraction>()(() => ({
   refusal: null,
 }));
 
-export const typeChoice = (change: Partial<Choices>): void =>
-  diffractionStore.setState(({ typed }) => ({ typed: { ...typed, ...change } }));
+export const {
+  type: typeChoice,
+  /** What was typed takes effect. */
+  ask: askChoices,
+  undo: undoChoices,
+  redo: redoChoices,
+} = settingsSteps<Choices>(diffractionStore);
 
-export const typeWidths = (crystal: number, change: Partial<CrystalWidths>): void =>
-  diffractionStore.setState(({ typed }) => ({
-    typed: {
-      ...typed,
-      crystals: {
-        ...typed.crystals,
-        [crystal]: { ...(typed.crystals[crystal] ?? FIRST_WIDTHS), ...change },
-      },
-    },
-  }));
+export function typeWidths(crystal: number, change: Partial<CrystalWidths>): void {
+  const { crystals } = diffractionStore.getState().typed;
+  const widths = crystals[crystal] ?? FIRST_WIDTHS;
+  typeChoice({ crystals: { ...crystals, [crystal]: { ...widths, ...change } } });
+}
 
-/** What was typed takes effect. */
-export const askChoices = (): void => diffractionStore.setState(({ typed }) => ({ asked: typed }));
+export const typeScan = (change: Partial<ScanChoices>): void =>
+  typeChoice({ scan: { ...diffractionStore.getState().typed.scan, ...change } });
 
 export const closeMeasured = (): void =>
   diffractionStore.setState({ measured: null, refusal: null });

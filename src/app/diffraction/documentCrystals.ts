@@ -24,3 +24,11 @@ export function documentCrystals(recipe: Recipe): readonly DocumentCrystal[] {
     return [{ name: shortName(known), structure: unitCellStructure(crystalOf(known, cell)), slab }];
   });
 }
+
+/** What each slab is of, from the bottom. */
+export function slabNames(recipe: Recipe): readonly string[] {
+  const materials = withOwn(library, recipe.crystals);
+  return [substrateOf(recipe), ...filmsOf(recipe)].map(({ slab }) =>
+    shortName(materialOf(materials, slab.material)),
+  );
+}

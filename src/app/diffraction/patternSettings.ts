@@ -1,7 +1,7 @@
 import { displacementsOf } from '#core/diffraction/displacementsText.ts';
 import type { PatternSettings } from '#core/diffraction/pattern.ts';
 import { radiationOf } from '#core/diffraction/radiation.ts';
-import type { Choices } from './diffractionStore.ts';
+import type { Choices } from './choices.ts';
 
 /** The settings of a pattern of so many steps. */
 export const patternSettings = (choices: Choices, steps: number): PatternSettings => {

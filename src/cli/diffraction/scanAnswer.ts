@@ -4,7 +4,7 @@ import { checkOut, writeText } from '#cli/output.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
 import type { ScanGeometry, ScanLine } from '#core/epitaxyScan/epitaxyScan.ts';
-import { DECADES } from '#core/epitaxyScan/scanFigure.ts';
+import { DECADES } from '#core/epitaxyScan/scanDefaults.ts';
 import { readingText, scanCsv, scanSvg } from '#core/epitaxyScan/scanFiles.ts';
 import { aboutScan } from '#core/epitaxyScan/stackScan.ts';
 import { readScan } from './scanOptions.ts';

@@ -4,11 +4,24 @@ import { frameOption, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
-import type { EpitaxyScan, ScanGeometry, ScanSettings } from '#core/epitaxyScan/epitaxyScan.ts';
-import { DEPTH_NM, inPlaneOfStructure, inPlaneScan } from '#core/epitaxyScan/inPlane.ts';
+import type {
+  EpitaxyScan,
+  Footprint,
+  ScanGeometry,
+  ScanSettings,
+} from '#core/epitaxyScan/epitaxyScan.ts';
+import { inPlaneOfStructure, inPlaneScan } from '#core/epitaxyScan/inPlane.ts';
 import { outOfPlaneScan } from '#core/epitaxyScan/outOfPlane.ts';
 import { rodOfStructure } from '#core/epitaxyScan/rodModel.ts';
-import { SPACINGS, type StackChoices, stackScan } from '#core/epitaxyScan/stackScan.ts';
+import {
+  ATTENUATION_UM,
+  BEAM_MM,
+  DEPTH_NM,
+  DOMAIN_NM,
+  SCAN_INSTRUMENT_DEG,
+  SPACINGS,
+} from '#core/epitaxyScan/scanDefaults.ts';
+import { type StackChoices, stackScan } from '#core/epitaxyScan/stackScan.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { linkIn } from '#core/recipe/share.ts';
 import { readThreeIndices } from '#core/surface/miller.ts';
@@ -25,13 +38,11 @@ export const SCAN_OPTIONS = {
   depth: 'string',
   along: 'string',
   decades: 'string',
+  sample: 'string',
+  beam: 'string',
 } as const;
 /** Options of powders alone. */
 const POWDER_OPTIONS = ['size', 'strain', 'fractions', 'debye', 'step'] as const;
-
-export const ATTENUATION_UM = 20;
-export const DOMAIN_NM = 50;
-export const SCAN_INSTRUMENT_DEG = 0.01;
 
 /** `--geometry`; null for a powder. @throws {UsageError} */
 export function geometryOption(args: Arguments): ScanGeometry | null {
@@ -69,6 +80,7 @@ export function readScan(args: Arguments, geometry: ScanGeometry): ReadScan {
     instrumentDeg: numberOption(args, 'instrument', false) ?? SCAN_INSTRUMENT_DEG,
     attenuationUm: numberOption(args, 'attenuation', false) ?? ATTENUATION_UM,
     domainNm: numberOption(args, 'domain', false) ?? DOMAIN_NM,
+    footprint: footprintOption(args, geometry),
   };
   const choices = choicesOf(args, geometry);
   const recipe = recipeAt(path);
@@ -85,6 +97,16 @@ export function readScan(args: Arguments, geometry: ScanGeometry): ReadScan {
   );
 }
 
+/** @throws {UsageError} */
+function footprintOption(args: Arguments, geometry: ScanGeometry): Footprint | null {
+  const sampleMm = numberOption(args, 'sample', false);
+  const beamMm = numberOption(args, 'beam', false);
+  if (geometry === 'in-plane' && (sampleMm ?? beamMm) !== null)
+    throw new UsageError('--sample and --beam are of --geometry out-of-plane');
+  if (sampleMm === null && beamMm !== null) throw new UsageError('--beam needs --sample');
+  return sampleMm === null ? null : { sampleMm, beamMm: beamMm ?? BEAM_MM };
+}
+
 const NAMES = {
   'film periods': 'film-periods',
   repeats: 'repeats',
@@ -95,6 +117,8 @@ const NAMES = {
   along: 'along',
   range: 'range',
   instrument: 'instrument',
+  sample: 'sample',
+  beam: 'beam',
 };
 
 function choicesOf(args: Arguments, geometry: ScanGeometry): StackChoices {
@@ -114,7 +138,7 @@ function choicesOf(args: Arguments, geometry: ScanGeometry): StackChoices {
     filmPeriods: (optional(args, 'film-periods') ?? '')
       .split(',')
       .filter((part) => part.trim() !== '')
-      .map(Number),
+      .map((part) => (part.trim() === '-' ? null : Number(part))),
     repeats: numberOption(args, 'repeats', false) ?? 1,
     isEndless: substrate === 'endless',
     spacing,

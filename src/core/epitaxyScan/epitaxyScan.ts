@@ -16,7 +16,23 @@ export interface ScanSettings {
   readonly attenuationUm: number;
   /** Width of coherent domains in the plane, nm; of in-plane scans. */
   readonly domainNm: number;
+  /** Of scans out of plane; null: the sample is longer than the beam's footprint at every angle. */
+  readonly footprint: Footprint | null;
 }
+
+/** What of the beam a sample catches at low angles. */
+export interface Footprint {
+  /** Length of the sample along the beam, mm. */
+  readonly sampleMm: number;
+  /** Height of the beam, mm: even over it. */
+  readonly beamMm: number;
+}
+
+/** Part of the beam that falls on the sample: L sin θ of the beam's height, at most all. */
+export const caughtPart = (footprint: Footprint | null, twoTheta: number): number =>
+  footprint === null
+    ? 1
+    : Math.min(1, (footprint.sampleMm * Math.sin((twoTheta / 2) * RADIANS)) / footprint.beamMm);
 
 /** One named place of a scan. */
 export interface ScanLine {
@@ -78,7 +94,8 @@ export const twoThetaOf = (q: number, wavelengthAng: number): number =>
 
 /** @throws `setting` */
 export function checkScan(settings: ScanSettings): void {
-  const { radiation, range, instrumentDeg, attenuationUm, domainNm, displacements } = settings;
+  const { radiation, range, instrumentDeg, attenuationUm, domainNm, displacements, footprint } =
+    settings;
   const refuse = (field: string, expected: string): never => {
     throw new EpistackError({ code: 'setting', field, expected });
   };
@@ -92,6 +109,11 @@ export function checkScan(settings: ScanSettings): void {
   if (!(attenuationUm >= 0.01 && attenuationUm <= 1e5))
     refuse('attenuation', 'a length from 0.01 to 100,000 µm');
   if (!(domainNm >= 0.5 && domainNm <= 1e5)) refuse('domain', 'a width from 0.5 to 100,000 nm');
+  if (footprint !== null) {
+    const { sampleMm, beamMm } = footprint;
+    if (!(sampleMm >= 0.1 && sampleMm <= 1000)) refuse('sample', 'a length from 0.1 to 1000 mm');
+    if (!(beamMm >= 0.001 && beamMm <= 100)) refuse('beam', 'a height from 0.001 to 100 mm');
+  }
   for (const b of Object.values(displacements))
     if (!(b >= 0 && b <= 50)) refuse('Debye–Waller', 'B in Å² from 0 to 50');
 }

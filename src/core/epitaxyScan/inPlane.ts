@@ -44,9 +44,6 @@ export interface InPlaneModel {
   readonly notes: readonly string[];
 }
 
-/** Depth in which the beam at grazing incidence falls to 1/e when nothing is said, nm. */
-export const DEPTH_NM = 10;
-
 /**
  * The crystals of a document as a beam sees them that grazes its surface.
  * @param depthNm in which its intensity falls to 1/e

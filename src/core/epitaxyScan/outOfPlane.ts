@@ -1,6 +1,7 @@
 import { RADIANS } from '#core/diffraction/powder.ts';
 import { EpistackError } from '#core/errors.ts';
 import {
+  caughtPart,
   checkScan,
   type EpitaxyScan,
   qOf,
@@ -52,6 +53,9 @@ export function outOfPlaneScan(
       if (i % 1000 === 0) tell((n + i / angles.length) / radiation.lines.length);
     }
     if (n === 0) strong.push(...rangesAbove(angles, values, range));
+    // Only after what reflects too strongly is known: that is so wherever the beam does fall.
+    for (let i = 0; i < values.length; i++)
+      values[i]! *= caughtPart(settings.footprint, angles[i]!);
     if (all === null) blurInto(intensity, { twoTheta, angles, values, weight, instrumentDeg });
     else for (let i = 0; i < values.length; i++) intensity[i]! += weight * values[i]!;
   }

@@ -1,6 +1,6 @@
 import { type ComparedScan, scanLabel } from '#core/diffraction/figure/comparedScan.ts';
+import { figureSheet, INK, MUTED, slabHue } from '#core/diffraction/figure/figureSheet.ts';
 import { interpolated } from '#core/diffraction/figure/patternCsv.ts';
-import { escaped, INK, INKS, MUTED, svgText } from '#core/diffraction/figure/patternSvg.ts';
 import { csvRemark, csvRow } from '#core/io/text/csv.ts';
 import { type EpitaxyScan, qOf, type ScanLine, type ScanReading } from './epitaxyScan.ts';
 import { scanFigure } from './scanFigure.ts';
@@ -29,7 +29,8 @@ export function readingText({ what, expectedAng, readAng, spacingQ }: ScanReadin
   }`;
 }
 
-const unitOf = ({ geometry }: EpitaxyScan): string =>
+/** What stands at the upright axis. */
+export const unitOf = ({ geometry }: EpitaxyScan): string =>
   geometry === 'out-of-plane' ? 'reflected part of the beam' : 'intensity, of 100';
 
 /** The scan, one row an angle; its lines and lengths in remarks above. */
@@ -69,7 +70,11 @@ export function scanCsv(
 }
 
 const SIZE = { width: 720, height: 480 };
-const HEAD = 62;
+const GREY = '#c9ccd0';
+
+/** What stands at the axis of angles. */
+export const angleLabel = ({ geometry }: EpitaxyScan): string =>
+  geometry === 'in-plane' ? '2θχ, °' : '2θ, °';
 
 /** A scan as a figure for print. */
 export function scanSvg(
@@ -82,54 +87,35 @@ export function scanSvg(
   }: { readonly title: string; readonly about: string; readonly decades: number },
 ): string {
   const figure = scanFigure(scan, measured, SIZE, decades);
-  const { plot, bands } = figure;
-  const ink = (slab: number | null) => (slab === null ? INK : INKS[slab % INKS.length]!);
-  let at = plot.left;
-  const key = (text: string, colour: string) => {
-    const out = `<path d="M${at} 44h18" stroke="${colour}" stroke-width="2"/>${svgText(at + 24, 48, text, 'start')}`;
-    at += 44 + 6.4 * text.length;
-    return out;
-  };
-  const height = SIZE.height + HEAD;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${height}" viewBox="0 0 ${SIZE.width} ${height}" font-family="Inter, Helvetica, Arial, sans-serif" font-size="12" fill="${INK}">`,
-    `<title>${escaped(title)}</title><desc>${escaped(about)}</desc>`,
-    `<rect width="${SIZE.width}" height="${height}" fill="#fff"/>`,
-    `<text x="${plot.left}" y="22" font-size="14" font-weight="600">${escaped(title)}</text>`,
-    ...bands.map(({ name, slab }) => key(name, ink(slab))),
-    ...(measured === null ? [] : [key(scanLabel(measured), MUTED)]),
-    ...(figure.strong.length === 0 ? [] : [key('grey: kinematic theory fails', '#c9ccd0')]),
-    `<g transform="translate(0 ${HEAD})">`,
-    ...figure.strong.map(
-      ({ x, width }) =>
-        `<rect x="${x.toFixed(1)}" y="${plot.top}" width="${width.toFixed(1)}" height="${plot.foot - plot.top}" fill="#c9ccd0"/>`,
-    ),
-    `<path d="M${plot.left} ${plot.top}V${plot.axis}H${plot.right}M${plot.left} ${plot.foot}H${plot.right}" fill="none" stroke="${MUTED}" stroke-width="0.8"/>`,
-    ...figure.decades.map(
-      ({ y, power }) =>
-        `<path d="M${plot.left} ${y.toFixed(1)}h-4" stroke="${MUTED}" stroke-width="0.8"/><text x="${plot.left - 7}" y="${(y + 4).toFixed(1)}" text-anchor="end">10<tspan dy="-5" font-size="9">${power < 0 ? '−' : ''}${Math.abs(power)}</tspan></text>`,
-    ),
-    ...figure.ticks.map(
-      ({ x, text }) =>
-        `<path d="M${x.toFixed(1)} ${plot.axis}v4" stroke="${MUTED}" stroke-width="0.8"/>${svgText(x, plot.axis + 17, text, 'middle')}`,
-    ),
-    svgText(
-      (plot.left + plot.right) / 2,
-      plot.axis + 36,
-      scan.geometry === 'in-plane' ? '2θχ, °' : '2θ, °',
-      'middle',
-    ),
-    `<text transform="translate(12 ${(plot.top + plot.foot) / 2}) rotate(-90)" text-anchor="middle">${unitOf(scan)}</text>`,
-    ...(figure.measured === null
-      ? []
-      : [`<path d="${figure.measured}" fill="none" stroke="${MUTED}" stroke-width="0.8"/>`]),
-    `<path d="${figure.curve}" fill="none" stroke="${INK}" stroke-width="1" stroke-linejoin="round"/>`,
-    ...bands.flatMap(({ sticks, foot, slab }) =>
-      sticks.map(
-        ({ x, top }) =>
-          `<path d="M${x.toFixed(1)} ${foot.toFixed(1)}V${top.toFixed(1)}" stroke="${ink(slab)}" stroke-width="1.5"/>`,
+  const { plot, bands, strong } = figure;
+  const hue = (slab: number | null) => (slab === null ? INK : slabHue(slab));
+  return figureSheet({
+    frame: figure,
+    title,
+    about,
+    legend: [
+      ...bands.map(({ name, slab }) => [name, hue(slab)] as const),
+      ...(measured === null ? [] : [[scanLabel(measured), MUTED] as const]),
+      ...(strong.length === 0 ? [] : [['grey: kinematic theory fails', GREY] as const]),
+    ],
+    axes: { x: angleLabel(scan), y: unitOf(scan), yAt: 12 },
+    marks: [
+      ...strong.map(
+        ({ x, width }) =>
+          `<rect x="${x.toFixed(1)}" y="${plot.top}" width="${width.toFixed(1)}" height="${plot.foot - plot.top}" fill="${GREY}"/>`,
       ),
-    ),
-    '</g></svg>\n',
-  ].join('\n');
+      ...figure.decades.map(
+        ({ y, power }) =>
+          `<path d="M${plot.left} ${y.toFixed(1)}h-4" stroke="${MUTED}" stroke-width="0.8"/><text x="${plot.left - 7}" y="${(y + 4).toFixed(1)}" text-anchor="end">10<tspan dy="-5" font-size="9">${minus(power)}</tspan></text>`,
+      ),
+    ],
+    curves: [
+      ...(figure.measured === null ? [] : [{ d: figure.measured, ink: MUTED, width: 0.8 }]),
+      { d: figure.curve, ink: INK, width: 1 },
+    ],
+    bands: bands.map((band) => ({ ...band, ink: hue(band.slab) })),
+  });
 }
+
+/** A power with a minus sign. */
+export const minus = (power: number): string => `${power < 0 ? '−' : ''}${Math.abs(power)}`;

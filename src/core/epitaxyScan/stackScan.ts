@@ -1,3 +1,4 @@
+import { RADIANS } from '#core/diffraction/powder.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { type Library, materialOf, shortName, withOwn } from '#core/recipe/crystals/library.ts';
@@ -8,13 +9,7 @@ import type { EpitaxyScan, ScanGeometry, ScanSettings } from './epitaxyScan.ts';
 import { inPlaneModel, inPlaneScan } from './inPlane.ts';
 import { outOfPlaneScan } from './outOfPlane.ts';
 import { type RodChoices, rodModel } from './rodModel.ts';
-
-/**
- * Which spacing along the normal the slabs have: that of the document, that of their own crystals, or the one that
- * elasticity answers their in-plane strain with.
- */
-export const SPACINGS = ['document', 'own', 'poisson'] as const;
-export type Spacing = (typeof SPACINGS)[number];
+import type { Spacing } from './scanDefaults.ts';
 
 export interface StackChoices extends RodChoices {
   readonly geometry: ScanGeometry;
@@ -87,8 +82,9 @@ function spaced(recipe: Recipe, library: Library, spacing: Spacing): Recipe {
 /** How a scan was computed, in words. */
 export function aboutScan(
   choices: Pick<StackChoices, 'geometry' | 'depthNm'> & { readonly isEndless: boolean },
-  { radiation, instrumentDeg, attenuationUm, domainNm, displacements }: ScanSettings,
+  settings: ScanSettings,
 ): string {
+  const { radiation, instrumentDeg, attenuationUm, domainNm, displacements } = settings;
   const b = [...new Set(Object.values(displacements))];
   const shared = `neutral form factors (International Tables C, 6.1.1.4), ${b.length === 0 ? 'no thermal motion' : b.length === 1 ? `B = ${b[0]} Å²` : 'B by element'}`;
   if (choices.geometry === 'in-plane')
@@ -99,8 +95,21 @@ export function aboutScan(
     ].join(' ');
   return [
     `Symmetric 2θ–ω scan, ω = θ, ${radiation.label}; q = 4π sin θ/λ = 2π/d along the surface normal; ${shared}.`,
-    `Kinematic reflectivity (4π rₑ|F|/q)² (1 + cos² 2θ)/2 of a flat sample wider than the beam, F per area, summed over the planes${choices.isEndless ? `; the substrate as a crystal truncation rod (Robinson, Phys. Rev. B 33 (1986) 3830), 1/e in ${attenuationUm} µm of path` : ''}. The film absorbs nothing; no roughness, no refraction.`,
+    `Kinematic reflectivity (4π rₑ|F|/q)² (1 + cos² 2θ)/2 of a flat sample, F per area, summed over the planes${choices.isEndless ? `; the substrate as a crystal truncation rod (Robinson, Phys. Rev. B 33 (1986) 3830), 1/e in ${attenuationUm} µm of path` : ''}. The film absorbs nothing; no roughness, no refraction.`,
+    footprintText(settings),
     `Not dynamical: where more than a tenth of the beam would be reflected, near the substrate’s peaks, height and width are wrong.`,
     instrumentDeg === 0 ? 'No instrument’s width.' : `Instrument: Gauss, ${instrumentDeg}° FWHM.`,
   ].join(' ');
+}
+
+function footprintText({ footprint }: ScanSettings): string {
+  if (footprint === null)
+    return 'The sample is longer than the beam’s footprint at every angle; at low angles a real one catches less of it.';
+  const { sampleMm, beamMm } = footprint;
+  const sine = beamMm / sampleMm;
+  const whole =
+    sine < 1
+      ? `below 2θ ${((2 * Math.asin(sine)) / RADIANS).toFixed(2)}° the beam reaches beyond it`
+      : 'the beam reaches beyond it at every angle';
+  return `Times L sin θ/${beamMm} mm, at most 1, of a sample ${sampleMm} mm long in a beam ${beamMm} mm high: ${whole}.`;
 }

@@ -25,8 +25,11 @@ import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { smallPicture } from '#ui/documents/smallPicture.ts';
+import { copyAddress } from '#ui/kit/copyAddress.ts';
 import { ParsedField } from '#ui/kit/fields.tsx';
 import { chemistry } from '#ui/kit/format.ts';
+import { HistoryButtons } from '#ui/kit/history/HistoryButtons.tsx';
+import { historyKey } from '#ui/kit/history/historyKey.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { NanocrystalFields } from './NanocrystalFields.tsx';
@@ -73,29 +76,18 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
   return (
     <Dialog labelledBy={title} className="nanocrystal whole" onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the room, wherever the focus is in it */}
-      <div className="nanocrystal-room dialog-room" onKeyDown={onHistoryKey}>
+      <div
+        className="nanocrystal-room dialog-room"
+        onKeyDown={historyKey(undoNanocrystal, redoNanocrystal)}
+      >
         <header>
           <h2 id={title}>Nanocrystal</h2>
-          <button
-            type="button"
-            className="button quiet"
-            disabled={past.length === 0}
-            onClick={undoNanocrystal}
-            aria-label="Undo"
-            title="Undo (Ctrl Z)"
-          >
-            ↶
-          </button>
-          <button
-            type="button"
-            className="button quiet"
-            disabled={future.length === 0}
-            onClick={redoNanocrystal}
-            aria-label="Redo"
-            title="Redo (Ctrl Shift Z)"
-          >
-            ↷
-          </button>
+          <HistoryButtons
+            canUndo={past.length > 0}
+            canRedo={future.length > 0}
+            undo={undoNanocrystal}
+            redo={redoNanocrystal}
+          />
           <select
             className="select"
             aria-label="Open a nanocrystal"
@@ -164,7 +156,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           <button
             type="button"
             className="button"
-            onClick={() => void copyLink(nanocrystalLink(recipe)).then(setSaid)}
+            onClick={() => void copyLink(recipe).then(setSaid)}
           >
             Copy link
           </button>
@@ -284,30 +276,16 @@ function useMisfit(): FaceMisfit | null {
   return misfit;
 }
 
-/** Ctrl Z and Ctrl Shift Z, but not in a field that is typed in. */
-function onHistoryKey(e: React.KeyboardEvent): void {
-  const isTyping = (e.target as HTMLElement).matches('input:not([type="checkbox"])');
-  if (!(e.ctrlKey || e.metaKey) || e.key.toLowerCase() !== 'z' || isTyping) return;
-  e.preventDefault();
-  if (e.shiftKey) redoNanocrystal();
-  else undoNanocrystal();
-}
-
 /** Chat and mail programs cut links of some thousand letters. */
 const LONG_LINK = 8000;
+
+async function copyLink(recipe: NanocrystalRecipe): Promise<string> {
+  const link = nanocrystalLink(recipe);
+  const said = await copyAddress(link, 'the whole nanocrystal');
+  return said.replace(/\.$/, `${lengthText(link)}.`);
+}
 
 const lengthText = (link: string): string =>
   link.length > LONG_LINK
     ? `. With its relaxed positions it has ${Math.round(link.length / 1000)} kB: browsers open it, and many programs cut it off; Recipe saves the same as a file`
     : '';
-
-/** @returns what to say */
-async function copyLink(link: string): Promise<string> {
-  window.history.replaceState(window.history.state, '', link);
-  try {
-    await navigator.clipboard.writeText(window.location.href);
-    return `Link copied: it holds the whole nanocrystal${lengthText(link)}.`;
-  } catch {
-    return `The link is in the address bar (this browser does not let a page copy)${lengthText(link)}.`;
-  }
-}

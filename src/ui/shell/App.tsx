@@ -256,7 +256,7 @@ function onClosed(place: Place): void {
   if (place === 'screen') closeScreen();
 }
 
-/** A story or a nanocrystal may stand in the address, as a document does. @returns stops */
+/** A story or a nanocrystal may stand in the address, as a document does, and settings of rooms. @returns stops */
 function followOtherLinks(): () => void {
   const follow = () => {
     if (/[#&]s=/.test(location.hash))
@@ -265,6 +265,8 @@ function followOtherLinks(): () => void {
       void import('#app/nanocrystal/nanocrystalStore.ts').then((m) =>
         m.openNanocrystalLink(location.hash),
       );
+    if (/[#&]d=/.test(location.hash))
+      void import('#app/diffraction/choicesLink.ts').then((m) => m.openChoicesLink(location.hash));
   };
   follow();
   window.addEventListener('hashchange', follow);

@@ -45,4 +45,24 @@ test('both crystals of the document: lines by name, a measured pattern over them
   const table = readFileSync(await file.path(), 'utf8');
   expect(table).toContain('measured: film.xy');
   expect(table.split('\n').filter((row) => /^\d/.test(row))).toHaveLength(3001);
+
+  // A scan of the stack: as many periods of the film as asked for, and their thickness read off the fringes.
+  await panel.getByRole('button', { name: 'Out of plane' }).click();
+  const scan = panel.getByRole('slider', { name: 'Scan, line by line' });
+  await panel.getByLabel('periods of CdS').fill('40');
+  await page.keyboard.press('Enter');
+  // Planes {220} of CdS, 40 · 5.81 Å/√8.
+  await panel.getByText(/^thickness of CdS, 40 periods: 82\.17 Å, Δq = 2π\/L/).waitFor();
+  await scan.focus();
+  await page.keyboard.press('Home');
+  expect(await scan.getAttribute('aria-valuetext')).toMatch(/^CsPbBr₃ \(1 1 0\) · 2θ 21\.\d+°, ω/);
+  const scanFile = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Save the scan as CSV' }).click();
+  expect(readFileSync(await (await scanFile).path(), 'utf8')).toContain('thickness of CdS, 40');
+  await panel.getByRole('button', { name: 'Undo these settings' }).click();
+  await panel.getByText(/^thickness of CdS, 40 periods/).waitFor({ state: 'detached' });
+  await panel.getByRole('button', { name: 'Redo these settings' }).click();
+  await panel.getByText(/^thickness of CdS, 40 periods/).waitFor();
+  await panel.getByRole('button', { name: 'Copy link' }).click();
+  await page.waitForURL(/#z=[\w-]+&d=/);
 });

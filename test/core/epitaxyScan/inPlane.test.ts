@@ -14,6 +14,7 @@ const settings: ScanSettings = {
   displacements: {},
   attenuationUm: 20,
   domainNm: 20,
+  footprint: null,
 };
 const scanOf = (id: string, along: readonly [number, number, number] | null = null) => {
   const built = build(presetOf(id).recipe, library);

@@ -5,6 +5,7 @@ import type { ScanSettings } from '#core/epitaxyScan/epitaxyScan.ts';
 import { outOfPlaneScan } from '#core/epitaxyScan/outOfPlane.ts';
 import { rodModel, rodOfStructure } from '#core/epitaxyScan/rodModel.ts';
 import { geometric, rodAmplitude, rodReflectivity } from '#core/epitaxyScan/rodSum.ts';
+import { aboutScan } from '#core/epitaxyScan/stackScan.ts';
 import { build } from '#core/recipe/build.ts';
 import { atSlabs } from '#core/recipe/edits/change.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -19,6 +20,7 @@ const settings: ScanSettings = {
   displacements: {},
   attenuationUm: 20,
   domainNm: 100,
+  footprint: null,
 };
 const rod = { displacements: { 31: 0.7, 14: 0.4 }, attenuationUm: 20 };
 
@@ -166,6 +168,29 @@ test('a superlattice of N periods has satellites 2π/Λ apart and N − 2 fringe
   expect(maxima).toBe(repeats - 2);
   expect(size(20 * gap) / size(20 * gap + gap / 18)).toBeGreaterThan(1);
   expect(Math.hypot(...geometric(repeats, 2 * Math.PI))).toBeCloseTo(repeats, 9);
+});
+
+test('below sin θ = beam/sample a sample catches L sin θ of the beam, above it all, and both meet there', () => {
+  const model = rodModel(build(presetOf('gan-al2o3').recipe, library), {
+    ...{ filmPeriods: [12], repeats: 1, isEndless: true },
+  });
+  const footprint = { sampleMm: 5, beamMm: 0.5 };
+  const range = [5, 30] as const;
+  const whole = outOfPlaneScan(model, { ...settings, range });
+  const part = outOfPlaneScan(model, { ...settings, range, footprint });
+  expect(part.twoTheta).toEqual(whole.twoTheta);
+  const edgeDeg = (2 * Math.asin(0.1) * 180) / Math.PI;
+  part.twoTheta.forEach((angle, k) => {
+    const share = part.intensity[k]! / whole.intensity[k]!;
+    if (angle > edgeDeg) expect(share).toBe(1);
+    else expect(share / (10 * Math.sin((angle * Math.PI) / 360))).toBeCloseTo(1, 9);
+  });
+  expect(part.strong).toEqual(whole.strong);
+  const choices = { geometry: 'out-of-plane', depthNm: 10, isEndless: true } as const;
+  expect(aboutScan(choices, { ...settings, footprint })).toContain('below 2θ 11.48°');
+  expect(() =>
+    outOfPlaneScan(model, { ...settings, footprint: { sampleMm: 0, beamMm: 1 } }),
+  ).toThrow(/sample/);
 });
 
 test('an instrument’s width keeps what is reflected in all', () => {

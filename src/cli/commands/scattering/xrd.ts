@@ -7,13 +7,7 @@ import {
   RANGE,
 } from '#cli/diffraction/patternOptions.ts';
 import { scanAnswer } from '#cli/diffraction/scanAnswer.ts';
-import {
-  ATTENUATION_UM,
-  DOMAIN_NM,
-  geometryOption,
-  SCAN_INSTRUMENT_DEG,
-  SCAN_OPTIONS,
-} from '#cli/diffraction/scanOptions.ts';
+import { geometryOption, SCAN_OPTIONS } from '#cli/diffraction/scanOptions.ts';
 import { patternWriter, writtenPattern } from '#cli/diffraction/writePattern.ts';
 import { frameOption, nameOf, ofFile, openAtoms, readBytes } from '#cli/input.ts';
 import { presetId } from '#cli/library.ts';
@@ -38,8 +32,14 @@ import {
 import { SCHERRER_K } from '#core/diffraction/peakShape.ts';
 import { CU_K_ALPHA_ANG, type PowderPeak } from '#core/diffraction/powder.ts';
 import { RADIATIONS, type Radiation } from '#core/diffraction/radiation.ts';
-import { DEPTH_NM } from '#core/epitaxyScan/inPlane.ts';
-import { DECADES } from '#core/epitaxyScan/scanFigure.ts';
+import {
+  ATTENUATION_UM,
+  BEAM_MM,
+  DECADES,
+  DEPTH_NM,
+  DOMAIN_NM,
+  SCAN_INSTRUMENT_DEG,
+} from '#core/epitaxyScan/scanDefaults.ts';
 import { listed } from '#core/io/formats.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { unzipped } from '#engines/zip/zip.ts';
@@ -91,16 +91,20 @@ const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [
   Lorentz-polarisation factor of an unpolarised beam, no absorption.
 
 xrd RECIPE|FILE --geometry out-of-plane [--film-periods N,N] [--repeats N] [--substrate endless|slab]
-    [--spacing document|own|poisson] [--attenuation µm] [--decades N] …
+    [--spacing document|own|poisson] [--attenuation µm] [--sample mm [--beam mm]]
+    [--decades N] …
 xrd RECIPE|FILE --geometry in-plane [--along h,k,l] [--domain nm] [--depth nm] …
   Scans of one stack. out-of-plane: symmetric 2θ–ω along the surface normal, with thickness fringes and satellites, as a
   kinematic reflectivity. in-plane: 2θχ–φ at grazing incidence, reflections whose scattering vector lies in the surface.
   q = 4π sin θ/λ. Not dynamical: the answer says where kinematic theory fails. A FILE is taken atom by atom, finite along
   the normal of its a × b.
-  --film-periods: repeats of the lattice along the normal in each film, for a film of any thickness; its planes if not given.
+  --film-periods: repeats of the lattice along the normal in each film, for a film of any thickness; its planes
+    if not given, or for -.
   --repeats: of two films or more above the substrate, of all slabs of a superlattice, or of the cell of a FILE.
   --substrate: endless, a crystal truncation rod that weakens the beam to 1/e in --attenuation (${ATTENUATION_UM} µm) of path; or
     its slab alone.
+  --sample: its length along the beam, which is --beam high (${BEAM_MM} mm if not given): at low angles it catches
+    L sin θ of the beam's height; without it the sample is longer than the beam's footprint.
   --spacing: along the normal, as in the document; own, of the unstrained crystals; poisson, as elastic constants answer
     the strain in the plane.
   --instrument: Gaussian in 2θ; 0 for none, ${SCAN_INSTRUMENT_DEG}° if not given. --decades: of the figure; ${DECADES} if not given.

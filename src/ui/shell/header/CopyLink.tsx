@@ -1,6 +1,7 @@
 import { shareLink } from '#app/document/persist.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import { say } from '#app/shell/toasts.ts';
+import { copyAddress } from '#ui/kit/copyAddress.ts';
 
 /** Copies the address that rebuilds the document anywhere. */
 export function CopyLink() {
@@ -13,12 +14,5 @@ export function CopyLink() {
 
 async function copy(): Promise<void> {
   const link = await fetched('The link', shareLink);
-  if (link === null) return;
-  window.history.replaceState(window.history.state, '', link);
-  try {
-    await navigator.clipboard.writeText(link);
-    say('Link copied: it holds the whole document.');
-  } catch {
-    say('The link is in the address bar (this browser does not let a page copy).');
-  }
+  if (link !== null) say(await copyAddress(link, 'the whole document'));
 }

@@ -7,6 +7,7 @@ import type { Place } from '#app/shell/places.ts';
 import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
+import { HistoryButtons } from '#ui/kit/history/HistoryButtons.tsx';
 import { useMedia } from '#ui/kit/useMedia.ts';
 import { useDocumentName } from '#ui/shell/pageTitle.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -110,27 +111,11 @@ function Steps() {
   const notes = useStore(marksStore, (h) => h.past.length);
   const undoneNotes = useStore(marksStore, (h) => h.future.length);
   return (
-    <>
-      <button
-        type="button"
-        className="button quiet"
-        disabled={edits + notes === 0}
-        onClick={undoLast}
-        aria-label="Undo"
-        title="Undo (Ctrl Z)"
-      >
-        ↶
-      </button>
-      <button
-        type="button"
-        className="button quiet"
-        disabled={undone + undoneNotes === 0}
-        onClick={redoLast}
-        aria-label="Redo"
-        title="Redo (Ctrl Shift Z)"
-      >
-        ↷
-      </button>
-    </>
+    <HistoryButtons
+      canUndo={edits + notes > 0}
+      canRedo={undone + undoneNotes > 0}
+      undo={undoLast}
+      redo={redoLast}
+    />
   );
 }
