@@ -185,13 +185,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'the nanocrystal of the page with its history, built and written in a worker',
     may: [...APP, 'app/document'],
   },
+  'app/settings': {
+    about: 'what is set in a room: its steps, and its part of a link',
+    may: ['core'],
+  },
   'app/microscope': {
     about: 'the electron microscope on the page: what is asked, images in a worker',
-    may: [...APP, 'app/document/library.ts'],
+    may: [...APP, 'app/document/library.ts', 'app/settings'],
   },
   'app/diffraction': {
     about: 'powder patterns on the page: what is asked, the worker, measured patterns',
-    may: [...APP, 'app/analysis/analysisPanel.ts', 'app/document', 'app/trajectory/inflate.ts'],
+    may: [
+      ...APP,
+      ...['app/analysis/analysisPanel.ts', 'app/document', 'app/settings'],
+      'app/trajectory/inflate.ts',
+    ],
   },
   'app/orientation': {
     about: 'the tab of the orientation relation: what is drawn, from where it is seen',

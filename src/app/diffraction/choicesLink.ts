@@ -1,4 +1,4 @@
-import { likeFirst, settingsIn, settingsLink } from '#app/document/settingsLink.ts';
+import { likeFirst, settingsIn, settingsLink } from '#app/settings/settingsLink.ts';
 import { say } from '#app/shell/toasts.ts';
 import { RADIATIONS } from '#core/diffraction/radiation.ts';
 import { SPACINGS } from '#core/epitaxyScan/scanDefaults.ts';

@@ -1,6 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import { openAnalysis } from '#app/analysis/analysisPanel.ts';
-import { beginSettings, type SettingsHistory, settingsSteps } from '#app/shell/settingsHistory.ts';
+import {
+  beginSettings,
+  type SettingsHistory,
+  settingsSteps,
+} from '#app/settings/settingsHistory.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
 import {
   type Choices,

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { likeFirst, settingsIn, settingsLink } from '#app/document/settingsLink.ts';
-import { beginSettings, type SettingsHistory, settingsSteps } from '#app/shell/settingsHistory.ts';
+import {
+  beginSettings,
+  type SettingsHistory,
+  settingsSteps,
+} from '#app/settings/settingsHistory.ts';
+import { likeFirst, settingsIn, settingsLink } from '#app/settings/settingsLink.ts';
 
 const FIRST = { kv: 300, mode: 'haadf' };
 
