@@ -18,11 +18,21 @@ export interface FileNumber {
   /** Over the frames that were looked at when the file was opened. */
   readonly low: number;
   readonly high: number;
+  /** What is missing, in words: "in 3 of 10 frames"; null where every atom has a number in every frame. */
+  readonly gaps: string | null;
+}
+
+type Held = NonNullable<TrajectorySource['columns']>[number];
+
+function gapsOf({ inFrames, lookedFrames, isWhole }: Held): string | null {
+  if (inFrames < lookedFrames) return `in ${inFrames} of ${lookedFrames} frames`;
+  return isWhole ? null : 'not of every atom';
 }
 
 /** In the order of the file. */
 export const fileNumbers = (source: Source): readonly FileNumber[] =>
-  (source?.columns ?? []).flatMap(({ name, unit, width, ends }): FileNumber[] => {
+  (source?.columns ?? []).flatMap((held): FileNumber[] => {
+    const { name, unit, width, ends } = held;
     const of = (id: string, label: string, pick: FileNumber['pick'], k: number): FileNumber => ({
       id: `file:${id}`,
       label,
@@ -31,6 +41,7 @@ export const fileNumbers = (source: Source): readonly FileNumber[] =>
       pick,
       low: ends[k]![0],
       high: ends[k]![1],
+      gaps: gapsOf(held),
     });
     if (width === 1) return [of(name, name, 'value', 0)];
     return [
@@ -62,12 +73,17 @@ export interface FileVector {
   readonly unit: string;
   /** Over the frames that were looked at. */
   readonly longest: number;
+  /** As of a {@link FileNumber}. */
+  readonly gaps: string | null;
 }
 
 export const fileVectors = (source: Source): readonly FileVector[] =>
-  (source?.columns ?? []).flatMap(({ name, unit, width, ends }) =>
-    width === 3 && ends[3]![1] > 0 ? [{ name, unit, longest: ends[3]![1] }] : [],
-  );
+  (source?.columns ?? []).flatMap((held) => {
+    const { name, unit, width, ends } = held;
+    return width === 3 && ends[3]![1] > 0
+      ? [{ name, unit, longest: ends[3]![1], gaps: gapsOf(held) }]
+      : [];
+  });
 
 interface Arrows {
   /** The column that is drawn; null for none. */

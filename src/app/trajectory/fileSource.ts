@@ -88,6 +88,7 @@ export function fileSource(
     timesFs: opened.timesFs,
     scalars: opened.scalars,
     columns: opened.columns,
+    emptyColumns: opened.emptyColumns,
     showColumns(names) {
       if (names.length === shown.length && names.every((name, k) => name === shown[k])) return;
       shown = names;

@@ -118,7 +118,7 @@ async function openFile(
   const index = (await readAsync(scan, source, progress('indexing', source.size)))!;
   const frames = inFile(source, index);
   const first = await frames.read(0);
-  const { damage, looked, columns } = await lookAtAll(frames, index);
+  const { damage, looked, columns, emptyColumns } = await lookAtAll(frames, index);
   const opened = {
     format: format.label,
     title: index.title,
@@ -127,10 +127,12 @@ async function openFile(
     timesFs: index.timesFs,
     scalars: index.scalars,
     columns,
+    emptyColumns,
     notes: [
       ...(isCut ? [`${name}: ${CUT_ARCHIVE_NOTE}`] : []),
       ...index.notes,
       ...damageNotes({ damage }),
+      ...columnNotes(columns, emptyColumns),
       ...(looked < index.starts.length
         ? [
             `damaged frames are told up to frame ${looked - 1}; one further on is named when it is shown`,
@@ -159,6 +161,7 @@ async function lookAtAll(
   readonly damage: readonly DamagedFrame[];
   readonly looked: number;
   readonly columns: readonly FileColumn[];
+  readonly emptyColumns: readonly string[];
 }> {
   const { columns = [] } = index;
   const found = columnEnds(columns);
@@ -179,15 +182,42 @@ async function lookAtAll(
       turned = performance.now();
     }
   }
-  const ends = found.ends();
+  const [ends, inFrames, isWhole] = [found.ends(), found.inFrames(), found.isWhole()];
+  const lookedFrames = looked - damage.length;
   return {
     damage: [...damage, ...index.damage.filter((d) => d.frame >= looked)],
     looked,
     columns: columns.flatMap((column, c) => {
       const own = ends[c]!;
-      return own === null ? [] : [{ ...column, ends: own }];
+      return own === null
+        ? []
+        : [
+            {
+              ...column,
+              ends: own,
+              inFrames: inFrames[c]!,
+              lookedFrames,
+              isWhole: isWhole[c]!,
+            },
+          ];
     }),
+    emptyColumns: columns.flatMap(({ name }, c) => (ends[c] === null ? [name] : [])),
   };
+}
+
+/** What of each atom is left out, or is there in some frames only. */
+function columnNotes(
+  columns: readonly FileColumn[],
+  emptyColumns: readonly string[],
+): readonly string[] {
+  return [
+    ...(emptyColumns.length > 0
+      ? [`no number in ${emptyColumns.join(', ')}: neither colours nor arrows`]
+      : []),
+    ...columns.flatMap(({ name, inFrames, lookedFrames }) =>
+      inFrames < lookedFrames ? [`${name} stands in ${inFrames} of ${lookedFrames} frames`] : [],
+    ),
+  ];
 }
 
 /** Larger files that do not begin like a trajectory are not read to explain why. */

@@ -13,6 +13,11 @@ export interface OpenOptions {
 export interface FileColumn extends AtomColumn {
   /** Over the frames that were looked at when the file was opened. */
   readonly ends: ColumnEnds;
+  /** Of these frames, those in which some atom has a number. */
+  readonly inFrames: number;
+  readonly lookedFrames: number;
+  /** Whether every atom has a number in each of them. */
+  readonly isWhole: boolean;
 }
 
 /** What is known of a file once it is indexed. */
@@ -26,6 +31,8 @@ export interface OpenedFile {
   readonly timesFs: Float64Array | null;
   readonly scalars: readonly FrameScalar[];
   readonly columns: readonly FileColumn[];
+  /** Names of columns without a number in any frame that was looked at. */
+  readonly emptyColumns: readonly string[];
   readonly notes: readonly string[];
   /** Why reading ended early, in words; the frames before are complete. */
   readonly problem: string | null;

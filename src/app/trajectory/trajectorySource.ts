@@ -55,6 +55,8 @@ export interface TrajectorySource {
   readonly scalars: readonly FrameScalar[];
   /** What a file holds of each atom beside its position; absent for nothing. */
   readonly columns?: readonly FileColumn[];
+  /** Names of those that have no number in them; absent for none. */
+  readonly emptyColumns?: readonly string[];
   /** Fetches these columns, by name, with each frame from now on. */
   readonly showColumns?: (names: readonly string[]) => void;
   /** The frame, or null while it is being fetched; `onFrame` is called when it has arrived. */

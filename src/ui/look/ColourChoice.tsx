@@ -1,5 +1,5 @@
 import { sessionStore } from '#app/look/session.ts';
-import type { FrameColouring } from './colouring.ts';
+import { type FrameColouring, listedLabel } from './colouring.ts';
 import { listedColouring, STRUCTURE_COLOURINGS } from './structureColourings.ts';
 
 const GROUPS = [...new Set(STRUCTURE_COLOURINGS.map((c) => c.group))];
@@ -10,8 +10,10 @@ export function ColourChoice(props: {
   /** Of the frames; null where none is drawn, or where they have the colours of the stack. */
   readonly moving: FrameColouring | null;
   readonly frames: readonly FrameColouring[];
+  /** What the file names of each atom without a number in it. */
+  readonly empty: readonly string[];
 }) {
-  const { colorBy, moving, frames } = props;
+  const { colorBy, moving, frames, empty } = props;
   return (
     <select
       className="pick"
@@ -37,9 +39,14 @@ export function ColourChoice(props: {
       ))}
       {frames.length > 0 && (
         <optgroup label="Of the frame">
-          {frames.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
+          {frames.map((colouring) => (
+            <option key={colouring.id} value={colouring.id}>
+              {listedLabel(colouring)}
+            </option>
+          ))}
+          {empty.map((name) => (
+            <option key={`empty ${name}`} disabled>
+              {name} (no number in it)
             </option>
           ))}
         </optgroup>

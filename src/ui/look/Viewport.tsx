@@ -73,6 +73,7 @@ const AreaSelect = part<AreaSelectProps>({
 });
 
 const NO_COLOURINGS: readonly FrameColouring[] = [];
+const NO_NAMES: readonly string[] = [];
 const NO_CONTACTS: readonly SceneContact[] = [];
 interface ViewportProps {
   /** The picture, already drawn; null without WebGL 2. */
@@ -127,6 +128,7 @@ export function Viewport(props: ViewportProps) {
   );
   // For words and labels, a few times a second; the picture takes its frames from the feed.
   const frame = usePlayer((p) => p.view);
+  const emptyColumns = usePlayer((p) => p.source?.emptyColumns) ?? NO_NAMES;
   const positions = frame?.positions.length === 3 * count ? frame.positions : null;
   const lattice = (positions && frame?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
@@ -306,6 +308,7 @@ export function Viewport(props: ViewportProps) {
           colorBy={session.colorBy}
           moving={moving}
           frames={positions === null ? NO_COLOURINGS : frameColourings()}
+          empty={emptyColumns}
         />
       </div>
       {inspected !== null && inspected < count && !hasPanel && (

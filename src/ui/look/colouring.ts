@@ -62,10 +62,16 @@ export interface StructureColouring {
   readonly colour: (atoms: DrawnModel, dark: boolean, range: ColourRange | null) => Coloured;
 }
 
+/** As it stands in lists. */
+export const listedLabel = ({ label, gaps }: Pick<FrameColouring, 'label' | 'gaps'>): string =>
+  gaps === undefined ? label : `${label} (${gaps})`;
+
 /** A colouring of atoms that depends on the frame of a trajectory. */
 export interface FrameColouring {
   readonly id: string;
   readonly label: string;
+  /** In lists, behind the label: "in 3 of 10 frames"; absent where nothing is missing. */
+  readonly gaps?: string;
   /**
    * 3 per atom, sRGB 0..1; null while what it needs is not there yet.
    * @param start positions of the atoms at the start of the trajectory, 3N, Å

@@ -7,6 +7,7 @@ import { meanStepFs } from '#app/trajectory/trajectorySource.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
+import { listedLabel } from '#ui/look/colouring.ts';
 import { frameColouring, frameColourings } from '#ui/look/frameColourings.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { useMenu } from '#ui/state/places.ts';
@@ -174,7 +175,7 @@ function MotionChoices() {
         value={framesBy}
         options={[
           ['rest', 'as in the picture'],
-          ...frameColourings().map(({ id, label }) => [id, label] as const),
+          ...frameColourings().map((c) => [c.id, listedLabel(c)] as const),
         ]}
         onChange={(framesBy) => sessionStore.setState({ framesBy })}
       />
@@ -229,7 +230,12 @@ function ArrowFields() {
       <Choice
         label="Arrows"
         value={drawn?.name ?? ''}
-        options={[['', 'none'], ...vectors.map(({ name }) => [name, name] as const)]}
+        options={[
+          ['', 'none'],
+          ...vectors.map(
+            ({ name, gaps }) => [name, gaps === null ? name : `${name} (${gaps})`] as const,
+          ),
+        ]}
         onChange={(name) =>
           arrowsStore.setState({ of: name === '' ? null : name, angPerUnit: null })
         }

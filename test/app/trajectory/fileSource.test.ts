@@ -22,6 +22,7 @@ function opened(count: number): OpenedFile {
     timesFs: Float64Array.from({ length: count }, (_, k) => k),
     scalars: [],
     columns: [],
+    emptyColumns: [],
   } as OpenedFile;
 }
 

@@ -5,13 +5,22 @@ import { playerStore } from '#app/player/player.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { rgb } from '#ui/kit/palette.ts';
 import { arrowLines, arrowMark } from '#ui/look/arrows.ts';
+import { listedLabel } from '#ui/look/colouring.ts';
 import { STOPS } from '#ui/look/colourings/scale.ts';
 import { frameColouring, frameColourings } from '#ui/look/frameColourings.ts';
 
 const asked: (readonly string[])[] = [];
 const source = {
   columns: [
-    { name: 'q', unit: 'e', width: 1, ends: [[-0.5, 1]] },
+    {
+      name: 'q',
+      unit: 'e',
+      width: 1,
+      ends: [[-0.5, 1]],
+      inFrames: 2,
+      lookedFrames: 5,
+      isWhole: false,
+    },
     {
       name: 'forces',
       unit: 'eV/Å',
@@ -22,6 +31,9 @@ const source = {
         [0, 0],
         [0, 5],
       ],
+      inFrames: 5,
+      lookedFrames: 5,
+      isWhole: true,
     },
   ],
   showColumns: (names: readonly string[]) => asked.push(names),
@@ -56,6 +68,18 @@ test('a file offers each number, and of a vector its length and components; only
   arrowsStore.setState({ of: 'forces' });
   expect(asked).toEqual([['q'], ['q', 'forces']]);
   expect(frameColouring('file:gone')).toBeNull();
+});
+
+test('what some frames lack is said in lists and in the legend', () => {
+  const [byCharge, byForce] = ['file:q', 'file:forces'].map((id) => frameColouring(id)!);
+  expect([byCharge!, byForce!].map(listedLabel)).toEqual([
+    'q (in 2 of 5 frames)',
+    'forces, length',
+  ]);
+  expect(byCharge!.legend().keys.map(({ name }) => name)).toEqual([
+    'no number: q is in 2 of 5 frames',
+  ]);
+  expect(byForce!.legend().keys).toEqual([]);
 });
 
 test('colours follow the scale of the file, or typed ends; what is not known is grey, what is not there yet uncoloured', () => {

@@ -16,7 +16,7 @@ import {
 import { refuse } from '#core/io/text/text.ts';
 import { skipWords } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
-import { type AtomColumn, lammpsUnit } from '#core/io/trajectory/atomColumns.ts';
+import { columnUnion, lammpsUnit } from '#core/io/trajectory/atomColumns.ts';
 import {
   type FrameCell,
   type FrameTarget,
@@ -65,7 +65,7 @@ export function* scanDump(
   const times: number[] = [];
   const notes: string[] = [];
   let atoms: DumpAtoms = { ids: null, numbers: new Uint8Array(0) };
-  let columns: readonly AtomColumn[] = [];
+  const columns = columnUnion();
   let problem: Failure | null = null;
   let units: string | undefined;
   let differs = false;
@@ -105,11 +105,6 @@ export function* scanDump(
         yield* hold(w, at, found.end);
         atoms = readDumpAtoms(w.bytes, rowsAt - w.start, firstLine, header, typeElements);
         notes.push(...notesOf(header, atoms.ids));
-        columns = header.columns.others.map(({ name, at }) => ({
-          name,
-          unit: lammpsUnit(name, units),
-          width: at.length === 3 ? 3 : 1,
-        }));
       } else if (!differs) {
         const known = atoms.numbers.length;
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
@@ -132,6 +127,13 @@ export function* scanDump(
           notes.push(otherAtomsNote(failure));
         }
       }
+      columns.add(
+        header.columns.others.map(({ name, at: places }) => ({
+          name,
+          unit: lammpsUnit(name, units),
+          width: places.length === 3 ? 3 : 1,
+        })),
+      );
       scalars.add(frames.count, 'step', '', header.step);
       if (header.timeFs !== null) times.push(header.timeFs);
       frames.push(at, found.end, line);
@@ -153,7 +155,7 @@ export function* scanDump(
     numbers: atoms.numbers,
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
-    columns,
+    columns: columns.list(),
     timesFs: times.length === frames.count ? Float64Array.from(times) : null,
     notes,
     problem,

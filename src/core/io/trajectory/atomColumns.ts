@@ -52,15 +52,30 @@ const LAMMPS_UNITS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 export const lammpsUnit = (name: string, style: string | undefined): string =>
   LAMMPS_UNITS[style ?? '']?.[name] ?? '';
 
-/** Gathers the ends of columns frame by frame. */
+/** Gathers the columns that any frame has, in the order in which they are met; of one name the first width counts. */
+export function columnUnion() {
+  const found = new Map<string, AtomColumn>();
+  return {
+    add(columns: readonly AtomColumn[]): void {
+      for (const { name, unit, width } of columns)
+        if (!found.has(name) && found.size < MAX_COLUMNS) found.set(name, { name, unit, width });
+    },
+    list: (): readonly AtomColumn[] => [...found.values()],
+  };
+}
+
+/** Gathers the ends of columns, and where they have numbers, frame by frame. */
 export function columnEnds(columns: readonly AtomColumn[]) {
   const ends = columns.map(({ width }) =>
     Array.from({ length: width === 1 ? 1 : 4 }, (): [number, number] => [Infinity, -Infinity]),
   );
+  const inFrames = columns.map(() => 0);
+  const isWhole = columns.map(() => true);
   return {
     add(values: readonly ArrayLike<number>[]): void {
       for (const [c, of] of values.entries()) {
         const { width } = columns[c]!;
+        let known = 0;
         for (let i = 0; i < of.length; i += width) {
           let square = 0;
           for (let k = 0; k < width; k++) {
@@ -68,12 +83,20 @@ export function columnEnds(columns: readonly AtomColumn[]) {
             square += of[i + k]! ** 2;
           }
           if (width === 3) widen(ends[c]![3]!, Math.sqrt(square));
+          // No number, or not all three of a vector, is NaN here.
+          if (square < Infinity) known++;
         }
+        if (known > 0) inFrames[c]!++;
+        if (known < of.length / width) isWhole[c] = false;
       }
     },
     /** Null for a column of which no number was met. */
     ends: (): readonly (ColumnEnds | null)[] =>
       ends.map((of) => (of.every(([low, high]) => low <= high) ? of : null)),
+    /** Frames in which some atom has a number, of each column. */
+    inFrames: (): readonly number[] => inFrames,
+    /** Whether every atom has one in every frame. */
+    isWhole: (): readonly boolean[] => isWhole,
   };
 }
 

@@ -18,7 +18,7 @@ export interface TrajectoryIndex<Layout = unknown> {
   readonly lines: Float64Array;
   /** Numbers that stand beside the frames. */
   readonly scalars: readonly FrameScalar[];
-  /** What stands of each atom beside its position, as the first frame says; absent for nothing. */
+  /** What stands of each atom beside its position in any frame; absent for nothing. */
   readonly columns?: readonly AtomColumn[];
   /** Time of each frame from the file's own origin, when it says, fs. */
   readonly timesFs: Float64Array | null;

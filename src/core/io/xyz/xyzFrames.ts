@@ -16,7 +16,7 @@ import {
 import { oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
 import { elementAt, skipWords, wordAt, wordEnd } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
-import type { AtomColumn } from '#core/io/trajectory/atomColumns.ts';
+import { columnUnion } from '#core/io/trajectory/atomColumns.ts';
 import {
   type FrameCell,
   type FrameTarget,
@@ -68,7 +68,7 @@ export function* scanExtXyz(
   const notes: string[] = [];
   let numbers: Uint8Array = new Uint8Array(0);
   let title = '';
-  let columns: readonly AtomColumn[] = [];
+  const columns = columnUnion();
   let problem: Failure | null = null;
   let differs = false;
   let [at, line] = [0, 1];
@@ -112,7 +112,6 @@ export function* scanExtXyz(
         numbers = readNumbers(w.bytes, at - w.start, line);
         title = oneLine(head.pairs.get('comment') ?? head.pairs.get('title') ?? '');
         notes.push(...notesOf(head));
-        columns = head.columns.others.map(({ name, unit, width }) => ({ name, unit, width }));
       } else if (!differs) {
         const known = numbers.length;
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);
@@ -141,6 +140,7 @@ export function* scanExtXyz(
       }
       const timeFs = timeOf(head.pairs);
       if (timeFs !== undefined) times.push(timeFs);
+      columns.add(head.columns.others);
       frames.push(at, found.end, line);
       at = found.end;
       line += 2 + head.atoms;
@@ -160,7 +160,7 @@ export function* scanExtXyz(
     numbers,
     ...frames.arrays(),
     scalars: scalars.arrays(frames.count),
-    columns,
+    columns: columns.list(),
     timesFs: times.length === frames.count ? Float64Array.from(times) : null,
     notes,
     problem,

@@ -4,7 +4,7 @@ import { type FileNumber, fileNumbers, numbersIn } from '#app/player/fileColumns
 import { playerStore } from '#app/player/player.ts';
 import type { FrameColouring, Legend } from '#ui/look/colouring.ts';
 import { Legend as LegendView } from '#ui/look/legend/Legend.tsx';
-import { evenEnds, STOPS, scaleOf } from './scale.ts';
+import { evenEnds, STOPS, scaleOf, UNKNOWN } from './scale.ts';
 
 const ABOUT =
   'As the file says of each atom in the shown frame, also where positions are smoothed; by itself the scale holds all frames that were looked at';
@@ -32,6 +32,7 @@ function colouringOf(number: FileNumber): FrameColouring {
   const colouring: FrameColouring = {
     id: number.id,
     label: number.label,
+    ...(number.gaps !== null && { gaps: number.gaps }),
     colors({ columns }) {
       const values = numbersIn(number, columns);
       if (values === null) return null;
@@ -55,7 +56,7 @@ function FileLegend({ id }: { readonly id: string }) {
 }
 
 function legendOf(
-  { unit, low: least, high: most }: FileNumber,
+  { unit, column, low: least, high: most, gaps }: FileNumber,
   typed: readonly [number, number] | undefined,
 ): Legend {
   const isSigned = least < 0;
@@ -64,7 +65,7 @@ function legendOf(
   const [low, high] = typed ?? evenEnds([least, most], isSigned ? 'diverging' : 'rising', digits);
   return {
     about: ABOUT,
-    keys: [],
+    keys: gaps === null ? [] : [{ name: `no number: ${column} is ${gaps}`, color: UNKNOWN }],
     scale: {
       unit,
       digits,

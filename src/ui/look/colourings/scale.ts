@@ -9,7 +9,7 @@ import type {
 } from '#ui/look/colouring.ts';
 
 /** Atoms of which a number is not known. */
-const UNKNOWN = '#8c9196';
+export const UNKNOWN = '#8c9196';
 
 /** Colours of numbers: blue below zero and orange above it, which the colour-blind tell apart; or grey to red. */
 export const STOPS = {

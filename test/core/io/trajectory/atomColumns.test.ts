@@ -77,6 +77,27 @@ test('columns of a dump: three of one stem are a vector in the order x, y, z, at
   expect([unitOf('ITEM: UNITS\nreal\n'), unitOf('')]).toEqual(['kcal/mol/Å', '']);
 });
 
+test('a column that begins in a later frame is held; of two widths of a name the first counts', () => {
+  const head = (properties: string) => `2\n${HEAD} Properties=species:S:1:pos:R:3${properties}\n`;
+  const text = `${head('')}Fe 0 0 0\nO 1 1 1
+${head(':q:R:1')}Fe 0 0 0 1\nO 1 1 1 nan
+${head(':q:R:3:v:R:3')}Fe 0 0 0 1 2 3 4 5 6\nO 1 1 1 1 2 3 4 5 6
+`;
+  const { columns, read } = opened(text, 'extxyz');
+  expect(columns).toEqual([
+    { name: 'q', unit: '', width: 1 },
+    { name: 'v', unit: '', width: 3 },
+  ]);
+  const found = columnEnds(columns!);
+  for (const k of [0, 1, 2]) found.add([read('q', 1, k), read('v', 3, k)]);
+  expect(found.inFrames()).toEqual([1, 1]);
+  expect(found.isWhole()).toEqual([false, false]);
+  const later = dump('')
+    .replace('q fz fx fy', 'mass fz fx fy')
+    .replace('TIMESTEP\n0', 'TIMESTEP\n1');
+  expect(opened(dump('') + later, 'dump').columns!.map(({ name }) => name)).toContain('mass');
+});
+
 test('ends of columns: what is not known widens nothing, and a column of nothing has none', () => {
   const found = columnEnds([
     { name: 'q', unit: '', width: 1 },
