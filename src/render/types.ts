@@ -64,6 +64,8 @@ export interface SceneLook {
   readonly atomScale: number;
   /** 0 draws none. */
   readonly bondRadiusAng: number;
+  /** Width of sticks that are wires, of one colour and as wide at any distance, CSS px; 0 for sticks with light on them. */
+  readonly wirePx: number;
   readonly showCell: boolean;
   readonly showContacts: boolean;
   readonly showContactLabels: boolean;

@@ -13,11 +13,15 @@ test('only of many balls, and only tiny ones are points, and none at the edge of
   expect(arePoints(MANY_BALLS + 1, { ...far, isTiled: true })).toBe(false);
 });
 
+const stick = (radiusAng: number, wirePx = 0) => ({ radiusAng, wirePx });
+
 test('of many sticks those thinner than half a pixel are left out, while it turns also thicker ones', () => {
-  expect(areSticksSeen(MANY_BALLS, 0.01, far)).toBe(true);
-  expect(areSticksSeen(MANY_BALLS + 1, 0.12, far)).toBe(false);
-  expect(areSticksSeen(MANY_BALLS + 1, 0.13, far)).toBe(true);
-  expect(areSticksSeen(MANY_BALLS + 1, 0.13, { ...far, isCoarse: true })).toBe(false);
+  expect(areSticksSeen(MANY_BALLS, stick(0.01), far)).toBe(true);
+  expect(areSticksSeen(MANY_BALLS + 1, stick(0.12), far)).toBe(false);
+  expect(areSticksSeen(MANY_BALLS + 1, stick(0.13), far)).toBe(true);
+  expect(areSticksSeen(MANY_BALLS + 1, stick(0.13), { ...far, isCoarse: true })).toBe(false);
+  // Wires are as wide however far they are.
+  expect(areSticksSeen(MANY_BALLS + 1, stick(0.03, 2), far)).toBe(true);
 });
 
 test.each([true, false])(

@@ -12,7 +12,7 @@ import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
 
-const SCREEN = { widthPx: 400, heightPx: 300 };
+const SCREEN = { leftPx: 0, topPx: 0, widthPx: 400, heightPx: 300 };
 const upright = (x: number) => ({
   from: [x, 100] as const,
   to: [x, 200] as const,
@@ -31,6 +31,17 @@ test('it avoids atoms, and lines that are not its own', () => {
   expect(placeLabels([upright(200)], atom, 1, [upright(200)], SCREEN)[0]![0]).toBeLessThan(160);
   const lines = [upright(200), upright(230)];
   expect(placeLabels([upright(200)], none, 0, lines, SCREEN)[0]![0]).toBeLessThan(160);
+});
+
+test('it stands clear of what lies at the left of the picture, and of the dimensions at the right', () => {
+  const lines = [upright(200), upright(230)];
+  const at = (room: object) =>
+    placeLabels([upright(200)], none, 0, lines, { ...SCREEN, ...room })[0]![0];
+  expect(at({})).toBeLessThan(160);
+  expect(at({ leftPx: 190 })).toBeGreaterThanOrEqual(190);
+  expect(at({ widthPx: 220 })).toBeLessThan(180);
+  const [under] = placeLabels([upright(200)], none, 0, [], { ...SCREEN, topPx: 150 });
+  expect(under![1]).toBeGreaterThanOrEqual(150);
 });
 
 test('a label that would collide everywhere is dropped; no two overlap', () => {

@@ -4,6 +4,7 @@ import { cssSizeOf, FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { wireColor } from '#render/svg/wireColor.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
 
@@ -162,3 +163,33 @@ test('of thin slabs in a wide picture no name is written over another', () => {
   const heights = beside.map(({ y }) => y).sort((p, q) => p - q);
   for (const [k, y] of heights.slice(1).entries()) expect(y - heights[k]!).toBeGreaterThan(8);
 });
+
+test('wires have their width in px at any distance, and a colour that is seen on the page', () => {
+  const text = svg({ style: 'wireframe', outlines: false });
+  const atoms = text.slice(0, text.indexOf('<g id="marks">'));
+  const widths = [...atoms.matchAll(/<line [^>]*stroke-width="([\d.]+)"\/>/g)].map(([, w]) => w);
+  // Two halves of each bond.
+  expect(widths.filter((w) => w === '2').length).toBeGreaterThan(model.bonds.a.length);
+  const yellow = wireColor([0.82, 0.79, 0.29], false);
+  for (const [rgb, page, isDark] of [
+    [yellow, '#fdfcf9', false],
+    [wireColor([0.2, 0.22, 0.25], true), '#1b1f24', true],
+  ] as const) {
+    const [a, b] = [luminanceOf(rgb), luminanceOf(rgbOf(page))];
+    expect((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)).toBeGreaterThan(3);
+    // What is seen already stays as it is.
+    const seen = wireColor(rgb, isDark);
+    for (const k of [0, 1, 2] as const) expect(seen[k]).toBeCloseTo(rgb[k], 6);
+  }
+  expect(yellow[0]).toBeGreaterThan(yellow[2]);
+});
+
+/** Relative luminance of display values. @see WCAG 2.2 */
+function luminanceOf(rgb: readonly [number, number, number]): number {
+  const [r, g, b] = rgb.map((x) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+const rgbOf = (hex: string): [number, number, number] => {
+  const n = Number.parseInt(hex.slice(1), 16);
+  return [(n >> 16) / 255, ((n >> 8) & 255) / 255, (n & 255) / 255];
+};

@@ -37,6 +37,8 @@ export interface FrameUniforms {
   readonly uPale: IUniform<Vector2>;
   /** Width of the ink line at silhouettes, CSS px; 0 for none. */
   readonly uInk: IUniform<number>;
+  /** Width of wires, CSS px; 0 where sticks have a thickness of their own. */
+  readonly uWire: IUniform<number>;
   /** How much neighbours take of the light; 0 for none. */
   readonly uOcclude: IUniform<number>;
   /** Noise that hides bands on a screen; off in files, which it would make five times larger. */
@@ -55,6 +57,7 @@ export const createFrameUniforms = (): FrameUniforms => ({
   uTo: { value: [0, 0, 0] },
   uPale: { value: new Vector2() },
   uInk: { value: 0 },
+  uWire: { value: 0 },
   uOcclude: { value: 0 },
   uDither: { value: 1 },
 });
@@ -71,6 +74,7 @@ export function applyTheme(frame: FrameUniforms, theme: SceneTheme): void {
 export function applyLook(frame: FrameUniforms, look: SceneLook): void {
   frame.uFog.value.z = look.depthCue;
   frame.uInk.value = look.outlines ? INK_PX : 0;
+  frame.uWire.value = look.wirePx;
   frame.uOcclude.value = look.occlusion ? OCCLUSION : 0;
 }
 

@@ -1,3 +1,5 @@
+import { WIRE, WIRE_COLOR, WIRE_DOT } from './wire.ts';
+
 /** GLSL shared by atoms and sticks, and the programs. Lengths in Å, view space unless said. */
 
 const FETCH = /* glsl */ `
@@ -41,6 +43,7 @@ float paleIn(ivec3 copy, ivec3 shift) {
 /** Å that one pixel spans at a depth, in either projection, under a view offset too. */
 const PIXEL = /* glsl */ `
 uniform vec2 uViewport;
+uniform float uPx; // drawing pixels a CSS px
 bool lens() { return projectionMatrix[2][3] == -1.0; }
 float pixelAt(float depth) {
   return 2.0 / (projectionMatrix[1][1] * uViewport.y) * (lens() ? depth : 1.0);
@@ -68,10 +71,12 @@ ${FADE}
 uniform float uDark;
 uniform float uInk; // width of the silhouette, CSS px
 uniform float uPx;
+${WIRE_COLOR}
 const vec3 KEY = vec3(-0.46, 0.62, 0.636);
 const vec3 HALF_KEY = vec3(-0.254, 0.343, 0.904);
 // edge: pixels inside of the silhouette, and half the width of what it surrounds
 vec3 shade(vec3 base, vec3 n, float depth, vec2 edge, float pale, vec4 occlusion) {
+  if (uWire > 0.0) return faded(wireColor(base), depth, pale);
   float wrap = 0.5 + 0.5 * dot(n, KEY);
   float key = wrap * wrap;
   vec3 lit = base * (mix(0.23, 0.17, uDark) + mix(1.04, 0.95, uDark) * key);
@@ -79,7 +84,9 @@ vec3 shade(vec3 base, vec3 n, float depth, vec2 edge, float pale, vec4 occlusion
   float rim = 1.0 - facing;
   rim *= rim * rim;
   lit = mix(lit, mix(lit * 0.58, lit + base * 0.16, uDark), rim);
-  lit *= exp(-max(0.0, occlusion.w + dot(occlusion.xyz, n)));
+  // Neighbours that stand within an atom, as where balls fill space, hide each other: their sum levels off.
+  float hidden = max(0.0, occlusion.w + dot(occlusion.xyz, n));
+  lit *= exp(-min(hidden, 1.0) - 0.4 * (1.0 - exp(min(0.0, 1.0 - hidden) / 0.4)));
   float gloss = max(dot(n, HALF_KEY), 0.0);
   gloss *= gloss; gloss *= gloss; gloss *= gloss;
   lit += (0.10 * gloss + 0.26 * gloss * gloss * gloss * gloss) * mix(vec3(1.0), base + 0.45, 0.35);
@@ -96,7 +103,7 @@ float windowDepth(vec3 p) {
 
 /** A quad for each ball; with POINTS one point, as wide as the ball: small balls are then the same, with a quarter of the corners. */
 export const ATOM_VERTEX = /* glsl */ `
-${FETCH}${PIXEL}${COPY}
+${FETCH}${PIXEL}${WIRE}${COPY}
 uniform float uScale;
 flat varying vec4 vSphere;
 flat varying vec4 vColor; // and how pale
@@ -117,7 +124,7 @@ void main() {
   ivec3 shift = shiftAt(id);
   vec4 s = sphereAt(id);
   vec3 c = (viewMatrix * vec4(s.xyz + uLattice * vec3(copy), 1.0)).xyz;
-  float r = s.w * uScale;
+  float r = max(s.w * uScale, ${WIRE_DOT} * wireAng(pixelAt(-c.z)));
   vSphere = vec4(c, r);
   vColor = vec4(colorAt(id), paleIn(copy, shift));
   vOcclusion = occlusionAt(id);
@@ -176,7 +183,7 @@ void main() {
 `;
 
 export const STICK_VERTEX = /* glsl */ `
-${FETCH}${PIXEL}${COPY}
+${FETCH}${PIXEL}${WIRE}${COPY}
 uniform highp sampler2D uSticks;
 uniform float uRadius;
 uniform float uBroken;
@@ -184,6 +191,7 @@ flat varying vec3 vSide;
 flat varying vec3 vFront;
 flat varying vec3 vToEye;
 flat varying vec4 vAxis;  // unit axis and drawn length
+flat varying float vRadius;
 flat varying vec3 vLean;  // sine and cosine of the axis against the line of sight, half length or 0
 flat varying vec4 vFrom; // colour, and how pale
 flat varying vec4 vTo;
@@ -218,10 +226,11 @@ void main() {
   vOcclusionTo = occlusionAt(ends.y);
   float pixel = pixelAt(-a.z);
   // The end that leans towards the eye shows beyond the axis by the slant of its rim.
-  float slant = min(uRadius * abs(cosine) / max(sine, 0.05), whole);
-  float across = (corner.x * 2.0 - 1.0) * (uRadius + pixel);
+  vRadius = uWire > 0.0 ? wireAng(pixel) : uRadius;
+  float slant = min(vRadius * abs(cosine) / max(sine, 0.05), whole);
+  float across = (corner.x * 2.0 - 1.0) * (vRadius + pixel);
   float along = mix(-slant, vAxis.w + slant, corner.y);
-  vAt = vec2(across / uRadius, along);
+  vAt = vec2(across / vRadius, along);
   vView = a + axis * along + vSide * across;
   gl_Position = projectionMatrix * vec4(vView, 1.0);
   if (whole > uBroken * abs(stick.w) || sine < 0.03) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
@@ -230,7 +239,7 @@ void main() {
 
 export const STICK_FRAGMENT = /* glsl */ `
 ${SHADE}
-uniform float uRadius;
+flat varying float vRadius;
 flat varying vec3 vSide;
 flat varying vec3 vFront;
 flat varying vec3 vToEye;
@@ -245,7 +254,7 @@ varying vec2 vAt;
 void main() {
   float u = vAt.x;
   float rise = sqrt(max(0.0, 1.0 - u * u));
-  float reach = uRadius * rise / vLean.x; // along the line of sight, to the stick's surface
+  float reach = vRadius * rise / vLean.x; // along the line of sight, to the stick's surface
   float along = vAt.y + reach * vLean.y;
   // Derivatives before the first discard: after it they are undefined.
   float blur = max(fwidth(vAt.y), 1e-5);
@@ -257,7 +266,7 @@ void main() {
   if (along > vAxis.w && vLean.y > 0.0) {
     // The flat end of a stub, seen from its side.
     reach = (vAxis.w - vAt.y) / vLean.y;
-    float v = reach * vLean.x / uRadius;
+    float v = reach * vLean.x / vRadius;
     if (u * u + v * v > 1.0) discard;
     along = vAxis.w;
     n = vAxis.xyz;

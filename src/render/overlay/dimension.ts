@@ -28,17 +28,18 @@ const q: ScreenPoint = [0, 0, 0, 0];
 /**
  * Dimensions along z as an engineering drawing has them, one column beside the cell's rightmost edge and all atoms.
  * Slabs are brackets in their hues. What would leave the picture is left out.
+ * @returns where the column stands, px from the left; null where there is none
  */
-export function paintGaps(overlay: OverlayCanvas): void {
+export function paintGaps(overlay: OverlayCanvas): number | null {
   const { ctx, view, shown, fontFamily } = overlay;
   const { theme, gaps, look } = shown.props;
-  if (gaps.length === 0 || Math.abs(view.back[2]) > Math.sin(UPRIGHT_RAD)) return;
+  if (gaps.length === 0 || Math.abs(view.back[2]) > Math.sin(UPRIGHT_RAD)) return null;
   const linePx = LINE_PX * look.textScale;
   ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
   ctx.textAlign = 'left';
   edgeAt(overlay, 0, p);
   const x = Math.round(Math.max(p[0], rightmost(overlay)) + BESIDE_PX);
-  if (x + TICK_PX > view.widthPx - 4) return;
+  if (x + TICK_PX > view.widthPx - 4) return null;
   /** Where words stand, that none is written over another: of slabs thinner than their names not all have one. */
   const written: (readonly [top: number, bottom: number])[] = [];
   for (const { fromAng, toAng, label, color } of gaps) {
@@ -83,6 +84,7 @@ export function paintGaps(overlay: OverlayCanvas): void {
     const first = (low + high) / 2 + 0.5 - ((lines.length - 1) * linePx) / 2;
     for (const [i, line] of lines.entries()) ctx.fillText(line, x + 12, first + i * linePx);
   }
+  return x;
 }
 
 /** The lines of a label, broken at its blanks where there is no room; null where even words have none. */

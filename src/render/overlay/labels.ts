@@ -14,17 +14,28 @@ export type LineSegment = Pick<LabelRequest, 'from' | 'to'>;
 export type LabelPlace = readonly [x: number, y: number];
 
 /** Places tried along the line, the middle first. */
-const ALONG = [0.5, 0.36, 0.64] as const;
+const ALONG = [0.5, 0.36, 0.64, 0.2, 0.8] as const;
 /** Distance of a plate from its line, the near one first. */
-const ASIDE_PX = [5, 14] as const;
+const ASIDE_PX = [5, 12, 20] as const;
 /** Clear space between two plates. */
 const BETWEEN_PX = 3;
 /** Distance kept from the edge of the picture. */
 const EDGE_PX = 6;
 /** A place that covers more than this (in discs, fully covered) is worse than no label. */
 const WORST_COVER = 2.2;
-/** Cost of a label on another line, to which it would seem to belong, in covered discs. */
+/** Cost of a label on a line, which would cross it or seem to be what it belongs to, in covered discs. */
 const FOREIGN_LINE = 0.9;
+/** Cost of each place that is tried later. */
+const LATER = 0.02;
+
+/** Where plates may stand, CSS px from the upper left corner of the picture. */
+export interface LabelRoom {
+  readonly leftPx: number;
+  readonly topPx: number;
+  /** The right and the lower edge. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
 
 interface Rect {
   readonly x: number;
@@ -37,14 +48,14 @@ interface Rect {
  * Stands each plate beside its line where it covers the least of the atoms; null where it would
  * touch another plate or cover too much. Earlier requests choose first.
  * @param discs 3 per atom on the screen: x, y, radius
- * @param lines all lines of the kind that is labelled, the requests' own among them
+ * @param lines what is not written on: all lines of the kind that is labelled, and edges of cells
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
   discs: Float32Array,
   discCount: number,
   lines: readonly LineSegment[],
-  screen: { readonly widthPx: number; readonly heightPx: number },
+  screen: LabelRoom,
 ): (LabelPlace | null)[] {
   const placed: Rect[] = [];
   return requests.map((request) => {
@@ -54,7 +65,7 @@ export function placeLabels(
       if (!isInside(rect, screen) || placed.some((other) => isNear(rect, other))) return;
       // A tie goes to the place tried first, so that plates keep their side while the camera turns.
       const crossed = lines.reduce((n, line) => n + (crosses(line, rect) ? 1 : 0), 0);
-      const early = FOREIGN_LINE * crossed + 0.04 * order;
+      const early = FOREIGN_LINE * crossed + LATER * order;
       const cost = early + cover(rect, discs, discCount, least - early);
       if (cost < least) {
         least = cost;
@@ -86,9 +97,9 @@ function candidates({ from, to, width, height }: LabelRequest): Rect[] {
   return out;
 }
 
-const isInside = (r: Rect, screen: { readonly widthPx: number; readonly heightPx: number }) =>
-  r.x >= EDGE_PX &&
-  r.y >= EDGE_PX &&
+const isInside = (r: Rect, screen: LabelRoom) =>
+  r.x >= Math.max(EDGE_PX, screen.leftPx) &&
+  r.y >= Math.max(EDGE_PX, screen.topPx) &&
   r.x + r.width <= screen.widthPx - EDGE_PX &&
   r.y + r.height <= screen.heightPx - EDGE_PX;
 

@@ -2,7 +2,7 @@ import type { SceneTheme } from '#render/types.ts';
 import { type LabelRequest, placeLabels } from './labels.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
-import { haloText, onScreen } from './text.ts';
+import { haloText, labelRoom, onScreen } from './text.ts';
 
 const LETTERS_PX = 11;
 const PAD_PX = 3;
@@ -30,7 +30,8 @@ export function paintMeasures({ ctx, view, shown, discs, fontFamily }: OverlayCa
     });
     texts.push(text);
   }
-  placeLabels(requests, discs, 0, requests, view).forEach((place, k) => {
+  const room = labelRoom({ view, shown });
+  placeLabels(requests, discs, 0, requests, room).forEach((place, k) => {
     if (place === null) return;
     const { width } = requests[k]!;
     haloText(ctx, texts[k]!, place[0] + width / 2, place[1] + height / 2 + 0.5, theme);

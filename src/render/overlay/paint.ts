@@ -1,6 +1,7 @@
 import { row } from '#core/math/mat3.ts';
-import { dot, unit } from '#core/math/vec3.ts';
+import { dot, sub, unit, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
+import { boxCorners } from '#render/stage/box.ts';
 import { contactLength, contactLines } from '#render/stage/contactLines.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
@@ -12,7 +13,7 @@ import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { chain } from './selection.ts';
 import { paintSheet } from './sheet.ts';
-import { haloText, onScreen } from './text.ts';
+import { haloText, labelRoom, onScreen } from './text.ts';
 
 const LABEL_PX = 11;
 /** Room that a label takes beside others. */
@@ -30,10 +31,11 @@ export function paint(overlay: OverlayCanvas): void {
   // Below all words.
   if (sheet !== undefined) paintSheet(overlay, sheet);
   if (overlay.axes) paintAxes(overlay);
-  paintGaps(overlay);
+  const column = paintGaps(overlay);
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
-  if (shown.props.look.showContacts && shown.props.look.showContactLabels) paintContacts(overlay);
+  if (shown.props.look.showContacts && shown.props.look.showContactLabels)
+    paintContacts(overlay, column ?? overlay.view.widthPx);
   paintMeasures(overlay);
   paintAtomMarks(overlay);
   paintHover(overlay);
@@ -55,14 +57,16 @@ export function projectDiscs(stage: Pick<Stage, 'discs'>, shown: Shown, view: Vi
   return discs;
 }
 
-function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): void {
+/** @param rightPx where the dimensions beside the cell begin, px from the left */
+function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
+  const { ctx, view, shown, discs, fontFamily } = overlay;
   const { drawn, xyz, props } = shown;
   const { textScale } = props.look;
   ctx.font = `500 ${LABEL_PX * textScale}px ${fontFamily}`;
   const texts: string[] = [];
   const inks: string[] = [];
   const requests: LabelRequest[] = [];
-  const lines: LineSegment[] = [];
+  const lines: LineSegment[] = cellLines(overlay);
   for (const contact of props.contacts) {
     const ends = contactLines(contact, drawn, xyz).map(([from, to]) => ({
       from: onScreen(view, from),
@@ -82,9 +86,28 @@ function paintContacts({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): 
       height: LABEL.height * textScale,
     });
   }
-  placeLabels(requests, discs, drawn.count, lines, view).forEach((place, i) => {
+  const screen = { ...labelRoom(overlay), widthPx: rightPx };
+  placeLabels(requests, discs, drawn.count, lines, screen).forEach((place, i) => {
     if (place) paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
   });
+}
+
+/** Edges of the box and of the cells drawn in it, which would cross words. */
+function cellLines({ view, shown: { drawn, props } }: OverlayCanvas): LineSegment[] {
+  const corners = boxCorners(drawn, props.box);
+  const [floor, lid] = [corners.slice(0, 4), corners.slice(4)];
+  const rings: (readonly Vec3[])[] = props.outlines.map((outline) =>
+    outline.corners.map((corner) => sub(corner, drawn.origin)),
+  );
+  if (props.look.showCell) rings.push(floor, lid);
+  const posts = props.look.showCell ? floor.map((foot, k) => [foot, lid[k]!] as const) : [];
+  const edges = rings.flatMap((ring) =>
+    ring.map((from, k) => [from, ring[(k + 1) % ring.length]!] as const),
+  );
+  return [...edges, ...posts].map(([from, to]) => ({
+    from: onScreen(view, from),
+    to: onScreen(view, to),
+  }));
 }
 
 /** Lines that are shortened more than this are seen from their end: a length beside them would stand on atoms. */
@@ -183,7 +206,7 @@ function paintSelection(overlay: OverlayCanvas): void {
   ctx.font = `600 ${(LABEL_PX + 1) * look.textScale}px ${fontFamily}`;
   const width = ctx.measureText(measureLabel).width + 2 * LABEL.padX + 4;
   const request = { from: before, to: last, width, height: LABEL.height * look.textScale };
-  const [place] = placeLabels([request], discs, 0, [], view);
+  const [place] = placeLabels([request], discs, 0, [], { ...view, leftPx: 0, topPx: 0 });
   paintLabel(ctx, place ?? last, request, measureLabel, theme);
 }
 

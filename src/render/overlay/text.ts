@@ -1,7 +1,8 @@
 import type { Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
 import type { SceneTheme } from '#render/types.ts';
-import type { OverlayPen } from './overlayCanvas.ts';
+import type { LabelRoom } from './labels.ts';
+import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 
 const point: ScreenPoint = [0, 0, 0, 0];
 
@@ -11,8 +12,19 @@ export const onScreen = (view: View, p: Vec3): readonly [number, number] => {
   return [point[0], point[1]];
 };
 
+/** Words come so much nearer to the edges than atoms, px. */
+const NEARER_PX = 11;
+
+/** Where words may stand: what the page writes into the picture lies beside it, above or, of a narrow one, at its left. */
+export const labelRoom = ({ view, shown }: Pick<OverlayCanvas, 'view' | 'shown'>): LabelRoom => ({
+  leftPx: shown.props.padding.left - NEARER_PX,
+  topPx: shown.props.padding.top - NEARER_PX,
+  widthPx: view.widthPx,
+  heightPx: view.heightPx,
+});
+
 /** Width of the halo around letters, px. */
-const HALO_PX = 3.5;
+const HALO_PX = 4.5;
 
 /** Text that is legible over anything, with a halo of the panel's colour instead of a plate. */
 export function haloText(

@@ -18,11 +18,12 @@ export function Bonds(props: {
   readonly drawn: DrawnAtoms;
   readonly textures: SphereTextures;
   readonly radiusAng: number;
+  readonly wirePx: number;
   /** Whether an MD frame is shown: only then may a bond be stretched to nothing. */
   readonly moving: boolean;
   readonly stage: Stage;
 }) {
-  const { bonds, drawn, textures, radiusAng, moving, stage } = props;
+  const { bonds, drawn, textures, radiusAng, wirePx, moving, stage } = props;
   const { frame } = stage;
   const mesh = useRef<Mesh>(null);
   const copies = cellsOf(drawn.block).length;
@@ -35,7 +36,7 @@ export function Bonds(props: {
   useEffect(() => () => sticks.dispose(), [sticks]);
   useLayoutEffect(() => {
     const follow = (detail: Detail) => {
-      const isSeen = areSticksSeen(bonds.count * copies, radiusAng, detail);
+      const isSeen = areSticksSeen(bonds.count * copies, { radiusAng, wirePx }, detail);
       if (isSeen) setQuads(geometry, bonds.count);
       if (mesh.current) mesh.current.visible = isSeen;
     };
@@ -43,7 +44,7 @@ export function Bonds(props: {
     return () => {
       stage.detailFollowers.delete(follow);
     };
-  }, [stage, geometry, bonds.count, copies, radiusAng]);
+  }, [stage, geometry, bonds.count, copies, radiusAng, wirePx]);
   useEffect(() => () => geometry.dispose(), [geometry]);
   useLayoutEffect(() => {
     const u = material.uniforms;

@@ -192,6 +192,7 @@ export function Scene(props: {
           drawn={drawn}
           textures={textures}
           radiusAng={look.bondRadiusAng}
+          wirePx={look.wirePx}
           moving={isMoving}
           stage={stage}
         />

@@ -29,8 +29,9 @@ export const arePoints = (balls: number, { pxPerAng, isTiled }: Detail): boolean
 /** Whether sticks are drawn. */
 export const areSticksSeen = (
   sticks: number,
-  radiusAng: number,
+  { radiusAng, wirePx }: { readonly radiusAng: number; readonly wirePx: number },
   { pxPerAng, isCoarse }: Detail,
 ): boolean =>
   sticks <= MANY_BALLS ||
-  2 * radiusAng * pxPerAng >= THINNEST_STICK_PX[isCoarse ? 'coarse' : 'atRest'];
+  (wirePx > 0 ? wirePx : 2 * radiusAng * pxPerAng) >=
+    THINNEST_STICK_PX[isCoarse ? 'coarse' : 'atRest'];

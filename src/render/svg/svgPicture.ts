@@ -3,6 +3,7 @@ import { hexOf, mixed, type Rgb, type Rod, type Solids } from '#engines/solids/s
 import { anglesOf } from '#render/camera/pose.ts';
 import { project, type ScreenPoint, type View, viewFrom } from '#render/camera/view.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
+import { WIRE_DOT } from '#render/gpu/wire.ts';
 import { paintFigureMarks } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { drawnOf, solidsOf } from '#render/solid/solidsOf.ts';
@@ -17,6 +18,7 @@ import {
 } from '#render/style.ts';
 import type { SceneProps } from '#render/types.ts';
 import { escaped, SvgPen } from './svgPen.ts';
+import { wireColor } from './wireColor.ts';
 
 const FONT = 'Inter, Helvetica, Arial, sans-serif';
 const BLACK: Rgb = [0, 0, 0];
@@ -92,16 +94,19 @@ function bodiesOf(
 ): readonly string[] {
   const placed: Placed[] = [];
   const at = (p: Vec3): ScreenPoint => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
+  const { wirePx } = scene.look;
   const ink = scene.look.outlines ? INK_PX : 0;
   for (const { at: centre, radiusAng, rgb } of solids.balls) {
     const [x, y, pxPerAng] = at(centre);
-    const r = number(radiusAng * pxPerAng);
+    const r = number(Math.max(radiusAng * pxPerAng, (WIRE_DOT * wirePx) / 2));
+    const fill =
+      wirePx > 0 ? hexOf(wireColor(rgb, scene.theme.dark)) : `url(#${shadeOf(rgb, shades)})`;
     placed.push({
       near: dot(centre, view.back),
-      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${r}" fill="url(#${shadeOf(rgb, shades)})"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
+      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${r}" fill="${fill}"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
     });
   }
-  for (const rod of solids.rods) placed.push(...rodElements(rod, view, ink));
+  for (const rod of solids.rods) placed.push(...rodElements(rod, view, ink, scene));
   for (const { corners, rgb } of solids.bodies)
     for (let k = 0; k + 2 < corners.length; k += 3) {
       const three = corners.slice(k, k + 3);
@@ -123,7 +128,12 @@ function bodiesOf(
 }
 
 /** Two halves of a bond in their colours, or a line of the width that it has on the page. */
-function rodElements(rod: Rod, view: View, ink: number): readonly Placed[] {
+function rodElements(
+  rod: Rod,
+  view: View,
+  ink: number,
+  { look: { wirePx }, theme }: SceneProps,
+): readonly Placed[] {
   const { from, to, kind, radiusAng, rgb } = rod;
   const point = (p: Vec3) => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
   const half: Vec3 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2];
@@ -148,14 +158,15 @@ function rodElements(rod: Rod, view: View, ink: number): readonly Placed[] {
         near,
         element: `<line ${way} stroke="${hexOf(color)}" stroke-width="${radiusAng > 0.04 ? OUTLINE_WIDTH : CELL_WIDTH}" stroke-linecap="round"/>`,
       };
-    const width = 2 * radiusAng * a[2];
+    const width = wirePx > 0 ? wirePx : 2 * radiusAng * a[2];
+    const paint = hexOf(wirePx > 0 ? wireColor(color, theme.dark) : color);
     const casing =
       ink > 0
         ? `<line ${way} stroke="${hexOf(mixed(color, BLACK, 0.85))}" stroke-width="${number(width + 2 * ink)}"/>`
         : '';
     return {
       near,
-      element: `${casing}<line ${way} stroke="${hexOf(color)}" stroke-width="${number(width)}"/>`,
+      element: `${casing}<line ${way} stroke="${paint}" stroke-width="${number(width)}"/>`,
     };
   });
 }

@@ -1,9 +1,9 @@
 import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 
-/** Colours of the most common elements, chosen so that they also differ in lightness. */
+/** Colours of the most common elements, which also differ in lightness; each at least 3 : 1 against the dark page. */
 const ELEMENT: Readonly<Record<string, string>> = {
   H: '#c9ccd1',
-  C: '#565b61',
+  C: '#666c73',
   N: '#4a6fd0',
   O: '#cf3f3f',
   F: '#7fbf6a',
@@ -29,7 +29,7 @@ const ELEMENT: Readonly<Record<string, string>> = {
   As: '#a97bc2',
   Se: '#cf9434',
   Br: '#b5503a',
-  Rb: '#7a4ab0',
+  Rb: '#8d5fc4',
   Sr: '#4f9a6b',
   Zr: '#7fb3b8',
   Cd: '#e0a93a',
@@ -37,7 +37,7 @@ const ELEMENT: Readonly<Record<string, string>> = {
   Sn: '#78868c',
   Sb: '#9470b0',
   Te: '#b5823f',
-  I: '#7f3f8f',
+  I: '#9a55ab',
   Cs: '#8a63d2',
   Ba: '#3f9a58',
   La: '#79b8d6',
@@ -45,7 +45,7 @@ const ELEMENT: Readonly<Record<string, string>> = {
   W: '#4f8fbf',
   Pt: '#b9bcc6',
   Au: '#d8b23a',
-  Pb: '#5b6670',
+  Pb: '#6a7681',
   Bi: '#8f5fb0',
 };
 const FALLBACK = '#8c9196';

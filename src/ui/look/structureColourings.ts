@@ -17,19 +17,19 @@ export const STRUCTURE_COLOURINGS: readonly [ListedColouring, ...ListedColouring
   { id: 'element', label: 'Elements', group: 'By element', load: () => byElement },
   {
     id: 'element-vesta',
-    label: 'Elements as in VESTA',
+    label: 'Elements (VESTA)',
     group: 'By element',
     load: () => palettes().then((m) => m.byVesta),
   },
   {
     id: 'element-jmol',
-    label: 'Elements as in Jmol',
+    label: 'Elements (Jmol)',
     group: 'By element',
     load: () => palettes().then((m) => m.byJmol),
   },
   {
     id: 'element-safe',
-    label: 'Elements, colour-blind safe',
+    label: 'Colour-blind safe',
     group: 'By element',
     load: () => palettes().then((m) => m.bySafeColours),
   },
@@ -42,7 +42,7 @@ export const STRUCTURE_COLOURINGS: readonly [ListedColouring, ...ListedColouring
   },
   {
     id: 'interface',
-    label: 'Distance from interface',
+    label: 'Interface distance',
     group: 'By place in the stack',
     load: () => numbers().then((m) => m.byInterfaceDistance),
   },

@@ -59,7 +59,7 @@ function useScene({ built, bonds }: DrawnNanocrystal, title: string): SceneProps
       structure,
       colors: coloursOf({ ...session, colorBy: 'element' }, { structure, bonds, model: null }, dark)
         .colors,
-      radiiAng: styledRadii(structure.numbers, session),
+      radiiAng: styledRadii(structure.numbers, session, bonds),
       topology: { bonds, images: NO_IMAGES, stubs: false, polyhedra: null },
       block: ALONE,
       feed,

@@ -6,11 +6,13 @@ import { SYMBOLS } from '#core/crystal/elements.ts';
 import { fromRows, mulCol } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { rgb } from '#ui/kit/palette.ts';
+import { linearOf } from '#engines/solids/solids.ts';
+import { elementColor, rgb } from '#ui/kit/palette.ts';
 import type { Coloured, DrawnModel } from '#ui/look/colouring.ts';
 import { bySafeColours, SAFE } from '#ui/look/colourings/palettes.ts';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
+import { SCENE_THEMES } from '#ui/look/scene/sceneData.ts';
 import {
   coloursOf,
   fetchColouring,
@@ -134,6 +136,17 @@ test('planes are named by slab and composition, and those of one kind look alike
     expect(hexAt(made, i)).toBe(first.get(key) ?? hexAt(made, i));
     first.set(key, hexAt(made, i));
   }
+});
+
+test('on the dark page elements and planes are seen', async () => {
+  const light = (hex: string) => {
+    const [r, g, b] = linearOf(rgb(hex));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const planes = (await fetchColouring('plane')).colour(stack, true, null).legend.keys;
+  const colors = [...SYMBOLS.keys()].slice(1).map(elementColor);
+  for (const color of [...colors, ...planes.map((k) => k.color)])
+    expect((light(color) + 0.05) / (light(SCENE_THEMES.dark.background) + 0.05)).toBeGreaterThan(3);
 });
 
 test('by slab, film and substrate differ; by element, two elements of one slab do', () => {

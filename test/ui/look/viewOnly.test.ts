@@ -11,6 +11,7 @@ import type { SceneFrame } from '#render/types.ts';
 import { clipPlanes, cutsAcross, isCutAway } from '#ui/look/scene/clipping.ts';
 import { hiddenMask, hideAtoms, imageCut } from '#ui/look/scene/hiding.ts';
 import { atomsScene } from '#ui/look/scene/sceneData.ts';
+import { TO_NEXT_PERIOD } from '#ui/look/scene/stackMarks.ts';
 import {
   explodedFeed,
   explodedGaps,
@@ -38,10 +39,13 @@ test('an exploded stack: the film and the cell higher by the lift, the substrate
   const gaps = [
     { fromAng: 1, toAng: 2, label: 'd₀ 2.80 Å', color: null },
     { fromAng: 2, toAng: 3, label: 'CdS', color: '#000' },
+    { fromAng: 3, toAng: 4, label: `d₀ 3.20 Å\n${TO_NEXT_PERIOD}`, color: null },
   ];
   expect(explodedGaps(gaps, 8).map((g) => g.label)).toEqual([
     'd₀ 2.80 Å\n+ 8.0 Å\nview only',
     'CdS',
+    // All films are lifted, and the next period as far as the topmost.
+    `d₀ 3.20 Å\n${TO_NEXT_PERIOD}`,
   ]);
 });
 

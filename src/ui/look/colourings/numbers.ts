@@ -8,7 +8,7 @@ const OF_A_FILE = 'not known of atoms of a file';
 
 export const byInterfaceDistance = byQuantity({
   id: 'interface',
-  label: 'Distance from interface',
+  label: 'Interface distance',
   unit: 'Å',
   digits: 1,
   about:

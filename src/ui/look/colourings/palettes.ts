@@ -33,13 +33,13 @@ const ofProgram = (colors: ReadonlyMap<string, string>) => () => (z: number) =>
   colors.get(SYMBOLS[z]!) ?? OTHERS;
 
 export const byVesta = palette(
-  { id: 'element-vesta', label: 'Elements as in VESTA' },
+  { id: 'element-vesta', label: 'Elements (VESTA)' },
   'Colour by element, as VESTA has them (Momma and Izumi 2011)',
   ofProgram(VESTA),
 );
 
 export const byJmol = palette(
-  { id: 'element-jmol', label: 'Elements as in Jmol' },
+  { id: 'element-jmol', label: 'Elements (Jmol)' },
   'Colour by element, as Jmol has them',
   ofProgram(JMOL),
 );
@@ -62,7 +62,7 @@ export const SAFE = [
 
 /** By the elements that are there, in the order of their atomic numbers: there are more elements than such colours. */
 export const bySafeColours = palette(
-  { id: 'element-safe', label: 'Elements, colour-blind safe' },
+  { id: 'element-safe', label: 'Colour-blind safe' },
   `Colour by element, in colours that the colour-blind tell apart (Okabe and Ito 2008), given to the elements in the order of their atomic numbers; more than ${SAFE.length} share colours`,
   (present) => {
     const order = present.toSorted((p, q) => p - q);

@@ -4,8 +4,11 @@ import { ramp } from '#ui/kit/colorRamp.ts';
 import { colorsOf, rgb, SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { LegendKey, StructureColouring } from '#ui/look/colouring.ts';
 
-/** Ends between which the planes of a slab are shaded, beside its hue. */
-const SHADES = { pale: '#f2efe6', deep: '#20242a' } as const;
+/** Ends between which the planes of a slab are shaded, beside its hue; on the dark page the deep one is seen, too. */
+const SHADES = {
+  light: { pale: '#f2efe6', deep: '#20242a' },
+  dark: { pale: '#f2efe6', deep: '#47515c' },
+} as const;
 
 /**
  * Colours atoms by the kind of atomic plane that they lie in, those of a slab in shades of its hue. Planes of one
@@ -15,7 +18,8 @@ export const byPlane: StructureColouring = {
   id: 'plane',
   label: 'Atomic planes',
   colour({ structure, model }, dark) {
-    const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
+    const theme = dark ? 'dark' : 'light';
+    const hues = SLAB_COLORS[theme];
     if (model === null)
       return {
         colors: colorsOf(structure.layer, () => hues[0]),
@@ -30,7 +34,7 @@ export const byPlane: StructureColouring = {
     const colorAt: string[][] = [];
     for (const [k, { slab }] of slabs.entries()) {
       const { planes } = slab.surface;
-      const shades = shadesOf(hues[k % hues.length]!, planes.length);
+      const shades = shadesOf(hues[k % hues.length]!, SHADES[theme], planes.length);
       const used = new Set(slab.plane);
       const kinds = new Set(slab.sequence.filter((_, p) => used.has(p)));
       for (const [kind, { label }] of planes.entries())
@@ -56,8 +60,12 @@ export const byPlane: StructureColouring = {
 };
 
 /** So many shades of a hue, from deep to pale. */
-function shadesOf(hue: string, count: number): readonly string[] {
-  const [dark, pale] = [ramp(SHADES.deep, hue), ramp(hue, SHADES.pale)];
+function shadesOf(
+  hue: string,
+  ends: { readonly pale: string; readonly deep: string },
+  count: number,
+): readonly string[] {
+  const [dark, pale] = [ramp(ends.deep, hue), ramp(hue, ends.pale)];
   return Array.from({ length: count }, (_, k) => {
     // From 0.35 of the dark half to 0.75 of the pale one: the very ends have no hue left.
     const t = count === 1 ? 1 : 0.35 + (1.4 * k) / (count - 1);

@@ -1,24 +1,29 @@
-import type { PictureStyle, Session } from '#app/look/session.ts';
+import { DEFAULTS, type PictureStyle, type Session } from '#app/look/session.ts';
 import { COVALENT_RADIUS_ANG, VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
+import type { BondList } from '#core/crystal/neighbors.ts';
 import type { SceneLook } from '#render/types.ts';
 import { radiiOf } from '#ui/kit/palette.ts';
 
 /** Computing the soft light among so many atoms takes longer than a frame. */
 export const MAX_LIT_ATOMS = 20_000;
 
-/** A wire, and an atom without bonds on it, Å. */
+/** A wire in files of solids, and its width on the screen with usual bonds: a projector shows no thinner line in colour. */
 const WIRE_ANG = 0.035;
-const LONE_ANG = 0.16;
+const WIRE_PX = 2;
+/** Atoms that no stick holds are small balls where others are not drawn as balls. */
+const LONE_BALL = 0.5;
 /** Balls among polyhedra, beside their usual size. */
 const SMALL_BALL = 0.5;
 
 /**
  * Radii of the atoms as a style draws them, Å. Space is filled with van der Waals spheres where the radius of an
  * element is known, else with twice its covalent one.
+ * @param bonds the sticks, which hold an atom or do not
  */
 export function styledRadii(
   numbers: Uint8Array,
   { style, bondRadiusAng }: Pick<Session, 'style' | 'bondRadiusAng'>,
+  bonds: Pick<BondList, 'a' | 'b'>,
 ): Float32Array {
   switch (style) {
     case 'balls':
@@ -26,9 +31,11 @@ export function styledRadii(
     case 'filling':
       return Float32Array.from(numbers, (z) => VDW_RADIUS_ANG[z] || 2 * COVALENT_RADIUS_ANG[z]!);
     case 'sticks':
-      return new Float32Array(numbers.length).fill(bondRadiusAng);
-    case 'wireframe':
-      return new Float32Array(numbers.length).fill(LONE_ANG);
+    case 'wireframe': {
+      const held = new Set([...bonds.a, ...bonds.b]);
+      const joint = style === 'sticks' ? bondRadiusAng : WIRE_ANG;
+      return radiiOf(numbers).map((ang, i) => (held.has(i) ? joint : LONE_BALL * ang));
+    }
     case 'polyhedra':
       return radiiOf(numbers).map((ang) => SMALL_BALL * ang);
     default:
@@ -60,9 +67,12 @@ export const lookOf = (session: Session, atoms: number, presenting: boolean): Sc
   // Sticks meet in balls of their own thickness.
   atomScale: session.style === 'sticks' || session.style === 'wireframe' ? 1 : session.atomScale,
   bondRadiusAng: stickAng(session),
+  wirePx:
+    session.style === 'wireframe' ? (WIRE_PX * session.bondRadiusAng) / DEFAULTS.bondRadiusAng : 0,
   showCell: session.showCell,
   showContacts: session.showContacts,
-  showContactLabels: session.showContactLabels,
+  // Balls that touch hide what the words stand beside.
+  showContactLabels: session.showContactLabels && session.style !== 'filling',
   depthCue: session.depthCue,
   outlines: session.outlines && session.style !== 'wireframe',
   textScale: presenting ? Math.max(PRESENTED, session.textScale) : session.textScale,

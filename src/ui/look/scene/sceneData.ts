@@ -60,7 +60,7 @@ export function atomsScene(
   const topology = topologyOf(structure, model?.built.charges ?? NO_CHARGES, session, bonds);
   return {
     structure,
-    radiiAng: styledRadii(structure.numbers, session),
+    radiiAng: styledRadii(structure.numbers, session, topology.bonds),
     topology:
       model && session.showContacts && completionOf(session) !== 'cell'
         ? { ...topology, images: withImages(topology.images, contactEnds(model)) }
@@ -102,7 +102,7 @@ export const NARROW_PAGE = '(max-width: 760px)';
 export const paddingOf = (narrow: boolean): ScenePadding =>
   narrow
     ? { top: 14, right: 8, bottom: 36, left: 88 }
-    : { top: 58, right: 20, bottom: 44, left: 36 };
+    : { top: 68, right: 20, bottom: 44, left: 36 };
 
 /** The built stack as the page first draws it, before anything can be pointed at. */
 export function firstPicture(model: Model, session: Session, dark: boolean): SceneProps {

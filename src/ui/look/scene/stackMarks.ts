@@ -9,6 +9,8 @@ import type { SceneBox, SceneGap, SceneOutline, SceneSides } from '#render/types
 
 /** Empty lengths that are drawn above and below the atoms where a vacuum is left out, Å. */
 const FOLDED_ANG = 4;
+/** Beside the gap that closes a superlattice, which no lifted film widens. */
+export const TO_NEXT_PERIOD = 'next period';
 /** Less is not worth a break mark. */
 const WORTH_ANG = 3;
 
@@ -33,19 +35,26 @@ export function boxOf({ built, report }: Model, fold: boolean): SceneBox | null 
   };
 }
 
-/** Brackets of the slabs, the dimension between each and the one below, and the vacuum. */
+/** Brackets of the slabs, the dimension between each and the one below, of a superlattice also the gap to the next period, and the vacuum. */
 export function gapsOf(
   { built, report }: Model,
   box: SceneBox | null,
   { showSlabs }: Pick<Session, 'showSlabs'>,
   hues: readonly string[],
 ): readonly SceneGap[] {
-  const between = built.slabs.slice(1).map((s, i) => ({
+  const between: SceneGap[] = built.slabs.slice(1).map((s, i) => ({
     fromAng: built.slabs[i]!.highAng,
     toAng: s.lowAng,
     label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
     color: null,
   }));
+  if (isSuperlattice(report))
+    between.push({
+      fromAng: built.slabs.at(-1)!.highAng,
+      toAng: built.structure.lattice[8]! + built.slabs[0]!.lowAng,
+      label: `d₀ ${fixed(report.separations.at(-1)!, 2)} Å\n${TO_NEXT_PERIOD}`,
+      color: null,
+    });
   if (!showSlabs) return between;
   const slabs = built.slabs.map((s, i) => ({
     fromAng: s.lowAng,

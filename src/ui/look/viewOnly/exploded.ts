@@ -2,6 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { SceneFeed, SceneFrame, SceneGap } from '#render/types.ts';
+import { TO_NEXT_PERIOD } from '#ui/look/scene/stackMarks.ts';
 
 function liftedLattice(lattice: Float64Array, liftAng: number): Float64Array {
   const out = Float64Array.from(lattice);
@@ -73,7 +74,7 @@ export const explodedGaps = (gaps: readonly SceneGap[], liftAng: number): readon
   liftAng === 0
     ? gaps
     : gaps.map((gap) =>
-        gap.label.startsWith('d₀')
+        gap.label.startsWith('d₀') && !gap.label.endsWith(TO_NEXT_PERIOD)
           ? { ...gap, label: `${gap.label}\n+ ${fixed(liftAng, 1)} Å\nview only` }
           : gap,
       );

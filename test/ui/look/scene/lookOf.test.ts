@@ -4,19 +4,41 @@ import { VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { lookOf, MAX_LIT_ATOMS, styledRadii } from '#ui/look/scene/lookOf.ts';
 
 const numbers = Uint8Array.of(82, 35, 55);
+/** Pb and Br hold a stick, Cs does not. */
+const bonds = { a: Uint32Array.of(0), b: Uint32Array.of(1) };
 const radii = (style: typeof DEFAULTS.style) =>
-  Array.from(styledRadii(numbers, { style, bondRadiusAng: 0.15 }));
+  Array.from(styledRadii(numbers, { style, bondRadiusAng: 0.15 }, bonds));
 
 test('space is filled by van der Waals radii; sticks meet in balls of their thickness', () => {
   expect(radii('filling')).toEqual([82, 35, 55].map((z) => expect.closeTo(VDW_RADIUS_ANG[z]!, 5)));
-  expect(radii('sticks')).toEqual([0, 1, 2].map(() => expect.closeTo(0.15, 6)));
+  expect(radii('sticks').slice(0, 2)).toEqual([0, 1].map(() => expect.closeTo(0.15, 6)));
   expect(radii('polyhedra')[0]!).toBeCloseTo(radii('balls')[0]! / 2, 6);
 });
 
 test('an element without a van der Waals radius fills space all the same', () => {
   const z = VDW_RADIUS_ANG.findIndex((ang, k) => k > 0 && Number.isNaN(ang));
-  const [ang] = styledRadii(Uint8Array.of(z), { style: 'filling', bondRadiusAng: 0.15 });
+  const [ang] = styledRadii(Uint8Array.of(z), { style: 'filling', bondRadiusAng: 0.15 }, bonds);
   expect(ang).toBeGreaterThan(1);
+});
+
+test('an atom that no stick holds is a ball among sticks and wires', () => {
+  for (const style of ['sticks', 'wireframe'] as const) {
+    const [held, , alone] = radii(style);
+    expect(alone).toBeCloseTo(radii('balls')[2]! / 2, 6);
+    expect(alone).toBeGreaterThan(2 * held!);
+  }
+});
+
+test('a wire is wide enough for a projector, wider where bonds are, and no other style has one', () => {
+  const wirePx = (more: object) => lookOf({ ...DEFAULTS, ...more }, 200, false).wirePx;
+  expect(wirePx({ style: 'wireframe' })).toBeGreaterThanOrEqual(2);
+  expect(wirePx({ style: 'wireframe', bondRadiusAng: 0.3 })).toBeGreaterThanOrEqual(4);
+  expect(wirePx({ style: 'sticks' })).toBe(0);
+});
+
+test('words beside contacts are not written where balls hide these', () => {
+  expect(lookOf(DEFAULTS, 200, false).showContactLabels).toBe(true);
+  expect(lookOf({ ...DEFAULTS, style: 'filling' }, 200, false).showContactLabels).toBe(false);
 });
 
 test('space-filling has no sticks, nor has what switches them off', () => {

@@ -3,7 +3,7 @@ import { modelOf } from '#app/document/model.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { det2, length2 } from '#core/math/plane2.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
-import { boxOf, cellOutlines, gapsOf, sidesOf } from '#ui/look/scene/stackMarks.ts';
+import { boxOf, cellOutlines, gapsOf, sidesOf, TO_NEXT_PERIOD } from '#ui/look/scene/stackMarks.ts';
 
 const HUES = ['#2f6f8f', '#b98a12'];
 const model = modelOf(DEFAULT_PRESET.recipe);
@@ -35,6 +35,20 @@ test('each slab has a bracket of its height in its hue, and each gap between two
   ]);
   expect(gaps[0]).toMatchObject({ label: 'd₀ 2.80 Å', color: null });
   expect(gapsOf(model, null, { showSlabs: false }, HUES)).toHaveLength(1);
+});
+
+test('a superlattice has a dimension also from its top to the next period, as long as its last gap', () => {
+  const { steps, ...recipe } = DEFAULT_PRESET.recipe;
+  const stack = modelOf({
+    ...recipe,
+    steps: [...steps.slice(0, -1), { kind: 'superlattice', separationAng: 3.2 }],
+  });
+  const { slabs, structure } = stack.built;
+  const closing = gapsOf(stack, null, { showSlabs: false }, HUES)[1]!;
+  expect(closing).toMatchObject({ label: `d₀ 3.20 Å\n${TO_NEXT_PERIOD}`, color: null });
+  expect(closing.fromAng).toBe(slabs.at(-1)!.highAng);
+  expect(closing.toAng - closing.fromAng).toBeCloseTo(3.2, 9);
+  expect(closing.toAng).toBeLessThanOrEqual(structure.lattice[8]! + slabs[0]!.lowAng + 1e-9);
 });
 
 test.each(['cspbbr3-cds', 'ge-si', 'gan-al2o3', 'twisted-graphene-1-1'])(
