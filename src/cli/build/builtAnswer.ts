@@ -7,6 +7,8 @@ import { writeSource } from '#core/export/writeFile.ts';
 import { build } from '#core/recipe/build.ts';
 import { elasticLines, elasticReport } from '#core/recipe/elastic.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
+import { paperCheck } from '#core/recipe/presets/paperCheck.ts';
+import { paperText } from '#core/recipe/presets/paperText.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { Report } from '#core/recipe/report/report.ts';
@@ -46,11 +48,17 @@ export function builtAnswer(
   }
   if (recipeOut !== null) writeText(recipeOut, `${canonicalJson(recipe)}\n`);
   const elastic = elasticReport(built, packagedLibrary());
-  const value = { ...report, warnings: report.warnings.map(warningJson), elastic };
+  const paper = paperCheck(built, report);
+  const value = {
+    ...report,
+    warnings: report.warnings.map(warningJson),
+    elastic,
+    ...(paper.length === 0 ? {} : { paper }),
+  };
   if (out === '-' || recipeOut === '-') return { value, text: '' };
   const names = report.layers.map((l) => l.label);
   const energies = elasticLines(elastic, names).map((line) => `${line}\n`);
   const files = [out, recipeOut].filter((path) => path !== null);
   const written = files.length === 0 ? '' : `\nwritten: ${files.join(', ')}\n`;
-  return { value, text: reportText(report) + energies.join('') + written };
+  return { value, text: reportText(report) + energies.join('') + paperText(paper) + written };
 }

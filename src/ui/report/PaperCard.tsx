@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { openPaperData } from '#app/analysis/openPaperData.ts';
 import { commit } from '#app/document/document.ts';
-import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
+import {
+  DFT_NOTE,
+  PAPER_CITATION,
+  PAPER_ENGINES,
+  type PaperRow,
+} from '#core/recipe/presets/paperCheck.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -13,12 +18,24 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['cspbbr3-cds-c', 'C microscope'],
 ];
 
+/** The reason of a row below it, where reasons are asked for. */
+const whyRow = ({ quantity, why }: PaperRow, isAsked: boolean, columns: number) =>
+  isAsked && why !== ''
+    ? [
+        <tr key={`${quantity} why`} className="why">
+          <td colSpan={columns}>{why}</td>
+        </tr>,
+      ]
+    : [];
+
 /** The paper's printed numbers beside the computed ones, and why they differ. */
 export function PaperCheck({ model, open }: CardProps) {
   const recipe = useRecipe();
   const [why, setWhy] = useState(false);
   const chosen = model.paper.filter((r) => r.chosen).length;
   const compared = model.paper.filter((r) => r.agrees !== null && !r.chosen);
+  const built = model.paper.filter((r) => r.byEngine === undefined);
+  const engines = model.paper.filter((r) => r.byEngine !== undefined);
   const agree = compared.filter((r) => r.agrees).length;
   return (
     <section data-open={open} aria-label="Paper check">
@@ -54,7 +71,7 @@ export function PaperCheck({ model, open }: CardProps) {
           </tr>
         </thead>
         <tbody>
-          {model.paper.flatMap((r) => [
+          {built.flatMap((r) => [
             <tr key={r.quantity}>
               <td>{r.quantity}</td>
               <td className="muted">{r.printed}</td>
@@ -63,16 +80,43 @@ export function PaperCheck({ model, open }: CardProps) {
                 {r.computed}
               </td>
             </tr>,
-            ...(why && r.why !== ''
-              ? [
-                  <tr key={`${r.quantity} why`} className="why">
-                    <td colSpan={3}>{r.why}</td>
-                  </tr>,
-                ]
-              : []),
+            ...whyRow(r, why, 3),
           ])}
         </tbody>
       </table>
+      {engines.length > 0 && (
+        <>
+          <table className="paper by-engine">
+            <caption>By physics: means of the nearest contacts, Å</caption>
+            <thead>
+              <tr>
+                <th>
+                  <span className="sr">quantity</span>
+                </th>
+                <th>printed</th>
+                {PAPER_ENGINES.map((name) => (
+                  <th key={name}>{name}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {engines.flatMap((r) => [
+                <tr key={r.quantity}>
+                  <td>{r.quantity}</td>
+                  <td className="muted">{r.printed.replace(' Å', '')}</td>
+                  {r.byEngine!.map((value, k) => (
+                    <td key={PAPER_ENGINES[k]} title={r.why}>
+                      {value}
+                    </td>
+                  ))}
+                </tr>,
+                ...whyRow(r, why, 2 + PAPER_ENGINES.length),
+              ])}
+            </tbody>
+          </table>
+          <p className="about">{DFT_NOTE}</p>
+        </>
+      )}
       <p className="about">
         {PAPER_CITATION}, Supporting Information. No supercell of the printed constants gives 1.80
         and 4.16 %.{' '}
