@@ -10,6 +10,7 @@ import {
   nanocrystalSpecimen,
   type Specimen,
 } from '#core/microscope/specimen.ts';
+import { fringesIn } from '#core/microscope/spectrum/fringes.ts';
 import { imageSpots } from '#core/microscope/spectrum/indexing.ts';
 import { spectrumOf, wholeImage } from '#core/microscope/spectrum/spectrum.ts';
 import { build } from '#core/recipe/build.ts';
@@ -58,4 +59,5 @@ export const microscopeHandlers: Handlers<MicroscopeTasks> = {
       spots: imageSpots(spectrum, specimen.crystals, viewOf(specimen, observation), thicknessAng),
     };
   },
+  fringes: ({ image }) => fringesIn(image),
 };

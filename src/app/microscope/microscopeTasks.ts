@@ -5,6 +5,7 @@ import type { Observation } from '#core/microscope/observation.ts';
 import type { SpectrumPicture } from '#core/microscope/picture/spectrumPicture.ts';
 import type { IndexedSpot } from '#core/microscope/spectrum/indexing.ts';
 import type { GreyImage, Region, WindowKind } from '#core/microscope/spectrum/spectrum.ts';
+import type { Spot } from '#core/microscope/spectrum/spots.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 
@@ -50,6 +51,12 @@ export interface MicroscopeTasks {
     };
     readonly part: never;
     readonly result: Transformed;
+  };
+  /** The lattice fringes in a small image, the strongest first. */
+  readonly fringes: {
+    readonly request: { readonly image: GreyImage };
+    readonly part: never;
+    readonly result: readonly Spot[];
   };
 }
 

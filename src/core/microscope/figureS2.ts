@@ -14,6 +14,9 @@ export interface FigureCheck {
   readonly note: string;
 }
 
+/** Axes and planes this near are those of the figure, degrees. */
+const PARALLEL_DEG = 1;
+
 /**
  * The caption of Figure S2 held against a specimen of a perovskite and a sulphide: axes that are parallel, planes in contact, their
  * spacings, and which of them can make spots.
@@ -31,6 +34,7 @@ export function figureS2Checks({ crystals }: Specimen): readonly FigureCheck[] {
     images([1, 1, 0]).map((hkl) => planeVector(core.axes, hkl)),
     images([2, 1, 1]).map((hkl) => planeVector(cap.axes, hkl)),
   );
+  const isFigures = axes < PARALLEL_DEG && planes < PARALLEL_DEG;
   const d220 = 1 / norm(planeVector(core.axes, [2, 2, 0]));
   const d211 = 1 / norm(planeVector(cap.axes, [2, 1, 1]));
   // Those around the axis along the beam; a strained crystal has several spacings.
@@ -46,7 +50,9 @@ export function figureS2Checks({ crystals }: Specimen): readonly FigureCheck[] {
       what: 'axes along the beam',
       printed: '[001] of CsPbBr₃ and [111] of CdS',
       computed: `${fixed(axes, 2)}° apart`,
-      note: 'Along the beam both are on zone at once.',
+      note: isFigures
+        ? 'Along the beam both are on zone at once.'
+        : 'Not the relation of the figure: along the one axis the other crystal is off its own.',
     },
     {
       what: 'planes in contact',
@@ -58,7 +64,7 @@ export function figureS2Checks({ crystals }: Specimen): readonly FigureCheck[] {
       what: 'd(220) of CsPbBr₃',
       printed: null,
       computed: `${fixed(d220, 3)} Å`,
-      note: 'Four spots around [001], 90° apart; two of them along the normal of the interface.',
+      note: `Four spots around [001], 90° apart${isFigures ? '; two of them along the normal of the interface' : ''}.`,
     },
     {
       what: 'd(211) of CdS',
@@ -72,7 +78,9 @@ export function figureS2Checks({ crystals }: Specimen): readonly FigureCheck[] {
       what: 'd(220) of CdS',
       printed: null,
       computed: `${d022} Å, six spots around [111], 60° apart but for strain`,
-      note: `Two of them lie in the plane of the interface, their d ${signed(100 * (most / d220 - 1), 2)} % from d(220) of CsPbBr₃: in a transform of a small particle they are one spot with it.`,
+      note: !isFigures
+        ? 'In the relation of the figure two of them lie in the plane of the interface; here the table of spots tells what coincides.'
+        : `Two of them lie in the plane of the interface, their d ${signed(100 * (most / d220 - 1), 2)} % from d(220) of CsPbBr₃: in a transform of a small particle they are one spot with it.`,
     },
   ];
 }

@@ -1,13 +1,27 @@
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { shareLink } from '#app/document/persist.ts';
 import { showPixels } from '#app/micrograph/micrographStore.ts';
-import { microscopeStore } from '#app/microscope/microscopeStore.ts';
+import { microscopeLink } from '#app/microscope/microscopeLink.ts';
+import {
+  keepObservation,
+  microscopeStore,
+  redoMicroscope,
+  undoMicroscope,
+} from '#app/microscope/microscopeStore.ts';
+import type { SpecimenSource } from '#app/microscope/microscopeTasks.ts';
+import { fetched } from '#app/shell/fetched.ts';
+import { say } from '#app/shell/toasts.ts';
 import type { Region } from '#core/microscope/spectrum/spectrum.ts';
+import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
+import { copyAddress } from '#ui/kit/copyAddress.ts';
 import { chemistry } from '#ui/kit/format.ts';
+import { HistoryButtons } from '#ui/kit/history/HistoryButtons.tsx';
+import { historyKey } from '#ui/kit/history/historyKey.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { useMedia } from '#ui/kit/useMedia.ts';
-import { aboutImage } from './aboutImage.ts';
+import { aboutImage, imageStem } from './aboutImage.ts';
 import { DiffractionPane } from './DiffractionPane.tsx';
 import { FigureS2 } from './FigureS2.tsx';
 import { ImagePane } from './ImagePane.tsx';
@@ -34,7 +48,8 @@ const PANES = [
 /** The room of the microscope: image, its Fourier transform and selected-area diffraction side by side. */
 export function Microscope({ onClose }: MicroscopeProps) {
   const title = useId();
-  const { choice, observation } = useStore(microscopeStore);
+  const { typed, past, future } = useStore(microscopeStore);
+  const { choice, observation } = typed;
   const { source, specimens } = useSpecimens(choice);
   const { answered, problem, done, cancel } = useSeen(source, observation);
   const [region, setRegion] = useState<Region | null>(null);
@@ -52,9 +67,19 @@ export function Microscope({ onClose }: MicroscopeProps) {
   const shown = (id: Pane) => !isNarrow || pane === id;
   return (
     <Dialog labelledBy={title} className="microscope whole" onClose={onClose}>
-      <div className="microscope-room dialog-room">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the room, wherever the focus is in it */}
+      <div
+        className="microscope-room dialog-room"
+        onKeyDown={historyKey(undoMicroscope, redoMicroscope)}
+      >
         <header>
           <h2 id={title}>Microscope</h2>
+          <HistoryButtons
+            canUndo={past.length > 0}
+            canRedo={future.length > 0}
+            undo={undoMicroscope}
+            redo={redoMicroscope}
+          />
           <span className="spacer" />
           <button
             type="button"
@@ -69,6 +94,14 @@ export function Microscope({ onClose }: MicroscopeProps) {
             }}
           >
             Find its orientations
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="The specimen’s document with what is set here"
+            onClick={() => void copyLink(source)}
+          >
+            Copy link
           </button>
           <MicroscopeSaves answered={answered} transformed={transformed} />
           <CloseButton label="Close the microscope" onClose={onClose} />
@@ -103,6 +136,7 @@ export function Microscope({ onClose }: MicroscopeProps) {
                   <ImagePane
                     image={image}
                     label={aboutImage(answered)}
+                    stem={imageStem(answered)}
                     region={region}
                     onRegion={setRegion}
                   />
@@ -142,4 +176,14 @@ export function Microscope({ onClose }: MicroscopeProps) {
       </div>
     </Dialog>
   );
+}
+
+async function copyLink(source: SpecimenSource): Promise<void> {
+  keepObservation();
+  const document =
+    source.kind === 'nanocrystal'
+      ? nanocrystalLink(source.recipe)
+      : await fetched('The link', shareLink);
+  if (document !== null)
+    say(await copyAddress(document + microscopeLink(), 'the specimen and what is set for it'));
 }

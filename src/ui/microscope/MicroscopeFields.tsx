@@ -2,9 +2,17 @@ import { useStore } from 'zustand';
 import {
   changeObservation,
   chooseSpecimen,
+  keepObservation,
   microscopeStore,
   type SpecimenChoice,
+  typeObservation,
 } from '#app/microscope/microscopeStore.ts';
+import {
+  DOSE_LIMITS_ANG2,
+  FIELD_LIMITS_NM,
+  OBSERVATION_LIMITS,
+  type ObservationNumber,
+} from '#app/microscope/observationLimits.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { pointResolution } from '#core/microscope/imaging/ctf.ts';
 import type { ImageMode } from '#core/microscope/imaging/micrograph.ts';
@@ -32,22 +40,12 @@ export function MicroscopeFields(props: {
   readonly specimens: readonly (readonly [SpecimenChoice, string])[];
   readonly crystals: readonly string[];
 }) {
-  const { choice, observation: o } = useStore(microscopeStore);
+  const { choice, observation: o } = useStore(microscopeStore, (s) => s.typed);
   const number = (
-    key:
-      | 'thicknessNm'
-      | 'pixelAng'
-      | 'kv'
-      | 'defocusNm'
-      | 'csMm'
-      | 'focalSpreadNm'
-      | 'convergenceMrad'
-      | 'probeAng'
-      | 'displacementAng2'
-      | 'seed',
+    key: ObservationNumber,
     label: string,
     unit: string,
-    [min, max, step, digits]: readonly [number, number, number, number],
+    [step, digits]: readonly [number, number],
     title?: string,
   ) => (
     <NumberField
@@ -58,10 +56,11 @@ export function MicroscopeFields(props: {
       digits={digits}
       trim
       step={step}
-      min={min}
-      max={max}
+      min={OBSERVATION_LIMITS[key][0]}
+      max={OBSERVATION_LIMITS[key][1]}
       unit={unit}
-      onPreview={(value) => changeObservation({ [key]: value })}
+      onPreview={(value) => typeObservation({ [key]: value })}
+      onCommit={keepObservation}
     />
   );
   return (
@@ -110,7 +109,7 @@ export function MicroscopeFields(props: {
           'thicknessNm',
           'thickness',
           'nm',
-          [0.5, 100, 1, 1],
+          [1, 1],
           'Along the zone axis, in whole periods; a particle is taken whole',
         )}
       </section>
@@ -138,48 +137,43 @@ export function MicroscopeFields(props: {
           options={MODES}
           onChange={(mode) => changeObservation({ mode })}
         />
-        {number('kv', 'voltage', 'kV', [20, 1200, 20, 0])}
+        {number('kv', 'voltage', 'kV', [20, 0])}
         {o.mode === 'haadf' &&
           number(
             'probeAng',
             'probe',
             'Å',
-            [0, 10, 0.1, 2],
+            [0.1, 2],
             'Full width at half maximum of the Gaussian probe',
           )}
         {o.mode === 'tem' && (
           <>
-            {number('defocusNm', 'defocus', 'nm', [-2000, 2000, 5, 1], 'Negative is underfocus')}
-            {number('csMm', 'Cs', 'mm', [-10, 10, 0.1, 3], 'Spherical aberration')}
-            {number('focalSpreadNm', 'focal spread', 'nm', [0, 50, 1, 1], 'Standard deviation')}
-            {number(
-              'convergenceMrad',
-              'convergence',
-              'mrad',
-              [0, 10, 0.1, 2],
-              'Standard deviation',
-            )}
+            {number('defocusNm', 'defocus', 'nm', [5, 1], 'Negative is underfocus')}
+            {number('csMm', 'Cs', 'mm', [0.1, 3], 'Spherical aberration')}
+            {number('focalSpreadNm', 'focal spread', 'nm', [1, 1], 'Standard deviation')}
+            {number('convergenceMrad', 'convergence', 'mrad', [0.1, 2], 'Standard deviation')}
             <p className="about">{resolutionText(o)}</p>
           </>
         )}
-        {number('pixelAng', 'pixel', 'Å', [0.05, 2, 0.05, 2])}
+        {number('pixelAng', 'pixel', 'Å', [0.05, 2])}
         <NumberField
           label="field"
-          title="Edge of the square; 0 shows a particle whole, and 8 nm of what goes on"
+          title={`Edge of the square; 0 shows a particle whole, and ${FIELD_NM} nm of what goes on`}
           value={o.fieldNm ?? 0}
           digits={1}
           trim
           step={1}
           min={0}
-          max={100}
+          max={FIELD_LIMITS_NM[1]}
           unit="nm"
-          onPreview={(nm) => changeObservation({ fieldNm: nm < 1 ? null : nm })}
+          onPreview={(nm) => typeObservation({ fieldNm: nm < FIELD_LIMITS_NM[0] ? null : nm })}
+          onCommit={keepObservation}
         />
         {number(
           'displacementAng2',
           'Debye–Waller B',
           'Å²',
-          [0, 10, 0.1, 2],
+          [0.1, 2],
           'B = 8π²⟨u²⟩ of all elements',
         )}
         <label className="check">
@@ -190,7 +184,7 @@ export function MicroscopeFields(props: {
           />
           noise of the dose
         </label>
-        {o.doseAng2 !== null && number('seed', 'seed', '', [0, 1e9, 1, 0])}
+        {o.doseAng2 !== null && number('seed', 'seed', '', [1, 0])}
         {o.doseAng2 !== null && (
           <NumberField
             label="dose"
@@ -198,10 +192,11 @@ export function MicroscopeFields(props: {
             value={o.doseAng2}
             digits={0}
             step={1000}
-            min={1}
-            max={1e6}
+            min={DOSE_LIMITS_ANG2[0]}
+            max={DOSE_LIMITS_ANG2[1]}
             unit="e/Å²"
-            onPreview={(doseAng2) => changeObservation({ doseAng2 })}
+            onPreview={(doseAng2) => typeObservation({ doseAng2 })}
+            onCommit={keepObservation}
           />
         )}
         <p className="about">

@@ -1,10 +1,15 @@
-import type { Transformed } from '#app/microscope/microscopeTasks.ts';
+import { REACH_PER_ANG, type Transformed } from '#app/microscope/microscopeTasks.ts';
 import { floatTiff } from '#core/microscope/picture/floatTiff.ts';
-import { greyOf, rgbaOf, withScaleBar } from '#core/microscope/picture/greyPicture.ts';
+import {
+  type GreyPicture,
+  greyOf,
+  rgbaOf,
+  withScaleBar,
+} from '#core/microscope/picture/greyPicture.ts';
 import { diffractionCsv, spotsCsv } from '#core/microscope/spectrum/spotsCsv.ts';
-import { fileStem } from '#core/recipe/documentName.ts';
 import { pngOf } from '#engines/media/png.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
+import { imageStem } from './aboutImage.ts';
 import type { AnsweredImage } from './useSeen.ts';
 
 /** What can be saved of an image, its transform and its diffraction pattern. */
@@ -14,9 +19,7 @@ export function MicroscopeSaves(props: {
 }) {
   const { answered, transformed } = props;
   const names = answered?.seen.crystals ?? [];
-  const stem = answered
-    ? fileStem(`${answered.source.recipe.title || 'microscope'}_${answered.observation.mode}`)
-    : '';
+  const stem = answered ? imageStem(answered) : '';
   const save = (label: string, title: string, isReady: boolean, run: () => void) => (
     <button
       key={label}
@@ -33,8 +36,15 @@ export function MicroscopeSaves(props: {
   return (
     <>
       {save('PNG', 'The image in 8-bit grey, with its scale bar', hasImage, () => {
-        void savePng(`${stem}.png`, answered!);
+        const { image } = answered!.seen;
+        void savePng(`${stem}.png`, withScaleBar(greyOf(image), image.pixelAng));
       })}
+      {save(
+        'FFT, PNG',
+        `The transform in grey by the logarithm of its power, ±${REACH_PER_ANG} 1/Å`,
+        transformed !== null,
+        () => void savePng(`${stem}_fft.png`, transformed!.picture),
+      )}
       {save('TIFF', 'The image in 32-bit floats, with the size of a pixel', hasImage, () => {
         const { image } = answered!.seen;
         const bytes = floatTiff(image, image.unit);
@@ -50,8 +60,7 @@ export function MicroscopeSaves(props: {
   );
 }
 
-async function savePng(name: string, { seen }: AnsweredImage): Promise<void> {
-  const picture = withScaleBar(greyOf(seen.image), seen.image.pixelAng);
+async function savePng(name: string, picture: GreyPicture): Promise<void> {
   async function* bands() {
     yield rgbaOf(picture);
   }

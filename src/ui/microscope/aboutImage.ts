@@ -1,5 +1,6 @@
 import { fixed } from '#core/math/decimals.ts';
 import type { ImageMode } from '#core/microscope/imaging/micrograph.ts';
+import { fileStem } from '#core/recipe/documentName.ts';
 import { spacedIndices } from '#core/surface/miller.ts';
 import { chemistry } from '#ui/kit/format.ts';
 import type { AnsweredImage } from './useSeen.ts';
@@ -24,3 +25,7 @@ export function aboutImage({ seen, observation }: AnsweredImage): string {
     `${image.atoms.toLocaleString('en')} atoms`,
   ].join(', ');
 }
+
+/** What files of an image are called. */
+export const imageStem = ({ source, observation }: AnsweredImage): string =>
+  fileStem(`${source.recipe.title || 'microscope'}_${observation.mode}`);

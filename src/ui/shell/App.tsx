@@ -261,10 +261,15 @@ function followOtherLinks(): () => void {
   const follow = () => {
     if (/[#&]s=/.test(location.hash))
       void import('#app/story/openStory.ts').then((m) => m.openStoryLink(location.hash));
-    if (/[#&]n=/.test(location.hash))
-      void import('#app/nanocrystal/nanocrystalStore.ts').then((m) =>
-        m.openNanocrystalLink(location.hash),
-      );
+    const { hash } = location;
+    const particle = /[#&]n=/.test(hash)
+      ? import('#app/nanocrystal/nanocrystalStore.ts').then((m) => m.openNanocrystalLink(hash))
+      : Promise.resolve();
+    // Opened on the nanocrystal of the same address, which has to be there first.
+    if (/[#&]m=/.test(hash))
+      void particle
+        .then(() => import('#app/microscope/microscopeLink.ts'))
+        .then((m) => m.openMicroscopeLink(hash));
     if (/[#&]d=/.test(location.hash))
       void import('#app/diffraction/choicesLink.ts').then((m) => m.openChoicesLink(location.hash));
   };

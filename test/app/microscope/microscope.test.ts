@@ -2,18 +2,24 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { microscopeHandlers } from '#app/microscope/microscopeHandlers.ts';
 import { endMicroscope, startMicroscope } from '#app/microscope/microscopeJob.ts';
 import {
+  microscopeLink,
+  openMicroscopeLink,
+  readSettings,
+} from '#app/microscope/microscopeLink.ts';
+import {
   changeObservation,
   chooseSpecimen,
   microscopeStore,
   openMicroscope,
+  undoMicroscope,
 } from '#app/microscope/microscopeStore.ts';
 import type { MicroscopeTasks } from '#app/microscope/microscopeTasks.ts';
-import { placesStore } from '#app/shell/places.ts';
+import { openPlace, placesStore } from '#app/shell/places.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { standInWorkers, threadWorker } from '../../helpers/threadWorker.ts';
 
 const first = microscopeStore.getState();
-const state = () => microscopeStore.getState();
+const state = () => microscopeStore.getState().typed;
 afterEach(() => {
   endMicroscope();
   microscopeStore.setState(first, true);
@@ -34,6 +40,21 @@ test('another specimen lies on its first axis, untilted, as it is opened; what e
   changeObservation({ betaDeg: 4 });
   chooseSpecimen('interface');
   expect(state()).toMatchObject({ choice: 'interface', observation: untilted });
+});
+
+test('settings come back from a link; what is beyond the limits, or unknown, is as at first', () => {
+  changeObservation({ zone: [1, 1, 1], of: 1, doseAng2: 900, fieldNm: 6, mode: 'tem', kv: 80 });
+  const { asked } = microscopeStore.getState();
+  const link = `#n=abc${microscopeLink()}`;
+  microscopeStore.setState(first, true);
+  openPlace('nanocrystal');
+  openMicroscopeLink(link);
+  expect(microscopeStore.getState().asked).toEqual(asked);
+  expect(placesStore.getState().open).toEqual(['microscope']);
+  undoMicroscope();
+  expect(microscopeStore.getState().asked).toEqual(first.asked);
+  const odd = { kv: 1e9, pixelAng: 1e-6, zone: [0, 0, 0], mode: 'x', fieldNm: -3, doseAng2: '9' };
+  expect(readSettings({ choice: 'cat', observation: odd })).toEqual(first.asked);
 });
 
 test('a crystal of the document: its image, diffraction and indexed transform; the stack holds both', async () => {
