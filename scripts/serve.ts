@@ -37,14 +37,19 @@ const FOREVER = 'public, max-age=31536000, immutable';
  * Serves the files of one directory on 127.0.0.1.
  * @param options.port 0 lets the system choose; another number is the first of twenty to try
  * @param options.prefix sub-path of the site, "/" by default
+ * @param options.isolated false: without the headers of {@link ISOLATED}, as hosts of static files send none
  * @returns the address of the page, ending in "/"
  */
 export async function serve(
   dir: string,
-  options: { readonly port?: number; readonly prefix?: string } = {},
+  options: {
+    readonly port?: number;
+    readonly prefix?: string;
+    readonly isolated?: boolean;
+  } = {},
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const prefix = `/${options.prefix ?? ''}/`.replace(/\/+/g, '/');
-  const server = createServer(handler(resolve(dir), prefix));
+  const server = createServer(handler(resolve(dir), prefix, options.isolated ?? true));
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
@@ -71,7 +76,7 @@ async function listen(server: Server, first: number): Promise<void> {
   }
 }
 
-function handler(root: string, prefix: string): RequestListener {
+function handler(root: string, prefix: string, isolated: boolean): RequestListener {
   const compressed = compressedFiles();
   return async (request, response) => {
     const refuse = (status: number, text: string, headers: Record<string, string> = {}) =>
@@ -100,7 +105,7 @@ function handler(root: string, prefix: string): RequestListener {
       ETag: etag,
       ...(isPacked && { Vary: 'Accept-Encoding' }),
       'X-Content-Type-Options': 'nosniff',
-      ...ISOLATED,
+      ...(isolated && ISOLATED),
     };
     if (isKnown(request.headers['if-none-match'], etag))
       return response.writeHead(304, headers).end();

@@ -1,3 +1,4 @@
+import { isolating } from './isolation.ts';
 import { type Environment, type FileList, keepFiles, keptAnswer, tidy } from './keptFiles.ts';
 import { openPages, TAKE_OVER, TIDY } from './messages.ts';
 
@@ -54,5 +55,9 @@ scope.addEventListener('message', (event) => {
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(env.scope)) return;
-  event.respondWith(keptAnswer(request.url, FILES, env).then((answer) => answer ?? fetch(request)));
+  event.respondWith(
+    keptAnswer(request.url, FILES, env).then(async (answer) =>
+      isolating(answer ?? (await fetch(request))),
+    ),
+  );
 });

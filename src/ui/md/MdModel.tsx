@@ -5,15 +5,17 @@ import { dispersionFor } from '#app/md/runs.ts';
 import { size } from '#app/md/words.ts';
 import { DISPERSION_ABOUT, labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
 import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
-import { threadsHere } from '#app/universal/threads.ts';
+import { circumstances, isolatedByReload, threadsHere } from '#app/universal/threads.ts';
 import { DispersionSwitch } from '#ui/interface/energy/DispersionSwitch.tsx';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 
 /** What shares the work, and how more would. */
-const threadsText = (threads: number): string =>
-  threads > 1
-    ? `It runs in ${threads} threads.`
-    : 'It runs in one thread: more need a server that isolates this page from other sites, as npm start does.';
+function threadsText(threads: number): string {
+  if (threads > 1) return `It runs in ${threads} threads.`;
+  return isolatedByReload(circumstances())
+    ? 'It runs in one thread; in all cores once you load this page again, which is then isolated from other sites.'
+    : 'It runs in one thread: more need a page that is isolated from other sites, as npm start serves it.';
+}
 
 const KEPT: Readonly<Record<PageModel['from'], string>> = {
   browser: 'kept in this browser',

@@ -24,7 +24,8 @@ afterEach(async () => {
 async function open(): Promise<Page> {
   rmSync(served, { recursive: true, force: true });
   cpSync(built, served, { recursive: true });
-  site = await serve(served, { prefix: '/a/sub/path' });
+  // As hosts of static files do it: without the headers that isolate a page from other sites.
+  site = await serve(served, { prefix: '/a/sub/path', isolated: false });
   opened = await openPage({ site: site.url, serviceWorker: true });
   return opened.page;
 }
@@ -114,10 +115,14 @@ async function everythingWorks(page: Page): Promise<void> {
 test('once it is kept, all of the page works with the server gone, and after a reload', async () => {
   const page = await open();
   await page.getByText(/^Works offline now/).waitFor();
+  const isolated = () => page.evaluate(() => crossOriginIsolated);
+  expect(await isolated()).toBe(false);
   await site!.close();
   await everythingWorks(page);
   await page.goto(`${site!.url}?from=elsewhere`);
   await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+  // What the browser keeps is answered with them: threads may share memory from the second load on.
+  expect(await isolated()).toBe(true);
   await everythingWorks(page);
 });
 
