@@ -28,6 +28,19 @@ export function DiffractionFields({ names }: { readonly names: readonly string[]
         />
         <NumberField
           {...SHARED}
+          label="Debye–Waller B"
+          title="B = 8π²⟨u²⟩ of all elements; 0 for atoms at rest"
+          value={typed.displacementAng2}
+          digits={2}
+          trim
+          step={0.1}
+          min={0}
+          max={50}
+          unit="Å²"
+          onPreview={(displacementAng2) => typeChoice({ displacementAng2 })}
+        />
+        <NumberField
+          {...SHARED}
           label="2θ from"
           value={typed.from}
           digits={2}
@@ -40,7 +53,7 @@ export function DiffractionFields({ names }: { readonly names: readonly string[]
         />
         <NumberField
           {...SHARED}
-          label="to"
+          label="2θ to"
           value={typed.to}
           digits={2}
           trim
@@ -49,19 +62,6 @@ export function DiffractionFields({ names }: { readonly names: readonly string[]
           max={180}
           unit="°"
           onPreview={(to) => typeChoice({ to })}
-        />
-        <NumberField
-          {...SHARED}
-          label="Debye–Waller B"
-          title="B = 8π²⟨u²⟩ of all elements; 0 for atoms at rest"
-          value={typed.displacementAng2}
-          digits={2}
-          trim
-          step={0.1}
-          min={0}
-          max={50}
-          unit="Å²"
-          onPreview={(displacementAng2) => typeChoice({ displacementAng2 })}
         />
         {typed.geometry === 'powder' && (
           <NumberField

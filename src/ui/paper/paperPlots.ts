@@ -9,6 +9,7 @@ import {
   type Sample,
   TEMPERATURES_K,
 } from '#core/paper/tables.ts';
+import { markerOf } from '#ui/kit/plot/plotMarkers.ts';
 import {
   dashOf,
   type PlotInk,
@@ -29,7 +30,15 @@ export function synthesisPlot(): PlotSpec {
       'Table S1 as printed: peak wavelength against the temperature of the synthesis. Higher temperatures make larger CsPbBr₃.',
     x: { title: 'synthesis', unit: '°C', values: rows.map((r) => r.sample.synthesisC!) },
     y: { title: 'PL peak', unit: 'nm' },
-    lines: [{ label: 'Janus', values: rows.map((r) => r.peakNm), ink: INK.janus, dash: dashOf(0) }],
+    lines: [
+      {
+        label: 'Janus',
+        values: rows.map((r) => r.peakNm),
+        ink: INK.janus,
+        dash: [],
+        marker: 'disc',
+      },
+    ],
   };
 }
 
@@ -47,12 +56,13 @@ export function sizePlot(): PlotSpec {
     x: { title: 'edge', unit: 'nm', values: edges },
     y: { title: 'PL peak', unit: 'eV' },
     lines: [
-      { label: 'printed', values: energies, ink: INK.plain, dash: dashOf(0) },
+      { label: 'printed', values: energies, ink: INK.plain, dash: [], marker: 'disc' },
       {
         label: 'E∞ + C/L²',
         values: inverse.map((x) => intercept + slope * x),
         ink: 'muted',
         dash: dashOf(1),
+        law: (edge) => intercept + slope * edge ** -2,
       },
     ],
   };
@@ -115,7 +125,8 @@ export function temperaturePlot(of: 'peakEv' | 'widthEv'): PlotSpec {
         label: subscripts(series.name),
         values: TEMPERATURES_K.map((_, n) => series[of][n] ?? Number.NaN),
         ink: inks[k]!,
-        dash: dashOf(0),
+        dash: [],
+        marker: markerOf(k),
       },
       ...(isPeak
         ? [

@@ -132,3 +132,31 @@ test('mean, ends and spread leave gaps out; of nothing there are none', () => {
   expect(spreadOf(values).std).toBeCloseTo(Math.sqrt(8 / 3), 12);
   expect(summaryOf([Number.NaN]).mean).toBeNaN();
 });
+
+test('measured points stand apart, and a law is a curve between them', () => {
+  const svg = plotSvg({
+    name: 'Peak and edge',
+    file: 'peak',
+    about: '',
+    x: { title: 'edge', unit: 'nm', values: [1, 2, 5] },
+    y: { title: 'peak', unit: 'eV' },
+    lines: [
+      { label: 'printed', values: [1, Number.NaN, 0.04], ink: 'ink', dash: [], marker: 'square' },
+      { label: 'law', values: [1, 0.25, 0.04], ink: 'muted', dash: [6, 3], law: (x) => x ** -2 },
+    ],
+  });
+  const paths = [...svg.matchAll(/<path d="([^"]*)" fill="(none|#\w+)"/g)];
+  const points = paths.filter(([, , fill]) => fill !== 'none').map(([, d]) => d!);
+  // One in the key, and those two that are numbers.
+  expect(points.map((d) => d.split('Z').length - 1)).toEqual([1, 2]);
+  const [law] = paths.filter(([, d, fill]) => fill === 'none' && d!.split('L').length > 100);
+  // Half way in x it lies far below the chord.
+  const places = law![1]!
+    .slice(1)
+    .split('L')
+    .map((at) => at.split(' ').map(Number));
+  const [first, middle, last] = [places[0]!, places[100]!, places[200]!];
+  expect(middle[0]).toBeCloseTo((first[0]! + last[0]!) / 2, 0);
+  const rise = (y: number) => (last[1]! - y) / (last[1]! - first[1]!);
+  expect(rise(middle[1]!)).toBeCloseTo((3 ** -2 - 0.04) / (1 - 0.04), 2);
+});

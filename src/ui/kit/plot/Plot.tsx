@@ -16,7 +16,8 @@ import { FileStemContext } from './fileStem.ts';
 import { FrameLinkContext, followFrame, jumpOnClick, onFrame } from './frameLink.ts';
 import { PlotTable } from './PlotTable.tsx';
 import { plotCsv } from './plotCsv.ts';
-import { plotData, plotOptions } from './plotDraw.ts';
+import { drawPoints, plotData, plotOptions } from './plotDraw.ts';
+import { markerPath } from './plotMarkers.ts';
 import { nearestIndex, type PlotSpec, valuesAt } from './plotSpec.ts';
 import { plotPng, plotSvg } from './plotSvg.ts';
 
@@ -131,7 +132,11 @@ function Face({ spec, low }: { readonly spec: PlotSpec; readonly low: boolean })
       const index = indexOfFrame(now, frame);
       return index === null ? null : now.x.values[index]!;
     });
-    u.hooks.draw = [...(u.hooks.draw ?? []), line.place];
+    u.hooks.draw = [
+      () => drawPoints(u, latest.current.lines, dark),
+      ...(u.hooks.draw ?? []),
+      line.place,
+    ];
     const stopJump = jumpOnClick(u, link, (index) => latest.current.frames?.[index] ?? null);
     const stopTell = onFrame(link, () => {
       if (u.cursor.left! < 0) tell(null);
@@ -218,13 +223,19 @@ function PlotKey({ spec }: { readonly spec: PlotSpec }) {
     <ul className="chart-key">
       {spec.lines.map((l) => (
         <li key={l.label}>
-          <svg width="20" height="6" aria-hidden="true">
-            <path
-              d="M0 3h20"
-              className={`ink-${l.ink}`}
-              strokeDasharray={l.dash.length > 0 ? l.dash.join(' ') : undefined}
-            />
-          </svg>
+          {l.marker ? (
+            <svg width="20" height="10" aria-hidden="true">
+              <path d={markerPath(l.marker, 10, 5, 3.5)} className={`ink-${l.ink} filled`} />
+            </svg>
+          ) : (
+            <svg width="20" height="6" aria-hidden="true">
+              <path
+                d="M0 3h20"
+                className={`ink-${l.ink}`}
+                strokeDasharray={l.dash.length > 0 ? l.dash.join(' ') : undefined}
+              />
+            </svg>
+          )}
           {l.label}
         </li>
       ))}

@@ -1,5 +1,13 @@
 import uPlot from 'uplot';
-import { axisText, PLOT_INKS, type PlotMark, type PlotSpec, tickText } from './plotSpec.ts';
+import { markerPath, POINT_ROOM } from './plotMarkers.ts';
+import {
+  axisText,
+  PLOT_INKS,
+  type PlotLine,
+  type PlotMark,
+  type PlotSpec,
+  tickText,
+} from './plotSpec.ts';
 
 const FONT = '11px "Inter Variable", sans-serif';
 /** Beside the plot, for the words of marks. */
@@ -38,7 +46,16 @@ export function plotOptions(
     cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false, dist: 4 } },
     padding: [8, marks.length > 0 ? MARK_ROOM : right ? 0 : 20, 0, 0],
     scales: {
-      x: { time: false },
+      x: {
+        time: false,
+        // A measured point at the end stands clear of the axis.
+        ...(lines.some((l) => l.marker) && {
+          range: (_u: uPlot, low: number, high: number): uPlot.Range.MinMax => {
+            const room = POINT_ROOM * (high - low || 1);
+            return [low - room, high + room];
+          },
+        }),
+      },
       y: { range },
       ...(right
         ? { right: { range: (_u, _low, high) => [0, Math.max(1e-9, 1.06 * (high ?? 1))] } }
@@ -60,8 +77,12 @@ export function plotOptions(
         dash: [...l.dash],
         scale: l.right ? 'right' : 'y',
         // A single point makes no line.
-        points: { show: (u: uPlot) => u.data[0].length <= 2 },
-        ...(spec.steps ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
+        points: { show: (u: uPlot) => !l.marker && u.data[0].length <= 2 },
+        ...(l.marker || l.law
+          ? { paths: () => null }
+          : spec.steps
+            ? { paths: uPlot.paths.stepped!({ align: 1 }) }
+            : {}),
       })),
     ],
     hooks: {
@@ -79,6 +100,45 @@ export function plotData({ x, lines }: PlotSpec): uPlot.AlignedData {
     return out;
   };
   return [Array.from(x.values), ...lines.map((l) => whole(l.values))];
+}
+
+/** Laws as curves, and measured points over them. */
+export function drawPoints(u: uPlot, lines: readonly PlotLine[], dark: boolean): void {
+  const inks = PLOT_INKS[dark ? 'dark' : 'light'];
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  for (const { law, ink, dash, right } of lines) {
+    if (law === undefined) continue;
+    ctx.strokeStyle = inks[ink];
+    ctx.lineWidth = 1.3 * ratio;
+    ctx.setLineDash(dash.map((px) => px * ratio));
+    ctx.beginPath();
+    for (let x = bbox.left; x <= bbox.left + bbox.width; x += ratio)
+      ctx.lineTo(x, u.valToPos(law(u.posToVal(x, 'x', true)), right ? 'right' : 'y', true));
+    ctx.stroke();
+  }
+  ctx.restore();
+  // Not cut at the edge, where the first and the last stand.
+  ctx.save();
+  for (const [k, { marker, ink, right }] of lines.entries()) {
+    if (marker === undefined) continue;
+    ctx.fillStyle = inks[ink];
+    for (const [n, x] of u.data[0].entries()) {
+      const value = u.data[k + 1]![n];
+      const { min, max } = u.scales['x']!;
+      if (value == null || x < min! || x > max!) continue;
+      const place = [
+        u.valToPos(x, 'x', true),
+        u.valToPos(value, right ? 'right' : 'y', true),
+      ] as const;
+      ctx.fill(new Path2D(markerPath(marker, ...place, 3.5 * ratio)));
+    }
+  }
+  ctx.restore();
 }
 
 /** Numbers to compare with, as dotted lines with their words at the right. */

@@ -1,4 +1,5 @@
 import { trueMinus } from '#core/math/decimals.ts';
+import type { Marker } from './plotMarkers.ts';
 
 /** Inks of lines: the slabs' own hues, the two pairs of the paper, and ink for everything else. */
 export type PlotInk = 'ink' | 'muted' | 'cs' | 'br' | 'slab0' | 'slab1' | 'slab2' | 'slab3';
@@ -50,6 +51,10 @@ export interface PlotLine {
   readonly dash: readonly number[];
   /** Against the right axis. */
   readonly right?: boolean;
+  /** Points that somebody measured: drawn as such, without a line between them. */
+  readonly marker?: Marker;
+  /** The law that the values follow, drawn at every x in place of a line from one value to the next. */
+  readonly law?: (x: number) => number;
 }
 
 /** A number to compare with, drawn across the plot. */

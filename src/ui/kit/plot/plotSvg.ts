@@ -1,10 +1,13 @@
 import { ticksOf } from '#core/math/ticks.ts';
+import { markerPath, POINT_ROOM } from './plotMarkers.ts';
 import { axisText, PLOT_INKS, type PlotLine, type PlotSpec, tickText } from './plotSpec.ts';
 
 const SIZE = { width: 720, height: 420 };
 const PAD = { left: 72, right: 24, top: 56, bottom: 52 };
 /** Room for marks' words, or for a second axis. */
 const SIDE = 150;
+/** Half the width of a measured point. */
+const MARKER_PX = 4;
 const FONT = 'Inter, Helvetica, Arial, sans-serif';
 
 /** A plot as a figure for print: light, self-contained, all text as text. */
@@ -17,7 +20,8 @@ export function plotSvg(spec: PlotSpec, notes: readonly string[] = []): string {
     right: SIZE.width - (marks.length > 0 ? SIDE : right ? PAD.left : PAD.right),
     foot: SIZE.height - PAD.bottom,
   };
-  const xs = scaleOf([x.values], plot.left, plot.right, 0);
+  const room = lines.some((l) => l.marker) ? POINT_ROOM : 0;
+  const xs = scaleOf([x.values], plot.left, plot.right, room);
   const of = (isRight: boolean) =>
     lines.filter((l) => (l.right ?? false) === isRight).map((l) => l.values);
   const ys = scaleOf([...of(false), marks.map((m) => m.value)], plot.foot, plot.top, 0.06);
@@ -33,10 +37,12 @@ export function plotSvg(spec: PlotSpec, notes: readonly string[] = []): string {
   const beside = right
     ? rs.ticks.map((v) => words(plot.right + 8, rs.at(v) + 4, tickText(v), 'start'))
     : [];
-  const curves = lines.map(
-    (l) =>
-      `<path d="${curve(x.values, l, xs, l.right ? rs : ys, spec.steps === true)}" fill="none" stroke="${inks[l.ink]}" stroke-width="1.4" stroke-linejoin="round"${dashed(l.dash)}/>`,
-  );
+  const curves = lines.map((l) => {
+    const side = l.right ? rs : ys;
+    return l.marker
+      ? `<path d="${points(x.values, l, xs, side)}" fill="${inks[l.ink]}"/>`
+      : `<path d="${l.law ? curve(...sampled(x.values, l.law), xs, side, false) : curve(x.values, l.values, xs, side, spec.steps === true)}" fill="none" stroke="${inks[l.ink]}" stroke-width="1.4" stroke-linejoin="round"${dashed(l.dash)}/>`;
+  });
   const across = marks.map((m) => {
     const at = px(ys.at(m.value));
     return `<path d="M${plot.left} ${at}H${plot.right}" stroke="${inks[m.ink]}" stroke-dasharray="2 3"/>${words(plot.right + 6, ys.at(m.value) + 4, m.text, 'start', inks[m.ink])}`;
@@ -45,7 +51,10 @@ export function plotSvg(spec: PlotSpec, notes: readonly string[] = []): string {
   const key = lines.map((l) => {
     const at = keyX;
     keyX += 44 + 7.2 * l.label.length;
-    return `<path d="M${px(at)} 42h24" stroke="${inks[l.ink]}" stroke-width="2"${dashed(l.dash)}/>${words(at + 30, 46, l.label, 'start')}`;
+    const sign = l.marker
+      ? `<path d="${markerPath(l.marker, at + 12, 42, MARKER_PX)}" fill="${inks[l.ink]}"/>`
+      : `<path d="M${px(at)} 42h24" stroke="${inks[l.ink]}" stroke-width="2"${dashed(l.dash)}/>`;
+    return `${sign}${words(at + 30, 46, l.label, 'start')}`;
   });
   const title = (axis: string, at: number, middle: number): string =>
     `<text transform="translate(${at} ${middle}) rotate(-90)" text-anchor="middle">${escaped(axis)}</text>`;
@@ -95,7 +104,7 @@ const DENSE = 4;
 
 function curve(
   xs: ArrayLike<number>,
-  { values }: PlotLine,
+  values: ArrayLike<number>,
   sx: Scale,
   sy: Scale,
   steps: boolean,
@@ -114,6 +123,23 @@ function curve(
     isDown = true;
   }
   return parts.join('');
+}
+
+function points(xs: ArrayLike<number>, { values, marker }: PlotLine, sx: Scale, sy: Scale): string {
+  return Array.from(values, (v, k) =>
+    Number.isFinite(v) ? markerPath(marker!, sx.at(xs[k]!), sy.at(v), MARKER_PX) : '',
+  ).join('');
+}
+
+/** A law at enough places from the first x to the last. */
+function sampled(
+  xs: ArrayLike<number>,
+  law: (x: number) => number,
+): readonly [readonly number[], readonly number[]] {
+  const all = Array.from(xs);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const places = Array.from({ length: 201 }, (_, k) => low + (k / 200) * (high - low));
+  return [places, places.map(law)];
 }
 
 /** All indices, or of very many the lowest and highest of each stretch. */
