@@ -5,8 +5,8 @@ import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart, paintRings } from '#render/overlay/atomMarks.ts';
-import { besideEdge } from '#render/overlay/dimension.ts';
-import { namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
+import { besideEdge, clearOf } from '#render/overlay/dimension.ts';
+import { type LineSegment, namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
 import { freeSide } from '#render/overlay/paint.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
@@ -22,31 +22,56 @@ const upright = (x: number) => ({
 const none = new Float32Array(0);
 
 test('a label stands beside its line, in the picture', () => {
-  const [place] = placeLabels([upright(200)], none, 0, [upright(200)], SCREEN);
+  const [place] = placeLabels([upright(200)], none, 0, [upright(200)], [], SCREEN);
   expect(place).toEqual([expect.closeTo(205, 6), expect.closeTo(142, 6)]);
 });
 
 test('it avoids atoms, and lines that are not its own', () => {
   const atom = Float32Array.of(225, 150, 20);
-  expect(placeLabels([upright(200)], atom, 1, [upright(200)], SCREEN)[0]![0]).toBeLessThan(160);
+  expect(placeLabels([upright(200)], atom, 1, [upright(200)], [], SCREEN)[0]![0]).toBeLessThan(160);
   const lines = [upright(200), upright(230)];
-  expect(placeLabels([upright(200)], none, 0, lines, SCREEN)[0]![0]).toBeLessThan(160);
+  expect(placeLabels([upright(200)], none, 0, lines, [], SCREEN)[0]![0]).toBeLessThan(160);
+});
+
+test('an edge of a cell is left uncrossed where there is room, and crossed before a label is dropped', () => {
+  const at = (edges: readonly LineSegment[]) =>
+    placeLabels([upright(200)], none, 0, [upright(200)], edges, SCREEN)[0];
+  expect(at([])![0]).toBeGreaterThan(200);
+  expect(at([upright(230)])![0]).toBeLessThan(160);
+  expect(at(Array.from({ length: 39 }, (_, k) => upright(10 * k)))).not.toBeNull();
 });
 
 test('it stands clear of what lies at the left of the picture, and of the dimensions at the right', () => {
   const lines = [upright(200), upright(230)];
   const at = (room: object) =>
-    placeLabels([upright(200)], none, 0, lines, { ...SCREEN, ...room })[0]![0];
+    placeLabels([upright(200)], none, 0, lines, [], { ...SCREEN, ...room })[0]![0];
   expect(at({})).toBeLessThan(160);
   expect(at({ leftPx: 190 })).toBeGreaterThanOrEqual(190);
   expect(at({ widthPx: 220 })).toBeLessThan(180);
-  const [under] = placeLabels([upright(200)], none, 0, [], { ...SCREEN, topPx: 150 });
+  const [under] = placeLabels([upright(200)], none, 0, [], [], { ...SCREEN, topPx: 150 });
   expect(under![1]).toBeGreaterThanOrEqual(150);
 });
 
+test.each([0, 10, 25, 44, -30])(
+  'words below an edge that leans by %s° are not crossed by it',
+  (deg) => {
+    const lean = (deg * Math.PI) / 180;
+    const out = [-Math.sin(lean), Math.cos(lean)] as const;
+    const [x, y] = clearOf(out, 130, 13);
+    // Distance of the corners from the edge's line, on the side of the words.
+    for (const [dx, dy] of [
+      [-65, -6],
+      [65, -6],
+      [65, 6],
+      [-65, 6],
+    ] as const)
+      expect((x + dx) * out[0] + (y + dy) * out[1]).toBeGreaterThan(3);
+  },
+);
+
 test('a label that would collide everywhere is dropped; no two overlap', () => {
   const many = Array.from({ length: 30 }, () => upright(200));
-  const placed = placeLabels(many, none, 0, [], SCREEN).filter((p) => p !== null);
+  const placed = placeLabels(many, none, 0, [], [], SCREEN).filter((p) => p !== null);
   expect(placed.length).toBeGreaterThan(1);
   expect(placed.length).toBeLessThan(30);
   for (const [i, p] of placed.entries())

@@ -156,6 +156,20 @@ export function besideEdge(
   return { lines, x: x - way * over };
 }
 
+/**
+ * From the middle of a leaning edge to the middle of words that the edge does not cross.
+ * @param out unit normal of the edge, towards the words
+ * @param gapPx from an edge that lies level
+ */
+export const clearOf = (
+  [nx, ny]: readonly [number, number],
+  widthPx: number,
+  gapPx: number,
+): readonly [aside: number, down: number] => {
+  const away = gapPx + (Math.abs(nx) * widthPx) / 2;
+  return [nx * away, ny * away];
+};
+
 /** Edges shorter than this are seen from their end. */
 const END_ON_PX = 6;
 
@@ -225,8 +239,14 @@ export function paintSides(overlay: OverlayCanvas): void {
       continue;
     }
     // Two edges of a floor that is seen from its side: one line of words under the other.
-    const y = Math.max(at[1] + Math.sign(ny) * BELOW_PX * look.textScale, below);
-    lineBelow(overlay, label, at[0], y);
+    const [aside, down] = clearOf(
+      [nx, ny],
+      ctx.measureText(label).width,
+      BELOW_PX * look.textScale,
+    );
+    const lowestY = view.heightPx - (LINE_PX * look.textScale) / 2;
+    const y = Math.min(Math.max(at[1] + down, below), lowestY);
+    lineBelow(overlay, label, at[0] + aside, y);
     below = y + LINE_PX * look.textScale;
   }
   const step = LINE_PX * look.textScale;

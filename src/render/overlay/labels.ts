@@ -23,8 +23,10 @@ const BETWEEN_PX = 3;
 const EDGE_PX = 6;
 /** A place that covers more than this (in discs, fully covered) is worse than no label. */
 const WORST_COVER = 2.2;
-/** Cost of a label on a line, which would cross it or seem to be what it belongs to, in covered discs. */
+/** Cost of a label on another line, to which it would seem to belong, in covered discs. */
 const FOREIGN_LINE = 0.9;
+/** Cost of an edge of a cell that would cross a label. Its halo hides that: no label is dropped for it. */
+const EDGE = 0.6;
 /** Cost of each place that is tried later. */
 const LATER = 0.02;
 
@@ -48,25 +50,28 @@ interface Rect {
  * Stands each plate beside its line where it covers the least of the atoms; null where it would
  * touch another plate or cover too much. Earlier requests choose first.
  * @param discs 3 per atom on the screen: x, y, radius
- * @param lines what is not written on: all lines of the kind that is labelled, and edges of cells
+ * @param lines all lines of the kind that is labelled, the requests' own among them
+ * @param edges other lines that should not cross words
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
   discs: Float32Array,
   discCount: number,
   lines: readonly LineSegment[],
+  edges: readonly LineSegment[],
   screen: LabelRoom,
 ): (LabelPlace | null)[] {
   const placed: Rect[] = [];
   return requests.map((request) => {
     let best: Rect | null = null;
-    let least = WORST_COVER;
+    let least = Infinity;
     candidates(request).forEach((rect, order) => {
       if (!isInside(rect, screen) || placed.some((other) => isNear(rect, other))) return;
       // A tie goes to the place tried first, so that plates keep their side while the camera turns.
-      const crossed = lines.reduce((n, line) => n + (crosses(line, rect) ? 1 : 0), 0);
-      const early = FOREIGN_LINE * crossed + LATER * order;
-      const cost = early + cover(rect, discs, discCount, least - early);
+      const early = FOREIGN_LINE * crossings(lines, rect) + LATER * order;
+      const bare = early + cover(rect, discs, discCount, WORST_COVER - early);
+      if (bare >= WORST_COVER) return;
+      const cost = bare + EDGE * crossings(edges, rect);
       if (cost < least) {
         least = cost;
         best = rect;
@@ -108,6 +113,9 @@ const isNear = (a: Rect, b: Rect) =>
   b.x < a.x + a.width + BETWEEN_PX &&
   a.y < b.y + b.height + BETWEEN_PX &&
   b.y < a.y + a.height + BETWEEN_PX;
+
+const crossings = (lines: readonly LineSegment[], rect: Rect): number =>
+  lines.reduce((n, line) => n + (crosses(line, rect) ? 1 : 0), 0);
 
 /** Whether a line runs through a plate: what is left of it after cutting at each side. */
 function crosses({ from, to }: LineSegment, r: Rect): boolean {

@@ -31,7 +31,7 @@ export function paintMeasures({ ctx, view, shown, discs, fontFamily }: OverlayCa
     texts.push(text);
   }
   const room = labelRoom({ view, shown });
-  placeLabels(requests, discs, 0, requests, room).forEach((place, k) => {
+  placeLabels(requests, discs, 0, requests, [], room).forEach((place, k) => {
     if (place === null) return;
     const { width } = requests[k]!;
     haloText(ctx, texts[k]!, place[0] + width / 2, place[1] + height / 2 + 0.5, theme);

@@ -16,6 +16,8 @@ import { paintSheet } from './sheet.ts';
 import { haloText, labelRoom, onScreen } from './text.ts';
 
 const LABEL_PX = 11;
+/** Equal lengths that would stand nearer to each other are written once. */
+const TWICE_PX = 80;
 /** Room that a label takes beside others. */
 const LABEL = { height: 15, padX: 3 } as const;
 
@@ -66,7 +68,7 @@ function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
   const texts: string[] = [];
   const inks: string[] = [];
   const requests: LabelRequest[] = [];
-  const lines: LineSegment[] = cellLines(overlay);
+  const lines: LineSegment[] = [];
   for (const contact of props.contacts) {
     const ends = contactLines(contact, drawn, xyz).map(([from, to]) => ({
       from: onScreen(view, from),
@@ -87,9 +89,18 @@ function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
     });
   }
   const screen = { ...labelRoom(overlay), widthPx: rightPx };
-  placeLabels(requests, discs, drawn.count, lines, screen).forEach((place, i) => {
-    if (place) paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
-  });
+  const written: (readonly [number, number, string])[] = [];
+  placeLabels(requests, discs, drawn.count, lines, cellLines(overlay), screen).forEach(
+    (place, i) => {
+      if (!place) return;
+      const [x, y] = place;
+      // One of two equal contacts side by side says it for both.
+      if (written.some(([p, q, text]) => text === texts[i] && Math.hypot(x - p, y - q) < TWICE_PX))
+        return;
+      written.push([x, y, texts[i]!]);
+      paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
+    },
+  );
 }
 
 /** Edges of the box and of the cells drawn in it, which would cross words. */
@@ -206,7 +217,7 @@ function paintSelection(overlay: OverlayCanvas): void {
   ctx.font = `600 ${(LABEL_PX + 1) * look.textScale}px ${fontFamily}`;
   const width = ctx.measureText(measureLabel).width + 2 * LABEL.padX + 4;
   const request = { from: before, to: last, width, height: LABEL.height * look.textScale };
-  const [place] = placeLabels([request], discs, 0, [], { ...view, leftPx: 0, topPx: 0 });
+  const [place] = placeLabels([request], discs, 0, [], [], { ...view, leftPx: 0, topPx: 0 });
   paintLabel(ctx, place ?? last, request, measureLabel, theme);
 }
 
