@@ -437,7 +437,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...CLI,
       ...['app/look', 'app/export/figureSettings.ts', 'app/export/filmSettings.ts'],
       'app/story/readStory.ts',
-      ...['ui/figure/requestedPlan.ts', 'ui/figure/solids'],
+      ...[
+        'ui/figure/requestedPlan.ts',
+        'ui/figure/requestedFile.ts',
+        'ui/figure/unknownWord.ts',
+        'ui/figure/solids',
+      ],
     ],
   },
 };

@@ -5,13 +5,16 @@ import type { Periodic } from '#core/io/atomsFile.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import type { SyncSource } from '#core/io/text/reading.ts';
+import type { AtomColumn } from '#core/io/trajectory/atomColumns.ts';
 import {
+  decodeTrajectoryFrame,
   frameCount,
   indexTrajectory,
   trajectoryStructure,
 } from '#core/io/trajectory/trajectory.ts';
 import {
   checkUndamaged,
+  type FrameCell,
   type FrameScalar,
   type TrajectoryIndex,
 } from '#core/io/trajectory/trajectoryIndex.ts';
@@ -36,6 +39,18 @@ export interface Opened {
   readonly at: (frame: number) => FileAtoms;
   /** Numbers that the file gives with each frame. */
   readonly quantities: readonly FrameScalar[];
+  /** Of frames that all have the same atoms; absent of other files. */
+  readonly perAtom?: PerAtom;
+}
+
+/** What a file holds of each atom beside its position. */
+export interface PerAtom {
+  readonly columns: readonly AtomColumn[];
+  /** N · width of each column, NaN where the frame has none; and the corner of its box, Å. */
+  readonly at: (frame: number) => {
+    readonly values: readonly Float32Array[];
+    readonly originAng: FrameCell['originAng'];
+  };
 }
 
 export type FileOptions = Pick<ReadOptions, 'typeElements' | 'ordered'>;
@@ -110,7 +125,32 @@ export function openTrajectoryFile(source: SyncSource, options: FileOptions): Op
     ...(all(frame) ?? { ...rest, structure: trajectoryStructure(source, index, frame) }),
     timeFs: index.timesFs?.[frame] ?? null,
   });
-  return { frames: frameCount(index), at, quantities: index.scalars };
+  return {
+    frames: frameCount(index),
+    at,
+    quantities: index.scalars,
+    perAtom: perAtomOf(source, index),
+  };
+}
+
+function perAtomOf(source: SyncSource, index: TrajectoryIndex): PerAtom {
+  const { columns = [], numbers, starts, ends } = index;
+  return {
+    columns,
+    at: (frame) => {
+      const values = columns.map(({ width }) => new Float32Array(width * numbers.length));
+      const { originAng } = decodeTrajectoryFrame(
+        source.read(starts[frame]!, ends[frame]!),
+        index,
+        frame,
+        {
+          xyz: new Float64Array(3 * numbers.length),
+          columns: columns.map(({ name }, c) => ({ name, values: values[c]! })),
+        },
+      );
+      return { values, originAng };
+    },
+  };
 }
 
 function warningsOf(index: TrajectoryIndex): readonly string[] {

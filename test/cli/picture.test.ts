@@ -55,6 +55,35 @@ test('a file of three dimensions is written where no browser runs', async () => 
   }
 });
 
+test('a column of a file colours its atoms, in a file that needs no browser; columns need a file, frames are counted', async () => {
+  const run0 = 'test/fixtures/trajectories/ase-forces.extxyz';
+  const svg = join(dir, 'f.svg');
+  await run(
+    '--trajectory',
+    run0,
+    '--frame',
+    '-1',
+    '--colour',
+    'forces:z',
+    '--arrows',
+    'forces',
+    '--out',
+    svg,
+  );
+  const text = readFileSync(svg, 'utf8');
+  expect(text).toContain('forces, along z');
+  expect(text).toMatch(/forces: [\d.]+ Å for 1 eV\/Å/);
+  await expect(run('preset:ge-si', '--arrows', 'forces', '--out', svg)).rejects.toThrow(
+    /--arrows is for --trajectory/,
+  );
+  await expect(run('--trajectory', run0, '--frame', '99', '--out', svg)).rejects.toThrow(
+    /no frame 99/,
+  );
+  await expect(run('preset:ge-si', '--trajectory', run0, '--out', svg)).rejects.toThrow(
+    /other atoms, or another order, than the recipe builds/,
+  );
+});
+
 test('where no browser runs, one line says what to install, and nothing is written', async () => {
   const before = process.env['CHROME_PATH'];
   process.env['CHROME_PATH'] = join(dir, 'none');

@@ -1,16 +1,9 @@
 import { FILM_DEFAULTS, FILM_LIMITS, type FilmSettings } from '#app/export/filmSettings.ts';
-import {
-  type Arguments,
-  numberOption,
-  optional,
-  RequestError,
-  required,
-  single,
-  UsageError,
-} from '#cli/args.ts';
+import { type Arguments, numberOption, optional, required, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { inRoot } from '#cli/drawing/bundledPage.ts';
 import { openDrawing, writtenText } from '#cli/drawing/drawing.ts';
+import { drawnFile, fileOptions } from '#cli/drawing/drawnFile.ts';
 import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, FILM_ENDINGS } from '#cli/drawing/endings.ts';
 import { openAtoms, readRecipe } from '#cli/input.ts';
@@ -23,29 +16,31 @@ import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { playsRun, RECORDED_FOLDER } from '#core/story/carriedRun.ts';
 import { recipesOf } from '#core/story/playStory.ts';
+import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 
 const { size: _size, mm: _mm, dpi: _dpi, text: _text, transparent: _clear, ...looks } = drawOptions;
 const options = {
   out: 'string',
   kind: 'string',
-  trajectory: 'string',
   size: 'string',
   fps: 'string',
   seconds: 'string',
   every: 'string',
   ...looks,
+  ...fileOptions,
   json: 'boolean',
 } as const;
 const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
         [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
         [--colour layer] [--repeat none] [--without axes,scale] [--lift 6] [--overlay moire] [--interface 1]
-        [--perspective] [--dark] [--json]
+        [--clip c:2:14] [--bond-lengths Pb-Br=3.4] [--draw-bonds 12-40] [--hide-bonds 31-57] [--perspective] [--dark] [--json]
+film [RECIPE] --trajectory FILE [--types Cs,Pb,Br] [--colour forces:z] [--arrows forces] [--range -1,1] --out FILE […]
 film STORY --out FILE […]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
   normal of the interface; glide: the film over the substrate, once along a and once along b, at its d0;
   STORY is a story as of the command story: its steps, each --seconds long, with text and numbers beside the picture;
   one that plays the recorded run shows the whole of it in that time.
-  --trajectory FILE: its frames, of the atoms of RECIPE in its order, --every so many. Frames are drawn one by
+  --trajectory FILE: its frames, --every so many, of the atoms of RECIPE in its order or, without RECIPE, by themselves. Frames are drawn one by
   one and exactly as many as fps and seconds say. A Chromium without H.264 writes WebM instead of MP4, and says so:
   the file is then named .webm. --style, --view and the rest as for picture.`;
 
@@ -60,11 +55,12 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   const out = required(args, 'out');
   if (out === '-') throw new UsageError('--out is a file: films do not go to standard output');
-  const subject = single(args, 'RECIPE');
-  const story = isStory(subject) ? readStory(subject) : null;
-  const steps = story === null ? [] : recipesOf(story, packagedLibrary());
-  const recipe = steps[0] ?? readRecipe(subject);
   const trajectory = optional(args, 'trajectory');
+  const isAlone = trajectory !== null && args.positionals.length === 0;
+  const subject = isAlone ? null : single(args, 'RECIPE');
+  const story = subject !== null && isStory(subject) ? readStory(subject) : null;
+  const steps = story === null ? [] : recipesOf(story, packagedLibrary());
+  const recipe = steps[0] ?? (subject === null ? null : readRecipe(subject));
   const film = filmOption(
     args,
     story !== null ? 'story' : trajectory !== null ? 'trajectory' : null,
@@ -76,7 +72,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     film,
     ...(story === null ? {} : { story }),
     ending: endingOf(out, 'film', FILM_ENDINGS),
-    ...framesFor(recipe, trajectory, story !== null && playsRun(story, steps)),
+    ...framesFor(args, recipe, story !== null && playsRun(story, steps)),
   };
   const drawing = await openDrawing((share) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(100 * share)} % `);
@@ -122,34 +118,24 @@ function filmOption(args: Arguments, given: string | null): Partial<FilmSettings
   };
 }
 
-/** The trajectory that is filmed, or the recorded run for the steps of a story that play it. */
+/** The file that is filmed, or the recorded run for the steps of a story that play it. */
 function framesFor(
-  recipe: Recipe,
-  trajectory: string | null,
+  args: Arguments,
+  recipe: Recipe | null,
   isRecorded: boolean,
-): { readonly frames?: string } {
-  if (trajectory !== null) return { frames: framesOf(recipe, trajectory) };
-  if (!isRecorded) return {};
-  const run = inRoot(`public/${RECORDED_FOLDER}/XDATCAR.gz`);
-  return { frames: framesOf(DEFAULT_PRESET.recipe, run) };
+): { readonly frames?: string; readonly file?: RequestedFile } {
+  const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;
+  const file = drawnFile(args, numbers, false);
+  if (file !== null) return { file };
+  return isRecorded ? { frames: recordedFrames() } : {};
 }
 
-/** All frames of a file as the page takes them. @throws {RequestError} for other atoms than those of the recipe */
-function framesOf(recipe: Recipe, path: string): string {
-  const { structure } = build(recipe, packagedLibrary());
-  const { frames, at } = openAtoms(path);
+/** Of the recorded run, as the page takes them. */
+function recordedFrames(): string {
+  const { structure } = build(DEFAULT_PRESET.recipe, packagedLibrary());
+  const { frames, at } = openAtoms(inRoot(`public/${RECORDED_FOLDER}/XDATCAR.gz`));
   const width = structure.xyz.length;
   const all = new Float32Array(frames * width);
-  for (let k = 0; k < frames; k++) {
-    const { numbers, xyz } = at(k).structure;
-    if (
-      numbers.length !== structure.numbers.length ||
-      numbers.some((z, i) => z !== structure.numbers[i])
-    )
-      throw new RequestError(
-        `frame ${k} of ${path} has other atoms, or another order, than the recipe builds`,
-      );
-    all.set(xyz, k * width);
-  }
+  for (let k = 0; k < frames; k++) all.set(at(k).structure.xyz, k * width);
   return Buffer.from(all.buffer).toString('base64');
 }

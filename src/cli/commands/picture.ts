@@ -4,13 +4,17 @@ import { FIGURE_DEFAULTS, FIGURE_LIMITS } from '#app/export/figureSettings.ts';
 import { type Arguments, optional, required, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { type Drawing, openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
+import { drawnFile, fileHelp, fileOptions } from '#cli/drawing/drawnFile.ts';
 import { bounded, drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
 import { solidFile } from '#cli/drawing/solidFile.ts';
 import { readRecipe } from '#cli/input.ts';
+import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
+import { build } from '#core/recipe/build.ts';
+import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 
 const options = {
   out: 'string',
@@ -19,11 +23,15 @@ const options = {
   by: 'string',
   'print-scale': 'string',
   ...drawOptions,
+  ...fileOptions,
+  frame: 'string',
   json: 'boolean',
 } as const;
 const help = `picture RECIPE --out FILE${PICTURE_ENDINGS.join('|')} [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
         [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
-        [--lift 6] [--overlay moire,dislocations] [--interface 1] [--dark] [--transparent] [--json]
+        [--lift 6] [--overlay moire,dislocations] [--interface 1] [--clip c:2:14] [--bond-lengths Pb-Br=3.4]
+        [--draw-bonds 12-40] [--hide-bonds 31-57] [--dark] [--transparent] [--json]
+picture [RECIPE] --trajectory FILE [--frame N] [--types Cs,Pb,Br] [--colour forces:z] [--arrows forces] [--range -1,1] --out FILE […]
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
   that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as
@@ -31,6 +39,8 @@ picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
   .zip is a figure bundle: PNG, SVG, caption and recipe. .svg holds the picture in lines, .glb, .usdz, .stl, .pov and .vesta as bodies in space; these need no browser: 1 unit of glTF is
   1 Å; USDZ is of a size that stands on a table; STL is in mm, --print-scale ${FIGURE_DEFAULTS.printMmPerAng} for each Å. XSF is written by build and convert.
 ${drawHelp}
+${fileHelp}
+  --frame N: which frame is drawn, from 0; the first without it, -1 is the last.
   --from: a picture of each of the best candidates in a table of epistack screen, into a folder.`;
 
 export const command = {
@@ -48,12 +58,18 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const mm = bounded(args, 'print-scale', FIGURE_LIMITS.printMmPerAng);
   const request = drawRequest(args, mm === null ? {} : { printMmPerAng: mm });
   if (from === null) {
-    const recipe = readRecipe(single(args, 'RECIPE'));
+    const isAlone = args.values['trajectory'] !== undefined && args.positionals.length === 0;
+    const recipe = isAlone ? null : readRecipe(single(args, 'RECIPE'));
     const wrong = ['top', 'by'].find((name) => args.values[name] !== undefined);
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
     endingOf(out, 'picture', PICTURE_ENDINGS);
     checkWritable(out);
-    const [written] = await drawAll([{ path: out, recipe }], request);
+    const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;
+    const file = drawnFile(args, numbers, true);
+    const [written] = await drawAll(
+      [{ path: out, recipe }],
+      file === null ? request : { ...request, file },
+    );
     return { value: written!, text: writtenText(written!) };
   }
   if (args.positionals.length > 0)
@@ -72,8 +88,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 }
 
 async function drawAll(
-  files: readonly { readonly path: string; readonly recipe: object }[],
-  request: ReturnType<typeof drawRequest>,
+  files: readonly { readonly path: string; readonly recipe: object | null }[],
+  request: ReturnType<typeof drawRequest> & { readonly file?: RequestedFile },
 ): Promise<readonly Written[]> {
   const written: Written[] = [];
   let drawing: Drawing | null = null;

@@ -19,6 +19,10 @@ export const drawOptions = {
   lift: 'string',
   overlay: 'string',
   interface: 'string',
+  clip: 'string',
+  'bond-lengths': 'string',
+  'draw-bonds': 'string',
+  'hide-bonds': 'string',
   perspective: 'boolean',
   dark: 'boolean',
   transparent: 'boolean',
@@ -38,7 +42,12 @@ export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dp
   --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.
   --lift Å draws each film so far above the slab below, up to ${MOST_LIFT_ANG}. --overlay coincidence|moire and dislocations,
   separated by a comma: lattice points of both crystals with the cell that they share, or unstrained with their moiré,
-  and misfit dislocations, seen along c unless --view says otherwise; of --interface 1, counted from the substrate up. For the eye only.`;
+  and misfit dislocations, seen along c unless --view says otherwise; of --interface 1, counted from the substrate up. For the eye only.
+  --clip ACROSS:FROM:TO leaves out what is not between two planes, Å along their normal from the lowest corner of the cell, either
+  may be left out; with :beyond what is between them. ACROSS: a, b, c, a*, b*, c*, view, or hkl=1-10 and uvw=001 of the cell,
+  @film, @substrate or @2, the slab so counted. --bond-lengths Pb-Br=3.4,Cd-S=0: the longest bonds of elements, 0 for none.
+  --draw-bonds and --hide-bonds 12-40,31-57@0:1:0: the bonds of two atoms, numbered from 1, to the nearest image or to that so many
+  cells away. None of it changes atoms or numbers.`;
 
 /** The part of a request to the page that says how a figure looks. @throws {UsageError} */
 export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
@@ -59,6 +68,7 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     dark: flag('dark'),
     session,
     ...overOption(args),
+    ...wordsOf(args, WORDS),
     settings: {
       transparent: flag('transparent'),
       ...base,
@@ -67,6 +77,28 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     },
   };
 }
+
+/** Options that the page reads, by its own names for them. */
+const WORDS = {
+  clip: 'clip',
+  'bond-lengths': 'bondLengths',
+  'draw-bonds': 'drawBonds',
+  'hide-bonds': 'hideBonds',
+  arrows: 'arrows',
+  range: 'range',
+} as const;
+
+const wordsOf = <Name extends string>(
+  args: Arguments,
+  names: Readonly<Record<string, Name>>,
+): Partial<Record<Name, string>> => {
+  const words: Partial<Record<Name, string>> = {};
+  for (const [option, name] of Object.entries(names)) {
+    const word = optional(args, option);
+    if (word !== null) words[name] = word;
+  }
+  return words;
+};
 
 function overOption(args: Arguments): {
   readonly liftAng?: number;

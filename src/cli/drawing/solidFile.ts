@@ -12,7 +12,7 @@ export async function solidFile(path: string, request: DrawRequest): Promise<Wri
   // Colours and looks of the page are more than most commands need.
   const [{ writtenSolid }, { UnknownWord }] = await Promise.all([
     import('#ui/figure/solids/writtenSolid.ts'),
-    import('#ui/figure/requestedPlan.ts'),
+    import('#ui/figure/unknownWord.ts'),
   ]);
   let written: Awaited<ReturnType<typeof writtenSolid>>;
   try {

@@ -7,7 +7,7 @@ import { hiddenStore } from '#app/look/hidden.ts';
 import { colorMode, type Session } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import type { PlayerState } from '#app/player/player.ts';
-import { drawnForeign } from '#app/player/player.ts';
+import { drawnForeign, isBuilt as isBuiltSource } from '#app/player/player.ts';
 import { recordedFrames } from '#app/player/recorded.ts';
 import { drawnAtoms, shownAtoms } from '#app/player/shownAtoms.ts';
 import { writingStore } from '#app/story/writing.ts';
@@ -37,6 +37,7 @@ export function pagePlan(
   const { liftAng, drawn, sheet } = viewOnlyStore.getState();
   const isBuilt = shown.kind === 'built';
   const handBonds = bondsOn(marksNow().bonds, structure.numbers);
+  const charges = isBuiltSource(player) ? model.built.charges : [];
   const moving = frameColouring(colorMode(session, true));
   return {
     subject: {
@@ -63,7 +64,7 @@ export function pagePlan(
     liftAng,
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film,
-    run: playedRun({ ...page, handBonds }, structure),
+    run: playedRun({ ...page, handBonds, charges, colours: moving }, structure),
     recorded: recordedFrames,
     story: writingStore.getState().story,
   };

@@ -1,29 +1,30 @@
-import type { Model } from '#app/document/model.ts';
-import { colorMode, type Session } from '#app/look/session.ts';
-import { isBuilt, type PlayerState } from '#app/player/player.ts';
+import type { Session } from '#app/look/session.ts';
+import type { PlayerState } from '#app/player/player.ts';
 import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
 import { arrowLines } from '#ui/look/arrows.ts';
-import { frameColouring } from '#ui/look/frameColourings.ts';
+import type { FrameColours } from '#ui/look/colouring.ts';
 
 /** What the player has, in its range; null where it has nothing, or other atoms than are shown. */
 export function playedRun(
   page: {
-    readonly model: Model;
     readonly player: PlayerState;
     readonly session: Session;
     readonly handBonds: readonly HandBond[];
+    /** N formal charges, e; empty where they are not known. */
+    readonly charges: ArrayLike<number>;
+    /** Null: those of the structure. */
+    readonly colours: FrameColours | null;
   },
   structure: Structure,
 ): FilmRun | null {
-  const { player, session, model, handBonds } = page;
+  const { player, session, handBonds, charges, colours } = page;
   const { source, preparation } = player;
-  if (source === null || player.isHeld || player.count < 2) return null;
+  if (source === null || player.isHeld) return null;
   if (source.structure.numbers.length !== structure.numbers.length) return null;
   const [first, last] = player.range ?? [0, player.count - 1];
-  const charges = isBuilt(player) ? model.built.charges : new Float64Array(0);
   return {
     count: last - first + 1,
     frameAt: async (k) => {
@@ -42,9 +43,8 @@ export function playedRun(
         ...session,
         handBonds,
       });
-      const colouring = frameColouring(colorMode(session, true));
       const colors =
-        colouring?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;
+        colours?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;
       return { ...moved, lattice, colors, arrows: arrowLines(positions, columns) };
     },
   };

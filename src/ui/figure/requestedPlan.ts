@@ -2,20 +2,37 @@ import { type Model, modelOf } from '#app/document/model.ts';
 import { FIGURE_DEFAULTS, type FigureSettings } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS, type FilmSettings } from '#app/export/filmSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
-import { DEFAULTS, type Session } from '#app/look/session.ts';
+import { DEFAULTS, type Session, sessionStore } from '#app/look/session.ts';
 import { isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
+import { playerStore } from '#app/player/player.ts';
 import { storyOf } from '#app/story/readStory.ts';
+import { bondsOf } from '#core/crystal/neighbors.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { FILMS } from '#ui/figure/films/films.ts';
-import { movedFrame } from '#ui/figure/films/movedFrame.ts';
+import type { FrameColours } from '#ui/look/colouring.ts';
 import { fetchColouring, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 import { sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import { type FigurePlan, NO_PICKS } from './figureScene.ts';
 import { namedView } from './namedView.ts';
+import { playedRun } from './playedRun.ts';
+import { requestedBonds, requestedRules } from './requestedBonds.ts';
+import { requestedClip } from './requestedClip.ts';
+import {
+  fileColouring,
+  fileColourNames,
+  fileSourceOf,
+  floatsOf,
+  type PlayedSource,
+  play,
+  type RequestedFile,
+  requestedArrows,
+  unknownColumn,
+} from './requestedFile.ts';
+import { UnknownWord } from './unknownWord.ts';
 
 /** What the terminal asks for. Words are as they were typed. */
 export interface DrawRequest {
+  /** Null for the atoms of a file alone. */
   readonly recipe: unknown;
   /** Of the file, with its dot. */
   readonly ending: string;
@@ -28,63 +45,144 @@ export interface DrawRequest {
   /** Å; 0 or absent leaves the films where they are. */
   readonly liftAng?: number;
   readonly sheet?: LatticeSheet;
+  /** Planes that cut a part away: "c:2:14". */
+  readonly clip?: string;
+  /** "Pb-Br=3.4,Cd-S=0". */
+  readonly bondLengths?: string;
+  /** "12-40,31-57@0:1:0". */
+  readonly drawBonds?: string;
+  readonly hideBonds?: string;
+  /** "forces" or "forces=2". */
+  readonly arrows?: string;
+  /** Ends of the scale of colours: "-1,1". */
+  readonly range?: string;
   readonly film?: Partial<FilmSettings>;
-  /**
-   * Frames one after the other: 3N little-endian floats each, Å, base64. Of the built atoms, or, for a story, of the
-   * recorded run.
-   */
+  /** A file whose frames are drawn, of the built atoms where there is a recipe. */
+  readonly file?: RequestedFile;
+  /** Of the recorded run for a story, one after the other: 3N little-endian floats each, Å, base64. */
   readonly frames?: string;
   /** A story whose steps are filmed. */
   readonly story?: unknown;
 }
 
-/** A word that nothing here is named by. */
-export class UnknownWord extends Error {}
-
 /** A figure as words of the terminal ask for it. @throws {UnknownWord} */
 export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
-  const model = modelOf(parseRecipe(request.recipe));
-  const { structure } = model.built;
-  const preset = oneOf(LOOK_PRESETS, request.look, '--look');
+  const source = request.file === undefined ? null : fileSourceOf(request.file);
+  play(source);
+  const model = request.recipe === null ? null : modelOf(parseRecipe(request.recipe));
+  const subject = subjectOf(model, source);
+  const { structure } = subject;
   const view = namedView(request.view, structure.lattice);
   if (view === null)
     throw new UnknownWord(
       `--view is a, b, c, oblique or a direction of the cell such as 1-10, not "${request.view}"`,
     );
-  const session: Session = {
-    ...DEFAULTS,
-    ...preset.settings,
-    ...request.session,
-    colorBy: oneOf(STRUCTURE_COLOURINGS, request.colour, '--colour').id,
-  };
+  const { session, moving } = sessionOf(request);
   await fetchColouring(session.colorBy);
+  const handBonds = requestedBonds(
+    {
+      ...(request.drawBonds !== undefined && { draw: request.drawBonds }),
+      ...(request.hideBonds !== undefined && { hide: request.hideBonds }),
+    },
+    structure,
+  );
+  if (request.arrows !== undefined) requestedArrows(request.arrows);
+  const charges = model?.built.charges ?? [];
+  const player = playerStore.getState();
+  const run =
+    source && playedRun({ player, session, handBonds, charges, colours: moving }, structure);
   return {
-    subject: { title: model.report.title, structure, bonds: model.bonds, model, frame: null },
+    subject: { ...subject, frame: run && (await run.frameAt(0)) },
     session,
     settings: { ...FIGURE_DEFAULTS, onPaper: !request.dark, ...request.settings },
     dark: request.dark,
     view,
     picks: NO_PICKS,
-    hidden: { elements: [], slabs: [] },
+    hidden: {
+      elements: [],
+      slabs: [],
+      ...(request.clip !== undefined && {
+        clip: requestedClip(request.clip, { structure, model, view }),
+      }),
+    },
+    handBonds,
     ...overStack(request, model),
+    frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film: {
       ...FILM_DEFAULTS,
       ...request.film,
       ...formatOf(request.ending),
       kind: oneOf(FILMS, request.film?.kind ?? FILM_DEFAULTS.kind, '--kind').id,
     },
-    ...movingOf(request, model),
+    run,
+    ...storyIn(request),
   };
+}
+
+function subjectOf(
+  model: Model | null,
+  source: PlayedSource | null,
+): Pick<FigurePlan['subject'], 'title' | 'structure' | 'bonds' | 'model'> {
+  if (model !== null)
+    return {
+      title: model.report.title,
+      structure: model.built.structure,
+      bonds: model.bonds,
+      model,
+    };
+  const { label: title, structure } = source!;
+  return { title, structure, bonds: bondsOf(structure), model: null };
+}
+
+/** The settings that are asked for, and the colouring of frames among them. @throws {UnknownWord} */
+function sessionOf(request: DrawRequest): {
+  readonly session: Session;
+  readonly moving: FrameColours | null;
+} {
+  const { colour } = request;
+  const preset = oneOf(LOOK_PRESETS, request.look, '--look');
+  // What the file holds stands above a colouring of the same name.
+  const moving = fileColouring(colour);
+  const known = STRUCTURE_COLOURINGS.map(({ id }) => id);
+  if (moving === null && !known.includes(colour))
+    throw request.file === undefined && !colour.startsWith('file:')
+      ? new UnknownWord(
+          `--colour is one of ${known.join(', ')}, or with --trajectory a column of the file, not "${colour}"`,
+        )
+      : unknownColumn('--colour', colour, fileColourNames());
+  const session: Session = {
+    ...DEFAULTS,
+    ...preset.settings,
+    ...request.session,
+    ...(request.bondLengths !== undefined && { bondRules: requestedRules(request.bondLengths) }),
+    ...(moving === null ? { colorBy: colour } : { framesBy: moving.id }),
+    colourRanges:
+      request.range === undefined ? {} : { [moving?.id ?? colour]: endsOf(request.range) },
+  };
+  // Legends of frames take their ends from there.
+  sessionStore.setState({ colourRanges: session.colourRanges });
+  return { session, moving };
+}
+
+function endsOf(text: string): readonly [number, number] {
+  const [low, high, ...more] = text
+    .split(',')
+    .map((part) => (part.trim() === '' ? NaN : Number(part)));
+  if (low === undefined || high === undefined || more.length > 0 || !(low < high))
+    throw new UnknownWord(`--range is two numbers, the smaller first, such as -1,1, not "${text}"`);
+  return [low, high];
 }
 
 /** What only a stack has: films to lift, and lattices at an interface. @throws {UnknownWord} */
 function overStack(
   { liftAng = 0, sheet = NO_SHEET }: DrawRequest,
-  { built }: Model,
+  model: Model | null,
 ): Pick<FigurePlan, 'liftAng' | 'sheet'> {
-  const count = sheetInterfaces(built).length;
+  const count = model === null ? 0 : sheetInterfaces(model.built).length;
   if (count === 0 && (liftAng > 0 || !isBlank(sheet)))
-    throw new UnknownWord('--lift and --overlay are for a film on a substrate: here is one slab');
+    throw new UnknownWord(
+      `--lift and --overlay are for a film on a substrate: here ${model === null ? 'are atoms of a file' : 'is one slab'}`,
+    );
   if (!isBlank(sheet) && sheet.at >= count)
     throw new UnknownWord(
       `--interface counts from the substrate up: this stack has ${count}, not ${sheet.at + 1}`,
@@ -97,33 +195,12 @@ const formatOf = (ending: string): Partial<FilmSettings> => {
   return format === undefined ? {} : { format };
 };
 
-function movingOf(
-  { frames, story, session }: DrawRequest,
-  model: Model,
-): Pick<FigurePlan, 'run' | 'recorded' | 'story'> {
+function storyIn({ frames, story }: DrawRequest): Pick<FigurePlan, 'recorded' | 'story'> {
+  if (story === undefined) return { story: null };
   const all = frames === undefined ? null : floatsOf(frames);
-  if (story === undefined)
-    return { run: all && runOf(all, model, { ...DEFAULTS, ...session }), story: null };
   return {
-    run: null,
     story: storyOf(JSON.stringify(story)),
     ...(all !== null && { recorded: () => Promise.resolve(all) }),
-  };
-}
-
-function floatsOf(base64: string): Float32Array {
-  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
-}
-
-function runOf(all: Float32Array, { built }: Model, session: Session): FilmRun {
-  const width = built.structure.xyz.length;
-  return {
-    count: all.length / width,
-    frameAt: async (k) => {
-      const positions = all.subarray(k * width, (k + 1) * width);
-      return movedFrame(built.structure, built.charges, positions, session);
-    },
   };
 }
 

@@ -7,6 +7,8 @@ import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { slabName } from '#core/recipe/report/report.ts';
 import type { SceneBlock } from '#render/types.ts';
 import { MAX_REPEATED } from '#ui/look/scene/block.ts';
+import { clipPlanes } from '#ui/look/scene/clipping.ts';
+import { clipName } from '#ui/look/viewOnly/latticeMarks.ts';
 import { latticesAt, sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import {
   COINCIDENCE_DEFINED,
@@ -31,11 +33,11 @@ interface ViewOnlyFact {
 export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
   const { subject, liftAng = 0, sheet = NO_SHEET } = plan;
   const { model } = subject;
-  const bonds = bondFacts(plan);
-  if (model === null) return bonds;
+  const always = [...bondFacts(plan), ...clipFacts(plan)];
+  if (model === null) return always;
   const at = sheetInterfaces(model.built)[sheet.at];
   return [
-    ...bonds,
+    ...always,
     ...(liftAng > 0
       ? [
           {
@@ -58,6 +60,17 @@ function bondFacts({ handBonds = [] }: FigurePlan): readonly ViewOnlyFact[] {
   return said.length === 0
     ? []
     : [{ said: `Of the bonds of a cell ${said.join(' and ')} by hand, for the eye.` }];
+}
+
+function clipFacts({ hidden: { clip }, subject }: FigurePlan): readonly ViewOnlyFact[] {
+  const planes = clipPlanes(clip, subject.structure, subject.model);
+  if (clip === undefined || planes === null) return [];
+  const { fromAng, toAng, isInverse } = planes;
+  return [
+    {
+      said: `Cut across ${clipName(clip, subject.model)}: what lies ${isInverse ? 'between' : 'beyond'} ${fixed(fromAng, 2)} and ${fixed(toAng, 2)} Å from the lowest corner of the cell, along the normal, is left out.`,
+    },
+  ];
 }
 
 /** For who draws a figure: what is drawn otherwise than it is, and what else would show more. */

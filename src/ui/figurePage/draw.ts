@@ -1,7 +1,8 @@
 import { EpistackError } from '#core/errors.ts';
 import type { DrawnFile, DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
-import { type DrawRequest, requestedPlan, UnknownWord } from '#ui/figure/requestedPlan.ts';
+import { type DrawRequest, requestedPlan } from '#ui/figure/requestedPlan.ts';
+import { UnknownWord } from '#ui/figure/unknownWord.ts';
 
 export type DrawAnswer =
   | {

@@ -63,11 +63,11 @@ export interface StructureColouring {
 }
 
 /** As it stands in lists. */
-export const listedLabel = ({ label, gaps }: Pick<FrameColouring, 'label' | 'gaps'>): string =>
+export const listedLabel = ({ label, gaps }: Pick<FrameColours, 'label' | 'gaps'>): string =>
   gaps === undefined ? label : `${label} (${gaps})`;
 
-/** A colouring of atoms that depends on the frame of a trajectory. */
-export interface FrameColouring {
+/** Colours of atoms that depend on the frame of a trajectory. */
+export interface FrameColours {
   readonly id: string;
   readonly label: string;
   /** In lists, behind the label: "in 3 of 10 frames"; absent where nothing is missing. */
@@ -85,9 +85,13 @@ export interface FrameColouring {
     },
     start: ArrayLike<number> | undefined,
   ) => Float32Array | null;
-  readonly Legend: ComponentType<{ readonly id: string }>;
-  /** The same for a figure. */
+  /** For a figure. */
   readonly legend: () => Legend;
+}
+
+/** The same on the page. */
+export interface FrameColouring extends FrameColours {
+  readonly Legend: ComponentType<{ readonly id: string }>;
   /** Under the choice in Playback. */
   readonly Settings?: ComponentType;
 }

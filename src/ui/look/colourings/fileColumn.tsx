@@ -1,78 +1,22 @@
 import { useStore } from 'zustand';
 import { sessionStore } from '#app/look/session.ts';
-import { type FileNumber, fileNumbers, numbersIn } from '#app/player/fileColumns.ts';
-import { playerStore } from '#app/player/player.ts';
-import type { FrameColouring, Legend } from '#ui/look/colouring.ts';
-import { Legend as LegendView } from '#ui/look/legend/Legend.tsx';
-import { evenEnds, STOPS, scaleOf, UNKNOWN } from './scale.ts';
+import type { FrameColouring, FrameColours } from '#ui/look/colouring.ts';
+import { Legend } from '#ui/look/legend/Legend.tsx';
+import { fileColours } from './fileColours.ts';
 
-const ABOUT =
-  'As the file says of each atom in the shown frame, also where positions are smoothed; by itself the scale holds all frames that were looked at';
-
-const made = new WeakMap<FileNumber, FrameColouring>();
-let listed: {
-  readonly of: object | undefined;
-  readonly numbers: readonly FileNumber[];
-} = { of: undefined, numbers: [] };
-
-/** The numbers of the file that is played, the same objects for as long as it is. */
-function numbersNow(): readonly FileNumber[] {
-  const { source } = playerStore.getState();
-  if (listed.of !== source?.columns) listed = { of: source?.columns, numbers: fileNumbers(source) };
-  return listed.numbers;
-}
+const made = new WeakMap<FrameColours, FrameColouring>();
 
 /** The colourings by what an opened file holds of each atom. */
-export const fileColourings = (): readonly FrameColouring[] => numbersNow().map(colouringOf);
-
-function colouringOf(number: FileNumber): FrameColouring {
-  const known = made.get(number);
-  if (known !== undefined) return known;
-  const legend = (): Legend => legendOf(number, sessionStore.getState().colourRanges[number.id]);
-  const colouring: FrameColouring = {
-    id: number.id,
-    label: number.label,
-    ...(number.gaps !== null && { gaps: number.gaps }),
-    colors({ columns }) {
-      const values = numbersIn(number, columns);
-      if (values === null) return null;
-      const { stops, low, high } = legend().scale!;
-      const colorAt = scaleOf(stops, low, high);
-      const out = new Float32Array(3 * values.length);
-      for (let i = 0; i < values.length; i++) out.set(colorAt(values[i]!), 3 * i);
-      return out;
-    },
-    legend,
-    Legend: FileLegend,
-  };
-  made.set(number, colouring);
-  return colouring;
-}
+export const fileColourings = (): readonly FrameColouring[] =>
+  fileColours().map((colours) => {
+    const known = made.get(colours) ?? { ...colours, Legend: FileLegend };
+    made.set(colours, known);
+    return known;
+  });
 
 function FileLegend({ id }: { readonly id: string }) {
-  const range = useStore(sessionStore, (s) => s.colourRanges[id]);
-  const number = numbersNow().find((n) => n.id === id);
-  return number && <LegendView colouring={number} legend={legendOf(number, range)} />;
-}
-
-function legendOf(
-  { unit, column, low: least, high: most, gaps }: FileNumber,
-  typed: readonly [number, number] | undefined,
-): Legend {
-  const isSigned = least < 0;
-  const span = Math.max(Math.abs(least), Math.abs(most));
-  const digits = span > 0 ? Math.min(4, Math.max(0, 2 - Math.floor(Math.log10(span)))) : 2;
-  const [low, high] = typed ?? evenEnds([least, most], isSigned ? 'diverging' : 'rising', digits);
-  return {
-    about: ABOUT,
-    keys: gaps === null ? [] : [{ name: `no number: ${column} is ${gaps}`, color: UNKNOWN }],
-    scale: {
-      unit,
-      digits,
-      low,
-      high,
-      stops: STOPS[isSigned ? 'diverging' : 'rising'],
-      isAutomatic: typed === undefined,
-    },
-  };
+  // Its ends may be typed.
+  useStore(sessionStore, (s) => s.colourRanges[id]);
+  const colours = fileColours().find((c) => c.id === id);
+  return colours && <Legend colouring={colours} legend={colours.legend()} />;
 }

@@ -1,10 +1,21 @@
 import type { Model } from '#app/document/model.ts';
 import type { Clip } from '#app/look/hidden.ts';
-import { axesInStack, pointing } from '#core/atoms/crystalAxes.ts';
+import type { DrawnIndices } from '#app/look/viewOnly.ts';
+import { axesInStack, pointing, reciprocal } from '#core/atoms/crystalAxes.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
+
+/** Axes of the cell, and of its reciprocal lattice, that a picture is cut across by name. */
+export const CLIP_AXES = ['a', 'b', 'c', 'a*', 'b*', 'c*'] as const;
+
+export const clipAxis = (name: (typeof CLIP_AXES)[number]): DrawnIndices => ({
+  slab: null,
+  kind: name.endsWith('*') ? 'hkl' : 'uvw',
+  indices: reciprocal((CLIP_AXES.indexOf(name) % 3) as 0 | 1 | 2)
+    .indices as DrawnIndices['indices'],
+});
 
 /** Planes of a clip where they lie now. Heights are along the normal, from the lowest corner of the cell, Å. */
 export interface ClipPlanes {

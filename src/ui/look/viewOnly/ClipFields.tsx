@@ -2,21 +2,19 @@ import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Clip, clipTo, hiddenStore } from '#app/look/hidden.ts';
 import type { DrawnIndices } from '#app/look/viewOnly.ts';
-import { reciprocal } from '#core/atoms/crystalAxes.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { basisOf } from '#render/camera/pose.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import type { AtomsTabProps } from '#ui/look/atoms/atomsTabProps.ts';
-import { clipPlanes } from '#ui/look/scene/clipping.ts';
+import { CLIP_AXES, clipAxis, clipPlanes } from '#ui/look/scene/clipping.ts';
 import { AnyDirection } from '#ui/look/views/ViewChoices.tsx';
 import { indicesName } from './latticeMarks.ts';
 
-const AXES = ['a', 'b', 'c', 'a*', 'b*', 'c*'] as const;
-type Choosable = 'none' | (typeof AXES)[number] | 'view' | 'any';
+type Choosable = 'none' | (typeof CLIP_AXES)[number] | 'view' | 'any';
 
 const OPTIONS: readonly (readonly [Choosable, string])[] = [
   ['none', 'none'],
-  ...AXES.map((name) => [name, name] as const),
+  ...CLIP_AXES.map((name) => [name, name] as const),
   ['view', 'the present view'],
   ['any', 'any direction or plane…'],
 ];
@@ -26,18 +24,12 @@ const ANY_KINDS = [
   ['uvw', 'across [u v w]'],
 ] as const;
 
-const axisOf = (name: (typeof AXES)[number]): DrawnIndices => ({
-  slab: null,
-  kind: name.endsWith('*') ? 'hkl' : 'uvw',
-  indices: reciprocal((AXES.indexOf(name) % 3) as 0 | 1 | 2).indices as DrawnIndices['indices'],
-});
-
 /** The choice that gives these planes. */
 function choiceOf(clip: Clip | null): Choosable {
   if (clip === null) return 'none';
   const { across } = clip;
   if (across.kind === 'view') return 'view';
-  return AXES.find((name) => isSame(axisOf(name), across)) ?? 'any';
+  return CLIP_AXES.find((name) => isSame(clipAxis(name), across)) ?? 'any';
 }
 
 const isSame = (p: DrawnIndices, q: DrawnIndices): boolean =>
@@ -64,7 +56,7 @@ export function ClipFields({
     setAny(name === 'any');
     if (name === 'none') clipTo(null);
     else if (name === 'view') cutView();
-    else if (name !== 'any') cut(axisOf(name));
+    else if (name !== 'any') cut(clipAxis(name));
   };
   const planes = clipPlanes(clip ?? undefined, structure, model);
   const shown = isAny ? 'any' : choiceOf(clip);

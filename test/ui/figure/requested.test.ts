@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { DEFAULTS } from '#app/look/session.ts';
+import { dot } from '#core/math/vec3.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
+import { figureMarks, figureScene } from '#ui/figure/figureScene.ts';
+import type { RequestedFile } from '#ui/figure/requestedFile.ts';
+import { type DrawRequest, requestedPlan } from '#ui/figure/requestedPlan.ts';
+import { clipPlanes } from '#ui/look/scene/clipping.ts';
+
+const asked: DrawRequest = {
+  recipe: presetOf('ge-si').recipe,
+  ending: '.svg',
+  view: 'oblique',
+  look: 'default',
+  colour: 'element',
+  dark: false,
+  session: { repeat: 'none' },
+  settings: {},
+};
+
+test('planes of the terminal are those of the page, in Å along their normal', async () => {
+  const plan = await requestedPlan({ ...asked, clip: 'hkl=111@film:4:9' });
+  const { structure, model } = plan.subject;
+  const planes = clipPlanes(plan.hidden.clip, structure, model)!;
+  expect(planes.fromAng).toBeCloseTo(4, 9);
+  expect(planes.toAng).toBeCloseTo(9, 9);
+  expect(plan.hidden.clip!.across).toEqual({ slab: 1, kind: 'hkl', indices: [1, 1, 1] });
+  const { radiiAng } = figureScene(plan);
+  for (let i = 0; i < structure.numbers.length; i++) {
+    const xyz = [0, 1, 2].map((k) => structure.xyz[3 * i + k]!) as [number, number, number];
+    const height = dot(xyz, planes.normal) - planes.zeroAng;
+    expect(radiiAng[i]! > 0).toBe(height > 4 - 1e-3 && height < 9 + 1e-3);
+  }
+  const beyond = await requestedPlan({ ...asked, clip: 'c*:3::beyond' });
+  expect(beyond.hidden.clip).toMatchObject({ to: 1, isInverse: true, across: { kind: 'hkl' } });
+  expect((await requestedPlan({ ...asked, clip: 'view::5' })).hidden.clip!.across.kind).toBe(
+    'view',
+  );
+});
+
+test('bonds of the terminal: drawn, hidden, by pair of elements', async () => {
+  const bondsOf = async (more: Partial<DrawRequest>) =>
+    figureScene(await requestedPlan({ ...asked, ...more })).topology.bonds.a.length;
+  const all = await bondsOf({});
+  const { topology } = figureScene(await requestedPlan(asked));
+  const [a, b] = [topology.bonds.a[0]!, topology.bonds.b[0]!];
+  const image = [...topology.bonds.image.subarray(0, 3)].join(':');
+  expect(await bondsOf({ hideBonds: `${a + 1}-${b + 1}@${image}` })).toBe(all - 1);
+  expect(await bondsOf({ drawBonds: '1-1@1:0:0,1-1@0:1:0' })).toBe(all + 2);
+  expect(await bondsOf({ bondLengths: 'Si-Si=0,Ge-Ge=0' })).toBe(0);
+});
+
+const floats = (...values: number[]): string =>
+  Buffer.from(Float32Array.from(values).buffer).toString('base64');
+/** Two frames of two atoms, the second without a number of the second one. */
+const file: RequestedFile = {
+  label: 'run.xyz',
+  numbers: [26, 8],
+  frames: floats(0, 0, 0, 1, 1, 1, 0, 0, 0.5, 1, 1, 1.5),
+  lattices: floats(...[1, 2].flatMap((k) => [5, 0, 0, 0, 5, 0, 0, 0, 5 * k])),
+  columns: [
+    {
+      name: 'q',
+      unit: 'e',
+      width: 1,
+      ends: [[-1, 1]],
+      inFrames: 2,
+      lookedFrames: 2,
+      isWhole: false,
+    },
+    {
+      name: 'forces',
+      unit: 'eV/Å',
+      width: 3,
+      ends: [
+        [0, 1],
+        [0, 0],
+        [0, 2],
+        [1, 2],
+      ],
+      inFrames: 2,
+      lookedFrames: 2,
+      isWhole: true,
+    },
+  ],
+  values: {
+    q: floats(-1, 1, 1, Number.NaN),
+    forces: floats(1, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 2),
+  },
+  emptyColumns: ['none'],
+};
+const alone: DrawRequest = { ...asked, recipe: null, file };
+
+test('atoms of a file alone, coloured by what it holds, with arrows and their scale; frames keep their own cell', async () => {
+  const plan = await requestedPlan({ ...alone, colour: 'q', arrows: 'forces=2', range: '-2,2' });
+  expect(plan.subject).toMatchObject({ title: 'run.xyz', model: null });
+  const { frame } = plan.subject;
+  expect(frame!.colors).toHaveLength(6);
+  expect(frame!.arrows!.subarray(0, 6)).toEqual(Float32Array.of(0, 0, 0, 2, 0, 0));
+  expect(plan.frameColours!.legend.scale).toMatchObject({ low: -2, high: 2, unit: 'e' });
+  const names = figureMarks(plan).legend.map(([name]) => name);
+  expect(names.join()).toMatch(/no number: q is not of every atom/);
+  expect(names).toContain('forces: 2 Å for 1 eV/Å');
+  const second = await plan.run!.frameAt(1);
+  expect(second.lattice![8]).toBe(10);
+  expect([...second.colors!.subarray(3)].map((x) => Math.round(255 * x))).toEqual([140, 145, 150]);
+  // The next figure has nothing of it.
+  const next = await requestedPlan({ ...asked, recipe: presetOf('ge-si').recipe });
+  expect(figureMarks(next).legend.map(([name]) => name)).not.toContain('forces: 2 Å for 1 eV/Å');
+  expect(next.session.colourRanges).toEqual(DEFAULTS.colourRanges);
+});
+
+test.each([
+  [
+    { colour: 'mood' },
+    /--colour: run\.xyz holds q, forces, forces:x, .*not "mood"; without a number in it: none/,
+  ],
+  [{ arrows: 'q' }, /--arrows: run\.xyz holds forces of each atom, not "q"/],
+  [{ arrows: 'forces=0' }, /forces=2/],
+  [{ range: '2,1' }, /--range is two numbers/],
+  [{ liftAng: 3 }, /here are atoms of a file/],
+  [{ clip: 'hkl=111@film:0:1' }, /atoms of a file have no slabs/],
+  [{ clip: 'c:9:4' }, /TO lies above FROM.*0 to 5\.00 Å/],
+  [{ clip: 'c:x:4' }, /numbers in Å, not "x"/],
+  [{ clip: 'd:0:4' }, /across is a, b, c/],
+  [{ drawBonds: '1-3' }, /no atom 3, they are numbered from 1 to 2/],
+  [{ drawBonds: '1-1' }, /Fe 1 and itself/],
+  [{ hideBonds: '1' }, /two atom numbers such as 12-40/],
+  [{ bondLengths: 'Fe-Xx=2' }, /no element "Xx"/],
+  [{ bondLengths: 'Fe-O=9' }, /up to 6 Å/],
+])('%j is refused in words', async (wrong, reason) => {
+  await expect(requestedPlan({ ...alone, ...wrong })).rejects.toThrow(reason);
+});
