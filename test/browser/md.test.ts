@@ -308,5 +308,12 @@ test('a potential file of one’s own runs in the full LAMMPS, which is told bef
   expect(await page.getByTestId('md-label').textContent()).toMatch(
     /^tersoff of SiGe\.tersoff, LAMMPS \d/,
   );
+  await page.reload();
+  await page.getByRole('button', { name: 'Run MD…' }).click();
+  await panel.getByRole('button', { name: 'Your own' }).click();
+  const kept = page.getByTestId('own-file').filter({ hasText: 'kept in this browser' });
+  expect(await kept.textContent()).toMatch(/^SiGe\.tersoff, Tersoff/);
+  await panel.getByRole('button', { name: 'Remove it' }).click();
+  await panel.getByText('Choose a potential file…').waitFor();
   if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
 });

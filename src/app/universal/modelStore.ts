@@ -55,8 +55,8 @@ async function checked(
   };
 }
 
-/** By the browser, which takes no time; it has none where the page came over plain HTTP. */
-async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** SHA-256, hexadecimal. By the browser, which takes no time; it has none where the page came over plain HTTP. */
+export async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (subtle === undefined) return sha256(bytes);
   const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));

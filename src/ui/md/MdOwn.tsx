@@ -1,6 +1,15 @@
-import { useId, useMemo } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { chooseElement, chooseStyle, ownStore, removeOwn, takeOwn } from '#app/md/own/ownStore.ts';
+import {
+  chooseElement,
+  chooseStyle,
+  lookForOwn,
+  type OwnFile,
+  ownStore,
+  removeOwn,
+  runBy,
+  takeOwn,
+} from '#app/md/own/ownStore.ts';
 import { fileText } from '#app/md/own/ownWords.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -17,6 +26,12 @@ interface MdOwnProps {
 
 const NO_ELEMENT = '–';
 
+const FROM: Readonly<Record<OwnFile['from'], string>> = {
+  browser: 'kept in this browser',
+  visit:
+    'for this visit only: this browser keeps nothing (a private window, or storage is blocked)',
+};
+
 /** A person's own potential file: what it is of, which elements it takes, or which files are read. */
 export function MdOwn({ structure, problem, assumptions }: MdOwnProps) {
   const own = useStore(ownStore);
@@ -25,7 +40,9 @@ export function MdOwn({ structure, problem, assumptions }: MdOwnProps) {
     () => [...new Set(structure.numbers)].map((z) => SYMBOLS[z]!),
     [structure],
   );
-  const { potential, styles, unnamed } = own;
+  useEffect(() => void lookForOwn(), []);
+  const { potential, kept, styles, unnamed } = own;
+  const others = kept.filter(({ sha256 }) => sha256 !== potential?.sha256);
   return (
     <section aria-labelledby={id}>
       <h3 id={id} className="caps">
@@ -36,12 +53,19 @@ export function MdOwn({ structure, problem, assumptions }: MdOwnProps) {
           Choose a file of LAMMPS here, or drop it anywhere on the page: Tersoff, Stillinger–Weber,
           Vashishta, EAM (funcfl, setfl, Finnis–Sinclair); or a text with units, masses,{' '}
           <code>pair_style</code> and <code>pair_coeff</code> for pair forms (lj/cut, buck, born,
-          morse and others, with charges by <code>set type</code>). It is sent nowhere.
+          morse and others, with charges by <code>set type</code>). It is kept in this browser and
+          sent nowhere.
         </p>
       ) : (
         <>
           <p data-testid="own-file">
-            <b>{potential.name}</b>, {fileText(potential)}, for this visit
+            <b>{potential.name}</b>, {fileText(potential)}, {FROM[potential.from]}
+          </p>
+          <p className="about" data-testid="own-checksum">
+            SHA-256{' '}
+            <abbr title={potential.sha256} aria-label={potential.sha256}>
+              {potential.sha256.slice(0, 12)}…
+            </abbr>
           </p>
           {styles.length > 1 && (
             <Choice
@@ -89,11 +113,40 @@ export function MdOwn({ structure, problem, assumptions }: MdOwnProps) {
           {potential === null ? 'Choose a potential file…' : 'Choose another…'}
         </FileButton>
         {potential !== null && (
-          <button type="button" className="button small quiet" onClick={removeOwn}>
+          <button type="button" className="button small quiet" onClick={() => removeOwn(potential)}>
             Remove it
           </button>
         )}
       </div>
+      {others.length > 0 && (
+        <ul className="md-kept" aria-label="Other potential files that this browser keeps">
+          {others.map((file) => (
+            <li key={file.sha256}>
+              <span title={`SHA-256 ${file.sha256}`}>
+                {file.name}, {fileText(file)}
+              </span>
+              <span className="md-actions">
+                <button
+                  type="button"
+                  className="button small"
+                  aria-label={`Use ${file.name}`}
+                  onClick={() => runBy(file)}
+                >
+                  Use
+                </button>
+                <button
+                  type="button"
+                  className="button small quiet"
+                  aria-label={`Remove ${file.name}`}
+                  onClick={() => removeOwn(file)}
+                >
+                  Remove
+                </button>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

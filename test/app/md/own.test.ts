@@ -32,7 +32,8 @@ pair_coeff 2 2 0.4 1.4 2.4
 const file = (text: string, name: string) => new File([text], name);
 beforeEach(() => {
   clear();
-  removeOwn();
+  for (const file of [ownStore.getState().potential]) if (file !== null) removeOwn(file);
+  ownStore.setState({ problem: null });
   choose({ ...DEFAULT_SETTINGS, seed: 1, engine: 'own', kind: 'relax', maxIterations: 5 });
 });
 afterEach(() => {
@@ -52,7 +53,9 @@ test('a dropped file is known by its content, and chooses the engine that runs i
   await takeDropped(file(TERSOFF, 'SiGe.tersoff'));
   expect(mdStore.getState().settings.engine).toBe('own');
   expect(ownStore.getState()).toMatchObject({
-    potential: { style: 'tersoff', name: 'SiGe.tersoff' },
+    // Node has no place to keep it.
+    potential: { style: 'tersoff', name: 'SiGe.tersoff', from: 'visit' },
+    kept: [],
     styles: ['tersoff', 'vashishta'],
     problem: null,
   });
