@@ -289,7 +289,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'what Find matches and a screen share: layout, axes, the match pointed at',
     may: UI,
   },
-  'ui/matches': { about: 'Find matches', may: [...UI, 'app/matches', 'ui/find'] },
+  'ui/matches': {
+    about: 'Find matches',
+    may: [...UI, 'app/matches', 'app/nanocrystal/carryOver.ts', 'ui/find'],
+  },
   'ui/screen': {
     about: 'a table of a screen as plot and list',
     may: [...UI, 'app/screen', 'ui/find'],

@@ -35,7 +35,7 @@ export function readBytes(path: string): Uint8Array {
 function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null } {
   let bytes: Uint8Array = new Uint8Array(0);
   try {
-    bytes = readFileSync(path === '-' ? 0 : path);
+    bytes = path === '-' ? standardInput() : readFileSync(path);
     if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return { bytes, cut: null };
     return { bytes: gunzipSync(bytes), cut: null };
   } catch (error) {
@@ -45,6 +45,19 @@ function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null }
     // The last line is dropped, because truncation leaves numbers that look complete.
     return { bytes: found.subarray(0, found.lastIndexOf(10) + 1), cut };
   }
+}
+
+let piped: Uint8Array | null = null;
+/** It can be read once only: what it holds is looked at before it is known who reads it. */
+function standardInput(): Uint8Array {
+  piped ??= readFileSync(0);
+  return piped;
+}
+
+/** Whether a JSON file, or standard input, names this field. Other files are not opened. */
+export function hasField(path: string, field: string): boolean {
+  const isJson = path === '-' || (existsSync(path) && path.toLowerCase().endsWith('.json'));
+  return isJson && new TextDecoder().decode(readBytes(path)).includes(`"${field}"`);
 }
 
 /** Adds the file's name to messages of Node, which only has it in some of them. */

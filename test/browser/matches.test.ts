@@ -50,6 +50,13 @@ test('matches stream in; a row draws both cells and marks its point; one is buil
   const drawing = page.getByRole('img', { name: /film's cell, dashed/ });
   expect(await drawing.getAttribute('aria-label')).toMatch(/143\.2 Å² on 147\.6 Å².*19\.47°/);
   expect(await drawing.locator('polygon').count()).toBe(2);
+  await page.getByRole('button', { name: 'Grow it on a nanocrystal' }).click();
+  const room = page.getByRole('dialog', { name: 'Nanocrystal' });
+  expect(await room.getByRole('textbox', { name: 'name' }).inputValue()).toMatch(
+    /^CdS \(110\) on a nanocrystal of CsPbBr.* \(110\)$/,
+  );
+  await page.keyboard.press('Escape');
+  await room.waitFor({ state: 'detached' });
   await row.click();
   expect(await page.getByRole('main', { name: 'Find matches' }).count()).toBe(0);
   expect(await page.getByRole('region', { name: 'Mismatch' }).textContent()).toMatch(

@@ -11,6 +11,7 @@ import { COMMANDS } from '#cli/commands.ts';
 import { readFrame } from '#core/io/readAtoms.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { det } from '#core/math/mat3.ts';
+import { presetOf } from '#core/recipe/presets/presets.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { TERMINAL } from '../helpers/terminal.ts';
 
@@ -151,6 +152,22 @@ describe.concurrent('the terminal', () => {
       expect(ours.file.structure.xyz[k]).toBeCloseTo(x, 9);
       expect(readPoscar(last).structure.xyz[k]).toBeCloseTo(x, 9);
     }
+  });
+
+  test('a nanocrystal from standard input is run as one, a stack as one', async () => {
+    const particle = {
+      ...{ epistackNanocrystal: 1, title: 'small', leastNeighbours: 1, neutral: true, marginNm: 1 },
+      core: {
+        ...{ material: 'CsPbBr3', cell: { a: 5.898 }, centre: [0.5, 0.5, 0.5] },
+        facets: [{ hkl: [1, 0, 0], distanceNm: 0.7 }],
+      },
+      cap: null,
+    };
+    const image = (input: unknown) =>
+      run(['microscope', '-', '--pixel', '0.5', '--json'], JSON.stringify(input));
+    expect(JSON.parse(await image(particle))).toMatchObject({ kind: 'nanocrystal' });
+    const { recipe } = presetOf('ge-si');
+    expect(JSON.parse(await image(recipe))).toMatchObject({ kind: 'interface' });
   });
 
   test('failures are one line: exit 1 for what cannot be done, 2 for what cannot be understood', async () => {

@@ -3,6 +3,7 @@ import { openBeside } from '#app/document/persist.ts';
 import { notify } from '#app/shell/notices.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 import { startNanocrystal } from './nanocrystalJob.ts';
 import { nanocrystalStore, openNanocrystal } from './nanocrystalStore.ts';
 
@@ -19,11 +20,15 @@ export async function openPeriodicModel(): Promise<void> {
   }
 }
 
-/** Opens a nanocrystal with the lowest interface of the document, and says what was chosen for it. */
-export async function openNanocrystalOfInterface(): Promise<void> {
+/**
+ * Opens a nanocrystal with the lowest interface of the document, or of another one that is not built, and says what was
+ * chosen for it.
+ */
+export async function openNanocrystalOfInterface(
+  of: Recipe = documentStore.getState().committed,
+): Promise<void> {
   try {
-    const { committed } = documentStore.getState();
-    const { recipe, notes } = await startNanocrystal('ofInterface', committed).answer;
+    const { recipe, notes } = await startNanocrystal('ofInterface', of).answer;
     openNanocrystal(recipe);
     tell('The nanocrystal with this interface', notes);
   } catch (error) {

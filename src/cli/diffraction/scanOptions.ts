@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
-import { frameOption, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
+import { frameOption, hasField, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
 import { namingOptions } from '#cli/optionNames.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
@@ -151,11 +151,8 @@ function choicesOf(args: Arguments, geometry: ScanGeometry): StackChoices {
 function recipeAt(path: string): Recipe | null {
   const id = presetId(path);
   if (id !== null) return packagedLibrary().has(id) ? null : readRecipe(path);
-  const isFile = existsSync(path);
-  if (!isFile) return linkIn(path) === null ? null : readRecipe(path);
-  const isRecipe =
-    path.toLowerCase().endsWith('.json') && readFileSync(path, 'utf8').includes('"steps"');
-  return isRecipe ? readRecipe(path) : null;
+  if (path !== '-' && !existsSync(path)) return linkIn(path) === null ? null : readRecipe(path);
+  return hasField(path, 'steps') ? readRecipe(path) : null;
 }
 
 function ofFile(

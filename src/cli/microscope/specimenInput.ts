@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Arguments, UsageError } from '#cli/args.ts';
-import { frameOption, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
+import { frameOption, hasField, nameOf, openAtoms, readRecipe } from '#cli/input.ts';
 import { libraryCrystal, packagedLibrary, presetId } from '#cli/library.ts';
 import { isNanocrystal, readNanocrystal } from '#cli/nanocrystal/nanocrystalFile.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
@@ -28,8 +28,7 @@ export function readSpecimen(path: string, args: Arguments): ReadSpecimen {
   if (isNanocrystal(path)) return ofNanocrystal(path);
   const isFile = existsSync(path);
   if (id !== null || (!isFile && linkIn(path) !== null)) return ofInterface(path);
-  if (path !== '-' && isFile && path.toLowerCase().endsWith('.json'))
-    if (readFileSync(path, 'utf8').includes('"steps"')) return ofInterface(path);
+  if (hasField(path, 'steps')) return ofInterface(path);
   return ofFile(path, args);
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readBytes } from '#cli/input.ts';
+import { existsSync } from 'node:fs';
+import { hasField, readBytes } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
 import { EpistackError } from '#core/errors.ts';
 import { nanocrystalLinkIn, nanocrystalOfLink } from '#core/nanocrystal/nanocrystalLink.ts';
@@ -7,16 +7,14 @@ import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocr
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
 
-/** Whether a path names a nanocrystal: a file of one, a link or a preset. Standard input is taken for something else. */
+/** Whether a path names a nanocrystal: a file of one, standard input that holds one or a link to one, a link or a preset. */
 export function isNanocrystal(path: string): boolean {
   const id = presetId(path);
   if (id !== null)
     return !packagedLibrary().has(id) && NANOCRYSTAL_PRESETS.some((p) => p.id === id);
-  if (!existsSync(path)) return nanocrystalLinkIn(path) !== null;
-  return (
-    path.toLowerCase().endsWith('.json') &&
-    readFileSync(path, 'utf8').includes('"epistackNanocrystal"')
-  );
+  if (path !== '-' && !existsSync(path)) return nanocrystalLinkIn(path) !== null;
+  if (hasField(path, 'epistackNanocrystal')) return true;
+  return path === '-' && nanocrystalLinkIn(new TextDecoder().decode(readBytes(path))) !== null;
 }
 
 /** A nanocrystal file, `-`, a link or `preset:ID`. */

@@ -10,6 +10,7 @@ import {
   setLimits,
   startMap,
 } from '#app/matches/matching.ts';
+import { openNanocrystalOfInterface } from '#app/nanocrystal/carryOver.ts';
 import { say } from '#app/shell/toasts.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -196,6 +197,10 @@ function Found({
     },
     [planes, standing, onClose],
   );
+  const grow = (match: Match) => {
+    if (planes !== null)
+      void openNanocrystalOfInterface(chooseMatch(match, planes, library)(recipe));
+  };
   const flip = () => {
     try {
       commit(flipStep(1, library));
@@ -234,6 +239,7 @@ function Found({
         best={tab === 'matches' ? best : null}
         built={standing}
         onChoose={tab === 'explorer' ? null : choose}
+        onGrow={grow}
         onFlip={flip}
       />
     </aside>

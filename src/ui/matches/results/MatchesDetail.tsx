@@ -16,6 +16,8 @@ interface DetailProps {
   readonly built: Match | null;
   /** Null where a match is shown only to be looked at. */
   readonly onChoose: ((match: Match) => void) | null;
+  /** Opens a nanocrystal whose two crystals lie on each other as in the match. */
+  readonly onGrow: (match: Match) => void;
   readonly onFlip: () => void;
 }
 
@@ -28,6 +30,7 @@ export function MatchesDetail({
   best,
   built,
   onChoose,
+  onGrow,
   onFlip,
 }: DetailProps) {
   const match = usePointed();
@@ -99,9 +102,19 @@ export function MatchesDetail({
         </div>
       ) : (
         onChoose && (
-          <button type="button" className="button small primary" onClick={() => onChoose(match)}>
-            {match === built ? 'Keep this cell: it is built' : 'Build this cell'}
-          </button>
+          <div className="match-actions">
+            <button type="button" className="button small primary" onClick={() => onChoose(match)}>
+              {match === built ? 'Keep this cell: it is built' : 'Build this cell'}
+            </button>
+            <button
+              type="button"
+              className="button small"
+              title="A nanocrystal of the substrate with the film on this plane, turned as in this match; the stack stays as it is"
+              onClick={() => onGrow(match)}
+            >
+              Grow it on a nanocrystal
+            </button>
+          </div>
         )
       )}
     </div>
