@@ -177,6 +177,13 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await expect.poll(async () => (await drawnNow(page)).elevationRad, SOON).toBeLessThan(0.5);
   await panel.getByLabel('lift the film').fill('8');
   await expect.poll(async () => (await drawnNow(page)).gaps, SOON).toContain('+ 8.0 Å');
+  // Clip planes are found in the menu of views, which brings the focus to them.
+  await page.getByRole('button', { name: 'Close Atoms' }).click();
+  await page.getByRole('button', { name: 'More views' }).click();
+  await page.getByRole('button', { name: 'Clip planes: cut a section…' }).click();
+  await page.waitForFunction(() =>
+    (document.activeElement as HTMLSelectElement | null)?.labels?.[0]?.textContent?.match(/across/),
+  );
   await panel.getByLabel('across').selectOption('any');
   await panel.getByLabel('axes of').first().selectOption('CdS');
   await panel.getByLabel('Indices').first().fill('1 1 1');

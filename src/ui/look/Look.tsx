@@ -1,6 +1,7 @@
 import './levaSheet.ts';
 import { folder, Leva, useControls } from 'leva';
 import { useEffect, useRef } from 'react';
+import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import { LOOK_PRESETS, lookSettings } from '#app/look/presets.ts';
 import { type Session, sessionStore } from '#app/look/session.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
@@ -52,6 +53,15 @@ export function Look({ elements, onClose }: LookProps) {
       </fieldset>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
       <BondRuleFields elements={elements} rules={session.bondRules} />
+      <fieldset className="look-presets">
+        <legend>Of this picture</legend>
+        <button type="button" className="button small" onClick={openClip}>
+          Clip planes…
+        </button>
+        <button type="button" className="button small" onClick={() => openAtoms('bonds')}>
+          Bonds by hand…
+        </button>
+      </fieldset>
       <p className="under">
         Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts,
         measures or exports them. Polyhedra are drawn for up to 10,000 atoms and soft shadows for up

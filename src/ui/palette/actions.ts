@@ -2,7 +2,7 @@ import { openPaperData } from '#app/analysis/openPaperData.ts';
 import { openDiffraction } from '#app/diffraction/diffractionStore.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
-import { openAtoms } from '#app/look/atomsTab.ts';
+import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import { showAll } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { selectAtoms, selectInArea } from '#app/look/selection.ts';
@@ -51,8 +51,14 @@ const ATOMS_TABS: readonly Action[] = [
     run: () => openAtoms('bonds'),
   },
   {
+    id: 'clip',
+    name: 'Clip planes: cut a section through the picture',
+    group: 'Picture',
+    run: openClip,
+  },
+  {
     id: 'view-tab',
-    name: 'Saved views, exploded view, clip, lattice planes and directions, coincidence and moiré, misfit dislocations',
+    name: 'Saved views, exploded view, lattice planes and directions, coincidence and moiré, misfit dislocations',
     group: 'Picture',
     run: () => openAtoms('view'),
   },

@@ -25,6 +25,8 @@ test('all words must be found, in any order and without subscripts; what begins 
     'Present this document',
     `Present: ${SHIPPED_STORIES[0]!.title}`,
   ]);
+  for (const word of ['clip plane', 'section', 'cut'])
+    expect(names(word)).toContain('Clip planes: cut a section through the picture');
   expect(names('no such thing')).toEqual([]);
   expect(names('  ')).toHaveLength(ACTIONS.length);
 });

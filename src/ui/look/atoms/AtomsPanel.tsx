@@ -42,7 +42,10 @@ const CONTENTS: Readonly<Record<AtomsTab, (props: AtomsTabProps) => React.ReactN
 /** Atoms of the picture: what is known of one, which are selected, what was measured, and what is drawn for the eye. */
 export function AtomsPanel({ shown, onClose, ...tools }: AtomsPanelProps) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  // A part that was asked for has taken the focus by itself.
+  useEffect(() => {
+    if (atomsTabStore.getState().asked === null) title.current?.focus();
+  }, []);
   const atoms = useAtomsNow(shown);
   const { tab } = useStore(atomsTabStore);
   const Content = CONTENTS[tab];
@@ -58,7 +61,7 @@ export function AtomsPanel({ shown, onClose, ...tools }: AtomsPanelProps) {
         label="About the atoms"
         tabs={TABS}
         tab={tab}
-        onTab={(next) => atomsTabStore.setState({ tab: next })}
+        onTab={(next) => atomsTabStore.setState({ tab: next, asked: null })}
         idPrefix="atoms-tab"
       />
       <div className="atoms-content" role="tabpanel" aria-labelledby={`atoms-tab-${tab}`}>

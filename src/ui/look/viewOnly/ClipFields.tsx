@@ -1,5 +1,6 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { atomsTabStore } from '#app/look/atomsTab.ts';
 import { type Clip, clipTo, hiddenStore } from '#app/look/hidden.ts';
 import type { DrawnIndices } from '#app/look/viewOnly.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -46,6 +47,16 @@ export function ClipFields({
 }) {
   const clip = useStore(hiddenStore, (s) => s.clip ?? null);
   const [isAny, setAny] = useState(false);
+  const fields = useRef<HTMLHeadingElement>(null);
+  const asked = useStore(atomsTabStore, (s) => s.asked);
+  useEffect(() => {
+    if (asked !== 'clip') return;
+    fields.current?.scrollIntoView({ block: 'start' });
+    (fields.current?.nextElementSibling?.querySelector('select') ?? null)?.focus();
+    // Asked again it is another request; the panel looks once it stands, after this.
+    const done = setTimeout(() => atomsTabStore.setState({ asked: null }));
+    return () => clearTimeout(done);
+  }, [asked]);
   const cut = (across: Clip['across']) =>
     clipTo({ from: 0, to: 1, isInverse: false, ...clip, across });
   const cutView = () => {
@@ -62,7 +73,9 @@ export function ClipFields({
   const shown = isAny ? 'any' : choiceOf(clip);
   return (
     <>
-      <h3 className="caps">Clip</h3>
+      <h3 ref={fields} className="caps">
+        Clip planes
+      </h3>
       <Choice label="across" value={shown} options={OPTIONS} onChange={choose} />
       {shown === 'view' && (
         <button type="button" className="button small" onClick={cutView}>

@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import { openAtoms } from '#app/look/atomsTab.ts';
+import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import {
   alongInterface,
   axesInStack,
@@ -74,8 +74,11 @@ export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoices
           show(of === 0 ? structure.lattice : axesInStack(model!.built, of - 1), direction)
         }
       />
+      <button type="button" className="button small" onClick={openClip}>
+        Clip planes: cut a section…
+      </button>
       <button type="button" className="button small" onClick={() => openAtoms('view')}>
-        Saved views, exploded, clip, lattice planes, moiré…
+        Saved views, exploded, lattice planes, moiré…
       </button>
     </>
   );
