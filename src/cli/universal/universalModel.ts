@@ -6,7 +6,7 @@ import { EpistackError } from '#core/errors.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
 import { DISPERSIONS, type DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { ModelName } from '#engines/dynamics/universalInput.ts';
-import type { Network } from '#engines/universal/network.ts';
+import { computedBy, type Network } from '#engines/universal/network.ts';
 import { readyPotential } from '#engines/universal/potential.ts';
 import { MODEL_HOME, MODEL_LICENCE, potentialNote } from '#engines/universal/potentialNote.ts';
 import { startThread } from './threads.ts';
@@ -76,7 +76,7 @@ export async function modelOf(
     return {
       network,
       name: { name, sha256: sha256(bytes), dispersion, elements: new Set(network.model.elements) },
-      engine: `${potentialNote(name, dispersion)}; ${network.kernels.name}`,
+      engine: `${potentialNote(name, dispersion)}; ${computedBy(network)}`,
     };
   } catch (error) {
     if (error instanceof EpistackError) throw new RequestError(`${path}: ${error.message}`);

@@ -1,5 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import { type Evaluation, evaluate } from '#engines/universal/evaluate.ts';
+import { evaluate } from '#engines/universal/evaluate.ts';
+import type { Evaluation } from '#engines/universal/evaluation.ts';
 import { type Network, reachOf } from '#engines/universal/network.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
 import { relaxation } from './relaxation.ts';

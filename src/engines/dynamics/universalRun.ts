@@ -4,7 +4,7 @@ import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
 import { CONVERGED, type ProtocolStage } from '#engines/lammps/protocols.ts';
 import type { RunHandlers, RunResult, Thermo } from '#engines/lammps/runLammps.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
-import type { Network } from '#engines/universal/network.ts';
+import { computedBy, type Network } from '#engines/universal/network.ts';
 import {
   type Bath,
   chainStep,
@@ -179,7 +179,7 @@ export async function runUniversal(
   if (last === null)
     throw new EpistackError({ code: 'setting', field: 'protocol', expected: 'at least one stage' });
   return {
-    version: network.kernels.name,
+    version: computedBy(network),
     warnings: [],
     last,
     stopped,

@@ -1,5 +1,6 @@
 import { LEAST_EDGES, piecesFor, type SharedEdges } from '#engines/universal/crew/crew.ts';
 import { HARMONIC_COMPONENTS, harmonics } from '#engines/universal/model/harmonics.ts';
+import type { UniversalModel } from '#engines/universal/model/modelFile.ts';
 import type { Edges } from './edges.ts';
 import { FIRST_KNOT_ANG, KNOTS, knotStep, type Network, radialBasisOf } from './network.ts';
 import { radialRows, TABLE_PARTS } from './radialTable.ts';
@@ -21,12 +22,19 @@ export interface EdgeInputs {
 /** Numbers for each edge in `interpolation`. */
 export const INTERPOLATION = 6;
 
-export function edgeInputs(network: Network, edges: Edges): EdgeInputs {
-  const { model, kernels, layers } = network;
-  const { heap } = kernels;
-  const { count, ang, vector } = edges;
-  const place = heap.allocate(HARMONIC_COMPONENTS * count);
-  const byHarmonics = heap.allocate(HARMONIC_COMPONENTS * count);
+/** What the layers share of an edge, as numbers. */
+export interface EdgeNumbers {
+  /** 16 for each edge. */
+  readonly harmonics: Float64Array;
+  /** 6 for each edge, as in `EdgeInputs`. */
+  readonly interpolation: Float64Array;
+  /** The knot below; from KNOTS on, the place in `near`. */
+  readonly knot: Int32Array;
+  /** Distances below the first knot, Å. */
+  readonly near: readonly number[];
+}
+
+export function edgeNumbers(model: UniversalModel, { count, ang, vector }: Edges): EdgeNumbers {
   const y = new Float64Array(HARMONIC_COMPONENTS * count);
   const interpolation = new Float64Array(INTERPOLATION * count);
   const knot = new Int32Array(count);
@@ -63,12 +71,21 @@ export function edgeInputs(network: Network, edges: Edges): EdgeInputs {
       );
     }
   }
+  return { harmonics: y, interpolation, knot, near };
+}
+
+export function edgeInputs(network: Network, edges: Edges): EdgeInputs {
+  const { model, kernels, layers } = network;
+  const { heap } = kernels;
+  const place = heap.allocate(HARMONIC_COMPONENTS * edges.count);
+  const byHarmonics = heap.allocate(HARMONIC_COMPONENTS * edges.count);
+  const { harmonics: y, interpolation, knot, near } = edgeNumbers(model, edges);
   heap.floats.set(y, place);
   const rows = layers.map(({ radial, table }) => {
     const width = TABLE_PARTS * radial.weights;
     // One more than there are, for the knot above the last.
     const own = near.length === 0 ? 0 : heap.allocate((near.length + 1) * width);
-    if (near.length > 0) radialRows(kernels, radialBasisOf(model), radial, near, step, own);
+    if (near.length > 0) radialRows(kernels, radialBasisOf(model), radial, near, knotStep(model), own);
     return knot.map((k) => (k < KNOTS ? table + k * width : own + (k - KNOTS) * width));
   });
   const shared = sharedEdges(network, edges, interpolation, rows);
@@ -113,7 +130,7 @@ function sharedEdges(
 }
 
 /** Places of the values in their order, those of equal values as they stand. */
-function orderBy(values: Int32Array): Int32Array {
+export function orderBy(values: Int32Array): Int32Array {
   const next = new Int32Array(values.reduce((most, v) => Math.max(most, v), 0) + 2);
   for (const v of values) next[v + 1]!++;
   for (let v = 1; v < next.length; v++) next[v]! += next[v - 1]!;

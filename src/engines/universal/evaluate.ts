@@ -1,27 +1,15 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
+import type { Card } from '#engines/universal/gpu/card.ts';
+import { cardAnswer, cardRequest } from '#engines/universal/gpu/cardEvaluation.ts';
 import { backwardPass } from './backwardPass.ts';
-import { edgeInputs } from './edgeInputs.ts';
-import { directedEdges } from './edges.ts';
+import { type EdgeNumbers, edgeInputs, edgeNumbers } from './edgeInputs.ts';
+import { directedEdges, type Edges } from './edges.ts';
+import type { Evaluation } from './evaluation.ts';
 import { forces } from './forces.ts';
-import { forwardPass } from './forwardPass.ts';
+import { atomEnergies, forwardPass } from './forwardPass.ts';
 import type { Network } from './network.ts';
-
-/** What the potential says of a structure. */
-export interface Evaluation {
-  readonly energyEv: number;
-  /** N, eV, of the model: their sum is the energy without dispersion. */
-  readonly atomEnergiesEv: Float64Array;
-  /** 3N, eV/Å. */
-  readonly forces: Float64Array;
-  /** 3×3, (1/V) ∂E/∂ε, eV/Å³: positive where the cell wants to shrink. */
-  readonly stress: Float64Array;
-  /** Directed pairs within the cutoff. */
-  readonly edges: number;
-  /** What the energy holds of dispersion, eV; null without the term. */
-  readonly dispersionEv: number | null;
-}
 
 /**
  * Energy, forces and stress of a periodic structure, with the dispersion term where the potential has one.
@@ -41,25 +29,67 @@ export function evaluate(network: Network, structure: Structure): Evaluation {
 }
 
 function byModel(network: Network, structure: Structure): Evaluation {
-  const { heap } = network.kernels;
   const elements = elementPlaces(network, structure.numbers);
   const edges = directedEdges(structure, network.model.cutoffAng);
+  const byProcessor = () => onProcessor(network, structure, elements, edges);
+  if (network.card === null) return byProcessor();
+  const numbers = edgeNumbers(network.model, edges);
+  // The card has no network for the distances below the first knot, which only broken structures have.
+  if (numbers.near.length > 0) return byProcessor();
+  return network.card.evaluate({
+    edges: edges.count,
+    byProcessor,
+    byCard: (card) => onCard(card, network, structure, elements, edges, numbers),
+  });
+}
+
+function onProcessor(
+  network: Network,
+  structure: Structure,
+  elements: Int32Array,
+  edges: Edges,
+): Evaluation {
+  const { heap } = network.kernels;
   const mark = heap.mark();
   try {
     const inputs = edgeInputs(network, edges);
     const forward = forwardPass(network, elements, edges, inputs);
     const slopes = backwardPass(network, elements.length, edges, inputs, forward);
-    return {
-      energyEv: forward.energiesEv.reduce((sum, energy) => sum + energy, 0),
-      atomEnergiesEv: forward.energiesEv,
-      ...forces(structure, edges, slopes, heap.floats.subarray(inputs.byHarmonics)),
-      edges: edges.count,
-      dispersionEv: null,
-    };
+    const byHarmonics = heap.floats.subarray(inputs.byHarmonics);
+    return evaluationOf(structure, edges, forward.energiesEv, slopes, byHarmonics);
   } finally {
     heap.release(mark);
   }
 }
+
+/** @throws Error where the card fails */
+function onCard(
+  card: Card,
+  { model }: Network,
+  structure: Structure,
+  elements: Int32Array,
+  edges: Edges,
+  numbers: EdgeNumbers,
+): Evaluation {
+  const request = cardRequest(elements, edges, numbers);
+  const { features, slopes, byHarmonics } = cardAnswer(request, card.evaluate(request));
+  const energiesEv = atomEnergies(model, elements, features, 0);
+  return evaluationOf(structure, edges, energiesEv, slopes, byHarmonics);
+}
+
+const evaluationOf = (
+  structure: Structure,
+  edges: Edges,
+  energiesEv: Float64Array,
+  slopes: Float64Array,
+  byHarmonics: ArrayLike<number>,
+): Evaluation => ({
+  energyEv: energiesEv.reduce((sum, energy) => sum + energy, 0),
+  atomEnergiesEv: energiesEv,
+  ...forces(structure, edges, slopes, byHarmonics),
+  edges: edges.count,
+  dispersionEv: null,
+});
 
 function elementPlaces(network: Network, numbers: ArrayLike<number>): Int32Array {
   const places = Int32Array.from(numbers, (z) => network.place[z]!);

@@ -1,5 +1,6 @@
 import { byDegree, CHANNELS, components } from '#engines/universal/model/architecture.ts';
 import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
+import type { UniversalModel } from '#engines/universal/model/modelFile.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
 import type { Edges } from './edges.ts';
 import { multiplyOf, type Network, type NetworkLayer } from './network.ts';
@@ -23,7 +24,7 @@ export interface ForwardState {
 }
 
 /** Keeps the norm of an atom without features finite. */
-const NORM_FLOOR = 1e-12;
+export const NORM_FLOOR = 1e-12;
 
 /** Features of all atoms through all layers, and their energies. */
 export function forwardPass(
@@ -46,17 +47,25 @@ export function forwardPass(
     features = gate(network, layer, raw, inverseNorm, n);
     return { h, raw, inverseNorm };
   });
-  const energiesEv = Float64Array.from(elements, (element, i) => {
-    const { floats } = heap;
+  const energiesEv = atomEnergies(model, elements, heap.floats, features[0]!);
+  return { layers: states, energiesEv, sums };
+}
+
+/** N, eV: what the last features say of each atom. @param at where they begin, 128 for each atom */
+export const atomEnergies = (
+  model: UniversalModel,
+  elements: Int32Array,
+  features: ArrayLike<number>,
+  at: number,
+): Float64Array =>
+  Float64Array.from(elements, (element, i) => {
     let sum = 0;
     for (let c = 0; c < CHANNELS[0]; c++)
-      sum += floats[features[0]! + i * CHANNELS[0] + c]! * model.readout[c]!;
+      sum += features[at + i * CHANNELS[0] + c]! * model.readout[c]!;
     return (
       (model.scaleEv * sum) / Math.sqrt(CHANNELS[0]) + model.shiftEv + model.offsetsEv[element]!
     );
   });
-  return { layers: states, energiesEv, sums };
-}
 
 /** The first layer's features are one-hot: a row of the matrix each. */
 function embed({ kernels }: Network, { shape, up: [matrix] }: NetworkLayer, elements: Int32Array) {

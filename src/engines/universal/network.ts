@@ -1,5 +1,6 @@
 import type { Dispersion } from '#engines/dispersion/dispersion.ts';
 import type { Crew } from '#engines/universal/crew/crew.ts';
+import type { TrustedCard } from '#engines/universal/gpu/trustedCard.ts';
 import type { EdgeKernels, Kernels } from '#engines/universal/kernels/kernels.ts';
 import { type LayerShape, layerShape } from '#engines/universal/model/architecture.ts';
 import type { ModelLayer, UniversalModel } from '#engines/universal/model/modelFile.ts';
@@ -35,7 +36,13 @@ export interface Network {
   readonly dispersion: Dispersion | null;
   /** Threads that share the work; null where one does it all. */
   readonly crew: Crew | null;
+  /** A graphics card that computes instead where it can; null where there is none. */
+  readonly card: TrustedCard | null;
 }
+
+/** Said with every result: what has computed so far. */
+export const computedBy = ({ kernels, card }: Network): string =>
+  card?.said(kernels.name) ?? kernels.name;
 
 /** Products of matrices, by all threads that there are. */
 export const multiplyOf = ({ kernels, crew }: Network): Kernels['multiply'] =>
@@ -66,7 +73,7 @@ export function buildNetwork(
   const place = new Int16Array(256).fill(-1);
   for (const [k, z] of model.elements.entries()) place[z] = k;
   const layers = model.layers.map((layer, k) => buildLayer(model, kernels, layer, k));
-  return { model, kernels, layers, place, dispersion, crew: null };
+  return { model, kernels, layers, place, dispersion, crew: null, card: null };
 }
 
 function buildLayer(

@@ -2,6 +2,9 @@ import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { Dispersion } from '#engines/dispersion/dispersion.ts';
 import { loadDispersion } from '#engines/dispersion/loadDispersion.ts';
 import { type StartHelper, startCrew } from '#engines/universal/crew/crew.ts';
+import type { StartCard } from '#engines/universal/gpu/card.ts';
+import { cardNetwork } from '#engines/universal/gpu/cardNetwork.ts';
+import { trustedCard } from '#engines/universal/gpu/trustedCard.ts';
 import { plainKernels } from '#engines/universal/kernels/plainKernels.ts';
 import { hasVectors, sharedKernels, wasmKernels } from '#engines/universal/kernels/wasmKernels.ts';
 import { parseModel } from '#engines/universal/model/modelFile.ts';
@@ -20,15 +23,44 @@ export interface CrewChoice {
   readonly start: StartHelper;
 }
 
-/** A potential ready to evaluate. @throws EpistackError model-file */
+/** Where a graphics card is looked for, and which is taken. */
+export interface CardChoice {
+  readonly start: StartCard;
+  /** `automatic`: a real card, for what it does faster than the processor; `card`: any, for all. */
+  readonly compute: 'automatic' | 'card';
+}
+
+/**
+ * A potential ready to evaluate.
+ * @param card only in a worker of a page that is isolated from other sites
+ * @throws EpistackError model-file
+ */
 export const readyPotential = async (
   { bytes, dispersion }: PotentialSource,
   crew: CrewChoice | null = null,
+  card: CardChoice | null = null,
 ): Promise<Network> => {
   const term = await loadDispersion(dispersion);
   const shared = crew === null ? null : await withCrew(bytes, term, crew);
-  return shared ?? readyNetwork(bytes, term);
+  const network = shared ?? readyNetwork(bytes, term);
+  return card === null ? network : withCard(network, card);
 };
+
+/** Without a card it is the processor alone; its name then says why, where a card was asked for. */
+async function withCard(network: Network, { start, compute }: CardChoice): Promise<Network> {
+  const automatic = compute === 'automatic';
+  const without = (reason: string): Network => {
+    const name = `${network.kernels.name}, without a graphics card: ${reason}`;
+    return { ...network, kernels: { ...network.kernels, name } };
+  };
+  try {
+    const card = await start({ network: cardNetwork(network), software: !automatic });
+    if (card !== null) return { ...network, card: trustedCard(card, automatic) };
+    return automatic ? network : without('the browser gives none');
+  } catch (error) {
+    return without(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** Null where threads cannot share memory, or none can be started: one thread then does it all. */
 async function withCrew(
