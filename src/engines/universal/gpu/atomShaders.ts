@@ -1,7 +1,7 @@
 import { CHANNELS, components, type LayerShape } from '#engines/universal/model/architecture.ts';
 import { GATE_SCALE } from '#engines/universal/silu.ts';
 import { NORM_FLOOR } from '#engines/universal/forwardPass.ts';
-import { HEAD, literal, parameter, ROW } from './shaderParts.ts';
+import { head, literal, parameter, ROW } from './shaderParts.ts';
 
 /** Parameters of the kernels that take an atom each. */
 export const ATOM_PARAMETERS = {
@@ -67,7 +67,7 @@ ${body(k + 1)}
   let scaled = rawGate * gainGate * norm;
   let open = silu(scaled) / ${literal(GATE_SCALE)};`;
 
-  return `${HEAD}
+  return `${head()}
 var<workgroup> parts: array<f32, ${WIDTH}>;
 fn total(lane: u32, part: f32) -> f32 {
   parts[lane] = part;
@@ -158,7 +158,7 @@ export function embedShader({ input, output }: LayerShape): string {
   for (var c = lane; c < ${width}u; c += ${WIDTH}u) {
     work[${parameter(to)} + i * ${width}u + c] = weights[${from} + c];
   }`;
-  return `${HEAD}
+  return `${head()}
 ${ENTRY(
   'embed',
   `  let element = ints[4u * ${parameter(1)} + 2u * (${parameter(0)} + 1u) + i];
@@ -172,72 +172,57 @@ ${ENTRY(
 /** Products of matrices in one dispatch, and numbers of each. */
 export const JOBS = 4;
 export const JOB_NUMBERS = 12;
-/** Rows and columns that a workgroup computes. */
+/** Rows and columns that a workgroup computes: 8 × 8 invocations, each four of both. */
 export const TILE = 32;
-const DEEP = 16;
+
+/** Four products of a row's numbers with four rows of the other matrix. */
+const PRODUCTS = [0, 1, 2, 3]
+  .map(
+    (r) => `if (row + ${r}u < rows) {
+        let x = work[a + (row + ${r}u) * inner + k];
+        sum${r} += x.x * b0 + x.y * b1 + x.z * b2 + x.w * b3;
+      }`,
+  )
+  .join('\n      ');
 
 /**
  * out = a · b + a2 · b2, or with what stood there added, for up to four products. Numbers of a job: a, b, out, rows,
- * inner, columns, whether to add, inner2 (0 for none), a2, b2.
+ * inner, columns, whether to add, inner2 (0 for none), a2, b2. All are read in fours: places and widths are multiples.
  */
-export const MULTIPLY_SHADER = `${HEAD}
-var<workgroup> left: array<f32, ${TILE * (DEEP + 1)}>;
-var<workgroup> right: array<vec4<f32>, ${(DEEP * TILE) / 4}>;
+export const MULTIPLY_SHADER = `${head('vec4<f32>')}
 @compute @workgroup_size(8, 8)
-fn multiply(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) at: vec3<u32>,
-    @builtin(local_invocation_index) lane: u32) {
+fn multiply(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) at: vec3<u32>) {
   let job = 1u + 3u * group.z;
   let places = p.v[job];
   let shape = p.v[job + 1u];
   let second = p.v[job + 2u];
   let rows = places.w;
-  let columns = shape.y;
-  let row = ${TILE}u * group.y;
-  let column = ${TILE}u * group.x;
+  let columns = shape.y / 4u;
+  let row = ${TILE}u * group.y + 4u * at.y;
+  let column = ${TILE / 4}u * group.x + at.x;
   if (row >= rows || column >= columns) { return; }
-  var sums = array<vec4<f32>, 4>();
+  ${[0, 1, 2, 3].map((r) => `var sum${r} = vec4<f32>();`).join(' ')}
   for (var part = 0u; part < 2u; part++) {
-    let a = select(places.x, second.x, part == 1u);
-    let b = select(places.y, second.y, part == 1u);
-    let inner = select(shape.x, shape.w, part == 1u);
-    for (var depth = 0u; depth < inner; depth += ${DEEP}u) {
-      for (var k = lane; k < ${TILE * DEEP}u; k += 64u) {
-        let r = k / ${DEEP}u;
-        let c = k % ${DEEP}u;
-        var x = 0.0;
-        if (row + r < rows && depth + c < inner) { x = work[a + (row + r) * inner + depth + c]; }
-        left[r * ${DEEP + 1}u + c] = x;
-      }
-      for (var k = lane; k < ${(TILE * DEEP) / 4}u; k += 64u) {
-        let r = k / ${TILE / 4}u;
-        let c = column + 4u * (k % ${TILE / 4}u);
-        var x = vec4<f32>();
-        // Columns come in fours.
-        if (depth + r < inner && c < columns) {
-          let place = b + (depth + r) * columns + c;
-          x = vec4<f32>(weights[place], weights[place + 1u], weights[place + 2u], weights[place + 3u]);
-        }
-        right[k] = x;
-      }
-      workgroupBarrier();
-      for (var k = 0u; k < ${DEEP}u; k++) {
-        let x = right[k * ${TILE / 4}u + at.x];
-        for (var r = 0u; r < 4u; r++) { sums[r] += left[(4u * at.y + r) * ${DEEP + 1}u + k] * x; }
-      }
-      workgroupBarrier();
+    let a = select(places.x, second.x, part == 1u) / 4u;
+    let b = select(places.y, second.y, part == 1u) / 4u;
+    let inner = select(shape.x, shape.w, part == 1u) / 4u;
+    for (var k = 0u; k < inner; k++) {
+      let place = b + 4u * k * columns + column;
+      let b0 = weights[place];
+      let b1 = weights[place + columns];
+      let b2 = weights[place + 2u * columns];
+      let b3 = weights[place + 3u * columns];
+      ${PRODUCTS}
     }
   }
-  let c = column + 4u * at.x;
-  if (c >= columns) { return; }
-  for (var r = 0u; r < 4u; r++) {
-    let mine = row + 4u * at.y + r;
-    if (mine >= rows) { return; }
-    let place = places.z + mine * columns + c;
-    for (var k = 0u; k < 4u; k++) {
-      var x = sums[r][k];
-      if (shape.z != 0u) { x += work[place + k]; }
-      work[place + k] = x;
-    }
-  }
+  let out = places.z / 4u + row * columns + column;
+  ${[0, 1, 2, 3]
+    .map(
+      (r) => `if (row + ${r}u < rows) {
+    if (shape.z != 0u) { sum${r} += work[out + ${r}u * columns]; }
+    work[out + ${r}u * columns] = sum${r};
+  }`,
+    )
+    .join('\n  ')}
 }
 `;

@@ -2,7 +2,7 @@ import { components, type LayerShape } from '#engines/universal/model/architectu
 import { type BlockEntry, couplingBlock } from '#engines/universal/model/couplingBlocks.ts';
 import { HARMONIC_COMPONENTS, harmonicOffset } from '#engines/universal/model/harmonics.ts';
 import type { Path } from '#engines/universal/model/paths.ts';
-import { BACK, HEAD, LANES, literal, parameter, ROW, sumOf } from './shaderParts.ts';
+import { BACK, head, LANES, literal, parameter, ROW, sumOf } from './shaderParts.ts';
 
 /** Parameters of a dispatch over edges: the layer's table, then places by degree. */
 export const EDGE_PARAMETERS = { table: 4, h: 8, byH: 12, sums: 16 } as const;
@@ -141,7 +141,7 @@ fn ${name}(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
   ${body}
 }`;
 
-  return `${HEAD}
+  return `${head()}
 fn edges() -> u32 { return ${parameter(1)}; }
 fn firstOfReceiver(i: u32) -> u32 { return 4u * edges() + i; }
 fn firstOfSender(j: u32) -> u32 { return 4u * edges() + ${parameter(0)} + 1u + j; }

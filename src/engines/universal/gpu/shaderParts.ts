@@ -11,14 +11,15 @@ export const PARAMETERS = 16;
  * What every shader begins with. The first four parameters are the atoms n, the edges E, whether to add to what stands
  * there, and nothing. `ints`: receiver, sender, knot, edges by sender (E each), first edge of each receiver and of each
  * sender (n + 1 each), element (n). `floats`: 6 weights of interpolation and then 16 harmonics for each edge.
+ * @param numbers of what type weights and features are read
  */
-export const HEAD = `
+export const head = (numbers: 'f32' | 'vec4<f32>' = 'f32'): string => `
 struct Parameters { v: array<vec4<u32>, ${PARAMETERS}> }
 @group(0) @binding(0) var<uniform> p: Parameters;
-@group(0) @binding(1) var<storage, read> weights: array<f32>;
+@group(0) @binding(1) var<storage, read> weights: array<${numbers}>;
 @group(0) @binding(2) var<storage, read> ints: array<u32>;
 @group(0) @binding(3) var<storage, read> floats: array<f32>;
-@group(0) @binding(4) var<storage, read_write> work: array<f32>;
+@group(0) @binding(4) var<storage, read_write> work: array<${numbers}>;
 @group(0) @binding(5) var<storage, read_write> back: array<f32>;
 `;
 
