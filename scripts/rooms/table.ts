@@ -168,7 +168,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/interface': {
     about: 'maps and solutions of shift and separation',
-    may: [...APP, 'app/document', 'app/universal/readyModel.ts'],
+    may: [...APP, 'app/document', 'app/universal/compute/readyModel.ts'],
   },
   'app/matches': { about: 'searches for matches', may: [...APP, 'app/document'] },
   'app/screen': { about: 'a table of a screen, held and sorted', may: [...APP, 'app/document'] },
@@ -301,7 +301,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'Run MD',
     may: [
       ...[...UI, 'app/md', 'app/universal', 'ui/stack'],
-      ...['ui/interface/energy/DispersionSwitch.tsx', 'uplot'],
+      ...['ui/interface/energy/DispersionSwitch.tsx', 'ui/interface/energy/ComputeSwitch.tsx'],
+      'uplot',
     ],
   },
   'ui/player': {

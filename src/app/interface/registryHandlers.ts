@@ -85,7 +85,7 @@ async function energiesBy(
         ),
     };
   const [{ readyModel }, { universalRigidEnergies }] = await Promise.all([
-    import('#app/universal/readyModel.ts'),
+    import('#app/universal/compute/readyModel.ts'),
     import('#engines/dynamics/rigidEnergies.ts'),
   ]);
   const network = await readyModel(model!);

@@ -65,6 +65,7 @@ async function runInBatches(
     const result = await run(request, {
       signal,
       onStart: () => tell({ kind: 'started' }),
+      onComputedBy: (by) => tell({ kind: 'computed', by }),
       onThermo: (row) => {
         thermo.push(row);
         sendIfDue();
@@ -94,7 +95,7 @@ async function run(
 ): Promise<RunResult> {
   if (input.engine === 'universal') {
     const [{ readyModel }, { runUniversal }] = await Promise.all([
-      import('#app/universal/readyModel.ts'),
+      import('#app/universal/compute/readyModel.ts'),
       import('#engines/dynamics/universalRun.ts'),
     ]);
     return runUniversal(await readyModel(model!), input, handlers);

@@ -34,8 +34,11 @@ export interface MdTasks {
       /** For the universal potential; null for LAMMPS. */
       readonly model: PotentialSource | null;
     };
-    /** `started` once the engine is loaded and runs. */
-    readonly part: { readonly kind: 'started' } | MdBatch;
+    /** `started` once the engine is loaded and runs; `computed` says by what, of the universal potential. */
+    readonly part:
+      | { readonly kind: 'started' }
+      | { readonly kind: 'computed'; readonly by: string }
+      | MdBatch;
     readonly result: {
       readonly result: RunResult;
       /** 3N, Å: the last snapshot in double precision; empty when there was none. */

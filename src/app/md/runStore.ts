@@ -70,6 +70,8 @@ export interface Md {
   /** F. */
   readonly count: number;
   readonly result: RunResult | null;
+  /** What computes the universal potential, as far as the run has come. */
+  readonly computedBy: string | null;
   /** 3N, Å, in double precision: the last snapshot of a run that ended by itself. */
   readonly last: Float64Array | null;
   /** What the run has changed besides the places of atoms; null where it changes nothing else. */
@@ -99,6 +101,7 @@ export const FRESH = {
   times: new Float64Array(0),
   count: 0,
   result: null,
+  computedBy: null,
   last: null,
   moves: null,
 } satisfies Partial<Md>;

@@ -3,7 +3,7 @@ import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { ownStore } from '#app/md/own/ownStore.ts';
 import { freezeIn, frozenIn, isParticle, type RunBuilt } from '#app/md/particle/runBuilt.ts';
-import { modelStore, type PageModel } from '#app/universal/modelStore.ts';
+import { modelStore, type PageModel, sourceOf } from '#app/universal/modelStore.ts';
 import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import { closingOf, type Freeze, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
 import { type DispersionChoice, PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
@@ -144,6 +144,10 @@ export async function startRun(built: RunBuilt): Promise<void> {
       mine.add(part);
       return;
     }
+    if (part.kind === 'computed') {
+      mdStore.setState({ computedBy: part.by });
+      return;
+    }
     mdStore.setState({
       status: 'running',
       ...(input.engine === 'lammps' && {
@@ -158,7 +162,7 @@ export async function startRun(built: RunBuilt): Promise<void> {
         input,
         model:
           input.engine === 'universal'
-            ? { bytes: model!.bytes, dispersion: input.model.dispersion }
+            ? sourceOf({ ...model!, dispersion: input.model.dispersion })
             : null,
       },
       { onPart },

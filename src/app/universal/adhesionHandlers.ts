@@ -1,7 +1,7 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { readyModel } from '#app/universal/compute/readyModel.ts';
 import { adhesion } from '#engines/dynamics/adhesion.ts';
 import type { AdhesionTasks } from './adhesionTasks.ts';
-import { readyModel } from './readyModel.ts';
 
 /** Energies of an interface in a worker; the page cancels by terminating it. */
 export const adhesionHandlers: Handlers<AdhesionTasks> = {

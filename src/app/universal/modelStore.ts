@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { computeStore } from '#app/universal/compute/computeStore.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
 import { DISPERSIONS, type DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { ModelName } from '#engines/dynamics/universalInput.ts';
@@ -18,6 +19,7 @@ export interface PageModel extends KeptModel, ModelName {
 export const sourceOf = ({ bytes, dispersion }: PageModel): PotentialSource => ({
   bytes,
   dispersion,
+  compute: computeStore.getState().choice,
 });
 
 interface ModelState {

@@ -1,11 +1,11 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { readyModel } from '#app/universal/compute/readyModel.ts';
 import { BULK_FORCE_EV_ANG, fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { elasticConstants } from '#engines/properties/elasticConstants.ts';
 import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { rankedSurfaces } from '#engines/properties/rankedSurfaces.ts';
 import { reachOf } from '#engines/universal/network.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
-import { readyModel } from './readyModel.ts';
 
 const MAX_STEPS = 1000;
 /** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */

@@ -38,6 +38,8 @@ export interface UniversalResult extends RunResult {
 export interface UniversalHandlers
   extends Omit<RunHandlers, 'onThermo' | 'onLog' | 'onEnd' | 'onSnapshot'> {
   readonly onThermo?: (row: UniversalRow) => void;
+  /** Called when it is first known, and again when something else goes on. */
+  readonly onComputedBy?: (by: string) => void;
   /** @param xyz 3N, Å, of all atoms of the stack */
   readonly onSnapshot?: (
     step: number,
@@ -64,8 +66,12 @@ export async function runUniversal(
   const { structure } = computed;
   const copies = repeat?.count ?? 1;
   const turn = turns(handlers.signal);
+  let by: string | null = null;
   const field = (xyz: Float64Array, lattice: Float64Array) => {
     const found = evaluate(network, { ...structure, xyz, lattice });
+    const now = computedBy(network);
+    if (now !== by) handlers.onComputedBy?.(now);
+    by = now;
     if (!Number.isFinite(found.energyEv)) throw notANumber();
     return found;
   };

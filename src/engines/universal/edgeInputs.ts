@@ -85,7 +85,8 @@ export function edgeInputs(network: Network, edges: Edges): EdgeInputs {
     const width = TABLE_PARTS * radial.weights;
     // One more than there are, for the knot above the last.
     const own = near.length === 0 ? 0 : heap.allocate((near.length + 1) * width);
-    if (near.length > 0) radialRows(kernels, radialBasisOf(model), radial, near, knotStep(model), own);
+    if (near.length > 0)
+      radialRows(kernels, radialBasisOf(model), radial, near, knotStep(model), own);
     return knot.map((k) => (k < KNOTS ? table + k * width : own + (k - KNOTS) * width));
   });
   const shared = sharedEdges(network, edges, interpolation, rows);

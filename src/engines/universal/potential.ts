@@ -15,6 +15,8 @@ export interface PotentialSource {
   /** Of a model file. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly dispersion: DispersionChoice;
+  /** On what it is computed, if not on the processor. */
+  readonly compute?: 'processor' | CardChoice['compute'];
 }
 
 /** How many threads may share an evaluation, and how one is started. */

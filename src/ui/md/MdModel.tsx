@@ -5,17 +5,9 @@ import { dispersionFor } from '#app/md/runs.ts';
 import { size } from '#app/md/words.ts';
 import { DISPERSION_ABOUT, labelOf, MODEL_SOURCE } from '#app/universal/aboutModel.ts';
 import { modelStore, type PageModel, removeModel, takeModel } from '#app/universal/modelStore.ts';
-import { circumstances, isolatedByReload, threadsHere } from '#app/universal/threads.ts';
+import { ComputeSwitch } from '#ui/interface/energy/ComputeSwitch.tsx';
 import { DispersionSwitch } from '#ui/interface/energy/DispersionSwitch.tsx';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
-
-/** What shares the work, and how more would. */
-function threadsText(threads: number): string {
-  if (threads > 1) return `It runs in ${threads} threads.`;
-  return isolatedByReload(circumstances())
-    ? 'It runs in one thread; in all cores once you load this page again, which is then isolated from other sites.'
-    : 'It runs in one thread: more need a page that is isolated from other sites, as npm start serves it.';
-}
 
 const KEPT: Readonly<Record<PageModel['from'], string>> = {
   browser: 'kept in this browser',
@@ -50,8 +42,9 @@ export function MdModel({ settings }: { readonly settings: RunSettings }) {
             {model.chosen === null && settings.kind === 'paper'
               ? ', as the protocol of the paper has D3'
               : ''}
-            . {threadsText(threadsHere())}
+            .
           </p>
+          <ComputeSwitch />
           <p className="about">{DISPERSION_ABOUT}</p>
         </>
       )}

@@ -43,6 +43,8 @@ export function MdRun({ onEnded, particle = null }: MdRunProps) {
   const isOfThis =
     particle === null ? isRunOf(md, recipe) : isRunOfParticle(md.built, particle.recipe);
   const rows = series.at.length;
+  const computedBy =
+    md.input?.engine === 'universal' ? (md.result?.version ?? md.computedBy) : null;
   return (
     <section aria-label="Run">
       <h3 className="caps">
@@ -88,6 +90,11 @@ export function MdRun({ onEnded, particle = null }: MdRunProps) {
       <p className="about" data-testid="md-label">
         {runLabel(md)}
       </p>
+      {computedBy !== null && (
+        <p className="about" data-testid="md-computed">
+          Computed by {computedBy}.
+        </p>
+      )}
       {md.built !== null && !isOfThis && (
         <p className="about">
           Of another {isParticle(md.built) ? 'particle' : 'stack'} than is shown:{' '}

@@ -1,6 +1,6 @@
+import { NORM_FLOOR } from '#engines/universal/forwardPass.ts';
 import { CHANNELS, components, type LayerShape } from '#engines/universal/model/architecture.ts';
 import { GATE_SCALE } from '#engines/universal/silu.ts';
-import { NORM_FLOOR } from '#engines/universal/forwardPass.ts';
 import { head, literal, parameter, ROW } from './shaderParts.ts';
 
 /** Parameters of the kernels that take an atom each. */
@@ -12,7 +12,14 @@ export const ATOM_PARAMETERS = {
   byFeatures: 20,
   byRaw: 24,
 } as const;
-export const EMBED_PARAMETERS = { up: 4, skip: 5, readout: 6, h: 7, raw: 8, byFeatures: 9 } as const;
+export const EMBED_PARAMETERS = {
+  up: 4,
+  skip: 5,
+  readout: 6,
+  h: 7,
+  raw: 8,
+  byFeatures: 9,
+} as const;
 
 /** Invocations for an atom: its scalars, and as many channels that a gate each lets through. */
 const WIDTH = CHANNELS[0];
@@ -36,7 +43,8 @@ export function gateShader({ output }: LayerShape): string {
   const place = (first: number, l: number, m: number, c: string): string =>
     `work[${parameter(first + l)} + i * ${size(l)}u + ${m * output[l]!}u + ${c}]`;
   // Of the features, degree 0 has the scalars without the gates.
-  const scalar = (first: number): string => `work[${parameter(first)} + i * ${CHANNELS[0]}u + lane]`;
+  const scalar = (first: number): string =>
+    `work[${parameter(first)} + i * ${CHANNELS[0]}u + lane]`;
   const gain = (l: number, c: string): string => `weights[${parameter(at.gains + l)} + ${c}]`;
   const share = (l: number): string => literal(1 / (components(l) ** 2 * degrees));
   const ms = (l: number): number[] => Array.from({ length: components(l) }, (_, m) => m);

@@ -1,7 +1,7 @@
-import { CHANNELS } from '#engines/universal/model/architecture.ts';
-import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import { type EdgeNumbers, orderBy } from '#engines/universal/edgeInputs.ts';
 import type { Edges } from '#engines/universal/edges.ts';
+import { CHANNELS } from '#engines/universal/model/architecture.ts';
+import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import type { CardRequest } from './evaluator.ts';
 import { BACK } from './shaderParts.ts';
 

@@ -145,8 +145,7 @@ export async function cardEvaluator(
 
 function parametersOf({ dispatches }: Plan): Uint32Array<ArrayBuffer> {
   const all = new Uint32Array((dispatches.length * STRIDE) / BYTES);
-  for (const [k, { parameters }] of dispatches.entries())
-    all.set(parameters, (k * STRIDE) / BYTES);
+  for (const [k, { parameters }] of dispatches.entries()) all.set(parameters, (k * STRIDE) / BYTES);
   return all;
 }
 
@@ -174,10 +173,13 @@ async function compiled(
     if (pipelines.has(`gate${key}`)) continue;
     make(gateShader(shape), key, ['gate', 'gateBack']);
     // Of the first layer's features, which are one-hot, no derivative is asked.
-    make(edgeShader(shape), key, ['forward', ...(index > 0 ? (['byFeatures'] as const) : []), 'byEdge']);
+    make(edgeShader(shape), key, [
+      'forward',
+      ...(index > 0 ? (['byFeatures'] as const) : []),
+      'byEdge',
+    ]);
   }
   const made = new Map<string, GPUComputePipeline>();
   for (const [key, pipeline] of pipelines) made.set(key, await pipeline);
-  return (kernel, shape) =>
-    made.get(kernel + common) ?? made.get(kernel + shapeKey(shape))!;
+  return (kernel, shape) => made.get(kernel + common) ?? made.get(kernel + shapeKey(shape))!;
 }

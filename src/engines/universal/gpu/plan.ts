@@ -1,17 +1,22 @@
 import { CHANNELS, components, type LayerShape } from '#engines/universal/model/architecture.ts';
-import type { NetworkLayer } from '#engines/universal/network.ts';
-import {
-  ATOM_PARAMETERS,
-  EMBED_PARAMETERS,
-  JOB_NUMBERS,
-  JOBS,
-  TILE,
-} from './atomShaders.ts';
+import { ATOM_PARAMETERS, EMBED_PARAMETERS, JOB_NUMBERS, JOBS, TILE } from './atomShaders.ts';
 import { backGroups, EDGE_PARAMETERS, forwardGroups } from './edgeShaders.ts';
 import { PARAMETERS, ROW } from './shaderParts.ts';
 
+/** A matrix and its transpose, for the way back. */
+interface Matrix {
+  readonly forward: number;
+  readonly back: number;
+}
+
 /** A layer as the card needs it: places are those of the uploaded weights. */
-export interface CardLayer extends Pick<NetworkLayer, 'shape' | 'table' | 'up' | 'down' | 'skip'> {
+export interface CardLayer {
+  readonly shape: LayerShape;
+  /** Of the radial weights at the knots. */
+  readonly table: number;
+  readonly up: readonly Matrix[];
+  readonly down: readonly Matrix[];
+  readonly skip: readonly Matrix[];
   /** Places by degree. */
   readonly gains: readonly number[];
 }
@@ -61,8 +66,7 @@ export function planOf(
     workCount += 4 * Math.ceil(count / 4);
     return at;
   };
-  const room: Room = (counts) =>
-    counts.map((channels, l) => numbers(n * components(l) * channels));
+  const room: Room = (counts) => counts.map((channels, l) => numbers(n * components(l) * channels));
   const most = CHANNELS.map((_, l) => Math.max(...layers.map(({ shape }) => shape.rows[l] ?? 0)));
   const sums = room(most);
   const states = layers.map(({ shape }) => ({
@@ -95,8 +99,7 @@ export function planOf(
     1,
   ];
   const multiply = (layer: number, jobs: readonly Job[]): void => {
-    const tiles = (of: (job: Job) => number): number =>
-      Math.ceil(Math.max(...jobs.map(of)) / TILE);
+    const tiles = (of: (job: Job) => number): number => Math.ceil(Math.max(...jobs.map(of)) / TILE);
     if (jobs.length > JOBS) throw new RangeError(`${jobs.length} products in one dispatch`);
     add(
       'multiply',
@@ -194,9 +197,7 @@ export function planOf(
         ...{ a: byH[l]!, b: up[l]!.back, out: byFeatures[l]!, rows: rowsOf(l) },
         ...{ inner: channels, columns: channels, adds: false },
         second:
-          skip[l] === undefined
-            ? null
-            : { a: byRaw[l]!, b: skip[l].back, inner: shape.output[l]! },
+          skip[l] === undefined ? null : { a: byRaw[l]!, b: skip[l].back, inner: shape.output[l]! },
       })),
     );
   }

@@ -69,8 +69,7 @@ export function trustedCard(
       return exact;
     }
     // The first evaluation by either also prepares it.
-    const takes =
-      !fastest || timed(() => onCard(job)) <= timed(() => job.byProcessor());
+    const takes = !fastest || timed(() => onCard(job)) <= timed(() => job.byProcessor());
     if (problem === null) decided.set(size, takes);
     used[takes && problem === null ? 'card' : 'processor'] = true;
     return takes && problem === null ? found : exact;
