@@ -1,4 +1,9 @@
-import { byDegree, CHANNELS, components } from '#engines/universal/model/architecture.ts';
+import {
+  byDegree,
+  CHANNELS,
+  components,
+  NORM_FLOOR,
+} from '#engines/universal/model/architecture.ts';
 import { HARMONIC_COMPONENTS } from '#engines/universal/model/harmonics.ts';
 import type { UniversalModel } from '#engines/universal/model/modelFile.ts';
 import { type EdgeInputs, INTERPOLATION } from './edgeInputs.ts';
@@ -22,9 +27,6 @@ export interface ForwardState {
   /** Room for the sums over edges of any layer, by degree; the way back uses it again. */
   readonly sums: readonly number[];
 }
-
-/** Keeps the norm of an atom without features finite. */
-export const NORM_FLOOR = 1e-12;
 
 /** Features of all atoms through all layers, and their energies. */
 export function forwardPass(

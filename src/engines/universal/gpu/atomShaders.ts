@@ -1,5 +1,9 @@
-import { NORM_FLOOR } from '#engines/universal/forwardPass.ts';
-import { CHANNELS, components, type LayerShape } from '#engines/universal/model/architecture.ts';
+import {
+  CHANNELS,
+  components,
+  type LayerShape,
+  NORM_FLOOR,
+} from '#engines/universal/model/architecture.ts';
 import { GATE_SCALE } from '#engines/universal/silu.ts';
 import { head, literal, parameter, ROW } from './shaderParts.ts';
 

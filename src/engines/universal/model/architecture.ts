@@ -10,6 +10,8 @@ export const LAYERS = 4;
 /** Functions of the radial basis, and width of the radial networks' two inner layers. */
 export const RADIAL_BASIS = 8;
 export const RADIAL_WIDTH = 64;
+/** Keeps the norm of an atom without features finite. */
+export const NORM_FLOOR = 1e-12;
 /** Scalars before the gate: those that stay, and one gate for each channel of degrees 1 to 3. */
 export const GATED_SCALARS = CHANNELS[0] + CHANNELS[1] + CHANNELS[2] + CHANNELS[3];
 
