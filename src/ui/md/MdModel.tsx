@@ -44,8 +44,8 @@ export function MdModel({ settings }: { readonly settings: RunSettings }) {
               : ''}
             .
           </p>
-          <ComputeSwitch />
           <p className="about">{DISPERSION_ABOUT}</p>
+          <ComputeSwitch />
         </>
       )}
       {model === null && status === 'looking' && <p className="about">Looking for one…</p>}

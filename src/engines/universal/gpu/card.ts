@@ -54,7 +54,7 @@ export function waitedCard(name: string, worker: CardWorker, patienceMs = PATIEN
     name,
     evaluate: (request) => {
       const count = answerCount(request);
-      if (out.byteLength < 4 * count) out = new SharedArrayBuffer(6 * count);
+      if (out.byteLength < 4 * count) out = new SharedArrayBuffer(4 * Math.ceil(1.5 * count));
       Atomics.store(words, 0, WAITING);
       worker.postMessage({ request, control, out });
       Atomics.wait(words, 0, WAITING, patienceMs);

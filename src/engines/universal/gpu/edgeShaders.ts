@@ -7,10 +7,8 @@ import { BACK, head, LANES, literal, parameter, ROW, sumOf } from './shaderParts
 /** Parameters of a dispatch over edges: the layer's table, then places by degree. */
 export const EDGE_PARAMETERS = { table: 4, h: 8, byH: 12, sums: 16 } as const;
 
-/** Workgroups that a kernel takes for each atom. */
-export const forwardGroups = ({ paths }: LayerShape): number =>
-  paths.reduce((sum, { channels }) => sum + groupsOf(channels), 0);
-export const backGroups = ({ input }: LayerShape): number =>
+/** Workgroups that `forward` and `byFeatures` take for each atom. */
+export const channelGroups = ({ input }: LayerShape): number =>
   input.reduce((sum, channels) => sum + groupsOf(channels), 0);
 
 const groupsOf = (channels: number): number => Math.ceil(channels / LANES);
@@ -41,23 +39,46 @@ export function edgeShader(shape: LayerShape): string {
       terms.map(({ m2, factor }) => `${literal(factor)} * floats[y + ${harmonicOffset(l2) + m2}u]`),
     );
 
-  const forwardPath = ({ path, entries }: Block, k: number): string => `
-fn forward${k}(i: u32, c: u32) {
-  ${range(components(path.l3))
-    .map((m) => `var s${m} = 0.0;`)
-    .join(' ')}
+  const ofDegree = (l: number): readonly Block[] => blocks.filter(({ path }) => path.l1 === l);
+  // Few loops, with all paths of a degree in each: shaders of many take seconds to compile.
+  const forwardDegree = (_: number, l: number): string => `
+fn forward${l}(i: u32, c: u32) {
+  ${ofDegree(l)
+    .map(({ path }, k) =>
+      range(components(path.l3))
+        .map((m) => `var s${k}_${m} = 0.0;`)
+        .join(' '),
+    )
+    .join('\n  ')}
   let end = ints[firstOfReceiver(i + 1u)];
   for (var e = ints[firstOfReceiver(i)]; e < end; e++) {
     let j = ints[edges() + e];
     let y = harmonics(e);
-    let w = weight(e, ${path.weight}u + c);
-    ${range(components(path.l1))
-      .map((m) => `let f${m} = w * ${feature(at.h, path.l1, 'j', m)};`)
+    ${range(components(l))
+      .map((m) => `let f${m} = ${feature(at.h, l, 'j', m)};`)
       .join('\n    ')}
-    ${entries.map((entry) => `s${entry.m3} += (${block(path, entry)}) * f${entry.m1};`).join('\n    ')}
+    ${ofDegree(l)
+      .map(
+        ({ path, entries }, k) => `{
+      let w = weight(e, ${path.weight}u + c);
+      ${range(components(path.l3))
+        .map((m) => {
+          const terms = entries
+            .filter(({ m3 }) => m3 === m)
+            .map((entry) => `(${block(path, entry)}) * f${entry.m1}`);
+          return `s${k}_${m} += w * (${sumOf(terms)});`;
+        })
+        .join('\n      ')}
+    }`,
+      )
+      .join('\n    ')}
   }
-  ${range(components(path.l3))
-    .map((m) => `${sum(path, m)} = s${m};`)
+  ${ofDegree(l)
+    .map(({ path }, k) =>
+      range(components(path.l3))
+        .map((m) => `${sum(path, m)} = s${k}_${m};`)
+        .join('\n  '),
+    )
     .join('\n  ')}
 }`;
 
@@ -71,8 +92,7 @@ fn back${l}(j: u32, c: u32) {
     let e = ints[3u * edges() + k];
     let i = ints[e];
     let y = harmonics(e);
-    ${blocks
-      .filter(({ path }) => path.l1 === l)
+    ${ofDegree(l)
       .map(
         ({ path, entries }) => `{
       let w = weight(e, ${path.weight}u + c);
@@ -92,37 +112,40 @@ fn back${l}(j: u32, c: u32) {
     .join('\n  ')}
 }`;
 
-  const byEdgePath = ({ path, entries }: Block): string => `
-  for (var c = lane; c < ${path.channels}u; c += ${LANES}u) {
-    ${range(components(path.l1))
-      .map((m) => `let f${m} = ${feature(at.h, path.l1, 'j', m)};`)
+  const byEdgePath = ({ path, entries }: Block): string => `{
+      ${range(components(path.l3))
+        .map((m) => `let d${m} = ${sum(path, m)};`)
+        .join('\n      ')}
+      ${range(components(path.l2))
+        .map((m2) => {
+          const terms = entries.flatMap(({ m1, m3, terms }) =>
+            terms
+              .filter((term) => term.m2 === m2)
+              .map(({ factor }) => `${literal(factor)} * f${m1} * d${m3}`),
+          );
+          return `let q${m2} = ${sumOf(terms)};`;
+        })
+        .join('\n      ')}
+      let w = weight(e, ${path.weight}u + c);
+      ${range(components(path.l2))
+        .map((m) => `g${harmonicOffset(path.l2) + m} += w * q${m};`)
+        .join('\n      ')}
+      slope += weightSlope(e, ${path.weight}u + c) * (${sumOf(
+        range(components(path.l2)).map((m) => `y${harmonicOffset(path.l2) + m} * q${m}`),
+      )});
+    }`;
+  const byEdgeDegree = (channels: number, l: number): string => `
+  for (var c = lane; c < ${channels}u; c += ${LANES}u) {
+    ${range(components(l))
+      .map((m) => `let f${m} = ${feature(at.h, l, 'j', m)};`)
       .join('\n    ')}
-    ${range(components(path.l3))
-      .map((m) => `let d${m} = ${sum(path, m)};`)
-      .join('\n    ')}
-    ${range(components(path.l2))
-      .map((m2) => {
-        const terms = entries.flatMap(({ m1, m3, terms }) =>
-          terms
-            .filter((term) => term.m2 === m2)
-            .map(({ factor }) => `${literal(factor)} * f${m1} * d${m3}`),
-        );
-        return `let q${m2} = ${sumOf(terms)};`;
-      })
-      .join('\n    ')}
-    let w = weight(e, ${path.weight}u + c);
-    ${range(components(path.l2))
-      .map((m) => `g${harmonicOffset(path.l2) + m} += w * q${m};`)
-      .join('\n    ')}
-    slope += weightSlope(e, ${path.weight}u + c) * (${sumOf(
-      range(components(path.l2)).map((m) => `y${harmonicOffset(path.l2) + m} * q${m}`),
-    )});
+    ${ofDegree(l).map(byEdgePath).join('\n    ')}
   }`;
 
-  /** Calls the function of the part that a workgroup belongs to; `parts` have so many channels each. */
-  const chosen = (parts: readonly number[], name: string): string => {
+  /** Calls the function of the degree whose channels a workgroup has. */
+  const chosen = (name: string): string => {
     let first = 0;
-    return parts
+    return shape.input
       .map((channels, k) => {
         const [from, end] = [first, first + groupsOf(channels)];
         first = end;
@@ -161,16 +184,10 @@ fn weightSlope(e: u32, k: u32) -> f32 {
     + floats[6u * e + 4u] * weights[row + ${2 * weights}u]
     + floats[6u * e + 5u] * weights[row + ${5 * weights}u];
 }
-${blocks.map(forwardPath).join('')}
+${shape.input.map(forwardDegree).join('')}
 ${shape.input.map(backDegree).join('')}
-${entry(
-  'forward',
-  chosen(
-    shape.paths.map(({ channels }) => channels),
-    'forward',
-  ),
-)}
-${entry('byFeatures', chosen(shape.input, 'back'))}
+${entry('forward', chosen('forward'))}
+${entry('byFeatures', chosen('back'))}
 var<workgroup> parts: array<f32, ${BACK * LANES}>;
 ${entry(
   'byEdge',
@@ -183,7 +200,7 @@ ${entry(
   ${range(HARMONIC_COMPONENTS)
     .map((m) => `let y${m} = floats[y + ${m}u]; var g${m} = 0.0;`)
     .join('\n  ')}
-  ${blocks.map(byEdgePath).join('')}
+  ${shape.input.map(byEdgeDegree).join('')}
   ${range(HARMONIC_COMPONENTS)
     .map((m) => `parts[${m * LANES}u + lane] = g${m};`)
     .join('\n  ')}

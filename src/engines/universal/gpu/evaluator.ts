@@ -179,7 +179,10 @@ async function compiled(
       'byEdge',
     ]);
   }
-  const made = new Map<string, GPUComputePipeline>();
-  for (const [key, pipeline] of pipelines) made.set(key, await pipeline);
+  const made = new Map(
+    await Promise.all(
+      [...pipelines].map(async ([key, pipeline]) => [key, await pipeline] as const),
+    ),
+  );
   return (kernel, shape) => made.get(kernel + common) ?? made.get(kernel + shapeKey(shape))!;
 }

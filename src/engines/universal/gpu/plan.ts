@@ -1,6 +1,6 @@
 import { CHANNELS, components, type LayerShape } from '#engines/universal/model/architecture.ts';
 import { ATOM_PARAMETERS, EMBED_PARAMETERS, JOB_NUMBERS, JOBS, TILE } from './atomShaders.ts';
-import { backGroups, EDGE_PARAMETERS, forwardGroups } from './edgeShaders.ts';
+import { channelGroups, EDGE_PARAMETERS } from './edgeShaders.ts';
 import { PARAMETERS, ROW } from './shaderParts.ts';
 
 /** A matrix and its transpose, for the way back. */
@@ -161,7 +161,7 @@ export function planOf(
           ...{ inner: channels, columns: channels, adds: false, second: null },
         })),
       );
-    overEdges('forward', index, [forwardGroups(shape), n, 1], false);
+    overEdges('forward', index, [channelGroups(shape), n, 1], false);
     multiply(
       index,
       shape.output.map((columns, l) => ({
@@ -190,7 +190,7 @@ export function planOf(
     // Of the layers, the last is the first to give its part.
     overEdges('byEdge', index, each(edges), index < layers.length - 1);
     if (index === 0) break;
-    overEdges('byFeatures', index, [backGroups(shape), n, 1], false);
+    overEdges('byFeatures', index, [channelGroups(shape), n, 1], false);
     multiply(
       index,
       shape.input.map((channels, l) => ({

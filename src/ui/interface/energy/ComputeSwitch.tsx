@@ -12,7 +12,7 @@ export function ComputeSwitch() {
   return (
     <>
       {card !== null && (
-        <div className="row">
+        <>
           <span className="label">compute on</span>
           <SegmentedControl
             label="Compute on"
@@ -24,7 +24,7 @@ export function ComputeSwitch() {
             ]}
             onChange={chooseCompute}
           />
-        </div>
+        </>
       )}
       <p className="about" data-testid="computed-on">
         {computeWords(choice, card, threadsHere())}
