@@ -7,15 +7,16 @@ let found: Chromium | undefined;
 /**
  * Starts the first browser that runs: $CHROME_PATH alone if it is set; else installed ones,
  * Playwright's cache, and last the Chromium that an npm package ships (Linux x64).
+ * @param flags besides those that all tests have
  * @throws with one line that says what to install
  */
-export async function launch(): Promise<Browser> {
+export async function launch(flags: readonly string[] = []): Promise<Browser> {
   const refusals: string[] = [];
   for (const candidate of found ? [found] : chromiums()) {
     try {
       const browser = await chromium.launch({
         executablePath: candidate.executablePath,
-        args: [...BROWSER_FLAGS],
+        args: [...BROWSER_FLAGS, ...flags],
         // Without a language in the environment some builds report "en-US@posix", no valid tag.
         env: { ...definedEnv(), LC_ALL: 'en_US.UTF-8', ...candidate.env },
       });
@@ -31,11 +32,11 @@ export async function launch(): Promise<Browser> {
 
 /**
  * Whether a line of the console is an error or a warning of the page. Without GL for the page, the browser itself reads
- * each picture back to put it there, and warns that this is slow.
+ * each picture back to put it there, and warns that this is slow; and that WebGPU is new on Linux.
  */
 export const isComplaint = (line: ConsoleMessage): boolean =>
   (line.type() === 'error' || line.type() === 'warning') &&
-  !line.text().includes('GPU stall due to ReadPixels');
+  !/GPU stall due to ReadPixels|^WebGPU is experimental on this platform/.test(line.text());
 
 function definedEnv(): Record<string, string> {
   return Object.fromEntries(

@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly before?: (page: Page) => Promise<void>;
   /** `picture`: the first picture is enough, as where the panels are missing. */
   readonly until?: 'ready' | 'picture';
+  /** Of the browser, which starts with the first page of a file. */
+  readonly flags?: readonly string[];
 }
 
 export interface OpenPage {
@@ -40,7 +42,7 @@ afterAll(async () => (await browser)?.close());
 
 /** Opens the built page in a fresh profile and waits until it says that it is ready. */
 export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
-  browser ??= launch();
+  browser ??= launch(options.flags);
   const url = options.site ?? inject('appUrl');
   const context = await (await browser).newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
