@@ -32,11 +32,12 @@ export async function launch(flags: readonly string[] = []): Promise<Browser> {
 
 /**
  * Whether a line of the console is an error or a warning of the page. Without GL for the page, the browser itself reads
- * each picture back to put it there, and warns that this is slow; and that WebGPU is new on Linux.
+ * each picture back to put it there, and warns that this is slow; and it warns when a page asks for a graphics
+ * card where it gives none.
  */
 export const isComplaint = (line: ConsoleMessage): boolean =>
   (line.type() === 'error' || line.type() === 'warning') &&
-  !/GPU stall due to ReadPixels|^WebGPU is experimental on this platform/.test(line.text());
+  !/GPU stall due to ReadPixels|Failed to create WebGPU Context Provider/.test(line.text());
 
 function definedEnv(): Record<string, string> {
   return Object.fromEntries(
