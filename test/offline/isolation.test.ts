@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isolatedByReload } from '#app/universal/threads.ts';
+import { isolatedByReload } from '#app/universal/compute/threads.ts';
 import { isolating } from '#offline/isolation.ts';
 
 test('a whole answer is given the headers that isolate a page, unless its server sent its own', async () => {
