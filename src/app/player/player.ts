@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Asked } from '#app/jobs/asked.ts';
 import {
   fits,
   type ShownFrame,
@@ -10,6 +11,7 @@ import { type FramePreparation, UNPREPARED } from '#core/analysis/motion/prepare
 import type { MeanSeries } from '#core/analysis/series.ts';
 import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { startBonds } from './bondsJob.ts';
 
 /** A mean contact of the trajectory that is played, for the report and the plot. */
 export interface ContactSeries extends MeanSeries {
@@ -101,6 +103,7 @@ export function growSource(source: TrajectorySource): void {
 
 /** Closes the source. */
 export function closeSource(): void {
+  finding?.cancel();
   playerStore.getState().source?.close();
   playerStore.setState(NOTHING);
 }
@@ -124,9 +127,27 @@ export function fitTo(structure: Structure, startsHere: boolean): void {
   });
 }
 
+/** Sticks of more atoms take longer than a picture may wait: they are found in a worker, and come after the balls. */
+const MOST_AT_ONCE = 500;
+const NO_BONDS: BondList = { a: new Uint32Array(), b: new Uint32Array(), image: new Int16Array() };
+
+let finding: Asked<BondList> | null = null;
+
 function foreignAtoms({ structure }: TrajectorySource): ForeignAtoms | null {
+  finding?.cancel();
+  finding = null;
   if (built === null || fits(structure, built)) return null;
-  return { structure, bonds: bondsOf(structure) };
+  if (structure.numbers.length <= MOST_AT_ONCE) return { structure, bonds: bondsOf(structure) };
+  finding = startBonds(structure);
+  finding.answer.then(
+    (bonds) => {
+      if (playerStore.getState().foreign?.structure === structure)
+        playerStore.setState({ foreign: { structure, bonds } });
+    },
+    // Sticks are for the eye: the balls are drawn all the same.
+    () => undefined,
+  );
+  return { structure, bonds: NO_BONDS };
 }
 
 /** Whether the frames are of the atoms that the document builds. */

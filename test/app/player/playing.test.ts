@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { bondsHandlers } from '#app/player/bondsHandlers.ts';
+import type { BondsTasks } from '#app/player/bondsTasks.ts';
 import {
   closeSource,
   drawnForeign,
@@ -14,7 +16,9 @@ import {
 } from '#app/player/player.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { fc } from '../../helpers/property.ts';
+import { standInWorkers, threadWorker } from '../../helpers/threadWorker.ts';
 
 const structure: Structure = {
   lattice: Float64Array.of(9, 0, 0, 0, 9, 0, 0, 0, 9),
@@ -211,4 +215,28 @@ test('a trajectory’s own atoms are drawn with a frame of it, and not before', 
   expect(drawnForeign(player())).toBeNull();
   show(1);
   expect(drawnForeign(player())).toBe(foreign);
+});
+
+test('the sticks of many atoms are found in a worker, and come after the balls', async () => {
+  const workers = standInWorkers({
+    'bonds.worker': () => threadWorker<BondsTasks>(bondsHandlers),
+  });
+  // A row of silicon atoms: each bonded to the next, and the last to the first of the next cell.
+  const count = 600;
+  const row: Structure = {
+    lattice: Float64Array.of(2.35 * count, 0, 0, 0, 20, 0, 0, 0, 20),
+    numbers: new Uint8Array(count).fill(14),
+    xyz: Float64Array.from({ length: 3 * count }, (_, k) => (k % 3 === 0 ? (k / 3) * 2.35 : 0)),
+    layer: new Uint16Array(count),
+  };
+  setSource({ ...source(2), structure: row });
+  expect(player().foreign!.bonds.a).toHaveLength(0);
+  await eventually(() => expect(player().foreign!.bonds.a).toHaveLength(count));
+  expect(player().foreign!.structure).toBe(row);
+  // What another source is waiting for is not drawn on this one.
+  setSource({ ...source(2), structure: row });
+  setSource({ ...source(2), structure: { ...structure, numbers: Uint8Array.of(16) } });
+  expect(workers.at(-1)!.ended).toBe(true);
+  expect(player().foreign!.bonds.a).toHaveLength(0);
+  vi.unstubAllGlobals();
 });

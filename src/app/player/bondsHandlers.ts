@@ -1,0 +1,7 @@
+import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { bondsOf } from '#core/crystal/neighbors.ts';
+import type { BondsTasks } from './bondsTasks.ts';
+
+export const bondsHandlers: Handlers<BondsTasks> = {
+  find: ({ structure }) => bondsOf(structure),
+};
