@@ -32,7 +32,7 @@ export function paint(overlay: OverlayCanvas): void {
   const sheet = shown.props.marks?.sheet;
   // Below all words.
   if (sheet !== undefined) paintSheet(overlay, sheet);
-  if (overlay.axes) paintAxes(overlay);
+  if (overlay.axes && hasRoomForAxes(overlay)) paintAxes(overlay);
   const column = paintGaps(overlay);
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
@@ -227,6 +227,12 @@ const AXES_AT = 48;
 /** In lower pictures axes are shorter, down to this part, as the legend comes down to them, px. */
 const LOW_PICTURE_PX = 320;
 const LEAST_AXES = 0.6;
+/** A legend at the left comes down onto them in lower pictures yet. */
+const LOWEST_PICTURE_PX = 240;
+const LEGEND_AT_LEFT_PX = 60;
+
+const hasRoomForAxes = ({ view, shown }: OverlayCanvas): boolean =>
+  view.heightPx >= LOWEST_PICTURE_PX || shown.props.padding.left < LEGEND_AT_LEFT_PX;
 
 /** A shorter axis is seen from its end. */
 const END_ON_PX = 6;

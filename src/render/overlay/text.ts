@@ -12,13 +12,13 @@ export const onScreen = (view: View, p: Vec3): readonly [number, number] => {
   return [point[0], point[1]];
 };
 
-/** Words come so much nearer to the edges than atoms, px. */
-const NEARER_PX = 11;
+/** Words come so much nearer to the upper edge and to the left one than atoms, px: a legend has few long lines. */
+const NEARER_PX = { top: 11, left: 24 } as const;
 
 /** Where words may stand: what the page writes into the picture lies beside it, above or, of a narrow one, at its left. */
 export const labelRoom = ({ view, shown }: Pick<OverlayCanvas, 'view' | 'shown'>): LabelRoom => ({
-  leftPx: shown.props.padding.left - NEARER_PX,
-  topPx: shown.props.padding.top - NEARER_PX,
+  leftPx: shown.props.padding.left - NEARER_PX.left,
+  topPx: shown.props.padding.top - NEARER_PX.top,
   widthPx: view.widthPx,
   heightPx: view.heightPx,
 });
