@@ -148,7 +148,7 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   // The bond between two atoms is hidden and drawn, each a step that is undone.
   await page.getByLabel('Atom numbers to measure, counted from 1').fill('31 57');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Bond…' }).click();
+  await panel.getByRole('tab', { name: 'Bonds' }).click();
   const bonds = () =>
     page.evaluate(() => {
       type Bonds = { readonly topology: { readonly bonds: { readonly a: Uint32Array } } };

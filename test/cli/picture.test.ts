@@ -7,6 +7,7 @@ import { command } from '#cli/commands/picture.ts';
 import { chromiums } from '#cli/drawing/chromium.ts';
 import { FILM_ENDINGS, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { screenFigures } from '#cli/drawing/screenFigures.ts';
+import { EpistackError } from '#core/errors.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { DRAWN_TARGETS } from '#ui/figure/drawnTargets.ts';
@@ -118,9 +119,16 @@ test('a table of a screen gives the least strained first, named by rank and plan
     line('SrTiO3', 0.01, 'srtio3-si'),
   ];
   writeFileSync(table, `${lines.join('\n')}\n`);
-  const figures = screenFigures({ positionals: [], values: {} }, table);
+  const { figures, unread } = screenFigures({ positionals: [], values: {} }, table);
   expect(figures.map(({ stem }) => stem)).toEqual(['1_SrTiO3-001_on-Si-001', '2_Ge-001_on-Si-001']);
-  expect(figures[1]!.recipe).toEqual(presetOf('ge-si').recipe);
+  expect(figures[1]!.recipe()).toEqual(presetOf('ge-si').recipe);
+  // A torn line, and a link that is damaged, are of their own row.
+  expect(unread).toEqual([]);
+  writeFileSync(table, `${lines[1]}\n${lines[3]!.replace(/"link":"[^"]*/, '$&x!')}\n{"key":"to`);
+  const torn = screenFigures({ positionals: [], values: {} }, table);
+  expect(torn.unread).toEqual(['line 3 is no line of epistack screen']);
+  expect(() => torn.figures[0]!.recipe()).toThrow(EpistackError);
+  expect(torn.figures[1]!.recipe()).toEqual(presetOf('ge-si').recipe);
   writeFileSync(table, 'nonsense\n');
   expect(() => screenFigures({ positionals: [], values: {} }, table)).toThrow(/line 1/);
   expect(readFileSync(table, 'utf8')).toBe('nonsense\n');

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { FIGURE_DEFAULTS, FIGURE_LIMITS } from '#app/export/figureSettings.ts';
-import { type Arguments, optional, required, single, UsageError } from '#cli/args.ts';
+import { type Arguments, optional, RequestError, required, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { type Drawing, openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
 import { drawnFile, fileHelp, fileOptions } from '#cli/drawing/drawnFile.ts';
@@ -13,6 +13,7 @@ import { readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
+import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
 import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 
@@ -41,7 +42,8 @@ picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
 ${drawHelp}
 ${fileHelp}
   --frame N: which frame is drawn, from 0; the first without it, -1 is the last.
-  --from: a picture of each of the best candidates in a table of epistack screen, into a folder.`;
+  --from: a picture of each of the best candidates in a table of epistack screen, into a folder. A row that cannot be drawn is named at the
+  end, with the exit code 1, and does not stop the others.`;
 
 export const command = {
   name: 'picture',
@@ -77,14 +79,54 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const by = optional(args, 'by');
   if (by !== null && !['strain', 'area', 'atoms'].includes(by))
     throw new UsageError(`--by is strain, area or atoms, not "${by}"`);
-  const figures = screenFigures(args, from);
+  if (args.values['trajectory'] !== undefined)
+    throw new UsageError('--trajectory and --from are two sources: give one');
+  const { figures, unread } = screenFigures(args, from);
   mkdirSync(out, { recursive: true });
-  const files = figures.map(({ stem, recipe }: BatchFigure) => ({
-    path: join(out, `${stem}.png`),
-    recipe,
-  }));
-  const written = await drawAll(files, request);
-  return { value: { pictures: written }, text: written.map(writtenText).join('') };
+  const { written, failed } = await drawBatch(figures, out, request);
+  const notDrawn = [...unread.map((reason) => ({ figure: from, reason })), ...failed];
+  return {
+    value: { pictures: written, ...(notDrawn.length > 0 ? { notDrawn } : {}) },
+    text: [
+      ...written.map(writtenText),
+      ...notDrawn.map(({ figure, reason }) => `not drawn: ${figure}: ${reason}\n`),
+    ].join(''),
+    ...(notDrawn.length > 0 ? { exitCode: 1 } : {}),
+  };
+}
+
+interface NotDrawn {
+  readonly figure: string;
+  readonly reason: string;
+}
+
+/** Draws what can be drawn: a row that cannot is named, and the others go on. @throws what none of them could be drawn for */
+async function drawBatch(
+  figures: readonly BatchFigure[],
+  out: string,
+  request: ReturnType<typeof drawRequest>,
+): Promise<{ readonly written: readonly Written[]; readonly failed: readonly NotDrawn[] }> {
+  const written: Written[] = [];
+  const failed: NotDrawn[] = [];
+  let drawing: Drawing | null = null;
+  try {
+    for (const { stem, recipe } of figures) {
+      drawing ??= await openDrawing(() => undefined);
+      try {
+        const asked = { ...request, recipe: recipe(), ending: '.png' };
+        written.push(await drawing.write(join(out, `${stem}.png`), asked));
+      } catch (error) {
+        if (!(error instanceof EpistackError || error instanceof RequestError)) throw error;
+        failed.push({ figure: stem, reason: error.message });
+        // A page that was lost draws nothing more: the next figure has one of its own.
+        await drawing.close();
+        drawing = null;
+      }
+    }
+    return { written, failed };
+  } finally {
+    await drawing?.close();
+  }
 }
 
 async function drawAll(

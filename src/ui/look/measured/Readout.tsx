@@ -94,7 +94,7 @@ export function Readout({ numbers, pointed, measured, hasImages, isLifted }: Rea
           {selection.length === 2 && (
             <button
               type="button"
-              className="button small quiet"
+              className="button small quiet wide-only"
               title="Draw the bond between these atoms, or hide it"
               onClick={() => openAtoms('bonds')}
             >

@@ -51,7 +51,7 @@ export function ClipFields({
   const asked = useStore(atomsTabStore, (s) => s.asked);
   useEffect(() => {
     if (asked !== 'clip') return;
-    fields.current?.scrollIntoView({ block: 'start' });
+    fields.current?.scrollIntoView({ block: 'center' });
     (fields.current?.nextElementSibling?.querySelector('select') ?? null)?.focus();
     // Asked again it is another request; the panel looks once it stands, after this.
     const done = setTimeout(() => atomsTabStore.setState({ asked: null }));
