@@ -225,7 +225,10 @@ describe('md', () => {
   });
 
   test.each([
-    [['preset:cspbcl3-cds'], /no potential parameters for Cs–Cl, Pb–Cl/],
+    [
+      ['preset:cspbcl3-cds'],
+      /no potential parameters for Cs–Cl, Pb–Cl.*; others: --potential universal --model FILE/,
+    ],
     [['preset:CsPbBr3'], /CsPbBr3 is a crystal: md runs an interface or a nanocrystal/],
     [
       ['preset:cspbbr3-cds', '--steps', '0', '--out', '/nonexistent/x.xyz'],

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { type Arguments, optional, UsageError } from '#cli/args.ts';
 import { readBytes } from '#cli/input.ts';
+import { hinted } from '#cli/universal/hinted.ts';
 import { modelOf, type TerminalModel } from '#cli/universal/universalModel.ts';
 import { PAPER_DISPERSION } from '#engines/dispersion/damping.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
@@ -123,7 +124,10 @@ export function coulombOf(args: Arguments): Coulomb {
 export function lammpsEngine({ subject, protocol, seed }: Start, coulomb: Coulomb): MdEngine {
   const { structure, frozen, alone } = subject;
   const ewald = subject.ewaldFor(coulomb);
-  const input = lammpsInput(structure, protocol, { seed, frozen, alone, ewald });
+  const input = hinted(
+    () => lammpsInput(structure, protocol, { seed, frozen, alone, ewald }),
+    'others: --potential universal --model FILE, which knows 89 elements, or --potential FILE --pair-style S, a file of LAMMPS',
+  );
   const { id, sources } = input.potential;
   return {
     protocol,

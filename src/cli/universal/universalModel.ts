@@ -52,6 +52,8 @@ export interface TerminalModel {
   readonly name: ModelName;
   /** Said with every number: potential and kernels. */
   readonly engine: string;
+  /** The same with the threads that share the work, for a person: they change no number. */
+  readonly engineText: string;
 }
 
 /**
@@ -73,10 +75,12 @@ export async function modelOf(
     const crew = { threads: threadsOption(args), start: startThread };
     const network = await readyPotential({ bytes: new Uint8Array(bytes), dispersion }, crew);
     const name = basename(path);
+    const engineText = `${potentialNote(name, dispersion)}; ${computedBy(network)}`;
     return {
       network,
       name: { name, sha256: sha256(bytes), dispersion, elements: new Set(network.model.elements) },
-      engine: `${potentialNote(name, dispersion)}; ${computedBy(network)}`,
+      engine: engineText.replace(`, ${network.crew?.threads} threads`, ''),
+      engineText,
     };
   } catch (error) {
     if (error instanceof EpistackError) throw new RequestError(`${path}: ${error.message}`);

@@ -4,6 +4,7 @@ import { frameOption, openAtoms } from '#cli/input.ts';
 import { shellOutputOnStderr } from '#cli/md/shellOutput.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { readOptions } from '#cli/trajectoryFile.ts';
+import { hinted } from '#cli/universal/hinted.ts';
 import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -45,7 +46,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const { structure, warnings: reading } = at(frameOption(args, path, frames));
   const point =
     potential === null ? await universal(args, structure) : await classical(structure, potential);
-  const { energyEv, forces, stress, dispersionEv, engine } = point;
+  const { energyEv, forces, stress, dispersionEv, engine, engineText = engine } = point;
   const warnings = [...reading, ...point.warnings];
   const atoms = structure.numbers.length;
   const rows = (values: Float64Array) =>
@@ -67,7 +68,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     ...(dispersionEv === null ? [] : [`of which dispersion   ${fixed(dispersionEv, 6)} eV`]),
     `forces   largest ${largest.toFixed(6)} eV/Å`,
     `stress   ${component('xx', 0)}  ${component('yy', 4)}  ${component('zz', 8)}  ${component('yz', 5)}  ${component('xz', 2)}  ${component('xy', 1)} eV/Å³`,
-    `engine   ${engine}`,
+    `engine   ${engineText}`,
     ...warnings.map((w) => `note: ${w}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
@@ -80,19 +81,24 @@ interface Point {
   /** What of the energy is dispersion, eV; null without that term. */
   readonly dispersionEv: number | null;
   readonly engine: string;
+  /** With how many threads shared the work, which changes no number. */
+  readonly engineText?: string;
   readonly warnings: readonly string[];
 }
 
 async function universal(args: Arguments, structure: Structure): Promise<Point> {
-  const { network, engine } = await modelOf(args);
+  const { network, engine, engineText } = await modelOf(args);
   const { energyEv, forces, stress, dispersionEv } = evaluate(network, structure);
   const warnings = trustNotes(structure);
-  return { energyEv, forces, stress, dispersionEv, engine, warnings };
+  return { energyEv, forces, stress, dispersionEv, engine, engineText, warnings };
 }
 
 /** @throws {RequestError} when another set covers these species */
 async function classical(structure: Structure, id: string): Promise<Point> {
-  const covering = parametersFor(structure.numbers).id;
+  const covering = hinted(
+    () => parametersFor(structure.numbers),
+    'the universal potential knows 89 elements: --model FILE in place of --potential',
+  ).id;
   if (covering !== id)
     throw new RequestError(`the potential ${id} does not cover these species; ${covering} does`);
   const point = await shellOutputOnStderr(() => singlePoint(structure));

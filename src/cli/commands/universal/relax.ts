@@ -49,6 +49,8 @@ const options = {
   ...freezeOptions,
   ...builtOptions,
 } as const;
+const stepsText = (count: number): string => (count === 1 ? '1 step' : `${count} steps`);
+
 const help = `relax RECIPE [--model FILE] [--d3 bj|zero|none] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--move atoms|d0|c] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
   Moves the atoms of a stack or of a nanocrystal by a universal machine-learned potential (Nequix: PBE without dispersion, 89
   elements) until no force is larger than --force eV/Å, or --steps are done, by FIRE in the fixed cell, and reports
@@ -78,7 +80,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (maxSteps < 0) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const path = single(args, 'RECIPE');
   const subject = isNanocrystal(path) ? particle(path, args) : stack(path, args);
-  const { network, name, engine } = await modelOf(args);
+  const { network, name, engine, engineText } = await modelOf(args);
   const minimise = { forceEvAng, degrees: subject.degrees };
   const protocol: Protocol = {
     timestepFs: 1,
@@ -113,11 +115,11 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxForce = last.maxForceEvAng!;
   const converged = maxForce <= forceEvAng && !(stopped instanceof StopAsked);
   const how = converged ? 'converged' : 'not converged';
-  const note = `${potentialNote(name.name, name.dispersion)}; model ${name.sha256.slice(0, 8)}, ${MOVED[minimise.degrees]}, ${how} in ${last.step} steps, largest force ${maxForce.toFixed(4)} eV/Å`;
+  const note = `${potentialNote(name.name, name.dispersion)}; model ${name.sha256.slice(0, 8)}, ${MOVED[minimise.degrees]}, ${how} in ${stepsText(last.step)}, largest force ${maxForce.toFixed(4)} eV/Å`;
   const answer = subject.answer(end, note);
   if (stopped instanceof StopAsked)
     throw new StoppedError(
-      `stopped by ${stopped.name} after ${last.step} steps${(optional(args, 'out') ?? optional(args, 'recipe')) ? '; the positions so far are written' : ''}`,
+      `stopped by ${stopped.name} after ${stepsText(last.step)}${(optional(args, 'out') ?? optional(args, 'recipe')) ? '; the positions so far are written' : ''}`,
       stopped.exitCode,
     );
   const [energyBefore, energy] = [first, last].map(
@@ -135,8 +137,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     ...(notes.length > 0 ? { notes } : {}),
   };
   const lines = [
-    `relaxed by ${engine}`,
-    `${how} in ${last.step} steps; largest force ${maxForce.toFixed(4)} eV/Å`,
+    `relaxed by ${engineText}`,
+    `${how} in ${stepsText(last.step)}; largest force ${maxForce.toFixed(4)} eV/Å`,
     `energy ${fixed(energy, 4)} eV, before ${fixed(energyBefore, 4)} eV`,
     ...(input.repeat === null
       ? []

@@ -25,7 +25,7 @@ export const PAPER_ENGINES = ['learned', 'classical', PAPER_DFT.label] as const;
 
 const { contacts: DFT, ...dft } = PAPER_DFT;
 /** How far the DFT of the last column has come. */
-export const DFT_NOTE = `* Not a relaxed geometry. ${PAPER_DFT.label}, ran for ${dft.geometries} geometries: the positions of the learned potential (Cs–S ${DFT['Cs-S'].start}, Br–Cd ${DFT['Br-Cd'].start} Å) and one step of BFGS from there, which is in the column. The energy fell by ${dft.energyFellMeV} meV; forces are then rms ${dft.rmsForceEVAng}, largest component ${dft.largestForceEVAng} eV/Å, where ${dft.limitEVAng} ends a relaxation.`;
+export const DFT_NOTE = `* Not a relaxed geometry. ${PAPER_DFT.label}, ran for ${dft.geometries} geometries: the positions of the learned potential (Cs–S ${DFT['Cs-S'].start}, Br–Cd ${DFT['Br-Cd'].start} Å) and one step of BFGS from there, which is in the column. The energy fell by ${dft.energyFellMeV} meV; forces are then rms ${dft.rmsForceEVAng}, largest on an atom ${dft.largestForceEVAng} eV/Å; a relaxation ends when no component is above ${dft.limitEVAng}.`;
 
 export const PAPER_CITATION = 'Qiu et al., Adv. Sci. 2023, 10, 2206560';
 /** Average interfacial lengths of Figure S21, Å. */

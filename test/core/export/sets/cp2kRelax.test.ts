@@ -17,6 +17,7 @@ interface Geometry {
   readonly energyHa: number;
   readonly gradientHaBohr: { readonly largest: number; readonly rms: number } | null;
   readonly xyzAng?: readonly (readonly number[])[];
+  readonly forcesHaBohr?: readonly (readonly number[])[];
 }
 const log = JSON.parse(read('relax.json')) as {
   readonly limits: { readonly largestGradientHaBohr: number };
@@ -59,7 +60,11 @@ test('what the paper check says of DFT is what the log holds', () => {
     PAPER_DFT.energyFellMeV,
     0,
   );
-  expect(largest * perAng).toBeCloseTo(PAPER_DFT.largestForceEVAng, 3);
+  const forces = last.forcesHaBohr!;
+  const norms = forces.map((f) => Math.hypot(...f) * perAng);
+  expect(Math.max(...norms)).toBeCloseTo(PAPER_DFT.largestForceEVAng, 3);
+  // What the optimiser printed of the same geometry in the first run.
+  expect(Math.max(...forces.flat().map(Math.abs))).toBeCloseTo(largest, 7);
   expect(rms * perAng).toBeCloseTo(PAPER_DFT.rmsForceEVAng, 3);
   expect(log.limits.largestGradientHaBohr * perAng).toBeCloseTo(PAPER_DFT.limitEVAng, 3);
   // The note says so as long as it is so.
