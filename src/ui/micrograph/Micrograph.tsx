@@ -39,17 +39,19 @@ export function Micrograph({ model }: MicrographProps) {
       <p className="about">
         A lattice image of your own: PNG, TIFF or JPEG. It stays on this machine: nothing is sent.
       </p>
-      <FileButton accept={ACCEPT} onFile={(file) => void openMicrograph(file)}>
-        Open a micrograph…
-      </FileButton>
-      <button
-        type="button"
-        className="button"
-        title="Images computed of the document or of the nanocrystal"
-        onClick={() => openMicroscope('interface')}
-      >
-        Microscope…
-      </button>
+      <div className="micrograph-open">
+        <FileButton accept={ACCEPT} onFile={(file) => void openMicrograph(file)}>
+          Open a micrograph…
+        </FileButton>
+        <button
+          type="button"
+          className="button small"
+          title="Images computed of the document or of the nanocrystal"
+          onClick={() => openMicroscope('interface')}
+        >
+          Microscope…
+        </button>
+      </div>
       {doing === 'reading' && <p className="under">Reading {name}…</p>}
       {pixels && (
         <Calibrated
