@@ -5,7 +5,7 @@ import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart, paintRings } from '#render/overlay/atomMarks.ts';
-import { besideEdge, clearOf } from '#render/overlay/dimension.ts';
+import { besideEdge, clearOf, movedUp } from '#render/overlay/dimension.ts';
 import { type LineSegment, namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
 import { freeSide } from '#render/overlay/paint.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
@@ -153,6 +153,12 @@ test('words beside an upright edge stay in the picture: in one line, in two, or 
   expect(of(390, 1).x + widthOf('mismatch −1.49 %')).toBeLessThanOrEqual(394);
   expect(of(390, -1)).toEqual({ lines: [words], x: 390 });
   expect(of(20, -1).x - widthOf('mismatch −1.49 %')).toBeGreaterThanOrEqual(6);
+});
+
+test('lines of words below the cell stay apart where there is no room for both', () => {
+  expect(movedUp([100, 120], 14, 200)).toEqual([100, 120]);
+  expect(movedUp([190, 204], 14, 193)).toEqual([179, 193]);
+  expect(movedUp([100, 204], 14, 193)).toEqual([100, 193]);
 });
 
 test('a scale bar is 1, 2 or 5 times a power of ten, in Å and from ten on in nm', () => {

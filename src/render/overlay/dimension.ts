@@ -173,6 +173,22 @@ export const clearOf = (
 /** Edges shorter than this are seen from their end. */
 const END_ON_PX = 6;
 
+/**
+ * Heights of lines of words, one under the other. Where there is no room below they are moved up together, and none onto
+ * another.
+ */
+export function movedUp(heights: readonly number[], stepPx: number, lowestPx: number): number[] {
+  let limit = lowestPx;
+  return heights
+    .toReversed()
+    .map((y) => {
+      const at = Math.min(y, limit);
+      limit = at - stepPx;
+      return at;
+    })
+    .reverse();
+}
+
 /** Lengths of a and b beside the front and the right edge of the floor; of an edge seen from near its end below both. */
 export function paintSides(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
@@ -185,6 +201,8 @@ export function paintSides(overlay: OverlayCanvas): void {
   ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
   let below = 0;
   const short: string[] = [];
+  const written: { readonly label: string; readonly x: number; readonly y: number }[] = [];
+  const step = LINE_PX * look.textScale;
   for (const [label, edges] of [
     [
       sides.a,
@@ -232,7 +250,6 @@ export function paintSides(overlay: OverlayCanvas): void {
         (text) => ctx.measureText(text).width,
       );
       ctx.textAlign = nx > 0 ? 'left' : 'right';
-      const step = LINE_PX * look.textScale;
       for (const [k, line] of lines.entries())
         haloText(ctx, line, x, at[1] + (k - (lines.length - 1) / 2) * step, theme);
       below = at[1] + (lines.length / 2) * step;
@@ -244,18 +261,22 @@ export function paintSides(overlay: OverlayCanvas): void {
       ctx.measureText(label).width,
       BELOW_PX * look.textScale,
     );
-    const lowestY = view.heightPx - (LINE_PX * look.textScale) / 2;
-    const y = Math.min(Math.max(at[1] + down, below), lowestY);
-    lineBelow(overlay, label, at[0] + aside, y);
-    below = y + LINE_PX * look.textScale;
-  }
-  const step = LINE_PX * look.textScale;
-  const lowest = Math.max(...floor.map((corner) => corner[1])) + BELOW_PX * look.textScale;
-  for (const label of short) {
-    const y = Math.min(Math.max(below, lowest), view.heightPx - step / 2);
-    lineBelow(overlay, label, middle[0]!, y);
+    const y = Math.max(at[1] + down, below);
+    written.push({ label, x: at[0] + aside, y });
     below = y + step;
   }
+  const lowest = Math.max(...floor.map((corner) => corner[1])) + BELOW_PX * look.textScale;
+  for (const label of short) {
+    const y = Math.max(below, lowest);
+    written.push({ label, x: middle[0]!, y });
+    below = y + step;
+  }
+  const heights = movedUp(
+    written.map(({ y }) => y),
+    step,
+    view.heightPx - step / 2,
+  );
+  for (const [k, { label, x }] of written.entries()) lineBelow(overlay, label, x, heights[k]!);
 }
 
 /** How long an edge of the cell is on the picture where it is seen from its side. */
