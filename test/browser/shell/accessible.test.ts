@@ -208,10 +208,14 @@ test.each([
       reducedMotion: 'reduce',
     });
     const { page } = opened;
+    // Some thirty screens in one test: what hangs is to be named before the time of the test is over.
+    page.setDefaultTimeout(30_000);
     const found: string[] = [];
     for (const [name, { open, close, minWidth = 0 }] of Object.entries(SCREENS)) {
       if (width < minWidth) continue;
-      await open(page);
+      await open(page).catch((error: unknown) => {
+        throw new Error(`${name} did not open`, { cause: error });
+      });
       found.push(...(await violations(page)).map((v) => `${name}: ${v}`));
       await close?.(page);
     }

@@ -234,45 +234,48 @@ test.each([390, 360, 320])(
   },
 );
 
-test.each([
-  [720, 450],
-  [390, 844],
-  [320, 640],
-  [960, 540],
-  [1100, 600],
-])('nothing is cut off at %i × %i, in any place', async (width, height) => {
-  const page = await open({ width, height });
-  const hangsOver = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(await hangsOver()).toBeLessThanOrEqual(0);
-  // The picture is tall enough to be seen, and the player is not under it.
-  const view = (await page.locator('.view').boundingBox())!;
-  expect(view.height).toBeGreaterThan(180);
-  for (const name of ['Find matches', 'Present', 'Look', 'Analyse', 'Run MD']) {
-    const { opener, panel } = PLACES[name]!;
-    if (!(await opener(page).isVisible())) await button(page, 'More').click();
-    await opener(page).click();
-    await panel(page).waitFor();
-    // A plot is drawn anew in its place when that is narrower.
-    await expect.poll(hangsOver, { message: name }).toBeLessThanOrEqual(0);
-    const box = (await panel(page).boundingBox())!;
-    expect(box.x, name).toBeGreaterThanOrEqual(0);
-    expect(box.x + box.width, name).toBeLessThanOrEqual(width);
-    await page.keyboard.press('Escape');
-    await panel(page).waitFor({ state: 'detached' });
-  }
-  // Menus scroll inside the window, and none hangs over its edge.
-  for (const name of ['Playback', 'More views']) {
-    const opener = page.getByRole('button', { name: new RegExp(`^${name}`) });
-    if (!(await opener.isVisible())) continue;
-    await opener.click();
-    const menu = page.getByRole('region', { name, exact: true });
-    // In the sheet of a small window the player's settings scroll with it.
-    if ((await menu.evaluate((e) => getComputedStyle(e).maxHeight)) !== 'none') {
-      const box = (await menu.boundingBox())!;
-      expect(box.y, name).toBeGreaterThanOrEqual(0);
-      expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+test('nothing is cut off in any place, at any size', async () => {
+  const page = await open({ width: 1100, height: 600 });
+  for (const [width, height] of [
+    [1100, 600],
+    [960, 540],
+    [720, 450],
+    [390, 844],
+    [320, 640],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const hangsOver = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(hangsOver, { message: `${width}` }).toBeLessThanOrEqual(0);
+    // The picture is tall enough to be seen, and the player is not under it.
+    const view = (await page.locator('.view').boundingBox())!;
+    expect(view.height).toBeGreaterThan(180);
+    for (const name of ['Find matches', 'Present', 'Look', 'Analyse', 'Run MD']) {
+      const { opener, panel } = PLACES[name]!;
+      if (!(await opener(page).isVisible())) await button(page, 'More').click();
+      await opener(page).click();
+      await panel(page).waitFor();
+      // A plot is drawn anew in its place when that is narrower.
+      await expect.poll(hangsOver, { message: name }).toBeLessThanOrEqual(0);
+      const box = (await panel(page).boundingBox())!;
+      expect(box.x, name).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, name).toBeLessThanOrEqual(width);
+      await page.keyboard.press('Escape');
+      await panel(page).waitFor({ state: 'detached' });
     }
-    await page.keyboard.press('Escape');
+    // Menus scroll inside the window, and none hangs over its edge.
+    for (const name of ['Playback', 'More views']) {
+      const opener = page.getByRole('button', { name: new RegExp(`^${name}`) });
+      if (!(await opener.isVisible())) continue;
+      await opener.click();
+      const menu = page.getByRole('region', { name, exact: true });
+      // In the sheet of a small window the player's settings scroll with it.
+      if ((await menu.evaluate((e) => getComputedStyle(e).maxHeight)) !== 'none') {
+        const box = (await menu.boundingBox())!;
+        expect(box.y, name).toBeGreaterThanOrEqual(0);
+        expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+      }
+      await page.keyboard.press('Escape');
+    }
   }
 });
