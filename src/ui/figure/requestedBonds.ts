@@ -1,9 +1,10 @@
 import { type HandBond, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
-import { type BondRules, pairName } from '#core/crystal/neighbors.ts';
+import { type BondRules, isBondByRule, pairName } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { fixed } from '#core/math/decimals.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
-import { bondBetween } from '#ui/look/bonds/pickedBond.ts';
+import { bondBetween, lengthOf } from '#ui/look/bonds/pickedBond.ts';
 import { UnknownWord } from './unknownWord.ts';
 
 /** Longest bonds by pair of elements, as the page takes them, Å. */
@@ -40,6 +41,23 @@ export function requestedBonds(
       ? NO_HAND_BONDS
       : text.split(',').map((part) => ({ ...bondOf(option, part, structure), isDrawn }));
   return [...of('--draw-bonds', draw, true), ...of('--hide-bonds', hide, false)];
+}
+
+/** @throws {UnknownWord} where a bond is to be hidden that the rules by pair of elements do not draw: a number was mistyped */
+export function checkHidden(
+  bonds: readonly HandBond[],
+  structure: Structure,
+  { charges, rules }: { readonly charges: ArrayLike<number>; readonly rules: BondRules },
+): void {
+  const name = (i: number) => `${SYMBOLS[structure.numbers[i]!]} ${i + 1}`;
+  for (const bond of bonds) {
+    const { a, b, isDrawn } = bond;
+    const ang = lengthOf(bond, structure);
+    if (!isDrawn && !isBondByRule(structure, charges, rules, [a, b], ang))
+      throw new UnknownWord(
+        `--hide-bonds: no bond is drawn between ${name(a)} and ${name(b)}, ${fixed(ang, 2)} Å apart there`,
+      );
+  }
 }
 
 function bondOf(option: string, text: string, structure: Structure): Omit<HandBond, 'isDrawn'> {

@@ -15,7 +15,7 @@ import { sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import { type FigurePlan, NO_PICKS } from './figureScene.ts';
 import { namedView } from './namedView.ts';
 import { playedRun } from './playedRun.ts';
-import { requestedBonds, requestedRules } from './requestedBonds.ts';
+import { checkHidden, requestedBonds, requestedRules } from './requestedBonds.ts';
 import { requestedClip } from './requestedClip.ts';
 import {
   fileColouring,
@@ -86,8 +86,10 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     },
     structure,
   );
-  if (request.arrows !== undefined) requestedArrows(request.arrows);
   const charges = model?.built.charges ?? [];
+  // Of frames each has bonds of its own.
+  if (source === null) checkHidden(handBonds, structure, { charges, rules: session.bondRules });
+  if (request.arrows !== undefined) requestedArrows(request.arrows);
   const player = playerStore.getState();
   const run =
     source && playedRun({ player, session, handBonds, charges, colours: moving }, structure);
