@@ -74,6 +74,13 @@ test('a column of a file colours its atoms, in a file that needs no browser; col
   const text = readFileSync(svg, 'utf8');
   expect(text).toContain('forces, along z');
   expect(text).toMatch(/forces: [\d.]+ Å for 1 eV\/Å/);
+  // A shaft and four lines of the head for each atom that has a force.
+  const arrows = text.match(/<line [^>]*stroke-width="2" stroke-linecap="round"\/>/g) ?? [];
+  expect(arrows.length).toBeGreaterThan(0);
+  expect(arrows.length % 5).toBe(0);
+  await expect(
+    run('--trajectory', run0, '--arrows', 'forces', '--out', join(dir, 'f.stl')),
+  ).rejects.toThrow(/--arrows are drawn in .png, .svg and .zip, not in ".stl"/);
   await expect(run('preset:ge-si', '--arrows', 'forces', '--out', svg)).rejects.toThrow(
     /--arrows is for --trajectory/,
   );

@@ -214,9 +214,16 @@ function columnNotes(
     ...(emptyColumns.length > 0
       ? [`no number in ${emptyColumns.join(', ')}: neither colours nor arrows`]
       : []),
-    ...columns.flatMap(({ name, inFrames, lookedFrames }) =>
-      inFrames < lookedFrames ? [`${name} stands in ${inFrames} of ${lookedFrames} frames`] : [],
-    ),
+    // Those of as many frames in one line.
+    ...[...new Set(columns.map((column) => column.inFrames))].flatMap((inFrames) => {
+      const alike = columns.filter((column) => column.inFrames === inFrames);
+      const { lookedFrames } = alike[0]!;
+      const names = alike.map(({ name }) => name).join(', ');
+      const verb = alike.length === 1 ? 'stands' : 'stand';
+      return inFrames < lookedFrames
+        ? [`${names} ${verb} in ${inFrames} of ${lookedFrames} frames`]
+        : [];
+    }),
   ];
 }
 

@@ -64,7 +64,9 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     const recipe = isAlone ? null : readRecipe(single(args, 'RECIPE'));
     const wrong = ['top', 'by'].find((name) => args.values[name] !== undefined);
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
-    endingOf(out, 'picture', PICTURE_ENDINGS);
+    const ending = endingOf(out, 'picture', PICTURE_ENDINGS);
+    if (args.values['arrows'] !== undefined && !['.png', '.svg', '.zip'].includes(ending))
+      throw new UsageError(`--arrows are drawn in .png, .svg and .zip, not in "${ending}"`);
     checkWritable(out);
     const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;
     const file = drawnFile(args, numbers, true);

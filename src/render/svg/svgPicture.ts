@@ -1,3 +1,4 @@
+import { row } from '#core/math/mat3.ts';
 import { dot, type Vec3 } from '#core/math/vec3.ts';
 import { hexOf, mixed, type Rgb, type Rod, type Solids } from '#engines/solids/solids.ts';
 import { anglesOf } from '#render/camera/pose.ts';
@@ -9,14 +10,16 @@ import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { drawnOf, solidsOf } from '#render/solid/solidsOf.ts';
 import { fittedPose } from '#render/stage/fittedPose.ts';
 import {
+  ARROW_WIDTH,
   CELL_WIDTH,
   CONTACT_DASH,
   CONTACT_WIDTH,
   FACE_OPACITY,
   INK_PX,
   OUTLINE_WIDTH,
+  TRAIL_WIDTH,
 } from '#render/style.ts';
-import type { SceneProps } from '#render/types.ts';
+import type { SceneFrame, SceneProps } from '#render/types.ts';
 import { escaped, SvgPen } from './svgPen.ts';
 import { wireColor } from './wireColor.ts';
 
@@ -47,7 +50,7 @@ export function svgPicture(
   const perspective = scene.look.projection === 'perspective';
   const view = viewFrom(pose, [0, 0, 0], { ...size, perspective });
   const shades = new Map<string, string>();
-  const bodies = bodiesOf(solidsOf(scene, title), view, scene, shades);
+  const bodies = bodiesOf(solidsOf(scene, title), view, { ...scene, moving: frame }, shades);
   const pen = new SvgPen();
   const shown = { props: scene, drawn, xyz, moving: frame };
   const overlayView = viewFrom(pose, drawn.origin, { ...size, perspective });
@@ -89,7 +92,7 @@ interface Placed {
 function bodiesOf(
   solids: Solids,
   view: View,
-  scene: SceneProps,
+  scene: SceneProps & { readonly moving: SceneFrame | null },
   shades: Map<string, string>,
 ): readonly string[] {
   const placed: Placed[] = [];
@@ -124,7 +127,27 @@ function bodiesOf(
       element: `<polygon points="${points.join(' ')}" fill="${color}" fill-opacity="${FACE_OPACITY}"/>`,
     });
   }
+  placed.push(...frameLines(scene.moving?.trails, scene.theme.muted, TRAIL_WIDTH, view));
+  placed.push(...frameLines(scene.moving?.arrows, scene.theme.ink, ARROW_WIDTH, view));
   return placed.sort((p, q) => p.near - q.near).map(({ element }) => element);
+}
+
+/** Lines that come with a frame: 6 coordinates each, Å. */
+function frameLines(
+  lines: Float32Array | null | undefined,
+  color: string,
+  width: number,
+  view: View,
+): readonly Placed[] {
+  return Array.from({ length: (lines?.length ?? 0) / 6 }, (_, k) => {
+    const [from, to] = [row(lines!, 2 * k), row(lines!, 2 * k + 1)];
+    const a = project(view, ...from, [0, 0, 0, 0]);
+    const b = project(view, ...to, [0, 0, 0, 0]);
+    return {
+      near: (dot(from, view.back) + dot(to, view.back)) / 2,
+      element: `<line x1="${number(a[0])}" y1="${number(a[1])}" x2="${number(b[0])}" y2="${number(b[1])}" stroke="${color}" stroke-width="${width}" stroke-linecap="round"/>`,
+    };
+  });
 }
 
 /** Two halves of a bond in their colours, or a line of the width that it has on the page. */

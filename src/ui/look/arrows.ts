@@ -48,7 +48,8 @@ export function arrowLines(
           tip[2] - back * along[2] + sign * HEAD.wide * back * side[2],
         ]);
   }
-  return out.subarray(0, at);
+  // A frame without these numbers has none, and no legend of them.
+  return at === 0 ? null : out.subarray(0, at);
 }
 
 /** What the arrows are, for a legend; null where there are none. */

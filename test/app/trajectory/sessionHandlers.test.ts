@@ -82,16 +82,17 @@ describe('files', () => {
     // What only some frames have, or no number at all, is told.
     const head = (properties: string) =>
       `1\nLattice="5 0 0 0 5 0 0 0 5" Properties=species:S:1:pos:R:3${properties}\nFe 0 0 0`;
-    const text = `${head(':none:R:1')} nan\n${head(':q:R:1')} 0.5\n${head('')}\n`;
+    const text = `${head(':none:R:1')} nan\n${head(':q:R:1:v:R:3')} 0.5 1 2 3\n${head('')}\n`;
     const odd = await open(new File([text], 'odd.xyz'));
     expect(odd.columns).toMatchObject([
       { name: 'q', inFrames: 1, lookedFrames: 3, isWhole: false },
+      { name: 'v', inFrames: 1, lookedFrames: 3, isWhole: false },
     ]);
     expect(odd.emptyColumns).toEqual(['none']);
     expect(odd.notes).toEqual(
       expect.arrayContaining([
         'no number in none: neither colours nor arrows',
-        'q stands in 1 of 3 frames',
+        'q, v stand in 1 of 3 frames',
       ]),
     );
     // A file whose frames have none of it offers nothing.
