@@ -2,6 +2,9 @@ import { notify } from '#app/shell/notices.ts';
 import { say, toastStore } from '#app/shell/toasts.ts';
 import { holdPage, TAKE_OVER, TIDY } from '#offline/messages.ts';
 
+/** Far beyond what a handover takes. */
+const PARKED_MS = 3000;
+
 /** How often an open page asks for a newer version. */
 const ASK_MS = 3_600_000;
 
@@ -45,8 +48,11 @@ function follow(
         label: 'Reload',
         run: () => {
           isReloading = true;
-          if (registration.waiting === null) location.reload();
-          else registration.waiting.postMessage(TAKE_OVER);
+          if (registration.waiting === null) return location.reload();
+          registration.waiting.postMessage(TAKE_OVER);
+          // Whatever any tab fetches just then restarts the old worker, and Chromium leaves the new one waiting until a
+          // page is loaded again.
+          setTimeout(() => location.reload(), PARKED_MS);
         },
       },
     });

@@ -116,6 +116,17 @@ test('a newer version waits: it is told when it is installed, and takes over whe
   expect(p.location.reload).toHaveBeenCalledTimes(1);
 });
 
+test('where the newer version is left waiting all the same, the page is loaded again', async () => {
+  const p = await page({ controlled: true });
+  await p.keepOffline();
+  p.install('installed');
+  p.registration.waiting = { postMessage: (m) => p.said.push(m) };
+  p.notice()!.action!.run();
+  expect(p.location.reload).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(5000);
+  expect(p.location.reload).toHaveBeenCalledTimes(1);
+});
+
 test('another tab that took the newer version leaves this one as it is; then a reload is enough', async () => {
   const p = await page({ controlled: true });
   await p.keepOffline();
