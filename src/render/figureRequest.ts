@@ -15,13 +15,16 @@ export interface LegendMark {
   readonly shape: 'plus' | 'cross' | 'ring' | 'line';
 }
 
+/** How an entry of a legend is drawn: a mark over the picture, or atoms that are striped; a disc where nothing is said. */
+export type LegendShape = LegendMark['shape'] | 'striped';
+
 /** What is written into a figure besides atoms and labels. */
 export interface FigureMarks {
   readonly axes: boolean;
   /** Left out where a lens makes near lengths larger than far ones. */
   readonly scaleBar: boolean;
-  /** Names and CSS colours; a disc where no other mark is named. */
-  readonly legend: readonly (readonly [name: string, color: string, shape?: LegendMark['shape']])[];
+  /** Names and CSS colours. */
+  readonly legend: readonly (readonly [name: string, color: string, shape?: LegendShape])[];
 }
 
 /** A part of a figure, in its pixels from the upper left corner. */

@@ -37,6 +37,11 @@ export const PALE = {
   // Light is mixed in linear amounts, of which the eye sees less in the dark.
   dark: { completing: 0.45, repeated: 0.72 },
 } as const;
+/**
+ * Atoms of which what the colours say is not known: striped, so that no scale, theme or print has anything like it. Bodies
+ * in space have one colour each, which is between the two.
+ */
+export const NO_NUMBER = { light: '#e6e6e3', dark: '#3d4147', single: '#8c9196' } as const;
 /** How much of what is behind it a lattice plane hides: bonds and atoms are read through it. */
 export const FACE_OPACITY = 0.16;
 /** Width of the line at silhouettes, CSS px. */

@@ -215,13 +215,13 @@ export interface SceneFrame {
   readonly positions: Float32Array;
   /** 3×3 rows, Å; null for the structure's own. */
   readonly lattice: Float64Array | null;
-  /** 3 per atom, sRGB 0..1; null for the scene's. */
+  /** 3 per atom, sRGB 0..1, NaN where what they say is not known; null for the scene's. */
   readonly colors: Float32Array | null;
   /** Null for the scene's. The same object for as long as it is the same. */
   readonly topology: SceneTopology | null;
   /** Extra lines, such as trails of atoms: 6 coordinates a line (start and end), Å. */
   readonly trails: Float32Array | null;
-  /** Lines of arrows at the atoms, in the same way; absent for none. */
+  /** An arrow at each atom, 3 per atom, Å, NaN for none; absent for none at all. */
   readonly arrows?: Float32Array | null;
 }
 
@@ -285,7 +285,7 @@ export interface SceneFace {
 
 export interface SceneProps {
   readonly structure: Structure;
-  /** 3 per atom, sRGB 0..1. */
+  /** 3 per atom, sRGB 0..1, NaN where what they say is not known: these are striped. */
   readonly colors: Float32Array;
   /** Per atom, before `look.atomScale`. */
   readonly radiiAng: Float32Array;

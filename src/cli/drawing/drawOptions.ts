@@ -36,7 +36,7 @@ const MARKS = {
 } as const satisfies Readonly<Record<string, keyof FigureSettings>>;
 
 export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dpi ${FIGURE_DEFAULTS.dpi}; --text: letters in points (${FIGURE_DEFAULTS.textPt}), lines in
-  proportion. --view a|b|c|oblique, or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
+  proportion. --view a|b|c|3D (or oblique), or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
   --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
   picture at once. --colour element|layer|…: what colours say. --repeat auto|none|3x2x1: cells drawn.
   --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.

@@ -9,6 +9,8 @@ export interface Ball {
   readonly at: Point;
   readonly radiusAng: number;
   readonly rgb: Rgb;
+  /** Striped where a file can say it: the number that colours stand for is not known. */
+  readonly isStriped?: true;
 }
 
 export interface Rod {

@@ -1,6 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import type { Cart } from '#core/math/vec3.ts';
+import { NO_NUMBER } from '#render/style.ts';
 import type { SceneBlock, SceneBonds, SceneImages } from '#render/types.ts';
 import { ONE_CELL } from './block.ts';
 import { extentOf } from './extent.ts';
@@ -82,7 +83,7 @@ export function packShifts({ spheres, shift, count }: DrawnAtoms): Uint8Array<Ar
   return out;
 }
 
-/** RGBA bytes per sphere, padded to whole rows. @param colors 3 per atom, sRGB 0..1 */
+/** RGBA bytes per sphere, padded to whole rows. @param colors 3 per atom, sRGB 0..1, NaN for {@link NO_NUMBER} */
 export function packColors(drawn: DrawnAtoms, colors: Float32Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(drawn.spheres.length);
   writeColors(drawn, colors, out);
@@ -93,10 +94,30 @@ export function packColors(drawn: DrawnAtoms, colors: Float32Array): Uint8Array<
 export function writeColors(drawn: DrawnAtoms, colors: Float32Array, out: Uint8Array): void {
   for (let k = 0; k < drawn.count; k++) {
     const i = 3 * drawn.source[k]!;
+    const isKnown = !Number.isNaN(colors[i]!);
     for (let c = 0; c < 3; c++)
-      out[4 * k + c] = Math.round(255 * Math.min(1, Math.max(0, colors[i + c]!)));
-    out[4 * k + 3] = 255;
+      out[4 * k + c] = isKnown ? Math.round(255 * Math.min(1, Math.max(0, colors[i + c]!))) : 0;
+    // The shader takes no opacity: what is not known has stripes.
+    out[4 * k + 3] = isKnown ? 255 : 0;
   }
+}
+
+/** Whether there are atoms of which what the colours say is not known. @param colors 3 per atom */
+export function lacksNumbers(colors: Float32Array): boolean {
+  for (let i = 0; i < colors.length; i += 3) if (Number.isNaN(colors[i]!)) return true;
+  return false;
+}
+
+const UNKNOWN_RGB = [1, 3, 5].map(
+  (k) => Number.parseInt(NO_NUMBER.single.slice(k, k + 2), 16) / 255,
+);
+
+/** The colour of an atom where it can have only one, sRGB 0..1. */
+export function singleColor(colors: ArrayLike<number>, atom: number): [number, number, number] {
+  const [r, g, b] = Number.isNaN(colors[3 * atom]!)
+    ? UNKNOWN_RGB
+    : [0, 1, 2].map((c) => colors[3 * atom + c]!);
+  return [r!, g!, b!];
 }
 
 /** Sticks as the shader wants them. */

@@ -1,6 +1,20 @@
+import { Color } from 'three';
+import { NO_NUMBER } from '#render/style.ts';
 import { WIRE, WIRE_COLOR, WIRE_DOT } from './wire.ts';
 
+/** Stripes of what is not known: pairs across a ball in its radii, and along a stick in its. */
+const STRIPES = '1.1';
+const STICK_STRIPES = '0.25';
+
+/** A CSS colour in linear light. */
+const glslRgb = (css: string): string => {
+  const { r, g, b } = new Color(css);
+  return `vec3(${[r, g, b].map((x) => x.toFixed(4)).join(', ')})`;
+};
+
 /** GLSL shared by atoms and sticks, and the programs. Lengths in Å, view space unless said. */
+
+const UNKNOWN_FROM = '2.0';
 
 const FETCH = /* glsl */ `
 uniform highp sampler2D uSpheres;
@@ -10,7 +24,11 @@ uniform highp sampler2D uOcclusions;
 uniform float uOcclude;
 ivec2 texelAt(int i) { int w = textureSize(uSpheres, 0).x; return ivec2(i % w, i / w); }
 vec4 sphereAt(int i) { return texelFetch(uSpheres, texelAt(i), 0); }
-vec3 colorAt(int i) { return texelFetch(uColors, texelAt(i), 0).rgb; }
+// An atom whose number is not known is ${UNKNOWN_FROM} paler than any can be.
+vec4 colorAt(int i, float pale) {
+  vec4 c = texelFetch(uColors, texelAt(i), 0);
+  return vec4(c.rgb, c.a < 0.5 ? pale + ${UNKNOWN_FROM} : pale);
+}
 ivec3 shiftAt(int i) { return ivec3(texelFetch(uShifts, texelAt(i), 0).xyz * 255.0 + 0.5) - 128; }
 vec4 occlusionAt(int i) {
   if (uOcclude == 0.0) return vec4(0.0);
@@ -74,6 +92,12 @@ uniform float uPx;
 ${WIRE_COLOR}
 const vec3 KEY = vec3(-0.46, 0.62, 0.636);
 const vec3 HALF_KEY = vec3(-0.254, 0.343, 0.904);
+// Colour and paleness; stripes where the number is not known. step: their phase, px: pixels of a pair of them
+vec4 known(vec4 color, float step, float px) {
+  if (color.a < ${UNKNOWN_FROM}) return color;
+  float dark = clamp(0.5 + (0.25 - abs(fract(step) - 0.5)) * px, 0.0, 1.0);
+  return vec4(mix(${glslRgb(NO_NUMBER.light)}, ${glslRgb(NO_NUMBER.dark)}, dark), color.a - ${UNKNOWN_FROM});
+}
 // edge: pixels inside of the silhouette, and half the width of what it surrounds
 vec3 shade(vec3 base, vec3 n, float depth, vec2 edge, float pale, vec4 occlusion) {
   if (uWire > 0.0) return faded(wireColor(base), depth, pale);
@@ -126,7 +150,7 @@ void main() {
   vec3 c = (viewMatrix * vec4(s.xyz + uLattice * vec3(copy), 1.0)).xyz;
   float r = max(s.w * uScale, ${WIRE_DOT} * wireAng(pixelAt(-c.z)));
   vSphere = vec4(c, r);
-  vColor = vec4(colorAt(id), paleIn(copy, shift));
+  vColor = colorAt(id, paleIn(copy, shift));
   vOcclusion = occlusionAt(id);
 #ifdef POINTS
   float pixel = pixelAt(-c.z);
@@ -177,7 +201,8 @@ void main() {
   vec3 n = aside / max(rho, 1.0) - dir * rise;
   vec3 hit = from + dir * (along - rise * vSphere.w);
   gl_FragDepth = windowDepth(hit);
-  gl_FragColor = vec4(shade(vColor.rgb, n, -hit.z, vec2(inside, px), vColor.a, vOcclusion), cover);
+  vec4 color = known(vColor, ${STRIPES} * (aside.x + aside.y), px / (1.414 * ${STRIPES}));
+  gl_FragColor = vec4(shade(color.rgb, n, -hit.z, vec2(inside, px), color.a, vOcclusion), cover);
   #include <colorspace_fragment>
 }
 `;
@@ -220,8 +245,8 @@ void main() {
   vToEye = toEye;
   vAxis = vec4(axis, stub ? 0.5 * whole : whole);
   vLean = vec3(sine, cosine, stub ? 0.0 : 0.5 * whole);
-  vFrom = vec4(colorAt(ends.x), paleIn(copy, shiftAt(ends.x)));
-  vTo = vec4(colorAt(ends.y), paleIn(copy, shiftAt(ends.y)));
+  vFrom = colorAt(ends.x, paleIn(copy, shiftAt(ends.x)));
+  vTo = colorAt(ends.y, paleIn(copy, shiftAt(ends.y)));
   vOcclusionFrom = occlusionAt(ends.x);
   vOcclusionTo = occlusionAt(ends.y);
   float pixel = pixelAt(-a.z);
@@ -275,7 +300,9 @@ void main() {
   float turn = vLean.z == 0.0 ? 0.0 : clamp(0.5 + (along - vLean.z) / blur, 0.0, 1.0);
   vec3 hit = vView + vToEye * reach;
   gl_FragDepth = windowDepth(hit);
-  vec4 color = mix(vFrom, vTo, turn);
+  float step = ${STICK_STRIPES} * along / vRadius;
+  float pair = 1.0 / (${STICK_STRIPES} * blur / vRadius);
+  vec4 color = mix(known(vFrom, step, pair), known(vTo, step, pair), turn);
   vec4 occlusion = mix(vOcclusionFrom, vOcclusionTo, clamp(along / vAxis.w, 0.0, 1.0));
   gl_FragColor = vec4(shade(color.rgb, n, -hit.z, vec2(inside, px), color.a, occlusion), cover);
   #include <colorspace_fragment>

@@ -1,5 +1,6 @@
 import type { FigureMarks } from '#render/figureRequest.ts';
-import type { OverlayCanvas } from './overlayCanvas.ts';
+import { NO_NUMBER } from '#render/style.ts';
+import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { paintScaleBar } from './scaleBar.ts';
 import { paintSheetMark } from './sheet.ts';
 import { haloText } from './text.ts';
@@ -52,7 +53,7 @@ function paintLegend(overlay: OverlayCanvas, legend: FigureMarks['legend']): voi
     let x = EDGE_PX;
     for (const k of row) {
       const [name, color, shape] = legend[k]!;
-      if (shape !== undefined) {
+      if (shape !== undefined && shape !== 'striped') {
         paintSheetMark(overlay, [x + SWATCH_PX / 2, y], shape, color);
         haloText(ctx, name, x + SWATCH_PX + 6, y + 0.5, theme);
         x += entryPx(name);
@@ -60,8 +61,11 @@ function paintLegend(overlay: OverlayCanvas, legend: FigureMarks['legend']): voi
       }
       ctx.beginPath();
       ctx.arc(x + SWATCH_PX / 2, y, SWATCH_PX / 2, 0, 2 * Math.PI);
-      ctx.fillStyle = color;
+      ctx.fillStyle = shape === 'striped' ? NO_NUMBER.light : color;
       ctx.fill();
+      if (shape === 'striped') paintStripes(ctx, x + SWATCH_PX / 2, y);
+      ctx.beginPath();
+      ctx.arc(x + SWATCH_PX / 2, y, SWATCH_PX / 2, 0, 2 * Math.PI);
       ctx.strokeStyle = theme.ink;
       ctx.lineWidth = 0.75;
       ctx.stroke();
@@ -69,4 +73,18 @@ function paintLegend(overlay: OverlayCanvas, legend: FigureMarks['legend']): voi
       x += entryPx(name);
     }
   }
+}
+
+/** Two diagonal bars across a swatch: chords that end at its rim. */
+function paintStripes(ctx: OverlayPen, x: number, y: number): void {
+  const radius = SWATCH_PX / 2;
+  ctx.strokeStyle = NO_NUMBER.dark;
+  ctx.lineWidth = radius / 2.2;
+  ctx.beginPath();
+  for (const away of [-0.45, 0.45]) {
+    const [aside, half] = [away * radius * Math.SQRT1_2, 0.8 * radius * Math.SQRT1_2];
+    ctx.moveTo(x + aside - half, y + aside + half);
+    ctx.lineTo(x + aside + half, y + aside - half);
+  }
+  ctx.stroke();
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo } from 'react';
 import { BufferAttribute, DoubleSide, InstancedBufferGeometry, ShaderMaterial } from 'three';
 import { TINT } from '#render/gpu/blending.ts';
 import { cellsOf } from '#render/gpu/block.ts';
-import type { DrawnAtoms } from '#render/gpu/buffers.ts';
+import { type DrawnAtoms, singleColor } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { POLYHEDRON_FRAGMENT, POLYHEDRON_VERTEX } from '#render/gpu/polyhedronShaders.ts';
 import { linearRgb } from '#render/gpu/segments.ts';
@@ -36,7 +36,7 @@ export function Polyhedra(props: {
       if (shown === null) return;
       const colors = shown.moving?.colors ?? shown.props.colors;
       writePolyhedra(mesh, polyhedra, drawn, shown.xyz, (centre) =>
-        linearRgb(colors[3 * centre]!, colors[3 * centre + 1]!, colors[3 * centre + 2]!),
+        linearRgb(...singleColor(colors, centre)),
       );
       geometry.setDrawRange(0, mesh.count);
       for (const name of Object.keys(ARRAYS)) geometry.getAttribute(name).needsUpdate = true;

@@ -37,6 +37,7 @@ import type {
   SceneOutline,
   SceneProps,
 } from '#render/types.ts';
+import { Arrows } from './Arrows.tsx';
 import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
 import { Bonds } from './Bonds.tsx';
@@ -217,8 +218,8 @@ export function Scene(props: {
       {look.showContacts && scene.contacts.length > 0 && (
         <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
       )}
-      {isMoving && <Trails drawn={drawn} of="trails" color={theme.muted} stage={stage} />}
-      {isMoving && <Trails drawn={drawn} of="arrows" color={theme.ink} stage={stage} />}
+      {isMoving && <Trails drawn={drawn} color={theme.muted} stage={stage} />}
+      {isMoving && <Arrows drawn={drawn} theme={theme} atomScale={look.atomScale} stage={stage} />}
       <Camera stage={stage} scene={scene} drawn={drawn} surface={surface} onFrame={repaint} />
     </>
   );

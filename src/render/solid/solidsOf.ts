@@ -15,6 +15,7 @@ import {
   layOutAtoms,
   layOutBonds,
   shiftOfCode,
+  singleColor,
   writePositions,
   writeRadii,
 } from '#render/gpu/buffers.ts';
@@ -45,7 +46,7 @@ export function solidsOf(scene: SceneProps, title: string): Solids {
   const { frame, xyz, topology, drawn } = drawnOf(scene);
   const colors = frame?.colors ?? scene.colors;
   const paint = painter(scene, colors);
-  const balls = ballsOf(scene, drawn, paint);
+  const balls = ballsOf(scene, drawn, paint, colors);
   const { balls: list, place } = balls;
   return {
     title,
@@ -66,7 +67,7 @@ function frameOf({ feed, structure }: SceneProps): SceneFrame | null {
   return frame?.positions.length === structure.xyz.length ? frame : null;
 }
 
-const rgbOf = (css: string): Rgb => {
+export const rgbOf = (css: string): Rgb => {
   const value = Number.parseInt(css.slice(1), 16);
   return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
 };
@@ -82,8 +83,7 @@ function painter({ theme, block }: SceneProps, colors: Float32Array): Paint {
   const { completing, repeated } = PALE[theme.dark ? 'dark' : 'light'];
   const page = rgbOf(theme.background);
   return (atom, copy, shift) => {
-    const i = 3 * atom;
-    const own: Rgb = [colors[i]!, colors[i + 1]!, colors[i + 2]!];
+    const own: Rgb = singleColor(colors, atom);
     if (isHome(sum(copy, shift))) return own;
     const isCompleting = isHome(copy) && !isInBlock(block, shift);
     return mixed(own, page, isCompleting ? completing : repeated);
@@ -110,6 +110,7 @@ function ballsOf(
   { structure, look, block }: SceneProps,
   drawn: DrawnAtoms,
   paint: Paint,
+  colors: Float32Array,
 ): { readonly balls: readonly Ball[]; readonly place: Place } {
   const balls: Ball[] = [];
   const numbers = new Map<string, number>();
@@ -130,6 +131,7 @@ function ballsOf(
         at: centreOf(drawn, k, copy),
         radiusAng,
         rgb: paint(atom, copy, shift),
+        ...(Number.isNaN(colors[3 * atom]!) && { isStriped: true as const }),
       });
     }
   return { balls, place: (atom, cells) => numbers.get(key(atom, cells)) };

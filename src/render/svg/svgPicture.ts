@@ -1,13 +1,15 @@
 import { row } from '#core/math/mat3.ts';
-import { dot, type Vec3 } from '#core/math/vec3.ts';
+import { add, dot, type Vec3 } from '#core/math/vec3.ts';
 import { hexOf, mixed, type Rgb, type Rod, type Solids } from '#engines/solids/solids.ts';
 import { anglesOf } from '#render/camera/pose.ts';
 import { project, type ScreenPoint, type View, viewFrom } from '#render/camera/view.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
+import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { WIRE_DOT } from '#render/gpu/wire.ts';
 import { paintFigureMarks } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
-import { drawnOf, solidsOf } from '#render/solid/solidsOf.ts';
+import { drawnOf, rgbOf, solidsOf } from '#render/solid/solidsOf.ts';
+import { arrowLines, paleOf } from '#render/stage/arrows.ts';
 import { fittedPose } from '#render/stage/fittedPose.ts';
 import {
   ARROW_WIDTH,
@@ -16,7 +18,9 @@ import {
   CONTACT_WIDTH,
   FACE_OPACITY,
   INK_PX,
+  NO_NUMBER,
   OUTLINE_WIDTH,
+  PALE,
   TRAIL_WIDTH,
 } from '#render/style.ts';
 import type { SceneFrame, SceneProps } from '#render/types.ts';
@@ -50,7 +54,7 @@ export function svgPicture(
   const perspective = scene.look.projection === 'perspective';
   const view = viewFrom(pose, [0, 0, 0], { ...size, perspective });
   const shades = new Map<string, string>();
-  const bodies = bodiesOf(solidsOf(scene, title), view, { ...scene, moving: frame }, shades);
+  const bodies = bodiesOf(solidsOf(scene, title), view, { ...scene, moving: frame }, drawn, shades);
   const pen = new SvgPen();
   const shown = { props: scene, drawn, xyz, moving: frame };
   const overlayView = viewFrom(pose, drawn.origin, { ...size, perspective });
@@ -93,17 +97,19 @@ function bodiesOf(
   solids: Solids,
   view: View,
   scene: SceneProps & { readonly moving: SceneFrame | null },
+  drawn: DrawnAtoms,
   shades: Map<string, string>,
 ): readonly string[] {
   const placed: Placed[] = [];
   const at = (p: Vec3): ScreenPoint => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
   const { wirePx } = scene.look;
   const ink = scene.look.outlines ? INK_PX : 0;
-  for (const { at: centre, radiusAng, rgb } of solids.balls) {
+  for (const { at: centre, radiusAng, rgb, isStriped } of solids.balls) {
     const [x, y, pxPerAng] = at(centre);
     const r = number(Math.max(radiusAng * pxPerAng, (WIRE_DOT * wirePx) / 2));
-    const fill =
+    const plain = () =>
       wirePx > 0 ? hexOf(wireColor(rgb, scene.theme.dark)) : `url(#${shadeOf(rgb, shades)})`;
+    const fill = isStriped ? `url(#${stripes(shades)})` : plain();
     placed.push({
       near: dot(centre, view.back),
       element: `<circle cx="${number(x)}" cy="${number(y)}" r="${r}" fill="${fill}"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
@@ -128,8 +134,23 @@ function bodiesOf(
     });
   }
   placed.push(...frameLines(scene.moving?.trails, scene.theme.muted, TRAIL_WIDTH, view));
-  placed.push(...frameLines(scene.moving?.arrows, scene.theme.ink, ARROW_WIDTH, view));
+  placed.push(...arrowElements(drawn, scene, view));
   return placed.sort((p, q) => p.near - q.near).map(({ element }) => element);
+}
+
+/** Arrows at the balls, paler at images. */
+function arrowElements(
+  drawn: DrawnAtoms,
+  { theme, look, moving }: SceneProps & { readonly moving: SceneFrame | null },
+  view: View,
+): readonly Placed[] {
+  if (!moving?.arrows) return [];
+  const pale = PALE[theme.dark ? 'dark' : 'light'];
+  return arrowLines(drawn, moving.arrows, look.atomScale).map((line) => {
+    const [from, to] = [add(line.from, drawn.origin), add(line.to, drawn.origin)];
+    const color = hexOf(mixed(rgbOf(theme.ink), rgbOf(theme.background), paleOf(line, pale)));
+    return lineElement(from, to, color, ARROW_WIDTH, view);
+  });
 }
 
 /** Lines that come with a frame: 6 coordinates each, Å. */
@@ -140,14 +161,17 @@ function frameLines(
   view: View,
 ): readonly Placed[] {
   return Array.from({ length: (lines?.length ?? 0) / 6 }, (_, k) => {
-    const [from, to] = [row(lines!, 2 * k), row(lines!, 2 * k + 1)];
-    const a = project(view, ...from, [0, 0, 0, 0]);
-    const b = project(view, ...to, [0, 0, 0, 0]);
-    return {
-      near: (dot(from, view.back) + dot(to, view.back)) / 2,
-      element: `<line x1="${number(a[0])}" y1="${number(a[1])}" x2="${number(b[0])}" y2="${number(b[1])}" stroke="${color}" stroke-width="${width}" stroke-linecap="round"/>`,
-    };
+    return lineElement(row(lines!, 2 * k), row(lines!, 2 * k + 1), color, width, view);
   });
+}
+
+function lineElement(from: Vec3, to: Vec3, color: string, width: number, view: View): Placed {
+  const a = project(view, ...from, [0, 0, 0, 0]);
+  const b = project(view, ...to, [0, 0, 0, 0]);
+  return {
+    near: (dot(from, view.back) + dot(to, view.back)) / 2,
+    element: `<line x1="${number(a[0])}" y1="${number(a[1])}" x2="${number(b[0])}" y2="${number(b[1])}" stroke="${color}" stroke-width="${width}" stroke-linecap="round"/>`,
+  };
 }
 
 /** Two halves of a bond in their colours, or a line of the width that it has on the page. */
@@ -192,6 +216,16 @@ function rodElements(
       element: `${casing}<line ${way} stroke="${paint}" stroke-width="${number(width)}"/>`,
     };
   });
+}
+
+/** The id of the pattern of atoms whose number is not known. */
+function stripes(shades: Map<string, string>): string {
+  const id = 'no-number';
+  shades.set(
+    id,
+    `<pattern id="${id}" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="4" height="4" fill="${NO_NUMBER.light}"/><rect width="2" height="4" fill="${NO_NUMBER.dark}"/></pattern>`,
+  );
+  return id;
 }
 
 /** The id of a shade that makes a disc of this colour a ball. */

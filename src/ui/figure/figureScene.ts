@@ -14,11 +14,11 @@ import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { arrowMark } from '#ui/look/arrows.ts';
-import type { Legend } from '#ui/look/colouring.ts';
+import { frameLegend, type Legend } from '#ui/look/colouring.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
-import { hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
+import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
 import {
@@ -80,6 +80,8 @@ export interface FigurePlan {
   readonly liftAng?: number;
   /** What the colours of the frame mean, where it has colours of its own. */
   readonly frameColours?: { readonly quantity: string; readonly legend: Legend } | null;
+  /** Whether many frames are drawn under one legend. */
+  readonly isFilmed?: true;
   readonly film: FilmSettings;
   /** A trajectory of these atoms, or null. */
   readonly run: FilmRun | null;
@@ -104,7 +106,8 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const { structure: rest, model: builtModel } = plan.subject;
   const mask = hiddenMask(rest, plan.hidden, builtModel);
   const marks = figureMarks(plan);
-  const all = marksOf(model, session, dark);
+  const all = marksOf(model, session, dark, goneMask(rest, plan.hidden, builtModel));
+  const cut = imageCut(rest, plan.hidden, builtModel);
   const drawn = settings.labels
     ? { ...all, gaps: explodedGaps(all.gaps, liftAng) }
     : { ...all, gaps: [], sides: null };
@@ -134,7 +137,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
         { ...topologySettings(plan), ...(liftAng === 0 ? {} : { showContacts: false }) },
       ),
       mask,
-      imageCut(rest, plan.hidden, builtModel),
+      cut,
     ),
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
@@ -153,7 +156,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
     contacts:
       model === null || liftAng > 0 || over !== null
         ? []
-        : hideContacts(drawnContacts(model, frame?.positions ?? null, dark), mask),
+        : hideContacts(drawnContacts(model, frame?.positions ?? null, dark), mask, cut),
     look: settings.labels ? look : { ...look, showContactLabels: false },
     theme,
     view,
@@ -235,9 +238,13 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
   const { subject, session, settings } = plan;
   const { legend } = coloursOf(session, subject, isDark(plan));
   const moving = plan.frameColours;
-  const colours = subject.frame?.colors
+  const colors = subject.frame?.colors;
+  const colours = colors
     ? moving
-      ? legendEntries(moving.legend, moving.quantity)
+      ? legendEntries(
+          plan.isFilmed ? moving.legend : frameLegend(moving.legend, colors),
+          moving.quantity,
+        )
       : []
     : legendEntries(legend, quantityOf(session.colorBy));
   const arrows = subject.frame?.arrows ? arrowMark(themeOf(plan).ink) : null;

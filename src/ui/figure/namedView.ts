@@ -8,12 +8,16 @@ const NAMED: Readonly<Record<ViewDirection, true>> = { a: true, b: true, c: true
 
 const isNamed = (text: string): text is ViewDirection => Object.hasOwn(NAMED, text);
 
+/** The button of the page that shows the cell from aside. */
+const ASIDE = '3d';
+
 /**
- * A view by its name, or against a direction [uvw] of the cell: "1-10" looks along it from its far end, so that the
+ * A view by its name, also by that on its button, or against a direction [uvw] of the cell: "1-10" looks along it from its far end, so that the
  * direction points at the eye. Null for any other text.
  */
 export function namedView(text: string, lattice: ArrayLike<number>): SceneView | null {
-  if (isNamed(text)) return { direction: text, request: 0 };
+  const name = text.toLowerCase() === ASIDE ? 'oblique' : text;
+  if (isNamed(name)) return { direction: name, request: 0 };
   const indices = readIndices(text);
   if (indices?.length !== 3) return null;
   const [u, v, w] = indices as readonly [number, number, number];

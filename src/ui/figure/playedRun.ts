@@ -4,7 +4,7 @@ import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
-import { arrowLines } from '#ui/look/arrows.ts';
+import { arrowVectors } from '#ui/look/arrows.ts';
 import type { FrameColours } from '#ui/look/colouring.ts';
 
 /** What the player has, in its range; null where it has nothing, or other atoms than are shown. */
@@ -45,7 +45,7 @@ export function playedRun(
       });
       const colors =
         colours?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;
-      return { ...moved, lattice, colors, arrows: arrowLines(positions, columns) };
+      return { ...moved, lattice, colors, arrows: arrowVectors(positions.length / 3, columns) };
     },
   };
 }

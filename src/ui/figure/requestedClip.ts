@@ -25,23 +25,25 @@ interface Drawn {
 export function requestedClip(text: string, drawn: Drawn): Clip {
   const [name = '', from = '', to = '', keep = '', ...more] = text.split(':');
   const wrong = (reason: string) => new UnknownWord(`--clip "${text}": ${reason}`);
-  if (more.length > 0 || !['', 'between', 'beyond'].includes(keep))
-    throw wrong('ACROSS:FROM:TO, and perhaps :beyond to keep what lies outside of it');
+  if (more.length > 0) throw wrong(`has ${4 + more.length} parts: ACROSS:FROM:TO are three`);
+  if (!['', 'between', 'beyond'].includes(keep))
+    throw wrong(`what stands last is between or beyond, or is left out; not "${keep}"`);
   const across = acrossOf(name, drawn, wrong);
   const whole = { across, from: 0, to: 1, isInverse: keep === 'beyond' };
   const { extentAng } = clipPlanes(whole, drawn.structure, drawn.model)!;
-  const share = (typed: string, end: number): number => {
-    if (typed.trim() === '') return end;
+  const angOf = (end: string, typed: string, left: number): number => {
+    if (typed.trim() === '') return left;
     const ang = Number(typed);
-    if (!Number.isFinite(ang)) throw wrong(`FROM and TO are numbers in Å, not "${typed}"`);
-    return Math.min(1, Math.max(0, ang / extentAng));
+    if (!Number.isFinite(ang)) throw wrong(`${end} is a number in Å, not "${typed}"`);
+    return ang;
   };
-  const [low, high] = [share(from, 0), share(to, 1)];
+  const [low, high] = [angOf('FROM', from, 0), angOf('TO', to, extentAng)];
+  const cell = `the cell lies at 0 to ${extentAng.toFixed(2)} Å along this normal`;
   if (!(low < high))
-    throw wrong(
-      `TO lies above FROM, both within the cell: 0 to ${extentAng.toFixed(2)} Å along this normal`,
-    );
-  return { ...whole, from: low, to: high };
+    throw wrong(`TO lies above FROM, and ${high} Å is not above ${low} Å; ${cell}`);
+  if (low >= extentAng || high <= 0)
+    throw wrong(`both planes lie ${high <= 0 ? 'below' : 'above'} the cell: ${cell}`);
+  return { ...whole, from: Math.max(0, low / extentAng), to: Math.min(1, high / extentAng) };
 }
 
 function acrossOf(

@@ -75,7 +75,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   const view = namedView(request.view, structure.lattice);
   if (view === null)
     throw new UnknownWord(
-      `--view is a, b, c, oblique or a direction of the cell such as 1-10, not "${request.view}"`,
+      `--view is a, b, c, 3D (also called oblique) or a direction of the cell such as 1-10, not "${request.view}"`,
     );
   const { session, moving } = sessionOf(request);
   await fetchColouring(session.colorBy);

@@ -32,7 +32,7 @@ import { Readout } from '#ui/look/measured/Readout.tsx';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
-import { hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
+import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
 import { lookOf } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
@@ -179,12 +179,13 @@ export function Viewport(props: ViewportProps) {
   );
   const hidden = useStore(hiddenStore);
   const mask = useMemo(() => hiddenMask(structure, hidden, model), [structure, hidden, model]);
+  const gone = useMemo(() => goneMask(structure, hidden, model), [structure, hidden, model]);
   const cut = useMemo(() => imageCut(structure, hidden, model), [structure, hidden, model]);
   const atoms = useMemo(() => hideAtoms(whole, mask, cut), [whole, mask, cut]);
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(
-    () => marksOf(stage.model, { foldVacuum, showSlabs, showMismatch }, dark),
-    [stage, foldVacuum, showSlabs, showMismatch, dark],
+    () => marksOf(stage.model, { foldVacuum, showSlabs, showMismatch }, dark, gone),
+    [stage, foldVacuum, showSlabs, showMismatch, dark, gone],
   );
   const matchCells = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
@@ -208,9 +209,9 @@ export function Viewport(props: ViewportProps) {
     () =>
       // Under the lattices of an interface its contacts would be so many more lines.
       model && liftAng === 0 && sheet === null
-        ? hideContacts(drawnContacts(model, positions, dark), mask)
+        ? hideContacts(drawnContacts(model, positions, dark), mask, cut)
         : NO_CONTACTS,
-    [model, positions, dark, mask, liftAng, sheet],
+    [model, positions, dark, mask, cut, liftAng, sheet],
   );
   // The dimensions are those of the built stack: they are not true of a frame.
   const { gaps, sides, outlines } = positions ? NO_MARKS : marks;
@@ -228,8 +229,7 @@ export function Viewport(props: ViewportProps) {
   const moving = frameColouring(colorMode(session, positions !== null));
   // Drawn anew where it is chosen.
   useStore(arrowsStore);
-  const arrows =
-    positions === null || liftAng > 0 ? null : arrowMark(SCENE_THEMES[dark ? 'dark' : 'light'].ink);
+  const arrows = positions === null ? null : arrowMark(SCENE_THEMES[dark ? 'dark' : 'light'].ink);
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">

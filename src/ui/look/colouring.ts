@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { Model } from '#app/document/model.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { lacksNumbers } from '#render/gpu/buffers.ts';
 
 /** The atoms of a picture and what is drawn with them, of a built stack or of a file. */
 export interface DrawnModel {
@@ -18,6 +19,8 @@ export interface LegendKey {
   readonly short?: string;
   /** CSS, #rrggbb. */
   readonly color: string;
+  /** Atoms that have no such number are striped: no colour of a scale is taken for them. */
+  readonly isStriped?: true;
   /** Atoms of the document that have it: not those which are drawn again. */
   readonly count?: number;
   /** The atoms that have it, where they can be hidden: an atomic number, or a slab counted from the substrate. */
@@ -45,8 +48,14 @@ export interface Legend {
   readonly scale: LegendScale | null;
 }
 
+/** The legend of one frame: nothing is said of atoms without a number where there are none. */
+export const frameLegend = (legend: Legend, colors: Float32Array): Legend =>
+  lacksNumbers(colors)
+    ? legend
+    : { ...legend, keys: legend.keys.filter(({ isStriped }) => !isStriped) };
+
 export interface Coloured {
-  /** 3 per atom, sRGB 0..1. */
+  /** 3 per atom, sRGB 0..1; NaN where the number is not known. */
   readonly colors: Float32Array;
   readonly legend: Legend;
 }
@@ -73,7 +82,7 @@ export interface FrameColours {
   /** In lists, behind the label: "in 3 of 10 frames"; absent where nothing is missing. */
   readonly gaps?: string;
   /**
-   * 3 per atom, sRGB 0..1; null while what it needs is not there yet.
+   * 3 per atom, sRGB 0..1, NaN where the number is not known; null while what it needs is not there yet.
    * @param start positions of the atoms at the start of the trajectory, 3N, Å
    */
   readonly colors: (
@@ -85,7 +94,7 @@ export interface FrameColours {
     },
     start: ArrayLike<number> | undefined,
   ) => Float32Array | null;
-  /** For a figure. */
+  /** Of all frames: also names atoms that only some of them leave without a number. */
   readonly legend: () => Legend;
 }
 

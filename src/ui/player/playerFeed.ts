@@ -11,7 +11,7 @@ import type { ShownFrame } from '#app/trajectory/trajectorySource.ts';
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneFeed, SceneFrame, SceneTopology } from '#render/types.ts';
-import { arrowLines } from '#ui/look/arrows.ts';
+import { arrowVectors } from '#ui/look/arrows.ts';
 import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { frameColouring } from '#ui/look/frameColourings.ts';
 import { frameHider } from '#ui/look/scene/hiding.ts';
@@ -140,7 +140,7 @@ function sceneFrame(
     lattice,
     topology,
     colors: colouring?.colors(frame, player.source?.structure.xyz) ?? null,
-    arrows: arrowLines(positions, columns),
+    arrows: arrowVectors(positions.length / 3, columns),
     trails:
       lines === 'path'
         ? pathLines(way, lattice)

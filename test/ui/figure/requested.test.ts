@@ -100,14 +100,19 @@ test('atoms of a file alone, coloured by what it holds, with arrows and their sc
   expect(plan.subject).toMatchObject({ title: 'run.xyz', model: null });
   const { frame } = plan.subject;
   expect(frame!.colors).toHaveLength(6);
-  expect(frame!.arrows!.subarray(0, 6)).toEqual(Float32Array.of(0, 0, 0, 2, 0, 0));
+  expect(frame!.arrows).toEqual(Float32Array.of(2, 0, 0, 0, 0, 4));
   expect(plan.frameColours!.legend.scale).toMatchObject({ low: -2, high: 2, unit: 'e' });
   const names = figureMarks(plan).legend.map(([name]) => name);
-  expect(names.join()).toMatch(/no number: q is not of every atom/);
+  // Each atom of this frame has a number; of a film not in every frame.
+  expect(names.join()).not.toMatch(/no number/);
+  const filmed = figureMarks({ ...plan, isFilmed: true }).legend;
+  expect(filmed).toContainEqual(['no number: q is not of every atom', '#8c9196', 'striped']);
   expect(names).toContain('forces: 2 Å for 1 eV/Å');
   const second = await plan.run!.frameAt(1);
   expect(second.lattice![8]).toBe(10);
-  expect([...second.colors!.subarray(3)].map((x) => Math.round(255 * x))).toEqual([140, 145, 150]);
+  expect([...second.colors!.subarray(3)].every(Number.isNaN)).toBe(true);
+  const shown = { ...plan, subject: { ...plan.subject, frame: second } };
+  expect(figureMarks(shown).legend).toContainEqual(expect.arrayContaining(['striped']));
   // The next figure has nothing of it.
   const next = await requestedPlan({ ...asked, recipe: presetOf('ge-si').recipe });
   expect(figureMarks(next).legend.map(([name]) => name)).not.toContain('forces: 2 Å for 1 eV/Å');
@@ -124,8 +129,12 @@ test.each([
   [{ range: '2,1' }, /--range is two numbers/],
   [{ liftAng: 3 }, /here are atoms of a file/],
   [{ clip: 'hkl=111@film:0:1' }, /atoms of a file have no slabs/],
-  [{ clip: 'c:9:4' }, /TO lies above FROM.*0 to 5\.00 Å/],
-  [{ clip: 'c:x:4' }, /numbers in Å, not "x"/],
+  [{ clip: 'c:9:4' }, /TO lies above FROM, and 4 Å is not above 9 Å; .*0 to 5\.00 Å/],
+  [{ clip: 'c:6:9' }, /both planes lie above the cell: .*0 to 5\.00 Å/],
+  [{ clip: 'c:-6:-2' }, /both planes lie below the cell/],
+  [{ clip: 'c:x:2' }, /FROM is a number in Å, not "x"/],
+  [{ clip: 'c:1:2:inside' }, /between or beyond.*not "inside"/],
+  [{ clip: 'c:1:2:beyond:3' }, /has 5 parts/],
   [{ clip: 'd:0:4' }, /across is a, b, c/],
   [{ drawBonds: '1-3' }, /no atom 3, they are numbered from 1 to 2/],
   [{ drawBonds: '1-1' }, /Fe 1 and itself/],

@@ -7,6 +7,7 @@ import { fromRows, mulCol } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linearOf } from '#engines/solids/solids.ts';
+import { lacksNumbers, singleColor } from '#render/gpu/buffers.ts';
 import { elementColor, rgb } from '#ui/kit/palette.ts';
 import type { Coloured, DrawnModel } from '#ui/look/colouring.ts';
 import { bySafeColours, SAFE } from '#ui/look/colourings/palettes.ts';
@@ -30,9 +31,9 @@ const ofFile: DrawnModel = {
 };
 
 const hexAt = ({ colors }: Coloured, i: number): string =>
-  `#${[0, 1, 2]
-    .map((k) =>
-      Math.round(255 * colors[3 * i + k]!)
+  `#${singleColor(colors, i)
+    .map((c) =>
+      Math.round(255 * c)
         .toString(16)
         .padStart(2, '0'),
     )
@@ -69,7 +70,10 @@ test.each(STRUCTURE_COLOURINGS.map((c) => [c.id, c] as const))(
       for (const atoms of [stack, ofFile]) {
         const made = colouring.colour(atoms, dark, null);
         expect(made.colors).toHaveLength(3 * atoms.structure.numbers.length);
-        expect(made.colors.every((c) => c >= 0 && c <= 1)).toBe(true);
+        // What is not known has no colour: it is striped, and so is its key.
+        const isStriped = made.legend.keys.some((key) => key.isStriped === true);
+        expect(lacksNumbers(made.colors)).toBe(isStriped);
+        expect(made.colors.every((c) => Number.isNaN(c) || (c >= 0 && c <= 1))).toBe(true);
         expect(made.legend.about).not.toMatch(/\.$/);
         expect(legendEntries(made.legend, made.legend.about).length).toBeGreaterThan(0);
         if (made.legend.scale !== null && made.legend.keys.length === 0) continue;

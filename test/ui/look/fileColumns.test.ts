@@ -3,9 +3,10 @@ import { DEFAULTS, sessionStore } from '#app/look/session.ts';
 import { arrowsStore, fileNumbers } from '#app/player/fileColumns.ts';
 import { playerStore } from '#app/player/player.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
+import { singleColor } from '#render/gpu/buffers.ts';
 import { rgb } from '#ui/kit/palette.ts';
-import { arrowLines, arrowMark } from '#ui/look/arrows.ts';
-import { listedLabel } from '#ui/look/colouring.ts';
+import { arrowMark, arrowVectors } from '#ui/look/arrows.ts';
+import { frameLegend, listedLabel } from '#ui/look/colouring.ts';
 import { STOPS } from '#ui/look/colourings/scale.ts';
 import { frameColouring, frameColourings } from '#ui/look/frameColourings.ts';
 
@@ -82,14 +83,15 @@ test('what some frames lack is said in lists and in the legend', () => {
   expect(byForce!.legend().keys).toEqual([]);
 });
 
-test('colours follow the scale of the file, or typed ends; what is not known is grey, what is not there yet uncoloured', () => {
+test('colours follow the scale of the file, or typed ends; what is not known has no colour and is striped, what is not there yet is uncoloured', () => {
   const byCharge = frameColouring('file:q')!;
   expect(frameColouring('file:q')).toBe(byCharge);
   expect(byCharge.legend().scale).toMatchObject({ unit: 'e', low: -1, high: 1, isAutomatic: true });
   const colours = byCharge.colors(frame, undefined)!;
   const [blue, pale] = [rgb(STOPS.diverging[0]), rgb(STOPS.diverging[1])];
   expect(colours[0]).toBeCloseTo((blue[0] + pale[0]) / 2, 1);
-  expect([...colours.subarray(3)].map((x) => Math.round(255 * x))).toEqual([0x8c, 0x91, 0x96]);
+  expect([...colours.subarray(3)]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  expect(singleColor(colours, 1).map((x) => Math.round(255 * x))).toEqual([0x8c, 0x91, 0x96]);
   sessionStore.setState({ colourRanges: { 'file:q': [-0.5, 2] } });
   expect(byCharge.legend().scale).toMatchObject({ low: -0.5, high: 2, isAutomatic: false });
   expect(byCharge.colors(frame, undefined)![0]).toBeCloseTo(blue[0], 5);
@@ -99,21 +101,25 @@ test('colours follow the scale of the file, or typed ends; what is not known is 
   expect(byLength.colors({ ...frame, columns: {} }, undefined)).toBeNull();
 });
 
-test('arrows begin at their atoms and are as long as their scale says; none for nothing', () => {
-  expect(arrowLines(frame.xyz, frame.columns)).toBeNull();
+test('the legend of a frame says nothing of atoms without a number where each has one', () => {
+  const byCharge = frameColouring('file:q')!;
+  const keys = (q: Float32Array) =>
+    frameLegend(
+      byCharge.legend(),
+      byCharge.colors({ ...frame, columns: { q } }, undefined)!,
+    ).keys.map(({ isStriped }) => isStriped);
+  expect(keys(frame.columns.q)).toEqual([true]);
+  expect(keys(Float32Array.of(-0.5, 0))).toEqual([]);
+});
+
+test('arrows are as long as their scale says; none for nothing', () => {
+  expect(arrowVectors(2, frame.columns)).toBeNull();
   arrowsStore.setState({ of: 'forces' });
   // At most 5 Å for the longest, in a scale that can be said: out of the balls, not into each other.
   expect(arrowMark('#000')!.name).toBe('forces: 1 Å for 1 eV/Å');
-  const lines = arrowLines(frame.xyz, frame.columns)!;
-  expect(lines).toHaveLength(6 * 5);
-  expect([...lines.subarray(0, 6)]).toEqual([0, 0, 0, 3, 4, 0]);
-  // Every line of the head ends behind the tip, on the way back to the atom.
-  for (let k = 1; k < 5; k++) {
-    const [x, y, z, u, v, w] = lines.subarray(6 * k, 6 * k + 6) as unknown as number[];
-    expect([x, y, z]).toEqual([3, 4, 0]);
-    expect(Math.hypot(u!, v!, w!)).toBeLessThan(5);
-  }
+  expect([...arrowVectors(2, frame.columns)!]).toEqual([3, 4, 0, 0, 0, 0]);
   arrowsStore.setState({ angPerUnit: 2 });
-  expect([...arrowLines(frame.xyz, frame.columns)!.subarray(3, 6)]).toEqual([6, 8, 0]);
-  expect(arrowLines(frame.xyz, {})).toBeNull();
+  expect([...arrowVectors(2, frame.columns)!]).toEqual([6, 8, 0, 0, 0, 0]);
+  expect(arrowVectors(2, {})).toBeNull();
+  expect(arrowVectors(2, { forces: new Float32Array(6) })).toBeNull();
 });

@@ -111,7 +111,7 @@ async function openPart({ plan: given, shots, captions }: FilmPart): Promise<Ope
   const { picture, settings } = beside
     ? { picture: beside.picture, settings: lectureFigure(whole, beside.picture) }
     : { picture: { x: 0, y: 0, width: whole.width, height: whole.height }, settings: whole };
-  const plan = { ...given, settings };
+  const plan = { ...given, settings, isFilmed: true as const };
   const first = shots.keepsMarks || !shots.frameAt ? null : await shots.frameAt(0);
   const scene = figureScene({ ...plan, subject: { ...plan.subject, frame: first } });
   const studio = await openStudio(

@@ -11,6 +11,7 @@ import { detailFor, trianglesOf } from '#engines/solids/tessellate.ts';
 import { metresPerAng, USDZ_TRIANGLES, usdzOf } from '#engines/solids/usdz.ts';
 import { vestaOf } from '#engines/solids/vesta.ts';
 import { anglesOf, basisOf } from '#render/camera/pose.ts';
+import { singleColor } from '#render/gpu/buffers.ts';
 import { solidsOf } from '#render/solid/solidsOf.ts';
 import { TAN_HALF_FOV } from '#render/style.ts';
 import { svgPicture } from '#render/svg/svgPicture.ts';
@@ -199,7 +200,7 @@ function vestaText(plan: FigurePlan): string {
     ),
     style: plan.session.style,
     radiiAng: scene.radiiAng.map((ang) => ang * look.atomScale),
-    colors: frame?.colors ?? scene.colors,
+    colors: Array.from(numbers, (_, i) => singleColor(frame?.colors ?? scene.colors, i)).flat(),
     bondRadiusAng: look.bondRadiusAng,
     centres: new Set(Array.from(polyhedra?.centre ?? [], (i) => numbers[i]!)),
   });

@@ -2,7 +2,7 @@ import { sessionStore } from '#app/look/session.ts';
 import { type FileNumber, fileNumbers, numbersIn } from '#app/player/fileColumns.ts';
 import { playerStore } from '#app/player/player.ts';
 import type { FrameColours, Legend } from '#ui/look/colouring.ts';
-import { evenEnds, STOPS, scaleOf, UNKNOWN } from './scale.ts';
+import { evenEnds, STOPS, scaleOf, unknownKey } from './scale.ts';
 
 const ABOUT =
   'As the file says of each atom in the shown frame, also where positions are smoothed; by itself the scale holds all frames that were looked at';
@@ -49,7 +49,7 @@ function legendOf(
   const [low, high] = typed ?? evenEnds([least, most], isSigned ? 'diverging' : 'rising', digits);
   return {
     about: ABOUT,
-    keys: gaps === null ? [] : [{ name: `no number: ${column} is ${gaps}`, color: UNKNOWN }],
+    keys: gaps === null ? [] : [unknownKey(`no number: ${column} is ${gaps}`)],
     scale: {
       unit,
       digits,

@@ -1,5 +1,5 @@
+import { NO_NUMBER } from '#render/style.ts';
 import { ramp } from '#ui/kit/colorRamp.ts';
-import { colorsOf, rgb } from '#ui/kit/palette.ts';
 import type {
   Coloured,
   ColourRange,
@@ -8,8 +8,15 @@ import type {
   StructureColouring,
 } from '#ui/look/colouring.ts';
 
-/** Atoms of which a number is not known. */
-export const UNKNOWN = '#8c9196';
+/** What an atom without a number has in place of a colour: it is striped, in the legend too. */
+const NO_COLOR: Rgb = [Number.NaN, Number.NaN, Number.NaN];
+
+/** How the legend names atoms without a number. */
+export const unknownKey = (name: string): LegendKey => ({
+  name,
+  color: NO_NUMBER.single,
+  isStriped: true,
+});
 
 /** Colours of numbers: blue below zero and orange above it, which the colour-blind tell apart; or grey to red. */
 export const STOPS = {
@@ -46,10 +53,10 @@ function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | nu
   const known = values === null ? [] : Array.from(values).filter((x) => !Number.isNaN(x));
   if (values === null || known.length === 0)
     return {
-      colors: colorsOf(numbers, () => UNKNOWN),
+      colors: new Float32Array(3 * numbers.length).fill(Number.NaN),
       legend: {
         about: quantity.about,
-        keys: [{ name: quantity.lacking, color: UNKNOWN }],
+        keys: [unknownKey(quantity.lacking)],
         scale: null,
       },
     };
@@ -62,7 +69,7 @@ function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | nu
   if (quantity.nameOf)
     for (const value of [...new Set(known)].sort((p, q) => p - q))
       keys.push({ name: quantity.nameOf(value), color: hex(colorAt(value)) });
-  if (known.length < numbers.length) keys.push({ name: 'not known', color: UNKNOWN });
+  if (known.length < numbers.length) keys.push(unknownKey('not known'));
   return {
     colors,
     legend: {
@@ -114,7 +121,7 @@ export function scaleOf(
 ): (value: number) => Rgb {
   const parts = stops.slice(1).map((to, k) => ramp(stops[k]!, to));
   return (value) => {
-    if (Number.isNaN(value)) return rgb(UNKNOWN);
+    if (Number.isNaN(value)) return NO_COLOR;
     const t = Math.min(1, Math.max(0, (value - low) / (high - low))) * parts.length;
     const part = Math.min(parts.length - 1, Math.floor(t));
     const step = 3 * Math.round(255 * (t - part));

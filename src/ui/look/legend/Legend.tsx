@@ -42,9 +42,9 @@ export function Legend({
       )}
       {legend.keys
         .filter(({ hides }) => hides === undefined)
-        .map(({ name, color }) => (
+        .map(({ name, color, isStriped }) => (
           <span key={`${name} ${color}`} title={legend.about}>
-            <i style={{ background: color }} />
+            <i {...(isStriped ? { className: 'striped' } : { style: { background: color } })} />
             {name}
           </span>
         ))}

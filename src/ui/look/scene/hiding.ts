@@ -34,6 +34,10 @@ export function hiddenMask(
   return planes !== null || mask.includes(1) ? mask : null;
 }
 
+/** Atoms of slabs that are hidden and of what is cut away: not of elements or single atoms, without which a slab is what it was. */
+export const goneMask = (structure: Structure, hidden: Hidden, model: Model | null): Mask =>
+  hiddenMask(structure, { ...hidden, elements: [], atoms: [] }, model);
+
 /** Tells of images whether they stand where a clip cuts away, whose atom may be shown. */
 export type ImageCut = ((atom: number, cells: IntVec3) => boolean) | null;
 
@@ -62,8 +66,13 @@ export const hideAtoms = <Scene extends Pick<SceneProps, 'radiiAng' | 'topology'
 export const hideContacts = (
   contacts: readonly SceneContact[],
   mask: Mask,
+  cut: ImageCut = null,
 ): readonly SceneContact[] =>
-  mask === null ? contacts : contacts.filter(({ a, b }) => mask[a] !== 1 && mask[b] !== 1);
+  mask === null
+    ? contacts
+    : contacts.filter(
+        ({ a, b, image }) => mask[a] !== 1 && mask[b] !== 1 && (cut === null || !cut(b, image)),
+      );
 
 /** Leaves out bonds and images of hidden atoms, and bodies that have one as centre or corner. */
 export function hideTopology(

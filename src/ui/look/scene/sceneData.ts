@@ -15,9 +15,10 @@ import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import type { DrawnModel } from '#ui/look/colouring.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
 import { blockOf } from './block.ts';
+import type { Mask } from './hiding.ts';
 import { lookOf, styledRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
-import { boxOf, cellOutlines, gapsOf, sidesOf } from './stackMarks.ts';
+import { boxOf, cellOutlines, gapsOf, seenSlabs, sidesOf } from './stackMarks.ts';
 import { completionOf, type TopologySettings, topologyOf } from './topology.ts';
 
 /** Colours of the page's style sheet, for a canvas. */
@@ -78,20 +79,25 @@ const contactEnds = (model: Model) =>
     leadingPairs(pairs).flatMap((p) => p.nearest.map((c) => ({ atom: c.upper, cells: c.image }))),
   );
 
-/** Brackets, dimensions, the box and the two cells of a built stack. */
+/**
+ * Brackets, dimensions, the box and the two cells of a built stack.
+ * @param gone N, 1 for atoms that are cut away or of a hidden slab: what they end is not measured
+ */
 export function marksOf(
   model: Model | null,
   session: Pick<Session, 'foldVacuum' | 'showSlabs' | 'showMismatch'>,
   dark: boolean,
+  gone: Mask = null,
 ): Pick<SceneProps, 'gaps' | 'box' | 'sides' | 'outlines'> {
   if (model === null) return NO_MARKS;
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const box = boxOf(model, session.foldVacuum);
+  const seen = seenSlabs(model.built, gone);
   return {
     box,
-    gaps: gapsOf(model, box, session, hues),
-    sides: session.showMismatch ? sidesOf(model) : null,
-    outlines: session.showMismatch ? cellOutlines(model, hues) : NO_MARKS.outlines,
+    gaps: gapsOf(model, box, session, hues, seen),
+    sides: session.showMismatch ? sidesOf(model, seen) : null,
+    outlines: session.showMismatch ? cellOutlines(model, hues, seen) : NO_MARKS.outlines,
   };
 }
 

@@ -6,6 +6,7 @@ import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { length2 } from '#core/math/plane2.ts';
 import { isSuperlattice } from '#core/recipe/report/report.ts';
 import type { SceneBox, SceneGap, SceneOutline, SceneSides } from '#render/types.ts';
+import type { Mask } from './hiding.ts';
 
 /** Empty lengths that are drawn above and below the atoms where a vacuum is left out, Å. */
 const FOLDED_ANG = 4;
@@ -35,20 +36,61 @@ export function boxOf({ built, report }: Model, fold: boolean): SceneBox | null 
   };
 }
 
+/** What is seen of a slab, heights in Å; null where none of its atoms is. */
+export type SeenSlab = Readonly<Record<'lowAng' | 'highAng', number>> | null;
+
+/** Atoms this far from an end of their slab are its end, Å. */
+const AT_END_ANG = 0.1;
+
+/**
+ * What slabs show where a part is cut away or whole slabs are hidden. What measures the rest is not drawn.
+ * @param gone N, 1 for atoms that are left out; null where all are there
+ */
+export function seenSlabs({ slabs, structure }: Model['built'], gone: Mask): readonly SeenSlab[] {
+  if (gone === null) return slabs;
+  const { layer, xyz } = structure;
+  return slabs.map((slab, s) => {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 0; i < layer.length; i++) {
+      if (layer[i] !== s || gone[i] === 1) continue;
+      low = Math.min(low, xyz[3 * i + 2]!);
+      high = Math.max(high, xyz[3 * i + 2]!);
+    }
+    if (low > high) return null;
+    const near = (z: number, end: number) => (Math.abs(z - end) < AT_END_ANG ? end : z);
+    return { lowAng: near(low, slab.lowAng), highAng: near(high, slab.highAng) };
+  });
+}
+
+type End = 'lowAng' | 'highAng';
+
+/** Whether an end of a slab is there to be measured from. */
+const isEndSeen = ({ slabs }: Model['built'], seen: readonly SeenSlab[], s: number, end: End) =>
+  seen[s]?.[end] === slabs[s]![end];
+
 /** Brackets of the slabs, the dimension between each and the one below, of a superlattice also the gap to the next period, and the vacuum. */
 export function gapsOf(
   { built, report }: Model,
   box: SceneBox | null,
   { showSlabs }: Pick<Session, 'showSlabs'>,
   hues: readonly string[],
+  seen: readonly SeenSlab[] = built.slabs,
 ): readonly SceneGap[] {
-  const between: SceneGap[] = built.slabs.slice(1).map((s, i) => ({
-    fromAng: built.slabs[i]!.highAng,
-    toAng: s.lowAng,
-    label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
-    color: null,
-  }));
-  if (isSuperlattice(report))
+  const isSeen = (s: number, end: End) => isEndSeen(built, seen, s, end);
+  const last = built.slabs.length - 1;
+  const between: SceneGap[] = built.slabs.slice(1).flatMap((s, i) =>
+    isSeen(i, 'highAng') && isSeen(i + 1, 'lowAng')
+      ? [
+          {
+            fromAng: built.slabs[i]!.highAng,
+            toAng: s.lowAng,
+            label: `d₀ ${fixed(s.separationAng!, 2)} Å`,
+            color: null,
+          },
+        ]
+      : [],
+  );
+  if (isSuperlattice(report) && isSeen(last, 'highAng') && isSeen(0, 'lowAng'))
     between.push({
       fromAng: built.slabs.at(-1)!.highAng,
       toAng: built.structure.lattice[8]! + built.slabs[0]!.lowAng,
@@ -56,22 +98,35 @@ export function gapsOf(
       color: null,
     });
   if (!showSlabs) return between;
-  const slabs = built.slabs.map((s, i) => ({
-    fromAng: s.lowAng,
-    toAng: s.highAng,
-    label: subscripts(report.layers[i]!.label),
-    color: hues[i % hues.length]!,
-  }));
-  return [...between, ...slabs, ...(isSuperlattice(report) ? [] : vacuum(built, box))];
+  const slabs = seen.flatMap((s, i) =>
+    s === null
+      ? []
+      : [
+          {
+            fromAng: s.lowAng,
+            toAng: s.highAng,
+            label: subscripts(report.layers[i]!.label),
+            color: hues[i % hues.length]!,
+          },
+        ],
+  );
+  const empty = isSuperlattice(report)
+    ? []
+    : vacuum(built, box, { below: isSeen(0, 'lowAng'), above: isSeen(last, 'highAng') });
+  return [...between, ...slabs, ...empty];
 }
 
-function vacuum({ slabs, structure }: Model['built'], box: SceneBox | null): readonly SceneGap[] {
+function vacuum(
+  { slabs, structure }: Model['built'],
+  box: SceneBox | null,
+  isSeen: { readonly below: boolean; readonly above: boolean },
+): readonly SceneGap[] {
   const [bottom, top, height] = [slabs[0]!.lowAng, slabs.at(-1)!.highAng, structure.lattice[8]!];
   return [
-    { fromAng: box?.floorAng ?? 0, toAng: bottom, ang: bottom },
-    { fromAng: top, toAng: box?.lidAng ?? height, ang: height - top },
+    { fromAng: box?.floorAng ?? 0, toAng: bottom, ang: bottom, isSeen: isSeen.below },
+    { fromAng: top, toAng: box?.lidAng ?? height, ang: height - top, isSeen: isSeen.above },
   ]
-    .filter(({ ang }) => ang > 1)
+    .filter((space) => space.isSeen && space.ang > 1)
     .map(({ fromAng, toAng, ang }) => ({
       fromAng,
       toAng,
@@ -84,9 +139,17 @@ function vacuum({ slabs, structure }: Model['built'], box: SceneBox | null): rea
  * The cells that film and substrate would have by themselves, from one corner, in the plane where they meet. The lower
  * one is drawn whole and the upper one dashed.
  */
-export function cellOutlines({ built }: Model, hues: readonly string[]): readonly SceneOutline[] {
+export function cellOutlines(
+  { built }: Model,
+  hues: readonly string[],
+  seen: readonly SeenSlab[] = built.slabs,
+): readonly SceneOutline[] {
   return built.slabs.slice(1).flatMap((film, i) => {
     const below = built.slabs[i]!;
+    // Cut away with a slab, or with both planes of atoms that meet there.
+    if (seen[i] === null || seen[i + 1] === null) return [];
+    if (!isEndSeen(built, seen, i, 'highAng') && !isEndSeen(built, seen, i + 1, 'lowAng'))
+      return [];
     const zAng = (below.highAng + film.lowAng) / 2;
     return [
       { cell: freeCell(below, built.cell), color: hues[i % hues.length]!, dashed: false },
@@ -108,10 +171,13 @@ export function cellOutlines({ built }: Model, hues: readonly string[]): readonl
   });
 }
 
-/** Lengths of the cell's edges with the mismatch along them, beside the edges. */
-export function sidesOf({ built, report }: Model): SceneSides {
+/** Lengths of the cell's edges with the mismatch along them, where all slabs are seen that have it. */
+export function sidesOf(
+  { built, report }: Model,
+  seen: readonly SeenSlab[] = built.slabs,
+): SceneSides {
   const [a, b] = built.cell;
-  const { mismatch } = report;
+  const mismatch = seen.includes(null) ? null : report.mismatch;
   const label = (name: string, ang: number, fraction: number | undefined) =>
     `${name} ${fixed(ang, 2)} Å${
       fraction === undefined ? '' : ` · mismatch ${signedPercent(fraction)} %`

@@ -56,7 +56,6 @@ export const liftedFrame = (frame: SceneFrame, layer: Uint16Array, liftAng: numb
         positions: liftedXyz(frame.positions, layer, liftAng),
         lattice: frame.lattice && liftedLattice(frame.lattice, mostLifted(layer) * liftAng),
         trails: null,
-        arrows: null,
       };
 
 /** A frame as it was before its films were lifted. */

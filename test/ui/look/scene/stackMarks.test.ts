@@ -3,6 +3,9 @@ import { modelOf } from '#app/document/model.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { det2, length2 } from '#core/math/plane2.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
+import { clipAxis } from '#ui/look/scene/clipping.ts';
+import { goneMask } from '#ui/look/scene/hiding.ts';
+import { marksOf } from '#ui/look/scene/sceneData.ts';
 import { boxOf, cellOutlines, gapsOf, sidesOf, TO_NEXT_PERIOD } from '#ui/look/scene/stackMarks.ts';
 
 const HUES = ['#2f6f8f', '#b98a12'];
@@ -35,6 +38,39 @@ test('each slab has a bracket of its height in its hue, and each gap between two
   ]);
   expect(gaps[0]).toMatchObject({ label: 'd₀ 2.80 Å', color: null });
   expect(gapsOf(model, null, { showSlabs: false }, HUES)).toHaveLength(1);
+});
+
+test('what is cut away is not measured: brackets end with their slab, gaps with either of their ends', () => {
+  const { structure } = model.built;
+  const marks = (clip: readonly [fromAng: number, toAng: number], isInverse = false) => {
+    const [from, to] = clip.map((ang) => ang / height) as [number, number];
+    const hidden = {
+      elements: [],
+      slabs: [],
+      clip: { across: clipAxis('c'), from, to, isInverse },
+    };
+    return marksOf(model, DEFAULTS, false, goneMask(structure, hidden, model));
+  };
+  const names = ({ gaps }: ReturnType<typeof marks>) =>
+    gaps.map(({ label }) => label.replace(/\s[\d.]+ Å/, ''));
+  const [substrate, film] = [slabs[0]!, slabs[1]!];
+  const middle = (film.lowAng + substrate.highAng) / 2;
+  // The film is gone, with the mismatch that it has.
+  const below = marks([0, middle]);
+  expect(names(below)).toEqual(['CsPbBr₃', 'vacuum']);
+  expect(below.outlines).toEqual([]);
+  expect(below.sides).toEqual({ a: 'a 16.68 Å', b: 'b 11.80 Å' });
+  // Both facing planes are there, the vacuum is not; the rest of a slab has the rest of its bracket.
+  const between = marks([substrate.highAng - 5, film.lowAng + 5]);
+  expect(names(between)).toEqual(['d₀', 'CsPbBr₃', 'CdS']);
+  expect(between.gaps[1]!.fromAng).toBeGreaterThanOrEqual(substrate.highAng - 5);
+  expect(between.gaps[1]!.toAng).toBe(substrate.highAng);
+  expect(between.outlines).toHaveLength(2);
+  // The interface is cut out.
+  const beyond = marks([substrate.highAng - 3, film.lowAng + 3], true);
+  expect(names(beyond)).toEqual(['CsPbBr₃', 'CdS', 'vacuum', 'vacuum']);
+  expect(beyond.outlines).toEqual([]);
+  expect(marks([0, height])).toEqual(marksOf(model, DEFAULTS, false));
 });
 
 test('a superlattice has a dimension also from its top to the next period, as long as its last gap', () => {
