@@ -87,6 +87,7 @@ function setOf(
         lammpsInput(structureOf(settledSource), PAPER_PROTOCOL, {
           seed,
           frozen: frozenAtoms(settledSource.built),
+          valencesE: settledSource.built.byHand?.valencesE ?? null,
           ewald: ewaldFor(kspace, settledSource.built.recipe),
         }),
     },

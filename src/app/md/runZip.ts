@@ -1,4 +1,4 @@
-import { freezeIn, type RunBuilt } from '#app/md/particle/runBuilt.ts';
+import { freezeIn, type RunBuilt, runLimits } from '#app/md/particle/runBuilt.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { UniversalInput } from '#engines/dynamics/universalInput.ts';
@@ -49,6 +49,7 @@ function universalFiles(
   const { recipe } = built;
   const text = runText(input, freezeIn(built), md?.result ?? null);
   const engine = potentialNote(input.model.name, input.model.dispersion);
+  const warnings = runLimits(built);
   const run = {
     engine,
     kernels: md?.result?.version ?? null,
@@ -58,6 +59,7 @@ function universalFiles(
     repeats: input.repeat?.count ?? 1,
     moves: md?.moves ?? null,
     held: freezeIn(built),
+    ...(warnings.length > 0 ? { warnings } : {}),
     settings,
     status: md?.status ?? 'not run',
   };
@@ -67,6 +69,7 @@ function universalFiles(
     `model       ${input.model.name}, SHA-256 ${input.model.sha256}`,
     `            not in this archive; ${MODEL_HOME}`,
     `protocol    ${text}`,
+    ...warnings.map((warning) => `note        ${warning}`),
     '',
     `Run again   epistack ${terminalLine(settings, input.model.dispersion)}`,
     'recipe.json is the document: drop it on the page of Epistack to open it.',

@@ -2,7 +2,13 @@ import { type Paced, paced } from '#app/jobs/paced.ts';
 import { problemOf, WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import { ownStore } from '#app/md/own/ownStore.ts';
-import { freezeIn, frozenIn, isParticle, type RunBuilt } from '#app/md/particle/runBuilt.ts';
+import {
+  freezeIn,
+  frozenIn,
+  isParticle,
+  type RunBuilt,
+  valencesIn,
+} from '#app/md/particle/runBuilt.ts';
 import { modelStore, type PageModel, sourceOf } from '#app/universal/modelStore.ts';
 import { describe, type EngineFault, EpistackError } from '#core/errors.ts';
 import { closingOf, type Freeze, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
@@ -66,6 +72,7 @@ export function inputFor(
   const { seed } = settings;
   const frozen = frozenIn(built);
   const alone = isParticle(built);
+  const valencesE = valencesIn(built);
   const engine = engineOf(settings, model);
   if (engine === 'own') {
     if (own === null)
@@ -74,11 +81,13 @@ export function inputFor(
         engine: 'LAMMPS',
         reason: 'there is no potential file yet',
       });
-    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, own, alone });
+    const options = { seed, frozen, own, alone, valencesE };
+    return lammpsInput(built.structure, protocolOf(settings), options);
   }
   if (engine === 'lammps') {
     const ewald = isParticle(built) ? null : ewaldFor(coulombOf(built, settings), built.recipe);
-    return lammpsInput(built.structure, protocolOf(settings), { seed, frozen, alone, ewald });
+    const options = { seed, frozen, alone, ewald, valencesE };
+    return lammpsInput(built.structure, protocolOf(settings), options);
   }
   if (model === null) throw new EpistackError({ code: 'model-file', reason: 'there is none yet' });
   const degrees = isParticle(built) ? 'atoms' : degreesOf(built.recipe, settings.degrees);

@@ -8,7 +8,6 @@ import {
   MODEL_LICENCE,
   potentialNote,
 } from '#engines/universal/potentialNote.ts';
-import { trustNotes } from '#engines/universal/trust.ts';
 
 /** Energy by area, J/m² of eV/Å². */
 export const inJm2 = (evAng2: number): number => evAng2 * J_M2_PER_EV_ANG2;
@@ -38,7 +37,3 @@ export function unknownIn(
     ? null
     : `The model does not know ${unknown.map((z) => SYMBOLS[z]).join(', ')}.`;
 }
-
-/** Where a model was shown nothing like a structure, as sentences for people. */
-export const limitsOf = (structure: Structure, chargeE: number | null): readonly string[] =>
-  trustNotes(structure, chargeE);

@@ -176,6 +176,7 @@ function lammpsWriter(args: Arguments): LammpsWriter {
       lammpsInput(structureOf(source), PAPER_PROTOCOL, {
         seed: seed(),
         frozen: frozenAtoms(source.built),
+        valencesE: source.built.byHand?.valencesE ?? null,
         ewald: ewaldFor(kspace, source.built.recipe),
       }),
   };

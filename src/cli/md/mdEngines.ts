@@ -86,8 +86,8 @@ export function ownPotential(args: Arguments): OwnPotential | null {
 
 /** A run by a potential file; most styles are of the full LAMMPS alone, which has 43 MB. */
 export function ownEngine(own: OwnPotential, { subject, protocol, seed }: Start): MdEngine {
-  const { structure, frozen, alone } = subject;
-  const input = lammpsInput(structure, protocol, { seed, frozen, own, alone });
+  const { structure, frozen, alone, valencesE } = subject;
+  const input = lammpsInput(structure, protocol, { seed, frozen, own, alone, valencesE });
   const { id } = input.potential;
   return {
     protocol,
@@ -122,10 +122,10 @@ export function coulombOf(args: Arguments): Coulomb {
 
 /** The classical preview; whole Coulomb sums are of the full LAMMPS alone, which has 43 MB. */
 export function lammpsEngine({ subject, protocol, seed }: Start, coulomb: Coulomb): MdEngine {
-  const { structure, frozen, alone } = subject;
+  const { structure, frozen, alone, valencesE } = subject;
   const ewald = subject.ewaldFor(coulomb);
   const input = hinted(
-    () => lammpsInput(structure, protocol, { seed, frozen, alone, ewald }),
+    () => lammpsInput(structure, protocol, { seed, frozen, alone, ewald, valencesE }),
     'others: --potential universal --model FILE, which knows 89 elements, or --potential FILE --pair-style S, a file of LAMMPS',
   );
   const { id, sources } = input.potential;
@@ -173,6 +173,6 @@ export function universalEngine(
       ...(input.repeat === null ? {} : { repeats: input.repeat.count }),
       potential: { id: 'universal', model: input.model },
     }),
-    warnings: trustNotes(structure, subject.chargeE),
+    warnings: trustNotes(structure, subject),
   };
 }

@@ -29,6 +29,8 @@ export interface MdSubject {
   readonly alone: boolean;
   /** Sum of the formal charges, e; null where they are unknown. */
   readonly chargeE: number | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none. */
+  readonly valencesE: Float64Array | null;
   /** What is doubtful before anything is run. */
   readonly warnings: readonly string[];
   /** What a Coulomb sum of the classical preview makes of the field of polar slabs. */
@@ -54,6 +56,7 @@ export function mdSubject(path: string, args: Arguments): MdSubject {
     freeze: freezeOf(built.recipe),
     alone: false,
     chargeE: report.charge,
+    valencesE: built.byHand?.valencesE ?? null,
     warnings: closeAtoms(report),
     polar: (coulomb) => polarFieldWarnings(report, coulomb),
     ewaldFor: (coulomb) => ewaldFor(coulomb, built.recipe),
@@ -78,6 +81,7 @@ export const particleSubject = ({ structure, chargeE }: Nanocrystal): MdSubject 
   freeze: { kind: 'none' },
   alone: true,
   chargeE,
+  valencesE: null,
   warnings: [],
   polar: () => [],
   ewaldFor: (coulomb) => {

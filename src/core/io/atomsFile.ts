@@ -37,6 +37,10 @@ export const EXCHANGED_NOTE =
 /** What a reader says of a left-handed cell; who exchanges its axes says that instead. */
 export const LEFT_HANDED_NOTE = 'the cell vectors are left-handed; they are kept as they are';
 
+/** What a reader says of pseudo-hydrogen, by the names that the file has for it. */
+export const pseudoHydrogenNote = (names: readonly string[]): string =>
+  `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} pseudo-hydrogen in this file: read as ordinary hydrogen, without the nuclear charge`;
+
 const NOT_PERIODIC_NOTE = 'the file is not periodic in all directions; it is read as periodic';
 const CLUSTER_NOTE =
   'by its file nothing repeats: a molecule or a cluster; cell and volume are those of the box that it stands in, and it is read as periodic';

@@ -4,6 +4,7 @@ import { EpistackError } from '#core/errors.ts';
 import { ascii } from '#core/io/text/comment.ts';
 import { fromRows, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import { add, cross, scale, unit, type Vec3 } from '#core/math/vec3.ts';
+import { pseudoAsHydrogen } from '#core/recipe/handEdits/pseudoHydrogen.ts';
 import { boundaryOf, type Ewald, ewaldLines, uprightBox } from '#engines/lammps/coulomb/ewald.ts';
 import {
   type OwnPotential,
@@ -65,6 +66,8 @@ export interface InputOptions {
   readonly alone?: boolean;
   /** The whole Coulomb sum with the published parameters, which only a LAMMPS with KSPACE has; null ends it at 12 Å. */
   readonly ewald?: Ewald | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms: it is a type of hydrogen here, and that is told. */
+  readonly valencesE?: Float64Array | null;
 }
 
 export const DATA_FILE = 'structure.data';
@@ -113,6 +116,8 @@ export function lammpsInput(
       field: 'Coulomb sum',
       expected: 'dsf: these atoms carry no charges, and PPPM has nothing to sum',
     });
+  const pseudo = pseudoAsHydrogen(options.valencesE ?? null);
+  const assumptions = [...potential.assumptions, ...(pseudo === null ? [] : [pseudo])];
   const axes = lammpsAxes(structure.lattice);
   const { toStructure } = axes;
   const types = new Map(potential.species.map((s, i) => [atomicNumber(s.symbol)!, i + 1]));
@@ -169,7 +174,7 @@ export function lammpsInput(
   const script = [
     `# ${title}: ${own === null ? 'classical preview' : ascii(potential.label)} by Epistack, not DFT. Seed ${seed}.`,
     ...potential.sources.map((s) => ascii(`# parameters: ${s.cite}, ${s.id}`)),
-    ...potential.assumptions.map((text) => ascii(`# assumed: ${text}`)),
+    ...assumptions.map((text) => ascii(`# assumed: ${text}`)),
     'units real # kcal/mol, Angstrom, fs',
     'atom_style charge',
     `boundary ${boundaryOf(ewald, isOblique)}`,
@@ -199,7 +204,7 @@ export function lammpsInput(
     toStructure,
     protocol,
     potential,
-    assumptions: potential.assumptions,
+    assumptions,
     snapshotSteps: protocol.snapshotSteps,
     start: { lattice: structure.lattice, xyz: structure.xyz, box },
     frozen,

@@ -2,6 +2,7 @@ import { COVALENT_RADIUS_ANG, SYMBOLS } from '#core/crystal/elements.ts';
 import { forEachPair } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { signed } from '#core/math/decimals.ts';
+import { pseudoAsHydrogen } from '#core/recipe/handEdits/pseudoHydrogen.ts';
 
 /**
  * Bonds of the model's data are hardly shorter than this part of the sum of covalent radii: the triple bonds of N₂ and CO
@@ -12,13 +13,26 @@ const SHORTEST = 0.7;
 /** A sum of formal charges below this is neutral, e. */
 const NEUTRAL_E = 1e-3;
 
+/** What is known of a structure besides its atoms. */
+export interface KnownCharges {
+  /** Sum of the formal charges, e; null where they are unknown. */
+  readonly chargeE: number | null;
+  /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none. */
+  readonly valencesE: Float64Array | null;
+}
+
+const UNKNOWN: KnownCharges = { chargeE: null, valencesE: null };
+
 /**
- * Where the model was shown nothing like a structure: atoms that are too close, charges that do not add up.
- * @param chargeE sum of the formal charges, e; null where they are unknown
+ * Where the model was shown nothing like a structure: atoms that are too close, pseudo-hydrogen, charges that do not add up.
  * @returns sentences for people, none for an ordinary structure
  */
-export const trustNotes = (structure: Structure, chargeE: number | null = null): string[] => [
+export const trustNotes = (
+  structure: Structure,
+  { chargeE, valencesE }: KnownCharges = UNKNOWN,
+): string[] => [
   ...closeNotes(structure),
+  ...[pseudoAsHydrogen(valencesE)].filter((note) => note !== null),
   ...(chargeE === null || Math.abs(chargeE) < NEUTRAL_E
     ? []
     : [

@@ -1,14 +1,9 @@
 import { useMemo } from 'react';
-import type { RunBuilt } from '#app/md/particle/runBuilt.ts';
-import { limitsOf } from '#app/universal/aboutModel.ts';
+import { type RunBuilt, runLimits } from '#app/md/particle/runBuilt.ts';
 
 /** Where the model was shown little of what this stack holds. */
 export function MdTrust({ built }: { readonly built: RunBuilt }) {
-  const notes = useMemo(() => {
-    const { structure, charges } = built;
-    const chargeE = charges.includes(Number.NaN) ? null : charges.reduce((sum, q) => sum + q, 0);
-    return limitsOf(structure, chargeE);
-  }, [built]);
+  const notes = useMemo(() => runLimits(built), [built]);
   if (notes.length === 0) return null;
   return (
     <section aria-label="Limits of the model">

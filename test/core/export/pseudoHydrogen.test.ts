@@ -54,6 +54,24 @@ test('the slab has two kinds of pseudo-hydrogen, and they are species of their o
   expect(speciesOf([1, 8, 1], [Number.NaN, Number.NaN, 0.5]).of).toEqual(Uint16Array.of(0, 1, 2));
 });
 
+test('formats that are read back say that these atoms are read as hydrogen', () => {
+  const said = /^H\.75, H1\.25 are pseudo-hydrogen in this file: read as ordinary hydrogen/;
+  const as = (id: 'poscar' | 'extxyz' | 'lammps') => writeSource(source, id, settings);
+  expect(readPoscar(as('poscar')).warnings).toContainEqual(expect.stringMatching(said));
+  expect(readExtXyz(as('extxyz')).warnings).toContainEqual(expect.stringMatching(said));
+  expect(readLammpsData(as('lammps'), {}).warnings).toContainEqual(expect.stringMatching(said));
+  const byPotential = as('poscar')
+    .replace(/ \| blocks.*/, '')
+    .replace('Ga As H H', 'Ga As H.75 H1.25');
+  expect(readPoscar(byPotential).warnings).toContainEqual(expect.stringMatching(said));
+  const without = sourceOf(recipe([]));
+  for (const text of [
+    writeSource(without, 'poscar', settings),
+    as('poscar').replace(/ \| blocks.*/, ''),
+  ])
+    expect(readPoscar(text).warnings).toEqual([]);
+});
+
 test('VASP: two blocks of H, two potentials, a count for each in MAGMOM and LDAUL', () => {
   const lines = files('vasp-relax').get('POSCAR')!.split('\n');
   expect(lines[0]).toMatch(/\| blocks: Ga As H\.75 H1\.25$/);

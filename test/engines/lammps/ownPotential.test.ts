@@ -11,6 +11,9 @@ import { library } from '../../helpers/library.ts';
 const tersoff: OwnPotential = { style: 'tersoff', name: 'SiGe.tersoff', text: TERSOFF };
 const alloy: OwnPotential = { style: 'eam/alloy', name: 'NiAl.eam', text: SETFL };
 
+const HYDROGEN =
+  'units metal\nmass 1 28.086\nmass 2 1.008\npair_style lj/cut 5\npair_coeff * * 0.01 1.5\n';
+
 describe('which style a file is of', () => {
   const vashishta = `In P P ${Array.from({ length: 14 }, (_, k) => k).join(' ')}\n`;
   const funcfl = `Cu\n29 63.55 3.615 FCC\n500 5e-4 500 1e-2 4.95\n${'0.1 '.repeat(1500)}\n`;
@@ -66,6 +69,26 @@ test('a file that names no units is told to be in eV; one that does stays as it 
   expect(ownParameters([14], real).assumptions.join()).not.toMatch(/units/);
 });
 
+test('pseudo-hydrogen of any nuclear charge is one type of hydrogen, which input and assumptions say', () => {
+  const own = { ...tersoff, style: 'commands', text: HYDROGEN, name: 'h.txt' } as const;
+  const numbers = Uint8Array.of(14, 1, 1);
+  const input = lammpsInput(
+    {
+      lattice: Float64Array.of(9, 0, 0, 0, 9, 0, 0, 0, 9),
+      numbers,
+      xyz: Float64Array.of(0, 0, 0, 1.5, 0, 0, 0, 1.5, 0),
+      layer: new Uint16Array(3),
+    },
+    protocolOf({ ...DEFAULT_SETTINGS, kind: 'relax' }),
+    { seed: 1, own, valencesE: Float64Array.of(Number.NaN, 0.75, 1.25) },
+  );
+  expect(input.data).toMatch(/^2 atom types$/m);
+  const said =
+    /1 H are pseudo-hydrogen of nuclear charge 0\.75 e, 1 of 1\.25 e\. .* takes them for ordinary hydrogen/;
+  expect(input.assumptions).toContainEqual(expect.stringMatching(said));
+  expect(input.script).toMatch(/^# assumed: 1 H are pseudo-hydrogen/m);
+});
+
 test('the input names style, file and the elements in the order of the types, and the module that has them', () => {
   const { structure } = build(presetOf('ge-si').recipe, library);
   const input = lammpsInput(structure, protocolOf({ ...DEFAULT_SETTINGS, kind: 'relax' }), {
@@ -79,4 +102,5 @@ test('the input names style, file and the elements in the order of the types, an
   expect(files).toEqual([{ name: 'potential.txt', text: ownText(tersoff) }]);
   expect(potential.id).toBe('tersoff of SiGe.tersoff');
   expect(input).toMatchObject({ build: 'full', origin: 'brought' });
+  expect(input.assumptions.join()).not.toMatch(/pseudo-hydrogen/);
 });

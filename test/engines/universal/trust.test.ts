@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { build } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
+import { addHandEdit } from '#core/recipe/handEdits/changeHandEdits.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
@@ -8,7 +9,10 @@ import { library } from '../../helpers/library.ts';
 
 const notesOf = (recipe: typeof DEFAULT_PRESET.recipe) => {
   const built = build(recipe, library);
-  return trustNotes(built.structure, reportOf(built).charge);
+  return trustNotes(built.structure, {
+    chargeE: reportOf(built).charge,
+    valencesE: built.byHand?.valencesE ?? null,
+  });
 };
 
 test('an ordinary neutral stack needs no note, one with charges left over does', () => {
@@ -17,6 +21,16 @@ test('an ordinary neutral stack needs no note, one with charges left over does',
   const [note, ...more] = notesOf(changeSlab(0, { remove: [] })(DEFAULT_PRESET.recipe));
   expect(note).toMatch(/add up to \+8\.00 e/);
   expect(more).toEqual([]);
+});
+
+test('pseudo-hydrogen is taken for hydrogen, and that is told', () => {
+  const [note, ...more] = notesOf(
+    addHandEdit({ kind: 'passivate', face: 'top', cap: 'pseudo-H' })(DEFAULT_PRESET.recipe),
+  );
+  expect(note).toMatch(
+    /^\d+ H are pseudo-hydrogen of nuclear charge 0\.5 e.*\. .* takes them for ordinary hydrogen/,
+  );
+  expect(more.filter((text) => /pseudo/.test(text))).toEqual([]);
 });
 
 test('atoms closer than any bond are named with their distance', () => {

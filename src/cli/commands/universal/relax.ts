@@ -89,7 +89,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       { kind: 'minimise', forceKcalMolAng: 0, maxIterations: maxSteps, universal: minimise },
     ],
   };
-  const { structure, frozen, alone, chargeE } = subject;
+  const { structure, frozen, alone } = subject;
   const input = universalInput(structure, protocol, { model: name, seed: 1, frozen, alone });
 
   const seen: { first: UniversalRow | null; last: UniversalRow | null; end: Reached | null } = {
@@ -125,7 +125,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const [energyBefore, energy] = [first, last].map(
     (row) => (row.potentialKcalMol * MEV_PER_KCAL_MOL) / 1000,
   ) as [number, number];
-  const notes = trustNotes(structure, chargeE);
+  const notes = trustNotes(structure, subject);
   const relaxation = {
     steps: last.step,
     converged,
@@ -154,7 +154,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
 }
 
 /** What is relaxed, and how it is answered with the positions that were reached. */
-interface Subject extends Pick<MdSubject, 'structure' | 'frozen' | 'alone' | 'chargeE'> {
+interface Subject
+  extends Pick<MdSubject, 'structure' | 'frozen' | 'alone' | 'chargeE' | 'valencesE'> {
   readonly degrees: RelaxDegrees;
   readonly answer: (end: Reached, note: string) => CommandAnswer & { readonly value: object };
 }
@@ -171,6 +172,7 @@ function stack(path: string, args: Arguments): Subject {
     ),
     alone: false,
     chargeE: reportOf(built).charge,
+    valencesE: built.byHand?.valencesE ?? null,
     degrees: degreesFrom(args, recipe),
     answer: ({ xyz, moves }, note) =>
       builtAnswer(relaxedStack(recipe, packagedLibrary(), xyz, note, moves), args),

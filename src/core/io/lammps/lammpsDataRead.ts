@@ -1,7 +1,8 @@
 import { atomicNumber, MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
-import type { AtomsFile } from '#core/io/atomsFile.ts';
+import { type AtomsFile, pseudoHydrogenNote } from '#core/io/atomsFile.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
+import { pseudoLabel } from '#core/io/species.ts';
 import { checkAtomCount, checkCell, checkedStructure } from '#core/io/text/limits.ts';
 import {
   located,
@@ -237,6 +238,7 @@ function elementsOf(
     if (z !== undefined) elements.set(type, z);
   }
   const guessed: string[] = [];
+  const pseudo: string[] = [];
   for (const { row, line, remark: said } of rowsOf(lines, sections, 'Masses')) {
     const type = parseCount(row[0]) ?? labels.get(row[0]!);
     const mass = parseNumber(row[1]);
@@ -244,6 +246,9 @@ function elementsOf(
       return refuse(FORMAT, line, 'a type and its mass');
     if (elements.has(type)) continue;
     const named = atomicNumber(words(said)[0] ?? '');
+    // As Epistack writes it.
+    const charge = parseNumber(/^H of nuclear charge (\S+) e$/.exec(said)?.[1] ?? '');
+    if (charge !== undefined) pseudo.push(pseudoLabel(charge));
     const z = named ?? elementOfMass(mass);
     if (z === undefined) continue;
     elements.set(type, z);
@@ -251,10 +256,12 @@ function elementsOf(
   }
   return {
     elements,
-    notes:
-      guessed.length === 0
+    notes: [
+      ...(guessed.length === 0
         ? []
-        : [`the file names no elements; they are guessed from the masses: ${guessed.join(', ')}`],
+        : [`the file names no elements; they are guessed from the masses: ${guessed.join(', ')}`]),
+      ...(pseudo.length === 0 ? [] : [pseudoHydrogenNote(pseudo)]),
+    ],
   };
 }
 

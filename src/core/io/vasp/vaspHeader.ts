@@ -1,6 +1,6 @@
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
-import { LEFT_HANDED_NOTE } from '#core/io/atomsFile.ts';
+import { LEFT_HANDED_NOTE, pseudoHydrogenNote } from '#core/io/atomsFile.ts';
 import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { det } from '#core/math/mat3.ts';
@@ -23,6 +23,9 @@ export interface VaspHeader {
   readonly rows: number;
   readonly warnings: readonly string[];
 }
+
+/** "H.25", "H1.25": a potential of hydrogen with another nuclear charge. */
+const PSEUDO_HYDROGEN = /^H\d?\.\d/;
 
 /**
  * Element of a VASP symbol: "Pb_d", "Cs_sv/abcd123" and "H.25" carry the name of a POTCAR.
@@ -75,6 +78,10 @@ export function parseVaspHeader(
   const species = old
     ? missingSpecies(format, title, counts, firstLine + 5, given, warnings)
     : symbols.map((s) => located({ format, line: firstLine + 5 }, () => elementOrThrow(s)));
+  // Epistack's own files have H in the line of symbols, and say behind the title which block is which.
+  const named = [...symbols, ...words(/\| blocks: (.*)$/.exec(lines[0] ?? '')?.[1] ?? '')];
+  const pseudo = named.filter((symbol) => PSEUDO_HYDROGEN.test(symbol));
+  if (pseudo.length > 0) warnings.push(pseudoHydrogenNote(pseudo));
   if (species.length === 0) refuse(format, firstLine + 5, 'element symbols');
   if (species.length !== counts.length)
     refuse(format, countsLine, `${species.length} atom counts, one for each symbol`);

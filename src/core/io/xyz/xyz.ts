@@ -5,7 +5,9 @@ import {
   LEFT_HANDED_NOTE,
   type Periodic,
   periodicNotes,
+  pseudoHydrogenNote,
 } from '#core/io/atomsFile.ts';
+import { pseudoLabel } from '#core/io/species.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import {
@@ -19,6 +21,7 @@ import {
 import { det } from '#core/math/mat3.ts';
 import {
   XYZ_FORMAT as FORMAT,
+  NUCLEAR_CHARGE,
   otherColumnsNote,
   PLAIN_COLUMNS,
   parseComment,
@@ -116,6 +119,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const xyz = new Float64Array(3 * atoms);
   const frozen = columns.mask === undefined ? null : new Uint8Array(3 * atoms);
   const layer = new Uint16Array(atoms);
+  const pseudo = new Set<string>();
   for (let i = 0; i < atoms; i++) {
     const line = headLine + 1 + i;
     const row = words(lines[2 + i]!);
@@ -131,8 +135,11 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
           ? 0
           : 1;
     }
+    const charge = parseNumber(row[columns.nuclearCharge ?? -1] ?? '');
+    if (numbers[i] === 1 && charge !== undefined && charge !== 1) pseudo.add(pseudoLabel(charge));
     if (columns.layer !== undefined) layer[i] = readLayer(row[columns.layer], line);
   }
+  if (pseudo.size > 0) warnings.push(pseudoHydrogenNote([...pseudo]));
   const structure = checkedStructure(
     FORMAT,
     { lattice, numbers, xyz, layer },
@@ -194,7 +201,7 @@ export function writeExtXyz(structure: Structure, options: XyzOptions = {}): str
   const pbc = (options.periodic ?? [true, true, true]).map((p) => (p ? 'T' : 'F')).join(' ');
   const out = [
     `${numbers.length}`,
-    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''}${valencesE ? ':nuclear_charge_e:R:1' : ''} pbc="${pbc}"${time}${info}`,
+    `Lattice="${cell}" Properties=species:S:1:pos:R:3:layer:I:1${layers ? ':slab:S:1' : ''}${mask ? `:move_mask:L:${mask}` : ''}${valencesE ? `:${NUCLEAR_CHARGE}:R:1` : ''} pbc="${pbc}"${time}${info}`,
   ];
   for (let i = 0; i < numbers.length; i++) {
     const at = [0, 1, 2]

@@ -11,6 +11,9 @@ export const PLAIN_COLUMNS = 'species:S:1:pos:R:3';
 /** Time of a frame, fs. */
 export const TIME_FS_KEY = 'time_fs';
 
+/** Column of nuclear charges, which are those of the elements but for pseudo-hydrogen. */
+export const NUCLEAR_CHARGE = 'nuclear_charge_e';
+
 /** Keys in lower case. Values may stand in "…" with \" and \\ inside, in '…', {…} or […]. */
 export function parseComment(comment: string, line: number): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
@@ -64,6 +67,8 @@ export interface XyzColumns {
   readonly pos: number;
   readonly mask: { readonly at: number; readonly width: number } | undefined;
   readonly layer: number | undefined;
+  /** Where the nuclear charge of each atom stands, e. */
+  readonly nuclearCharge: number | undefined;
   /** Numbers and vectors besides these. */
   readonly others: readonly OtherColumn[];
 }
@@ -117,6 +122,7 @@ export function readColumns(properties: string, line: number): XyzColumns {
     pos: pos.at,
     mask,
     layer: found.get('layer')?.at,
+    nuclearCharge: found.get(NUCLEAR_CHARGE)?.at,
     others: othersOf(found),
   };
 }
