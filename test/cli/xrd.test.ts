@@ -87,8 +87,14 @@ test('a scan along the normal and one in the plane of a stack, and of the atoms 
   await refused('preset:CdS', '--geometry', 'sideways').toThrow(UsageError);
   await refused('preset:CdS', '--geometry', 'in-plane', '--size', '9').toThrow(/powders/);
   await refused('preset:CdS', '--repeats', '3').toThrow(/--repeats belongs to/);
-  const short = await answer(...normal, '--sample', '8', '--range', '60,75');
+  const real = [...normal, '--range', '60,75', '--sample', '8', '--roughness', '3'];
+  const short = await answer(...real);
   expect(short.text).toContain('a sample 8 mm long in a beam 0.1 mm high: below 2θ 1.43°');
+  expect(short.text).toContain('3 Å of the surface, 3 Å of the interfaces');
+  await refused(...normal, '--roughness', '1,2,3').toThrow(UsageError);
+  await refused(...normal, '--roughness', '-1').toThrow(/--roughness: expected/);
+  await refused('preset:CdS', '--geometry', 'in-plane', '--roughness', '1').toThrow(/heights/);
+  await refused('preset:CdS', '--geometry', 'out-of-plane', '--roughness', '1').toThrow(/recipe/);
   await refused(...normal, '--beam', '1').toThrow(/--beam needs --sample/);
   await refused('preset:CdS', '--geometry', 'in-plane', '--sample', '8').toThrow(/out-of-plane/);
   await refused(...normal, '--repeats', '3').toThrow(/--repeats: expected 1, unless/);

@@ -6,6 +6,7 @@ import {
   DEPTH_NM,
   DOMAIN_NM,
   SCAN_INSTRUMENT_DEG,
+  SMOOTH,
   type Spacing,
 } from '#core/epitaxyScan/scanDefaults.ts';
 
@@ -28,6 +29,9 @@ export interface ScanChoices {
   /** Length of the sample along the beam; 0: longer than the beam's footprint. */
   readonly sampleMm: number;
   readonly beamMm: number;
+  /** Root mean square, Å. */
+  readonly surfaceAng: number;
+  readonly interfaceAng: number;
   readonly domainNm: number;
   readonly depthNm: number;
   /** A reflection of the lowest crystal; null: every azimuth. */
@@ -67,6 +71,7 @@ export const FIRST_SCAN: ScanChoices = {
   instrumentDeg: SCAN_INSTRUMENT_DEG,
   sampleMm: 0,
   beamMm: BEAM_MM,
+  ...SMOOTH,
   domainNm: DOMAIN_NM,
   depthNm: DEPTH_NM,
   along: null,

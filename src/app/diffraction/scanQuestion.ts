@@ -1,6 +1,7 @@
 import { displacementsOf } from '#core/diffraction/displacementsText.ts';
 import { radiationOf } from '#core/diffraction/radiation.ts';
 import type { ScanGeometry, ScanSettings } from '#core/epitaxyScan/epitaxyScan.ts';
+import { SMOOTH } from '#core/epitaxyScan/scanDefaults.ts';
 import type { StackChoices } from '#core/epitaxyScan/stackScan.ts';
 import { closingOf, filmsOf, type Recipe } from '#core/recipe/recipe.ts';
 import type { Choices, ScanChoices } from './choices.ts';
@@ -26,6 +27,7 @@ export function scanQuestion(
     attenuationUm: scan.attenuationUm,
     domainNm: scan.domainNm,
     footprint: isOut && scan.sampleMm > 0 ? { sampleMm: scan.sampleMm, beamMm: scan.beamMm } : null,
+    roughness: isOut ? { surfaceAng: scan.surfaceAng, interfaceAng: scan.interfaceAng } : SMOOTH,
   };
   const choices: StackChoices = {
     geometry,
@@ -47,6 +49,7 @@ export function scanOptions(
 ): string {
   const b = Object.values(displacements)[0];
   const { footprint } = settings;
+  const { surfaceAng, interfaceAng } = settings.roughness;
   return [
     `--geometry ${geometry} --wavelength ${radiation.id} --range ${range.join(',')} --instrument ${instrumentDeg}`,
     ...(b === undefined ? [] : [`--debye-waller ${b}`]),
@@ -61,6 +64,9 @@ export function scanOptions(
           ...(footprint === null
             ? []
             : [`--sample ${footprint.sampleMm} --beam ${footprint.beamMm}`]),
+          ...(surfaceAng > 0 || interfaceAng > 0
+            ? [`--roughness ${surfaceAng},${interfaceAng}`]
+            : []),
         ]
       : [
           `--domain ${settings.domainNm} --depth ${depthNm}`,

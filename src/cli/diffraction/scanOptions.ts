@@ -7,6 +7,7 @@ import { readOptions } from '#cli/trajectoryFile.ts';
 import type {
   EpitaxyScan,
   Footprint,
+  Roughness,
   ScanGeometry,
   ScanSettings,
 } from '#core/epitaxyScan/epitaxyScan.ts';
@@ -19,6 +20,7 @@ import {
   DEPTH_NM,
   DOMAIN_NM,
   SCAN_INSTRUMENT_DEG,
+  SMOOTH,
   SPACINGS,
 } from '#core/epitaxyScan/scanDefaults.ts';
 import { type StackChoices, stackScan } from '#core/epitaxyScan/stackScan.ts';
@@ -40,6 +42,7 @@ export const SCAN_OPTIONS = {
   decades: 'string',
   sample: 'string',
   beam: 'string',
+  roughness: 'string',
 } as const;
 /** Options of powders alone. */
 const POWDER_OPTIONS = ['size', 'strain', 'fractions', 'debye', 'step'] as const;
@@ -81,6 +84,7 @@ export function readScan(args: Arguments, geometry: ScanGeometry): ReadScan {
     attenuationUm: numberOption(args, 'attenuation', false) ?? ATTENUATION_UM,
     domainNm: numberOption(args, 'domain', false) ?? DOMAIN_NM,
     footprint: footprintOption(args, geometry),
+    roughness: roughnessOption(args, geometry),
   };
   const choices = choicesOf(args, geometry);
   const recipe = recipeAt(path);
@@ -107,6 +111,26 @@ function footprintOption(args: Arguments, geometry: ScanGeometry): Footprint | n
   return sampleMm === null ? null : { sampleMm, beamMm: beamMm ?? BEAM_MM };
 }
 
+/** "3" or "3,2": of the surface, and of the interfaces. @throws {UsageError} */
+function roughnessOption(args: Arguments, geometry: ScanGeometry): Roughness {
+  const text = optional(args, 'roughness');
+  if (text === null) return SMOOTH;
+  if (geometry === 'in-plane')
+    throw new UsageError(
+      '--roughness is of --geometry out-of-plane: a scattering vector in the surface does not see heights',
+    );
+  const parts = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [surfaceAng, interfaceAng = surfaceAng] = parts;
+  if (
+    surfaceAng === undefined ||
+    interfaceAng === undefined ||
+    parts.length > 2 ||
+    parts.some(Number.isNaN)
+  )
+    throw new UsageError(`--roughness takes one number or two in Å, such as 3,2, not "${text}"`);
+  return { surfaceAng, interfaceAng };
+}
+
 const NAMES = {
   'film periods': 'film-periods',
   repeats: 'repeats',
@@ -119,6 +143,7 @@ const NAMES = {
   instrument: 'instrument',
   sample: 'sample',
   beam: 'beam',
+  roughness: 'roughness',
 };
 
 function choicesOf(args: Arguments, geometry: ScanGeometry): StackChoices {
@@ -161,7 +186,7 @@ function ofFile(
   settings: ScanSettings,
   choices: StackChoices,
 ): ReadScan {
-  for (const name of ['film-periods', 'substrate', 'spacing'])
+  for (const name of ['film-periods', 'substrate', 'spacing', 'roughness'])
     if (args.values[name] !== undefined)
       throw new UsageError(`--${name} needs the recipe of an interface; ${path} is atoms alone`);
   const { frames, at } = openAtoms(path, readOptions(args));

@@ -1,6 +1,7 @@
 import { braggAngle, type Displacements, RADIANS } from '#core/diffraction/powder.ts';
 import type { Radiation } from '#core/diffraction/radiation.ts';
 import { EpistackError } from '#core/errors.ts';
+import { MOST_ROUGH_ANG } from './scanDefaults.ts';
 
 export type ScanGeometry = 'out-of-plane' | 'in-plane';
 
@@ -18,6 +19,16 @@ export interface ScanSettings {
   readonly domainNm: number;
   /** Of scans out of plane; null: the sample is longer than the beam's footprint at every angle. */
   readonly footprint: Footprint | null;
+  /** Of scans out of plane: a scattering vector in the surface does not see heights. */
+  readonly roughness: Roughness;
+}
+
+/** How far the ends of crystals stand from their mean heights, root mean square over the surface, Å. */
+export interface Roughness {
+  /** Of the topmost end. */
+  readonly surfaceAng: number;
+  /** Of every other end. */
+  readonly interfaceAng: number;
 }
 
 /** What of the beam a sample catches at low angles. */
@@ -94,8 +105,8 @@ export const twoThetaOf = (q: number, wavelengthAng: number): number =>
 
 /** @throws `setting` */
 export function checkScan(settings: ScanSettings): void {
-  const { radiation, range, instrumentDeg, attenuationUm, domainNm, displacements, footprint } =
-    settings;
+  const { radiation, range, instrumentDeg, attenuationUm, domainNm, displacements } = settings;
+  const { footprint, roughness } = settings;
   const refuse = (field: string, expected: string): never => {
     throw new EpistackError({ code: 'setting', field, expected });
   };
@@ -114,6 +125,9 @@ export function checkScan(settings: ScanSettings): void {
     if (!(sampleMm >= 0.1 && sampleMm <= 1000)) refuse('sample', 'a length from 0.1 to 1000 mm');
     if (!(beamMm >= 0.001 && beamMm <= 100)) refuse('beam', 'a height from 0.001 to 100 mm');
   }
+  for (const sigma of Object.values(roughness))
+    if (!(sigma >= 0 && sigma <= MOST_ROUGH_ANG))
+      refuse('roughness', `a root mean square from 0 to ${MOST_ROUGH_ANG} Å`);
   for (const b of Object.values(displacements))
     if (!(b >= 0 && b <= 50)) refuse('Debye–Waller', 'B in Å² from 0 to 50');
 }

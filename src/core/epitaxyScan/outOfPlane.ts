@@ -67,8 +67,24 @@ export function outOfPlaneScan(
     bands: rodBands(model, settings, wavelengthAng),
     readings: rodReadings(model, { settings, wavelengthAng }),
     strong,
-    notes: model.notes,
+    notes: [...model.notes, ...roughNotes(model, settings)],
   };
+}
+
+/** Steps by whole periods would leave less than nothing of a thin crystal. */
+function roughNotes(
+  { layers, below }: RodModel,
+  { roughness: { surfaceAng, interfaceAng } }: ScanSettings,
+): readonly string[] {
+  return layers.flatMap(({ name, thickAng }, k) => {
+    if (k === 0 && below !== null) return [];
+    const both = Math.hypot(interfaceAng, k === layers.length - 1 ? surfaceAng : interfaceAng);
+    return thickAng < 2 * both
+      ? [
+          `${name} is ${thickAng.toFixed(1)} Å thick, and the heights of its two ends differ by ${both.toFixed(1)} Å (r.m.s.): so rough a crystal has holes, and its curve means little.`,
+        ]
+      : [];
+  });
 }
 
 function evenly({ range, instrumentDeg }: ScanSettings): Float64Array {

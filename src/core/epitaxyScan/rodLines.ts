@@ -8,7 +8,7 @@ import {
   type ScanSettings,
   twoThetaOf,
 } from './epitaxyScan.ts';
-import type { Layer, RodModel } from './rodModel.ts';
+import { type Layer, NO_SHEETS, type RodModel } from './rodModel.ts';
 import { rodReflectivity } from './rodSum.ts';
 
 /** Weaker lines than this part of the strongest of their band are not named. */
@@ -67,17 +67,12 @@ export function rodBands(
 
 const aloneModel = (layer: Layer): RodModel => ({
   below: null,
-  layers: [{ ...layer, baseAng: 0, periods: 1, rest: EMPTY }],
+  layers: [{ ...layer, baseAng: 0, periods: 1, rest: NO_SHEETS, foot: NO_SHEETS }],
   repeatFrom: 1,
   repeats: 1,
   repeatAng: 1,
   notes: [],
 });
-const EMPTY = {
-  heightsAng: new Float64Array(),
-  numbers: new Uint8Array(),
-  perAng2: new Float64Array(),
-};
 
 function lines(
   found: readonly (Pick<ScanLine, 'label' | 'q' | 'ownDAng'> & { readonly size: number })[],
@@ -108,7 +103,10 @@ const onceModel = (model: RodModel): RodModel => ({
 });
 
 function satellites(model: RodModel, seen: Seen): ScanBand {
-  const { settings, wavelengthAng } = seen;
+  const { wavelengthAng } = seen;
+  const { interfaceAng } = seen.settings.roughness;
+  // Its top is an interface, as it is in all repeats but one.
+  const settings = { ...seen.settings, roughness: { surfaceAng: interfaceAng, interfaceAng } };
   const once = onceModel(model);
   const main = perRepeat(model);
   const found = ordersIn(model.repeatAng, seen).map((n) => {

@@ -19,6 +19,12 @@ export interface Sheets {
   readonly perAng2: Float64Array;
 }
 
+export const NO_SHEETS: Sheets = {
+  heightsAng: new Float64Array(),
+  numbers: new Uint8Array(),
+  perAng2: new Float64Array(),
+};
+
 /** One crystal of a stack: a period that repeats upward, and what is added to it at its ends. */
 export interface Layer {
   readonly name: string;
@@ -33,8 +39,10 @@ export interface Layer {
   readonly periods: number;
   /** The same with the part of a period that its last planes are. */
   readonly periodsInAll: number;
-  /** Planes beyond whole periods, and removed atoms. */
+  /** Planes beyond whole periods, and atoms removed from the top. */
   readonly rest: Sheets;
+  /** Atoms removed from the bottom. */
+  readonly foot: Sheets;
   /** Lowest to highest atom, Å. */
   readonly thickAng: number;
   /** Indices of the plane whose spacing is the period: (0 0 2) where a face-centred crystal lies on (0 0 1). */
@@ -217,8 +225,9 @@ function layerOf(
     periodsInAll: planes / count,
     rest: sheets([
       ...span(periods * count, planes).flatMap(atomsOf),
-      ...[...new Set([0, planes - 1])].flatMap(removed),
+      ...(planes > 1 ? removed(planes - 1) : []),
     ]),
+    foot: sheets(removed(0)),
     thickAng: rise * (high - low),
     hkl: mapTuple(surface.plane.coprime, (h) => h * multiple + 0),
     downward: sheets(span(-count, 0).flatMap(atomsOf)),
@@ -265,11 +274,8 @@ export function rodOfStructure(name: string, structure: Structure, repeats: numb
         ownPeriodAng: periodAng,
         periods: repeats,
         periodsInAll: repeats,
-        rest: {
-          heightsAng: new Float64Array(),
-          numbers: new Uint8Array(),
-          perAng2: new Float64Array(),
-        },
+        rest: NO_SHEETS,
+        foot: NO_SHEETS,
         thickAng: (repeats - 1) * periodAng + high - low,
         hkl: [0, 0, 1],
       },

@@ -1,6 +1,7 @@
 import { formFactor } from '#core/diffraction/formFactors.ts';
 import type { Displacements } from '#core/diffraction/powder.ts';
-import type { RodModel, Sheets } from './rodModel.ts';
+import type { Roughness } from './epitaxyScan.ts';
+import type { Layer, RodModel, Sheets } from './rodModel.ts';
 
 /** Classical electron radius, Å. @see CODATA 2018 */
 const ELECTRON_RADIUS_ANG = 2.8179403262e-5;
@@ -11,6 +12,7 @@ const times = (a: Complex, b: Complex): Complex => [
   a[0] * b[0] - a[1] * b[1],
   a[0] * b[1] + a[1] * b[0],
 ];
+const NOTHING: Complex = [0, 0];
 const turn = (phase: number): Complex => [Math.cos(phase), Math.sin(phase)];
 
 /** Σ e^{i k x} for k = 0 … n − 1: e^{i (n − 1) x/2} sin(n x/2)/sin(x/2). */
@@ -30,6 +32,51 @@ export interface RodSettings {
   readonly displacements: Displacements;
   /** Length along the beam in which the substrate weakens it to 1/e, µm. */
   readonly attenuationUm: number;
+  readonly roughness: Roughness;
+}
+
+/**
+ * Mean of e^{i q u} over the heights u of an end that steps by whole periods d: exp(−(σ/d)² (1 − cos q d)), that of steps
+ * up and down each as likely (a difference of two Poisson numbers), ⟨u²⟩ = σ² exactly. Its square is exp(−(q − G)² σ²) near
+ * each reflection G of the crystal and near 0: reflections keep their height, rods and fringes fall.
+ * @see Harada, Evaluation of the roughness of a crystal surface by X-ray scattering I: the rod falls by |Σ γ_p e^{2πi p q}|²,
+ *   γ_p the part of the surface p steps high; "Debye–Waller-like" where heights are Gaussian
+ */
+const stepMean = (sigmaAng: number, periodAng: number, q: number): number =>
+  Math.exp(-((sigmaAng / periodAng) ** 2) * (1 - Math.cos(q * periodAng)));
+
+interface Ends {
+  readonly bottomAng: number;
+  readonly topAng: number;
+}
+
+/** One crystal whose ends step, heights from its lowest atom: Σ over its periods from each bottom to each top. */
+function layerSum(
+  { period, periodAng, periods, rest, foot }: Layer,
+  { bottomAng, topAng }: Ends,
+  q: number,
+  f: (z: number) => number,
+): Complex {
+  const top = stepMean(topAng, periodAng, q);
+  const bottom = stepMean(bottomAng, periodAng, q);
+  const half = (q * periodAng) / 2;
+  const sine = Math.sin(half);
+  // (bottom − top)/(1 − e^{i q d}), which has a limit where both vanish.
+  const most = (topAng ** 2 - bottomAng ** 2) / periodAng ** 2;
+  const more =
+    Math.abs(sine) < 1e-9
+      ? most * top * sine
+      : (top * Math.expm1(2 * most * sine * sine)) / (2 * sine);
+  const [re, im] = geometric(periods, 2 * half);
+  const body = times(sheetSum(period, q, f), [
+    top * re + more * Math.sin(half),
+    top * im + more * Math.cos(half),
+  ]);
+  const [above, under] = [sheetSum(rest, q, f), sheetSum(foot, q, f)];
+  return [
+    body[0] + top * above[0] + bottom * under[0],
+    body[1] + top * above[1] + bottom * under[1],
+  ];
 }
 
 /** Form factors of the elements at one q, with the Debye–Waller factor. */
@@ -64,15 +111,22 @@ export function rodAmplitude(
   { below, layers, repeatFrom, repeats, repeatAng }: RodModel,
   q: number,
   wavelengthAng: number,
-  { displacements, attenuationUm }: RodSettings,
+  { displacements, attenuationUm, roughness }: RodSettings,
 ): Complex {
   const f = factorsAt(q, displacements);
+  const { surfaceAng, interfaceAng } = roughness;
   let [re, im] = [0, 0];
-  for (const [k, { baseAng, period, periodAng, periods, rest }] of layers.entries()) {
-    const body = times(sheetSum(period, q, f), geometric(periods, q * periodAng));
-    const ends = sheetSum(rest, q, f);
-    const once = times([body[0] + ends[0], body[1] + ends[1]], turn(q * baseAng));
-    const all = k >= repeatFrom ? times(once, geometric(repeats, q * repeatAng)) : once;
+  for (const [k, layer] of layers.entries()) {
+    const isEndless = k === 0 && below !== null;
+    const isLast = k === layers.length - 1;
+    const sum = (topAng: number) =>
+      // An endless crystal has one end: it falls by that as a whole, below.
+      layerSum(layer, { bottomAng: isEndless ? topAng : interfaceAng, topAng }, q, f);
+    const inner = sum(interfaceAng);
+    const many = k >= repeatFrom ? repeats : 1;
+    const before = times(inner, geometric(isLast ? many - 1 : many, q * repeatAng));
+    const last = isLast ? times(sum(surfaceAng), turn((many - 1) * q * repeatAng)) : NOTHING;
+    const all = times([before[0] + last[0], before[1] + last[1]], turn(q * layer.baseAng));
     re += all[0];
     im += all[1];
   }
@@ -82,7 +136,8 @@ export function rodAmplitude(
     const [c, s] = turn(-q * periodAng);
     const [x, y] = [1 - Math.exp(-loss) * c, -Math.exp(-loss) * s];
     const size = x * x + y * y;
-    const rod = times(sheetSum(period, q, f), [x / size, -y / size]);
+    const end = stepMean(layers.length > 1 ? interfaceAng : surfaceAng, periodAng, q);
+    const rod = times(sheetSum(period, q, f), [(end * x) / size, (-end * y) / size]);
     re += rod[0];
     im += rod[1];
   }

@@ -8,6 +8,9 @@ export const DEPTH_NM = 10;
 export const SCAN_INSTRUMENT_DEG = 0.01;
 /** Height of the beam, mm. */
 export const BEAM_MM = 0.1;
+/** Ends of crystals without steps. */
+export const SMOOTH = { surfaceAng: 0, interfaceAng: 0 } as const;
+export const MOST_ROUGH_ANG = 100;
 /** Decades below the highest point that are drawn. */
 export const DECADES = 8;
 

@@ -95,11 +95,17 @@ export function aboutScan(
     ].join(' ');
   return [
     `Symmetric 2θ–ω scan, ω = θ, ${radiation.label}; q = 4π sin θ/λ = 2π/d along the surface normal; ${shared}.`,
-    `Kinematic reflectivity (4π rₑ|F|/q)² (1 + cos² 2θ)/2 of a flat sample, F per area, summed over the planes${choices.isEndless ? `; the substrate as a crystal truncation rod (Robinson, Phys. Rev. B 33 (1986) 3830), 1/e in ${attenuationUm} µm of path` : ''}. The film absorbs nothing; no roughness, no refraction.`,
+    `Kinematic reflectivity (4π rₑ|F|/q)² (1 + cos² 2θ)/2 of a flat sample, F per area, summed over the planes${choices.isEndless ? `; the substrate as a crystal truncation rod (Robinson, Phys. Rev. B 33 (1986) 3830), 1/e in ${attenuationUm} µm of path` : ''}. The film absorbs nothing; no refraction.`,
+    roughnessText(settings),
     footprintText(settings),
     `Not dynamical: where more than a tenth of the beam would be reflected, near the substrate’s peaks, height and width are wrong.`,
     instrumentDeg === 0 ? 'No instrument’s width.' : `Instrument: Gauss, ${instrumentDeg}° FWHM.`,
   ].join(' ');
+}
+
+function roughnessText({ roughness: { surfaceAng, interfaceAng } }: ScanSettings): string {
+  if (surfaceAng === 0 && interfaceAng === 0) return 'Surface and interfaces are flat.';
+  return `Roughness (r.m.s.) ${surfaceAng} Å of the surface, ${interfaceAng} Å of the interfaces, in steps of whole periods d: what ends a crystal times exp(−(σ/d)² (1 − cos q d)), so that reflections stay and intensities between them fall by exp(−σ² (q − G)²) (Harada, Evaluation of the roughness of a crystal surface by X-ray scattering I); light scattered beside the specular direction is left out.`;
 }
 
 function footprintText({ footprint }: ScanSettings): string {

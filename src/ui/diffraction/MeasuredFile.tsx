@@ -39,7 +39,7 @@ export function MeasuredFile() {
       )}
       <p className="about">
         {measured === null
-          ? 'Columns of 2θ and intensity (.xy, .csv), XRDML or RAS, opened here or dropped on the page. It stays on this computer.'
+          ? 'Columns of 2θ and intensity (.xy, .csv), XRDML, RAS or BRML, opened here or dropped on the page. It stays on this computer.'
           : `${measured.kind === 'Debye sum' ? 'By Debye’s equation, for the radiation and range that stood above when it was summed; the instrument’s width is not in it' : `${measured.twoTheta.length} points${measured.notes.map((n) => `; ${n}`).join('')}`}. ${asked.geometry === 'powder' ? 'Drawn with its lowest point in the range as 0 and its highest as 100.' : 'Drawn with its highest point in the range as high as that of the scan.'}`}
       </p>
     </>

@@ -6,6 +6,7 @@ import { canRepeat } from '#app/diffraction/scanQuestion.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import type { ScanGeometry } from '#core/epitaxyScan/epitaxyScan.ts';
 import { MOST_PERIODS } from '#core/epitaxyScan/rodModel.ts';
+import { MOST_ROUGH_ANG } from '#core/epitaxyScan/scanDefaults.ts';
 import { closingOf } from '#core/recipe/recipe.ts';
 import { readThreeIndices, spacedIndices } from '#core/surface/miller.ts';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
@@ -99,6 +100,21 @@ export function ScanFields({ geometry }: { readonly geometry: ScanGeometry }) {
           ]}
           onChange={(spacing) => now({ spacing })}
         />
+        {isOut &&
+          (
+            [
+              ['surfaceAng', 'rough surface', 'the surface'],
+              ['interfaceAng', 'rough interfaces', 'each interface'],
+            ] as const
+          ).map(([key, label, what]) =>
+            number(
+              key,
+              label,
+              'Å',
+              [0, MOST_ROUGH_ANG, 0.5, 1],
+              `How far ${what} stands from its mean height, root mean square, in steps of whole periods; 0: flat`,
+            ),
+          )}
       </fieldset>
       <fieldset className="diffraction-crystal scan-fields">
         <legend>Instrument</legend>

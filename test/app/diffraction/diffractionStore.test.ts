@@ -55,7 +55,7 @@ test('choices come back from a link as one step; what a link says wrongly is as 
 
 test('a scan asks for what its geometry has, and the terminal is told the same', () => {
   const { recipe } = presetOf('ge-si');
-  const scan = { ...first.asked.scan, filmPeriods: [0], sampleMm: 8, repeats: 3 };
+  const scan = { ...first.asked.scan, filmPeriods: [0], sampleMm: 8, repeats: 3, surfaceAng: 4 };
   const choices = { ...first.asked, to: 180, displacementAng2: 0.5, scan };
   const out = scanQuestion(recipe, 'out-of-plane', choices);
   expect(out.choices).toMatchObject({ filmPeriods: [null], repeats: 1 });
@@ -64,13 +64,14 @@ test('a scan asks for what its geometry has, and the terminal is told the same',
     footprint: { sampleMm: 8, beamMm: 0.1 },
   });
   expect(scanOptions(out.choices, out.settings, { decades: 6 })).toBe(
-    '--geometry out-of-plane --wavelength CuKa --range 10,179 --instrument 0.01 --debye-waller 0.5 --substrate endless --spacing document --decades 6 --attenuation 20 --sample 8 --beam 0.1',
+    '--geometry out-of-plane --wavelength CuKa --range 10,179 --instrument 0.01 --debye-waller 0.5 --substrate endless --spacing document --decades 6 --attenuation 20 --sample 8 --beam 0.1 --roughness 4,0',
   );
   const plane = scanQuestion(recipe, 'in-plane', {
     ...choices,
     scan: { ...scan, filmPeriods: [5], along: [2, 2, 0] },
   });
   expect(plane.settings.footprint).toBeNull();
+  expect(plane.settings.roughness.surfaceAng).toBe(0);
   expect(scanOptions(plane.choices, plane.settings, { decades: 8 })).toContain(
     '--film-periods 5 --substrate endless --spacing document --decades 8 --domain 50 --depth 10 --along 2,2,0',
   );

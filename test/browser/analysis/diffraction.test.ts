@@ -56,9 +56,17 @@ test('both crystals of the document: lines by name, a measured pattern over them
   await scan.focus();
   await page.keyboard.press('Home');
   expect(await scan.getAttribute('aria-valuetext')).toMatch(/^CsPbBr₃ \(1 1 0\) · 2θ 21\.\d+°, ω/);
+  await panel.getByLabel('rough surface').fill('3');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'How the scan is computed' }).click();
+  await panel
+    .getByText(/^Symmetric 2θ–ω scan.* 3 Å of the surface, 0 Å of the interfaces/)
+    .waitFor();
   const scanFile = page.waitForEvent('download');
   await panel.getByRole('button', { name: 'Save the scan as CSV' }).click();
   expect(readFileSync(await (await scanFile).path(), 'utf8')).toContain('thickness of CdS, 40');
+  await panel.getByRole('button', { name: 'Undo these settings' }).click();
+  await panel.getByText(/^Symmetric 2θ–ω scan.* Surface and interfaces are flat/).waitFor();
   await panel.getByRole('button', { name: 'Undo these settings' }).click();
   await panel.getByText(/^thickness of CdS, 40 periods/).waitFor({ state: 'detached' });
   await panel.getByRole('button', { name: 'Redo these settings' }).click();

@@ -3,6 +3,7 @@ import { radiationOf } from '#core/diffraction/radiation.ts';
 import type { ScanSettings } from '#core/epitaxyScan/epitaxyScan.ts';
 import { inPlaneModel, inPlaneScan } from '#core/epitaxyScan/inPlane.ts';
 import { rodModel } from '#core/epitaxyScan/rodModel.ts';
+import { SMOOTH } from '#core/epitaxyScan/scanDefaults.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { library } from '../../helpers/library.ts';
@@ -15,6 +16,7 @@ const settings: ScanSettings = {
   attenuationUm: 20,
   domainNm: 20,
   footprint: null,
+  roughness: SMOOTH,
 };
 const scanOf = (id: string, along: readonly [number, number, number] | null = null) => {
   const built = build(presetOf(id).recipe, library);

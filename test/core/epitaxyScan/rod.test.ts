@@ -5,6 +5,7 @@ import type { ScanSettings } from '#core/epitaxyScan/epitaxyScan.ts';
 import { outOfPlaneScan } from '#core/epitaxyScan/outOfPlane.ts';
 import { rodModel, rodOfStructure } from '#core/epitaxyScan/rodModel.ts';
 import { geometric, rodAmplitude, rodReflectivity } from '#core/epitaxyScan/rodSum.ts';
+import { SMOOTH } from '#core/epitaxyScan/scanDefaults.ts';
 import { aboutScan } from '#core/epitaxyScan/stackScan.ts';
 import { build } from '#core/recipe/build.ts';
 import { atSlabs } from '#core/recipe/edits/change.ts';
@@ -21,8 +22,9 @@ const settings: ScanSettings = {
   attenuationUm: 20,
   domainNm: 100,
   footprint: null,
+  roughness: SMOOTH,
 };
-const rod = { displacements: { 31: 0.7, 14: 0.4 }, attenuationUm: 20 };
+const rod = { displacements: { 31: 0.7, 14: 0.4 }, attenuationUm: 20, roughness: SMOOTH };
 
 /** Σ f e^{−B s²} e^{i q z} over every atom of a built stack, per area. */
 function direct(recipe: Recipe, q: number): readonly [number, number] {

@@ -92,7 +92,7 @@ const help = `xrd FILE… [--wavelength Å|NAME] [--range FROM,TO] [--size nm] [
 
 xrd RECIPE|FILE --geometry out-of-plane [--film-periods N,N] [--repeats N] [--substrate endless|slab]
     [--spacing document|own|poisson] [--attenuation µm] [--sample mm [--beam mm]]
-    [--decades N] …
+    [--roughness Å[,Å]] [--decades N] …
 xrd RECIPE|FILE --geometry in-plane [--along h,k,l] [--domain nm] [--depth nm] …
   Scans of one stack. out-of-plane: symmetric 2θ–ω along the surface normal, with thickness fringes and satellites, as a
   kinematic reflectivity. in-plane: 2θχ–φ at grazing incidence, reflections whose scattering vector lies in the surface.
@@ -105,6 +105,8 @@ xrd RECIPE|FILE --geometry in-plane [--along h,k,l] [--domain nm] [--depth nm] �
     its slab alone.
   --sample: its length along the beam, which is --beam high (${BEAM_MM} mm if not given): at low angles it catches
     L sin θ of the beam's height; without it the sample is longer than the beam's footprint.
+  --roughness: of the surface and of the interfaces, root mean square, in steps of whole periods; one number for both, flat
+    if not given. Reflections keep their height; between them intensities fall by exp(−σ² (q − G)²). In the plane it has no effect.
   --spacing: along the normal, as in the document; own, of the unstrained crystals; poisson, as elastic constants answer
     the strain in the plane.
   --instrument: Gaussian in 2θ; 0 for none, ${SCAN_INSTRUMENT_DEG}° if not given. --decades: of the figure; ${DECADES} if not given.
