@@ -6,22 +6,23 @@ import { rigidBuilt, rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import type { Adhesion, AdhesionProgress } from '#engines/dynamics/adhesion.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
+import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import { labelOf } from './aboutModel.ts';
-import type { AdhesionTasks } from './adhesionTasks.ts';
+import type { AdhesionTasks, EnergiesProgress, InterfaceEnergies } from './adhesionTasks.ts';
 import { modelStore, sourceOf } from './modelStore.ts';
 
 /** The energy of one interface at a time, by the step of the film above it; derived and never saved. */
 interface AdhesionState {
-  readonly job: { readonly step: number; readonly progress: AdhesionProgress | null } | null;
+  readonly job: { readonly step: number; readonly progress: EnergiesProgress | null } | null;
   readonly found: {
     readonly step: number;
-    readonly adhesion: Adhesion;
+    readonly energies: InterfaceEnergies;
     /** Key of the stack that it was computed for. */
     readonly key: string;
     /** Potential and model, in words. */
     readonly by: string;
+    readonly computedBy: string;
   } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
 }
@@ -67,12 +68,18 @@ export async function computeAdhesion(shown: Built, step: number, relaxed: boole
       separationsAng: separationRange(separationAng),
       relax: relaxed ? RELAX : null,
     };
-    const adhesion = await worker.call(
+    const { result: energies, computedBy } = await worker.call(
       'adhesion',
-      { model: sourceOf(model), of },
+      { model: sourceOf(model), of, bulks: relaxed ? bulkReferences(built) : null },
       { onPart: (progress) => adhesionStore.setState({ job: { step, progress } }) },
     );
-    const found = { step, adhesion, key: adhesionKey(shown.recipe), by: labelOf(model) };
+    const found = {
+      step,
+      energies,
+      key: adhesionKey(shown.recipe),
+      by: labelOf(model),
+      computedBy,
+    };
     adhesionStore.setState({ job: null, found });
   } catch (error) {
     const problem = problemOf(error);

@@ -21,6 +21,7 @@ export interface PotentialCrystal {
   readonly elastic: Elastic | null;
   readonly isStable: boolean;
   readonly converged: boolean;
+  readonly computedBy: string;
 }
 
 /** What is known of the crystals of documents in the potential; derived and never saved. */
@@ -65,7 +66,7 @@ export async function computeCrystals(recipe: Recipe, slabs: readonly SlabSpec[]
       const name = shortName(material);
       crystalsStore.setState({ job: { name, progress: null } });
       const bulk = bulkCrystal(material, slab.cell);
-      const result = await worker.call(
+      const { result, computedBy } = await worker.call(
         'elastic',
         { model: sourceOf(model), structure: bulk.structure },
         { onPart: (progress) => crystalsStore.setState({ job: { name, progress } }) },
@@ -77,6 +78,7 @@ export async function computeCrystals(recipe: Recipe, slabs: readonly SlabSpec[]
         elastic: elasticOf(result, bulk.spaceGroup, relaxed, model),
         isStable: isPositive(result.stiffness),
         converged: result.converged,
+        computedBy,
       };
       const { found } = crystalsStore.getState();
       crystalsStore.setState({ found: new Map([...found, [key, crystal]]) });

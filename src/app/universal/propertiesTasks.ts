@@ -1,9 +1,13 @@
+import type { Computed } from '#app/universal/compute/computed.ts';
 import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
-import type { Adhesion } from '#engines/dynamics/adhesion.ts';
 import type { ElasticProgress, ElasticResult } from '#engines/properties/elasticConstants.ts';
-import type { ComparedInterface, PairProgress } from '#engines/properties/pairAdhesion.ts';
+import type {
+  ComparedInterface,
+  PairProgress,
+  PairWork,
+} from '#engines/properties/pairAdhesion.ts';
 import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import type { SurfaceProgress } from '#engines/properties/surfaceEnergies.ts';
 import type { PotentialSource } from '#engines/universal/potential.ts';
@@ -21,7 +25,7 @@ export interface PropertiesTasks {
   readonly elastic: {
     readonly request: ByModel & { readonly structure: Structure };
     readonly part: ElasticProgress;
-    readonly result: ElasticResult;
+    readonly result: Computed<ElasticResult>;
   };
   readonly surfaces: {
     readonly request: ByModel &
@@ -31,11 +35,11 @@ export interface PropertiesTasks {
         readonly others: readonly CrystalInCell[];
       };
     readonly part: SurfaceProgress;
-    readonly result: RankedTerminations;
+    readonly result: Computed<RankedTerminations>;
   };
   readonly pairs: {
     readonly request: ByModel & { readonly interfaces: readonly ComparedInterface[] };
     readonly part: PairProgress;
-    readonly result: readonly Adhesion[];
+    readonly result: Computed<readonly PairWork[]>;
   };
 }

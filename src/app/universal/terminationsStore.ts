@@ -7,19 +7,21 @@ import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { type TerminationPair, terminationPairs } from '#core/registry/terminationPairs.ts';
-import type { Adhesion } from '#engines/dynamics/adhesion.ts';
+import { bulkReferences } from '#engines/properties/bulkReferences.ts';
+import type { PairWork } from '#engines/properties/pairAdhesion.ts';
 import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
+import type { Computed } from './compute/computed.ts';
 import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
 /** A pair of terminations with its work of adhesion. */
 export interface PairEnergy extends Omit<TerminationPair, 'built'> {
-  readonly adhesion: Adhesion;
+  readonly adhesion: PairWork;
 }
 
 /** The terminations of one plane, ranked. */
-export type RankedPlane = RankedTerminations;
+export type RankedPlane = RankedTerminations & Pick<Computed<unknown>, 'computedBy'>;
 
 /** Energies of terminations, of one document at a time; derived and never saved. */
 interface TerminationsState {
@@ -27,7 +29,11 @@ interface TerminationsState {
   readonly job: string | null;
   /** By {@link surfaceKey}. */
   readonly surfaces: ReadonlyMap<string, RankedPlane>;
-  readonly pairs: { readonly key: string; readonly found: readonly PairEnergy[] } | null;
+  readonly pairs: {
+    readonly key: string;
+    readonly found: readonly PairEnergy[];
+    readonly computedBy: string;
+  } | null;
   readonly problem: string | null;
 }
 
@@ -81,7 +87,7 @@ export const computeSurfaces = (recipe: Recipe, steps: readonly number[]): Promi
       const step = recipe.steps[index]!;
       if (!('slab' in step) || terminationsStore.getState().surfaces.has(key)) continue;
       const { material, cell, hkl } = step.slab;
-      const ranked = await worker.call(
+      const { result, computedBy } = await worker.call(
         'surfaces',
         {
           model: sourceOf(model),
@@ -93,7 +99,9 @@ export const computeSurfaces = (recipe: Recipe, steps: readonly number[]): Promi
         { onPart: ({ what, step }) => say(`${what}, step ${step}`) },
       );
       const { surfaces } = terminationsStore.getState();
-      terminationsStore.setState({ surfaces: new Map([...surfaces, [key, ranked]]) });
+      terminationsStore.setState({
+        surfaces: new Map([...surfaces, [key, { ...result, computedBy }]]),
+      });
     }
   });
 
@@ -101,13 +109,14 @@ export const computeSurfaces = (recipe: Recipe, steps: readonly number[]): Promi
 export const computePairs = (recipe: Recipe): Promise<void> =>
   computed(async (model) => {
     const pairs = terminationPairs(recipe, library);
-    const works = await worker.call(
+    const { result: works, computedBy } = await worker.call(
       'pairs',
       {
         model: sourceOf(model),
         interfaces: pairs.map(({ built }) => ({
           structure: built.structure,
           separationAng: built.slabs[1]!.separationAng!,
+          bulks: bulkReferences(built),
         })),
       },
       { onPart: ({ pair, of, step }) => say(`pair ${pair + 1} of ${of}, step ${step}`) },
@@ -116,7 +125,7 @@ export const computePairs = (recipe: Recipe): Promise<void> =>
       ({ built: _, ...pair }, k): PairEnergy => ({ ...pair, adhesion: works[k]! }),
     );
     found.sort((p, q) => q.adhesion.relaxedEvAng2! - p.adhesion.relaxedEvAng2!);
-    terminationsStore.setState({ pairs: { key: pairsKey(recipe, model), found } });
+    terminationsStore.setState({ pairs: { key: pairsKey(recipe, model), found, computedBy } });
   });
 
 export function cancelTerminations(): void {

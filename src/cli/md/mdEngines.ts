@@ -154,7 +154,7 @@ export const runModel = (args: Arguments, { stages }: Protocol): Promise<Termina
   modelOf(args, stages.some(({ kind }) => kind === 'rescale') ? PAPER_DISPERSION : 'none');
 
 export function universalEngine(
-  { network, name, engine }: TerminalModel,
+  { network, name, engine, engineText }: TerminalModel,
   { subject, protocol, seed }: Start,
 ): MdEngine {
   const { structure, frozen, alone } = subject;
@@ -164,7 +164,7 @@ export function universalEngine(
     protocol,
     run: (handlers) => runUniversal(network, input, handlers),
     title: () => `${potential}; model ${name.sha256.slice(0, 8)}`,
-    said: () => engine,
+    said: () => engineText,
     unit: 'eV',
     perKcalMol: MEV_PER_KCAL_MOL / 1000,
     about: () => ({

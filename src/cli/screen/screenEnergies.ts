@@ -57,7 +57,7 @@ export async function energies(args: Arguments): Promise<CommandAnswer> {
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const [budgetMs, shard] = [budgetOption(args), shardOption(args)];
   checkWritable(out);
-  const { network, name, engine } = await modelOf(args);
+  const { network, name, engine, engineText } = await modelOf(args);
   const merged = merge(paths, by);
   const header = energiesHeader(merged.header, {
     model: name.sha256,
@@ -97,7 +97,7 @@ export async function energies(args: Arguments): Promise<CommandAnswer> {
   };
   return {
     value,
-    text: `shard ${value.shard}: ${mine.length} candidates, ${value.skipped} were there, ${done} done now, ${value.left} left${value.left > 0 ? ': run the same again to go on' : ''}\n${engine}\n`,
+    text: `shard ${value.shard}: ${mine.length} candidates, ${value.skipped} were there, ${done} done now, ${value.left} left${value.left > 0 ? ': run the same again to go on' : ''}\n${engineText}\n`,
   };
 }
 
@@ -138,7 +138,7 @@ async function lineOf(
             interface: found.interfaceEvAng2 === null ? null : inJm2(found.interfaceEvAng2),
             d0: rounded(found.separationAng, 3),
             shift: [rounded(found.shift[0], 6), rounded(found.shift[1], 6)],
-            converged: adhesion.converged,
+            converged: found.converged,
           },
         },
       ],

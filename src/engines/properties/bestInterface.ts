@@ -5,6 +5,8 @@ import { registryCell } from '#core/registry/shiftCell.ts';
 import { type Adhesion, adhesion } from '#engines/dynamics/adhesion.ts';
 import { universalRigidEnergies } from '#engines/dynamics/rigidEnergies.ts';
 import type { Network } from '#engines/universal/network.ts';
+import { fieldOf } from './bulkCrystal.ts';
+import { bulkReferences } from './bulkReferences.ts';
 import { interfaceEnergy } from './interfaceEnergy.ts';
 
 /** Where the film of a stack holds best, and how well. */
@@ -16,6 +18,8 @@ export interface BestInterface {
   readonly adhesion: Adhesion;
   /** eV/Å²; null where a slab holds more than whole formulas. */
   readonly interfaceEvAng2: number | null;
+  /** Of all relaxations. */
+  readonly converged: boolean;
 }
 
 /** Points along each vector of the cell of shifts that differ. */
@@ -75,11 +79,15 @@ export function* bestInterface(
       continue;
     }
     const found = next.value;
+    const references = bulkReferences(built);
+    const energy =
+      references && (yield* interfaceEnergy(fieldOf(network), references, found, relax));
     return {
       shift: best.shift,
       separationAng: found.best.separationAng,
       adhesion: found,
-      interfaceEvAng2: yield* interfaceEnergy(network, built, found, relax),
+      interfaceEvAng2: energy?.evAng2 ?? null,
+      converged: energy?.converged ?? found.converged,
     };
   }
 }

@@ -6,7 +6,7 @@ import {
   cancelAdhesion,
   computeAdhesion,
 } from '#app/universal/adhesionStore.ts';
-import type { AdhesionTasks } from '#app/universal/adhesionTasks.ts';
+import type { AdhesionTasks, InterfaceEnergies } from '#app/universal/adhesionTasks.ts';
 import { modelStore, type PageModel } from '#app/universal/modelStore.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -41,6 +41,9 @@ const found: Adhesion = {
   sidesEvAng2: null,
   converged: true,
 };
+
+const energies: InterfaceEnergies = { adhesion: found, interface: null, strain: [] };
+const reply = { result: energies, computedBy: 'WebAssembly, 2 threads' };
 
 let workers: readonly TestWorker[] = [];
 const state = () => adhesionStore.getState();
@@ -85,12 +88,17 @@ test('the energy of the interface below a film is asked for, and found with its 
   const progress = { phase: 'curve', done: 1, of: 9 } as const;
   says(workers[0]!, { kind: 'part', id: lastAsked(workers[0]!), part: progress });
   expect(state().job).toEqual({ step: 1, progress });
-  answers(workers[0]!, found);
+  answers(workers[0]!, reply);
   await done;
   expect(state()).toMatchObject({
     job: null,
     problem: null,
-    found: { step: 1, adhesion: found, key: adhesionKey(built.recipe) },
+    found: {
+      step: 1,
+      energies,
+      computedBy: 'WebAssembly, 2 threads',
+      key: adhesionKey(built.recipe),
+    },
   });
   expect(state().found!.by).toMatch(/machine-learned PBE \(Nequix own\)/);
 });
@@ -99,12 +107,13 @@ test('the relaxed work is asked for with its limits', async () => {
   void computeAdhesion(built, 1, true);
   await asked(1);
   expect(request().of.relax).toEqual({ forceEvAng: 0.003, maxSteps: 2000 });
+  expect(request().bulks?.sides.map(({ label }) => label)).toEqual(['CsPbBr3', 'CdS']);
 });
 
 test('what fails is said at its interface, and what was found before stays', async () => {
   const first = computeAdhesion(built, 1, false);
   await asked(1);
-  answers(workers[0]!, found);
+  answers(workers[0]!, reply);
   await first;
   const second = computeAdhesion(built, 1, false);
   await asked(2);
@@ -113,7 +122,7 @@ test('what fails is said at its interface, and what was found before stays', asy
   await second;
   expect(state().job).toBeNull();
   expect(state().problem).toMatchObject({ step: 1, reason: expect.stringContaining('Po') });
-  expect(state().found?.adhesion).toEqual(found);
+  expect(state().found?.energies).toEqual(energies);
 });
 
 test('cancelled it leaves no word; another takes its place', async () => {
@@ -129,9 +138,9 @@ test('cancelled it leaves no word; another takes its place', async () => {
   await second;
   expect(state()).toMatchObject({ job: { step: 1 }, problem: null });
   await asked(3);
-  answers(workers[2]!, found);
+  answers(workers[2]!, reply);
   await third;
-  expect(state().found?.adhesion).toEqual(found);
+  expect(state().found?.energies).toEqual(energies);
 });
 
 test('a curve is of the rigid stack: its title and a relaxation do not change the key, its d₀ does', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { terminationPairs } from '#core/registry/terminationPairs.ts';
 import { adhesion } from '#engines/dynamics/adhesion.ts';
+import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';
 import { library } from '../../helpers/library.ts';
@@ -14,6 +15,7 @@ test('each pair has the work of adhesion of its own interface, in the order aske
     .map(({ built }) => ({
       structure: built.structure,
       separationAng: built.slabs[1]!.separationAng!,
+      bulks: bulkReferences(built),
     }));
   const relax = { forceEvAng: 1e-6, maxSteps: 1 };
   const steps = pairAdhesion(network, interfaces, relax);
@@ -33,6 +35,8 @@ test('each pair has the work of adhesion of its own interface, in the order aske
     });
     let end = alone.next();
     while (end.done !== true) end = alone.next();
+    // Layers of whole formulas.
+    expect(next.value[k]!.interface!.evAng2).toEqual(expect.any(Number));
     expect(end.value.rigidEvAng2).toBeCloseTo(rigidEvAng2, 4);
   }
 });

@@ -9,12 +9,15 @@ import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.
 import { fixed } from '#core/math/decimals.ts';
 import { build } from '#core/recipe/build.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
+import { elasticReport } from '#core/recipe/elastic.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
-import { closingOf } from '#core/recipe/recipe.ts';
 import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
-import { interfaceEnergy } from '#engines/properties/interfaceEnergy.ts';
+import { fieldOf } from '#engines/properties/bulkCrystal.ts';
+import { bulkReferences } from '#engines/properties/bulkReferences.ts';
+import { type InterfaceEnergy, interfaceEnergy } from '#engines/properties/interfaceEnergy.ts';
+import { type StrainEnergy, strainEnergies } from '#engines/properties/strainEnergies.ts';
 
 /** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
 const FORCE_EV_ANG = 0.003;
@@ -34,8 +37,9 @@ const help = `adhesion RECIPE [--model FILE] [--d3 bj|zero|none] [--interface N]
   Energy of an interface against d0, and its work of adhesion, by a universal machine-learned potential (Nequix: PBE
   without dispersion): energy of the two sides apart less that of the interface, by area, in J/m² and meV/Å², for rigid
   slabs at their best d0, and with --relax also with the atoms of both sides and of the interface relaxed in the cell of
-  the interface. With --relax a substrate with one film in vacuum, both of whole formulas, gets its interface energy too:
-  surface energies of both slabs against their strained bulks, less the work of adhesion. --interface counts from 1, at
+  the interface. With --relax a substrate with one film in vacuum gets the energy of the strain of its slabs too, of their
+  bulks at rest in the potential with the strain of the document, the normal free, beside linear elasticity; and where both are
+  of whole formulas its interface energy: surface energies of both slabs against their strained bulks, normal free, less the work of adhesion. --interface counts from 1, at
   the bottom; --range: d0 in Å, in steps of 0.1 Å; if not given, from 0.5 Å below that of the document to 6 Å. Lateral cell and shift stay; relaxed positions of a document are not used.
   ${FREEZE_HELP}.
 ${modelHelp}`;
@@ -55,7 +59,8 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const recipe = rigidRecipe(withFreeze(readRecipe(single(args, 'RECIPE')), args));
-  const built = build(recipe, packagedLibrary());
+  const library = packagedLibrary();
+  const built = build(recipe, library);
   const count = built.slabs.length - 1;
   const number = numberOption(args, 'interface', true) ?? 1;
   if (!(number >= 1 && number <= count))
@@ -64,7 +69,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
         ? 'this stack has no interface'
         : `--interface is a number from 1 to ${count}, not ${number}`,
     );
-  const { network, engine } = await modelOf(args);
+  const { network, engine, engineText } = await modelOf(args);
   const separationAng = built.slabs[number]!.separationAng!;
   const request: AdhesionRequest = {
     structure: built.structure,
@@ -75,19 +80,37 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     relax: args.values['relax'] === true ? { forceEvAng, maxSteps } : null,
   };
   const found = await eachStep(adhesion(network, request), 'no work of adhesion');
-  const isAlone = count === 1 && closingOf(recipe).kind === 'vacuum';
-  const interfaceEvAng2 =
-    isAlone && request.relax !== null
-      ? await eachStep(interfaceEnergy(network, built, found, request.relax), 'no interface energy')
-      : null;
-  const all = { ...found, interfaceEvAng2 };
-  return { value: jsonOf(all, engine), text: textOf(all, engine) };
+  const references = bulkReferences(built);
+  const isAsked = references !== null && request.relax !== null;
+  const all: Found = {
+    ...found,
+    interface: isAsked
+      ? await eachStep(
+          interfaceEnergy(fieldOf(network), references, found, request.relax),
+          'no interface energy',
+        )
+      : null,
+    strain: isAsked
+      ? await eachStep(
+          strainEnergies(fieldOf(network), references, request.relax),
+          'no strain energy',
+        )
+      : [],
+    elasticJm2: elasticReport(built, library).map((e) => e?.relaxed.jPerM2 ?? null),
+  };
+  return { value: jsonOf(all, engine), text: textOf(all, engineText) };
 }
 
 const jM2 = (evAng2: number): number => evAng2 * J_M2_PER_EV_ANG2;
 
-/** With the interface energy, eV/Å²; null where there is none. */
-type Found = Adhesion & { readonly interfaceEvAng2: number | null };
+type Found = Adhesion & {
+  /** Null where there is none. */
+  readonly interface: InterfaceEnergy | null;
+  /** Substrate first; none where it was not asked for. */
+  readonly strain: readonly StrainEnergy[];
+  /** By linear elasticity, J/m², of each slab; null without elastic constants. */
+  readonly elasticJm2: readonly (number | null)[];
+};
 
 const jsonOf = (found: Found, engine: string) => ({
   areaAng2: found.areaAng2,
@@ -105,9 +128,21 @@ const jsonOf = (found: Found, engine: string) => ({
     converged: found.converged,
   },
   interfaceEnergy:
-    found.interfaceEvAng2 === null
+    found.interface === null
       ? null
-      : { evAng2: found.interfaceEvAng2, jm2: jM2(found.interfaceEvAng2) },
+      : {
+          evAng2: found.interface.evAng2,
+          jm2: jM2(found.interface.evAng2),
+          converged: found.interface.converged,
+        },
+  strainEnergies: found.strain.map(({ label, evPerAtom, evAng2, converged }, k) => ({
+    label,
+    evPerAtom,
+    evAng2,
+    jm2: jM2(evAng2),
+    linearElasticityJm2: found.elasticJm2[k],
+    converged,
+  })),
   engine,
 });
 
@@ -129,15 +164,20 @@ function textOf(found: Found, engine: string): string {
     `work of adhesion, rigid     ${both(found.rigidEvAng2)}`,
     ...(relaxedEvAng2 === null
       ? []
-      : [
-          `work of adhesion, relaxed   ${both(relaxedEvAng2)}${found.converged ? '' : ' (not converged)'}`,
-        ]),
-    ...(found.interfaceEvAng2 === null
+      : [`work of adhesion, relaxed   ${both(relaxedEvAng2)}${notYet(found)}`]),
+    ...(found.interface === null
       ? []
-      : [`interface energy            ${both(found.interfaceEvAng2)}`]),
+      : [`interface energy            ${both(found.interface.evAng2)}${notYet(found.interface)}`]),
+    ...found.strain.map((strain, k) => {
+      const elastic = found.elasticJm2[k];
+      return `strain energy of ${strain.label}   ${both(strain.evAng2)}${notYet(strain)}; by linear elasticity ${elastic == null ? 'not known, without elastic constants' : `${fixed(elastic, 4)} J/m²`}`;
+    }),
     '',
   ].join('\n');
 }
+
+const notYet = ({ converged }: { readonly converged: boolean }): string =>
+  converged ? '' : ' (not converged)';
 
 function rangeOption(args: Arguments): readonly number[] | null {
   const text = optional(args, 'range');

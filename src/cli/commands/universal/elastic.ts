@@ -51,7 +51,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const { material, notes } = await readMaterialOf(single(args, 'FILE'), args);
-  const { network, engine } = await modelOf(args);
+  const { network, engine, engineText } = await modelOf(args);
   const { cell } = material.constants[0]!;
   const bulk = bulkCrystal(material, cell);
   const found = await eachStep(
@@ -85,7 +85,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const bulkGPa = value.bulkModulus;
   const text = [
     `${material.formula}, ${symbol} (${number})`,
-    `engine   ${engine}`,
+    `engine   ${engineText}`,
     `cell     ${cellText(relaxed)}; given ${cellText(cell)}`,
     known === null
       ? 'more constants than are named here: see the matrix'

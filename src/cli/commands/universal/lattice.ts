@@ -30,7 +30,7 @@ export const command = {
 async function run(args: Arguments): Promise<CommandAnswer> {
   const recipe = readRecipe(single(args, 'RECIPE'));
   const library = packagedLibrary();
-  const { network, engine } = await modelOf(args);
+  const { network, engine, engineText } = await modelOf(args);
   const found = await eachStep(
     crystalsInPotential(recipe, library, fieldOf(network)),
     'no lattice constants',
@@ -49,7 +49,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   };
   const value = { crystals: found.crystals, mismatch, converged: found.converged, engine };
   const text = [
-    `engine   ${engine}`,
+    `engine   ${engineText}`,
     ...found.crystals.flatMap(({ name, cell, relaxed }) =>
       Object.entries(cell).map(([key, x]) => {
         const y = relaxed[key as keyof typeof relaxed]!;

@@ -22,6 +22,7 @@ import { filmsOf } from '#core/recipe/recipe.ts';
 import { terminationPairs } from '#core/registry/terminationPairs.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';
+import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import type { Bound } from '#engines/properties/chemicalPotentials.ts';
 import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { rankedSurfaces, SURFACE_DEFAULTS } from '#engines/properties/rankedSurfaces.ts';
@@ -58,7 +59,8 @@ const help = `terminations RECIPE [--slab N] [--pairs] | --crystal FILE --hkl H 
   = value at zero + slope × (potential − zero). Its bounds are where a crystal of the document, or one of --phases
   (files or preset:ID), would form of it; without any, zero is where the lowest lines cross.
   --pairs compares the pairs of terminations of the document's first interface instead: the work of adhesion, rigid and
-  relaxed (--force, if not given, ${PAIR_FORCE_EV_ANG} eV/Å), of every pair of complete planes in its cell and shift, at the best d0 of each.
+  relaxed (--force, if not given, ${PAIR_FORCE_EV_ANG} eV/Å), of every pair of complete planes in its cell and shift, at the best d0 of each,
+  and the interface energy (see "adhesion") where both slabs of a pair are of whole formulas.
   --block, --setting, --symbols, --types and --frame are those of "slab".
 ${orderedHelp}
 ${modelHelp}`;
@@ -89,7 +91,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
   const { material, cell, hkl, others } = await askedOf(args);
-  const { network, engine } = await modelOf(args);
+  const { network, engine, engineText } = await modelOf(args);
   const ranked = await eachStep(
     rankedSurfaces(
       {
@@ -128,7 +130,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   };
   const text = [
     `${material.formula} (${hkl.join(' ')}), ${fixed(ranked.areaAng2, 3)} Å² a cell`,
-    `engine   ${engine}`,
+    `engine   ${engineText}`,
     ...(unit === null
       ? []
       : [
@@ -160,7 +162,7 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
   const maxSteps = above(args, 'steps', MAX_STEPS);
   const recipe = readRecipe(single(args, 'RECIPE'));
   if (filmsOf(recipe).length === 0) throw new UsageError('this stack has no interface');
-  const { network, engine } = await modelOf(args);
+  const { network, engine, engineText } = await modelOf(args);
   const compared = terminationPairs(recipe, packagedLibrary());
   const found = await eachStep(
     pairAdhesion(
@@ -168,6 +170,7 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
       compared.map(({ built }) => ({
         structure: built.structure,
         separationAng: built.slabs[1]!.separationAng!,
+        bulks: bulkReferences(built),
       })),
       { forceEvAng, maxSteps },
     ),
@@ -175,7 +178,7 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
   );
   const rows = compared
     .map(({ substrate, film, isComplete }, k) => {
-      const { rigidEvAng2, relaxedEvAng2, best, converged } = found[k]!;
+      const { rigidEvAng2, relaxedEvAng2, best, converged, interface: energy } = found[k]!;
       return {
         substrate,
         film,
@@ -186,16 +189,18 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
         rigidJm2: rigidEvAng2 * J_M2_PER_EV_ANG2,
         relaxedEvAng2: relaxedEvAng2!,
         relaxedJm2: relaxedEvAng2! * J_M2_PER_EV_ANG2,
-        converged,
+        interfaceEvAng2: energy?.evAng2 ?? null,
+        interfaceJm2: energy && energy.evAng2 * J_M2_PER_EV_ANG2,
+        converged: energy?.converged ?? converged,
       };
     })
     .sort((p, q) => q.relaxedEvAng2 - p.relaxedEvAng2);
   const text = [
-    `engine   ${engine}`,
-    'work of adhesion of the pairs, strongest first: relaxed, rigid',
+    `engine   ${engineText}`,
+    'work of adhesion of the pairs, strongest first: relaxed, rigid; interface energy where both slabs are of whole formulas',
     ...rows.map(
       (r) =>
-        `${r.film} on ${r.substrate}   ${fixed(r.relaxedJm2, 3)} J/m², ${fixed(r.rigidJm2, 3)} J/m²   best d0 ${fixed(r.d0, 2)} Å${r.inside ? '' : ' (at the end of the range)'}${r.converged ? '' : ', not converged'}`,
+        `${r.film} on ${r.substrate}   ${fixed(r.relaxedJm2, 3)} J/m², ${fixed(r.rigidJm2, 3)} J/m²${r.interfaceJm2 === null ? '' : `; ${fixed(r.interfaceJm2, 3)} J/m²`}   best d0 ${fixed(r.d0, 2)} Å${r.inside ? '' : ' (at the end of the range)'}${r.converged ? '' : ', not converged'}`,
     ),
   ];
   return { value: { pairs: rows, engine }, text: `${text.join('\n')}\n` };

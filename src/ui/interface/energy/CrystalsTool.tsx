@@ -32,6 +32,7 @@ export function CrystalsTool({ step, built }: EnergyToolProps) {
   const [substrate, film] = [slabs[0]!, slabs[step]!];
   const of = (slab: SlabSpec) => (model === null ? undefined : found.get(crystalKey(slab, model)));
   const [lower, upper] = [of(substrate), of(film)];
+  const any = lower ?? upper;
   return (
     <div className="tool">
       <ModelJob progress={job && progressOf(job)} problem={problem} onCancel={cancelCrystals}>
@@ -61,7 +62,11 @@ export function CrystalsTool({ step, built }: EnergyToolProps) {
           />
         );
       })}
-      {model !== null && (lower ?? upper) && <p className="about">{labelOf(model)}.</p>}
+      {model !== null && any !== undefined && (
+        <p className="about">
+          {labelOf(model)}; computed by {any.computedBy}.
+        </p>
+      )}
     </div>
   );
 }
@@ -124,7 +129,7 @@ function Constants({
 }) {
   return (
     <section aria-label={`${name} in the potential`} data-testid="potential-crystal">
-      <h4 className="caps">{subscripts(name)}</h4>
+      <h4>{subscripts(name)}</h4>
       <p className="about">
         {Object.entries(relaxed)
           .map(([key, x]) => {

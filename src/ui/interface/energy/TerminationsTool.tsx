@@ -25,7 +25,7 @@ import { ModelJob } from './ModelJob.tsx';
 const SURFACES =
   'Surface energy of each termination: a slab of the crystal over 12 Å thick at the lattice constants of the potential that ends so on both sides, atoms relaxed to 0.01 eV/Å, less whole formulas of the crystal, by the area of both faces. What is not stoichiometric has a line over a chemical potential.';
 const PAIRS =
-  'Work of adhesion of every pair of complete terminations of substrate and first film, in the cell and shift of this stack, each at its best d₀, relaxed to 0.003 eV/Å. Takes minutes.';
+  'Work of adhesion of every pair of complete terminations of substrate and first film, in the cell and shift of this stack, each at its best d₀, relaxed to 0.003 eV/Å, and the interface energy where both slabs are of whole formulas. Takes minutes.';
 
 /** Terminations of both slabs of an interface by surface energy, and their pairs by work of adhesion. */
 export function TerminationsTool({ step, built }: EnergyToolProps) {
@@ -37,6 +37,7 @@ export function TerminationsTool({ step, built }: EnergyToolProps) {
     model === null ? undefined : surfaces.get(surfaceKey(recipe, k, model)),
   );
   const found = model !== null && pairs?.key === pairsKey(recipe, model) ? pairs.found : null;
+  const by = found === null ? ranked.find((r) => r !== undefined)?.computedBy : pairs?.computedBy;
   return (
     <div className="tool">
       <ModelJob
@@ -77,8 +78,10 @@ export function TerminationsTool({ step, built }: EnergyToolProps) {
           ),
       )}
       {found !== null && <Pairs found={found} />}
-      {model !== null && (found !== null || ranked.some((r) => r !== undefined)) && (
-        <p className="about">{labelOf(model)}.</p>
+      {model !== null && by !== undefined && (
+        <p className="about">
+          {labelOf(model)}; computed by {by}.
+        </p>
       )}
     </div>
   );
@@ -102,7 +105,7 @@ function Ranking({
     high?.energyEv ?? (low?.energyEv ?? 0) + WIDTH_EV,
   ];
   const spec: PlotSpec = {
-    name: `Surface energies of ${name}`,
+    name: `Surface energies of ${subscripts(name)}`,
     file: 'terminations',
     about: SURFACES,
     x: { title: `μ(${unit})`, unit: 'eV', values: [from, (from + to) / 2, to] },
@@ -112,7 +115,7 @@ function Ranking({
         ? []
         : [
             {
-              label,
+              label: subscripts(label),
               values: [from, (from + to) / 2, to].map((x) =>
                 inJm2(energyEvAng2 + slopePerAng2 * x),
               ),
@@ -124,7 +127,7 @@ function Ranking({
   };
   return (
     <section aria-label={`Terminations of ${name}`} data-testid="terminations">
-      <h4 className="caps">{subscripts(name)}</h4>
+      <h4>{subscripts(name)}</h4>
       <dl className="adhesion">
         {lines.map(({ index, label, energyEvAng2, slopePerAng2, faces, converged }) => (
           <Fragment key={index}>
@@ -191,6 +194,8 @@ function Pairs({ found }: { readonly found: readonly PairEnergy[] }) {
               {fixed(inJm2(adhesion.rigidEvAng2), 3)} rigid at{' '}
               {fixed(adhesion.best.separationAng, 2)} Å
               {adhesion.best.isInside ? '' : ' (the end of the distances that were tried)'}
+              {adhesion.interface !== null &&
+                `, interface energy ${fixed(inJm2(adhesion.interface.evAng2), 3)} J/m²${adhesion.interface.converged ? '' : ' (not converged)'}`}
               {isComplete && (
                 <>
                   {' '}
