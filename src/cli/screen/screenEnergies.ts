@@ -65,6 +65,7 @@ export async function energies(args: Arguments): Promise<CommandAnswer> {
     by,
     forceEvAng,
     maxSteps,
+    bulks: 'normal free',
   });
   const mine = merged.rows.slice(0, top).filter((_, i) => i % shard.of === shard.index - 1);
   const results = openResults(out, header, (text) => void process.stderr.write(`${text}\n`));

@@ -24,10 +24,16 @@ export function terminationPairs(recipe: Recipe, library: Library): readonly Ter
   const rigid = rigidRecipe(recipe);
   const here = build(rigid, library);
   const [lower, upper] = [here.slabs[0]!, here.slabs[1]!];
-  const different = ({ slab }: Built['slabs'][number]) =>
-    slab.surface.planes.flatMap(({ label, equivalentTo }, index) =>
-      equivalentTo === null ? [{ label, index }] : [],
-    );
+  // Of planes alike that of the document: another, turned against the neighbour, is another interface at the same shift.
+  const different = ({ slab, spec }: Built['slabs'][number]) => {
+    const { planes } = slab.surface;
+    const own = planes[spec.termination]!.equivalentTo ?? spec.termination;
+    return planes.flatMap(({ equivalentTo }, first) => {
+      if (equivalentTo !== null) return [];
+      const index = first === own ? spec.termination : first;
+      return [{ label: planes[index]!.label, index }];
+    });
+  };
   const pairs = different(lower).flatMap((below) =>
     different(upper).map((above): TerminationPair => {
       const cut = [below.index, above.index];

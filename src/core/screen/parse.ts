@@ -74,6 +74,7 @@ function energies(value: unknown): EnergySettings {
     by: long(o['by'], 'energies.by'),
     forceEvAng: finite(o['forceEvAng'], 'energies.forceEvAng'),
     maxSteps: whole(o['maxSteps'], 'energies.maxSteps', 1, 1e9),
+    ...(o['bulks'] === 'normal free' ? { bulks: 'normal free' } : {}),
   };
 }
 

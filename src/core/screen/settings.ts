@@ -41,6 +41,8 @@ export interface EnergySettings {
   /** The largest force at which a relaxation ends, eV/Å, and its steps at most. */
   readonly forceEvAng: number;
   readonly maxSteps: number;
+  /** Strained bulks of the interface energies; files without it held their normal, and go in no table with these. */
+  readonly bulks?: 'normal free';
 }
 
 /** First line of a file of results: rows of different settings never mix in one table. */

@@ -24,6 +24,16 @@ test('every pair of different complete terminations, each touching by the rule, 
   }
 });
 
+test('of planes alike that of the document stands for all: turned against its neighbour another is another interface', () => {
+  const { recipe } = presetOf('ge-si');
+  const [pair, ...more] = terminationPairs(recipe, library);
+  expect(more).toEqual([]);
+  const cuts = ({ steps }: typeof recipe) =>
+    steps.flatMap((step) => ('slab' in step ? [step.slab.termination] : []));
+  expect(cuts(recipe)).toEqual([1, 0]);
+  expect(cuts(pair!.recipe)).toEqual([1, 0]);
+});
+
 test('a document of complete planes is one of the pairs', () => {
   const { recipe } = presetOf('laalo3-srtio3');
   const pairs = terminationPairs(recipe, library);
