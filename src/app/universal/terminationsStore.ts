@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { library } from '#app/document/library.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
+import type { Computed } from '#app/universal/compute/computed.ts';
 import { materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
@@ -11,7 +12,6 @@ import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import type { PairWork } from '#engines/properties/pairAdhesion.ts';
 import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
-import type { Computed } from './compute/computed.ts';
 import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
