@@ -20,7 +20,6 @@ export type LegendShape = LegendMark['shape'] | 'striped';
 
 /** What is written into a figure besides atoms and labels. */
 export interface FigureMarks {
-  readonly axes: boolean;
   /** Left out where a lens makes near lengths larger than far ones. */
   readonly scaleBar: boolean;
   /** Names and CSS colours. */

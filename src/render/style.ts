@@ -16,7 +16,7 @@ export const UPRIGHT_RAD = 1.2;
 /** Further room on the right when dimensions stand there. */
 export const DIMENSION_ROOM = 92;
 /** The part of a small picture that the room on one side may take at most, across and along it. */
-export const MOST_PADDING = { width: 0.3, height: 0.16 } as const;
+export const MOST_PADDING = { width: 0.3, height: 0.22 } as const;
 
 export const CELL_WIDTH = 1.25;
 export const OUTLINE_WIDTH = 2;

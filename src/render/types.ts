@@ -77,6 +77,8 @@ export interface SceneLook {
   readonly occlusion: boolean;
   /** Multiplies the words in the picture: they are read from the back row, too. */
   readonly textScale: number;
+  /** The directions of a, b and c in the lower left corner. */
+  readonly axes: boolean;
   /** A bar with its length, beside the picture on the page; a figure has its own. */
   readonly scaleBar: boolean;
   /** Whether polyhedra can be looked through. */
@@ -296,6 +298,7 @@ export interface SceneProps {
   readonly outlines: readonly SceneOutline[];
   /** Absent for none. */
   readonly faces?: readonly SceneFace[];
+  /** Where not all words have room, those of the last ones go. */
   readonly gaps: readonly SceneGap[];
   /** Null draws the box of the cell as it is. */
   readonly box: SceneBox | null;

@@ -5,14 +5,15 @@ import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
 import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart, paintRings } from '#render/overlay/atomMarks.ts';
-import { besideEdge, clearOf, movedUp } from '#render/overlay/dimension.ts';
+import { freeSide } from '#render/overlay/axes.ts';
+import { besideEdge, clearOf, lowestBetween } from '#render/overlay/dimension.ts';
 import { type LineSegment, namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
-import { freeSide } from '#render/overlay/paint.ts';
+import { freeAbout, spread, touch } from '#render/overlay/room.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
 import { contactLines } from '#render/stage/contactLines.ts';
 
-const SCREEN = { leftPx: 0, topPx: 0, widthPx: 400, heightPx: 300 };
+const SCREEN = { leftPx: 0, topPx: 0, widthPx: 400, heightPx: 300, taken: [] };
 const upright = (x: number) => ({
   from: [x, 100] as const,
   to: [x, 200] as const,
@@ -155,10 +156,58 @@ test('words beside an upright edge stay in the picture: in one line, in two, or 
   expect(of(20, -1).x - widthOf('mismatch −1.49 %')).toBeGreaterThanOrEqual(6);
 });
 
-test('lines of words below the cell stay apart where there is no room for both', () => {
-  expect(movedUp([100, 120], 14, 200)).toEqual([100, 120]);
-  expect(movedUp([190, 204], 14, 193)).toEqual([179, 193]);
-  expect(movedUp([100, 204], 14, 193)).toEqual([100, 193]);
+const rowAt = (middle: number, more: object = {}) => ({
+  middle,
+  height: 20,
+  reach: 30,
+  rank: 0,
+  ...more,
+});
+
+test('words of a column stand where they belong, and move as little as they must', () => {
+  expect(spread([rowAt(100), rowAt(140)], 0, 300)).toEqual([100, 140]);
+  // In the order of their places, whatever that of the list; the sum of squared moves is least.
+  expect(spread([rowAt(104), rowAt(100)], 0, 300)).toEqual([112, 92]);
+  expect(spread([rowAt(5), rowAt(295)], 0, 300)).toEqual([10, 290]);
+  expect(spread([rowAt(100), rowAt(104), rowAt(200)], 0, 300)).toEqual([92, 112, 200]);
+});
+
+test('of words that have no room the least important go, and no others', () => {
+  const rows = [rowAt(100, { rank: 0 }), rowAt(101, { rank: 2 }), rowAt(102, { rank: 1 })];
+  expect(spread(rows, 0, 300).filter((y) => y === null)).toHaveLength(0);
+  expect(spread(rows, 85, 130)).toEqual([95, null, 115].map((y) => y && expect.closeTo(y, -1)));
+  // What would stand far from what it names is not written.
+  expect(spread([rowAt(100, { reach: 4 }), rowAt(104, { rank: 1, reach: 4 })], 0, 300)).toEqual([
+    100,
+    null,
+  ]);
+  expect(spread([rowAt(100)], 0, 15)).toEqual([null]);
+});
+
+test('what is drawn already is kept off', () => {
+  const bar = { x: 300, y: 270, width: 90, height: 30 };
+  expect(touch(bar, { x: 250, y: 280, width: 49, height: 10 })).toBe(true);
+  expect(touch(bar, { x: 250, y: 280, width: 46, height: 10 })).toBe(false);
+  expect(freeAbout(200, [280, 290], [bar], [6, 394], 6)).toEqual([6, 294]);
+  expect(freeAbout(200, [200, 210], [bar], [6, 394], 6)).toEqual([6, 394]);
+  const [place] = placeLabels([upright(200)], none, 0, [], [], {
+    ...SCREEN,
+    taken: [{ x: 204, y: 100, width: 60, height: 100 }],
+  });
+  expect(place![0]).toBeLessThan(160);
+});
+
+test('below a leaning floor words stand below the lowest point over them', () => {
+  const floor = [
+    [100, 200],
+    [300, 240],
+    [340, 220],
+    [140, 180],
+  ] as const;
+  expect(lowestBetween(floor, 100, 200)).toBeCloseTo(220, 9);
+  expect(lowestBetween(floor, 0, 900)).toBe(240);
+  expect(lowestBetween(floor, 320, 330)).toBeCloseTo(230, 9);
+  expect(lowestBetween(floor, 400, 500)).toBe(-Infinity);
 });
 
 test('a scale bar is 1, 2 or 5 times a power of ten, in Å and from ten on in nm', () => {

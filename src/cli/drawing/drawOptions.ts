@@ -1,4 +1,9 @@
-import { FIGURE_DEFAULTS, FIGURE_LIMITS, type FigureSettings } from '#app/export/figureSettings.ts';
+import {
+  FIGURE_DEFAULTS,
+  FIGURE_LIMITS,
+  type FigureSettings,
+  pixelsOf,
+} from '#app/export/figureSettings.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { PICTURE_STYLES, type Session } from '#app/look/session.ts';
 import { type LatticeSheet, MOST_LIFT_ANG } from '#app/look/viewOnly.ts';
@@ -35,8 +40,8 @@ const MARKS = {
   labels: 'labels',
 } as const satisfies Readonly<Record<string, keyof FigureSettings>>;
 
-export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dpi ${FIGURE_DEFAULTS.dpi}; --text: letters in points (${FIGURE_DEFAULTS.textPt}), lines in
-  proportion. --view a|b|c|3D (or oblique), or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
+export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dpi ${FIGURE_DEFAULTS.dpi}; --text: letters in points (${FIGURE_DEFAULTS.textPt}; without it
+  less in a smaller figure of so many pixels), lines in proportion. --view a|b|c|3D (or oblique), or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
   --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
   picture at once. --colour element|layer|…: what colours say. --repeat auto|none|3x2x1: cells drawn.
   --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.
@@ -139,9 +144,26 @@ function sizeOption(args: Arguments): Partial<FigureSettings> {
   const dpi = bounded(args, 'dpi', FIGURE_LIMITS.dpi);
   const textPt = bounded(args, 'text', FIGURE_LIMITS.textPt);
   const numbers = { ...(dpi === null ? {} : { dpi }), ...(textPt === null ? {} : { textPt }) };
-  if (px !== null) return { ...numbers, unit: 'px', ...sides('size', px, /^(\d+)[x×](\d+)$/) };
+  if (px !== null) {
+    const size = { unit: 'px', ...sides('size', px, /^(\d+)[x×](\d+)$/) } as const;
+    return { ...size, textPt: smallerPt(size, dpi ?? FIGURE_DEFAULTS.dpi), ...numbers };
+  }
   if (mm === null) return numbers;
   return { ...numbers, unit: 'mm', ...sides('mm', mm, /^(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)$/) };
+}
+
+/** Letters of least height, where nothing is said of them, px. */
+const LEAST_LETTERS_PX = 10;
+
+/**
+ * Letters of a figure that is counted in pixels: the usual ones, or in a small one as much smaller as it is, that its
+ * words leave room for the atoms. pt
+ */
+function smallerPt(size: { readonly width: number; readonly height: number }, dpi: number): number {
+  const usual = pixelsOf({ ...FIGURE_DEFAULTS, dpi });
+  const share = Math.min(1, size.width / usual.widthPx, size.height / usual.heightPx);
+  const least = (LEAST_LETTERS_PX * 72) / dpi;
+  return Math.min(FIGURE_DEFAULTS.textPt, Math.max(least, FIGURE_DEFAULTS.textPt * share));
 }
 
 function sides(name: string, text: string, shape: RegExp): { width: number; height: number } {

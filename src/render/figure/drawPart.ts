@@ -4,7 +4,6 @@ import { aim } from '#render/camera/camera.ts';
 import { type View, viewFrom } from '#render/camera/view.ts';
 import type { FigureMarks, FigurePart } from '#render/figureRequest.ts';
 import { applyTheme } from '#render/gpu/materials.ts';
-import { paintFigureMarks } from '#render/overlay/figureMarks.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { tellDetail } from '#render/stage/detail.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
@@ -34,6 +33,9 @@ interface Whole {
   readonly marks?: FigureMarks;
   readonly turnRad?: number;
 }
+
+/** What the page shows stands in it without legend and bar. */
+const NO_MARKS: FigureMarks = { scaleBar: false, legend: [] };
 
 /** Draws a part of the present view into the upper left corner of a canvas, atoms in tiles and labels over them. */
 export function drawPart(
@@ -83,9 +85,7 @@ export function drawPart(
   // The atom under the pointer is not highlighted in the file.
   const still = { ...shown, props: { ...shown.props, hovered: null, theme } };
   const { fontFamily } = stage;
-  const overlay = { ctx, view, shown: still, discs, fontFamily, axes: whole.marks?.axes ?? true };
-  paint(overlay);
-  if (whole.marks) paintFigureMarks(overlay, whole.marks);
+  paint({ ctx, view, shown: still, discs, fontFamily, marks: whole.marks ?? NO_MARKS, taken: [] });
   ctx.restore();
 }
 

@@ -3,9 +3,10 @@ import { add, dot, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
 import { cornerShifts } from '#render/gpu/block.ts';
 import { boxCorners } from '#render/stage/box.ts';
+import { BELOW_PX, LINE_PX, type Rect, TEXT_PX } from '#render/stage/margins.ts';
 import { UPRIGHT_RAD } from '#render/style.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
-import { SCALE_BAR_PX, scaleBarRoom } from './scaleBar.ts';
+import { freeAbout, type Row, spread, touch } from './room.ts';
 import { haloText, onScreen } from './text.ts';
 
 /** Distance of the dimension line from the cell and the atoms, px. */
@@ -16,11 +17,10 @@ const TICK_PX = 6;
 const WITNESS_PX = 12;
 /** A shorter dimension (seen from above) says nothing. */
 const LEAST_PX = 6;
-/** Height of letters and of lines. */
-const TEXT_PX = 12;
-const LINE_PX = 15;
-/** Lines of words may come so near that only their halos meet. */
-const CLOSE_PX = 3;
+/** Kept free at the upper and lower edge. */
+const EDGE_PX = 4;
+/** From the column of dimensions to its words. */
+const WORDS_PX = 12;
 
 const p: ScreenPoint = [0, 0, 0, 0];
 const q: ScreenPoint = [0, 0, 0, 0];
@@ -40,9 +40,8 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
   edgeAt(overlay, 0, p);
   const x = Math.round(Math.max(p[0], rightmost(overlay)) + BESIDE_PX);
   if (x + TICK_PX > view.widthPx - 4) return null;
-  /** Where words stand, that none is written over another: of slabs thinner than their names not all have one. */
-  const written: (readonly [top: number, bottom: number])[] = [];
-  for (const { fromAng, toAng, label, color } of gaps) {
+  const words: GapWords[] = [];
+  for (const [rank, { fromAng, toAng, label, color }] of gaps.entries()) {
     edgeAt(overlay, fromAng, p);
     edgeAt(overlay, toAng, q);
     let [low, high] = [Math.max(p[1], q[1]), Math.min(p[1], q[1])];
@@ -74,17 +73,47 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
       ctx.lineTo(x + TICK_PX, y);
     }
     ctx.stroke();
-    const lines = fitting(overlay, label, view.widthPx - 4 - (x + 12));
+    const lines = fitting(overlay, label, view.widthPx - 4 - (x + WORDS_PX));
     if (lines === null || lines.length * linePx > low - high + 2 * linePx) continue;
-    const half = (lines.length * linePx) / 2;
-    const [top, bottom] = [(low + high) / 2 - half, (low + high) / 2 + half];
-    if (written.some(([t, b]) => top < b - CLOSE_PX && bottom > t + CLOSE_PX)) continue;
-    written.push([top, bottom]);
-    ctx.fillStyle = theme.ink;
-    const first = (low + high) / 2 + 0.5 - ((lines.length - 1) * linePx) / 2;
-    for (const [i, line] of lines.entries()) ctx.fillText(line, x + 12, first + i * linePx);
+    words.push({
+      lines,
+      middle: (low + high) / 2,
+      height: lines.length * linePx,
+      reach: (low - high + linePx) / 2,
+      rank,
+    });
   }
+  writeBeside(overlay, words, x + WORDS_PX);
   return x;
+}
+
+interface GapWords extends Row {
+  readonly lines: readonly string[];
+}
+
+/** Words of the column, each beside its dimension and off each other, the legend above and the scale bar below. */
+function writeBeside(overlay: OverlayCanvas, words: readonly GapWords[], x: number): void {
+  const { ctx, view, shown, taken } = overlay;
+  const { theme, look, padding } = shown.props;
+  const linePx = LINE_PX * look.textScale;
+  const widest = Math.max(
+    0,
+    ...words.flatMap(({ lines }) => lines.map((l) => ctx.measureText(l).width)),
+  );
+  let [top, bottom] = [Math.min(padding.top, EDGE_PX), view.heightPx - EDGE_PX];
+  for (const rect of taken) {
+    if (rect.x + rect.width < x || rect.x > x + widest) continue;
+    if (rect.y < view.heightPx / 2) top = Math.max(top, rect.y + rect.height);
+    else bottom = Math.min(bottom, rect.y);
+  }
+  ctx.fillStyle = theme.ink;
+  for (const [k, middle] of spread(words, top, bottom).entries()) {
+    if (middle === null) continue;
+    const { lines, height } = words[k]!;
+    const first = middle + 0.5 - ((lines.length - 1) * linePx) / 2;
+    for (const [i, line] of lines.entries()) ctx.fillText(line, x, first + i * linePx);
+    taken.push({ x, y: middle - height / 2, width: widest, height });
+  }
 }
 
 /** The lines of a label, broken at its blanks where there is no room; null where even words have none. */
@@ -129,10 +158,6 @@ function rightmost({ view, shown, discs }: OverlayCanvas): number {
   return right + (aside * view.heightPx) / (2 * view.halfHeightAng);
 }
 
-/** Distance of the words from the edge of the floor, px. */
-const BELOW_PX = 13;
-/** Side of the square in the corner where the directions of the axes are drawn. */
-const AXES_PX = 94;
 /** Beside a shorter edge, seen from near its end, there is no room for words: they stand below the floor. */
 const LEAST_EDGE_PX = 44;
 
@@ -173,22 +198,6 @@ export const clearOf = (
 /** Edges shorter than this are seen from their end. */
 const END_ON_PX = 6;
 
-/**
- * Heights of lines of words, one under the other. Where there is no room below they are moved up together, and none onto
- * another.
- */
-export function movedUp(heights: readonly number[], stepPx: number, lowestPx: number): number[] {
-  let limit = lowestPx;
-  return heights
-    .toReversed()
-    .map((y) => {
-      const at = Math.min(y, limit);
-      limit = at - stepPx;
-      return at;
-    })
-    .reverse();
-}
-
 /** Lengths of a and b beside the front and the right edge of the floor; of an edge seen from near its end below both. */
 export function paintSides(overlay: OverlayCanvas): void {
   const { ctx, view, shown, fontFamily } = overlay;
@@ -199,7 +208,6 @@ export function paintSides(overlay: OverlayCanvas): void {
     .map((corner) => onScreen(view, corner));
   const middle = [0, 1].map((x) => floor.reduce((sum, c) => sum + c[x]! / 4, 0));
   ctx.font = `500 ${TEXT_PX * look.textScale}px ${fontFamily}`;
-  let below = 0;
   const short: string[] = [];
   const written: { readonly label: string; readonly x: number; readonly y: number }[] = [];
   const step = LINE_PX * look.textScale;
@@ -241,7 +249,9 @@ export function paintSides(overlay: OverlayCanvas): void {
     const [nx, ny] = [side * across[0], side * across[1]];
     const isUpright = Math.abs(nx) > Math.abs(ny);
     if (isUpright) {
-      const beside = at[0] + Math.sign(nx) * BELOW_PX;
+      const way = nx > 0 ? 1 : -1;
+      const reach = [at[1] - step, at[1] + step] as const;
+      const beside = way * (ballsBeyond(overlay, way * at[0], reach, [way, 0]) + BELOW_PX);
       const { lines, x } = besideEdge(
         label,
         beside,
@@ -252,51 +262,147 @@ export function paintSides(overlay: OverlayCanvas): void {
       ctx.textAlign = nx > 0 ? 'left' : 'right';
       for (const [k, line] of lines.entries())
         haloText(ctx, line, x, at[1] + (k - (lines.length - 1) / 2) * step, theme);
-      below = at[1] + (lines.length / 2) * step;
+      const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+      const height = lines.length * step;
+      overlay.taken.push({ x: nx > 0 ? x : x - width, y: at[1] - height / 2, width, height });
       continue;
     }
-    // Two edges of a floor that is seen from its side: one line of words under the other.
-    const [aside, down] = clearOf(
-      [nx, ny],
-      ctx.measureText(label).width,
-      BELOW_PX * look.textScale,
-    );
-    const y = Math.max(at[1] + down, below);
-    written.push({ label, x: at[0] + aside, y });
-    below = y + step;
+    const gap = BELOW_PX * look.textScale;
+    const [aside, down] = clearOf([nx, ny], ctx.measureText(label).width, gap);
+    written.push({ label, x: at[0] + aside, y: at[1] + down });
   }
   const lowest = Math.max(...floor.map((corner) => corner[1])) + BELOW_PX * look.textScale;
-  for (const label of short) {
-    const y = Math.max(below, lowest);
-    written.push({ label, x: middle[0]!, y });
-    below = y + step;
+  for (const label of short) written.push({ label, x: middle[0]!, y: lowest });
+  for (const words of written) writeBelow(overlay, words, floor);
+}
+
+type Corner = readonly [x: number, y: number];
+
+/** How low the edges of a floor come between two places of the picture, px; −∞ where there are none. */
+export function lowestBetween(floor: readonly Corner[], left: number, right: number): number {
+  let lowest = -Infinity;
+  for (const [k, from] of floor.entries()) {
+    const to = floor[(k + 1) % floor.length]!;
+    const [start, end] = from[0] < to[0] ? [from, to] : [to, from];
+    if (end[0] < left || start[0] > right) continue;
+    const run = end[0] - start[0];
+    for (const x of [Math.max(left, start[0]), Math.min(right, end[0])])
+      lowest = Math.max(
+        lowest,
+        run === 0
+          ? Math.max(start[1], end[1])
+          : start[1] + ((x - start[0]) / run) * (end[1] - start[1]),
+      );
   }
-  const heights = movedUp(
-    written.map(({ y }) => y),
-    step,
-    view.heightPx - step / 2,
-  );
-  for (const [k, { label, x }] of written.entries()) lineBelow(overlay, label, x, heights[k]!);
+  return lowest;
+}
+
+/** Words leave their edge by so much at most to stand off balls that hang over it, heights of a line. */
+const AWAY_LINES = 2.5;
+/** Looking at more balls takes longer than it is worth. */
+const MOST_BALLS = 20_000;
+
+/**
+ * How far balls that hang over an edge reach beyond it, px along a direction; the edge itself where there are none.
+ * @param way to the right, to the left or down
+ */
+function ballsBeyond(
+  { discs, shown }: OverlayCanvas,
+  edge: number,
+  [from, to]: readonly [number, number],
+  [wx, wy]: readonly [number, number],
+): number {
+  const { count } = shown.drawn;
+  const most = edge + AWAY_LINES * LINE_PX * shown.props.look.textScale;
+  let far = edge;
+  for (let k = 0; k < count && count <= MOST_BALLS; k++) {
+    const [x, y, r] = [discs[3 * k]!, discs[3 * k + 1]!, discs[3 * k + 2]!];
+    const [along, across] = [wx * x + wy * y + r, Math.abs(wy) * x + Math.abs(wx) * y];
+    if (r > 0 && along > far && along < most && across + r > from && across - r < to) far = along;
+  }
+  return far;
+}
+
+/** Of a word from the line above it, px. */
+const OFF_LINE_PX = 3;
+
+/**
+ * Words below an edge of the floor, off its lines and off what is written already: in one line where there is room, else
+ * broken at their dot. Where there is no room below the floor they stand at the lower edge of the picture, and where
+ * there is none there either, only their first part.
+ */
+function writeBelow(
+  overlay: OverlayCanvas,
+  { label, x: at, y }: { readonly label: string; readonly x: number; readonly y: number },
+  floor: readonly Corner[],
+): void {
+  const { ctx, shown, taken } = overlay;
+  const { look, theme } = shown.props;
+  const step = LINE_PX * look.textScale;
+  const parts = label.split(' · ');
+  ctx.textAlign = 'center';
+  const write = ({ lines, x, top }: Below): void => {
+    for (const [k, line] of lines.entries()) haloText(ctx, line, x, top + (k + 0.5) * step, theme);
+    const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+    taken.push({ x: x - width / 2, y: top, width, height: lines.length * step });
+  };
+  for (const lines of [[label], parts, parts.slice(0, 1)]) {
+    const place = placeBelow(overlay, lines, [at, y - step / 2], floor, step);
+    if (place === null) continue;
+    write(place);
+    return;
+  }
+}
+
+interface Below {
+  readonly lines: readonly string[];
+  readonly x: number;
+  readonly top: number;
+}
+
+function placeBelow(
+  overlay: OverlayCanvas,
+  lines: readonly string[],
+  [at, from]: readonly [number, number],
+  floor: readonly Corner[],
+  step: number,
+): Below | null {
+  const { ctx, view, taken } = overlay;
+  const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+  const height = lines.length * step;
+  const most = view.heightPx - 1 - height;
+  const fits = (top: number): Below | null => {
+    const [left, right] = freeAbout(
+      at,
+      [top, top + height],
+      taken,
+      [SIDE_PX, view.widthPx - SIDE_PX],
+      SIDE_PX,
+    );
+    if (width > right - left) return null;
+    const x = Math.min(Math.max(at, left + width / 2), right - width / 2);
+    // Farther aside they would seem to belong to what stands there.
+    if (Math.abs(x - at) > width / 2) return null;
+    const rect: Rect = { x: x - width / 2, y: top, width, height };
+    return taken.some((other) => touch(rect, other, 0)) ? null : { lines, x, top };
+  };
+  const reach = [at - width / 2, at + width / 2] as const;
+  const edge = lowestBetween(floor, ...reach);
+  const below =
+    OFF_LINE_PX + (edge === -Infinity ? edge : ballsBeyond(overlay, edge, reach, [0, 1]));
+  const first = Math.max(from, below);
+  // Down from its place, then up from the lower edge: a floor may lie below the picture.
+  for (let top = first; top <= most; top += step / 3) {
+    const place = fits(top);
+    if (place !== null) return place;
+  }
+  for (let top = most; first > most && top > most - 3 * step; top -= step / 3) {
+    const place = fits(top);
+    if (place !== null) return place;
+  }
+  return null;
 }
 
 /** How long an edge of the cell is on the picture where it is seen from its side. */
 const edgePx = ({ view, shown }: OverlayCanvas, axis: 0 | 1): number =>
   (norm(row(shown.drawn.lattice, axis)) * view.heightPx) / (2 * view.halfHeightAng);
-
-/** A line of words about a place, between axes and scale bar; where these leave too little room, its first part. */
-function lineBelow(
-  { ctx, view, shown }: OverlayCanvas,
-  label: string,
-  at: number,
-  y: number,
-): void {
-  const { look, theme } = shown.props;
-  const left = y > view.heightPx - AXES_PX ? AXES_PX : SIDE_PX;
-  const isByBar = y > view.heightPx - SCALE_BAR_PX * look.textScale;
-  const right = view.widthPx - (isByBar ? scaleBarRoom(view) : SIDE_PX);
-  const isFull = ctx.measureText(label).width <= right - left;
-  const text = isFull ? label : label.split(' · ')[0]!;
-  const half = ctx.measureText(text).width / 2;
-  ctx.textAlign = 'center';
-  haloText(ctx, text, Math.min(Math.max(at, half + left), right - half), y, theme);
-}

@@ -1,7 +1,7 @@
 import type { FigureMarks } from '#render/figureRequest.ts';
+import type { Rect } from '#render/stage/margins.ts';
 import { NO_NUMBER } from '#render/style.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
-import { paintScaleBar } from './scaleBar.ts';
 import { paintSheetMark } from './sheet.ts';
 import { haloText } from './text.ts';
 
@@ -12,17 +12,14 @@ const SWATCH_PX = 9;
 /** Between two entries of a legend. */
 const APART_PX = 14;
 
-/** Writes legend and scale bar into a figure; on the page they are not part of the picture. */
-export function paintFigureMarks(overlay: OverlayCanvas, marks: FigureMarks): void {
-  paintLegend(overlay, marks.legend);
-  if (marks.scaleBar) paintScaleBar(overlay);
-}
-
 /** An entry of a legend with its swatch: by letters, so that its rows are known before anything is drawn. */
 const entryPx = (name: string): number => SWATCH_PX + 6 + 6.2 * name.length + APART_PX;
 
-/** Rows of a legend, by the indices of its entries. */
-function rowsOf(legend: FigureMarks['legend'], widthPx: number): number[][] {
+/** The lines of a legend are as much larger than these as the words in the picture. */
+type Legend = FigureMarks['legend'];
+
+/** Rows of a legend, by the indices of its entries. @param widthPx for words of their own size */
+function rowsOf(legend: Legend, widthPx: number): number[][] {
   const rows: number[][] = [];
   let left = 0;
   for (const [k, [name]] of legend.entries()) {
@@ -37,47 +34,70 @@ function rowsOf(legend: FigureMarks['legend'], widthPx: number): number[][] {
   return rows;
 }
 
-/** Height that a legend takes at the top of a figure of this width, CSS px. */
-export const legendHeightPx = (legend: FigureMarks['legend'], widthPx: number): number => {
-  const rows = rowsOf(legend, widthPx).length;
-  return rows === 0 ? 0 : EDGE_PX + rows * LINE_PX;
+/** Height that a legend takes at the top of a figure of this width, CSS px. @param scale of its words */
+export const legendHeightPx = (legend: Legend, widthPx: number, scale: number): number => {
+  const rows = rowsOf(legend, widthPx / scale).length;
+  return rows === 0 ? 0 : (EDGE_PX + rows * LINE_PX) * scale;
 };
 
-function paintLegend(overlay: OverlayCanvas, legend: FigureMarks['legend']): void {
+/** What the rows of a legend take. */
+export function legendRects({ view, shown }: OverlayCanvas, legend: Legend): readonly Rect[] {
+  const scale = shown.props.look.textScale;
+  return rowsOf(legend, view.widthPx / scale).map((row, r) => ({
+    x: 0,
+    y: (EDGE_PX + r * LINE_PX) * scale,
+    width: (EDGE_PX + row.reduce((sum, k) => sum + entryPx(legend[k]![0]), 0)) * scale,
+    height: LINE_PX * scale,
+  }));
+}
+
+/** Written at the top of a figure; the page has its own beside the picture. */
+export function paintLegend(overlay: OverlayCanvas, legend: Legend): void {
   const { ctx, view, shown, fontFamily } = overlay;
-  const { theme } = shown.props;
-  ctx.font = `500 ${LETTERS_PX}px ${fontFamily}`;
+  const { theme, look } = shown.props;
+  const scale = look.textScale;
+  const swatch = SWATCH_PX * scale;
+  ctx.font = `500 ${LETTERS_PX * scale}px ${fontFamily}`;
   ctx.textAlign = 'left';
-  for (const [r, row] of rowsOf(legend, view.widthPx).entries()) {
-    const y = EDGE_PX + (r + 0.5) * LINE_PX;
-    let x = EDGE_PX;
+  for (const [r, row] of rowsOf(legend, view.widthPx / scale).entries()) {
+    const y = (EDGE_PX + (r + 0.5) * LINE_PX) * scale;
+    let x = EDGE_PX * scale;
     for (const k of row) {
-      const [name, color, shape] = legend[k]!;
-      if (shape !== undefined && shape !== 'striped') {
-        paintSheetMark(overlay, [x + SWATCH_PX / 2, y], shape, color);
-        haloText(ctx, name, x + SWATCH_PX + 6, y + 0.5, theme);
-        x += entryPx(name);
-        continue;
-      }
-      ctx.beginPath();
-      ctx.arc(x + SWATCH_PX / 2, y, SWATCH_PX / 2, 0, 2 * Math.PI);
-      ctx.fillStyle = shape === 'striped' ? NO_NUMBER.light : color;
-      ctx.fill();
-      if (shape === 'striped') paintStripes(ctx, x + SWATCH_PX / 2, y);
-      ctx.beginPath();
-      ctx.arc(x + SWATCH_PX / 2, y, SWATCH_PX / 2, 0, 2 * Math.PI);
-      ctx.strokeStyle = theme.ink;
-      ctx.lineWidth = 0.75;
-      ctx.stroke();
-      haloText(ctx, name, x + SWATCH_PX + 6, y + 0.5, theme);
-      x += entryPx(name);
+      const entry = legend[k]!;
+      paintSwatch(overlay, entry, [x + swatch / 2, y], swatch / 2);
+      haloText(ctx, entry[0], x + swatch + 6 * scale, y + 0.5, theme);
+      x += entryPx(entry[0]) * scale;
     }
   }
 }
 
+function paintSwatch(
+  overlay: OverlayCanvas,
+  [, color, shape]: Legend[number],
+  [x, y]: readonly [number, number],
+  radius: number,
+): void {
+  if (shape !== undefined && shape !== 'striped') {
+    paintSheetMark(overlay, [x, y], shape, color);
+    return;
+  }
+  const { ctx, shown } = overlay;
+  const disc = () => {
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  };
+  disc();
+  ctx.fillStyle = shape === 'striped' ? NO_NUMBER.light : color;
+  ctx.fill();
+  if (shape === 'striped') paintStripes(ctx, [x, y], radius);
+  disc();
+  ctx.strokeStyle = shown.props.theme.ink;
+  ctx.lineWidth = 0.75;
+  ctx.stroke();
+}
+
 /** Two diagonal bars across a swatch: chords that end at its rim. */
-function paintStripes(ctx: OverlayPen, x: number, y: number): void {
-  const radius = SWATCH_PX / 2;
+function paintStripes(ctx: OverlayPen, [x, y]: readonly [number, number], radius: number): void {
   ctx.strokeStyle = NO_NUMBER.dark;
   ctx.lineWidth = radius / 2.2;
   ctx.beginPath();

@@ -1,3 +1,6 @@
+import type { Rect } from '#render/stage/margins.ts';
+import { touch } from './room.ts';
+
 /** A label that should be placed beside a line on the screen. CSS px. */
 export interface LabelRequest {
   /** The two ends of the line. */
@@ -17,8 +20,6 @@ export type LabelPlace = readonly [x: number, y: number];
 const ALONG = [0.5, 0.36, 0.64, 0.2, 0.8] as const;
 /** Distance of a plate from its line, the near one first. */
 const ASIDE_PX = [5, 12, 20] as const;
-/** Clear space between two plates. */
-const BETWEEN_PX = 3;
 /** Distance kept from the edge of the picture. */
 const EDGE_PX = 6;
 /** A place that covers more than this (in discs, fully covered) is worse than no label. */
@@ -37,13 +38,8 @@ export interface LabelRoom {
   /** The right and the lower edge. */
   readonly widthPx: number;
   readonly heightPx: number;
-}
-
-interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+  /** What stands there already. */
+  readonly taken: readonly Rect[];
 }
 
 /**
@@ -61,12 +57,12 @@ export function placeLabels(
   edges: readonly LineSegment[],
   screen: LabelRoom,
 ): (LabelPlace | null)[] {
-  const placed: Rect[] = [];
+  const placed: Rect[] = [...screen.taken];
   return requests.map((request) => {
     let best: Rect | null = null;
     let least = Infinity;
     candidates(request).forEach((rect, order) => {
-      if (!isInside(rect, screen) || placed.some((other) => isNear(rect, other))) return;
+      if (!isInside(rect, screen) || placed.some((other) => touch(rect, other))) return;
       // A tie goes to the place tried first, so that plates keep their side while the camera turns.
       const early = FOREIGN_LINE * crossings(lines, rect) + LATER * order;
       const bare = early + cover(rect, discs, discCount, WORST_COVER - early);
@@ -107,12 +103,6 @@ const isInside = (r: Rect, screen: LabelRoom) =>
   r.y >= Math.max(EDGE_PX, screen.topPx) &&
   r.x + r.width <= screen.widthPx - EDGE_PX &&
   r.y + r.height <= screen.heightPx - EDGE_PX;
-
-const isNear = (a: Rect, b: Rect) =>
-  a.x < b.x + b.width + BETWEEN_PX &&
-  b.x < a.x + a.width + BETWEEN_PX &&
-  a.y < b.y + b.height + BETWEEN_PX &&
-  b.y < a.y + a.height + BETWEEN_PX;
 
 const crossings = (lines: readonly LineSegment[], rect: Rect): number =>
   lines.reduce((n, line) => n + (crosses(line, rect) ? 1 : 0), 0);

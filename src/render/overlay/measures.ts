@@ -9,7 +9,8 @@ const PAD_PX = 3;
 const DASH_PX = [5, 3];
 
 /** Kept measurements: a dashed line from atom to atom, and the value beside its last part. */
-export function paintMeasures({ ctx, view, shown, discs, fontFamily }: OverlayCanvas): void {
+export function paintMeasures(overlay: OverlayCanvas): void {
+  const { ctx, view, shown, discs, fontFamily, taken } = overlay;
   const { marks, theme, look } = shown.props;
   if (marks === undefined || marks.measures.length === 0) return;
   const height = (LETTERS_PX + 4) * look.textScale;
@@ -30,10 +31,11 @@ export function paintMeasures({ ctx, view, shown, discs, fontFamily }: OverlayCa
     });
     texts.push(text);
   }
-  const room = labelRoom({ view, shown });
+  const room = labelRoom(overlay);
   placeLabels(requests, discs, 0, requests, [], room).forEach((place, k) => {
     if (place === null) return;
     const { width } = requests[k]!;
+    taken.push({ x: place[0], y: place[1], width, height });
     haloText(ctx, texts[k]!, place[0] + width / 2, place[1] + height / 2 + 0.5, theme);
   });
 }

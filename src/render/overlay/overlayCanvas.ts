@@ -1,4 +1,6 @@
 import type { View } from '#render/camera/view.ts';
+import type { FigureMarks } from '#render/figureRequest.ts';
+import type { Rect } from '#render/stage/margins.ts';
 import type { Shown } from '#render/stage/stage.ts';
 
 /** The part of a flat canvas that labels and marks need: a file of lines and letters has it as well. */
@@ -32,6 +34,7 @@ export interface OverlayCanvas {
   /** Screen discs of the spheres: x, y, radius. */
   readonly discs: Float32Array;
   readonly fontFamily: string;
-  /** Whether the directions of a, b and c are drawn. */
-  readonly axes: boolean;
+  readonly marks: FigureMarks;
+  /** Where words and marks stand already: later words keep off. Filled while it is painted. */
+  readonly taken: Rect[];
 }

@@ -1,16 +1,18 @@
-import { row } from '#core/math/mat3.ts';
-import { dot, sub, unit, type Vec3 } from '#core/math/vec3.ts';
+import { sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import { contactLength, contactLines } from '#render/stage/contactLines.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
 import { paintAtomMarks } from './atomMarks.ts';
+import { paintAxes } from './axes.ts';
 import { paintGaps, paintSides } from './dimension.ts';
-import { type LabelRequest, type LineSegment, namesAtEnds, placeLabels } from './labels.ts';
+import { legendRects, paintLegend } from './figureMarks.ts';
+import { type LabelRequest, type LineSegment, placeLabels } from './labels.ts';
 import { paintMeasures } from './measures.ts';
 import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
+import { paintScaleBar } from './scaleBar.ts';
 import { chain } from './selection.ts';
 import { paintSheet } from './sheet.ts';
 import { haloText, labelRoom, onScreen } from './text.ts';
@@ -32,7 +34,13 @@ export function paint(overlay: OverlayCanvas): void {
   const sheet = shown.props.marks?.sheet;
   // Below all words.
   if (sheet !== undefined) paintSheet(overlay, sheet);
-  if (overlay.axes && hasRoomForAxes(overlay)) paintAxes(overlay);
+  overlay.taken.length = 0;
+  const corners = [
+    paintAxes(overlay),
+    overlay.marks.scaleBar ? paintScaleBar(overlay) : null,
+    ...legendRects(overlay, overlay.marks.legend),
+  ];
+  overlay.taken.push(...corners.filter((rect) => rect !== null));
   const column = paintGaps(overlay);
   paintSides(overlay);
   if (shown.props.look.showContacts) paintOverlapRings(overlay);
@@ -42,6 +50,7 @@ export function paint(overlay: OverlayCanvas): void {
   paintAtomMarks(overlay);
   paintHover(overlay);
   paintSelection(overlay);
+  paintLegend(overlay, overlay.marks.legend);
 }
 
 /** Screen discs of all spheres into the stage's own array. */
@@ -98,6 +107,7 @@ function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
       if (written.some(([p, q, text]) => text === texts[i] && Math.hypot(x - p, y - q) < TWICE_PX))
         return;
       written.push([x, y, texts[i]!]);
+      overlay.taken.push({ x, y, width: requests[i]!.width, height: requests[i]!.height });
       paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
     },
   );
@@ -217,86 +227,11 @@ function paintSelection(overlay: OverlayCanvas): void {
   ctx.font = `600 ${(LABEL_PX + 1) * look.textScale}px ${fontFamily}`;
   const width = ctx.measureText(measureLabel).width + 2 * LABEL.padX + 4;
   const request = { from: before, to: last, width, height: LABEL.height * look.textScale };
-  const [place] = placeLabels([request], discs, 0, [], [], { ...view, leftPx: 0, topPx: 0 });
-  paintLabel(ctx, place ?? last, request, measureLabel, theme);
-}
-
-/** Length of an axis in the corner, and the middle of the triad from the lower left corner. */
-const AXIS_PX = 30;
-const AXES_AT = 48;
-/** In lower pictures axes are shorter, down to this part, as the legend comes down to them, px. */
-const LOW_PICTURE_PX = 320;
-const LEAST_AXES = 0.6;
-/** A legend at the left comes down onto them in lower pictures yet. */
-const LOWEST_PICTURE_PX = 240;
-const LEGEND_AT_LEFT_PX = 60;
-
-const hasRoomForAxes = ({ view, shown }: OverlayCanvas): boolean =>
-  view.heightPx >= LOWEST_PICTURE_PX || shown.props.padding.left < LEGEND_AT_LEFT_PX;
-
-/** A shorter axis is seen from its end. */
-const END_ON_PX = 6;
-
-/** The direction, of eight, that is farthest from all axes that run across the picture. */
-export function freeSide(
-  axes: readonly { readonly x: number; readonly y: number }[],
-): readonly [number, number] {
-  const seen = axes.filter(({ x, y }) => Math.hypot(x, y) > END_ON_PX);
-  let best: readonly [number, number] = [Math.SQRT1_2, Math.SQRT1_2];
-  let least = Infinity;
-  // Down to the right first.
-  for (let k = 0; k < 8; k++) {
-    const angle = Math.PI * (0.25 + 0.25 * k);
-    const way = [Math.cos(angle), Math.sin(angle)] as const;
-    const nearest = Math.max(
-      -1,
-      ...seen.map(({ x, y }) => (x * way[0] + y * way[1]) / Math.hypot(x, y)),
-    );
-    if (nearest >= least - 1e-9) continue;
-    least = nearest;
-    best = way;
-  }
-  return best;
-}
-
-/** Directions of a, b and c, the nearest to the eye on top. */
-function paintAxes({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
-  const { lattice } = shown.props.structure;
-  const { ink, muted } = shown.props.theme;
-  const { textScale } = shown.props.look;
-  const scale = Math.min(1, Math.max(LEAST_AXES, view.heightPx / LOW_PICTURE_PX));
-  const [x0, y0] = [AXES_AT * scale, view.heightPx - AXES_AT * scale];
-  const axes = (['a', 'b', 'c'] as const).map((name, i) => {
-    const axis = unit(row(lattice, i));
-    return {
-      name,
-      x: AXIS_PX * scale * dot(axis, view.right),
-      y: -AXIS_PX * scale * dot(axis, view.up),
-      nearness: dot(axis, view.back),
-    };
+  const [place] = placeLabels([request], discs, 0, [], [], {
+    ...view,
+    leftPx: 0,
+    topPx: 0,
+    taken: [],
   });
-  ctx.font = `500 ${LABEL_PX * textScale}px ${fontFamily}`;
-  ctx.textAlign = 'center';
-  const names = namesAtEnds(axes);
-  const written = new Set<string>();
-  const drawn = axes.map((axis, k) => ({ ...axis, name: names[k]! }));
-  for (const { name, x, y, nearness } of drawn.sort((p, q) => p.nearness - q.nearness)) {
-    ctx.strokeStyle = nearness < -0.35 ? muted : ink;
-    ctx.lineWidth = nearness < -0.35 ? 1.5 : 2;
-    ctx.beginPath();
-    ctx.moveTo(x0, y0);
-    ctx.lineTo(x0 + x, y0 + y);
-    ctx.stroke();
-    const length = Math.hypot(x, y);
-    // An axis that points at the eye has its name where no other axis runs.
-    const [ux, uy] = length > END_ON_PX ? [x / length, y / length] : freeSide(axes);
-    ctx.fillStyle = nearness < -0.35 ? muted : ink;
-    if (!written.has(name)) {
-      const aside =
-        (Math.sign(ux) * (ctx.measureText(name).width - ctx.measureText('a').width)) / 2;
-      const away = 3 + 6 * textScale;
-      ctx.fillText(name, x0 + x + away * ux + aside, y0 + y + away * uy);
-    }
-    written.add(name);
-  }
+  paintLabel(ctx, place ?? last, request, measureLabel, theme);
 }

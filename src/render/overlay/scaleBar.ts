@@ -1,4 +1,4 @@
-import type { View } from '#render/camera/view.ts';
+import type { Rect } from '#render/stage/margins.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { haloText } from './text.ts';
 
@@ -14,19 +14,12 @@ export function roundLength(mostAng: number): number {
   return power * (mostAng >= 5 * power ? 5 : mostAng >= 2 * power ? 2 : 1);
 }
 
-/** How far up from the lower edge a bar and its words reach. */
-export const SCALE_BAR_PX = 36;
-
-/** What the longest bar takes of the width, from the right edge. */
-export const scaleBarRoom = ({
-  widthPx,
-  perspective,
-}: Pick<View, 'widthPx' | 'perspective'>): number =>
-  perspective ? EDGE_PX : EDGE_PX + WIDEST * widthPx;
-
-/** A bar at the lower right with its length; none where a lens makes near lengths larger than far ones. */
-export function paintScaleBar({ ctx, view, shown, fontFamily }: OverlayCanvas): void {
-  if (view.perspective) return;
+/**
+ * A bar at the lower right with its length; none where a lens makes near lengths larger than far ones.
+ * @returns the room that it takes
+ */
+export function paintScaleBar({ ctx, view, shown, fontFamily }: OverlayCanvas): Rect | null {
+  if (view.perspective) return null;
   const { theme, look } = shown.props;
   const pxPerAng = view.heightPx / (2 * view.halfHeightAng);
   const lengthAng = roundLength((WIDEST * view.widthPx) / pxPerAng);
@@ -47,7 +40,11 @@ export function paintScaleBar({ ctx, view, shown, fontFamily }: OverlayCanvas): 
   }
   ctx.font = `500 ${LETTERS_PX * look.textScale}px ${fontFamily}`;
   ctx.textAlign = 'right';
-  haloText(ctx, lengthText(lengthAng), right, y - 10 * look.textScale, theme);
+  const text = lengthText(lengthAng);
+  haloText(ctx, text, right, y - 10 * look.textScale, theme);
+  const width = Math.max(lengthAng * pxPerAng, ctx.measureText(text).width);
+  const height = 2 + 17 * look.textScale;
+  return { x: right - width, y: y - height, width, height: view.heightPx - y + height };
 }
 
 /** In Å, and from 10 Å on in nm too. */

@@ -16,7 +16,12 @@ export const onScreen = (view: View, p: Vec3): readonly [number, number] => {
 const NEARER_PX = { top: 11, left: 24 } as const;
 
 /** Where words may stand: what the page writes into the picture lies beside it, above or, of a narrow one, at its left. */
-export const labelRoom = ({ view, shown }: Pick<OverlayCanvas, 'view' | 'shown'>): LabelRoom => ({
+export const labelRoom = ({
+  view,
+  shown,
+  taken,
+}: Pick<OverlayCanvas, 'view' | 'shown' | 'taken'>): LabelRoom => ({
+  taken,
   leftPx: shown.props.padding.left - NEARER_PX.left,
   topPx: shown.props.padding.top - NEARER_PX.top,
   widthPx: view.widthPx,

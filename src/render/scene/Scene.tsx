@@ -26,7 +26,6 @@ import { applyLook, applyTheme } from '#render/gpu/materials.ts';
 import { writeOcclusion } from '#render/gpu/occlusion.ts';
 import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
-import { paintScaleBar } from '#render/overlay/scaleBar.ts';
 import { boxCorners } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { MAX_LIT_MOVING } from '#render/style.ts';
@@ -264,7 +263,6 @@ function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const discs = projectDiscs(stage, shown, view);
   const { fontFamily } = stage;
-  const canvas = { ctx, view, shown, discs, fontFamily, axes: true };
-  paint(canvas);
-  if (shown.props.look.scaleBar && view.widthPx >= BAR_FROM_PX) paintScaleBar(canvas);
+  const scaleBar = shown.props.look.scaleBar && view.widthPx >= BAR_FROM_PX;
+  paint({ ctx, view, shown, discs, fontFamily, marks: { scaleBar, legend: [] }, taken: [] });
 }

@@ -111,7 +111,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const drawn = settings.labels
     ? { ...all, gaps: explodedGaps(all.gaps, liftAng) }
     : { ...all, gaps: [], sides: null };
-  const look = lookOf(session, structure.numbers.length, false);
+  const look = { ...lookOf(session, structure.numbers.length, false), axes: settings.axes };
   const theme = themeOf(plan);
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);
@@ -146,9 +146,12 @@ export function figureScene(plan: FigurePlan): SceneProps {
     // Colours are those of the stack itself.
     colors: coloursOf(session, plan.subject, dark).colors,
     padding: {
-      top: Math.max(EDGE_PX, legendHeightPx(marks.legend, cssSizeOf(settings).widthPx)),
+      top: Math.max(
+        EDGE_PX,
+        legendHeightPx(marks.legend, cssSizeOf(settings).widthPx, look.textScale),
+      ),
       right: EDGE_PX,
-      bottom: marks.axes ? AXES_PX : marks.scaleBar ? BAR_PX : EDGE_PX,
+      bottom: settings.axes ? AXES_PX : marks.scaleBar ? BAR_PX : EDGE_PX,
       left: EDGE_PX,
     },
     block,
@@ -251,7 +254,6 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
   const marks =
     subject.model === null ? [] : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan));
   return {
-    axes: settings.axes,
     scaleBar: settings.scaleBar,
     legend: settings.legend
       ? [

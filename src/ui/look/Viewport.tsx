@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
@@ -71,6 +71,9 @@ const AreaSelect = part<AreaSelectProps>({
   what: 'The box that selects',
   load: () => import('#ui/look/selection/AreaSelect.tsx').then((m) => m.AreaSelect),
 });
+
+/** The legend is as large as the words in the picture. */
+const wordsOf = (scale: number) => ({ '--words': scale }) as CSSProperties;
 
 const NO_COLOURINGS: readonly FrameColouring[] = [];
 const NO_NAMES: readonly string[] = [];
@@ -189,7 +192,7 @@ export function Viewport(props: ViewportProps) {
   );
   const matchCells = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
-  const padding = useMemo(() => paddingOf(narrow), [narrow]);
+  const padding = useMemo(() => paddingOf(narrow, session.textScale), [narrow, session.textScale]);
   const { repeatA, repeatB, repeatC } = session;
   const isCut = cutsAcross(cuttingPlanes(hidden.clip, structure, model), structure);
   const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;
@@ -270,7 +273,7 @@ export function Viewport(props: ViewportProps) {
           />
         )}
       </div>
-      <div className="legend">
+      <div className="legend" style={wordsOf(look.textScale)}>
         {moving ? (
           <moving.Legend id={moving.id} />
         ) : (

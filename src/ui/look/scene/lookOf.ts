@@ -76,6 +76,7 @@ export const lookOf = (session: Session, atoms: number, presenting: boolean): Sc
   depthCue: session.depthCue,
   outlines: session.outlines && session.style !== 'wireframe',
   textScale: presenting ? Math.max(PRESENTED, session.textScale) : session.textScale,
+  axes: true,
   scaleBar: session.scaleBar,
   glassy: session.polyhedra === 'glassy',
   occlusion: session.occlusion && atoms <= MAX_LIT_ATOMS,

@@ -105,10 +105,13 @@ export function marksOf(
 export const NARROW_PAGE = '(max-width: 760px)';
 
 /** Legend and switches above, beside a narrow picture at its left; words at the edges of the cell below. */
-export const paddingOf = (narrow: boolean): ScenePadding =>
+export const paddingOf = (narrow: boolean, textScale: number): ScenePadding =>
   narrow
     ? { top: 14, right: 8, bottom: 36, left: 88 }
-    : { top: 68, right: 20, bottom: 44, left: 36 };
+    : { top: 68 + LEGEND_ROWS_PX * Math.max(0, textScale - 1), right: 20, bottom: 44, left: 36 };
+
+/** Rows of the legend below the switches, which larger words need, px. */
+const LEGEND_ROWS_PX = 50;
 
 /** The built stack as the page first draws it, before anything can be pointed at. */
 export function firstPicture(model: Model, session: Session, dark: boolean): SceneProps {
@@ -118,7 +121,7 @@ export function firstPicture(model: Model, session: Session, dark: boolean): Sce
     ...atomsScene({ structure, bonds: model.bonds, model }, session),
     ...marksOf(model, session, dark),
     colors: coloursOf(session, { structure, bonds: model.bonds, model }, dark).colors,
-    padding: paddingOf(narrow),
+    padding: paddingOf(narrow, session.textScale),
     block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
     feed: NO_FRAMES,
     contacts: drawnContacts(model, null, dark),
