@@ -10,7 +10,14 @@ const CRYSTAL = core('math', 'crystal');
 const STACK = core('math', 'crystal', 'surface', 'match', 'analysis', 'recipe');
 
 const APP = ['core', 'engines', 'app/jobs', 'app/shell', 'offline/missing.ts', 'zustand/vanilla'];
-const RENDER = ['core', 'render/types.ts', 'render/figureRequest.ts', 'render/style.ts', 'three'];
+const RENDER = [
+  'core',
+  'render/types.ts',
+  'render/figureRequest.ts',
+  'render/style.ts',
+  'render/wireShapes.ts',
+  'three',
+];
 const COMPONENTS = ['react', '@react-three/fiber'];
 /** What every room of the page may use; the rooms of app that it is about stand in its own line. */
 const UI = [

@@ -1,3 +1,5 @@
+import type { WireShape } from './wireShapes.ts';
+
 /** A figure of the present view. */
 export interface FigureRequest {
   readonly widthPx: number;
@@ -15,8 +17,11 @@ export interface LegendMark {
   readonly shape: 'plus' | 'cross' | 'ring' | 'line';
 }
 
-/** How an entry of a legend is drawn: a mark over the picture, or atoms that are striped; a disc where nothing is said. */
-export type LegendShape = LegendMark['shape'] | 'striped';
+/**
+ * How an entry of a legend is drawn: a mark over the picture, that of an element among wires, or atoms that are striped;
+ * a disc where nothing is said.
+ */
+export type LegendShape = LegendMark['shape'] | 'striped' | WireShape;
 
 /** What is written into a figure besides atoms and labels. */
 export interface FigureMarks {

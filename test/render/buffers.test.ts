@@ -42,9 +42,10 @@ test('images follow the atoms, in the order given', () => {
 
 test('the shader reads shifts as bytes about 128', () => {
   const d = layOutAtoms(structure([0, 0, 1]), images([0, 1, -2, 0], [0, -300, 300, 0]));
-  const bytes = packShifts(d);
+  // The mark of the atom stands behind them.
+  const bytes = packShifts(d, [5]);
   expect(Array.from(bytes.slice(0, 12))).toEqual([
-    128, 128, 128, 0, 129, 126, 128, 0, 0, 255, 128, 0,
+    128, 128, 128, 5, 129, 126, 128, 5, 0, 255, 128, 5,
   ]);
 });
 

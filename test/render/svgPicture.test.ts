@@ -4,6 +4,7 @@ import { cssSizeOf, FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { wireWidthPx } from '#render/gpu/wire.ts';
 import { wireColor } from '#render/svg/wireColor.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
@@ -164,12 +165,28 @@ test('of thin slabs in a wide picture no name is written over another', () => {
   for (const [k, y] of heights.slice(1).entries()) expect(y - heights[k]!).toBeGreaterThan(8);
 });
 
+test('a wire is as wide as asked for, but no carpet from far and no hair', () => {
+  expect(wireWidthPx(0, 10)).toBe(0);
+  expect(wireWidthPx(2, 40)).toBe(2);
+  expect(wireWidthPx(3, 10)).toBeCloseTo(1.8, 9);
+  expect(wireWidthPx(3, 2)).toBe(1.25);
+});
+
 test('wires have their width in px at any distance, and a colour that is seen on the page', () => {
   const text = svg({ style: 'wireframe', outlines: false });
   const atoms = text.slice(0, text.indexOf('<g id="marks">'));
   const widths = [...atoms.matchAll(/<line [^>]*stroke-width="([\d.]+)"\/>/g)].map(([, w]) => w);
   // Two halves of each bond.
-  expect(widths.filter((w) => w === '2').length).toBeGreaterThan(model.bonds.a.length);
+  const [width] = widths.toSorted();
+  expect(widths.filter((w) => w === width).length).toBeGreaterThan(model.bonds.a.length);
+  expect(Number(width)).toBeGreaterThanOrEqual(1.25);
+  expect(Number(width)).toBeLessThanOrEqual(2);
+  // No two elements have the same mark.
+  const marks = atoms.match(/<(circle|polygon) [^>]*\/>/g)!.map((mark) => {
+    const corners = /points="([^"]*)"/.exec(mark)?.[1]!.split(' ').length ?? 0;
+    return `${corners} ${mark.includes('stroke-width')}`;
+  });
+  expect(new Set(marks).size).toBe(new Set(model.built.structure.numbers).size);
   const yellow = wireColor([0.82, 0.79, 0.29], false);
   for (const [rgb, page, isDark] of [
     [yellow, '#fdfcf9', false],

@@ -73,13 +73,19 @@ export function writeRadii(drawn: DrawnAtoms, radiiAng: Float32Array): void {
 
 /**
  * The cells of each sphere as the shader reads them: 128 for the structure's own. An image farther away than a byte
- * holds is drawn in every copy of the cell.
+ * holds is drawn in every copy of the cell. The fourth byte is the mark that an atom has among wires.
+ * @param marks per atom, index of its shape
  */
-export function packShifts({ spheres, shift, count }: DrawnAtoms): Uint8Array<ArrayBuffer> {
+export function packShifts(
+  { spheres, shift, count, source }: DrawnAtoms,
+  marks: ArrayLike<number>,
+): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(spheres.length);
-  for (let k = 0; k < count; k++)
+  for (let k = 0; k < count; k++) {
+    out[4 * k + 3] = marks[source[k]!]!;
     for (let x = 0; x < 3; x++)
       out[4 * k + x] = 128 + Math.max(-128, Math.min(MOST_CELLS, shift[3 * k + x]!));
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 import { Color } from 'three';
 import { NO_NUMBER } from '#render/style.ts';
-import { WIRE, WIRE_COLOR, WIRE_DOT } from './wire.ts';
+import { WIRE_RIM } from '#render/wireShapes.ts';
+import { WIRE, WIRE_COLOR, WIRE_DOT, WIRE_MARK } from './wire.ts';
 
 /** Stripes of what is not known: pairs across a ball in its radii, and along a stick in its. */
 const STRIPES = '1.1';
@@ -29,6 +30,7 @@ vec4 colorAt(int i, float pale) {
   vec4 c = texelFetch(uColors, texelAt(i), 0);
   return vec4(c.rgb, c.a < 0.5 ? pale + ${UNKNOWN_FROM} : pale);
 }
+int markAt(int i) { return int(texelFetch(uShifts, texelAt(i), 0).w * 255.0 + 0.5); }
 ivec3 shiftAt(int i) { return ivec3(texelFetch(uShifts, texelAt(i), 0).xyz * 255.0 + 0.5) - 128; }
 vec4 occlusionAt(int i) {
   if (uOcclude == 0.0) return vec4(0.0);
@@ -132,6 +134,7 @@ uniform float uScale;
 flat varying vec4 vSphere;
 flat varying vec4 vColor; // and how pale
 flat varying vec4 vOcclusion;
+flat varying int vMark;
 #ifdef POINTS
 flat varying float vReach; // half the side of the point, Å
 #else
@@ -151,6 +154,7 @@ void main() {
   float r = max(s.w * uScale, ${WIRE_DOT} * wireAng(pixelAt(-c.z)));
   vSphere = vec4(c, r);
   vColor = colorAt(id, paleIn(copy, shift));
+  vMark = markAt(id);
   vOcclusion = occlusionAt(id);
 #ifdef POINTS
   float pixel = pixelAt(-c.z);
@@ -172,10 +176,11 @@ void main() {
 `;
 
 export const ATOM_FRAGMENT = /* glsl */ `
-${SHADE}
+${SHADE}${WIRE_MARK}
 flat varying vec4 vSphere;
 flat varying vec4 vColor;
 flat varying vec4 vOcclusion;
+flat varying int vMark;
 #ifdef POINTS
 flat varying float vReach;
 #else
@@ -195,6 +200,12 @@ void main() {
   float rho = length(aside);
   float px = 1.0 / fwidth(rho);
   float inside = (1.0 - rho) * px;
+  float hole = 0.0;
+  if (uWire > 0.0) {
+    float within = markInside(vMark, aside.xy);
+    inside = within / fwidth(aside.x);
+    if (isHollowMark(vMark)) hole = clamp(0.5 + (within - ${WIRE_RIM}) / fwidth(aside.x), 0.0, 1.0);
+  }
   float cover = clamp(0.5 + inside, 0.0, 1.0);
   if (cover < 0.03) discard;
   float rise = sqrt(max(0.0, 1.0 - rho * rho));
@@ -202,7 +213,8 @@ void main() {
   vec3 hit = from + dir * (along - rise * vSphere.w);
   gl_FragDepth = windowDepth(hit);
   vec4 color = known(vColor, ${STRIPES} * (aside.x + aside.y), px / (1.414 * ${STRIPES}));
-  gl_FragColor = vec4(shade(color.rgb, n, -hit.z, vec2(inside, px), color.a, vOcclusion), cover);
+  vec3 lit = shade(color.rgb, n, -hit.z, vec2(inside, px), color.a, vOcclusion);
+  gl_FragColor = vec4(mix(lit, uFogColor, hole), cover);
   #include <colorspace_fragment>
 }
 `;

@@ -1,6 +1,7 @@
-import type { FigureMarks } from '#render/figureRequest.ts';
+import type { FigureMarks, LegendShape } from '#render/figureRequest.ts';
 import type { Rect } from '#render/stage/margins.ts';
 import { NO_NUMBER } from '#render/style.ts';
+import { WIRE_CIRCLE, WIRE_OUTLINES, WIRE_RIM, type WireShape } from '#render/wireShapes.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { paintSheetMark } from './sheet.ts';
 import { haloText } from './text.ts';
@@ -71,12 +72,45 @@ export function paintLegend(overlay: OverlayCanvas, legend: Legend): void {
   }
 }
 
+const isWireShape = (shape: LegendShape): shape is WireShape => Object.hasOwn(WIRE_OUTLINES, shape);
+
+/** The mark of an element as it stands among wires. */
+function paintWireMark(
+  { ctx, shown }: OverlayCanvas,
+  shape: WireShape,
+  [x, y]: readonly [number, number],
+  radius: number,
+  color: string,
+): void {
+  const { corners, isHollow } = WIRE_OUTLINES[shape];
+  const outline = (part: number) => {
+    ctx.beginPath();
+    if (corners === null) ctx.arc(x, y, WIRE_CIRCLE * radius * part, 0, 2 * Math.PI);
+    else
+      for (const [k, [u, v]] of [...corners, corners[0]!].entries()) {
+        const at = [x + u * radius * part, y - v * radius * part] as const;
+        if (k === 0) ctx.moveTo(...at);
+        else ctx.lineTo(...at);
+      }
+    ctx.fill();
+  };
+  ctx.fillStyle = color;
+  outline(1);
+  if (!isHollow) return;
+  ctx.fillStyle = shown.props.theme.panel;
+  outline(1 - WIRE_RIM / WIRE_CIRCLE);
+}
+
 function paintSwatch(
   overlay: OverlayCanvas,
   [, color, shape]: Legend[number],
   [x, y]: readonly [number, number],
   radius: number,
 ): void {
+  if (shape !== undefined && isWireShape(shape)) {
+    paintWireMark(overlay, shape, [x, y], radius * 1.15, color);
+    return;
+  }
   if (shape !== undefined && shape !== 'striped') {
     paintSheetMark(overlay, [x, y], shape, color);
     return;

@@ -36,6 +36,7 @@ import type {
   SceneOutline,
   SceneProps,
 } from '#render/types.ts';
+import { WIRE_SHAPES, wireShapes } from '#render/wireShapes.ts';
 import { Arrows } from './Arrows.tsx';
 import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
@@ -83,7 +84,11 @@ export function Scene(props: {
     () => colorTexture(packColors(drawn, scene.colors)),
     [drawn, scene.colors],
   );
-  const shifts = useMemo(() => byteTexture(packShifts(drawn)), [drawn]);
+  const marks = useMemo(() => {
+    const shapes = wireShapes(structure.numbers);
+    return structure.numbers.map((z) => WIRE_SHAPES.indexOf(shapes.get(z)!));
+  }, [structure.numbers]);
+  const shifts = useMemo(() => byteTexture(packShifts(drawn, marks)), [drawn, marks]);
   const occlusions = useMemo(
     () => (look.occlusion ? floatTexture(texels(drawn.count)) : null),
     [drawn, look.occlusion],

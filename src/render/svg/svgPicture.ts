@@ -1,3 +1,4 @@
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import { row } from '#core/math/mat3.ts';
 import { add, dot, type Vec3 } from '#core/math/vec3.ts';
 import { hexOf, mixed, type Rgb, type Rod, type Solids } from '#engines/solids/solids.ts';
@@ -5,7 +6,7 @@ import { anglesOf } from '#render/camera/pose.ts';
 import { project, type ScreenPoint, type View, viewFrom } from '#render/camera/view.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { WIRE_DOT } from '#render/gpu/wire.ts';
+import { WIRE_DOT, wireWidthPx } from '#render/gpu/wire.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { drawnOf, rgbOf, solidsOf } from '#render/solid/solidsOf.ts';
 import { arrowLines, paleOf } from '#render/stage/arrows.ts';
@@ -23,6 +24,13 @@ import {
   TRAIL_WIDTH,
 } from '#render/style.ts';
 import type { SceneFrame, SceneProps } from '#render/types.ts';
+import {
+  WIRE_CIRCLE,
+  WIRE_OUTLINES,
+  WIRE_RIM,
+  type WireShape,
+  wireShapes,
+} from '#render/wireShapes.ts';
 import { escaped, SvgPen } from './svgPen.ts';
 import { wireColor } from './wireColor.ts';
 
@@ -94,15 +102,22 @@ function bodiesOf(
   const at = (p: Vec3): ScreenPoint => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
   const { wirePx } = scene.look;
   const ink = scene.look.outlines ? INK_PX : 0;
-  for (const { at: centre, radiusAng, rgb, isStriped } of solids.balls) {
+  const shapes = wireShapes(scene.structure.numbers);
+  const shapeOf = (name: string) => shapes.get(SYMBOLS.indexOf(name.split(' ')[0]!)) ?? 'disc';
+  for (const { name, at: centre, radiusAng, rgb, isStriped } of solids.balls) {
     const [x, y, pxPerAng] = at(centre);
-    const r = number(Math.max(radiusAng * pxPerAng, (WIRE_DOT * wirePx) / 2));
+    const r = Math.max(radiusAng * pxPerAng, (WIRE_DOT * wireWidthPx(wirePx, pxPerAng)) / 2);
     const plain = () =>
       wirePx > 0 ? hexOf(wireColor(rgb, scene.theme.dark)) : `url(#${shadeOf(rgb, shades)})`;
     const fill = isStriped ? `url(#${stripes(shades)})` : plain();
+    if (wirePx > 0) {
+      const element = markElement(shapeOf(name), [x, y], r, fill, scene.theme.background);
+      placed.push({ near: dot(centre, view.back), element });
+      continue;
+    }
     placed.push({
       near: dot(centre, view.back),
-      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${r}" fill="${fill}"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
+      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${number(r)}" fill="${fill}"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
     });
   }
   for (const rod of solids.rods) placed.push(...rodElements(rod, view, ink, scene));
@@ -195,7 +210,7 @@ function rodElements(
         near,
         element: `<line ${way} stroke="${hexOf(color)}" stroke-width="${radiusAng > 0.04 ? OUTLINE_WIDTH : CELL_WIDTH}" stroke-linecap="round"/>`,
       };
-    const width = wirePx > 0 ? wirePx : 2 * radiusAng * a[2];
+    const width = wirePx > 0 ? wireWidthPx(wirePx, a[2]) : 2 * radiusAng * a[2];
     const paint = hexOf(wirePx > 0 ? wireColor(color, theme.dark) : color);
     const casing =
       ink > 0
@@ -206,6 +221,30 @@ function rodElements(
       element: `${casing}<line ${way} stroke="${paint}" stroke-width="${number(width)}"/>`,
     };
   });
+}
+
+/** The mark of an element among wires; a hollow one hides what is behind it. */
+function markElement(
+  shape: WireShape,
+  [x, y]: readonly [number, number],
+  r: number,
+  fill: string,
+  page: string,
+): string {
+  const { corners, isHollow } = WIRE_OUTLINES[shape];
+  const rim = WIRE_RIM * r;
+  const paint = isHollow
+    ? `fill="${page}" stroke="${fill}" stroke-width="${number(rim)}"`
+    : `fill="${fill}"`;
+  // A rim lies on both sides of its line.
+  const inner = isHollow ? rim / 2 : 0;
+  if (corners === null)
+    return `<circle cx="${number(x)}" cy="${number(y)}" r="${number(WIRE_CIRCLE * r - inner)}" ${paint}/>`;
+  const points = corners.map(([u, v]) => {
+    const at = [x + u * r - Math.sign(u) * inner, y - v * r + Math.sign(v) * inner];
+    return at.map(number).join(',');
+  });
+  return `<polygon points="${points.join(' ')}" ${paint}/>`;
 }
 
 /** The id of the pattern of atoms whose number is not known. */

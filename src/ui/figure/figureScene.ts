@@ -15,6 +15,7 @@ import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { arrowMark } from '#ui/look/arrows.ts';
 import { frameLegend, type Legend } from '#ui/look/colouring.ts';
+import { elementKeys } from '#ui/look/legend/keys.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
@@ -241,6 +242,7 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
   const { subject, session, settings } = plan;
   const { legend } = coloursOf(session, subject, isDark(plan));
   const moving = plan.frameColours;
+  const areWires = session.style === 'wireframe';
   const colors = subject.frame?.colors;
   const colours = colors
     ? moving
@@ -249,7 +251,14 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
           moving.quantity,
         )
       : []
-    : legendEntries(legend, quantityOf(session.colorBy));
+    : legendEntries(legend, quantityOf(session.colorBy), areWires);
+  // Where colours say something else, marks still tell elements apart.
+  const elements =
+    areWires && !colours.some(([, , shape]) => shape !== undefined && shape !== 'striped')
+      ? elementKeys(subject.structure.numbers, () => themeOf(plan).ink).map(
+          ({ name, color, wire }) => [name, color, wire] as const,
+        )
+      : [];
   const arrows = subject.frame?.arrows ? arrowMark(themeOf(plan).ink) : null;
   const marks =
     subject.model === null ? [] : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan));
@@ -258,6 +267,7 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
     legend: settings.legend
       ? [
           ...colours,
+          ...elements,
           ...[...marks, ...(arrows === null ? [] : [arrows])].map(
             ({ name, color, shape }) => [name, color, shape] as const,
           ),

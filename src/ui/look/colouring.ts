@@ -3,6 +3,7 @@ import type { Model } from '#app/document/model.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { lacksNumbers } from '#render/gpu/buffers.ts';
+import type { WireShape } from '#render/wireShapes.ts';
 
 /** The atoms of a picture and what is drawn with them, of a built stack or of a file. */
 export interface DrawnModel {
@@ -23,6 +24,8 @@ export interface LegendKey {
   readonly isStriped?: true;
   /** Atoms of the document that have it: not those which are drawn again. */
   readonly count?: number;
+  /** How an element is marked where it is drawn among wires. */
+  readonly wire?: WireShape;
   /** The atoms that have it, where they can be hidden: an atomic number, or a slab counted from the substrate. */
   readonly hides?: { readonly of: 'elements' | 'slabs'; readonly value: number };
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
+import { sessionStore } from '#app/look/session.ts';
 import type { LegendMark } from '#render/figureRequest.ts';
 
 import { part } from '#ui/kit/boundary/part.tsx';
@@ -85,6 +86,7 @@ export function Toggles({
 }) {
   const hidden = useStore(hiddenStore);
   const dark = useDark();
+  const areWires = useStore(sessionStore, (s) => s.style === 'wireframe');
   const of = (kind: 'elements' | 'slabs') => keys?.filter((k) => k.hides?.of === kind) ?? [];
   const [elements, slabs] = [of('elements'), of('slabs')];
   const rows = [
@@ -114,7 +116,8 @@ export function Toggles({
         ({ label, hasColors, keys }) =>
           keys.length > 0 && (
             <fieldset key={label} className="legend-toggles" aria-label={label}>
-              {keys.map(({ name, short = name, color, count, hides }) => {
+              {keys.map(({ name, short = name, color, count, hides, wire }) => {
+                const mark = areWires ? wire : undefined;
                 const isShown = !hidden[hides!.of].includes(hides!.value);
                 return (
                   <button
@@ -127,7 +130,13 @@ export function Toggles({
                     }`}
                     onClick={() => toggleHidden(hides!.of, hides!.value)}
                   >
-                    {hasColors && (
+                    {mark !== undefined && (
+                      <i
+                        className={`wire ${mark}`}
+                        style={{ color: hasColors ? color : 'inherit' }}
+                      />
+                    )}
+                    {hasColors && mark === undefined && (
                       <i
                         className={hides!.of}
                         style={

@@ -7,10 +7,20 @@ type Entry = FigureMarks['legend'][number];
 /**
  * A legend as names and colours alone, for where a scale cannot be drawn: its ends and its middle, with the unit.
  * @param quantity what the numbers are, before the first of them
+ * @param areWires whether elements have their marks among wires
  */
-export function legendEntries({ keys, scale }: Legend, quantity: string): readonly Entry[] {
+export function legendEntries(
+  { keys, scale }: Legend,
+  quantity: string,
+  areWires = false,
+): readonly Entry[] {
   const named = keys.map(
-    ({ name, color, isStriped }): Entry => (isStriped ? [name, color, 'striped'] : [name, color]),
+    ({ name, color, isStriped, wire }): Entry =>
+      isStriped
+        ? [name, color, 'striped']
+        : areWires && wire !== undefined
+          ? [name, color, wire]
+          : [name, color],
   );
   if (scale === null) return named;
   const { stops, low, high, digits, unit } = scale;
