@@ -183,7 +183,7 @@ test('wires have their width in px at any distance, and a colour that is seen on
   expect(Number(width)).toBeLessThanOrEqual(2);
   // No two elements have the same mark.
   const marks = atoms.match(/<(circle|polygon) [^>]*\/>/g)!.map((mark) => {
-    const corners = /points="([^"]*)"/.exec(mark)?.[1]!.split(' ').length ?? 0;
+    const corners = (/points="([^"]*)"/.exec(mark)?.[1] ?? '').split(' ').length;
     return `${corners} ${mark.includes('stroke-width')}`;
   });
   expect(new Set(marks).size).toBe(new Set(model.built.structure.numbers).size);
