@@ -70,5 +70,12 @@ export const MANY_BALLS = 20_000;
 export const POINTS_BELOW_PX = 12;
 /** Of many: thinner sticks are left out, CSS px; while a slow machine turns the picture, thicker ones too. */
 export const THINNEST_STICK_PX = { atRest: 0.5, coarse: 3 } as const;
+/**
+ * Corners of balls, and of sticks, that are drawn of many bodies: before it is known how fast this machine is, and
+ * however slow it is.
+ */
+export const CORNERS = { untimed: 60_000, least: 40_000 } as const;
+/** No more is drawn than takes so long by the last frames, ms. */
+export const LONGEST_FRAME_MS = { atRest: 1000, coarse: 2 * SLOW_FRAME_MS } as const;
 /** How long the picture rests before it is drawn in full again, ms. */
 export const REST_MS = 200;

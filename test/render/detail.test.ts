@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { anglesTowards } from '#render/camera/pose.ts';
 import { viewFrom } from '#render/camera/view.ts';
-import { arePoints, areSticksSeen, type Detail, tellDetail } from '#render/stage/detail.ts';
+import {
+  arePoints,
+  areSticksSeen,
+  type Detail,
+  IN_FULL,
+  tellDetail,
+} from '#render/stage/detail.ts';
 import { MANY_BALLS } from '#render/style.ts';
 
-const far: Detail = { pxPerAng: 2, isCoarse: false, isTiled: false };
+const far: Detail = { ...IN_FULL, pxPerAng: 2, isTiled: false };
 
 test('only of many balls, and only tiny ones are points, and none at the edge of a tile', () => {
   expect(arePoints(MANY_BALLS + 1, far)).toBe(true);
@@ -35,7 +41,13 @@ test.each([true, false])(
     } as const;
     const view = viewFrom(pose, [0, 0, 0], { widthPx: 300, heightPx: 400, perspective });
     const told: Detail[] = [];
-    tellDetail(new Set([(d: Detail) => told.push(d)]), view, 2, { isCoarse: true, isTiled: false });
-    expect(told).toEqual([{ pxPerAng: 8, isCoarse: true, isTiled: false }]);
+    const share = { what: 'balls', drawn: 3, seen: 4, corners: 12 } as const;
+    const follow = (d: Detail) => {
+      told.push(d);
+      return share;
+    };
+    const how = { ...IN_FULL, isCoarse: true, isTiled: false };
+    expect(tellDetail(new Set([follow]), view, 2, how)).toEqual([share]);
+    expect(told).toEqual([{ ...how, pxPerAng: 8 }]);
   },
 );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPace } from '#render/stage/pace.ts';
-import { REST_MS, SLOW_FRAME_MS } from '#render/style.ts';
+import { CORNERS, LONGEST_FRAME_MS, REST_MS, SLOW_FRAME_MS } from '#render/style.ts';
 
 /** A graphics card that is done with each frame after this long, and of which the pace asks nothing else. */
 function card(state: { frameMs: number }): WebGL2RenderingContext {
@@ -32,7 +32,7 @@ function turning(frameMs: number) {
     pace,
     turn: (waitMs: number) => {
       pace.turn();
-      pace.drew(gl);
+      pace.drew(gl, { corners: 800, isWhole: true });
       vi.advanceTimersByTime(waitMs);
     },
   };
@@ -76,4 +76,51 @@ test('moves that come while a frame is drawn do not keep it rough for ever', () 
   for (let k = 0; k < 10; k++) turn(30);
   vi.advanceTimersByTime(5000);
   expect(told).toEqual([true, false]);
+});
+
+test('of very many corners a picture in rest has what takes a second, and fewer while it turns', () => {
+  const MS_A_CORNER = 0.004;
+  const state = { frameMs: 0 };
+  const told: boolean[] = [];
+  const pace = createPace((coarse) => told.push(coarse));
+  const gl = card(state);
+  const draw = (uploadMs = 0) => {
+    const corners = Math.min(1e6, pace.mostCorners());
+    state.frameMs = corners * MS_A_CORNER + uploadMs;
+    pace.drew(gl, { corners, isWhole: false });
+    vi.advanceTimersByTime(state.frameMs + 50);
+    return corners;
+  };
+  expect(draw(900)).toBe(CORNERS.untimed);
+  // The first frame also uploads: another is asked for whatever it says.
+  expect(told).toEqual([false]);
+  draw();
+  // A frame is found done up to 4 ms late.
+  const atRest = draw();
+  expect(atRest / (LONGEST_FRAME_MS.atRest / MS_A_CORNER)).toBeGreaterThan(0.9);
+  expect(atRest / (LONGEST_FRAME_MS.atRest / MS_A_CORNER)).toBeLessThanOrEqual(1);
+  for (let k = 0; k < 3; k++) {
+    pace.turn();
+    if (k < 2) draw();
+  }
+  expect(pace.isCoarse()).toBe(true);
+  expect(pace.mostCorners()).toBe(CORNERS.least);
+});
+
+test('a machine that turns out to be fast draws all of very many without being turned', () => {
+  const state = { frameMs: 3 };
+  const told: boolean[] = [];
+  const pace = createPace((coarse) => told.push(coarse));
+  pace.drew(card(state), { corners: CORNERS.untimed, isWhole: false });
+  vi.advanceTimersByTime(50);
+  expect(told).toEqual([false]);
+  expect(pace.mostCorners()).toBeGreaterThan(1e7);
+});
+
+test('a small picture is never timed in rest, nor cut', () => {
+  const { told, pace, state } = turning(5000);
+  pace.drew(card(state), { corners: 900, isWhole: true });
+  vi.advanceTimersByTime(6000);
+  expect(told).toEqual([]);
+  expect(pace.mostCorners()).toBe(CORNERS.untimed);
 });

@@ -1,4 +1,4 @@
-import { OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
+import { Frustum, Matrix4, OrthographicCamera, PerspectiveCamera, Sphere, Vector3 } from 'three';
 import { cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
@@ -99,4 +99,22 @@ export function aim(
   frame.uFog.value.x = fogFrom;
   frame.uFog.value.y = Math.max(fogTo, fogFrom + 1);
   return camera;
+}
+
+const frustum = new Frustum();
+const ball = new Sphere();
+const clip = new Matrix4();
+
+/** Whether a camera that has been aimed sees anything of a ball, Å. One camera at a time. */
+export function seenBy(
+  camera: OrthographicCamera | PerspectiveCamera,
+): (x: number, y: number, z: number, radius: number) => boolean {
+  frustum.setFromProjectionMatrix(
+    clip.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse),
+  );
+  return (x, y, z, radius) => {
+    ball.center.set(x, y, z);
+    ball.radius = radius;
+    return frustum.intersectsSphere(ball);
+  };
 }

@@ -5,7 +5,7 @@ import { type View, viewFrom } from '#render/camera/view.ts';
 import type { FigureMarks, FigurePart } from '#render/figureRequest.ts';
 import { applyTheme } from '#render/gpu/materials.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
-import { tellDetail } from '#render/stage/detail.ts';
+import { IN_FULL, tellDetail } from '#render/stage/detail.ts';
 import type { Shown, Stage } from '#render/stage/stage.ts';
 import { BACKDROP } from '#render/stage/stage.ts';
 import type { Pose, SceneTheme } from '#render/types.ts';
@@ -59,7 +59,7 @@ export function drawPart(
     stage.frame.uPx.value = scale;
     stage.frame.uDither.value = 0;
     const isTiled = Math.max(whole.widthPx, whole.heightPx) > TILE_PX;
-    tellDetail(stage.detailFollowers, view, scale, { isCoarse: false, isTiled });
+    tellDetail(stage.detailFollowers, view, scale, { ...IN_FULL, isTiled });
     for (let y = 0; y < part.height; y += TILE_PX)
       for (let x = 0; x < part.width; x += TILE_PX) {
         const tile = {

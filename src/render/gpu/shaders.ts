@@ -198,7 +198,8 @@ void main() {
   // From the centre to the ray, by components: squares of depths would cancel in float32.
   vec3 aside = (along * dir - to) / vSphere.w;
   float rho = length(aside);
-  float px = 1.0 / fwidth(rho);
+  // Between four pixels around the middle of a tiny ball it does not change.
+  float px = 1.0 / max(fwidth(rho), 1e-4);
   float inside = (1.0 - rho) * px;
   float hole = 0.0;
   if (uWire > 0.0) {

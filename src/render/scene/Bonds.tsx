@@ -1,13 +1,21 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Mesh } from 'three';
+import { binBodies } from '#render/gpu/bins.ts';
 import { cellsOf } from '#render/gpu/block.ts';
 import type { DrawnAtoms, DrawnBonds } from '#render/gpu/buffers.ts';
+import { createCrowd } from '#render/gpu/crowd.ts';
 import { bindSpheres, type SphereTextures, stickMaterial } from '#render/gpu/materials.ts';
 import { floatTexture, quads, setQuads } from '#render/gpu/textures.ts';
-import { areSticksSeen, type Detail } from '#render/stage/detail.ts';
+import {
+  areSticksSeen,
+  type Detail,
+  inCopies,
+  QUAD_CORNERS,
+  type Share,
+} from '#render/stage/detail.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { BROKEN_BOND } from '#render/style.ts';
+import { BROKEN_BOND, MANY_BALLS } from '#render/style.ts';
 
 /**
  * Sticks whose ends are fetched from the atoms' own texture, so that a new frame moves both. Each
@@ -35,16 +43,40 @@ export function Bonds(props: {
   useEffect(() => () => material.dispose(), [material]);
   useEffect(() => () => sticks.dispose(), [sticks]);
   useLayoutEffect(() => {
-    const follow = (detail: Detail) => {
-      const isSeen = areSticksSeen(bonds.count * copies, { radiusAng, wirePx }, detail);
-      if (isSeen) setQuads(geometry, bonds.count);
-      if (mesh.current) mesh.current.visible = isSeen;
+    const crowd =
+      bonds.count > MANY_BALLS
+        ? createCrowd(geometry, 'quads', bonds.count, () => sorted(bonds, drawn))
+        : null;
+    const share = (found: { readonly taken: number; readonly seen: number }): Share => ({
+      what: 'sticks',
+      drawn: copies * found.taken,
+      seen: copies * found.seen,
+      corners: copies * QUAD_CORNERS * found.taken,
+    });
+    const follow = (detail: Detail): Share => {
+      const areThick = areSticksSeen(bonds.count * copies, { radiusAng, wirePx }, detail);
+      if (mesh.current) mesh.current.visible = areThick;
+      // What nobody could make out is not missed.
+      if (!areThick) return share({ taken: 0, seen: 0 });
+      if (crowd)
+        return share(
+          crowd.choose(
+            inCopies(detail.isSeen, drawn),
+            detail.mostCorners / (copies * QUAD_CORNERS),
+            detail.depthOf,
+          ),
+        );
+      setQuads(geometry, bonds.count);
+      return share({ taken: bonds.count, seen: bonds.count });
     };
+    const move = () => crowd?.moved();
     stage.detailFollowers.add(follow);
+    stage.followers.add(move);
     return () => {
       stage.detailFollowers.delete(follow);
+      stage.followers.delete(move);
     };
-  }, [stage, geometry, bonds.count, copies, radiusAng, wirePx]);
+  }, [stage, geometry, bonds, drawn, copies, radiusAng, wirePx]);
   useEffect(() => () => geometry.dispose(), [geometry]);
   useLayoutEffect(() => {
     const u = material.uniforms;
@@ -55,4 +87,11 @@ export function Bonds(props: {
     invalidate();
   }, [material, textures, sticks, radiusAng, moving, invalidate]);
   return <mesh ref={mesh} geometry={geometry} material={material} frustumCulled={false} />;
+}
+
+/** Sticks by where they begin; they reach as far as the longest. */
+function sorted({ sticks, count }: DrawnBonds, drawn: DrawnAtoms): ReturnType<typeof binBodies> {
+  let longest = 0;
+  for (let k = 0; k < count; k++) longest = Math.max(longest, Math.abs(sticks[4 * k + 3]!));
+  return binBodies(drawn.spheres, count, longest, (k) => sticks[4 * k]!);
 }

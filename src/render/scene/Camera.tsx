@@ -1,16 +1,16 @@
 import { addAfterEffect, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { aim } from '#render/camera/camera.ts';
+import { aim, seenBy } from '#render/camera/camera.ts';
 import { listen } from '#render/camera/controls.ts';
 import { atomOnRay } from '#render/camera/picking.ts';
 import { anglesOf, aroundAll, between, orbit, pan, zoom } from '#render/camera/pose.ts';
-import { rayAt, viewFrom } from '#render/camera/view.ts';
+import { depthOf, rayAt, viewFrom } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
-import { tellDetail } from '#render/stage/detail.ts';
+import { type Share, tellDetail } from '#render/stage/detail.ts';
 import { fittedPose } from '#render/stage/fittedPose.ts';
 import { createPace } from '#render/stage/pace.ts';
-import type { Stage } from '#render/stage/stage.ts';
+import { lackOf, type Stage, tellLack } from '#render/stage/stage.ts';
 import { GLIDE_MS } from '#render/style.ts';
 import type { AtomImage, Pose, SceneProps } from '#render/types.ts';
 
@@ -40,6 +40,7 @@ export function Camera(props: {
   const set = useThree((s) => s.set);
   const size = useThree((s) => s.size);
   const get = useThree((s) => s.get);
+  const shares = useRef<readonly Share[]>([]);
   const pace = useMemo(
     () =>
       createPace((coarse) => {
@@ -50,7 +51,12 @@ export function Camera(props: {
     [get, set, invalidate],
   );
   useEffect(() => {
-    const stop = addAfterEffect(() => pace.drew(get().gl.getContext() as WebGL2RenderingContext));
+    const stop = addAfterEffect(() =>
+      pace.drew(get().gl.getContext() as WebGL2RenderingContext, {
+        corners: shares.current.reduce((sum, { corners }) => sum + corners, 0),
+        isWhole: lackOf(shares.current) === null,
+      }),
+    );
     return () => {
       stop();
       pace.stop();
@@ -174,6 +180,7 @@ export function Camera(props: {
     if (stage.glide) {
       const t = Math.min(1, (performance.now() - stage.glide.startMs) / GLIDE_MS);
       stage.pose = between(stage.glide.from, stage.glide.to, 1 - (1 - t) ** 3);
+      pace.turn();
       if (t === 1) stage.glide = null;
       else invalidate();
     }
@@ -188,11 +195,17 @@ export function Camera(props: {
     frame.uPx.value = ratio;
     gl.getDrawingBufferSize(frame.uViewport.value);
     frame.uFrame.value.set(0, 0, frame.uViewport.value.x, frame.uViewport.value.y);
-    aim(stage.cameras, stage.view, stage.boxes, frame);
-    tellDetail(stage.detailFollowers, stage.view, ratio, {
+    const now = stage.view;
+    const camera = aim(stage.cameras, stage.view, stage.boxes, frame);
+    shares.current = tellDetail(stage.detailFollowers, stage.view, ratio, {
       isCoarse: pace.isCoarse(),
       isTiled: false,
+      isSeen: seenBy(camera),
+      depthOf: (x, y, z) => depthOf(now, [x, y, z]),
+      mostCorners: pace.mostCorners(),
     });
+    // While it turns, what is said of the picture in rest stays.
+    if (!pace.isCoarse()) tellLack(stage, lackOf(shares.current));
     onFrame();
   });
   return null;

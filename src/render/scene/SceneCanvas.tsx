@@ -8,7 +8,7 @@ import {
 import { EpistackError } from '#core/errors.ts';
 import type { SceneHandle, SceneProps } from '#render/types.ts';
 import type { MountedScene } from './mountScene.tsx';
-import { SceneNotice } from './SceneNotice.tsx';
+import { LackNotice, SceneNotice } from './SceneNotice.tsx';
 
 const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
 
@@ -38,6 +38,7 @@ function LiveCanvas({
   readonly props: SceneProps;
 }) {
   const host = useRef<HTMLDivElement>(null);
+  const lacks = useSyncExternalStore(scene.watchLacks, scene.lacks);
   const isLost = useSyncExternalStore(scene.watchLost, scene.isLost);
   useLayoutEffect(() => host.current!.append(scene.element), [scene]);
   useLayoutEffect(() => scene.show(props), [scene, props]);
@@ -51,6 +52,7 @@ function LiveCanvas({
   return (
     <>
       <div ref={host} style={FILL} />
+      {lacks && <LackNotice lack={lacks} theme={props.theme} />}
       {isLost && (
         <SceneNotice theme={props.theme} title="The graphics context was lost — restoring…">
           The graphics driver was reset. The picture comes back by itself; if it does not, reload

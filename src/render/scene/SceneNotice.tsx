@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Lack } from '#render/stage/stage.ts';
 import type { SceneTheme } from '#render/types.ts';
 
 /** A message in place of the picture: what happened, and what to do. */
@@ -26,5 +27,36 @@ export function SceneNotice(props: {
         <p style={{ margin: 0, fontSize: 13, color: theme.muted }}>{children}</p>
       </div>
     </div>
+  );
+}
+
+/** What is left out of the picture, as this machine draws slowly. */
+export function LackNotice({ lack, theme }: { readonly lack: Lack; readonly theme: SceneTheme }) {
+  const [drawn, seen] = lack.atoms;
+  const percent = Math.max(1, Math.round((100 * drawn) / seen));
+  return (
+    <p
+      role="status"
+      style={{
+        position: 'absolute',
+        bottom: 8,
+        left: '50%',
+        transform: 'translateX(-50%)',
+        maxWidth: '60%',
+        margin: 0,
+        padding: '2px 8px',
+        borderRadius: 6,
+        background: theme.background,
+        color: theme.muted,
+        fontSize: 13,
+        textAlign: 'center',
+        pointerEvents: 'none',
+      }}
+    >
+      {[drawn < seen && `${percent} % of the atoms in view`, lack.bonds && 'not all bonds']
+        .filter(Boolean)
+        .join(', ')}
+      {' drawn, as this machine is slow. A saved picture has all.'}
+    </p>
   );
 }

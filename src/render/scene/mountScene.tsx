@@ -1,7 +1,7 @@
 import { AdaptiveDpr } from '@react-three/drei/core/AdaptiveDpr';
 import { addAfterEffect, createRoot, extend, invalidate } from '@react-three/fiber';
 import { Mesh, Points } from 'three';
-import { createStage } from '#render/stage/stage.ts';
+import { createStage, type Lack } from '#render/stage/stage.ts';
 import { COARSEST, MAX_PIXEL_RATIO } from '#render/style.ts';
 import type { SceneHandle, SceneProps } from '#render/types.ts';
 import { Scene } from './Scene.tsx';
@@ -21,6 +21,10 @@ export interface MountedScene {
   readonly isLost: () => boolean;
   /** @returns stops */
   readonly watchLost: (tell: () => void) => () => void;
+  /** What the picture in rest leaves out, as this machine draws slowly; null for nothing. */
+  readonly lacks: () => Lack | null;
+  /** @returns stops */
+  readonly watchLacks: (tell: () => void) => () => void;
   /** Gives the graphics context back. */
   readonly close: () => void;
 }
@@ -115,6 +119,11 @@ export function mountScene(pixelRatio?: number): MountedScene {
     ready,
     isLost,
     watchLost,
+    lacks: () => stage.lacks,
+    watchLacks: (tell) => {
+      stage.lackWatchers.add(tell);
+      return () => stage.lackWatchers.delete(tell);
+    },
     close: () => {
       resized.disconnect();
       root.unmount();

@@ -4,7 +4,7 @@ import type { View } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import { createFrameUniforms, type FrameUniforms } from '#render/gpu/materials.ts';
 import type { Pose, SceneFrame, SceneProps } from '#render/types.ts';
-import type { Detail } from './detail.ts';
+import type { Detail, Share } from './detail.ts';
 
 /** The page behind the atoms is found by this name, so that a transparent picture can leave it out. */
 export const BACKDROP = 'backdrop';
@@ -28,13 +28,24 @@ export interface Stage {
   /** Callbacks that run after the positions of a new frame are in place. */
   readonly followers: Set<() => void>;
   /** Told before each drawing how fine it is. */
-  readonly detailFollowers: Set<(detail: Detail) => void>;
+  readonly detailFollowers: Set<(detail: Detail) => Share>;
+  /** What the last picture in rest leaves out, as this machine draws slowly; null for nothing. */
+  lacks: Lack | null;
+  /** Told when that changes. */
+  readonly lackWatchers: Set<() => void>;
   /** Screen discs of the spheres, 3 each; grown when needed, so that painting allocates nothing. */
   discs: Float32Array;
   /** Polyhedra that are drawn, each once whatever its copies. */
   bodies: number;
   /** CSS font family of the labels. */
   fontFamily: string;
+}
+
+/** Part of the picture that is not drawn. */
+export interface Lack {
+  /** Atoms that are drawn, and those in view. */
+  readonly atoms: readonly [drawn: number, seen: number];
+  readonly bonds: boolean;
 }
 
 /** The data of the last commit, for handlers that run between commits. */
@@ -59,7 +70,28 @@ export const createStage = (): Stage => ({
   shown: null,
   followers: new Set(),
   detailFollowers: new Set(),
+  lacks: null,
+  lackWatchers: new Set(),
   discs: new Float32Array(0),
   bodies: 0,
   fontFamily: 'sans-serif',
 });
+
+/** What is left out of a picture by the shares that are drawn; null for nothing. */
+export function lackOf(shares: readonly Share[]): Lack | null {
+  const isLess = ({ drawn, seen }: Share): boolean => drawn < seen;
+  if (!shares.some(isLess)) return null;
+  const balls = shares.find(({ what }) => what === 'balls');
+  return {
+    atoms: [balls?.drawn ?? 0, balls?.seen ?? 0],
+    bonds: shares.some((share) => share.what === 'sticks' && isLess(share)),
+  };
+}
+
+export function tellLack(stage: Stage, lack: Lack | null): void {
+  const [was, is] = [stage.lacks, lack];
+  if (was === is || (was && is && String([was.atoms, was.bonds]) === String([is.atoms, is.bonds])))
+    return;
+  stage.lacks = lack;
+  for (const tell of stage.lackWatchers) tell();
+}

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { importFile } from '#app/import/importStore.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
 import { drawnForeign, playerStore, show } from '#app/player/player.ts';
+import { thousands } from '#ui/kit/format.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
 
 /** Problems and notes of the shown frame and of the file. */
@@ -30,8 +31,8 @@ export function PlayerNotes() {
       {isForeign && (
         <p className="player-foreign" data-testid="foreign">
           <span>
-            <b>Not the stack:</b> these are the {source?.structure.numbers.length} atoms of{' '}
-            {source?.label}, in their own cell. The report stays that of the stack.
+            <b>Not the stack:</b> these are the {thousands(source?.structure.numbers.length ?? 0)}{' '}
+            atoms of {source?.label}, in their own cell. The report stays that of the stack.
           </span>
           <button type="button" className="button small" onClick={backToBuilt}>
             Back to the stack
