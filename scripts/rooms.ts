@@ -16,9 +16,10 @@ const files = new Map(
     .sort()
     .map((path) => [path, readFileSync(src + path, 'utf8')]),
 );
+const imports = importsOf(files);
 const tests = fileURLToPath(new URL('../test/', import.meta.url));
 const problems = [
-  ...problemsOf(files),
+  ...problemsOf(files, imports),
   ...crowdedFolders(
     readdirSync(tests, { recursive: true, encoding: 'utf8' })
       .map((path) => `test/${path.replaceAll('\\', '/')}`)
@@ -28,7 +29,7 @@ const problems = [
 
 const text = readFileSync(page, 'utf8');
 const [start, end] = [text.indexOf(START), text.indexOf(END)];
-const drawn = `${text.slice(0, start + START.length)}\n\n${drawing(importsOf(files), [...files.keys()])}\n\n${text.slice(end)}`;
+const drawn = `${text.slice(0, start + START.length)}\n\n${drawing(imports, [...files.keys()])}\n\n${text.slice(end)}`;
 if (process.argv.includes('--draw')) writeFileSync(page, drawn);
 else if (drawn !== text)
   problems.push('docs/architecture.md: the drawing is of older code: npm run rooms -- --draw');

@@ -10,17 +10,29 @@ export interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
-export const childrenOf = (node: Node): readonly Node[] =>
-  Object.entries(node).flatMap(([key, value]) =>
-    key === 'parent' ? [] : [value].flat().filter(isNode),
-  );
+/** Trees of all files have millions of entries: these are loops, which make no lists on the way. */
+export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  for (const key in node) {
+    const value = node[key];
+    if (typeof value !== 'object' || value === null || key === 'parent') continue;
+    if (!Array.isArray(value)) {
+      if (isNode(value)) children.push(value);
+    } else for (const each of value) if (isNode(each)) children.push(each);
+  }
+  return children;
+}
 
 export const treeOf = (path: string, text: string): Node =>
   parseSync(path, text).program as unknown as Node;
 
+/** A node and all below it, in the order of the text. */
 export function* nodesOf(node: Node): Generator<Node> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesOf(child);
+  const left = [node];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    yield next;
+    left.push(...childrenOf(next).toReversed());
+  }
 }
 
 const SCOPES =
