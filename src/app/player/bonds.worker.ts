@@ -1,5 +1,5 @@
 import { serve } from '#app/jobs/workerDoor.ts';
 import { bondsHandlers } from './bondsHandlers.ts';
 
-// Script of the worker that finds the sticks of played atoms.
+// Script of the worker that finds the sticks of many atoms.
 serve(bondsHandlers);

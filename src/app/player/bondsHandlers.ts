@@ -1,7 +1,7 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
-import { bondsOf } from '#core/crystal/neighbors.ts';
+import { sticksOf } from '#core/crystal/coordination/sticks.ts';
 import type { BondsTasks } from './bondsTasks.ts';
 
 export const bondsHandlers: Handlers<BondsTasks> = {
-  find: ({ structure }) => bondsOf(structure),
+  find: ({ structure, charges, settings, known }) => sticksOf(structure, charges, settings, known),
 };

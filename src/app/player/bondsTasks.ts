@@ -1,11 +1,19 @@
+import type { StickSettings, Sticks } from '#core/crystal/coordination/sticks.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 
+/** See {@link sticksOf}. */
+export interface SticksQuestion {
+  readonly structure: Structure;
+  readonly charges: ArrayLike<number>;
+  readonly settings: StickSettings;
+  readonly known: BondList | null;
+}
+
 export interface BondsTasks {
-  /** Sticks of atoms without charges and rules. */
   readonly find: {
-    readonly request: { readonly structure: Structure };
+    readonly request: SticksQuestion;
     readonly part: never;
-    readonly result: BondList;
+    readonly result: Sticks;
   };
 }

@@ -9,7 +9,9 @@ import {
 import { nearestImages } from '#core/analysis/motion/displacement.ts';
 import { type FramePreparation, UNPREPARED } from '#core/analysis/motion/preparedFrame.ts';
 import type { MeanSeries } from '#core/analysis/series.ts';
-import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
+import { NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
+import type { StickSettings, Sticks } from '#core/crystal/coordination/sticks.ts';
+import { type BondList, bondsOf, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { startBonds } from './bondsJob.ts';
 
@@ -131,16 +133,18 @@ export function fitTo(structure: Structure, startsHere: boolean): void {
 const MOST_AT_ONCE = 500;
 const NO_BONDS: BondList = { a: new Uint32Array(), b: new Uint32Array(), image: new Int16Array() };
 
-let finding: Asked<BondList> | null = null;
+const BY_RADII: StickSettings = { rules: NO_RULES, handBonds: NO_HAND_BONDS, completion: 'cell' };
+
+let finding: Asked<Sticks> | null = null;
 
 function foreignAtoms({ structure }: TrajectorySource): ForeignAtoms | null {
   finding?.cancel();
   finding = null;
   if (built === null || fits(structure, built)) return null;
   if (structure.numbers.length <= MOST_AT_ONCE) return { structure, bonds: bondsOf(structure) };
-  finding = startBonds(structure);
+  finding = startBonds({ structure, charges: [], settings: BY_RADII, known: null });
   finding.answer.then(
-    (bonds) => {
+    ({ bonds }) => {
       if (playerStore.getState().foreign?.structure === structure)
         playerStore.setState({ foreign: { structure, bonds } });
     },

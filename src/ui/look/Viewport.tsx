@@ -25,6 +25,7 @@ import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
 import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
+import { useSticks } from '#ui/look/bonds/useSticks.ts';
 import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
 
 import { measuredText } from '#ui/look/measured/measuredText.ts';
@@ -46,6 +47,7 @@ import {
   pictureName,
   SCENE_THEMES,
 } from '#ui/look/scene/sceneData.ts';
+import { stickSettings } from '#ui/look/scene/topology.ts';
 import type { AreaSelectProps } from '#ui/look/selection/AreaSelect.tsx';
 import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
@@ -170,15 +172,32 @@ export function Viewport(props: ViewportProps) {
     () => drawnBonds(keptBonds, structure, liftAng),
     [keptBonds, structure, liftAng],
   );
+  const sticks = useSticks(
+    stage,
+    useMemo(
+      () => stickSettings({ handBonds, style, bondRules, completion, polyhedra }),
+      [handBonds, style, bondRules, completion, polyhedra],
+    ),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
   const whole = useMemo(
     () =>
-      atomsScene(stage, {
-        ...session,
-        handBonds,
-        showContacts: session.showContacts && liftAng === 0,
-      }),
-    [stage, handBonds, style, bondRadiusAng, bondRules, completion, polyhedra, showContacts],
+      atomsScene(
+        stage,
+        { ...session, handBonds, showContacts: session.showContacts && liftAng === 0 },
+        sticks,
+      ),
+    // Sticks that a worker finds are drawn when they come, not when they are asked for.
+    [
+      stage,
+      sticks,
+      ...(sticks === null ? [handBonds, bondRules] : [null, null]),
+      style,
+      bondRadiusAng,
+      completion,
+      polyhedra,
+      showContacts,
+    ],
   );
   const hidden = useStore(hiddenStore);
   const mask = useMemo(() => hiddenMask(structure, hidden, model), [structure, hidden, model]);

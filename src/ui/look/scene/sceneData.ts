@@ -2,6 +2,7 @@ import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import type { Contact } from '#core/analysis/contacts.ts';
 import { withImages } from '#core/crystal/coordination/completion.ts';
+import type { Sticks } from '#core/crystal/coordination/sticks.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import type {
   SceneContact,
@@ -19,7 +20,7 @@ import type { Mask } from './hiding.ts';
 import { lookOf, styledRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
 import { boxOf, cellOutlines, gapsOf, seenSlabs, sidesOf } from './stackMarks.ts';
-import { completionOf, type TopologySettings, topologyOf } from './topology.ts';
+import { completionOf, type TopologySettings, topologyOf, withPolyhedra } from './topology.ts';
 
 /** Colours of the page's style sheet, for a canvas. */
 export const SCENE_THEMES: Readonly<Record<'light' | 'dark', SceneTheme>> = {
@@ -53,12 +54,20 @@ export const FIRST_CAMERA: { readonly direction: ViewDirection; readonly request
 
 const NO_FRAMES: SceneFeed = { now: () => null, watch: () => () => undefined };
 
-/** How atoms, bonds and cells are drawn. The same settings give the same objects to who remembers them. */
+/**
+ * How atoms, bonds and cells are drawn. The same settings give the same objects to who remembers them.
+ * @param found sticks by these settings, where they are looked for elsewhere
+ */
 export function atomsScene(
   { structure, bonds, model }: DrawnModel,
   session: Session & TopologySettings,
+  found: Sticks | null = null,
 ): Pick<SceneProps, 'structure' | 'radiiAng' | 'topology'> {
-  const topology = topologyOf(structure, model?.built.charges ?? NO_CHARGES, session, bonds);
+  const charges = model?.built.charges ?? NO_CHARGES;
+  const topology =
+    found === null
+      ? topologyOf(structure, charges, session, bonds)
+      : withPolyhedra(found, structure, charges, session);
   return {
     structure,
     radiiAng: styledRadii(structure.numbers, session, topology.bonds),

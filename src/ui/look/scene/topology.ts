@@ -1,14 +1,12 @@
 import type { Session } from '#app/look/session.ts';
-import { completingImages } from '#core/crystal/coordination/completion.ts';
 import {
   type HandBond,
   movedHandBonds,
   NO_HAND_BONDS,
-  withHandBondEnds,
-  withHandBonds,
 } from '#core/crystal/coordination/handBonds.ts';
 import { polyhedraOf } from '#core/crystal/coordination/polyhedra.ts';
-import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
+import { type StickSettings, type Sticks, sticksOf } from '#core/crystal/coordination/sticks.ts';
+import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneTopology } from '#render/types.ts';
 
@@ -30,41 +28,47 @@ export const hasPolyhedra = ({ polyhedra, style }: Pick<Session, 'polyhedra' | '
 export const completionOf = (settings: TopologySettings): Session['completion'] =>
   settings.style === 'filling' && !hasPolyhedra(settings) ? 'cell' : settings.completion;
 
+export const stickSettings = (settings: TopologySettings): StickSettings => ({
+  rules: settings.bondRules,
+  handBonds: settings.handBonds ?? NO_HAND_BONDS,
+  completion: completionOf(settings),
+});
+
 /**
  * Sticks, the images that complete them and polyhedra.
  * @param known sticks without rules, where these have been found already
  * @param charges N formal charges, e; empty where they are not known
  * @param rest the same atoms at rest, for a frame
  */
-export function topologyOf(
+export const topologyOf = (
   structure: Structure,
   charges: ArrayLike<number>,
   settings: TopologySettings,
   known: BondList | null,
   rest: Structure = structure,
-): SceneTopology {
-  const { handBonds = NO_HAND_BONDS } = settings;
-  const isRuled = Object.keys(settings.bondRules).length > 0;
-  const byRule =
-    known !== null && !isRuled ? known : bondsOf(structure, charges, settings.bondRules);
-  const bonds = withHandBonds(byRule, handBonds);
-  const completion = completionOf(settings);
-  const completing = completingImages(structure, bonds, charges, completion, rest);
-  const images =
-    completion === 'cell' || handBonds.length === 0
-      ? completing
-      : withHandBondEnds(completing, handBonds);
-  const { numbers } = structure;
-  return {
-    bonds,
-    images,
-    stubs: settings.completion === 'cell',
-    polyhedra:
-      hasPolyhedra(settings) && numbers.length <= MAX_POLYHEDRA_ATOMS
-        ? polyhedraOf(bonds, numbers, charges, images)
-        : null,
-  };
-}
+): SceneTopology =>
+  withPolyhedra(
+    sticksOf(structure, charges, stickSettings(settings), known, rest),
+    structure,
+    charges,
+    settings,
+  );
+
+/** The topology that sticks found elsewhere make. */
+export const withPolyhedra = (
+  { bonds, images }: Sticks,
+  { numbers }: Pick<Structure, 'numbers'>,
+  charges: ArrayLike<number>,
+  settings: TopologySettings,
+): SceneTopology => ({
+  bonds,
+  images,
+  stubs: settings.completion === 'cell',
+  polyhedra:
+    hasPolyhedra(settings) && numbers.length <= MAX_POLYHEDRA_ATOMS
+      ? polyhedraOf(bonds, numbers, charges, images)
+      : null,
+});
 
 /** Bonds of more atoms are not looked for anew in each frame: they stay those at rest. */
 export const MAX_FOLLOWED_ATOMS = 3000;
