@@ -15,7 +15,7 @@ import { randomModel } from '../test/helpers/randomModel.ts';
 
 /**
  * `npx tsx bench/universal.ts [threads]`: one evaluation (energy, forces, stress) by the universal potential, in one
- * thread and in several. Weights are random: they do not change the time.
+ * thread and in several, with the load of the machine. Weights are random: they do not change the time.
  */
 const stack = (a: number, b: number): Recipe => ({
   ...DEFAULT_PRESET.recipe,

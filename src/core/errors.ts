@@ -85,7 +85,12 @@ export type Failure =
   | { readonly code: 'no-separation'; readonly what: string; readonly shortestAng: number }
   | { readonly code: 'setting'; readonly field: string; readonly expected: string }
   | { readonly code: 'charged'; readonly chargeE: number }
-  | { readonly code: 'no-potential'; readonly species: readonly string[] }
+  | {
+      readonly code: 'no-potential';
+      readonly species: readonly string[];
+      /** Which it has, in words. */
+      readonly known?: string;
+    }
   | { readonly code: 'no-form-factor'; readonly species: readonly string[] }
   /** An image file that is not read. */
   | { readonly code: 'micrograph'; readonly format: string; readonly reason: string }
@@ -173,7 +178,7 @@ export function describe(f: Failure): string {
     case 'charged':
       return `the cell carries ${f.chargeE > 0 ? '+' : '−'}${Math.abs(f.chargeE).toFixed(4)} e: the potential needs a neutral cell`;
     case 'no-potential':
-      return `no potential parameters for ${f.species.join(', ')}`;
+      return `no potential parameters for ${f.species.join(', ')}${f.known === undefined ? '' : `: ${f.known}`}`;
     case 'micrograph':
       return `${f.format}: ${f.reason}`;
     case 'no-form-factor':

@@ -3,6 +3,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { Protocol } from '#engines/lammps/protocols.ts';
+import { KNOWN_ELEMENTS } from '#engines/universal/potentialNote.ts';
 import { MOST_DISPERSION_ATOMS } from './alone.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
 
@@ -56,7 +57,11 @@ export function universalInput(
   const frozen = options.frozen?.includes(1) ? options.frozen : null;
   const unknown = [...new Set(structure.numbers)].filter((z) => !model.elements.has(z));
   if (unknown.length > 0)
-    throw new EpistackError({ code: 'no-potential', species: unknown.map((z) => SYMBOLS[z]!) });
+    throw new EpistackError({
+      code: 'no-potential',
+      species: unknown.map((z) => SYMBOLS[z]!),
+      known: KNOWN_ELEMENTS,
+    });
   if (frozen?.every((flag) => flag === 1))
     throw new EpistackError({
       code: 'setting',

@@ -10,6 +10,7 @@ import type { Evaluation } from './evaluation.ts';
 import { forces } from './forces.ts';
 import { atomEnergies, forwardPass } from './forwardPass.ts';
 import type { Network } from './network.ts';
+import { KNOWN_ELEMENTS } from './potentialNote.ts';
 
 /**
  * Energy, forces and stress of a periodic structure, with the dispersion term where the potential has one.
@@ -95,6 +96,11 @@ function elementPlaces(network: Network, numbers: ArrayLike<number>): Int32Array
   const places = Int32Array.from(numbers, (z) => network.place[z]!);
   const unknown = new Set<string>();
   for (const [k, place] of places.entries()) if (place < 0) unknown.add(SYMBOLS[numbers[k]!]!);
-  if (unknown.size > 0) throw new EpistackError({ code: 'no-potential', species: [...unknown] });
+  if (unknown.size > 0)
+    throw new EpistackError({
+      code: 'no-potential',
+      species: [...unknown],
+      known: KNOWN_ELEMENTS,
+    });
   return places;
 }

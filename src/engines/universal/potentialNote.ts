@@ -4,6 +4,10 @@ import { DISPERSION_NAMES, type DispersionChoice } from '#engines/dispersion/dam
 export const MODEL_HOME = 'https://github.com/atomicarchitects/nequix/tree/main/models';
 export const MODEL_LICENCE = 'MIT';
 
+/** Said of an element that a model file lacks. */
+export const KNOWN_ELEMENTS =
+  'the model file has no such element, published ones have 89, H to Bi and Ac to Pu';
+
 /** What a dispersion term does to a model of this kind, in a sentence. */
 export const DISPERSION_NOTE =
   'The published Nequix models learned PBE without dispersion, so that a D3 term counts nothing twice; to a model that learned energies with dispersion it would add it a second time.';

@@ -11,6 +11,7 @@ import { build } from '#core/recipe/build.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { elasticReport } from '#core/recipe/elastic.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
@@ -18,6 +19,7 @@ import { fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import { type InterfaceEnergy, interfaceEnergy } from '#engines/properties/interfaceEnergy.ts';
 import { type StrainEnergy, strainEnergies } from '#engines/properties/strainEnergies.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
 
 /** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
 const FORCE_EV_ANG = 0.003;
@@ -96,6 +98,10 @@ async function run(args: Arguments): Promise<CommandAnswer> {
           'no strain energy',
         )
       : [],
+    notes: trustNotes(built.structure, {
+      chargeE: reportOf(built).charge,
+      valencesE: built.byHand?.valencesE ?? null,
+    }),
     elasticJm2: elasticReport(built, library).map((e) => e?.relaxed.jPerM2 ?? null),
   };
   return { value: jsonOf(all, engine), text: textOf(all, engineText) };
@@ -108,6 +114,8 @@ type Found = Adhesion & {
   readonly interface: InterfaceEnergy | null;
   /** Substrate first; none where it was not asked for. */
   readonly strain: readonly StrainEnergy[];
+  /** Where the model was shown nothing like this stack. */
+  readonly notes: readonly string[];
   /** By linear elasticity, J/m², of each slab; null without elastic constants. */
   readonly elasticJm2: readonly (number | null)[];
 };
@@ -144,6 +152,7 @@ const jsonOf = (found: Found, engine: string) => ({
     converged,
   })),
   engine,
+  ...(found.notes.length > 0 ? { notes: found.notes } : {}),
 });
 
 function textOf(found: Found, engine: string): string {
@@ -172,6 +181,7 @@ function textOf(found: Found, engine: string): string {
       const elastic = found.elasticJm2[k];
       return `strain energy of ${strain.label}   ${both(strain.evAng2)}${notYet(strain)}; by linear elasticity ${elastic == null ? 'not known, without elastic constants' : `${fixed(elastic, 4)} J/m²`}`;
     }),
+    ...found.notes.map((note) => `note: ${note}`),
     '',
   ].join('\n');
 }

@@ -18,9 +18,11 @@ import {
   refuse,
   words,
 } from '#core/io/text/text.ts';
+import { signed } from '#core/math/decimals.ts';
 import { det } from '#core/math/mat3.ts';
 import {
   XYZ_FORMAT as FORMAT,
+  isHydrogenIsotope,
   NUCLEAR_CHARGE,
   otherColumnsNote,
   PLAIN_COLUMNS,
@@ -73,7 +75,7 @@ export function indexExtXyz(text: string): XyzIndex {
     offset = end;
     line += atoms + 2;
   }
-  if (frames.length === 0) refuse(FORMAT, 1, 'the number of atoms');
+  if (frames.length === 0) refuse(FORMAT, 1, 'the number of atoms: the file is empty');
   return { frames, warnings };
 }
 
@@ -120,11 +122,13 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const frozen = columns.mask === undefined ? null : new Uint8Array(3 * atoms);
   const layer = new Uint16Array(atoms);
   const pseudo = new Set<string>();
+  let isotopes = 0;
   for (let i = 0; i < atoms; i++) {
     const line = headLine + 1 + i;
     const row = words(lines[2 + i]!);
     if (row.length < columns.width)
       refuse(FORMAT, line, `${columns.width} values, as Properties says`);
+    if (isHydrogenIsotope(row[columns.species.at]!)) isotopes++;
     numbers[i] = readElement(row[columns.species.at]!, columns.species.byNumber, line);
     for (let k = 0; k < 3; k++) {
       xyz[3 * i + k] =
@@ -139,6 +143,10 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
     if (numbers[i] === 1 && charge !== undefined && charge !== 1) pseudo.add(pseudoLabel(charge));
     if (columns.layer !== undefined) layer[i] = readLayer(row[columns.layer], line);
   }
+  if (isotopes > 0) warnings.push(`${isotopes} D or T are read as H, with the mass of H`);
+  const charge = parseNumber(pairs.get('charge') ?? pairs.get('total_charge') ?? '');
+  if (charge !== undefined && charge !== 0)
+    warnings.push(`the charge of ${signed(charge, 2)} e that the file states is left out`);
   if (pseudo.size > 0) warnings.push(pseudoHydrogenNote([...pseudo]));
   const structure = checkedStructure(
     FORMAT,

@@ -41,7 +41,7 @@ export function readLattice(text: string | undefined, line: number): Float64Arra
     refuse(
       XYZ_FORMAT,
       line,
-      'Lattice="…": this file has no cell, and a plain XYZ file cannot be placed in one',
+      'Lattice="…": this file has no cell, and a plain XYZ file cannot be placed in one; a molecule alone takes a box some 15 Å wider than it is, such as Lattice="20 0 0 0 20 0 0 0 20"',
     );
   const values = words(text.replaceAll(',', ' ')).map(parseNumber);
   const known = values.filter((x) => x !== undefined);
@@ -127,8 +127,12 @@ export function readColumns(properties: string, line: number): XyzColumns {
   };
 }
 
+/** Deuterium and tritium, which are hydrogen here. */
+export const isHydrogenIsotope = (token: string): boolean => token === 'D' || token === 'T';
+
 export function readElement(token: string, byNumber: boolean, line: number): number {
-  const z = byNumber ? (parseCount(token) ?? 0) : (atomicNumber(token) ?? 0);
+  const symbol = isHydrogenIsotope(token) ? 'H' : token;
+  const z = byNumber ? (parseCount(token) ?? 0) : (atomicNumber(symbol) ?? 0);
   if (!(z >= 1 && z < SYMBOLS.length))
     throw new EpistackError({
       code: 'unknown-element',

@@ -10,6 +10,7 @@ import {
   cancelAdhesion,
   computeAdhesion,
 } from '#app/universal/adhesionStore.ts';
+import { modelStore } from '#app/universal/modelStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
@@ -19,6 +20,7 @@ import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 import type { EnergyToolProps } from './energyTool.ts';
 import { type JobProgress, ModelJob } from './ModelJob.tsx';
+import { ModelLimits } from './ModelLimits.tsx';
 
 const PHASES = {
   curve: 'energies along d₀',
@@ -52,6 +54,7 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
   const [relaxed, setRelaxed] = useState(false);
   const job = state.job?.step === step ? state.job : null;
   const found = state.found?.step === step ? state.found : null;
+  const hasModel = useStore(modelStore, (s) => s.model !== null);
   const isCurrent = found?.key === adhesionKey(recipe);
   return (
     <div className="tool">
@@ -79,6 +82,7 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
           Compute the energies
         </button>
       </ModelJob>
+      {hasModel && <ModelLimits built={built} />}
       {found !== null && !isCurrent && job === null && (
         <p className="about" role="status">
           The last energies were of another stack, shift or d₀: compute them again.

@@ -18,6 +18,16 @@ describe('what is read', () => {
     expect(title).toBe('a "b" \\');
   });
 
+  test('D and T are hydrogen, and a charge that is left out is told', () => {
+    const { structure, warnings } = readExtXyz(`3\n${CUBE} charge=-1\nO 0 0 0\nD 1 0 0\nT 0 1 0\n`);
+    expect([...structure.numbers]).toEqual([8, 1, 1]);
+    expect(warnings).toEqual([
+      '2 D or T are read as H, with the mass of H',
+      'the charge of −1.00 e that the file states is left out',
+    ]);
+    expect(readExtXyz(`1\n${CUBE} charge=0\nO 0 0 0\n`).warnings).toEqual([]);
+  });
+
   test('species and positions when Properties is missing; Z when there are no symbols', () => {
     expect([...readExtXyz(`1\n${CUBE}\nCs 0 0 0 9 9\n`).structure.numbers]).toEqual([55]);
     expect([
