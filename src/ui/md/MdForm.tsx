@@ -19,7 +19,6 @@ import { rigidNanocrystal } from '#core/nanocrystal/positions/relaxedNanocrystal
 import { fileStem } from '#core/recipe/documentName.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import type { Report } from '#core/recipe/report/report.ts';
-import { ModelLimits } from '#ui/interface/energy/ModelLimits.tsx';
 import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob } from '#ui/kit/saveFile.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -29,6 +28,7 @@ import { MdModel } from './MdModel.tsx';
 import { MdOwn } from './MdOwn.tsx';
 import { MdPotential } from './MdPotential.tsx';
 import { MdSettings } from './MdSettings.tsx';
+import { MdTrust } from './MdTrust.tsx';
 
 /** The nanocrystal that the panel is about, in place of the stack of the page. */
 export interface ParticleDocument {
@@ -98,7 +98,7 @@ export function MdForm({ built, report, particle = null }: MdFormProps) {
       {engine === 'lammps' && (
         <MdPotential coverage={coverage} coulomb={coulomb} isAlone={particle !== null} />
       )}
-      {isUniversal && <ModelLimits built={built} />}
+      {isUniversal && <MdTrust built={built} />}
       <RefusalContext value={refusedNumbers.report}>
         <MdSettings built={built} settings={md.settings} engine={engine} />
       </RefusalContext>

@@ -10,7 +10,6 @@ import {
   cancelAdhesion,
   computeAdhesion,
 } from '#app/universal/adhesionStore.ts';
-import { modelStore } from '#app/universal/modelStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
@@ -20,7 +19,6 @@ import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 import type { EnergyToolProps } from './energyTool.ts';
 import { type JobProgress, ModelJob } from './ModelJob.tsx';
-import { ModelLimits } from './ModelLimits.tsx';
 
 const PHASES = {
   curve: 'energies along d₀',
@@ -54,7 +52,6 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
   const [relaxed, setRelaxed] = useState(false);
   const job = state.job?.step === step ? state.job : null;
   const found = state.found?.step === step ? state.found : null;
-  const hasModel = useStore(modelStore, (s) => s.model !== null);
   const isCurrent = found?.key === adhesionKey(recipe);
   return (
     <div className="tool">
@@ -82,7 +79,6 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
           Compute the energies
         </button>
       </ModelJob>
-      {hasModel && <ModelLimits built={built} />}
       {found !== null && !isCurrent && job === null && (
         <p className="about" role="status">
           The last energies were of another stack, shift or d₀: compute them again.

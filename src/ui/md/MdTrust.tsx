@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { type RunBuilt, runLimits } from '#app/md/particle/runBuilt.ts';
 
 /** Where the model was shown little of what this stack holds. */
-export function ModelLimits({ built }: { readonly built: RunBuilt }) {
+export function MdTrust({ built }: { readonly built: RunBuilt }) {
   const notes = useMemo(() => runLimits(built), [built]);
   if (notes.length === 0) return null;
   return (
