@@ -70,6 +70,7 @@ test('atoms cover what their spheres cover; whole coordination and polyhedra are
     hash: linkOf(recipe).slice(1),
     storage: { 'epistack.session': JSON.stringify(LONE) },
     reducedMotion: 'reduce',
+    painted: true,
   });
   const { page } = opened;
   await page.getByRole('button', { name: 'c', exact: true }).click();

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 /** Opens the page and waits until a touch of it has fetched the sheet. */
 async function touched(options: OpenOptions): Promise<Page> {
-  opened = await openPage(options);
+  opened = await openPage({ ...options, painted: true });
   const { page } = opened;
   await page.locator('.caps').first().click();
   await expect
@@ -91,7 +91,7 @@ test('the sheet has the numbers with units and definitions, the link, the versio
 });
 
 test('the export menu prints it; a page that nobody touched prints what it shows on one page', async () => {
-  opened = await openPage({ colorScheme: 'dark' });
+  opened = await openPage({ colorScheme: 'dark', painted: true });
   const { page } = opened;
   expect(pages(await page.pdf({ format: 'A4' }))).toBe(1);
   await page.evaluate(() => {

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 test('a picture and a film are written as they were asked for; sizes are remembered, and a long film can be stopped', async () => {
-  opened = await openPage({ width: 1000, height: 700 });
+  opened = await openPage({ width: 1000, height: 700, painted: true });
   const { page } = opened;
   await page.getByRole('button', { name: /Export/ }).click();
   await page.getByRole('button', { name: /More formats/ }).click();

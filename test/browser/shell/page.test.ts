@@ -203,7 +203,7 @@ test('POSCAR of the built structure and of an MD frame, with frozen layers, read
 });
 
 test('title and files carry the name of the document, the edited one too', async () => {
-  const page = await open();
+  const page = await open({ painted: true });
   expect(await page.title()).toBe('CdS (110) on CsPbBr3 (110) — Epistack');
   const save = async (button: string) => {
     const download = page.waitForEvent('download');

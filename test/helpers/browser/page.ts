@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, expect, inject } from 'vitest';
 import { launch } from './chromium.ts';
 import { tabFaults } from './tabFaults.ts';
+import { leaveUnpainted } from './unpainted.ts';
 
 export interface OpenOptions {
   readonly width?: number;
@@ -20,6 +21,8 @@ export interface OpenOptions {
   readonly serviceWorker?: boolean;
   /** Called before the page is opened. */
   readonly before?: (page: Page) => Promise<void>;
+  /** The test looks at the pixels of the picture. Without that none is painted, and what reads them fails. */
+  readonly painted?: boolean;
   /** `picture`: the first picture is enough, as where the panels are missing. */
   readonly until?: 'ready' | 'picture';
   /** Of the browser, which starts with the first page of a file. */
@@ -63,6 +66,10 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
     await page.addInitScript(() => {
       Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });
     });
+  if (!options.painted) {
+    await page.addInitScript(leaveUnpainted);
+    page.screenshot = () => Promise.reject(new Error('open with painted to look at the picture'));
+  }
   if (options.init !== undefined) await page.addInitScript(options.init);
   await options.before?.(page);
   await page.goto(url + (options.hash ? `#${options.hash.replace(/^#/, '')}` : ''));
