@@ -11,7 +11,9 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { LINK_PREFIX, linkIn, PACKED_PREFIX } from '#core/recipe/share.ts';
+import type { StoryMarks } from '#core/story/story.ts';
 import { recipeOfAnyLink } from '#engines/zip/packedLink.ts';
+import { marksInLink } from '#engines/zip/packedMarks.ts';
 import { type Arguments, numberOption, RequestError } from './args.ts';
 import { presetAtoms, presetId } from './library.ts';
 import {
@@ -133,6 +135,10 @@ function fileOf(path: string): SyncSource | null {
     throw cannotRead(path, error);
   }
 }
+
+/** What a link says is drawn by hand on its document; undefined for anything else. */
+export const readMarks = (path: string): StoryMarks | undefined =>
+  path.includes('#') && linkIn(path) !== null && !existsSync(path) ? marksInLink(path) : undefined;
 
 /** A recipe file, `-`, `preset:ID`, a link (its part from `#` on is enough), or a file of ours with a link in it. */
 export function readRecipe(path: string): Recipe {

@@ -1,6 +1,6 @@
+import { isEmpty, type Marks, NO_MARKS, readMarks } from '#app/document/marks/marks.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
-import { isEmpty, type Marks, NO_MARKS, readMarks } from './marks.ts';
 import { newId } from './tabDocument.ts';
 
 /** A document with its history, as the browser keeps it. */

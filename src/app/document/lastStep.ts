@@ -1,5 +1,5 @@
+import { marksStore, redoMarks, undoMarks } from '#app/document/marks/marks.ts';
 import { documentStore, redo, undo } from './document.ts';
-import { marksStore, redoMarks, undoMarks } from './marks.ts';
 import { tabStore } from './tabDocument.ts';
 
 /** What undo took back last, so that redo brings back the same. */

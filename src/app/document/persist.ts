@@ -1,4 +1,17 @@
 import { createStore } from 'zustand/vanilla';
+import {
+  changeMarks,
+  isEmpty,
+  isPreviewing,
+  type Marks,
+  marksNow,
+  marksStore,
+  NO_MARKS,
+  openMarks,
+  ownMarks,
+} from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
+import { marksOfStory, storyMarksOf } from '#app/document/marks/storyMarks.ts';
 import { isEmbedded } from '#app/shell/embedded.ts';
 import { wasTyped } from '#app/shell/placesHistory.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -7,13 +20,25 @@ import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { linkIn, PACKED_PREFIX, recipeOfLink } from '#core/recipe/share.ts';
 import { whyMissing } from '#offline/missing.ts';
+import { derivedStore } from './derive.ts';
 import { commit, documentStore, type History, open, shown } from './document.ts';
 import { type Area, type KeptDocument, readCopy, writeCopy } from './keptCopy.ts';
-import { isEmpty, marksNow, marksStore, NO_MARKS, openMarks } from './marks.ts';
 import { becomeAnother, tabStore } from './tabDocument.ts';
 
 /** The document that the address names, as text; an edit makes it name another one than is shown. */
 let named: string | null = null;
+/** What is drawn by hand on it, as text. */
+let namedMarks = '';
+
+/** The address names this document, with what is drawn on it now. */
+function name(recipe: Recipe): void {
+  named = canonicalJson(recipe);
+  namedMarks = linkedText(marksNow());
+}
+
+/** The part of the notes that a link has. */
+const linkedText = ({ bonds, bondRules, measurements }: Marks): string =>
+  canonicalJson({ bonds, bondRules, measurements });
 
 /**
  * Opens what this tab had before a reload, and on top of it what the address names; a new tab without a link goes on with
@@ -38,9 +63,12 @@ export async function restoreDocument(): Promise<string | null> {
   if (link === null) return problem;
   try {
     const recipe = await recipeIn(link);
-    if (own === null) open(recipe);
-    else openBeside(recipe);
-    named = canonicalJson(recipe);
+    const marks = await marksIn(location.hash, recipe);
+    if (own === null) {
+      open(recipe);
+      openMarks(marks ?? NO_MARKS);
+    } else openWith(recipe, marks);
+    name(recipe);
     return null;
   } catch (error) {
     return explain(error, 'This link could not be opened');
@@ -58,13 +86,32 @@ export function openKept({ recipe, past, future, marks = NO_MARKS, ...about }: K
  * Opens a whole document as one step, which undo takes back, and as a document of its own: the one before stays among
  * the documents as it was.
  */
-export function openBeside(recipe: Recipe): void {
+export function openBeside(recipe: Recipe, marks: Marks = NO_MARKS): void {
   const { committed } = documentStore.getState();
   if (canonicalJson(recipe) === canonicalJson(committed)) return;
   leave();
   becomeAnother();
-  openMarks(NO_MARKS);
+  openMarks(marks);
   commit(() => recipe);
+}
+
+/** Opens a document with what a link says is drawn by hand on it, where it says so. */
+function openWith(recipe: Recipe, marks: Marks | undefined): void {
+  named = canonicalJson(recipe);
+  namedMarks = linkedText(marks ?? NO_MARKS);
+  openBeside(recipe, marks);
+  if (marks === undefined || linkedText(marks) === linkedText(marksNow())) return;
+  const { bonds, bondRules, measurements } = marks;
+  changeMarks((now) => ({ ...now, bonds, bondRules, measurements }));
+}
+
+/** What an address says is drawn by hand on its document. @throws EpistackError where it is cut off or altered */
+async function marksIn(address: string, recipe: Recipe): Promise<Marks | undefined> {
+  if (!/[#&]p=/.test(address)) return undefined;
+  const { marksInLink } = await import('#engines/zip/packedMarks.ts');
+  const marks = marksInLink(address);
+  // A document that is built here has no atoms yet: the cut alone is known.
+  return marks && marksOfStory(marks, markedAtoms([], recipe).cut!);
 }
 
 /** Documents that this tab has left, until they are on the shelf, which comes after the first view. */
@@ -83,7 +130,7 @@ export function leave(): void {
 export function keptNow(
   { committed, past, future }: History = documentStore.getState(),
 ): KeptDocument {
-  const marks = marksNow();
+  const marks = ownMarks();
   return {
     ...tabStore.getState(),
     recipe: committed,
@@ -126,7 +173,11 @@ export function watchDocument(
     const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];
     if (!areKept.includes(true)) onUnkept();
   };
-  const stopMarks = marksStore.subscribe(() => keep(documentStore.getState()));
+  const stopMarks = marksStore.subscribe(() => {
+    if (isPreviewing()) return;
+    keep(documentStore.getState());
+    if (linkIn(location.hash) !== null && linkedText(ownMarks()) !== namedMarks) setHash('');
+  });
   const stopNames = tabStore.subscribe(({ id, name }, before) => {
     if (id === before.id && name !== before.name) keep(documentStore.getState());
     // A copy under an id of its own: a reload must bring back that one.
@@ -145,9 +196,18 @@ export function watchDocument(
     const isNamed = linkIn(left) !== null && named === now;
     const link = linkIn(location.hash);
     const found =
-      link === null ? null : await recipeIn(link).catch((error: unknown) => ({ error }));
-    if (found !== null && !('error' in found) && canonicalJson(found) === now) {
-      named = now;
+      link === null
+        ? null
+        : await linked(link, location.hash).catch((error: unknown) => ({ error }));
+    const isSame = (marks: Marks | undefined) =>
+      marks === undefined || linkedText(marks) === linkedText(marksNow());
+    if (
+      found !== null &&
+      !('error' in found) &&
+      canonicalJson(found.recipe) === now &&
+      isSame(found.marks)
+    ) {
+      name(found.recipe);
       return;
     }
     // Back and Forward between the entries of one document: it keeps its link, and one of an older state is
@@ -155,8 +215,8 @@ export function watchDocument(
     if (!isTyped && !(isNamed && link !== null)) return setHash(isNamed ? left : '');
     if (found === null) return;
     if ('error' in found) return onProblem(explain(found.error, 'This link could not be opened'));
-    named = canonicalJson(found);
-    openBeside(found);
+    openWith(found.recipe, found.marks);
+    name(found.recipe);
   };
   window.addEventListener('hashchange', onHash);
   return () => {
@@ -175,9 +235,28 @@ const setHash = (hash: string): void =>
 export async function shareLink(): Promise<string> {
   const recipe = shown(documentStore.getState());
   const { packedLinkOf } = await import('#engines/zip/packedLink.ts');
-  named = canonicalJson(recipe);
-  return location.href.split('#')[0]! + packedLinkOf(recipe);
+  const { packedMarks } = await import('#engines/zip/packedMarks.ts');
+  name(recipe);
+  const atoms = markedAtoms(numbersNow(), recipe);
+  return (
+    location.href.split('#')[0]! +
+    packedLinkOf(recipe) +
+    packedMarks(storyMarksOf(marksNow(), atoms))
+  );
 }
+
+/** Atomic numbers of what is built. */
+const numbersNow = (): ArrayLike<number> =>
+  derivedStore.getState().model?.built.structure.numbers ?? [];
+
+/** A document and what is drawn on it, as an address has them. */
+const linked = async (
+  link: string,
+  address: string,
+): Promise<{ readonly recipe: Recipe; readonly marks: Marks | undefined }> => {
+  const recipe = await recipeIn(link);
+  return { recipe, marks: await marksIn(address, recipe) };
+};
 
 /** The code of packed links is fetched when it is needed, not for the first view. */
 const recipeIn = async (link: string): Promise<Recipe> =>

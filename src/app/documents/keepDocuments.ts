@@ -1,6 +1,6 @@
 import { documentStore, open } from '#app/document/document.ts';
 import { type KeptDocument, readCopy, writeCopy } from '#app/document/keptCopy.ts';
-import { marksStore, NO_MARKS, openMarks } from '#app/document/marks.ts';
+import { marksStore, NO_MARKS, openMarks } from '#app/document/marks/marks.ts';
 import { isWorthKeeping, keptNow, leave, leftStore, openKept } from '#app/document/persist.ts';
 import { becomeAnother, newId, tabStore } from '#app/document/tabDocument.ts';
 import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';

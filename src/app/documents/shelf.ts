@@ -1,5 +1,5 @@
 import type { KeptDocument } from '#app/document/keptCopy.ts';
-import { isEmpty, readMarks } from '#app/document/marks.ts';
+import { isEmpty, readMarks } from '#app/document/marks/marks.ts';
 import type { KeptNanocrystal } from '#app/nanocrystal/keptNanocrystal.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';

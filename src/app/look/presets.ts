@@ -3,12 +3,11 @@ import { DEFAULTS, type Session } from './session.ts';
 /** The settings that say how the picture looks, and nothing of what is coloured or measured. */
 export type LookSettings = Omit<
   Session,
-  'theme' | 'colorBy' | 'colourRanges' | 'framesBy' | 'projection' | 'measureBy' | 'bondRules'
+  'theme' | 'colorBy' | 'colourRanges' | 'framesBy' | 'projection' | 'measureBy'
 >;
 
 export function lookSettings(session: Session): LookSettings {
-  const { theme, colorBy, colourRanges, framesBy, projection, measureBy, bondRules, ...look } =
-    session;
+  const { theme, colorBy, colourRanges, framesBy, projection, measureBy, ...look } = session;
   return look;
 }
 

@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { isEmbedded } from '#app/shell/embedded.ts';
 import type { Completion } from '#core/crystal/coordination/completion.ts';
-import type { BondRules } from '#core/crystal/neighbors.ts';
 
 export const PICTURE_STYLES = ['balls', 'filling', 'sticks', 'wireframe', 'polyhedra'] as const;
 export type PictureStyle = (typeof PICTURE_STYLES)[number];
@@ -22,8 +21,6 @@ export interface Session {
   readonly atomScale: number;
   readonly bondRadiusAng: number;
   readonly showBonds: boolean;
-  /** Longest bonds of pairs of elements; pairs that are not named go by covalent radii. */
-  readonly bondRules: BondRules;
   readonly completion: Completion;
   readonly polyhedra: 'off' | 'flat' | 'glassy';
   readonly repeat: 'auto' | 'none' | 'counts';
@@ -60,7 +57,6 @@ export const DEFAULTS: Session = {
   atomScale: 1,
   bondRadiusAng: 0.15,
   showBonds: true,
-  bondRules: {},
   completion: 'complete',
   polyhedra: 'off',
   repeat: 'auto',
@@ -99,8 +95,6 @@ const OFFERED: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 function isOffered(key: string, value: unknown): boolean {
-  if (key === 'bondRules')
-    return value !== null && Object.values(value as object).every((ang) => ang >= 0 && ang <= 6);
   if (key === 'colourRanges')
     return value !== null && Object.values(value as object).every(isRange);
   return OFFERED[key]?.includes(value) ?? true;

@@ -1,10 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import { lendDocument } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
+import { lendMarks, NO_MARKS } from '#app/document/marks/marks.ts';
+import { marksOfStory } from '#app/document/marks/storyMarks.ts';
 import { lendSettings } from '#app/look/session.ts';
 import { lendSheet } from '#app/look/viewOnly.ts';
 import { playerStore, show, togglePlay } from '#app/player/player.ts';
 import type { Change } from '#core/recipe/edits/change.ts';
+import { atomsKey } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import type { Story } from '#core/story/story.ts';
@@ -40,13 +43,15 @@ export function goTo(step: number): void {
   const { now } = playingStore.getState();
   if (now === null) return;
   const at = Math.min(now.story.steps.length - 1, Math.max(0, step));
-  const { view, look = {}, overlay, motion } = now.story.steps[at]!;
+  const { view, look = {}, overlay, marks, motion } = now.story.steps[at]!;
   stopGlide();
   rest();
   playingStore.setState({ now: { ...now, at } });
   lendDocument(now.recipes[at]!);
   lendSettings(settingsOf(look));
   lendSheet(sheetOf(overlay));
+  const recipe = now.recipes[at]!;
+  lendMarks(marks === undefined ? NO_MARKS : marksOfStory(marks, atomsKey(recipe)));
   const isMoving = motion?.kind === 'play';
   lectureStore.setState({ isMoving, ...(view !== undefined && { view: { ...view } }) });
 }
@@ -72,6 +77,7 @@ export function endStory(): void {
   lendDocument(null);
   lendSettings(null);
   lendSheet(null);
+  lendMarks(null);
   lectureStore.setState({ view: null, isMoving: false });
 }
 

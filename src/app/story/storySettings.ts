@@ -3,7 +3,7 @@ import { DEFAULTS, offeredFor, type Session } from '#app/look/session.ts';
 import type { StoryLook, StorySetting } from '#core/story/story.ts';
 
 /** What belongs to the viewer and not to a story. */
-const OWN: ReadonlySet<string> = new Set(['framesBy', 'measureBy', 'bondRules']);
+const OWN: ReadonlySet<string> = new Set(['framesBy', 'measureBy']);
 
 /** The settings that a story may set, by name. */
 export const STORY_SETTINGS: readonly string[] = [

@@ -6,7 +6,14 @@ import { isSameStack } from '#core/recipe/hash.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipesOf } from '#core/story/playStory.ts';
-import type { Story, StoryLook, StoryStart, StoryStep, StoryView } from '#core/story/story.ts';
+import type {
+  Story,
+  StoryLook,
+  StoryMarks,
+  StoryStart,
+  StoryStep,
+  StoryView,
+} from '#core/story/story.ts';
 import { storyOf } from './readStory.ts';
 import { STORY_SETTINGS } from './storySettings.ts';
 import { overlayOf } from './storySheet.ts';
@@ -102,6 +109,7 @@ export function addStep(
   session: Session,
   view: StoryView | null,
   sheet: LatticeSheet = NO_SHEET,
+  marks?: StoryMarks,
 ): void {
   write((story) => {
     const before = story.steps.length === 0 ? undefined : recipesOf(story, library).at(-1);
@@ -115,6 +123,7 @@ export function addStep(
       ...(view !== null && { view }),
       ...(Object.keys(look).length > 0 && { look }),
       ...(overlay && { overlay }),
+      ...(marks && { marks }),
     };
     return { ...story, steps: [...story.steps, step] };
   });

@@ -6,7 +6,7 @@ import { openDrawing, writtenText } from '#cli/drawing/drawing.ts';
 import { drawnFile, fileOptions } from '#cli/drawing/drawnFile.ts';
 import { drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, FILM_ENDINGS } from '#cli/drawing/endings.ts';
-import { openAtoms, readRecipe } from '#cli/input.ts';
+import { openAtoms, readMarks, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import { isStory, readStory } from '#cli/storyFile.ts';
 import type { CommandAnswer } from '#cli/text.ts';
@@ -66,11 +66,13 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     story !== null ? 'story' : trajectory !== null ? 'trajectory' : null,
   );
   checkWritable(out);
+  const marks = story === null && subject !== null ? readMarks(subject) : undefined;
   const request = {
     ...drawRequest(args, {}),
     recipe,
     film,
     ...(story === null ? {} : { story }),
+    ...(marks && { marks }),
     ending: endingOf(out, 'film', FILM_ENDINGS),
     ...framesFor(args, recipe, story !== null && playsRun(story, steps)),
   };

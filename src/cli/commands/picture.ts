@@ -9,12 +9,13 @@ import { bounded, drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOp
 import { endingOf, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
 import { solidFile } from '#cli/drawing/solidFile.ts';
-import { readRecipe } from '#cli/input.ts';
+import { readMarks, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
 import { checkWritable } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
+import type { StoryMarks } from '#core/story/story.ts';
 import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 
 const options = {
@@ -68,12 +69,14 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     if (args.values['arrows'] !== undefined && !['.png', '.svg', '.zip'].includes(ending))
       throw new UsageError(`--arrows are drawn in .png, .svg and .zip, not in "${ending}"`);
     checkWritable(out);
+    const marks = isAlone ? undefined : readMarks(single(args, 'RECIPE'));
     const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;
     const file = drawnFile(args, numbers, true);
-    const [written] = await drawAll(
-      [{ path: out, recipe }],
-      file === null ? request : { ...request, file },
-    );
+    const [written] = await drawAll([{ path: out, recipe }], {
+      ...request,
+      ...(file && { file }),
+      ...(marks && { marks }),
+    });
     return { value: written!, text: writtenText(written!) };
   }
   if (args.positionals.length > 0)
@@ -133,7 +136,10 @@ async function drawBatch(
 
 async function drawAll(
   files: readonly { readonly path: string; readonly recipe: object | null }[],
-  request: ReturnType<typeof drawRequest> & { readonly file?: RequestedFile },
+  request: ReturnType<typeof drawRequest> & {
+    readonly file?: RequestedFile;
+    readonly marks?: StoryMarks;
+  },
 ): Promise<readonly Written[]> {
   const written: Written[] = [];
   let drawing: Drawing | null = null;

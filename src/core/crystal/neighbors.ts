@@ -189,6 +189,9 @@ const MAX_STICKS_PER_ATOM = 14;
 /** The longest stick between two elements, Å, by {@link pairName}; 0 draws none, a pair without a rule goes by its radii. */
 export type BondRules = Readonly<Record<string, number>>;
 
+/** The longest bond that a rule may ask for, Å. */
+export const MAX_RULE_ANG = 6;
+
 export const NO_RULES: BondRules = {};
 
 /** "Cd-S": two elements in the order of their atomic numbers, the greater first. */

@@ -42,4 +42,18 @@ export function stackText({
   return canonicalJson({ steps, strained, crystals: used, ...(edits.length > 0 && { edits }) });
 }
 
+/**
+ * Which atoms a stack has, in which order: two documents with the same key number the same atoms alike, wherever these
+ * lie. Shifts, gaps, strain, lattice constants and a relaxation do not count.
+ */
+export function atomsKey({ steps, edits = [] }: Pick<Recipe, 'steps' | 'edits'>): string {
+  const cuts = steps.flatMap((s) => {
+    if (!('slab' in s)) return [];
+    const { cell: _, normalStrain: __, ...cut } = s.slab;
+    return [cut];
+  });
+  // An atom that was moved by hand is the same atom.
+  return fnv1a(canonicalJson([cuts, edits.filter(({ kind }) => kind !== 'move')]));
+}
+
 export const isSameStack = (a: Recipe, b: Recipe): boolean => stackText(a) === stackText(b);

@@ -4,15 +4,17 @@ import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport, Report } from '#core/recipe/report/report.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
-import type { Story, StoryStep } from './story.ts';
+import type { Story, StoryMarks, StoryStep } from './story.ts';
 
 /**
  * The story that every stack tells of itself: from bulk to plane to cell to misfit to interface.
  * @param run whether it has a recorded run to play
+ * @param marks what was drawn by hand on it
  */
 export function documentStory(
   { built, report }: { readonly built: Built; readonly report: Report },
   run: boolean,
+  marks?: StoryMarks,
 ): Story {
   const [substrate, film] = report.layers;
   const specs = [substrateOf(built.recipe), ...filmsOf(built.recipe)].map((s) => s.slab);
@@ -88,7 +90,11 @@ export function documentStory(
       view: { along: 'oblique' },
       motion: { kind: 'play' },
     });
-  return { epistackStory: 1, title: report.title, steps };
+  return {
+    epistackStory: 1,
+    title: report.title,
+    steps: marks === undefined ? steps : steps.map((step) => ({ ...step, marks })),
+  };
 }
 
 /** Smaller mismatches count as zero: the vernier would be longer than any film. */

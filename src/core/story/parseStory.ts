@@ -3,6 +3,7 @@ import { parseRecipe } from '#core/recipe/parse.ts';
 import { bad, list, real, record, text } from '#core/recipe/parseField.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { parseChange } from './parseChange.ts';
+import { parseMarks } from './parseMarks.ts';
 import {
   OVERLAY_POINTS,
   SLIDER_SUBJECTS,
@@ -116,6 +117,7 @@ function step(value: unknown, isFirst: boolean, settings: SettingCheck): StorySt
     'view',
     'look',
     'overlay',
+    'marks',
     'numbers',
     'motion',
     'control',
@@ -134,6 +136,7 @@ function step(value: unknown, isFirst: boolean, settings: SettingCheck): StorySt
       view: optional(o['view'], view),
       look: optional(o['look'], (v) => look(v, settings)),
       overlay: optional(o['overlay'], overlay),
+      marks: optional(o['marks'], (v) => parseMarks(v, 'marks')),
       numbers: optional(o['numbers'], numbers),
       motion: optional(o['motion'], motion),
       control: optional(o['control'], control),

@@ -34,6 +34,8 @@ export interface StoryStep {
   readonly look?: StoryLook;
   /** Both plane lattices of an interface over the picture, for this step only. */
   readonly overlay?: StoryOverlay;
+  /** Bonds and distances that are drawn or left out, for this step only. */
+  readonly marks?: StoryMarks;
   /** Names of numbers of the report, shown large, see `storyNumbers.ts`. */
   readonly numbers?: readonly string[];
   readonly motion?: StoryMotion;
@@ -83,6 +85,21 @@ export interface StoryOverlay {
   readonly dislocations?: boolean;
   /** From the substrate up; absent: 1. */
   readonly interface?: number;
+}
+
+/** What a person drew, left out and measured in a picture. For the eye only: no result rests on it. */
+export interface StoryMarks {
+  /** Atoms of the structure that the numbers below are of. There where any is. */
+  readonly of?: number;
+  /** Bonds, such as "Pb12-Br40@0:1:0": both atoms, numbered from 1, and the cell of the second seen from the first. */
+  readonly draw?: readonly string[];
+  readonly hide?: readonly string[];
+  /** The longest bond of pairs of elements, Å; 0 for none. */
+  readonly lengths?: Readonly<Record<string, number>>;
+  /**
+   * Two to four atoms: "Pb12-Br40", each the nearest image to the one before, or "Pb12@0:0:0-Br40@0:1:0" in these cells.
+   */
+  readonly measure?: readonly string[];
 }
 
 /** Names of settings and their values; which there are is known to the page. */

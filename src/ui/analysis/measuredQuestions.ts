@@ -1,4 +1,5 @@
-import type { Measurement } from '#app/document/marks.ts';
+import type { Measurement } from '#app/document/marks/marks.ts';
+import { isMadeOn, type MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Keyed } from './useAnswer.ts';
@@ -32,11 +33,12 @@ export const pickedQuestion = (
 export function measuredQuestions(
   picked: readonly number[],
   kept: readonly Measurement[],
-  numbers: ArrayLike<number>,
+  on: MarkedAtoms,
 ): readonly Keyed<MeasureQuestion>[] {
+  const { numbers } = on;
   const all = [
     pickedQuestion(picked, numbers),
-    ...kept.filter(({ of }) => of === numbers.length).map((m) => questionOf(m, numbers)),
+    ...kept.filter((m) => isMadeOn(m, m.atoms, on)).map((m) => questionOf(m, numbers)),
   ].filter((q) => q !== null);
   return all.filter((q, k) => all.findIndex(({ key }) => key === q.key) === k);
 }

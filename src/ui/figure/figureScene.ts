@@ -5,7 +5,7 @@ import type { Hidden } from '#app/look/hidden.ts';
 import type { Session } from '#app/look/session.ts';
 import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { type HandBond, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
-import type { BondList } from '#core/crystal/neighbors.ts';
+import { type BondList, type BondRules, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Story } from '#core/story/story.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
@@ -14,6 +14,7 @@ import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { arrowMark } from '#ui/look/arrows.ts';
+import { bondsMark, bondsSaid } from '#ui/look/bonds/bondsSaid.ts';
 import { frameLegend, type Legend } from '#ui/look/colouring.ts';
 import { elementKeys } from '#ui/look/legend/keys.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
@@ -68,6 +69,8 @@ export interface FigurePlan {
   readonly hidden: Hidden;
   /** Sticks that were drawn or left out by hand; absent for none. */
   readonly handBonds?: readonly HandBond[];
+  /** Longest bonds of pairs of elements; absent for none of one's own. */
+  readonly bondRules?: BondRules;
   readonly settings: FigureSettings;
   /** Whether the page is dark; figures on paper never are. */
   readonly dark: boolean;
@@ -175,14 +178,15 @@ export function figureScene(plan: FigurePlan): SceneProps {
 
 /** What decides which atoms hang together, with bonds by hand; across an interface only where nothing is lifted. */
 export function topologySettings(
-  plan: Pick<FigurePlan, 'session' | 'handBonds' | 'subject' | 'liftAng'>,
+  plan: Pick<FigurePlan, 'session' | 'handBonds' | 'bondRules' | 'subject' | 'liftAng'>,
 ): Session & TopologySettings {
-  const { session, handBonds = NO_HAND_BONDS, subject } = plan;
+  const { session, handBonds = NO_HAND_BONDS, bondRules = NO_RULES, subject } = plan;
   const { layer } = subject.structure;
   const isLifted = subject.model !== null && (plan.liftAng ?? 0) > 0;
   return {
     ...session,
     handBonds: isLifted ? handBonds.filter(({ a, b }) => layer[a] === layer[b]) : handBonds,
+    bondRules,
   };
 }
 
@@ -237,6 +241,12 @@ const figureSheetColours = (plan: FigurePlan): SheetColours => ({
 const quantityOf = (colorBy: string): string =>
   STRUCTURE_COLOURINGS.find(({ id }) => id === colorBy)?.label ?? '';
 
+/** In what its bonds differ from those by covalent radii; null for nothing. */
+export function bondsOfPlan(plan: FigurePlan): string | null {
+  const { handBonds = NO_HAND_BONDS, bondRules = NO_RULES } = topologySettings(plan);
+  return bondsSaid(handBonds, bondRules, plan.subject.structure.numbers);
+}
+
 /** What is written beside the atoms. */
 export function figureMarks(plan: FigurePlan): FigureMarks {
   const { subject, session, settings } = plan;
@@ -259,9 +269,15 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
           ({ name, color, wire }) => [name, color, wire] as const,
         )
       : [];
-  const arrows = subject.frame?.arrows ? arrowMark(themeOf(plan).ink) : null;
-  const marks =
-    subject.model === null ? [] : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan));
+  const { ink } = themeOf(plan);
+  const { handBonds = NO_HAND_BONDS, bondRules = NO_RULES } = topologySettings(plan);
+  const arrows = subject.frame?.arrows ? arrowMark(ink) : null;
+  const marks = [
+    ...(subject.model === null
+      ? []
+      : sheetKeys(subject.model, sheetOf(plan), figureSheetColours(plan))),
+    ...bondsMark(handBonds, bondRules, subject.structure.numbers, ink),
+  ];
   return {
     scaleBar: settings.scaleBar,
     legend: settings.legend

@@ -1,5 +1,6 @@
-import { bondsOn } from '#app/document/handBonds.ts';
-import { marksNow } from '#app/document/marks.ts';
+import { bondsOn } from '#app/document/marks/handBonds.ts';
+import { marksNow } from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { Model } from '#app/document/model.ts';
 import type { FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
@@ -36,7 +37,9 @@ export function pagePlan(
   const { view, selection, selectionCells, measureLabel, marks } = now.scene;
   const { liftAng, drawn, sheet } = viewOnlyStore.getState();
   const isBuilt = shown.kind === 'built';
-  const handBonds = bondsOn(marksNow().bonds, structure.numbers);
+  const { bonds, bondRules } = marksNow();
+  const on = markedAtoms(structure.numbers, isBuilt ? model.built.recipe : null);
+  const handBonds = bondsOn(bonds, on);
   const charges = isBuiltSource(player) ? model.built.charges : [];
   const moving = frameColouring(colorMode(session, true));
   return {
@@ -48,6 +51,7 @@ export function pagePlan(
     },
     session,
     handBonds,
+    bondRules,
     hidden: hiddenStore.getState(),
     settings,
     dark,
@@ -64,7 +68,7 @@ export function pagePlan(
     liftAng,
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film,
-    run: playedRun({ ...page, handBonds, charges, colours: moving }, structure),
+    run: playedRun({ ...page, handBonds, bondRules, charges, colours: moving }, structure),
     recorded: recordedFrames,
     story: writingStore.getState().story,
   };

@@ -1,6 +1,7 @@
 import type { Session } from '#app/look/session.ts';
 import type { PlayerState } from '#app/player/player.ts';
 import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
+import type { BondRules } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
@@ -13,6 +14,7 @@ export function playedRun(
     readonly player: PlayerState;
     readonly session: Session;
     readonly handBonds: readonly HandBond[];
+    readonly bondRules: BondRules;
     /** N formal charges, e; empty where they are not known. */
     readonly charges: ArrayLike<number>;
     /** Null: those of the structure. */
@@ -20,7 +22,7 @@ export function playedRun(
   },
   structure: Structure,
 ): FilmRun | null {
-  const { player, session, handBonds, charges, colours } = page;
+  const { player, session, handBonds, bondRules, charges, colours } = page;
   const { source, preparation } = player;
   if (source === null || player.isHeld) return null;
   if (source.structure.numbers.length !== structure.numbers.length) return null;
@@ -42,6 +44,7 @@ export function playedRun(
       const moved = movedFrame({ ...structure, lattice }, charges, positions, {
         ...session,
         handBonds,
+        bondRules,
       });
       const colors =
         colours?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;

@@ -1,14 +1,11 @@
 import { type HandBond, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
-import { type BondRules, isBondByRule, pairName } from '#core/crystal/neighbors.ts';
+import { type BondRules, isBondByRule, MAX_RULE_ANG, pairName } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { bondBetween, lengthOf } from '#ui/look/bonds/pickedBond.ts';
 import { UnknownWord } from './unknownWord.ts';
-
-/** Longest bonds by pair of elements, as the page takes them, Å. */
-const MOST_BOND_ANG = 6;
 
 const HOME: IntVec3 = [0, 0, 0];
 
@@ -17,9 +14,9 @@ export function requestedRules(text: string): BondRules {
   const rules: Record<string, number> = {};
   for (const part of text.split(',')) {
     const [, p, q, ang] = /^\s*([A-Za-z]+)-([A-Za-z]+)=(\d+(?:\.\d*)?|\.\d+)\s*$/.exec(part) ?? [];
-    if (p === undefined || q === undefined || !(Number(ang) <= MOST_BOND_ANG))
+    if (p === undefined || q === undefined || !(Number(ang) <= MAX_RULE_ANG))
       throw new UnknownWord(
-        `--bond-lengths is such as Pb-Br=3.4,Cd-S=0, up to ${MOST_BOND_ANG} Å, not "${part}"`,
+        `--bond-lengths is such as Pb-Br=3.4,Cd-S=0, up to ${MAX_RULE_ANG} Å, not "${part}"`,
       );
     const [y, z] = [p, q].map((symbol) => {
       const number = atomicNumber(symbol);

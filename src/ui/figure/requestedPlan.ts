@@ -6,13 +6,15 @@ import { DEFAULTS, type Session, sessionStore } from '#app/look/session.ts';
 import { isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { playerStore } from '#app/player/player.ts';
 import { storyOf } from '#app/story/readStory.ts';
-import { bondsOf } from '#core/crystal/neighbors.ts';
+import { bondsOf, NO_RULES } from '#core/crystal/neighbors.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
+import type { StoryMarks } from '#core/story/story.ts';
 import { FILMS } from '#ui/figure/films/films.ts';
 import type { FrameColours } from '#ui/look/colouring.ts';
 import { fetchColouring, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
 import { sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import { type FigurePlan, NO_PICKS } from './figureScene.ts';
+import { markedPlan } from './markedPlan.ts';
 import { namedView } from './namedView.ts';
 import { playedRun } from './playedRun.ts';
 import { checkHidden, requestedBonds, requestedRules } from './requestedBonds.ts';
@@ -47,6 +49,8 @@ export interface DrawRequest {
   readonly sheet?: LatticeSheet;
   /** Planes that cut a part away: "c:2:14". */
   readonly clip?: string;
+  /** What the link of the document says is drawn by hand. */
+  readonly marks?: StoryMarks;
   /** "Pb-Br=3.4,Cd-S=0". */
   readonly bondLengths?: string;
   /** "12-40,31-57@0:1:0". */
@@ -79,7 +83,15 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     );
   const { session, moving } = sessionOf(request);
   await fetchColouring(session.colorBy);
-  const handBonds = requestedBonds(
+  const marked =
+    model === null
+      ? { handBonds: [], bondRules: NO_RULES, picks: NO_PICKS }
+      : markedPlan(request.marks, { recipe: model.built.recipe, structure });
+  const bondRules =
+    request.bondLengths === undefined
+      ? marked.bondRules
+      : { ...marked.bondRules, ...requestedRules(request.bondLengths) };
+  const asked = requestedBonds(
     {
       ...(request.drawBonds !== undefined && { draw: request.drawBonds }),
       ...(request.hideBonds !== undefined && { hide: request.hideBonds }),
@@ -88,18 +100,21 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   );
   const charges = model?.built.charges ?? [];
   // Of frames each has bonds of its own.
-  if (source === null) checkHidden(handBonds, structure, { charges, rules: session.bondRules });
+  if (source === null) checkHidden(asked, structure, { charges, rules: bondRules });
+  // The last word on a bond counts.
+  const handBonds = [...marked.handBonds, ...asked];
   if (request.arrows !== undefined) requestedArrows(request.arrows);
   const player = playerStore.getState();
   const run =
-    source && playedRun({ player, session, handBonds, charges, colours: moving }, structure);
+    source &&
+    playedRun({ player, session, handBonds, bondRules, charges, colours: moving }, structure);
   return {
     subject: { ...subject, frame: run && (await run.frameAt(0)) },
     session,
     settings: { ...FIGURE_DEFAULTS, onPaper: !request.dark, ...request.settings },
     dark: request.dark,
     view,
-    picks: NO_PICKS,
+    picks: marked.picks,
     hidden: {
       elements: [],
       slabs: [],
@@ -108,6 +123,7 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
       }),
     },
     handBonds,
+    bondRules,
     ...overStack(request, model),
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film: {
@@ -156,7 +172,6 @@ function sessionOf(request: DrawRequest): {
     ...DEFAULTS,
     ...preset.settings,
     ...request.session,
-    ...(request.bondLengths !== undefined && { bondRules: requestedRules(request.bondLengths) }),
     ...(moving === null ? { colorBy: colour } : { framesBy: moving.id }),
     colourRanges:
       request.range === undefined ? {} : { [moving?.id ?? colour]: endsOf(request.range) },

@@ -18,7 +18,7 @@ import {
   MOIRE_DEFINED,
 } from '#ui/look/viewOnly/misfitText.ts';
 import { cellsOver, handyCell, wholeCells } from '#ui/look/viewOnly/wholeMoire.ts';
-import { type FigurePlan, figureScene } from './figureScene.ts';
+import { bondsOfPlan, type FigurePlan, figureScene } from './figureScene.ts';
 
 /** What is drawn otherwise than it is, or over it. */
 interface ViewOnlyFact {
@@ -51,15 +51,15 @@ export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
   ];
 }
 
-function bondFacts({ handBonds = [] }: FigurePlan): readonly ViewOnlyFact[] {
-  const drawn = handBonds.filter(({ isDrawn }) => isDrawn).length;
-  const said = [
-    ...(drawn > 0 ? [`${drawn} drawn`] : []),
-    ...(drawn < handBonds.length ? [`${handBonds.length - drawn} left out`] : []),
-  ];
-  return said.length === 0
+function bondFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
+  const said = bondsOfPlan(plan);
+  return said === null
     ? []
-    : [{ said: `Of the bonds of a cell ${said.join(' and ')} by hand, for the eye.` }];
+    : [
+        {
+          said: `Bonds are drawn otherwise than by covalent radii, for the eye: of a cell ${said}.`,
+        },
+      ];
 }
 
 function clipFacts({ hidden: { clip }, subject }: FigurePlan): readonly ViewOnlyFact[] {

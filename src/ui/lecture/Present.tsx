@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { ownMarks } from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
+import { storyMarksOf } from '#app/document/marks/storyMarks.ts';
 import type { Model } from '#app/document/model.ts';
 import { isRecorded } from '#app/player/recorded.ts';
 import { openPlace } from '#app/shell/places.ts';
@@ -22,7 +25,11 @@ export function Present({ model, onEnd }: PresentProps) {
   const now = useStore(playingStore, (s) => s.now);
   const { wanted, given } = useStore(lectureStore);
   // Of the document as it was when the lecture began: what a step shows is not the document.
-  const [own] = useState(() => documentStory(model, isRecorded(model.built.recipe)));
+  const [own] = useState(() => {
+    const { recipe, structure } = model.built;
+    const marks = storyMarksOf(ownMarks(), markedAtoms(structure.numbers, recipe));
+    return documentStory(model, isRecorded(recipe), marks);
+  });
   useEffect(() => {
     let isOver = false;
     const begin = async () => {

@@ -1,6 +1,10 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
+import { derivedStore } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
+import { marksNow } from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
+import { storyMarksOf } from '#app/document/marks/storyMarks.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { say } from '#app/shell/toasts.ts';
@@ -41,11 +45,14 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
   const isEmpty = story.steps.length === 0;
   const add = () => {
     const now = scene?.now() ?? null;
+    const recipe = shown(documentStore.getState());
+    const numbers = derivedStore.getState().model?.built.structure.numbers ?? [];
     addStep(
-      shown(documentStore.getState()),
+      recipe,
       sessionStore.getState(),
       now === null ? null : viewOfStand(now.stand, now.scene.structure.lattice),
       viewOnlyStore.getState().sheet,
+      storyMarksOf(marksNow(), markedAtoms(numbers, recipe)),
     );
   };
   return (

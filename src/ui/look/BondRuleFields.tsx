@@ -1,12 +1,20 @@
 import { useMemo } from 'react';
-import { sessionStore } from '#app/look/session.ts';
-import { type BondRules, pairName, usualBondAng } from '#core/crystal/neighbors.ts';
+import { changeMarks, commitMarks, type Marks, previewMarks } from '#app/document/marks/marks.ts';
+import { type BondRules, MAX_RULE_ANG, pairName, usualBondAng } from '#core/crystal/neighbors.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { pairText } from '#ui/kit/format.ts';
 
 /** Where a rule begins for a pair that has no bonds by itself, Å. */
 const FIRST_RULE_ANG = 3;
+
+/** @param ang undefined: by covalent radii */
+const withRule =
+  (name: string, ang: number | undefined) =>
+  (marks: Marks): Marks => {
+    const { [name]: _, ...others } = marks.bondRules;
+    return { ...marks, bondRules: ang === undefined ? others : { ...others, [name]: ang } };
+  };
 
 /**
  * The longest bond that is drawn between each pair of elements: by covalent radii, by a length, or none.
@@ -25,17 +33,15 @@ export function BondRuleFields(props: {
     [elements],
   );
   const ruled = pairs.filter(({ name }) => rules[name] !== undefined);
-  const set = (name: string, ang: number | undefined) => {
-    const { [name]: _, ...others } = rules;
-    sessionStore.setState({ bondRules: ang === undefined ? others : { ...others, [name]: ang } });
-  };
+  const set = (name: string, ang: number | undefined) => changeMarks(withRule(name, ang));
   return (
     <details className="bond-rules">
       <summary>Bonds by pair{ruled.length > 0 && ` · ${ruled.length} of your own`}</summary>
       <p className="under">
         By itself a bond is drawn up to 1.2 times the sum of the covalent radii, never to alkali
         metals, Ca, Sr, Ba or Ra, between like charges or across an interface. A length of your own
-        stands above that. Only the picture follows.
+        stands above that. Only the picture follows; the lengths stay with the document and its
+        link.
       </p>
       <ul>
         {pairs.map(({ name, usualAng }) => {
@@ -62,9 +68,10 @@ export function BondRuleFields(props: {
                   digits={2}
                   step={0.05}
                   min={0.5}
-                  max={6}
+                  max={MAX_RULE_ANG}
                   unit="Å"
-                  onPreview={(ang) => set(name, ang)}
+                  onPreview={(ang) => previewMarks(withRule(name, ang))}
+                  onCommit={commitMarks}
                 />
               )}
               {ruleAng !== undefined && (

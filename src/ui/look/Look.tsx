@@ -1,11 +1,12 @@
 import './levaSheet.ts';
 import { folder, Leva, useControls } from 'leva';
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { marksStore } from '#app/document/marks/marks.ts';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import { LOOK_PRESETS, lookSettings } from '#app/look/presets.ts';
 import { type Session, sessionStore } from '#app/look/session.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
-import { useSession } from '#ui/state/hooks.ts';
 import { BondRuleFields } from './BondRuleFields.tsx';
 import './look.css';
 import './sidePanel.css';
@@ -22,7 +23,7 @@ const choices = <T extends string>(options: Readonly<Record<string, T>>) => ({ o
 export function Look({ elements, onClose }: LookProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const session = useSession();
+  const bondRules = useStore(marksStore, (s) => s.now.marks.bondRules);
   const [look, set] = useControls(() => schemaOf(sessionStore.getState()));
   useEffect(() => sessionStore.setState(look), [look]);
   return (
@@ -52,7 +53,7 @@ export function Look({ elements, onClose }: LookProps) {
         ))}
       </fieldset>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
-      <BondRuleFields elements={elements} rules={session.bondRules} />
+      <BondRuleFields elements={elements} rules={bondRules} />
       <fieldset className="look-presets">
         <legend>Of this picture</legend>
         <button type="button" className="button small" onClick={openClip}>

@@ -1,6 +1,7 @@
 import { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { marksStore } from '#app/document/marks.ts';
+import { marksStore } from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { inspect, inspectedStore } from '#app/look/inspected.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
@@ -24,6 +25,7 @@ import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
+import { bondsMark } from '#ui/look/bonds/bondsSaid.ts';
 import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { useSticks } from '#ui/look/bonds/useSticks.ts';
 import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
@@ -122,7 +124,11 @@ export function Viewport(props: ViewportProps) {
     if (!selection.every((i) => i < count)) setPicked([]);
     if (inspected !== null && inspected >= count) inspect(null);
   }, [count, selection, inspected]);
-  useEffect(() => onOtherAtoms(structure.numbers), [structure.numbers]);
+  const marked = useMemo(
+    () => markedAtoms(structure.numbers, model?.built.recipe ?? null),
+    [structure.numbers, model],
+  );
+  useEffect(() => onOtherAtoms(marked), [marked]);
   const hasSelection = selected.length > 0;
   useEffect(
     () =>
@@ -166,11 +172,11 @@ export function Viewport(props: ViewportProps) {
       ),
     [indices, stage, slabColors, dark],
   );
-  const { style, bondRadiusAng, bondRules, completion, polyhedra, showContacts } = session;
-  const keptBonds = useStore(marksStore, (s) => s.now.marks.bonds);
+  const { style, bondRadiusAng, completion, polyhedra, showContacts } = session;
+  const { bonds: keptBonds, bondRules } = useStore(marksStore, (s) => s.now.marks);
   const handBonds = useMemo(
-    () => drawnBonds(keptBonds, structure, liftAng),
-    [keptBonds, structure, liftAng],
+    () => drawnBonds(keptBonds, marked, structure, liftAng),
+    [keptBonds, marked, structure, liftAng],
   );
   const sticks = useSticks(
     stage,
@@ -184,7 +190,12 @@ export function Viewport(props: ViewportProps) {
     () =>
       atomsScene(
         stage,
-        { ...session, handBonds, showContacts: session.showContacts && liftAng === 0 },
+        {
+          ...session,
+          handBonds,
+          bondRules,
+          showContacts: session.showContacts && liftAng === 0,
+        },
         sticks,
       ),
     // Sticks that a worker finds are drawn when they come, not when they are asked for.
@@ -251,11 +262,12 @@ export function Viewport(props: ViewportProps) {
   const moving = frameColouring(colorMode(session, positions !== null));
   // Drawn anew where it is chosen.
   useStore(arrowsStore);
-  const arrows = positions === null ? null : arrowMark(SCENE_THEMES[dark ? 'dark' : 'light'].ink);
+  const { ink } = SCENE_THEMES[dark ? 'dark' : 'light'];
+  const arrows = positions === null ? null : arrowMark(ink);
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
-      <div className="canvas" onKeyDownCapture={(e) => onStepKey(e, handle, count)}>
+      <div className="canvas" onKeyDownCapture={(e) => onStepKey(e, handle, marked)}>
         <SceneCanvas
           scene={scene}
           {...atoms}
@@ -299,7 +311,13 @@ export function Viewport(props: ViewportProps) {
           <Legend colouring={colouring} legend={coloured.legend} />
         )}
         <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
-        <LegendMarks marks={arrows === null ? keys : [...keys, arrows]} />
+        <LegendMarks
+          marks={[
+            ...keys,
+            ...(arrows === null ? [] : [arrows]),
+            ...bondsMark(handBonds, bondRules, structure.numbers, ink),
+          ]}
+        />
       </div>
       <div className="tools">
         <SegmentedControl
@@ -337,7 +355,7 @@ export function Viewport(props: ViewportProps) {
         <AtomCard atom={inspected} shown={shown} />
       )}
       <Readout
-        numbers={structure.numbers}
+        marked={marked}
         pointed={pointed}
         measured={measured}
         hasImages={hasImages}

@@ -1,5 +1,6 @@
 import { derivedStore } from '#app/document/derive.ts';
-import { marksNow, marksStore } from '#app/document/marks.ts';
+import { marksNow, marksStore } from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { hiddenStore } from '#app/look/hidden.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
 import { colorMode, sessionStore } from '#app/look/session.ts';
@@ -66,7 +67,8 @@ function feedOf(isMine: (player: PlayerState) => boolean): SceneFeed {
         arrowsStore.subscribe(again),
         hiddenStore.subscribe(again),
         marksStore.subscribe((now, before) => {
-          if (now.now.marks.bonds !== before.now.marks.bonds) again();
+          const [p, q] = [now.now.marks, before.now.marks];
+          if (p.bonds !== q.bonds || p.bondRules !== q.bondRules) again();
         }),
         sessionStore.subscribe((now, before) => {
           if (
@@ -99,7 +101,7 @@ function continued(way: readonly ShownFrame[], view: ShownFrame): readonly Shown
 const FRAMES = ['framesBy', 'colourRanges'] as const;
 
 /** Settings on which the bonds of a frame depend. */
-const TOPOLOGY = ['bondRules', 'completion', 'polyhedra', 'style'] as const;
+const TOPOLOGY = ['completion', 'polyhedra', 'style'] as const;
 
 const NO_CHARGES: ArrayLike<number> = [];
 
@@ -121,8 +123,12 @@ function topologyNow(
   if (structure === null) return null;
   const charges = (player.foreign === null && builtNow()?.charges) || NO_CHARGES;
   const { liftAng } = viewOnlyStore.getState();
-  const handBonds = drawnBonds(marksNow().bonds, structure, liftAng);
-  return frameTopology(structure, view, charges, { ...sessionStore.getState(), handBonds }, before);
+  const recipe = (player.foreign === null && builtNow()?.recipe) || null;
+  const { bonds, bondRules } = marksNow();
+  const marked = markedAtoms(structure.numbers, recipe);
+  const handBonds = drawnBonds(bonds, marked, structure, liftAng);
+  const settings = { ...sessionStore.getState(), handBonds, bondRules };
+  return frameTopology(structure, view, charges, settings, before);
 }
 
 function sceneFrame(

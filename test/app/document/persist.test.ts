@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commit, documentStore, open, redo, shown, undo } from '#app/document/document.ts';
-import { changeMarks, marksNow, NO_MARKS, openMarks } from '#app/document/marks.ts';
+import {
+  changeMarks,
+  marksNow,
+  NO_MARKS,
+  openMarks,
+  undoMarks,
+} from '#app/document/marks/marks.ts';
 import {
   keptNow,
   openBeside,
@@ -14,6 +20,7 @@ import { presetOf } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { packedLinkOf, recipeOfAnyLink } from '#engines/zip/packedLink.ts';
+import { packedMarks } from '#engines/zip/packedMarks.ts';
 
 // Addresses of these tests are typed, not come back to.
 vi.mock('#app/shell/placesHistory.ts', () => ({ wasTyped: () => true }));
@@ -116,7 +123,7 @@ test('notes come back with their document after a reload, and stay with it when 
   stop();
   openMarks(NO_MARKS);
   expect(await reload()).toBeNull();
-  expect(marksNow()).toEqual({ measurements: [measurement], views: [], bonds: [] });
+  expect(marksNow()).toEqual({ ...NO_MARKS, measurements: [measurement] });
   const mine = keptNow();
   openBeside(presetOf('gaas-si').recipe);
   expect(marksNow()).toEqual(NO_MARKS);
@@ -230,6 +237,33 @@ test('a document that is opened beside another is another, and undo still goes b
   const now = tabStore.getState().id;
   openBeside(shown(documentStore.getState()));
   expect(tabStore.getState().id).toBe(now);
+});
+
+test('a link takes along what is drawn by hand, and gives way once that is another', async () => {
+  const bonds = { of: 200, hide: ['Pb1-Br2@0:0:0'], lengths: { 'Pb-Br': 3.4 } };
+  const page = browser();
+  page.location.hash = packedLinkOf(first) + packedMarks(bonds);
+  expect(await reload()).toBeNull();
+  expect(marksNow()).toMatchObject({
+    bonds: [{ a: 0, b: 1, image: [0, 0, 0], isDrawn: false, of: 200, elements: [82, 35] }],
+    bondRules: { 'Pb-Br': 3.4 },
+  });
+  expect(await shareLink()).toContain(packedMarks({ lengths: bonds.lengths }));
+  changeMarks((marks) => ({ ...marks, bondRules: {} }));
+  expect(page.location.hash).toBe('');
+  // Pasted once more: the same document, and what is drawn on it as a step.
+  page.location.hash = packedLinkOf(first) + packedMarks(bonds);
+  await page.follow();
+  expect(marksNow().bondRules).toEqual({ 'Pb-Br': 3.4 });
+  undoMarks();
+  expect(marksNow().bondRules).toEqual({});
+  // Without them it leaves the notes of the document alone.
+  page.location.hash = packedLinkOf(first);
+  await page.follow();
+  expect(marksNow().bonds).toHaveLength(1);
+  page.location.hash = (packedLinkOf(first) + packedMarks(bonds)).slice(0, -4);
+  await page.follow();
+  expect(problems[0]).toMatch(/link could not be opened/);
 });
 
 test('a packed link opens, in the address and pasted into it, with what others added', async () => {

@@ -13,8 +13,8 @@ test('a preset leaves nothing of the one before it', () => {
     );
 });
 
-test('a preset says nothing of colours by, of measuring and of bond rules', () => {
+test('a preset says nothing of colours by and of measuring', () => {
   for (const { settings } of LOOK_PRESETS)
-    for (const key of ['colorBy', 'framesBy', 'measureBy', 'bondRules'])
+    for (const key of ['colorBy', 'framesBy', 'measureBy'])
       expect(settings).not.toHaveProperty(key);
 });

@@ -31,22 +31,17 @@ test('a later visit has the settings of this one, and colours of motion anew', a
   });
 });
 
-test('what is not offered any more, and bond rules that are none, fall back', async () => {
-  const rules = { 'Cd-S': 2.9, 'Pb-Br': 0 };
-  saved.set(
-    'epistack.session',
-    JSON.stringify({ style: 'hairy', bondRules: rules, repeat: 'none' }),
-  );
+test('what is not offered any more falls back', async () => {
+  saved.set('epistack.session', JSON.stringify({ style: 'hairy', repeat: 'none' }));
   const { sessionStore } = await load();
   expect(sessionStore.getState()).toMatchObject({
     style: 'balls',
-    bondRules: rules,
     repeat: 'none',
   });
   vi.resetModules();
-  saved.set('epistack.session', JSON.stringify({ bondRules: { 'Cd-S': 'far' }, completion: null }));
+  saved.set('epistack.session', JSON.stringify({ completion: null }));
   const again = await load();
-  expect(again.sessionStore.getState()).toMatchObject({ bondRules: {}, completion: 'complete' });
+  expect(again.sessionStore.getState()).toMatchObject({ completion: 'complete' });
 });
 
 test('typed ends of colour scales are kept, those that are none fall back', async () => {

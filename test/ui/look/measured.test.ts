@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { marksNow, NO_MARKS, openMarks } from '#app/document/marks.ts';
+import { marksNow, NO_MARKS, openMarks } from '#app/document/marks/marks.ts';
 import { pickAtom, setPicked } from '#app/look/pickedAtoms.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { measuredQuestions } from '#ui/analysis/measuredQuestions.ts';
 import { keepPicked } from '#ui/look/measured/keepPicked.ts';
 import {
   drawnMeasures,
+  isFarther,
   measuredCsv,
   measuredNames,
   measuredNow,
@@ -22,6 +23,9 @@ const pair = (cells: readonly (readonly [number, number, number])[] | null = nul
   of: 4,
 });
 
+const on = (count: number) => ({ numbers: atoms.numbers.slice(0, count), cut: null });
+const kept = { elements: [55, 35] };
+
 beforeEach(() => {
   openMarks(NO_MARKS);
   setPicked([]);
@@ -29,28 +33,29 @@ beforeEach(() => {
 });
 
 test('what is picked is kept once, by nearest images or as clicked', () => {
-  keepPicked(4);
+  keepPicked(on(4));
   setPicked([0]);
-  keepPicked(4);
+  keepPicked(on(4));
   expect(marksNow().measurements).toEqual([]);
   setPicked([0, 1]);
-  keepPicked(4);
-  keepPicked(4);
-  expect(marksNow().measurements).toEqual([pair()]);
+  keepPicked(on(4));
+  keepPicked(on(4));
+  expect(marksNow().measurements).toEqual([{ ...pair(), ...kept }]);
   setPicked([]);
   pickAtom({ atom: 0, cells: [0, 0, 0] });
   pickAtom({ atom: 1, cells: [1, 0, 0] });
   sessionStore.setState({ measureBy: 'clicked' });
-  keepPicked(4);
-  expect(marksNow().measurements[1]).toEqual(
-    pair([
+  keepPicked(on(4));
+  expect(marksNow().measurements[1]).toEqual({
+    ...pair([
       [0, 0, 0],
       [1, 0, 0],
     ]),
-  );
+    ...kept,
+  });
   // Numbers that the structure does not have.
   setPicked([0, 3]);
-  keepPicked(3);
+  keepPicked(on(3));
   expect(marksNow().measurements).toHaveLength(2);
 });
 
@@ -71,6 +76,20 @@ test('values by nearest images and as clicked, with their units; none on other a
   expect(drawnMeasures([{ ...pair(), of: 5 }, pair()], atoms)).toEqual([
     { atoms: [0, 1], cells: null, text: '2.000 Å' },
   ]);
+});
+
+test('of other elements there is none, and images that are not the nearest are told', () => {
+  expect(measuredNow({ ...pair(), elements: [55, 82] }, atoms)).toBeNull();
+  expect(measuredNow({ ...pair(), cut: 'x' }, { ...atoms, cut: 'y' })).toBeNull();
+  const far = pair([
+    [0, 0, 0],
+    [1, 0, 0],
+  ]);
+  const near = pair([
+    [0, 0, 0],
+    [-1, 0, 0],
+  ]);
+  expect([pair(), far, near].map((m) => isFarther(m, atoms))).toEqual([false, true, false]);
 });
 
 test('as a table: in full digits, with unit and images', () => {
@@ -103,7 +122,7 @@ test('along a trajectory: what is picked and what is kept, each once', () => {
         [1, 0, 0],
       ]),
     ],
-    atoms.numbers,
+    on(4),
   );
   expect(questions.map(({ question }) => [question.label, question.cells])).toEqual([
     ['distance Cs 1 – Br 2', null],

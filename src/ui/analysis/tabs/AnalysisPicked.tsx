@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
-import { marksStore } from '#app/document/marks.ts';
+import { marksStore } from '#app/document/marks/marks.ts';
+import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { pickedStore } from '#app/look/pickedAtoms.ts';
+import { isBuilt } from '#app/player/player.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
@@ -11,6 +13,7 @@ import { useAnswers } from '#ui/analysis/useAnswer.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import { dashOf, type PlotInk, type PlotSpec } from '#ui/kit/plot/plotSpec.ts';
 import { spreadOf } from '#ui/kit/plot/summary.ts';
+import { useDerived, usePlayer } from '#ui/state/hooks.ts';
 
 type Kind = Exclude<(typeof MEASURED_KINDS)[number], ''>;
 const INKS: readonly PlotInk[] = ['ink', 'slab0', 'slab1', 'slab2', 'slab3'];
@@ -32,7 +35,10 @@ export const pickedTab: AnalysisTab = {
 function AnalysisPicked({ source, range }: TabProps) {
   const atoms = useStore(pickedStore, (s) => s.atoms);
   const kept = useStore(marksStore, (s) => s.now.marks.measurements);
-  const questions = measuredQuestions(atoms, kept, source.structure.numbers);
+  const recipe = useDerived().model?.built.recipe ?? null;
+  const isStack = usePlayer(isBuilt);
+  const on = markedAtoms(source.structure.numbers, isStack ? recipe : null);
+  const questions = measuredQuestions(atoms, kept, on);
   const answer = useAnswers(questions, range);
   if (questions.length === 0)
     return (

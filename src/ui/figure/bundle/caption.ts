@@ -6,8 +6,10 @@ import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
+import { packedMarks } from '#engines/zip/packedMarks.ts';
 import type { SceneStand } from '#render/types.ts';
 import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import { marksOfPlan } from '#ui/figure/markedPlan.ts';
 import { viewOnlyFacts } from '#ui/figure/viewOnlyFacts.ts';
 import { namedStand } from '#ui/look/scene/namedStand.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
@@ -39,7 +41,7 @@ export function captionOf(plan: FigurePlan): string {
     '',
     ...pictureLines(plan),
     ...(subject.model === null ? [] : numberLines(subject.model)),
-    ...(subject.model === null ? [] : sourceLines(subject.model)),
+    ...(subject.model === null ? [] : sourceLines(subject.model, plan)),
     '',
   ].join('\n');
 }
@@ -92,7 +94,7 @@ function numberLines(model: Model): string[] {
   ];
 }
 
-function sourceLines({ built, paper }: Model): string[] {
+function sourceLines({ built, paper }: Model, plan: FigurePlan): string[] {
   const { recipe } = built;
   const constants = built.slabs.map(({ spec }) => {
     const material = materialIn(recipe, spec.material);
@@ -106,6 +108,6 @@ function sourceLines({ built, paper }: Model): string[] {
     ...new Set(constants),
     ...(paper.length > 0 ? [`  The model is that of ${PAPER_CITATION}.`] : []),
     `  Drawn with Epistack ${VERSION}; recipe ${recipeHash(recipe)}. Behind the address of any Epistack page this opens it again:`,
-    `  ${linkOf(recipe)}`,
+    `  ${linkOf(recipe)}${packedMarks(marksOfPlan(plan))}`,
   ];
 }

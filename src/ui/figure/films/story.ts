@@ -7,7 +7,8 @@ import { recipesOf } from '#core/story/playStory.ts';
 import type { StoryStep } from '#core/story/story.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
 import type { SceneView } from '#render/types.ts';
-import { type FigurePlan, NO_PICKS, topologySettings } from '#ui/figure/figureScene.ts';
+import { type FigurePlan, topologySettings } from '#ui/figure/figureScene.ts';
+import { markedPlan } from '#ui/figure/markedPlan.ts';
 import { askedView } from '#ui/look/scene/askedView.ts';
 import { fetchColouring } from '#ui/look/structureColourings.ts';
 import type { CaptionBlock } from './caption.ts';
@@ -47,11 +48,9 @@ export const story: FilmKind = {
         subject: { title: model.report.title, structure, bonds: model.bonds, model, frame: null },
         session,
         view,
-        picks: NO_PICKS,
         hidden: { elements: [], slabs: [] },
         indices: [],
-        // Of the document, whose stack a step need not have.
-        handBonds: [],
+        ...markedPlan(step.marks, { recipe, structure }),
         liftAng: 0,
         sheet: sheetOf(step.overlay),
         run: null,

@@ -17,9 +17,9 @@ export function AtomEntry(props: {
         e.preventDefault();
         const typed = typedAtoms(text, props.count);
         setProblem(typed.atoms === null ? typed.problem : null);
-        if (typed.atoms === null) return;
-        setText('');
-        props.onEnter(typed.atoms);
+        if (typed.atoms !== null) setText('');
+        // A pair that was meant to go would else be measured, or bonded, in its place.
+        props.onEnter(typed.atoms ?? []);
       }}
     >
       {props.words !== null && problem === null && <span className="under">{props.words}</span>}

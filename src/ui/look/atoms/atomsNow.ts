@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { type MarkedAtoms, markedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { Model } from '#app/document/model.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -11,6 +12,8 @@ export interface AtomsNow {
   readonly rest: Structure;
   /** Null for atoms of a file. */
   readonly model: Model | null;
+  /** What notes on single atoms need to know of them. */
+  readonly marked: MarkedAtoms;
   /** Whether they stand as in a frame of a trajectory. */
   readonly isFrame: boolean;
 }
@@ -21,10 +24,17 @@ export function useAtomsNow(shown: ShownAtoms): AtomsNow {
   const model = shown.kind === 'built' ? shown.model : null;
   const frame = usePlayer((p) => p.view);
   return useMemo(() => {
+    const marked = markedAtoms(structure.numbers, model?.built.recipe ?? null);
     if (frame?.positions.length !== structure.xyz.length)
-      return { structure, rest: structure, model, isFrame: false };
+      return { structure, rest: structure, model, marked, isFrame: false };
     const xyz = Float64Array.from(frame.positions);
     const lattice = frame.lattice ?? structure.lattice;
-    return { structure: { ...structure, xyz, lattice }, rest: structure, model, isFrame: true };
+    return {
+      structure: { ...structure, xyz, lattice },
+      rest: structure,
+      model,
+      marked,
+      isFrame: true,
+    };
   }, [structure, model, frame]);
 }

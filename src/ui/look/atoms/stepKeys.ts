@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import type { MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import { inspect, inspectedStore, stepThroughAtoms } from '#app/look/inspected.ts';
 import { pickAtom } from '#app/look/pickedAtoms.ts';
 import { toggleArea, toggleSelected } from '#app/look/selection.ts';
@@ -9,9 +10,8 @@ import { keepPicked } from '#ui/look/measured/keepPicked.ts';
  * Keys in the picture, before it takes them itself: Enter begins to go from atom to atom, arrows step, Enter again picks,
  * with Shift selects; B draws a box, L a lasso, M keeps
  * what is measured.
- * @param count of the atoms
  */
-export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: number): void {
+export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, atoms: MarkedAtoms): void {
   const isPicture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
   if (!isPicture || picture === null || e.ctrlKey || e.metaKey || e.altKey) return;
   const { atom, isStepping } = inspectedStore.getState();
@@ -23,7 +23,7 @@ export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: 
   e.preventDefault();
   e.stopPropagation();
   if (isKeep) {
-    keepPicked(count);
+    keepPicked(atoms);
     return;
   }
   if (area !== null) {
@@ -39,7 +39,7 @@ export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, count: 
   void import('./stepAtoms.ts').then(({ STEP_WAYS, steppedAtom }) =>
     inspect(
       isArrow || atom === null
-        ? steppedAtom(picture, count, atom, STEP_WAYS[e.key] ?? [0, 0])
+        ? steppedAtom(picture, atoms.numbers.length, atom, STEP_WAYS[e.key] ?? [0, 0])
         : atom,
     ),
   );

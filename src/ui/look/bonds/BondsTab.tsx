@@ -1,6 +1,13 @@
 import { useStore } from 'zustand';
-import { bondsOn, forgetBonds, isBondOf, keepBond } from '#app/document/handBonds.ts';
-import { type KeptBond, marksStore } from '#app/document/marks.ts';
+import {
+  bondsOn,
+  changeBond,
+  forgetBonds,
+  isBondOf,
+  keepBond,
+} from '#app/document/marks/handBonds.ts';
+import { type KeptBond, marksStore } from '#app/document/marks/marks.ts';
+import { elsewhereText } from '#app/document/marks/onAtoms.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
@@ -12,11 +19,11 @@ import { fixed } from '#core/math/decimals.ts';
 import { atomName } from '#ui/look/atomName.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { neighbourName } from '#ui/look/atoms/atomWords.ts';
-import { bondBetween, lengthOf } from './pickedBond.ts';
+import { bondBetween, lengthOf, nearerBond } from './pickedBond.ts';
 
 /** Sticks between two atoms each, drawn or left out whatever the rules by pair of elements say. */
 export function BondsTab({ atoms }: { readonly atoms: AtomsNow }) {
-  const { structure, rest } = atoms;
+  const { structure, rest, marked } = atoms;
   const { numbers } = structure;
   const kept = useStore(marksStore, (s) => s.now.marks.bonds);
   const nameOf = ({ a, b, image }: Pick<HandBond, 'a' | 'b' | 'image'>) =>
@@ -27,8 +34,9 @@ export function BondsTab({ atoms }: { readonly atoms: AtomsNow }) {
       {kept.length > 0 && (
         <ul className="measured-list" aria-label="Bonds by hand">
           {kept.map((bond) => {
-            const isHere = isBondOf(bond, numbers);
+            const isHere = isBondOf(bond, marked);
             const [now] = isHere ? movedHandBonds([bond], rest, structure) : [];
+            const nearest = isHere ? nearerBond(bond, rest) : null;
             const what = now === undefined ? elsewhere(bond) : nameOf(now);
             return (
               <li key={`${bond.of} ${bond.elements} ${bond.a} ${bond.b} ${bond.image}`}>
@@ -41,11 +49,27 @@ export function BondsTab({ atoms }: { readonly atoms: AtomsNow }) {
                 >
                   <span className="under">{bond.isDrawn ? 'drawn' : 'hidden'}</span>
                   {what}
-                  {!isHere && <span className="under">made on {bond.of} atoms, not on these</span>}
+                  {!isHere && <span className="under">{elsewhereText(bond, marked)}</span>}
+                  {nearest !== null && (
+                    <span className="under warn">
+                      no longer the nearest image: that is {fixed(lengthOf(nearest, rest), 3)} Å
+                      away
+                    </span>
+                  )}
                 </button>
                 <strong>
                   {now === undefined ? '–' : `${fixed(lengthOf(now, structure), 3)} Å`}
                 </strong>
+                {nearest !== null && (
+                  <button
+                    type="button"
+                    className="button small"
+                    aria-label={`Take the nearest image: ${what}`}
+                    onClick={() => changeBond(bond, { ...bond, ...nearest })}
+                  >
+                    Take the nearest
+                  </button>
+                )}
                 <button
                   type="button"
                   className="button quiet"
@@ -75,8 +99,8 @@ export function BondsTab({ atoms }: { readonly atoms: AtomsNow }) {
       </div>
       <p className="under">
         Every repeated cell follows, and each frame; polyhedra and the atoms that complete the cell
-        too. Neighbours, contacts, energies and files of structures do not. Kept with the document
-        in this browser, not in its link; Undo takes a step back.
+        too. Neighbours, contacts, energies and files of structures do not. Kept with the document,
+        in its link, stories and figures; Undo takes a step back.
       </p>
     </>
   );
@@ -87,13 +111,13 @@ function PickedBond(props: {
   readonly atoms: AtomsNow;
   readonly nameOf: (bond: Pick<HandBond, 'a' | 'b' | 'image'>) => string;
 }) {
-  const { structure, rest, model } = props.atoms;
+  const { structure, rest, model, marked } = props.atoms;
   const { numbers } = structure;
   const kept = useStore(marksStore, (s) => s.now.marks.bonds);
   const picked = useStore(pickedStore);
   const selected = useStore(selectionStore, (s) => s.atoms);
   const measureBy = useStore(sessionStore, (s) => s.measureBy);
-  const rules = useStore(sessionStore, (s) => s.bondRules);
+  const rules = useStore(marksStore, (s) => s.now.marks.bondRules);
   const two = picked.atoms.length === 2 ? picked.atoms : selected;
   const [a, b, ...others] = two;
   if (a === undefined || b === undefined || others.length > 0 || Math.max(a, b) >= numbers.length)
@@ -113,7 +137,7 @@ function PickedBond(props: {
   const distanceAng = lengthOf(ends, structure);
   const charges = model?.built.charges ?? [];
   const isByRule = isBondByRule(structure, charges, rules, [a, b], distanceAng);
-  const byHand = movedHandBonds(bondsOn(kept, numbers), rest, structure).find((bond) =>
+  const byHand = movedHandBonds(bondsOn(kept, marked), rest, structure).find((bond) =>
     isSameBond(bond, ends),
   );
   const isDrawn = byHand?.isDrawn ?? isByRule;
@@ -121,13 +145,12 @@ function PickedBond(props: {
   const atRest = (drawn: boolean) =>
     movedHandBonds([{ ...ends, isDrawn: drawn }], structure, rest)[0]!;
   const buttons = [
-    ['Draw a bond', isDrawn, () => keepBond(atRest(true), numbers)],
-    ['Hide the bond', !isDrawn, () => keepBond(atRest(false), numbers)],
+    ['Draw a bond', isDrawn, () => keepBond(atRest(true), marked)],
+    ['Hide the bond', !isDrawn, () => keepBond(atRest(false), marked)],
     [
       'By the rule again',
       byHand === undefined,
-      () =>
-        forgetBonds((bond) => isBondOf(bond, numbers) && isSameBond(bond, atRest(bond.isDrawn))),
+      () => forgetBonds((bond) => isBondOf(bond, marked) && isSameBond(bond, atRest(bond.isDrawn))),
     ],
   ] as const;
   return (
@@ -151,5 +174,5 @@ function PickedBond(props: {
 }
 
 /** Atoms of other structures have numbers and elements only. */
-const elsewhere = ({ a, b, elements: [p, q] }: KeptBond): string =>
-  `${SYMBOLS[p]} ${a + 1} – ${SYMBOLS[q]} ${b + 1}`;
+const elsewhere = ({ a, b, elements: [p = 0, q = 0] = [] }: KeptBond): string =>
+  `${SYMBOLS[p] ?? ''} ${a + 1} – ${SYMBOLS[q] ?? ''} ${b + 1}`;

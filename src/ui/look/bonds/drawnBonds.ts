@@ -1,5 +1,6 @@
-import { bondsOn } from '#app/document/handBonds.ts';
-import type { KeptBond } from '#app/document/marks.ts';
+import { bondsOn } from '#app/document/marks/handBonds.ts';
+import type { KeptBond } from '#app/document/marks/marks.ts';
+import type { MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 
@@ -9,9 +10,10 @@ import type { Structure } from '#core/crystal/structure.ts';
  */
 export function drawnBonds(
   kept: readonly KeptBond[],
-  { numbers, layer }: Pick<Structure, 'numbers' | 'layer'>,
+  atoms: MarkedAtoms,
+  { layer }: Pick<Structure, 'layer'>,
   liftAng: number,
 ): readonly HandBond[] {
-  const bonds = bondsOn(kept, numbers);
+  const bonds = bondsOn(kept, atoms);
   return liftAng === 0 ? bonds : bonds.filter(({ a, b }) => layer[a] === layer[b]);
 }

@@ -15,6 +15,14 @@ export const lengthOf = ({ a, b, image }: Ends, { lattice, xyz }: Atoms): number
 /** Images whose distances differ by less are equally near, Å. */
 const EQUAL_ANG = 1e-3;
 
+/** The same two atoms to the nearest image of the second; null where they are joined so, or are one atom. */
+export function nearerBond(bond: HandBond, atoms: Atoms): Ends | null {
+  const nearest = bondBetween([bond.a, bond.b], null, 'nearest', atoms);
+  return nearest !== null && lengthOf(nearest, atoms) < lengthOf(bond, atoms) - EQUAL_ANG
+    ? nearest
+    : null;
+}
+
 /**
  * Which image of the second atom is meant: the nearest, or the one that was clicked. Of images equally near it is the
  * one that was clicked. Null for an atom with itself, where no image was clicked.

@@ -61,7 +61,7 @@ const SIGNS = { plus: '+', cross: '×' } as const;
 /** What the marks over the picture mean. */
 export function LegendMarks({ marks }: { readonly marks: readonly LegendMark[] }) {
   return marks.map(({ name, color, shape }) => (
-    <span key={shape} className="legend-mark">
+    <span key={name} className="legend-mark">
       {shape === 'plus' || shape === 'cross' ? (
         <b style={{ color }}>{SIGNS[shape]}</b>
       ) : (

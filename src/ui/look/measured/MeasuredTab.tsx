@@ -1,14 +1,24 @@
 import { useStore } from 'zustand';
-import { changeMarks, marksStore } from '#app/document/marks.ts';
+import { changeMarks, marksStore } from '#app/document/marks/marks.ts';
+import { elsewhereText } from '#app/document/marks/onAtoms.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { keepPicked } from './keepPicked.ts';
-import { isOf, MEASURED_KINDS, measuredCsv, measuredNames, measuredNow } from './measuredList.ts';
+import {
+  isFarther,
+  isOf,
+  MEASURED_KINDS,
+  measuredCsv,
+  measuredNames,
+  measuredNow,
+} from './measuredList.ts';
 
 /** The measurements of the document. */
 export function MeasuredTab({ atoms }: { readonly atoms: AtomsNow }) {
-  const { structure, isFrame } = atoms;
+  const { isFrame, marked } = atoms;
+  const structure = { ...atoms.structure, cut: marked.cut };
+  const rest = { ...atoms.rest, cut: marked.cut };
   const { measurements } = useStore(marksStore, (s) => s.now.marks);
   const picked = useStore(pickedStore, (s) => s.atoms);
   const here = measurements.filter((m) => isOf(m, structure));
@@ -23,7 +33,7 @@ export function MeasuredTab({ atoms }: { readonly atoms: AtomsNow }) {
         type="button"
         className="button"
         disabled={picked.length < 2}
-        onClick={() => keepPicked(structure.numbers.length)}
+        onClick={() => keepPicked(marked)}
       >
         {picked.length < 2
           ? 'Pick 2–4 atoms to measure'
@@ -49,11 +59,32 @@ export function MeasuredTab({ atoms }: { readonly atoms: AtomsNow }) {
                 >
                   <span className="under">
                     {kind}
-                    {m.cells !== null && ', images as clicked'}
+                    {m.cells !== null &&
+                      (isHere && isFarther(m, rest)
+                        ? ', not the nearest images'
+                        : ', images as clicked')}
                   </span>
-                  {isHere ? measuredNames(m, structure) : `made on ${m.of} atoms, not on these`}
+                  {isHere ? measuredNames(m, structure) : elsewhereText(m, marked)}
                 </button>
                 <strong>{measuredNow(m, structure) ?? '–'}</strong>
+                {isHere && isFarther(m, rest) && (
+                  <button
+                    type="button"
+                    className="button small"
+                    title="An image that was clicked is no longer the nearest, or never was: measure to the nearest one"
+                    aria-label={`Not the nearest images, take the nearest: ${what}`}
+                    onClick={() =>
+                      changeMarks((marks) => ({
+                        ...marks,
+                        measurements: marks.measurements.map((other, at) =>
+                          at === k ? { ...other, cells: null } : other,
+                        ),
+                      }))
+                    }
+                  >
+                    Take the nearest
+                  </button>
+                )}
                 <button
                   type="button"
                   className="button quiet"
@@ -88,7 +119,7 @@ export function MeasuredTab({ atoms }: { readonly atoms: AtomsNow }) {
       <p className="under">
         {isFrame
           ? 'Values of the frame that is shown. Analyse plots them along the trajectory.'
-          : 'Values of the built stack. They stay with the document in this browser, and follow it as it is edited.'}{' '}
+          : 'Values of the built stack. They stay with the document and its link, and follow it as it is edited.'}{' '}
         Undo takes back what was added or deleted.
       </p>
     </>

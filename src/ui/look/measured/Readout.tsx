@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import { marksStore } from '#app/document/marks.ts';
+import { marksStore } from '#app/document/marks/marks.ts';
+import type { MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import { openAtoms } from '#app/look/atomsTab.ts';
 import { pickedStore, setPicked } from '#app/look/pickedAtoms.ts';
 import { selectionStore } from '#app/look/selection.ts';
@@ -22,8 +23,8 @@ const IMAGES_SAID =
   'Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts or exports them. Look switches them off.';
 
 interface ReadoutProps {
-  /** Atomic numbers of the structure in the picture. */
-  readonly numbers: ArrayLike<number>;
+  /** The atoms in the picture. */
+  readonly marked: MarkedAtoms;
   /** The atom under the pointer or on the card. */
   readonly pointed: number | null;
   /** What is measured on the picked atoms. */
@@ -35,11 +36,12 @@ interface ReadoutProps {
 }
 
 /** The row under the picture: which atoms are picked, selected and kept, and what is measured between them. */
-export function Readout({ numbers, pointed, measured, hasImages, isLifted }: ReadoutProps) {
+export function Readout({ marked, pointed, measured, hasImages, isLifted }: ReadoutProps) {
   const selection = useStore(pickedStore, (s) => s.atoms);
   const selected = useStore(selectionStore, (s) => s.atoms);
   const kept = useStore(marksStore, (s) => s.now.marks.measurements.length);
   const measureBy = useStore(sessionStore, (s) => s.measureBy);
+  const { numbers } = marked;
   const count = numbers.length;
   const hasSelection = selected.length > 0;
   const text = measured === null ? null : measuredText(measured);
@@ -84,7 +86,7 @@ export function Readout({ numbers, pointed, measured, hasImages, isLifted }: Rea
               className="button small"
               title="Into the list of measurements (M)"
               onClick={() => {
-                keepPicked(count);
+                keepPicked(marked);
                 say('Kept: Atoms has the list');
               }}
             >

@@ -1,4 +1,5 @@
-import type { Measurement } from '#app/document/marks.ts';
+import type { Measurement } from '#app/document/marks/marks.ts';
+import { isMadeOn, type MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
@@ -9,11 +10,32 @@ import { measuredText } from './measuredText.ts';
 
 export const MEASURED_KINDS = ['', '', 'distance', 'angle', 'dihedral'] as const;
 
-type Atoms = Pick<Structure, 'lattice' | 'numbers' | 'xyz'>;
+type Atoms = Pick<Structure, 'lattice' | 'numbers' | 'xyz'> & Partial<Pick<MarkedAtoms, 'cut'>>;
 
 /** Only the atoms that a measurement was made on have its numbers. */
-export const isOf = ({ of }: Measurement, { numbers }: Pick<Structure, 'numbers'>): boolean =>
-  of === numbers.length;
+export const isOf = (
+  measurement: Measurement,
+  { numbers, cut = null }: Pick<Atoms, 'numbers' | 'cut'>,
+): boolean => isMadeOn(measurement, measurement.atoms, { numbers, cut });
+
+/** Images whose distances differ by less are equally near, Å. */
+const EQUAL_ANG = 1e-3;
+
+/** Whether it leads to images farther than the nearest: as they were clicked, or because the atoms have been shifted. */
+export function isFarther({ atoms, cells }: Measurement, { xyz, lattice }: Atoms): boolean {
+  if (cells === null) return false;
+  return atoms.slice(1).some((b, k) => {
+    const ends = [atoms[k]!, b];
+    const [clicked, nearest] = [cells.slice(k, k + 2), null].map((of) =>
+      measureAtoms(xyz, lattice, ends, of),
+    );
+    return (
+      clicked?.kind === 'distance' &&
+      nearest?.kind === 'distance' &&
+      clicked.distanceAng > nearest.distanceAng + EQUAL_ANG
+    );
+  });
+}
 
 const foundOn = ({ atoms, cells }: Measurement, { xyz, lattice }: Atoms) =>
   measureAtoms(xyz, lattice, atoms, cells);

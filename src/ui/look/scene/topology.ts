@@ -6,15 +6,16 @@ import {
 } from '#core/crystal/coordination/handBonds.ts';
 import { polyhedraOf } from '#core/crystal/coordination/polyhedra.ts';
 import { type StickSettings, type Sticks, sticksOf } from '#core/crystal/coordination/sticks.ts';
-import type { BondList } from '#core/crystal/neighbors.ts';
+import { type BondList, type BondRules, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { SceneTopology } from '#render/types.ts';
 
 /** What decides which atoms hang together. */
-export interface TopologySettings
-  extends Pick<Session, 'bondRules' | 'completion' | 'polyhedra' | 'style'> {
+export interface TopologySettings extends Pick<Session, 'completion' | 'polyhedra' | 'style'> {
   /** Of these atoms, where they are; absent for none. */
   readonly handBonds?: readonly HandBond[];
+  /** Longest bonds of pairs of elements; absent for none of one's own. */
+  readonly bondRules?: BondRules;
 }
 
 /** Hulls of more atoms take longer than a frame of a trajectory can wait. */
@@ -29,7 +30,7 @@ export const completionOf = (settings: TopologySettings): Session['completion'] 
   settings.style === 'filling' && !hasPolyhedra(settings) ? 'cell' : settings.completion;
 
 export const stickSettings = (settings: TopologySettings): StickSettings => ({
-  rules: settings.bondRules,
+  rules: settings.bondRules ?? NO_RULES,
   handBonds: settings.handBonds ?? NO_HAND_BONDS,
   completion: completionOf(settings),
 });

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { marksStore } from '#app/document/marks.ts';
+import { marksStore } from '#app/document/marks/marks.ts';
 import { labelStore, selectionStore } from '#app/look/selection.ts';
 import type { SceneMarks, SceneSheet } from '#render/types.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
@@ -33,8 +33,8 @@ export function useMarks(
     };
   }, [kind, atoms, now]);
   const measures = useMemo(
-    () => drawnMeasures(measurements, now.structure),
-    [measurements, now.structure],
+    () => drawnMeasures(measurements, { ...now.structure, cut: now.marked.cut }),
+    [measurements, now.structure, now.marked],
   );
   return useMemo(
     () =>

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { changeMarks, marksStore, type SavedView } from '#app/document/marks.ts';
+import { changeMarks, marksStore, type SavedView } from '#app/document/marks/marks.ts';
 import { sessionStore } from '#app/look/session.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { SceneHandle } from '#render/types.ts';

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { documentStore } from '#app/document/document.ts';
 import { redoLast, undoLast } from '#app/document/lastStep.ts';
-import { marksStore } from '#app/document/marks.ts';
+import { marksStore } from '#app/document/marks/marks.ts';
 import type { Model } from '#app/document/model.ts';
 import type { Place } from '#app/shell/places.ts';
 import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';

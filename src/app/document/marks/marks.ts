@@ -1,15 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
+import { type BondRules, MAX_RULE_ANG, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import type { StoryLook, StoryView } from '#core/story/story.ts';
+import type { MadeOn } from './onAtoms.ts';
 
 /** A distance of two atoms, an angle at the second of three, a dihedral of four. */
-export interface Measurement {
+export interface Measurement extends MadeOn {
   readonly atoms: readonly number[];
   /** Which image of each is meant, in cells; null: each the nearest image to the one before. */
   readonly cells: readonly IntVec3[] | null;
-  /** Atoms of the structure that it was made on: on others the numbers mean other atoms. */
-  readonly of: number;
 }
 
 /** From where the picture was seen, and how it looked. */
@@ -20,21 +20,23 @@ export interface SavedView {
 }
 
 /** A stick between two atoms, drawn or left out by hand. */
-export interface KeptBond extends HandBond {
-  /** Atomic numbers of both: on other elements the numbers of the atoms mean another pair. */
-  readonly elements: readonly [number, number];
-  /** Atoms of the structure that it was made on. */
-  readonly of: number;
-}
+export interface KeptBond extends HandBond, MadeOn {}
 
-/** What a person noted on a document. Kept with it in the browser; no part of the recipe, its link or files of atoms. */
+/** What a person noted on a document: kept with it in the browser, in its link and stories; no part of files of atoms. */
 export interface Marks {
   readonly measurements: readonly Measurement[];
   readonly views: readonly SavedView[];
   readonly bonds: readonly KeptBond[];
+  /** Longest bonds of pairs of elements; pairs that are not named go by covalent radii. */
+  readonly bondRules: BondRules;
 }
 
-export const NO_MARKS: Marks = { measurements: [], views: [], bonds: [] };
+export const NO_MARKS: Marks = {
+  measurements: [],
+  views: [],
+  bonds: [],
+  bondRules: NO_RULES,
+};
 
 interface Step {
   readonly marks: Marks;
@@ -56,8 +58,15 @@ export const marksStore = createStore<MarksHistory>()(() => begin(NO_MARKS));
 
 export const marksNow = (): Marks => marksStore.getState().now.marks;
 
+/** What stood there before a drag or a number that is being typed; null in between. */
+let before: Step | null = null;
+
+/** Whether a change is shown that is no step yet. */
+export const isPreviewing = (): boolean => before !== null;
+
 /** Changes the notes as one step that {@link undoMarks} takes back. */
 export function changeMarks(change: (marks: Marks) => Marks, ms = Date.now()): void {
+  commitMarks();
   marksStore.setState(({ past, now }) => ({
     past: [...past, now].slice(-MAX_STEPS),
     now: { marks: change(now.marks), ms },
@@ -65,7 +74,26 @@ export function changeMarks(change: (marks: Marks) => Marks, ms = Date.now()): v
   }));
 }
 
+/** Shows a change without a step: one letter of a number. */
+export function previewMarks(change: (marks: Marks) => Marks): void {
+  before ??= marksStore.getState().now;
+  marksStore.setState(({ now }) => ({ now: { marks: change(now.marks), ms: Date.now() } }));
+}
+
+/** Makes what was previewed one step. */
+export function commitMarks(): void {
+  if (before === null) return;
+  const last = before;
+  before = null;
+  marksStore.setState(({ past, now }) =>
+    JSON.stringify(last.marks) === JSON.stringify(now.marks)
+      ? { now: last }
+      : { past: [...past, last].slice(-MAX_STEPS), future: [] },
+  );
+}
+
 export function undoMarks(): void {
+  commitMarks();
   marksStore.setState(({ past, now, future }) => {
     const before = past.at(-1);
     return before === undefined
@@ -75,6 +103,7 @@ export function undoMarks(): void {
 }
 
 export function redoMarks(): void {
+  commitMarks();
   marksStore.setState(({ past, now, future }) => {
     const [next, ...rest] = future;
     return next === undefined ? {} : { past: [...past, now], now: next, future: rest };
@@ -82,17 +111,42 @@ export function redoMarks(): void {
 }
 
 /** Takes the notes of another document. */
-export const openMarks = (marks: Marks): void => marksStore.setState(begin(marks), true);
+export function openMarks(marks: Marks): void {
+  before = null;
+  own = null;
+  marksStore.setState(begin(marks), true);
+}
+
+/** The notes of the document, while those of a story are shown. */
+let own: MarksHistory | null = null;
+
+/** Shows other notes for as long as a story is told, and does not keep them; null brings the document's own back. */
+export function lendMarks(marks: Marks | null): void {
+  commitMarks();
+  const mine = own ?? marksStore.getState();
+  own = marks === null ? null : mine;
+  marksStore.setState(marks === null ? mine : begin(marks), true);
+}
+
+/** The notes of the document, whatever is shown. */
+export const ownMarks = (): Marks => (own ?? marksStore.getState()).now.marks;
 
 const isWhole = (x: unknown): x is number => Number.isInteger(x);
+/** Notes of earlier versions say neither elements nor the cut. */
+const isMadeOnSome = ({ elements, cut }: Record<string, unknown>, count: number): boolean =>
+  (elements === undefined ||
+    (Array.isArray(elements) && elements.length === count && elements.every(isWhole))) &&
+  (cut === undefined || typeof cut === 'string');
 const isCell = (x: unknown): boolean => Array.isArray(x) && x.length === 3 && x.every(isWhole);
 
 function isMeasurement(value: unknown): value is Measurement {
-  const { atoms, cells, of } = (value ?? {}) as Record<string, unknown>;
+  const note = (value ?? {}) as Record<string, unknown>;
+  const { atoms, cells, of } = note;
   if (!isWhole(of) || !Array.isArray(atoms)) return false;
   const isList = atoms.length >= 2 && atoms.length <= 4;
   return (
     isList &&
+    isMadeOnSome(note, atoms.length) &&
     atoms.every((i) => isWhole(i) && i >= 0 && i < of) &&
     (cells === null ||
       (Array.isArray(cells) && cells.length === atoms.length && cells.every(isCell)))
@@ -111,7 +165,8 @@ function isView(value: unknown): value is SavedView {
 }
 
 function isBond(value: unknown): value is KeptBond {
-  const { a, b, image, isDrawn, elements, of } = (value ?? {}) as Record<string, unknown>;
+  const note = (value ?? {}) as Record<string, unknown>;
+  const { a, b, image, isDrawn, of } = note;
   const isAtom = (i: unknown) => isWhole(i) && i >= 0 && i < (of as number);
   return (
     isWhole(of) &&
@@ -119,21 +174,25 @@ function isBond(value: unknown): value is KeptBond {
     isAtom(b) &&
     isCell(image) &&
     typeof isDrawn === 'boolean' &&
-    Array.isArray(elements) &&
-    elements.length === 2 &&
-    elements.every(isWhole)
+    isMadeOnSome(note, 2)
   );
 }
 
+const isRules = (value: unknown): value is BondRules =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((ang) => ang >= 0 && ang <= MAX_RULE_ANG);
+
 /** Notes that were kept, perhaps by another version: what is not understood is left out. */
 export function readMarks(value: unknown): Marks {
-  const { measurements, views, bonds } = (value ?? {}) as Record<string, unknown>;
+  const { measurements, views, bonds, bondRules } = (value ?? {}) as Record<string, unknown>;
   return {
     measurements: Array.isArray(measurements) ? measurements.filter(isMeasurement) : [],
     views: Array.isArray(views) ? views.filter(isView) : [],
     bonds: Array.isArray(bonds) ? bonds.filter(isBond) : [],
+    bondRules: isRules(bondRules) ? bondRules : NO_RULES,
   };
 }
 
-export const isEmpty = ({ measurements, views, bonds }: Marks): boolean =>
-  measurements.length + views.length + bonds.length === 0;
+export const isEmpty = ({ measurements, views, bonds, bondRules }: Marks): boolean =>
+  measurements.length + views.length + bonds.length + Object.keys(bondRules).length === 0;

@@ -1,0 +1,29 @@
+import { EpistackError } from '#core/errors.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
+import { badLink, fromBase64Url } from '#core/recipe/share.ts';
+import { parseMarks } from '#core/story/parseMarks.ts';
+import type { StoryMarks } from '#core/story/story.ts';
+import { packedText, textOfPacked } from './packedLink.ts';
+
+/** What is drawn by hand on a document, behind its link: `&p=`, packed as documents are; nothing where nothing is. */
+export const packedMarks = (marks: StoryMarks | undefined): string =>
+  marks === undefined ? '' : `&p=${packedText(canonicalJson(marks))}`;
+
+/**
+ * What an address says is drawn by hand.
+ * @returns undefined where it says nothing of it
+ * @throws `recipe` when it is cut off or altered, or is none
+ */
+export function marksInLink(address: string): StoryMarks | undefined {
+  const found = /[#&]p=([\w-]*)/.exec(address)?.[1];
+  if (found === undefined) return undefined;
+  const bytes = fromBase64Url(found);
+  if (bytes === null) throw badLink('whole bonds and distances (is the link cut off?)');
+  const text = textOfPacked(bytes);
+  try {
+    return parseMarks(JSON.parse(text), 'link');
+  } catch (error) {
+    if (error instanceof EpistackError) throw error;
+    throw badLink('bonds and distances that can be read');
+  }
+}
