@@ -54,6 +54,7 @@ export function particleAnswer(
       hkl: facet.hkl,
       area: nm2(facet),
       atoms: facet.atoms,
+      composition: facet.composition,
       charge: facet.chargeE,
       covered: facet.isCovered,
       edgeAtoms: facet.edgeAtoms,
@@ -143,11 +144,11 @@ function reportText(
     ...(facets.length === 0
       ? []
       : [
-          'faces of the core: area, atoms with fewer neighbours than in bulk, on an edge at the first of its faces (how many), formal charge',
+          'faces of the core: area, atoms with fewer neighbours than in bulk, on an edge at the first of its faces (how many), formal charge, composition',
         ]),
     ...facets.map(
       (f) =>
-        `  ${hklText(f.hkl).padEnd(12)} ${f.areaAng2 === null ? '' : `${nm2(f)!.toFixed(2)} nm²`.padStart(11)} ${String(f.atoms).padStart(6)} (${f.edgeAtoms})   ${charge(f.chargeE)}${f.isCovered ? '   under the second crystal' : ''}`,
+        `  ${hklText(f.hkl).padEnd(12)} ${f.areaAng2 === null ? '' : `${nm2(f)!.toFixed(2)} nm²`.padStart(11)} ${String(f.atoms).padStart(6)} (${f.edgeAtoms})   ${charge(f.chargeE).padEnd(7)} ${formula(f.composition)}${f.isCovered ? '   under the second crystal' : ''}`,
     ),
     ...misfit,
     ...built.warnings.map((w) => `note: ${w}`),

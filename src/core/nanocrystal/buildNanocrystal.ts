@@ -36,6 +36,8 @@ export interface FacetReport {
   readonly areaAng2: number | null;
   /** Atoms with fewer neighbours than in bulk that lie nearest to this face. */
   readonly atoms: number;
+  /** Of these atoms. */
+  readonly composition: Readonly<Record<string, number>>;
   /** How many of these atoms lie on an edge, as near to a face that comes later in the list. */
   readonly edgeAtoms: number;
   /** Formal charge of these atoms; null without formal charges. */
@@ -335,7 +337,7 @@ function facetReports(
     readonly covered: Facet | 'all' | null;
   },
 ): readonly FacetReport[] {
-  const atoms = facets.map(() => 0);
+  const atoms = facets.map((): number[] => []);
   const edgeAtoms = facets.map(() => 0);
   const sums = facets.map(() => 0);
   for (let i = 0; i < numbers.length && facets.length > 0; i++) {
@@ -347,14 +349,15 @@ function facetReports(
       if (below < least - 1e-6) [best, least, isAlone] = [f, below, true];
       else if (below < least + 1e-6) isAlone = false;
     }
-    atoms[best]!++;
+    atoms[best]!.push(numbers[i]!);
     if (!isAlone) edgeAtoms[best]!++;
     sums[best]! += charges?.[i] ?? 0;
   }
   return facets.map((facet, f) => ({
     hkl: facet.hkl,
     areaAng2: body === null ? null : body.areasAng2[f]!,
-    atoms: atoms[f]!,
+    atoms: atoms[f]!.length,
+    composition: composition(atoms[f]!),
     edgeAtoms: edgeAtoms[f]!,
     chargeE: charges === null ? null : sums[f]! + 0,
     isCovered: at.covered === 'all' || at.covered === facet,

@@ -36,7 +36,7 @@ export interface CapRegion {
   readonly isAtCore: (x: number, y: number, z: number) => boolean;
   readonly isAtFoot: (x: number, y: number, z: number) => boolean;
   readonly covers: Facet | 'all';
-  /** Over the face, Å, and whether a place lies within the foot of this crystal seen along the normal; null for a shell. */
+  /** Over the face, Å, and whether a place lies within the foot of this crystal seen along the normal; null around the core. */
   readonly face: {
     readonly heightAng: (x: number, y: number, z: number) => number;
     readonly isWithin: (x: number, y: number, z: number) => boolean;
@@ -45,7 +45,7 @@ export interface CapRegion {
   readonly overhangAng: number;
 }
 
-type OnFacet = Exclude<CapShape, { readonly kind: 'shell' }>;
+type OnFacet = Exclude<CapShape, { readonly kind: 'shell' | 'rod' }>;
 
 interface Frame {
   readonly normal: Vec3;
@@ -56,14 +56,50 @@ interface Frame {
 }
 
 const ANG = 10;
+/** Of a rod, atoms less than this from the first that the gap allows are at the interface, Å. */
+const AROUND_ANG = 4;
 /** Atoms less than this above the lowest plane are at the interface, Å. */
 const FOOT_ANG = 0.5;
 
 /** @throws `setting` for a facet that the core does not have, or a cap that is no part of a sphere */
 export function capRegion(cap: CapSpec, core: CoreShape, frame: Frame): CapRegion {
-  return cap.shape.kind === 'shell'
-    ? shell(cap, cap.shape.thicknessNm * ANG, core, frame)
-    : onFacet(cap, cap.shape, core, frame);
+  const { shape } = cap;
+  if (shape.kind === 'shell') return shell(cap, shape.thicknessNm * ANG, core, frame);
+  if (shape.kind === 'rod') return rod(cap, shape, core, frame);
+  return onFacet(cap, shape, core, frame);
+}
+
+/** @throws `setting` for a rod that does not hold the core */
+function rod(
+  { gapAng }: CapSpec,
+  shape: { readonly radiusNm: number; readonly lengthNm: number },
+  core: CoreShape,
+  { along }: Frame,
+): CapRegion {
+  const [radius, half] = [shape.radiusNm * ANG, (shape.lengthNm * ANG) / 2];
+  if (!(Math.min(radius, half) > leastDistance(core) + gapAng))
+    throw new EpistackError({
+      code: 'setting',
+      field: 'cap.shape',
+      expected: `a rod around the core: radius and half of the length over ${((leastDistance(core) + gapAng) / ANG).toFixed(2)} nm`,
+    });
+  return {
+    foot: [0, 0, 0],
+    ball: { centre: [0, 0, 0], radiusAng: Math.hypot(radius, half) + 1 },
+    isInside: (x, y, z) => {
+      const at = along[0] * x + along[1] * y + along[2] * z;
+      return (
+        Math.abs(at) <= half + FACE_SLACK_ANG &&
+        x * x + y * y + z * z - at * at <= (radius + FACE_SLACK_ANG) ** 2 &&
+        outsideBy(core, x, y, z) >= gapAng - FACE_SLACK_ANG
+      );
+    },
+    isAtCore: () => true,
+    isAtFoot: (x, y, z) => outsideBy(core, x, y, z) < gapAng + AROUND_ANG,
+    covers: 'all',
+    face: null,
+    overhangAng: 0,
+  };
 }
 
 function shell(

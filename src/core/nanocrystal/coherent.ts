@@ -5,7 +5,7 @@ import { type Cell2, rowTimes } from '#core/math/plane2.ts';
 import { dot, sub, type Vec3 } from '#core/math/vec3.ts';
 import { coherence } from './capMatch.ts';
 import type { Cutout } from './cutout.ts';
-import type { CapSpec, CoherentSpec } from './nanocrystalRecipe.ts';
+import { type CapSpec, type CoherentSpec, isAround } from './nanocrystalRecipe.ts';
 
 /** Cells that are turned or strained by more do not belong to the orientation. */
 const MOST_TURN_RAD = (15 * Math.PI) / 180;
@@ -19,7 +19,7 @@ interface Deformation {
   readonly depthAng: number;
 }
 
-/** @throws `setting` for a shell, and for cells that do not lie on each other in the orientation */
+/** @throws `setting` for a shell or rod, and for cells that do not lie on each other in the orientation */
 export function coherentlyStrained(
   core: Crystal,
   film: Crystal,
@@ -27,11 +27,12 @@ export function coherentlyStrained(
   { cells, depthNm }: CoherentSpec,
 ): Deformation {
   const field = 'cap.coherent';
-  if (cap.shape.kind === 'shell')
+  if (isAround(cap.shape))
     throw new EpistackError({
       code: 'setting',
       field,
-      expected: 'a second crystal on one face: a shell has no single plane to be strained in',
+      expected:
+        'a second crystal on one face: a shell or rod has no single plane to be strained in',
     });
   const { f, strain, turnRad } = coherence(core, film, cap, cells);
   const most = Math.max(Math.abs(strain.xx), Math.abs(strain.yy), Math.abs(strain.xy));

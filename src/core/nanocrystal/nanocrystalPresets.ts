@@ -150,6 +150,26 @@ export const NANOCRYSTAL_PRESETS: readonly NanocrystalPreset[] = [
     ),
   },
   {
+    id: 'cds-zns-dot-in-rod',
+    label: 'CdS/ZnS, a dot in a rod, 12 nm',
+    about:
+      'A sphere of CdS, 3 nm across, in the middle of a rod of ZnS along [111], 4.8 nm across and 12 nm long, in the same orientation. An example of the shape, not of a published particle; for CdSe in CdS choose crystals of your own.',
+    recipe: particle(
+      'CdS/ZnS dot in a rod',
+      { material: CDS.id, cell: { a: CDS.a }, centre: [0, 0, 0], facets: [], sphereNm: 3 },
+      {
+        material: ZNS.id,
+        cell: { a: ZNS.a },
+        shape: { kind: 'rod', radiusNm: 2.4, lengthNm: 12 },
+        facet: [1, -1, 0],
+        plane: [1, -1, 0],
+        directions: { core: [1, 1, 1], cap: [1, 1, 1] },
+        gapAng: 2.3,
+        shiftAng: [0, 0],
+      },
+    ),
+  },
+  {
     id: 'srtio3-wulff',
     label: 'SrTiO3, a crystal by Wulff’s rule',
     about:

@@ -49,7 +49,12 @@ export type CapShape =
       readonly heightNm: number;
     }
   /** All around the core. */
-  | { readonly kind: 'shell'; readonly thicknessNm: number };
+  | { readonly kind: 'shell'; readonly thicknessNm: number }
+  /** A cylinder with the core in its middle, along the direction of the orientation. */
+  | { readonly kind: 'rod'; readonly radiusNm: number; readonly lengthNm: number };
+
+/** Whether a shape goes around the core, which then has no single plane in contact. */
+export const isAround = ({ kind }: CapShape): boolean => kind === 'shell' || kind === 'rod';
 
 /** A second crystal that takes the core's lengths near the face, and its own beyond. */
 export interface CoherentSpec {
@@ -62,7 +67,7 @@ export interface CoherentSpec {
 /** A second crystal on one facet of the core, or around it. */
 export interface CapSpec extends CrystalSpec {
   readonly shape: CapShape;
-  /** The facet of the core, one of those that its `facets` make, or any plane for a shell. */
+  /** The facet of the core, one of those that its `facets` make, or any plane for a shell or rod. */
   readonly facet: Indices;
   /** The plane of this crystal that lies on it. */
   readonly plane: Indices;

@@ -193,8 +193,16 @@ function shape(value: unknown): CapShape {
       const o = record(value, at, ['kind', 'thicknessNm']);
       return { kind, thicknessNm: nm(o['thicknessNm'], `${at}.thicknessNm`) };
     }
+    case 'rod': {
+      const o = record(value, at, ['kind', 'radiusNm', 'lengthNm']);
+      return {
+        kind,
+        radiusNm: nm(o['radiusNm'], `${at}.radiusNm`),
+        lengthNm: nm(o['lengthNm'], `${at}.lengthNm`),
+      };
+    }
     default:
-      throw bad(`${at}.kind`, '"hemisphere", "cap", "plate" or "shell"');
+      throw bad(`${at}.kind`, '"hemisphere", "cap", "plate", "shell" or "rod"');
   }
 }
 

@@ -20,7 +20,7 @@ import { hklText } from '#core/surface/miller.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { capMatch, MOST_AREA_ANG2 } from './capMatch.ts';
 import { facetsOf, planeNormal } from './facets.ts';
-import type { CrystalSpec, NanocrystalRecipe } from './nanocrystalRecipe.ts';
+import { type CrystalSpec, isAround, type NanocrystalRecipe } from './nanocrystalRecipe.ts';
 
 /** A document that stands for part of another, and what of the other it does not hold. */
 export interface Carried<T> {
@@ -119,8 +119,8 @@ export function periodicModel(recipe: NanocrystalRecipe, library: Library): Carr
           ]
         : []),
       'its shift is not carried over: on a face of two lattices each place has another',
-      ...(cap.shape.kind === 'shell'
-        ? [`of the shell it shows what lies on ${hklText(facet)} alone`]
+      ...(isAround(cap.shape)
+        ? [`of the ${cap.shape.kind} it shows what lies on ${hklText(facet)} alone`]
         : []),
     ],
   );

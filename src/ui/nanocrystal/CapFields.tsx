@@ -16,6 +16,7 @@ const SHAPES = [
   ['cap', 'a cap on a face'],
   ['plate', 'a plate on a face'],
   ['shell', 'a shell all around'],
+  ['rod', 'a rod around the core'],
 ] as const;
 
 /** Each length of a shape, with its name in the recipe. */
@@ -32,6 +33,7 @@ const FIRST_SHAPES: Readonly<Record<CapShape['kind'], CapShape>> = {
   cap: { kind: 'cap', radiusNm: 2, heightNm: 1 },
   plate: { kind: 'plate', lengthNm: 3, widthNm: 3, heightNm: 1 },
   shell: { kind: 'shell', thicknessNm: 1 },
+  rod: { kind: 'rod', radiusNm: 4, lengthNm: 12 },
 };
 
 interface CapFieldsProps {

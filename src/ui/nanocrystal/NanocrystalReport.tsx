@@ -61,7 +61,10 @@ export function NanocrystalReport({
                   {f.isCovered && ' covered'}
                 </th>
                 <td>{f.areaAng2 === null ? '–' : fixed(f.areaAng2 / 100, 2)}</td>
-                <td>{f.atoms}</td>
+                <td>
+                  {f.atoms}
+                  <span className="of">{subscripts(formula(f.composition))}</span>
+                </td>
                 <td>{f.edgeAtoms}</td>
                 <td>{f.chargeE === null ? '–' : signedInFull(f.chargeE)}</td>
               </tr>

@@ -1,6 +1,6 @@
 import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
 import { editNanocrystal, nanocrystalStore } from '#app/nanocrystal/nanocrystalStore.ts';
-import type { CapSpec, CoherentSpec } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { type CapSpec, type CoherentSpec, isAround } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { CommittedNumber } from './CommittedNumber.tsx';
 
 interface StrainFieldsProps {
@@ -37,7 +37,7 @@ export function StrainFields({ cap, onRefused }: StrainFieldsProps) {
         <input
           type="checkbox"
           checked={cap.coherent !== undefined}
-          disabled={cap.shape.kind === 'shell' && cap.coherent === undefined}
+          disabled={isAround(cap.shape) && cap.coherent === undefined}
           onChange={(e) => (e.target.checked ? void strainIt() : setCoherent(null))}
         />
         strained to the core

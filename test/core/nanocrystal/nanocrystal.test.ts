@@ -281,6 +281,44 @@ test('a shell lies all around, at the gap from every face', () => {
   expect(facets.every((f) => f.isCovered)).toBe(true);
 });
 
+test('a rod holds the core in its middle, along the direction, and nothing within the gap', () => {
+  // A cube of 4 cells along z, which is [111] of CdS.
+  const { structure, parts, facets } = built(
+    withCap({ kind: 'rod', radiusNm: 2.5, lengthNm: 8 }, 4),
+  );
+  const hole = ((4 * A) / 10 + 2 * 0.28) ** 3;
+  const expected = (8 * (Math.PI * 2.5 ** 2 * 8 - hole)) / 0.581 ** 3;
+  expect(Math.abs(parts[1]!.atoms / expected - 1)).toBeLessThan(0.06);
+  const of = (layer: number, k: number) =>
+    [...structure.layer.keys()]
+      .filter((i) => structure.layer[i] === layer)
+      .map((i) => structure.xyz[3 * i + k]!);
+  const middle = [0, 1, 2].map((k) => (Math.min(...of(0, k)) + Math.max(...of(0, k))) / 2);
+  const [x, y, z] = [0, 1, 2].map((k) => of(1, k).map((u) => u - middle[k]!)) as [
+    number[],
+    number[],
+    number[],
+  ];
+  expect(Math.max(...z.map(Math.abs))).toBeLessThan(40.1);
+  expect(Math.max(...z)).toBeGreaterThan(37);
+  expect(Math.max(...x.map((u, i) => Math.hypot(u, y[i]!)))).toBeLessThan(25.1);
+  const out = x.map((u, i) => Math.max(Math.abs(u), Math.abs(y[i]!), Math.abs(z[i]!)) - 2 * A);
+  expect(Math.min(...out)).toBeGreaterThan(2.79);
+  expect(facets.every((f) => f.isCovered)).toBe(true);
+  expect(() => built(withCap({ kind: 'rod', radiusNm: 1, lengthNm: 8 }, 4))).toThrow(/around/);
+});
+
+test('atoms of a face are told by element, and their formal charges add up', () => {
+  const { facets } = built(cube(3));
+  const charge: Record<string, number> = { Cs: 1, Pb: 2, Br: -1 };
+  for (const { atoms, composition, chargeE } of facets) {
+    expect(Object.values(composition).reduce((p, q) => p + q, 0)).toBe(atoms);
+    expect(Object.entries(composition).reduce((sum, [e, n]) => sum + charge[e]! * n, 0)).toBe(
+      chargeE,
+    );
+  }
+});
+
 test('the box holds the particle with its margin on every side', () => {
   const { structure, extentsNm } = built(cube(3, { marginNm: 1.5 }));
   for (let k = 0; k < 3; k++) {
