@@ -1,7 +1,5 @@
-import { type ReactNode, useContext, useState } from 'react';
-import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
-import { plotPng } from '#ui/kit/plot/plotSvg.ts';
-import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
+import type { ReactNode } from 'react';
+import { ChartCaption } from '#ui/kit/plot/ChartCaption.tsx';
 
 /** A diffraction figure with its definition, its legend, and its files. */
 export function DiffractionChart(props: {
@@ -18,42 +16,13 @@ export function DiffractionChart(props: {
   readonly children: ReactNode;
 }) {
   const { heading, label, about, what, fileName, csv, svg, legend, children } = props;
-  const stem = useContext(FileStemContext);
-  const [isTold, setTold] = useState(false);
-  const save = async (kind: 'csv' | 'svg' | 'png'): Promise<void> => {
-    const name = `${stem && `${stem}_`}${fileName}.${kind}`;
-    if (kind === 'csv') saveText(name, csv());
-    else if (kind === 'svg') saveBlob(name, new Blob([svg()], { type: 'image/svg+xml' }));
-    else saveBlob(name, await plotPng(svg()));
-  };
   return (
     <figure className="chart" aria-label={label}>
-      <figcaption>
-        <h3>{heading}</h3>
-        <button
-          type="button"
-          className="chart-about"
-          aria-expanded={isTold}
-          aria-label={`How the ${what} is computed`}
-          title={about}
-          onClick={() => setTold(!isTold)}
-        >
-          ?
-        </button>
-        <span className="spacer" />
-        {(['csv', 'svg', 'png'] as const).map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            className="linkish"
-            aria-label={`Save the ${what} as ${kind.toUpperCase()}`}
-            onClick={() => void save(kind)}
-          >
-            {kind.toUpperCase()}
-          </button>
-        ))}
-      </figcaption>
-      {isTold && <p className="about">{about}</p>}
+      <ChartCaption
+        {...{ heading, about, fileName, csv, svg }}
+        aboutLabel={`How the ${what} is computed`}
+        what={`the ${what}`}
+      />
       {children}
       <ul className="chart-key">
         {legend.map(({ ink, text }) => (

@@ -10,16 +10,15 @@ import {
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import './plot.css';
-import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
-import { FileStemContext } from './fileStem.ts';
+import { ChartCaption } from './ChartCaption.tsx';
 import { FrameLinkContext, followFrame, jumpOnClick, onFrame } from './frameLink.ts';
 import { PlotTable } from './PlotTable.tsx';
 import { plotCsv } from './plotCsv.ts';
 import { drawPoints, plotData, plotOptions } from './plotDraw.ts';
 import { markerPath } from './plotMarkers.ts';
 import { nearestIndex, type PlotSpec, valuesAt } from './plotSpec.ts';
-import { plotPng, plotSvg } from './plotSvg.ts';
+import { plotSvg } from './plotSvg.ts';
 
 interface PlotProps {
   readonly spec: PlotSpec;
@@ -31,45 +30,20 @@ interface PlotProps {
 
 /** One plot with all that belongs to it: definition, values under the pointer, table and exports. */
 export function Plot({ spec, notes, low }: PlotProps) {
-  const stem = useContext(FileStemContext);
-  const [about, setAbout] = useState(false);
   const [table, setTable] = useState(false);
   const id = useId();
-  const save = async (kind: 'csv' | 'svg' | 'png'): Promise<void> => {
-    const name = `${stem && `${stem}_`}${spec.file}.${kind}`;
-    if (kind === 'csv') saveText(name, plotCsv(spec, notes));
-    else {
-      const svg = plotSvg(spec, notes);
-      if (kind === 'svg') saveBlob(name, new Blob([svg], { type: 'image/svg+xml' }));
-      else saveBlob(name, await plotPng(svg));
-    }
-  };
   return (
     <figure className="chart" aria-labelledby={id}>
-      <figcaption>
-        <h3 id={id}>{spec.name}</h3>
-        <button
-          type="button"
-          className="chart-about"
-          aria-expanded={about}
-          aria-label={`Definition of ${spec.name}`}
-          title={spec.about}
-          onClick={() => setAbout(!about)}
-        >
-          ?
-        </button>
-        <span className="spacer" />
-        {(['csv', 'svg', 'png'] as const).map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            className="linkish"
-            aria-label={`Save ${spec.name} as ${kind.toUpperCase()}`}
-            onClick={() => void save(kind)}
-          >
-            {kind.toUpperCase()}
-          </button>
-        ))}
+      <ChartCaption
+        heading={spec.name}
+        id={id}
+        about={spec.about}
+        aboutLabel={`Definition of ${spec.name}`}
+        what={spec.name}
+        fileName={spec.file}
+        csv={() => plotCsv(spec, notes)}
+        svg={() => plotSvg(spec, notes)}
+      >
         <button
           type="button"
           className="linkish"
@@ -79,8 +53,7 @@ export function Plot({ spec, notes, low }: PlotProps) {
         >
           Table
         </button>
-      </figcaption>
-      {about && <p className="about">{spec.about}</p>}
+      </ChartCaption>
       <Face spec={spec} low={low === true} />
       <PlotKey spec={spec} />
       {table && <PlotTable spec={spec} />}
