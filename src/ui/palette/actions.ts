@@ -14,6 +14,7 @@ import { lectureStore, OWN_STORY, present } from '#app/story/lecture.ts';
 import { SHIPPED_STORIES } from '#app/story/stories.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
+import { copyLink } from './copyLink.ts';
 
 /** Something that can be done, by name. */
 export interface Action {
@@ -131,6 +132,12 @@ export const ACTIONS: readonly Action[] = [
   opens('import', 'Import a crystal'),
   opens('export', 'Export: files, input sets, pictures, films, figure bundle'),
   opens('story', 'Write a story: file, link, one HTML'),
+  {
+    id: 'copy-link',
+    name: 'Copy link: the whole document in an address',
+    group: 'Open',
+    run: () => void copyLink(),
+  },
   { id: 'print', name: 'Print the data sheet', group: 'Open', run: printDataSheet },
   ...VIEWS.map(
     ([along, name]): Action => ({

@@ -1,18 +1,10 @@
-import { shareLink } from '#app/document/persist.ts';
-import { fetched } from '#app/shell/fetched.ts';
-import { say } from '#app/shell/toasts.ts';
-import { copyAddress } from '#ui/kit/copyAddress.ts';
+import { copyLink } from '#ui/palette/copyLink.ts';
 
 /** Copies the address that rebuilds the document anywhere. */
 export function CopyLink() {
   return (
-    <button type="button" className="button" onClick={() => void copy()}>
+    <button type="button" className="button" onClick={() => void copyLink()}>
       Copy link
     </button>
   );
-}
-
-async function copy(): Promise<void> {
-  const link = await fetched('The link', shareLink);
-  if (link !== null) say(await copyAddress(link, 'the whole document'));
 }
