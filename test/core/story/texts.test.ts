@@ -99,6 +99,7 @@ const PRINTED: Readonly<
       [100 * vonMises(greenLagrange(strain)), '2.62'],
       [-100 * greenLagrange(strain).xx, '3.93'],
       [0.5 ** 2 / 100, '0.0025'],
+      [100 * f, '4.18'],
       [100 * (f + strain.xx), '0.17'],
     ],
     cited: '0.5',
