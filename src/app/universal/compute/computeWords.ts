@@ -15,7 +15,7 @@ export function computeWords(choice: Compute, { card, threads, isolated }: Compu
   if (isolated === 'later')
     return 'It runs in one thread; in all cores, or on a graphics card, once you load this page again, which is then isolated from other sites.';
   if (isolated === 'not')
-    return 'It runs in one thread: more, or a graphics card, need a page that is isolated from other sites, as npm start serves it.';
+    return 'It runs in one thread: more, or a graphics card, need a page that is isolated from other sites: as npm start serves it, in a browser that isolates pages (WebKitGTK does not).';
   const processor = threads > 1 ? `It runs in ${threads} threads` : 'It runs in one thread';
   if (card === null) return `${processor}; this browser gives no graphics card to compute on.`;
   if (choice === 'processor') return `${processor}.`;
