@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lammpsSource, splitLammps } from '../../scripts/lammpsModule.ts';
 import { noticesOf, packageFolders } from '../../scripts/licences/notices.ts';
+import { testedPage } from '../helpers/made/testedPage.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -60,24 +60,21 @@ test('the source that README links to is of the LAMMPS in the module', () => {
   expect(() => lammpsSource(new Uint8Array(8))).toThrow(/names no version/);
 });
 
-let output: Rolldown.RolldownOutput['output'];
+let built: string;
 let page: string;
-const sourceOf = (fileName: string) =>
-  String((output.find((f) => f.fileName === fileName) as Rolldown.OutputAsset).source);
+const sourceOf = (fileName: string) => readFileSync(join(built, fileName), 'utf8');
 beforeAll(async () => {
-  // Source maps tell, independently of the plugin, what each file is made of.
-  const options = { root, logLevel: 'error', build: { write: false, sourcemap: true } } as const;
-  output = ((await build(options)) as Rolldown.RolldownOutput).output;
+  built = await testedPage();
   page = sourceOf('licences/index.html');
 }, 120_000);
 
 test('every package in the code of page and workers has its text beside the page', () => {
-  const maps = output.filter((f) => f.fileName.endsWith('.map'));
-  expect(maps.map((f) => f.fileName).join()).toMatch(
-    /md\.worker.*import\.worker|import\.worker.*md\.worker/,
-  );
-  const sources = maps.flatMap(
-    (f) => (JSON.parse(sourceOf(f.fileName)) as { sources: string[] }).sources,
+  const maps = readdirSync(join(built, 'assets')).filter((name) => name.endsWith('.map'));
+  expect(maps.sort().join()).toMatch(/md\.worker.*import\.worker|import\.worker.*md\.worker/);
+  const sources = maps.flatMap((name) =>
+    (JSON.parse(sourceOf(`assets/${name}`)) as { sources: string[] }).sources.map((source) =>
+      join(built, 'assets', source),
+    ),
   );
   const names = new Set(
     sources.flatMap((s) => /.*node_modules\/((?:@[^/]+\/)?[^/.][^/]*)\//.exec(s)?.[1] ?? []),
