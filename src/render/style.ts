@@ -62,10 +62,10 @@ export const COARSEST = 0.5;
 export const SLOW_FRAME_MS = 34;
 
 /**
- * A picture of more balls than this leaves out what cannot be seen, for each corner of a ball or stick costs the same
- * however small it is.
+ * A picture of more balls or sticks than this leaves out what cannot be seen, for each corner of a ball or stick costs
+ * the same however small it is; while a slow machine turns the picture, one of fewer does.
  */
-export const MANY_BALLS = 20_000;
+export const MANY_BODIES = { atRest: 20_000, coarse: 2500 } as const;
 /** Of many: smaller balls are drawn as points, which have one corner instead of four, CSS px across 1 Å. */
 export const POINTS_BELOW_PX = 12;
 /** Of many: thinner sticks are left out, CSS px; while a slow machine turns the picture, thicker ones too. */

@@ -6,28 +6,35 @@ import {
   areSticksSeen,
   type Detail,
   IN_FULL,
+  mostOf,
   tellDetail,
 } from '#render/stage/detail.ts';
-import { MANY_BALLS } from '#render/style.ts';
+import { MANY_BODIES } from '#render/style.ts';
 
 const far: Detail = { ...IN_FULL, pxPerAng: 2, isTiled: false };
 
 test('only of many balls, and only tiny ones are points, and none at the edge of a tile', () => {
-  expect(arePoints(MANY_BALLS + 1, far)).toBe(true);
-  expect(arePoints(MANY_BALLS, far)).toBe(false);
-  expect(arePoints(MANY_BALLS + 1, { ...far, pxPerAng: 40 })).toBe(false);
-  expect(arePoints(MANY_BALLS + 1, { ...far, isTiled: true })).toBe(false);
+  expect(arePoints(MANY_BODIES.atRest + 1, far)).toBe(true);
+  expect(arePoints(MANY_BODIES.atRest, far)).toBe(false);
+  expect(arePoints(MANY_BODIES.atRest + 1, { ...far, pxPerAng: 40 })).toBe(false);
+  expect(arePoints(MANY_BODIES.atRest + 1, { ...far, isTiled: true })).toBe(false);
 });
 
 const stick = (radiusAng: number, wirePx = 0) => ({ radiusAng, wirePx });
 
 test('of many sticks those thinner than half a pixel are left out, while it turns also thicker ones', () => {
-  expect(areSticksSeen(MANY_BALLS, stick(0.01), far)).toBe(true);
-  expect(areSticksSeen(MANY_BALLS + 1, stick(0.12), far)).toBe(false);
-  expect(areSticksSeen(MANY_BALLS + 1, stick(0.13), far)).toBe(true);
-  expect(areSticksSeen(MANY_BALLS + 1, stick(0.13), { ...far, isCoarse: true })).toBe(false);
+  expect(areSticksSeen(MANY_BODIES.atRest, stick(0.01), far)).toBe(true);
+  expect(areSticksSeen(MANY_BODIES.atRest + 1, stick(0.12), far)).toBe(false);
+  expect(areSticksSeen(MANY_BODIES.atRest + 1, stick(0.13), far)).toBe(true);
+  expect(areSticksSeen(MANY_BODIES.atRest + 1, stick(0.13), { ...far, isCoarse: true })).toBe(
+    false,
+  );
+  // While it turns on a slow machine, fewer are many.
+  const some = MANY_BODIES.coarse + 1;
+  expect(areSticksSeen(some, stick(0.12), far)).toBe(true);
+  expect(areSticksSeen(some, stick(0.12), { ...far, isCoarse: true })).toBe(false);
   // Wires are as wide however far they are.
-  expect(areSticksSeen(MANY_BALLS + 1, stick(0.03, 2), far)).toBe(true);
+  expect(areSticksSeen(MANY_BODIES.atRest + 1, stick(0.03, 2), far)).toBe(true);
 });
 
 test.each([true, false])(
@@ -51,3 +58,10 @@ test.each([true, false])(
     expect(told).toEqual([{ ...how, pxPerAng: 8 }]);
   },
 );
+
+test('how much may be drawn is asked of many only', () => {
+  const slow = { ...far, mostCorners: 1000 };
+  expect(mostOf(MANY_BODIES.atRest, 4, slow)).toBe(Infinity);
+  expect(mostOf(MANY_BODIES.atRest + 1, 4, slow)).toBe(250);
+  expect(mostOf(MANY_BODIES.atRest, 4, { ...slow, isCoarse: true })).toBe(250);
+});

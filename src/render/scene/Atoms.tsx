@@ -11,11 +11,12 @@ import {
   arePoints,
   type Detail,
   inCopies,
+  mostOf,
   QUAD_CORNERS,
   type Share,
 } from '#render/stage/detail.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { MANY_BALLS } from '#render/style.ts';
+import { MANY_BODIES } from '#render/style.ts';
 
 /** All spheres in one draw call: a quad each, which a ray–sphere test turns into a ball, or a point if it is tiny. */
 export function Atoms(props: {
@@ -59,7 +60,7 @@ export function Atoms(props: {
       bins ??= binBodies(drawn.spheres, drawn.count);
       return bins;
     };
-    const crowds = drawn.count > MANY_BALLS && {
+    const crowds = drawn.count > MANY_BODIES.coarse && {
       points: createCrowd(geometries.points, 'points', drawn.count, sort),
       quads: createCrowd(geometries.quads, 'quads', drawn.count, sort),
     };
@@ -72,7 +73,7 @@ export function Atoms(props: {
         const crowd = crowds[tiny ? 'points' : 'quads'];
         const found = crowd.choose(
           inCopies(detail.isSeen, drawn),
-          detail.mostCorners / corners,
+          mostOf(drawn.count * copies, corners, detail),
           detail.depthOf,
         );
         // Fewer balls fill the same room.

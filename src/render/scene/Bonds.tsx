@@ -11,11 +11,12 @@ import {
   areSticksSeen,
   type Detail,
   inCopies,
+  mostOf,
   QUAD_CORNERS,
   type Share,
 } from '#render/stage/detail.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { BROKEN_BOND, MANY_BALLS } from '#render/style.ts';
+import { BROKEN_BOND, MANY_BODIES } from '#render/style.ts';
 
 /**
  * Sticks whose ends are fetched from the atoms' own texture, so that a new frame moves both. Each
@@ -44,7 +45,7 @@ export function Bonds(props: {
   useEffect(() => () => sticks.dispose(), [sticks]);
   useLayoutEffect(() => {
     const crowd =
-      bonds.count > MANY_BALLS
+      bonds.count > MANY_BODIES.coarse
         ? createCrowd(geometry, 'quads', bonds.count, () => sorted(bonds, drawn))
         : null;
     const share = (found: { readonly taken: number; readonly seen: number }): Share => ({
@@ -62,7 +63,7 @@ export function Bonds(props: {
         return share(
           crowd.choose(
             inCopies(detail.isSeen, drawn),
-            detail.mostCorners / (copies * QUAD_CORNERS),
+            mostOf(bonds.count * copies, copies * QUAD_CORNERS, detail),
             detail.depthOf,
           ),
         );

@@ -2,7 +2,7 @@ import { mulRow } from '#core/math/mat3.ts';
 import type { View } from '#render/camera/view.ts';
 import { cellsOf } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { MANY_BALLS, POINTS_BELOW_PX, THINNEST_STICK_PX } from '#render/style.ts';
+import { MANY_BODIES, POINTS_BELOW_PX, THINNEST_STICK_PX } from '#render/style.ts';
 
 /** How fine a picture is. Of many bodies, those that nobody could make out in it are drawn simpler or left out. */
 export interface Detail {
@@ -49,19 +49,26 @@ export function tellDetail(
   return [...followers].map((follow) => follow({ ...how, pxPerAng }));
 }
 
+const areMany = (bodies: number, { isCoarse }: Detail): boolean =>
+  bodies > MANY_BODIES[isCoarse ? 'coarse' : 'atRest'];
+
 /** Whether balls are drawn as points. */
-export const arePoints = (balls: number, { pxPerAng, isTiled }: Detail): boolean =>
-  balls > MANY_BALLS && !isTiled && pxPerAng < POINTS_BELOW_PX;
+export const arePoints = (balls: number, detail: Detail): boolean =>
+  areMany(balls, detail) && !detail.isTiled && detail.pxPerAng < POINTS_BELOW_PX;
+
+/** Bodies of a kind that may be drawn, of so many corners each. */
+export const mostOf = (bodies: number, corners: number, detail: Detail): number =>
+  areMany(bodies, detail) ? detail.mostCorners / corners : Infinity;
 
 /** Whether sticks are drawn. */
 export const areSticksSeen = (
   sticks: number,
   { radiusAng, wirePx }: { readonly radiusAng: number; readonly wirePx: number },
-  { pxPerAng, isCoarse }: Detail,
+  detail: Detail,
 ): boolean =>
-  sticks <= MANY_BALLS ||
-  (wirePx > 0 ? wirePx : 2 * radiusAng * pxPerAng) >=
-    THINNEST_STICK_PX[isCoarse ? 'coarse' : 'atRest'];
+  !areMany(sticks, detail) ||
+  (wirePx > 0 ? wirePx : 2 * radiusAng * detail.pxPerAng) >=
+    THINNEST_STICK_PX[detail.isCoarse ? 'coarse' : 'atRest'];
 
 /** Whether something is seen in any of the cells in which it is drawn. */
 export function inCopies(
