@@ -173,10 +173,14 @@ export function watchDocument(
     const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];
     if (!areKept.includes(true)) onUnkept();
   };
+  let lastMarks = ownMarks();
   const stopMarks = marksStore.subscribe(() => {
-    if (isPreviewing()) return;
+    const marks = ownMarks();
+    // Those of a story are shown and not kept.
+    if (isPreviewing() || marks === lastMarks) return;
+    lastMarks = marks;
     keep(documentStore.getState());
-    if (linkIn(location.hash) !== null && linkedText(ownMarks()) !== namedMarks) setHash('');
+    if (linkIn(location.hash) !== null && linkedText(marks) !== namedMarks) setHash('');
   });
   const stopNames = tabStore.subscribe(({ id, name }, before) => {
     if (id === before.id && name !== before.name) keep(documentStore.getState());
