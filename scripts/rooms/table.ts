@@ -132,6 +132,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'engines/universal',
       'engines/dispersion/damping.ts',
       'engines/lammps/protocols.ts',
+      'engines/lammps/protocolSettings.ts',
       'engines/lammps/energyDrift.ts',
       'engines/lammps/runLammps.ts',
     ],

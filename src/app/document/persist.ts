@@ -11,7 +11,6 @@ import {
   ownMarks,
 } from '#app/document/marks/marks.ts';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
-import { marksOfStory, storyMarksOf } from '#app/document/marks/storyMarks.ts';
 import { isEmbedded } from '#app/shell/embedded.ts';
 import { wasTyped } from '#app/shell/placesHistory.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -108,7 +107,10 @@ function openWith(recipe: Recipe, marks: Marks | undefined): void {
 /** What an address says is drawn by hand on its document. @throws EpistackError where it is cut off or altered */
 async function marksIn(address: string, recipe: Recipe): Promise<Marks | undefined> {
   if (!/[#&]p=/.test(address)) return undefined;
-  const { marksInLink } = await import('#engines/zip/packedMarks.ts');
+  const [{ marksInLink }, { marksOfStory }] = await Promise.all([
+    import('#engines/zip/packedMarks.ts'),
+    import('#app/document/marks/storyMarks.ts'),
+  ]);
   const marks = marksInLink(address);
   // A document that is built here has no atoms yet: the cut alone is known.
   return marks && marksOfStory(marks, markedAtoms([], recipe).cut!);
@@ -238,8 +240,11 @@ const setHash = (hash: string): void =>
 /** The address that rebuilds the document shown, on the server that serves this page. */
 export async function shareLink(): Promise<string> {
   const recipe = shown(documentStore.getState());
-  const { packedLinkOf } = await import('#engines/zip/packedLink.ts');
-  const { packedMarks } = await import('#engines/zip/packedMarks.ts');
+  const [{ packedLinkOf }, { packedMarks }, { storyMarksOf }] = await Promise.all([
+    import('#engines/zip/packedLink.ts'),
+    import('#engines/zip/packedMarks.ts'),
+    import('#app/document/marks/storyMarks.ts'),
+  ]);
   name(recipe);
   const atoms = markedAtoms(numbersNow(), recipe);
   return (

@@ -11,7 +11,7 @@ import {
   FULL_LAMMPS_DOWNLOAD_BYTES,
   LAMMPS_DOWNLOAD_BYTES,
 } from '#engines/lammps/lammpsLoading.ts';
-import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocolSettings.ts';
 import type { RunResult } from '#engines/lammps/runLammps.ts';
 import type { RunPlan } from '#engines/lammps/runPlan.ts';
 

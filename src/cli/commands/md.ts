@@ -38,13 +38,15 @@ import { frozenText } from '#engines/lammps/frozenText.ts';
 import { OWN_STYLES } from '#engines/lammps/own/ownStyles.ts';
 import {
   DEFAULT_SETTINGS,
-  POINT_PROTOCOL,
   PROTOCOL_KINDS,
-  type Protocol,
   type ProtocolKind,
+  type Thermostat,
+} from '#engines/lammps/protocolSettings.ts';
+import {
+  POINT_PROTOCOL,
+  type Protocol,
   protocolOf,
   protocolText,
-  type Thermostat,
 } from '#engines/lammps/protocols.ts';
 import type { RunResult, Thermo } from '#engines/lammps/runLammps.ts';
 import { planOf, rowTimeFs } from '#engines/lammps/runPlan.ts';

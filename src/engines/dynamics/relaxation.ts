@@ -1,5 +1,5 @@
 import type { Structure } from '#core/crystal/structure.ts';
-import type { RelaxDegrees } from '#engines/lammps/protocols.ts';
+import type { RelaxDegrees } from '#engines/lammps/protocolSettings.ts';
 import { type FireStep, fire } from '#engines/universal/fire.ts';
 
 /** Energy, forces and stress of positions in a cell, in eV and Å. */

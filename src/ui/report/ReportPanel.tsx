@@ -6,11 +6,10 @@ import { closePlace } from '#app/shell/places.ts';
 import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { isPaperReading } from '#core/recipe/presets/paperCheck.ts';
-import { reportText } from '#core/recipe/report/reportText.ts';
 import { describeWarning } from '#core/recipe/report/warnings.ts';
+import { part } from '#ui/kit/boundary/part.tsx';
 import { chemistry, pairText } from '#ui/kit/format.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
-import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
 import { useDerived, usePlayer } from '#ui/state/hooks.ts';
 import { usePlace, usePlaceButton } from '#ui/state/places.ts';
@@ -19,6 +18,12 @@ import { MismatchCard } from './MismatchCard.tsx';
 import { PaperCheck } from './PaperCard.tsx';
 import { type CardProps, reasonOf } from './reportCard.ts';
 import './report.css';
+import type { WholeReportProps } from './WholeReport.tsx';
+
+const WholeReport = part<WholeReportProps>({
+  what: 'The full report',
+  load: () => import('./WholeReport.tsx').then((m) => m.WholeReport),
+});
 
 const TABS = ['Mismatch', 'Contacts', 'Checks', 'Paper'] as const;
 type Tab = (typeof TABS)[number];
@@ -113,29 +118,5 @@ function HowChosen({
         </p>
       )}
     </details>
-  );
-}
-
-function WholeReport({ model, onClose }: { readonly model: Model; readonly onClose: () => void }) {
-  const text = reportText(model.report);
-  return (
-    <Dialog label="Full report" onClose={onClose}>
-      <header className="titlebar">
-        <strong>Report</strong>
-        <span>
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void navigator.clipboard.writeText(text)}
-          >
-            Copy
-          </button>{' '}
-          <button type="button" className="button small" onClick={onClose}>
-            Close
-          </button>
-        </span>
-      </header>
-      <pre>{text}</pre>
-    </Dialog>
   );
 }

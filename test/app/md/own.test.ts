@@ -16,7 +16,7 @@ import { clear, planRun, runLabel, startRun } from '#app/md/runs.ts';
 import { takeable } from '#app/md/takeOver.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { DEFAULT_SETTINGS } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
 import { SETFL, SILICON_SW, TERSOFF } from '../../helpers/lammps/potentialFiles.ts';
 import { standInWorkers, threadWorker } from '../../helpers/threadWorker.ts';
 

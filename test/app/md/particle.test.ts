@@ -9,7 +9,7 @@ import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
 import { nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
-import { DEFAULT_SETTINGS } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
 import { planOf } from '#engines/lammps/runPlan.ts';
 
 const recipe = parseNanocrystal({

@@ -9,7 +9,7 @@ import { command as md } from '#cli/commands/md.ts';
 import { command as relax } from '#cli/commands/universal/relax.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { DEFAULT_SETTINGS } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
 
 const built = build(presetOf('cspbbr3-cds').recipe, library);
 const model = {

@@ -9,7 +9,7 @@ import { takeable } from '#app/md/takeOver.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
-import { DEFAULT_SETTINGS } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
 import {
   failsToLoad,
   standInWorkers,

@@ -13,7 +13,8 @@ import type { FilmStep, Recipe } from '#core/recipe/recipe.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { faultOf } from '#engines/lammps/faults.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
+import { protocolOf } from '#engines/lammps/protocols.ts';
 import { planOf } from '#engines/lammps/runPlan.ts';
 
 const { recipe } = DEFAULT_PRESET;

@@ -5,7 +5,8 @@ import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
+import { protocolOf } from '#engines/lammps/protocols.ts';
 import { planOf, type RunProgress } from '#engines/lammps/runPlan.ts';
 import { library } from '../../helpers/library.ts';
 

@@ -7,7 +7,8 @@ import { type ModelName, universalInput } from '#engines/dynamics/universalInput
 import { runUniversal, type UniversalRow } from '#engines/dynamics/universalRun.ts';
 import { degreesOfFreedom, type Movers, stopMotion } from '#engines/dynamics/velocities.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { DEFAULT_SETTINGS, type ProtocolSettings, protocolOf } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocolSettings.ts';
+import { protocolOf } from '#engines/lammps/protocols.ts';
 import { runLammps } from '#engines/lammps/runLammps.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
 import { readyNetwork } from '#engines/universal/potential.ts';

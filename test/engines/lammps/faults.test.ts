@@ -4,7 +4,8 @@ import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { faultOf } from '#engines/lammps/faults.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
-import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
+import { protocolOf } from '#engines/lammps/protocols.ts';
 import { runLammps } from '#engines/lammps/runLammps.ts';
 import { library } from '../../helpers/library.ts';
 

@@ -8,13 +8,12 @@ import { setFreeze } from '#core/recipe/edits/freeze.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
+import { DEFAULT_SETTINGS, type ProtocolSettings } from '#engines/lammps/protocolSettings.ts';
 import {
-  DEFAULT_SETTINGS,
   dynamicsSteps,
   PAPER_PROTOCOL,
   POINT_PROTOCOL,
   type Protocol,
-  type ProtocolSettings,
   protocolOf,
   protocolText,
 } from '#engines/lammps/protocols.ts';

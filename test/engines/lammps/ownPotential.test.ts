@@ -4,7 +4,8 @@ import { presetOf } from '#core/recipe/presets/presets.ts';
 import { lammpsInput } from '#engines/lammps/lammpsInput.ts';
 import { type OwnPotential, ownParameters, ownText } from '#engines/lammps/own/ownPotential.ts';
 import { stylesOf } from '#engines/lammps/own/recogniseOwn.ts';
-import { DEFAULT_SETTINGS, protocolOf } from '#engines/lammps/protocols.ts';
+import { DEFAULT_SETTINGS } from '#engines/lammps/protocolSettings.ts';
+import { protocolOf } from '#engines/lammps/protocols.ts';
 import { SETFL, SILICON_SW, TERSOFF } from '../../helpers/lammps/potentialFiles.ts';
 import { library } from '../../helpers/library.ts';
 

@@ -33,7 +33,8 @@ import type { CellMoves } from '#engines/dynamics/relaxation.ts';
 import { universalInput } from '#engines/dynamics/universalInput.ts';
 import { runUniversal, type UniversalRow } from '#engines/dynamics/universalRun.ts';
 import { MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
-import type { Protocol, RelaxDegrees } from '#engines/lammps/protocols.ts';
+import type { RelaxDegrees } from '#engines/lammps/protocolSettings.ts';
+import type { Protocol } from '#engines/lammps/protocols.ts';
 import { potentialNote } from '#engines/universal/potentialNote.ts';
 import { trustNotes } from '#engines/universal/trust.ts';
 
