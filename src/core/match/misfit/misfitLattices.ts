@@ -1,14 +1,6 @@
 import { deformation } from '#core/match/strain.ts';
-import {
-  type Cell2,
-  det2,
-  dot2,
-  inverse2,
-  length2,
-  mul2,
-  polar2,
-  reduceCell,
-} from '#core/math/plane2.ts';
+import { type Cell2, det2, dot2, length2, mul2, reduceCell } from '#core/math/plane2.ts';
+import { freeCell } from './freeCell.ts';
 import { corresponding, type Fringes, fringesAcross, type Moire, moireOf } from './moire.ts';
 
 /** A slab as it is laid on another: what is needed of its in-plane lattice. */
@@ -93,10 +85,6 @@ function latticeOf(slab: LaidSlab, cell: Cell2): FacingLattice {
     count: Math.round(Math.abs(det2(slab.supercell) / det2(primitive))),
   };
 }
-
-/** A slab's own supercell, unstrained, turned as it lies in the interface cell. */
-export const freeCell = ({ supercell }: Pick<LaidSlab, 'supercell'>, shared: Cell2): Cell2 =>
-  mul2(shared, inverse2(polar2(deformation(supercell, shared)).stretch));
 
 function dislocationsOf(fringes: Fringes, cell: Cell2): Dislocations {
   const { wave, step, spacingAng } = fringes;

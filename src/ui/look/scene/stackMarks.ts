@@ -1,7 +1,7 @@
 import type { Model } from '#app/document/model.ts';
 import type { Session } from '#app/look/session.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { freeCell } from '#core/match/misfit/misfitLattices.ts';
+import { freeCell } from '#core/match/misfit/freeCell.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { length2 } from '#core/math/plane2.ts';
 import { isSuperlattice } from '#core/recipe/report/report.ts';
