@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { library } from '#app/document/library.ts';
 import { editNanocrystal } from '#app/nanocrystal/nanocrystalStore.ts';
+import { problemText } from '#app/nanocrystal/problemText.ts';
 import type { CapShape, CapSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { orientationOf } from '#core/nanocrystal/orientation.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
@@ -59,7 +60,7 @@ export function CapFields({ recipe, document }: CapFieldsProps) {
       setCap(orientationOf(document, library));
       setRefusal(null);
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(problemText(error as Error));
     }
   };
   return (

@@ -17,6 +17,7 @@ import {
   NANOCRYSTAL_FILES,
   type NanocrystalFile,
 } from '#app/nanocrystal/nanocrystalTasks.ts';
+import { problemText } from '#app/nanocrystal/problemText.ts';
 import { openPlace } from '#app/shell/places.ts';
 import type { FaceMisfit } from '#core/nanocrystal/faceMisfit.ts';
 import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
@@ -70,7 +71,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
       saveText(`${fileStem(recipe.title || 'nanocrystal')}${ending}`, text);
       setSaid('Saved.');
     } catch (error) {
-      setSaid((error as Error).message);
+      setSaid(problemText(error as Error));
     }
   };
   return (
@@ -254,7 +255,7 @@ function useBuilt(): {
         setPending(false);
       },
       (error: Error) => {
-        setProblem(error.message);
+        setProblem(problemText(error));
         setPending(false);
       },
     );
