@@ -57,7 +57,7 @@ export function NanocrystalReport({
             {facets.map((f) => (
               <tr key={f.hkl.join(' ')}>
                 <th scope="row">
-                  {hklText(f.hkl)}
+                  <span className="indices">{hklText(f.hkl)}</span>
                   {f.isCovered && ' covered'}
                 </th>
                 <td>{f.areaAng2 === null ? '–' : fixed(f.areaAng2 / 100, 2)}</td>
