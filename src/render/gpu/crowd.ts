@@ -28,6 +28,9 @@ export function createCrowd(
   const corners = kind === 'points' ? POINT : QUAD;
   const vertices = kind === 'points' ? 1 : 4;
   const chosen = new Uint32Array(count);
+  /** The geometry's own memory, made when it is first filled. */
+  let index: BufferAttribute | null = null;
+  let to = new Uint32Array(0);
   let bins: Bins | null = null;
   /** What the geometry holds, where that is of all bodies: the next picture may need the same. */
   let held = -1;
@@ -40,12 +43,11 @@ export function createCrowd(
       const isSame = seen === count && (taken === count || kind === 'points');
       if (isSame && taken === held) return found;
       held = isSame ? taken : -1;
-      if (geometry.index === null) {
-        const index = new BufferAttribute(new Uint32Array(corners.length * count), 1);
-        geometry.setIndex(index.setUsage(DynamicDrawUsage));
+      if (index === null) {
+        to = new Uint32Array(corners.length * count);
+        index = new BufferAttribute(to, 1).setUsage(DynamicDrawUsage);
+        geometry.setIndex(index);
       }
-      const index = geometry.index!;
-      const to = index.array as Uint32Array;
       let at = 0;
       for (let n = 0; n < taken; n++) {
         const first = vertices * chosen[n]!;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commit, documentStore, open, redo, shown, undo } from '#app/document/document.ts';
 import {
   changeMarks,
+  lendMarks,
   marksNow,
   NO_MARKS,
   openMarks,
@@ -129,6 +130,20 @@ test('notes come back with their document after a reload, and stay with it when 
   expect(marksNow()).toEqual(NO_MARKS);
   openKept(mine);
   expect(marksNow().measurements).toEqual([measurement]);
+});
+
+test('the notes that a story shows, and their end, write nothing; a note of the document does', () => {
+  const { kept } = browser();
+  openMarks(NO_MARKS);
+  watch();
+  kept.clear();
+  const measurement = { atoms: [3, 4], cells: null, of: 9 };
+  lendMarks({ ...NO_MARKS, measurements: [measurement] });
+  lendMarks(NO_MARKS);
+  lendMarks(null);
+  expect(kept.size).toBe(0);
+  changeMarks((marks) => ({ ...marks, measurements: [measurement] }));
+  expect(kept.size).toBeGreaterThan(0);
 });
 
 test('where storage is short the oldest steps go, never the document', async () => {
