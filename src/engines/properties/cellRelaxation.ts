@@ -60,6 +60,7 @@ export function* cellRelaxation(
 
 /** The part of a pull on the deformation that it may follow. Its last row is where the normal goes. */
 function freed(pull: Float64Array, free: CellFreedom): Float64Array {
+  // A spread has no length in its type.
   const [xx, xy, xz, yx, yy, yz, zx, zy, zz] = [...pull] as Nine;
   if (free === 'normal') return Float64Array.of(0, 0, 0, 0, 0, 0, zx, zy, zz);
   const inPlane = (xy + yx) / 2;

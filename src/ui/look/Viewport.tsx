@@ -76,7 +76,7 @@ const AreaSelect = part<AreaSelectProps>({
   load: () => import('#ui/look/selection/AreaSelect.tsx').then((m) => m.AreaSelect),
 });
 
-/** The legend is as large as the words in the picture. */
+/** The legend is as large as the words in the picture. React's type has no properties of one's own. */
 const wordsOf = (scale: number) => ({ '--words': scale }) as CSSProperties;
 
 const NO_COLOURINGS: readonly FrameColouring[] = [];
