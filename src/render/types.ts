@@ -75,6 +75,8 @@ export interface SceneLook {
   readonly outlines: boolean;
   /** Less light where neighbours stand in its way. */
   readonly occlusion: boolean;
+  /** A soft shadow on a floor below. */
+  readonly floorShadow: boolean;
   /** Multiplies the words in the picture: they are read from the back row, too. */
   readonly textScale: number;
   /** The directions of a, b and c in the lower left corner. */

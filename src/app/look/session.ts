@@ -44,6 +44,8 @@ export interface Session {
   readonly depthCue: number;
   readonly outlines: boolean;
   readonly occlusion: boolean;
+  /** A soft shadow on a floor below the atoms. */
+  readonly floorShadow: boolean;
 }
 
 export const DEFAULTS: Session = {
@@ -74,6 +76,7 @@ export const DEFAULTS: Session = {
   depthCue: 0.16,
   outlines: true,
   occlusion: true,
+  floorShadow: false,
 };
 
 /**

@@ -29,6 +29,7 @@ export const drawOptions = {
   'draw-bonds': 'string',
   'hide-bonds': 'string',
   perspective: 'boolean',
+  'floor-shadow': 'boolean',
   dark: 'boolean',
   transparent: 'boolean',
 } as const;
@@ -44,7 +45,8 @@ export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dp
   less in a smaller figure of so many pixels), lines in proportion. --view a|b|c|3D (or oblique), or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
   --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
   picture at once. --colour element|layer|…: what colours say. --repeat auto|none|3x2x1: cells drawn.
-  --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent.
+  --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent. --floor-shadow: a soft
+  shadow on a floor below the atoms, in PNG and films.
   --lift Å draws each film so far above the slab below, up to ${MOST_LIFT_ANG}. --overlay coincidence|moire and dislocations,
   separated by a comma: lattice points of both crystals with the cell that they share, or unstrained with their moiré,
   and misfit dislocations, seen along c unless --view says otherwise; of --interface 1, counted from the substrate up. For the eye only.
@@ -63,6 +65,7 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
   const session: Partial<Session> = {
     ...(style === null ? {} : { style: style as Session['style'] }),
     ...(flag('perspective') ? { projection: 'perspective' } : {}),
+    ...(flag('floor-shadow') ? { floorShadow: true } : {}),
     ...repeatOption(args),
   };
   return {

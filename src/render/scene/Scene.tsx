@@ -22,6 +22,7 @@ import {
   writePositions,
   writeRadii,
 } from '#render/gpu/buffers.ts';
+import { floorOf } from '#render/gpu/floorShadow.ts';
 import { applyLook, applyTheme } from '#render/gpu/materials.ts';
 import { writeOcclusion } from '#render/gpu/occlusion.ts';
 import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts';
@@ -42,7 +43,7 @@ import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
 import { Bonds } from './Bonds.tsx';
 import { Camera } from './Camera.tsx';
-import { Cell, Outlines } from './Cell.tsx';
+import { Cell, FloorShadow, Outlines } from './Cell.tsx';
 import { Contacts } from './Contacts.tsx';
 import { Trails } from './Trails.tsx';
 import { useHandle } from './useHandle.ts';
@@ -106,6 +107,7 @@ export function Scene(props: {
   useEffect(() => () => shifts.dispose(), [shifts]);
   useEffect(() => () => occlusions?.dispose(), [occlusions]);
 
+  const boxFloor = look.showCell ? (scene.box?.floorAng ?? 0) - drawn.origin[2] : null;
   const repaint = useCallback(() => repaintOverlay(stage, overlay), [stage, overlay]);
 
   // Each frame comes through here and not through React: one texture upload, from which sticks fetch
@@ -133,6 +135,7 @@ export function Scene(props: {
       }
       boundSpheres(drawn, stage.boxes.atoms);
       enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
+      if (look.floorShadow) encloseFloor(drawn, look.atomScale, boxFloor, stage.boxes.all);
       stage.shown = { props: scene, drawn, xyz, moving };
       for (const follow of stage.followers) follow();
       invalidate();
@@ -149,6 +152,7 @@ export function Scene(props: {
     occlusions,
     look,
     outlines,
+    boxFloor,
     stage,
     invalidate,
   ]);
@@ -212,6 +216,15 @@ export function Scene(props: {
           />
         </Suspense>
       )}
+      {look.floorShadow && (
+        <FloorShadow
+          drawn={drawn}
+          atomScale={look.atomScale}
+          boxFloorAng={boxFloor}
+          dark={theme.dark}
+          stage={stage}
+        />
+      )}
       {look.showCell && <Cell drawn={drawn} box={scene.box} color={theme.line} stage={stage} />}
       {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
       {scene.faces !== undefined && scene.faces.length > 0 && (
@@ -246,6 +259,18 @@ function enclose(atoms: Box, drawn: DrawnAtoms, outlines: readonly SceneOutline[
   };
   for (const corner of boxCorners(drawn, null)) grow(corner);
   for (const { corners } of outlines) for (const p of corners) grow(sub(p, drawn.origin));
+}
+
+/** The floor reaches beyond the balls: the camera must span it, too. */
+function encloseFloor(
+  drawn: DrawnAtoms,
+  atomScale: number,
+  boxFloorAng: number | null,
+  out: Box,
+): void {
+  const { zAng, low, high } = floorOf(drawn, atomScale, boxFloorAng);
+  for (const [x, at] of [low[0], low[1], zAng].entries()) out[x] = Math.min(out[x]!, at);
+  for (const [x, at] of [high[0], high[1], zAng].entries()) out[3 + x] = Math.max(out[3 + x]!, at);
 }
 
 /** A narrower picture has other words where the scale bar would stand. */

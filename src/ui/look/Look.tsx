@@ -134,6 +134,7 @@ function schemaOf(start: Session) {
     Light: folder({
       outlines: { label: 'outlines', value: start.outlines },
       occlusion: { label: 'soft shadows', value: start.occlusion },
+      floorShadow: { label: 'shadow on a floor', value: start.floorShadow },
       depthCue: range('fade with depth', start.depthCue, 0, 0.8, 0.02),
     }),
   } as const;

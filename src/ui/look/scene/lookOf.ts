@@ -80,5 +80,6 @@ export const lookOf = (session: Session, atoms: number, presenting: boolean): Sc
   scaleBar: session.scaleBar,
   glassy: session.polyhedra === 'glassy',
   occlusion: session.occlusion && atoms <= MAX_LIT_ATOMS,
+  floorShadow: session.floorShadow && atoms <= MAX_LIT_ATOMS && session.style !== 'wireframe',
   projection: session.projection,
 });
