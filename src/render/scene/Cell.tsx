@@ -1,6 +1,14 @@
 import { useThree } from '@react-three/fiber';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { DataTexture, LinearFilter, type Mesh, RGBAFormat, SRGBColorSpace } from 'three';
+import {
+  DataTexture,
+  LinearFilter,
+  type Mesh,
+  MeshBasicMaterial,
+  PlaneGeometry,
+  RGBAFormat,
+  SRGBColorSpace,
+} from 'three';
 import { type Cart, sub, type Vec3 } from '#core/math/vec3.ts';
 import { TINT } from '#render/gpu/blending.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
@@ -82,9 +90,22 @@ export function FloorShadow(props: {
     texture.minFilter = LinearFilter;
     texture.magFilter = LinearFilter;
     texture.colorSpace = SRGBColorSpace;
-    return { texture, bytes };
+    const material = new MeshBasicMaterial({
+      map: texture,
+      transparent: true,
+      depthWrite: false,
+      ...TINT,
+    });
+    return { texture, bytes, material, plane: new PlaneGeometry() };
   }, []);
-  useEffect(() => () => map.texture.dispose(), [map]);
+  useEffect(
+    () => () => {
+      map.texture.dispose();
+      map.material.dispose();
+      map.plane.dispose();
+    },
+    [map],
+  );
   useLayoutEffect(() => {
     let isWritten = false;
     const write = () => {
@@ -107,9 +128,12 @@ export function FloorShadow(props: {
     };
   }, [drawn, atomScale, boxFloorAng, dark, stage, map, invalidate]);
   return (
-    <mesh ref={mesh} frustumCulled={false} renderOrder={-1}>
-      <planeGeometry />
-      <meshBasicMaterial map={map.texture} transparent depthWrite={false} {...TINT} />
-    </mesh>
+    <mesh
+      ref={mesh}
+      geometry={map.plane}
+      material={map.material}
+      frustumCulled={false}
+      renderOrder={-1}
+    />
   );
 }
