@@ -25,6 +25,7 @@ const LOOKS: Readonly<Record<string, object>> = {
   'and whole coordination': { ...OFF, completion: 'complete' },
   'and outlines': { ...OFF, outlines: true },
   'and soft shadows': { ...OFF, occlusion: true },
+  'and a shadow on a floor': { ...OFF, floorShadow: true },
   'and repeated cells': { ...OFF, completion: 'complete', repeat: 'auto' },
   'and glassy polyhedra': { ...OFF, completion: 'complete', polyhedra: 'glassy' },
   'space-filling': { ...OFF, style: 'filling' },
@@ -56,7 +57,7 @@ try {
   for (const cells of [1, 7, 22]) {
     console.log(`\n${200 * cells ** 2} atoms${' '.repeat(24)}ms a frame`);
     for (const [name, look] of Object.entries(LOOKS)) {
-      if (cells > 1 && !/bare|coordination|default/.test(name)) continue;
+      if (cells > 1 && !/bare|coordination|floor|default/.test(name)) continue;
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
       await page.addInitScript(

@@ -192,6 +192,8 @@ export interface SceneHandle {
   readonly painter: () => Promise<FigurePainter>;
   /** What is drawn: spheres and polyhedra, those of repeated cells once. */
   readonly drawn: () => { readonly spheres: number; readonly polyhedra: number };
+  /** Whether parts of it are still being fetched. */
+  readonly isAwaiting: () => boolean;
   /** Size of the picture on the page. */
   readonly size: () => { readonly widthCssPx: number; readonly heightCssPx: number };
   /** Present position of an atom, CSS px from the upper left corner of the canvas. */

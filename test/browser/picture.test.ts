@@ -148,5 +148,21 @@ test('atoms cover what their spheres cover; whole coordination and polyhedra are
     distance,
     2,
   );
+
+  // A floor below them is dimmed where the eye sees it from above, and not where it sees its edge.
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  const { widthCssPx, heightCssPx } = await page.evaluate(() =>
+    (window as unknown as { epistackScene: Handle }).epistackScene.size(),
+  );
+  const all = () => covered(page, [0, 0, widthCssPx, heightCssPx]);
+  const floor = page.getByLabel('shadow on a floor');
+  await page.getByRole('button', { name: '3D', exact: true }).click();
+  const bare = await all();
+  await floor.press('Space');
+  await expect.poll(async () => (await all()) - bare).toBeGreaterThan(1000);
+  await page.getByRole('button', { name: 'a', exact: true }).click();
+  const edge = await all();
+  await floor.press('Space');
+  expect(await all()).toBeCloseTo(edge, -1);
   expect(opened.errors).toEqual([]);
 });

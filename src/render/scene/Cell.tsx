@@ -1,23 +1,11 @@
-import { useThree } from '@react-three/fiber';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import {
-  DataTexture,
-  LinearFilter,
-  type Mesh,
-  MeshBasicMaterial,
-  PlaneGeometry,
-  RGBAFormat,
-  SRGBColorSpace,
-} from 'three';
+import { useCallback } from 'react';
 import { type Cart, sub, type Vec3 } from '#core/math/vec3.ts';
-import { TINT } from '#render/gpu/blending.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { FLOOR_CELLS, floorDepths, floorOf, writeFloor } from '#render/gpu/floorShadow.ts';
 import type { FrameUniforms } from '#render/gpu/materials.ts';
 import { draw, linear, type SegmentArrays } from '#render/gpu/segments.ts';
 import { boxCorners, boxPosts } from '#render/stage/box.ts';
 import type { Stage } from '#render/stage/stage.ts';
-import { CELL_WIDTH, MAX_LIT_MOVING, OUTLINE_DASH, OUTLINE_WIDTH } from '#render/style.ts';
+import { CELL_WIDTH, OUTLINE_DASH, OUTLINE_WIDTH } from '#render/style.ts';
 import { type SceneBox, type SceneOutline, sidesOfOutline } from '#render/types.ts';
 import { Lines } from './Lines.tsx';
 
@@ -70,70 +58,4 @@ export function Outlines(props: {
   );
   const capacity = outlines.reduce((n, o) => n + o.corners.length, 0);
   return <Lines capacity={capacity} fill={fill} frame={frame} />;
-}
-
-/** What the balls leave of the light on a floor below them, seen from above it. */
-export function FloorShadow(props: {
-  readonly drawn: DrawnAtoms;
-  readonly atomScale: number;
-  /** Of the cell's box, relative to the scene's origin, Å; null where none is drawn. */
-  readonly boxFloorAng: number | null;
-  readonly dark: boolean;
-  readonly stage: Stage;
-}) {
-  const { drawn, atomScale, boxFloorAng, dark, stage } = props;
-  const invalidate = useThree((s) => s.invalidate);
-  const mesh = useRef<Mesh>(null);
-  const map = useMemo(() => {
-    const bytes = new Uint8Array(4 * FLOOR_CELLS * FLOOR_CELLS);
-    const texture = new DataTexture(bytes, FLOOR_CELLS, FLOOR_CELLS, RGBAFormat);
-    texture.minFilter = LinearFilter;
-    texture.magFilter = LinearFilter;
-    texture.colorSpace = SRGBColorSpace;
-    const material = new MeshBasicMaterial({
-      map: texture,
-      transparent: true,
-      depthWrite: false,
-      ...TINT,
-    });
-    return { texture, bytes, material, plane: new PlaneGeometry() };
-  }, []);
-  useEffect(
-    () => () => {
-      map.texture.dispose();
-      map.material.dispose();
-      map.plane.dispose();
-    },
-    [map],
-  );
-  useLayoutEffect(() => {
-    let isWritten = false;
-    const write = () => {
-      const isMoving = stage.shown?.moving != null;
-      if (isWritten && isMoving && drawn.count > MAX_LIT_MOVING) return;
-      isWritten = true;
-      const floor = floorOf(drawn, atomScale, boxFloorAng);
-      writeFloor(floorDepths(drawn, atomScale, floor), dark, map.bytes);
-      map.texture.needsUpdate = true;
-      const [x, y] = [0, 1].map((k) => (floor.low[k]! + floor.high[k]!) / 2);
-      mesh.current?.position.set(x!, y!, floor.zAng);
-      mesh.current?.scale.set(floor.high[0] - floor.low[0], floor.high[1] - floor.low[1], 1);
-      invalidate();
-    };
-    write();
-    stage.followers.add(write);
-    return () => {
-      stage.followers.delete(write);
-      invalidate();
-    };
-  }, [drawn, atomScale, boxFloorAng, dark, stage, map, invalidate]);
-  return (
-    <mesh
-      ref={mesh}
-      geometry={map.plane}
-      material={map.material}
-      frustumCulled={false}
-      renderOrder={-1}
-    />
-  );
 }

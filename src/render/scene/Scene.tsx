@@ -1,6 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import {
   lazy,
+  type ReactNode,
   Suspense,
   useCallback,
   useEffect,
@@ -22,7 +23,6 @@ import {
   writePositions,
   writeRadii,
 } from '#render/gpu/buffers.ts';
-import { floorOf } from '#render/gpu/floorShadow.ts';
 import { applyLook, applyTheme } from '#render/gpu/materials.ts';
 import { writeOcclusion } from '#render/gpu/occlusion.ts';
 import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts';
@@ -43,17 +43,23 @@ import { Atoms } from './Atoms.tsx';
 import { Backdrop } from './Backdrop.tsx';
 import { Bonds } from './Bonds.tsx';
 import { Camera } from './Camera.tsx';
-import { Cell, FloorShadow, Outlines } from './Cell.tsx';
+import { Cell, Outlines } from './Cell.tsx';
 import { Contacts } from './Contacts.tsx';
 import { Trails } from './Trails.tsx';
 import { useHandle } from './useHandle.ts';
 
 // Not in the first picture: fetched when somebody wants them.
 const Polyhedra = lazy(() =>
-  import('./Polyhedra.tsx').then(({ Polyhedra }) => ({ default: Polyhedra })),
+  import('#render/scene/fetched/Polyhedra.tsx').then(({ Polyhedra }) => ({ default: Polyhedra })),
 );
 
-const Faces = lazy(() => import('./Faces.tsx').then(({ Faces }) => ({ default: Faces })));
+const Faces = lazy(() =>
+  import('#render/scene/fetched/Faces.tsx').then(({ Faces }) => ({ default: Faces })),
+);
+
+const Floor = lazy(() =>
+  import('#render/scene/fetched/Floor.tsx').then(({ Floor }) => ({ default: Floor })),
+);
 
 /** Everything inside the canvas: turns data into buffers, and updates camera and overlay. */
 export function Scene(props: {
@@ -107,7 +113,6 @@ export function Scene(props: {
   useEffect(() => () => shifts.dispose(), [shifts]);
   useEffect(() => () => occlusions?.dispose(), [occlusions]);
 
-  const boxFloor = look.showCell ? (scene.box?.floorAng ?? 0) - drawn.origin[2] : null;
   const repaint = useCallback(() => repaintOverlay(stage, overlay), [stage, overlay]);
 
   // Each frame comes through here and not through React: one texture upload, from which sticks fetch
@@ -135,7 +140,6 @@ export function Scene(props: {
       }
       boundSpheres(drawn, stage.boxes.atoms);
       enclose(stage.boxes.atoms, drawn, outlines, stage.boxes.all);
-      if (look.floorShadow) encloseFloor(drawn, look.atomScale, boxFloor, stage.boxes.all);
       stage.shown = { props: scene, drawn, xyz, moving };
       for (const follow of stage.followers) follow();
       invalidate();
@@ -152,7 +156,6 @@ export function Scene(props: {
     occlusions,
     look,
     outlines,
-    boxFloor,
     stage,
     invalidate,
   ]);
@@ -207,30 +210,33 @@ export function Scene(props: {
         />
       )}
       {topology.polyhedra && (
-        <Suspense>
+        <Fetched stage={stage}>
           <Polyhedra
             polyhedra={topology.polyhedra}
             drawn={drawn}
             glassy={look.glassy}
             stage={stage}
           />
-        </Suspense>
+        </Fetched>
       )}
       {look.floorShadow && (
-        <FloorShadow
-          drawn={drawn}
-          atomScale={look.atomScale}
-          boxFloorAng={boxFloor}
-          dark={theme.dark}
-          stage={stage}
-        />
+        <Fetched stage={stage}>
+          <Floor
+            drawn={drawn}
+            topology={topology}
+            look={look}
+            boxFloorAng={look.showCell ? (scene.box?.floorAng ?? 0) - drawn.origin[2] : null}
+            dark={theme.dark}
+            stage={stage}
+          />
+        </Fetched>
       )}
       {look.showCell && <Cell drawn={drawn} box={scene.box} color={theme.line} stage={stage} />}
       {outlines.length > 0 && <Outlines outlines={outlines} origin={drawn.origin} frame={frame} />}
       {scene.faces !== undefined && scene.faces.length > 0 && (
-        <Suspense>
+        <Fetched stage={stage}>
           <Faces faces={scene.faces} origin={drawn.origin} />
-        </Suspense>
+        </Fetched>
       )}
       {look.showContacts && scene.contacts.length > 0 && (
         <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
@@ -240,6 +246,19 @@ export function Scene(props: {
       <Camera stage={stage} scene={scene} drawn={drawn} surface={surface} onFrame={repaint} />
     </>
   );
+}
+
+/** A part of the picture that is fetched when it is first wanted. Figures wait for it. */
+function Fetched({ stage, children }: { readonly stage: Stage; readonly children: ReactNode }) {
+  return <Suspense fallback={<Awaited stage={stage} />}>{children}</Suspense>;
+}
+
+function Awaited({ stage }: { readonly stage: Stage }) {
+  useLayoutEffect(() => {
+    stage.awaited++;
+    return () => void stage.awaited--;
+  }, [stage]);
+  return null;
 }
 
 /** After an edit one more frame of the previous structure may arrive; it does not fit these atoms. */
@@ -259,18 +278,6 @@ function enclose(atoms: Box, drawn: DrawnAtoms, outlines: readonly SceneOutline[
   };
   for (const corner of boxCorners(drawn, null)) grow(corner);
   for (const { corners } of outlines) for (const p of corners) grow(sub(p, drawn.origin));
-}
-
-/** The floor reaches beyond the balls: the camera must span it, too. */
-function encloseFloor(
-  drawn: DrawnAtoms,
-  atomScale: number,
-  boxFloorAng: number | null,
-  out: Box,
-): void {
-  const { zAng, low, high } = floorOf(drawn, atomScale, boxFloorAng);
-  for (const [x, at] of [low[0], low[1], zAng].entries()) out[x] = Math.min(out[x]!, at);
-  for (const [x, at] of [high[0], high[1], zAng].entries()) out[3 + x] = Math.max(out[3 + x]!, at);
 }
 
 /** A narrower picture has other words where the scale bar would stand. */

@@ -72,6 +72,7 @@ function NoCanvas({ theme, onReady }: Pick<SceneCanvasProps, 'theme' | 'onReady'
       now: () => null,
       painter: () => Promise.reject(new EpistackError(NO_PICTURE)),
       drawn: () => ({ spheres: 0, polyhedra: 0 }),
+      isAwaiting: () => false,
       size: () => ({ widthCssPx: 0, heightCssPx: 0 }),
       projectAtom: () => [Number.NaN, Number.NaN],
       atomAt: () => null,

@@ -60,6 +60,7 @@ export function useHandle(
         return (request, part, ctx) => drawing((picture) => drawPart(picture, request, part, ctx));
       },
       drawn: () => ({ spheres: stage.shown?.drawn.count ?? 0, polyhedra: stage.bodies }),
+      isAwaiting: () => stage.awaited > 0,
       size: () => ({ widthCssPx: surface.clientWidth, heightCssPx: surface.clientHeight }),
       projectAtom: (atom) => {
         const { pose, shown } = stage;

@@ -37,6 +37,8 @@ export interface Stage {
   discs: Float32Array;
   /** Polyhedra that are drawn, each once whatever its copies. */
   bodies: number;
+  /** Parts of the picture that are still being fetched. */
+  awaited: number;
   /** CSS font family of the labels. */
   fontFamily: string;
 }
@@ -74,6 +76,7 @@ export const createStage = (): Stage => ({
   lackWatchers: new Set(),
   discs: new Float32Array(0),
   bodies: 0,
+  awaited: 0,
   fontFamily: 'sans-serif',
 });
 

@@ -12,7 +12,7 @@ export interface Studio {
 
 /** The largest side of the studio's own canvas, px. Figures are drawn in tiles beside it. */
 const MOST_PX = 1024;
-/** Bodies are a part of the page that is fetched when it is first needed. */
+/** Some parts of the picture are fetched when they are first needed. */
 const PATIENCE_MS = 5000;
 
 /**
@@ -61,7 +61,7 @@ export async function openStudio(
     });
     const handle = await mounted.ready;
     await document.fonts.ready;
-    await bodies(handle, scene);
+    await whole(handle);
     return {
       paint: await handle.painter(),
       show: async (next) => {
@@ -78,10 +78,9 @@ export async function openStudio(
   }
 }
 
-async function bodies(handle: SceneHandle, { topology }: SceneProps): Promise<void> {
+async function whole(handle: SceneHandle): Promise<void> {
   const untilMs = performance.now() + PATIENCE_MS;
-  const isWanted = (topology.polyhedra?.centre.length ?? 0) > 0;
-  while (isWanted && handle.drawn().polyhedra === 0 && performance.now() < untilMs) await task();
+  while (handle.isAwaiting() && performance.now() < untilMs) await task();
 }
 
 const task = (): Promise<void> => new Promise((done) => setTimeout(done));

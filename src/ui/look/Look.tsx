@@ -65,8 +65,8 @@ export function Look({ elements, onClose }: LookProps) {
       </fieldset>
       <p className="under">
         Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts,
-        measures or exports them. Polyhedra are drawn for up to 10,000 atoms and soft shadows for up
-        to 20,000, repeated cells for up to 500,000 in all; bonds follow the frames of up to 3,000.
+        measures or exports them. Polyhedra are drawn for up to 10,000 atoms, shadows for up to
+        20,000, repeated cells for up to 500,000 in all; bonds follow the frames of up to 3,000.
       </p>
     </section>
   );

@@ -27,7 +27,7 @@ function epistack(...args: string[]): string {
 
 test('the terminal draws a picture of the asked size, with and without a background', () => {
   const out = join(dir, 'a.png');
-  const args = ['--size', '300x200', '--text', '4', '--view', '1-10'];
+  const args = ['--size', '300x200', '--text', '4', '--view', '3D', '--floor-shadow'];
   const answer = epistack('picture', 'preset:ge-si', '--out', out, ...args, '--json');
   const opaque = decodePng(readFileSync(out));
   expect(opaque).toMatchObject({ widthPx: 300, heightPx: 200, channels: 3, perMetre: 11811 });
@@ -36,17 +36,20 @@ test('the terminal draws a picture of the asked size, with and without a backgro
   const clear = decodePng(readFileSync(out));
   expect(clear.channels).toBe(4);
   // The same picture: what is white on white can be looked through, and the atoms cannot.
-  let [through, covered] = [0, 0];
+  let [through, covered, dimmed] = [0, 0, 0];
   for (let k = 0; k < 300 * 200; k++) {
     const alpha = clear.pixels[4 * k + 3]!;
     if (alpha === 0) through++;
     if (alpha === 255) covered++;
+    // A soft shadow, black: edges and letters are not as soft on all sides.
+    if (alpha > 8 && alpha < 128 && clear.pixels[4 * k]! < 40) dimmed++;
     const white = 255 - alpha;
     const on = (clear.pixels[4 * k]! * alpha) / 255 + white;
     expect(Math.abs(on - opaque.pixels[3 * k]!)).toBeLessThan(8);
   }
   expect(through).toBeGreaterThan(300 * 200 * 0.2);
   expect(covered).toBeGreaterThan(300 * 200 * 0.05);
+  expect(dimmed).toBeGreaterThan(600);
   expect(readdirSync(dir)).toEqual(['a.png']);
 });
 

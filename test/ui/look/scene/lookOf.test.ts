@@ -52,6 +52,10 @@ test('space-filling has no sticks, nor has what switches them off', () => {
 test('light among very many atoms is off by itself; words are 20 px where somebody presents', () => {
   expect(lookOf(DEFAULTS, MAX_LIT_ATOMS, false).occlusion).toBe(true);
   expect(lookOf(DEFAULTS, MAX_LIT_ATOMS + 1, false).occlusion).toBe(false);
+  const floor = (more: object, atoms = MAX_LIT_ATOMS) =>
+    lookOf({ ...DEFAULTS, ...more }, atoms, false).floorShadow;
+  expect([floor({}), floor({ floorShadow: true })]).toEqual([false, true]);
+  expect(floor({ floorShadow: true }, MAX_LIT_ATOMS + 1)).toBe(false);
   expect(11 * lookOf(DEFAULTS, 200, true).textScale).toBeCloseTo(20, 9);
   expect(lookOf({ ...DEFAULTS, textScale: 2 }, 200, true).textScale).toBe(2);
 });
