@@ -1,3 +1,4 @@
+import { subscripts } from '#core/crystal/structure.ts';
 import { misfitSpacingAng } from '#core/match/misfit/misfit.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
@@ -16,7 +17,8 @@ export function documentStory(
   run: boolean,
   marks?: StoryMarks,
 ): Story {
-  const [substrate, film] = report.layers;
+  const layers = report.layers.map((l) => ({ ...l, label: subscripts(l.label) }));
+  const [substrate, film] = layers;
   const specs = [substrateOf(built.recipe), ...filmsOf(built.recipe)].map((s) => s.slab);
   const constants = (i: number) =>
     Object.entries(specs[i]!.cell)
@@ -27,14 +29,14 @@ export function documentStory(
     {
       title: 'Crystals',
       start: { recipe: built.recipe },
-      text: report.layers.map(
+      text: layers.map(
         (l, i) => `${l.label}, the ${l.role}: ${constants(i)}; ${l.atoms} atoms in this cell.`,
       ),
       view: { along: 'oblique' },
     },
     {
       title: 'Planes',
-      text: report.layers.map((l, i) => {
+      text: layers.map((l, i) => {
         const { surface } = built.slabs[i]!.slab;
         const polarity = polarityOf(surface);
         const type = polarity ? `, Tasker type ${polarity.type}` : '';

@@ -29,7 +29,7 @@ export const STRUCTURE_COLOURINGS: readonly [ListedColouring, ...ListedColouring
   },
   {
     id: 'element-safe',
-    label: 'Colour-blind safe',
+    label: 'Elements (colour-blind)',
     group: 'By element',
     load: () => palettes().then((m) => m.bySafeColours),
   },

@@ -29,7 +29,9 @@ export function Shortcuts({ keyed, others, onClose }: ShortcutsProps) {
               .map(([, keys, does]) => (
                 <div key={keys}>
                   <dt>
-                    <kbd>{keys}</kbd>
+                    {keys.split(', ').map((one) => (
+                      <kbd key={one}>{one}</kbd>
+                    ))}
                   </dt>
                   <dd>{does}</dd>
                 </div>

@@ -166,7 +166,7 @@ export const ACTIONS: readonly Action[] = [
   ...STRUCTURE_COLOURINGS.map(
     ({ id, label }): Action => ({
       id: `colour-${id}`,
-      name: `Colour by ${label.toLowerCase()}`,
+      name: `Colour by ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
       group: 'Picture',
       run: () => sessionStore.setState({ colorBy: id }),
     }),

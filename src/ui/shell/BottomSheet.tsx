@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import './bottomSheet.css';
 
 const PARTS = [
@@ -20,7 +20,8 @@ const [LEAST, MOST] = [12, 74];
  */
 export function BottomSheet({ children }: { readonly children: ReactNode }) {
   const host = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState<Part>('player');
+  const bar = useRef<HTMLElement>(null);
+  const [seen, setSeen] = useState<Part | null>('player');
   const [isHigh, setHigh] = useState(false);
   const resize = (percent: number) => {
     const kept = Math.min(MOST, Math.max(LEAST, percent));
@@ -34,15 +35,28 @@ export function BottomSheet({ children }: { readonly children: ReactNode }) {
   };
   const onScroll = () => {
     const top = host.current!.getBoundingClientRect().top;
-    const reached = PARTS.findLast(([part]) => {
-      const box = host.current!.querySelector(`:scope > .${part}`)?.getBoundingClientRect();
-      return box !== undefined && box.top - top < 64;
-    });
-    setSeen(reached?.[0] ?? 'player');
+    const places = [...host.current!.children]
+      .filter((part) => part !== bar.current && part.checkVisibility())
+      .map((part) => [part, part.getBoundingClientRect().top - top] as const);
+    const [reached] = places
+      .filter(([, at]) => at < 64)
+      .reduce((low, place) => (place[1] > low[1] ? place : low), [places[0]![0], -Infinity]);
+    setSeen(PARTS.find(([part]) => reached.classList.contains(part))?.[0] ?? null);
   };
+  // What opens in the sheet gets the focus on its title: here it also gets the room of the sheet.
+  useEffect(() => {
+    const sheet = host.current!;
+    const onFocus = ({ target }: FocusEvent) => {
+      if (!(target instanceof HTMLHeadingElement) || !bar.current!.checkVisibility()) return;
+      resize(HIGH);
+      [...sheet.children].find((part) => part.contains(target))?.scrollIntoView();
+    };
+    sheet.addEventListener('focusin', onFocus);
+    return () => sheet.removeEventListener('focusin', onFocus);
+  });
   return (
     <div className="sheet-parts" ref={host} onScroll={onScroll}>
-      <nav className="sheet-bar" aria-label="Parts of the page">
+      <nav className="sheet-bar" aria-label="Parts of the page" ref={bar}>
         <span
           className="sheet-grip"
           onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}

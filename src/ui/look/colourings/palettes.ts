@@ -62,7 +62,7 @@ export const SAFE = [
 
 /** By the elements that are there, in the order of their atomic numbers: there are more elements than such colours. */
 export const bySafeColours = palette(
-  { id: 'element-safe', label: 'Colour-blind safe' },
+  { id: 'element-safe', label: 'Elements (colour-blind)' },
   `Colour by element, in colours that the colour-blind tell apart (Okabe and Ito 2008), given to the elements in the order of their atomic numbers; more than ${SAFE.length} share colours`,
   (present) => {
     const order = present.toSorted((p, q) => p - q);
