@@ -59,6 +59,26 @@ function distancesOf({ facets, sizeNm }: CoreSpec): readonly number[] {
   return facets.map(({ energy }) => ((sizeNm! / 2) * ANG_PER_NM * energy!) / least);
 }
 
+/**
+ * The same faces by distances instead of energies, or the other way round: the particle stays as it is. Energies have no
+ * scale of their own: the face of least distance gets 1.
+ */
+export function facesBy(core: CoreSpec, by: 'distance' | 'energy'): CoreSpec {
+  const { facets, sizeNm: _, ...rest } = core;
+  const distancesAng = distancesOf(core);
+  const leastAng = Math.min(...distancesAng);
+  return {
+    ...rest,
+    facets: facets.map(({ energy: __, distanceNm: ___, ...facet }, n) => {
+      const ang = distancesAng[n]!;
+      return by === 'energy'
+        ? { ...facet, energy: ang / leastAng }
+        : { ...facet, distanceNm: ang / ANG_PER_NM };
+    }),
+    ...(by === 'energy' && facets.length > 0 ? { sizeNm: (2 * leastAng) / ANG_PER_NM } : {}),
+  };
+}
+
 /** Unit normal of a plane, outward for its indices, on the crystal's own axes. */
 export const planeNormal = (crystal: Crystal, hkl: Vec3): Vec3 =>
   unit(mulCol(inverse(crystal.lattice), hkl));

@@ -107,7 +107,11 @@ export function Microscope({ onClose }: MicroscopeProps) {
           <CloseButton label="Close the microscope" onClose={onClose} />
         </header>
         <div className="microscope-fields">
-          <MicroscopeFields specimens={specimens} crystals={names} />
+          <MicroscopeFields
+            specimens={specimens}
+            crystals={names}
+            wholeNm={image?.isWhole ? image.thicknessAng / 10 : null}
+          />
         </div>
         <div className="microscope-seen">
           <p role="status" className="under microscope-about">

@@ -35,10 +35,16 @@ function resolutionText(lens: Observation): string {
     : `Point resolution, where the transfer first changes its sign: ${fixed(1 / limit, 2)} Å.`;
 }
 
-/** What is asked of the microscope. @param specimens that can be looked at @param crystals of the chosen one */
+/**
+ * What is asked of the microscope.
+ * @param specimens that can be looked at
+ * @param crystals of the chosen one
+ * @param wholeNm thickness of what the beam crosses from end to end; null for what is cut to a foil
+ */
 export function MicroscopeFields(props: {
   readonly specimens: readonly (readonly [SpecimenChoice, string])[];
   readonly crystals: readonly string[];
+  readonly wholeNm: number | null;
 }) {
   const { choice, observation: o } = useStore(microscopeStore, (s) => s.typed);
   const number = (
@@ -105,12 +111,10 @@ export function MicroscopeFields(props: {
             );
           })}
         </div>
-        {number(
-          'thicknessNm',
-          'thickness',
-          'nm',
-          [1, 1],
-          'Along the zone axis, in whole periods; a particle is taken whole',
+        {props.wholeNm === null ? (
+          number('thicknessNm', 'thickness', 'nm', [1, 1], 'Along the zone axis, in whole periods')
+        ) : (
+          <p className="about">Whole: {fixed(props.wholeNm, 1)} nm along the beam.</p>
         )}
       </section>
       <Tilt />

@@ -43,6 +43,8 @@ import './nanocrystal.css';
 /** Of an entry of the menu that is no preset. */
 const OF_INTERFACE = 'interface';
 
+const STAYS = 'The picture shows the last one that was built.';
+
 export interface NanocrystalProps {
   readonly onClose: () => void;
 }
@@ -51,7 +53,7 @@ export interface NanocrystalProps {
 export function Nanocrystal({ onClose }: NanocrystalProps) {
   const title = useId();
   const { recipe, past, future } = useStore(nanocrystalStore);
-  const { drawn, of, problem, isPending } = useBuilt();
+  const { drawn, of, problem, isPending, isCancelled, cancel, again } = useBuilt();
   const [isRunning, setRunning] = useState(false);
   // What was built of an earlier recipe is not run.
   const built = drawn !== null && of === recipe ? drawn.built : null;
@@ -123,11 +125,11 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           <button
             type="button"
             className="button"
-            disabled={drawn === null}
+            disabled={built === null}
             title="The Debye sum over all distances of this particle, beside the patterns of the document’s crystals"
             onClick={() => {
               onClose();
-              openDebyeSum(recipe.title, drawn!.built.structure);
+              openDebyeSum(recipe.title, built!.structure);
             }}
           >
             Diffraction
@@ -217,11 +219,21 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           )}
           {problem !== null && (
             <p className="warn" role="alert">
-              Not built: {problem}. The picture shows the last one that could be built.
+              Not built: {problem}. {STAYS}
             </p>
           )}
           <p role="status" className="under">
-            {isPending ? 'Building…' : said}
+            {isPending ? 'Building…' : isCancelled ? `Not built: cancelled. ${STAYS}` : said}{' '}
+            {isPending && (
+              <button type="button" className="button small" onClick={cancel}>
+                Cancel
+              </button>
+            )}
+            {isCancelled && (
+              <button type="button" className="button small" onClick={again}>
+                Build it
+              </button>
+            )}
           </p>
           {drawn && <NanocrystalReport built={drawn.built} misfit={misfit} />}
         </div>
@@ -237,6 +249,11 @@ function useBuilt(): {
   readonly of: NanocrystalRecipe | null;
   readonly problem: string | null;
   readonly isPending: boolean;
+  readonly isCancelled: boolean;
+  /** Gives the build up; the one before stays. */
+  readonly cancel: () => void;
+  /** Builds what was cancelled. */
+  readonly again: () => void;
 } {
   const recipe = useStore(nanocrystalStore, (s) => s.recipe);
   const [{ drawn, of }, setDrawn] = useState<{
@@ -244,24 +261,37 @@ function useBuilt(): {
     readonly of: NanocrystalRecipe | null;
   }>({ drawn: null, of: null });
   const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setPending] = useState(true);
+  const [state, setState] = useState<'building' | 'ended' | 'cancelled'>('building');
+  const [tries, setTries] = useState(0);
+  const giveUp = useRef<() => void>(() => undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a cancelled build is tried again
   useEffect(() => {
-    setPending(true);
+    setState('building');
+    setProblem(null);
     const job = startNanocrystal('build', recipe);
+    giveUp.current = job.cancel;
     job.answer.then(
       (found) => {
         setDrawn({ drawn: found, of: recipe });
-        setProblem(null);
-        setPending(false);
+        setState('ended');
       },
       (error: Error) => {
         setProblem(problemText(error));
-        setPending(false);
+        setState('ended');
       },
     );
     return job.cancel;
-  }, [recipe]);
-  return { drawn, of, problem, isPending };
+  }, [recipe, tries]);
+  return {
+    ...{ drawn, of, problem },
+    isPending: state === 'building',
+    isCancelled: state === 'cancelled',
+    cancel: () => {
+      giveUp.current();
+      setState('cancelled');
+    },
+    again: () => setTries(tries + 1),
+  };
 }
 
 /** Of the face, in a worker; null until it is there, and where there is none. */

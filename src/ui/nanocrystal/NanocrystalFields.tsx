@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import { editNanocrystal, nanocrystalStore } from '#app/nanocrystal/nanocrystalStore.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
+import { facesBy } from '#core/nanocrystal/facets.ts';
 import type { CoreSpec, FacetSpec } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { readThreeIndices, spacedIndices } from '#core/surface/miller.ts';
-import { ParsedField } from '#ui/kit/fields.tsx';
+import { Choice, ParsedField } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
 import { CapFields } from './CapFields.tsx';
 import { CommittedNumber } from './CommittedNumber.tsx';
@@ -14,13 +15,21 @@ type Indices = readonly [number, number, number];
 const setCore = (change: Partial<CoreSpec>) =>
   editNanocrystal((r) => ({ ...r, core: { ...r.core, ...change } }));
 
+const FACES_BY = [
+  ['distance', 'distance from the middle'],
+  ['energy', 'surface energy (Wulff)'],
+] as const;
+
 /** All that a nanocrystal is made of. Every field is one step of its history. */
 export function NanocrystalFields() {
   const recipe = useStore(nanocrystalStore, (s) => s.recipe);
   const { core } = recipe;
   const setFacet = (at: number, change: (facet: FacetSpec) => FacetSpec | null) =>
-    setCore({
-      facets: core.facets.flatMap((facet, n) => (n === at ? (change(facet) ?? []) : facet)),
+    editNanocrystal(({ core: { sizeNm, ...rest }, ...r }) => {
+      const facets = rest.facets.flatMap((facet, n) => (n === at ? (change(facet) ?? []) : facet));
+      // The size is that of faces by energy: a sphere alone has none.
+      const size = sizeNm === undefined || facets.length === 0 ? {} : { sizeNm };
+      return { ...r, core: { ...rest, facets, ...size } };
     });
   const byEnergy = core.facets.some((f) => f.energy !== undefined);
   return (
@@ -36,6 +45,14 @@ export function NanocrystalFields() {
           expected="three numbers from −1 to 1"
           onCommit={(centre) => setCore({ centre })}
         />
+        {core.facets.length > 0 && (
+          <Choice
+            label="faces by"
+            value={byEnergy ? 'energy' : 'distance'}
+            options={FACES_BY}
+            onChange={(by) => editNanocrystal((r) => ({ ...r, core: facesBy(r.core, by) }))}
+          />
+        )}
         {core.facets.map((facet, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: faces are told apart by their place alone
           <fieldset key={n} className="nanocrystal-facet">
@@ -62,12 +79,12 @@ export function NanocrystalFields() {
               label={byEnergy ? 'energy' : 'distance'}
               title={
                 byEnergy
-                  ? 'Surface energy; distances are in proportion to it'
+                  ? 'Surface energy in any unit, the same for all faces: distances are in proportion to it'
                   : 'From the middle of the particle'
               }
               value={byEnergy ? facet.energy! : facet.distanceNm!}
               unit={byEnergy ? 'J/m²' : 'nm'}
-              min={0.05}
+              min={byEnergy ? 1e-4 : 0.05}
               max={100}
               onCommit={(x) =>
                 setFacet(n, (f) => (byEnergy ? { ...f, energy: x } : { ...f, distanceNm: x }))

@@ -202,6 +202,32 @@ describe('atomsInField', () => {
     }
   });
 
+  it('takes a slab from above whole, whatever thickness is asked for, and cuts it from the side', () => {
+    const slab: Specimen = {
+      ...crystalSpecimen('CsPbBr3', CSPBBR3),
+      structure: {
+        lattice: Float64Array.of(4, 0, 0, 1, 5, 0, 0, 0, 60),
+        numbers: Uint8Array.of(6, 8, 7),
+        xyz: Float64Array.of(0, 0, 10, 1, 1, 16, 2, 2, 40),
+        layer: new Uint16Array(3),
+      },
+      repeats: [true, true, false],
+    };
+    const field = { widthAng: 80, heightAng: 80, thicknessAng: 7 };
+    for (const alphaDeg of [0, 30]) {
+      const cosine = Math.cos((alphaDeg * Math.PI) / 180);
+      const view = viewAlong([0, 0, 1], [0, 1, 0], { ...UNTILTED, alphaDeg });
+      const { numbers, thicknessAng, isWhole } = atomsInField(slab, view, field, 0);
+      expect(isWhole).toBe(true);
+      expect(thicknessAng).toBeCloseTo(30 / cosine, 9);
+      // Three atoms a cell of 20 Å², whose footprint shrinks with the tilt.
+      expect((numbers.length * 20 * cosine) / (3 * 80 * 80)).toBeCloseTo(1, 1);
+    }
+    const aside = atomsInField(slab, viewAlong([1, 0, 0], [0, 0, 1]), field, 0);
+    expect(aside.isWhole).toBe(false);
+    expect(aside.thicknessAng).toBeCloseTo(8, 9);
+  });
+
   it('turns atoms as the goniometer says: α raises the upper half towards the viewer', () => {
     const specimen = atoms([6, 8, 7], [0, 0, 0, 0, 10, 0, 10, 0, 0]);
     const field = { widthAng: 40, heightAng: 40, thicknessAng: 1 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { composition } from '#core/crystal/structure.ts';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
+import { facesBy } from '#core/nanocrystal/facets.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { CapShape, CoreSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { library } from '../../helpers/library.ts';
@@ -136,6 +137,8 @@ test('Wulff: distances go as energies, and a truncated cube has the area of its 
   expect(p.structure.numbers).toEqual(q.structure.numbers);
   expect(p.coreVolumeNm3).toBe(q.coreVolumeNm3);
   // A corner of the cube of 4 nm is cut off by x + y + z = 3√3: legs t = 6 − 3√3, eight times t³/6.
+  expect(facesBy(byEnergy.core, 'distance')).toEqual(byDistance.core);
+  expect(facesBy(byDistance.core, 'energy')).toEqual(byEnergy.core);
   const t = 6 - 3 * Math.sqrt(3);
   expect(p.coreVolumeNm3).toBeCloseTo(64 - (8 * t ** 3) / 6, 8);
   expect(p.facets[0]!.areaAng2! / 100).toBeCloseTo(16 - 2 * t * t, 8);

@@ -45,7 +45,7 @@ const help = `microscope FILE|RECIPE|LINK [--zone 0,0,1] [--of film|substrate] [
     standard deviations); potential the projected potential. No multislice: contrast of thick columns does not hold.
   --instrument: a microscope of the paper; voltages are printed there, the rest is chosen. The first for its mode if not given.
   --field: edge of a square, 8 nm if not given; a nanocrystal is shown whole. --thickness: along the zone axis, in whole
-    periods, 5 nm if not given. --pixel: 0.2 Å if not given.
+    periods, 5 nm if not given; a particle, or a slab from above, is taken whole. --pixel: 0.2 Å if not given.
   --debye-waller: B = 8π²⟨u²⟩ of all elements in Å². --dose: electrons per Å², with Poisson noise of --seed.
   --out: the image with a scale bar, as 32-bit floats (TIFF), or the spots of the transform as a table. --fft: the
     transform, or its spots. --saed: the spots of selected-area diffraction. --reach: of transform and diffraction, 1/Å,
@@ -93,7 +93,15 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     else writeText(fft, spotsCsv(spots, names));
   }
   if (saed != null) writeText(saed, diffractionCsv(pattern, names));
-  const notes = [...warnings, ...image.notes];
+  const notes = [
+    ...warnings,
+    ...image.notes,
+    ...(image.isWhole && optional(args, 'thickness') !== null
+      ? [
+          `--thickness cuts nothing here: the beam crosses all ${fixed(image.thicknessAng / 10, 2)} nm of it`,
+        ]
+      : []),
+  ];
   const checks = figureS2Checks(specimen);
   const { values: _, notes: __, ...about } = image;
   const value = {

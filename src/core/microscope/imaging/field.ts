@@ -1,6 +1,6 @@
 import { EpistackError } from '#core/errors.ts';
 import { inverse, mulCol, row } from '#core/math/mat3.ts';
-import { cross, dot, mapTuple, norm, threeOf, type Vec3 } from '#core/math/vec3.ts';
+import { cross, dot, mapTuple, norm, threeOf, unit, type Vec3 } from '#core/math/vec3.ts';
 import type { Specimen } from '#core/microscope/specimen.ts';
 import type { View } from '#core/microscope/view.ts';
 
@@ -9,7 +9,7 @@ export interface Field {
   /** Å to the right and up. */
   readonly widthAng: number;
   readonly heightAng: number;
-  /** Thickness along the zone axis of a specimen that goes on without end there; a specimen that ends is taken whole. */
+  /** Thickness along the zone axis of a specimen that goes on without end there; one that the beam crosses is taken whole. */
   readonly thicknessAng: number;
 }
 
@@ -24,6 +24,8 @@ export interface ProjectedAtoms {
   readonly z: Float64Array;
   /** The thickness that was taken: whole periods along the zone axis where the specimen has one. */
   readonly thicknessAng: number;
+  /** The specimen ends along the beam: its own thickness was taken, whatever was asked for. */
+  readonly isWhole: boolean;
 }
 
 /** Atoms that are imaged at most. */
@@ -32,6 +34,9 @@ export const MOST_IMAGED_ATOMS = 3_000_000;
 const PERIOD_REACH = 12;
 /** A cell lies within the foil up to this, Å: rounding, not structure. */
 const SLACK_ANG = 1e-6;
+
+/** Of angles to the beam: at grazing ones all would go on without end. */
+const LEAST_COSINE = 0.05;
 
 /** Å on each side of a particle in the field that shows it whole. */
 const PARTICLE_MARGIN_ANG = 10;
@@ -47,6 +52,29 @@ export function wholeField(
     widthAng: high[0] - low[0] + 2 * PARTICLE_MARGIN_ANG,
     heightAng: high[1] - low[1] + 2 * PARTICLE_MARGIN_ANG,
   };
+}
+
+/** A zone axis nearer than this to the plane of a slab, cosine to its normal, looks at a cross-section, which is cut to a foil. */
+const ALONG_SLAB = 0.2;
+
+/**
+ * Å along the beam of a specimen that it crosses from end to end: a particle, or a slab seen from above, which is measured
+ * across its faces. Null for what goes on without end, and for a slab from the side: they are cut to a foil.
+ */
+function ownThickness({ structure, repeats }: Specimen, view: View): number | null {
+  const { lattice, xyz } = structure;
+  const beam = row(view.rotation, 2);
+  const [first, second, third] = [0, 1, 2].filter((k) => repeats[k]).map((k) => row(lattice, k));
+  if (third) return null;
+  const across = first && second ? unit(cross(first, second)) : beam;
+  if (first && Math.abs(dot(across, row(view.untilted, 2))) < ALONG_SLAB) return null;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < xyz.length; i += 3) {
+    const height = dot(across, [xyz[i]!, xyz[i + 1]!, xyz[i + 2]!]);
+    low = Math.min(low, height);
+    high = Math.max(high, height);
+  }
+  return (high - low) / Math.max(LEAST_COSINE, Math.abs(dot(across, beam)));
 }
 
 /**
@@ -76,14 +104,13 @@ export function atomsInField(
   const halfX = field.widthAng / 2 + marginAng;
   const halfY = field.heightAng / 2 + marginAng;
   const zone = row(view.untilted, 2);
-  const thicknessAng = wholePeriods(specimen, zone, field.thicknessAng);
+  const ownAng = ownThickness(specimen, view);
+  const thicknessAng = ownAng ?? wholePeriods(specimen, zone, field.thicknessAng);
   const tilted = [0, 1, 2].map((k) => mulCol(view.rotation, row(lattice, k)));
   const rise = [0, 1, 2].map((k) => dot(row(lattice, k), zone));
-  const cells = cellsNear(lattice, repeats, view, {
-    halfX: halfX + reach,
-    halfY: halfY + reach,
-    halfZ: thicknessAng / 2,
-  });
+  const box = { halfX: halfX + reach, halfY: halfY + reach, halfZ: thicknessAng / 2 };
+  const cells =
+    ownAng === null ? cellsInFoil(lattice, repeats, view, box) : cellsSeen(specimen, view, box);
   const found = {
     numbers: [] as number[],
     x: [] as number[],
@@ -94,8 +121,9 @@ export function atomsInField(
     for (let j = cells[1]![0]; j <= cells[1]![1]; j++)
       for (let k = cells[2]![0]; k <= cells[2]![1]; k++) {
         const height = i * rise[0]! + j * rise[1]! + k * rise[2]!;
-        if (height < -thicknessAng / 2 - SLACK_ANG || height >= thicknessAng / 2 - SLACK_ANG)
-          continue;
+        const isInFoil =
+          height >= -thicknessAng / 2 - SLACK_ANG && height < thicknessAng / 2 - SLACK_ANG;
+        if (ownAng === null && !isInFoil) continue;
         const dx = i * tilted[0]![0] + j * tilted[1]![0] + k * tilted[2]![0];
         const dy = i * tilted[0]![1] + j * tilted[1]![1] + k * tilted[2]![1];
         const dz = i * tilted[0]![2] + j * tilted[1]![2] + k * tilted[2]![2];
@@ -122,7 +150,8 @@ export function atomsInField(
     x: Float64Array.from(found.x),
     y: Float64Array.from(found.y),
     z: Float64Array.from(found.z),
-    thicknessAng: repeats.some(Boolean) ? thicknessAng : high[2] - low[2],
+    thicknessAng,
+    isWhole: ownAng !== null,
   };
 }
 
@@ -167,20 +196,57 @@ export function periodAlong(
   return null;
 }
 
-/** First and last cell along each repeated vector that the field touches. */
-function cellsNear(
+interface Box {
+  readonly halfX: number;
+  readonly halfY: number;
+  readonly halfZ: number;
+}
+
+/** First and last cell along each vector. */
+type Cells = readonly (readonly [number, number])[];
+
+/** Cells of a foil that the field touches. */
+function cellsInFoil(
   lattice: Float64Array,
   repeats: readonly boolean[],
   { rotation, tiltDeg, untilted }: View,
-  { halfX, halfY, halfZ }: { halfX: number; halfY: number; halfZ: number },
-): readonly (readonly [number, number])[] {
-  // Vectors without repeat play no part: a unit vector across the others stands for them.
+  { halfX, halfY, halfZ }: Box,
+): Cells {
   const tilt = (tiltDeg * Math.PI) / 180;
-  const across = Math.hypot(halfX, halfY);
+  if (tilt === 0) return cellsIn(lattice, repeats, rotation, [halfX, halfY, halfZ]);
   // The foil |z| ≤ halfZ of the untilted frame, within the cylinder that the field needs of the tilted one.
-  const wide = (across + halfZ * Math.sin(tilt)) / Math.max(0.05, Math.cos(tilt));
-  const box = tilt === 0 ? [halfX, halfY, halfZ] : [wide, wide, halfZ];
-  const frame = tilt === 0 ? rotation : untilted;
+  const across = Math.hypot(halfX, halfY);
+  const wide = (across + halfZ * Math.sin(tilt)) / Math.max(LEAST_COSINE, Math.cos(tilt));
+  return cellsIn(lattice, repeats, untilted, [wide, wide, halfZ]);
+}
+
+/** Cells of a slab that the beam crosses within the field; the one of a particle. */
+function cellsSeen(
+  { structure: { lattice }, repeats }: Specimen,
+  { rotation }: View,
+  { halfX, halfY, halfZ }: Box,
+): Cells {
+  const [first, second] = [0, 1, 2].filter((k) => repeats[k]).map((k) => row(lattice, k));
+  if (!first || !second) return NO_OTHERS;
+  const cosine = Math.abs(dot(unit(cross(first, second)), row(rotation, 2)));
+  const rise = Math.hypot(halfX, halfY) / Math.max(LEAST_COSINE, cosine);
+  return cellsIn(lattice, repeats, rotation, [halfX, halfY, rise + halfZ]);
+}
+
+const NO_OTHERS: Cells = [
+  [0, 0],
+  [0, 0],
+  [0, 0],
+];
+
+/** Cells of which a box in a frame holds a part. */
+function cellsIn(
+  lattice: Float64Array,
+  repeats: readonly boolean[],
+  frame: View['rotation'],
+  box: Vec3,
+): Cells {
+  // Vectors without repeat play no part: a unit vector across the others stands for them.
   const inv = inverse(lattice);
   return repeats.map((repeat, k) => {
     if (!repeat) return [0, 0] as const;

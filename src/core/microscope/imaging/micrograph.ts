@@ -40,6 +40,8 @@ export interface Micrograph extends GreyImage {
   /** Atoms in the field and its margin. */
   readonly atoms: number;
   readonly thicknessAng: number;
+  /** The beam crosses the specimen from end to end: no thickness is cut. */
+  readonly isWhole: boolean;
   readonly notes: readonly string[];
 }
 
@@ -127,6 +129,7 @@ export function micrographOf(
     highest,
     atoms: atoms.numbers.length,
     thicknessAng: atoms.thicknessAng,
+    isWhole: atoms.isWhole,
     notes,
   };
 }
