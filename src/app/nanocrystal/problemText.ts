@@ -22,8 +22,12 @@ export function problemText(error: Error): string {
   if (!(error instanceof EpistackError)) return error.message;
   const { failure } = error;
   if (failure.code === 'too-large') {
-    const count = failure.count > MOST_NAMED ? 'far more' : failure.count.toLocaleString('en');
-    return `Too large: ${failure.what}, ${count} of at most ${failure.limit.toLocaleString('en')}. Give smaller sizes.`;
+    const limit = failure.limit.toLocaleString('en');
+    const size =
+      failure.count > MOST_NAMED
+        ? `far more than ${limit} ${failure.what}`
+        : `${failure.count.toLocaleString('en')} ${failure.what}, ${limit} at most`;
+    return `Too large: ${size}. Give smaller sizes.`;
   }
   if (failure.code !== 'setting' && failure.code !== 'recipe') return error.message;
   const { field, expected } = failure;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import './fields.css';
 import './columned.css';
 import { readNumber, stepped, writtenNumber } from './numberText.ts';
@@ -22,7 +22,12 @@ interface NumberFieldProps {
   readonly onPreview: (value: number) => void;
   /** On Enter, on blur, or when an arrow key is released; for work too slow for each keystroke. */
   readonly onCommit?: () => void;
+  /** Escape has taken back what was typed. */
+  readonly onEscape?: () => void;
 }
+
+/** Escape takes back what was typed; the next one closes the dialog around, which the browser would do at once. */
+const keepsOpen = (e: KeyboardEvent): void => e.preventDefault();
 
 /**
  * A number one can type, or step with the arrow keys (Shift: ten steps). A number beyond the limits is refused: the
@@ -43,6 +48,7 @@ export function NumberField(props: NumberFieldProps) {
     trim,
     onPreview,
     onCommit,
+    onEscape,
   } = props;
   const id = useId();
   const [text, setText] = useState<string | null>(null);
@@ -82,7 +88,11 @@ export function NumberField(props: NumberFieldProps) {
             }}
             onKeyDown={(e) => {
               if (e.key === 'Enter') finish();
-              if (e.key === 'Escape') setText(null);
+              if (e.key === 'Escape' && text !== null) {
+                keepsOpen(e);
+                setText(null);
+                onEscape?.();
+              }
               if (e.key === 'ArrowUp' || e.key === 'ArrowDown') {
                 e.preventDefault();
                 nudge(e.key === 'ArrowUp' ? 1 : -1, e.shiftKey);
@@ -152,7 +162,10 @@ export function ParsedField<T>(props: {
             onChange={(e) => setTyped({ text: e.target.value, isSent: false })}
             onKeyDown={(e) => {
               if (e.key === 'Enter') finish();
-              if (e.key === 'Escape') setTyped(null);
+              if (e.key === 'Escape' && typed !== null) {
+                keepsOpen(e);
+                setTyped(null);
+              }
             }}
             onFocus={() => {
               isFocused.current = true;

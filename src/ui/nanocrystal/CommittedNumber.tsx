@@ -30,6 +30,7 @@ export function CommittedNumber(props: {
         if (typed !== null) onCommit(typed);
         setTyped(null);
       }}
+      onEscape={() => setTyped(null)}
     />
   );
 }

@@ -219,7 +219,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           )}
           {problem !== null && (
             <p className="warn" role="alert">
-              Not built: {problem}. {STAYS}
+              Not built: {problem.replace(/\.$/, '')}. {STAYS}
             </p>
           )}
           <p role="status" className="under">

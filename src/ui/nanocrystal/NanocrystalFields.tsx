@@ -16,8 +16,8 @@ const setCore = (change: Partial<CoreSpec>) =>
   editNanocrystal((r) => ({ ...r, core: { ...r.core, ...change } }));
 
 const FACES_BY = [
-  ['distance', 'distance from the middle'],
-  ['energy', 'surface energy (Wulff)'],
+  ['distance', 'distance'],
+  ['energy', 'energy (Wulff)'],
 ] as const;
 
 /** All that a nanocrystal is made of. Every field is one step of its history. */

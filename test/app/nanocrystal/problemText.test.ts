@@ -25,7 +25,7 @@ test('what is too large says what to do, and no count that was only a bound', ()
       new EpistackError({ code: 'too-large', what: 'places looked through', count, limit: 1e6 }),
     );
   expect(of(2_000_000)).toBe(
-    'Too large: places looked through, 2,000,000 of at most 1,000,000. Give smaller sizes.',
+    'Too large: 2,000,000 places looked through, 1,000,000 at most. Give smaller sizes.',
   );
   expect(of(47_437_928)).toContain('far more');
 });
