@@ -157,7 +157,6 @@ function Calibrated(props: {
           min={0.001}
           max={100}
           unit="Å"
-          short
           onPreview={setPixel}
         />
         {drag === 'scale' && (
@@ -171,7 +170,6 @@ function Calibrated(props: {
             min={0.01}
             max={10_000}
             unit="nm"
-            short
             onPreview={(nm) => {
               setBarNm(nm);
               if (linePx !== null) setPixel((10 * nm) / linePx);
@@ -214,7 +212,6 @@ function KnownSpacing({ spot }: { readonly spot: { readonly dAng: number } | nul
       min={0.1}
       max={100}
       unit="Å"
-      short
       onPreview={setTyped}
       onCommit={() => {
         const { pixelAng } = micrographStore.getState();

@@ -59,10 +59,10 @@ test('grey runs from the lowest to the highest value, without the few extremes',
 test('the scale bar is as long as it says, white with a black rim', () => {
   const picture = { width: 400, height: 300, levels: new Uint8ClampedArray(400 * 300).fill(90) };
   const { levels } = withScaleBar(picture, 0.5);
-  // 5 nm are 100 pixels; its row is 2 above the lower pad of 6.
-  const row = [...levels.subarray((300 - 8) * 400, (300 - 7) * 400)];
+  // 5 nm are 100 pixels; strokes are 2 wide, and the bar ends 12 above the edge.
+  const row = [...levels.subarray((300 - 14) * 400, (300 - 13) * 400)];
   expect(row.filter((v) => v === 255)).toHaveLength(100);
-  expect([row[5], row[6], row[105], row[106], row[107]]).toEqual([0, 255, 255, 0, 90]);
+  expect([9, 10, 12, 111, 113, 114].map((x) => row[x])).toEqual([90, 0, 255, 255, 0, 90]);
   const small = { width: 20, height: 20, levels: new Uint8ClampedArray(400) };
   expect(withScaleBar(small, 0.5)).toBe(small);
 });

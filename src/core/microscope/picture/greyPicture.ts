@@ -35,7 +35,7 @@ export function rgbaOf({ levels }: GreyPicture): Uint8ClampedArray<ArrayBuffer> 
 export function withScaleBar(picture: GreyPicture, pixelAng: number): GreyPicture {
   const { width, height } = picture;
   const { lengthAng, text } = scaleBar(width * pixelAng);
-  const letters = Math.max(1, Math.round(Math.min(width, height) / 260));
+  const letters = Math.max(1, Math.round(Math.min(width, height) / 200));
   const pad = 6 * letters;
   const long = Math.max(textWidth(text) * letters, Math.round(lengthAng / pixelAng));
   if (long + 2 * pad > width || 16 * letters + 2 * pad > height) return picture;
