@@ -91,11 +91,11 @@ function Lifetimes() {
     <Table
       title="Lifetimes of Table S2, ns"
       onSave={save}
-      heads={['sample', 'τ₁ (B₁)', 'τ₂ (B₂)', 'printed', 'Σ B / Σ(B/τ)', 'Σ Bτ / Σ B']}
+      heads={['sample', 'τ₁ (B₁, %)', 'τ₂ (B₂, %)', 'printed', 'Σ B / Σ(B/τ)', 'Σ Bτ / Σ B']}
       rows={rows.map((r) => [
         subscripts(r.sample.name),
-        `${r.tau1Ns} (${r.b1Percent} %)`,
-        `${r.tau2Ns} (${r.b2Percent} %)`,
+        `${fixed(r.tau1Ns, 2)} (${fixed(r.b1Percent, 2)})`,
+        `${fixed(r.tau2Ns, 2)} (${fixed(r.b2Percent, 2)})`,
         fixed(r.averageNs, 2),
         fixed(r.averages.ofParts, 2),
         fixed(r.averages.ofAmplitudes, 2),
