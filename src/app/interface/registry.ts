@@ -8,7 +8,7 @@ import type { Landscape } from '#core/registry/landscape.ts';
 import { type EnergyMeasure, isEnergy, type Measure } from '#core/registry/measures.ts';
 import type { ContactSolution, SolveOptions } from '#core/registry/solve.ts';
 import type { PotentialSource } from '#engines/universal/potential.ts';
-import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
+import type { RegistryTasks, ScanProgress, ScanResult } from './registryTasks.ts';
 
 /** The universal potential of a map. */
 export interface MapPotential {
@@ -17,8 +17,7 @@ export interface MapPotential {
   readonly label: string;
 }
 
-export interface ScannedMap {
-  readonly landscape: Landscape;
+export interface ScannedMap extends ScanResult {
   /** Key of the stack it was scanned for, see {@link mapKey}. */
   readonly key: string;
   readonly anyD0: boolean;
@@ -143,12 +142,10 @@ export async function scanInterface(
   const key = mapKey(recipe, step, measure, anyD0);
   const model = potential?.source ?? null;
   const request = { recipe, interface: step - 1, measure, separationsAng, model };
-  const landscape = await runJob('scan', step, (onPart) =>
-    worker.call('scan', request, { onPart }),
-  );
-  if (landscape === null) return;
+  const result = await runJob('scan', step, (onPart) => worker.call('scan', request, { onPart }));
+  if (result === null) return;
   registryStore.setState(({ maps }) => ({
-    maps: new Map([...maps, [step, { landscape, key, anyD0, potential }]]),
+    maps: new Map([...maps, [step, { ...result, key, anyD0, potential }]]),
   }));
 }
 

@@ -5,6 +5,7 @@ import type { Vec3 } from '#core/math/vec3.ts';
 import { type Built, build, interfacesOf } from '#core/recipe/build.ts';
 import type { FilmPose } from '#core/recipe/edits/pose.ts';
 import { type Recipe, relativeShift } from '#core/recipe/recipe.ts';
+import { reportOf } from '#core/recipe/report/reportOf.ts';
 import {
   ENERGY_POINTS_PER_AXIS,
   energyLandscape,
@@ -15,12 +16,13 @@ import {
   withBest,
 } from '#core/registry/energies.ts';
 import { type Facing, facingOf } from '#core/registry/facing.ts';
-import { bestIndex, type Landscape, scanCounts, scanGeometric } from '#core/registry/landscape.ts';
+import { bestIndex, scanCounts, scanGeometric } from '#core/registry/landscape.ts';
 import { type EnergyMeasure, isEnergy } from '#core/registry/measures.ts';
 import { solveContacts } from '#core/registry/solve.ts';
+import { polarFieldWarnings } from '#engines/lammps/coulomb/polarField.ts';
 import { rigidEnergies } from '#engines/lammps/rigidScan.ts';
 import type { PotentialSource } from '#engines/universal/potential.ts';
-import type { RegistryTasks, ScanProgress } from './registryTasks.ts';
+import type { RegistryTasks, ScanProgress, ScanResult } from './registryTasks.ts';
 
 /** An energy scan reports progress once per this many points. */
 const TOLD_EVERY = 8;
@@ -33,13 +35,23 @@ export const registryHandlers: Handlers<RegistryTasks> = {
       shift: relativeShift(built.recipe, facing.at),
       separationAng: built.slabs[facing.at.upper]!.separationAng!,
     };
-    return isEnergy(measure)
-      ? scanEnergies(built, facing, pose, separationsAng, await energiesBy(measure, model), tell)
-      : scanGeometric(facing, measure, pose.separationAng, (done, of) => tell({ done, of }));
+    if (isEnergy(measure))
+      return scanEnergies(
+        built,
+        facing,
+        pose,
+        separationsAng,
+        await energiesBy(measure, model),
+        tell,
+      );
+    const landscape = scanGeometric(facing, measure, pose.separationAng, (done, of) =>
+      tell({ done, of }),
+    );
+    return { landscape, computedBy: null, notes: [] };
   },
   energy: async ({ recipe, measure, model }) => {
     const energies = await energiesBy(measure, model);
-    return (await energies.of(rigidOf(recipe).structure, 1, [[0, 0, 0]]))[0]!;
+    return (await energies.of(rigidOf(recipe).structure, 1, [[0, 0, 0]])).energies[0]!;
   },
   solve: ({ recipe, interface: at, options }) =>
     solveContacts(rigidInterface(recipe, at).facing, options),
@@ -66,7 +78,21 @@ interface Energies {
     from: number,
     moves: readonly Vec3[],
     onPoint?: (done: number) => void,
-  ) => Promise<Float64Array>;
+  ) => Promise<PlaceEnergies>;
+  /** What is to be known of the stack for this potential. @param places all that were tried, and those with atoms too close */
+  readonly notes: (
+    built: Built,
+    places: { readonly close: number; readonly of: number },
+    anyD0: boolean,
+  ) => readonly string[];
+}
+
+interface PlaceEnergies {
+  readonly energies: Float64Array;
+  /** Places with atoms closer than the potential knows; 0 for one that cannot tell. */
+  readonly close: number;
+  /** Engine with its version, threads or card. */
+  readonly computedBy: string;
 }
 
 async function energiesBy(
@@ -76,41 +102,55 @@ async function energiesBy(
   if (measure === 'energy')
     return {
       measure,
-      of: (structure, from, moves, onPoint) =>
-        rigidEnergies(
+      of: async (structure, from, moves, onPoint) => {
+        const { energies, version } = await rigidEnergies(
           structure,
           Uint8Array.from(structure.layer, (l) => Number(l >= from)),
           moves,
           onPoint,
-        ),
+        );
+        return { energies, close: 0, computedBy: `LAMMPS ${version}` };
+      },
+      // A field along the normal is the same at all shifts, but not at all d₀s.
+      notes: (built, _, anyD0) => (anyD0 ? polarFieldWarnings(reportOf(built), 'dsf') : []),
     };
-  const [{ readyModel }, { universalRigidEnergies }] = await Promise.all([
+  const [{ readyModel }, { universalRigidEnergies }, { computedBy }, trust] = await Promise.all([
     import('#app/universal/compute/readyModel.ts'),
     import('#engines/dynamics/rigidEnergies.ts'),
+    import('#engines/universal/network.ts'),
+    import('#engines/universal/trust.ts'),
   ]);
   const network = await readyModel(model!);
-  return { measure, of: async (...scan) => universalRigidEnergies(network, ...scan) };
+  return {
+    measure,
+    of: async (...scan) => ({
+      ...universalRigidEnergies(network, ...scan),
+      computedBy: computedBy(network),
+    }),
+    notes: (built, { close, of }) => [...trust.builtNotes(built), ...trust.placesNotes(close, of)],
+  };
 }
 
 async function scanEnergies(
-  { structure }: Built,
+  built: Built,
   facing: Facing,
   pose: FilmPose,
   separationsAng: readonly number[],
-  { measure, of }: Energies,
+  { measure, of, notes }: Energies,
   tell: (progress: ScanProgress) => void,
-): Promise<Landscape> {
+): Promise<ScanResult> {
+  const { structure } = built;
   const scan = { counts: scanCounts(facing, ENERGY_POINTS_PER_AXIS), separationsAng };
   const moves = energyMoves(facing, scan, pose);
   // Slabs above move along.
   const { upper } = facing.at;
-  const energies = await of(structure, upper, moves, (done) => {
+  const { energies, close, computedBy } = await of(structure, upper, moves, (done) => {
     if (done % TOLD_EVERY === 0) tell({ done, of: moves.length });
   });
   let map = energyLandscape(facing, scan, energies, measure);
   for (let round = 0; round < REFINING_ROUNDS; round++) {
     const poses = posesAround(facing, scan, map.best, round);
-    const around = await of(
+    const { energies: around } = await of(
       structure,
       upper,
       poses.map((to) => moveTo(facing, pose, to)),
@@ -118,5 +158,9 @@ async function scanEnergies(
     const best = bestIndex(around, 1);
     map = withBest(map, poses[best]!, around[best]!);
   }
-  return map;
+  return {
+    landscape: map,
+    computedBy,
+    notes: notes(built, { close, of: moves.length }, separationsAng.length > 1),
+  };
 }

@@ -28,11 +28,20 @@ export interface ScanProgress {
   readonly of: number;
 }
 
+/** A map, and what is to be known of its numbers. */
+export interface ScanResult {
+  readonly landscape: Landscape;
+  /** Engine of an energy map with its version, threads or card; null for a geometric one. */
+  readonly computedBy: string | null;
+  /** Where the engine was shown nothing like this stack. */
+  readonly notes: readonly string[];
+}
+
 export interface RegistryTasks {
   readonly scan: {
     readonly request: ScanRequest;
     readonly part: ScanProgress;
-    readonly result: Landscape;
+    readonly result: ScanResult;
   };
   /** The energy of the stack as it is, in the unit of the measure. */
   readonly energy: {

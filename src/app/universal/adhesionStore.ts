@@ -8,6 +8,7 @@ import { canonicalJson } from '#core/recipe/hash.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
 import { bulkReferences } from '#engines/properties/bulkReferences.ts';
+import { builtNotes } from '#engines/universal/trust.ts';
 import { labelOf } from './aboutModel.ts';
 import type { AdhesionTasks, EnergiesProgress, InterfaceEnergies } from './adhesionTasks.ts';
 import { modelStore, sourceOf } from './modelStore.ts';
@@ -23,6 +24,8 @@ interface AdhesionState {
     /** Potential and model, in words. */
     readonly by: string;
     readonly computedBy: string;
+    /** Where the model was shown nothing like this stack. */
+    readonly notes: readonly string[];
   } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
 }
@@ -79,6 +82,7 @@ export async function computeAdhesion(shown: Built, step: number, relaxed: boole
       key: adhesionKey(shown.recipe),
       by: labelOf(model),
       computedBy,
+      notes: [...builtNotes(built), ...energies.adhesion.notes],
     };
     adhesionStore.setState({ job: null, found });
   } catch (error) {

@@ -9,6 +9,7 @@ import { materialOf, shortName, withOwn } from '#core/recipe/crystals/library.ts
 import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { bulkCrystal, relaxedConstants } from '#engines/properties/bulkCrystal.ts';
 import type { ElasticProgress, ElasticResult } from '#engines/properties/elasticConstants.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
 import { labelOf } from './aboutModel.ts';
 import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
@@ -22,6 +23,8 @@ export interface PotentialCrystal {
   readonly isStable: boolean;
   readonly converged: boolean;
   readonly computedBy: string;
+  /** Where the model was shown nothing like this crystal. */
+  readonly notes: readonly string[];
 }
 
 /** What is known of the crystals of documents in the potential; derived and never saved. */
@@ -79,6 +82,7 @@ export async function computeCrystals(recipe: Recipe, slabs: readonly SlabSpec[]
         isStable: isPositive(result.stiffness),
         converged: result.converged,
         computedBy,
+        notes: trustNotes(result.structure),
       };
       const { found } = crystalsStore.getState();
       crystalsStore.setState({ found: new Map([...found, [key, crystal]]) });

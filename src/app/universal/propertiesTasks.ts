@@ -35,7 +35,7 @@ export interface PropertiesTasks {
         readonly others: readonly CrystalInCell[];
       };
     readonly part: SurfaceProgress;
-    readonly result: Computed<RankedTerminations>;
+    readonly result: Computed<RankedTerminations & { readonly notes: readonly string[] }>;
   };
   readonly pairs: {
     readonly request: ByModel & { readonly interfaces: readonly ComparedInterface[] };

@@ -10,18 +10,21 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import { type TerminationPair, terminationPairs } from '#core/registry/terminationPairs.ts';
 import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import type { PairWork } from '#engines/properties/pairAdhesion.ts';
-import type { RankedTerminations } from '#engines/properties/rankTerminations.ts';
 import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
+import { builtNotes } from '#engines/universal/trust.ts';
 import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 import type { PropertiesTasks } from './propertiesTasks.ts';
 
 /** A pair of terminations with its work of adhesion. */
 export interface PairEnergy extends Omit<TerminationPair, 'built'> {
   readonly adhesion: PairWork;
+  /** Where the model was shown nothing like this stack. */
+  readonly notes: readonly string[];
 }
 
 /** The terminations of one plane, ranked. */
-export type RankedPlane = RankedTerminations & Pick<Computed<unknown>, 'computedBy'>;
+export type RankedPlane = PropertiesTasks['surfaces']['result']['result'] &
+  Pick<Computed<unknown>, 'computedBy'>;
 
 /** Energies of terminations, of one document at a time; derived and never saved. */
 interface TerminationsState {
@@ -122,7 +125,11 @@ export const computePairs = (recipe: Recipe): Promise<void> =>
       { onPart: ({ pair, of, step }) => say(`pair ${pair + 1} of ${of}, step ${step}`) },
     );
     const found = pairs.map(
-      ({ built: _, ...pair }, k): PairEnergy => ({ ...pair, adhesion: works[k]! }),
+      ({ built, ...pair }, k): PairEnergy => ({
+        ...pair,
+        adhesion: works[k]!,
+        notes: [...builtNotes(built), ...works[k]!.notes],
+      }),
     );
     found.sort((p, q) => q.adhesion.relaxedEvAng2! - p.adhesion.relaxedEvAng2!);
     terminationsStore.setState({ pairs: { key: pairsKey(recipe, model), found, computedBy } });

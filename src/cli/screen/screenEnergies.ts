@@ -16,6 +16,8 @@ import { energiesHeader } from '#core/screen/settings.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { type BestInterface, bestInterface } from '#engines/properties/bestInterface.ts';
 import type { Network } from '#engines/universal/network.ts';
+import { potentialNote } from '#engines/universal/potentialNote.ts';
+import { builtNotes } from '#engines/universal/trust.ts';
 import { openResults } from './screenFile.ts';
 import { linesWithLinks, merge, rankBy, recipeIn, TOP } from './screenRank.ts';
 import { budgetOption, shardOption } from './searchTime.ts';
@@ -59,14 +61,18 @@ export async function energies(args: Arguments): Promise<CommandAnswer> {
   checkWritable(out);
   const { network, name, engine, engineText } = await modelOf(args);
   const merged = merge(paths, by);
-  const header = energiesHeader(merged.header, {
-    model: name.sha256,
-    ...(name.dispersion === 'none' ? {} : { dispersion: name.dispersion }),
-    by,
-    forceEvAng,
-    maxSteps,
-    bulks: 'normal free',
-  });
+  const header = energiesHeader(
+    merged.header,
+    {
+      model: name.sha256,
+      ...(name.dispersion === 'none' ? {} : { dispersion: name.dispersion }),
+      by,
+      forceEvAng,
+      maxSteps,
+      bulks: 'normal free',
+    },
+    potentialNote(name.name, name.dispersion),
+  );
   const mine = merged.rows.slice(0, top).filter((_, i) => i % shard.of === shard.index - 1);
   const results = openResults(out, header, (text) => void process.stderr.write(`${text}\n`));
   const left = mine.filter(({ line }) => !results.done.has(line.key));
@@ -117,11 +123,10 @@ async function lineOf(
   signal: AbortSignal,
 ): Promise<ScreenLine> {
   try {
-    const found = await stepped(
-      bestInterface(network, build(recipe, packagedLibrary()), relax),
-      signal,
-    );
+    const built = build(recipe, packagedLibrary());
+    const found = await stepped(bestInterface(network, built, relax), signal);
     const { adhesion } = found;
+    const notes = [...builtNotes(built), ...adhesion.notes];
     const posed = poseFilm(
       FILM_STEP,
       { shift: found.shift, separationAng: rounded(found.separationAng, 3) },
@@ -140,6 +145,7 @@ async function lineOf(
             d0: rounded(found.separationAng, 3),
             shift: [rounded(found.shift[0], 6), rounded(found.shift[1], 6)],
             converged: found.converged,
+            ...(notes.length > 0 ? { notes } : {}),
           },
         },
       ],

@@ -8,8 +8,8 @@ import { fixed } from '#core/math/decimals.ts';
 import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
-import type { FoundLine, LineSide, ScreenLine } from '#core/screen/line.ts';
-import { isRefused } from '#core/screen/line.ts';
+import type { FoundLine, LineAdhesion, LineSide, ScreenLine } from '#core/screen/line.ts';
+import { doubtsOf, isRefused } from '#core/screen/line.ts';
 import {
   csvParts,
   RANKS,
@@ -19,7 +19,7 @@ import {
   rankedMatch,
 } from '#core/screen/rank.ts';
 import { withMatch } from '#core/screen/recipe.ts';
-import { differences, type ScreenHeader } from '#core/screen/settings.ts';
+import { differences, energiesText, type ScreenHeader } from '#core/screen/settings.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { readResults } from './screenFile.ts';
 
@@ -63,6 +63,7 @@ export function rank(args: Arguments): CommandAnswer {
     withMatches: merged.rows.length,
     refused,
     unreadable: bad,
+    ...(merged.header.energies === undefined ? {} : { engine: energiesText(merged.header) }),
     ...(recipes === null ? {} : { recipes: written }),
     rows: rows.map(({ line, match }, i) => {
       const { key, film, substrate, count } = line;
@@ -72,6 +73,8 @@ export function rank(args: Arguments): CommandAnswer {
   if (csv === '-') return { value, text: '' };
   const text = [
     ...table(best),
+    ...doubtLines(best),
+    ...[energiesText(merged.header)].filter((text) => text !== null),
     `${candidates} candidates, ${merged.rows.length} with matches${refused > 0 ? `, ${refused} refused` : ''}; ranked by ${NAMES[by]}`,
     ...bad.map((b) => `left out, ${b}`),
     ...(csv === null ? [] : [`written: ${csv} (${rows.length} rows)`]),
@@ -184,6 +187,17 @@ export function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
   return same(best) === same(match) ? recipe : withMatch(recipe, match, packagedLibrary());
 }
 
+/** With an asterisk where something is to be known of it, which stands below the table. */
+const adhesionText = (adhesion: LineAdhesion): string =>
+  `${fixed(adhesion.relaxed, 4)}${doubtsOf(adhesion).length > 0 ? '*' : ''}`;
+
+const doubtLines = (rows: readonly Ranked[]): readonly string[] =>
+  rows.flatMap(({ match }, i) =>
+    match.adhesion === undefined
+      ? []
+      : doubtsOf(match.adhesion).map((text) => `* ${i + 1}: ${text}`),
+  );
+
 function table(rows: readonly Ranked[]): readonly string[] {
   if (rows.length === 0) return [];
   const plane = ({ formula, hkl }: LineSide) => `${formula} ${hklText(hkl)}`;
@@ -198,7 +212,7 @@ function table(rows: readonly Ranked[]): readonly string[] {
     String(m.atoms),
     fixed(m.twistDeg, 2),
     m.elastic === null ? '' : m.elastic.toFixed(4),
-    ...(hasAdhesion ? [m.adhesion === undefined ? '' : fixed(m.adhesion.relaxed, 4)] : []),
+    ...(hasAdhesion ? [m.adhesion === undefined ? '' : adhesionText(m.adhesion)] : []),
     ...(hasInterface ? [m.adhesion?.interface == null ? '' : fixed(m.adhesion.interface, 4)] : []),
     `${line.film.tasker ?? '?'} on ${line.substrate.tasker ?? '?'}`,
   ]);

@@ -135,8 +135,16 @@ export function bestIndex(values: Float64Array, sign: 1 | -1): number {
   return best;
 }
 
-/** The scan as a table: comment lines that say what it is, then one line for each point. */
-export function landscapeCsv(facing: Facing, landscape: Landscape, title: string): string {
+/**
+ * The scan as a table: comment lines that say what it is, then one line for each point.
+ * @param remarks more such lines: what computed it, and what is to be known of that
+ */
+export function landscapeCsv(
+  facing: Facing,
+  landscape: Landscape,
+  title: string,
+  remarks: readonly string[] = [],
+): string {
   const { name, definition, unit, column } = MEASURES[landscape.measure];
   const { counts, values, separationsAng, best } = landscape;
   const rows = Array.from(values, (value, k) => {
@@ -153,6 +161,7 @@ export function landscapeCsv(facing: Facing, landscape: Landscape, title: string
     csvRemark(
       'shift of the upper against the lower slab, in fractions of the interface cell; other shifts repeat these',
     ),
+    ...remarks.map(csvRemark),
     csvRemark(
       `best: ${best.shift[0].toFixed(6)}, ${best.shift[1].toFixed(6)}, d0 ${best.separationAng.toFixed(4)} Ang: ${best.value.toPrecision(9)} ${unit}`,
     ),

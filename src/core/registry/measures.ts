@@ -84,7 +84,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
   universal: {
     name: 'machine-learned energy',
     definition:
-      'energy of the rigid cell by the universal potential (machine-learned PBE, no dispersion), by the area of the interface, above the best place found',
+      'energy of the rigid cell by the universal potential (machine-learned PBE), by the area of the interface, above the best place found',
     unit: 'meV/Å²',
     better: 'small',
     digits: 2,

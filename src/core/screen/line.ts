@@ -55,7 +55,15 @@ export interface LineAdhesion {
   readonly shift: readonly [number, number];
   /** Whether all relaxations came below the force. */
   readonly converged: boolean;
+  /** Where the model was shown nothing like this stack; left out where there is none. */
+  readonly notes?: readonly string[];
 }
+
+/** What is to be known of such energies: relaxations that did not end, and what the model has seen nothing like. */
+export const doubtsOf = ({ converged, notes = [] }: LineAdhesion): readonly string[] => [
+  ...(converged ? [] : ['Not converged: not all forces came below the limit.']),
+  ...notes,
+];
 
 export interface FoundLine {
   readonly key: string;

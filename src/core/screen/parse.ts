@@ -60,6 +60,7 @@ function header(o: Record<string, unknown>): ScreenHeader {
       keep: number('keep'),
     },
     ...(o['energies'] === undefined ? {} : { energies: energies(o['energies']) }),
+    ...(o['engine'] === undefined ? {} : { engine: long(o['engine'], 'engine') }),
     hash: long(o['hash'], 'hash'),
   };
 }
@@ -138,6 +139,13 @@ function adhesion(value: unknown, at: string): LineAdhesion {
     d0: number('d0'),
     shift: [shift[0]!, shift[1]!],
     converged: o['converged'],
+    ...(o['notes'] === undefined
+      ? {}
+      : {
+          notes: list(o['notes'], `${at}.notes`, 0, 100).map((note, i) =>
+            long(note, `${at}.notes[${i}]`),
+          ),
+        }),
   };
 }
 

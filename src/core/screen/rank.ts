@@ -1,5 +1,5 @@
 import { type CsvCell, csvRow } from '#core/io/text/csv.ts';
-import { type FoundLine, isRefused, type LineMatch, type ScreenLine } from './line.ts';
+import { doubtsOf, type FoundLine, isRefused, type LineMatch, type ScreenLine } from './line.ts';
 
 /** What candidates are ranked by, best first. */
 export type RankBy = 'strain' | 'area' | 'atoms' | 'energy' | 'adhesion' | 'interface';
@@ -83,7 +83,7 @@ const CSV_HEAD = [
   'strain_xx,strain_yy,strain_xy',
   'twist_deg,film_area_A2,substrate_area_A2,atoms,film_elastic_energy_J_per_m2',
   'film_matrix,substrate_matrix,matches_within_limits,key',
-  'work_of_adhesion_relaxed_J_per_m2,work_of_adhesion_rigid_J_per_m2,d0_A,interface_energy_J_per_m2',
+  'work_of_adhesion_relaxed_J_per_m2,work_of_adhesion_rigid_J_per_m2,d0_A,interface_energy_J_per_m2,notes_on_energies',
 ].flatMap((heads) => heads.split(','));
 
 /** The table as comma-separated values, fractions and degrees as in the lines; "" for what is unknown. */
@@ -111,6 +111,7 @@ export function* csvParts(rows: readonly Ranked[]): Generator<string, void, unde
       ...[line.count, line.key],
       ...[m.adhesion?.relaxed ?? null, m.adhesion?.rigid ?? null, m.adhesion?.d0 ?? null],
       m.adhesion?.interface ?? null,
+      m.adhesion === undefined ? null : doubtsOf(m.adhesion).join(' '),
     ];
     yield csvRow(cells);
   }

@@ -53,6 +53,8 @@ export interface ScreenHeader {
   readonly settings: ScreenSettings;
   /** Where the lines hold energies by the universal potential: what these depend on. */
   readonly energies?: EnergySettings;
+  /** The potential of those energies in words; earlier versions left it out. */
+  readonly engine?: string;
   /** 16 hex digits of version, settings and crystals: a restart with others is refused. */
   readonly hash: string;
 }
@@ -90,11 +92,24 @@ export const headerOf = (settings: ScreenSettings, crystals: ScreenCrystals): Sc
 });
 
 /** The header of a file with energies of candidates of a screen. */
-export const energiesHeader = (of: ScreenHeader, energies: EnergySettings): ScreenHeader => ({
+export const energiesHeader = (
+  of: ScreenHeader,
+  energies: EnergySettings,
+  engine: string,
+): ScreenHeader => ({
   ...of,
   energies,
+  engine,
   hash: hashOf(canonicalJson([of.hash, energies])),
 });
+
+/** What the energies of a file were computed with, in words; null where it has none. */
+export function energiesText({ energies, engine }: ScreenHeader): string | null {
+  if (energies === undefined) return null;
+  const { model, dispersion, forceEvAng } = energies;
+  const potential = engine ?? `the universal potential, dispersion ${dispersion ?? 'none'}`;
+  return `energies by ${potential}; model ${model.slice(0, 8)}, atoms relaxed to ${forceEvAng} eV/Å`;
+}
 
 /** Names of the settings in which two screens differ; empty when their rows belong in one table. */
 export function differences(a: ScreenHeader, b: ScreenHeader): readonly string[] {

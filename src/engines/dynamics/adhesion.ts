@@ -2,6 +2,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
 import type { Evaluation } from '#engines/universal/evaluation.ts';
 import { type Network, reachOf } from '#engines/universal/network.ts';
+import { isTooClose, placesNotes } from '#engines/universal/trust.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
 import { relaxation } from './relaxation.ts';
 
@@ -37,6 +38,8 @@ export interface Adhesion {
   readonly relaxedEvAng2: number | null;
   /** Energy of both sides apart, relaxed, by area, as the potential has it; null where it was not asked for. */
   readonly sidesEvAng2: number | null;
+  /** Where the model was shown nothing like the slabs so close to each other. */
+  readonly notes: readonly string[];
   /** Whether all three relaxations came below the force. */
   readonly converged: boolean;
 }
@@ -78,12 +81,21 @@ export function* adhesion(
   const apart = energyOf(moved(farAng)).energyEv;
   const at = (d: number): number => (energyOf(moved(d)).energyEv - apart) / areaAng2;
   const energiesEvAng2: number[] = [];
+  let close = 0;
   for (const [k, d] of separationsAng.entries()) {
     energiesEvAng2.push(at(d));
+    if (isTooClose(moved(d))) close++;
     yield { phase: 'curve', done: k + 1, of: separationsAng.length };
   }
   const best = minimumBetween(separationsAng, energiesEvAng2, at);
-  const base = { areaAng2, separationsAng, energiesEvAng2, best, rigidEvAng2: -best.energyEvAng2 };
+  const base = {
+    areaAng2,
+    separationsAng,
+    energiesEvAng2,
+    best,
+    rigidEvAng2: -best.energyEvAng2,
+    notes: placesNotes(close, separationsAng.length),
+  };
   if (relax === null) return { ...base, relaxedEvAng2: null, sidesEvAng2: null, converged: true };
   const ends: number[] = [];
   let converged = true;

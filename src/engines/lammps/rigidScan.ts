@@ -11,7 +11,7 @@ import { runLammps } from './runLammps.ts';
  * @param moving N flags, 1 = moved
  * @param moves where the atoms are moved to, Å from where the structure has them, one for each point
  * @param onPoint told after each energy how many there are
- * @returns kcal/mol for each point
+ * @returns kcal/mol for each point, and the version of LAMMPS
  * @throws `no-potential`, `charged`, `bad-lattice`, `engine`
  */
 export async function rigidEnergies(
@@ -19,7 +19,7 @@ export async function rigidEnergies(
   moving: Uint8Array,
   moves: readonly Vec3[],
   onPoint: (done: number) => void = () => {},
-): Promise<Float64Array> {
+): Promise<{ readonly energies: Float64Array; readonly version: string }> {
   const input = lammpsInput(structure, POINT_PROTOCOL, { seed: 1 });
   const ids = Array.from(moving.keys()).filter((i) => moving[i] === 1);
   // Row vectors turn by toStructure to the structure's axes, by its transpose to those of LAMMPS.
@@ -36,7 +36,7 @@ export async function rigidEnergies(
     );
   }
   const energies: number[] = [];
-  await runLammps(
+  const { version } = await runLammps(
     { ...input, script: `${input.script}\n${lines.join('\n')}\n` },
     {
       onThermo: (row) => {
@@ -52,7 +52,7 @@ export async function rigidEnergies(
       engine: 'LAMMPS',
       reason: `${energies.length - 1} of ${moves.length} energies came back`,
     });
-  return Float64Array.from(energies.slice(1));
+  return { energies: Float64Array.from(energies.slice(1)), version };
 }
 
 /** Ids from 1 as LAMMPS writes ranges: "1:20 41:60". */

@@ -50,7 +50,7 @@ export function* bestInterface(
       const shift = rowTimes([i / GRID, j / GRID], rows);
       const [x, y] = rowTimes(shift, built.cell);
       const moves = offsets.map((by): Vec3 => [x, y, by]);
-      const energies = universalRigidEnergies(network, structure, 1, moves);
+      const { energies } = universalRigidEnergies(network, structure, 1, moves);
       // Equal places differ by rounding: the first is kept.
       for (const [k, energy] of energies.entries())
         if (energy < best.energy - SAME_MEV_ANG2) best = { energy, shift, offsetAng: offsets[k]! };

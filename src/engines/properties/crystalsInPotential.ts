@@ -3,6 +3,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { type Library, materialOf, shortName, withOwn } from '#core/recipe/crystals/library.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { StressField } from '#engines/dynamics/relaxation.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
 import { BULK_FORCE_EV_ANG, bulkCrystal, relaxedConstants } from './bulkCrystal.ts';
 import { cellRelaxation } from './cellRelaxation.ts';
 
@@ -13,6 +14,8 @@ export interface CrystalInPotential {
   readonly relaxed: FreeCell;
   /** At rest. */
   readonly energyEvPerAtom: number;
+  /** Where the model was shown nothing like it. */
+  readonly notes: readonly string[];
 }
 
 const MAX_STEPS = 1000;
@@ -59,6 +62,7 @@ export function* crystalsInPotential(
       cell,
       relaxed: relaxedConstants(bulk, structure),
       energyEvPerAtom: energyEv / structure.numbers.length,
+      notes: trustNotes(structure),
     };
     known.set(key, found);
     crystals.push(found);

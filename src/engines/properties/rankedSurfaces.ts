@@ -2,6 +2,8 @@ import type { FreeCell } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import type { StressField } from '#engines/dynamics/relaxation.ts';
+import { facesNotes, trustNotes } from '#engines/universal/trust.ts';
+import { bulkCrystal } from './bulkCrystal.ts';
 import type { PhaseEnergy } from './chemicalPotentials.ts';
 import { type RankedTerminations, rankTerminations } from './rankTerminations.ts';
 import {
@@ -31,7 +33,11 @@ export function* rankedSurfaces(
   fieldOf: (structure: Structure) => StressField,
 ): Generator<
   SurfaceProgress,
-  RankedTerminations & Pick<SurfaceEnergies, 'areaAng2' | 'bulk'>,
+  RankedTerminations &
+    Pick<SurfaceEnergies, 'areaAng2' | 'bulk'> & {
+      /** Where the model was shown nothing like these slabs. */
+      readonly notes: readonly string[];
+    },
   void
 > {
   const options = { ...SURFACE_DEFAULTS, ...asked };
@@ -40,5 +46,9 @@ export function* rankedSurfaces(
   for (const { material, cell } of asked.others)
     phases.push(yield* phaseEnergy(material, cell, fieldOf, options.maxSteps));
   const { areaAng2, bulk } = found;
-  return { ...rankTerminations(found, phases), areaAng2, bulk };
+  const notes = [
+    ...trustNotes(bulkCrystal(asked.material, bulk.cell).structure),
+    ...facesNotes(found.terminations),
+  ];
+  return { ...rankTerminations(found, phases), areaAng2, bulk, notes };
 }

@@ -33,6 +33,8 @@ export interface TerminationEnergy {
   readonly rigidEvAng2: number;
   readonly relaxedEvAng2: number;
   readonly converged: boolean;
+  /** Formal charge of a face, half of that of the slab, e per primitive in-plane cell; null where unknown. */
+  readonly chargeE: number | null;
 }
 
 export interface SurfaceEnergies {
@@ -112,6 +114,7 @@ export function* surfaceEnergies(
       rigidEvAng2: aboveEv(first),
       relaxedEvAng2: aboveEv(last),
       converged,
+      chargeE: slab.charges === null ? null : slab.charges.reduce((sum, q) => sum + q, 0) / 2,
     });
   }
   return { areaAng2, bulk, terminations };

@@ -13,12 +13,23 @@ const SHORTEST = 0.7;
 /** A sum of formal charges below this is neutral, e. */
 const NEUTRAL_E = 1e-3;
 
+const AS_NEUTRAL =
+  'The model computes such cells as neutral, as all of its data are, with electrons too few or too many for closed shells: it has seen few of them.';
+
 /** What is known of a structure besides its atoms. */
 export interface KnownCharges {
   /** Sum of the formal charges, e; null where they are unknown. */
   readonly chargeE: number | null;
   /** N nuclear charges of pseudo-hydrogen, e, NaN for all other atoms; null where there is none. */
   readonly valencesE: Float64Array | null;
+}
+
+/** What was built: a stack, or a particle, which nobody has capped by hand. */
+interface BuiltAtoms {
+  readonly structure: Structure;
+  /** N formal charges, e; NaN where unknown. */
+  readonly charges: Float64Array;
+  readonly byHand?: Pick<KnownCharges, 'valencesE'> | null;
 }
 
 const UNKNOWN: KnownCharges = { chargeE: null, valencesE: null };
@@ -35,12 +46,48 @@ export const trustNotes = (
   ...[pseudoAsHydrogen(valencesE)].filter((note) => note !== null),
   ...(chargeE === null || Math.abs(chargeE) < NEUTRAL_E
     ? []
-    : [
-        `The formal charges of this stack add up to ${signed(chargeE, 2)} e. The model computes it as neutral, as all of its data are, with electrons too few or too many for closed shells: it has seen few such cells.`,
-      ]),
+    : [`The formal charges of this stack add up to ${signed(chargeE, 2)} e. ${AS_NEUTRAL}`]),
 ];
 
-function closeNotes({ lattice, numbers, xyz }: Structure): string[] {
+/** The notes of a stack or a particle. */
+export const builtNotes = ({ structure, charges, byHand }: BuiltAtoms): string[] =>
+  trustNotes(structure, {
+    chargeE: charges.includes(Number.NaN) ? null : charges.reduce((sum, q) => sum + q, 0),
+    valencesE: byHand?.valencesE ?? null,
+  });
+
+/** Said of slabs that end so on both sides. @param faces formal charge of each, e a cell; null where unknown */
+export function facesNotes(
+  faces: readonly { readonly label: string; readonly chargeE: number | null }[],
+): string[] {
+  const charged = faces.filter(({ chargeE }) => Math.abs(chargeE ?? 0) >= NEUTRAL_E);
+  if (charged.length === 0) return [];
+  const names = new Set(charged.map((f) => `${f.label} ${signed(f.chargeE!, 2)} e`));
+  return [
+    `Slabs of formal charges that do not add up (${[...names].join(', ')} a face and cell). ${AS_NEUTRAL}`,
+  ];
+}
+
+/** Said of energies of rigid slabs in many places. @param close places with atoms that are too close, of how many */
+export const placesNotes = (close: number, places: number): string[] =>
+  close === 0
+    ? []
+    : [
+        `In ${close} of the ${places} places that were tried some atoms are far closer than any bond in the model’s data (under ${SHORTEST} of the sum of covalent radii): energies there are guesses.`,
+      ];
+
+/** Whether atoms are closer than any bond in the model's data. */
+export const isTooClose = (structure: Structure): boolean => closePairs(structure).count > 0;
+
+function closeNotes(structure: Structure): string[] {
+  const { count, least, pair, at } = closePairs(structure);
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? 'One pair of atoms is' : `${count} pairs of atoms are`} far closer than any bond in the model’s data (${pair} at ${at.toFixed(2)} Å, ${least.toFixed(2)} of the sum of covalent radii): energies and forces are guesses there.`,
+  ];
+}
+
+function closePairs({ lattice, numbers, xyz }: Structure) {
   const radius = (i: number): number => COVALENT_RADIUS_ANG[numbers[i]!]!;
   const reach = 2 * SHORTEST * Math.max(...Array.from(numbers, (z) => COVALENT_RADIUS_ANG[z]!));
   let [count, least, pair, at] = [0, Number.POSITIVE_INFINITY, '', 0];
@@ -51,8 +98,5 @@ function closeNotes({ lattice, numbers, xyz }: Structure): string[] {
     if (part < least)
       [least, pair, at] = [part, `${SYMBOLS[numbers[i]!]}–${SYMBOLS[numbers[j]!]}`, ang];
   });
-  if (count === 0) return [];
-  return [
-    `${count === 1 ? 'One pair of atoms is' : `${count} pairs of atoms are`} far closer than any bond in the model’s data (${pair} at ${at.toFixed(2)} Å, ${least.toFixed(2)} of the sum of covalent radii): energies and forces are guesses there.`,
-  ];
+  return { count, least, pair, at };
 }

@@ -20,6 +20,7 @@ import {
   isEnergy,
   MEASURES,
 } from '#core/registry/measures.ts';
+import { EngineLimits } from '#ui/interface/energy/EngineLimits.tsx';
 import { MAP_COLORS } from '#ui/kit/colorRamp.ts';
 import { saveText } from '#ui/kit/saveFile.ts';
 import { useDark } from '#ui/kit/theme.ts';
@@ -46,7 +47,9 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
     shift: relativeShift(built.recipe, facing.at),
     separationAng: built.slabs[step]!.separationAng!,
   };
-  const potential = useStore(registryStore, (s) => s.maps.get(step)?.potential ?? null);
+  const scanned = useStore(registryStore, (s) => s.maps.get(step));
+  const { potential = null, computedBy = null, notes = [] } = scanned ?? {};
+  const by = engineText(potential, computedBy);
   const energy = useEnergyHere(built, map, potential);
   const atBest = useMemo(() => geometricValues(facing, map.best), [facing, map]);
   const here = geometricValues(facing, now);
@@ -60,7 +63,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
       <p className="under">
         {name}
         {curve === 'root' ? ', coloured by the square root of the excess' : ''}
-        {potential === null ? '' : `; ${potential.label}`}
+        {by === null ? '' : `; ${by}`}
       </p>
       <div
         className="scale"
@@ -84,6 +87,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
           : ''}{' '}
         (the cross).
       </p>
+      <EngineLimits notes={notes} />
       <table aria-label="Measures here and at the best place">
         <thead>
           <tr>
@@ -120,7 +124,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
           onClick={() =>
             saveText(
               `${stemOf(built.recipe)}_landscape.csv`,
-              landscapeCsv(facing, map, built.recipe.title),
+              landscapeCsv(facing, map, built.recipe.title, by === null ? [] : [by, ...notes]),
             )
           }
         >
@@ -132,6 +136,14 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
       </div>
     </div>
   );
+}
+
+/** What computed an energy map; null for a geometric one. */
+function engineText(potential: MapPotential | null, computedBy: string | null): string | null {
+  if (computedBy === null) return null;
+  return potential === null
+    ? `classical preview, not DFT; computed by ${computedBy}`
+    : `${potential.label}; computed by ${computedBy}`;
 }
 
 /** The energy of the stack shown, above the best place of an energy map, or why there is none. */

@@ -11,6 +11,7 @@ import type { ScreenSummary } from '#app/screen/screenTasks.ts';
 import { say } from '#app/shell/toasts.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { RankBy } from '#core/screen/rank.ts';
+import { energiesText } from '#core/screen/settings.ts';
 import { pointAt } from '#ui/find/pointedMatch.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { thousands } from '#ui/kit/format.ts';
@@ -191,6 +192,7 @@ function settingsText({ header }: ScreenSummary): string {
     `strain ≤ ${Number((100 * maxStrain).toFixed(4))} %`,
     ...(maxAtoms === null ? [] : [`≤ ${maxAtoms} atoms`]),
     `slabs of ${fixed(thicknessAng, 0)} Å`,
+    ...[energiesText(header)].filter((text) => text !== null),
   ].join(' · ');
 }
 

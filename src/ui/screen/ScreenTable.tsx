@@ -5,7 +5,7 @@ import type { ScreenRow } from '#app/screen/screenTable.ts';
 import type { ScreenKey, ScreenView } from '#app/screen/screenView.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
 import { slabTitle } from '#core/recipe/edits/title.ts';
-import type { LineSide } from '#core/screen/line.ts';
+import { doubtsOf, type LineAdhesion, type LineSide } from '#core/screen/line.ts';
 import { type Column, LongTable } from '#ui/kit/table/LongTable.tsx';
 import { useRowWindow } from '#ui/kit/table/rowWindow.ts';
 import { TableRow } from '#ui/kit/table/TableRow.tsx';
@@ -169,7 +169,7 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
           <td>{fixed(row.match.atoms, 0)}</td>
           <td>{fixed(row.match.twistDeg, 2)}</td>
           <td>{row.match.elastic === null ? '' : fixed(row.match.elastic, 4)}</td>
-          <td>{row.match.adhesion === undefined ? '' : fixed(row.match.adhesion.relaxed, 4)}</td>
+          <td>{row.match.adhesion !== undefined && <Adhesion of={row.match.adhesion} />}</td>
           <td>{interfaceText(row.match)}</td>
           <td>
             {row.film.tasker ?? '?'} on {row.substrate.tasker ?? '?'}
@@ -180,6 +180,19 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
     </TableRow>
   );
 });
+
+/** A work of adhesion, with an asterisk that tells what is to be known of it. */
+function Adhesion({ of }: { readonly of: LineAdhesion }) {
+  const doubts = doubtsOf(of).join(' ');
+  if (doubts === '') return fixed(of.relaxed, 4);
+  return (
+    <span title={doubts}>
+      {fixed(of.relaxed, 4)}
+      <span aria-hidden="true">*</span>
+      <span className="sr"> {doubts}</span>
+    </span>
+  );
+}
 
 const interfaceText = ({ adhesion }: ScreenRow['match']): string =>
   typeof adhesion?.interface === 'number' ? fixed(adhesion.interface, 4) : '';

@@ -46,7 +46,7 @@ afterEach(() => {
 async function scanned(step: number, measure: 'closest' | 'energy', d0s: readonly number[]) {
   const scan = scanInterface(three, step, measure, d0s);
   expect(registryStore.getState().job).toEqual({ kind: 'scan', step, done: 0, of: 0 });
-  answers(workers.at(-1)!, { measure });
+  answers(workers.at(-1)!, { landscape: { measure }, computedBy: null, notes: [] });
   await scan;
 }
 const holds = (step: number, recipe: Recipe): boolean =>

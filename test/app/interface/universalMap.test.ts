@@ -19,11 +19,14 @@ const answering = (tell: (part: ScanProgress) => void = () => undefined) => ({
 
 test('a map by the universal potential is of energies by area above its best place, in meV/Å²', async () => {
   const told: number[] = [];
-  const map = await registryHandlers.scan(
+  const scan = await registryHandlers.scan(
     { recipe, interface: 0, measure: 'universal', separationsAng: [3], model },
     answering(({ done }) => told.push(done)),
   );
+  const { landscape: map } = scan;
   expect(map.measure).toBe('universal');
+  expect(scan.computedBy).toMatch(/WebAssembly|plain/);
+  expect(scan.notes).toEqual([]);
   expect(map.best.value).toBe(0);
   expect(Math.min(...map.values)).toBeGreaterThanOrEqual(-1e-3);
   expect(Math.max(...map.values)).toBeGreaterThan(1e-3);

@@ -39,6 +39,7 @@ const found: Adhesion = {
   rigidEvAng2: 0.02,
   relaxedEvAng2: null,
   sidesEvAng2: null,
+  notes: [],
   converged: true,
 };
 

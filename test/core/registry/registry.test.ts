@@ -430,6 +430,8 @@ describe('landscapes', () => {
   test('the table names its measure and gives each point with its shift', () => {
     const map = scanGeometric(facing, 'closest', 2.6);
     const lines = landscapeCsv(facing, map, 'A title').trim().split('\n');
+    const said = landscapeCsv(facing, map, 'A title', ['by a potential']);
+    expect(said).toContain('\n# by a potential\n');
     expect(lines[0]).toMatch(/^# A title, interface 1: closest pair \(shortest distance/);
     expect(lines[3]).toBe('shift_a,shift_b,d0_ang,closest_ang');
     const body = lines.slice(4).map((l) => l.split(',').map(Number));

@@ -20,7 +20,7 @@ test('energies of moved slabs are those of stacks built so; an equivalent shift 
   const { cell } = registryCell(built, { lower: 0, upper: 1, cellsUp: 0 });
   const [x, y] = [0.21 * structure.lattice[0]!, 0.13 * structure.lattice[4]!];
   let points = 0;
-  const energies = await rigidEnergies(
+  const { energies, version } = await rigidEnergies(
     structure,
     moving,
     [
@@ -33,6 +33,7 @@ test('energies of moved slabs are those of stacks built so; an equivalent shift 
     () => points++,
   );
   expect(points).toBe(6);
+  expect(version).toMatch(/20\d\d/);
   expect(energies[4]).toBeCloseTo(energies[0]!, 4);
   expect(energies[3]).toBeCloseTo(energies[2]!, 4);
   expect(Math.abs(energies[1]! - energies[0]!)).toBeGreaterThan(1);
@@ -49,7 +50,9 @@ test('energies of moved slabs are those of stacks built so; an equivalent shift 
     },
     library,
   );
-  const [own] = await rigidEnergies(there.structure, moving, [[0, 0, 0]]);
+  const {
+    energies: [own],
+  } = await rigidEnergies(there.structure, moving, [[0, 0, 0]]);
   expect(own).toBeCloseTo(energies[2]!, 4);
 });
 

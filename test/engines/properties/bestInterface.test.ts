@@ -27,7 +27,7 @@ test('no place of the grid of shifts is lower than the one that is taken, each a
     const lowest = (at: readonly [number, number]) => {
       const [x, y] = rowTimes(at, built.cell);
       const moves = [-0.4, 0, 0.4, 0.8].map((z): Vec3 => [x, y, z]);
-      return Math.min(...universalRigidEnergies(network, built.structure, 1, moves));
+      return Math.min(...universalRigidEnergies(network, built.structure, 1, moves).energies);
     };
     const best = lowest(next.value.shift);
     chosen.push(next.value.shift);

@@ -3,8 +3,15 @@ import { build } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import { addHandEdit } from '#core/recipe/handEdits/changeHandEdits.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { notesByName } from '#core/recipe/report/notesByName.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
-import { trustNotes } from '#engines/universal/trust.ts';
+import {
+  builtNotes,
+  facesNotes,
+  isTooClose,
+  placesNotes,
+  trustNotes,
+} from '#engines/universal/trust.ts';
 import { library } from '../../helpers/library.ts';
 
 const notesOf = (recipe: typeof DEFAULT_PRESET.recipe) => {
@@ -40,4 +47,53 @@ test('atoms closer than any bond are named with their distance', () => {
   const notes = trustNotes({ ...structure, xyz });
   expect(notes).toHaveLength(1);
   expect(notes[0]).toMatch(/Cs–Cs at 1\.90 Å/);
+});
+
+test('what was built has the notes of its own charges and caps', () => {
+  const { recipe } = DEFAULT_PRESET;
+  expect(builtNotes(build(recipe, library))).toEqual([]);
+  const charged = build(changeSlab(0, { remove: [] })(recipe), library);
+  expect(builtNotes(charged)[0]).toMatch(/add up to \+8\.00 e/);
+  const capped = addHandEdit({ kind: 'passivate', face: 'top', cap: 'pseudo-H' })(recipe);
+  expect(builtNotes(build(capped, library))[0]).toMatch(/pseudo-hydrogen/);
+});
+
+test('faces with a formal charge are named with it, neutral and unknown ones are not', () => {
+  expect(
+    facesNotes([
+      { label: 'CdS', chargeE: 0 },
+      { label: 'Si', chargeE: null },
+    ]),
+  ).toEqual([]);
+  const [note] = facesNotes([
+    { label: 'CsPbBr', chargeE: 1 },
+    { label: 'Br2', chargeE: -1 },
+    { label: 'CdS', chargeE: 0 },
+  ]);
+  expect(note).toContain('(CsPbBr +1.00 e, Br2 −1.00 e a face and cell)');
+});
+
+test('slabs pressed into each other are counted', () => {
+  const { structure } = build(DEFAULT_PRESET.recipe, library);
+  const at = (by: number) => ({
+    ...structure,
+    xyz: structure.xyz.map((x, k) =>
+      k % 3 === 2 && structure.layer[(k - 2) / 3]! > 0 ? x + by : x,
+    ),
+  });
+  expect(isTooClose(at(0))).toBe(false);
+  expect(isTooClose(at(-2))).toBe(true);
+  expect(placesNotes(0, 9)).toEqual([]);
+  expect(placesNotes(3, 9)[0]).toMatch(/^In 3 of the 9 places/);
+});
+
+test('a note of two results is said once, after both names', () => {
+  const notes = ['Far.'];
+  expect(
+    notesByName([
+      { name: 'a', notes },
+      { name: 'b', notes: [] },
+      { name: 'c', notes },
+    ]),
+  ).toEqual(['a; c: Far.']);
 });

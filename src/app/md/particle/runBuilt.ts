@@ -13,7 +13,7 @@ import type { Built } from '#core/recipe/build.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
 import { type Freeze, freezeOf } from '#core/recipe/recipe.ts';
 import { aloneInBox } from '#engines/dynamics/alone.ts';
-import { trustNotes } from '#engines/universal/trust.ts';
+import { builtNotes } from '#engines/universal/trust.ts';
 
 /** A nanocrystal that is run alone. */
 export interface Particle {
@@ -51,11 +51,7 @@ export const valencesIn = (built: RunBuilt): Float64Array | null =>
   isParticle(built) ? null : (built.byHand?.valencesE ?? null);
 
 /** Where the universal potential was shown nothing like these atoms, as sentences for people. */
-export function runLimits(built: RunBuilt): readonly string[] {
-  const { structure, charges } = built;
-  const chargeE = charges.includes(Number.NaN) ? null : charges.reduce((sum, q) => sum + q, 0);
-  return trustNotes(structure, { chargeE, valencesE: valencesIn(built) });
-}
+export const runLimits = (built: RunBuilt): readonly string[] => builtNotes(built);
 
 /** The contacts of a particle that a player can follow; undefined without a second crystal on a face. */
 export function facingIn(built: RunBuilt): TrajectorySource['facing'] {

@@ -11,7 +11,6 @@ import { build } from '#core/recipe/build.ts';
 import { rigidRecipe } from '#core/recipe/edits/relaxed.ts';
 import { elasticReport } from '#core/recipe/elastic.ts';
 import { frozenForRun } from '#core/recipe/freeze.ts';
-import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { type Adhesion, type AdhesionRequest, adhesion } from '#engines/dynamics/adhesion.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { separationRange } from '#engines/dynamics/separationRange.ts';
@@ -19,7 +18,7 @@ import { fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import { type InterfaceEnergy, interfaceEnergy } from '#engines/properties/interfaceEnergy.ts';
 import { type StrainEnergy, strainEnergies } from '#engines/properties/strainEnergies.ts';
-import { trustNotes } from '#engines/universal/trust.ts';
+import { builtNotes } from '#engines/universal/trust.ts';
 
 /** Tighter than for positions: what 0.01 eV/Å leaves is a tenth of a weak work of adhesion. */
 const FORCE_EV_ANG = 0.003;
@@ -98,10 +97,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
           'no strain energy',
         )
       : [],
-    notes: trustNotes(built.structure, {
-      chargeE: reportOf(built).charge,
-      valencesE: built.byHand?.valencesE ?? null,
-    }),
+    notes: [...builtNotes(built), ...found.notes],
     elasticJm2: elasticReport(built, library).map((e) => e?.relaxed.jPerM2 ?? null),
   };
   return { value: jsonOf(all, engine), text: textOf(all, engineText) };
@@ -114,8 +110,6 @@ type Found = Adhesion & {
   readonly interface: InterfaceEnergy | null;
   /** Substrate first; none where it was not asked for. */
   readonly strain: readonly StrainEnergy[];
-  /** Where the model was shown nothing like this stack. */
-  readonly notes: readonly string[];
   /** By linear elasticity, J/m², of each slab; null without elastic constants. */
   readonly elasticJm2: readonly (number | null)[];
 };

@@ -15,6 +15,7 @@ import {
   relaxedConstants,
 } from '#engines/properties/bulkCrystal.ts';
 import { elasticConstants } from '#engines/properties/elasticConstants.ts';
+import { trustNotes } from '#engines/universal/trust.ts';
 
 const MAX_STEPS = 1000;
 
@@ -50,7 +51,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (!(forceEvAng > 0)) throw new UsageError(`--force is over 0 eV/Å, not ${forceEvAng}`);
   const maxSteps = numberOption(args, 'steps', true) ?? MAX_STEPS;
   if (maxSteps < 1) throw new UsageError(`--steps is a count, not ${maxSteps}`);
-  const { material, notes } = await readMaterialOf(single(args, 'FILE'), args);
+  const { material, notes: reading } = await readMaterialOf(single(args, 'FILE'), args);
   const { network, engine, engineText } = await modelOf(args);
   const { cell } = material.constants[0]!;
   const bulk = bulkCrystal(material, cell);
@@ -59,6 +60,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     'no elastic constants',
   );
   const { stiffness, check } = found;
+  const notes = [...reading, ...trustNotes(found.structure)];
   const relaxed = relaxedConstants(bulk, found.structure);
   const known = constantsOf(stiffness, bulk.spaceGroup);
   const { number, symbol } = material.spaceGroup;

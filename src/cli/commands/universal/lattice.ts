@@ -7,6 +7,7 @@ import type { CommandAnswer } from '#cli/text.ts';
 import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { mismatchesInCells } from '#core/recipe/crystals/mismatchInCells.ts';
+import { notesByName } from '#core/recipe/report/notesByName.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';
 import { crystalsInPotential } from '#engines/properties/crystalsInPotential.ts';
 
@@ -47,7 +48,14 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       found.crystals.map(({ relaxed }) => relaxed),
     ),
   };
-  const value = { crystals: found.crystals, mismatch, converged: found.converged, engine };
+  const notes = notesByName(found.crystals);
+  const value = {
+    crystals: found.crystals.map(({ notes: _, ...crystal }) => crystal),
+    mismatch,
+    converged: found.converged,
+    engine,
+    ...(notes.length > 0 ? { notes } : {}),
+  };
   const text = [
     `engine   ${engineText}`,
     ...found.crystals.flatMap(({ name, cell, relaxed }) =>
@@ -62,6 +70,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       return `mismatch of film ${k + 1}   a ${signedPercent(inPotential.a)} %, b ${signedPercent(inPotential.b)} % in the potential; a ${signedPercent(document.a)} %, b ${signedPercent(document.b)} % in the document`;
     }),
     ...(found.converged ? [] : ['not converged']),
+    ...notes.map((note) => `note: ${note}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
 }

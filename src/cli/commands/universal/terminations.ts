@@ -19,6 +19,7 @@ import type { FreeCell } from '#core/crystal/crystal.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
 import { type Material, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { filmsOf } from '#core/recipe/recipe.ts';
+import { notesByName } from '#core/recipe/report/notesByName.ts';
 import { terminationPairs } from '#core/registry/terminationPairs.ts';
 import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import { fieldOf } from '#engines/properties/bulkCrystal.ts';
@@ -28,6 +29,7 @@ import { pairAdhesion } from '#engines/properties/pairAdhesion.ts';
 import { rankedSurfaces, SURFACE_DEFAULTS } from '#engines/properties/rankedSurfaces.ts';
 import { otherCrystals } from '#engines/properties/surfaceEnergies.ts';
 import { reachOf } from '#engines/universal/network.ts';
+import { builtNotes } from '#engines/universal/trust.ts';
 
 const {
   thicknessAng: THICKNESS_ANG,
@@ -127,6 +129,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
       }),
     ),
     engine,
+    ...(ranked.notes.length > 0 ? { notes: ranked.notes } : {}),
   };
   const text = [
     `${material.formula} (${hkl.join(' ')}), ${fixed(ranked.areaAng2, 3)} Å² a cell`,
@@ -150,6 +153,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
           : `, ${signed(line.slopePerAng2 * J_M2_PER_EV_ANG2, 3)} J/m² each eV`;
       return `${String(line.index).padStart(3)}  ${line.label.padEnd(12)} ${at}${slope}   ${excess === '' ? 'stoichiometric' : `excess ${excess} a cell`}${line.faces === 'mean' ? ', mean of its two faces' : ''}${line.equivalentTo === null ? '' : `, as ${line.equivalentTo}`}${line.converged ? '' : ', not converged'}`;
     }),
+    ...ranked.notes.map((note) => `note: ${note}`),
   ];
   return { value, text: `${text.join('\n')}\n` };
 }
@@ -175,6 +179,12 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
       { forceEvAng, maxSteps },
     ),
     'no works of adhesion',
+  );
+  const notes = notesByName(
+    compared.map(({ substrate, film, built }, k) => ({
+      name: `${film} on ${substrate}`,
+      notes: [...builtNotes(built), ...found[k]!.notes],
+    })),
   );
   const rows = compared
     .map(({ substrate, film, isComplete }, k) => {
@@ -202,8 +212,10 @@ async function pairs(args: Arguments): Promise<CommandAnswer> {
       (r) =>
         `${r.film} on ${r.substrate}   ${fixed(r.relaxedJm2, 3)} J/m², ${fixed(r.rigidJm2, 3)} J/m²${r.interfaceJm2 === null ? '' : `; ${fixed(r.interfaceJm2, 3)} J/m²`}   best d0 ${fixed(r.d0, 2)} Å${r.inside ? '' : ' (at the end of the range)'}${r.converged ? '' : ', not converged'}`,
     ),
+    ...notes.map((note) => `note: ${note}`),
   ];
-  return { value: { pairs: rows, engine }, text: `${text.join('\n')}\n` };
+  const value = { pairs: rows, engine, ...(notes.length > 0 ? { notes } : {}) };
+  return { value, text: `${text.join('\n')}\n` };
 }
 
 const ZERO = {

@@ -17,6 +17,7 @@ import { elasticReport } from '#core/recipe/elastic.ts';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
+import { EngineLimits } from './EngineLimits.tsx';
 import type { EnergyToolProps } from './energyTool.ts';
 import { type JobProgress, ModelJob } from './ModelJob.tsx';
 
@@ -104,7 +105,7 @@ type FoundProps = EnergyToolProps & {
   readonly found: NonNullable<ReturnType<typeof adhesionStore.getState>['found']>;
 };
 
-function Found({ step, built, carry, found: { energies, by, computedBy } }: FoundProps) {
+function Found({ step, built, carry, found: { energies, by, computedBy, notes } }: FoundProps) {
   const { adhesion, interface: energy, strain } = energies;
   const elastic = elasticReport(built, library);
   const { best, rigidEvAng2, relaxedEvAng2, converged } = adhesion;
@@ -178,8 +179,9 @@ function Found({ step, built, carry, found: { energies, by, computedBy } }: Foun
       <p className="about">
         {by}; computed by {computedBy}.
       </p>
+      <EngineLimits notes={notes} />
       <FileStemContext value={stemOf(built.recipe)}>
-        <Plot spec={spec} notes={[`${by}; computed by ${computedBy}`]} low />
+        <Plot spec={spec} notes={[`${by}; computed by ${computedBy}`, ...notes]} low />
       </FileStemContext>
       <button
         type="button"

@@ -17,6 +17,8 @@ import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { mismatchesInCells } from '#core/recipe/crystals/mismatchInCells.ts';
 import { setElastic } from '#core/recipe/edits/elastic.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
+import { notesByName } from '#core/recipe/report/notesByName.ts';
+import { EngineLimits } from './EngineLimits.tsx';
 import type { EnergyToolProps } from './energyTool.ts';
 import { type JobProgress, ModelJob } from './ModelJob.tsx';
 
@@ -67,6 +69,7 @@ export function CrystalsTool({ step, built }: EnergyToolProps) {
           {labelOf(model)}; computed by {any.computedBy}.
         </p>
       )}
+      <EngineLimits notes={notesByName([lower, upper].flatMap((c) => c ?? []))} />
     </div>
   );
 }

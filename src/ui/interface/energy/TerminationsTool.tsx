@@ -16,9 +16,11 @@ import {
 } from '#app/universal/terminationsStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed, signed } from '#core/math/decimals.ts';
+import { notesByName } from '#core/recipe/report/notesByName.ts';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import type { PlotSpec } from '#ui/kit/plot/plotSpec.ts';
+import { EngineLimits } from './EngineLimits.tsx';
 import type { EnergyToolProps } from './energyTool.ts';
 import { ModelJob } from './ModelJob.tsx';
 
@@ -74,6 +76,7 @@ export function TerminationsTool({ step, built }: EnergyToolProps) {
               name={built.slabs[both[k]!]!.name}
               ranked={r}
               stem={stemOf(recipe)}
+              by={`${labelOf(model!)}; computed by ${r.computedBy}`}
             />
           ),
       )}
@@ -83,6 +86,17 @@ export function TerminationsTool({ step, built }: EnergyToolProps) {
           {labelOf(model)}; computed by {by}.
         </p>
       )}
+      <EngineLimits
+        notes={notesByName([
+          ...ranked.flatMap((r, k) =>
+            r === undefined ? [] : { name: built.slabs[both[k]!]!.name, notes: r.notes },
+          ),
+          ...(found ?? []).map(({ film, substrate, notes }) => ({
+            name: `${film} on ${substrate}`,
+            notes,
+          })),
+        ])}
+      />
     </div>
   );
 }
@@ -94,10 +108,13 @@ function Ranking({
   name,
   ranked,
   stem,
+  by,
 }: {
   readonly name: string;
   readonly ranked: RankedPlane;
   readonly stem: string;
+  /** Potential and what computed it. */
+  readonly by: string;
 }) {
   const { unit, lines, low, high } = ranked;
   const [from, to] = [
@@ -163,7 +180,7 @@ function Ranking({
               : `It lies between ${fixed(low.energyEv, 2)} and ${fixed(high.energyEv, 2)} eV (${low.by.join(', ')}; ${high.by.join(', ')}).`}
           </p>
           <FileStemContext value={stem}>
-            <Plot spec={spec} notes={[]} low />
+            <Plot spec={spec} notes={[by, ...ranked.notes]} low />
           </FileStemContext>
         </>
       )}

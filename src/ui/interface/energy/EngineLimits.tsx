@@ -1,0 +1,11 @@
+/** What is to be known of the numbers above it: where their engine was shown nothing like these atoms. */
+export function EngineLimits({ notes }: { readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className="engine-limits warn" aria-label="Limits of these numbers">
+      {notes.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
