@@ -7,7 +7,7 @@ import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart, paintRings } from '#render/overlay/atomMarks.ts';
 import { freeSide } from '#render/overlay/axes.ts';
 import { besideEdge, clearOf, lowestBetween } from '#render/overlay/dimension.ts';
-import { type LineSegment, namesAtEnds, placeLabels } from '#render/overlay/labels.ts';
+import { type LineSegment, namesAtEnds, placeLabels, placeOnAny } from '#render/overlay/labels.ts';
 import { freeAbout, spread, touch } from '#render/overlay/room.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
@@ -69,6 +69,25 @@ test.each([0, 10, 25, 44, -30])(
       expect((x + dx) * out[0] + (y + dy) * out[1]).toBeGreaterThan(3);
   },
 );
+
+test('a length that is written nowhere covers atoms, where it covers the fewest and touches no words', () => {
+  const lines = [upright(100), upright(300)];
+  // Balls around both lines, nearer to each other around the first.
+  const ballsAbout = (middle: number, stepPx: number) => {
+    const out: number[] = [];
+    for (let x = middle - 60; x <= middle + 60; x += stepPx)
+      for (let y = 80; y <= 220; y += stepPx) out.push(x, y, 12);
+    return out;
+  };
+  const discs = Float32Array.from([...ballsAbout(100, 9), ...ballsAbout(300, 13)]);
+  const around = { discs, discCount: discs.length / 3, lines, edges: [], screen: SCREEN };
+  expect(placeLabels(lines, discs, around.discCount, lines, [], SCREEN)).toEqual([null, null]);
+  expect(placeOnAny(lines, around)!.request).toBe(lines[1]);
+  const taken = [{ x: 220, y: 0, width: 180, height: 300 }];
+  expect(placeOnAny(lines, { ...around, screen: { ...SCREEN, taken } })!.request).toBe(lines[0]);
+  const all = [{ x: 0, y: 0, width: 400, height: 300 }];
+  expect(placeOnAny(lines, { ...around, screen: { ...SCREEN, taken: all } })).toBeNull();
+});
 
 test('a label that would collide everywhere is dropped; no two overlap', () => {
   const many = Array.from({ length: 30 }, () => upright(200));

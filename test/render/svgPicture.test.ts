@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { modelOf } from '#app/document/model.ts';
 import { cssSizeOf, FIGURE_DEFAULTS } from '#app/export/figureSettings.ts';
 import { FILM_DEFAULTS } from '#app/export/filmSettings.ts';
+import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { wireWidthPx } from '#render/gpu/wire.ts';
@@ -98,6 +99,37 @@ test('every element is closed, and every fill that is named is there', () => {
   const ids = new Set([...text.matchAll(/<radialGradient id="([^"]+)"/g)].map(([, id]) => id));
   for (const [, id] of text.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('the lengths of the paper and of both edges are read in a small picture too, with large letters too', () => {
+  const paper = modelOf(presetOf('cspbbr3-cds').recipe);
+  const subject = {
+    title: 'CdS on CsPbBr3',
+    structure: paper.built.structure,
+    bonds: paper.bonds,
+    model: paper,
+    frame: null,
+  };
+  const projector = LOOK_PRESETS.find(({ id }) => id === 'projector')!.settings;
+  for (const look of [DEFAULTS, projector])
+    for (const [width, height] of [
+      [760, 720],
+      [706, 442],
+      [390, 382],
+    ] as const) {
+      // In pixels of the page.
+      const settings = { ...FIGURE_DEFAULTS, unit: 'px' as const, width, height, textPt: 2.64 };
+      const text = svg(
+        { ...look, completion: 'complete', showContacts: true },
+        {
+          subject,
+          settings,
+          view: { direction: 'oblique', request: 0 },
+        },
+      );
+      for (const words of ['3.73 Å', '3.05 Å', 'a 16.68 Å', 'b 11.80 Å'])
+        expect(text, `${width} px`).toContain(`>${words}`);
+    }
 });
 
 test('from every side both edges of the floor have their lengths, and all axes a name where no axis runs', () => {

@@ -18,12 +18,19 @@ export type LabelPlace = readonly [x: number, y: number];
 
 /** Places tried along the line, the middle first. */
 const ALONG = [0.5, 0.36, 0.64, 0.2, 0.8] as const;
-/** Distance of a plate from its line, the near one first. */
-const ASIDE_PX = [5, 12, 20] as const;
 /** Distance kept from the edge of the picture. */
 const EDGE_PX = 6;
-/** A place that covers more than this (in discs, fully covered) is worse than no label. */
-const WORST_COVER = 2.2;
+/**
+ * Distances of a plate from its line, px, the near one first, and a cover (in discs, fully covered) that is worse than no
+ * label.
+ */
+const WHERE_FREE = { gaps: [5, 12, 20], worst: 2.2 } as const satisfies Where;
+/** Where a length would else be written nowhere; farther aside it would seem to belong to another line. */
+const ON_ATOMS = { gaps: [5], worst: 24 } as const satisfies Where;
+interface Where {
+  readonly gaps: readonly number[];
+  readonly worst: number;
+}
 /** Cost of a label on another line, to which it would seem to belong, in covered discs. */
 const FOREIGN_LINE = 0.9;
 /** Cost of an edge of a cell that would cross a label. Its halo hides that: no label is dropped for it. */
@@ -59,35 +66,73 @@ export function placeLabels(
 ): (LabelPlace | null)[] {
   const placed: Rect[] = [...screen.taken];
   return requests.map((request) => {
-    let best: Rect | null = null;
-    let least = Infinity;
-    candidates(request).forEach((rect, order) => {
-      if (!isInside(rect, screen) || placed.some((other) => touch(rect, other))) return;
-      // A tie goes to the place tried first, so that plates keep their side while the camera turns.
-      const early = FOREIGN_LINE * crossings(lines, rect) + LATER * order;
-      const bare = early + cover(rect, discs, discCount, WORST_COVER - early);
-      if (bare >= WORST_COVER) return;
-      const cost = bare + EDGE * crossings(edges, rect);
-      if (cost < least) {
-        least = cost;
-        best = rect;
-      }
+    const best = bestPlace(request, placed, WHERE_FREE, {
+      discs,
+      discCount,
+      lines,
+      edges,
+      screen,
     });
     if (!best) return null;
-    placed.push(best);
-    const { x, y } = best as Rect;
-    return [x, y];
+    placed.push(best.rect);
+    return [best.rect.x, best.rect.y];
   });
 }
 
-function candidates({ from, to, width, height }: LabelRequest): Rect[] {
+/**
+ * Of plates that all found no place the one that covers the least beside its line; null where all would hide too much of
+ * what they name. Arguments as of `placeLabels`.
+ */
+export function placeOnAny(
+  requests: readonly LabelRequest[],
+  around: Surroundings,
+): { readonly request: LabelRequest; readonly place: LabelPlace } | null {
+  let least: { readonly request: LabelRequest; readonly place: LabelPlace } | null = null;
+  let cost = Infinity;
+  for (const request of requests) {
+    const best = bestPlace(request, around.screen.taken, ON_ATOMS, around);
+    if (best === null || best.cost >= cost) continue;
+    cost = best.cost;
+    least = { request, place: [best.rect.x, best.rect.y] };
+  }
+  return least;
+}
+
+interface Surroundings {
+  readonly discs: Float32Array;
+  readonly discCount: number;
+  readonly lines: readonly LineSegment[];
+  readonly edges: readonly LineSegment[];
+  readonly screen: LabelRoom;
+}
+
+function bestPlace(
+  request: LabelRequest,
+  placed: readonly Rect[],
+  { worst, gaps }: Where,
+  { discs, discCount, lines, edges, screen }: Surroundings,
+): { readonly rect: Rect; readonly cost: number } | null {
+  let best: { readonly rect: Rect; readonly cost: number } | null = null;
+  for (const [order, rect] of candidates(request, gaps).entries()) {
+    if (!isInside(rect, screen) || placed.some((other) => touch(rect, other))) continue;
+    // A tie goes to the place tried first, so that plates keep their side while the camera turns.
+    const early = FOREIGN_LINE * crossings(lines, rect) + LATER * order;
+    const bare = early + cover(rect, discs, discCount, worst - early);
+    if (bare >= worst) continue;
+    const cost = bare + EDGE * crossings(edges, rect);
+    if (best === null || cost < best.cost) best = { rect, cost };
+  }
+  return best;
+}
+
+function candidates({ from, to, width, height }: LabelRequest, gaps: readonly number[]): Rect[] {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy) || 1;
   // Right of the line first: people look there.
   const sign = dy < 0 ? -1 : 1;
   const [nx, ny] = [(sign * dy) / length, (-sign * dx) / length];
   const out: Rect[] = [];
-  for (const gap of ASIDE_PX)
+  for (const gap of gaps)
     for (const t of ALONG)
       for (const side of [1, -1]) {
         const away = gap + (Math.abs(nx) * width + Math.abs(ny) * height) / 2;

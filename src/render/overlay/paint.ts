@@ -8,7 +8,13 @@ import { paintAtomMarks } from './atomMarks.ts';
 import { paintAxes } from './axes.ts';
 import { paintGaps, paintSides } from './dimension.ts';
 import { legendRects, paintLegend } from './figureMarks.ts';
-import { type LabelRequest, type LineSegment, placeLabels } from './labels.ts';
+import {
+  type LabelPlace,
+  type LabelRequest,
+  type LineSegment,
+  placeLabels,
+  placeOnAny,
+} from './labels.ts';
 import { paintMeasures } from './measures.ts';
 import { paintOverlapRings } from './overlapRings.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
@@ -75,6 +81,8 @@ function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
   const { textScale } = props.look;
   ctx.font = `500 ${LABEL_PX * textScale}px ${fontFamily}`;
   const texts: string[] = [];
+  /** The elements that meet. */
+  const kinds: string[] = [];
   const inks: string[] = [];
   const requests: LabelRequest[] = [];
   const lines: LineSegment[] = [];
@@ -90,6 +98,7 @@ function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
     const length = shown.moving === null ? contact.distanceAng : contactLength(contact, drawn, xyz);
     const text = `${contact.flagged ? '▲ ' : ''}${length.toFixed(2)} Å`;
     texts.push(text);
+    kinds.push(`${props.structure.numbers[contact.a]}-${props.structure.numbers[contact.b]}`);
     inks.push(contact.flagged ? contact.color : props.theme.ink);
     requests.push({
       ...line,
@@ -98,19 +107,33 @@ function paintContacts(overlay: OverlayCanvas, rightPx: number): void {
     });
   }
   const screen = { ...labelRoom(overlay), widthPx: rightPx };
+  const edges = cellLines(overlay);
   const written: (readonly [number, number, string])[] = [];
-  placeLabels(requests, discs, drawn.count, lines, cellLines(overlay), screen).forEach(
-    (place, i) => {
-      if (!place) return;
-      const [x, y] = place;
-      // One of two equal contacts side by side says it for both.
-      if (written.some(([p, q, text]) => text === texts[i] && Math.hypot(x - p, y - q) < TWICE_PX))
-        return;
-      written.push([x, y, texts[i]!]);
-      overlay.taken.push({ x, y, width: requests[i]!.width, height: requests[i]!.height });
-      paintLabel(ctx, place, requests[i]!, texts[i]!, props.theme, inks[i]);
-    },
-  );
+  const write = (i: number, [x, y]: LabelPlace): void => {
+    // One of two equal contacts side by side says it for both.
+    if (written.some(([p, q, text]) => text === texts[i] && Math.hypot(x - p, y - q) < TWICE_PX))
+      return;
+    written.push([x, y, texts[i]!]);
+    overlay.taken.push({ x, y, width: requests[i]!.width, height: requests[i]!.height });
+    paintLabel(ctx, [x, y], requests[i]!, texts[i]!, props.theme, inks[i]);
+  };
+  const places = placeLabels(requests, discs, drawn.count, lines, edges, screen);
+  const said = new Set<string>();
+  for (const [i, place] of places.entries()) {
+    if (!place) continue;
+    write(i, place);
+    said.add(kinds[i]!);
+  }
+  // Of elements that have no length beside any of their lines one covers some atoms rather than that all are missing.
+  for (const kind of new Set(kinds)) {
+    if (said.has(kind)) continue;
+    const around = { discs, discCount: drawn.count, lines, edges, screen };
+    const found = placeOnAny(
+      requests.filter((_, i) => kinds[i] === kind),
+      around,
+    );
+    if (found) write(requests.indexOf(found.request), found.place);
+  }
 }
 
 /** Edges of the box and of the cells drawn in it, which would cross words. */

@@ -13,7 +13,7 @@ export const onScreen = (view: View, p: Vec3): readonly [number, number] => {
 };
 
 /** Words come so much nearer to the upper edge and to the left one than atoms, px: a legend has few long lines. */
-const NEARER_PX = { top: 11, left: 24 } as const;
+const NEARER_PX = { top: 11, left: 10 } as const;
 
 /** Where words may stand: what the page writes into the picture lies beside it, above or, of a narrow one, at its left. */
 export const labelRoom = ({

@@ -46,7 +46,8 @@ export function sidesRoom(sides: SceneSides, textScale: number, widthPx: number)
   // By letters, as nothing is drawn yet, beside the axes and the scale bar.
   const widest = Math.max(sides.a.length, sides.b.length) * LETTER_PART * TEXT_PX * textScale;
   const lines = widest > BETWEEN_CORNERS * widthPx ? 4 : 2;
-  return (BELOW_PX / 2 + lines * LINE_PX) * textScale + 2;
+  // They move down by thirds of a line until they stand off each other.
+  return (BELOW_PX + (lines + 1 / 3) * LINE_PX) * textScale + 2;
 }
 
 /** Width of these lengths beside an edge that is seen from above, broken at their dot, px. */
