@@ -52,6 +52,9 @@ export function speciesOf(
 export const pseudoLabel = (valenceE: number): string =>
   `H${String(valenceE).replace(/^0\./, '.')}`;
 
+/** Column of nuclear charges, which are those of the elements but for pseudo-hydrogen. */
+export const NUCLEAR_CHARGE = 'nuclear_charge_e';
+
 /**
  * Labels of species that no two share, for codes that want an element and a figure (pw.x, CP2K): the symbol, for
  * pseudo-hydrogen H1, H2, … in the order of the species.

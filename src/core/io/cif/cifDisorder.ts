@@ -34,6 +34,8 @@ export interface CifRow extends CifSite {
   readonly occupancy: number;
   /** Which of several alternatives the file calls it; null: none. */
   readonly alternative: string | null;
+  /** Of pseudo-hydrogen, e, as Epistack writes it; undefined for other atoms and in other files. */
+  readonly nuclearChargeE: number | undefined;
 }
 
 /**

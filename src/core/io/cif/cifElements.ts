@@ -1,5 +1,5 @@
-import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import { elementInFile, isIsotope } from '#core/io/isotopes.ts';
 import { oneLine, refuse } from '#core/io/text/text.ts';
 import { CIF, type CifValue } from './cifText.ts';
 
@@ -18,8 +18,7 @@ export function chargeOfType(text: string): number | undefined {
 
 const titleCase = (letters: string): string =>
   letters[0]!.toUpperCase() + letters.slice(1).toLowerCase();
-/** Deuterium has a symbol of its own. */
-const isElement = (symbol: string): boolean => symbol === 'D' || atomicNumber(symbol) !== undefined;
+const isElement = (symbol: string): boolean => elementInFile(symbol) !== undefined;
 
 /** The oxygen of a water molecule whose hydrogens are not listed, as diffraction people label it. */
 const WATER = /^(?:wat|water|hoh|h2o|oh2|ow)(?![a-z])/i;
@@ -71,7 +70,7 @@ export function mixtureParts(text: string): readonly MixturePart[] | null {
   const whole = Math.abs(sum - 100) < 1 ? 100 : 1;
   if (!(sum > 0 && sum <= whole * 1.01)) return null;
   const parts = chosen.map(([symbol, amount]) => ({
-    z: atomicNumber(symbol === 'D' ? 'H' : symbol) ?? 0,
+    z: elementInFile(symbol) ?? 0,
     amount: Number(amount) / whole,
   }));
   return parts.some((part) => part.z === 0) ? null : parts;
@@ -85,7 +84,7 @@ function isMixture(text: string): boolean {
     return false;
   if (new Set(symbols).size === 1) return symbols.length === 1 && /^0?\.\d+$/.test(rest);
   // "OH" and "NH4" are groups of atoms, not atoms that share a place.
-  return rest === '' || /^\d+$/.test(rest) ? !symbols.some((s) => s === 'H' || s === 'D') : true;
+  return rest === '' || /^\d+$/.test(rest) ? !symbols.some((s) => s === 'H' || isIsotope(s)) : true;
 }
 
 /**
@@ -102,9 +101,10 @@ export function elementOfLabel(
   if (WATER.test(label)) return { symbol: 'O', water: true, guess: null };
   const two = /^[A-Za-z]{2}/.exec(label) && titleCase(label.slice(0, 2));
   const one = /^[A-Za-z]/.exec(label) && label[0]!.toUpperCase();
-  const candidates = [two, one].filter((s): s is string => s !== null && isElement(s));
+  // "T1" labels a tetrahedral place of a framework: only a type symbol is tritium.
+  const candidates = [two, one].filter((s): s is string => s !== null && s !== 'T' && isElement(s));
   if (candidates.length === 0) throw unknownElement(label, line);
-  const inFormula = candidates.filter((s) => formula?.has(s === 'D' ? 'H' : s));
+  const inFormula = candidates.filter((s) => formula?.has(isIsotope(s) ? 'H' : s));
   // "W1", "Wa" and "WA2" beside a formula without tungsten: many label the oxygen of water so.
   if (candidates[0] === 'W' && formula !== null && !formula.has('W') && formula.has('O'))
     return { symbol: 'O', water: true, guess: null };

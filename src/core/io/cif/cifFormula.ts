@@ -1,4 +1,5 @@
 import { composition, formula } from '#core/crystal/structure.ts';
+import { isIsotope } from '#core/io/isotopes.ts';
 import { oneLine } from '#core/io/text/text.ts';
 import { type CifBlock, item } from './cifText.ts';
 
@@ -15,7 +16,7 @@ export function printedFormula(block: CifBlock): ReadonlyMap<string, number> | n
   for (const term of printed.split(/\s+/)) {
     const [, symbol, count] = /^([A-Z][a-z]?)(\d*\.?\d*)$/.exec(term) ?? [];
     if (symbol === undefined) return null;
-    const element = symbol === 'D' ? 'H' : symbol;
+    const element = isIsotope(symbol) ? 'H' : symbol;
     expected.set(element, (expected.get(element) ?? 0) + (count ? Number(count) : 1));
   }
   return expected;

@@ -1,4 +1,6 @@
-import { atomicNumber } from '#core/crystal/elements.ts';
+import { pseudoHydrogenNote } from '#core/io/atomsFile.ts';
+import { elementInFile, isotopeNotes } from '#core/io/isotopes.ts';
+import { pseudoLabel } from '#core/io/species.ts';
 import { MAX_COORDINATE_ANG } from '#core/io/text/limits.ts';
 import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
 import { row } from '#core/math/mat3.ts';
@@ -75,10 +77,21 @@ export function readSites(
     warnings.push(
       `read by their labels, although the file's formula does not hold them: ${guessed('against-formula').slice(0, 5).map(told).join(', ')}`,
     );
-  if (sites.some((row) => row.element?.symbol === 'D'))
-    warnings.push('deuterium is read as hydrogen');
+  warnings.push(...isotopeNotes(rows.flatMap((row) => symbolsIn(row))));
+  const pseudo = new Set(
+    sites.flatMap(({ z, nuclearChargeE }) =>
+      z === 1 && nuclearChargeE !== undefined && nuclearChargeE !== 1
+        ? [pseudoLabel(nuclearChargeE)]
+        : [],
+    ),
+  );
+  if (pseudo.size > 0) warnings.push(pseudoHydrogenNote([...pseudo]));
   return sites;
 }
+
+/** Symbols of who is on the place of a row, those of a mixture too. */
+const symbolsIn = ({ element, type }: CifRow): readonly string[] =>
+  element === null ? ((type ?? '').match(/[A-Z][a-z]?/g) ?? []) : [element.symbol];
 
 function readRows(
   block: CifBlock,
@@ -90,6 +103,7 @@ function readRows(
     type: column(loop, '_atom_site_type_symbol'),
     occupancy: column(loop, '_atom_site_occupancy'),
     flag: column(loop, '_atom_site_calc_flag'),
+    nuclear: column(loop, '_atom_site_epistack_nuclear_charge'),
     disorder: column(loop, '_atom_site_disorder_group'),
     multiplicity:
       column(loop, '_atom_site_site_symmetry_multiplicity') ??
@@ -125,11 +139,12 @@ function readRows(
     const digits = columns.xyz.map((c) => (/\.(\d*)/.exec(c[i]!.text) ?? ['', ''])[1]!.length);
     rows.push({
       label,
-      z: atomicNumber(symbol === 'D' ? 'H' : symbol) ?? 0,
+      z: elementInFile(symbol) ?? 0,
       at: [x, y, z],
       line,
       roundingAng: 0.5 * 10 ** -Math.max(...digits) * longestAng,
       type: isGiven(type) ? type.text.trim() : undefined,
+      nuclearChargeE: cifNumber(columns.nuclear?.[i]),
       chargeE: isGiven(type) ? chargeOfType(type.text) : undefined,
       multiplicity: parseCount(columns.multiplicity?.[i]?.text.trim()),
       element,

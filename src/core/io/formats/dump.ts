@@ -43,7 +43,7 @@ export const dump = {
       handedness: EXCHANGED,
       periodicity: yes('boundary flags of the box'),
       kpoints: NO_KPOINTS,
-      pseudoHydrogen: remark('an atom type of its own, without its charge'),
+      pseudoHydrogen: remark('an atom type of its own, its charge in the column nuclear_charge_e'),
     },
     run: {
       fileName: 'trajectory.lammpstrj',

@@ -1,4 +1,3 @@
-import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import {
   type AtomsFile,
@@ -9,6 +8,7 @@ import {
 import { chooseOrder, orderedTitle } from '#core/io/disorder/chooseOrder.ts';
 import { isOrdered, type Occupant, type SharedSite } from '#core/io/disorder/disorder.ts';
 import type { Content, OpenedStructures, StructureReader } from '#core/io/format.ts';
+import { elementInFile, isIsotope } from '#core/io/isotopes.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { isLeftHanded } from '#core/io/rightHanded.ts';
 import { checkAtomCount, checkCell, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
@@ -107,11 +107,17 @@ function fileOf(format: Named, crystal: JsonCrystal, { ordered }: ReadOptions): 
   return { ...common, title, structure, frozen, warnings, ...stated };
 }
 
-/** @throws `unknown-element` */
-export function elementOf(format: string, symbol: string, line: number): number {
-  // "Fe2+" and "O2-" carry a charge; deuterium is hydrogen.
+/** @param isotopes gets the symbols of isotopes @throws `unknown-element` */
+export function elementOf(
+  format: string,
+  symbol: string,
+  line: number,
+  isotopes: Set<string>,
+): number {
+  // "Fe2+" and "O2-" carry a charge.
   const bare = /^([A-Z][a-z]?)\d*[+-]?$/.exec(symbol)?.[1] ?? symbol;
-  const z = atomicNumber(bare === 'D' ? 'H' : bare);
+  if (isIsotope(bare)) isotopes.add(bare);
+  const z = elementInFile(bare);
   if (z === undefined)
     throw new EpistackError({
       code: 'unknown-element',

@@ -1,5 +1,6 @@
 import type { Periodic } from '#core/io/atomsFile.ts';
 import type { Occupant } from '#core/io/disorder/disorder.ts';
+import { isotopeNotes } from '#core/io/isotopes.ts';
 import { refuse } from '#core/io/text/text.ts';
 import { field, listOf, matrixOf, numbersOf, textField } from './jsonFields.ts';
 import { elementOf, type JsonCrystal, type JsonSite, occupantsOf } from './jsonStructure.ts';
@@ -67,7 +68,8 @@ function readStructure(entry: JsonNode, node: JsonNode): JsonCrystal {
   if (stated?.kind === 'number' && stated.value !== positions.length)
     refuse(OPTIMADE, stated.line, `${positions.length} as "nsites", for as many positions`);
   const warnings: string[] = [];
-  const species = readSpecies(node, warnings);
+  const isotopes = new Set<string>();
+  const species = readSpecies(node, warnings, isotopes);
   const features = field(node, 'structure_features');
   const implicit =
     features?.kind === 'array' &&
@@ -92,7 +94,7 @@ function readStructure(entry: JsonNode, node: JsonNode): JsonCrystal {
     title: textField(entry, 'id') ?? textField(node, 'chemical_formula_descriptive') ?? '',
     periodic: readPeriodic(field(node, 'dimension_types')),
     frozen: null,
-    warnings,
+    warnings: [...warnings, ...isotopeNotes(isotopes)],
   };
 }
 
@@ -109,10 +111,11 @@ function readPeriodic(node: JsonNode | undefined): Periodic {
 function readSpecies(
   node: JsonNode,
   warnings: string[],
+  isotopes: Set<string>,
 ): (name: string, line: number) => readonly Occupant[] {
   const list = field(node, 'species');
   if (list === undefined)
-    return (name, line) => [{ z: elementOf(OPTIMADE, name, line), occupancy: 1 }];
+    return (name, line) => [{ z: elementOf(OPTIMADE, name, line, isotopes), occupancy: 1 }];
   const byName = new Map<string, readonly Occupant[]>();
   for (const s of listOf(OPTIMADE, list, '"species"', node.line)) {
     const name = textField(s, 'name') ?? '';
@@ -147,7 +150,12 @@ function readSpecies(
             ? []
             : [
                 {
-                  z: elementOf(OPTIMADE, symbol.kind === 'string' ? symbol.value : '', symbol.line),
+                  z: elementOf(
+                    OPTIMADE,
+                    symbol.kind === 'string' ? symbol.value : '',
+                    symbol.line,
+                    isotopes,
+                  ),
                   occupancy: concentration[k]!,
                 },
               ],

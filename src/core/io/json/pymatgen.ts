@@ -1,5 +1,6 @@
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
+import { isotopeNotes } from '#core/io/isotopes.ts';
 import { refuse } from '#core/io/text/text.ts';
 import { field, listOf, matrixOf, numbersOf, textField } from './jsonFields.ts';
 import {
@@ -59,7 +60,8 @@ function readStructure(node: JsonNode, title: string): JsonCrystal {
   const { line } = node;
   const lattice = readLattice(field(node, 'lattice')!);
   const nodes = listOf(PYMATGEN, field(node, 'sites'), 'the sites', line);
-  const sites = nodes.map((site, i) => readSite(site, i, lattice));
+  const isotopes = new Set<string>();
+  const sites = nodes.map((site, i) => readSite(site, i, lattice, isotopes));
   const warnings =
     Math.abs(chargeOf(node)) > 0 ? ['the structure carries a charge, which is not kept'] : [];
   return {
@@ -69,7 +71,7 @@ function readStructure(node: JsonNode, title: string): JsonCrystal {
     title: title || (textField(node, '@label') ?? ''),
     periodic: readPeriodic(field(field(node, 'lattice'), 'pbc')),
     frozen: readFrozen(nodes),
-    warnings,
+    warnings: [...warnings, ...isotopeNotes(isotopes)],
   };
 }
 
@@ -110,7 +112,12 @@ function readPeriodic(node: JsonNode | undefined): Periodic {
   return [flag(0), flag(1), flag(2)];
 }
 
-function readSite(node: JsonNode, index: number, lattice: Float64Array): JsonSite {
+function readSite(
+  node: JsonNode,
+  index: number,
+  lattice: Float64Array,
+  isotopes: Set<string>,
+): JsonSite {
   const { line } = node;
   const what = `site ${index + 1}`;
   const species = listOf(PYMATGEN, field(node, 'species'), `the species of ${what}`, line);
@@ -130,7 +137,7 @@ function readSite(node: JsonNode, index: number, lattice: Float64Array): JsonSit
     );
     if (!(occupancy! >= 0 && occupancy! <= 1.001))
       refuse(PYMATGEN, s.line, `an occupancy of ${what} from 0 to 1`);
-    return { z: elementOf(PYMATGEN, symbol, s.line), occupancy: occupancy! };
+    return { z: elementOf(PYMATGEN, symbol, s.line, isotopes), occupancy: occupancy! };
   });
   const abc = field(node, 'abc');
   const xyz =

@@ -1,8 +1,11 @@
-import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
+import { pseudoHydrogenNote } from '#core/io/atomsFile.ts';
+import { elementInFile, isotopeNotes } from '#core/io/isotopes.ts';
+import { NUCLEAR_CHARGE, pseudoLabel } from '#core/io/species.ts';
 import { nextLine } from '#core/io/text/floatBytes.ts';
 import type { RowCheck } from '#core/io/text/reading.ts';
-import { oneLine, parseCount, refuse } from '#core/io/text/text.ts';
+import { oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
 import { countAt, elementAt, skipWords, wordAt } from '#core/io/text/tokens.ts';
 import type { OtherAtoms } from '#core/io/trajectory/trajectoryIndex.ts';
 import { type DumpHeader, DUMP_FORMAT as FORMAT } from './dumpHeader.ts';
@@ -14,6 +17,8 @@ export interface DumpAtoms {
   /** Ascending; null without ids, when atoms keep the file's order. */
   readonly ids: Float64Array | null;
   readonly numbers: Uint8Array;
+  /** What of the atoms is not kept, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Symbol of each LAMMPS type, type 1 first, where they were given by hand. */
@@ -32,6 +37,7 @@ export function readDumpAtoms(
   typeElements: TypeElements,
 ): DumpAtoms {
   const elementOfRow = elementReader(columns, typeElements);
+  const kinds = kindReader(columns);
   const raw = new Float64Array(n);
   const z = new Uint8Array(n);
   let row = at;
@@ -41,15 +47,38 @@ export function readDumpAtoms(
         parseCount(wordAt(bytes, skipWords(bytes, row, columns.id))) ??
         refuse(FORMAT, line + i, `a whole number, the id of atom ${i + 1}`);
     z[i] = elementOfRow(bytes, row, line + i);
+    if (z[i] === 1) kinds.see(bytes, row);
     row = nextLine(bytes, row);
   }
-  if (columns.id === undefined) return { ids: null, numbers: z };
+  const notes = kinds.notes();
+  if (columns.id === undefined) return { ids: null, numbers: z, notes };
   const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => raw[a]! - raw[b]!);
   const ids = Float64Array.from(order, (i) => raw[i]!);
   for (let k = 1; k < n; k++)
     if (ids[k] === ids[k - 1])
       refuse(FORMAT, line + order[k]!, `an id that no other atom has; ${ids[k]} stands here again`);
-  return { ids, numbers: Uint8Array.from(order, (i) => z[i]!) };
+  return { ids, numbers: Uint8Array.from(order, (i) => z[i]!), notes };
+}
+
+/** Looks which kinds of hydrogen a snapshot holds: isotopes by their symbols, pseudo-hydrogen by the column of its charge. */
+function kindReader({ element, others }: DumpHeader['columns']) {
+  const charge = others.find(({ name }) => name === NUCLEAR_CHARGE)?.at[0];
+  const isotopes = new Set<string>();
+  const pseudo = new Set<string>();
+  return {
+    see(bytes: Uint8Array, row: number): void {
+      if (element !== undefined) isotopes.add(wordAt(bytes, skipWords(bytes, row, element)));
+      const valenceE =
+        charge === undefined
+          ? undefined
+          : parseNumber(wordAt(bytes, skipWords(bytes, row, charge)));
+      if (valenceE !== undefined && valenceE !== 1) pseudo.add(pseudoLabel(valenceE));
+    },
+    notes: (): readonly string[] => [
+      ...(pseudo.size === 0 ? [] : [pseudoHydrogenNote([...pseudo])]),
+      ...isotopeNotes(isotopes),
+    ],
+  };
 }
 
 type ElementReader = (bytes: Uint8Array, row: number, line: number) => number;
@@ -77,7 +106,7 @@ function elementReader(columns: DumpHeader['columns'], typeElements: TypeElement
 }
 
 function elementOf(symbol: string, line?: number): number {
-  const z = atomicNumber(symbol);
+  const z = elementInFile(symbol);
   if (z === undefined)
     throw new EpistackError({
       code: 'unknown-element',
@@ -93,7 +122,7 @@ function elementOf(symbol: string, line?: number): number {
  * @param line of the first row
  */
 export function comparison(
-  { ids, numbers }: DumpAtoms,
+  { ids, numbers }: Pick<DumpAtoms, 'ids' | 'numbers'>,
   { columns }: DumpHeader,
   typeElements: TypeElements,
   isRow: RowCheck,

@@ -64,7 +64,7 @@ export function* scanDump(
   const scalars = scalarList();
   const times: number[] = [];
   const notes: string[] = [];
-  let atoms: DumpAtoms = { ids: null, numbers: new Uint8Array(0) };
+  let atoms: DumpAtoms = { ids: null, numbers: new Uint8Array(0), notes: [] };
   const columns = columnUnion();
   let problem: Failure | null = null;
   let units: string | undefined;
@@ -104,7 +104,7 @@ export function* scanDump(
       if (frames.count === 0) {
         yield* hold(w, at, found.end);
         atoms = readDumpAtoms(w.bytes, rowsAt - w.start, firstLine, header, typeElements);
-        notes.push(...notesOf(header, atoms.ids));
+        notes.push(...notesOf(header, atoms.ids), ...atoms.notes);
       } else if (!differs) {
         const known = atoms.numbers.length;
         if (found.open) compared?.accept(w.bytes, w.bytes.lastIndexOf(10) + 1);

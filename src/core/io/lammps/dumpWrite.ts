@@ -1,7 +1,7 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
 import { rightHanded } from '#core/io/rightHanded.ts';
-import { speciesOf } from '#core/io/species.ts';
+import { NUCLEAR_CHARGE, speciesOf } from '#core/io/species.ts';
 import { fixedDecimals } from '#core/io/text/text.ts';
 import type { Trajectory, TrajectoryFrame } from '#core/io/vasp/xdatcarWrite.ts';
 import { mulRow, row } from '#core/math/mat3.ts';
@@ -21,7 +21,8 @@ export interface DumpTrajectory extends Omit<Trajectory, 'frames'> {
 }
 
 /**
- * A LAMMPS text dump in parts, one a frame: id, type, element, layer, unwrapped positions in Å.
+ * A LAMMPS text dump in parts, one a frame: id, type, element, layer, unwrapped positions in Å; where there is
+ * pseudo-hydrogen, the nuclear charge of each atom, e.
  * A dump knows only boxes with a along x and b in the xy plane: another cell is turned there, its atoms
  * with it. A left-handed cell has a and b exchanged.
  * @see https://docs.lammps.org/dump.html
@@ -39,12 +40,15 @@ export function* writeLammpsDump(trajectory: DumpTrajectory): Generator<string> 
       'ITEM: NUMBER OF ATOMS',
       String(numbers.length),
       ...boxLines(box, digits, flags),
-      'ITEM: ATOMS id type element layer xu yu zu',
+      `ITEM: ATOMS id type element layer xu yu zu${valencesE === null ? '' : ` ${NUCLEAR_CHARGE}`}`,
     ];
     for (let i = 0; i < numbers.length; i++) {
       const at = mulRow(row(xyz, i), turn).map((x) => fixedDecimals(x, digits));
       const z = numbers[i]!;
-      out.push(`${i + 1} ${of[i]! + 1} ${SYMBOLS[z]} ${layer[i]} ${at.join(' ')}`);
+      // Of other atoms it is that of their element.
+      const charge = valencesE && (Number.isNaN(valencesE[i]!) ? z : valencesE[i]);
+      const end = charge === null ? '' : ` ${charge}`;
+      out.push(`${i + 1} ${of[i]! + 1} ${SYMBOLS[z]} ${layer[i]} ${at.join(' ')}${end}`);
     }
     count++;
     yield `${out.join('\n')}\n`;

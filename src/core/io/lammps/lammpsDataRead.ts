@@ -1,6 +1,7 @@
-import { atomicNumber, MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
+import { MASS_U, SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { type AtomsFile, pseudoHydrogenNote } from '#core/io/atomsFile.ts';
+import { elementInFile, isIsotope, isotopeNotes, isotopeOfMass } from '#core/io/isotopes.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { pseudoLabel } from '#core/io/species.ts';
 import { checkAtomCount, checkCell, checkedStructure } from '#core/io/text/limits.ts';
@@ -226,16 +227,19 @@ function elementsOf(
   const elements = new Map<number, number>();
   if (typeElements !== undefined) {
     for (const [i, symbol] of typeElements.entries()) {
-      const z = atomicNumber(symbol);
+      const z = elementInFile(symbol);
       if (z === undefined)
         throw new EpistackError({ code: 'unknown-element', symbol: oneLine(symbol).slice(0, 40) });
       elements.set(i + 1, z);
     }
-    return { elements, notes: [] };
+    return { elements, notes: isotopeNotes(typeElements) };
   }
+  const isotopes = new Set<string>();
   for (const [label, type] of labels) {
-    const z = atomicNumber(label);
-    if (z !== undefined) elements.set(type, z);
+    const z = elementInFile(label);
+    if (z === undefined) continue;
+    elements.set(type, z);
+    if (isIsotope(label)) isotopes.add(label);
   }
   const guessed: string[] = [];
   const pseudo: string[] = [];
@@ -245,13 +249,16 @@ function elementsOf(
     if (type === undefined || mass === undefined)
       return refuse(FORMAT, line, 'a type and its mass');
     if (elements.has(type)) continue;
-    const named = atomicNumber(words(said)[0] ?? '');
+    const name = words(said)[0] ?? '';
+    const named = elementInFile(name);
+    const isotope = isIsotope(name) ? name : isotopeOfMass(mass);
     // As Epistack writes it.
     const charge = parseNumber(/^H of nuclear charge (\S+) e$/.exec(said)?.[1] ?? '');
     if (charge !== undefined) pseudo.push(pseudoLabel(charge));
-    const z = named ?? elementOfMass(mass);
+    const z = named ?? elementOfMass(mass) ?? elementInFile(isotope ?? '');
     if (z === undefined) continue;
     elements.set(type, z);
+    if (z === 1 && isotope !== undefined) isotopes.add(isotope);
     if (named === undefined) guessed.push(`type ${type} ${SYMBOLS[z]}`);
   }
   return {
@@ -261,6 +268,7 @@ function elementsOf(
         ? []
         : [`the file names no elements; they are guessed from the masses: ${guessed.join(', ')}`]),
       ...(pseudo.length === 0 ? [] : [pseudoHydrogenNote(pseudo)]),
+      ...isotopeNotes(isotopes),
     ],
   };
 }

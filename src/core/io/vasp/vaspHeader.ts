@@ -1,6 +1,6 @@
-import { atomicNumber } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import { LEFT_HANDED_NOTE, pseudoHydrogenNote } from '#core/io/atomsFile.ts';
+import { elementInFile, isotopeNotes } from '#core/io/isotopes.ts';
 import { checkAtomCount, checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { det } from '#core/math/mat3.ts';
@@ -32,7 +32,10 @@ const PSEUDO_HYDROGEN = /^H\d?\.\d/;
  * @returns atomic number, or undefined
  */
 export const vaspElement = (symbol: string): number | undefined =>
-  atomicNumber(/^([A-Z][a-z]?)(?:[_/.\d].*)?$/.exec(symbol)?.[1] ?? '');
+  elementInFile(bareSymbol(symbol));
+
+const bareSymbol = (symbol: string): string =>
+  /^([A-Z][a-z]?)(?:[_/.\d].*)?$/.exec(symbol)?.[1] ?? '';
 
 /**
  * Reads a header. A left-handed cell is kept.
@@ -82,6 +85,7 @@ export function parseVaspHeader(
   const named = [...symbols, ...words(/\| blocks: (.*)$/.exec(lines[0] ?? '')?.[1] ?? '')];
   const pseudo = named.filter((symbol) => PSEUDO_HYDROGEN.test(symbol));
   if (pseudo.length > 0) warnings.push(pseudoHydrogenNote(pseudo));
+  warnings.push(...isotopeNotes(symbols.map(bareSymbol)));
   if (species.length === 0) refuse(format, firstLine + 5, 'element symbols');
   if (species.length !== counts.length)
     refuse(format, countsLine, `${species.length} atom counts, one for each symbol`);

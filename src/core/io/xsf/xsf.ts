@@ -1,7 +1,8 @@
-import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import type { AtomsFile, Periodic } from '#core/io/atomsFile.ts';
 import { LEFT_HANDED_NOTE, periodicNotes } from '#core/io/atomsFile.ts';
+import { elementInFile, isIsotope, isotopeNotes } from '#core/io/isotopes.ts';
 import { isLeftHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkCell, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
@@ -78,10 +79,12 @@ export function readXsf(text: string, frame: number): { file: AtomsFile; frames:
   if (lines.length - first < count)
     refuse(FORMAT, lines.length, `${count} atoms; the file ends before`);
   const numbers = new Uint8Array(count);
+  const isotopes = new Set<string>();
   const xyz = new Float64Array(3 * count);
   for (let i = 0; i < count; i++) {
     const [symbol = '', ...rest] = wordsOf(lines[first + i]!);
     numbers[i] = elementAt(symbol, first + i);
+    if (isIsotope(symbol)) isotopes.add(symbol);
     for (let x = 0; x < 3; x++)
       xyz[3 * i + x] =
         parseNumber(rest[x]) ??
@@ -93,7 +96,11 @@ export function readXsf(text: string, frame: number): { file: AtomsFile; frames:
   }
   const known = periodic ?? KINDS['CRYSTAL']!;
   const structure = checkedStructure(FORMAT, { lattice, numbers, xyz }, (i) => first + i + 1);
-  const warnings = [...(isLeftHanded(lattice) ? [LEFT_HANDED_NOTE] : []), ...periodicNotes(known)];
+  const warnings = [
+    ...(isLeftHanded(lattice) ? [LEFT_HANDED_NOTE] : []),
+    ...periodicNotes(known),
+    ...isotopeNotes(isotopes),
+  ];
   const file = { format: 'xsf', title, structure, frozen: null, spaceGroup: null, warnings };
   return { file: { ...file, periodic: known }, frames: blocks.length };
 }
@@ -113,7 +120,7 @@ function latticeAt(lines: readonly string[], at: number): Float64Array {
 /** A symbol, or an atomic number. */
 function elementAt(word: string, at: number): number {
   const count = parseCount(word);
-  const number = count === undefined ? atomicNumber(word) : count;
+  const number = count === undefined ? elementInFile(word) : count;
   if (number === undefined || number < 1 || SYMBOLS[number] === undefined)
     refuse(FORMAT, at + 1, 'the symbol or the number of an element');
   return number;

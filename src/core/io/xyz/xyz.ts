@@ -7,7 +7,8 @@ import {
   periodicNotes,
   pseudoHydrogenNote,
 } from '#core/io/atomsFile.ts';
-import { pseudoLabel } from '#core/io/species.ts';
+import { isIsotope, isotopeNotes } from '#core/io/isotopes.ts';
+import { NUCLEAR_CHARGE, pseudoLabel } from '#core/io/species.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import {
@@ -22,8 +23,6 @@ import { signed } from '#core/math/decimals.ts';
 import { det } from '#core/math/mat3.ts';
 import {
   XYZ_FORMAT as FORMAT,
-  isHydrogenIsotope,
-  NUCLEAR_CHARGE,
   otherColumnsNote,
   PLAIN_COLUMNS,
   parseComment,
@@ -122,14 +121,15 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
   const frozen = columns.mask === undefined ? null : new Uint8Array(3 * atoms);
   const layer = new Uint16Array(atoms);
   const pseudo = new Set<string>();
-  let isotopes = 0;
+  const isotopes = new Set<string>();
   for (let i = 0; i < atoms; i++) {
     const line = headLine + 1 + i;
     const row = words(lines[2 + i]!);
     if (row.length < columns.width)
       refuse(FORMAT, line, `${columns.width} values, as Properties says`);
-    if (isHydrogenIsotope(row[columns.species.at]!)) isotopes++;
-    numbers[i] = readElement(row[columns.species.at]!, columns.species.byNumber, line);
+    const symbol = row[columns.species.at]!;
+    if (isIsotope(symbol)) isotopes.add(symbol);
+    numbers[i] = readElement(symbol, columns.species.byNumber, line);
     for (let k = 0; k < 3; k++) {
       xyz[3 * i + k] =
         parseNumber(row[columns.pos + k]) ??
@@ -143,7 +143,7 @@ export function readExtXyz(text: string, frame = 0, index = indexExtXyz(text)): 
     if (numbers[i] === 1 && charge !== undefined && charge !== 1) pseudo.add(pseudoLabel(charge));
     if (columns.layer !== undefined) layer[i] = readLayer(row[columns.layer], line);
   }
-  if (isotopes > 0) warnings.push(`${isotopes} D or T are read as H, with the mass of H`);
+  warnings.push(...isotopeNotes(isotopes));
   const charge = parseNumber(pairs.get('charge') ?? pairs.get('total_charge') ?? '');
   if (charge !== undefined && charge !== 0)
     warnings.push(`the charge of ${signed(charge, 2)} e that the file states is left out`);

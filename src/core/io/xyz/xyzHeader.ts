@@ -1,6 +1,8 @@
-import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { Periodic } from '#core/io/atomsFile.ts';
+import { elementInFile } from '#core/io/isotopes.ts';
+import { NUCLEAR_CHARGE } from '#core/io/species.ts';
 import { checkCell } from '#core/io/text/limits.ts';
 import { located, oneLine, parseCount, parseNumber, refuse, words } from '#core/io/text/text.ts';
 import { type AtomColumn, MAX_COLUMNS, XYZ_UNITS } from '#core/io/trajectory/atomColumns.ts';
@@ -10,9 +12,6 @@ export const XYZ_FORMAT = 'extended XYZ';
 export const PLAIN_COLUMNS = 'species:S:1:pos:R:3';
 /** Time of a frame, fs. */
 export const TIME_FS_KEY = 'time_fs';
-
-/** Column of nuclear charges, which are those of the elements but for pseudo-hydrogen. */
-export const NUCLEAR_CHARGE = 'nuclear_charge_e';
 
 /** Keys in lower case. Values may stand in "…" with \" and \\ inside, in '…', {…} or […]. */
 export function parseComment(comment: string, line: number): ReadonlyMap<string, string> {
@@ -127,12 +126,8 @@ export function readColumns(properties: string, line: number): XyzColumns {
   };
 }
 
-/** Deuterium and tritium, which are hydrogen here. */
-export const isHydrogenIsotope = (token: string): boolean => token === 'D' || token === 'T';
-
 export function readElement(token: string, byNumber: boolean, line: number): number {
-  const symbol = isHydrogenIsotope(token) ? 'H' : token;
-  const z = byNumber ? (parseCount(token) ?? 0) : (atomicNumber(symbol) ?? 0);
+  const z = byNumber ? (parseCount(token) ?? 0) : (elementInFile(token) ?? 0);
   if (!(z >= 1 && z < SYMBOLS.length))
     throw new EpistackError({
       code: 'unknown-element',

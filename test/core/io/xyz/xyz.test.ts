@@ -22,7 +22,7 @@ describe('what is read', () => {
     const { structure, warnings } = readExtXyz(`3\n${CUBE} charge=-1\nO 0 0 0\nD 1 0 0\nT 0 1 0\n`);
     expect([...structure.numbers]).toEqual([8, 1, 1]);
     expect(warnings).toEqual([
-      '2 D or T are read as H, with the mass of H',
+      'D and T are read as hydrogen: the isotope is not kept, and runs and exports take the mass of H',
       'the charge of −1.00 e that the file states is left out',
     ]);
     expect(readExtXyz(`1\n${CUBE} charge=0\nO 0 0 0\n`).warnings).toEqual([]);
