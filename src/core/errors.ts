@@ -118,6 +118,9 @@ export type EngineFault =
 /** What a `too-large` failure counts for a frame that is not there. */
 export const FRAME_NUMBER = 'frame';
 
+/** What it counts for a file of atoms that is no unit cell, and otherwise sound. */
+export const CELL_ATOMS = 'atoms in the unit cell of a crystal to be cut';
+
 /** Which atom of a later frame is not that of the first. */
 export const otherAtomsText = (f: Extract<Failure, { readonly code: 'other-atoms' }>): string =>
   `${f.format}, line ${f.line}: expected ${f.expected} as in the first frame, not ${f.found}`;

@@ -250,6 +250,29 @@ test('a saved document dropped is opened, a broken one is not, a trajectory is n
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('from a file');
   await drop(page, 'dump.lammpstrj', 'ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n');
   expect(await dialog(page).isVisible()).toBe(false);
+  // Chosen in the dialog a run is read as a crystal, and offered to the player; so is a model of too many atoms.
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  const choose = async (name: string, text: string) => {
+    await openDialog(page);
+    const buffer = Buffer.from(text);
+    const chosen = { name, mimeType: 'text/plain', buffer };
+    await dialog(page).getByLabel('Choose a file…').setInputFiles(chosen);
+  };
+  const frame = '1\nLattice="4 0 0 0 4 0 0 0 4" Properties=species:S:1:pos:R:3\nCu 0 0 0\n';
+  await choose('run.xyz', frame.repeat(3));
+  await dialog(page).getByText('Its 3 structures can also be played').waitFor();
+  await dialog(page).getByRole('button', { name: 'Open in the player' }).click();
+  await page.getByTestId('own').getByText('run.xyz').waitFor();
+  expect(await dialog(page).isVisible()).toBe(false);
+  const places = Array.from({ length: 2001 }, (_, i) => `0 0 ${i / 2001}`).join('\n');
+  await choose('CONTCAR', `wire\n1\n9 0 0\n0 9 0\n0 0 5000\nCu\n2001\nDirect\n${places}\n`);
+  await dialog(page).getByText('2001 is over the limit of 2000').waitFor();
+  await dialog(page).getByRole('button', { name: 'Open in the player' }).click();
+  await page.getByTestId('own').getByText('CONTCAR.xyz').waitFor();
+  // And what is no structure is what it is, as if it had been dropped.
+  await choose('again.json', JSON.stringify({ ...saved, title: 'chosen' }));
+  await page.getByRole('heading', { name: 'chosen' }).waitFor();
+  expect(await dialog(page).isVisible()).toBe(false);
 });
 
 test.each([

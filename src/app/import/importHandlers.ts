@@ -1,4 +1,6 @@
 import type { Handlers } from '#app/jobs/workerDoor.ts';
+import { readFrame } from '#core/io/readAtoms.ts';
+import { writeAtoms } from '#core/io/writeAtoms.ts';
 import { importByHand, importCrystal } from '#engines/symmetry/importCrystal.ts';
 import type { ImportTasks } from './importTasks.ts';
 
@@ -8,4 +10,8 @@ export const importHandlers: Handlers<ImportTasks> = {
     request.kind === 'file'
       ? importCrystal(request.source)
       : importByHand(request.spec, request.search),
+  asXyz: ({ data, name, frame = 0, ...options }) => {
+    const { structure, title } = readFrame(data, name, frame, options).file;
+    return writeAtoms(structure, 'extxyz', { title });
+  },
 };

@@ -22,4 +22,10 @@ export interface ImportTasks {
     readonly part: never;
     readonly result: Imported;
   };
+  /** The first structure of a file as extended XYZ. */
+  readonly asXyz: {
+    readonly request: ImportSource;
+    readonly part: never;
+    readonly result: string;
+  };
 }

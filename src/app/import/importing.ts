@@ -1,6 +1,6 @@
 import { WorkerLost } from '#app/jobs/problems.ts';
 import { type CallOptions, WorkerClient } from '#app/jobs/workerClient.ts';
-import type { Imported, ImportRequest, ImportTasks } from './importTasks.ts';
+import type { Imported, ImportRequest, ImportSource, ImportTasks } from './importTasks.ts';
 
 /** Time limit of the symmetry search, which can take minutes for a perfect supercell. */
 const TIME_LIMIT_MS = 20_000;
@@ -28,6 +28,10 @@ export async function readCrystal(request: ImportRequest, signal: AbortSignal): 
     throw isLate(error) ? new WorkerLost('late', `${(2 * TIME_LIMIT_MS) / 1000} s`) : error;
   }
 }
+
+/** The first structure of a file as extended XYZ. @throws as {@link readCrystal} */
+export const readAsXyz = (source: ImportSource, signal: AbortSignal): Promise<string> =>
+  worker.call('asXyz', source, { signal });
 
 const isLate = (error: unknown): boolean => error instanceof WorkerLost && error.loss === 'late';
 

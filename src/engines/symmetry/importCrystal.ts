@@ -5,7 +5,7 @@ import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { LAST_OF_FREE_AXES } from '#core/crystal/monoclinic.ts';
 import { guessCharges } from '#core/crystal/oxidation.ts';
 import { composition, reducedFormula, type Structure } from '#core/crystal/structure.ts';
-import { EpistackError } from '#core/errors.ts';
+import { CELL_ATOMS, EpistackError } from '#core/errors.ts';
 import { LEFT_HANDED_NOTE, type SpaceGroupLabel } from '#core/io/atomsFile.ts';
 import { cifBlocks } from '#core/io/cif/cif.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
@@ -244,7 +244,7 @@ function checkUnitCell({ lattice, numbers }: Structure): void {
   if (numbers.length > MAX_CELL_ATOMS)
     throw new EpistackError({
       code: 'too-large',
-      what: 'atoms in the unit cell of a crystal to be cut',
+      what: CELL_ATOMS,
       count: numbers.length,
       limit: MAX_CELL_ATOMS,
     });

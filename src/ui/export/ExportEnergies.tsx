@@ -75,7 +75,7 @@ export function ExportEnergies({
               <span className={bad ? 'field bad' : 'field'}>
                 <input
                   id={`${id}-${key}`}
-                  inputMode="decimal"
+                  inputMode="text"
                   value={text}
                   aria-invalid={bad}
                   onChange={(e) => setTyped({ ...typed, [key]: e.target.value })}

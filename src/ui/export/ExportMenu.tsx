@@ -22,7 +22,6 @@ import { usePlayer } from '#ui/state/hooks.ts';
 import { useMenu, usePlace } from '#ui/state/places.ts';
 import type { ExportDialogProps } from './ExportDialog.tsx';
 import { frameStem } from './exportRequest.ts';
-import './exportMenu.css';
 
 const ExportDialog = part<ExportDialogProps>({
   what: 'The export dialog',

@@ -3,9 +3,9 @@ import { contentOf } from '#app/import/fileContent.ts';
 import { kindOfFile } from '#app/import/fileKind.ts';
 import { readCrystal } from '#app/import/importing.ts';
 import type { Imported, ImportRequest, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
+import { isPlayable, playFile } from '#app/import/playing.ts';
 import { problemOf } from '#app/jobs/problems.ts';
-import { openScreen } from '#app/screen/screening.ts';
-import { EpistackError, type Failure } from '#core/errors.ts';
+import { CELL_ATOMS, EpistackError, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
@@ -22,6 +22,8 @@ export interface ImportDialogProps {
   readonly open: boolean;
   /** A file dropped on the page; a new object for each drop, so that one file can be dropped twice. */
   readonly dropped: { readonly file: File } | null;
+  /** A file was chosen that holds no atoms. */
+  readonly onOther: (file: File) => void;
   readonly onClose: () => void;
   readonly onUse: (material: Material, use: ImportUse) => void;
 }
@@ -29,9 +31,17 @@ export interface ImportDialogProps {
 type Tab = 'file' | 'paste' | 'hand';
 type Source = { readonly data: string | Uint8Array; readonly name: string };
 
+/** The file that is read; pasted text is one too. */
+interface HeldFile {
+  readonly file: File;
+  /** Whether the player opens all of its frames as they stand. */
+  readonly isPlayable: boolean;
+}
+
 type Status =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading'; readonly what: string }
+  | { readonly kind: 'opening'; readonly what: string }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'lost'; readonly reason: string; readonly again: () => void }
@@ -43,7 +53,7 @@ const CRYSTAL_SHORT = READABLE.filter((f) => f.structure.crystal !== null).map((
 const MAX_EDIT_CHARS = 500_000;
 
 /** Brings in a crystal from a file, from text or by hand, shows what was understood, and asks where it goes. */
-export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProps) {
+export function ImportDialog({ open, dropped, onOther, onClose, onUse }: ImportDialogProps) {
   const textArea = useRef<HTMLTextAreaElement>(null);
   const job = useRef<AbortController | null>(null);
   const count = useRef(0);
@@ -52,6 +62,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
   const [readIn, setReadIn] = useState<Tab>('file');
   const [text, setText] = useState('');
   const [source, setSource] = useState<Source | null>(null);
+  const [held, setHeld] = useState<HeldFile | null>(null);
   const [spec, setSpec] = useState<HandSpec | null>(null);
   const [choices, setChoices] = useState<ReadChoices>({});
   const [status, setStatus] = useState<Status>({ kind: 'idle' });
@@ -85,18 +96,20 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     setChoices(answers);
     void run({ kind: 'file', source: { ...from, ...answers } }, from.name);
   };
+  const hold = async (file: File): Promise<void> =>
+    setHeld({ file, isPlayable: await isPlayable(file) });
   const readFile = async (file: File): Promise<void> => {
     setTab('file');
     setReadIn('file');
     setStatus({ kind: 'reading', what: file.name });
     try {
-      // Chosen here though it is no crystal: a table of a screen has its own view.
-      if ((await kindOfFile(file)) === 'screen') {
+      const kind = await kindOfFile(file);
+      if (kind !== 'crystal' && kind !== 'trajectory') {
         setStatus({ kind: 'idle' });
-        onClose();
-        void openScreen(file);
+        onOther(file);
         return;
       }
+      await hold(file);
       read({ data: await contentOf(file), name: file.name.replace(/\.gz$/i, '') }, {});
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -105,6 +118,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
   };
   const readHand = (typed: HandSpec): void => {
     setReadIn('hand');
+    setHeld(null);
     setSource(null);
     setSpec(typed);
     void run({ kind: 'hand', spec: typed }, 'the crystal');
@@ -117,6 +131,24 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
       setChoices(next);
       const search = next.search === undefined ? {} : { search: next.search };
       void run({ kind: 'hand', spec, ...search }, 'the crystal');
+    }
+  };
+  /** Opens what is no crystal to be cut in the player. */
+  const play = async (): Promise<void> => {
+    if (held === null) return;
+    job.current?.abort();
+    const mine = new AbortController();
+    job.current = mine;
+    setStatus({ kind: 'opening', what: held.file.name });
+    try {
+      await playFile(held.file, mine.signal);
+      if (job.current !== mine) return;
+      setStatus({ kind: 'idle' });
+      onClose();
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem === null || job.current !== mine) return;
+      setStatus({ kind: 'lost', reason: problem.reason, again: () => void play() });
     }
   };
   const stop = (): void => {
@@ -150,6 +182,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     void readFile(dropped.file);
   });
 
+  const offer = held === null ? null : playOffer(status, held.isPlayable);
   const editable = source !== null && source.data.length <= MAX_EDIT_CHARS;
   return (
     <Dialog
@@ -180,9 +213,11 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               Choose a file…
             </FileButton>
             <p className="under">
-              or drop one anywhere on the page. {CRYSTAL_NAMES.join(', ')}; gzip too. A table of{' '}
-              <code>epistack screen</code> (.jsonl) opens as a list to choose from. It stays on this
-              computer.
+              or drop one anywhere on the page. {CRYSTAL_NAMES.join(', ')}; gzip too. A run of many
+              frames or a model of many atoms can be opened in the player from here. So can what
+              else the page takes: a table of <code>epistack screen</code>, a saved document,
+              nanocrystal or story, a measured pattern, a micrograph, a model or potential file. It
+              stays on this computer.
             </p>
           </div>
         )}
@@ -193,6 +228,7 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
               e.preventDefault();
               if (text.trim() === '') return;
               setReadIn('paste');
+              void hold(new File([text], PASTED));
               read({ data: text, name: PASTED }, {});
             }}
           >
@@ -237,6 +273,14 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
                 )}
               </p>
             )}
+            {status.kind === 'opening' && (
+              <p className="import-reading">
+                Opening {status.what} in the player…{' '}
+                <button type="button" className="button small" onClick={stop}>
+                  Stop
+                </button>
+              </p>
+            )}
             {status.kind === 'unreadable' && (
               <p role="alert" className="import-problem">
                 {status.reason}
@@ -258,6 +302,14 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
                 onEdit={editable ? editAt : null}
               />
             )}
+            {offer !== null && (
+              <p className="import-reading">
+                {offer}{' '}
+                <button type="button" className="button small" onClick={() => void play()}>
+                  Open in the player
+                </button>
+              </p>
+            )}
           </div>
           {status.kind === 'done' && (
             <ImportResult
@@ -276,3 +328,16 @@ export function ImportDialog({ open, dropped, onClose, onUse }: ImportDialogProp
     </Dialog>
   );
 }
+
+/** What the player can do for what was read, or null. */
+function playOffer(status: Status, isPlayable: boolean): string | null {
+  if (status.kind === 'done' && status.imported.frames > 1 && isPlayable)
+    return `Its ${status.imported.frames} structures can also be played, one after the other.`;
+  if (status.kind === 'failed' && isTooLarge(status.failure))
+    return 'As it is it can be drawn, measured and analysed, only not cut to a slab.';
+  if (status.kind === 'unreadable' && isPlayable) return 'The player takes longer files.';
+  return null;
+}
+
+const isTooLarge = (failure: Failure): boolean =>
+  failure.code === 'too-large' && failure.what === CELL_ATOMS;

@@ -113,7 +113,7 @@ export function ImportHand({ onRead }: { readonly onRead: (spec: HandSpec) => vo
               <span className="field">
                 <input
                   id={`${id}-${key}`}
-                  inputMode="decimal"
+                  inputMode="text"
                   autoComplete="off"
                   maxLength={20}
                   value={constants[key] ?? ''}

@@ -33,31 +33,32 @@ interface ImportHostProps {
 export function ImportHost({ onTrajectory }: ImportHostProps) {
   const open = usePlace('import');
   const { dropped } = useStore(importStore);
-  const over = useFileDrop(
-    (files) =>
-      void handFiles(files, {
-        onCrystal: importFile,
-        onTrajectory,
-        onDocument: (file) => void openDocument(file),
-        onScreen: openScreen,
-        onModel: (file) => void openModel(file),
-        onPotential: (file) => void openPotential(file),
-        onPattern: (file) => {
-          openDiffraction();
-          void openMeasured(file);
-        },
-        onMicrograph: (file) =>
-          void fetched(file.name, () => import('#app/micrograph/micrographStore.ts')).then((m) => {
-            m?.openMicrographTab();
-            void m?.openMicrograph(file);
-          }),
-        onNanocrystal: (file) =>
-          void fetched(file.name, () => import('#app/nanocrystal/nanocrystalStore.ts')).then((m) =>
-            m?.openNanocrystalFile(file),
-          ),
-        onStory: (file) => void openStory(file),
-      }),
-  );
+  const take = (files: readonly File[]) =>
+    void handFiles(files, {
+      onCrystal: importFile,
+      // Over the open dialog it is meant for it, which offers the player too.
+      onTrajectory: open ? importFile : onTrajectory,
+      onNoStructure: () => closePlace('import'),
+      onDocument: (file) => void openDocument(file),
+      onScreen: openScreen,
+      onModel: (file) => void openModel(file),
+      onPotential: (file) => void openPotential(file),
+      onPattern: (file) => {
+        openDiffraction();
+        void openMeasured(file);
+      },
+      onMicrograph: (file) =>
+        void fetched(file.name, () => import('#app/micrograph/micrographStore.ts')).then((m) => {
+          m?.openMicrographTab();
+          void m?.openMicrograph(file);
+        }),
+      onNanocrystal: (file) =>
+        void fetched(file.name, () => import('#app/nanocrystal/nanocrystalStore.ts')).then((m) =>
+          m?.openNanocrystalFile(file),
+        ),
+      onStory: (file) => void openStory(file),
+    });
+  const over = useFileDrop(take);
   const place = (material: Material, use: ImportUse): void => {
     const as = placeCrystal(material, use);
     say(
@@ -76,6 +77,7 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         <ImportDialog
           open={open}
           dropped={dropped}
+          onOther={(file) => take([file])}
           onClose={() => closePlace('import')}
           onUse={place}
         />

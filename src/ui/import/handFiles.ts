@@ -7,6 +7,8 @@ interface FileHandlers {
   /** One structure: for the import dialog. */
   readonly onCrystal: (file: File) => void;
   readonly onTrajectory: (file: File) => void;
+  /** Called before a file that holds no atoms is handed on. */
+  readonly onNoStructure: () => void;
   /** A saved document. */
   readonly onDocument: (file: File) => void;
   /** A table of `epistack screen`. */
@@ -45,6 +47,7 @@ export async function handFiles(files: readonly File[], handlers: FileHandlers):
     say(`${file.name} cannot be read: is it a folder, or was it moved?`);
     return;
   }
+  if (kind !== 'crystal' && kind !== 'trajectory') handlers.onNoStructure();
   if (kind === 'trajectory') handlers.onTrajectory(file);
   else if (kind === 'document') handlers.onDocument(file);
   else if (kind === 'screen') handlers.onScreen(file);

@@ -77,7 +77,8 @@ export function NumberField(props: NumberFieldProps) {
           <input
             id={id}
             className={short ? 'short' : undefined}
-            inputMode={digits === 0 ? 'numeric' : 'decimal'}
+            // The number pad of an iPhone has no minus.
+            inputMode={min < 0 ? 'text' : digits === 0 ? 'numeric' : 'decimal'}
             value={shown}
             aria-invalid={refused}
             aria-describedby={refused ? `${id}-hint` : undefined}

@@ -167,7 +167,7 @@ const THEME = {
   fontSizes: { root: '13px' },
   sizes: {
     controlWidth: '150px',
-    rowHeight: '32px',
+    rowHeight: 'var(--look-row)',
     checkboxSize: '18px',
     numberInputMinWidth: '52px',
   },

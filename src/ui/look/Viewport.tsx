@@ -264,6 +264,17 @@ export function Viewport(props: ViewportProps) {
   useStore(arrowsStore);
   const { ink } = SCENE_THEMES[dark ? 'dark' : 'light'];
   const arrows = positions === null ? null : arrowMark(ink);
+  const projection = (
+    <SegmentedControl
+      label="Projection"
+      value={session.projection}
+      options={[
+        ['orthographic', 'Ortho'],
+        ['perspective', 'Persp'],
+      ]}
+      onChange={(to) => sessionStore.setState({ projection: to })}
+    />
+  );
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
@@ -334,16 +345,10 @@ export function Viewport(props: ViewportProps) {
         <ViewMenu
           atoms={drawn}
           onView={(to) => setView((v) => ({ ...to, request: v.request + 1 }))}
-        />
-        <SegmentedControl
-          label="Projection"
-          value={session.projection}
-          options={[
-            ['orthographic', 'Ortho'],
-            ['perspective', 'Persp'],
-          ]}
-          onChange={(projection) => sessionStore.setState({ projection })}
-        />
+        >
+          {narrow && projection}
+        </ViewMenu>
+        {!narrow && projection}
         <ColourChoice
           colorBy={session.colorBy}
           moving={moving}

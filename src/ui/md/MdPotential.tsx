@@ -2,6 +2,7 @@ import { COVERED, type Coverage, formText, hrefOf, sumsOf } from '#app/md/covera
 import { choose, type RunSettings } from '#app/md/runStore.ts';
 import { signed } from '#core/math/decimals.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
+import { chemistry } from '#ui/kit/format.ts';
 import { useRecipe } from '#ui/state/hooks.ts';
 
 interface MdPotentialProps {
@@ -63,7 +64,7 @@ export function MdPotential({ coverage, coulomb, isAlone }: MdPotentialProps) {
         ))}
         {warnings.map((text) => (
           <li key={text}>
-            <b>Note:</b> {text}
+            <b>Note:</b> {chemistry(text)}
           </li>
         ))}
       </ul>

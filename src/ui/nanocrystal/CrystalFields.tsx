@@ -2,6 +2,7 @@ import { library } from '#app/document/library.ts';
 import type { CrystalSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { shortName } from '#core/recipe/crystals/library.ts';
 import { Choice } from '#ui/kit/fields.tsx';
+import { chemistry } from '#ui/kit/format.ts';
 import { CommittedNumber } from './CommittedNumber.tsx';
 
 /** Which crystal, and its lattice constants. */
@@ -18,7 +19,7 @@ export function CrystalFields(props: {
       <Choice
         label="crystal"
         value={spec.material}
-        options={materials.map((m) => [m.id, `${shortName(m)}, ${m.phase}`] as const)}
+        options={materials.map((m) => [m.id, chemistry(`${shortName(m)}, ${m.phase}`)] as const)}
         onChange={(material) => {
           const chosen = library.get(material) ?? own.find((m) => m.id === material)!;
           onChange({ material, cell: chosen.constants[0]!.cell });

@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ACTIONS, type Action, foundActions } from './actions.ts';
-import { forgetTypedAhead, typedAhead } from './TypedAhead.tsx';
+import { replayed } from './replayed.ts';
+import { takeTypedAhead } from './TypedAhead.tsx';
 import './palette.css';
 
 export interface PaletteProps {
@@ -13,8 +14,7 @@ export interface PaletteProps {
 /** Every action of the page by name: type a part of it, choose with the arrows, Enter does it. */
 export function Palette({ keyed, onClose }: PaletteProps) {
   const id = useId();
-  const [typed, setTyped] = useState(typedAhead);
-  useEffect(forgetTypedAhead, []);
+  const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const all = useMemo(
     () => [...ACTIONS, ...keyed.map((a): Action => ({ ...a, group: 'Key' }))],
@@ -34,6 +34,16 @@ export function Palette({ keyed, onClose }: PaletteProps) {
   };
   const move = (step: number) =>
     setAt((now) => (Math.min(now, found.length - 1) + step + found.length) % found.length);
+  const takeOver = useEffectEvent(() => {
+    const { text, down, isEntered } = replayed(takeTypedAhead());
+    const meant = foundActions(all, text);
+    const place = meant.length === 0 ? 0 : ((down % meant.length) + meant.length) % meant.length;
+    if (isEntered) return act(meant[place]);
+    setTyped(text);
+    setAt(place);
+  });
+  // When the field has the focus, and not while it is made: keys may come until then.
+  useEffect(() => takeOver(), []);
   return (
     <Dialog label="Find an action" className="palette" closesOutside onClose={onClose}>
       <input

@@ -86,7 +86,7 @@ export function ElasticFields({ step, slab }: { readonly step: number; readonly 
           <span className="label">{name}</span>
           <span className="field short">
             <input
-              inputMode="decimal"
+              inputMode="text"
               value={texts[name] ?? ''}
               onChange={(e) => setTexts({ ...texts, [name]: e.target.value })}
             />

@@ -17,6 +17,7 @@ import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { readPlane, spacedIndices } from '#core/surface/miller.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
+import { chemistry } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
@@ -118,7 +119,7 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
           label="crystal"
           value={slab.material}
           options={[...withOwn(library, recipe.crystals).values()].map(
-            (m) => [m.id, `${m.name} · ${m.phase}`] as const,
+            (m) => [m.id, chemistry(`${m.name} · ${m.phase}`)] as const,
           )}
           onChange={(id) => void changeSlabs(changeMaterial(step, id, library))}
         />
@@ -153,8 +154,8 @@ export function SlabCard({ step, slab, built, films }: SlabCardProps) {
             {fixed(surface.dSpacingAng, 3)} Å, period {fixed(surface.layerPeriodAng, 3)} Å.
           </p>
         )}
-        {set && <p className="about">{set.source}</p>}
-        {material.note && <p className="about">{material.note}</p>}
+        {set && <p className="about">{chemistry(set.source)}</p>}
+        {material.note && <p className="about">{chemistry(material.note)}</p>}
         {isUnfolded && <ElasticFields key={slab.material} step={step} slab={slab} />}
         {step > 0 && (
           <button

@@ -323,6 +323,16 @@ test('on a phone the picture has most of the page, and the sheet below it goes u
     .toBe('true');
   await page.getByRole('button', { name: 'Raise the panel' }).click();
   expect((await box('.sheet-parts')).height).toBeGreaterThan(844 / 2);
+  // The report is shorter than the sheet now, and is still what its name goes to.
+  for (const [nth, name] of [
+    [1, 'Stack'],
+    [2, 'Report'],
+  ] as const) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect
+      .poll(() => page.locator('.sheet-bar button').nth(nth).getAttribute('aria-current'))
+      .toBe('true');
+  }
   expect((await box('.view')).height).toBeGreaterThan(150);
   await page.getByRole('button', { name: 'Lower the panel' }).click();
   expect((await box('.view')).height).toBeGreaterThan(844 / 2);

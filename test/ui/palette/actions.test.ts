@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { SHIPPED_STORIES } from '#app/story/stories.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { ACTIONS, foundActions } from '#ui/palette/actions.ts';
+import { replayed } from '#ui/palette/replayed.ts';
 import { KEY_ACTIONS } from '#ui/shell/keys.ts';
 
 const names = (typed: string) => foundActions(ACTIONS, typed).map(({ name }) => name);
@@ -35,4 +36,19 @@ test('all words must be found, in any order and without subscripts; what begins 
 test('what the page has lists of can be found: presets, stories', () => {
   for (const { label } of PRESETS) expect(names(`open ${label}`)).toContain(`Open ${label}`);
   for (const { title } of SHIPPED_STORIES) expect(names(title)).toEqual([`Present: ${title}`]);
+});
+
+test('keys that were typed ahead count in their order: letters, arrows, Enter; nothing after it', () => {
+  expect(replayed([])).toEqual({ text: '', down: 0, isEntered: false });
+  expect(replayed([...'lok', 'Backspace', ...'ok'])).toMatchObject({ text: 'look' });
+  expect(replayed(['ArrowDown', 'a', 'ArrowDown', 'ArrowDown', 'ArrowUp'])).toEqual({
+    text: 'a',
+    down: 1,
+    isEntered: false,
+  });
+  expect(replayed([...'md', 'ArrowUp', 'Enter', ...'more'])).toEqual({
+    text: 'md',
+    down: -1,
+    isEntered: true,
+  });
 });

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { useMenu } from '#ui/state/places.ts';
@@ -8,8 +9,13 @@ const ViewChoices = part<ViewChoicesProps>({
   load: () => import('./ViewChoices.tsx').then((m) => m.ViewChoices),
 });
 
+interface ViewMenuProps extends ViewChoicesProps {
+  /** What stands above the views where the row has no room for it. */
+  readonly children: ReactNode;
+}
+
 /** More views than the switch has room for. */
-export function ViewMenu(props: ViewChoicesProps) {
+export function ViewMenu({ children, ...props }: ViewMenuProps) {
   const menu = useMenu('views');
   return (
     <Popover
@@ -20,6 +26,7 @@ export function ViewMenu(props: ViewChoicesProps) {
       className="view-menu"
       {...menu}
     >
+      {children}
       <ViewChoices {...props} />
     </Popover>
   );
