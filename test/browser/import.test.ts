@@ -262,13 +262,13 @@ test('a saved document dropped is opened, a broken one is not, a trajectory is n
   await choose('run.xyz', frame.repeat(3));
   await dialog(page).getByText('Its 3 structures can also be played').waitFor();
   await dialog(page).getByRole('button', { name: 'Open in the player' }).click();
-  await page.getByTestId('own').getByText('run.xyz').waitFor();
+  await page.getByTestId('foreign').getByText('run.xyz').waitFor();
   expect(await dialog(page).isVisible()).toBe(false);
   const places = Array.from({ length: 2001 }, (_, i) => `0 0 ${i / 2001}`).join('\n');
   await choose('CONTCAR', `wire\n1\n9 0 0\n0 9 0\n0 0 5000\nCu\n2001\nDirect\n${places}\n`);
   await dialog(page).getByText('2001 is over the limit of 2000').waitFor();
   await dialog(page).getByRole('button', { name: 'Open in the player' }).click();
-  await page.getByTestId('own').getByText('CONTCAR.xyz').waitFor();
+  await page.getByTestId('foreign').getByText('CONTCAR.xyz').waitFor();
   // And what is no structure is what it is, as if it had been dropped.
   await choose('again.json', JSON.stringify({ ...saved, title: 'chosen' }));
   await page.getByRole('heading', { name: 'chosen' }).waitFor();
