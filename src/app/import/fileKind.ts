@@ -1,6 +1,6 @@
 import { headOf, isGzip } from '#app/trajectory/inflate.ts';
 import { looksMeasured } from '#core/diffraction/measured/measured.ts';
-import { structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
+import { SNIFF_BYTES, structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { isMicrograph } from '#core/micrograph/imageKind.ts';
 import { looksLikePotential } from '#engines/lammps/own/recogniseOwn.ts';
@@ -41,5 +41,9 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   const reader = format?.trajectory;
   return reader === undefined || reader.isSingle?.(text, size) === true ? 'crystal' : 'trajectory';
 }
+
+/** Whether all frames of a file can be opened in the player as they stand. */
+export const isPlayable = async (file: File): Promise<boolean> =>
+  trajectoryFormatOf(await headOf(file, SNIFF_BYTES)) !== null;
 
 const UNKNOWN_SIZE = Number.POSITIVE_INFINITY;

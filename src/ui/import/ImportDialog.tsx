@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { contentOf } from '#app/import/fileContent.ts';
-import { kindOfFile } from '#app/import/fileKind.ts';
+import { isPlayable, kindOfFile } from '#app/import/fileKind.ts';
 import { readCrystal } from '#app/import/importing.ts';
 import type { Imported, ImportRequest, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
-import { isPlayable, playFile } from '#app/import/playing.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { CELL_ATOMS, EpistackError, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
@@ -16,6 +15,7 @@ import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ImportHand } from './ImportHand.tsx';
 import { ImportProblem } from './ImportProblem.tsx';
 import { ImportResult } from './ImportResult.tsx';
+import { playFile } from './playFile.ts';
 import './import.css';
 
 export interface ImportDialogProps {

@@ -1,12 +1,7 @@
+import { contentOf } from '#app/import/fileContent.ts';
+import { isPlayable } from '#app/import/fileKind.ts';
+import { readAsXyz } from '#app/import/importing.ts';
 import { openTrajectory } from '#app/player/openTrajectory.ts';
-import { headOf } from '#app/trajectory/inflate.ts';
-import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
-import { contentOf } from './fileContent.ts';
-import { readAsXyz } from './importing.ts';
-
-/** Whether all frames of a file can be opened in the player as they stand. */
-export const isPlayable = async (file: File): Promise<boolean> =>
-  trajectoryFormatOf(await headOf(file, SNIFF_BYTES)) !== null;
 
 /**
  * Opens a file of atoms in the player, where it can be of any size and is no crystal to be cut: all frames of a format
