@@ -102,15 +102,17 @@ export function fitPose(
   const { right, up, back } = basisOf(angles);
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < content.count; k++) {
-    const s = content.spheres.subarray(4 * k, 4 * k + 4);
-    const p: Vec3 = [s[0]!, s[1]!, s[2]!];
-    const r = s[3]! * content.scale;
-    [right, up, back].forEach((axis, i) => {
-      const at = dot(p, axis);
-      low[i] = Math.min(low[i]!, at - r);
-      high[i] = Math.max(high[i]!, at + r);
-    });
+  const { count, spheres } = content;
+  for (const [i, [x, y, z]] of [right, up, back].entries()) {
+    // Numbers alone: a particle has 100,000 atoms, and is fitted up to three times.
+    let [least, most] = [Infinity, -Infinity];
+    for (let s = 0; s < 4 * count; s += 4) {
+      const at = spheres[s]! * x + spheres[s + 1]! * y + spheres[s + 2]! * z;
+      const r = spheres[s + 3]! * content.scale;
+      if (at - r < least) least = at - r;
+      if (at + r > most) most = at + r;
+    }
+    [low[i], high[i]] = [least, most];
   }
   if (content.count > 0)
     [right, up, back].forEach((axis, i) => {

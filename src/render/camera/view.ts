@@ -45,7 +45,9 @@ export function project(
   out: ScreenPoint,
 ): ScreenPoint {
   const { eye, right, up, back } = view;
-  const [dx, dy, dz] = [x - eye[0], y - eye[1], z - eye[2]];
+  const dx = x - eye[0];
+  const dy = y - eye[1];
+  const dz = z - eye[2];
   const depth = -(dx * back[0] + dy * back[1] + dz * back[2]);
   const half = view.perspective ? depth * TAN_HALF_FOV : view.halfHeightAng;
   const px = view.heightPx / (2 * half);

@@ -72,11 +72,9 @@ function standsOn(
     for (let k = 0; k < drawn.count; k++) {
       project(view, spheres[4 * k]! + u, spheres[4 * k + 1]! + v, spheres[4 * k + 2]! + w, at);
       const radius = at[2] * spheres[4 * k + 3]! * look.atomScale;
-      const [dx, dy] = [
-        at[0] - Math.min(Math.max(at[0], x), x + width),
-        at[1] - Math.min(Math.max(at[1], y), y + height),
-      ];
-      if (radius > 0 && Math.hypot(dx, dy) < radius) return true;
+      const dx = at[0] - Math.min(Math.max(at[0], x), x + width);
+      const dy = at[1] - Math.min(Math.max(at[1], y), y + height);
+      if (radius > 0 && dx * dx + dy * dy < radius * radius) return true;
     }
   }
   return false;

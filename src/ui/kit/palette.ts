@@ -68,12 +68,26 @@ export function rgb(hex: string): readonly [number, number, number] {
 /** 3 per atom, sRGB 0..1. */
 export function colorsOf(keys: ArrayLike<number>, colorFor: (key: number) => string): Float32Array {
   const out = new Float32Array(3 * keys.length);
-  for (let i = 0; i < keys.length; i++) out.set(rgb(colorFor(keys[i]!)), 3 * i);
+  // Few keys stand at many atoms.
+  const known = new Map<number, readonly [number, number, number]>();
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    let color = known.get(key);
+    if (color === undefined) {
+      color = rgb(colorFor(key));
+      known.set(key, color);
+    }
+    out[3 * i] = color[0];
+    out[3 * i + 1] = color[1];
+    out[3 * i + 2] = color[2];
+  }
   return out;
 }
 
 /** Ionic spacers look right a little smaller than their covalent radius says, Å. */
-export const radiiOf = (numbers: Uint8Array): Float32Array =>
-  Float32Array.from(numbers, (z) =>
-    Math.min(0.92, Math.max(0.4, BALL * COVALENT_RADIUS_ANG[z]! + 0.06)),
-  );
+export function radiiOf(numbers: Uint8Array): Float32Array {
+  const out = new Float32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++)
+    out[i] = Math.min(0.92, Math.max(0.4, BALL * COVALENT_RADIUS_ANG[numbers[i]!]! + 0.06));
+  return out;
+}

@@ -6,12 +6,14 @@ import { checkedPages } from '../../helpers/browser/page.ts';
 const open = checkedPages();
 
 test('a particle is imaged, tilted, measured in its transform, saved, and its orientations are found', async () => {
-  // Settings come by a link; in pixels of 0.4 Å it is a quarter of the work.
-  const settings = { choice: 'nanocrystal', observation: { pixelAng: 0.4 } };
+  // Settings come by a link; 6 nm in pixels of 0.4 Å, a transform of 256 by 256, are a sixteenth of the work.
+  const settings = { choice: 'nanocrystal', observation: { pixelAng: 0.4, fieldNm: 6 } };
   const page = await open({ hash: settingsLink('m', settings).slice(1) });
   const room = page.getByRole('dialog', { name: 'Microscope' });
   await room
-    .getByText(/^HAADF, 300 kV, along \[0 0 1\] of CsPbBr₃, tilted by 0\.0°, .* 4,657 atoms$/)
+    .getByText(
+      /^HAADF, 300 kV, along \[0 0 1\] of CsPbBr₃, tilted by 0\.0°, 6\.0 × 6\.0 nm, .* atoms$/,
+    )
     .waitFor();
   await room.getByRole('row', { name: /axes along the beam .* 0\.00° apart/ }).waitFor();
 
