@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { completingImages } from '#core/crystal/coordination/completion.ts';
 import { polyhedraOf } from '#core/crystal/coordination/polyhedra.ts';
+import { atomicNumber } from '#core/crystal/elements.ts';
 import { bondsOf } from '#core/crystal/neighbors.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { build } from '#core/recipe/build.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { radiiOf } from '#ui/kit/palette.ts';
+import { usualBallAng } from '#ui/kit/palette.ts';
 import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { library } from '../helpers/library.ts';
 
@@ -55,6 +56,21 @@ const covered = (page: Page, box: readonly number[]) =>
     return sum;
   }, box);
 
+/** Red, green and blue of the picture at a place, CSS px. */
+const pixelAt = (page: Page, x: number, y: number) =>
+  page.evaluate(
+    async ([u, v]) => {
+      const scene = (window as unknown as { epistackScene: Handle }).epistackScene;
+      const { widthCssPx, heightCssPx } = scene.size();
+      const blob = await scene.capture(widthCssPx, heightCssPx, false);
+      const picture = await createImageBitmap(blob);
+      const ctx = new OffscreenCanvas(1, 1).getContext('2d')!;
+      ctx.drawImage(picture, -Math.round(u!), -Math.round(v!));
+      return [...ctx.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+    },
+    [x, y],
+  );
+
 const LONE = {
   completion: 'cell',
   repeat: 'none',
@@ -83,7 +99,7 @@ test('atoms cover what their spheres cover; whole coordination and polyhedra are
   const pxPerAng =
     Math.hypot(at[far]![0] - at[0]![0], at[far]![1] - at[0]![1]) /
     Math.hypot(xyz[3 * far]! - xyz[0]!, xyz[3 * far + 1]! - xyz[1]!);
-  const discs = Array.from(radiiOf(numbers), (ang, i) => ({
+  const discs = Array.from(numbers, usualBallAng).map((ang, i) => ({
     x: at[i]![0],
     y: at[i]![1],
     r: ang * pxPerAng,
@@ -94,13 +110,58 @@ test('atoms cover what their spheres cover; whole coordination and polyhedra are
     Math.ceil(Math.max(...discs.map((d) => d.x + d.r))) + 2,
     Math.ceil(Math.max(...discs.map((d) => d.y + d.r))) + 2,
   ] as const;
-  let union = 0;
-  for (let y = box[1]; y < box[3]; y++)
-    for (let x = box[0]; x < box[2]; x++)
-      if (discs.some((d) => (x + 0.5 - d.x) ** 2 + (y + 0.5 - d.y) ** 2 < d.r ** 2)) union++;
-  expect((await covered(page, box)) / union).toBeCloseTo(1, 2);
+  const unionOf = (round: readonly { x: number; y: number; r: number }[]) => {
+    let union = 0;
+    for (let y = box[1]; y < box[3]; y++)
+      for (let x = box[0]; x < box[2]; x++)
+        if (round.some((d) => (x + 0.5 - d.x) ** 2 + (y + 0.5 - d.y) ** 2 < d.r ** 2)) union++;
+    return union;
+  };
+  expect((await covered(page, box)) / unionOf(discs)).toBeCloseTo(1, 2);
 
-  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  // One element by hand, from the legend: its colour and size, undone, and there again from the copied link.
+  const nitrogen = atomicNumber('N')!;
+  const isBare = (i: number) =>
+    discs.every(
+      ({ x, y, r }, k) =>
+        xyz[3 * k + 2]! <= xyz[3 * i + 2]! || Math.hypot(x - at[i]![0], y - at[i]![1]) > r,
+    );
+  const one = numbers.findIndex((z, i) => z === nitrogen && isBare(i));
+  const isGreen = async () => {
+    const [r, g, b] = await pixelAt(page, ...(await projected(page))[one]!);
+    return g! > 1.5 * Math.max(r!, b!);
+  };
+  expect(await isGreen()).toBe(false);
+  await page.getByRole('button', { name: 'How N is drawn' }).press('Enter');
+  const colour = page.getByLabel('Colour of N');
+  await expect.poll(() => colour.evaluate((e) => e === document.activeElement)).toBe(true);
+  await colour.fill('#00ff00');
+  await expect.poll(isGreen).toBe(true);
+  await page.getByLabel('Radius of N').fill('0.3');
+  await page.keyboard.press('Enter');
+  const smaller = discs.map((d, i) => (numbers[i] === nitrogen ? { ...d, r: 0.3 * pxPerAng } : d));
+  await expect
+    .poll(async () => Math.abs((await covered(page, box)) / unionOf(smaller) - 1))
+    .toBeLessThan(0.01);
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.click();
+  await undo.click();
+  await expect.poll(isGreen).toBe(false);
+  const redo = page.getByRole('button', { name: 'Redo', exact: true });
+  await redo.click();
+  await redo.click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.waitForURL(/&p=/);
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true');
+  await page.getByRole('button', { name: 'c', exact: true }).click();
+  await expect.poll(isGreen).toBe(true);
+
+  await page.getByRole('button', { name: 'How N is drawn' }).click();
+  expect(await page.getByLabel('Radius of N').inputValue()).toBe('0.30');
+  await page.getByRole('button', { name: 'Reset N' }).click();
+  expect(await isGreen()).toBe(false);
   await page.getByLabel('at the faces').selectOption('complete');
   await page.getByLabel('style', { exact: true }).selectOption('polyhedra');
   const list = polyhedraOf(bonds, numbers, charges, images);

@@ -3,6 +3,7 @@ import {
   changeMarks,
   isEmpty,
   isPreviewing,
+  linkedMarks,
   type Marks,
   marksNow,
   marksStore,
@@ -36,8 +37,7 @@ function name(recipe: Recipe): void {
 }
 
 /** The part of the notes that a link has. */
-const linkedText = ({ bonds, bondRules, measurements }: Marks): string =>
-  canonicalJson({ bonds, bondRules, measurements });
+const linkedText = (marks: Marks): string => canonicalJson(linkedMarks(marks));
 
 /**
  * Opens what this tab had before a reload, and on top of it what the address names; a new tab without a link goes on with
@@ -62,13 +62,15 @@ export async function restoreDocument(): Promise<string | null> {
   if (link === null) return problem;
   try {
     const recipe = await recipeIn(link);
-    const marks = await marksIn(location.hash, recipe);
+    const marks = await marksIn(location.hash, recipe, (left) => {
+      problem = leftText(left);
+    });
     if (own === null) {
       open(recipe);
       openMarks(marks ?? NO_MARKS);
     } else openWith(recipe, marks);
     name(recipe);
-    return null;
+    return problem;
   } catch (error) {
     return explain(error, 'This link could not be opened');
   }
@@ -100,18 +102,21 @@ function openWith(recipe: Recipe, marks: Marks | undefined): void {
   namedMarks = linkedText(marks ?? NO_MARKS);
   openBeside(recipe, marks);
   if (marks === undefined || linkedText(marks) === linkedText(marksNow())) return;
-  const { bonds, bondRules, measurements } = marks;
-  changeMarks((now) => ({ ...now, bonds, bondRules, measurements }));
+  changeMarks((now) => ({ ...now, ...linkedMarks(marks) }));
 }
 
 /** What an address says is drawn by hand on its document. @throws EpistackError where it is cut off or altered */
-async function marksIn(address: string, recipe: Recipe): Promise<Marks | undefined> {
+async function marksIn(
+  address: string,
+  recipe: Recipe,
+  onLeft: (left: readonly string[]) => void,
+): Promise<Marks | undefined> {
   if (!/[#&]p=/.test(address)) return undefined;
   const [{ marksInLink }, { marksOfStory }] = await Promise.all([
     import('#engines/zip/packedMarks.ts'),
     import('#app/document/marks/storyMarks.ts'),
   ]);
-  const marks = marksInLink(address);
+  const marks = marksInLink(address, onLeft);
   // A document that is built here has no atoms yet: the cut alone is known.
   return marks && marksOfStory(marks, markedAtoms([], recipe).cut!);
 }
@@ -223,6 +228,7 @@ export function watchDocument(
     if ('error' in found) return onProblem(explain(found.error, 'This link could not be opened'));
     openWith(found.recipe, found.marks);
     name(found.recipe);
+    if (found.left !== null) onProblem(found.left);
   };
   window.addEventListener('hashchange', onHash);
   return () => {
@@ -262,10 +268,24 @@ const numbersNow = (): ArrayLike<number> =>
 const linked = async (
   link: string,
   address: string,
-): Promise<{ readonly recipe: Recipe; readonly marks: Marks | undefined }> => {
+): Promise<{
+  readonly recipe: Recipe;
+  readonly marks: Marks | undefined;
+  /** What of the marks was left out, in a sentence. */
+  readonly left: string | null;
+}> => {
   const recipe = await recipeIn(link);
-  return { recipe, marks: await marksIn(address, recipe) };
+  let left: string | null = null;
+  const marks = await marksIn(address, recipe, (why) => {
+    left = leftText(why);
+  });
+  return { recipe, marks, left };
 };
+
+const leftText = (why: readonly string[]): string | null =>
+  why.length === 0
+    ? null
+    : `Of what this link says is drawn by hand, this was left out: ${why.slice(0, 3).join('; ')}${why.length > 3 ? `; and ${why.length - 3} more` : ''}.`;
 
 /** The code of packed links is fetched when it is needed, not for the first view. */
 const recipeIn = async (link: string): Promise<Recipe> =>

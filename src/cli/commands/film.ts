@@ -33,7 +33,7 @@ const options = {
 const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
         [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
         [--colour layer] [--repeat none] [--without axes,scale] [--lift 6] [--overlay moire] [--interface 1]
-        [--clip c:2:14] [--bond-lengths Pb-Br=3.4] [--draw-bonds 12-40] [--hide-bonds 31-57] [--perspective] [--dark] [--json]
+        [--radius Br=1.2] [--clip c:2:14] [--bond-lengths Pb-Br=3.4] [--draw-bonds 12-40] [--hide-bonds 31-57] [--perspective] [--dark] [--json]
 film [RECIPE] --trajectory FILE [--types Cs,Pb,Br] [--colour forces:z] [--arrows forces] [--range -1,1] --out FILE […]
 film STORY --out FILE […]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the
@@ -65,6 +65,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     args,
     story !== null ? 'story' : trajectory !== null ? 'trajectory' : null,
   );
+  if (story !== null) checkStory(args);
   checkWritable(out);
   const marks = story === null && subject !== null ? readMarks(subject) : undefined;
   const request = {
@@ -87,6 +88,18 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     await drawing.close();
   }
 }
+
+/** What is by hand stands in the steps of a story. @throws {UsageError} */
+function checkStory(args: Arguments): void {
+  const own = BY_HAND.find((name) => args.values[name] !== undefined);
+  const isColoured = optional(args, 'colour')?.includes('=') === true;
+  if (own === undefined && !isColoured) return;
+  throw new UsageError(
+    `--${own ?? 'colour'} is for a RECIPE: each step of a story says what is by hand in it, see "marks" of docs/stories.md`,
+  );
+}
+
+const BY_HAND = ['bond-lengths', 'draw-bonds', 'hide-bonds', 'radius'] as const;
 
 /** @param given the kind that a story or a trajectory has, or null */
 function filmOption(args: Arguments, given: string | null): Partial<FilmSettings> {

@@ -32,7 +32,7 @@ const options = {
 const help = `picture RECIPE --out FILE${PICTURE_ENDINGS.join('|')} [--size 2400x1600 | --mm 170x110] [--dpi 300] [--text 8] [--view 1-10]
         [--style polyhedra] [--look paper] [--colour layer] [--repeat none] [--without axes,scale] [--perspective]
         [--lift 6] [--overlay moire,dislocations] [--interface 1] [--clip c:2:14] [--bond-lengths Pb-Br=3.4]
-        [--draw-bonds 12-40] [--hide-bonds 31-57] [--dark] [--transparent] [--json]
+        [--draw-bonds 12-40] [--hide-bonds 31-57] [--colour Cd=#ffcc00] [--radius Br=1.2] [--dark] [--transparent] [--json]
 picture [RECIPE] --trajectory FILE [--frame N] [--types Cs,Pb,Br] [--colour forces:z] [--arrows forces] [--range -1,1] --out FILE […]
 picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one

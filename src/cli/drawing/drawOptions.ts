@@ -8,6 +8,7 @@ import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { PICTURE_STYLES, type Session } from '#app/look/session.ts';
 import { type LatticeSheet, MOST_LIFT_ANG } from '#app/look/viewOnly.ts';
 import { type Arguments, numberOption, optional, UsageError } from '#cli/args.ts';
+import { BALL_LIMITS_ANG } from '#core/story/elementLooks.ts';
 
 /** How a figure looks: for every command that draws. */
 export const drawOptions = {
@@ -19,6 +20,7 @@ export const drawOptions = {
   style: 'string',
   look: 'string',
   colour: 'string',
+  radius: 'string',
   repeat: 'string',
   without: 'string',
   lift: 'string',
@@ -44,7 +46,8 @@ const MARKS = {
 export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dpi ${FIGURE_DEFAULTS.dpi}; --text: letters in points (${FIGURE_DEFAULTS.textPt}; without it
   less in a smaller figure of so many pixels), lines in proportion. --view a|b|c|3D (or oblique), or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
   --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
-  picture at once. --colour element|layer|…: what colours say. --repeat auto|none|3x2x1: cells drawn.
+  picture at once. --colour element|layer|…: what colours say; with Cd=#ffcc00,Br=#884422 colours of elements by hand, alone or after a palette as
+  element-vesta,Cd=#fc0. --radius Br=1.2,Cd=0.9: radii of elements, Å, ${BALL_LIMITS_ANG[0]} to ${BALL_LIMITS_ANG[1]}, of balls of usual size. --repeat auto|none|3x2x1: cells drawn.
   --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent. --floor-shadow: a soft
   shadow on a floor below the atoms, in PNG and films.
   --lift Å draws each film so far above the slab below, up to ${MOST_LIFT_ANG}. --overlay coincidence|moire and dislocations,
@@ -94,6 +97,7 @@ const WORDS = {
   'hide-bonds': 'hideBonds',
   arrows: 'arrows',
   range: 'range',
+  radius: 'radius',
 } as const;
 
 const wordsOf = <Name extends string>(

@@ -96,6 +96,10 @@ export interface StoryMarks {
   readonly hide?: readonly string[];
   /** The longest bond of pairs of elements, Å; 0 for none. */
   readonly lengths?: Readonly<Record<string, number>>;
+  /** Colours of elements, such as {"Cd": "#ffcc00"}, where colours are those of elements. */
+  readonly colours?: Readonly<Record<string, string>>;
+  /** Radii of elements, Å: of balls of usual size. */
+  readonly radii?: Readonly<Record<string, number>>;
   /**
    * Two to four atoms: "Pb12-Br40", each the nearest image to the one before, or "Pb12@0:0:0-Br40@0:1:0" in these cells.
    */

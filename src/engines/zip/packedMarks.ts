@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { badLink, fromBase64Url } from '#core/recipe/share.ts';
-import { parseMarks } from '#core/story/parseMarks.ts';
+import { parseMarks, readableMarks } from '#core/story/parseMarks.ts';
 import type { StoryMarks } from '#core/story/story.ts';
 import { packedText, textOfPacked } from './packedLink.ts';
 
@@ -11,17 +11,25 @@ export const packedMarks = (marks: StoryMarks | undefined): string =>
 
 /**
  * What an address says is drawn by hand.
+ * @param onLeft takes what is no such mark, and why; without it that is refused as a whole
  * @returns undefined where it says nothing of it
  * @throws `recipe` when it is cut off or altered, or is none
  */
-export function marksInLink(address: string): StoryMarks | undefined {
+export function marksInLink(
+  address: string,
+  onLeft?: (left: readonly string[]) => void,
+): StoryMarks | undefined {
   const found = /[#&]p=([\w-]*)/.exec(address)?.[1];
   if (found === undefined) return undefined;
   const bytes = fromBase64Url(found);
   if (bytes === null) throw badLink('whole bonds and distances (is the link cut off?)');
   const text = textOfPacked(bytes);
   try {
-    return parseMarks(JSON.parse(text), 'link');
+    const value: unknown = JSON.parse(text);
+    if (onLeft === undefined) return parseMarks(value, 'link');
+    const { marks, left } = readableMarks(value, 'link');
+    onLeft(left);
+    return marks;
   } catch (error) {
     if (error instanceof EpistackError) throw error;
     throw badLink('bonds and distances that can be read');

@@ -7,6 +7,7 @@ import { type DrawnIndices, isBlank, type LatticeSheet, NO_SHEET } from '#app/lo
 import { type HandBond, NO_HAND_BONDS } from '#core/crystal/coordination/handBonds.ts';
 import { type BondList, type BondRules, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { ElementLooks } from '#core/story/elementLooks.ts';
 import type { Story } from '#core/story/story.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
@@ -21,7 +22,7 @@ import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { blockOf, MAX_FOLLOWED, type WantedCells } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
 import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
-import { lookOf } from '#ui/look/scene/lookOf.ts';
+import { lookOf, withRadii } from '#ui/look/scene/lookOf.ts';
 import { PAPER } from '#ui/look/scene/paper.ts';
 import {
   atomsScene,
@@ -71,6 +72,8 @@ export interface FigurePlan {
   readonly handBonds?: readonly HandBond[];
   /** Longest bonds of pairs of elements; absent for none of one's own. */
   readonly bondRules?: BondRules;
+  /** Colours and radii of elements by hand; absent for none. */
+  readonly elements?: ElementLooks;
   readonly settings: FigureSettings;
   /** Whether the page is dark; figures on paper never are. */
   readonly dark: boolean;
@@ -136,9 +139,13 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const outlines = frame === null ? drawn.outlines : NO_MARKS.outlines;
   return {
     ...hideAtoms(
-      atomsScene(
-        { structure, bonds: subject.bonds, model },
-        { ...topologySettings(plan), ...(liftAng === 0 ? {} : { showContacts: false }) },
+      withRadii(
+        atomsScene(
+          { structure, bonds: subject.bonds, model },
+          { ...topologySettings(plan), ...(liftAng === 0 ? {} : { showContacts: false }) },
+        ),
+        session,
+        plan.elements?.radiiAng ?? {},
       ),
       mask,
       cut,
@@ -148,7 +155,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
     outlines: [...outlines, ...lattices.outlines],
     faces: lattices.faces,
     // Colours are those of the stack itself.
-    colors: coloursOf(session, plan.subject, dark).colors,
+    colors: coloursOf(session, plan.subject, dark, plan.elements?.colours).colors,
     padding: {
       top: Math.max(
         EDGE_PX,
@@ -250,7 +257,7 @@ export function bondsOfPlan(plan: FigurePlan): string | null {
 /** What is written beside the atoms. */
 export function figureMarks(plan: FigurePlan): FigureMarks {
   const { subject, session, settings } = plan;
-  const { legend } = coloursOf(session, subject, isDark(plan));
+  const { legend } = coloursOf(session, subject, isDark(plan), plan.elements?.colours);
   const moving = plan.frameColours;
   const areWires = session.style === 'wireframe';
   const colors = subject.frame?.colors;

@@ -37,7 +37,7 @@ export function pagePlan(
   const { view, selection, selectionCells, measureLabel, marks } = now.scene;
   const { liftAng, drawn, sheet } = viewOnlyStore.getState();
   const isBuilt = shown.kind === 'built';
-  const { bonds, bondRules } = marksNow();
+  const { bonds, bondRules, elements } = marksNow();
   const on = markedAtoms(structure.numbers, isBuilt ? model.built.recipe : null);
   const handBonds = bondsOn(bonds, on);
   const charges = isBuiltSource(player) ? model.built.charges : [];
@@ -52,6 +52,7 @@ export function pagePlan(
     session,
     handBonds,
     bondRules,
+    elements,
     hidden: hiddenStore.getState(),
     settings,
     dark,

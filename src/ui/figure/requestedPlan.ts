@@ -8,17 +8,27 @@ import { playerStore } from '#app/player/player.ts';
 import { storyOf } from '#app/story/readStory.ts';
 import { bondsOf, NO_RULES } from '#core/crystal/neighbors.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
+import { NO_ELEMENT_LOOKS } from '#core/story/elementLooks.ts';
 import type { StoryMarks } from '#core/story/story.ts';
 import { FILMS } from '#ui/figure/films/films.ts';
-import type { FrameColours } from '#ui/look/colouring.ts';
-import { fetchColouring, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
+import {
+  checkHidden,
+  requestedBonds,
+  requestedRules,
+} from '#ui/figure/requested/requestedBonds.ts';
+import { requestedClip } from '#ui/figure/requested/requestedClip.ts';
+import { requestedColours, requestedRadii } from '#ui/figure/requested/requestedElements.ts';
+import type { ElementColours, FrameColours } from '#ui/look/colouring.ts';
+import {
+  fetchColouring,
+  listedColouring,
+  STRUCTURE_COLOURINGS,
+} from '#ui/look/structureColourings.ts';
 import { sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import { type FigurePlan, NO_PICKS } from './figureScene.ts';
 import { markedPlan } from './markedPlan.ts';
 import { namedView } from './namedView.ts';
 import { playedRun } from './playedRun.ts';
-import { checkHidden, requestedBonds, requestedRules } from './requestedBonds.ts';
-import { requestedClip } from './requestedClip.ts';
 import {
   fileColouring,
   fileColourNames,
@@ -40,6 +50,7 @@ export interface DrawRequest {
   readonly ending: string;
   readonly view: string;
   readonly look: string;
+  /** What colours say, and colours of elements by hand: "element-vesta,Cd=#ffcc00". */
   readonly colour: string;
   readonly dark: boolean;
   readonly session: Partial<Session>;
@@ -53,6 +64,8 @@ export interface DrawRequest {
   readonly marks?: StoryMarks;
   /** "Pb-Br=3.4,Cd-S=0". */
   readonly bondLengths?: string;
+  /** "Br=1.2,Cd=0.9": radii of elements, Å. */
+  readonly radius?: string;
   /** "12-40,31-57@0:1:0". */
   readonly drawBonds?: string;
   readonly hideBonds?: string;
@@ -81,11 +94,11 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     throw new UnknownWord(
       `--view is a, b, c, 3D (also called oblique) or a direction of the cell such as 1-10, not "${request.view}"`,
     );
-  const { session, moving } = sessionOf(request);
+  const { session, moving, colours } = sessionOf(request);
   await fetchColouring(session.colorBy);
   const marked =
     model === null
-      ? { handBonds: [], bondRules: NO_RULES, picks: NO_PICKS }
+      ? { handBonds: [], bondRules: NO_RULES, elements: NO_ELEMENT_LOOKS, picks: NO_PICKS }
       : markedPlan(request.marks, { recipe: model.built.recipe, structure });
   const bondRules =
     request.bondLengths === undefined
@@ -124,6 +137,14 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
     },
     handBonds,
     bondRules,
+    // What is asked for stands above what a link says.
+    elements: {
+      colours: { ...marked.elements.colours, ...colours },
+      radiiAng: {
+        ...marked.elements.radiiAng,
+        ...(request.radius !== undefined && requestedRadii(request.radius)),
+      },
+    },
     ...overStack(request, model),
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film: {
@@ -156,11 +177,17 @@ function subjectOf(
 function sessionOf(request: DrawRequest): {
   readonly session: Session;
   readonly moving: FrameColours | null;
+  /** Of elements, by hand. */
+  readonly colours: ElementColours;
 } {
-  const { colour } = request;
   const preset = oneOf(LOOK_PRESETS, request.look, '--look');
   // What the file holds stands above a colouring of the same name.
-  const moving = fileColouring(colour);
+  const named = fileColouring(request.colour);
+  const { colour, colours } =
+    named === null
+      ? requestedColours(request.colour)
+      : { colour: request.colour, colours: NO_ELEMENT_LOOKS.colours };
+  const moving = named ?? fileColouring(colour);
   const known = STRUCTURE_COLOURINGS.map(({ id }) => id);
   if (moving === null && !known.includes(colour))
     throw request.file === undefined && !colour.startsWith('file:')
@@ -168,6 +195,13 @@ function sessionOf(request: DrawRequest): {
           `--colour is one of ${known.join(', ')}, or with --trajectory a column of the file, not "${colour}"`,
         )
       : unknownColumn('--colour', colour, fileColourNames());
+  if (
+    Object.keys(colours).length > 0 &&
+    (moving !== null || listedColouring(colour).group !== 'By element')
+  )
+    throw new UnknownWord(
+      `--colour: colours of elements are drawn where atoms are coloured by element, not with "${colour}"`,
+    );
   const session: Session = {
     ...DEFAULTS,
     ...preset.settings,
@@ -178,7 +212,7 @@ function sessionOf(request: DrawRequest): {
   };
   // Legends of frames take their ends from there.
   sessionStore.setState({ colourRanges: session.colourRanges });
-  return { session, moving };
+  return { session, moving, colours };
 }
 
 function endsOf(text: string): readonly [number, number] {

@@ -1,13 +1,18 @@
 import type { Model } from '#app/document/model.ts';
 import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
+import { SYMBOLS } from '#core/crystal/elements.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import type { FacingLattice, MisfitLattices } from '#core/match/misfit/misfitLattices.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { type Cell2, length2 } from '#core/math/plane2.ts';
 import { slabName } from '#core/recipe/report/report.ts';
+import { NO_ELEMENT_LOOKS } from '#core/story/elementLooks.ts';
 import type { SceneBlock } from '#render/types.ts';
+import { elementsSaid } from '#ui/look/elements/elementsSaid.ts';
+import { nearText } from '#ui/look/elements/nearColours.ts';
 import { MAX_REPEATED } from '#ui/look/scene/block.ts';
 import { clipPlanes } from '#ui/look/scene/clipping.ts';
+import { readyColouring } from '#ui/look/structureColourings.ts';
 import { clipName } from '#ui/look/viewOnly/latticeMarks.ts';
 import { latticesAt, sheetInterfaces } from '#ui/look/viewOnly/misfitMarks.ts';
 import {
@@ -33,7 +38,7 @@ interface ViewOnlyFact {
 export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
   const { subject, liftAng = 0, sheet = NO_SHEET } = plan;
   const { model } = subject;
-  const always = [...bondFacts(plan), ...clipFacts(plan)];
+  const always = [...elementFacts(plan), ...bondFacts(plan), ...clipFacts(plan)];
   if (model === null) return always;
   const at = sheetInterfaces(model.built)[sheet.at];
   return [
@@ -48,6 +53,30 @@ export function viewOnlyFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
     ...(at === undefined
       ? []
       : sheetFacts(plan, model, sheet, latticesAt(model.built, at), [at.lower, at.upper])),
+  ];
+}
+
+function elementFacts(plan: FigurePlan): readonly ViewOnlyFact[] {
+  const { subject, session, elements = NO_ELEMENT_LOOKS } = plan;
+  const { numbers } = subject.structure;
+  const { colorIn } = readyColouring(session.colorBy);
+  const byElement = colorIn !== undefined && !subject.frame?.colors;
+  const said = elementsSaid(elements, numbers, byElement);
+  if (said === null) return [];
+  const present = [...new Set(numbers)];
+  const color = colorIn?.(present);
+  const near =
+    byElement && color !== undefined
+      ? nearText(
+          new Map(present.map((z) => [SYMBOLS[z]!, elements.colours[SYMBOLS[z]!] ?? color(z)])),
+          elements.colours,
+        )
+      : null;
+  return [
+    {
+      said: `Set by hand, for the eye: ${said}.`,
+      ...(near !== null && { advice: near }),
+    },
   ];
 }
 

@@ -53,7 +53,11 @@ const FALLBACK = '#8c9196';
 /** Balls smaller than covalent spheres, so that planes and bonds stay readable, Å. */
 const BALL = 0.42;
 
-export const elementColor = (number: number): string => ELEMENT[SYMBOLS[number]!] ?? FALLBACK;
+/** @param byHand colours by symbol that stand above the usual ones */
+export const elementColor = (
+  number: number,
+  byHand: Readonly<Record<string, string>> = {},
+): string => byHand[SYMBOLS[number]!] ?? ELEMENT[SYMBOLS[number]!] ?? FALLBACK;
 /** Slabs in order from the substrate up. */
 export const SLAB_COLORS = {
   light: ['#2f6f8f', '#b98a12', '#7a5aa8', '#3c7a4b'],
@@ -85,9 +89,5 @@ export function colorsOf(keys: ArrayLike<number>, colorFor: (key: number) => str
 }
 
 /** Ionic spacers look right a little smaller than their covalent radius says, Å. */
-export function radiiOf(numbers: Uint8Array): Float32Array {
-  const out = new Float32Array(numbers.length);
-  for (let i = 0; i < numbers.length; i++)
-    out[i] = Math.min(0.92, Math.max(0.4, BALL * COVALENT_RADIUS_ANG[numbers[i]!]! + 0.06));
-  return out;
-}
+export const usualBallAng = (z: number): number =>
+  Math.min(0.92, Math.max(0.4, BALL * COVALENT_RADIUS_ANG[z]! + 0.06));

@@ -3,10 +3,12 @@ import { folder, Leva, useControls } from 'leva';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
+import { askedElementStore } from '#app/look/askedElement.ts';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import { LOOK_PRESETS, lookSettings } from '#app/look/presets.ts';
 import { type Session, sessionStore } from '#app/look/session.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { ElementFields } from '#ui/look/elements/ElementFields.tsx';
 import { BondRuleFields } from './BondRuleFields.tsx';
 import './look.css';
 import './sidePanel.css';
@@ -22,7 +24,11 @@ const choices = <T extends string>(options: Readonly<Record<string, T>>) => ({ o
 /** How the picture is drawn; loaded when first opened. Nothing here changes the document. */
 export function Look({ elements, onClose }: LookProps) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  // An element that was asked for takes the focus itself.
+  const isAsked = useRef(askedElementStore.getState().symbol !== null);
+  useEffect(() => {
+    if (!isAsked.current) title.current?.focus();
+  }, []);
   const bondRules = useStore(marksStore, (s) => s.now.marks.bondRules);
   const [look, set] = useControls(() => schemaOf(sessionStore.getState()));
   useEffect(() => sessionStore.setState(look), [look]);
@@ -53,6 +59,7 @@ export function Look({ elements, onClose }: LookProps) {
         ))}
       </fieldset>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
+      <ElementFields elements={elements} />
       <BondRuleFields elements={elements} rules={bondRules} />
       <fieldset className="look-presets">
         <legend>Of this picture</legend>

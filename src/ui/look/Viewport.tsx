@@ -10,6 +10,7 @@ import { colorMode, sessionStore } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { arrowsStore } from '#app/player/fileColumns.ts';
 import { drawnAtoms, type ShownAtoms } from '#app/player/shownAtoms.ts';
+import { isEmbedded } from '#app/shell/embedded.ts';
 import { measureAtoms } from '#core/analysis/geometry.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
@@ -36,7 +37,7 @@ import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
 import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
-import { lookOf } from '#ui/look/scene/lookOf.ts';
+import { lookOf, withRadii } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
   atomsScene,
@@ -144,11 +145,12 @@ export function Viewport(props: ViewportProps) {
   const lattice = (positions && frame?.lattice) || structure.lattice;
   const slabColors = SLAB_COLORS[dark ? 'dark' : 'light'];
   const colouring = useColouring(session.colorBy);
+  const { bonds: keptBonds, bondRules, elements } = useStore(marksStore, (s) => s.now.marks);
   const range = session.colourRanges[colouring.id] ?? null;
   const drawn = useMemo(() => ({ structure, bonds, model }), [structure, bonds, model]);
   const coloured = useMemo(
-    () => colouring.colour(drawn, dark, range),
-    [colouring, drawn, dark, range],
+    () => colouring.colour(drawn, dark, range, elements.colours),
+    [colouring, drawn, dark, range, elements.colours],
   );
   // What is drawn: with films lifted for the eye. Colours and whatever is measured are those of the stack.
   const { liftAng: askedAng, drawn: indices } = useStore(viewOnlyStore);
@@ -173,7 +175,6 @@ export function Viewport(props: ViewportProps) {
     [indices, stage, slabColors, dark],
   );
   const { style, bondRadiusAng, completion, polyhedra, showContacts } = session;
-  const { bonds: keptBonds, bondRules } = useStore(marksStore, (s) => s.now.marks);
   const handBonds = useMemo(
     () => drawnBonds(keptBonds, marked, structure, liftAng),
     [keptBonds, marked, structure, liftAng],
@@ -214,7 +215,11 @@ export function Viewport(props: ViewportProps) {
   const mask = useMemo(() => hiddenMask(structure, hidden, model), [structure, hidden, model]);
   const gone = useMemo(() => goneMask(structure, hidden, model), [structure, hidden, model]);
   const cut = useMemo(() => imageCut(structure, hidden, model), [structure, hidden, model]);
-  const atoms = useMemo(() => hideAtoms(whole, mask, cut), [whole, mask, cut]);
+  const sized = useMemo(
+    () => withRadii(whole, { style, bondRadiusAng }, elements.radiiAng),
+    [whole, style, bondRadiusAng, elements.radiiAng],
+  );
+  const atoms = useMemo(() => hideAtoms(sized, mask, cut), [sized, mask, cut]);
   const { foldVacuum, showSlabs, showMismatch } = session;
   const marks = useMemo(
     () => marksOf(stage.model, { foldVacuum, showSlabs, showMismatch }, dark, gone),
@@ -321,7 +326,11 @@ export function Viewport(props: ViewportProps) {
         ) : (
           <Legend colouring={colouring} legend={coloured.legend} />
         )}
-        <Toggles atoms={drawn} keys={moving ? null : coloured.legend.keys} />
+        <Toggles
+          atoms={drawn}
+          keys={moving ? null : coloured.legend.keys}
+          isFixed={isEmbedded || isLecture || finding || narrow}
+        />
         <LegendMarks
           marks={[
             ...keys,

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { Model } from '#app/document/model.ts';
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import type { ElementLooks } from '#core/story/elementLooks.ts';
 import { lacksNumbers } from '#render/gpu/buffers.ts';
 import type { WireShape } from '#render/wireShapes.ts';
 
@@ -63,6 +64,9 @@ export interface Coloured {
   readonly legend: Legend;
 }
 
+/** By symbol. */
+export type ElementColours = ElementLooks['colours'];
+
 export type ColourRange = readonly [low: number, high: number];
 
 /** A colouring of atoms that depends on the structure only, not on the frame. */
@@ -70,8 +74,18 @@ export interface StructureColouring {
   readonly id: string;
   /** In the list. */
   readonly label: string;
-  /** @param range typed ends of a scale; null: from the atoms */
-  readonly colour: (atoms: DrawnModel, dark: boolean, range: ColourRange | null) => Coloured;
+  /** Colours for the elements that are there, by atomic number; absent where they do not tell elements apart. */
+  readonly colorIn?: (present: readonly number[]) => (z: number) => string;
+  /**
+   * @param range typed ends of a scale; null: from the atoms
+   * @param byHand above those of a palette of elements
+   */
+  readonly colour: (
+    atoms: DrawnModel,
+    dark: boolean,
+    range: ColourRange | null,
+    byHand?: ElementColours,
+  ) => Coloured;
 }
 
 /** As it stands in lists. */

@@ -1,7 +1,7 @@
 import type { Session } from '#app/look/session.ts';
 import { byElement } from '#ui/look/colourings/element.ts';
 import { bySlab } from '#ui/look/colourings/slab.ts';
-import type { Coloured, DrawnModel, StructureColouring } from './colouring.ts';
+import type { Coloured, DrawnModel, ElementColours, StructureColouring } from './colouring.ts';
 
 /** A colouring in the list: there at once, or fetched when it is first chosen. */
 export interface ListedColouring extends Pick<StructureColouring, 'id' | 'label'> {
@@ -83,9 +83,10 @@ export async function fetchColouring(id: string): Promise<StructureColouring> {
   return colouring;
 }
 
-/** Colours and legend as the session asks for them. */
+/** Colours and legend as the session asks for them. @param byHand above those of a palette of elements */
 export const coloursOf = (
   { colorBy, colourRanges }: Pick<Session, 'colorBy' | 'colourRanges'>,
   atoms: DrawnModel,
   dark: boolean,
-): Coloured => readyColouring(colorBy).colour(atoms, dark, colourRanges[colorBy] ?? null);
+  byHand?: ElementColours,
+): Coloured => readyColouring(colorBy).colour(atoms, dark, colourRanges[colorBy] ?? null, byHand);

@@ -1,4 +1,6 @@
 import { Fragment } from 'react';
+import { useStore } from 'zustand';
+import { marksStore } from '#app/document/marks/marks.ts';
 import type { ContactSeries } from '#app/player/player.ts';
 import { recordedRun } from '#app/player/recorded.ts';
 import { histogram } from '#core/analysis/contacts.ts';
@@ -165,6 +167,7 @@ function Histogram(props: {
   readonly distances: readonly number[];
   readonly cutoffAng: number;
 }) {
+  const colours = useStore(marksStore, (s) => s.now.marks.elements.colours);
   const counts = histogram(props.distances, LOW_ANG, props.cutoffAng, BINS);
   const most = Math.max(1, ...counts);
   return (
@@ -183,7 +186,7 @@ function Histogram(props: {
             width={8}
             y={33 - (31 * n) / most}
             height={(31 * n) / most + 1}
-            fill={n === 0 ? 'var(--line)' : elementColor(SYMBOLS.indexOf(props.symbol))}
+            fill={n === 0 ? 'var(--line)' : elementColor(SYMBOLS.indexOf(props.symbol), colours)}
           />
         ))}
       </svg>

@@ -1,4 +1,5 @@
 import { derivedStore, watchDerived } from '#app/document/derive.ts';
+import { marksNow } from '#app/document/marks/marks.ts';
 import { restoreDocument } from '#app/document/persist.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { isEmbedded } from '#app/shell/embedded.ts';
@@ -39,7 +40,7 @@ async function drawFirst(scene: MountedScene): Promise<void> {
   const { model } = derivedStore.getState();
   if (model === null) return;
   document.getElementById('first-picture')!.append(scene.element);
-  scene.show(firstPicture(model, sessionStore.getState(), dark));
+  scene.show(firstPicture(model, sessionStore.getState(), marksNow().elements, dark));
   const drawn = scene.ready.then(() => void performance.mark('first-picture'));
   await Promise.race([drawn, new Promise((late) => setTimeout(late, PATIENCE_MS))]);
 }

@@ -1,4 +1,6 @@
+import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
+import { marksStore } from '#app/document/marks/marks.ts';
 import { atomicNumber } from '#core/crystal/elements.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import type { BuiltSlab } from '#core/recipe/build.ts';
@@ -17,6 +19,7 @@ export function PlaneStrip({
   readonly built: BuiltSlab;
 }) {
   const { sequence, surface } = built.slab;
+  const colours = useStore(marksStore, (s) => s.now.marks.elements.colours);
   const face = step === 0 ? 'top' : 'bottom';
   const end = face === 'top' ? sequence.length - 1 : 0;
   const endAt = (p: number) =>
@@ -54,7 +57,11 @@ export function PlaneStrip({
                   style={
                     gone.has(symbol)
                       ? undefined
-                      : { background: elementColor(atomicNumber(symbol)!) }
+                      : {
+                          background: elementColor(atomicNumber(symbol)!, colours),
+                          // Any colour is seen on the strip.
+                          ...(symbol in colours && { outline: '1px solid var(--muted)' }),
+                        }
                   }
                 />
               ))}

@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { DEFAULTS } from '#app/look/session.ts';
 import { dot } from '#core/math/vec3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
+import { marksInLink } from '#engines/zip/packedMarks.ts';
+import { captionOf } from '#ui/figure/bundle/caption.ts';
 import { figureMarks, figureScene } from '#ui/figure/figureScene.ts';
 import type { RequestedFile } from '#ui/figure/requestedFile.ts';
 import { type DrawRequest, requestedPlan } from '#ui/figure/requestedPlan.ts';
+import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 import { clipPlanes } from '#ui/look/scene/clipping.ts';
 
 const asked: DrawRequest = {
@@ -52,6 +55,60 @@ test('bonds of the terminal: drawn, hidden, by pair of elements', async () => {
   await expect(bondsOf({ hideBonds: '1-1@1:0:0' })).rejects.toThrow(
     /no bond is drawn between Si 1 and Si 1, \d\.\d\d Å apart/,
   );
+});
+
+test('colours and radii of the terminal stand above a palette and a link, in picture, caption and its link', async () => {
+  const marks = { colours: { Ge: '#111111', Si: '#222222' }, radii: { Ge: 0.5 } };
+  const plan = await requestedPlan({
+    ...asked,
+    marks,
+    colour: 'element-vesta,Ge=#fc0',
+    radius: 'Si=1.2',
+  });
+  expect(plan.elements).toEqual({
+    colours: { Ge: '#ffcc00', Si: '#222222' },
+    radiiAng: { Ge: 0.5, Si: 1.2 },
+  });
+  const { numbers } = plan.subject.structure;
+  const { colors, radiiAng } = figureScene(plan);
+  for (let i = 0; i < numbers.length; i++) {
+    const isGe = numbers[i] === 32;
+    expect([...colors.slice(3 * i, 3 * i + 3)]).toEqual(
+      isGe ? [1, Math.fround(0.8), 0] : Array(3).fill(Math.fround(0x22 / 255)),
+    );
+    expect(radiiAng[i]).toBe(Math.fround(isGe ? 0.5 : 1.2));
+  }
+  expect(figureMarks(plan).legend).toContainEqual(['Ge', '#ffcc00']);
+  const caption = captionOf(plan);
+  expect(caption).toContain('colour of Si (#222222), Ge (#ffcc00)');
+  expect(caption).toContain('radius of Si (1.20 Å), Ge (0.50 Å)');
+  expect(marksInLink(caption.slice(caption.lastIndexOf('&p=')))).toEqual({
+    colours: { Ge: '#ffcc00', Si: '#222222' },
+    radii: { Ge: 0.5, Si: 1.2 },
+  });
+  // Of slabs the colours are another thing; the radius stays.
+  const slabs = await requestedPlan({ ...asked, marks, colour: 'layer' });
+  expect(figureScene(slabs).colors).toEqual(
+    figureScene(await requestedPlan({ ...asked, colour: 'layer' })).colors,
+  );
+  expect(viewOnlyRemarks(slabs)).toEqual(['Set by hand, for the eye: radius of Ge (0.50 Å).']);
+  expect(
+    viewOnlyRemarks(await requestedPlan({ ...asked, colour: 'Ge=#808080,Si=#818181' })),
+  ).toEqual([expect.stringMatching(/colour of/), 'Hard to tell apart: Si and Ge.']);
+});
+
+test.each([
+  [{ colour: 'Xx=#fff' }, /no element "Xx"/],
+  [{ colour: 'Ge=brown' }, /--colour is such as Cd=#ffcc00.*not "Ge=brown"/],
+  [{ colour: 'layer,Ge=#fff' }, /coloured by element, not with "layer"/],
+  [{ colour: 'elements,Ge=#fff' }, /--colour is one of/],
+  [{ radius: 'Ge=0' }, /0\.1 to 4 Å, not "Ge=0"/],
+  [{ radius: 'Ge=-1' }, /--radius is such as/],
+  [{ radius: 'Ge=90' }, /--radius is such as/],
+  [{ radius: '1.2' }, /--radius is such as/],
+  [{ radius: 'Q=1' }, /no element "Q"/],
+])('a colour or radius that is none is refused: %o', async (more, why) => {
+  await expect(requestedPlan({ ...asked, ...more })).rejects.toThrow(why);
 });
 
 const floats = (...values: number[]): string =>

@@ -148,7 +148,7 @@ test('on the dark page elements and planes are seen', async () => {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const planes = (await fetchColouring('plane')).colour(stack, true, null).legend.keys;
-  const colors = [...SYMBOLS.keys()].slice(1).map(elementColor);
+  const colors = [...SYMBOLS.keys()].slice(1).map((z) => elementColor(z));
   for (const color of [...colors, ...planes.map((k) => k.color)])
     expect((light(color) + 0.05) / (light(SCENE_THEMES.dark.background) + 0.05)).toBeGreaterThan(3);
 });

@@ -2,6 +2,14 @@ import { createStore } from 'zustand/vanilla';
 import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import { type BondRules, MAX_RULE_ANG, NO_RULES } from '#core/crystal/neighbors.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
+import {
+  byElement,
+  type ElementLooks,
+  hasElementLooks,
+  hexColour,
+  isBallAng,
+  NO_ELEMENT_LOOKS,
+} from '#core/story/elementLooks.ts';
 import type { StoryLook, StoryView } from '#core/story/story.ts';
 import type { MadeOn } from './onAtoms.ts';
 
@@ -17,6 +25,8 @@ export interface SavedView {
   readonly name: string;
   readonly view: StoryView;
   readonly look: StoryLook;
+  /** Absent in views of earlier versions, which leave colours and radii as they are. */
+  readonly elements?: ElementLooks;
 }
 
 /** A stick between two atoms, drawn or left out by hand. */
@@ -29,13 +39,21 @@ export interface Marks {
   readonly bonds: readonly KeptBond[];
   /** Longest bonds of pairs of elements; pairs that are not named go by covalent radii. */
   readonly bondRules: BondRules;
+  /** Colours and radii of elements by hand. */
+  readonly elements: ElementLooks;
 }
+
+/** What of the notes goes into links and stories. */
+export type LinkedMarks = Omit<Marks, 'views'>;
+
+export const linkedMarks = ({ views, ...linked }: Marks): LinkedMarks => linked;
 
 export const NO_MARKS: Marks = {
   measurements: [],
   views: [],
   bonds: [],
   bondRules: NO_RULES,
+  elements: NO_ELEMENT_LOOKS,
 };
 
 interface Step {
@@ -183,16 +201,32 @@ const isRules = (value: unknown): value is BondRules =>
   value !== null &&
   Object.values(value).every((ang) => ang >= 0 && ang <= MAX_RULE_ANG);
 
-/** Notes that were kept, perhaps by another version: what is not understood is left out. */
-export function readMarks(value: unknown): Marks {
-  const { measurements, views, bonds, bondRules } = (value ?? {}) as Record<string, unknown>;
+function readElements(value: unknown): ElementLooks {
+  const { colours, radiiAng } = (value ?? {}) as Record<string, unknown>;
   return {
-    measurements: Array.isArray(measurements) ? measurements.filter(isMeasurement) : [],
-    views: Array.isArray(views) ? views.filter(isView) : [],
-    bonds: Array.isArray(bonds) ? bonds.filter(isBond) : [],
-    bondRules: isRules(bondRules) ? bondRules : NO_RULES,
+    colours: byElement(colours, hexColour),
+    radiiAng: byElement(radiiAng, (ang) => (isBallAng(ang) ? ang : null)),
   };
 }
 
-export const isEmpty = ({ measurements, views, bonds, bondRules }: Marks): boolean =>
-  measurements.length + views.length + bonds.length + Object.keys(bondRules).length === 0;
+const readView = (view: SavedView): SavedView =>
+  view.elements === undefined ? view : { ...view, elements: readElements(view.elements) };
+
+/** Notes that were kept, perhaps by another version: what is not understood is left out. */
+export function readMarks(value: unknown): Marks {
+  const { measurements, views, bonds, bondRules, elements } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return {
+    measurements: Array.isArray(measurements) ? measurements.filter(isMeasurement) : [],
+    views: Array.isArray(views) ? views.filter(isView).map(readView) : [],
+    bonds: Array.isArray(bonds) ? bonds.filter(isBond) : [],
+    bondRules: isRules(bondRules) ? bondRules : NO_RULES,
+    elements: readElements(elements),
+  };
+}
+
+export const isEmpty = ({ measurements, views, bonds, bondRules, elements }: Marks): boolean =>
+  measurements.length + views.length + bonds.length + Object.keys(bondRules).length === 0 &&
+  !hasElementLooks(elements);

@@ -1,16 +1,23 @@
 import { NO_RULES } from '#core/crystal/neighbors.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import { atomsText, type NamedAtom, namedAtoms } from '#core/story/atomsText.ts';
+import { hasElementLooks } from '#core/story/elementLooks.ts';
 import type { StoryMarks } from '#core/story/story.ts';
 import { isBondOf } from './handBonds.ts';
-import { type KeptBond, type Marks, type Measurement, NO_MARKS } from './marks.ts';
+import {
+  type KeptBond,
+  type LinkedMarks,
+  type Marks,
+  type Measurement,
+  NO_MARKS,
+} from './marks.ts';
 import { isMadeOn, type MarkedAtoms } from './onAtoms.ts';
 
 const HOME: IntVec3 = [0, 0, 0];
 
 /** What of the notes is drawn on these atoms, for a link or a step of a story; undefined for nothing. */
 export function storyMarksOf(
-  { bonds, bondRules, measurements }: Pick<Marks, 'bonds' | 'bondRules' | 'measurements'>,
+  { bonds, bondRules, elements, measurements }: LinkedMarks,
   atoms: MarkedAtoms,
 ): StoryMarks | undefined {
   const named = (atom: number, cell: IntVec3 | null): NamedAtom => ({
@@ -29,19 +36,22 @@ export function storyMarksOf(
     .map((m) => atomsText(m.atoms.map((atom, k) => named(atom, m.cells?.[k] ?? null))));
   const hasAtoms = draw.length + hide.length + measure.length > 0;
   const hasRules = Object.keys(bondRules).length > 0;
-  if (!hasAtoms && !hasRules) return undefined;
+  if (!hasAtoms && !hasRules && !hasElementLooks(elements)) return undefined;
+  const { colours, radiiAng } = elements;
   return {
     ...(hasAtoms && { of: atoms.numbers.length }),
     ...(draw.length > 0 && { draw }),
     ...(hide.length > 0 && { hide }),
     ...(hasRules && { lengths: bondRules }),
+    ...(Object.keys(colours).length > 0 && { colours }),
+    ...(Object.keys(radiiAng).length > 0 && { radii: radiiAng }),
     ...(measure.length > 0 && { measure }),
   };
 }
 
 /** The notes that a link or a step of a story holds, as made on its own stack. @param cut of that, see `atomsKey` */
 export function marksOfStory(
-  { of, draw = [], hide = [], lengths = NO_RULES, measure = [] }: StoryMarks,
+  { of, draw = [], hide = [], lengths = NO_RULES, colours, radii, measure = [] }: StoryMarks,
   cut: string,
 ): Marks {
   const on = (atoms: readonly NamedAtom[]) => ({
@@ -59,6 +69,7 @@ export function marksOfStory(
     ...NO_MARKS,
     bonds: [...bonds(draw, true), ...bonds(hide, false)],
     bondRules: lengths,
+    elements: { colours: colours ?? {}, radiiAng: radii ?? {} },
     measurements: measure.map((text): Measurement => {
       const atoms = namedAtoms(text)!;
       const isClicked = atoms.every(({ cell }) => cell !== null);

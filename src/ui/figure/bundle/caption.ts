@@ -57,7 +57,9 @@ function pictureLines(plan: FigurePlan): string[] {
   const { block, topology } = figureScene(plan);
   const isRepeated = [0, 1, 2].some((k) => block.from[k] !== block.to[k]);
   const moving = subject.frame?.colors ? plan.frameColours : null;
-  const { about } = moving?.legend ?? coloursOf(session, subject, dark && !settings.onPaper).legend;
+  const { about } =
+    moving?.legend ??
+    coloursOf(session, subject, dark && !settings.onPaper, plan.elements?.colours).legend;
   const named = view.stand ? namedStand(view.stand, subject.structure.lattice) : view.direction;
   const direction = named === null ? anglesText(view.stand!) : VIEWS[named];
   return [

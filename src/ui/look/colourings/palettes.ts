@@ -1,33 +1,9 @@
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { colorsOf } from '#ui/kit/palette.ts';
-import type { StructureColouring } from '#ui/look/colouring.ts';
-import { elementKeys } from '#ui/look/legend/keys.ts';
+import { palette } from './element.ts';
 import { JMOL, VESTA } from './programPalettes.ts';
 
 /** For elements that a palette lacks. */
 const OTHERS = '#8c9196';
-
-function palette(
-  entry: Pick<StructureColouring, 'id' | 'label'>,
-  about: string,
-  colorIn: (numbers: readonly number[]) => (z: number) => string,
-): StructureColouring {
-  return {
-    ...entry,
-    colour({ structure: { numbers } }) {
-      const present = [...new Set(numbers)];
-      const color = colorIn(present);
-      return {
-        colors: colorsOf(numbers, color),
-        legend: {
-          about,
-          keys: elementKeys(numbers, color),
-          scale: null,
-        },
-      };
-    },
-  };
-}
 
 const ofProgram = (colors: ReadonlyMap<string, string>) => () => (z: number) =>
   colors.get(SYMBOLS[z]!) ?? OTHERS;

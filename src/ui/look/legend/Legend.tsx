@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { openElement } from '#app/look/askedElement.ts';
 import { hiddenStore, showAll, toggleHidden } from '#app/look/hidden.ts';
 import { sessionStore } from '#app/look/session.ts';
 import type { LegendMark } from '#render/figureRequest.ts';
@@ -72,6 +73,54 @@ export function LegendMarks({ marks }: { readonly marks: readonly LegendMark[] }
   ));
 }
 
+interface KeyProps {
+  readonly of: LegendKey;
+  readonly isShown: boolean;
+  readonly hasColors: boolean;
+  readonly isWire: boolean;
+}
+
+/** The mark of a key: hidden, it is a ring. */
+function Swatch({ of: { color, wire, hides }, isShown, hasColors, isWire }: KeyProps) {
+  if (isWire)
+    return <i className={`wire ${wire}`} style={{ color: hasColors ? color : 'inherit' }} />;
+  if (!hasColors) return null;
+  const style = isShown ? { background: color } : { boxShadow: `inset 0 0 0 2px ${color}` };
+  return <i className={hides!.of} style={style} />;
+}
+
+/** A switch that hides and shows; of an element that has a colour also a button that leads to it. */
+function KeyToggle(props: KeyProps & { readonly isFixed: boolean }) {
+  const { of, isShown, hasColors, isFixed } = props;
+  const { name, short = name, count, hides } = of;
+  const swatch = <Swatch {...props} />;
+  const hasOwn = hides!.of === 'elements' && hasColors && !isFixed;
+  const toggle = (
+    <button
+      type="button"
+      aria-label={count === undefined ? name : `${name} ${atomsText(count)}`}
+      aria-pressed={isShown}
+      title={`${isShown ? 'Hide' : 'Show'} ${name}: in the picture only${
+        count === undefined ? '' : `. ${atomsText(count)} in the cell`
+      }`}
+      onClick={() => toggleHidden(hides!.of, hides!.value)}
+    >
+      {!hasOwn && swatch}
+      {short} {count !== undefined && <small>{count.toLocaleString('en')}</small>}
+    </button>
+  );
+  if (!hasOwn) return toggle;
+  const about = `How ${name} is drawn: colour, size`;
+  return (
+    <span className="legend-element">
+      <button type="button" aria-label={about} title={about} onClick={() => openElement(name)}>
+        {swatch}
+      </button>
+      {toggle}
+    </span>
+  );
+}
+
 /**
  * The elements and slabs of the picture as switches that hide and show them. The colouring's own keys stand there with
  * its colours; elements have none where others colour the atoms.
@@ -79,10 +128,13 @@ export function LegendMarks({ marks }: { readonly marks: readonly LegendMark[] }
 export function Toggles({
   atoms,
   keys,
+  isFixed,
 }: {
   readonly atoms: DrawnModel;
   /** Of the legend; null where the atoms of a frame have other colours. */
   readonly keys: readonly LegendKey[] | null;
+  /** Whether there is no panel beside the picture in which colours could be chosen. */
+  readonly isFixed: boolean;
 }) {
   const hidden = useStore(hiddenStore);
   const dark = useDark();
@@ -116,40 +168,16 @@ export function Toggles({
         ({ label, hasColors, keys }) =>
           keys.length > 0 && (
             <fieldset key={label} className="legend-toggles" aria-label={label}>
-              {keys.map(({ name, short = name, color, count, hides, wire }) => {
-                const mark = areWires ? wire : undefined;
-                const isShown = !hidden[hides!.of].includes(hides!.value);
-                return (
-                  <button
-                    key={hides!.value}
-                    type="button"
-                    aria-label={count === undefined ? name : `${name} ${atomsText(count)}`}
-                    aria-pressed={isShown}
-                    title={`${isShown ? 'Hide' : 'Show'} ${name}: in the picture only${
-                      count === undefined ? '' : `. ${atomsText(count)} in the cell`
-                    }`}
-                    onClick={() => toggleHidden(hides!.of, hides!.value)}
-                  >
-                    {mark !== undefined && (
-                      <i
-                        className={`wire ${mark}`}
-                        style={{ color: hasColors ? color : 'inherit' }}
-                      />
-                    )}
-                    {hasColors && mark === undefined && (
-                      <i
-                        className={hides!.of}
-                        style={
-                          isShown
-                            ? { background: color }
-                            : { boxShadow: `inset 0 0 0 2px ${color}` }
-                        }
-                      />
-                    )}
-                    {short} {count !== undefined && <small>{count.toLocaleString('en')}</small>}
-                  </button>
-                );
-              })}
+              {keys.map((key) => (
+                <KeyToggle
+                  key={key.hides!.value}
+                  of={key}
+                  isShown={!hidden[key.hides!.of].includes(key.hides!.value)}
+                  hasColors={hasColors}
+                  isWire={areWires && key.wire !== undefined}
+                  isFixed={isFixed}
+                />
+              ))}
             </fieldset>
           ),
       )}

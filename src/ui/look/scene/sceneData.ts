@@ -4,6 +4,7 @@ import type { Contact } from '#core/analysis/contacts.ts';
 import { withImages } from '#core/crystal/coordination/completion.ts';
 import type { Sticks } from '#core/crystal/coordination/sticks.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
+import type { ElementLooks } from '#core/story/elementLooks.ts';
 import type {
   SceneContact,
   SceneFeed,
@@ -17,7 +18,7 @@ import type { DrawnModel } from '#ui/look/colouring.ts';
 import { coloursOf } from '#ui/look/structureColourings.ts';
 import { blockOf } from './block.ts';
 import type { Mask } from './hiding.ts';
-import { lookOf, styledRadii } from './lookOf.ts';
+import { lookOf, styledRadii, withRadii } from './lookOf.ts';
 import { overlapMarks } from './overlapMarks.ts';
 import { boxOf, cellOutlines, gapsOf, seenSlabs, sidesOf } from './stackMarks.ts';
 import { completionOf, type TopologySettings, topologyOf, withPolyhedra } from './topology.ts';
@@ -123,13 +124,18 @@ export const paddingOf = (narrow: boolean, textScale: number): ScenePadding =>
 const LEGEND_ROWS_PX = 50;
 
 /** The built stack as the page first draws it, before anything can be pointed at. */
-export function firstPicture(model: Model, session: Session, dark: boolean): SceneProps {
+export function firstPicture(
+  model: Model,
+  session: Session,
+  { colours, radiiAng }: ElementLooks,
+  dark: boolean,
+): SceneProps {
   const { structure } = model.built;
   const narrow = window.matchMedia(NARROW_PAGE).matches;
   return {
-    ...atomsScene({ structure, bonds: model.bonds, model }, session),
+    ...withRadii(atomsScene({ structure, bonds: model.bonds, model }, session), session, radiiAng),
     ...marksOf(model, session, dark),
-    colors: coloursOf(session, { structure, bonds: model.bonds, model }, dark).colors,
+    colors: coloursOf(session, { structure, bonds: model.bonds, model }, dark, colours).colors,
     padding: paddingOf(narrow, session.textScale),
     block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
     feed: NO_FRAMES,

@@ -1,7 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { changeMarks, marksStore, type SavedView } from '#app/document/marks/marks.ts';
+import { changeMarks, marksNow, marksStore, type SavedView } from '#app/document/marks/marks.ts';
 import { sessionStore } from '#app/look/session.ts';
+import { canonicalJson } from '#core/recipe/hash.ts';
 import type { StoryView } from '#core/story/story.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { viewOfStand } from '#ui/look/scene/askedView.ts';
@@ -29,11 +30,14 @@ export function SavedViews(props: {
       name: given,
       view: viewOfStand(now.stand, now.scene.structure.lattice),
       look: savedLook(sessionStore.getState()),
+      elements: marksNow().elements,
     };
     change((all) => [...all.filter((v) => v.name !== given), saved]);
     setName('');
   };
-  const show = ({ view, look }: SavedView) => {
+  const show = ({ view, look, elements }: SavedView) => {
+    if (elements !== undefined && canonicalJson(elements) !== canonicalJson(marksNow().elements))
+      changeMarks((marks) => ({ ...marks, elements }));
     sessionStore.setState(readLook(look));
     onView({ ...view });
   };

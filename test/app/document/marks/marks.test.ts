@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commit, documentStore, open } from '#app/document/document.ts';
 import { redoLast, undoLast } from '#app/document/lastStep.ts';
+import { withElement, withoutElement, withoutElements } from '#app/document/marks/elementLooks.ts';
 import { bondsOn, forgetBonds, keepBond } from '#app/document/marks/handBonds.ts';
 import {
   changeMarks,
   commitMarks,
+  isEmpty,
   lendMarks,
   type Measurement,
   marksNow,
@@ -22,6 +24,7 @@ import { poseFilm } from '#core/recipe/edits/pose.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { type Recipe, type SubstrateStep, substrateOf } from '#core/recipe/recipe.ts';
 import { parseMarks } from '#core/story/parseMarks.ts';
+import type { StoryMarks } from '#core/story/story.ts';
 import { marksInLink, packedMarks } from '#engines/zip/packedMarks.ts';
 
 const pair = (a: number, b: number): Measurement => ({ atoms: [a, b], cells: null, of: 200 });
@@ -121,6 +124,7 @@ test('of kept notes what is not understood is left out', () => {
     views: [view],
     bonds: [],
     bondRules: {},
+    elements: { colours: {}, radiiAng: {} },
   });
   for (const value of [null, 3, 'x', [], {}]) expect(readMarks(value)).toEqual(NO_MARKS);
 });
@@ -204,7 +208,66 @@ test.each([
   [{ of: 4, measure: ['Pb1'] }, 'marks.measure[0]'],
   [{ lengths: { 'Pb-Br': 7 } }, 'marks.lengths.Pb-Br'],
   [{ lengths: { Pb: 3 } }, 'marks.lengths.Pb'],
+  [{ colours: { Cd: 'red' } }, 'marks.colours.Cd'],
+  [{ colours: { Xx: '#ffffff' } }, 'marks.colours.Xx'],
+  [{ radii: { Br: 0 } }, 'marks.radii.Br'],
   [{ bonds: [] }, 'marks.bonds'],
 ])('marks of a story that say nothing are refused: %o', (value, field) => {
   expect(() => parseMarks(value, 'marks')).toThrow(field);
+});
+
+test('colours and radii of elements are steps, travel in links and stories, and are dropped where they are none', () => {
+  const atoms = { numbers: [48, 35], cut: 'abc' };
+  changeMarks(withElement('Cd', { colour: '#ffcc00' }));
+  previewMarks(withElement('Br', { radiusAng: 1 }));
+  previewMarks(withElement('Br', { radiusAng: 1.2 }));
+  commitMarks();
+  const elements = { colours: { Cd: '#ffcc00' }, radiiAng: { Br: 1.2 } };
+  expect([marksNow().elements, marksStore.getState().past.length]).toEqual([elements, 2]);
+  expect(isEmpty(marksNow())).toBe(false);
+  const said = storyMarksOf(marksNow(), atoms)!;
+  expect(said).toEqual({ colours: { Cd: '#ffcc00' }, radii: { Br: 1.2 } });
+  expect(marksOfStory(parseMarks(JSON.parse(JSON.stringify(said)), 'marks'), 'abc')).toEqual(
+    marksNow(),
+  );
+  expect(marksInLink(`#z=abc${packedMarks(said)}`)).toEqual(said);
+  expect(readMarks(JSON.parse(JSON.stringify(marksNow())))).toEqual(marksNow());
+  undoLast();
+  expect(marksNow().elements.radiiAng).toEqual({});
+  redoLast();
+  changeMarks(withoutElement('Br'));
+  expect(marksNow().elements).toEqual({ colours: elements.colours, radiiAng: {} });
+  changeMarks(withoutElements);
+  expect(isEmpty(marksNow())).toBe(true);
+  const kept = readMarks({
+    elements: {
+      colours: { Cd: 'url(x)', Xx: '#ffffff', Br: '#ABC', constructor: '#ffffff' },
+      radiiAng: { Cd: 0, Br: 1e9, S: '1', Pb: 1 },
+    },
+    views: [{ name: 'v', view: {}, look: {}, elements: { colours: { Cd: 'red' } } }],
+  });
+  expect(kept.elements).toEqual({ colours: { Br: '#aabbcc' }, radiiAng: { Pb: 1 } });
+  expect(kept.views[0]!.elements).toEqual({ colours: {}, radiiAng: {} });
+});
+
+test('a page drops of a link what is no mark, and says so; the terminal refuses it', () => {
+  const bad = {
+    of: 4,
+    draw: ['Pb1-Br2@0:1:0', 'Pb1-Br9@0:0:0'],
+    colours: { Cd: 'javascript:', Br: '#8a4' },
+    radii: { Br: 1e9 },
+    more: 7,
+  };
+  const link = packedMarks(bad as unknown as StoryMarks);
+  let left: readonly string[] = [];
+  const read = marksInLink(link, (why) => {
+    left = why;
+  });
+  expect(read).toEqual({ of: 4, draw: ['Pb1-Br2@0:1:0'], colours: { Br: '#88aa44' } });
+  expect(left).toHaveLength(4);
+  expect(left.join()).toMatch(
+    /link\.colours\.Cd: expected a colour.*link\.draw\[1\].*link\.more.*link\.radii\.Br/s,
+  );
+  expect(() => marksInLink(link)).toThrow();
+  expect(() => marksInLink(link.slice(0, -3), () => undefined)).toThrow();
 });

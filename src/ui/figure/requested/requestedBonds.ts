@@ -4,8 +4,8 @@ import { type BondRules, isBondByRule, MAX_RULE_ANG, pairName } from '#core/crys
 import type { Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
+import { UnknownWord } from '#ui/figure/unknownWord.ts';
 import { bondBetween, lengthOf } from '#ui/look/bonds/pickedBond.ts';
-import { UnknownWord } from './unknownWord.ts';
 
 const HOME: IntVec3 = [0, 0, 0];
 

@@ -5,8 +5,8 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { readThreeIndices } from '#core/surface/miller.ts';
 import { anglesOf, basisOf } from '#render/camera/pose.ts';
 import type { SceneView } from '#render/types.ts';
+import { UnknownWord } from '#ui/figure/unknownWord.ts';
 import { CLIP_AXES, clipAxis, clipPlanes } from '#ui/look/scene/clipping.ts';
-import { UnknownWord } from './unknownWord.ts';
 
 /** What the page can be cut across, as it is typed. */
 const ACROSS = `${CLIP_AXES.join(', ')}, view, hkl=110 or uvw=1-10`;
