@@ -63,7 +63,7 @@ export async function restoreDocument(): Promise<string | null> {
   try {
     const recipe = await recipeIn(link);
     const marks = await marksIn(location.hash, recipe, (left) => {
-      problem = leftText(left);
+      problem = left;
     });
     if (own === null) {
       open(recipe);
@@ -109,7 +109,7 @@ function openWith(recipe: Recipe, marks: Marks | undefined): void {
 async function marksIn(
   address: string,
   recipe: Recipe,
-  onLeft: (left: readonly string[]) => void,
+  onLeft: (left: string) => void,
 ): Promise<Marks | undefined> {
   if (!/[#&]p=/.test(address)) return undefined;
   const [{ marksInLink }, { marksOfStory }] = await Promise.all([
@@ -277,15 +277,10 @@ const linked = async (
   const recipe = await recipeIn(link);
   let left: string | null = null;
   const marks = await marksIn(address, recipe, (why) => {
-    left = leftText(why);
+    left = why;
   });
   return { recipe, marks, left };
 };
-
-const leftText = (why: readonly string[]): string | null =>
-  why.length === 0
-    ? null
-    : `Of what this link says is drawn by hand, this was left out: ${why.slice(0, 3).join('; ')}${why.length > 3 ? `; and ${why.length - 3} more` : ''}.`;
 
 /** The code of packed links is fetched when it is needed, not for the first view. */
 const recipeIn = async (link: string): Promise<Recipe> =>

@@ -33,7 +33,7 @@ const options = {
 const help = `film RECIPE --out FILE${FILM_ENDINGS.join('|')} [--kind turntable|glide] [--trajectory FILE] [--size 1280x720]
         [--fps 25] [--seconds 6] [--every 1] [--view oblique] [--style polyhedra] [--look projector]
         [--colour layer] [--repeat none] [--without axes,scale] [--lift 6] [--overlay moire] [--interface 1]
-        [--radius Br=1.2] [--clip c:2:14] [--bond-lengths Pb-Br=3.4] [--draw-bonds 12-40] [--hide-bonds 31-57] [--perspective] [--dark] [--json]
+        [--radius Br=1.2] [--clip c:2:14] [--bond-lengths Pb-Br=3.4] [--draw-bonds 12-40] [--hide-bonds 31-57] [--perspective] [--dark] [--floor-shadow] [--json]
 film [RECIPE] --trajectory FILE [--types Cs,Pb,Br] [--colour forces:z] [--arrows forces] [--range -1,1] --out FILE […]
 film STORY --out FILE […]
   Films an interface as the page does, in the Chromium that picture takes. --kind turntable: one turn about the

@@ -26,7 +26,7 @@ import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
 import { onStepKey } from '#ui/look/atoms/stepKeys.ts';
-import { bondsMark } from '#ui/look/bonds/bondsSaid.ts';
+import type { BondsLegendProps } from '#ui/look/bonds/BondsLegend.tsx';
 import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { useSticks } from '#ui/look/bonds/useSticks.ts';
 import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
@@ -75,6 +75,11 @@ const AtomCard = part<AtomCardProps>({
 const AreaSelect = part<AreaSelectProps>({
   what: 'The box that selects',
   load: () => import('#ui/look/selection/AreaSelect.tsx').then((m) => m.AreaSelect),
+});
+
+const BondsLegend = part<BondsLegendProps>({
+  what: 'The legend of bonds by hand',
+  load: () => import('#ui/look/bonds/BondsLegend.tsx').then((m) => m.BondsLegend),
 });
 
 /** The legend is as large as the words in the picture. React's type has no properties of one's own. */
@@ -331,13 +336,10 @@ export function Viewport(props: ViewportProps) {
           keys={moving ? null : coloured.legend.keys}
           isFixed={isEmbedded || isLecture || finding || narrow}
         />
-        <LegendMarks
-          marks={[
-            ...keys,
-            ...(arrows === null ? [] : [arrows]),
-            ...bondsMark(handBonds, bondRules, structure.numbers, ink),
-          ]}
-        />
+        <LegendMarks marks={[...keys, ...(arrows === null ? [] : [arrows])]} />
+        {(handBonds.length > 0 || Object.keys(bondRules).length > 0) && (
+          <BondsLegend of={[handBonds, bondRules, structure.numbers, ink]} />
+        )}
       </div>
       <div className="tools">
         <SegmentedControl
