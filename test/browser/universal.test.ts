@@ -87,7 +87,7 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
     .filter({ hasText: /at iteration \d/ })
     .waitFor();
   expect(await page.getByTestId('md-label').textContent()).toMatch(
-    /^machine-learned PBE \(Nequix random-1\) \+ D3\(BJ\); model [0-9a-f]{8}, relaxed \(FIRE, films as a whole, then atoms/,
+    /^machine-learned PBE \(Nequix random-1\) \+ D3\(BJ\); model [0-9a-f]{8}, relaxed \(L-BFGS, films as a whole, then atoms/,
   );
   await panel.getByRole('button', { name: 'Take over the relaxed positions' }).click();
   const contacts = page.getByRole('region', { name: 'Contacts' });

@@ -317,7 +317,7 @@ test('--potential universal runs the same protocols by a model file, with energi
     engine: expect.stringMatching(/^machine-learned PBE \(Nequix own\), no dispersion; /),
     potential: { id: 'universal', model: { name: 'nequix-own.nqx' } },
     protocol: expect.stringMatching(
-      /^relaxed \(FIRE, atoms\).*NVT 50 K \(Nosé–Hoover, 100 fs\) 0\.04 ps/,
+      /^relaxed \(L-BFGS, atoms\).*NVT 50 K \(Nosé–Hoover, 100 fs\) 0\.04 ps/,
     ),
   });
   const { potentialEnergy, kineticEnergy, totalEnergy } = value as Record<string, number>;

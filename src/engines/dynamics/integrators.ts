@@ -1,4 +1,4 @@
-import type { ForceField } from '#engines/universal/fire.ts';
+import type { ForceField } from '#engines/universal/lbfgs.ts';
 import {
   BOLTZMANN_EV_K,
   degreesOfFreedom,

@@ -1,6 +1,6 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import type { RelaxDegrees } from '#engines/lammps/protocolSettings.ts';
-import { type FireStep, fire } from '#engines/universal/fire.ts';
+import { type DescentStep, lbfgs } from '#engines/universal/lbfgs.ts';
 
 /** Energy, forces and stress of positions in a cell, in eV and Å. */
 export type StressField = (
@@ -20,7 +20,7 @@ export interface CellMoves {
   readonly cAng: number;
 }
 
-export interface RelaxStep extends FireStep {
+export interface RelaxStep extends DescentStep {
   readonly lattice: Float64Array;
   readonly moves: CellMoves;
 }
@@ -33,7 +33,7 @@ export interface RelaxOptions {
   readonly frozen: Uint8Array | null;
 }
 
-/** Relaxes a stack by FIRE; the caller may stop at any step. c stands upright, as in every stack. */
+/** Relaxes a stack by L-BFGS; the caller may stop at any step. c stands upright, as in every stack. */
 export function* relaxation(
   structure: Structure,
   field: StressField,
@@ -53,7 +53,7 @@ export function* relaxation(
       yield step;
       [xyz, moves, done] = [step.xyz, step.moves, step.step];
     }
-  for (const step of fire(xyz, (at) => field(at, lattice), {
+  for (const step of lbfgs(xyz, (at) => field(at, lattice), {
     ...options,
     maxSteps: options.maxSteps - done,
   })) {
@@ -84,7 +84,7 @@ function* asWholes(
     for (const [i, l] of layer.entries()) if (l > 0) sums[3 * l - 1]! += forces[3 * i + 2]!;
     return { energyEv, forces: sums };
   };
-  for (const step of fire(new Float64Array(3 * films), onFilms, {
+  for (const step of lbfgs(new Float64Array(3 * films), onFilms, {
     forceEvAng,
     maxSteps,
     frozen: held,
@@ -135,7 +135,10 @@ function* withCell(
     return { energyEv, forces: Float64Array.of(...forces, 0, 0, along) };
   };
   const flags = frozen === null ? null : Uint8Array.of(...frozen, 0);
-  for (const step of fire(Float64Array.of(...xyz, 0, 0, 0), onAll, { ...options, frozen: flags })) {
+  for (const step of lbfgs(Float64Array.of(...xyz, 0, 0, 0), onAll, {
+    ...options,
+    frozen: flags,
+  })) {
     const change = step.xyz[width + 2]!;
     yield {
       ...step,

@@ -199,7 +199,7 @@ function minimisedText(
 ): string {
   const name = method === 'fire' ? 'FIRE' : 'CG';
   if (universal !== undefined) {
-    const what = `relaxed (FIRE, ${DEGREES_TEXT[universal.degrees]}`;
+    const what = `relaxed (L-BFGS, ${DEGREES_TEXT[universal.degrees]}`;
     if (ended?.stopped == null) return `${what}) towards ${universal.forceEvAng} eV/Å`;
     if (ended.stopped === CONVERGED) return `${what}) to ${universal.forceEvAng} eV/Å`;
     return `${what}, stopped: ${ended.stopped})`;

@@ -1,7 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { det, inverse, mul, mulRow, row, transpose } from '#core/math/mat3.ts';
 import type { StressField } from '#engines/dynamics/relaxation.ts';
-import { fire } from '#engines/universal/fire.ts';
+import { lbfgs } from '#engines/universal/lbfgs.ts';
 import { strained } from './strained.ts';
 
 export interface CellRelaxStep {
@@ -54,7 +54,7 @@ export function* cellRelaxation(
   };
   const q = new Float64Array(width + 9);
   q.set(start.xyz);
-  for (const { step, energyEv, xyz, converged } of fire(q, onAll, { ...options, frozen: null }))
+  for (const { step, energyEv, xyz, converged } of lbfgs(q, onAll, { ...options, frozen: null }))
     yield { step, energyEv, converged, structure: at(xyz) };
 }
 
@@ -80,6 +80,6 @@ export function* restOf(
     end = step;
     yield;
   }
-  // FIRE tells the first step before any other.
+  // L-BFGS tells the first step before any other.
   return end!;
 }

@@ -2,7 +2,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import type { Stiffness } from '#core/match/stiffness.ts';
 import { det } from '#core/math/mat3.ts';
 import type { StressField } from '#engines/dynamics/relaxation.ts';
-import { fire } from '#engines/universal/fire.ts';
+import { lbfgs } from '#engines/universal/lbfgs.ts';
 import { cellRelaxation } from './cellRelaxation.ts';
 import { deformationOf, strained } from './strained.ts';
 
@@ -64,7 +64,7 @@ export function* elasticConstants(
     const { xyz, lattice } = strained(rest.structure, deformationOf(voigt));
     let end = xyz;
     let isBelow = false;
-    for (const step of fire(xyz, (at) => field(at, lattice), { ...options, frozen: null })) {
+    for (const step of lbfgs(xyz, (at) => field(at, lattice), { ...options, frozen: null })) {
       [end, isBelow] = [step.xyz, step.converged];
       yield { phase: 'strains', done, of: jobs };
     }

@@ -11,7 +11,7 @@ import type { Recipe } from '#core/recipe/recipe.ts';
 import { aloneInCell, cutSlab, heightsOf, judgeSlab, type Slab } from '#core/surface/slab.ts';
 import { defaultPlanesOf, type Surface, surfaceOf } from '#core/surface/surface.ts';
 import type { StressField } from '#engines/dynamics/relaxation.ts';
-import { fire } from '#engines/universal/fire.ts';
+import { lbfgs } from '#engines/universal/lbfgs.ts';
 import { BULK_FORCE_EV_ANG, bulkCrystal, relaxedConstants } from './bulkCrystal.ts';
 import { cellRelaxation } from './cellRelaxation.ts';
 import { type Counts, excessOf, type PhaseEnergy, perFormula } from './chemicalPotentials.ts';
@@ -95,7 +95,7 @@ export function* surfaceEnergies(
     const field = fieldOf(structure);
     const aboveEv = (energyEv: number) => (energyEv - formulas * bulk.energyEv) / (2 * areaAng2);
     let [first, last, converged] = [Number.NaN, Number.NaN, false];
-    for (const now of fire(structure.xyz, (at) => field(at, structure.lattice), {
+    for (const now of lbfgs(structure.xyz, (at) => field(at, structure.lattice), {
       ...options,
       frozen: null,
     })) {

@@ -14,7 +14,7 @@ const ABOUT: Readonly<Record<RunSettings['kind'], string>> = {
 };
 
 const ABOUT_UNIVERSAL_RELAX =
-  'Downhill by FIRE until no force is larger than the one below. Contacts need it small: a run that is stopped early may not have them yet.';
+  'Downhill by L-BFGS until no force is larger than the one below. Contacts need it small: a run that is stopped early may not have them yet.';
 
 interface MdSettingsProps {
   readonly built: RunBuilt;

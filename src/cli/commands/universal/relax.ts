@@ -54,7 +54,7 @@ const stepsText = (count: number): string => (count === 1 ? '1 step' : `${count}
 
 const help = `relax RECIPE [--model FILE] [--d3 bj|zero|none] [--force ${FORCE_EV_ANG}] [--steps ${MAX_STEPS}] [--move atoms|d0|c] [--freeze B,T] [--freeze-beyond Å] [--out FILE] [--format F] [--recipe FILE] [--json]
   Moves the atoms of a stack or of a nanocrystal by a universal machine-learned potential (Nequix: PBE without dispersion, 89
-  elements) until no force is larger than --force eV/Å, or --steps are done, by FIRE in the fixed cell, and reports
+  elements) until no force is larger than --force eV/Å, or --steps are done, by L-BFGS in the fixed cell, and reports
   the relaxed stack as "build" does. --move d0 first moves each film as a whole along c, which changes its d0 in the
   document; --move c also changes the length of c, of a superlattice. A stack that repeats within its cell is relaxed
   as one of its repeats. ${FREEZE_HELP}.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FireStep, fire } from '#engines/universal/fire.ts';
+import { type DescentStep, lbfgs } from '#engines/universal/lbfgs.ts';
 
 /** Three atoms in anisotropic wells of their own, and what they hold each other by. */
 const GOALS = [1, 2, 3, -1, 0.5, 0, 4, 4, -2];
@@ -14,8 +14,8 @@ function springs(xyz: Float64Array) {
   }
   return { energyEv, forces };
 }
-const run = (start: readonly number[], more: object = {}): FireStep[] => [
-  ...fire(Float64Array.from(start), springs, {
+const run = (start: readonly number[], more: object = {}): DescentStep[] => [
+  ...lbfgs(Float64Array.from(start), springs, {
     forceEvAng: 1e-4,
     maxSteps: 2000,
     frozen: null,
@@ -53,4 +53,33 @@ test('ends after the steps allowed, unconverged', () => {
   const steps = run([0, 0, 0, 0, 0, 0, 0, 0, 0], { maxSteps: 3 });
   expect(steps).toHaveLength(4);
   expect(steps.at(-1)!.converged).toBe(false);
+});
+
+test('leaves a place where the forces grow along the way, and ends in a minimum', () => {
+  // Two wells at ±1 with a hill between them; the start is on the hill.
+  const wells = (xyz: Float64Array) => {
+    const x = xyz[0]!;
+    return { energyEv: (x * x - 1) ** 2, forces: Float64Array.of(-4 * x * (x * x - 1), 0, 0) };
+  };
+  const last = [
+    ...lbfgs(Float64Array.of(0.1, 0, 0), wells, { forceEvAng: 1e-5, maxSteps: 200, frozen: null }),
+  ].at(-1)!;
+  expect(last.converged).toBe(true);
+  expect(last.xyz[0]).toBeCloseTo(1, 5);
+});
+
+test('forces and stiffnesses apart by a thousand take few steps: what was learnt is used', () => {
+  const stiff = (xyz: Float64Array) => ({
+    energyEv: xyz.reduce((sum, x, k) => sum + 0.5 * 10 ** (k / 3) * x * x, 0),
+    forces: xyz.map((x, k) => -(10 ** (k / 3)) * x),
+  });
+  const steps = [
+    ...lbfgs(new Float64Array(9).fill(0.05), stiff, {
+      forceEvAng: 1e-4,
+      maxSteps: 500,
+      frozen: null,
+    }),
+  ];
+  expect(steps.at(-1)!.converged).toBe(true);
+  expect(steps.length).toBeLessThan(60);
 });
