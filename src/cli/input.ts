@@ -5,6 +5,7 @@ import { systemReason } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { linkInText } from '#core/export/provenance.ts';
 import { openFrames } from '#core/io/readAtoms.ts';
+import { structureFormatOf } from '#core/io/recognise.ts';
 import { type SyncSource, sourceOf } from '#core/io/text/reading.ts';
 import { CUT_ARCHIVE_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
@@ -159,8 +160,18 @@ export function readRecipe(path: string): Recipe {
     const inside =
       error instanceof SyntaxError ? (/#z=[\w-]+/.exec(text)?.[0] ?? linkInText(text)) : null;
     if (inside !== null) return recipeOfAnyLink(inside);
-    if (error instanceof SyntaxError)
-      throw new EpistackError({ code: 'recipe', field: path, expected: `JSON (${error.message})` });
+    if (error instanceof SyntaxError) throw noRecipe(path, text, error);
     throw error;
   }
+}
+
+/** Why a file is no document, and where there is one. */
+function noRecipe(path: string, text: string, { message }: SyntaxError): RequestError {
+  if (text.trim() === '') return new RequestError(`${path}: the file is empty`);
+  const format = structureFormatOf(text, path);
+  return new RequestError(
+    format === null
+      ? `${path}: no document of Epistack, which is JSON: ${message}`
+      : `${path}: a file of atoms (${format.short}), where a document of Epistack is needed: "stack" makes one of two crystal files, with --recipe FILE`,
+  );
 }

@@ -21,6 +21,7 @@ import {
   takes,
 } from '#core/io/formats.ts';
 import { cellLossesOf } from '#core/io/losses.ts';
+import { counted } from '#core/surface/layers.ts';
 import { findOperations } from '#engines/symmetry/symmetry.ts';
 
 const options = {
@@ -176,7 +177,7 @@ function answer(
     ...(warnings.length > 0 ? { warnings } : {}),
   };
   const group = symmetry === null ? '' : `, ${symmetry.symbol} (${symmetry.number})`;
-  const text = `${out}: ${format}, ${value.frames} frame${value.frames === 1 ? '' : 's'}, ${value.atoms} atoms${group}\n${warnings.map((w) => `note: ${w}\n`).join('')}`;
+  const text = `${out}: ${format}, ${value.frames} frame${value.frames === 1 ? '' : 's'}, ${counted(value.atoms, 'atom')}${group}\n${warnings.map((w) => `note: ${w}\n`).join('')}`;
   const exit = unreadable.length === 0 ? {} : { exitCode: 1 };
   return { value, text: out === '-' ? '' : text, ...exit };
 }

@@ -18,6 +18,7 @@ import { composition, formula, type Structure } from '#core/crystal/structure.ts
 import { describe, EpistackError } from '#core/errors.ts';
 import { READ_NAMES } from '#core/io/formats.ts';
 import { det } from '#core/math/mat3.ts';
+import { counted } from '#core/surface/layers.ts';
 import { findSpaceGroup } from '#engines/symmetry/symmetry.ts';
 
 const options = { frame: 'string', types: 'string', ordered: 'string', json: 'boolean' } as const;
@@ -64,7 +65,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   };
   const broken = unreadable.length > 0 ? `, ${unreadable.length} of them unreadable` : '';
   const text = [
-    `${value.formula}   ${value.atoms} atoms   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}${broken}`,
+    `${value.formula}   ${counted(value.atoms, 'atom')}   ${format}, ${frames === 1 ? '1 frame' : `${frames} frames`}${broken}`,
     ...(formulas.length > 1 ? [`frames of different atoms: ${clipped(formulas)}`] : []),
     cellText(value.cell),
     `volume ${value.volume.toFixed(3)} Å³`,

@@ -40,4 +40,5 @@ export function thicknessText(slab: Slab): string {
   return layers === null ? planes : `${counted(layers, 'layer')} (${planes})`;
 }
 
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** "1 plane", "7 planes". */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

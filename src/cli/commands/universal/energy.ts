@@ -9,6 +9,7 @@ import { modelHelp, modelOf, modelOptions } from '#cli/universal/universalModel.
 import { composition, formula, type Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { hypot } from '#core/math/hypot.ts';
+import { counted } from '#core/surface/layers.ts';
 import { POTENTIAL_SETS } from '#engines/lammps/potentialSets.ts';
 import { parametersFor } from '#engines/lammps/potentials.ts';
 import { singlePoint } from '#engines/lammps/singlePoint.ts';
@@ -63,7 +64,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const largest = Math.max(...rows(forces).map((force) => hypot(...force)));
   const component = (name: string, k: number) => `${name} ${fixed(stress[k]!, 6)}`;
   const text = [
-    `${formula(composition(structure.numbers))}   ${atoms} atoms`,
+    `${formula(composition(structure.numbers))}   ${counted(atoms, 'atom')}`,
     `energy   ${fixed(energyEv, 6)} eV, ${fixed(energyEv / atoms, 6)} eV an atom`,
     ...(dispersionEv === null ? [] : [`of which dispersion   ${fixed(dispersionEv, 6)} eV`]),
     `forces   largest ${largest.toFixed(6)} eV/Å`,
