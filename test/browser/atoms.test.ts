@@ -165,6 +165,19 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(bonds, SOON).toBe(byRule);
   await page.getByRole('button', { name: 'Redo' }).click();
+  // The link brings the measurement and the bond to a browser that has kept nothing.
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.waitForURL(/#z=/);
+  const link = page.url();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByRole('button', { name: '1 measured…' }).click();
+  expect(await kept.textContent()).toContain(measured);
+  await expect.poll(bonds, SOON).toBe(byRule + (wasDrawn ? -1 : 1));
+  await page.getByLabel('Atom numbers to measure, counted from 1').fill('31 57');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('tab', { name: 'Bonds' }).click();
   await panel.getByRole('button', { name: 'By the rule again', exact: true }).click();
   await expect.poll(bonds, SOON).toBe(byRule);
   // A saved view brings the camera back; a film is lifted, a part cut away, a plane drawn.
@@ -181,9 +194,22 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await page.getByRole('button', { name: 'Close Atoms' }).click();
   await page.getByRole('button', { name: 'More views' }).click();
   await page.getByRole('button', { name: 'Clip planes: cut a section…' }).click();
-  await page.waitForFunction(() =>
-    (document.activeElement as HTMLSelectElement | null)?.labels?.[0]?.textContent?.match(/across/),
-  );
+  const isOnClip = () => document.activeElement?.textContent === 'Clip planes';
+  await page.waitForFunction(isOnClip);
+  // By name it has no button of its own: Escape gives the focus back to where it was.
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  const before = page.getByRole('button', { name: 'Find matches' });
+  await before.focus();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Action' }).fill('clip');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(isOnClip);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => before.evaluate((e) => e === document.activeElement)).toBe(true);
+  await page.getByRole('button', { name: 'More views' }).click();
+  await page.getByRole('button', { name: 'Clip planes: cut a section…' }).click();
+  await page.waitForFunction(isOnClip);
   await panel.getByLabel('across').selectOption('any');
   await panel.getByLabel('axes of').first().selectOption('CdS');
   await panel.getByLabel('Indices').first().fill('1 1 1');

@@ -3,13 +3,14 @@ import { openDiffraction } from '#app/diffraction/diffractionStore.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
-import { showAll } from '#app/look/hidden.ts';
+import { hiddenStore, showAll } from '#app/look/hidden.ts';
 import { LOOK_PRESETS } from '#app/look/presets.ts';
-import { selectAtoms, selectInArea } from '#app/look/selection.ts';
+import { selectAtoms, selectInArea, selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { openMicrographTab } from '#app/micrograph/micrographStore.ts';
 import { openOrientation } from '#app/orientation/orientationStore.ts';
 import { openPlace, type Place } from '#app/shell/places.ts';
+import { say } from '#app/shell/toasts.ts';
 import { lectureStore, OWN_STORY, present } from '#app/story/lecture.ts';
 import { SHIPPED_STORIES } from '#app/story/stories.ts';
 import { PRESETS } from '#core/recipe/presets/presets.ts';
@@ -81,9 +82,21 @@ const ATOMS_TABS: readonly Action[] = [
     group: 'Picture',
     run: () => openAtoms('edit'),
   },
-  { id: 'select-none', name: 'Clear the selection', group: 'Picture', run: () => selectAtoms([]) },
-  { id: 'show-all', name: 'Show all atoms', group: 'Picture', run: showAll },
+  { id: 'select-none', name: 'Clear the selection', group: 'Picture', run: clearSelection },
+  { id: 'show-all', name: 'Show all atoms', group: 'Picture', run: showHidden },
 ];
+
+function clearSelection(): void {
+  if (selectionStore.getState().atoms.length === 0) say('No atom is selected');
+  selectAtoms([]);
+}
+
+function showHidden(): void {
+  const { elements, slabs, atoms = [], clip } = hiddenStore.getState();
+  if (elements.length + slabs.length + atoms.length === 0 && clip === undefined)
+    say('No atom is hidden');
+  showAll();
+}
 
 const VIEWS = [
   ['a', 'View along a'],

@@ -1,6 +1,7 @@
 import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import { goToEnd, playerStore, setEnd, stepBy, togglePlay } from '#app/player/player.ts';
 import { openPlace, placesStore } from '#app/shell/places.ts';
+import { say } from '#app/shell/toasts.ts';
 
 /** What a key does on the page. The sheet of shortcuts and the palette are made from this list. */
 export interface KeyAction {
@@ -23,9 +24,25 @@ const unlessPresenting = (run: () => void) => () => {
   if (!placesStore.getState().open.includes('present')) run();
 };
 
+/** Says why nothing happens where there is nothing that it could be done with. */
+const orSay =
+  (run: () => boolean, why: string): (() => void) =>
+  () => {
+    if (!run()) say(why);
+  };
+
 const play = (): void => {
-  if (playerStore.getState().status === 'ready') togglePlay();
+  const { status } = playerStore.getState();
+  if (status === 'ready') togglePlay();
+  else if (status === 'idle') say('No run to play: Run MD… makes one, Open… takes one');
 };
+
+const setEndAt = (which: 'first' | 'last') =>
+  orSay(() => {
+    const isShown = playerStore.getState().frame !== null;
+    setEnd(which);
+    return isShown;
+  }, 'The range begins and ends at the frame that is shown: show one first');
 
 export const KEY_ACTIONS: readonly KeyAction[] = [
   {
@@ -50,7 +67,7 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     keys: 'Ctrl Z',
     key: 'z',
     control: true,
-    run: unlessPresenting(undoLast),
+    run: unlessPresenting(orSay(undoLast, 'Nothing to undo')),
   },
   {
     id: 'redo',
@@ -59,7 +76,7 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     key: 'z',
     control: true,
     shift: true,
-    run: unlessPresenting(redoLast),
+    run: unlessPresenting(orSay(redoLast, 'Nothing to redo')),
   },
   { id: 'play', name: 'Play or pause', keys: 'Space', key: ' ', where: 'no-button', run: play },
   { id: 'frame-before', name: 'One frame back', keys: ',', key: ',', run: () => stepBy(-1) },
@@ -69,14 +86,14 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     name: 'Play from this frame',
     keys: '[',
     key: '[',
-    run: () => setEnd('first'),
+    run: setEndAt('first'),
   },
   {
     id: 'range-end',
     name: 'Play up to this frame',
     keys: ']',
     key: ']',
-    run: () => setEnd('last'),
+    run: setEndAt('last'),
   },
   {
     id: 'first-frame',

@@ -19,9 +19,39 @@ export function useOpenPlaces(onClosed: (place: Place) => void): void {
     for (const place of closed) onClosed(place);
     const last = closed.at(-1);
     // What was opened instead has taken the focus.
-    if (last !== undefined && !isOpened) focusOpener(last);
+    if (last !== undefined && !isOpened) {
+      if (!BY_KEY.includes(last)) focusOpener(last);
+      if (document.activeElement === document.body) focusLast();
+    }
   }, [open, onClosed]);
   useEffect(followEscape, []);
+  useEffect(followFocus, []);
+}
+
+/** Opened by a key anywhere: they leave the focus where it was. */
+const BY_KEY: readonly Place[] = ['palette', 'shortcuts'];
+
+/** What had the focus, the last first. */
+let recent: readonly HTMLElement[] = [];
+const MOST_RECENT = 12;
+
+/** @returns stops */
+function followFocus(): () => void {
+  const follow = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLElement)
+      recent = [target, ...recent.filter((e) => e !== target && e.isConnected)].slice(
+        0,
+        MOST_RECENT,
+      );
+  };
+  document.addEventListener('focusin', follow);
+  return () => document.removeEventListener('focusin', follow);
+}
+
+/** For what is opened by name and has no button of its own: back to where the focus was, or to the picture. */
+function focusLast(): void {
+  const before = recent.find((e) => e.isConnected && e.checkVisibility());
+  (before ?? document.querySelector<HTMLElement>('[role="application"]'))?.focus();
 }
 
 /** @returns stops */

@@ -51,8 +51,9 @@ export function ClipFields({
   const asked = useStore(atomsTabStore, (s) => s.asked);
   useEffect(() => {
     if (asked !== 'clip') return;
+    // Not the list below it, which would keep Escape for itself.
+    fields.current?.focus();
     fields.current?.scrollIntoView({ block: 'center' });
-    (fields.current?.nextElementSibling?.querySelector('select') ?? null)?.focus();
     // Asked again it is another request; the panel looks once it stands, after this.
     const done = setTimeout(() => atomsTabStore.setState({ asked: null }));
     return () => clearTimeout(done);
@@ -73,7 +74,7 @@ export function ClipFields({
   const shown = isAny ? 'any' : choiceOf(clip);
   return (
     <>
-      <h3 ref={fields} className="caps">
+      <h3 ref={fields} className="caps" tabIndex={-1}>
         Clip planes
       </h3>
       <Choice label="across" value={shown} options={OPTIONS} onChange={choose} />
