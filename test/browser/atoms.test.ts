@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { violations } from '../helpers/browser/axe.ts';
-import { type OpenPage, openPage } from '../helpers/browser/page.ts';
+import { type OpenPage, openPage, pressInHeader } from '../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 afterEach(async () => {
@@ -166,7 +166,7 @@ test('an atom is described where it is clicked, and by keyboard; atoms are selec
   await expect.poll(bonds, SOON).toBe(byRule);
   await page.getByRole('button', { name: 'Redo' }).click();
   // The link brings the measurement and the bond to a browser that has kept nothing.
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await pressInHeader(page, 'Copy link');
   await page.waitForURL(/#z=/);
   const link = page.url();
   await page.evaluate(() => localStorage.clear());
