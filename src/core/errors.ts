@@ -26,6 +26,7 @@ export type Failure =
   | { readonly code: 'unknown-format'; readonly name: string; readonly known: readonly string[] }
   | {
       readonly code: 'partial-occupancy';
+      /** Labels, where they are known with the shares of the elements. */
       readonly sites: readonly string[];
       /** Ordered crystals that may be read instead: 'majority' or a number from 1, and what each is. */
       readonly models: readonly { readonly choice: string; readonly name: string }[];
@@ -209,7 +210,7 @@ export const withoutOptions = (text: string): string =>
   text.replace(/ \((?:in the terminal: [^)]*|[^()]* in the terminal)\)/g, '');
 
 const occupancyText = (f: Extract<Failure, { code: 'partial-occupancy' }>): string =>
-  `partly occupied or disordered sites (${f.sites.join(', ')})`;
+  `partly occupied or disordered sites (${f.sites.join('; ')})`;
 
 function orderedText({ models, reason }: Extract<Failure, { code: 'partial-occupancy' }>): string {
   const because = reason === null ? '' : ` (${reason})`;

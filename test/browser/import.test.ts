@@ -101,7 +101,9 @@ test('broken and hostile files: what, where, what to do; the work and the text s
   const before = await page.getByRole('heading', { level: 1 }).textContent();
   await drop(page, 'partial.cif', rutile.replace(/^(\s*O\s+O2\s.*)\s1$/m, '$1 0.5'));
   const problem = dialog(page).getByRole('region', { name: 'Not read' });
-  await problem.getByText(/partly occupied or disordered sites \(O2\)/).waitFor();
+  await problem
+    .getByText(/partly occupied or disordered sites \(O2: O 0\.5, empty 0\.5\)/)
+    .waitFor();
   await drop(page, 'angle.cif', rutile.replace(/_cell_angle_beta\s.*/, '_cell_angle_beta ninety'));
   await problem.getByText(/expected a number for _cell_angle_beta/).waitFor();
   // To the line, mended there, read again.

@@ -101,15 +101,16 @@ test('every element is closed, and every fill that is named is there', () => {
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
 });
 
+const paperModel = modelOf(presetOf('cspbbr3-cds').recipe);
+const paper = {
+  title: 'CdS on CsPbBr3',
+  structure: paperModel.built.structure,
+  bonds: paperModel.bonds,
+  model: paperModel,
+  frame: null,
+};
+
 test('the lengths of the paper and of both edges are read in a small picture too, with large letters too', () => {
-  const paper = modelOf(presetOf('cspbbr3-cds').recipe);
-  const subject = {
-    title: 'CdS on CsPbBr3',
-    structure: paper.built.structure,
-    bonds: paper.bonds,
-    model: paper,
-    frame: null,
-  };
   const projector = LOOK_PRESETS.find(({ id }) => id === 'projector')!.settings;
   for (const look of [DEFAULTS, projector])
     for (const [width, height] of [
@@ -122,13 +123,48 @@ test('the lengths of the paper and of both edges are read in a small picture too
       const text = svg(
         { ...look, completion: 'complete', showContacts: true },
         {
-          subject,
+          subject: paper,
           settings,
           view: { direction: 'oblique', request: 0 },
         },
       );
       for (const words of ['3.73 Å', '3.05 Å', 'a 16.68 Å', 'b 11.80 Å'])
         expect(text, `${width} px`).toContain(`>${words}`);
+    }
+});
+
+test('however the cell is turned, the lengths of its edges stand on no other words and not on the dimensions', () => {
+  for (const azimuthRad of [-1.8, -1.6, -0.2, 0.9])
+    for (const elevationRad of [0.1, 0.5]) {
+      const stand = { azimuthRad, elevationRad, allRound: false };
+      const text = svg(
+        { repeat: 'auto', projection: 'perspective' },
+        { subject: paper, view: { direction: 'oblique', request: 0, stand } },
+      );
+      const words = [
+        ...text.matchAll(
+          /<text x="([-\d.]+)" y="([-\d.]+)" font-size="(\d+)"[^>]*text-anchor="(\w+)" fill="#[^"]*">([^<]+)</g,
+        ),
+      ].map(([, x, y, size, anchor, words]) => {
+        const width = 0.5 * Number(size) * words!.length;
+        const left = Number(x) - width * { start: 0, middle: 0.5, end: 1 }[anchor!]!;
+        return { left, right: left + width, y: Number(y), words: words! };
+      });
+      const lengths = words.filter((w) => /^[ab] 1\d\.|^mismatch/.test(w.words));
+      expect(lengths.length).toBeGreaterThan(1);
+      // The column of dimensions stands left of its words.
+      const column = words.find((w) => w.words === 'CdS')!;
+      const vacuum = Math.max(...words.filter((w) => w.words === '10.00 Å').map((w) => w.y));
+      for (const one of lengths) {
+        for (const other of words)
+          if (other !== one)
+            expect(
+              Math.abs(other.y - one.y) > 9 || other.left > one.right || other.right < one.left,
+              `${one.words} on ${other.words}, ${azimuthRad} ${elevationRad}`,
+            ).toBe(true);
+        const isBeside = one.y < vacuum - 20 && one.right > column.left - 12;
+        expect(isBeside && one.left < column.left, `${one.words}, ${azimuthRad}`).toBe(false);
+      }
     }
 });
 

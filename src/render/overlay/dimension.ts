@@ -41,6 +41,7 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
   const x = Math.round(Math.max(p[0], rightmost(overlay)) + BESIDE_PX);
   if (x + TICK_PX > view.widthPx - 4) return null;
   const words: GapWords[] = [];
+  let [highest, lowest] = [Infinity, -Infinity];
   for (const [rank, { fromAng, toAng, label, color }] of gaps.entries()) {
     edgeAt(overlay, fromAng, p);
     edgeAt(overlay, toAng, q);
@@ -51,6 +52,7 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
       const middle = (low + high) / 2;
       [low, high] = [middle + LEAST_PX, middle - LEAST_PX];
     }
+    [highest, lowest] = [Math.min(highest, high), Math.max(lowest, low)];
     ctx.strokeStyle = theme.muted;
     ctx.globalAlpha = 0.5;
     ctx.lineWidth = 1;
@@ -84,6 +86,13 @@ export function paintGaps(overlay: OverlayCanvas): number | null {
     });
   }
   writeBeside(overlay, words, x + WORDS_PX);
+  if (lowest > highest)
+    overlay.taken.push({
+      x: x - TICK_PX,
+      y: highest,
+      width: 2 * TICK_PX,
+      height: lowest - highest,
+    });
   return x;
 }
 
@@ -259,13 +268,17 @@ export function paintSides(overlay: OverlayCanvas): void {
         view.widthPx,
         (text) => ctx.measureText(text).width,
       );
-      ctx.textAlign = nx > 0 ? 'left' : 'right';
-      for (const [k, line] of lines.entries())
-        haloText(ctx, line, x, at[1] + (k - (lines.length - 1) / 2) * step, theme);
       const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
       const height = lines.length * step;
-      overlay.taken.push({ x: nx > 0 ? x : x - width, y: at[1] - height / 2, width, height });
-      continue;
+      const rect = { x: nx > 0 ? x : x - width, y: at[1] - height / 2, width, height };
+      // Beside the dimensions there may be no room: then they stand below.
+      if (!overlay.taken.some((other) => touch(rect, other, 0))) {
+        ctx.textAlign = nx > 0 ? 'left' : 'right';
+        for (const [k, line] of lines.entries())
+          haloText(ctx, line, x, at[1] + (k - (lines.length - 1) / 2) * step, theme);
+        overlay.taken.push(rect);
+        continue;
+      }
     }
     const gap = BELOW_PX * look.textScale;
     const [aside, down] = clearOf([nx, ny], ctx.measureText(label).width, gap);

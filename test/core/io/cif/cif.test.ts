@@ -156,7 +156,7 @@ describe('occupancy', () => {
     const text = withOccupancy('Cd1 1.0 0 0 0', 'S1 0.5(1) .5 0 0', 'S2 .5 0 .5 0');
     expect(failureOf(() => readCif(text))).toMatchObject({
       code: 'partial-occupancy',
-      sites: ['S1', 'S2'],
+      sites: ['S1: S 0.5, empty 0.5', 'S2: S 0.5, empty 0.5'],
     });
   });
   test('two full sites in one place are that, by name, distance and line', () => {
@@ -182,7 +182,7 @@ describe('occupancy', () => {
       `data_x\n${P1}${cell(5)}loop_\n_atom_site_label\n_atom_site_disorder_group\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nCd1 . 0 0 0\nS1 ${group} .5 0 0\n`;
     expect(failureOf(() => readCif(text('1')))).toMatchObject({
       code: 'partial-occupancy',
-      sites: ['S1'],
+      sites: ['S1: S 1, one of several places'],
     });
     for (const none of ['.', '?', '0'])
       expect(readCif(text(none)).structure.numbers.length).toBe(2);

@@ -119,7 +119,7 @@ describe('a CIF', () => {
   test('is refused with the models that there are', () => {
     expect(refusal(alloy)).toEqual({
       code: 'partial-occupancy',
-      sites: ['Fe1/Co1'],
+      sites: ['Fe1/Co1: Fe 0.75, Co 0.25'],
       models: [
         { choice: 'majority', name: 'Fe at Fe1/Co1 (0.75)' },
         { choice: '1', name: '1 of 1, Fe3CoO4 in the cell' },

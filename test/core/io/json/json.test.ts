@@ -87,7 +87,10 @@ describe('pymatgen', () => {
     expect([at(0).title, at(1).title]).toEqual(['mp-1', 'mp-2']);
     expect(at(0).periodic).toEqual([true, true, false]);
     expect(formulas(entries, { ordered: 'majority' })).toEqual(['CsCl', 'BaTiO3', 'AlFe']);
-    expect(failure(() => at(2))).toMatchObject({ code: 'partial-occupancy', sites: ['Fe'] });
+    expect(failure(() => at(2))).toMatchObject({
+      code: 'partial-occupancy',
+      sites: ['Fe: Fe 0.5, Co 0.5'],
+    });
     expect(failure(() => at(3))).toMatchObject({ code: 'too-large', limit: 2 });
   });
 
@@ -160,7 +163,7 @@ describe('OPTIMADE', () => {
     const { at } = openFrames(lines, '');
     expect(failure(() => at(1))).toMatchObject({
       code: 'partial-occupancy',
-      sites: ['site 2 (halide)'],
+      sites: ['site 2 (halide): Cl 0.5, Br 0.25, empty 0.25'],
     });
     expect(
       formula(composition(readFrame(lines, '', 1, { ordered: 1 }).file.structure.numbers)),
