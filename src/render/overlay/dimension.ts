@@ -336,6 +336,8 @@ function ballsBeyond(
   return far;
 }
 
+/** Of words from those beside them: after the letter of an axis they would read as one, px. */
+const APART_PX = 14;
 /** Of a word from the line above it, px. */
 const OFF_LINE_PX = 3;
 
@@ -390,7 +392,7 @@ function placeBelow(
       [top, top + height],
       taken,
       [SIDE_PX, view.widthPx - SIDE_PX],
-      SIDE_PX,
+      APART_PX,
     );
     if (width > right - left) return null;
     const x = Math.min(Math.max(at, left + width / 2), right - width / 2);
