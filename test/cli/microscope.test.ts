@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -77,5 +77,21 @@ describe('microscope', () => {
       /--mode is haadf, tem, potential/,
     );
     await expect(run('preset:CdS', '--out', 'x.gif')).rejects.toThrow(/ends in \.png/);
+  });
+
+  it('takes a file of which nothing repeats whole, without indices', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'epistack-')), 'particle.xyz');
+    const box = 'Lattice="60 0 0 0 60 0 0 0 60" Properties=species:S:1:pos:R:3 pbc="F F F"';
+    writeFileSync(path, `2\n${box}\nAu 20 30 10\nAu 24 30 35\n`);
+    const { value, text } = await run(path, '--pixel', '0.5');
+    const { image, spots, diffraction } = value as Value & {
+      readonly image: { readonly atoms: number; readonly thicknessAng: number };
+    };
+    expect([image.atoms, image.thicknessAng]).toEqual([2, 25]);
+    // 4 Å between them, and 10 Å on each side.
+    expect([image.width, image.height]).toEqual([48, 40]);
+    expect(diffraction).toEqual([]);
+    expect(spots.every(({ indices }) => indices[0] === null)).toBe(true);
+    expect(text).toContain('note: by its file nothing repeats');
   });
 });

@@ -9,6 +9,7 @@ import {
   crystalSpecimen,
   interfaceSpecimen,
   nanocrystalSpecimen,
+  particleSpecimen,
   type Specimen,
 } from '#core/microscope/specimen.ts';
 import { build } from '#core/recipe/build.ts';
@@ -44,15 +45,20 @@ const ofInterface = (path: string): ReadSpecimen => ({
 
 function ofFile(path: string, args: Arguments): ReadSpecimen {
   const { frames, at } = openAtoms(path, readOptions(args));
-  const { structure, warnings } = at(frameOption(args, path, frames));
+  const { structure, warnings, periodic } = at(frameOption(args, path, frames));
   const { lattice, numbers, xyz } = structure;
   const inv = inverse(lattice);
   const frac = new Float64Array(xyz.length);
   for (let i = 0; i < xyz.length; i += 3)
     frac.set(mulRow([xyz[i]!, xyz[i + 1]!, xyz[i + 2]!], inv), i);
   const name = path === '-' ? 'standard input' : nameOf(path);
+  if (periodic && !periodic.includes(true))
+    return { specimen: particleSpecimen(name, structure), warnings: [PARTICLE_NOTE] };
   return { specimen: crystalSpecimen(name, { lattice, numbers, frac }), warnings };
 }
+
+const PARTICLE_NOTE =
+  'by its file nothing repeats: it is imaged whole, as a particle, with directions along x, y, z; of which crystals it is made the file does not say, so that spots have no indices and no diffraction is computed. A nanocrystal by its recipe has both';
 
 /** `--of`: substrate or core, film or cap, a number from 1, or the name of the crystal. @throws {UsageError} */
 export function crystalOption(asked: string | null, { crystals }: Specimen): number {

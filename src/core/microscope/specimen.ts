@@ -52,6 +52,18 @@ export function crystalSpecimen(
   };
 }
 
+const XYZ: Mat3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+
+/** Atoms that end on all sides, of crystals that are not known: without reflections, and with directions along x, y, z. */
+export const particleSpecimen = (name: string, structure: Structure): Specimen => ({
+  title: name,
+  kind: 'nanocrystal',
+  structure,
+  repeats: [false, false, false],
+  crystals: [laid(name, { numbers: new Uint8Array(), frac: new Float64Array() }, XYZ, 1)],
+  up: [0, 1, 0],
+});
+
 /** The stack of a document: without end in the plane of its interface, and across it where it is closed. */
 export function interfaceSpecimen(built: Built): Specimen {
   const { structure, slabs, recipe } = built;
