@@ -38,9 +38,12 @@ export function BottomSheet({ children }: { readonly children: ReactNode }) {
     const places = [...host.current!.children]
       .filter((part) => part !== bar.current && part.checkVisibility())
       .map((part) => [part, part.getBoundingClientRect().top - top] as const);
+    const [first] = places;
+    // Hidden under a room that takes all of the page, which is a scroll to it.
+    if (first === undefined) return;
     const [reached] = places
       .filter(([, at]) => at < 64)
-      .reduce((low, place) => (place[1] > low[1] ? place : low), [places[0]![0], -Infinity]);
+      .reduce((low, place) => (place[1] > low[1] ? place : low), [first[0], -Infinity]);
     setSeen(PARTS.find(([part]) => reached.classList.contains(part))?.[0] ?? null);
   };
   // What opens in the sheet gets the focus on its title: here it also gets the room of the sheet.

@@ -6,7 +6,12 @@ import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { FilmStep } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
-import { type OpenOptions, type OpenPage, openPage } from '../../helpers/browser/page.ts';
+import {
+  type OpenOptions,
+  type OpenPage,
+  openPage,
+  pressInHeader,
+} from '../../helpers/browser/page.ts';
 
 let opened: OpenPage | null = null;
 const open = async (options?: OpenOptions): Promise<Page> => {
@@ -336,4 +341,8 @@ test('on a phone the picture has most of the page, and the sheet below it goes u
   expect((await box('.view')).height).toBeGreaterThan(150);
   await page.getByRole('button', { name: 'Lower the panel' }).click();
   expect((await box('.view')).height).toBeGreaterThan(844 / 2);
+  // A room that takes the whole page hides the sheet, scrolled as it is.
+  await pressInHeader(page, 'Find matches');
+  await page.getByRole('button', { name: '← Back to the stack' }).click();
+  await page.locator('.sheet-bar').waitFor();
 });
