@@ -1,55 +1,9 @@
-import { createStore } from 'zustand/vanilla';
 import { commit } from '#app/document/document.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
-import type { ScreenRow } from './screenTable.ts';
-import type { ArrangedRows, ScreenSummary, ScreenTasks } from './screenTasks.ts';
-import { DEFAULT_SCREEN_VIEW, type ScreenView } from './screenView.ts';
-
-/** State of the table of screening results that is open. */
-export interface Screening {
-  /** Its name; null when none is open. */
-  readonly file: string | null;
-  readonly status: 'reading' | 'ready' | 'failed';
-  readonly reason: string | null;
-  /** It failed because its worker was lost: {@link readAgain} may help. */
-  readonly isLost: boolean;
-  /** 0 to 1. */
-  readonly progress: number;
-  readonly lines: number;
-  readonly summary: ScreenSummary | null;
-  readonly view: ScreenView;
-  /** The rows of the view, for the plot; null until they are arranged. */
-  readonly points: ScreenPoints | null;
-  /** The rows near those on screen. */
-  readonly window: { readonly from: number; readonly rows: readonly ScreenRow[] };
-  /** The row under the cursor or the focus, and what is known of it. */
-  readonly pointed: { readonly at: number; readonly row: ScreenRow | null } | null;
-  /** Key of the candidate that was built last. */
-  readonly built: string | null;
-}
-
-export interface ScreenPoints extends ArrangedRows {
-  /** Id of the view that they belong to. */
-  readonly id: number;
-}
-
-const NONE: Screening = {
-  file: null,
-  status: 'reading',
-  reason: null,
-  isLost: false,
-  progress: 0,
-  lines: 0,
-  summary: null,
-  view: DEFAULT_SCREEN_VIEW,
-  points: null,
-  window: { from: 0, rows: [] },
-  pointed: null,
-  built: null,
-};
-
-export const screeningStore = createStore<Screening>()(() => NONE);
+import { NO_SCREENING, type Screening, screeningStore } from './screeningStore.ts';
+import type { ScreenTasks } from './screenTasks.ts';
+import type { ScreenView } from './screenView.ts';
 
 const set = (part: Partial<Screening>): void => screeningStore.setState(part);
 
@@ -77,7 +31,7 @@ function stopArranging(): void {
 function fail(reason: string, isLost: boolean): void {
   stopArranging();
   // Without the rows, the pointed row and the filters are gone too.
-  set({ ...NONE, file: source?.name ?? null, status: 'failed', reason, isLost });
+  set({ ...NO_SCREENING, file: source?.name ?? null, status: 'failed', reason, isLost });
 }
 
 /** @returns null for a call that was cancelled or whose worker was lost, which has already been reported */
@@ -95,7 +49,7 @@ async function answered<Result>(call: Promise<Result>): Promise<Result | null> {
 export async function openScreen(file: File): Promise<void> {
   closeScreen();
   source = file;
-  set({ ...NONE, file: file.name });
+  set({ ...NO_SCREENING, file: file.name });
   const onPart = ({ fraction, lines }: ScreenTasks['read']['part']) =>
     set({ progress: fraction, lines });
   const summary = await answered(worker.call('read', { file }, { onPart }));
@@ -113,7 +67,7 @@ export function closeScreen(): void {
   worker.end();
   source = null;
   stopArranging();
-  screeningStore.setState(NONE, true);
+  screeningStore.setState(NO_SCREENING, true);
 }
 
 /** Arranges the rows again after a change of filter, order, or which match represents a candidate. */
@@ -135,7 +89,7 @@ async function arrange(): Promise<void> {
   const again = isOutdated;
   stopArranging();
   if (again) await arrange();
-  else set({ points: { id, ...rows }, window: NONE.window, pointed: null });
+  else set({ points: { id, ...rows }, window: NO_SCREENING.window, pointed: null });
 }
 
 /** Rows fetched beyond those asked for, each way. */

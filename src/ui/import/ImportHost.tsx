@@ -5,7 +5,6 @@ import { openBeside } from '#app/document/persist.ts';
 import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
 import type { ImportUse } from '#app/import/importTasks.ts';
 import { changeSlabs } from '#app/interface/changeSlabs.ts';
-import { openScreen } from '#app/screen/screening.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import { closePlace, openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
@@ -40,7 +39,10 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
       onTrajectory: open ? importFile : onTrajectory,
       onNoStructure: () => closePlace('import'),
       onDocument: (file) => void openDocument(file),
-      onScreen: openScreen,
+      onScreen: (file) =>
+        void fetched(file.name, () => import('#app/screen/screening.ts')).then((m) =>
+          m?.openScreen(file),
+        ),
       onModel: (file) => void openModel(file),
       onPotential: (file) => void openPotential(file),
       onPattern: (file) => {

@@ -1,12 +1,7 @@
 import { useCallback, useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
-import {
-  openCandidate,
-  readAgain,
-  type Screening,
-  screeningStore,
-  setView,
-} from '#app/screen/screening.ts';
+import { openCandidate, readAgain, setView } from '#app/screen/screening.ts';
+import { type Screening, screeningStore } from '#app/screen/screeningStore.ts';
 import type { ScreenSummary } from '#app/screen/screenTasks.ts';
 import { say } from '#app/shell/toasts.ts';
 import { fixed } from '#core/math/decimals.ts';

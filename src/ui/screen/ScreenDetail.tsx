@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { screeningStore } from '#app/screen/screening.ts';
+import { screeningStore } from '#app/screen/screeningStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { supercellText } from '#core/match/supercellText.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';

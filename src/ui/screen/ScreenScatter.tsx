@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { pointAtRow, type ScreenPoints, screeningStore } from '#app/screen/screening.ts';
+import { pointAtRow } from '#app/screen/screening.ts';
+import { type ScreenPoints, screeningStore } from '#app/screen/screeningStore.ts';
 import { type Across, AXIS_TITLES, pointText } from '#ui/find/strainAxes.ts';
 import { Scatter } from '#ui/kit/scatter/Scatter.tsx';
 

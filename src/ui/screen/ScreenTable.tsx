@@ -1,6 +1,7 @@
 import { memo, useEffect, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
-import { pointAtRow, type ScreenPoints, screeningStore, wantRows } from '#app/screen/screening.ts';
+import { pointAtRow, wantRows } from '#app/screen/screening.ts';
+import { type ScreenPoints, screeningStore } from '#app/screen/screeningStore.ts';
 import type { ScreenRow } from '#app/screen/screenTable.ts';
 import type { ScreenKey, ScreenView } from '#app/screen/screenView.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';

@@ -7,7 +7,7 @@ import { openTrajectory } from '#app/player/openTrajectory.ts';
 import { type ContactSeries, drawnForeign } from '#app/player/player.ts';
 import { isRecorded } from '#app/player/recorded.ts';
 import { elementsOf, shownAtoms } from '#app/player/shownAtoms.ts';
-import { closeScreen, screeningStore } from '#app/screen/screening.ts';
+import { screeningStore } from '#app/screen/screeningStore.ts';
 import { closePlace, openPlace, type Place } from '#app/shell/places.ts';
 import { watchPlaces } from '#app/shell/placesHistory.ts';
 import { say, toastStore } from '#app/shell/toasts.ts';
@@ -251,6 +251,10 @@ export function App({ picture }: AppProps) {
 }
 
 /** A table that was left by Back is closed as well. */
+/** What reads a table is there already where one is open. */
+const closeScreen = (): void =>
+  void import('#app/screen/screening.ts').then((m) => m.closeScreen());
+
 function onClosed(place: Place): void {
   if (place === 'present') endPresenting();
   if (place === 'screen') closeScreen();

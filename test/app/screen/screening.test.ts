@@ -7,10 +7,10 @@ import {
   openScreen,
   pointAtRow,
   readAgain,
-  screeningStore,
   setView,
   wantRows,
 } from '#app/screen/screening.ts';
+import { screeningStore } from '#app/screen/screeningStore.ts';
 import type { ScreenTasks } from '#app/screen/screenTasks.ts';
 import { build } from '#core/recipe/build.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
