@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import { commit } from '#app/document/document.ts';
 import type { Model } from '#app/document/model.ts';
 import { watchContacts } from '#app/player/contactTracks.ts';
-import { closeSource, fitTo } from '#app/player/player.ts';
+import { displacementStore } from '#app/player/displacements.ts';
+import { closeSource, drawnForeign, fitTo } from '#app/player/player.ts';
 import { isRecorded, loadRecorded } from '#app/player/recorded.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { part } from '#ui/kit/boundary/part.tsx';
@@ -11,11 +13,15 @@ import { usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { KeptRuns } from './KeptRuns.tsx';
 import { Opening } from './Opening.tsx';
 import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
-import { PlayerNotes } from './PlayerNotes.tsx';
 import { Scrub } from './PlayerScrub.tsx';
 import { PlayerTools } from './PlayerTools.tsx';
 import { PlayerTransport } from './PlayerTransport.tsx';
 import './player.css';
+
+const PlayerNotes = part({
+  what: 'Notes on what is played',
+  load: () => import('./PlayerNotes.tsx').then((m) => m.PlayerNotes),
+});
 
 const PlayerPlot = part({
   what: 'The plot',
@@ -28,6 +34,13 @@ const PlayerPlot = part({
 export function Player({ model }: { readonly model: Model }) {
   const here = isRecorded(useRecipe());
   const source = usePlayer((p) => p.source);
+  const isStopped = useStore(displacementStore, (s) => s.problem !== null);
+  const hasNotes = usePlayer(
+    (p) =>
+      Boolean(p.frameProblem) ||
+      drawnForeign(p) !== null ||
+      (p.source !== null && (p.source.notes.length > 0 || Boolean(p.source.ofOtherAtoms))),
+  );
   const status = usePlayer((p) => p.status);
   const reason = usePlayer((p) => p.reason);
   /** At rest it is one row: the plot comes with the first frame that is shown, or with a file that is opened. */
@@ -93,7 +106,7 @@ export function Player({ model }: { readonly model: Model }) {
         <PlayerTransport />
         <PlayerTools model={model} />
       </div>
-      {status === 'ready' && <PlayerNotes />}
+      {status === 'ready' && (hasNotes || isStopped) && <PlayerNotes />}
       {status === 'ready' && isRunning && <PlayerPlot />}
     </section>
   );

@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import { importFile } from '#app/import/importStore.ts';
 import { displacementStore, setDisplacementView } from '#app/player/displacements.ts';
-import { drawnForeign, playerStore, show } from '#app/player/player.ts';
+import { drawnForeign } from '#app/player/player.ts';
 import { thousands } from '#ui/kit/format.ts';
 import { usePlayer } from '#ui/state/hooks.ts';
+import { backToBuilt } from './PlayerTools.tsx';
 
 /** Problems and notes of the shown frame and of the file. */
 export function PlayerNotes() {
@@ -55,9 +56,4 @@ export function PlayerNotes() {
       )}
     </>
   );
-}
-
-export function backToBuilt(): void {
-  playerStore.setState({ playing: false });
-  show(null);
 }

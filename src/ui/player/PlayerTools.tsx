@@ -1,12 +1,16 @@
 import type { Model } from '#app/document/model.ts';
-import { closeSource } from '#app/player/player.ts';
+import { closeSource, playerStore, show } from '#app/player/player.ts';
 import { chooseRecorded, RECORDED_RUNS, recordedRun } from '#app/player/recorded.ts';
 import { MdButton } from '#ui/md/MdButton.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { KeptRuns } from './KeptRuns.tsx';
 import { AnalyseButton, OpenButton } from './PlayerButtons.tsx';
-import { backToBuilt } from './PlayerNotes.tsx';
 import { Playback } from './PlayerPlayback.tsx';
+
+export function backToBuilt(): void {
+  playerStore.setState({ playing: false });
+  show(null);
+}
 
 /** Playback settings and the other buttons of the player. */
 export function PlayerTools({ model }: { readonly model: Model }) {
