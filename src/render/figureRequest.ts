@@ -18,10 +18,18 @@ export interface LegendMark {
 }
 
 /**
- * How an entry of a legend is drawn: a mark over the picture, that of an element among wires, or atoms that are striped;
- * a disc where nothing is said.
+ * How an entry of a legend is drawn: a mark over the picture, that of an element among wires, atoms that are striped, or
+ * a bar of colours; a disc where nothing is said.
  */
-export type LegendShape = LegendMark['shape'] | 'striped' | WireShape;
+export type LegendShape = LegendMark['shape'] | 'striped' | WireShape | LegendBar;
+
+/** Colours of a number, after the name of its entry, which ends with the number that the first of them stands for. */
+export interface LegendBar {
+  /** CSS colours in even steps. */
+  readonly colors: readonly string[];
+  /** What the last of them stands for, with its unit. */
+  readonly end: string;
+}
 
 /** What is written into a figure besides atoms and labels. */
 export interface FigureMarks {

@@ -9,6 +9,7 @@ import { wireWidthPx } from '#render/gpu/wire.ts';
 import { wireColor } from '#render/svg/wireColor.ts';
 import { type FigurePlan, NO_PICKS } from '#ui/figure/figureScene.ts';
 import { SOLID_FORMATS } from '#ui/figure/solids/solidFormats.ts';
+import { fetchColouring } from '#ui/look/structureColourings.ts';
 
 const model = modelOf(presetOf('ge-si').recipe);
 const { structure } = model.built;
@@ -87,6 +88,19 @@ test('letters are letters: mismatch, legend and scale, and no brackets where the
   expect(text).not.toMatch(/>d₀/);
   const aside = svg({}, { view: { direction: 'a', request: 0 } });
   expect(aside).toMatch(/>d₀ [\d.]+ Å</);
+});
+
+test('the colours of a number are a bar in the legend, between the numbers at its ends', async () => {
+  const atoms = { structure, model, bonds: model.bonds };
+  const { scale } = (await fetchColouring('strain')).colour(atoms, false, null).legend;
+  const text = svg({ colorBy: 'strain' });
+  const [, x, y] = /<text x="([-\d.]+)" y="([-\d.]+)"[^>]*>In-plane strain: −[\d.]+</.exec(text)!;
+  const [, endX, endY] = /<text x="([-\d.]+)" y="([-\d.]+)"[^>]*>[\d.]+ %</.exec(text)!;
+  expect(Number(endX)).toBeGreaterThan(Number(x));
+  expect(endY).toBe(y);
+  const at = scale!.stops.map((color) => text.indexOf(`fill="${color}"`));
+  expect(at[0]).toBeGreaterThan(0);
+  expect(at[2]).toBeGreaterThan(at[0]!);
 });
 
 test('every element is closed, and every fill that is named is there', () => {

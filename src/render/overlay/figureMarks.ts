@@ -1,4 +1,4 @@
-import type { FigureMarks, LegendShape } from '#render/figureRequest.ts';
+import type { FigureMarks, LegendBar, LegendShape } from '#render/figureRequest.ts';
 import type { Rect } from '#render/stage/margins.ts';
 import { NO_NUMBER } from '#render/style.ts';
 import { WIRE_CIRCLE, WIRE_OUTLINES, WIRE_RIM, type WireShape } from '#render/wireShapes.ts';
@@ -10,11 +10,21 @@ const LETTERS_PX = 11;
 const LINE_PX = 16;
 const EDGE_PX = 12;
 const SWATCH_PX = 9;
+/** Length of a bar of colours, and its distance from the numbers at its ends. */
+const BAR_PX = 72;
+const BAR_APART_PX = 5;
 /** Between two entries of a legend. */
 const APART_PX = 14;
 
 /** An entry of a legend with its swatch: by letters, so that its rows are known before anything is drawn. */
-const entryPx = (name: string): number => SWATCH_PX + 6 + 6.2 * name.length + APART_PX;
+const entryPx = ([name, , shape]: Legend[number]): number =>
+  (isBar(shape)
+    ? lettersPx(name) + BAR_APART_PX + BAR_PX + BAR_APART_PX + lettersPx(shape.end)
+    : SWATCH_PX + 6 + lettersPx(name)) + APART_PX;
+
+const lettersPx = (text: string): number => 6.2 * text.length;
+
+const isBar = (shape: LegendShape | undefined): shape is LegendBar => typeof shape === 'object';
 
 /** The lines of a legend are as much larger than these as the words in the picture. */
 type Legend = FigureMarks['legend'];
@@ -23,8 +33,8 @@ type Legend = FigureMarks['legend'];
 function rowsOf(legend: Legend, widthPx: number): number[][] {
   const rows: number[][] = [];
   let left = 0;
-  for (const [k, [name]] of legend.entries()) {
-    const width = entryPx(name);
+  for (const [k, entry] of legend.entries()) {
+    const width = entryPx(entry);
     if (rows.length === 0 || width > left) {
       rows.push([]);
       left = widthPx - 2 * EDGE_PX;
@@ -47,7 +57,7 @@ export function legendRects({ view, shown }: OverlayCanvas, legend: Legend): rea
   return rowsOf(legend, view.widthPx / scale).map((row, r) => ({
     x: 0,
     y: (EDGE_PX + r * LINE_PX) * scale,
-    width: (EDGE_PX + row.reduce((sum, k) => sum + entryPx(legend[k]![0]), 0)) * scale,
+    width: (EDGE_PX + row.reduce((sum, k) => sum + entryPx(legend[k]!), 0)) * scale,
     height: LINE_PX * scale,
   }));
 }
@@ -65,14 +75,54 @@ export function paintLegend(overlay: OverlayCanvas, legend: Legend): void {
     let x = EDGE_PX * scale;
     for (const k of row) {
       const entry = legend[k]!;
-      paintSwatch(overlay, entry, [x + swatch / 2, y], swatch / 2);
-      haloText(ctx, entry[0], x + swatch + 6 * scale, y + 0.5, theme);
-      x += entryPx(entry[0]) * scale;
+      const [name, , shape] = entry;
+      if (isBar(shape)) {
+        haloText(ctx, name, x, y + 0.5, theme);
+        const from = x + ctx.measureText(name).width + BAR_APART_PX * scale;
+        paintBar(overlay, shape, [from, y], scale);
+        haloText(ctx, shape.end, from + (BAR_PX + BAR_APART_PX) * scale, y + 0.5, theme);
+      } else {
+        paintSwatch(overlay, entry, [x + swatch / 2, y], swatch / 2);
+        haloText(ctx, name, x + swatch + 6 * scale, y + 0.5, theme);
+      }
+      x += entryPx(entry) * scale;
     }
   }
 }
 
-const isWireShape = (shape: LegendShape): shape is WireShape => Object.hasOwn(WIRE_OUTLINES, shape);
+/** Colours side by side, from the middle of the left end. Each reaches to the right end: no page shows between two. */
+function paintBar(
+  { ctx, shown }: OverlayCanvas,
+  { colors }: LegendBar,
+  [x, y]: readonly [number, number],
+  scale: number,
+): void {
+  const half = (SWATCH_PX / 2) * scale;
+  const end = x + BAR_PX * scale;
+  const outline = (left: number) => {
+    ctx.beginPath();
+    for (const [k, corner] of [
+      [left, y - half],
+      [end, y - half],
+      [end, y + half],
+      [left, y + half],
+      [left, y - half],
+    ].entries())
+      if (k === 0) ctx.moveTo(corner[0]!, corner[1]!);
+      else ctx.lineTo(corner[0]!, corner[1]!);
+  };
+  for (const [k, color] of colors.entries()) {
+    outline(x + ((end - x) * k) / colors.length);
+    ctx.fillStyle = color;
+    ctx.fill();
+  }
+  outline(x);
+  ctx.strokeStyle = shown.props.theme.ink;
+  ctx.lineWidth = 0.75;
+  ctx.stroke();
+}
+
+const isWireShape = (shape: string): shape is WireShape => Object.hasOwn(WIRE_OUTLINES, shape);
 
 /** The mark of an element as it stands among wires. */
 function paintWireMark(
@@ -107,6 +157,7 @@ function paintSwatch(
   [x, y]: readonly [number, number],
   radius: number,
 ): void {
+  if (isBar(shape)) return;
   if (shape !== undefined && isWireShape(shape)) {
     paintWireMark(overlay, shape, [x, y], radius * 1.15, color);
     return;

@@ -271,7 +271,7 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
     : legendEntries(legend, quantityOf(session.colorBy), areWires);
   // Where colours say something else, marks still tell elements apart.
   const elements =
-    areWires && !colours.some(([, , shape]) => shape !== undefined && shape !== 'striped')
+    areWires && !colours.some(([, , shape]) => typeof shape === 'string' && shape !== 'striped')
       ? elementKeys(subject.structure.numbers, () => themeOf(plan).ink).map(
           ({ name, color, wire }) => [name, color, wire] as const,
         )

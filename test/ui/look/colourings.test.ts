@@ -7,6 +7,7 @@ import { fromRows, mulCol } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linearOf } from '#engines/solids/solids.ts';
+import type { LegendBar } from '#render/figureRequest.ts';
 import { lacksNumbers, singleColor } from '#render/gpu/buffers.ts';
 import { elementColor, rgb } from '#ui/kit/palette.ts';
 import type { Coloured, DrawnModel } from '#ui/look/colouring.ts';
@@ -252,6 +253,21 @@ test('in a figure a quantity is named once, and each of its whole numbers too', 
     '+1 e',
     '+2 e',
   ]);
-  expect(await namesOf('strain', 'Strain')).toEqual(['Strain: −1.51 %', '0.00 %', '1.51 %']);
+  expect(await namesOf('strain', 'Strain')).toEqual(['Strain: −1.51']);
   expect(await namesOf('plane', 'Planes')).toContain('CsPbBr₃: Br₂');
+});
+
+test('in a figure a scale is a bar of the colours that the atoms have, between its ends with their unit', async () => {
+  const { colors, legend } = (await fetchColouring('strain')).colour(stack, false, null);
+  const [[name, first, bar], ...others] = legendEntries(legend, 'Strain') as [
+    readonly [string, string, LegendBar],
+  ];
+  expect([name, bar.end, others.length]).toEqual(['Strain: −1.51', '1.51 %', 0]);
+  expect(bar.colors[0]).toBe(first);
+  expect(bar.colors[0]).toBe(legend.scale!.stops[0]);
+  expect(bar.colors.at(-1)).toBe(legend.scale!.stops[2]);
+  expect(new Set(bar.colors).size).toBe(bar.colors.length);
+  // The film is stretched by 1.51 %: it has the last colour.
+  const film = stack.structure.layer.indexOf(1);
+  expect(hexAt({ colors, legend }, film)).toBe(bar.colors.at(-1));
 });

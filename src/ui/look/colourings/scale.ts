@@ -68,7 +68,7 @@ function coloured(quantity: Quantity, atoms: DrawnModel, typed: ColourRange | nu
   const keys: LegendKey[] = [];
   if (quantity.nameOf)
     for (const value of [...new Set(known)].sort((p, q) => p - q))
-      keys.push({ name: quantity.nameOf(value), color: hex(colorAt(value)) });
+      keys.push({ name: quantity.nameOf(value), color: hexOf(colorAt(value)) });
   if (known.length < numbers.length) keys.push(unknownKey('not known'));
   return {
     colors,
@@ -130,7 +130,8 @@ export function scaleOf(
   };
 }
 
-const hex = (rgb: Rgb): string =>
+/** CSS colour of sRGB 0..1. */
+export const hexOf = (rgb: Rgb): string =>
   `#${rgb
     .map((c) =>
       Math.round(255 * c)

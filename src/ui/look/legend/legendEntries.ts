@@ -1,11 +1,15 @@
 import { fixed } from '#core/math/decimals.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import type { Legend } from '#ui/look/colouring.ts';
+import { hexOf, scaleOf } from '#ui/look/colourings/scale.ts';
 
 type Entry = FigureMarks['legend'][number];
 
+/** Colours of a bar: so many that no step is seen. */
+const BAR_COLOURS = 48;
+
 /**
- * A legend as names and colours alone, for where a scale cannot be drawn: its ends and its middle, with the unit.
+ * A legend as names and colours, for figures: a scale is one entry, a bar between its ends with their unit.
  * @param quantity what the numbers are, before the first of them
  * @param areWires whether elements have their marks among wires
  */
@@ -32,11 +36,16 @@ export function legendEntries(
     return [[`${quantity}: ${name}`, ...drawn], ...others];
   }
   return [
-    ...stops.map((color, k): Entry => {
-      const value = low + ((high - low) * k) / (stops.length - 1);
-      const text = `${fixed(value, digits)} ${unit}`;
-      return [k === 0 ? `${quantity}: ${text}` : text, color];
-    }),
+    [
+      `${quantity}: ${fixed(low, digits)}`,
+      stops[0]!,
+      { colors: barColours(stops), end: `${fixed(high, digits)} ${unit}`.trim() },
+    ],
     ...named,
   ];
+}
+
+function barColours(stops: readonly string[]): readonly string[] {
+  const colorAt = scaleOf(stops, 0, BAR_COLOURS - 1);
+  return Array.from({ length: BAR_COLOURS }, (_, k) => hexOf(colorAt(k)));
 }
