@@ -55,5 +55,17 @@ test('colours have a legend with a range that can be set; elements and slabs are
   await page.keyboard.press('Escape');
   const pressed = page.getByRole('group', { name: 'View along' }).locator('[aria-pressed=true]');
   expect(await pressed.count()).toBe(0);
+  // The mark of an element opens its row in Look, in sight, whatever fills in above it.
+  await page.getByLabel('Colour by').selectOption('element');
+  await legend.getByRole('button', { name: 'How Cd is drawn: colour, size' }).click();
+  const colour = page.getByLabel('Colour of Cd');
+  await colour.waitFor();
+  await expect
+    .poll(async () => {
+      const { y, height } = (await colour.boundingBox())!;
+      return y > 0 && y + height < 768;
+    })
+    .toBe(true);
+  expect(await colour.evaluate((input) => input === document.activeElement)).toBe(true);
   expect(opened.errors).toEqual([]);
 });

@@ -60,7 +60,12 @@ export function ElementFields({ elements }: { readonly elements: readonly number
     if (asked === null) return;
     const part = details.current!;
     part.open = true;
-    part.querySelector<HTMLElement>(`[data-element="${asked}"] input`)?.focus();
+    const input = part.querySelector<HTMLElement>(`[data-element="${asked}"] input`);
+    input?.focus();
+    // Leva fills in above within the next frames, and would push it out of sight.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => input?.scrollIntoView({ block: 'center' })),
+    );
     askedElementStore.setState({ symbol: null });
   }, [asked]);
   return (
