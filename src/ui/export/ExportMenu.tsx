@@ -17,7 +17,7 @@ import { part } from '#ui/kit/boundary/part.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
-import { FreezeDistanceField } from '#ui/stack/FreezeFields.tsx';
+import { FreezeDistanceField } from '#ui/stack/FreezeDistanceField.tsx';
 import { usePlayer } from '#ui/state/hooks.ts';
 import { useMenu, usePlace } from '#ui/state/places.ts';
 import type { ExportDialogProps } from './ExportDialog.tsx';

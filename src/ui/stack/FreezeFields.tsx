@@ -5,6 +5,7 @@ import { countFrozen } from '#core/recipe/freeze.ts';
 import { type Freeze, freezeOf } from '#core/recipe/recipe.ts';
 import { MAX_PLANES } from '#core/surface/slab.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
+import { FreezeDistanceField } from './FreezeDistanceField.tsx';
 
 /** What a choice begins with. */
 const FIRST: Readonly<Record<Freeze['kind'], Freeze>> = {
@@ -56,26 +57,5 @@ export function FreezeFields({ built }: { readonly built: Built }) {
         </p>
       )}
     </>
-  );
-}
-
-/** How far from every interface an atom must be to be frozen. */
-export function FreezeDistanceField(props: {
-  readonly label: string;
-  readonly distanceAng: number;
-}) {
-  return (
-    <NumberField
-      label={props.label}
-      title="Distance along c from the facing plane of the nearest interface"
-      value={props.distanceAng}
-      digits={1}
-      step={0.5}
-      min={0}
-      max={200}
-      unit="Å"
-      onPreview={(distanceAng) => preview(setFreeze({ kind: 'beyond', distanceAng }))}
-      onCommit={() => commit()}
-    />
   );
 }
