@@ -90,7 +90,8 @@ export function NumberField(props: NumberFieldProps) {
             onKeyDown={(e) => {
               if (e.key === 'Enter') finish();
               if (e.key === 'Escape' && text !== null) {
-                keepsOpen(e);
+                // A number that already took effect is not taken back: then Escape is the dialog's.
+                if (refused || onEscape) keepsOpen(e);
                 setText(null);
                 onEscape?.();
               }
