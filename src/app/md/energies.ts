@@ -49,7 +49,8 @@ function nveFromFs({ input }: Pick<Md, 'input'>): number | null {
 export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | null {
   const nve = nveFromFs(md);
   const { at, totalKcalMol } = md.series;
-  const first = nve === null ? -1 : at.findIndex((t) => t >= nve - 1e-6);
+  // The row at its beginning may be that of the heating, told before the last rescaling.
+  const first = nve === null ? -1 : at.findIndex((t) => t > nve + 1e-6 || (nve === 0 && t === 0));
   if (first < 0) return null;
   const atoms = md.built?.structure.numbers.length ?? 1;
   return energyDrift(at.subarray(first), totalKcalMol.subarray(first), atoms);
