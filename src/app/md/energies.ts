@@ -17,13 +17,7 @@ export function energyChange(md: Pick<Md, 'series' | 'built' | 'input'>): Energy
   const { at, totalKcalMol } = md.series;
   const atoms = md.built?.structure.numbers.length ?? 1;
   const nve = nveFromFs(md);
-  const reference =
-    nve === null
-      ? 0
-      : Math.max(
-          0,
-          at.findIndex((t) => t >= nve - 1e-6),
-        );
+  const reference = nve === null ? 0 : Math.max(0, firstOfNve(at, nve));
   const zero = totalKcalMol[reference] ?? Number.NaN;
   return {
     reference,
@@ -42,6 +36,10 @@ function nveFromFs({ input }: Pick<Md, 'input'>): number | null {
   return null;
 }
 
+/** The first row of NVE, -1 for none. After heating that at its beginning was told before the last rescaling. */
+const firstOfNve = (at: Float64Array, nve: number): number =>
+  at.findIndex((t) => t > nve + 1e-6 || (nve === 0 && t === 0));
+
 /**
  * Slope of the total energy while it should be constant, by least squares.
  * @returns null where no thermostat-free stage has run long enough
@@ -49,8 +47,7 @@ function nveFromFs({ input }: Pick<Md, 'input'>): number | null {
 export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | null {
   const nve = nveFromFs(md);
   const { at, totalKcalMol } = md.series;
-  // The row at its beginning may be that of the heating, told before the last rescaling.
-  const first = nve === null ? -1 : at.findIndex((t) => t > nve + 1e-6 || (nve === 0 && t === 0));
+  const first = nve === null ? -1 : firstOfNve(at, nve);
   if (first < 0) return null;
   const atoms = md.built?.structure.numbers.length ?? 1;
   return energyDrift(at.subarray(first), totalKcalMol.subarray(first), atoms);

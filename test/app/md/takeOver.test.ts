@@ -121,10 +121,11 @@ describe('energies', () => {
         ),
       },
     );
-    expect(energyChange(md).reference).toBe(10);
-    expect(energyChange(md).mevPerAtom[40]).toBeCloseTo((0.6 * 43.3641) / numbers.length, 6);
+    // The row at 2 ps is that of the heating.
+    expect(energyChange(md).reference).toBe(11);
+    expect(energyChange(md).mevPerAtom[40]).toBeCloseTo((0.58 * 43.3641) / numbers.length, 6);
     expect(driftOf(md)!.mevPerAtomPerPs).toBeCloseTo((0.1 * 43.3641) / numbers.length, 6);
-    expect(driftOf(md)!.overPs).toBeCloseTo(6, 9);
+    expect(driftOf(md)!.overPs).toBeCloseTo(5.8, 9);
   });
 
   test('say nothing of a drift under a thermostat, or before NVE has lasted', () => {
