@@ -23,7 +23,12 @@ export interface LookPreset {
 const USUAL = lookSettings(DEFAULTS);
 
 export const LOOK_PRESETS: readonly LookPreset[] = [
-  { id: 'default', label: 'Default', about: 'As the page first shows it', settings: USUAL },
+  {
+    id: 'default',
+    label: 'Default',
+    about: 'As the page first shows it, in the theme that is set',
+    settings: USUAL,
+  },
   {
     id: 'paper',
     label: 'Paper figure',
@@ -63,7 +68,8 @@ export const LOOK_PRESETS: readonly LookPreset[] = [
   {
     id: 'vesta',
     label: 'VESTA-like',
-    about: 'Balls and sticks without outlines, the cell alone, its box whole',
+    about:
+      'Balls and sticks without outlines, the cell alone, its box whole; its colours are those of “Elements (VESTA)” over the picture',
     settings: {
       ...USUAL,
       projection: 'orthographic',

@@ -40,7 +40,10 @@ export function Look({ elements, onClose }: LookProps) {
         </h2>
         <CloseButton label="Close Look" onClose={onClose} />
       </header>
-      <p className="under">How the picture is drawn. Kept in this browser, not in the document.</p>
+      <p className="under">
+        How the picture is drawn. Kept in this browser; elements and bonds set by hand, with the
+        document.
+      </p>
       <fieldset className="look-presets">
         <legend>Presets</legend>
         {LOOK_PRESETS.map(({ id, label, about, settings }) => (
