@@ -54,7 +54,7 @@ test('says what it takes before anything is loaded, then runs: atoms, plots and 
   const sum = (name: string) => panel.getByRole('button', { name, exact: true }).click();
   await sum('Whole (PPPM)');
   expect(await panel.getByRole('region', { name: 'Potential' }).textContent()).toMatch(
-    /stack alone along c.*CsPbBr3 is polar: the electric field of its dipole is in this sum/s,
+    /stack alone along c.*CsPbBr₃ is polar: the electric field of its dipole is in this sum/s,
   );
   await panel.getByRole('button', { name: /^Load the full LAMMPS \(8\.9 MB\) and run$/ }).waitFor();
   await sum('To 12 Å');
