@@ -345,4 +345,15 @@ test('on a phone the picture has most of the page, and the sheet below it goes u
   await pressInHeader(page, 'Find matches');
   await page.getByRole('button', { name: '← Back to the stack' }).click();
   await page.locator('.sheet-bar').waitFor();
+  // A room of the sheet comes up to the bar and gets the sheet's height; no part's name stays marked.
+  await page.getByRole('button', { name: 'Analyse' }).click();
+  await page.getByRole('heading', { name: 'Analysis' }).waitFor();
+  await expect
+    .poll(async () => {
+      const { y, height } = await box('.sheet-bar');
+      return Math.abs((await box('.analysis')).y - (y + height));
+    })
+    .toBeLessThan(2);
+  expect((await box('.sheet-parts')).height).toBeGreaterThan(844 / 2);
+  await expect.poll(() => page.locator('.sheet-bar button[aria-current="true"]').count()).toBe(0);
 });
