@@ -149,6 +149,9 @@ export function lendMarks(marks: Marks | null): void {
 /** The notes of the document, whatever is shown. */
 export const ownMarks = (): Marks => (own ?? marksStore.getState()).now.marks;
 
+/** The fields of what may be an object; none of anything else. */
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' ? { ...value } : {};
 const isWhole = (x: unknown): x is number => Number.isInteger(x);
 /** Notes of earlier versions say neither elements nor the cut. */
 const isMadeOnSome = ({ elements, cut }: Record<string, unknown>, count: number): boolean =>
@@ -158,7 +161,7 @@ const isMadeOnSome = ({ elements, cut }: Record<string, unknown>, count: number)
 const isCell = (x: unknown): boolean => Array.isArray(x) && x.length === 3 && x.every(isWhole);
 
 function isMeasurement(value: unknown): value is Measurement {
-  const note = (value ?? {}) as Record<string, unknown>;
+  const note = fieldsOf(value);
   const { atoms, cells, of } = note;
   if (!isWhole(of) || !Array.isArray(atoms)) return false;
   const isList = atoms.length >= 2 && atoms.length <= 4;
@@ -172,7 +175,7 @@ function isMeasurement(value: unknown): value is Measurement {
 }
 
 function isView(value: unknown): value is SavedView {
-  const { name, view, look } = (value ?? {}) as Record<string, unknown>;
+  const { name, view, look } = fieldsOf(value);
   return (
     typeof name === 'string' &&
     typeof view === 'object' &&
@@ -183,16 +186,12 @@ function isView(value: unknown): value is SavedView {
 }
 
 function isBond(value: unknown): value is KeptBond {
-  const note = (value ?? {}) as Record<string, unknown>;
+  const note = fieldsOf(value);
   const { a, b, image, isDrawn, of } = note;
-  const isAtom = (i: unknown) => isWhole(i) && i >= 0 && i < (of as number);
+  if (!isWhole(of)) return false;
+  const isAtom = (i: unknown) => isWhole(i) && i >= 0 && i < of;
   return (
-    isWhole(of) &&
-    isAtom(a) &&
-    isAtom(b) &&
-    isCell(image) &&
-    typeof isDrawn === 'boolean' &&
-    isMadeOnSome(note, 2)
+    isAtom(a) && isAtom(b) && isCell(image) && typeof isDrawn === 'boolean' && isMadeOnSome(note, 2)
   );
 }
 
@@ -202,7 +201,7 @@ const isRules = (value: unknown): value is BondRules =>
   Object.values(value).every((ang) => ang >= 0 && ang <= MAX_RULE_ANG);
 
 function readElements(value: unknown): ElementLooks {
-  const { colours, radiiAng } = (value ?? {}) as Record<string, unknown>;
+  const { colours, radiiAng } = fieldsOf(value);
   return {
     colours: byElement(colours, hexColour),
     radiiAng: byElement(radiiAng, (ang) => (isBallAng(ang) ? ang : null)),
@@ -214,10 +213,7 @@ const readView = (view: SavedView): SavedView =>
 
 /** Notes that were kept, perhaps by another version: what is not understood is left out. */
 export function readMarks(value: unknown): Marks {
-  const { measurements, views, bonds, bondRules, elements } = (value ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const { measurements, views, bonds, bondRules, elements } = fieldsOf(value);
   return {
     measurements: Array.isArray(measurements) ? measurements.filter(isMeasurement) : [],
     views: Array.isArray(views) ? views.filter(isView).map(readView) : [],
