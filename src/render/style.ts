@@ -46,6 +46,8 @@ export const NO_NUMBER = { light: '#e6e6e3', dark: '#3d4147', single: '#8c9196' 
 export const FACE_OPACITY = 0.16;
 /** Width of the line at silhouettes, CSS px. */
 export const INK_PX = 1.1;
+/** The most of a body's radius on the screen that the line takes. */
+export const INK_SHARE = 0.2;
 /** How much of what is behind it a glassy polyhedron hides. */
 export const GLASS = 0.42;
 /** Where more atoms move, the light on them stays that at rest: finding it takes longer than a frame. */

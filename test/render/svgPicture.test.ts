@@ -79,6 +79,26 @@ test('from above each atom is a disc over its place, upper ones last, within a p
   );
 });
 
+test('balls and sticks are as wide as on the page, with their ink, and the film’s own cell is dashed', () => {
+  const view = { direction: 'c', request: 0 } as const;
+  const inked = /<circle [^>]* r="([\d.]+)" fill="[^"]+" stroke="[^"]+" stroke-width="([\d.]+)"/g;
+  const outer = [...svg({ outlines: true }, { view }).matchAll(inked)].map(
+    ([, r, line]) => Number(r) + Number(line) / 2,
+  );
+  const plain = discsOf(svg({ outlines: false }, { view })).map(({ r }) => r);
+  expect(outer).toHaveLength(plain.length);
+  expect(Math.max(...outer)).toBeCloseTo(Math.max(...plain), 1);
+  const sticks = (text: string) =>
+    [...text.matchAll(/<line [^>]*stroke="#\w+" stroke-width="([\d.]+)"\/>/g)].map(([, w]) =>
+      Number(w),
+    );
+  expect(Math.max(...sticks(svg({ outlines: true })))).toBe(
+    Math.max(...sticks(svg({ outlines: false }))),
+  );
+  const dashed = /<line [^>]*stroke="#[\w]+" stroke-width="2" stroke-dasharray="6 4"\/>/g;
+  expect(svg({ showMismatch: true }).match(dashed)).toHaveLength(4);
+});
+
 test('letters are letters: mismatch, legend and scale, and no brackets where they would be points', () => {
   const text = svg({});
   expect(text).toContain('<title>Ge on &lt;Si&gt;</title>');

@@ -26,6 +26,20 @@ const CODEC_NAMES: Readonly<Record<string, string>> = {
   vp8: 'VP8',
 };
 
+/** How coarse a picture may become, in steps of each codec: as many bits are taken as that needs. */
+const QUANTIZERS: Readonly<Record<string, number>> = { avc: 22, hevc: 22, vp9: 28, av1: 112 };
+
+/**
+ * What an encoder gets that takes no quantizer, as those of H.264 without a graphics card. Fine lines all over a
+ * picture that turns need some 0.6 bits a pixel at 10 frames a second; where more frames share the way, each needs less.
+ */
+export const bitsASecond = ({
+  widthPx,
+  heightPx,
+  framesPerSecond,
+}: Pick<FilmHead, 'widthPx' | 'heightPx' | 'framesPerSecond'>): number =>
+  Math.ceil(1.9 * widthPx * heightPx * Math.sqrt(framesPerSecond));
+
 /**
  * Writes a film, frame by frame, with the browser's own encoders. A browser that cannot write MP4 writes WebM.
  * @throws `engine` where a browser has no encoder for either
@@ -42,10 +56,11 @@ export async function filmOf(
     getFirstEncodableVideoCodec,
     Mp4OutputFormat,
     Output,
-    QUALITY_HIGH,
+    Quality,
     WebMOutputFormat,
   } = await import('mediabunny');
-  const size = { width: head.widthPx, height: head.heightPx, quality: QUALITY_HIGH };
+  const bitrate = bitsASecond(head);
+  const size = { width: head.widthPx, height: head.heightPx, quality: new Quality({ bitrate }) };
   const codecOf = async (wanted: 'mp4' | 'webm') =>
     typeof VideoEncoder === 'undefined'
       ? null
@@ -69,7 +84,9 @@ export async function filmOf(
     target,
   });
   const canvas = await paint(0);
-  const source = new CanvasSource(canvas, { codec, quality: QUALITY_HIGH });
+  const quantizer = QUANTIZERS[codec];
+  const quality = new Quality({ bitrate, ...(quantizer !== undefined && { quantizer }) });
+  const source = new CanvasSource(canvas, { codec, quality });
   output.addVideoTrack(source, { frameRate: head.framesPerSecond });
   await output.start();
   try {

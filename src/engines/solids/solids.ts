@@ -20,6 +20,8 @@ export interface Rod {
   readonly radiusAng: number;
   /** Of its first and second half. */
   readonly rgb: readonly [Rgb, Rgb];
+  /** A line that is drawn in dashes where it is drawn flat. */
+  readonly isDashed?: true;
   /** Balls at its ends, by number. */
   readonly joins: readonly number[];
 }

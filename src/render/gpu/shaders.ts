@@ -1,5 +1,5 @@
 import { Color } from 'three';
-import { NO_NUMBER } from '#render/style.ts';
+import { INK_SHARE, NO_NUMBER } from '#render/style.ts';
 import { WIRE_RIM } from '#render/wireShapes.ts';
 import { WIRE, WIRE_COLOR, WIRE_DOT, WIRE_MARK } from './wire.ts';
 
@@ -116,7 +116,7 @@ vec3 shade(vec3 base, vec3 n, float depth, vec2 edge, float pale, vec4 occlusion
   float gloss = max(dot(n, HALF_KEY), 0.0);
   gloss *= gloss; gloss *= gloss; gloss *= gloss;
   lit += (0.10 * gloss + 0.26 * gloss * gloss * gloss * gloss) * mix(vec3(1.0), base + 0.45, 0.35);
-  float width = min(uInk * uPx, 0.2 * edge.y);
+  float width = min(uInk * uPx, ${INK_SHARE} * edge.y);
   float ink = uInk > 0.0 ? 1.0 - smoothstep(width - 0.6, width + 0.6, edge.x) : 0.0;
   lit = mix(lit, base * mix(0.10, 0.03, uDark), ink * min(1.0, width));
   return faded(lit, depth, pale);

@@ -211,7 +211,7 @@ function contactRods(
 /** Edges of the cell's box, and the cells of film and substrate where they meet. */
 function lineRods(scene: SceneProps, drawn: DrawnAtoms): readonly Rod[] {
   const rods: Rod[] = [];
-  const draw = (points: readonly Vec3[], css: string, radiusAng: number) => {
+  const draw = (points: readonly Vec3[], css: string, radiusAng: number, isDashed = false) => {
     const rgb = rgbOf(css);
     for (let k = 0; k + 1 < points.length; k++)
       rods.push({
@@ -221,6 +221,7 @@ function lineRods(scene: SceneProps, drawn: DrawnAtoms): readonly Rod[] {
         radiusAng,
         rgb: [rgb, rgb],
         joins: [],
+        ...(isDashed && { isDashed }),
       });
   };
   const closed = (points: readonly Vec3[]) => [...points, points[0]!];
@@ -231,8 +232,8 @@ function lineRods(scene: SceneProps, drawn: DrawnAtoms): readonly Rod[] {
     draw(closed(corners.slice(0, 4)), scene.theme.line, LINE_ANG);
     draw(closed(corners.slice(4, 8)), scene.theme.line, LINE_ANG);
   }
-  for (const { corners, color } of scene.outlines)
-    draw(corners.length === 2 ? corners : closed(corners), color, CONTACT_ANG);
+  for (const { corners, color, dashed } of scene.outlines)
+    draw(corners.length === 2 ? corners : closed(corners), color, CONTACT_ANG, dashed);
   return rods;
 }
 

@@ -18,7 +18,9 @@ import {
   CONTACT_WIDTH,
   FACE_OPACITY,
   INK_PX,
+  INK_SHARE,
   NO_NUMBER,
+  OUTLINE_DASH,
   OUTLINE_WIDTH,
   PALE,
   TRAIL_WIDTH,
@@ -115,9 +117,11 @@ function bodiesOf(
       placed.push({ near: dot(centre, view.back), element });
       continue;
     }
+    // The line lies within the silhouette, as on the page, and a stroke on both sides of its own.
+    const line = inkOf(ink, r);
     placed.push({
       near: dot(centre, view.back),
-      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${number(r)}" fill="${fill}"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${ink}"` : ''}/>`,
+      element: `<circle cx="${number(x)}" cy="${number(y)}" r="${number(r - line / 2)}" fill="${fill}"${ink > 0 ? ` stroke="${hexOf(mixed(rgb, BLACK, 0.85))}" stroke-width="${number(line)}"` : ''}/>`,
     });
   }
   for (const rod of solids.rods) placed.push(...rodElements(rod, view, ink, scene));
@@ -142,6 +146,9 @@ function bodiesOf(
   placed.push(...arrowElements(drawn, scene, view));
   return placed.sort((p, q) => p.near - q.near).map(({ element }) => element);
 }
+
+/** Width of the ink line of a body of this radius on the screen, as the shaders find it. */
+const inkOf = (ink: number, radiusPx: number): number => Math.min(ink, INK_SHARE * radiusPx);
 
 /** Arrows at the balls, paler at images. */
 function arrowElements(
@@ -186,7 +193,7 @@ function rodElements(
   ink: number,
   { look: { wirePx }, theme }: SceneProps,
 ): readonly Placed[] {
-  const { from, to, kind, radiusAng, rgb } = rod;
+  const { from, to, kind, radiusAng, rgb, isDashed } = rod;
   const point = (p: Vec3) => project(view, p[0], p[1], p[2], [0, 0, 0, 0]);
   const half: Vec3 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2];
   const pieces =
@@ -207,18 +214,21 @@ function rodElements(
       };
     if (kind === 'line')
       return {
-        near,
-        element: `<line ${way} stroke="${hexOf(color)}" stroke-width="${radiusAng > 0.04 ? OUTLINE_WIDTH : CELL_WIDTH}" stroke-linecap="round"/>`,
+        // Over the full line that it nearly lies on.
+        near: isDashed ? near + 1 : near,
+        element: `<line ${way} stroke="${hexOf(color)}" stroke-width="${radiusAng > 0.04 ? OUTLINE_WIDTH : CELL_WIDTH}" ${isDashed ? `stroke-dasharray="${OUTLINE_DASH.join(' ')}"` : 'stroke-linecap="round"'}/>`,
       };
     const width = wirePx > 0 ? wireWidthPx(wirePx, a[2]) : 2 * radiusAng * a[2];
     const paint = hexOf(wirePx > 0 ? wireColor(color, theme.dark) : color);
+    // Wires have none on the page either.
+    const line = wirePx > 0 ? 0 : inkOf(ink, width / 2);
     const casing =
-      ink > 0
-        ? `<line ${way} stroke="${hexOf(mixed(color, BLACK, 0.85))}" stroke-width="${number(width + 2 * ink)}"/>`
+      line > 0
+        ? `<line ${way} stroke="${hexOf(mixed(color, BLACK, 0.85))}" stroke-width="${number(width)}"/>`
         : '';
     return {
       near,
-      element: `${casing}<line ${way} stroke="${paint}" stroke-width="${number(width)}"/>`,
+      element: `${casing}<line ${way} stroke="${paint}" stroke-width="${number(width - 2 * line)}"/>`,
     };
   });
 }

@@ -10,13 +10,14 @@ const BAND_PIXELS = 2 ** 23;
 
 /** Draws a figure and writes it as PNG, band by band. @throws what stopped it */
 export async function figurePng(plan: FigurePlan, work: Work): Promise<Blob> {
-  const studio = await openStudio(figureScene(plan), cssSizeOf(plan.settings));
+  const scene = figureScene(plan);
+  const studio = await openStudio(scene, cssSizeOf(plan.settings));
   try {
     const { settings } = plan;
     const request: FigureRequest = {
       ...pixelsOf(settings),
       transparent: settings.transparent,
-      marks: figureMarks(plan),
+      marks: figureMarks(plan, scene),
       turnRad: 0,
     };
     const head = {

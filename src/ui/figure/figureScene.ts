@@ -9,8 +9,11 @@ import { type BondList, type BondRules, NO_RULES } from '#core/crystal/neighbors
 import type { Structure } from '#core/crystal/structure.ts';
 import type { ElementLooks } from '#core/story/elementLooks.ts';
 import type { Story } from '#core/story/story.ts';
+import { hexOf, mixed } from '#engines/solids/solids.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
 import { legendHeightPx } from '#render/overlay/figureMarks.ts';
+import { rgbOf } from '#render/solid/solidsOf.ts';
+import { PALE } from '#render/style.ts';
 import type { SceneFrame, SceneMarks, SceneProps, SceneSheet, SceneView } from '#render/types.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
@@ -112,7 +115,6 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const dark = isDark(plan);
   const { structure: rest, model: builtModel } = plan.subject;
   const mask = hiddenMask(rest, plan.hidden, builtModel);
-  const marks = figureMarks(plan);
   const all = marksOf(model, session, dark, goneMask(rest, plan.hidden, builtModel));
   const cut = imageCut(rest, plan.hidden, builtModel);
   const drawn = settings.labels
@@ -137,19 +139,21 @@ export function figureScene(plan: FigurePlan): SceneProps {
       : misfitMarks(model.built, sheet, block, figureSheetColours(plan));
   const words = [...lattices.words, ...(over?.words ?? [])];
   const outlines = frame === null ? drawn.outlines : NO_MARKS.outlines;
-  return {
-    ...hideAtoms(
-      withRadii(
-        atomsScene(
-          { structure, bonds: subject.bonds, model },
-          { ...topologySettings(plan), ...(liftAng === 0 ? {} : { showContacts: false }) },
-        ),
-        session,
-        plan.elements?.radiiAng ?? {},
+  const atoms = hideAtoms(
+    withRadii(
+      atomsScene(
+        { structure, bonds: subject.bonds, model },
+        { ...topologySettings(plan), ...(liftAng === 0 ? {} : { showContacts: false }) },
       ),
-      mask,
-      cut,
+      session,
+      plan.elements?.radiiAng ?? {},
     ),
+    mask,
+    cut,
+  );
+  const marks = figureMarks(plan, { block, topology: atoms.topology });
+  return {
+    ...atoms,
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
     outlines: [...outlines, ...lattices.outlines],
@@ -254,8 +258,20 @@ export function bondsOfPlan(plan: FigurePlan): string | null {
   return bondsSaid(handBonds, bondRules, plan.subject.structure.numbers);
 }
 
-/** What is written beside the atoms. */
-export function figureMarks(plan: FigurePlan): FigureMarks {
+type Images = Pick<SceneProps, 'block' | 'topology'>;
+
+/** Whether atoms of other cells are drawn, paler. */
+export const hasImages = ({ block, topology }: Images): boolean =>
+  topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
+
+/** What the paler atoms are: a figure leaves the page that says so. */
+function imagesKey(theme: SceneProps['theme']): FigureMarks['legend'][number] {
+  const { repeated } = PALE[theme.dark ? 'dark' : 'light'];
+  return ['pale: repeated', hexOf(mixed(rgbOf(theme.muted), rgbOf(theme.background), repeated))];
+}
+
+/** What is written beside the atoms. @param drawn the scene, where it is there already */
+export function figureMarks(plan: FigurePlan, drawn: Images = figureScene(plan)): FigureMarks {
   const { subject, session, settings } = plan;
   const { legend } = coloursOf(session, subject, isDark(plan), plan.elements?.colours);
   const moving = plan.frameColours;
@@ -294,6 +310,7 @@ export function figureMarks(plan: FigurePlan): FigureMarks {
           ...[...marks, ...(arrows === null ? [] : [arrows])].map(
             ({ name, color, shape }) => [name, color, shape] as const,
           ),
+          ...(hasImages(drawn) ? [imagesKey(themeOf(plan))] : []),
         ]
       : [],
   };

@@ -149,7 +149,11 @@ test('who draws lattices over an interface is told what they are, whether all is
     'plus: h-BN, unstrained',
     'cross: graphene, unstrained',
     'ring: moiré',
+    'undefined: pale: repeated',
   ]);
+  // One that has the atoms of the cell alone says nothing of others.
+  const alone = figureMarks(of({ repeat: 'none', completion: 'cell' })).legend;
+  expect(alone.map(([name]) => name)).not.toContain('pale: repeated');
   expect(viewOnlyRemarks({ ...plan, liftAng: 6 })).toEqual([
     'Each film is drawn 6.0 Å above its place, for the eye: d₀ is that of the stack.',
   ]);

@@ -8,7 +8,7 @@ import { linkOf } from '#core/recipe/share.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
 import { packedMarks } from '#engines/zip/packedMarks.ts';
 import type { SceneStand } from '#render/types.ts';
-import { type FigurePlan, figureScene } from '#ui/figure/figureScene.ts';
+import { type FigurePlan, figureScene, hasImages } from '#ui/figure/figureScene.ts';
 import { marksOfPlan } from '#ui/figure/markedPlan.ts';
 import { viewOnlyFacts } from '#ui/figure/viewOnlyFacts.ts';
 import { namedStand } from '#ui/look/scene/namedStand.ts';
@@ -54,8 +54,6 @@ function anglesText(stand: SceneStand): string {
 
 function pictureLines(plan: FigurePlan): string[] {
   const { subject, session, view, dark, settings } = plan;
-  const { block, topology } = figureScene(plan);
-  const isRepeated = [0, 1, 2].some((k) => block.from[k] !== block.to[k]);
   const moving = subject.frame?.colors ? plan.frameColours : null;
   const { about } =
     moving?.legend ??
@@ -65,7 +63,7 @@ function pictureLines(plan: FigurePlan): string[] {
   return [
     'Picture',
     `  Seen ${direction}, ${session.projection} projection. ${about}.`,
-    ...(isRepeated || topology.images.atom.length > 0
+    ...(hasImages(figureScene(plan))
       ? ['  Pale atoms are periodic images: drawn for the eye, and not counted.']
       : []),
     ...viewOnlyFacts(plan).map(

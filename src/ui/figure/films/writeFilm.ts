@@ -123,7 +123,7 @@ async function openPart({ plan: given, shots, captions }: FilmPart): Promise<Ope
   drawn.width = width;
   drawn.height = height;
   const own = drawn.getContext('2d')!;
-  const marks = figureMarks(plan);
+  const marks = figureMarks(plan, scene);
   const pages = beside && captions ? writtenPages(captions, beside.caption, whole.height) : [];
   return {
     paint: async (k, ctx) => {

@@ -169,7 +169,8 @@ function svgText(plan: FigurePlan): string {
   const { settings, subject } = plan;
   const side = (which: 'width' | 'height') =>
     `${Number(inUnit(settings, 'mm')[which].toFixed(2))}mm`;
-  return svgPicture(figureScene(plan), subject.title, figureMarks(plan), {
+  const scene = figureScene(plan);
+  return svgPicture(scene, subject.title, figureMarks(plan, scene), {
     ...cssSizeOf(settings),
     width: side('width'),
     height: side('height'),
