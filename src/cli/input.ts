@@ -7,6 +7,7 @@ import { linkInText } from '#core/export/provenance.ts';
 import { openFrames } from '#core/io/readAtoms.ts';
 import { structureFormatOf } from '#core/io/recognise.ts';
 import { type SyncSource, sourceOf } from '#core/io/text/reading.ts';
+import { plainText } from '#core/io/text/utf8.ts';
 import { CUT_ARCHIVE_NOTE } from '#core/io/trajectory/trajectoryIndex.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -39,8 +40,8 @@ function unpacked(path: string): { bytes: Uint8Array; cut: RequestError | null }
   let bytes: Uint8Array = new Uint8Array(0);
   try {
     bytes = path === '-' ? standardInput() : readFileSync(path);
-    if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return { bytes, cut: null };
-    return { bytes: gunzipSync(bytes), cut: null };
+    if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return { bytes: plainText(bytes), cut: null };
+    return { bytes: plainText(gunzipSync(bytes)), cut: null };
   } catch (error) {
     const cut = cannotRead(path, error);
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw cut;

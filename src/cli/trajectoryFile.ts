@@ -5,6 +5,7 @@ import type { Periodic } from '#core/io/atomsFile.ts';
 import type { ReadOptions } from '#core/io/readOptions.ts';
 import { SNIFF_BYTES, trajectoryFormatOf } from '#core/io/recognise.ts';
 import type { SyncSource } from '#core/io/text/reading.ts';
+import { isForeignText } from '#core/io/text/utf8.ts';
 import type { AtomColumn } from '#core/io/trajectory/atomColumns.ts';
 import {
   decodeTrajectoryFrame,
@@ -82,7 +83,7 @@ export const TYPES_HELP =
 export const orderedHelp = `  --ordered majority|N: a disordered crystal is read as an ordered model, with the most frequent atom on each place or
   as the N-th arrangement of the exact composition; without it the refusal lists the models.`;
 
-/** Random access to a regular, uncompressed file; null for anything else. */
+/** Random access to a regular, uncompressed file whose bytes readers take as they are; null for anything else. */
 export function uncompressedSource(path: string): SyncSource | null {
   const fd = openSync(path, 'r');
   const status = fstatSync(fd);
@@ -98,8 +99,9 @@ export function uncompressedSource(path: string): SyncSource | null {
       return bytes;
     },
   };
-  const head = status.isFile() ? source.read(0, Math.min(2, source.size)) : null;
-  if (head !== null && !(head[0] === 0x1f && head[1] === 0x8b)) return source;
+  const head = status.isFile() ? source.read(0, Math.min(SNIFF_BYTES, source.size)) : null;
+  const isPacked = head?.[0] === 0x1f && head[1] === 0x8b;
+  if (head !== null && !isPacked && !isForeignText(head)) return source;
   closeSync(fd);
   return null;
 }

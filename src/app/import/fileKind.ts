@@ -1,4 +1,4 @@
-import { headOf, isGzip } from '#app/trajectory/inflate.ts';
+import { headOf, isGzip, readable } from '#app/trajectory/inflate.ts';
 import { looksMeasured } from '#core/diffraction/measured/measured.ts';
 import { SNIFF_BYTES, structureFormatOf, trajectoryFormatOf } from '#core/io/recognise.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
@@ -40,6 +40,12 @@ export async function kindOfFile(file: File): Promise<FileKind> {
   if (format === null && looksMeasured(text)) return 'pattern';
   const reader = format?.trajectory;
   return reader === undefined || reader.isSingle?.(text, size) === true ? 'crystal' : 'trajectory';
+}
+
+/** A file as its readers take it, see {@link readable}, by the same name. */
+export async function readableFile(file: File): Promise<File> {
+  const read = await readable(file);
+  return read === file ? file : new File([read], file.name);
 }
 
 /** Whether all frames of a file can be opened in the player as they stand. */

@@ -1,4 +1,6 @@
 import { Refusal } from '#app/jobs/problems.ts';
+import { SNIFF_BYTES } from '#core/io/recognise.ts';
+import { isForeignText, plainText } from '#core/io/text/utf8.ts';
 
 /** A file that was moved or changed while it was read, or a broken archive. */
 export class Unreadable extends Refusal {
@@ -21,6 +23,15 @@ export async function bytesOf(file: Blob): Promise<ArrayBuffer> {
 export async function isGzip(file: Blob): Promise<boolean> {
   const [a, b] = new Uint8Array(await bytesOf(file.slice(0, 2)));
   return a === 0x1f && b === 0x8b;
+}
+
+/**
+ * Text that Windows saved as UTF-16, or whose lines end in \r alone, anew as UTF-8 with \n; any other file as it is.
+ * @throws {Unreadable}
+ */
+export async function readable(file: Blob): Promise<Blob> {
+  if (!isForeignText(new Uint8Array(await bytesOf(file.slice(0, SNIFF_BYTES))))) return file;
+  return new Blob([plainText(new Uint8Array(await bytesOf(file)))]);
 }
 
 /** Chunks are joined to parts of this size: many small ones are slow to slice. */

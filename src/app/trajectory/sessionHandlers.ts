@@ -22,7 +22,7 @@ import {
 } from '#core/io/trajectory/trajectoryIndex.ts';
 import { type CorrelationRequest, correlate } from './correlate.ts';
 import { appended, filledPart, type GrowingArray } from './growingArray.ts';
-import { bytesOf, inflated, isGzip } from './inflate.ts';
+import { bytesOf, inflated, isGzip, readable } from './inflate.ts';
 import type {
   DecodedFrame,
   FileColumn,
@@ -111,7 +111,7 @@ async function openFile(
   const { file: blob, isCut } = (await isGzip(file))
     ? await inflated(file, progress('inflating', file.size))
     : { file, isCut: false };
-  const source = sourceOf(blob);
+  const source = sourceOf(await readable(blob));
   const format = trajectoryFormatOf(await source.read(0, Math.min(source.size, SNIFF_BYTES)));
   if (format === null) return refuseAtoms(source, name);
   const scan = format.trajectory.scan(source.size, options);

@@ -1,7 +1,7 @@
 import { EpistackError } from '#core/errors.ts';
 import { checkTextSize } from '#core/io/text/limits.ts';
 import { oneLine } from '#core/io/text/text.ts';
-import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
+import { decodeUtf8, encodeUtf8, plainText } from '#core/io/text/utf8.ts';
 import type { AtomsFile } from './atomsFile.ts';
 import type { Content, OpenedStructures } from './format.ts';
 import { READ_NAMES } from './formats.ts';
@@ -27,11 +27,12 @@ export const readAtoms = (
  * @throws as {@link readAtoms}; `too-large` for a frame that is not there
  */
 export function readFrame(
-  data: string | Uint8Array,
+  given: string | Uint8Array,
   name: string,
   frame: number,
   options: ReadOptions = {},
 ): { file: AtomsFile; frames: number } {
+  const data = plainOf(given);
   const format = structureFormatOf(data, name);
   if (format === null) throw unknownFormat(name);
   return format.structure.read(contentOf(data), frame, options);
@@ -42,10 +43,11 @@ export function readFrame(
  * @throws as {@link readAtoms}
  */
 export function openFrames(
-  data: string | Uint8Array,
+  given: string | Uint8Array,
   name: string,
   options: ReadOptions = {},
 ): OpenedStructures {
+  const data = plainOf(given);
   const format = structureFormatOf(data, name);
   if (format === null) throw unknownFormat(name);
   const { read, open } = format.structure;
@@ -65,6 +67,9 @@ export const unknownFormat = (name: string): EpistackError =>
     name: oneLine(name).slice(0, 200),
     known: READ_NAMES,
   });
+
+const plainOf = (data: string | Uint8Array): string | Uint8Array =>
+  typeof data === 'string' ? data : plainText(data);
 
 const contentOf = (data: string | Uint8Array): Content => ({
   text() {

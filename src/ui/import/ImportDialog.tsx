@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { contentOf } from '#app/import/fileContent.ts';
-import { isPlayable, kindOfFile } from '#app/import/fileKind.ts';
+import { isPlayable, kindOfFile, readableFile } from '#app/import/fileKind.ts';
 import { readCrystal } from '#app/import/importing.ts';
 import type { Imported, ImportRequest, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
 import { problemOf } from '#app/jobs/problems.ts';
@@ -98,11 +98,12 @@ export function ImportDialog({ open, dropped, onOther, onClose, onUse }: ImportD
   };
   const hold = async (file: File): Promise<void> =>
     setHeld({ file, isPlayable: await isPlayable(file) });
-  const readFile = async (file: File): Promise<void> => {
+  const readFile = async (chosen: File): Promise<void> => {
     setTab('file');
     setReadIn('file');
-    setStatus({ kind: 'reading', what: file.name });
+    setStatus({ kind: 'reading', what: chosen.name });
     try {
+      const file = await readableFile(chosen);
       const kind = await kindOfFile(file);
       if (kind !== 'crystal' && kind !== 'trajectory') {
         setStatus({ kind: 'idle' });
@@ -113,7 +114,7 @@ export function ImportDialog({ open, dropped, onOther, onClose, onUse }: ImportD
       read({ data: await contentOf(file), name: file.name.replace(/\.gz$/i, '') }, {});
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      setStatus({ kind: 'unreadable', reason: `${file.name}: ${reason}` });
+      setStatus({ kind: 'unreadable', reason: `${chosen.name}: ${reason}` });
     }
   };
   const readHand = (typed: HandSpec): void => {

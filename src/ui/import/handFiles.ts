@@ -30,18 +30,20 @@ interface FileHandlers {
 /** Passes a dropped file to the part of the page for its kind, which its content tells. */
 export async function handFiles(files: readonly File[], handlers: FileHandlers): Promise<void> {
   dismissProblem();
-  const [file, second] = files;
-  if (file === undefined) {
+  const [dropped, second] = files;
+  if (dropped === undefined) {
     say('No file came with that: drop a file, not a folder or a link.');
     return;
   }
   if (second !== undefined)
-    say(`${files.length} files were dropped: ${file.name} is read, drop the others one by one.`);
+    say(`${files.length} files were dropped: ${dropped.name} is read, drop the others one by one.`);
   // Loaded on demand, because it brings all readers, which the first view does not need.
-  const readers = await fetched(file.name, () => import('#app/import/fileKind.ts'));
+  const readers = await fetched(dropped.name, () => import('#app/import/fileKind.ts'));
   if (readers === null) return;
   let kind: FileKind;
+  let file = dropped;
   try {
+    file = await readers.readableFile(dropped);
     kind = await readers.kindOfFile(file);
   } catch {
     say(`${file.name} cannot be read: is it a folder, or was it moved?`);

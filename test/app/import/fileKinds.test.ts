@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { kindOfFile } from '#app/import/fileKind.ts';
+import { kindOfFile, readableFile } from '#app/import/fileKind.ts';
 import { dismissProblem, openingStore, openTrajectory } from '#app/player/openTrajectory.ts';
+import { playerStore } from '#app/player/player.ts';
 import { openAtoms } from '#cli/input.ts';
 import { fileOf, fixture, gzipped, standInSessions, until } from '../trajectory/sessions.ts';
 
@@ -44,6 +45,30 @@ test('one frame is a crystal, packed or not; a first frame longer than the head 
   const long = `9000\nLattice="4 0 0 0 4 0 0 0 4"\n${'H 0.000000000 0.000000000 0.000000000\n'.repeat(9000)}`;
   expect(await kindOfFile(fileOf(long, 'a.xyz'))).toBe('crystal');
   expect(await kindOfFile(fileOf(long + long, 'a.xyz'))).toBe('trajectory');
+});
+
+test('text of UTF-16, and lines that \\r ends, are read as their readers take them; the terminal plays them, too', async () => {
+  const xdatcar = new TextDecoder().decode(fixture('pymatgen-XDATCAR'));
+  const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+  const wanted = openAtoms('test/fixtures/trajectories/pymatgen-XDATCAR');
+  for (const bytes of [
+    utf16(xdatcar),
+    new Uint8Array(Buffer.from(xdatcar.replaceAll('\n', '\r'))),
+  ]) {
+    const file = await readableFile(fileOf(bytes, 'XDATCAR'));
+    expect([file.name, await file.text()]).toEqual(['XDATCAR', xdatcar]);
+    writeFileSync(join(folder, 'foreign-XDATCAR'), bytes);
+    const opened = openAtoms(join(folder, 'foreign-XDATCAR'));
+    expect(opened.frames).toBe(wanted.frames);
+    expect(opened.at(1).structure).toEqual(wanted.at(1).structure);
+  }
+  // The player reads a file itself: its dialog hands it on as it came.
+  void openTrajectory(fileOf(utf16(xdatcar), 'XDATCAR'));
+  await until(() => playerStore.getState().source?.kind === 'file');
+  expect(playerStore.getState().source?.count).toBe(wanted.frames);
+  const plain = fileOf(xdatcar, 'XDATCAR');
+  expect(await readableFile(plain)).toBe(plain);
+  expect(await kindOfFile(await readableFile(fileOf(utf16(FRAME), 'a.xyz')))).toBe('crystal');
 });
 
 test('documents and screens are known by their first key, with space before it or not', async () => {

@@ -61,6 +61,18 @@ test('without a remark the columns tell the style, which is said', () => {
   expect(warnings).toEqual([expect.stringMatching(/read as style atomic$/)]);
 });
 
+test('six columns without a remark: a charge or a molecule by their values, refused where both fit', () => {
+  const numbersOf = (atoms: string) => [...read(data({ style: '', atoms })).structure.numbers];
+  // Molecule 7 is no type; a charge of −1 or 0.5 is none either.
+  expect(numbersOf('1 7 3 0 3 1\n2 7 1 0 4 1\n3 8 2 0 5 1')).toEqual([35, 55, 82]);
+  expect(numbersOf('1 3 2 0 3 1\n2 1 -1 0 4 1\n3 2 1 0 5 1')).toEqual([35, 55, 82]);
+  expect(failureOf(() => numbersOf('1 1 3 0 3 1\n2 1 1 0 4 1\n3 2 2 0 5 1'))).toMatchObject({
+    code: 'parse',
+    line: 21,
+    expected: expect.stringMatching(/^"Atoms # charge" or "Atoms # molecular"/),
+  });
+});
+
 test('elements come from remarks, from the person, or from the masses, which is said', () => {
   const masses = '1 132.9\n2 207.2\n3 79.9';
   const guessed = read(data({ masses }));

@@ -1,5 +1,5 @@
 import { parseNumber, refuse } from '#core/io/text/text.ts';
-import { decodeUtf8 } from '#core/io/text/utf8.ts';
+import { decodeUtf8, plainText } from '#core/io/text/utf8.ts';
 import { checkedScan, type Measured } from './scan.ts';
 
 const FORMAT = 'BRML';
@@ -21,7 +21,7 @@ export const isBrml = (text: string): boolean => /<RawData[\s>]/.test(text);
  * @throws `parse` for a zip without raw data
  */
 export function measuredText(bytes: Uint8Array, unzip: Unzip): string {
-  if (!isZip(String.fromCharCode(...bytes.subarray(0, 4)))) return decodeUtf8(bytes);
+  if (!isZip(String.fromCharCode(...bytes.subarray(0, 4)))) return decodeUtf8(plainText(bytes));
   const files = unzip(bytes, (path) => RAW_DATA.test(path));
   const [first] = [...(files ?? [])].sort(([p], [q]) => (p < q ? -1 : 1));
   if (first === undefined)

@@ -72,7 +72,7 @@ export function readLammpsData(text: string, { typeElements }: ReadOptions): Ato
     refuse(FORMAT, atoms.at + 1, `${head.atoms} atoms, as the head says; here are ${rows.length}`);
   const styled = remark(lines[atoms.at]!).toLowerCase();
   const first = rows[0];
-  const style = styled !== '' ? styled : (BY_COLUMNS[first?.row.length ?? 0] ?? '');
+  const style = styled !== '' ? styled : styleOf(rows, atoms.at + 1, head.types, labels);
   const columns =
     STYLES[style] ??
     refuse(
@@ -126,6 +126,37 @@ export function readLammpsData(text: string, { typeElements }: ReadOptions): Ato
       ...(hasCharges ? ['charges of the file are not taken over'] : []),
     ],
   };
+}
+
+/**
+ * The style by the columns, where the file names none. Six, or nine with image flags, are a type and a charge, or a
+ * molecule and a type: their values tell, unless all of both are whole numbers.
+ * @param line of the section, from 1
+ * @throws `parse` where it may be either: the elements would be others
+ */
+function styleOf(
+  rows: readonly Row[],
+  line: number,
+  types: number | null,
+  labels: ReadonlyMap<string, number>,
+): string {
+  const style = BY_COLUMNS[rows[0]?.row.length ?? 0] ?? '';
+  if (style !== 'charge') return style;
+  const isType = (word: string | undefined): boolean => {
+    const type = parseCount(word);
+    return type === undefined
+      ? labels.has(word ?? '')
+      : type >= 1 && type <= (types ?? Number.POSITIVE_INFINITY);
+  };
+  const isMolecular = rows.every(({ row }) => parseCount(row[1]) !== undefined && isType(row[2]));
+  if (!isMolecular) return style;
+  if (rows.every(({ row }) => isType(row[1])))
+    refuse(
+      FORMAT,
+      line,
+      '"Atoms # charge" or "Atoms # molecular": the file does not say which, and whole numbers in the second and third column may be a type and its charge, or a molecule and a type',
+    );
+  return 'molecular';
 }
 
 interface Section {

@@ -13,12 +13,12 @@ export const PLAIN_COLUMNS = 'species:S:1:pos:R:3';
 /** Time of a frame, fs. */
 export const TIME_FS_KEY = 'time_fs';
 
-/** Keys in lower case. Values may stand in "…" with \" and \\ inside, in '…', {…} or […]. */
+/** Keys in lower case. Values may stand in "…" with \" and \\ inside, in '…', {…}, […] or [[…], […]]. */
 export function parseComment(comment: string, line: number): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   // Sticky, one alternative for each opening character: linear in the length of the line.
   const pair =
-    /\s*([^\s="'{}[\]]+|"[^"]*")\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\{([^}]*)\}|\[([^\]]*)\]|([^\s"'{}[\]]+)))?/y;
+    /\s*([^\s="'{}[\]]+|"[^"]*")\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\{([^}]*)\}|\[((?:[^[\]]|\[[^[\]]*\])*)\]|([^\s"'{}[\]]+)))?/y;
   for (let at = 0; at < comment.length; at = pair.lastIndex) {
     pair.lastIndex = at;
     const match = pair.exec(comment);
@@ -42,7 +42,8 @@ export function readLattice(text: string | undefined, line: number): Float64Arra
       line,
       'Lattice="…": this file has no cell, and a plain XYZ file cannot be placed in one; a molecule alone takes a box some 15 Å wider than it is, such as Lattice="20 0 0 0 20 0 0 0 20"',
     );
-  const values = words(text.replaceAll(',', ' ')).map(parseNumber);
+  // A matrix has its rows, the cell vectors, in brackets of their own.
+  const values = words(text.replaceAll(/[,[\]]/g, ' ')).map(parseNumber);
   const known = values.filter((x) => x !== undefined);
   if (known.length !== 9 || values.length !== 9)
     refuse(XYZ_FORMAT, line, 'nine numbers in Lattice="…", one cell vector after the other');

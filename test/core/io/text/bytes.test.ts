@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { readAtoms } from '#core/io/readAtoms.ts';
 import { readFloat } from '#core/io/text/floatBytes.ts';
 import { parseNumber } from '#core/io/text/text.ts';
-import { decodeUtf8, encodeUtf8 } from '#core/io/text/utf8.ts';
+import { decodeUtf8, encodeUtf8, isForeignText, plainText } from '#core/io/text/utf8.ts';
 import { fc } from '../../../helpers/property.ts';
 
 const read = (text: string) => {
@@ -88,4 +89,34 @@ test('UTF-8 there and back; a byte-order mark is dropped, what is no UTF-8 is re
     /^A\ufffd+$/,
   );
   expect([...encodeUtf8('\ud800')]).toEqual([0xef, 0xbf, 0xbd]);
+});
+
+/** Text as programs of Windows save it: two bytes a letter, behind a mark that says which comes first. */
+const utf16 = (text: string, isLittle: boolean): Uint8Array =>
+  Uint8Array.from(
+    [...`\ufeff${text}`].flatMap((c) => {
+      const bytes = [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8];
+      return isLittle ? bytes : bytes.reverse();
+    }),
+  );
+
+test('text of UTF-16, or with lines that \\r ends, is read as it is in UTF-8; other bytes stay', () => {
+  const text = '1\nLattice="4 0 0 1 5 0 0 2 6" title="Ångström"\nCu 1 2 3\n';
+  const wanted = readAtoms(text, 'x.xyz');
+  const windows = text.replaceAll('\n', '\r\n');
+  const foreign = [
+    utf16(text, true),
+    utf16(windows, true),
+    utf16(windows, false),
+    encodeUtf8(text.replaceAll('\n', '\r')),
+  ];
+  for (const bytes of foreign) {
+    expect(isForeignText(bytes)).toBe(true);
+    expect(decodeUtf8(plainText(bytes))).toBe(text);
+    expect(readAtoms(bytes, 'x.xyz')).toEqual(wanted);
+  }
+  for (const bytes of [text, windows, '', 'no line', '\ufeffa\n'].map(encodeUtf8))
+    expect(plainText(bytes)).toBe(bytes);
+  const image = Uint8Array.of(0x89, 13, 0, 1);
+  expect(plainText(image)).toBe(image);
 });

@@ -44,6 +44,13 @@ describe('what is read', () => {
     expect(readExtXyz(`1\n${CUBE} pbc="T T T"\nH 0 0 0\n`).warnings).toEqual([]);
   });
 
+  test('a cell as a matrix, and other matrices around it', () => {
+    const { structure } = readExtXyz(
+      '1\nstress=[[1,0,0],[0,1,0],[0,0,1]] Lattice=[[4, 1, 0], [0, 5, 0],[0,-2,6.5]] pbc=[T, T, T]\nCu 1 2 3\n',
+    );
+    expect([...structure.lattice]).toEqual([4, 1, 0, 0, 5, 0, 0, -2, 6.5]);
+  });
+
   test('Windows line ends, single quotes, free words', () => {
     const file = readExtXyz("1\r\nmade by hand Lattice='4 0 0 0 5 0 0 0 6'\r\nH 0 0 0\r\n");
     expect([...file.structure.numbers]).toEqual([1]);
