@@ -194,8 +194,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [...APP, 'app/document'],
   },
   'app/settings': {
-    about: 'what is set in a room: its steps, and its part of a link',
-    may: ['core'],
+    about:
+      'what is set in a room: its steps, what of it a reload brings back, and its part of a link',
+    may: ['core', 'app/shell/tabCopy.ts'],
   },
   'app/microscope': {
     about: 'the electron microscope on the page: what is asked, images in a worker',
@@ -211,7 +212,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'app/orientation': {
     about: 'the tab of the orientation relation: what is drawn, from where it is seen',
-    may: [...APP, 'app/analysis/analysisPanel.ts'],
+    may: [...APP, 'app/analysis/analysisPanel.ts', 'app/settings'],
   },
   'app/micrograph': {
     about: 'a person’s own micrograph on the page: read and searched in a worker, sent nowhere',

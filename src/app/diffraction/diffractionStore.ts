@@ -1,10 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { openAnalysis } from '#app/analysis/analysisPanel.ts';
-import {
-  beginSettings,
-  type SettingsHistory,
-  settingsSteps,
-} from '#app/settings/settingsHistory.ts';
+import { keepSettings, keptSettings } from '#app/settings/keptSettings.ts';
+import { type SettingsHistory, settingsSteps } from '#app/settings/settingsHistory.ts';
 import type { ComparedScan } from '#core/diffraction/figure/comparedScan.ts';
 import {
   type Choices,
@@ -13,6 +10,9 @@ import {
   FIRST_WIDTHS,
   type ScanChoices,
 } from './choices.ts';
+import { readChoices } from './readChoices.ts';
+
+const KEY = 'epistack.diffraction';
 
 /** Fields take effect when they are left: the pattern is computed for what is `asked`. */
 interface Diffraction extends SettingsHistory<Choices> {
@@ -27,15 +27,16 @@ interface Diffraction extends SettingsHistory<Choices> {
   readonly refusal: string | null;
 }
 
-/** The tab of diffraction: kept while the page is open, with a history and a link of its own, no part of the document. */
+/** The tab of diffraction: kept for this tab, over a reload too, with a history and a link of its own, no part of the document. */
 export const diffractionStore = createStore<Diffraction>()(() => ({
-  ...beginSettings(FIRST_CHOICES),
+  ...keptSettings(KEY, FIRST_CHOICES, readChoices),
   measured: null,
   reading: null,
   done: null,
   cancel: () => undefined,
   refusal: null,
 }));
+keepSettings(KEY, diffractionStore);
 
 export const {
   type: typeChoice,

@@ -1,30 +1,25 @@
 import { createStore } from 'zustand/vanilla';
-import {
-  beginSettings,
-  type SettingsHistory,
-  settingsSteps,
-} from '#app/settings/settingsHistory.ts';
+import { keepSettings, keptSettings } from '#app/settings/keptSettings.ts';
+import { type SettingsHistory, settingsSteps } from '#app/settings/settingsHistory.ts';
 import { openPlace } from '#app/shell/places.ts';
-import { FIRST_OBSERVATION, type Observation } from '#core/microscope/observation.ts';
+import type { Observation } from '#core/microscope/observation.ts';
+import {
+  FIRST_SETTINGS,
+  type MicroscopeSettings,
+  readSettings,
+  type SpecimenChoice,
+} from './microscopeSettings.ts';
 
-/** Which specimen: the document's stack, the nanocrystal of its room, or one of the document's crystals by its slab. */
-export type SpecimenChoice = 'interface' | 'nanocrystal' | `crystal-${number}`;
+const KEY = 'epistack.microscope';
 
-/** What is asked of the microscope. Plain data: it stands in links. */
-export interface MicroscopeSettings {
-  readonly choice: SpecimenChoice;
-  readonly observation: Observation;
-}
-
-export const FIRST_SETTINGS: MicroscopeSettings = {
-  choice: 'nanocrystal',
-  observation: FIRST_OBSERVATION,
-};
-
-/** Kept while the page is open, with a history and a link of its own, no part of the document. Images are of what is typed. */
+/**
+ * Kept for this tab, over a reload too, with a history and a link of its own, no part of the document. Images are of what
+ * is typed.
+ */
 export const microscopeStore = createStore<SettingsHistory<MicroscopeSettings>>()(() =>
-  beginSettings(FIRST_SETTINGS),
+  keptSettings(KEY, FIRST_SETTINGS, readSettings),
 );
+keepSettings(KEY, microscopeStore);
 
 const { type, ask, undo, redo } = settingsSteps<MicroscopeSettings>(microscopeStore);
 

@@ -1,4 +1,5 @@
 import { newId } from '#app/document/tabDocument.ts';
+import { keepSteps, readTabCopy, writeTabCopy } from '#app/shell/tabCopy.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';
@@ -21,7 +22,9 @@ export interface KeptNanocrystal {
  * whichever tab was edited last.
  */
 const KEY = 'epistack-nanocrystal';
-const MOST_STEPS = 60;
+
+/** Steps with relaxed positions are long: they leave room for the copy of the interface. */
+const MOST_HISTORY_LETTERS = 1_000_000;
 
 /** @throws `recipe` where the nanocrystal itself cannot be read; of its history what can be read is kept */
 export function readKept(value: unknown): KeptNanocrystal {
@@ -54,8 +57,8 @@ export const firstNanocrystal = (): KeptNanocrystal =>
 
 function readCopy(area: 'sessionStorage' | 'localStorage'): KeptNanocrystal | null {
   try {
-    const value: unknown = JSON.parse(globalThis[area].getItem(KEY)!);
-    if (value === null) return null;
+    const value = readTabCopy(area, KEY);
+    if (value === undefined) return null;
     // An earlier version kept the recipe alone.
     return 'epistackNanocrystal' in (value as object)
       ? { ...readKept({ recipe: value }), editedMs: Date.now() }
@@ -65,19 +68,16 @@ function readCopy(area: 'sessionStorage' | 'localStorage'): KeptNanocrystal | nu
   }
 }
 
-/** Keeps as many steps of its history as there is room for. */
+/**
+ * Keeps as many steps of its history as there is room for. Where storage is blocked or full, the documents of the
+ * browser and the link hold it all the same.
+ */
 export function writeCopies(kept: KeptNanocrystal): void {
-  const text = JSON.stringify({
-    ...kept,
-    past: kept.past.slice(-MOST_STEPS),
-    future: kept.future.slice(0, MOST_STEPS),
-  });
+  const isSmall = ({ past, future }: Pick<KeptNanocrystal, 'past' | 'future'>) =>
+    past.length + future.length === 0 ||
+    JSON.stringify([past, future]).length < MOST_HISTORY_LETTERS;
   for (const area of ['sessionStorage', 'localStorage'] as const)
-    try {
-      globalThis[area].setItem(KEY, text);
-    } catch {
-      // Storage is blocked or full: the documents of the browser and the link hold it all the same.
-    }
+    keepSteps(kept, (steps) => isSmall(steps) && writeTabCopy(area, KEY, { ...kept, ...steps }));
 }
 
 /** An unchanged preset need not be kept. */

@@ -2,8 +2,8 @@ import { LOOK_PRESETS } from '#app/look/presets.ts';
 import { DEFAULTS, offeredFor, type Session } from '#app/look/session.ts';
 import type { StoryLook, StorySetting } from '#core/story/story.ts';
 
-/** What belongs to the viewer and not to a story. */
-const OWN: ReadonlySet<string> = new Set(['framesBy', 'measureBy']);
+/** What belongs to the viewer and not to a story; of settings a story has plain values only. */
+const OWN: ReadonlySet<string> = new Set(['framesBy', 'measureBy', 'colourRanges']);
 
 /** The settings that a story may set, by name. */
 export const STORY_SETTINGS: readonly string[] = [

@@ -2,17 +2,21 @@ import { createStore } from 'zustand/vanilla';
 import { library } from '#app/document/library.ts';
 import { DEFAULTS, type Session } from '#app/look/session.ts';
 import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
+import { notify } from '#app/shell/notices.ts';
+import { keepSteps, readTabCopy, writeTabCopy } from '#app/shell/tabCopy.ts';
+import { say } from '#app/shell/toasts.ts';
 import { isSameStack } from '#core/recipe/hash.ts';
-import { unchangedPreset } from '#core/recipe/presets/presets.ts';
+import { DEFAULT_PRESET, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipesOf } from '#core/story/playStory.ts';
-import type {
-  Story,
-  StoryLook,
-  StoryMarks,
-  StoryStart,
-  StoryStep,
-  StoryView,
+import {
+  MOST_STORY_STEPS,
+  type Story,
+  type StoryLook,
+  type StoryMarks,
+  type StoryStart,
+  type StoryStep,
+  type StoryView,
 } from '#core/story/story.ts';
 import { storyOf } from './readStory.ts';
 import { STORY_SETTINGS } from './storySettings.ts';
@@ -29,32 +33,64 @@ interface Writing {
   readonly future: readonly Draft[];
 }
 
+/** The story alone, as earlier versions kept it too. */
 const KEY = 'epistack.story';
+const HISTORY = 'epistack.storyHistory';
+/** A story that could not be read, of a newer version perhaps, is put aside rather than overwritten. */
+const ASIDE = 'epistack.storyUnreadable';
+const AREAS = ['sessionStorage', 'localStorage'] as const;
 const MOST_STEPS = 100;
 
-/** The story of an earlier visit, where there is one that can be read. */
-function restored(): Draft {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return kept === null ? EMPTY : storyOf(kept);
-  } catch {
-    return EMPTY;
-  }
+const FIRST_STEP: StoryStep = { title: '', start: { preset: DEFAULT_PRESET.id } };
+
+/** A story, or one without steps, which a file of a story may not be. @throws EpistackError */
+function draftOf(value: unknown): Draft {
+  const { steps } = { ...(value as Partial<Draft> | null) };
+  if (!Array.isArray(steps) || steps.length > 0) return storyOf(JSON.stringify(value));
+  return { ...storyOf(JSON.stringify({ ...(value as Draft), steps: [FIRST_STEP] })), steps: [] };
 }
 
-export const writingStore = createStore<Writing>()(() => ({
-  past: [],
-  story: restored(),
-  future: [],
-}));
-
-writingStore.subscribe(({ story }) => {
+const drafts = (value: unknown): readonly Draft[] => {
   try {
-    localStorage.setItem(KEY, JSON.stringify(story));
+    return Array.isArray(value) ? value.map(draftOf) : [];
   } catch {
-    // Without storage the story lasts as long as the page.
+    return [];
   }
+};
+
+/** What this tab wrote before a reload, else what was written last in this browser; each with its history. */
+function restored(): Writing {
+  for (const area of AREAS) {
+    const kept = readTabCopy(area, KEY);
+    if (kept === undefined) continue;
+    try {
+      const story = draftOf(kept);
+      const { past, future } = { ...(readTabCopy(area, HISTORY) as Partial<Writing> | undefined) };
+      return { past: drafts(past), story, future: drafts(future) };
+    } catch {
+      writeTabCopy(area, ASIDE, kept);
+    }
+  }
+  return { past: [], story: EMPTY, future: [] };
+}
+
+export const writingStore = createStore<Writing>()(restored);
+
+writingStore.subscribe(({ past, story, future }) => {
+  const areKept = AREAS.map((area) => {
+    if (!writeTabCopy(area, KEY, story)) return false;
+    keepSteps({ past, future }, (steps) => writeTabCopy(area, HISTORY, steps));
+    return true;
+  });
+  if (!areKept.includes(true)) tellStoryUnkept();
 });
+
+/** Without storage the story lasts as long as the page. */
+const tellStoryUnkept = (): void =>
+  notify({
+    id: 'story-unkept',
+    text: 'This browser has no room for the story, or keeps nothing here: it is gone when the tab is closed. Take it along by “Save as a file” or “Copy link”.',
+  });
 
 /** Makes another story of the one that is written, as one step that undo takes back. */
 export function write(change: (story: Draft) => Draft): void {
@@ -112,6 +148,10 @@ export function addStep(
   marks?: StoryMarks,
 ): void {
   write((story) => {
+    if (story.steps.length >= MOST_STORY_STEPS) {
+      say(`A story has at most ${MOST_STORY_STEPS} steps.`);
+      return story;
+    }
     const before = story.steps.length === 0 ? undefined : recipesOf(story, library).at(-1);
     const isSame = before !== undefined && isSameStack(before, recipe);
     const look = lookOf(session);

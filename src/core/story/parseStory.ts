@@ -5,6 +5,7 @@ import { PRESETS } from '#core/recipe/presets/presets.ts';
 import { parseChange } from './parseChange.ts';
 import { parseMarks } from './parseMarks.ts';
 import {
+  MOST_STORY_STEPS,
   OVERLAY_POINTS,
   SLIDER_SUBJECTS,
   type SliderSubject,
@@ -27,7 +28,6 @@ import { isStoryNumber, NUMBER_NAMES } from './storyNumbers.ts';
 
 /** Limits of a story: what a person can follow, and a file that a page reads without delay. */
 const MOST = {
-  steps: 80,
   paragraphs: 12,
   letters: 1500,
   numbers: 8,
@@ -55,7 +55,7 @@ export function parseStory(value: unknown, settings: SettingCheck): Story {
       about: optional(o['about'], (v) => text(v, 'about', MOST.letters)),
       sources: optional(o['sources'], sources),
     }),
-    steps: list(o['steps'], 'steps', 1, MOST.steps),
+    steps: list(o['steps'], 'steps', 1, MOST_STORY_STEPS),
   }));
   return {
     epistackStory: 1,
@@ -193,9 +193,12 @@ function frame(value: unknown): StoryFrame {
   };
 }
 
+/** Typed ends of colour scales, which the editor put into looks for a time: no story can say them. */
+const MISTAKEN = 'colourRanges';
+
 function look(value: unknown, settings: SettingCheck): StoryLook {
   const o = record(value, 'look', null);
-  const entries = Object.entries(o);
+  const entries = Object.entries(o).filter(([name]) => name !== MISTAKEN);
   list(entries, 'look', 0, MOST.settings);
   for (const [name, v] of entries) {
     const isSetting = ['string', 'number', 'boolean'].includes(typeof v);
@@ -204,7 +207,7 @@ function look(value: unknown, settings: SettingCheck): StoryLook {
       : 'a text, a number, true or false';
     if (expected !== null) throw bad(`look.${name}`, expected);
   }
-  return o as StoryLook;
+  return Object.fromEntries(entries) as StoryLook;
 }
 
 function overlay(value: unknown): StoryOverlay {

@@ -2,6 +2,9 @@ import type { IntMat2 } from '#core/math/plane2.ts';
 import type { Recipe, StrainPolicy } from '#core/recipe/recipe.ts';
 import type { InPlaneCell } from '#core/surface/slab.ts';
 
+/** More steps than these nobody follows. */
+export const MOST_STORY_STEPS = 80;
+
 /**
  * A story is a document of its own: steps that show one stack after the other, each with what is said of it. All text is
  * plain text.

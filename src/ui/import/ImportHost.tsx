@@ -1,5 +1,4 @@
 import { useStore } from 'zustand';
-import { openDiffraction, openMeasured } from '#app/diffraction/diffractionStore.ts';
 import { library } from '#app/document/library.ts';
 import { openBeside } from '#app/document/persist.ts';
 import { documentIn, importFile, importStore } from '#app/import/importStore.ts';
@@ -45,10 +44,11 @@ export function ImportHost({ onTrajectory }: ImportHostProps) {
         ),
       onModel: (file) => void openModel(file),
       onPotential: (file) => void openPotential(file),
-      onPattern: (file) => {
-        openDiffraction();
-        void openMeasured(file);
-      },
+      onPattern: (file) =>
+        void fetched(file.name, () => import('#app/diffraction/diffractionStore.ts')).then((m) => {
+          m?.openDiffraction();
+          void m?.openMeasured(file);
+        }),
       onMicrograph: (file) =>
         void fetched(file.name, () => import('#app/micrograph/micrographStore.ts')).then((m) => {
           m?.openMicrographTab();

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
+import type { SpecimenChoice } from '#app/microscope/microscopeSettings.ts';
 import {
   changeObservation,
   chooseSpecimen,
   keepObservation,
   microscopeStore,
-  type SpecimenChoice,
   typeObservation,
 } from '#app/microscope/microscopeStore.ts';
 import {

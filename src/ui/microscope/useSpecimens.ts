@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { documentCrystals } from '#app/diffraction/documentCrystals.ts';
-import type { SpecimenChoice } from '#app/microscope/microscopeStore.ts';
+import type { SpecimenChoice } from '#app/microscope/microscopeSettings.ts';
 import type { SpecimenSource } from '#app/microscope/microscopeTasks.ts';
 import { nanocrystalStore } from '#app/nanocrystal/nanocrystalStore.ts';
 import { chemistry } from '#ui/kit/format.ts';

@@ -33,6 +33,7 @@ import { HistoryButtons } from '#ui/kit/history/HistoryButtons.tsx';
 import { historyKey } from '#ui/kit/history/historyKey.ts';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { saveText } from '#ui/kit/saveFile.ts';
+import { BuildState } from './BuildState.tsx';
 import { NanocrystalFields } from './NanocrystalFields.tsx';
 import { NanocrystalPicture } from './NanocrystalPicture.tsx';
 import { NanocrystalReport } from './NanocrystalReport.tsx';
@@ -42,8 +43,6 @@ import './nanocrystal.css';
 
 /** Of an entry of the menu that is no preset. */
 const OF_INTERFACE = 'interface';
-
-const STAYS = 'The picture shows the last one that was built.';
 
 export interface NanocrystalProps {
   readonly onClose: () => void;
@@ -207,6 +206,14 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
         </div>
         <div className="nanocrystal-seen">
           {drawn && <NanocrystalPicture drawn={drawn} title={recipe.title} onReady={onReady} />}
+          <BuildState
+            hasPicture={drawn !== null}
+            problem={problem}
+            isPending={isPending}
+            isCancelled={isCancelled}
+            onCancel={cancel}
+            onAgain={again}
+          />
         </div>
         <div className="nanocrystal-told">
           {isRunning && built !== null && (
@@ -217,23 +224,8 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
               onClose={() => setRunning(false)}
             />
           )}
-          {problem !== null && (
-            <p className="warn" role="alert">
-              Not built: {problem.replace(/\.$/, '')}. {STAYS}
-            </p>
-          )}
           <p role="status" className="under">
-            {isPending ? 'Building…' : isCancelled ? `Not built: cancelled. ${STAYS}` : said}{' '}
-            {isPending && (
-              <button type="button" className="button small" onClick={cancel}>
-                Cancel
-              </button>
-            )}
-            {isCancelled && (
-              <button type="button" className="button small" onClick={again}>
-                Build it
-              </button>
-            )}
+            {said}
           </p>
           {drawn && <NanocrystalReport built={drawn.built} misfit={misfit} />}
         </div>

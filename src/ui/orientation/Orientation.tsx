@@ -1,7 +1,8 @@
 import { useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Model } from '#app/document/model.ts';
-import { orientationStore, STRAIGHT_VIEW } from '#app/orientation/orientationStore.ts';
+import { STRAIGHT_VIEW } from '#app/orientation/orientationChoices.ts';
+import { orientationStore } from '#app/orientation/orientationStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { mulCol } from '#core/math/mat3.ts';
 import {

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { orientationStore, STRAIGHT_VIEW } from '#app/orientation/orientationStore.ts';
+import { STRAIGHT_VIEW } from '#app/orientation/orientationChoices.ts';
+import { orientationStore } from '#app/orientation/orientationStore.ts';
 import { mul } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import type { InterfaceOrientation } from '#core/orientation/interfaceOrientation.ts';

@@ -32,6 +32,8 @@ export function start(scene: MountedScene | null, problem: string | null): void 
       </PageTheme>
     </StrictMode>,
   );
+  // What is typed and not left yet counts, as when it is left: a reload tells no field.
+  window.addEventListener('pagehide', () => (document.activeElement as HTMLElement | null)?.blur());
   onWorkersBlocked(() =>
     notify({
       id: 'workers',

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { analysisPanelStore } from '#app/analysis/analysisPanel.ts';
-import { choicesLink, openChoicesLink, readChoices } from '#app/diffraction/choicesLink.ts';
+import { choicesLink, openChoicesLink } from '#app/diffraction/choicesLink.ts';
 import {
   askChoices,
   DIFFRACTION_TAB,
@@ -12,6 +12,7 @@ import {
   undoChoices,
 } from '#app/diffraction/diffractionStore.ts';
 import { documentCrystals } from '#app/diffraction/documentCrystals.ts';
+import { readChoices } from '#app/diffraction/readChoices.ts';
 import { scanOptions, scanQuestion } from '#app/diffraction/scanQuestion.ts';
 import { closePlace, placesStore } from '#app/shell/places.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';

@@ -1,11 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { microscopeHandlers } from '#app/microscope/microscopeHandlers.ts';
 import { endMicroscope, startMicroscope } from '#app/microscope/microscopeJob.ts';
-import {
-  microscopeLink,
-  openMicroscopeLink,
-  readSettings,
-} from '#app/microscope/microscopeLink.ts';
+import { microscopeLink, openMicroscopeLink } from '#app/microscope/microscopeLink.ts';
+import { readSettings } from '#app/microscope/microscopeSettings.ts';
 import {
   changeObservation,
   chooseSpecimen,

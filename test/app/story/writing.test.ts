@@ -96,6 +96,21 @@ test('edits are undone one by one, in the order in which they came, and done aga
   expect(title()).toBe('d');
 });
 
+test('settings of an earlier visit, and typed ends of colour scales, make no story that cannot be opened', () => {
+  // What is read from storage is equal to the usual settings, and not the same objects.
+  const session = { ...structuredClone(DEFAULTS), colourRanges: { strain: [-1, 2] as const } };
+  addStep(GE, structuredClone(DEFAULTS), null);
+  addStep(GE, { ...session, style: 'sticks' }, null);
+  expect(story().steps.slice(3)).toEqual([
+    { title: 'Step 4', text: [], start: { preset: 'ge-si' } },
+    { title: 'Step 5', text: [], look: { style: 'sticks' } },
+  ]);
+  expect(storyOf(JSON.stringify(story()))).toEqual(story());
+  // Of stories that were saved with them, they are left out.
+  const saved = { ...story(), steps: [{ ...story().steps[0], look: { colourRanges: {} } }] };
+  expect(storyOf(JSON.stringify(saved)).steps[0]!.look).toEqual({});
+});
+
 test('what is written is a story that a file and a link hold', () => {
   editStep(1, { text: ['Größe ≥ 1 Å <b>'], questions: [{ ask: 'a', answer: 'b' }] });
   expect(storyOf(JSON.stringify(story()))).toEqual(story());

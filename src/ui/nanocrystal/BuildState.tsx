@@ -1,0 +1,53 @@
+const STAYS = 'The picture shows the last one that was built.';
+
+interface BuildStateProps {
+  /** A particle that was built before is shown below. */
+  readonly hasPicture: boolean;
+  /** Why it was not built. */
+  readonly problem: string | null;
+  readonly isPending: boolean;
+  readonly isCancelled: boolean;
+  readonly onCancel: () => void;
+  readonly onAgain: () => void;
+}
+
+/**
+ * What becomes of the build, where the particle is seen: over the one before, or in its place while there is none. On a
+ * phone the rest of the room stands below what is seen.
+ */
+export function BuildState(props: BuildStateProps) {
+  const { hasPicture, problem, isPending, isCancelled, onCancel, onAgain } = props;
+  const stays = hasPicture ? ` ${STAYS}` : '';
+  const isQuiet = !isPending && !isCancelled && problem === null;
+  return (
+    <div className={`nanocrystal-state${hasPicture ? '' : ' alone'}${isQuiet ? ' quiet' : ''}`}>
+      {!hasPicture && isPending && <Outline />}
+      {problem !== null && (
+        <p className="warn" role="alert">
+          Not built: {problem.replace(/\.$/, '')}.{stays}
+        </p>
+      )}
+      <p role="status" className="under">
+        {isPending ? 'Building…' : isCancelled ? `Not built: cancelled.${stays}` : ''}
+      </p>
+      {isPending && (
+        <button type="button" className="button small" onClick={onCancel}>
+          Cancel
+        </button>
+      )}
+      {isCancelled && (
+        <button type="button" className="button small" onClick={onAgain}>
+          Build it
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A cube with a cap on one face: what is to come, drawn in lines. */
+const Outline = () => (
+  <svg className="nanocrystal-outline" viewBox="0 0 120 96" aria-hidden="true">
+    <path d="M12 26 44 10 76 26 76 66 44 82 12 66ZM12 26 44 42 76 26M44 42V82" />
+    <path d="M76 28A21 19 0 0 1 76 64" />
+  </svg>
+);
