@@ -111,6 +111,10 @@ test('a model that is dropped anywhere is kept, relaxes the stack, and is remove
     })
     .waitFor();
   await card.getByRole('heading', { name: 'Energy against d₀' }).waitFor();
+  // The focus went to the cancel of the computation, and comes back with its end.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+    'Compute the energies',
+  );
 
   // A reload holds both.
   await page.reload();

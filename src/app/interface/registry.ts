@@ -46,6 +46,7 @@ export interface RegistryState {
   readonly energy: {
     readonly recipe: Recipe;
     readonly measure: EnergyMeasure;
+    readonly potential: MapPotential | null;
     readonly value: number | null;
   } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
@@ -160,19 +161,28 @@ export function requestEnergy(
   potential: MapPotential | null,
 ): void {
   clearTimeout(resting);
-  const { energy } = registryStore.getState();
-  if (energy?.recipe === recipe && energy.measure === measure) return;
+  // Of a stack before: it would come after what is known of this one, and stand in its place.
+  energyWorker.end();
+  if (isEnergyOf(registryStore.getState(), recipe, measure, potential)) return;
+  const of = { recipe, measure, potential };
   resting = setTimeout(() => {
-    energyWorker.end();
     energyWorker.call('energy', { recipe, measure, model: potential?.source ?? null }).then(
-      (value) => registryStore.setState({ energy: { recipe, measure, value } }),
+      (value) => registryStore.setState({ energy: { ...of, value } }),
       (error) => {
-        if (problemOf(error) !== null)
-          registryStore.setState({ energy: { recipe, measure, value: null } });
+        if (problemOf(error) !== null) registryStore.setState({ energy: { ...of, value: null } });
       },
     );
   }, REST_MS);
 }
+
+/** Whether the last energy is of this stack by this potential. */
+export const isEnergyOf = (
+  { energy }: Pick<RegistryState, 'energy'>,
+  recipe: Recipe,
+  measure: EnergyMeasure,
+  potential: MapPotential | null,
+): boolean =>
+  energy?.recipe === recipe && energy.measure === measure && energy.potential === potential;
 
 /** The map of the interface below a film, if it holds for this document. */
 export function mapOf(

@@ -1,5 +1,11 @@
 import { csvRemark, csvRow } from '#core/io/text/csv.ts';
-import { type Drift, energyDrift, MEV_PER_KCAL_MOL } from '#engines/lammps/energyDrift.ts';
+import {
+  type Drift,
+  energyDrift,
+  isOfNve,
+  MEV_PER_KCAL_MOL,
+  nveFromFs,
+} from '#engines/lammps/energyDrift.ts';
 import type { Md } from './runStore.ts';
 
 /** Energies of a run relative to one of its rows, per atom. */
@@ -16,7 +22,7 @@ export interface EnergyChange {
 export function energyChange(md: Pick<Md, 'series' | 'built' | 'input'>): EnergyChange {
   const { at, totalKcalMol } = md.series;
   const atoms = md.built?.structure.numbers.length ?? 1;
-  const nve = nveFromFs(md);
+  const nve = nveOf(md);
   const reference = nve === null ? 0 : Math.max(0, firstOfNve(at, nve));
   const zero = totalKcalMol[reference] ?? Number.NaN;
   return {
@@ -25,27 +31,18 @@ export function energyChange(md: Pick<Md, 'series' | 'built' | 'input'>): Energy
   };
 }
 
-/** When the energy begins to be conserved, fs from the start of the dynamics; null where it never is. */
-function nveFromFs({ input }: Pick<Md, 'input'>): number | null {
-  if (input === null) return null;
-  let steps = 0;
-  for (const stage of input.protocol.stages) {
-    if (stage.kind === 'nve') return steps * input.protocol.timestepFs;
-    if (stage.kind === 'rescale') steps += stage.steps;
-  }
-  return null;
-}
+const nveOf = ({ input }: Pick<Md, 'input'>): number | null =>
+  input === null ? null : nveFromFs(input.protocol);
 
-/** The first row of NVE, -1 for none. After heating that at its beginning was told before the last rescaling. */
-const firstOfNve = (at: Float64Array, nve: number): number =>
-  at.findIndex((t) => t > nve + 1e-6 || (nve === 0 && t === 0));
+/** The first row of NVE, -1 for none. */
+const firstOfNve = (at: Float64Array, nve: number): number => at.findIndex((t) => isOfNve(t, nve));
 
 /**
  * Slope of the total energy while it should be constant, by least squares.
  * @returns null where no thermostat-free stage has run long enough
  */
 export function driftOf(md: Pick<Md, 'series' | 'built' | 'input'>): Drift | null {
-  const nve = nveFromFs(md);
+  const nve = nveOf(md);
   const { at, totalKcalMol } = md.series;
   const first = nve === null ? -1 : firstOfNve(at, nve);
   if (first < 0) return null;

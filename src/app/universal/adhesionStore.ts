@@ -11,7 +11,7 @@ import { bulkReferences } from '#engines/properties/bulkReferences.ts';
 import { builtNotes } from '#engines/universal/trust.ts';
 import { labelOf } from './aboutModel.ts';
 import type { AdhesionTasks, EnergiesProgress, InterfaceEnergies } from './adhesionTasks.ts';
-import { modelStore, sourceOf } from './modelStore.ts';
+import { modelStore, type PageModel, sourceOf } from './modelStore.ts';
 
 /** The energy of one interface at a time, by the step of the film above it; derived and never saved. */
 interface AdhesionState {
@@ -48,9 +48,12 @@ const worker = new WorkerClient<AdhesionTasks>(
 );
 
 /** What a curve depends on: a relaxation of the document does not change it. */
-export const adhesionKey = (recipe: Recipe): string => {
+export const adhesionKey = (
+  recipe: Recipe,
+  { sha256, dispersion }: Pick<PageModel, 'sha256' | 'dispersion'>,
+): string => {
   const { title: _, preset: __, elastic: ___, ...rest } = rigidRecipe(recipe);
-  return canonicalJson(rest);
+  return `${sha256} ${dispersion} ${canonicalJson(rest)}`;
 };
 
 /** Computes the energy of the interface below a film against d₀, in a worker. @param relaxed the relaxed work too */
@@ -79,7 +82,7 @@ export async function computeAdhesion(shown: Built, step: number, relaxed: boole
     const found = {
       step,
       energies,
-      key: adhesionKey(shown.recipe),
+      key: adhesionKey(shown.recipe, model),
       by: labelOf(model),
       computedBy,
       notes: [...builtNotes(built), ...energies.adhesion.notes],

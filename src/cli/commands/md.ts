@@ -33,7 +33,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { RUN_OUTPUTS } from '#core/io/formats.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { ALONE_GAP_ANG } from '#engines/dynamics/alone.ts';
-import { energyDrift } from '#engines/lammps/energyDrift.ts';
+import { energyDrift, isOfNve, nveFromFs } from '#engines/lammps/energyDrift.ts';
 import { frozenText } from '#engines/lammps/frozenText.ts';
 import { OWN_STYLES } from '#engines/lammps/own/ownStyles.ts';
 import {
@@ -253,11 +253,16 @@ interface Nve {
 
 /** Mean temperature and drift of the total energy in the microcanonical stage, if there is one. */
 function nveOf(
-  { stages, timestepFs }: Protocol,
+  protocol: Protocol,
   thermo: readonly Thermo[],
   atoms: number,
 ): { readonly nve?: Nve } {
-  const rows = thermo.filter((row) => stages[row.stage]?.kind === 'nve');
+  const { stages, timestepFs } = protocol;
+  const from = nveFromFs(protocol);
+  if (from === null) return {};
+  const rows = thermo.filter(
+    ({ stage, step }) => stages[stage]?.kind === 'nve' && isOfNve(step * timestepFs, from),
+  );
   if (rows.length < 2) return {};
   const drift = energyDrift(
     Float64Array.from(rows, (row) => row.step * timestepFs),

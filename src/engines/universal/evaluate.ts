@@ -11,6 +11,7 @@ import { forces } from './forces.ts';
 import { atomEnergies, forwardPass } from './forwardPass.ts';
 import type { Network } from './network.ts';
 import { KNOWN_ELEMENTS } from './potentialNote.ts';
+import { numbersFor } from './room.ts';
 
 /**
  * Energy, forces and stress of a periodic structure, with the dispersion term where the potential has one.
@@ -52,6 +53,7 @@ function onProcessor(
 ): Evaluation {
   const { heap } = network.kernels;
   const mark = heap.mark();
+  heap.reserve(numbersFor(network, elements.length, edges.count));
   try {
     const inputs = edgeInputs(network, edges);
     const forward = forwardPass(network, elements, edges, inputs);

@@ -4,6 +4,7 @@ import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import {
   forgetMap,
+  isEnergyOf,
   type MapPotential,
   registryStore,
   requestEnergy,
@@ -60,7 +61,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
     : `${fixed(here[map.measure]!, digits)} ${unit}`;
   return (
     <div className="map-legend">
-      <p className="under">
+      <p className="about">
         {name}
         {curve === 'root' ? ', coloured by the square root of the excess' : ''}
         {by === null ? '' : `; ${by}`}
@@ -156,6 +157,7 @@ function useEnergyHere(
   useEffect(() => {
     if (isEnergy(measure)) requestEnergy(recipe, measure, potential);
   }, [recipe, measure, potential]);
-  if (energy?.recipe !== recipe || energy.measure !== measure) return 'is being computed';
+  const isKnown = isEnergy(measure) && isEnergyOf({ energy }, recipe, measure, potential);
+  if (energy === null || !isKnown) return 'is being computed';
   return energy.value === null ? 'could not be computed' : energy.value - (zero ?? 0);
 }

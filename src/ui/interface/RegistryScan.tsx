@@ -11,6 +11,7 @@ import type { Landscape } from '#core/registry/landscape.ts';
 import { isEnergy, MEASURES, type Measure } from '#core/registry/measures.ts';
 import { DispersionSwitch } from '#ui/interface/energy/DispersionSwitch.tsx';
 import { Choice, NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
+import { useJobFocus } from '#ui/kit/jobFocus.ts';
 import { MapLegend } from './MapLegend.tsx';
 import { StackingNames } from './StackingNames.tsx';
 
@@ -47,6 +48,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
   const job = useStore(registryStore, (s) => s.job);
   const problem = useStore(registryStore, (s) => s.problem);
   const running = job?.kind === 'scan' && job.step === step ? job : null;
+  const ways = useJobFocus(running !== null);
   const { definition } = MEASURES[measure];
   const energy = isEnergy(measure);
   const { status, model } = useStore(modelStore);
@@ -110,7 +112,7 @@ export function RegistryScan({ step, built, carry, map, stale, cell }: RegistryS
         ))}
       {measure === 'universal' && <DispersionSwitch />}
       {refusal !== null && <p className="hint">{refusal}</p>}
-      <div className="row">
+      <div className="row" ref={ways}>
         <button
           type="button"
           className="button small"

@@ -15,6 +15,7 @@ import { type Facing, measurePairs } from '#core/registry/facing.ts';
 import type { ContactSolution } from '#core/registry/solve.ts';
 import { NumberField, SegmentedControl } from '#ui/kit/fields.tsx';
 import { pairText } from '#ui/kit/format.ts';
+import { useJobFocus } from '#ui/kit/jobFocus.ts';
 
 /** Solutions shown at once; the rest are counted. */
 const SHOWN = 6;
@@ -48,6 +49,7 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
     .filter((p) => wanted[p.pair] !== undefined)
     .map((p) => ({ pair: p.pair, nearestMeanAng: wanted[p.pair]! }));
   const running = job?.kind === 'solve' && job.step === step;
+  const ways = useJobFocus(running);
   const toggle = (pair: string, meanAng: number) =>
     setWanted(({ [pair]: was, ...rest }) =>
       was === undefined ? { ...rest, [pair]: round3(meanAng) } : rest,
@@ -108,7 +110,7 @@ export function RegistrySolve({ step, built, facing, carry }: RegistrySolveProps
             onPreview={(v) => setRange((r) => (k === 0 ? [v, r[1]] : [r[0], v]))}
           />
         ))}
-      <div className="row">
+      <div className="row" ref={ways}>
         <button
           type="button"
           className="button small"

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type RunBuilt, runLimits } from '#app/md/particle/runBuilt.ts';
+import { subscripts } from '#core/crystal/structure.ts';
 
 /** Where the model was shown little of what this stack holds. */
 export function MdTrust({ built }: { readonly built: RunBuilt }) {
@@ -10,7 +11,7 @@ export function MdTrust({ built }: { readonly built: RunBuilt }) {
       <h3 className="caps">Limits</h3>
       <ul className="md-list warn">
         {notes.map((text) => (
-          <li key={text}>{text}</li>
+          <li key={text}>{subscripts(text)}</li>
         ))}
       </ul>
     </section>

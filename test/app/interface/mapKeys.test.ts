@@ -2,8 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import {
   cancelRegistry,
+  isEnergyOf,
+  type MapPotential,
   mapOf,
   registryStore,
+  requestEnergy,
   scanInterface,
   solveInterface,
   stackKey,
@@ -39,6 +42,7 @@ beforeEach(() => {
   registryStore.setState(initial, true);
 });
 afterEach(() => {
+  vi.useRealTimers();
   cancelRegistry();
   vi.unstubAllGlobals();
 });
@@ -143,4 +147,30 @@ test('a third interface is between the second film and the third', () => {
 test('energies are for stacks whose elements all have parameters; others are told which has none', () => {
   expect(energyRefusal(build(DEFAULT_PRESET.recipe, library))).toBeNull();
   expect(energyRefusal(build(presetOf('ge-si').recipe, library))).toMatch(/Ge|Si/);
+});
+
+test('the energy of the stack shown is of the potential of its map, and none of a stack before comes after it', async () => {
+  vi.useFakeTimers();
+  const ask = (recipe: Recipe, potential: MapPotential) => {
+    requestEnergy(recipe, 'universal', potential);
+    vi.advanceTimersByTime(1000);
+    return isEnergyOf(registryStore.getState(), recipe, 'universal', potential);
+  };
+  const potential = (dispersion: 'none' | 'bj'): MapPotential => ({
+    source: { bytes: new Uint8Array(), dispersion },
+    label: dispersion,
+  });
+  const [plain, withD3] = [potential('none'), potential('bj')];
+  expect(ask(three, plain)).toBe(false);
+  answers(workers[0]!, 7);
+  await vi.waitFor(() => expect(registryStore.getState().energy?.value).toBe(7));
+  expect(ask(three, plain)).toBe(true);
+  expect(workers).toHaveLength(1);
+  expect(ask(three, withD3)).toBe(false);
+  answers(workers[1]!, 5);
+  await vi.waitFor(() => expect(registryStore.getState().energy?.value).toBe(5));
+  // Moved and moved back: what was under way for the place between is given up.
+  ask(higher, withD3);
+  expect(ask(three, withD3)).toBe(true);
+  expect(workers[2]!.ended).toBe(true);
 });

@@ -98,7 +98,7 @@ test('the energy of the interface below a film is asked for, and found with its 
       step: 1,
       energies,
       computedBy: 'WebAssembly, 2 threads',
-      key: adhesionKey(built.recipe),
+      key: adhesionKey(built.recipe, modelStore.getState().model!),
     },
   });
   expect(state().found!.by).toMatch(/machine-learned PBE \(Nequix own\)/);
@@ -144,13 +144,16 @@ test('cancelled it leaves no word; another takes its place', async () => {
   expect(state().found?.energies).toEqual(energies);
 });
 
-test('a curve is of the rigid stack: its title and a relaxation do not change the key, its d₀ does', () => {
+test('a curve is of the rigid stack and one potential: a title and a relaxation do not change the key, d₀ and D3 do', () => {
   const { recipe } = built;
-  const key = adhesionKey(recipe);
-  expect(adhesionKey({ ...recipe, title: 'another' })).toBe(key);
+  const by = { sha256: 'ab', dispersion: 'none' } as const;
+  const key = adhesionKey(recipe, by);
+  expect(adhesionKey({ ...recipe, title: 'another' }, by)).toBe(key);
+  expect(adhesionKey(recipe, { ...by, dispersion: 'bj' })).not.toBe(key);
+  expect(adhesionKey(recipe, { ...by, sha256: 'cd' })).not.toBe(key);
   const [substrate, film] = recipe.steps as [object, { separation: object }];
   const moved = { ...film, separation: { kind: 'value', ang: 3.1 } };
   expect(
-    adhesionKey({ ...recipe, steps: [substrate, moved] } as unknown as typeof recipe),
+    adhesionKey({ ...recipe, steps: [substrate, moved] } as unknown as typeof recipe, by),
   ).not.toBe(key);
 });

@@ -38,6 +38,40 @@ function triclinic(seed: number): Structure {
 const cell = triclinic(3);
 const scale = Math.max(...evaluate(reference, cell).forces.map(Math.abs));
 
+test('what an evaluation keeps in memory is asked for beforehand', () => {
+  for (const network of [reference, fast]) {
+    const { heap } = network.kernels;
+    let [asked, most] = [0, 0];
+    const before = heap.mark();
+    const watched = {
+      ...heap,
+      get floats() {
+        return heap.floats;
+      },
+      reserve: (count: number) => {
+        asked = count;
+      },
+      allocate: (count: number) => {
+        const at = heap.allocate(count);
+        most = Math.max(most, heap.mark() - before);
+        return at;
+      },
+    };
+    evaluate({ ...network, kernels: { ...network.kernels, heap: watched } }, cell);
+    expect(asked).toBeGreaterThanOrEqual(most);
+    expect(asked).toBeLessThan(1.2 * most);
+  }
+});
+
+test('more memory than there is is refused before anything is computed', () => {
+  const { heap } = wasmKernels();
+  expect(() => heap.reserve(2 ** 29)).toThrow(/MB of memory.*over the limit of 2048/);
+  // What is left is taken whole, not only where half as much again fits.
+  const room = 0.3 * 2 ** 29;
+  heap.reserve(room);
+  expect(heap.floats.length).toBeGreaterThan(room);
+});
+
 test('the random model has forces worth testing', () => {
   expect(scale).toBeGreaterThan(0.02);
 });

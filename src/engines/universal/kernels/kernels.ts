@@ -6,6 +6,8 @@ export type Floats = Float32Array | Float64Array;
 /** Memory for all numbers of an evaluation, addressed by the place in one array that may move as it grows. */
 export interface Heap {
   readonly floats: Floats;
+  /** Takes memory for so many numbers more at once, or says before anything is computed that there is not so much. */
+  readonly reserve: (count: number) => void;
   /** Place of `count` zeros, a multiple of four. */
   readonly allocate: (count: number) => number;
   /** What was allocated after the mark is free again. */

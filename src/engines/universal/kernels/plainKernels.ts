@@ -12,6 +12,7 @@ function plainHeap(): Heap {
     get floats() {
       return floats;
     },
+    reserve: () => undefined,
     allocate: (count) => {
       const at = used;
       used += 4 * Math.ceil(count / 4);

@@ -1,3 +1,4 @@
+import { EpistackError } from '#core/errors.ts';
 import type { SharedKernels } from '#engines/universal/crew/crew.ts';
 import type { LayerShape } from '#engines/universal/model/architecture.ts';
 import { type WasmFunction, wasmModule } from './assembler.ts';
@@ -8,29 +9,49 @@ import { multiplyFunction } from './wasmMultiply.ts';
 
 const PAGE = 65536;
 const BYTES = 4;
-/** A memory that threads share says beforehand how large it may become: 2 GiB. */
-const SHARED_PAGES = 32768;
+/** 2 GiB: a memory that threads share says beforehand how large it may become, and the other becomes no larger. */
+const MOST_PAGES = 32768;
+const MIB = 2 ** 20;
 
 /** Numbers of 32 bits in a memory of WebAssembly. It begins with a page that stays empty: no place is 0. */
 function wasmHeap(shared: boolean): Heap & { memory: WebAssembly.Memory } {
   const memory = new WebAssembly.Memory(
-    shared ? { initial: 64, maximum: SHARED_PAGES, shared } : { initial: 64 },
+    shared ? { initial: 64, maximum: MOST_PAGES, shared } : { initial: 64 },
   );
   let floats = new Float32Array(memory.buffer);
   let used = PAGE / BYTES;
+  /** Makes room for so many numbers in all. */
+  const grow = (numbers: number): void => {
+    const now = memory.buffer.byteLength / PAGE;
+    const least = Math.ceil((numbers * BYTES) / PAGE);
+    try {
+      if (least > MOST_PAGES) throw new RangeError();
+      memory.grow(least - now);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new EpistackError({
+        code: 'too-large',
+        what: 'MB of memory for the universal potential, which go with the atoms',
+        count: Math.ceil((least * PAGE) / MIB),
+        limit: (MOST_PAGES * PAGE) / MIB,
+      });
+    }
+    floats = new Float32Array(memory.buffer);
+  };
   return {
     memory,
     get floats() {
       return floats;
     },
+    reserve: (count) => {
+      if (used + count > floats.length) grow(used + count);
+    },
     allocate: (count) => {
-      const at = used;
-      used += 4 * Math.ceil(count / 4);
-      if (used > floats.length) {
-        const wanted = Math.max(used - floats.length, floats.length / 2);
-        memory.grow(Math.ceil((wanted * BYTES) / PAGE));
-        floats = new Float32Array(memory.buffer);
-      }
+      const [at, end] = [used, used + 4 * Math.ceil(count / 4)];
+      // Half as much again, but no more than there is.
+      const roomy = Math.min(1.5 * floats.length, (MOST_PAGES * PAGE) / BYTES);
+      if (end > floats.length) grow(Math.max(end, roomy));
+      used = end;
       floats.fill(0, at, used);
       return at;
     },
@@ -64,7 +85,7 @@ function madeKernels(shared: boolean): Kernels & SharedKernels {
   const fused = hasFused();
   const multiplyAdd = fused ? fusedMultiplyAdd : multiplyThenAdd;
   const compile = (functions: readonly WasmFunction[]) =>
-    new WebAssembly.Module(wasmModule(functions, shared ? SHARED_PAGES : undefined));
+    new WebAssembly.Module(wasmModule(functions, shared ? MOST_PAGES : undefined));
   const multiplyModule = compile([multiplyFunction(multiplyAdd)]);
   // Exports have no types: their functions take and give the numbers that the assembler was told.
   const { multiply } = new WebAssembly.Instance(multiplyModule, { env: { memory } })

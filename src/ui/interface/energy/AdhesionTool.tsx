@@ -10,6 +10,7 @@ import {
   cancelAdhesion,
   computeAdhesion,
 } from '#app/universal/adhesionStore.ts';
+import { modelStore } from '#app/universal/modelStore.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { poseFilm } from '#core/recipe/edits/pose.ts';
@@ -53,7 +54,8 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
   const [relaxed, setRelaxed] = useState(false);
   const job = state.job?.step === step ? state.job : null;
   const found = state.found?.step === step ? state.found : null;
-  const isCurrent = found?.key === adhesionKey(recipe);
+  const model = useStore(modelStore, (s) => s.model);
+  const isCurrent = model !== null && found?.key === adhesionKey(recipe, model);
   return (
     <div className="tool">
       <ModelJob
@@ -80,9 +82,10 @@ export function AdhesionTool({ step, built, carry }: EnergyToolProps) {
           Compute the energies
         </button>
       </ModelJob>
-      {found !== null && !isCurrent && job === null && (
+      {found !== null && model !== null && !isCurrent && job === null && (
         <p className="about" role="status">
-          The last energies were of another stack, shift or d₀: compute them again.
+          The last energies were of another stack, shift or d₀, or by another potential: compute
+          them again.
         </p>
       )}
       {found !== null && isCurrent && <Found {...{ step, built, carry, found }} />}

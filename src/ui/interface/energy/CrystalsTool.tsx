@@ -165,7 +165,7 @@ function Constants({
             title={`In place of those of the library: elastic energy and strain along the normal go by them. ${elastic.source}`}
             onClick={() => commit(setElastic(step, elastic, library))}
           >
-            {used ? 'In use' : `Use for ${name}`}
+            {used ? 'In use' : `Use for ${subscripts(name)}`}
           </button>
         </>
       )}

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { lookForModel, modelStore } from '#app/universal/modelStore.ts';
+import { subscripts } from '#core/crystal/structure.ts';
+import { useJobFocus } from '#ui/kit/jobFocus.ts';
 import { DispersionSwitch } from './DispersionSwitch.tsx';
 import { ModelNeeded } from './ModelNeeded.tsx';
 
@@ -28,7 +30,9 @@ interface ModelJobProps {
 /** What stands around a computation by the universal potential: its buttons or how to get the model, progress, cancel, problem. */
 export function ModelJob({ options, children, progress, problem, onCancel }: ModelJobProps) {
   const { status, model } = useStore(modelStore);
+  const ways = useJobFocus(progress !== null);
   useEffect(() => void lookForModel(), []);
+  // A job whose model has been removed meanwhile goes on, and can be ended.
   return (
     <>
       {model === null ? (
@@ -37,24 +41,26 @@ export function ModelJob({ options, children, progress, problem, onCancel }: Mod
         <>
           <DispersionSwitch />
           {options}
-          <div className="ways">
-            {children}
-            {progress !== null && (
-              <button type="button" className="linkish" onClick={onCancel}>
-                cancel
-              </button>
-            )}
-          </div>
-          {progress !== null && (
-            <p className="under" role="status">
-              <progress
-                aria-label={progress.label}
-                {...(progress.of !== undefined && { value: progress.done, max: progress.of })}
-              />{' '}
-              {progress.text}
-            </p>
-          )}
         </>
+      )}
+      {(model !== null || progress !== null) && (
+        <div className="ways" ref={ways}>
+          {model !== null && children}
+          {progress !== null && (
+            <button type="button" className="linkish" onClick={onCancel}>
+              cancel
+            </button>
+          )}
+        </div>
+      )}
+      {progress !== null && (
+        <p className="about" role="status">
+          <progress
+            aria-label={progress.label}
+            {...(progress.of !== undefined && { value: progress.done, max: progress.of })}
+          />{' '}
+          {subscripts(progress.text)}
+        </p>
       )}
       {problem !== null && (
         <p role="alert" className="hint">

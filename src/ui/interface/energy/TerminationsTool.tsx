@@ -125,7 +125,7 @@ function Ranking({
     name: `Surface energies of ${subscripts(name)}`,
     file: 'terminations',
     about: SURFACES,
-    x: { title: `μ(${unit})`, unit: 'eV', values: [from, (from + to) / 2, to] },
+    x: { title: `μ(${subscripts(unit ?? '')})`, unit: 'eV', values: [from, (from + to) / 2, to] },
     y: { title: 'surface energy', unit: 'J/m²' },
     lines: lines.flatMap(({ label, energyEvAng2, slopePerAng2 }, k) =>
       energyEvAng2 === null
@@ -177,7 +177,7 @@ function Ranking({
             Over the chemical potential of {subscripts(unit)}, {ZERO[ranked.zero]}.{' '}
             {low === null || high === null
               ? 'A crystal of this document that is of its elements alone would bound it; import one.'
-              : `It lies between ${fixed(low.energyEv, 2)} and ${fixed(high.energyEv, 2)} eV (${low.by.join(', ')}; ${high.by.join(', ')}).`}
+              : `It lies between ${fixed(low.energyEv, 2)} and ${fixed(high.energyEv, 2)} eV (${subscripts(`${low.by.join(', ')}; ${high.by.join(', ')}`)}).`}
           </p>
           <FileStemContext value={stem}>
             <Plot spec={spec} notes={[by, ...ranked.notes]} low />
