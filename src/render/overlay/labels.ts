@@ -83,11 +83,11 @@ export function placeLabels(
  * Of plates that all found no place the one that covers the least beside its line; null where all would hide too much of
  * what they name. Arguments as of `placeLabels`.
  */
-export function placeOnAny(
-  requests: readonly LabelRequest[],
+export function placeOnAny<Request extends LabelRequest>(
+  requests: readonly Request[],
   around: Surroundings,
-): { readonly request: LabelRequest; readonly place: LabelPlace } | null {
-  let least: { readonly request: LabelRequest; readonly place: LabelPlace } | null = null;
+): { readonly request: Request; readonly place: LabelPlace } | null {
+  let least: { readonly request: Request; readonly place: LabelPlace } | null = null;
   let cost = Infinity;
   for (const request of requests) {
     const best = bestPlace(request, around.screen.taken, ON_ATOMS, around);
@@ -98,7 +98,7 @@ export function placeOnAny(
   return least;
 }
 
-interface Surroundings {
+export interface Surroundings {
   readonly discs: Float32Array;
   readonly discCount: number;
   readonly lines: readonly LineSegment[];

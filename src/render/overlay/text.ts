@@ -1,7 +1,7 @@
 import type { Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint, type View } from '#render/camera/view.ts';
 import type { SceneTheme } from '#render/types.ts';
-import type { LabelRoom } from './labels.ts';
+import type { LabelRequest, LabelRoom } from './labels.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 
 const point: ScreenPoint = [0, 0, 0, 0];
@@ -45,4 +45,20 @@ export function haloText(
   ctx.strokeText(text, x, y);
   ctx.fillStyle = ink;
   ctx.fillText(text, x, y);
+}
+
+/** Letters of a label and the room that it takes beside others, px. */
+export const LABEL = { px: 11, height: 15, padX: 3 } as const;
+
+/** Text in the middle of the room that was found for it. */
+export function paintLabel(
+  ctx: OverlayPen,
+  [x, y]: readonly [number, number],
+  { width, height }: Pick<LabelRequest, 'width' | 'height'>,
+  text: string,
+  theme: SceneTheme,
+  ink?: string,
+): void {
+  ctx.textAlign = 'center';
+  haloText(ctx, text, x + width / 2, y + height / 2 + 0.5, theme, ink);
 }
