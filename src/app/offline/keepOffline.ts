@@ -1,4 +1,5 @@
 import { notify } from '#app/shell/notices.ts';
+import { placesStore } from '#app/shell/places.ts';
 import { say, toastStore } from '#app/shell/toasts.ts';
 import { holdPage, TAKE_OVER, TIDY } from '#offline/messages.ts';
 
@@ -74,8 +75,11 @@ function follow(
   });
 }
 
-/** Once in a browser: from now on it is served from what is kept. A message that is shown is not taken away for it. */
+/**
+ * Once in a browser: from now on it is served from what is kept. A message that is shown is not taken away for it, and
+ * nobody is told before an audience.
+ */
 function sayKept(): void {
-  if (toastStore.getState().text === null)
+  if (toastStore.getState().text === null && !placesStore.getState().open.includes('present'))
     say('Works offline now: this browser has kept the page.');
 }

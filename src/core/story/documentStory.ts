@@ -68,7 +68,8 @@ export function documentStory(
           vernier(film, substrate),
         ],
         numbers: ['mismatch-a', 'mismatch-b'],
-        look: { showMismatch: true, colorBy: 'layer', showContacts: false },
+        look: { showMismatch: true, colorBy: 'layer', showContacts: false, repeat: 'none' },
+        overlay: { points: 'moire' },
         view: { along: 'c' },
       },
       {
@@ -114,5 +115,5 @@ function vernier(film: LayerReport, substrate: LayerReport): string {
       : [`${fixed(misfitSpacingAng(lf, ls) / 10, 1)} nm along ${axis}`];
   });
   if (lengths.length === 0) return 'The two cells agree: no misfit to relieve.';
-  return `Left unstrained, the two would slip by one shared cell after ${lengths.join(' and ')} (the product of the two lengths over their difference): a film that relaxes puts its misfit there.`;
+  return `Left unstrained, the two would slip by one shared cell after ${lengths.join(' and ')} (the product of the two lengths over their difference). Drawn are lattice points of both, + below and × above; after the arrows they are in step again.`;
 }

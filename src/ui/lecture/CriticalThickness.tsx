@@ -13,7 +13,7 @@ import { isOfCriteria, misfitFilm } from '#core/story/storyNumbers.ts';
 /** Ranges of plot and sliders: mismatch as a fraction, thickness in Å. */
 const MISMATCH = { from: 0.001, to: 0.08 } as const;
 const THICKNESS = { from: 3, to: 10_000 } as const;
-const SIZE = { width: 360, height: 230, left: 72, right: 12, top: 12, bottom: 44 } as const;
+const SIZE = { width: 300, height: 190, left: 66, right: 14, top: 10, bottom: 46 } as const;
 
 /** A film whose crystal the formulas do not know: values that are usual for semiconductors. */
 const USUAL: MisfitFilm = { mismatch: 0.02, poisson: 0.3, latticeAng: 5.65 };
@@ -40,6 +40,10 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
   return (
     <div className="try">
       <Plot film={film} mismatch={mismatch} ang={ang} />
+      <p aria-live="polite" data-testid="verdict">
+        {verdict(ang, mb, pb)} Matthews and Blakeslee: {lengthText(mb)}; People and Bean:{' '}
+        {lengthText(pb)}.
+      </p>
       <LogSlider
         label="Mismatch"
         text={`${signedPercent(mismatch)} %`}
@@ -54,10 +58,6 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
         range={THICKNESS}
         onChange={setAng}
       />
-      <p aria-live="polite" data-testid="verdict">
-        {verdict(ang, mb, pb)} Matthews and Blakeslee: {lengthText(mb)}; People and Bean:{' '}
-        {lengthText(pb)}.
-      </p>
       <p className="under">
         {isDerived
           ? `ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`
@@ -110,7 +110,7 @@ function Plot(props: {
       {[0.001, 0.01, 0.05].map((f) => (
         <g key={f}>
           <line x1={px(f)} x2={px(f)} y1={SIZE.top} y2={SIZE.height - SIZE.bottom} />
-          <text x={px(f)} y={SIZE.height - SIZE.bottom + 16} textAnchor="middle">
+          <text x={px(f)} y={SIZE.height - SIZE.bottom + 18} textAnchor="middle">
             {100 * f} %
           </text>
         </g>
@@ -118,12 +118,12 @@ function Plot(props: {
       {[10, 100, 1000, 10_000].map((h) => (
         <g key={h}>
           <line x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={py(h)} y2={py(h)} />
-          <text x={SIZE.left - 6} y={py(h) + 4} textAnchor="end">
-            {h / 10} nm
+          <text x={SIZE.left - 6} y={py(h) + 5} textAnchor="end">
+            {h < 10_000 ? `${h / 10} nm` : '1 µm'}
           </text>
         </g>
       ))}
-      <text x={(SIZE.left + SIZE.width) / 2} y={SIZE.height - 8} textAnchor="middle">
+      <text x={SIZE.width / 2} y={SIZE.height - 7} textAnchor="middle">
         mismatch (— forces, – – energies)
       </text>
       <polyline className="forces" points={curve(matthewsBlakesleeAng, film)} />

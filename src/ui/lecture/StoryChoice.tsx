@@ -12,7 +12,7 @@ export function StoryChoice() {
       value={given === null ? wanted : GIVEN}
       onChange={(e) => present(e.target.value)}
     >
-      {given !== null && <option value={GIVEN}>The opened story</option>}
+      {given !== null && <option value={GIVEN}>{given.story.title || 'The opened story'}</option>}
       <option value={OWN_STORY}>This document</option>
       {SHIPPED_STORIES.map(({ id, title }) => (
         <option key={id} value={id}>

@@ -75,11 +75,12 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
           {step.title}
         </h2>
         <StepNumbers names={step.numbers ?? []} model={model} />
+        {/* Before the text: on a small screen what is tried out must be in sight. */}
+        {step.motion && <StepMotion key={at} motion={step.motion} />}
+        {step.control && <StepControl key={at} control={step.control} model={model} />}
         {(step.text ?? []).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        {step.motion && <StepMotion key={at} motion={step.motion} />}
-        {step.control && <StepControl key={at} control={step.control} model={model} />}
         <Questions key={`${at} questions`} questions={step.questions ?? []} />
         {at === last && <Sources sources={story.sources ?? []} />}
       </div>

@@ -43,10 +43,11 @@ async function page({ controlled, refused = false }: { controlled: boolean; refu
   });
   const location = { reload: vi.fn() };
   vi.stubGlobal('location', location);
-  const [{ keepOffline }, { noticeStore }, toasts] = await Promise.all([
+  const [{ keepOffline }, { noticeStore }, toasts, places] = await Promise.all([
     import('#app/offline/keepOffline.ts'),
     import('#app/shell/notices.ts'),
     import('#app/shell/toasts.ts'),
+    import('#app/shell/places.ts'),
   ]);
   const notice = () => noticeStore.getState().notices[0];
   return {
@@ -60,6 +61,7 @@ async function page({ controlled, refused = false }: { controlled: boolean; refu
     locks,
     notice,
     ...toasts,
+    ...places,
     install: (state: string) => {
       registration.heard['updatefound']!();
       next.state = state;
@@ -72,6 +74,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+test('before an audience nothing is said of the first version', async () => {
+  const p = await page({ controlled: false });
+  p.openPlace('present');
+  await p.keepOffline();
+  p.heard['controllerchange']!();
+  expect(p.toastStore.getState().text).toBeNull();
 });
 
 test('the first version of all is said to work offline, and nothing else', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { type OpenPage, openPage } from '../../helpers/browser/page.ts';
 import { tabFaults } from '../../helpers/browser/tabFaults.ts';
@@ -58,8 +58,16 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
   const mismatch = page.getByTestId('number-mismatch-a');
   expect(await mismatch.textContent()).toBe('+4.18 %');
-  await page.getByLabel(/^Lattice constant of the film/).fill('5.2');
+  const tried = page.getByLabel(/^Lattice constant of the film/);
+  await tried.fill('5.2');
   expect(await mismatch.textContent()).toBe('−4.25 %');
+  // In sight without scrolling, above the way on.
+  const bottomOf = async (what: Locator) => {
+    const box = (await what.boundingBox())!;
+    return box.y + box.height;
+  };
+  const way = (await page.getByRole('navigation', { name: /^Steps/ }).boundingBox())!;
+  expect(await bottomOf(tried)).toBeLessThan(way.y);
   await page.keyboard.press('PageDown');
   await page.getByTestId('number-film-strain').filter({ hasText: '−4.01 %' }).waitFor();
 
@@ -68,7 +76,9 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   for (let step = 0; step < 4; step++) await page.keyboard.press('PageDown');
   const verdict = page.getByTestId('verdict');
   expect(await verdict.textContent()).toMatch(/^Relaxed.*Blakeslee: 11\.\d Å/);
-  await page.getByRole('slider', { name: /^Mismatch/ }).fill('0');
+  const sliders = page.getByRole('slider', { name: /^Mismatch/ });
+  await sliders.fill('0');
+  expect(await bottomOf(verdict)).toBeLessThan(way.y);
   expect(await verdict.textContent()).toMatch(/^Coherent/);
 
   // Blank, and back by any key; the clock; no motion unless it is asked for.

@@ -317,6 +317,8 @@ test('the story of Ge on Si says its cells, and where the misfit goes', () => {
   expect(text).toMatch(/brings 5\.658 × 5\.658 Å, .* offers 5\.431 × 5\.431 Å\./);
   expect(text).toMatch(/after 13\.5 nm along a and 13\.5 nm along b /);
   expect(text).not.toContain('The two cells agree');
+  // The picture of the misfit has both lattices as they would be.
+  expect(told.steps.find((s) => s.title === 'Misfit')?.overlay).toEqual({ points: 'moire' });
 });
 
 test('every stack tells a story of itself, which is a story like any other', () => {

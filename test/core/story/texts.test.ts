@@ -79,6 +79,8 @@ const PRINTED: Readonly<
       [-100 * strain.xx, '4.01'],
       [-100 * strain.xx, '4.012'],
       [misfitSpacingAng(ge, si), '135.4'],
+      [misfitSpacingAng(ge, si) / 10, '13.5'],
+      [misfitSpacingAng(ge, si) / Math.SQRT2 / 10, '9.6'],
       [misfitSpacingAng(ge, si) / si, '24.9'],
       [misfitSpacingAng(ge, si) / ge, '23.9'],
       [c11, '128.35'],
