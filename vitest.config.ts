@@ -30,6 +30,8 @@ export default defineConfig({
           // After the unit tests, two files at a time: one browser leaves a part of two cores idle.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
+          // All files of a worker share its modules, and with them one browser.
+          isolate: false,
           // One slow answer of a browser must not cost a landing; what needed a second try is marked "retry x1".
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 120_000,

@@ -2,7 +2,7 @@ import { watchStandardOutput } from '#cli/writing/standardOutput.ts';
 import { EpistackError } from '#core/errors.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { RequestError, readArguments, StoppedError, UsageError } from './args.ts';
-import { keepBigModulesUntranslated } from './bigModules.ts';
+import { keepBigModulesUntranslated, optimizeHotWasmOnly } from './bigModules.ts';
 import { COMMANDS } from './commands.ts';
 
 const WIDTH = Math.max(...COMMANDS.map((c) => c.name.length));
@@ -66,4 +66,5 @@ function fail(error: unknown): void {
 
 watchStandardOutput();
 keepBigModulesUntranslated();
+optimizeHotWasmOnly();
 main(process.argv.slice(2)).catch(fail);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { type OpenOptions, type OpenPage, openPage } from '../../helpers/browser/page.ts';
@@ -69,34 +69,40 @@ const PLACES: Readonly<Record<string, PlaceOnPage>> = {
 };
 const isFocused = (locator: Locator) => locator.evaluate((e) => e === document.activeElement);
 
-describe.each(Object.entries(PLACES))('%s', (_, { opener, panel, first, back = opener }) => {
-  const enter = async (page: Page) => {
-    await first?.(page);
-    await opener(page).press('Enter');
-    await panel(page).waitFor();
-  };
-
-  test('Escape closes it and gives the focus back; Back closes it, Forward opens it again', async () => {
-    const page = await open();
-    const [entries, address] = await page.evaluate(() => [history.length, location.href]);
-    await enter(page);
-    expect(await page.evaluate(() => history.length)).toBe(entries + 1);
-    expect(page.url()).toBe(address);
+test('each place: Escape closes it and gives the focus back; Back closes it, Forward opens it again', async () => {
+  const page = await open();
+  const [entries, address] = await page.evaluate(() => [history.length, location.href]);
+  for (const [name, { opener, panel, first, back = opener }] of Object.entries(PLACES)) {
+    const enter = async () => {
+      await first?.(page);
+      await opener(page).press('Enter');
+      await panel(page).waitFor();
+    };
+    const isClosed = async () => {
+      await panel(page).waitFor({ state: 'detached' });
+      await expect.poll(() => isFocused(back(page)), { message: name }).toBe(true);
+    };
+    await enter();
+    // One entry, in the place of those that earlier places have left.
+    expect(await page.evaluate(() => history.length), name).toBe(entries + 1);
+    expect(page.url(), name).toBe(address);
     if (first === undefined && (await opener(page).isVisible()))
-      expect(await opener(page).getAttribute('aria-expanded')).toBe('true');
+      expect(await opener(page).getAttribute('aria-expanded'), name).toBe('true');
     await page.keyboard.press('Escape');
-    await panel(page).waitFor({ state: 'detached' });
-    await expect.poll(() => isFocused(back(page))).toBe(true);
-    await expect.poll(() => back(page).getAttribute('aria-expanded')).toBe('false');
+    await isClosed();
+    await expect
+      .poll(() => back(page).getAttribute('aria-expanded'), { message: name })
+      .toBe('false');
 
-    await enter(page);
+    await enter();
     await page.goBack();
-    await panel(page).waitFor({ state: 'detached' });
-    await expect.poll(() => isFocused(back(page))).toBe(true);
+    await isClosed();
     await page.goForward();
     await panel(page).waitFor();
-    expect(page.url()).toBe(address);
-  });
+    expect(page.url(), name).toBe(address);
+    await page.keyboard.press('Escape');
+    await isClosed();
+  }
 });
 
 const film = (page: Page) => page.getByLabel('plane', { exact: true }).first();

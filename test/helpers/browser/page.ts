@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, expect, inject } from 'vitest';
+import { afterEach, expect, inject } from 'vitest';
 import { launch } from './chromium.ts';
 import { tabFaults } from './tabFaults.ts';
 import { leaveUnpainted } from './unpainted.ts';
@@ -25,7 +25,7 @@ export interface OpenOptions {
   readonly painted?: boolean;
   /** `picture`: the first picture is enough, as where the panels are missing. */
   readonly until?: 'ready' | 'picture';
-  /** Of the browser, which starts with the first page of a file. */
+  /** Of the browser, besides those that all tests have. */
   readonly flags?: readonly string[];
 }
 
@@ -40,14 +40,23 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-let browser: Promise<Browser> | undefined;
-afterAll(async () => (await browser)?.close());
+/** One browser for all files of a worker, by its flags. It ends with the worker: Playwright sees to that. */
+const browsers = new Map<string, Promise<Browser>>();
+
+async function browserWith(flags: readonly string[]): Promise<Browser> {
+  const key = flags.join(' ');
+  const started = await browsers.get(key)?.catch(() => undefined);
+  if (started?.isConnected()) return started;
+  const browser = launch(flags);
+  browsers.set(key, browser);
+  return browser;
+}
 
 /** Opens the built page in a fresh profile and waits until it says that it is ready. */
 export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
-  browser ??= launch(options.flags);
   const url = options.site ?? inject('appUrl');
-  const context = await (await browser).newContext({
+  const browser = await browserWith(options.flags ?? []);
+  const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: options.reducedMotion ?? 'no-preference',
@@ -67,7 +76,8 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenPage> {
       Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });
     });
   if (!options.painted) {
-    await page.addInitScript(leaveUnpainted);
+    // Other tabs that a test opens are not painted either.
+    await context.addInitScript(leaveUnpainted);
     page.screenshot = () => Promise.reject(new Error('open with painted to look at the picture'));
   }
   if (options.init !== undefined) await page.addInitScript(options.init);
