@@ -147,7 +147,7 @@ export const SCREENS: Readonly<
   micrograph: {
     act: async (page) => {
       await act(page, 'micrograph');
-      await page.getByRole('region', { name: 'Analysis', exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Microscope…' }).waitFor();
     },
   },
   'paper-data': {
@@ -181,7 +181,10 @@ export const SCREENS: Readonly<
     },
   },
   'write-story': {
-    act: (page) => act(page, 'write a story'),
+    act: async (page) => {
+      await act(page, 'write a story');
+      await page.getByRole('button', { name: 'Add this view as a step' }).waitFor();
+    },
   },
 };
 

@@ -1,15 +1,14 @@
 import type { Model } from '#app/document/model.ts';
 import { closePlace } from '#app/shell/places.ts';
-import { part } from '#ui/kit/boundary/part.tsx';
+import { room } from '#ui/kit/boundary/part.tsx';
 import { FrameLinkContext } from '#ui/kit/plot/frameLink.ts';
 import { usePlace } from '#ui/state/places.ts';
 import { playedFrame } from '#ui/state/playedFrame.ts';
 import type { AnalysisProps } from './AnalysisPanel.tsx';
 
-const Analysis = part<AnalysisProps>({
+const Analysis = room<AnalysisProps>({
   what: 'The analysis',
   load: () => import('./AnalysisPanel.tsx').then((m) => m.AnalysisPanel),
-  meanwhile: <section className="analysis" aria-label="Analysis" />,
 });
 
 /** Shows the analysis panel while it is open, and loads its code then. */

@@ -13,7 +13,7 @@ import { countFrozen } from '#core/recipe/freeze.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { freezeOf } from '#core/recipe/recipe.ts';
 import type { SceneHandle } from '#render/types.ts';
-import { part } from '#ui/kit/boundary/part.tsx';
+import { room } from '#ui/kit/boundary/part.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { Popover } from '#ui/kit/overlay/Popover.tsx';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
@@ -23,7 +23,7 @@ import { useMenu, usePlace } from '#ui/state/places.ts';
 import type { ExportDialogProps } from './ExportDialog.tsx';
 import { frameStem } from './exportRequest.ts';
 
-const ExportDialog = part<ExportDialogProps>({
+const ExportDialog = room<ExportDialogProps>({
   what: 'The export dialog',
   load: () => import('./ExportDialog.tsx').then((m) => m.ExportDialog),
 });

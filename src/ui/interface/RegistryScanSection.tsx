@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import type { RegistryScanProps } from './RegistryScan.tsx';
 
@@ -6,7 +7,11 @@ const RegistryScan = part<RegistryScanProps>({
   what: 'The map of shifts',
   load: () => import('./RegistryScan.tsx').then((m) => m.RegistryScan),
   className: 'tool',
-  meanwhile: <div className="tool" />,
+  meanwhile: (
+    <div className="tool">
+      <Fetching />
+    </div>
+  ),
 });
 
 /** The collapsible section with the map of all shifts; its code is loaded when it is first opened. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import type { SeparationRulesProps } from './SeparationRules.tsx';
 
@@ -6,7 +7,11 @@ const SeparationRules = part<SeparationRulesProps>({
   what: 'The rules for d₀',
   load: () => import('./SeparationRules.tsx').then((m) => m.SeparationRules),
   className: 'tool',
-  meanwhile: <div className="tool" />,
+  meanwhile: (
+    <div className="tool">
+      <Fetching />
+    </div>
+  ),
 });
 
 /** The collapsible section with the rules for d₀; its code is loaded when it is opened. */

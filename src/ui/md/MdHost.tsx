@@ -1,11 +1,11 @@
 import type { Model } from '#app/document/model.ts';
 import { closePlace } from '#app/shell/places.ts';
-import { part } from '#ui/kit/boundary/part.tsx';
+import { room } from '#ui/kit/boundary/part.tsx';
 import { usePlace } from '#ui/state/places.ts';
 import type { MdPanelProps } from './MdPanel.tsx';
 import { watchRunsOnce } from './watchRuns.ts';
 
-const MdPanel = part<MdPanelProps>({
+const MdPanel = room<MdPanelProps>({
   what: 'Run MD',
   load: async () => {
     const [{ MdPanel }] = await Promise.all([import('./MdPanel.tsx'), watchRunsOnce()]);

@@ -5,6 +5,7 @@ import { mdStore } from '#app/md/runStore.ts';
 import { editNanocrystal } from '#app/nanocrystal/nanocrystalStore.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { MdForm } from '#ui/md/MdForm.tsx';
@@ -63,4 +64,5 @@ export const NanocrystalRun = part<RunProps>({
     await watchRunsOnce();
     return Run;
   },
+  meanwhile: <Fetching />,
 });

@@ -7,7 +7,7 @@ import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { isPaperReading } from '#core/recipe/presets/paperCheck.ts';
 import { describeWarning } from '#core/recipe/report/warnings.ts';
-import { part } from '#ui/kit/boundary/part.tsx';
+import { room } from '#ui/kit/boundary/part.tsx';
 import { chemistry, pairText } from '#ui/kit/format.ts';
 import { LicencesLink } from '#ui/kit/LicencesLink.tsx';
 import { TabList } from '#ui/kit/tabs/TabList.tsx';
@@ -20,7 +20,7 @@ import { type CardProps, reasonOf } from './reportCard.ts';
 import './report.css';
 import type { WholeReportProps } from './WholeReport.tsx';
 
-const WholeReport = part<WholeReportProps>({
+const WholeReport = room<WholeReportProps>({
   what: 'The full report',
   load: () => import('./WholeReport.tsx').then((m) => m.WholeReport),
 });

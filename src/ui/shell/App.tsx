@@ -18,7 +18,8 @@ import { AnalysisHost } from '#ui/analysis/AnalysisHost.tsx';
 import type { DocumentsProps } from '#ui/documents/Documents.tsx';
 import { ImportHost } from '#ui/import/ImportHost.tsx';
 import { Boundary } from '#ui/kit/boundary/Boundary.tsx';
-import { part } from '#ui/kit/boundary/part.tsx';
+import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
+import { part, room } from '#ui/kit/boundary/part.tsx';
 import { Toast } from '#ui/kit/overlay/Toast.tsx';
 import type { PresentProps } from '#ui/lecture/Present.tsx';
 import type { StoryEditorProps } from '#ui/lecture/StoryEditor.tsx';
@@ -49,17 +50,17 @@ import { useOpenPlaces } from './openPlaces.ts';
 import { usePageTitle } from './pageTitle.ts';
 import { SkipLinks } from './SkipLinks.tsx';
 
-const Documents = part<DocumentsProps>({
+const Documents = room<DocumentsProps>({
   what: 'The list of documents',
   load: () => import('#ui/documents/Documents.tsx').then((m) => m.Documents),
 });
 
-const Look = part<LookProps>({
+const Look = room<LookProps>({
   what: 'The Look panel',
   load: () => import('#ui/look/Look.tsx').then((m) => m.Look),
 });
 
-const AtomsPanel = part<AtomsPanelProps>({
+const AtomsPanel = room<AtomsPanelProps>({
   what: 'The panel of atoms',
   load: () => import('#ui/look/atoms/AtomsPanel.tsx').then((m) => m.AtomsPanel),
 });
@@ -67,19 +68,31 @@ const AtomsPanel = part<AtomsPanelProps>({
 const Matches = part<MatchesProps>({
   what: 'Find matches',
   load: () => import('#ui/matches/Matches.tsx').then((m) => m.Matches),
-  meanwhile: <main className="find" aria-label="Find matches" />,
+  meanwhile: (
+    <main className="find" aria-label="Find matches">
+      <Fetching />
+    </main>
+  ),
 });
 
 const Present = part<PresentProps>({
   what: 'Present',
   load: () => import('#ui/lecture/Present.tsx').then((m) => m.Present),
-  meanwhile: <section className="story" aria-label="Presentation" />,
+  meanwhile: (
+    <section className="story" aria-label="Presentation">
+      <Fetching />
+    </section>
+  ),
 });
 
 const Screen = part<ScreenProps>({
   what: 'The table of the screen',
   load: () => import('#ui/screen/Screen.tsx').then((m) => m.Screen),
-  meanwhile: <main className="find" aria-label="Screening" />,
+  meanwhile: (
+    <main className="find" aria-label="Screening">
+      <Fetching />
+    </main>
+  ),
 });
 
 const Palette = part<PaletteProps>({
@@ -88,22 +101,22 @@ const Palette = part<PaletteProps>({
   meanwhile: <TypedAhead />,
 });
 
-const StoryEditor = part<StoryEditorProps>({
+const StoryEditor = room<StoryEditorProps>({
   what: 'The editor of stories',
   load: () => import('#ui/lecture/StoryEditor.tsx').then((m) => m.StoryEditor),
 });
 
-const Nanocrystal = part<NanocrystalProps>({
+const Nanocrystal = room<NanocrystalProps>({
   what: 'The nanocrystal',
   load: () => import('#ui/nanocrystal/Nanocrystal.tsx').then((m) => m.Nanocrystal),
 });
 
-const Microscope = part<MicroscopeProps>({
+const Microscope = room<MicroscopeProps>({
   what: 'The microscope',
   load: () => import('#ui/microscope/Microscope.tsx').then((m) => m.Microscope),
 });
 
-const Shortcuts = part<ShortcutsProps>({
+const Shortcuts = room<ShortcutsProps>({
   what: 'The list of keys',
   load: () => import('#ui/palette/Shortcuts.tsx').then((m) => m.Shortcuts),
 });

@@ -15,6 +15,7 @@ import { removeFilm } from '#core/recipe/edits/film.ts';
 import { changeMaterial, changePlane, changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { readPlane, spacedIndices } from '#core/surface/miller.ts';
+import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { chemistry } from '#ui/kit/format.ts';
@@ -29,11 +30,13 @@ import { Thickness } from './Thickness.tsx';
 const ElasticFields = part<{ readonly step: number; readonly slab: SlabSpec }>({
   what: 'The elastic constants',
   load: () => import('./ElasticFields.tsx').then((m) => m.ElasticFields),
+  meanwhile: <Fetching />,
 });
 
 const PrimitiveCells = part<PrimitiveCellsProps>({
   what: 'The cell in primitive cells',
   load: () => import('./PrimitiveCells.tsx').then((m) => m.PrimitiveCells),
+  meanwhile: <Fetching />,
 });
 
 const OTHER = 'other';

@@ -1,9 +1,19 @@
 import { type ComponentType, useState } from 'react';
+import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
 import type { EnergyToolProps } from './energyTool.ts';
 
 const tool = (what: string, load: () => Promise<ComponentType<EnergyToolProps>>) =>
-  part<EnergyToolProps>({ what, load, className: 'tool', meanwhile: <div className="tool" /> });
+  part<EnergyToolProps>({
+    what,
+    load,
+    className: 'tool',
+    meanwhile: (
+      <div className="tool">
+        <Fetching />
+      </div>
+    ),
+  });
 
 const SECTIONS = [
   [

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { Boundary, NotFetched } from './Boundary.tsx';
+import { Fetching } from './Fetching.tsx';
 import { fetchMissingStyles } from './failedStyles.ts';
 
 interface PartOptions<Props> {
@@ -12,6 +13,10 @@ interface PartOptions<Props> {
   /** Shown until the code is there. */
   readonly meanwhile?: ReactNode;
 }
+
+/** A part that a person opens and that has no place on the page until then. */
+export const room = <Props extends object>(options: PartOptions<Props>): ComponentType<Props> =>
+  part({ meanwhile: <Fetching what={options.what} />, ...options });
 
 /**
  * A part of the page whose code is fetched when it is first shown. Where that fails, or the part itself does, it says so
