@@ -21,6 +21,8 @@ export interface ScannedMap extends ScanResult {
   /** Key of the stack it was scanned for, see {@link mapKey}. */
   readonly key: string;
   readonly anyD0: boolean;
+  /** The first and the last d₀ of those tried at each shift, Å; null where there was one. */
+  readonly rangeAng: readonly [from: number, to: number] | null;
   /** The universal potential, where it is that of the map. */
   readonly potential: MapPotential | null;
 }
@@ -141,12 +143,14 @@ export async function scanInterface(
 ): Promise<void> {
   const anyD0 = measure === 'height' || separationsAng.length > 1;
   const key = mapKey(recipe, step, measure, anyD0);
+  const rangeAng: ScannedMap['rangeAng'] =
+    separationsAng.length > 1 ? [separationsAng[0]!, separationsAng.at(-1)!] : null;
   const model = potential?.source ?? null;
   const request = { recipe, interface: step - 1, measure, separationsAng, model };
   const result = await runJob('scan', step, (onPart) => worker.call('scan', request, { onPart }));
   if (result === null) return;
   registryStore.setState(({ maps }) => ({
-    maps: new Map([...maps, [step, { ...result, key, anyD0, potential }]]),
+    maps: new Map([...maps, [step, { ...result, key, anyD0, rangeAng, potential }]]),
   }));
 }
 
@@ -216,3 +220,7 @@ export function cancelRegistry(): void {
 /** Removes the map of an interface. */
 export const forgetMap = (step: number): void =>
   registryStore.setState(({ maps }) => ({ maps: new Map([...maps].filter(([s]) => s !== step)) }));
+
+/** Whether the best place of a map is at an end of the d₀s that were tried, so that a better one may lie beyond. */
+export const isAtEnd = ({ landscape, rangeAng }: ScannedMap): boolean =>
+  rangeAng?.some((ang) => Math.abs(ang - landscape.best.separationAng) < 1e-6) ?? false;

@@ -4,6 +4,7 @@ import { commit } from '#app/document/document.ts';
 import { stemOf } from '#app/document/fileNames.ts';
 import {
   forgetMap,
+  isAtEnd,
   isEnergyOf,
   type MapPotential,
   registryStore,
@@ -86,7 +87,7 @@ export function MapLegend({ step, built, carry, map }: MapLegendProps) {
         {map.measure === 'height' || isEnergy(map.measure)
           ? `, d₀ ${fixed(separationAng, 3)} Å`
           : ''}{' '}
-        (the cross).
+        (the cross){scanned !== undefined && isAtEnd(scanned) ? ', the end of the d₀ tried' : ''}.
       </p>
       <EngineLimits notes={notes} />
       <table aria-label="Measures here and at the best place">

@@ -3,6 +3,7 @@ import { openPaperData } from '#app/analysis/openPaperData.ts';
 import { commit } from '#app/document/document.ts';
 import {
   DFT_NOTE,
+  ENGINES_SAY,
   PAPER_CITATION,
   PAPER_ENGINES,
   type PaperRow,
@@ -114,6 +115,7 @@ export function PaperCheck({ model, open }: CardProps) {
               ])}
             </tbody>
           </table>
+          <p className="about">{ENGINES_SAY}</p>
           <p className="about">{DFT_NOTE}</p>
         </>
       )}

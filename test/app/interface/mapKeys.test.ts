@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { energyRefusal } from '#app/interface/energyRefusal.ts';
 import {
   cancelRegistry,
+  isAtEnd,
   isEnergyOf,
   type MapPotential,
   mapOf,
@@ -50,7 +51,11 @@ afterEach(() => {
 async function scanned(step: number, measure: 'closest' | 'energy', d0s: readonly number[]) {
   const scan = scanInterface(three, step, measure, d0s);
   expect(registryStore.getState().job).toEqual({ kind: 'scan', step, done: 0, of: 0 });
-  answers(workers.at(-1)!, { landscape: { measure }, computedBy: null, notes: [] });
+  answers(workers.at(-1)!, {
+    landscape: { measure, best: { separationAng: 2.8 } },
+    computedBy: null,
+    notes: [],
+  });
   await scan;
 }
 const holds = (step: number, recipe: Recipe): boolean =>
@@ -100,7 +105,12 @@ test('a map of energies depends on all slabs, on vacuum and on every other shift
   expect(holds(1, posed(2, { shift: [0.3, 0.1] }, true))).toBe(false);
   expect(holds(1, posed(2, { separationAng: 4 }, true))).toBe(false);
   expect(holds(1, posed(1, { separationAng: 4 }, true))).toBe(false);
+  expect(isAtEnd(registryStore.getState().maps.get(1)!)).toBe(false);
   await scanned(1, 'energy', [2.6, 2.8, 3]);
+  expect(isAtEnd(registryStore.getState().maps.get(1)!)).toBe(false);
+  const map = registryStore.getState().maps.get(1)!;
+  const best = { shift: [0, 0], value: 0, separationAng: 3 } as const;
+  expect(isAtEnd({ ...map, landscape: { ...map.landscape, best } })).toBe(true);
   // With d₀ chosen at each shift its own does not count, that of another interface does.
   expect(holds(1, posed(1, { separationAng: 4 }, true))).toBe(true);
   expect(holds(1, posed(2, { separationAng: 4 }, true))).toBe(false);

@@ -1,4 +1,10 @@
-import { DFT_NOTE, PAPER_CITATION, PAPER_ENGINES, type PaperRow } from './paperCheck.ts';
+import {
+  DFT_NOTE,
+  ENGINES_SAY,
+  PAPER_CITATION,
+  PAPER_ENGINES,
+  type PaperRow,
+} from './paperCheck.ts';
 
 /** Columns that stand below each other, of one width each. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
@@ -31,6 +37,7 @@ export function paperText(rows: readonly PaperRow[]): string {
       ['', 'printed', ...PAPER_ENGINES],
       ...engines.map((r) => [r.quantity, r.printed, ...r.byEngine!]),
     ]),
+    `  ${ENGINES_SAY}`,
     `  ${DFT_NOTE}`,
     ...[...new Set(engines.map((r) => `  ${r.quantity}: ${r.why}`))],
     '',

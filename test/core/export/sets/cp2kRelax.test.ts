@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_EXPORT } from '#core/export/options.ts';
 import { relaxedBuilt, rigidBuilt } from '#core/recipe/edits/relaxed.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
-import { DFT_NOTE, paperCheck } from '#core/recipe/presets/paperCheck.ts';
+import { DFT_NOTE, ENGINES_SAY, paperCheck } from '#core/recipe/presets/paperCheck.ts';
 import { PAPER_DFT } from '#core/recipe/presets/paperRuns.ts';
 import { paperText } from '#core/recipe/presets/paperText.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
@@ -79,5 +79,8 @@ test('the terminal has the engines in a table of their own, the unfinished one w
   expect(text).toMatch(/Br–Cd relaxed +3\.053 Å +2\.658 +2\.623 +2\.668\*\n/);
   expect(text).toMatch(/Br–Cd at 300 K +2\.714 Å +2\.674 +2\.676 +—\n/);
   expect(text).toContain(DFT_NOTE);
+  // What they agree on is said without being asked for.
+  expect(text).toContain(ENGINES_SAY);
+  expect(ENGINES_SAY).toMatch(/agree on 2\.62–2\.67 Å.*3\.053 Å is a minimum of neither potential/);
   expect(paperText([])).toBe('');
 });
