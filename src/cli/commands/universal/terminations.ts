@@ -56,7 +56,8 @@ const help = `terminations RECIPE [--slab N] [--pairs] | --crystal FILE --hkl H 
   Ranks the terminations of a plane by their surface energy in a universal machine-learned potential (Nequix: PBE
   without dispersion), in J/m² and eV/Å²: of the plane of a slab of a document (--slab counts from 1, the substrate), or
   of a crystal. Each is computed as a slab over --thickness Å at the lattice constants of the potential that ends so on
-  both sides, atoms relaxed to --force eV/Å; where no such slab can be cut, the mean of both faces of a stoichiometric
+  both sides, atoms relaxed to --force eV/Å (the potential feels a face 24 Å away: over 25 Å the number stays,
+  at 12 Å it can be some per cent off); where no such slab can be cut, the mean of both faces of a stoichiometric
   one is told. A termination that is not stoichiometric has a line over a chemical potential instead of a number: energy
   = value at zero + slope × (potential − zero). Its bounds are where a crystal of the document, or one of --phases
   (files or preset:ID), would form of it; without any, zero is where the lowest lines cross.
