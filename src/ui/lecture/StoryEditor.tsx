@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { useStore } from 'zustand';
 import { derivedStore } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
@@ -43,6 +43,13 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
   const { past, story, future } = useStore(writingStore);
   const title = useId();
   const isEmpty = story.steps.length === 0;
+  // What is being typed is written when its field is left, and a reload leaves none.
+  useEffect(() => {
+    const leave = () =>
+      document.activeElement instanceof HTMLElement && document.activeElement.blur();
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
   const add = () => {
     const now = scene?.now() ?? null;
     const recipe = shown(documentStore.getState());

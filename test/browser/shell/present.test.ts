@@ -122,6 +122,13 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   const editor = page.getByRole('region', { name: 'Story' });
   await editor.getByRole('button', { name: 'Add this view as a step' }).click();
   await editor.getByLabel('Text, a paragraph a line').fill('<b>Plain</b> text');
+  // A reload keeps what is being typed.
+  expect(
+    await page.evaluate(() => {
+      window.dispatchEvent(new Event('pagehide'));
+      return sessionStorage.getItem('epistack.story') ?? localStorage.getItem('epistack.story');
+    }),
+  ).toContain('<b>Plain</b> text');
   await editor.getByRole('button', { name: 'Add this view as a step' }).click();
   await editor.getByLabel('Number to show').first().selectOption('mismatch-a');
   await editor.getByLabel('Step 2', { exact: true }).fill('Second');
