@@ -30,6 +30,7 @@ test.each([
   [['preset:ge-si', '--out', 'x.png', '--repeat', '3x2'], /3x2x1/],
   [['preset:ge-si', '--out', 'x.png', '--dpi', '1'], /--dpi is 36 to 2400/],
   [['preset:ge-si', '--out', 'x.png', '--top', '3'], /--top is for --from/],
+  [['preset:ge-si', '--out', 'x.png', '--resume'], /--resume is for --from/],
   [['preset:ge-si', '--out', 'x.xsf'], /ends in one of \.png, .*"\.xsf"; "convert"/],
   [['preset:ge-si', '--from', 't.jsonl', '--out', 'x'], /two sources/],
 ])('%j is refused before a browser is started', async (args, reason) => {
@@ -117,7 +118,7 @@ const line = (film: string, maxStrain: number, preset: string) =>
     link: linkOf(presetOf(preset).recipe),
   });
 
-test('a table of a screen gives the least strained first, named by rank and planes', () => {
+test('a table of a screen gives the least strained first, named by rank and planes', async () => {
   const table = join(dir, 'table.jsonl');
   const lines = [
     '{"epistackScreen":1}',
@@ -136,6 +137,12 @@ test('a table of a screen gives the least strained first, named by rank and plan
   expect(torn.unread).toEqual(['line 3 is no line of epistack screen']);
   expect(() => torn.figures[0]!.recipe()).toThrow(EpistackError);
   expect(torn.figures[1]!.recipe()).toEqual(presetOf('ge-si').recipe);
+  // What was drawn before is left where it is asked for: here all of it, and no browser is needed.
+  const folder = mkdtempSync(join(dir, 'drawn-'));
+  for (const { stem } of torn.figures) writeFileSync(join(folder, `${stem}.png`), 'before');
+  const again = await run('--from', table, '--out', folder, '--resume');
+  expect(again.text).toMatch(/^there already, and left: 2\nnot drawn: .*line 3/);
+  expect(again.value).toMatchObject({ pictures: [], there: 2 });
   writeFileSync(table, 'nonsense\n');
   expect(() => screenFigures({ positionals: [], values: {} }, table)).toThrow(/line 1/);
   expect(readFileSync(table, 'utf8')).toBe('nonsense\n');

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { FIGURE_DEFAULTS, FIGURE_LIMITS } from '#app/export/figureSettings.ts';
 import { type Arguments, optional, RequestError, required, single, UsageError } from '#cli/args.ts';
@@ -23,6 +23,7 @@ const options = {
   from: 'string',
   top: 'string',
   by: 'string',
+  resume: 'boolean',
   'print-scale': 'string',
   ...drawOptions,
   ...fileOptions,
@@ -34,7 +35,7 @@ const help = `picture RECIPE --out FILE${PICTURE_ENDINGS.join('|')} [--size 2400
         [--lift 6] [--overlay moire,dislocations] [--interface 1] [--clip c:2:14] [--bond-lengths Pb-Br=3.4]
         [--draw-bonds 12-40] [--hide-bonds 31-57] [--colour Cd=#ffcc00] [--radius Br=1.2] [--dark] [--transparent] [--json]
 picture [RECIPE] --trajectory FILE [--frame N] [--types Cs,Pb,Br] [--colour forces:z] [--arrows forces] [--range -1,1] --out FILE […]
-picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] --out DIR […]
+picture --from TABLE.jsonl [--top 10] [--by strain|area|atoms] [--resume] --out DIR […]
   Draws an interface as the page does, in a Chromium without a window: an installed Chrome, Chromium or Edge, one
   that Playwright fetched, or CHROME_PATH. It draws on the CPU, with the same pixels on every machine. RECIPE as
   for build. The file is written whole or not at all.
@@ -44,7 +45,7 @@ ${drawHelp}
 ${fileHelp}
   --frame N: which frame is drawn, from 0; the first without it, -1 is the last.
   --from: a picture of each of the best candidates in a table of epistack screen, into a folder. A row that cannot be drawn is named at the
-  end, with the exit code 1, and does not stop the others.`;
+  end, with the exit code 1, and does not stop the others. --resume, with the same options, draws those that are not there yet.`;
 
 export const command = {
   name: 'picture',
@@ -63,7 +64,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   if (from === null) {
     const isAlone = args.values['trajectory'] !== undefined && args.positionals.length === 0;
     const recipe = isAlone ? null : readRecipe(single(args, 'RECIPE'));
-    const wrong = ['top', 'by'].find((name) => args.values[name] !== undefined);
+    const wrong = ['top', 'by', 'resume'].find((name) => args.values[name] !== undefined);
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
     const ending = endingOf(out, 'picture', PICTURE_ENDINGS);
     if (args.values['arrows'] !== undefined && !['.png', '.svg', '.zip'].includes(ending))
@@ -88,11 +89,21 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     throw new UsageError('--trajectory and --from are two sources: give one');
   const { figures, unread } = screenFigures(args, from);
   mkdirSync(out, { recursive: true });
-  const { written, failed } = await drawBatch(figures, out, request);
+  const wanted =
+    args.values['resume'] === undefined
+      ? figures
+      : figures.filter(({ stem }) => !existsSync(join(out, `${stem}.png`)));
+  const there = figures.length - wanted.length;
+  const { written, failed } = await drawBatch(wanted, out, request);
   const notDrawn = [...unread.map((reason) => ({ figure: from, reason })), ...failed];
   return {
-    value: { pictures: written, ...(notDrawn.length > 0 ? { notDrawn } : {}) },
+    value: {
+      pictures: written,
+      ...(there > 0 ? { there } : {}),
+      ...(notDrawn.length > 0 ? { notDrawn } : {}),
+    },
     text: [
+      ...(there > 0 ? [`there already, and left: ${there}\n`] : []),
       ...written.map(writtenText),
       ...notDrawn.map(({ figure, reason }) => `not drawn: ${figure}: ${reason}\n`),
     ].join(''),
@@ -115,7 +126,8 @@ async function drawBatch(
   const failed: NotDrawn[] = [];
   let drawing: Drawing | null = null;
   try {
-    for (const { stem, recipe } of figures) {
+    for (const [k, { stem, recipe }] of figures.entries()) {
+      process.stderr.write(`${k + 1} of ${figures.length}: ${stem}\n`);
       drawing ??= await openDrawing(() => undefined);
       try {
         const asked = { ...request, recipe: recipe(), ending: '.png' };
