@@ -122,6 +122,14 @@ export interface SceneGap {
   readonly color: string | null;
 }
 
+/** A part of the picture that words or marks have, CSS px from the upper left corner. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface ScenePadding {
   readonly top: number;
   readonly right: number;
@@ -310,6 +318,8 @@ export interface SceneProps {
   readonly sides: SceneSides | null;
   /** Room kept free at the sides for what the page writes over the picture, CSS px. */
   readonly padding: ScenePadding;
+  /** What stands there, CSS px from the upper left corner: words in the picture keep off. Absent for nothing. */
+  readonly covered?: readonly Rect[];
   readonly look: SceneLook;
   readonly theme: SceneTheme;
   readonly view: SceneView;

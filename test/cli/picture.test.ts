@@ -81,7 +81,11 @@ test('a column of a file colours its atoms, in a file that needs no browser; col
   expect(arrows.length % 5).toBe(0);
   await expect(
     run('--trajectory', run0, '--arrows', 'forces', '--out', join(dir, 'f.stl')),
-  ).rejects.toThrow(/--arrows are drawn in .png, .svg and .zip, not in ".stl"/);
+  ).rejects.toThrow(/--arrows is drawn in .png, .svg and .zip, not in ".stl"/);
+  for (const ending of ['svg', 'glb', 'vesta'])
+    await expect(
+      run('preset:ge-si', '--floor-shadow', '--out', join(dir, `f.${ending}`)),
+    ).rejects.toThrow(`--floor-shadow is drawn in .png and .zip, not in ".${ending}"`);
   await expect(run('preset:ge-si', '--arrows', 'forces', '--out', svg)).rejects.toThrow(
     /--arrows is for --trajectory/,
   );

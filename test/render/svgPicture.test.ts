@@ -170,6 +170,26 @@ test('the lengths of the paper and of both edges are read in a small picture too
     }
 });
 
+test('in a narrow picture from above the length of b stands on no atom', () => {
+  for (const width of [390, 760]) {
+    const settings = { ...FIGURE_DEFAULTS, unit: 'px' as const, width, height: 422, textPt: 2.64 };
+    const text = svg({ completion: 'complete', textScale: 1.36 }, { subject: paper, settings });
+    const [, x, y, px, anchor, words] =
+      /<text x="([-\d.]+)" y="([-\d.]+)" font-size="([\d.]+)"[^>]*text-anchor="(\w+)"[^>]*>(b 11\.80 Å[^<]*)/.exec(
+        text,
+      )!;
+    const wide = 0.5 * Number(px) * words!.length;
+    const left = Number(x) - (anchor === 'start' ? 0 : wide / 2);
+    const under = discsOf(text.slice(0, text.indexOf('</g>'))).filter(
+      (d) =>
+        Math.abs(d.y - Number(y)) < d.r + Number(px) / 3 &&
+        d.x + d.r > left &&
+        d.x - d.r < left + wide,
+    );
+    expect(under, `${width} px: ${words} at ${x}, ${y}`).toEqual([]);
+  }
+});
+
 test('however the cell is turned, the lengths of its edges stand on no other words and not on the dimensions', () => {
   for (const azimuthRad of [-1.8, -1.6, -0.2, 0.9])
     for (const elevationRad of [0.1, 0.5]) {

@@ -16,8 +16,8 @@ export interface LookPreset {
   readonly label: string;
   /** What it is for. */
   readonly about: string;
-  /** All settings of the look, so that one preset leaves nothing of another; perhaps a theme. */
-  readonly settings: LookSettings & Partial<Pick<Session, 'theme' | 'projection'>>;
+  /** All settings of the look, so that one preset leaves nothing of another; perhaps a theme, and colours of its own. */
+  readonly settings: LookSettings & Partial<Pick<Session, 'theme' | 'projection' | 'colorBy'>>;
 }
 
 const USUAL = lookSettings(DEFAULTS);
@@ -69,7 +69,7 @@ export const LOOK_PRESETS: readonly LookPreset[] = [
     id: 'vesta',
     label: 'VESTA-like',
     about:
-      'Balls and sticks without outlines, the cell alone, its box whole; its colours are those of “Elements (VESTA)” over the picture',
+      'Balls and sticks without outlines, the cell alone, its box whole, in the element colours of VESTA',
     settings: {
       ...USUAL,
       projection: 'orthographic',
@@ -80,6 +80,19 @@ export const LOOK_PRESETS: readonly LookPreset[] = [
       outlines: false,
       occlusion: false,
       depthCue: 0.3,
+      colorBy: 'element-vesta',
     },
   },
 ];
+
+/** The look in force: the preset whose settings all stand as it set them; null where one was changed since. */
+export const presetInForce = (session: Session): LookPreset | null =>
+  LOOK_PRESETS.find(({ settings }) =>
+    Object.entries(settings).every(([key, value]) => session[key as keyof Session] === value),
+  ) ?? null;
+
+/** What choosing a preset sets: colours of the one before go with it, others stay. */
+export function chosenLook({ settings }: LookPreset, session: Session): Partial<Session> {
+  const before = presetInForce(session)?.settings.colorBy;
+  return { ...(before !== undefined && { colorBy: DEFAULTS.colorBy }), ...settings };
+}

@@ -55,6 +55,15 @@ export const command = {
   run,
 } satisfies Command;
 
+/** Options that not every kind of file has. */
+const DRAWN_IN: readonly (readonly [option: string, endings: readonly string[]])[] = [
+  ['arrows', ['.png', '.svg', '.zip']],
+  ['floor-shadow', ['.png', '.zip']],
+];
+
+const among = (names: readonly string[]): string =>
+  `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 async function run(args: Arguments): Promise<CommandAnswer> {
   const out = required(args, 'out');
   if (out === '-') throw new UsageError('--out is a file: pictures do not go to standard output');
@@ -67,8 +76,9 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     const wrong = ['top', 'by', 'resume'].find((name) => args.values[name] !== undefined);
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
     const ending = endingOf(out, 'picture', PICTURE_ENDINGS);
-    if (args.values['arrows'] !== undefined && !['.png', '.svg', '.zip'].includes(ending))
-      throw new UsageError(`--arrows are drawn in .png, .svg and .zip, not in "${ending}"`);
+    for (const [option, endings] of DRAWN_IN)
+      if (args.values[option] !== undefined && !endings.includes(ending))
+        throw new UsageError(`--${option} is drawn in ${among(endings)}, not in "${ending}"`);
     checkWritable(out);
     const marks = isAlone ? undefined : readMarks(single(args, 'RECIPE'));
     const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;

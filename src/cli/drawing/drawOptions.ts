@@ -46,10 +46,10 @@ const MARKS = {
 export const drawHelp = `  --size 2400x1600 in pixels, or --mm 170x110 with --dpi ${FIGURE_DEFAULTS.dpi}; --text: letters in points (${FIGURE_DEFAULTS.textPt}; without it
   less in a smaller figure of so many pixels), lines in proportion. --view a|b|c|3D (or oblique), or a direction of the cell that points at the eye, such as 1-10 or 0,0,-1.
   --style ${PICTURE_STYLES.join('|')}. --look ${LOOK_PRESETS.map(({ id }) => id).join('|')}: all settings of the
-  picture at once. --colour element|layer|…: what colours say; with Cd=#ffcc00,Br=#884422 colours of elements by hand, alone or after a palette as
+  picture at once. --colour element|layer|…: what colours say, else as the look has them; with Cd=#ffcc00,Br=#884422 colours of elements by hand, alone or after a palette as
   element-vesta,Cd=#fc0. --radius Br=1.2,Cd=0.9: radii of elements, Å, ${BALL_LIMITS_ANG[0]} to ${BALL_LIMITS_ANG[1]}, of balls of usual size. --repeat auto|none|3x2x1: cells drawn.
   --without ${Object.keys(MARKS).join(',')} leaves these out. --perspective, --dark, --transparent. --floor-shadow: a soft
-  shadow on a floor below the atoms, in PNG and films.
+  shadow on a floor below the atoms, in .png, .zip and films.
   --lift Å draws each film so far above the slab below, up to ${MOST_LIFT_ANG}. --overlay coincidence|moire and dislocations,
   separated by a comma: lattice points of both crystals with the cell that they share, or unstrained with their moiré,
   and misfit dislocations, seen along c unless --view says otherwise; of --interface 1, counted from the substrate up. For the eye only.
@@ -75,7 +75,6 @@ export function drawRequest(args: Arguments, base: Partial<FigureSettings>) {
     // Lattices of an interface lie in its plane.
     view: optional(args, 'view') ?? (optional(args, 'overlay') === null ? 'oblique' : 'c'),
     look: optional(args, 'look') ?? 'default',
-    colour: optional(args, 'colour') ?? 'element',
     dark: flag('dark'),
     session,
     ...overOption(args),
@@ -98,6 +97,7 @@ const WORDS = {
   arrows: 'arrows',
   range: 'range',
   radius: 'radius',
+  colour: 'colour',
 } as const;
 
 const wordsOf = <Name extends string>(

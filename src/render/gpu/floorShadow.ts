@@ -16,10 +16,20 @@ const SPREAD = { ofRadius: 0.75, ofHeight: 0.14 } as const;
 const NARROWEST = 0.8;
 /** Balls that are farther away than so many widths add nothing. */
 const REACH = 3;
-/** How much of the light the deepest shadow takes. */
-const DEEPEST = 0.5;
-/** In the dark a shadow is seen on a floor that is a little lighter than the page: its grey level, and how much it hides. */
-const LIT_FLOOR = { grey: 132, opacity: 0.4 } as const;
+/** How much of the light the deepest shadow takes: more in the dark, where the eye tells fewer greys apart. */
+const DEEPEST = { light: 0.5, dark: 0.78 } as const;
+/** In the dark a shadow is seen on a floor that is lighter than the page: its grey level, and how much it hides. */
+const LIT_FLOOR = { grey: 140, opacity: 0.58 } as const;
+
+/**
+ * The sine of the elevation from which the floor begins to fade, and from which it is gone: from right above it would be a
+ * grey page behind atoms that hide all else of it.
+ */
+export const FLOOR_FADES = [0.75, 0.98] as const;
+
+/** Whether anything of a floor is seen by an eye so high above its plane. */
+export const isFloorSeen = (elevationRad: number): boolean =>
+  elevationRad > 1e-3 && Math.sin(elevationRad) < FLOOR_FADES[1];
 
 /** A level rectangle below the balls, relative to the scene's origin, Å. */
 export interface Floor {
@@ -169,7 +179,7 @@ export function writeFloor(depths: Float32Array, dark: boolean, out: Uint8Array)
   for (let k = 0; k < depths.length; k++) {
     const [i, j] = [k % FLOOR_CELLS, Math.floor(k / FLOOR_CELLS)];
     const inside = edgeFade(i) * edgeFade(j);
-    const shade = DEEPEST * (1 - Math.exp(-depths[k]!)) * inside;
+    const shade = DEEPEST[dark ? 'dark' : 'light'] * (1 - Math.exp(-depths[k]!)) * inside;
     const lit = dark ? LIT_FLOOR.opacity * inside : 0;
     // A shadow over a lit floor as one layer.
     const alpha = shade + (1 - shade) * lit;

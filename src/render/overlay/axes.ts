@@ -1,6 +1,7 @@
 import { row } from '#core/math/mat3.ts';
 import { dot, unit } from '#core/math/vec3.ts';
-import { AXES_AT, AXIS_PX, axesCorner, type Rect, shrunkAxes } from '#render/stage/margins.ts';
+import { AXES_AT, AXIS_PX, axesCorner, shrunkAxes } from '#render/stage/margins.ts';
+import type { Rect } from '#render/types.ts';
 import { namesAtEnds } from './labels.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { haloText } from './text.ts';

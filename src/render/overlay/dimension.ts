@@ -3,8 +3,9 @@ import { add, dot, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { project, type ScreenPoint } from '#render/camera/view.ts';
 import { cornerShifts } from '#render/gpu/block.ts';
 import { boxCorners } from '#render/stage/box.ts';
-import { BELOW_PX, LINE_PX, type Rect, TEXT_PX } from '#render/stage/margins.ts';
+import { BELOW_PX, LINE_PX, TEXT_PX } from '#render/stage/margins.ts';
 import { UPRIGHT_RAD } from '#render/style.ts';
+import type { Rect } from '#render/types.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { freeAbout, type Row, spread, touch } from './room.ts';
 import { haloText, onScreen } from './text.ts';
@@ -268,6 +269,11 @@ export function paintSides(overlay: OverlayCanvas): void {
         view.widthPx,
         (text) => ctx.measureText(text).width,
       );
+      // Moved back over the atoms they would name nothing: below the floor there is more room.
+      if (way * (beside - x) > BELOW_PX) {
+        short.push(label);
+        continue;
+      }
       const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
       const height = lines.length * step;
       const rect = { x: nx > 0 ? x : x - width, y: at[1] - height / 2, width, height };
@@ -361,12 +367,14 @@ function writeBelow(
     const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
     taken.push({ x: x - width / 2, y: top, width, height: lines.length * step });
   };
-  for (const lines of [[label], parts, parts.slice(0, 1)]) {
-    const place = placeBelow(overlay, lines, [at, y - step / 2], floor, step);
-    if (place === null) continue;
-    write(place);
-    return;
-  }
+  // Fewer words below the floor rather than all of them on the atoms above it.
+  for (const way of ['down', 'up'] as const)
+    for (const lines of [[label], parts, parts.slice(0, 1)]) {
+      const place = placeBelow(overlay, { lines, way }, [at, y - step / 2], floor, step);
+      if (place === null) continue;
+      write(place);
+      return;
+    }
 }
 
 interface Below {
@@ -375,9 +383,10 @@ interface Below {
   readonly top: number;
 }
 
+/** @param words and whether they are moved down from their place, or up from the lower edge: a floor may lie below the picture */
 function placeBelow(
   overlay: OverlayCanvas,
-  lines: readonly string[],
+  { lines, way }: { readonly lines: readonly string[]; readonly way: 'down' | 'up' },
   [at, from]: readonly [number, number],
   floor: readonly Corner[],
   step: number,
@@ -406,12 +415,11 @@ function placeBelow(
   const below =
     OFF_LINE_PX + (edge === -Infinity ? edge : ballsBeyond(overlay, edge, reach, [0, 1]));
   const first = Math.max(from, below);
-  // Down from its place, then up from the lower edge: a floor may lie below the picture.
-  for (let top = first; top <= most; top += step / 3) {
+  for (let top = first; way === 'down' && top <= most; top += step / 3) {
     const place = fits(top);
     if (place !== null) return place;
   }
-  for (let top = most; first > most && top > most - 3 * step; top -= step / 3) {
+  for (let top = most; way === 'up' && first > most && top > most - 3 * step; top -= step / 3) {
     const place = fits(top);
     if (place !== null) return place;
   }

@@ -1,6 +1,6 @@
 import type { FigureMarks, LegendBar, LegendShape } from '#render/figureRequest.ts';
-import type { Rect } from '#render/stage/margins.ts';
 import { NO_NUMBER } from '#render/style.ts';
+import type { Rect } from '#render/types.ts';
 import { WIRE_CIRCLE, WIRE_OUTLINES, WIRE_RIM, type WireShape } from '#render/wireShapes.ts';
 import type { OverlayCanvas, OverlayPen } from './overlayCanvas.ts';
 import { paintSheetMark } from './sheet.ts';

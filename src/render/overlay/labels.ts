@@ -1,4 +1,4 @@
-import type { Rect } from '#render/stage/margins.ts';
+import type { Rect } from '#render/types.ts';
 import { touch } from './room.ts';
 
 /** A label that should be placed beside a line on the screen. CSS px. */

@@ -1,7 +1,7 @@
 import type { View } from '#render/camera/view.ts';
 import type { FigureMarks } from '#render/figureRequest.ts';
-import type { Rect } from '#render/stage/margins.ts';
 import type { Shown } from '#render/stage/stage.ts';
+import type { Rect } from '#render/types.ts';
 
 /** The part of a flat canvas that labels and marks need: a file of lines and letters has it as well. */
 export type OverlayPen = Pick<

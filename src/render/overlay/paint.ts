@@ -26,7 +26,6 @@ export function paint(overlay: OverlayCanvas): void {
   const sheet = shown.props.marks?.sheet;
   // Below all words.
   if (sheet !== undefined) paintSheet(overlay, sheet);
-  overlay.taken.length = 0;
   const corners = [
     paintAxes(overlay),
     overlay.marks.scaleBar ? paintScaleBar(overlay) : null,

@@ -1,4 +1,4 @@
-import type { Rect } from '#render/stage/margins.ts';
+import type { Rect } from '#render/types.ts';
 
 /** Clear space between two of them, px. */
 const BETWEEN_PX = 3;

@@ -1,4 +1,4 @@
-import type { Rect } from '#render/stage/margins.ts';
+import type { Rect } from '#render/types.ts';
 import type { OverlayCanvas } from './overlayCanvas.ts';
 import { haloText } from './text.ts';
 

@@ -119,8 +119,8 @@ export function Camera(props: {
   }, [size]);
 
   // What else a fitted picture must hold; the heights that follow a slider are not in it.
-  const { block, box } = scene;
-  const holds = [block.from, block.to, box === null, look.showCell, look.textScale].join();
+  const { block, box, padding } = scene;
+  const holds = JSON.stringify([block, box === null, look.showCell, look.textScale, padding]);
   const held = useRef(holds);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another content fits again
   useLayoutEffect(() => {

@@ -177,6 +177,7 @@ export function Scene(props: {
     scene.marks,
     scene.gaps,
     scene.contacts,
+    scene.covered,
     look,
   ]);
   useEffect(() => {
@@ -301,5 +302,6 @@ function repaintOverlay(stage: Stage, overlay: HTMLCanvasElement): void {
   const discs = projectDiscs(stage, shown, view);
   const { fontFamily } = stage;
   const scaleBar = shown.props.look.scaleBar && view.widthPx >= BAR_FROM_PX;
-  paint({ ctx, view, shown, discs, fontFamily, marks: { scaleBar, legend: [] }, taken: [] });
+  const taken = [...(shown.props.covered ?? [])];
+  paint({ ctx, view, shown, discs, fontFamily, marks: { scaleBar, legend: [] }, taken });
 }

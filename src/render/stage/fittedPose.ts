@@ -3,10 +3,10 @@ import { fitPose } from '#render/camera/pose.ts';
 import { project, type ScreenPoint, viewFrom } from '#render/camera/view.ts';
 import { cellsOf, cornerShifts } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import { DIMENSION_ROOM, UPRIGHT_RAD } from '#render/style.ts';
-import type { Pose, ScenePadding, SceneProps } from '#render/types.ts';
+import { DIMENSION_ROOM, MOST_PADDING, UPRIGHT_RAD } from '#render/style.ts';
+import type { Pose, Rect, ScenePadding, SceneProps } from '#render/types.ts';
 import { boxCorners } from './box.ts';
-import { axesCorner, type Rect, sidesRoom, sidesWidth } from './margins.ts';
+import { axesCorner, sidesRoom, sidesWidth } from './margins.ts';
 
 interface Size {
   readonly widthPx: number;
@@ -23,9 +23,11 @@ export function fittedPose(
   const { look, gaps, sides, padding } = scene;
   const isUpright = Math.abs(angles.elevationRad) < UPRIGHT_RAD;
   const written = look.showCell ? sides : null;
-  const room = !isUpright
-    ? written && sidesWidth(written, look.textScale)
-    : gaps.length > 0 && DIMENSION_ROOM * look.textScale;
+  const aside = written ? sidesWidth(written, look.textScale) : 0;
+  const room = isUpright
+    ? gaps.length > 0 && DIMENSION_ROOM * look.textScale
+    : // Where there is less room than they take, they stand below.
+      padding.right + aside <= MOST_PADDING.width * size.widthPx && aside;
   const words = written ? sidesRoom(written, look.textScale, size.widthPx) : 0;
   const around: ScenePadding = {
     ...padding,

@@ -1,13 +1,5 @@
 import type { View } from '#render/camera/view.ts';
-import type { SceneProps, SceneSides } from '#render/types.ts';
-
-/** A part of the picture that words or marks have, CSS px from the upper left corner. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Rect, SceneProps, SceneSides } from '#render/types.ts';
 
 /** Length of an axis in the corner, and the middle of the triad from the lower left corner. */
 export const AXIS_PX = 30;

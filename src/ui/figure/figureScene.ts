@@ -120,7 +120,7 @@ export function figureScene(plan: FigurePlan): SceneProps {
   const drawn = settings.labels
     ? { ...all, gaps: explodedGaps(all.gaps, liftAng) }
     : { ...all, gaps: [], sides: null };
-  const look = { ...lookOf(session, structure.numbers.length, false), axes: settings.axes };
+  const look = { ...lookOf(session, structure.numbers.length), axes: settings.axes };
   const theme = themeOf(plan);
   const hues = SLAB_COLORS[dark ? 'dark' : 'light'];
   const lattices = latticeMarks(plan.indices ?? [], structure, model, hues, theme.ink);

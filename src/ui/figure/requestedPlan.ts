@@ -7,9 +7,13 @@ import { isBlank, type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { playerStore } from '#app/player/player.ts';
 import { storyOf } from '#app/story/readStory.ts';
 import { bondsOf, NO_RULES } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { parseRecipe } from '#core/recipe/parse.ts';
 import { NO_ELEMENT_LOOKS } from '#core/story/elementLooks.ts';
 import type { StoryMarks } from '#core/story/story.ts';
+import { anglesOf } from '#render/camera/pose.ts';
+import { isFloorSeen } from '#render/gpu/floorShadow.ts';
+import type { SceneView } from '#render/types.ts';
 import { FILMS } from '#ui/figure/films/films.ts';
 import {
   checkHidden,
@@ -19,6 +23,7 @@ import {
 import { requestedClip } from '#ui/figure/requested/requestedClip.ts';
 import { requestedColours, requestedRadii } from '#ui/figure/requested/requestedElements.ts';
 import type { ElementColours, FrameColours } from '#ui/look/colouring.ts';
+import { MAX_LIT_ATOMS } from '#ui/look/scene/lookOf.ts';
 import {
   fetchColouring,
   listedColouring,
@@ -50,8 +55,8 @@ export interface DrawRequest {
   readonly ending: string;
   readonly view: string;
   readonly look: string;
-  /** What colours say, and colours of elements by hand: "element-vesta,Cd=#ffcc00". */
-  readonly colour: string;
+  /** What colours say, and colours of elements by hand: "element-vesta,Cd=#ffcc00"; absent: as the look has them. */
+  readonly colour?: string;
   readonly dark: boolean;
   readonly session: Partial<Session>;
   readonly settings: Partial<FigureSettings>;
@@ -95,6 +100,9 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
       `--view is a, b, c, 3D (also called oblique) or a direction of the cell such as 1-10, not "${request.view}"`,
     );
   const { session, moving, colours } = sessionOf(request);
+  const dark = request.dark || session.theme === 'dark';
+  if (request.session.floorShadow === true && request.story === undefined)
+    checkFloor(session, structure, view);
   await fetchColouring(session.colorBy);
   const marked =
     model === null
@@ -124,8 +132,8 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   return {
     subject: { ...subject, frame: run && (await run.frameAt(0)) },
     session,
-    settings: { ...FIGURE_DEFAULTS, onPaper: !request.dark, ...request.settings },
-    dark: request.dark,
+    settings: { ...FIGURE_DEFAULTS, onPaper: !dark, ...request.settings },
+    dark,
     view,
     picks: marked.picks,
     hidden: {
@@ -173,6 +181,18 @@ function subjectOf(
   return { title, structure, bonds: bondsOf(structure), model: null };
 }
 
+/** A shadow that would be drawn nowhere is not taken for one that is. @throws {UnknownWord} */
+function checkFloor(session: Session, { lattice, numbers }: Structure, view: SceneView): void {
+  const why = (text: string) => new UnknownWord(`--floor-shadow: ${text}`);
+  if (session.style === 'wireframe') throw why('wires cast none');
+  if (numbers.length > MAX_LIT_ATOMS)
+    throw why(`for up to ${MAX_LIT_ATOMS.toLocaleString('en')} atoms, not ${numbers.length}`);
+  const stand = view.stand && 'azimuthRad' in view.stand ? view.stand : null;
+  const { elevationRad } = stand ?? anglesOf(view.direction, lattice);
+  if (!isFloorSeen(elevationRad))
+    throw why('the floor is not seen edge-on, from right above or from below: take another --view');
+}
+
 /** The settings that are asked for, and the colouring of frames among them. @throws {UnknownWord} */
 function sessionOf(request: DrawRequest): {
   readonly session: Session;
@@ -182,11 +202,13 @@ function sessionOf(request: DrawRequest): {
 } {
   const preset = oneOf(LOOK_PRESETS, request.look, '--look');
   // What the file holds stands above a colouring of the same name.
-  const named = fileColouring(request.colour);
+  const usual = preset.settings.colorBy ?? DEFAULTS.colorBy;
+  const asked = request.colour ?? usual;
+  const named = fileColouring(asked);
   const { colour, colours } =
     named === null
-      ? requestedColours(request.colour)
-      : { colour: request.colour, colours: NO_ELEMENT_LOOKS.colours };
+      ? requestedColours(asked, usual)
+      : { colour: asked, colours: NO_ELEMENT_LOOKS.colours };
   const moving = named ?? fileColouring(colour);
   const known = STRUCTURE_COLOURINGS.map(({ id }) => id);
   if (moving === null && !known.includes(colour))

@@ -6,7 +6,7 @@ import { storyMarksOf } from '#app/document/marks/storyMarks.ts';
 import type { Model } from '#app/document/model.ts';
 import { isRecorded } from '#app/player/recorded.ts';
 import { openPlace } from '#app/shell/places.ts';
-import { say } from '#app/shell/toasts.ts';
+import { holdMessages, say } from '#app/shell/toasts.ts';
 import { lectureStore } from '#app/story/lecture.ts';
 import { endStory, playingStore, tell } from '#app/story/playing.ts';
 import { shippedStory } from '#app/story/stories.ts';
@@ -46,6 +46,7 @@ export function Present({ model, onEnd }: PresentProps) {
     };
   }, [wanted, given, own, onEnd]);
   useEffect(() => endStory, []);
+  useEffect(holdMessages, []);
   return (
     <StoryTold
       now={now}

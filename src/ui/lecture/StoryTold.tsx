@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Model } from '#app/document/model.ts';
-import { say } from '#app/shell/toasts.ts';
 import { goTo, type Playing } from '#app/story/playing.ts';
 import { Blank, Clock, Laser } from './Aids.tsx';
 import { StepControl } from './StepControl.tsx';
@@ -26,6 +25,8 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
   const [isBlank, setBlank] = useState(false);
   const [hasLaser, setLaser] = useState(false);
   const [hasClock, setClock] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const fill = () => void toggleFullScreen().then((isDone) => setRefused(!isDone));
   const onKey = useEffectEvent((e: KeyboardEvent) => {
     const { target } = e;
     // Sliders and lists use keys themselves, but a remote always steps, whatever has the focus.
@@ -47,7 +48,7 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
     else if (e.key === 'b') setBlank(true);
     else if (e.key === 'l') setLaser((on) => !on);
     else if (e.key === 't') setClock((on) => !on);
-    else if (e.key === 'f') void toggleFullScreen();
+    else if (e.key === 'f') fill();
     else return false;
     return true;
   };
@@ -116,7 +117,7 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
       <details className="aids">
         <summary>For the room</summary>
         <div>
-          <button type="button" className="button" onClick={() => void toggleFullScreen()}>
+          <button type="button" className="button" onClick={fill}>
             Full screen (F)
           </button>
           <button
@@ -140,6 +141,10 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
           </button>
         </div>
       </details>
+      <p className="under refused" role="status">
+        {refused &&
+          'This browser does not let a page fill the screen: use its own key, mostly F11.'}
+      </p>
       {foot}
       {hasLaser && <Laser />}
       {isBlank && <Blank onEnd={() => setBlank(false)} />}
@@ -147,11 +152,13 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
   );
 }
 
-async function toggleFullScreen(): Promise<void> {
+/** @returns whether the browser allows it */
+async function toggleFullScreen(): Promise<boolean> {
   try {
     if (document.fullscreenElement) await document.exitFullscreen();
     else await document.documentElement.requestFullscreen();
+    return true;
   } catch {
-    say('This browser does not let a page fill the screen: use its own key, mostly F11.');
+    return false;
   }
 }

@@ -5,7 +5,13 @@ import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
 import { askedElementStore } from '#app/look/askedElement.ts';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
-import { LOOK_PRESETS, lookSettings } from '#app/look/presets.ts';
+import {
+  chosenLook,
+  LOOK_PRESETS,
+  type LookSettings,
+  lookSettings,
+  presetInForce,
+} from '#app/look/presets.ts';
 import { type Session, sessionStore } from '#app/look/session.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { ElementFields } from '#ui/look/elements/ElementFields.tsx';
@@ -30,8 +36,24 @@ export function Look({ elements, onClose }: LookProps) {
     if (!isAsked.current) title.current?.focus();
   }, []);
   const bondRules = useStore(marksStore, (s) => s.now.marks.bondRules);
+  const inForce = useStore(sessionStore, (session) => presetInForce(session)?.id ?? null);
   const [look, set] = useControls(() => schemaOf(sessionStore.getState()));
-  useEffect(() => sessionStore.setState(look), [look]);
+  const fields = useRef(look);
+  useEffect(() => {
+    fields.current = look;
+    sessionStore.setState(look);
+  }, [look]);
+  // A preset, a saved view or an action sets them elsewhere: the fields follow.
+  useEffect(
+    () =>
+      sessionStore.subscribe((session) => {
+        const wanted = lookSettings(session);
+        const isOther = ([key, value]: [string, unknown]) =>
+          value !== wanted[key as keyof LookSettings];
+        if (Object.entries(fields.current).some(isOther)) set(wanted);
+      }),
+    [set],
+  );
   return (
     <section className="side-panel look" aria-labelledby="look-title">
       <header>
@@ -46,20 +68,19 @@ export function Look({ elements, onClose }: LookProps) {
       </p>
       <fieldset className="look-presets">
         <legend>Presets</legend>
-        {LOOK_PRESETS.map(({ id, label, about, settings }) => (
+        {LOOK_PRESETS.map((preset) => (
           <button
-            key={id}
+            key={preset.id}
             type="button"
             className="button small"
-            title={about}
-            onClick={() => {
-              sessionStore.setState(settings);
-              set(lookSettings(sessionStore.getState()));
-            }}
+            aria-pressed={preset.id === inForce}
+            title={preset.about}
+            onClick={() => sessionStore.setState((session) => chosenLook(preset, session))}
           >
-            {label}
+            {preset.label}
           </button>
         ))}
+        {inForce === null && <p className="under">None of these: settings were changed.</p>}
       </fieldset>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
       <ElementFields elements={elements} />

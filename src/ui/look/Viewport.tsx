@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
@@ -30,6 +30,7 @@ import type { BondsLegendProps } from '#ui/look/bonds/BondsLegend.tsx';
 import { drawnBonds } from '#ui/look/bonds/drawnBonds.ts';
 import { useSticks } from '#ui/look/bonds/useSticks.ts';
 import { Legend, LegendMarks, Toggles } from '#ui/look/legend/Legend.tsx';
+import { useCovered } from '#ui/look/legend/useCovered.ts';
 
 import { measuredText } from '#ui/look/measured/measuredText.ts';
 import { Readout } from '#ui/look/measured/Readout.tsx';
@@ -37,10 +38,11 @@ import { askedView } from '#ui/look/scene/askedView.ts';
 import { blockOf } from '#ui/look/scene/block.ts';
 import { cutsAcross, cuttingPlanes } from '#ui/look/scene/clipping.ts';
 import { goneMask, hiddenMask, hideAtoms, hideContacts, imageCut } from '#ui/look/scene/hiding.ts';
-import { lookOf, withRadii } from '#ui/look/scene/lookOf.ts';
+import { IN_HAND, lookOf, PROJECTED, withRadii } from '#ui/look/scene/lookOf.ts';
 import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
   atomsScene,
+  clearOfLegend,
   drawnContacts,
   FIRST_CAMERA,
   marksOf,
@@ -232,7 +234,13 @@ export function Viewport(props: ViewportProps) {
   );
   const matchCells = useMatchOutlines(finding, model?.built ?? null, slabColors);
   const narrow = useMedia(NARROW_PAGE);
-  const padding = useMemo(() => paddingOf(narrow, session.textScale), [narrow, session.textScale]);
+  const canvas = useRef<HTMLDivElement>(null);
+  const legend = useRef<HTMLDivElement>(null);
+  const covered = useCovered(legend, canvas);
+  const padding = useMemo(() => {
+    const usual = paddingOf(narrow, session.textScale);
+    return isLecture ? clearOfLegend(usual, narrow, covered) : usual;
+  }, [narrow, session.textScale, isLecture, covered]);
   const { repeatA, repeatB, repeatC } = session;
   const isCut = cutsAcross(cuttingPlanes(hidden.clip, structure, model), structure);
   const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;
@@ -247,7 +255,8 @@ export function Viewport(props: ViewportProps) {
   const atomMarks = useMarks(useAtomsNow(shown), allWords, sheet);
   const hasImages =
     atoms.topology.images.atom.length > 0 || block.from.some((n, k) => n !== block.to[k]);
-  const look = useMemo(() => lookOf(session, count, isLecture), [session, count, isLecture]);
+  const leastWords = isLecture ? (narrow ? IN_HAND : PROJECTED) : 0;
+  const look = useMemo(() => lookOf(session, count, leastWords), [session, count, leastWords]);
   const contacts = useMemo(
     () =>
       // Under the lattices of an interface its contacts would be so many more lines.
@@ -288,7 +297,7 @@ export function Viewport(props: ViewportProps) {
   return (
     // One element for both, so that the canvas lives on when Find matches becomes the page's main part.
     <section className="view" role={finding ? undefined : 'main'} aria-label="Structure">
-      <div className="canvas" onKeyDownCapture={(e) => onStepKey(e, handle, marked)}>
+      <div className="canvas" ref={canvas} onKeyDownCapture={(e) => onStepKey(e, handle, marked)}>
         <SceneCanvas
           scene={scene}
           {...atoms}
@@ -300,6 +309,7 @@ export function Viewport(props: ViewportProps) {
           faces={lattices.faces}
           gaps={allGaps}
           padding={padding}
+          covered={covered}
           box={marks.box}
           sides={sides}
           look={look}
@@ -325,7 +335,7 @@ export function Viewport(props: ViewportProps) {
           />
         )}
       </div>
-      <div className="legend" style={wordsOf(look.textScale)}>
+      <div className="legend" ref={legend} style={wordsOf(look.textScale)}>
         {moving ? (
           <moving.Legend id={moving.id} />
         ) : (

@@ -66,7 +66,7 @@ function useScene({ built, bonds }: DrawnNanocrystal, title: string): SceneProps
       contacts: [],
       ...NO_MARKS,
       padding: PADDING,
-      look: { ...lookOf(session, structure.numbers.length, false), showCell: false },
+      look: { ...lookOf(session, structure.numbers.length), showCell: false },
       theme: SCENE_THEMES[dark ? 'dark' : 'light'],
       view: { direction: 'oblique', request: 0 },
       selection: [],

@@ -4,7 +4,7 @@ import { openBeside } from '#app/document/persist.ts';
 import { printDataSheet } from '#app/export/dataSheet.ts';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import { hiddenStore, showAll } from '#app/look/hidden.ts';
-import { LOOK_PRESETS } from '#app/look/presets.ts';
+import { chosenLook, LOOK_PRESETS } from '#app/look/presets.ts';
 import { selectAtoms, selectInArea, selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { openMicrographTab } from '#app/micrograph/micrographStore.ts';
@@ -185,11 +185,11 @@ export const ACTIONS: readonly Action[] = [
     }),
   ),
   ...LOOK_PRESETS.map(
-    ({ id, label, settings }): Action => ({
-      id: `look-${id}`,
-      name: `Look: ${label}`,
+    (preset): Action => ({
+      id: `look-${preset.id}`,
+      name: `Look: ${preset.label}`,
       group: 'Picture',
-      run: () => sessionStore.setState(settings),
+      run: () => sessionStore.setState((session) => chosenLook(preset, session)),
     }),
   ),
   {

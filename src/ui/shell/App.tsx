@@ -244,7 +244,7 @@ export function App({ picture }: AppProps) {
             )}
           </Toast>
         )}
-        {pending && !problem && <Toast>Building in the background…</Toast>}
+        {pending && !problem && !isLecture && <Toast>Building in the background…</Toast>}
         {said && !problem && !pending && <Toast>{said}</Toast>}
         {naming && <Palette keyed={KEY_ACTIONS} onClose={() => closePlace('palette')} />}
         {listing && (

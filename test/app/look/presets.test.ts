@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { LOOK_PRESETS, lookSettings } from '#app/look/presets.ts';
-import { DEFAULTS } from '#app/look/session.ts';
+import { chosenLook, LOOK_PRESETS, lookSettings, presetInForce } from '#app/look/presets.ts';
+import { DEFAULTS, type Session } from '#app/look/session.ts';
 
 test('a preset leaves nothing of the one before it', () => {
   const keys = Object.keys(lookSettings(DEFAULTS)).sort();
@@ -13,8 +13,28 @@ test('a preset leaves nothing of the one before it', () => {
     );
 });
 
-test('a preset says nothing of colours by and of measuring', () => {
-  for (const { settings } of LOOK_PRESETS)
-    for (const key of ['colorBy', 'framesBy', 'measureBy'])
-      expect(settings).not.toHaveProperty(key);
+test('a preset says nothing of measuring, and of colours only where it is a program’s look', () => {
+  for (const { id, settings } of LOOK_PRESETS) {
+    for (const key of ['framesBy', 'measureBy']) expect(settings).not.toHaveProperty(key);
+    expect(settings.colorBy).toBe(id === 'vesta' ? 'element-vesta' : undefined);
+  }
+});
+
+test('the look in force is that whose settings all stand, and its colours go with it', () => {
+  const put = (id: string, session: Session) => ({
+    ...session,
+    ...chosenLook(LOOK_PRESETS.find((preset) => preset.id === id)!, session),
+  });
+  const inForce = (session: Session) => presetInForce(session)?.id ?? null;
+  expect(inForce(DEFAULTS)).toBe('default');
+  for (const { id } of LOOK_PRESETS) {
+    const session = put(id, { ...DEFAULTS, outlines: false });
+    expect(inForce(session)).toBe(id);
+    expect(inForce({ ...session, atomScale: 0.7 })).toBeNull();
+  }
+  const vesta = put('vesta', { ...DEFAULTS, colorBy: 'strain' });
+  expect(inForce({ ...vesta, colorBy: 'element' })).toBeNull();
+  expect(put('paper', vesta).colorBy).toBe('element');
+  // Colours that somebody chose besides a look stay.
+  expect(put('paper', { ...DEFAULTS, colorBy: 'element-vesta' }).colorBy).toBe('element-vesta');
 });

@@ -16,6 +16,28 @@ afterEach(async () => {
 const titleOf = (page: Page) =>
   page.getByRole('region', { name: 'Presentation' }).getByRole('heading', { level: 2 });
 
+/** How many pixels of the words over the picture are set where the legend stands. */
+function paintedUnderLegend() {
+  const words = [...document.querySelectorAll<HTMLCanvasElement>('.canvas canvas')].at(-1)!;
+  const at = words.getBoundingClientRect();
+  const scale = words.width / at.width;
+  const copy = Object.assign(document.createElement('canvas'), {
+    width: words.width,
+    height: words.height,
+  });
+  const pen = copy.getContext('2d', { willReadFrequently: true })!;
+  pen.drawImage(words, 0, 0);
+  const rows = [...document.querySelectorAll('.legend button')];
+  let pixels = 0;
+  for (const row of rows) {
+    const { x, y, width, height } = row.getBoundingClientRect();
+    const [left, top] = [(x - at.x) * scale, (y - at.y) * scale];
+    const { data } = pen.getImageData(left, top, width * scale, height * scale);
+    pixels += data.filter((value, k) => k % 4 === 3 && value > 0).length;
+  }
+  return { rows: rows.length, pixels };
+}
+
 test('a presentation steps by remote, shows the picture alone, and plays at its end', async () => {
   opened = await openPage({ width: 1024, height: 768 });
   const { page } = opened;
@@ -31,6 +53,10 @@ test('a presentation steps by remote, shows the picture alone, and plays at its 
   for (let step = 0; step < 3; step++) await page.keyboard.press('PageDown');
   expect(await title.textContent()).toBe('Misfit');
   expect(await page.locator('.story dd').allTextContents()).toEqual(['−1.49 %', '−1.49 %']);
+  // On a phone no word of the picture stands on its legend.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(() => page.evaluate(paintedUnderLegend)).toEqual({ rows: 7, pixels: 0 });
+  await page.setViewportSize({ width: 1024, height: 768 });
   // l_f·l_s / |l_f − l_s| of 16.433 and 16.682 Å is 110.1 nm.
   expect(await page.locator('.story p').allTextContents()).toContainEqual(
     expect.stringContaining('110.1 nm along a'),

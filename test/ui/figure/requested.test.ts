@@ -21,6 +21,18 @@ const asked: DrawRequest = {
   settings: {},
 };
 
+test('a look brings its theme and its colours, below those that are asked for', async () => {
+  const { colour: _, ...plain } = asked;
+  const colours = async (more: Partial<DrawRequest>) =>
+    (await requestedPlan({ ...plain, ...more })).session.colorBy;
+  expect(await colours({})).toBe('element');
+  expect(await colours({ look: 'vesta' })).toBe('element-vesta');
+  expect(await colours({ look: 'vesta', colour: 'Ge=#fc0' })).toBe('element-vesta');
+  expect(await colours({ look: 'vesta', colour: 'element' })).toBe('element');
+  const board = await requestedPlan({ ...plain, look: 'blackboard' });
+  expect([board.dark, board.settings.onPaper]).toEqual([true, false]);
+});
+
 test('planes of the terminal are those of the page, in Å along their normal', async () => {
   const plan = await requestedPlan({ ...asked, clip: 'hkl=111@film:4:9' });
   const { structure, model } = plan.subject;
@@ -102,6 +114,9 @@ test.each([
   [{ colour: 'Ge=brown' }, /--colour is such as Cd=#ffcc00.*not "Ge=brown"/],
   [{ colour: 'layer,Ge=#fff' }, /coloured by element, not with "layer"/],
   [{ colour: 'elements,Ge=#fff' }, /--colour is one of/],
+  [{ session: { floorShadow: true }, view: 'c' }, /--floor-shadow: the floor is not seen/],
+  [{ session: { floorShadow: true }, view: 'a' }, /--floor-shadow: the floor is not seen/],
+  [{ session: { floorShadow: true, style: 'wireframe' as const } }, /--floor-shadow: wires/],
   [{ radius: 'Ge=0' }, /0\.1 to 4 Å, not "Ge=0"/],
   [{ radius: 'Ge=-1' }, /--radius is such as/],
   [{ radius: 'Ge=90' }, /--radius is such as/],

@@ -9,9 +9,11 @@ import { presetOf } from '#core/recipe/presets/presets.ts';
 import { linearOf } from '#engines/solids/solids.ts';
 import type { LegendBar } from '#render/figureRequest.ts';
 import { lacksNumbers, singleColor } from '#render/gpu/buffers.ts';
+import { LUMINANCE } from '#render/gpu/wire.ts';
 import { elementColor, rgb } from '#ui/kit/palette.ts';
 import type { Coloured, DrawnModel } from '#ui/look/colouring.ts';
 import { bySafeColours, SAFE } from '#ui/look/colourings/palettes.ts';
+import { STOPS } from '#ui/look/colourings/scale.ts';
 import { FRAME_COLOURINGS, frameColouring } from '#ui/look/frameColourings.ts';
 import { legendEntries } from '#ui/look/legend/legendEntries.ts';
 import { SCENE_THEMES } from '#ui/look/scene/sceneData.ts';
@@ -232,8 +234,8 @@ test('displacement is coloured from rest to the last colour, and waits for an av
   const { fullAng } = displacementStore.getState();
   const xyz = Float32Array.of(0, 0, 0, fullAng / 2, 0, 0, 20 - 3 * fullAng, 0, 0);
   const found = colors({ lattice, xyz }, start)!;
-  const [rest, half, far] = [0, 3, 6].map((k) => found[k]!);
-  // Red rises towards the last colour's, in one direction.
+  const [rest, half, far] = [1, 4, 7].map((k) => found[k]!);
+  // Green falls towards the last colour's, in one direction.
   expect(rest).not.toBeCloseTo(far!, 2);
   expect(Math.sign(half! - rest!)).toBe(Math.sign(far! - half!));
   expect(colors({ lattice, xyz }, undefined)).toBeNull();
@@ -270,4 +272,14 @@ test('in a figure a scale is a bar of the colours that the atoms have, between i
   // The film is stretched by 1.51 %: it has the last colour.
   const film = stack.structure.layer.indexOf(1);
   expect(hexAt({ colors, legend }, film)).toBe(bar.colors.at(-1));
+});
+
+test('the palest colour of every scale is seen on a page of either theme', () => {
+  const light = (hex: string): number =>
+    LUMINANCE.reduce((sum, share, k) => sum + share * linearOf(rgb(hex))[k]!, 0.05);
+  for (const hex of Object.values(STOPS).flat())
+    for (const { background } of Object.values(SCENE_THEMES)) {
+      const [p, q] = [light(hex), light(background)];
+      expect(Math.max(p, q) / Math.min(p, q), `${hex} on ${background}`).toBeGreaterThan(1.8);
+    }
 });

@@ -6,6 +6,7 @@ import type { DrawnAtoms } from '#render/gpu/buffers.ts';
 import {
   castingRadii,
   FLOOR_CELLS,
+  FLOOR_FADES,
   type Floor as FloorSize,
   floorDepths,
   floorOf,
@@ -100,8 +101,7 @@ varying float vAbove;
 void main() {
   float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
   gl_FragColor = texture2D(uShadow, vAt);
-  // From right above it would be a grey page behind atoms that hide all else of it.
-  gl_FragColor.a *= 1.0 - smoothstep(0.75, 0.98, vAbove);
+  gl_FragColor.a *= 1.0 - smoothstep(${FLOOR_FADES.join(', ')}, vAbove);
   gl_FragColor.a += uDither * (noise - 0.5) / 255.0 * step(0.002, gl_FragColor.a);
 }
 `,

@@ -4,10 +4,14 @@ import { UnknownWord } from '#ui/figure/unknownWord.ts';
 
 /**
  * "element-vesta,Cd=#ffcc00": what colours say, and colours of elements by hand.
- * @returns the first without the others; `element` where only colours by hand are asked for
+ * @param usual what colours say where only those of elements by hand are asked for
+ * @returns the first without the others
  * @throws {UnknownWord}
  */
-export function requestedColours(text: string): {
+export function requestedColours(
+  text: string,
+  usual: string,
+): {
   readonly colour: string;
   readonly colours: Readonly<Record<string, string>>;
 } {
@@ -23,7 +27,7 @@ export function requestedColours(text: string): {
     },
   );
   const words = parts.filter((part) => !part.includes('='));
-  return { colour: words.length === 0 ? 'element' : words.join(','), colours };
+  return { colour: words.length === 0 ? usual : words.join(','), colours };
 }
 
 /** "Br=1.2,Cd=0.9": radii of elements, Å. @throws {UnknownWord} */

@@ -6,7 +6,7 @@ import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import type { FrameColouring, Legend } from '#ui/look/colouring.ts';
 
 /** Ends of the scale: grey atoms rest. On atoms and in their legend, in both themes. */
-const ENDS = { none: '#c4c8cb', full: '#b03a12' } as const;
+const ENDS = { none: '#b6bbbf', full: '#b03a12' } as const;
 
 export const byDisplacement: FrameColouring = {
   id: 'displacement',

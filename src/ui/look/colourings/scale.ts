@@ -18,11 +18,14 @@ export const unknownKey = (name: string): LegendKey => ({
   isStriped: true,
 });
 
-/** Colours of numbers: blue below zero and orange above it, which the colour-blind tell apart; or grey to red. */
+/**
+ * Colours of numbers: blue below zero and orange above it, which the colour-blind tell apart; or grey to red. The greys are
+ * dark enough for thin sticks on a light page.
+ */
 export const STOPS = {
-  diverging: ['#1f62a8', '#d8d8d4', '#c4551a'],
-  rising: ['#c4c8cb', '#b03a12'],
-  falling: ['#b03a12', '#c4c8cb'],
+  diverging: ['#1f62a8', '#b6b6b1', '#c4551a'],
+  rising: ['#b6bbbf', '#b03a12'],
+  falling: ['#b03a12', '#b6bbbf'],
 } as const;
 
 /** A number of each atom, as it is shown. */

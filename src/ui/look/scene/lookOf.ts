@@ -85,15 +85,16 @@ function stickAng({ style, showBonds, bondRadiusAng }: Session): number {
   return showBonds ? byStyle[style] : 0;
 }
 
-/** Words of 11 px are 20 px where somebody presents. */
-const PRESENTED = 20 / 11;
+/** Words of 11 px are 20 px where somebody presents, and 15 px on a phone, which is held in a hand. */
+export const PROJECTED = 20 / 11;
+export const IN_HAND = 15 / 11;
 
 /**
  * What the picture takes of the session.
  * @param atoms in the cell
- * @param presenting whether the picture is projected
+ * @param leastTextScale of the words in it
  */
-export const lookOf = (session: Session, atoms: number, presenting: boolean): SceneLook => ({
+export const lookOf = (session: Session, atoms: number, leastTextScale = 0): SceneLook => ({
   // Sticks meet in balls of their own thickness.
   atomScale: session.style === 'sticks' || session.style === 'wireframe' ? 1 : session.atomScale,
   bondRadiusAng: stickAng(session),
@@ -105,7 +106,7 @@ export const lookOf = (session: Session, atoms: number, presenting: boolean): Sc
   showContactLabels: session.showContactLabels && session.style !== 'filling',
   depthCue: session.depthCue,
   outlines: session.outlines && session.style !== 'wireframe',
-  textScale: presenting ? Math.max(PRESENTED, session.textScale) : session.textScale,
+  textScale: Math.max(leastTextScale, session.textScale),
   axes: true,
   scaleBar: session.scaleBar,
   glassy: session.polyhedra === 'glassy',

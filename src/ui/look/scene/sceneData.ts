@@ -6,6 +6,7 @@ import type { Sticks } from '#core/crystal/coordination/sticks.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
 import type { ElementLooks } from '#core/story/elementLooks.ts';
 import type {
+  Rect,
   SceneContact,
   SceneFeed,
   ScenePadding,
@@ -111,14 +112,32 @@ export function marksOf(
   };
 }
 
-/** Pictures narrower than this have no room for repeated cells at the sides, CSS px of the page. */
-export const NARROW_PAGE = '(max-width: 760px)';
+/** Pictures of these pages, a phone upright or on its side, have no room for repeated cells at the sides. */
+export const NARROW_PAGE = '(max-width: 760px), (max-width: 1180px) and (max-height: 560px)';
 
 /** Legend and switches above, beside a narrow picture at its left; words at the edges of the cell below. */
 export const paddingOf = (narrow: boolean, textScale: number): ScenePadding =>
   narrow
     ? { top: 14, right: 8, bottom: 36, left: 88 }
     : { top: 68 + LEGEND_ROWS_PX * Math.max(0, textScale - 1), right: 20, bottom: 44, left: 36 };
+
+/** Between the legend and the picture of a lecture: dimensions stand a little nearer, px. */
+const OFF_LEGEND_PX = 12;
+
+/**
+ * Room beside a legend, or below it, as large as it is: in a lecture nobody hides an element, at which the picture would
+ * move.
+ */
+export const clearOfLegend = (
+  padding: ScenePadding,
+  narrow: boolean,
+  covered: readonly Rect[],
+): ScenePadding =>
+  covered.length === 0
+    ? padding
+    : narrow
+      ? { ...padding, left: OFF_LEGEND_PX + Math.max(...covered.map((r) => r.x + r.width)) }
+      : { ...padding, top: 2 * OFF_LEGEND_PX + Math.max(...covered.map((r) => r.y + r.height)) };
 
 /** Rows of the legend below the switches, which larger words need, px. */
 const LEGEND_ROWS_PX = 50;
@@ -140,7 +159,7 @@ export function firstPicture(
     block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
     feed: NO_FRAMES,
     contacts: drawnContacts(model, null, dark),
-    look: lookOf(session, structure.numbers.length, false),
+    look: lookOf(session, structure.numbers.length),
     theme: SCENE_THEMES[dark ? 'dark' : 'light'],
     view: FIRST_CAMERA,
     selection: [],

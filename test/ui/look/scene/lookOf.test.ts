@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULTS } from '#app/look/session.ts';
 import { VDW_RADIUS_ANG } from '#core/crystal/elements.ts';
-import { lookOf, MAX_LIT_ATOMS, styledRadii } from '#ui/look/scene/lookOf.ts';
+import { lookOf, MAX_LIT_ATOMS, PROJECTED, styledRadii } from '#ui/look/scene/lookOf.ts';
 
 const numbers = Uint8Array.of(82, 35, 55);
 /** Pb and Br hold a stick, Cs does not. */
@@ -30,19 +30,19 @@ test('an atom that no stick holds is a ball among sticks and wires', () => {
 });
 
 test('a wire is wide enough for a projector, wider where bonds are, and no other style has one', () => {
-  const wirePx = (more: object) => lookOf({ ...DEFAULTS, ...more }, 200, false).wirePx;
+  const wirePx = (more: object) => lookOf({ ...DEFAULTS, ...more }, 200).wirePx;
   expect(wirePx({ style: 'wireframe' })).toBeGreaterThanOrEqual(2);
   expect(wirePx({ style: 'wireframe', bondRadiusAng: 0.3 })).toBeGreaterThanOrEqual(4);
   expect(wirePx({ style: 'sticks' })).toBe(0);
 });
 
 test('words beside contacts are not written where balls hide these', () => {
-  expect(lookOf(DEFAULTS, 200, false).showContactLabels).toBe(true);
-  expect(lookOf({ ...DEFAULTS, style: 'filling' }, 200, false).showContactLabels).toBe(false);
+  expect(lookOf(DEFAULTS, 200).showContactLabels).toBe(true);
+  expect(lookOf({ ...DEFAULTS, style: 'filling' }, 200).showContactLabels).toBe(false);
 });
 
 test('space-filling has no sticks, nor has what switches them off', () => {
-  const stick = (more: object) => lookOf({ ...DEFAULTS, ...more }, 200, false).bondRadiusAng;
+  const stick = (more: object) => lookOf({ ...DEFAULTS, ...more }, 200).bondRadiusAng;
   expect(stick({})).toBe(DEFAULTS.bondRadiusAng);
   expect(stick({ style: 'filling' })).toBe(0);
   expect(stick({ showBonds: false })).toBe(0);
@@ -50,12 +50,12 @@ test('space-filling has no sticks, nor has what switches them off', () => {
 });
 
 test('light among very many atoms is off by itself; words are 20 px where somebody presents', () => {
-  expect(lookOf(DEFAULTS, MAX_LIT_ATOMS, false).occlusion).toBe(true);
-  expect(lookOf(DEFAULTS, MAX_LIT_ATOMS + 1, false).occlusion).toBe(false);
+  expect(lookOf(DEFAULTS, MAX_LIT_ATOMS).occlusion).toBe(true);
+  expect(lookOf(DEFAULTS, MAX_LIT_ATOMS + 1).occlusion).toBe(false);
   const floor = (more: object, atoms = MAX_LIT_ATOMS) =>
-    lookOf({ ...DEFAULTS, ...more }, atoms, false).floorShadow;
+    lookOf({ ...DEFAULTS, ...more }, atoms).floorShadow;
   expect([floor({}), floor({ floorShadow: true })]).toEqual([false, true]);
   expect(floor({ floorShadow: true }, MAX_LIT_ATOMS + 1)).toBe(false);
-  expect(11 * lookOf(DEFAULTS, 200, true).textScale).toBeCloseTo(20, 9);
-  expect(lookOf({ ...DEFAULTS, textScale: 2 }, 200, true).textScale).toBe(2);
+  expect(11 * lookOf(DEFAULTS, 200, PROJECTED).textScale).toBeCloseTo(20, 9);
+  expect(lookOf({ ...DEFAULTS, textScale: 2 }, 200, PROJECTED).textScale).toBe(2);
 });
