@@ -7,6 +7,9 @@ import type { LayerReport, Report } from '#core/recipe/report/report.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import type { Story, StoryMarks, StoryStep } from './story.ts';
 
+/** Sides of a cell in which both lattices are made out by themselves, Å. */
+const SEEN_ALONE_ANG = 9;
+
 /**
  * The story that every stack tells of itself: from bulk to plane to cell to misfit to interface.
  * @param run whether it has a recorded run to play
@@ -50,6 +53,8 @@ export function documentStory(
     const contacts = report.contacts
       .filter((c) => c.relation !== 'like' && c.interface === 0)
       .slice(0, 2);
+    // A wide cell is seen alone, and large; a narrow one among its neighbours.
+    const isWide = Math.min(report.cell.a, report.cell.b) >= SEEN_ALONE_ANG;
     steps.push(
       {
         title: 'Cells',
@@ -58,7 +63,12 @@ export function documentStory(
           `One shared cell must hold both: ${fixed(report.cell.a, 3)} × ${fixed(report.cell.b, 3)} Å. The film’s own cell is dashed.`,
         ],
         numbers: ['area'],
-        look: { showMismatch: true, colorBy: 'layer', showContacts: false },
+        look: {
+          showMismatch: true,
+          colorBy: 'layer',
+          showContacts: false,
+          ...(isWide && { repeat: 'none' }),
+        },
         view: { along: 'c' },
       },
       {

@@ -313,6 +313,11 @@ test('criteria of critical thickness speak of the films that they were derived f
 
 test('the story of Ge on Si says its cells, and where the misfit goes', () => {
   const told = documentStory(sourceOf(presetOf('ge-si').recipe), false);
+  const cells = (preset: string) =>
+    documentStory(sourceOf(presetOf(preset).recipe), false).steps.find((s) => s.title === 'Cells');
+  // A cell of 16.7 × 11.8 Å fills the picture; one of 5.4 Å is seen among its neighbours.
+  expect(cells('cspbbr3-cds')!.look).toHaveProperty('repeat', 'none');
+  expect(cells('ge-si')!.look).not.toHaveProperty('repeat');
   const text = told.steps.flatMap((s) => s.text ?? []).join('\n');
   expect(text).toMatch(/brings 5\.658 × 5\.658 Å, .* offers 5\.431 × 5\.431 Å\./);
   expect(text).toMatch(/after 13\.5 nm along a and 13\.5 nm along b /);
