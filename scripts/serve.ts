@@ -38,6 +38,7 @@ const FOREVER = 'public, max-age=31536000, immutable';
  * @param options.port 0 lets the system choose; another number is the first of twenty to try
  * @param options.prefix sub-path of the site, "/" by default
  * @param options.isolated false: without the headers of {@link ISOLATED}, as hosts of static files send none
+ * @param options.compressed false: files as they are, where packing them would take longer than sending them
  * @returns the address of the page, ending in "/"
  */
 export async function serve(
@@ -46,10 +47,11 @@ export async function serve(
     readonly port?: number;
     readonly prefix?: string;
     readonly isolated?: boolean;
+    readonly compressed?: boolean;
   } = {},
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const prefix = `/${options.prefix ?? ''}/`.replace(/\/+/g, '/');
-  const server = createServer(handler(resolve(dir), prefix, options.isolated ?? true));
+  const server = createServer(handler(resolve(dir), prefix, options));
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
@@ -76,7 +78,12 @@ async function listen(server: Server, first: number): Promise<void> {
   }
 }
 
-function handler(root: string, prefix: string, isolated: boolean): RequestListener {
+function handler(
+  root: string,
+  prefix: string,
+  options: { readonly isolated?: boolean; readonly compressed?: boolean },
+): RequestListener {
+  const { isolated = true, compressed: packs = true } = options;
   const compressed = compressedFiles();
   return async (request, response) => {
     const refuse = (status: number, text: string, headers: Record<string, string> = {}) =>
@@ -96,7 +103,7 @@ function handler(root: string, prefix: string, isolated: boolean): RequestListen
     if (name.includes('\0') || !file.startsWith(root + sep)) return refuse(403, 'outside the site');
     const info = await stat(file).catch(() => undefined);
     if (!info?.isFile()) return refuse(404, 'not found');
-    const isPacked = isCompressible(file, info.size);
+    const isPacked = packs && isCompressible(file, info.size);
     const encoding = isPacked ? encodingFor(request.headers['accept-encoding']) : 'identity';
     const version = `${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}`;
     const etag = `"${version}${encoding === 'identity' ? '' : `-${encoding}`}"`;

@@ -27,7 +27,7 @@ beforeAll(async () => {
     publicDir: false,
     logLevel: 'error',
   });
-  site = await serve(folder);
+  site = await serve(folder, { compressed: false });
   browser = await launch();
 });
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { testedPage } from '../../helpers/made/testedPage.ts';
 let site: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
   // React's own warnings are in it, of every screen.
-  site = await serve(await testedPage());
+  site = await serve(await testedPage(), { compressed: false });
 });
 afterAll(() => site?.close());
 
