@@ -44,10 +44,9 @@ export function BuildState(props: BuildStateProps) {
   );
 }
 
-/** A cube with a cap on one face: what is to come, drawn in lines. */
+/** A cube in lines, for what is to come. */
 const Outline = () => (
-  <svg className="nanocrystal-outline" viewBox="0 0 120 96" aria-hidden="true">
-    <path d="M12 26 44 10 76 26 76 66 44 82 12 66ZM12 26 44 42 76 26M44 42V82" />
-    <path d="M76 28A21 19 0 0 1 76 64" />
+  <svg className="nanocrystal-outline" viewBox="0 0 76 84" aria-hidden="true">
+    <path d="M6 22 38 6 70 22V62L38 78 6 62ZM6 22 38 38 70 22M38 38V78" />
   </svg>
 );

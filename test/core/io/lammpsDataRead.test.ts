@@ -73,6 +73,14 @@ test('six columns without a remark: a charge or a molecule by their values, refu
   });
 });
 
+test('a file that says that its lengths are no Å is refused', () => {
+  const titled = (units: string) =>
+    data().replace('a title of mine', `LAMMPS data file via write_data, units = ${units}`);
+  expect(read(titled('metal')).structure.numbers).toHaveLength(3);
+  for (const units of ['nano', 'lj', 'electron', 'si'])
+    expect(failureOf(() => read(titled(units)))).toMatchObject({ code: 'parse', line: 1 });
+});
+
 test('elements come from remarks, from the person, or from the masses, which is said', () => {
   const masses = '1 132.9\n2 207.2\n3 79.9';
   const guessed = read(data({ masses }));

@@ -58,6 +58,10 @@ const remark = (line: string): string => oneLine(/#(.*)$/.exec(line)?.[1] ?? '')
  */
 export function readLammpsData(text: string, { typeElements }: ReadOptions): AtomsFile {
   const lines = splitLines(text);
+  // As write_data says it behind the title; a file that does not say it is in Å.
+  const units = /\bunits\s*=\s*(\w+)/.exec(lines[0] ?? '')?.[1];
+  if (units !== undefined && units !== 'metal' && units !== 'real')
+    refuse(FORMAT, 1, `units = metal or real, whose lengths are Å, not "${units.slice(0, 20)}"`);
   const sections = sectionsOf(lines);
   const headEnd = Math.min(lines.length, ...sections.map((s) => s.at));
   const head = headOf(lines, headEnd);
