@@ -63,7 +63,13 @@ export function writeCopy(
   { id, editedMs, name, recipe, past, future, marks = NO_MARKS }: KeptDocument,
 ): boolean {
   const storage = storageOf(area);
-  if (storage === null || !write(storage, DOCUMENT, JSON.stringify(recipe))) return false;
+  if (storage === null) return false;
+  const text = JSON.stringify(recipe);
+  // Where its history has taken the room, the document goes first: an old one would come back.
+  if (!write(storage, DOCUMENT, text)) {
+    write(storage, HISTORY, '{}');
+    if (!write(storage, DOCUMENT, text)) return false;
+  }
   write(storage, ABOUT, JSON.stringify({ id, editedMs, name }));
   write(storage, MARKS, JSON.stringify(isEmpty(marks) ? {} : marks));
   for (let kept = KEPT_STEPS; ; kept = Math.floor(kept / 2)) {

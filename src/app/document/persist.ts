@@ -158,7 +158,7 @@ export const isWorthKeeping = ({ recipe, past, future, name, marks }: KeptDocume
 /** Where storage is blocked, even naming it throws. */
 function canRead(area: 'localStorage'): boolean {
   try {
-    window[area].getItem('');
+    globalThis[area].getItem('');
     return true;
   } catch {
     return false;
@@ -167,18 +167,21 @@ function canRead(area: 'localStorage'): boolean {
 
 /**
  * Keeps each committed step in the browser, and follows a link pasted into the address bar.
- * @param onUnkept called when nothing could be kept
+ * @param onUnkept called when nothing could be kept, with whether there is only no room for it; a reload asks first then
  */
 export function watchDocument(
   onProblem: (text: string) => void,
-  onUnkept: () => void = () => undefined,
+  onUnkept: (isFull: boolean) => void = () => undefined,
 ): () => void {
   // A reload brings back this one, also when another tab was edited meanwhile.
-  if (!writeCopy('sessionStorage', keptNow()) && !canRead('localStorage')) onUnkept();
+  if (!writeCopy('sessionStorage', keptNow()) && !canRead('localStorage')) onUnkept(false);
+  const ask = (e: Event): void => e.preventDefault();
   const keep = (h: History): void => {
     const kept = keptNow(h);
     const areKept = [writeCopy('sessionStorage', kept), writeCopy('localStorage', kept)];
-    if (!areKept.includes(true)) onUnkept();
+    const isKept = areKept.includes(true);
+    window[isKept ? 'removeEventListener' : 'addEventListener']('beforeunload', ask);
+    if (!isKept) onUnkept(canRead('localStorage'));
   };
   let lastMarks = ownMarks();
   const stopMarks = marksStore.subscribe(() => {
@@ -236,6 +239,7 @@ export function watchDocument(
     stopNames();
     stopMarks();
     window.removeEventListener('hashchange', onHash);
+    window.removeEventListener('beforeunload', ask);
   };
 }
 

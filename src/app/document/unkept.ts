@@ -7,11 +7,14 @@ const SLOW_MS = 2000;
 
 let isTold = false;
 
-/** Says once that documents are not kept, and what to do about it. */
-export function tellUnkept(error: unknown): void {
+/**
+ * Says once that documents are not kept, and what to do about it.
+ * @param why what a storage threw, or whether there is only no room
+ */
+export function tellUnkept(why: unknown): void {
   if (isTold) return;
   isTold = true;
-  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+  const isFull = why === true || (why instanceof DOMException && why.name === 'QuotaExceededError');
   notify({
     id: NOTICE,
     text: isFull

@@ -93,7 +93,7 @@ const dated = (kept: KeptDocument): KeptDocument =>
 
 /** Claims a document for this tab, or continues with a copy when another tab has it. */
 async function own(id: string): Promise<void> {
-  if (await documentClaims.claim(id)) return;
+  if (await documentClaims.claim(id)) return takeNewer(id);
   if (tabStore.getState().id !== id) return;
   notify({
     id: 'twice',
@@ -101,6 +101,22 @@ async function own(id: string): Promise<void> {
   });
   becomeAnother({ name: tabStore.getState().name });
   // It is kept when it is changed: until then it is the other tab's.
+  saved = keptNow();
+}
+
+/**
+ * What a tab brings along may be older than what the browser has: a closed one that is opened again, after another went on
+ * with its document, or one whose copy had no room. Kept, it would take the place of the newer.
+ */
+async function takeNewer(id: string): Promise<void> {
+  const here = keptNow();
+  if (!isWorthKeeping(here)) return;
+  const found = await toldIfSlow(readDocument(id)).catch(() => null);
+  if (found === null || isNanocrystal(found) || found.editedMs <= here.editedMs) return;
+  const isOther =
+    canonicalJson([found.recipe, found.marks]) !== canonicalJson([here.recipe, here.marks]);
+  if (!isOther || here.id !== id || !isSame(keptNow(), here)) return;
+  openKept(found);
   saved = keptNow();
 }
 

@@ -51,7 +51,7 @@ export function Microscope({ onClose }: MicroscopeProps) {
   const { typed, past, future } = useStore(microscopeStore);
   const { choice, observation } = typed;
   const { source, specimens } = useSpecimens(choice);
-  const { answered, problem, done, cancel } = useSeen(source, observation);
+  const { answered, problem, isStopped, done, cancel, again } = useSeen(source, observation);
   const [region, setRegion] = useState<Region | null>(null);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [pane, setPane] = useState<Pane>('image');
@@ -115,12 +115,19 @@ export function Microscope({ onClose }: MicroscopeProps) {
         </div>
         <div className="microscope-seen">
           <p role="status" className="under microscope-about">
-            {done === null
-              ? answered && aboutImage(answered)
-              : `Computing the image, ${Math.round(100 * done)} %…`}
+            {done !== null
+              ? `Computing the image, ${Math.round(100 * done)} %…`
+              : answered !== null
+                ? aboutImage(answered)
+                : isStopped && problem === null && 'No image: cancelled.'}
             {done !== null && (
               <button type="button" className="button small" onClick={cancel}>
                 Cancel
+              </button>
+            )}
+            {isStopped && (
+              <button type="button" className="button small" onClick={again}>
+                Compute it
               </button>
             )}
           </p>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { WorkerLost } from '#app/jobs/problems.ts';
 import { endMicroscope, startMicroscope } from '#app/microscope/microscopeJob.ts';
 import type { Seen, SpecimenSource, Transformed } from '#app/microscope/microscopeTasks.ts';
 import type { Observation } from '#core/microscope/observation.ts';
@@ -21,18 +22,26 @@ export function useSeen(
 ): {
   readonly answered: AnsweredImage | null;
   readonly problem: string | null;
+  /** It was given up, or its worker was lost: the same question may be answered when it is asked again. */
+  readonly isStopped: boolean;
   /** 0 … 1; null when nothing is computed. */
   readonly done: number | null;
   /** Gives the question up; the image before stays. */
   readonly cancel: () => void;
+  /** Asks what was stopped once more. */
+  readonly again: () => void;
 } {
   const [answered, setAnswered] = useState<AnsweredImage | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [done, setDone] = useState<number | null>(0);
+  const [isStopped, setStopped] = useState(false);
+  const [tries, setTries] = useState(0);
   const giveUp = useRef<() => void>(() => undefined);
   useEffect(() => endMicroscope, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was stopped is asked again
   useEffect(() => {
     let cancel: () => void = () => undefined;
+    setStopped(false);
     const timer = setTimeout(() => {
       setDone(0);
       const job = startMicroscope('look', { source, observation }, setDone);
@@ -45,6 +54,7 @@ export function useSeen(
         },
         (error: Error) => {
           setProblem(error.message);
+          setStopped(error instanceof WorkerLost);
           setDone(null);
         },
       );
@@ -56,10 +66,18 @@ export function useSeen(
     giveUp.current = () => {
       stop();
       setDone(null);
+      setStopped(true);
     };
     return stop;
-  }, [source, observation]);
-  return { answered, problem, done, cancel: () => giveUp.current() };
+  }, [source, observation, tries]);
+  return {
+    ...{ answered, problem, isStopped, done },
+    cancel: () => giveUp.current(),
+    again: () => {
+      setProblem(null);
+      setTries(tries + 1);
+    },
+  };
 }
 
 /** The transform of a region of an image. */

@@ -5,6 +5,8 @@ interface BuildStateProps {
   readonly hasPicture: boolean;
   /** Why it was not built. */
   readonly problem: string | null;
+  /** It may be built when it is tried again. */
+  readonly mayHelp: boolean;
   readonly isPending: boolean;
   readonly isCancelled: boolean;
   readonly onCancel: () => void;
@@ -16,7 +18,7 @@ interface BuildStateProps {
  * phone the rest of the room stands below what is seen.
  */
 export function BuildState(props: BuildStateProps) {
-  const { hasPicture, problem, isPending, isCancelled, onCancel, onAgain } = props;
+  const { hasPicture, problem, mayHelp, isPending, isCancelled, onCancel, onAgain } = props;
   const stays = hasPicture ? ` ${STAYS}` : '';
   const isQuiet = !isPending && !isCancelled && problem === null;
   return (
@@ -35,7 +37,7 @@ export function BuildState(props: BuildStateProps) {
           Cancel
         </button>
       )}
-      {isCancelled && (
+      {(isCancelled || mayHelp) && (
         <button type="button" className="button small" onClick={onAgain}>
           Build it
         </button>

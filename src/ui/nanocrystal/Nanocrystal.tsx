@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openDebyeSum } from '#app/diffraction/debyeSum.ts';
 import { keepNanocrystals } from '#app/documents/keepNanocrystals.ts';
+import { WorkerLost } from '#app/jobs/problems.ts';
 import { openMicroscope } from '#app/microscope/microscopeStore.ts';
 import { openNanocrystalOfInterface, openPeriodicModel } from '#app/nanocrystal/carryOver.ts';
 import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
@@ -52,7 +53,7 @@ export interface NanocrystalProps {
 export function Nanocrystal({ onClose }: NanocrystalProps) {
   const title = useId();
   const { recipe, past, future } = useStore(nanocrystalStore);
-  const { drawn, of, problem, isPending, isCancelled, cancel, again } = useBuilt();
+  const { drawn, of, problem, isLost, isPending, isCancelled, cancel, again } = useBuilt();
   const [isRunning, setRunning] = useState(false);
   // What was built of an earlier recipe is not run.
   const built = drawn !== null && of === recipe ? drawn.built : null;
@@ -209,6 +210,7 @@ export function Nanocrystal({ onClose }: NanocrystalProps) {
           <BuildState
             hasPicture={drawn !== null}
             problem={problem}
+            mayHelp={isLost}
             isPending={isPending}
             isCancelled={isCancelled}
             onCancel={cancel}
@@ -240,6 +242,8 @@ function useBuilt(): {
   /** The recipe that it is of. */
   readonly of: NanocrystalRecipe | null;
   readonly problem: string | null;
+  /** Its worker was lost: the same recipe may be built when it is tried again. */
+  readonly isLost: boolean;
   readonly isPending: boolean;
   readonly isCancelled: boolean;
   /** Gives the build up; the one before stays. */
@@ -253,6 +257,7 @@ function useBuilt(): {
     readonly of: NanocrystalRecipe | null;
   }>({ drawn: null, of: null });
   const [problem, setProblem] = useState<string | null>(null);
+  const [isLost, setLost] = useState(false);
   const [state, setState] = useState<'building' | 'ended' | 'cancelled'>('building');
   const [tries, setTries] = useState(0);
   const giveUp = useRef<() => void>(() => undefined);
@@ -260,6 +265,7 @@ function useBuilt(): {
   useEffect(() => {
     setState('building');
     setProblem(null);
+    setLost(false);
     const job = startNanocrystal('build', recipe);
     giveUp.current = job.cancel;
     job.answer.then(
@@ -269,13 +275,14 @@ function useBuilt(): {
       },
       (error: Error) => {
         setProblem(problemText(error));
+        setLost(error instanceof WorkerLost);
         setState('ended');
       },
     );
     return job.cancel;
   }, [recipe, tries]);
   return {
-    ...{ drawn, of, problem },
+    ...{ drawn, of, problem, isLost },
     isPending: state === 'building',
     isCancelled: state === 'cancelled',
     cancel: () => {

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isParticle } from '#app/md/particle/runBuilt.ts';
 import { mdStore } from '#app/md/runStore.ts';
 import type { DrawnNanocrystal } from '#app/nanocrystal/nanocrystalTasks.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
 import { hasWebgl2, type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
+import { SceneCanvas } from '#render/scene/SceneCanvas.tsx';
 import type { SceneFeed, SceneFrame, SceneHandle, SceneProps } from '#render/types.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { lookOf, styledRadii } from '#ui/look/scene/lookOf.ts';
@@ -24,27 +25,17 @@ interface PictureProps {
 
 /** The particle in the page's own renderer, in a picture of its own. */
 export function NanocrystalPicture({ drawn, title, onReady }: PictureProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const [scene, setScene] = useState<MountedScene | null>(null);
-  const [isMissing, setMissing] = useState(false);
+  // null: there is no WebGL 2.
+  const [scene, setScene] = useState<MountedScene | null | undefined>(undefined);
   useEffect(() => {
-    if (!hasWebgl2()) {
-      setMissing(true);
-      return;
-    }
-    const mounted = mountScene();
-    host.current!.append(mounted.element);
+    const mounted = hasWebgl2() ? mountScene() : null;
     setScene(mounted);
-    void mounted.ready.then(onReady);
-    return () => mounted.close();
-  }, [onReady]);
+    return () => mounted?.close();
+  }, []);
   const props = useScene(drawn, title);
-  useEffect(() => scene?.show(props), [scene, props]);
   return (
-    <div ref={host} className="nanocrystal-picture">
-      {isMissing && (
-        <p className="about">The picture needs WebGL 2; files are written without it.</p>
-      )}
+    <div className="nanocrystal-picture">
+      {scene !== undefined && <SceneCanvas scene={scene} onReady={onReady} {...props} />}
     </div>
   );
 }

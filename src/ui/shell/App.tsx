@@ -157,7 +157,7 @@ export function App({ picture }: AppProps) {
   const recipe = useRecipe();
   const recorded = isRecorded(recipe);
   usePageTitle();
-  useEffect(() => watchDocument(say, () => tellUnkept(null)), []);
+  useEffect(() => watchDocument(say, tellUnkept), []);
   useEffect(() => {
     if (scene !== null) keepLater(scene);
   }, [scene]);

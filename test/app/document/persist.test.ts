@@ -31,7 +31,11 @@ const title = () => shown(documentStore.getState()).title;
 const rename = (to: string) => commit((r) => ({ ...r, title: to }));
 
 /** A browser's storage of so many characters, and its address. */
-function browser(limit = Number.POSITIVE_INFINITY) {
+function browser(most = Number.POSITIVE_INFINITY) {
+  let limit = most;
+  const limitTo = (next: number): void => {
+    limit = next;
+  };
   const kept = new Map<string, string>();
   const ofTab = new Map<string, string>();
   const listeners = new Map<string, () => void>();
@@ -67,7 +71,7 @@ function browser(limit = Number.POSITIVE_INFINITY) {
     (listeners.get('hashchange') as ((e: { oldURL: string }) => Promise<void>) | undefined)?.({
       oldURL,
     });
-  return { kept, ofTab, location, follow };
+  return { kept, ofTab, location, listeners, follow, limitTo };
 }
 
 let stop = (): void => undefined;
@@ -296,12 +300,29 @@ test('a packed link opens, in the address and pasted into it, with what others a
   expect(page.location.hash).toBe('');
 });
 
-test('storage that throws, or is full, is no hindrance, and is told', async () => {
-  browser(10);
+test('a history that takes the room gives way to the document', async () => {
+  const page = browser();
   watch();
   rename('one');
-  expect(unkept).toHaveBeenCalled();
+  page.limitTo([...page.kept.values()].reduce((sum, text) => sum + text.length, 20));
+  rename('x'.repeat(150));
+  expect(unkept).not.toHaveBeenCalled();
+  expect(await reload()).toBeNull();
+  expect(title()).toMatch(/^xxx/);
+});
+
+test('storage that throws, or is full, is no hindrance, and is told', async () => {
+  const page = browser(10);
+  watch();
+  rename('one');
+  // There is storage, and no room in it.
+  expect(unkept).toHaveBeenCalledWith(true);
+  const asks = page.listeners.get('beforeunload') as unknown as (e: unknown) => void;
+  const preventDefault = vi.fn();
+  asks({ preventDefault });
+  expect(preventDefault).toHaveBeenCalled();
   stop();
+  expect(page.listeners.has('beforeunload')).toBe(false);
   unkept.mockClear();
   for (const area of ['localStorage', 'sessionStorage'])
     Object.defineProperty(globalThis, area, {

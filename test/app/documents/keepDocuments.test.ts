@@ -144,6 +144,31 @@ test('a document that another tab has open goes on as a copy, kept when it is ch
   expect(await after(q.openDocuments())).toEqual(new Set([id, copy.id]));
 });
 
+test('a tab that comes back after another went on with its document shows what that made of it', async () => {
+  const p = await page();
+  await after(p.keepDocuments(PICTURE));
+  p.rename('first');
+  const closed = p.keptNow();
+  vi.setSystemTime(2_000_000);
+  const q = await page();
+  q.openKept(closed);
+  await after(q.keepDocuments(PICTURE));
+  q.rename('gone on');
+  await after(q.keepNow());
+  vi.setSystemTime(3_000_000);
+  const again = await page();
+  again.openKept(closed);
+  await after(again.keepDocuments(PICTURE));
+  expect(again.shown(again.documentStore.getState()).title).toBe('gone on');
+  again.undo();
+  expect(again.shown(again.documentStore.getState()).title).toBe('first');
+  again.redo();
+  await after(again.keepNow());
+  expect(await after(again.readDocument(closed.id))).toMatchObject({
+    recipe: { title: 'gone on' },
+  });
+});
+
 test('what was edited last elsewhere comes onto the shelf, dated where its version had no dates', async () => {
   const { writeCopy } = await import('#app/document/keptCopy.ts');
   const left = { id: 'left', name: 'Left', recipe: first, past: [], future: [] };

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { settingsLink } from '#app/settings/settingsLink.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { linkOf } from '#core/recipe/share.ts';
@@ -171,6 +172,36 @@ test('computations: a scan and a run of MD are started again', async () => {
     .filter({ hasText: /loading|starting|relax|heat/ })
     .waitFor();
   await panel.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('rooms: a particle is built again, its lost picture is told of, an image is computed again', async () => {
+  const page = await open();
+  const mendBuild = await broken(page, 'nanocrystal', null);
+  await page.getByLabel('Open a preset').selectOption('nanocrystal');
+  const particle = page.getByRole('dialog', { name: 'Nanocrystal' });
+  await particle.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
+  // There is no picture that could stay.
+  expect(await particle.getByRole('alert').textContent()).not.toContain('The picture shows');
+  await mendBuild();
+  await particle.getByRole('button', { name: 'Build it' }).click();
+  await particle.getByRole('application').waitFor();
+  expect(await particle.getByRole('button', { name: 'Build it' }).count()).toBe(0);
+  await particle.locator('canvas[data-engine]').evaluate((canvas: HTMLCanvasElement) => {
+    canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext();
+  });
+  await particle.getByText(/^The graphics context was lost/).waitFor();
+  await particle.getByRole('button', { name: 'Close the nanocrystal' }).click();
+
+  const mendImage = await broken(page, 'microscope', null);
+  const small = { choice: 'nanocrystal', observation: { pixelAng: 0.4, fieldNm: 6 } };
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, settingsLink('m', small).slice(1));
+  const microscope = page.getByRole('dialog', { name: 'Microscope' });
+  await microscope.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
+  await mendImage();
+  await microscope.getByRole('button', { name: 'Compute it' }).click();
+  await microscope.getByText(/^HAADF, 300 kV, .* atoms$/).waitFor();
 });
 
 test('what was recorded is read again', async () => {
