@@ -1,4 +1,5 @@
 import { type Asked, ask } from '#app/jobs/asked.ts';
+import { WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import type { MicroscopeTasks } from './microscopeTasks.ts';
 
@@ -20,3 +21,6 @@ export const startMicroscope = <K extends keyof MicroscopeTasks>(
 
 /** Frees what the worker holds, when the room is left. */
 export const endMicroscope = (): void => worker.end();
+
+/** Whether its worker was lost: the same question may be answered when it is asked again. */
+export const wasLost = (error: unknown): boolean => error instanceof WorkerLost;

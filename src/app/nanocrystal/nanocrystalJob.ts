@@ -1,4 +1,5 @@
 import { type Asked, ask } from '#app/jobs/asked.ts';
+import { WorkerLost } from '#app/jobs/problems.ts';
 import { WorkerClient } from '#app/jobs/workerClient.ts';
 import type { NanocrystalTasks } from './nanocrystalTasks.ts';
 
@@ -16,3 +17,6 @@ export function startNanocrystal<K extends keyof NanocrystalTasks>(
   );
   return ask((signal) => worker.call(task, request, { signal }));
 }
+
+/** Whether its worker was lost: the same question may be answered when it is asked again. */
+export const wasLost = (error: unknown): boolean => error instanceof WorkerLost;

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { WorkerLost } from '#app/jobs/problems.ts';
-import { endMicroscope, startMicroscope } from '#app/microscope/microscopeJob.ts';
+import { endMicroscope, startMicroscope, wasLost } from '#app/microscope/microscopeJob.ts';
 import type { Seen, SpecimenSource, Transformed } from '#app/microscope/microscopeTasks.ts';
 import type { Observation } from '#core/microscope/observation.ts';
 import type { Region } from '#core/microscope/spectrum/spectrum.ts';
@@ -54,7 +53,7 @@ export function useSeen(
         },
         (error: Error) => {
           setProblem(error.message);
-          setStopped(error instanceof WorkerLost);
+          setStopped(wasLost(error));
           setDone(null);
         },
       );

@@ -2,10 +2,9 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { openDebyeSum } from '#app/diffraction/debyeSum.ts';
 import { keepNanocrystals } from '#app/documents/keepNanocrystals.ts';
-import { WorkerLost } from '#app/jobs/problems.ts';
 import { openMicroscope } from '#app/microscope/microscopeStore.ts';
 import { openNanocrystalOfInterface, openPeriodicModel } from '#app/nanocrystal/carryOver.ts';
-import { startNanocrystal } from '#app/nanocrystal/nanocrystalJob.ts';
+import { startNanocrystal, wasLost } from '#app/nanocrystal/nanocrystalJob.ts';
 import {
   editNanocrystal,
   nanocrystalStore,
@@ -275,7 +274,7 @@ function useBuilt(): {
       },
       (error: Error) => {
         setProblem(problemText(error));
-        setLost(error instanceof WorkerLost);
+        setLost(wasLost(error));
         setState('ended');
       },
     );
