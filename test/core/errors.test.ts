@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describe, describeOnPage, withoutOptions } from '#core/errors.ts';
+import { messageOf } from '#core/messageOf.ts';
 
 test('the page names no options of the terminal, and no model twice', () => {
   const disordered = {
@@ -26,4 +27,9 @@ test('the page names no options of the terminal, and no model twice', () => {
   expect(withoutOptions('Give moments (--magmom in the terminal), and think (twice).')).toBe(
     'Give moments, and think (twice).',
   );
+});
+
+test('whatever was thrown says something, an Error by its message', () => {
+  expect(messageOf(new TypeError('no such file'))).toBe('no such file');
+  expect([messageOf('text'), messageOf(undefined)]).toEqual(['text', 'undefined']);
 });

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { nameDocument, tabStore } from '#app/document/tabDocument.ts';
 import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
+import { messageOf } from '#core/messageOf.ts';
 import { duplicateDocument, keepNow, openFromShelf } from './keepDocuments.ts';
 import {
   listDocuments,
@@ -48,7 +49,7 @@ async function change(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     shelfStore.setState({ problem: `That did not work: ${reason}.` });
   }
   await refreshShelf();

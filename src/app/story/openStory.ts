@@ -1,4 +1,5 @@
 import { say } from '#app/shell/toasts.ts';
+import { messageOf } from '#core/messageOf.ts';
 import { storyTextIn } from '#engines/zip/packedStory.ts';
 import { presentGiven } from './lecture.ts';
 import { storyOf } from './readStory.ts';
@@ -12,7 +13,7 @@ export async function openStoryFile(file: File): Promise<void> {
     if (file.size > MAX_BYTES) throw new RangeError('it is too long for a story');
     presentGiven(storyOf(await file.text()));
   } catch (error) {
-    say(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);
+    say(`${file.name} was not opened: ${messageOf(error)}`);
   }
 }
 
@@ -22,8 +23,6 @@ export function openStoryLink(address: string): void {
     const text = storyTextIn(address);
     if (text !== null) presentGiven(storyOf(text));
   } catch (error) {
-    say(
-      `This story could not be opened: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    say(`This story could not be opened: ${messageOf(error)}`);
   }
 }

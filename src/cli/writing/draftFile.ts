@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { RequestError } from '#cli/args.ts';
+import { messageOf } from '#core/messageOf.ts';
 
 /** A file that is written beside the one it is to become. */
 export interface DraftFile {
@@ -136,4 +137,6 @@ function isFileAt(path: string): boolean {
 
 /** "no space left on device" of "ENOSPC: no space left on device, write". */
 export const systemReason = (error: unknown): string =>
-  (error as Error).message.split(', ')[0]!.replace(/^[A-Z0-9]+: /, '');
+  messageOf(error)
+    .split(', ')[0]!
+    .replace(/^[A-Z0-9]+: /, '');

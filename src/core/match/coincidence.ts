@@ -94,7 +94,7 @@ export function* searchMatches(
         for (const above of candidates(filmLattices(i), below, limits.tolerance))
           for (const { hand, operations } of searches)
             for (const rows of correspondences(above, below, limits.tolerance, hand)) {
-              const pair = { film: above.matrix, substrate: mul2(rows, below.matrix) as IntMat2 };
+              const pair = { film: above.matrix, substrate: mul2(rows, below.matrix) };
               if (seen.has(pairKey(pair))) continue;
               const orbit = orbitOf(pair, pairTwist(pair, film, substrate), operations);
               for (const twin of orbit) seen.add(pairKey(twin));
@@ -183,9 +183,7 @@ function representatives(plane: PlaneLattice, index: number): Sublattice[] {
   const rotations = plane.symmetry.filter((m) => det2(m) > 0);
   return hermiteForms(index)
     .filter((form) =>
-      rotations.every(
-        (m) => !isBefore(hermiteForm(mul2(form, m) as IntMat2).form.flat(), form.flat()),
-      ),
+      rotations.every((m) => !isBefore(hermiteForm(mul2(form, m)).form.flat(), form.flat())),
     )
     .map((form) => sublattice(plane.cell, form));
 }

@@ -62,8 +62,8 @@ export const orbitOf = (
   operations: readonly PairOperation[],
 ): readonly Equivalent[] =>
   operations.map((o) => ({
-    film: mul2(pair.film, o.film) as IntMat2,
-    substrate: mul2(pair.substrate, o.substrate) as IntMat2,
+    film: mul2(pair.film, o.film),
+    substrate: mul2(pair.substrate, o.substrate),
     twistRad: wrapAngle(o.sign * twistRad + o.offsetRad),
   }));
 

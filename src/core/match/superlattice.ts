@@ -84,7 +84,7 @@ export function sublattice(cell: Cell2, form: IntMat2): Sublattice {
   const { aAng, bAng, gammaRad } = shapeOf(reduced.cell);
   return {
     form,
-    matrix: mul2(reduced.transform, form) as IntMat2,
+    matrix: mul2(reduced.transform, form),
     cell: reduced.cell,
     aAng,
     bAng,

@@ -34,7 +34,7 @@ export function cutToSupercell(crystal: Crystal, spec: SlabSpec, face: 'top' | '
   const surface = surfaceOf(crystal, spec.hkl, spec.planesOf);
   const slab = cutSlab(surface, { ...spec, face });
   const { matrix: basis } = inPlaneCell(surface, spec.inPlane);
-  const matrix = mul2(spec.matrix, basis) as IntMat2;
+  const matrix = mul2(spec.matrix, basis);
   if (!(det2(matrix) > 0))
     throw new EpistackError({
       code: 'bad-supercell',

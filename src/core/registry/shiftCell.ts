@@ -36,7 +36,7 @@ export function registryCell(built: Pick<Built, 'slabs' | 'cell'>, at: Interface
   ];
   const { cell, transform } = reduceCell(mul2(scaled(numerators), built.cell));
   // From the integers again, so that the fractions carry no rounding of the cell.
-  const rows = scaled(mul2(transform, numerators) as IntMat2);
+  const rows = scaled(mul2(transform, numerators));
   const [[p], [, r]] = numerators;
   return { rows, cell, copies: Math.round((denominator / p) * (denominator / r)) };
 }

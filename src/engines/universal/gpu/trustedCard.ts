@@ -1,3 +1,4 @@
+import { messageOf } from '#core/messageOf.ts';
 import type { Evaluation } from '#engines/universal/evaluation.ts';
 import type { Card } from './card.ts';
 
@@ -46,7 +47,7 @@ export function trustedCard(
     try {
       return job.byCard(card);
     } catch (error) {
-      refuse(error instanceof Error ? error.message : String(error));
+      refuse(messageOf(error));
       return null;
     }
   };
