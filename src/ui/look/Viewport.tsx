@@ -237,10 +237,10 @@ export function Viewport(props: ViewportProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLDivElement>(null);
   const covered = useCovered(legend, canvas);
-  const padding = useMemo(() => {
-    const usual = paddingOf(narrow, session.textScale);
-    return isLecture ? clearOfLegend(usual, narrow, covered) : usual;
-  }, [narrow, session.textScale, isLecture, covered]);
+  const padding = useMemo(
+    () => clearOfLegend(paddingOf(narrow, session.textScale), { narrow, isLecture }, covered),
+    [narrow, session.textScale, isLecture, covered],
+  );
   const { repeatA, repeatB, repeatC } = session;
   const isCut = cutsAcross(cuttingPlanes(hidden.clip, structure, model), structure);
   const isAlone = (view.isAlone === true && session.repeat === 'auto') || isCut;

@@ -121,23 +121,25 @@ export const paddingOf = (narrow: boolean, textScale: number): ScenePadding =>
     ? { top: 14, right: 8, bottom: 36, left: 88 }
     : { top: 68 + LEGEND_ROWS_PX * Math.max(0, textScale - 1), right: 20, bottom: 44, left: 36 };
 
-/** Between the legend and the picture of a lecture: dimensions stand a little nearer, px. */
-const OFF_LEGEND_PX = 12;
+/** Between the legend and the picture, px: in a lecture words as large as these stand around that. */
+const OFF_LEGEND_PX = { page: 4, lecture: 24 } as const;
 
 /**
- * Room beside a legend, or below it, as large as it is: in a lecture nobody hides an element, at which the picture would
- * move.
+ * Room for a legend as long as it is: more rows than usual, such as a scale of colours, push the picture down; beside it
+ * the picture of a lecture moves aside, where nobody hides an element.
  */
-export const clearOfLegend = (
+export function clearOfLegend(
   padding: ScenePadding,
-  narrow: boolean,
+  { narrow, isLecture }: { readonly narrow: boolean; readonly isLecture: boolean },
   covered: readonly Rect[],
-): ScenePadding =>
-  covered.length === 0
-    ? padding
-    : narrow
-      ? { ...padding, left: OFF_LEGEND_PX + Math.max(...covered.map((r) => r.x + r.width)) }
-      : { ...padding, top: 2 * OFF_LEGEND_PX + Math.max(...covered.map((r) => r.y + r.height)) };
+): ScenePadding {
+  const off = OFF_LEGEND_PX[isLecture ? 'lecture' : 'page'];
+  const end = (of: (rect: Rect) => number) => Math.max(0, ...covered.map(of));
+  if (!narrow) return { ...padding, top: Math.max(padding.top, off + end((r) => r.y + r.height)) };
+  return isLecture
+    ? { ...padding, left: Math.max(padding.left, off / 2 + end((r) => r.x + r.width)) }
+    : padding;
+}
 
 /** Rows of the legend below the switches, which larger words need, px. */
 const LEGEND_ROWS_PX = 50;
