@@ -9,6 +9,7 @@ import { closePlace } from '#app/shell/places.ts';
 import { documentName } from '#core/recipe/documentName.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
+import { keepNotesHistory } from './notesHistory.ts';
 import {
   isNanocrystal,
   readDocument,
@@ -41,6 +42,7 @@ let saved: KeptDocument | null = null;
  */
 export async function keepDocuments(how: Keeping): Promise<void> {
   keeping = how;
+  keepNotesHistory();
   documentStore.subscribe((h, before) => {
     if (h.committed !== before.committed) keepSoon();
   });

@@ -3,6 +3,7 @@ import { lendDocument } from '#app/document/document.ts';
 import { library } from '#app/document/library.ts';
 import { lendMarks, NO_MARKS } from '#app/document/marks/marks.ts';
 import { marksOfStory } from '#app/document/marks/storyMarks.ts';
+import { type Hidden, hiddenStore, showAll } from '#app/look/hidden.ts';
 import { lendSettings } from '#app/look/session.ts';
 import { lendSheet } from '#app/look/viewOnly.ts';
 import { playerStore, show, togglePlay } from '#app/player/player.ts';
@@ -23,6 +24,9 @@ export interface Playing {
   readonly recipes: readonly Recipe[];
   readonly at: number;
 }
+
+/** What the viewer had hidden: a step shows all atoms. Null while no story is told. */
+let ownHidden: Hidden | null = null;
 
 export const playingStore = createStore<{ readonly now: Playing | null }>()(() => ({ now: null }));
 
@@ -50,6 +54,8 @@ export function goTo(step: number): void {
   lendDocument(now.recipes[at]!);
   lendSettings(settingsOf(look));
   lendSheet(sheetOf(overlay));
+  ownHidden ??= hiddenStore.getState();
+  showAll();
   const recipe = now.recipes[at]!;
   lendMarks(marks === undefined ? NO_MARKS : marksOfStory(marks, atomsKey(recipe)));
   const isMoving = motion?.kind === 'play';
@@ -78,6 +84,8 @@ export function endStory(): void {
   lendSettings(null);
   lendSheet(null);
   lendMarks(null);
+  if (ownHidden !== null) hiddenStore.setState(ownHidden, true);
+  ownHidden = null;
   lectureStore.setState({ view: null, isMoving: false });
 }
 

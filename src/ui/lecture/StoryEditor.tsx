@@ -5,10 +5,12 @@ import { documentStore, shown } from '#app/document/document.ts';
 import { marksNow } from '#app/document/marks/marks.ts';
 import { markedAtoms } from '#app/document/marks/onAtoms.ts';
 import { storyMarksOf } from '#app/document/marks/storyMarks.ts';
+import { hiddenStore } from '#app/look/hidden.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { viewOnlyStore } from '#app/look/viewOnly.ts';
 import { say } from '#app/shell/toasts.ts';
 import { presentGiven } from '#app/story/lecture.ts';
+import { leftOut } from '#app/story/leftOut.ts';
 import {
   addStep,
   editStep,
@@ -61,6 +63,8 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
       viewOnlyStore.getState().sheet,
       storyMarksOf(marksNow(), markedAtoms(numbers, recipe)),
     );
+    const left = leftOut(hiddenStore.getState(), viewOnlyStore.getState());
+    if (left !== null) say(left);
   };
   return (
     <section className="editor" aria-label="Story">

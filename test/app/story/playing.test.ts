@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { documentStore, shown, undo } from '#app/document/document.ts';
+import { hiddenStore, toggleHidden } from '#app/look/hidden.ts';
 import { DEFAULTS, sessionStore } from '#app/look/session.ts';
 import { drawIndices, drawSheet, liftFilms, NO_SHEET, viewOnlyStore } from '#app/look/viewOnly.ts';
 import { lectureStore } from '#app/story/lecture.ts';
@@ -40,6 +41,18 @@ test('a story is told in place of the document, and leaves no trace', () => {
   expect(sessionStore.getState()).toEqual(DEFAULTS);
   undo();
   expect(shown(documentStore.getState())).toBe(DEFAULT_PRESET.recipe);
+});
+
+test('a step shows what the viewer had hidden, and it is hidden again at the end', () => {
+  toggleHidden('slabs', 1);
+  tell(STORY);
+  expect(hiddenStore.getState().slabs).toEqual([]);
+  toggleHidden('elements', 14);
+  goTo(1);
+  expect(hiddenStore.getState().elements).toEqual([]);
+  endStory();
+  expect(hiddenStore.getState()).toEqual({ elements: [], slabs: [1] });
+  toggleHidden('slabs', 1);
 });
 
 test('what is tried out on a step begins anew from the step, and ends with it', () => {
