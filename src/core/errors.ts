@@ -126,6 +126,15 @@ export const CELL_ATOMS = 'atoms in the unit cell of a crystal to be cut';
 export const otherAtomsText = (f: Extract<Failure, { readonly code: 'other-atoms' }>): string =>
   `${f.format}, line ${f.line}: expected ${f.expected} as in the first frame, not ${f.found}`;
 
+/** What to do with a file that is known by its name alone. */
+function otherFileHint(name: string): string {
+  if (/\.(?:zip|7z|rar|tar|tgz|bz2|xz|zst)$/i.test(name))
+    return '; it is an archive: unpack it, and open the files in it one by one';
+  return /\.(?:in|inp|pwi|pwo|out|log|cell|gen|fdf)$/i.test(name)
+    ? '; of an input or output of another program, save the structure as CIF, POSCAR or extended XYZ'
+    : '';
+}
+
 /** The text a person reads: what happened, where, and what to do. */
 export function describe(f: Failure): string {
   switch (f.code) {
@@ -134,7 +143,7 @@ export function describe(f: Failure): string {
     case 'other-atoms':
       return `${otherAtomsText(f)}; each frame can be read by itself (in the terminal: convert --frame N), and only the ${f.frames === 1 ? 'frame before it is' : `${f.frames} frames before it are`} played`;
     case 'unknown-format':
-      return `${f.name}: not a format Epistack reads (${f.known.join(', ')})`;
+      return `${f.name}: not a format Epistack reads (${f.known.join(', ')})${otherFileHint(f.name)}`;
     case 'partial-occupancy':
       return `${occupancyText(f)}: ${orderedText(f)}`;
     case 'needs-symbols':

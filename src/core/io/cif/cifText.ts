@@ -98,6 +98,7 @@ function parseLoop(tokens: readonly Token[], start: number, line: number): CifLo
 /** @param text with line ends \n */
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
+  const isSecond = text.startsWith('#\\#CIF_2');
   let line = 1;
   let at = 0;
   while (at < text.length) {
@@ -114,7 +115,13 @@ function tokenize(text: string): Token[] {
       tokens.push({ kind: 'value', text: field, line, quoted: true });
       line += field.split('\n').length;
       at = end + 2;
-    } else if (c === "'" || c === '"') {
+    } else if (isSecond && QUOTES.includes(c) && tripleEnd(text, at) > 0) {
+      const end = tripleEnd(text, at);
+      const field = text.slice(at + 3, end);
+      tokens.push({ kind: 'value', text: field, line, quoted: true });
+      line += field.split('\n').length - 1;
+      at = end + 3;
+    } else if (QUOTES.includes(c)) {
       const end = closingQuote(text, at);
       if (end < 0) refuse(CIF, line, `a closing ${c} on the same line`);
       tokens.push({ kind: 'value', text: text.slice(at + 1, end), line, quoted: true });
@@ -128,6 +135,14 @@ function tokenize(text: string): Token[] {
     }
   }
   return tokens;
+}
+
+const QUOTES = '\'"';
+
+/** Where three quotes close what three have opened, over lines, as in CIF 2; −1 where none do. */
+function tripleEnd(text: string, open: number): number {
+  const three = text[open]!.repeat(3);
+  return text.startsWith(three, open) ? text.indexOf(three, open + 3) : -1;
 }
 
 /**

@@ -103,6 +103,13 @@ describe('symmetry', () => {
     );
   });
 
+  test('text in three quotes, over lines, in a file of CIF 2', () => {
+    const note = `_note '''it's "so"\nloop_'''\n_other """a\n\n'b' """\n`;
+    const text = `#\\#CIF_2.0\ndata_x\n${note}${cell(5)}${P1}${sites('Cs1 0 0 0', 'Cl1 x 0 0')}`;
+    expect(failureOf(() => readCif(text))).toMatchObject({ line: 21 });
+    expect([...readCif(text.replace('x 0 0', '.5 .5 .5')).structure.numbers]).toEqual([55, 17]);
+  });
+
   test('no group and no operations: P 1, and a warning', () => {
     expect(readCif(`data_x\n${cell(5)}${sites('Cd1 0 0 0')}`).warnings.join()).toContain('P 1');
   });
