@@ -29,15 +29,14 @@ test('the page names no options of the terminal, and no model twice', () => {
   );
 });
 
-<<<<<<< HEAD
 test('whatever was thrown says something, an Error by its message', () => {
   expect(messageOf(new TypeError('no such file'))).toBe('no such file');
   expect([messageOf('text'), messageOf(undefined)]).toEqual(['text', 'undefined']);
-=======
+});
+
 test('a file that no reader takes is told what to do with, where its name says what it is', () => {
   const told = (name: string) => describe({ code: 'unknown-format', name, known: ['CIF'] });
   expect(told('run.zip')).toMatch(/\(CIF\); it is an archive: unpack it/);
   expect(told('relax.in')).toMatch(/save the structure as CIF, POSCAR or extended XYZ$/);
   expect(told('notes')).toBe('notes: not a format Epistack reads (CIF)');
->>>>>>> 8fa138e4 (Say what to do with an archive or another program's input, and read text in three quotes of CIF 2)
 });
