@@ -25,7 +25,11 @@ export function measuredText(bytes: Uint8Array, unzip: Unzip): string {
   const files = unzip(bytes, (path) => RAW_DATA.test(path));
   const [first] = [...(files ?? [])].sort(([p], [q]) => (p < q ? -1 : 1));
   if (first === undefined)
-    refuse(FORMAT, 1, 'RawData0.xml in a whole zip file: of other archives, unpack the files and open them one by one');
+    refuse(
+      FORMAT,
+      1,
+      'RawData0.xml in a whole zip file: of other archives, unpack the files and open them one by one',
+    );
   return decodeUtf8(first[1]);
 }
 
