@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from '#core/messageOf.ts';
 import { readIndices } from '#core/surface/miller.ts';
 
 /** A command line that cannot be understood: exit 2. */
@@ -49,7 +48,7 @@ export function readArguments(args: readonly string[], options: Options): Argume
     });
     return { positionals, values: values as Arguments['values'] };
   } catch (error) {
-    throw new UsageError(messageOf(error).split(/\n|\. To specify/)[0]);
+    throw new UsageError((error as Error).message.split(/\n|\. To specify/)[0]);
   }
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { describe, describeOnPage, withoutOptions } from '#core/errors.ts';
-import { messageOf } from '#core/messageOf.ts';
 
 test('the page names no options of the terminal, and no model twice', () => {
   const disordered = {
@@ -27,11 +26,6 @@ test('the page names no options of the terminal, and no model twice', () => {
   expect(withoutOptions('Give moments (--magmom in the terminal), and think (twice).')).toBe(
     'Give moments, and think (twice).',
   );
-});
-
-test('whatever was thrown says something, an Error by its message', () => {
-  expect(messageOf(new TypeError('no such file'))).toBe('no such file');
-  expect([messageOf('text'), messageOf(undefined)]).toEqual(['text', 'undefined']);
 });
 
 test('a file that no reader takes is told what to do with, where its name says what it is', () => {

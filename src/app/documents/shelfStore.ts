@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { nameDocument, tabStore } from '#app/document/tabDocument.ts';
 import { tellUnkept, toldIfSlow } from '#app/document/unkept.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { duplicateDocument, keepNow, openFromShelf } from './keepDocuments.ts';
 import {
   listDocuments,
@@ -49,7 +48,7 @@ async function change(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = error instanceof Error ? error.message : String(error);
     shelfStore.setState({ problem: `That did not work: ${reason}.` });
   }
   await refreshShelf();

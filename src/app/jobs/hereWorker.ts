@@ -1,4 +1,3 @@
-import { messageOf } from '#core/messageOf.ts';
 import type { Contract, ToPage, ToWorker } from './contract.ts';
 import type { Handlers, Scope } from './workerDoor.ts';
 
@@ -35,7 +34,7 @@ export function hereWorker<T extends Contract<T>>(load: () => Promise<Handlers<T
       if (!isEnded) port2.postMessage(message, transfer);
     },
     reportError: (error) => {
-      const message = messageOf(error);
+      const message = error instanceof Error ? error.message : String(error);
       worker.onerror?.(new ErrorEvent('error', { message, error }));
     },
   };

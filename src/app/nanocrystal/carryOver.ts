@@ -3,7 +3,6 @@ import { openBeside } from '#app/document/persist.ts';
 import { notify } from '#app/shell/notices.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
-import { messageOf } from '#core/messageOf.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { startNanocrystal } from './nanocrystalJob.ts';
 import { nanocrystalStore, openNanocrystal } from './nanocrystalStore.ts';
@@ -17,7 +16,7 @@ export async function openPeriodicModel(): Promise<void> {
     closePlace('nanocrystal');
     tell('The periodic model of the face', notes);
   } catch (error) {
-    say(`There is no periodic model: ${messageOf(error)}`);
+    say(`There is no periodic model: ${(error as Error).message}`);
   }
 }
 
@@ -33,7 +32,7 @@ export async function openNanocrystalOfInterface(
     openNanocrystal(recipe);
     tell('The nanocrystal with this interface', notes);
   } catch (error) {
-    say(`There is no nanocrystal of this document: ${messageOf(error)}`);
+    say(`There is no nanocrystal of this document: ${(error as Error).message}`);
   }
 }
 

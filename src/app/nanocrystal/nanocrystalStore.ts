@@ -3,7 +3,6 @@ import { library } from '#app/document/library.ts';
 import { newId } from '#app/document/tabDocument.ts';
 import { openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
-import { messageOf } from '#core/messageOf.ts';
 import {
   nanocrystalLink,
   nanocrystalLinkIn,
@@ -78,7 +77,7 @@ export function openNanocrystalLink(address: string): void {
   try {
     openNanocrystal(nanocrystalOfLink(address));
   } catch (error) {
-    say(`This nanocrystal could not be opened: ${messageOf(error)}`);
+    say(`This nanocrystal could not be opened: ${(error as Error).message}`);
   }
 }
 
@@ -87,7 +86,7 @@ export async function openNanocrystalFile(file: File): Promise<void> {
   try {
     openNanocrystal(parseNanocrystal(JSON.parse(await file.text()), library));
   } catch (error) {
-    say(`${file.name} was not opened: ${messageOf(error)}`);
+    say(`${file.name} was not opened: ${(error as Error).message}`);
   }
 }
 

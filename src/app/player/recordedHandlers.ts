@@ -4,7 +4,6 @@ import { inflatedChunks } from '#app/trajectory/inflate.ts';
 import { EpistackError } from '#core/errors.ts';
 import { readSync, sourceOf } from '#core/io/text/reading.ts';
 import { decodeXdatcarFrame, scanXdatcar } from '#core/io/vasp/xdatcar.ts';
-import { messageOf } from '#core/messageOf.ts';
 
 import type { RecordedTasks } from './recordedTasks.ts';
 
@@ -48,6 +47,6 @@ async function fetched(url: string): Promise<Uint8Array> {
     return new Uint8Array(await new Blob(chunks).arrayBuffer());
   } catch (error) {
     // A broken connection or archive, which is not a bug of ours.
-    throw new Refusal(messageOf(error));
+    throw new Refusal((error as Error).message);
   }
 }

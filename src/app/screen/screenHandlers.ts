@@ -2,7 +2,6 @@ import { library } from '#app/document/library.ts';
 import { Refusal } from '#app/jobs/problems.ts';
 import { type Handlers, handingOver } from '#app/jobs/workerDoor.ts';
 import { EpistackError } from '#core/errors.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { build } from '#core/recipe/build.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
@@ -66,7 +65,7 @@ async function textOf(part: Blob): Promise<string> {
   try {
     return await part.text();
   } catch (error) {
-    throw new Refusal(messageOf(error));
+    throw new Refusal((error as Error).message);
   }
 }
 

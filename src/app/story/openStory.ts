@@ -1,5 +1,4 @@
 import { say } from '#app/shell/toasts.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { storyTextIn } from '#engines/zip/packedStory.ts';
 import { presentGiven } from './lecture.ts';
 import { storyOf } from './readStory.ts';
@@ -13,7 +12,7 @@ export async function openStoryFile(file: File): Promise<void> {
     if (file.size > MAX_BYTES) throw new RangeError('it is too long for a story');
     presentGiven(storyOf(await file.text()));
   } catch (error) {
-    say(`${file.name} was not opened: ${messageOf(error)}`);
+    say(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -23,6 +22,8 @@ export function openStoryLink(address: string): void {
     const text = storyTextIn(address);
     if (text !== null) presentGiven(storyOf(text));
   } catch (error) {
-    say(`This story could not be opened: ${messageOf(error)}`);
+    say(
+      `This story could not be opened: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

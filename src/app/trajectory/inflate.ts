@@ -1,12 +1,11 @@
 import { Refusal } from '#app/jobs/problems.ts';
 import { SNIFF_BYTES } from '#core/io/recognise.ts';
 import { isForeignText, plainText } from '#core/io/text/utf8.ts';
-import { messageOf } from '#core/messageOf.ts';
 
 /** A file that was moved or changed while it was read, or a broken archive. */
 export class Unreadable extends Refusal {
   constructor(cause: unknown) {
-    super(`the file could not be read: ${messageOf(cause)}`);
+    super(`the file could not be read: ${cause instanceof Error ? cause.message : String(cause)}`);
     this.name = 'Unreadable';
   }
 }

@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { computeStore } from '#app/universal/compute/computeStore.ts';
 import { sha256 } from '#core/io/text/sha256.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { DISPERSIONS, type DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { ModelName } from '#engines/dynamics/universalInput.ts';
 import { parseModel } from '#engines/universal/model/modelFile.ts';
@@ -77,7 +76,7 @@ export function lookForModel(): Promise<void> {
 async function look(): Promise<void> {
   const [model, problem] = await found().then<[PageModel | null, null], [null, string]>(
     (model) => [model, null],
-    (error: unknown) => [null, messageOf(error)],
+    (error: unknown) => [null, textOf(error)],
   );
   // One that was dropped meanwhile stays.
   modelStore.setState((now) => ({
@@ -129,7 +128,7 @@ export async function takeModel(file: File): Promise<boolean> {
     );
     return true;
   } catch (error) {
-    modelStore.setState({ problem: `${file.name}: ${messageOf(error)}` });
+    modelStore.setState({ problem: `${file.name}: ${textOf(error)}` });
     return false;
   }
 }
@@ -148,3 +147,5 @@ export async function removeModel(): Promise<void> {
   modelStore.setState({ model: null, problem: null });
   await deleteModel().catch(() => undefined);
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

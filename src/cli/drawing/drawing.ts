@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { RequestError, UsageError } from '#cli/args.ts';
 import { draftFile } from '#cli/writing/draftFile.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { type Chromium, chromiums, NO_CHROMIUM } from './chromium.ts';
 import { openTab, type Site, type Tab } from './devtools.ts';
 import { figureSite } from './figurePage.ts';
@@ -71,7 +70,7 @@ async function asked<T>(tab: Tab, expression: string): Promise<T> {
   try {
     return await tab.evaluate<T>(expression);
   } catch (error) {
-    throw new RequestError(`the picture could not be drawn: ${messageOf(error)}`);
+    throw new RequestError(`the picture could not be drawn: ${(error as Error).message}`);
   }
 }
 
@@ -91,7 +90,7 @@ export async function anyTab(
       return await opened(chromium, site, ready, onText);
     } catch (error) {
       // An Ubuntu "chromium" may be a stub that only names a snap: go on to the next one.
-      refusals.push(`${chromium.executablePath}: ${messageOf(error).split('\n')[0]}`);
+      refusals.push(`${chromium.executablePath}: ${(error as Error).message.split('\n')[0]}`);
     }
   }
   throw new RequestError([NO_CHROMIUM, ...refusals].join('; tried '));

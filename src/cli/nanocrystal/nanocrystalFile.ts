@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { hasField, readBytes } from '#cli/input.ts';
 import { packagedLibrary, presetId } from '#cli/library.ts';
 import { EpistackError } from '#core/errors.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { nanocrystalLinkIn, nanocrystalOfLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
@@ -32,7 +31,7 @@ export function readNanocrystal(path: string): NanocrystalRecipe {
     throw new EpistackError({
       code: 'recipe',
       field: path,
-      expected: `JSON (${messageOf(error)})`,
+      expected: `JSON (${(error as Error).message})`,
     });
   }
   return parseNanocrystal(value, packagedLibrary());

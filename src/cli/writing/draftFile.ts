@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { RequestError } from '#cli/args.ts';
-import { messageOf } from '#core/messageOf.ts';
 
 /** A file that is written beside the one it is to become. */
 export interface DraftFile {
@@ -137,6 +136,4 @@ function isFileAt(path: string): boolean {
 
 /** "no space left on device" of "ENOSPC: no space left on device, write". */
 export const systemReason = (error: unknown): string =>
-  messageOf(error)
-    .split(', ')[0]!
-    .replace(/^[A-Z0-9]+: /, '');
+  (error as Error).message.split(', ')[0]!.replace(/^[A-Z0-9]+: /, '');

@@ -1,4 +1,3 @@
-import { messageOf } from '#core/messageOf.ts';
 import type { DispersionChoice } from '#engines/dispersion/damping.ts';
 import type { Dispersion } from '#engines/dispersion/dispersion.ts';
 import { loadDispersion } from '#engines/dispersion/loadDispersion.ts';
@@ -61,7 +60,7 @@ async function withCard(network: Network, { start, compute }: CardChoice): Promi
     if (card !== null) return { ...network, card: trustedCard(card, automatic) };
     return automatic ? network : without('the browser gives none');
   } catch (error) {
-    return without(messageOf(error));
+    return without(error instanceof Error ? error.message : String(error));
   }
 }
 

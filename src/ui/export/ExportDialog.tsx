@@ -15,7 +15,6 @@ import { filmStore } from '#app/export/filmSettings.ts';
 import { gatherRun, hasRun } from '#app/export/gatherFrames.ts';
 import { shownName, shownPositions } from '#app/player/player.ts';
 import type { OutputId } from '#core/io/formats.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
@@ -125,7 +124,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       setStatus({ kind: 'done', text: [`${name}, ${sizeText(blob)}.`, ...remarks].join(' ') });
     } catch (error) {
       if (stop.signal.aborted) return setStatus({ kind: 'idle' });
-      const reason = messageOf(error);
+      const reason = error instanceof Error ? error.message : String(error);
       setStatus({ kind: 'failed', reason });
     } finally {
       drawing.current = null;

@@ -7,7 +7,6 @@ import { problemOf } from '#app/jobs/problems.ts';
 import { CELL_ATOMS, EpistackError, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
-import { messageOf } from '#core/messageOf.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
@@ -114,7 +113,7 @@ export function ImportDialog({ open, dropped, onOther, onClose, onUse }: ImportD
       await hold(file);
       read({ data: await contentOf(file), name: file.name.replace(/\.gz$/i, '') }, {});
     } catch (error) {
-      const reason = messageOf(error);
+      const reason = error instanceof Error ? error.message : String(error);
       setStatus({ kind: 'unreadable', reason: `${chosen.name}: ${reason}` });
     }
   };

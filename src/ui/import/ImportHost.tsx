@@ -7,7 +7,6 @@ import { changeSlabs } from '#app/interface/changeSlabs.ts';
 import { fetched } from '#app/shell/fetched.ts';
 import { closePlace, openPlace } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
-import { messageOf } from '#core/messageOf.ts';
 import type { Material } from '#core/recipe/crystals/library.ts';
 import { stackCrystal } from '#core/recipe/edits/film.ts';
 import { replaceCrystal } from '#core/recipe/edits/slab.ts';
@@ -122,7 +121,7 @@ async function openDocument(file: File): Promise<void> {
     openBeside(recipe);
     say(`${file.name} is open; Undo brings back what was there.`);
   } catch (error) {
-    say(`${file.name} was not opened: ${messageOf(error)}`);
+    say(`${file.name} was not opened: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

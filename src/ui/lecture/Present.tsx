@@ -11,7 +11,6 @@ import { lectureStore } from '#app/story/lecture.ts';
 import { endStory, playingStore, tell } from '#app/story/playing.ts';
 import { shippedStory } from '#app/story/stories.ts';
 import { rewrite } from '#app/story/writing.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { documentStory } from '#core/story/documentStory.ts';
 import { StoryChoice } from './StoryChoice.tsx';
 import { StoryTold } from './StoryTold.tsx';
@@ -39,7 +38,7 @@ export function Present({ model, onEnd }: PresentProps) {
     };
     void begin().catch((error: unknown) => {
       if (isOver) return;
-      say(`This story cannot be shown: ${messageOf(error)}`);
+      say(`This story cannot be shown: ${error instanceof Error ? error.message : String(error)}`);
       onEnd();
     });
     return () => {

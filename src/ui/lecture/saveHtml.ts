@@ -1,7 +1,6 @@
 import { library } from '#app/document/library.ts';
 import { fileBlob } from '#app/shell/fileBlob.ts';
 import { say } from '#app/shell/toasts.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
 import { type CarriedRun, playsRun, RECORDED_FOLDER } from '#core/story/carriedRun.ts';
 import { recipesOf } from '#core/story/playStory.ts';
@@ -20,7 +19,7 @@ export async function saveHtml(story: Story): Promise<void> {
     const frames = run === null ? '' : ', with the frames of the recorded run';
     say(`${name}: ${Math.round(blob.size / 1024).toLocaleString('en')} kB${frames}.`);
   } catch (error) {
-    say(`The story was not saved: ${messageOf(error)}`);
+    say(`The story was not saved: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

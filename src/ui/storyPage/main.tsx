@@ -4,7 +4,6 @@ import { watchDerived } from '#app/document/derive.ts';
 import { carryRun } from '#app/player/recorded.ts';
 import { tell } from '#app/story/playing.ts';
 import { storyOf } from '#app/story/readStory.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { hasWebgl2, mountScene } from '#render/scene/mountScene.tsx';
 import { mendLanguage } from '#ui/kit/language.ts';
 import { PageTheme } from '#ui/shell/PageTheme.tsx';
@@ -26,7 +25,7 @@ function begin(): string | null {
     tell(story);
     return null;
   } catch (error) {
-    return `This story cannot be shown: ${messageOf(error)}`;
+    return `This story cannot be shown: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

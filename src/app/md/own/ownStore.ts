@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla';
 import { choose } from '#app/md/runStore.ts';
 import { checksum } from '#app/universal/modelStore.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
-import { messageOf } from '#core/messageOf.ts';
 import { type OwnPotential, unnamedTypes } from '#engines/lammps/own/ownPotential.ts';
 import type { OwnStyle } from '#engines/lammps/own/ownStyles.ts';
 import { stylesOf } from '#engines/lammps/own/recogniseOwn.ts';
@@ -101,7 +100,7 @@ export async function takeOwn(file: File): Promise<boolean> {
     const potential = { style, name: file.name, text, sha256: await checksum(bytes) };
     activate({ ...potential, from: 'visit' });
   } catch (error) {
-    const why = messageOf(error);
+    const why = error instanceof Error ? error.message : String(error);
     ownStore.setState({ problem: why.startsWith(file.name) ? why : `${file.name}: ${why}` });
     return false;
   }

@@ -1,4 +1,3 @@
-import { messageOf } from '#core/messageOf.ts';
 import { type CardJob, type CardReady, type CardSetup, settle } from './card.ts';
 import { type CardEvaluator, cardEvaluator } from './evaluator.ts';
 
@@ -13,9 +12,7 @@ export function serveCard(scope: CardScope, gpu: GPU | undefined): void {
   let evaluator: CardEvaluator | null = null;
   scope.onmessage = async ({ data }) => {
     if ('network' in data) {
-      const ready = await start(gpu, data).catch((error: unknown) => ({
-        refused: messageOf(error),
-      }));
+      const ready = await start(gpu, data).catch((error: unknown) => ({ refused: textOf(error) }));
       if (ready !== null && 'evaluator' in ready) {
         ({ evaluator } = ready);
         scope.postMessage({ name: ready.name });
@@ -25,7 +22,7 @@ export function serveCard(scope: CardScope, gpu: GPU | undefined): void {
     await evaluator!
       .evaluate(data.request, new Float32Array(data.out))
       .then(() => settle(data, null))
-      .catch((error: unknown) => settle(data, messageOf(error)));
+      .catch((error: unknown) => settle(data, textOf(error)));
   };
 }
 
@@ -69,3 +66,5 @@ export async function findAdapter(gpu: GPU | undefined): Promise<FoundAdapter | 
     software: isFallbackAdapter || SOFTWARE.test([...words, description].join(' ')),
   };
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,3 @@
-import { messageOf } from '#core/messageOf.ts';
 import type { Evaluation } from '#engines/universal/evaluation.ts';
 import type { Card } from './card.ts';
 
@@ -47,7 +46,7 @@ export function trustedCard(
     try {
       return job.byCard(card);
     } catch (error) {
-      refuse(messageOf(error));
+      refuse(error instanceof Error ? error.message : String(error));
       return null;
     }
   };

@@ -1,5 +1,4 @@
 import { Component, type ReactNode } from 'react';
-import { messageOf } from '#core/messageOf.ts';
 import { mayReload, whyMissing } from '#offline/missing.ts';
 import './boundary.css';
 
@@ -80,4 +79,4 @@ export class NotFetched extends Error {}
 const faultText = (what: string, error: unknown): string =>
   error instanceof NotFetched
     ? `${what} could not be loaded: ${whyMissing()}.`
-    : `${what} met a bug in Epistack (${messageOf(error)}). The document is kept, also over a reload.`;
+    : `${what} met a bug in Epistack (${error instanceof Error ? error.message : String(error)}). The document is kept, also over a reload.`;
