@@ -17,6 +17,8 @@ export interface PotentialSource {
   readonly dispersion: DispersionChoice;
   /** On what it is computed, if not on the processor. */
   readonly compute?: 'processor' | CardChoice['compute'];
+  /** In numbers of 64 bits, slowly, for differences of energies: no crew and no card takes part. */
+  readonly isDouble?: boolean;
 }
 
 /** How many threads may share an evaluation, and how one is started. */
@@ -38,11 +40,12 @@ export interface CardChoice {
  * @throws EpistackError model-file
  */
 export const readyPotential = async (
-  { bytes, dispersion }: PotentialSource,
+  { bytes, dispersion, isDouble = false }: PotentialSource,
   crew: CrewChoice | null = null,
   card: CardChoice | null = null,
 ): Promise<Network> => {
   const term = await loadDispersion(dispersion);
+  if (isDouble) return buildNetwork(parseModel(bytes), plainKernels(), term);
   const shared = crew === null ? null : await withCrew(bytes, term, crew);
   const network = shared ?? readyNetwork(bytes, term);
   return card === null ? network : withCard(network, card);

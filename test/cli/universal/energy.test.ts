@@ -45,6 +45,17 @@ test('the engine and its limits are said', async () => {
   expect((await answer(both)).text).toContain('eV/Å');
 });
 
+test('in numbers of 64 bits differences of energies are the force', async () => {
+  const at = async (x: number) => {
+    const file = join(folder, `${x}.xyz`);
+    writeFileSync(file, `2\n${cell(x)}`);
+    return value(file, '--double');
+  };
+  const [here, less, more] = [await at(2.1), await at(2.0999), await at(2.1001)];
+  expect(here.engine).toContain('64 bit');
+  expect((less.energy - more.energy) / 2e-4).toBeCloseTo(here.forces[1]![0]!, 6);
+});
+
 test('--d3 adds the dispersion term of PBE, and says so', async () => {
   const [bare, bj, zero] = [
     await value(both),
