@@ -6,7 +6,7 @@ import { layOutAtoms } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart, paintRings } from '#render/overlay/atomMarks.ts';
 import { freeSide } from '#render/overlay/axes.ts';
-import { besideEdge, clearOf, lowestBetween } from '#render/overlay/dimension.ts';
+import { besideEdge, clearOf, lowestBetween } from '#render/overlay/edgeDimensions.ts';
 import { type LineSegment, namesAtEnds, placeLabels, placeOnAny } from '#render/overlay/labels.ts';
 import { freeAbout, spread, touch } from '#render/overlay/room.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
