@@ -3,7 +3,7 @@ import type { Handlers } from '#app/jobs/workerDoor.ts';
 import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import { writePlain } from '#core/export/writeStructure.ts';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
-import { faceMisfit } from '#core/nanocrystal/faceMisfit.ts';
+import { faceMisfit } from '#core/nanocrystal/cap/faceMisfit.ts';
 import { nanocrystalOfInterface } from '#core/nanocrystal/ofInterface.ts';
 import { periodicModel } from '#core/nanocrystal/periodicModel.ts';
 import type { NanocrystalTasks } from './nanocrystalTasks.ts';

@@ -1,6 +1,6 @@
 import type { BondList } from '#core/crystal/neighbors.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
-import type { FaceMisfit } from '#core/nanocrystal/faceMisfit.ts';
+import type { FaceMisfit } from '#core/nanocrystal/cap/faceMisfit.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import type { Carried } from '#core/nanocrystal/periodicModel.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';

@@ -7,7 +7,7 @@ import { composition, formula, type Structure } from '#core/crystal/structure.ts
 import { writePlain } from '#core/export/writeStructure.ts';
 import { fixed, signedInFull } from '#core/math/decimals.ts';
 import { buildNanocrystal, type Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
-import { type FaceMisfit, faceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
+import { type FaceMisfit, faceMisfit, misfitTexts } from '#core/nanocrystal/cap/faceMisfit.ts';
 import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import type { FacetReport } from '#core/nanocrystal/particleReport.ts';

@@ -4,6 +4,8 @@ import { EpistackError } from '#core/errors.ts';
 import type { PlaneStrain } from '#core/match/strain.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { add, cross, mapTuple, scale, type Vec3 } from '#core/math/vec3.ts';
+import { type CapRegion, capRegion, outsideBy } from '#core/nanocrystal/cap/capRegion.ts';
+import { coherentlyStrained, deformed } from '#core/nanocrystal/cap/coherent.ts';
 import { type AtFace, type Facing, outermost } from '#core/nanocrystal/positions/faceContacts.ts';
 import {
   crystalOf,
@@ -12,8 +14,6 @@ import {
   shortName,
   withOwn,
 } from '#core/recipe/crystals/library.ts';
-import { type CapRegion, capRegion, outsideBy } from './capRegion.ts';
-import { coherentlyStrained, deformed } from './coherent.ts';
 import { type Cutout, cutOut, MAX_PARTICLE_ATOMS } from './cutout.ts';
 import {
   directionIn,

@@ -1,8 +1,8 @@
 import { dot } from '#core/math/vec3.ts';
+import { circleOnFaceAng } from '#core/nanocrystal/cap/capRegion.ts';
 import { crystalOf, type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { slabTitle } from '#core/recipe/edits/title.ts';
 import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
-import { circleOnFaceAng } from './capRegion.ts';
 import { facetsOf, planeNormal } from './facets.ts';
 import type { CoreSpec, FacetSpec, NanocrystalRecipe } from './nanocrystalRecipe.ts';
 import { orientationOf } from './orientation.ts';

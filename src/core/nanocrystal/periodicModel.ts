@@ -5,6 +5,7 @@ import { fixed, signedInFull } from '#core/math/decimals.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
 import { dot } from '#core/math/vec3.ts';
+import { capMatch, MOST_AREA_ANG2 } from '#core/nanocrystal/cap/capMatch.ts';
 import {
   crystalOf,
   type Library,
@@ -18,7 +19,6 @@ import type { Recipe, SlabSpec } from '#core/recipe/recipe.ts';
 import { planesForThickness } from '#core/surface/choices.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
-import { capMatch, MOST_AREA_ANG2 } from './capMatch.ts';
 import { facetsOf, planeNormal } from './facets.ts';
 import { type CrystalSpec, isAround, type NanocrystalRecipe } from './nanocrystalRecipe.ts';
 

@@ -19,7 +19,7 @@ import {
 } from '#app/nanocrystal/nanocrystalTasks.ts';
 import { problemText } from '#app/nanocrystal/problemText.ts';
 import { openPlace } from '#app/shell/places.ts';
-import type { FaceMisfit } from '#core/nanocrystal/faceMisfit.ts';
+import type { FaceMisfit } from '#core/nanocrystal/cap/faceMisfit.ts';
 import { nanocrystalLink } from '#core/nanocrystal/nanocrystalLink.ts';
 import { NANOCRYSTAL_PRESETS } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed, signedInFull } from '#core/math/decimals.ts';
 import type { Nanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
-import { type FaceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
+import { type FaceMisfit, misfitTexts } from '#core/nanocrystal/cap/faceMisfit.ts';
 import { faceContacts, leadingContacts } from '#core/nanocrystal/positions/faceContacts.ts';
 import { hklText } from '#core/surface/miller.ts';
 import { chemistry, pairText, thousands } from '#ui/kit/format.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
-import { coherence } from '#core/nanocrystal/capMatch.ts';
+import { coherence } from '#core/nanocrystal/cap/capMatch.ts';
 import { NANOCRYSTAL_PRESETS, nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import { nanocrystalOfInterface } from '#core/nanocrystal/ofInterface.ts';
 import { orientationOf } from '#core/nanocrystal/orientation.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildNanocrystal } from '#core/nanocrystal/buildNanocrystal.ts';
-import { faceMisfit, misfitTexts } from '#core/nanocrystal/faceMisfit.ts';
+import { faceMisfit, misfitTexts } from '#core/nanocrystal/cap/faceMisfit.ts';
 import { nanocrystalPreset } from '#core/nanocrystal/nanocrystalPresets.ts';
 import type { CapSpec, NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { parseNanocrystal } from '#core/nanocrystal/parseNanocrystal.ts';

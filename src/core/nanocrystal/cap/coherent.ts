@@ -3,9 +3,9 @@ import { EpistackError } from '#core/errors.ts';
 import type { PlaneStrain } from '#core/match/strain.ts';
 import { type Cell2, rowTimes } from '#core/math/plane2.ts';
 import { dot, sub, type Vec3 } from '#core/math/vec3.ts';
+import type { Cutout } from '#core/nanocrystal/cutout.ts';
+import { type CapSpec, type CoherentSpec, isAround } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { coherence } from './capMatch.ts';
-import type { Cutout } from './cutout.ts';
-import { type CapSpec, type CoherentSpec, isAround } from './nanocrystalRecipe.ts';
 
 /** Cells that are turned or strained by more do not belong to the orientation. */
 const MOST_TURN_RAD = (15 * Math.PI) / 180;

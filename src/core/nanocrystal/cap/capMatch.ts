@@ -2,8 +2,8 @@ import type { Crystal } from '#core/crystal/crystal.ts';
 import { directionInPlane, type RelationMatch, searchRelation } from '#core/match/relation.ts';
 import { deformation, type PlaneStrain } from '#core/match/strain.ts';
 import { type Cell2, type IntMat2, mul2, polar2, type Vec2 } from '#core/math/plane2.ts';
+import type { CapSpec } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
-import type { CapSpec } from './nanocrystalRecipe.ts';
 
 /** What says how the second crystal lies on its face. */
 export type CapOrientation = Pick<CapSpec, 'facet' | 'plane' | 'directions'>;

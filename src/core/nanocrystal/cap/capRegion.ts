@@ -1,8 +1,8 @@
 import { EpistackError } from '#core/errors.ts';
 import { add, dot, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
+import { FACE_SLACK_ANG, type Facet } from '#core/nanocrystal/facets.ts';
+import type { CapShape, CapSpec } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { hklText } from '#core/surface/miller.ts';
-import { FACE_SLACK_ANG, type Facet } from './facets.ts';
-import type { CapShape, CapSpec } from './nanocrystalRecipe.ts';
 
 /** The body of a core: faces, or a sphere, or both. */
 export interface CoreShape {

@@ -2,10 +2,10 @@ import { canStand, type Dislocations, misfitLattices } from '#core/match/misfit/
 import { alongX, type PlaneStrain } from '#core/match/strain.ts';
 import { fixed, signedInFull } from '#core/math/decimals.ts';
 import { det2, mul2 } from '#core/math/plane2.ts';
+import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
 import { crystalOf, type Library, materialOf, withOwn } from '#core/recipe/crystals/library.ts';
 import { surfaceOf } from '#core/surface/surface.ts';
 import { type CapCells, capMatch, coherence } from './capMatch.ts';
-import type { NanocrystalRecipe } from './nanocrystalRecipe.ts';
 
 /** How the two lattices at a face fit each other. */
 export interface FaceMisfit {
