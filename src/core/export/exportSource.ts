@@ -41,7 +41,7 @@ export const noteOf = ({ built: { recipe }, note }: Source): string =>
   note !== '' || recipe.relaxed === undefined ? note : ` | ${ascii(recipe.relaxed.note)}`;
 
 /**
- * The source with its moved atoms in the document, to 0.001 Å: then the recipe in a bundle, its report and
+ * The source with its moved atoms in the document, to 10⁻⁵ Å: then the recipe in a bundle, its report and
  * its checks are of the atoms that are written, and building the recipe gives them again.
  * @throws `setting` for positions of another number of atoms; `recipe` for atoms that have flown apart
  */

@@ -33,7 +33,7 @@ export function readmeFile(
         ...(recipe.relaxed === undefined
           ? []
           : [
-              `Positions: ${ascii(recipe.relaxed.note)}. recipe.json holds them, to 0.001 Angstrom; the checks are measured on them.`,
+              `Positions: ${ascii(recipe.relaxed.note)}. recipe.json holds them, to 0.00001 Angstrom; the checks are measured on them.`,
             ]),
         `Link, behind the address of any Epistack page: ${linkOf(recipe)}`,
         ...Object.entries(DEFINITIONS).map(([name, text]) => `${name}: ${text}`),

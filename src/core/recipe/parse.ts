@@ -59,7 +59,7 @@ export function relaxed(value: unknown, most = 60_000): Relaxed {
   return {
     note: text(o['note'], 'relaxed.note', 400),
     milliAng: list(o['milliAng'], 'relaxed.milliAng', 3, most).map((x, i) =>
-      whole(x, `relaxed.milliAng[${i}]`, -100_000, 100_000),
+      real(x, `relaxed.milliAng[${i}]`, -100_000, 100_000),
     ),
   };
 }

@@ -54,7 +54,7 @@ export type Step = SubstrateStep | FilmStep | VacuumStep | SuperlatticeStep;
 export interface Relaxed {
   /** By what: engine, potential, protocol. */
   readonly note: string;
-  /** 3N displacements from the rigid stack in the order of the built atoms, in 0.001 Å. */
+  /** 3N displacements from the rigid stack in the order of the built atoms, in 0.001 Å, to 0.01 of it. */
   readonly milliAng: readonly number[];
 }
 

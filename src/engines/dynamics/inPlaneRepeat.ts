@@ -4,7 +4,7 @@ import { periodicPoints } from '#core/math/periodicPoints.ts';
 import { type Cell2, det2, inverse2, reduceCell, rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 
-/** Atoms this close after a translation are one, Å: a document keeps positions to 0.001 Å. */
+/** Atoms this close after a translation are one, Å: documents of earlier versions keep positions to 0.001 Å. */
 const SAME_PLACE_ANG = 0.004;
 
 /** A structure whose atoms repeat within its cell, and the smallest cell that repeats it in the plane. */

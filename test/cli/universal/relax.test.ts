@@ -45,6 +45,16 @@ test('a relaxed stack goes down in energy, and its document holds the positions'
   expect((again.value as Value).notes.join()).toContain('machine-learned PBE');
 });
 
+test('what is written meets the force that it was relaxed to', async () => {
+  const forceEvAng = 1e-5;
+  const out = join(folder, 'written.vasp');
+  const { value } = await answer('--force', `${forceEvAng}`, '--out', out);
+  expect((value as Value).relaxation.converged).toBe(true);
+  const read = await energy.run(readArguments([out, '--model', model], energy.options));
+  const { forces } = read.value as { forces: readonly (readonly number[])[] };
+  expect(Math.max(...forces.map((force) => Math.hypot(...force)))).toBeLessThan(1.1 * forceEvAng);
+});
+
 test('held planes stay; wrong numbers are mistakes of the line', async () => {
   const held = join(folder, 'held.json');
   await answer('--steps', '25', '--force', '1e-6', '--freeze', '2,0', '--recipe', held);

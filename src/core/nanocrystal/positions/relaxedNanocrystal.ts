@@ -1,10 +1,8 @@
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
 import type { NanocrystalRecipe } from '#core/nanocrystal/nanocrystalRecipe.ts';
+import { keptMilliAng } from '#core/recipe/edits/relaxed.ts';
 import { superposed } from './superposed.ts';
-
-/** A document holds displacements up to this, 0.001 Å: 100 Å. */
-const MOST_MILLI_ANG = 100_000;
 
 /** The recipe with its atoms at their places in the crystals. */
 export function rigidNanocrystal(recipe: NanocrystalRecipe): NanocrystalRecipe {
@@ -68,9 +66,5 @@ export function relaxedNanocrystal(
   displacedAng: ArrayLike<number>,
   note: string,
 ): NanocrystalRecipe {
-  // Adding 0 turns −0 into 0, which JSON writes alike.
-  const milliAng = Array.from(displacedAng, (d) => Math.round(1000 * d) + 0);
-  if (!milliAng.every((d) => Math.abs(d) <= MOST_MILLI_ANG))
-    throw refuse(`displacements up to ${MOST_MILLI_ANG / 1000} Å: the atoms have flown apart`);
-  return { ...recipe, relaxed: { note, milliAng } };
+  return { ...recipe, relaxed: { note, milliAng: keptMilliAng(displacedAng) } };
 }
