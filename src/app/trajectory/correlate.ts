@@ -5,11 +5,14 @@ import {
   type SpectrumOptions,
   spectralDensity,
 } from '#core/analysis/correlation.ts';
+import { type SlowDrift, withoutSlowDrift } from '#core/analysis/slowDrift.ts';
 
 export interface CorrelationRequest {
   readonly kind: 'correlation';
   readonly values: Float64Array;
   readonly stepFs: number;
+  /** What of the series is taken away first. */
+  readonly drift: SlowDrift;
   readonly maxLagFs?: number;
   readonly spectrum: SpectrumOptions;
 }
@@ -23,9 +26,12 @@ export interface CorrelationResult {
 export function correlate({
   values,
   stepFs,
+  drift,
   maxLagFs,
   spectrum,
 }: CorrelationRequest): CorrelationResult {
-  const correlation = autocorrelation(values, stepFs, maxLagFs);
+  const faster = withoutSlowDrift(values, stepFs, drift);
+  const plain = autocorrelation(faster.values, stepFs, maxLagFs);
+  const correlation = { ...plain, about: `${faster.about}; ${plain.about}` };
   return { correlation, spectrum: spectralDensity(correlation, spectrum) };
 }

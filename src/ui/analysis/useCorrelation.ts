@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { startSeries } from '#app/analysis/seriesJob.ts';
 import type { CorrelationResult } from '#app/trajectory/correlate.ts';
 import type { SpectrumOptions } from '#core/analysis/correlation.ts';
+import type { SlowDrift } from '#core/analysis/slowDrift.ts';
 
 /** Evenly sampled values that are to be correlated. */
 export interface Sampled {
@@ -23,6 +24,7 @@ type Correlated =
 export function useCorrelation(
   sampled: Sampled | null,
   maxLagFs: number | null,
+  drift: SlowDrift,
   { window, padding }: SpectrumOptions,
 ): Correlated & { readonly again: () => void } {
   const [state, setState] = useState<Correlated>({ status: 'idle' });
@@ -37,6 +39,7 @@ export function useCorrelation(
       kind: 'correlation',
       values: sampled.values,
       stepFs: sampled.stepFs,
+      drift,
       ...(maxLagFs !== null && { maxLagFs }),
       spectrum: { window, padding },
     });
@@ -50,6 +53,6 @@ export function useCorrelation(
       (error: Error) => setState({ status: 'failed', error }),
     );
     return job.cancel;
-  }, [sampled, maxLagFs, window, padding, round]);
+  }, [sampled, maxLagFs, drift, window, padding, round]);
   return { ...state, again: () => setRound((n) => n + 1) };
 }

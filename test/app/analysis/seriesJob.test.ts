@@ -35,6 +35,7 @@ test('a file of one column has the step that was typed, one of two its own', asy
 test('a cosine has its variance at lag 0 and a peak at its wavenumber', async () => {
   const { correlation, spectrum } = await startSeries('correlation', {
     kind: 'correlation',
+    drift: 'mean',
     values: Float64Array.from({ length: 2000 }, (_, k) => Math.cos((2 * Math.PI * k) / 50)),
     stepFs: 1,
     maxLagFs: 900,
@@ -73,6 +74,7 @@ test('a worker that dies while it correlates is a loss, and the next series has 
   const reported = standInReport();
   const job = startSeries('correlation', {
     kind: 'correlation',
+    drift: 'mean',
     values: new Float64Array(8),
     stepFs: 1,
     maxLagFs: 4,

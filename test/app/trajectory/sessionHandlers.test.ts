@@ -247,6 +247,7 @@ describe('questions', () => {
     const found = await client.ask({
       kind: 'correlation',
       values,
+      drift: 'mean',
       stepFs: 1,
       spectrum: { window: 'hann', padding: 4 },
     }).answer;

@@ -1,18 +1,33 @@
 import { useMemo, useState } from 'react';
 import type { CorrelationResult } from '#app/trajectory/correlate.ts';
-import type { SpectrumWindow } from '#core/analysis/correlation.ts';
+import { CM_PER_FS, type SpectrumWindow } from '#core/analysis/correlation.ts';
+import type { SlowDrift } from '#core/analysis/slowDrift.ts';
 import { Failed, Working } from '#ui/analysis/AnalysisParts.tsx';
 import { type Sampled, useCorrelation } from '#ui/analysis/useCorrelation.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { Plot } from '#ui/kit/plot/Plot.tsx';
 import { type PlotSpec, short } from '#ui/kit/plot/plotSpec.ts';
 
+/** A peak that comes back fewer times in a record may be drift. */
+const DRIFTING = 3;
 /** Largest number of lags that are plotted. */
 const MAX_POINTS = 50_000;
 /** Where vibrations of such crystals are, and then some, cm⁻¹. */
 const FIRST_UP_TO_CM = 1200;
 
 type Scaling = 'absolute' | 'relative';
+
+const DRIFTS = [
+  ['mean', 'kept'],
+  ['line', 'straight line'],
+  ['2000', 'over 2 ps out'],
+  ['1000', 'over 1 ps out'],
+  ['500', 'over 0.5 ps out'],
+] as const;
+type DriftChoice = (typeof DRIFTS)[number][0];
+
+const driftOf = (choice: DriftChoice): SlowDrift =>
+  choice === 'mean' || choice === 'line' ? choice : Number(choice);
 
 /** C(t) and I of a series, with every choice that was made in words. */
 export function Correlated(props: {
@@ -23,15 +38,16 @@ export function Correlated(props: {
 }) {
   const { sampled, name, unit, notes } = props;
   const recordFs = (sampled.values.length - 1) * sampled.stepFs;
-  const nyquistCm = 1e15 / 29979245800 / (2 * sampled.stepFs);
+  const nyquistCm = CM_PER_FS / (2 * sampled.stepFs);
   const [maxLagFs, setMaxLag] = useState<number | null>(null);
   const [typedLag, setTypedLag] = useState<number | null>(null);
+  const [drift, setDrift] = useState<DriftChoice>('mean');
   const [window, setWindow] = useState<SpectrumWindow>('hann');
   const [padding, setPadding] = useState('4');
   const [scaling, setScaling] = useState<Scaling>('absolute');
   const [upTo, setUpTo] = useState<number | null>(null);
   const options = useMemo(() => ({ window, padding: Number(padding) }), [window, padding]);
-  const state = useCorrelation(sampled, maxLagFs, options);
+  const state = useCorrelation(sampled, maxLagFs, driftOf(drift), options);
   const upToCm = Math.min(nyquistCm, upTo ?? FIRST_UP_TO_CM);
   return (
     <>
@@ -47,6 +63,13 @@ export function Correlated(props: {
           unit="fs"
           onPreview={setTypedLag}
           onCommit={() => setMaxLag(typedLag ?? maxLagFs)}
+        />
+        <Choice
+          label="slow drift"
+          title="Taken from the series before it is correlated: a straight line by least squares, and half-waves slower than a time"
+          value={drift}
+          options={DRIFTS}
+          onChange={setDrift}
         />
         <Choice
           label="window"
@@ -100,7 +123,9 @@ export function Correlated(props: {
           unit={unit}
           scaling={scaling}
           upToCm={upToCm}
+          recordFs={recordFs}
           notes={notes}
+          onRemove={drift === 'mean' ? () => setDrift('2000') : null}
         />
       )}
     </>
@@ -113,9 +138,12 @@ function Curves(props: {
   readonly unit: string;
   readonly scaling: Scaling;
   readonly upToCm: number;
+  readonly recordFs: number;
   readonly notes: readonly string[];
+  /** Takes the slow drift away; null where that has been done. */
+  readonly onRemove: (() => void) | null;
 }) {
-  const { result, name, unit, scaling, upToCm, notes } = props;
+  const { result, name, unit, scaling, upToCm, recordFs, notes, onRemove } = props;
   const { correlation: c, spectrum: s } = result;
   const { correlation, spectrum, peakCm } = useMemo(() => {
     const isRelative = scaling === 'relative';
@@ -174,6 +202,15 @@ function Curves(props: {
           ? 'no peak'
           : `highest peak at ${short(peakCm)} cm⁻¹, bins of ${short(s.binCm)} cm⁻¹${peakCm > upToCm ? ', beyond what is shown' : ''}`}
       </p>
+      {onRemove !== null && peakCm !== null && peakCm * recordFs < DRIFTING * CM_PER_FS && (
+        <p className="under">
+          That is slow drift: it comes back fewer than {DRIFTING} times in this record, and hides
+          vibrations.{' '}
+          <button type="button" className="button small" onClick={onRemove}>
+            Take away what is slower than 2 ps
+          </button>
+        </p>
+      )}
       <p className="about">{s.about}.</p>
     </>
   );
