@@ -2,7 +2,7 @@ import { EpistackError } from '#core/errors.ts';
 import { paretoFront } from '#core/match/pareto.ts';
 import { isRefused, type LineMatch, type LineSide } from '#core/screen/line.ts';
 import { lineProblem, parseLine } from '#core/screen/parse.ts';
-import { compareMatches, type RankBy } from '#core/screen/rank.ts';
+import { compareMatches, interfaceGroup, type RankBy } from '#core/screen/rank.ts';
 import { differences, type ScreenHeader } from '#core/screen/settings.ts';
 import type { ScreenKey, ScreenView } from './screenView.ts';
 
@@ -166,6 +166,8 @@ export function arrange(table: ScreenResults, view: ScreenView): Arranged {
       const [x, y] = [p.entry[`${sort}Text`], q.entry[`${sort}Text`]];
       if (x !== y) return x < y ? -sign : sign;
     } else {
+      const group = sort === 'interface' ? interfaceGroup(p.match) - interfaceGroup(q.match) : 0;
+      if (group !== 0) return sign * group;
       const [x, y] = [VALUE[sort](p.match), VALUE[sort](q.match)];
       if (x !== y) return x < y ? -sign : sign;
     }

@@ -24,7 +24,7 @@ interface AdhesionState {
     /** Potential and model, in words. */
     readonly by: string;
     readonly computedBy: string;
-    /** Where the model was shown nothing like this stack. */
+    /** Where the model was shown nothing like this stack, and where a number cannot be. */
     readonly notes: readonly string[];
   } | null;
   readonly problem: { readonly step: number; readonly reason: string } | null;
@@ -85,7 +85,11 @@ export async function computeAdhesion(shown: Built, step: number, relaxed: boole
       key: adhesionKey(shown.recipe, model),
       by: labelOf(model),
       computedBy,
-      notes: [...builtNotes(built), ...energies.adhesion.notes],
+      notes: [
+        ...builtNotes(built),
+        ...energies.adhesion.notes,
+        ...(energies.interface?.notes ?? []),
+      ],
     };
     adhesionStore.setState({ job: null, found });
   } catch (error) {

@@ -126,7 +126,7 @@ async function lineOf(
     const built = build(recipe, packagedLibrary());
     const found = await stepped(bestInterface(network, built, relax), signal);
     const { adhesion } = found;
-    const notes = [...builtNotes(built), ...adhesion.notes];
+    const notes = [...builtNotes(built), ...found.notes];
     const posed = poseFilm(
       FILM_STEP,
       { shift: found.shift, separationAng: rounded(found.separationAng, 3) },

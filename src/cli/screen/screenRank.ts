@@ -8,8 +8,9 @@ import { fixed } from '#core/math/decimals.ts';
 import { documentName, fileStem } from '#core/recipe/documentName.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import { recipeOfLink } from '#core/recipe/share.ts';
+import { interfaceNotes } from '#core/screen/impossible.ts';
 import type { FoundLine, LineAdhesion, LineSide, ScreenLine } from '#core/screen/line.ts';
-import { doubtsOf, isRefused } from '#core/screen/line.ts';
+import { doubtsOf, impossibleNotes, isRefused } from '#core/screen/line.ts';
 import {
   csvParts,
   RANKS,
@@ -67,7 +68,7 @@ export function rank(args: Arguments): CommandAnswer {
     ...(recipes === null ? {} : { recipes: written }),
     rows: rows.map(({ line, match }, i) => {
       const { key, film, substrate, count } = line;
-      return { rank: i + 1, key, film, substrate, count, ...match };
+      return { rank: i + 1, key, film, substrate, count, ...withNotes(match) };
     }),
   };
   if (csv === '-') return { value, text: '' };
@@ -83,13 +84,22 @@ export function rank(args: Arguments): CommandAnswer {
   return { value, text: `${text.join('\n')}\n` };
 }
 
+/** A match with what is to be said of its energies, which lines of earlier versions do not hold. */
+function withNotes(match: Ranked['match']): Ranked['match'] {
+  const { adhesion } = match;
+  if (adhesion === undefined) return match;
+  const notes = [...new Set([...impossibleNotes(adhesion), ...(adhesion.notes ?? [])])];
+  return notes.length === 0 ? match : { ...match, adhesion: { ...adhesion, notes } };
+}
+
 const NAMES: Readonly<Record<RankBy, string>> = {
   strain: 'least strain',
   area: 'smallest area',
   atoms: 'fewest atoms',
   energy: 'least elastic energy of the film; films without elastic constants last',
   adhesion: 'largest relaxed work of adhesion; candidates without one last',
-  interface: 'lowest interface energy; candidates without one last',
+  interface:
+    'lowest interface energy; behind these the ones that cannot be (see their notes), candidates without one last',
 };
 
 interface Merged {
@@ -191,6 +201,9 @@ export function recipeIn(line: FoundLine, match: Ranked['match']): Recipe {
 const adhesionText = (adhesion: LineAdhesion): string =>
   `${fixed(adhesion.relaxed, 4)}${doubtsOf(adhesion).length > 0 ? '*' : ''}`;
 
+const interfaceText = (jm2: number): string =>
+  `${fixed(jm2, 4)}${interfaceNotes(jm2).length > 0 ? '*' : ''}`;
+
 const doubtLines = (rows: readonly Ranked[]): readonly string[] =>
   rows.flatMap(({ match }, i) =>
     match.adhesion === undefined
@@ -213,7 +226,9 @@ function table(rows: readonly Ranked[]): readonly string[] {
     fixed(m.twistDeg, 2),
     m.elastic === null ? '' : m.elastic.toFixed(4),
     ...(hasAdhesion ? [m.adhesion === undefined ? '' : adhesionText(m.adhesion)] : []),
-    ...(hasInterface ? [m.adhesion?.interface == null ? '' : fixed(m.adhesion.interface, 4)] : []),
+    ...(hasInterface
+      ? [m.adhesion?.interface == null ? '' : interfaceText(m.adhesion.interface)]
+      : []),
     `${line.film.tasker ?? '?'} on ${line.substrate.tasker ?? '?'}`,
   ]);
   const head = [

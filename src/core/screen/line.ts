@@ -1,6 +1,7 @@
 import type { Mismatch, PlaneStrain } from '#core/match/strain.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
 import type { IntMat2 } from '#core/math/plane2.ts';
+import { interfaceNotes, workNotes } from './impossible.ts';
 
 /** One side of a candidate, as its line tells it. */
 export interface LineSide {
@@ -55,14 +56,26 @@ export interface LineAdhesion {
   readonly shift: readonly [number, number];
   /** Whether all relaxations came below the force. */
   readonly converged: boolean;
-  /** Where the model was shown nothing like this stack; left out where there is none. */
+  /** Where the model was shown nothing like this stack, or a number cannot be; left out where there is none. */
   readonly notes?: readonly string[];
 }
 
-/** What is to be known of such energies: relaxations that did not end, and what the model has seen nothing like. */
-export const doubtsOf = ({ converged, notes = [] }: LineAdhesion): readonly string[] => [
-  ...(converged ? [] : ['Not converged: not all forces came below the limit.']),
-  ...notes,
+/** Why energies are none that an interface can have; also of lines of earlier versions, whose notes do not say it. */
+export const impossibleNotes = ({
+  relaxed,
+  interface: energy = null,
+}: Pick<LineAdhesion, 'relaxed' | 'interface'>): readonly string[] => [
+  ...workNotes(relaxed),
+  ...interfaceNotes(energy),
+];
+
+/**
+ * What is to be known of such energies: relaxations that did not end, numbers that cannot be, and what the model has seen
+ * nothing like.
+ */
+export const doubtsOf = (energies: LineAdhesion): readonly string[] => [
+  ...(energies.converged ? [] : ['Not converged: not all forces came below the limit.']),
+  ...new Set([...impossibleNotes(energies), ...(energies.notes ?? [])]),
 ];
 
 export interface FoundLine {

@@ -1,5 +1,12 @@
 import { type CsvCell, csvRow } from '#core/io/text/csv.ts';
-import { doubtsOf, type FoundLine, isRefused, type LineMatch, type ScreenLine } from './line.ts';
+import {
+  doubtsOf,
+  type FoundLine,
+  impossibleNotes,
+  isRefused,
+  type LineMatch,
+  type ScreenLine,
+} from './line.ts';
 
 /** What candidates are ranked by, best first. */
 export type RankBy = 'strain' | 'area' | 'atoms' | 'energy' | 'adhesion' | 'interface';
@@ -24,7 +31,7 @@ const VALUE: Readonly<Record<RankBy, (m: LineMatch) => number>> = {
   atoms: (m) => m.atoms,
   // Crystals without elastic constants come last.
   energy: (m) => m.elastic ?? Number.POSITIVE_INFINITY,
-  // The strongest first; where it was not computed, last.
+  // The strongest first, so that those that came apart stand behind; where it was not computed, last.
   adhesion: (m) => -(m.adhesion?.relaxed ?? Number.NEGATIVE_INFINITY),
   interface: (m) => m.adhesion?.interface ?? Number.POSITIVE_INFINITY,
 };
@@ -38,8 +45,14 @@ const TIES: Readonly<Record<RankBy, readonly RankBy[]>> = {
   interface: ['interface', 'strain', 'area'],
 };
 
+/** 0 where there is an interface energy to rank by, 1 where it cannot be as it stands, 2 where there is none. */
+export const interfaceGroup = ({ adhesion }: LineMatch): number =>
+  typeof adhesion?.interface !== 'number' ? 2 : impossibleNotes(adhesion).length > 0 ? 1 : 0;
+
 /** Negative when p ranks before q. */
 export function compareMatches(p: LineMatch, q: LineMatch, by: RankBy): number {
+  const group = by === 'interface' ? interfaceGroup(p) - interfaceGroup(q) : 0;
+  if (group !== 0) return group;
   for (const key of TIES[by]) {
     const [x, y] = [VALUE[key](p), VALUE[key](q)];
     if (x !== y) return x < y ? -1 : 1;

@@ -1,9 +1,11 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import { workNotes } from '#core/screen/impossible.ts';
 import { evaluate } from '#engines/universal/evaluate.ts';
 import type { Evaluation } from '#engines/universal/evaluation.ts';
 import { type Network, reachOf } from '#engines/universal/network.ts';
 import { isTooClose, placesNotes } from '#engines/universal/trust.ts';
 import { inPlaneRepeat } from './inPlaneRepeat.ts';
+import { J_M2_PER_EV_ANG2 } from './joules.ts';
 import { relaxation } from './relaxation.ts';
 
 export interface AdhesionRequest {
@@ -38,7 +40,7 @@ export interface Adhesion {
   readonly relaxedEvAng2: number | null;
   /** Energy of both sides apart, relaxed, by area, as the potential has it; null where it was not asked for. */
   readonly sidesEvAng2: number | null;
-  /** Where the model was shown nothing like the slabs so close to each other. */
+  /** Where the model was shown nothing like the slabs so close to each other, and where they do not hold together. */
   readonly notes: readonly string[];
   /** Whether all three relaxations came below the force. */
   readonly converged: boolean;
@@ -115,9 +117,11 @@ export function* adhesion(
     converged &&= end.converged;
   }
   const [together, sides] = ends as [number, number];
+  const relaxedEvAng2 = (sides - together) / areaAng2;
   return {
     ...base,
-    relaxedEvAng2: (sides - together) / areaAng2,
+    notes: [...workNotes(relaxedEvAng2 * J_M2_PER_EV_ANG2), ...base.notes],
+    relaxedEvAng2,
     sidesEvAng2: sides / areaAng2,
     converged,
   };

@@ -18,6 +18,8 @@ export interface BestInterface {
   readonly adhesion: Adhesion;
   /** eV/Å²; null where a slab holds more than whole formulas. */
   readonly interfaceEvAng2: number | null;
+  /** What is to be known of these energies. */
+  readonly notes: readonly string[];
   /** Of all relaxations. */
   readonly converged: boolean;
 }
@@ -87,6 +89,7 @@ export function* bestInterface(
       separationAng: found.best.separationAng,
       adhesion: found,
       interfaceEvAng2: energy?.evAng2 ?? null,
+      notes: [...found.notes, ...(energy?.notes ?? [])],
       converged: energy?.converged ?? found.converged,
     };
   }

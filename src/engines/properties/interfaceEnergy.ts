@@ -1,5 +1,7 @@
 import type { Structure } from '#core/crystal/structure.ts';
+import { interfaceNotes } from '#core/screen/impossible.ts';
 import type { Adhesion } from '#engines/dynamics/adhesion.ts';
+import { J_M2_PER_EV_ANG2 } from '#engines/dynamics/joules.ts';
 import type { StressField } from '#engines/dynamics/relaxation.ts';
 import type { BulkReferences } from './bulkReferences.ts';
 import { cellRelaxation, restOf } from './cellRelaxation.ts';
@@ -17,6 +19,8 @@ export interface RelaxLimits {
 export interface InterfaceEnergy {
   readonly evAng2: number;
   readonly converged: boolean;
+  /** Where its references do not hold. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -52,5 +56,6 @@ export function* interfaceEnergy(
     references += (units * rest.energyEv) / bulkUnits;
     converged &&= rest.converged;
   }
-  return { evAng2: (sidesEvAng2 - references / areaAng2) / 2 - relaxedEvAng2, converged };
+  const evAng2 = (sidesEvAng2 - references / areaAng2) / 2 - relaxedEvAng2;
+  return { evAng2, converged, notes: interfaceNotes(evAng2 * J_M2_PER_EV_ANG2) };
 }

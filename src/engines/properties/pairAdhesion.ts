@@ -58,7 +58,8 @@ export function* pairAdhesion(
       bulks === null
         ? null
         : yield* told(interfaceEnergy(fieldOf(network), bulks, work, relax), progress);
-    found.push({ ...work, interface: energy });
+    const notes = [...work.notes, ...(energy?.notes ?? [])];
+    found.push({ ...work, interface: energy, notes });
   }
   return found;
 }

@@ -6,7 +6,8 @@ import type { ScreenRow } from '#app/screen/screenTable.ts';
 import type { ScreenKey, ScreenView } from '#app/screen/screenView.ts';
 import { fixed, percent, signedPercent } from '#core/math/decimals.ts';
 import { slabTitle } from '#core/recipe/edits/title.ts';
-import { doubtsOf, type LineAdhesion, type LineSide } from '#core/screen/line.ts';
+import { interfaceNotes } from '#core/screen/impossible.ts';
+import { doubtsOf, type LineSide } from '#core/screen/line.ts';
 import { type Column, LongTable } from '#ui/kit/table/LongTable.tsx';
 import { useRowWindow } from '#ui/kit/table/rowWindow.ts';
 import { TableRow } from '#ui/kit/table/TableRow.tsx';
@@ -170,8 +171,19 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
           <td>{fixed(row.match.atoms, 0)}</td>
           <td>{fixed(row.match.twistDeg, 2)}</td>
           <td>{row.match.elastic === null ? '' : fixed(row.match.elastic, 4)}</td>
-          <td>{row.match.adhesion !== undefined && <Adhesion of={row.match.adhesion} />}</td>
-          <td>{interfaceText(row.match)}</td>
+          <td>
+            {row.match.adhesion !== undefined && (
+              <Doubted jm2={row.match.adhesion.relaxed} doubts={doubtsOf(row.match.adhesion)} />
+            )}
+          </td>
+          <td>
+            {typeof row.match.adhesion?.interface === 'number' && (
+              <Doubted
+                jm2={row.match.adhesion.interface}
+                doubts={interfaceNotes(row.match.adhesion.interface)}
+              />
+            )}
+          </td>
           <td>
             {row.film.tasker ?? '?'} on {row.substrate.tasker ?? '?'}
             {built && <span className="under"> built</span>}
@@ -182,21 +194,23 @@ const Row = memo(function Row({ row, at, stop, onChoose, onFocus }: RowProps) {
   );
 });
 
-/** A work of adhesion, with an asterisk that tells what is to be known of it. */
-function Adhesion({ of }: { readonly of: LineAdhesion }) {
-  const doubts = doubtsOf(of).join(' ');
-  if (doubts === '') return fixed(of.relaxed, 4);
+interface DoubtedProps {
+  readonly jm2: number;
+  readonly doubts: readonly string[];
+}
+
+/** An energy, with an asterisk that tells what is to be known of it. */
+function Doubted({ jm2, doubts }: DoubtedProps) {
+  const text = doubts.join(' ');
+  if (text === '') return fixed(jm2, 4);
   return (
-    <span title={doubts}>
-      {fixed(of.relaxed, 4)}
+    <span title={text}>
+      {fixed(jm2, 4)}
       <span aria-hidden="true">*</span>
-      <span className="sr"> {doubts}</span>
+      <span className="sr"> {text}</span>
     </span>
   );
 }
-
-const interfaceText = ({ adhesion }: ScreenRow['match']): string =>
-  typeof adhesion?.interface === 'number' ? fixed(adhesion.interface, 4) : '';
 
 /** "CsPbBr₃ (110)", as in titles of documents. */
 export const planeText = (side: LineSide): string => slabTitle(side, side.id, side.hkl);

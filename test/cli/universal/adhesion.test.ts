@@ -47,6 +47,15 @@ test('the curve in both units, the work rigid and relaxed, and the engine', asyn
   expect(text).toMatch(/work of adhesion, relaxed .* J\/m², .* meV\/Å² \(not converged\)/);
 });
 
+test('of a stack that is not held together it is said', async () => {
+  // Farther than the potential reaches.
+  const { value, text } = await answer('--range', '7,7.2', '--relax', '--steps', '1');
+  const { notes = [] } = value as { notes?: readonly string[] };
+  const said = notes.find((note) => /came apart/.test(note));
+  expect(said).toMatch(/^The relaxed work of adhesion is not above 0\.01 J\/m²/);
+  expect(text).toContain(`note: ${said}`);
+});
+
 test('interfaces that are not there, and ranges that are none, are mistakes of the line', async () => {
   for (const wrong of [
     ['--interface', '2'],

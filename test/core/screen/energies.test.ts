@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { doubtsOf, isRefused, lineText } from '#core/screen/line.ts';
 import { parseLine } from '#core/screen/parse.ts';
-import { csvParts } from '#core/screen/rank.ts';
+import { csvParts, ranked } from '#core/screen/rank.ts';
 import { energiesHeader, energiesText, headerOf, SCREEN_DEFAULTS } from '#core/screen/settings.ts';
 
 // What is known of energies besides their numbers comes back from a file of results.
@@ -70,6 +70,47 @@ test('notes and what did not converge come back, and stand in the table', () => 
   expect(head!.trim()).toMatch(/,notes_on_energies$/);
   expect(row).toContain('Not converged');
   expect(doubtsOf({ ...match!.adhesion!, converged: true, notes: [] })).toEqual([]);
+});
+
+test('energies that no interface can have are ranked behind the others, with why', () => {
+  const of = (key: string, relaxed: number, energy: number | null) => {
+    const [match] = line.matches;
+    const energies = { ...adhesion, relaxed, interface: energy, converged: true, notes: [] };
+    const read = parseLine(lineText({ ...line, key, matches: [{ ...match, adhesion: energies }] }));
+    if (read.kind !== 'line' || isRefused(read.line)) throw new Error('not read');
+    return read.line;
+  };
+  const lines = [
+    of('none', 0.4, null),
+    of('negative', 0.5, -0.074),
+    of('apart', -0.584, 0.2),
+    of('layers', 0.3, -0.002),
+    of('weak', 0.0101, 0.9),
+    of('strong', 1.2, 0.7),
+    of('barely', 0, 0.8),
+  ];
+  const keys = (by: 'interface' | 'adhesion') => ranked(lines, by).map((row) => row.line.key);
+  expect(keys('interface')).toEqual([
+    'layers',
+    'strong',
+    'weak',
+    'negative',
+    'apart',
+    'barely',
+    'none',
+  ]);
+  expect(keys('adhesion').slice(-2)).toEqual(['barely', 'apart']);
+  const doubts = Object.fromEntries(
+    lines.map(({ key, matches }) => [key, doubtsOf(matches[0]!.adhesion!)]),
+  );
+  expect(doubts).toMatchObject({
+    negative: [expect.stringMatching(/^The interface energy is negative/)],
+    apart: [expect.stringMatching(/came apart while it relaxed/)],
+    barely: [expect.stringMatching(/not above 0\.01 J\/m²/)],
+    layers: [],
+    weak: [],
+    strong: [],
+  });
 });
 
 test('a file says by which potential; one of an earlier version by its dispersion', () => {

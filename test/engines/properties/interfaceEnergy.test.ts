@@ -70,6 +70,10 @@ test('is what the formula of the references bundle makes of the seven energies',
   expect(
     ended(interfaceEnergy(fieldOf(network), bulkReferences(built)!, other, STILL))!.evAng2 - gamma,
   ).toBeCloseTo(0.05, 9);
+  // 0.1 eV/Å² more work than the surfaces cost: that cannot be.
+  const below = { ...work, relaxedEvAng2: work.relaxedEvAng2! + 0.1 };
+  const impossible = interfaceEnergy(fieldOf(network), bulkReferences(built)!, below, STILL);
+  expect(ended(impossible)!.notes).toEqual([expect.stringContaining('is negative')]);
 });
 
 test('there is none where a slab holds more than whole formulas, or nothing was relaxed', () => {

@@ -83,21 +83,22 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   const found = await eachStep(adhesion(network, request), 'no work of adhesion');
   const references = bulkReferences(built);
   const isAsked = references !== null && request.relax !== null;
+  const energy = isAsked
+    ? await eachStep(
+        interfaceEnergy(fieldOf(network), references, found, request.relax),
+        'no interface energy',
+      )
+    : null;
   const all: Found = {
     ...found,
-    interface: isAsked
-      ? await eachStep(
-          interfaceEnergy(fieldOf(network), references, found, request.relax),
-          'no interface energy',
-        )
-      : null,
+    interface: energy,
     strain: isAsked
       ? await eachStep(
           strainEnergies(fieldOf(network), references, request.relax),
           'no strain energy',
         )
       : [],
-    notes: [...builtNotes(built), ...found.notes],
+    notes: [...builtNotes(built), ...found.notes, ...(energy?.notes ?? [])],
     elasticJm2: elasticReport(built, library).map((e) => e?.relaxed.jPerM2 ?? null),
   };
   return { value: jsonOf(all, engine), text: textOf(all, engineText) };
