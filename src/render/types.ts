@@ -299,6 +299,8 @@ export interface SceneFace {
 
 export interface SceneProps {
   readonly structure: Structure;
+  /** What the picture is of, in any words: another content is fitted anew, wherever the camera was led. Absent or empty: only the extent of the atoms counts. */
+  readonly content?: string;
   /** 3 per atom, sRGB 0..1, NaN where what they say is not known: these are striped. */
   readonly colors: Float32Array;
   /** Per atom, before `look.atomScale`. */

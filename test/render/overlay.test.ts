@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { NO_IMAGES } from '#core/crystal/coordination/completion.ts';
 import { norm, sub } from '#core/math/vec3.ts';
 import { alphaFromTwoBackgrounds } from '#render/figure/transparency.ts';
-import { layOutAtoms } from '#render/gpu/buffers.ts';
+import { layOutAtoms, writeRadii } from '#render/gpu/buffers.ts';
 import { extentOf, hasChanged } from '#render/gpu/extent.ts';
 import { apart, paintRings } from '#render/overlay/atomMarks.ts';
 import { freeSide } from '#render/overlay/axes.ts';
@@ -108,11 +108,19 @@ const S = {
 
 test('a measured chain goes by nearest images', () => {
   const drawn = layOutAtoms(S, NO_IMAGES);
+  writeRadii(drawn, Float32Array.of(1, 1, 1));
   const [p, q, r] = chain([0, 1, 2], null, drawn, S.xyz);
   expect(norm(sub(q!, p!))).toBeCloseTo(2, 9);
   expect(norm(sub(r!, q!))).toBeCloseTo(Math.hypot(4, 1.1), 9);
   // An atom number of a structure before is skipped.
   expect(chain([0, 99], null, drawn, S.xyz)).toHaveLength(1);
+});
+
+test('no chain leads to a hidden atom', () => {
+  const drawn = layOutAtoms(S, NO_IMAGES);
+  writeRadii(drawn, Float32Array.of(1, 0, 1));
+  expect(chain([0, 2], null, drawn, S.xyz)).toHaveLength(2);
+  expect(chain([0, 1, 2], null, drawn, S.xyz)).toEqual([]);
 });
 
 test('a contact to an image that is not drawn becomes two halves', () => {
@@ -128,6 +136,11 @@ test('a slider does not count as another extent, a longer slab does', () => {
   expect(hasChanged(before, extentOf(S.xyz.map((v) => v * 1.05)))).toBe(false);
   expect(hasChanged(before, extentOf(S.xyz.map((v) => v * 1.4)))).toBe(true);
   expect(hasChanged(before, extentOf(S.xyz.map((v) => v + 20)))).toBe(true);
+  // Another crystal of the same size is fitted; a story, which has no content of its own, is not.
+  const film = extentOf(S.xyz, 'film');
+  expect(hasChanged(film, extentOf(S.xyz, 'another'))).toBe(true);
+  expect(hasChanged(film, extentOf(S.xyz, 'film'))).toBe(false);
+  expect(hasChanged(film, before) || hasChanged(before, film)).toBe(false);
 });
 
 test('a half covered red pixel on black and on white is half opaque red', () => {
@@ -139,6 +152,7 @@ test('a half covered red pixel on black and on white is half opaque red', () => 
 
 test('a chain of clicked images goes where these are drawn', () => {
   const drawn = layOutAtoms(S, NO_IMAGES);
+  writeRadii(drawn, Float32Array.of(1, 1, 1));
   const cells = [
     [0, 0, 0],
     [-1, 0, 0],

@@ -90,7 +90,8 @@ function paintHover(overlay: OverlayCanvas): void {
   const { hovered, selection } = shown.props;
   if (hovered === null || selection.includes(hovered)) return;
   for (let k = 0; k < shown.drawn.count; k++) {
-    if (shown.drawn.source[k] !== hovered) continue;
+    // A hidden atom has no size.
+    if (shown.drawn.source[k] !== hovered || !discs[3 * k + 2]) continue;
     const at = [discs[3 * k]!, discs[3 * k + 1]!] as const;
     paintRing(overlay, at, discs[3 * k + 2]! + RING_GAP, 1.25);
   }

@@ -7,7 +7,7 @@ import { atomPlace } from '#render/stage/contactLines.ts';
 
 /**
  * Places of the picked atoms: the chain along which a distance, an angle or a torsion is measured. Relative to the
- * scene's origin, Å.
+ * scene's origin, Å. None where one of them is hidden: a mark would hang in empty space.
  * @param cells the image of each that is meant; null: each the image nearest to the one before
  */
 export function chain(
@@ -19,6 +19,7 @@ export function chain(
   const out: Vec3[] = [];
   for (const [k, atom] of selection.entries()) {
     if (3 * atom + 2 >= xyz.length) continue;
+    if (drawn.spheres[4 * atom + 3] === 0) return [];
     const place = atomPlace(drawn, xyz, atom);
     if (cells !== null) {
       out.push(add(place, mulRow(cells[k]!, drawn.lattice)));

@@ -35,7 +35,7 @@ export function Camera(props: {
   readonly onFrame: () => void;
 }) {
   const { stage, scene, drawn, surface, onFrame } = props;
-  const { structure, view, look } = scene;
+  const { structure, content, view, look } = scene;
   const invalidate = useThree((s) => s.invalidate);
   const set = useThree((s) => s.set);
   const size = useThree((s) => s.size);
@@ -91,10 +91,10 @@ export function Camera(props: {
     invalidate();
   };
 
-  // Only a request or another extent moves the camera: it must stand still while a slider moves.
+  // Only a request, another content or another extent moves the camera: it must stand still while a slider moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
-    const extent = extentOf(structure.xyz);
+    const extent = extentOf(structure.xyz, content);
     const asked = lastRequest.current !== view.request;
     if (!asked && stage.extent && !hasChanged(stage.extent, extent)) return;
     lastRequest.current = view.request;
@@ -108,7 +108,7 @@ export function Camera(props: {
     }
     const angles = stand ?? (asked || !now ? anglesOf(view.direction, structure.lattice) : now);
     moveTo(fitted(angles, stand?.allRound), 'glide');
-  }, [structure, view.request]);
+  }, [structure, content, view.request]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a resize alone fits again
   useLayoutEffect(() => {

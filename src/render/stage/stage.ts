@@ -1,7 +1,7 @@
-import type { Cart } from '#core/math/vec3.ts';
 import { type Box, type Cameras, createCameras } from '#render/camera/camera.ts';
 import type { View } from '#render/camera/view.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
+import type { Extent } from '#render/gpu/extent.ts';
 import { createFrameUniforms, type FrameUniforms } from '#render/gpu/materials.ts';
 import type { Pose, SceneFrame, SceneProps } from '#render/types.ts';
 import type { Detail, Share } from './detail.ts';
@@ -20,7 +20,7 @@ export interface Stage {
   /** Whether the camera stands where it was put: a resize then fits again. */
   isFitted: boolean;
   /** Size and middle of the structure last fitted, Å. */
-  extent: { readonly size: Cart; readonly middle: Cart } | null;
+  extent: Extent | null;
   /** The camera of the last frame; null before the first. */
   view: View | null;
   /** What is on the screen; null before the first frame. */

@@ -43,6 +43,7 @@ import { useMatchOutlines } from '#ui/look/scene/matchOutlines.ts';
 import {
   atomsScene,
   clearOfLegend,
+  contentOf,
   drawnContacts,
   FIRST_CAMERA,
   marksOf,
@@ -126,6 +127,8 @@ export function Viewport(props: ViewportProps) {
   const { title, structure, bonds } = drawnAtoms(shown);
   /** The parts that only a stack has: slabs, contacts, gaps. */
   const model = shown.kind === 'built' ? shown.model : null;
+  // A story says itself where its camera stands.
+  const content = isLecture ? '' : model ? contentOf(model.built.recipe) : title;
   const count = structure.numbers.length;
   // Atoms keep their numbers while only lengths change; a new count is another structure.
   useEffect(() => {
@@ -301,6 +304,7 @@ export function Viewport(props: ViewportProps) {
         <SceneCanvas
           scene={scene}
           {...atoms}
+          content={content}
           colors={coloured.colors}
           feed={stageFeed}
           block={block}

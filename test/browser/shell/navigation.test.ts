@@ -131,16 +131,31 @@ test('places leave the history as they came: the one opened last first, others b
   expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(entries + 2);
 });
 
-test('Back closes an open menu, and stays on the page', async () => {
-  const page = await open({ width: 1100 });
+test('Back closes an open menu, and stays on the page; no panel stands over a menu', async () => {
+  const page = await open({ width: 1200 });
+  await button(page, 'More').click();
+  await button(page, 'Look').click();
+  await PLACES['Look']!.panel(page).getByText('atom size').waitFor();
   const address = page.url();
+  // Of the menu, the points that something else covers or cuts off.
+  const covered = () =>
+    page.locator('.popover').evaluate((menu) => {
+      const { left, right, top, bottom } = menu.getBoundingClientRect();
+      const out: string[] = [];
+      for (let x = left + 4; x < right - 4; x += 12)
+        for (let y = top + 4; y < bottom - 4; y += 12)
+          if (!menu.contains(document.elementFromPoint(x, y))) out.push(`${x}, ${y}`);
+      return out;
+    });
   for (const [name, menu] of [
     [/^Export/, 'Export'],
     ['More', 'More'],
     [/^Playback/, 'Playback'],
+    ['More views', 'More views'],
   ] as const) {
     await button(page, name).press('Enter');
     await page.getByRole('region', { name: menu, exact: true }).waitFor();
+    expect(await covered(), menu).toEqual([]);
     await page.goBack();
     await page.getByRole('region', { name: menu, exact: true }).waitFor({ state: 'detached' });
     await expect.poll(() => isFocused(button(page, name))).toBe(true);

@@ -32,7 +32,7 @@ const MARGIN_PX = 8;
 const LEAST_HEIGHT_PX = 120;
 
 /**
- * A button that opens a panel below or above it, as high as the window has room on that side. Escape closes the panel and returns the focus to the button; a press
+ * A button that opens a panel below or above it, as high as the window, or the picture that it stands in, has room on that side. Escape closes the panel and returns the focus to the button; a press
  * elsewhere closes it.
  */
 export function Popover(props: PopoverProps) {
@@ -70,7 +70,9 @@ export function Popover(props: PopoverProps) {
     const limit = () => {
       const { top, bottom } = panel.current!.getBoundingClientRect();
       const isAbove = bottom <= buttonRef.current!.getBoundingClientRect().bottom;
-      const room = (isAbove ? bottom : window.innerHeight - top) - MARGIN_PX;
+      // The picture cuts off what hangs over its edge.
+      const around = host.current!.closest('.view')?.getBoundingClientRect().bottom;
+      const room = (isAbove ? bottom : (around ?? window.innerHeight) - top) - MARGIN_PX;
       panel.current!.style.setProperty('--room', `${Math.max(room, LEAST_HEIGHT_PX)}px`);
     };
     limit();

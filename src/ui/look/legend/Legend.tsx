@@ -13,6 +13,7 @@ import type {
   LegendKey,
   StructureColouring,
 } from '#ui/look/colouring.ts';
+import { cuttingPlanes } from '#ui/look/scene/clipping.ts';
 import { clipName } from '#ui/look/viewOnly/latticeMarks.ts';
 import { elementKeys, slabKeys } from './keys.ts';
 import type { ScaleProps } from './Scale.tsx';
@@ -157,9 +158,12 @@ export function Toggles({
     row.keys.filter(({ hides }) => hidden[hides!.of].includes(hides!.value)),
   );
   const single = hidden.atoms?.length ?? 0;
+  const { clip } = hidden;
   const hiddenNames = [
     ...out.map(({ name, short = name }) => short),
-    ...(hidden.clip === undefined ? [] : [`clipped across ${clipName(hidden.clip, atoms.model)}`]),
+    ...(clip && cuttingPlanes(clip, atoms.structure, atoms.model)
+      ? [`clipped across ${clipName(clip, atoms.model)}`]
+      : []),
     ...(single > 0 ? [atomsText(single)] : []),
   ];
   return (

@@ -4,6 +4,7 @@ import type { Contact } from '#core/analysis/contacts.ts';
 import { withImages } from '#core/crystal/coordination/completion.ts';
 import type { Sticks } from '#core/crystal/coordination/sticks.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
+import type { Recipe } from '#core/recipe/recipe.ts';
 import type { ElementLooks } from '#core/story/elementLooks.ts';
 import type {
   Rect,
@@ -159,6 +160,7 @@ export function firstPicture(
     colors: coloursOf(session, { structure, bonds: model.bonds, model }, dark, colours).colors,
     padding: paddingOf(narrow, session.textScale),
     block: blockOf(structure, FIRST_CAMERA.direction, session, narrow),
+    content: contentOf(model.built.recipe),
     feed: NO_FRAMES,
     contacts: drawnContacts(model, null, dark),
     look: lookOf(session, structure.numbers.length),
@@ -173,6 +175,10 @@ export function firstPicture(
     label: pictureName(model.report.title, structure.numbers.length),
   };
 }
+
+/** Which stack is drawn: its crystals, their planes and cells. Lengths, heights and shifts leave it the same stack. */
+export const contentOf = (recipe: Recipe): string =>
+  JSON.stringify(recipe, ['preset', 'steps', 'slab', 'material', 'hkl', 'matrix']);
 
 /** The name of the picture for screen readers. */
 export const pictureName = (title: string, atoms: number): string =>

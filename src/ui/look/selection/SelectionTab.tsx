@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { openAtoms } from '#app/look/atomsTab.ts';
 import { hiddenStore, hideThese, showAll, showOnly } from '#app/look/hidden.ts';
+import { pickedStore } from '#app/look/pickedAtoms.ts';
 import {
   type AtomLabel,
   labelAtoms,
@@ -41,6 +42,7 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
   const { atoms: selected, area } = useStore(selectionStore);
   const hidden = useStore(hiddenStore);
   const label = useStore(labelStore);
+  const picked = useStore(pickedStore, (s) => s.atoms.length);
   const [reachAng, setReach] = useState(3.5);
   const count = structure.numbers.length;
   const has = new Set(selected);
@@ -73,6 +75,8 @@ export function SelectionTab({ atoms }: { readonly atoms: AtomsNow }) {
       <p className="under">
         While this stands open a click selects an atom. With Shift it adds or takes out, at any
         time.
+        {picked > 0 &&
+          ` ${picked === 1 ? 'The atom marked 1 is' : `The atoms marked 1 to ${picked} are`} picked to measure, not selected by it.`}
       </p>
       <div className="button-row">
         {AREAS.map(([kind, text]) => (

@@ -3,9 +3,10 @@ import { modelOf } from '#app/document/model.ts';
 import { DEFAULTS } from '#app/look/session.ts';
 import { det2, length2 } from '#core/math/plane2.ts';
 import { DEFAULT_PRESET, presetOf } from '#core/recipe/presets/presets.ts';
+import type { FilmStep, SlabSpec, Step, SubstrateStep } from '#core/recipe/recipe.ts';
 import { clipAxis } from '#ui/look/scene/clipping.ts';
 import { goneMask } from '#ui/look/scene/hiding.ts';
-import { marksOf } from '#ui/look/scene/sceneData.ts';
+import { contentOf, marksOf } from '#ui/look/scene/sceneData.ts';
 import { boxOf, cellOutlines, gapsOf, sidesOf, TO_NEXT_PERIOD } from '#ui/look/scene/stackMarks.ts';
 
 const HUES = ['#2f6f8f', '#b98a12'];
@@ -118,4 +119,27 @@ test('the edges say their lengths and the mismatch of the report', () => {
     a: 'a 16.68 Å · mismatch −1.49 %',
     b: 'b 11.80 Å · mismatch −1.49 %',
   });
+});
+
+test('another crystal, plane or cell is another content of the picture; lengths and shifts leave it the same', () => {
+  const { recipe } = model.built;
+  const [substrate, film, ...more] = recipe.steps as [SubstrateStep, FilmStep, ...Step[]];
+  const withFilm = (to: Partial<FilmStep>) =>
+    contentOf({ ...recipe, steps: [substrate, { ...film, ...to }, ...more] });
+  const slab = (to: Partial<SlabSpec>) => withFilm({ slab: { ...film.slab, ...to } });
+  const now = contentOf(recipe);
+  expect(withFilm({ separationAng: 9, registryShift: [0.3, 0.4] })).toBe(now);
+  expect(slab({ planes: film.slab.planes + 1, cell: { a: 6 } })).toBe(now);
+  const others = [
+    slab({ material: 'another' }),
+    slab({ hkl: [1, 0, 0] }),
+    slab({
+      matrix: [
+        [3, 0],
+        [1, 2],
+      ],
+    }),
+    contentOf({ ...recipe, preset: null }),
+  ];
+  expect(new Set([now, ...others]).size).toBe(5);
 });
