@@ -2,7 +2,7 @@ import type { LammpsModule } from 'lammps.js';
 import { EpistackError } from '#core/errors.ts';
 import { DATA_FILE, type LammpsInput } from './lammpsInput.ts';
 import { type OnSnapshot, type RunClock, refusal, runClock, snapshotReader } from './snapshots.ts';
-import { SNAPSHOT_FILE, STAGE_MARK } from './stages.ts';
+import { BEFORE_RESCALING, SNAPSHOT_FILE, STAGE_MARK } from './stages.ts';
 
 export interface Thermo {
   /** Index in `protocol.stages`. */
@@ -189,10 +189,11 @@ function frozenWarning({ frozen }: LammpsInput, moved: number, farthestAng: numb
 
 /**
  * Warnings that are expected: a single point moves no atoms, nobody uses the pressure of a cell with frozen atoms,
- * the thermostat excludes frozen atoms on purpose, and a potential file in eV is converted.
+ * the thermostat excludes frozen atoms on purpose, a potential file in eV is converted, and the columns change while
+ * velocities are rescaled.
  */
 const EXPECTED_WARNINGS =
-  /No fixes with time integration|Temperature for thermo pressure|Temperature for fix modify is not for group all|Converting \S+ potential in metal units/;
+  /New thermo_style command|No fixes with time integration|Temperature for thermo pressure|Temperature for fix modify is not for group all|Converting \S+ potential in metal units/;
 
 /** The columns that a row is made of, as `thermo_style custom` names them in the log. */
 const COLUMNS = ['Step', 'Temp', 'PotEng', 'KinEng', 'TotEng', 'Press', 'Time', 'Dt'];
@@ -234,7 +235,9 @@ export function logReader(
       else if (/^\s*Step\s/.test(line)) {
         const names = line.trim().split(/\s+/);
         width = names.length;
-        places = COLUMNS.map((name) => names.indexOf(name));
+        places = COLUMNS.map((name) =>
+          names.indexOf(name === 'Temp' && !names.includes(name) ? `f_${BEFORE_RESCALING}` : name),
+        );
       } else if (line.startsWith('Loop time')) places = null;
       else if (places !== null) {
         const row = line.trim().split(/\s+/).map(Number);

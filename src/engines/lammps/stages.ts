@@ -5,6 +5,9 @@ export const SNAPSHOT_FILE = 'snapshots.lammpstrj';
 /** Printed before each stage, so that a reader of the log knows which rows belong to it. */
 export const STAGE_MARK = 'epistack stage';
 
+/** The fix that keeps the temperature before velocities are rescaled; `f_` before its name heads its column. */
+export const BEFORE_RESCALING = 'before';
+
 export interface StageOptions {
   readonly seed: number;
   /** N, slab of each atom. */
@@ -32,6 +35,11 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
   let dumping = false;
   let integrator = '';
 
+  const thermoStyle = (temperature: string) => [
+    `thermo_style custom step ${temperature} pe ke etotal press`,
+    'thermo_modify format float %.10g',
+    ...(frozen === null ? [] : ['thermo_modify temp mobileTemp']),
+  ];
   const dump = () => {
     if (dumping) return;
     dumping = true;
@@ -82,6 +90,9 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
         start(stage.fromK);
         integrate('nve');
         lines.push(
+          // Before velocities are rescaled, at the same step: afterwards every row would show the target.
+          `fix ${BEFORE_RESCALING} ${who} ave/time 1 1 ${snapshotSteps} c_${frozen === null ? 'thermo_temp' : 'mobileTemp'}`,
+          ...thermoStyle(`f_${BEFORE_RESCALING}`),
           `fix heat ${who} temp/rescale ${stage.everySteps} ${stage.fromK} ${stage.toK} 0.0 1.0`,
           ...(alone
             ? ['fix_modify heat temp thermo_temp']
@@ -90,6 +101,8 @@ export function stageLines(protocol: Protocol, options: StageOptions): readonly 
               : ['fix_modify heat temp mobileTemp']),
           `run ${stage.steps}`,
           'unfix heat',
+          ...thermoStyle('temp'),
+          `unfix ${BEFORE_RESCALING}`,
         );
         break;
       case 'nve':

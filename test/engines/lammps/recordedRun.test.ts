@@ -45,6 +45,12 @@ test('it has the whole 8 ps, every 20 fs, with a temperature and an energy each'
   expect(Math.abs(provenance.checks.nveMeanTemperatureK - 300)).toBeLessThan(20);
 });
 
+test('while velocities are rescaled its temperatures are those before, not the target', () => {
+  const rescaled = provenance.series['temperatureK']!.slice(1, 101);
+  expect(rescaled.filter((t) => t === 300).length).toBeLessThan(5);
+  expect(Math.max(...rescaled) - Math.min(...rescaled)).toBeGreaterThan(10);
+});
+
 test('no atom jumps, collapses or leaves', () => {
   let before: Float64Array = new Float64Array(0);
   for (let n = 0; n < 401; n++) {
