@@ -130,6 +130,7 @@ test.each([
     /three coordinates/,
   ],
   ['a style that is not read', { style: ' # ellipsoid' }, 21, /style that is read: atomic/],
+  ['a count of no atom', { head: '0 atoms\n0 9 xlo xhi' }, 6, /at least one atom/],
   ['a box without z', { head: '0 9 xlo xhi\n0 9 ylo yhi' }, undefined, /zlo zhi/],
   [
     'a general box',

@@ -6,6 +6,7 @@ import type { ReadOptions } from '#core/io/readOptions.ts';
 import { pseudoLabel } from '#core/io/species.ts';
 import { checkAtomCount, checkCell, checkedStructure } from '#core/io/text/limits.ts';
 import {
+  checkSomeAtoms,
   located,
   oneLine,
   parseCount,
@@ -222,7 +223,10 @@ function headOf(lines: readonly string[], end: number): HeadOfData {
   for (let at = 1; at < end; at++) {
     const line = plain(lines[at]!);
     const count = COUNT.exec(line);
-    if (count !== null) atoms = Number(count[1]);
+    if (count !== null) {
+      atoms = Number(count[1]);
+      checkSomeAtoms(FORMAT, at + 1, atoms);
+    }
     const kinds = /^\s*(\d+)\s+atom\s+types\b/.exec(line);
     if (kinds !== null) types = Number(kinds[1]);
     const axis = ['xlo xhi', 'ylo yhi', 'zlo zhi'].findIndex((name) =>

@@ -5,6 +5,11 @@ export function refuse(format: string, line: number, expected: string): never {
   throw new EpistackError({ code: 'parse', format, line, expected });
 }
 
+/** Refuses a file that states that it holds nothing. @throws `parse` */
+export function checkSomeAtoms(format: string, line: number, atoms: number): void {
+  if (atoms === 0) refuse(format, line, 'at least one atom; 0 are stated');
+}
+
 /** Does what checks a cell or an element, and says where in the file when it refuses. */
 export function located<T>(at: FilePlace, check: () => T): T {
   try {

@@ -7,6 +7,7 @@ import { isLeftHanded } from '#core/io/rightHanded.ts';
 import { commentLines } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkCell, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import {
+  checkSomeAtoms,
   fixedDecimals,
   located,
   oneLine,
@@ -74,6 +75,7 @@ export function readXsf(text: string, frame: number): { file: AtomsFile; frames:
   const lattice = latticeAt(lines, cell);
   const count = parseCount(wordsOf(lines[start + 1] ?? '')[0]);
   if (count === undefined) refuse(FORMAT, start + 2, 'the number of atoms and 1');
+  checkSomeAtoms(FORMAT, start + 2, count);
   checkAtomCount(count);
   const first = start + 2;
   if (lines.length - first < count)

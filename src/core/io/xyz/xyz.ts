@@ -12,6 +12,7 @@ import { NUCLEAR_CHARGE, pseudoLabel } from '#core/io/species.ts';
 import { splitFrozen } from '#core/io/text/comment.ts';
 import { checkAtomCount, checkedStructure, checkFrame } from '#core/io/text/limits.ts';
 import {
+  checkSomeAtoms,
   fixedDecimals,
   oneLine,
   parseCount,
@@ -61,8 +62,8 @@ export function indexExtXyz(text: string): XyzIndex {
     // Blank lines may end a file, and nothing else.
     if (first === '' && frames.length > 0 && text.slice(offset).trim() === '') break;
     const atoms = parseCount(first);
-    if (atoms === undefined || atoms === 0)
-      refuse(FORMAT, line, 'the number of atoms, alone on its line');
+    if (atoms === undefined) refuse(FORMAT, line, 'the number of atoms, alone on its line');
+    checkSomeAtoms(FORMAT, line, atoms);
     checkAtomCount(atoms);
     const end = skipLines(text, offset, atoms + 2);
     if (end < 0) {

@@ -13,7 +13,7 @@ import {
   type Window,
   windowOver,
 } from '#core/io/text/reading.ts';
-import { oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
+import { checkSomeAtoms, oneLine, parseCount, parseNumber, refuse } from '#core/io/text/text.ts';
 import { elementAt, skipWords, wordAt, wordEnd } from '#core/io/text/tokens.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import { columnUnion } from '#core/io/trajectory/atomColumns.ts';
@@ -185,8 +185,8 @@ interface Head {
 function readHead(bytes: Uint8Array, at: number, line: number): Head | null {
   const countEnd = nextLine(bytes, at);
   const atoms = parseCount(textOf(bytes, at, countEnd));
-  if (atoms === undefined || atoms === 0)
-    refuse(FORMAT, line, 'the number of atoms, alone on its line');
+  if (atoms === undefined) refuse(FORMAT, line, 'the number of atoms, alone on its line');
+  checkSomeAtoms(FORMAT, line, atoms);
   checkAtomCount(atoms);
   const end = nextLine(bytes, countEnd);
   if (bytes[end - 1] !== 10 || end === countEnd) return null;

@@ -35,6 +35,13 @@ describe('what is read', () => {
     ]).toEqual([82]);
   });
 
+  test('a file of no atom is refused as that', () => {
+    expect(failureOf(() => readExtXyz(`0\n${CUBE}\n`))).toMatchObject({
+      line: 1,
+      expected: expect.stringContaining('at least one atom'),
+    });
+  });
+
   test('a surface that is not periodic along c gives a warning', () => {
     expect(readExtXyz(`1\n${CUBE} pbc="T T F"\nH 0 0 0\n`).warnings.join()).toContain('periodic');
     // Every reader calls what repeats nowhere by its name.
