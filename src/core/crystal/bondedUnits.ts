@@ -1,9 +1,6 @@
 import { rankOf } from '#core/math/integer.ts';
 import { COVALENT_RADIUS_ANG } from './elements.ts';
-import { forEachPair } from './neighbors.ts';
-
-/** Atoms closer than the sum of their covalent radii times this are bonded. */
-export const BONDED_RATIO = 1.15;
+import { BONDED_RATIO, forEachPair } from './neighbors.ts';
 
 /** Atom `b`, moved by `cells` lattice translations, is bonded to atom `a`. */
 export interface Bond {

@@ -177,8 +177,14 @@ export interface BondList {
   readonly image: Int16Array;
 }
 
-/** A stick is drawn up to this multiple of the covalent radii: 1.2 holds Pb–Br (1.11) through 300 K. */
+/** A stick is drawn up to this multiple of the covalent radii. */
 const BOND_FACTOR = 1.2;
+
+/**
+ * Of atoms that meet in no crystal, such as those of two slabs: where nothing says how long their bonds are, the stricter
+ * measure of bonded units holds, so that a contact is none.
+ */
+export const BONDED_RATIO = 1.15;
 
 /** Ionic spacers whose large radius would join them to everything: drawn without sticks. */
 const NO_STICKS: ReadonlySet<number> = new Set([11, 19, 20, 37, 38, 55, 56, 87, 88]);
@@ -208,11 +214,18 @@ export function usualBondAng(p: number, q: number): number {
 interface PairLimit {
   readonly isRuled: boolean;
   readonly ang: number;
+  /** Between two slabs. */
+  readonly acrossAng: number;
 }
 
 function pairLimit(p: number, q: number, rules: BondRules): PairLimit {
   const ruleAng = rules[pairName(p, q)];
-  return { isRuled: ruleAng !== undefined, ang: ruleAng ?? usualBondAng(p, q) };
+  const usualAng = usualBondAng(p, q);
+  return {
+    isRuled: ruleAng !== undefined,
+    ang: ruleAng ?? usualAng,
+    acrossAng: ruleAng ?? (BONDED_RATIO / BOND_FACTOR) * usualAng,
+  };
 }
 
 /** Whether two atoms so far apart have a stick. */
@@ -221,10 +234,11 @@ const isStick = (
   charges: ArrayLike<number>,
   i: number,
   j: number,
-  { isRuled, ang: mostAng }: PairLimit,
+  { isRuled, ang: withinAng, acrossAng }: PairLimit,
   ang: number,
 ): boolean =>
-  ang <= mostAng && (isRuled || (layer[i] === layer[j] && !(charges[i]! * charges[j]! > 0)));
+  ang <= (layer[i] === layer[j] ? withinAng : acrossAng) &&
+  (isRuled || !(charges[i]! * charges[j]! > 0));
 
 /** Whether {@link bondsOf} gives two atoms a stick that are so far apart, where atoms do not overlap all over. */
 export function isBondByRule(
@@ -239,8 +253,8 @@ export function isBondByRule(
 }
 
 /**
- * Sticks by covalent radii, for the eye only: no result rests on them. Never across two slabs, where
- * distances are contacts to be measured; never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
+ * Sticks by covalent radii, for the eye only: no result rests on them. Across two slabs up to {@link BONDED_RATIO}, as
+ * neighbours are counted there: longer distances are contacts to be measured. Never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
  * @param rules what the user has said of a pair of elements stands above all of this
  */
 export function bondsOf(

@@ -198,6 +198,7 @@ export function topologySettings(
     ...session,
     handBonds: isLifted ? handBonds.filter(({ a, b }) => layer[a] === layer[b]) : handBonds,
     bondRules,
+    isLifted,
   };
 }
 

@@ -69,7 +69,10 @@ export function pagePlan(
     liftAng,
     frameColours: moving && { quantity: moving.label, legend: moving.legend() },
     film,
-    run: playedRun({ ...page, handBonds, bondRules, charges, colours: moving }, structure),
+    run: playedRun(
+      { ...page, handBonds, bondRules, isLifted: liftAng > 0, charges, colours: moving },
+      structure,
+    ),
     recorded: recordedFrames,
     story: writingStore.getState().story,
   };

@@ -15,6 +15,8 @@ export function playedRun(
     readonly session: Session;
     readonly handBonds: readonly HandBond[];
     readonly bondRules: BondRules;
+    /** Whether films are drawn above their places. */
+    readonly isLifted: boolean;
     /** N formal charges, e; empty where they are not known. */
     readonly charges: ArrayLike<number>;
     /** Null: those of the structure. */
@@ -22,7 +24,7 @@ export function playedRun(
   },
   structure: Structure,
 ): FilmRun | null {
-  const { player, session, handBonds, bondRules, charges, colours } = page;
+  const { player, session, handBonds, bondRules, isLifted, charges, colours } = page;
   const { source, preparation } = player;
   if (source === null || player.isHeld) return null;
   if (source.structure.numbers.length !== structure.numbers.length) return null;
@@ -41,11 +43,13 @@ export function playedRun(
         shown = source.frameAt(first + k, preparation);
       }
       const { positions, lattice, columns } = shown;
-      const moved = movedFrame({ ...structure, lattice }, charges, positions, {
-        ...session,
-        handBonds,
-        bondRules,
-      });
+      const moved = movedFrame(
+        { ...structure, lattice },
+        charges,
+        positions,
+        { ...session, handBonds, bondRules, isLifted },
+        structure,
+      );
       const colors =
         colours?.colors({ lattice, xyz: positions, columns }, source.structure.xyz) ?? null;
       return { ...moved, lattice, colors, arrows: arrowVectors(positions.length / 3, columns) };

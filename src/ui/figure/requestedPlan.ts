@@ -128,7 +128,18 @@ export async function requestedPlan(request: DrawRequest): Promise<FigurePlan> {
   const player = playerStore.getState();
   const run =
     source &&
-    playedRun({ player, session, handBonds, bondRules, charges, colours: moving }, structure);
+    playedRun(
+      {
+        player,
+        session,
+        handBonds,
+        bondRules,
+        isLifted: (request.liftAng ?? 0) > 0,
+        charges,
+        colours: moving,
+      },
+      structure,
+    );
   return {
     subject: { ...subject, frame: run && (await run.frameAt(0)) },
     session,

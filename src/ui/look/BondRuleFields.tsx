@@ -38,10 +38,10 @@ export function BondRuleFields(props: {
     <details className="bond-rules">
       <summary>Bonds by pair{ruled.length > 0 && ` · ${ruled.length} of your own`}</summary>
       <p className="under">
-        By itself a bond is drawn up to 1.2 times the sum of the covalent radii, never to alkali
-        metals, Ca, Sr, Ba or Ra, between like charges or across an interface. A length of your own
-        stands above that. Only the picture follows; the lengths stay with the document and its
-        link.
+        By itself a bond is drawn up to 1.2 times the sum of the covalent radii, 1.15 across an
+        interface, never to alkali metals, Ca, Sr, Ba or Ra or between like charges; in a run those
+        at rest hold to 1.25 times their length. A length of your own stands above that. Only the
+        picture follows; the lengths stay with the document and its link.
       </p>
       <ul>
         {pairs.map(({ name, usualAng }) => {

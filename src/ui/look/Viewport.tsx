@@ -165,6 +165,7 @@ export function Viewport(props: ViewportProps) {
   // What is drawn: with films lifted for the eye. Colours and whatever is measured are those of the stack.
   const { liftAng: askedAng, drawn: indices } = useStore(viewOnlyStore);
   const liftAng = useGlide(model === null || isLecture ? 0 : askedAng);
+  const isLifted = liftAng > 0;
   const stage = useMemo(() => {
     const lifted = model && explodedModel(model, liftAng);
     return { structure: lifted?.built.structure ?? structure, bonds, model: lifted };
@@ -192,8 +193,8 @@ export function Viewport(props: ViewportProps) {
   const sticks = useSticks(
     stage,
     useMemo(
-      () => stickSettings({ handBonds, style, bondRules, completion, polyhedra }),
-      [handBonds, style, bondRules, completion, polyhedra],
+      () => stickSettings({ handBonds, style, bondRules, completion, polyhedra, isLifted }),
+      [handBonds, style, bondRules, completion, polyhedra, isLifted],
     ),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the session, only these
@@ -205,7 +206,8 @@ export function Viewport(props: ViewportProps) {
           ...session,
           handBonds,
           bondRules,
-          showContacts: session.showContacts && liftAng === 0,
+          isLifted,
+          showContacts: session.showContacts && !isLifted,
         },
         sticks,
       ),

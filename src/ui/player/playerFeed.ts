@@ -127,7 +127,7 @@ function topologyNow(
   const { bonds, bondRules } = marksNow();
   const marked = markedAtoms(structure.numbers, recipe);
   const handBonds = drawnBonds(bonds, marked, structure, liftAng);
-  const settings = { ...sessionStore.getState(), handBonds, bondRules };
+  const settings = { ...sessionStore.getState(), handBonds, bondRules, isLifted: liftAng > 0 };
   return frameTopology(structure, view, charges, settings, before);
 }
 

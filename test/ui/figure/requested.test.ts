@@ -62,7 +62,9 @@ test('bonds of the terminal: drawn, hidden, by pair of elements', async () => {
   const image = [...topology.bonds.image.subarray(0, 3)].join(':');
   expect(await bondsOf({ hideBonds: `${a + 1}-${b + 1}@${image}` })).toBe(all - 1);
   expect(await bondsOf({ drawBonds: '1-1@1:0:0,1-1@0:1:0' })).toBe(all + 2);
-  expect(await bondsOf({ bondLengths: 'Si-Si=0,Ge-Ge=0' })).toBe(0);
+  // Ge goes on where Si ends: four bonds through the interface.
+  expect(await bondsOf({ bondLengths: 'Si-Si=0,Ge-Ge=0' })).toBe(4);
+  expect(await bondsOf({ bondLengths: 'Si-Si=0,Ge-Ge=0,Ge-Si=0' })).toBe(0);
   // A hidden bond that nobody sees was mistyped.
   await expect(bondsOf({ hideBonds: '1-1@1:0:0' })).rejects.toThrow(
     /no bond is drawn between Si 1 and Si 1, \d\.\d\d Å apart/,

@@ -1,5 +1,5 @@
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
-import { forEachPair, pairName } from '#core/crystal/neighbors.ts';
+import { BONDED_RATIO, forEachPair, pairName } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { hypot } from '#core/math/hypot.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
@@ -33,15 +33,17 @@ export type ChargedAtoms = Atoms & { readonly charges: Float64Array | null };
 /**
  * Of all pairs of elements in a stack of crystals. Two elements are neighbours up to the middle of the gap in the
  * distances of the bulk that lies nearest to {@link REACH} of their covalent radii, so that strain makes and breaks no
- * neighbours; two that do not meet in any of the crystals, up to that length.
+ * neighbours; two that are neighbours in none of the crystals, up to {@link BONDED_RATIO} of them, as sticks are drawn
+ * between slabs.
  */
 export function neighbourLimits(
   numbers: Uint8Array,
   crystals: readonly ChargedAtoms[],
 ): NeighbourLimits {
-  const out = new Map(plainLimits(numbers));
+  const reach = plainLimits(numbers);
+  const out = new Map([...reach].map(([name, ang]) => [name, (BONDED_RATIO / REACH) * ang]));
   const seen = new Map<string, { inside: number; beyond: number }>();
-  for (const crystal of crystals) gapsOf(crystal, out, seen);
+  for (const crystal of crystals) gapsOf(crystal, reach, seen);
   for (const [name, { inside, beyond }] of seen)
     if (inside > 0) out.set(name, (inside + Math.min(beyond, WIDEST_GAP * inside)) / 2);
   return out;

@@ -2,6 +2,7 @@ import { type BondList, type BondRules, bondsOf } from '#core/crystal/neighbors.
 import type { Structure } from '#core/crystal/structure.ts';
 import { type Completion, completingImages, type ImageList } from './completion.ts';
 import { type HandBond, withHandBondEnds, withHandBonds } from './handBonds.ts';
+import { bondsOfFrame } from './heldBonds.ts';
 
 /** What decides which sticks a picture has, and how it ends at the faces of the cell. Plain data. */
 export interface StickSettings {
@@ -9,6 +10,8 @@ export interface StickSettings {
   /** Of these atoms, where they are. */
   readonly handBonds: readonly HandBond[];
   readonly completion: Completion;
+  /** Films are drawn above their places: nothing is bonded across an interface. */
+  readonly isLifted?: boolean;
 }
 
 export interface Sticks {
@@ -26,13 +29,18 @@ export interface Sticks {
 export function sticksOf(
   structure: Structure,
   charges: ArrayLike<number>,
-  { rules, handBonds, completion }: StickSettings,
+  { rules, handBonds, completion, isLifted = false }: StickSettings,
   known: BondList | null,
   rest: Structure = structure,
 ): Sticks {
   const isRuled = Object.keys(rules).length > 0;
-  const byRule = known !== null && !isRuled ? known : bondsOf(structure, charges, rules);
-  const bonds = withHandBonds(byRule, handBonds);
+  const byRule =
+    rest !== structure
+      ? bondsOfFrame(structure, rest, charges, rules)
+      : known !== null && !isRuled
+        ? known
+        : bondsOf(structure, charges, rules);
+  const bonds = withHandBonds(isLifted ? withinSlabs(byRule, structure) : byRule, handBonds);
   const completing = completingImages(structure, bonds, charges, completion, rest);
   return {
     bonds,
@@ -40,5 +48,14 @@ export function sticksOf(
       completion === 'cell' || handBonds.length === 0
         ? completing
         : withHandBondEnds(completing, handBonds),
+  };
+}
+
+function withinSlabs({ a, b, image }: BondList, { layer }: Structure): BondList {
+  const kept = [...a.keys()].filter((k) => layer[a[k]!] === layer[b[k]!]);
+  return {
+    a: Uint32Array.from(kept, (k) => a[k]!),
+    b: Uint32Array.from(kept, (k) => b[k]!),
+    image: Int16Array.from(kept.flatMap((k) => [...image.subarray(3 * k, 3 * k + 3)])),
   };
 }

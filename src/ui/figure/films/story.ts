@@ -84,6 +84,7 @@ function playedShots(plan: FigurePlan, recorded: NonNullable<FigurePlan['recorde
         model!.built.charges,
         all.subarray(at, at + width),
         topologySettings(plan),
+        structure,
       );
     },
   };

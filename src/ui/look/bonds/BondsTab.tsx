@@ -13,8 +13,9 @@ import { selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { openPlace } from '#app/shell/places.ts';
 import { type HandBond, isSameBond, movedHandBonds } from '#core/crystal/coordination/handBonds.ts';
+import { holds } from '#core/crystal/coordination/heldBonds.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
-import { isBondByRule } from '#core/crystal/neighbors.ts';
+import { isBondByRule, pairName } from '#core/crystal/neighbors.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { atomName } from '#ui/look/atomName.ts';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
@@ -136,14 +137,19 @@ function PickedBond(props: {
   if (ends === null) return <p className="under">These are one atom twice.</p>;
   const distanceAng = lengthOf(ends, structure);
   const charges = model?.built.charges ?? [];
-  const isByRule = isBondByRule(structure, charges, rules, [a, b], distanceAng);
+  // The list counts cells as the atoms lie at rest.
+  const atRest = (drawn: boolean) =>
+    movedHandBonds([{ ...ends, isDrawn: drawn }], structure, rest)[0]!;
+  const restAng = lengthOf(atRest(true), rest);
+  const isByRule =
+    isBondByRule(structure, charges, rules, [a, b], distanceAng) ||
+    (holds(distanceAng, restAng) &&
+      isBondByRule(structure, charges, rules, [a, b], restAng) &&
+      rules[pairName(numbers[a]!, numbers[b]!)] === undefined);
   const byHand = movedHandBonds(bondsOn(kept, marked), rest, structure).find((bond) =>
     isSameBond(bond, ends),
   );
   const isDrawn = byHand?.isDrawn ?? isByRule;
-  // The list counts cells as the atoms lie at rest.
-  const atRest = (drawn: boolean) =>
-    movedHandBonds([{ ...ends, isDrawn: drawn }], structure, rest)[0]!;
   const buttons = [
     ['Draw a bond', isDrawn, () => keepBond(atRest(true), marked)],
     ['Hide the bond', !isDrawn, () => keepBond(atRest(false), marked)],

@@ -16,6 +16,8 @@ export interface TopologySettings extends Pick<Session, 'completion' | 'polyhedr
   readonly handBonds?: readonly HandBond[];
   /** Longest bonds of pairs of elements; absent for none of one's own. */
   readonly bondRules?: BondRules;
+  /** Whether films are drawn above their places. */
+  readonly isLifted?: boolean;
 }
 
 /** Hulls of more atoms take longer than a frame of a trajectory can wait. */
@@ -33,6 +35,7 @@ export const stickSettings = (settings: TopologySettings): StickSettings => ({
   rules: settings.bondRules ?? NO_RULES,
   handBonds: settings.handBonds ?? NO_HAND_BONDS,
   completion: completionOf(settings),
+  isLifted: settings.isLifted ?? false,
 });
 
 /**
