@@ -13,7 +13,7 @@ import { selectionStore } from '#app/look/selection.ts';
 import { sessionStore } from '#app/look/session.ts';
 import { openPlace } from '#app/shell/places.ts';
 import { type HandBond, isSameBond, movedHandBonds } from '#core/crystal/coordination/handBonds.ts';
-import { holds } from '#core/crystal/coordination/heldBonds.ts';
+import { HOLDS_TO } from '#core/crystal/coordination/heldBonds.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { isBondByRule, pairName } from '#core/crystal/neighbors.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -143,7 +143,7 @@ function PickedBond(props: {
   const restAng = lengthOf(atRest(true), rest);
   const isByRule =
     isBondByRule(structure, charges, rules, [a, b], distanceAng) ||
-    (holds(distanceAng, restAng) &&
+    (distanceAng <= HOLDS_TO * restAng &&
       isBondByRule(structure, charges, rules, [a, b], restAng) &&
       rules[pairName(numbers[a]!, numbers[b]!)] === undefined);
   const byHand = movedHandBonds(bondsOn(kept, marked), rest, structure).find((bond) =>
