@@ -12,3 +12,6 @@ export const isEmbedded = asked.has('embed') || story !== undefined;
 
 /** The view that the address asks for; null for the usual one. */
 export const embeddedView: string | null = asked.get('view');
+
+/** The look that the address asks for, as JSON; null for the usual one. */
+export const embeddedLook: string | null = asked.get('look');

@@ -33,3 +33,23 @@ export function settingsOf({ preset, ...rest }: StoryLook): Partial<Session> {
   const chosen = LOOK_PRESETS.find(({ id }) => id === preset);
   return { ...chosen?.settings, ...rest } as Partial<Session>;
 }
+
+/** Settings that differ from the usual ones: a story does not say the rest. */
+export const lookOf = (session: Session): StoryLook =>
+  Object.fromEntries(
+    STORY_SETTINGS.flatMap((key) => {
+      if (key === 'preset' || key === 'theme') return [];
+      const value = session[key as keyof Session];
+      return value === DEFAULTS[key as keyof Session] ? [] : [[key, value as string | number]];
+    }),
+  );
+/** The settings that an address asks for as JSON; what no story may set is left out, and what cannot be read is none. */
+export function settingsAsked(json: string | null): Partial<Session> {
+  try {
+    const look = JSON.parse(json ?? '{}') as StoryLook;
+    const right = Object.entries(look).filter(([key, value]) => storySetting(key, value) === null);
+    return settingsOf(Object.fromEntries(right));
+  } catch {
+    return {};
+  }
+}

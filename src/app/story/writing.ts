@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { library } from '#app/document/library.ts';
-import { DEFAULTS, type Session } from '#app/look/session.ts';
+import type { Session } from '#app/look/session.ts';
 import { type LatticeSheet, NO_SHEET } from '#app/look/viewOnly.ts';
 import { notify } from '#app/shell/notices.ts';
 import { keepSteps, readTabCopy, writeTabCopy } from '#app/shell/tabCopy.ts';
@@ -12,14 +12,13 @@ import { recipesOf } from '#core/story/playStory.ts';
 import {
   MOST_STORY_STEPS,
   type Story,
-  type StoryLook,
   type StoryMarks,
   type StoryStart,
   type StoryStep,
   type StoryView,
 } from '#core/story/story.ts';
 import { storyOf } from './readStory.ts';
-import { STORY_SETTINGS } from './storySettings.ts';
+import { lookOf } from './storySettings.ts';
 import { overlayOf } from './storySheet.ts';
 
 /** A story that is being written has no steps at first; all else of it is a story. */
@@ -128,16 +127,6 @@ function startOf(recipe: Recipe): StoryStart {
   const isPreset = preset !== null && recipe.relaxed === undefined && recipe.freeze === undefined;
   return isPreset ? { preset: preset.id } : { recipe };
 }
-
-/** Settings that differ from the usual ones: a story does not say the rest. */
-const lookOf = (session: Session): StoryLook =>
-  Object.fromEntries(
-    STORY_SETTINGS.flatMap((key) => {
-      if (key === 'preset' || key === 'theme') return [];
-      const value = session[key as keyof Session];
-      return value === DEFAULTS[key as keyof Session] ? [] : [[key, value as string | number]];
-    }),
-  );
 
 /** Adds what is shown now as the last step. */
 export function addStep(

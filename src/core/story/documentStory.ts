@@ -1,9 +1,11 @@
 import { subscripts } from '#core/crystal/structure.ts';
-import { misfitSpacingAng } from '#core/match/misfit/misfit.ts';
+import { misfitLattices } from '#core/match/misfit/misfitLattices.ts';
 import { fixed } from '#core/math/decimals.ts';
+import { type Cell2, det2, inverse2, length2, rowTimes, type Vec2 } from '#core/math/plane2.ts';
 import type { Built } from '#core/recipe/build.ts';
 import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { LayerReport, Report } from '#core/recipe/report/report.ts';
+import type { Surface } from '#core/surface/surface.ts';
 import { polarityOf } from '#core/surface/tasker.ts';
 import type { Story, StoryMarks, StoryStep } from './story.ts';
 
@@ -43,7 +45,7 @@ export function documentStory(
         const { surface } = built.slabs[i]!.slab;
         const polarity = polarityOf(surface);
         const type = polarity ? `, Tasker type ${polarity.type}` : '';
-        return `${l.label} ${plane(i)}: atomic planes repeat every ${fixed(surface.layerPeriodAng, 3)} Å${type}. The slab holds ${l.planes.length} of them, ${fixed(l.thickness, 2)} Å thick.`;
+        return `${l.label}, planes ${plane(i)}: ${spacingWords(surface)} The slab: ${l.planes.length} ${l.planes.length === 1 ? 'plane' : 'planes'} of atoms, ${fixed(l.thickness, 2)} Å thick${type}.`;
       }),
       numbers: film === undefined ? ['substrate-spacing'] : ['substrate-spacing', 'film-spacing'],
       view: { along: 'b' },
@@ -75,7 +77,8 @@ export function documentStory(
         title: 'Misfit',
         text: [
           'Mismatch is (film − substrate) / substrate. Positive: the film is longer and is compressed to fit.',
-          vernier(film, substrate),
+          vernier(built),
+          toScale(film, substrate),
         ],
         numbers: ['mismatch-a', 'mismatch-b'],
         look: { showMismatch: true, colorBy: 'layer', showContacts: false, repeat: 'none' },
@@ -99,6 +102,7 @@ export function documentStory(
       title: 'In motion',
       text: [
         '8 ps at 300 K by a machine-learned potential (PBE, no dispersion): one run of one seed, and not DFT. Space plays and stops it.',
+        'In the picture: the length of the one contact that is drawn. In the plot: the mean of the nearest contacts over the interface.',
       ],
       view: { along: 'oblique' },
       motion: { kind: 'play' },
@@ -110,20 +114,80 @@ export function documentStory(
   };
 }
 
-/** Smaller mismatches count as zero: the vernier would be longer than any film. */
+/** The spacing that is shown large, and how the planes of atoms go on within it. */
+function spacingWords({ dSpacingAng, layerPeriodAng }: Surface): string {
+  const d = `d = ${fixed(dSpacingAng, 3)} Å`;
+  const [a, b] = [dSpacingAng / layerPeriodAng, layerPeriodAng / dSpacingAng].map(Math.round) as [
+    number,
+    number,
+  ];
+  if (a > 1) return `${d} holds ${a} repeats of the stacking, ${fixed(layerPeriodAng, 3)} Å each.`;
+  return b > 1
+    ? `the stacking repeats after ${b} d, with ${d}.`
+    : `${d} is one repeat of the stacking.`;
+}
+
+/** Smaller mismatches count as zero, a part. */
 const NO_MISMATCH = 1e-4;
+/** Two directions are one where the sine between them is smaller. */
+const ALONG = 1e-4;
 
 /**
- * Along each axis the length after which unstrained film and substrate are out of step by one whole
- * supercell vector.
+ * After which lengths unstrained film and substrate are in step again: the arrows that the picture of the misfit has.
+ * Rows of the moiré that lie along an edge of the shared cell are said to.
  */
-function vernier(film: LayerReport, substrate: LayerReport): string {
-  const lengths = (['a', 'b'] as const).flatMap((axis) => {
-    const [lf, ls] = [film.supercell[axis], substrate.supercell[axis]];
-    return Math.abs(lf - ls) < NO_MISMATCH * ls
-      ? []
-      : [`${fixed(misfitSpacingAng(lf, ls) / 10, 1)} nm along ${axis}`];
-  });
-  if (lengths.length === 0) return 'The two cells agree: no misfit to relieve.';
-  return `Left unstrained, the two would slip by one shared cell after ${lengths.join(' and ')} (the product of the two lengths over their difference). Drawn are lattice points of both, + below and × above; after the arrows they are in step again.`;
+function vernier({ slabs, cell }: Built): string {
+  const { moire, upper } = misfitLattices(slabs[0]!, slabs[1]!, cell);
+  if (moire === null) return 'No vectors of the two lattices are near each other: no moiré.';
+  // Of unlike lattices what corresponds may be a part of the film's cell.
+  const toFilm = inverse2(upper.free);
+  const isWhole = moire.fringes.every(({ step }) =>
+    rowTimes(step, toFilm).every((x) => Math.abs(x - Math.round(x)) < NO_MISMATCH),
+  );
+  const repeat = isWhole ? 'one repeat of the film' : 'one step of the rows that correspond';
+  const spacings = moire.fringes.map((f) => f.spacingAng).filter(Number.isFinite);
+  if (spacings.length === 0) return 'The two lattices agree: no misfit to relieve.';
+  if (moire.cell === null)
+    return `Left unstrained, the misfit adds up to ${repeat} every ${long(Math.min(...spacings))} along one way; along the other the two fit.`;
+  const [p, q] = moire.cell.map((v) => ({
+    edge: edgeAlong(v, cell),
+    length: long(length2(v)),
+  })) as [Row, Row];
+  const isOne = p.length === q.length;
+  const [first, second] = p.edge === 'b' ? [q, p] : [p, q];
+  const after =
+    p.edge === undefined || q.edge === undefined
+      ? isOne
+        ? `${p.length} along either arrow`
+        : `${p.length} and ${q.length} along the arrows`
+      : isOne
+        ? `${p.length} along a and along b`
+        : `${first.length} along ${first.edge} and ${second.length} along ${second.edge}`;
+  return `Left unstrained, the misfit adds up to ${repeat} after ${after}. There the two are in step again.`;
 }
+
+interface Row {
+  readonly edge: 'a' | 'b' | undefined;
+  readonly length: string;
+}
+
+const edgeAlong = (v: Vec2, cell: Cell2): Row['edge'] =>
+  (['a', 'b'] as const).find((_, k) => {
+    const edge = cell[k]!;
+    return Math.abs(det2([v, edge])) < ALONG * length2(v) * length2(edge);
+  });
+
+/** How far the two part over the one cell that is drawn, where nothing is exaggerated. */
+function toScale(film: LayerReport, substrate: LayerReport): string {
+  const apart = (['a', 'b'] as const)
+    .map((axis) => [axis, Math.abs(film.supercell[axis] - substrate.supercell[axis])] as const)
+    .filter(([axis, ang]) => ang > NO_MISMATCH * substrate.supercell[axis])
+    .map(([axis, ang]) => `${fixed(ang, 2)} Å along ${axis}`);
+  const over =
+    apart.length === 0 ? '' : ` Over one shared cell the two part by ${apart.join(' and ')}.`;
+  return `Drawn to scale are lattice points of both, + below and × above.${over}`;
+}
+
+/** As the arrows of the picture say it: in nm from 10 Å on. */
+const long = (ang: number): string =>
+  ang < 10 ? `${fixed(ang, 2)} Å` : `${fixed(ang / 10, ang < 100 ? 2 : 1)} nm`;

@@ -9,6 +9,7 @@ import {
 } from '#core/match/misfit/criticalThickness.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
 import { isOfCriteria, misfitFilm } from '#core/story/storyNumbers.ts';
+import { unbroken } from '#core/story/unbroken.ts';
 
 /** Ranges of plot and sliders: mismatch as a fraction, thickness in Å. */
 const MISMATCH = { from: 0.001, to: 0.08 } as const;
@@ -41,8 +42,9 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
     <div className="try">
       <Plot film={film} mismatch={mismatch} ang={ang} />
       <p aria-live="polite" data-testid="verdict">
-        {verdict(ang, mb, pb)} Matthews and Blakeslee: {lengthText(mb)}; People and Bean:{' '}
-        {lengthText(pb)}.
+        {unbroken(
+          `${verdict(ang, mb, pb)} Matthews and Blakeslee: ${lengthText(mb)}; People and Bean: ${lengthText(pb)}.`,
+        )}
       </p>
       <LogSlider
         label="Mismatch"
@@ -60,7 +62,9 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
       />
       <p className="under">
         {isDerived
-          ? `ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`
+          ? unbroken(
+              `ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`,
+            )
           : 'The formulas are for (001) films of diamond and zinc-blende crystals, which this film is not: with ν and a as for a common semiconductor, they only say how things go.'}
       </p>
     </div>

@@ -1,4 +1,5 @@
 import type { StoryQuestion, StorySource } from '#core/story/story.ts';
+import { unbroken } from '#core/story/unbroken.ts';
 
 /** Questions whose answers open. */
 export function Questions({ questions }: { readonly questions: readonly StoryQuestion[] }) {
@@ -7,11 +8,13 @@ export function Questions({ questions }: { readonly questions: readonly StoryQue
     <ol className="questions">
       {questions.map(({ ask, answer }) => (
         <li key={ask}>
-          <p>{ask}</p>
-          <details>
-            <summary>Answer</summary>
-            <p>{answer}</p>
-          </details>
+          <p>{unbroken(ask)}</p>
+          {answer.trim() !== '' && (
+            <details>
+              <summary>Answer</summary>
+              <p>{unbroken(answer)}</p>
+            </details>
+          )}
         </li>
       ))}
     </ol>

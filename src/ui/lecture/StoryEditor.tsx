@@ -1,4 +1,4 @@
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { derivedStore } from '#app/document/derive.ts';
 import { documentStore, shown } from '#app/document/document.ts';
@@ -151,7 +151,10 @@ export function StoryEditor({ scene, onClose }: StoryEditorProps) {
           className="button quiet"
           disabled={isEmpty}
           title="Undo brings it back"
-          onClick={startOver}
+          onClick={() => {
+            startOver();
+            say('The story is empty: ↶ above brings it back.');
+          }}
         >
           Start over
         </button>
@@ -186,14 +189,19 @@ function TextField(props: {
   readonly id: string;
   readonly value: string;
   readonly lines?: number;
+  readonly disabled?: boolean;
+  readonly onType?: (text: string) => void;
   readonly onWrite: (text: string) => void;
 }) {
-  const { id, value, lines, onWrite } = props;
+  const { id, value, lines, disabled, onType, onWrite } = props;
   const field = {
     id,
     key: value,
     className: 'field',
     defaultValue: value,
+    disabled,
+    onInput: (e: { readonly currentTarget: { readonly value: string } }) =>
+      onType?.(e.currentTarget.value),
     onBlur: (e: { readonly target: { readonly value: string } }) => {
       if (e.target.value !== value) onWrite(e.target.value);
     },
@@ -215,6 +223,9 @@ function StepFields(props: {
   const id = useId();
   const { story } = writingStore.getState();
   const [question] = step.questions ?? [];
+  // While it is being typed: nothing below moves when its field is left.
+  const [isAsked, setAsked] = useState(question !== undefined);
+  useEffect(() => setAsked(question !== undefined), [question]);
   return (
     <li>
       <div className="row">
@@ -285,18 +296,16 @@ function StepFields(props: {
       <TextField
         id={`${id}-ask`}
         value={question?.ask ?? ''}
+        onType={(ask) => setAsked(ask.trim() !== '')}
         onWrite={(ask) => editStep(at, { questions: asked(ask, question?.answer ?? '') })}
       />
-      {question !== undefined && (
-        <>
-          <label htmlFor={`${id}-answer`}>Its answer</label>
-          <TextField
-            id={`${id}-answer`}
-            value={question.answer}
-            onWrite={(answer) => editStep(at, { questions: asked(question.ask, answer) })}
-          />
-        </>
-      )}
+      <label htmlFor={`${id}-answer`}>Its answer</label>
+      <TextField
+        id={`${id}-answer`}
+        value={question?.answer ?? ''}
+        disabled={!isAsked}
+        onWrite={(answer) => editStep(at, { questions: asked(question?.ask ?? '', answer) })}
+      />
     </li>
   );
 }

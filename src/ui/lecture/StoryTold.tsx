@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Model } from '#app/document/model.ts';
 import { goTo, type Playing } from '#app/story/playing.ts';
+import { unbroken } from '#core/story/unbroken.ts';
 import { Blank, Clock, Laser } from './Aids.tsx';
 import { StepControl } from './StepControl.tsx';
 import { StepMotion } from './StepMotion.tsx';
@@ -80,67 +81,69 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
         {step.motion && <StepMotion key={at} motion={step.motion} />}
         {step.control && <StepControl key={at} control={step.control} model={model} />}
         {(step.text ?? []).map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>{unbroken(line)}</p>
         ))}
         <Questions key={`${at} questions`} questions={step.questions ?? []} />
         {at === last && <Sources sources={story.sources ?? []} />}
       </div>
-      <nav aria-label="Steps of the story">
-        <button
-          type="button"
-          className="button"
-          disabled={at === 0}
-          title="Page up"
-          onClick={() => goTo(at - 1)}
-        >
-          Back
-        </button>
-        <span>
-          {at + 1} of {last + 1}
-        </span>
-        <button
-          type="button"
-          className="button"
-          disabled={at === last}
-          title="Page down"
-          onClick={() => goTo(at + 1)}
-        >
-          Next
-        </button>
-        {onEnd !== undefined && (
-          <button type="button" className="button quiet" title="Escape" onClick={onEnd}>
-            End
-          </button>
-        )}
-        {hasClock && <Clock />}
-      </nav>
-      <details className="aids">
-        <summary>For the room</summary>
-        <div>
-          <button type="button" className="button" onClick={fill}>
-            Full screen (F)
-          </button>
+      <div className="way">
+        <nav aria-label="Steps of the story">
           <button
             type="button"
             className="button"
-            aria-pressed={hasLaser}
-            onClick={() => setLaser(!hasLaser)}
+            disabled={at === 0}
+            title="Page up"
+            onClick={() => goTo(at - 1)}
           >
-            Laser dot (L)
+            Back
           </button>
+          <span>
+            {at + 1} of {last + 1}
+          </span>
           <button
             type="button"
             className="button"
-            aria-pressed={hasClock}
-            onClick={() => setClock(!hasClock)}
+            disabled={at === last}
+            title="Page down"
+            onClick={() => goTo(at + 1)}
           >
-            Clock (T)
+            Next
           </button>
-          <button type="button" className="button" onClick={() => setBlank(true)}>
-            Blank screen (B)
-          </button>
-        </div>
-      </details>
+          {onEnd !== undefined && (
+            <button type="button" className="button quiet" title="Escape" onClick={onEnd}>
+              End
+            </button>
+          )}
+          {hasClock && <Clock />}
+        </nav>
+        <details className="aids">
+          <summary>For the room</summary>
+          <div>
+            <button type="button" className="button" onClick={fill}>
+              Full screen (F)
+            </button>
+            <button
+              type="button"
+              className="button"
+              aria-pressed={hasLaser}
+              onClick={() => setLaser(!hasLaser)}
+            >
+              Laser dot (L)
+            </button>
+            <button
+              type="button"
+              className="button"
+              aria-pressed={hasClock}
+              onClick={() => setClock(!hasClock)}
+            >
+              Clock (T)
+            </button>
+            <button type="button" className="button" onClick={() => setBlank(true)}>
+              Blank screen (B)
+            </button>
+          </div>
+        </details>
+      </div>
       <p className="under refused" role="status">
         {refused &&
           'This browser does not let a page fill the screen: use its own key, mostly F11.'}

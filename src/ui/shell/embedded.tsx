@@ -1,8 +1,10 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Model } from '#app/document/model.ts';
+import { lendSettings } from '#app/look/session.ts';
 import { shownAtoms } from '#app/player/shownAtoms.ts';
-import { embeddedView } from '#app/shell/embedded.ts';
+import { embeddedLook, embeddedView } from '#app/shell/embedded.ts';
+import { settingsAsked } from '#app/story/storySettings.ts';
 import { type StoryView, VIEWS_ALONG } from '#core/story/story.ts';
 import type { MountedScene } from '#render/scene/mountScene.tsx';
 import type { SceneHandle } from '#render/types.ts';
@@ -21,6 +23,7 @@ import './interRest.css';
 
 /** The picture alone, for a frame in another page: it turns, plays where it has frames, and leads to the whole page. */
 export function start(scene: MountedScene | null, problem: string | null): void {
+  lendSettings(settingsAsked(embeddedLook));
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <PageTheme>

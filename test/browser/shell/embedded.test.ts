@@ -25,6 +25,7 @@ test('the code from the dialog shows the picture in a page of another site, and 
   const code = dialog.getByLabel('Code for the other page');
   await expect.poll(() => code.inputValue()).toContain('<iframe');
   const snippet = await code.inputValue();
+  expect((await code.boundingBox())!.height).toBeGreaterThan(90);
 
   const server = createServer((_, response) =>
     response

@@ -57,11 +57,17 @@ test('a presentation steps by remote, shows the picture alone, and plays at its 
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(() => page.evaluate(paintedUnderLegend)).toEqual({ rows: 7, pixels: 0 });
   await page.setViewportSize({ width: 1024, height: 768 });
-  // l_f·l_s / |l_f − l_s| of 16.433 and 16.682 Å is 110.1 nm.
+  // The lengths of the picture's arrows.
   expect(await page.locator('.story p').allTextContents()).toContainEqual(
-    expect.stringContaining('110.1 nm along a'),
+    expect.stringContaining('27.5\u00a0nm along a and 38.9\u00a0nm along b'),
   );
   await page.keyboard.press('PageDown');
+  // A long text goes on below the way on, which stays with the aids of the room.
+  const aids = (await page.getByText('For the room').boundingBox())!;
+  expect(
+    await page.locator('.story').evaluate((s) => s.scrollHeight - s.clientHeight),
+  ).toBeGreaterThan(0);
+  expect(aids.y + aids.height).toBeLessThanOrEqual(768);
   await page.keyboard.press('PageDown');
   expect(await title.textContent()).toBe('In motion');
   // It plays by itself.
@@ -101,7 +107,7 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   await page.getByRole('heading', { name: 'Strain costs' }).waitFor();
   for (let step = 0; step < 4; step++) await page.keyboard.press('PageDown');
   const verdict = page.getByTestId('verdict');
-  expect(await verdict.textContent()).toMatch(/^Relaxed.*Blakeslee: 11\.\d Å/);
+  expect(await verdict.textContent()).toMatch(/^Relaxed.*Blakeslee: 11\.\d\sÅ/);
   const sliders = page.getByRole('slider', { name: /^Mismatch/ });
   await sliders.fill('0');
   expect(await bottomOf(verdict)).toBeLessThan(way.y);
@@ -167,8 +173,19 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
   await page.keyboard.press('Escape');
   await editor.getByRole('button', { name: 'Undo in the story' }).click();
   expect(await editor.getByLabel('Step 2', { exact: true }).inputValue()).toBe('Second');
+  // Three lines at least; the click after a question counts, and no answer is none.
+  const text = editor.getByLabel('Text, a paragraph a line').first();
+  expect((await text.boundingBox())!.height).toBeGreaterThan(60);
+  const answer = editor.getByLabel('Its answer').first();
+  expect(await answer.isDisabled()).toBe(true);
+  await editor.getByLabel('Question').first().pressSequentially('Why?');
+  expect(await answer.isDisabled()).toBe(false);
+  const save = editor.getByRole('button', { name: 'Save as one HTML' });
+  const { y } = (await save.boundingBox())!;
+  await page.keyboard.press('Tab');
+  expect((await save.boundingBox())!.y).toBe(y);
   const saving = page.waitForEvent('download');
-  await editor.getByRole('button', { name: 'Save as one HTML' }).click();
+  await save.click();
   const saved = await saving;
   await page.locator('body').press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('Redo').waitFor();
@@ -202,6 +219,8 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
     expect(await said.textContent()).toBe('Step 1');
     await alone.getByText('<b>Plain</b> text').waitFor();
     expect(await alone.getByTestId('number-mismatch-a').textContent()).toBe('−1.49 %');
+    await alone.getByText('Why?').waitFor();
+    expect(await alone.getByText('Answer', { exact: true }).count()).toBe(0);
     await alone.getByRole('button', { name: 'Next' }).tap();
     expect(await said.textContent()).toBe('Second');
     await alone.keyboard.press('PageUp');

@@ -320,10 +320,37 @@ test('the story of Ge on Si says its cells, and where the misfit goes', () => {
   expect(cells('ge-si')!.look).not.toHaveProperty('repeat');
   const text = told.steps.flatMap((s) => s.text ?? []).join('\n');
   expect(text).toMatch(/brings 5\.658 × 5\.658 Å, .* offers 5\.431 × 5\.431 Å\./);
-  expect(text).toMatch(/after 13\.5 nm along a and 13\.5 nm along b /);
-  expect(text).not.toContain('The two cells agree');
+  expect(text).not.toContain('The two lattices agree');
   // The picture of the misfit has both lattices as they would be.
   expect(told.steps.find((s) => s.title === 'Misfit')?.overlay).toEqual({ points: 'moire' });
+});
+
+test('its misfit has the lengths that the arrows of the picture have: of one repeat of the film', () => {
+  const misfit = (preset: string) =>
+    documentStory(sourceOf(presetOf(preset).recipe), false)
+      .steps.find((s) => s.title === 'Misfit')!
+      .text!.join('\n');
+  // a/√2 and a of both: 4.171 · 4.108 / 0.062 and 5.898 · 5.810 / 0.088 Å.
+  expect(misfit('cspbbr3-cds')).toMatch(
+    /of the film after 27\.5 nm along a and 38\.9 nm along b\./,
+  );
+  expect(misfit('cspbbr3-cds')).toMatch(/part by 0\.25 Å along a and 0\.18 Å along b\./);
+  // The axis by its name, not by its length.
+  expect(misfit('cspbbr3-cds-b')).toMatch(/after 38\.9 nm along a and 4\.58 nm along b\./);
+  // Squares at 45° to the cell; hexagons along it; turned by a twist alone; of unlike lattices.
+  expect(misfit('ge-si')).toMatch(/of the film after 9\.57 nm along either arrow\./);
+  expect(misfit('graphene-hbn')).toMatch(/of the film after 14\.0 nm along a and along b\./);
+  expect(misfit('twisted-graphene-1-1')).toMatch(/after 6\.51 Å along either arrow\./);
+  expect(misfit('twisted-graphene-1-1')).not.toContain('part by');
+});
+
+test('its planes say how the large number goes with the repeat of the stacking', () => {
+  const planes = (preset: string) =>
+    documentStory(sourceOf(presetOf(preset).recipe), false).steps[1]!.text!;
+  const [substrate, film] = planes('cspbbr3-cds');
+  expect(substrate).toContain('d = 4.171 Å is one repeat of the stacking.');
+  expect(film).toContain('d = 4.108 Å holds 2 repeats of the stacking, 2.054 Å each.');
+  expect(film).toContain('7 planes of atoms, 12.32 Å thick');
 });
 
 test('every stack tells a story of itself, which is a story like any other', () => {

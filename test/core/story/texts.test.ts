@@ -113,6 +113,7 @@ const PRINTED: Readonly<
   'twist-and-moire': {
     computed: [
       [graphene, '2.46'],
+      [graphene * Math.sqrt(7), '6.51'],
       [twistDeg(1, 1), '21.79'],
       [twistDeg(6, 1), '5.09'],
       [twistDeg(30, 1), '1.1'],

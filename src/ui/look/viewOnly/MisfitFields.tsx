@@ -116,15 +116,24 @@ function WholePeriod({ moire, model }: { readonly moire: Cell2; readonly model: 
         drawn.
       </p>
     );
+  const [m, n] = [0, 1].map((k) => over.to[k]! - over.from[k]! + 1);
   return (
-    <button
-      type="button"
-      className="button small misfit-whole"
-      onClick={() =>
-        sessionStore.setState({ repeat: 'counts', repeatA: a, repeatB: b, repeatC: 1 })
-      }
-    >
-      Show a whole moiré cell: {a} × {b} cells, {atoms.toLocaleString('en')} atoms
-    </button>
+    <>
+      <button
+        type="button"
+        className="button small misfit-whole"
+        onClick={() =>
+          sessionStore.setState({ repeat: 'counts', repeatA: a, repeatB: b, repeatC: 1 })
+        }
+      >
+        Show a whole moiré cell: {a} × {b} cells, {atoms.toLocaleString('en')} atoms
+      </button>
+      {a * b > m! * n! && (
+        <p className="under">
+          It lies over {m} × {n} of them, from a corner of the stack’s own cell; repeats are drawn
+          to all sides of that cell.
+        </p>
+      )}
+    </>
   );
 }
