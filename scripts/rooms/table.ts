@@ -414,7 +414,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'ui/export': {
     about: 'Export: menu and dialog',
-    may: [...UI, 'app/export', 'app/player', 'ui/figure', 'ui/stack'],
+    may: [...UI, 'app/export', 'app/look', 'app/story', 'app/player', 'ui/figure', 'ui/stack'],
   },
   'ui/lecture': {
     about: 'Present: a story beside its picture, what can be tried out on it, and its editor',
