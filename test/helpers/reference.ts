@@ -18,5 +18,5 @@ export function referenceCrystal(name: string): Crystal {
   const frac = new Float64Array(xyz.length);
   for (let i = 0; i < frac.length; i += 3)
     frac.set(mulRow([xyz[i]!, xyz[i + 1]!, xyz[i + 2]!], inv), i);
-  return { name, lattice, numbers, frac, charges: guessCharges(numbers) };
+  return { name, lattice, numbers, frac, charges: guessCharges({ lattice, numbers, xyz }) };
 }

@@ -25,14 +25,19 @@ export function composition(numbers: ArrayLike<number>): Record<string, number> 
 
 /**
  * "Cs20Pb16Br52" from counts, without the digit 1, whatever their order: the most electropositive element
- * first, by Pauling; elements without an electronegativity last; equal ones by the alphabet.
+ * first, by Pauling; elements without an electronegativity last; equal ones by the alphabet. With carbon and
+ * hydrogen in Hill's order, "CH6I3NPb": C, H, then the alphabet.
  */
-export const formula = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .sort(([p], [q]) => rankOf(p) - rankOf(q) || (p < q ? -1 : 1))
+export function formula(counts: Readonly<Record<string, number>>): string {
+  const isOrganic = 'C' in counts && 'H' in counts;
+  const rank = isOrganic ? hillRank : rankOf;
+  return Object.entries(counts)
+    .sort(([p], [q]) => rank(p) - rank(q) || (p < q ? -1 : 1))
     .map(([symbol, n]) => (n === 1 ? symbol : `${symbol}${n}`))
     .join('');
+}
 
+const hillRank = (symbol: string): number => (symbol === 'C' ? 0 : symbol === 'H' ? 1 : 2);
 /** Beyond every electronegativity. */
 const LAST = 9;
 const rankOf = (symbol: string): number => ELECTRONEGATIVITY[atomicNumber(symbol) ?? 0] || LAST;

@@ -34,7 +34,7 @@ export function crystalOfFile(
   const toFrac = inverse(lattice);
   const frac = new Float64Array(xyz.length);
   for (let i = 0; i < numbers.length; i++) frac.set(mulRow(row(xyz, i), toFrac), 3 * i);
-  const charges = file.statedCharges ?? guessCharges(numbers);
+  const charges = file.statedCharges ?? guessCharges(structure);
   return {
     crystal: { name: file.title, lattice, numbers, frac, charges },
     structure,

@@ -265,10 +265,11 @@ function checkUnitCell({ lattice, numbers }: Structure): void {
 
 /** Elements, or their states where the file gives several; at most as many as there are atoms. */
 function speciesIn(
-  { numbers }: Structure,
+  structure: Structure,
   stated: Float64Array | null,
 ): { species: Species[]; speciesOf: Uint8Array } {
-  const guess = stated ?? guessCharges(numbers);
+  const { numbers } = structure;
+  const guess = stated ?? guessCharges(structure);
   const from = stated !== null ? 'file' : guess !== null ? 'guess' : 'unknown';
   const index = new Map<string, number>();
   const species: { symbol: string; count: number; stateE: number | null; from: Species['from'] }[] =

@@ -28,7 +28,7 @@ function fromStructure(name: string, s: ReturnType<typeof readPoscar>['structure
   const frac = new Float64Array(s.xyz.length);
   for (let i = 0; i < frac.length; i += 3)
     frac.set(mulRow([s.xyz[i]!, s.xyz[i + 1]!, s.xyz[i + 2]!], inv), i);
-  return { name, lattice: s.lattice, numbers: s.numbers, frac, charges: guessCharges(s.numbers) };
+  return { name, lattice: s.lattice, numbers: s.numbers, frac, charges: guessCharges(s) };
 }
 
 interface SlabRow {

@@ -108,7 +108,7 @@ describe('elements', () => {
 
   test('a label in title case means one letter where the formula has that one only', () => {
     const { formula, warnings } = read(labelled('C H', 'Ca', 'Ho'));
-    expect(formula).toBe('HC');
+    expect(formula).toBe('CH');
     expect(warnings).toContain('read by the formula: Ca as C, Ho as H');
   });
 
