@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Crystal } from '#core/crystal/crystal.ts';
-import { guessCharges } from '#core/crystal/oxidation.ts';
+import { guessCharges } from '#core/crystal/oxidation/oxidation.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 

@@ -1,5 +1,5 @@
 import type { Crystal } from '#core/crystal/crystal.ts';
-import { guessCharges } from '#core/crystal/oxidation.ts';
+import { guessCharges } from '#core/crystal/oxidation/oxidation.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow, row } from '#core/math/mat3.ts';
 import type { AtomsFile } from './atomsFile.ts';

@@ -3,7 +3,7 @@ import { crystalFromSites, unitCellStructure } from '#core/crystal/crystal.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { type CellParameters, cellParameters } from '#core/crystal/lattice.ts';
 import { LAST_OF_FREE_AXES } from '#core/crystal/monoclinic.ts';
-import { guessCharges } from '#core/crystal/oxidation.ts';
+import { guessCharges } from '#core/crystal/oxidation/oxidation.ts';
 import { composition, reducedFormula, type Structure } from '#core/crystal/structure.ts';
 import { CELL_ATOMS, EpistackError } from '#core/errors.ts';
 import { LEFT_HANDED_NOTE, type SpaceGroupLabel } from '#core/io/atomsFile.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { atomicNumber, SYMBOLS } from '#core/crystal/elements.ts';
-import { guessCharges } from '#core/crystal/oxidation.ts';
+import { guessCharges } from '#core/crystal/oxidation/oxidation.ts';
 import { crystalOfFile } from '#core/io/crystalFile.ts';
 import { readAtoms } from '#core/io/readAtoms.ts';
 

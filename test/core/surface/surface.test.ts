@@ -4,7 +4,7 @@ import { minimumImage } from '#core/analysis/geometry.ts';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import { operationsFromHall } from '#core/crystal/hall.ts';
 import { latticeFromParameters } from '#core/crystal/lattice.ts';
-import { guessCharges } from '#core/crystal/oxidation.ts';
+import { guessCharges } from '#core/crystal/oxidation/oxidation.ts';
 import { readPoscar } from '#core/io/vasp/poscar.ts';
 import { gcd, type IntVec3, planeBasis } from '#core/math/integer.ts';
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';

@@ -1,6 +1,6 @@
-import { chargesByBonds } from './bondedCharges.ts';
-import type { PeriodicAtoms } from './bondedUnits.ts';
-import { ELECTRONEGATIVITY, OXIDATION_STATES, SYMBOLS } from './elements.ts';
+import type { PeriodicAtoms } from '../bondedUnits.ts';
+import { ELECTRONEGATIVITY, OXIDATION_STATES, SYMBOLS } from '../elements.ts';
+import { chargesByBonds } from './chargesByBonds.ts';
 
 /** More distinct elements than this are not tried: the combinations explode and a guess means little. */
 const MAX_ELEMENTS = 8;
