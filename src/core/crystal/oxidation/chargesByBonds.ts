@@ -3,8 +3,8 @@ import {
   bondedNetwork,
   covalentBonds,
   type PeriodicAtoms,
-} from '../bondedUnits.ts';
-import { COVALENT_RADIUS_ANG, ELECTRONEGATIVITY } from '../elements.ts';
+} from '#core/crystal/bondedUnits.ts';
+import { COVALENT_RADIUS_ANG, ELECTRONEGATIVITY } from '#core/crystal/elements.ts';
 
 /** A bond as one of its atoms sees it. `order` is 1 and what π bonds add. */
 interface Link {

@@ -1,5 +1,5 @@
-import type { PeriodicAtoms } from '../bondedUnits.ts';
-import { ELECTRONEGATIVITY, OXIDATION_STATES, SYMBOLS } from '../elements.ts';
+import type { PeriodicAtoms } from '#core/crystal/bondedUnits.ts';
+import { ELECTRONEGATIVITY, OXIDATION_STATES, SYMBOLS } from '#core/crystal/elements.ts';
 import { chargesByBonds } from './chargesByBonds.ts';
 
 /** More distinct elements than this are not tried: the combinations explode and a guess means little. */
