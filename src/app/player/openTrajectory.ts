@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
 import { problemOf } from '#app/jobs/problems.ts';
-import { fileSource } from '#app/trajectory/fileSource.ts';
 import { type SessionClient, sessionClient } from '#app/trajectory/sessionClient.ts';
 import type { OpenOptions } from '#app/trajectory/sessionTasks.ts';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
@@ -51,9 +50,13 @@ export async function openTrajectory(file: File, options: OpenOptions = {}): Pro
   const isPlayed = (): boolean => source !== null && playerStore.getState().source === source;
   client = own;
   try {
-    const opened = await own.open(file, file.name, options, ({ stage, doneBytes, totalBytes }) =>
-      openingStore.setState({ stage, done: totalBytes > 0 ? doneBytes / totalBytes : 0 }),
-    );
+    const [opened, { fileSource }] = await Promise.all([
+      own.open(file, file.name, options, ({ stage, doneBytes, totalBytes }) =>
+        openingStore.setState({ stage, done: totalBytes > 0 ? doneBytes / totalBytes : 0 }),
+      ),
+      // No part of the first view.
+      import('#app/trajectory/fileSource.ts'),
+    ]);
     // The player owns it now and will close it.
     client = null;
     source = fileSource(file, opened, own, () => {

@@ -2,19 +2,19 @@ import { useEffect, useRef, useState } from 'react';
 import { contentOf } from '#app/import/fileContent.ts';
 import { isPlayable, kindOfFile, readableFile } from '#app/import/fileKind.ts';
 import { readCrystal } from '#app/import/importing.ts';
-import type { Imported, ImportRequest, ImportUse, ReadChoices } from '#app/import/importTasks.ts';
+import type { Imported, ImportRequest, ReadChoices } from '#app/import/importTasks.ts';
 import { problemOf } from '#app/jobs/problems.ts';
 import { CELL_ATOMS, EpistackError, type Failure } from '#core/errors.ts';
 import { CRYSTAL_NAMES, listed, READABLE } from '#core/io/formats.ts';
 import { decodeUtf8 } from '#core/io/text/utf8.ts';
 import type { HandSpec } from '#core/recipe/crystals/handCrystal.ts';
-import type { Material } from '#core/recipe/crystals/library.ts';
 import { FileButton } from '#ui/kit/drop/FileButton.tsx';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { ImportHand } from './ImportHand.tsx';
 import { ImportProblem } from './ImportProblem.tsx';
 import { ImportResult } from './ImportResult.tsx';
+import { placeImported } from './placeCrystal.ts';
 import { playFile } from './playFile.ts';
 import './import.css';
 
@@ -25,7 +25,6 @@ export interface ImportDialogProps {
   /** A file was chosen that holds no atoms. */
   readonly onOther: (file: File) => void;
   readonly onClose: () => void;
-  readonly onUse: (material: Material, use: ImportUse) => void;
 }
 
 type Tab = 'file' | 'paste' | 'hand';
@@ -53,7 +52,7 @@ const CRYSTAL_SHORT = READABLE.filter((f) => f.structure.crystal !== null).map((
 const MAX_EDIT_CHARS = 500_000;
 
 /** Brings in a crystal from a file, from text or by hand, shows what was understood, and asks where it goes. */
-export function ImportDialog({ open, dropped, onOther, onClose, onUse }: ImportDialogProps) {
+export function ImportDialog({ open, dropped, onOther, onClose }: ImportDialogProps) {
   const textArea = useRef<HTMLTextAreaElement>(null);
   const job = useRef<AbortController | null>(null);
   const count = useRef(0);
@@ -319,7 +318,7 @@ export function ImportDialog({ open, dropped, onOther, onClose, onUse }: ImportD
               choices={choices}
               onAnswer={again}
               onUse={(material, use) => {
-                onUse(material, use);
+                placeImported(material, use);
                 onClose();
               }}
             />

@@ -42,7 +42,8 @@ async function fetched({ page, requests }: OpenPage) {
     [...files].map(async (url) => ({
       name: url.slice(inject('appUrl').length) || 'index.html',
       bytes: await gzipBytes(url),
-      startMs: startMs.get(url) ?? 0,
+      // The page itself began it; what is not listed came after that list.
+      startMs: startMs.get(url) ?? (url === inject('appUrl') ? 0 : Infinity),
     })),
   );
 }
