@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { CardNumbersPage } from '../helpers/browser/cardNumbers.ts';
 import { type OpenPage, openPage } from '../helpers/browser/page.ts';
 import { randomModel } from '../helpers/randomModel.ts';
@@ -29,11 +29,10 @@ interface Stored {
 /** All of them by hand: EPISTACK_ALL=1. */
 const CHOSEN = /^(Cu fcc, one atom|triclinic|H2O|CdS wurtzite)/;
 
-let opened: OpenPage;
-let page: Page;
-let hasAdapter = false;
-beforeAll(async () => {
-  opened = await openPage({
+let opening: Promise<OpenPage> | null = null;
+/** One page for both tests; what did not open is opened again when a test is tried again. */
+async function cardPage(): Promise<{ readonly page: Page; readonly hasAdapter: boolean }> {
+  opening ??= openPage({
     flags: FLAGS,
     before: async (tab) => {
       await tab.route(`**/${NUMBERS}`, async (route) =>
@@ -41,13 +40,20 @@ beforeAll(async () => {
       );
     },
   });
-  ({ page } = opened);
-  hasAdapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
+  const { page } = await opening.catch((error) => {
+    opening = null;
+    throw error;
+  });
+  const hasAdapter = await page.evaluate(
+    async () => (await navigator.gpu?.requestAdapter()) != null,
+  );
   if (!hasAdapter) console.warn('SKIPPED, this browser has no WebGPU adapter');
-});
+  return { page, hasAdapter };
+}
 afterAll(async () => {
-  expect(opened.errors).toEqual([]);
-  await opened.close();
+  const opened = await opening;
+  expect(opened?.errors).toEqual([]);
+  await opened?.close();
 });
 
 async function bundle(): Promise<string> {
@@ -62,6 +68,7 @@ async function bundle(): Promise<string> {
 
 test('WebGPU gives the numbers of the published model', async ({ skip }) => {
   skip(!published, 'the published model of the universal potential is missing');
+  const { page, hasAdapter } = await cardPage();
   skip(!hasAdapter, 'no WebGPU adapter');
   const stored: readonly Stored[] = JSON.parse(
     readFileSync(new URL('reference.json', HOME), 'utf8'),
@@ -95,6 +102,7 @@ test('WebGPU gives the numbers of the published model', async ({ skip }) => {
 });
 
 test('what it runs on is chosen and said, and a run can be cancelled', async ({ skip }) => {
+  const { page, hasAdapter } = await cardPage();
   skip(!hasAdapter, 'no WebGPU adapter');
   // Six atoms.
   await page.getByLabel('Open a preset').selectOption('ws2-mos2');

@@ -64,7 +64,7 @@ test('a chosen table is listed and plotted; a click builds a candidate as one st
   expect(await title(page)).toBe(before);
   expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('main', { name: 'Screening' }).count()).toBe(0);
+  await page.getByRole('main', { name: 'Screening' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('region', { name: 'Mismatch' }).count()).toBe(1);
 });
 
