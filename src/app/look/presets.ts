@@ -91,8 +91,12 @@ export const presetInForce = (session: Session): LookPreset | null =>
     Object.entries(settings).every(([key, value]) => session[key as keyof Session] === value),
   ) ?? null;
 
-/** What choosing a preset sets: colours of the one before go with it, others stay. */
+/** What choosing a preset sets: theme and colours that the one before brought go with it, others stay. */
 export function chosenLook({ settings }: LookPreset, session: Session): Partial<Session> {
-  const before = presetInForce(session)?.settings.colorBy;
-  return { ...(before !== undefined && { colorBy: DEFAULTS.colorBy }), ...settings };
+  const before = presetInForce(session)?.settings;
+  return {
+    ...(before?.theme !== undefined && { theme: DEFAULTS.theme }),
+    ...(before?.colorBy !== undefined && { colorBy: DEFAULTS.colorBy }),
+    ...settings,
+  };
 }

@@ -37,4 +37,8 @@ test('the look in force is that whose settings all stand, and its colours go wit
   expect(put('paper', vesta).colorBy).toBe('element');
   // Colours that somebody chose besides a look stay.
   expect(put('paper', { ...DEFAULTS, colorBy: 'element-vesta' }).colorBy).toBe('element-vesta');
+  // The theme of a look goes with it, one that was set by hand stays.
+  expect(put('default', put('blackboard', DEFAULTS)).theme).toBe('system');
+  expect(put('vesta', put('paper', DEFAULTS)).theme).toBe('system');
+  expect(put('default', { ...DEFAULTS, theme: 'dark' }).theme).toBe('dark');
 });
