@@ -7,7 +7,15 @@ export interface Studio {
   readonly paint: FigurePainter;
   /** Draws a frame in place of the structure from now on. */
   readonly show: (frame: SceneFrame | null) => Promise<void>;
+  /** Draws another scene from now on, perhaps in other proportions: sooner than a studio of its own. */
+  readonly change: (scene: SceneProps, size: StudioSize) => Promise<void>;
   readonly close: () => void;
+}
+
+/** Proportions of a picture; its px are the unit of letters and lines. */
+export interface StudioSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 /** The largest side of the studio's own canvas, px. Figures are drawn in tiles beside it. */
@@ -15,14 +23,8 @@ const MOST_PX = 1024;
 /** Some parts of the picture are fetched when they are first needed. */
 const PATIENCE_MS = 5000;
 
-/**
- * Opens a picture with these proportions, drawn from what is handed in alone.
- * @param size whose px are the unit of letters and lines
- */
-export async function openStudio(
-  scene: SceneProps,
-  size: { readonly widthPx: number; readonly heightPx: number },
-): Promise<Studio> {
+/** Opens a picture that is drawn from what is handed in alone. */
+export async function openStudio(scene: SceneProps, size: StudioSize): Promise<Studio> {
   let frame: SceneFrame | null = scene.feed.now();
   const told = new Set<() => void>();
   const ratio = Math.min(1, MOST_PX / Math.max(size.widthPx, size.heightPx));
@@ -33,21 +35,18 @@ export async function openStudio(
     position: 'fixed',
     top: '0',
     left: '0',
-    width: `${size.widthPx}px`,
-    height: `${size.heightPx}px`,
     contain: 'strict',
     opacity: '0',
     zIndex: '-1',
   });
+  const resize = ({ widthPx, heightPx }: StudioSize) =>
+    Object.assign(host.style, { width: `${widthPx}px`, height: `${heightPx}px` });
+  resize(size);
   host.append(mounted.element);
   document.body.append(host);
-  const close = () => {
-    mounted.close();
-    host.remove();
-  };
-  try {
+  const stage = (next: SceneProps) =>
     mounted.show({
-      ...scene,
+      ...next,
       feed: {
         now: () => frame,
         watch: (tell) => {
@@ -59,6 +58,12 @@ export async function openStudio(
       onPick: () => undefined,
       onHover: () => undefined,
     });
+  const close = () => {
+    mounted.close();
+    host.remove();
+  };
+  try {
+    stage(scene);
     const handle = await mounted.ready;
     await document.fonts.ready;
     await whole(handle);
@@ -69,6 +74,15 @@ export async function openStudio(
         for (const tell of told) tell();
         // Another topology is laid out by React, in a task of its own.
         await task();
+      },
+      change: async (next, nextSize) => {
+        frame = next.feed.now();
+        resize(nextSize);
+        stage(next);
+        // Its size is told, and what is new is laid out, before the next frame but one.
+        await nextFrame();
+        await nextFrame();
+        await whole(handle);
       },
       close,
     };
@@ -82,5 +96,7 @@ async function whole(handle: SceneHandle): Promise<void> {
   const untilMs = performance.now() + PATIENCE_MS;
   while (handle.isAwaiting() && performance.now() < untilMs) await task();
 }
+
+const nextFrame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => done()));
 
 const task = (): Promise<void> => new Promise((done) => setTimeout(done));

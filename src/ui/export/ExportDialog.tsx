@@ -19,6 +19,7 @@ import { canonicalJson } from '#core/recipe/hash.ts';
 import type { SceneHandle } from '#render/types.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { pagePlan } from '#ui/figure/pagePlan.ts';
+import { FigurePreview } from '#ui/figure/preview/FigurePreview.tsx';
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
 import { RefusalContext } from '#ui/kit/refusal.ts';
 import { saveBlob, saveText } from '#ui/kit/saveFile.ts';
@@ -174,6 +175,13 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
           <h3>
             {row.label} <small>{row.hint}</small>
           </h3>
+          {plan !== null && drawn?.still && (
+            <FigurePreview
+              plan={plan}
+              target={{ ...drawn, still: drawn.still }}
+              canBeDrawn={unfit === null}
+            />
+          )}
           <RefusalContext value={refusedSettings.report}>
             <ExportSettingsForm model={model} target={target} plan={plan} />
           </RefusalContext>

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { FigureStill } from '#ui/figure/preview/figureStill.ts';
 import type { FigurePlan } from './figureScene.ts';
 import type { Work } from './work.ts';
 
@@ -13,6 +14,8 @@ export interface DrawnTarget {
   readonly Settings: ComponentType<DrawnSettingsProps>;
   /** Why it cannot be written as things stand, or null. */
   readonly problem: (plan: FigurePlan) => string | null;
+  /** The picture of its preview; absent where it is not one picture. */
+  readonly still?: (plan: FigurePlan) => Promise<FigureStill>;
   readonly write: (plan: FigurePlan, work: Work) => Promise<DrawnFile>;
 }
 

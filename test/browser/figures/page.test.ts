@@ -38,6 +38,32 @@ test('a picture and a film are written as they were asked for; sizes are remembe
   const opaque = clear.pixels.filter((value, i) => i % 4 === 3 && value === 255).length;
   expect(opaque / (600 * 400)).toBeGreaterThan(0.1);
 
+  // The preview is the same picture, small: its proportions, and as much of it covered, by 24 × 16 fields.
+  const preview = dialog.getByRole('img', { name: 'Preview: Picture' }).locator('canvas');
+  const fields = (pixels: ArrayLike<number>, width: number, height: number) => {
+    const sums = new Array<number>(24 * 16).fill(0);
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        sums[24 * Math.floor((16 * y) / height) + Math.floor((24 * x) / width)]! +=
+          pixels[4 * (width * y + x) + 3]! / 255 / ((width * height) / sums.length);
+    return sums;
+  };
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.figure-preview canvas');
+    return canvas !== null && Math.abs(canvas.width / canvas.height - 1.5) < 0.01;
+  });
+  const small = await preview.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+    return { width, height, data: [...data] };
+  });
+  const [written, drawn] = [
+    fields(clear.pixels, 600, 400),
+    fields(small.data, small.width, small.height),
+  ];
+  const apart = written.map((share, i) => Math.abs(share - drawn[i]!));
+  expect(apart.reduce((sum, share) => sum + share) / apart.length).toBeLessThan(0.03);
+
   await dialog.getByLabel('Transparent background').uncheck();
   await dialog.getByLabel('Legend').uncheck();
   const white = await save();

@@ -5,6 +5,7 @@ import { anglesOf } from '#render/camera/pose.ts';
 import { openStudio } from '#render/studio/studio.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScene.ts';
+import type { FigureStill } from '#ui/figure/preview/figureStill.ts';
 import type { Work } from '#ui/figure/work.ts';
 import { hiddenMask, hideTopology, imageCut } from '#ui/look/scene/hiding.ts';
 import { liftedFrame } from '#ui/look/viewOnly/exploded.ts';
@@ -111,13 +112,8 @@ async function openPart({ plan: given, shots, captions }: FilmPart): Promise<Ope
   const { picture, settings } = beside
     ? { picture: beside.picture, settings: lectureFigure(whole, beside.picture) }
     : { picture: { x: 0, y: 0, width: whole.width, height: whole.height }, settings: whole };
-  const plan = { ...given, settings, isFilmed: true as const };
-  const first = shots.keepsMarks || !shots.frameAt ? null : await shots.frameAt(0);
-  const scene = figureScene({ ...plan, subject: { ...plan.subject, frame: first } });
-  const studio = await openStudio(
-    { ...scene, contacts: shots.frameAt ? [] : scene.contacts, view: viewOf(plan, shots) },
-    cssSizeOf(settings),
-  );
+  const { plan, scene } = await firstStill({ ...given, settings }, shots);
+  const studio = await openStudio(scene, cssSizeOf(settings));
   const { width, height } = picture;
   const drawn = document.createElement('canvas');
   drawn.width = width;
@@ -144,6 +140,22 @@ async function openPart({ plan: given, shots, captions }: FilmPart): Promise<Ope
     },
     close: studio.close,
   };
+}
+
+/** What a film begins with; of a story, that of its first picture, without the words beside it. */
+export async function filmStill(given: FigurePlan): Promise<FigureStill> {
+  const kind = filmKind(given.film.kind);
+  const [first] = kind.parts ? await kind.parts(given) : [];
+  const { plan, shots } = first ?? { plan: given, shots: kind.shots(given, given.film) };
+  return firstStill({ ...plan, settings: filmFigure(plan.settings, plan.film) }, shots);
+}
+
+async function firstStill(given: FigurePlan, shots: FilmShots): Promise<FigureStill> {
+  const plan = { ...given, isFilmed: true as const };
+  const frame = shots.keepsMarks || !shots.frameAt ? null : await shots.frameAt(0);
+  const scene = figureScene({ ...plan, subject: { ...plan.subject, frame } });
+  const contacts = shots.frameAt ? [] : scene.contacts;
+  return { plan, scene: { ...scene, contacts, view: viewOf(plan, shots) } };
 }
 
 /** What turns must fit all round, unless its place was chosen by hand. */

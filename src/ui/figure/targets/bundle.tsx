@@ -1,6 +1,7 @@
 import { sizeProblem } from '#app/export/figureSettings.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { FigureMarkFields, FigureSizeFields } from '#ui/figure/FigureFields.tsx';
+import { stillOf } from '#ui/figure/preview/figureStill.ts';
 import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 
 /** The present view with all that belongs to it. */
@@ -16,6 +17,7 @@ export const bundle: DrawnTarget = {
     </>
   ),
   problem: ({ settings }) => sizeProblem(settings),
+  still: async (plan) => stillOf(plan),
   write: async (plan, work) => {
     const { figureBundle } = await import('#ui/figure/bundle/writeBundle.ts');
     return {

@@ -18,6 +18,7 @@ export const film: DrawnTarget = {
   endings: ['.mp4', '.webm', '.gif'],
   Settings: FilmFields,
   problem: filmProblem,
+  still: async (plan) => (await import('#ui/figure/films/writeFilm.ts')).filmStill(plan),
   write: async (plan, work) => {
     const { writeFilm } = await import('#ui/figure/films/writeFilm.ts');
     const { blob, format, codec, frames } = await writeFilm(plan, work);

@@ -1,6 +1,7 @@
 import { pixelsOf, sizeProblem } from '#app/export/figureSettings.ts';
 import type { DrawnTarget } from '#ui/figure/drawnTarget.ts';
 import { FigureMarkFields, FigureSizeFields } from '#ui/figure/FigureFields.tsx';
+import { stillOf } from '#ui/figure/preview/figureStill.ts';
 import { viewOnlyRemarks } from '#ui/figure/viewOnlyFacts.ts';
 
 /** The present view as PNG. */
@@ -16,6 +17,7 @@ export const picture: DrawnTarget = {
     </>
   ),
   problem: ({ settings }) => sizeProblem(settings),
+  still: async (plan) => stillOf(plan),
   write: async (plan, work) => {
     const { figurePng } = await import('#ui/figure/figurePng.ts');
     const { widthPx, heightPx } = pixelsOf(plan.settings);
