@@ -11,7 +11,7 @@ import { type LineSegment, namesAtEnds, placeLabels, placeOnAny } from '#render/
 import { freeAbout, spread, touch } from '#render/overlay/room.ts';
 import { lengthText, roundLength } from '#render/overlay/scaleBar.ts';
 import { chain } from '#render/overlay/selection.ts';
-import { contactLines } from '#render/stage/contactLines.ts';
+import { contactLines, dashedContacts } from '#render/stage/contactLines.ts';
 
 const SCREEN = { leftPx: 0, topPx: 0, widthPx: 400, heightPx: 300, taken: [] };
 const upright = (x: number) => ({
@@ -129,6 +129,25 @@ test('a contact to an image that is not drawn becomes two halves', () => {
   expect(contactLines({ ...contact, image: [0, 0, 0] }, drawn, S.xyz)).toHaveLength(1);
   const halves = contactLines({ ...contact, image: [-1, 0, 0] }, drawn, S.xyz);
   expect(halves.map(([a, b]) => norm(sub(b, a)))).toEqual([1, 1]);
+});
+
+test('no dash doubles a stick, whichever of the two atoms the stick begins at', () => {
+  const contact = { distanceAng: 2, color: '#000', labelled: true } as const;
+  const contacts = [
+    { ...contact, a: 0, b: 1, image: [-1, 0, 0] },
+    { ...contact, a: 0, b: 1, image: [0, 0, 0] },
+    { ...contact, a: 0, b: 2, image: [0, 0, 0], flagged: true },
+  ] as const;
+  const sticks = (a: number[], b: number[], image: number[]) => ({
+    a: Uint32Array.from(a),
+    b: Uint32Array.from(b),
+    image: Int16Array.from(image),
+  });
+  expect(dashedContacts(contacts, sticks([0], [1], [-1, 0, 0]))).toEqual(contacts.slice(1));
+  expect(dashedContacts(contacts, sticks([1, 0], [0, 2], [1, 0, 0, 0, 0, 0]))).toEqual(
+    contacts.slice(1),
+  );
+  expect(dashedContacts(contacts, sticks([], [], []))).toEqual(contacts);
 });
 
 test('a slider does not count as another extent, a longer slab does', () => {

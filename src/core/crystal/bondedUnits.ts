@@ -1,5 +1,5 @@
 import { rankOf } from '#core/math/integer.ts';
-import { COVALENT_RADIUS_ANG } from './elements.ts';
+import { COVALENT_RADIUS_ANG, isNonMetal } from './elements.ts';
 import { BONDED_RATIO, forEachPair } from './neighbors.ts';
 
 /** Atom `b`, moved by `cells` lattice translations, is bonded to atom `a`. */
@@ -37,20 +37,6 @@ export interface PeriodicAtoms {
   /** 3N Cartesian, Å. */
   readonly xyz: ArrayLike<number>;
 }
-
-/**
- * Non-metals, whose bonds to each other are covalent: H, He, B to Ne, Si to Ar, Ge to Kr, Te to Xe, At and Rn. B, Si,
- * Ge, As and Te count, so that borates, silicates, germanates, arsenates and tellurates are ions too; a network of them
- * that has no end (silicon, quartz) is a framework all the same.
- */
-const isNonMetal = (z: number): boolean =>
-  z <= 2 ||
-  (z >= 5 && z <= 10) ||
-  (z >= 14 && z <= 18) ||
-  (z >= 32 && z <= 36) ||
-  (z >= 52 && z <= 54) ||
-  z === 85 ||
-  z === 86;
 
 /** Every bond by covalent radii, whatever its character. */
 export const allBonds = (): boolean => true;

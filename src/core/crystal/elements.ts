@@ -78,3 +78,17 @@ export const OXIDATION_STATES: Readonly<Record<string, readonly number[]>> = {
   Pt: [4, 2], Au: [3, 1], Hg: [2, 1], Tl: [1, 3], Pb: [2, 4], Bi: [3, 5], Ra: [2], Ac: [3],
   Th: [4], Pa: [5], U: [6, 4], Np: [5], Pu: [4], Am: [3], Cm: [3],
 };
+
+/**
+ * Non-metals, whose bonds to each other are covalent: H, He, B to Ne, Si to Ar, Ge to Kr, Te to Xe, At and Rn. B, Si,
+ * Ge, As and Te count, so that borates, silicates, germanates, arsenates and tellurates are ions too; a network of them
+ * that has no end (silicon, quartz) is a framework all the same.
+ */
+export const isNonMetal = (z: number): boolean =>
+  z <= 2 ||
+  (z >= 5 && z <= 10) ||
+  (z >= 14 && z <= 18) ||
+  (z >= 32 && z <= 36) ||
+  (z >= 52 && z <= 54) ||
+  z === 85 ||
+  z === 86;

@@ -1,7 +1,7 @@
 import { det, inverse, mulRow, row } from '#core/math/mat3.ts';
 import { reducedCell } from '#core/math/reducedCell.ts';
 import { cross, mapTuple, norm } from '#core/math/vec3.ts';
-import { COVALENT_RADIUS_ANG, SYMBOLS } from './elements.ts';
+import { COVALENT_RADIUS_ANG, isNonMetal, SYMBOLS } from './elements.ts';
 import type { Structure } from './structure.ts';
 
 type PairVisitor = (
@@ -94,9 +94,23 @@ export function pairCell(lattice: ArrayLike<number>, atoms: number, cutoffAng: n
     return { cell, basis, bins, workPerAtom: workPerAtom(bins, atoms) };
   };
   const given = choice(lattice, null);
-  const { reduced, basis } = reducedCell(lattice);
+  const { reduced, basis } = knownReduced(lattice);
   const compact = choice(reduced, basis);
   return compact.workPerAtom < given.workPerAtom ? compact : given;
+}
+
+/** Reducing a lattice of high symmetry takes longer than finding the pairs of a small cell, and the same few are asked for. */
+const reducedCells = new Map<string, ReturnType<typeof reducedCell>>();
+const MOST_KNOWN = 64;
+
+function knownReduced(lattice: ArrayLike<number>): ReturnType<typeof reducedCell> {
+  const key = Array.from(lattice).join(' ');
+  const known = reducedCells.get(key);
+  if (known !== undefined) return known;
+  if (reducedCells.size >= MOST_KNOWN) reducedCells.clear();
+  const found = reducedCell(lattice);
+  reducedCells.set(key, found);
+  return found;
 }
 
 function visitPairs(
@@ -186,7 +200,7 @@ const BOND_FACTOR = 1.2;
  */
 export const BONDED_RATIO = 1.15;
 
-/** Ionic spacers whose large radius would join them to everything: drawn without sticks. */
+/** Ionic spacers whose large radius would join them to everything: drawn without sticks where no crystal says more. */
 const NO_STICKS: ReadonlySet<number> = new Set([11, 19, 20, 37, 38, 55, 56, 87, 88]);
 
 /** No crystal has more bonds per atom: beyond this the atoms overlap, and drawn bonds would hide that. */
@@ -204,8 +218,38 @@ export const NO_RULES: BondRules = {};
 export const pairName = (p: number, q: number): string =>
   `${SYMBOLS[Math.max(p, q)]}-${SYMBOLS[Math.min(p, q)]}`;
 
-/** The longest stick that is drawn between two elements without a rule, Å; 0 for none. */
-export function usualBondAng(p: number, q: number): number {
+/** Li to Fr and Be to Ra: their cations have no electron to share. */
+const S_BLOCK: ReadonlySet<number> = new Set([3, 4, 11, 12, 19, 20, 37, 38, 55, 56, 87, 88]);
+
+/**
+ * Whether two atoms can be bonded at all. Ions of like charge cannot; a cation of the s block bonds to anions alone, and a
+ * metal without charge, as a film of it on an oxide, to no cation. Where a charge is not known nothing is ruled out.
+ * @param charges N formal charges, e
+ */
+export function canBond(
+  numbers: ArrayLike<number>,
+  charges: ArrayLike<number>,
+  i: number,
+  j: number,
+): boolean {
+  const [p, q] = [charges[i]!, charges[j]!];
+  if (p * q > 0) return false;
+  const isApart = (cation: number, other: number) =>
+    S_BLOCK.has(numbers[cation]!) || !isNonMetal(numbers[other]!);
+  return !(p > 0 && q === 0 && isApart(i, j)) && !(q > 0 && p === 0 && isApart(j, i));
+}
+
+/**
+ * The longest stick that is drawn between two elements without a rule, Å; 0 for none.
+ * @param sticksAng as their crystals have it; absent: by covalent radii
+ */
+export function usualBondAng(
+  p: number,
+  q: number,
+  sticksAng?: ReadonlyMap<string, number>,
+): number {
+  const known = sticksAng?.get(pairName(p, q));
+  if (known !== undefined) return known;
   if (NO_STICKS.has(p) || NO_STICKS.has(q)) return 0;
   return BOND_FACTOR * (COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!);
 }
@@ -218,19 +262,26 @@ interface PairLimit {
   readonly acrossAng: number;
 }
 
-function pairLimit(p: number, q: number, rules: BondRules): PairLimit {
-  const ruleAng = rules[pairName(p, q)];
-  const usualAng = usualBondAng(p, q);
+function pairLimit(
+  p: number,
+  q: number,
+  rules: BondRules,
+  sticksAng: Structure['sticksAng'],
+): PairLimit {
+  const name = pairName(p, q);
+  const ruleAng = rules[name];
+  const usualAng = usualBondAng(p, q, sticksAng);
+  const isKnown = sticksAng?.has(name) ?? false;
   return {
     isRuled: ruleAng !== undefined,
     ang: ruleAng ?? usualAng,
-    acrossAng: ruleAng ?? (BONDED_RATIO / BOND_FACTOR) * usualAng,
+    acrossAng: ruleAng ?? (isKnown ? 1 : BONDED_RATIO / BOND_FACTOR) * usualAng,
   };
 }
 
 /** Whether two atoms so far apart have a stick. */
 const isStick = (
-  { layer }: Pick<Structure, 'layer'>,
+  { layer, numbers }: Pick<Structure, 'layer' | 'numbers'>,
   charges: ArrayLike<number>,
   i: number,
   j: number,
@@ -238,23 +289,26 @@ const isStick = (
   ang: number,
 ): boolean =>
   ang <= (layer[i] === layer[j] ? withinAng : acrossAng) &&
-  (isRuled || !(charges[i]! * charges[j]! > 0));
+  (isRuled || canBond(numbers, charges, i, j));
 
 /** Whether {@link bondsOf} gives two atoms a stick that are so far apart, where atoms do not overlap all over. */
 export function isBondByRule(
-  structure: Pick<Structure, 'numbers' | 'layer'>,
+  structure: Pick<Structure, 'numbers' | 'layer' | 'sticksAng'>,
   charges: ArrayLike<number>,
   rules: BondRules,
   [i, j]: readonly [number, number],
   distanceAng: number,
 ): boolean {
-  const limit = pairLimit(structure.numbers[i]!, structure.numbers[j]!, rules);
+  const { numbers, sticksAng } = structure;
+  const limit = pairLimit(numbers[i]!, numbers[j]!, rules, sticksAng);
   return isStick(structure, charges, i, j, limit, distanceAng);
 }
 
 /**
- * Sticks by covalent radii, for the eye only: no result rests on them. Across two slabs up to {@link BONDED_RATIO}, as
- * neighbours are counted there: longer distances are contacts to be measured. Never to alkali metals, Ca, Sr, Ba or Ra, nor between ions of like charge; none at all where atoms overlap so much that sticks say nothing.
+ * Sticks, for the eye only: no result rests on them. Of a stack up to the lengths of its crystals, within slabs and across
+ * alike, see `sticksOfCrystals`. Of atoms without a crystal by covalent radii, across two slabs up to {@link BONDED_RATIO}, and
+ * never to alkali metals, Ca, Sr, Ba or Ra. Only where {@link canBond} lets them; none at all where atoms overlap so much that
+ * sticks say nothing.
  * @param rules what the user has said of a pair of elements stands above all of this
  */
 export function bondsOf(
@@ -262,10 +316,12 @@ export function bondsOf(
   charges: ArrayLike<number> = [],
   rules: BondRules = NO_RULES,
 ): BondList {
-  const { numbers, lattice, xyz } = structure;
+  const { numbers, lattice, xyz, sticksAng } = structure;
   const kinds = [...new Set(numbers)];
   const limits = new Map(
-    kinds.flatMap((p) => kinds.map((q) => [p * 256 + q, pairLimit(p, q, rules)] as const)),
+    kinds.flatMap((p) =>
+      kinds.map((q) => [p * 256 + q, pairLimit(p, q, rules, sticksAng)] as const),
+    ),
   );
   const longest = Math.max(0, ...[...limits.values()].map(({ ang }) => ang));
   const [a, b, image]: [number[], number[], number[]] = [[], [], []];

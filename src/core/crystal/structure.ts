@@ -11,6 +11,11 @@ export interface Structure {
   readonly xyz: Float64Array;
   /** N, index of the recipe step that placed the atom (0 for a plain crystal). */
   readonly layer: Uint16Array;
+  /**
+   * The longest stick between two elements, Å, by pairName, as the crystals have them that the atoms are cut from; 0 draws
+   * none. Absent for atoms of which no crystal is known.
+   */
+  readonly sticksAng?: ReadonlyMap<string, number>;
 }
 
 /** Element counts in order of first appearance: {Cs: 20, Pb: 16, …}. */

@@ -1,3 +1,4 @@
+import { sticksOfCrystals } from '#core/crystal/coordination/neighbours.ts';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';
@@ -109,10 +110,15 @@ export function build(recipe: Recipe, library: Library): Built {
   }
   const lattice = Float64Array.of(...cell[0], 0, ...cell[1], 0, 0, 0, topAng + halfAng);
   const asCut = { recipe, slabs, cell };
-  const rigid =
+  const bare =
     recipe.edits === undefined || recipe.edits.length === 0
       ? { ...asCut, ...gather(placed, cuts, lattice), byHand: null }
       : edited(asCut, recipe.edits, placed, lattice);
+  const sticksAng = sticksOfCrystals(
+    bare.structure.numbers,
+    cuts.map((cut) => cut.slab.surface),
+  );
+  const rigid = { ...bare, structure: { ...bare.structure, sticksAng } };
   return recipe.relaxed === undefined ? rigid : displaced(rigid, recipe.relaxed.milliAng);
 }
 

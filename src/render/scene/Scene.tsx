@@ -28,6 +28,7 @@ import { writeOcclusion } from '#render/gpu/occlusion.ts';
 import { byteTexture, colorTexture, floatTexture } from '#render/gpu/textures.ts';
 import { paint, projectDiscs } from '#render/overlay/paint.ts';
 import { boxCorners } from '#render/stage/box.ts';
+import { dashedContacts } from '#render/stage/contactLines.ts';
 import type { Stage } from '#render/stage/stage.ts';
 import { MAX_LIT_MOVING } from '#render/style.ts';
 import type {
@@ -107,6 +108,10 @@ export function Scene(props: {
   const bonds = useMemo(
     () => layOutBonds(topology.bonds, drawn, structure.xyz, topology.stubs),
     [topology, drawn, structure],
+  );
+  const dashed = useMemo(
+    () => dashedContacts(scene.contacts, topology.bonds),
+    [scene.contacts, topology.bonds],
   );
   useEffect(() => () => spheres.dispose(), [spheres]);
   useEffect(() => () => colors.dispose(), [colors]);
@@ -239,8 +244,8 @@ export function Scene(props: {
           <Faces faces={scene.faces} origin={drawn.origin} />
         </Fetched>
       )}
-      {look.showContacts && scene.contacts.length > 0 && (
-        <Contacts contacts={scene.contacts} drawn={drawn} stage={stage} />
+      {look.showContacts && dashed.length > 0 && (
+        <Contacts contacts={dashed} drawn={drawn} stage={stage} />
       )}
       {isMoving && <Trails drawn={drawn} color={theme.muted} stage={stage} />}
       {isMoving && <Arrows drawn={drawn} theme={theme} atomScale={look.atomScale} stage={stage} />}

@@ -20,7 +20,7 @@ import {
   writeRadii,
 } from '#render/gpu/buffers.ts';
 import { boxCorners, boxPosts } from '#render/stage/box.ts';
-import { contactLines } from '#render/stage/contactLines.ts';
+import { contactLines, dashedContacts } from '#render/stage/contactLines.ts';
 import { polyhedronMesh, writePolyhedra } from '#render/stage/polyhedronMesh.ts';
 import { BROKEN_BOND, GLASS, PALE } from '#render/style.ts';
 import type { SceneFrame, SceneProps } from '#render/types.ts';
@@ -53,7 +53,7 @@ export function solidsOf(scene: SceneProps, title: string): Solids {
     balls: list,
     rods: [
       ...bondRods(scene, drawn, topology, paint, place),
-      ...contactRods(scene, drawn, xyz, place),
+      ...contactRods(scene, topology, drawn, xyz, place),
       ...lineRods(scene, drawn),
     ],
     bodies: bodiesOf(scene, drawn, topology.polyhedra, xyz, paint),
@@ -185,12 +185,13 @@ function bondRods(
 
 function contactRods(
   { contacts, look }: SceneProps,
+  { bonds }: SceneProps['topology'],
   drawn: DrawnAtoms,
   xyz: ArrayLike<number>,
   place: Place,
 ): readonly Rod[] {
   if (!look.showContacts) return [];
-  return contacts.flatMap((contact) => {
+  return dashedContacts(contacts, bonds).flatMap((contact) => {
     const lines = contactLines(contact, drawn, xyz);
     const rgb = rgbOf(contact.color);
     const ends = [place(contact.a, [0, 0, 0]), place(contact.b, contact.image)];

@@ -2,7 +2,7 @@ import { mulRow } from '#core/math/mat3.ts';
 import { add, norm, scale, sub, type Vec3 } from '#core/math/vec3.ts';
 import { isInBlock } from '#render/gpu/block.ts';
 import type { DrawnAtoms } from '#render/gpu/buffers.ts';
-import type { SceneContact } from '#render/types.ts';
+import type { SceneBonds, SceneContact } from '#render/types.ts';
 
 /** A line on the scene, relative to its origin, Å. */
 export type Line = readonly [from: Vec3, to: Vec3];
@@ -30,6 +30,22 @@ export function contactLines(
     [a, scale(add(a, bThere), 0.5)],
     [b, scale(add(b, aThere), 0.5)],
   ];
+}
+
+/** Those that are drawn as dashes: where a stick joins the two atoms, a dash would say the same again. */
+export function dashedContacts(
+  contacts: readonly SceneContact[],
+  { a, b, image }: SceneBonds,
+): readonly SceneContact[] {
+  if (contacts.length === 0) return contacts;
+  const key = (p: number, q: number, [u, v, w]: SceneContact['image']) =>
+    p <= q ? `${p} ${q} ${u} ${v} ${w}` : `${q} ${p} ${0 - u} ${0 - v} ${0 - w}`;
+  const ends = new Set(contacts.flatMap((contact) => [contact.a, contact.b]));
+  const sticks = new Set<string>();
+  for (let k = 0; k < a.length; k++)
+    if (ends.has(a[k]!) && ends.has(b[k]!))
+      sticks.add(key(a[k]!, b[k]!, [image[3 * k]!, image[3 * k + 1]!, image[3 * k + 2]!]));
+  return contacts.filter((c) => c.flagged === true || !sticks.has(key(c.a, c.b, c.image)));
 }
 
 /** Present length of a contact, Å. */

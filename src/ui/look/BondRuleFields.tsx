@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { changeMarks, commitMarks, type Marks, previewMarks } from '#app/document/marks/marks.ts';
 import { type BondRules, MAX_RULE_ANG, pairName, usualBondAng } from '#core/crystal/neighbors.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { NumberField } from '#ui/kit/fields.tsx';
 import { pairText } from '#ui/kit/format.ts';
@@ -22,15 +23,19 @@ const withRule =
  */
 export function BondRuleFields(props: {
   readonly elements: readonly number[];
+  /** The longest sticks that the crystals of these atoms have; absent where none is known. */
+  readonly sticksAng?: Structure['sticksAng'];
   readonly rules: BondRules;
 }) {
-  const { elements, rules } = props;
+  const { elements, sticksAng, rules } = props;
   const pairs = useMemo(
     () =>
       elements.flatMap((p, i) =>
-        elements.slice(i).map((q) => ({ name: pairName(p, q), usualAng: usualBondAng(p, q) })),
+        elements
+          .slice(i)
+          .map((q) => ({ name: pairName(p, q), usualAng: usualBondAng(p, q, sticksAng) })),
       ),
-    [elements],
+    [elements, sticksAng],
   );
   const ruled = pairs.filter(({ name }) => rules[name] !== undefined);
   const set = (name: string, ang: number | undefined) => changeMarks(withRule(name, ang));
@@ -38,10 +43,11 @@ export function BondRuleFields(props: {
     <details className="bond-rules">
       <summary>Bonds by pair{ruled.length > 0 && ` · ${ruled.length} of your own`}</summary>
       <p className="under">
-        By itself a bond is drawn up to 1.2 times the sum of the covalent radii, 1.15 across an
-        interface, never to alkali metals, Ca, Sr, Ba or Ra or between like charges; in a run those
-        at rest hold to 1.25 times their length. A length of your own stands above that. Only the
-        picture follows; the lengths stay with the document and its link.
+        By itself a bond is drawn as long as the crystals have it, across an interface too: none to
+        a cation with more than eight ligands, between like charges, or of a metal to a cation. Of a
+        file: up to 1.2 times the covalent radii. In a run those at rest hold to 1.25 times their
+        length. A length of your own stands above that. Only the picture follows; the lengths stay
+        with the document and its link.
       </p>
       <ul>
         {pairs.map(({ name, usualAng }) => {

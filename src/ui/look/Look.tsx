@@ -13,6 +13,7 @@ import {
   presetInForce,
 } from '#app/look/presets.ts';
 import { type Session, sessionStore } from '#app/look/session.ts';
+import type { Structure } from '#core/crystal/structure.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { ElementFields } from '#ui/look/elements/ElementFields.tsx';
 import { BondRuleFields } from './BondRuleFields.tsx';
@@ -22,13 +23,15 @@ import './sidePanel.css';
 export interface LookProps {
   /** Elements in the picture, by atomic number. */
   readonly elements: readonly number[];
+  /** The longest sticks that their crystals have; absent where none is known. */
+  readonly sticksAng?: Structure['sticksAng'];
   readonly onClose: () => void;
 }
 
 const choices = <T extends string>(options: Readonly<Record<string, T>>) => ({ options });
 
 /** How the picture is drawn; loaded when first opened. Nothing here changes the document. */
-export function Look({ elements, onClose }: LookProps) {
+export function Look({ elements, sticksAng, onClose }: LookProps) {
   const title = useRef<HTMLHeadingElement>(null);
   // An element that was asked for takes the focus itself.
   const isAsked = useRef(askedElementStore.getState().symbol !== null);
@@ -84,7 +87,7 @@ export function Look({ elements, onClose }: LookProps) {
       </fieldset>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
       <ElementFields elements={elements} />
-      <BondRuleFields elements={elements} rules={bondRules} />
+      <BondRuleFields elements={elements} sticksAng={sticksAng} rules={bondRules} />
       <fieldset className="look-presets">
         <legend>Of this picture</legend>
         <button type="button" className="button small" onClick={openClip}>

@@ -221,7 +221,15 @@ export function App({ picture }: AppProps) {
               onClose={() => closePlace('atoms')}
             />
           )}
-          {looking && <Look elements={elements} onClose={() => closePlace('look')} />}
+          {looking && (
+            <Look
+              elements={elements}
+              sticksAng={
+                shown?.kind === 'built' ? shown.model.built.structure.sticksAng : undefined
+              }
+              onClose={() => closePlace('look')}
+            />
+          )}
           {model && (
             <Boundary what="The player" className="player" of={recipe}>
               <Player model={model} />

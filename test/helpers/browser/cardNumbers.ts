@@ -21,7 +21,7 @@ interface CardNumbers {
 /** Runs in a page that has an adapter: evaluates structures by WebGPU, and by nothing else. */
 async function cardNumbers(
   base64: string,
-  structures: readonly Record<keyof Structure, readonly number[]>[],
+  structures: readonly Record<Exclude<keyof Structure, 'sticksAng'>, readonly number[]>[],
 ): Promise<CardNumbers[]> {
   const network = readyNetwork(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
   const device = await (await findAdapter(navigator.gpu))!.adapter.requestDevice();

@@ -1,5 +1,5 @@
-import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
-import { BONDED_RATIO, forEachPair, pairName } from '#core/crystal/neighbors.ts';
+import { COVALENT_RADIUS_ANG, isNonMetal } from '#core/crystal/elements.ts';
+import { BONDED_RATIO, canBond, forEachPair, pairName } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { hypot } from '#core/math/hypot.ts';
 import type { IntVec3 } from '#core/math/integer.ts';
@@ -10,9 +10,6 @@ import type { Vec3 } from '#core/math/vec3.ts';
 const REACH = 1.2;
 
 const sumOf = (p: number, q: number) => COVALENT_RADIUS_ANG[p]! + COVALENT_RADIUS_ANG[q]!;
-
-/** Ions of like charge are no neighbours; where a charge is zero or not known, any two atoms can be. */
-const areLike = (p: number | undefined, q: number | undefined): boolean => p! * q! > 0;
 
 type Atoms = Pick<Structure, 'lattice' | 'numbers' | 'xyz'>;
 
@@ -33,8 +30,8 @@ export type ChargedAtoms = Atoms & { readonly charges: Float64Array | null };
 /**
  * Of all pairs of elements in a stack of crystals. Two elements are neighbours up to the middle of the gap in the
  * distances of the bulk that lies nearest to {@link REACH} of their covalent radii, so that strain makes and breaks no
- * neighbours; two that are neighbours in none of the crystals, up to {@link BONDED_RATIO} of them, as sticks are drawn
- * between slabs.
+ * neighbours; two that are neighbours in none of the crystals, up to {@link BONDED_RATIO} of them. Metals without charge
+ * are neighbours in their crystal up to {@link METAL_SHELL} of its shortest distance: eight in bcc, twelve in fcc and hcp.
  */
 export function neighbourLimits(
   numbers: Uint8Array,
@@ -49,6 +46,12 @@ export function neighbourLimits(
   return out;
 }
 
+/**
+ * One shell of a metal: c/a of zinc and cadmium splits theirs by up to 1.11, the next shell of bcc is 2/√3 = 1.15 times as
+ * far. Distances are measured by the sums of covalent radii, where there are several elements.
+ */
+const METAL_SHELL = 1.12;
+
 /** Where nothing follows within this multiple of the longest neighbour's distance, the gap ends there. */
 const WIDEST_GAP = 1.4;
 
@@ -59,11 +62,19 @@ function gapsOf(
   seen: Map<string, { inside: number; beyond: number }>,
 ): void {
   const farthest = WIDEST_GAP * Math.max(...reach.values());
+  const known: ArrayLike<number> = charges ?? [];
+  const areMetals = (i: number, j: number) =>
+    !isNonMetal(numbers[i]!) && !isNonMetal(numbers[j]!) && !(known[i]! * known[j]! < 0);
+  let densest = Number.POSITIVE_INFINITY;
   forEachPair(lattice, xyz, farthest, (i, j, _, ang) => {
-    if (areLike(charges?.[i], charges?.[j])) return;
+    if (areMetals(i, j)) densest = Math.min(densest, ang / sumOf(numbers[i]!, numbers[j]!));
+  });
+  forEachPair(lattice, xyz, farthest, (i, j, _, ang) => {
+    if (!canBond(numbers, known, i, j)) return;
     const name = pairName(numbers[i]!, numbers[j]!);
     const gap = seen.get(name) ?? { inside: 0, beyond: Number.POSITIVE_INFINITY };
-    if (ang <= reach.get(name)!) gap.inside = Math.max(gap.inside, ang);
+    const shell = areMetals(i, j) ? METAL_SHELL * densest * sumOf(numbers[i]!, numbers[j]!) : ang;
+    if (ang <= Math.min(reach.get(name)!, shell)) gap.inside = Math.max(gap.inside, ang);
     else gap.beyond = Math.min(gap.beyond, ang);
     seen.set(name, gap);
   });
@@ -91,7 +102,7 @@ export function neighboursOf(
   const toFrac = inverse(lattice);
   const out: Neighbour[] = [];
   for (let j = 0; j < numbers.length; j++) {
-    if (areLike(charges[atom], charges[j])) continue;
+    if (!canBond(numbers, charges, atom, j)) continue;
     const limit = limits.get(pairName(numbers[atom]!, numbers[j]!))!;
     const [x, y, z] = [0, 1, 2].map((k) => xyz[3 * j + k]! - xyz[3 * atom + k]!) as [
       number,
@@ -138,9 +149,48 @@ export function countNeighbours(
   const out = new Uint16Array(numbers.length);
   forEachPair(lattice, xyz, Math.max(...byKey.values()), (i, j, _, ang) => {
     if (ang > byKey.get(256 * numbers[i]! + numbers[j]!)!) return;
-    if (areLike(charges[i], charges[j])) return;
+    if (!canBond(numbers, charges, i, j)) return;
     out[i]!++;
     out[j]!++;
   });
+  return out;
+}
+
+/** With more ligands a cation fills the room between the bodies of others, as Cs and La in perovskites: sticks to it hide these. */
+const MOST_LIGANDS = 8;
+
+/**
+ * The longest sticks in a stack, Å, by {@link pairName}: those of {@link neighbourLimits}; 0 for a pair with a cation that has
+ * more than {@link MOST_LIGANDS} ligands in its crystal.
+ */
+export function sticksOfCrystals(
+  numbers: Uint8Array,
+  crystals: readonly ChargedAtoms[],
+): NeighbourLimits {
+  const kinds = [...new Set(numbers)];
+  const asked = [kinds.join(' '), ...crystals];
+  if (last?.asked.length === asked.length && asked.every((x, k) => x === last?.asked[k]))
+    return last.sticks;
+  const sticks = findSticks(kinds, crystals);
+  last = { asked, sticks };
+  return sticks;
+}
+
+/** A slider of heights and shifts asks for the same crystals with each tick. */
+let last: { readonly asked: readonly unknown[]; readonly sticks: NeighbourLimits } | null = null;
+
+function findSticks(kinds: readonly number[], crystals: readonly ChargedAtoms[]): NeighbourLimits {
+  const numbers = Uint8Array.from(kinds);
+  const limits = neighbourLimits(numbers, crystals);
+  const spacers = new Set<number>();
+  for (const crystal of crystals) {
+    const counts = countNeighbours(crystal, crystal.charges ?? [], limits);
+    counts.forEach((count, i) => {
+      if (count > MOST_LIGANDS && crystal.charges !== null && crystal.charges[i]! > 0)
+        spacers.add(crystal.numbers[i]!);
+    });
+  }
+  const out = new Map(limits);
+  for (const p of kinds) if (spacers.has(p)) for (const q of kinds) out.set(pairName(p, q), 0);
   return out;
 }

