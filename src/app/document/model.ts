@@ -2,7 +2,6 @@ import { type BondList, bondsOf } from '#core/crystal/neighbors.ts';
 import { type Built, build } from '#core/recipe/build.ts';
 import { elasticReport, type SlabElasticity } from '#core/recipe/elastic.ts';
 import { type InterfaceContacts, interfaceContacts } from '#core/recipe/interfaceContacts.ts';
-import { type PaperRow, paperCheck } from '#core/recipe/presets/paperCheck.ts';
 import { unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { Report } from '#core/recipe/report/report.ts';
@@ -15,7 +14,6 @@ export interface Model {
   readonly report: Report;
   readonly contacts: readonly (readonly InterfaceContacts[])[];
   readonly bonds: BondList;
-  readonly paper: readonly PaperRow[];
   /** One per slab, bottom to top; null for a crystal without elastic constants. */
   readonly elastic: readonly (SlabElasticity | null)[];
 }
@@ -30,7 +28,6 @@ export function modelOf(recipe: Recipe): Model {
     report,
     contacts,
     bonds: bondsOf(built.structure, built.charges),
-    paper: paperCheck(built, report),
     elastic: elasticReport(built, library),
   };
 }

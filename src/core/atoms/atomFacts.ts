@@ -1,9 +1,5 @@
-import {
-  type Neighbour,
-  type NeighbourLimits,
-  neighboursOf,
-  plainLimits,
-} from '#core/crystal/coordination/neighbours.ts';
+import { type NeighbourLimits, plainLimits } from '#core/crystal/coordination/limits.ts';
+import { type Neighbour, neighboursOf } from '#core/crystal/coordination/neighbours.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { inverse, mulRow } from '#core/math/mat3.ts';
 import type { Vec3 } from '#core/math/vec3.ts';

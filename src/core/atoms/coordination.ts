@@ -2,7 +2,7 @@ import {
   countNeighbours,
   type NeighbourLimits,
   neighbourLimits,
-} from '#core/crystal/coordination/neighbours.ts';
+} from '#core/crystal/coordination/limits.ts';
 import type { Built } from '#core/recipe/build.ts';
 
 /** Neighbours of each atom, and of the same atom in its own crystal. */

@@ -1,4 +1,4 @@
-import { sticksOfCrystals } from '#core/crystal/coordination/neighbours.ts';
+import { sticksOfCrystals } from '#core/crystal/coordination/limits.ts';
 import type { Crystal } from '#core/crystal/crystal.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { EpistackError } from '#core/errors.ts';

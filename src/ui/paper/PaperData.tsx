@@ -4,7 +4,7 @@ import { csvRemark, csvRow } from '#core/io/text/csv.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { averageLifetimes } from '#core/paper/fits.ts';
 import { DECAYS, PHOTOCONDUCTORS, TABLE_NOTE } from '#core/paper/tables.ts';
-import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
+import { PAPER_CITATION } from '#core/recipe/presets/paperReading.ts';
 import { Choice } from '#ui/kit/fields.tsx';
 import { FileStemContext } from '#ui/kit/plot/fileStem.ts';
 import { Plot } from '#ui/kit/plot/Plot.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
-import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperCheck.ts';
+import { PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperReading.ts';
 import { pairText } from '#ui/kit/format.ts';
 import { followFrame, jumpOnClick } from '#ui/kit/plot/frameLink.ts';
 import { drawMarks } from '#ui/kit/plot/plotDraw.ts';

@@ -7,7 +7,7 @@ import { histogram } from '#core/analysis/contacts.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { leadingPairs } from '#core/recipe/interfaceContacts.ts';
-import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperCheck.ts';
+import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperReading.ts';
 import { pairText } from '#ui/kit/format.ts';
 import { elementColor } from '#ui/kit/palette.ts';
 import { usePlayer } from '#ui/state/hooks.ts';

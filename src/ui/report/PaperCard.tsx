@@ -1,13 +1,14 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { openPaperData } from '#app/analysis/openPaperData.ts';
 import { commit } from '#app/document/document.ts';
 import {
   DFT_NOTE,
   ENGINES_SAY,
-  PAPER_CITATION,
   PAPER_ENGINES,
   type PaperRow,
+  paperCheck,
 } from '#core/recipe/presets/paperCheck.ts';
+import { PAPER_CITATION } from '#core/recipe/presets/paperReading.ts';
 import { presetOf } from '#core/recipe/presets/presets.ts';
 import { SegmentedControl } from '#ui/kit/fields.tsx';
 import { useRecipe } from '#ui/state/hooks.ts';
@@ -33,10 +34,11 @@ const whyRow = ({ quantity, why }: PaperRow, isAsked: boolean, columns: number) 
 export function PaperCheck({ model, open }: CardProps) {
   const recipe = useRecipe();
   const [why, setWhy] = useState(false);
-  const chosen = model.paper.filter((r) => r.chosen).length;
-  const compared = model.paper.filter((r) => r.agrees !== null && !r.chosen);
-  const built = model.paper.filter((r) => r.byEngine === undefined);
-  const engines = model.paper.filter((r) => r.byEngine !== undefined);
+  const rows = useMemo(() => paperCheck(model.built, model.report), [model]);
+  const chosen = rows.filter((r) => r.chosen).length;
+  const compared = rows.filter((r) => r.agrees !== null && !r.chosen);
+  const built = rows.filter((r) => r.byEngine === undefined);
+  const engines = rows.filter((r) => r.byEngine !== undefined);
   const agree = compared.filter((r) => r.agrees).length;
   return (
     <section data-open={open} aria-label="Paper check">

@@ -5,7 +5,7 @@ import { recordedRun } from '#app/player/recorded.ts';
 import { closePlace } from '#app/shell/places.ts';
 import { formula, subscripts } from '#core/crystal/structure.ts';
 import { fixed } from '#core/math/decimals.ts';
-import { isPaperReading } from '#core/recipe/presets/paperCheck.ts';
+import { isOfPaperModel, isPaperReading } from '#core/recipe/presets/paperReading.ts';
 import { describeWarning } from '#core/recipe/report/warnings.ts';
 import { room } from '#ui/kit/boundary/part.tsx';
 import { chemistry, pairText } from '#ui/kit/format.ts';
@@ -40,14 +40,17 @@ export function ReportPanel({ thermal }: { readonly thermal: readonly ContactSer
         label="Parts of the report"
         className="tabs"
         asButtons
-        tabs={TABS.filter((t) => t !== 'Paper' || model.paper.length > 0).map((t) => [t, t])}
+        tabs={TABS.filter((t) => t !== 'Paper' || isOfPaperModel(model.built.recipe)).map((t) => [
+          t,
+          t,
+        ])}
         tab={tab}
         onTab={setTab}
       />
       <MismatchCard model={model} open={tab === 'Mismatch'} />
       <ContactsCard model={model} thermal={thermal} open={tab === 'Contacts'} />
       <Checks model={model} thermal={thermal} open={tab === 'Checks'} />
-      {model.paper.length > 0 && <PaperCheck model={model} open={tab === 'Paper'} />}
+      {isOfPaperModel(model.built.recipe) && <PaperCheck model={model} open={tab === 'Paper'} />}
       <footer className="under">
         <LicencesLink>Licences</LicencesLink> of Epistack and of what it contains
       </footer>

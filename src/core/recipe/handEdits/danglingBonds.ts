@@ -1,8 +1,5 @@
-import {
-  type NeighbourLimits,
-  neighbourLimits,
-  neighboursOf,
-} from '#core/crystal/coordination/neighbours.ts';
+import { type NeighbourLimits, neighbourLimits } from '#core/crystal/coordination/limits.ts';
+import { neighboursOf } from '#core/crystal/coordination/neighbours.ts';
 import { COVALENT_RADIUS_ANG } from '#core/crystal/elements.ts';
 import { mulRow } from '#core/math/mat3.ts';
 import { inverse2, rowTimes } from '#core/math/plane2.ts';

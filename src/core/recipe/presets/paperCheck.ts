@@ -1,7 +1,8 @@
 import { signedPercent } from '#core/math/decimals.ts';
 import type { Built } from '#core/recipe/build.ts';
-import { filmsOf, type Recipe, substrateOf } from '#core/recipe/recipe.ts';
+import { filmsOf, substrateOf } from '#core/recipe/recipe.ts';
 import type { Report } from '#core/recipe/report/report.ts';
+import { isOfPaperModel, PAPER_CONTACTS_ANG } from './paperReading.ts';
 import { PAPER_DFT, PAPER_RUNS } from './paperRuns.ts';
 import { unchangedPreset } from './presets.ts';
 
@@ -26,20 +27,6 @@ export const PAPER_ENGINES = ['learned', 'classical', PAPER_DFT.label] as const;
 const { contacts: DFT, ...dft } = PAPER_DFT;
 /** How far the DFT of the last column has come. */
 export const DFT_NOTE = `* Not a relaxed geometry. ${PAPER_DFT.label}, ran for ${dft.geometries} geometries: the positions of the learned potential (Cs–S ${DFT['Cs-S'].start}, Br–Cd ${DFT['Br-Cd'].start} Å) and one step of BFGS from there, which is in the column. The energy fell by ${dft.energyFellMeV} meV; forces are then rms ${dft.rmsForceEVAng}, largest on an atom ${dft.largestForceEVAng} eV/Å; a relaxation ends when no component is above ${dft.limitEVAng}.`;
-
-export const PAPER_CITATION = 'Qiu et al., Adv. Sci. 2023, 10, 2206560';
-/** Average interfacial lengths of Figure S21, Å. */
-export const PAPER_CONTACTS_ANG: Readonly<Record<string, { optimised: number; at300K: number }>> = {
-  'Cs-S': { optimised: 3.733, at300K: 3.626 },
-  'Br-Cd': { optimised: 3.053, at300K: 2.714 },
-};
-
-/** Presets that are readings of the paper's model. */
-const READINGS: ReadonlySet<string> = new Set(['cspbbr3-cds', 'cspbbr3-cds-b', 'cspbbr3-cds-c']);
-
-/** An unchanged reading of the paper's model: only to it belong the paper's lengths and the recorded run. */
-export const isPaperReading = (recipe: Recipe): boolean =>
-  READINGS.has(recipe.preset ?? '') && unchangedPreset(recipe) !== null;
 
 /** What two recorded runs of reading A say of the printed lengths, in words. */
 const RUNS_WHY = {
@@ -68,14 +55,10 @@ const MISMATCH_WHY =
  * Printed numbers are never corrected: where they do not fit, the row says why.
  */
 export function paperCheck(built: Built, report: Report): readonly PaperRow[] {
-  if (!READINGS.has(built.recipe.preset ?? '')) return [];
-  const [substrate, film] = report.layers;
-  const first = filmsOf(built.recipe)[0];
-  if (substrate === undefined || film === undefined || first === undefined) return [];
+  if (!isOfPaperModel(built.recipe)) return [];
+  const [substrate, film] = report.layers as [Report['layers'][number], Report['layers'][number]];
   const base = substrateOf(built.recipe).slab;
-  // Another crystal or a third slab is no reading of the paper's model any more.
-  const isModel = base.material === 'CsPbBr3' && first.slab.material === 'CdS';
-  if (!isModel || report.layers.length !== 2) return [];
+  const first = filmsOf(built.recipe)[0]!;
   const isUnchanged = unchangedPreset(built.recipe) !== null;
   const same = (
     text: string,

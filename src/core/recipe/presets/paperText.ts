@@ -1,10 +1,5 @@
-import {
-  DFT_NOTE,
-  ENGINES_SAY,
-  PAPER_CITATION,
-  PAPER_ENGINES,
-  type PaperRow,
-} from './paperCheck.ts';
+import { DFT_NOTE, ENGINES_SAY, PAPER_ENGINES, type PaperRow } from './paperCheck.ts';
+import { PAPER_CITATION } from './paperReading.ts';
 
 /** Columns that stand below each other, of one width each. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

@@ -7,7 +7,7 @@ import type { ContactTrack } from '#core/analysis/tracks.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { facingAtoms, interfacesOf } from '#core/recipe/build.ts';
 import { interfaceContacts, leadingPairs } from '#core/recipe/interfaceContacts.ts';
-import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperCheck.ts';
+import { isPaperReading, PAPER_CONTACTS_ANG } from '#core/recipe/presets/paperReading.ts';
 import { Answered, Empty } from '#ui/analysis/AnalysisParts.tsx';
 import { frameAxis, framesIn, notesOf } from '#ui/analysis/analysisFrames.ts';
 import type { AnalysisTab, TabProps } from '#ui/analysis/analysisTab.ts';

@@ -1,4 +1,5 @@
 import { isPaperAsked, PAPER_TAB } from '#app/analysis/openPaperData.ts';
+import { isOfPaperModel } from '#core/recipe/presets/paperReading.ts';
 import type { AnalysisTab } from '#ui/analysis/analysisTab.ts';
 import { Fetching } from '#ui/kit/boundary/Fetching.tsx';
 import { part } from '#ui/kit/boundary/part.tsx';
@@ -14,6 +15,6 @@ export const paperTab: AnalysisTab = {
   id: PAPER_TAB,
   label: 'Paper',
   isOfNoFrames: true,
-  isFor: (_, model) => model.paper.length > 0 || isPaperAsked(),
+  isFor: (_, model) => isOfPaperModel(model.built.recipe) || isPaperAsked(),
   Sourceless: () => <PaperData />,
 };

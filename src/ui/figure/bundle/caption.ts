@@ -2,7 +2,7 @@ import { library, materialIn } from '#app/document/library.ts';
 import type { Model } from '#app/document/model.ts';
 import { fixed } from '#core/math/decimals.ts';
 import { recipeHash } from '#core/recipe/hash.ts';
-import { PAPER_CITATION } from '#core/recipe/presets/paperCheck.ts';
+import { isOfPaperModel, PAPER_CITATION } from '#core/recipe/presets/paperReading.ts';
 import { VERSION } from '#core/recipe/provenance.ts';
 import { linkOf } from '#core/recipe/share.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
@@ -94,7 +94,7 @@ function numberLines(model: Model): string[] {
   ];
 }
 
-function sourceLines({ built, paper }: Model, plan: FigurePlan): string[] {
+function sourceLines({ built }: Model, plan: FigurePlan): string[] {
   const { recipe } = built;
   const constants = built.slabs.map(({ spec }) => {
     const material = materialIn(recipe, spec.material);
@@ -106,7 +106,7 @@ function sourceLines({ built, paper }: Model, plan: FigurePlan): string[] {
   return [
     'Sources',
     ...new Set(constants),
-    ...(paper.length > 0 ? [`  The model is that of ${PAPER_CITATION}.`] : []),
+    ...(isOfPaperModel(recipe) ? [`  The model is that of ${PAPER_CITATION}.`] : []),
     `  Drawn with Epistack ${VERSION}; recipe ${recipeHash(recipe)}. Behind the address of any Epistack page this opens it again:`,
     `  ${linkOf(recipe)}${packedMarks(marksOfPlan(plan))}`,
   ];

@@ -1,6 +1,6 @@
 import type { AtomLabel } from '#app/look/selection.ts';
 import { coordination } from '#core/atoms/coordination.ts';
-import { countNeighbours, plainLimits } from '#core/crystal/coordination/neighbours.ts';
+import { countNeighbours, plainLimits } from '#core/crystal/coordination/limits.ts';
 import { SYMBOLS } from '#core/crystal/elements.ts';
 import { signedInFull } from '#core/math/decimals.ts';
 import type { SceneMarks } from '#render/types.ts';

@@ -4,6 +4,7 @@ import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import { marksStore } from '#app/document/marks/marks.ts';
 import type { Model } from '#app/document/model.ts';
 import type { Place } from '#app/shell/places.ts';
+import { isOfPaperModel } from '#core/recipe/presets/paperReading.ts';
 import { PRESETS, unchangedPreset } from '#core/recipe/presets/presets.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { ExportMenu } from '#ui/export/ExportMenu.tsx';
@@ -95,7 +96,7 @@ function DocumentTitle({ model }: { readonly model: Model | null }) {
     <div className="doc">
       <h1 title={name}>{name}</h1>
       <span>
-        {reading && model && model.paper.length > 0
+        {reading && built && isOfPaperModel(built)
           ? `${edited ? 'edited from ' : ''}Qiu et al. 2023 · ${reading} · `
           : ''}
         {model?.report.atoms} atoms
