@@ -42,6 +42,10 @@ test('a file that is wrong is refused with its name, its step and the field', ()
     );
   write({ view: { along: 'd' } });
   expect(() => run(file)).toThrow(/a\.story\.json: story, step 2, view\.along: expected "a"/);
+  write({ text: ['$\\fraction{a}{b}$, and $\\frac{a}{b}$'] });
+  const { text } = run(file);
+  expect(text).toContain('cannot be read and is shown as typed: \\fraction is not known');
+  expect(text.match(/cannot be read/g)).toHaveLength(1);
   write({ changes: [{ edit: 'planes', slab: 3, planes: 4 }] });
   expect(() => run(file)).toThrow(/step 2, changes\[0\] \(planes\): no film 3/);
   write({ changes: [{ edit: 'hkl', slab: 1, hkl: [0, 0, 0] }] });

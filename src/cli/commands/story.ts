@@ -10,6 +10,7 @@ import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
 import { reportOf } from '#core/recipe/report/reportOf.ts';
 import { playsRun, RECORDED_FOLDER } from '#core/story/carriedRun.ts';
+import { stepFaults } from '#core/story/formula/formulasIn.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import type { Story } from '#core/story/story.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
@@ -43,9 +44,10 @@ function run(args: Arguments): CommandAnswer {
     steps,
     ...(bytes === null ? {} : { html: { path: out, bytes } }),
   };
-  const lines = steps.map(({ title, atoms, numbers }, i) =>
+  const lines = steps.map(({ title, atoms, numbers, faults }, i) =>
     [
       `${i + 1}. ${title} (${atoms} atoms)`,
+      ...faults.map((fault) => `   ${fault}`),
       ...numbers.map((n) => `   ${n.label}: ${n.value ?? 'left out, this stack has none'}`),
     ].join('\n'),
   );
@@ -54,7 +56,7 @@ function run(args: Arguments): CommandAnswer {
   return { value, text: `${story.title}\n${lines.join('\n')}\n${file}` };
 }
 
-/** Title, atoms and numbers of each step. @throws {RequestError} for a step that cannot be built */
+/** Title, atoms and numbers of each step, and what is wrong with its formulas. @throws {RequestError} for a step that cannot be built */
 function shownBy(story: Story) {
   const library = packagedLibrary();
   return recipesOf(story, library).map((recipe, i) => {
@@ -64,6 +66,7 @@ function shownBy(story: Story) {
       const source = { built, report: reportOf(built), library };
       return {
         title,
+        faults: stepFaults(story.steps[i]!),
         atoms: source.report.atoms,
         numbers: numbers.map((name) => {
           const { label, value } = storyNumber(name)!;

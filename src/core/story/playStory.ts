@@ -109,6 +109,19 @@ export function sliderChange(of: SliderSubject, value: number): Change {
   }
 }
 
+/** More planes of a film are not drawn as a slider asks for them: the picture would be a thread. */
+export const MOST_TRIED_PLANES = 24;
+
+/**
+ * The first film as thick as this, to the plane that is next.
+ * @param ang from its lowest to its highest atom, Å
+ * @param spacingAng between its planes of atoms, which are alike
+ */
+export function filmAsThick(ang: number, spacingAng: number): Change {
+  const planes = Math.round(ang / spacingAng) + 1;
+  return changeSlab(1, { planes: Math.min(MOST_TRIED_PLANES, Math.max(1, planes)) });
+}
+
 /** Where a slider of a step begins: at what the stack has. */
 export function sliderValue(of: SliderSubject, recipe: Recipe): number {
   const film = recipe.steps[1];

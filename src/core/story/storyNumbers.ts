@@ -116,7 +116,7 @@ export function isOfCriteria({ built, library }: NumberSource): boolean {
 const critical = (source: NumberSource, of: (film: MisfitFilm) => number | null): string | null => {
   const about = misfitFilm(source);
   if (about === null || !isOfCriteria(source)) return null;
-  return nm(of(about)) ?? 'no film';
+  return nm(of(about)) ?? 'no solution';
 };
 
 const AXES = ['a', 'b'] as const;

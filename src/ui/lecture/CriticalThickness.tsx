@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { library } from '#app/document/library.ts';
 import type { Model } from '#app/document/model.ts';
+import { tryOut } from '#app/story/playing.ts';
 import {
   burgersAng,
   type MisfitFilm,
@@ -8,13 +9,14 @@ import {
   peopleBeanAng,
 } from '#core/match/misfit/criticalThickness.ts';
 import { fixed, signedPercent } from '#core/math/decimals.ts';
+import { filmAsThick, MOST_TRIED_PLANES } from '#core/story/playStory.ts';
 import { isOfCriteria, misfitFilm } from '#core/story/storyNumbers.ts';
 import { unbroken } from '#core/story/unbroken.ts';
 
 /** Ranges of plot and sliders: mismatch as a fraction, thickness in Å. */
 const MISMATCH = { from: 0.001, to: 0.08 } as const;
 const THICKNESS = { from: 3, to: 10_000 } as const;
-const SIZE = { width: 300, height: 190, left: 66, right: 14, top: 10, bottom: 46 } as const;
+const SIZE = { width: 300, height: 196, left: 84, right: 10, top: 14, bottom: 52 } as const;
 
 /** A film whose crystal the formulas do not know: values that are usual for semiconductors. */
 const USUAL: MisfitFilm = { mismatch: 0.02, poisson: 0.3, latticeAng: 5.65 };
@@ -36,6 +38,11 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
   const film = found ?? USUAL;
   const [mismatch, setMismatch] = useState(() => within(Math.abs(film.mismatch), MISMATCH));
   const [ang, setAng] = useState(() => within(model.report.layers[1]?.thickness ?? 50, THICKNESS));
+  // Of the stack as it was told: the film that is tried out may have one plane only.
+  const [spacingAng] = useState(() => {
+    const { thickness, planes } = model.report.layers[1] ?? { thickness: 0, planes: [] };
+    return isDerived && planes.length > 1 ? thickness / (planes.length - 1) : null;
+  });
   const tried = { ...film, mismatch };
   const [mb, pb] = [matthewsBlakesleeAng(tried), peopleBeanAng(tried)];
   return (
@@ -58,12 +65,15 @@ export function CriticalThickness({ model }: { readonly model: Model }) {
         text={lengthText(ang)}
         value={ang}
         range={THICKNESS}
-        onChange={setAng}
+        onChange={(next) => {
+          setAng(next);
+          if (spacingAng !== null) tryOut(filmAsThick(next, spacingAng));
+        }}
       />
       <p className="under">
         {isDerived
           ? unbroken(
-              `ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)} and a = ${fixed(film.latticeAng, 3)} Å are those of the film here, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å.`,
+              `Of this film: ν = c₁₂/(c₁₁ + c₁₂) = ${fixed(film.poisson, 3)}, a = ${fixed(film.latticeAng, 3)} Å, b = a/√2 = ${fixed(burgersAng(film.latticeAng), 2)} Å. Drawn are ${MOST_TRIED_PLANES} planes at most.`,
             )
           : 'The formulas are for (001) films of diamond and zinc-blende crystals, which this film is not: with ν and a as for a common semiconductor, they only say how things go.'}
       </p>
@@ -114,7 +124,7 @@ function Plot(props: {
       {[0.001, 0.01, 0.05].map((f) => (
         <g key={f}>
           <line x1={px(f)} x2={px(f)} y1={SIZE.top} y2={SIZE.height - SIZE.bottom} />
-          <text x={px(f)} y={SIZE.height - SIZE.bottom + 18} textAnchor="middle">
+          <text x={px(f)} y={SIZE.height - SIZE.bottom + 22} textAnchor="middle">
             {100 * f} %
           </text>
         </g>
@@ -122,16 +132,23 @@ function Plot(props: {
       {[10, 100, 1000, 10_000].map((h) => (
         <g key={h}>
           <line x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={py(h)} y2={py(h)} />
-          <text x={SIZE.left - 6} y={py(h) + 5} textAnchor="end">
+          <text x={SIZE.left - 6} y={py(h) + 7} textAnchor="end">
             {h < 10_000 ? `${h / 10} nm` : '1 µm'}
           </text>
         </g>
       ))}
-      <text x={SIZE.width / 2} y={SIZE.height - 7} textAnchor="middle">
-        mismatch (— forces, – – energies)
+      <text x={(SIZE.left + SIZE.width - SIZE.right) / 2} y={SIZE.height - 6} textAnchor="middle">
+        mismatch
       </text>
       <polyline className="forces" points={curve(matthewsBlakesleeAng, film)} />
       <polyline className="energies" points={curve(peopleBeanAng, film)} />
+      {/* Each beside its curve, on the side where the other is not. */}
+      <text x={px(0.0013)} y={py(20)}>
+        forces
+      </text>
+      <text x={px(0.012)} y={py(3000)}>
+        energies
+      </text>
       <circle cx={px(mismatch)} cy={py(ang)} r={6} />
     </svg>
   );

@@ -1,5 +1,5 @@
 import type { StoryQuestion, StorySource } from '#core/story/story.ts';
-import { unbroken } from '#core/story/unbroken.ts';
+import { Words } from './Words.tsx';
 
 /** Questions whose answers open. */
 export function Questions({ questions }: { readonly questions: readonly StoryQuestion[] }) {
@@ -8,11 +8,15 @@ export function Questions({ questions }: { readonly questions: readonly StoryQue
     <ol className="questions">
       {questions.map(({ ask, answer }) => (
         <li key={ask}>
-          <p>{unbroken(ask)}</p>
+          <p>
+            <Words text={ask} />
+          </p>
           {answer.trim() !== '' && (
             <details>
               <summary>Answer</summary>
-              <p>{unbroken(answer)}</p>
+              <p>
+                <Words text={answer} />
+              </p>
             </details>
           )}
         </li>

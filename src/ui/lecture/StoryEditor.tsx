@@ -23,6 +23,7 @@ import {
   writingStore,
 } from '#app/story/writing.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
+import { stepFaults } from '#core/story/formula/formulasIn.ts';
 import type { StoryStep } from '#core/story/story.ts';
 import { NUMBER_NAMES, storyNumber } from '#core/story/storyNumbers.ts';
 import type { SceneHandle } from '#render/types.ts';
@@ -271,7 +272,7 @@ function StepFields(props: {
         value={step.title}
         onWrite={(title) => editStep(at, { title })}
       />
-      <label htmlFor={`${id}-text`}>Text, a paragraph a line</label>
+      <label htmlFor={`${id}-text`}>Text, a paragraph a line; formulas between $</label>
       <TextField
         id={`${id}-text`}
         lines={3}
@@ -306,6 +307,13 @@ function StepFields(props: {
         disabled={!isAsked}
         onWrite={(answer) => editStep(at, { questions: asked(question?.ask ?? '', answer) })}
       />
+      <div role="status">
+        {stepFaults(step).map((fault) => (
+          <p key={fault} className="warn">
+            {fault}
+          </p>
+        ))}
+      </div>
     </li>
   );
 }

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Model } from '#app/document/model.ts';
 import { goTo, type Playing } from '#app/story/playing.ts';
-import { unbroken } from '#core/story/unbroken.ts';
 import { Blank, Clock, Laser } from './Aids.tsx';
 import { StepControl } from './StepControl.tsx';
 import { StepMotion } from './StepMotion.tsx';
 import { StepNumbers } from './StepNumbers.tsx';
 import { Questions, Sources } from './StepQuestions.tsx';
+import { Words } from './Words.tsx';
 import './present.css';
 
 export interface StoryToldProps {
@@ -81,7 +81,9 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
         {step.motion && <StepMotion key={at} motion={step.motion} />}
         {step.control && <StepControl key={at} control={step.control} model={model} />}
         {(step.text ?? []).map((line) => (
-          <p key={line}>{unbroken(line)}</p>
+          <p key={line}>
+            <Words text={line} />
+          </p>
         ))}
         <Questions key={`${at} questions`} questions={step.questions ?? []} />
         {at === last && <Sources sources={story.sources ?? []} />}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { TrajectorySource } from '#app/trajectory/trajectorySource.ts';
@@ -66,7 +66,9 @@ export function PlayerPlot() {
 const axisOf = ({ timesFs, count }: TrajectorySource): Float64Array =>
   Float64Array.from({ length: count }, (_, k) => (timesFs === null ? k + 1 : timesFs[k]! / 1000));
 
-const FONT = '11px "Inter Variable", sans-serif';
+/** As the style sheet has it: larger where it is projected. */
+const letterPxOf = (element: HTMLElement): number =>
+  Number.parseFloat(getComputedStyle(element).fontSize);
 
 function TrackPlot(props: {
   readonly source: TrajectorySource;
@@ -79,6 +81,7 @@ function TrackPlot(props: {
   const { source, tracks, unit, text, caption } = props;
   const host = useRef<HTMLDivElement>(null);
   const dark = useDark();
+  const [letterPx, setLetterPx] = useState(11);
   const isTime = source.timesFs !== null;
   const data = useMemo<uPlot.AlignedData>(
     () => [
@@ -92,30 +95,32 @@ function TrackPlot(props: {
     const inks = PLOT_INKS[dark ? 'dark' : 'light'];
     const marks = tracks.flatMap(paperMarks);
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    // All that is measured in letters, at their usual size of 11 px.
+    const room = (px: number) => Math.round((px * letterPx) / 11);
     const quiet = {
       stroke: inks.muted,
       grid: { show: false },
       ticks: { show: false },
-      font: FONT,
+      font: `${letterPx}px "Inter Variable", sans-serif`,
     };
     const u = new uPlot(
       {
         ...size(),
         legend: { show: false },
         cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
-        padding: [4, marks.length > 0 ? 118 : 34, 0, 0],
+        padding: [4, room(marks.length > 0 ? 118 : 34), 0, 0],
         scales: { x: { time: false } },
         axes: [
           {
             ...quiet,
-            size: 20,
-            space: 72,
+            size: room(20),
+            space: room(72),
             values: (_u, v) => v.map((x) => (isTime ? `${x} ps` : `${x}`)),
           },
           {
             ...quiet,
-            size: unit === 'Å' ? 40 : 76,
-            space: 14,
+            size: room(unit === 'Å' ? 40 : 76),
+            space: room(14),
             splits: (_u, _axis, low, high) => fewTicks(low, high),
             values: (_u, v) => v.map((x) => `${tickText(x)} ${unit}`),
           },
@@ -125,11 +130,11 @@ function TrackPlot(props: {
           ...tracks.map((t) => ({
             label: t.label,
             stroke: inks[t.ink],
-            width: 1.2,
+            width: room(12) / 10,
             points: { show: false },
           })),
         ],
-        hooks: { draw: [(v) => drawMarks(v, marks, dark)] },
+        hooks: { draw: [(v) => drawMarks(v, marks, dark, (letterPx * 10.5) / 11)] },
       },
       data,
       element,
@@ -137,7 +142,10 @@ function TrackPlot(props: {
     const line = followFrame(u, playedFrame, (frame) => data[0][frame] ?? null);
     u.hooks.draw = [...(u.hooks.draw ?? []), line.place];
     const stopJump = jumpOnClick(u, playedFrame, (index) => index);
-    const resize = new ResizeObserver(() => u.setSize(size()));
+    const resize = new ResizeObserver(() => {
+      setLetterPx(letterPxOf(element));
+      u.setSize(size());
+    });
     resize.observe(element);
     return () => {
       stopJump();
@@ -145,7 +153,7 @@ function TrackPlot(props: {
       resize.disconnect();
       u.destroy();
     };
-  }, [data, tracks, unit, dark, isTime]);
+  }, [data, tracks, unit, dark, isTime, letterPx]);
   return (
     <>
       {caption !== null && <p className="under">{caption}</p>}

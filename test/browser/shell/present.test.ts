@@ -70,6 +70,17 @@ test('a presentation steps by remote, shows the picture alone, and plays at its 
   expect(aids.y + aids.height).toBeLessThanOrEqual(768);
   await page.keyboard.press('PageDown');
   expect(await title.textContent()).toBe('In motion');
+  // Read from the back row, the letters of its plot too.
+  await page.locator('.plot canvas, .player-value').nth(2).waitFor();
+  const letters = await page
+    .locator('.plot, .player-clock, .player-about, .player-value')
+    .evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+  expect(letters.length).toBeGreaterThan(3);
+  expect(Math.min(...letters)).toBeGreaterThanOrEqual(20);
+  const inPlot = await page
+    .locator('.plot canvas')
+    .evaluate((c: HTMLCanvasElement) => c.getContext('2d')!.font);
+  expect(Number.parseFloat(inPlot)).toBeGreaterThanOrEqual(20);
   // It plays by itself.
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.keyboard.press('Escape');
@@ -105,13 +116,26 @@ test('a shipped story shows other stacks and tries things out, and leaves the do
 
   await page.getByLabel('Story', { exact: true }).selectOption('critical-thickness');
   await page.getByRole('heading', { name: 'Strain costs' }).waitFor();
-  for (let step = 0; step < 4; step++) await page.keyboard.press('PageDown');
+  for (let step = 0; step < 2; step++) await page.keyboard.press('PageDown');
+  // A formula is set, with fractions, and is a line of text for who cannot see it.
+  const formula = page.locator('.story math[display="block"]');
+  expect(await formula.getAttribute('aria-label')).toMatch(
+    /^h = .*cos² θ.* \(ln \(h \/ b\) \+ 1\)$/,
+  );
+  const [above, below] = await formula
+    .locator('mfrac > *')
+    .evaluateAll((all) => all.slice(0, 2).map((one) => one.getBoundingClientRect()));
+  expect(above!.bottom).toBeLessThanOrEqual(below!.top + 1);
+  for (let step = 0; step < 2; step++) await page.keyboard.press('PageDown');
   const verdict = page.getByTestId('verdict');
   expect(await verdict.textContent()).toMatch(/^Relaxed.*Blakeslee: 11\.\d\sÅ/);
   const sliders = page.getByRole('slider', { name: /^Mismatch/ });
   await sliders.fill('0');
   expect(await bottomOf(verdict)).toBeLessThan(way.y);
   expect(await verdict.textContent()).toMatch(/^Coherent/);
+  // The film in the picture is as thick as the slider says, 3 Å: three planes.
+  await page.getByRole('slider', { name: /^Thickness/ }).fill('0');
+  await expect.poll(() => page.locator('.legend').textContent()).toMatch(/Ge\s?6(?!\d)/);
 
   // Blank, and back by any key; the clock; no motion unless it is asked for.
   await page.getByRole('heading', { name: 'Try it' }).click();

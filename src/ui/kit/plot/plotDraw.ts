@@ -141,18 +141,26 @@ export function drawPoints(u: uPlot, lines: readonly PlotLine[], dark: boolean):
   ctx.restore();
 }
 
-/** Numbers to compare with, as dotted lines with their words at the right. */
-export function drawMarks(u: uPlot, marks: readonly PlotMark[], dark: boolean): void {
+/**
+ * Numbers to compare with, as dotted lines with their words at the right.
+ * @param letterPx size of the words
+ */
+export function drawMarks(
+  u: uPlot,
+  marks: readonly PlotMark[],
+  dark: boolean,
+  letterPx = 10.5,
+): void {
   if (marks.length === 0) return;
   const inks = PLOT_INKS[dark ? 'dark' : 'light'];
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   ctx.save();
-  ctx.font = `${10.5 * ratio}px "Inter Variable", sans-serif`;
+  ctx.font = `${letterPx * ratio}px "Inter Variable", sans-serif`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   ctx.lineWidth = ratio;
-  const step = 12 * ratio;
+  const step = 1.14 * letterPx * ratio;
   let lastY = Number.NEGATIVE_INFINITY;
   const sorted = marks.toSorted((p, q) => q.value - p.value);
   for (const [i, mark] of sorted.entries()) {
