@@ -60,9 +60,10 @@ function follow(
   if (registration.waiting !== null && hadController) tell();
   registration.addEventListener('updatefound', () => {
     const next = registration.installing;
+    // The first version of all is the one that is open. In WebKit it serves the page before it is said to be installed.
+    const isFirst = registration.active === null;
     next?.addEventListener('statechange', () => {
-      // The first version of all is the one that is open.
-      if (next.state === 'installed' && worker.controller !== null) tell();
+      if (next.state === 'installed' && !isFirst) tell();
     });
   });
   let isControlled = hadController;

@@ -28,6 +28,7 @@ async function page({ controlled, refused = false }: { controlled: boolean; refu
   const registration = {
     waiting: null as { postMessage: (m: unknown) => void } | null,
     installing: next,
+    active: controlled ? {} : null,
     heard: {} as Heard,
     addEventListener: null as unknown,
     update: vi.fn(async () => {
@@ -92,6 +93,8 @@ test('the first version of all is said to work offline, and nothing else', async
   });
   // The scripts of a page that is open are held by its name.
   expect(p.locks.request).toHaveBeenCalledTimes(1);
+  // In WebKit it serves the page already when this is told.
+  p.worker.controller = { postMessage: () => 0 };
   p.install('installed');
   expect(p.notice()).toBeUndefined();
   p.heard['controllerchange']!();
