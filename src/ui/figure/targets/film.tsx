@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { beginFilm, begunBefore } from '#app/export/begunFilm.ts';
 import { FILM_LIMITS, type FilmSettings, filmStore } from '#app/export/filmSettings.ts';
 import { fileStem } from '#core/recipe/documentName.ts';
 import type { DrawnSettingsProps, DrawnTarget } from '#ui/figure/drawnTarget.ts';
@@ -21,7 +22,8 @@ export const film: DrawnTarget = {
   still: async (plan) => (await import('#ui/figure/films/writeFilm.ts')).filmStill(plan),
   write: async (plan, work) => {
     const { writeFilm } = await import('#ui/figure/films/writeFilm.ts');
-    const { blob, format, codec, frames } = await writeFilm(plan, work);
+    const end = beginFilm(plan.film.format);
+    const { blob, format, codec, frames } = await writeFilm(plan, work).finally(end);
     const seconds = frames / plan.film.framesPerSecond;
     return {
       blob,
@@ -63,6 +65,12 @@ function FilmFields({ plan }: DrawnSettingsProps) {
         ]}
         onChange={(format) => change({ format })}
       />
+      {begunBefore !== null && begunBefore === s.format && s.format !== 'gif' && (
+        <p className="warn">
+          The last film in this format was not finished. If this browser lost the page meanwhile,
+          take GIF: it needs no encoder of the browser.
+        </p>
+      )}
       <NumberField
         label="width"
         value={s.widthPx}
