@@ -432,8 +432,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     about: 'every action by name, and the sheet of keys',
     may: [
       ...UI,
-      ...['app/look', 'app/story', 'app/export/dataSheet.ts', 'app/diffraction', 'app/orientation'],
-      ...['app/nanocrystal', 'app/analysis/openPaperData.ts', 'app/micrograph', 'ui/look'],
+      ...['app/look', 'app/story', 'app/export', 'app/player', 'app/analysis', 'app/documents'],
+      ...['app/nanocrystal', 'ui/look', 'ui/analysis', 'ui/export'],
     ],
   },
   'ui/shell': {

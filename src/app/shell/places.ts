@@ -18,6 +18,7 @@ export type Place =
   | 'story'
   | 'nanocrystal'
   | 'microscope'
+  | 'full-screen'
   | Menu;
 
 /** A menu stands over what is open, and is closed by whatever is opened next. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Model } from '#app/document/model.ts';
 import { goTo, type Playing } from '#app/story/playing.ts';
+import { fillScreen } from '#ui/kit/fullScreen.ts';
 import { Blank, Clock, Laser } from './Aids.tsx';
 import { StepControl } from './StepControl.tsx';
 import { StepMotion } from './StepMotion.tsx';
@@ -27,7 +28,8 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
   const [hasLaser, setLaser] = useState(false);
   const [hasClock, setClock] = useState(false);
   const [refused, setRefused] = useState(false);
-  const fill = () => void toggleFullScreen().then((isDone) => setRefused(!isDone));
+  const fill = () =>
+    void fillScreen(!document.fullscreenElement).then((isDone) => setRefused(!isDone));
   const onKey = useEffectEvent((e: KeyboardEvent) => {
     const { target } = e;
     // Sliders and lists use keys themselves, but a remote always steps, whatever has the focus.
@@ -155,15 +157,4 @@ export function StoryTold({ now, model, head, onEnd, foot }: StoryToldProps) {
       {isBlank && <Blank onEnd={() => setBlank(false)} />}
     </section>
   );
-}
-
-/** @returns whether the browser allows it */
-async function toggleFullScreen(): Promise<boolean> {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
-    return true;
-  } catch {
-    return false;
-  }
 }

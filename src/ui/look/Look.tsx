@@ -3,7 +3,7 @@ import { folder, Leva, useControls } from 'leva';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { marksStore } from '#app/document/marks/marks.ts';
-import { askedElementStore } from '#app/look/askedElement.ts';
+import { askedElementStore, askedSettingStore } from '#app/look/askedElement.ts';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
 import {
   chosenLook,
@@ -17,6 +17,7 @@ import type { Structure } from '#core/crystal/structure.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
 import { ElementFields } from '#ui/look/elements/ElementFields.tsx';
 import { BondRuleFields } from './BondRuleFields.tsx';
+import { LOOK_FIELDS, type LookField } from './lookFields.ts';
 import './look.css';
 import './sidePanel.css';
 
@@ -28,19 +29,35 @@ export interface LookProps {
   readonly onClose: () => void;
 }
 
-const choices = <T extends string>(options: Readonly<Record<string, T>>) => ({ options });
-
 /** How the picture is drawn; loaded when first opened. Nothing here changes the document. */
 export function Look({ elements, sticksAng, onClose }: LookProps) {
   const title = useRef<HTMLHeadingElement>(null);
-  // An element that was asked for takes the focus itself.
-  const isAsked = useRef(askedElementStore.getState().symbol !== null);
+  // An element or a setting that was asked for takes the focus itself.
+  const isAsked = useRef(
+    askedElementStore.getState().symbol !== null || askedSettingStore.getState().setting !== null,
+  );
   useEffect(() => {
     if (!isAsked.current) title.current?.focus();
   }, []);
+  const asked = useStore(askedSettingStore, (s) => s.setting);
+  useEffect(() => {
+    if (asked === null) return;
+    // Leva makes its fields within the next frames.
+    const waiting = setTimeout(() => {
+      const field = title.current?.closest('section')?.querySelector<HTMLElement>(fieldOf(asked));
+      field?.focus();
+      field?.scrollIntoView({ block: 'center' });
+      askedSettingStore.setState({ setting: null });
+    }, FIELDS_STAND_MS);
+    return () => clearTimeout(waiting);
+  }, [asked]);
   const bondRules = useStore(marksStore, (s) => s.now.marks.bondRules);
   const inForce = useStore(sessionStore, (session) => presetInForce(session)?.id ?? null);
-  const [look, set] = useControls(() => schemaOf(sessionStore.getState()));
+  // The fields are those of a table, of whose names the types of Leva know nothing.
+  const [look, set] = useControls(() => schemaOf(sessionStore.getState())) as unknown as [
+    LookSettings,
+    (look: LookSettings) => void,
+  ];
   const fields = useRef(look);
   useEffect(() => {
     fields.current = look;
@@ -106,72 +123,41 @@ export function Look({ elements, sticksAng, onClose }: LookProps) {
   );
 }
 
-function schemaOf(start: Session) {
-  const range = (label: string, value: number, min: number, max: number, step: number) => ({
-    label,
-    value,
-    min,
-    max,
-    step,
-  });
-  return {
-    Atoms: folder({
-      style: {
-        label: 'style',
-        value: start.style,
-        ...choices({
-          'balls and sticks': 'balls',
-          'space-filling': 'filling',
-          sticks: 'sticks',
-          wireframe: 'wireframe',
-          polyhedra: 'polyhedra',
-        }),
-      },
-      atomScale: range('atom size', start.atomScale, 0.4, 2, 0.05),
-      polyhedra: {
-        label: 'polyhedra',
-        value: start.polyhedra,
-        ...choices({ 'as the style says': 'off', flat: 'flat', glassy: 'glassy' }),
-      },
-      showBonds: { label: 'bonds', value: start.showBonds },
-      bondRadiusAng: range('bond radius, Å', start.bondRadiusAng, 0.05, 0.4, 0.01),
-    }),
-    'Edges of the cell': folder({
-      completion: {
-        label: 'at the faces',
-        value: start.completion,
-        ...choices({
-          'cut at the cell': 'cell',
-          complete: 'complete',
-          'molecules whole': 'molecules',
-        }),
-      },
-      repeat: {
-        label: 'repeat, view only',
-        value: start.repeat,
-        ...choices({ automatic: 'auto', none: 'none', 'a × b × c': 'counts' }),
-      },
-      repeatA: { ...range('along a', start.repeatA, 1, 9, 1), render: counted },
-      repeatB: { ...range('along b', start.repeatB, 1, 9, 1), render: counted },
-      repeatC: { ...range('along c', start.repeatC, 1, 9, 1), render: counted },
-    }),
-    Drawing: folder({
-      showCell: { label: 'cell box', value: start.showCell },
-      foldVacuum: { label: 'short vacuum', value: start.foldVacuum },
-      showSlabs: { label: 'slab brackets', value: start.showSlabs },
-      showMismatch: { label: 'mismatch', value: start.showMismatch },
-      showContacts: { label: 'contacts', value: start.showContacts },
-      showContactLabels: { label: 'contact lengths', value: start.showContactLabels },
-      scaleBar: { label: 'scale bar', value: start.scaleBar },
-      textScale: range('size of words', start.textScale, 0.8, 2.5, 0.1),
-    }),
-    Light: folder({
-      outlines: { label: 'outlines', value: start.outlines },
-      occlusion: { label: 'soft shadows', value: start.occlusion },
-      floorShadow: { label: 'shadow on a floor', value: start.floorShadow },
-      depthCue: range('fade with depth', start.depthCue, 0, 0.8, 0.02),
-    }),
-  } as const;
+/** Leva names its fields by their folders. */
+const fieldOf = (setting: keyof LookSettings): string => `[id$=".${setting}"]`;
+const FIELDS_STAND_MS = 100;
+
+type Schema = Parameters<typeof folder>[0];
+
+const schemaOf = (start: Session): Schema =>
+  Object.fromEntries(
+    Object.entries(LOOK_FIELDS).map(([name, fields]) => [
+      name,
+      folder(Object.fromEntries(fields.map((field) => [field.key, levaField(field, start)]))),
+    ]),
+  );
+
+function levaField(field: LookField, start: Session): Schema[string] {
+  const { label } = field;
+  switch (field.kind) {
+    case 'switch':
+      return { label, value: start[field.key] };
+    case 'choice':
+      return {
+        label,
+        value: start[field.key],
+        options: Object.fromEntries(Object.entries(field.options).map(([id, text]) => [text, id])),
+      };
+    case 'range': {
+      const { min, max, step } = field;
+      return {
+        ...{ label, value: start[field.key], min, max, step },
+        ...(field.isCount && { render: counted }),
+      };
+    }
+    default:
+      return field satisfies never;
+  }
 }
 
 /** The counts matter only where they are asked for. */

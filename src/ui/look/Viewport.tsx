@@ -22,6 +22,7 @@ import { addLayer } from '#ui/kit/overlay/layers.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
 import { useDark } from '#ui/kit/theme.ts';
 import { useMedia } from '#ui/kit/useMedia.ts';
+import { FullScreenButton } from '#ui/look/alone/FullScreenButton.tsx';
 import type { AtomCardProps } from '#ui/look/atoms/AtomCard.tsx';
 import { useAtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { onOtherAtoms, onPick } from '#ui/look/atoms/clicks.ts';
@@ -61,6 +62,8 @@ import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import { useGlide } from '#ui/look/viewOnly/useGlide.ts';
 import { useMisfitMarks } from '#ui/look/viewOnly/useMisfitMarks.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
+import { SWITCHED_VIEWS } from '#ui/look/views/viewSwitch.ts';
+import { wantedViewStore } from '#ui/look/views/wantedView.ts';
 import { usePlayer, useSession } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
 import { arrowMark } from './arrows.ts';
@@ -117,6 +120,10 @@ export function Viewport(props: ViewportProps) {
   useEffect(() => {
     if (asked !== null) setView((v) => askedView(asked, v.request + 1));
   }, [asked]);
+  const wanted = useStore(wantedViewStore, (s) => s.view);
+  useEffect(() => {
+    if (wanted !== null) setView((v) => ({ ...wanted, request: v.request + 1 }));
+  }, [wanted]);
   const selection = useStore(pickedStore, (s) => s.atoms);
   const clicked = useStore(pickedStore, (s) => s.cells);
   const cells = session.measureBy === 'clicked' ? clicked : null;
@@ -361,18 +368,14 @@ export function Viewport(props: ViewportProps) {
         <SegmentedControl
           label="View along"
           value={view.stand ? null : view.direction}
-          options={[
-            ['a', 'a'],
-            ['b', 'b'],
-            ['c', 'c'],
-            ['oblique', '3D'],
-          ]}
+          options={SWITCHED_VIEWS}
           onChange={(direction) => setView((v) => ({ direction, request: v.request + 1 }))}
         />
         <ViewMenu
           atoms={drawn}
           onView={(to) => setView((v) => ({ ...to, request: v.request + 1 }))}
         >
+          {narrow && !isLecture && <FullScreenButton named />}
           {narrow && projection}
         </ViewMenu>
         {!narrow && projection}
@@ -382,6 +385,7 @@ export function Viewport(props: ViewportProps) {
           frames={positions === null ? NO_COLOURINGS : frameColourings()}
           empty={emptyColumns}
         />
+        {!narrow && !isLecture && <FullScreenButton />}
       </div>
       {inspected !== null && inspected < count && !hasPanel && (
         <AtomCard atom={inspected} shown={shown} />

@@ -2,6 +2,7 @@ import { redoLast, undoLast } from '#app/document/lastStep.ts';
 import { goToEnd, playerStore, setEnd, stepBy, togglePlay } from '#app/player/player.ts';
 import { openPlace, placesStore } from '#app/shell/places.ts';
 import { say } from '#app/shell/toasts.ts';
+import { togglePictureAlone } from '#ui/look/alone/FullScreenButton.tsx';
 
 /** What a key does on the page. The sheet of shortcuts and the palette are made from this list. */
 export interface KeyAction {
@@ -60,6 +61,13 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
     keys: '?',
     key: '?',
     run: () => openPlace('shortcuts'),
+  },
+  {
+    id: 'full-screen',
+    name: 'Full screen: the picture alone, or back',
+    keys: 'F',
+    key: 'f',
+    run: unlessPresenting(togglePictureAlone),
   },
   {
     id: 'undo',

@@ -44,6 +44,10 @@ const PLACES: Readonly<Record<string, PlaceOnPage>> = {
     opener: (page) => button(page, 'Look'),
     panel: (page) => page.getByRole('region', { name: 'Look' }),
   },
+  'Full screen': {
+    opener: (page) => button(page, 'Full screen'),
+    panel: (page) => page.locator('html[data-picture-alone]'),
+  },
   Analyse: {
     opener: (page) => button(page, 'Analyse'),
     panel: (page) => page.getByRole('region', { name: 'Analysis' }).getByRole('heading').first(),

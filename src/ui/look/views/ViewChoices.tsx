@@ -1,18 +1,13 @@
 import { type FormEvent, useId, useState } from 'react';
 import { openAtoms, openClip } from '#app/look/atomsTab.ts';
-import {
-  alongInterface,
-  axesInStack,
-  type LatticeDirection,
-  pointing,
-  reciprocal,
-} from '#core/atoms/crystalAxes.ts';
+import { axesInStack, type LatticeDirection } from '#core/atoms/crystalAxes.ts';
 import { subscripts } from '#core/crystal/structure.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { slabName } from '#core/recipe/report/report.ts';
-import { indexText, readPlane } from '#core/surface/miller.ts';
+import { readPlane } from '#core/surface/miller.ts';
 import type { DrawnModel } from '#ui/look/colouring.ts';
-import { type LatticeView, latticeView } from './latticeView.ts';
+import type { LatticeView } from './latticeView.ts';
+import { namedViews, viewAlong } from './namedViews.ts';
 
 export interface ViewChoicesProps {
   readonly atoms: DrawnModel;
@@ -25,9 +20,8 @@ const VIEW_KINDS = [
 ] as const;
 
 /** Views besides those of the switch: along reciprocal axes, along the interface, and any direction of any lattice. */
-export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoicesProps) {
-  const show = (axes: ArrayLike<number>, direction: LatticeDirection) =>
-    onView(latticeView(pointing(axes, direction), structure.lattice));
+export function ViewChoices({ atoms, onView }: ViewChoicesProps) {
+  const { structure, model } = atoms;
   const slabs = model?.built.slabs.map((_, i) => i) ?? [];
   return (
     <>
@@ -37,31 +31,21 @@ export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoices
             ? 'Along reciprocal axes'
             : 'Along reciprocal axes, or along the interface'}
         </legend>
-        {(['a*', 'b*', 'c*'] as const).map((name, k) => (
+        {namedViews(atoms).map(({ name, slab, view }) => (
           <button
-            key={name}
+            key={slab ?? name}
             type="button"
             className="button small"
-            onClick={() => show(structure.lattice, reciprocal(k as 0 | 1 | 2))}
+            title={
+              slab === undefined
+                ? undefined
+                : 'Along the interface: the first direction of this crystal in its plane points at you'
+            }
+            onClick={() => onView(view())}
           >
             {name}
           </button>
         ))}
-        {model !== null &&
-          slabs.map((slab) => {
-            const along = alongInterface(model.built, slab);
-            return (
-              <button
-                key={slab}
-                type="button"
-                className="button small"
-                title="Along the interface: the first direction of this crystal in its plane points at you"
-                onClick={() => show(axesInStack(model.built, slab), along)}
-              >
-                {subscripts(slabName(model.report, slab))} [{indexText(along.indices)}]
-              </button>
-            );
-          })}
       </fieldset>
       <AnyDirection
         lattices={[
@@ -71,7 +55,13 @@ export function ViewChoices({ atoms: { structure, model }, onView }: ViewChoices
         kinds={VIEW_KINDS}
         button="View"
         onChoose={(of, direction) =>
-          show(of === 0 ? structure.lattice : axesInStack(model!.built, of - 1), direction)
+          onView(
+            viewAlong(
+              atoms,
+              of === 0 ? structure.lattice : axesInStack(model!.built, of - 1),
+              direction,
+            ),
+          )
         }
       />
       <button type="button" className="button small" onClick={openClip}>
