@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla';
-import { openAnalysis } from '#app/analysis/analysisPanel.ts';
 import { readTabCopy, writeTabCopy } from '#app/shell/tabCopy.ts';
 import { type OrientationChoices, readOrientation } from './orientationChoices.ts';
 
@@ -19,5 +18,3 @@ orientationStore.subscribe((choices) =>
 /** The id of the tab in the analysis. */
 export const ORIENTATION_TAB = 'orientation';
 
-/** Opens the analysis on the tab of the orientation relation. */
-export const openOrientation = (): void => openAnalysis(ORIENTATION_TAB);
