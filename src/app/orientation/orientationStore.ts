@@ -17,4 +17,3 @@ orientationStore.subscribe((choices) =>
 
 /** The id of the tab in the analysis. */
 export const ORIENTATION_TAB = 'orientation';
-

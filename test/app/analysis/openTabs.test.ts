@@ -3,7 +3,6 @@ import { analysisPanelStore, setAnalysisTab } from '#app/analysis/analysisPanel.
 import { isPaperAsked, openPaperData, PAPER_TAB } from '#app/analysis/openPaperData.ts';
 import { DIFFRACTION_TAB, openDiffraction } from '#app/diffraction/diffractionStore.ts';
 import { MICROGRAPH_TAB, openMicrographTab } from '#app/micrograph/micrographStore.ts';
-import { ORIENTATION_TAB, openOrientation } from '#app/orientation/orientationStore.ts';
 import { closePlace, placesStore } from '#app/shell/places.ts';
 
 afterEach(() => closePlace('analysis'));
@@ -11,7 +10,6 @@ afterEach(() => closePlace('analysis'));
 test.each([
   [PAPER_TAB, openPaperData],
   [DIFFRACTION_TAB, openDiffraction],
-  [ORIENTATION_TAB, openOrientation],
   [MICROGRAPH_TAB, openMicrographTab],
 ])('%s opens as a tab of the analysis', (tab, open) => {
   setAnalysisTab('another');
