@@ -108,7 +108,7 @@ function TrackPlot(props: {
         ...size(),
         legend: { show: false },
         cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
-        padding: [4, room(marks.length > 0 ? 118 : 34), 0, 0],
+        padding: [room(4), room(marks.length > 0 ? 118 : 34), 0, 0],
         scales: { x: { time: false } },
         axes: [
           {
