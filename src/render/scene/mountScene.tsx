@@ -15,6 +15,8 @@ export interface MountedScene {
   /** Fills its parent, which must be positioned. */
   readonly element: HTMLElement;
   readonly show: (props: SceneProps) => void;
+  /** Of a size that was given, CSS px: what is shown next has this one. */
+  readonly resize: (width: number, height: number) => void;
   /** Settles when the first frame has been drawn. */
   readonly ready: Promise<SceneHandle>;
   /** Whether the graphics context is lost. */
@@ -40,9 +42,13 @@ export function hasWebgl2(): boolean {
 
 /**
  * Makes the elements of a picture. Nothing is drawn before `show`, and before it has a size.
- * @param pixelRatio drawing pixels a CSS px; absent: as the screen has them
+ * @param given drawing pixels a CSS px, and the size in CSS px; absent: as the screen and the page have them
  */
-export function mountScene(pixelRatio?: number): MountedScene {
+export function mountScene(given?: {
+  readonly pixelRatio: number;
+  readonly width: number;
+  readonly height: number;
+}): MountedScene {
   const stage = createStage();
   const element = styled('div', { ...FILL, overflow: 'hidden' });
   // One finger turns the crystal and must not scroll the page.
@@ -62,7 +68,7 @@ export function mountScene(pixelRatio?: number): MountedScene {
 
   const root = createRoot(canvas);
   let shown: SceneProps | null = null;
-  let size = { width: 0, height: 0, top: 0, left: 0 };
+  let size = { width: given?.width ?? 0, height: given?.height ?? 0, top: 0, left: 0 };
   let handle: SceneHandle | null = null;
   const ready = new Promise<SceneHandle>((done) => {
     const stop = addAfterEffect(() => {
@@ -79,7 +85,7 @@ export function mountScene(pixelRatio?: number): MountedScene {
     void root.configure({
       flat: true,
       frameloop: 'demand',
-      dpr: pixelRatio ?? [1, MAX_PIXEL_RATIO],
+      dpr: given?.pixelRatio ?? [1, MAX_PIXEL_RATIO],
       performance: { min: COARSEST },
       gl: { antialias: true, alpha: false, stencil: false },
       size,
@@ -105,7 +111,7 @@ export function mountScene(pixelRatio?: number): MountedScene {
     size = { width, height, top: 0, left: 0 };
     draw();
   });
-  resized.observe(surface);
+  if (given === undefined) resized.observe(surface);
 
   const { isLost, watchLost } = lostContext(surface);
   return {
@@ -115,6 +121,9 @@ export function mountScene(pixelRatio?: number): MountedScene {
       surface.setAttribute('aria-label', props.label);
       element.style.background = props.theme.background;
       draw();
+    },
+    resize: (width, height) => {
+      size = { width, height, top: 0, left: 0 };
     },
     ready,
     isLost,

@@ -1,6 +1,8 @@
+import { advance } from '@react-three/fiber';
 import type { FigurePainter } from '#render/figureRequest.ts';
-import { mountScene } from '#render/scene/mountScene.tsx';
+import { type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
 import type { SceneFrame, SceneHandle, SceneProps } from '#render/types.ts';
+import { nextTask } from './nextTask.ts';
 
 /** A picture that is not on the page: what is drawn from it disturbs nothing that is looked at. */
 export interface Studio {
@@ -28,7 +30,7 @@ export async function openStudio(scene: SceneProps, size: StudioSize): Promise<S
   let frame: SceneFrame | null = scene.feed.now();
   const told = new Set<() => void>();
   const ratio = Math.min(1, MOST_PX / Math.max(size.widthPx, size.heightPx));
-  const mounted = mountScene(ratio);
+  const mounted = mountScene({ pixelRatio: ratio, width: size.widthPx, height: size.heightPx });
   const host = document.createElement('div');
   host.inert = true;
   Object.assign(host.style, {
@@ -39,8 +41,10 @@ export async function openStudio(scene: SceneProps, size: StudioSize): Promise<S
     opacity: '0',
     zIndex: '-1',
   });
-  const resize = ({ widthPx, heightPx }: StudioSize) =>
+  const resize = ({ widthPx, heightPx }: StudioSize) => {
     Object.assign(host.style, { width: `${widthPx}px`, height: `${heightPx}px` });
+    mounted.resize(widthPx, heightPx);
+  };
   resize(size);
   host.append(mounted.element);
   document.body.append(host);
@@ -64,7 +68,7 @@ export async function openStudio(scene: SceneProps, size: StudioSize): Promise<S
   };
   try {
     stage(scene);
-    const handle = await mounted.ready;
+    const handle = await firstDrawn(mounted);
     await document.fonts.ready;
     await whole(handle);
     return {
@@ -72,14 +76,14 @@ export async function openStudio(scene: SceneProps, size: StudioSize): Promise<S
       show: async (next) => {
         frame = next;
         for (const tell of told) tell();
-        // Another topology is laid out by React, in a task of its own.
-        await task();
+        // Another topology is laid out by React, before the next task.
+        await nextTask();
       },
       change: async (next, nextSize) => {
         frame = next.feed.now();
         resize(nextSize);
         stage(next);
-        // Its size is told, and what is new is laid out, before the next frame but one.
+        // What is new is laid out before the next frame but one.
         await nextFrame();
         await nextFrame();
         await whole(handle);
@@ -97,6 +101,27 @@ async function whole(handle: SceneHandle): Promise<void> {
   while (handle.isAwaiting() && performance.now() < untilMs) await task();
 }
 
-const nextFrame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => done()));
+async function firstDrawn({ ready }: MountedScene): Promise<SceneHandle> {
+  let isReady = false;
+  void ready.then(() => {
+    isReady = true;
+  });
+  while (!isReady) await nextFrame();
+  return ready;
+}
+
+/** Browsers ask for no frame in a tab that nobody looks at: there it is drawn without being asked for. */
+async function nextFrame(): Promise<void> {
+  if (document.hidden) {
+    advance(performance.now());
+    return nextTask();
+  }
+  const waits = new AbortController();
+  await new Promise<void>((done) => {
+    requestAnimationFrame(() => done());
+    document.addEventListener('visibilitychange', () => done(), { signal: waits.signal });
+  });
+  waits.abort();
+}
 
 const task = (): Promise<void> => new Promise((done) => setTimeout(done));

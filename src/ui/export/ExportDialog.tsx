@@ -77,7 +77,8 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: any change of these makes it old
   useEffect(() => {
     setFiles(null);
-    setStatus({ kind: 'idle' });
+    // What is being drawn is of the settings it was begun with.
+    if (drawing.current === null) setStatus({ kind: 'idle' });
   }, [settings, figure, film, model]);
 
   const ask = async (preview: boolean): Promise<Written | null> => {

@@ -1,6 +1,7 @@
 import { cssSizeOf, pixelsOf } from '#app/export/figureSettings.ts';
 import { pngOf } from '#engines/media/png.ts';
 import type { FigureRequest } from '#render/figureRequest.ts';
+import { nextTask } from '#render/studio/nextTask.ts';
 import { openStudio, type Studio } from '#render/studio/studio.ts';
 import { type FigurePlan, figureMarks, figureScene } from './figureScene.ts';
 import type { Work } from './work.ts';
@@ -45,7 +46,7 @@ async function* bandsOf(
     yield bandOf(studio, request, y, height);
     work.onProgress((y + height) / heightPx);
     // The page stays responsive, and Cancel works.
-    await new Promise((next) => setTimeout(next));
+    await nextTask();
   }
 }
 

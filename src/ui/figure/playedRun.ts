@@ -3,6 +3,7 @@ import type { PlayerState } from '#app/player/player.ts';
 import type { HandBond } from '#core/crystal/coordination/handBonds.ts';
 import type { BondRules } from '#core/crystal/neighbors.ts';
 import type { Structure } from '#core/crystal/structure.ts';
+import { nextTask } from '#render/studio/nextTask.ts';
 import type { FilmRun } from '#ui/figure/films/filmRun.ts';
 import { movedFrame } from '#ui/figure/films/movedFrame.ts';
 import { arrowVectors } from '#ui/look/arrows.ts';
@@ -38,8 +39,8 @@ export function playedRun(
       while (shown === null) {
         const problem = source.problemAt(first + k);
         if (problem !== null) throw new Error(`frame ${first + k + 1}: ${problem}`);
-        // It is being read by a worker.
-        await new Promise((next) => setTimeout(next, 10));
+        // It is being read by a worker, and timers are slow in a tab that nobody looks at.
+        await (document.hidden ? nextTask() : new Promise((next) => setTimeout(next, 10)));
         shown = source.frameAt(first + k, preparation);
       }
       const { positions, lattice, columns } = shown;

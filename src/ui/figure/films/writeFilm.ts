@@ -2,6 +2,7 @@ import { cssSizeOf, type FigureSettings } from '#app/export/figureSettings.ts';
 import type { FilmSettings } from '#app/export/filmSettings.ts';
 import { type Film, filmOf } from '#engines/media/film.ts';
 import { anglesOf } from '#render/camera/pose.ts';
+import { nextTask } from '#render/studio/nextTask.ts';
 import { openStudio } from '#render/studio/studio.ts';
 import type { SceneFrame } from '#render/types.ts';
 import { type FigurePlan, figureMarks, figureScene } from '#ui/figure/figureScene.ts';
@@ -125,7 +126,7 @@ async function openPart({ plan: given, shots, captions }: FilmPart): Promise<Ope
     paint: async (k, ctx) => {
       if (shots.frameAt) await studio.show(shownOf(await shots.frameAt(k)));
       // The page stays responsive, and Cancel works.
-      else await new Promise((next) => setTimeout(next));
+      else await nextTask();
       const turnRad = shots.turnRad?.(k) ?? 0;
       const request = { widthPx: width, heightPx: height, transparent: false, marks, turnRad };
       studio.paint(request, { x: 0, y: 0, width, height }, beside ? own : ctx);
