@@ -1,5 +1,5 @@
-import { advance } from '@react-three/fiber';
 import type { FigurePainter } from '#render/figureRequest.ts';
+import { drawUnasked } from '#render/scene/drawUnasked.ts';
 import { type MountedScene, mountScene } from '#render/scene/mountScene.tsx';
 import type { SceneFrame, SceneHandle, SceneProps } from '#render/types.ts';
 import { nextTask } from './nextTask.ts';
@@ -113,7 +113,7 @@ async function firstDrawn({ ready }: MountedScene): Promise<SceneHandle> {
 /** Browsers ask for no frame in a tab that nobody looks at: there it is drawn without being asked for. */
 async function nextFrame(): Promise<void> {
   if (document.hidden) {
-    advance(performance.now());
+    drawUnasked();
     return nextTask();
   }
   const waits = new AbortController();
