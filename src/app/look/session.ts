@@ -33,6 +33,8 @@ export interface Session {
   readonly foldVacuum: boolean;
   /** Brackets beside the slabs, and the vacuum's length. */
   readonly showSlabs: boolean;
+  /** The lattice planes that slabs are cut along, with their distance. */
+  readonly showPlanes: boolean;
   /** The cells of film and substrate where they meet, with lengths and mismatch. */
   readonly showMismatch: boolean;
   readonly showContacts: boolean;
@@ -68,6 +70,7 @@ export const DEFAULTS: Session = {
   showCell: true,
   foldVacuum: true,
   showSlabs: true,
+  showPlanes: false,
   showMismatch: true,
   showContacts: true,
   showContactLabels: true,

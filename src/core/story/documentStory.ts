@@ -48,6 +48,7 @@ export function documentStory(
         return `${l.label}, planes ${plane(i)}: ${spacingWords(surface)} The slab: ${l.planes.length} ${l.planes.length === 1 ? 'plane' : 'planes'} of atoms, ${fixed(l.thickness, 2)} Å thick${type}.`;
       }),
       numbers: film === undefined ? ['substrate-spacing'] : ['substrate-spacing', 'film-spacing'],
+      look: { showPlanes: true, colorBy: 'layer', showContacts: false, showMismatch: false },
       view: { along: 'b' },
     },
   ];

@@ -38,8 +38,8 @@ import {
 import { sheetColours } from '#ui/look/scene/sheetColours.ts';
 import type { TopologySettings } from '#ui/look/scene/topology.ts';
 import { coloursOf, STRUCTURE_COLOURINGS } from '#ui/look/structureColourings.ts';
+import { latticeMarks, planeMarks } from '#ui/look/viewOnly/drawnLattices.ts';
 import { explodedGaps, explodedModel, liftedFrame } from '#ui/look/viewOnly/exploded.ts';
-import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import {
   misfitMarks,
   roomFor,
@@ -132,6 +132,10 @@ export function figureScene(plan: FigurePlan): SceneProps {
     false,
     wantedCells(plan),
   );
+  const planes =
+    session.showPlanes && model !== null && frame === null
+      ? planeMarks(model, block, hues)
+      : { outlines: [], gaps: [] };
   const sheet = sheetOf(plan);
   const over =
     model === null || isBlank(sheet)
@@ -156,7 +160,8 @@ export function figureScene(plan: FigurePlan): SceneProps {
     ...atoms,
     // The dimensions are those of the built stack: they are not true of a frame.
     ...(frame === null ? drawn : { ...NO_MARKS, box: drawn.box }),
-    outlines: [...outlines, ...lattices.outlines],
+    gaps: frame === null && settings.labels ? [...drawn.gaps, ...planes.gaps] : [],
+    outlines: [...outlines, ...lattices.outlines, ...planes.outlines],
     faces: lattices.faces,
     // Colours are those of the stack itself.
     colors: coloursOf(session, plan.subject, dark, plan.elements?.colours).colors,

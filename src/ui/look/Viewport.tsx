@@ -58,8 +58,8 @@ import { stickSettings } from '#ui/look/scene/topology.ts';
 import type { AreaSelectProps } from '#ui/look/selection/AreaSelect.tsx';
 import { useMarks } from '#ui/look/selection/useMarks.ts';
 import { explodedFeed, explodedGaps, explodedModel } from '#ui/look/viewOnly/exploded.ts';
-import { latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
 import { useGlide } from '#ui/look/viewOnly/useGlide.ts';
+import { useLattices } from '#ui/look/viewOnly/useLattices.ts';
 import { useMisfitMarks } from '#ui/look/viewOnly/useMisfitMarks.ts';
 import { ViewMenu } from '#ui/look/views/ViewMenu.tsx';
 import { SWITCHED_VIEWS } from '#ui/look/views/viewSwitch.ts';
@@ -170,7 +170,7 @@ export function Viewport(props: ViewportProps) {
     [colouring, drawn, dark, range, elements.colours],
   );
   // What is drawn: with films lifted for the eye. Colours and whatever is measured are those of the stack.
-  const { liftAng: askedAng, drawn: indices } = useStore(viewOnlyStore);
+  const askedAng = useStore(viewOnlyStore, (s) => s.liftAng);
   const liftAng = useGlide(model === null || isLecture ? 0 : askedAng);
   const isLifted = liftAng > 0;
   const stage = useMemo(() => {
@@ -180,17 +180,6 @@ export function Viewport(props: ViewportProps) {
   const stageFeed = useMemo(
     () => explodedFeed(feed, structure.layer, liftAng),
     [feed, structure, liftAng],
-  );
-  const lattices = useMemo(
-    () =>
-      latticeMarks(
-        indices,
-        stage.structure,
-        stage.model,
-        slabColors,
-        SCENE_THEMES[dark ? 'dark' : 'light'].ink,
-      ),
-    [indices, stage, slabColors, dark],
   );
   const { style, bondRadiusAng, completion, polyhedra, showContacts } = session;
   const handBonds = useMemo(
@@ -263,6 +252,10 @@ export function Viewport(props: ViewportProps) {
     [structure, view.direction, repeat, repeatA, repeatB, repeatC, narrow, over],
   );
   const { sheet, words } = useMemo(() => marksIn(block), [marksIn, block]);
+  const { ink } = SCENE_THEMES[dark ? 'dark' : 'light'];
+  // As the dimensions: of the stack as it was built.
+  const hasPlanes = session.showPlanes && positions === null;
+  const lattices = useLattices(stage, block, hasPlanes, slabColors, ink);
   const allWords = useMemo(() => [...lattices.words, ...words], [lattices, words]);
   const atomMarks = useMarks(useAtomsNow(shown), allWords, sheet);
   const hasImages =
@@ -283,7 +276,10 @@ export function Viewport(props: ViewportProps) {
     () => (lattices.outlines.length === 0 ? outlines : [...outlines, ...lattices.outlines]),
     [outlines, lattices],
   );
-  const allGaps = useMemo(() => explodedGaps(gaps, liftAng), [gaps, liftAng]);
+  const allGaps = useMemo(
+    () => [...explodedGaps(gaps, liftAng), ...lattices.gaps],
+    [gaps, liftAng, lattices],
+  );
   const measured = useMemo(
     () => measureAtoms(positions ?? structure.xyz, lattice, selection, cells),
     [positions, lattice, structure, selection, cells],
@@ -293,7 +289,6 @@ export function Viewport(props: ViewportProps) {
   const moving = frameColouring(colorMode(session, positions !== null));
   // Drawn anew where it is chosen.
   useStore(arrowsStore);
-  const { ink } = SCENE_THEMES[dark ? 'dark' : 'light'];
   const arrows = positions === null ? null : arrowMark(ink);
   const projection = (
     <SegmentedControl

@@ -101,6 +101,7 @@ export const LOOK_FIELDS: Readonly<Record<string, readonly LookField[]>> = {
     onOff('showCell', 'cell box'),
     onOff('foldVacuum', 'short vacuum'),
     onOff('showSlabs', 'slab brackets'),
+    onOff('showPlanes', 'lattice planes', 'Lattice planes of the slabs with their distance'),
     onOff('showMismatch', 'mismatch', 'Mismatch written in the picture'),
     onOff('showContacts', 'contacts', 'Contacts drawn in the picture'),
     onOff('showContactLabels', 'contact lengths'),

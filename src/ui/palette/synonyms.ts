@@ -77,6 +77,7 @@ export const SYNONYMS: Readonly<Record<string, string>> = {
   'set-showCell': 'unit cell frame lattice outline hide show',
   'set-foldVacuum': 'break mark gap hide show',
   'set-showSlabs': 'dimensions labels hide show',
+  'set-showPlanes': 'spacing d hkl dimension',
   'set-showMismatch': 'dimensions cells labels lattice hide show',
   'set-showContacts': 'dashed lines interface bonds hide show',
   'set-showContactLabels': 'distances numbers labels hide show',

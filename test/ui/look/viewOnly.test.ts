@@ -12,13 +12,14 @@ import { clipPlanes, cutsAcross, isCutAway } from '#ui/look/scene/clipping.ts';
 import { hiddenMask, hideAtoms, imageCut } from '#ui/look/scene/hiding.ts';
 import { atomsScene } from '#ui/look/scene/sceneData.ts';
 import { TO_NEXT_PERIOD } from '#ui/look/scene/stackMarks.ts';
+import { latticeMarks, planeMarks } from '#ui/look/viewOnly/drawnLattices.ts';
 import {
   explodedFeed,
   explodedGaps,
   explodedModel,
   loweredFrame,
 } from '#ui/look/viewOnly/exploded.ts';
-import { clipName, latticeMarks } from '#ui/look/viewOnly/latticeMarks.ts';
+import { clipName } from '#ui/look/viewOnly/latticeMarks.ts';
 import { readLook, savedLook } from '#ui/look/viewOnly/savedLook.ts';
 
 const model = modelOf(presetOf('cspbbr3-cds')!.recipe);
@@ -202,6 +203,23 @@ test('a plane is a pane in its slab and its hue; a direction is as long as in th
     9,
   );
   expect(latticeMarks(marks.slice(0, 3), structure, null, [], '#cc').outlines).toEqual([]);
+});
+
+test('lattice planes lie in their slab, as far apart as their dimension says, over all cells that are drawn', () => {
+  const { outlines, gaps } = planeMarks(model, { from: [-1, 0, 0], to: [0, 0, 0] }, ['#aa', '#bb']);
+  expect(gaps.map(({ label }) => label)).toEqual(['d 4.171 Å', 'd 4.108 Å']);
+  for (const [s, color] of ['#aa', '#bb'].entries()) {
+    const { lowAng, highAng, slab } = slabs[s]!;
+    const heights = outlines.filter((o) => o.color === color).map((o) => o.corners[0]![2]);
+    expect(heights[0]).toBe(lowAng);
+    expect(heights.at(-1)).toBeLessThan(highAng + 0.02);
+    expect(heights.at(-1)! + slab.surface.dSpacingAng).toBeGreaterThan(highAng);
+    expect(heights[1]! - heights[0]!).toBeCloseTo(slab.surface.dSpacingAng, 9);
+    const { fromAng, toAng } = gaps[s]!;
+    expect(heights).toEqual(expect.arrayContaining([fromAng, toAng]));
+  }
+  const [corner, along] = outlines[0]!.corners as [Vec3, Vec3];
+  expect(norm(sub(along, corner))).toBeCloseTo(2 * norm(row(structure.lattice, 0)), 9);
 });
 
 test('a saved look brings back what it had; what is not offered is left out', () => {

@@ -1,33 +1,9 @@
 import type { Model } from '#app/document/model.ts';
 import type { Clip } from '#app/look/hidden.ts';
 import type { DrawnIndices } from '#app/look/viewOnly.ts';
-import { axesInStack, pointing } from '#core/atoms/crystalAxes.ts';
-import { type Box, middleOf, planeInBox } from '#core/atoms/planeInBox.ts';
-import type { Structure } from '#core/crystal/structure.ts';
 import { subscripts } from '#core/crystal/structure.ts';
-import { fixed } from '#core/math/decimals.ts';
-import { mulRow, row } from '#core/math/mat3.ts';
-import { add, cross, norm, scale, unit, type Vec3 } from '#core/math/vec3.ts';
 import { slabName } from '#core/recipe/report/report.ts';
 import { hklText, indexText } from '#core/surface/miller.ts';
-import type { SceneFace, SceneMarks, SceneOutline } from '#render/types.ts';
-
-export interface LatticeMarks {
-  readonly outlines: readonly SceneOutline[];
-  readonly faces: readonly SceneFace[];
-  readonly words: SceneMarks['words'];
-}
-
-/** Of an arrow, Å. */
-const HEAD_ANG = 0.9;
-
-/** The room of a slab, or of the whole cell, Å. */
-function boxOf(structure: Structure, model: Model | null, slab: number | null): Box {
-  const [a, b, c] = [0, 1, 2].map((k) => row(structure.lattice, k)) as [Vec3, Vec3, Vec3];
-  if (slab === null || model === null) return { corner: [0, 0, 0], edges: [a, b, c] };
-  const { lowAng, highAng } = model.built.slabs[slab]!;
-  return { corner: [0, 0, lowAng], edges: [a, b, [0, 0, highAng - lowAng]] };
-}
 
 /** Whether a mark can be drawn: its slab may be gone. */
 export const isThere = ({ slab }: DrawnIndices, model: Model | null): boolean =>
@@ -48,51 +24,4 @@ export function clipName({ across }: Clip, model: Model | null): string {
   const isAxis = across.indices.reduce((sum, n) => sum + Math.abs(n), 0) === 1;
   if (isAxis && axis >= 0) return `${'abc'[axis]}${across.kind === 'hkl' ? '*' : ''}`;
   return indicesName(across, model);
-}
-
-/**
- * Planes as tinted panes and directions as arrows in the hue of their crystal, through the middle of its slab; a direction
- * as long as it is in the crystal.
- * @param hues of the slabs; of the cell in `ink`
- */
-export function latticeMarks(
-  drawn: readonly DrawnIndices[],
-  structure: Structure,
-  model: Model | null,
-  hues: readonly string[],
-  ink: string,
-): LatticeMarks {
-  const outlines: SceneOutline[] = [];
-  const faces: SceneFace[] = [];
-  const words: SceneMarks['words'][number][] = [];
-  for (const mark of drawn.filter((m) => isThere(m, model))) {
-    const { slab, kind, indices } = mark;
-    const axes = slab === null ? structure.lattice : axesInStack(model!.built, slab);
-    const box = boxOf(structure, model, slab);
-    const color = slab === null ? ink : hues[slab % hues.length]!;
-    const line = (corners: readonly Vec3[]) => outlines.push({ corners, color, dashed: false });
-    const name = indicesName(mark, model);
-    if (kind === 'hkl') {
-      const normal = pointing(axes, mark);
-      const face = planeInBox(box, normal, middleOf(box));
-      if (face.length < 3) continue;
-      line(face);
-      faces.push({ corners: face, color });
-      words.push({ at: face[0]!, text: name, color });
-      continue;
-    }
-    const vector = mulRow(indices, axes);
-    const [from, to] = [-0.5, 0.5].map((t) => add(middleOf(box), scale(vector, t))) as [Vec3, Vec3];
-    line([from, to]);
-    for (const side of [1, -1]) line([to, headEnd(to, vector, side)]);
-    words.push({ at: to, text: `${name}, ${fixed(norm(vector), 2)} Å`, color });
-  }
-  return { outlines, faces, words };
-}
-
-/** One of the two ends of an arrow's head. */
-function headEnd(tip: Vec3, vector: Vec3, side: number): Vec3 {
-  const along = unit(vector);
-  const aside = unit(cross(along, Math.abs(along[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0]));
-  return add(tip, add(scale(along, -HEAD_ANG), scale(aside, (side * HEAD_ANG) / 2)));
 }
