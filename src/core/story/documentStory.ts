@@ -12,6 +12,15 @@ import type { Story, StoryMarks, StoryStep } from './story.ts';
 /** Sides of a cell in which both lattices are made out by themselves, Å. */
 const SEEN_ALONE_ANG = 9;
 
+/** What the cells of both are seen by: atoms small enough to leave their outlines clear. */
+const OUTLINES = {
+  showMismatch: true,
+  colorBy: 'layer',
+  showContacts: false,
+  atomScale: 0.55,
+  bondRadiusAng: 0.08,
+} as const;
+
 /**
  * The story that every stack tells of itself: from bulk to plane to cell to misfit to interface.
  * @param run whether it has a recorded run to play
@@ -67,9 +76,7 @@ export function documentStory(
         ],
         numbers: ['area'],
         look: {
-          showMismatch: true,
-          colorBy: 'layer',
-          showContacts: false,
+          ...OUTLINES,
           ...(isWide && { repeat: 'none' }),
         },
         view: { along: 'c' },
@@ -82,7 +89,7 @@ export function documentStory(
           toScale(film, substrate),
         ],
         numbers: ['mismatch-a', 'mismatch-b'],
-        look: { showMismatch: true, colorBy: 'layer', showContacts: false, repeat: 'none' },
+        look: { ...OUTLINES, repeat: 'none' },
         overlay: { points: 'moire' },
         view: { along: 'c' },
       },
