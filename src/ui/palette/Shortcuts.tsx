@@ -1,17 +1,13 @@
 import { CloseButton, Dialog } from '#ui/kit/overlay/Dialog.tsx';
+import { OTHER_KEYS } from './otherKeys.ts';
 import type { PaletteProps } from './Palette.tsx';
 import './palette.css';
 
-export interface ShortcutsProps extends PaletteProps {
-  /** Keys that one part of the page knows by itself: where, which, what they do. */
-  readonly others: readonly (readonly [where: string, keys: string, does: string])[];
-}
-
 /** All keys of the page. */
-export function Shortcuts({ keyed, others, onClose }: ShortcutsProps) {
+export function Shortcuts({ keyed, onClose }: PaletteProps) {
   const rows = [
     ...keyed.map(({ keys, name }) => ['On the page', keys ?? '', name] as const),
-    ...others,
+    ...OTHER_KEYS,
   ];
   const places = [...new Set(rows.map(([where]) => where))];
   return (

@@ -31,7 +31,6 @@ import { MdHost } from '#ui/md/MdHost.tsx';
 import type { MicroscopeProps } from '#ui/microscope/Microscope.tsx';
 import type { NanocrystalProps } from '#ui/nanocrystal/Nanocrystal.tsx';
 import type { PaletteProps } from '#ui/palette/Palette.tsx';
-import type { ShortcutsProps } from '#ui/palette/Shortcuts.tsx';
 import { TypedAhead } from '#ui/palette/TypedAhead.tsx';
 import { Player } from '#ui/player/Player.tsx';
 import { builtFeed, foreignFeed } from '#ui/player/playerFeed.ts';
@@ -45,7 +44,7 @@ import { StackPanel } from '#ui/stack/StackPanel.tsx';
 import { useDerived, usePlayer, useRecipe } from '#ui/state/hooks.ts';
 import { usePlace } from '#ui/state/places.ts';
 import { BottomSheet } from './BottomSheet.tsx';
-import { KEY_ACTIONS, OTHER_KEYS, onShortcut } from './keys.ts';
+import { KEY_ACTIONS, onShortcut } from './keys.ts';
 import { useOpenPlaces } from './openPlaces.ts';
 import { usePageTitle } from './pageTitle.ts';
 import { SkipLinks } from './SkipLinks.tsx';
@@ -116,7 +115,7 @@ const Microscope = room<MicroscopeProps>({
   load: () => import('#ui/microscope/Microscope.tsx').then((m) => m.Microscope),
 });
 
-const Shortcuts = room<ShortcutsProps>({
+const Shortcuts = room<PaletteProps>({
   what: 'The list of keys',
   load: () => import('#ui/palette/Shortcuts.tsx').then((m) => m.Shortcuts),
 });
@@ -255,13 +254,7 @@ export function App({ picture }: AppProps) {
         {pending && !problem && !isLecture && <Toast>Building in the background…</Toast>}
         {said && !problem && !pending && <Toast>{said}</Toast>}
         {naming && <Palette keyed={KEY_ACTIONS} onClose={() => closePlace('palette')} />}
-        {listing && (
-          <Shortcuts
-            keyed={KEY_ACTIONS}
-            others={OTHER_KEYS}
-            onClose={() => closePlace('shortcuts')}
-          />
-        )}
+        {listing && <Shortcuts keyed={KEY_ACTIONS} onClose={() => closePlace('shortcuts')} />}
         {growing && <Nanocrystal onClose={() => closePlace('nanocrystal')} />}
         {imaging && <Microscope onClose={() => closePlace('microscope')} />}
         {choosing && <Documents onClose={() => closePlace('documents')} />}

@@ -132,26 +132,6 @@ export const KEY_ACTIONS: readonly KeyAction[] = [
   },
 ];
 
-/** Keys that one part of the page knows by itself. */
-export const OTHER_KEYS: readonly (readonly [where: string, keys: string, does: string])[] = [
-  ['In the picture', '← → ↑ ↓', 'Turn the picture'],
-  ['In the picture', '+ −', 'Nearer and farther'],
-  ['In the picture', '0', 'Fit the picture'],
-  ['In the picture', 'Enter', 'Go from atom to atom by the arrow keys; again: measure this atom'],
-  ['In the picture', 'Shift click, Shift Enter', 'Select an atom, or take it out'],
-  ['In the picture', 'B', 'Select by a box'],
-  ['In the picture', 'L', 'Select by a lasso'],
-  ['In the picture', 'M', 'Keep what is measured'],
-  ['In the picture', 'Escape', 'Leave the atom, clear the selection'],
-  ['Everywhere', 'Escape', 'Close what was opened last'],
-  ['While presenting', 'Page down, →', 'Next step'],
-  ['While presenting', 'Page up, ←', 'Step before'],
-  ['While presenting', 'B', 'Blank screen; any key brings it back'],
-  ['While presenting', 'L', 'Laser dot'],
-  ['While presenting', 'T', 'Clock'],
-  ['While presenting', 'F', 'Full screen'],
-];
-
 const TYPED_IN = 'input:not([type="range"]), select, textarea, [contenteditable]';
 
 /** Page-wide keys; a field that is typed in keeps its own. */

@@ -3,6 +3,7 @@ import type { MarkedAtoms } from '#app/document/marks/onAtoms.ts';
 import { inspect, inspectedStore, stepThroughAtoms } from '#app/look/inspected.ts';
 import { pickAtom } from '#app/look/pickedAtoms.ts';
 import { toggleArea, toggleSelected } from '#app/look/selection.ts';
+import { placesStore } from '#app/shell/places.ts';
 import type { SceneHandle } from '#render/types.ts';
 import { keepPicked } from '#ui/look/measured/keepPicked.ts';
 
@@ -13,6 +14,8 @@ import { keepPicked } from '#ui/look/measured/keepPicked.ts';
  */
 export function onStepKey(e: KeyboardEvent, picture: SceneHandle | null, atoms: MarkedAtoms): void {
   const isPicture = e.target instanceof HTMLElement && e.target.matches('[role="application"]');
+  // A lecturer's keys have another meaning.
+  if (placesStore.getState().open.includes('present')) return;
   if (!isPicture || picture === null || e.ctrlKey || e.metaKey || e.altKey) return;
   const { atom, isStepping } = inspectedStore.getState();
   const isArrow = e.key.startsWith('Arrow') && !e.shiftKey;
