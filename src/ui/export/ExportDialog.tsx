@@ -41,8 +41,8 @@ export interface ExportDialogProps {
 
 type Status =
   | { readonly kind: 'idle' }
-  /** `share` is known of what is drawn. */
-  | { readonly kind: 'working'; readonly share: number | null }
+  /** `share` is known of what is drawn, and what is `said` of a film. */
+  | { readonly kind: 'working'; readonly share: number | null; readonly said?: string | undefined }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'done'; readonly text: string };
 
@@ -119,7 +119,7 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
     try {
       const { blob, ending, stem, remarks } = await drawn.write(plan!, {
         signal: stop.signal,
-        onProgress: (share) => setStatus({ kind: 'working', share }),
+        onProgress: (share, said) => setStatus({ kind: 'working', share, said }),
       });
       const name = (stem ?? frameStem(model.built.recipe, shownName(player))) + ending;
       saveBlob(name, blob);
@@ -206,7 +206,16 @@ export function ExportDialog({ model, scene, onClose }: ExportDialogProps) {
       </div>
       <div className="export-foot">
         {status.kind === 'working' && status.share !== null && (
-          <progress max={1} value={status.share} aria-label="Written" />
+          <progress
+            max={1}
+            value={status.share}
+            aria-label="Written"
+            aria-valuetext={status.said}
+          />
+        )}
+        {/* Counted for the eye: each frame read out would be too much. */}
+        {status.kind === 'working' && status.said !== undefined && (
+          <span className="under export-count">{status.said}</span>
         )}
         <p role="status" className={status.kind === 'failed' ? 'warn' : undefined}>
           {working && 'Writing …'}

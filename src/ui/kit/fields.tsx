@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import './fields.css';
 import './columned.css';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import { readNumber, stepped, writtenNumber } from './numberText.ts';
 import { useRefusal } from './refusal.ts';
 
@@ -222,7 +223,7 @@ export function SegmentedControl<T extends string>(props: {
   readonly onChange: (value: T) => void;
 }) {
   return (
-    <fieldset className="segments" style={{ margin: 0 }} aria-label={props.label}>
+    <Roving className="segments" style={{ margin: 0 }} aria-label={props.label}>
       {props.options.map(([value, text]) => (
         <button
           key={value}
@@ -233,6 +234,6 @@ export function SegmentedControl<T extends string>(props: {
           {text}
         </button>
       ))}
-    </fieldset>
+    </Roving>
   );
 }

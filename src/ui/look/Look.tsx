@@ -15,6 +15,7 @@ import {
 import { type Session, sessionStore } from '#app/look/session.ts';
 import type { Structure } from '#core/crystal/structure.ts';
 import { CloseButton } from '#ui/kit/overlay/Dialog.tsx';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import { ElementFields } from '#ui/look/elements/ElementFields.tsx';
 import { BondRuleFields } from './BondRuleFields.tsx';
 import { LOOK_FIELDS, type LookField } from './lookFields.ts';
@@ -86,7 +87,7 @@ export function Look({ elements, sticksAng, onClose }: LookProps) {
         How the picture is drawn. Kept in this browser; elements and bonds set by hand, with the
         document.
       </p>
-      <fieldset className="look-presets">
+      <Roving className="look-presets">
         <legend>Presets</legend>
         {LOOK_PRESETS.map((preset) => (
           <button
@@ -101,11 +102,11 @@ export function Look({ elements, sticksAng, onClose }: LookProps) {
           </button>
         ))}
         {inForce === null && <p className="under">None of these: settings were changed.</p>}
-      </fieldset>
+      </Roving>
       <Leva fill flat titleBar={false} hideCopyButton theme={THEME} />
       <ElementFields elements={elements} />
       <BondRuleFields elements={elements} sticksAng={sticksAng} rules={bondRules} />
-      <fieldset className="look-presets">
+      <Roving className="look-presets">
         <legend>Of this picture</legend>
         <button type="button" className="button small" onClick={openClip}>
           Clip planes…
@@ -113,7 +114,7 @@ export function Look({ elements, sticksAng, onClose }: LookProps) {
         <button type="button" className="button small" onClick={() => openAtoms('bonds')}>
           Bonds by hand…
         </button>
-      </fieldset>
+      </Roving>
       <p className="under">
         Pale atoms are images in other cells. They complete bonds and fill the view; nothing counts,
         measures or exports them. Polyhedra are drawn for up to 10,000 atoms, shadows for up to

@@ -40,7 +40,10 @@ export function focusSoon(selector: string, then?: (element: HTMLElement) => voi
   setTimeout(look);
 }
 
-/** Actions that hold every word that was typed: those whose name begins with it, then those with all words in the name. */
+/**
+ * Actions that hold every word that was typed: those whose name begins so, then with the first word, then
+ * those with all words in the name, last by their other names.
+ */
 export function foundActions(actions: readonly Action[], typed: string): readonly Action[] {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   const first = words[0];
@@ -48,12 +51,13 @@ export function foundActions(actions: readonly Action[], typed: string): readonl
   const rank = ({ id, name, group }: Action): number => {
     const own = plain(name);
     const holds = (text: string) => words.every((word) => text.includes(word));
-    if (holds(own)) return own.startsWith(first) ? 0 : 1;
-    return holds(plain(`${name} ${group} ${SYNONYMS[id] ?? ''}`)) ? 2 : 3;
+    if (own.startsWith(words.join(' '))) return 0;
+    if (holds(own)) return own.startsWith(first) ? 1 : 2;
+    return holds(plain(`${name} ${group} ${SYNONYMS[id] ?? ''}`)) ? 3 : 4;
   };
   return actions
     .map((action) => [action, rank(action)] as const)
-    .filter(([, place]) => place < 3)
+    .filter(([, place]) => place < 4)
     .sort(([, p], [, q]) => p - q)
     .map(([action]) => action);
 }

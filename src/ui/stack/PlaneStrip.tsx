@@ -7,6 +7,7 @@ import type { BuiltSlab } from '#core/recipe/build.ts';
 import { changeSlab } from '#core/recipe/edits/slab.ts';
 import type { SlabSpec } from '#core/recipe/recipe.ts';
 import { elementColor } from '#ui/kit/palette.ts';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 
 /** The slab from the side, top at the top: a row of dots per atomic plane; a click ends the slab there. */
 export function PlaneStrip({
@@ -31,7 +32,7 @@ export function PlaneStrip({
       }),
     );
   return (
-    <fieldset className="strip" style={{ border: 0, margin: 0 }} aria-label="Atomic planes">
+    <Roving className="strip" style={{ border: 0, margin: 0 }} aria-label="Atomic planes">
       {Array.from(sequence.keys())
         .reverse()
         .map((p) => {
@@ -68,6 +69,6 @@ export function PlaneStrip({
             </button>
           );
         })}
-    </fieldset>
+    </Roving>
   );
 }

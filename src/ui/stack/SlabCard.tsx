@@ -20,6 +20,7 @@ import { part } from '#ui/kit/boundary/part.tsx';
 import { Choice, NumberField, ParsedField } from '#ui/kit/fields.tsx';
 import { chemistry } from '#ui/kit/format.ts';
 import { SLAB_COLORS } from '#ui/kit/palette.ts';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import { useDark } from '#ui/kit/theme.ts';
 import { useDerived, useRecipe } from '#ui/state/hooks.ts';
 import { PlaneCard } from './PlaneCard.tsx';
@@ -233,7 +234,7 @@ function LeftOut(props: {
   return (
     <div className="row">
       <span className="label">leaving out</span>
-      <fieldset className="segments left-out" aria-label="Leave out of the plane at the interface">
+      <Roving className="segments left-out" aria-label="Leave out of the plane at the interface">
         {species.map((symbol) => {
           const isOut = out.includes(symbol);
           return (
@@ -248,7 +249,7 @@ function LeftOut(props: {
             </button>
           );
         })}
-      </fieldset>
+      </Roving>
     </div>
   );
 }

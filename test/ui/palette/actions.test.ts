@@ -39,6 +39,7 @@ test('all words must be found, in any order and without subscripts; what begins 
   expect(names('cspbbr3 microscope')).toEqual(['Open CdS on CsPbBr₃, reading C (microscope)']);
   expect(names('microscope reading')).toEqual(['Open CdS on CsPbBr₃, reading C (microscope)']);
   expect(names('look')[0]).toBe('Look: how the picture is drawn');
+  expect(names('export film')[0]).toMatch(/^Export Film:/);
   expect(names('present').slice(0, 2)).toEqual([
     'Present this document',
     `Present: ${SHIPPED_STORIES[0]!.title}`,

@@ -71,7 +71,7 @@ export async function writeFilm(
         open = { part, set: await openPart(part) };
       }
       await open.set.paint(at, ctx);
-      work.onProgress((k + 1) / frames);
+      work.onProgress((k + 1) / frames, `frame ${k + 1} of ${frames}`);
       return canvas;
     });
     return { ...made, frames };

@@ -6,6 +6,7 @@ import type { LegendMark } from '#render/figureRequest.ts';
 
 import { part } from '#ui/kit/boundary/part.tsx';
 import { elementColor } from '#ui/kit/palette.ts';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import { useDark } from '#ui/kit/theme.ts';
 import type {
   DrawnModel,
@@ -171,7 +172,7 @@ export function Toggles({
       {rows.map(
         ({ label, hasColors, keys }) =>
           keys.length > 0 && (
-            <fieldset key={label} className="legend-toggles" aria-label={label}>
+            <Roving key={label} className="legend-toggles" aria-label={label}>
               {keys.map((key) => (
                 <KeyToggle
                   key={key.hides!.value}
@@ -182,7 +183,7 @@ export function Toggles({
                   isFixed={isFixed}
                 />
               ))}
-            </fieldset>
+            </Roving>
           ),
       )}
       <span className="legend-hidden" role="status">

@@ -12,6 +12,8 @@ export function useCovered(
   useEffect(() => {
     const words = legend.current!;
     const measure = () => {
+      // A menu that opens from it is no part of it, and does not move the picture.
+      if (words.querySelector('.popover') !== null) return;
       const { left, top } = picture.current!.getBoundingClientRect();
       const { bottom } = words.getBoundingClientRect();
       // A row cut in half would look like a fault: it fades.

@@ -18,6 +18,7 @@ import { composition } from '#core/crystal/structure.ts';
 import { Choice, NumberField } from '#ui/kit/fields.tsx';
 import { thousands } from '#ui/kit/format.ts';
 import { addLayer } from '#ui/kit/overlay/layers.ts';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import type { AtomsNow } from '#ui/look/atoms/atomsNow.ts';
 import { type AtomGroup, elementGroups, planeGroups, planesOf, slabGroups } from './atomGroups.ts';
 
@@ -208,7 +209,7 @@ function Groups(props: {
   readonly has: ReadonlySet<number>;
 }) {
   return (
-    <fieldset className="button-row" aria-label={props.label}>
+    <Roving className="button-row" aria-label={props.label}>
       {props.groups.map(({ name, atoms }) => (
         <button
           key={name}
@@ -220,6 +221,6 @@ function Groups(props: {
           {name}
         </button>
       ))}
-    </fieldset>
+    </Roving>
   );
 }

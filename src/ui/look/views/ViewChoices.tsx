@@ -5,6 +5,7 @@ import { subscripts } from '#core/crystal/structure.ts';
 import type { Vec3 } from '#core/math/vec3.ts';
 import { slabName } from '#core/recipe/report/report.ts';
 import { readPlane } from '#core/surface/miller.ts';
+import { Roving } from '#ui/kit/tabs/Roving.tsx';
 import type { DrawnModel } from '#ui/look/colouring.ts';
 import type { LatticeView } from './latticeView.ts';
 import { namedViews, viewAlong } from './namedViews.ts';
@@ -25,7 +26,7 @@ export function ViewChoices({ atoms, onView }: ViewChoicesProps) {
   const slabs = model?.built.slabs.map((_, i) => i) ?? [];
   return (
     <>
-      <fieldset className="view-buttons">
+      <Roving className="view-buttons">
         <legend>
           {model === null
             ? 'Along reciprocal axes'
@@ -46,7 +47,7 @@ export function ViewChoices({ atoms, onView }: ViewChoicesProps) {
             {name}
           </button>
         ))}
-      </fieldset>
+      </Roving>
       <AnyDirection
         lattices={[
           'the cell of the picture',
