@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArguments } from '#cli/args.ts';
+import { command as film } from '#cli/commands/film.ts';
 import { command } from '#cli/commands/picture.ts';
 import { chromiums } from '#cli/drawing/chromium.ts';
 import { FILM_ENDINGS, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
@@ -33,8 +34,28 @@ test.each([
   [['preset:ge-si', '--out', 'x.png', '--resume'], /--resume is for --from/],
   [['preset:ge-si', '--out', 'x.xsf'], /ends in one of \.png, .*"\.xsf"; "convert"/],
   [['preset:ge-si', '--from', 't.jsonl', '--out', 'x'], /two sources/],
+  [['--from', 't.jsonl', '--out', 'x', '--frame', '2'], /--frame is for --trajectory/],
+  [
+    ['--from', 't.jsonl', '--out', 'x', '--print-scale', '2'],
+    /--print-scale is for \.stl, not for/,
+  ],
+  [
+    ['preset:ge-si', '--out', 'x.glb', '--size', '9x9'],
+    /--size is for \.png, \.svg, \.zip and \.pov/,
+  ],
+  [['preset:ge-si', '--out', 'x.vesta', '--lift', '2'], /--lift is for .* not for "\.vesta"/],
 ])('%j is refused before a browser is started', async (args, reason) => {
   await expect(run(...args)).rejects.toThrow(reason);
+});
+
+test.each([
+  [['preset:ge-si', '--every', '5'], /--every is for the frames of --trajectory/],
+  [['--trajectory', 't.xyz', '--seconds', '2'], /--seconds is not for --trajectory/],
+  [['story:six-numbers', '--view', 'a'], /--view is for a RECIPE: each step/],
+  [['story:six-numbers', '--clip', 'c:2:14'], /--clip is for a RECIPE: each step/],
+])('a film %j is refused before a browser is started', async (args, reason) => {
+  const all = [...args, '--out', join(dir, 'x.gif')];
+  await expect(film.run(readArguments(all, film.options))).rejects.toThrow(reason);
 });
 
 test('the endings that are named are those of all that can be drawn', () => {
@@ -49,6 +70,9 @@ test('a file of three dimensions is written where no browser runs', async () => 
     const out = join(dir, 'ge.stl');
     const { text } = await run('preset:ge-si', '--out', out, '--print-scale', '3');
     expect(text).toMatch(/1 Å is 3 mm/);
+    const flat = run('preset:ge-si', '--out', join(dir, 'ge.svg'), '--size', '0x10');
+    await expect(flat).rejects.toThrow(/0 × 10 px is outside/);
+    expect(existsSync(join(dir, 'ge.svg'))).toBe(false);
     expect(readFileSync(out).subarray(0, 8).toString()).toBe('Epistack');
     await expect(run('preset:ge-si', '--out', out, '--colour', 'mood')).rejects.toThrow(/--colour/);
   } finally {
@@ -81,11 +105,11 @@ test('a column of a file colours its atoms, in a file that needs no browser; col
   expect(arrows.length % 5).toBe(0);
   await expect(
     run('--trajectory', run0, '--arrows', 'forces', '--out', join(dir, 'f.stl')),
-  ).rejects.toThrow(/--arrows is drawn in .png, .svg and .zip, not in ".stl"/);
+  ).rejects.toThrow(/--arrows is for .png, .svg and .zip, not for ".stl"/);
   for (const ending of ['svg', 'glb', 'vesta'])
     await expect(
       run('preset:ge-si', '--floor-shadow', '--out', join(dir, `f.${ending}`)),
-    ).rejects.toThrow(`--floor-shadow is drawn in .png and .zip, not in ".${ending}"`);
+    ).rejects.toThrow(`--floor-shadow is for .png and .zip, not for ".${ending}"`);
   await expect(run('preset:ge-si', '--arrows', 'forces', '--out', svg)).rejects.toThrow(
     /--arrows is for --trajectory/,
   );
@@ -141,6 +165,8 @@ test('a table of a screen gives the least strained first, named by rank and plan
   expect(torn.unread).toEqual(['line 3 is no line of epistack screen']);
   expect(() => torn.figures[0]!.recipe()).toThrow(EpistackError);
   expect(torn.figures[1]!.recipe()).toEqual(presetOf('ge-si').recipe);
+  await expect(run('--from', table, '--out', dir, '--top', '0')).rejects.toThrow(/--top is 1 or/);
+  await expect(run('--from', table, '--out', table)).rejects.toThrow(/is a file, not a folder/);
   // What was drawn before is left where it is asked for: here all of it, and no browser is needed.
   const folder = mkdtempSync(join(dir, 'drawn-'));
   for (const { stem } of torn.figures) writeFileSync(join(folder, `${stem}.png`), 'before');

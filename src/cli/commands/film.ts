@@ -66,6 +66,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     story !== null ? 'story' : trajectory !== null ? 'trajectory' : null,
   );
   if (story !== null) checkStory(args);
+  const ending = endingOf(out, 'film', FILM_ENDINGS);
   checkWritable(out);
   const marks = story === null && subject !== null ? readMarks(subject) : undefined;
   const request = {
@@ -74,7 +75,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     film,
     ...(story === null ? {} : { story }),
     ...(marks && { marks }),
-    ending: endingOf(out, 'film', FILM_ENDINGS),
+    ending,
     ...framesFor(args, recipe, story !== null && playsRun(story, steps)),
   };
   const drawing = await openDrawing((share) => {
@@ -89,8 +90,11 @@ async function run(args: Arguments): Promise<CommandAnswer> {
   }
 }
 
-/** What is by hand stands in the steps of a story. @throws {UsageError} */
+/** What is by hand, and from where it is seen, stands in the steps of a story. @throws {UsageError} */
 function checkStory(args: Arguments): void {
+  const said = OF_STEPS.find((name) => args.values[name] !== undefined);
+  if (said !== undefined)
+    throw new UsageError(`--${said} is for a RECIPE: each step of a story says its own`);
   const own = BY_HAND.find((name) => args.values[name] !== undefined);
   const isColoured = optional(args, 'colour')?.includes('=') === true;
   if (own === undefined && !isColoured) return;
@@ -100,6 +104,7 @@ function checkStory(args: Arguments): void {
 }
 
 const BY_HAND = ['bond-lengths', 'draw-bonds', 'hide-bonds', 'radius'] as const;
+const OF_STEPS = ['view', 'lift', 'overlay', 'interface', 'clip'] as const;
 
 /** @param given the kind that a story or a trajectory has, or null */
 function filmOption(args: Arguments, given: string | null): Partial<FilmSettings> {
@@ -124,6 +129,12 @@ function filmOption(args: Arguments, given: string | null): Partial<FilmSettings
   const fps = number('fps', FILM_LIMITS.framesPerSecond, true);
   const seconds = number('seconds', FILM_LIMITS.seconds, false);
   const every = number('every', FILM_LIMITS.every, true);
+  if (every !== null && kind !== 'trajectory')
+    throw new UsageError('--every is for the frames of --trajectory FILE');
+  if (seconds !== null && kind === 'trajectory')
+    throw new UsageError(
+      '--seconds is not for --trajectory: its length follows from --fps and --every',
+    );
   return {
     kind,
     ...(sides.length === 2 ? { widthPx: sides[0]!, heightPx: sides[1]! } : {}),

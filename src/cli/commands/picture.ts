@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { FIGURE_DEFAULTS, FIGURE_LIMITS } from '#app/export/figureSettings.ts';
 import { type Arguments, optional, RequestError, required, single, UsageError } from '#cli/args.ts';
 import type { Command } from '#cli/command.ts';
 import { type Drawing, openDrawing, type Written, writtenText } from '#cli/drawing/drawing.ts';
-import { drawnFile, fileHelp, fileOptions } from '#cli/drawing/drawnFile.ts';
+import { checkAlone, drawnFile, fileHelp, fileOptions } from '#cli/drawing/drawnFile.ts';
 import { bounded, drawHelp, drawOptions, drawRequest } from '#cli/drawing/drawOptions.ts';
 import { endingOf, PICTURE_ENDINGS } from '#cli/drawing/endings.ts';
 import { type BatchFigure, screenFigures } from '#cli/drawing/screenFigures.ts';
@@ -12,7 +12,7 @@ import { solidFile } from '#cli/drawing/solidFile.ts';
 import { readMarks, readRecipe } from '#cli/input.ts';
 import { packagedLibrary } from '#cli/library.ts';
 import type { CommandAnswer } from '#cli/text.ts';
-import { checkWritable } from '#cli/writing/draftFile.ts';
+import { checkWritable, makeFolder } from '#cli/writing/draftFile.ts';
 import { EpistackError } from '#core/errors.ts';
 import { build } from '#core/recipe/build.ts';
 import type { StoryMarks } from '#core/story/story.ts';
@@ -55,14 +55,31 @@ export const command = {
   run,
 } satisfies Command;
 
-/** Options that not every kind of file has. */
+/** Files of the picture as it is seen, with letters. */
+const FLAT = ['.png', '.svg', '.zip'] as const;
+
+/** Options that not every kind of file has: what would do nothing is refused. */
 const DRAWN_IN: readonly (readonly [option: string, endings: readonly string[]])[] = [
-  ['arrows', ['.png', '.svg', '.zip']],
+  ...['dpi', 'text', 'without', 'transparent', 'overlay', 'arrows'].map(
+    (option) => [option, FLAT] as const,
+  ),
+  ...['size', 'mm', 'perspective'].map((option) => [option, [...FLAT, '.pov']] as const),
   ['floor-shadow', ['.png', '.zip']],
+  ...['lift', 'repeat'].map(
+    (option) => [option, PICTURE_ENDINGS.filter((ending) => ending !== '.vesta')] as const,
+  ),
+  ['print-scale', ['.stl']],
 ];
 
+/** @throws {UsageError} for an option that says nothing of such a file */
+function checkDrawn(args: Arguments, ending: string): void {
+  for (const [option, endings] of DRAWN_IN)
+    if (args.values[option] !== undefined && !endings.includes(ending))
+      throw new UsageError(`--${option} is for ${among(endings)}, not for "${ending}"`);
+}
+
 const among = (names: readonly string[]): string =>
-  `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 async function run(args: Arguments): Promise<CommandAnswer> {
   const out = required(args, 'out');
@@ -76,9 +93,7 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     const wrong = ['top', 'by', 'resume'].find((name) => args.values[name] !== undefined);
     if (wrong !== undefined) throw new UsageError(`--${wrong} is for --from`);
     const ending = endingOf(out, 'picture', PICTURE_ENDINGS);
-    for (const [option, endings] of DRAWN_IN)
-      if (args.values[option] !== undefined && !endings.includes(ending))
-        throw new UsageError(`--${option} is drawn in ${among(endings)}, not in "${ending}"`);
+    checkDrawn(args, ending);
     checkWritable(out);
     const marks = isAlone ? undefined : readMarks(single(args, 'RECIPE'));
     const numbers = recipe && build(recipe, packagedLibrary()).structure.numbers;
@@ -97,8 +112,10 @@ async function run(args: Arguments): Promise<CommandAnswer> {
     throw new UsageError(`--by is strain, area or atoms, not "${by}"`);
   if (args.values['trajectory'] !== undefined)
     throw new UsageError('--trajectory and --from are two sources: give one');
+  checkDrawn(args, '.png');
+  checkAlone(args);
   const { figures, unread } = screenFigures(args, from);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const wanted =
     args.values['resume'] === undefined
       ? figures

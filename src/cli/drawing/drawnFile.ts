@@ -31,12 +31,7 @@ export function drawnFile(
 ): RequestedFile | null {
   const path = optional(args, 'trajectory');
   if (path === null) {
-    const alone = ['arrows', 'range', 'types', 'frame'].find(
-      (name) => args.values[name] !== undefined,
-    );
-    // The scale of the colours of a stack has ends, too.
-    if (alone !== undefined && alone !== 'range')
-      throw new UsageError(`--${alone} is for --trajectory FILE`);
+    checkAlone(args);
     return null;
   }
   const opened = openAtoms(path, readOptions(args));
@@ -67,6 +62,13 @@ export function drawnFile(
     lattices: base64(lattices),
     ...columnsOf(opened, frames, wantedOf(args)),
   };
+}
+
+/** Refuses what says something of a file, where there is none. @throws {UsageError} */
+export function checkAlone(args: Arguments): void {
+  // The scale of the colours of a stack has ends, too: --range stays.
+  const alone = ['arrows', 'types', 'frame'].find((name) => args.values[name] !== undefined);
+  if (alone !== undefined) throw new UsageError(`--${alone} is for --trajectory FILE`);
 }
 
 const base64 = ({ buffer }: Float32Array): string => Buffer.from(buffer).toString('base64');

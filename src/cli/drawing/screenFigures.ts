@@ -1,4 +1,4 @@
-import { type Arguments, numberOption, optional, RequestError } from '#cli/args.ts';
+import { type Arguments, numberOption, optional, RequestError, UsageError } from '#cli/args.ts';
 import { readBytes } from '#cli/input.ts';
 import type { Recipe } from '#core/recipe/recipe.ts';
 import type { ScreenLine } from '#core/screen/line.ts';
@@ -22,6 +22,7 @@ interface ScreenFigures {
 /** @throws {RequestError} where the table holds no match */
 export function screenFigures(args: Arguments, path: string): ScreenFigures {
   const top = numberOption(args, 'top', true) ?? 10;
+  if (top < 1) throw new UsageError(`--top is 1 or more, not ${top}`);
   const order = optional(args, 'by') ?? 'strain';
   const lines = new TextDecoder()
     .decode(readBytes(path))

@@ -1,4 +1,4 @@
-import { cssSizeOf, inUnit, pixelsOf } from '#app/export/figureSettings.ts';
+import { cssSizeOf, inUnit, pixelsOf, sizeProblem } from '#app/export/figureSettings.ts';
 import { NO_SHEET } from '#app/look/viewOnly.ts';
 import { movedHandBonds, withHandBonds } from '#core/crystal/coordination/handBonds.ts';
 import { fixed } from '#core/math/decimals.ts';
@@ -133,8 +133,15 @@ export const SOLID_FORMATS: readonly SolidFormat[] = [
 ];
 
 /** Why nothing can be written, or null. */
-export const solidProblem = ({ subject }: FigurePlan): string | null =>
-  subject.structure.numbers.length === 0 ? 'There are no atoms.' : null;
+export const solidProblem = (
+  { settings: has }: SolidFormat,
+  { subject, settings }: FigurePlan,
+): string | null =>
+  subject.structure.numbers.length === 0
+    ? 'There are no atoms.'
+    : has === 'picture'
+      ? sizeProblem(settings)
+      : null;
 
 function solidsIn(plan: FigurePlan): Solids {
   const solids = solidsOf(figureScene({ ...plan, sheet: NO_SHEET }), plan.subject.title);

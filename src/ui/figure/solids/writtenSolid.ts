@@ -10,7 +10,7 @@ export async function writtenSolid(request: DrawRequest): Promise<SolidFile | nu
   const format = SOLID_FORMATS.find(({ ending }) => ending === request.ending);
   if (format === undefined) return null;
   const plan = await requestedPlan(request);
-  const problem = solidProblem(plan);
+  const problem = solidProblem(format, plan);
   if (problem !== null) throw new Error(problem);
   return format.write(plan);
 }

@@ -14,7 +14,7 @@ export const solidTargets: readonly DrawnTarget[] = SOLID_FORMATS.map((format) =
   hint: format.hint,
   endings: [format.ending],
   Settings: SETTINGS[format.settings],
-  problem: solidProblem,
+  problem: (plan) => solidProblem(format, plan),
   write: async (plan) => {
     const { content, type, remarks } = format.write(plan);
     return { blob: new Blob([content], { type }), ending: format.ending, remarks };
