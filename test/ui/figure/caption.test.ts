@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { library } from '#app/document/library.ts';
 import { modelOf } from '#app/document/model.ts';
 import { storyOf } from '#app/story/readStory.ts';
+import { DEFAULT_PRESET } from '#core/recipe/presets/presets.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import { type CaptionBlock, captionPages, type Measure } from '#ui/figure/films/caption.ts';
 import { captionsOf } from '#ui/figure/films/story.ts';
@@ -45,15 +46,30 @@ test('letters are as large as they can be, and never smaller than is read', () =
   expect(long[0]![0]!.px).toBeCloseTo(FRAME_PX / 34, 9);
 });
 
-test('each step of a story that comes with Epistack is on two pages at most', () => {
+test('each step of a story that comes with Epistack is on two pages at most, without the source of a formula', () => {
   const folder = new URL('../../../public/stories/', import.meta.url);
   for (const name of readdirSync(folder)) {
     const story = storyOf(readFileSync(new URL(name, folder), 'utf8'));
     for (const [i, recipe] of recipesOf(story, library).entries())
-      for (const blocks of captionsOf(story.steps[i]!, modelOf(recipe)))
+      for (const blocks of captionsOf(story.steps[i]!, modelOf(recipe))) {
+        for (const { text } of blocks) expect(text).not.toMatch(/[$\\]/);
         expect(
           captionPages(blocks, BOX, FRAME_PX, measure).length,
           `${name}, step ${i + 1}`,
         ).toBeLessThanOrEqual(2);
+      }
   }
+});
+
+test('a formula stands in one line of a caption, and a number beside its unit', () => {
+  const text = [String.raw`$f = \frac{a_\text{film} - a_2}{a_2}$`, 'It costs $5, and 2 Å.'];
+  const model = modelOf(DEFAULT_PRESET.recipe);
+  const [blocks] = captionsOf({ title: 'Misfit', text }, model);
+  expect(blocks!.map((block) => block.text)).toEqual([
+    'Misfit',
+    'f = (a_film − a₂) / a₂',
+    'It costs $5, and 2\u00a0Å.',
+  ]);
+  const narrow = captionPages(blocks!, { ...BOX, widthPx: 200 }, FRAME_PX, measure);
+  expect(narrow.flat().some((line) => line.text.includes('2\u00a0Å.'))).toBe(true);
 });

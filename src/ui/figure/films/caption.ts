@@ -84,7 +84,8 @@ function paged(
 function wrapped(text: string, widthPx: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  // No line breaks between a number and its unit.
+  for (const word of text.split(/[^\S\u00a0]+/)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && measure(longer) > widthPx) {
       lines.push(line);

@@ -3,9 +3,12 @@ import { type Model, modelOf } from '#app/document/model.ts';
 import { settingsOf } from '#app/story/storySettings.ts';
 import { sheetOf } from '#app/story/storySheet.ts';
 import { stepPlaysRun } from '#core/story/carriedRun.ts';
+import { piecesOf } from '#core/story/formula/formulasIn.ts';
+import { plainFormula } from '#core/story/formula/plainFormula.ts';
 import { recipesOf } from '#core/story/playStory.ts';
 import type { StoryStep } from '#core/story/story.ts';
 import { storyNumber } from '#core/story/storyNumbers.ts';
+import { unbroken } from '#core/story/unbroken.ts';
 import type { SceneView } from '#render/types.ts';
 import { type FigurePlan, topologySettings } from '#ui/figure/figureScene.ts';
 import { markedPlan } from '#ui/figure/markedPlan.ts';
@@ -107,6 +110,16 @@ function shotsOf({ motion }: StoryStep, plan: FigurePlan): FilmShots {
   };
 }
 
+/** A text with its formulas in one line each, as a frame has letters alone. */
+const written = (text: string): string =>
+  piecesOf(text)
+    .map((piece) =>
+      piece.is === 'text'
+        ? unbroken(piece.text)
+        : plainFormula(piece.formula).replace(/_\((\p{L}+)\)/gu, '_$1'),
+    )
+    .join('');
+
 /** What is said on a step, in the order of Present; answers come after the questions. */
 export function captionsOf(step: StoryStep, model: Model): readonly (readonly CaptionBlock[])[] {
   const title: CaptionBlock = { text: step.title, role: 'title' };
@@ -120,10 +133,12 @@ export function captionsOf(step: StoryStep, model: Model): readonly (readonly Ca
           { text: number.label, role: 'label' },
         ];
   });
-  const text = (step.text ?? []).map((line): CaptionBlock => ({ text: line, role: 'text' }));
+  const text = (step.text ?? []).map(
+    (line): CaptionBlock => ({ text: written(line), role: 'text' }),
+  );
   const questions = step.questions ?? [];
   const listed = (key: 'ask' | 'answer') =>
-    questions.map((q, i): CaptionBlock => ({ text: `${i + 1}. ${q[key]}`, role: 'text' }));
+    questions.map((q, i): CaptionBlock => ({ text: `${i + 1}. ${written(q[key])}`, role: 'text' }));
   const asked = [title, ...numbers, ...text, ...listed('ask')];
   return questions.length === 0 ? [asked] : [asked, [title, ...listed('answer')]];
 }
